@@ -99,6 +99,11 @@ export class GitlabApi {
           const answer: Awaited<ReturnType<typeof ask>> = await ask(next);
           items.push(...parsed(z.array(item), answer.body));
           next = answer.links.next;
+          if (next && new URL(next).origin !== new URL(url).origin) {
+            throw new NotAllowedError(
+              `${below} goes on at ${new URL(next).origin}, which gets no token: correct the external_url of GitLab, or the apiBaseUrl of the integration`,
+            );
+          }
         }
         return { items, more: next !== undefined };
       },
@@ -182,7 +187,10 @@ function parsed<T>(schema: z.ZodType<T>, body: unknown): T {
 
 /** What is no answer about the project, but about when to ask again. */
 export function isNoAnswer(error: unknown): boolean {
-  return ['SourceLimitedError', 'AbortError', 'TimeoutError'].includes(
-    toError(error).name,
-  );
+  return [
+    'SourceLimitedError',
+    'ServiceUnavailableError',
+    'AbortError',
+    'TimeoutError',
+  ].includes(toError(error).name);
 }

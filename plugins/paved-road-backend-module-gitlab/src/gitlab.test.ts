@@ -354,6 +354,65 @@ describe('the fact gitlab', () => {
     expect(value).not.toHaveProperty('pipeline');
   });
 
+  it.each([
+    ['*', true],
+    ['m*', true],
+    ['*n', true],
+    ['m*a*n', true],
+    ['main*', true],
+    ['mai*in', false],
+    ['m*x*n', false],
+    ['n*m', false],
+    ['.*', false],
+    ['MAIN', false],
+    // A regular expression would try for hours.
+    [`${'*i'.repeat(100)}*`, false, 'i'.repeat(99)],
+  ])(
+    'matches %s as GitLab does',
+    async (name, isProtected, branch = 'main') => {
+      answers[project] = { ...examples[project], default_branch: branch };
+      const [rule] = examples[`${project}/protected_branches?per_page=100`];
+      answers[`${project}/protected_branches?per_page=100`] = [
+        { ...rule, name },
+      ];
+      answers[`${project}/pipelines?ref=${branch}&per_page=1`] = [];
+      expect(await valueOf(createProjectFact(api))).toMatchObject({
+        protection: { protected: isProtected },
+      });
+    },
+  );
+
+  it('takes the token to no other origin', async () => {
+    const others: unknown[] = [];
+    const other = createServer((request, response) => {
+      others.push(request.headers);
+      response.writeHead(200, { 'content-type': 'application/json' }).end('[]');
+    });
+    await new Promise<void>(resolve => {
+      other.listen(0, '127.0.0.1', resolve);
+    });
+    const origin = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
+    const path = `${project}/protected_branches?per_page=100`;
+    replies[path] = {
+      body: examples[path],
+      headers: { link: `<${origin}/?page=2>; rel="next"` },
+    };
+    const value = await valueOf(createProjectFact(api));
+    other.close();
+    expect(others).toEqual([]);
+    expect(value).not.toHaveProperty('protection');
+    expect(value.missing).toEqual([
+      expect.stringContaining(`goes on at ${origin}, which gets no token`),
+    ]);
+  });
+
+  it('fails as a whole where GitLab fails for a part, so that known values stay', async () => {
+    replies[`${project}/push_rule`] = { status: 502, body: {} };
+    await expect(valueOf(createProjectFact(api))).rejects.toThrow(
+      'answered with 502',
+    );
+  });
+
   it('says what another tier would know', async () => {
     delete answers[`${project}/approval_rules?per_page=100`];
     delete answers[`${project}/push_rule`];

@@ -268,11 +268,26 @@ async function readProtection(
   };
 }
 
+/** Each part at its first place, since a regular expression takes too long for a pattern with many stars. */
 function matches(pattern: string, branch: string): boolean {
-  const parts = pattern
-    .split('*')
-    .map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`).test(branch);
+  const [start, ...parts] = pattern.split('*');
+  const end = parts.pop();
+  if (end === undefined) {
+    return pattern === branch;
+  }
+  let at = start.length;
+  for (const part of parts) {
+    const found = branch.indexOf(part, at);
+    if (found < 0) {
+      return false;
+    }
+    at = found + part.length;
+  }
+  return (
+    branch.startsWith(start) &&
+    branch.endsWith(end) &&
+    branch.length - end.length >= at
+  );
 }
 
 /** All rules of the branch have to be met, so the strictest one counts. */
