@@ -29,9 +29,6 @@ exports.up = async function up(knex) {
   await knex.raw(
     'CREATE INDEX facts_failing_idx ON facts (failing_since) WHERE failing_since IS NOT NULL',
   );
-  await knex.raw(
-    'CREATE INDEX facts_failing_idx ON facts (failing_since) WHERE failing_since IS NOT NULL',
-  );
 
   await knex.schema.createTable('fact_points', table => {
     table.comment('Numbers of facts over time, one row for a month of each');
@@ -94,7 +91,6 @@ exports.down = async function down(knex) {
   await knex.schema.dropTable('measured_decisions');
   await knex.schema.dropTable('fact_points');
   await knex.schema.alterTable('facts', table => {
-    table.dropIndex(['failing_since'], 'facts_failing_idx');
     table.dropIndex(['failing_since'], 'facts_failing_idx');
     table.dropIndex(['expires_at'], 'facts_expires_idx');
     table.dropColumns(
