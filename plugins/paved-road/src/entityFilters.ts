@@ -56,6 +56,18 @@ export function createEntityFilters(
   };
 }
 
+/** The kinds of the catalog's own model that can have a scorecard, for choices. */
+export const commonKinds = [
+  'api',
+  'airesource',
+  'component',
+  'domain',
+  'group',
+  'resource',
+  'system',
+  'template',
+];
+
 /** Whether entities of this kind can have a scorecard: all that rule packs can select. */
 export function canHaveScorecard(entity: Pick<Entity, 'kind'>): boolean {
   return !isOfKind(entity, 'user') && !isOfKind(entity, 'location');

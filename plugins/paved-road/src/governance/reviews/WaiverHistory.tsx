@@ -18,6 +18,7 @@ import { DataTable } from '../../components/DataTable';
 import { EntityField } from '../../components/EntityField';
 import { formatNumber } from '../../components/formats';
 import { Section } from '../../components/Section';
+import { commonKinds } from '../../entityFilters';
 import { pavedRoadTranslationRef } from '../../translation';
 import { OwnerSelect } from '../OwnerSelect';
 import { Pages, usePageCursors } from '../Pages';
@@ -203,6 +204,7 @@ function Filters(props: {
       />
       <EntityField
         label={t('waivers.tab.entity')}
+        kinds={commonKinds}
         placeholder={t('services.any')}
         value={
           entity === undefined

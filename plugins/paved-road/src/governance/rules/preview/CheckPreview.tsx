@@ -12,6 +12,7 @@ import { DescriptionList } from '../../../components/DescriptionList';
 import { EntityField } from '../../../components/EntityField';
 import { ErrorAlert } from '../../../components/ErrorAlert';
 import { EntityOption } from '../../../components/useEntitySearch';
+import { commonKinds } from '../../../entityFilters';
 import { CheckStateChip, FactLine, RemediationText } from '../../../scorecard';
 import { pavedRoadTranslationRef } from '../../../translation';
 import styles from './preview.module.css';
@@ -67,6 +68,7 @@ export function CheckPreview(props: {
         />
         <EntityField
           label={t('rules.checkPreview.service')}
+          kinds={commonKinds}
           placeholder={t('rules.checkPreview.search')}
           value={entity}
           onChange={setEntity}
