@@ -205,7 +205,7 @@ export const assessmentTexts = {
     title: 'This assessment should be looked at again',
     titleMeasured: 'To look at again: what is measured leads to another answer',
     measured: 'What is measured leads to another answer.',
-    showMeasured: 'See what is measured',
+    showMeasured: 'See why',
     age: 'It was due for review on {{date}}.',
     ageUnknown: 'It is old enough to be reviewed.',
     model: 'It was made with model {{from}}; the portal uses {{to}} today.',

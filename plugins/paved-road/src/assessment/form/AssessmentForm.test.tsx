@@ -258,7 +258,7 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     await userEvent.clear(size);
     await userEvent.type(size, '7{Tab}');
     expect(screen.queryByText(mark)).toBeNull();
-    await press('Use what the catalog suggests: People on the application');
+    await press('Use it, as the catalog suggests: People on the application');
     expect(size).toHaveValue('5');
     await press('Not sure: People on the application');
     expect(
@@ -300,7 +300,7 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
       screen.getByText(`The catalog suggests Yes: ${provenance}.`),
     ).toBeVisible();
     await press(
-      'Use what the catalog suggests: Does it call a language model?',
+      'Use it, as the catalog suggests: Does it call a language model?',
     );
     expect(within(used).getByLabelText('Yes')).toBeChecked();
   });

@@ -90,8 +90,8 @@ export const formTexts = {
       measuredFailedConsequence:
         'The form starts from the answers of the last assessment.',
       use: 'Use it',
-      useFor: 'Use what the catalog suggests: {{question}}',
-      useMeasuredFor: 'Use what is measured: {{question}}',
+      useFor: 'Use it, as the catalog suggests: {{question}}',
+      useMeasuredFor: 'Use it, as measured: {{question}}',
       failed: 'The catalog could not be asked',
       failedConsequence:
         'No answer is suggested; you can fill in the form as usual.',

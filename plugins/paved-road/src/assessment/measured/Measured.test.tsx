@@ -246,8 +246,11 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
       ).findByText(/1 number is older: its source does not answer\.$/),
     ).toBeVisible();
     expect(row('Requests', /^Assumed and measured/)).toHaveTextContent(
-      'not confirmed since: connection refused',
+      'source down',
     );
+    expect(
+      screen.getByText(/does not answer: connection refused$/),
+    ).toBeVisible();
   });
 
   it('says that it could not be loaded, and tries again', async () => {
@@ -320,7 +323,7 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
     expect(notice).toHaveTextContent(
       'To look at again: what is measured leads to another answer',
     );
-    await press('See what is measured');
+    await press('See why');
 
     const conditions = within(
       await screen.findByRole('region', { name: 'Conditions' }),

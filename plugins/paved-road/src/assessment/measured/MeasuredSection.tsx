@@ -33,7 +33,7 @@ import { pavedRoadTranslationRef } from '../../translation';
 import styles from './measured.module.css';
 import { MeasuredScale, reachOf, ScaleLegend } from './MeasuredScale';
 import { CONNECT_URL, MeasuredSentence } from './MeasuredStrip';
-import { answerTo, isOff } from './measuredStory';
+import { answerTo, isOff, measurementsOf } from './measuredStory';
 import { MeasuredState } from './useMeasured';
 
 /** All that is measured of a decision, beside what it was made with. */
@@ -153,6 +153,16 @@ function Answer(props: { measured: Measured }) {
   const systemTitle = useSystemTitle();
   const { assumed, measured: answer } = measured;
   const fits = answer?.fits ?? [];
+  // A source fails for one reason, whatever the number of what it measures.
+  const failing = [
+    ...new Map(
+      measurementsOf(measured).flatMap(found =>
+        found.failing === undefined
+          ? []
+          : [[found.source, { ...found, failing: found.failing }]],
+      ),
+    ).values(),
+  ];
   const assumedFit = ({ pattern }: (typeof fits)[number]) =>
     assumed.fits.find(fit => fit.pattern === pattern)?.fit;
   return (
@@ -161,6 +171,14 @@ function Answer(props: { measured: Measured }) {
         <Text as="p" weight="bold">
           <MeasuredSentence measured={measured} />
         </Text>
+        {failing.map(({ source, failing: reason }) => (
+          <Text as="p" key={source} color="secondary">
+            {t('measured.failingSource', {
+              source: <SourceText source={source} />,
+              reason,
+            })}
+          </Text>
+        ))}
         {!answer && (
           <Text as="p" color="secondary">
             {t('measured.answer.none')}
@@ -296,7 +314,7 @@ function Assumed(props: { measured: Measured }) {
                       reach={reach}
                     />
                     <Text as="span" variant="body-small">
-                      {formatQuantity(row.ratio) === formatQuantity(1)
+                      {Math.abs(row.ratio - 1) < 0.05
                         ? t('measured.asAssumed')
                         : t('measured.ratio', {
                             ratio: formatQuantity(row.ratio),
@@ -328,9 +346,7 @@ function AsOf(props: { measurement: Measurement }) {
         })}
       </Text>
       {failing !== undefined && (
-        <Text as="span" variant="body-small" color="warning">
-          {t('measured.failing', { reason: failing })}
-        </Text>
+        <StatusChip tone="warning">{t('measured.failing')}</StatusChip>
       )}
     </div>
   );

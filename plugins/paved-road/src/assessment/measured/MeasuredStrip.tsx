@@ -163,7 +163,8 @@ export function MeasuredSentence(props: { measured: Measured }) {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const story = storyOf(measured);
   const text = useStoryText(measured)(story);
-  const failing = measurementsOf(measured).filter(
+  const numbers = measurementsOf(measured);
+  const failing = numbers.filter(
     ({ failing: reason }) => reason !== undefined,
   ).length;
   const off = predictionOff(measured);
@@ -176,7 +177,10 @@ export function MeasuredSentence(props: { measured: Measured }) {
             title: off.title,
             error: formatDeviation(off.error),
           }),
-        failing > 0 && t('measured.sourceDown', { count: failing }),
+        failing > 0 &&
+          (failing === numbers.length
+            ? t('measured.allDown')
+            : t('measured.sourceDown', { count: failing })),
         measured.drift.length > 0 &&
           `${t('measured.drift', { count: measured.drift.length })}.`,
       ]

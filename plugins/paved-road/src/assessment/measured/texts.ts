@@ -29,6 +29,7 @@ export const measuredTexts = {
       '{{count, number}} number is older: its source does not answer.',
     sourceDown_other:
       '{{count, number}} numbers are older: their sources do not answer.',
+    allDown: 'The source does not answer; no number is newer.',
     drift_one: '{{count, number}} difference from what is declared',
     drift_other: '{{count, number}} differences from what is declared',
     connect: 'Connect a source',
@@ -66,7 +67,8 @@ export const measuredTexts = {
     ratio: '{{ratio}}× assumed',
     asAssumed: 'as assumed',
     asOf: '{{age}} from {{source}}',
-    failing: 'not confirmed since: {{reason}}',
+    failing: 'source down',
+    failingSource: '{{source}} does not answer: {{reason}}',
     flipsTitle: 'Changes of the answer',
     crossed: 'crossed since {{date}}',
     isNear: 'near',
