@@ -115,6 +115,40 @@ test('a service owner assesses a service, and another person approves it', async
     await page.keyboard.press('Escape');
   });
 
+  await test.step('a decision that no longer holds is reassessed with measured values', async () => {
+    await page.goto(
+      '/catalog/default/component/thumbnail-generator/architecture',
+    );
+    const measured = page.getByRole('region', {
+      name: 'Measured',
+      exact: true,
+    });
+    await expect(measured).toContainText('No longer holds');
+    await expect(measured).toContainText(
+      /^.*Microservices would be the answer since .* measured, 400K assumed\./,
+    );
+    await measured.getByRole('button', { name: 'Numbers' }).click();
+    await expect(
+      page
+        .getByRole('grid', { name: 'Assumed and measured' })
+        .getByRole('row', { name: /^Requests/ }),
+    ).toContainText('× assumed');
+    await expectAccessible(page, 'main');
+    await measured
+      .getByRole('button', { name: 'Reassess with measured values' })
+      .click();
+    await expect(page.getByText(/^Filled in as measured: /)).toBeVisible();
+    await expect(page.getByText(/^Measured: /).first()).toBeVisible();
+    await expectAccessible(page, 'main');
+    await page.getByRole('button', { name: 'Save draft' }).click();
+    await expect(
+      page
+        .getByText('Close: Microservices or')
+        .or(page.getByRole('heading', { name: /Microservices/ }))
+        .first(),
+    ).toBeVisible();
+  });
+
   await test.step('a viewer sees it and can change nothing', async () => {
     await changeTo(page, 'Vera, viewer', service);
     await expect(page.getByText(/approved by/)).toBeVisible();
