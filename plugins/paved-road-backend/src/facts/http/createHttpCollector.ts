@@ -72,7 +72,9 @@ export function createHttpCollector(
 function expandUrl(template: Template, variables: SourceVariables): string {
   const url = template.expand(variables, encodeURIComponent);
   const [path] = url.split(/[?#]/);
-  if (path.split('/').some(part => /^(\.|%2e){1,2}$/i.test(part))) {
+  // Servers may take an encoded separator for one.
+  const parts = path.split(/\/|%2f|%5c/i);
+  if (parts.some(part => /^(\.|%2e){1,2}$/i.test(part))) {
     throw new Error(
       'the path of url leads elsewhere: it has a part "." or ".."',
     );

@@ -32,6 +32,7 @@ const entity: Entity = {
       'acme.com/pager': 'se/arch?',
       'acme.com/tracker': 'web',
       'acme.com/up': '..',
+      'acme.com/admin': 'b/../../admin',
     },
   },
 };
@@ -296,6 +297,14 @@ describe('facts over HTTP', () => {
       'an entity that leads elsewhere',
       {
         url: "http://pager.example.com/a/{{ annotation(entity, 'acme.com/up') }}/b",
+      },
+      json({}),
+      'the path of url leads elsewhere: it has a part "." or ".."',
+    ],
+    [
+      'an entity that leads elsewhere where a server decodes the path',
+      {
+        url: "http://pager.example.com/a/{{ annotation(entity, 'acme.com/admin') }}",
       },
       json({}),
       'the path of url leads elsewhere: it has a part "." or ".."',
