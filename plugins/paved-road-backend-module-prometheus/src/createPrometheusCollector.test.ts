@@ -214,7 +214,7 @@ describe('createPrometheusCollector', () => {
           {
             metric: { service: 'search' },
             values: times
-              .slice(-3)
+              .slice(-4)
               .map((time, index) => [time, index === 1 ? 'NaN' : `${index}.5`]),
           },
         ],
@@ -233,8 +233,8 @@ describe('createPrometheusCollector', () => {
     expect(first).toMatchObject({
       status: 'known',
       earlier: [
-        { at: at(2), value: { requestsPerMonth: 0.5, latencyP95: 0.5 } },
-        { at: at(0), value: { requestsPerMonth: 2.5, latencyP95: 2.5 } },
+        { at: at(3), value: { requestsPerMonth: 0.5, latencyP95: 0.5 } },
+        { at: at(1), value: { requestsPerMonth: 2.5, latencyP95: 2.5 } },
       ],
     });
 
@@ -245,6 +245,25 @@ describe('createPrometheusCollector', () => {
     );
     expect(second).toEqual({ status: 'known', value, etag, source: url });
     expect(prometheus.asked).toHaveLength(2);
+  });
+
+  it('has no more earlier values than a collector may have', async () => {
+    prometheus.answer = (asked, response) =>
+      asked.path.endsWith('query')
+        ? perService('3')(asked, response)
+        : answers('matrix', [
+            {
+              metric: { service: 'search' },
+              values: Array.from({ length: 401 }, (_, index) => [
+                asked.start! + index * 86_400,
+                '1',
+              ]),
+            },
+          ])(asked, response);
+    const { earlier } = (await create({ historyDays: 400 }).collect(
+      contextOf(entityOf('search')),
+    )) as { earlier: unknown[] };
+    expect(earlier).toHaveLength(400);
   });
 
   it('knows the number of now where the history cannot be read, and tries that again', async () => {
@@ -425,7 +444,7 @@ describe('createPrometheusCollector', () => {
       'a query that takes too long',
       refuses(503, 'timeout', 'query timed out in expression evaluation'),
       {
-        name: 'Error',
+        name: 'ServiceUnavailableError',
         message:
           'requestsPerMonth: HOST answered with 503: "query timed out in expression evaluation"',
       },

@@ -145,7 +145,9 @@ export function createPrometheusCollector(
     targets: Target[],
     signal: AbortSignal,
   ): Promise<Map<Target, EarlierValue<PrometheusFact>[]>> {
-    const period = { end: new Date(), days: historyDays };
+    const end = new Date();
+    end.setMilliseconds(0);
+    const period = { end, days: historyDays };
     const found = await ask(targets, signal, period);
     return new Map(
       [...found].flatMap(([target, points]) => {
@@ -156,7 +158,7 @@ export function createPrometheusCollector(
           );
           return [];
         }
-        return [[target, earlierOf(points)] as const];
+        return [[target, earlierOf(points, end)] as const];
       }),
     );
   }
@@ -387,7 +389,7 @@ function budgetOf(
       };
 }
 
-function earlierOf(points: Points): EarlierValue<PrometheusFact>[] {
+function earlierOf(points: Points, end: Date): EarlierValue<PrometheusFact>[] {
   const byTime = new Map<number, Record<string, number>>();
   for (const [field, ofField] of points) {
     for (const { at, value } of ofField) {
@@ -395,6 +397,7 @@ function earlierOf(points: Points): EarlierValue<PrometheusFact>[] {
     }
   }
   return [...byTime]
+    .filter(([at]) => at < end.getTime())
     .sort(([one], [other]) => one - other)
     .map(([at, value]) => ({ at: new Date(at).toISOString(), value }));
 }
