@@ -238,6 +238,15 @@ describe('the fact kubernetes', () => {
       'There is no cluster other: correct the annotation',
     ],
     [
+      'no labels, which would be those of everything',
+      {
+        'backstage.io/kubernetes-id': '',
+        'backstage.io/kubernetes-label-selector': ' ',
+      },
+      {},
+      'The annotation backstage.io/kubernetes-label-selector is empty',
+    ],
+    [
       'no workload',
       { 'backstage.io/kubernetes-id': 'none' },
       {},

@@ -179,9 +179,17 @@ export function createKubernetesFact(clusters: Cluster[]): FactCollector<Fact> {
 }
 
 function placeOf({ metadata: { annotations: all = {} } }: Entity) {
+  const id = all[annotations.id];
+  const selector =
+    all[annotations.selector]?.trim() || (id && `${annotations.id}=${id}`);
+  // Without one, Kubernetes lists everything.
+  if (!selector) {
+    throw new NotFoundError(
+      `The annotation ${annotations.selector} is empty: name the labels of the workloads`,
+    );
+  }
   return {
-    selector:
-      all[annotations.selector] ?? `${annotations.id}=${all[annotations.id]}`,
+    selector,
     namespace: all[annotations.namespace],
     cluster: all[annotations.cluster],
   };
