@@ -8,7 +8,7 @@ test('the demo, where anyone signs in as anyone, is reached from its own machine
   assert.equal(config.backend.listen.host, '127.0.0.1');
 });
 
-test('the token that the guide to the gate gives away is that of the demo, and only reads', async () => {
+test('the token that the guide to the gate gives away is that of the demo, and only reads and pushes facts', async () => {
   const config = parse(await readFile('app-config.demo.yaml', 'utf8'));
   const guide = await readFile('docs/guides/gate.md', 'utf8');
   const [, token, portal] =
@@ -21,7 +21,10 @@ test('the token that the guide to the gate gives away is that of the demo, and o
       type: 'static',
       options: { token, subject: 'pipelines' },
       accessRestrictions: [
-        { plugin: 'paved-road', permission: 'catalog.entity.read' },
+        {
+          plugin: 'paved-road',
+          permission: ['catalog.entity.read', 'paved-road.fact.push'],
+        },
       ],
     },
   ]);

@@ -28,6 +28,7 @@ const [
   { gateCommand },
   { importCommand },
   { exportCommand },
+  { factsCommand },
   { translateTechInsights },
   repository,
 ] = await Promise.all(
@@ -37,6 +38,7 @@ const [
     'packages/cli/src/gate/gateCommand.ts',
     'packages/cli/src/import/importCommand.ts',
     'packages/cli/src/export/exportCommand.ts',
+    'packages/cli/src/facts/factsCommand.ts',
     'packages/cli/src/import/techInsights/translateTechInsights.ts',
     'plugins/paved-road-node/src/repository/repositorySchema.ts',
   ].map(async file => (await import(`${root}${file}`)).default),
@@ -419,6 +421,8 @@ function createCli() {
   for (const command of [gateCommand, importCommand, exportCommand]) {
     program.addCommand(command(async () => {}).copyInheritedSettings(program));
   }
+  const inherit = command => command.copyInheritedSettings(program);
+  program.addCommand(inherit(factsCommand(async () => {}, inherit)));
   return program;
 }
 
