@@ -94,24 +94,19 @@ function StaleNotice(props: { assessment: Assessment }) {
   const { id, stale } = assessment;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const [, show] = useArchitectureView();
-  if (stale.length === 0) {
+  const isMeasured = stale.includes('measured');
+  // What is measured stands right below, with what to do about it.
+  if (stale.every(reason => reason === 'measured')) {
     return null;
   }
-  const isMeasured = stale.includes('measured');
-  const isOnlyMeasured = isMeasured && stale.length === 1;
   const isOfOtherModel = stale.includes('model-version');
   return (
     <Alert
       role="note"
       icon
       status="warning"
-      // What is measured stands below, and needs no second line here.
-      title={t(
-        isOnlyMeasured ? 'staleNotice.titleMeasured' : 'staleNotice.title',
-      )}
-      description={
-        isOnlyMeasured ? undefined : <StaleReasons assessment={assessment} />
-      }
+      title={t('staleNotice.title')}
+      description={<StaleReasons assessment={assessment} />}
       customActions={
         <>
           {isMeasured && (

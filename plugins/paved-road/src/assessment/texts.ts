@@ -203,7 +203,6 @@ export const assessmentTexts = {
   },
   staleNotice: {
     title: 'This assessment should be looked at again',
-    titleMeasured: 'To look at again: what is measured leads to another answer',
     measured: 'What is measured leads to another answer.',
     showMeasured: 'See why',
     age: 'It was due for review on {{date}}.',

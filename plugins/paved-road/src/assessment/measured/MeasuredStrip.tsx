@@ -21,7 +21,7 @@ import { MeasuredState } from './useMeasured';
 
 /** How a source is connected. */
 export const CONNECT_URL =
-  'https://github.com/paved-road/paved-road/blob/main/docs/guides/collect-facts.md';
+  'https://github.com/paved-road/paved-road/blob/main/docs/guides/measure.md';
 
 const tones: Record<Measured['status'], Tone> = {
   holds: 'success',
