@@ -164,6 +164,18 @@ describe('paved-road facts push', () => {
       },
     });
     portal.requests.length = 0;
+    directory.addContent({
+      'components.json':
+        '{"bomFormat":"CycloneDX","specVersion":"1.6","components":[]}',
+    });
+    const bom = ['--source', source, '--cyclonedx', 'components.json'];
+    await push([...one, ...bom]);
+    expect(pushed()[0].value).toEqual({
+      specVersion: '1.6',
+      components: 0,
+      withoutLicense: 0,
+    });
+    portal.requests.length = 0;
     await push([...one, '--source', source, '--junit', 'junit.xml']);
     expect(pushed()[0].fact).toBe('coverage');
   });
@@ -292,6 +304,11 @@ describe('paved-road facts push', () => {
       /other\.json: it is no SARIF report: version/,
     ],
     [
+      'a scan that has failed',
+      ['--entity', search, '--source', source, '--sarif', 'failed.sarif'],
+      /failed\.sarif: the run of CodeQL has no results/,
+    ],
+    [
       'a scorecard without a score',
       ['--entity', search, '--source', source, '--scorecard', 'unscored.json'],
       /unscored\.json: no check of the OpenSSF Scorecard could decide/,
@@ -309,6 +326,8 @@ describe('paved-road facts push', () => {
       'bomb.xml':
         '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><testsuites name="&b;"/>',
       'other.json': '{"version":"1"}',
+      'failed.sarif':
+        '{"version":"2.1.0","runs":[{"tool":{"driver":{"name":"CodeQL"}},"results":null}]}',
       'unscored.json':
         '{"score":-1,"scorecard":{"version":"v5.0.0"},"checks":[]}',
     });

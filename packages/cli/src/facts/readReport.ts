@@ -127,6 +127,7 @@ const sarifSchema = z.object({
         driver: sarifTool,
         extensions: z.array(sarifTool).optional(),
       }),
+      // Null where a scan has failed, and empty where it has found nothing.
       results: z
         .array(
           z.object({
@@ -153,12 +154,17 @@ function readSarif({ runs }: z.output<typeof sarifSchema>): object {
   const counts = { errors: 0, warnings: 0, notes: 0, suppressed: 0 };
   for (const { tool, results } of runs) {
     const { driver, extensions = [] } = tool;
+    if (!results) {
+      throw new UndecidedError(
+        `the run of ${driver.name} has no results, so it is not known what it would have found`,
+      );
+    }
     const rules = new Map(
       [...extensions, driver]
         .flatMap(({ rules: declared = [] }) => declared)
         .map(rule => [rule.id, rule.defaultConfiguration?.level]),
     );
-    for (const result of results ?? []) {
+    for (const result of results) {
       if (
         (result.kind ?? 'fail') !== 'fail' ||
         result.baselineState === 'absent'
@@ -233,9 +239,26 @@ const HARMLESS = [
 function readCycloneDx({
   specVersion,
   components = [],
-  vulnerabilities = [],
+  vulnerabilities,
 }: z.output<typeof cycloneDxSchema>): object {
   const all = components.flatMap(flatten);
+  return {
+    specVersion,
+    components: all.length,
+    withoutLicense: all.filter(({ licenses = [] }) => licenses.length === 0)
+      .length,
+    // Most tools list components alone, which says nothing of their vulnerabilities.
+    ...(vulnerabilities && {
+      vulnerabilities: countBySeverity(vulnerabilities),
+    }),
+  };
+}
+
+function countBySeverity(
+  vulnerabilities: NonNullable<
+    z.output<typeof cycloneDxSchema>['vulnerabilities']
+  >,
+) {
   const counts = { critical: 0, high: 0, medium: 0, low: 0, unrated: 0 };
   for (const { ratings = [], analysis } of vulnerabilities) {
     if (!HARMLESS.includes(analysis?.state ?? '')) {
@@ -245,13 +268,7 @@ function readCycloneDx({
       counts[worst ?? 'unrated'] += 1;
     }
   }
-  return {
-    specVersion,
-    components: all.length,
-    withoutLicense: all.filter(({ licenses = [] }) => licenses.length === 0)
-      .length,
-    vulnerabilities: counts,
-  };
+  return counts;
 }
 
 function flatten(component: BomComponent): BomComponent[] {
