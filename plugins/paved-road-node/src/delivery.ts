@@ -8,8 +8,8 @@ const dayMs = 24 * hourMs;
 /** To two decimals, so that a value changes only where something has happened. */
 const rounded = (value: number) => Math.round(value * 100) / 100;
 
-/** How far back delivery is looked at, in days. @public */
-export const deliveryDays = 90;
+/** How far back delivery is looked at. */
+const deliveryDays = 90;
 
 /**
  * The schema of the fact `delivery`: DORA's four numbers and the people who commit, the same for each Git host. What the

@@ -414,6 +414,16 @@ describe('requestJson', () => {
     await expect(requestJson(url, { signal })).rejects.toThrow(message);
   });
 
+  it('repeats no secret that is the parameter of a header', async () => {
+    await expect(
+      failureOf(json({ message: 'no key s3cret-key' }, 401), {
+        headers: { authorization: 'Token token="s3cret-key", version=2' },
+      }),
+    ).resolves.toMatchObject({
+      message: 'HOST refused the credentials (401): "no key ***"',
+    });
+  });
+
   it('shows no query of what is no URL', async () => {
     await expect(
       requestJson('https://a b/c?key=s3cret', { signal }),

@@ -318,7 +318,12 @@ function messageOf(body: unknown): string | undefined {
 /** In one line, without secrets that a source may repeat. */
 function quoted(text: string, { headers = {} }: JsonRequest): string {
   const secrets = Object.values(headers)
-    .flatMap(value => [value, ...value.split(/\s+/)])
+    // Also the value of a parameter, as in `Token token=abc`.
+    .flatMap(value => [
+      value,
+      ...value.split(/\s+/),
+      ...value.split(/[\s=,;"]+/),
+    ])
     .filter(({ length }) => length >= SHORTEST_SECRET);
   const line = secrets
     .reduce((rest, secret) => rest.replaceAll(secret, '***'), text)
