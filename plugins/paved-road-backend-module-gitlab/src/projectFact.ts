@@ -116,7 +116,7 @@ const vulnerabilitiesSchema = z.object({
         .object({ enabled: z.array(z.string()).nullish() })
         .nullish(),
       vulnerabilitySeveritiesCount: z
-        .record(z.enum(severities), z.int().nullable())
+        .record(z.enum(severities), z.int())
         .nullish(),
     })
     .nullable(),
