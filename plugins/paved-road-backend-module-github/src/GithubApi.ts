@@ -30,7 +30,7 @@ export interface GithubRepository {
 }
 
 /** A part of a query that is about one repository. */
-export interface RepositoryQuestion {
+interface RepositoryQuestion {
   repository: GithubRepository;
   /** Of fields of Repository. */
   selection: string;

@@ -14,7 +14,7 @@ import { QueryTemplate, readQuery } from './QueryTemplate';
 const PROMETHEUS = 'pavedRoad.prometheus';
 
 /** Names that the fact has beside those of queries. */
-export const reservedFields = ['missing', 'objective', 'errorBudget'] as const;
+const reservedFields = ['missing', 'objective', 'errorBudget'] as const;
 
 /** A server with the API of Prometheus. */
 export interface PrometheusInstance {

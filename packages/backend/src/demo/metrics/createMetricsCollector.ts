@@ -36,12 +36,12 @@ export type Metrics = z.output<ReturnType<typeof schemaOf>>;
 const names = Object.keys(schemaOf(z).shape) as (keyof Metrics)[];
 
 /** Days since the beginning of 1970, in UTC. */
-export function dayNumber(at: DateTime): number {
+function dayNumber(at: DateTime): number {
   return Math.floor(at.toMillis() / 86_400_000);
 }
 
 /** All that the service measured on a day. */
-export function metricsOn(story: MetricsStory, day: Day): Metrics {
+function metricsOn(story: MetricsStory, day: Day): Metrics {
   return Object.fromEntries(
     names.flatMap(name => {
       const value = valueAt(story, name, day);

@@ -8,7 +8,7 @@ export interface Day {
 }
 
 /** Days of a month of 730 hours, as the advisor counts. */
-export const monthDays = 730 / 24;
+const monthDays = 730 / 24;
 
 /** Days over which what a month brings is measured. */
 const windowDays = 30;
