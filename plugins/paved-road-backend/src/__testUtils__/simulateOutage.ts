@@ -177,6 +177,7 @@ export async function createFleetWithSource(options: {
   /** What a back end does every few seconds. */
   async function work() {
     const start = performance.now();
+    await facts.endOverdue(noEnd);
     await facts.run(noEnd);
     await engine.worker.run();
     time += performance.now() - start;

@@ -80,6 +80,7 @@ describe('FactCollection', () => {
       /** Lets time pass since the start of the test, then collects what is due. */
       async runAfter(since: DurationLikeObject) {
         clock.ahead = Duration.fromObject(since);
+        await collection.endOverdue(never);
         await collection.run(never);
       },
       async versionOf(entityRef = A) {
@@ -1109,6 +1110,31 @@ describe('FactCollection', () => {
       },
     ]);
   });
+
+  it.each(['0000-01-01T00:00:00Z', '9999-12-31T23:59:59-14:00'])(
+    'takes %s, which no database has, for a mistake, and saves the others',
+    async observedAt => {
+      const { collection, outcomeOf } = await createCollection([
+        {
+          collect: async () => ({
+            status: 'known',
+            value: { open: 1 },
+            source: '',
+            observedAt,
+          }),
+        },
+        { id: 'others', collect: finds({ open: 2 }) },
+      ]);
+      await collection.run(never);
+      await expect(outcomeOf()).resolves.toMatchObject({
+        incidents: {
+          status: 'unknown',
+          reason: expect.stringContaining('use a time from 1970 to 9999'),
+        },
+        others: { status: 'known' },
+      });
+    },
+  );
 
   it('takes more earlier values than a year has days for a mistake', async () => {
     const { collection, factOf } = await createCollection([

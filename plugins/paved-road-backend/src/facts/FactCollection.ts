@@ -217,11 +217,8 @@ export class FactCollection implements FactSource {
     await this.#collect(calls, { inBatches: false, signal: patience });
   }
 
-  /**
-   * Collects due facts until none is left or it is stopped, and ends pushed ones that have expired. Several back ends
-   * may do so at the same time. Unfinished facts are due again a little later.
-   */
-  async run(signal: AbortSignal): Promise<void> {
+  /** Makes facts unknown that have expired, or whose source has failed for longer than their grace. */
+  async endOverdue(signal: AbortSignal): Promise<void> {
     const ends = { limit: ENDED_PER_STATEMENT };
     await this.#whileAny(signal, () =>
       this.#store.endExpired({ now: toIso(this.#now()), ...ends }),
@@ -232,6 +229,13 @@ export class FactCollection implements FactSource {
         ...ends,
       }),
     );
+  }
+
+  /**
+   * Collects due facts until none is left or it is stopped. Several back ends may do so at the same time. Unfinished
+   * facts are due again a little later.
+   */
+  async run(signal: AbortSignal): Promise<void> {
     const lanes = await Promise.allSettled(
       lanesOf(this.#collectors.enabled()).map(lane =>
         this.#runLane(lane, signal),

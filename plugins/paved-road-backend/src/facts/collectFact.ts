@@ -35,7 +35,11 @@ export type Collection =
   /** Abandoned by the caller, which says nothing about the fact. */
   | { status: 'aborted' };
 
-const time = z.iso.datetime({ offset: true });
+/* Databases have no years before the first, nor after 9999; a clock that was never set says something old. */
+const time = z.iso.datetime({ offset: true }).refine(text => {
+  const year = new Date(text).getUTCFullYear();
+  return year >= 1970 && year <= 9999;
+}, 'use a time from 1970 to 9999');
 
 const foundSchema = z.discriminatedUnion('status', [
   z.object({

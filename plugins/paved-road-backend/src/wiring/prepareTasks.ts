@@ -34,6 +34,7 @@ export const tasks = {
   summaries: 'summaries',
   evaluation: 'evaluation',
   facts: 'facts',
+  factExpiry: 'fact-expiry',
   waiverExpiry: 'waiver-expiry',
   measured: 'measured-decisions',
 };
@@ -177,6 +178,14 @@ export function prepareTasks(options: {
         await rules.sync();
         await facts.run(signal);
       },
+    });
+    // Not with those that are collected, which takes as long as the slowest source.
+    await scheduler.scheduleTask({
+      id: tasks.factExpiry,
+      scope: 'local',
+      frequency: { seconds: 10 },
+      timeout: { minutes: 5 },
+      fn: signal => facts.endOverdue(signal),
     });
     // In each of them, because to look is cheaper than to agree on who does; see WaiverExpiry.
     await scheduler.scheduleTask({
