@@ -24,8 +24,10 @@ exports.up = async function up(knex) {
     table
       .string('value_place_digest', 32)
       .comment('Of where the entity was elsewhere when the value was read');
-    table.index(['expires_at'], 'facts_expires_idx');
   });
+  await knex.raw(
+    "CREATE INDEX facts_expires_idx ON facts (expires_at) WHERE expires_at IS NOT NULL AND status = 'known'",
+  );
   await knex.raw(
     'CREATE INDEX facts_failing_idx ON facts (failing_since) WHERE failing_since IS NOT NULL',
   );

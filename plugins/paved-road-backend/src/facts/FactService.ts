@@ -250,11 +250,13 @@ export class FactService {
     if (pushes.length === 0) {
       return [];
     }
+    const now = new Date();
     const { ends, changed } = await this.#pushed.push(pushes, {
       by: actorOf(this.#auth, credentials, 'push facts'),
+      now,
     });
     if (changed.length > 0) {
-      await this.#due.mark(changed, { dueAt: new Date() });
+      await this.#due.mark(changed, { dueAt: now });
     }
     return ends;
   }
@@ -591,6 +593,11 @@ function readTimes(
     sent.expiresAt === undefined
       ? expiresAfterMs && observedAt.plus(expiresAfterMs)
       : DateTime.fromISO(sent.expiresAt).toUTC();
+  if (expiresAt && expiresAt.year > 9999) {
+    throw new InputError(
+      `expiresAt: ${sent.expiresAt} is after the year 9999 in UTC; leave it out for never`,
+    );
+  }
   if (expiresAt && expiresAt <= observedAt) {
     throw new InputError(
       `expiresAt: ${sent.expiresAt} is not after observedAt, ${sent.observedAt}`,

@@ -6,6 +6,7 @@ import { JsonColumnType, JsonRow, selectJsonRows } from '../database/jsonRows';
 import { isOneOf, isSqlite, lockInOrder } from '../database/sql';
 import { FactPoint, KnexFactPointStore } from './FactPointStore';
 import {
+  expiredReason,
   FactKey,
   FactRow,
   isChange,
@@ -101,6 +102,8 @@ export class KnexFactStore implements FactStore {
     if (unwanted.length > 0) {
       await this.#knex('facts')
         .whereIn(['entity_ref', 'name'], this.#inOrder(unwanted))
+        // It may have been pushed since.
+        .whereNull('pushed_by')
         .delete();
     }
     const due = [...wanted].flatMap(([key, row]) =>
@@ -196,13 +199,7 @@ export class KnexFactStore implements FactStore {
     return await this.#end(
       { limit, orderBy: 'expires_at' },
       query => query.where('expires_at', '<=', at),
-      {
-        reason: this.#knex.raw(
-          "'it has expired; it was last pushed from ' || substr(source, 1, 400)",
-        ),
-        tried_at: at,
-        expires_at: null,
-      },
+      { reason: this.#knex.raw(expiredReason('source')), tried_at: at },
     );
   }
 
@@ -214,7 +211,8 @@ export class KnexFactStore implements FactStore {
   ): Promise<string[]> {
     const picked = this.#knex('facts')
       .select('entity_ref', 'name')
-      .where('status', 'known')
+      // No parameter, so that SQLite takes the index.
+      .whereRaw("status = 'known'")
       .orderBy(orderBy)
       .limit(limit);
     select(picked);

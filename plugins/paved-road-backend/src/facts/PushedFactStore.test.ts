@@ -10,6 +10,7 @@ const databases = createTestDatabases();
 const A = 'component:default/a';
 const B = 'component:default/b';
 const by = 'plugin:ci';
+const now = new Date('2026-11-21T12:00:00.000Z');
 
 const push = (value: unknown, more: Partial<Push> = {}): Push => ({
   entityRef: A,
@@ -61,7 +62,7 @@ describe.each(testDatabaseIds)('PushedFactStore on %s', databaseId => {
           push({ high: 2 }, { entityRef: B, name: 'alerts' }),
           push({ high: 0 }, { name: 'alerts' }),
         ],
-        { by },
+        { by, now },
       ),
     ).resolves.toEqual({
       ends: ['stored', 'stored', 'stored'],
@@ -78,7 +79,7 @@ describe.each(testDatabaseIds)('PushedFactStore on %s', databaseId => {
         expiresAt,
       },
     ]);
-    await expect(store.push([], { by })).resolves.toEqual({
+    await expect(store.push([], { by, now })).resolves.toEqual({
       ends: [],
       changed: [],
     });
@@ -86,27 +87,29 @@ describe.each(testDatabaseIds)('PushedFactStore on %s', databaseId => {
 
   it('writes the same once only', async () => {
     const { store } = await setUp();
-    await store.push([push({ a: 1, b: 2 })], { by });
-    await expect(store.push([push({ b: 2, a: 1 })], { by })).resolves.toEqual({
+    await store.push([push({ a: 1, b: 2 })], { by, now });
+    await expect(
+      store.push([push({ b: 2, a: 1 })], { by, now }),
+    ).resolves.toEqual({
       ends: ['unchanged'],
       changed: [],
     });
     // Seen again later: known for longer, but the same for rules.
     await expect(
-      store.push([push({ a: 1, b: 2 }, at(13))], { by }),
+      store.push([push({ a: 1, b: 2 }, at(13))], { by, now }),
     ).resolves.toEqual({ ends: ['stored'], changed: [] });
   });
 
   it('takes a correction of the same time, of its value, source or end', async () => {
     const { store, valueOf } = await setUp();
-    await store.push([push(1)], { by });
-    await expect(store.push([push(2)], { by })).resolves.toEqual({
+    await store.push([push(1)], { by, now });
+    await expect(store.push([push(2)], { by, now })).resolves.toEqual({
       ends: ['stored'],
       changed: [A],
     });
     await expect(valueOf()).resolves.toBe(2);
     const ends = async (more: Partial<Push>) =>
-      (await store.push([push(2, more)], { by })).ends;
+      (await store.push([push(2, more)], { by, now })).ends;
     await expect(ends({ source: 'CI' })).resolves.toEqual(['stored']);
     await expect(
       ends({ source: 'CI', expiresAt: '2026-12-20T12:00:00.000Z' }),
@@ -116,13 +119,48 @@ describe.each(testDatabaseIds)('PushedFactStore on %s', databaseId => {
     ).resolves.toEqual(['unchanged']);
   });
 
+  it('does not know what has expired when it comes, nor when it comes again', async () => {
+    const { store, facts } = await setUp();
+    const expired = push(1, { expiresAt: '2026-11-21T12:00:00.000Z' });
+    const unknown = {
+      status: 'unknown',
+      reason: 'it has expired; it was last pushed from https://ci.example/1',
+      triedAt: now.toISOString(),
+    };
+    const send = async (...pushes: Push[]) =>
+      await store.push(pushes, { by, now });
+    const factOf = async () => (await facts.get([A])).get(A)![0];
+
+    await expect(send(expired)).resolves.toEqual({
+      ends: ['stored'],
+      changed: [A],
+    });
+    await expect(factOf()).resolves.toMatchObject(unknown);
+    await expect(send(expired)).resolves.toEqual({
+      ends: ['unchanged'],
+      changed: [],
+    });
+
+    await send(push(1, { ...at(13), expiresAt: '2026-11-22T12:00:00.000Z' }));
+    await expect(factOf()).resolves.toMatchObject({ status: 'known' });
+    await facts.endExpired({ now: '2026-11-23T12:00:00.000Z', limit: 10 });
+    // As a pipeline does that runs again.
+    await expect(
+      send(push(1, { ...at(13), expiresAt: '2026-11-22T12:00:00.000Z' })),
+    ).resolves.toEqual({ ends: ['unchanged'], changed: [] });
+    await expect(factOf()).resolves.toMatchObject({ status: 'unknown' });
+    await expect(
+      facts.endExpired({ now: '2026-11-23T12:00:00.000Z', limit: 10 }),
+    ).resolves.toEqual([]);
+  });
+
   it('never lets an older value overwrite a newer one, but keeps its numbers', async () => {
     const { store, valueOf, pointsOf } = await setUp();
-    await store.push([push(3)], { by });
+    await store.push([push(3)], { by, now });
     await expect(
       store.push(
         [push(2, at(11)), push(1, { observedAt: '2026-11-18T12:00:00.000Z' })],
-        { by },
+        { by, now },
       ),
     ).resolves.toEqual({ ends: ['outdated', 'outdated'], changed: [] });
     await expect(valueOf()).resolves.toBe(3);
@@ -136,7 +174,7 @@ describe.each(testDatabaseIds)('PushedFactStore on %s', databaseId => {
     await expect(
       store.push(
         [push(1, at(1)), push(3, at(3)), push(2, at(2)), push(3, at(3))],
-        { by },
+        { by, now },
       ),
     ).resolves.toEqual({
       ends: ['stored', 'stored', 'outdated', 'unchanged'],
@@ -155,7 +193,7 @@ describe.each(testDatabaseIds)('PushedFactStore on %s', databaseId => {
       now: '2026-11-21T00:00:00.000Z',
       expiresAt: '2026-11-21T00:01:00.000Z',
     });
-    await expect(store.push([push(1)], { by })).resolves.toEqual({
+    await expect(store.push([push(1)], { by, now })).resolves.toEqual({
       ends: ['stored'],
       changed: [A],
     });
@@ -176,7 +214,7 @@ describe.each(testDatabaseIds)('PushedFactStore on %s', databaseId => {
 
   it('keeps pushed facts when the catalog is read, and out of what is collected', async () => {
     const { store, facts, valueOf } = await setUp();
-    await store.push([push(1)], { by });
+    await store.push([push(1)], { by, now });
     await facts.expect([{ entityRef: A, names: ['repository'], hash: '1' }]);
     await facts.expect([{ entityRef: A, names: [], hash: '2' }]);
     await expect(valueOf()).resolves.toBe(1);
@@ -200,7 +238,10 @@ describe.each(testDatabaseIds)('PushedFactStore on %s', databaseId => {
       refs.map(entityRef => push(hour, { entityRef, ...at(hour) }));
     await Promise.all(
       [1, 4, 2, 3].map(hour =>
-        store.push(hour % 2 ? pushes(hour) : pushes(hour).reverse(), { by }),
+        store.push(hour % 2 ? pushes(hour) : pushes(hour).reverse(), {
+          by,
+          now,
+        }),
       ),
     );
     await expect(
@@ -213,6 +254,7 @@ describe.each(testDatabaseIds)('PushedFactStore on %s', databaseId => {
     await expect(
       store.push([push(1), push(2, { entityRef: B, observedAt: 'never' })], {
         by,
+        now,
       }),
     ).rejects.toThrow();
     await expect(facts.get([A, B])).resolves.toEqual(new Map());

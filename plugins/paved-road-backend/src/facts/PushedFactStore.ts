@@ -3,7 +3,14 @@ import { hashOf } from '../database/hash';
 import { selectJsonRows } from '../database/jsonRows';
 import { isSqlite, StoredTime } from '../database/sql';
 import { KnexFactPointStore } from './FactPointStore';
-import { FactKey, FactRow, keyColumns, keyOf, NEVER_DUE } from './factRows';
+import {
+  expiredReason,
+  FactKey,
+  FactRow,
+  keyColumns,
+  keyOf,
+  NEVER_DUE,
+} from './factRows';
 import { numbersOf } from './numbersOf';
 
 /** A value of a fact that somebody pushes. Times are ISO 8601. */
@@ -26,14 +33,14 @@ export type PushEnd = 'stored' | 'unchanged' | 'outdated';
 export interface PushedFactStore {
   /**
    * Stores values, all or none of them. Those of the same fact are taken one after the other: one that is observed
-   * earlier than the stored one goes into the history only.
+   * earlier than the stored one goes into the history only. One that has expired by now is unknown from the start.
    *
    * @param options - `by`: who pushes them
    * @returns an end for each, in their order, and the entities with a fact that changed its value or status
    */
   push(
     pushes: Push[],
-    options: { by: string },
+    options: { by: string; now: Date },
   ): Promise<{ ends: PushEnd[]; changed: string[] }>;
 }
 
@@ -61,7 +68,7 @@ export class KnexPushedFactStore implements PushedFactStore {
 
   async push(
     pushes: Push[],
-    { by }: { by: string },
+    { by, now }: { by: string; now: Date },
   ): Promise<{ ends: PushEnd[]; changed: string[] }> {
     return await this.#knex.transaction(async tx => {
       const before = await lockRows(tx, pushes);
@@ -82,10 +89,10 @@ export class KnexPushedFactStore implements PushedFactStore {
         }
         return end;
       });
-      await writeRows(tx, [...stored.values()], by);
+      await writeRows(tx, [...stored.values()], { by, now });
       await addPoints(tx, pushes, ends);
       const changed = [...stored]
-        .filter(([key, push]) => isChange(before.get(key)!, push))
+        .filter(([key, push]) => isChange(before.get(key)!, push, now))
         .map(([, { entityRef }]) => entityRef);
       return { ends, changed: [...new Set(changed)] };
     });
@@ -167,24 +174,35 @@ function endOf(pushed: Known, known: Known | undefined): PushEnd {
 }
 
 /** Whether rules read something else than before. */
-function isChange(before: KnownRow, push: { digest: string }): boolean {
-  return before.status !== 'known' || before.value_digest !== push.digest;
+function isChange(
+  before: KnownRow,
+  push: Push & { digest: string },
+  now: Date,
+): boolean {
+  const { expiresAt } = toComparable(push);
+  const status =
+    expiresAt !== undefined && expiresAt <= now.getTime() ? 'unknown' : 'known';
+  return before.status !== status || before.value_digest !== push.digest;
 }
+
+const isExpired = 'o.expires_at <= o.pushed_at';
 
 async function writeRows(
   tx: Knex.Transaction,
   pushes: Array<Push & { digest: string }>,
-  by: string,
+  { by, now }: { by: string; now: Date },
 ): Promise<void> {
   if (pushes.length === 0) {
     return;
   }
   await tx.raw(
-    `UPDATE facts SET status = 'known', value = o.value, value_digest = o.value_digest,
+    `UPDATE facts SET value = o.value, value_digest = o.value_digest,
       source = o.source, observed_at = o.observed_at, collected_at = o.observed_at,
       expires_at = o.expires_at, pushed_by = ?, due_at = ?, etag = NULL,
-      value_entity_digest = NULL, token = NULL, reason = NULL, tried_at = NULL,
-      failing_since = NULL, failures = 0
+      value_entity_digest = NULL, token = NULL, failing_since = NULL, failures = 0,
+      status = CASE WHEN ${isExpired} THEN 'unknown' ELSE 'known' END,
+      reason = CASE WHEN ${isExpired} THEN ${expiredReason('o.source')} END,
+      tried_at = CASE WHEN ${isExpired} THEN o.pushed_at END
     FROM (?) AS o WHERE facts.entity_ref = o.entity_ref AND facts.name = o.name`,
     [
       by,
@@ -198,6 +216,7 @@ async function writeRows(
           source: 'text',
           observed_at: 'timestamptz',
           expires_at: 'timestamptz',
+          pushed_at: 'timestamptz',
         },
         pushes.map(push => ({
           entity_ref: push.entityRef,
@@ -208,6 +227,7 @@ async function writeRows(
           observed_at: new Date(push.observedAt),
           expires_at:
             push.expiresAt === undefined ? null : new Date(push.expiresAt),
+          pushed_at: now,
         })),
       ),
     ],

@@ -184,6 +184,18 @@ describe('the fact endpoints', () => {
       }),
     );
     await until(async () => (await stateOf()) === 'fail');
+    await push(
+      item({
+        entityRef: 'component:default/other',
+        value: 90,
+        observedAt: ago(0),
+        expiresAt: ago(-1_000),
+      }),
+    );
+    await until(async () => {
+      await backend.trigger('factExpiry');
+      return (await stateOf()) === 'unknown';
+    });
   });
 
   it('give each item of a batch a result, and an event to the whole', async () => {
@@ -323,6 +335,11 @@ describe('the fact endpoints', () => {
       'an end before the beginning',
       { observedAt: '2026-11-20T00:00:00Z', expiresAt: '2026-11-19T00:00:00Z' },
       'expiresAt: 2026-11-19T00:00:00Z is not after observedAt, 2026-11-20T00:00:00Z',
+    ],
+    [
+      'an end in a year of five digits',
+      { expiresAt: '9999-12-31T23:59:59-14:00' },
+      'expiresAt: 9999-12-31T23:59:59-14:00 is after the year 9999 in UTC; leave it out for never',
     ],
     [
       'no source',

@@ -11,6 +11,10 @@ export interface FactKey {
   name: string;
 }
 
+/** Why a pushed fact is unknown that has expired, in SQL. */
+export const expiredReason = (source: string) =>
+  `'it has expired; it was last pushed from ' || substr(${source}, 1, 400)`;
+
 export const keyColumns = { entity_ref: 'text', name: 'text' } as const;
 
 export function toKey({ claim }: FactResult): FactKey {

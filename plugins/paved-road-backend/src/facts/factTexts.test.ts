@@ -81,12 +81,12 @@ describe('toRecentFact', () => {
       /^Coverage: last confirmed 25 hours ago/,
     ],
     [
-      'it has expired',
+      'it has expired, however lately it was pushed',
       pushed,
-      known(30, { expiresAt: ago(0) }),
-      /last confirmed 30 hours ago/,
+      known(1, { expiresAt: ago(0) }),
+      /^Coverage: it has expired\.$/,
     ],
-  ])('does not take an old fact where %s', (_, definition, fact, reason) => {
+  ])('does not take a fact where %s', (_, definition, fact, reason) => {
     expect(recent(definition, fact)).toEqual({
       outcome: { status: 'unknown', reason: expect.stringMatching(reason) },
     });

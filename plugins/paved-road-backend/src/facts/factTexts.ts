@@ -78,6 +78,10 @@ export function toRecentFact(
     return { outcome };
   }
   const { maxAgeMs, now } = options;
+  if (fact.expiresAt && Date.parse(fact.expiresAt) <= now.toMillis()) {
+    const reason = `${definition.title}: it has expired.`;
+    return { outcome: { status: 'unknown', reason } };
+  }
   const asOf = confirmedAt(definition, fact);
   const ageMs = now.toMillis() - Date.parse(asOf);
   if (ageMs > maxAgeMs && !vouchesFor(definition, fact, now)) {
