@@ -132,9 +132,13 @@ describe('CatalogSync', () => {
       owner: 'group:default/search',
     });
 
+    all.forEach(ref => world.facts.set(ref, {}));
+    catalog.delete(all[3]);
     world.rules = createRules({ version: '3.0.0' });
     await triggers.rulesChanged();
     await worker.run();
+    // Nobody would push them again when rules select it again.
+    expect([...world.facts.keys()]).toEqual(all.slice(0, 3));
     await expect(indexed()).resolves.toEqual([refOf('a')]);
     await expect(scored()).resolves.toEqual([refOf('a')]);
     const [last] = (await rest.scorecards.transitions(all[0], { limit: 10 }))

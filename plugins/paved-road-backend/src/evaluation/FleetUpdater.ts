@@ -85,13 +85,12 @@ export class FleetUpdater {
     const page = found.filter(({ entity }) => this.#keeps(entity));
     const exist = new Set(refsOf(found));
     const kept = new Set(refsOf(page));
-    await this.#remove(
-      entityRefs.filter(ref => !exist.has(ref)),
-      'entity',
-    );
-    await this.#remove(
-      entityRefs.filter(ref => exist.has(ref) && !kept.has(ref)),
-      'rules',
+    const gone = entityRefs.filter(ref => !exist.has(ref));
+    await this.#remove(gone, 'entity', () => this.#facts.remove(gone));
+    const others = found.filter(({ entityRef }) => !kept.has(entityRef));
+    // What was pushed of them nobody would push again when rules select them again.
+    await this.#remove(refsOf(others), 'rules', () =>
+      this.#facts.expect(others.map(({ entity }) => entity)),
     );
     return await this.#takeIn(page, known, syncId);
   }
@@ -154,13 +153,14 @@ export class FleetUpdater {
   async #remove(
     entityRefs: string[],
     cause: 'entity' | 'rules',
+    forgetFacts: () => Promise<void>,
   ): Promise<void> {
     if (entityRefs.length === 0) {
       return;
     }
     // First, so that an interruption leaves nothing behind that nobody looks for.
     await this.#scorecards.remove(entityRefs, { causes: [cause] });
-    await this.#facts.remove(entityRefs);
+    await forgetFacts();
     await this.#index.remove(entityRefs);
     // A reader of an entity from before its removal could save its scorecard until it left the index.
     await this.#scorecards.remove(entityRefs, { causes: [cause] });
