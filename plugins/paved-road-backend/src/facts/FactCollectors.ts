@@ -213,7 +213,7 @@ export class FactCollectors {
         throw new InputError(`${key}: ${toError(error).message}`);
       }
     });
-    const ids = collectors.map(({ id }) => id);
+    const ids = registry.list().map(({ id }) => id);
     const stranger = Object.keys(config.collectors).find(
       id => !ids.includes(id),
     );
@@ -223,10 +223,12 @@ export class FactCollectors {
       );
     }
     this.#collectors = new Map(
-      collectors.map(collector => [
-        collector.id,
-        configure(collector, config.collectors[collector.id]),
-      ]),
+      registry
+        .list()
+        .map(collector => [
+          collector.id,
+          configure(collector, config.collectors[collector.id]),
+        ]),
     );
     this.#definitions = new Map<string, FactDefinition>(this.#collectors);
     registry

@@ -1,5 +1,6 @@
 import { FactCollector } from '@paved-road/plugin-paved-road-node';
-import { FactCollectorRegistry } from './FactCollectors';
+import { z } from 'zod';
+import { FactCollectorRegistry, FactCollectors } from './FactCollectors';
 
 const entity = (host: string) => ({
   apiVersion: 'backstage.io/v1alpha1',
@@ -77,6 +78,59 @@ describe('a fact of several sources', () => {
       known('gitea, 1 at once'),
       known('github, 2 at once'),
     ]);
+  });
+
+  it('takes objects of a class, and those that throw at once', async () => {
+    class Collector {
+      readonly id = 'delivery';
+      readonly title = 'Delivery';
+      readonly description = 'Some.';
+      readonly freshness = { hours: 1 };
+      readonly cost = 'high' as const;
+      readonly filter;
+      constructor(readonly host: string) {
+        this.filter = collector(host).filter;
+      }
+      schema(zod: typeof z) {
+        return zod.object({ count: zod.number() });
+      }
+      async collect() {
+        return known(this.host);
+      }
+    }
+    const joined = join(
+      new Collector('github'),
+      new Collector('gitlab'),
+      collector('gitea', {
+        ...batch('gitea', 2),
+        collect: () => {
+          throw new Error('down');
+        },
+      }),
+      collector('gogs', {
+        collect: () => {
+          throw new Error('down');
+        },
+      }),
+    );
+    const hosts = ['github', 'gitlab', 'gogs'];
+    await expect(
+      joined.batch!.collect(
+        hosts.map(host => ({ entity: entity(host), signal })),
+      ),
+    ).resolves.toEqual([known('github'), known('gitlab'), new Error('down')]);
+    expect(z.toJSONSchema(joined.schema(z))).toMatchObject({ type: 'object' });
+  });
+
+  it('is joined where the facts of a back end are put together, too', async () => {
+    const collectors = new FactCollectors({
+      collectors: [collector('github'), collector('gitlab')],
+      config: { collectors: {} },
+    });
+    expect(collectors.list()).toHaveLength(1);
+    await expect(
+      collectors.get('delivery')!.collect({ entity: entity('github'), signal }),
+    ).resolves.toEqual(known('github'));
   });
 
   it('has errors of one source alone', async () => {

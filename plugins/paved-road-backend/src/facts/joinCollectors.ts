@@ -27,9 +27,21 @@ export function joinCollectors(
   second: FactCollector,
 ): FactCollector {
   const isOfFirst = filterPredicateToFilterFunction<Entity>(first.filter!);
+  const { id, title, description, measurements } = first;
+  const { freshness, timeout, grace, cost } = first;
   const sizes = [first, second].flatMap(({ batch }) => batch?.size ?? []);
   return {
-    ...first,
+    ...{
+      id,
+      title,
+      description,
+      measurements,
+      freshness,
+      timeout,
+      grace,
+      cost,
+    },
+    schema: zod => first.schema(zod),
     filter: { $any: [first.filter!, second.filter!] },
     collect: context =>
       (isOfFirst(context.entity) ? first : second).collect(context),
@@ -60,17 +72,24 @@ export function joinCollectors(
 
 /** What stops one source does not stop the other. */
 async function collectAll(
-  { batch, collect }: FactCollector,
+  collector: FactCollector,
   contexts: FactCollectorContext[],
 ): Promise<Array<CollectedFact | Error>> {
+  const { batch } = collector;
   if (batch && contexts.length > 0) {
-    return await batch
-      .collect(contexts)
-      .catch(error => contexts.map(() => toError(error)));
+    try {
+      return await batch.collect(contexts);
+    } catch (error) {
+      return contexts.map(() => toError(error));
+    }
   }
   const results = [];
   for (const context of contexts) {
-    results.push(await collect(context).catch(toError));
+    try {
+      results.push(await collector.collect(context));
+    } catch (error) {
+      results.push(toError(error));
+    }
   }
   return results;
 }
