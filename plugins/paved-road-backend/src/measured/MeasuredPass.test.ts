@@ -1,4 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { InputError } from '@backstage/errors';
 import {
   advise,
   defaultModel,
@@ -128,6 +129,17 @@ describe('MeasuredPass', () => {
     expect(await run({ value: { people: 6 } })).toBe(1);
     // What has not been measured any more is found out once.
     expect(await run({ value: null })).toBe(1);
+  });
+
+  it('asks once of answers that the model does not know any more', async () => {
+    const { run, hold, mark } = createPass();
+    await run();
+    hold.mockImplementation(() => {
+      throw new InputError('profile.team: unknown');
+    });
+    expect(await run({ revision: 2 })).toBe(1);
+    expect(mark).toHaveBeenCalledWith([entityRef], expect.anything());
+    expect(await run()).toBe(0);
   });
 
   it('marks as due whose decision stands otherwise, and whose has become stale', async () => {

@@ -187,11 +187,9 @@ export class MeasuredPass {
         hashes.get(id) ?? '',
         now,
       );
-      if (decision) {
-        decisions.push(decision);
-        if (standingOf(decision) !== standingOf(last)) {
-          moved.push(entityRef);
-        }
+      decisions.push(decision);
+      if (standingOf(decision) !== standingOf(last)) {
+        moved.push(entityRef);
       }
       // It takes some milliseconds, and others wait.
       await nextTurn();
@@ -214,13 +212,13 @@ export class MeasuredPass {
     return await this.#reader.withPoints(wanted, now);
   }
 
-  /** Undefined where the model does not know the answers any more; such an assessment is stale anyway. */
+  /** Not measured where the model does not know the answers any more; such an assessment is stale anyway. */
   #decisionOf(
     assessment: StoredAssessment,
     measurements: Parameters<MeasuredService['hold']>[1],
     hash: string,
     now: Date,
-  ): MeasuredDecision | undefined {
+  ): MeasuredDecision {
     try {
       const measured = this.#service.hold(assessment, measurements, now);
       return toDecision(assessment, measured, hash);
@@ -232,7 +230,8 @@ export class MeasuredPass {
         `Assessment ${assessment.id} of ${assessment.entityRef} cannot be held against what is measured`,
         toError(error),
       );
-      return undefined;
+      const notMeasured = { status: 'not-measured', predictions: [] } as const;
+      return toDecision(assessment, notMeasured, hash);
     }
   }
 
@@ -322,7 +321,14 @@ function standingOf(
 
 function toDecision(
   assessment: StoredAssessment,
-  { status, since, measured, predictions }: Measured,
+  {
+    status,
+    since,
+    measured,
+    predictions,
+  }: Pick<Measured, 'status' | 'since' | 'measured'> & {
+    predictions: readonly Prediction[];
+  },
   hash: string,
 ): MeasuredDecision {
   const { advice, decision, id: assessmentId } = assessment;

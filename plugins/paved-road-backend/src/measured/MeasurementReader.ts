@@ -153,8 +153,10 @@ function valueOf(
   facts: KnownFact[],
 ): MeasuredValue | undefined {
   const fact = facts.find(({ name }) => name === source.fact);
-  const value = fact && partOf(fact.value, source.field);
-  if (typeof value !== 'number' || !Number.isFinite(value)) {
+  const found = fact && partOf(fact.value, source.field);
+  const value = typeof found === 'number' ? found * source.factor : NaN;
+  // One in a small unit may be too large in another.
+  if (!Number.isFinite(value)) {
     return undefined;
   }
   const { id, title, unit } = source.measure;
@@ -164,7 +166,7 @@ function valueOf(
       measure: id,
       title,
       unit,
-      value: value * source.factor,
+      value,
       observedAt: fact!.observedAt ?? fact!.collectedAt,
       fact: source.fact,
       source: fact!.source,
