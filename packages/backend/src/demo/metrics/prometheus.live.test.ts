@@ -148,7 +148,7 @@ describe('the module for Prometheus, with a real one', () => {
         6,
       );
 
-      expect(fact.earlier).toHaveLength(181);
+      expect(fact.earlier).toHaveLength(180);
       const [first] = fact.earlier! as Array<{ at: string; value: any }>;
       expect(now.getTime() - Date.parse(first.at)).toBeCloseTo(
         180 * 86_400_000,
