@@ -245,6 +245,14 @@ describe('createPrometheusCollector', () => {
     );
     expect(second).toEqual({ status: 'known', value, etag, source: url });
     expect(prometheus.asked).toHaveLength(2);
+
+    // A query that is new has a history too.
+    await expect(
+      create({
+        historyDays: 180,
+        queries: { latencyP99: { query: shared('p99') } },
+      }).collect(contextOf(entityOf('search'), { value, etag })),
+    ).resolves.toHaveProperty('earlier');
   });
 
   it('has no more earlier values than a collector may have', async () => {

@@ -7,6 +7,7 @@ import {
   FactCollector,
   FactCollectorContext,
 } from '@paved-road/plugin-paved-road-node';
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { Period, PrometheusApi, Series } from './PrometheusApi';
 import { LONGEST_QUERY, QueryTemplate, readQuery } from './QueryTemplate';
@@ -17,9 +18,6 @@ const SERVICE = 'paved-road.io/prometheus-service';
 const INSTANCE = 'prometheus.io/service-name';
 const OBJECTIVE = 'paved-road.io/slo-objective';
 const OWN_QUERY = 'prometheus.paved-road.io/';
-
-/** Instead of a tag of the value: its history has been read. */
-const HAS_HISTORY = 'has history';
 
 const LONGEST_NAME = 200;
 const LONGEST_OWN_QUERY = 1_000;
@@ -55,6 +53,10 @@ export function createPrometheusCollector(
   logger: LoggerService,
 ): FactCollector<PrometheusFact> {
   const { queries, filter, historyDays, label } = config;
+  // Instead of a tag of the value: of these, the history has been read.
+  const historyTag = createHash('sha256')
+    .update(queries.map(({ field }) => field).join())
+    .digest('hex');
   const instances = config.instances.map(instance => ({
     ...instance,
     api: new PrometheusApi(instance),
@@ -185,7 +187,7 @@ export function createPrometheusCollector(
       valid.filter(
         target =>
           historyDays > 0 &&
-          target.context.previous?.etag === undefined &&
+          target.context.previous?.etag !== historyTag &&
           !(facts.get(target) instanceof Error),
       ),
       signal,
@@ -204,7 +206,7 @@ export function createPrometheusCollector(
         value,
         source: target.source,
         ...(earlier
-          ? { earlier, etag: HAS_HISTORY }
+          ? { earlier, etag: historyTag }
           : { etag: target.context.previous?.etag }),
       };
     });
