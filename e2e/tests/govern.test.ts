@@ -248,7 +248,7 @@ test('a platform engineer follows the figures to services, creates a campaign an
     );
     await create.click();
     const dialog = page.getByRole('dialog');
-    const counted = dialog.getByText(/^\d+ services are in scope, \d+ of them/);
+    const counted = dialog.getByText(/^\d+ are in scope, \d+ of them/);
     await expect(counted).toBeVisible();
     await expectAccessibleInBothThemes(page, '[role=dialog]', async () => {
       await create.click();
@@ -274,7 +274,7 @@ test('a platform engineer follows the figures to services, creates a campaign an
     await expect(
       page.getByRole('progressbar', { name: `Progress of ${campaign}` }),
     ).toBeVisible();
-    await expect(page.getByText(/^\d+ services to go$/)).toBeVisible();
+    await expect(page.getByText(/^\d+ to go$/)).toBeVisible();
     await expectAccessible(page, 'main');
   });
 
@@ -364,7 +364,7 @@ test('a viewer sees all of it but what is restricted, and can change nothing', a
   await test.step('a campaign leads to what is to be done, and not to a waiver', async () => {
     await openTab(page, 'Campaigns');
     await page.getByRole('link', { name: 'Production at silver' }).click();
-    await expect(page.getByText(/^\d+ services to go$/)).toBeVisible();
+    await expect(page.getByText(/^\d+ to go$/)).toBeVisible();
     await expect(changes).toHaveCount(0);
     await page.getByRole('link', { name: 'Reply Suggester' }).click();
     await expect(

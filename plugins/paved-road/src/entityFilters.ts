@@ -58,14 +58,14 @@ export function createEntityFilters(
 
 /** The kinds of the catalog's own model that can have a scorecard, for choices. */
 export const commonKinds = [
-  'api',
-  'airesource',
-  'component',
-  'domain',
-  'group',
-  'resource',
-  'system',
-  'template',
+  'API',
+  'AiResource',
+  'Component',
+  'Domain',
+  'Group',
+  'Resource',
+  'System',
+  'Template',
 ];
 
 /** Whether entities of this kind can have a scorecard: all that rule packs can select. */

@@ -71,7 +71,7 @@ describe.each(frontendSystems)(
       ).toBeVisible();
       expect(
         await dialog.findByRole('radio', {
-          name: /Reject.*Takes the service from Bronze to none/,
+          name: /Reject.*Takes it from Bronze to none/,
         }),
       ).toBeVisible();
       expect(

@@ -9,6 +9,7 @@ import {
 } from '@paved-road/plugin-paved-road-common/schemas';
 import { z } from 'zod';
 import { formatUrlQuery } from '../components/useUrlQuery';
+import { kindTitle } from './kinds';
 import {
   campaignsRouteRef,
   reviewsRouteRef,
@@ -29,6 +30,7 @@ export const servicesQuerySchema = z.object({
   below: shape.below,
   pattern: shape.pattern,
   stage: shape.stage,
+  kind: shape.kind.transform(kind => kind && kindTitle(kind)),
   lifecycle: shape.lifecycle,
   type: shape.type,
   assessment: shape.assessment,

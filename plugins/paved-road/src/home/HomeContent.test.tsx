@@ -154,7 +154,7 @@ it.each(['classic', 'new'] as const)(
         '/catalog/default/component/fraud-scorer/architecture?assessment=fraud-scorer',
       ],
       [
-        'Production at silver: 2 services of yours to go',
+        'Production at silver: 2 of yours to go',
         '/paved-road/campaigns?campaign=silver',
       ],
       [
@@ -178,7 +178,7 @@ it.each(['classic', 'new'] as const)(
 
     const teams = within(screen.getByRole('region', { name: 'Your teams' }));
     expect(
-      await teams.findByRole('link', { name: '2 of 2 services below Silver' }),
+      await teams.findByRole('link', { name: '2 of 2 below Silver' }),
     ).toHaveAttribute(
       'href',
       '/paved-road/services?owner=group%3Adefault%2Fledger&below=silver',

@@ -214,7 +214,7 @@ describe('Badge of an entity', () => {
       await screen.findByRole('dialog', { name: 'A badge for the README' }),
     );
     expect(
-      dialog.getByRole('img', { name: 'Badge with the level of this service' }),
+      dialog.getByRole('img', { name: 'Badge with the level' }),
     ).toHaveAttribute('src', fake.badge.url);
     const user = userEvent.setup();
     const copy = jest.spyOn(navigator.clipboard, 'writeText');
@@ -245,7 +245,7 @@ describe('Badge of an entity', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
     expect(
       await screen.findByRole('img', {
-        name: 'Badge with the level of this service',
+        name: 'Badge with the level',
       }),
     ).toBeVisible();
   });

@@ -152,7 +152,7 @@ export const scorecardTexts = {
       explanation:
         'It shows today’s level to everyone who reads the README, without signing in. Its address cannot be guessed.',
       preview: 'Preview',
-      alt: 'Badge with the level of this service',
+      alt: 'Badge with the level',
       markdown: 'Markdown',
       copy: 'Copy Markdown',
       copied: 'Copied to the clipboard',

@@ -62,6 +62,30 @@ export const exampleServices: FakeService[] = [
   },
 ];
 
+/** An API and a model, as the packs of others than Components select them. */
+export const exampleAssets: FakeService[] = [
+  {
+    kind: 'api',
+    name: 'payments-api',
+    title: 'Payments API',
+    owner: 'group:default/ledger',
+    system: 'system:default/payments',
+    lifecycle: 'production',
+    type: 'openapi',
+    level: 'bronze',
+    score: 50,
+  },
+  {
+    kind: 'resource',
+    name: 'fraud-model',
+    title: 'Fraud model',
+    owner: 'group:default/fraud',
+    type: 'ai-model',
+    level: 'none',
+    score: 0,
+  },
+];
+
 /** Two teams below one that owns nothing itself, and one beside it. */
 export const exampleTeams: FakeTeam[] = [
   { ref: 'group:default/payments' },

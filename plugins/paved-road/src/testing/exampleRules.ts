@@ -100,6 +100,19 @@ export const exampleRules: ActiveRules = {
   ],
 };
 
+/** With a second pack, which selects APIs and Resources. */
+export const rulesOfMoreKinds: ActiveRules = {
+  ...exampleRules,
+  items: [
+    ...exampleRules.items,
+    {
+      ...exampleRules.items[0],
+      metadata: { ...pack.metadata, name: 'assets', title: 'APIs and models' },
+      spec: { ...pack.spec, filter: { kind: { $in: ['API', 'Resource'] } } },
+    },
+  ],
+};
+
 /** Runs that have ended, one an hour, the newest first. */
 export const endedRuns = (count: number): EvaluationRun[] =>
   Array.from({ length: count }, (_, index) => ({

@@ -16,6 +16,8 @@ import { summaryQuerySchema } from '@paved-road/plugin-paved-road-common/schemas
 
 /** A service of the fake with its checks. */
 export interface FakeService {
+  /** `component` when absent; in lower case, as in references. */
+  kind?: string;
   name: string;
   title?: string;
   owner?: string;
@@ -92,8 +94,9 @@ export function summarize(
     groupBy: query.groupBy,
     totals: {
       entities: services.length,
-      // Services are Components.
-      assessable: services.length,
+      assessable: services.filter(({ kind = 'component' }) =>
+        ['component', 'system'].includes(kind),
+      ).length,
       assessed: services.filter(
         ({ assessmentStatus }) =>
           assessmentStatus !== undefined && assessmentStatus !== 'draft',

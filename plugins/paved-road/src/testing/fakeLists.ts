@@ -32,7 +32,8 @@ export function pageOf<T>(
   };
 }
 
-const refOf = ({ name }: FakeService) => `component:default/${name}`;
+const refOf = ({ kind = 'component', name }: FakeService) =>
+  `${kind}:default/${name}`;
 
 /** The services that a query asks for, in its order. */
 export function findServices(
@@ -54,6 +55,7 @@ function matchesEntity(
   service: FakeService,
   {
     refs,
+    kind,
     level,
     below,
     owner,
@@ -69,6 +71,8 @@ function matchesEntity(
     .toLocaleLowerCase('en-US');
   return (
     (refs === undefined || refs.includes(refOf(service))) &&
+    (kind === undefined ||
+      refOf(service).startsWith(`${kind.toLocaleLowerCase('en-US')}:`)) &&
     (level === undefined || level === service.level) &&
     (below === undefined ||
       rankOf(fleet, service.level) < rankOf(fleet, below)) &&

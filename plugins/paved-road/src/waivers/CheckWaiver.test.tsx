@@ -82,7 +82,7 @@ describe.each(frontendSystems)(
       expect(dialog.getByRole('radio', { name: '30 days' })).toBeChecked();
       expect(
         dialog.getByText(/^Once a second person approves it/),
-      ).toHaveTextContent(/The service is then Silver until \w+ \d+, \d{4}\.$/);
+      ).toHaveTextContent(/The level is then Silver until \w+ \d+, \d{4}\.$/);
 
       const field = dialog.getByLabelText(/^Reason/);
       await fillIn(dialog, 'Later');
@@ -264,7 +264,7 @@ describe('A waiver of a failing check', () => {
     await renderScorecard('new', fake);
     expect(
       await screen.findByText(
-        'The owner of this service and the platform team can request waivers.',
+        'The owner and the platform team can request waivers.',
       ),
     ).toBeVisible();
     expect(

@@ -3,6 +3,7 @@ import { Text } from '@backstage/ui';
 import { Campaign, CampaignScope } from '@paved-road/plugin-paved-road-common';
 import { formatDate, formatNumber } from '../../components/formats';
 import { StatusChip, Tone } from '../../components/StatusChip';
+import { kindTitle } from '../../fleet/kinds';
 import {
   dueDays,
   useDueText,
@@ -110,6 +111,7 @@ function CampaignProgress(props: {
 
 /** The conditions of a scope, in the order in which they are shown. */
 const conditions = [
+  'kind',
   'lifecycle',
   'type',
   'owner',
@@ -124,6 +126,7 @@ function useScopeText(scope: CampaignScope): string {
   const patternTitle = usePatternTitle();
   const titles: CampaignScope = {
     ...scope,
+    kind: scope.kind && kindTitle(scope.kind),
     owner: useOwnerTitle(scope.owner),
     team: useOwnerTitle(scope.team),
     system: useEntityTitle(scope.system, 'system'),

@@ -3,7 +3,12 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { dayInDays, exampleCampaign } from '../../testing/exampleCampaigns';
-import { exampleChecks, exampleServices } from '../../testing/exampleFleet';
+import {
+  exampleAssets,
+  exampleChecks,
+  exampleServices,
+} from '../../testing/exampleFleet';
+import { rulesOfMoreKinds } from '../../testing/exampleRules';
 import { FakeCampaigns, withCampaigns } from '../../testing/FakeCampaigns';
 import { FakeScorecards } from '../../testing/FakeScorecards';
 import { FakeSignals } from '../../__testUtils__/FakeSignals';
@@ -98,7 +103,7 @@ describe.each(frontendSystems)(
       ).toBeVisible();
       expect(address()).toBe('/paved-road/campaigns?campaign=silver');
       expect(
-        screen.getByRole('link', { name: 'Show the 2 services below Silver' }),
+        screen.getByRole('link', { name: 'Show the 2 below Silver' }),
       ).toHaveAttribute(
         'href',
         '/paved-road/services?below=silver&lifecycle=production&type=ai-service',
@@ -130,7 +135,7 @@ describe.each(frontendSystems)(
       await userEvent.click(
         await screen.findByRole('option', { name: 'ledger' }),
       );
-      expect(await screen.findByText('1 service to go')).toBeVisible();
+      expect(await screen.findByText('1 to go')).toBeVisible();
       expect(screen.queryByRole('link', { name: 'Chat intent' })).toBeNull();
       expect(address()).toBe(
         '/paved-road/campaigns?campaign=silver&owner=group%3Adefault%2Fledger',
@@ -150,18 +155,14 @@ describe.each(frontendSystems)(
         await screen.findByRole('dialog', { name: 'New campaign' }),
       );
       expect(
-        await dialog.findByText(
-          '3 services are in scope, 2 of them are below Silver.',
-        ),
+        await dialog.findByText('3 are in scope, 2 of them are below Silver.'),
       ).toBeVisible();
       await userEvent.click(dialog.getByRole('button', { name: /Pattern/ }));
       await userEvent.click(
         await screen.findByRole('option', { name: 'Hybrid' }),
       );
       expect(
-        await dialog.findByText(
-          '1 service is in scope, 0 of them are below Silver.',
-        ),
+        await dialog.findByText('1 is in scope, 0 of them are below Silver.'),
       ).toBeVisible();
       expect(await axe(screen.getByRole('dialog'))).toHaveNoViolations();
 
@@ -305,11 +306,45 @@ describe('CampaignsTab', () => {
       'Reach Silver: SLO declared',
     );
     expect(dialog.getByLabelText('Description')).toHaveValue(
-      '1 service would reach Silver by passing “SLO declared”.',
+      '1 would reach Silver by passing “SLO declared”.',
     );
     await userEvent.click(dialog.getByRole('button', { name: 'Cancel' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(address()).toBe('/paved-road/campaigns');
+  });
+
+  it('begins one for a kind where rule packs select several', async () => {
+    const campaigns = new FakeCampaigns();
+    await renderPavedRoadPage(
+      'new',
+      withCampaigns(
+        new FakeScorecards({
+          services: [...exampleServices, ...exampleAssets],
+          checks: exampleChecks,
+          rules: rulesOfMoreKinds,
+        }),
+        campaigns,
+      ),
+      '/paved-road/campaigns',
+    );
+    await press('New campaign');
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(
+      await dialog.findByText('5 are in scope, 4 of them are below Silver.'),
+    ).toBeVisible();
+    await userEvent.click(await dialog.findByRole('button', { name: /Kind/ }));
+    await userEvent.click(await screen.findByRole('option', { name: 'API' }));
+    expect(
+      await dialog.findByText('1 is in scope, 1 of them is below Silver.'),
+    ).toBeVisible();
+    await userEvent.type(dialog.getByLabelText(/^Title/), 'APIs at silver');
+    await userEvent.click(
+      dialog.getByRole('button', { name: 'Create campaign' }),
+    );
+    expect(await screen.findByText('Kind: API')).toBeVisible();
+    expect(await campaigns.getCampaign('new-0')).toMatchObject({
+      scope: { kind: 'API' },
+    });
   });
 
   it('warns of a scope in which there is nothing', async () => {
@@ -324,7 +359,7 @@ describe('CampaignsTab', () => {
       await userEvent.click(dialog.getByRole('button', { name: field }));
       await userEvent.click(await screen.findByRole('option', { name: value }));
     }
-    expect(await dialog.findByText('No service is in scope')).toBeVisible();
+    expect(await dialog.findByText('Nothing is in scope')).toBeVisible();
   });
 
   it('leaves those alone who may not manage campaigns', async () => {
@@ -351,7 +386,7 @@ describe('CampaignsTab', () => {
       await screen.findByRole('link', { name: 'Gold soon' }),
     ).toBeVisible();
     expect(screen.getByText('in 1 day')).toBeVisible();
-    expect(screen.getByText('All services with a scorecard')).toBeVisible();
+    expect(screen.getByText('Everything with a scorecard')).toBeVisible();
 
     campaigns.failure = new Error('The database is asleep');
     signals.send(fleetChannel, { changed: 'campaigns' });
@@ -370,7 +405,7 @@ describe('CampaignsTab', () => {
     );
     const toDo = await region('To do');
     expect(
-      await toDo.findByText('No service that you may see is in scope.'),
+      await toDo.findByText('Nothing that you may see is in scope.'),
     ).toBeVisible();
   });
 

@@ -7,11 +7,16 @@ import useAsync from 'react-use/esm/useAsync';
 import { pavedRoadApiRef } from '../../api';
 import { EntityField } from '../../components/EntityField';
 import { ErrorAlert } from '../../components/ErrorAlert';
+import { kindTitle, useScoredKinds } from '../../fleet/kinds';
 import { useEntityTitle, useOwnerTitle } from '../../fleet/titles';
 import { useTitles } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import { OwnerSelect } from '../OwnerSelect';
-import { FilterOption, useCatalogOptions } from '../services/useFilterOptions';
+import {
+  FilterOption,
+  optionsOfKinds,
+  useCatalogOptions,
+} from '../services/useFilterOptions';
 import styles from './campaigns.module.css';
 
 /* No value of a condition looks like it. */
@@ -32,7 +37,8 @@ export function ScopeFields(props: {
   const { scope, targetLevel, levelTitle, onChange } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const titles = useTitles();
-  const { lifecycle, type } = useCatalogOptions(true);
+  const scoredKinds = useScoredKinds();
+  const { lifecycle, type } = useCatalogOptions(true, scoredKinds);
   const teamTitle = useOwnerTitle(scope.team);
   const systemTitle = useEntityTitle(scope.system, 'system');
   const change = (part: CampaignScope) => onChange({ ...scope, ...part });
@@ -43,6 +49,14 @@ export function ScopeFields(props: {
         {t('campaigns.form.scopeHelp')}
       </Text>
       <div className={styles.fields}>
+        {(scoredKinds.length > 1 || scope.kind !== undefined) && (
+          <Choice
+            label={t('services.filter.kind')}
+            options={optionsOfKinds(scoredKinds)}
+            value={scope.kind && kindTitle(scope.kind)}
+            onChange={value => change({ kind: value })}
+          />
+        )}
         <Choice
           label={t('services.filter.lifecycle')}
           options={lifecycle}

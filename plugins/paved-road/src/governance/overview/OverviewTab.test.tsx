@@ -68,7 +68,7 @@ describe.each(frontendSystems)(
       expect(await rowsOf('Biggest wins')).toEqual([
         'SLO declared1 would reach SilverCampaign',
         'Owned by a team1 would reach BronzeCampaign',
-        'Runbook linked1 service fails itCampaign',
+        'Runbook linked1 fails itCampaign',
       ]);
       expect(await rowsOf('Teams, worst first')).toEqual([
         'ledger0%17%',
@@ -132,7 +132,7 @@ describe.each(frontendSystems)(
 
       expect(
         await screen.findByText(
-          `From ${formatDate(from)} to ${formatDate(to)}, the services at Silver or better went from 0 of 3 to 1 of 3. ` +
+          `From ${formatDate(from)} to ${formatDate(to)}, the number at Silver or better went from 0 of 3 to 1 of 3. ` +
             `1 level-up, 0 falls. The history begins on ${formatDate(from)}.`,
         ),
       ).toBeVisible();
@@ -170,7 +170,7 @@ describe.each(frontendSystems)(
       );
       await leadsTo('Show them', 'services?pattern=serverless&stage=mvp');
       await leadsTo('1 would reach Silver', 'services?lift=slo');
-      await leadsTo('1 service fails it', 'services?check=runbook&state=fail');
+      await leadsTo('1 fails it', 'services?check=runbook&state=fail');
       await leadsTo('All checks', 'rules');
       await leadsTo('All teams', 'teams');
       await leadsTo(
@@ -231,7 +231,7 @@ describe('OverviewTab', () => {
     expect(
       await screen.findByText('Every service is on the road.'),
     ).toBeVisible();
-    expect(await screen.findByText('No service fails a check.')).toBeVisible();
+    expect(await screen.findByText('No check fails.')).toBeVisible();
   });
 
   it('follows the fleet, and keeps what it shows when it cannot', async () => {

@@ -38,7 +38,7 @@ describe.each(frontendSystems)(
       ).toBeVisible();
       expect(
         await dialog.findByRole('radio', {
-          name: /Approve.*Lifts the service from Bronze to Silver/,
+          name: /Approve.*Lifts it from Bronze to Silver/,
         }),
       ).toBeChecked();
       expect(await axe(screen.getByRole('dialog'))).toHaveNoViolations();

@@ -60,7 +60,7 @@ describe.each(frontendSystems)('Checks in the %s frontend system', system => {
       '/paved-road/services?lift=slo',
     );
     expect(
-      slo.getByRole('link', { name: '2 services fail SLO declared' }),
+      slo.getByRole('link', { name: '2 fail SLO declared' }),
     ).toHaveAttribute('href', '/paved-road/rules?check=slo');
     expect(await axe(page.content())).toHaveNoViolations();
 

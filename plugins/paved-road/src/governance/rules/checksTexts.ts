@@ -14,8 +14,8 @@ export const checksTexts = {
     none: 'No active rule pack has a check.',
     cut: 'Only the first {{count, number}} checks are shown.',
     showAll: 'Clear the filters',
-    failing_one: '{{count, number}} service fails {{check}}',
-    failing_other: '{{count, number}} services fail {{check}}',
+    failing_one: '{{count, number}} fails {{check}}',
+    failing_other: '{{count, number}} fail {{check}}',
     reach: '{{count, number}} to {{level}}',
     column: {
       check: 'Check',

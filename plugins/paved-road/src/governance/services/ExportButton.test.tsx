@@ -54,7 +54,7 @@ describe('The export of the services', () => {
 
     await choose('Level', 'Gold');
     expect(
-      await screen.findByText('No service matches these filters.'),
+      await screen.findByText('Nothing matches these filters.'),
     ).toBeVisible();
     await openMenu();
     expect(

@@ -1,6 +1,12 @@
 import { Entity } from '@backstage/catalog-model';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import {
+  exampleAssets,
+  exampleChecks,
+  exampleServices,
+} from '../../testing/exampleFleet';
+import { exampleRules, rulesOfMoreKinds } from '../../testing/exampleRules';
 import { FakeScorecards } from '../../testing/FakeScorecards';
 import { frontendSystems } from '../__testUtils__/renderPavedRoadPage';
 import {
@@ -243,6 +249,58 @@ describe('ServiceFilters', () => {
       false,
       undefined,
     ]);
+  });
+
+  it('tells kinds apart where rule packs select other kinds, and narrows down to one', async () => {
+    const api = new FakeScorecards({
+      services: [...exampleServices, ...exampleAssets],
+      checks: exampleChecks,
+      rules: rulesOfMoreKinds,
+    });
+    const page = await render(api);
+    expect(await found('5 entities')).toBeVisible();
+    const model = screen.getByRole('row', { name: /Fraud model/ });
+    expect(within(model).getByText('Resource')).toBeVisible();
+    // There is nothing to decide.
+    expect(within(model).queryByText('Not assessed')).toBeNull();
+    expect(
+      within(screen.getByRole('row', { name: /Payments API/ })).getByRole(
+        'link',
+        { name: 'Payments API' },
+      ),
+    ).toHaveAttribute('href', '/catalog/default/api/payments-api/scorecard');
+    expect(
+      within(screen.getByRole('row', { name: /Chat intent/ })).queryByText(
+        'Component',
+      ),
+    ).toBeNull();
+
+    await userEvent.click(screen.getByRole('button', { name: 'More filters' }));
+    await choose('Kind', 'API');
+    expect(await found('1 entity')).toBeVisible();
+    expect(names()).toEqual(['Payments API']);
+    expect(page.address()).toBe('/paved-road/services?kind=API');
+    expect(screen.getByRole('row', { name: 'Kind: API' })).toBeVisible();
+    await choose('Kind', 'Component');
+    expect(await found('3 services')).toBeVisible();
+    expect(api.queries.map(({ kind }) => kind)).toEqual([
+      undefined,
+      'API',
+      'Component',
+    ]);
+  });
+
+  it('reads a kind from a link as the catalog does, and offers none where there is one', async () => {
+    const api = new FakeScorecards({
+      services: [...exampleServices, ...exampleAssets],
+      rules: exampleRules,
+    });
+    await render(api, '?kind=resource');
+    expect(await found('1 entity')).toBeVisible();
+    expect(screen.getByRole('row', { name: 'Kind: Resource' })).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'More filters' }));
+    expect(screen.getByLabelText(/Lifecycle$/)).toBeVisible();
+    expect(screen.queryByLabelText(/Kind$/)).toBeNull();
   });
 
   it('leaves alone what one is typing', async () => {

@@ -28,6 +28,7 @@ const moreChoices: ChoiceFilter[] = [
   'stage',
   'assessment',
   'stale',
+  'kind',
   'lifecycle',
   'type',
 ];
@@ -121,7 +122,10 @@ export function ServiceFilters(props: {
                 />
               );
             })}
-            {moreChoices.map(choice)}
+            {moreChoices
+              // One kind is no choice.
+              .filter(filter => filter !== 'kind' || options.kind.length > 1)
+              .map(choice)}
           </>
         )}
       </div>

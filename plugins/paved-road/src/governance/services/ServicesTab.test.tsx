@@ -145,7 +145,7 @@ describe('ServicesTab', () => {
     const { content } = await render(exampleFleet(), '?q=nonsense');
 
     expect(
-      await screen.findByText('No service matches these filters.'),
+      await screen.findByText('Nothing matches these filters.'),
     ).toBeVisible();
     expect(await axe(content())).toHaveNoViolations();
     await userEvent.click(screen.getByRole('button', { name: 'Clear all' }));

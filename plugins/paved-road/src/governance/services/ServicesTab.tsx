@@ -23,6 +23,7 @@ import { downloadFile } from '../../components/downloadFile';
 import { ErrorAlert } from '../../components/ErrorAlert';
 import { Section } from '../../components/Section';
 import { useUrlQuery } from '../../components/useUrlQuery';
+import { areServices } from '../../fleet/kinds';
 import { useFleetData } from '../../fleet/fleetData';
 import { ServicesQuery, servicesQuerySchema } from '../../fleet/queries';
 import { pavedRoadTranslationRef } from '../../translation';
@@ -45,8 +46,16 @@ export function ServicesTab() {
   const filtersRef = useRef<HTMLDivElement>(null);
   const cursors = usePageCursors('services');
   const [isExpanded, setIsExpanded] = useState(false);
-  const { options, labelOf, cut, isFleetEmpty, error, retry, ...levels } =
-    useFilterOptions(query, isExpanded);
+  const {
+    options,
+    labelOf,
+    scoredKinds,
+    cut,
+    isFleetEmpty,
+    error,
+    retry,
+    ...levels
+  } = useFilterOptions(query, isExpanded);
   const columns = useServiceColumns(levels);
   const page = useFleetData(
     () => api.listScorecards({ ...query, cursor: cursors.cursor }),
@@ -125,7 +134,12 @@ export function ServicesTab() {
           <Flex align="center" gap="3">
             <Text as="p" role="status">
               {page.value &&
-                t('services.found', { count: page.value.totalItems })}
+                t(
+                  areServices(query.kind, scoredKinds)
+                    ? 'services.found'
+                    : 'services.foundEntities',
+                  { count: page.value.totalItems },
+                )}
             </Text>
             <MenuTrigger>
               <ButtonIcon

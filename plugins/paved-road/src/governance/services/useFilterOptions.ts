@@ -19,6 +19,7 @@ import { useTitles } from '../../model';
 import { useChangeSignal } from '../../signals';
 import { pavedRoadTranslationRef } from '../../translation';
 import { fetchSummary } from '../../fleet/fleetData';
+import { kindTitle, useScoredKinds } from '../../fleet/kinds';
 import { ServicesQuery, servicesQuerySchema } from '../../fleet/queries';
 import {
   useEntityTitle,
@@ -73,6 +74,7 @@ export function useFilterOptions(query: ServicesQuery, withCatalog: boolean) {
     team: useOwnerTitle(query.team),
     system: useEntityTitle(query.system, 'system'),
   };
+  const scoredKinds = useScoredKinds();
   const checks = optionsOf(byCheck);
   const levels = optionsOf(byLevel);
   const options: Record<ChoiceFilter, FilterOption[]> = {
@@ -87,7 +89,8 @@ export function useFilterOptions(query: ServicesQuery, withCatalog: boolean) {
       ...stages.map(stage => ({ value: stage, label: titles.stage(stage) })),
       { value: 'none', label: t('services.noStage') },
     ],
-    ...useCatalogOptions(withCatalog),
+    kind: optionsOfKinds(scoredKinds),
+    ...useCatalogOptions(withCatalog, scoredKinds),
     assessment: [
       ...assessmentStatuses.map(status => ({
         value: status,
@@ -112,10 +115,11 @@ export function useFilterOptions(query: ServicesQuery, withCatalog: boolean) {
   const labelOf = (filter: ServiceFilter, selected: string): string =>
     offered[filter]?.find(option => option.value === selected)?.label ??
     entityTitles[filter] ??
-    selected;
+    (filter === 'kind' ? kindTitle(selected) : selected);
   return {
     options,
     labelOf,
+    scoredKinds,
     /** The filters that have more values than are offered. */
     cut: groupings.filter((_, index) => value?.[index].nextCursor),
     levelOf,
@@ -136,25 +140,32 @@ function optionsOf(
     .map(({ key, title }) => ({ value: key, label: label?.(key) ?? title }));
 }
 
+/** The kinds to choose from. */
+export function optionsOfKinds(kinds: string[]): FilterOption[] {
+  return kinds.map(kind => ({ value: kind, label: kind }));
+}
+
 /**
  * Which lifecycles and types the catalog has. Without an answer there is nothing to choose; what is in the
  * address filters all the same.
  *
  * @param isWanted - nothing is asked before
+ * @param scoredKinds - the kinds that can have a scorecard
  */
 export function useCatalogOptions(
   isWanted: boolean,
+  scoredKinds: string[],
 ): Record<'lifecycle' | 'type', FilterOption[]> {
   const catalogApi = useApi(catalogApiRef);
   const { value } = useAsync(
     async () =>
       isWanted
         ? await catalogApi.getEntityFacets({
-            filter: { kind: ['component', 'system'] },
+            filter: { kind: ['Component', 'System', ...scoredKinds] },
             facets: ['spec.lifecycle', 'spec.type'],
           })
         : undefined,
-    [catalogApi, isWanted],
+    [catalogApi, isWanted, scoredKinds],
   );
   const valuesOf = (facet: string) =>
     (value?.facets[facet] ?? [])

@@ -1,3 +1,4 @@
+import { parseEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link, Text } from '@backstage/ui';
@@ -9,6 +10,8 @@ import { formatAge, formatDate, formatNumber } from '../../components/formats';
 import { StatusChip } from '../../components/StatusChip';
 import { TimeAgo } from '../../components/TimeAgo';
 import { useEntityLinks } from '../../components/useEntityLinks';
+import { isAssessable } from '../../entityFilters';
+import { unusualKindOf } from '../../fleet/kinds';
 import { LevelBadge, RankedLevel } from '../../levels';
 import { useTitles } from '../../model';
 import { CheckStateChip } from '../../scorecard';
@@ -102,6 +105,15 @@ function Service(props: { service: ScorecardSummary; isBrief: boolean }) {
   const { entityRef, title, system } = props.service;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const links = useEntityLinks();
+  const kind = unusualKindOf(entityRef);
+  const inSystem =
+    system &&
+    !props.isBrief &&
+    t('services.inSystem', {
+      system: (
+        <EntityRefLink entityRef={system} defaultKind="system" hideIcon />
+      ),
+    });
   return (
     <div className={styles.service}>
       <Link
@@ -112,13 +124,9 @@ function Service(props: { service: ScorecardSummary; isBrief: boolean }) {
       >
         {title}
       </Link>
-      {system && !props.isBrief && (
+      {(kind || inSystem) && (
         <Text as="p" variant="body-small" className={styles.entity}>
-          {t('services.inSystem', {
-            system: (
-              <EntityRefLink entityRef={system} defaultKind="system" hideIcon />
-            ),
-          })}
+          {kind} {inSystem}
         </Text>
       )}
     </div>
@@ -172,12 +180,15 @@ function BlockedBy(props: { service: ScorecardSummary; isBrief: boolean }) {
 
 /**
  * What a service declares to be, else what was decided for it, and how the decision stands, which can be for another
- * pattern; and whether one can still rely on it.
+ * pattern; and whether one can still rely on it. Nothing where there is nothing to decide, as for an API.
  */
 function Pattern(props: { service: ScorecardSummary }) {
-  const { pattern, assessmentStatus, stale } = props.service;
+  const { entityRef, pattern, assessmentStatus, stale } = props.service;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const titles = useTitles();
+  if (!isAssessable(parseEntityRef(entityRef))) {
+    return null;
+  }
   return (
     <div className={styles.pattern}>
       {pattern && <Text as="span">{titles.pattern(pattern)}</Text>}
