@@ -29,7 +29,11 @@ export function formatSeconds(value: number): string {
   return value < 120 ? `${short(value)} s` : `${grouped(value / 60)} min`;
 }
 
-/** A large number, such as a volume. */
+/**
+ * A large number, such as a volume.
+ *
+ * @public
+ */
 export function formatCount(value: number): string {
   const units: [number, string][] = [
     [1e12, 'T'],
@@ -43,7 +47,11 @@ export function formatCount(value: number): string {
     : String(Number(value.toPrecision(3)));
 }
 
-/** A share of 1 as a percentage. */
+/**
+ * A share of 1 as a percentage.
+ *
+ * @public
+ */
 export function formatShare(value: number): string {
   return `${short(value * 100)} %`;
 }
