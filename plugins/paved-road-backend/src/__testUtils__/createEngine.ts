@@ -34,6 +34,8 @@ export function createEngine(options: {
     telemetry: options.telemetry,
     now,
     firstWaitMs: 1,
+    // Several batches of few entities.
+    batchSize: 200,
   });
   return { ...engine, logger };
 }

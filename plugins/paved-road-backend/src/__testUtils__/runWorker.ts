@@ -19,6 +19,8 @@ async function main([connection, count]: string[]) {
   world.rules = createRules({ version: '2.0.0', check: 'false' });
   const log = () => {};
   const { worker } = createScorecardEngine({
+    // Several batches of few entities.
+    batchSize: 200,
     knex: createKnex({ client: 'pg', connection }),
     catalog: catalog.service,
     auth: {

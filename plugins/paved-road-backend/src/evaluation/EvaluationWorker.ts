@@ -5,7 +5,8 @@ import { DueEntity, DueEntityStore } from './DueEntityStore';
 import { EvaluationRunStore } from './EvaluationRunStore';
 import { FleetUpdater, SharedRules } from './FleetUpdater';
 
-const BATCH_SIZE = 200;
+/** As many as a page of the catalog. Each batch asks the catalog and the database the same number of questions. */
+const BATCH_SIZE = 1_000;
 /** After this time another back end takes over. A batch takes a second or two. */
 const CLAIMED_FOR = { minutes: 1 };
 
@@ -20,6 +21,7 @@ export class EvaluationWorker {
   readonly #rules: SharedRules;
   readonly #logger: LoggerService;
   readonly #now: () => DateTime;
+  readonly #batchSize: number;
   #running?: Promise<void>;
   #wanted = false;
   #stopped = false;
@@ -33,6 +35,8 @@ export class EvaluationWorker {
     logger: LoggerService;
     /** For tests. */
     now?: () => DateTime;
+    /** For tests. */
+    batchSize?: number;
   }) {
     this.#due = options.due;
     this.#runs = options.runs;
@@ -40,6 +44,7 @@ export class EvaluationWorker {
     this.#rules = options.rules;
     this.#logger = options.logger;
     this.#now = options.now ?? (() => DateTime.utc());
+    this.#batchSize = options.batchSize ?? BATCH_SIZE;
   }
 
   /**
@@ -90,7 +95,7 @@ export class EvaluationWorker {
   async #claim(): Promise<DueEntity[]> {
     const now = this.#now();
     return await this.#due.claim({
-      limit: BATCH_SIZE,
+      limit: this.#batchSize,
       now: now.toJSDate(),
       expiresAt: now.plus(CLAIMED_FOR).toJSDate(),
     });

@@ -42,6 +42,8 @@ export interface EngineOptions {
   now?: () => DateTime;
   /** For tests. */
   firstWaitMs?: number;
+  /** For tests. */
+  batchSize?: number;
 }
 
 /** Creates the parts that keep the scorecards of a back end in step with their inputs. */
@@ -58,6 +60,7 @@ export function createScorecardEngine({
   telemetry,
   now,
   firstWaitMs,
+  batchSize,
 }: EngineOptions) {
   const index = new KnexEntityIndexStore(knex);
   const teams = new KnexTeamStore(knex);
@@ -106,6 +109,7 @@ export function createScorecardEngine({
     rules,
     logger,
     now,
+    batchSize,
   });
   return {
     index,
