@@ -121,6 +121,22 @@ describe.each(testDatabaseIds)('EntityIndexStore on %s', databaseId => {
     await expect(store.unseen(sync, 10)).resolves.toEqual([]);
   });
 
+  it('writes nothing of what the last pass has seen already', async () => {
+    const { store, queriesOf } = await createStore();
+    await store.upsert([recordOf('a', { hash: 'a' })], await store.beginSync());
+    const seen = [{ entityRef: 'component:default/a', hash: 'a' }];
+    const writes = async () =>
+      (
+        await queriesOf(async () => {
+          await expect(store.seen(seen)).resolves.toEqual([]);
+        })
+      ).filter(sql => !/^select/i.test(sql));
+    await expect(writes()).resolves.toEqual([]);
+    const sync = await store.beginSync();
+    await expect(writes()).resolves.toHaveLength(1);
+    await expect(store.unseen(sync, 10)).resolves.toEqual([]);
+  });
+
   it('takes the last one of records that name the same entity, and any number of them', async () => {
     const { store, owners } = await createStore();
     const many = Array.from({ length: 1_200 }, (_, i) => recordOf(`s${i}`));

@@ -19,6 +19,11 @@ const columns = {
   sync_id: 'text',
 } as const;
 
+interface SeenRow {
+  entity_ref: string;
+  digest: string | null;
+}
+
 /** EntityIndexStore in the table `entities`. */
 export class KnexEntityIndexStore implements EntityIndexStore {
   readonly #knex: Knex;
@@ -38,10 +43,11 @@ export class KnexEntityIndexStore implements EntityIndexStore {
     entities: { entityRef: string; hash: string }[],
     syncId?: string,
   ): Promise<string[]> {
-    const known: Array<{ entity_ref: string; digest: string | null }> =
-      await this.#rowsOf(entities.map(({ entityRef }) => entityRef))
-        .update({ sync_id: syncId ?? (await this.#newestSync()) })
-        .returning(['entity_ref', 'digest']);
+    const entityRefs = entities.map(({ entityRef }) => entityRef);
+    const known =
+      syncId === undefined
+        ? await this.#marked(entityRefs, await this.#newestSync())
+        : await this.#mark(entityRefs, syncId);
     const hashes = new Map(known.map(row => [row.entity_ref, row.digest]));
     return entities
       .filter(({ entityRef, hash }) => hashes.get(entityRef) !== hash)
@@ -83,6 +89,27 @@ export class KnexEntityIndexStore implements EntityIndexStore {
   async count(): Promise<number> {
     const [{ count }] = await this.#knex('entities').count({ count: '*' });
     return Number(count);
+  }
+
+  async #mark(entityRefs: string[], syncId: string): Promise<SeenRow[]> {
+    return await this.#rowsOf(entityRefs)
+      .update({ sync_id: syncId })
+      .returning(['entity_ref', 'digest']);
+  }
+
+  /** Between two passes, most have the mark of the last one, and are not written. */
+  async #marked(entityRefs: string[], syncId: string): Promise<SeenRow[]> {
+    const rows: (SeenRow & { sync_id: string })[] = await this.#knex('entities')
+      .whereRaw(isOneOf(this.#knex, 'entity_ref', entityRefs))
+      .select('entity_ref', 'digest', 'sync_id');
+    const others = rows.filter(row => row.sync_id !== syncId);
+    if (others.length > 0) {
+      await this.#mark(
+        others.map(row => row.entity_ref),
+        syncId,
+      );
+    }
+    return rows;
   }
 
   #rowsOf(entityRefs: string[]): Knex.QueryBuilder {
