@@ -120,7 +120,7 @@ async function main(): Promise<PushResult> {
           p95 = performance.now() - start;
         }
         return done >= entities;
-      }, 100);
+      }, 250);
     });
     result.followed.push({ p95, all: following.time });
     result.followingCpu.push(following.cpu);
