@@ -58,7 +58,6 @@ describe('knownKeys', () => {
       'facts.pushed',
       'ingestion',
       'measurements',
-      'measurements',
       'model',
       'scorecards.rulePacks',
     ];
