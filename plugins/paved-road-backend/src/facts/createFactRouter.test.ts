@@ -196,6 +196,7 @@ describe('the fact endpoints', () => {
       await backend.trigger('factExpiry');
       return (await stateOf()) === 'unknown';
     });
+    expect(await stateOf()).toBe('unknown');
   });
 
   it('give each item of a batch a result, and an event to the whole', async () => {
@@ -433,7 +434,11 @@ describe('the fact endpoints', () => {
       .asUser(ada)
       .put(`${facts}/coverage`, { ...body, value: 'x' })
       .expect(400);
-    await backend.asUser(ada).put(`${facts}/coverage`, {}).expect(400);
+    const { body: refused } = await backend
+      .asUser(ada)
+      .put(`${facts}/coverage`, {})
+      .expect(400);
+    expect(refused.error.message).toContain('observedAt');
   });
 
   it('take lines as they come, whatever is wrong with some of them', async () => {
@@ -524,10 +529,10 @@ describe('the fact endpoints', () => {
   });
 
   it('take nothing from those who may push nothing', async () => {
-    await request(backend.server)
+    const { status } = await request(backend.server)
       .post('/api/paved-road/facts')
       .set('Authorization', mockCredentials.none.header())
-      .send({ items: [item()] })
-      .expect(401);
+      .send({ items: [item()] });
+    expect(status).toBe(401);
   });
 });

@@ -5,6 +5,37 @@ import { createRoutes, entityRefOf } from '../http/createRoutes';
 import { ScorecardService } from './ScorecardService';
 import { ExportedScorecard } from './store/ScorecardStore';
 
+export const scorecardColumns: CsvColumns<ExportedScorecard> = [
+  ['entity', ({ entityRef }) => entityRef],
+  ['title', ({ title }) => title],
+  ['owner', ({ owner }) => owner ?? ''],
+  ['system', ({ system }) => system ?? ''],
+  ['pattern', ({ pattern }) => pattern ?? ''],
+  ['stage', ({ stage }) => stage ?? ''],
+  ['assessment', ({ assessmentStatus }) => assessmentStatus ?? ''],
+  ['stale', ({ stale }) => (stale ? 'yes' : 'no')],
+  ['level', ({ level }) => level],
+  ['level since', ({ levelSince }) => levelSince],
+  ['score', ({ score }) => String(score)],
+  ['pass', ({ counts }) => String(counts.pass)],
+  ['fail', ({ counts }) => String(counts.fail)],
+  ['waived', ({ counts }) => String(counts.waived)],
+  ['not applicable', ({ counts }) => String(counts['not-applicable'])],
+  ['unknown', ({ counts }) => String(counts.unknown)],
+  ['failing checks', ({ failing }) => failing.join(', ')],
+  [
+    'waived checks',
+    ({ waived }) =>
+      waived
+        .map(
+          ({ checkId, waiver }) =>
+            `${checkId} (by ${waiver.approvedBy} until ${waiver.expiresAt.slice(0, 10)})`,
+        )
+        .join(', '),
+  ],
+  ['evaluated at', ({ evaluatedAt }) => evaluatedAt],
+];
+
 /** The scorecards over HTTP: call, render. */
 export function createScorecardRouter(options: {
   service: ScorecardService;
@@ -52,34 +83,3 @@ export function createScorecardRouter(options: {
 
   return router;
 }
-
-export const scorecardColumns: CsvColumns<ExportedScorecard> = [
-  ['entity', ({ entityRef }) => entityRef],
-  ['title', ({ title }) => title],
-  ['owner', ({ owner }) => owner ?? ''],
-  ['system', ({ system }) => system ?? ''],
-  ['pattern', ({ pattern }) => pattern ?? ''],
-  ['stage', ({ stage }) => stage ?? ''],
-  ['assessment', ({ assessmentStatus }) => assessmentStatus ?? ''],
-  ['stale', ({ stale }) => (stale ? 'yes' : 'no')],
-  ['level', ({ level }) => level],
-  ['level since', ({ levelSince }) => levelSince],
-  ['score', ({ score }) => String(score)],
-  ['pass', ({ counts }) => String(counts.pass)],
-  ['fail', ({ counts }) => String(counts.fail)],
-  ['waived', ({ counts }) => String(counts.waived)],
-  ['not applicable', ({ counts }) => String(counts['not-applicable'])],
-  ['unknown', ({ counts }) => String(counts.unknown)],
-  ['failing checks', ({ failing }) => failing.join(', ')],
-  [
-    'waived checks',
-    ({ waived }) =>
-      waived
-        .map(
-          ({ checkId, waiver }) =>
-            `${checkId} (by ${waiver.approvedBy} until ${waiver.expiresAt.slice(0, 10)})`,
-        )
-        .join(', '),
-  ],
-  ['evaluated at', ({ evaluatedAt }) => evaluatedAt],
-];
