@@ -3,10 +3,9 @@ import {
   HttpAuthService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { Config } from '@backstage/config';
 import { CustomErrorBase } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { durationToMilliseconds } from '@backstage/types';
+import { durationToMilliseconds, HumanDuration } from '@backstage/types';
 import { GateResult } from '@paved-road/plugin-paved-road-common';
 import {
   toJunit,
@@ -20,7 +19,6 @@ import { FactCollection } from '../facts/FactCollection';
 import { FactCollectors } from '../facts/FactCollectors';
 import { createRoutes } from '../http/createRoutes';
 import { RulesSource } from '../rules/types';
-import { readGateFactAge } from '../wiring/config';
 import { CandidateReader } from './CandidateReader';
 import { GateFacts, GateService } from './GateService';
 
@@ -32,15 +30,16 @@ export function createGate(
     rules: RulesSource;
     facts: FactCollection;
     collectors: FactCollectors;
-    config: Config;
+    /** How old a stored fact may be, unless it says itself that it still counts. */
+    maxFactAge: HumanDuration;
     entities: EntityAccess;
     auth: AuthService;
     catalog: CatalogService;
     permissions: PermissionsService;
   },
 ): GateService {
-  const { collectors, facts, config } = options;
-  const maxAgeMs = durationToMilliseconds(readGateFactAge(config));
+  const { collectors, facts } = options;
+  const maxAgeMs = durationToMilliseconds(options.maxFactAge);
   return new GateService({
     ...options,
     candidates: new CandidateReader(options),

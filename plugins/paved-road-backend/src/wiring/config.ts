@@ -31,6 +31,13 @@ export function readSettings(config: Config) {
     /** The longest time from now for which a check can be waived. */
     maxDuration: readDays(config, WAIVER_DURATION, { days: 90 }),
     historyRetention: readHistoryRetention(config),
+    /** How old a stored fact may be for the gate, unless it says itself that it still counts. */
+    maxFactAge: readDuration(
+      config,
+      GATE_FACT_AGE,
+      { hours: 24 },
+      { atLeast: { minutes: 1 } },
+    ),
     /** How long before a waiver ends its owner is told. */
     waiverExpiryBefore: readDays(config, WAIVER_EXPIRY_BEFORE, { days: 7 }),
   };
@@ -89,16 +96,6 @@ export function readHistoryRetention(config: Config): HumanDuration {
 /** For how long the numbers of facts are kept. */
 export function readFactHistoryRetention(config: Config): HumanDuration {
   return readDays(config, FACT_HISTORY_RETENTION, { days: 400 });
-}
-
-/** How old a stored fact may be for the gate, unless it says itself that it still counts. */
-export function readGateFactAge(config: Config): HumanDuration {
-  return readDuration(
-    config,
-    GATE_FACT_AGE,
-    { hours: 24 },
-    { atLeast: { minutes: 1 } },
-  );
 }
 
 /** When owners are told what is new about their services. */
