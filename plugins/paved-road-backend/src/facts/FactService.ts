@@ -44,14 +44,13 @@ import { EntityAccess } from '../catalog/types';
 import { DueEntityStore } from '../evaluation/DueEntityStore';
 import { actorOf, Caller } from '../http/Caller';
 import { PayloadTooLargeError } from '../http/createRoutes';
+import { LARGEST_VALUE } from './collectFact';
 import { FactCollectors, FactDefinition } from './FactCollectors';
 import { FactPointStore } from './FactPointStore';
 import { FactStore } from './FactStore';
 import { isEnabled, toState } from './factTexts';
 import { Push, PushedFactStore, PushEnd } from './PushedFactStore';
 
-/** Bytes of JSON, as of what is collected. */
-const LARGEST_VALUE = 1_000_000;
 /** How many items are checked and stored at once. */
 const CHUNK = 500;
 /** Requests to the permission back end have a limit, far above what these take. */
