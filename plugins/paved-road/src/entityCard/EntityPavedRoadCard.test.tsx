@@ -198,6 +198,22 @@ describe('EntityPavedRoadCard', () => {
     expect(await shown.findByText('Bronze')).toBeVisible();
   });
 
+  it('says nothing of a decision where a portal has it on other pages', async () => {
+    const fake = new FakeAssessments();
+    fake.scorecard = exampleScorecard;
+    await render('classic', fake, { entity: entityNamed('payments', 'API') });
+    const shown = await card();
+    expect(await shown.findByText('Bronze')).toBeVisible();
+    expect(
+      shown.getByRole('link', { name: 'Open the scorecard' }),
+    ).toHaveAttribute(
+      'href',
+      '/catalog/default/api/payments/scorecard?check=slo',
+    );
+    expect(shown.queryByText('Not decided')).toBeNull();
+    expect(shown.queryByText('Decision')).toBeNull();
+  });
+
   it('is not there where nothing can be assessed', async () => {
     await render('new', new FakeAssessments(), {
       entity: {

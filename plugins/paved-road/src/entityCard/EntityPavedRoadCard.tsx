@@ -11,6 +11,7 @@ import { Loading } from '../components/Loading';
 import { Section } from '../components/Section';
 import { useCountingAssessment } from '../components/useCountingAssessment';
 import { useEntityLinks } from '../components/useEntityLinks';
+import { isAssessable } from '../entityFilters';
 import { LevelBadge, levelOf } from '../levels';
 import { ModelProvider } from '../model';
 import { EntityModels } from '../models/EntityModels';
@@ -39,7 +40,9 @@ export function EntityPavedRoadCard() {
         assessmentVersion={assessment.value?.counting?.etag}
       >
         <CardContent>
-          <CardDecision entity={entity} assessment={assessment} />
+          {isAssessable(entity) && (
+            <CardDecision entity={entity} assessment={assessment} />
+          )}
           <EntityModels entity={entity} />
           <IngestionWarnings entity={entity} />
         </CardContent>
@@ -49,6 +52,7 @@ export function EntityPavedRoadCard() {
 }
 
 function CardContent(props: { children: ReactNode }) {
+  const { entity } = useEntity();
   const { entityRef, scorecard, stored } = useEntityScorecard();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const links = useEntityLinks();
@@ -60,23 +64,25 @@ function CardContent(props: { children: ReactNode }) {
       <Flex direction="column" gap="3">
         {isScored ? <ScorecardLines scorecard={scorecard} /> : <NoScorecard />}
         {props.children}
-        <div>
-          <ButtonLink
-            size="small"
-            variant="secondary"
-            href={
-              isCovered
-                ? links.scorecard(entityRef, first?.checkId)
-                : links.architecture(entityRef)
-            }
-          >
-            {t(
-              isCovered
-                ? 'entityCard.openScorecard'
-                : 'entityCard.openArchitecture',
-            )}
-          </ButtonLink>
-        </div>
+        {(isCovered || isAssessable(entity)) && (
+          <div>
+            <ButtonLink
+              size="small"
+              variant="secondary"
+              href={
+                isCovered
+                  ? links.scorecard(entityRef, first?.checkId)
+                  : links.architecture(entityRef)
+              }
+            >
+              {t(
+                isCovered
+                  ? 'entityCard.openScorecard'
+                  : 'entityCard.openArchitecture',
+              )}
+            </ButtonLink>
+          </div>
+        )}
       </Flex>
     </Section>
   );

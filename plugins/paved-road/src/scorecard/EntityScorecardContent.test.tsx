@@ -348,6 +348,19 @@ describe('The Scorecard tab', () => {
     expect(await axe(tab())).toHaveNoViolations();
   });
 
+  it('leads to no Architecture tab where there is none', async () => {
+    await renderScorecard('classic', new FakeAssessments(), { kind: 'API' });
+    const section = within(
+      await screen.findByRole('region', {
+        name: 'No rule pack covers fraud-scorer',
+      }),
+    );
+    expect(
+      section.getByText(exampleRules.items[0].metadata.title),
+    ).toBeVisible();
+    expect(section.queryByRole('link', { name: /Architecture/ })).toBeNull();
+  });
+
   it('says what went wrong, and tries again', async () => {
     const fake = withScorecard();
     jest

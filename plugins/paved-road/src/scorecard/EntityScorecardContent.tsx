@@ -20,6 +20,7 @@ import { ErrorAlert } from '../components/ErrorAlert';
 import { Loading } from '../components/Loading';
 import { Section } from '../components/Section';
 import { useEntityLinks } from '../components/useEntityLinks';
+import { isAssessable } from '../entityFilters';
 import { pavedRoadTranslationRef } from '../translation';
 import { EntityWaiversProvider } from '../waivers';
 import { CheckList } from './CheckList';
@@ -174,13 +175,15 @@ function NotCovered(props: { entity: Entity; rules: ActiveRules | undefined }) {
         name: entity.metadata.title ?? entity.metadata.name,
       })}
       actions={
-        <ButtonLink
-          size="small"
-          variant="secondary"
-          href={links.architecture(stringifyEntityRef(entity))}
-        >
-          {t('scorecard.notCoveredNext')}
-        </ButtonLink>
+        isAssessable(entity) && (
+          <ButtonLink
+            size="small"
+            variant="secondary"
+            href={links.architecture(stringifyEntityRef(entity))}
+          >
+            {t('scorecard.notCoveredNext')}
+          </ButtonLink>
+        )
       }
     >
       <Flex direction="column" gap="3">
