@@ -188,7 +188,11 @@ export class DemoPortal {
     if (status !== 200) {
       throw new Error(`${entityRef} cannot sign in: ${JSON.stringify(body)}`);
     }
-    const { token } = body.backstageIdentity;
+    return this.with(body.backstageIdentity.token);
+  }
+
+  /** Whoever has a token, such as a pipeline. */
+  with(token: string): Person {
     const send = async (call: request.Test) => {
       const response = await call.set('Authorization', `Bearer ${token}`);
       return { status: response.status, body: response.body };

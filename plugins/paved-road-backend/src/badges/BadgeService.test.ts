@@ -13,6 +13,7 @@ function setUp(badges: object, secret = 'kept in the database') {
     secrets,
     entities: {
       getVisibleEntity: async () => createService('search'),
+      getVisibleOf: async () => new Map(),
       getVisibleEntities: async () => ({ all: true }),
     },
     earlier: { isOrphaned: async () => false },

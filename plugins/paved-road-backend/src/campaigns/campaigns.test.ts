@@ -107,6 +107,7 @@ describe.each(testDatabaseIds)('campaigns on %s', databaseId => {
       rules: world,
       entities: {
         getVisibleEntity: jest.fn(),
+        getVisibleOf: async () => new Map(),
         getVisibleEntities: async () => access.visible,
       },
       permissions,

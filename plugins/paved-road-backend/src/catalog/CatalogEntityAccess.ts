@@ -88,6 +88,41 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
     return entity;
   }
 
+  async getVisibleOf(
+    entityRefs: string[],
+    credentials: BackstageCredentials,
+    { namesOnly } = { namesOnly: false },
+  ): Promise<Map<string, Entity>> {
+    const decision = await this.#decide(credentials);
+    if (decision === 'none' || entityRefs.length === 0) {
+      return new Map();
+    }
+    const condition = decision === 'all' ? undefined : decision.condition;
+    const isDecidedHere = decision === 'all' || condition !== undefined;
+    const { items } = await this.#catalog.getEntitiesByRefs(
+      {
+        entityRefs,
+        ...(namesOnly &&
+          !condition && {
+            fields: ['kind', 'metadata.name', 'metadata.namespace'],
+          }),
+      },
+      {
+        credentials: isDecidedHere
+          ? await this.#auth.getOwnServiceCredentials()
+          : credentials,
+      },
+    );
+    return new Map(
+      entityRefs.flatMap((entityRef, index) => {
+        const entity = items[index];
+        return entity && (!condition || meetsCondition(entity, condition))
+          ? [[entityRef, entity]]
+          : [];
+      }),
+    );
+  }
+
   async exists(entityRef: string): Promise<boolean> {
     return (await this.#readAny(entityRef)) !== undefined;
   }
@@ -153,7 +188,11 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
     if (decision === 'none') {
       return undefined;
     }
-    if (decision === 'all' || !decision.condition) {
+    // Not as the caller: a token that is restricted to this plugin cannot be passed on to the catalog.
+    if (decision === 'all') {
+      return await this.#readAny(entityRef);
+    }
+    if (!decision.condition) {
       return await this.#catalog.getEntityByRef(entityRef, { credentials });
     }
     const entity = await this.#readAny(entityRef);

@@ -44,6 +44,17 @@ export interface EntityAccess {
     credentials: BackstageCredentials,
   ): Promise<Entity>;
 
+  /**
+   * Those of several entities that the caller may see, by their references, with one question to the catalog.
+   *
+   * @param options - `namesOnly`: nothing more than kind, namespace and name is looked at
+   */
+  getVisibleOf(
+    entityRefs: string[],
+    credentials: BackstageCredentials,
+    options?: { namesOnly: boolean },
+  ): Promise<Map<string, Entity>>;
+
   /** Everything the caller may see, for lists, counts and exports; groups for roll-ups along their hierarchy. */
   getVisibleEntities(
     credentials: BackstageCredentials,

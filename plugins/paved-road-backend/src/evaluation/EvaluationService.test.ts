@@ -53,6 +53,7 @@ async function setUp(count = 3) {
       }
       return entity;
     },
+    getVisibleOf: async () => new Map(),
     getVisibleEntities: async (): Promise<VisibleEntities> => ({ all: true }),
   };
   const collectNow = jest.fn(async () => {});

@@ -14,7 +14,6 @@ import {
   NotFoundError,
   toError,
 } from '@backstage/errors';
-import { CatalogService } from '@backstage/plugin-catalog-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { JsonObject } from '@backstage/types';
 import {
@@ -89,8 +88,7 @@ export class FactService {
   readonly #pushed: PushedFactStore;
   readonly #points: Pick<FactPointStore, 'series'>;
   readonly #definitions: FactCollectors;
-  readonly #entities: Pick<EntityAccess, 'getVisibleEntity'>;
-  readonly #catalog: CatalogService;
+  readonly #entities: Pick<EntityAccess, 'getVisibleEntity' | 'getVisibleOf'>;
   readonly #permissions: PermissionsService;
   readonly #auth: AuthService;
   readonly #auditor: AuditorService;
@@ -102,8 +100,7 @@ export class FactService {
     pushed: PushedFactStore;
     points: Pick<FactPointStore, 'series'>;
     collectors: FactCollectors;
-    entities: Pick<EntityAccess, 'getVisibleEntity'>;
-    catalog: CatalogService;
+    entities: Pick<EntityAccess, 'getVisibleEntity' | 'getVisibleOf'>;
     permissions: PermissionsService;
     auth: AuthService;
     auditor: AuditorService;
@@ -116,7 +113,6 @@ export class FactService {
     this.#points = options.points;
     this.#definitions = options.collectors;
     this.#entities = options.entities;
-    this.#catalog = options.catalog;
     this.#permissions = options.permissions;
     this.#auth = options.auth;
     this.#auditor = options.auditor;
@@ -271,13 +267,16 @@ export class FactService {
     const pushes = read.flatMap(item => ('push' in item ? [item.push] : []));
     const decision = await this.#decide(caller);
     const isAllowed = decision === AuthorizeResult.ALLOW;
-    const entities = await this.#visible(
+    const entities = await this.#entities.getVisibleOf(
       [...new Set(pushes.map(({ entityRef }) => entityRef))],
-      caller,
-      isAllowed &&
-        pushes.every(
-          ({ name }) => this.#definitions.definition(name)!.coversAll,
-        ),
+      caller.credentials,
+      {
+        namesOnly:
+          isAllowed &&
+          pushes.every(
+            ({ name }) => this.#definitions.definition(name)!.coversAll,
+          ),
+      },
     );
     const allowed = isAllowed
       ? entities
@@ -355,36 +354,6 @@ export class FactService {
     return names.length > 0
       ? `fact: there is no fact ${name}, use one of ${names.join(', ')}`
       : `fact: there is no fact ${name}; declare it under pavedRoad.facts.pushed`;
-  }
-
-  /**
-   * Hidden and missing ones are not told apart.
-   *
-   * @param namesOnly - whether nothing more of them is looked at
-   */
-  async #visible(
-    entityRefs: string[],
-    { credentials }: Caller,
-    namesOnly: boolean,
-  ): Promise<Map<string, Entity>> {
-    if (entityRefs.length === 0) {
-      return new Map();
-    }
-    const { items } = await this.#catalog.getEntitiesByRefs(
-      {
-        entityRefs,
-        ...(namesOnly && {
-          fields: ['kind', 'metadata.name', 'metadata.namespace'],
-        }),
-      },
-      { credentials },
-    );
-    return new Map(
-      entityRefs.flatMap((entityRef, index) => {
-        const entity = items[index];
-        return entity ? [[entityRef, entity]] : [];
-      }),
-    );
   }
 
   /** @throws NotAllowedError if a policy forbids it for all entities */

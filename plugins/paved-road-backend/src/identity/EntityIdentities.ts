@@ -120,6 +120,13 @@ export class IdentifiedEntityAccess implements EntityAccess, EntityExistence {
     return entity;
   }
 
+  /** Only names of them are known where no more is asked for, so this does not tell who has a name. */
+  async getVisibleOf(
+    ...question: Parameters<EntityAccess['getVisibleOf']>
+  ): Promise<Map<string, Entity>> {
+    return await this.#entities.getVisibleOf(...question);
+  }
+
   async getVisibleEntities(
     credentials: BackstageCredentials,
     options?: { withGroups: boolean },

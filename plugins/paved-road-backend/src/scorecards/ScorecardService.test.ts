@@ -86,6 +86,7 @@ async function setUp(
         }
         return entity;
       },
+      getVisibleOf: async () => new Map(),
       getVisibleEntities: async () => visible,
     },
     catalog: catalogServiceMock({ entities }),

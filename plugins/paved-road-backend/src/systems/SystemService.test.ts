@@ -21,6 +21,7 @@ describe('SystemService', () => {
       },
       entities: {
         getVisibleEntity: async () => shop,
+        getVisibleOf: async () => new Map(),
         getVisibleEntities: async () => ({ all: true }),
       },
       identities: { see: async () => [] },

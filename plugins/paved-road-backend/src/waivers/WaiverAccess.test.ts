@@ -21,6 +21,7 @@ describe('WaiverAccess', () => {
       store: { get: jest.fn() },
       entities: {
         getVisibleEntity: jest.fn(),
+        getVisibleOf: async () => new Map(),
         getVisibleEntities: jest.fn(),
         exists: jest.fn(),
       },

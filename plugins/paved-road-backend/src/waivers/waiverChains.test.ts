@@ -57,6 +57,7 @@ function createRequests(store: WaiverStore, meanwhile: () => Promise<void>) {
     },
     entities: {
       getVisibleEntity: async () => entity,
+      getVisibleOf: async () => new Map(),
       getVisibleEntities: async () => ({ all: true }),
       exists: async () => true,
     },
