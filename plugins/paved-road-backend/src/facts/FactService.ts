@@ -45,6 +45,7 @@ import { actorOf, Caller } from '../http/Caller';
 import { PayloadTooLargeError } from '../http/createRoutes';
 import { LARGEST_VALUE } from './collectFact';
 import { FactCollectors, FactDefinition } from './FactCollectors';
+import { numbersOf } from './numbersOf';
 import { FactPointStore } from './FactPointStore';
 import { FactStore } from './FactStore';
 import { isEnabled, toState } from './factTexts';
@@ -161,12 +162,29 @@ export class FactService {
   ): Promise<FactHistory> {
     await this.#entities.getVisibleEntity(entityRef, caller.credentials);
     const { title } = this.#find(name);
-    const series = await this.#points.series([entityRef], {
+    const [found, stored] = await Promise.all([
+      this.#points.series([entityRef], {
+        name,
+        field: query.field,
+        since: DateTime.utc().minus({ days: query.days }).toJSDate(),
+      }),
+      this.#store.get([entityRef], [name]),
+    ]);
+    const [fact] = stored.get(entityRef) ?? [];
+    // As in the value, whose first number says most; those that it does not have any more come last.
+    const order =
+      fact?.status === 'known'
+        ? numbersOf(fact.value).map(({ field }) => field)
+        : [];
+    const placeOf = (field: string) =>
+      order.includes(field) ? order.indexOf(field) : order.length;
+    return {
       name,
-      field: query.field,
-      since: DateTime.utc().minus({ days: query.days }).toJSDate(),
-    });
-    return { name, title, series: series.get(entityRef) ?? [] };
+      title,
+      series: (found.get(entityRef) ?? []).toSorted(
+        (a, b) => placeOf(a.field) - placeOf(b.field),
+      ),
+    };
   }
 
   /**

@@ -199,6 +199,17 @@ describe('the fact endpoints', () => {
     expect(await stateOf()).toBe('unknown');
   });
 
+  it('give numbers in the order of the value', async () => {
+    await push(item({ fact: 'anything', value: { tests: 9, errors: 0 } }));
+    const { body } = await backend
+      .asUser(ada)
+      .get(`${facts}/anything/history`)
+      .expect(200);
+    expect(
+      factHistorySchema.parse(body).series.map(({ field }) => field),
+    ).toEqual(['tests', 'errors']);
+  });
+
   it('give each item of a batch a result, and an event to the whole', async () => {
     const before = backend.audited.length;
     const observedAt = ago(10 * minute);

@@ -174,17 +174,18 @@ describe('RulePackRegistry at the start', () => {
       );
     };
     const guide = await examplesOf('guides/stay.md');
-    const [selected, configured, overridden] = guide
+    const [selected, ofKinds, configured, overridden] = guide
       .map(example => parse(example))
       .filter(({ pavedRoad }) => pavedRoad?.scorecards)
       .map(example => readRulePackSources(new ConfigReader(example)));
     expect(
-      [selected, configured, overridden].map(sources =>
+      [selected, ofKinds, configured, overridden].map(sources =>
         sources.map(({ origin }) => origin),
       ),
     ).toEqual([
       ['built-in'],
-      ['built-in', 'built-in', 'file', 'url', 'config'],
+      ['built-in', 'built-in'],
+      ['built-in', 'built-in', 'built-in', 'file', 'url', 'config'],
       ['built-in'],
     ]);
     expect(selected[0].wanted?.services).toBeDefined();

@@ -301,6 +301,27 @@ describe('conditions', () => {
   });
 });
 
+describe('a latency that is required', () => {
+  const request = requestOf('commerce-personalisation');
+  const requirementWith = (p99: number) =>
+    hold(request, [measured('latencyP99', p99, [0.01, p99, p99])]);
+
+  it('is told apart from the answer, which stands', () => {
+    const late = requirementWith(0.3);
+    expect(late.status).toBe('near');
+    expect(late.conditions[0]).toMatchObject({
+      from: 'requirement',
+      text: 'The p99 exceeds 100 ms, which the profile requires.',
+      state: 'reached',
+      since: daysAgo(2),
+    });
+    expect(requirementWith(0.09).conditions[0].state).toBe('near');
+    expect(requirementWith(0.09).status).toBe('holds');
+    expect(requirementWith(0.02).conditions[0].state).toBe('not-yet');
+    expect(requirementWith(0.02).status).toBe('holds');
+  });
+});
+
 describe('predictions', () => {
   const { cost, latency } = advise(thumbnails);
   const predicted = cost.perPattern.serverless as { monthly: { mid: number } };

@@ -4,6 +4,7 @@ import { DecisionModel } from '../advisor/DecisionModel';
 import { Pattern } from '../advisor/patterns';
 import { Placement } from '../advisor/placement/placements';
 import { Profile } from '../advisor/profile';
+import { formatSeconds } from '../advisor/quantities/format';
 import {
   askedOf,
   getAnswer,
@@ -96,7 +97,10 @@ export function holdAgainst(options: {
   const flips = answers.flatMap(answer =>
     flipsOf(answer, assessment.advice, model),
   );
-  const conditions = conditionsOf(assessment, paired);
+  const conditions = [
+    ...requirementOf(assessment, decided, paired),
+    ...conditionsOf(assessment, paired),
+  ];
   const used = new Set(
     [...answers, ...predictions].map(({ measure }) => measure),
   );
@@ -408,6 +412,45 @@ function conditionsOf(
   ];
 }
 
+/** What the profile requires of the latency: of all but a hundredth, or, with a language model, all but a twentieth. */
+function requirementOf(
+  { advice, profile }: HeldAssessment,
+  { pattern }: Sides,
+  paired: { measurement: Measurement; measure: Measure }[],
+): MeasuredCondition[] {
+  const estimate = advice.latency.perPattern[pattern];
+  const percentile = profile.llm ? 'p95' : 'p99';
+  const found = paired.find(
+    ({ measure }) => measure.predicted === percentile,
+  )?.measurement;
+  if (
+    !found ||
+    estimate?.status !== 'estimated' ||
+    estimate.requirement === undefined ||
+    // Said already by the advice.
+    !estimate.meetsRequirement ||
+    // What is measured is the whole answer.
+    profile.workload?.latency === 'first-token'
+  ) {
+    return [];
+  }
+  const threshold = estimate.requirement;
+  const isPast = (value: number) => value > threshold;
+  const { value, unit, points } = found;
+  return [
+    {
+      from: 'requirement',
+      text: `The ${percentile} exceeds ${formatSeconds(threshold)}, which the profile requires.`,
+      state: isPast(value) ? 'reached' : nearness(value, threshold, 'above'),
+      value,
+      threshold,
+      unit,
+      ...(isPast(value) && { since: passedSince(found, isPast) }),
+      points,
+    },
+  ];
+}
+
 function predictionsOf(
   measurement: Measurement,
   { predicted: quantity }: Measure,
@@ -507,8 +550,12 @@ function statusOf({
   }
   const isNear =
     advice?.recommendation.verdict === 'close' ||
-    [...flips, ...conditions].some(
-      ({ state }) => state === 'near' || state === 'reached',
-    );
+    [
+      ...flips,
+      // A service is sized to be within its requirement, and not far within.
+      ...conditions.filter(
+        ({ from, state }) => from !== 'requirement' || state === 'reached',
+      ),
+    ].some(({ state }) => state === 'near' || state === 'reached');
   return isNear ? 'near' : 'holds';
 }

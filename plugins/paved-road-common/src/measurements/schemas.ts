@@ -101,8 +101,11 @@ export const conditionStates = [
 ] as const;
 
 const conditionSchema = z.object({
-  /** A trigger of the roadmap, or a condition of the decision to look at it again. */
-  from: z.enum(['roadmap', 'decision']),
+  /**
+   * A trigger of the roadmap, a condition of the decision to look at it again, or a latency that exceeds what the profile
+   * requires.
+   */
+  from: z.enum(['roadmap', 'decision', 'requirement']),
   /** Title of the step of the roadmap. */
   step: z.string().optional(),
   text: z.string(),

@@ -501,7 +501,7 @@ function ConditionItem(props: { condition: MeasuredCondition }) {
           : t(
               from === 'roadmap'
                 ? 'measured.from.roadmapStep'
-                : 'measured.from.decision',
+                : `measured.from.${from}`,
             )}
       </Text>
       <div className={styles.line}>

@@ -26,9 +26,14 @@ export const answerTo = (
 const distanceOf = ({ ratio }: AssumedMeasurement): number =>
   ratio === undefined || ratio <= 0 ? 0 : Math.abs(Math.log(ratio));
 
-/** Whether a prediction was so far off that somebody should know: outside its range, or by half where it has none. */
+/**
+ * Whether a prediction was so far off that somebody should know: by a tenth and outside its range, which may be a point,
+ * or by half where it has none.
+ */
 export const isOff = ({ value, range, error }: Prediction): boolean =>
-  range ? value < range.low || value > range.high : Math.abs(error) > 0.5;
+  range
+    ? Math.abs(error) > 0.1 && (value < range.low || value > range.high)
+    : Math.abs(error) > 0.5;
 
 /** What cost or took so much more than predicted that it is worth a word beside an answer that stands; cost first. */
 export const predictionOff = ({

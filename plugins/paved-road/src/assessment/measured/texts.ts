@@ -88,6 +88,7 @@ export const measuredTexts = {
       roadmap: 'Roadmap: {{step}}',
       roadmapStep: 'Roadmap',
       decision: 'Revisit when',
+      requirement: 'Latency requirement',
     },
     state: {
       reached: 'reached',
