@@ -38,6 +38,9 @@ const nearShare = 0.8;
 
 const dayMs = 86_400_000;
 
+/** Days before today. */
+const week = 6;
+
 /** How many days back it is asked, in weeks, since when an answer is another one. */
 const longestSince = 182;
 
@@ -283,8 +286,8 @@ function sinceWhen(now: Date, isSo: (at: Date) => boolean): Date {
   while (first < longestSince && isSo(before(first + 7))) {
     first += 7;
   }
-  const week = first + 6;
-  while (first < week && isSo(before(first + 1))) {
+  const last = first + week;
+  while (first < last && isSo(before(first + 1))) {
     first += 1;
   }
   return before(first);
@@ -437,15 +440,18 @@ function requirementOf(
   const threshold = estimate.requirement;
   const isPast = (value: number) => value > threshold;
   const { value, unit, points } = found;
+  // A day on which it is late is none to look again for.
+  const isLate =
+    isPast(value) && points.slice(-week).every(then => isPast(then.value));
   return [
     {
       from: 'requirement',
       text: `The ${percentile} exceeds ${formatSeconds(threshold)}, which the profile requires.`,
-      state: isPast(value) ? 'reached' : nearness(value, threshold, 'above'),
+      state: isLate ? 'reached' : nearness(value, threshold, 'above'),
       value,
       threshold,
       unit,
-      ...(isPast(value) && { since: passedSince(found, isPast) }),
+      ...(isLate && { since: passedSince(found, isPast) }),
       points,
     },
   ];
