@@ -90,10 +90,10 @@ describe('badges', () => {
       .as('')
       .get('/entities/component/default/xyz/badge');
     expect(anonymous.status).toBe(401);
-    const group = await backend
+    const person = await backend
       .asUser(eve)
-      .get('/entities/group/default/team/badge');
-    expect(group.status).toBe(400);
+      .get('/entities/user/default/eve/badge');
+    expect(person.status).toBe(400);
   });
 
   it('show the level to everybody who has the URL, in an accessible way', async () => {
