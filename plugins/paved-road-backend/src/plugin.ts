@@ -41,7 +41,10 @@ export const pavedRoadPlugin = createBackendPlugin({
           pushed: collectors.pushed(),
           packs: packs.sources(),
         };
-        const { rules, ...factual } = createRulesAndFacts({ ...base, ...added });
+        const { rules, ...factual } = createRulesAndFacts({
+          ...base,
+          ...added,
+        });
         const ruled = {
           ...base,
           ...factual,
