@@ -1,3 +1,0 @@
-export { apiAndModelRulePackFile } from './apiAndModelRulePackFile';
-export { defaultRulePackFile } from './defaultRulePackFile';
-export { languageModelRulePackFile } from './languageModelRulePackFile';
