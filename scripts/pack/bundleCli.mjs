@@ -28,26 +28,34 @@ const replacements = [
     },
   },
   {
-    file: path.join(node, 'src/rulePacks/defaultRulePackFile.ts'),
+    file: path.join(node, 'src/rulePacks.ts'),
     texts: {
       "import { dirname, join } from 'node:path';":
         "import { join } from 'node:path';",
-      [`join(
-    dirname(require.resolve('@paved-road/plugin-paved-road-node/package.json')),
-    'rule-packs/ai-services.yaml',
-  )`]: "join(__dirname, 'ai-services.yaml')",
+      "dirname(require.resolve('@paved-road/plugin-paved-road-node/package.json'))":
+        '__dirname',
     },
   },
 ];
 
 const besideItself = {
   name: 'beside-itself',
-  setup({ onLoad }) {
+  setup({ onLoad, onEnd }) {
+    const unread = new Set(replacements.map(({ file }) => file));
+    onEnd(() => {
+      // A file that moved would be bundled as it is, and find nothing beside itself.
+      for (const file of unread) {
+        throw new Error(
+          `The bundle reads no ${file} any more: say in scripts/pack/bundleCli.mjs which file took its place`,
+        );
+      }
+    });
     for (const { file, texts } of replacements) {
       onLoad({ filter: new RegExp(`${path.basename(file)}$`) }, async args => {
         if (args.path !== file) {
           return undefined;
         }
+        unread.delete(file);
         let contents = await readFile(file, 'utf8');
         for (const [text, replacement] of Object.entries(texts)) {
           if (!contents.includes(text)) {
@@ -70,7 +78,7 @@ const later = {
     onResolve(
       {
         filter:
-          /^\.\/(gate\/(runGate|explainError)|import\/runImport|export\/runExport)$/,
+          /^\.\/(gate\/(runGate|explainError)|facts\/runPush|import\/runImport|export\/runExport)$/,
       },
       () => ({
         path: './gate.cjs.js',
@@ -110,6 +118,7 @@ const builds = [
       contents: `
         export { runGate } from './src/gate/runGate';
         export { explainError } from './src/gate/explainError';
+        export { runPush } from './src/facts/runPush';
         export { runImport } from './src/import/runImport';
         export { runExport } from './src/export/runExport';`,
       resolveDir: cli,
@@ -127,10 +136,9 @@ const builds = [
     ),
   )),
 ];
-await cp(
-  path.join(node, 'rule-packs/ai-services.yaml'),
-  path.join(dist, 'ai-services.yaml'),
-);
+await cp(path.join(node, 'rule-packs'), path.join(dist, 'rule-packs'), {
+  recursive: true,
+});
 await writeFile(
   path.join(dist, 'THIRD_PARTY_LICENSES.txt'),
   await licencesOf(

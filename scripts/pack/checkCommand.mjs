@@ -42,6 +42,12 @@ export async function checkCommand(archive, { name, bin }) {
         `does not judge a checkout: scripts/pack/bundleCli.mjs says which files it finds beside itself\n${verdict}`,
       );
     }
+    const push = await pushNowhere(command);
+    if (!push.includes('cannot be reached')) {
+      problems.push(
+        `does not say which portal it cannot push to: scripts/pack/bundleCli.mjs says what is loaded late\n${push}`,
+      );
+    }
     console.log(
       `${name}: installed in ${Math.round(install)} ms, prints its help in ${Math.round(start)} ms`,
     );
@@ -74,6 +80,20 @@ async function judge(command, checkout) {
     cwd: checkout,
     env: { PATH: process.env.PATH },
   }).catch(error => error.message);
+}
+
+/** What it says of a fact for a portal where nothing listens. */
+async function pushNowhere(command) {
+  return await run(
+    process.execPath,
+    [
+      command,
+      ...['facts', 'push', '--portal', 'http://127.0.0.1:9'],
+      ...['--entity', 'component:default/road', '--source', 'a pipeline'],
+      ...['--fact', 'coverage', '--value', '0.8'],
+    ],
+    { env: { PATH: process.env.PATH } },
+  ).catch(error => error.message);
 }
 
 async function time(act) {
