@@ -114,6 +114,7 @@ export const pavedRoadPlugin = createBackendPlugin({
           ...parts,
           assessments,
           measured: measured.service,
+          numbers: measured.numbers,
           waivers,
           waiverStore,
           places,

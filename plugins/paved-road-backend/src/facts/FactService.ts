@@ -43,8 +43,10 @@ import { EntityAccess } from '../catalog/types';
 import { DueEntityStore } from '../evaluation/DueEntityStore';
 import { actorOf, Caller } from '../http/Caller';
 import { PayloadTooLargeError } from '../http/createRoutes';
+import { MeasurementSource } from '../measured/readMeasurements';
 import { LARGEST_VALUE } from './collectFact';
 import { FactCollectors, FactDefinition } from './FactCollectors';
+import { titleAt } from './jsonSchema';
 import { numbersOf } from './numbersOf';
 import { FactPointStore } from './FactPointStore';
 import { FactStore } from './FactStore';
@@ -88,6 +90,7 @@ export class FactService {
   readonly #store: Pick<FactStore, 'get'>;
   readonly #pushed: PushedFactStore;
   readonly #points: Pick<FactPointStore, 'series'>;
+  readonly #numbers: readonly MeasurementSource[];
   readonly #definitions: FactCollectors;
   readonly #entities: Pick<EntityAccess, 'getVisibleEntity' | 'getVisibleOf'>;
   readonly #permissions: PermissionsService;
@@ -100,6 +103,8 @@ export class FactService {
     store: Pick<FactStore, 'get'>;
     pushed: PushedFactStore;
     points: Pick<FactPointStore, 'series'>;
+    /** Those of facts that are a measure. */
+    numbers: readonly MeasurementSource[];
     collectors: FactCollectors;
     entities: Pick<EntityAccess, 'getVisibleEntity' | 'getVisibleOf'>;
     permissions: PermissionsService;
@@ -112,6 +117,7 @@ export class FactService {
     this.#store = options.store;
     this.#pushed = options.pushed;
     this.#points = options.points;
+    this.#numbers = options.numbers;
     this.#definitions = options.collectors;
     this.#entities = options.entities;
     this.#permissions = options.permissions;
@@ -161,7 +167,7 @@ export class FactService {
     caller: Caller,
   ): Promise<FactHistory> {
     await this.#entities.getVisibleEntity(entityRef, caller.credentials);
-    const { title } = this.#find(name);
+    const { title, schema } = this.#find(name);
     const [found, stored] = await Promise.all([
       this.#points.series([entityRef], {
         name,
@@ -181,9 +187,19 @@ export class FactService {
     return {
       name,
       title,
-      series: (found.get(entityRef) ?? []).toSorted(
-        (a, b) => placeOf(a.field) - placeOf(b.field),
-      ),
+      series: (found.get(entityRef) ?? [])
+        .toSorted((a, b) => placeOf(a.field) - placeOf(b.field))
+        .map(({ field, points }) => {
+          const measured = this.#numbers.find(
+            number => number.fact === name && number.field === field,
+          );
+          return {
+            field,
+            title: titleAt(schema, field) ?? measured?.measure.title,
+            unit: measured?.unit,
+            points,
+          };
+        }),
     };
   }
 

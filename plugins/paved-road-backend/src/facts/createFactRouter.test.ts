@@ -63,6 +63,27 @@ const pushed = [
     expiresAfter: { days: 14 },
   },
   {
+    name: 'serving',
+    title: 'Serving',
+    description: 'How requests are served.',
+    schema: {
+      type: 'object',
+      properties: {
+        latency: {
+          type: 'object',
+          properties: { p50: { type: 'number' }, p95: { type: 'number' } },
+        },
+        models: { type: 'number', title: 'Models in memory' },
+        replicas: { type: 'number', title: 'Replicas' },
+      },
+    },
+    measurements: {
+      latencyP50: { field: 'latency.p50' },
+      latencyP95: { field: 'latency.p95', unit: 'ms' },
+      models: { field: 'models' },
+    },
+  },
+  {
     name: 'lint',
     title: 'Lint',
     description: 'Problems of the specification.',
@@ -105,6 +126,14 @@ describe('the fact endpoints', () => {
       {
         pavedRoad: {
           facts: { pushed },
+          measurements: {
+            latencyP50: { fact: 'anything', field: 'p50' },
+            latencyP95: {
+              fact: 'serving',
+              field: 'latency.p95',
+              unit: 'min',
+            },
+          },
           scorecards: { rulePacks: [rulePack], targetLevel: 'bronze' },
         },
       },
@@ -210,6 +239,27 @@ describe('the fact endpoints', () => {
     ).toEqual(['tests', 'errors']);
   });
 
+  it('give numbers the titles of their declaration, and titles and units of measures', async () => {
+    await push(
+      item({
+        fact: 'serving',
+        value: { latency: { p50: 3, p95: 412 }, models: 2, replicas: 4 },
+      }),
+    );
+    const { body } = await backend
+      .asUser(ada)
+      .get(`${facts}/serving/history`)
+      .expect(200);
+    const points = [{ at: expect.any(String), value: expect.any(Number) }];
+    expect(factHistorySchema.parse(body).series).toEqual([
+      // Another fact is measured in place of this one; what it is stays the same.
+      { field: 'latency.p50', title: 'Latency p50', unit: 's', points },
+      { field: 'latency.p95', title: 'Latency p95', unit: 'min', points },
+      { field: 'models', title: 'Models in memory', unit: 'models', points },
+      { field: 'replicas', title: 'Replicas', points },
+    ]);
+  });
+
   it('give each item of a batch a result, and an event to the whole', async () => {
     const before = backend.audited.length;
     const observedAt = ago(10 * minute);
@@ -267,7 +317,7 @@ describe('the fact endpoints', () => {
     [
       'an unknown name',
       { fact: 'xxxxxxxx' },
-      'fact: there is no fact xxxxxxxx, use one of coverage, alerts, lint, anything',
+      'fact: there is no fact xxxxxxxx, use one of coverage, alerts, serving, lint, anything',
     ],
     [
       'a collected fact',

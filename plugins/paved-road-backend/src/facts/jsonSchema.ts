@@ -91,12 +91,27 @@ export function mayHaveList(schema: z.ZodType, field: string): boolean {
   return mayHave(schema, field, ['array']);
 }
 
+/** How a schema calls what stands at a path; nothing of what it does not name. */
+export function titleAt(schema: z.ZodType, field: string): string | undefined {
+  return pathOf(field).reduce<JsonSchema | undefined>(
+    (part, key) => part?.properties?.[key] as JsonSchema | undefined,
+    toJson(schema),
+  )?.title;
+}
+
 function mayHave(schema: z.ZodType, field: string, wanted: string[]): boolean {
-  const json = z.toJSONSchema(schema, { unrepresentable: 'any' });
-  return mayLead(json, field === '' ? [] : field.split('.'), wanted);
+  return mayLead(toJson(schema), pathOf(field), wanted);
 }
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
+
+function toJson(schema: z.ZodType): JsonSchema {
+  return z.toJSONSchema(schema, { unrepresentable: 'any' });
+}
+
+function pathOf(field: string): string[] {
+  return field === '' ? [] : field.split('.');
+}
 
 /** Where a schema does not tell, it may. */
 function mayLead(

@@ -21,12 +21,10 @@ const assessment = reviewed(
   'approved',
 );
 const dayMs = 86_400_000;
-const sourceOf = (id: string) => ({
-  measure: measures.find(measure => measure.id === id)!,
-  fact: 'metrics',
-  field: id,
-  factor: 1,
-});
+const sourceOf = (id: string) => {
+  const measure = measures.find(({ id: other }) => other === id)!;
+  return { measure, fact: 'metrics', field: id, unit: measure.unit, factor: 1 };
+};
 
 /** A fleet of one, which counts how often it is computed. */
 function createPass() {

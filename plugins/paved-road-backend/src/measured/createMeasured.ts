@@ -43,10 +43,10 @@ export function createMeasured(options: {
   logger: LoggerService;
 }) {
   const { knex, config, collectors, model } = options;
-  const { sources, staleAfterDays, schedule } = readMeasurements(config, {
-    facts: collectors.definitions(),
-    model,
-  });
+  const { sources, numbers, staleAfterDays, schedule } = readMeasurements(
+    config,
+    { facts: collectors.definitions(), model },
+  );
   const reader = new MeasurementReader({
     facts: new KnexFactStore(knex),
     points: new KnexFactPointStore(knex),
@@ -62,7 +62,7 @@ export function createMeasured(options: {
     staleAfterDays,
     due: new KnexDueEntityStore(knex),
   });
-  return { service, pass, schedule };
+  return { service, pass, schedule, numbers };
 }
 
 /** A ratio and no error, because a spreadsheet would have to take what begins with a minus for a formula. */

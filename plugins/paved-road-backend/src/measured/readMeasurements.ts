@@ -12,6 +12,7 @@ import {
   knownUnits,
   Measure,
   measuresOf,
+  Unit,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { nearestTo } from '@paved-road/plugin-paved-road-common/rules';
 import { z } from 'zod';
@@ -31,6 +32,8 @@ export interface FactField {
 /** Where a measure of the advisor stands in a fact. */
 export interface MeasurementSource extends FactField {
   measure: Measure;
+  /** Of the number in the fact. */
+  unit: Unit;
   /** By what the number is multiplied to be in the unit of the measure. */
   factor: number;
 }
@@ -48,6 +51,8 @@ export interface MeasurementSources {
 /** What the config says of measurements. */
 export interface MeasurementsConfig {
   sources: MeasurementSources;
+  /** All numbers of facts that are known to be a measure, also those that another one stands in for. */
+  numbers: readonly MeasurementSource[];
   /** After how many days with another answer a decision is stale. */
   staleAfterDays: number;
   /** When decisions are held against what is measured. */
@@ -123,17 +128,17 @@ export function readMeasurements(
     ),
   ].map(([name, value]) => readSource(name, value, measures, known));
   const isConfigured = new Set(configured.map(({ measure }) => measure.id));
+  const declared = declaredSources(facts, measures);
   return {
     sources: {
       measures: [
         ...configured,
-        ...declaredSources(facts, measures).filter(
-          ({ measure }) => !isConfigured.has(measure.id),
-        ),
+        ...declared.filter(({ measure }) => !isConfigured.has(measure.id)),
       ].filter(({ fact }) => known.isOn(fact)),
       deployables: readField('deployables', deployables, known),
       calls: readField('calls', calls, known),
     },
+    numbers: [...configured, ...declared],
     staleAfterDays: readStaleAfterDays(staleAfterDays),
     schedule: readSchedule(config),
   };
@@ -154,7 +159,11 @@ function readSource(
       `${key}: there is no such measure, ${near ? `did you mean ${near}?` : `use one of ${ids.join(', ')}`}`,
     );
   }
-  const { fact, field = '', unit } = parseInput(sourceSchema, value, key);
+  const {
+    fact,
+    field = '',
+    unit = measure.unit,
+  } = parseInput(sourceSchema, value, key);
   if (!mayHaveNumber(known.demand(fact, key).schema, field)) {
     throw new InputError(
       field
@@ -162,13 +171,13 @@ function readSource(
         : `${key}.field: the fact ${fact} is no number, say where in it the number is`,
     );
   }
-  const factor = conversion(unit ?? measure.unit, measure.unit);
+  const factor = conversion(unit, measure.unit);
   if (factor === undefined) {
     throw new InputError(
       `${key}.unit: ${unit} cannot be converted to ${measure.unit}, use one of ${unitsOf(measure).join(', ')}`,
     );
   }
-  return { measure, fact, field, factor };
+  return { measure, fact, field, unit, factor };
 }
 
 function unitsOf({ unit }: Measure): string[] {
@@ -184,12 +193,16 @@ function declaredSources(
   measures: Measure[],
 ): MeasurementSource[] {
   return facts.flatMap(({ id: fact, measurements }) =>
-    Object.entries(measurements).flatMap(([name, { field = '', unit }]) => {
+    Object.entries(measurements).flatMap(([name, declared]) => {
       const measure = measures.find(({ id }) => id === name);
-      const factor = measure && conversion(unit ?? measure.unit, measure.unit);
-      return measure === undefined || factor === undefined
+      if (!measure) {
+        return [];
+      }
+      const { field = '', unit = measure.unit } = declared;
+      const factor = conversion(unit, measure.unit);
+      return factor === undefined
         ? []
-        : [{ measure, fact, field, factor }];
+        : [{ measure, fact, field, unit, factor }];
     }),
   );
 }

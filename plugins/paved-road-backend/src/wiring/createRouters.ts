@@ -30,6 +30,7 @@ import { createOrphanRouter } from '../identity/OrphanService';
 import { createInbox } from '../inbox/createInbox';
 import { createMeasuredRouter } from '../measured/createMeasured';
 import { MeasuredService } from '../measured/MeasuredService';
+import { MeasurementSource } from '../measured/readMeasurements';
 import { createOpenApiRouter } from '../openapi/createOpenApiRouter';
 import { createPreviewRouter, createPreviews } from '../preview/createPreviews';
 import { RulesSource } from '../rules/types';
@@ -51,6 +52,7 @@ export function createRouters(
       scorecards: ScorecardService;
       assessments: ReturnType<typeof createAssessments>;
       measured: MeasuredService;
+      numbers: readonly MeasurementSource[];
       waivers: ReturnType<typeof createWaivers>;
       waiverStore: WaiverStore;
       campaigns: ReturnType<typeof createCampaigns>;

@@ -98,6 +98,10 @@ export type Fact = z.output<typeof factSchema>;
 export const factSeriesSchema = z.object({
   /** Where it stands in the value, such as `p95` or `alerts.high`; empty where the value is the number. */
   field: z.string(),
+  /** For people, where the declaration of the fact names it or it is a measure, such as Latency p95. */
+  title: z.string().optional(),
+  /** Of the points, where the number is a measure, such as ms. */
+  unit: z.string().optional(),
   /** At most one a day, oldest first. */
   points: z.array(z.object({ at: z.iso.date(), value: z.number() })),
 });
