@@ -32,6 +32,8 @@ export interface JsonRequest {
   allowedHosts?: readonly string[];
   /** The most bytes of an answer. Default: 1,000,000. */
   largestBody?: number;
+  /** What sends the request, such as one that trusts another certificate authority. Default: that of Node. */
+  fetch?: typeof fetch;
 }
 
 const LARGEST_BODY = 1_000_000;
@@ -111,10 +113,10 @@ function isAddress({ hostname }: URL): boolean {
 async function ask(
   target: URL,
   first: URL,
-  { method, headers, body, etag, signal }: JsonRequest,
+  { method, headers, body, etag, signal, fetch: send = fetch }: JsonRequest,
 ): Promise<Response> {
   try {
-    return await fetch(target, {
+    return await send(target, {
       method,
       redirect: 'manual',
       signal,
