@@ -64,7 +64,7 @@ export { conversion, knownUnits, type Unit } from './measurements/units';
 export type { ObservedArchitecture } from './measurements/drift';
 export { type HeldAssessment, holdAgainst } from './measurements/holdAgainst';
 export {
-  type PredictedService,
+  type PredictionStatistics,
   comparedOf,
   predictionGroups,
 } from './measurements/predictions';

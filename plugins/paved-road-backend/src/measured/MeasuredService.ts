@@ -123,7 +123,7 @@ export class MeasuredService {
   }
 
   /**
-   * What was predicted of the services that the caller may see, and what came.
+   * What was predicted of the services that the caller may see, and what came; with the first page, the errors of all.
    *
    * @throws InputError when the cursor is not one of this list
    */
@@ -133,15 +133,12 @@ export class MeasuredService {
   ): Promise<Predictions> {
     const filter = { platform, pattern };
     const visible = await this.#entities.getVisibleEntities(credentials);
-    const [shown, all] = await Promise.all([
-      this.#store.predictions(filter, visible, page),
-      this.#store.predicted(filter, visible),
-    ]);
-    return {
-      ...shown,
-      totalItems: all.length,
-      groups: predictionGroups(all, this.#model),
-    };
+    const shown = await this.#store.predictions(filter, visible, page);
+    if (page.cursor !== undefined) {
+      return shown;
+    }
+    const all = await this.#store.predictionStatistics(filter, visible);
+    return { ...shown, groups: predictionGroups(all, this.#model) };
   }
 
   /** As {@link MeasuredService.predictions}, all of them, page by page. */

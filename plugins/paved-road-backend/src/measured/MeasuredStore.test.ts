@@ -209,11 +209,12 @@ describe.each(testDatabaseIds)('MeasuredStore on %s', databaseId => {
     } while (cursor);
     // Of the same error, in the order of their ids, newest first.
     expect(listed).toEqual([6, 2, 5, 3, 1].map(refOf));
-    const { items } = await store.predictions(
+    const { items, totalItems } = await store.predictions(
       { pattern: 'serverless', platform: 'aws-lambda' },
       { all: false, entityRefs: [refOf(3), refOf(5)] },
       { limit: 10 },
     );
+    expect(totalItems).toBe(1);
     expect(items).toEqual([
       {
         assessmentId: idOf(3),
@@ -227,22 +228,104 @@ describe.each(testDatabaseIds)('MeasuredStore on %s', databaseId => {
       },
     ]);
     await expect(
-      store.predicted(
-        {},
-        { all: false, entityRefs: [refOf(1), refOf(4), refOf(5)] },
-      ),
-    ).resolves.toEqual(
-      expect.arrayContaining([
-        { platform: 'aws-lambda', pattern: 'serverless', cost: cost(100, 200) },
-        {
-          platform: 'google-cloud-run',
-          pattern: 'monolith',
-          latency: cost(1, 3),
-        },
-      ]),
-    );
-    await expect(
       store.predictions({}, everybody, { limit: 2, cursor: 'bm8' }),
     ).rejects.toThrow('not a cursor of this list');
   });
+
+  it('finds the errors of predictions by platform and pattern as a plain computation does', async () => {
+    const services = 60;
+    const { store } = await createStore(services);
+    for (let seed = 1; seed <= 12; seed++) {
+      const numberOf = random(seed);
+      const compared = () =>
+        numberOf() < 0.8
+          ? {
+              predicted: 0.01 + numberOf() * 1000,
+              // Some of them the same, and some nothing.
+              measured: Math.floor(numberOf() * 5) * (seed % 2 || numberOf()),
+            }
+          : undefined;
+      const among = <T>(values: readonly T[]) =>
+        values[Math.floor(numberOf() * values.length)];
+      const decisions = Array.from({ length: services }, (_, at) =>
+        decisionOf(at + 1, {
+          platform: among(['aws-lambda', 'google-cloud-run']),
+          pattern: among(['serverless', 'monolith', 'microservices']),
+          cost: compared(),
+          latency: compared(),
+        }),
+      );
+      await store.save(decisions, noon);
+      await expect(store.predictionStatistics({}, everybody)).resolves.toEqual(
+        statisticsOf(decisions),
+      );
+      const seen = decisions.slice(0, seed);
+      await expect(
+        store.predictionStatistics(
+          { platform: 'aws-lambda' },
+          {
+            all: false,
+            entityRefs: seen.map((_, at) => refOf(at + 1)),
+          },
+        ),
+      ).resolves.toEqual(
+        statisticsOf(seen.filter(({ platform }) => platform === 'aws-lambda')),
+      );
+    }
+  });
 });
+
+/** Numbers from 0 to 1, the same ones for each seed. */
+function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+}
+
+/** What the store has to find, without a database. */
+function statisticsOf(decisions: MeasuredDecision[]) {
+  const groups = Map.groupBy(
+    decisions.filter(({ cost, latency }) => cost ?? latency),
+    ({ platform, pattern }) => `${platform} ${pattern}`,
+  );
+  return [...groups.keys()].toSorted().map(key => {
+    const members = groups.get(key)!;
+    const latencies = members.flatMap(({ latency }) => latency ?? []);
+    const errorsOf = (compared: typeof latencies) => {
+      const errors = compared.map(
+        ({ predicted, measured }) => measured / predicted - 1,
+      );
+      return errors.length === 0
+        ? undefined
+        : {
+            services: errors.length,
+            median: quantile(errors, 0.5),
+            quartiles: [quantile(errors, 0.25), quantile(errors, 0.75)],
+          };
+    };
+    return {
+      platform: members[0].platform,
+      pattern: members[0].pattern,
+      services: members.length,
+      cost: errorsOf(members.flatMap(({ cost }) => cost ?? [])),
+      latency: errorsOf(latencies),
+      latencyDifference: quantile(
+        latencies.map(({ predicted, measured }) => measured - predicted),
+        0.5,
+      ),
+    };
+  });
+}
+
+/** Between the nearest ranks. */
+function quantile(values: number[], share: number): number | undefined {
+  const sorted = values.toSorted((a, b) => a - b);
+  const place = (sorted.length - 1) * share;
+  const below = Math.floor(place);
+  const above = Math.min(below + 1, sorted.length - 1);
+  return sorted.length === 0
+    ? undefined
+    : sorted[below] + (sorted[above] - sorted[below]) * (place - below);
+}

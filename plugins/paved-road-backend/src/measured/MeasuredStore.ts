@@ -1,15 +1,17 @@
 import {
   Measured,
+  Page,
   Pattern,
   PlatformId,
   ServicePrediction,
 } from '@paved-road/plugin-paved-road-common';
-import { PredictedService } from '@paved-road/plugin-paved-road-common/advisor';
+import { PredictionStatistics } from '@paved-road/plugin-paved-road-common/advisor';
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { VisibleEntities } from '../catalog/types';
 import { JsonColumnType, selectJsonRows } from '../database/jsonRows';
 import {
+  countOf,
   PageRequest,
   readCursor,
   rowsToRead,
@@ -91,30 +93,41 @@ export interface MeasuredStore {
     filter: PredictionFilter,
     visible: VisibleEntities,
     page: PageRequest,
-  ): Promise<{ items: ServicePrediction[]; nextCursor?: string }>;
-  /** The numbers of all predictions, for figures of groups. */
-  predicted(
+  ): Promise<Page<ServicePrediction>>;
+  /** Errors of all predictions by platform and pattern, in the order of both. */
+  predictionStatistics(
     filter: PredictionFilter,
     visible: VisibleEntities,
-  ): Promise<PredictedService[]>;
+  ): Promise<PredictionStatistics[]>;
 }
 
-interface PredictedRow {
+interface PredictionRow {
+  assessment_id: string;
+  entity_ref: string;
+  title: string;
   platform: PlatformId;
   pattern: Pattern;
   predicted_cost: number | null;
   measured_cost: number | null;
   predicted_latency: number | null;
   measured_latency: number | null;
-}
-
-type PredictionRow = PredictedRow & {
-  assessment_id: string;
-  entity_ref: string;
-  title: string;
   off_by: number;
   computed_at: StoredTime;
-};
+}
+
+/** A number at a place of a sorted series that a quartile lies at, or between. */
+interface QuartileRow {
+  platform: PlatformId;
+  pattern: Pattern;
+  /** Of the group; PostgreSQL gives large counts as text. */
+  services: number | string;
+  series: 'cost' | 'latency' | 'latencyDifference';
+  /** Of the series. */
+  length: number | string;
+  /** From 0. */
+  place: number | string;
+  value: number;
+}
 
 const columns = {
   assessment_id: 'text',
@@ -132,7 +145,7 @@ const columns = {
   computed_at: 'timestamptz',
 } as const satisfies Record<string, JsonColumnType>;
 
-const numberColumns = [
+const predictionColumns = [
   'm.platform',
   'm.pattern',
   'm.predicted_cost',
@@ -297,7 +310,7 @@ export class KnexMeasuredStore implements MeasuredStore {
     filter: PredictionFilter,
     visible: VisibleEntities,
     page: PageRequest,
-  ): Promise<{ items: ServicePrediction[]; nextCursor?: string }> {
+  ): Promise<Page<ServicePrediction>> {
     const query = this.#predictions(filter, visible)
       .orderBy([
         { column: 'm.off_by', order: 'desc' },
@@ -310,7 +323,7 @@ export class KnexMeasuredStore implements MeasuredStore {
         'e.title',
         'm.off_by',
         'm.computed_at',
-        ...numberColumns,
+        ...predictionColumns,
       );
     if (page.cursor !== undefined) {
       const [, offBy, id] = readCursor(
@@ -330,22 +343,67 @@ export class KnexMeasuredStore implements MeasuredStore {
       page,
       last => writeCursor(['off', last.off_by, last.assessment_id]),
     );
-    return { items: rows.map(toPrediction), nextCursor };
+    const totalItems = await countOf(this.#predictions(filter, visible));
+    return { items: rows.map(toPrediction), nextCursor, totalItems };
   }
 
-  async predicted(
+  async predictionStatistics(
     filter: PredictionFilter,
     visible: VisibleEntities,
-  ): Promise<PredictedService[]> {
-    const rows: PredictedRow[] = await this.#predictions(
-      filter,
-      visible,
-    ).select(numberColumns);
-    return rows.map(row => ({
-      platform: row.platform,
-      pattern: row.pattern,
-      ...numbersOf(row),
-    }));
+  ): Promise<PredictionStatistics[]> {
+    // Both databases sort and count; what lies between two places is computed here, so that both have the same bytes.
+    const rows: QuartileRow[] = await this.#knex
+      .with(
+        'predicted',
+        this.#predictions(filter, visible).select(predictionColumns),
+      )
+      .with(
+        'sized',
+        this.#knex('predicted')
+          .select('platform', 'pattern')
+          .count({ services: '*' })
+          .groupBy('platform', 'pattern'),
+      )
+      .with(
+        'series',
+        this.#knex.raw(
+          `SELECT platform, pattern, 'cost' AS series, measured_cost / predicted_cost - 1 AS value
+          FROM predicted WHERE measured_cost IS NOT NULL
+          UNION ALL SELECT platform, pattern, 'latency', measured_latency / predicted_latency - 1
+          FROM predicted WHERE measured_latency IS NOT NULL
+          UNION ALL SELECT platform, pattern, 'latencyDifference', measured_latency - predicted_latency
+          FROM predicted WHERE measured_latency IS NOT NULL`,
+        ),
+      )
+      .with(
+        'placed',
+        this.#knex.raw(
+          `SELECT platform, pattern, series, value,
+            row_number() OVER (PARTITION BY platform, pattern, series ORDER BY value) - 1 AS place,
+            count(*) OVER (PARTITION BY platform, pattern, series) AS length
+          FROM series`,
+        ),
+      )
+      .from('placed')
+      .join('sized', join =>
+        join
+          .on('sized.platform', 'placed.platform')
+          .on('sized.pattern', 'placed.pattern'),
+      )
+      .whereRaw(
+        `place IN (${[1, 2, 3]
+          .map(quarter => `(length - 1) * ${quarter} / 4`)
+          .flatMap(below => [below, `${below} + 1`])
+          .join(', ')})`,
+      )
+      .select('placed.*', 'sized.services');
+    const groups = Map.groupBy(
+      rows,
+      ({ platform, pattern }) => `${platform} ${pattern}`,
+    );
+    return [...groups]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, ofGroup]) => toStatistics(ofGroup));
   }
 
   #counting(): Knex.QueryBuilder {
@@ -414,32 +472,62 @@ function timesOff({
   return Math.min(Math.max(ratio, 1 / ratio), MOST_OFF);
 }
 
-function numbersOf(
-  row: PredictedRow,
-): Pick<PredictedService, 'cost' | 'latency'> {
-  const compared = (predicted: number | null, measured: number | null) =>
-    predicted !== null && measured !== null
-      ? { predicted, measured }
-      : undefined;
-  const cost = compared(row.predicted_cost, row.measured_cost);
-  const latency = compared(row.predicted_latency, row.measured_latency);
-  return { ...(cost && { cost }), ...(latency && { latency }) };
+function toStatistics(rows: QuartileRow[]): PredictionStatistics {
+  const [{ platform, pattern, services }] = rows;
+  const series = Map.groupBy(rows, row => row.series);
+  const errorsOf = (name: QuartileRow['series']) => {
+    const places = series.get(name);
+    return (
+      places && {
+        services: Number(places[0].length),
+        median: quartileOf(places, 2),
+        quartiles: [quartileOf(places, 1), quartileOf(places, 3)] as [
+          number,
+          number,
+        ],
+      }
+    );
+  };
+  return {
+    platform,
+    pattern,
+    services: Number(services),
+    cost: errorsOf('cost'),
+    latency: errorsOf('latency'),
+    latencyDifference: errorsOf('latencyDifference')?.median,
+  };
+}
+
+/** Between the nearest places. */
+function quartileOf(rows: QuartileRow[], quarter: number): number {
+  const exact = ((Number(rows[0].length) - 1) * quarter) / 4;
+  const at = (place: number) =>
+    rows.find(row => Number(row.place) === place)?.value;
+  const below = at(Math.floor(exact))!;
+  const above = at(Math.floor(exact) + 1) ?? below;
+  return below + (above - below) * (exact - Math.floor(exact));
 }
 
 function toPrediction(row: PredictionRow): ServicePrediction {
-  const { cost, latency } = numbersOf(row);
+  const cost = comparedOf(row.predicted_cost, row.measured_cost);
+  const latency = comparedOf(row.predicted_latency, row.measured_latency);
   return {
     assessmentId: row.assessment_id,
     entityRef: row.entity_ref,
     entityTitle: row.title,
     platform: row.platform,
     pattern: row.pattern,
-    ...(cost && { cost: withError(cost) }),
-    ...(latency && { latency: withError(latency) }),
+    ...(cost && { cost }),
+    ...(latency && { latency }),
     measuredAt: toIsoTime(row.computed_at),
   };
 }
 
-function withError(compared: { predicted: number; measured: number }) {
-  return { ...compared, error: compared.measured / compared.predicted - 1 };
+function comparedOf(
+  predicted: number | null,
+  measured: number | null,
+): ServicePrediction['cost'] {
+  return predicted !== null && measured !== null
+    ? { predicted, measured, error: measured / predicted - 1 }
+    : undefined;
 }

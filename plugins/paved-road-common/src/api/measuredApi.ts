@@ -31,7 +31,8 @@ export type PredictionExportQuery = z.input<typeof predictionExportQuerySchema>;
 
 /** The answer of `GET /predictions`. @public */
 export const predictionsSchema = pageOf(servicePredictionSchema).extend({
-  groups: z.array(predictionGroupSchema),
+  /** Of all of them; on the first page only. */
+  groups: z.array(predictionGroupSchema).optional(),
 });
 
 /** @public */

@@ -10,14 +10,17 @@ interface Compared {
   measured: number;
 }
 
-/** What was predicted of a service, and what came. @public */
-export interface PredictedService {
-  platform: PlatformId;
-  pattern: Pattern;
-  /** USD a month. */
-  cost?: Compared;
-  /** Seconds, p95. */
-  latency?: Compared;
+type Errors = NonNullable<PredictionGroup['cost']>;
+
+/** What is known of the predictions of one platform and pattern. @public */
+export interface PredictionStatistics extends Pick<
+  PredictionGroup,
+  'platform' | 'pattern' | 'cost' | 'latency'
+> {
+  /** How many services, with a cost, a latency or both. */
+  services: number;
+  /** Seconds: the median of what was measured less what was predicted; present with `latency`. */
+  latencyDifference?: number;
 }
 
 /** Fewer services say more about themselves than about an assumption. */
@@ -49,56 +52,21 @@ export function comparedOf({
  * @public
  */
 export function predictionGroups(
-  services: readonly PredictedService[],
+  statistics: readonly PredictionStatistics[],
   model: DecisionModel,
 ): PredictionGroup[] {
-  const groups = Map.groupBy(
-    services,
-    ({ platform, pattern }) => `${platform} ${pattern}`,
-  );
-  return [...groups.values()]
-    .toSorted((a, b) => b.length - a.length)
-    .map(members => {
-      const [{ platform, pattern }] = members;
-      const costs = members.flatMap(({ cost }) => cost ?? []);
-      const latencies = members.flatMap(({ latency }) => latency ?? []);
-      const cost = errorsOf(costs);
-      const latency = errorsOf(latencies);
-      return {
-        platform,
-        pattern,
-        ...(cost && { cost }),
-        ...(latency && { latency }),
-        suggestions: [
-          ...costSuggestion(platform, pattern, cost, model),
-          ...latencySuggestion(latencies, latency, model),
-        ],
-      };
-    });
-}
-
-type Errors = NonNullable<PredictionGroup['cost']>;
-
-function errorsOf(compared: Compared[]): Errors | undefined {
-  if (compared.length === 0) {
-    return undefined;
-  }
-  const errors = compared
-    .map(({ predicted, measured }) => measured / predicted - 1)
-    .sort((a, b) => a - b);
-  return {
-    services: errors.length,
-    median: quantile(errors, 0.5),
-    quartiles: [quantile(errors, 0.25), quantile(errors, 0.75)],
-  };
-}
-
-/** Between the nearest ranks. */
-function quantile(sorted: number[], share: number): number {
-  const place = (sorted.length - 1) * share;
-  const below = Math.floor(place);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below] + (sorted[above] - sorted[below]) * (place - below);
+  return statistics
+    .toSorted((a, b) => b.services - a.services)
+    .map(({ platform, pattern, cost, latency, latencyDifference = 0 }) => ({
+      platform,
+      pattern,
+      ...(cost && { cost }),
+      ...(latency && { latency }),
+      suggestions: [
+        ...costSuggestion(platform, pattern, cost, model),
+        ...latencySuggestion(latencyDifference, latency, model),
+      ],
+    }));
 }
 
 /** Whether enough services err in the same direction, and by enough. */
@@ -140,7 +108,7 @@ function costSuggestion(
 }
 
 function latencySuggestion(
-  latencies: Compared[],
+  difference: number,
   errors: Errors | undefined,
   model: DecisionModel,
 ): PredictionGroup['suggestions'] {
@@ -150,10 +118,7 @@ function latencySuggestion(
   if (!isBiased(errors) || !current) {
     return [];
   }
-  const differences = latencies
-    .map(({ predicted, measured }) => measured - predicted)
-    .sort((a, b) => a - b);
-  const suggested = current + quantile(differences, 0.5);
+  const suggested = current + difference;
   return suggested > 0
     ? suggest('applicationSeconds', suggested / current, errors, model)
     : [];

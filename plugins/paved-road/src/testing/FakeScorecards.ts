@@ -14,6 +14,7 @@ import {
   PatternMix,
   PavedRoadApi,
   PredictionExportQuery,
+  PredictionGroup,
   PredictionQuery,
   Predictions,
   ScorecardQuery,
@@ -31,7 +32,6 @@ import {
 import {
   defaultModel,
   describeModel,
-  predictionGroups,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import {
   checkResultsQuerySchema,
@@ -241,6 +241,8 @@ export class FakeScorecards implements Pick<
 
   /** What was predicted of services and what came, worst first. */
   predictions: ServicePrediction[] = [];
+  /** Their errors by platform and pattern, most services first. */
+  predictionGroups: PredictionGroup[] = [];
 
   async listPredictions({
     limit = 20,
@@ -248,27 +250,23 @@ export class FakeScorecards implements Pick<
     ...filters
   }: PredictionQuery = {}): Promise<Predictions> {
     this.#answer();
-    const found = this.#predictionsOf(filters);
     return {
-      ...pageOf(found, { limit: Number(limit), cursor }),
-      groups: predictionGroups(found, defaultModel),
+      ...pageOf(matching(this.predictions, filters), {
+        limit: Number(limit),
+        cursor,
+      }),
+      ...(cursor === undefined && {
+        groups: matching(this.predictionGroups, filters),
+      }),
     };
   }
 
   async exportPredictions(filters: PredictionExportQuery = {}): Promise<Blob> {
     this.#answer();
-    const lines = this.#predictionsOf(filters).map(
+    const lines = matching(this.predictions, filters).map(
       ({ entityTitle }) => entityTitle,
     );
     return new Blob([['title', ...lines].join('\r\n')], { type: 'text/csv' });
-  }
-
-  #predictionsOf({ platform, pattern }: PredictionExportQuery) {
-    return this.predictions.filter(
-      prediction =>
-        (platform === undefined || prediction.platform === platform) &&
-        (pattern === undefined || prediction.pattern === pattern),
-    );
   }
 
   async listAssessments(
@@ -361,4 +359,15 @@ export class FakeScorecards implements Pick<
       causes: {},
     };
   }
+}
+
+function matching<T extends PredictionGroup | ServicePrediction>(
+  predictions: T[],
+  { platform, pattern }: PredictionExportQuery,
+): T[] {
+  return predictions.filter(
+    prediction =>
+      (platform === undefined || prediction.platform === platform) &&
+      (pattern === undefined || prediction.pattern === pattern),
+  );
 }

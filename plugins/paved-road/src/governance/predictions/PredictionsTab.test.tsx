@@ -43,6 +43,30 @@ const fleet = (): FakeScorecards => {
       latency: compared(0.2, -0.25),
     }),
   ];
+  api.predictionGroups = [
+    {
+      platform: 'google-cloud-run',
+      pattern: 'monolith',
+      cost: { services: 9, median: 0.52, quartiles: [0.48, 0.56] },
+      latency: { services: 9, median: 0, quartiles: [0, 0] },
+      suggestions: [
+        {
+          assumption: 'cpuInstanceHour',
+          title: 'Price of an instance',
+          unit: 'USD per hour',
+          current: 0.08925,
+          suggested: 0.136,
+          text: '9 services measure 52 % more than predicted, by the median.',
+        },
+      ],
+    },
+    {
+      platform: 'aws-lambda',
+      pattern: 'serverless',
+      latency: { services: 1, median: -0.25, quartiles: [-0.25, -0.25] },
+      suggestions: [],
+    },
+  ];
   return api;
 };
 
@@ -80,7 +104,7 @@ describe.each(frontendSystems)(
         name: 'Suggested corrections',
       });
       expect(suggestions).toHaveTextContent(
-        /Suggested: change “.+” from [\d.]+ to [\d.]+ USD per/,
+        /Suggested: change “Price of an instance” from 0\.089\d* to 0\.136 USD per hour/,
       );
       expect(suggestions).toHaveTextContent(/Nothing changes by itself/);
       const rows = await grid('Services, worst first');
@@ -151,6 +175,21 @@ describe('PredictionsTab', () => {
       screen.getByRole('link', { name: /Connect a source/ }),
     ).toBeVisible();
     expect(await axe(page.content())).toHaveNoViolations();
+  });
+
+  it('shows errors and suggestions with the first page only', async () => {
+    const api = fleet();
+    api.predictions = Array.from({ length: 30 }, (_, index) =>
+      prediction(`service-${index}`, { cost: compared(100, 1 - index / 50) }),
+    );
+    await renderPavedRoadPage('new', api, '/paved-road/predictions');
+    const suggestions = { name: 'Suggested corrections' };
+    expect(await screen.findByRole('region', suggestions)).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: /next/i }));
+    expect(await screen.findByText('21–30 of 30')).toBeVisible();
+    expect(screen.queryByRole('region', suggestions)).not.toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: /previous/i }));
+    expect(await screen.findByRole('region', suggestions)).toBeVisible();
   });
 
   it('says what could not be loaded, and tries again', async () => {

@@ -98,12 +98,20 @@ export function PredictionsTab() {
             </Section>
           ) : (
             <Flex direction="column" gap="3">
-              <Section headingLevel="h2" title={t('predictions.groups')}>
-                <Groups groups={groups} />
-              </Section>
-              <Section headingLevel="h2" title={t('predictions.suggestions')}>
-                <Suggestions groups={groups} />
-              </Section>
+              {/* They come with the first page only. */}
+              {groups && (
+                <>
+                  <Section headingLevel="h2" title={t('predictions.groups')}>
+                    <Groups groups={groups} />
+                  </Section>
+                  <Section
+                    headingLevel="h2"
+                    title={t('predictions.suggestions')}
+                  >
+                    <Suggestions groups={groups} />
+                  </Section>
+                </>
+              )}
               <Section
                 headingLevel="h2"
                 title={t('predictions.list')}
