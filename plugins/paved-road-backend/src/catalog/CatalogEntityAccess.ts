@@ -104,7 +104,12 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
         entityRefs,
         ...(namesOnly &&
           !condition && {
-            fields: ['kind', 'metadata.name', 'metadata.namespace'],
+            fields: [
+              'kind',
+              'metadata.name',
+              'metadata.namespace',
+              'metadata.uid',
+            ],
           }),
       },
       {

@@ -47,7 +47,7 @@ export interface EntityAccess {
   /**
    * Those of several entities that the caller may see, by their references, with one question to the catalog.
    *
-   * @param options - `namesOnly`: nothing more than kind, namespace and name is looked at
+   * @param options - `namesOnly`: nothing more than kind, namespace, name and uid is looked at
    */
   getVisibleOf(
     entityRefs: string[],

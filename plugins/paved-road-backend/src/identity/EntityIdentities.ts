@@ -120,11 +120,18 @@ export class IdentifiedEntityAccess implements EntityAccess, EntityExistence {
     return entity;
   }
 
-  /** Only names of them are known where no more is asked for, so this does not tell who has a name. */
   async getVisibleOf(
-    ...question: Parameters<EntityAccess['getVisibleOf']>
+    entityRefs: string[],
+    credentials: BackstageCredentials,
+    options?: { namesOnly: boolean },
   ): Promise<Map<string, Entity>> {
-    return await this.#entities.getVisibleOf(...question);
+    const read = (refs: string[]) =>
+      this.#entities.getVisibleOf(refs, credentials, options);
+    const entities = await read(entityRefs);
+    await this.#identities.see([...entities.values()], async refs => [
+      ...(await read(refs)).values(),
+    ]);
+    return entities;
   }
 
   async getVisibleEntities(

@@ -1,6 +1,7 @@
 import { Knex } from 'knex';
 import { selectJsonRows } from '../database/jsonRows';
-import { lockInOrder, isOneOf, StoredTime } from '../database/sql';
+import { isOneOf, StoredTime } from '../database/sql';
+import { KnexFactStore } from '../facts/KnexFactStore';
 
 /** Records are kept under `from` and are to be kept under `to`, at most one for each of these. */
 export interface Move {
@@ -90,9 +91,8 @@ export async function removeDerived(
   tx: Knex,
   entityRefs: string[],
 ): Promise<void> {
-  await lockInOrder(tx, 'facts', query =>
-    query.whereRaw(isOneOf(tx, 'entity_ref', entityRefs)).orderBy('name'),
-  ).delete();
+  // With what was pushed, of which the other entity may have some as soon as it has the name.
+  await new KnexFactStore(tx).remove(entityRefs);
   await tx('rule_preview_services')
     // As the index has them.
     .whereIn('preview_id', tx('rule_previews').select('id'))

@@ -119,6 +119,16 @@ const firstQuestions: Record<
     ask: (owner, { name }) => owner.get(`${pathOf(name)}/facts/coverage`),
     answer: 404,
   },
+  'what an earlier value of a fact is': {
+    ask: (owner, { name }) =>
+      owner.put(`${pathOf(name)}/facts/coverage`, {
+        value: 12.5,
+        observedAt: DateTime.utc().minus({ days: 2 }).toISO(),
+        source: 'pipeline',
+      }),
+    answer: 'stored',
+    read: ({ result }) => result,
+  },
   'the system': {
     ask: owner => owner.get('/entities/system/default/shop/composition'),
     answer: { components: 1, assessed: 0 },
@@ -288,6 +298,17 @@ describe('a name that another entity has now', () => {
     const [, ...rows] = csv.trim().split('\n');
     expect(rows).toHaveLength(names.length);
     expect(rows.join()).not.toMatch(/approved|bronze|silver/);
+
+    const { body: pushed } = await owner
+      .get(
+        `${pathOf(nameFor('what an earlier value of a fact is'))}/facts/coverage`,
+      )
+      .expect(200);
+    expect(pushed).toMatchObject({ status: 'known', value: 12.5 });
+    const { body: history } = await owner
+      .get(`${pathOf('one')}/facts/coverage/history`)
+      .expect(200);
+    expect(history.series).toEqual([]);
 
     // The address that the earlier owner has is not that of the new entity.
     const { badge } = left.get('one')!;

@@ -11,7 +11,6 @@ import { CatalogEntityAccess } from '../catalog/CatalogEntityAccess';
 import { keptKinds } from '../catalog/entityRecord';
 import { connect } from '../database/migrate';
 import { KnexDueEntityStore } from '../evaluation/DueEntityStore';
-import { KnexFactStore } from '../facts/KnexFactStore';
 import { IdentifiedEntityAccess } from '../identity/EntityIdentities';
 import { KnexEntityIdentities } from '../identity/KnexEntityIdentities';
 import { OrphanService } from '../identity/OrphanService';
@@ -61,7 +60,6 @@ export function createIdentities(options: {
   permissions: PermissionsService;
 }) {
   const due = new KnexDueEntityStore(options.knex);
-  const facts = new KnexFactStore(options.knex);
   const identities = new KnexEntityIdentities(
     options.knex,
     async entityRefs => {
@@ -69,8 +67,6 @@ export function createIdentities(options: {
       options.logger.info(
         `Other entities have these names now, and the records of the earlier ones wait to be adopted: ${entityRefs.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
       );
-      // What was pushed or read of the earlier one says nothing of this one.
-      await facts.remove(entityRefs);
       await due.mark(entityRefs, { dueAt: new Date() });
     },
   );
