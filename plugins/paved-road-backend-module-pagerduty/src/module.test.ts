@@ -1,18 +1,13 @@
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
-import { Entity } from '@backstage/catalog-model';
+import { FactCollector } from '@paved-road/plugin-paved-road-node';
 import {
-  compileRules,
-  parseRulePack,
-} from '@paved-road/plugin-paved-road-common/rules';
-import {
-  FactCollector,
-  factCollectorsExtensionPoint,
-} from '@paved-road/plugin-paved-road-node';
-import { readFileSync } from 'node:fs';
-import { createServer, Server } from 'node:http';
-import { AddressInfo } from 'node:net';
+  collectFact,
+  compileExamples,
+  createComponent,
+  FakeServer,
+  startFactCollectors,
+  startFakeServer,
+} from '@paved-road/plugin-paved-road-node/testUtils';
 import path from 'node:path';
-import { z } from 'zod';
 import { pavedRoadModulePagerduty } from './module';
 
 const policy = {
@@ -80,77 +75,28 @@ const examples: Record<string, unknown> = {
 };
 
 describe('pagerduty', () => {
-  let server: Server;
+  let server: FakeServer;
   let collector: FactCollector;
   let answers: Record<string, unknown>;
-  const asked: string[] = [];
-  const headers = new Set<unknown>();
 
   beforeEach(async () => {
-    asked.length = 0;
-    headers.clear();
     answers = { ...examples };
-    server = createServer((request, response) => {
-      const url = new URL(request.url!, 'http://localhost');
-      asked.push(decodeURIComponent(request.url!));
-      const { accept, authorization } = request.headers;
-      headers.add(`${accept} ${authorization}`);
-      const body = answers[url.pathname];
-      response
-        .writeHead(body ? 200 : 404, { 'content-type': 'application/json' })
-        .end(
-          JSON.stringify(
-            body ?? { error: { message: 'Not Found', code: 2100 } },
-          ),
-        );
+    server = await startFakeServer(request => {
+      const body = answers[request.path];
+      return body
+        ? { body }
+        : {
+            status: 404,
+            body: { error: { message: 'Not Found', code: 2100 } },
+          };
     });
-    await new Promise<void>(resolve => {
-      server.listen(0, '127.0.0.1', resolve);
-    });
-    const { port } = server.address() as AddressInfo;
-    await startTestBackend({
-      features: [
-        pavedRoadModulePagerduty,
-        mockServices.rootConfig.factory({
-          data: {
-            pagerDuty: {
-              apiBaseUrl: `http://127.0.0.1:${port}`,
-              apiToken: 's3cret',
-            },
-          },
-        }),
-      ],
-      extensionPoints: [
-        [
-          factCollectorsExtensionPoint,
-          {
-            addFactCollector(added: FactCollector) {
-              collector = added;
-            },
-            addPushedFact() {},
-          } as never,
-        ],
-      ],
+    [collector] = await startFactCollectors(pavedRoadModulePagerduty, {
+      pagerDuty: { apiBaseUrl: server.url, apiToken: 's3cret' },
     });
   });
 
-  afterEach(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-
-  async function collect(id = 'PIJ90N7') {
-    const fact = await collector.collect({
-      entity: {
-        metadata: { annotations: { 'pagerduty.com/service-id': id } },
-      } as unknown as Entity,
-      signal: new AbortController().signal,
-    });
-    if (fact.status === 'known') {
-      collector.schema(z).parse(fact.value);
-    }
-    return fact;
-  }
+  const collect = (id = 'PIJ90N7') =>
+    collectFact(collector, createComponent({ 'pagerduty.com/service-id': id }));
 
   it('reads open incidents, and whether someone is on call', async () => {
     await expect(collect()).resolves.toEqual({
@@ -164,14 +110,19 @@ describe('pagerduty', () => {
       },
       source: 'https://subdomain.pagerduty.com/service-directory/PIJ90N7',
     });
-    expect(asked.sort()).toEqual([
+    expect(
+      server.requests.map(({ url }) => decodeURIComponent(url)).sort(),
+    ).toEqual([
       '/incidents?service_ids[]=PIJ90N7&statuses[]=triggered&statuses[]=acknowledged&date_range=all&sort_by=created_at:asc&limit=100&total=true',
       '/oncalls?escalation_policy_ids[]=PT20YPA&limit=1',
       '/services/PIJ90N7',
     ]);
-    expect([...headers]).toEqual([
-      'application/vnd.pagerduty+json;version=2 Token token=s3cret',
-    ]);
+    for (const { headers } of server.requests) {
+      expect(headers).toMatchObject({
+        accept: 'application/vnd.pagerduty+json;version=2',
+        authorization: 'Token token=s3cret',
+      });
+    }
   });
 
   it('knows of peace, of absence and of more than it can list', async () => {
@@ -181,7 +132,7 @@ describe('pagerduty', () => {
     expect(fact).toMatchObject({
       value: { open: 0, highUrgency: 0, onCall: false },
     });
-    expect(fact).not.toHaveProperty('value.oldest', expect.any(String));
+    expect(fact).not.toHaveProperty('value.oldest');
 
     answers['/incidents'] = {
       incidents: [incident('high', '2015-10-06T21:30:42Z')],
@@ -218,28 +169,10 @@ describe('pagerduty', () => {
     );
   });
 
-  it('has a rule in its README that is valid', () => {
-    const readme = readFileSync(
-      path.resolve(__dirname, '../README.md'),
-      'utf8',
-    );
-    const [, rule] = /```yaml\n(- id: .*?)```/s.exec(readme)!;
-    const [, track] = /track: (.*)/.exec(rule)!;
-    const pack = parseRulePack(
-      `apiVersion: paved-road.io/v1
-kind: RulePack
-metadata: { name: readme, title: README, version: 1.0.0 }
-spec:
-  filter: { kind: Component }
-  levels: [{ id: silver, title: Silver }]
-  tracks: [{ id: ${track}, title: Track }]
-  checks:
-    ${rule.trimEnd().replaceAll('\n', '\n    ')}
-`,
-      'README.md',
-    );
+  it('has examples in its README that are valid', () => {
     expect(
-      compileRules([pack], { pagerduty: collector.schema(z) }).facts,
+      compileExamples(path.resolve(__dirname, '../README.md'), [collector])
+        .facts,
     ).toEqual(['pagerduty']);
   });
 });

@@ -2,13 +2,13 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { ConfigReader } from '@backstage/config';
 import { FactCollectorContext } from '@paved-road/plugin-paved-road-node';
-import { z } from 'zod';
 import {
-  answers,
-  FakePrometheus,
-  json,
-  refuses,
-} from './__testUtils__/FakePrometheus';
+  FakeAnswer,
+  FakeRequest,
+  FakeServer,
+  startFakeServer,
+} from '@paved-road/plugin-paved-road-node/testUtils';
+import { z } from 'zod';
 import {
   createPrometheusCollector,
   PrometheusFact,
@@ -34,27 +34,47 @@ const entityOf = (
 const servicesIn = (query: string) =>
   /\(\?:(.*?)\)/.exec(query)![1].replaceAll('\\\\', '').split('|');
 
+/** An answer of the API of Prometheus. */
+const answers = (resultType: string, result: unknown): FakeAnswer => ({
+  body: { status: 'success', data: { resultType, result } },
+});
+
+/** An error as Prometheus tells it. */
+const refuses = (
+  status: number,
+  errorType: string,
+  error: string,
+  headers: Record<string, string> = {},
+): FakeAnswer => ({
+  status,
+  headers,
+  body: { status: 'error', errorType, error },
+});
+
+const queryOf = ({ query }: FakeRequest) => query.get('query')!;
+const isRange = ({ path }: FakeRequest) => path.endsWith('/query_range');
+const timeOf = ({ query }: FakeRequest, name: 'start' | 'end') =>
+  Number(query.get(name));
+
 /** One series for each service that is asked for. */
-const perService =
-  (value: string) => (asked: { query: string }, response: any) =>
-    answers(
-      'vector',
-      servicesIn(asked.query).map(service => ({
-        metric: { service },
-        value: [1_700_000_000, value],
-      })),
-    )(asked as never, response);
+const perService = (value: string, asked: FakeRequest): FakeAnswer =>
+  answers(
+    'vector',
+    servicesIn(queryOf(asked)).map(service => ({
+      metric: { service },
+      value: [1_700_000_000, value],
+    })),
+  );
 
 describe('createPrometheusCollector', () => {
-  let prometheus: FakePrometheus;
+  let prometheus: FakeServer;
   let url: string;
+  let answer: (asked: FakeRequest) => FakeAnswer | Promise<FakeAnswer>;
 
   beforeEach(async () => {
-    prometheus = new FakePrometheus();
-    url = await prometheus.start();
+    prometheus = await startFakeServer(asked => answer(asked));
+    url = prometheus.url;
   });
-
-  afterEach(() => prometheus.stop());
 
   function create(changes: object = {}) {
     return createPrometheusCollector(
@@ -106,10 +126,8 @@ describe('createPrometheusCollector', () => {
       );
 
   it('has a number for each query, and says which are missing', async () => {
-    prometheus.answer = (asked, response) =>
-      asked.query.includes('rate')
-        ? perService('12.5')(asked, response)
-        : perService('NaN')(asked, response);
+    answer = asked =>
+      perService(queryOf(asked).includes('rate') ? '12.5' : 'NaN', asked);
     const collector = create();
     const found = await collector.collect(
       contextOf(entityOf('search', { [SERVICE]: 'shop-search' })),
@@ -123,10 +141,10 @@ describe('createPrometheusCollector', () => {
       (found as any).value,
     );
     expect(
-      prometheus.asked.map(({ path, query, authorization }) => [
-        path,
-        query,
-        authorization,
+      prometheus.requests.map(asked => [
+        asked.path,
+        queryOf(asked),
+        asked.headers.authorization,
       ]),
     ).toEqual([
       [
@@ -149,11 +167,8 @@ describe('createPrometheusCollector', () => {
   it.each(['NaN', '+Inf', '-Inf'])(
     'has no number where it is %s',
     async value => {
-      prometheus.answer = (asked, response) =>
-        perService(asked.query.includes('rate') ? value : '0.2')(
-          asked,
-          response,
-        );
+      answer = asked =>
+        perService(queryOf(asked).includes('rate') ? value : '0.2', asked);
       await expect(
         create().collect(contextOf(entityOf('search'))),
       ).resolves.toMatchObject({
@@ -163,7 +178,7 @@ describe('createPrometheusCollector', () => {
   );
 
   it('asks for a hundred services at once: 10,000 of them in 100 requests for each query', async () => {
-    prometheus.answer = perService('1');
+    answer = asked => perService('1', asked);
     const { batch } = create();
     const contexts = Array.from({ length: 10_000 }, (_, index) =>
       contextOf(entityOf(`service-with-a-name-${index}`)),
@@ -178,11 +193,11 @@ describe('createPrometheusCollector', () => {
       ).length;
     }
     expect(known).toBe(10_000);
-    expect(prometheus.asked).toHaveLength(2 * 100);
+    expect(prometheus.requests).toHaveLength(2 * 100);
   }, 60_000);
 
   it('asks in several requests where names are long', async () => {
-    prometheus.answer = perService('1');
+    answer = asked => perService('1', asked);
     const { batch } = create();
     const found = await batch!.collect(
       Array.from({ length: 100 }, (_, index) =>
@@ -190,22 +205,22 @@ describe('createPrometheusCollector', () => {
       ),
     );
     expect(found.filter(fact => fact instanceof Error)).toEqual([]);
-    expect(prometheus.asked).toHaveLength(2 * 4);
-    for (const { query } of prometheus.asked) {
-      expect(query.length).toBeLessThanOrEqual(5_000);
+    expect(prometheus.requests).toHaveLength(2 * 4);
+    for (const asked of prometheus.requests) {
+      expect(queryOf(asked).length).toBeLessThanOrEqual(5_000);
     }
   });
 
   it('reads the history day by day while nothing is known, once', async () => {
     const day = 86_400;
-    prometheus.answer = (asked, response) => {
-      if (asked.path.endsWith('query')) {
-        return perService('3')(asked, response);
+    answer = asked => {
+      if (!isRange(asked)) {
+        return perService('3', asked);
       }
-      const { start, end } = asked;
+      const start = timeOf(asked, 'start');
       const times = Array.from(
-        { length: (end! - start!) / day + 1 },
-        (_, index) => start! + index * day,
+        { length: (timeOf(asked, 'end') - start) / day + 1 },
+        (_, index) => start + index * day,
       );
       return answers(
         'matrix',
@@ -218,18 +233,16 @@ describe('createPrometheusCollector', () => {
               .map((time, index) => [time, index === 1 ? 'NaN' : `${index}.5`]),
           },
         ],
-      )(asked, response);
+      );
     };
     const collector = create({ historyDays: 180 });
     const first = await collector.collect(contextOf(entityOf('search')));
-    const ranges = prometheus.asked.filter(({ path }) =>
-      path.endsWith('range'),
-    );
-    expect(ranges).toHaveLength(2);
-    expect(ranges[0]).toMatchObject({ step: '1d' });
-    expect(ranges[0].end! - ranges[0].start!).toBe(180 * day);
+    const ranges = prometheus.requests.filter(isRange);
+    expect(ranges.map(({ query }) => query.get('step'))).toEqual(['1d', '1d']);
+    const end = timeOf(ranges[0], 'end');
+    expect(end - timeOf(ranges[0], 'start')).toBe(180 * day);
     const at = (daysAgo: number) =>
-      new Date((ranges[0].end! - daysAgo * day) * 1_000).toISOString();
+      new Date((end - daysAgo * day) * 1_000).toISOString();
     expect(first).toMatchObject({
       status: 'known',
       earlier: [
@@ -238,13 +251,13 @@ describe('createPrometheusCollector', () => {
       ],
     });
 
-    prometheus.asked.length = 0;
+    prometheus.requests.length = 0;
     const { value, etag } = first as { value: PrometheusFact; etag: string };
     const second = await collector.collect(
       contextOf(entityOf('search'), { value, etag }),
     );
     expect(second).toEqual({ status: 'known', value, etag, source: url });
-    expect(prometheus.asked).toHaveLength(2);
+    expect(prometheus.requests).toHaveLength(2);
 
     // A query that is new has a history too.
     await expect(
@@ -256,18 +269,18 @@ describe('createPrometheusCollector', () => {
   });
 
   it('has no more earlier values than a collector may have', async () => {
-    prometheus.answer = (asked, response) =>
-      asked.path.endsWith('query')
-        ? perService('3')(asked, response)
+    answer = asked =>
+      !isRange(asked)
+        ? perService('3', asked)
         : answers('matrix', [
             {
               metric: { service: 'search' },
               values: Array.from({ length: 401 }, (_, index) => [
-                asked.start! + index * 86_400,
+                timeOf(asked, 'start') + index * 86_400,
                 '1',
               ]),
             },
-          ])(asked, response);
+          ]);
     const { earlier } = (await create({ historyDays: 400 }).collect(
       contextOf(entityOf('search')),
     )) as { earlier: unknown[] };
@@ -275,28 +288,28 @@ describe('createPrometheusCollector', () => {
   });
 
   it('knows the number of now where the history cannot be read, and tries that again', async () => {
-    prometheus.answer = (asked, response) =>
-      asked.path.endsWith('query')
-        ? perService('3')(asked, response)
+    answer = asked =>
+      !isRange(asked)
+        ? perService('3', asked)
         : refuses(
             422,
             'execution',
             'query processing would load too many samples into memory in query execution',
-          )(asked, response);
+          );
     const collector = create({ historyDays: 30 });
     const first = await collector.collect(contextOf(entityOf('search')));
     expect(first).toMatchObject({ status: 'known' });
     expect(first).not.toHaveProperty('earlier');
-    prometheus.asked.length = 0;
+    prometheus.requests.length = 0;
     const { value, etag } = first as { value: PrometheusFact; etag?: string };
     await collector.collect(contextOf(entityOf('search'), { value, etag }));
-    expect(prometheus.asked.map(({ path }) => path)).toContain(
+    expect(prometheus.requests.map(({ path }) => path)).toContain(
       '/api/v1/query_range',
     );
   });
 
   it('holds availability against the objective, that of the entity first', async () => {
-    prometheus.answer = perService('0.9975');
+    answer = asked => perService('0.9975', asked);
     const collector = create({
       queries: { availability: { query: shared('up') } },
       objective: 0.99,
@@ -320,44 +333,38 @@ describe('createPrometheusCollector', () => {
   });
 
   it('asks the instance that an entity names, as the Prometheus plugin does', async () => {
-    const other = new FakePrometheus();
-    const otherUrl = await other.start();
-    try {
-      prometheus.answer = perService('1');
-      other.answer = perService('2');
-      const { batch } = create({
-        instances: [
-          { name: 'main', url },
-          { name: 'team', url: `${otherUrl}/` },
-        ],
-      });
-      const found = await batch!.collect([
-        contextOf(entityOf('a')),
-        contextOf(entityOf('b', { 'prometheus.io/service-name': 'team' })),
-        contextOf(entityOf('c', { 'prometheus.io/service-name': 'none' })),
-      ]);
-      expect(found).toMatchObject([
-        { value: { requestsPerMonth: 1 }, source: url },
-        { value: { requestsPerMonth: 2 }, source: otherUrl },
-        {
-          message:
-            'there is no instance none, correct the annotation prometheus.io/service-name to one of main, team',
-        },
-      ]);
-    } finally {
-      other.stop();
-    }
+    const other = await startFakeServer(asked => perService('2', asked));
+    answer = asked => perService('1', asked);
+    const { batch } = create({
+      instances: [
+        { name: 'main', url },
+        { name: 'team', url: `${other.url}/` },
+      ],
+    });
+    const found = await batch!.collect([
+      contextOf(entityOf('a')),
+      contextOf(entityOf('b', { 'prometheus.io/service-name': 'team' })),
+      contextOf(entityOf('c', { 'prometheus.io/service-name': 'none' })),
+    ]);
+    expect(found).toMatchObject([
+      { value: { requestsPerMonth: 1 }, source: url },
+      { value: { requestsPerMonth: 2 }, source: other.url },
+      {
+        message:
+          'there is no instance none, correct the annotation prometheus.io/service-name to one of main, team',
+      },
+    ]);
   });
 
   it('lets no name of a service change the query', async () => {
-    prometheus.answer = answers('vector', []);
+    answer = () => answers('vector', []);
     const evil = 'a"} or vector(1) or x{y="|.*\\';
     await failureOf({}, entityOf('x', { [SERVICE]: evil }));
     await failureOf(
       { queries: { one: { query: 'rate{service="{{ service }}"}' } } },
       entityOf('x', { [SERVICE]: evil }),
     );
-    expect(prometheus.asked.map(({ query }) => query)).toEqual([
+    expect(prometheus.requests.map(queryOf)).toEqual([
       ...['rate', 'p95'].map(
         metric =>
           `sum by (service) (${metric}{service=~"(?:a\\"\\\\} or vector\\\\(1\\\\) or x\\\\{y=\\"\\\\|\\\\.\\\\*\\\\\\\\)"})`,
@@ -369,10 +376,10 @@ describe('createPrometheusCollector', () => {
   it('takes queries of entities only where the config allows it, of a bounded length', async () => {
     const key = 'prometheus.paved-road.io/latencyP95';
     const own = { [key]: 'own_p95{app="{{ service }}"}' };
-    prometheus.answer = (asked, response) =>
-      asked.query.startsWith('own')
-        ? answers('vector', [{ metric: {}, value: [0, '7'] }])(asked, response)
-        : perService('1')(asked, response);
+    answer = asked =>
+      queryOf(asked).startsWith('own')
+        ? answers('vector', [{ metric: {}, value: [0, '7'] }])
+        : perService('1', asked);
     const valueOf = async (annotationQueries: boolean, annotations: object) =>
       (
         (await create({ annotationQueries }).collect(
@@ -394,7 +401,7 @@ describe('createPrometheusCollector', () => {
     ).rejects.toThrow('is for one service');
   });
 
-  it.each<[string, any, object]>([
+  it.each<[string, FakeAnswer, object]>([
     [
       'a query that is broken',
       refuses(
@@ -409,12 +416,7 @@ describe('createPrometheusCollector', () => {
     ],
     [
       'an error with a status of success',
-      (_: unknown, response: any) =>
-        json(response, 200, {
-          status: 'error',
-          errorType: 'execution',
-          error: 'expanding series: context deadline exceeded',
-        }),
+      refuses(200, 'execution', 'expanding series: context deadline exceeded'),
       {
         message:
           'requestsPerMonth: execution: expanding series: context deadline exceeded',
@@ -431,7 +433,7 @@ describe('createPrometheusCollector', () => {
     ],
     [
       'a path that is wrong, which says nothing of the service',
-      (_: unknown, response: any) => json(response, 404, {}),
+      { status: 404, body: {} },
       {
         name: 'Error',
         message:
@@ -459,10 +461,7 @@ describe('createPrometheusCollector', () => {
     ],
     [
       'a redirect to another host',
-      (_: unknown, response: any) =>
-        response
-          .writeHead(302, { location: 'http://169.254.169.254/latest' })
-          .end(),
+      { status: 302, headers: { location: 'http://169.254.169.254/latest' } },
       {
         name: 'NotAllowedError',
         message: expect.stringContaining('redirects to 169.254.169.254'),
@@ -470,8 +469,7 @@ describe('createPrometheusCollector', () => {
     ],
     [
       'a page for people',
-      (_: unknown, response: any) =>
-        response.writeHead(200, { 'content-type': 'text/html' }).end('<html>'),
+      { headers: { 'content-type': 'text/html' }, body: '<html>' },
       {
         message:
           'requestsPerMonth: HOST answered with text/html instead of JSON',
@@ -479,7 +477,7 @@ describe('createPrometheusCollector', () => {
     ],
     [
       'JSON of something else',
-      (_: unknown, response: any) => json(response, 200, { ok: true }),
+      { body: { ok: true } },
       {
         message: expect.stringMatching(
           /^requestsPerMonth: the answer is not that of Prometheus: status: /,
@@ -488,8 +486,7 @@ describe('createPrometheusCollector', () => {
     ],
     [
       'more than is read',
-      (_: unknown, response: any) =>
-        json(response, 200, { data: 'x'.repeat(10_000_001) }),
+      { body: { data: 'x'.repeat(10_000_001) } },
       {
         message:
           'requestsPerMonth: HOST answered with more than 10,000,000 bytes',
@@ -529,16 +526,16 @@ describe('createPrometheusCollector', () => {
           'no query has a number for the service search, such as sum by (service) (rate{service=~"(?:search)"})',
       },
     ],
-  ])('says what is wrong: %s', async (_, answer, expected) => {
-    prometheus.answer = answer;
+  ])('says what is wrong: %s', async (_, given, expected) => {
+    answer = () => given;
     expect(await failureOf()).toMatchObject(expected);
   });
 
   it('lets the failure of a service be its own where it is asked alone', async () => {
-    prometheus.answer = (asked, response) =>
-      asked.query.includes('"b"')
-        ? refuses(422, 'execution', 'many-to-many matching')(asked, response)
-        : answers('scalar', [0, '1'])(asked, response);
+    answer = asked =>
+      queryOf(asked).includes('"b"')
+        ? refuses(422, 'execution', 'many-to-many matching')
+        : answers('scalar', [0, '1']);
     const found = await create({
       queries: { one: { query: 'scalar(x{app="{{ service }}"})' } },
     }).batch!.collect([contextOf(entityOf('a')), contextOf(entityOf('b'))]);
@@ -549,7 +546,7 @@ describe('createPrometheusCollector', () => {
   });
 
   it('ends with the signal', async () => {
-    prometheus.answer = () => {};
+    answer = () => new Promise(() => {});
     const stop = new AbortController();
     const result = create().collect({
       entity: entityOf('search'),

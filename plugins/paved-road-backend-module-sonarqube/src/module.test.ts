@@ -1,18 +1,13 @@
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
-import { Entity } from '@backstage/catalog-model';
+import { JsonObject } from '@backstage/types';
 import {
-  compileRules,
-  parseRulePack,
-} from '@paved-road/plugin-paved-road-common/rules';
-import {
-  FactCollector,
-  factCollectorsExtensionPoint,
-} from '@paved-road/plugin-paved-road-node';
-import { readFileSync } from 'node:fs';
-import { createServer, Server } from 'node:http';
-import { AddressInfo } from 'node:net';
+  collectFact,
+  compileExamples,
+  createComponent,
+  FakeServer,
+  startFactCollectors,
+  startFakeServer,
+} from '@paved-road/plugin-paved-road-node/testUtils';
 import path from 'node:path';
-import { z } from 'zod';
 import { pavedRoadModuleSonarqube } from './module';
 
 /*
@@ -70,75 +65,29 @@ const examples: Record<string, unknown> = {
 };
 
 describe('sonarqube', () => {
-  let server: Server;
+  let server: FakeServer;
   let answers: Record<string, unknown>;
   let status: number;
-  const asked: string[] = [];
-  const authorizations = new Set<unknown>();
 
   beforeEach(async () => {
-    asked.length = 0;
-    authorizations.clear();
     status = 200;
     answers = { ...examples };
-    server = createServer((request, response) => {
-      const url = new URL(request.url!, 'http://localhost');
-      asked.push(`${url.pathname}?${url.searchParams}`);
-      authorizations.add(request.headers.authorization);
-      response
-        .writeHead(status, { 'content-type': 'application/json' })
-        .end(JSON.stringify(answers[url.pathname]));
-    });
-    await new Promise<void>(resolve => {
-      server.listen(0, '127.0.0.1', resolve);
-    });
+    server = await startFakeServer(request => ({
+      status,
+      body: answers[request.path],
+    }));
   });
 
-  afterEach(() => {
-    server.closeAllConnections();
-    server.close();
-  });
+  const start = async (sonarqube: JsonObject) =>
+    (await startFactCollectors(pavedRoadModuleSonarqube, { sonarqube }))[0];
 
-  const baseUrl = () =>
-    `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const collect = async (annotation: string, sonarqube: JsonObject) =>
+    collectFact(
+      await start(sonarqube),
+      createComponent({ 'sonarqube.org/project-key': annotation }),
+    );
 
-  async function start(sonarqube: object): Promise<FactCollector> {
-    const collectors: FactCollector[] = [];
-    await startTestBackend({
-      features: [
-        pavedRoadModuleSonarqube,
-        mockServices.rootConfig.factory({ data: { sonarqube } as never }),
-      ],
-      extensionPoints: [
-        [
-          factCollectorsExtensionPoint,
-          {
-            addFactCollector(added: FactCollector) {
-              collectors.push(added);
-            },
-            addPushedFact() {},
-          } as never,
-        ],
-      ],
-    });
-    return collectors[0];
-  }
-
-  async function collect(annotation: string, sonarqube: object) {
-    const collector = await start(sonarqube);
-    const fact = await collector.collect({
-      entity: {
-        metadata: { annotations: { 'sonarqube.org/project-key': annotation } },
-      } as unknown as Entity,
-      signal: new AbortController().signal,
-    });
-    if (fact.status === 'known') {
-      collector.schema(z).parse(fact.value);
-    }
-    return fact;
-  }
-
-  const single = () => ({ baseUrl: `${baseUrl()}/`, apiKey: 'squ_s3cret' });
+  const single = () => ({ baseUrl: `${server.url}/`, apiKey: 'squ_s3cret' });
 
   it('reads the quality gate and the measures of a project', async () => {
     await expect(collect('search', single())).resolves.toEqual({
@@ -152,23 +101,25 @@ describe('sonarqube', () => {
         bugs: 2,
         securityRating: 1,
       },
-      source: `${baseUrl()}/dashboard?id=search`,
+      source: `${server.url}/dashboard?id=search`,
     });
-    expect(asked.sort()).toEqual([
+    expect(server.requests.map(({ url }) => url).sort()).toEqual([
       '/api/components/show?component=search',
       '/api/measures/component?component=search&metricKeys=coverage%2Cduplicated_lines_density%2Cncloc%2Cbugs%2Cvulnerabilities%2Csecurity_hotspots%2Ccode_smells%2Creliability_rating%2Csecurity_rating%2Csqale_rating',
       '/api/qualitygates/project_status?projectKey=search',
     ]);
-    expect([...authorizations]).toEqual([
-      `Basic ${Buffer.from('squ_s3cret:').toString('base64')}`,
-    ]);
+    for (const { headers } of server.requests) {
+      expect(headers.authorization).toBe(
+        `Basic ${Buffer.from('squ_s3cret:').toString('base64')}`,
+      );
+    }
   });
 
   it('asks the instance that the annotation names', async () => {
     const instances = [
       {
         name: 'cloud',
-        baseUrl: baseUrl(),
+        baseUrl: server.url,
         apiKey: 'squ_s3cret',
         tokenKind: 'Bearer',
       },
@@ -176,9 +127,11 @@ describe('sonarqube', () => {
     await expect(
       collect('cloud/acme:search', { instances }),
     ).resolves.toMatchObject({
-      source: `${baseUrl()}/dashboard?id=acme%3Asearch`,
+      source: `${server.url}/dashboard?id=acme%3Asearch`,
     });
-    expect([...authorizations]).toEqual(['Bearer squ_s3cret']);
+    for (const { headers } of server.requests) {
+      expect(headers.authorization).toBe('Bearer squ_s3cret');
+    }
     await expect(collect('search', { instances })).rejects.toMatchObject({
       name: 'NotFoundError',
       message:
@@ -222,29 +175,11 @@ describe('sonarqube', () => {
     );
   });
 
-  it('has a rule in its README that is valid', async () => {
-    const readme = readFileSync(
-      path.resolve(__dirname, '../README.md'),
-      'utf8',
-    );
-    const [, rule] = /```yaml\n(- id: .*?)```/s.exec(readme)!;
-    const [, track] = /track: (.*)/.exec(rule)!;
-    const pack = parseRulePack(
-      `apiVersion: paved-road.io/v1
-kind: RulePack
-metadata: { name: readme, title: README, version: 1.0.0 }
-spec:
-  filter: { kind: Component }
-  levels: [{ id: silver, title: Silver }]
-  tracks: [{ id: ${track}, title: Track }]
-  checks:
-    ${rule.trimEnd().replaceAll('\n', '\n    ')}
-`,
-      'README.md',
-    );
+  it('has examples in its README that are valid', async () => {
     expect(
-      compileRules([pack], { sonarqube: (await start(single())).schema(z) })
-        .facts,
+      compileExamples(path.resolve(__dirname, '../README.md'), [
+        await start(single()),
+      ]).facts,
     ).toEqual(['sonarqube']);
   });
 });

@@ -2,19 +2,20 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
-import { Entity } from '@backstage/catalog-model';
+import { startTestBackend } from '@backstage/backend-test-utils';
 import { ResponseError } from '@backstage/errors';
-import { filterPredicateToFilterFunction } from '@backstage/filter-predicates';
-import { once } from 'node:events';
-import { createServer, RequestListener, Server } from 'node:http';
-import { AddressInfo } from 'node:net';
-import { z } from 'zod';
+import path from 'node:path';
 import {
   factCollectorsExtensionPoint,
   rulePacksExtensionPoint,
 } from './extensionPoints';
-import { FactCollector } from './FactCollector';
+import {
+  collectFact,
+  compileExamples,
+  createComponent,
+  startFactCollectors,
+  startFakeServer,
+} from './testUtils';
 
 /** As in docs/guides/collect-facts.md. */
 const incidentsModule = createBackendModule({
@@ -24,10 +25,9 @@ const incidentsModule = createBackendModule({
     registerInit({
       deps: {
         collectors: factCollectorsExtensionPoint,
-        rulePacks: rulePacksExtensionPoint,
         config: coreServices.rootConfig,
       },
-      async init({ collectors, rulePacks, config }) {
+      async init({ collectors, config }) {
         const pager = config.getString('acme.pager.baseUrl');
         collectors.addFactCollector({
           id: 'incidents',
@@ -64,103 +64,73 @@ const incidentsModule = createBackendModule({
             };
           },
         });
-        rulePacks.addRulePack('kind: RulePack', '@acme/incidents');
       },
     });
   },
 });
 
-const service: Entity = {
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Component',
-  metadata: { name: 'search', annotations: { 'acme.com/pager': 'a/b' } },
-};
+const service = createComponent({ 'acme.com/pager': 'a/b' });
 
 describe('extension points', () => {
-  let server: Server;
-  let answer: RequestListener;
-
-  beforeAll(async () => {
-    server = createServer((request, response) => answer(request, response));
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-  });
-
-  afterAll(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-
-  async function startModule() {
-    const { port } = server.address() as AddressInfo;
-    const collectors: FactCollector[] = [];
+  it('take a rule pack from a module', async () => {
     const rulePacks: string[][] = [];
     await startTestBackend({
       extensionPoints: [
-        [
-          factCollectorsExtensionPoint,
-          { addFactCollector: collector => collectors.push(collector) },
-        ],
         [
           rulePacksExtensionPoint,
           { addRulePack: (...pack) => rulePacks.push(pack) },
         ],
       ],
       features: [
-        incidentsModule,
-        mockServices.rootConfig.factory({
-          data: { acme: { pager: { baseUrl: `http://127.0.0.1:${port}` } } },
+        createBackendModule({
+          pluginId: 'paved-road',
+          moduleId: 'rules',
+          register({ registerInit }) {
+            registerInit({
+              deps: { packs: rulePacksExtensionPoint },
+              async init({ packs }) {
+                packs.addRulePack('kind: RulePack', '@acme/incidents');
+              },
+            });
+          },
         }),
       ],
     });
-    return { collector: collectors[0], rulePacks };
-  }
-
-  it('take a rule pack from a module', async () => {
-    const { rulePacks } = await startModule();
     expect(rulePacks).toEqual([['kind: RulePack', '@acme/incidents']]);
   });
 
-  it('take a collector from a module, which reads and asks again', async () => {
-    const { collector } = await startModule();
-    const signal = new AbortController().signal;
-    const paths: unknown[] = [];
-    answer = ({ url, headers }, response) => {
-      paths.push(url);
-      response.statusCode = headers['if-none-match'] === '"1"' ? 304 : 200;
-      response.setHeader('ETag', '"1"');
-      response.end(response.statusCode === 200 ? '{"open": 2}' : undefined);
-    };
+  it('take the collector of the guide, which reads and asks again', async () => {
+    let status = 200;
+    const pager = await startFakeServer(({ headers }) =>
+      headers['if-none-match'] === '"1"'
+        ? { status: 304 }
+        : { status, headers: { etag: '"1"' }, body: { open: 2 } },
+    );
+    const [collector] = await startFactCollectors(incidentsModule, {
+      acme: { pager: { baseUrl: pager.url } },
+    });
 
-    const found = await collector.collect({ entity: service, signal });
-    expect(found).toEqual({
+    await expect(collectFact(collector, service)).resolves.toEqual({
       status: 'known',
       value: { open: 2 },
-      source: expect.stringMatching(/\/services\/a%2Fb$/),
+      source: `${pager.url}/services/a%2Fb`,
       etag: '"1"',
     });
-    expect(paths).toEqual(['/services/a%2Fb']);
-    const previous = found.status === 'known' ? found : undefined;
+    expect(pager.requests.map(({ url }) => url)).toEqual(['/services/a%2Fb']);
     await expect(
-      collector.collect({ entity: service, signal, previous }),
+      collectFact(collector, service, { value: { open: 2 }, etag: '"1"' }),
     ).resolves.toEqual({ status: 'not-modified' });
 
-    answer = (_, response) => {
-      response.statusCode = 503;
-      response.end();
-    };
-    await expect(
-      collector.collect({ entity: service, signal }),
-    ).rejects.toThrow('503');
-  });
-
-  it('let a collector say what it finds and about what', async () => {
-    const { collector } = await startModule();
-    const schema = collector.schema(z);
-    expect(schema.safeParse({ open: 2 }).success).toBe(true);
-    expect(schema.safeParse({ open: 'many' }).success).toBe(false);
-    const covers = filterPredicateToFilterFunction<Entity>(collector.filter!);
-    expect(covers(service)).toBe(true);
-    expect(covers({ ...service, metadata: { name: 'other' } })).toBe(false);
+    status = 503;
+    await expect(collectFact(collector, service)).rejects.toThrow('503');
+    await expect(collectFact(collector, createComponent())).rejects.toThrow(
+      'The filter of the fact incidents does not cover',
+    );
+    expect(
+      compileExamples(
+        path.resolve(__dirname, '../../../docs/guides/collect-facts.md'),
+        [collector],
+      ).facts,
+    ).toEqual(['incidents']);
   });
 });
