@@ -360,43 +360,33 @@ export class KnexMeasuredStore implements MeasuredStore {
       .with(
         'sized',
         this.#knex('predicted')
+          .groupBy('platform', 'pattern')
           .select('platform', 'pattern')
-          .count({ services: '*' })
-          .groupBy('platform', 'pattern'),
+          .count({
+            services: '*',
+            costs: 'measured_cost',
+            latencies: 'measured_latency',
+          }),
       )
-      .with(
-        'series',
-        this.#knex.raw(
-          `SELECT platform, pattern, 'cost' AS series, measured_cost / predicted_cost - 1 AS value
-          FROM predicted WHERE measured_cost IS NOT NULL
-          UNION ALL SELECT platform, pattern, 'latency', measured_latency / predicted_latency - 1
-          FROM predicted WHERE measured_latency IS NOT NULL
-          UNION ALL SELECT platform, pattern, 'latencyDifference', measured_latency - predicted_latency
-          FROM predicted WHERE measured_latency IS NOT NULL`,
-        ),
-      )
-      .with(
-        'placed',
-        this.#knex.raw(
-          `SELECT platform, pattern, series, value,
-            row_number() OVER (PARTITION BY platform, pattern, series ORDER BY value) - 1 AS place,
-            count(*) OVER (PARTITION BY platform, pattern, series) AS length
-          FROM series`,
-        ),
-      )
-      .from('placed')
-      .join('sized', join =>
-        join
-          .on('sized.platform', 'placed.platform')
-          .on('sized.pattern', 'placed.pattern'),
-      )
-      .whereRaw(
-        `place IN (${[1, 2, 3]
-          .map(quarter => `(length - 1) * ${quarter} / 4`)
-          .flatMap(below => [below, `${below} + 1`])
-          .join(', ')})`,
-      )
-      .select('placed.*', 'sized.services');
+      .unionAll(
+        [
+          selectQuartiles(
+            'cost',
+            'costs',
+            'measured_cost / predicted_cost - 1',
+          ),
+          selectQuartiles(
+            'latency',
+            'latencies',
+            'measured_latency / predicted_latency - 1',
+          ),
+          selectQuartiles(
+            'latencyDifference',
+            'latencies',
+            'measured_latency - predicted_latency',
+          ),
+        ].map(series => this.#knex.raw(series)),
+      );
     const groups = Map.groupBy(
       rows,
       ({ platform, pattern }) => `${platform} ${pattern}`,
@@ -470,6 +460,26 @@ function timesOff({
 }): number {
   const ratio = measured / predicted;
   return Math.min(Math.max(ratio, 1 / ratio), MOST_OFF);
+}
+
+/**
+ * Selects from `predicted` and `sized`, see {@link KnexMeasuredStore.predictionStatistics}.
+ *
+ * @param length - the column of `sized` that says how many numbers the series of a group has
+ */
+function selectQuartiles(
+  series: QuartileRow['series'],
+  length: 'costs' | 'latencies',
+  value: string,
+): string {
+  const places = [1, 2, 3]
+    .map(quarter => `(${length} - 1) * ${quarter} / 4`)
+    .flatMap(below => [below, `${below} + 1`]);
+  return `SELECT platform, pattern, services, '${series}' AS series, ${length} AS length, place, value FROM (
+      SELECT platform, pattern, ${value} AS value,
+        row_number() OVER (PARTITION BY platform, pattern ORDER BY ${value}) - 1 AS place
+      FROM predicted WHERE ${value} IS NOT NULL
+    ) AS placed JOIN sized USING (platform, pattern) WHERE place IN (${places.join(', ')})`;
 }
 
 function toStatistics(rows: QuartileRow[]): PredictionStatistics {
