@@ -54,7 +54,7 @@ function readOptions() {
     incremental: false,
     composite: false,
     skipLibCheck: true,
-    types: ['node'],
+    types: ['node', 'jest'],
     // An example shows how to get a value, not what somebody does with it.
     noUnusedLocals: false,
     noUnusedParameters: false,
