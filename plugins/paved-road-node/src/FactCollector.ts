@@ -61,8 +61,8 @@ export type CollectedFact<T = unknown> =
     };
 
 /**
- * Thrown by a collector when its source takes no more calls for a while, such as at a rate limit. The collector rests
- * until then; values stay as they are, and no failure is counted.
+ * Thrown by a collector when its source takes no more calls for a while, such as at a rate limit. The source rests
+ * until then, which is the whole collector unless it has `sourceOf`; values stay as they are, and no failure is counted.
  *
  * @public
  */
@@ -144,6 +144,13 @@ export interface FactCollector<T = unknown> {
   filter?: FilterPredicate;
   /** Measures of the advisor in the value, by their names. */
   measurements?: Record<string, FactMeasurement>;
+  /**
+   * Which of several sources with limits of their own an entity is asked of, such as a host or an organisation. A
+   * `SourceLimitedError` for the entity lets those of the same source rest, and no others. Default: one source for all.
+   *
+   * @returns a name; the same one for the same source
+   */
+  sourceOf?(entity: Entity): string;
   /**
    * Collects the fact for one entity.
    *

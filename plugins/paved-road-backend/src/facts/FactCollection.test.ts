@@ -1,6 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { NotAllowedError, NotFoundError, toError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   FactCollector,
@@ -794,6 +794,96 @@ describe('FactCollection', () => {
       const fact = await factOf();
       expect(fact).not.toHaveProperty('failing');
     });
+
+    it.each([
+      ['one by one', undefined],
+      ['at once', 10],
+    ])(
+      'lets the others of a collector go on that tells them apart, asked %s',
+      async (_, size) => {
+        const calls: string[] = [];
+        let isLimited = false;
+        const pagerOf = ({ metadata }: Entity) => {
+          const [pager] = metadata.name.split('-');
+          if (pager === 'lost') {
+            throw new Error('it has no pager');
+          }
+          return pager;
+        };
+        const collect: Collect = async context => {
+          const { name } = context.entity.metadata;
+          calls.push(name);
+          return await (
+            isLimited && name.startsWith('one')
+              ? limitedFor({ minutes: 90 })
+              : finds({ open: calls.length })
+          )(context);
+        };
+        const entities = ['one', 'two', 'lost'].flatMap(pager =>
+          Array.from({ length: 30 }, (__, i) =>
+            createComponent(`${pager}-${i}`),
+          ),
+        );
+        const { collection, runAfter, changed, factOf } =
+          await createCollection(
+            [
+              {
+                cost: 'high',
+                sourceOf: pagerOf,
+                collect,
+                ...(size && {
+                  batch: {
+                    size,
+                    collect: contexts =>
+                      Promise.all(
+                        contexts.map(context =>
+                          collect(context).catch(toError),
+                        ),
+                      ),
+                  },
+                }),
+              },
+            ],
+            entities,
+          );
+        const callsOf = (pager: string) =>
+          new Set(calls.filter(name => name.startsWith(pager))).size;
+        const statesOf = async (pager: string) => {
+          const facts = await Promise.all(
+            entities
+              .map(({ metadata }) => metadata.name)
+              .filter(name => name.startsWith(pager))
+              .map(name => factOf(`component:default/${name}`)),
+          );
+          return new Set(
+            facts.map(fact =>
+              fact.status === 'known' && fact.failing ? 'holds' : fact.status,
+            ),
+          );
+        };
+        await collection.run(never);
+        expect(calls).toHaveLength(90);
+
+        isLimited = true;
+        calls.length = 0;
+        changed.length = 0;
+        await runAfter({ minutes: 70 });
+        expect([callsOf('two'), callsOf('lost')]).toEqual([30, 30]);
+        // Those that were under way when the first one was limited.
+        expect(callsOf('one')).toBeLessThanOrEqual(2 * (size ?? 1));
+        expect(changed.filter(ref => ref.includes('one-'))).toEqual([]);
+        await expect(statesOf('one')).resolves.toEqual(new Set(['holds']));
+        await expect(statesOf('two')).resolves.toEqual(new Set(['known']));
+
+        isLimited = false;
+        calls.length = 0;
+        await runAfter({ minutes: 85 });
+        expect(calls).toEqual([]);
+        await runAfter({ minutes: 70 + 95 });
+        expect(callsOf('one')).toBe(30);
+        await expect(statesOf('one')).resolves.toEqual(new Set(['known']));
+      },
+    );
 
     it.each<[string, DurationLikeObject, number, number]>([
       ['a year from now', { years: 1 }, 119, 121],

@@ -4,20 +4,9 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { durationToMilliseconds, HumanDuration } from '@backstage/types';
 import { FactOutcome, FactState } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
-import pLimit from 'p-limit';
 import { hashOf } from '../database/hash';
 import { Telemetry } from '../telemetry/Telemetry';
-import {
-  collectFact,
-  collectFacts,
-  Collection,
-  concurrency,
-  dueAfterFailure,
-  dueAfterSuccess,
-  graceOf,
-  LONGEST_REST_MS,
-  restUntil,
-} from './collectFact';
+import { collectFact, collectFacts, Collection } from './collectFact';
 import { ConfiguredCollector, FactCollectors } from './FactCollectors';
 import { FactClaim, FactResult, FactSource, FactStore } from './FactStore';
 import {
@@ -27,13 +16,12 @@ import {
   toRecentFact,
   toState,
 } from './factTexts';
+import { Lane, lanesOf, Turns } from './lanes';
+import { LONGEST_REST_MS, SourceRests } from './SourceRests';
+import { Task, toIso, toResult } from './toResult';
 
 /* Someone waits for the result. */
 const LONGEST_REQUEST_MS = 20_000;
-/* Added to the calls of a batch, for reading entities and writing results. */
-const CLAIM_RESERVE_MS = 60_000;
-/* Of claims at a time, whose entities and values are in memory. */
-const MOST_CLAIMS = 1_000;
 /* In a transaction, with the numbers of their earlier values. */
 const RESULTS_PER_SAVE = 100;
 /* A pass goes on with the next ones. */
@@ -41,19 +29,6 @@ const ENDED_PER_STATEMENT = 1_000;
 /* Facts of an outage begin to fail one after another, as they are due. */
 const OUTAGE_RESERVE_MS = 10 * 60_000;
 const HASTEN_EVERY_MS = 60_000;
-
-interface Task {
-  claim: FactClaim;
-  entity: Entity;
-}
-
-/** Collectors whose facts are claimed together. */
-interface Lane {
-  collectors: ConfiguredCollector[];
-  /** How many facts are claimed at a time. */
-  limit: number;
-  claimMs: number;
-}
 
 /** Collects facts of entities and returns what is known. */
 export class FactCollection implements FactSource {
@@ -67,15 +42,10 @@ export class FactCollection implements FactSource {
   readonly #onChanged: (entityRefs: string[]) => Promise<void>;
   readonly #retentionMs: number;
   readonly #now: () => DateTime;
-  /** Until when collectors rest in this back end, by id. */
-  readonly #resting = new Map<string, DateTime>();
   /** When the failing facts of collectors were last made due, by id. */
   readonly #hastened = new Map<string, DateTime>();
-  readonly #limits = {
-    low: pLimit(concurrency.low),
-    medium: pLimit(concurrency.medium),
-    high: pLimit(concurrency.high),
-  };
+  readonly #turns = new Turns();
+  readonly #rests: SourceRests;
 
   constructor(options: {
     store: FactStore;
@@ -105,6 +75,7 @@ export class FactCollection implements FactSource {
       options.historyRetention ?? { days: 400 },
     );
     this.#now = options.now ?? (() => DateTime.utc());
+    this.#rests = new SourceRests({ logger: options.logger, now: this.#now });
   }
 
   /** Registers which facts entities should have; facts of new and changed entities are due at once. */
@@ -281,8 +252,8 @@ export class FactCollection implements FactSource {
       const now = this.#now();
       const claims = await this.#store.claim({
         names: collectors
-          .map(({ id }) => id)
-          .filter(id => this.#restOf(id) === undefined),
+          .filter(collector => !this.#rests.coverAll(collector))
+          .map(({ id }) => id),
         limit,
         now: toIso(now),
         expiresAt: toIso(now.plus(claimMs)),
@@ -299,12 +270,6 @@ export class FactCollection implements FactSource {
         await this.#onChanged(changed);
       }
     }
-  }
-
-  /** Until when a collector rests, if it does. */
-  #restOf(id: string): DateTime | undefined {
-    const rest = this.#resting.get(id);
-    return rest && rest > this.#now() ? rest : undefined;
   }
 
   /** Reads the entities of claims, and forgets those that are gone. */
@@ -347,7 +312,7 @@ export class FactCollection implements FactSource {
       calls.map(async tasks => {
         const collector = this.#collectors.get(tasks[0].claim.name);
         return collector
-          ? await inTurn(this.#limits[collector.cost], options.signal, () =>
+          ? await this.#turns.take(collector.cost, options.signal, () =>
               this.#call(collector, tasks, options),
             )
           : [];
@@ -366,21 +331,29 @@ export class FactCollection implements FactSource {
   async #call(
     collector: ConfiguredCollector,
     tasks: Task[],
-    { inBatches, signal }: { inBatches: boolean; signal: AbortSignal },
+    options: { inBatches: boolean; signal: AbortSignal },
   ): Promise<FactResult[]> {
-    const rest = this.#restOf(collector.id);
-    const found = rest
-      ? tasks.map((): Collection => ({
-          status: 'limited',
-          reason: 'its source takes no more calls for a while',
-          retryAt: rest.toJSDate(),
-        }))
-      : await this.#ask(collector, tasks, { inBatches, signal });
-    return tasks.flatMap((task, index) =>
-      this.#toResult(collector, task, found[index]),
+    const resting = tasks.map(({ entity }) =>
+      this.#rests.of(collector, entity),
     );
+    const asked = tasks.filter((_, index) => !resting[index]);
+    const answers =
+      asked.length > 0 ? await this.#ask(collector, asked, options) : [];
+    let next = 0;
+    return tasks.flatMap((task, index) => {
+      const found = resting[index] ?? answers[next++];
+      const { claim } = task;
+      if (found.status === 'unknown') {
+        this.#logger.debug(
+          `Fact ${claim.name} of ${claim.entityRef} could not be collected: ${found.reason}`,
+        );
+      }
+      const limits = { now: this.#now(), retentionMs: this.#retentionMs };
+      return toResult(collector, task, found, limits) ?? [];
+    });
   }
 
+  /** The answer for each; sources that take no more calls rest from now on. */
   async #ask(
     collector: ConfiguredCollector,
     tasks: Task[],
@@ -411,97 +384,15 @@ export class FactCollection implements FactSource {
     const { found } = this.#telemetry
       ? await this.#telemetry.collection(collector.id, ask)
       : await ask();
+    found.forEach((answer, index) => {
+      if (answer.status === 'limited') {
+        this.#rests.begin(collector, questions[index].entity, answer);
+      }
+    });
     return found;
   }
 
-  #toResult(
-    collector: ConfiguredCollector,
-    { claim, entity }: Task,
-    found: Collection,
-  ): FactResult[] {
-    const now = this.#now();
-    const place = placeOf(entity);
-    switch (found.status) {
-      case 'aborted':
-        return [];
-      case 'limited': {
-        const rest = restUntil(now, found.retryAt);
-        this.#rest(collector, rest, found.reason);
-        const lost =
-          claim.known &&
-          !graceOf(collector, claim, { place, now, limited: true });
-        return [
-          {
-            claim,
-            status: lost ? 'unknown' : 'limited',
-            reason: found.reason,
-            dueAt: toIso(rest),
-          },
-        ];
-      }
-      case 'unknown': {
-        this.#logger.debug(
-          `Fact ${claim.name} of ${claim.entityRef} could not be collected: ${found.reason}`,
-        );
-        const grace = found.isAnswer
-          ? undefined
-          : graceOf(collector, claim, { place, now });
-        const dueAt = dueAfterFailure(now, claim.failures + 1);
-        const { reason } = found;
-        // At its end, it is tried once more.
-        return grace
-          ? [
-              {
-                claim,
-                status: 'failing',
-                reason,
-                dueAt: earlierOf(dueAt, toIso(grace.endsAt)),
-              },
-            ]
-          : [{ claim, status: 'unknown', reason, dueAt }];
-      }
-      case 'not-modified':
-        return [{ claim, ...found, dueAt: dueAfterSuccess(now, collector) }];
-      default:
-        return [
-          {
-            claim,
-            ...found,
-            ...this.#withinRetention(found, now),
-            place,
-            dueAt: dueAfterSuccess(now, collector),
-          },
-        ];
-    }
-  }
-
-  /** Times that are not in the future, and earlier values that are kept. */
-  #withinRetention(
-    { observedAt, earlier = [] }: Extract<Collection, { status: 'known' }>,
-    now: DateTime,
-  ) {
-    const first = toIso(now.minus(this.#retentionMs));
-    return {
-      observedAt: observedAt && earlierOf(toUtc(observedAt), toIso(now)),
-      earlier: earlier
-        .map(({ at, value }) => ({ at: toUtc(at), value }))
-        .filter(({ at }) => at >= first && at <= toIso(now)),
-    };
-  }
-
-  #rest(collector: ConfiguredCollector, until: DateTime, reason: string): void {
-    const rest = this.#restOf(collector.id);
-    if (!rest) {
-      this.#logger.info(
-        `Fact collector ${collector.id} rests until ${toIso(until)}: ${reason}`,
-      );
-    }
-    if (!rest || rest < until) {
-      this.#resting.set(collector.id, until);
-    }
-  }
-
-  /** What is due waits for the same reason as what was asked for. */
+  /** What is due of a collector that rests waits for the same reason as what was asked for. */
   async #failResting(results: FactResult[]): Promise<void> {
     const reasons = new Map(
       results.flatMap(result =>
@@ -511,7 +402,10 @@ export class FactCollection implements FactSource {
       ),
     );
     for (const [name, reason] of reasons) {
-      await this.#store.fail(name, { reason, now: toIso(this.#now()) });
+      // Of several sources, the others go on, and what waits for this one is told as it falls due.
+      if (this.#collectors.get(name)?.sourceOf === undefined) {
+        await this.#store.fail(name, { reason, now: toIso(this.#now()) });
+      }
     }
   }
 
@@ -552,85 +446,12 @@ export class FactCollection implements FactSource {
   }
 }
 
-/**
- * Collectors of one cost are claimed together, so that slow ones do not hold up the others; one that answers for many
- * entities at once by itself, so that its batches are full.
- */
-function lanesOf(collectors: ConfiguredCollector[]): Lane[] {
-  const byCost = Map.groupBy(collectors, ({ cost }) => cost);
-  return [...byCost].flatMap(([cost, ofCost]) => {
-    const single = ofCost.filter(({ batch }) => !batch);
-    const inBatches = ofCost.filter(({ batch }) => batch);
-    const longest = Math.max(...ofCost.map(({ timeoutMs }) => timeoutMs));
-    // All lanes of a cost share its turns.
-    const claimMs = (2 + inBatches.length) * longest + CLAIM_RESERVE_MS;
-    const lanes = inBatches.map(collector => ({
-      collectors: [collector],
-      limit: sizeOf(collector) * fullBatches(collector),
-      claimMs,
-    }));
-    return single.length > 0
-      ? [
-          { collectors: single, limit: 2 * concurrency[cost], claimMs },
-          ...lanes,
-        ]
-      : lanes;
-  });
-}
-
-function sizeOf({ batch }: ConfiguredCollector): number {
-  return batch?.size ?? 1;
-}
-
-/** As many batches as run at the same time and have room. */
-function fullBatches(collector: ConfiguredCollector): number {
-  return Math.max(
-    1,
-    Math.min(
-      concurrency[collector.cost],
-      Math.floor(MOST_CLAIMS / sizeOf(collector)),
-    ),
-  );
-}
-
 function chunk<T>(items: T[], size: number): T[][] {
   const chunks: T[][] = [];
   for (let start = 0; start < items.length; start += size) {
     chunks.push(items.slice(start, start + size));
   }
   return chunks;
-}
-
-function toIso(time: DateTime): string {
-  return time.toUTC().toISO()!;
-}
-
-function toUtc(isoTime: string): string {
-  return new Date(isoTime).toISOString();
-}
-
-/** @param a - in UTC, as b */
-function earlierOf(a: string, b: string): string {
-  return a < b ? a : b;
-}
-
-/** Makes a call as soon as there is room, unless stopped before. */
-async function inTurn<T>(
-  limit: pLimit.Limit,
-  signal: AbortSignal,
-  call: () => Promise<T[]>,
-): Promise<T[]> {
-  const begun = new AbortController();
-  const stopped = new Promise<T[]>(resolve => {
-    signal.addEventListener('abort', () => resolve([]), {
-      signal: begun.signal,
-    });
-  });
-  const called = limit(() => {
-    begun.abort();
-    return signal.aborted ? [] : call();
-  });
-  return signal.aborted ? [] : await Promise.race([called, stopped]);
 }
 
 /* Without the additions of the catalog: bookkeeping, and relations declared by other entities. */
@@ -642,10 +463,4 @@ function declaredBy({ apiVersion, kind, metadata, spec }: Entity) {
     ...declared
   } = metadata;
   return { apiVersion, kind, metadata: declared, spec };
-}
-
-/* Annotations and labels say which repository, project or service it is elsewhere. */
-function placeOf({ metadata }: Entity): string {
-  const { annotations, labels } = metadata;
-  return hashOf({ annotations, labels });
 }

@@ -46,7 +46,9 @@ interface Defined {
 
 /** A collector with its config. */
 export interface ConfiguredCollector
-  extends Defined, Pick<FactCollector, 'cost' | 'collect' | 'batch'> {
+  extends
+    Defined,
+    Pick<FactCollector, 'cost' | 'collect' | 'batch' | 'sourceOf'> {
   origin: 'collected';
   enabled: boolean;
   freshness: HumanDuration;
@@ -360,5 +362,8 @@ function configure(
     graceMs: durationToMilliseconds(grace),
     collect: context => collector.collect(context),
     ...(collector.batch && { batch: collector.batch }),
+    ...(collector.sourceOf && {
+      sourceOf: entity => collector.sourceOf!(entity),
+    }),
   };
 }

@@ -4,7 +4,6 @@ import {
   FactCollectorContext,
   SourceLimitedError,
 } from '@paved-road/plugin-paved-road-node';
-import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { ConfiguredCollector } from './FactCollectors';
 import { FactClaim } from './FactStore';
@@ -162,7 +161,8 @@ async function withinTime<T>(
   }
 }
 
-function matches(
+/** Whether a collector would return a value today. */
+export function matches(
   { schema }: Pick<ConfiguredCollector, 'schema'>,
   value: unknown,
 ): boolean {
@@ -276,83 +276,4 @@ function shorten(text: string): string {
   return line.length > LONGEST_REASON
     ? `${line.slice(0, LONGEST_REASON - 1)}…`
     : line;
-}
-
-const FIRST_RETRY_MS = 60_000;
-const LONGEST_RETRY_MS = 6 * 3_600_000;
-
-/** How many calls of collectors run at the same time in each back end, by what a call costs. */
-export const concurrency: Record<ConfiguredCollector['cost'], number> = {
-  low: 32,
-  medium: 8,
-  high: 2,
-};
-
-/** The next collection after a success. */
-export function dueAfterSuccess(
-  now: DateTime,
-  { freshnessMs }: Pick<ConfiguredCollector, 'freshnessMs'>,
-): string {
-  return spread(now, freshnessMs);
-}
-
-/**
- * The next try after a failure.
- *
- * @param failures - consecutive failures, including this one
- */
-export function dueAfterFailure(now: DateTime, failures: number): string {
-  return spread(
-    now,
-    Math.min(FIRST_RETRY_MS * 2 ** (failures - 1), LONGEST_RETRY_MS),
-  );
-}
-
-/** How long a collector rests at most, whatever its source says, and at least. */
-export const LONGEST_REST_MS = 2 * 3_600_000;
-const SHORTEST_REST_MS = 10_000;
-
-/** Until when a collector rests whose source takes no calls until a time. */
-export function restUntil(now: DateTime, retryAt: Date): DateTime {
-  const milliseconds = retryAt.getTime() - now.toMillis();
-  return now.plus(
-    Math.min(Math.max(milliseconds, SHORTEST_REST_MS), LONGEST_REST_MS),
-  );
-}
-
-/**
- * Whether the known value of a fact outlives a failure of its source. It does not if the entity is somewhere else now,
- * or if the collector has another schema than before.
- *
- * @param options - `place` of the entity as it is now; `limited`: the source works but takes no calls, which ends no
- *   value before the longest rest, however short the grace is
- */
-export function graceOf(
-  collector: Pick<ConfiguredCollector, 'graceMs' | 'schema'>,
-  claim: FactClaim,
-  options: { place: string; now: DateTime; limited?: boolean },
-): { endsAt: DateTime } | undefined {
-  const { known, previous, failingSince } = claim;
-  const { place, now, limited } = options;
-  if (
-    !known ||
-    (!previous && known.place !== place) ||
-    !matches(collector, known.value)
-  ) {
-    return undefined;
-  }
-  const since = failingSince ? DateTime.fromISO(failingSince) : now;
-  const endsAt = since.plus(
-    limited ? Math.max(collector.graceMs, LONGEST_REST_MS) : collector.graceMs,
-  );
-  return endsAt > now ? { endsAt } : undefined;
-}
-
-/* Facts collected at the same moment do not fall due at the same moment again. */
-function spread(now: DateTime, milliseconds: number): string {
-  const share = 0.9 + Math.random() * 0.2;
-  return now
-    .plus(Math.round(milliseconds * share))
-    .toUTC()
-    .toISO()!;
 }

@@ -60,6 +60,23 @@ describe('a fact of several sources', () => {
     expect(joined.batch).toBeUndefined();
   });
 
+  it('tells apart which source takes no more calls', async () => {
+    const joined = join(
+      collector('github', { sourceOf: of => of.metadata.title ?? '' }),
+      collector('gitlab'),
+      collector('gitea'),
+    );
+    const acme = entity('github');
+    const sources = [
+      acme,
+      { ...acme, metadata: { ...acme.metadata, title: 'other' } },
+      entity('gitlab'),
+      entity('gitea'),
+    ].map(each => joined.sourceOf!(each));
+    expect(new Set(sources).size).toBe(4);
+    expect(joined.sourceOf!(entity('github'))).toBe(sources[0]);
+  });
+
   it('asks in batches where a source takes them', async () => {
     const joined = join(
       collector('github', batch('github', 20)),

@@ -7,7 +7,6 @@ import {
   FactCollector,
   FactCollectorContext,
 } from '@paved-road/plugin-paved-road-node';
-
 import { z } from 'zod';
 
 /** Whether two collectors find out the same of different entities, such as of repositories on different Git hosts. */
@@ -29,6 +28,7 @@ export function joinCollectors(
   const isOfFirst = filterPredicateToFilterFunction<Entity>(first.filter!);
   const { id, title, description, measurements } = first;
   const { freshness, timeout, grace, cost } = first;
+  const ofEntity = (entity: Entity) => (isOfFirst(entity) ? first : second);
   const sizes = [first, second].flatMap(({ batch }) => batch?.size ?? []);
   return {
     ...{
@@ -43,8 +43,12 @@ export function joinCollectors(
     },
     schema: zod => first.schema(zod),
     filter: { $any: [first.filter!, second.filter!] },
-    collect: context =>
-      (isOfFirst(context.entity) ? first : second).collect(context),
+    sourceOf: entity => {
+      const collector = ofEntity(entity);
+      const source = collector.sourceOf?.(entity) ?? '';
+      return `${collector === first ? 'first' : 'second'} ${source}`;
+    },
+    collect: context => ofEntity(context.entity).collect(context),
     batch:
       sizes.length > 0
         ? {
@@ -56,7 +60,7 @@ export function joinCollectors(
               >();
               for (const collector of [first, second]) {
                 const own = contexts.filter(
-                  ({ entity }) => (collector === first) === isOfFirst(entity),
+                  ({ entity }) => ofEntity(entity) === collector,
                 );
                 const found = await collectAll(collector, own);
                 own.forEach((context, index) =>

@@ -39,6 +39,11 @@ export function createHttpCollector(
 ): FactCollector {
   return {
     ...collector,
+    // Of others, the host is the same for all.
+    ...(source.allowedHosts && {
+      sourceOf: (entity: Entity) =>
+        new URL(expandUrl(source.url, { entity, now: new Date() })).host,
+    }),
     async collect({ entity, signal, previous }): Promise<CollectedFact> {
       const variables = { entity, now: new Date() };
       const url = expandUrl(source.url, variables);

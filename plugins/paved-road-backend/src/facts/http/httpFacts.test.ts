@@ -102,6 +102,17 @@ const withoutHost = (result: object, origin: string) =>
   JSON.parse(JSON.stringify(result).replaceAll(new URL(origin).host, 'HOST'));
 
 describe('facts over HTTP', () => {
+  it('rest by host, where entities may be asked of on different ones', () => {
+    const [one, several] = read(incidents, {
+      ...incidents,
+      name: 'pages',
+      url: 'https://{{ entity.metadata.name }}.example.com/',
+      allowedHosts: ['*.example.com'],
+    });
+    expect(one.sourceOf).toBeUndefined();
+    expect(several.sourceOf!(entity)).toBe('search.example.com');
+  });
+
   it('ask by the entity and read the answer', async () => {
     const asked: unknown[] = [];
     const origin = await serve(async (request, response) => {
