@@ -5,6 +5,10 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 
 const require = createRequire(import.meta.url);
+const { freePort } = require('./startPostgres.cjs');
+
+/** Of Prometheus, so that its address stays the same. Another one takes its place where it is taken. */
+export const METRICS_PORT = 9095;
 
 /**
  * Starts a Prometheus with the metrics of the example, which ends with this process at the latest.
@@ -22,6 +26,7 @@ export async function startExampleMetrics({ root, signal }) {
       '--require',
       require.resolve('@backstage/cli/config/nodeTransform.cjs'),
       path.join(root, 'scripts/runExampleMetrics.mjs'),
+      String(await freePort(METRICS_PORT)),
     ],
     // It ends with its input, even where this process is killed.
     { cwd: root, stdio: ['pipe', 'pipe', 'pipe'] },

@@ -1,6 +1,7 @@
 /*
  * Runs a Prometheus with the metrics of the example until it is stopped: half a year of history, and what it reads every 15
- * seconds from here. It writes the URL and the process. startExampleMetrics runs it, because it reads TypeScript.
+ * seconds from here. Its argument is the port. It writes the URL and the process. startExampleMetrics runs it, because it
+ * reads TypeScript.
  */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -51,6 +52,7 @@ async function run(signal) {
   const prometheus = await startPrometheus({
     folder: fileURLToPath(new URL('../.data/prometheus', import.meta.url)),
     history: text,
+    port: Number(process.argv[2]),
     target: `127.0.0.1:${server.address().port}`,
     signal,
   });

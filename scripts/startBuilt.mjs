@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { ConfigSources } from '@backstage/config-loader';
 import { runBackEnd } from './backEnd.mjs';
 import { builtFrontEnd } from './builtFrontEnd.mjs';
-import { startExampleMetrics } from './exampleMetrics.mjs';
+import { METRICS_PORT, startExampleMetrics } from './exampleMetrics.mjs';
 import { frontEndServer } from './frontEndServer.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -41,6 +41,11 @@ if (values.metrics) {
   process.env.PROMETHEUS_URL = url;
   values.config.push('app-config.metrics.yaml');
   console.log(`Prometheus is ready: ${url} (process ${pid})`);
+  if (new URL(url).port !== String(METRICS_PORT)) {
+    console.log(
+      `Port ${METRICS_PORT}, which it has otherwise, is taken by another process.`,
+    );
+  }
   // An outage, of which the portal tells.
   ended.catch(() => console.log('Prometheus has ended. The portal goes on.'));
 }

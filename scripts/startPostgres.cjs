@@ -4,12 +4,20 @@ const { createServer } = require('node:net');
 const { tmpdir } = require('node:os');
 const path = require('node:path');
 
-/** A port that nobody listens on. */
-function freePort() {
+/**
+ * A port of 127.0.0.1 that nobody listens on.
+ *
+ * @param wanted - this one, if it is free
+ */
+function freePort(wanted = 0) {
   return new Promise((resolve, reject) => {
     const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
+    server.on('error', error =>
+      wanted && error.code === 'EADDRINUSE'
+        ? resolve(freePort())
+        : reject(error),
+    );
+    server.listen(wanted, '127.0.0.1', () => {
       const { port } = server.address();
       server.close(() => resolve(port));
     });
