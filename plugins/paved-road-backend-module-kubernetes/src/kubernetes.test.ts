@@ -1,21 +1,24 @@
-import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { FactCollector } from '@paved-road/plugin-paved-road-node';
 import {
-  compileRules,
-  parseRulePack,
-} from '@paved-road/plugin-paved-road-common/rules';
+  collectFact,
+  compileExamples,
+  createComponent,
+  FakeAnswer,
+  FakeRequest,
+  FakeServer,
+  startFactCollectors,
+  startFakeServer,
+} from '@paved-road/plugin-paved-road-node/testUtils';
 import {
-  FactCollector,
-  factCollectorsExtensionPoint,
-} from '@paved-road/plugin-paved-road-node';
-import { z } from 'zod';
+  answerAsKubernetes,
+  KubernetesObject,
+  refusal,
+} from './__testUtils__/FakeKubernetes';
+import { FakeRegistry } from './__testUtils__/FakeRegistry';
 import { pavedRoadModuleKubernetes } from './module';
 
-const readme = readFileSync(resolve(__dirname, '../README.md'), 'utf8');
-const selector = 'labelSelector=backstage.io%2Fkubernetes-id%3Dnginx&limit=500';
+const idLabel = 'backstage.io/kubernetes-id';
 const digest = `sha256:${'0d17b565'.repeat(8)}`;
 
 /** In the form of the API of Kubernetes 1.34, from the example of its documentation of Deployments. */
@@ -23,7 +26,7 @@ const deployment = {
   metadata: {
     name: 'nginx-deployment',
     namespace: 'default',
-    labels: { app: 'nginx' },
+    labels: { app: 'nginx', [idLabel]: 'nginx' },
   },
   spec: {
     replicas: 3,
@@ -50,7 +53,11 @@ const deployment = {
   status: { replicas: 3, readyReplicas: 2, updatedReplicas: 3 },
 };
 const daemonSet = {
-  metadata: { name: 'agent', namespace: 'default' },
+  metadata: {
+    name: 'agent',
+    namespace: 'default',
+    labels: { [idLabel]: 'nginx' },
+  },
   spec: {
     selector: { matchLabels: { app: 'agent' } },
     template: { spec: { containers: [{ name: 'agent', image: 'agent' }] } },
@@ -61,7 +68,11 @@ const pod = {
   metadata: {
     name: 'nginx-deployment-66b6c48dd5-7gl6h',
     namespace: 'default',
-    labels: { app: 'nginx', 'pod-template-hash': '66b6c48dd5' },
+    labels: {
+      app: 'nginx',
+      'pod-template-hash': '66b6c48dd5',
+      [idLabel]: 'nginx',
+    },
   },
   status: {
     phase: 'Running',
@@ -78,93 +89,98 @@ const pod = {
   },
 };
 
-let answers: Record<string, { status?: number; body: unknown }>;
-let requests: string[];
-let collector: FactCollector;
+type Objects = Record<string, KubernetesObject[]>;
 
-const server = createServer((request, response) => {
-  requests.push(request.url!);
-  const { status = 200, body } = answers[request.url!] ?? {
-    body: { metadata: { resourceVersion: '10245' }, items: [] },
-  };
-  response
-    .writeHead(request.headers.authorization === 'Bearer some' ? status : 500, {
-      'content-type': 'application/json',
-    })
-    .end(JSON.stringify(body));
+let objects: Objects;
+let instead: (request: FakeRequest) => FakeAnswer | undefined;
+let registry: FakeRegistry;
+let server: FakeServer;
+let collector: FactCollector<any>;
+
+const clusterOf = (name: string, { url }: FakeServer) => ({
+  name,
+  url: `${url}/`,
+  serviceAccountToken: 'some',
 });
 
-const listOf = (...items: unknown[]) => ({
-  body: { metadata: { resourceVersion: '10245' }, items },
-});
+const start = async (clusters: object[], registries: object[] = []) => {
+  const [started] = await startFactCollectors(pavedRoadModuleKubernetes, {
+    kubernetes: {
+      clusterLocatorMethods: [
+        { type: 'catalog' },
+        { type: 'config', clusters },
+      ],
+    },
+    pavedRoad: { kubernetes: { registries } },
+  } as never);
+  return started as FactCollector<any>;
+};
 
 beforeAll(async () => {
-  await new Promise<void>(done => {
-    server.listen(0, '127.0.0.1', done);
-  });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  await startTestBackend({
-    features: [
-      pavedRoadModuleKubernetes,
-      mockServices.rootConfig.factory({
-        data: {
-          kubernetes: {
-            clusterLocatorMethods: [
-              { type: 'catalog' },
-              {
-                type: 'config',
-                clusters: [
-                  { name: 'production', url, serviceAccountToken: 'some' },
-                  { name: 'other', url, authProvider: 'google' },
-                ],
-              },
-            ],
-          },
-        },
-      }),
-    ],
-    extensionPoints: [
-      [
-        factCollectorsExtensionPoint,
-        {
-          addFactCollector: (added: FactCollector) => {
-            collector = added;
-          },
-          addPushedFact() {},
-        },
-      ],
-    ],
-  });
+  server = await startFakeServer(
+    request => instead(request) ?? answerAsKubernetes(objects, request),
+  );
+  collector = await start([
+    clusterOf('production', server),
+    { name: 'other', url: server.url, authProvider: 'google' },
+  ]);
 });
 
-afterAll(() => server.close());
+afterEach(() => jest.restoreAllMocks());
 
 beforeEach(() => {
-  requests = [];
-  answers = {
-    [`/apis/apps/v1/deployments?${selector}`]: listOf(deployment),
-    [`/apis/apps/v1/daemonsets?${selector}`]: listOf(daemonSet),
-    [`/api/v1/pods?${selector}`]: listOf(pod),
-  };
+  server.requests.length = 0;
+  instead = () => undefined;
+  objects = { deployments: [deployment], daemonsets: [daemonSet], pods: [pod] };
 });
 
-const collect = async (annotations: Record<string, string> = {}) => {
-  const result = await collector.collect({
-    signal: new AbortController().signal,
-    entity: {
-      apiVersion: 'backstage.io/v1alpha1',
-      kind: 'Component',
-      metadata: {
-        name: 'nginx',
-        annotations: { 'backstage.io/kubernetes-id': 'nginx', ...annotations },
-      },
-    },
-  });
+const collect = async (
+  annotations: Record<string, string> = {},
+  by = collector,
+) => {
+  const result = await collectFact(
+    by,
+    createComponent({ [idLabel]: 'nginx', ...annotations }),
+  );
   if (result.status !== 'known') {
     throw new Error('not known');
   }
-  return collector.schema(z).parse(JSON.parse(JSON.stringify(result.value)));
+  return result.value;
 };
+
+const collectBatch = (
+  annotations: Record<string, string>[],
+  by = collector,
+) => {
+  const { signal } = new AbortController();
+  return by.batch!.collect(
+    annotations.map(some => ({ entity: createComponent(some), signal })),
+  );
+};
+
+/** Of a deployment with as many pods. */
+const runningAs = (id: string, podCount: number, namespace = 'default') => ({
+  deployments: [
+    {
+      ...deployment,
+      metadata: { name: id, namespace, labels: { [idLabel]: id } },
+    },
+  ],
+  pods: Array.from({ length: podCount }, (_, index) => ({
+    ...pod,
+    metadata: {
+      ...pod.metadata,
+      name: `${id}-${index}`,
+      namespace,
+      labels: { app: 'nginx', [idLabel]: id },
+    },
+  })),
+});
+
+const all = (...some: Objects[]): Objects => ({
+  deployments: some.flatMap(({ deployments }) => deployments),
+  pods: some.flatMap(({ pods }) => pods),
+});
 
 describe('the fact kubernetes', () => {
   it('has what runs', async () => {
@@ -214,21 +230,51 @@ describe('the fact kubernetes', () => {
       ready: 6,
       restarts: 2,
     });
-    expect(requests).toHaveLength(4);
+    expect(server.requests).toHaveLength(4);
   });
 
   it('asks by selector and namespace of the annotations', async () => {
-    answers[
-      '/apis/apps/v1/namespaces/shop/deployments?labelSelector=app%3Dnginx&limit=500'
-    ] = listOf(deployment);
+    objects.deployments = ['shop', 'default'].map(namespace => ({
+      ...deployment,
+      metadata: { name: 'nginx', namespace, labels: { app: 'nginx' } },
+    }));
     await expect(
       collect({
         'backstage.io/kubernetes-label-selector': 'app=nginx',
         'backstage.io/kubernetes-namespace': 'shop',
         'backstage.io/kubernetes-cluster': 'production',
       }),
-    ).resolves.toMatchObject({ replicas: 3 });
+    ).resolves.toMatchObject({
+      replicas: 3,
+      workloads: [{ namespace: 'shop' }],
+    });
   });
+
+  it.each<[string, object, number]>([
+    ['In', { values: ['nginx', 'other'] }, 1],
+    ['In', { values: ['other'] }, 0],
+    ['NotIn', { values: ['other'] }, 1],
+    ['NotIn', { values: ['nginx'] }, 0],
+    ['Exists', {}, 1],
+    ['DoesNotExist', {}, 0],
+  ])(
+    'finds the pods of a workload by expressions: %s %j',
+    async (operator, values, found) => {
+      objects.deployments = [
+        {
+          ...deployment,
+          spec: {
+            ...deployment.spec,
+            selector: {
+              matchExpressions: [{ key: 'app', operator, ...values }],
+            },
+          },
+        } as KubernetesObject,
+      ];
+      const { workloads } = await collect();
+      expect(workloads[0].containers[0].digests).toHaveLength(found);
+    },
+  );
 
   it.each<[string, Record<string, string>, object, string]>([
     [
@@ -245,6 +291,12 @@ describe('the fact kubernetes', () => {
       },
       {},
       'The annotation backstage.io/kubernetes-label-selector is empty',
+    ],
+    [
+      'an id that would be a selector',
+      { 'backstage.io/kubernetes-id': 'a),b in (c' },
+      {},
+      'The annotation backstage.io/kubernetes-id is not the value of a label: a),b in (c',
     ],
     [
       'no workload',
@@ -265,36 +317,321 @@ describe('the fact kubernetes', () => {
       'The cluster production answered something else than expected',
     ],
     [
-      'too many pods',
+      'a path that is not there',
+      {},
+      { status: 404, body: { kind: 'Status', message: 'not found' } },
+      'correct the URL of the cluster production',
+    ],
+    [
+      'a page that has expired',
+      {},
+      { status: 410, body: { kind: 'Status', message: 'too old' } },
+      '"too old"; if that lasts',
+    ],
+    [
+      'pages without end',
       {},
       { body: { metadata: { continue: 'more' }, items: [] } },
-      'The cluster production has more than 500 pods',
+      'The cluster production has more pages of pods than it should',
     ],
   ])('says what is wrong with %s', async (_, annotations, answer, message) => {
-    if (Object.keys(answer).length > 0) {
-      answers[`/api/v1/pods?${selector}`] = answer as { body: unknown };
-    }
+    instead = ({ path }) =>
+      path === '/api/v1/pods' && Object.keys(answer).length > 0
+        ? answer
+        : undefined;
     await expect(collect(annotations)).rejects.toThrow(message);
   });
 
+  it('says nothing of the entity where the path is wrong, whose value then holds for a while', async () => {
+    instead = () => refusal(404, 'not found');
+    await expect(collect()).rejects.not.toHaveProperty('name', 'NotFoundError');
+  });
+
   it('is as the README shows it, and its rules can read it', () => {
-    const [example] = [...readme.matchAll(/```json\n([^]*?)```/g)].map(
-      ([, text]) => JSON.parse(text),
+    const rules = compileExamples(resolve(__dirname, '../README.md'), [
+      collector,
+    ]);
+    expect(rules.checks).toHaveLength(3);
+  });
+});
+
+describe('a batch', () => {
+  it('asks for 1,000 entities in 40 lists and the further pages of their pods', async () => {
+    const ids = Array.from({ length: 1_000 }, (_, index) => `service-${index}`);
+    objects = all(...ids.map(id => runningAs(id, 3)));
+    const found = [];
+    for (let first = 0; first < ids.length; first += collector.batch!.size) {
+      found.push(
+        ...(await collectBatch(
+          ids
+            .slice(first, first + collector.batch!.size)
+            .map(id => ({ [idLabel]: id })),
+        )),
+      );
+    }
+    expect(
+      found.map((one: any) =>
+        one.value?.workloads.map(({ name }: any) => name),
+      ),
+    ).toEqual(ids.map(id => [id]));
+    expect(found[999]).toMatchObject({ value: { restarts: 6 } });
+    // 10 batches of 4 kinds; 300 pods need a second page.
+    expect(server.requests).toHaveLength(10 * (4 + 1));
+    expect(
+      Math.max(...server.requests.map(({ url }) => url.length)),
+    ).toBeLessThan(2_500);
+  });
+
+  it('asks in several requests where ids are long', async () => {
+    const ids = Array.from({ length: 100 }, (_, index) =>
+      `${index}`.padStart(63, 'x'),
     );
-    expect(collector.schema(z).parse(example)).toEqual(example);
-    const checks = /```yaml\n(- id[^]*?)```/.exec(readme)![1];
-    const pack = `apiVersion: paved-road.io/v1
-kind: RulePack
-metadata: { name: example, title: Example, version: 1.0.0 }
-spec:
-  filter: { kind: Component }
-  levels: [{ id: silver, title: Silver }, { id: gold, title: Gold }]
-  tracks: [{ id: operability, title: Operability }]
-  checks:
-${checks.replace(/^(?=.)/gm, '    ')}`;
-    const rules = compileRules([parseRulePack(pack, 'README.md')], {
-      kubernetes: collector.schema(z),
+    objects = all(...ids.map(id => runningAs(id, 1)));
+    const found = await collectBatch(ids.map(id => ({ [idLabel]: id })));
+    expect(found.filter(one => one instanceof Error)).toEqual([]);
+    expect(server.requests).toHaveLength(3 * 4);
+    for (const { url } of server.requests) {
+      expect(url.length).toBeLessThan(4_000);
+    }
+  });
+
+  it('asks once for each namespace, and for each selector', async () => {
+    objects = all(
+      runningAs('a', 1, 'shop'),
+      runningAs('b', 1, 'shop'),
+      runningAs('b', 2, 'stock'),
+    );
+    const namespace = 'backstage.io/kubernetes-namespace';
+    const selector = 'backstage.io/kubernetes-label-selector';
+    const found = await collectBatch([
+      { [idLabel]: 'a', [namespace]: 'shop' },
+      { [idLabel]: 'b', [namespace]: 'shop' },
+      { [idLabel]: 'b', [namespace]: 'stock' },
+      { [idLabel]: 'b' },
+      { [selector]: 'app=nginx' },
+      { [idLabel]: 'a', [selector]: 'app=nginx' },
+      { [selector]: `${idLabel} in (a,b)` },
+    ]);
+    expect(found.map((one: any) => one.value?.restarts)).toEqual([
+      2,
+      2,
+      4,
+      6,
+      ...[undefined, undefined],
+      8,
+    ]);
+    expect(
+      new Set(
+        server.requests
+          .filter(({ path }) => path.endsWith('pods'))
+          .map(({ path, query }) => `${path} ${query.get('labelSelector')}`),
+      ),
+    ).toEqual(
+      new Set([
+        `/api/v1/namespaces/shop/pods ${idLabel} in (a,b)`,
+        `/api/v1/namespaces/stock/pods ${idLabel}=b`,
+        `/api/v1/pods ${idLabel}=b`,
+        '/api/v1/pods app=nginx',
+        `/api/v1/pods ${idLabel} in (a,b)`,
+      ]),
+    );
+    expect(server.requests).toHaveLength(5 * 4);
+  });
+
+  it('has what is known of the others where one is wrong', async () => {
+    objects = all(
+      runningAs('a', 1),
+      runningAs('large', 5_000),
+      runningAs('z', 500),
+    );
+    const found = await collectBatch([
+      { [idLabel]: 'a' },
+      { [idLabel]: 'large' },
+      { [idLabel]: 'a', 'backstage.io/kubernetes-cluster': 'none' },
+      { [idLabel]: '' },
+      { [idLabel]: 'a b' },
+      { [idLabel]: 'nothing' },
+      { 'backstage.io/kubernetes-label-selector': 'a ! b' },
+      { [idLabel]: 'z' },
+    ]);
+    expect(
+      found.map((one: any) =>
+        one instanceof Error
+          ? one.message.replace(/\d+\.\d+\.\d+\.\d+:\d+/, 'HOST')
+          : one.value.restarts,
+      ),
+    ).toEqual([
+      2,
+      `The cluster production has more than 500 pods with the labels ${idLabel}=large`,
+      expect.stringContaining('There is no cluster none'),
+      expect.stringContaining('is empty'),
+      expect.stringContaining('is not the value of a label: a b'),
+      expect.stringContaining(`No workload has the labels ${idLabel}=nothing`),
+      'HOST answered with 400: "unable to parse requirement"',
+      1_000,
+    ]);
+    // The rest of what is too many is not read: three pages until then, and three of the others.
+    expect(
+      server.requests.filter(
+        ({ path, query }) =>
+          path.endsWith('pods') && query.get('labelSelector')!.includes(' in '),
+      ),
+    ).toHaveLength(6);
+  });
+
+  it('has what is known of entities on other clusters where one fails', async () => {
+    let stagingAnswers = (): FakeAnswer | Promise<FakeAnswer> =>
+      refusal(500, 'etcd is down');
+    const staging = await startFakeServer(() => stagingAnswers());
+    const both = await start([
+      clusterOf('production', server),
+      clusterOf('staging', staging),
+    ]);
+    objects = all(runningAs('a', 1));
+    const cluster = 'backstage.io/kubernetes-cluster';
+    const entities: Record<string, string>[] = [
+      { [idLabel]: 'a', [cluster]: 'production' },
+      { [idLabel]: 'a', [cluster]: 'staging' },
+      { [idLabel]: 'a' },
+    ];
+    const outcomes = async () =>
+      (await collectBatch(entities, both)).map((one: any) =>
+        one instanceof Error ? `${one.name}: ${one.message}` : one.status,
+      );
+    const failed = (message: string) => {
+      const failure = expect.stringMatching(
+        `^ServiceUnavailableError: .*${message}`,
+      );
+      return ['known', failure, failure];
+    };
+    await expect(outcomes()).resolves.toEqual(failed('etcd is down'));
+
+    const never = new AbortController();
+    const ended = new AbortController();
+    jest
+      .spyOn(AbortSignal, 'timeout')
+      .mockReturnValueOnce(never.signal)
+      .mockReturnValueOnce(ended.signal);
+    stagingAnswers = () => {
+      ended.abort(new DOMException('too late', 'TimeoutError'));
+      return new Promise(() => {});
+    };
+    await expect(outcomes()).resolves.toEqual(
+      failed('The cluster staging did not answer within 60 seconds'),
+    );
+
+    // One that takes no more requests rests alone.
+    stagingAnswers = () => ({
+      ...refusal(429, 'too many requests'),
+      headers: { 'retry-after': '60' },
     });
-    expect(rules.checks).toHaveLength(2);
+    await expect(outcomes()).resolves.toEqual(failed('too many requests'));
+    stagingAnswers = () => refusal(500, 'asked in spite of that');
+    await expect(outcomes()).resolves.toEqual(
+      failed('The cluster staging takes no more requests for a while'),
+    );
+  });
+});
+
+describe('images', () => {
+  const running = (image: string, ...digests: string[]): Objects => {
+    const { deployments, pods } = runningAs('nginx', digests.length);
+    const [first] = deployments;
+    return {
+      deployments: [
+        {
+          ...first,
+          spec: {
+            ...first.spec,
+            template: { spec: { containers: [{ name: 'nginx', image }] } },
+          },
+        } as KubernetesObject,
+      ],
+      pods: pods.map((one, index) => ({
+        ...one,
+        status: {
+          containerStatuses: [
+            {
+              name: 'nginx',
+              imageID: `${image.replace(/:[^:]*$/, '')}@${digests[index]}`,
+              restartCount: 0,
+            },
+          ],
+        },
+      })),
+    };
+  };
+
+  let host: string;
+  let withRegistry: FactCollector<any>;
+  let registryServer: FakeServer;
+
+  beforeEach(async () => {
+    registry = new FakeRegistry();
+    registryServer = await startFakeServer(request => registry.answer(request));
+    host = new URL(registryServer.url).host;
+    withRegistry = await start(
+      [clusterOf('production', server)],
+      [{ host, url: registryServer.url }],
+    );
+  });
+
+  it('are compared with those of their registry, each once for all entities', async () => {
+    const old = registry.push('shop/search', '1.4', 'old');
+    const now = registry.push('shop/search', '1.4', 'new');
+    const image = `${host}/shop/search:1.4`;
+    objects = running(image, now, now);
+    await expect(collect({}, withRegistry)).resolves.toMatchObject({
+      outdatedImages: [],
+      workloads: [{ containers: [{ image, isCurrent: true }] }],
+    });
+    objects = running(image, now, old);
+    const found = await collectBatch(
+      Array.from({ length: 100 }, () => ({ [idLabel]: 'nginx' })),
+      withRegistry,
+    );
+    for (const one of found) {
+      expect(one).toMatchObject({
+        value: {
+          outdatedImages: [image],
+          workloads: [{ containers: [{ image, isCurrent: false }] }],
+        },
+      });
+    }
+    expect(
+      registryServer.requests.map(({ method, path }) => `${method} ${path}`),
+    ).toEqual(['HEAD /v2/shop/search/manifests/1.4']);
+  });
+
+  it.each<[string, () => void]>([
+    [
+      'their registry is not in the config',
+      () => {
+        objects = running('other.example.com/shop/search:1.4', digest);
+      },
+    ],
+    [
+      'they have no tag',
+      () => {
+        objects = running(`${host}/shop/search@${digest}`, digest);
+      },
+    ],
+    [
+      'nothing runs',
+      () => {
+        objects = running(`${host}/shop/search:1.4`);
+      },
+    ],
+    [
+      'the registry does not have them',
+      () => {
+        objects = running(`${host}/shop/search:1.4`, digest);
+      },
+    ],
+  ])('are not compared where %s', async (_, prepare) => {
+    prepare();
+    const value = await collect({}, withRegistry);
+    expect(value).not.toHaveProperty('outdatedImages');
+    expect(value.workloads[0].containers[0]).not.toHaveProperty('isCurrent');
   });
 });

@@ -1,15 +1,29 @@
 import { Entity } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
-import { FactCollector, requestJson } from '@paved-road/plugin-paved-road-node';
+import {
+  CollectedFact,
+  FactCollector,
+  FactCollectorContext,
+} from '@paved-road/plugin-paved-road-node';
 import { z } from 'zod';
-import { Cluster } from './readClusters';
+import { ClusterApi } from './ClusterApi';
+import { repositoryOf, taggedImageOf } from './image';
+import {
+  Container,
+  idLabel,
+  Place,
+  readRunning,
+  Running,
+  workloadKinds,
+} from './readRunning';
+import { RegistryApi } from './RegistryApi';
 
-const LARGEST_ANSWER = 5_000_000;
-/** Objects of an answer; an entity with more of a kind is an error. */
-const MOST_OBJECTS = 500;
+const MOST_ENTITIES = 100;
+/** For all images of a call; what is not known until then stays absent. */
+const LONGEST_COMPARISON_MS = 45_000;
 
 const annotations = {
-  id: 'backstage.io/kubernetes-id',
+  id: idLabel,
   selector: 'backstage.io/kubernetes-label-selector',
   namespace: 'backstage.io/kubernetes-namespace',
   cluster: 'backstage.io/kubernetes-cluster',
@@ -22,7 +36,7 @@ const factSchema = (zod: typeof z) =>
         zod.object({
           cluster: zod.string(),
           namespace: zod.string(),
-          kind: zod.enum(['Deployment', 'StatefulSet', 'DaemonSet']),
+          kind: zod.enum(workloadKinds),
           name: zod.string(),
           replicas: zod.int().describe('Wanted ones'),
           ready: zod.int(),
@@ -33,6 +47,12 @@ const factSchema = (zod: typeof z) =>
               digests: zod
                 .array(zod.string())
                 .describe('Of the images that run, such as sha256:0d17…'),
+              isCurrent: zod
+                .boolean()
+                .optional()
+                .describe(
+                  'Whether the registry has these digests for the tag; absent if that is not known',
+                ),
               cpuRequest: zod.boolean(),
               memoryRequest: zod.boolean(),
               memoryLimit: zod.boolean(),
@@ -46,74 +66,67 @@ const factSchema = (zod: typeof z) =>
     images: zod
       .array(zod.string())
       .describe('Distinct ones that are declared, without tag and digest'),
+    outdatedImages: zod
+      .array(zod.string())
+      .optional()
+      .describe(
+        'Distinct ones, as declared, of which something else runs than the registry has; absent if that is not known of all that are compared',
+      ),
     replicas: zod.int().describe('Of all workloads'),
     ready: zod.int().describe('Of all workloads'),
     restarts: zod.int().describe('Of all containers that run'),
   });
 
 type Fact = z.output<ReturnType<typeof factSchema>>;
-type Workload = Fact['workloads'][number];
 
-const resources = z.record(z.string(), z.unknown()).optional();
-const podSpecSchema = z.object({
-  containers: z.array(
-    z.object({
-      name: z.string(),
-      image: z.string(),
-      resources: z
-        .object({ requests: resources, limits: resources })
-        .optional(),
-      readinessProbe: z.unknown().optional(),
-      livenessProbe: z.unknown().optional(),
-    }),
-  ),
-});
-const metadataSchema = z.object({ name: z.string(), namespace: z.string() });
-const workloadSchema = z.object({
-  metadata: metadataSchema,
-  spec: z.object({
-    replicas: z.int().optional(),
-    selector: z.object({
-      matchLabels: z.record(z.string(), z.string()).optional(),
-    }),
-    template: z.object({ spec: podSpecSchema }),
-  }),
-  status: z
-    .object({
-      readyReplicas: z.int().optional(),
-      desiredNumberScheduled: z.int().optional(),
-      numberReady: z.int().optional(),
-    })
-    .optional(),
-});
-const podSchema = z.object({
-  metadata: metadataSchema.extend({
-    labels: z.record(z.string(), z.string()).optional(),
-  }),
-  status: z
-    .object({
-      containerStatuses: z
-        .array(
-          z.object({
-            name: z.string(),
-            imageID: z.string(),
-            restartCount: z.int(),
-          }),
-        )
-        .optional(),
-    })
-    .optional(),
-});
-type Pod = z.output<typeof podSchema>;
+/** Where an entity runs. */
+interface Target extends Place {
+  clusters: ClusterApi[];
+}
 
-const kinds = [
-  ['Deployment', 'deployments'],
-  ['StatefulSet', 'statefulsets'],
-  ['DaemonSet', 'daemonsets'],
-] as const;
+/**
+ * The fact `kubernetes`: the workloads of an entity in all clusters.
+ *
+ * @param registries - whose images are compared, by host
+ */
+export function createKubernetesFact(
+  clusters: ClusterApi[],
+  registries: ReadonlyMap<string, RegistryApi>,
+): FactCollector<Fact> {
+  async function collectAll(
+    contexts: FactCollectorContext<Fact>[],
+  ): Promise<Array<CollectedFact<Fact> | Error>> {
+    const [{ signal }] = contexts;
+    const targets = contexts.map(({ entity }) => targetOf(entity, clusters));
+    const found = await Promise.all(
+      clusters.map(cluster =>
+        readRunning(
+          cluster,
+          targets.filter(
+            target =>
+              !(target instanceof Error) && target.clusters.includes(cluster),
+          ) as Target[],
+          signal,
+        ),
+      ),
+    );
+    const inTime = AbortSignal.any([
+      signal,
+      AbortSignal.timeout(LONGEST_COMPARISON_MS),
+    ]);
+    return await Promise.all(
+      targets.map(async target =>
+        target instanceof Error
+          ? target
+          : await factOf(
+              target,
+              found.flatMap(places => places.get(target) ?? []),
+              containers => compare(containers, registries, inTime),
+            ),
+      ),
+    );
+  }
 
-/** The fact `kubernetes`: the workloads of an entity in all clusters. */
-export function createKubernetesFact(clusters: Cluster[]): FactCollector<Fact> {
   return {
     id: 'kubernetes',
     title: 'Kubernetes',
@@ -121,7 +134,7 @@ export function createKubernetesFact(clusters: Cluster[]): FactCollector<Fact> {
       'Replicas, probes, limits and images of what runs, from the API servers of the clusters.',
     schema: factSchema,
     freshness: { minutes: 15 },
-    timeout: { minutes: 1 },
+    timeout: { minutes: 2 },
     cost: 'medium',
     filter: {
       $any: [
@@ -135,164 +148,131 @@ export function createKubernetesFact(clusters: Cluster[]): FactCollector<Fact> {
         },
       ],
     },
-    async collect({ entity, signal }) {
-      const { selector, namespace, cluster } = placeOf(entity);
-      const asked = clusters.filter(
-        ({ name }) => cluster === undefined || name === cluster,
-      );
-      if (asked.length === 0) {
-        throw new NotFoundError(
-          cluster
-            ? `There is no cluster ${cluster}: correct the annotation ${annotations.cluster}, or add it to kubernetes.clusterLocatorMethods`
-            : 'There is no cluster with a serviceAccountToken in kubernetes.clusterLocatorMethods',
-        );
+    async collect(context) {
+      const [result] = await collectAll([context]);
+      if (result instanceof Error) {
+        throw result;
       }
-      // A cluster that does not answer makes the whole unknown: fewer replicas would not be true.
-      const found = await Promise.all(
-        asked.map(one => readCluster(one, selector, namespace, signal)),
-      );
-      const workloads = found.flatMap(({ workloads: some }) => some);
-      if (workloads.length === 0) {
-        throw new NotFoundError(
-          `No workload has the labels ${selector}${namespace ? ` in ${namespace}` : ''} in ${asked.map(({ name }) => name).join(', ')}`,
-        );
-      }
-      const sum = (of: (workload: Workload) => number) =>
-        workloads.reduce((total, workload) => total + of(workload), 0);
-      return {
-        status: 'known',
-        source: `Kubernetes ${asked.map(({ name }) => name).join(', ')}`,
-        value: {
-          workloads,
-          images: distinct(
-            workloads.flatMap(({ containers }) =>
-              containers.map(({ image }) => repositoryOf(image)),
-            ),
-          ),
-          replicas: sum(({ replicas }) => replicas),
-          ready: sum(({ ready }) => ready),
-          restarts: found.reduce((total, { restarts }) => total + restarts, 0),
-        },
-      };
+      return result;
+    },
+    batch: { size: MOST_ENTITIES, collect: collectAll },
+  };
+}
+
+function targetOf(
+  { metadata: { annotations: all = {} } }: Entity,
+  clusters: ClusterApi[],
+): Target | NotFoundError {
+  const own = all[annotations.selector]?.trim();
+  const id = own ? undefined : all[annotations.id];
+  const cluster = all[annotations.cluster];
+  const asked = clusters.filter(
+    ({ name }) => cluster === undefined || name === cluster,
+  );
+  // Without labels, Kubernetes lists everything.
+  if (!own && !id) {
+    return new NotFoundError(
+      `The annotation ${annotations.selector} is empty: name the labels of the workloads`,
+    );
+  }
+  // It stands beside those of other entities in a selector.
+  if (id && !/^[a-z0-9]([-\w.]{0,61}[a-z0-9])?$/i.test(id)) {
+    return new NotFoundError(
+      `The annotation ${annotations.id} is not the value of a label: ${id}`,
+    );
+  }
+  if (asked.length === 0) {
+    return new NotFoundError(
+      cluster
+        ? `There is no cluster ${cluster}: correct the annotation ${annotations.cluster}, or add it to kubernetes.clusterLocatorMethods`
+        : 'There is no cluster with a serviceAccountToken in kubernetes.clusterLocatorMethods',
+    );
+  }
+  return {
+    id,
+    selector: own || `${annotations.id}=${id}`,
+    namespace: all[annotations.namespace],
+    clusters: asked,
+  };
+}
+
+/**
+ * @param found - in each cluster of the target
+ * @param compareAll - as {@link compare}
+ */
+async function factOf(
+  { selector, namespace, clusters }: Target,
+  found: Array<Running | Error>,
+  compareAll: (containers: Container[]) => Promise<Comparisons>,
+): Promise<CollectedFact<Fact> | Error> {
+  const names = clusters.map(({ name }) => name).join(', ');
+  const running: Running[] = [];
+  for (const one of found) {
+    // A cluster that does not answer makes the whole unknown: fewer replicas would not be true.
+    if (one instanceof Error) {
+      return one;
+    }
+    running.push(one);
+  }
+  const workloads = running.flatMap(one => one.workloads);
+  if (workloads.length === 0) {
+    return new NotFoundError(
+      `No workload has the labels ${selector}${namespace ? ` in ${namespace}` : ''} in ${names}`,
+    );
+  }
+  const containers = workloads.flatMap(workload => workload.containers);
+  const compared = await compareAll(containers);
+  const sum = (numbers: number[]) =>
+    numbers.reduce((total, one) => total + one, 0);
+  return {
+    status: 'known',
+    source: `Kubernetes ${names}`,
+    value: {
+      workloads: workloads.map(workload => ({
+        ...workload,
+        containers: workload.containers.map(container => ({
+          ...container,
+          isCurrent: compared.get(container),
+        })),
+      })),
+      images: distinct(containers.map(({ image }) => repositoryOf(image))),
+      outdatedImages: outdatedOf(compared),
+      replicas: sum(workloads.map(({ replicas }) => replicas)),
+      ready: sum(workloads.map(({ ready }) => ready)),
+      restarts: sum(running.map(({ restarts }) => restarts)),
     },
   };
 }
 
-function placeOf({ metadata: { annotations: all = {} } }: Entity) {
-  const id = all[annotations.id];
-  const selector =
-    all[annotations.selector]?.trim() || (id && `${annotations.id}=${id}`);
-  // Without one, Kubernetes lists everything.
-  if (!selector) {
-    throw new NotFoundError(
-      `The annotation ${annotations.selector} is empty: name the labels of the workloads`,
-    );
-  }
-  return {
-    selector,
-    namespace: all[annotations.namespace],
-    cluster: all[annotations.cluster],
-  };
-}
+/** Whether the registry has for the tag what runs; undefined where it did not say so. */
+type Comparisons = Map<Container, boolean | undefined>;
 
-async function readCluster(
-  cluster: Cluster,
-  selector: string,
-  namespace: string | undefined,
+/** Compares the containers that run and have an image with a tag in one of the registries. */
+async function compare(
+  containers: Container[],
+  registries: ReadonlyMap<string, RegistryApi>,
   signal: AbortSignal,
-): Promise<{ workloads: Workload[]; restarts: number }> {
-  const list = async <T>(api: string, plural: string, item: z.ZodType<T>) => {
-    const place = namespace
-      ? `namespaces/${encodeURIComponent(namespace)}/`
-      : '';
-    const { body } = await requestJson(
-      `${cluster.url}${api}/${place}${plural}?labelSelector=${encodeURIComponent(selector)}&limit=${MOST_OBJECTS}`,
-      {
-        signal,
-        headers: { authorization: `Bearer ${cluster.token}` },
-        largestBody: LARGEST_ANSWER,
-      },
-    );
-    const { data, error } = z
-      .object({
-        metadata: z.object({ continue: z.string().optional() }),
-        items: z.array(item),
-      })
-      .safeParse(body);
-    if (error) {
-      throw new Error(
-        `The cluster ${cluster.name} answered something else than expected: ${z.prettifyError(error)}`,
+): Promise<Comparisons> {
+  const compared = containers.map(async container => {
+    const { digests } = container;
+    const image = taggedImageOf(container.image);
+    const registry = image && registries.get(image.host);
+    return registry && digests.length > 0
+      ? [[container, await registry.isCurrent(image, digests, signal)] as const]
+      : [];
+  });
+  return new Map((await Promise.all(compared)).flat());
+}
+
+function outdatedOf(compared: Comparisons): string[] | undefined {
+  const results = [...compared.values()];
+  return results.length === 0 || results.includes(undefined)
+    ? undefined
+    : distinct(
+        [...compared].flatMap(([{ image }, isCurrent]) =>
+          isCurrent ? [] : image,
+        ),
       );
-    }
-    if (data.metadata.continue) {
-      throw new Error(
-        `The cluster ${cluster.name} has more than ${MOST_OBJECTS} ${plural} with the labels ${selector}`,
-      );
-    }
-    return data.items;
-  };
-  const [pods, ...lists] = await Promise.all([
-    list('/api/v1', 'pods', podSchema),
-    ...kinds.map(async ([kind, plural]) => {
-      const items = await list('/apis/apps/v1', plural, workloadSchema);
-      return items.map(item => ({ ...item, kind }));
-    }),
-  ]);
-  return {
-    restarts: pods
-      .flatMap(({ status }) => status?.containerStatuses ?? [])
-      .reduce((total, { restartCount }) => total + restartCount, 0),
-    workloads: lists.flat().map(({ kind, metadata, spec, status }) => {
-      const own = pods.filter(
-        pod =>
-          pod.metadata.namespace === metadata.namespace &&
-          hasLabels(pod, spec.selector.matchLabels ?? {}),
-      );
-      return {
-        cluster: cluster.name,
-        namespace: metadata.namespace,
-        kind,
-        name: metadata.name,
-        replicas: status?.desiredNumberScheduled ?? spec.replicas ?? 1,
-        ready: status?.numberReady ?? status?.readyReplicas ?? 0,
-        containers: spec.template.spec.containers.map(container => ({
-          name: container.name,
-          image: container.image,
-          digests: digestsOf(own, container.name),
-          cpuRequest: has(container.resources?.requests, 'cpu'),
-          memoryRequest: has(container.resources?.requests, 'memory'),
-          memoryLimit: has(container.resources?.limits, 'memory'),
-          readinessProbe: container.readinessProbe !== undefined,
-          livenessProbe: container.livenessProbe !== undefined,
-        })),
-      };
-    }),
-  };
-}
-
-function has(values: Record<string, unknown> = {}, name: string): boolean {
-  return values[name] !== undefined;
-}
-
-function hasLabels(pod: Pod, labels: Record<string, string>): boolean {
-  return Object.entries(labels).every(
-    ([name, value]) => pod.metadata.labels?.[name] === value,
-  );
-}
-
-/** From docker.io/library/nginx@sha256:0d17…, which is empty until a container has started. */
-function digestsOf(pods: Pod[], container: string): string[] {
-  return distinct(
-    pods
-      .flatMap(({ status }) => status?.containerStatuses ?? [])
-      .filter(({ name }) => name === container)
-      .flatMap(({ imageID }) => /sha256:[0-9a-f]+$/.exec(imageID) ?? []),
-  );
-}
-
-/** Without digest and tag, but with the port of a registry. */
-function repositoryOf(image: string): string {
-  return image.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
 }
 
 function distinct(values: string[]): string[] {

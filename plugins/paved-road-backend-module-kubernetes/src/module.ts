@@ -3,8 +3,11 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { factCollectorsExtensionPoint } from '@paved-road/plugin-paved-road-node';
+import { ClusterApi } from './ClusterApi';
 import { createKubernetesFact } from './kubernetesFact';
 import { readClusters } from './readClusters';
+import { readRegistries } from './readRegistries';
+import { RegistryApi } from './RegistryApi';
 
 /**
  * Collects the fact `kubernetes`.
@@ -24,7 +27,16 @@ export const pavedRoadModuleKubernetes = createBackendModule({
       async init({ collectors, config, logger }) {
         const { clusters, skipped } = readClusters(config);
         skipped.forEach(problem => logger.warn(problem));
-        collectors.addFactCollector(createKubernetesFact(clusters));
+        const registries = readRegistries(config).map(
+          registry =>
+            [registry.host, new RegistryApi(registry, logger)] as const,
+        );
+        collectors.addFactCollector(
+          createKubernetesFact(
+            clusters.map(cluster => new ClusterApi(cluster)),
+            new Map(registries),
+          ),
+        );
       },
     });
   },

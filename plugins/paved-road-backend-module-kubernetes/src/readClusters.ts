@@ -1,4 +1,7 @@
 import { Config } from '@backstage/config';
+import { InputError, toError } from '@backstage/errors';
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 
 /** A cluster whose API server is asked. */
 export interface Cluster {
@@ -6,12 +9,15 @@ export interface Cluster {
   /** Of the API server, without a slash at its end. */
   url: string;
   token: string;
+  /** How its certificate is verified, where not as that of any other server. */
+  tls?: { ca?: string; rejectUnauthorized: boolean };
 }
 
 /**
  * The clusters in the config of the Kubernetes plugin of Backstage that have a token of a service account.
  *
  * @returns also what is not read, for the log
+ * @throws InputError if a certificate authority cannot be read
  */
 export function readClusters(config: Config): {
   clusters: Cluster[];
@@ -31,26 +37,48 @@ export function readClusters(config: Config): {
     for (const cluster of method.getOptionalConfigArray('clusters') ?? []) {
       const name = cluster.getString('name');
       const token = cluster.getOptionalString('serviceAccountToken');
-      const authority = ['caData', 'caFile', 'skipTLSVerify'].find(key =>
-        cluster.has(key),
-      );
       if (!token) {
         skipped.push(
           `The fact kubernetes has no cluster ${name}: give it a serviceAccountToken`,
         );
         continue;
       }
-      if (authority) {
-        skipped.push(
-          `${authority} of the cluster ${name} is not read for the fact kubernetes: set NODE_EXTRA_CA_CERTS to its certificate authority`,
-        );
-      }
-      clusters.push({
-        name,
-        token,
-        url: cluster.getString('url').replace(/\/+$/, ''),
-      });
+      const url = cluster.getString('url').replace(/\/+$/, '');
+      const tls = url.startsWith('https:') ? tlsOf(cluster, name) : undefined;
+      clusters.push({ name, url, token, tls });
     }
   }
   return { clusters, skipped };
+}
+
+function tlsOf(cluster: Config, name: string): Cluster['tls'] {
+  // The file goes first, as in the Kubernetes plugin.
+  const key = ['caFile', 'caData'].find(one => cluster.has(one));
+  const skips = cluster.getOptionalBoolean('skipTLSVerify') ?? false;
+  if (key === undefined && !skips) {
+    return undefined;
+  }
+  return {
+    ca: key && authorityOf(key, cluster.getString(key), name),
+    rejectUnauthorized: !skips,
+  };
+}
+
+/** @returns PEM */
+function authorityOf(key: string, value: string, name: string): string {
+  try {
+    const pem =
+      key === 'caFile'
+        ? readFileSync(value, 'utf8')
+        : Buffer.from(value, 'base64').toString();
+    // TLS takes anything, and trusts nobody then.
+    void new X509Certificate(pem);
+    return pem;
+  } catch (error) {
+    const wanted =
+      key === 'caFile' ? 'the path of a PEM file' : 'a PEM file in base64';
+    throw new InputError(
+      `${key} of the cluster ${name} in kubernetes.clusterLocatorMethods holds no certificate (${toError(error).message}): set it to ${wanted}`,
+    );
+  }
 }

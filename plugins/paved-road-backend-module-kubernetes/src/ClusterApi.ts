@@ -1,0 +1,240 @@
+import { isErrorWithName, ServiceUnavailableError } from '@backstage/errors';
+import {
+  requestJson,
+  SourceLimitedError,
+} from '@paved-road/plugin-paved-road-node';
+import { Agent, request } from 'node:https';
+import { Readable } from 'node:stream';
+import pLimit from 'p-limit';
+import { z } from 'zod';
+import { Cluster } from './readClusters';
+
+const PAGE_SIZE = 250;
+/** Of a page; an object has 10,000 bytes or so, most of them about who manages its fields. */
+const LARGEST_PAGE = 20_000_000;
+const REQUESTS_AT_A_TIME = 8;
+
+const stringMap = z.record(z.string(), z.string());
+const metadataSchema = z.object({
+  name: z.string(),
+  namespace: z.string(),
+  labels: stringMap.optional(),
+});
+
+const podSchema = z.object({
+  metadata: metadataSchema,
+  status: z
+    .object({
+      containerStatuses: z
+        .array(
+          z.object({
+            name: z.string(),
+            imageID: z.string(),
+            restartCount: z.int(),
+          }),
+        )
+        .optional(),
+    })
+    .optional(),
+});
+
+const resources = z.record(z.string(), z.unknown()).optional();
+const workloadSchema = z.object({
+  metadata: metadataSchema,
+  spec: z.object({
+    replicas: z.int().optional(),
+    selector: z.object({
+      matchLabels: stringMap.optional(),
+      matchExpressions: z
+        .array(
+          z.object({
+            key: z.string(),
+            operator: z.enum(['In', 'NotIn', 'Exists', 'DoesNotExist']),
+            values: z.array(z.string()).optional(),
+          }),
+        )
+        .optional(),
+    }),
+    template: z.object({
+      spec: z.object({
+        containers: z.array(
+          z.object({
+            name: z.string(),
+            image: z.string(),
+            resources: z
+              .object({ requests: resources, limits: resources })
+              .optional(),
+            readinessProbe: z.unknown().optional(),
+            livenessProbe: z.unknown().optional(),
+          }),
+        ),
+      }),
+    }),
+  }),
+  status: z
+    .object({
+      readyReplicas: z.int().optional(),
+      desiredNumberScheduled: z.int().optional(),
+      numberReady: z.int().optional(),
+    })
+    .optional(),
+});
+
+export type Pod = z.output<typeof podSchema>;
+export type WorkloadObject = z.output<typeof workloadSchema>;
+
+/** Where objects of a kind are in the API, and what is read of them. */
+export interface Resource<T> {
+  path: string;
+  plural: string;
+  schema: z.ZodType<T>;
+}
+
+export const pods: Resource<Pod> = {
+  path: '/api/v1',
+  plural: 'pods',
+  schema: podSchema,
+};
+
+/** @param kind - such as Deployment */
+export const workloads = (kind: string): Resource<WorkloadObject> => ({
+  path: '/apis/apps/v1',
+  plural: `${kind.toLowerCase()}s`,
+  schema: workloadSchema,
+});
+
+/** Asks the API server of a cluster. */
+export class ClusterApi {
+  readonly name: string;
+  readonly #cluster: Cluster;
+  readonly #fetch?: typeof fetch;
+  readonly #limit = pLimit(REQUESTS_AT_A_TIME);
+  #restsUntil = 0;
+
+  constructor(cluster: Cluster) {
+    this.name = cluster.name;
+    this.#cluster = cluster;
+    this.#fetch = cluster.tls && fetchWith(cluster.tls);
+  }
+
+  /**
+   * Lists objects, page by page.
+   *
+   * @param asked - `selector` of labels; `namespace`: only there; `most` objects
+   * @throws NotAllowedError if the server refuses the credentials
+   * @throws ServiceUnavailableError if it cannot be reached, fails, or takes no more requests for a while
+   * @throws Error for other answers than expected
+   */
+  async *list<T>(
+    { path, plural, schema }: Resource<T>,
+    asked: {
+      selector: string;
+      namespace?: string;
+      most: number;
+      signal: AbortSignal;
+    },
+  ): AsyncGenerator<T[]> {
+    const { selector, namespace, most, signal } = asked;
+    const place = namespace
+      ? `namespaces/${encodeURIComponent(namespace)}/`
+      : '';
+    let next: string | undefined = '';
+    for (let read = 0; next !== undefined; read += PAGE_SIZE) {
+      if (read > most) {
+        throw new Error(
+          `The cluster ${this.name} has more pages of ${plural} than it should`,
+        );
+      }
+      const parameters = new URLSearchParams({
+        labelSelector: selector,
+        limit: String(PAGE_SIZE),
+        ...(next && { continue: next }),
+      });
+      const page = pageOf(schema).safeParse(
+        await this.#ask(`${path}/${place}${plural}?${parameters}`, signal),
+      );
+      if (!page.success) {
+        throw new Error(
+          `The cluster ${this.name} answered something else than expected: ${z.prettifyError(page.error)}`,
+        );
+      }
+      yield page.data.items;
+      next = page.data.metadata.continue || undefined;
+    }
+  }
+
+  async #ask(path: string, signal: AbortSignal): Promise<unknown> {
+    return await this.#limit(async () => {
+      signal.throwIfAborted();
+      if (Date.now() < this.#restsUntil) {
+        throw new ServiceUnavailableError(
+          `The cluster ${this.name} takes no more requests for a while`,
+        );
+      }
+      try {
+        const { body } = await requestJson(`${this.#cluster.url}${path}`, {
+          signal,
+          headers: { authorization: `Bearer ${this.#cluster.token}` },
+          largestBody: LARGEST_PAGE,
+          fetch: this.#fetch,
+        });
+        return body;
+      } catch (error) {
+        throw this.#failureOf(error);
+      }
+    });
+  }
+
+  #failureOf(error: unknown): unknown {
+    if (error instanceof SourceLimitedError) {
+      // As it is, the error would rest the fact for other clusters too.
+      this.#restsUntil = error.retryAt.getTime();
+      return new ServiceUnavailableError(error.message);
+    }
+    // A wrong path, or a page that has expired, says nothing of the entity.
+    return isErrorWithName(error, 'NotFoundError')
+      ? new Error(
+          `${error.message}; if that lasts, correct the URL of the cluster ${this.name}`,
+        )
+      : error;
+  }
+}
+
+function pageOf<T>(schema: z.ZodType<T>) {
+  return z.object({
+    metadata: z.object({ continue: z.string().optional() }),
+    items: z.array(schema),
+  });
+}
+
+/* The fetch of Node takes no certificate authority. */
+function fetchWith(tls: Cluster['tls']): typeof fetch {
+  const agent = new Agent({ ...tls, keepAlive: true });
+  return (url, { headers, signal } = {}) =>
+    new Promise((resolve, reject) => {
+      request(
+        url as URL,
+        {
+          agent,
+          headers: headers as Record<string, string>,
+          signal: signal ?? undefined,
+        },
+        response => {
+          try {
+            resolve(
+              new Response(Readable.toWeb(response) as ReadableStream, {
+                status: response.statusCode,
+                headers: response.headers as Record<string, string>,
+              }),
+            );
+          } catch (cause) {
+            // Such as a status that has no body. Nobody else would catch it here.
+            response.destroy();
+            reject(new TypeError('fetch failed', { cause }));
+          }
+        },
+      )
+        .on('error', cause => reject(new TypeError('fetch failed', { cause })))
+        .end();
+    });
+}

@@ -1,0 +1,275 @@
+import {
+  isErrorWithName,
+  ServiceUnavailableError,
+  toError,
+} from '@backstage/errors';
+import {
+  ClusterApi,
+  Pod,
+  pods,
+  Resource,
+  WorkloadObject,
+  workloads,
+} from './ClusterApi';
+
+export const idLabel = 'backstage.io/kubernetes-id';
+export const workloadKinds = [
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+] as const;
+
+/** Of a kind; an entity with more is an error. */
+const MOST_OBJECTS = 500;
+/** Servers and proxies bound the length of a URL. */
+const LONGEST_SELECTOR = 3_000;
+/** One cluster that never answers must not use up the time of the others. */
+const LONGEST_ANSWER_MS = 60_000;
+
+/** Where an entity runs in a cluster. */
+export interface Place {
+  /** Value of the label of Backstage, if that is the selector. */
+  id?: string;
+  /** Of labels. */
+  selector: string;
+  namespace?: string;
+}
+
+export interface Container {
+  name: string;
+  image: string;
+  digests: string[];
+  cpuRequest: boolean;
+  memoryRequest: boolean;
+  memoryLimit: boolean;
+  readinessProbe: boolean;
+  livenessProbe: boolean;
+}
+
+interface Workload {
+  cluster: string;
+  namespace: string;
+  kind: (typeof workloadKinds)[number];
+  name: string;
+  replicas: number;
+  ready: number;
+  containers: Container[];
+}
+
+/** What runs of an entity in a cluster. */
+export interface Running {
+  workloads: Workload[];
+  restarts: number;
+}
+
+/**
+ * Reads what runs in a cluster, for many places in one request where they are in the same namespace and have the label of
+ * Backstage.
+ *
+ * @returns what runs in each place, or why that is not known
+ */
+export async function readRunning(
+  cluster: ClusterApi,
+  places: Place[],
+  signal: AbortSignal,
+): Promise<Map<Place, Running | Error>> {
+  const inTime = AbortSignal.any([
+    signal,
+    AbortSignal.timeout(LONGEST_ANSWER_MS),
+  ]);
+  const answers = await Promise.all(
+    questionsOf(places).map(question => answer(cluster, question, inTime)),
+  );
+  return new Map(answers.flat());
+}
+
+/** Places that are asked for in one request. */
+function questionsOf(places: Place[]): Place[][] {
+  const groups = Map.groupBy(places, ({ namespace, id, selector }) =>
+    JSON.stringify([namespace, id === undefined && selector]),
+  );
+  return [...groups.values()].flatMap(group => {
+    const questions: Place[][] = [];
+    for (const place of group) {
+      const last = questions.at(-1);
+      if (last && selectorOf([...last, place]).length <= LONGEST_SELECTOR) {
+        last.push(place);
+      } else {
+        questions.push([place]);
+      }
+    }
+    return questions;
+  });
+}
+
+function selectorOf(question: Place[]): string {
+  const ids = new Set(question.flatMap(({ id }) => id ?? []));
+  return ids.size > 1
+    ? `${idLabel} in (${[...ids].join()})`
+    : question[0].selector;
+}
+
+async function answer(
+  cluster: ClusterApi,
+  question: Place[],
+  signal: AbortSignal,
+): Promise<Array<[Place, Running | Error]>> {
+  const tooMany = new Map<string, Error>();
+  const list = <T extends Labelled>(resource: Resource<T>) =>
+    listBySelector(cluster, resource, { question, signal, tooMany });
+  try {
+    const [podLists, ...workloadLists] = await Promise.all([
+      list(pods),
+      ...workloadKinds.map(kind => list(workloads(kind))),
+    ]);
+    return question.map(place => [
+      place,
+      tooMany.get(place.selector) ??
+        runningOf(
+          cluster.name,
+          podLists.get(place.selector) ?? [],
+          workloadLists.map(lists => lists.get(place.selector) ?? []),
+        ),
+    ]);
+  } catch (error) {
+    const failure = isErrorWithName(error, 'TimeoutError')
+      ? new ServiceUnavailableError(
+          `The cluster ${cluster.name} did not answer within ${LONGEST_ANSWER_MS / 1_000} seconds`,
+        )
+      : toError(error);
+    return question.map(place => [place, failure]);
+  }
+}
+
+interface Labelled {
+  metadata: { labels?: Record<string, string> };
+}
+
+/** @param options - `tooMany` gets an error for each selector with more objects than are read; the others are asked for again */
+async function listBySelector<T extends Labelled>(
+  cluster: ClusterApi,
+  resource: Resource<T>,
+  options: {
+    question: Place[];
+    signal: AbortSignal;
+    tooMany: Map<string, Error>;
+  },
+): Promise<Map<string, T[]>> {
+  const { question, signal, tooMany } = options;
+  const found = new Map(question.map(({ selector }) => [selector, [] as T[]]));
+  const [{ id, namespace, selector }] = question;
+  const pages = cluster.list(resource, {
+    namespace,
+    selector: selectorOf(question),
+    most: MOST_OBJECTS * found.size,
+    signal,
+  });
+  for await (const page of pages) {
+    for (const item of page) {
+      const label = `${idLabel}=${item.metadata.labels?.[idLabel]}`;
+      found.get(id === undefined ? selector : label)?.push(item);
+    }
+    const large = [...found].find(([, items]) => items.length > MOST_OBJECTS);
+    if (large) {
+      tooMany.set(
+        large[0],
+        new Error(
+          `The cluster ${cluster.name} has more than ${MOST_OBJECTS} ${resource.plural} with the labels ${large[0]}`,
+        ),
+      );
+      const others = question.filter(place => place.selector !== large[0]);
+      return others.length > 0
+        ? await listBySelector(cluster, resource, {
+            ...options,
+            question: others,
+          })
+        : new Map();
+    }
+  }
+  return found;
+}
+
+/** @param lists - objects of each kind of workloads */
+function runningOf(
+  cluster: string,
+  podList: Pod[],
+  lists: WorkloadObject[][],
+): Running {
+  return {
+    restarts: podList
+      .flatMap(({ status }) => status?.containerStatuses ?? [])
+      .reduce((total, { restartCount }) => total + restartCount, 0),
+    workloads: lists.flatMap((list, index) =>
+      list.map(({ metadata, spec, status }) => {
+        const own = podList.filter(
+          pod =>
+            pod.metadata.namespace === metadata.namespace &&
+            isSelected(pod.metadata.labels ?? {}, spec.selector),
+        );
+        return {
+          cluster,
+          namespace: metadata.namespace,
+          kind: workloadKinds[index],
+          name: metadata.name,
+          replicas: status?.desiredNumberScheduled ?? spec.replicas ?? 1,
+          ready: status?.numberReady ?? status?.readyReplicas ?? 0,
+          containers: spec.template.spec.containers.map(container => ({
+            name: container.name,
+            image: container.image,
+            digests: digestsOf(own, container.name),
+            cpuRequest: has(container.resources?.requests, 'cpu'),
+            memoryRequest: has(container.resources?.requests, 'memory'),
+            memoryLimit: has(container.resources?.limits, 'memory'),
+            readinessProbe: container.readinessProbe !== undefined,
+            livenessProbe: container.livenessProbe !== undefined,
+          })),
+        };
+      }),
+    ),
+  };
+}
+
+function has(values: Record<string, unknown> = {}, name: string): boolean {
+  return values[name] !== undefined;
+}
+
+function isSelected(
+  labels: Record<string, string>,
+  {
+    matchLabels = {},
+    matchExpressions = [],
+  }: WorkloadObject['spec']['selector'],
+): boolean {
+  return (
+    Object.entries(matchLabels).every(
+      ([name, value]) => labels[name] === value,
+    ) &&
+    matchExpressions.every(({ key, operator, values = [] }) => {
+      const value = labels[key];
+      switch (operator) {
+        case 'In':
+          return value !== undefined && values.includes(value);
+        case 'NotIn':
+          return value === undefined || !values.includes(value);
+        case 'Exists':
+          return value !== undefined;
+        default:
+          return value === undefined;
+      }
+    })
+  );
+}
+
+/**
+ * From docker.io/library/nginx@sha256:0d17…, which is empty until a container has started. Of an image that came from no
+ * registry, it is the digest of a configuration.
+ */
+function digestsOf(list: Pod[], container: string): string[] {
+  const digests = list
+    .flatMap(({ status }) => status?.containerStatuses ?? [])
+    .filter(({ name }) => name === container)
+    .flatMap(
+      ({ imageID }) => /@(sha256:[0-9a-f]{64})$/.exec(imageID)?.[1] ?? [],
+    );
+  return [...new Set(digests)].sort();
+}
