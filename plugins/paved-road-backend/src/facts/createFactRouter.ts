@@ -8,7 +8,8 @@ import {
   entityRefOf,
   PayloadTooLargeError,
 } from '../http/createRoutes';
-import { FactService, SentItem } from './FactService';
+import { FactPushService, SentItem } from './FactPushService';
+import { FactService } from './FactService';
 
 /** Bytes of a line: a value of the largest size, and the rest of its item. */
 const LONGEST_LINE = 1_100_000;
@@ -19,34 +20,33 @@ const PART = { items: 500, bytes: 2_000_000 };
 
 /** Facts over HTTP: parse, call, render. */
 export function createFactRouter(options: {
-  service: FactService;
+  facts: FactService;
+  pushes: FactPushService;
   httpAuth: HttpAuthService;
 }): Router {
-  const { service, httpAuth } = options;
+  const { facts, pushes, httpAuth } = options;
   const { router, on } = createRoutes(httpAuth);
 
   on('getFacts', async ({ caller, req, res }) => {
-    res.json(await service.list(entityRefOf(req), caller));
+    res.json(await facts.list(entityRefOf(req), caller));
   });
 
   on('getFact', async ({ caller, req, res }) => {
-    res.json(await service.get(entityRefOf(req), req.params.fact, caller));
+    res.json(await facts.get(entityRefOf(req), req.params.fact, caller));
   });
 
   on('putFact', async ({ body, caller, req, res }) => {
-    res.json(
-      await service.put(entityRefOf(req), req.params.fact, body, caller),
-    );
+    res.json(await pushes.put(entityRefOf(req), req.params.fact, body, caller));
   });
 
   on('pushFacts', async ({ body, caller, req, res }) => {
     const sent = body ? [body.items.map(item => ({ item }))] : itemsOf(req);
-    res.json(await service.push(sent, caller));
+    res.json(await pushes.push(sent, caller));
   });
 
   on('getFactHistory', async ({ query, caller, req, res }) => {
     res.json(
-      await service.history(entityRefOf(req), req.params.fact, query, caller),
+      await facts.history(entityRefOf(req), req.params.fact, query, caller),
     );
   });
 

@@ -1,4 +1,5 @@
 import { FactOutcome, FactState } from '@paved-road/plugin-paved-road-common';
+import { nearestTo } from '@paved-road/plugin-paved-road-common/rules';
 import { DateTime } from 'luxon';
 import { FactDefinition } from './FactCollectors';
 import { StoredFact } from './FactStore';
@@ -181,4 +182,24 @@ function nextTryOf(
   fact: Extract<StoredFact, { status: 'unknown' }>,
 ): string | undefined {
   return fact.dueAt > fact.triedAt ? fact.dueAt : undefined;
+}
+
+/** Why there is no fact of a name to push, as the problem of the field `fact`. */
+export function explainUnknown(
+  name: string,
+  definitions: FactDefinition[],
+): string {
+  if (definitions.some(({ id }) => id === name)) {
+    return `fact: ${name} is collected, and cannot be pushed`;
+  }
+  const names = definitions
+    .filter(({ origin }) => origin === 'pushed')
+    .map(({ id }) => id);
+  const near = nearestTo(name, names);
+  if (near !== undefined) {
+    return `fact: there is no fact ${name}, did you mean ${near}?`;
+  }
+  return names.length > 0
+    ? `fact: there is no fact ${name}, use one of ${names.join(', ')}`
+    : `fact: there is no fact ${name}; declare it under pavedRoad.facts.pushed`;
 }

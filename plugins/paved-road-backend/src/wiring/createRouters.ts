@@ -19,6 +19,7 @@ import { createFactRouter } from '../facts/createFactRouter';
 import { FactCollection } from '../facts/FactCollection';
 import { FactCollectors } from '../facts/FactCollectors';
 import { KnexFactPointStore } from '../facts/FactPointStore';
+import { FactPushService } from '../facts/FactPushService';
 import { FactService } from '../facts/FactService';
 import { KnexFactStore } from '../facts/KnexFactStore';
 import { KnexPushedFactStore } from '../facts/PushedFactStore';
@@ -75,12 +76,15 @@ export function createRouters(
     createScorecardRouter({ service: scorecards, httpAuth }),
     createMeasuredRouter({ service: parts.measured, httpAuth }),
     createFactRouter({
-      service: new FactService({
+      facts: new FactService({
+        ...parts,
+        store: new KnexFactStore(knex),
+        points: new KnexFactPointStore(knex),
+      }),
+      pushes: new FactPushService({
         ...parts,
         ...engine,
-        store: new KnexFactStore(knex),
-        pushed: new KnexPushedFactStore(knex),
-        points: new KnexFactPointStore(knex),
+        store: new KnexPushedFactStore(knex),
       }),
       httpAuth,
     }),

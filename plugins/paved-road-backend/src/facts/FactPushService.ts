@@ -1,0 +1,342 @@
+import {
+  AuditorService,
+  AuthService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  InputError,
+  NotAllowedError,
+  NotFoundError,
+  toError,
+} from '@backstage/errors';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { JsonObject } from '@backstage/types';
+import {
+  factPushPermission,
+  maxPushedFacts,
+  PushedFact,
+  PushResult,
+  PushResults,
+} from '@paved-road/plugin-paved-road-common';
+import { DateTime } from 'luxon';
+import {
+  EntityCondition,
+  meetsCondition,
+  toEntityCondition,
+} from '../catalog/entityConditions';
+import { EntityAccess } from '../catalog/types';
+import { DueEntityStore } from '../evaluation/DueEntityStore';
+import { actorOf, Caller } from '../http/Caller';
+import { PayloadTooLargeError } from '../http/createRoutes';
+import { FactCollectors } from './FactCollectors';
+import { Push, PushedFactStore, PushEnd } from './PushedFactStore';
+import { Checked, readPush, Refusal, refuse } from './readPush';
+
+/** How many items are checked and stored at once. */
+const CHUNK = 500;
+/** Requests to the permission back end have a limit, far above what these take. */
+const MOST_DECISIONS = 100;
+
+/** An item of a batch as it was sent, or why it cannot be read. */
+export type SentItem = { item: unknown } | { problem: string };
+
+type Decision =
+  | AuthorizeResult.ALLOW
+  | AuthorizeResult.DENY
+  | {
+      /** Absent if only the catalog can apply it. */
+      condition?: EntityCondition;
+    };
+
+/** What became of an item. */
+type End = { result: PushEnd } | { refusal: Refusal };
+
+/** Takes facts from those who may push them. */
+export class FactPushService {
+  readonly #store: PushedFactStore;
+  readonly #facts: FactCollectors;
+  readonly #entities: Pick<EntityAccess, 'getVisibleOf'>;
+  readonly #permissions: PermissionsService;
+  readonly #auth: AuthService;
+  readonly #auditor: AuditorService;
+  readonly #due: Pick<DueEntityStore, 'mark'>;
+  readonly #worker: { run(): Promise<void> };
+
+  constructor(options: {
+    store: PushedFactStore;
+    collectors: FactCollectors;
+    entities: Pick<EntityAccess, 'getVisibleOf'>;
+    permissions: PermissionsService;
+    auth: AuthService;
+    auditor: AuditorService;
+    due: Pick<DueEntityStore, 'mark'>;
+    /** Evaluates entities that are due. */
+    worker: { run(): Promise<void> };
+  }) {
+    this.#store = options.store;
+    this.#facts = options.collectors;
+    this.#entities = options.entities;
+    this.#permissions = options.permissions;
+    this.#auth = options.auth;
+    this.#auditor = options.auditor;
+    this.#due = options.due;
+    this.#worker = options.worker;
+  }
+
+  /**
+   * Stores one fact.
+   *
+   * @throws NotFoundError if the caller does not see the entity, or there is no such fact
+   * @throws NotAllowedError if the caller may not push facts of the entity
+   * @throws InputError that names the field
+   */
+  async put(
+    entityRef: string,
+    name: string,
+    body: PushedFact,
+    caller: Caller,
+  ): Promise<PushResult> {
+    const meta = { actionType: 'push', entityRef, fact: name };
+    return await this.#audited(caller, meta, async () => {
+      const item = { entityRef, fact: name, ...body };
+      const [checked] = await this.#check([{ item }], caller);
+      if ('refusal' in checked) {
+        throw toErrorOf(checked.refusal);
+      }
+      const [result] = await this.#save([checked.push], caller);
+      return { answer: { index: 0, result }, meta: { result } };
+    });
+  }
+
+  /**
+   * Stores facts, in parts as they arrive; a part is stored as a whole. What is not right with one item is said in its
+   * result.
+   *
+   * @param sent - parts of the batch; may throw PayloadTooLargeError when it is cut off
+   * @throws NotAllowedError if the caller may not push any of them
+   */
+  async push(
+    sent: AsyncIterable<SentItem[]> | Iterable<SentItem[]>,
+    caller: Caller,
+  ): Promise<PushResults> {
+    const meta = { actionType: 'push-batch' };
+    return await this.#audited(caller, meta, async () => {
+      await this.#demandAny(caller);
+      const ends: End[] = [];
+      try {
+        for await (const part of sent) {
+          for (let start = 0; start < part.length; start += CHUNK) {
+            const chunk = part.slice(start, start + CHUNK);
+            ends.push(...(await this.#take(chunk, caller)));
+          }
+        }
+      } catch (error) {
+        if (error instanceof PayloadTooLargeError && ends.length > 0) {
+          throw new PayloadTooLargeError(
+            `${error.message}. ${soFar(ends.map(toResult))}`,
+          );
+        }
+        throw error;
+      }
+      demandSomeAllowed(ends);
+      const results = ends.map(toResult);
+      const counts = countsOf(results);
+      return { answer: { counts, results }, meta: { counts } };
+    });
+  }
+
+  async #take(sent: SentItem[], caller: Caller): Promise<End[]> {
+    const checked = await this.#check(sent, caller);
+    const pushes = checked.flatMap(item => ('push' in item ? [item.push] : []));
+    const ends = await this.#save(pushes, caller);
+    let next = 0;
+    return checked.map(item =>
+      'push' in item ? { result: ends[next++] } : item,
+    );
+  }
+
+  async #save(pushes: Push[], { credentials }: Caller): Promise<PushEnd[]> {
+    if (pushes.length === 0) {
+      return [];
+    }
+    const now = new Date();
+    const { ends, changed } = await this.#store.push(pushes, {
+      by: actorOf(this.#auth, credentials, 'push facts'),
+      now,
+    });
+    if (changed.length > 0) {
+      await this.#due.mark(changed, { dueAt: now });
+    }
+    return ends;
+  }
+
+  /** One question to the catalog and to the policy for all. */
+  async #check(sent: SentItem[], caller: Caller): Promise<Checked[]> {
+    const now = DateTime.utc();
+    const read = sent.map(one =>
+      'problem' in one
+        ? refuse('invalid', one.problem)
+        : readPush(one.item, { facts: this.#facts, now }),
+    );
+    const pushes = read.flatMap(item => ('push' in item ? [item.push] : []));
+    const decision = await this.#decide(caller);
+    const isAllowed = decision === AuthorizeResult.ALLOW;
+    const entities = await this.#entities.getVisibleOf(
+      [...new Set(pushes.map(({ entityRef }) => entityRef))],
+      caller.credentials,
+      {
+        namesOnly:
+          isAllowed &&
+          pushes.every(({ name }) => this.#facts.definition(name)!.coversAll),
+      },
+    );
+    const allowed = isAllowed
+      ? entities
+      : await this.#allowed([...entities.values()], decision, caller);
+    return read.map(item => {
+      if ('refusal' in item) {
+        return item;
+      }
+      const { entityRef, name } = item.push;
+      const entity = entities.get(entityRef);
+      if (!entity) {
+        return refuse('not-found', `No entity ${entityRef} in the catalog`);
+      }
+      if (!allowed.has(entityRef)) {
+        return refuse('not-allowed', `You may not push facts of ${entityRef}`);
+      }
+      return this.#facts.definition(name)!.covers(entity)
+        ? item
+        : refuse(
+            'invalid',
+            `fact: ${name} is not declared for an entity like ${entityRef}; see its filter`,
+          );
+    });
+  }
+
+  /** @throws NotAllowedError if a policy forbids it for all entities */
+  async #demandAny(caller: Caller): Promise<void> {
+    if ((await this.#decide(caller)) === AuthorizeResult.DENY) {
+      throw new NotAllowedError('You may not push facts');
+    }
+  }
+
+  /** What the policy says: the same of all entities, or by which conditions. */
+  async #decide({ credentials }: Caller): Promise<Decision> {
+    const [decision] = await this.#permissions.authorizeConditional(
+      [{ permission: factPushPermission }],
+      { credentials },
+    );
+    return decision.result === AuthorizeResult.CONDITIONAL
+      ? { condition: toEntityCondition(decision.conditions) }
+      : decision.result;
+  }
+
+  /** Of the entities, those that the caller may push facts of. */
+  async #allowed(
+    entities: Entity[],
+    decision: Exclude<Decision, AuthorizeResult.ALLOW>,
+    { credentials }: Caller,
+  ): Promise<{ has(entityRef: string): boolean }> {
+    const allowed = new Set<string>();
+    if (decision === AuthorizeResult.DENY) {
+      return allowed;
+    }
+    const { condition } = decision;
+    if (condition) {
+      entities
+        .filter(entity => meetsCondition(entity, condition))
+        .forEach(entity => allowed.add(stringifyEntityRef(entity)));
+      return allowed;
+    }
+    for (let start = 0; start < entities.length; start += MOST_DECISIONS) {
+      const refs = entities
+        .slice(start, start + MOST_DECISIONS)
+        .map(entity => stringifyEntityRef(entity));
+      const decisions = await this.#permissions.authorize(
+        refs.map(resourceRef => ({
+          permission: factPushPermission,
+          resourceRef,
+        })),
+        { credentials },
+      );
+      refs
+        .filter((_, index) => decisions[index].result === AuthorizeResult.ALLOW)
+        .forEach(entityRef => allowed.add(entityRef));
+    }
+    return allowed;
+  }
+
+  /** One event for a request, with what became of it. */
+  async #audited<T>(
+    { request }: Caller,
+    meta: { actionType: string } & JsonObject,
+    write: () => Promise<{ answer: T; meta: JsonObject }>,
+  ): Promise<T> {
+    const event = await this.#auditor.createEvent({
+      eventId: 'fact-mutate',
+      severityLevel: 'low',
+      request,
+      meta,
+    });
+    try {
+      const written = await write();
+      await event.success({ meta: written.meta });
+      return written.answer;
+    } catch (error) {
+      await event.fail({ error: toError(error) });
+      throw error;
+    } finally {
+      // Not before the last part, which would wait for it.
+      void this.#worker.run();
+    }
+  }
+}
+
+function toResult(end: End, index: number): PushResult {
+  return 'refusal' in end
+    ? { index, result: 'refused', problem: end.refusal.problem }
+    : { index, result: end.result };
+}
+
+/** @throws NotAllowedError if that is what is wrong with each item */
+function demandSomeAllowed(ends: End[]): void {
+  const [first] = ends;
+  if (
+    first &&
+    'refusal' in first &&
+    ends.every(end => 'refusal' in end && end.refusal.kind === 'not-allowed')
+  ) {
+    throw toErrorOf(first.refusal);
+  }
+}
+
+function toErrorOf({ kind, problem }: Refusal): Error {
+  switch (kind) {
+    case 'not-found':
+      return new NotFoundError(problem);
+    case 'not-allowed':
+      return new NotAllowedError(problem);
+    default:
+      return new InputError(problem);
+  }
+}
+
+function countsOf(results: PushResult[]): PushResults['counts'] {
+  const counts = { stored: 0, unchanged: 0, outdated: 0, refused: 0 };
+  results.forEach(({ result }) => {
+    counts[result] += 1;
+  });
+  return counts;
+}
+
+function soFar(results: PushResult[]): string {
+  const { stored, unchanged, outdated, refused } = countsOf(results);
+  const first = results.find(({ result }) => result === 'refused');
+  return `The first ${results.length} items are done: ${stored} stored, ${unchanged} unchanged, ${outdated} outdated, ${refused} refused${
+    first?.result === 'refused'
+      ? ` (the first at ${first.index}: ${first.problem})`
+      : ''
+  }. Send the others in another request, at most ${maxPushedFacts} at a time`;
+}
