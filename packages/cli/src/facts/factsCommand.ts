@@ -71,7 +71,7 @@ export function factsCommand(
         )
         .option(
           '--source <text>',
-          'where it comes from, a URL or a name (default: the run of GitHub Actions or the job of GitLab CI)',
+          'where it comes from, a URL or a name (default: the run of GitHub Actions or the job of GitLab CI; required elsewhere)',
         )
         .option(
           '--timeout <seconds>',

@@ -202,6 +202,17 @@ describe('paved-road facts push', () => {
     ]);
   });
 
+  it('needs a source for the items of a file that have none', async () => {
+    directory.setContent({ 'facts.json': '[{"source":"me"},{"value":2}]' });
+    const file = [...one.slice(0, 2), '--file', 'facts.json'];
+    const { exitCode, stderr } = await push(file);
+    expect([exitCode, portal.requests]).toEqual([2, []]);
+    expect(stderr).toContain('Say with --source where it comes from, by a URL');
+    portal.answers[facts] = answerOf(['stored', 'stored']);
+    await push([...file, '--source', source]);
+    expect(pushed()).toMatchObject([{ source: 'me' }, { source }]);
+  });
+
   it('pushes large files in several requests, and says which items are refused', async () => {
     const items = Array.from({ length: 4_500 }, (_, i) => ({
       entityRef: `component:default/s${i}`,

@@ -120,7 +120,7 @@ async function readItems(
   const withSource = () => {
     if (source === undefined) {
       throw new UndecidedError(
-        'Say with --source where it comes from: this is neither GitHub Actions nor GitLab CI',
+        'Say with --source where it comes from, by a URL or a name: this is neither GitHub Actions nor GitLab CI',
       );
     }
     return { ...observed, source };
@@ -131,8 +131,7 @@ async function readItems(
     return items.map(item =>
       isObject(item)
         ? {
-            ...observed,
-            ...(source !== undefined && { source }),
+            ...('source' in item ? observed : withSource()),
             ...(options.entity !== undefined && { entityRef: options.entity }),
             ...item,
           }
