@@ -33,11 +33,16 @@ interface FactQuery<T extends Part, Part, F> {
     declarations?: string[];
     mostPages: number;
   };
-  toFact(
-    answer: RepositoryAnswer<T>,
-    repository: GithubRepository,
+  /** @returns a fact for each, in their order */
+  toFacts(
+    answered: Array<AnsweredRepository<T>>,
     now: number,
-  ): CollectedFact<F>;
+  ): Promise<Array<CollectedFact<F>>>;
+}
+
+export interface AnsweredRepository<T> {
+  repository: GithubRepository;
+  answer: RepositoryAnswer<T>;
 }
 
 /** The part of a collector that asks GitHub. A repository that cannot be read is the error of its own fact alone. */
@@ -62,15 +67,18 @@ export function collectFromQuery<T extends Part, Part, F>(
       named.map((repository, index) => [repository, answers[index]]),
     );
     await readOn(api, found, factQuery.list, shared, signal);
-    return repositories.map(repository => {
-      if (repository instanceof Error) {
-        return repository;
-      }
-      const answer = found.get(repository)!;
-      return answer instanceof Error
-        ? answer
-        : factQuery.toFact(answer, repository, now);
-    });
+    const answered = [...found].flatMap(([repository, answer]) =>
+      answer instanceof Error ? [] : [{ repository, answer }],
+    );
+    const facts = await factQuery.toFacts(answered, now);
+    const results = new Map<unknown, CollectedFact<F> | Error>(
+      answered.map(({ repository }, index) => [repository, facts[index]]),
+    );
+    return repositories.map(repository =>
+      repository instanceof Error
+        ? repository
+        : (results.get(repository) ?? (found.get(repository) as Error)),
+    );
   };
   return {
     cost: 'high',

@@ -1,3 +1,6 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { TeamDirectory } from '@paved-road/plugin-paved-road-node';
 import { z } from 'zod';
 import {
   connection,
@@ -84,6 +87,23 @@ const repository = (fields: object = {}) => ({
   ...fields,
 });
 
+/** Ada with her account, Ben with his address. */
+const catalog = catalogServiceMock({
+  entities: [
+    { account: 'ada', group: 'search' },
+    { email: 'ben@example.com', group: 'pay' },
+  ].map(({ account = '', email = '', group }, index) => ({
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'User',
+    metadata: {
+      name: `user${index}`,
+      annotations: { 'github.com/user-login': account },
+    },
+    spec: { profile: { email } },
+    relations: [{ type: 'memberOf', targetRef: `group:default/${group}` }],
+  })),
+});
+
 let github: FakeGithub;
 let api: GithubApi;
 
@@ -96,11 +116,19 @@ afterEach(() => github.stop());
 
 const collect = async (fields: object, releases = false) => {
   github.repositories.set('acme/search', repository(fields));
-  const fact = createDeliveryFact(api, {
-    environments: ['production', 'live'],
-    releases,
-    incidentLabel: 'incident',
-  });
+  const fact = createDeliveryFact(
+    api,
+    new TeamDirectory({
+      catalog,
+      auth: mockServices.auth(),
+      annotations: ['github.com/user-login'],
+    }),
+    {
+      environments: ['production', 'live'],
+      releases,
+      incidentLabel: 'incident',
+    },
+  );
   const [context] = contextsOf(['acme/search']);
   const result = await fact.collect(context);
   if (result.status !== 'known') {
@@ -131,6 +159,9 @@ describe('the fact delivery', () => {
       timeToRestoreHours: 12,
       incidents: 2,
       people: 2,
+      teams: 2,
+      teamRefs: ['group:default/pay', 'group:default/search'],
+      unknownAuthors: 0,
       missing: [],
     });
     expect(environments).toHaveBeenCalledWith(['production', 'live']);
@@ -141,6 +172,9 @@ describe('the fact delivery', () => {
       {
         since: expect.any(String),
         people: 2,
+        teams: 2,
+        teamRefs: ['group:default/pay', 'group:default/search'],
+        unknownAuthors: 0,
         missing: [
           'deployments: none to production, live',
           'incidents: the repository has no label incident',
@@ -194,7 +228,24 @@ describe('the fact delivery', () => {
     });
   });
 
-  it('reads the commits of 90 days, and knows no people beyond a thousand', async () => {
+  it('has no teams where the catalog does not know who commits', async () => {
+    const value = await collect({
+      defaultBranchRef: branch([
+        commit('b', 4, ada),
+        commit('a', 5, { name: 'Cleo', email: null, user: { login: 'cleo' } }),
+      ]),
+    });
+    expect(value).not.toHaveProperty('teams');
+    expect(value).toMatchObject({
+      people: 2,
+      unknownAuthors: 1,
+      missing: [
+        'teams: the catalog knows no group of 1 of 2 authors; it takes Users with the annotation github.com/user-login or the address of their commits, and with a group',
+      ],
+    });
+  });
+
+  it('reads the commits of 90 days, and knows no people and teams beyond a thousand', async () => {
     const commits = (count: number) => ({
       defaultBranchRef: branch(
         Array.from({ length: count }, (_, index) =>
@@ -211,6 +262,7 @@ describe('the fact delivery', () => {
     expect(value).not.toHaveProperty('people');
     expect(value.missing).toEqual([
       'people: more than 1000 commits in 90 days',
+      'teams: not all authors are listed',
     ]);
   });
 
@@ -228,6 +280,7 @@ describe('the fact delivery', () => {
       }),
     ).toMatchObject({
       missing: [
+        'teams: not all authors are listed',
         'deployments: none to production, live',
         'defaultBranchRef: Resource not accessible by integration',
       ],
@@ -244,7 +297,7 @@ describe('the fact delivery', () => {
         deployments: connection([]),
         issues: connection([]),
       }),
-    ).toMatchObject({ people: 0, incidents: 0 });
+    ).toMatchObject({ people: 0, teams: 0, incidents: 0 });
   });
 
   it('counts no incidents where they are more than a page', async () => {

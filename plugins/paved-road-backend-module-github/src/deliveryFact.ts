@@ -1,10 +1,12 @@
 import {
+  ChangeAuthor,
   Delivery,
+  deliveryFact,
   DeliveryOptions,
   DeliveryRecords,
-  deliverySchema,
   deliverySince,
   FactCollector,
+  TeamDirectory,
   toDelivery,
 } from '@paved-road/plugin-paved-road-node';
 import { z } from 'zod';
@@ -51,6 +53,17 @@ const page = z.object({
   hasNextPage: z.boolean(),
   endCursor: z.string().nullish(),
 });
+const commitSchema = z.object({
+  oid: z.string(),
+  committedDate: time,
+  author: z
+    .object({
+      name: z.string().nullish(),
+      email: z.string().nullish(),
+      user: z.object({ login: z.string() }).nullish(),
+    })
+    .nullish(),
+});
 const branchSchema = z
   .object({
     name: z.string(),
@@ -59,19 +72,7 @@ const branchSchema = z
         history: z
           .object({
             pageInfo: page,
-            nodes: z.array(
-              z.object({
-                oid: z.string(),
-                committedDate: time,
-                author: z
-                  .object({
-                    name: z.string().nullish(),
-                    email: z.string().nullish(),
-                    user: z.object({ login: z.string() }).nullish(),
-                  })
-                  .nullish(),
-              }),
-            ),
+            nodes: z.array(commitSchema),
           })
           .optional(),
       })
@@ -128,19 +129,14 @@ type Answer = z.output<typeof answerSchema>;
 const historyOf = ({ defaultBranchRef }: Pick<Answer, 'defaultBranchRef'>) =>
   defaultBranchRef?.target?.history;
 
-/** The fact `delivery`: DORA's four numbers, and the people who commit. */
+/** The fact `delivery`: DORA's four numbers, and the people and teams who commit. */
 export function createDeliveryFact(
   api: GithubApi,
+  directory: TeamDirectory,
   options: DeliveryOptions,
 ): FactCollector<Delivery> {
   return {
-    id: 'delivery',
-    title: 'Delivery',
-    description:
-      'Deployments, lead time, failures and restoration of the last 90 days, and who commits, from the Git host.',
-    schema: deliverySchema,
-    freshness: { hours: 6 },
-    measurements: { people: { field: 'people' } },
+    ...deliveryFact,
     ...collectFromQuery(api, {
       size: BATCH,
       query: now => {
@@ -170,12 +166,21 @@ export function createDeliveryFact(
         declarations: ['$since: GitTimestamp!'],
         mostPages: MOST_PAGES,
       },
-      toFact: (answer, _, now) => ({
-        status: 'known',
-        source: answer.data.url,
-        observedAt: new Date(now).toISOString(),
-        value: toDelivery(toRecords(answer, now, options)),
-      }),
+      async toFacts(answered, now) {
+        const authors = answered.map(({ answer }) => authorsOf(answer));
+        await directory.lookUp(authors.flat(2));
+        return Promise.all(
+          answered.map(async ({ answer }, index) => ({
+            status: 'known',
+            source: answer.data.url,
+            observedAt: new Date(now).toISOString(),
+            value: toDelivery({
+              ...toRecords(answer, now, options),
+              teams: await directory.teamsOf(authors[index]),
+            }),
+          })),
+        );
+      },
     }),
   };
 }
@@ -184,10 +189,8 @@ function toRecords(
   { data, failed }: RepositoryAnswer<Answer>,
   now: number,
   { environments, releases, incidentLabel }: DeliveryOptions,
-): DeliveryRecords {
+): Omit<DeliveryRecords, 'teams'> {
   const { defaultBranchRef: branch, issues, label } = data;
-  const history = historyOf(data);
-  const isEmpty = !branch && !failed.has('defaultBranchRef');
   const deployed =
     deploymentsOf(data) ?? (releases ? releasesOf(data) : undefined);
   const incidents = issues.nodes.filter(
@@ -210,16 +213,15 @@ function toRecords(
   return {
     now,
     deployed,
-    commits: isEmpty
-      ? []
-      : history?.nodes.map(({ oid, committedDate, author }) => ({
-          id: oid,
-          at: committedDate,
-          author: author?.name?.endsWith('[bot]')
-            ? undefined
-            : (author?.user?.login ?? author?.email?.toLowerCase()),
-        })),
-    moreCommits: Boolean(history?.pageInfo.hasNextPage),
+    commits: commitsOf({ data, failed })?.map(commit => {
+      const { account, email } = authorOf(commit) ?? {};
+      return {
+        id: commit.oid,
+        at: commit.committedDate,
+        author: account ?? email?.toLowerCase(),
+      };
+    }),
+    moreCommits: hasMoreCommits(data),
     changes: data.pullRequests.nodes.flatMap(
       ({ createdAt, baseRefName, mergeCommit }) =>
         mergeCommit && baseRefName === branch?.name
@@ -235,6 +237,33 @@ function toRecords(
         : undefined,
     missing,
   };
+}
+
+/** Absent where they cannot be read; none in an empty repository. */
+function commitsOf({ data, failed }: RepositoryAnswer<Answer>) {
+  return !data.defaultBranchRef && !failed.has('defaultBranchRef')
+    ? []
+    : historyOf(data)?.nodes;
+}
+
+function hasMoreCommits(data: Answer): boolean {
+  return Boolean(historyOf(data)?.pageInfo.hasNextPage);
+}
+
+function authorOf({
+  author,
+}: z.output<typeof commitSchema>): ChangeAuthor | undefined {
+  return !author || author.name?.endsWith('[bot]')
+    ? undefined
+    : { account: author.user?.login, email: author.email ?? undefined };
+}
+
+/** All authors in one list, or no list where not all are known. */
+function authorsOf(answer: RepositoryAnswer<Answer>): ChangeAuthor[][] {
+  const commits = commitsOf(answer);
+  return commits && !hasMoreCommits(answer.data)
+    ? [commits.flatMap(commit => authorOf(commit) ?? [])]
+    : [];
 }
 
 function deploymentsOf({

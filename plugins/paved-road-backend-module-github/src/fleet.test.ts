@@ -1,6 +1,11 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { FactCollector } from '@paved-road/plugin-paved-road-node';
+import { mockServices } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  FactCollector,
+  TeamDirectory,
+} from '@paved-road/plugin-paved-road-node';
 import { connection, contextsOf, FakeGithub } from './__testUtils__/fakeGithub';
 import { createAlertsFact } from './alertsFact';
 import { createDeliveryFact } from './deliveryFact';
@@ -8,6 +13,9 @@ import { GithubApi } from './GithubApi';
 import { createRepositoryFact } from './repositoryFact';
 
 jest.setTimeout(300_000);
+
+/** How often one was asked for. */
+let author = 0;
 
 const at = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
 /** Alike, so that the server of the test holds one. */
@@ -24,7 +32,16 @@ const repository = {
     target: {
       __typename: 'Commit',
       checkSuites: connection([]),
-      history: connection([{ oid: 'a', committedDate: at, author: null }]),
+      history: connection([
+        {
+          oid: 'a',
+          committedDate: at,
+          author: () => {
+            author += 1;
+            return { user: { login: `author${author % 3_000}` } };
+          },
+        },
+      ]),
     },
   },
   vulnerabilityAlerts: connection([]),
@@ -68,7 +85,30 @@ async function collectFleet(fact: FactCollector<any>): Promise<number> {
 }
 
 describe('10,000 repositories', () => {
-  it('take 400 points for the fact github, and 3,500 for delivery', async () => {
+  it('take 400 points for the fact github, and 3,500 for delivery with the teams of 3,000 authors', async () => {
+    const queryEntities = jest.fn(async ({ query }: any) => ({
+      totalItems: 0,
+      pageInfo: {},
+      items: (
+        query.$all?.[1].$any[0]['metadata.annotations.github.com/user-login']
+          .$in ?? []
+      ).map((login: string) => ({
+        apiVersion: 'backstage.io/v1alpha1',
+        kind: 'User',
+        metadata: {
+          name: login,
+          annotations: { 'github.com/user-login': login },
+        },
+        relations: [
+          { type: 'memberOf', targetRef: `group:default/${login.slice(0, 8)}` },
+        ],
+      })),
+    }));
+    const directory = new TeamDirectory({
+      catalog: catalogServiceMock.mock({ queryEntities }),
+      auth: mockServices.auth(),
+      annotations: ['github.com/user-login'],
+    });
     const options = {
       environments: ['production'],
       releases: false,
@@ -77,7 +117,11 @@ describe('10,000 repositories', () => {
     const before = usedMemory();
     expect(await collectFleet(createRepositoryFact(api))).toBe(10_000);
     expect(github.points).toBe(400);
-    expect(await collectFleet(createDeliveryFact(api, options))).toBe(10_000);
+    expect(
+      await collectFleet(createDeliveryFact(api, directory, options)),
+    ).toBe(10_000);
+    // The users of 20 repositories at once and then their groups, until all authors are known.
+    expect(queryEntities).toHaveBeenCalledTimes(300);
     // Less than the 4,500 that the default share leaves of 5,000, even where both are collected every hour.
     expect(github.points).toBe(3_900);
     expect(usedMemory() - before).toBeLessThan(30);

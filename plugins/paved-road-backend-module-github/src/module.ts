@@ -3,10 +3,12 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { ScmIntegrations } from '@backstage/integration';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import {
   factCollectorsExtensionPoint,
   readDeliveryOptions,
   readReserve,
+  TeamDirectory,
 } from '@paved-road/plugin-paved-road-node';
 import { createAlertsFact } from './alertsFact';
 import { createDeliveryFact } from './deliveryFact';
@@ -24,10 +26,12 @@ export const pavedRoadModuleGithub = createBackendModule({
   register({ registerInit }) {
     registerInit({
       deps: {
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
         collectors: factCollectorsExtensionPoint,
         config: coreServices.rootConfig,
       },
-      async init({ collectors, config }) {
+      async init({ auth, catalog, collectors, config }) {
         const api = new GithubApi(
           ScmIntegrations.fromConfig(config),
           readReserve(config, 'pavedRoad.github.reserve'),
@@ -35,7 +39,15 @@ export const pavedRoadModuleGithub = createBackendModule({
         collectors.addFactCollector(createRepositoryFact(api));
         collectors.addFactCollector(createAlertsFact(api));
         collectors.addFactCollector(
-          createDeliveryFact(api, readDeliveryOptions(config)),
+          createDeliveryFact(
+            api,
+            new TeamDirectory({
+              auth,
+              catalog,
+              annotations: ['github.com/user-login'],
+            }),
+            readDeliveryOptions(config),
+          ),
         );
       },
     });

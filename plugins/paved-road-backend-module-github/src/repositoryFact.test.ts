@@ -232,9 +232,32 @@ describe('the fact github', () => {
     expect(many).toMatchObject({
       dependabot: { total: 250, open: { high: 250 } },
     });
-    expect(most).toMatchObject({ dependabot: { total: 1_101 } });
+    expect(most).toMatchObject({
+      dependabot: { total: 1_101 },
+      missing: [
+        'dependabot.open: 1101 alerts are open, and only 1100 could be counted by severity',
+      ],
+    });
     expect(most).not.toHaveProperty('dependabot.open');
     expect(github.queries).toHaveLength(11);
+  });
+
+  it('counts no severities where an alert has none', async () => {
+    github.repositories.set(
+      'acme/search',
+      repository('acme/search', {
+        vulnerabilityAlerts: connection([
+          alert('LOW'),
+          { createdAt: '2026-10-01T00:00:00Z', securityVulnerability: null },
+        ]),
+      }),
+    );
+    const [value] = await collect('acme/search');
+    expect(value).not.toHaveProperty('dependabot.open');
+    expect(value).toMatchObject({
+      dependabot: { total: 2 },
+      missing: [expect.stringContaining('only 1 could be counted')],
+    });
   });
 
   it('leaves the others alone where one cannot be read', async () => {

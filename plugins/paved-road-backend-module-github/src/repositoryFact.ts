@@ -82,7 +82,7 @@ const factSchema = (zod: typeof z) =>
             low: zod.int(),
           })
           .optional()
-          .describe('Alerts by severity; absent where there are over 1,100'),
+          .describe('Alerts by severity; absent where not all are counted'),
         total: zod.int().optional(),
         oldest: zod.iso.datetime().optional(),
       })
@@ -266,11 +266,12 @@ export function createRepositoryFact(api: GithubApi): FactCollector<Fact> {
         selection: alertsSelection,
         mostPages: MOST_PAGES,
       },
-      toFact: (answer, repository) => ({
-        status: 'known',
-        source: answer.data.url,
-        value: toFact(answer, repository),
-      }),
+      toFacts: async answered =>
+        answered.map(({ answer, repository }) => ({
+          status: 'known',
+          source: answer.data.url,
+          value: toFact(answer, repository),
+        })),
     }),
   };
 }
@@ -291,6 +292,7 @@ function toFact(
   };
   const slug = `${owner}/${name}`;
   const isRenamed = data.nameWithOwner.toLowerCase() !== slug.toLowerCase();
+  const dependabot = toDependabot(data);
   return {
     url: data.url,
     slug: data.nameWithOwner,
@@ -327,11 +329,16 @@ function toFact(
           url: data.latestRelease.url,
         }
       : undefined,
-    dependabot: toDependabot(data),
+    dependabot,
     missing: [
       ...Object.entries(parts).flatMap(([part, [problem]]) =>
         problem ? [`${part}: ${problem}`] : [],
       ),
+      ...(dependabot?.enabled && !dependabot.open
+        ? [
+            `dependabot.open: ${dependabot.total} alerts are open, and only ${countedOf(data)} could be counted by severity`,
+          ]
+        : []),
       ...(isRenamed
         ? [
             `slug: ${slug} is now ${data.nameWithOwner}; correct the annotation github.com/project-slug`,
@@ -341,10 +348,17 @@ function toFact(
   };
 }
 
-function toDependabot({
-  hasVulnerabilityAlertsEnabled: enabled,
-  vulnerabilityAlerts: alerts,
-}: Answer): Fact['dependabot'] {
+function countedOf({ vulnerabilityAlerts: alerts }: Answer): number {
+  return (alerts?.nodes ?? []).filter(
+    ({ securityVulnerability: found }) => found,
+  ).length;
+}
+
+function toDependabot(answer: Answer): Fact['dependabot'] {
+  const {
+    hasVulnerabilityAlertsEnabled: enabled,
+    vulnerabilityAlerts: alerts,
+  } = answer;
   if (!alerts) {
     return undefined;
   }
@@ -358,7 +372,8 @@ function toDependabot({
     }
   }
   const times = alerts.nodes.map(({ createdAt }) => createdAt).sort();
-  const isWhole = !alerts.pageInfo.hasNextPage;
+  const isWhole =
+    !alerts.pageInfo.hasNextPage && countedOf(answer) === alerts.nodes.length;
   return {
     enabled,
     total: alerts.totalCount,

@@ -1,18 +1,20 @@
 import { toError } from '@backstage/errors';
 import {
+  ChangeAuthor,
   Delivery,
+  deliveryFact,
   DeliveryOptions,
   DeliveryRecords,
-  deliverySchema,
   deliverySince,
   FactCollector,
   hasRepositoryOn,
+  TeamDirectory,
   toDelivery,
 } from '@paved-road/plugin-paved-road-node';
 import { z } from 'zod';
 import { GitlabApi, GitlabProject, isNoAnswer } from './GitlabApi';
 
-/** Of 100 commits. */
+/** Of 100 commits or merge requests. */
 const MOST_PAGES = 10;
 
 const time = z.iso
@@ -39,42 +41,43 @@ const commitSchema = z.object({
 });
 const mergeRequestSchema = z.object({
   created_at: time,
+  merged_at: time.nullish(),
   merge_commit_sha: z.string().nullish(),
   squash_commit_sha: z.string().nullish(),
   sha: z.string().nullish(),
+  author: z.object({ username: z.string(), web_url: z.string() }).nullish(),
 });
 const incidentSchema = z.object({
   created_at: time,
   closed_at: time.nullish(),
 });
 
-/** Access tokens of projects and groups, and what GitLab does by itself. */
-const botEmail = /^(project|group)_?\d+_bot/;
+/** User names and addresses of access tokens of projects and groups, and of what GitLab does by itself. */
+const bot = /^(project|group)_?\d+_bot/;
 
-/** The fact `delivery`: DORA's four numbers, and the people who commit. */
+/** The fact `delivery`: DORA's four numbers, and the people and teams who commit. */
 export function createDeliveryFact(
   api: GitlabApi,
+  directory: TeamDirectory,
   options: DeliveryOptions,
 ): FactCollector<Delivery> {
   return {
-    id: 'delivery',
-    title: 'Delivery',
-    description:
-      'Deployments, lead time, failures and restoration of the last 90 days, and who commits, from the Git host.',
-    schema: deliverySchema,
-    freshness: { hours: 6 },
+    ...deliveryFact,
     timeout: { minutes: 2 },
     cost: 'high',
     filter: hasRepositoryOn(api.annotation),
-    measurements: { people: { field: 'people' } },
     async collect({ entity, signal }) {
       const now = Date.now();
       const project = await api.projectOf(entity, signal);
+      const { authors, ...records } = await readRecords(project, now, options);
       return {
         status: 'known',
         source: project.web_url,
         observedAt: new Date(now).toISOString(),
-        value: toDelivery(await readRecords(project, now, options)),
+        value: toDelivery({
+          ...records,
+          teams: await directory.teamsOf(authors),
+        }),
       };
     },
   };
@@ -84,7 +87,7 @@ async function readRecords(
   project: GitlabProject,
   now: number,
   options: DeliveryOptions,
-): Promise<DeliveryRecords> {
+): Promise<Omit<DeliveryRecords, 'teams'> & { authors: ChangeAuthor[][] }> {
   const start = deliverySince(now);
   const since = new Date(start).toISOString();
   const missing: string[] = [];
@@ -116,6 +119,7 @@ async function readRecords(
         ? project.list(
             `merge_requests?state=merged&target_branch=${branch}&updated_after=${since}&order_by=updated_at&per_page=100`,
             mergeRequestSchema,
+            MOST_PAGES,
           )
         : Promise.resolve(nothing),
     ),
@@ -124,16 +128,15 @@ async function readRecords(
   const committedAt = new Map(
     commits?.items.map(commit => [commit.id, commit.committed_date]),
   );
+  const addressOf = ({ author_email: email }: z.output<typeof commitSchema>) =>
+    email && !bot.test(email) ? email.toLowerCase() : undefined;
   return {
     now,
     deployed,
     commits: commits?.items.map(commit => ({
       id: commit.id,
       at: commit.committed_date,
-      author:
-        commit.author_email && !botEmail.test(commit.author_email)
-          ? commit.author_email.toLowerCase()
-          : undefined,
+      author: addressOf(commit),
     })),
     moreCommits: commits?.more ?? false,
     changes: (merged?.items ?? []).flatMap(change => {
@@ -143,6 +146,21 @@ async function readRecords(
       );
       return landedAt ? [{ openedAt: change.created_at, landedAt }] : [];
     }),
+    // GitLab tells the address of who commits and the account of who opens a merge request, but not both.
+    authors:
+      commits && !commits.more
+        ? [
+            commits.items.flatMap(commit => {
+              const email = addressOf(commit);
+              return email ? [{ email }] : [];
+            }),
+            (merged?.items ?? []).flatMap(({ author, merged_at: mergedAt }) =>
+              author && !bot.test(author.username) && (mergedAt ?? 0) >= start
+                ? [{ account: author.web_url }]
+                : [],
+            ),
+          ]
+        : [],
     incidents,
     missing: missing.sort(),
   };

@@ -1,8 +1,13 @@
 import { createServer } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { mockServices } from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
 import { ScmIntegrations } from '@backstage/integration';
-import { FactCollector } from '@paved-road/plugin-paved-road-node';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  FactCollector,
+  TeamDirectory,
+} from '@paved-road/plugin-paved-road-node';
 import { z } from 'zod';
 import { createDeliveryFact } from './deliveryFact';
 import { GitlabApi } from './GitlabApi';
@@ -200,6 +205,7 @@ const deliveryExamples = {
         iid: 2,
         created_at: '2016-08-11T09:32:35.145Z',
         merged_at: '2016-08-11T11:28:27.000Z',
+        author: { username: 'admin', web_url: 'http://example.com/admin' },
         merge_commit_sha: 'a91957a858320c0e17f3a0eca7cfacbff50ea29a',
         squash_commit_sha: null,
         sha: '8888888888888888888888888888888888888888',
@@ -208,6 +214,10 @@ const deliveryExamples = {
         iid: 1,
         created_at: '2016-08-11T05:32:35.145Z',
         merged_at: '2016-08-11T07:36:02.000Z',
+        author: {
+          username: 'project_3_bot_4b7',
+          web_url: 'http://example.com/project_3_bot_4b7',
+        },
         merge_commit_sha: null,
         squash_commit_sha: null,
         sha: '99d03678b90d914dbb1b109132516d71a4a03ea8',
@@ -221,6 +231,17 @@ const deliveryExamples = {
     },
   ],
 };
+
+const user = (account: string, email: string): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'User',
+  metadata: {
+    name: 'admin',
+    annotations: { 'example.com/user-login': account },
+  },
+  spec: { profile: { email } },
+  relations: [{ type: 'memberOf', targetRef: 'group:default/search' }],
+});
 
 let answers: Record<string, unknown>;
 let replies: Record<string, Answer>;
@@ -535,13 +556,30 @@ describe('the fact delivery', () => {
     incidentLabel: 'incident',
   };
 
+  const collect = (entities: Entity[] = [], some: object = {}) =>
+    valueOf(
+      createDeliveryFact(
+        api,
+        new TeamDirectory({
+          catalog: catalogServiceMock({ entities }),
+          auth: mockServices.auth(),
+          annotations: ['example.com/user-login'],
+        }),
+        { ...options, ...some },
+      ),
+    );
+
   beforeEach(() => {
     jest.spyOn(Date, 'now').mockReturnValue(now);
     answers = { ...deliveryExamples };
   });
 
   it("has DORA's four numbers and the people", async () => {
-    expect(await valueOf(createDeliveryFact(api, options))).toEqual({
+    expect(
+      await collect([
+        user('http://example.com/Admin', 'admin@home.example.com'),
+      ]),
+    ).toEqual({
       since,
       deployedBy: 'deployments',
       deployments: 1,
@@ -552,17 +590,29 @@ describe('the fact delivery', () => {
       timeToRestoreHours: 1.5,
       incidents: 1,
       people: 1,
+      teams: 1,
+      teamRefs: ['group:default/search'],
+      unknownAuthors: 0,
       missing: [],
+    });
+  });
+
+  it('knows teams by the address of commits where it does not by merge requests', async () => {
+    expect(await collect([user('', 'admin@example.com')])).toMatchObject({
+      teams: 1,
+      unknownAuthors: 0,
     });
   });
 
   it('does not guess what GitLab has no data for', async () => {
     answers[deployments('production')] = [];
     answers[incidents] = [];
-    expect(await valueOf(createDeliveryFact(api, options))).toEqual({
+    expect(await collect()).toEqual({
       since,
       people: 1,
+      unknownAuthors: 1,
       missing: [
+        'teams: the catalog knows no group of 1 of 1 authors; it takes Users with the annotation example.com/user-login or the address of their commits, and with a group',
         'deployments: none to production, live',
         'incidents: the project has never had an incident',
       ],
@@ -579,9 +629,7 @@ describe('the fact delivery', () => {
         commit: { id: 'a91957a858320c0e17f3a0eca7cfacbff50ea29a' },
       },
     ];
-    expect(
-      await valueOf(createDeliveryFact(api, { ...options, releases: true })),
-    ).toMatchObject({
+    expect(await collect([], { releases: true })).toMatchObject({
       deployedBy: 'releases',
       deployments: 1,
       leadTimeHours: 5,
@@ -602,14 +650,17 @@ describe('the fact delivery', () => {
         },
       ],
     };
-    expect(await valueOf(createDeliveryFact(api, options))).toMatchObject({
+    expect(await collect()).toMatchObject({
       people: 2,
     });
     replies[`${commits}&page=2`].headers = {
       link: `<${commits}&page=2>; rel="next"`,
     };
-    const value = await valueOf(createDeliveryFact(api, options));
+    const value = await collect();
     expect(value).not.toHaveProperty('people');
-    expect(value.missing).toEqual(['people: more than 12 commits in 90 days']);
+    expect(value.missing).toEqual([
+      'people: more than 12 commits in 90 days',
+      'teams: not all authors are listed',
+    ]);
   });
 });

@@ -3,10 +3,12 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { ScmIntegrations } from '@backstage/integration';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import {
   factCollectorsExtensionPoint,
   readDeliveryOptions,
   readReserve,
+  TeamDirectory,
 } from '@paved-road/plugin-paved-road-node';
 import { createDeliveryFact } from './deliveryFact';
 import { GitlabApi } from './GitlabApi';
@@ -23,17 +25,30 @@ export const pavedRoadModuleGitlab = createBackendModule({
   register({ registerInit }) {
     registerInit({
       deps: {
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
         collectors: factCollectorsExtensionPoint,
         config: coreServices.rootConfig,
       },
-      async init({ collectors, config }) {
+      async init({ auth, catalog, collectors, config }) {
+        const integrations = ScmIntegrations.fromConfig(config);
         const api = new GitlabApi(
-          ScmIntegrations.fromConfig(config),
+          integrations,
           readReserve(config, 'pavedRoad.gitlab.reserve'),
         );
         collectors.addFactCollector(createProjectFact(api));
         collectors.addFactCollector(
-          createDeliveryFact(api, readDeliveryOptions(config)),
+          createDeliveryFact(
+            api,
+            new TeamDirectory({
+              auth,
+              catalog,
+              annotations: integrations.gitlab
+                .list()
+                .map(({ config: { host } }) => `${host}/user-login`),
+            }),
+            readDeliveryOptions(config),
+          ),
         );
       },
     });

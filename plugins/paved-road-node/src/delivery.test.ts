@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import {
+  deliveryFact,
   DeliveryRecords,
-  deliverySchema,
   deliverySince,
   toDelivery,
 } from './delivery';
@@ -14,6 +14,7 @@ const records = (some: Partial<DeliveryRecords>): DeliveryRecords => ({
   now,
   commits: [],
   moreCommits: false,
+  teams: {},
   changes: [],
   missing: [],
   ...some,
@@ -75,6 +76,10 @@ describe('delivery', () => {
           { openedAt: ago(5), landedAt: ago(4) },
           { openedAt: ago(2), landedAt: ago(1) },
         ],
+        teams: {
+          teams: ['group:default/search', 'group:default/pay'],
+          unknownAuthors: 1,
+        },
         incidents: [
           { openedAt: ago(9), closedAt: ago(9) + 3 * 3_600_000 },
           { openedAt: ago(8), closedAt: ago(8) + 4 * 3_600_000 },
@@ -94,20 +99,27 @@ describe('delivery', () => {
       timeToRestoreHours: 3.5,
       incidents: 3,
       people: 2,
+      teams: 2,
+      teamRefs: ['group:default/search', 'group:default/pay'],
+      unknownAuthors: 1,
       missing: [],
     });
-    expect(deliverySchema(z).safeParse(value).success).toBe(true);
+    expect(deliveryFact.schema(z).safeParse(value).success).toBe(true);
     expect(deliverySince(now)).toBe(ago(90));
   });
 
   it('knows nothing without data', () => {
     expect(
       toDelivery(
-        records({ commits: undefined, missing: ['incidents: no label'] }),
+        records({
+          commits: undefined,
+          teams: { missing: 'not all authors are listed' },
+          missing: ['incidents: no label'],
+        }),
       ),
     ).toEqual({
       since: new Date(ago(90)).toISOString(),
-      missing: ['incidents: no label'],
+      missing: ['teams: not all authors are listed', 'incidents: no label'],
     });
   });
 

@@ -1,6 +1,8 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
+import { FactCollector } from './FactCollector';
+import { ChangeTeams } from './TeamDirectory';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -11,13 +13,8 @@ const rounded = (value: number) => Math.round(value * 100) / 100;
 /** How far back delivery is looked at. */
 const deliveryDays = 90;
 
-/**
- * The schema of the fact `delivery`: DORA's four numbers and the people who commit, the same for each Git host. What the
- * host has no data for is absent, and `missing` says why.
- *
- * @public
- */
-export const deliverySchema = (zod: typeof z) =>
+/** DORA's four numbers, and the people and teams who commit. What the host has no data for is absent; `missing` says why. */
+const deliverySchema = (zod: typeof z) =>
   zod.object({
     since: zod.iso
       .datetime()
@@ -37,7 +34,7 @@ export const deliverySchema = (zod: typeof z) =>
       .number()
       .optional()
       .describe(
-        'Median from the opening of a merged change to the first deployment that contains it',
+        'Median from the opening of a merged change to the first deployment that contains it; unlike that of DORA, without the time from the first commit to the opening',
       ),
     changeFailureRate: zod
       .number()
@@ -60,13 +57,44 @@ export const deliverySchema = (zod: typeof z) =>
       .describe(
         'Distinct authors of commits on the default branch in 90 days, without bots',
       ),
+    teams: zod
+      .int()
+      .optional()
+      .describe(
+        'Groups of the catalog that have all authors of 90 days of whom it knows a group; absent where it knows none of more than a fifth',
+      ),
+    teamRefs: zod
+      .array(zod.string())
+      .optional()
+      .describe(
+        'References of these groups, those with the most authors first',
+      ),
+    unknownAuthors: zod
+      .int()
+      .optional()
+      .describe('Authors of 90 days of whom the catalog knows no group'),
     missing: zod
       .array(zod.string())
       .describe('What is not known, and what it takes'),
   });
 
+/**
+ * What the collectors of the fact `delivery` have in common, whatever the Git host.
+ *
+ * @public
+ */
+export const deliveryFact = {
+  id: 'delivery',
+  title: 'Delivery',
+  description:
+    'Deployments, lead time from the opening of a change, failures and restoration of the last 90 days, and how many people and teams commit, from the Git host.',
+  schema: deliverySchema,
+  freshness: { hours: 6 },
+  measurements: { people: { field: 'people' }, teams: { field: 'teams' } },
+} satisfies Partial<FactCollector>;
+
 /** The value of the fact `delivery`. @public */
-export type Delivery = z.output<ReturnType<typeof deliverySchema>>;
+export type Delivery = z.output<ReturnType<(typeof deliveryFact)['schema']>>;
 
 /** What counts as a deployment and as an incident. @public */
 export interface DeliveryOptions {
@@ -127,6 +155,8 @@ export interface DeliveryRecords {
   }>;
   /** Whether there are more commits than these. */
   moreCommits: boolean;
+  /** Of the authors since {@link deliverySince}. */
+  teams: ChangeTeams;
   /** Changes that were merged into the default branch. */
   changes: Array<{
     openedAt: number;
@@ -155,6 +185,7 @@ export function deliverySince(now: number): number {
  */
 export function toDelivery(records: DeliveryRecords): Delivery {
   const { now, deployed, commits, moreCommits, incidents } = records;
+  const { teams, unknownAuthors } = records.teams;
   const start = deliverySince(now);
   const since = Math.max(
     start,
@@ -188,12 +219,15 @@ export function toDelivery(records: DeliveryRecords): Delivery {
       !moreCommits && {
         people: new Set(commits.flatMap(({ author }) => author ?? [])).size,
       }),
+    ...(teams && { teams: teams.length, teamRefs: teams }),
+    ...(unknownAuthors !== undefined && { unknownAuthors }),
     missing: [
       ...(moreCommits
         ? [
             `people: more than ${commits?.length} commits in ${deliveryDays} days`,
           ]
         : []),
+      ...(records.teams.missing ? [`teams: ${records.teams.missing}`] : []),
       ...records.missing,
     ],
   };

@@ -17,5 +17,6 @@ export * from './ingestion';
 export { parseYamlApart } from './reading/readApart';
 export * from './repository';
 export * from './rulePacks';
+export * from './TeamDirectory';
 export * from './toFactName';
 export * from './toFilterPredicate';
