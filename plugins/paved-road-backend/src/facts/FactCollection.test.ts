@@ -3,6 +3,7 @@ import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { NotAllowedError, NotFoundError, toError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
+  CollectedFact,
   FactCollector,
   SourceLimitedError,
 } from '@paved-road/plugin-paved-road-node';
@@ -25,16 +26,50 @@ function createComponent(name: string, changes: object = {}): Entity {
   };
 }
 
+/** As many as there are to be, named c0 and so on. */
+function createComponents(count: number, prefix = 'c'): Entity[] {
+  return Array.from({ length: count }, (_, index) =>
+    createComponent(`${prefix}${index}`),
+  );
+}
+
 type Collect = FactCollector['collect'];
 
+type Known = Extract<CollectedFact, { status: 'known' }>;
+
+const found = (value: unknown, more: Partial<Known> = {}): Known => ({
+  status: 'known',
+  value,
+  source: 'the pager',
+  ...more,
+});
 const finds =
-  (value: unknown, etag?: string): Collect =>
-  async () => ({ status: 'known', value, source: 'the pager', etag });
+  (value: unknown, more: Partial<Known> = {}): Collect =>
+  async () =>
+    found(value, more);
 const fails =
   (error: unknown): Collect =>
   async () => {
     throw error;
   };
+
+/** A source that can fail, also for some of those that it is asked about. */
+class Pager {
+  /** Names of those it was asked about. */
+  calls: string[] = [];
+  errorFor: (name: string) => Error | undefined = () => undefined;
+
+  set error(error: Error | undefined) {
+    this.errorFor = () => error;
+  }
+
+  readonly collect: Collect = async context => {
+    const { name } = context.entity.metadata;
+    this.calls.push(name);
+    const error = this.errorFor(name);
+    return await (error ? fails(error) : finds({ open: 2 }))(context);
+  };
+}
 const hangs: Collect = () => new Promise(() => {});
 
 const never = new AbortController().signal;
@@ -73,6 +108,8 @@ describe('FactCollection', () => {
       },
       now: () => DateTime.utc().plus(clock.ahead),
     });
+    const outcomeOf = async (entityRef = A) =>
+      (await collection.factsFor([entityRef])).get(entityRef)!;
     await collection.expect(entities);
     return {
       collection,
@@ -94,8 +131,9 @@ describe('FactCollection', () => {
         const facts = (await store.get([entityRef])).get(entityRef) ?? [];
         return facts.find(fact => fact.name === name)!;
       },
-      async outcomeOf(entityRef = A) {
-        return (await collection.factsFor([entityRef])).get(entityRef)!;
+      outcomeOf,
+      async incidentsOf(entityRef = A) {
+        return (await outcomeOf(entityRef)).incidents;
       },
     };
   }
@@ -105,15 +143,13 @@ describe('FactCollection', () => {
 
   it('collects what is due and tells who has something new', async () => {
     const entities = [createComponent('a'), createComponent('b')];
-    const { collection, changed, outcomeOf, factOf } = await createCollection(
+    const { collection, changed, incidentsOf, factOf } = await createCollection(
       [{ collect: finds({ open: 2 }) }],
       entities,
     );
-    await expect(outcomeOf()).resolves.toEqual({
-      incidents: {
-        status: 'unknown',
-        reason: 'Incidents: not collected yet.',
-      },
+    await expect(incidentsOf()).resolves.toEqual({
+      status: 'unknown',
+      reason: 'Incidents: not collected yet.',
     });
     await expect(collection.statesOf(A)).resolves.toEqual([
       {
@@ -126,8 +162,9 @@ describe('FactCollection', () => {
 
     await collection.run(never);
     expect(changed.sort()).toEqual(entities.map(e => stringifyEntityRef(e)));
-    await expect(outcomeOf()).resolves.toEqual({
-      incidents: { status: 'known', value: { open: 2 } },
+    await expect(incidentsOf()).resolves.toEqual({
+      status: 'known',
+      value: { open: 2 },
     });
     await expect(collection.statesOf(A)).resolves.toEqual([
       {
@@ -150,13 +187,13 @@ describe('FactCollection', () => {
 
   it('asks only for what is newer than what it has', async () => {
     const calls: unknown[] = [];
-    const { collection, outcomeOf } = await createCollection([
+    const { collection, incidentsOf } = await createCollection([
       {
         async collect({ previous }) {
           calls.push(previous);
           return previous
             ? { status: 'not-modified' }
-            : { status: 'known', value: { open: 1 }, source: '', etag: 'e1' };
+            : found({ open: 1 }, { etag: 'e1' });
         },
       },
     ]);
@@ -164,9 +201,7 @@ describe('FactCollection', () => {
     await collection.expire('incidents');
     await collection.run(never);
     expect(calls).toEqual([undefined, { value: { open: 1 }, etag: 'e1' }]);
-    await expect(outcomeOf()).resolves.toMatchObject({
-      incidents: { status: 'known' },
-    });
+    await expect(incidentsOf()).resolves.toMatchObject({ status: 'known' });
 
     // Somebody else declares a relation, or the catalog processes it again: nothing that it declares.
     await collection.expect([
@@ -287,16 +322,10 @@ describe('FactCollection', () => {
   );
 
   it('waits longer after each failure, and knows again when it works', async () => {
-    let healthy = false;
-    const { collection, store, factOf, outcomeOf, changed } =
-      await createCollection([
-        {
-          collect: context =>
-            healthy
-              ? finds({ open: 0 })(context)
-              : fails(new Error('down'))(context),
-        },
-      ]);
+    const pager = new Pager();
+    pager.error = new Error('down');
+    const { collection, store, factOf, incidentsOf, changed } =
+      await createCollection([{ collect: pager.collect }]);
     const waits: number[] = [];
     for (let failure = 0; failure < 12; failure += 1) {
       await store.expire('incidents');
@@ -311,17 +340,15 @@ describe('FactCollection', () => {
     expect(waits[11]).toBeGreaterThan(6 * 53);
     expect(changed).toEqual([A]);
     // Not when it was tried, so that a scorecard stays as it is meanwhile.
-    await expect(outcomeOf()).resolves.toMatchObject({
-      incidents: { reason: 'Incidents: down.' },
+    await expect(incidentsOf()).resolves.toMatchObject({
+      reason: 'Incidents: down.',
     });
     await store.expire('incidents');
 
-    healthy = true;
+    pager.error = undefined;
     await collection.run(never);
     expect(changed).toEqual([A, A]);
-    await expect(outcomeOf()).resolves.toMatchObject({
-      incidents: { status: 'known' },
-    });
+    await expect(incidentsOf()).resolves.toMatchObject({ status: 'known' });
   });
 
   it('has an outcome for each collector, whatever the entity', async () => {
@@ -382,9 +409,7 @@ describe('FactCollection', () => {
         running[cost] -= 1;
         return await finds({ open: 0 })(context);
       };
-    const entities = Array.from({ length: 130 }, (_, i) =>
-      createComponent(`c${i}`),
-    );
+    const entities = createComponents(130);
     const { collection, catalog, changed } = await createCollection(
       [
         { id: 'quick', collect: counts('low') },
@@ -435,15 +460,16 @@ describe('FactCollection', () => {
 
   it('collects the facts of one entity when somebody asks, due or not', async () => {
     let open = 0;
-    const { collection, outcomeOf, changed } = await createCollection([
-      {
-        collect: context => {
-          open += 1;
-          return finds({ open })(context);
+    const { collection, outcomeOf, incidentsOf, changed } =
+      await createCollection([
+        {
+          collect: context => {
+            open += 1;
+            return finds({ open })(context);
+          },
         },
-      },
-      { id: 'broken', collect: fails(new Error('down')) },
-    ]);
+        { id: 'broken', collect: fails(new Error('down')) },
+      ]);
     const signal = new AbortController().signal;
     await collection.collectNow(createComponent('a'), signal);
     await collection.collectNow(createComponent('a'), signal);
@@ -452,8 +478,9 @@ describe('FactCollection', () => {
       broken: { status: 'unknown' },
     });
     await collection.collectNow(createComponent('new'), signal);
-    await expect(outcomeOf('component:default/new')).resolves.toMatchObject({
-      incidents: { status: 'known', value: { open: 3 } },
+    await expect(incidentsOf('component:default/new')).resolves.toMatchObject({
+      status: 'known',
+      value: { open: 3 },
     });
     expect(changed).toEqual([]);
   });
@@ -531,7 +558,7 @@ describe('FactCollection', () => {
   });
 
   it('says that the catalog could not be read, and collects later', async () => {
-    const { collection, catalog, store, outcomeOf } = await createCollection([
+    const { collection, catalog, store, incidentsOf } = await createCollection([
       { collect: finds({ open: 0 }) },
     ]);
     jest
@@ -540,30 +567,13 @@ describe('FactCollection', () => {
     await expect(collection.run(never)).rejects.toThrow('the catalog is away');
     await store.expire('incidents');
     await collection.run(never);
-    await expect(outcomeOf()).resolves.toMatchObject({
-      incidents: { status: 'known' },
-    });
+    await expect(incidentsOf()).resolves.toMatchObject({ status: 'known' });
   });
 
   describe('while a source fails', () => {
-    /** A collector whose source can be broken. */
-    function createPager() {
-      const pager = {
-        error: undefined as Error | undefined,
-        calls: 0,
-        collect: (async context => {
-          pager.calls += 1;
-          return await (pager.error ? fails(pager.error) : finds({ open: 2 }))(
-            context,
-          );
-        }) as Collect,
-      };
-      return pager;
-    }
-
     it('holds what it knows for a grace, and tells so', async () => {
-      const pager = createPager();
-      const { collection, changed, runAfter, outcomeOf, versionOf, factOf } =
+      const pager = new Pager();
+      const { collection, changed, runAfter, incidentsOf, versionOf, factOf } =
         await createCollection([{ collect: pager.collect }]);
       await collection.run(never);
       const version = await versionOf();
@@ -571,8 +581,9 @@ describe('FactCollection', () => {
 
       pager.error = new Error('the pager is down');
       await runAfter({ hours: 2 });
-      await expect(outcomeOf()).resolves.toEqual({
-        incidents: { status: 'known', value: { open: 2 } },
+      await expect(incidentsOf()).resolves.toEqual({
+        status: 'known',
+        value: { open: 2 },
       });
       const fact = await factOf();
       const { since } = (fact.status === 'known' && fact.failing) || {};
@@ -593,16 +604,14 @@ describe('FactCollection', () => {
       expect(changed).toEqual([]);
       await expect(versionOf()).resolves.toBe(version);
       // Once an hour at first, and less and less often.
-      expect(pager.calls).toBeLessThan(15);
+      expect(pager.calls.length).toBeLessThan(15);
 
       await runAfter({ hours: 26, minutes: 1 });
       expect(changed).toEqual([A]);
       const minute = `${since!.slice(0, 16).replace('T', ' ')} UTC`;
-      await expect(outcomeOf()).resolves.toEqual({
-        incidents: {
-          status: 'unknown',
-          reason: `Incidents: the pager is down, since ${minute}.`,
-        },
+      await expect(incidentsOf()).resolves.toEqual({
+        status: 'unknown',
+        reason: `Incidents: the pager is down, since ${minute}.`,
       });
       await expect(collection.statesOf(A)).resolves.toMatchObject([
         { status: 'unknown', reason: `the pager is down, since ${minute}` },
@@ -621,86 +630,64 @@ describe('FactCollection', () => {
       ['there is no grace', new Error('down'), { grace: { hours: 0 } }],
       ['the source knows nothing of the entity', new NotFoundError('a'), {}],
     ])('does not know at once where %s', async (_, error, more) => {
-      const pager = createPager();
-      const { collection, runAfter, outcomeOf } = await createCollection([
+      const pager = new Pager();
+      const { collection, runAfter, incidentsOf } = await createCollection([
         { collect: pager.collect, ...more },
       ]);
       await collection.run(never);
       pager.error = error;
       await runAfter({ hours: 2 });
-      await expect(outcomeOf()).resolves.toMatchObject({
-        incidents: { status: 'unknown' },
-      });
+      await expect(incidentsOf()).resolves.toMatchObject({ status: 'unknown' });
     });
 
     it('holds a value over an edit of the entity, unless the entity is somewhere else now', async () => {
-      const pager = createPager();
+      const pager = new Pager();
       const at = (annotation: string, more: object = {}) =>
         createComponent('a', {
           annotations: { 'acme.com/pager': annotation },
           ...more,
         });
       const catalog = [at('search')];
-      const { collection, outcomeOf } = await createCollection(
+      const { collection, incidentsOf } = await createCollection(
         [{ collect: pager.collect }],
         catalog,
       );
       await collection.run(never);
       pager.error = new Error('down');
       await collection.collectNow(at('search', { description: 'new' }), never);
-      await expect(outcomeOf()).resolves.toMatchObject({
-        incidents: { status: 'known' },
-      });
+      await expect(incidentsOf()).resolves.toMatchObject({ status: 'known' });
       await collection.collectNow(at('green'), never);
-      await expect(outcomeOf()).resolves.toMatchObject({
-        incidents: {
-          status: 'unknown',
-          reason: expect.stringMatching(/^Incidents: down, since /),
-        },
+      await expect(incidentsOf()).resolves.toMatchObject({
+        status: 'unknown',
+        reason: expect.stringMatching(/^Incidents: down, since /),
       });
     });
 
     it('does not hold a value that the collector would not return any more', async () => {
-      const pager = createPager();
-      const { collection, knex, runAfter, outcomeOf } = await createCollection([
-        { collect: pager.collect },
-      ]);
+      const pager = new Pager();
+      const { collection, knex, runAfter, incidentsOf } =
+        await createCollection([{ collect: pager.collect }]);
       await collection.run(never);
       await knex('facts').update({ value: '{"count":2}' });
       pager.error = new Error('down');
       await runAfter({ hours: 2 });
-      await expect(outcomeOf()).resolves.toMatchObject({
-        incidents: { status: 'unknown' },
-      });
+      await expect(incidentsOf()).resolves.toMatchObject({ status: 'unknown' });
     });
 
     it('knows all in one pass when the source works again, and does not ask more of what fails by itself', async () => {
-      let isDown = false;
-      const calls: string[] = [];
-      const entities = Array.from({ length: 100 }, (_, index) =>
-        createComponent(`c${index}`),
-      );
+      const pager = new Pager();
+      const down = new Error('down');
+      pager.errorFor = name => (name === 'c0' ? down : undefined);
+      const entities = createComponents(100);
       const { runAfter, collection, factOf } = await createCollection(
-        [
-          {
-            async collect(context) {
-              const { name } = context.entity.metadata;
-              calls.push(name);
-              return await (
-                isDown || name === 'c0'
-                  ? fails(new Error('down'))
-                  : finds({ open: 0 })
-              )(context);
-            },
-          },
-        ],
+        [{ collect: pager.collect }],
         entities,
       );
       await collection.run(never);
       for (let hours = 1; hours < 20; hours += 1) {
         await runAfter({ hours });
       }
-      isDown = true;
+      pager.error = down;
       for (let minutes = 20 * 60; minutes < 40 * 60; minutes += 30) {
         await runAfter({ minutes });
       }
@@ -710,43 +697,32 @@ describe('FactCollection', () => {
       };
       await expect(failing('c7')).resolves.toBe(true);
 
-      isDown = false;
-      calls.length = 0;
+      pager.errorFor = name => (name === 'c0' ? down : undefined);
+      pager.calls = [];
       await runAfter({ hours: 43 });
-      expect(new Set(calls).size).toBeGreaterThanOrEqual(99);
+      expect(new Set(pager.calls).size).toBeGreaterThanOrEqual(99);
       const states = await Promise.all(
         entities.map(({ metadata }) => failing(metadata.name)),
       );
       expect(states.filter(Boolean)).toEqual([]);
-      expect(calls.filter(name => name === 'c0').length).toBeLessThan(2);
+      expect(pager.calls.filter(name => name === 'c0').length).toBeLessThan(2);
     });
   });
 
   describe('when a source takes no more calls', () => {
-    const limitedFor = (duration: DurationLikeObject) =>
-      fails(
-        new SourceLimitedError(
-          'the limit of the pager is reached',
-          DateTime.utc().plus(duration).toJSDate(),
-        ),
+    const limitFor = (duration: DurationLikeObject) =>
+      new SourceLimitedError(
+        'the limit of the pager is reached',
+        DateTime.utc().plus(duration).toJSDate(),
       );
 
     it('lets the collector rest, and no other, and counts no failure', async () => {
-      const calls: string[] = [];
-      let isLimited = false;
+      const pager = new Pager();
       const entities = ['a', 'b', 'c'].map(name => createComponent(name));
       const { collection, runAfter, outcomeOf, factOf, changed, versionOf } =
         await createCollection(
           [
-            {
-              cost: 'high',
-              collect: context => {
-                calls.push('incidents');
-                return isLimited
-                  ? limitedFor({ hours: 1, minutes: 30 })(context)
-                  : finds({ open: 2 })(context);
-              },
-            },
+            { cost: 'high', collect: pager.collect },
             { id: 'other', cost: 'high', collect: finds({ open: 0 }) },
           ],
           entities,
@@ -754,12 +730,12 @@ describe('FactCollection', () => {
       await collection.run(never);
       const version = await versionOf();
       const pending = createComponent('d');
-      isLimited = true;
+      pager.error = limitFor({ hours: 1, minutes: 30 });
       changed.length = 0;
-      calls.length = 0;
+      pager.calls = [];
       await runAfter({ hours: 1, minutes: 10 });
       // Two at the same time; the third one needs no answer any more.
-      expect(calls.length).toBeLessThan(3);
+      expect(pager.calls.length).toBeLessThan(3);
       expect(changed).toEqual([]);
       await expect(versionOf()).resolves.toBe(version);
       await expect(outcomeOf()).resolves.toMatchObject({
@@ -774,9 +750,9 @@ describe('FactCollection', () => {
         true,
       );
 
-      calls.length = 0;
+      pager.calls = [];
       await collection.collectNow(pending, never);
-      expect(calls).toEqual([]);
+      expect(pager.calls).toEqual([]);
       await expect(
         collection.statesOf('component:default/d'),
       ).resolves.toMatchObject([
@@ -788,9 +764,9 @@ describe('FactCollection', () => {
         { status: 'known' },
       ]);
 
-      isLimited = false;
+      pager.error = undefined;
       await runAfter({ hours: 2, minutes: 45 });
-      expect(calls).toHaveLength(3);
+      expect(pager.calls).toHaveLength(3);
       const fact = await factOf();
       expect(fact).not.toHaveProperty('failing');
     });
@@ -801,43 +777,30 @@ describe('FactCollection', () => {
     ])(
       'lets the others of a collector go on that tells them apart, asked %s',
       async (_, size) => {
-        const calls: string[] = [];
-        let isLimited = false;
-        const pagerOf = ({ metadata }: Entity) => {
-          const [pager] = metadata.name.split('-');
-          if (pager === 'lost') {
+        const pager = new Pager();
+        const sourceOf = ({ metadata }: Entity) => {
+          if (metadata.name.startsWith('lost')) {
             throw new Error('it has no pager');
           }
-          return pager;
+          return metadata.name.split('-')[0];
         };
-        const collect: Collect = async context => {
-          const { name } = context.entity.metadata;
-          calls.push(name);
-          return await (
-            isLimited && name.startsWith('one')
-              ? limitedFor({ minutes: 90 })
-              : finds({ open: calls.length })
-          )(context);
-        };
-        const entities = ['one', 'two', 'lost'].flatMap(pager =>
-          Array.from({ length: 30 }, (__, i) =>
-            createComponent(`${pager}-${i}`),
-          ),
+        const entities = ['one', 'two', 'lost'].flatMap(source =>
+          createComponents(30, `${source}-`),
         );
         const { collection, runAfter, changed, factOf } =
           await createCollection(
             [
               {
                 cost: 'high',
-                sourceOf: pagerOf,
-                collect,
+                sourceOf,
+                collect: pager.collect,
                 ...(size && {
                   batch: {
                     size,
                     collect: contexts =>
                       Promise.all(
                         contexts.map(context =>
-                          collect(context).catch(toError),
+                          pager.collect(context).catch(toError),
                         ),
                       ),
                   },
@@ -846,13 +809,13 @@ describe('FactCollection', () => {
             ],
             entities,
           );
-        const callsOf = (pager: string) =>
-          new Set(calls.filter(name => name.startsWith(pager))).size;
-        const statesOf = async (pager: string) => {
+        const callsOf = (source: string) =>
+          new Set(pager.calls.filter(name => name.startsWith(source))).size;
+        const statesOf = async (source: string) => {
           const facts = await Promise.all(
             entities
               .map(({ metadata }) => metadata.name)
-              .filter(name => name.startsWith(pager))
+              .filter(name => name.startsWith(source))
               .map(name => factOf(`component:default/${name}`)),
           );
           return new Set(
@@ -862,10 +825,11 @@ describe('FactCollection', () => {
           );
         };
         await collection.run(never);
-        expect(calls).toHaveLength(90);
+        expect(pager.calls).toHaveLength(90);
 
-        isLimited = true;
-        calls.length = 0;
+        pager.errorFor = name =>
+          name.startsWith('one') ? limitFor({ minutes: 90 }) : undefined;
+        pager.calls = [];
         changed.length = 0;
         await runAfter({ minutes: 70 });
         expect([callsOf('two'), callsOf('lost')]).toEqual([30, 30]);
@@ -875,10 +839,10 @@ describe('FactCollection', () => {
         await expect(statesOf('one')).resolves.toEqual(new Set(['holds']));
         await expect(statesOf('two')).resolves.toEqual(new Set(['known']));
 
-        isLimited = false;
-        calls.length = 0;
+        pager.error = undefined;
+        pager.calls = [];
         await runAfter({ minutes: 85 });
-        expect(calls).toEqual([]);
+        expect(pager.calls).toEqual([]);
         await runAfter({ minutes: 70 + 95 });
         expect(callsOf('one')).toBe(30);
         await expect(statesOf('one')).resolves.toEqual(new Set(['known']));
@@ -891,17 +855,13 @@ describe('FactCollection', () => {
     ])(
       'rests for a bounded time if the source says %s',
       async (_, retryAfter, least, most) => {
-        let calls = 0;
+        const pager = new Pager();
+        pager.error = limitFor(retryAfter);
         const { collection, factOf } = await createCollection([
-          {
-            collect: context => {
-              calls += 1;
-              return limitedFor(retryAfter)(context);
-            },
-          },
+          { collect: pager.collect },
         ]);
         await collection.run(never);
-        expect(calls).toBe(1);
+        expect(pager.calls).toHaveLength(1);
         const minutes = minutesUntilDue(await factOf());
         expect(minutes).toBeGreaterThan(least);
         expect(minutes).toBeLessThan(most);
@@ -909,29 +869,20 @@ describe('FactCollection', () => {
     );
 
     it('does not know any more what could not be confirmed for the grace', async () => {
-      let isLimited = false;
-      const { collection, runAfter, outcomeOf } = await createCollection([
-        {
-          collect: context =>
-            isLimited
-              ? limitedFor({ days: 10 })(context)
-              : finds({ open: 2 })(context),
-        },
+      const pager = new Pager();
+      const { collection, runAfter, incidentsOf } = await createCollection([
+        { collect: pager.collect },
       ]);
       await collection.run(never);
-      isLimited = true;
+      pager.error = limitFor({ days: 10 });
       for (let hours = 2; hours < 26; hours += 1) {
         await runAfter({ hours });
       }
-      await expect(outcomeOf()).resolves.toMatchObject({
-        incidents: { status: 'known' },
-      });
+      await expect(incidentsOf()).resolves.toMatchObject({ status: 'known' });
       await runAfter({ hours: 28 });
-      await expect(outcomeOf()).resolves.toMatchObject({
-        incidents: {
-          status: 'unknown',
-          reason: expect.stringContaining('the limit of the pager is reached'),
-        },
+      await expect(incidentsOf()).resolves.toMatchObject({
+        status: 'unknown',
+        reason: expect.stringContaining('the limit of the pager is reached'),
       });
     });
 
@@ -972,9 +923,7 @@ describe('FactCollection', () => {
             ...more,
           },
         ],
-        Array.from({ length: count }, (_, index) =>
-          createComponent(`c${index}`),
-        ),
+        createComponents(count),
       );
     }
 
@@ -982,16 +931,14 @@ describe('FactCollection', () => {
 
     it('asks for full batches, and reads their entities once', async () => {
       const sizes: number[] = [];
-      const { collection, catalog, changed, outcomeOf } = await createBatches(
+      const { collection, catalog, changed, incidentsOf } = await createBatches(
         50,
         230,
         async contexts => {
           sizes.push(contexts.length);
-          return contexts.map(context => ({
-            status: 'known',
-            value: { open: Number(nameOf(context).slice(1)) },
-            source: '',
-          }));
+          return contexts.map(context =>
+            found({ open: Number(nameOf(context).slice(1)) }),
+          );
         },
       );
       const read = jest.spyOn(catalog, 'getEntitiesByRefs');
@@ -999,17 +946,17 @@ describe('FactCollection', () => {
       expect(sizes).toEqual([50, 50, 50, 50, 30]);
       expect(read).toHaveBeenCalledTimes(3);
       expect(changed).toHaveLength(230);
-      await expect(outcomeOf('component:default/c123')).resolves.toMatchObject({
-        incidents: { value: { open: 123 } },
-      });
+      await expect(
+        incidentsOf('component:default/c123'),
+      ).resolves.toMatchObject({ value: { open: 123 } });
     });
 
     it('judges each result by itself', async () => {
       const results: Record<string, unknown> = {
-        c0: { status: 'known', value: { open: 0 }, source: '' },
+        c0: found({ open: 0 }),
         c1: new NotFoundError('c1'),
-        c2: { status: 'known', value: { open: 'many' }, source: '' },
-        c3: { status: 'known', value: { open: 3n }, source: '' },
+        c2: found({ open: 'many' }),
+        c3: found({ open: 3n }),
         c4: undefined,
         c5: { status: 'not-modified' },
       };
@@ -1050,7 +997,7 @@ describe('FactCollection', () => {
       ],
       [
         'returns too little to know what it is about',
-        async () => [{ status: 'known', value: { open: 0 }, source: '' }],
+        async () => [found({ open: 0 })],
         'the collector returned 1 results for 3 entities',
       ],
       [
@@ -1080,7 +1027,7 @@ describe('FactCollection', () => {
           calls += 1;
           return contexts.map((_, index) =>
             index === 0
-              ? { status: 'known', value: { open: 0 }, source: '' }
+              ? found({ open: 0 })
               : new SourceLimitedError(
                   'limit',
                   DateTime.utc().plus({ hours: 1 }).toJSDate(),
@@ -1121,14 +1068,12 @@ describe('FactCollection', () => {
     'collects each fact once in two back ends (%p entities a call)',
     async size => {
       const knex = await databases.init('POSTGRES_18');
-      const entities = Array.from({ length: 500 }, (_, index) =>
-        createComponent(`c${index}`),
-      );
+      const entities = createComponents(500);
       const asked: string[][] = [[], []];
       const backEnds = asked.map(names => {
         const answer = async ({ entity }: { entity: Entity }) => {
           names.push(entity.metadata.name);
-          return { status: 'known' as const, value: 1, source: '' };
+          return found(1);
         };
         return new FactCollection({
           store: new KnexFactStore(knex),
@@ -1172,16 +1117,16 @@ describe('FactCollection', () => {
     const day = (days: number) => now.minus({ days }).toISODate();
     const { collection, knex } = await createCollection([
       {
-        collect: async () => ({
-          status: 'known',
-          value: { open: 1 },
-          source: '',
-          observedAt: now.plus({ days: 3 }).toISO(),
-          earlier: [500, 399, 20, -3].map(days => ({
-            at: now.minus({ days }).setZone('Asia/Tokyo').toISO()!,
-            value: { open: days },
-          })),
-        }),
+        collect: finds(
+          { open: 1 },
+          {
+            observedAt: now.plus({ days: 3 }).toISO(),
+            earlier: [500, 399, 20, -3].map(days => ({
+              at: now.minus({ days }).setZone('Asia/Tokyo').toISO()!,
+              value: { open: days },
+            })),
+          },
+        ),
       },
     ]);
     await collection.run(never);
@@ -1205,14 +1150,7 @@ describe('FactCollection', () => {
     'takes %s, which no database has, for a mistake, and saves the others',
     async observedAt => {
       const { collection, outcomeOf } = await createCollection([
-        {
-          collect: async () => ({
-            status: 'known',
-            value: { open: 1 },
-            source: '',
-            observedAt,
-          }),
-        },
+        { collect: finds({ open: 1 }, { observedAt }) },
         { id: 'others', collect: finds({ open: 2 }) },
       ]);
       await collection.run(never);
@@ -1229,15 +1167,15 @@ describe('FactCollection', () => {
   it('takes more earlier values than a year has days for a mistake', async () => {
     const { collection, factOf } = await createCollection([
       {
-        collect: async () => ({
-          status: 'known',
-          value: { open: 1 },
-          source: '',
-          earlier: Array.from({ length: 401 }, () => ({
-            at: '2026-01-01T00:00:00Z',
-            value: {},
-          })),
-        }),
+        collect: finds(
+          { open: 1 },
+          {
+            earlier: Array.from({ length: 401 }, () => ({
+              at: '2026-01-01T00:00:00Z',
+              value: {},
+            })),
+          },
+        ),
       },
     ]);
     await collection.run(never);
