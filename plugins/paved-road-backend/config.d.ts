@@ -427,7 +427,7 @@ export interface Config {
        * from 1 to 365. Default: 7.
        */
       staleAfterDays?: number;
-      /** When approved assessments are held against what is measured. Default: every 15 minutes. */
+      /** When approved assessments are held against what is measured. Default: every minute. */
       schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
     };
     scorecards?: {

@@ -1,10 +1,18 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { isErrorWithName, toError } from '@backstage/errors';
 import { NotificationService } from '@backstage/plugin-notifications-node';
-import { Measured, Prediction } from '@paved-road/plugin-paved-road-common';
+import {
+  AssumedMeasurement,
+  Measured,
+  Prediction,
+} from '@paved-road/plugin-paved-road-common';
 import {
   comparedOf,
   DecisionModel,
+  formatCount,
+  formatShare,
+  patternDescriptions,
+  placementDescriptions,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { DateTime } from 'luxon';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -23,7 +31,6 @@ import {
 } from './MeasuredStore';
 import { MeasuredService } from './MeasuredService';
 import { MeasurementReader, ObservedEntity } from './MeasurementReader';
-import { describeChange } from './describeChange';
 
 /** Assessments whose facts are in memory at the same time. */
 const PAGE = 200;
@@ -35,6 +42,9 @@ const dayMs = 86_400_000;
 
 /* What is more is told with the next pass. */
 const MOST_TOLD = 200;
+
+/** Measurements in a sentence that people still read. */
+const MOST_NAMED = 2;
 
 /**
  * Holds approved assessments against what is measured, from time to time: keeps how they stand, marks entities whose
@@ -348,4 +358,72 @@ function toDecision(
     cost: compared('cost'),
     latency: compared('p95'),
   };
+}
+
+/**
+ * What was assumed, what is measured, since when, and what the answer would be, in one sentence.
+ *
+ * @param measured - of a decision that no longer holds
+ */
+function describeChange(
+  { answers, approvedAt, crossed, measured, since }: Measured,
+  { advice, decision }: Pick<StoredAssessment, 'advice' | 'decision'>,
+): string {
+  const announced = new Set(crossed.map(({ path }) => path));
+  const named = answers
+    .filter(({ assumed, value }) => assumed !== value)
+    .toSorted(
+      (a, b) =>
+        Number(announced.has(b.question)) - Number(announced.has(a.question)) ||
+        factorOf(b) - factorOf(a),
+    )
+    .slice(0, MOST_NAMED)
+    .map(toText);
+  const pattern = decision?.pattern ?? advice.recommendation.pattern;
+  const [now, before] =
+    measured!.pattern === pattern && measured!.placement
+      ? [
+          placementDescriptions[measured!.placement].title,
+          placementDescriptions[
+            decision?.placement ??
+              advice.recommendation.placement ??
+              measured!.placement
+          ].title,
+        ]
+      : [
+          patternDescriptions[measured!.pattern].title,
+          patternDescriptions[pattern].title,
+        ];
+  const day = DateTime.fromISO(since!, { zone: 'utc', locale: 'en-US' });
+  const began = since === approvedAt ? 'before its approval on ' : '';
+  return `Since ${began}${day.toFormat('d MMMM yyyy')} the answer is ${now} instead of ${before}, with ${named.join(' and ')}.`;
+}
+
+/** By how many times an answer is off, upwards or downwards; what was left open comes last. */
+function factorOf({ ratio }: AssumedMeasurement): number {
+  return ratio ? Math.max(ratio, 1 / ratio) : 0;
+}
+
+function toText({ title, value, assumed, unit }: AssumedMeasurement): string {
+  const name = title.replace(/^[A-Z](?=[a-z])/, first =>
+    first.toLocaleLowerCase('en-US'),
+  );
+  const assumption =
+    assumed === undefined
+      ? 'left open'
+      : `assumed: ${format(assumed, unit, name)}`;
+  return `${name} at ${format(value, unit, name)} (${assumption})`;
+}
+
+/** @param name - of the measure, which may have said already what is counted */
+function format(value: number, unit: string, name: string): string {
+  if (unit === 'share') {
+    return formatShare(value);
+  }
+  const [what, time] = unit.split('/');
+  return [
+    formatCount(value),
+    ...(name.includes(what) ? [] : [what]),
+    ...(time ? [`a ${time}`] : []),
+  ].join(' ');
 }

@@ -114,6 +114,10 @@ export class MeasuredService {
         platform,
         decision,
         advice,
+        ...('review' in assessment &&
+          assessment.status !== 'rejected' && {
+            approvedAt: assessment.review.at,
+          }),
       },
       measurements,
       architecture,

@@ -80,7 +80,7 @@ describe('readMeasurements', () => {
     ]);
     expect(read({})).toMatchObject({
       staleAfterDays: 7,
-      schedule: { frequency: { minutes: 15 } },
+      schedule: { frequency: { minutes: 1 } },
     });
   });
 

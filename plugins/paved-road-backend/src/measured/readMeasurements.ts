@@ -67,7 +67,8 @@ const fieldSchema = z.strictObject({
 const sourceSchema = fieldSchema.extend({ unit: z.string().optional() });
 
 const defaultSchedule: SchedulerServiceTaskScheduleDefinition = {
-  frequency: { minutes: 15 },
+  // What has not changed costs next to nothing.
+  frequency: { minutes: 1 },
   timeout: { minutes: 30 },
   // Facts are collected first.
   initialDelay: { minutes: 1 },

@@ -229,6 +229,32 @@ describe('since when an answer is another one', () => {
     expect(result.since).toBe(now.toISOString());
   });
 
+  it.each([
+    ['since its approval, where it was so on days before', 20, 8],
+    ['to the day, where it is so since the day of the approval', 20, 20],
+    ['to the day, where it was not so before', 8, 20],
+  ])('is told %s', (_, days, approved) => {
+    const daily = [...Array(100 - days).fill(1), ...Array(days).fill(2)];
+    const approvedAt = new Date(
+      Date.parse(daysAgo(approved)) + 3_600_000,
+    ).toISOString();
+    const assessment = { ...assessmentOf(quotes), approvedAt };
+    const result = holdAgainst({
+      assessment,
+      measurements: [measured('teams', 2, daily)],
+      model: defaultModel,
+      now,
+    });
+    const since = approved < days ? approvedAt : daysAgo(days);
+    expect(result).toMatchObject({ approvedAt, since, crossed: [{ since }] });
+    expect(
+      result.conditions.find(
+        ({ unit, threshold }) => unit === 'teams' && threshold === 1,
+      ),
+    ).toMatchObject({ state: 'reached', since });
+    expect(measuredSchema.parse(result)).toEqual(result);
+  });
+
   it('is nothing where people decided on what is advised now', () => {
     const decision = { pattern: 'microservices' as const };
     const result = hold({ ...quotes, decision }, [measured('teams', 2)]);
@@ -329,6 +355,20 @@ describe('a latency that is required', () => {
 describe('predictions', () => {
   const { cost, latency } = advise(thumbnails);
   const predicted = cost.perPattern.serverless as { monthly: { mid: number } };
+
+  it.each([
+    ['latencyP95', 1e308],
+    ['costPerMonth', 5e-324],
+  ])(
+    'leave out what no number says the error of, such as a %s of %p',
+    (measure, value) => {
+      const measurement = measured(measure, value);
+      const { predictions, others } = hold(requestOf('enterprise-core'), [
+        measurement,
+      ]);
+      expect([predictions, others]).toEqual([[], [measurement]]);
+    },
+  );
 
   it('are held against what came, with the error, also for measured volumes', () => {
     const assumed = getAnswer(

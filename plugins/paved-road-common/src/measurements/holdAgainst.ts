@@ -35,6 +35,8 @@ export interface HeldAssessment extends Omit<AdviceRequest, 'observed'> {
   /** As it was when it was decided. */
   advice: Advice;
   decision?: Decision;
+  /** When it was approved, ISO 8601. */
+  approvedAt?: string;
 }
 
 const dayMs = 86_400_000;
@@ -49,6 +51,8 @@ const longestSince = 182;
  * of assumed ones, and it can be given: with too many questions open there is none. It has not where it is the same as with
  * assumed values, so a decision against the recommendation stands as long as the recommendation does, and a new version of
  * the model changes nothing here.
+ *
+ * A decision cannot stop holding before it was made: what was so on days before its approval is so since the approval.
  *
  * @throws InputError if the model does not know answers, weights or assumptions of the assessment any more
  * @public
@@ -105,28 +109,37 @@ export function holdAgainst(options: {
   const used = new Set(
     [...answers, ...predictions].map(({ measure }) => measure),
   );
+  const { approvedAt } = assessment;
+  const sinceApproval = <T extends { since?: string }>(told: T): T =>
+    told.since &&
+    approvedAt &&
+    told.since.slice(0, 10) < approvedAt.slice(0, 10)
+      ? { ...told, since: approvedAt }
+      : told;
   return {
     assessmentId: assessment.id,
     entityRef: assessment.entityRef,
     at: now.toISOString(),
+    ...(approvedAt && { approvedAt }),
     status: statusOf({ measurements, changed, advice, flips, conditions }),
-    ...(changed && {
-      since: sinceWhen(now, at =>
-        hasChanged(
-          answerOf(
-            {
-              ...request,
-              profile: measuredProfile(
-                request.profile,
-                answers.flatMap(answer => valueAt(answer, at)),
-                model,
-              ),
-            },
-            model,
+    ...(changed &&
+      sinceApproval({
+        since: sinceWhen(now, at =>
+          hasChanged(
+            answerOf(
+              {
+                ...request,
+                profile: measuredProfile(
+                  request.profile,
+                  answers.flatMap(answer => valueAt(answer, at)),
+                  model,
+                ),
+              },
+              model,
+            ),
           ),
-        ),
-      ).toISOString(),
-    }),
+        ).toISOString(),
+      })),
     assumed: toAnswer(assessment.advice),
     ...(advice && { measured: toAnswer(advice), profile }),
     answers,
@@ -134,12 +147,12 @@ export function holdAgainst(options: {
     others: measurements.filter(({ measure }) => !used.has(measure)),
     crossed: flips
       .filter(({ state }) => state === 'reached')
-      .map(({ flip, since }) => ({ ...flip, since })),
+      .map(({ flip, since }) => sinceApproval({ ...flip, since })),
     near: flips
       .filter(({ state }) => state === 'near')
       .map(({ flip }) => flip)
       .sort((a, b) => distanceOf(a) - distanceOf(b)),
-    conditions,
+    conditions: conditions.map(sinceApproval),
     drift: driftOf(architecture),
   };
 }
@@ -302,27 +315,34 @@ function predictionsOf(
     return [];
   }
   const predicted = predictionOf(quantity, decided, before);
-  if (!predicted || predicted.mid <= 0) {
+  const { value } = measurement;
+  const error = predicted && errorOf(value, predicted.mid);
+  if (!predicted || error === undefined) {
     return [];
   }
-  const { value } = measurement;
-  const withMeasured = after && predictionOf(quantity, decided, after);
+  const again = after && predictionOf(quantity, decided, after);
+  const errorAgain = again && errorOf(value, again.mid);
   return [
     {
       ...measurement,
       quantity,
       predicted: predicted.mid,
       ...(predicted.range && { range: predicted.range }),
-      error: value / predicted.mid - 1,
-      ...(withMeasured &&
-        withMeasured.mid > 0 && {
-          withMeasured: {
-            predicted: withMeasured.mid,
-            error: value / withMeasured.mid - 1,
-          },
+      error,
+      ...(again &&
+        errorAgain !== undefined && {
+          withMeasured: { predicted: again.mid, error: errorAgain },
         }),
     },
   ];
+}
+
+/** Undefined where nothing is predicted, or no number says how far it is off: neither JSON nor PostgreSQL has one. */
+function errorOf(value: number, predicted: number): number | undefined {
+  const ratio = value / predicted;
+  return predicted > 0 && Number.isFinite(ratio) && (ratio !== 0 || value === 0)
+    ? ratio - 1
+    : undefined;
 }
 
 /** What an advice says of the decided pattern, with the language model where one is used. */

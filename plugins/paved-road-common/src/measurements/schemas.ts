@@ -86,7 +86,7 @@ const announcedFlipSchema = z.object({
 export type NearFlip = z.output<typeof announcedFlipSchema>;
 
 const crossedSchema = announcedFlipSchema.extend({
-  /** When it was first past the threshold without coming back. */
+  /** When it was first past the threshold without coming back, at the earliest `approvedAt`. */
   since: dateTime,
 });
 
@@ -114,7 +114,7 @@ const conditionSchema = z.object({
   value: z.number().optional(),
   threshold: z.number().optional(),
   unit: z.string().optional(),
-  /** When it was first reached without coming back. */
+  /** When it was first reached without coming back, at the earliest `approvedAt`. */
   since: dateTime.optional(),
   points: pointsSchema.optional(),
 });
@@ -151,7 +151,9 @@ export const measuredSchema = z.object({
   /** When it was computed. */
   at: dateTime,
   status: z.enum(measuredStatuses),
-  /** Since when the answer is another one; present with `changed`. */
+  /** When it was approved; what is so since exactly then was so on a day before. Absent before its approval. */
+  approvedAt: dateTime.optional(),
+  /** Since when the answer is another one, at the earliest `approvedAt`; present with `changed`. */
   since: dateTime.optional(),
   /** The answer that the assessment was made with. */
   assumed: answerSchema,
