@@ -1,8 +1,5 @@
-import { isErrorWithName, ServiceUnavailableError } from '@backstage/errors';
-import {
-  requestJson,
-  SourceLimitedError,
-} from '@paved-road/plugin-paved-road-node';
+import { isErrorWithName } from '@backstage/errors';
+import { requestJson } from '@paved-road/plugin-paved-road-node';
 import { Agent, request } from 'node:https';
 import { Readable } from 'node:stream';
 import pLimit from 'p-limit';
@@ -109,7 +106,6 @@ export class ClusterApi {
   readonly #cluster: Cluster;
   readonly #fetch?: typeof fetch;
   readonly #limit = pLimit(REQUESTS_AT_A_TIME);
-  #restsUntil = 0;
 
   constructor(cluster: Cluster) {
     this.name = cluster.name;
@@ -122,7 +118,8 @@ export class ClusterApi {
    *
    * @param asked - `selector` of labels; `namespace`: only there; `most` objects
    * @throws NotAllowedError if the server refuses the credentials
-   * @throws ServiceUnavailableError if it cannot be reached, fails, or takes no more requests for a while
+   * @throws SourceLimitedError if it takes no more requests for a while
+   * @throws ServiceUnavailableError if it cannot be reached, or fails
    * @throws Error for other answers than expected
    */
   async *list<T>(
@@ -165,12 +162,6 @@ export class ClusterApi {
 
   async #ask(path: string, signal: AbortSignal): Promise<unknown> {
     return await this.#limit(async () => {
-      signal.throwIfAborted();
-      if (Date.now() < this.#restsUntil) {
-        throw new ServiceUnavailableError(
-          `The cluster ${this.name} takes no more requests for a while`,
-        );
-      }
       try {
         const { body } = await requestJson(`${this.#cluster.url}${path}`, {
           signal,
@@ -180,23 +171,14 @@ export class ClusterApi {
         });
         return body;
       } catch (error) {
-        throw this.#failureOf(error);
+        // A wrong path, or a page that has expired, says nothing of the entity.
+        throw isErrorWithName(error, 'NotFoundError')
+          ? new Error(
+              `${error.message}; if that lasts, correct the URL of the cluster ${this.name}`,
+            )
+          : error;
       }
     });
-  }
-
-  #failureOf(error: unknown): unknown {
-    if (error instanceof SourceLimitedError) {
-      // As it is, the error would rest the fact for other clusters too.
-      this.#restsUntil = error.retryAt.getTime();
-      return new ServiceUnavailableError(error.message);
-    }
-    // A wrong path, or a page that has expired, says nothing of the entity.
-    return isErrorWithName(error, 'NotFoundError')
-      ? new Error(
-          `${error.message}; if that lasts, correct the URL of the cluster ${this.name}`,
-        )
-      : error;
   }
 }
 

@@ -525,10 +525,10 @@ describe('a batch', () => {
       ...refusal(429, 'too many requests'),
       headers: { 'retry-after': '60' },
     });
-    await expect(outcomes()).resolves.toEqual(failed('too many requests'));
-    stagingAnswers = () => refusal(500, 'asked in spite of that');
-    await expect(outcomes()).resolves.toEqual(
-      failed('The cluster staging takes no more requests for a while'),
+    const limited = expect.stringMatching('^SourceLimitedError: ');
+    await expect(outcomes()).resolves.toEqual(['known', limited, limited]);
+    expect(entities.map(some => both.sourceOf!(createComponent(some)))).toEqual(
+      ['production', 'staging', 'all clusters'],
     );
   });
 });

@@ -148,6 +148,9 @@ export function createKubernetesFact(
         },
       ],
     },
+    // Those of all clusters are a source of their own.
+    sourceOf: ({ metadata }) =>
+      metadata.annotations?.[annotations.cluster] ?? 'all clusters',
     async collect(context) {
       const [result] = await collectAll([context]);
       if (result instanceof Error) {

@@ -332,6 +332,26 @@ describe('requestJson', () => {
     ).resolves.toMatchObject({ name: 'TimeoutError' });
   });
 
+  it('sends through the fetch that it is given, within the same limits', async () => {
+    const asked: string[] = [];
+    const answer = (type: string) =>
+      requestJson('https://api.example.com/items', {
+        signal,
+        largestBody: 2,
+        async fetch(url, init) {
+          asked.push(`${init?.redirect} ${url}`);
+          return new Response('[1]', { headers: { 'content-type': type } });
+        },
+      });
+    await expect(answer('application/json')).rejects.toThrow(
+      'api.example.com answered with more than 2 bytes',
+    );
+    await expect(answer('text/html')).rejects.toThrow('instead of JSON');
+    expect(asked).toEqual(
+      Array(2).fill('manual https://api.example.com/items'),
+    );
+  });
+
   it('takes headers to no other origin', async () => {
     const seen: Array<string | undefined> = [];
     const other = await serve((request, response) => {
