@@ -11,15 +11,21 @@ import {
   YAxis,
 } from 'recharts';
 import { axisLook } from '../components/ChartFigure';
-import { formatDate, formatDay, formatQuantity } from '../components/formats';
+import {
+  formatBesideOther,
+  formatDate,
+  formatDay,
+  formatMeasure,
+} from '../components/formats';
 import styles from './scorecard.module.css';
 
 type Point = FactSeries['points'][number];
 
 /** Loaded apart, so that the numbers do not wait for it. */
-export default function FactHistoryDrawing(props: { points: Point[] }) {
+export default function FactHistoryDrawing(props: { series: FactSeries }) {
+  const { points, unit = '' } = props.series;
   // Days without a value take their room: a line that skips them would bend where nothing happened.
-  const data = props.points.map(point => ({
+  const data = points.map(point => ({
     ...point,
     time: DateTime.fromISO(point.at).toMillis(),
   }));
@@ -43,12 +49,15 @@ export default function FactHistoryDrawing(props: { points: Point[] }) {
           {...axisLook}
         />
         <YAxis
-          width={56}
+          width="auto"
           domain={[(lowest: number) => Math.min(lowest, 0), 'auto']}
-          tickFormatter={formatQuantity}
+          tickFormatter={(value: number) => formatBesideOther(value, unit)}
           {...axisLook}
         />
-        <Tooltip isAnimationActive={false} content={<PointTooltip />} />
+        <Tooltip
+          isAnimationActive={false}
+          content={<PointTooltip unit={unit} />}
+        />
         <Line
           dataKey="value"
           stroke="var(--bui-fg-primary)"
@@ -62,12 +71,14 @@ export default function FactHistoryDrawing(props: { points: Point[] }) {
 }
 
 function PointTooltip(
-  props: Partial<Pick<TooltipContentProps, 'active' | 'payload'>>,
+  props: Partial<Pick<TooltipContentProps, 'active' | 'payload'>> & {
+    unit: string;
+  },
 ) {
   const point: Point | undefined = props.payload?.[0]?.payload;
   return props.active && point ? (
     <div className={styles.tooltip}>
-      <b>{formatQuantity(point.value)}</b> {formatDate(point.at)}
+      <b>{formatMeasure(point.value, props.unit)}</b> {formatDate(point.at)}
     </div>
   ) : null;
 }

@@ -14,7 +14,7 @@ import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { ChartFigure } from '../components/ChartFigure';
 import { DataTable } from '../components/DataTable';
 import { Drawer } from '../components/Dialog';
-import { formatDate, formatQuantity } from '../components/formats';
+import { formatDate, formatMeasure } from '../components/formats';
 import { MoreButton } from '../components/MoreButton';
 import { Sparkline } from '../components/Sparkline';
 import { pavedRoadTranslationRef } from '../translation';
@@ -25,6 +25,12 @@ const FactHistoryDrawing = lazy(() => import('./FactHistoryDrawing'));
 
 /* Stands for the value itself, whose field is empty. No field looks like it. */
 const WHOLE = '*';
+
+/** For people, or as the value of the fact calls it; empty where it is the whole value. */
+const nameOf = ({ title, field }: FactSeries) => title ?? field;
+
+const valueOf = ({ unit = '' }: FactSeries, { value }: { value: number }) =>
+  formatMeasure(value, unit);
 
 /** How the numbers of a fact developed: a line, and all of it in a drawer. Nothing of a fact without numbers. */
 export function FactNumbers(props: { fact: KnownFact }) {
@@ -54,14 +60,16 @@ export function FactNumbers(props: { fact: KnownFact }) {
   if (!history.value || series.length === 0) {
     return null;
   }
-  const [first] = series;
+  // What has a title is what people know it by.
+  const first = series.find(({ title }) => title) ?? series[0];
   return (
     <span className={styles.numbers}>
       <Sparkline points={first.points} />
       <Text as="span" variant="body-small" weight="bold">
         {t('scorecard.numbers.latest', {
-          field: first.field,
-          value: formatQuantity(first.points.at(-1)!.value),
+          // The line begins with the title of the fact.
+          field: first.field && nameOf(first),
+          value: valueOf(first, first.points.at(-1)!),
         }).trim()}
       </Text>
       <Button
@@ -76,6 +84,7 @@ export function FactNumbers(props: { fact: KnownFact }) {
         <HistoryDrawer
           history={history.value}
           series={series}
+          first={first}
           onClose={() => setOpen(false)}
         />
       )}
@@ -87,15 +96,17 @@ function HistoryDrawer(props: {
   history: FactHistory;
   /** At least one, each with points. */
   series: FactSeries[];
+  /** The one to begin with. */
+  first: FactSeries;
   onClose: () => void;
 }) {
-  const { history, series, onClose } = props;
+  const { history, series, first, onClose } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const [field, setField] = useState(series[0].field);
+  const [field, setField] = useState(first.field);
   const [isTableShown, setTableShown] = useState(false);
-  const shown = series.find(found => found.field === field) ?? series[0];
-  const nameOf = (name: string) => name || t('scorecard.numbers.whole');
-  const { points } = shown;
+  const shown = series.find(found => found.field === field) ?? first;
+  const nameIn = (one: FactSeries) =>
+    nameOf(one) || t('scorecard.numbers.whole');
   return (
     <Drawer isOpen onOpenChange={isOpen => !isOpen && onClose()}>
       <DialogHeader>
@@ -106,9 +117,9 @@ function HistoryDrawer(props: {
           {series.length > 1 && (
             <Select
               label={t('scorecard.numbers.field')}
-              options={series.map(({ field: value }) => ({
-                value: value || WHOLE,
-                label: nameOf(value),
+              options={series.map(one => ({
+                value: one.field || WHOLE,
+                label: nameIn(one),
               }))}
               search={series.length > 10 || undefined}
               value={field || WHOLE}
@@ -117,8 +128,8 @@ function HistoryDrawer(props: {
               }
             />
           )}
-          <ChartFigure height={260} caption={<Caption points={points} />}>
-            <FactHistoryDrawing points={points} />
+          <ChartFigure height={260} caption={<Caption series={shown} />}>
+            <FactHistoryDrawing series={shown} />
           </ChartFigure>
           <MoreButton
             isExpanded={isTableShown}
@@ -129,8 +140,8 @@ function HistoryDrawer(props: {
           {isTableShown && (
             <DataTable
               isCompact
-              label={t('scorecard.numbers.table', { field: nameOf(field) })}
-              rows={points.toReversed()}
+              label={t('scorecard.numbers.table', { field: nameIn(shown) })}
+              rows={shown.points.toReversed()}
               getKey={({ at }) => at}
               columns={[
                 {
@@ -142,7 +153,7 @@ function HistoryDrawer(props: {
                   id: 'value',
                   label: t('scorecard.numbers.value'),
                   align: 'end',
-                  cell: ({ value }) => formatQuantity(value),
+                  cell: point => valueOf(shown, point),
                 },
               ]}
             />
@@ -158,19 +169,20 @@ function HistoryDrawer(props: {
   );
 }
 
-function Caption(props: { points: FactSeries['points'] }): string {
-  const { points } = props;
+function Caption(props: { series: FactSeries }): string {
+  const { series } = props;
+  const { points } = series;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const values = points.map(({ value }) => value);
+  const sorted = points.toSorted((a, b) => a.value - b.value);
   const [first, last] = [points[0], points[points.length - 1]];
-  const end = { last: formatQuantity(last.value), to: formatDate(last.at) };
+  const end = { last: valueOf(series, last), to: formatDate(last.at) };
   return points.length === 1
     ? t('scorecard.numbers.one', end)
     : t('scorecard.numbers.caption', {
         ...end,
-        first: formatQuantity(first.value),
+        first: valueOf(series, first),
         from: formatDate(first.at),
-        lowest: formatQuantity(Math.min(...values)),
-        highest: formatQuantity(Math.max(...values)),
+        lowest: valueOf(series, sorted[0]),
+        highest: valueOf(series, sorted[sorted.length - 1]),
       });
 }
