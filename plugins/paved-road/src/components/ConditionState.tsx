@@ -22,9 +22,17 @@ const looks: Record<
   'not-measured': { tone: 'neutral', icon: RiQuestionLine },
 };
 
+/** The value that reaches it: more than one of what is counted are at least two. */
+export const reachedAt = ({
+  threshold,
+  unit = '',
+}: MeasuredCondition): number | undefined =>
+  threshold !== undefined && isCounted(unit) ? threshold + 1 : threshold;
+
 /** How far a sign that the next step is due has come, and by which number. */
 export function ConditionState(props: { condition: MeasuredCondition }) {
-  const { state, since, value, threshold, unit = '' } = props.condition;
+  const { state, since, value, unit = '' } = props.condition;
+  const threshold = reachedAt(props.condition);
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
     <>
@@ -41,10 +49,7 @@ export function ConditionState(props: { condition: MeasuredCondition }) {
               })
             : t('measured.conditionAt', {
                 value: formatBesideOther(value, unit),
-                threshold: formatMeasure(
-                  isCounted(unit) ? threshold + 1 : threshold,
-                  unit,
-                ),
+                threshold: formatMeasure(threshold, unit),
               })}
         </Text>
       )}

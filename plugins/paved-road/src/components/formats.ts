@@ -149,10 +149,12 @@ export const formatMeasure = (value: number, unit: string): string => {
   }
 };
 
-/** As `formatMeasure` beside another one of the same unit, which is not said again where it is a word. */
+/** As `formatMeasure` beside another one of the same unit, which is not said again where it is the same word for both. */
 export const formatBesideOther = (value: number, unit: string): string => {
   const whole = formatMeasure(value, unit);
-  return whole.endsWith(` ${unit}`) ? formatQuantity(value) : whole;
+  // 80 ms beside 1.5 s: what they are told in goes by their size.
+  const isTime = unit === 'ms' || unit === 's';
+  return !isTime && whole.endsWith(` ${unit}`) ? formatQuantity(value) : whole;
 };
 
 /** @param dateTime - ISO 8601 */

@@ -31,26 +31,46 @@ export function reachOf(rows: (number | undefined)[][]): number {
   );
 }
 
-/**
- * Expected and measured on a logarithmic scale with the expected value in the middle: what doubled and what halved are
- * equally far from it. It goes with the numbers in words, and is hidden from assistive technology.
- */
-export function MeasuredScale(props: {
-  expected: number | undefined;
+interface Marks {
+  expected?: number;
   measured: number;
   /** Of the expected value. */
   range?: { low: number; high: number };
   /** Past which the answer changes. */
   threshold?: number;
-  /** See {@link reachOf}. */
-  reach: number;
-}) {
-  const { expected, measured, range, threshold, reach } = props;
-  const middle = expected ?? threshold ?? measured;
-  const place = (value: number) => {
-    const share = distance(value, middle) / (reach * 1.15);
-    return 50 + 50 * Math.min(Math.max(share, -0.97), 0.97);
-  };
+}
+
+/**
+ * Expected and measured on a logarithmic scale with the expected value in the middle: what doubled and what halved are
+ * equally far from it.
+ */
+export function MeasuredScale(
+  props: Marks & {
+    /** See {@link reachOf}. */
+    reach: number;
+  },
+) {
+  const { reach, ...marks } = props;
+  const middle = marks.expected ?? marks.threshold ?? marks.measured;
+  return (
+    <Scale
+      {...marks}
+      place={value => {
+        const share = distance(value, middle) / (reach * 1.15);
+        return 50 + 50 * Math.min(Math.max(share, -0.97), 0.97);
+      }}
+    />
+  );
+}
+
+/** Expected and measured on a line. It goes with the numbers in words, and is hidden from assistive technology. */
+export function Scale(
+  props: Marks & {
+    /** Where a value stands, in percents of the line. */
+    place: (value: number) => number;
+  },
+) {
+  const { expected, measured, range, threshold, place } = props;
   const at = (value: number) => ({ insetInlineStart: `${place(value)}%` });
   const between = (one: number, other: number) => ({
     insetInlineStart: `${Math.min(place(one), place(other))}%`,
@@ -79,6 +99,7 @@ export function MeasuredScale(props: {
 export function ScaleLegend(props: {
   expected: 'assumed' | 'predicted';
   hasThreshold?: boolean;
+  hasRange?: boolean;
 }) {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
@@ -91,6 +112,12 @@ export function ScaleLegend(props: {
         <span className={styles.value} />
         {t('measured.scale.measured')}
       </li>
+      {props.hasRange && (
+        <li>
+          <span className={styles.range} />
+          {t('measured.scale.range')}
+        </li>
+      )}
       {props.hasThreshold && (
         <li>
           <span className={styles.threshold} />

@@ -1,8 +1,8 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Button, Card, CardBody, Link, Skeleton, Text } from '@backstage/ui';
 import { Measured } from '@paved-road/plugin-paved-road-common';
-import { RiPulseLine } from '@remixicon/react';
-import { ReactNode, useId } from 'react';
+import { RiPulseLine, RiTimeLine } from '@remixicon/react';
+import { ComponentProps, ReactNode, useId } from 'react';
 import { useSystemTitle } from '../../advisor';
 import { ErrorAlert } from '../../components/ErrorAlert';
 import {
@@ -12,7 +12,7 @@ import {
   formatMeasure,
 } from '../../components/formats';
 import section from '../../components/Section.module.css';
-import { StatusChip, Tone } from '../../components/StatusChip';
+import { StatusChip } from '../../components/StatusChip';
 import { pavedRoadTranslationRef } from '../../translation';
 import styles from './measured.module.css';
 import { MeasuredScale, reachOf } from './MeasuredScale';
@@ -23,12 +23,26 @@ import { MeasuredState } from './useMeasured';
 export const CONNECT_URL =
   'https://github.com/paved-road/paved-road/blob/main/docs/guides/measure.md';
 
-const tones: Record<Measured['status'], Tone> = {
-  holds: 'success',
-  near: 'warning',
-  changed: 'danger',
-  'not-measured': 'neutral',
+const looks: Record<
+  Story['kind'],
+  Pick<ComponentProps<typeof StatusChip>, 'tone' | 'icon'>
+> = {
+  holds: { tone: 'success' },
+  held: { tone: 'neutral', icon: RiTimeLine },
+  close: { tone: 'warning' },
+  near: { tone: 'warning' },
+  'near-condition': { tone: 'warning' },
+  reached: { tone: 'warning' },
+  changed: { tone: 'danger' },
+  'not-measured': { tone: 'neutral', icon: RiPulseLine },
 };
+
+/** When the newest number was true. */
+const newestOf = (measured: Measured): string =>
+  measurementsOf(measured)
+    .map(({ observedAt }) => observedAt)
+    .toSorted()
+    .at(-1) ?? measured.at;
 
 /** Whether the decision still holds, as a picture and a sentence, with what to do if it does not. */
 export function MeasuredStrip(props: {
@@ -56,8 +70,7 @@ export function MeasuredStrip(props: {
   }
   return (
     <Strip
-      status={value.status}
-      picture={<StoryPicture story={storyOf(value)} />}
+      measured={value}
       actions={
         value.status === 'not-measured' ? (
           <Link href={CONNECT_URL}>{t('measured.connect')}</Link>
@@ -74,21 +87,15 @@ export function MeasuredStrip(props: {
           </>
         )
       }
-    >
-      <MeasuredSentence measured={value} />
-    </Strip>
+    />
   );
 }
 
-function Strip(props: {
-  status: Measured['status'];
-  picture: ReactNode;
-  actions: ReactNode;
-  children: ReactNode;
-}) {
-  const { status, picture, actions, children } = props;
+function Strip(props: { measured: Measured; actions: ReactNode }) {
+  const { measured, actions } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const headingId = useId();
+  const story = storyOf(measured);
   return (
     <Card role="region" aria-labelledby={headingId} className={section.section}>
       <CardBody className={styles.card}>
@@ -98,16 +105,15 @@ function Strip(props: {
               <Text as="h3" id={headingId} variant="body-medium" weight="bold">
                 {t('measured.title')}
               </Text>
-              <StatusChip
-                tone={tones[status]}
-                icon={status === 'not-measured' ? RiPulseLine : undefined}
-              >
-                {t(`measured.chip.${status}`)}
+              <StatusChip {...looks[story.kind]}>
+                {t(`measured.chip.${story.kind}`, {
+                  date: formatDate(newestOf(measured)),
+                })}
               </StatusChip>
             </div>
             <div className={styles.words}>
-              {picture}
-              {children}
+              <StoryPicture story={story} />
+              <MeasuredSentence measured={measured} story={story} />
             </div>
             <div className={styles.actions}>{actions}</div>
           </div>
@@ -158,10 +164,9 @@ function numbersOf(story: Story): {
 }
 
 /** Whether the decision holds, in words, and what keeps one from relying on that. */
-export function MeasuredSentence(props: { measured: Measured }) {
-  const { measured } = props;
+function MeasuredSentence(props: { measured: Measured; story: Story }) {
+  const { measured, story } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const story = storyOf(measured);
   const text = useStoryText(measured)(story);
   const numbers = measurementsOf(measured);
   const failing = numbers.filter(
@@ -202,17 +207,14 @@ function useStoryText(measured: Measured): (story: Story) => string {
         return t('measured.notMeasured');
       case 'close':
         return t('measured.close');
-      case 'holds': {
-        const numbers = measurementsOf(measured);
-        const newest = numbers
-          .map(({ observedAt }) => observedAt)
-          .toSorted()
-          .at(-1);
-        return t('measured.holds', {
-          numbers: t('measured.numbers', { count: numbers.length }),
-          date: formatDate(newest ?? measured.at),
+      case 'holds':
+      case 'held':
+        return t(`measured.${story.kind}`, {
+          numbers: t('measured.numbers', {
+            count: measurementsOf(measured).length,
+          }),
+          date: formatDate(newestOf(measured)),
         });
-      }
       case 'reached': {
         const { text, since } = story.condition;
         return t('measured.reached', {

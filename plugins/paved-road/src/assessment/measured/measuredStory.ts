@@ -22,6 +22,14 @@ export const answerTo = (
 ): AssumedMeasurement | undefined =>
   answers.find(({ question }) => question === path);
 
+/** Whether it is what was assumed, but for noise. */
+export const isAsAssumed = ({
+  assumed,
+  value,
+  ratio,
+}: AssumedMeasurement): boolean =>
+  value === assumed || (ratio !== undefined && Math.abs(ratio - 1) < 0.05);
+
 /** How far measured and assumed are apart, whichever is more. */
 const distanceOf = ({ ratio }: AssumedMeasurement): number =>
   ratio === undefined || ratio <= 0 ? 0 : Math.abs(Math.log(ratio));
@@ -53,8 +61,10 @@ export const predictionOff = ({
 /** What is to be said first of a decision under measurement, and with which number. */
 export type Story =
   | {
-      /** `close`: two patterns can be defended with what is measured. */
-      kind: 'holds' | 'close' | 'not-measured';
+      /**
+       * `held`: it did while the sources answered. `close`: two patterns can be defended with what is measured.
+       */
+      kind: 'holds' | 'held' | 'close' | 'not-measured';
     }
   | { kind: 'near'; flip: NearFlip; answer?: AssumedMeasurement }
   | { kind: 'near-condition' | 'reached'; condition: MeasuredCondition }
@@ -68,6 +78,9 @@ export type Story =
 /** The change that came first weighs most, and without one the number that is furthest from what was assumed. */
 export function storyOf(measured: Measured): Story {
   const { status, answers, crossed, near, conditions } = measured;
+  const isFailing = measurementsOf(measured).every(
+    ({ failing }) => failing !== undefined,
+  );
   if (status === 'changed') {
     const flip = crossed.toSorted((a, b) => a.since.localeCompare(b.since))[0];
     return {
@@ -81,6 +94,9 @@ export function storyOf(measured: Measured): Story {
   if (status === 'not-measured') {
     return { kind: 'not-measured' };
   }
+  if (status === 'holds') {
+    return { kind: isFailing ? 'held' : 'holds' };
+  }
   const reached = conditions.find(({ state }) => state === 'reached');
   if (reached) {
     return { kind: 'reached', condition: reached };
@@ -92,8 +108,11 @@ export function storyOf(measured: Measured): Story {
       answer: answerTo(measured, near[0]),
     };
   }
-  const nearCondition = conditions.find(({ state }) => state === 'near');
+  const nearCondition = conditions.find(
+    // A service is sized to be within its requirement, and not far within.
+    ({ state, from }) => state === 'near' && from !== 'requirement',
+  );
   return nearCondition
     ? { kind: 'near-condition', condition: nearCondition }
-    : { kind: status === 'near' ? 'close' : 'holds' };
+    : { kind: 'close' };
 }

@@ -1,0 +1,29 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Text } from '@backstage/ui';
+import { Measurement } from '@paved-road/plugin-paved-road-common';
+import { SourceText } from '../../components/SourceText';
+import { StatusChip } from '../../components/StatusChip';
+import { TimeAgo } from '../../components/TimeAgo';
+import { pavedRoadTranslationRef } from '../../translation';
+import styles from './measured.module.css';
+
+/** Where a number is from, when it was true, and whether it is older because its source does not answer. */
+export function AsOf(props: {
+  measurement: Pick<Measurement, 'observedAt' | 'source' | 'failing'>;
+}) {
+  const { observedAt, source, failing } = props.measurement;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    <span className={styles.asOf}>
+      <Text as="span" color="secondary" variant="body-small">
+        {t('measured.asOf', {
+          age: <TimeAgo at={observedAt} />,
+          source: <SourceText source={source} />,
+        })}
+      </Text>
+      {failing !== undefined && (
+        <StatusChip tone="warning">{t('measured.failing')}</StatusChip>
+      )}
+    </span>
+  );
+}
