@@ -51,11 +51,13 @@ import { Provenance } from './Provenance';
 /** What was decided, how sure that is, and by whom: the first thing to read. */
 export function AssessmentHeader(props: {
   assessment: Assessment;
+  /** What is measured stands below, and says there whether the decision holds. */
+  isMeasuredBelow: boolean;
   /** What to know before one relies on it. */
   notices?: ReactNode;
   actions: ReactNode;
 }) {
-  const { assessment, notices, actions } = props;
+  const { assessment, isMeasuredBelow, notices, actions } = props;
   const { advice, decision } = assessment;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const titles = useTitles();
@@ -128,7 +130,10 @@ export function AssessmentHeader(props: {
                     </Text>
                   )}
                   <span role="status" className={styles.chips}>
-                    <AssessmentStatusChips assessment={assessment} />
+                    <AssessmentStatusChips
+                      assessment={assessment}
+                      isMeasuredBelow={isMeasuredBelow}
+                    />
                     {!placed && assessment.status !== 'rejected' && (
                       <VerdictChip
                         kind={announcementOf(advice).kind}

@@ -88,18 +88,15 @@ function OtherAssessmentNotice(
   return null;
 }
 
-/** Says in words why an assessment should be looked at again, and offers what helps. */
+/** Says in words why an assessment should be looked at again, and offers what helps; what is measured stands below it. */
 function StaleNotice(props: { assessment: Assessment }) {
   const { assessment } = props;
   const { id, stale } = assessment;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const [, show] = useArchitectureView();
-  const isMeasured = stale.includes('measured');
-  // What is measured stands right below, with what to do about it.
   if (stale.every(reason => reason === 'measured')) {
     return null;
   }
-  const isOfOtherModel = stale.includes('model-version');
   return (
     <Alert
       role="note"
@@ -108,26 +105,15 @@ function StaleNotice(props: { assessment: Assessment }) {
       title={t('staleNotice.title')}
       description={<StaleReasons assessment={assessment} />}
       customActions={
-        <>
-          {isMeasured && (
-            <Button
-              size="small"
-              variant="secondary"
-              onPress={() => show({ assessment: id, section: 'measured' })}
-            >
-              {t('staleNotice.showMeasured')}
-            </Button>
-          )}
-          {isOfOtherModel && (
-            <Button
-              size="small"
-              variant="secondary"
-              onPress={() => show({ assessment: id, view: 'recompute' })}
-            >
-              {t('recompute.open')}
-            </Button>
-          )}
-        </>
+        stale.includes('model-version') && (
+          <Button
+            size="small"
+            variant="secondary"
+            onPress={() => show({ assessment: id, view: 'recompute' })}
+          >
+            {t('recompute.open')}
+          </Button>
+        )
       }
     />
   );
@@ -139,7 +125,6 @@ function StaleReasons(props: { assessment: Assessment }) {
   const { modelVersion } = useModel();
   return (
     <ul className={styles.reasons}>
-      {stale.includes('measured') && <li>{t('staleNotice.measured')}</li>}
       {stale.includes('age') && (
         <li>
           {reviewAt

@@ -73,6 +73,10 @@ export function AssessmentResult(props: {
       <Flex direction="column" gap="3">
         <AssessmentHeader
           assessment={assessment}
+          isMeasuredBelow={
+            measured !== undefined &&
+            (measured.value !== undefined || !measured.error)
+          }
           notices={
             <AssessmentNotices shown={assessment} {...entityAssessments} />
           }

@@ -36,17 +36,24 @@ export function StatusOfAssessment(props: { status: AssessmentStatus }) {
 /** The status, and what else one must know before one relies on the assessment. */
 export function AssessmentStatusChips(props: {
   assessment: Pick<AssessmentSummary, 'status' | 'stale' | 'orphaned'>;
+  /** What is measured stands below, and says there whether the decision holds. */
+  isMeasuredBelow?: boolean;
 }) {
   const { status, stale, orphaned } = props.assessment;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
     <>
       <StatusOfAssessment status={status} />
-      {stale.map(reason => (
-        <StatusChip key={reason} tone="warning">
-          {t(`assessment.stale.${reason}`)}
-        </StatusChip>
-      ))}
+      {stale
+        .filter(reason => reason !== 'measured' || !props.isMeasuredBelow)
+        .map(reason => (
+          <StatusChip
+            key={reason}
+            tone={reason === 'measured' ? 'danger' : 'warning'}
+          >
+            {t(`assessment.stale.${reason}`)}
+          </StatusChip>
+        ))}
       {orphaned && (
         <StatusChip tone="warning">{t('assessment.orphaned')}</StatusChip>
       )}

@@ -203,8 +203,6 @@ export const assessmentTexts = {
   },
   staleNotice: {
     title: 'This assessment should be looked at again',
-    measured: 'What is measured leads to another answer.',
-    showMeasured: 'See why',
     age: 'It was due for review on {{date}}.',
     ageUnknown: 'It is old enough to be reviewed.',
     model: 'It was made with model {{from}}; the portal uses {{to}} today.',

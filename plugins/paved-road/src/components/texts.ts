@@ -38,7 +38,7 @@ export const componentsTexts = {
     },
     stale: {
       'model-version': 'Made with an older model',
-      measured: 'Measured otherwise',
+      measured: 'No longer holds',
       age: 'Due for review',
       catalog: 'Catalog changed',
     },
