@@ -137,8 +137,14 @@ test('a service owner assesses a service, and another person approves it', async
     await measured
       .getByRole('button', { name: 'Reassess with measured values' })
       .click();
-    await expect(page.getByText(/^Filled in as measured: /)).toBeVisible();
-    await expect(page.getByText(/^Measured: /).first()).toBeVisible();
+    await expect(page.getByText('1 answer changed as measured')).toBeVisible();
+    const requests = page.getByRole('textbox', {
+      name: /^Inference requests per month/,
+    });
+    await expect(requests).toBeFocused();
+    await expect(requests).toHaveAccessibleDescription(
+      /Measured: .* requests\/month, was 400K/,
+    );
     await expectAccessible(page, 'main');
     await page.getByRole('button', { name: 'Save draft' }).click();
     await expect(

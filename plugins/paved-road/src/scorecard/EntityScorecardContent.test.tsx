@@ -221,13 +221,21 @@ describe('The Scorecard tab', () => {
       exampleScorecard.entityRef,
       fewAnswers,
     );
-    await renderScorecard('new', fake);
+    const draft = await renderScorecard('new', fake);
     expect(
       await screen.findByRole('link', {
         name: 'Continue the draft: SLO declared',
       }),
     ).toHaveAttribute('href', `${page}?assessment=${id}&view=edit`);
     expect(screen.getByText(/^The draft is \d+% answered\.$/)).toBeVisible();
+    draft.unmount();
+
+    // A decision that does not hold under measurement is reassessed with what is measured.
+    fake.present(id, { status: 'approved', stale: ['measured'] });
+    await renderScorecard('new', fake);
+    expect(
+      await screen.findByRole('link', { name: 'Reassess: SLO declared' }),
+    ).toHaveAttribute('href', `${page}?view=assess&values=measured`);
   });
 
   it('shows five of many, and the others on demand', async () => {

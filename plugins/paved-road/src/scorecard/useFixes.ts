@@ -112,7 +112,10 @@ function useAssessmentFix(
       label: t(
         counting ? 'scorecard.fixes.reassess' : 'scorecard.fixes.assess',
       ),
-      href: `${tab}?view=assess`,
+      // What is measured is the reason, and where the new one begins.
+      href: counting?.stale.includes('measured')
+        ? `${tab}?view=assess&values=measured`
+        : `${tab}?view=assess`,
       isHere: true,
     };
   }

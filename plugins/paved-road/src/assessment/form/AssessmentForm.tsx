@@ -7,10 +7,11 @@ import useAsync from 'react-use/esm/useAsync';
 import { pavedRoadApiRef } from '../../api';
 import { Loading } from '../../components/Loading';
 import { Section } from '../../components/Section';
-import { formatDateTime, formatList } from '../../components/formats';
+import { formatDateTime } from '../../components/formats';
 import { LiveAdvice, useAdvice, useModel } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
 import { useCatalogFacts } from '../useEntityAssessments';
+import { ChangedAnswers, changedAnswers } from './ChangedAnswers';
 import { DecisionFields } from './DecisionFields';
 import { FoundProblem } from './formProblem';
 import { FormStatus, ProblemAlert, SaveError } from './FormStatus';
@@ -97,10 +98,11 @@ function LoadedAssessmentForm(props: {
   const { onClose, onReload } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const { questions } = useModel();
-  const filledIn = questions
-    .filter(({ path }) => suggestions[path]?.from === 'measured')
-    .map(({ title }) => title);
-  const form = useAssessmentForm(props);
+  const changed = changedAnswers(questions, suggestions);
+  const form = useAssessmentForm({
+    ...props,
+    startAt: props.startAt ?? changed[0]?.question.path,
+  });
   const { state, place, problem, saving, save } = form;
   const { step, previous, next, goTo: setStep } = place;
   const result = useAdvice(requestOf(state, baseOf(origin), questions));
@@ -153,15 +155,8 @@ function LoadedAssessmentForm(props: {
               description={t('form.suggestion.failedConsequence')}
             />
           )}
-          {filledIn.length > 0 && (
-            <Alert
-              role="status"
-              icon
-              status="info"
-              title={t('form.suggestion.filledIn', {
-                questions: formatList(filledIn),
-              })}
-            />
+          {props.measured && (
+            <ChangedAnswers changed={changed} onSelect={place.answer} />
           )}
           {measuredError && (
             <Alert
@@ -176,6 +171,7 @@ function LoadedAssessmentForm(props: {
             steps={formStepsOf(state.answers)}
             current={step}
             answers={state.answers}
+            changed={changed.map(({ question }) => question)}
             onSelect={setStep}
           />
           <form ref={focus.form} onSubmit={onSubmit} noValidate>

@@ -19,11 +19,13 @@ import styles from './form.module.css';
 export function NumberQuestionField(props: {
   title: string;
   help: string;
+  /** Of the element that says more of the answer. */
+  noteId?: string;
   allowed: AllowedNumber;
   answer?: Answer;
   onChange: (answer: Answer | undefined) => void;
 }) {
-  const { title, help, allowed, answer, onChange } = props;
+  const { title, help, noteId, allowed, answer, onChange } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const problem = numberProblem(allowed, answer, t);
   // Formatted and judged only once it is complete: the text must not change under the fingers.
@@ -35,6 +37,7 @@ export function NumberQuestionField(props: {
     <div className={styles.numberField}>
       <TextField
         className={styles.field}
+        aria-describedby={noteId}
         label={t('form.numberLabel', { question: title, unit: allowed.unit })}
         description={help}
         placeholder={t('form.notSure')}

@@ -8,18 +8,20 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { isOptional } from '@paved-road/plugin-paved-road-common/advisor';
 import { RiBookOpenLine, RiPulseLine } from '@remixicon/react';
+import { useId } from 'react';
 import { useModel } from '../../model';
 import { pavedRoadTranslationRef } from '../../translation';
+import { AsOf } from '../measured/AsOf';
+import { isAsAssumed } from '../measured/measuredStory';
 import { AnswerNotices } from './LiveResult';
 import { NumberQuestionField } from './NumberQuestionField';
 import { PlatformField } from './PlatformField';
 import { answerLabel, withLanguageModel } from './answers';
 import { Answer } from './answers';
+import { useChangeText } from './ChangedAnswers';
 import styles from './form.module.css';
-import { WorkloadState } from './formState';
-import { Suggestion, Suggestions } from './formState';
-import { QuestionTarget } from './useQuestionPlace';
-import { useTargetFocus } from './useQuestionPlace';
+import { Suggestion, Suggestions, WorkloadState } from './formState';
+import { QuestionTarget, useTargetFocus } from './useQuestionPlace';
 
 /** The questions of one step, each with what the catalog suggests and what the answer makes odd. */
 export function QuestionFields<T extends WorkloadState>(props: {
@@ -95,9 +97,11 @@ export function LanguageModelField(props: {
 }) {
   const { isUsed, suggestion, onChange } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const noteId = useId();
   return (
     <Flex direction="column" gap="2">
       <RadioGroup
+        aria-describedby={suggestion && noteId}
         label={t('form.languageModel.label')}
         description={t('form.languageModel.help')}
         orientation="horizontal"
@@ -109,6 +113,7 @@ export function LanguageModelField(props: {
       </RadioGroup>
       {suggestion && (
         <SuggestionNote
+          id={noteId}
           question={t('form.languageModel.label')}
           answer={t('form.languageModel.yes')}
           suggestion={suggestion}
@@ -132,30 +137,29 @@ function QuestionField(props: {
   const { question, answer, usesLanguageModel, notices, suggestion, onChange } =
     props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const title = isOptional(question.path)
-    ? t('form.optional', { question: question.title })
-    : question.title;
+  const noteId = useId();
+  const shared = {
+    title: isOptional(question.path)
+      ? t('form.optional', { question: question.title })
+      : question.title,
+    help: question.help,
+    noteId: suggestion && noteId,
+    answer,
+    onChange,
+  };
   return (
     <Flex direction="column" gap="2">
       {question.answer.kind === 'number' ? (
-        <NumberQuestionField
-          title={title}
-          help={question.help}
-          allowed={question.answer}
-          answer={answer}
-          onChange={onChange}
-        />
+        <NumberQuestionField {...shared} allowed={question.answer} />
       ) : (
         <ChoiceQuestionField
-          title={title}
-          help={question.help}
+          {...shared}
           choices={choicesOf(question.answer, usesLanguageModel)}
-          answer={answer}
-          onChange={onChange}
         />
       )}
       {suggestion && (
         <SuggestionNote
+          id={noteId}
           question={question.title}
           answer={answerLabel(question, suggestion.answer)}
           suggestion={suggestion}
@@ -189,14 +193,17 @@ const notSure = 'not-sure';
 function ChoiceQuestionField(props: {
   title: string;
   help: string;
+  /** Of the element that says more of the answer. */
+  noteId?: string;
   choices: { answer: Answer; label: string }[];
   answer?: Answer;
   onChange: (answer: Answer | undefined) => void;
 }) {
-  const { title, help, choices, answer, onChange } = props;
+  const { title, help, noteId, choices, answer, onChange } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
     <RadioGroup
+      aria-describedby={noteId}
       label={title}
       description={help}
       value={answer === undefined ? notSure : String(answer)}
@@ -218,6 +225,8 @@ function ChoiceQuestionField(props: {
 
 /** Says that an answer comes from the catalog or is measured, or which one would. */
 function SuggestionNote(props: {
+  /** For the field to be described by. */
+  id: string;
   /** Its title. */
   question: string;
   /** The suggested answer, as the field names it. */
@@ -226,36 +235,39 @@ function SuggestionNote(props: {
   isUsed: boolean;
   onUse: () => void;
 }) {
-  const { question, answer, suggestion, isUsed, onUse } = props;
-  const { from, provenance } = suggestion;
+  const { id, question, answer, suggestion, isUsed, onUse } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const isMeasured = from === 'measured';
+  const changeText = useChangeText();
+  const isMeasured = suggestion.from === 'measured';
   const Icon = isMeasured ? RiPulseLine : RiBookOpenLine;
   return (
     <div className={styles.note}>
       <Icon aria-hidden size="1em" className={styles.icon} />
-      <Text
-        as="span"
-
-        variant="body-small"
-        color="secondary"
-      >
-        {isUsed
-          ? t(
-              isMeasured
-                ? 'form.suggestion.usedMeasured'
-                : 'form.suggestion.used',
-              {
-                provenance,
-              },
-            )
-          : t(
-              isMeasured
-                ? 'form.suggestion.otherMeasured'
-                : 'form.suggestion.other',
-              { answer, provenance },
-            )}
-      </Text>
+      <div id={id}>
+        {isMeasured ? (
+          <>
+            <Text
+              as="p"
+              variant="body-small"
+              weight={isAsAssumed(suggestion.measurement) ? 'regular' : 'bold'}
+            >
+              {t('form.changed.measured', {
+                change: changeText(suggestion.measurement),
+              })}
+            </Text>
+            <AsOf measurement={suggestion.measurement} />
+          </>
+        ) : (
+          <Text as="p" variant="body-small" color="secondary">
+            {isUsed
+              ? t('form.suggestion.used', suggestion)
+              : t('form.suggestion.other', {
+                  answer,
+                  provenance: suggestion.provenance,
+                })}
+          </Text>
+        )}
+      </div>
       {!isUsed && (
         <Button
           size="small"

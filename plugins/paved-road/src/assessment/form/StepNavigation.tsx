@@ -17,9 +17,11 @@ export function StepNavigation<S extends FormStep>(props: {
   steps: readonly S[];
   current: S;
   answers: Answers;
+  /** Whose answers differ from those that the form would start from. */
+  changed?: Question[];
   onSelect: (step: S) => void;
 }) {
-  const { steps, current, answers, onSelect } = props;
+  const { steps, current, answers, changed = [], onSelect } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const { questions } = useModel();
   const { up } = useBreakpoint();
@@ -43,6 +45,9 @@ export function StepNavigation<S extends FormStep>(props: {
               (!isOptional(question.path) || isAnswered(question)),
           );
           const answered = asked.filter(isAnswered);
+          const changedHere = changed.filter(
+            question => question.step === step,
+          ).length;
           return (
             <Step
               key={step}
@@ -60,6 +65,11 @@ export function StepNavigation<S extends FormStep>(props: {
                         answered: String(answered.length),
                         total: String(asked.length),
                       })}
+                      {changedHere > 0 && (
+                        <b className={styles.changed}>
+                          {t('form.changed.inStep', { count: changedHere })}
+                        </b>
+                      )}
                     </span>
                   )
                 }

@@ -1,6 +1,7 @@
 import {
   AdviceRequest,
   Assessment,
+  AssumedMeasurement,
   CatalogFacts,
   hasAnswers,
   Measured,
@@ -19,7 +20,6 @@ import {
   toAnswers,
   toProfile,
 } from './answers';
-import { formatDate } from '../../components/formats';
 import { DecisionDraft, noDecision, toDecisionDraft } from './decisionDraft';
 
 /** What is filled in of a workload. */
@@ -100,26 +100,37 @@ export const formStepsOf = (answers: Answers): FormStep[] => [
   'decision',
 ];
 
-/** An answer that the catalog suggests, or that is measured. */
-export interface Suggestion {
+/** An answer that the catalog suggests. */
+interface CatalogSuggestion {
+  from: 'catalog';
   answer: Answer;
-  from: 'catalog' | 'measured';
   /** Where it comes from, in words. */
   provenance: string;
 }
 
+/** An answer that is measured. */
+interface MeasuredSuggestion {
+  from: 'measured';
+  answer: Answer;
+  measurement: AssumedMeasurement;
+}
+
+export type Suggestion = CatalogSuggestion | MeasuredSuggestion;
+
 /** By the path of the question; `llm` is there where the catalog tells that a language model is used. */
-export type Suggestions = Partial<Record<QuestionPath | 'llm', Suggestion>>;
+export type Suggestions<S extends Suggestion = Suggestion> = Partial<
+  Record<QuestionPath | 'llm', S>
+>;
 
 /** What the catalog suggests to questions of the model, as far as they allow it. */
 export function suggestionsOf(
   facts: CatalogFacts | undefined,
   questions: readonly Question[],
-): Suggestions {
+): Suggestions<CatalogSuggestion> {
   const suggestedTo = (
     wanted: QuestionPath | 'llm',
     isAllowed: (answer: Answer) => boolean,
-  ): [string, Suggestion][] => {
+  ): [string, CatalogSuggestion][] => {
     const found = facts?.answers.find(({ path }) => path === wanted);
     return found && isAllowed(found.value)
       ? [
@@ -146,22 +157,15 @@ export function suggestionsOf(
 export function measuredSuggestionsOf(
   { profile, answers }: Measured,
   questions: readonly Question[],
-): Suggestions {
+): Suggestions<MeasuredSuggestion> {
   return Object.fromEntries(
-    answers.flatMap(({ question: path, source, observedAt }) => {
-      const question = questions.find(asked => asked.path === path);
+    answers.flatMap(measurement => {
+      const question = questions.find(
+        ({ path }) => path === measurement.question,
+      );
       const answer = profile && question && getAnswer(profile, question.path);
       return answer !== undefined && isValidAnswer(question!, answer)
-        ? [
-            [
-              path,
-              {
-                answer,
-                from: 'measured' as const,
-                provenance: `${source}, ${formatDate(observedAt)}`,
-              },
-            ],
-          ]
+        ? [[question!.path, { answer, from: 'measured' as const, measurement }]]
         : [];
     }),
   );

@@ -83,9 +83,6 @@ export const formTexts = {
     suggestion: {
       used: 'From the catalog: {{provenance}}.',
       other: 'The catalog suggests {{answer}}: {{provenance}}.',
-      usedMeasured: 'Measured: {{provenance}}.',
-      otherMeasured: '{{answer}} is measured: {{provenance}}.',
-      filledIn: 'Filled in as measured: {{questions}}.',
       measuredFailed: 'What is measured could not be loaded',
       measuredFailedConsequence:
         'The form starts from the answers of the last assessment.',
@@ -95,6 +92,16 @@ export const formTexts = {
       failed: 'The catalog could not be asked',
       failedConsequence:
         'No answer is suggested; you can fill in the form as usual.',
+    },
+    changed: {
+      title_one: '{{count, number}} answer changed as measured',
+      title_other: '{{count, number}} answers changed as measured',
+      none: 'No answer changed: what is measured is as assumed.',
+      to: '{{value}}, was {{was}}',
+      same: '{{value}}, as before',
+      measured: 'Measured: {{change}}',
+      inStep_one: '{{count, number}} changed',
+      inStep_other: '{{count, number}} changed',
     },
   },
   live: {

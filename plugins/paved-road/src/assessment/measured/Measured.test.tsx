@@ -112,8 +112,12 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
       await screen.findByRole('tab', { name: 'Measured', selected: true }),
     ).toBeVisible();
     expect(row('Requests', /^Assumed and measured/)).toHaveTextContent(
-      /^Requests2M requests\/month2.1M requests\/month1.05× assumed.*ago from Prometheus$/,
+      /^Requests2M requests\/month2.1M requests\/month1.05× assumed$/,
     );
+    // All are from one source: that is said once.
+    expect(
+      screen.getByRole('region', { name: 'Assumed and measured' }),
+    ).toHaveTextContent(/ago from Prometheus/);
     expect(row('Memory', /^Assumed and measured/)).toHaveTextContent(
       /2 GB2 GBas assumed/,
     );
@@ -161,31 +165,60 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
 
   it('says what would be the answer since when, and reassesses with measured values', async () => {
     const { fake, assessment } = await fakeWith(outgrown);
+    fake.present(assessment.id, { stale: ['measured'] });
     await render(fake);
     const measured = await strip();
     expect(await measured.findByText('No longer holds')).toBeVisible();
+    expect(screen.getAllByText('No longer holds')).toHaveLength(1);
     expect(
       measured.getByText(
         /^Microservices would be the answer since .+\. Teams that commit: 3 measured, 1 assumed\.$/,
       ),
     ).toBeVisible();
-    expect(await axe(document.querySelector('main')!)).toHaveNoViolations();
+    expect(
+      await axe(screen.getByRole('region', { name: 'Measured' })),
+    ).toHaveNoViolations();
 
     await userEvent.click(
       measured.getByRole('button', { name: 'Reassess with measured values' }),
     );
+    const changes = within(
+      (await screen.findByText('2 answers changed as measured')).closest(
+        '[role=status]',
+      ) as HTMLElement,
+    );
     expect(
-      await screen.findByText(
-        'Filled in as measured: Teams that work in parallel and Inference requests per month.',
-      ),
-    ).toBeVisible();
-    expect(
-      screen.getByRole('textbox', { name: /^Teams that work in parallel/ }),
-    ).toHaveValue('3');
+      changes.getAllByRole('listitem').map(({ textContent }) => textContent),
+    ).toEqual([
+      'Teams that work in parallel3, was 1',
+      'Inference requests per month31M requests/month, was 2M',
+    ]);
+    const teams = screen.getByRole('textbox', {
+      name: /^Teams that work in parallel/,
+    });
+    expect(teams).toHaveValue('3');
+    expect(teams).toHaveFocus();
+    expect(teams).toHaveAccessibleDescription(
+      /Measured: 3, was 1.*ago from Prometheus$/,
+    );
     expect(
       screen.getByRole('textbox', { name: /^People on the application/ }),
     ).toHaveValue('7');
-    expect(screen.getByText(`Measured: Prometheus, ${today}.`)).toBeVisible();
+    expect(
+      screen.getByRole('button', { name: /^Workload.*1 changed$/ }),
+    ).toBeVisible();
+    expect(
+      await axe(
+        (await findHeading('Assess the architecture')).closest('article')!,
+      ),
+    ).toHaveNoViolations();
+
+    await press('Inference requests per month');
+    expect(
+      await screen.findByRole('textbox', {
+        name: /^Inference requests per month/,
+      }),
+    ).toHaveFocus();
 
     await press('Save draft');
     await statusOf('Microservices');
@@ -198,6 +231,41 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
       },
     });
     expect(items[1].id).toBe(assessment.id);
+  });
+
+  it('begins where the first answer changed, and names no change where there is none', async () => {
+    const { fake, assessment } = await fakeWith([
+      measurementOf('teams', 1),
+      measurementOf('memory', 2.04),
+      measurementOf('inferenceTime', 240),
+    ]);
+    const { unmount } = await render(fake, {
+      query: '?view=assess&values=measured',
+    });
+    const time = await screen.findByRole('textbox', {
+      name: /^Time of one inference/,
+    });
+    expect(time).toHaveFocus();
+    expect(time).toHaveAccessibleDescription(/Measured: 240 ms, was 80 ms/);
+    // What is noise is filled in and marked, but not announced as a change.
+    expect(
+      screen.getByRole('textbox', { name: /^Memory of one instance/ }),
+    ).toHaveAccessibleDescription(/Measured: 2.04 GB, was 2/);
+    expect(screen.getByText('1 answer changed as measured')).toBeVisible();
+    unmount();
+
+    fake.measurements = [measurementOf('teams', 1)];
+    await render(fake, {
+      query: `?assessment=${assessment.id}&view=assess&values=measured`,
+    });
+    expect(
+      await screen.findByText(
+        'No answer changed: what is measured is as assumed.',
+      ),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('textbox', { name: /^Teams that work in parallel/ }),
+    ).toHaveAccessibleDescription(/Measured: 1, as before/);
   });
 
   it('keeps what was begun without measured values apart', async () => {
@@ -226,7 +294,9 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
     expect(
       measured.getByRole('link', { name: /Connect a source/ }),
     ).toHaveAttribute('href', expect.stringContaining('measure.md'));
-    expect(await axe(document.querySelector('main')!)).toHaveNoViolations();
+    expect(
+      await axe(screen.getByRole('region', { name: 'Measured' })),
+    ).toHaveNoViolations();
   });
 
   it('says that a source is down, and until when its numbers are', async () => {
@@ -246,20 +316,56 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
       ).findByText(/1 number is older: its source does not answer\.$/),
     ).toBeVisible();
     expect(row('Requests', /^Assumed and measured/)).toHaveTextContent(
-      'source down',
+      /ago from Prometheussource down$/,
     );
     expect(
       screen.getByText(/does not answer: connection refused$/),
     ).toBeVisible();
   });
 
-  it('says that it could not be loaded, and tries again', async () => {
+  it('says until when a decision held whose sources are all down', async () => {
+    const observedAt = '2026-11-01T08:00:00.000Z';
+    const { fake } = await fakeWith(
+      asAssumed.map(measurement => ({
+        ...measurement,
+        observedAt,
+        failing: 'connection refused',
+      })),
+    );
+    await render(fake);
+    const measured = await strip();
+    expect(
+      await measured.findByText(`Held on ${formatDate(observedAt)}`),
+    ).toBeVisible();
+    expect(
+      measured.getByText(
+        '3 numbers measured. The source does not answer; no number is newer.',
+      ),
+    ).toBeVisible();
+    expect(measured.queryByText('Holds')).toBeNull();
+  });
+
+  it('shows how far what is counted is from its condition', async () => {
     const { fake } = await fakeWith(asAssumed);
+    await render(fake, { query: '?section=measured' });
+    const teams = within(
+      await screen.findByRole('region', { name: 'Conditions' }),
+    )
+      .getByText(/^8 teams or more/)
+      .closest('li')!;
+    expect(teams).toHaveTextContent('1 of 8');
+    expect(teams.querySelector('[style]')).toHaveStyle('inline-size: 12.5%');
+  });
+
+  it('says that it could not be loaded, and tries again', async () => {
+    const { fake, assessment } = await fakeWith(asAssumed);
     fake.measuredFailure = new Error('The database is asleep');
+    fake.present(assessment.id, { stale: ['measured'] });
     await render(fake);
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'What is measured could not be loadedThe database is asleep',
     );
+    expect(screen.getByText('No longer holds')).toBeVisible();
     fake.measuredFailure = undefined;
     await press('Try again');
     expect(
@@ -314,13 +420,19 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
     };
     await render(fake);
     const measured = await strip();
+    expect(await measured.findByText('Condition reached')).toBeVisible();
     expect(
-      await measured.findByText(
+      measured.getByText(
         /^Reached since .+: More than 1 % of the requests meet a cold start\. 1 difference from what is declared\.$/,
       ),
     ).toBeVisible();
-    expect(screen.getByRole('note')).toHaveTextContent(/measured/);
-    await press('See why');
+    // It is said in the strip, and not once more above it.
+    expect(screen.getByRole('note')).toHaveTextContent(
+      'It is old enough to be reviewed.',
+    );
+    expect(screen.getByRole('note')).not.toHaveTextContent(/measured/);
+    expect(screen.queryByText('No longer holds')).toBeNull();
+    await press('Numbers');
 
     const conditions = within(
       await screen.findByRole('region', { name: 'Conditions' }),

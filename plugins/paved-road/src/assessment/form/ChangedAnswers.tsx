@@ -1,0 +1,89 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Alert, Button } from '@backstage/ui';
+import {
+  AssumedMeasurement,
+  Question,
+  QuestionPath,
+} from '@paved-road/plugin-paved-road-common';
+import { formatBesideOther, formatMeasure } from '../../components/formats';
+import { pavedRoadTranslationRef } from '../../translation';
+import { isAsAssumed } from '../measured/measuredStory';
+import styles from './form.module.css';
+import { Suggestions } from './formState';
+
+/** An answer that is measured to be another one than before. */
+interface ChangedAnswer {
+  question: Question;
+  measurement: AssumedMeasurement;
+}
+
+/** Those that differ by more than noise, in the order of the form. */
+export const changedAnswers = (
+  questions: readonly Question[],
+  suggestions: Suggestions,
+): ChangedAnswer[] =>
+  questions.flatMap(question => {
+    const suggestion = suggestions[question.path];
+    return suggestion?.from === 'measured' &&
+      !isAsAssumed(suggestion.measurement)
+      ? [{ question, measurement: suggestion.measurement }]
+      : [];
+  });
+
+/** What is measured, and what the answer was before. */
+export function useChangeText() {
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return ({ value, assumed, unit }: AssumedMeasurement): string => {
+    const measured = formatMeasure(value, unit);
+    if (assumed === undefined) {
+      return t('form.changed.to', { value: measured, was: t('measured.open') });
+    }
+    return measured === formatMeasure(assumed, unit)
+      ? t('form.changed.same', { value: measured })
+      : t('form.changed.to', {
+          value: measured,
+          was: formatBesideOther(assumed, unit),
+        });
+  };
+}
+
+/** Says, above a form that starts from what is measured, which answers are others than before, and leads to each. */
+export function ChangedAnswers(props: {
+  changed: ChangedAnswer[];
+  onSelect: (path: QuestionPath) => void;
+}) {
+  const { changed, onSelect } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const changeText = useChangeText();
+  return (
+    <Alert
+      role="status"
+      icon
+      status="info"
+      title={
+        changed.length > 0
+          ? t('form.changed.title', { count: changed.length })
+          : t('form.changed.none')
+      }
+      description={
+        changed.length > 0 && (
+          <ul className={styles.changes}>
+            {changed.map(({ question, measurement }) => (
+              <li key={question.path}>
+                <Button
+                  size="small"
+                  variant="tertiary"
+                  className={styles.toQuestion}
+                  onPress={() => onSelect(question.path)}
+                >
+                  {question.title}
+                </Button>
+                {changeText(measurement)}
+              </li>
+            ))}
+          </ul>
+        )
+      }
+    />
+  );
+}
