@@ -125,6 +125,12 @@ export class GithubApi {
     return { host, owner, name };
   }
 
+  /** What has limits of its own: an organisation, where an app has a token for each. */
+  sourceOf(entity: Entity): string {
+    const { host, owner } = this.repositoryOf(entity);
+    return `${host}/${owner}`;
+  }
+
   /** The repository of each entity, or why it has none. */
   repositoriesOf(
     contexts: Pick<FactCollectorContext, 'entity'>[],

@@ -181,6 +181,7 @@ export function createAlertsFact(api: GithubApi): FactCollector<Fact> {
     timeout: { minutes: 5 },
     cost: 'high',
     filter: hasRepositoryOn(api.annotation),
+    sourceOf: entity => api.sourceOf(entity),
     collect,
     batch: {
       size: BATCH,

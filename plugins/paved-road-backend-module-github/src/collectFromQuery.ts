@@ -49,7 +49,10 @@ export interface AnsweredRepository<T> {
 export function collectFromQuery<T extends Part, Part, F>(
   api: GithubApi,
   factQuery: FactQuery<T, Part, F>,
-): Pick<FactCollector<F>, 'cost' | 'timeout' | 'filter' | 'collect' | 'batch'> {
+): Pick<
+  FactCollector<F>,
+  'cost' | 'timeout' | 'filter' | 'sourceOf' | 'collect' | 'batch'
+> {
   const collectAll = async (contexts: FactCollectorContext<F>[]) => {
     const [{ signal }] = contexts;
     const now = Date.now();
@@ -84,6 +87,7 @@ export function collectFromQuery<T extends Part, Part, F>(
     cost: 'high',
     timeout: { minutes: 2 },
     filter: hasRepositoryOn(api.annotation),
+    sourceOf: entity => api.sourceOf(entity),
     collect: async context => {
       const [result] = await collectAll([context]);
       if (result instanceof Error) {

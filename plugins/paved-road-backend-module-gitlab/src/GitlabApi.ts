@@ -74,6 +74,11 @@ export class GitlabApi {
     this.#reserve = reserve;
   }
 
+  /** What has limits of its own: a host. */
+  sourceOf(entity: Entity): string {
+    return repositoryOf(entity, this.annotation).host;
+  }
+
   /** @throws NotFoundError if the entity names none, or GitLab has none of that name for the token */
   async projectOf(entity: Entity, signal: AbortSignal): Promise<GitlabProject> {
     const repository = repositoryOf(entity, this.annotation);

@@ -66,6 +66,7 @@ export function createDeliveryFact(
     timeout: { minutes: 2 },
     cost: 'high',
     filter: hasRepositoryOn(api.annotation),
+    sourceOf: entity => api.sourceOf(entity),
     async collect({ entity, signal }) {
       const now = Date.now();
       const project = await api.projectOf(entity, signal);

@@ -1,5 +1,3 @@
-import { createServer } from 'node:http';
-import { AddressInfo } from 'node:net';
 import { mockServices } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { ScmIntegrations } from '@backstage/integration';
@@ -8,16 +6,16 @@ import {
   FactCollector,
   TeamDirectory,
 } from '@paved-road/plugin-paved-road-node';
-import { z } from 'zod';
+import {
+  collectFact,
+  createComponent,
+  FakeAnswer,
+  FakeServer,
+  startFakeServer,
+} from '@paved-road/plugin-paved-road-node/testUtils';
 import { createDeliveryFact } from './deliveryFact';
 import { GitlabApi } from './GitlabApi';
 import { createProjectFact } from './projectFact';
-
-interface Answer {
-  status?: number;
-  headers?: Record<string, string>;
-  body?: unknown;
-}
 
 const project = '/api/v4/projects/diaspora%2Fdiaspora-client';
 
@@ -244,39 +242,24 @@ const user = (account: string, email: string): Entity => ({
 });
 
 let answers: Record<string, unknown>;
-let replies: Record<string, Answer>;
-let requests: string[];
+let replies: Record<string, FakeAnswer>;
+let server: FakeServer;
 let api: GitlabApi;
 
-const server = createServer((request, response) => {
-  requests.push(request.url!);
-  const known = answers[request.url!];
-  const { status, headers, body }: Answer =
-    replies[request.url!] ??
-    (known ? { body: known } : { status: 404, body: { message: '404' } });
-  const isAllowed = request.headers.authorization === 'Bearer some-token';
-  response
-    .writeHead(isAllowed ? (status ?? 200) : 500, {
-      'content-type': 'application/json',
-      ...headers,
-    })
-    .end(JSON.stringify(body));
-});
-
-beforeAll(
-  () =>
-    new Promise<void>(resolve => {
-      server.listen(0, '127.0.0.1', resolve);
-    }),
-);
-
-afterAll(() => server.close());
-
-beforeEach(() => {
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+beforeEach(async () => {
   answers = { ...examples };
   replies = {};
-  requests = [];
+  server = await startFakeServer(request => {
+    if (request.headers.authorization !== 'Bearer some-token') {
+      throw new Error('no token');
+    }
+    const body = answers[request.url];
+    return (
+      replies[request.url] ??
+      (body ? { body } : { status: 404, body: { message: '404' } })
+    );
+  });
+  const { url } = server;
   api = new GitlabApi(
     ScmIntegrations.fromConfig(
       mockServices.rootConfig({
@@ -300,24 +283,16 @@ beforeEach(() => {
 
 afterEach(() => jest.restoreAllMocks());
 
+const client = createComponent({
+  'gitlab.com/project-slug': 'diaspora/diaspora-client',
+});
+
 async function valueOf<T>(fact: FactCollector<T>): Promise<any> {
-  const result = await fact.collect({
-    signal: new AbortController().signal,
-    entity: {
-      apiVersion: 'backstage.io/v1alpha1',
-      kind: 'Component',
-      metadata: {
-        name: 'client',
-        annotations: {
-          'gitlab.com/project-slug': 'diaspora/diaspora-client',
-        },
-      },
-    },
-  });
+  const result = await collectFact(fact, client);
   if (result.status !== 'known') {
     throw new Error('not known');
   }
-  return fact.schema(z).parse(JSON.parse(JSON.stringify(result.value)));
+  return result.value;
 }
 
 describe('the fact gitlab', () => {
@@ -356,7 +331,7 @@ describe('the fact gitlab', () => {
       },
       missing: [],
     });
-    expect(requests).toHaveLength(7);
+    expect(server.requests).toHaveLength(7);
   });
 
   it('knows the rules of a wildcard', async () => {
@@ -404,26 +379,17 @@ describe('the fact gitlab', () => {
   );
 
   it('takes the token to no other origin', async () => {
-    const others: unknown[] = [];
-    const other = createServer((request, response) => {
-      others.push(request.headers);
-      response.writeHead(200, { 'content-type': 'application/json' }).end('[]');
-    });
-    await new Promise<void>(resolve => {
-      other.listen(0, '127.0.0.1', resolve);
-    });
-    const origin = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
+    const other = await startFakeServer(() => ({ body: [] }));
     const path = `${project}/protected_branches?per_page=100`;
     replies[path] = {
       body: examples[path],
-      headers: { link: `<${origin}/?page=2>; rel="next"` },
+      headers: { link: `<${other.url}/?page=2>; rel="next"` },
     };
     const value = await valueOf(createProjectFact(api));
-    other.close();
-    expect(others).toEqual([]);
+    expect(other.requests).toEqual([]);
     expect(value).not.toHaveProperty('protection');
     expect(value.missing).toEqual([
-      expect.stringContaining(`goes on at ${origin}, which gets no token`),
+      expect.stringContaining(`goes on at ${other.url}, which gets no token`),
     ]);
   });
 
@@ -486,7 +452,7 @@ describe('the fact gitlab', () => {
     });
   });
 
-  it.each<[string, Answer, string, string]>([
+  it.each<[string, FakeAnswer, string, string]>([
     [
       'a project that is gone',
       { status: 404, body: { message: '404 Project Not Found' } },
@@ -519,6 +485,12 @@ describe('the fact gitlab', () => {
     });
   });
 
+  it('has the limits of the host', () => {
+    expect(createProjectFact(api).sourceOf!(client)).toBe(
+      api.annotation.hosts[0],
+    );
+  });
+
   it('is limited as a whole where a part is', async () => {
     replies[`${project}/push_rule`] = {
       status: 429,
@@ -545,7 +517,7 @@ describe('the fact gitlab', () => {
         "GitLab's requests: 200 of 2000 are left for now, which others may need",
       retryAt: new Date('2100-01-01T00:00:00Z'),
     });
-    expect(requests).toHaveLength(1);
+    expect(server.requests).toHaveLength(1);
   });
 });
 

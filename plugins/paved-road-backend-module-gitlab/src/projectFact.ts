@@ -134,6 +134,7 @@ export function createProjectFact(api: GitlabApi): FactCollector<Fact> {
     timeout: { minutes: 1 },
     cost: 'high',
     filter: hasRepositoryOn(api.annotation),
+    sourceOf: entity => api.sourceOf(entity),
     async collect({ entity, signal }) {
       const project = await api.projectOf(entity, signal);
       return {
