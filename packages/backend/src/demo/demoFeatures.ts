@@ -7,7 +7,7 @@ import { demoAssessmentsPlugin } from './assessments';
 import { demoCampaignsPlugin } from './campaigns';
 import { demoFleetModule } from './fleet';
 import { demoHistoryModule } from './history';
-import { demoMetricsModule } from './metrics';
+import { demoDecisionsModule, demoMetricsModule } from './metrics';
 import { demoAuthProvider } from './people';
 import { demoPublishing } from './publish';
 import { demoWaiversPlugin } from './waivers';
@@ -42,6 +42,7 @@ export const demoFeatures = createBackendFeatureLoader({
         ? import('@paved-road/plugin-paved-road-backend-module-prometheus')
         : demoMetricsModule;
       yield demoAssessmentsPlugin;
+      yield demoDecisionsModule;
       yield demoWaiversPlugin;
       yield demoCampaignsPlugin;
       yield demoPublishing;

@@ -1,1 +1,1 @@
-export { demoMetricsModule } from './module';
+export { demoDecisionsModule, demoMetricsModule } from './module';

@@ -57,6 +57,12 @@ async function hold(name: string): Promise<Measured> {
       profile,
       decision: decision as never,
       advice: advise({ profile, decision: decision as never }),
+      approvedAt: now
+        .minus({
+          days: metricsStories.find(story => story.name === name)!
+            .decidedDaysAgo,
+        })
+        .toISO(),
     },
     measurements: Object.entries(measurements).flatMap(
       ([id, { field }]): Measurement[] => {

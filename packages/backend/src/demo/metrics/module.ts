@@ -1,6 +1,10 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
 import { factCollectorsExtensionPoint } from '@paved-road/plugin-paved-road-node';
 import { createMetricsCollector } from './createMetricsCollector';
+import { decideEarlier } from './decideEarlier';
 
 /** Gives the services of the example metrics, so that their decisions can be held against them. */
 export const demoMetricsModule = createBackendModule({
@@ -11,6 +15,32 @@ export const demoMetricsModule = createBackendModule({
       deps: { collectors: factCollectorsExtensionPoint },
       async init({ collectors }) {
         collectors.addFactCollector(createMetricsCollector());
+      },
+    });
+  },
+});
+
+/** Lets decisions of the example be older than the metrics that contradict them. */
+export const demoDecisionsModule = createBackendModule({
+  pluginId: 'paved-road',
+  moduleId: 'demo-decisions',
+  register({ registerInit }) {
+    registerInit({
+      deps: {
+        database: coreServices.database,
+        scheduler: coreServices.scheduler,
+      },
+      async init({ database, scheduler }) {
+        const knex = await database.getClient();
+        // They are seeded while the portal runs.
+        await scheduler.scheduleTask({
+          id: 'demo-decisions',
+          scope: 'local',
+          initialDelay: { seconds: 10 },
+          frequency: { seconds: 5 },
+          timeout: { minutes: 1 },
+          fn: () => decideEarlier(knex, new Date()),
+        });
       },
     });
   },

@@ -24,6 +24,8 @@ export interface MetricsStory {
     coldStarts?: Course;
     backgroundCpu?: Course;
   };
+  /** Before how many days its decision was approved; at the first start where it is absent. */
+  decidedDaysAgo?: number;
   /** Since how many hours its source of metrics answers nothing. */
   outageHours?: number;
 }
@@ -37,6 +39,7 @@ export const metricsStories: readonly MetricsStory[] = [
     // Crosses its break-even: two more shops let their editors upload to it, and since about six weeks it has more
     // requests than functions are the best answer for. The first signs come three months ago.
     name: 'thumbnail-generator',
+    decidedDaysAgo: 120,
     week: 'office',
     measures: {
       requestsPerMonth: [
@@ -67,6 +70,7 @@ export const metricsStories: readonly MetricsStory[] = [
   {
     // Outgrows one team: a second team commits since nine weeks, and a third one since three.
     name: 'contract-clause-extractor',
+    decidedDaysAgo: 120,
     week: 'office',
     measures: {
       requestsPerMonth: [

@@ -1,0 +1,66 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { decideEarlier } from './decideEarlier';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+const now = new Date('2026-11-28T12:00:00.000Z');
+const entityRef = 'component:default/thumbnail-generator';
+
+it('lets the seeded decision be older than the metrics against it, once, and no other one', async () => {
+  const knex = await databases.init('SQLITE_3');
+  await knex.migrate.latest({
+    directory: resolvePackagePath(
+      '@paved-road/plugin-paved-road-backend',
+      'migrations',
+    ),
+  });
+  const decide = async (id: string, more: object) => {
+    await knex('assessments').insert({
+      id,
+      entity_ref: entityRef,
+      status: 'approved',
+      revision: 3,
+      author: 'user:default/carla.rossi',
+      pattern: 'serverless',
+      recommended_pattern: 'serverless',
+      model_version: '1',
+      stage: 'production',
+      high_risks: '[]',
+      input: '{}',
+      advice: '{}',
+      created_at: now,
+      submitted_at: now,
+      reviewed_at: now,
+      updated_at: now,
+      ...more,
+    });
+    await knex('assessment_events').insert({
+      assessment_id: id,
+      at: now,
+      actor: 'user:default/paula.platform',
+      action: 'approved',
+    });
+  };
+  await decide('seeded', { idempotency_key: 'example-1' });
+  await decide('own', { idempotency_key: 'own', status: 'superseded' });
+  const dayOf = (time: Date | number) =>
+    new Date(time).toISOString().slice(0, 10);
+  const read = async () => {
+    const rows = await knex('assessments').orderBy('id');
+    const events = await knex('assessment_events').orderBy('assessment_id');
+    return rows.map((row, index) => [
+      row.id,
+      row.revision,
+      dayOf(row.created_at),
+      dayOf(row.reviewed_at),
+      dayOf(events[index].at),
+    ]);
+  };
+  for (const hours of [0, 48]) {
+    await decideEarlier(knex, new Date(now.getTime() + hours * 3_600_000));
+    expect(await read()).toEqual([
+      ['own', 3, '2026-11-28', '2026-11-28', '2026-11-28'],
+      ['seeded', 4, '2026-07-31', '2026-07-31', '2026-07-31'],
+    ]);
+  }
+});
