@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { once } from 'node:events';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
@@ -9,15 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { createProblemFilter, runBackEnd } from './backEnd.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-
-/** A port that nobody listens on. */
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  return port;
-}
+const { freePort } = createRequire(import.meta.url)('./startPostgres.cjs');
 
 test(
   'a rule pack that is broken at the first start ends the demo and says what to change',
