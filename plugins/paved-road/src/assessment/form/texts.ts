@@ -158,7 +158,7 @@ export const formTexts = {
     tradeOffsHelp: 'What you give up knowingly, one per line.',
     revisitTriggers: 'Revisit when',
     revisitTriggersHelp:
-      'What would make you look at it again, one per line, such as “over 10 M requests a month”.',
+      'What would make you look at it again, one per line. Signs that are offered here are held against measured numbers if they are left as they are; other lines are for people.',
     listProblem:
       'Use at most {{lines}} lines of at most {{length}} characters.',
     nothingAnswered: 'Answer at least one question before you decide.',
