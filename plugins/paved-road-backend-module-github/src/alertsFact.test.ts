@@ -1,8 +1,10 @@
 import { components } from '@octokit/openapi-types';
-import { z } from 'zod';
-import { contextsOf, FakeGithub } from './__testUtils__/fakeGithub';
+import {
+  collectBatch,
+  contextsOf,
+  FakeGithub,
+} from './__testUtils__/fakeGithub';
 import { createAlertsFact } from './alertsFact';
-import { GithubApi } from './GithubApi';
 
 type Schemas = components['schemas'];
 
@@ -60,11 +62,9 @@ const analysis = {
 } satisfies Partial<Schemas['code-scanning-analysis']>;
 
 let github: FakeGithub;
-let api: GithubApi;
 
 beforeEach(async () => {
-  github = new FakeGithub();
-  api = await github.start();
+  github = await FakeGithub.start();
   const lists = {
     '/orgs/octo-org/repos?per_page=100': [
       repository('search', 'enabled'),
@@ -88,23 +88,11 @@ beforeEach(async () => {
   }
 });
 
-afterEach(() => github.stop());
-
-const collect = async (...names: string[]) => {
-  const fact = createAlertsFact(api);
-  const results = await fact.batch!.collect(
-    contextsOf(names.map(name => `octo-org/${name}`)),
+const collect = (...names: string[]) =>
+  collectBatch(
+    createAlertsFact(github.api),
+    names.map(name => `octo-org/${name}`),
   );
-  return results.map(result => {
-    if (result instanceof Error) {
-      return `${result.name}: ${result.message}`;
-    }
-    if (result.status !== 'known') {
-      throw new Error('not known');
-    }
-    return fact.schema(z).parse(JSON.parse(JSON.stringify(result.value)));
-  });
-};
 
 const none = { critical: 0, high: 0, medium: 0, low: 0, other: 0 };
 
@@ -184,14 +172,12 @@ describe('the fact githubAlerts', () => {
   });
 
   it('takes the token to no other origin', async () => {
-    const other = new FakeGithub();
-    await other.start();
+    const other = await FakeGithub.start();
     const { url } = other;
     github.rest.get('/orgs/octo-org/repos?per_page=100')!.headers = {
       link: `<${url}/api/v3/orgs/octo-org/repos?page=2>; rel="next"`,
     };
     const [found] = await collect('search');
-    other.stop();
     expect(other.requests).toEqual([]);
     expect(found).toContain(`goes on at ${url}, which gets no token`);
   });
@@ -223,7 +209,7 @@ describe('the fact githubAlerts', () => {
   });
 
   it('lets others wait for a read that one gives up', async () => {
-    const fact = createAlertsFact(api);
+    const fact = createAlertsFact(github.api);
     const controller = new AbortController();
     const [context] = contextsOf(['octo-org/search'], controller.signal);
     const given = fact.collect(context);

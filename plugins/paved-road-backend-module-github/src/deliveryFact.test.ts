@@ -1,15 +1,16 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { TeamDirectory } from '@paved-road/plugin-paved-road-node';
-import { z } from 'zod';
+import {
+  collectFact,
+  createComponent,
+} from '@paved-road/plugin-paved-road-node/testUtils';
 import {
   connection,
-  contextsOf,
   FakeGithub,
   GithubError,
 } from './__testUtils__/fakeGithub';
 import { createDeliveryFact } from './deliveryFact';
-import { GithubApi } from './GithubApi';
 
 const day = 24 * 3_600_000;
 const now = Date.now();
@@ -105,19 +106,15 @@ const catalog = catalogServiceMock({
 });
 
 let github: FakeGithub;
-let api: GithubApi;
 
 beforeEach(async () => {
-  github = new FakeGithub();
-  api = await github.start();
+  github = await FakeGithub.start();
 });
-
-afterEach(() => github.stop());
 
 const collect = async (fields: object, releases = false) => {
   github.repositories.set('acme/search', repository(fields));
   const fact = createDeliveryFact(
-    api,
+    github.api,
     new TeamDirectory({
       catalog,
       auth: mockServices.auth(),
@@ -129,12 +126,14 @@ const collect = async (fields: object, releases = false) => {
       incidentLabel: 'incident',
     },
   );
-  const [context] = contextsOf(['acme/search']);
-  const result = await fact.collect(context);
+  const component = createComponent({
+    'github.com/project-slug': 'acme/search',
+  });
+  const result = await collectFact(fact, component);
   if (result.status !== 'known') {
     throw new Error('not known');
   }
-  return fact.schema(z).parse(JSON.parse(JSON.stringify(result.value)));
+  return result.value;
 };
 
 describe('the fact delivery', () => {

@@ -9,7 +9,6 @@ import {
 import { connection, contextsOf, FakeGithub } from './__testUtils__/fakeGithub';
 import { createAlertsFact } from './alertsFact';
 import { createDeliveryFact } from './deliveryFact';
-import { GithubApi } from './GithubApi';
 import { createRepositoryFact } from './repositoryFact';
 
 jest.setTimeout(300_000);
@@ -52,16 +51,12 @@ const repository = {
 };
 
 let github: FakeGithub;
-let api: GithubApi;
 
 beforeEach(async () => {
-  github = new FakeGithub();
+  github = await FakeGithub.start();
   github.repositories.get = () => repository;
   github.limit = 1_000_000;
-  api = await github.start();
 });
-
-afterEach(() => github.stop());
 
 const usedMemory = () => {
   setFlagsFromString('--expose-gc');
@@ -115,10 +110,10 @@ describe('10,000 repositories', () => {
       incidentLabel: 'incident',
     };
     const before = usedMemory();
-    expect(await collectFleet(createRepositoryFact(api))).toBe(10_000);
+    expect(await collectFleet(createRepositoryFact(github.api))).toBe(10_000);
     expect(github.points).toBe(400);
     expect(
-      await collectFleet(createDeliveryFact(api, directory, options)),
+      await collectFleet(createDeliveryFact(github.api, directory, options)),
     ).toBe(10_000);
     // The users of 20 repositories at once and then their groups, until all authors are known.
     expect(queryEntities).toHaveBeenCalledTimes(300);
@@ -158,7 +153,7 @@ describe('10,000 repositories', () => {
           );
     };
     const before = usedMemory();
-    expect(await collectFleet(createAlertsFact(api))).toBe(10_000);
+    expect(await collectFleet(createAlertsFact(github.api))).toBe(10_000);
     expect(github.requests).toHaveLength(10_000 + 100 + 20 + 20);
     github.requests = [];
     expect(usedMemory() - before).toBeLessThan(30);

@@ -1,13 +1,12 @@
 import { parse } from 'graphql';
-import { z } from 'zod';
 import {
+  collectBatch,
   connection,
   contextsOf,
   FakeGithub,
   GithubError,
   pointsOf,
 } from './__testUtils__/fakeGithub';
-import { GithubApi } from './GithubApi';
 import { createRepositoryFact } from './repositoryFact';
 
 const alert = (severity: string, createdAt = '2026-10-01T00:00:00Z') => ({
@@ -64,28 +63,13 @@ const classic = {
 };
 
 let github: FakeGithub;
-let api: GithubApi;
 
 beforeEach(async () => {
-  github = new FakeGithub();
-  api = await github.start();
+  github = await FakeGithub.start();
 });
 
-afterEach(() => github.stop());
-
-const collect = async (...slugs: string[]) => {
-  const fact = createRepositoryFact(api);
-  const results = await fact.batch!.collect(contextsOf(slugs));
-  return results.map(result => {
-    if (result instanceof Error) {
-      return `${result.name}: ${result.message}`;
-    }
-    if (result.status !== 'known') {
-      throw new Error('not known');
-    }
-    return fact.schema(z).parse(JSON.parse(JSON.stringify(result.value)));
-  });
-};
+const collect = (...slugs: string[]) =>
+  collectBatch(createRepositoryFact(github.api), slugs);
 
 describe('points', () => {
   it('are those of the example of GitHub', () => {
@@ -411,7 +395,7 @@ describe('the fact github', () => {
       { body: { data: { r0: { nameWithOwner: 1 } } } },
       'GitHub answered something else than expected',
     ],
-    ['a broken body', { body: 'no' }, 'expected object'],
+    ['a broken body', { body: '"no"' }, 'expected object'],
     [
       'a part that fails, which says nothing of the repository',
       {
@@ -446,7 +430,7 @@ describe('the fact github', () => {
 
   it('collects one by itself', async () => {
     github.repositories.set('acme/search', repository('acme/search'));
-    const fact = createRepositoryFact(api);
+    const fact = createRepositoryFact(github.api);
     const [context, gone] = contextsOf(['acme/search', 'acme/gone']);
     expect(await fact.collect(context)).toMatchObject({
       source: 'https://ghe.example.com/acme/search',

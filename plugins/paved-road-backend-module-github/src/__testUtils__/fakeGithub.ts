@@ -1,9 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { createServer, IncomingMessage, ServerResponse } from 'node:http';
-import { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
 import { ScmIntegrations } from '@backstage/integration';
+import { FactCollector } from '@paved-road/plugin-paved-road-node';
+import {
+  createComponent,
+  FakeAnswer,
+  FakeRequest,
+  startFakeServer,
+} from '@paved-road/plugin-paved-road-node/testUtils';
 import {
   buildSchema,
   DocumentNode,
@@ -16,6 +21,7 @@ import {
   SelectionSetNode,
   validate,
 } from 'graphql';
+import { z } from 'zod';
 import { GithubApi } from '../GithubApi';
 
 /* The package exports nothing that is no ES module, and Jest cannot load those. */
@@ -66,13 +72,6 @@ export function pointsOf(document: DocumentNode): number {
   return Math.max(1, Math.round(requestsOf(operation.selectionSet, 1) / 100));
 }
 
-/** Answers in place of GraphQL or REST. */
-export type Answer = {
-  status?: number;
-  headers?: Record<string, string>;
-  body?: unknown;
-};
-
 /** An error as GitHub makes one of it. */
 export class GithubError extends GraphQLError {
   constructor(type: string, message: string) {
@@ -88,26 +87,30 @@ export class FakeGithub {
   /** By owner/name: fields of Repository, and functions of their arguments. */
   readonly repositories = new Map<string, object | Error>();
   /** By path with query, of REST. */
-  readonly rest = new Map<string, Answer>();
+  readonly rest = new Map<string, FakeAnswer>();
   /** Comes before everything else. */
-  interceptor?: (path: string, body?: { query: string }) => Answer | undefined;
+  interceptor?: (
+    path: string,
+    body?: { query: string },
+  ) => FakeAnswer | undefined;
   queries: string[] = [];
   requests: string[] = [];
   points = 0;
   limit = 5_000;
   readonly resetAt = '2100-01-01T00:00:00Z';
   readonly #documents = new Map<string, DocumentNode>();
-  readonly #server = createServer((request, response) => {
-    this.#answer(request, response).catch(error =>
-      response.writeHead(500).end(String(error)),
-    );
-  });
+  api!: GithubApi;
+  url!: string;
 
-  async start(reserve = 0.1): Promise<GithubApi> {
-    await new Promise<void>(resolve => {
-      this.#server.listen(0, '127.0.0.1', resolve);
+  static async start(): Promise<FakeGithub> {
+    const github = new FakeGithub();
+    const { url, requests } = await startFakeServer(request => {
+      // Those of a fleet would take much memory.
+      requests.length = 0;
+      return github.#answer(request);
     });
-    return new GithubApi(
+    github.url = url;
+    github.api = new GithubApi(
       ScmIntegrations.fromConfig(
         mockServices.rootConfig({
           data: {
@@ -115,7 +118,7 @@ export class FakeGithub {
               github: [
                 {
                   host: 'ghe.example.com',
-                  apiBaseUrl: `${this.url}/api/v3`,
+                  apiBaseUrl: `${url}/api/v3`,
                   token: 'some-token',
                 },
               ],
@@ -123,45 +126,27 @@ export class FakeGithub {
           },
         }),
       ),
-      reserve,
+      0.1,
+    );
+    return github;
+  }
+
+  async #answer({
+    url,
+    headers,
+    body: text,
+  }: FakeRequest): Promise<FakeAnswer> {
+    const body = text ? JSON.parse(text) : undefined;
+    if (headers.authorization !== 'Bearer some-token') {
+      throw new Error('no token');
+    }
+    return (
+      this.interceptor?.(url, body) ??
+      (url === '/api/graphql' ? await this.#graphql(body) : this.#rest(url))
     );
   }
 
-  get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
-  }
-
-  stop(): void {
-    this.#server.closeAllConnections();
-    this.#server.close();
-  }
-
-  async #answer(
-    request: IncomingMessage,
-    response: ServerResponse,
-  ): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) {
-      chunks.push(chunk);
-    }
-    const text = Buffer.concat(chunks).toString();
-    const body = text ? JSON.parse(text) : undefined;
-    const path = request.url!;
-    if (request.headers.authorization !== 'Bearer some-token') {
-      throw new Error('no token');
-    }
-    const answer =
-      this.interceptor?.(path, body) ??
-      (path === '/api/graphql' ? await this.#graphql(body) : this.#rest(path));
-    response
-      .writeHead(answer.status ?? 200, {
-        'content-type': 'application/json; charset=utf-8',
-        ...answer.headers,
-      })
-      .end(JSON.stringify(answer.body));
-  }
-
-  #rest(path: string): Answer {
+  #rest(path: string): FakeAnswer {
     this.requests.push(path);
     return (
       this.rest.get(path.replace('/api/v3', '')) ?? {
@@ -177,7 +162,7 @@ export class FakeGithub {
   }: {
     query: string;
     variables?: Record<string, unknown>;
-  }): Promise<Answer> {
+  }): Promise<FakeAnswer> {
     this.queries.push(query);
     const document = this.#documents.get(query) ?? parse(query);
     if (!this.#documents.has(query)) {
@@ -228,19 +213,30 @@ export class FakeGithub {
   }
 }
 
-export const entityOf = (slug: string) => ({
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Component',
-  metadata: {
-    name: slug.replace('/', '-'),
-    annotations: { 'github.com/project-slug': slug },
-  },
-});
-
 export const contextsOf = (
   slugs: string[],
   signal = new AbortController().signal,
-) => slugs.map(slug => ({ entity: entityOf(slug), signal }));
+) =>
+  slugs.map(slug => ({
+    entity: createComponent({ 'github.com/project-slug': slug }),
+    signal,
+  }));
+
+/** What a batch finds out of each repository: the value, or the error as text. */
+export async function collectBatch<T>(
+  fact: FactCollector<T>,
+  slugs: string[],
+): Promise<unknown[]> {
+  const results = await fact.batch!.collect(contextsOf(slugs));
+  return results.map(result => {
+    if (result instanceof Error) {
+      return String(result);
+    }
+    return result.status === 'known'
+      ? fact.schema(z).parse(JSON.parse(JSON.stringify(result.value)))
+      : result;
+  });
+}
 
 /** A list of a connection, in pages. The cursor is the position. */
 export const connection =
