@@ -30,15 +30,23 @@ export const reachedAt = ({
   threshold !== undefined && isCounted(unit) ? threshold + 1 : threshold;
 
 /** How far a sign that the next step is due has come, and by which number. */
-export function ConditionState(props: { condition: MeasuredCondition }) {
+export function ConditionState(props: {
+  condition: MeasuredCondition;
+  /** Of the decision: what is reached since exactly then was reached before. */
+  approvedAt?: string;
+}) {
   const { state, since, value, unit = '' } = props.condition;
-  const threshold = reachedAt(props.condition);
   const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const threshold = reachedAt(props.condition);
+  const sinceText = (at: string) =>
+    at === props.approvedAt
+      ? t('measured.reachedBefore')
+      : t('measured.reachedSince', { date: formatDate(at) });
   return (
     <>
       <StatusChip {...looks[state]}>
         {state === 'reached' && since
-          ? t('measured.reachedSince', { date: formatDate(since) })
+          ? sinceText(since)
           : t(`measured.state.${state}`)}
       </StatusChip>
       {value !== undefined && (

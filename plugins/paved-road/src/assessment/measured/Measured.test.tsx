@@ -233,6 +233,29 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
     expect(items[1].id).toBe(assessment.id);
   });
 
+  it('says that what contradicts a decision did so before its approval', async () => {
+    const { fake, assessment } = await fakeWith(outgrown);
+    const approvedAt = '2026-11-20T08:00:00.000Z';
+    const measured = await fake.getMeasured(assessment.id);
+    jest.spyOn(fake, 'getMeasured').mockResolvedValue({
+      ...measured,
+      approvedAt,
+      since: approvedAt,
+      crossed: measured.crossed.map(flip => ({ ...flip, since: approvedAt })),
+    });
+    await render(fake, { query: '?section=measured' });
+    expect(
+      await (
+        await strip()
+      ).findByText(
+        /^Microservices would be the answer since before the approval on Nov 20, 2026\. /,
+      ),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('region', { name: 'Changes of the answer' }),
+    ).toHaveTextContent(/crossed before the approval/);
+  });
+
   it('begins where the first answer changed, and names no change where there is none', async () => {
     const { fake, assessment } = await fakeWith([
       measurementOf('teams', 1),

@@ -53,25 +53,24 @@ export function AssumedNumbers(props: { measured: Measured }) {
               ? t('measured.open')
               : formatMeasure(assumed, unit),
         }}
-        difference={row => (
-          <>
-            {row.ratio !== undefined && (
+        difference={row =>
+          row.assumed !== undefined && (
+            <>
               <MeasuredScale
                 expected={row.assumed}
                 measured={row.value}
                 threshold={thresholdOf(row)}
                 reach={reach}
               />
-            )}
-            {row.ratio !== undefined && (
               <Text as="span" variant="body-small">
-                {isAsAssumed(row)
-                  ? t('measured.asAssumed')
-                  : t('measured.ratio', { ratio: formatQuantity(row.ratio) })}
+                {isAsAssumed(row) && t('measured.asAssumed')}
+                {!isAsAssumed(row) &&
+                  row.ratio !== undefined &&
+                  t('measured.ratio', { ratio: formatQuantity(row.ratio) })}
               </Text>
-            )}
-          </>
-        )}
+            </>
+          )
+        }
       />
     </Section>
   );

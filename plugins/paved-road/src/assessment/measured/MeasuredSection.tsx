@@ -77,9 +77,7 @@ function Details(props: { measured: Measured }) {
               {drift.length > 0 && <MeasuredDrift drift={drift} />}
             </Flex>
           )}
-          {conditions.length > 0 && (
-            <MeasuredConditions conditions={conditions} />
-          )}
+          {conditions.length > 0 && <MeasuredConditions measured={measured} />}
         </div>
         {others.length > 0 && <OtherNumbers measurements={others} />}
       </Flex>

@@ -46,14 +46,16 @@ function Flip(props: { flip: CrossedFlip | NearFlip; measured: Measured }) {
   const answer = answerTo(measured, flip);
   const unit = answer?.unit ?? flip.unit;
   const value = answer?.value ?? flip.value;
+  const crossedText = (since: string) =>
+    since === measured.approvedAt
+      ? t('measured.crossedBefore')
+      : t('measured.crossed', { date: formatDate(since) });
   return (
     <li className={styles.item}>
       <Text as="p">{flip.text}</Text>
       <div className={styles.line}>
         <StatusChip tone={'since' in flip ? 'danger' : 'warning'}>
-          {'since' in flip
-            ? t('measured.crossed', { date: formatDate(flip.since) })
-            : t('measured.isNear')}
+          {'since' in flip ? crossedText(flip.since) : t('measured.isNear')}
         </StatusChip>
         <Text as="span" color="secondary" variant="body-small">
           {t('measured.flipAt', {
@@ -72,8 +74,10 @@ function Flip(props: { flip: CrossedFlip | NearFlip; measured: Measured }) {
 const urgency: MeasuredCondition['state'][] = ['reached', 'near', 'not-yet'];
 
 /** What is due first comes first; what nothing measures is one folded line. */
-export function MeasuredConditions(props: { conditions: MeasuredCondition[] }) {
-  const { conditions } = props;
+export function MeasuredConditions(props: {
+  measured: Pick<Measured, 'conditions' | 'approvedAt'>;
+}) {
+  const { conditions, approvedAt } = props.measured;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const [showsAll, setShowsAll] = useState(false);
   const known = urgency.flatMap(state =>
@@ -88,6 +92,7 @@ export function MeasuredConditions(props: { conditions: MeasuredCondition[] }) {
           <ConditionItem
             key={`${condition.from} ${condition.step} ${condition.text}`}
             condition={condition}
+            approvedAt={approvedAt}
           />
         ))}
       </ul>
@@ -103,8 +108,11 @@ export function MeasuredConditions(props: { conditions: MeasuredCondition[] }) {
   );
 }
 
-function ConditionItem(props: { condition: MeasuredCondition }) {
-  const { condition } = props;
+function ConditionItem(props: {
+  condition: MeasuredCondition;
+  approvedAt?: string;
+}) {
+  const { condition, approvedAt } = props;
   const { from, step, text, value, points = [] } = condition;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const threshold = reachedAt(condition);
@@ -125,7 +133,7 @@ function ConditionItem(props: { condition: MeasuredCondition }) {
             )}
       </Text>
       <div className={styles.line}>
-        <ConditionState condition={condition} />
+        <ConditionState condition={condition} approvedAt={approvedAt} />
         <span className={styles.way}>
           {share !== undefined && (
             <span className={styles.bar} aria-hidden>

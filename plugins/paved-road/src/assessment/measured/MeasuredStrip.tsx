@@ -201,6 +201,10 @@ const withoutStop = (text: string) => text.replace(/\.$/, '');
 function useStoryText(measured: Measured): (story: Story) => string {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const systemTitle = useSystemTitle();
+  const sinceText = (since: string) =>
+    since === measured.approvedAt
+      ? t('measured.beforeApproval', { date: formatDate(since) })
+      : formatDate(since);
   return story => {
     switch (story.kind) {
       case 'not-measured':
@@ -218,7 +222,7 @@ function useStoryText(measured: Measured): (story: Story) => string {
       case 'reached': {
         const { text, since } = story.condition;
         return t('measured.reached', {
-          date: formatDate(since ?? measured.at),
+          date: sinceText(since ?? measured.at),
           condition: withoutStop(text),
         });
       }
@@ -248,7 +252,7 @@ function useStoryText(measured: Measured): (story: Story) => string {
           measured.since
             ? t('measured.changed', {
                 ...what,
-                date: formatDate(measured.since),
+                date: sinceText(measured.since),
               })
             : t('measured.changedNow', what),
           answer &&

@@ -24,6 +24,7 @@ export const measuredTexts = {
     nearCondition: 'Nearly reached, at {{value}}: {{condition}}.',
     changed: '{{answer}} would be the answer since {{date}}.',
     changedNow: '{{answer}} would be the answer.',
+    beforeApproval: 'before the approval on {{date}}',
     because: '{{title}}: {{value}} measured, {{assumed}} assumed.',
     becauseOpen: '{{title}}: {{value}} measured, nothing assumed.',
     notMeasured:
@@ -74,6 +75,7 @@ export const measuredTexts = {
     failingSource: '{{source}} does not answer: {{reason}}',
     flipsTitle: 'Changes of the answer',
     crossed: 'crossed since {{date}}',
+    crossedBefore: 'crossed before the approval',
     isNear: 'near',
     flipAt: '{{value}} measured, changes at {{threshold}}',
     predictionsTitle: 'Predicted and measured',
@@ -100,6 +102,7 @@ export const measuredTexts = {
       'not-measured': 'not measured',
     },
     reachedSince: 'reached since {{date}}',
+    reachedBefore: 'reached before the approval',
     conditionAt: '{{value}} of {{threshold}}',
     conditionMeasured: '{{value}} measured',
     notMeasuredConditions_one: '{{count, number}} condition is not measured',
