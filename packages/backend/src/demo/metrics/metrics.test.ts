@@ -62,7 +62,8 @@ async function hold(name: string): Promise<Measured> {
           days: metricsStories.find(story => story.name === name)!
             .decidedDaysAgo,
         })
-        .toISO(),
+        .toJSDate()
+        .toISOString(),
     },
     measurements: Object.entries(measurements).flatMap(
       ([id, { field }]): Measurement[] => {
