@@ -312,6 +312,17 @@ describe('the fact github', () => {
     ]);
   });
 
+  it('has the limits of the organisation', () => {
+    const { sourceOf } = createRepositoryFact(github.api);
+    const sources = contextsOf([
+      'acme/search',
+      'acme/other',
+      'corp/search',
+    ]).map(({ entity }) => sourceOf!(entity));
+    expect(sources[1]).toBe(sources[0]);
+    expect(sources[2]).not.toBe(sources[0]);
+  });
+
   it('uses no more of a limit than its share', async () => {
     github.repositories.set('acme/search', repository('acme/search'));
     github.limit = 20;
