@@ -29,10 +29,7 @@ import {
   Waiver,
   WaiverQueryInput,
 } from '@paved-road/plugin-paved-road-common';
-import {
-  defaultModel,
-  describeModel,
-} from '@paved-road/plugin-paved-road-common/advisor';
+import { describeModel } from '@paved-road/plugin-paved-road-common/advisor';
 import {
   checkResultsQuerySchema,
   scorecardQuerySchema,
