@@ -32,6 +32,7 @@ function createPass() {
   let value: object | undefined = { people: 5, latencyP95: 1 };
   let saved: MeasuredDecision | undefined;
   let revision = 1;
+  let untold = false;
   const stale = { refs: [] as string[] };
   const store: Partial<MeasuredStore> = {
     forgetOthers: async () => {},
@@ -42,7 +43,11 @@ function createPass() {
       saved = decision;
     },
     markStale: async () => stale.refs,
-    findUntold: async () => [],
+    findUntold: async () =>
+      untold
+        ? [{ assessmentId: assessment.id, entityRef, entityTitle: 'Search' }]
+        : [],
+    claimTelling: async () => true,
   };
   const reader = new MeasurementReader({
     facts: {
@@ -80,6 +85,7 @@ function createPass() {
       }) as never,
   );
   const mark = jest.fn(async () => {});
+  const send = jest.fn(async (_: unknown) => {});
   const pass = new MeasuredPass({
     store: store as MeasuredStore,
     assessments: {
@@ -89,9 +95,9 @@ function createPass() {
     service: { hold },
     model: defaultModel,
     staleAfterDays: 7,
-    reviewers: [],
+    reviewers: ['group:default/architects'],
     due: { mark },
-    notifications: { send: async () => {} },
+    notifications: { send },
     logger: mockServices.logger.mock(),
     now: () => new Date(now),
   });
@@ -99,6 +105,23 @@ function createPass() {
     hold,
     mark,
     stale,
+    /** @returns what people are told of a decision that no longer holds */
+    async tell(measured: object) {
+      hold.mockImplementation(
+        () =>
+          ({
+            status: 'changed',
+            measured: { pattern: 'microservices' },
+            answers: [],
+            crossed: [],
+            predictions: [],
+            ...measured,
+          }) as never,
+      );
+      untold = true;
+      await pass.run(new AbortController().signal);
+      return send.mock.calls[0][0];
+    },
     /** @returns how often it was computed */
     async run(
       change: { value?: object | null; after?: number; revision?: number } = {},
@@ -162,4 +185,23 @@ describe('MeasuredPass', () => {
     await run();
     expect(marked()).toEqual(['component:default/other']);
   });
+
+  it.each([
+    ['2026-11-03T10:00:00.000Z', 'Since 3 November 2026 the answer is'],
+    [
+      '2026-11-01T10:00:00.000Z',
+      'Since before its approval on 1 November 2026 the answer is',
+    ],
+  ])(
+    'tells since when, also of what was so before: %s',
+    async (since, text) => {
+      const told = await createPass().tell({
+        since,
+        approvedAt: '2026-11-01T10:00:00.000Z',
+      });
+      expect(told).toMatchObject({
+        payload: { description: expect.stringContaining(text) },
+      });
+    },
+  );
 });
