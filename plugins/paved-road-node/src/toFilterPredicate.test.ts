@@ -1,3 +1,4 @@
+import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
 import { Entity } from '@backstage/catalog-model';
 import { filterPredicateToFilterFunction } from '@backstage/filter-predicates';
 import { toFactName } from './toFactName';
@@ -37,8 +38,8 @@ describe('toFilterPredicate', () => {
     [true, { 'spec.replicas': 2 }],
     [true, { 'spec.replicas': 2, 'spec.dependsOn': 'resource:db' }],
     [true, { 'metadata.annotations.example.com/tier': '1' }],
-    [true, { 'spec.type': Symbol.for('CATALOG_FILTER_EXISTS') }],
-    [false, { 'spec.system': Symbol.for('CATALOG_FILTER_EXISTS') }],
+    [true, { 'spec.type': CATALOG_FILTER_EXISTS }],
+    [false, { 'spec.system': CATALOG_FILTER_EXISTS }],
   ])('is %s for %j', (expected, filter) => {
     expect(selects(filter)).toBe(expected);
   });

@@ -1,3 +1,4 @@
+import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
 import { InputError } from '@backstage/errors';
 import {
   FilterPredicate,
@@ -5,11 +6,11 @@ import {
 } from '@backstage/filter-predicates';
 import { z } from 'zod';
 
-/** As in `@backstage/catalog-client`, for fields that have to be there, whatever their value. */
-const exists = Symbol.for('CATALOG_FILTER_EXISTS');
-
 const primitive = z.union([z.string(), z.number(), z.boolean()]);
-const value = z.union([primitive, z.custom<symbol>(given => given === exists)]);
+const value = z.union([
+  primitive,
+  z.custom<symbol>(given => given === CATALOG_FILTER_EXISTS),
+]);
 const filterSchema = z.record(
   z.string().regex(/^[^$]/),
   z.union([value, z.array(value).min(1)]),
@@ -50,7 +51,7 @@ function fieldPredicate(
   name: string,
   wanted: readonly unknown[],
 ): FilterPredicate {
-  if (wanted.includes(exists)) {
+  if (wanted.includes(CATALOG_FILTER_EXISTS)) {
     return field(name, { $exists: true });
   }
   const values = wanted as z.output<typeof primitive>[];
