@@ -2,6 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { changeTo, createDraft } from '../__testUtils__/assessmentFixtures';
 import { createScorecardStore } from '../__testUtils__/createScorecardStore';
 import {
+  createDice,
   createFleet,
   createMember,
   toChange,
@@ -25,6 +26,13 @@ async function tablesOf(knex: Knex): Promise<string[]> {
     ? await knex('sqlite_master').where('type', 'table').pluck('name')
     : await knex('pg_tables').where('schemaname', 'public').pluck('tablename');
   return rows.filter(name => !/^(knex|sqlite)_/.test(name)).sort();
+}
+
+/** Rows that a database returns in any order. */
+function inOrder<T>(rows: T[]): T[] {
+  return rows.toSorted((a, b) =>
+    JSON.stringify(a) < JSON.stringify(b) ? -1 : 1,
+  );
 }
 
 describe.each(testDatabaseIds)('migrations on %s', databaseId => {
@@ -100,6 +108,7 @@ describe.each(testDatabaseIds)('migrations on %s', databaseId => {
 
     // As they were before the engine.
     for (const name of [
+      '20261204090000_kinds.js',
       '20261128093000_complete_revision.js',
       '20261128090000_level_since.js',
       '20261127091000_history.js',
@@ -146,18 +155,53 @@ describe.each(testDatabaseIds)('migrations on %s', databaseId => {
   it('count by owner and track what there is already', async () => {
     const knex = await databases.init(databaseId);
     await createScorecardStore(knex, createFleet(30));
-    const counts = () =>
-      knex('scorecard_counts')
-        .where('dimension', 'owner-track')
-        .orderBy(['key', 'level_rank']);
+    const counts = async () =>
+      inOrder(await knex('scorecard_counts').where('dimension', 'owner-track'));
     const before = await counts();
     expect(before.length).toBeGreaterThan(10);
 
-    const name = '20261127095000_team_tracks.js';
-    await knex.migrate.down({ ...migrationConfig, name });
+    for (const name of [
+      '20261204090000_kinds.js',
+      '20261127095000_team_tracks.js',
+    ]) {
+      await knex.migrate.down({ ...migrationConfig, name });
+    }
     await expect(counts()).resolves.toEqual([]);
     await connect(mockServices.database({ knex }));
     await expect(counts()).resolves.toEqual(before);
+  });
+
+  it('count by kind what there is already, and take that back', async () => {
+    const knex = await databases.init(databaseId);
+    const fleet = createFleet(60);
+    const { store, update } = await createScorecardStore(knex, fleet);
+    await update(
+      createFleet(60, createDice(7)).map(({ scorecard }, index) => ({
+        ...scorecard,
+        entityRef: fleet[index].entity.entityRef,
+        evaluatedAt: '2026-01-03T08:00:00.000Z',
+      })),
+    );
+    await store.remove(
+      fleet.slice(0, 9).map(({ entity }) => entity.entityRef),
+      { causes: ['entity'], at: new Date('2026-01-04T08:00:00.000Z') },
+    );
+    const counts = inOrder(await knex('scorecard_counts'));
+    const changes = inOrder(await knex('scorecard_changes'));
+    const [{ entities }] = await knex('scorecard_counts')
+      .where({ dimension: 'level' })
+      .sum({ entities: 'entities' });
+
+    const name = '20261204090000_kinds.js';
+    await knex.migrate.down({ ...migrationConfig, name });
+    const [sum] = await knex('scorecard_counts')
+      .where({ dimension: 'level' })
+      .sum({ entities: 'entities' });
+    expect(sum).toEqual({ entities });
+    expect(changes.length).toBeGreaterThan(20);
+    await connect(mockServices.database({ knex }));
+    expect(inOrder(await knex('scorecard_counts'))).toEqual(counts);
+    expect(inOrder(await knex('scorecard_changes'))).toEqual(changes);
   });
 
   it('keep scorecards and their history, tell it from what was written down, and have all of them evaluated again', async () => {
@@ -199,6 +243,7 @@ describe.each(testDatabaseIds)('migrations on %s', databaseId => {
     const { inputs } = (await store.known([ref])).get(ref)!;
 
     for (const name of [
+      '20261204090000_kinds.js',
       '20261128093000_complete_revision.js',
       '20261128090000_level_since.js',
       '20261127091000_history.js',

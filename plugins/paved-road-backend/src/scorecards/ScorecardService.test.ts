@@ -337,7 +337,7 @@ describe('ScorecardService', () => {
       }),
     );
     const { service } = await setUp(services, services, { all: true }, 'mvp');
-    await expect(service.patternMix(caller)).resolves.toEqual({
+    await expect(service.patternMix({}, caller)).resolves.toEqual({
       cells: [
         { stage: 'mvp', entities: 1 },
         { stage: 'mvp', pattern: 'hybrid', entities: 1 },

@@ -188,7 +188,7 @@ export class ScorecardService {
 
   /** The development of the scorecards that are in scope now and visible to the caller. */
   async trend(
-    { days, entity, owner, team, system }: TrendQuery,
+    { days, entity, kind, owner, team, system }: TrendQuery,
     { credentials }: Caller,
   ): Promise<Trend> {
     const { target } = this.#rules.current();
@@ -197,7 +197,7 @@ export class ScorecardService {
     if (entity === undefined) {
       visible = await this.#entities.getVisibleEntities(credentials);
       scope = await this.#filterOf(
-        { owner, team, system },
+        { kind, owner, team, system },
         visible,
         credentials,
       );
@@ -218,21 +218,26 @@ export class ScorecardService {
   }
 
   /** Number of visible services by pattern and stage. */
-  async patternMix({ credentials }: Caller): Promise<PatternMix> {
+  async patternMix(
+    { kind }: { kind?: string },
+    { credentials }: Caller,
+  ): Promise<PatternMix> {
     return this.#presenter.patternMix(
       await this.#store.patternMix(
         await this.#entities.getVisibleEntities(credentials),
+        kind,
       ),
     );
   }
 
   /** Figures for all entities that the caller may see. */
   async summary(
-    { groupBy, parent, limit, cursor }: SummaryQuery,
+    { groupBy, kind, parent, limit, cursor }: SummaryQuery,
     { credentials }: Caller,
   ): Promise<ScorecardsSummary> {
     const { level, rank } = this.#rules.current().target;
     const page = {
+      kind,
       parent: parent && normalizeEntityRef(parent, 'parent', 'group'),
       limit,
       cursor,

@@ -171,6 +171,28 @@ describe('the scorecard endpoints', () => {
     });
   });
 
+  it.each([
+    ['Component', 4, 3],
+    ['API', 0, 0],
+  ])('sum up %ss alone', async (kind, ofAll, ofPart) => {
+    const sums = async (user: string) => {
+      const get = async (path: string) =>
+        (await backend.asUser(user).get(path).expect(200)).body;
+      const [summary, trend, mix] = [
+        await get(`/scorecards/summary?groupBy=level&kind=${kind}`),
+        trendSchema.parse(await get(`/scorecards/trend?days=2&kind=${kind}`)),
+        await get(`/scorecards/pattern-mix?kind=${kind}`),
+      ];
+      return [
+        summary.totals.entities,
+        trend.points.at(-1)?.totals.entities ?? 0,
+        mix.cells[0]?.entities ?? 0,
+      ];
+    };
+    await expect(sums(grace)).resolves.toEqual([ofAll, ofAll, ofAll]);
+    await expect(sums(eve)).resolves.toEqual([ofPart, ofPart, ofPart]);
+  });
+
   it('show no trace of what may not be seen', async () => {
     const everything = async (user: string) => {
       const paths = [
@@ -343,6 +365,14 @@ describe('the scorecard endpoints', () => {
     [
       '/scorecards/trend?owner=search&team=search',
       'team: only one of entity, owner, team and system, and there is owner already (got "search")',
+    ],
+    [
+      '/scorecards/trend?entity=search&kind=API',
+      'kind: not with entity, which is of one kind (got "API")',
+    ],
+    [
+      '/scorecards/summary?groupBy=level&kind=an-api',
+      'kind: use a kind of the catalog such as API (got "an-api")',
     ],
     [
       '/checks/owner-is-group/results?state=late',

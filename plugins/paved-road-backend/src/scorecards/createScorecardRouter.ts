@@ -64,8 +64,8 @@ export function createScorecardRouter(options: {
     res.json(await service.trend(query, caller));
   });
 
-  on('getPatternMix', async ({ caller, res }) => {
-    res.json(await service.patternMix(caller));
+  on('getPatternMix', async ({ query, caller, res }) => {
+    res.json(await service.patternMix(query, caller));
   });
 
   on('exportScorecards', async ({ query, caller, res }) => {

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import {
   pageQuerySchema,
   Page,
@@ -10,6 +11,7 @@ import {
   checkResultOfEntitySchema,
   CheckResultsQueryInput,
   checkResultsQuerySchema,
+  ofKind,
   ScorecardQueryInput,
   scorecardQuerySchema,
   ScorecardsSummary,
@@ -97,6 +99,7 @@ export const scorecardOperations = {
     route: 'GET /scorecards/pattern-mix',
     summary: 'Count services by pattern and stage',
     permission: readEntity,
+    query: z.strictObject({ kind: ofKind }),
     answer: patternMixSchema,
   },
   listCheckResults: {
@@ -134,7 +137,7 @@ export interface ScorecardsApi {
   exportScorecards(query?: ScorecardQueryInput): Promise<Blob>;
   getScorecardsSummary(query: SummaryQueryInput): Promise<ScorecardsSummary>;
   /** How many services have which pattern at which stage, and which of these combinations are suspicious. */
-  getPatternMix(): Promise<PatternMix>;
+  getPatternMix(query?: { kind?: string }): Promise<PatternMix>;
   /** Levels and figures day by day. */
   getTrend(query?: TrendQueryInput): Promise<Trend>;
   /** What a check comes to for each entity; those that are in their state for longest come first. */

@@ -82,6 +82,11 @@ export const entityKind = z
     error: 'use a kind of the catalog such as API',
   });
 
+/** A condition of a query. */
+export const ofKind = entityKind
+  .optional()
+  .describe('Only entities of this kind, such as `API`');
+
 /* Several of them, or one text with a comma between any two. */
 const references = z
   .union([z.string().transform(text => text.split(',')), z.array(z.string())])
@@ -99,9 +104,7 @@ export const scorecardQuerySchema = z.strictObject({
     .describe(
       'Only these entities, as far as they have a scorecard; separated by commas',
     ),
-  kind: entityKind
-    .optional()
-    .describe('Only entities of this kind, such as `API`'),
+  kind: ofKind,
   level: z.string().max(63).optional().describe('Id of a level, or `none`'),
   below: z
     .string()
@@ -205,6 +208,7 @@ export type SummaryGrouping = (typeof summaryGroupings)[number];
 export const summaryQuerySchema = z
   .strictObject({
     groupBy: z.enum(summaryGroupings).describe('What the groups are'),
+    kind: ofKind,
     parent: reference
       .optional()
       .describe(
@@ -238,7 +242,7 @@ export type SummaryQueryInput = z.input<typeof summaryQuerySchema>;
 /** @public */
 export const scorecardsSummarySchema = z.object({
   groupBy: z.enum(summaryGroupings),
-  /** Over all scorecards that the caller may see. */
+  /** Over all scorecards that the caller may see, or those of a kind. */
   totals: z.object({
     entities: z.number(),
     /** Of Components and Systems, which can be assessed. */

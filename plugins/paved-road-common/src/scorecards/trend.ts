@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { stages } from '../advisor/ids';
 import { patternSchema } from '../advisor/patterns';
-import { reference, scorecardsSummarySchema } from './fleet';
+import { ofKind, reference, scorecardsSummarySchema } from './fleet';
 import { changeCauses, scorecardSchema } from './schemas';
 
 /**
- * Query of `GET /scorecards/trend`; by default the whole fleet, or one of `entity`, `owner`, `team` and `system`.
+ * Query of `GET /scorecards/trend`; by default the whole fleet, or one of `entity`, `owner`, `team` and `system`, and of
+ * the last three only the entities of a kind.
  *
  * @public
  */
@@ -19,13 +20,22 @@ export const trendQuerySchema = z
       .default(90)
       .describe('Number of days, including today'),
     entity: reference.optional().describe('Entity reference'),
+    kind: ofKind,
     owner: reference.optional().describe('Entity reference of the owner'),
     team: reference
       .optional()
       .describe('Only entities of this group and its subgroups'),
     system: reference.optional().describe('Entity reference of the system'),
   })
-  .superRefine(({ entity, owner, team, system }, context) => {
+  .superRefine(({ entity, kind, owner, team, system }, context) => {
+    if (entity !== undefined && kind !== undefined) {
+      context.addIssue({
+        code: 'custom',
+        path: ['kind'],
+        message: 'not with entity, which is of one kind',
+        input: kind,
+      });
+    }
     const scopes = Object.entries({ entity, owner, team, system }).filter(
       ([, value]) => value !== undefined,
     );
@@ -66,7 +76,7 @@ export type TrendPoint = z.output<typeof trendPointSchema>;
 
 /**
  * The development of levels and figures, for entities that the caller may see and that are in scope now. For the
- * whole fleet and callers who may see all of it, removed entities count on the days when they existed.
+ * whole fleet, or all of a kind, and callers who may see all of it, removed entities count on the days when they existed.
  *
  * @public
  */

@@ -103,6 +103,7 @@ async function wrongCounts(knex: Knex): Promise<string[]> {
     [
       dimension,
       row.key,
+      row.kind,
       row.level,
       row.level_rank,
       ...sumColumns.map(column => Number(row[column])),

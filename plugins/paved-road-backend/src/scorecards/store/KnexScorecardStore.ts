@@ -10,7 +10,7 @@ import { ScorecardRow, toInputs, toScorecard } from './scorecardDetails';
 import { exportScorecards } from './scorecardExport';
 import { listScorecards } from './scorecardList';
 import { selectPatternMix } from './patternMix';
-import { isComplete, RevisedRow } from './scorecardRows';
+import { foldCase, isComplete, RevisedRow } from './scorecardRows';
 import { countScorecards, selectProgress } from './scorecardProgress';
 import {
   DayOfScorecards,
@@ -31,7 +31,7 @@ import {
   StoredScorecard,
   StoredSummary,
 } from './ScorecardStore';
-import { ScorecardNumbers } from './ScorecardNumbers';
+import { ScorecardNumbers, SummedRows } from './ScorecardNumbers';
 import { selectGroups } from './scorecardSummaries';
 import { selectTotals } from './scorecardTotals';
 import { listTransitions, purgeTransitions } from './scorecardTransitions';
@@ -108,7 +108,7 @@ export class KnexScorecardStore implements ScorecardStore {
     visible: VisibleEntities,
     page: GroupPage,
   ) {
-    const rows = await this.#numbers.toRows(visible);
+    const rows = await this.#rowsOf(visible, page.kind);
     return {
       ...(await selectGroups(this.#knex, groupBy, targetRank, rows, page)),
       totals: await selectTotals(this.#knex, targetRank, rows),
@@ -158,8 +158,11 @@ export class KnexScorecardStore implements ScorecardStore {
     return await selectTrend(this.#knex, scope, rows, days);
   }
 
-  async patternMix(visible: VisibleEntities): Promise<PatternCount[]> {
-    const rows = await this.#numbers.toRows(visible);
+  async patternMix(
+    visible: VisibleEntities,
+    kind?: string,
+  ): Promise<PatternCount[]> {
+    const rows = await this.#rowsOf(visible, kind);
     return await selectPatternMix(this.#knex, rows);
   }
 
@@ -179,6 +182,14 @@ export class KnexScorecardStore implements ScorecardStore {
 
   async purgeTransitions(before: Date): Promise<void> {
     await purgeTransitions(this.#knex, before);
+  }
+
+  async #rowsOf(
+    visible: VisibleEntities,
+    kind: string | undefined,
+  ): Promise<SummedRows> {
+    const rows = await this.#numbers.toRows(visible);
+    return { ...rows, kind: kind && foldCase(kind) };
   }
 
   #withDetails(): Knex.QueryBuilder {

@@ -16,6 +16,12 @@ export type VisibleRows =
       hidden?: HiddenNumbers;
     });
 
+/** The scorecards that are summed up: those of a caller, where there is a kind, only those of that. */
+export type SummedRows = VisibleRows & {
+  /** In lower case. */
+  kind?: string;
+};
+
 /** The numbers of hidden scorecards. Who has no number, or a newer one than the last, is hidden as well. */
 export interface HiddenNumbers {
   last: number;

@@ -253,8 +253,11 @@ export interface PatternCount {
   entities: number;
 }
 
-/** Part of a list of groups. */
-export type GroupPage = Pick<SummaryQuery, 'parent' | 'limit' | 'cursor'>;
+/** Part of a list of groups, over all scorecards or those of entities of a kind. */
+export type GroupPage = Pick<
+  SummaryQuery,
+  'kind' | 'parent' | 'limit' | 'cursor'
+>;
 
 /** Keeps the scorecards of the entities in the index, and how they changed. */
 export interface ScorecardStore {
@@ -319,7 +322,7 @@ export interface ScorecardStore {
   progress(goals: Goal[], visible: VisibleEntities): Promise<GoalProgress[]>;
 
   /**
-   * How the scorecards that match now developed, day by day; of all that there are, for whoever sees
+   * How the scorecards that match now developed, day by day; of all that there are, or all of a kind, for whoever sees
    * everything, together with those that are gone. Days before the first evaluation are left out.
    *
    * @param days - the first one, and today; ISO 8601, in UTC. What changed after today, by a clock that is
@@ -331,8 +334,8 @@ export interface ScorecardStore {
     days: { first: string; today: string },
   ): Promise<DayOfScorecards[]>;
 
-  /** How many scorecards there are by stage and pattern. */
-  patternMix(visible: VisibleEntities): Promise<PatternCount[]>;
+  /** How many scorecards there are by stage and pattern, of a kind or of all that can be assessed. */
+  patternMix(visible: VisibleEntities, kind?: string): Promise<PatternCount[]>;
 
   /**
    * @param targetRank - rank of the level from which on an entity is on the road

@@ -1,6 +1,9 @@
 import { summaryGroupings } from '@paved-road/plugin-paved-road-common/rules';
 import { createScorecardStore } from '../../__testUtils__/createScorecardStore';
-import { createFleet } from '../../__testUtils__/scorecardFixtures';
+import {
+  createFleet,
+  FleetMember,
+} from '../../__testUtils__/scorecardFixtures';
 import {
   createTestDatabases,
   testDatabaseIds,
@@ -14,10 +17,15 @@ const teams = ['group:default/search', 'group:default/ledger'].map(
   entityRef => ({ entityRef, parentRef: 'group:default/company' }),
 );
 
-async function figuresOf(store: ScorecardStore, visible: VisibleEntities) {
+async function figuresOf(
+  store: ScorecardStore,
+  visible: VisibleEntities,
+  kind?: string,
+) {
   const summaries = [];
   for (const groupBy of summaryGroupings) {
     const { groups, totals } = await store.summarize(groupBy, 2, visible, {
+      kind,
       limit: 100,
     });
     summaries.push({
@@ -29,10 +37,10 @@ async function figuresOf(store: ScorecardStore, visible: VisibleEntities) {
         .toSorted((a, b) => (a.key < b.key ? -1 : 1)),
     });
   }
-  const trend = await store.trend({}, visible, days);
+  const trend = await store.trend({ kind }, visible, days);
   return {
     summaries,
-    mix: await store.patternMix(visible),
+    mix: await store.patternMix(visible, kind),
     trend: trend.map(day => ({
       ...day,
       levelChanges: day.levelChanges.toSorted((a, b) =>
@@ -44,24 +52,53 @@ async function figuresOf(store: ScorecardStore, visible: VisibleEntities) {
 
 describe.each(testDatabaseIds)('The figures of a part, on %s', id => {
   const fleet = createFleet(600);
+  const parts: [string, (index: number) => boolean][] = [
+    ['most of the fleet', index => index % 4 > 0],
+    ['less than half of it', index => index % 5 < 2],
+    ['a few services', index => index % 50 === 0],
+  ];
+  const refsOf = (members: FleetMember[]) =>
+    members.map(({ entity }) => entity.entityRef);
 
-  it.each([
-    ['most of the fleet', (index: number) => index % 4 > 0],
-    ['less than half of it', (index: number) => index % 5 < 2],
-    ['a few services', (index: number) => index % 50 === 0],
-  ])('are those of a fleet that is no more than that: %s', async (_, isIn) => {
-    const part = fleet.filter((__, index) => isIn(index));
-    const whole = await createScorecardStore(await databases.init(id), fleet);
-    const alone = await createScorecardStore(await databases.init(id), part);
-    for (const { teams: store } of [whole, alone]) {
-      await store.upsert(teams, 'sync');
-    }
-    const seen = await figuresOf(whole.store, {
-      all: false,
-      entityRefs: part.map(({ entity }) => entity.entityRef),
-      groupRefs: teams.map(({ entityRef }) => entityRef),
-    });
-    expect(seen).toEqual(await figuresOf(alone.store, { all: true }));
-    expect(seen.summaries[0].totals.entities).toBe(part.length);
-  });
+  it.each(parts)(
+    'are those of a fleet that is no more than that: %s',
+    async (_, isIn) => {
+      const part = fleet.filter((__, index) => isIn(index));
+      const whole = await createScorecardStore(await databases.init(id), fleet);
+      const alone = await createScorecardStore(await databases.init(id), part);
+      for (const { teams: store } of [whole, alone]) {
+        await store.upsert(teams, 'sync');
+      }
+      const seen = await figuresOf(whole.store, {
+        all: false,
+        entityRefs: refsOf(part),
+        groupRefs: teams.map(({ entityRef }) => entityRef),
+      });
+      expect(seen).toEqual(await figuresOf(alone.store, { all: true }));
+      expect(seen.summaries[0].totals.entities).toBe(part.length);
+    },
+  );
+
+  it.each([['the whole fleet', undefined] as const, ...parts])(
+    'are those of one kind alone where that is asked for, of %s',
+    async (_, isIn) => {
+      const part = fleet.filter((__, index) => !isIn || isIn(index));
+      const visible: VisibleEntities = isIn
+        ? { all: false, entityRefs: refsOf(part), groupRefs: refsOf([]) }
+        : { all: true };
+      const whole = await createScorecardStore(await databases.init(id), fleet);
+      for (const kind of ['API', 'component', 'Resource']) {
+        const entities = part.filter(
+          ({ entity }) => entity.kind === kind.toLowerCase(),
+        );
+        const alone = await createScorecardStore(
+          await databases.init(id),
+          entities,
+        );
+        const seen = await figuresOf(whole.store, visible, kind);
+        expect(seen).toEqual(await figuresOf(alone.store, { all: true }));
+        expect(seen.summaries[0].totals.entities).toBe(entities.length);
+      }
+    },
+  );
 });

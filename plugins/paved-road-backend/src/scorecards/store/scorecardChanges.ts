@@ -1,11 +1,13 @@
 import { Knex } from 'knex';
 import { JsonColumnType, selectJsonRows } from '../../database/jsonRows';
+import { kindOf } from './scorecardRows';
 import { NewTransition } from './transitionRows';
 
 /** The columns of the table `scorecard_changes`. */
 const columns = {
   day: 'text',
   aspect: 'text',
+  kind: 'text',
   from_state: 'text',
   to_state: 'text',
   causes: 'text',
@@ -15,6 +17,7 @@ const columns = {
 const keyColumns = [
   'day',
   'aspect',
+  'kind',
   'from_state',
   'to_state',
   'causes',
@@ -24,12 +27,12 @@ const keyColumns = [
 export interface CountedTransition {
   transition: Pick<
     NewTransition,
-    'aspect' | 'from_state' | 'to_state' | 'causes' | 'day'
+    'entity_ref' | 'aspect' | 'from_state' | 'to_state' | 'causes' | 'day'
   >;
   times: 1 | -1;
 }
 
-/** Counts transitions by day, except those of checks; in the same order for all writers, like the other counts. */
+/** Counts transitions by day and kind of the entity, except those of checks; in the same order for all writers, like the other counts. */
 export async function countTransitions(
   tx: Knex,
   transitions: CountedTransition[],
@@ -37,16 +40,17 @@ export async function countTransitions(
   const rows = new Map<string, Record<keyof typeof columns, string | number>>();
   for (const { transition, times } of transitions) {
     if (transition.aspect !== 'check') {
-      const kind = {
+      const change = {
         day: transition.day,
         aspect: transition.aspect,
+        kind: kindOf(transition.entity_ref),
         from_state: transition.from_state ?? '',
         to_state: transition.to_state ?? '',
         causes: transition.causes,
       };
-      const key = JSON.stringify(Object.values(kind));
+      const key = JSON.stringify(Object.values(change));
       const before = Number(rows.get(key)?.changes ?? 0);
-      rows.set(key, { ...kind, changes: before + times });
+      rows.set(key, { ...change, changes: before + times });
     }
   }
   if (rows.size > 0) {

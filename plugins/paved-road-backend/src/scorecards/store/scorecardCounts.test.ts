@@ -30,15 +30,17 @@ async function expectExactSums(store: ScorecardStore, knex: Knex) {
     entityRefs: await knex('scorecards').pluck('entity_ref'),
     groupRefs: await knex('teams').pluck('entity_ref'),
   };
-  for (const groupBy of summaryGroupings) {
-    const page = { limit: 10_000 };
-    await expect(store.summarize(groupBy, 2, all, page)).resolves.toEqual(
-      await store.summarize(groupBy, 2, each, page),
+  for (const kind of [undefined, 'API', 'Component']) {
+    for (const groupBy of summaryGroupings) {
+      const page = { kind, limit: 10_000 };
+      await expect(store.summarize(groupBy, 2, all, page)).resolves.toEqual(
+        await store.summarize(groupBy, 2, each, page),
+      );
+    }
+    await expect(store.patternMix(all, kind)).resolves.toEqual(
+      await store.patternMix(each, kind),
     );
   }
-  await expect(store.patternMix(all)).resolves.toEqual(
-    await store.patternMix(each),
-  );
   const page = { sort: 'name' as const, limit: 1 };
   const { totalItems } = await store.list({}, page, each);
   await expect(store.list({}, page, all)).resolves.toMatchObject({

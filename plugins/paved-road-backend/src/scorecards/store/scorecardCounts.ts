@@ -3,11 +3,11 @@ import { Knex } from 'knex';
 import { isAssessable } from '../../catalog/entityRecord';
 import { JsonColumnType, selectJsonRows } from '../../database/jsonRows';
 import { CheckPositions, stateAt } from './checkPositions';
-import { countColumns, CountedRow } from './scorecardRows';
+import { countColumns, CountedRow, kindOf } from './scorecardRows';
 
 /**
- * The dimensions by which scorecards are counted; teams are composed of owners. Those of decisions, which are
- * `assessment` and `stage-pattern`, count only what can be assessed. The key of `lift` is the check and
+ * The dimensions by which scorecards are counted, apart for each kind of entity; teams are composed of owners. Those of
+ * decisions, which are `assessment` and `stage-pattern`, count only what can be assessed. The key of `lift` is the check and
  * the level that would be reached with it, those of `stage-pattern` and `owner-track` are both of these; see {@link
  * toPairKey}.
  */
@@ -34,6 +34,7 @@ export function fromPairKey(key: string): [first: string, second: string] {
 const columns = {
   dimension: 'text',
   key: 'text',
+  kind: 'text',
   level_rank: 'integer',
   level: 'text',
   entities: 'integer',
@@ -45,7 +46,7 @@ const columns = {
   unknown: 'integer',
 } as const satisfies Record<string, JsonColumnType>;
 
-const keyColumns = ['dimension', 'key', 'level_rank', 'level'] as const;
+const keyColumns = ['dimension', 'key', 'kind', 'level_rank', 'level'] as const;
 export const sumColumns = [
   'entities',
   'score',
@@ -59,14 +60,18 @@ export type CountRow = Record<
 > &
   Record<'key' | 'level', string>;
 
-/** Sums over scorecards of one level. */
+/** Sums over scorecards of one kind and level. */
 interface LevelCounts {
+  kind: string;
   level: string;
   level_rank: number;
   rows: Map<Dimension, Map<string, CountRow>>;
   /** The keys that a result at a position counts for; cached, because there are many results. */
   byPosition: { check: CountRow; track: CountRow }[];
 }
+
+type LevelledRow = Pick<CountedRow, 'level' | 'level_rank'> &
+  Partial<Pick<CountedRow, 'entity_ref'>>;
 
 /** Sums over scorecards, in all dimensions or in one. */
 export class ScorecardCounts {
@@ -115,10 +120,11 @@ export class ScorecardCounts {
   /**
    * Counts scorecards with the same states by check and track.
    *
+   * @param row - with an entity, where it matters of what kind they are
    * @param score - of all of them
    */
   addChecks(
-    row: Pick<CountedRow, 'level' | 'level_rank' | 'states'>,
+    row: LevelledRow & Pick<CountedRow, 'states'>,
     entities: number,
     score: number,
   ): void {
@@ -140,18 +146,22 @@ export class ScorecardCounts {
   }
 
   /** What is counted in one dimension. */
-  of(dimension: Dimension): CountRow[] {
-    return [...this.#levels.values()].flatMap(({ rows }) => [
-      ...(rows.get(dimension)?.values() ?? []),
-    ]);
+  of(dimension: Dimension): (CountRow & { kind: string })[] {
+    return [...this.#levels.values()].flatMap(({ kind, rows }) =>
+      Array.from(rows.get(dimension)?.values() ?? [], row => ({
+        kind,
+        ...row,
+      })),
+    );
   }
 
   /** Adds everything to the table, in the same order for all writers, so that they cannot deadlock. */
   async save(tx: Knex): Promise<void> {
     const changed = [...this.#levels.values()]
-      .flatMap(({ rows }) => [...rows])
-      .flatMap(([dimension, rows]) =>
-        Array.from(rows.values(), row => ({ dimension, ...row })),
+      .flatMap(({ kind, rows }) =>
+        [...rows].flatMap(([dimension, sums]) =>
+          Array.from(sums.values(), row => ({ dimension, kind, ...row })),
+        ),
       )
       .filter(row => sumColumns.some(column => row[column] !== 0));
     if (changed.length === 0) {
@@ -168,11 +178,15 @@ export class ScorecardCounts {
     );
     const fewer = changed.filter(({ entities }) => entities < 0);
     if (fewer.length > 0) {
-      const { dimension, key, level_rank, level } = columns;
+      const { dimension, key, kind, level_rank, level } = columns;
       await tx('scorecard_counts')
         .where('entities', 0)
         .whereRaw(`(${keyColumns}) IN (?)`, [
-          selectJsonRows(tx, { dimension, key, level_rank, level }, fewer),
+          selectJsonRows(
+            tx,
+            { dimension, key, kind, level_rank, level },
+            fewer,
+          ),
         ])
         .delete();
     }
@@ -197,14 +211,12 @@ export class ScorecardCounts {
     }
   }
 
-  #levelOf({
-    level,
-    level_rank,
-  }: Pick<CountedRow, 'level' | 'level_rank'>): LevelCounts {
-    const id = `${level_rank} ${level}`;
+  #levelOf({ entity_ref, level, level_rank }: LevelledRow): LevelCounts {
+    const kind = entity_ref === undefined ? '' : kindOf(entity_ref);
+    const id = `${kind} ${level_rank} ${level}`;
     let counts = this.#levels.get(id);
     if (!counts) {
-      counts = { level, level_rank, rows: new Map(), byPosition: [] };
+      counts = { kind, level, level_rank, rows: new Map(), byPosition: [] };
       this.#levels.set(id, counts);
     }
     return counts;

@@ -8,7 +8,7 @@ import {
   HiddenNumbers,
   isFlagged,
   isHidden,
-  VisibleRows,
+  SummedRows,
 } from './ScorecardNumbers';
 import { ScorecardFilter } from './ScorecardStore';
 import { selectBelow } from './teamCounts';
@@ -16,9 +16,9 @@ import { selectBelow } from './teamCounts';
 /** Scorecards visible to a caller. */
 export function visibleScorecards(
   knex: Knex,
-  visible: VisibleRows,
+  visible: SummedRows,
 ): Knex.QueryBuilder {
-  const query = knex('scorecards');
+  const query = ofKind(knex('scorecards'), visible.kind);
   if (visible.all) {
     return query;
   }
@@ -32,8 +32,18 @@ export function visibleScorecards(
 export function hiddenScorecards(
   knex: Knex,
   hidden: HiddenNumbers,
+  kind: string | undefined,
 ): Knex.QueryBuilder {
-  return knex('scorecards').whereRaw(isHidden(knex, hidden));
+  return ofKind(knex('scorecards'), kind).whereRaw(isHidden(knex, hidden));
+}
+
+function ofKind(
+  query: Knex.QueryBuilder,
+  kind: string | undefined,
+): Knex.QueryBuilder {
+  return kind === undefined
+    ? query
+    : query.where('entity_ref', 'like', `${kind}:%`);
 }
 
 /** Whether a filter matches all scorecards. */
@@ -99,9 +109,7 @@ function applyKind(
   query: Knex.QueryBuilder,
   { kind, assessment }: ScorecardFilter,
 ): void {
-  if (kind !== undefined) {
-    query.where('entity_ref', 'like', `${foldCase(kind)}:%`);
-  }
+  ofKind(query, kind && foldCase(kind));
   if (assessment === 'none') {
     query.whereRaw(assessableOnly);
   }

@@ -70,6 +70,11 @@ export function isComplete(row: RevisedRow): boolean {
   return row.complete_revision === row.revision;
 }
 
+/** The kind of an entity, from its reference in the stored form. */
+export function kindOf(entityRef: string): string {
+  return entityRef.slice(0, entityRef.indexOf(':'));
+}
+
 /** Whether a scorecard is of an entity that can be assessed; see {@link isAssessable}. */
 export const assessableOnly =
   "(entity_ref LIKE 'component:%' OR entity_ref LIKE 'system:%')";

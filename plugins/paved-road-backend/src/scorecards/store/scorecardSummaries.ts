@@ -13,7 +13,7 @@ import { atOneMoment } from '../../database/sql';
 import { readPositions } from './checkPositions';
 import { CountRow, ScorecardCounts } from './scorecardCounts';
 import { hiddenScorecards, visibleScorecards } from './scorecardFilter';
-import { VisibleRows } from './ScorecardNumbers';
+import { SummedRows } from './ScorecardNumbers';
 import { toCounts } from './scorecardRows';
 import { GroupPage, ScorecardGroup } from './ScorecardStore';
 import { selectTeamCounts, selectTeamPath } from './teamCounts';
@@ -42,7 +42,7 @@ export async function selectGroups(
   knex: Knex,
   groupBy: SummaryGrouping,
   targetRank: number,
-  visible: VisibleRows,
+  visible: SummedRows,
   page: GroupPage,
 ): Promise<{
   groups: ScorecardGroup[];
@@ -88,7 +88,7 @@ export function emptyGroup(key: string): ScorecardGroup {
 async function withLifts(
   knex: Knex,
   groups: ScorecardGroup[],
-  visible: VisibleRows,
+  visible: SummedRows,
 ): Promise<ScorecardGroup[]> {
   const lifts = Map.groupBy(
     await countPairs(knex, 'lift', visible),
@@ -110,7 +110,7 @@ async function selectPage(
   knex: Knex,
   groupBy: EntityGrouping,
   targetRank: number,
-  visible: VisibleRows,
+  visible: SummedRows,
   { parent, ...page }: GroupPage,
 ): Promise<{ groups: ScorecardGroup[]; nextCursor?: string }> {
   const counts =
@@ -158,7 +158,7 @@ async function withTracks(
   knex: Knex,
   groupBy: 'owner' | 'team',
   groups: ScorecardGroup[],
-  visible: VisibleRows,
+  visible: SummedRows,
   parent: string | undefined,
 ): Promise<ScorecardGroup[]> {
   const keyOf = ({ key }: ScorecardGroup) => (key === none ? '' : key);
@@ -179,16 +179,22 @@ async function withTracks(
 async function selectResults(
   knex: Knex,
   groupBy: 'check' | 'track',
-  visible: VisibleRows,
+  visible: SummedRows,
 ): Promise<CountRow[]> {
+  const { kind } = visible;
   if (visible.all) {
-    return await selectStored(knex, groupBy);
+    return await selectStored(knex, groupBy, kind);
   }
   const { hidden } = visible;
   return hidden
     ? await atOneMoment(knex, async tx => [
-        ...(await selectStored(tx, groupBy)),
-        ...(await countResults(tx, groupBy, hiddenScorecards(tx, hidden), -1)),
+        ...(await selectStored(tx, groupBy, kind)),
+        ...(await countResults(
+          tx,
+          groupBy,
+          hiddenScorecards(tx, hidden, kind),
+          -1,
+        )),
       ])
     : await countResults(knex, groupBy, visibleScorecards(knex, visible), 1);
 }

@@ -3,7 +3,7 @@ import { atOneMoment } from '../../database/sql';
 import { assessedStatuses } from './toTrendPoint';
 import { CountRow, Dimension } from './scorecardCounts';
 import { hiddenScorecards, visibleScorecards } from './scorecardFilter';
-import { VisibleRows } from './ScorecardNumbers';
+import { SummedRows } from './ScorecardNumbers';
 import { assessableOnly } from './scorecardRows';
 import { ScorecardTotals } from './ScorecardStore';
 
@@ -11,17 +11,18 @@ import { ScorecardTotals } from './ScorecardStore';
 export async function selectTotals(
   knex: Knex,
   targetRank: number,
-  visible: VisibleRows,
+  visible: SummedRows,
 ): Promise<ScorecardTotals> {
+  const { kind } = visible;
   if (visible.all) {
-    return await sumCounts(knex, targetRank);
+    return await sumCounts(knex, targetRank, kind);
   }
   const { hidden } = visible;
   return hidden
     ? await atOneMoment(knex, async tx =>
         without(
-          await sumCounts(tx, targetRank),
-          await countRows(tx, targetRank, hiddenScorecards(tx, hidden)),
+          await sumCounts(tx, targetRank, kind),
+          await countRows(tx, targetRank, hiddenScorecards(tx, hidden, kind)),
         ),
       )
     : await countRows(knex, targetRank, visibleScorecards(knex, visible));
@@ -49,11 +50,13 @@ export async function countAll(knex: Knex): Promise<number> {
 async function sumCounts(
   knex: Knex,
   targetRank: number,
+  kind: string | undefined,
 ): Promise<ScorecardTotals> {
   const dimensions: Dimension[] = ['level', 'assessment', 'waived', 'stale'];
   const rows: (CountRow & { dimension: Dimension })[] = await knex(
     'scorecard_counts',
   )
+    .where(kind === undefined ? {} : { kind })
     .whereIn('dimension', dimensions)
     .select('dimension', 'key', 'level_rank', 'entities');
   const sum = (

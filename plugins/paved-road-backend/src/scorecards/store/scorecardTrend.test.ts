@@ -116,6 +116,18 @@ describe.each(testDatabaseIds)('A trend on %s', databaseId => {
       { date: dayOf(13), ...figuresOf(evenings[11]) },
       { date: dayOf(14), ...figuresOf(evenings[11]) },
     ]);
+
+    const apis = ({ entity }: FleetMember) => entity.kind === 'api';
+    const ofKind = await store.trend({ kind: 'API' }, all, {
+      first: dayOf(3),
+      today: dayOf(12),
+    });
+    expect(withoutChanges(ofKind)).toEqual(
+      evenings.slice(2).map((members, index) => ({
+        date: dayOf(index + 3),
+        ...figuresOf(members.filter(apis)),
+      })),
+    );
   }, 30_000);
 
   it('of a part is what that part was on each day, for whoever sees all of it or some', async () => {

@@ -4,6 +4,7 @@ import { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { VisibleEntities } from '../../catalog/types';
 import { isWithoutConditions, matchingScorecards } from './scorecardFilter';
+import { foldCase } from './scorecardRows';
 import {
   DayOfScorecards,
   LevelChanges,
@@ -38,9 +39,10 @@ export async function selectTrend(
   visible: VisibleEntities,
   { first, today }: { first: string; today: string },
 ): Promise<DayOfScorecards[]> {
+  const { kind, ...conditions } = scope;
   const changes =
-    visible.all && isWithoutConditions(scope)
-      ? { query: countedChanges(knex, first) }
+    visible.all && isWithoutConditions(conditions)
+      ? { query: countedChanges(knex, first, kind && foldCase(kind)) }
       : await changesInScope(knex, scope, visible, first);
   const rows: ChangeRow[] = await changes.query
     .from('changed')
@@ -63,11 +65,17 @@ export async function selectTrend(
   return walkBack(byDay, first, today);
 }
 
-/** Everything, already counted. */
-function countedChanges(knex: Knex, first: string): Knex.QueryBuilder {
+/** Everything, or all of a kind, already counted. */
+function countedChanges(
+  knex: Knex,
+  first: string,
+  kind: string | undefined,
+): Knex.QueryBuilder {
+  const ofKind = kind === undefined ? {} : { kind };
   return knex.with(
     'changed',
     knex('scorecard_counts')
+      .where(ofKind)
       .whereIn('dimension', ['level', 'assessment', 'waived', 'stale'])
       .whereRaw("NOT (dimension = 'assessment' AND key = '')")
       .select(
@@ -82,6 +90,7 @@ function countedChanges(knex: Knex, first: string): Knex.QueryBuilder {
       )
       .unionAll(
         knex('scorecard_changes')
+          .where(ofKind)
           .where('day', '>=', first)
           .select(
             'day',

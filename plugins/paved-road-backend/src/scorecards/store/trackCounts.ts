@@ -5,7 +5,7 @@ import { atOneMoment } from '../../database/sql';
 import { readPositions, stateAt } from './checkPositions';
 import { Dimension } from './scorecardCounts';
 import { hiddenScorecards, visibleScorecards } from './scorecardFilter';
-import { VisibleRows } from './ScorecardNumbers';
+import { SummedRows } from './ScorecardNumbers';
 import { CountColumns, countColumns, toCounts } from './scorecardRows';
 import { fromTeamTree } from './teamCounts';
 
@@ -30,7 +30,7 @@ export async function selectTracks(
   knex: Knex,
   groupBy: 'owner' | 'team',
   keys: string[],
-  visible: VisibleRows,
+  visible: SummedRows,
   parent?: string,
 ): Promise<Map<string, Tracks>> {
   if (keys.length === 0) {
@@ -57,18 +57,19 @@ export async function selectTracks(
             ),
           )
           .from('tree');
+  const { kind } = visible;
   if (visible.all) {
-    return await readCounts(knex, owners());
+    return await readCounts(knex, owners(), kind);
   }
   const { hidden } = visible;
   return hidden
     ? await atOneMoment(knex, async tx =>
         withoutTracks(
-          await readCounts(tx, owners().transacting(tx)),
+          await readCounts(tx, owners().transacting(tx), kind),
           await countRows(
             tx,
             owners().transacting(tx),
-            hiddenScorecards(tx, hidden),
+            hiddenScorecards(tx, hidden, kind),
           ),
         ),
       )
@@ -99,6 +100,7 @@ function withoutTracks(
 async function readCounts(
   knex: Knex,
   owners: Knex.QueryBuilder,
+  kind: string | undefined,
 ): Promise<Map<string, Tracks>> {
   const rows: (CountColumns & { root: string; track: string })[] = await owners
     .join('scorecard_counts as c', join =>
@@ -106,7 +108,10 @@ async function readCounts(
         .on(knex.raw("c.key >= tree.team || ' '"))
         .andOn(knex.raw("c.key < tree.team || '!'")),
     )
-    .where('c.dimension', 'owner-track' satisfies Dimension)
+    .where({
+      'c.dimension': 'owner-track' satisfies Dimension,
+      ...(kind !== undefined && { 'c.kind': kind }),
+    })
     .groupByRaw('tree.root, SUBSTR(c.key, LENGTH(tree.team) + 2)')
     .select(
       'tree.root',

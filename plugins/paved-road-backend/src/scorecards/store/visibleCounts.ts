@@ -7,7 +7,7 @@ import {
 } from './scorecardCounts';
 import { hiddenScorecards, visibleScorecards } from './scorecardFilter';
 import { assessableOnly } from './scorecardRows';
-import { VisibleRows } from './ScorecardNumbers';
+import { SummedRows } from './ScorecardNumbers';
 
 /** The key of a scorecard in a dimension in which it counts once. */
 const keys = {
@@ -22,13 +22,14 @@ const keys = {
 /** A dimension whose sums can be made of the scorecards themselves. */
 type KeyedDimension = keyof typeof keys;
 
-/** The stored sums of a dimension. */
+/** The stored sums of a dimension; of each kind by itself, unless there is one. */
 export function selectStored(
   knex: Knex,
   dimension: Dimension,
+  kind: string | undefined,
 ): Knex.QueryBuilder<CountRow, CountRow[]> {
   return knex('scorecard_counts')
-    .where({ dimension })
+    .where({ dimension, ...(kind !== undefined && { kind }) })
     .select('key', 'level', 'level_rank', ...sumColumns);
 }
 
@@ -36,10 +37,11 @@ export function selectStored(
 export function selectCounts(
   knex: Knex,
   dimension: KeyedDimension,
-  visible: VisibleRows,
+  visible: SummedRows,
 ): Knex.QueryBuilder {
+  const { kind } = visible;
   if (visible.all) {
-    return selectStored(knex, dimension);
+    return selectStored(knex, dimension, kind);
   }
   const { hidden } = visible;
   if (!hidden) {
@@ -50,8 +52,8 @@ export function selectCounts(
       '+',
     );
   }
-  const all = selectStored(knex, dimension).unionAll(
-    sumScorecards(knex, hiddenScorecards(knex, hidden), dimension, '-'),
+  const all = selectStored(knex, dimension, kind).unionAll(
+    sumScorecards(knex, hiddenScorecards(knex, hidden, kind), dimension, '-'),
   );
   return knex
     .from(all.as('summands'))
@@ -65,7 +67,7 @@ export function selectCounts(
 export async function countPairs(
   knex: Knex,
   dimension: 'lift' | 'stage-pattern',
-  visible: VisibleRows,
+  visible: SummedRows,
 ): Promise<{ pair: [first: string, second: string]; entities: number }[]> {
   const rows: { key: string; entities: number | string }[] = await knex
     .from(selectCounts(knex, dimension, visible).as('counts'))
