@@ -38,11 +38,13 @@ export function useFleetData<T>(load: () => Promise<T>, deps: DependencyList) {
 export async function fetchSummary(
   api: Pick<PavedRoadApi, 'getScorecardsSummary'>,
   groupBy: SummaryGrouping,
+  kind?: string,
 ): Promise<ScorecardsSummary> {
-  let summary = await api.getScorecardsSummary({ groupBy });
+  let summary = await api.getScorecardsSummary({ groupBy, kind });
   for (let page = 1; page < maxPages && summary.nextCursor; page++) {
     const next = await api.getScorecardsSummary({
       groupBy,
+      kind,
       cursor: summary.nextCursor,
     });
     summary = { ...next, groups: [...summary.groups, ...next.groups] };
@@ -50,28 +52,32 @@ export async function fetchSummary(
   return summary;
 }
 
-/** The scorecards that the user may see, rolled up. */
-export function useFleetSummary(groupBy: SummaryGrouping) {
+/** The scorecards that the user may see, rolled up; of one kind of entity, or of all. */
+export function useFleetSummary(groupBy: SummaryGrouping, kind?: string) {
   const api = useApi(pavedRoadApiRef);
-  return useFleetData(() => fetchSummary(api, groupBy), [api, groupBy]);
+  return useFleetData(
+    () => fetchSummary(api, groupBy, kind),
+    [api, groupBy, kind],
+  );
 }
 
 /** How the services of each group do, for groups of which there can be many; read again whenever the fleet changes. */
 export function useGroups(
-  query: Pick<SummaryQueryInput, 'groupBy' | 'parent'>,
+  query: Pick<SummaryQueryInput, 'groupBy' | 'kind' | 'parent'>,
 ) {
-  const { groupBy, parent } = query;
+  const { groupBy, kind, parent } = query;
   const api = useApi(pavedRoadApiRef);
   const groups = usePages<ServiceGroup, GroupList>(
     async cursor => {
       const { groups: items, ...summary } = await api.getScorecardsSummary({
         groupBy,
+        kind,
         parent,
         cursor,
       });
       return { ...summary, items };
     },
-    [api, groupBy, parent],
+    [api, groupBy, kind, parent],
   );
   // Whoever has asked for more must get it.
   useChangeSignal(fleetChannel, groups.reload, { isBusy: groups.loading });

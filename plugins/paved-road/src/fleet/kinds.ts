@@ -22,17 +22,57 @@ export function unusualKindOf(entityRef: string): string | undefined {
 /* The same each time, so that nothing that depends on it is loaded again. */
 const noKinds: string[] = [];
 
-/** The kinds that the active rule packs can select, in the order of their names; none until that is known. */
-export function useScoredKinds(): string[] {
+function useKindsOfRules() {
   const api = useApi(pavedRoadApiRef);
-  const { value = noKinds } = useAsync(async () => {
+  return useAsync(async () => {
     const { items } = await api.getRules();
     const kinds = items.flatMap(({ spec }) => selectedKinds(spec.filter));
     return [...new Set(kinds.map(kindTitle))].sort((a, b) =>
       a.localeCompare(b),
     );
   }, [api]);
-  return value;
+}
+
+/** The kinds that the active rule packs can select, in the order of their names; none until that is known. */
+export function useScoredKinds(): string[] {
+  return useKindsOfRules().value ?? noKinds;
+}
+
+/** Whose scorecards a page sums up. */
+export interface SummedKind {
+  /** Absent where there is no choice: then it is all of them. */
+  kind?: string;
+  /** What there is to choose from, Components first; nothing where all can be called services. */
+  kinds: string[];
+  isServices: boolean;
+}
+
+/**
+ * Whose scorecards a page sums up. Other kinds together with services would hide how these are.
+ *
+ * @param chosen - the kind that somebody chose
+ */
+export function useSummedKind(chosen: string | undefined): {
+  loading: boolean;
+  value?: SummedKind;
+} {
+  // Without an answer, what the page asks next says why.
+  const { loading, value: scored = noKinds } = useKindsOfRules();
+  if (loading) {
+    return { loading };
+  }
+  const others = scored.filter(kind => !isSameKind(kind, 'component'));
+  const ordered = scored.length > others.length ? ['Component'] : [];
+  const isMixed = scored.length > 1 && !areServices(undefined, scored);
+  const kind = chosen ?? (isMixed ? [...ordered, ...others][0] : undefined);
+  return {
+    loading,
+    value: {
+      kind,
+      kinds: kind ? [...new Set([...ordered, ...others, kind])] : noKinds,
+      isServices: areServices(kind, scored),
+    },
+  };
 }
 
 /**

@@ -20,6 +20,18 @@ import {
 
 const { shape } = scorecardQuerySchema;
 
+/** In days. */
+export const trendRanges = [30, 90, 365] as const;
+
+const kind = shape.kind.transform(given => given && kindTitle(given));
+
+/** How the fleet does. */
+export const overviewQuerySchema = z.object({
+  kind,
+  /** How far back the levels are shown. */
+  days: z.coerce.number().pipe(z.literal(trendRanges)).default(90),
+});
+
 /** The services: what narrows them down, in the order in which it is shown, and how they are listed. */
 export const servicesQuerySchema = z.object({
   q: shape.q,
@@ -30,7 +42,7 @@ export const servicesQuerySchema = z.object({
   below: shape.below,
   pattern: shape.pattern,
   stage: shape.stage,
-  kind: shape.kind.transform(kind => kind && kindTitle(kind)),
+  kind,
   lifecycle: shape.lifecycle,
   type: shape.type,
   assessment: shape.assessment,
@@ -90,8 +102,9 @@ export const campaignsQuerySchema = z.object({
   campaign: z.string().optional(),
   /** Whose part of its work is shown, as an entity reference. */
   owner: shape.owner,
-  /** Id of the check that a new one is about. */
+  /** Id of the check that a new one is about, and the kind that it is for. */
   check: shape.check,
+  kind,
 });
 
 export type CampaignsQuery = z.output<typeof campaignsQuerySchema>;
@@ -107,6 +120,7 @@ export const teamViews = ['team', 'owner'] as const;
 /** The teams. */
 export const teamsQuerySchema = z.object({
   by: z.enum(teamViews).default('team'),
+  kind,
   /** Entity reference of the team that is opened. */
   team: shape.team.transform(team => team && groupRef(team)),
 });

@@ -1,11 +1,16 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Card, CardBody, Flex, Text } from '@backstage/ui';
+import { SummedKind } from '../fleet/kinds';
 import { pavedRoadTranslationRef } from '../translation';
 import { ServiceChoices } from './ServiceChoices';
 
 /** Nothing has been evaluated yet: what has to happen first, and which services there could be. */
-export function EmptyFleet() {
+export function EmptyFleet(props: Partial<SummedKind>) {
+  const { kind, isServices = true } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
+  if (kind && !isServices) {
+    return <Text as="p">{t('emptyFleet.ofKind', { kind })}</Text>;
+  }
   return (
     <Flex direction="column" gap="4">
       <Card>

@@ -19,6 +19,7 @@ export const governanceTexts = {
     rulePacks:
       'A rule pack must apply to your services: its filter names the kinds and types.',
     access: 'Services that you may not see in the catalog are left out.',
+    ofKind: 'No {{kind}} that you may see has a scorecard.',
   },
   serviceChoices: {
     title: 'Which of your components are AI services?',
@@ -45,6 +46,7 @@ export const governanceTexts = {
   },
   groups: {
     services: 'Services',
+    entities: 'Entities',
     onTheRoad: 'On the road',
     score: 'Mean score',
     levels: 'Levels',

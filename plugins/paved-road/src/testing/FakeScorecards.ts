@@ -38,7 +38,7 @@ import {
 } from '@paved-road/plugin-paved-road-common/schemas';
 import { DateTime } from 'luxon';
 import { FakeEvaluations } from './FakeEvaluations';
-import { FakeCheck, Fleet, summarize } from './fakeFleet';
+import { FakeCheck, Fleet, ofKind, summarize } from './fakeFleet';
 import {
   findServices,
   pageOf,
@@ -75,6 +75,8 @@ export class FakeScorecards implements Pick<
 > {
   /** What the services were asked for with, oldest first. */
   readonly queries: ScorecardQuery[] = [];
+  /** Of which kinds trends were asked for. */
+  readonly trendKinds: (string | undefined)[] = [];
   /** What was exported, oldest first. */
   readonly exports: ScorecardQuery[] = [];
   /** Rejects every request while it is set. */
@@ -165,14 +167,15 @@ export class FakeScorecards implements Pick<
     return summarize(this.#fleet, query);
   }
 
-  async getPatternMix(): Promise<PatternMix> {
+  async getPatternMix({ kind }: { kind?: string } = {}): Promise<PatternMix> {
     this.#answer();
-    return patternMixOf(this.#fleet, this.#doubts);
+    return patternMixOf(ofKind(this.#fleet, kind), this.#doubts);
   }
 
   async getTrend(input: TrendQueryInput = {}): Promise<Trend> {
     this.#answer();
-    const { days } = parseInput(trendQuerySchema, input, 'query');
+    const { days, kind } = parseInput(trendQuerySchema, input, 'query');
+    this.trendKinds.push(kind);
     const { levels } = this.#fleet;
     return {
       levels,

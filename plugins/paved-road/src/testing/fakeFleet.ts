@@ -11,7 +11,10 @@ import {
   SummaryQueryInput,
 } from '@paved-road/plugin-paved-road-common';
 import { patterns } from '@paved-road/plugin-paved-road-common/advisor';
-import { checkStates } from '@paved-road/plugin-paved-road-common/rules';
+import {
+  checkStates,
+  isSameKind,
+} from '@paved-road/plugin-paved-road-common/rules';
 import { summaryQuerySchema } from '@paved-road/plugin-paved-road-common/schemas';
 
 /** A service of the fake with its checks. */
@@ -82,10 +85,11 @@ const tracksOf = ({ checks }: Fleet) => [...new Set(checks.map(trackOf))];
 
 /** Sums a fleet up as the service does. */
 export function summarize(
-  fleet: Fleet,
+  all: Fleet,
   input: SummaryQueryInput,
 ): ScorecardsSummary {
   const query = parseInput(summaryQuerySchema, input, 'query');
+  const fleet = ofKind(all, query.kind);
   const { services, assessments, levels } = fleet;
   const groups = groupsOf(fleet, query.groupBy, query.parent);
   const start = Number(query.cursor ?? 0);
@@ -113,6 +117,16 @@ export function summarize(
     groups: groups.slice(start, end),
     ...(query.parent && { path: pathTo(query.parent, fleet.teams) }),
     nextCursor: end < groups.length ? String(end) : undefined,
+  };
+}
+
+/** What there is of a kind, or all of it. */
+export function ofKind(fleet: Fleet, kind: string | undefined): Fleet {
+  return {
+    ...fleet,
+    services: fleet.services.filter(
+      service => !kind || isSameKind(service.kind ?? 'component', kind),
+    ),
   };
 }
 

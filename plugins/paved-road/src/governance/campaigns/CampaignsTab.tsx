@@ -63,10 +63,13 @@ export function CampaignsTab() {
         {campaign === undefined ? (
           <CampaignList
             checkId={query.check}
+            kind={query.kind}
             levelTitle={level => levelOf(level).title}
-            onCheckDone={() => update({ check: undefined }, { replace: true })}
+            onCheckDone={() =>
+              update({ check: undefined, kind: undefined }, { replace: true })
+            }
             onCreated={({ id }, text) => {
-              update({ campaign: id, check: undefined });
+              update({ campaign: id, check: undefined, kind: undefined });
               setOutcome({ campaign: id, text });
             }}
           />
@@ -87,15 +90,17 @@ export function CampaignsTab() {
 function CampaignList(props: {
   /** The check that a new campaign is about. */
   checkId?: string;
+  /** That the check is for. */
+  kind?: string;
   /** The form of a new campaign is closed. */
   onCheckDone: () => void;
   levelTitle: (level: string) => string;
   onCreated: (campaign: Campaign, text: string) => void;
 }) {
-  const { checkId, onCheckDone, levelTitle, onCreated } = props;
+  const { checkId, kind, onCheckDone, levelTitle, onCreated } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const { allowed } = usePermission({ permission: campaignManagePermission });
-  const proposal = useProposal(checkId);
+  const proposal = useProposal(checkId, kind);
   const [isCreating, setIsCreating] = useState(false);
   const [isEndedShown, setIsEndedShown] = useState(false);
   const isFormOpen = isCreating || (allowed && proposal !== undefined);
@@ -144,6 +149,7 @@ function CampaignList(props: {
 /** What the form of a campaign about a check begins with; undefined until that is known. */
 function useProposal(
   checkId: string | undefined,
+  kind: string | undefined,
 ): Partial<CampaignFields> | undefined {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const api = useApi(pavedRoadApiRef);
@@ -152,14 +158,14 @@ function useProposal(
       return undefined;
     }
     const [byCheck, byLevel] = await Promise.all([
-      fetchSummary(api, 'check'),
+      fetchSummary(api, 'check', kind),
       fetchSummary(api, 'level'),
     ]);
     return {
       check: byCheck.groups.find(({ key }) => key === checkId),
       levels: byLevel.groups,
     };
-  }, [api, checkId]);
+  }, [api, checkId, kind]);
   if (checkId === undefined || !value) {
     return undefined;
   }
@@ -167,6 +173,7 @@ function useProposal(
   if (!check) {
     return {};
   }
+  const scope = { kind };
   const [lift] = liftsOf(
     check,
     levels.map(({ key }) => key),
@@ -178,6 +185,7 @@ function useProposal(
         count: check.states.fail,
         check: check.title,
       }),
+      scope,
     };
   }
   const level =
@@ -190,6 +198,7 @@ function useProposal(
       level,
     }),
     targetLevel: lift.level,
+    scope,
   };
 }
 

@@ -26,15 +26,18 @@ import { pavedRoadTranslationRef } from '../../translation';
 const SHOWN = 5;
 
 /** The checks that keep most services from a higher level, then those that most of them fail. */
-export function BiggestWins(props: { byLevel: ScorecardsSummary }) {
-  const { byLevel } = props;
+export function BiggestWins(props: {
+  byLevel: ScorecardsSummary;
+  kind?: string;
+}) {
+  const { byLevel, kind } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const { allowed } = usePermission({ permission: campaignManagePermission });
   const servicesLink = useServicesLink();
   const rulesLink = useRulesLink();
   const campaignsLink = useCampaignsLink();
   const levelTitle = useLevelTitles(byLevel);
-  const byCheck = useFleetSummary('check');
+  const byCheck = useFleetSummary('check', kind);
   const levels = byLevel.groups.map(({ key }) => key);
   const columns: DataColumn<ServiceGroup>[] = [
     {
@@ -49,7 +52,7 @@ export function BiggestWins(props: { byLevel: ScorecardsSummary }) {
       label: t('overview.win'),
       cell: group =>
         totalLift(group) > 0 ? (
-          <Link href={servicesLink({ lift: group.key })}>
+          <Link href={servicesLink({ lift: group.key, kind })}>
             {liftsOf(group, levels)
               .map(({ level, entities }) =>
                 t('overview.wouldReach', {
@@ -60,7 +63,7 @@ export function BiggestWins(props: { byLevel: ScorecardsSummary }) {
               .join(', ')}
           </Link>
         ) : (
-          <Link href={servicesLink({ check: group.key, state: 'fail' })}>
+          <Link href={servicesLink({ check: group.key, state: 'fail', kind })}>
             {t('overview.fail', { count: group.states.fail })}
           </Link>
         ),
@@ -74,7 +77,7 @@ export function BiggestWins(props: { byLevel: ScorecardsSummary }) {
               <ButtonLink
                 size="small"
                 variant="secondary"
-                href={campaignsLink({ check: key })}
+                href={campaignsLink({ check: key, kind })}
                 aria-label={t('overview.campaignOn', { check: title })}
               >
                 {t('overview.campaign')}

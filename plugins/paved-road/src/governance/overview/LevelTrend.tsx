@@ -6,7 +6,6 @@ import {
   TrendPoint,
 } from '@paved-road/plugin-paved-road-common';
 import { lazy, useState } from 'react';
-import { z } from 'zod';
 import { ChartFigure } from '../../components/ChartFigure';
 import { AsyncView } from '../../components/AsyncView';
 import { DataColumn, DataTable } from '../../components/DataTable';
@@ -15,6 +14,7 @@ import { LoadMore } from '../../components/LoadMore';
 import { MoreButton } from '../../components/MoreButton';
 import { Section } from '../../components/Section';
 import { useUrlQuery } from '../../components/useUrlQuery';
+import { overviewQuerySchema, trendRanges } from '../../fleet/queries';
 import { useLevels } from '../../levels';
 import { pavedRoadTranslationRef } from '../../translation';
 import styles from './overview.module.css';
@@ -22,26 +22,22 @@ import { eventfulDays, levelIdsOf, useCausesText, useTrend } from './trend';
 
 const LevelTrendDrawing = lazy(() => import('./LevelTrendDrawing'));
 
-/** In days. */
-const ranges = [30, 90, 365] as const;
-
-const querySchema = z.object({
-  days: z.coerce.number().pipe(z.literal(ranges)).default(90),
-});
-
 /** How many rows of the table are shown at a time. */
 const STEP = 30;
 
 type LevelTitle = (level: string) => string;
 
 /** How the spread over the levels developed. */
-export function LevelTrend(props: { byLevel: ScorecardsSummary }) {
+export function LevelTrend(props: {
+  byLevel: ScorecardsSummary;
+  kind?: string;
+}) {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const levelOf = useLevels(props.byLevel);
   const levelTitle: LevelTitle = level => levelOf(level).title;
-  const { query, update } = useUrlQuery(querySchema);
+  const { query, update } = useUrlQuery(overviewQuerySchema);
   const { days } = query;
-  const trend = useTrend(days);
+  const trend = useTrend(days, props.kind);
   const hasHistory = trend.value && trend.value.points.length > 1;
   return (
     <Section
@@ -56,12 +52,12 @@ export function LevelTrend(props: { byLevel: ScorecardsSummary }) {
             selectedKeys={[String(days)]}
             onSelectionChange={([selected]) =>
               update(
-                { days: ranges.find(range => String(range) === selected) },
+                { days: trendRanges.find(range => String(range) === selected) },
                 { replace: true },
               )
             }
           >
-            {ranges.map(range => (
+            {trendRanges.map(range => (
               <ToggleButton key={range} id={String(range)} size="small">
                 {t('overview.trend.days', { count: range })}
               </ToggleButton>

@@ -16,8 +16,11 @@ import { useServiceColumns } from '../services/useServiceColumns';
 const SHOWN = 5;
 
 /** The services below the target level, the worst first, with what blocks them. */
-export function OffTheRoad(props: { byLevel: ScorecardsSummary }) {
-  const { byLevel } = props;
+export function OffTheRoad(props: {
+  byLevel: ScorecardsSummary;
+  kind?: string;
+}) {
+  const { byLevel, kind } = props;
   const { targetLevel, entities, onTheRoad } = byLevel.totals;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const api = useApi(pavedRoadApiRef);
@@ -28,8 +31,13 @@ export function OffTheRoad(props: { byLevel: ScorecardsSummary }) {
   });
   const page = useFleetData(
     () =>
-      api.listScorecards({ below: targetLevel, sort: 'worst', limit: SHOWN }),
-    [api, targetLevel],
+      api.listScorecards({
+        kind,
+        below: targetLevel,
+        sort: 'worst',
+        limit: SHOWN,
+      }),
+    [api, kind, targetLevel],
   );
   const off = entities - onTheRoad;
   return (
@@ -38,7 +46,7 @@ export function OffTheRoad(props: { byLevel: ScorecardsSummary }) {
       title={t('overview.offTheRoad')}
       actions={
         off > 0 && (
-          <Link href={servicesLink({ below: targetLevel })}>
+          <Link href={servicesLink({ below: targetLevel, kind })}>
             {t('overview.allOffTheRoad', { count: off })}
           </Link>
         )

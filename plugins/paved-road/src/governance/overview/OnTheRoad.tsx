@@ -24,13 +24,17 @@ import { useTrend } from './trend';
 const TREND_DAYS = 31;
 
 /** The share of the services at the target level or better, how it changed, and how many are at which level. */
-export function OnTheRoad(props: { byLevel: ScorecardsSummary }) {
+export function OnTheRoad(props: {
+  byLevel: ScorecardsSummary;
+  kind?: string;
+}) {
+  const { kind } = props;
   const { totals, groups } = props.byLevel;
   const { entities, onTheRoad, targetLevel } = totals;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const levelOf = useLevels(props.byLevel);
   const servicesLink = useServicesLink();
-  const trend = useTrend(TREND_DAYS).value;
+  const trend = useTrend(TREND_DAYS, kind).value;
   const levels = groups.map(group => ({
     ...levelOf(group.key),
     entities: group.entities,
@@ -58,7 +62,7 @@ export function OnTheRoad(props: { byLevel: ScorecardsSummary }) {
           {levels.map(level => (
             <li key={level.id} className={styles.level}>
               <LevelSwatch level={level} />
-              <Link href={servicesLink({ level: level.id })}>
+              <Link href={servicesLink({ level: level.id, kind })}>
                 {t('overview.levelCount', {
                   level: level.title,
                   number: formatNumber(level.entities),

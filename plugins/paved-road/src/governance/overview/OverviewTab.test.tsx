@@ -5,9 +5,11 @@ import { axe } from 'jest-axe';
 import { formatDate } from '../../components/formats';
 import {
   exampleAssessments,
+  exampleAssets,
   exampleChecks,
   exampleServices,
 } from '../../testing/exampleFleet';
+import { rulesOfMoreKinds } from '../../testing/exampleRules';
 import { exampleTrend } from '../../testing/exampleTrend';
 import { FakeScorecards } from '../../testing/FakeScorecards';
 import { FakeSignals } from '../../__testUtils__/FakeSignals';
@@ -228,10 +230,61 @@ describe('OverviewTab', () => {
     const [onTheRoad] = exampleServices;
     await render(exampleFleet({ services: [onTheRoad] }));
 
-    expect(
-      await screen.findByText('Every service is on the road.'),
-    ).toBeVisible();
+    expect(await screen.findByText('Nothing is off the road.')).toBeVisible();
     expect(await screen.findByText('No check fails.')).toBeVisible();
+  });
+
+  it('tells of services where other kinds are scored too, and of one of these on demand', async () => {
+    const api = exampleFleet({
+      services: [...exampleServices, ...exampleAssets],
+      rules: rulesOfMoreKinds,
+    });
+    const page = await render(api);
+    expect(await screen.findByText('1 of 3')).toBeVisible();
+    const kinds = within(screen.getByRole('radiogroup', { name: 'Kind' }));
+    expect(
+      kinds.getAllByRole('radio').map(({ textContent }) => textContent),
+    ).toEqual(['Component', 'API', 'Resource']);
+    expect(kinds.getByRole('radio', { name: 'Component' })).toBeChecked();
+    expect(
+      await screen.findByRole('link', { name: 'All 2 off the road' }),
+    ).toHaveAttribute(
+      'href',
+      '/paved-road/services?below=silver&kind=Component',
+    );
+
+    await userEvent.click(kinds.getByRole('radio', { name: 'API' }));
+    expect(await screen.findByText('0 of 1')).toBeVisible();
+    expect(page.address()).toBe('/paved-road/overview?kind=API');
+    expect(await rowsOf('Off the road, worst first')).toEqual([
+      expect.stringMatching(/^Payments API/),
+    ]);
+    expect(await rowsOf('Teams, worst first')).toEqual(['ledger0%']);
+    // What concerns decisions is left out: an API has none.
+    for (const name of ['Decisions under measurement', 'Patterns by stage']) {
+      expect(screen.queryByRole('region', { name })).not.toBeInTheDocument();
+    }
+    await userEvent.click(
+      await screen.findByRole('radio', { name: '30 days' }),
+    );
+    expect(page.address()).toBe('/paved-road/overview?kind=API&days=30');
+    expect(new Set(api.trendKinds)).toEqual(new Set(['Component', 'API']));
+    expect(await axe(page.content())).toHaveNoViolations();
+
+    await userEvent.click(kinds.getByRole('radio', { name: 'Component' }));
+    expect(page.address()).toBe('/paved-road/overview?days=30');
+  });
+
+  it('says that nothing of a kind has a scorecard', async () => {
+    await renderPavedRoadPage(
+      'new',
+      exampleFleet({ rules: rulesOfMoreKinds }),
+      '/paved-road/overview?kind=resource',
+    );
+    expect(
+      await screen.findByText('No Resource that you may see has a scorecard.'),
+    ).toBeVisible();
+    expect(screen.getByRole('radio', { name: 'Resource' })).toBeChecked();
   });
 
   it('follows the fleet, and keeps what it shows when it cannot', async () => {

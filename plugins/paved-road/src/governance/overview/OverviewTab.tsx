@@ -1,16 +1,23 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Card, CardBody, Link, Skeleton, Text } from '@backstage/ui';
+import { Card, CardBody, Flex, Link, Skeleton, Text } from '@backstage/ui';
 import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
 import { AsyncView } from '../../components/AsyncView';
 import { DataTable } from '../../components/DataTable';
 import { formatShare } from '../../components/formats';
 import { Section } from '../../components/Section';
+import { useUrlQuery } from '../../components/useUrlQuery';
 import { ServiceGroup, useFleetSummary } from '../../fleet/fleetData';
-import { useServicesLink, useTeamsLink } from '../../fleet/queries';
+import { SummedKind, useSummedKind } from '../../fleet/kinds';
+import {
+  overviewQuerySchema,
+  useServicesLink,
+  useTeamsLink,
+} from '../../fleet/queries';
 import { NeedsYou } from '../../home';
 import section from '../../components/Section.module.css';
 import { pavedRoadTranslationRef } from '../../translation';
 import { EmptyFleet } from '../EmptyFleet';
+import { KindChoice } from '../KindChoice';
 import { TrackCell, useTracks } from '../teams/TrackCell';
 import { BiggestWins } from './BiggestWins';
 import { LevelTrend } from './LevelTrend';
@@ -26,30 +33,48 @@ const SHOWN_TEAMS = 5;
 
 /** How the fleet does, what waits for the person, where to look next, and how it came about. */
 export function OverviewTab() {
-  const byLevel = useFleetSummary('level');
+  const { query, update } = useUrlQuery(overviewQuerySchema);
+  const { value: summed } = useSummedKind(query.kind);
+  return summed ? (
+    <Flex direction="column" gap="3">
+      <KindChoice {...summed} onChange={kind => update({ kind })} />
+      <Overview {...summed} />
+    </Flex>
+  ) : (
+    <OverviewSkeleton />
+  );
+}
+
+function Overview(props: SummedKind) {
+  const { kind, isServices } = props;
+  const byLevel = useFleetSummary('level', kind);
   return (
     <AsyncView state={byLevel} skeleton={<OverviewSkeleton />}>
       {summary =>
         summary.totals.entities === 0 ? (
-          <EmptyFleet />
+          <EmptyFleet {...props} />
         ) : (
           <div className={styles.rows}>
-            <OnTheRoad byLevel={summary} />
+            <OnTheRoad byLevel={summary} kind={kind} />
             <Card className={section.section}>
               <CardBody>
                 <NeedsYou limit={SHOWN_TASKS} headingLevel="h2" />
               </CardBody>
             </Card>
-            <div className={styles.whole}>
-              <UnderMeasurement />
-            </div>
-            <OffTheRoad byLevel={summary} />
-            <BiggestWins byLevel={summary} />
-            <Teams />
-            <LevelTrend byLevel={summary} />
-            <div className={styles.whole}>
-              <PatternStages totals={summary.totals} />
-            </div>
+            {isServices && (
+              <div className={styles.whole}>
+                <UnderMeasurement />
+              </div>
+            )}
+            <OffTheRoad byLevel={summary} kind={kind} />
+            <BiggestWins byLevel={summary} kind={kind} />
+            <Teams kind={kind} />
+            <LevelTrend byLevel={summary} kind={kind} />
+            {isServices && (
+              <div className={styles.whole}>
+                <PatternStages totals={summary.totals} kind={kind} />
+              </div>
+            )}
           </div>
         )
       }
@@ -75,17 +100,18 @@ function OverviewSkeleton() {
 const shareOf = ({ onTheRoad, entities }: ServiceGroup) => onTheRoad / entities;
 
 /** The teams furthest from the road, with what the checks of each track come to. */
-function Teams() {
+function Teams(props: { kind?: string }) {
+  const { kind } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const byOwner = useFleetSummary('owner');
-  const tracks = useTracks();
+  const byOwner = useFleetSummary('owner', kind);
+  const tracks = useTracks(kind);
   const servicesLink = useServicesLink();
   const teamsLink = useTeamsLink();
   return (
     <Section
       headingLevel="h2"
       title={t('overview.teams')}
-      actions={<Link href={teamsLink()}>{t('overview.allTeams')}</Link>}
+      actions={<Link href={teamsLink({ kind })}>{t('overview.allTeams')}</Link>}
     >
       <AsyncView state={byOwner}>
         {({ groups }: ScorecardsSummary) => {
@@ -109,7 +135,9 @@ function Teams() {
                   id: 'team',
                   label: t('teams.team'),
                   cell: ({ key, title }) => (
-                    <Link href={servicesLink({ owner: key })}>{title}</Link>
+                    <Link href={servicesLink({ owner: key, kind })}>
+                      {title}
+                    </Link>
                   ),
                 },
                 {
@@ -131,6 +159,7 @@ function Teams() {
                         owner: key,
                         track: track.id,
                         state: 'fail',
+                        kind,
                       })}
                     />
                   ),

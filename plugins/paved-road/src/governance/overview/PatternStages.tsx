@@ -63,21 +63,25 @@ function stagePatterns({ cells }: PatternMix): (Pattern | 'none')[] {
 }
 
 /** Which patterns the services have at which stage, and which of that the model doubts. */
-export function PatternStages(props: { totals: ScorecardsSummary['totals'] }) {
+export function PatternStages(props: {
+  totals: ScorecardsSummary['totals'];
+  kind?: string;
+}) {
+  const { kind } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const api = useApi(pavedRoadApiRef);
-  const mix = useFleetData(() => api.getPatternMix(), [api]);
+  const mix = useFleetData(() => api.getPatternMix({ kind }), [api, kind]);
   return (
     <Section headingLevel="h2" title={t('overview.stages')}>
-      <Decisions totals={props.totals} />
+      <Decisions {...props} />
       <AsyncView state={mix}>
         {value =>
           value.cells.length === 0 ? (
             <Text as="p">{t('overview.noStages')}</Text>
           ) : (
             <Flex direction="column" gap="3">
-              <StageTable mix={value} />
-              <Doubts cells={value.cells} />
+              <StageTable mix={value} kind={kind} />
+              <Doubts cells={value.cells} kind={kind} />
             </Flex>
           )
         }
@@ -87,7 +91,11 @@ export function PatternStages(props: { totals: ScorecardsSummary['totals'] }) {
 }
 
 /** How many services have a decision, and how many of these have a caveat. */
-function Decisions(props: { totals: ScorecardsSummary['totals'] }) {
+function Decisions(props: {
+  totals: ScorecardsSummary['totals'];
+  kind?: string;
+}) {
+  const { kind } = props;
   const { assessable, assessed, approved, stale, waived } = props.totals;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const servicesLink = useServicesLink();
@@ -98,22 +106,22 @@ function Decisions(props: { totals: ScorecardsSummary['totals'] }) {
     {
       count: assessable - assessed,
       text: 'overview.notAssessed',
-      href: servicesLink({ assessment: 'none' }),
+      href: servicesLink({ assessment: 'none', kind }),
     },
     {
       count: approved,
       text: 'overview.approved',
-      href: servicesLink({ assessment: 'approved' }),
+      href: servicesLink({ assessment: 'approved', kind }),
     },
     {
       count: stale,
       text: 'overview.stale',
-      href: servicesLink({ stale: true }),
+      href: servicesLink({ stale: true, kind }),
     },
     {
       count: waived,
       text: 'overview.waived',
-      href: servicesLink({ state: 'waived' }),
+      href: servicesLink({ state: 'waived', kind }),
     },
     {
       count: waiting,
@@ -187,7 +195,7 @@ function useReviewFigures() {
   }, [api]);
 }
 
-function useCellTexts() {
+function useCellTexts(kind: string | undefined) {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const titles = useTitles();
   const patternTitle = usePatternTitle();
@@ -198,14 +206,18 @@ function useCellTexts() {
     pattern: (pattern: Pattern | 'none' | undefined) =>
       patternTitle(pattern ?? 'none'),
     link: ({ stage, pattern }: MixCell) =>
-      servicesLink({ stage: stage ?? 'none', pattern: pattern ?? 'none' }),
+      servicesLink({
+        stage: stage ?? 'none',
+        pattern: pattern ?? 'none',
+        kind,
+      }),
   };
 }
 
-function StageTable(props: { mix: PatternMix }) {
-  const { mix } = props;
+function StageTable(props: { mix: PatternMix; kind?: string }) {
+  const { mix, kind } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const texts = useCellTexts();
+  const texts = useCellTexts(kind);
   const columns: DataColumn<StageRow>[] = [
     {
       id: 'stage',
@@ -218,7 +230,13 @@ function StageTable(props: { mix: PatternMix }) {
       cell: row => {
         const cell = row.cells.get(pattern);
         return (
-          cell && <MixLink cell={cell} share={cell.entities / row.entities} />
+          cell && (
+            <MixLink
+              cell={cell}
+              kind={kind}
+              share={cell.entities / row.entities}
+            />
+          )
         );
       },
     })),
@@ -238,12 +256,13 @@ function StageTable(props: { mix: PatternMix }) {
 /** How many services there are, a way to them. */
 function MixLink(props: {
   cell: MixCell;
+  kind?: string;
   /** Of the services at the stage, 0..1. */
   share: number;
 }) {
   const { cell, share } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const texts = useCellTexts();
+  const texts = useCellTexts(props.kind);
   const label = t('overview.cell', {
     count: cell.entities,
     pattern: texts.pattern(cell.pattern),
@@ -264,9 +283,9 @@ function MixLink(props: {
   );
 }
 
-function Doubts(props: { cells: MixCell[] }) {
+function Doubts(props: { cells: MixCell[]; kind?: string }) {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const texts = useCellTexts();
+  const texts = useCellTexts(props.kind);
   const doubted = props.cells
     .filter(({ doubt }) => doubt)
     .sort((a, b) => b.entities - a.entities);

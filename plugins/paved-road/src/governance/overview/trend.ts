@@ -14,9 +14,9 @@ import { pavedRoadTranslationRef } from '../../translation';
  *
  * @param days - how many days back, today included
  */
-export function useTrend(days: number) {
+export function useTrend(days: number, kind: string | undefined) {
   const api = useApi(pavedRoadApiRef);
-  return useFleetData(() => api.getTrend({ days }), [api, days]);
+  return useFleetData(() => api.getTrend({ days, kind }), [api, days, kind]);
 }
 
 /** The levels of a trend with the reserved one of those without any, lowest first. */

@@ -58,6 +58,7 @@ function GroupsTable(props: {
   groupedBy: string;
   groups: ServiceGroup[];
   byLevel: ScorecardsSummary;
+  isServices: boolean;
   /** The tracks of the fleet, where groups say what their checks come to. */
   tracks?: Track[];
   title: (group: ServiceGroup) => string;
@@ -66,7 +67,7 @@ function GroupsTable(props: {
   /** Leads to the services of a group with a check of a track that fails. */
   trackLink?: (group: ServiceGroup, track: string) => string | undefined;
 }) {
-  const { label, groupedBy, groups, byLevel, title, link } = props;
+  const { label, groupedBy, groups, byLevel, isServices, title, link } = props;
   const { tracks = [], trackLink } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const levelOf = useLevels(byLevel);
@@ -83,7 +84,7 @@ function GroupsTable(props: {
     },
     {
       id: 'services',
-      label: t('groups.services'),
+      label: t(isServices ? 'groups.services' : 'groups.entities'),
       isSortable: true,
       align: 'end',
       cell: ({ entities }) => formatNumber(entities),

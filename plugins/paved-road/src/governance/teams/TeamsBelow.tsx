@@ -7,6 +7,7 @@ import { ComponentProps } from 'react';
 import { pavedRoadApiRef } from '../../api';
 import { AsyncView } from '../../components/AsyncView';
 import { useFleetData, useGroups } from '../../fleet/fleetData';
+import { SummedKind } from '../../fleet/kinds';
 import { useServicesLink, useTeamsLink } from '../../fleet/queries';
 import { pavedRoadTranslationRef } from '../../translation';
 import { PagedGroups } from './GroupsTable';
@@ -14,7 +15,7 @@ import styles from './teams.module.css';
 import { Track } from './TrackCell';
 
 /** What all lists of teams need. */
-export interface TeamsProps {
+export interface TeamsProps extends SummedKind {
   byLevel: ScorecardsSummary;
   tracks: Track[];
 }
@@ -23,10 +24,11 @@ export interface TeamsProps {
 export function TeamsBelow(props: TeamsProps & { teamRef: string }) {
   const { teamRef, ...fleet } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const teams = useGroups({ groupBy: 'team', parent: teamRef });
+  const { kind, isServices } = props;
+  const teams = useGroups({ groupBy: 'team', kind, parent: teamRef });
   return (
     <Flex direction="column" gap="3">
-      <TeamPath teamRef={teamRef} path={teams.value?.path} />
+      <TeamPath {...{ teamRef, kind, isServices }} path={teams.value?.path} />
       <AsyncView state={teams}>
         {list =>
           list.path?.length === 0 ? (
@@ -56,6 +58,7 @@ export function TeamGroups(
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const teamsLink = useTeamsLink();
   const servicesLink = useServicesLink();
+  const { kind } = props;
   return (
     <PagedGroups
       {...props}
@@ -63,10 +66,12 @@ export function TeamGroups(
       groupedBy={t('teams.team')}
       title={({ title }) => title}
       link={({ key, hasChildren }) =>
-        hasChildren ? teamsLink({ team: key }) : servicesLink({ team: key })
+        hasChildren
+          ? teamsLink({ team: key, kind })
+          : servicesLink({ team: key, kind })
       }
       trackLink={({ key }, track) =>
-        servicesLink({ team: key, track, state: 'fail' })
+        servicesLink({ team: key, track, state: 'fail', kind })
       }
       emptyText={t('teams.noneBelow')}
     />
@@ -76,10 +81,12 @@ export function TeamGroups(
 /** Where one is in the hierarchy of teams, the way up, and to the services of the team. */
 function TeamPath(props: {
   teamRef: string;
+  kind?: string;
+  isServices: boolean;
   /** The team with those above it, the topmost first; only the team until they are known, or where it is not known. */
   path: ScorecardsSummary['path'];
 }) {
-  const { teamRef } = props;
+  const { teamRef, kind, isServices } = props;
   const path = props.path?.length
     ? props.path
     : [{ key: teamRef, title: parseEntityRef(teamRef).name }];
@@ -90,7 +97,7 @@ function TeamPath(props: {
       <nav aria-label={t('teams.path')}>
         <ol className={styles.path}>
           <li>
-            <Link href={teamsLink()}>{t('teams.all')}</Link>
+            <Link href={teamsLink({ kind })}>{t('teams.all')}</Link>
           </li>
           {path.map(({ key, title }) => (
             <li
@@ -100,13 +107,16 @@ function TeamPath(props: {
               {key === teamRef ? (
                 title
               ) : (
-                <Link href={teamsLink({ team: key })}>{title}</Link>
+                <Link href={teamsLink({ team: key, kind })}>{title}</Link>
               )}
             </li>
           ))}
         </ol>
       </nav>
-      <TeamServices teamRef={teamRef} title={path[path.length - 1].title} />
+      <TeamServices
+        {...{ teamRef, kind, isServices }}
+        title={path[path.length - 1].title}
+      />
     </Flex>
   );
 }
@@ -115,28 +125,38 @@ function TeamPath(props: {
  * Leads to the services of a team: to those that it owns itself, and to all that count for it, among them those of
  * teams below it that are not listed because the user may not see them.
  */
-function TeamServices(props: { teamRef: string; title: string }) {
-  const { teamRef, title: team } = props;
+function TeamServices(props: {
+  teamRef: string;
+  title: string;
+  kind?: string;
+  isServices: boolean;
+}) {
+  const { teamRef, title: team, kind, isServices } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const api = useApi(pavedRoadApiRef);
   const servicesLink = useServicesLink();
   const { value } = useFleetData(async () => {
     const [own, all] = await Promise.all([
-      api.listScorecards({ owner: teamRef, limit: 1 }),
-      api.listScorecards({ team: teamRef, limit: 1 }),
+      api.listScorecards({ owner: teamRef, kind, limit: 1 }),
+      api.listScorecards({ team: teamRef, kind, limit: 1 }),
     ]);
     return { own: own.totalItems, all: all.totalItems };
-  }, [api, teamRef]);
+  }, [api, teamRef, kind]);
   return value ? (
     <Flex gap="3" className={styles.line}>
       {value.all > value.own && (
-        <Link href={servicesLink({ team: teamRef })}>
-          {t('teams.withBelow', { count: value.all })}
+        <Link href={servicesLink({ team: teamRef, kind })}>
+          {t(isServices ? 'teams.withBelow' : 'teams.withBelowEntities', {
+            count: value.all,
+          })}
         </Link>
       )}
       {value.own > 0 && (
-        <Link href={servicesLink({ owner: teamRef })}>
-          {t('teams.own', { count: value.own, team })}
+        <Link href={servicesLink({ owner: teamRef, kind })}>
+          {t(isServices ? 'teams.own' : 'teams.ownEntities', {
+            count: value.own,
+            team,
+          })}
         </Link>
       )}
     </Flex>

@@ -3,10 +3,12 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import {
+  exampleAssets,
   exampleChecks,
   exampleServices,
   exampleTeams,
 } from '../../testing/exampleFleet';
+import { rulesOfMoreKinds } from '../../testing/exampleRules';
 import { FakeService, FakeTeam } from '../../testing/fakeFleet';
 import { FakeSignals } from '../../__testUtils__/FakeSignals';
 import { FakeScorecards } from '../../testing/FakeScorecards';
@@ -169,7 +171,9 @@ describe.each(frontendSystems)('TeamsTab in the %s frontend system', system => {
     );
 
     expect(
-      await screen.findByText('No subteam that you may see owns a service.'),
+      await screen.findByText(
+        'Nothing here belongs to a subteam that you may see.',
+      ),
     ).toBeVisible();
     const path = screen.getByRole('navigation', {
       name: 'Place in the organisation',
@@ -316,6 +320,52 @@ describe('TeamsTab', () => {
     expect(
       screen.getByRole('navigation', { name: 'Place in the organisation' }),
     ).toHaveTextContent('All teamsboard');
+  });
+
+  it('rolls one kind up, services unless another is chosen, and leads on to it', async () => {
+    const page = await render(
+      new FakeScorecards({
+        services: [
+          ...exampleServices,
+          ...exampleAssets,
+          { kind: 'api', name: 'nobodys-api', level: 'gold', score: 90 },
+        ],
+        teams: exampleTeams,
+        rules: rulesOfMoreKinds,
+      }),
+      '?team=group:default/payments',
+    );
+    expect(
+      await screen.findByRole('link', {
+        name: '3 services, including subteams',
+      }),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('columnheader', { name: 'Services' }),
+    ).toBeVisible();
+    expect(teams()).toEqual(['ledger', 'fraud']);
+
+    await userEvent.click(screen.getByRole('radio', { name: 'API' }));
+    expect(
+      await screen.findByRole('link', { name: '1 entity, including subteams' }),
+    ).toHaveAttribute(
+      'href',
+      '/paved-road/services?team=group%3Adefault%2Fpayments&kind=API',
+    );
+    expect(
+      await screen.findByRole('columnheader', { name: 'Entities' }),
+    ).toBeVisible();
+    expect(teams()).toEqual(['ledger']);
+    expect(page.address()).toBe(
+      '/paved-road/teams?kind=API&team=group%3Adefault%2Fpayments',
+    );
+
+    await userEvent.click(screen.getByRole('link', { name: 'All teams' }));
+    expect(
+      await screen.findByText(/1 entity belongs to no group that you may see/),
+    ).toBeVisible();
+    expect(page.address()).toBe('/paved-road/teams?kind=API');
+    expect(await axe(page.content())).toHaveNoViolations();
   });
 
   it('starts at the top where a link names no team', async () => {

@@ -1,3 +1,4 @@
+import { Progress } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   Box,
@@ -7,11 +8,11 @@ import {
   ToggleButton,
   ToggleButtonGroup,
 } from '@backstage/ui';
-import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
 import { AsyncView } from '../../components/AsyncView';
 import { Section } from '../../components/Section';
 import { useUrlQuery } from '../../components/useUrlQuery';
 import { GroupList, useFleetSummary, useGroups } from '../../fleet/fleetData';
+import { SummedKind, useSummedKind } from '../../fleet/kinds';
 import {
   teamsQuerySchema,
   teamViews,
@@ -20,31 +21,45 @@ import {
 } from '../../fleet/queries';
 import { pavedRoadTranslationRef } from '../../translation';
 import { EmptyFleet } from '../EmptyFleet';
+import { KindChoice } from '../KindChoice';
 import { PagedGroups } from './GroupsTable';
 import { TeamGroups, TeamsBelow, TeamsProps } from './TeamsBelow';
 import { useTracks } from './TrackCell';
 
 /** The fleet by team, down along the hierarchy of groups, or by owner of whatever kind. */
 export function TeamsTab() {
-  const byLevel = useFleetSummary('level');
+  const { query, update } = useUrlQuery(teamsQuerySchema);
+  const { value: summed } = useSummedKind(query.kind);
+  return summed ? (
+    <Flex direction="column" gap="3">
+      <KindChoice {...summed} onChange={kind => update({ kind })} />
+      <TeamsOfKind {...summed} />
+    </Flex>
+  ) : (
+    <Progress />
+  );
+}
+
+function TeamsOfKind(props: SummedKind) {
+  const byLevel = useFleetSummary('level', props.kind);
   return (
     <AsyncView state={byLevel}>
       {summary =>
         summary.totals.entities === 0 ? (
-          <EmptyFleet />
+          <EmptyFleet {...props} />
         ) : (
-          <Teams byLevel={summary} />
+          <Teams byLevel={summary} {...props} />
         )
       }
     </AsyncView>
   );
 }
 
-function Teams(props: { byLevel: ScorecardsSummary }) {
+function Teams(props: Omit<TeamsProps, 'tracks'>) {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const { query, update } = useUrlQuery(teamsQuerySchema);
   const { by, team } = query;
-  const fleet = { ...props, tracks: useTracks() };
+  const fleet = { ...props, tracks: useTracks(props.kind) };
   return (
     <Section
       headingLevel="h2"
@@ -84,7 +99,8 @@ function Teams(props: { byLevel: ScorecardsSummary }) {
 function OwnerGroups(props: TeamsProps) {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const servicesLink = useServicesLink();
-  const owners = useGroups({ groupBy: 'owner' });
+  const { kind } = props;
+  const owners = useGroups({ groupBy: 'owner', kind });
   return (
     <AsyncView state={owners}>
       {list => (
@@ -98,12 +114,12 @@ function OwnerGroups(props: TeamsProps) {
             key === 'none' ? t('teams.noOwner') : title
           }
           link={({ key }) =>
-            key === 'none' ? undefined : servicesLink({ owner: key })
+            key === 'none' ? undefined : servicesLink({ owner: key, kind })
           }
           trackLink={({ key }, track) =>
             key === 'none'
               ? undefined
-              : servicesLink({ owner: key, track, state: 'fail' })
+              : servicesLink({ owner: key, track, state: 'fail', kind })
           }
           emptyText={t('teams.noneOwned')}
         />
@@ -116,7 +132,7 @@ function OwnerGroups(props: TeamsProps) {
  * The topmost teams, or those below it where there is only one; and how many services belong to no team.
  */
 function TopmostTeams(props: TeamsProps) {
-  const topmost = useGroups({ groupBy: 'team' });
+  const topmost = useGroups({ groupBy: 'team', kind: props.kind });
   return (
     <AsyncView state={topmost}>
       {list => {
@@ -128,7 +144,7 @@ function TopmostTeams(props: TeamsProps) {
               <TeamGroups list={list} more={topmost} {...props} />
             )}
             {list.items.length === 0 && <NoTeams />}
-            <WithoutTeam topmost={list} />
+            <WithoutTeam topmost={list} {...props} />
           </Flex>
         );
       }}
@@ -159,7 +175,8 @@ function NoTeams() {
   );
 }
 
-function WithoutTeam(props: { topmost: GroupList }) {
+function WithoutTeam(props: TeamsProps & { topmost: GroupList }) {
+  const { kind, isServices } = props;
   const { totals, items, nextCursor } = props.topmost;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const teamsLink = useTeamsLink();
@@ -170,8 +187,10 @@ function WithoutTeam(props: { topmost: GroupList }) {
   // Some of them may belong to the teams that come with the next page.
   return count === 0 || nextCursor ? null : (
     <Text as="p">
-      {t('teams.without', { count })}{' '}
-      <Link href={teamsLink({ by: 'owner' })}>{t('teams.showOwners')}</Link>
+      {t(isServices ? 'teams.without' : 'teams.withoutEntities', { count })}{' '}
+      <Link href={teamsLink({ by: 'owner', kind })}>
+        {t('teams.showOwners')}
+      </Link>
     </Text>
   );
 }

@@ -14,8 +14,8 @@ export interface Track {
 }
 
 /** The tracks that have results in the fleet, by title; none until they are known. */
-export function useTracks(): Track[] {
-  const { value } = useFleetSummary('track');
+export function useTracks(kind: string | undefined): Track[] {
+  const { value } = useFleetSummary('track', kind);
   return (value?.groups ?? [])
     .filter(({ entities }) => entities > 0)
     .map(({ key, title }) => ({ id: key, title }));

@@ -1,0 +1,34 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { ToggleButton, ToggleButtonGroup } from '@backstage/ui';
+import { SummedKind } from '../fleet/kinds';
+import { pavedRoadTranslationRef } from '../translation';
+
+/** Asks whose scorecards a page sums up, where there is a choice. */
+export function KindChoice(
+  props: SummedKind & {
+    /** With nothing for what it is by default. */
+    onChange: (kind: string | undefined) => void;
+  },
+) {
+  const { kind, kinds, onChange } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    kind !== undefined && (
+      <ToggleButtonGroup
+        aria-label={t('services.filter.kind')}
+        selectionMode="single"
+        disallowEmptySelection
+        selectedKeys={[kind]}
+        onSelectionChange={([selected]) =>
+          onChange(selected === kinds[0] ? undefined : String(selected))
+        }
+      >
+        {kinds.map(id => (
+          <ToggleButton key={id} id={id} size="small">
+            {id}
+          </ToggleButton>
+        ))}
+      </ToggleButtonGroup>
+    )
+  );
+}
