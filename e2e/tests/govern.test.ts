@@ -10,8 +10,9 @@ import {
 } from '../support/portal';
 import { packWithLevel } from '../support/rulePack';
 
-/** The label that says how many services are found. */
-const found = (page: Page) => page.getByText(/^\d+ services?$/);
+/** The label that says how many services, or entities of several kinds, are found. */
+const found = (page: Page) =>
+  page.getByText(/^\d+ (services?|entity|entities)$/);
 
 const openTab = (page: Page, name: string) =>
   page.getByRole('tab', { name, exact: true }).click();
@@ -196,6 +197,18 @@ test('a platform engineer follows the figures to services, creates a campaign an
     await expectGoodPage(page, page.getByRole('grid', { name: 'Services' }));
   });
 
+  await test.step('the overview tells of APIs alone on demand', async () => {
+    await page.goBack();
+    const onTheRoad = page.getByText(/^\d+ of \d+$/).first();
+    const services = await onTheRoad.textContent();
+    await page.getByRole('radio', { name: 'API', exact: true }).click();
+    await expect(onTheRoad).not.toHaveText(services!);
+    const biggestWins = page.getByRole('grid', { name: 'Biggest wins' });
+    await expectGoodPage(page, biggestWins);
+    await page.getByRole('radio', { name: 'Component' }).click();
+    await expect(onTheRoad).toHaveText(services!);
+  });
+
   await test.step('teams lead down to those below them', async () => {
     await openTab(page, 'Teams');
     const teams = page.getByRole('grid', { name: 'Teams' });
@@ -215,7 +228,7 @@ test('a platform engineer follows the figures to services, creates a campaign an
   await test.step('the export has what the filters leave', async () => {
     await page.getByRole('button', { name: 'Clear all' }).click();
     await page.getByRole('searchbox', { name: 'Search' }).fill('risk scoring');
-    await expect(found(page)).toHaveText('1 service');
+    await expect(found(page)).toHaveText('1 entity');
     expect(await exportServices(page)).toEqual([
       'component:default/insider-risk-scoring',
     ]);
@@ -322,17 +335,20 @@ test('a viewer sees all of it but what is restricted, and can change nothing', a
   await test.step('services are counted, listed and exported without it', async () => {
     const platform = await apiAs('user:default/paula.platform');
     const { totalItems } = await platform('/api/paved-road/scorecards?limit=1');
+    const services = await platform(
+      '/api/paved-road/scorecards?limit=1&kind=Component',
+    );
     await signInAs(page, 'Vera, viewer', '/paved-road');
     await expect(
-      page.getByText(new RegExp(` of ${totalItems - 1}$`)).first(),
+      page.getByText(new RegExp(` of ${services.totalItems - 1}$`)).first(),
     ).toBeVisible();
     await openTab(page, 'Services');
-    await expect(found(page)).toHaveText(`${totalItems - 1} services`);
+    await expect(found(page)).toHaveText(`${totalItems - 1} entities`);
     const exported = await exportServices(page);
     expect(exported).toHaveLength(totalItems - 1);
     expect(exported).not.toContain('component:default/insider-risk-scoring');
     await page.getByRole('searchbox', { name: 'Search' }).fill('insider');
-    await expect(found(page)).toHaveText('0 services');
+    await expect(found(page)).toHaveText('0 entities');
   });
 
   await test.step('the search finds what is beside it only', async () => {

@@ -28,7 +28,7 @@ test('no page loads or reaches what its content security policy does not allow',
       /Submit the assessment and ask/,
     ],
     ['/paved-road', 'On the road (Silver or better)'],
-    ['/paved-road/services', /^\d+ services?$/],
+    ['/paved-road/services', /^\d+ entities$/],
     ['/paved-road/rules', 'Facts that rules can use'],
   ] as const) {
     await page.goto(path);

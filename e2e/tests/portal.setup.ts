@@ -32,7 +32,7 @@ async function numbers() {
         platform('/api/paved-road/assessments?limit=1'),
         platform('/api/paved-road/waivers?limit=1'),
         platform('/api/paved-road/campaigns?limit=1'),
-        platform('/api/paved-road/scorecards?limit=1'),
+        platform('/api/paved-road/scorecards?limit=1&kind=Component'),
         platform(
           '/api/catalog/entities/by-query?limit=0&filter=kind=component,spec.type=ai-service',
         ),

@@ -13,6 +13,9 @@ test('the platform team finds a service that is off the road and what to do', as
 
   await test.step('filters narrow the services on the server', async () => {
     await page.getByRole('tab', { name: 'Services' }).click();
+    await expect(page.getByText(/^\d+ entities$/)).toBeVisible();
+    await page.getByRole('button', { name: /Kind/ }).click();
+    await page.getByRole('option', { name: 'Component' }).click();
     const total = page.getByText(/^\d+ services?$/);
     await expect(total).toBeVisible();
     const all = await total.textContent();

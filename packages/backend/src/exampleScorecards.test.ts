@@ -102,7 +102,9 @@ describe('scorecards of the example', () => {
 
   async function levelsReached(): Promise<typeof levels> {
     const [gold, silver, bronze, none] = await Promise.all(
-      Object.keys(levels).map(level => namesOf(`level=${level}`)),
+      Object.keys(levels).map(level =>
+        namesOf(`kind=Component&level=${level}`),
+      ),
     );
     return { gold, silver, bronze, none };
   }
@@ -144,9 +146,46 @@ describe('scorecards of the example', () => {
     expect(await levelsReached()).toEqual(levels);
   });
 
+  it('tell of APIs and models apart from services', async () => {
+    const levelsOf = async (kind: string) => {
+      const { body } = await paula.get(
+        `${api}/scorecards/summary?groupBy=level&kind=${kind}`,
+      );
+      const { groups, totals }: ScorecardsSummary = body;
+      return [
+        `${totals.onTheRoad} of ${totals.entities}`,
+        ...groups.map(({ key, entities }) => `${key} ${entities}`),
+      ];
+    };
+    await expect(levelsOf('Component')).resolves.toEqual([
+      '12 of 41',
+      ...Object.entries(levels)
+        .reverse()
+        .map(([level, names]) => `${level} ${names.length}`),
+    ]);
+    await expect(levelsOf('API')).resolves.toEqual([
+      '15 of 15',
+      'none 0',
+      'bronze 0',
+      'silver 3',
+      'gold 12',
+    ]);
+    await expect(levelsOf('Resource')).resolves.toEqual([
+      '4 of 18',
+      'none 0',
+      'bronze 14',
+      'silver 3',
+      'gold 1',
+    ]);
+  });
+
   it('show that every check can be passed, and failed', async () => {
-    const { body } = await paula.get(`${api}/scorecards/summary?groupBy=check`);
-    const { groups }: ScorecardsSummary = body;
+    const { body } = await paula.get(
+      `${api}/scorecards/summary?groupBy=check&kind=Component`,
+    );
+    const groups = (body as ScorecardsSummary).groups.filter(
+      ({ entities }) => entities > 0,
+    );
     const keysWithout = (state: 'pass' | 'fail') =>
       groups.filter(({ states }) => states[state] === 0).map(({ key }) => key);
     expect(groups.length).toBeGreaterThanOrEqual(24);
@@ -251,7 +290,7 @@ describe('scorecards of the example', () => {
       await new CampaignSeeder(seeding).play(script);
     }
     const { body } = await paula.get(`${api}/campaigns`);
-    const inProduction = await namesOf('lifecycle=production');
+    const inProduction = await namesOf('kind=Component&lifecycle=production');
     const reached = inProduction.filter(name =>
       [...levels.silver, ...levels.gold].includes(name),
     );

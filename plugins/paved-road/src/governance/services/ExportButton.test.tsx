@@ -40,7 +40,7 @@ describe('The export of the services', () => {
     api.failure = new Error('The database is asleep');
     await exportAll();
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      'Could not export the servicesThe database is asleep',
+      'Could not export the listThe database is asleep',
     );
     api.failure = undefined;
     await exportAll();

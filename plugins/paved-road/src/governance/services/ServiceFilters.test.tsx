@@ -205,7 +205,7 @@ describe('ServiceFilters', () => {
 
     expect(
       await screen.findByText(
-        'Owner: the list offers the first 10. Search by name to find the services of another.',
+        'Owner: the list offers the first 10. Search by name to find those of another.',
       ),
     ).toBeVisible();
     expect(screen.queryByText(/^Check: the list/)).not.toBeInTheDocument();
@@ -275,7 +275,9 @@ describe('ServiceFilters', () => {
       ),
     ).toBeNull();
 
-    await userEvent.click(screen.getByRole('button', { name: 'More filters' }));
+    expect(
+      screen.getByRole('grid', { name: 'Services and other kinds' }),
+    ).toBeVisible();
     await choose('Kind', 'API');
     expect(await found('1 entity')).toBeVisible();
     expect(names()).toEqual(['Payments API']);
@@ -283,6 +285,7 @@ describe('ServiceFilters', () => {
     expect(screen.getByRole('row', { name: 'Kind: API' })).toBeVisible();
     await choose('Kind', 'Component');
     expect(await found('3 services')).toBeVisible();
+    expect(screen.getByRole('grid', { name: 'Services' })).toBeVisible();
     expect(api.queries.map(({ kind }) => kind)).toEqual([
       undefined,
       'API',

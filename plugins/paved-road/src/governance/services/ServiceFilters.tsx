@@ -28,7 +28,6 @@ const moreChoices: ChoiceFilter[] = [
   'stage',
   'assessment',
   'stale',
-  'kind',
   'lifecycle',
   'type',
 ];
@@ -92,6 +91,8 @@ export function ServiceFilters(props: {
             onChange({ q: q || undefined }, { replace: query.q !== undefined })
           }
         />
+        {/* One kind is no choice. */}
+        {options.kind.length > 1 && choice('kind')}
         {choices.map(choice)}
         <MoreButton
           isExpanded={isExpanded}
@@ -122,10 +123,7 @@ export function ServiceFilters(props: {
                 />
               );
             })}
-            {moreChoices
-              // One kind is no choice.
-              .filter(filter => filter !== 'kind' || options.kind.length > 1)
-              .map(choice)}
+            {moreChoices.map(choice)}
           </>
         )}
       </div>

@@ -69,6 +69,8 @@ export function ServicesTab() {
     );
   }, [api, query, t]);
   const active = serviceFilters.filter(filter => query[filter] !== undefined);
+  const isServices = areServices(query.kind, scoredKinds);
+  const title = t(isServices ? 'services.title' : 'services.titleEntities');
   const clear = (filters: ServiceFilter[]) => {
     update(Object.fromEntries(filters.map(filter => [filter, undefined])));
     if (filters.length === active.length) {
@@ -129,17 +131,14 @@ export function ServicesTab() {
       )}
       <Section
         headingLevel="h2"
-        title={t('services.title')}
+        title={title}
         actions={
           <Flex align="center" gap="3">
             <Text as="p" role="status">
               {page.value &&
-                t(
-                  areServices(query.kind, scoredKinds)
-                    ? 'services.found'
-                    : 'services.foundEntities',
-                  { count: page.value.totalItems },
-                )}
+                t(isServices ? 'services.found' : 'services.foundEntities', {
+                  count: page.value.totalItems,
+                })}
             </Text>
             <MenuTrigger>
               <ButtonIcon
@@ -176,7 +175,7 @@ export function ServicesTab() {
               <DataTable
                 isStackable
                 isStale={isStale}
-                label={t('services.title')}
+                label={title}
                 columns={[
                   { ...columns.service, isSortable: true },
                   { ...columns.owner, isSortable: true },

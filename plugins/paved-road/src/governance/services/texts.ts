@@ -2,7 +2,8 @@
 export const servicesTexts = {
   services: {
     title: 'Services',
-    filters: 'Filter the services',
+    titleEntities: 'Services and other kinds',
+    filters: 'Filter the list',
     filter: {
       q: 'Search',
       owner: 'Owner',
@@ -30,12 +31,12 @@ export const servicesTexts = {
     },
     noStage: 'No stage',
     export: 'Export CSV',
-    exportFailed: 'Could not export the services',
+    exportFailed: 'Could not export the list',
     exportFile: 'paved-road-services-{{date}}.csv',
     searchHint: 'Name or owner',
     any: 'Any',
     cutOptions:
-      '{{filter}}: the list offers the first {{count, number}}. Search by name to find the services of another.',
+      '{{filter}}: the list offers the first {{count, number}}. Search by name to find those of another.',
     noOptions: 'Could not load what to filter by',
     activeFilters: 'Active filters',
     activeFilter: '{{filter}}: {{value}}',
