@@ -308,11 +308,11 @@ test('a platform engineer follows the figures to services, creates a campaign an
     await replaceText(page, packWithLevel('has-model-card', 'silver').text);
     await page.getByRole('button', { name: 'Preview', exact: true }).click();
     const falls = page.getByRole('button', {
-      name: /^\d+ services? would fall/,
+      name: /^\d+ would fall/,
     });
     await falls.click();
     const changed = page
-      .getByRole('grid', { name: 'Services that would change' })
+      .getByRole('grid', { name: 'Entities that would change' })
       .getByRole('row')
       .nth(1);
     await expect(changed).toContainText('Model card');

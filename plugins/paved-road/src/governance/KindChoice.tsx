@@ -16,6 +16,8 @@ export function KindChoice(
     kind !== undefined && (
       <ToggleButtonGroup
         aria-label={t('services.filter.kind')}
+        // A phone has no room for four of them in a line.
+        style={{ flexWrap: 'wrap' }}
         selectionMode="single"
         disallowEmptySelection
         selectedKeys={[kind]}

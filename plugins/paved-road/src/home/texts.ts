@@ -17,7 +17,7 @@ export const homeTexts = {
     more_one: '{{count, number}} more',
     more_other: '{{count, number}} more',
     teams: 'Your teams',
-    noTeams: 'Neither you nor a team of yours owns a service with a scorecard.',
+    noTeams: 'Neither you nor a team of yours owns anything with a scorecard.',
     below_one: '{{below}} of {{count, number}} below {{level}}',
     below_other: '{{below}} of {{count, number}} below {{level}}',
     allThere: 'all at {{level}} or better',

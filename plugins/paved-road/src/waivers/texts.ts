@@ -98,7 +98,7 @@ export const waiversTexts = {
       open: 'Details',
       openOf: 'Details of the waiver of “{{check}}” for {{service}}',
       title: 'Waiver: {{check}}',
-      service: 'Service',
+      service: 'Entity',
       owner: 'Owner',
       requested: 'Requested',
       until: 'Until',
@@ -125,7 +125,7 @@ export const waiversTexts = {
     },
     tab: {
       intro:
-        'A waiver lets a service fail a check for a limited time. Owners request it at the failing check; a second person reviews it.',
+        'A waiver accepts a failing check for a limited time. Owners request it at the failing check; a second person reviews it.',
       views: 'Which waivers',
       view: {
         requested: 'Waiting for review',
@@ -136,7 +136,7 @@ export const waiversTexts = {
       },
       filters: 'Filter the waivers',
       check: 'Check',
-      entity: 'Service',
+      entity: 'Entity',
       expiring: 'Ends within',
       anyTime: 'Any time',
       found_one: '{{count, number}} waiver',
@@ -151,7 +151,7 @@ export const waiversTexts = {
         revoked: 'No waiver was revoked.',
       },
       column: {
-        service: 'Service',
+        service: 'Name',
         check: 'Check',
         request: 'Request',
         until: 'Until',

@@ -270,7 +270,7 @@ describe('ReviewsTab', () => {
       query: '?entity=component%3Adefault%2Finvoice-ocr',
     });
     expect(namesIn(await grid('Waiting for review'))).toEqual(['Invoice OCR']);
-    expect(screen.getByRole('combobox', { name: 'Service' })).toHaveValue(
+    expect(screen.getByRole('combobox', { name: 'Entity' })).toHaveValue(
       'invoice-ocr',
     );
     await press('Clear all');

@@ -1,22 +1,25 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link, Text } from '@backstage/ui';
+import { unusualKindOf } from '../../fleet/kinds';
 import styles from './Reviews.module.css';
 
-/** A service in the lists of reviews, with its owner. */
+/** A service in the lists of reviews, with its owner; an entity of another kind with that as well. */
 export function ServiceName(props: {
-  service: { entityTitle: string; owner?: string };
+  service: { entityRef: string; entityTitle: string; owner?: string };
   /** What is read about it. */
   href: string;
 }) {
-  const { entityTitle, owner } = props.service;
+  const { entityRef, entityTitle, owner } = props.service;
+  const kind = unusualKindOf(entityRef);
   return (
     <div className={styles.name}>
       <Link href={props.href} weight="bold">
         {entityTitle}
       </Link>
-      {owner && (
+      {(kind || owner) && (
         <Text as="p" variant="body-small">
-          <EntityRefLink entityRef={owner} defaultKind="group" />
+          {kind}{' '}
+          {owner && <EntityRefLink entityRef={owner} defaultKind="group" />}
         </Text>
       )}
     </div>

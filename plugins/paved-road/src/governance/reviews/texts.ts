@@ -81,7 +81,7 @@ export const reviewsTexts = {
     assessments_one: '{{count, number}} assessment',
     assessments_other: '{{count, number}} assessments',
     column: {
-      service: 'Service',
+      service: 'Name',
       request: 'Request',
       by: 'By',
       since: 'Since',

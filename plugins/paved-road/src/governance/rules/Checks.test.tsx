@@ -33,7 +33,7 @@ async function choose(filter: string, option: string) {
 }
 
 const services = () =>
-  within(screen.getByRole('grid', { name: 'Services' }))
+  within(screen.getByRole('grid', { name: 'Entities' }))
     .getAllByRole('row')
     .slice(1)
     .map(row => row.textContent);
@@ -114,7 +114,7 @@ describe.each(frontendSystems)('Checks in the %s frontend system', system => {
     expect(
       await screen.findByRole('tab', { name: 'Failing (2)' }),
     ).toHaveAttribute('aria-selected', 'true');
-    await screen.findByRole('grid', { name: 'Services' });
+    await screen.findByRole('grid', { name: 'Entities' });
     expect(services()).toEqual([
       expect.stringMatching(/^Chat intent.+ ago/),
       expect.stringMatching(/^Invoice OCR.+ agoFiles: README.md/),
@@ -124,7 +124,7 @@ describe.each(frontendSystems)('Checks in the %s frontend system', system => {
       '/catalog/default/component/invoice-ocr/scorecard',
     );
     expect(
-      screen.getByRole('link', { name: 'Show as services' }),
+      screen.getByRole('link', { name: 'Show in the list' }),
     ).toHaveAttribute('href', '/paved-road/services?check=slo&state=fail');
     expect(await axe(page.content())).toHaveNoViolations();
 
@@ -152,7 +152,7 @@ describe.each(frontendSystems)('Checks in the %s frontend system', system => {
     expect(
       await screen.findByText(/No active rule pack has this check any more/),
     ).toBeVisible();
-    await screen.findByRole('grid', { name: 'Services' });
+    await screen.findByRole('grid', { name: 'Entities' });
     expect(services()[0]).toMatch(
       /Waived by ada until .+ 2027: The team moves to another platform first\./,
     );

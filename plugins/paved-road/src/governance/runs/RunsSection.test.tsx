@@ -58,9 +58,7 @@ describe.each(frontendSystems)(
 
       await api.evaluations.progress('run-2', { done: 500, changed: 30 });
       expect(
-        await screen.findByText(
-          '500 of 2,000 components and systems checked, 30 evaluated',
-        ),
+        await screen.findByText('500 of 2,000 entities checked, 30 evaluated'),
       ).toBeVisible();
       expect(
         screen.getByRole('progressbar', { name: 'Progress of the run' }),
@@ -146,7 +144,7 @@ describe('RunsSection', () => {
     const api = new FakeScorecards({});
     await api.startEvaluation();
     await render(api);
-    await screen.findByText(/0 of 2,000 components/);
+    await screen.findByText(/0 of 2,000 entities/);
     jest
       .spyOn(api, 'getEvaluation')
       .mockRejectedValueOnce(
@@ -156,7 +154,7 @@ describe('RunsSection', () => {
       'Could not read the progress of the runDatabase is away',
     );
     await api.evaluations.progress('run-1', { done: 700 });
-    expect(await screen.findByText(/700 of 2,000 components/)).toBeVisible();
+    expect(await screen.findByText(/700 of 2,000 entities/)).toBeVisible();
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
   });
 });

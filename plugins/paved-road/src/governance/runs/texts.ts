@@ -7,8 +7,7 @@ export const runsTexts = {
     startFailed: 'The run was not started',
     pollFailed: 'Could not read the progress of the run',
     progress: 'Progress of the run',
-    looked:
-      '{{done}} of {{total}} components and systems checked, {{changed}} evaluated',
+    looked: '{{done}} of {{total}} entities checked, {{changed}} evaluated',
     headline: {
       running: 'The fleet is being evaluated',
       finished: 'The fleet has been evaluated',

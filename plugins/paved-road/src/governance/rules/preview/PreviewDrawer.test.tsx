@@ -210,12 +210,10 @@ describe.each(frontendSystems)(
       expect(api.previewed).toEqual([text]);
       expect(
         screen.getByText(/“ai-services” 1\.3\.0 replaces 1\.2\.0/),
-      ).toHaveTextContent('1,200 of 1,200 components and systems');
+      ).toHaveTextContent('1,200 of 1,200 entities');
       expect(screen.getByText(/new probe slo yet/)).toBeVisible();
-      expect(
-        screen.getByText('16 of 1,000 services would change.'),
-      ).toBeVisible();
-      const levels = screen.getByRole('grid', { name: 'Services by level' });
+      expect(screen.getByText('16 of 1,000 would change.')).toBeVisible();
+      const levels = screen.getByRole('grid', { name: 'Entities by level' });
       expect(
         within(levels)
           .getAllByRole('row')
@@ -237,7 +235,7 @@ describe.each(frontendSystems)(
       ).toHaveTextContent('needed for Bronze instead of Silver');
 
       const services = within(
-        await screen.findByRole('grid', { name: 'Services that would change' }),
+        await screen.findByRole('grid', { name: 'Entities that would change' }),
       );
       const lowered = services.getByRole('row', { name: /Lowered 10/ });
       expect(lowered).toHaveTextContent(
@@ -274,17 +272,17 @@ describe('A preview of the rules', () => {
     await userEvent.click(await button('Next table page'));
     expect(await screen.findByText('Lowered 10')).toBeVisible();
     expect(screen.getByText('Gone')).toBeVisible();
-    await userEvent.click(await button('1 service would level up to Bronze'));
+    await userEvent.click(await button('1 would level up to Bronze'));
     await waitFor(() =>
       expect(screen.queryByText('Gone')).not.toBeInTheDocument(),
     );
     expect(screen.getByText('Raised')).toBeVisible();
     expect(document.activeElement).toHaveAccessibleName(
-      'Services that would change',
+      'Entities that would change',
     );
     await userEvent.click(
       await button(
-        'Show the services, 14, with another result of SLO declared',
+        'Show the entities, 14, with another result of SLO declared',
       ),
     );
     expect(await screen.findByText('Lowered 9')).toBeVisible();
@@ -315,7 +313,7 @@ describe('A preview of the rules', () => {
     );
     await preview();
 
-    expect(await button('11 services would fall to Bronze')).toBeVisible();
+    expect(await button('11 would fall to Bronze')).toBeVisible();
     const [sent] = api.previewed;
     expect(sent).toContain('level: silver');
     expect(sent).toContain('spec.type');
@@ -387,7 +385,7 @@ describe('A preview of the rules', () => {
     expect(await screen.findByText('Preview cancelled')).toBeVisible();
     expect(screen.queryByRole('progressbar')).not.toBeInTheDocument();
     expect(
-      screen.queryByText('Services that would change'),
+      screen.queryByText('Entities that would change'),
     ).not.toBeInTheDocument();
   });
 
@@ -424,12 +422,12 @@ describe('A preview of the rules', () => {
     await editActive();
     await preview();
     expect(
-      await screen.findByText('None of 1,000 services would change.'),
+      await screen.findByText('None of 1,000 would change.'),
     ).toBeVisible();
     api.outcome = {};
     await preview();
     expect(
-      await screen.findByText(/No service that you may see has a scorecard/),
+      await screen.findByText(/Nothing that you may see has a scorecard/),
     ).toBeVisible();
   });
 
@@ -522,7 +520,7 @@ describe('A preview of the rules', () => {
       ],
     });
     await editActive();
-    await userEvent.click(await button('Preview a check on one service'));
+    await userEvent.click(await button('Preview a check on one entity'));
     const section = within(await screen.findByRole('dialog'));
     expect(section.getByRole('button', { name: 'Evaluate' })).toBeDisabled();
     await userEvent.click(
