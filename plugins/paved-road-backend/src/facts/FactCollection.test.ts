@@ -929,6 +929,52 @@ describe('FactCollection', () => {
 
     const nameOf = ({ entity }: { entity: Entity }) => entity.metadata.name;
 
+    it('gives each entity its own time where its source does not answer for many', async () => {
+      const of = (source: string) => ({
+        cost: 'high' as const,
+        timeout: { seconds: 1 },
+        filter: { 'metadata.annotations.source': source } as never,
+      });
+      const sizes: number[] = [];
+      const { collection, factOf } = await createCollection(
+        [
+          {
+            ...of('many'),
+            collect: fails(new Error('one by one')),
+            batch: {
+              size: 20,
+              async collect(contexts) {
+                sizes.push(contexts.length);
+                return contexts.map(() => found({ open: 1 }));
+              },
+            },
+          },
+          {
+            ...of('one'),
+            collect: async context =>
+              await (nameOf(context) === 'one-3' ? hangs : finds({ open: 2 }))(
+                context,
+              ),
+          },
+        ],
+        ['many', 'one'].flatMap(source =>
+          Array.from({ length: 8 }, (_, index) =>
+            createComponent(`${source}-${index}`, { annotations: { source } }),
+          ),
+        ),
+      );
+      await collection.run(never);
+      expect(sizes).toEqual([8]);
+      await expect(factOf('component:default/one-3')).resolves.toMatchObject({
+        reason: 'no answer within 1 seconds',
+      });
+      for (const name of ['many-1', 'one-0', 'one-4', 'one-7']) {
+        await expect(
+          factOf(`component:default/${name}`),
+        ).resolves.toMatchObject({ status: 'known' });
+      }
+    });
+
     it('asks for full batches, and reads their entities once', async () => {
       const sizes: number[] = [];
       const { collection, catalog, changed, incidentsOf } = await createBatches(

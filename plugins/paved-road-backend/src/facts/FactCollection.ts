@@ -16,7 +16,7 @@ import {
   toRecentFact,
   toState,
 } from './factTexts';
-import { Lane, lanesOf, Turns } from './lanes';
+import { AT_ONCE, Lane, lanesOf, Turns } from './lanes';
 import { LONGEST_REST_MS, SourceRests } from './SourceRests';
 import { Task, toIso, toResult } from './toResult';
 
@@ -292,16 +292,23 @@ export class FactCollection implements FactSource {
     });
   }
 
-  /** What is asked for together: as many as the collector takes at once. */
+  /** What is asked for together: as many as the source takes at once. */
   #callsOf(tasks: Task[]): Task[][] {
     const byName = Map.groupBy(tasks, ({ claim }) => claim.name);
-    return [...byName].flatMap(([name, ofName]) =>
-      chunk(ofName, this.#collectors.get(name)?.batch?.size ?? 1),
-    );
+    return [...byName].flatMap(([name, ofName]) => {
+      const collector = this.#collectors.get(name);
+      const byBatch = Map.groupBy(
+        ofName,
+        ({ entity }) => collector && batchFor(collector, entity),
+      );
+      return [...byBatch].flatMap(([batch, some]) =>
+        chunk(some, batch?.size ?? (collector?.batch ? AT_ONCE : 1)),
+      );
+    });
   }
 
   /**
-   * @param calls - each of one collector
+   * @param calls - each of one collector, and of one way to answer for many
    * @returns the entities of which a fact has changed
    */
   async #collect(
@@ -363,16 +370,13 @@ export class FactCollection implements FactSource {
       entity,
       previous: claim.previous,
     }));
-    const { batch } = collector;
+    const batch = inBatches && batchFor(collector, tasks[0].entity);
     const ask = async () => {
-      const found =
-        inBatches && batch
-          ? await collectFacts({ ...collector, batch }, questions, signal)
-          : await Promise.all(
-              questions.map(question =>
-                collectFact(collector, question, signal),
-              ),
-            );
+      const found = batch
+        ? await collectFacts({ ...collector, batch }, questions, signal)
+        : await Promise.all(
+            questions.map(question => collectFact(collector, question, signal)),
+          );
       const [{ status }, ...others] = found;
       return {
         found,
@@ -444,6 +448,14 @@ export class FactCollection implements FactSource {
       now: toIso(now),
     });
   }
+}
+
+/** How the source of an entity answers for many entities at once; undefined where it does not. */
+function batchFor(
+  { batch, batchOf }: ConfiguredCollector,
+  entity: Entity,
+): ConfiguredCollector['batch'] {
+  return batchOf ? batchOf(entity) : batch;
 }
 
 function chunk<T>(items: T[], size: number): T[][] {

@@ -19,7 +19,7 @@ import {
 } from '@paved-road/plugin-paved-road-node';
 import { Duration } from 'luxon';
 import { z } from 'zod';
-import { canJoin, joinCollectors } from './joinCollectors';
+import { canJoin, JoinedCollector, joinCollectors } from './joinCollectors';
 import { mayHaveNumber } from './jsonSchema';
 import {
   checkExpiry,
@@ -48,7 +48,8 @@ interface Defined {
 export interface ConfiguredCollector
   extends
     Defined,
-    Pick<FactCollector, 'cost' | 'collect' | 'batch' | 'sourceOf'> {
+    Pick<FactCollector, 'cost' | 'collect' | 'batch' | 'sourceOf'>,
+    Partial<Pick<JoinedCollector, 'batchOf'>> {
   origin: 'collected';
   enabled: boolean;
   freshness: HumanDuration;
@@ -333,7 +334,7 @@ function toPushed(fact: PushedFactDeclaration): PushedDefinition {
 }
 
 function configure(
-  collector: FactCollector,
+  collector: FactCollector | JoinedCollector,
   config: FactsConfig['collectors'][string] = { enabled: true },
 ): ConfiguredCollector {
   const freshness = config.freshness ?? collector.freshness;
@@ -362,6 +363,9 @@ function configure(
     graceMs: durationToMilliseconds(grace),
     collect: context => collector.collect(context),
     ...(collector.batch && { batch: collector.batch }),
+    ...('batchOf' in collector && {
+      batchOf: entity => collector.batchOf(entity),
+    }),
     ...(collector.sourceOf && {
       sourceOf: entity => collector.sourceOf!(entity),
     }),

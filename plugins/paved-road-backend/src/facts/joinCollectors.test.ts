@@ -1,6 +1,7 @@
 import { FactCollector } from '@paved-road/plugin-paved-road-node';
 import { z } from 'zod';
 import { FactCollectorRegistry, FactCollectors } from './FactCollectors';
+import { JoinedCollector } from './joinCollectors';
 
 const entity = (host: string) => ({
   apiVersion: 'backstage.io/v1alpha1',
@@ -77,27 +78,22 @@ describe('a fact of several sources', () => {
     expect(joined.sourceOf!(entity('github'))).toBe(sources[0]);
   });
 
-  it('asks in batches where a source takes them', async () => {
+  it('answers for many where the source of an entity does', () => {
+    const github = batch('github', 20);
+    const gitea = batch('gitea', 10);
     const joined = join(
-      collector('github', batch('github', 20)),
+      collector('github', github),
       collector('gitlab'),
-      collector('gitea', batch('gitea', 10)),
-    );
+      collector('gitea', gitea),
+    ) as JoinedCollector;
     expect(joined.batch!.size).toBe(10);
-    const hosts = ['gitlab', 'github', 'gitea', 'github'];
-    await expect(
-      joined.batch!.collect(
-        hosts.map(host => ({ entity: entity(host), signal })),
-      ),
-    ).resolves.toEqual([
-      known('gitlab'),
-      known('github, 2 at once'),
-      known('gitea, 1 at once'),
-      known('github, 2 at once'),
-    ]);
+    const batchOf = (host: string) => joined.batchOf(entity(host));
+    expect(batchOf('github')).toBe(github.batch);
+    expect(batchOf('gitlab')).toBeUndefined();
+    expect(batchOf('gitea')).toBe(gitea.batch);
   });
 
-  it('takes objects of a class, and those that throw at once', async () => {
+  it('takes objects of a class', async () => {
     class Collector {
       readonly id = 'delivery';
       readonly title = 'Delivery';
@@ -115,27 +111,12 @@ describe('a fact of several sources', () => {
         return known(this.host);
       }
     }
-    const joined = join(
-      new Collector('github'),
-      new Collector('gitlab'),
-      collector('gitea', {
-        ...batch('gitea', 2),
-        collect: () => {
-          throw new Error('down');
-        },
-      }),
-      collector('gogs', {
-        collect: () => {
-          throw new Error('down');
-        },
-      }),
-    );
-    const hosts = ['github', 'gitlab', 'gogs'];
-    await expect(
-      joined.batch!.collect(
-        hosts.map(host => ({ entity: entity(host), signal })),
-      ),
-    ).resolves.toEqual([known('github'), known('gitlab'), new Error('down')]);
+    const joined = join(new Collector('github'), new Collector('gitlab'));
+    for (const host of ['github', 'gitlab']) {
+      await expect(
+        joined.collect({ entity: entity(host), signal }),
+      ).resolves.toEqual(known(host));
+    }
     expect(z.toJSONSchema(joined.schema(z))).toMatchObject({ type: 'object' });
   });
 
@@ -148,23 +129,6 @@ describe('a fact of several sources', () => {
     await expect(
       collectors.get('delivery')!.collect({ entity: entity('github'), signal }),
     ).resolves.toEqual(known('github'));
-  });
-
-  it('has errors of one source alone', async () => {
-    const fail = async () => {
-      throw new Error('down');
-    };
-    const joined = join(
-      collector('github', { batch: { size: 2, collect: fail } }),
-      collector('gitlab', { collect: fail }),
-      collector('gitea'),
-    );
-    const hosts = ['gitea', 'github', 'gitlab'];
-    await expect(
-      joined.batch!.collect(
-        hosts.map(host => ({ entity: entity(host), signal })),
-      ),
-    ).resolves.toEqual([known('gitea'), new Error('down'), new Error('down')]);
   });
 
   it.each<[string, Partial<FactCollector<any>>]>([

@@ -1,12 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Entity } from '@backstage/catalog-model';
-import { toError } from '@backstage/errors';
 import { filterPredicateToFilterFunction } from '@backstage/filter-predicates';
-import {
-  CollectedFact,
-  FactCollector,
-  FactCollectorContext,
-} from '@paved-road/plugin-paved-road-node';
+import { FactCollector } from '@paved-road/plugin-paved-road-node';
 import { z } from 'zod';
 
 /** Whether two collectors find out the same of different entities, such as of repositories on different Git hosts. */
@@ -20,16 +15,23 @@ export function canJoin(one: FactCollector, other: FactCollector): boolean {
   );
 }
 
+/** A fact of several sources, of which some may answer for many entities at once. */
+export interface JoinedCollector extends FactCollector {
+  /** How the source of an entity answers for many; undefined where it does not. */
+  batchOf(entity: Entity): FactCollector['batch'];
+}
+
 /** One fact of two sources. Entities that match both filters are left to the first one. */
 export function joinCollectors(
-  first: FactCollector,
+  first: FactCollector | JoinedCollector,
   second: FactCollector,
-): FactCollector {
+): JoinedCollector {
   const isOfFirst = filterPredicateToFilterFunction<Entity>(first.filter!);
   const { id, title, description, measurements } = first;
   const { freshness, timeout, grace, cost } = first;
   const ofEntity = (entity: Entity) => (isOfFirst(entity) ? first : second);
-  const sizes = [first, second].flatMap(({ batch }) => batch?.size ?? []);
+  const [batch, otherBatch] = [first.batch, second.batch];
+  const isSmaller = batch && (!otherBatch || batch.size <= otherBatch.size);
   return {
     ...{
       id,
@@ -49,51 +51,13 @@ export function joinCollectors(
       return `${collector === first ? 'first' : 'second'} ${source}`;
     },
     collect: context => ofEntity(context.entity).collect(context),
-    batch:
-      sizes.length > 0
-        ? {
-            size: Math.min(...sizes),
-            async collect(contexts) {
-              const results = new Map<
-                FactCollectorContext,
-                CollectedFact | Error
-              >();
-              for (const collector of [first, second]) {
-                const own = contexts.filter(
-                  ({ entity }) => ofEntity(entity) === collector,
-                );
-                const found = await collectAll(collector, own);
-                own.forEach((context, index) =>
-                  results.set(context, found[index]),
-                );
-              }
-              return contexts.map(context => results.get(context)!);
-            },
-          }
-        : undefined,
+    // Says how many are claimed; which one is asked depends on the entity.
+    batch: isSmaller ? batch : otherBatch,
+    batchOf(entity) {
+      if (!isOfFirst(entity)) {
+        return otherBatch;
+      }
+      return 'batchOf' in first ? first.batchOf(entity) : batch;
+    },
   };
-}
-
-/** What stops one source does not stop the other. */
-async function collectAll(
-  collector: FactCollector,
-  contexts: FactCollectorContext[],
-): Promise<Array<CollectedFact | Error>> {
-  const { batch } = collector;
-  if (batch && contexts.length > 0) {
-    try {
-      return await batch.collect(contexts);
-    } catch (error) {
-      return contexts.map(() => toError(error));
-    }
-  }
-  const results = [];
-  for (const context of contexts) {
-    try {
-      results.push(await collector.collect(context));
-    } catch (error) {
-      results.push(toError(error));
-    }
-  }
-  return results;
 }

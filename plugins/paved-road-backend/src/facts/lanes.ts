@@ -13,6 +13,9 @@ const CLAIM_RESERVE_MS = 60_000;
 /* Of claims at a time, whose entities and values are in memory. */
 const MOST_CLAIMS = 1_000;
 
+/** Entities that are asked for one by one, at the same time, of a collector that answers for many of others at once. */
+export const AT_ONCE = 5;
+
 /** Collectors whose facts are claimed together. */
 export interface Lane {
   collectors: ConfiguredCollector[];
@@ -32,7 +35,8 @@ export function lanesOf(collectors: ConfiguredCollector[]): Lane[] {
     const inBatches = ofCost.filter(({ batch }) => batch);
     const longest = Math.max(...ofCost.map(({ timeoutMs }) => timeoutMs));
     // All lanes of a cost share its turns.
-    const claimMs = (2 + inBatches.length) * longest + CLAIM_RESERVE_MS;
+    const rounds = inBatches.reduce((sum, each) => sum + roundsOf(each), 2);
+    const claimMs = rounds * longest + CLAIM_RESERVE_MS;
     const lanes = inBatches.map(collector => ({
       collectors: [collector],
       limit: sizeOf(collector) * fullBatches(collector),
@@ -49,6 +53,11 @@ export function lanesOf(collectors: ConfiguredCollector[]): Lane[] {
 
 function sizeOf({ batch }: ConfiguredCollector): number {
   return batch?.size ?? 1;
+}
+
+/** How many calls follow one another until a claim is asked for, at most. */
+function roundsOf(collector: ConfiguredCollector): number {
+  return collector.batchOf ? Math.ceil(sizeOf(collector) / AT_ONCE) : 1;
 }
 
 /** As many batches as run at the same time and have room. */
