@@ -58,11 +58,8 @@ interface Access {
   token: string;
 }
 
-interface Limit {
-  remaining: number;
-  limit: number;
-  resetAt: Date;
-}
+/** What has limits of its own: points for GraphQL, requests for REST. */
+type Kind = 'graphql' | 'core';
 
 const errorSchema = z.object({
   type: z.string().optional(),
@@ -91,8 +88,8 @@ export class GithubApi {
   readonly #integrations: Map<string, GithubIntegration>;
   readonly #credentials: GithubCredentialsProvider;
   readonly #reserve: number;
-  /** What is left of the limits of each token, for GraphQL and for REST. */
-  readonly #limits = new Map<string, Limit>();
+  /** The limits that each token has reached, whatever organisation it asked about. */
+  readonly #reached = new Map<string, SourceLimitedError>();
 
   /** @param reserve - share of each limit that is left for others, 0..1 */
   constructor(integrations: ScmIntegrations, reserve: number) {
@@ -287,15 +284,22 @@ export class GithubApi {
       },
     });
     const { data, errors = [] } = answerSchema.parse(body);
-    const limit = data?.rateLimit && {
-      ...data.rateLimit,
-      resetAt: new Date(data.rateLimit.resetAt),
-    };
-    if (limit) {
-      this.#limits.set(keyOf('graphql', access), limit);
+    if (data?.rateLimit) {
+      const { limit, remaining, resetAt } = data.rateLimit;
+      this.#note('graphql', access, limit, remaining, new Date(resetAt));
     }
-    if (errors.some(({ type }) => type?.startsWith('RATE_LIMIT'))) {
-      throw this.#limited('graphql', access, 'all points of the hour are used');
+    const refusal = errors.find(
+      ({ type, message }) =>
+        type?.startsWith('RATE_LIMIT') || isSecondary(message),
+    );
+    if (refusal) {
+      const known = this.#limitOf('graphql', access);
+      throw this.#reach(
+        'graphql',
+        access,
+        `GitHub's points: ${refusal.message}`,
+        known?.retryAt,
+      );
     }
     const whole = errors.find(({ path }) => !path);
     if (!data || whole) {
@@ -323,23 +327,15 @@ export class GithubApi {
   }
 
   async #request(
-    kind: 'graphql' | 'core',
+    kind: Kind,
     access: Access,
     signal: AbortSignal,
     url: string,
     query?: JsonObject,
   ) {
-    const known = this.#limits.get(keyOf(kind, access));
-    if (
-      known &&
-      known.remaining <= known.limit * this.#reserve &&
-      known.resetAt.getTime() > Date.now()
-    ) {
-      throw this.#limited(
-        kind,
-        access,
-        `${known.remaining} of ${known.limit} are left in this hour, which others may need`,
-      );
+    const limit = this.#limitOf(kind, access);
+    if (limit) {
+      throw limit;
     }
     try {
       const response = await requestJson(url, {
@@ -352,54 +348,73 @@ export class GithubApi {
         ...(query && { method: 'POST', body: query }),
         largestBody: LARGEST_ANSWER,
       });
-      this.#note(kind, access, response.headers);
+      const [total, remaining, reset] = ['limit', 'remaining', 'reset'].map(
+        name => Number(response.headers[`x-ratelimit-${name}`] ?? NaN),
+      );
+      if (Number.isFinite(total + remaining + reset)) {
+        this.#note(kind, access, total, remaining, new Date(reset * 1_000));
+      }
       return response;
     } catch (error) {
-      throw this.#explained(toError(error), new URL(url).host);
+      throw this.#explained(kind, access, toError(error), new URL(url).host);
     }
+  }
+
+  #limitOf(kind: Kind, access: Access): SourceLimitedError | undefined {
+    const limit = this.#reached.get(keyOf(kind, access));
+    return limit && limit.retryAt.getTime() > Date.now() ? limit : undefined;
   }
 
   #note(
-    kind: 'graphql' | 'core',
+    kind: Kind,
     access: Access,
-    headers: Record<string, string>,
+    limit: number,
+    remaining: number,
+    resetAt: Date,
   ): void {
-    const [limit, remaining, reset] = ['limit', 'remaining', 'reset'].map(
-      name => Number(headers[`x-ratelimit-${name}`] ?? NaN),
-    );
-    if (Number.isFinite(limit + remaining + reset)) {
-      // Tokens of apps live for an hour, and so does what is known of them.
-      for (const [key, { resetAt }] of this.#limits) {
-        if (resetAt.getTime() < Date.now()) {
-          this.#limits.delete(key);
-        }
-      }
-      const resetAt = new Date(reset * 1_000);
-      this.#limits.set(keyOf(kind, access), { limit, remaining, resetAt });
+    if (remaining <= limit * this.#reserve) {
+      this.#reach(
+        kind,
+        access,
+        `GitHub's ${kind === 'core' ? 'requests' : 'points'}: ${remaining} of ${limit} are left in this hour, which others may need`,
+        resetAt,
+      );
     }
   }
 
-  #limited(
-    kind: 'graphql' | 'core',
+  /** Lets the token rest, for both kinds where GitHub says that it asks too fast. */
+  #reach(
+    kind: Kind,
     access: Access,
-    why: string,
+    message: string,
+    retryAt = new Date(Date.now() + SECONDARY_PAUSE_MS),
   ): SourceLimitedError {
-    return new SourceLimitedError(
-      `GitHub's ${kind === 'core' ? 'requests' : 'points'}: ${why}`,
-      this.#limits.get(keyOf(kind, access))?.resetAt ??
-        new Date(Date.now() + SECONDARY_PAUSE_MS),
-    );
+    // Tokens of apps live for an hour, and so does what is known of them.
+    for (const [key, limit] of this.#reached) {
+      if (limit.retryAt.getTime() <= Date.now()) {
+        this.#reached.delete(key);
+      }
+    }
+    const error = new SourceLimitedError(message, retryAt);
+    const kinds: Kind[] = isSecondary(message) ? ['graphql', 'core'] : [kind];
+    for (const each of kinds) {
+      const known = this.#limitOf(each, access);
+      if (!known || known.retryAt < retryAt) {
+        this.#reached.set(keyOf(each, access), error);
+      }
+    }
+    return error;
   }
 
-  #explained(error: Error, host: string): Error {
+  #explained(kind: Kind, access: Access, error: Error, host: string): Error {
+    if (error instanceof SourceLimitedError) {
+      return this.#reach(kind, access, error.message, error.retryAt);
+    }
     if (error.name !== 'NotAllowedError') {
       return error;
     }
-    if (/secondary rate limit/i.test(error.message)) {
-      return new SourceLimitedError(
-        error.message,
-        new Date(Date.now() + SECONDARY_PAUSE_MS),
-      );
+    if (isSecondary(error.message)) {
+      return this.#reach(kind, access, error.message);
     }
     return error.message.includes('(401)')
       ? new NotAllowedError(
@@ -409,7 +424,11 @@ export class GithubApi {
   }
 }
 
-function keyOf(kind: string, { apiBaseUrl, token }: Access): string {
+function isSecondary(message: string): boolean {
+  return /secondary rate limit/i.test(message);
+}
+
+function keyOf(kind: Kind, { apiBaseUrl, token }: Access): string {
   return `${kind} ${apiBaseUrl} ${token}`;
 }
 

@@ -1,4 +1,6 @@
+import { SourceLimitedError } from '@paved-road/plugin-paved-road-node';
 import { parse } from 'graphql';
+import { z } from 'zod';
 import {
   collectBatch,
   connection,
@@ -8,6 +10,9 @@ import {
   pointsOf,
 } from './__testUtils__/fakeGithub';
 import { createRepositoryFact } from './repositoryFact';
+
+const tooFast =
+  'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.';
 
 const alert = (severity: string, createdAt = '2026-10-01T00:00:00Z') => ({
   createdAt,
@@ -353,15 +358,14 @@ describe('the fact github', () => {
         },
       },
       'SourceLimitedError',
-      "GitHub's points: all points of the hour are used",
+      "GitHub's points: API rate limit exceeded",
     ],
     [
       'calls come too fast',
       {
         status: 403,
         body: {
-          message:
-            'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.',
+          message: tooFast,
         },
       },
       'SourceLimitedError',
@@ -377,14 +381,53 @@ describe('the fact github', () => {
       'SourceLimitedError',
       'takes no more requests for now (429)',
     ],
-  ])('rests when %s', async (_, answer, name, message) => {
-    github.interceptor = () => answer;
-    await expect(collect('acme/a', 'acme/b')).rejects.toMatchObject({
-      name,
-      message: expect.stringContaining(message),
-      retryAt: expect.any(Date),
-    });
-  });
+    [
+      'calls come too fast, and the query says so',
+      { body: { errors: [{ message: tooFast }] } },
+      'SourceLimitedError',
+      'secondary rate limit',
+    ],
+  ])(
+    'rests for all organisations of the token when %s',
+    async (_, answer, name, message) => {
+      github.interceptor = jest.fn(() => answer);
+      const error = await collect('acme/a', 'acme/b').catch(found => found);
+      expect(error).toMatchObject({
+        name,
+        message: expect.stringContaining(message),
+        retryAt: expect.any(Date),
+      });
+      await expect(collect('corp/a')).rejects.toMatchObject({
+        name,
+        retryAt: error.retryAt,
+      });
+      expect(github.interceptor).toHaveBeenCalledTimes(1);
+      jest.spyOn(Date, 'now').mockReturnValue(error.retryAt.getTime() + 1);
+      await expect(collect('corp/a')).rejects.toMatchObject({ name });
+      jest.restoreAllMocks();
+      expect(github.interceptor).toHaveBeenCalledTimes(2);
+    },
+  );
+
+  it.each<[string, object, number]>([
+    ['a token that asks too fast', { status: 403, message: tooFast }, 1],
+    ['the points of a token', { status: 429, message: 'all are used' }, 2],
+  ])(
+    'knows what the limit is of: %s',
+    async (_, { status, message }: any, requests) => {
+      github.interceptor = jest.fn(() => ({ status, body: { message } }));
+      await expect(collect('acme/a')).rejects.toThrow(SourceLimitedError);
+      await expect(
+        github.api.first(
+          { host: 'https://ghe.example.com', owner: 'corp', name: 'a' },
+          '/some',
+          z.unknown(),
+          new AbortController().signal,
+        ),
+      ).rejects.toThrow(SourceLimitedError);
+      expect(github.interceptor).toHaveBeenCalledTimes(requests);
+    },
+  );
 
   it.each<[string, object, string]>([
     [
