@@ -563,7 +563,6 @@ describe('the fact delivery', () => {
       incidents: 1,
       people: 1,
       teams: 1,
-      teamRefs: ['group:default/search'],
       unknownAuthors: 0,
       missing: [],
     });

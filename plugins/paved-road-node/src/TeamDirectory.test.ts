@@ -42,7 +42,11 @@ function start(entities: Entity[]) {
   return { directory, queryEntities };
 }
 
-const accounts = (...names: string[]) => names.map(account => ({ account }));
+/** Of two changes each. */
+const accounts = (...names: string[]) =>
+  [...names, ...names].map(account => ({ account }));
+const changes = <T>(count: number, author: T): T[] =>
+  Array.from({ length: count }, () => author);
 
 describe('the teams of authors', () => {
   it('are the groups of users with their account, or else with their address', async () => {
@@ -58,7 +62,7 @@ describe('the teams of authors', () => {
         [
           { account: 'ada', email: 'ada@home.example.com' },
           { account: 'ada', email: 'ada@example.com' },
-          { email: 'ben@example.com' },
+          ...changes(2, { email: 'ben@example.com' }),
           // Not the account that the catalog has, but its address.
           { account: 'cleo-at-work', email: 'cleo@example.com' },
         ],
@@ -91,6 +95,45 @@ describe('the teams of authors', () => {
       teams: ['group:default/pay', 'group:default/guild'],
       unknownAuthors: 0,
     });
+  });
+
+  it.each<[string, number[], number]>([
+    ['a single change is help', [40, 1], 1],
+    ['so is one of two', [1, 1], 1],
+    ['so is one of few', [3, 1], 1],
+    ['and one of each of many teams', [5, 1, 1, 1, 1, 1, 1], 1],
+    ['less than a tenth of the first is help', [40, 3], 1],
+    ['a tenth is a team', [70, 7], 2],
+    ['two of few are a team', [2, 2], 2],
+    ['many teams of one size are teams', changes(20, 5), 20],
+    ['whoever made the only change is a team', [1], 1],
+  ])('are those that changed enough: %s', async (_, counts, expected) => {
+    const { directory } = start(
+      counts.flatMap((_count, index) => [
+        user(`u${index}`, { login: `u${index}` }, [`team${index}`]),
+        group(`team${index}`),
+      ]),
+    );
+    const authors = counts.flatMap((count, index) =>
+      changes(count, { account: `u${index}` }),
+    );
+    for (const list of [authors, authors.toReversed()]) {
+      expect((await directory.teamsOf([list])).teams).toHaveLength(expected);
+    }
+  });
+
+  it('have the changes of all their authors', async () => {
+    const { directory } = start([
+      user('a', { login: 'ada' }, ['search']),
+      ...['b', 'c'].map(login => user(login, { login }, ['pay'])),
+      group('search'),
+      group('pay'),
+    ]);
+    expect(
+      await directory.teamsOf([
+        [...accounts('ada'), { account: 'b' }, { account: 'c' }],
+      ]),
+    ).toMatchObject({ teams: ['group:default/pay', 'group:default/search'] });
   });
 
   it('are not a group of everybody that owns nothing', async () => {
@@ -161,6 +204,28 @@ describe('the teams of authors', () => {
     expect(await directory.teamsOf([addresses(1), []])).toMatchObject({
       unknownAuthors: 1,
       missing: expect.any(String),
+    });
+  });
+
+  it('are completed by those of other names, with nobody in two', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    const { directory } = start([
+      ...names.map(name =>
+        user(name, { email: `${name}@example.com` }, ['search']),
+      ),
+      // In two teams, and known by both names.
+      user('f', { email: 'f@example.com', login: 'f' }, ['search', 'guild']),
+      user('z', { login: 'zoe' }, ['pay']),
+      user('y', { login: 'yan' }, ['help']),
+      ...['search', 'guild', 'pay', 'help'].map(name => group(name)),
+    ]);
+    const byAddress = [...names, 'f', 'zoe'].flatMap(name =>
+      changes(4, { email: `${name}@example.com` }),
+    );
+    const byAccount = [...accounts('f', 'zoe'), { account: 'yan' }];
+    expect(await directory.teamsOf([byAddress, byAccount])).toEqual({
+      teams: ['group:default/search', 'group:default/pay'],
+      unknownAuthors: 1,
     });
   });
 

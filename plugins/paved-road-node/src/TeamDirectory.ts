@@ -19,6 +19,10 @@ const MOST_VALUES = 100;
 const PAGE_SIZE = 500;
 /** Share of authors without a group above which the teams of the others say too little. */
 const MOST_UNKNOWN = 0.2;
+/** What a further team has to have changed: fewer are help from outside, such as the bump of a base image. */
+const LEAST_CHANGES = 2;
+/** Share of the changes of the team with the most. */
+const LEAST_SHARE = 0.1;
 
 /** Someone who changed a repository, as its host says it. @public */
 export interface ChangeAuthor {
@@ -29,7 +33,7 @@ export interface ChangeAuthor {
 
 /** The teams of those who changed a repository. @public */
 export interface ChangeTeams {
-  /** References of groups, those that count for the most authors first; absent where they are not known. */
+  /** References of groups, those with the most changes first; absent where they are not known. */
   teams?: string[];
   /** Authors of whom the catalog knows no group. */
   unknownAuthors?: number;
@@ -63,29 +67,31 @@ export class TeamDirectory {
   }
 
   /**
-   * The teams of a repository: the group that most of the authors are in, then the one that most of the others are in, until
-   * each is in one. They are not known where the catalog knows no group of more than a fifth of the authors.
+   * The teams of a repository: the group whose members made the most changes, then the one with the most changes of the
+   * other authors, as long as it has at least two, and a tenth of those of the first. They are not known where the catalog
+   * knows no group of more than a fifth of the authors.
    *
-   * @param lists - the authors, once for each way in which the host names them: the longest list says how many there are,
-   * and the one that the catalog knows most of, in which teams
+   * @param lists - the author of each change, once for each way in which the host names them. The list with the most
+   * authors says how many there are. The teams are those of the list that the catalog knows the most authors of, and
+   * those that the authors of the other lists have beside these
    */
   async teamsOf(lists: ChangeAuthor[][]): Promise<ChangeTeams> {
     const known = await this.lookUp(lists.flat());
-    const people = lists.map(authors => groupsOfPeople(authors, known));
-    const [best] = people
-      .map(all => all.filter(({ length }) => length > 0))
+    const people = lists.map(authors => peopleOf(authors, known));
+    const inGroups = people
+      .map(all => all.filter(({ groups }) => groups.length > 0))
       .sort((a, b) => b.length - a.length);
-    if (!best) {
+    if (inGroups.length === 0) {
       return { missing: 'not all authors are listed' };
     }
     const total = Math.max(...people.map(({ length }) => length));
-    const unknownAuthors = total - best.length;
+    const unknownAuthors = total - inGroups[0].length;
     return unknownAuthors > total * MOST_UNKNOWN
       ? {
           unknownAuthors,
           missing: `the catalog knows no group of ${unknownAuthors} of ${total} authors; it takes Users with the annotation ${this.#annotations.join(' or ')} or the address of their commits, and with a group`,
         }
-      : { unknownAuthors, teams: covering(best) };
+      : { unknownAuthors, teams: teamsAmong(inGroups) };
   }
 
   /**
@@ -215,39 +221,64 @@ function groupsOf(user: Entity): string[] {
   );
 }
 
-/** The groups of each of the authors, who may have several addresses. */
-function groupsOfPeople(
+interface Person {
+  groups: string[];
+  changes: number;
+}
+
+/** The authors, who may have several addresses. */
+function peopleOf(
   authors: ChangeAuthor[],
   known: ReadonlyMap<string, string[]>,
-): string[][] {
-  const people = new Map<string, string[]>();
+): Person[] {
+  const people = new Map<string, Person>();
   for (const author of authors) {
     const id = (author.account ?? author.email ?? '').toLowerCase();
-    const groups = namesOf(author).map(name => known.get(name) ?? []);
-    people.set(
-      id,
-      [people.get(id) ?? [], ...groups].find(({ length }) => length > 0) ?? [],
-    );
+    const { groups, changes } = people.get(id) ?? { groups: [], changes: 0 };
+    const named = namesOf(author).map(name => known.get(name) ?? []);
+    people.set(id, {
+      groups: [groups, ...named].find(({ length }) => length > 0) ?? [],
+      changes: changes + 1,
+    });
   }
   return [...people.values()];
 }
 
-/** Ties go to the first name. */
-function covering(groupsOfAuthors: string[][]): string[] {
-  const chosen: string[] = [];
-  let left = groupsOfAuthors;
-  while (left.length > 0) {
-    const counts = new Map<string, number>();
-    for (const group of left.flat()) {
-      counts.set(group, (counts.get(group) ?? 0) + 1);
+/** A person in several lists is in one team only, because the groups are the same in each. */
+function teamsAmong(lists: Person[][]): string[] {
+  const teams: string[] = [];
+  for (const people of lists) {
+    const most = largestGroup(people)?.changes ?? 0;
+    let next = largestGroup(people, teams);
+    while (
+      next &&
+      (teams.length === 0 ||
+        (next.changes >= LEAST_CHANGES && next.changes / most >= LEAST_SHARE))
+    ) {
+      teams.push(next.group);
+      next = largestGroup(people, teams);
     }
-    const [[most]] = [...counts].sort(
-      ([a, ofA], [b, ofB]) => ofB - ofA || (a < b ? -1 : 1),
-    );
-    chosen.push(most);
-    left = left.filter(groups => !groups.includes(most));
   }
-  return chosen;
+  return teams;
+}
+
+/** The group with the most changes of those who are in none of the teams. Ties go to the first name. */
+function largestGroup(
+  people: Person[],
+  teams: string[] = [],
+): { group: string; changes: number } | undefined {
+  const changesOf = new Map<string, number>();
+  for (const { groups, changes } of people) {
+    if (!groups.some(group => teams.includes(group))) {
+      groups.forEach(group =>
+        changesOf.set(group, (changesOf.get(group) ?? 0) + changes),
+      );
+    }
+  }
+  const [largest] = [...changesOf]
+    .map(([group, changes]) => ({ group, changes }))
+    .sort((a, b) => b.changes - a.changes || (a.group < b.group ? -1 : 1));
+  return largest;
 }
 
 function partsOf(values: string[]): string[][] {

@@ -100,7 +100,6 @@ describe('delivery', () => {
       incidents: 3,
       people: 2,
       teams: 2,
-      teamRefs: ['group:default/search', 'group:default/pay'],
       unknownAuthors: 1,
       missing: [],
     });

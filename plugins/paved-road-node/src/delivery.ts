@@ -61,13 +61,7 @@ const deliverySchema = (zod: typeof z) =>
       .int()
       .optional()
       .describe(
-        'Groups of the catalog that have all authors of 90 days of whom it knows a group; absent where it knows none of more than a fifth',
-      ),
-    teamRefs: zod
-      .array(zod.string())
-      .optional()
-      .describe(
-        'References of these groups, those with the most authors first',
+        'Groups of the catalog whose members changed the default branch in 90 days: the one with the most changes, and each further one with at least two changes and a tenth of those of the first; absent where the catalog knows no group of more than a fifth of the authors',
       ),
     unknownAuthors: zod
       .int()
@@ -219,7 +213,7 @@ export function toDelivery(records: DeliveryRecords): Delivery {
       !moreCommits && {
         people: new Set(commits.flatMap(({ author }) => author ?? [])).size,
       }),
-    ...(teams && { teams: teams.length, teamRefs: teams }),
+    ...(teams && { teams: teams.length }),
     ...(unknownAuthors !== undefined && { unknownAuthors }),
     missing: [
       ...(moreCommits
