@@ -744,7 +744,7 @@ describe('FactCollection', () => {
       });
       await expect(factOf()).resolves.toMatchObject({
         status: 'known',
-        failing: { reason: expect.stringMatching(/no more calls|limit/) },
+        failing: { reason: 'the limit of the pager is reached' },
       });
       expect((await factOf(A, 'other')).dueAt > (await factOf()).dueAt).toBe(
         true,
@@ -758,8 +758,7 @@ describe('FactCollection', () => {
       ).resolves.toMatchObject([
         {
           status: 'unknown',
-          reason:
-            'Not collected yet: its source takes no more calls for a while',
+          reason: 'Not collected yet: the limit of the pager is reached',
         },
         { status: 'known' },
       ]);

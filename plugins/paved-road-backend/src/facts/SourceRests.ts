@@ -15,8 +15,8 @@ type Asked = Pick<ConfiguredCollector, 'id' | 'sourceOf'>;
 export class SourceRests {
   readonly #logger: LoggerService;
   readonly #now: () => DateTime;
-  /** When they end, by collector and source. */
-  readonly #ends = new Map<string, DateTime>();
+  /** By collector and source. */
+  readonly #rests = new Map<string, { reason: string; until: DateTime }>();
 
   constructor(options: { logger: LoggerService; now: () => DateTime }) {
     this.#logger = options.logger;
@@ -25,43 +25,43 @@ export class SourceRests {
 
   /** What is known of a fact without a call, because its source rests. */
   of(collector: Asked, entity: Entity): Limited | undefined {
-    const end = this.#endOf(keyOf(collector, entity));
+    const rest = this.#restOf(keyOf(collector, entity));
     return (
-      end && {
+      rest && {
         status: 'limited',
-        reason: 'its source takes no more calls for a while',
-        retryAt: end.toJSDate(),
+        reason: rest.reason,
+        retryAt: rest.until.toJSDate(),
       }
     );
   }
 
   /** Whether a collector rests for whatever entity. One with several sources is not known to. */
   coverAll(collector: Asked): boolean {
-    return !collector.sourceOf && this.#endOf(keyOf(collector)) !== undefined;
+    return !collector.sourceOf && this.#restOf(keyOf(collector)) !== undefined;
   }
 
   /** Lets the source of an entity rest. */
   begin(collector: Asked, entity: Entity, { reason, retryAt }: Limited): void {
     const key = keyOf(collector, entity);
-    const end = this.#endOf(key);
+    const rest = this.#restOf(key);
     const until = restUntil(this.#now(), retryAt);
-    if (!end) {
+    if (!rest) {
       this.#logger.info(
         `${collector.sourceOf ? 'A source of fact' : 'Fact'} collector ${collector.id} rests until ${until.toUTC().toISO()}: ${reason}`,
       );
     }
-    if (!end || end < until) {
-      this.#ends.set(key, until);
+    if (!rest || rest.until < until) {
+      this.#rests.set(key, { reason, until });
     }
   }
 
-  #endOf(key: string): DateTime | undefined {
-    const end = this.#ends.get(key);
-    if (end && end <= this.#now()) {
-      this.#ends.delete(key);
+  #restOf(key: string) {
+    const rest = this.#rests.get(key);
+    if (rest && rest.until <= this.#now()) {
+      this.#rests.delete(key);
       return undefined;
     }
-    return end;
+    return rest;
   }
 }
 
