@@ -5,27 +5,35 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
-import { MeasurementSource } from '../measured/readMeasurements';
 import { FactCollectors, FactDefinition } from './FactCollectors';
 import { FactPointStore } from './FactPointStore';
 import { FactStore, StoredFact } from './FactStore';
 import { explainUnknown, isEnabled, toState } from './factTexts';
-import { titleAt } from './jsonSchema';
+import { titlesOf } from './jsonSchema';
 import { numbersOf } from './numbersOf';
+
+/** A number of a fact that is a measure, and what the measure says of it. */
+export interface MeasuredNumber {
+  /** Name of the fact. */
+  fact: string;
+  /** Path in its value. */
+  field: string;
+  title: string;
+  unit: string;
+}
 
 /** What is known of entities beside the catalog, for those who see the entity. */
 export class FactService {
   readonly #store: Pick<FactStore, 'get'>;
   readonly #points: Pick<FactPointStore, 'series'>;
-  readonly #numbers: readonly MeasurementSource[];
+  readonly #numbers: readonly MeasuredNumber[];
   readonly #facts: FactCollectors;
   readonly #entities: Pick<EntityAccess, 'getVisibleEntity'>;
 
   constructor(options: {
     store: Pick<FactStore, 'get'>;
     points: Pick<FactPointStore, 'series'>;
-    /** Those of facts that are a measure. */
-    numbers: readonly MeasurementSource[];
+    numbers: readonly MeasuredNumber[];
     collectors: FactCollectors;
     entities: Pick<EntityAccess, 'getVisibleEntity'>;
   }) {
@@ -91,6 +99,7 @@ export class FactService {
       fact?.status === 'known'
         ? numbersOf(fact.value).map(({ field }) => field)
         : [];
+    const titleAt = titlesOf(schema);
     const placeOf = (field: string) =>
       order.includes(field) ? order.indexOf(field) : order.length;
     return {
@@ -104,7 +113,7 @@ export class FactService {
           );
           return {
             field,
-            title: titleAt(schema, field) ?? measured?.measure.title,
+            title: titleAt(field) ?? measured?.title,
             unit: measured?.unit,
             points,
           };

@@ -91,12 +91,16 @@ export function mayHaveList(schema: z.ZodType, field: string): boolean {
   return mayHave(schema, field, ['array']);
 }
 
-/** How a schema calls what stands at a path; nothing of what it does not name. */
-export function titleAt(schema: z.ZodType, field: string): string | undefined {
-  return pathOf(field).reduce<JsonSchema | undefined>(
-    (part, key) => part?.properties?.[key] as JsonSchema | undefined,
-    toJson(schema),
-  )?.title;
+/** How a schema calls what stands at each path; nothing of what it does not name. */
+export function titlesOf(
+  schema: z.ZodType,
+): (field: string) => string | undefined {
+  const whole = toJson(schema);
+  return field =>
+    pathOf(field).reduce<JsonSchema | undefined>(
+      (part, key) => part?.properties?.[key] as JsonSchema | undefined,
+      whole,
+    )?.title;
 }
 
 function mayHave(schema: z.ZodType, field: string, wanted: string[]): boolean {

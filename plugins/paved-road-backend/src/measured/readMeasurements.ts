@@ -17,6 +17,7 @@ import {
 import { nearestTo } from '@paved-road/plugin-paved-road-common/rules';
 import { z } from 'zod';
 import { FactDefinition } from '../facts/FactCollectors';
+import { MeasuredNumber } from '../facts/FactService';
 import { mayHaveList, mayHaveNumber } from '../facts/jsonSchema';
 
 const MEASUREMENTS = 'pavedRoad.measurements';
@@ -52,7 +53,7 @@ export interface MeasurementSources {
 export interface MeasurementsConfig {
   sources: MeasurementSources;
   /** All numbers of facts that are known to be a measure, also those that another one stands in for. */
-  numbers: readonly MeasurementSource[];
+  numbers: readonly MeasuredNumber[];
   /** After how many days with another answer a decision is stale. */
   staleAfterDays: number;
   /** When decisions are held against what is measured. */
@@ -139,7 +140,14 @@ export function readMeasurements(
       deployables: readField('deployables', deployables, known),
       calls: readField('calls', calls, known),
     },
-    numbers: [...configured, ...declared],
+    numbers: [...configured, ...declared].map(
+      ({ fact, field, measure: { title }, unit }) => ({
+        fact,
+        field,
+        title,
+        unit,
+      }),
+    ),
     staleAfterDays: readStaleAfterDays(staleAfterDays),
     schedule: readSchedule(config),
   };
