@@ -137,7 +137,10 @@ export class MeasuredService {
   ): Promise<Predictions> {
     const filter = { platform, pattern };
     const visible = await this.#entities.getVisibleEntities(credentials);
-    const shown = await this.#store.predictions(filter, visible, page);
+    const shown = {
+      ...(await this.#store.predictions(filter, visible, page)),
+      totalItems: await this.#store.countPredictions(filter, visible),
+    };
     if (page.cursor !== undefined) {
       return shown;
     }

@@ -93,7 +93,12 @@ export interface MeasuredStore {
     filter: PredictionFilter,
     visible: VisibleEntities,
     page: PageRequest,
-  ): Promise<Page<ServicePrediction>>;
+  ): Promise<Omit<Page<ServicePrediction>, 'totalItems'>>;
+  /** How many there are on all pages. */
+  countPredictions(
+    filter: PredictionFilter,
+    visible: VisibleEntities,
+  ): Promise<number>;
   /** Errors of all predictions by platform and pattern, in the order of both. */
   predictionStatistics(
     filter: PredictionFilter,
@@ -310,7 +315,7 @@ export class KnexMeasuredStore implements MeasuredStore {
     filter: PredictionFilter,
     visible: VisibleEntities,
     page: PageRequest,
-  ): Promise<Page<ServicePrediction>> {
+  ): Promise<Omit<Page<ServicePrediction>, 'totalItems'>> {
     const query = this.#predictions(filter, visible)
       .orderBy([
         { column: 'm.off_by', order: 'desc' },
@@ -343,8 +348,14 @@ export class KnexMeasuredStore implements MeasuredStore {
       page,
       last => writeCursor(['off', last.off_by, last.assessment_id]),
     );
-    const totalItems = await countOf(this.#predictions(filter, visible));
-    return { items: rows.map(toPrediction), nextCursor, totalItems };
+    return { items: rows.map(toPrediction), nextCursor };
+  }
+
+  async countPredictions(
+    filter: PredictionFilter,
+    visible: VisibleEntities,
+  ): Promise<number> {
+    return await countOf(this.#predictions(filter, visible));
   }
 
   async predictionStatistics(
