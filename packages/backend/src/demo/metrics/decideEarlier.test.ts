@@ -4,9 +4,10 @@ import { decideEarlier } from './decideEarlier';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 const now = new Date('2026-11-28T12:00:00.000Z');
+const otherRef = 'component:default/contract-clause-extractor';
 const entityRef = 'component:default/thumbnail-generator';
 
-it('lets the seeded decision be older than the metrics against it, once, and no other one', async () => {
+async function createDecisions() {
   const knex = await databases.init('SQLITE_3');
   await knex.migrate.latest({
     directory: resolvePackagePath(
@@ -41,8 +42,6 @@ it('lets the seeded decision be older than the metrics against it, once, and no 
       action: 'approved',
     });
   };
-  await decide('seeded', { idempotency_key: 'example-1' });
-  await decide('own', { idempotency_key: 'own', status: 'superseded' });
   const dayOf = (time: Date | number) =>
     new Date(time).toISOString().slice(0, 10);
   const read = async () => {
@@ -56,11 +55,37 @@ it('lets the seeded decision be older than the metrics against it, once, and no 
       dayOf(events[index].at),
     ]);
   };
+  return { knex, decide, read };
+}
+
+it('lets the seeded decision be older than the metrics against it, once, and no other one', async () => {
+  const { knex, decide, read } = await createDecisions();
+  await decide('own', { idempotency_key: 'own', status: 'superseded' });
+  expect(await decideEarlier(knex, now)).toBe(false);
+  await decide('seeded', { idempotency_key: 'example-1' });
+  await decide('other', {
+    entity_ref: otherRef,
+    idempotency_key: 'example-1',
+    status: 'superseded',
+  });
   for (const hours of [0, 48]) {
-    await decideEarlier(knex, new Date(now.getTime() + hours * 3_600_000));
+    const later = new Date(now.getTime() + hours * 3_600_000);
+    expect(await decideEarlier(knex, later)).toBe(true);
     expect(await read()).toEqual([
+      ['other', 3, '2026-11-28', '2026-11-28', '2026-11-28'],
       ['own', 3, '2026-11-28', '2026-11-28', '2026-11-28'],
       ['seeded', 4, '2026-07-31', '2026-07-31', '2026-07-31'],
     ]);
   }
+});
+
+it('makes a decision older with its events, or not at all', async () => {
+  const { knex, decide, read } = await createDecisions();
+  await decide('seeded', { idempotency_key: 'example-1' });
+  await knex.schema.renameTable('assessment_events', 'gone');
+  await expect(decideEarlier(knex, now)).rejects.toThrow('assessment_events');
+  await knex.schema.renameTable('gone', 'assessment_events');
+  expect(await read()).toEqual([
+    ['seeded', 3, '2026-11-28', '2026-11-28', '2026-11-28'],
+  ]);
 });

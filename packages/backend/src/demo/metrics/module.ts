@@ -32,6 +32,7 @@ export const demoDecisionsModule = createBackendModule({
       },
       async init({ database, scheduler }) {
         const knex = await database.getClient();
+        const done = new AbortController();
         // They are seeded while the portal runs.
         await scheduler.scheduleTask({
           id: 'demo-decisions',
@@ -39,7 +40,12 @@ export const demoDecisionsModule = createBackendModule({
           initialDelay: { seconds: 10 },
           frequency: { seconds: 5 },
           timeout: { minutes: 1 },
-          fn: () => decideEarlier(knex, new Date()),
+          signal: done.signal,
+          async fn() {
+            if (await decideEarlier(knex, new Date())) {
+              done.abort();
+            }
+          },
         });
       },
     });
