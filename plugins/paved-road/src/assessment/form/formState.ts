@@ -60,7 +60,10 @@ export function initialState(
 ): FormState {
   const base = baseOf(origin);
   const profile = measured?.profile ?? base?.profile;
-  const answers = profile ? toAnswers(profile, questions) : {};
+  const answers = {
+    ...(profile && toAnswers(profile, questions)),
+    ...(measured && measuredAnswersOf(measured)),
+  };
   return origin.kind === 'draft'
     ? {
         answers,
@@ -155,17 +158,30 @@ export function suggestionsOf(
 
 /** What is measured of questions of the model, as far as they allow it as an answer. */
 export function measuredSuggestionsOf(
-  { profile, answers }: Measured,
+  measured: Measured,
   questions: readonly Question[],
 ): Suggestions<MeasuredSuggestion> {
+  const given: Answers = measuredAnswersOf(measured);
   return Object.fromEntries(
-    answers.flatMap(measurement => {
+    measured.answers.flatMap(measurement => {
       const question = questions.find(
         ({ path }) => path === measurement.question,
       );
-      const answer = profile && question && getAnswer(profile, question.path);
+      const answer = question && given[question.path];
       return answer !== undefined && isValidAnswer(question!, answer)
         ? [[question!.path, { answer, from: 'measured' as const, measurement }]]
+        : [];
+    }),
+  );
+}
+
+/** What is measured, in four digits unless it is what was assumed: people read it, and no measurement is surer. */
+function measuredAnswersOf({ profile, answers }: Measured): Answers {
+  return Object.fromEntries(
+    answers.flatMap(({ question, ratio }) => {
+      const answer = profile && getAnswer(profile, question as QuestionPath);
+      return typeof answer === 'number'
+        ? [[question, ratio === 1 ? answer : Number(answer.toPrecision(4))]]
         : [];
     }),
   );
