@@ -366,7 +366,7 @@ function toDecision(
  * @param measured - of a decision that no longer holds
  */
 function describeChange(
-  { answers, approvedAt, crossed, measured, since }: Measured,
+  { answers, beforeApproval, crossed, measured, since }: Measured,
   { advice, decision }: Pick<StoredAssessment, 'advice' | 'decision'>,
 ): string {
   const announced = new Set(crossed.map(({ path }) => path));
@@ -395,7 +395,7 @@ function describeChange(
           patternDescriptions[pattern].title,
         ];
   const day = DateTime.fromISO(since!, { zone: 'utc', locale: 'en-US' });
-  const began = since === approvedAt ? 'before its approval on ' : '';
+  const began = beforeApproval ? 'before its approval on ' : '';
   return `Since ${began}${day.toFormat('d MMMM yyyy')} the answer is ${now} instead of ${before}, with ${named.join(' and ')}.`;
 }
 

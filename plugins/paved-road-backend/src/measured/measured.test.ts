@@ -340,9 +340,9 @@ describe('decisions under measurement', () => {
       const approvedAt = events.at(-1)!.at;
       expect(await measuredOf(id, bob)).toMatchObject({
         status: 'changed',
-        approvedAt,
         since: approvedAt,
-        crossed: [{ since: approvedAt }],
+        beforeApproval: true,
+        crossed: [{ since: approvedAt, beforeApproval: true }],
       });
     });
 

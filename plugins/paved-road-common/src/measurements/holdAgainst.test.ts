@@ -245,13 +245,21 @@ describe('since when an answer is another one', () => {
       model: defaultModel,
       now,
     });
-    const since = approved < days ? approvedAt : daysAgo(days);
-    expect(result).toMatchObject({ approvedAt, since, crossed: [{ since }] });
-    expect(
-      result.conditions.find(
-        ({ unit, threshold }) => unit === 'teams' && threshold === 1,
-      ),
-    ).toMatchObject({ state: 'reached', since });
+    const told =
+      approved < days
+        ? { since: approvedAt, beforeApproval: true }
+        : { since: daysAgo(days) };
+    const reached = result.conditions.find(
+      ({ unit, threshold }) => unit === 'teams' && threshold === 1,
+    )!;
+    expect(reached.state).toBe('reached');
+    for (const { since, beforeApproval } of [
+      result,
+      result.crossed[0],
+      reached,
+    ]) {
+      expect({ since, beforeApproval }).toEqual(told);
+    }
     expect(measuredSchema.parse(result)).toEqual(result);
   });
 

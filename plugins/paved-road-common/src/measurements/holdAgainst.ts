@@ -52,7 +52,7 @@ const longestSince = 182;
  * assumed values, so a decision against the recommendation stands as long as the recommendation does, and a new version of
  * the model changes nothing here.
  *
- * A decision cannot stop holding before it was made: what was so on days before its approval is so since the approval.
+ * A decision cannot stop holding before it was made: what was so on days before its approval is so since the approval, and says so.
  *
  * @throws InputError if the model does not know answers, weights or assumptions of the assessment any more
  * @public
@@ -110,17 +110,18 @@ export function holdAgainst(options: {
     [...answers, ...predictions].map(({ measure }) => measure),
   );
   const { approvedAt } = assessment;
-  const sinceApproval = <T extends { since?: string }>(told: T): T =>
+  const sinceApproval = <T extends { since?: string; beforeApproval?: true }>(
+    told: T,
+  ): T =>
     told.since &&
     approvedAt &&
     told.since.slice(0, 10) < approvedAt.slice(0, 10)
-      ? { ...told, since: approvedAt }
+      ? { ...told, since: approvedAt, beforeApproval: true }
       : told;
   return {
     assessmentId: assessment.id,
     entityRef: assessment.entityRef,
     at: now.toISOString(),
-    ...(approvedAt && { approvedAt }),
     status: statusOf({ measurements, changed, advice, flips, conditions }),
     ...(changed &&
       sinceApproval({

@@ -85,9 +85,13 @@ const announcedFlipSchema = z.object({
 /** A change of the answer that the assessment announced, and that a number is within a fifth of. @public */
 export type NearFlip = z.output<typeof announcedFlipSchema>;
 
+/** With `since`: that is the approval, and it was so on a day before. */
+const beforeApproval = z.literal(true).optional();
+
 const crossedSchema = announcedFlipSchema.extend({
-  /** When it was first past the threshold without coming back, at the earliest `approvedAt`. */
+  /** When it was first past the threshold without coming back, at the earliest at the approval. */
   since: dateTime,
+  beforeApproval,
 });
 
 /** A change of the answer that the assessment announced, and that came. @public */
@@ -114,8 +118,9 @@ const conditionSchema = z.object({
   value: z.number().optional(),
   threshold: z.number().optional(),
   unit: z.string().optional(),
-  /** When it was first reached without coming back, at the earliest `approvedAt`. */
+  /** When it was first reached without coming back, at the earliest at the approval. */
   since: dateTime.optional(),
+  beforeApproval,
   points: pointsSchema.optional(),
 });
 
@@ -151,10 +156,9 @@ export const measuredSchema = z.object({
   /** When it was computed. */
   at: dateTime,
   status: z.enum(measuredStatuses),
-  /** When it was approved; what is so since exactly then was so on a day before. Absent before its approval. */
-  approvedAt: dateTime.optional(),
-  /** Since when the answer is another one, at the earliest `approvedAt`; present with `changed`. */
+  /** Since when the answer is another one, at the earliest since the approval; present with `changed`. */
   since: dateTime.optional(),
+  beforeApproval,
   /** The answer that the assessment was made with. */
   assumed: answerSchema,
   /** The answer with measured values; absent where nothing is measured that the profile asks for. */

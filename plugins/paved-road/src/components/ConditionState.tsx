@@ -30,16 +30,12 @@ export const reachedAt = ({
   threshold !== undefined && isCounted(unit) ? threshold + 1 : threshold;
 
 /** How far a sign that the next step is due has come, and by which number. */
-export function ConditionState(props: {
-  condition: MeasuredCondition;
-  /** Of the decision: what is reached since exactly then was reached before. */
-  approvedAt?: string;
-}) {
-  const { state, since, value, unit = '' } = props.condition;
+export function ConditionState(props: { condition: MeasuredCondition }) {
+  const { state, since, beforeApproval, value, unit = '' } = props.condition;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const threshold = reachedAt(props.condition);
   const sinceText = (at: string) =>
-    at === props.approvedAt
+    beforeApproval
       ? t('measured.reachedBefore')
       : t('measured.reachedSince', { date: formatDate(at) });
   return (

@@ -235,13 +235,15 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
 
   it('says that what contradicts a decision did so before its approval', async () => {
     const { fake, assessment } = await fakeWith(outgrown);
-    const approvedAt = '2026-11-20T08:00:00.000Z';
+    const told = {
+      since: '2026-11-20T08:00:00.000Z',
+      beforeApproval: true as const,
+    };
     const measured = await fake.getMeasured(assessment.id);
     jest.spyOn(fake, 'getMeasured').mockResolvedValue({
       ...measured,
-      approvedAt,
-      since: approvedAt,
-      crossed: measured.crossed.map(flip => ({ ...flip, since: approvedAt })),
+      ...told,
+      crossed: measured.crossed.map(flip => ({ ...flip, ...told })),
     });
     await render(fake, { query: '?section=measured' });
     expect(
@@ -259,7 +261,7 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
   it('begins where the first answer changed, and names no change where there is none', async () => {
     const { fake, assessment } = await fakeWith([
       measurementOf('teams', 1),
-      measurementOf('memory', 2.04),
+      measurementOf('memory', 2.040312),
       measurementOf('inferenceTime', 240),
     ]);
     const { unmount } = await render(fake, {
@@ -270,10 +272,12 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
     });
     expect(time).toHaveFocus();
     expect(time).toHaveAccessibleDescription(/Measured: 240 ms, was 80 ms/);
-    // What is noise is filled in and marked, but not announced as a change.
-    expect(
-      screen.getByRole('textbox', { name: /^Memory of one instance/ }),
-    ).toHaveAccessibleDescription(/Measured: 2.04 GB, was 2/);
+    // What is noise is filled in, in four digits, and marked, but not announced as a change.
+    const memory = screen.getByRole('textbox', {
+      name: /^Memory of one instance/,
+    });
+    expect(memory).toHaveValue('2.04');
+    expect(memory).toHaveAccessibleDescription(/Measured: 2.04 GB, was 2/);
     expect(screen.getByText('1 answer changed as measured')).toBeVisible();
     unmount();
 

@@ -46,8 +46,8 @@ function Flip(props: { flip: CrossedFlip | NearFlip; measured: Measured }) {
   const answer = answerTo(measured, flip);
   const unit = answer?.unit ?? flip.unit;
   const value = answer?.value ?? flip.value;
-  const crossedText = (since: string) =>
-    since === measured.approvedAt
+  const crossedText = ({ since, beforeApproval }: CrossedFlip) =>
+    beforeApproval
       ? t('measured.crossedBefore')
       : t('measured.crossed', { date: formatDate(since) });
   return (
@@ -55,7 +55,7 @@ function Flip(props: { flip: CrossedFlip | NearFlip; measured: Measured }) {
       <Text as="p">{flip.text}</Text>
       <div className={styles.line}>
         <StatusChip tone={'since' in flip ? 'danger' : 'warning'}>
-          {'since' in flip ? crossedText(flip.since) : t('measured.isNear')}
+          {'since' in flip ? crossedText(flip) : t('measured.isNear')}
         </StatusChip>
         <Text as="span" color="secondary" variant="body-small">
           {t('measured.flipAt', {
@@ -75,9 +75,9 @@ const urgency: MeasuredCondition['state'][] = ['reached', 'near', 'not-yet'];
 
 /** What is due first comes first; what nothing measures is one folded line. */
 export function MeasuredConditions(props: {
-  measured: Pick<Measured, 'conditions' | 'approvedAt'>;
+  measured: Pick<Measured, 'conditions'>;
 }) {
-  const { conditions, approvedAt } = props.measured;
+  const { conditions } = props.measured;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const [showsAll, setShowsAll] = useState(false);
   const known = urgency.flatMap(state =>
@@ -92,7 +92,6 @@ export function MeasuredConditions(props: {
           <ConditionItem
             key={`${condition.from} ${condition.step} ${condition.text}`}
             condition={condition}
-            approvedAt={approvedAt}
           />
         ))}
       </ul>
@@ -108,11 +107,8 @@ export function MeasuredConditions(props: {
   );
 }
 
-function ConditionItem(props: {
-  condition: MeasuredCondition;
-  approvedAt?: string;
-}) {
-  const { condition, approvedAt } = props;
+function ConditionItem(props: { condition: MeasuredCondition }) {
+  const { condition } = props;
   const { from, step, text, value, points = [] } = condition;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const threshold = reachedAt(condition);
@@ -133,7 +129,7 @@ function ConditionItem(props: {
             )}
       </Text>
       <div className={styles.line}>
-        <ConditionState condition={condition} approvedAt={approvedAt} />
+        <ConditionState condition={condition} />
         <span className={styles.way}>
           {share !== undefined && (
             <span className={styles.bar} aria-hidden>

@@ -201,8 +201,8 @@ const withoutStop = (text: string) => text.replace(/\.$/, '');
 function useStoryText(measured: Measured): (story: Story) => string {
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const systemTitle = useSystemTitle();
-  const sinceText = (since: string) =>
-    since === measured.approvedAt
+  const sinceText = (since: string, beforeApproval?: true) =>
+    beforeApproval
       ? t('measured.beforeApproval', { date: formatDate(since) })
       : formatDate(since);
   return story => {
@@ -220,9 +220,9 @@ function useStoryText(measured: Measured): (story: Story) => string {
           date: formatDate(newestOf(measured)),
         });
       case 'reached': {
-        const { text, since } = story.condition;
+        const { text, since, beforeApproval } = story.condition;
         return t('measured.reached', {
-          date: sinceText(since ?? measured.at),
+          date: sinceText(since ?? measured.at, beforeApproval),
           condition: withoutStop(text),
         });
       }
@@ -252,7 +252,7 @@ function useStoryText(measured: Measured): (story: Story) => string {
           measured.since
             ? t('measured.changed', {
                 ...what,
-                date: sinceText(measured.since),
+                date: sinceText(measured.since, measured.beforeApproval),
               })
             : t('measured.changedNow', what),
           answer &&
