@@ -1,5 +1,8 @@
 import { isErrorWithName } from '@backstage/errors';
-import { requestJson } from '@paved-road/plugin-paved-road-node';
+import {
+  requestJson,
+  SourceLimitedError,
+} from '@paved-road/plugin-paved-road-node';
 import { Agent, request } from 'node:https';
 import { Readable } from 'node:stream';
 import pLimit from 'p-limit';
@@ -22,6 +25,7 @@ const podSchema = z.object({
   metadata: metadataSchema,
   status: z
     .object({
+      phase: z.string().optional(),
       containerStatuses: z
         .array(
           z.object({
@@ -106,6 +110,8 @@ export class ClusterApi {
   readonly #cluster: Cluster;
   readonly #fetch?: typeof fetch;
   readonly #limit = pLimit(REQUESTS_AT_A_TIME);
+  /** Until when the server is left alone. */
+  #pause?: SourceLimitedError;
 
   constructor(cluster: Cluster) {
     this.name = cluster.name;
@@ -162,6 +168,9 @@ export class ClusterApi {
 
   async #ask(path: string, signal: AbortSignal): Promise<unknown> {
     return await this.#limit(async () => {
+      if (this.#pause && this.#pause.retryAt.getTime() > Date.now()) {
+        throw this.#pause;
+      }
       try {
         const { body } = await requestJson(`${this.#cluster.url}${path}`, {
           signal,
@@ -171,6 +180,9 @@ export class ClusterApi {
         });
         return body;
       } catch (error) {
+        if (error instanceof SourceLimitedError) {
+          this.#pause = error;
+        }
         // A wrong path, or a page that has expired, says nothing of the entity.
         throw isErrorWithName(error, 'NotFoundError')
           ? new Error(

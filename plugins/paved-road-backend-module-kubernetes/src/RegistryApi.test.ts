@@ -138,6 +138,101 @@ describe('a registry', () => {
     ).resolves.toBe(true);
   });
 
+  const cart = { ...search, name: 'shop/cart', tag: '2' };
+  const running = [`sha256:${'b'.repeat(64)}`];
+  const user = { username: 'reader', password: 's3cret' };
+  const isSearch = ({ path }: FakeRequest) => path.includes('shop/search');
+  const anIndex = {
+    headers: {
+      'content-type': 'application/vnd.oci.image.index.v1+json',
+      'docker-content-digest': `sha256:${'a'.repeat(64)}`,
+    },
+  };
+  const noToken =
+    (status: number) =>
+    ({ path }: FakeRequest) => {
+      registry.challenge = bearer;
+      return path === '/token' ? { status } : undefined;
+    };
+  const passTime = (minutes: number) => {
+    const later = Date.now() + minutes * 60_000;
+    jest.spyOn(Date, 'now').mockReturnValue(later);
+  };
+
+  it.each<
+    [string, (request: FakeRequest) => FakeAnswer | undefined, object, string]
+  >([
+    ['fails', () => ({ status: 502 }), {}, 'it answered with 502'],
+    ['is limited', () => ({ status: 429 }), {}, 'it answered with 429'],
+    [
+      'fails to give an index',
+      ({ method }) => (method === 'HEAD' ? anIndex : { status: 503 }),
+      {},
+      'answered with 503',
+    ],
+    [
+      'refuses the password',
+      ({ headers }) => {
+        registry.challenge = () => 'Basic realm="registry"';
+        registry.basic = 'Basic cmVhZGVyOnMzY3JldA==';
+        return headers.authorization ? { status: 401 } : undefined;
+      },
+      user,
+      'it refused the credentials (401)',
+    ],
+    [
+      'gives no token for the password (401)',
+      noToken(401),
+      user,
+      'refused the credentials (401)',
+    ],
+    [
+      'gives no token for the password (403)',
+      noToken(403),
+      user,
+      'refused the credentials (403)',
+    ],
+  ])(
+    'is left alone for a while where it %s',
+    async (_, answer, config, message) => {
+      instead = answer;
+      const api = create(config);
+      await expect(api.isCurrent(search, running, signal)).rejects.toThrow(
+        message,
+      );
+      const before = server.requests.length;
+      instead = () => undefined;
+      registry.challenge = undefined;
+      const now = registry.push('shop/cart', '2', 'cart');
+      await expect(api.isCurrent(cart, [now], signal)).rejects.toThrow(message);
+      expect(server.requests).toHaveLength(before);
+
+      passTime(11);
+      await expect(api.isCurrent(cart, [now], signal)).resolves.toBe(true);
+    },
+  );
+
+  it('is left alone for a while where it does not answer in time, or cannot be reached', async () => {
+    const ended = AbortSignal.abort(new DOMException('late', 'TimeoutError'));
+    jest.spyOn(AbortSignal, 'timeout').mockReturnValueOnce(ended);
+    const api = create();
+    await expect(api.isCurrent(search, running, signal)).rejects.toThrow(
+      'late',
+    );
+    await expect(api.isCurrent(cart, running, signal)).rejects.toThrow('late');
+
+    const nowhere = create({ url: 'http://127.0.0.1:1' });
+    const failure = 'it cannot be reached (';
+    await expect(nowhere.isCurrent(search, running, signal)).rejects.toThrow(
+      failure,
+    );
+    const send = jest.spyOn(globalThis, 'fetch');
+    await expect(nowhere.isCurrent(cart, running, signal)).rejects.toThrow(
+      failure,
+    );
+    expect(send).not.toHaveBeenCalled();
+  });
+
   it.each<[string, (request: FakeRequest) => FakeAnswer, string]>([
     [
       'redirects',
@@ -152,97 +247,146 @@ describe('a registry', () => {
       () => ({ status: 200 }),
       'something else than expected: ✖ no digest',
     ],
-    ['fails', () => ({ status: 502 }), 'it answered with 502'],
-    ['is limited', () => ({ status: 429 }), 'it answered with 429'],
+    ['does not understand', () => ({ status: 400 }), 'it answered with 400'],
+    ['has something else', () => ({ status: 406 }), 'it answered with 406'],
+    ['refuses', () => ({ status: 403 }), 'it refused the credentials (403)'],
     [
       'has an index that is none',
       ({ method }) => ({
-        headers: {
-          'content-type': 'application/vnd.oci.image.index.v1+json',
-          'docker-content-digest': `sha256:${'a'.repeat(64)}`,
-        },
+        ...anIndex,
         body: method === 'GET' ? { manifests: 'none' } : undefined,
       }),
       'expected array, received string',
     ],
-  ])('is left alone for a while where it %s', async (_, answer, message) => {
-    instead = answer;
-    const api = create();
-    const running = [`sha256:${'b'.repeat(64)}`];
-    await expect(
-      api.isCurrent(search, running, signal),
-    ).resolves.toBeUndefined();
-    expect(logger.debug).toHaveBeenLastCalledWith(
-      expect.stringContaining(
-        'The registry registry.example.com does not say what shop/search:1.4 is: ',
-      ),
-    );
-    expect(logger.debug).toHaveBeenLastCalledWith(
-      expect.stringContaining(message),
-    );
-    const before = server.requests.length;
-    instead = () => undefined;
-    const now = registry.push('shop/cart', '2', 'cart');
-    const cart = { ...search, name: 'shop/cart', tag: '2' };
-    await expect(api.isCurrent(cart, [now], signal)).resolves.toBeUndefined();
-    expect(server.requests).toHaveLength(before);
+  ])(
+    'is asked for other images, and not again for one that it %s',
+    async (_, answer, message) => {
+      instead = request => (isSearch(request) ? answer(request) : undefined);
+      const now = registry.push('shop/cart', '2', 'cart');
+      const api = create();
+      await expect(api.isCurrent(search, running, signal)).rejects.toThrow(
+        message,
+      );
+      const before = server.requests.length;
+      await expect(api.isCurrent(search, running, signal)).rejects.toThrow(
+        message,
+      );
+      expect(server.requests).toHaveLength(before);
+      await expect(api.isCurrent(cart, [now], signal)).resolves.toBe(true);
+    },
+  );
 
-    const later = Date.now() + 11 * 60_000;
-    jest.spyOn(Date, 'now').mockReturnValue(later);
-    await expect(api.isCurrent(cart, [now], signal)).resolves.toBe(true);
-  });
-
-  it.each<[string, (url: string) => string, object, string]>([
-    ['without a challenge', () => '', {}, 'it refused the credentials (401)'],
-    [
-      'with a wrong password',
-      bearer,
-      { username: 'reader', password: 'other' },
-      'refused the credentials (401)',
-    ],
+  it.each<[string, (url: string) => string, string]>([
+    ['without a challenge', () => '', 'it refused the credentials (401)'],
     [
       'with tokens of another host',
       () => 'Bearer realm="https://internal.example.com/token"',
-      {},
       'its tokens come from https://internal.example.com; if that is right, set it as tokenHost of registry.example.com',
     ],
     [
       'with tokens of nowhere',
       () => 'Bearer service="registry.example.com"',
-      {},
       'its tokens come from nowhere',
     ],
   ])(
     'is not asked again for an image that it refuses %s',
-    async (_, challenge, config, message) => {
+    async (_, challenge, message) => {
       registry.challenge = challenge;
-      registry.basic = 'Basic cmVhZGVyOnMzY3JldA==';
-      const api = create(config);
-      await expect(
-        api.isCurrent(search, [`sha256:${'b'.repeat(64)}`], signal),
-      ).resolves.toBeUndefined();
-      expect(logger.debug).toHaveBeenLastCalledWith(
-        expect.stringContaining(message),
+      const api = create();
+      await expect(api.isCurrent(search, running, signal)).rejects.toThrow(
+        message,
       );
       expect(asked().join()).not.toContain('internal');
       const before = server.requests.length;
-      await api.isCurrent(search, [], signal);
+      await expect(api.isCurrent(search, [], signal)).rejects.toThrow(message);
       expect(server.requests).toHaveLength(before);
     },
   );
 
-  it('is asked for other images where it refuses one', async () => {
-    instead = ({ path }) =>
-      path.includes('shop/search') ? { status: 403 } : undefined;
-    const now = registry.push('shop/cart', '2', 'cart');
-    const api = create();
-    await expect(api.isCurrent(search, [now], signal)).resolves.toBeUndefined();
-    await expect(
-      api.isCurrent({ ...search, name: 'shop/cart', tag: '2' }, [now], signal),
-    ).resolves.toBe(true);
+  it('is asked for other images where a password that was right may not pull one', async () => {
+    registry.challenge = bearer;
+    const [one, two] = ['shop/cart', 'shop/stock'].map(name => ({
+      image: { ...search, name },
+      digest: registry.push(name, '1.4', name),
+    }));
+    instead = ({ query }) =>
+      query.get('scope')?.includes('shop/search') ? { status: 403 } : undefined;
+    const api = create(user);
+    await expect(api.isCurrent(one.image, [one.digest], signal)).resolves.toBe(
+      true,
+    );
+    await expect(api.isCurrent(search, running, signal)).rejects.toThrow(
+      'refused the credentials (403)',
+    );
+    await expect(api.isCurrent(two.image, [two.digest], signal)).resolves.toBe(
+      true,
+    );
   });
 
-  it('answers the next call where the time of one is over', async () => {
+  it('warns once of each reason', async () => {
+    instead = ({ path }) => ({ status: path.includes('cart') ? 400 : 406 });
+    const api = create();
+    for (const name of ['search', 'stock', 'cart', 'shop']) {
+      const image = { ...search, name };
+      await expect(api.isCurrent(image, running, signal)).rejects.toThrow();
+    }
+    const ended = AbortSignal.abort();
+    await expect(api.isCurrent(search, running, ended)).rejects.toThrow();
+    expect(logger.warn.mock.calls).toEqual(
+      [
+        ['search', 406],
+        ['cart', 400],
+      ].map(([name, status]) => [
+        `The registry registry.example.com does not say what ${name}:1.4 is: it answered with ${status}`,
+      ]),
+    );
+  });
+
+  it('warns of no tag that it does not have', async () => {
+    const api = create();
+    await expect(
+      api.isCurrent(search, running, signal),
+    ).resolves.toBeUndefined();
+    expect(logger.warn).not.toHaveBeenCalled();
+  });
+
+  it('reads an index once for ever, and asks for its tag again', async () => {
+    const platform = registry.push('shop/search', undefined, 'amd64');
+    const index = registry.pushIndex('shop/search', '1.4', [platform]);
+    const api = create();
+    await expect(api.isCurrent(search, [platform], signal)).resolves.toBe(true);
+    passTime(15);
+    await expect(api.isCurrent(search, [platform], signal)).resolves.toBe(true);
+    expect(asked()).toEqual([
+      'HEAD /v2/shop/search/manifests/1.4',
+      `GET /v2/shop/search/manifests/${index}`,
+      'HEAD /v2/shop/search/manifests/1.4',
+    ]);
+  });
+
+  it('may challenge in another way later', async () => {
+    registry.challenge = () => 'Basic realm="registry"';
+    registry.basic = 'Basic cmVhZGVyOnMzY3JldA==';
+    const now = registry.push('shop/search', '1.4', 'new');
+    const other = registry.push('shop/cart', '2', 'cart');
+    const api = create(user);
+    await expect(api.isCurrent(search, [now], signal)).resolves.toBe(true);
+    registry.challenge = bearer;
+    await expect(api.isCurrent(cart, [other], signal)).resolves.toBe(true);
+  });
+
+  it.each<(url: string) => string>([
+    url => `${bearer(url)},Basic realm="Reg Realm"`,
+    url => `Basic realm="Reg Realm", ${bearer(url)}, error=invalid_token`,
+    url =>
+      `Bearer realm="${url}/token",service=registry.example.com,Basic realm="Reg, Realm"`,
+  ])('may challenge in two ways at once: %s', async challenge => {
+    registry.challenge = challenge;
+    const now = registry.push('shop/search', '1.4', 'new');
+    await expect(create().isCurrent(search, [now], signal)).resolves.toBe(true);
+  });
+
+  it('goes on for others where the time of one is over', async () => {
     const now = registry.push('shop/search', '1.4', 'new');
     const controller = new AbortController();
     instead = () => {
@@ -250,10 +394,11 @@ describe('a registry', () => {
       return undefined;
     };
     const api = create();
-    await expect(
-      api.isCurrent(search, [now], controller.signal),
-    ).resolves.toBeUndefined();
-    await expect(api.isCurrent(search, [now], signal)).resolves.toBe(true);
+    const first = api.isCurrent(search, [now], controller.signal);
+    const second = api.isCurrent(search, [now], signal);
+    await expect(first).rejects.toThrow('aborted');
+    await expect(second).resolves.toBe(true);
+    expect(server.requests).toHaveLength(1);
   });
 });
 
@@ -300,19 +445,26 @@ describe('readRegistries', () => {
   it.each([
     [
       { host: 'registry.example.com/shop' },
-      'registries[0]: https://registry.example.com/shop is not the URL of a registry',
+      'registries[0]: the URL of registry.example.com/shop is not that of a registry',
     ],
-    [{ host: 'a', url: 'ftp://a.example.com' }, 'ftp://a.example.com is not'],
-    [
-      { host: 'a', url: 'https://me:s3cret@a.example.com' },
-      'is not the URL of a registry',
-    ],
+    [{ host: 'a', url: 'ftp://a.example.com' }, 'the URL of a is not'],
     [
       { host: 'a', password: 's3cret' },
       'username and password of a belong together',
     ],
   ])('refuses %j', (registry, message) => {
     expect(() => read(registry)).toThrow(message);
+  });
+
+  it.each([
+    { host: 'a', url: 'https://me:s3cret@a.example.com' },
+    { host: 'a', url: 'https://:s3cret@a.example.com' },
+    { host: 'a', url: 'me:s3cret@a.example.com' },
+    { host: 'me:s3cret@a' },
+  ])('shows no password of %j', registry => {
+    expect(() => read(registry)).toThrow(
+      /^(?!.*s3cret).*the URL of a is not that of a registry/,
+    );
   });
 });
 

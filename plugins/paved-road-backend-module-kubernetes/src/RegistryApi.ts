@@ -1,19 +1,24 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
+  AuthenticationError,
   isErrorWithName,
   NotAllowedError,
-  NotFoundError,
   ServiceUnavailableError,
   toError,
 } from '@backstage/errors';
 import { requestJson } from '@paved-road/plugin-paved-road-node';
+import { isDeepStrictEqual } from 'node:util';
 import pLimit from 'p-limit';
 import { z } from 'zod';
 import { TaggedImage } from './image';
 import { Registry } from './readRegistries';
 
-/** Answers are kept for a pass over the entities, and a registry that fails is left alone for as long. */
+/** What a tag stands for, and a refusal, are kept for a pass over the entities; a registry that fails is left alone for as long. */
 const KEPT_MS = 10 * 60_000;
+/** Of tags, and of indexes. */
+const MOST_ANSWERS = 5_000;
+/** Answers may name an image each. */
+const MOST_WARNINGS = 20;
 const LONGEST_REQUEST_MS = 10_000;
 const REQUESTS_AT_A_TIME = 8;
 
@@ -47,6 +52,10 @@ interface Manifest {
 /** By what was asked for, oldest first. */
 type Answers<T> = Map<string, { answer: Promise<T>; until: number }>;
 
+/** How a registry wants to be told who asks. */
+type Challenge =
+  { scheme: 'bearer'; realm?: string; service?: string } | { scheme: 'basic' };
+
 /** Asks a registry with the distribution API of OCI. */
 export class RegistryApi {
   readonly #registry: Registry;
@@ -54,9 +63,11 @@ export class RegistryApi {
   readonly #limit = pLimit(REQUESTS_AT_A_TIME);
   readonly #manifests: Answers<Manifest> = new Map();
   readonly #members: Answers<string[]> = new Map();
-  #restsUntil = 0;
-  /** How the registry wants to be told who asks, once it has said so. */
-  #challenge?: string;
+  readonly #warned = new Set<string>();
+  #rest?: { until: number; because: unknown };
+  #challenge?: Challenge;
+  /** Whether user name and password were right. */
+  #hadToken = false;
 
   constructor(registry: Registry, logger: LoggerService) {
     this.#registry = registry;
@@ -66,108 +77,147 @@ export class RegistryApi {
   /**
    * Whether all digests are that of a tag, or of images for single platforms below it.
    *
-   * @returns undefined if the registry does not say so, for whatever reason
+   * @param signal - ends the wait; what is asked goes on for others
+   * @returns undefined if the registry has no such tag
+   * @throws Error if it does not say so for another reason, which is in the log
    */
   async isCurrent(
-    { name, tag }: TaggedImage,
+    image: TaggedImage,
     digests: string[],
     signal: AbortSignal,
   ): Promise<boolean | undefined> {
     try {
-      const { digest, isIndex } = await this.#once(
-        this.#manifests,
-        `${name}:${tag}`,
-        signal,
-        inTime => this.#readManifest(name, tag, inTime),
-      );
-      const others = digests.filter(running => running !== digest);
-      if (others.length === 0 || !isIndex) {
-        return others.length === 0;
-      }
-      const members = await this.#once(
-        this.#members,
-        `${name}@${digest}`,
-        signal,
-        inTime => this.#readMembers(name, digest, inTime),
-      );
-      return others.every(running => members.includes(running));
+      signal.throwIfAborted();
+      return await new Promise((resolve, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason), {
+          once: true,
+        });
+        this.#compare(image, digests).then(resolve, reject);
+      });
     } catch (error) {
+      const { message } = toError(error);
+      const isNew =
+        !signal.aborted &&
+        this.#warned.size < MOST_WARNINGS &&
+        !this.#warned.has(message);
+      if (isNew) {
+        this.#warned.add(message);
+      }
+      this.#logger[isNew ? 'warn' : 'debug'](
+        `The registry ${this.#registry.host} does not say what ${image.name}:${image.tag} is: ${message}`,
+      );
+      throw error;
+    }
+  }
+
+  async #compare(
+    { name, tag }: TaggedImage,
+    digests: string[],
+  ): Promise<boolean | undefined> {
+    const manifest = await this.#once(
+      this.#manifests,
+      `${name}:${tag}`,
+      inTime => this.#readManifest(name, tag, inTime),
+    );
+    if (!manifest) {
       this.#logger.debug(
-        `The registry ${this.#registry.host} does not say what ${name}:${tag} is: ${toError(error).message}`,
+        `The registry ${this.#registry.host} has no ${name}:${tag}`,
       );
       return undefined;
     }
+    const { digest, isIndex } = manifest;
+    const others = digests.filter(running => running !== digest);
+    if (others.length === 0 || !isIndex) {
+      return others.length === 0;
+    }
+    const members = await this.#once(
+      this.#members,
+      `${name}@${digest}`,
+      inTime => this.#readMembers(name, digest, inTime),
+      // What has a digest never changes.
+      Infinity,
+    );
+    return others.every(running => members.includes(running));
   }
 
   /** Asks for something once while the answer is kept, also for a refusal. */
   async #once<T>(
     answers: Answers<T>,
     key: string,
-    signal: AbortSignal,
     ask: (signal: AbortSignal) => Promise<T>,
+    keptMs = KEPT_MS,
   ): Promise<T> {
-    for (const [old, { until }] of answers) {
-      if (until > Date.now()) {
-        break;
-      }
-      answers.delete(old);
-    }
     const kept = answers.get(key);
-    if (kept) {
+    if (kept && kept.until > Date.now()) {
       return await kept.answer;
     }
-    const answer = this.#limit(() => this.#ask(signal, ask));
-    answers.set(key, { answer, until: Date.now() + KEPT_MS });
+    const asked = {
+      answer: this.#limit(() => this.#ask(ask)),
+      until: Date.now() + KEPT_MS,
+    };
+    answers.delete(key);
+    answers.set(key, asked);
+    if (answers.size > MOST_ANSWERS) {
+      answers.delete(answers.keys().next().value!);
+    }
     try {
-      return await answer;
+      const answer = await asked.answer;
+      asked.until = Date.now() + keptMs;
+      return answer;
     } catch (error) {
-      if (!isRefusal(error)) {
+      if (isFailure(error)) {
         answers.delete(key);
       }
       throw error;
     }
   }
 
-  async #ask<T>(
-    signal: AbortSignal,
-    ask: (signal: AbortSignal) => Promise<T>,
-  ): Promise<T> {
-    signal.throwIfAborted();
-    if (Date.now() < this.#restsUntil) {
-      throw new ServiceUnavailableError('it failed a while ago');
+  async #ask<T>(ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    if (this.#rest && Date.now() < this.#rest.until) {
+      throw this.#rest.because;
     }
     try {
-      return await ask(
-        AbortSignal.any([signal, AbortSignal.timeout(LONGEST_REQUEST_MS)]),
-      );
+      return await ask(AbortSignal.timeout(LONGEST_REQUEST_MS));
     } catch (error) {
-      if (!signal.aborted && !isRefusal(error)) {
-        this.#restsUntil = Date.now() + KEPT_MS;
+      if (isFailure(error)) {
+        this.#rest = { until: Date.now() + KEPT_MS, because: error };
       }
       throw error;
     }
   }
 
+  /** @returns undefined if there is no such tag */
   async #readManifest(
     name: string,
     tag: string,
     signal: AbortSignal,
-  ): Promise<Manifest> {
+  ): Promise<Manifest | undefined> {
     const known = this.#challenge;
     let response = await this.#head(name, tag, signal);
-    if (response.status === 401 && known === undefined) {
-      this.#challenge = response.headers.get('www-authenticate') ?? '';
-      response = await this.#head(name, tag, signal);
+    if (response.status === 401) {
+      const challenge = challengeOf(
+        response.headers.get('www-authenticate') ?? '',
+      );
+      if (challenge && !isDeepStrictEqual(challenge, known)) {
+        this.#challenge = challenge;
+        response = await this.#head(name, tag, signal);
+      }
     }
     const { status, headers } = response;
     if (status === 404) {
-      throw new NotFoundError('it has no such tag');
+      return undefined;
     }
     if (status === 401 || status === 403) {
-      throw new NotAllowedError(`it refused the credentials (${status})`);
+      const message = `it refused the credentials (${status})`;
+      throw status === 401 && this.#sendsBasic
+        ? new AuthenticationError(message)
+        : new NotAllowedError(message);
     }
     if (status !== 200) {
-      throw new ServiceUnavailableError(`it answered with ${status}`);
+      const message = `it answered with ${status}`;
+      throw status === 429 || status >= 500
+        ? new ServiceUnavailableError(message)
+        : new Error(message);
     }
     return {
       digest: read(digestSchema, headers.get('docker-content-digest')),
@@ -182,16 +232,26 @@ export class RegistryApi {
     tag: string,
     signal: AbortSignal,
   ): Promise<Response> {
-    return await fetch(this.#urlOf(name, tag), {
-      method: 'HEAD',
-      // Another host would be one that nobody has allowed.
-      redirect: 'manual',
-      signal,
-      headers: {
-        accept: [...indexTypes, ...imageTypes].join(', '),
-        ...(await this.#authorization(name, signal)),
-      },
-    });
+    const headers = {
+      accept: [...indexTypes, ...imageTypes].join(', '),
+      ...(await this.#authorization(name, signal)),
+    };
+    try {
+      return await fetch(this.#urlOf(name, tag), {
+        method: 'HEAD',
+        // Another host would be one that nobody has allowed.
+        redirect: 'manual',
+        signal,
+        headers,
+      });
+    } catch (error) {
+      const { cause } = toError(error);
+      throw signal.aborted
+        ? error
+        : new ServiceUnavailableError(
+            `it cannot be reached (${(cause as { code?: string })?.code ?? toError(error).message})`,
+          );
+    }
   }
 
   async #readMembers(
@@ -209,6 +269,10 @@ export class RegistryApi {
     return read(indexSchema, body).manifests.map(({ digest: one }) => one);
   }
 
+  get #sendsBasic(): boolean {
+    return this.#challenge?.scheme === 'basic' && !!this.#registry.basic;
+  }
+
   #urlOf(name: string, reference: string): string {
     return `${this.#registry.url}/v2/${name}/manifests/${reference}`;
   }
@@ -219,25 +283,33 @@ export class RegistryApi {
     signal: AbortSignal,
   ): Promise<{ authorization?: string }> {
     const { basic } = this.#registry;
-    const [, bearer] = /\bBearer\s+(.*)/i.exec(this.#challenge ?? '') ?? [];
-    if (!bearer) {
-      return this.#challenge && basic ? { authorization: basic } : {};
+    if (this.#challenge?.scheme !== 'bearer') {
+      return this.#sendsBasic && basic ? { authorization: basic } : {};
     }
-    const { body } = await requestJson(this.#tokenUrlOf(name, bearer), {
-      signal,
-      headers: basic ? { authorization: basic } : {},
-    });
-    return { authorization: `Bearer ${read(tokenSchema, body)}` };
+    const url = this.#tokenUrlOf(name, this.#challenge);
+    try {
+      const { body } = await requestJson(url, {
+        signal,
+        headers: basic ? { authorization: basic } : {},
+      });
+      this.#hadToken = true;
+      return { authorization: `Bearer ${read(tokenSchema, body)}` };
+    } catch (error) {
+      const { message } = toError(error);
+      // Some registries say 403 both to a wrong password and to one that may not pull this image.
+      throw basic &&
+        isErrorWithName(error, 'NotAllowedError') &&
+        (!this.#hadToken || message.includes('(401)'))
+        ? new AuthenticationError(message)
+        : error;
+    }
   }
 
-  #tokenUrlOf(name: string, challenge: string): string {
+  #tokenUrlOf(
+    name: string,
+    { realm = '', service }: Challenge & { scheme: 'bearer' },
+  ): string {
     const { host, tokenHost, url } = this.#registry;
-    const { realm = '', service } = Object.fromEntries(
-      [...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, key, value]) => [
-        key.toLowerCase(),
-        value,
-      ]),
-    );
     const target = URL.canParse(realm) ? new URL(realm) : undefined;
     if (
       target?.host !== tokenHost ||
@@ -265,9 +337,38 @@ function read<T>(schema: z.ZodType<T>, answer: unknown): T {
   return data;
 }
 
-/** Whether it holds for one image, while the registry works. */
-function isRefusal(error: unknown): boolean {
-  return ['NotFoundError', 'NotAllowedError'].some(name =>
-    isErrorWithName(error, name),
+/** Of a header after RFC 9110, which may have several. The registry itself then gets no password. */
+function challengeOf(header: string): Challenge | undefined {
+  const challenges: Record<string, Record<string, string>> = {};
+  let last: Record<string, string> = {};
+  const words = header.matchAll(
+    /([\w-]+)\s*=\s*(?:"([^"]*)"|([^\s,"]*))|([\w-]+)/g,
   );
+  for (const [, name, quoted, plain, scheme] of words) {
+    if (scheme) {
+      last = {};
+      challenges[scheme.toLowerCase()] = last;
+    } else {
+      last[name.toLowerCase()] = quoted ?? plain;
+    }
+  }
+  const { bearer, basic } = challenges;
+  if (bearer) {
+    return {
+      scheme: 'bearer',
+      realm: bearer.realm,
+      service: bearer.service,
+    };
+  }
+  return basic && { scheme: 'basic' };
+}
+
+/** Whether it is one of the registry, or of what is set for it, and no refusal of one image. */
+function isFailure(error: unknown): boolean {
+  return [
+    'ServiceUnavailableError',
+    'SourceLimitedError',
+    'TimeoutError',
+    'AuthenticationError',
+  ].some(name => isErrorWithName(error, name));
 }

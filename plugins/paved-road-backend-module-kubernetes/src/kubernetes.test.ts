@@ -250,6 +250,24 @@ describe('the fact kubernetes', () => {
     });
   });
 
+  it.each(['Failed', 'Succeeded'])(
+    'leaves pods out whose phase is %s',
+    async phase => {
+      const [status] = pod.status.containerStatuses;
+      const imageID = status.imageID.replaceAll('0d17b565', 'aaaaaaaa');
+      objects.pods.push({
+        ...pod,
+        status: {
+          phase,
+          containerStatuses: [{ ...status, imageID, restartCount: 5 }],
+        },
+      } as KubernetesObject);
+      const { restarts, workloads } = await collect();
+      expect(restarts).toBe(2);
+      expect(workloads[0].containers[0].digests).toEqual([digest]);
+    },
+  );
+
   it.each<[string, object, number]>([
     ['In', { values: ['nginx', 'other'] }, 1],
     ['In', { values: ['other'] }, 0],
@@ -533,6 +551,34 @@ describe('a batch', () => {
   });
 });
 
+describe('a cluster that takes no more requests', () => {
+  it('is asked nothing until it says', async () => {
+    instead = () => ({
+      ...refusal(429, 'too many requests'),
+      headers: { 'retry-after': '60' },
+    });
+    const own = await start([clusterOf('production', server)]);
+    const namespace = 'backstage.io/kubernetes-namespace';
+    const found = await collectBatch(
+      Array.from({ length: 20 }, (_, index) => ({
+        [idLabel]: 'nginx',
+        [namespace]: `team-${index}`,
+      })),
+      own,
+    );
+    for (const one of found) {
+      expect(one).toHaveProperty('name', 'SourceLimitedError');
+    }
+    // As many as run at a time.
+    expect(server.requests).toHaveLength(8);
+
+    instead = () => undefined;
+    await expect(collect({}, own)).rejects.toThrow('takes no more requests');
+    jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 61_000);
+    await expect(collect({}, own)).resolves.toMatchObject({ ready: 6 });
+  });
+});
+
 describe('images', () => {
   const running = (image: string, ...digests: string[]): Objects => {
     const { deployments, pods } = runningAs('nginx', digests.length);
@@ -633,5 +679,95 @@ describe('images', () => {
     const value = await collect({}, withRegistry);
     expect(value).not.toHaveProperty('outdatedImages');
     expect(value.workloads[0].containers[0]).not.toHaveProperty('isCurrent');
+  });
+
+  describe('of a registry that does not answer', () => {
+    let image: string;
+    let outdated: string;
+    let registryAnswers: boolean;
+
+    beforeEach(async () => {
+      registryAnswers = true;
+      registryServer = await startFakeServer(request =>
+        registryAnswers ? registry.answer(request) : { status: 503 },
+      );
+      host = new URL(registryServer.url).host;
+      withRegistry = await start(
+        [clusterOf('production', server)],
+        [{ host, url: registryServer.url }],
+      );
+      image = `${host}/shop/search:1.4`;
+      outdated = registry.push('shop/search', '1.4', 'old');
+      registry.push('shop/search', '1.4', 'new');
+      objects = running(image, outdated);
+    });
+
+    const time = (hours: number) =>
+      new Date(Date.parse('2026-12-01T00:00:00Z') + hours * 3_600_000);
+
+    const collectAt = async (hours: number, previous?: any) => {
+      jest.useFakeTimers({
+        now: time(hours),
+        doNotFake: [
+          'nextTick',
+          'queueMicrotask',
+          'setImmediate',
+          'clearImmediate',
+          'setInterval',
+          'clearInterval',
+          'setTimeout',
+          'clearTimeout',
+        ],
+      });
+      const fact = await collectFact(
+        withRegistry,
+        createComponent({ [idLabel]: 'nginx' }),
+        previous && { value: previous },
+      );
+      return fact.status === 'known' && fact.value;
+    };
+
+    afterEach(() => jest.useRealTimers());
+
+    it('are as it said last for 24 hours', async () => {
+      const known = await collectAt(0);
+      expect(known.outdatedImages).toEqual([image]);
+      registryAnswers = false;
+      const held = await collectAt(1, known);
+      expect(held).toMatchObject({
+        outdatedImages: [image],
+        workloads: [
+          {
+            containers: [
+              { isCurrent: false, heldSince: time(1).toISOString() },
+            ],
+          },
+        ],
+      });
+      // The value stays the same, for nothing has changed.
+      await expect(collectAt(24.9, held)).resolves.toEqual(held);
+      const over = await collectAt(25, held);
+      expect(over).not.toHaveProperty('outdatedImages');
+      await expect(collectAt(26, over)).resolves.toEqual(over);
+      registryAnswers = true;
+      await expect(collectAt(27, held)).resolves.toEqual(known);
+    });
+
+    it('are not known where something else runs', async () => {
+      const known = await collectAt(0);
+      registryAnswers = false;
+      objects = running(image, digest);
+      await expect(collectAt(1, known)).resolves.not.toHaveProperty(
+        'outdatedImages',
+      );
+    });
+
+    it('are not known where it has the tag no more', async () => {
+      const known = await collectAt(0);
+      registry = new FakeRegistry();
+      await expect(collectAt(1, known)).resolves.not.toHaveProperty(
+        'outdatedImages',
+      );
+    });
   });
 });

@@ -21,6 +21,8 @@ import { RegistryApi } from './RegistryApi';
 const MOST_ENTITIES = 100;
 /** For all images of a call; what is not known until then stays absent. */
 const LONGEST_COMPARISON_MS = 45_000;
+/** As a fact outlives a source that fails, unless its collector says otherwise. */
+const GRACE_MS = 24 * 3_600_000;
 
 const annotations = {
   id: idLabel,
@@ -52,6 +54,12 @@ const factSchema = (zod: typeof z) =>
                 .optional()
                 .describe(
                   'Whether the registry has these digests for the tag; absent if that is not known',
+                ),
+              heldSince: zod
+                .string()
+                .optional()
+                .describe(
+                  'When the registry began not to answer, ISO 8601; isCurrent then stays as it was, for 24 hours',
                 ),
               cpuRequest: zod.boolean(),
               memoryRequest: zod.boolean(),
@@ -115,13 +123,17 @@ export function createKubernetesFact(
       AbortSignal.timeout(LONGEST_COMPARISON_MS),
     ]);
     return await Promise.all(
-      targets.map(async target =>
+      targets.map(async (target, index) =>
         target instanceof Error
           ? target
           : await factOf(
               target,
               found.flatMap(places => places.get(target) ?? []),
-              containers => compare(containers, registries, inTime),
+              containers =>
+                compare(containers, registries, {
+                  previous: contexts[index].previous?.value,
+                  signal: inTime,
+                }),
             ),
       ),
     );
@@ -235,7 +247,7 @@ async function factOf(
         ...workload,
         containers: workload.containers.map(container => ({
           ...container,
-          isCurrent: compared.get(container),
+          ...compared.get(container),
         })),
       })),
       images: distinct(containers.map(({ image }) => repositoryOf(image))),
@@ -247,32 +259,58 @@ async function factOf(
   };
 }
 
-/** Whether the registry has for the tag what runs; undefined where it did not say so. */
-type Comparisons = Map<Container, boolean | undefined>;
+/** Whether the registry has for the tag what runs; nothing where that is not known. */
+type Comparison = Pick<
+  Fact['workloads'][number]['containers'][number],
+  'isCurrent' | 'heldSince'
+>;
+type Comparisons = Map<Container, Comparison>;
 
 /** Compares the containers that run and have an image with a tag in one of the registries. */
 async function compare(
   containers: Container[],
   registries: ReadonlyMap<string, RegistryApi>,
-  signal: AbortSignal,
+  { previous, signal }: { previous?: Fact; signal: AbortSignal },
 ): Promise<Comparisons> {
   const compared = containers.map(async container => {
     const { digests } = container;
     const image = taggedImageOf(container.image);
     const registry = image && registries.get(image.host);
-    return registry && digests.length > 0
-      ? [[container, await registry.isCurrent(image, digests, signal)] as const]
-      : [];
+    if (!registry || digests.length === 0) {
+      return [];
+    }
+    const comparison = await registry.isCurrent(image, digests, signal).then(
+      isCurrent => ({ isCurrent }),
+      () => lastOf(container, previous),
+    );
+    return [[container, comparison] as const];
   });
   return new Map((await Promise.all(compared)).flat());
 }
 
+/** What the registry said before of the same image and digests, while the grace lasts. */
+function lastOf({ image, digests }: Container, previous?: Fact): Comparison {
+  const last = previous?.workloads
+    .flatMap(({ containers }) => containers)
+    .find(
+      one =>
+        one.isCurrent !== undefined &&
+        one.image === image &&
+        one.digests.join() === digests.join(),
+    );
+  const heldSince = last?.heldSince ?? new Date().toISOString();
+  return last && Date.now() - Date.parse(heldSince) < GRACE_MS
+    ? { isCurrent: last.isCurrent, heldSince }
+    : {};
+}
+
 function outdatedOf(compared: Comparisons): string[] | undefined {
-  const results = [...compared.values()];
-  return results.length === 0 || results.includes(undefined)
+  const results = [...compared];
+  return results.length === 0 ||
+    results.some(([, { isCurrent }]) => isCurrent === undefined)
     ? undefined
     : distinct(
-        [...compared].flatMap(([{ image }, isCurrent]) =>
+        results.flatMap(([{ image }, { isCurrent }]) =>
           isCurrent ? [] : image,
         ),
       );

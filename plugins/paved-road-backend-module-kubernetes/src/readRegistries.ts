@@ -28,7 +28,7 @@ export function readRegistries(config: Config): Registry[] {
     const url = urlOf(
       registry.getOptionalString('url') ??
         `https://${hub ? 'registry-1.docker.io' : host}`,
-      `${key}[${index}]`,
+      `${key}[${index}]: the URL of ${host.replace(/.*@/, '')}`,
     );
     const username = registry.getOptionalString('username');
     const password = registry.getOptionalString('password');
@@ -53,9 +53,15 @@ export function readRegistries(config: Config): Registry[] {
 function urlOf(text: string, place: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   // The API of a registry is at the root of its host.
-  if (!url || !/^https?:\/\/[^/]+\/$/.test(url.href) || url.username) {
+  if (
+    !url ||
+    !/^https?:\/\/[^/]+\/$/.test(url.href) ||
+    url.username ||
+    url.password
+  ) {
+    // It may hold a password.
     throw new InputError(
-      `${place}: ${text} is not the URL of a registry; use a host such as registry.example.com:5000 and, if it has no TLS, a url such as http://registry.example.com:5000`,
+      `${place} is not that of a registry; use a host such as registry.example.com:5000 and, if it has no TLS, a url such as http://registry.example.com:5000, without credentials`,
     );
   }
   return url;

@@ -192,9 +192,13 @@ async function listBySelector<T extends Labelled>(
 /** @param lists - objects of each kind of workloads */
 function runningOf(
   cluster: string,
-  podList: Pod[],
+  allPods: Pod[],
   lists: WorkloadObject[][],
 ): Running {
+  // Pods that were evicted or have ended stay in the list for long.
+  const podList = allPods.filter(
+    ({ status }) => !['Failed', 'Succeeded'].includes(status?.phase ?? ''),
+  );
   return {
     restarts: podList
       .flatMap(({ status }) => status?.containerStatuses ?? [])
