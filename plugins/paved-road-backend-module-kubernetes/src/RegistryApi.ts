@@ -77,29 +77,19 @@ export class RegistryApi {
   /**
    * Whether all digests are that of a tag, or of images for single platforms below it.
    *
-   * @param signal - ends the wait; what is asked goes on for others
    * @returns undefined if the registry has no such tag
    * @throws Error if it does not say so for another reason, which is in the log
    */
   async isCurrent(
     image: TaggedImage,
     digests: string[],
-    signal: AbortSignal,
   ): Promise<boolean | undefined> {
     try {
-      signal.throwIfAborted();
-      return await new Promise((resolve, reject) => {
-        signal.addEventListener('abort', () => reject(signal.reason), {
-          once: true,
-        });
-        this.#compare(image, digests).then(resolve, reject);
-      });
+      return await this.#compare(image, digests);
     } catch (error) {
       const { message } = toError(error);
       const isNew =
-        !signal.aborted &&
-        this.#warned.size < MOST_WARNINGS &&
-        !this.#warned.has(message);
+        this.#warned.size < MOST_WARNINGS && !this.#warned.has(message);
       if (isNew) {
         this.#warned.add(message);
       }

@@ -681,6 +681,32 @@ describe('images', () => {
     expect(value.workloads[0].containers[0]).not.toHaveProperty('isCurrent');
   });
 
+  it('are asked for on where the time of one call is over', async () => {
+    const now = registry.push('shop/search', '1.4', 'new');
+    objects = running(`${host}/shop/search:1.4`, now);
+    const ended = new AbortController();
+    const answers: Array<() => void> = [];
+    const slow = await startFakeServer(async request => {
+      ended.abort();
+      await new Promise<void>(release => answers.push(release));
+      return registry.answer(request);
+    });
+    const by = await start(
+      [clusterOf('production', server)],
+      [{ host, url: slow.url }],
+    );
+    const timeout = AbortSignal.timeout.bind(AbortSignal);
+    const spy = jest
+      .spyOn(AbortSignal, 'timeout')
+      .mockImplementation(ms => (ms === 45_000 ? ended.signal : timeout(ms)));
+    await expect(collect({}, by)).resolves.not.toHaveProperty('outdatedImages');
+    spy.mockRestore();
+    const next = collect({}, by);
+    answers.forEach(answer => answer());
+    await expect(next).resolves.toHaveProperty('outdatedImages', []);
+    expect(slow.requests).toHaveLength(1);
+  });
+
   describe('of a registry that does not answer', () => {
     let image: string;
     let outdated: string;

@@ -118,10 +118,13 @@ export function createKubernetesFact(
         ),
       ),
     );
-    const inTime = AbortSignal.any([
-      signal,
-      AbortSignal.timeout(LONGEST_COMPARISON_MS),
-    ]);
+    const inTime = AbortSignal.timeout(LONGEST_COMPARISON_MS);
+    // One listener for all images, of which there may be thousands.
+    const timeIsOver = new Promise<undefined>(resolve => {
+      inTime.addEventListener('abort', () => resolve(undefined), {
+        once: true,
+      });
+    });
     return await Promise.all(
       targets.map(async (target, index) =>
         target instanceof Error
@@ -132,7 +135,7 @@ export function createKubernetesFact(
               containers =>
                 compare(containers, registries, {
                   previous: contexts[index].previous?.value,
-                  signal: inTime,
+                  timeIsOver,
                 }),
             ),
       ),
@@ -270,7 +273,7 @@ type Comparisons = Map<Container, Comparison>;
 async function compare(
   containers: Container[],
   registries: ReadonlyMap<string, RegistryApi>,
-  { previous, signal }: { previous?: Fact; signal: AbortSignal },
+  { previous, timeIsOver }: { previous?: Fact; timeIsOver: Promise<undefined> },
 ): Promise<Comparisons> {
   const compared = containers.map(async container => {
     const { digests } = container;
@@ -279,11 +282,15 @@ async function compare(
     if (!registry || digests.length === 0) {
       return [];
     }
-    const comparison = await registry.isCurrent(image, digests, signal).then(
-      isCurrent => ({ isCurrent }),
-      () => lastOf(container, previous),
-    );
-    return [[container, comparison] as const];
+    // What is asked goes on, for others.
+    const said = await Promise.race([
+      registry.isCurrent(image, digests).then(
+        isCurrent => ({ isCurrent }),
+        () => undefined,
+      ),
+      timeIsOver,
+    ]);
+    return [[container, said ?? lastOf(container, previous)] as const];
   });
   return new Map((await Promise.all(compared)).flat());
 }
