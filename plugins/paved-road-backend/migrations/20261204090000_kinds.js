@@ -11,6 +11,14 @@ const sumColumns = ['entities', 'score', ...states];
 
 const isSqlite = knex => String(knex.client.config.client).includes('sqlite');
 
+const kindOf = knex =>
+  isSqlite(knex)
+    ? "SUBSTR(entity_ref, 1, INSTR(entity_ref, ':') - 1)"
+    : "SPLIT_PART(entity_ref, ':', 1)";
+
+const assessable =
+  "(entity_ref LIKE 'component:%' OR entity_ref LIKE 'system:%')";
+
 /**
  * Counts scorecards and their changes by the kind of the entities as well, those that there are with them. While back
  * ends are replaced one after the other, those of an earlier version go on reading; what they would save is refused, and
@@ -38,11 +46,6 @@ exports.up = async function up(knex) {
     GROUP BY day, aspect, kind, from_state, to_state, causes`,
   );
 };
-
-const kindOf = knex =>
-  isSqlite(knex)
-    ? "SUBSTR(entity_ref, 1, INSTR(entity_ref, ':') - 1)"
-    : "SPLIT_PART(entity_ref, ':', 1)";
 
 async function countScorecards(knex) {
   const insert = (dimension, rows) =>
@@ -92,9 +95,6 @@ async function countScorecards(knex) {
     );
   }
 }
-
-const assessable =
-  "(entity_ref LIKE 'component:%' OR entity_ref LIKE 'system:%')";
 
 async function createCounts(knex, byteText, key) {
   await knex.schema.createTable('scorecard_counts', table => {

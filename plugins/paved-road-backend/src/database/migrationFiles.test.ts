@@ -38,7 +38,7 @@ const released = new Map([
   ['20261201100000_rule_pack_changes.js', '156f00eb2fb7f0f1'],
   ['20261202090000_placements.js', 'd493c6c869b65937'],
   ['20261203090000_running_facts.js', '51940d0c7e341879'],
-  ['20261204090000_kinds.js', '56af990cb40b84ba'],
+  ['20261204090000_kinds.js', '3294c39d6ca0c180'],
 ]);
 
 const hashOf = (file: string) =>
