@@ -4,6 +4,7 @@ import {
   Advice,
   Assessment,
   LanguageModelAdvice,
+  Prediction,
   QuestionPath,
   Risk,
 } from '@paved-road/plugin-paved-road-common';
@@ -21,6 +22,7 @@ import {
   rankedPlacements,
 } from '../advisor';
 import {
+  formatMeasure,
   formatSeconds,
   formatShortNumber,
   formatSigned,
@@ -50,13 +52,16 @@ const atMostOfAxis = 2;
 /** What speaks for and against, what would change the answer, and what it costs and risks. */
 export function AssessmentCards(props: {
   assessment: Assessment;
+  /** What came of the predictions, as far as it is measured. */
+  predictions?: Prediction[];
   /** Leads to the field of a question; absent where nobody may answer it. */
   onAnswer?: (path: QuestionPath) => void;
   /** Shows a draft with an answer more; absent where it is no draft of the person. */
   onAnswered?: () => void;
   onSelect: (section: 'quantities' | 'risks' | 'why') => void;
 }) {
-  const { assessment, onAnswer, onAnswered, onSelect } = props;
+  const { assessment, predictions = [] } = props;
+  const { onAnswer, onAnswered, onSelect } = props;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const { advice } = assessment;
   const answer = answerOf(assessment);
@@ -109,6 +114,7 @@ export function AssessmentCards(props: {
           advice={advice}
           answer={answer}
           placed={placed}
+          predictions={predictions}
           onSelect={onSelect}
         />
       </div>
@@ -313,10 +319,13 @@ function Figures(props: {
   advice: Advice;
   answer: Answer;
   placed?: PlacementAnswer;
+  predictions: Prediction[];
   onSelect: (section: 'quantities' | 'risks') => void;
 }) {
-  const { advice, answer, placed, onSelect } = props;
+  const { advice, answer, placed, predictions, onSelect } = props;
   const { languageModel } = advice;
+  const cameOf = (quantity: Prediction['quantity']) =>
+    predictions.find(found => found.quantity === quantity);
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   const titles = useTitles();
   const others =
@@ -345,7 +354,11 @@ function Figures(props: {
             <div>
               <dt>{t('cards.p95')}</dt>
               <dd>
-                <ModelLatencyOf languageModel={languageModel} answer={placed} />
+                <ModelLatencyOf
+                  languageModel={languageModel}
+                  answer={placed}
+                  measured={cameOf('p95')?.value}
+                />
               </dd>
             </div>
           </>
@@ -356,6 +369,8 @@ function Figures(props: {
             <CostOf
               advice={advice}
               answer={answer}
+              // What is measured is the cost of all of it, and that of the model is told apart.
+              cameOf={placed ? undefined : cameOf('cost')}
               hidesBreakEven={placed !== undefined}
             />
           </dd>
@@ -364,7 +379,11 @@ function Figures(props: {
           <div>
             <dt>{t('cards.p99')}</dt>
             <dd>
-              <LatencyOf advice={advice} answer={answer} />
+              <LatencyOf
+                advice={advice}
+                answer={answer}
+                cameOf={cameOf('p99')}
+              />
             </dd>
           </div>
         )}
@@ -395,10 +414,11 @@ function Figures(props: {
 function CostOf(props: {
   advice: Advice;
   answer: Answer;
+  cameOf?: Prediction;
   /** Where its requests would be taken for tokens. */
   hidesBreakEven: boolean;
 }) {
-  const { answer, hidesBreakEven } = props;
+  const { answer, cameOf, hidesBreakEven } = props;
   const { perPattern, breakEvenRequestsPerMonth } = props.advice.cost;
   const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
@@ -417,10 +437,55 @@ function CostOf(props: {
   return cost.status === 'estimated' ? (
     <>
       <b>{t('cards.perMonth', { cost: formatUsd(cost.monthly.mid) })}</b>{' '}
-      {breakEven}
+      <CameOf prediction={cameOf} /> {breakEven}
     </>
   ) : (
     t('cards.missing', { question: titles.field(cost.missing[0]) })
+  );
+}
+
+/** What came of the number before it; nothing while that is not measured. */
+function CameOf(props: { prediction?: Prediction }) {
+  const { prediction } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  return (
+    prediction && (
+      <Text as="span" color="secondary" variant="body-small">
+        {t('cards.measured', {
+          value: formatMeasure(prediction.value, prediction.unit),
+        })}
+      </Text>
+    )
+  );
+}
+
+/** Whether a latency is as required; what is measured has the last word. */
+function RequirementChip(props: {
+  /** Seconds. */
+  requirement?: number;
+  /** As predicted. */
+  meets?: boolean;
+  /** Seconds; absent while it is not measured. */
+  measured?: number;
+}) {
+  const { requirement, meets, measured } = props;
+  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  if (requirement === undefined || meets === undefined) {
+    return null;
+  }
+  const seconds = { requirement: formatSeconds(requirement) };
+  const isMet = measured === undefined ? meets : measured <= requirement;
+  if (isMet !== meets) {
+    return (
+      <StatusChip tone={isMet ? 'neutral' : 'warning'}>
+        {t(isMet ? 'cards.measuredMeets' : 'cards.measuredMisses', seconds)}
+      </StatusChip>
+    );
+  }
+  return (
+    <StatusChip tone={meets ? 'success' : 'danger'}>
+      {t(meets ? 'latency.meets' : 'latency.misses', seconds)}
+    </StatusChip>
   );
 }
 
@@ -452,8 +517,10 @@ function ModelCostOf(props: {
 function ModelLatencyOf(props: {
   languageModel: LanguageModelAdvice;
   answer: PlacementAnswer;
+  /** The p95 of the whole response, with the application; seconds. */
+  measured?: number;
 }) {
-  const { languageModel, answer } = props;
+  const { languageModel, answer, measured } = props;
   const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   if (!isNamed(answer)) {
@@ -472,21 +539,23 @@ function ModelLatencyOf(props: {
         <>
           <b>{formatSeconds((isWhole ? response : firstToken).p95)}</b>{' '}
           {t(isWhole ? 'cards.response' : 'cards.firstToken')}{' '}
-          {requirement && meetsRequirement !== undefined && (
-            <StatusChip tone={meetsRequirement ? 'success' : 'danger'}>
-              {t(meetsRequirement ? 'latency.meets' : 'latency.misses', {
-                requirement: formatSeconds(requirement.seconds),
-              })}
-            </StatusChip>
-          )}
+          <RequirementChip
+            requirement={requirement?.seconds}
+            meets={meetsRequirement}
+            measured={isWhole ? measured : undefined}
+          />
         </>
       );
     }
   }
 }
 
-function LatencyOf(props: { advice: Advice; answer: Answer }) {
-  const { answer } = props;
+function LatencyOf(props: {
+  advice: Advice;
+  answer: Answer;
+  cameOf?: Prediction;
+}) {
+  const { answer, cameOf } = props;
   const { perPattern } = props.advice.latency;
   const titles = useTitles();
   const { t } = useTranslationRef(pavedRoadTranslationRef);
@@ -500,14 +569,12 @@ function LatencyOf(props: { advice: Advice; answer: Answer }) {
   const { p99, requirement, meetsRequirement } = latency;
   return (
     <>
-      <b>{formatSeconds(p99)}</b>{' '}
-      {requirement !== undefined && meetsRequirement !== undefined && (
-        <StatusChip tone={meetsRequirement ? 'success' : 'danger'}>
-          {t(meetsRequirement ? 'latency.meets' : 'latency.misses', {
-            requirement: formatSeconds(requirement),
-          })}
-        </StatusChip>
-      )}
+      <b>{formatSeconds(p99)}</b> <CameOf prediction={cameOf} />{' '}
+      <RequirementChip
+        requirement={requirement}
+        meets={meetsRequirement}
+        measured={cameOf?.value}
+      />
     </>
   );
 }

@@ -115,6 +115,7 @@ export function AssessmentResult(props: {
         )}
         <AssessmentCards
           assessment={assessment}
+          predictions={measured?.value?.predictions}
           onAnswer={isEditable || mayReassess ? onAnswer : undefined}
           onAnswered={isEditable ? onReload : undefined}
           onSelect={selectInSight}

@@ -2,7 +2,7 @@ import {
   Assessment,
   NewAssessmentInput,
 } from '@paved-road/plugin-paved-road-common';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { DateTime } from 'luxon';
@@ -130,6 +130,54 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
     expect(
       await axe(screen.getByRole('tabpanel', { name: 'Measured' })),
     ).toHaveNoViolations();
+  });
+
+  it('shows what is measured beside the figures that were predicted', async () => {
+    const { fake, assessment } = await fakeWith([
+      measurementOf('latencyP99', 2.7),
+    ]);
+    fake.measurements = [...fake.measurements, costOf(assessment, 3)];
+    const { unmount } = await render(fake);
+    await strip();
+    const figures = () => screen.getByRole('region', { name: / in figures$/ });
+    await waitFor(() =>
+      expect(figures()).toHaveTextContent(
+        /\$[\d,.]+\/month predicted · \$[\d,.]+\/month measured break-even .*p99[\d.]+ m?s predicted · 2\.7 s measured measured: misses 1 s/,
+      ),
+    );
+    expect(figures()).not.toHaveTextContent('meets');
+    unmount();
+
+    fake.measurements = [measurementOf('latencyP99', 0.5)];
+    const second = await render(fake);
+    await strip();
+    await waitFor(() =>
+      expect(figures()).toHaveTextContent(
+        /p99[\d.]+ m?s predicted · 500 ms measured meets 1 s/,
+      ),
+    );
+    expect(figures()).toHaveTextContent(/\/month break-even/);
+    second.unmount();
+
+    fake.measurements = [];
+    await render(fake);
+    await strip();
+    expect(figures()).toHaveTextContent(/p99[\d.]+ m?s meets 1 s/);
+    expect(figures()).not.toHaveTextContent(/predicted|measured/);
+  });
+
+  it('lets what is measured contradict a prediction that is too slow', async () => {
+    const fake = new FakeAssessments();
+    fake.measurements = [measurementOf('latencyP99', 0.5)];
+    await approved(fake, {
+      profile: {
+        ...functions.profile,
+        workload: { ...functions.profile!.workload, inferenceMs: 3_000 },
+      },
+    });
+    await render(fake);
+    expect(await screen.findByText('measured: meets 1 s')).toBeVisible();
+    expect(screen.queryByText('misses 1 s')).not.toBeInTheDocument();
   });
 
   it('says of a decision that holds which prediction was wrong', async () => {
