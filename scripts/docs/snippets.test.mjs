@@ -360,11 +360,12 @@ each('YAML', inLanguage('yaml'), async block => {
 
 /** Programs of the reader's machine, whose arguments nobody checks here. */
 const foreignPrograms = new Set([
-  ...['cd', 'cp', 'curl', 'do', 'docker', 'done', 'echo', 'for', 'git', 'node'],
-  ...['createdb', 'dropdb', 'kubectl', 'pg_dump', 'pg_restore', 'psql'],
+  ...['cd', 'cp', 'curl', 'date', 'do', 'docker', 'done', 'echo', 'for'],
+  ...['createdb', 'dropdb', 'git', 'kubectl', 'node', 'pg_dump'],
+  ...['pg_restore', 'psql'],
 ]);
 
-const yarnCommands = new Set(['add', 'install', 'new']);
+const yarnCommands = new Set(['add', 'backstage-cli', 'install', 'new']);
 const devCommands = new Set([
   'changeset',
   'start',
