@@ -188,7 +188,7 @@ describe('Sections of an advice', () => {
       { status: 'estimated' }
     >;
     expect(quantities.getAllByRole('figure')[0]).toHaveTextContent(
-      `At today’s 300M requests a month, the cost of Microservices is ${formatUsd(monthly.low)} to ${formatUsd(monthly.high)} a month.`,
+      `At the assumed 300M requests a month, the cost of Microservices is ${formatUsd(monthly.low)} to ${formatUsd(monthly.high)} a month.`,
     );
     expect(quantities.getAllByText(/^Bought: On demand .*Spot/)).toHaveLength(
       2,

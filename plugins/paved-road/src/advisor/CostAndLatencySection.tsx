@@ -17,7 +17,7 @@ import { latencyChart } from './latencyChart';
 /** What each pattern costs and how fast it answers, and what these numbers rest on. */
 export function CostAndLatencySection(props: {
   advice: Advice;
-  /** Today's requests a month; absent while they are not known. */
+  /** The requests a month of the profile; absent while they are not known. */
   volume?: number;
   /** Opens the assumptions for a change. */
   onChangeAssumptions?: () => void;

@@ -17,10 +17,10 @@ import { announcedPattern } from './verdict';
 
 const CostDrawing = lazy(() => import('./CostDrawing'));
 
-/** Cost against volume, with the break-even and today's volume marked. */
+/** Cost against volume, with the break-even and the assumed volume marked. */
 export function CostCurve(props: {
   advice: Advice;
-  /** Today's requests a month. */
+  /** The requests a month of the profile. */
   volume?: number;
 }) {
   const { advice, volume } = props;
@@ -86,7 +86,7 @@ function Caption(props: { advice: Advice; volume?: number }) {
     volume !== undefined &&
       pattern &&
       estimate?.status === 'estimated' &&
-      t('cost.today', {
+      t('cost.assumed', {
         requests: formatShortNumber(volume),
         pattern: titles.pattern(pattern),
         low: formatUsd(estimate.monthly.low),

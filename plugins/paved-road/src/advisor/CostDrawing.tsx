@@ -32,7 +32,7 @@ export default function CostDrawing(props: {
 }) {
   const { subjects, recommended, points, volumes, costs, leastCost } =
     props.chart;
-  const { breakEven, today } = props.chart;
+  const { breakEven, assumed } = props.chart;
   const { t } = useTranslationRef(pavedRoadTranslationRef);
   return (
     <ResponsiveContainer width="100%" height="100%">
@@ -100,17 +100,17 @@ export default function CostDrawing(props: {
             }}
           />
         )}
-        {today !== undefined && (
+        {assumed !== undefined && (
           <ReferenceLine
-            x={today}
+            x={assumed}
             stroke="var(--bui-fg-primary)"
             strokeDasharray="1 3"
             strokeWidth={2}
             label={{
-              value: t('cost.todayMark', {
-                requests: formatShortNumber(today),
+              value: t('cost.assumedMark', {
+                requests: formatShortNumber(assumed),
               }),
-              position: labelSide(today, volumes, 'Bottom'),
+              position: labelSide(assumed, volumes, 'Bottom'),
               style: { fill: 'var(--bui-fg-primary)' },
             }}
           />

@@ -77,7 +77,7 @@ function PlacementCostCurve(props: { languageModel: LanguageModelAdvice }) {
           monthly,
         })),
         breakEven: languageModel.cost.breakEvenTokensPerMonth,
-        today: languageModel.tokensPerMonth,
+        assumed: languageModel.tokensPerMonth,
       }),
     [languageModel, recommended],
   );
@@ -125,7 +125,7 @@ function CostCaption(props: { languageModel: LanguageModelAdvice }): string {
     t('placement.cost.axes'),
     tokensPerMonth !== undefined &&
       estimate?.status === 'estimated' &&
-      t('placement.cost.today', {
+      t('placement.cost.assumed', {
         tokens: formatShortNumber(tokensPerMonth),
         placement: titles.placement(recommended),
         low: formatUsd(estimate.monthly.low),

@@ -37,7 +37,7 @@ describe('costChart', () => {
     });
     expect(chart).toMatchObject({
       recommended: core,
-      today: volume,
+      assumed: volume,
       breakEven: advice.cost.breakEvenRequestsPerMonth,
     });
     const [least, most] = chart.costs.domain;
@@ -67,7 +67,7 @@ describe('costChart', () => {
   it('draws nothing while nothing is known, and no volume that it does not show', () => {
     expect(costChart(advise({ profile: {} }), undefined)).toBeUndefined();
     expect(costChart(advise(withWorkload({})), 1e30)).not.toHaveProperty(
-      'today',
+      'assumed',
     );
   });
 });

@@ -24,8 +24,8 @@ export interface CostChart {
   /** What costs less is drawn at it, at the foot of the chart; absent where nothing does. */
   leastCost?: number;
   breakEven?: number;
-  /** Today's volume, where the chart shows it. */
-  today?: number;
+  /** The volume of the profile, where the chart shows it. */
+  assumed?: number;
 }
 
 /** Below a dollar a month no difference matters, and it would squeeze the rest. */
@@ -34,7 +34,7 @@ const leastCost = 1;
 /** The cost of the patterns by requests. @returns undefined while there is nothing to draw */
 export function costChart(
   advice: Advice,
-  today: number | undefined,
+  assumed: number | undefined,
 ): CostChart | undefined {
   const { cost, recommendation } = advice;
   return curveChart({
@@ -46,7 +46,7 @@ export function costChart(
       monthly,
     })),
     breakEven: cost.breakEvenRequestsPerMonth,
-    today,
+    assumed,
   });
 }
 
@@ -56,9 +56,9 @@ export function curveChart(options: {
   recommended: Subject | undefined;
   curve: { volume: number; monthly: Partial<Record<Subject, Range>> }[];
   breakEven: number | undefined;
-  today: number | undefined;
+  assumed: number | undefined;
 }): CostChart | undefined {
-  const { subjects, recommended, curve, breakEven, today } = options;
+  const { subjects, recommended, curve, breakEven, assumed } = options;
   const all = curve.flatMap(({ monthly }) =>
     Object.values(monthly).flatMap(({ low, mid, high }) => [low, mid, high]),
   );
@@ -98,6 +98,6 @@ export function curveChart(options: {
     costs,
     ...(all.some(value => value < foot) && { leastCost: foot }),
     ...(isShown(breakEven) && { breakEven }),
-    ...(isShown(today) && { today }),
+    ...(isShown(assumed) && { assumed }),
   };
 }

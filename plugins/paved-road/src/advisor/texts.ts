@@ -174,8 +174,8 @@ export const advisorTexts = {
     noReplicas: 'on demand',
     purchase: 'Bought: {{options}}',
     axes: 'USD a month by requests a month, both axes logarithmic.',
-    today:
-      'At today’s {{requests}} requests a month, the cost of {{pattern}} is {{low}} to {{high}} a month.',
+    assumed:
+      'At the assumed {{requests}} requests a month, the cost of {{pattern}} is {{low}} to {{high}} a month.',
     breakEven:
       'Serverless stops being the cheapest at {{requests}} requests a month.',
     keptWarm:
@@ -184,7 +184,7 @@ export const advisorTexts = {
       'The curves of serverless and of what is always on do not cross.',
     atMost: '≤ {{cost}}',
     breakEvenMark: 'break-even {{requests}}',
-    todayMark: 'today {{requests}}',
+    assumedMark: 'assumed {{requests}}',
     band: '(with low to high)',
     requests: '{{requests}} requests a month',
     point: '{{pattern}}: {{mid}} ({{low}} to {{high}})',
@@ -263,8 +263,8 @@ export const advisorTexts = {
     cost: {
       title: 'Cost of the model by placement',
       axes: 'USD a month by tokens a month, input and output together, both axes logarithmic.',
-      today:
-        'At today’s {{tokens}} tokens a month, {{placement}} costs {{low}} to {{high}} a month.',
+      assumed:
+        'At the assumed {{tokens}} tokens a month, {{placement}} costs {{low}} to {{high}} a month.',
       breakEven:
         'Own GPUs are cheaper than a hosted API above {{tokens}} tokens a month.',
       breakEvenUsed:
