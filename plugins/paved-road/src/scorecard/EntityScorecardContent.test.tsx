@@ -151,7 +151,7 @@ describe.each(frontendSystems)(
       });
       expect(await screen.findByText('80 of 100')).toBeVisible();
       expect(
-        screen.queryByText(/up to 20 seconds|nothing has changed/),
+        screen.queryByText(/up to 20 seconds|Nothing has changed/),
       ).not.toBeInTheDocument();
 
       jest
@@ -386,10 +386,10 @@ describe('The Scorecard tab', () => {
     });
     fake.evaluation = fake.scorecard;
     await renderScorecard('new', fake);
-    expect(await screen.findByText('last change 3 days ago')).toBeVisible();
+    expect(await screen.findByText('evaluated 3 days ago')).toBeVisible();
     await press('Evaluate now');
     expect(
-      await screen.findByText('Evaluated just now: nothing has changed.'),
+      await screen.findByText('Nothing has changed since it was evaluated.'),
     ).toBeVisible();
   });
 

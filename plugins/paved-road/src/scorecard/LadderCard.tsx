@@ -100,7 +100,7 @@ export function LadderCard(props: {
     return [
       t('scorecard.score', { score: formatNumber(scorecard.score) }),
       ...(since ? [levelSince(since)] : []),
-      t('scorecard.lastChange', { age: formatAge(scorecard.evaluatedAt) }),
+      t('scorecard.evaluated', { age: formatAge(scorecard.evaluatedAt) }),
       t('scorecard.rules', {
         packs:
           packs.length === 1

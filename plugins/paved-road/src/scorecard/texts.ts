@@ -11,7 +11,7 @@ export const scorecardTexts = {
     levelSince: '{{level}} since {{date}}',
     noLevelSince: 'No level since {{date}}',
     levelSinceAtLeast: '{{level}} since at least {{date}}',
-    lastChange: 'last change {{age}}',
+    evaluated: 'evaluated {{age}}',
     rules: 'rules {{packs}}',
     factRead: '{{fact}} read {{age}}',
     factAsOf: '{{fact}} as of {{age}}, source down',
@@ -21,7 +21,7 @@ export const scorecardTexts = {
     evaluatingFacts:
       'Collecting facts, then evaluating the checks. This can take up to 20 seconds.',
     evaluatingOld: 'Until then, this is the last result.',
-    unchanged: 'Evaluated just now: nothing has changed.',
+    unchanged: 'Nothing has changed since it was evaluated.',
     evaluateFailed: 'The scorecard was not evaluated',
     notCovered: 'No scorecard, because no rule pack selects this {{entity}}.',
     notCoveredPack: '“{{pack}}” selects {{filter}}.',
