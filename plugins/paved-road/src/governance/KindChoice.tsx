@@ -17,7 +17,7 @@ export function KindChoice(
       <ToggleButtonGroup
         aria-label={t('services.filter.kind')}
         // A phone has no room for four of them in a line.
-        style={{ flexWrap: 'wrap' }}
+        style={{ maxWidth: '100%', overflowX: 'auto' }}
         selectionMode="single"
         disallowEmptySelection
         selectedKeys={[kind]}

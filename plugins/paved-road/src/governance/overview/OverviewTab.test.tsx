@@ -241,7 +241,10 @@ describe('OverviewTab', () => {
     });
     const page = await render(api);
     expect(await screen.findByText('1 of 3')).toBeVisible();
-    const kinds = within(screen.getByRole('radiogroup', { name: 'Kind' }));
+    const choice = screen.getByRole('radiogroup', { name: 'Kind' });
+    // In a narrow window it scrolls, and neither breaks its frame nor widens the page.
+    expect(choice).toHaveStyle({ maxWidth: '100%', overflowX: 'auto' });
+    const kinds = within(choice);
     expect(
       kinds.getAllByRole('radio').map(({ textContent }) => textContent),
     ).toEqual(['Component', 'API', 'Resource']);
