@@ -174,9 +174,12 @@ export function requirementOf(
   const threshold = estimate.requirement;
   const isPast = (value: number) => value > threshold;
   const { value, unit, points } = found;
-  // A day on which it is late is none to look again for.
+  // A day on which it is late is none to look again for, nor are the first ones.
+  const recent = points.slice(-week);
   const isLate =
-    isPast(value) && points.slice(-week).every(then => isPast(then.value));
+    isPast(value) &&
+    recent.length === week &&
+    recent.every(then => isPast(then.value));
   return [
     {
       from: 'requirement',

@@ -353,6 +353,8 @@ describe('a latency that is required', () => {
       measured('latencyP99', 0.3, Array(8).fill(0.01)),
     ]);
     expect(oneDay.conditions[0].state).toBe('near');
+    const firstDays = hold(request, [measured('latencyP99', 0.3, [0.3])]);
+    expect(firstDays.conditions[0].state).toBe('near');
     expect(requirementWith(0.09).conditions[0].state).toBe('near');
     expect(requirementWith(0.09).status).toBe('holds');
     expect(requirementWith(0.02).conditions[0].state).toBe('not-yet');
