@@ -461,7 +461,7 @@ describe('decisions under measurement', () => {
         (await evaluate(name)).results.find(
           ({ checkId }) => checkId === 'holds',
         )?.state;
-      for (const name of ['outgrown', 'grown']) {
+      for (const name of ['outgrown', 'growing', 'grown']) {
         expect(await stateOf(name)).toBe('fail');
       }
       expect(await stateOf('quotes')).toBe('pass');
@@ -482,6 +482,7 @@ describe('decisions under measurement', () => {
         .get(`/campaigns/${campaign.id}/tasks`)
         .expect(200);
       expect(body.items).toMatchObject([
+        { title: 'GROWING', checks: [{ checkId: 'holds' }] },
         { title: 'GROWN', checks: [{ checkId: 'holds' }] },
         { title: 'OUTGROWN', checks: [{ checkId: 'holds' }] },
       ]);
