@@ -132,14 +132,9 @@ describe('createPrometheusCollector', () => {
     const found = await collector.collect(
       contextOf(entityOf('search', { [SERVICE]: 'shop-search' })),
     );
-    expect(found).toEqual({
-      status: 'known',
-      value: { requestsPerMonth: 12.5, missing: ['latencyP95'] },
-      source: url,
-    });
-    expect(collector.schema(z).parse((found as any).value)).toEqual(
-      (found as any).value,
-    );
+    const value = { requestsPerMonth: 12.5, missing: ['latencyP95'] };
+    expect(found).toEqual({ status: 'known', value, source: url });
+    expect(collector.schema(z).parse(value)).toEqual(value);
     expect(
       prometheus.requests.map(asked => [
         asked.path,
