@@ -437,7 +437,8 @@ function CostOf(props: {
   return cost.status === 'estimated' ? (
     <>
       <b>{t('cards.perMonth', { cost: formatUsd(cost.monthly.mid) })}</b>{' '}
-      <CameOf prediction={cameOf} /> {breakEven}
+      <CameOf prediction={cameOf} />
+      {cameOf && breakEven && ' ·'} {breakEven}
     </>
   ) : (
     t('cards.missing', { question: titles.field(cost.missing[0]) })
