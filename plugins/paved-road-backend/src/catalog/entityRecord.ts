@@ -5,11 +5,11 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
+import { Rules } from '@paved-road/plugin-paved-road-common';
 import {
   isSameKind,
   unscoredKinds,
 } from '@paved-road/plugin-paved-road-common/rules';
-import { ScorecardRules } from '../rules/types';
 import { snapshotOf } from './catalogSnapshot';
 import { EntityRecord } from './types';
 
@@ -17,7 +17,11 @@ import { EntityRecord } from './types';
 const assessableKinds = ['Component', 'System'];
 
 /** The kinds of the entities that are kept: those that can be assessed, and those that the rules can select. */
-export function keptKinds({ rules }: Pick<ScorecardRules, 'rules'>): string[] {
+export function keptKinds({
+  rules,
+}: {
+  rules: Pick<Rules, 'kinds'>;
+}): string[] {
   return [
     ...assessableKinds,
     ...rules.kinds.filter(kind => !isOneOf(assessableKinds, kind)),

@@ -26,7 +26,6 @@ import {
   toEntityCondition,
 } from '../catalog/entityConditions';
 import { EntityAccess } from '../catalog/types';
-import { DueEntityStore } from '../evaluation/DueEntityStore';
 import { actorOf, Caller } from '../http/Caller';
 import { PayloadTooLargeError } from '../http/createRoutes';
 import { FactCollectors } from './FactCollectors';
@@ -49,6 +48,11 @@ type Decision =
       condition?: EntityCondition;
     };
 
+/** Entities that wait for evaluation. */
+interface DueEntities {
+  mark(entityRefs: string[], options: { dueAt: Date }): Promise<void>;
+}
+
 /** What became of an item. */
 type End = { result: PushEnd } | { refusal: Refusal };
 
@@ -60,7 +64,7 @@ export class FactPushService {
   readonly #permissions: PermissionsService;
   readonly #auth: AuthService;
   readonly #auditor: AuditorService;
-  readonly #due: Pick<DueEntityStore, 'mark'>;
+  readonly #due: DueEntities;
   readonly #worker: { run(): Promise<void> };
 
   constructor(options: {
@@ -70,7 +74,7 @@ export class FactPushService {
     permissions: PermissionsService;
     auth: AuthService;
     auditor: AuditorService;
-    due: Pick<DueEntityStore, 'mark'>;
+    due: DueEntities;
     /** Evaluates entities that are due. */
     worker: { run(): Promise<void> };
   }) {
