@@ -21,13 +21,9 @@ const DIGEST = 'digest';
  * This compares each time with the time before, in the cache that the catalog keeps for a processor.
  */
 export class ChangeAnnouncer implements CatalogProcessor {
-  readonly #events: EventsService;
-  readonly #logger: LoggerService;
-
-  constructor(options: { events: EventsService; logger: LoggerService }) {
-    this.#events = options.events;
-    this.#logger = options.logger;
-  }
+  constructor(
+    private readonly options: { events: EventsService; logger: LoggerService },
+  ) {}
 
   getProcessorName(): string {
     return 'paved-road-change-announcer';
@@ -58,12 +54,12 @@ export class ChangeAnnouncer implements CatalogProcessor {
   async #announce(entityRef: string): Promise<void> {
     const eventPayload: CatalogEntityChanged = { entityRef };
     try {
-      await this.#events.publish({
+      await this.options.events.publish({
         topic: catalogEntityChangedTopic,
         eventPayload,
       });
     } catch (error) {
-      this.#logger.warn(
+      this.options.logger.warn(
         `The change of ${entityRef} was not announced; its scorecard follows with the next pass over the catalog`,
         toError(error),
       );

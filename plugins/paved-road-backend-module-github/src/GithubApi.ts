@@ -87,12 +87,14 @@ export class GithubApi {
   readonly annotation: RepositoryAnnotation;
   readonly #integrations: Map<string, GithubIntegration>;
   readonly #credentials: GithubCredentialsProvider;
-  readonly #reserve: number;
   /** The limits that each token has reached, whatever organisation it asked about. */
   readonly #reached = new Map<string, SourceLimitedError>();
 
   /** @param reserve - share of each limit that is left for others, 0..1 */
-  constructor(integrations: ScmIntegrations, reserve: number) {
+  constructor(
+    integrations: ScmIntegrations,
+    private readonly reserve: number,
+  ) {
     this.#integrations = new Map(
       integrations.github
         .list()
@@ -107,7 +109,6 @@ export class GithubApi {
     };
     this.#credentials =
       DefaultGithubCredentialsProvider.fromIntegrations(integrations);
-    this.#reserve = reserve;
   }
 
   /** @throws NotFoundError if the entity names none */
@@ -372,7 +373,7 @@ export class GithubApi {
     remaining: number,
     resetAt: Date,
   ): void {
-    if (remaining <= limit * this.#reserve) {
+    if (remaining <= limit * this.reserve) {
       this.#reach(
         kind,
         access,

@@ -56,12 +56,14 @@ export interface GitlabProject extends z.output<typeof projectSchema> {
 export class GitlabApi {
   readonly annotation: RepositoryAnnotation;
   readonly #configs: Map<string, GitLabIntegrationConfig>;
-  readonly #reserve: number;
   /** Until when a host is left alone. */
   readonly #pauses = new Map<string, SourceLimitedError>();
 
   /** @param reserve - share of the limits that is left for others, 0..1 */
-  constructor(integrations: ScmIntegrations, reserve: number) {
+  constructor(
+    integrations: ScmIntegrations,
+    private readonly reserve: number,
+  ) {
     this.#configs = new Map(
       integrations.gitlab
         .list()
@@ -71,7 +73,6 @@ export class GitlabApi {
       annotation: 'gitlab.com/project-slug',
       hosts: [...this.#configs.keys()],
     };
-    this.#reserve = reserve;
   }
 
   /** What has limits of its own: a host. */
@@ -168,7 +169,7 @@ export class GitlabApi {
     const [limit, remaining, reset] = ['limit', 'remaining', 'reset'].map(
       name => Number(headers[`ratelimit-${name}`] ?? NaN),
     );
-    if (reset && remaining <= limit * this.#reserve) {
+    if (reset && remaining <= limit * this.reserve) {
       this.#pauses.set(
         host,
         new SourceLimitedError(

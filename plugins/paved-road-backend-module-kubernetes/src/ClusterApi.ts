@@ -107,15 +107,13 @@ export const workloads = (kind: string): Resource<WorkloadObject> => ({
 /** Asks the API server of a cluster. */
 export class ClusterApi {
   readonly name: string;
-  readonly #cluster: Cluster;
   readonly #fetch?: typeof fetch;
   readonly #limit = pLimit(REQUESTS_AT_A_TIME);
   /** Until when the server is left alone. */
   #pause?: SourceLimitedError;
 
-  constructor(cluster: Cluster) {
+  constructor(private readonly cluster: Cluster) {
     this.name = cluster.name;
-    this.#cluster = cluster;
     this.#fetch = cluster.tls && fetchWith(cluster.tls);
   }
 
@@ -172,9 +170,9 @@ export class ClusterApi {
         throw this.#pause;
       }
       try {
-        const { body } = await requestJson(`${this.#cluster.url}${path}`, {
+        const { body } = await requestJson(`${this.cluster.url}${path}`, {
           signal,
-          headers: { authorization: `Bearer ${this.#cluster.token}` },
+          headers: { authorization: `Bearer ${this.cluster.token}` },
           largestBody: LARGEST_PAGE,
           fetch: this.#fetch,
         });

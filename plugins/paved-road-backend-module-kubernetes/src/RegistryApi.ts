@@ -58,8 +58,6 @@ type Challenge =
 
 /** Asks a registry with the distribution API of OCI. */
 export class RegistryApi {
-  readonly #registry: Registry;
-  readonly #logger: LoggerService;
   readonly #limit = pLimit(REQUESTS_AT_A_TIME);
   readonly #manifests: Answers<Manifest> = new Map();
   readonly #members: Answers<string[]> = new Map();
@@ -69,10 +67,10 @@ export class RegistryApi {
   /** Whether user name and password were right. */
   #hadToken = false;
 
-  constructor(registry: Registry, logger: LoggerService) {
-    this.#registry = registry;
-    this.#logger = logger;
-  }
+  constructor(
+    private readonly registry: Registry,
+    private readonly logger: LoggerService,
+  ) {}
 
   /**
    * Whether all digests are that of a tag, or of images for single platforms below it.
@@ -93,8 +91,8 @@ export class RegistryApi {
       if (isNew) {
         this.#warned.add(message);
       }
-      this.#logger[isNew ? 'warn' : 'debug'](
-        `The registry ${this.#registry.host} does not say what ${image.name}:${image.tag} is: ${message}`,
+      this.logger[isNew ? 'warn' : 'debug'](
+        `The registry ${this.registry.host} does not say what ${image.name}:${image.tag} is: ${message}`,
       );
       throw error;
     }
@@ -110,8 +108,8 @@ export class RegistryApi {
       inTime => this.#readManifest(name, tag, inTime),
     );
     if (!manifest) {
-      this.#logger.debug(
-        `The registry ${this.#registry.host} has no ${name}:${tag}`,
+      this.logger.debug(
+        `The registry ${this.registry.host} has no ${name}:${tag}`,
       );
       return undefined;
     }
@@ -260,11 +258,11 @@ export class RegistryApi {
   }
 
   get #sendsBasic(): boolean {
-    return this.#challenge?.scheme === 'basic' && !!this.#registry.basic;
+    return this.#challenge?.scheme === 'basic' && !!this.registry.basic;
   }
 
   #urlOf(name: string, reference: string): string {
-    return `${this.#registry.url}/v2/${name}/manifests/${reference}`;
+    return `${this.registry.url}/v2/${name}/manifests/${reference}`;
   }
 
   /** What the registry has challenged to send with requests for a name. */
@@ -272,7 +270,7 @@ export class RegistryApi {
     name: string,
     signal: AbortSignal,
   ): Promise<{ authorization?: string }> {
-    const { basic } = this.#registry;
+    const { basic } = this.registry;
     if (this.#challenge?.scheme !== 'bearer') {
       return this.#sendsBasic && basic ? { authorization: basic } : {};
     }
@@ -299,7 +297,7 @@ export class RegistryApi {
     name: string,
     { realm = '', service }: Challenge & { scheme: 'bearer' },
   ): string {
-    const { host, tokenHost, url } = this.#registry;
+    const { host, tokenHost, url } = this.registry;
     const target = URL.canParse(realm) ? new URL(realm) : undefined;
     if (
       target?.host !== tokenHost ||

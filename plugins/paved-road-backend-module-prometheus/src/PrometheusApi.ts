@@ -50,11 +50,7 @@ export interface Period {
 
 /** Asks a server with the API of Prometheus. */
 export class PrometheusApi {
-  readonly #instance: PrometheusInstance;
-
-  constructor(instance: PrometheusInstance) {
-    this.#instance = instance;
-  }
+  constructor(private readonly instance: PrometheusInstance) {}
 
   /**
    * What a query says now, or on each day of a period.
@@ -67,7 +63,7 @@ export class PrometheusApi {
     query: string,
     { period, signal }: { period?: Period; signal: AbortSignal },
   ): Promise<Series[]> {
-    const { url, headers } = this.#instance;
+    const { url, headers } = this.instance;
     const parameters = new URLSearchParams({
       query,
       ...(period && {

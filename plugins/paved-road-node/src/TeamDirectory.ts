@@ -48,23 +48,18 @@ export interface ChangeTeams {
  * @public
  */
 export class TeamDirectory {
-  readonly #catalog: Pick<CatalogService, 'queryEntities'>;
-  readonly #auth: AuthService;
-  readonly #annotations: readonly string[];
   /** Groups by account or address; empty where the catalog knows none. */
   readonly #remembered = new Map<string, string[]>();
   #rememberedSince = 0;
 
-  constructor(options: {
-    catalog: Pick<CatalogService, 'queryEntities'>;
-    auth: AuthService;
-    /** Those of Users with an account, such as `github.com/user-login`. */
-    annotations: readonly string[];
-  }) {
-    this.#catalog = options.catalog;
-    this.#auth = options.auth;
-    this.#annotations = options.annotations;
-  }
+  constructor(
+    private readonly options: {
+      catalog: Pick<CatalogService, 'queryEntities'>;
+      auth: AuthService;
+      /** Those of Users with an account, such as `github.com/user-login`. */
+      annotations: readonly string[];
+    },
+  ) {}
 
   /**
    * The teams of a repository: the group whose members made the most changes, then the one with the most changes of the
@@ -89,7 +84,7 @@ export class TeamDirectory {
     return unknownAuthors > total * MOST_UNKNOWN
       ? {
           unknownAuthors,
-          missing: `the catalog knows no group of ${unknownAuthors} of ${total} authors; it takes Users with the annotation ${this.#annotations.join(' or ')} or the address of their commits, and with a group`,
+          missing: `the catalog knows no group of ${unknownAuthors} of ${total} authors; it takes Users with the annotation ${this.options.annotations.join(' or ')} or the address of their commits, and with a group`,
         }
       : { unknownAuthors, teams: teamsAmong(inGroups) };
   }
@@ -126,7 +121,7 @@ export class TeamDirectory {
   async #read(names: string[]): Promise<Map<string, string[]>> {
     const addresses = names.filter(isAddress);
     const accounts = names.filter(name => !isAddress(name));
-    const fields = this.#annotations.map(
+    const fields = this.options.annotations.map(
       annotation => `metadata.annotations.${annotation}`,
     );
     const hasOneOf = (field: string, values: string[]) =>
@@ -158,7 +153,7 @@ export class TeamDirectory {
   #namesOfUser({ metadata, spec }: Entity): string[] {
     const { email } = (spec?.profile ?? {}) as ChangeAuthor;
     return [
-      ...this.#annotations.map(annotation => ({
+      ...this.options.annotations.map(annotation => ({
         account: metadata?.annotations?.[annotation],
       })),
       { email },
@@ -184,11 +179,11 @@ export class TeamDirectory {
   }
 
   async #entities(query: FilterPredicate, fields: string[]): Promise<Entity[]> {
-    const credentials = await this.#auth.getOwnServiceCredentials();
+    const credentials = await this.options.auth.getOwnServiceCredentials();
     const found: Entity[] = [];
     let cursor: string | undefined;
     do {
-      const { items, pageInfo } = await this.#catalog.queryEntities(
+      const { items, pageInfo } = await this.options.catalog.queryEntities(
         {
           ...(cursor ? { cursor } : { query, totalItems: 'exclude' }),
           fields,

@@ -26,24 +26,21 @@ export interface CheckDocument extends IndexableDocument {
 /** One document for each check. Everybody who is signed in may read the rules. */
 export class CheckCollatorFactory implements DocumentCollatorFactory {
   readonly type = 'paved-road-checks';
-  readonly #api: RulesApi;
-  readonly #location: string;
 
-  constructor(options: {
-    api: RulesApi;
-    /** Path with `:check`. */
-    location: string;
-  }) {
-    this.#api = options.api;
-    this.#location = options.location;
-  }
+  constructor(
+    private readonly options: {
+      api: RulesApi;
+      /** Path with `:check`. */
+      location: string;
+    },
+  ) {}
 
   async getCollator(): Promise<Readable> {
     return Readable.from(this.#documents());
   }
 
   async *#documents(): AsyncGenerator<CheckDocument> {
-    const { items } = await this.#api.getRules();
+    const { items } = await this.options.api.getRules();
     for (const pack of items) {
       for (const check of pack.spec.checks) {
         yield this.#toDocument(check, pack);
@@ -58,7 +55,7 @@ export class CheckCollatorFactory implements DocumentCollatorFactory {
     return {
       title,
       text: `${description} ${remediation.text}`,
-      location: fillIn(this.#location, { check: id }),
+      location: fillIn(this.options.location, { check: id }),
       checkId: id,
       track: titleOf(spec.tracks, track),
       level: titleOf(spec.levels, level),

@@ -46,17 +46,14 @@ const statusTexts: Record<AssessmentSummary['status'], string> = {
 export class DecisionCollatorFactory implements DocumentCollatorFactory {
   readonly type = 'paved-road-decisions';
   readonly visibilityPermission = catalogEntityReadPermission;
-  readonly #api: AssessmentsApi;
-  readonly #location: string;
 
-  constructor(options: {
-    api: AssessmentsApi;
-    /** Path with `:kind`, `:namespace` and `:name`. */
-    location: string;
-  }) {
-    this.#api = options.api;
-    this.#location = options.location;
-  }
+  constructor(
+    private readonly options: {
+      api: AssessmentsApi;
+      /** Path with `:kind`, `:namespace` and `:name`. */
+      location: string;
+    },
+  ) {}
 
   async getCollator(): Promise<Readable> {
     return Readable.from(this.#documents());
@@ -85,7 +82,7 @@ export class DecisionCollatorFactory implements DocumentCollatorFactory {
   ): AsyncGenerator<AssessmentSummary> {
     let cursor: string | undefined;
     do {
-      const page = await this.#api.listAssessments({
+      const page = await this.options.api.listAssessments({
         ...query,
         limit: PAGE_SIZE,
         cursor,
@@ -111,7 +108,7 @@ export class DecisionCollatorFactory implements DocumentCollatorFactory {
       ]
         .filter(Boolean)
         .join(' '),
-      location: fillIn(this.#location, { ...parseEntityRef(entityRef) }),
+      location: fillIn(this.options.location, { ...parseEntityRef(entityRef) }),
       entityRef,
       owner: assessment.owner ?? '',
       status,

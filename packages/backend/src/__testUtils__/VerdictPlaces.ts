@@ -36,19 +36,11 @@ export interface Checkout {
 
 /** The places where a service is judged, as one person uses them. */
 export class VerdictPlaces {
-  readonly #portal: DemoPortal;
-  readonly #person: Person;
-  readonly #checkGate: TemplateAction<any, any, any>;
-
   private constructor(
-    portal: DemoPortal,
-    person: Person,
-    checkGate: TemplateAction<any, any, any>,
-  ) {
-    this.#portal = portal;
-    this.#person = person;
-    this.#checkGate = checkGate;
-  }
+    private readonly portal: DemoPortal,
+    private readonly person: Person,
+    private readonly checkGate: TemplateAction<any, any, any>,
+  ) {}
 
   static async of(portal: DemoPortal, person: Person): Promise<VerdictPlaces> {
     const actions: TemplateAction<any, any, any>[] = [];
@@ -75,7 +67,7 @@ export class VerdictPlaces {
   /** As lists and pages show it. */
   async stored(entity: Entity): Promise<Said> {
     const { kind, metadata } = entity;
-    const { body } = await this.#person.get(
+    const { body } = await this.person.get(
       `/api/paved-road/entities/${kind}/default/${metadata.name}/scorecard`,
     );
     return toSaid(body);
@@ -88,7 +80,7 @@ export class VerdictPlaces {
     companions,
   }: Omit<Checkout, 'folder'> & { folder?: string }): Promise<Said> {
     const repository = folder && (await this.#readRepository(folder));
-    const { status, body } = await this.#person.post('/api/paved-road/gate', {
+    const { status, body } = await this.person.post('/api/paved-road/gate', {
       entity,
       companions,
       facts: repository ? { repository } : {},
@@ -104,7 +96,7 @@ export class VerdictPlaces {
     const exitCode = await runCli({
       args: this.#cliArguments(entity),
       cwd: folder,
-      env: { PAVED_ROAD_TOKEN: this.#person.token },
+      env: { PAVED_ROAD_TOKEN: this.person.token },
       stdout: {
         write: text => {
           written.stdout += text;
@@ -143,7 +135,7 @@ export class VerdictPlaces {
   }: Checkout): Promise<{ level: string; states: string[] }> {
     const output = jest.fn();
     const logger = mockServices.logger.mock();
-    await this.#checkGate
+    await this.checkGate
       .handler({
         ...createMockActionContext({ workspacePath: folder }),
         output,
@@ -168,7 +160,7 @@ export class VerdictPlaces {
   #cliArguments(entity: Entity): string[] {
     const options = {
       format: 'json',
-      portal: this.#portal.url,
+      portal: this.portal.url,
       entity: stringifyEntityRef(entity),
     };
     return [
@@ -178,7 +170,7 @@ export class VerdictPlaces {
   }
 
   async #readRepository(folder: string) {
-    const { body } = await this.#person.get('/api/paved-road/rule-packs');
+    const { body } = await this.person.get('/api/paved-road/rule-packs');
     const { items }: ActiveRules = body;
     return await readRepositoryFolder(folder, {
       ...readRepositoryConfig(new ConfigReader({})),

@@ -10,22 +10,18 @@ const ATTEMPTS = 60;
 export abstract class Seeder {
   protected readonly logger: LoggerService;
   protected readonly signIn: People['signIn'];
-  readonly #readNotifications: People['readNotifications'];
   readonly #reviewed = new Set<string>();
   readonly #people = new Set<string>();
-  readonly #signal: AbortSignal;
   readonly #retryMs: number;
 
   constructor(
-    options: SeedingServices & {
+    private readonly options: SeedingServices & {
       /** How long to wait before asking again for what the catalog, or a scorecard, does not know yet. */
       retryMs?: number;
     },
   ) {
     this.logger = options.logger;
     this.signIn = options.signIn;
-    this.#readNotifications = options.readNotifications;
-    this.#signal = options.signal;
     this.#retryMs = options.retryMs ?? 2_000;
   }
 
@@ -43,7 +39,7 @@ export abstract class Seeder {
   /** Marks as read what people were told of the reviews that the script has done. */
   protected async readReviews(): Promise<void> {
     for (const person of this.#people) {
-      await this.#readNotifications(person, [...this.#reviewed]);
+      await this.options.readNotifications(person, [...this.#reviewed]);
     }
   }
 
@@ -68,7 +64,7 @@ export abstract class Seeder {
             ResponseError.is(error) ? error.cause : error,
           );
         }
-        await sleep(this.#retryMs, undefined, { signal: this.#signal });
+        await sleep(this.#retryMs, undefined, { signal: this.options.signal });
       }
     }
   }

@@ -77,13 +77,10 @@ export function readPolicyOptions(config: Config): PolicyOptions {
  * entities, the platform team after all of them; only the platform team reviews decisions.
  */
 export class PavedRoadPolicy implements PermissionPolicy {
-  readonly #options: PolicyOptions;
-  readonly #userInfo: UserInfoService;
-
-  constructor(options: PolicyOptions, userInfo: UserInfoService) {
-    this.#options = options;
-    this.#userInfo = userInfo;
-  }
+  constructor(
+    private readonly options: PolicyOptions,
+    private readonly userInfo: UserInfoService,
+  ) {}
 
   async handle(
     { permission }: PolicyQuery,
@@ -93,11 +90,11 @@ export class PavedRoadPolicy implements PermissionPolicy {
       return deny;
     }
     const { userEntityRef, ownershipEntityRefs } =
-      await this.#userInfo.getUserInfo(user.credentials);
+      await this.userInfo.getUserInfo(user.credentials);
     const isMember = (groups: string[]) =>
       groups.some(group => ownershipEntityRefs.includes(group));
 
-    if (isMember(this.#options.platformGroups)) {
+    if (isMember(this.options.platformGroups)) {
       return allow;
     }
     if (isPermission(permission, catalogEntityReadPermission)) {
@@ -120,7 +117,7 @@ export class PavedRoadPolicy implements PermissionPolicy {
         ? ownTasks(permission, userEntityRef)
         : allow;
     }
-    if (isMember(this.#options.readOnlyGroups)) {
+    if (isMember(this.options.readOnlyGroups)) {
       return deny;
     }
     if (isResourcePermission(permission, RESOURCE_TYPE_CATALOG_ENTITY)) {

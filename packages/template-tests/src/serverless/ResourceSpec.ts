@@ -20,11 +20,7 @@ const generated: Record<string, string> = {
 
 /** The resources of AWS and SAM with their properties, from the specification that the CDK is made of. */
 export class ResourceSpec {
-  readonly #db: SpecDatabase;
-
-  private constructor(db: SpecDatabase) {
-    this.#db = db;
-  }
+  private constructor(private readonly db: SpecDatabase) {}
 
   static async load(): Promise<ResourceSpec> {
     return new ResourceSpec(await loadAwsServiceSpec());
@@ -57,7 +53,7 @@ export class ResourceSpec {
   /** The properties of an event of a function, such as `SQS`. */
   propertiesOfEvent(type: string): Properties | undefined {
     const sam = this.#find('AWS::Serverless::Function')!;
-    const own = this.#db
+    const own = this.db
       .follow('usesType', sam)
       .map(({ entity }) => entity)
       .find(({ name }) => name === `${type}Event`)?.properties;
@@ -70,7 +66,7 @@ export class ResourceSpec {
     if (type.type !== 'ref') {
       throw new Error(`${type.type} is not a reference`);
     }
-    const { name, properties }: TypeDefinition = this.#db.get(
+    const { name, properties }: TypeDefinition = this.db.get(
       'typeDefinition',
       type.reference,
     );
@@ -107,7 +103,7 @@ export class ResourceSpec {
   }
 
   #find(type: string): Resource | undefined {
-    const found = this.#db.lookup(
+    const found = this.db.lookup(
       'resource',
       'cloudFormationType',
       'equals',

@@ -11,14 +11,15 @@ export interface Answer {
 
 /** A process of a generated service. */
 export class RunningService {
-  readonly #process: ChildProcess;
   /** Where it listens. */
   readonly url: string;
   readonly #exited: Promise<number | null>;
   #log = '';
 
-  private constructor(child: ChildProcess, url: string) {
-    this.#process = child;
+  private constructor(
+    private readonly child: ChildProcess,
+    url: string,
+  ) {
     this.url = url;
     child.stdout!.on('data', chunk => (this.#log += chunk));
     child.stderr!.on('data', chunk => (this.#log += chunk));
@@ -71,7 +72,7 @@ export class RunningService {
       if (status !== undefined && status !== 503) {
         throw new Error(`/readyz was answered with ${status}`);
       }
-      if (this.#process.exitCode !== null) {
+      if (this.child.exitCode !== null) {
         throw new Error(`The service has ended: ${this.#log}`);
       }
       await sleep(5);
@@ -80,13 +81,13 @@ export class RunningService {
 
   /** Asks it to stop, as Docker and Kubernetes do, and waits for the exit code. */
   async stop(): Promise<number | null> {
-    this.#process.kill('SIGTERM');
+    this.child.kill('SIGTERM');
     return await this.#exited;
   }
 
   /** Ends it whatever it does, so that no test leaves one behind. */
   kill(): void {
-    this.#process.kill('SIGKILL');
+    this.child.kill('SIGKILL');
   }
 
   /** Undefined while it does not listen. */

@@ -48,9 +48,6 @@ export interface EnforcedSource {
  * it begins. While waivers were never read no rule is enforced, so that nothing is refused that somebody allowed.
  */
 export class EnforcedRules {
-  readonly #policy: IngestionPolicy;
-  readonly #source: EnforcedSource;
-  readonly #logger: LoggerService;
   readonly #now: () => number;
   readonly #timeout: number;
   #enforced: Enforced | undefined;
@@ -61,18 +58,17 @@ export class EnforcedRules {
   #isFailing = false;
   #nextReading = 0;
 
-  constructor(options: {
-    policy: IngestionPolicy;
-    source: EnforcedSource;
-    logger: LoggerService;
-    /** Milliseconds; for tests. */
-    now?: () => number;
-    /** Milliseconds; for tests. */
-    timeout?: number;
-  }) {
-    this.#policy = options.policy;
-    this.#source = options.source;
-    this.#logger = options.logger;
+  constructor(
+    private readonly options: {
+      policy: IngestionPolicy;
+      source: EnforcedSource;
+      logger: LoggerService;
+      /** Milliseconds; for tests. */
+      now?: () => number;
+      /** Milliseconds; for tests. */
+      timeout?: number;
+    },
+  ) {
     this.#now = options.now ?? Date.now;
     this.#timeout = options.timeout ?? TIMEOUT;
   }
@@ -93,8 +89,8 @@ export class EnforcedRules {
       const signal = AbortSignal.timeout(this.#timeout);
       const [rules, waivers] = await Promise.race([
         Promise.all([
-          this.#source.readRules(signal),
-          this.#source.readWaivers(signal),
+          this.options.source.readRules(signal),
+          this.options.source.readWaivers(signal),
         ]),
         abortionOf(signal),
       ]);
@@ -102,7 +98,7 @@ export class EnforcedRules {
       this.#nextReading = this.#now() + FRESHNESS;
       if (this.#isFailing) {
         this.#isFailing = false;
-        this.#logger.info(
+        this.options.logger.info(
           'The rules and waivers of the ingestion policy are read again',
         );
       }
@@ -110,7 +106,7 @@ export class EnforcedRules {
       this.#nextReading = this.#now() + RETRY_DELAY;
       if (!this.#isFailing) {
         this.#isFailing = true;
-        this.#logger.warn(
+        this.options.logger.warn(
           `The rules and waivers of the ingestion policy cannot be read; ${
             this.#enforced
               ? 'those that were read before are enforced'
@@ -140,8 +136,11 @@ export class EnforcedRules {
       packs,
       Object.fromEntries(names.map(name => [name, z.any()])),
     );
-    const { modes, problems } = applyIngestionPolicy(rules, this.#policy);
-    problems.forEach(({ message }) => this.#logger.error(message));
+    const { modes, problems } = applyIngestionPolicy(
+      rules,
+      this.options.policy,
+    );
+    problems.forEach(({ message }) => this.options.logger.error(message));
     this.#checks = { rules: limitRules(rules, new Set(modes.keys())), modes };
     this.#content = content;
     return this.#checks;

@@ -13,11 +13,7 @@ type EntityWithStatus = Entity & { status?: { items?: EntityStatusItem[] } };
  * fails one that warns gets a status. What is waived passes. While the rules cannot be read everything is let in.
  */
 export class IngestionPolicyProcessor implements CatalogProcessor {
-  readonly #rules: EnforcedRules;
-
-  constructor(rules: EnforcedRules) {
-    this.#rules = rules;
-  }
+  constructor(private readonly rules: EnforcedRules) {}
 
   getProcessorName(): string {
     return 'paved-road-ingestion-policy';
@@ -30,7 +26,7 @@ export class IngestionPolicyProcessor implements CatalogProcessor {
 
   /** @throws InputError that names each check that rejects the entity, with what to do */
   async postProcessEntity(entity: EntityWithStatus): Promise<Entity> {
-    const enforced = await this.#rules.current();
+    const enforced = await this.rules.current();
     const violations = enforced ? findViolations(enforced, entity) : [];
     const rejecting = violations.filter(({ mode }) => mode === 'reject');
     if (rejecting.length > 0) {

@@ -12,11 +12,7 @@ const placeTag = 'publish-';
  * and leaves out the steps for places that the portal cannot publish to.
  */
 export class TemplateProcessor implements CatalogProcessor {
-  readonly #settings: TemplateSettings;
-
-  constructor(settings: TemplateSettings) {
-    this.#settings = settings;
-  }
+  constructor(private readonly settings: TemplateSettings) {}
 
   getProcessorName(): string {
     return 'paved-road-templates';
@@ -30,7 +26,7 @@ export class TemplateProcessor implements CatalogProcessor {
     ) {
       return entity;
     }
-    const { owner } = this.#settings;
+    const { owner } = this.settings;
     const steps = spec?.steps;
     return {
       ...entity,
@@ -51,7 +47,7 @@ export class TemplateProcessor implements CatalogProcessor {
       .map(tag => tag.slice(placeTag.length));
     return (
       places.length === 0 ||
-      places.some(place => this.#settings.places.has(place))
+      places.some(place => this.settings.places.has(place))
     );
   }
 }

@@ -26,8 +26,6 @@ end`;
 
 /** The facts that Tech Insights has left in the database of the plugin tech-insights. */
 export class KnexFactHistory implements FactHistory {
-  readonly #knex: Knex;
-  readonly #pageSize: number;
   readonly #time: ReturnType<Knex['raw']>;
 
   /** @returns undefined if it never ran on this database */
@@ -41,9 +39,10 @@ export class KnexFactHistory implements FactHistory {
       : undefined;
   }
 
-  private constructor(knex: Knex, pageSize: number) {
-    this.#knex = knex;
-    this.#pageSize = pageSize;
+  private constructor(
+    private readonly knex: Knex,
+    private readonly pageSize: number,
+  ) {
     this.#time = knex.raw(
       knex.client.config.client === 'pg' ? '"timestamp"' : sqliteTime,
     );
@@ -53,7 +52,7 @@ export class KnexFactHistory implements FactHistory {
     after: string | undefined,
     limit: number,
   ): Promise<string[]> {
-    const query = this.#knex<FactRow>('facts')
+    const query = this.knex<FactRow>('facts')
       .distinct('entity')
       .orderBy('entity')
       .limit(limit);
@@ -69,14 +68,14 @@ export class KnexFactHistory implements FactHistory {
     from,
     to,
   }: Parameters<FactHistory['listFacts']>[0]): AsyncGenerator<RecordedFacts> {
-    const query = this.#knex('facts')
+    const query = this.knex('facts')
       .select('id', 'version', 'entity', 'facts', { time: this.#time })
       .where({ entity: entityRef })
       // Rows have no key; those that are equal in all of this may change places.
       .orderBy(
         [this.#time, 'id', 'version', 'facts'].map(column => ({ column })),
       )
-      .limit(this.#pageSize);
+      .limit(this.pageSize);
     if (ids) {
       query.whereIn('id', ids);
     }
@@ -100,6 +99,6 @@ export class KnexFactHistory implements FactHistory {
           facts: JSON.parse(facts),
         };
       }
-    } while (rows.length === this.#pageSize);
+    } while (rows.length === this.pageSize);
   }
 }

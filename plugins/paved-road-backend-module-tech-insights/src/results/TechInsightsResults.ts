@@ -26,16 +26,13 @@ const pageSize = 100;
  * @param api - Paved Road on behalf of the caller
  */
 export class TechInsightsResults {
-  readonly #api: PavedRoadApi;
-  readonly #logger: LoggerService;
-
-  constructor(api: PavedRoadApi, logger: LoggerService) {
-    this.#api = api;
-    this.#logger = logger;
-  }
+  constructor(
+    private readonly api: PavedRoadApi,
+    private readonly logger: LoggerService,
+  ) {}
 
   async listChecks(): Promise<Check[]> {
-    return toChecks(await this.#api.getRules());
+    return toChecks(await this.api.getRules());
   }
 
   /**
@@ -76,7 +73,7 @@ export class TechInsightsResults {
             return { entity, results: await this.#resultsOf(entity, checks) };
           } catch (error) {
             const { name, message } = toError(error);
-            this.#logger.error(`Results of ${entity}: ${message}`);
+            this.logger.error(`Results of ${entity}: ${message}`);
             return { entity, error: { name, message }, results: [] };
           }
         }),
@@ -91,7 +88,7 @@ export class TechInsightsResults {
 
   async #resultsOf(entityRef: string, checks: Check[]): Promise<CheckResult[]> {
     try {
-      return toCheckResults(await this.#api.getScorecard(entityRef), checks);
+      return toCheckResults(await this.api.getScorecard(entityRef), checks);
     } catch (error) {
       if (isError(error) && error.name === 'ResponseError') {
         const { statusCode } = error as unknown as { statusCode: number };
@@ -107,7 +104,7 @@ export class TechInsightsResults {
     const refs: string[] = [];
     let cursor: string | undefined;
     do {
-      const page = await this.#api.listScorecards({ limit: pageSize, cursor });
+      const page = await this.api.listScorecards({ limit: pageSize, cursor });
       refs.push(...page.items.map(({ entityRef }) => entityRef));
       cursor = page.nextCursor;
     } while (cursor !== undefined && refs.length <= mostEntities);

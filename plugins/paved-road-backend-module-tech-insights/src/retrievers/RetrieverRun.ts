@@ -27,7 +27,6 @@ type Found = Map<string, RetrievedFacts>;
 /** A retriever of Tech Insights, run when somebody asks, once at a time and at most once a minute. */
 export class RetrieverRun {
   readonly retriever: FactRetriever;
-  readonly #context: FactRetrieverContext;
   readonly #timeout: number;
   #pending?: Promise<Found>;
   #last?: { endedAt: number; found: Promise<Found> };
@@ -35,11 +34,10 @@ export class RetrieverRun {
   /** @param timeout - of a run, whoever waits for it */
   constructor(
     retriever: FactRetriever,
-    context: FactRetrieverContext,
+    private readonly context: FactRetrieverContext,
     timeout: HumanDuration,
   ) {
     this.retriever = retriever;
-    this.#context = context;
     this.#timeout = durationToMilliseconds(timeout);
   }
 
@@ -91,8 +89,8 @@ export class RetrieverRun {
   async #run(): Promise<Found> {
     const { retriever } = this;
     const found = await retriever.handler({
-      ...this.#context,
-      logger: this.#context.logger.child({ factRetrieverId: retriever.id }),
+      ...this.context,
+      logger: this.context.logger.child({ factRetrieverId: retriever.id }),
       entityFilter: retriever.entityFilter,
     });
     const now = new Date().toISOString();

@@ -32,32 +32,20 @@ import {
 
 /** The use cases of those who read assessments, which are shown as they are today. */
 export class AssessmentReader implements AssessmentFactsSource {
-  readonly #store: AssessmentStore;
-  readonly #access: AssessmentAccess;
-  readonly #entities: EntityAccess;
-  readonly #facts: CatalogFactsReader;
-  readonly #advisor: Advisor;
-  readonly #reviewAfterDays: number;
-
-  constructor(options: {
-    store: AssessmentStore;
-    access: AssessmentAccess;
-    entities: EntityAccess;
-    facts: CatalogFactsReader;
-    advisor: Advisor;
-    /** After how many days an approved assessment is stale. */
-    reviewAfterDays: number;
-  }) {
-    this.#store = options.store;
-    this.#access = options.access;
-    this.#entities = options.entities;
-    this.#facts = options.facts;
-    this.#advisor = options.advisor;
-    this.#reviewAfterDays = options.reviewAfterDays;
-  }
+  constructor(
+    private readonly options: {
+      store: AssessmentStore;
+      access: AssessmentAccess;
+      entities: EntityAccess;
+      facts: CatalogFactsReader;
+      advisor: Advisor;
+      /** After how many days an approved assessment is stale. */
+      reviewAfterDays: number;
+    },
+  ) {}
 
   async get(id: string, { credentials }: Caller): Promise<Assessment> {
-    const { stored, entity } = await this.#access.demandReadable(
+    const { stored, entity } = await this.options.access.demandReadable(
       id,
       credentials,
     );
@@ -75,14 +63,12 @@ export class AssessmentReader implements AssessmentFactsSource {
     { credentials }: Caller,
   ): Promise<EntityAssessmentsPage> {
     assertAssessable(entityRef);
-    const { entity, isHidden, author } = await this.#access.entityReadAccess(
-      entityRef,
-      credentials,
-    );
+    const { entity, isHidden, author } =
+      await this.options.access.entityReadAccess(entityRef, credentials);
     // Also of a hidden entity, see there.
     const [history, counting] = await Promise.all([
-      this.#store.history(entityRef, page, author),
-      this.#store.findCounting([entityRef], author),
+      this.options.store.history(entityRef, page, author),
+      this.options.store.findCounting([entityRef], author),
     ]);
     if (isHidden || (!entity && history.totalItems === 0)) {
       throw new NotFoundError(`No entity ${entityRef} in the catalog`);
@@ -104,20 +90,20 @@ export class AssessmentReader implements AssessmentFactsSource {
     { limit, cursor, owner, author, ...filter }: AssessmentQuery,
     { credentials }: Caller,
   ): Promise<Page<AssessmentSummary>> {
-    return await this.#store.list(
+    return await this.options.store.list(
       {
         ...filter,
         owner: owner && normalizeEntityRef(owner, 'owner', 'group'),
         author: author && normalizeEntityRef(author, 'author', 'user'),
       },
-      await this.#access.listVisibility(credentials),
+      await this.options.access.listVisibility(credentials),
       this.staleCriteria(),
       { limit, cursor },
     );
   }
 
   async factsFor(entityRefs: string[]): Promise<Map<string, AssessmentFacts>> {
-    return await this.#store.factsFor(entityRefs, this.staleCriteria());
+    return await this.options.store.factsFor(entityRefs, this.staleCriteria());
   }
 
   /** What the catalog tells of an entity that an assessment can use. */
@@ -126,8 +112,8 @@ export class AssessmentReader implements AssessmentFactsSource {
     { credentials }: Caller,
   ): Promise<CatalogFacts> {
     assertAssessable(entityRef);
-    return await this.#facts.factsOf(
-      await this.#entities.getVisibleEntity(entityRef, credentials),
+    return await this.options.facts.factsOf(
+      await this.options.entities.getVisibleEntity(entityRef, credentials),
       credentials,
     );
   }
@@ -135,9 +121,9 @@ export class AssessmentReader implements AssessmentFactsSource {
   /** When assessments are stale today. */
   staleCriteria(): StaleCriteria {
     return {
-      modelVersions: this.#advisor.currentVersions,
+      modelVersions: this.options.advisor.currentVersions,
       approvedBefore: DateTime.utc()
-        .minus({ days: this.#reviewAfterDays })
+        .minus({ days: this.options.reviewAfterDays })
         .toJSDate()
         .toISOString(),
     };
@@ -167,7 +153,7 @@ export class AssessmentReader implements AssessmentFactsSource {
       ? await this.#comparison(assessments, entity, credentials)
       : () => [];
     const criteria = this.staleCriteria();
-    const measured = await this.#store.findMeasured(
+    const measured = await this.options.store.findMeasured(
       assessments.map(({ id }) => id),
     );
     return assessments.map(({ revision, snapshot, ...assessment }) => {
@@ -210,7 +196,7 @@ export class AssessmentReader implements AssessmentFactsSource {
       .filter(snapshot => toSnapshotText(snapshot) !== text);
     const models =
       moved.length > 0
-        ? await this.#facts.modelsAmong(
+        ? await this.options.facts.modelsAmong(
             [now, ...moved].flatMap(({ dependencies }) => dependencies),
             credentials,
           )
@@ -220,7 +206,7 @@ export class AssessmentReader implements AssessmentFactsSource {
 
   #reviewAt(approvedAt: string): string {
     return DateTime.fromISO(approvedAt, { zone: 'utc' })
-      .plus({ days: this.#reviewAfterDays })
+      .plus({ days: this.options.reviewAfterDays })
       .toJSDate()
       .toISOString();
   }

@@ -33,34 +33,20 @@ import { AssessmentStore, StoredAssessment } from './AssessmentStore';
 
 /** The use cases of those who write and review assessments. */
 export class AssessmentService {
-  readonly #store: AssessmentStore;
-  readonly #access: AssessmentAccess;
-  readonly #entities: EntityAccess;
-  readonly #index: EntityIndexStore;
-  readonly #facts: CatalogFactsReader;
-  readonly #advisor: Advisor;
-  readonly #reader: AssessmentReader;
-  readonly #publisher: AssessmentPublisher;
   readonly #writer: RecordWriter<StoredAssessment, Assessment>;
 
-  constructor(options: {
-    store: AssessmentStore;
-    access: AssessmentAccess;
-    entities: EntityAccess;
-    index: EntityIndexStore;
-    facts: CatalogFactsReader;
-    advisor: Advisor;
-    reader: AssessmentReader;
-    publisher: AssessmentPublisher;
-  }) {
-    this.#store = options.store;
-    this.#access = options.access;
-    this.#entities = options.entities;
-    this.#index = options.index;
-    this.#facts = options.facts;
-    this.#advisor = options.advisor;
-    this.#reader = options.reader;
-    this.#publisher = options.publisher;
+  constructor(
+    private readonly options: {
+      store: AssessmentStore;
+      access: AssessmentAccess;
+      entities: EntityAccess;
+      index: EntityIndexStore;
+      facts: CatalogFactsReader;
+      advisor: Advisor;
+      reader: AssessmentReader;
+      publisher: AssessmentPublisher;
+    },
+  ) {
     this.#writer = new RecordWriter({
       ...options,
       presenter: options.reader,
@@ -83,17 +69,17 @@ export class AssessmentService {
     assertAssessable(entityRef);
     const { credentials } = caller;
     const meta = { actionType: 'create', entityRef };
-    return await this.#publisher.audited(caller, meta, async () => {
-      const entity = await this.#entities.getVisibleEntity(
+    return await this.options.publisher.audited(caller, meta, async () => {
+      const entity = await this.options.entities.getVisibleEntity(
         entityRef,
         credentials,
       );
-      await this.#access.demandEdit({ entityRef }, credentials);
+      await this.options.access.demandEdit({ entityRef }, credentials);
       const result = await this.#assess(request, entity, caller);
-      const { by: author, at } = sign(this.#access, caller);
+      const { by: author, at } = sign(this.options.access, caller);
       // So that it does not look orphaned until the next sync.
-      await this.#index.upsert([toEntityRecord(entity)]);
-      const { created, assessment } = await this.#store.create(
+      await this.options.index.upsert([toEntityRecord(entity)]);
+      const { created, assessment } = await this.options.store.create(
         {
           record: {
             ...request,
@@ -112,7 +98,7 @@ export class AssessmentService {
         idempotencyKey,
       );
       if (created) {
-        await this.#publisher.changed(assessment);
+        await this.options.publisher.changed(assessment);
       } else if (
         assessment.author !== author ||
         assessment.entityRef !== stringifyEntityRef(entity)
@@ -123,7 +109,11 @@ export class AssessmentService {
       }
       return {
         created,
-        assessment: await this.#reader.present(assessment, entity, credentials),
+        assessment: await this.options.reader.present(
+          assessment,
+          entity,
+          credentials,
+        ),
       };
     });
   }
@@ -135,7 +125,7 @@ export class AssessmentService {
     caller: Caller,
   ): Promise<AssessmentFacts> {
     const { advice } = await this.#assess(request, entity, caller);
-    const { by: author, at } = sign(this.#access, caller);
+    const { by: author, at } = sign(this.options.access, caller);
     return {
       id: randomUUID(),
       status: 'draft',
@@ -170,7 +160,9 @@ export class AssessmentService {
         };
         const result = await this.#assess(request, entity, caller);
         const updated = { ...old, ...request, ...result };
-        return [changeOf(updated, 'updated', sign(this.#access, caller))];
+        return [
+          changeOf(updated, 'updated', sign(this.options.access, caller)),
+        ];
       },
     );
   }
@@ -182,15 +174,15 @@ export class AssessmentService {
     caller: Caller,
   ): Promise<void> {
     const meta = { actionType: 'delete', id };
-    await this.#publisher.audited(caller, meta, async () => {
+    await this.options.publisher.audited(caller, meta, async () => {
       const { stored } = await this.#writer.demandWritable(
         this.#edit(id, 'delete', precondition, caller),
       );
       assertEditable(stored);
-      if (!(await this.#store.delete(id, stored.revision))) {
+      if (!(await this.options.store.delete(id, stored.revision))) {
         throw staleWrite();
       }
-      await this.#publisher.deleted(stored);
+      await this.options.publisher.deleted(stored);
     });
   }
 
@@ -202,19 +194,19 @@ export class AssessmentService {
     precondition: Precondition | undefined,
     caller: Caller,
   ): Promise<Assessment> {
-    const review = sign(this.#access, caller, comment);
+    const review = sign(this.options.access, caller, comment);
     return await this.#writer.write(
       {
         ...this.#edit(id, action, precondition, caller),
         ...(isReview(action) && {
-          authorise: this.#access.demandReview.bind(this.#access),
+          authorise: this.options.access.demandReview.bind(this.options.access),
         }),
       },
       async ({ stored }) => {
         const moved = moveAssessment(stored, action, review);
         const earlier =
           action === 'approve'
-            ? await this.#store.findApproved(stored.entityRef)
+            ? await this.options.store.findApproved(stored.entityRef)
             : undefined;
         return earlier
           ? [supersedeBy(stored, earlier, review), moved]
@@ -229,7 +221,7 @@ export class AssessmentService {
     precondition: Precondition | undefined,
     caller: Caller,
   ): Write<StoredAssessment> {
-    const authorise = this.#access.demandEdit.bind(this.#access);
+    const authorise = this.options.access.demandEdit.bind(this.options.access);
     return { id, action, precondition, caller, authorise };
   }
 
@@ -239,9 +231,9 @@ export class AssessmentService {
     entity: Entity,
     { credentials }: Caller,
   ): Promise<Pick<StoredAssessment, 'advice' | 'snapshot'>> {
-    const observed = await this.#facts.observe(entity, credentials);
+    const observed = await this.options.facts.observe(entity, credentials);
     return {
-      advice: this.#advisor.advise({ ...request, observed }),
+      advice: this.options.advisor.advise({ ...request, observed }),
       snapshot: snapshotOf(entity),
     };
   }

@@ -28,32 +28,23 @@ const ENTITY_REF = /^[^:/\s]+:[^:/\s]+\/[^:/\s]+$/;
 
 /** Tells assessments as decision records, in the words of the portal's model. */
 export class DecisionRecords {
-  readonly #assessments: Pick<AssessmentReader, 'get'>;
-  readonly #scorecards: ScorecardSource;
-  readonly #advisor: Advisor;
-  readonly #model: DecisionModel;
-  readonly #catalog: CatalogService;
-  readonly #auth: AuthService;
-
-  constructor(options: {
-    assessments: Pick<AssessmentReader, 'get'>;
-    scorecards: ScorecardSource;
-    advisor: Advisor;
-    model: DecisionModel;
-    catalog: CatalogService;
-    auth: AuthService;
-  }) {
-    this.#assessments = options.assessments;
-    this.#scorecards = options.scorecards;
-    this.#advisor = options.advisor;
-    this.#model = options.model;
-    this.#catalog = options.catalog;
-    this.#auth = options.auth;
-  }
+  constructor(
+    private readonly options: {
+      assessments: Pick<AssessmentReader, 'get'>;
+      scorecards: ScorecardSource;
+      advisor: Advisor;
+      model: DecisionModel;
+      catalog: CatalogService;
+      auth: AuthService;
+    },
+  ) {}
 
   /** The decision record of an assessment, as Markdown. */
   async render(id: string, caller: Caller): Promise<string> {
-    return await this.#record(await this.#assessments.get(id, caller), caller);
+    return await this.#record(
+      await this.options.assessments.get(id, caller),
+      caller,
+    );
   }
 
   /**
@@ -66,7 +57,7 @@ export class DecisionRecords {
   ): Promise<DecisionRecordPreview> {
     const ref = normalizeEntityRef(entityRef, 'entityRef', 'component');
     assertAssessable(ref);
-    const advice = this.#advisor.advise(request);
+    const advice = this.options.advisor.advise(request);
     const markdown = await this.#record(
       {
         ...request,
@@ -74,7 +65,7 @@ export class DecisionRecords {
         status: 'draft',
         advice,
         author: actorOf(
-          this.#auth,
+          this.options.auth,
           caller.credentials,
           'propose a decision record',
         ),
@@ -93,7 +84,7 @@ export class DecisionRecords {
     const [checks, names] = await Promise.all([
       this.#checksOf(subject.entityRef, caller),
       readTitles(
-        this.#catalog,
+        this.options.catalog,
         refsInDecisionRecord(subject).filter(ref => ENTITY_REF.test(ref)),
         caller.credentials,
       ),
@@ -103,7 +94,7 @@ export class DecisionRecords {
     return renderDecisionRecord(
       { ...subject, entityRef },
       {
-        model: this.#model,
+        model: this.options.model,
         checks,
         nameOf: ref => names.get(ref),
       },
@@ -113,7 +104,7 @@ export class DecisionRecords {
   /** None while the entity is not evaluated, or when it is not in the catalog any more. */
   async #checksOf(entityRef: string, caller: Caller): Promise<string[]> {
     try {
-      const { results } = await this.#scorecards.get(entityRef, caller);
+      const { results } = await this.options.scorecards.get(entityRef, caller);
       return results
         .filter(({ state }) => state !== 'not-applicable')
         .map(({ title, level }) => `${title} (${level})`);

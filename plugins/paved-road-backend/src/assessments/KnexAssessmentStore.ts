@@ -51,11 +51,9 @@ import {
 
 /** AssessmentStore in the tables `assessments` and `assessment_events`. */
 export class KnexAssessmentStore implements AssessmentStore {
-  readonly #knex: Knex;
   readonly #records: RecordTable<StoredAssessment, AssessmentRow>;
 
-  constructor(knex: Knex) {
-    this.#knex = knex;
+  constructor(private readonly knex: Knex) {
     this.#records = new RecordTable(knex, {
       table: 'assessments',
       eventTable: 'assessment_events',
@@ -66,7 +64,7 @@ export class KnexAssessmentStore implements AssessmentStore {
   }
 
   async create(change: AssessmentChange, idempotencyKey?: string) {
-    return await this.#knex.transaction(async tx => {
+    return await this.knex.transaction(async tx => {
       const created = await this.#records.insert(tx, change, idempotencyKey);
       return created
         ? { created: true, assessment: created }
@@ -89,7 +87,7 @@ export class KnexAssessmentStore implements AssessmentStore {
   }
 
   async delete(id: string, revision: number): Promise<boolean> {
-    const deleted = await this.#knex('assessments')
+    const deleted = await this.knex('assessments')
       .where({ id, revision })
       .delete();
     return deleted > 0;
@@ -108,7 +106,7 @@ export class KnexAssessmentStore implements AssessmentStore {
     author?: string,
   ): Promise<Page<StoredAssessment>> {
     const ofEntity = () =>
-      this.#knex('assessments').where({
+      this.knex('assessments').where({
         entity_ref: entityRef,
         ...(author !== undefined && { author }),
       });
@@ -130,9 +128,9 @@ export class KnexAssessmentStore implements AssessmentStore {
     stale: StaleCriteria,
     page: PageRequest,
   ): Promise<Page<AssessmentSummary>> {
-    const matches = () => matching(this.#knex, filter, visibility, stale);
+    const matches = () => matching(this.knex, filter, visibility, stale);
     const { rows, nextCursor } = await selectPage<SummaryRow>(
-      selectSummary(this.#knex, withReturn(this.#knex, matches())).select(
+      selectSummary(this.knex, withReturn(this.knex, matches())).select(
         returnColumns,
       ),
       newestFirst('a'),
@@ -151,9 +149,9 @@ export class KnexAssessmentStore implements AssessmentStore {
     stale: StaleCriteria,
     limit: number,
   ): Promise<{ items: AssessmentSummary[]; totalItems: number }> {
-    const matches = () => waitingFor(this.#knex, waiting, visible);
+    const matches = () => waitingFor(this.knex, waiting, visible);
     const rows: SummaryRow[] = await inOrder(
-      selectSummary(this.#knex, matches()).select(returnColumns),
+      selectSummary(this.knex, matches()).select(returnColumns),
       waiting.for === 'review' ? longestWaitFirst : lastChangedFirst,
     ).limit(limit);
     return {
@@ -167,7 +165,7 @@ export class KnexAssessmentStore implements AssessmentStore {
     author?: string,
   ): Promise<Map<string, StoredAssessment>> {
     const counting = await this.#records.read(query =>
-      query.whereIn('id', countingIds(this.#knex, entityRefs, { author })),
+      query.whereIn('id', countingIds(this.knex, entityRefs, { author })),
     );
     return new Map(
       counting.map(assessment => [assessment.entityRef, assessment]),
@@ -175,7 +173,7 @@ export class KnexAssessmentStore implements AssessmentStore {
   }
 
   async findMeasured(ids: string[]): Promise<Map<string, MeasuredStanding>> {
-    const rows: ({ id: string } & MeasuredColumns)[] = await this.#knex(
+    const rows: ({ id: string } & MeasuredColumns)[] = await this.knex(
       'measured_decisions as m',
     )
       .whereIn('m.assessment_id', ids)
@@ -189,11 +187,11 @@ export class KnexAssessmentStore implements AssessmentStore {
     assumed?: AssumedStatus,
   ): Promise<Map<string, AssessmentFacts>> {
     const rows: FactsRow[] = await selectSummary(
-      this.#knex,
-      assessmentsWithEntity(this.#knex),
+      this.knex,
+      assessmentsWithEntity(this.knex),
     )
       .select('a.stage', 'a.high_risks')
-      .whereIn('a.id', countingIds(this.#knex, entityRefs, { assumed }));
+      .whereIn('a.id', countingIds(this.knex, entityRefs, { assumed }));
     return new Map(
       rows.map(row => [
         row.entity_ref,

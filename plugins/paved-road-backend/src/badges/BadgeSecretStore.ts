@@ -12,19 +12,15 @@ const ID = 1;
 
 /** BadgeSecretStore in the table `badge_secret`. */
 export class KnexBadgeSecretStore implements BadgeSecretStore {
-  readonly #knex: Knex;
-
-  constructor(knex: Knex) {
-    this.#knex = knex;
-  }
+  constructor(private readonly knex: Knex) {}
 
   async get(): Promise<string> {
     // If several back ends create one at the same time, the first one stays.
-    await this.#knex('badge_secret')
+    await this.knex('badge_secret')
       .insert({ id: ID, secret: randomBytes(32).toString('base64url') })
       .onConflict('id')
       .ignore();
-    const { secret } = await this.#knex('badge_secret')
+    const { secret } = await this.knex('badge_secret')
       .where({ id: ID })
       .first('secret');
     return secret;

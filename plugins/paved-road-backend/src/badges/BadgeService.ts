@@ -51,37 +51,22 @@ export interface BadgeImage {
 
 /** The use cases of badges. */
 export class BadgeService {
-  readonly #config: BadgesConfig;
-  readonly #secrets: BadgeSecretStore;
-  readonly #entities: EntityAccess;
-  readonly #earlier: EarlierEntities;
-  readonly #scorecards: Pick<ScorecardStore, 'get'>;
-  readonly #rules: RulesSource;
-  readonly #getBaseUrl: () => Promise<string>;
-  readonly #getAppUrl: () => string;
   #secret: Promise<string> | undefined;
 
-  constructor(options: {
-    config: BadgesConfig;
-    secrets: BadgeSecretStore;
-    entities: EntityAccess;
-    earlier: EarlierEntities;
-    scorecards: Pick<ScorecardStore, 'get'>;
-    rules: RulesSource;
-    /** Address of this back end for readers of a README. */
-    getBaseUrl: () => Promise<string>;
-    /** Address of the portal. */
-    getAppUrl: () => string;
-  }) {
-    this.#config = options.config;
-    this.#secrets = options.secrets;
-    this.#entities = options.entities;
-    this.#earlier = options.earlier;
-    this.#scorecards = options.scorecards;
-    this.#rules = options.rules;
-    this.#getBaseUrl = options.getBaseUrl;
-    this.#getAppUrl = options.getAppUrl;
-  }
+  constructor(
+    private readonly options: {
+      config: BadgesConfig;
+      secrets: BadgeSecretStore;
+      entities: EntityAccess;
+      earlier: EarlierEntities;
+      scorecards: Pick<ScorecardStore, 'get'>;
+      rules: RulesSource;
+      /** Address of this back end for readers of a README. */
+      getBaseUrl: () => Promise<string>;
+      /** Address of the portal. */
+      getAppUrl: () => string;
+    },
+  ) {}
 
   /**
    * The address of the badge of an entity. It shows the level to everyone, so only people who may see the entity get
@@ -92,15 +77,15 @@ export class BadgeService {
   async describe(entityRef: string, { credentials }: Caller): Promise<Badge> {
     this.#assertEnabled();
     assertScorable(entityRef);
-    const entity = await this.#entities.getVisibleEntity(
+    const entity = await this.options.entities.getVisibleEntity(
       entityRef,
       credentials,
     );
     const { uid } = entity.metadata;
     const token = toBadgeToken({ entityRef, uid }, await this.#readSecret());
-    const url = `${await this.#getBaseUrl()}/badges/${token}.svg`;
+    const url = `${await this.options.getBaseUrl()}/badges/${token}.svg`;
     const { kind, namespace, name } = parseEntityRef(entityRef);
-    const portal = this.#getAppUrl().replace(/\/+$/, '');
+    const portal = this.options.getAppUrl().replace(/\/+$/, '');
     const page = `${portal}/catalog/${[namespace, kind, name]
       .map(encodeURIComponent)
       .join('/')}/scorecard`;
@@ -128,13 +113,15 @@ export class BadgeService {
     entityRef,
     uid,
   }: BadgeSubject): Promise<StoredScorecard | undefined> {
-    const isOrphaned = await this.#earlier.isOrphaned(entityRef, uid);
+    const isOrphaned = await this.options.earlier.isOrphaned(entityRef, uid);
     // A removed entity has none.
-    return isOrphaned ? undefined : await this.#scorecards.get(entityRef);
+    return isOrphaned
+      ? undefined
+      : await this.options.scorecards.get(entityRef);
   }
 
   #faceOf(level: string | undefined): { message: string; color: string } {
-    const { levels } = this.#rules.current().rules;
+    const { levels } = this.options.rules.current().rules;
     const rank = levels.findIndex(({ id }) => id === level) + 1;
     if (level === undefined || (rank === 0 && level !== noLevel)) {
       // There is no scorecard, or other rules are active since it was evaluated.
@@ -147,7 +134,7 @@ export class BadgeService {
   }
 
   #assertEnabled(): void {
-    if (!this.#config.enabled) {
+    if (!this.options.config.enabled) {
       throw new NotFoundError(
         'Badges are switched off; set pavedRoad.badges.enabled to true in the config of the back end',
       );
@@ -155,10 +142,10 @@ export class BadgeService {
   }
 
   async #readSecret(): Promise<string> {
-    if (this.#config.secret !== undefined) {
-      return this.#config.secret;
+    if (this.options.config.secret !== undefined) {
+      return this.options.config.secret;
     }
-    this.#secret ??= this.#secrets.get().catch(error => {
+    this.#secret ??= this.options.secrets.get().catch(error => {
       this.#secret = undefined;
       throw error;
     });

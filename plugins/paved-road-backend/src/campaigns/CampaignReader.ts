@@ -32,36 +32,26 @@ const MOST_DAYS = 366;
 
 /** Reads campaigns, for everyone who is signed in. Figures cover the services that the caller may see. */
 export class CampaignReader {
-  readonly #store: CampaignStore;
-  readonly #scorecards: ScorecardStore;
-  readonly #checkStates: CheckStateReader;
-  readonly #rulesSource: RulesSource;
-  readonly #entities: EntityAccess;
-  readonly #permissions: PermissionsService;
   readonly #now: () => DateTime;
 
-  constructor(options: {
-    store: CampaignStore;
-    scorecards: ScorecardStore;
-    checkStates: CheckStateReader;
-    rules: RulesSource;
-    entities: EntityAccess;
-    permissions: PermissionsService;
-    /** For tests. */
-    now?: () => DateTime;
-  }) {
-    this.#store = options.store;
-    this.#scorecards = options.scorecards;
-    this.#checkStates = options.checkStates;
-    this.#rulesSource = options.rules;
-    this.#entities = options.entities;
-    this.#permissions = options.permissions;
+  constructor(
+    private readonly options: {
+      store: CampaignStore;
+      scorecards: ScorecardStore;
+      checkStates: CheckStateReader;
+      rules: RulesSource;
+      entities: EntityAccess;
+      permissions: PermissionsService;
+      /** For tests. */
+      now?: () => DateTime;
+    },
+  ) {
     this.#now = options.now ?? (() => DateTime.utc());
   }
 
   /** By deadline, the next one first. */
   async list(query: CampaignQuery, caller: Caller): Promise<Page<Campaign>> {
-    const page = await this.#store.list(query);
+    const page = await this.options.store.list(query);
     return { ...page, items: await this.#presentAll(page.items, caller) };
   }
 
@@ -78,9 +68,9 @@ export class CampaignReader {
     const first = DateTime.fromISO(campaign.createdAt, { zone: 'utc' })
       .minus({ days: DAYS_BEFORE })
       .toISODate()!;
-    const days = await this.#scorecards.trend(
+    const days = await this.options.scorecards.trend(
       campaign.scope,
-      await this.#entities.getVisibleEntities(credentials),
+      await this.options.entities.getVisibleEntities(credentials),
       {
         first: first > oldest ? first : oldest,
         today: today.toISODate()!,
@@ -114,12 +104,12 @@ export class CampaignReader {
     if (ownerRef && scope.owner && scope.owner !== ownerRef) {
       return { items: [], totalItems: 0 };
     }
-    const page = await this.#scorecards.list(
+    const page = await this.options.scorecards.list(
       { ...scope, owner: ownerRef ?? scope.owner, belowRank: targetRank },
       { sort: 'owner', limit, cursor },
-      await this.#entities.getVisibleEntities(credentials),
+      await this.options.entities.getVisibleEntities(credentials),
     );
-    const states = await this.#checkStates.statesOf(
+    const states = await this.options.checkStates.statesOf(
       page.items.map(({ entityRef }) => entityRef),
     );
     const { levels, order } = this.#rules();
@@ -156,7 +146,7 @@ export class CampaignReader {
    * @throws NotFoundError
    */
   async demand(id: string): Promise<StoredCampaign> {
-    const campaign = await this.#store.get(id);
+    const campaign = await this.options.store.get(id);
     if (!campaign) {
       throw new NotFoundError(`No campaign ${id}`);
     }
@@ -168,10 +158,10 @@ export class CampaignReader {
     { credentials }: Caller,
   ): Promise<Campaign[]> {
     const [visible, manage] = await Promise.all([
-      this.#entities.getVisibleEntities(credentials),
+      this.options.entities.getVisibleEntities(credentials),
       this.#mayManage(credentials),
     ]);
-    const progress = await this.#scorecards.progress(
+    const progress = await this.options.scorecards.progress(
       campaigns.map(campaign => goalOf(campaign, this.#rules())),
       visible,
     );
@@ -187,7 +177,7 @@ export class CampaignReader {
   /** Whether the caller may create, change and end campaigns. */
   async #mayManage(credentials: BackstageCredentials): Promise<boolean> {
     const request = { permission: campaignManagePermission };
-    return await isAllowed(this.#permissions, request, credentials);
+    return await isAllowed(this.options.permissions, request, credentials);
   }
 
   #isBelowTarget(campaign: StoredCampaign): (level: string) => boolean {
@@ -197,7 +187,7 @@ export class CampaignReader {
   }
 
   #rules(): Rules {
-    return this.#rulesSource.current().rules;
+    return this.options.rules.current().rules;
   }
 }
 

@@ -26,33 +26,21 @@ import { CampaignStore, StoredCampaign } from './CampaignStore';
 
 /** Creates, changes and ends campaigns. */
 export class CampaignService {
-  readonly #store: CampaignStore;
-  readonly #reader: CampaignReader;
-  readonly #rules: RulesSource;
-  readonly #permissions: PermissionsService;
-  readonly #auth: AuthService;
-  readonly #auditor: AuditorService;
-  readonly #signals: Pick<FleetSignals, 'changed'>;
   readonly #now: () => DateTime;
 
-  constructor(options: {
-    store: CampaignStore;
-    reader: CampaignReader;
-    rules: RulesSource;
-    permissions: PermissionsService;
-    auth: AuthService;
-    auditor: AuditorService;
-    fleetSignals: Pick<FleetSignals, 'changed'>;
-    /** For tests. */
-    now?: () => DateTime;
-  }) {
-    this.#store = options.store;
-    this.#reader = options.reader;
-    this.#rules = options.rules;
-    this.#permissions = options.permissions;
-    this.#auth = options.auth;
-    this.#auditor = options.auditor;
-    this.#signals = options.fleetSignals;
+  constructor(
+    private readonly options: {
+      store: CampaignStore;
+      reader: CampaignReader;
+      rules: RulesSource;
+      permissions: PermissionsService;
+      auth: AuthService;
+      auditor: AuditorService;
+      fleetSignals: Pick<FleetSignals, 'changed'>;
+      /** For tests. */
+      now?: () => DateTime;
+    },
+  ) {
     this.#now = options.now ?? (() => DateTime.utc());
   }
 
@@ -71,25 +59,25 @@ export class CampaignService {
       { actionType: 'create' },
       async () => {
         const createdBy = actorOf(
-          this.#auth,
+          this.options.auth,
           caller.credentials,
           'begin a campaign',
         );
         const repeated =
           idempotencyKey === undefined
             ? undefined
-            : await this.#store.findRequest(createdBy, idempotencyKey);
+            : await this.options.store.findRequest(createdBy, idempotencyKey);
         return repeated
           ? { created: false, campaign: repeated }
           : await this.#begin({ ...campaign, createdBy }, idempotencyKey);
       },
     );
     if (written.created) {
-      this.#signals.changed('campaigns');
+      this.options.fleetSignals.changed('campaigns');
     }
     return {
       created: written.created,
-      campaign: await this.#reader.present(written.campaign, caller),
+      campaign: await this.options.reader.present(written.campaign, caller),
     };
   }
 
@@ -105,7 +93,7 @@ export class CampaignService {
       const { targetLevel, dueOn, scope } = patch;
       const stored = await this.#demandActive(id, precondition);
       if (targetLevel !== undefined) {
-        assertTargetLevel(targetLevel, this.#rules.current().rules);
+        assertTargetLevel(targetLevel, this.options.rules.current().rules);
       }
       if (dueOn !== undefined && dueOn !== stored.dueOn) {
         assertDeadline(dueOn, this.#now());
@@ -139,9 +127,9 @@ export class CampaignService {
     campaign: Omit<NewCampaign, 'idempotencyKey'> & { createdBy: string },
     idempotencyKey: string | undefined,
   ): Promise<{ created: boolean; campaign: StoredCampaign }> {
-    assertTargetLevel(campaign.targetLevel, this.#rules.current().rules);
+    assertTargetLevel(campaign.targetLevel, this.options.rules.current().rules);
     assertDeadline(campaign.dueOn, this.#now());
-    return await this.#store.create(
+    return await this.options.store.create(
       {
         ...campaign,
         description: campaign.description || undefined,
@@ -159,8 +147,8 @@ export class CampaignService {
     change: () => Promise<StoredCampaign>,
   ): Promise<Campaign> {
     const changed = await this.#audited(caller, meta, change);
-    this.#signals.changed('campaigns');
-    return await this.#reader.present(changed, caller);
+    this.options.fleetSignals.changed('campaigns');
+    return await this.options.reader.present(changed, caller);
   }
 
   /** Common to all writes: audit and permission. */
@@ -170,11 +158,11 @@ export class CampaignService {
     write: () => Promise<T>,
   ): Promise<T> {
     return await audited(
-      this.#auditor,
+      this.options.auditor,
       { eventId: 'campaign-mutate', request: caller.request, meta },
       async () => {
         await demandAllowed(
-          this.#permissions,
+          this.options.permissions,
           { permission: campaignManagePermission },
           caller.credentials,
           'You may not create, change or end campaigns',
@@ -185,7 +173,7 @@ export class CampaignService {
   }
 
   async #save(campaign: StoredCampaign): Promise<StoredCampaign> {
-    const saved = await this.#store.save(campaign);
+    const saved = await this.options.store.save(campaign);
     if (!saved) {
       throw staleWrite();
     }
@@ -196,7 +184,7 @@ export class CampaignService {
     id: string,
     precondition: Precondition,
   ): Promise<StoredCampaign> {
-    const campaign = await this.#reader.demand(id);
+    const campaign = await this.options.reader.demand(id);
     assertPrecondition(precondition, campaign.revision);
     if (campaign.endedAt !== undefined) {
       throw new ConflictError(

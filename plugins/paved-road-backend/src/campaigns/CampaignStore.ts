@@ -87,11 +87,7 @@ interface CampaignRow {
 
 /** CampaignStore in the table `campaigns`. */
 export class KnexCampaignStore implements CampaignStore {
-  readonly #knex: Knex;
-
-  constructor(knex: Knex) {
-    this.#knex = knex;
-  }
+  constructor(private readonly knex: Knex) {}
 
   async create(
     campaign: Omit<StoredCampaign, 'revision'>,
@@ -99,7 +95,7 @@ export class KnexCampaignStore implements CampaignStore {
   ): Promise<{ created: boolean; campaign: StoredCampaign }> {
     const begun = { ...campaign, revision: 1 };
     const row = { ...toRow(begun), idempotency_key: idempotencyKey ?? null };
-    if (await insertNew(this.#knex, 'campaigns', row)) {
+    if (await insertNew(this.knex, 'campaigns', row)) {
       return { created: true, campaign: begun };
     }
     const repeated =
@@ -116,14 +112,14 @@ export class KnexCampaignStore implements CampaignStore {
     createdBy: string,
     idempotencyKey: string,
   ): Promise<StoredCampaign | undefined> {
-    const row: CampaignRow | undefined = await this.#knex('campaigns')
+    const row: CampaignRow | undefined = await this.knex('campaigns')
       .where({ created_by: createdBy, idempotency_key: idempotencyKey })
       .first();
     return row && fromRow(row);
   }
 
   async get(id: string): Promise<StoredCampaign | undefined> {
-    const row: CampaignRow | undefined = await this.#knex('campaigns')
+    const row: CampaignRow | undefined = await this.knex('campaigns')
       .where({ id })
       .first();
     return row && fromRow(row);
@@ -132,7 +128,7 @@ export class KnexCampaignStore implements CampaignStore {
   async save(campaign: StoredCampaign): Promise<StoredCampaign | undefined> {
     const { id, revision } = campaign;
     const saved = { ...campaign, revision: revision + 1 };
-    const updated = await this.#knex('campaigns')
+    const updated = await this.knex('campaigns')
       .where({ id, revision })
       .update(toRow(saved));
     return updated > 0 ? saved : undefined;
@@ -143,7 +139,7 @@ export class KnexCampaignStore implements CampaignStore {
     ...page
   }: CampaignQuery): Promise<Page<StoredCampaign>> {
     const matching = () => {
-      const query = this.#knex('campaigns');
+      const query = this.knex('campaigns');
       if (status === 'active') {
         query.whereNull('ended_at');
       } else if (status === 'ended') {

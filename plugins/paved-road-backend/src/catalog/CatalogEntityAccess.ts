@@ -33,27 +33,23 @@ type Decision =
 
 /** EntityAccess by the permission policy, which is asked each time, and by what the catalog knows of entities. */
 export class CatalogEntityAccess implements EntityAccess, EntityExistence {
-  readonly #catalog: CatalogService;
-  readonly #permissions: PermissionsService;
-  readonly #auth: AuthService;
   readonly #kinds: Record<Visible, () => string[]>;
   readonly #surveys: Record<Visible, EntitySurveys>;
   readonly #decidedByCatalog: DecidedByCatalog;
 
-  constructor(options: {
-    catalog: CatalogService;
-    permissions: PermissionsService;
-    auth: AuthService;
-    logger: LoggerService;
-    /** Of the entities that lists show, at the moment. */
-    kinds: () => string[];
-    /** Milliseconds; for tests. */
-    now?: () => number;
-  }) {
+  constructor(
+    private readonly options: {
+      catalog: CatalogService;
+      permissions: PermissionsService;
+      auth: AuthService;
+      logger: LoggerService;
+      /** Of the entities that lists show, at the moment. */
+      kinds: () => string[];
+      /** Milliseconds; for tests. */
+      now?: () => number;
+    },
+  ) {
     const { now = () => performance.now() } = options;
-    this.#catalog = options.catalog;
-    this.#permissions = options.permissions;
-    this.#auth = options.auth;
     this.#kinds = { entities: options.kinds, groups: () => ['Group'] };
     this.#surveys = {
       entities: new EntitySurveys({
@@ -99,7 +95,7 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
     }
     const condition = decision === 'all' ? undefined : decision.condition;
     const isDecidedHere = decision === 'all' || condition !== undefined;
-    const { items } = await this.#catalog.getEntitiesByRefs(
+    const { items } = await this.options.catalog.getEntitiesByRefs(
       {
         entityRefs,
         ...(namesOnly &&
@@ -114,7 +110,7 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
       },
       {
         credentials: isDecidedHere
-          ? await this.#auth.getOwnServiceCredentials()
+          ? await this.options.auth.getOwnServiceCredentials()
           : credentials,
       },
     );
@@ -167,7 +163,7 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
   }
 
   async #decide(credentials: BackstageCredentials): Promise<Decision> {
-    const [decision] = await this.#permissions.authorizeConditional(
+    const [decision] = await this.options.permissions.authorizeConditional(
       [{ permission: catalogEntityReadPermission }],
       { credentials },
     );
@@ -198,7 +194,9 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
       return await this.#readAny(entityRef);
     }
     if (!decision.condition) {
-      return await this.#catalog.getEntityByRef(entityRef, { credentials });
+      return await this.options.catalog.getEntityByRef(entityRef, {
+        credentials,
+      });
     }
     const entity = await this.#readAny(entityRef);
     return entity && meetsCondition(entity, decision.condition)
@@ -207,8 +205,8 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
   }
 
   async #readAny(entityRef: string): Promise<Entity | undefined> {
-    return await this.#catalog.getEntityByRef(entityRef, {
-      credentials: await this.#auth.getOwnServiceCredentials(),
+    return await this.options.catalog.getEntityByRef(entityRef, {
+      credentials: await this.options.auth.getOwnServiceCredentials(),
     });
   }
 }

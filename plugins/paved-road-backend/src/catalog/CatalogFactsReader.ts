@@ -30,11 +30,7 @@ const MOST_COMPONENTS = 200;
 
 /** Reads what the catalog knows about an entity for an assessment, as far as the caller may see it. */
 export class CatalogFactsReader {
-  readonly #catalog: CatalogService;
-
-  constructor(options: { catalog: CatalogService }) {
-    this.#catalog = options.catalog;
-  }
+  constructor(private readonly options: { catalog: CatalogService }) {}
 
   async factsOf(
     entity: Entity,
@@ -49,7 +45,7 @@ export class CatalogFactsReader {
         isSystem ? MOST_COMPONENTS : 1,
       ),
       snapshot.owner
-        ? readTeam(this.#catalog, snapshot.owner, credentials)
+        ? readTeam(this.options.catalog, snapshot.owner, credentials)
         : undefined,
     ]);
     const components =
@@ -149,7 +145,7 @@ export class CatalogFactsReader {
     if (refs.length === 0) {
       return [];
     }
-    const { items } = await this.#catalog.getEntitiesByRefs(
+    const { items } = await this.options.catalog.getEntitiesByRefs(
       { entityRefs: refs, fields },
       { credentials },
     );
@@ -165,7 +161,7 @@ export class CatalogFactsReader {
     const system =
       entity.kind === 'System' ? stringifyEntityRef(entity) : systemOf(entity);
     return system
-      ? await this.#catalog.queryEntities(
+      ? await this.options.catalog.queryEntities(
           {
             filter: {
               kind: 'Component',

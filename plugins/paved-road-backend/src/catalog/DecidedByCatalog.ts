@@ -18,18 +18,16 @@ class DecisionChanged extends Error {}
  * catalog knows. Callers with equal decisions share the answer for 30 seconds.
  */
 export class DecidedByCatalog {
-  readonly #catalog: CatalogService;
-  readonly #keyFor: (credentials: BackstageCredentials) => Promise<string>;
   readonly #sets: LRUCache<string, Promise<readonly string[]>>;
 
-  constructor(options: {
-    catalog: CatalogService;
-    /** What the policy says of a caller now; the same for equal decisions. */
-    keyFor: (credentials: BackstageCredentials) => Promise<string>;
-    now: () => number;
-  }) {
-    this.#catalog = options.catalog;
-    this.#keyFor = options.keyFor;
+  constructor(
+    private readonly options: {
+      catalog: CatalogService;
+      /** What the policy says of a caller now; the same for equal decisions. */
+      keyFor: (credentials: BackstageCredentials) => Promise<string>;
+      now: () => number;
+    },
+  ) {
     this.#sets = new LRUCache({
       max: MOST_SETS,
       ttl: KEPT_MILLISECONDS,
@@ -53,7 +51,7 @@ export class DecidedByCatalog {
         if (!(error instanceof DecisionChanged)) {
           throw error;
         }
-        current = await this.#keyFor(credentials);
+        current = await this.options.keyFor(credentials);
       }
     }
     throw new ServiceUnavailableError(
@@ -92,11 +90,15 @@ export class DecidedByCatalog {
   ): Promise<readonly string[]> {
     const fields = ['kind', 'metadata.namespace', 'metadata.name'];
     const entityRefs: string[] = [];
-    const pages = catalogPages(this.#catalog, { kinds, fields }, credentials);
+    const pages = catalogPages(
+      this.options.catalog,
+      { kinds, fields },
+      credentials,
+    );
     for await (const page of pages) {
       entityRefs.push(...page.map(entity => stringifyEntityRef(entity)));
     }
-    if ((await this.#keyFor(credentials)) !== key) {
+    if ((await this.options.keyFor(credentials)) !== key) {
       throw new DecisionChanged();
     }
     return Object.freeze(entityRefs);

@@ -13,30 +13,24 @@ type Flags = Uint8Array;
 
 /** What conditions need to know of all entities of some kinds, read from the catalog in one pass. */
 export class EntitySurvey {
-  readonly #refs: readonly string[];
-  readonly #kinds: ReadonlyMap<string, readonly number[]>;
-  readonly #owners: ReadonlyMap<string, readonly number[]>;
-  readonly #properties: ReadonlyMap<string, Flags>;
   /** The same for surveys of which the same follows. */
   readonly hash: string;
 
-  constructor(found: {
-    refs: string[];
-    kinds: Map<string, number[]>;
-    owners: Map<string, number[]>;
-    properties: Map<string, Flags>;
-    hash: string;
-  }) {
-    this.#refs = found.refs;
-    this.#kinds = found.kinds;
-    this.#owners = found.owners;
-    this.#properties = found.properties;
+  constructor(
+    private readonly found: {
+      refs: string[];
+      kinds: Map<string, number[]>;
+      owners: Map<string, number[]>;
+      properties: Map<string, Flags>;
+      hash: string;
+    },
+  ) {
     this.hash = found.hash;
   }
 
   /** Whether it knows a property of all entities. */
   knows(property: EntityProperty): boolean {
-    return this.#properties.has(idOfProperty(property));
+    return this.found.properties.has(idOfProperty(property));
   }
 
   /**
@@ -50,7 +44,7 @@ export class EntitySurvey {
   /** References of the entities that meet a condition, of which it has to know all properties. */
   select(condition: EntityCondition): string[] {
     const flags = this.#flags(condition);
-    return this.#refs.filter((_, index) => flags[index]);
+    return this.found.refs.filter((_, index) => flags[index]);
   }
 
   #reduce(condition: EntityCondition): EntityCondition {
@@ -64,10 +58,10 @@ export class EntitySurvey {
       return { allOf: condition.allOf.map(part => this.#reduce(part)) };
     }
     if ('owners' in condition) {
-      return { owners: known(condition.owners, this.#owners) };
+      return { owners: known(condition.owners, this.found.owners) };
     }
     return 'kinds' in condition
-      ? { kinds: known(condition.kinds, this.#kinds) }
+      ? { kinds: known(condition.kinds, this.found.kinds) }
       : condition;
   }
 
@@ -80,7 +74,7 @@ export class EntitySurvey {
         .map(part => this.#flags(part))
         .reduce(
           (all, flags) => all.map((flag, i) => flag | flags[i]),
-          new Uint8Array(this.#refs.length),
+          new Uint8Array(this.found.refs.length),
         );
     }
     if ('allOf' in condition) {
@@ -88,26 +82,26 @@ export class EntitySurvey {
         .map(part => this.#flags(part))
         .reduce(
           (all, flags) => all.map((flag, i) => flag & flags[i]),
-          new Uint8Array(this.#refs.length).fill(1),
+          new Uint8Array(this.found.refs.length).fill(1),
         );
     }
     if ('property' in condition) {
-      const flags = this.#properties.get(idOfProperty(condition.property));
+      const flags = this.found.properties.get(idOfProperty(condition.property));
       if (!flags) {
         throw new Error('The survey does not know the property');
       }
       return flags;
     }
     return 'kinds' in condition
-      ? this.#marked(condition.kinds, this.#kinds)
-      : this.#marked(condition.owners, this.#owners);
+      ? this.#marked(condition.kinds, this.found.kinds)
+      : this.#marked(condition.owners, this.found.owners);
   }
 
   #marked(
     values: string[],
     positions: ReadonlyMap<string, readonly number[]>,
   ): Flags {
-    const flags = new Uint8Array(this.#refs.length);
+    const flags = new Uint8Array(this.found.refs.length);
     for (const value of values) {
       for (const position of positions.get(value) ?? []) {
         flags[position] = 1;

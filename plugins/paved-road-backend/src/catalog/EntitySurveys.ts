@@ -34,11 +34,6 @@ interface Pass {
  * A request after 20 seconds starts the next pass and does not wait for it; a pass that fails prolongs nothing.
  */
 export class EntitySurveys {
-  readonly #catalog: CatalogService;
-  readonly #auth: AuthService;
-  readonly #logger: LoggerService;
-  readonly #kinds: () => string[];
-  readonly #now: () => number;
   readonly #wanted = new Map<
     string,
     { property: EntityProperty; askedAt: number }
@@ -50,20 +45,16 @@ export class EntitySurveys {
   #latest?: Pass;
   #running?: { beganAt: number; pass: Promise<Pass> };
 
-  constructor(options: {
-    catalog: CatalogService;
-    auth: AuthService;
-    logger: LoggerService;
-    /** Of the entities, at the moment. */
-    kinds: () => string[];
-    now: () => number;
-  }) {
-    this.#catalog = options.catalog;
-    this.#auth = options.auth;
-    this.#logger = options.logger;
-    this.#kinds = options.kinds;
-    this.#now = options.now;
-  }
+  constructor(
+    private readonly options: {
+      catalog: CatalogService;
+      auth: AuthService;
+      logger: LoggerService;
+      /** Of the entities, at the moment. */
+      kinds: () => string[];
+      now: () => number;
+    },
+  ) {}
 
   /**
    * References of the entities that meet a condition; frozen, and the same array as before if they are the same.
@@ -89,7 +80,7 @@ export class EntitySurveys {
   }
 
   #want(properties: EntityProperty[]): boolean {
-    const askedAt = this.#now();
+    const askedAt = this.options.now();
     for (const [id, wanted] of this.#wanted) {
       if (wanted.askedAt + PROPERTY_KEPT <= askedAt) {
         this.#wanted.delete(id);
@@ -107,8 +98,8 @@ export class EntitySurveys {
   }
 
   async #passThatKnows(properties: EntityProperty[]): Promise<Pass> {
-    const askedAt = this.#now();
-    const wanted = this.#kinds();
+    const askedAt = this.options.now();
+    const wanted = this.options.kinds();
     const isEnough = ({ beganAt, kinds, survey }: Pass) =>
       beganAt + LIFETIME > askedAt &&
       wanted.every(kind => kinds.includes(kind)) &&
@@ -139,7 +130,7 @@ export class EntitySurveys {
   #refreshBehind(): void {
     if (!this.#running) {
       this.#begin().catch(error =>
-        this.#logger.warn(
+        this.options.logger.warn(
           'Who may see which entity could not be read from the catalog, and is read again for the next request',
           toError(error),
         ),
@@ -148,7 +139,7 @@ export class EntitySurveys {
   }
 
   #begin(): Promise<Pass> {
-    const beganAt = this.#now();
+    const beganAt = this.options.now();
     const pass = this.#read(beganAt);
     const running = { beganAt, pass };
     this.#running = running;
@@ -166,12 +157,12 @@ export class EntitySurveys {
     const properties = [...this.#wanted.values()].map(
       ({ property }) => property,
     );
-    const kinds = this.#kinds();
+    const kinds = this.options.kinds();
     const builder = new SurveyBuilder(properties);
     const pages = catalogPages(
-      this.#catalog,
+      this.options.catalog,
       { kinds, fields: fieldsFor(properties) },
-      await this.#auth.getOwnServiceCredentials(),
+      await this.options.auth.getOwnServiceCredentials(),
     );
     for await (const page of pages) {
       builder.add(page);

@@ -10,20 +10,17 @@ const MOST_TITLES = 10_000;
 
 /** Titles of owners. A page of figures names dozens of groups, so all who may see a group share its title. */
 export class GroupTitles {
-  readonly #catalog: CatalogService;
-  readonly #entities: Pick<EntityAccess, 'getVisibleEntities'>;
   readonly #titles = new LRUCache<string, { title?: string }>({
     max: MOST_TITLES,
     ttl: KEPT_MILLISECONDS,
   });
 
-  constructor(options: {
-    catalog: CatalogService;
-    entities: Pick<EntityAccess, 'getVisibleEntities'>;
-  }) {
-    this.#catalog = options.catalog;
-    this.#entities = options.entities;
-  }
+  constructor(
+    private readonly options: {
+      catalog: CatalogService;
+      entities: Pick<EntityAccess, 'getVisibleEntities'>;
+    },
+  ) {}
 
   /** Titles by reference, of groups and other entities that the caller may see and that have one. */
   async read(
@@ -42,7 +39,7 @@ export class GroupTitles {
     );
     const unknown = shown.filter(ref => !known.has(ref));
     const titles = await readTitles(
-      this.#catalog,
+      this.options.catalog,
       [...unknown, ...others],
       credentials,
     );
@@ -61,9 +58,12 @@ export class GroupTitles {
     groups: Set<string>,
     credentials: BackstageCredentials,
   ): Promise<string[]> {
-    const visible = await this.#entities.getVisibleEntities(credentials, {
-      withGroups: true,
-    });
+    const visible = await this.options.entities.getVisibleEntities(
+      credentials,
+      {
+        withGroups: true,
+      },
+    );
     return visible.all
       ? [...groups]
       : (visible.groupRefs ?? []).filter(ref => groups.has(ref));

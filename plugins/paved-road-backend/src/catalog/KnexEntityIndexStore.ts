@@ -26,14 +26,10 @@ interface SeenRow {
 
 /** EntityIndexStore in the table `entities`. */
 export class KnexEntityIndexStore implements EntityIndexStore {
-  readonly #knex: Knex;
-
-  constructor(knex: Knex) {
-    this.#knex = knex;
-  }
+  constructor(private readonly knex: Knex) {}
 
   async beginSync(): Promise<string> {
-    const [{ count }] = await this.#knex('catalog_syncs')
+    const [{ count }] = await this.knex('catalog_syncs')
       .increment('count', 1)
       .returning('count');
     return toSyncId(count);
@@ -66,16 +62,16 @@ export class KnexEntityIndexStore implements EntityIndexStore {
     const updates = Object.keys(columns)
       .filter(name => name !== 'entity_ref')
       .map(name => `${name} = excluded.${name}`);
-    await this.#knex.raw(
+    await this.knex.raw(
       `INSERT INTO entities (${Object.keys(columns)})
       SELECT * FROM (?) AS seen WHERE true ORDER BY entity_ref
       ON CONFLICT (entity_ref) DO UPDATE SET ${updates}`,
-      [selectJsonRows(this.#knex, columns, [...rows.values()])],
+      [selectJsonRows(this.knex, columns, [...rows.values()])],
     );
   }
 
   async unseen(syncId: string, limit: number): Promise<string[]> {
-    return await this.#knex('entities')
+    return await this.knex('entities')
       .where('sync_id', '<', syncId)
       .orderBy('entity_ref')
       .limit(limit)
@@ -87,7 +83,7 @@ export class KnexEntityIndexStore implements EntityIndexStore {
   }
 
   async count(): Promise<number> {
-    const [{ count }] = await this.#knex('entities').count({ count: '*' });
+    const [{ count }] = await this.knex('entities').count({ count: '*' });
     return Number(count);
   }
 
@@ -99,8 +95,8 @@ export class KnexEntityIndexStore implements EntityIndexStore {
 
   /** Between two passes, most have the mark of the last one, and are not written. */
   async #marked(entityRefs: string[], syncId: string): Promise<SeenRow[]> {
-    const rows: (SeenRow & { sync_id: string })[] = await this.#knex('entities')
-      .whereRaw(isOneOf(this.#knex, 'entity_ref', entityRefs))
+    const rows: (SeenRow & { sync_id: string })[] = await this.knex('entities')
+      .whereRaw(isOneOf(this.knex, 'entity_ref', entityRefs))
       .select('entity_ref', 'digest', 'sync_id');
     const others = rows.filter(row => row.sync_id !== syncId);
     if (others.length > 0) {
@@ -113,13 +109,13 @@ export class KnexEntityIndexStore implements EntityIndexStore {
   }
 
   #rowsOf(entityRefs: string[]): Knex.QueryBuilder {
-    return lockInOrder(this.#knex, 'entities', query =>
-      query.whereRaw(isOneOf(this.#knex, 'entity_ref', entityRefs)),
+    return lockInOrder(this.knex, 'entities', query =>
+      query.whereRaw(isOneOf(this.knex, 'entity_ref', entityRefs)),
     );
   }
 
   async #newestSync(): Promise<string> {
-    const { count } = await this.#knex('catalog_syncs').first();
+    const { count } = await this.knex('catalog_syncs').first();
     return toSyncId(count);
   }
 }

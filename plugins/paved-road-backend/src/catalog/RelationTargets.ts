@@ -43,17 +43,14 @@ export async function readRelationTargets(
 
 /** Reads the targets of relations; caches a bounded number for a moment. */
 export class RelationTargets {
-  readonly #catalog: CatalogService;
-  readonly #auth: AuthService;
   readonly #remembered = new LRUCache<string, { target?: RelationTarget }>({
     max: REMEMBERED,
     ttl: REMEMBERED_FOR.toMillis(),
   });
 
-  constructor(options: { catalog: CatalogService; auth: AuthService }) {
-    this.#catalog = options.catalog;
-    this.#auth = options.auth;
-  }
+  constructor(
+    private readonly options: { catalog: CatalogService; auth: AuthService },
+  ) {}
 
   /**
    * The targets of all relations of some entities that are in the catalog, by reference.
@@ -84,9 +81,9 @@ export class RelationTargets {
     }
     if (unknown.length > 0) {
       const found = await readRelationTargets(
-        this.#catalog,
+        this.options.catalog,
         unknown,
-        await this.#auth.getOwnServiceCredentials(),
+        await this.options.auth.getOwnServiceCredentials(),
       );
       unknown.forEach(ref => this.#remember(ref, found.get(ref)));
       found.forEach((target, ref) => targets.set(ref, target));

@@ -25,11 +25,7 @@ const columns = {
 
 /** TeamStore in the table `teams`. */
 export class KnexTeamStore implements TeamStore {
-  readonly #knex: Knex;
-
-  constructor(knex: Knex) {
-    this.#knex = knex;
-  }
+  constructor(private readonly knex: Knex) {}
 
   async upsert(teams: Team[], syncId: string): Promise<void> {
     // PostgreSQL refuses a statement that upserts the same row twice.
@@ -44,17 +40,17 @@ export class KnexTeamStore implements TeamStore {
         },
       ]),
     );
-    await this.#knex.raw(
+    await this.knex.raw(
       `INSERT INTO teams (${Object.keys(columns)})
       SELECT * FROM (?) AS seen WHERE true ORDER BY entity_ref
       ON CONFLICT (entity_ref) DO UPDATE
       SET parent_ref = excluded.parent_ref, sync_id = excluded.sync_id`,
-      [selectJsonRows(this.#knex, columns, [...rows.values()])],
+      [selectJsonRows(this.knex, columns, [...rows.values()])],
     );
   }
 
   async removeUnseen(syncId: string): Promise<void> {
-    await lockInOrder(this.#knex, 'teams', query =>
+    await lockInOrder(this.knex, 'teams', query =>
       query.where('sync_id', '<', syncId),
     ).delete();
   }

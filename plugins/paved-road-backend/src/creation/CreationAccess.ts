@@ -31,19 +31,15 @@ export interface CreationRights {
 
 /** Asks the permission policy about a service that is not in the catalog yet. */
 export class CreationAccess {
-  readonly #permissions: PermissionsService;
-
-  constructor(options: { permissions: PermissionsService }) {
-    this.#permissions = options.permissions;
-  }
+  constructor(private readonly options: { permissions: PermissionsService }) {}
 
   async rightsOf(credentials: BackstageCredentials): Promise<CreationRights> {
     const [[register], [assess]] = await Promise.all([
-      this.#permissions.authorize(
+      this.options.permissions.authorize(
         [{ permission: catalogLocationCreatePermission }],
         { credentials },
       ),
-      this.#permissions.authorizeConditional(
+      this.options.permissions.authorizeConditional(
         [{ permission: assessmentEditPermission }],
         { credentials },
       ),

@@ -32,25 +32,17 @@ const MOST_KEPT = 40;
 
 /** Says before a template runs what it would be refused. */
 export class CreationService {
-  readonly #access: CreationAccess;
-  readonly #places: RepositoryPlaces;
-  readonly #catalog: CatalogService;
-  readonly #auth: AuthService;
-
-  constructor(options: {
-    access: CreationAccess;
-    places: RepositoryPlaces;
-    catalog: CatalogService;
-    auth: AuthService;
-  }) {
-    this.#access = options.access;
-    this.#places = options.places;
-    this.#catalog = options.catalog;
-    this.#auth = options.auth;
-  }
+  constructor(
+    private readonly options: {
+      access: CreationAccess;
+      places: RepositoryPlaces;
+      catalog: CatalogService;
+      auth: AuthService;
+    },
+  ) {}
 
   async listPlaces(): Promise<RepositoryPlace[]> {
-    return await this.#places.list();
+    return await this.options.places.list();
   }
 
   /**
@@ -64,7 +56,7 @@ export class CreationService {
   ): Promise<CreationCheck> {
     const { name, entityRefs, owner, repository } = request;
     const refs = toEntityRefs(name, entityRefs);
-    const rights = await this.#access.rightsOf(caller.credentials);
+    const rights = await this.options.access.rightsOf(caller.credentials);
     const problems = await Promise.all([
       // Who may not register anything need not know what is there.
       name !== undefined && rights.mayRegister
@@ -86,7 +78,7 @@ export class CreationService {
     { credentials }: Caller,
   ): Promise<CreationOwners> {
     const { mayRegister, anyOwner, mayAssess } =
-      await this.#access.rightsOf(credentials);
+      await this.options.access.rightsOf(credentials);
     if (!mayRegister || anyOwner === false) {
       return { items: [], refused: true, more: false };
     }
@@ -94,35 +86,36 @@ export class CreationService {
     let refused = false;
     let cursor: string | undefined;
     for (let page = 0; page < MOST_PAGES; page++) {
-      const { items: groups, pageInfo } = await this.#catalog.queryEntities(
-        {
-          ...(cursor
-            ? { cursor }
-            : {
-                filter: { kind: 'Group' },
-                orderFields: { field: 'metadata.name', order: 'asc' },
-                fullTextFilter: q
-                  ? {
-                      term: q,
-                      fields: [
-                        'metadata.name',
-                        'metadata.title',
-                        'spec.profile.displayName',
-                      ],
-                    }
-                  : undefined,
-              }),
-          fields: [
-            'kind',
-            'metadata.namespace',
-            'metadata.name',
-            'metadata.title',
-            'spec.profile',
-          ],
-          limit: anyOwner ? limit + 1 : GROUPS_PER_PAGE,
-        },
-        { credentials },
-      );
+      const { items: groups, pageInfo } =
+        await this.options.catalog.queryEntities(
+          {
+            ...(cursor
+              ? { cursor }
+              : {
+                  filter: { kind: 'Group' },
+                  orderFields: { field: 'metadata.name', order: 'asc' },
+                  fullTextFilter: q
+                    ? {
+                        term: q,
+                        fields: [
+                          'metadata.name',
+                          'metadata.title',
+                          'spec.profile.displayName',
+                        ],
+                      }
+                    : undefined,
+                }),
+            fields: [
+              'kind',
+              'metadata.namespace',
+              'metadata.name',
+              'metadata.title',
+              'spec.profile',
+            ],
+            limit: anyOwner ? limit + 1 : GROUPS_PER_PAGE,
+          },
+          { credentials },
+        );
       for (const group of groups) {
         if (!mayAssess(stringifyEntityRef(group))) {
           refused = true;
@@ -145,9 +138,9 @@ export class CreationService {
     entityRefs: string[],
   ): Promise<CreationProblem | undefined> {
     // Also by what the caller may not see, of which they learn no more than that.
-    const { items } = await this.#catalog.getEntitiesByRefs(
+    const { items } = await this.options.catalog.getEntitiesByRefs(
       { entityRefs, fields: ['kind'] },
-      { credentials: await this.#auth.getOwnServiceCredentials() },
+      { credentials: await this.options.auth.getOwnServiceCredentials() },
     );
     return items.some(item => item)
       ? {
@@ -179,7 +172,7 @@ export class CreationService {
     }
     const ref = parseOwner(owner);
     const entity =
-      ref && (await this.#catalog.getEntityByRef(ref, { credentials }));
+      ref && (await this.options.catalog.getEntityByRef(ref, { credentials }));
     if (!ref || !entity) {
       return problem(
         `${owner} is not in the catalog, or you may not see it`,
@@ -198,7 +191,7 @@ export class CreationService {
     repository: NewRepository,
     name: string | undefined,
   ): Promise<CreationProblem | undefined> {
-    const refusal = await this.#places.refusalOf(repository, name);
+    const refusal = await this.options.places.refusalOf(repository, name);
     return (
       refusal && {
         field: 'repository',

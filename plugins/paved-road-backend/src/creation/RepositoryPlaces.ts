@@ -72,24 +72,20 @@ export function publishingActionOf(forge: string): string {
 /** Where templates can publish, and whether a repository is there already. */
 export class RepositoryPlaces {
   readonly #forges: Forge[];
-  readonly #others: RepositoryPlaceSource[];
-  readonly #actions: ScaffolderActions;
   /** Places that templates of the portal publish to by actions of their own. */
   readonly #declared: readonly string[];
-  readonly #logger: LoggerService;
 
-  constructor(options: {
-    config: Config;
-    logger: LoggerService;
-    /** Those that modules added. */
-    places: RepositoryPlaceSource[];
-    actions: ScaffolderActions;
-  }) {
+  constructor(
+    private readonly options: {
+      config: Config;
+      logger: LoggerService;
+      /** Those that modules added. */
+      places: RepositoryPlaceSource[];
+      actions: ScaffolderActions;
+    },
+  ) {
     this.#forges = readForges(options.config);
-    this.#others = options.places;
-    this.#actions = options.actions;
     this.#declared = options.config.getOptionalStringArray(PLACES) ?? [];
-    this.#logger = options.logger;
   }
 
   /** Forges with credentials and an action that publishes to them, and the places of modules. */
@@ -99,7 +95,7 @@ export class RepositoryPlaces {
       ...this.#forges
         .filter(({ id }) => !lacking.includes(id))
         .map(({ id, host, title }) => ({ id, host, title })),
-      ...this.#others.map(({ id, title }) => ({ id, title })),
+      ...this.options.places.map(({ id, title }) => ({ id, title })),
     ];
   }
 
@@ -117,7 +113,8 @@ export class RepositoryPlaces {
     const { url } = repository;
     // With an address and no place, a run would publish neither to a forge nor to the default.
     const place =
-      repository.place ?? (url === undefined ? this.#others[0]?.id : undefined);
+      repository.place ??
+      (url === undefined ? this.options.places[0]?.id : undefined);
     if (!place) {
       return (await this.list()).length > 0
         ? { kind: 'no-place' }
@@ -126,7 +123,7 @@ export class RepositoryPlaces {
     if (forges.some(forge => forge === place)) {
       return await this.#refusalOfForge(place, url);
     }
-    const other = this.#others.find(({ id }) => id === place);
+    const other = this.options.places.find(({ id }) => id === place);
     if (!other) {
       return { kind: 'unknown-place', place };
     }
@@ -168,7 +165,7 @@ export class RepositoryPlaces {
 
   /** Forges that have credentials, while no action publishes to them. */
   async #withoutAction(): Promise<string[]> {
-    const actions = await this.#actions.ids();
+    const actions = await this.options.actions.ids();
     const known = new Set(this.#forges.map(({ id }) => id));
     return [...known].filter(
       id =>
@@ -200,7 +197,7 @@ export class RepositoryPlaces {
       if (cause.name === 'InputError') {
         throw cause;
       }
-      this.#logger.warn(
+      this.options.logger.warn(
         `${target} does not tell whether it has a repository: ${cause.message}`,
       );
       return false;

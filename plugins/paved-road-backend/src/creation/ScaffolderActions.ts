@@ -14,20 +14,15 @@ const actionsSchema = z.array(z.object({ id: z.string() }));
 
 /** The actions that templates of this portal can use. */
 export class ScaffolderActions {
-  readonly #auth: AuthService;
-  readonly #discovery: DiscoveryService;
-  readonly #logger: LoggerService;
   #kept: { ids: Promise<ReadonlySet<string>>; until: number } | undefined;
 
-  constructor(options: {
-    auth: AuthService;
-    discovery: DiscoveryService;
-    logger: LoggerService;
-  }) {
-    this.#auth = options.auth;
-    this.#discovery = options.discovery;
-    this.#logger = options.logger;
-  }
+  constructor(
+    private readonly options: {
+      auth: AuthService;
+      discovery: DiscoveryService;
+      logger: LoggerService;
+    },
+  ) {}
 
   /** @returns undefined while the scaffolder does not tell, as where it is not there */
   async ids(): Promise<ReadonlySet<string> | undefined> {
@@ -38,7 +33,7 @@ export class ScaffolderActions {
       return await this.#kept.ids;
     } catch (error) {
       this.#kept = undefined;
-      this.#logger.debug(
+      this.options.logger.debug(
         `The scaffolder does not tell its actions: ${toError(error).message}`,
       );
       return undefined;
@@ -46,11 +41,11 @@ export class ScaffolderActions {
   }
 
   async #read(): Promise<ReadonlySet<string>> {
-    const { token } = await this.#auth.getPluginRequestToken({
-      onBehalfOf: await this.#auth.getOwnServiceCredentials(),
+    const { token } = await this.options.auth.getPluginRequestToken({
+      onBehalfOf: await this.options.auth.getOwnServiceCredentials(),
       targetPluginId: 'scaffolder',
     });
-    const baseUrl = await this.#discovery.getBaseUrl('scaffolder');
+    const baseUrl = await this.options.discovery.getBaseUrl('scaffolder');
     const response = await fetch(`${baseUrl}/v2/actions`, {
       headers: { Authorization: `Bearer ${token}` },
       signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS),

@@ -32,37 +32,23 @@ interface Pass {
  * catalog page by page, so its memory does not grow with it.
  */
 export class CatalogSync {
-  readonly #catalog: CatalogService;
-  readonly #auth: AuthService;
-  readonly #index: EntityIndexStore;
-  readonly #teams: TeamStore;
-  readonly #updater: FleetUpdater;
-  readonly #rules: SharedRules;
-  readonly #runs: EvaluationRunStore;
-  readonly #logger: LoggerService;
   readonly #firstWaitMs: number;
   #lastSeen = 0;
 
-  constructor(options: {
-    catalog: CatalogService;
-    auth: AuthService;
-    index: EntityIndexStore;
-    teams: TeamStore;
-    updater: FleetUpdater;
-    rules: SharedRules;
-    runs: EvaluationRunStore;
-    logger: LoggerService;
-    /** The first wait for a filling catalog; for tests. */
-    firstWaitMs?: number;
-  }) {
-    this.#catalog = options.catalog;
-    this.#auth = options.auth;
-    this.#index = options.index;
-    this.#teams = options.teams;
-    this.#updater = options.updater;
-    this.#rules = options.rules;
-    this.#runs = options.runs;
-    this.#logger = options.logger;
+  constructor(
+    private readonly options: {
+      catalog: CatalogService;
+      auth: AuthService;
+      index: EntityIndexStore;
+      teams: TeamStore;
+      updater: FleetUpdater;
+      rules: SharedRules;
+      runs: EvaluationRunStore;
+      logger: LoggerService;
+      /** The first wait for a filling catalog; for tests. */
+      firstWaitMs?: number;
+    },
+  ) {
     this.#firstWaitMs = options.firstWaitMs ?? 2_000;
   }
 
@@ -94,17 +80,17 @@ export class CatalogSync {
   /** A pass over a catalog with entities is a run, which can be watched and cancelled. */
   async #pass(signal: AbortSignal): Promise<Pass> {
     // The scheduler runs this in one back end at a time.
-    await this.#runs.failAbandoned(
+    await this.options.runs.failAbandoned(
       'The back end that carried it out stopped before it had finished.',
     );
-    await this.#rules.sync();
-    const kinds = keptKinds(this.#rules.current());
-    const syncId = await this.#index.beginSync();
+    await this.options.rules.sync();
+    const kinds = keptKinds(this.options.rules.current());
+    const syncId = await this.options.index.beginSync();
     let run = undefined as EvaluationRun | undefined;
     const pages = this.#pages(kinds, async () => {
-      run = await this.#runs.start({
+      run = await this.options.runs.start({
         trigger: 'schedule',
-        total: await this.#index.count(),
+        total: await this.options.index.count(),
       });
     });
     let seen = 0;
@@ -114,12 +100,12 @@ export class CatalogSync {
       );
       for await (const { looked, changed } of outcomes) {
         seen += looked;
-        const state = await this.#runs.advance(run!.id, {
+        const state = await this.options.runs.advance(run!.id, {
           done: looked,
           changed,
         });
         if (state !== 'running') {
-          this.#logger.info(`Catalog sync: run ${run!.id} is ${state}`);
+          this.options.logger.info(`Catalog sync: run ${run!.id} is ${state}`);
           return { complete: false, seen };
         }
         signal.throwIfAborted();
@@ -127,9 +113,9 @@ export class CatalogSync {
       // An empty catalog has most likely not read its locations yet.
       const missed = seen > 0 ? await this.#refreshUnseen(syncId, signal) : 0;
       if (run) {
-        await this.#runs.end(run.id, { state: 'finished' });
+        await this.options.runs.end(run.id, { state: 'finished' });
       }
-      this.#logger.debug(
+      this.options.logger.debug(
         `Catalog sync: ${seen} entities seen, ${missed} missed`,
       );
       return { complete: true, seen };
@@ -152,9 +138,9 @@ export class CatalogSync {
     kinds: string[],
     onFirst: () => Promise<void>,
   ): AsyncGenerator<Entity[]> {
-    const pages = this.#catalog.streamEntities(
+    const pages = this.options.catalog.streamEntities(
       { filter: { kind: [...kinds, 'Group'] }, pageSize: PAGE_SIZE },
-      { credentials: await this.#auth.getOwnServiceCredentials() },
+      { credentials: await this.options.auth.getOwnServiceCredentials() },
     );
     let isFirst = true;
     for await (const page of readAhead(pages)) {
@@ -173,8 +159,11 @@ export class CatalogSync {
     kinds: string[],
     syncId: string,
   ): Promise<PageOutcome> {
-    await this.#teams.upsert(page.filter(isGroupEntity).map(toTeam), syncId);
-    return await this.#updater.update(
+    await this.options.teams.upsert(
+      page.filter(isGroupEntity).map(toTeam),
+      syncId,
+    );
+    return await this.options.updater.update(
       page.filter(({ kind }) => isOneOf(kinds, kind)),
       syncId,
     );
@@ -187,15 +176,15 @@ export class CatalogSync {
   async #refreshUnseen(syncId: string, signal: AbortSignal): Promise<number> {
     let missed = 0;
     for (;;) {
-      const entityRefs = await this.#index.unseen(syncId, PAGE_SIZE);
+      const entityRefs = await this.options.index.unseen(syncId, PAGE_SIZE);
       if (entityRefs.length === 0) {
         break;
       }
-      await this.#updater.refresh(entityRefs, syncId);
+      await this.options.updater.refresh(entityRefs, syncId);
       missed += entityRefs.length;
       signal.throwIfAborted();
     }
-    await this.#teams.removeUnseen(syncId);
+    await this.options.teams.removeUnseen(syncId);
     return missed;
   }
 
@@ -208,7 +197,7 @@ export class CatalogSync {
       ? 'It was stopped, because the back end shuts down or the time that the schedule allows was over.'
       : toError(error).message;
     try {
-      await this.#runs.end(run.id, { state: 'failed', problem });
+      await this.options.runs.end(run.id, { state: 'failed', problem });
     } catch {
       // The database is gone; the next pass ends it.
     }

@@ -48,11 +48,7 @@ export interface DueEntityStore {
 
 /** DueEntityStore in the table `due_evaluations`. */
 export class KnexDueEntityStore implements DueEntityStore {
-  readonly #knex: Knex;
-
-  constructor(knex: Knex) {
-    this.#knex = knex;
-  }
+  constructor(private readonly knex: Knex) {}
 
   async mark(entityRefs: string[], { dueAt }: { dueAt: Date }): Promise<void> {
     const unique = [...new Set(entityRefs)];
@@ -60,9 +56,9 @@ export class KnexDueEntityStore implements DueEntityStore {
       return;
     }
     await insertDue(
-      this.#knex,
+      this.knex,
       selectJsonRows(
-        this.#knex,
+        this.knex,
         { entity_ref: 'text' },
         unique.map(entityRef => ({ entity_ref: entityRef })),
       ),
@@ -80,7 +76,7 @@ export class KnexDueEntityStore implements DueEntityStore {
     expiresAt: Date;
   }): Promise<DueEntity[]> {
     const token = randomUUID();
-    const picked = this.#knex('due_evaluations')
+    const picked = this.knex('due_evaluations')
       .select('entity_ref')
       .where('due_at', '<=', now)
       .orWhere(
@@ -90,14 +86,14 @@ export class KnexDueEntityStore implements DueEntityStore {
       )
       .orderBy(['priority', 'due_at'])
       .limit(limit);
-    if (!isSqlite(this.#knex)) {
+    if (!isSqlite(this.knex)) {
       picked.forUpdate().skipLocked();
     }
     const rows: Array<{ entity_ref: string; run_id: string | null }> =
       // Not a plain subquery, because PostgreSQL may run it, and lock rows, more than once.
-      await this.#knex('due_evaluations')
+      await this.knex('due_evaluations')
         .withMaterialized('picked', picked)
-        .whereIn('entity_ref', this.#knex('picked').select('entity_ref'))
+        .whereIn('entity_ref', this.knex('picked').select('entity_ref'))
         .update({ token, due_at: expiresAt })
         .returning(['entity_ref', 'run_id']);
     return rows.map(row => ({
@@ -110,16 +106,16 @@ export class KnexDueEntityStore implements DueEntityStore {
   async complete(entities: DueEntity[]): Promise<void> {
     const tokens = [...new Set(entities.map(({ token }) => token))];
     const refs = entities.map(({ entityRef }) => entityRef);
-    await lockInOrder(this.#knex, 'due_evaluations', query =>
+    await lockInOrder(this.knex, 'due_evaluations', query =>
       query
         .whereIn('token', tokens)
-        .whereRaw(isOneOf(this.#knex, 'entity_ref', refs)),
+        .whereRaw(isOneOf(this.knex, 'entity_ref', refs)),
     ).delete();
   }
 
   async cancel(runId: string): Promise<void> {
     const waiting = (priority: number) =>
-      lockInOrder(this.#knex, 'due_evaluations', query =>
+      lockInOrder(this.knex, 'due_evaluations', query =>
         query.where({ run_id: runId, priority }),
       );
     await waiting(priorities.run).delete();

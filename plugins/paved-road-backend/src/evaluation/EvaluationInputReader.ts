@@ -8,24 +8,18 @@ import { AssessmentFactsSource, WaiverFactsSource } from '../scorecards/types';
 
 /** Reads the inputs of evaluations beside entities and rules. */
 export class EvaluationInputReader {
-  readonly #assessments: AssessmentFactsSource;
-  readonly #waivers: WaiverFactsSource;
-  readonly #facts: FactSource;
-  readonly #targets: RelationTargets;
   readonly #now: () => DateTime;
 
-  constructor(options: {
-    assessments: AssessmentFactsSource;
-    waivers: WaiverFactsSource;
-    facts: FactSource;
-    targets: RelationTargets;
-    /** For tests. */
-    now?: () => DateTime;
-  }) {
-    this.#assessments = options.assessments;
-    this.#waivers = options.waivers;
-    this.#facts = options.facts;
-    this.#targets = options.targets;
+  constructor(
+    private readonly options: {
+      assessments: AssessmentFactsSource;
+      waivers: WaiverFactsSource;
+      facts: FactSource;
+      targets: RelationTargets;
+      /** For tests. */
+      now?: () => DateTime;
+    },
+  ) {
     this.#now = options.now ?? (() => DateTime.utc());
   }
 
@@ -42,12 +36,12 @@ export class EvaluationInputReader {
     const now = this.#now().toJSDate();
     const refs = scored.map(({ entityRef }) => entityRef);
     const [assessments, waivers, factVersions, targets] = await Promise.all([
-      this.#assessments.factsFor(refs),
-      this.#waivers.inForce(refs),
+      this.options.assessments.factsFor(refs),
+      this.options.waivers.inForce(refs),
       rules.facts.length > 0
-        ? this.#facts.versionsFor(refs)
+        ? this.options.facts.versionsFor(refs)
         : new Map<string, string>(),
-      this.#targets.of(
+      this.options.targets.of(
         scored.map(({ entity }) => entity),
         new Map(page.map(({ entityRef, entity }) => [entityRef, entity])),
       ),
@@ -70,7 +64,7 @@ export class EvaluationInputReader {
     rules: Pick<Rules, 'facts'>,
   ): Promise<Map<string, Record<string, FactOutcome>>> {
     return rules.facts.length > 0
-      ? await this.#facts.factsFor(entityRefs)
+      ? await this.options.facts.factsFor(entityRefs)
       : new Map();
   }
 }

@@ -25,25 +25,19 @@ export function causesOf(
 
 /** All inputs of evaluations of a page of entities, beside the rules. */
 export class EvaluationInputs {
-  readonly #targets: Map<string, RelationTarget>;
-  readonly #assessments: Map<string, AssessmentFacts>;
-  readonly #waivers: Map<string, WaiverFacts[]>;
-  readonly #factVersions: Map<string, string>;
   readonly now: Date;
 
-  constructor(options: {
-    /** Targets in the catalog, by reference. */
-    targets: Map<string, RelationTarget>;
-    assessments: Map<string, AssessmentFacts>;
-    /** The active ones. */
-    waivers: Map<string, WaiverFacts[]>;
-    factVersions: Map<string, string>;
-    now: Date;
-  }) {
-    this.#targets = options.targets;
-    this.#assessments = options.assessments;
-    this.#waivers = options.waivers;
-    this.#factVersions = options.factVersions;
+  constructor(
+    private readonly options: {
+      /** Targets in the catalog, by reference. */
+      targets: Map<string, RelationTarget>;
+      assessments: Map<string, AssessmentFacts>;
+      /** The active ones. */
+      waivers: Map<string, WaiverFacts[]>;
+      factVersions: Map<string, string>;
+      now: Date;
+    },
+  ) {
     this.now = options.now;
   }
 
@@ -55,9 +49,9 @@ export class EvaluationInputs {
     return {
       entity: hash,
       relations: this.#hashOfTargets(entity.relations),
-      assessment: hashOf(this.#assessments.get(entityRef)),
+      assessment: hashOf(this.options.assessments.get(entityRef)),
       facts: rules.facts.length > 0 ? this.#versionOf(entityRef) : '',
-      waivers: hashOf(this.#waivers.get(entityRef)),
+      waivers: hashOf(this.options.waivers.get(entityRef)),
       rules: rulesHash,
       time: rules.timeDependent ? this.now.toISOString().slice(0, 10) : '',
     };
@@ -69,16 +63,16 @@ export class EvaluationInputs {
   ): Subject {
     return {
       entity,
-      relations: toRelationFacts(entity, ref => this.#targets.get(ref)),
-      assessment: this.#assessments.get(entityRef),
+      relations: toRelationFacts(entity, ref => this.options.targets.get(ref)),
+      assessment: this.options.assessments.get(entityRef),
       facts,
-      waivers: this.#waivers.get(entityRef) ?? [],
+      waivers: this.options.waivers.get(entityRef) ?? [],
       now: this.now,
     };
   }
 
   #versionOf(entityRef: string): string {
-    const version = this.#factVersions.get(entityRef);
+    const version = this.options.factVersions.get(entityRef);
     return version === undefined ? '' : hashOfText(version);
   }
 
@@ -88,7 +82,7 @@ export class EvaluationInputs {
       return '';
     }
     const known = relations.map(({ targetRef }) => {
-      const target = this.#targets.get(targetRef);
+      const target = this.options.targets.get(targetRef);
       return target ? `${targetRef} ${target.type ?? ''}` : targetRef;
     });
     return hashOfText(known.join('\n'));

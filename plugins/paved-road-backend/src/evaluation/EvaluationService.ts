@@ -36,59 +36,44 @@ export interface FactsOnDemand {
 
 /** Evaluates entities and the fleet on request. */
 export class EvaluationService {
-  readonly #scorecards: ScorecardService;
-  readonly #entities: EntityAccess;
-  readonly #facts: FactsOnDemand;
-  readonly #updater: FleetUpdater;
-  readonly #runs: EvaluationRunStore;
-  readonly #due: DueEntityStore;
-  readonly #worker: EvaluationWorker;
-  readonly #permissions: PermissionsService;
-  readonly #auth: AuthService;
-  readonly #auditor: AuditorService;
-
-  constructor(options: {
-    scorecards: ScorecardService;
-    entities: EntityAccess;
-    facts: FactsOnDemand;
-    updater: FleetUpdater;
-    runs: EvaluationRunStore;
-    due: DueEntityStore;
-    worker: EvaluationWorker;
-    permissions: PermissionsService;
-    auth: AuthService;
-    auditor: AuditorService;
-  }) {
-    this.#scorecards = options.scorecards;
-    this.#entities = options.entities;
-    this.#facts = options.facts;
-    this.#updater = options.updater;
-    this.#runs = options.runs;
-    this.#due = options.due;
-    this.#worker = options.worker;
-    this.#permissions = options.permissions;
-    this.#auth = options.auth;
-    this.#auditor = options.auditor;
-  }
+  constructor(
+    private readonly options: {
+      scorecards: ScorecardService;
+      entities: EntityAccess;
+      facts: FactsOnDemand;
+      updater: FleetUpdater;
+      runs: EvaluationRunStore;
+      due: DueEntityStore;
+      worker: EvaluationWorker;
+      permissions: PermissionsService;
+      auth: AuthService;
+      auditor: AuditorService;
+    },
+  ) {}
 
   /** Collects the facts of an entity, evaluates it, and returns its scorecard. */
   async evaluateNow(entityRef: string, caller: Caller): Promise<Scorecard> {
     assertScorable(entityRef);
     const meta = { actionType: 'evaluate', entityRef };
     return await this.#audited('scorecard-mutate', caller, meta, async () => {
-      const entity = await this.#entities.getVisibleEntity(
+      const entity = await this.options.entities.getVisibleEntity(
         entityRef,
         caller.credentials,
       );
       await this.#demandEvaluate(entityRef, caller);
-      await this.#facts.collectNow(entity, AbortSignal.timeout(PATIENCE));
+      await this.options.facts.collectNow(
+        entity,
+        AbortSignal.timeout(PATIENCE),
+      );
       for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-        const { changed, saved } = await this.#updater.refresh([entityRef]);
+        const { changed, saved } = await this.options.updater.refresh([
+          entityRef,
+        ]);
         if (saved === changed) {
           break;
         }
       }
-      return await this.#scorecards.ofEntity(entity);
+      return await this.options.scorecards.ofEntity(entity);
     });
   }
 
@@ -97,7 +82,7 @@ export class EvaluationService {
     page: { limit: number; cursor?: string },
     caller: Caller,
   ): Promise<Omit<Page<EvaluationRun>, 'totalItems'>> {
-    const { items, ...rest } = await this.#runs.list(page);
+    const { items, ...rest } = await this.options.runs.list(page);
     const present = await this.#presenterFor(caller);
     return { ...rest, items: items.map(present) };
   }
@@ -112,11 +97,11 @@ export class EvaluationService {
     const meta = { actionType: 'start' };
     return await this.#audited('evaluation-mutate', caller, meta, async () => {
       await this.#demandRun(caller);
-      const run = await this.#runs.startForAll({
+      const run = await this.options.runs.startForAll({
         trigger: 'request',
         requestedBy: this.#userOf(caller),
       });
-      void this.#worker.run();
+      void this.options.worker.run();
       return (await this.#presenterFor(caller))(run);
     });
   }
@@ -126,18 +111,18 @@ export class EvaluationService {
     const meta = { actionType: 'cancel', id };
     return await this.#audited('evaluation-mutate', caller, meta, async () => {
       await this.#demandRun(caller);
-      const cancelled = await this.#runs.end(id, { state: 'cancelled' });
+      const cancelled = await this.options.runs.end(id, { state: 'cancelled' });
       const run = await this.#find(id);
       if (!cancelled) {
         throw new ConflictError(`Run ${id} has ended: it is ${run.state}`);
       }
-      await this.#due.cancel(id);
+      await this.options.due.cancel(id);
       return (await this.#presenterFor(caller))(run);
     });
   }
 
   async #find(id: string): Promise<StoredRun> {
-    const run = await this.#runs.get(id);
+    const run = await this.options.runs.get(id);
     if (!run) {
       throw new NotFoundError(
         `There is no run ${id}; it may be older than the history that is kept`,
@@ -149,14 +134,14 @@ export class EvaluationService {
   async #presenterFor({
     credentials,
   }: Caller): Promise<(run: StoredRun) => EvaluationRun> {
-    const { all } = await this.#entities.getVisibleEntities(credentials);
+    const { all } = await this.options.entities.getVisibleEntities(credentials);
     return ({ total, done, changed, ...run }) =>
       all ? { ...run, total, done, changed } : run;
   }
 
   /** Undefined for another plugin, or a machine. */
   #userOf({ credentials }: Caller): string | undefined {
-    return this.#auth.isPrincipal(credentials, 'user')
+    return this.options.auth.isPrincipal(credentials, 'user')
       ? credentials.principal.userEntityRef
       : undefined;
   }
@@ -166,7 +151,7 @@ export class EvaluationService {
     { credentials }: Caller,
   ): Promise<void> {
     await demandAllowed(
-      this.#permissions,
+      this.options.permissions,
       { permission: scorecardEvaluatePermission, resourceRef: entityRef },
       credentials,
       `You may not evaluate the scorecard of ${entityRef}`,
@@ -175,7 +160,7 @@ export class EvaluationService {
 
   async #demandRun({ credentials }: Caller): Promise<void> {
     await demandAllowed(
-      this.#permissions,
+      this.options.permissions,
       { permission: evaluationRunPermission },
       credentials,
       'You may not start or cancel runs over the fleet',
@@ -190,6 +175,6 @@ export class EvaluationService {
   ): Promise<T> {
     const severityLevel = eventId === 'evaluation-mutate' ? 'medium' : 'low';
     const event = { eventId, severityLevel, request, meta } as const;
-    return await audited(this.#auditor, event, act);
+    return await audited(this.options.auditor, event, act);
   }
 }

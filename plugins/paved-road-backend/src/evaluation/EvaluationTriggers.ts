@@ -16,35 +16,23 @@ const PATIENCE = Duration.fromObject({ seconds: 3 });
 
 /** Marks entities as due when something about them changes. */
 export class EvaluationTriggers {
-  readonly #index: EntityIndexStore;
-  readonly #due: DueEntityStore;
-  readonly #runs: EvaluationRunStore;
-  readonly #rules: Pick<SharedRules, 'current'>;
-  readonly #worker: EvaluationWorker;
-  readonly #logger: LoggerService;
-
-  constructor(options: {
-    index: EntityIndexStore;
-    due: DueEntityStore;
-    runs: EvaluationRunStore;
-    rules: Pick<SharedRules, 'current'>;
-    worker: EvaluationWorker;
-    logger: LoggerService;
-  }) {
-    this.#index = options.index;
-    this.#due = options.due;
-    this.#runs = options.runs;
-    this.#rules = options.rules;
-    this.#worker = options.worker;
-    this.#logger = options.logger;
-  }
+  constructor(
+    private readonly options: {
+      index: EntityIndexStore;
+      due: DueEntityStore;
+      runs: EvaluationRunStore;
+      rules: Pick<SharedRules, 'current'>;
+      worker: EvaluationWorker;
+      logger: LoggerService;
+    },
+  ) {}
 
   /** The catalog has processed an entity that changed. */
   async entityChanged(entityRef: string): Promise<void> {
     const { kind } = parseEntityRef(entityRef);
-    if (isOneOf(keptKinds(this.#rules.current()), kind)) {
+    if (isOneOf(keptKinds(this.options.rules.current()), kind)) {
       const dueAt = new Date(Date.now() + STITCHING.toMillis());
-      await this.#due.mark([entityRef], { dueAt });
+      await this.options.due.mark([entityRef], { dueAt });
     }
   }
 
@@ -58,21 +46,23 @@ export class EvaluationTriggers {
   }
 
   async rulesChanged(): Promise<void> {
-    if ((await this.#index.count()) === 0) {
+    if ((await this.options.index.count()) === 0) {
       return;
     }
-    const { id, total } = await this.#runs.startForAll({ trigger: 'rules' });
-    this.#logger.info(
+    const { id, total } = await this.options.runs.startForAll({
+      trigger: 'rules',
+    });
+    this.options.logger.info(
       `The rules have changed; run ${id} evaluates ${total} entities`,
     );
-    void this.#worker.run();
+    void this.options.worker.run();
   }
 
   /** The page is about to be notified, so the new result should be there, but not at any price. */
   async #evaluateSoon(entityRef: string): Promise<void> {
-    await this.#due.mark([entityRef], { dueAt: new Date() });
+    await this.options.due.mark([entityRef], { dueAt: new Date() });
     const enough = new AbortController();
-    const evaluated = this.#worker.run();
+    const evaluated = this.options.worker.run();
     await Promise.race([
       evaluated,
       sleep(PATIENCE.toMillis(), undefined, { signal: enough.signal }).catch(

@@ -15,11 +15,6 @@ const CLAIMED_FOR = { minutes: 1 };
  * crash matters.
  */
 export class EvaluationWorker {
-  readonly #due: DueEntityStore;
-  readonly #runs: EvaluationRunStore;
-  readonly #updater: FleetUpdater;
-  readonly #rules: SharedRules;
-  readonly #logger: LoggerService;
   readonly #now: () => DateTime;
   readonly #batchSize: number;
   #running?: Promise<void>;
@@ -27,22 +22,19 @@ export class EvaluationWorker {
   #stopped = false;
   #failing = false;
 
-  constructor(options: {
-    due: DueEntityStore;
-    runs: EvaluationRunStore;
-    updater: FleetUpdater;
-    rules: SharedRules;
-    logger: LoggerService;
-    /** For tests. */
-    now?: () => DateTime;
-    /** For tests. */
-    batchSize?: number;
-  }) {
-    this.#due = options.due;
-    this.#runs = options.runs;
-    this.#updater = options.updater;
-    this.#rules = options.rules;
-    this.#logger = options.logger;
+  constructor(
+    private readonly options: {
+      due: DueEntityStore;
+      runs: EvaluationRunStore;
+      updater: FleetUpdater;
+      rules: SharedRules;
+      logger: LoggerService;
+      /** For tests. */
+      now?: () => DateTime;
+      /** For tests. */
+      batchSize?: number;
+    },
+  ) {
     this.#now = options.now ?? (() => DateTime.utc());
     this.#batchSize = options.batchSize ?? BATCH_SIZE;
   }
@@ -81,7 +73,7 @@ export class EvaluationWorker {
 
   async #drain(): Promise<void> {
     // Even if nothing is due: reading scorecards here needs the rules they were evaluated by.
-    await this.#rules.sync();
+    await this.options.rules.sync();
     let claimed: DueEntity[];
     do {
       claimed = await this.#claim();
@@ -89,12 +81,12 @@ export class EvaluationWorker {
         await this.#evaluate(entities, runId);
       }
     } while (claimed.length > 0 && !this.#stopped);
-    await this.#runs.finishIdle();
+    await this.options.runs.finishIdle();
   }
 
   async #claim(): Promise<DueEntity[]> {
     const now = this.#now();
-    return await this.#due.claim({
+    return await this.options.due.claim({
       limit: this.#batchSize,
       now: now.toJSDate(),
       expiresAt: now.plus(CLAIMED_FOR).toJSDate(),
@@ -102,27 +94,27 @@ export class EvaluationWorker {
   }
 
   async #evaluate(claimed: DueEntity[], runId?: string): Promise<void> {
-    const { changed } = await this.#updater.refresh(
+    const { changed } = await this.options.updater.refresh(
       claimed.map(({ entityRef }) => entityRef),
     );
     if (runId !== undefined) {
       // Before the claim ends, because a run that waits for nothing is over.
-      const state = await this.#runs.advance(runId, {
+      const state = await this.options.runs.advance(runId, {
         done: claimed.length,
         changed,
       });
       if (state !== 'running') {
-        await this.#due.cancel(runId);
+        await this.options.due.cancel(runId);
       }
     }
-    await this.#due.complete(claimed);
+    await this.options.due.complete(claimed);
     this.#succeeded();
   }
 
   #failed(error: Error): void {
     if (!this.#failing) {
       this.#failing = true;
-      this.#logger.error(
+      this.options.logger.error(
         'Entities that are due cannot be evaluated; it is tried again every few seconds',
         error,
       );
@@ -132,7 +124,7 @@ export class EvaluationWorker {
   #succeeded(): void {
     if (this.#failing) {
       this.#failing = false;
-      this.#logger.info('Entities that are due are evaluated again');
+      this.options.logger.info('Entities that are due are evaluated again');
     }
   }
 }

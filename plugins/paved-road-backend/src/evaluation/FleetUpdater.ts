@@ -31,34 +31,18 @@ export interface SharedRules extends Pick<RulesSource, 'current'> {
  * newest inputs win: it is only saved if it has not changed since.
  */
 export class FleetUpdater {
-  readonly #catalog: CatalogService;
-  readonly #auth: AuthService;
-  readonly #rules: SharedRules;
-  readonly #index: EntityIndexStore;
-  readonly #identities: EntityIdentities;
-  readonly #facts: FactExpectations;
-  readonly #scorecards: ScorecardStore;
-  readonly #evaluator: Pick<ScorecardEvaluator, 'evaluate'>;
-
-  constructor(options: {
-    catalog: CatalogService;
-    auth: AuthService;
-    rules: SharedRules;
-    index: EntityIndexStore;
-    identities: EntityIdentities;
-    facts: FactExpectations;
-    scorecards: ScorecardStore;
-    evaluator: Pick<ScorecardEvaluator, 'evaluate'>;
-  }) {
-    this.#catalog = options.catalog;
-    this.#auth = options.auth;
-    this.#rules = options.rules;
-    this.#index = options.index;
-    this.#identities = options.identities;
-    this.#facts = options.facts;
-    this.#scorecards = options.scorecards;
-    this.#evaluator = options.evaluator;
-  }
+  constructor(
+    private readonly options: {
+      catalog: CatalogService;
+      auth: AuthService;
+      rules: SharedRules;
+      index: EntityIndexStore;
+      identities: EntityIdentities;
+      facts: FactExpectations;
+      scorecards: ScorecardStore;
+      evaluator: Pick<ScorecardEvaluator, 'evaluate'>;
+    },
+  ) {}
 
   /**
    * Processes a page of entities from the catalog.
@@ -67,7 +51,7 @@ export class FleetUpdater {
    */
   async update(entities: Entity[], syncId?: string): Promise<PageOutcome> {
     const page = entities.map(toFleetEntity);
-    const known = await this.#scorecards.known(refsOf(page));
+    const known = await this.options.scorecards.known(refsOf(page));
     return await this.#takeIn(await this.#newest(page, known), known, syncId);
   }
 
@@ -78,25 +62,25 @@ export class FleetUpdater {
    * @param syncId - the pass over the catalog that looks for them
    */
   async refresh(entityRefs: string[], syncId?: string): Promise<PageOutcome> {
-    const known = await this.#scorecards.known(entityRefs);
+    const known = await this.options.scorecards.known(entityRefs);
     // By old ones, an entity of a kind that new ones select would be forgotten.
-    await this.#rules.sync();
+    await this.options.rules.sync();
     const found = await this.#read(entityRefs);
     const page = found.filter(({ entity }) => this.#keeps(entity));
     const exist = new Set(refsOf(found));
     const kept = new Set(refsOf(page));
     const gone = entityRefs.filter(ref => !exist.has(ref));
-    await this.#remove(gone, 'entity', () => this.#facts.remove(gone));
+    await this.#remove(gone, 'entity', () => this.options.facts.remove(gone));
     const others = found.filter(({ entityRef }) => !kept.has(entityRef));
     // What was pushed of them nobody would push again when rules select them again.
     await this.#remove(refsOf(others), 'rules', () =>
-      this.#facts.expect(others.map(({ entity }) => entity)),
+      this.options.facts.expect(others.map(({ entity }) => entity)),
     );
     return await this.#takeIn(page, known, syncId);
   }
 
   #keeps({ kind }: Entity): boolean {
-    return isOneOf(keptKinds(this.#rules.current()), kind);
+    return isOneOf(keptKinds(this.options.rules.current()), kind);
   }
 
   /* A scorecard that differs may belong to a newer version of the entity than the page has. */
@@ -116,9 +100,9 @@ export class FleetUpdater {
     if (entityRefs.length === 0) {
       return [];
     }
-    const { items } = await this.#catalog.getEntitiesByRefs(
+    const { items } = await this.options.catalog.getEntitiesByRefs(
       { entityRefs },
-      { credentials: await this.#auth.getOwnServiceCredentials() },
+      { credentials: await this.options.auth.getOwnServiceCredentials() },
     );
     return items.filter(item => item !== undefined).map(toFleetEntity);
   }
@@ -131,23 +115,23 @@ export class FleetUpdater {
     if (page.length === 0) {
       return { looked: 0, changed: 0, saved: 0 };
     }
-    await this.#rules.sync();
+    await this.options.rules.sync();
     // Before an entity is in the index, with which lists show its records.
-    const others = await this.#identities.see(
+    const others = await this.options.identities.see(
       page.map(({ entity }) => entity),
       async refs => (await this.#read(refs)).map(({ entity }) => entity),
     );
     others.forEach(ref => known.delete(ref));
     // A scorecard belongs to an entity of the index, which may be new to it.
-    const changed = new Set(await this.#index.seen(page, syncId));
-    await this.#index.upsert(
+    const changed = new Set(await this.options.index.seen(page, syncId));
+    await this.options.index.upsert(
       page
         .filter(({ entityRef }) => changed.has(entityRef))
         .map(({ entity, hash }) => ({ ...toEntityRecord(entity), hash })),
       syncId,
     );
-    await this.#facts.expect(page.map(({ entity }) => entity));
-    return await this.#evaluator.evaluate(page, known);
+    await this.options.facts.expect(page.map(({ entity }) => entity));
+    return await this.options.evaluator.evaluate(page, known);
   }
 
   async #remove(
@@ -159,11 +143,11 @@ export class FleetUpdater {
       return;
     }
     // First, so that an interruption leaves nothing behind that nobody looks for.
-    await this.#scorecards.remove(entityRefs, { causes: [cause] });
+    await this.options.scorecards.remove(entityRefs, { causes: [cause] });
     await forgetFacts();
-    await this.#index.remove(entityRefs);
+    await this.options.index.remove(entityRefs);
     // A reader of an entity from before its removal could save its scorecard until it left the index.
-    await this.#scorecards.remove(entityRefs, { causes: [cause] });
+    await this.options.scorecards.remove(entityRefs, { causes: [cause] });
   }
 }
 

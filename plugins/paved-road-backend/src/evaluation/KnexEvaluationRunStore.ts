@@ -25,20 +25,16 @@ interface RunRow {
 
 /** EvaluationRunStore in the table `evaluation_runs`. */
 export class KnexEvaluationRunStore implements EvaluationRunStore {
-  readonly #knex: Knex;
-
-  constructor(knex: Knex) {
-    this.#knex = knex;
-  }
+  constructor(private readonly knex: Knex) {}
 
   async start(run: Pick<StoredRun, 'trigger' | 'total'>): Promise<StoredRun> {
-    return await this.#insert(this.#knex, run);
+    return await this.#insert(this.knex, run);
   }
 
   async startForAll(
     run: Pick<EvaluationRun, 'trigger' | 'requestedBy'>,
   ): Promise<StoredRun> {
-    return await this.#knex.transaction(async tx => {
+    return await this.knex.transaction(async tx => {
       const started = await this.#insert(tx, { ...run, total: 0 });
       await insertDue(tx, tx('entities').select('entity_ref'), {
         at: new Date(),
@@ -60,15 +56,15 @@ export class KnexEvaluationRunStore implements EvaluationRunStore {
     id: string,
     { done, changed }: { done: number; changed: number },
   ): Promise<EvaluationRun['state'] | undefined> {
-    const [advanced] = await this.#knex('evaluation_runs')
+    const [advanced] = await this.knex('evaluation_runs')
       .where({ id })
       // Work in progress at the cancellation counts, because its results are kept.
       .whereIn('state', ['running', 'cancelled'])
       .update({
-        done: this.#knex.raw('done + ?', done),
-        changed: this.#knex.raw('changed + ?', changed),
+        done: this.knex.raw('done + ?', done),
+        changed: this.knex.raw('changed + ?', changed),
         // An entity is looked at twice if a back end is killed in between, and the catalog may have grown.
-        total: this.#knex.raw(
+        total: this.knex.raw(
           'CASE WHEN done + ? > total THEN done + ? ELSE total END',
           [done, done],
         ),
@@ -88,29 +84,29 @@ export class KnexEvaluationRunStore implements EvaluationRunStore {
   }
 
   async finishIdle(): Promise<void> {
-    await this.#knex('evaluation_runs')
+    await this.knex('evaluation_runs')
       .where('state', 'running')
       .whereNot('trigger', 'schedule')
       .whereNotExists(
-        this.#knex('due_evaluations').whereRaw('run_id = evaluation_runs.id'),
+        this.knex('due_evaluations').whereRaw('run_id = evaluation_runs.id'),
       )
       .update(this.#ending({ state: 'finished' }));
   }
 
   async failAbandoned(problem: string): Promise<void> {
-    await this.#knex('evaluation_runs')
+    await this.knex('evaluation_runs')
       .where({ state: 'running', trigger: 'schedule' })
       .update(this.#ending({ state: 'failed', problem }));
   }
 
   async get(id: string): Promise<StoredRun | undefined> {
-    const row = await this.#knex('evaluation_runs').where('id', id).first();
+    const row = await this.knex('evaluation_runs').where('id', id).first();
     return row && toRun(row);
   }
 
   async list(page: PageRequest): Promise<Omit<Page<StoredRun>, 'totalItems'>> {
     const { rows, nextCursor } = await selectPage<RunRow>(
-      this.#knex('evaluation_runs'),
+      this.knex('evaluation_runs'),
       newestFirst('evaluation_runs'),
       page,
     );
@@ -118,15 +114,15 @@ export class KnexEvaluationRunStore implements EvaluationRunStore {
   }
 
   async purge(before: Date): Promise<void> {
-    await this.#knex('evaluation_runs')
+    await this.knex('evaluation_runs')
       .where('finished_at', '<', before)
       .delete();
     const idle = { trigger: 'schedule', state: 'finished', changed: 0 };
-    await this.#knex('evaluation_runs')
+    await this.knex('evaluation_runs')
       .where(idle)
       .whereNotIn(
         'id',
-        this.#knex('evaluation_runs')
+        this.knex('evaluation_runs')
           .select('id')
           .where(idle)
           .orderBy('created_at', 'desc')
@@ -136,14 +132,14 @@ export class KnexEvaluationRunStore implements EvaluationRunStore {
   }
 
   #running(id: string): Knex.QueryBuilder {
-    return this.#knex('evaluation_runs').where({ id, state: 'running' });
+    return this.knex('evaluation_runs').where({ id, state: 'running' });
   }
 
   #ending(outcome: { state: EvaluationRun['state']; problem?: string }) {
     return {
       ...outcome,
       finished_at: new Date(),
-      ...(outcome.state === 'finished' && { total: this.#knex.ref('done') }),
+      ...(outcome.state === 'finished' && { total: this.knex.ref('done') }),
     };
   }
 

@@ -32,38 +32,30 @@ const LONGEST_TURN = 15;
 
 /** Keeps scorecards in step with all their inputs. */
 export class ScorecardEvaluator {
-  readonly #store: ScorecardStore;
-  readonly #due: DueEntityStore;
-  readonly #rules: RulesSource;
-  readonly #inputs: EvaluationInputReader;
   readonly #onChanged: (entityRefs: string[]) => void;
   readonly #onFailed: () => void;
-  readonly #logger: LoggerService;
   readonly #now: () => DateTime;
   /** Why entities could not be evaluated, so that each reason is logged once. */
   readonly #failures = new LRUCache<string, string>({ max: 1_000 });
 
-  constructor(options: {
-    store: ScorecardStore;
-    /** Receives entities whose scorecard could not be saved because another replica saved it first. */
-    due: DueEntityStore;
-    rules: RulesSource;
-    inputs: EvaluationInputReader;
-    /** Called with entities whose scorecard changed or was removed. */
-    onChanged?: (entityRefs: string[]) => void;
-    /** Called for each entity that cannot be evaluated. */
-    onFailed?: () => void;
-    logger: LoggerService;
-    /** For tests. */
-    now?: () => DateTime;
-  }) {
-    this.#store = options.store;
-    this.#due = options.due;
-    this.#rules = options.rules;
-    this.#inputs = options.inputs;
+  constructor(
+    private readonly options: {
+      store: ScorecardStore;
+      /** Receives entities whose scorecard could not be saved because another replica saved it first. */
+      due: DueEntityStore;
+      rules: RulesSource;
+      inputs: EvaluationInputReader;
+      /** Called with entities whose scorecard changed or was removed. */
+      onChanged?: (entityRefs: string[]) => void;
+      /** Called for each entity that cannot be evaluated. */
+      onFailed?: () => void;
+      logger: LoggerService;
+      /** For tests. */
+      now?: () => DateTime;
+    },
+  ) {
     this.#onChanged = options.onChanged ?? (() => {});
     this.#onFailed = options.onFailed ?? (() => {});
-    this.#logger = options.logger;
     this.#now = options.now ?? (() => DateTime.utc());
   }
 
@@ -79,7 +71,7 @@ export class ScorecardEvaluator {
     page: FleetEntity[],
     known: Map<string, KnownScorecard>,
   ): Promise<PageOutcome> {
-    const rules = this.#rules.current();
+    const rules = this.options.rules.current();
     const scored = page.filter(({ entity }) =>
       hasScorecard(rules.rules, entity),
     );
@@ -89,7 +81,7 @@ export class ScorecardEvaluator {
     if (scored.length === 0) {
       return outcome;
     }
-    const inputs = await this.#inputs.read(scored, page, rules.rules);
+    const inputs = await this.options.inputs.read(scored, page, rules.rules);
     const due = scored.flatMap((item): DueEvaluation[] => {
       const before = known.get(item.entityRef);
       const hashes = inputs.hashesOf(item, rules);
@@ -131,11 +123,11 @@ export class ScorecardEvaluator {
     const hasSameRules = (ref: string) =>
       known.get(ref)?.inputs.rules === rules.hash;
     const at = this.#now().toJSDate();
-    await this.#store.remove(others.filter(hasSameRules), {
+    await this.options.store.remove(others.filter(hasSameRules), {
       causes: ['entity'],
       at,
     });
-    await this.#store.remove(
+    await this.options.store.remove(
       others.filter(ref => !hasSameRules(ref)),
       { causes: ['rules'], at },
     );
@@ -150,7 +142,7 @@ export class ScorecardEvaluator {
     inputs: EvaluationInputs,
     rules: ScorecardRules,
   ): Promise<ScorecardChange[]> {
-    const facts = await this.#inputs.factsFor(refsOf(due), rules.rules);
+    const facts = await this.options.inputs.factsFor(refsOf(due), rules.rules);
     const changes: ScorecardChange[] = [];
     let turn = performance.now();
     for (const item of due) {
@@ -174,7 +166,7 @@ export class ScorecardEvaluator {
     if (changes.length === 0) {
       return 0;
     }
-    const saved = new Set(await this.#store.save(changes));
+    const saved = new Set(await this.options.store.save(changes));
     if (saved.size > 0) {
       this.#onChanged([...saved]);
     }
@@ -182,7 +174,7 @@ export class ScorecardEvaluator {
       .map(({ scorecard }) => scorecard.entityRef)
       .filter(ref => !saved.has(ref));
     if (refused.length > 0) {
-      await this.#due.mark(refused, { dueAt: this.#now().toJSDate() });
+      await this.options.due.mark(refused, { dueAt: this.#now().toJSDate() });
     }
     return saved.size;
   }
@@ -191,7 +183,7 @@ export class ScorecardEvaluator {
     this.#onFailed();
     if (this.#failures.get(entityRef) !== error.message) {
       this.#failures.set(entityRef, error.message);
-      this.#logger.error(
+      this.options.logger.error(
         `${entityRef} cannot be evaluated; its scorecard stays as it is, and it is tried again when the catalog is read next`,
         error,
       );

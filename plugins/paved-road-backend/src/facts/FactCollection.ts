@@ -32,14 +32,7 @@ const HASTEN_EVERY_MS = 60_000;
 
 /** Collects facts of entities and returns what is known. */
 export class FactCollection implements FactSource {
-  readonly #store: FactStore;
-  readonly #collectors: FactCollectors;
-  readonly #catalog: CatalogService;
-  readonly #auth: AuthService;
-  readonly #logger: LoggerService;
-  readonly #telemetry?: Telemetry;
   readonly #hasScorecard: (entity: Entity) => boolean;
-  readonly #onChanged: (entityRefs: string[]) => Promise<void>;
   readonly #retentionMs: number;
   readonly #now: () => DateTime;
   /** When the failing facts of collectors were last made due, by id. */
@@ -47,30 +40,25 @@ export class FactCollection implements FactSource {
   readonly #turns = new Turns();
   readonly #rests: SourceRests;
 
-  constructor(options: {
-    store: FactStore;
-    collectors: FactCollectors;
-    catalog: CatalogService;
-    auth: AuthService;
-    logger: LoggerService;
-    telemetry?: Telemetry;
-    /** Whether an entity has a scorecard; facts of others would be unused. Default: all have one. */
-    hasScorecard?: (entity: Entity) => boolean;
-    /** Called when facts changed their value or status in {@link FactCollection.run}. */
-    onChanged: (entityRefs: string[]) => Promise<void>;
-    /** How long numbers are kept. Default: 400 days. */
-    historyRetention?: HumanDuration;
-    /** For tests. */
-    now?: () => DateTime;
-  }) {
-    this.#store = options.store;
-    this.#collectors = options.collectors;
-    this.#catalog = options.catalog;
-    this.#auth = options.auth;
-    this.#logger = options.logger;
-    this.#telemetry = options.telemetry;
+  constructor(
+    private readonly options: {
+      store: FactStore;
+      collectors: FactCollectors;
+      catalog: CatalogService;
+      auth: AuthService;
+      logger: LoggerService;
+      telemetry?: Telemetry;
+      /** Whether an entity has a scorecard; facts of others would be unused. Default: all have one. */
+      hasScorecard?: (entity: Entity) => boolean;
+      /** Called when facts changed their value or status in {@link FactCollection.run}. */
+      onChanged: (entityRefs: string[]) => Promise<void>;
+      /** How long numbers are kept. Default: 400 days. */
+      historyRetention?: HumanDuration;
+      /** For tests. */
+      now?: () => DateTime;
+    },
+  ) {
     this.#hasScorecard = options.hasScorecard ?? (() => true);
-    this.#onChanged = options.onChanged;
     this.#retentionMs = durationToMilliseconds(
       options.historyRetention ?? { days: 400 },
     );
@@ -80,7 +68,7 @@ export class FactCollection implements FactSource {
 
   /** Registers which facts entities should have; facts of new and changed entities are due at once. */
   async expect(entities: Entity[]): Promise<void> {
-    await this.#store.expect(
+    await this.options.store.expect(
       entities.map(entity => ({
         entityRef: stringifyEntityRef(entity),
         names: this.#namesFor(entity),
@@ -91,17 +79,17 @@ export class FactCollection implements FactSource {
 
   /** Marks all facts of a collector as due, because it would now return other values. */
   async expire(name: string): Promise<void> {
-    await this.#store.expire(name);
+    await this.options.store.expire(name);
   }
 
   /** Forgets the facts of entities, pushed ones and their history too. */
   async remove(entityRefs: string[]): Promise<void> {
-    await this.#store.remove(entityRefs);
+    await this.options.store.remove(entityRefs);
   }
 
   async versionsFor(entityRefs: string[]): Promise<Map<string, string>> {
-    const stored = await this.#store.versions(entityRefs);
-    const definitions = this.#collectors.definitions();
+    const stored = await this.options.store.versions(entityRefs);
+    const definitions = this.options.collectors.definitions();
     return new Map(
       entityRefs.map(entityRef => {
         const facts = stored.get(entityRef) ?? [];
@@ -118,8 +106,8 @@ export class FactCollection implements FactSource {
   async factsFor(
     entityRefs: string[],
   ): Promise<Map<string, Record<string, FactOutcome>>> {
-    const stored = await this.#store.get(entityRefs);
-    const definitions = this.#collectors.definitions();
+    const stored = await this.options.store.get(entityRefs);
+    const definitions = this.options.collectors.definitions();
     return new Map(
       entityRefs.map(entityRef => {
         const facts = stored.get(entityRef) ?? [];
@@ -137,10 +125,11 @@ export class FactCollection implements FactSource {
     entityRef: string,
     { maxAgeMs }: { maxAgeMs: number },
   ): Promise<Map<string, RecentFact>> {
-    const facts = (await this.#store.get([entityRef])).get(entityRef) ?? [];
+    const facts =
+      (await this.options.store.get([entityRef])).get(entityRef) ?? [];
     const now = this.#now();
     return new Map(
-      this.#collectors.definitions().map(definition => {
+      this.options.collectors.definitions().map(definition => {
         const fact = facts.find(({ name }) => name === definition.id);
         return [
           definition.id,
@@ -152,8 +141,9 @@ export class FactCollection implements FactSource {
 
   /** Source and age of the facts of an entity, in the order of their definitions. */
   async statesOf(entityRef: string): Promise<FactState[]> {
-    const facts = (await this.#store.get([entityRef])).get(entityRef) ?? [];
-    return this.#collectors
+    const facts =
+      (await this.options.store.get([entityRef])).get(entityRef) ?? [];
+    return this.options.collectors
       .definitions()
       .filter(isEnabled)
       .flatMap(definition => {
@@ -173,7 +163,7 @@ export class FactCollection implements FactSource {
       return;
     }
     const now = this.#now();
-    const claims = await this.#store.claim({
+    const claims = await this.options.store.claim({
       names,
       limit: names.length,
       now: toIso(now),
@@ -192,10 +182,10 @@ export class FactCollection implements FactSource {
   async endOverdue(signal: AbortSignal): Promise<void> {
     const ends = { limit: ENDED_PER_STATEMENT };
     await this.#whileAny(signal, () =>
-      this.#store.endExpired({ now: toIso(this.#now()), ...ends }),
+      this.options.store.endExpired({ now: toIso(this.#now()), ...ends }),
     );
     await this.#whileAny(signal, () =>
-      this.#store.endGraces(this.#endsOfGraces(), {
+      this.options.store.endGraces(this.#endsOfGraces(), {
         now: toIso(this.#now()),
         ...ends,
       }),
@@ -208,7 +198,7 @@ export class FactCollection implements FactSource {
    */
   async run(signal: AbortSignal): Promise<void> {
     const lanes = await Promise.allSettled(
-      lanesOf(this.#collectors.enabled()).map(lane =>
+      lanesOf(this.options.collectors.enabled()).map(lane =>
         this.#runLane(lane, signal),
       ),
     );
@@ -227,21 +217,23 @@ export class FactCollection implements FactSource {
     do {
       ended = await end();
       if (ended.length > 0) {
-        await this.#onChanged(ended);
+        await this.options.onChanged(ended);
       }
     } while (ended.length > 0 && !signal.aborted);
   }
 
   /** Facts whose turn did not come at the end of their grace, because many wait or the collector rests. */
   #endsOfGraces(): Array<{ name: string; before: string }> {
-    return this.#collectors.enabled().map(({ id, graceMs }) => ({
+    return this.options.collectors.enabled().map(({ id, graceMs }) => ({
       name: id,
       before: toIso(this.#now().minus(graceMs + LONGEST_REST_MS)),
     }));
   }
 
   #namesFor(entity: Entity): string[] {
-    return this.#hasScorecard(entity) ? this.#collectors.expected(entity) : [];
+    return this.#hasScorecard(entity)
+      ? this.options.collectors.expected(entity)
+      : [];
   }
 
   async #runLane(
@@ -250,7 +242,7 @@ export class FactCollection implements FactSource {
   ): Promise<void> {
     while (!signal.aborted) {
       const now = this.#now();
-      const claims = await this.#store.claim({
+      const claims = await this.options.store.claim({
         names: collectors
           .filter(collector => !this.#rests.coverAll(collector))
           .map(({ id }) => id),
@@ -267,7 +259,7 @@ export class FactCollection implements FactSource {
         signal,
       });
       if (changed.length > 0) {
-        await this.#onChanged(changed);
+        await this.options.onChanged(changed);
       }
     }
   }
@@ -275,16 +267,16 @@ export class FactCollection implements FactSource {
   /** Reads the entities of claims, and forgets those that are gone. */
   async #withEntities(claims: FactClaim[]): Promise<Task[]> {
     const entityRefs = [...new Set(claims.map(({ entityRef }) => entityRef))];
-    const { items } = await this.#catalog.getEntitiesByRefs(
+    const { items } = await this.options.catalog.getEntitiesByRefs(
       { entityRefs },
-      { credentials: await this.#auth.getOwnServiceCredentials() },
+      { credentials: await this.options.auth.getOwnServiceCredentials() },
     );
     const entities = new Map(
       entityRefs.map((entityRef, index) => [entityRef, items[index]]),
     );
     const gone = entityRefs.filter(entityRef => !entities.get(entityRef));
     if (gone.length > 0) {
-      await this.#store.remove(gone);
+      await this.options.store.remove(gone);
     }
     return claims.flatMap(claim => {
       const entity = entities.get(claim.entityRef);
@@ -296,7 +288,7 @@ export class FactCollection implements FactSource {
   #callsOf(tasks: Task[]): Task[][] {
     const byName = Map.groupBy(tasks, ({ claim }) => claim.name);
     return [...byName].flatMap(([name, ofName]) => {
-      const collector = this.#collectors.get(name);
+      const collector = this.options.collectors.get(name);
       const byBatch = Map.groupBy(
         ofName,
         ({ entity }) => collector && batchFor(collector, entity),
@@ -317,7 +309,7 @@ export class FactCollection implements FactSource {
   ): Promise<string[]> {
     const results = await Promise.all(
       calls.map(async tasks => {
-        const collector = this.#collectors.get(tasks[0].claim.name);
+        const collector = this.options.collectors.get(tasks[0].claim.name);
         return collector
           ? await this.#turns.take(collector.cost, options.signal, () =>
               this.#call(collector, tasks, options),
@@ -327,7 +319,7 @@ export class FactCollection implements FactSource {
     );
     const changed = new Set<string>();
     for (const some of chunk(results.flat(), RESULTS_PER_SAVE)) {
-      const saved = await this.#store.save(some, toIso(this.#now()));
+      const saved = await this.options.store.save(some, toIso(this.#now()));
       saved.forEach(entityRef => changed.add(entityRef));
     }
     await this.#failResting(results.flat());
@@ -351,7 +343,7 @@ export class FactCollection implements FactSource {
       const found = resting[index] ?? answers[next++];
       const { claim } = task;
       if (found.status === 'unknown') {
-        this.#logger.debug(
+        this.options.logger.debug(
           `Fact ${claim.name} of ${claim.entityRef} could not be collected: ${found.reason}`,
         );
       }
@@ -385,8 +377,8 @@ export class FactCollection implements FactSource {
           : 'mixed',
       };
     };
-    const { found } = this.#telemetry
-      ? await this.#telemetry.collection(collector.id, ask)
+    const { found } = this.options.telemetry
+      ? await this.options.telemetry.collection(collector.id, ask)
       : await ask();
     found.forEach((answer, index) => {
       if (answer.status === 'limited') {
@@ -407,8 +399,11 @@ export class FactCollection implements FactSource {
     );
     for (const [name, reason] of reasons) {
       // Of several sources, the others go on, and what waits for this one is told as it falls due.
-      if (this.#collectors.get(name)?.sourceOf === undefined) {
-        await this.#store.fail(name, { reason, now: toIso(this.#now()) });
+      if (this.options.collectors.get(name)?.sourceOf === undefined) {
+        await this.options.store.fail(name, {
+          reason,
+          now: toIso(this.#now()),
+        });
       }
     }
   }
@@ -419,7 +414,7 @@ export class FactCollection implements FactSource {
    */
   async #hastenRecovered(results: FactResult[]): Promise<void> {
     for (const { claim, status } of results) {
-      const collector = this.#collectors.get(claim.name);
+      const collector = this.options.collectors.get(claim.name);
       if (
         collector &&
         claim.failingSince !== undefined &&
@@ -442,7 +437,7 @@ export class FactCollection implements FactSource {
     this.#hastened.set(id, now);
     const since = DateTime.fromISO(failingSince);
     const spanMs = 1.1 * freshnessMs + OUTAGE_RESERVE_MS;
-    await this.#store.hasten(id, {
+    await this.options.store.hasten(id, {
       from: toIso(since.minus(spanMs)),
       to: toIso(since.plus(spanMs)),
       now: toIso(now),

@@ -52,12 +52,8 @@ const ROWS_PER_STATEMENT = 10_000;
 
 /** FactPointStore in the table `fact_points`. */
 export class KnexFactPointStore implements FactPointStore {
-  readonly #knex: Knex;
-
   /** @param knex - also a transaction */
-  constructor(knex: Knex) {
-    this.#knex = knex;
-  }
+  constructor(private readonly knex: Knex) {}
 
   async add(points: FactPoint[]): Promise<void> {
     await this.#merge(points, 'replace');
@@ -72,8 +68,8 @@ export class KnexFactPointStore implements FactPointStore {
     options: { name: string; field?: string; since: Date },
   ): Promise<Map<string, FactSeries[]>> {
     const since = dayOf(options.since.toISOString());
-    const query = this.#knex<PointRow>('fact_points')
-      .whereRaw(isOneOf(this.#knex, 'entity_ref', entityRefs))
+    const query = this.knex<PointRow>('fact_points')
+      .whereRaw(isOneOf(this.knex, 'entity_ref', entityRefs))
       .where('name', options.name)
       .where('month', '>=', since.slice(0, 7))
       .orderBy([...keyColumns]);
@@ -92,7 +88,7 @@ export class KnexFactPointStore implements FactPointStore {
 
   async purge(before: Date): Promise<void> {
     const month = before.toISOString().slice(0, 7);
-    await lockInOrder(this.#knex, 'fact_points', query =>
+    await lockInOrder(this.knex, 'fact_points', query =>
       query.where('month', '<', month).orderBy(['name', 'field', 'month']),
     )
       .where('month', '<', month)
@@ -100,9 +96,9 @@ export class KnexFactPointStore implements FactPointStore {
   }
 
   async remove(entityRefs: string[]): Promise<void> {
-    await lockInOrder(this.#knex, 'fact_points', query =>
+    await lockInOrder(this.knex, 'fact_points', query =>
       query
-        .whereRaw(isOneOf(this.#knex, 'entity_ref', entityRefs))
+        .whereRaw(isOneOf(this.knex, 'entity_ref', entityRefs))
         .orderBy(['name', 'field', 'month']),
     ).delete();
   }
@@ -120,7 +116,7 @@ export class KnexFactPointStore implements FactPointStore {
 
   /* Rows that have the numbers already are not written again. */
   async #mergeRows(rows: PointRow[], present: Present): Promise<void> {
-    const sqlite = isSqlite(this.#knex);
+    const sqlite = isSqlite(this.knex);
     const order = sqlite
       ? 'entity_ref, name, field, month'
       : 'entity_ref COLLATE "C", name, field COLLATE "C", month';
@@ -138,7 +134,7 @@ export class KnexFactPointStore implements FactPointStore {
         keep: `(${added} || ${old})`,
       },
     }[sqlite ? 'sqlite' : 'postgres'][present];
-    await this.#knex.raw(
+    await this.knex.raw(
       `INSERT INTO fact_points (entity_ref, name, field, month, points)
       SELECT entity_ref, name, field, month, points
       FROM (?) AS added WHERE true ORDER BY ${order}
@@ -146,7 +142,7 @@ export class KnexFactPointStore implements FactPointStore {
       DO UPDATE SET points = ${sqlite ? merged : `${merged}::text`} WHERE ${merged} <> ${old}`,
       [
         selectJsonRows(
-          this.#knex,
+          this.knex,
           {
             entity_ref: 'text',
             name: 'text',

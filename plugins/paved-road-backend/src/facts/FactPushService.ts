@@ -58,35 +58,19 @@ type End = { result: PushEnd } | { refusal: Refusal };
 
 /** Takes facts from those who may push them. */
 export class FactPushService {
-  readonly #store: PushedFactStore;
-  readonly #facts: FactCollectors;
-  readonly #entities: Pick<EntityAccess, 'getVisibleOf'>;
-  readonly #permissions: PermissionsService;
-  readonly #auth: AuthService;
-  readonly #auditor: AuditorService;
-  readonly #due: DueEntities;
-  readonly #worker: { run(): Promise<void> };
-
-  constructor(options: {
-    store: PushedFactStore;
-    collectors: FactCollectors;
-    entities: Pick<EntityAccess, 'getVisibleOf'>;
-    permissions: PermissionsService;
-    auth: AuthService;
-    auditor: AuditorService;
-    due: DueEntities;
-    /** Evaluates entities that are due. */
-    worker: { run(): Promise<void> };
-  }) {
-    this.#store = options.store;
-    this.#facts = options.collectors;
-    this.#entities = options.entities;
-    this.#permissions = options.permissions;
-    this.#auth = options.auth;
-    this.#auditor = options.auditor;
-    this.#due = options.due;
-    this.#worker = options.worker;
-  }
+  constructor(
+    private readonly options: {
+      store: PushedFactStore;
+      collectors: FactCollectors;
+      entities: Pick<EntityAccess, 'getVisibleOf'>;
+      permissions: PermissionsService;
+      auth: AuthService;
+      auditor: AuditorService;
+      due: DueEntities;
+      /** Evaluates entities that are due. */
+      worker: { run(): Promise<void> };
+    },
+  ) {}
 
   /**
    * Stores one fact.
@@ -165,12 +149,12 @@ export class FactPushService {
       return [];
     }
     const now = new Date();
-    const { ends, changed } = await this.#store.push(pushes, {
-      by: actorOf(this.#auth, credentials, 'push facts'),
+    const { ends, changed } = await this.options.store.push(pushes, {
+      by: actorOf(this.options.auth, credentials, 'push facts'),
       now,
     });
     if (changed.length > 0) {
-      await this.#due.mark(changed, { dueAt: now });
+      await this.options.due.mark(changed, { dueAt: now });
     }
     return ends;
   }
@@ -181,18 +165,20 @@ export class FactPushService {
     const read = sent.map(one =>
       'problem' in one
         ? refuse('invalid', one.problem)
-        : readPush(one.item, { facts: this.#facts, now }),
+        : readPush(one.item, { facts: this.options.collectors, now }),
     );
     const pushes = read.flatMap(item => ('push' in item ? [item.push] : []));
     const decision = await this.#decide(caller);
     const isAllowed = decision === AuthorizeResult.ALLOW;
-    const entities = await this.#entities.getVisibleOf(
+    const entities = await this.options.entities.getVisibleOf(
       [...new Set(pushes.map(({ entityRef }) => entityRef))],
       caller.credentials,
       {
         namesOnly:
           isAllowed &&
-          pushes.every(({ name }) => this.#facts.definition(name)!.coversAll),
+          pushes.every(
+            ({ name }) => this.options.collectors.definition(name)!.coversAll,
+          ),
       },
     );
     const allowed = isAllowed
@@ -210,7 +196,7 @@ export class FactPushService {
       if (!allowed.has(entityRef)) {
         return refuse('not-allowed', `You may not push facts of ${entityRef}`);
       }
-      return this.#facts.definition(name)!.covers(entity)
+      return this.options.collectors.definition(name)!.covers(entity)
         ? item
         : refuse(
             'invalid',
@@ -228,7 +214,7 @@ export class FactPushService {
 
   /** What the policy says: the same of all entities, or by which conditions. */
   async #decide({ credentials }: Caller): Promise<Decision> {
-    const [decision] = await this.#permissions.authorizeConditional(
+    const [decision] = await this.options.permissions.authorizeConditional(
       [{ permission: factPushPermission }],
       { credentials },
     );
@@ -258,7 +244,7 @@ export class FactPushService {
       const refs = entities
         .slice(start, start + MOST_DECISIONS)
         .map(entity => stringifyEntityRef(entity));
-      const decisions = await this.#permissions.authorize(
+      const decisions = await this.options.permissions.authorize(
         refs.map(resourceRef => ({
           permission: factPushPermission,
           resourceRef,
@@ -278,7 +264,7 @@ export class FactPushService {
     meta: { actionType: string } & JsonObject,
     write: () => Promise<{ answer: T; meta: JsonObject }>,
   ): Promise<T> {
-    const event = await this.#auditor.createEvent({
+    const event = await this.options.auditor.createEvent({
       eventId: 'fact-mutate',
       severityLevel: 'low',
       request,
@@ -293,7 +279,7 @@ export class FactPushService {
       throw error;
     } finally {
       // Not before the last part, which would wait for it.
-      void this.#worker.run();
+      void this.options.worker.run();
     }
   }
 }

@@ -24,32 +24,23 @@ export interface MeasuredNumber {
 
 /** What is known of entities beside the catalog, for those who see the entity. */
 export class FactService {
-  readonly #store: Pick<FactStore, 'get'>;
-  readonly #points: Pick<FactPointStore, 'series'>;
-  readonly #numbers: readonly MeasuredNumber[];
-  readonly #facts: FactCollectors;
-  readonly #entities: Pick<EntityAccess, 'getVisibleEntity'>;
-
-  constructor(options: {
-    store: Pick<FactStore, 'get'>;
-    points: Pick<FactPointStore, 'series'>;
-    numbers: readonly MeasuredNumber[];
-    collectors: FactCollectors;
-    entities: Pick<EntityAccess, 'getVisibleEntity'>;
-  }) {
-    this.#store = options.store;
-    this.#points = options.points;
-    this.#numbers = options.numbers;
-    this.#facts = options.collectors;
-    this.#entities = options.entities;
-  }
+  constructor(
+    private readonly options: {
+      store: Pick<FactStore, 'get'>;
+      points: Pick<FactPointStore, 'series'>;
+      numbers: readonly MeasuredNumber[];
+      collectors: FactCollectors;
+      entities: Pick<EntityAccess, 'getVisibleEntity'>;
+    },
+  ) {}
 
   /** Those that there is something to say of, in the order of their definitions. */
   async list(entityRef: string, caller: Caller): Promise<{ items: Fact[] }> {
-    await this.#entities.getVisibleEntity(entityRef, caller.credentials);
-    const stored = (await this.#store.get([entityRef])).get(entityRef) ?? [];
+    await this.options.entities.getVisibleEntity(entityRef, caller.credentials);
+    const stored =
+      (await this.options.store.get([entityRef])).get(entityRef) ?? [];
     return {
-      items: this.#facts
+      items: this.options.collectors
         .definitions()
         .filter(isEnabled)
         .flatMap(definition =>
@@ -62,10 +53,10 @@ export class FactService {
 
   /** @throws NotFoundError if there is no such fact, or nothing to say of it for this entity */
   async get(entityRef: string, name: string, caller: Caller): Promise<Fact> {
-    await this.#entities.getVisibleEntity(entityRef, caller.credentials);
+    await this.options.entities.getVisibleEntity(entityRef, caller.credentials);
     const definition = this.#find(name);
     const [fact] =
-      (await this.#store.get([entityRef], [name])).get(entityRef) ?? [];
+      (await this.options.store.get([entityRef], [name])).get(entityRef) ?? [];
     if (!fact) {
       throw new NotFoundError(
         definition.origin === 'pushed'
@@ -83,15 +74,15 @@ export class FactService {
     query: z.output<typeof factHistoryQuerySchema>,
     caller: Caller,
   ): Promise<FactHistory> {
-    await this.#entities.getVisibleEntity(entityRef, caller.credentials);
+    await this.options.entities.getVisibleEntity(entityRef, caller.credentials);
     const { title, schema } = this.#find(name);
     const [found, stored] = await Promise.all([
-      this.#points.series([entityRef], {
+      this.options.points.series([entityRef], {
         name,
         field: query.field,
         since: DateTime.utc().minus({ days: query.days }).toJSDate(),
       }),
-      this.#store.get([entityRef], [name]),
+      this.options.store.get([entityRef], [name]),
     ]);
     const [fact] = stored.get(entityRef) ?? [];
     // As in the value, whose first number says most; those that it does not have any more come last.
@@ -108,7 +99,7 @@ export class FactService {
       series: (found.get(entityRef) ?? [])
         .toSorted((a, b) => placeOf(a.field) - placeOf(b.field))
         .map(({ field, points }) => {
-          const measured = this.#numbers.find(
+          const measured = this.options.numbers.find(
             number => number.fact === name && number.field === field,
           );
           return {
@@ -122,9 +113,11 @@ export class FactService {
   }
 
   #find(name: string): FactDefinition {
-    const definition = this.#facts.definition(name);
+    const definition = this.options.collectors.definition(name);
     if (!definition) {
-      throw new NotFoundError(explainUnknown(name, this.#facts.definitions()));
+      throw new NotFoundError(
+        explainUnknown(name, this.options.collectors.definitions()),
+      );
     }
     return definition;
   }

@@ -36,18 +36,14 @@ const AT_ONCE = new Date(0);
 
 /** FactStore in the table `facts`. */
 export class KnexFactStore implements FactStore {
-  readonly #knex: Knex;
-
-  constructor(knex: Knex) {
-    this.#knex = knex;
-  }
+  constructor(private readonly knex: Knex) {}
 
   async get(
     entityRefs: string[],
     names?: readonly string[],
   ): Promise<Map<string, StoredFact[]>> {
-    const query = this.#knex('facts').whereRaw(
-      isOneOf(this.#knex, 'entity_ref', entityRefs),
+    const query = this.knex('facts').whereRaw(
+      isOneOf(this.knex, 'entity_ref', entityRefs),
     );
     if (names) {
       query.whereIn('name', names);
@@ -57,8 +53,8 @@ export class KnexFactStore implements FactStore {
   }
 
   async versions(entityRefs: string[]): Promise<Map<string, FactVersion[]>> {
-    const rows = await this.#knex('facts')
-      .whereRaw(isOneOf(this.#knex, 'entity_ref', entityRefs))
+    const rows = await this.knex('facts')
+      .whereRaw(isOneOf(this.knex, 'entity_ref', entityRefs))
       .orderBy(['entity_ref', 'name'])
       .select(
         'entity_ref',
@@ -74,10 +70,10 @@ export class KnexFactStore implements FactStore {
 
   async expect(expected: ExpectedFacts[]): Promise<void> {
     const known: Array<FactKey & Pick<FactRow, 'entity_digest' | 'pushed_by'>> =
-      await this.#knex('facts')
+      await this.knex('facts')
         .whereRaw(
           isOneOf(
-            this.#knex,
+            this.knex,
             'entity_ref',
             expected.map(({ entityRef }) => entityRef),
           ),
@@ -100,7 +96,7 @@ export class KnexFactStore implements FactStore {
       row => !wanted.has(keyOf(row)) && row.pushed_by === null,
     );
     if (unwanted.length > 0) {
-      await this.#knex('facts')
+      await this.knex('facts')
         .whereIn(['entity_ref', 'name'], this.#inOrder(unwanted))
         // It may have been pushed since.
         .whereNull('pushed_by')
@@ -110,7 +106,7 @@ export class KnexFactStore implements FactStore {
       hashes.get(key) === row.entity_digest ? [] : [row],
     );
     if (due.length > 0) {
-      await this.#knex.raw(
+      await this.knex.raw(
         `INSERT INTO facts (entity_ref, name, entity_digest, due_at, status, failures)
         SELECT entity_ref, name, entity_digest, CAST(? AS timestamptz), 'pending', 0
         FROM (?) AS wanted WHERE true ORDER BY entity_ref, name
@@ -120,7 +116,7 @@ export class KnexFactStore implements FactStore {
         [
           AT_ONCE,
           selectJsonRows(
-            this.#knex,
+            this.knex,
             { ...keyColumns, entity_digest: 'text' },
             due,
           ),
@@ -130,7 +126,7 @@ export class KnexFactStore implements FactStore {
   }
 
   async expire(name: string): Promise<void> {
-    await lockInOrder(this.#knex, 'facts', query => query.where({ name }))
+    await lockInOrder(this.knex, 'facts', query => query.where({ name }))
       .where({ name })
       // Without the claim, so that facts being collected right now are collected again.
       .update({ due_at: AT_ONCE, token: null });
@@ -146,7 +142,7 @@ export class KnexFactStore implements FactStore {
         .whereBetween('failing_since', [new Date(from), new Date(to)])
         .where('due_at', '>', new Date(now))
         .whereNull('token');
-    await failing(lockInOrder(this.#knex, 'facts', failing)).update({
+    await failing(lockInOrder(this.knex, 'facts', failing)).update({
       due_at: new Date(now),
     });
   }
@@ -161,7 +157,7 @@ export class KnexFactStore implements FactStore {
         .where('due_at', '<=', new Date(now))
         .whereNull('token')
         .whereNull('failing_since');
-    await due(lockInOrder(this.#knex, 'facts', due)).update({
+    await due(lockInOrder(this.knex, 'facts', due)).update({
       reason,
       failing_since: new Date(now),
     });
@@ -186,7 +182,7 @@ export class KnexFactStore implements FactStore {
               }
             }),
           {
-            tried_at: this.#knex.raw('COALESCE(tried_at, ?)', [new Date(now)]),
+            tried_at: this.knex.raw('COALESCE(tried_at, ?)', [new Date(now)]),
           },
         );
   }
@@ -199,7 +195,7 @@ export class KnexFactStore implements FactStore {
     return await this.#end(
       { limit, orderBy: 'expires_at' },
       query => query.where('expires_at', '<=', at),
-      { reason: this.#knex.raw(expiredReason('source')), tried_at: at },
+      { reason: this.knex.raw(expiredReason('source')), tried_at: at },
     );
   }
 
@@ -209,21 +205,21 @@ export class KnexFactStore implements FactStore {
     select: (query: Knex.QueryBuilder) => void,
     values: object,
   ): Promise<string[]> {
-    const picked = this.#knex('facts')
+    const picked = this.knex('facts')
       .select('entity_ref', 'name')
       // No parameter, so that SQLite takes the index.
       .whereRaw("status = 'known'")
       .orderBy(orderBy)
       .limit(limit);
     select(picked);
-    if (!isSqlite(this.#knex)) {
+    if (!isSqlite(this.knex)) {
       picked.forUpdate().skipLocked();
     }
-    const rows: FactKey[] = await this.#knex('facts')
+    const rows: FactKey[] = await this.knex('facts')
       .withMaterialized('picked', picked)
       .whereIn(
         ['entity_ref', 'name'],
-        this.#knex('picked').select('entity_ref', 'name'),
+        this.knex('picked').select('entity_ref', 'name'),
       )
       .update({ status: 'unknown', ...values })
       .returning(['entity_ref']);
@@ -262,21 +258,21 @@ export class KnexFactStore implements FactStore {
     select: (query: Knex.QueryBuilder) => void,
   ): Promise<FactClaim[]> {
     const token = randomUUID();
-    const picked = this.#knex('facts')
+    const picked = this.knex('facts')
       .select('entity_ref', 'name')
-      .whereRaw(isOneOf(this.#knex, 'name', names))
+      .whereRaw(isOneOf(this.knex, 'name', names))
       .orderBy('due_at')
       .limit(limit);
     select(picked);
-    if (!isSqlite(this.#knex)) {
+    if (!isSqlite(this.knex)) {
       picked.forUpdate().skipLocked();
     }
-    const rows: FactRow[] = await this.#knex('facts')
+    const rows: FactRow[] = await this.knex('facts')
       // Not a plain subquery, because PostgreSQL may run it, and lock rows, more than once.
       .withMaterialized('picked', picked)
       .whereIn(
         ['entity_ref', 'name'],
-        this.#knex('picked').select('entity_ref', 'name'),
+        this.knex('picked').select('entity_ref', 'name'),
       )
       .update({ token, due_at: new Date(expiresAt) })
       .returning([
@@ -298,7 +294,7 @@ export class KnexFactStore implements FactStore {
     if (results.length === 0) {
       return [];
     }
-    return await this.#knex.transaction(async tx => {
+    return await this.knex.transaction(async tx => {
       const claimed = await this.#lockClaimed(tx, results);
       const kept = results.flatMap(result => {
         const before = claimed.get(keyOf(toKey(result)));
@@ -317,7 +313,7 @@ export class KnexFactStore implements FactStore {
   }
 
   async remove(entityRefs: string[]): Promise<void> {
-    await this.#knex.transaction(async tx => {
+    await this.knex.transaction(async tx => {
       await lockInOrder(tx, 'facts', query =>
         query.whereRaw(isOneOf(tx, 'entity_ref', entityRefs)).orderBy('name'),
       ).delete();
@@ -349,17 +345,17 @@ export class KnexFactStore implements FactStore {
 
   /** The given facts, locked in the order that all writers use. */
   #inOrder(keys: FactKey[]): Knex.QueryBuilder {
-    const rows = this.#knex('facts')
+    const rows = this.knex('facts')
       .select('entity_ref', 'name')
       .whereRaw('(entity_ref, name) IN (?)', [
         selectJsonRows(
-          this.#knex,
+          this.knex,
           keyColumns,
           keys.map(({ entity_ref, name }) => ({ entity_ref, name })),
         ),
       ])
       .orderBy(['entity_ref', 'name']);
-    return isSqlite(this.#knex) ? rows : rows.forUpdate();
+    return isSqlite(this.knex) ? rows : rows.forUpdate();
   }
 }
 

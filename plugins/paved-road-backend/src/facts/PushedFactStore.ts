@@ -60,17 +60,13 @@ type KnownRow = FactKey &
 
 /** PushedFactStore in the table `facts`. */
 export class KnexPushedFactStore implements PushedFactStore {
-  readonly #knex: Knex;
-
-  constructor(knex: Knex) {
-    this.#knex = knex;
-  }
+  constructor(private readonly knex: Knex) {}
 
   async push(
     pushes: Push[],
     { by, now }: { by: string; now: Date },
   ): Promise<{ ends: PushEnd[]; changed: string[] }> {
-    return await this.#knex.transaction(async tx => {
+    return await this.knex.transaction(async tx => {
       const before = await lockRows(tx, pushes);
       const known = new Map<string, Known>();
       for (const [key, row] of before) {

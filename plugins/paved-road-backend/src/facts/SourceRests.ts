@@ -13,15 +13,12 @@ type Asked = Pick<ConfiguredCollector, 'id' | 'sourceOf'>;
 
 /** Which sources of collectors take no calls for a while, as far as this back end knows. */
 export class SourceRests {
-  readonly #logger: LoggerService;
-  readonly #now: () => DateTime;
   /** By collector and source. */
   readonly #rests = new Map<string, { reason: string; until: DateTime }>();
 
-  constructor(options: { logger: LoggerService; now: () => DateTime }) {
-    this.#logger = options.logger;
-    this.#now = options.now;
-  }
+  constructor(
+    private readonly options: { logger: LoggerService; now: () => DateTime },
+  ) {}
 
   /** What is known of a fact without a call, because its source rests. */
   of(collector: Asked, entity: Entity): Limited | undefined {
@@ -44,9 +41,9 @@ export class SourceRests {
   begin(collector: Asked, entity: Entity, { reason, retryAt }: Limited): void {
     const key = keyOf(collector, entity);
     const rest = this.#restOf(key);
-    const until = restUntil(this.#now(), retryAt);
+    const until = restUntil(this.options.now(), retryAt);
     if (!rest) {
-      this.#logger.info(
+      this.options.logger.info(
         `${collector.sourceOf ? 'A source of fact' : 'Fact'} collector ${collector.id} rests until ${until.toUTC().toISO()}: ${reason}`,
       );
     }
@@ -57,7 +54,7 @@ export class SourceRests {
 
   #restOf(key: string) {
     const rest = this.#rests.get(key);
-    if (rest && rest.until <= this.#now()) {
+    if (rest && rest.until <= this.options.now()) {
       this.#rests.delete(key);
       return undefined;
     }

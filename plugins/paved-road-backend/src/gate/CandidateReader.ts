@@ -50,22 +50,14 @@ export interface Candidate {
 
 /** Finds out how a described entity would look in the catalog, as far as the caller may see it. */
 export class CandidateReader {
-  readonly #entities: EntityAccess;
-  readonly #catalog: CatalogService;
-  readonly #auth: AuthService;
-  readonly #permissions: PermissionsService;
-
-  constructor(options: {
-    entities: EntityAccess;
-    catalog: CatalogService;
-    auth: AuthService;
-    permissions: PermissionsService;
-  }) {
-    this.#entities = options.entities;
-    this.#catalog = options.catalog;
-    this.#auth = options.auth;
-    this.#permissions = options.permissions;
-  }
+  constructor(
+    private readonly options: {
+      entities: EntityAccess;
+      catalog: CatalogService;
+      auth: AuthService;
+      permissions: PermissionsService;
+    },
+  ) {}
 
   /**
    * @throws InputError if the catalog would refuse the description, or the kind has no scorecards
@@ -81,7 +73,7 @@ export class CandidateReader {
       request.companions as Entity[],
     );
     const [entity, ...companions] = described.values();
-    const stored = await this.#entities
+    const stored = await this.options.entities
       .getVisibleEntity(stringifyEntityRef(entity), credentials)
       .catch(error => {
         if (isErrorWithName(error, 'NotFoundError')) {
@@ -94,7 +86,7 @@ export class CandidateReader {
       .map(({ targetRef }) => targetRef)
       .filter(ref => !described.has(ref));
     const targets = await readRelationTargets(
-      this.#catalog,
+      this.options.catalog,
       [...new Set(others)],
       credentials,
     );
@@ -112,10 +104,10 @@ export class CandidateReader {
    * delegated; so if the restrictions allow a service to read the catalog, the plugin reads in its own name.
    */
   async #readerFor({ credentials }: Caller): Promise<BackstageCredentials> {
-    if (!this.#auth.isPrincipal(credentials, 'service')) {
+    if (!this.options.auth.isPrincipal(credentials, 'service')) {
       return credentials;
     }
-    const [{ result }] = await this.#permissions.authorizeConditional(
+    const [{ result }] = await this.options.permissions.authorizeConditional(
       [{ permission: catalogEntityReadPermission }],
       { credentials },
     );
@@ -124,7 +116,7 @@ export class CandidateReader {
         `The gate reads the catalog, but this token has no access to ${catalogEntityReadPermission.name}`,
       );
     }
-    return await this.#auth.getOwnServiceCredentials();
+    return await this.options.auth.getOwnServiceCredentials();
   }
 }
 

@@ -25,19 +25,13 @@ import { Candidate, CandidateReader } from './CandidateReader';
 
 /** The facts for a verdict: the given ones first, then the stored ones, if they are not too old. */
 export class GateFacts {
-  readonly #collectors: FactCollectors;
-  readonly #source: Pick<FactCollection, 'recentFactsOf'>;
-  readonly #maxAgeMs: number;
-
-  constructor(options: {
-    collectors: FactCollectors;
-    source: Pick<FactCollection, 'recentFactsOf'>;
-    maxAgeMs: number;
-  }) {
-    this.#collectors = options.collectors;
-    this.#source = options.source;
-    this.#maxAgeMs = options.maxAgeMs;
-  }
+  constructor(
+    private readonly options: {
+      collectors: FactCollectors;
+      source: Pick<FactCollection, 'recentFactsOf'>;
+      maxAgeMs: number;
+    },
+  ) {}
 
   /**
    * @param given - values by the name of their fact
@@ -52,14 +46,14 @@ export class GateFacts {
     const outcomes = this.#unknown();
     const held = new Map<string, HeldFact>();
     const recent = stored
-      ? await this.#source.recentFactsOf(stringifyEntityRef(stored), {
-          maxAgeMs: this.#maxAgeMs,
+      ? await this.options.source.recentFactsOf(stringifyEntityRef(stored), {
+          maxAgeMs: this.options.maxAgeMs,
         })
       : [];
     for (const [name, fact] of recent) {
       outcomes[name] = fact.outcome;
       if (fact.held) {
-        const { title } = this.#collectors.definition(name)!;
+        const { title } = this.options.collectors.definition(name)!;
         held.set(name, { name, title, ...fact.held });
       }
     }
@@ -72,7 +66,7 @@ export class GateFacts {
 
   #unknown(): Record<string, FactOutcome> {
     return Object.fromEntries(
-      this.#collectors
+      this.options.collectors
         .definitions()
         .map(({ id, title }) => [
           id,
@@ -82,10 +76,10 @@ export class GateFacts {
   }
 
   #parse(name: string, value: unknown): unknown {
-    const fact = this.#collectors.definition(name);
+    const fact = this.options.collectors.definition(name);
     if (!fact) {
       throw new InputError(
-        `facts.${name}: there is no such fact, use one of ${this.#collectors
+        `facts.${name}: there is no such fact, use one of ${this.options.collectors
           .definitions()
           .map(({ id }) => id)
           .join(', ')}`,
@@ -100,36 +94,24 @@ export class GateFacts {
  * hidden from the caller, only the sent data counts, as if it were new.
  */
 export class GateService {
-  readonly #rules: RulesSource;
-  readonly #candidates: CandidateReader;
-  readonly #facts: GateFacts;
-  readonly #assessments: AssessmentFactsSource;
-  readonly #waivers: WaiverFactsSource;
-  readonly #drafts: Pick<AssessmentService, 'preview'>;
-
-  constructor(options: {
-    rules: RulesSource;
-    candidates: CandidateReader;
-    facts: GateFacts;
-    assessments: AssessmentFactsSource;
-    waivers: WaiverFactsSource;
-    drafts: Pick<AssessmentService, 'preview'>;
-  }) {
-    this.#rules = options.rules;
-    this.#candidates = options.candidates;
-    this.#facts = options.facts;
-    this.#assessments = options.assessments;
-    this.#waivers = options.waivers;
-    this.#drafts = options.drafts;
-  }
+  constructor(
+    private readonly options: {
+      rules: RulesSource;
+      candidates: CandidateReader;
+      facts: GateFacts;
+      assessments: AssessmentFactsSource;
+      waivers: WaiverFactsSource;
+      drafts: Pick<AssessmentService, 'preview'>;
+    },
+  ) {}
 
   /** @throws InputError if rules cannot judge the entity, or a part of the request is invalid */
   async check(request: GateRequest, caller: Caller): Promise<GateResult> {
-    const { rules, target } = this.#rules.current();
-    const candidate = await this.#candidates.read(request, caller);
+    const { rules, target } = this.options.rules.current();
+    const candidate = await this.options.candidates.read(request, caller);
     const { entity, relations, stored } = candidate;
     const [facts, assessment, waivers] = await Promise.all([
-      this.#facts.of(request.facts, stored),
+      this.options.facts.of(request.facts, stored),
       this.#assessmentOf(candidate, request.assessment, caller),
       this.#waiversOf(candidate),
     ]);
@@ -157,12 +139,14 @@ export class GateService {
   ): Promise<AssessmentFacts | undefined> {
     if (stored) {
       const entityRef = stringifyEntityRef(stored);
-      const counting = await this.#assessments.factsFor([entityRef]);
+      const counting = await this.options.assessments.factsFor([entityRef]);
       if (counting.has(entityRef)) {
         return counting.get(entityRef);
       }
     }
-    return proposed && (await this.#drafts.preview(entity, proposed, caller));
+    return (
+      proposed && (await this.options.drafts.preview(entity, proposed, caller))
+    );
   }
 
   /** The active ones; a new entity has none. */
@@ -171,7 +155,7 @@ export class GateService {
       return [];
     }
     const entityRef = stringifyEntityRef(stored);
-    const inForce = await this.#waivers.inForce([entityRef]);
+    const inForce = await this.options.waivers.inForce([entityRef]);
     return inForce.get(entityRef) ?? [];
   }
 }

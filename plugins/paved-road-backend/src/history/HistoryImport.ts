@@ -50,41 +50,31 @@ class Tally {
 
 /** Starts the history of services with the levels they had before Paved Road. */
 export class HistoryImport {
-  readonly #sources: ScorecardHistorySource[];
-  readonly #store: HistoryImportStore;
-  readonly #scorecards: Pick<ScorecardStore, 'count' | 'importLevels'>;
-  readonly #rules: RulesSource;
-  readonly #retention: HumanDuration;
   readonly #onImported: (entityRefs: string[]) => void;
-  readonly #logger: LoggerService;
   readonly #now: () => DateTime;
 
-  constructor(options: {
-    sources: ScorecardHistorySource[];
-    store: HistoryImportStore;
-    scorecards: Pick<ScorecardStore, 'count' | 'importLevels'>;
-    rules: RulesSource;
-    /** How long transitions are kept. */
-    historyRetention: HumanDuration;
-    /** Called with entities whose history now begins earlier. */
-    onImported?: (entityRefs: string[]) => void;
-    logger: LoggerService;
-    /** For tests. */
-    now?: () => DateTime;
-  }) {
-    this.#sources = options.sources;
-    this.#store = options.store;
-    this.#scorecards = options.scorecards;
-    this.#rules = options.rules;
-    this.#retention = options.historyRetention;
+  constructor(
+    private readonly options: {
+      sources: ScorecardHistorySource[];
+      store: HistoryImportStore;
+      scorecards: Pick<ScorecardStore, 'count' | 'importLevels'>;
+      rules: RulesSource;
+      /** How long transitions are kept. */
+      historyRetention: HumanDuration;
+      /** Called with entities whose history now begins earlier. */
+      onImported?: (entityRefs: string[]) => void;
+      logger: LoggerService;
+      /** For tests. */
+      now?: () => DateTime;
+    },
+  ) {
     this.#onImported = options.onImported ?? (() => {});
-    this.#logger = options.logger;
     this.#now = options.now ?? (() => DateTime.utc());
   }
 
   /** Whether there is a source at all. */
   get hasSources(): boolean {
-    return this.#sources.length > 0;
+    return this.options.sources.length > 0;
   }
 
   /**
@@ -92,16 +82,16 @@ export class HistoryImport {
    * tried again next time; the others are imported.
    */
   async run(signal: AbortSignal): Promise<void> {
-    const missing = await this.#store.missing(
-      this.#sources.map(({ id }) => id),
+    const missing = await this.options.store.missing(
+      this.options.sources.map(({ id }) => id),
     );
     if (
       missing.length === 0 ||
-      (await this.#scorecards.count({}, { all: true })) === 0
+      (await this.options.scorecards.count({}, { all: true })) === 0
     ) {
       return;
     }
-    for (const source of this.#sources) {
+    for (const source of this.options.sources) {
       if (missing.includes(source.id)) {
         try {
           await this.#import(source, signal);
@@ -109,7 +99,7 @@ export class HistoryImport {
           if (signal.aborted) {
             return;
           }
-          this.#logger.warn(
+          this.options.logger.warn(
             `Scorecard history ${source.id}: it is read again after the next pass over the catalog, as something failed`,
             toError(error),
           );
@@ -123,11 +113,11 @@ export class HistoryImport {
     signal: AbortSignal,
   ): Promise<void> {
     const now = this.#now();
-    const keptSince = now.minus(this.#retention).toJSDate();
+    const keptSince = now.minus(this.options.historyRetention).toJSDate();
     const tally = new Tally();
     for await (const page of source.read(signal)) {
       signal.throwIfAborted();
-      const outcome = await this.#scorecards.importLevels(
+      const outcome = await this.options.scorecards.importLevels(
         this.#readPage(source.id, page, now, tally),
         keptSince,
       );
@@ -138,8 +128,8 @@ export class HistoryImport {
         this.#onImported(outcome.entityRefs);
       }
     }
-    await this.#store.remember(source.id, now.toJSDate());
-    this.#logger.info(tally.describe(source.id));
+    await this.options.store.remember(source.id, now.toJSDate());
+    this.options.logger.info(tally.describe(source.id));
   }
 
   /** The importable levels of each entity. */
@@ -149,7 +139,7 @@ export class HistoryImport {
     now: DateTime,
     tally: Tally,
   ): Map<string, LevelSince[]> {
-    const { levels } = this.#rules.current().rules;
+    const { levels } = this.options.rules.current().rules;
     const known = [noLevel, ...levels.map(({ id }) => id)];
     const byEntity = new Map<string, LevelSince[]>();
     const what = `page of the scorecard history ${sourceId}`;

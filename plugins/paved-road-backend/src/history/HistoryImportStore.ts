@@ -11,21 +11,17 @@ export interface HistoryImportStore {
 
 /** HistoryImportStore in the table `history_imports`. */
 export class KnexHistoryImportStore implements HistoryImportStore {
-  readonly #knex: Knex;
-
-  constructor(knex: Knex) {
-    this.#knex = knex;
-  }
+  constructor(private readonly knex: Knex) {}
 
   async missing(sourceIds: string[]): Promise<string[]> {
-    const imported: string[] = await this.#knex('history_imports')
+    const imported: string[] = await this.knex('history_imports')
       .whereIn('source_id', sourceIds)
       .pluck('source_id');
     return sourceIds.filter(id => !imported.includes(id));
   }
 
   async remember(sourceId: string, at: Date): Promise<void> {
-    await this.#knex('history_imports')
+    await this.knex('history_imports')
       .insert({ source_id: sourceId, imported_at: at })
       .onConflict('source_id')
       .ignore();

@@ -97,26 +97,22 @@ export function withoutUid(entityRef: string): string {
  * hidden entity takes the same steps as a missing one.
  */
 export class IdentifiedEntityAccess implements EntityAccess, EntityExistence {
-  readonly #entities: EntityAccess & EntityExistence;
-  readonly #identities: EntityIdentities;
-
-  constructor(options: {
-    entities: EntityAccess & EntityExistence;
-    identities: EntityIdentities;
-  }) {
-    this.#entities = options.entities;
-    this.#identities = options.identities;
-  }
+  constructor(
+    private readonly options: {
+      entities: EntityAccess & EntityExistence;
+      identities: EntityIdentities;
+    },
+  ) {}
 
   async getVisibleEntity(
     entityRef: string,
     credentials: BackstageCredentials,
   ): Promise<Entity> {
-    const entity = await this.#entities.getVisibleEntity(
+    const entity = await this.options.entities.getVisibleEntity(
       entityRef,
       credentials,
     );
-    await this.#identities.see([entity]);
+    await this.options.identities.see([entity]);
     return entity;
   }
 
@@ -126,9 +122,9 @@ export class IdentifiedEntityAccess implements EntityAccess, EntityExistence {
     options?: { namesOnly: boolean },
   ): Promise<Map<string, Entity>> {
     const read = (refs: string[]) =>
-      this.#entities.getVisibleOf(refs, credentials, options);
+      this.options.entities.getVisibleOf(refs, credentials, options);
     const entities = await read(entityRefs);
-    await this.#identities.see([...entities.values()], async refs => [
+    await this.options.identities.see([...entities.values()], async refs => [
       ...(await read(refs)).values(),
     ]);
     return entities;
@@ -138,10 +134,10 @@ export class IdentifiedEntityAccess implements EntityAccess, EntityExistence {
     credentials: BackstageCredentials,
     options?: { withGroups: boolean },
   ): Promise<VisibleEntities> {
-    return await this.#entities.getVisibleEntities(credentials, options);
+    return await this.options.entities.getVisibleEntities(credentials, options);
   }
 
   async exists(entityRef: string): Promise<boolean> {
-    return await this.#entities.exists(entityRef);
+    return await this.options.entities.exists(entityRef);
   }
 }

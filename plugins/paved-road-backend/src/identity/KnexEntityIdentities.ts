@@ -40,17 +40,13 @@ import {
 export class KnexEntityIdentities
   implements EntityIdentities, EarlierEntities, OrphanStore
 {
-  readonly #knex: Knex;
-  readonly #onExchanged: (entityRefs: string[]) => Promise<void>;
-
   /** @param onExchanged - called with references under which there are other records now, once they are */
   constructor(
-    knex: Knex,
-    onExchanged: (entityRefs: string[]) => Promise<void> = async () => {},
-  ) {
-    this.#knex = knex;
-    this.#onExchanged = onExchanged;
-  }
+    private readonly knex: Knex,
+    private readonly onExchanged: (
+      entityRefs: string[],
+    ) => Promise<void> = async () => {},
+  ) {}
 
   async see(
     entities: Entity[],
@@ -60,9 +56,9 @@ export class KnexEntityIdentities
     if (seen.size === 0) {
       return [];
     }
-    const known = await selectUids(this.#knex, [...seen.keys()]);
+    const known = await selectUids(this.knex, [...seen.keys()]);
     await insertUids(
-      this.#knex,
+      this.knex,
       new Map([...seen].filter(([entityRef]) => !known.has(entityRef))),
     );
     const others = [...known.keys()].filter(
@@ -78,14 +74,14 @@ export class KnexEntityIdentities
   }
 
   async isOrphaned(entityRef: string, uid?: string): Promise<boolean> {
-    const earlier = await this.#knex('orphaned_entities')
+    const earlier = await this.knex('orphaned_entities')
       .where({ entity_ref: entityRef, ...(uid !== undefined && { uid }) })
       .first('uid');
     return earlier !== undefined;
   }
 
   async orphansOf(entityRef: string): Promise<OrphanedRecords[]> {
-    const rows: OrphanRow[] = await this.#knex('orphaned_entities')
+    const rows: OrphanRow[] = await this.knex('orphaned_entities')
       .where('entity_ref', entityRef)
       .orderBy([
         { column: 'orphaned_at', order: 'desc' },
@@ -95,7 +91,7 @@ export class KnexEntityIdentities
       ...toOrphan(row),
       orphanedAt: toIsoTime(row.orphaned_at),
     }));
-    const counts = await countRecords(this.#knex, orphans.map(orphanKeyOf));
+    const counts = await countRecords(this.knex, orphans.map(orphanKeyOf));
     return orphans
       .map(earlier => ({ ...earlier, ...counts.get(orphanKeyOf(earlier))! }))
       .filter(
@@ -108,13 +104,13 @@ export class KnexEntityIdentities
     { entityRefs, since }: OrphanSelection,
     limit: number,
   ): Promise<Orphan[]> {
-    const query = this.#knex('orphaned_entities as o')
+    const query = this.knex('orphaned_entities as o')
       .join('entities as e', 'e.entity_ref', 'o.entity_ref')
       .orderBy(['o.entity_ref', 'o.orphaned_at', 'o.uid'])
       .limit(limit)
       .select('o.*');
     if (entityRefs) {
-      query.whereRaw(isOneOf(this.#knex, 'o.entity_ref', entityRefs));
+      query.whereRaw(isOneOf(this.knex, 'o.entity_ref', entityRefs));
     }
     if (since) {
       query.where('o.orphaned_at', '>=', since);
@@ -124,7 +120,7 @@ export class KnexEntityIdentities
   }
 
   async adopt(orphans: Orphan[], by: string): Promise<AdoptedRecords> {
-    const adopted = await this.#knex.transaction(async tx => {
+    const adopted = await this.knex.transaction(async tx => {
       await lockUids(
         tx,
         orphans.map(({ entityRef }) => entityRef),
@@ -137,7 +133,7 @@ export class KnexEntityIdentities
 
   /** Gives names to other entities, with the records that these left when they had the names before. */
   async #exchange(newest: Uids): Promise<string[]> {
-    const exchanged = await this.#knex.transaction(async tx => {
+    const exchanged = await this.knex.transaction(async tx => {
       const at = new Date();
       const known = await lockUids(tx, [...newest.keys()]);
       // Somebody else may have done so since it was read.
@@ -160,7 +156,7 @@ export class KnexEntityIdentities
 
   async #tell(entityRefs: string[]): Promise<void> {
     if (entityRefs.length > 0) {
-      await this.#onExchanged(entityRefs);
+      await this.onExchanged(entityRefs);
     }
   }
 }

@@ -30,25 +30,15 @@ const permissions = [assessmentReviewPermission, waiverReviewPermission];
 
 /** The use cases of those who decide what becomes of the records of earlier entities. */
 export class OrphanService {
-  readonly #store: OrphanStore;
-  readonly #entities: EntityAccess;
-  readonly #permissions: PermissionsService;
-  readonly #auth: AuthService;
-  readonly #auditor: AuditorService;
-
-  constructor(options: {
-    store: OrphanStore;
-    entities: EntityAccess;
-    permissions: PermissionsService;
-    auth: AuthService;
-    auditor: AuditorService;
-  }) {
-    this.#store = options.store;
-    this.#entities = options.entities;
-    this.#permissions = options.permissions;
-    this.#auth = options.auth;
-    this.#auditor = options.auditor;
-  }
+  constructor(
+    private readonly options: {
+      store: OrphanStore;
+      entities: EntityAccess;
+      permissions: PermissionsService;
+      auth: AuthService;
+      auditor: AuditorService;
+    },
+  ) {}
 
   /**
    * What earlier entities with the name left.
@@ -57,9 +47,9 @@ export class OrphanService {
    * @throws NotAllowedError if they may not adopt it
    */
   async ofEntity(entityRef: string, { credentials }: Caller): Promise<Orphans> {
-    await this.#entities.getVisibleEntity(entityRef, credentials);
+    await this.options.entities.getVisibleEntity(entityRef, credentials);
     await this.#demandAdopt([entityRef], credentials);
-    const orphans = await this.#store.orphansOf(entityRef);
+    const orphans = await this.options.store.orphansOf(entityRef);
     return {
       items: orphans.map(({ entityRef: _, ...records }) => records),
     };
@@ -73,10 +63,10 @@ export class OrphanService {
   ): Promise<Adoption> {
     const { credentials } = caller;
     return await this.#audited(caller, { entityRef, uids }, async by => {
-      await this.#entities.getVisibleEntity(entityRef, credentials);
+      await this.options.entities.getVisibleEntity(entityRef, credentials);
       await this.#demandAdopt([entityRef], credentials);
       const orphans = uids.map(uid => ({ entityRef, uid }));
-      return toAdoption(await this.#store.adopt(orphans, by));
+      return toAdoption(await this.options.store.adopt(orphans, by));
     });
   }
 
@@ -108,8 +98,11 @@ export class OrphanService {
   }
 
   async #adoptSome(selection: OrphanSelection, by: string): Promise<Adoption> {
-    const orphans = await this.#store.find(selection, MOST_AT_ONCE + 1);
-    const adopted = await this.#store.adopt(orphans.slice(0, MOST_AT_ONCE), by);
+    const orphans = await this.options.store.find(selection, MOST_AT_ONCE + 1);
+    const adopted = await this.options.store.adopt(
+      orphans.slice(0, MOST_AT_ONCE),
+      by,
+    );
     return toAdoption(adopted, orphans.length > MOST_AT_ONCE);
   }
 
@@ -117,7 +110,7 @@ export class OrphanService {
     entityRefs: string[] | undefined,
     credentials: BackstageCredentials,
   ): Promise<void> {
-    const visible = await this.#entities.getVisibleEntities(credentials);
+    const visible = await this.options.entities.getVisibleEntities(credentials);
     if (entityRefs) {
       const seen = new Set(visible.all ? entityRefs : visible.entityRefs);
       const hidden = entityRefs.find(entityRef => !seen.has(entityRef));
@@ -127,7 +120,7 @@ export class OrphanService {
       await this.#demandAdopt(entityRefs, credentials);
       return;
     }
-    const decisions = await this.#permissions.authorizeConditional(
+    const decisions = await this.options.permissions.authorizeConditional(
       permissions.map(permission => ({ permission })),
       { credentials },
     );
@@ -148,7 +141,7 @@ export class OrphanService {
     const requests = entityRefs.flatMap(resourceRef =>
       permissions.map(permission => ({ permission, resourceRef })),
     );
-    const decisions = await this.#permissions.authorize(requests, {
+    const decisions = await this.options.permissions.authorize(requests, {
       credentials,
     });
     const refused = requests.find(
@@ -166,9 +159,9 @@ export class OrphanService {
     meta: JsonObject,
     adopt: (by: string) => Promise<Adoption>,
   ): Promise<Adoption> {
-    const by = actorOf(this.#auth, caller.credentials, 'adopt records');
+    const by = actorOf(this.options.auth, caller.credentials, 'adopt records');
     return await audited(
-      this.#auditor,
+      this.options.auditor,
       {
         eventId: 'orphans-mutate',
         request: caller.request,

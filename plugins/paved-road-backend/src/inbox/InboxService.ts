@@ -34,53 +34,33 @@ type Waiting<T> = { items: T[]; totalItems: number; hasMore?: true };
 
 /** Finds what waits for a person. Each kind takes a bounded number of queries, whatever the size of the fleet. */
 export class InboxService {
-  readonly #assessments: AssessmentStore;
-  readonly #access: AssessmentAccess;
-  readonly #waivers: WaiverStore;
-  readonly #waiverReader: Pick<WaiverReader, 'presentAll'>;
-  readonly #campaigns: CampaignStore;
-  readonly #scorecards: ScorecardStore;
-  readonly #entities: EntityAccess;
-  readonly #userInfo: UserInfoService;
-  readonly #staleCriteria: () => StaleCriteria;
-  readonly #rules: RulesSource;
-
-  constructor(options: {
-    assessments: AssessmentStore;
-    access: AssessmentAccess;
-    waivers: WaiverStore;
-    waiverReader: Pick<WaiverReader, 'presentAll'>;
-    campaigns: CampaignStore;
-    scorecards: ScorecardStore;
-    rules: RulesSource;
-    entities: EntityAccess;
-    userInfo: UserInfoService;
-    /** When assessments are stale today. */
-    staleCriteria: () => StaleCriteria;
-  }) {
-    this.#assessments = options.assessments;
-    this.#access = options.access;
-    this.#waivers = options.waivers;
-    this.#waiverReader = options.waiverReader;
-    this.#campaigns = options.campaigns;
-    this.#scorecards = options.scorecards;
-    this.#entities = options.entities;
-    this.#userInfo = options.userInfo;
-    this.#staleCriteria = options.staleCriteria;
-    this.#rules = options.rules;
-  }
+  constructor(
+    private readonly options: {
+      assessments: AssessmentStore;
+      access: AssessmentAccess;
+      waivers: WaiverStore;
+      waiverReader: Pick<WaiverReader, 'presentAll'>;
+      campaigns: CampaignStore;
+      scorecards: ScorecardStore;
+      rules: RulesSource;
+      entities: EntityAccess;
+      userInfo: UserInfoService;
+      /** When assessments are stale today. */
+      staleCriteria: () => StaleCriteria;
+    },
+  ) {}
 
   async of(
     credentials: BackstageCredentials<BackstageUserPrincipal>,
   ): Promise<Inbox> {
     const { userEntityRef, ownershipEntityRefs } =
-      await this.#userInfo.getUserInfo(credentials);
-    const visible = await this.#entities.getVisibleEntities(credentials);
+      await this.options.userInfo.getUserInfo(credentials);
+    const visible = await this.options.entities.getVisibleEntities(credentials);
     const drafts = (what: 'submission' | 'requested changes') =>
-      this.#assessments.waiting(
+      this.options.assessments.waiting(
         { for: what, author: userEntityRef },
         visible,
-        this.#staleCriteria(),
+        this.options.staleCriteria(),
         SHOWN,
       );
     const [
@@ -115,15 +95,15 @@ export class InboxService {
   ): Promise<Waiting<AssessmentSummary>> {
     let after: { at: string; id: string } | undefined;
     return await firstOfPages(async () => {
-      const { items } = await this.#assessments.waiting(
+      const { items } = await this.options.assessments.waiting(
         { for: 'review', reviewer, after },
         visible,
-        this.#staleCriteria(),
+        this.options.staleCriteria(),
         CANDIDATES_PER_PAGE,
       );
       const last = items.at(-1);
       after = last?.submitted && { at: last.submitted.at, id: last.id };
-      const reviewable = await this.#access.reviewable(
+      const reviewable = await this.options.access.reviewable(
         items.map(({ entityRef }) => entityRef),
         credentials,
       );
@@ -141,13 +121,16 @@ export class InboxService {
   ): Promise<Waiting<Waiver>> {
     let cursor: string | undefined;
     return await firstOfPages(async () => {
-      const { items, nextCursor } = await this.#waivers.list(
+      const { items, nextCursor } = await this.options.waivers.list(
         { status: 'requested', notRequestedBy: reviewer },
         { limit: CANDIDATES_PER_PAGE, cursor },
         visible,
       );
       cursor = nextCursor;
-      const presented = await this.#waiverReader.presentAll(items, credentials);
+      const presented = await this.options.waiverReader.presentAll(
+        items,
+        credentials,
+      );
       return {
         found: presented.filter(({ allowed }) => allowed.review),
         isLast: cursor === undefined,
@@ -159,12 +142,12 @@ export class InboxService {
     owners: string[],
     visible: VisibleEntities,
   ): Promise<Waiting<InboxCampaign>> {
-    const { items } = await this.#campaigns.list({
+    const { items } = await this.options.campaigns.list({
       status: 'active',
       limit: CAMPAIGNS,
     });
-    const { rules } = this.#rules.current();
-    const progress = await this.#scorecards.progress(
+    const { rules } = this.options.rules.current();
+    const progress = await this.options.scorecards.progress(
       items.map(campaign => {
         const { scope, targetRank } = goalOf(campaign, rules);
         return { scope: { ...scope, owners }, targetRank };
@@ -185,7 +168,7 @@ export class InboxService {
     credentials: BackstageCredentials,
   ): Promise<Waiting<Waiver>> {
     const now = DateTime.utc();
-    const { items, totalItems } = await this.#waivers.list(
+    const { items, totalItems } = await this.options.waivers.list(
       {
         owners,
         unrenewed: true,
@@ -197,7 +180,7 @@ export class InboxService {
       visible,
     );
     return {
-      items: await this.#waiverReader.presentAll(items, credentials),
+      items: await this.options.waiverReader.presentAll(items, credentials),
       totalItems,
     };
   }

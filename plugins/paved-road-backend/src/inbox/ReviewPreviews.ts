@@ -20,39 +20,25 @@ const none = { id: 'none', title: 'none' };
 
 /** Tells reviewers what their review would do to the level of an entity, before they do it. Nothing is stored. */
 export class ReviewPreviews {
-  readonly #assessments: AssessmentStore;
-  readonly #assessmentAccess: AssessmentAccess;
-  readonly #waiverAccess: WaiverAccess;
-  readonly #inputs: EvaluationInputReader;
-  readonly #rules: RulesSource;
-  readonly #staleCriteria: () => StaleCriteria;
-
-  constructor(options: {
-    assessments: AssessmentStore;
-    assessmentAccess: AssessmentAccess;
-    waiverAccess: WaiverAccess;
-    inputs: EvaluationInputReader;
-    rules: RulesSource;
-    /** When assessments are stale today. */
-    staleCriteria: () => StaleCriteria;
-  }) {
-    this.#assessments = options.assessments;
-    this.#assessmentAccess = options.assessmentAccess;
-    this.#waiverAccess = options.waiverAccess;
-    this.#inputs = options.inputs;
-    this.#rules = options.rules;
-    this.#staleCriteria = options.staleCriteria;
-  }
+  constructor(
+    private readonly options: {
+      assessments: AssessmentStore;
+      assessmentAccess: AssessmentAccess;
+      waiverAccess: WaiverAccess;
+      inputs: EvaluationInputReader;
+      rules: RulesSource;
+      /** When assessments are stale today. */
+      staleCriteria: () => StaleCriteria;
+    },
+  ) {}
 
   /** @throws NotFoundError when the caller may not read the assessment */
   async ofAssessment(
     id: string,
     { credentials }: Caller,
   ): Promise<AssessmentReviewPreview> {
-    const { stored, entity } = await this.#assessmentAccess.demandReadable(
-      id,
-      credentials,
-    );
+    const { stored, entity } =
+      await this.options.assessmentAccess.demandReadable(id, credentials);
     const subject = entity && (await this.#subjectOf(entity));
     if (!subject) {
       return {};
@@ -81,7 +67,7 @@ export class ReviewPreviews {
     id: string,
     { credentials }: Caller,
   ): Promise<WaiverReviewPreview> {
-    const { stored, entity } = await this.#waiverAccess.demandReadable(
+    const { stored, entity } = await this.options.waiverAccess.demandReadable(
       id,
       credentials,
     );
@@ -99,7 +85,7 @@ export class ReviewPreviews {
           checkId,
           reason,
           requestedBy,
-          approvedBy: this.#waiverAccess.actorOf(credentials),
+          approvedBy: this.options.waiverAccess.actorOf(credentials),
           expiresAt,
         },
       ],
@@ -110,17 +96,21 @@ export class ReviewPreviews {
 
   /** What rules know of an entity; undefined where no rule pack selects it. */
   async #subjectOf(entity: Entity): Promise<Subject | undefined> {
-    const { rules } = this.#rules.current();
+    const { rules } = this.options.rules.current();
     const fleetEntity = toFleetEntity(entity);
     const { entityRef } = fleetEntity;
-    const inputs = await this.#inputs.read([fleetEntity], [fleetEntity], rules);
-    const facts = await this.#inputs.factsFor([entityRef], rules);
+    const inputs = await this.options.inputs.read(
+      [fleetEntity],
+      [fleetEntity],
+      rules,
+    );
+    const facts = await this.options.inputs.factsFor([entityRef], rules);
     const subject = inputs.subjectOf(fleetEntity, facts.get(entityRef) ?? {});
     return evaluate(rules, subject) && subject;
   }
 
   #levelOf(subject: Subject): PreviewedLevel {
-    const { rules } = this.#rules.current();
+    const { rules } = this.options.rules.current();
     const rank = evaluate(rules, subject)?.levelRank ?? 0;
     const { id, title } = rules.levels[rank - 1] ?? none;
     return { id, title, rank };
@@ -131,9 +121,9 @@ export class ReviewPreviews {
     entityRef: string,
     assumed: Parameters<AssessmentStore['factsFor']>[2],
   ): Promise<AssessmentFacts | undefined> {
-    const facts = await this.#assessments.factsFor(
+    const facts = await this.options.assessments.factsFor(
       [entityRef],
-      this.#staleCriteria(),
+      this.options.staleCriteria(),
       assumed,
     );
     return facts.get(entityRef);

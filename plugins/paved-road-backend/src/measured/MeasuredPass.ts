@@ -54,61 +54,46 @@ const MOST_NAMED = 2;
  * other numbers. It takes tens of milliseconds, so those of a day are spread over all its passes.
  */
 export class MeasuredPass {
-  readonly #store: MeasuredStore;
-  readonly #assessments: Pick<AssessmentStore, 'findCounting'>;
-  readonly #reader: MeasurementReader;
-  readonly #service: Pick<MeasuredService, 'hold'>;
-  readonly #model: DecisionModel;
-  readonly #staleAfterDays: number;
-  readonly #reviewers: string[];
-  readonly #due: Pick<DueEntityStore, 'mark'>;
-  readonly #notifications: NotificationService;
-  readonly #logger: LoggerService;
   readonly #now: () => Date;
 
-  constructor(options: {
-    store: MeasuredStore;
-    assessments: Pick<AssessmentStore, 'findCounting'>;
-    reader: MeasurementReader;
-    service: Pick<MeasuredService, 'hold'>;
-    model: DecisionModel;
-    /** After how many days with another answer a decision is stale, and people are told. */
-    staleAfterDays: number;
-    /** Who is told beside the owners: entity references of groups and people. */
-    reviewers: string[];
-    due: Pick<DueEntityStore, 'mark'>;
-    notifications: NotificationService;
-    logger: LoggerService;
-    /** For tests. */
-    now?: () => Date;
-  }) {
-    this.#store = options.store;
-    this.#assessments = options.assessments;
-    this.#reader = options.reader;
-    this.#service = options.service;
-    this.#model = options.model;
-    this.#staleAfterDays = options.staleAfterDays;
-    this.#reviewers = options.reviewers;
-    this.#due = options.due;
-    this.#notifications = options.notifications;
-    this.#logger = options.logger;
+  constructor(
+    private readonly options: {
+      store: MeasuredStore;
+      assessments: Pick<AssessmentStore, 'findCounting'>;
+      reader: MeasurementReader;
+      service: Pick<MeasuredService, 'hold'>;
+      model: DecisionModel;
+      /** After how many days with another answer a decision is stale, and people are told. */
+      staleAfterDays: number;
+      /** Who is told beside the owners: entity references of groups and people. */
+      reviewers: string[];
+      due: Pick<DueEntityStore, 'mark'>;
+      notifications: NotificationService;
+      logger: LoggerService;
+      /** For tests. */
+      now?: () => Date;
+    },
+  ) {
     this.#now = options.now ?? (() => new Date());
   }
 
   /** @param signal - stops it; the next pass goes on with what has changed */
   async run(signal: AbortSignal): Promise<void> {
     const now = this.#now();
-    await this.#store.forgetOthers();
+    await this.options.store.forgetOthers();
     let after: string | undefined;
     do {
-      const page = await this.#store.approved({ after, limit: PAGE });
+      const page = await this.options.store.approved({ after, limit: PAGE });
       await this.#holdPage(page, now, signal);
       after = page.length === PAGE ? page[PAGE - 1].entityRef : undefined;
     } while (after !== undefined && !signal.aborted);
     const changedBefore = DateTime.fromJSDate(now, { zone: 'utc' })
-      .minus({ days: this.#staleAfterDays })
+      .minus({ days: this.options.staleAfterDays })
       .toJSDate();
-    await this.#markDue(await this.#store.markStale(changedBefore, now), now);
+    await this.#markDue(
+      await this.options.store.markStale(changedBefore, now),
+      now,
+    );
     await this.#tellAll(now, signal);
   }
 
@@ -117,7 +102,7 @@ export class MeasuredPass {
     now: Date,
     signal: AbortSignal,
   ): Promise<void> {
-    const observed = await this.#reader.observe(
+    const observed = await this.options.reader.observe(
       page.map(({ entityRef }) => entityRef),
       now,
     );
@@ -160,7 +145,7 @@ export class MeasuredPass {
       : hashOf({
           id,
           revision,
-          model: this.#model.version,
+          model: this.options.model.version,
           day: dayOf(id, now),
           values: values.map(({ source, measurement }) => [
             source.measure.id,
@@ -180,7 +165,7 @@ export class MeasuredPass {
     },
     now: Date,
   ): Promise<void> {
-    const counting = await this.#assessments.findCounting(
+    const counting = await this.options.assessments.findCounting(
       batch.map(({ entityRef }) => entityRef),
     );
     const measured = await this.#measure(observed, [...counting.keys()], now);
@@ -204,7 +189,7 @@ export class MeasuredPass {
       // It takes some milliseconds, and others wait.
       await nextTurn();
     }
-    await this.#store.save(decisions, now);
+    await this.options.store.save(decisions, now);
     await this.#markDue(moved, now);
   }
 
@@ -219,7 +204,7 @@ export class MeasuredPass {
         return ofEntity ? [[entityRef, ofEntity] as const] : [];
       }),
     );
-    return await this.#reader.withPoints(wanted, now);
+    return await this.options.reader.withPoints(wanted, now);
   }
 
   /** Not measured where the model does not know the answers any more; such an assessment is stale anyway. */
@@ -230,13 +215,13 @@ export class MeasuredPass {
     now: Date,
   ): MeasuredDecision {
     try {
-      const measured = this.#service.hold(assessment, measurements, now);
+      const measured = this.options.service.hold(assessment, measurements, now);
       return toDecision(assessment, measured, hash);
     } catch (error) {
       if (!isErrorWithName(error, 'InputError')) {
         throw error;
       }
-      this.#logger.debug(
+      this.options.logger.debug(
         `Assessment ${assessment.id} of ${assessment.entityRef} cannot be held against what is measured`,
         toError(error),
       );
@@ -246,11 +231,11 @@ export class MeasuredPass {
   }
 
   async #markDue(entityRefs: string[], now: Date): Promise<void> {
-    await this.#due.mark(entityRefs, { dueAt: now });
+    await this.options.due.mark(entityRefs, { dueAt: now });
   }
 
   async #tellAll(now: Date, signal: AbortSignal): Promise<void> {
-    const untold = await this.#store.findUntold(MOST_TOLD);
+    const untold = await this.options.store.findUntold(MOST_TOLD);
     for (const decision of untold) {
       if (signal.aborted) {
         return;
@@ -258,7 +243,7 @@ export class MeasuredPass {
       try {
         await this.#tell(decision, now);
       } catch (error) {
-        this.#logger.warn(
+        this.options.logger.warn(
           `Nobody could be told that the decision of ${decision.entityRef} no longer holds; it is tried again`,
           toError(error),
         );
@@ -270,28 +255,32 @@ export class MeasuredPass {
     { assessmentId, entityRef, entityTitle, owner }: UntoldDecision,
     now: Date,
   ): Promise<void> {
-    const counting = await this.#assessments.findCounting([entityRef]);
+    const counting = await this.options.assessments.findCounting([entityRef]);
     const assessment = counting.get(entityRef);
-    const observed = await this.#reader.observe([entityRef], now);
-    const measurements = await this.#reader.withPoints(observed, now);
+    const observed = await this.options.reader.observe([entityRef], now);
+    const measurements = await this.options.reader.withPoints(observed, now);
     const measured =
       assessment?.id === assessmentId &&
-      this.#service.hold(assessment, measurements.get(entityRef) ?? [], now);
+      this.options.service.hold(
+        assessment,
+        measurements.get(entityRef) ?? [],
+        now,
+      );
     // It may hold again by now, which the next pass finds out.
     if (!measured || measured.status !== 'changed') {
       return;
     }
-    if (!(await this.#store.claimTelling(assessmentId, now))) {
+    if (!(await this.options.store.claimTelling(assessmentId, now))) {
       return;
     }
     const recipients = [
-      ...new Set([...(owner ? [owner] : []), ...this.#reviewers]),
+      ...new Set([...(owner ? [owner] : []), ...this.options.reviewers]),
     ];
     if (recipients.length === 0) {
       return;
     }
     try {
-      await this.#notifications.send({
+      await this.options.notifications.send({
         recipients: { type: 'entity', entityRef: recipients },
         payload: {
           title: `The decision for ${entityTitle} no longer holds`,
@@ -303,7 +292,7 @@ export class MeasuredPass {
         },
       });
     } catch (error) {
-      await this.#store.releaseTelling(assessmentId);
+      await this.options.store.releaseTelling(assessmentId);
       throw error;
     }
   }

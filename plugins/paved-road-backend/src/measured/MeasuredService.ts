@@ -39,28 +39,16 @@ const EXPORT_PAGE = 500;
 
 /** The use cases of decisions that are held against what is measured. */
 export class MeasuredService {
-  readonly #access: Pick<AssessmentAccess, 'demandReadable'>;
-  readonly #entities: EntityAccess;
-  readonly #catalog: CatalogService;
-  readonly #reader: MeasurementReader;
-  readonly #store: MeasuredStore;
-  readonly #model: DecisionModel;
-
-  constructor(options: {
-    access: Pick<AssessmentAccess, 'demandReadable'>;
-    entities: EntityAccess;
-    catalog: CatalogService;
-    reader: MeasurementReader;
-    store: MeasuredStore;
-    model: DecisionModel;
-  }) {
-    this.#access = options.access;
-    this.#entities = options.entities;
-    this.#catalog = options.catalog;
-    this.#reader = options.reader;
-    this.#store = options.store;
-    this.#model = options.model;
-  }
+  constructor(
+    private readonly options: {
+      access: Pick<AssessmentAccess, 'demandReadable'>;
+      entities: EntityAccess;
+      catalog: CatalogService;
+      reader: MeasurementReader;
+      store: MeasuredStore;
+      model: DecisionModel;
+    },
+  ) {}
 
   /**
    * An assessment held against what is measured now. Nothing is measured of an entity that is gone.
@@ -69,7 +57,7 @@ export class MeasuredService {
    * @throws ConflictError when the model does not know its answers any more
    */
   async get(id: string, { credentials }: Caller): Promise<Measured> {
-    const { stored, entity } = await this.#access.demandReadable(
+    const { stored, entity } = await this.options.access.demandReadable(
       id,
       credentials,
     );
@@ -121,7 +109,7 @@ export class MeasuredService {
       },
       measurements,
       architecture,
-      model: this.#model,
+      model: this.options.model,
       now,
     });
   }
@@ -136,16 +124,16 @@ export class MeasuredService {
     { credentials }: Caller,
   ): Promise<Predictions> {
     const filter = { platform, pattern };
-    const visible = await this.#entities.getVisibleEntities(credentials);
+    const visible = await this.options.entities.getVisibleEntities(credentials);
     const shown = {
-      ...(await this.#store.predictions(filter, visible, page)),
-      totalItems: await this.#store.countPredictions(filter, visible),
+      ...(await this.options.store.predictions(filter, visible, page)),
+      totalItems: await this.options.store.countPredictions(filter, visible),
     };
     if (page.cursor !== undefined) {
       return shown;
     }
-    const all = await this.#store.predictionStatistics(filter, visible);
-    return { ...shown, groups: predictionGroups(all, this.#model) };
+    const all = await this.options.store.predictionStatistics(filter, visible);
+    return { ...shown, groups: predictionGroups(all, this.options.model) };
   }
 
   /** As {@link MeasuredService.predictions}, all of them, page by page. */
@@ -153,8 +141,8 @@ export class MeasuredService {
     filter: PredictionFilter,
     { credentials }: Caller,
   ): Promise<AsyncGenerator<ServicePrediction[]>> {
-    const visible = await this.#entities.getVisibleEntities(credentials);
-    const store = this.#store;
+    const visible = await this.options.entities.getVisibleEntities(credentials);
+    const store = this.options.store;
     async function* pages() {
       let cursor: string | undefined;
       do {
@@ -170,8 +158,8 @@ export class MeasuredService {
   }
 
   async #observe(entityRef: string, now: Date) {
-    const observed = await this.#reader.observe([entityRef], now);
-    const points = await this.#reader.withPoints(observed, now);
+    const observed = await this.options.reader.observe([entityRef], now);
+    const points = await this.options.reader.withPoints(observed, now);
     const ofEntity = observed.get(entityRef);
     return (
       ofEntity && { ...ofEntity, measurements: points.get(entityRef) ?? [] }
@@ -220,7 +208,7 @@ export class MeasuredService {
     if (apis.length === 0) {
       return new Map();
     }
-    const { items } = await this.#catalog.getEntitiesByRefs(
+    const { items } = await this.options.catalog.getEntitiesByRefs(
       {
         entityRefs: apis,
         fields: ['kind', 'metadata.namespace', 'metadata.name', 'relations'],

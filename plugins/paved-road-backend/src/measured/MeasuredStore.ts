@@ -161,11 +161,7 @@ const predictionColumns = [
 
 /** MeasuredStore in the table `measured_decisions`. */
 export class KnexMeasuredStore implements MeasuredStore {
-  readonly #knex: Knex;
-
-  constructor(knex: Knex) {
-    this.#knex = knex;
-  }
+  constructor(private readonly knex: Knex) {}
 
   async approved({
     after,
@@ -225,7 +221,7 @@ export class KnexMeasuredStore implements MeasuredStore {
       .filter(name => name !== 'assessment_id')
       .map(name => `${name} = excluded.${name}`);
     // An assessment may be deleted at any time.
-    await this.#knex.raw(
+    await this.knex.raw(
       `INSERT INTO measured_decisions (${names.join(', ')})
       SELECT ${names.map(name => `held.${name}`).join(', ')} FROM (?) AS held
       JOIN assessments AS a ON a.id = held.assessment_id WHERE true ORDER BY held.assessment_id
@@ -234,7 +230,7 @@ export class KnexMeasuredStore implements MeasuredStore {
         told_at = CASE WHEN excluded.status IN ('holds', 'near') THEN NULL ELSE measured_decisions.told_at END`,
       [
         selectJsonRows(
-          this.#knex,
+          this.knex,
           columns,
           decisions.map(decision => toRow(decision, now)),
         ),
@@ -243,13 +239,13 @@ export class KnexMeasuredStore implements MeasuredStore {
   }
 
   async forgetOthers(): Promise<void> {
-    await this.#knex('measured_decisions')
+    await this.knex('measured_decisions')
       .whereNotIn('assessment_id', this.#counting().select('a.id'))
       .delete();
   }
 
   async markStale(changedBefore: Date, now: Date): Promise<string[]> {
-    return await this.#knex.transaction(async tx => {
+    return await this.knex.transaction(async tx => {
       const begins = (query: Knex.QueryBuilder) =>
         query
           .where('status', 'changed')
@@ -297,7 +293,7 @@ export class KnexMeasuredStore implements MeasuredStore {
   }
 
   async claimTelling(assessmentId: string, now: Date): Promise<boolean> {
-    const claimed = await this.#knex('measured_decisions')
+    const claimed = await this.knex('measured_decisions')
       .where('assessment_id', assessmentId)
       .whereNotNull('stale_at')
       .whereNull('told_at')
@@ -306,7 +302,7 @@ export class KnexMeasuredStore implements MeasuredStore {
   }
 
   async releaseTelling(assessmentId: string): Promise<void> {
-    await this.#knex('measured_decisions')
+    await this.knex('measured_decisions')
       .where('assessment_id', assessmentId)
       .update({ told_at: null });
   }
@@ -363,14 +359,14 @@ export class KnexMeasuredStore implements MeasuredStore {
     visible: VisibleEntities,
   ): Promise<PredictionStatistics[]> {
     // Both databases sort and count; what lies between two places is computed here, so that both have the same bytes.
-    const rows: QuartileRow[] = await this.#knex
+    const rows: QuartileRow[] = await this.knex
       .with(
         'predicted',
         this.#predictions(filter, visible).select(predictionColumns),
       )
       .with(
         'sized',
-        this.#knex('predicted')
+        this.knex('predicted')
           .groupBy('platform', 'pattern')
           .select('platform', 'pattern')
           .count({
@@ -396,7 +392,7 @@ export class KnexMeasuredStore implements MeasuredStore {
             'latencies',
             'measured_latency - predicted_latency',
           ),
-        ].map(series => this.#knex.raw(series)),
+        ].map(series => this.knex.raw(series)),
       );
     const groups = Map.groupBy(
       rows,
@@ -409,7 +405,7 @@ export class KnexMeasuredStore implements MeasuredStore {
 
   #counting(): Knex.QueryBuilder {
     return (
-      this.#knex('assessments as a')
+      this.knex('assessments as a')
         .join('entities as e', 'e.entity_ref', 'a.entity_ref')
         // No parameter, so that SQLite takes the index.
         .whereRaw("a.status = 'approved'")
@@ -430,7 +426,7 @@ export class KnexMeasuredStore implements MeasuredStore {
       query.where('m.pattern', pattern);
     }
     if (!visible.all) {
-      query.whereRaw(isOneOf(this.#knex, 'a.entity_ref', visible.entityRefs));
+      query.whereRaw(isOneOf(this.knex, 'a.entity_ref', visible.entityRefs));
     }
     return query;
   }

@@ -35,19 +35,15 @@ type KnownFact = Extract<StoredFact, { status: 'known' }>;
 
 /** Reads what is measured of entities from their facts, a page of them at a time. */
 export class MeasurementReader {
-  readonly #facts: Pick<FactStore, 'get'>;
-  readonly #points: Pick<FactPointStore, 'series'>;
-  readonly #sources: MeasurementSources;
   readonly #names: string[];
 
-  constructor(options: {
-    facts: Pick<FactStore, 'get'>;
-    points: Pick<FactPointStore, 'series'>;
-    sources: MeasurementSources;
-  }) {
-    this.#facts = options.facts;
-    this.#points = options.points;
-    this.#sources = options.sources;
+  constructor(
+    private readonly options: {
+      facts: Pick<FactStore, 'get'>;
+      points: Pick<FactPointStore, 'series'>;
+      sources: MeasurementSources;
+    },
+  ) {
     const { measures, deployables, calls } = options.sources;
     this.#names = [
       ...new Set(
@@ -64,7 +60,7 @@ export class MeasurementReader {
     if (this.#names.length === 0) {
       return new Map();
     }
-    const stored = await this.#facts.get(entityRefs, this.#names);
+    const stored = await this.options.facts.get(entityRefs, this.#names);
     return new Map(
       [...stored].flatMap(([entityRef, facts]) => {
         const known = facts.filter(fact => isKnown(fact, now));
@@ -92,7 +88,7 @@ export class MeasurementReader {
     const series = new Map<string, Measurement['points']>();
     for (const [name, sources] of Map.groupBy(used, ({ fact }) => fact)) {
       const fields = new Set(sources.map(({ field }) => field));
-      const found = await this.#points.series([...observed.keys()], {
+      const found = await this.options.points.series([...observed.keys()], {
         name,
         ...(fields.size === 1 && { field: sources[0].field }),
         since,
@@ -123,7 +119,7 @@ export class MeasurementReader {
   }
 
   #observed(facts: KnownFact[]): ObservedEntity {
-    const { measures, deployables, calls } = this.#sources;
+    const { measures, deployables, calls } = this.options.sources;
     const values = new Map<string, MeasuredValue>();
     for (const source of measures) {
       const found = valueOf(source, facts);

@@ -22,22 +22,14 @@ export interface RulePackTrials {
 
 /** Evaluates one check for one entity, on what is known of it now. */
 export class CheckDryRun {
-  readonly #rules: RulesSource & RulePackTrials;
-  readonly #inputs: EvaluationInputReader;
-  readonly #facts: FactStates;
-  readonly #entities: EntityAccess;
-
-  constructor(options: {
-    rules: RulesSource & RulePackTrials;
-    inputs: EvaluationInputReader;
-    facts: FactStates;
-    entities: EntityAccess;
-  }) {
-    this.#rules = options.rules;
-    this.#inputs = options.inputs;
-    this.#facts = options.facts;
-    this.#entities = options.entities;
-  }
+  constructor(
+    private readonly options: {
+      rules: RulesSource & RulePackTrials;
+      inputs: EvaluationInputReader;
+      facts: FactStates;
+      entities: EntityAccess;
+    },
+  ) {}
 
   /**
    * @throws NotFoundError when the caller may not see the entity
@@ -50,18 +42,18 @@ export class CheckDryRun {
     const entityRef = normalizeEntityRef(ref, 'entityRef', 'component');
     assertScorable(entityRef);
     const { rules } = pack
-      ? (await this.#rules.tryPack(pack)).tried
-      : this.#rules.current();
+      ? (await this.options.rules.tryPack(pack)).tried
+      : this.options.rules.current();
     if (!rules.checks.some(({ id }) => id === checkId)) {
       throw new InputError(
         `checkId: ${JSON.stringify(checkId)} is not a check of ${pack ? 'these' : 'the active'} rule packs`,
       );
     }
     const entity = toFleetEntity(
-      await this.#entities.getVisibleEntity(entityRef, credentials),
+      await this.options.entities.getVisibleEntity(entityRef, credentials),
     );
-    const inputs = await this.#inputs.read([entity], [entity], rules);
-    const facts = await this.#inputs.factsFor([entity.entityRef], rules);
+    const inputs = await this.options.inputs.read([entity], [entity], rules);
+    const facts = await this.options.inputs.factsFor([entity.entityRef], rules);
     const evaluation = evaluate(
       rules,
       inputs.subjectOf(entity, facts.get(entity.entityRef) ?? {}),
@@ -79,7 +71,7 @@ export class CheckDryRun {
     entityRef: string,
     { facts }: CheckResult,
   ): Promise<DryRunResult['facts']> {
-    const states = await this.#facts.statesOf(entityRef);
+    const states = await this.options.facts.statesOf(entityRef);
     return states.filter(({ name }) => facts.includes(name));
   }
 }

@@ -29,22 +29,14 @@ export interface ComparedPage {
  * difference. It reads the catalog page by page, so its memory does not grow with it.
  */
 export class FleetComparison {
-  readonly #catalog: CatalogService;
-  readonly #auth: AuthService;
-  readonly #inputs: EvaluationInputReader;
-  readonly #logger: LoggerService;
-
-  constructor(options: {
-    catalog: CatalogService;
-    auth: AuthService;
-    inputs: EvaluationInputReader;
-    logger: LoggerService;
-  }) {
-    this.#catalog = options.catalog;
-    this.#auth = options.auth;
-    this.#inputs = options.inputs;
-    this.#logger = options.logger;
-  }
+  constructor(
+    private readonly options: {
+      catalog: CatalogService;
+      auth: AuthService;
+      inputs: EvaluationInputReader;
+      logger: LoggerService;
+    },
+  ) {}
 
   /** @throws what aborted the signal, and whatever the catalog or the database throws */
   async *pages(
@@ -78,9 +70,9 @@ export class FleetComparison {
   }: TriedRules): Promise<AsyncIterable<Entity[]>> {
     const kinds = keptKinds(active);
     const others = keptKinds(tried).filter(kind => !isOneOf(kinds, kind));
-    return this.#catalog.streamEntities(
+    return this.options.catalog.streamEntities(
       { filter: { kind: [...kinds, ...others] }, pageSize: PAGE_SIZE },
-      { credentials: await this.#auth.getOwnServiceCredentials() },
+      { credentials: await this.options.auth.getOwnServiceCredentials() },
     );
   }
 
@@ -96,8 +88,8 @@ export class FleetComparison {
         packs.some(pack => pack.applies(entity)),
       ),
     );
-    const inputs = await this.#inputs.read(scored, page, read);
-    const facts = await this.#inputs.factsFor(
+    const inputs = await this.options.inputs.read(scored, page, read);
+    const facts = await this.options.inputs.factsFor(
       scored.map(({ entityRef }) => entityRef),
       read,
     );
@@ -117,7 +109,7 @@ export class FleetComparison {
         }
       } catch (error) {
         // As when scorecards are evaluated: the one that it has stays as it is, so it does not change.
-        this.#logger.warn(
+        this.options.logger.warn(
           `${entityRef} cannot be evaluated and is left out of a preview`,
           toError(error),
         );

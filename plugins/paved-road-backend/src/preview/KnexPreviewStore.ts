@@ -43,18 +43,14 @@ const cursorSchema = z.tuple([cursorText, cursorText]);
 
 /** PreviewStore in the tables `rule_previews` and `rule_preview_services`. */
 export class KnexPreviewStore implements PreviewStore {
-  readonly #knex: Knex;
-
-  constructor(knex: Knex) {
-    this.#knex = knex;
-  }
+  constructor(private readonly knex: Knex) {}
 
   async start({
     requestedBy,
     rules,
     total,
   }: NewPreview): Promise<StoredPreview> {
-    return await this.#knex.transaction(async tx => {
+    return await this.knex.transaction(async tx => {
       await waitForOthersOf(tx, requestedBy);
       const earlier = () =>
         tx('rule_previews').where('requested_by', requestedBy);
@@ -88,7 +84,7 @@ export class KnexPreviewStore implements PreviewStore {
     id: string,
     { done, services }: { done: number; services: ComparedService[] },
   ): Promise<StoredPreview['state'] | undefined> {
-    return await this.#knex.transaction(async tx => {
+    return await this.knex.transaction(async tx => {
       const query = tx('rule_previews').where({ id });
       const preview: PreviewRow | undefined = await (
         isSqlite(tx) ? query : query.forUpdate()
@@ -118,17 +114,17 @@ export class KnexPreviewStore implements PreviewStore {
       | { state: 'finished' | 'cancelled' }
       | { state: 'failed'; problem: string },
   ): Promise<boolean> {
-    const ended = await this.#knex('rule_previews')
+    const ended = await this.knex('rule_previews')
       .where({ id, state: 'running' })
       .update({
         ...ending(outcome),
-        ...(outcome.state === 'finished' && { total: this.#knex.ref('done') }),
+        ...(outcome.state === 'finished' && { total: this.knex.ref('done') }),
       });
     return ended > 0;
   }
 
   async get(id: string): Promise<StoredPreview | undefined> {
-    const row: PreviewRow | undefined = await this.#knex('rule_previews')
+    const row: PreviewRow | undefined = await this.knex('rule_previews')
       .where({ id })
       .first();
     return row && toPreview(row);
@@ -136,7 +132,7 @@ export class KnexPreviewStore implements PreviewStore {
 
   async figures(id: string, visible: VisibleEntities): Promise<PreviewFigures> {
     if (visible.all) {
-      const row: Pick<PreviewRow, 'figures'> | undefined = await this.#knex(
+      const row: Pick<PreviewRow, 'figures'> | undefined = await this.knex(
         'rule_previews',
       )
         .where({ id })
@@ -193,14 +189,14 @@ export class KnexPreviewStore implements PreviewStore {
   }
 
   async purge(before: Date): Promise<void> {
-    await this.#knex('rule_previews').where('created_at', '<', before).delete();
+    await this.knex('rule_previews').where('created_at', '<', before).delete();
   }
 
   #visible(id: string, visible: VisibleEntities): Knex.QueryBuilder {
-    const query = this.#knex('rule_preview_services').where('preview_id', id);
+    const query = this.knex('rule_preview_services').where('preview_id', id);
     return visible.all
       ? query
-      : query.whereRaw(isOneOf(this.#knex, 'entity_ref', visible.entityRefs));
+      : query.whereRaw(isOneOf(this.knex, 'entity_ref', visible.entityRefs));
   }
 }
 

@@ -16,20 +16,15 @@ interface Run {
 
 /** Computes previews in the background. */
 export class PreviewRunner {
-  readonly #store: PreviewStore;
-  readonly #fleet: FleetComparison;
-  readonly #logger: LoggerService;
   readonly #runs = new Map<string, Run>();
 
-  constructor(options: {
-    store: PreviewStore;
-    fleet: FleetComparison;
-    logger: LoggerService;
-  }) {
-    this.#store = options.store;
-    this.#fleet = options.fleet;
-    this.#logger = options.logger;
-  }
+  constructor(
+    private readonly options: {
+      store: PreviewStore;
+      fleet: FleetComparison;
+      logger: LoggerService;
+    },
+  ) {}
 
   /**
    * Starts a preview and cancels the running one of the same person.
@@ -46,7 +41,7 @@ export class PreviewRunner {
         `${MOST_RUNNING} previews are running; try again when one has ended`,
       );
     }
-    const stored = await this.#store.start(preview);
+    const stored = await this.options.store.start(preview);
     for (const [id, { requestedBy }] of this.#runs) {
       if (requestedBy === preview.requestedBy) {
         this.abort(id);
@@ -94,16 +89,19 @@ export class PreviewRunner {
     signal: AbortSignal,
   ): Promise<void> {
     try {
-      for await (const { looked, services } of this.#fleet.pages(
+      for await (const { looked, services } of this.options.fleet.pages(
         rules,
         signal,
       )) {
-        const state = await this.#store.advance(id, { done: looked, services });
+        const state = await this.options.store.advance(id, {
+          done: looked,
+          services,
+        });
         if (state !== 'running') {
           return;
         }
       }
-      await this.#store.end(id, { state: 'finished' });
+      await this.options.store.end(id, { state: 'finished' });
     } catch (error) {
       await this.#fail(id, signal, toError(error));
     }
@@ -111,11 +109,11 @@ export class PreviewRunner {
 
   async #fail(id: string, signal: AbortSignal, error: Error): Promise<void> {
     if (!signal.aborted) {
-      this.#logger.error('A preview of a rule pack failed', error);
+      this.options.logger.error('A preview of a rule pack failed', error);
     }
     try {
       // A cancelled one has already ended. Messages of the database or the catalog are not for everyone.
-      await this.#store.end(id, {
+      await this.options.store.end(id, {
         state: 'failed',
         problem: signal.aborted
           ? 'The back end that computed it was stopped; start it again.'

@@ -37,42 +37,24 @@ export interface PreviewedRules extends RulePackTrials, SharedRules {
 
 /** Previews rules before they are active. Every method needs the permission. */
 export class PreviewService {
-  readonly #rules: PreviewedRules;
-  readonly #store: PreviewStore;
-  readonly #runner: PreviewRunner;
-  readonly #checks: CheckDryRun;
-  readonly #index: EntityIndexStore;
-  readonly #entities: EntityAccess;
-  readonly #permissions: PermissionsService;
-  readonly #auth: AuthService;
-  readonly #auditor: AuditorService;
-
-  constructor(options: {
-    rules: PreviewedRules;
-    store: PreviewStore;
-    runner: PreviewRunner;
-    checks: CheckDryRun;
-    index: EntityIndexStore;
-    entities: EntityAccess;
-    permissions: PermissionsService;
-    auth: AuthService;
-    auditor: AuditorService;
-  }) {
-    this.#rules = options.rules;
-    this.#store = options.store;
-    this.#runner = options.runner;
-    this.#checks = options.checks;
-    this.#index = options.index;
-    this.#entities = options.entities;
-    this.#permissions = options.permissions;
-    this.#auth = options.auth;
-    this.#auditor = options.auditor;
-  }
+  constructor(
+    private readonly options: {
+      rules: PreviewedRules;
+      store: PreviewStore;
+      runner: PreviewRunner;
+      checks: CheckDryRun;
+      index: EntityIndexStore;
+      entities: EntityAccess;
+      permissions: PermissionsService;
+      auth: AuthService;
+      auditor: AuditorService;
+    },
+  ) {}
 
   /** The YAML of an active rule pack. */
   async packText(name: string, caller: Caller): Promise<string> {
     await this.#demand(caller);
-    const text = this.#rules.textOf(name);
+    const text = this.options.rules.textOf(name);
     if (text === undefined) {
       throw new NotFoundError(`No active rule pack ${name}`);
     }
@@ -93,23 +75,23 @@ export class PreviewService {
     const meta = { actionType: 'start' };
     const started = await this.#audited(caller, meta, async () => {
       await this.#demand(caller);
-      await this.#rules.sync();
-      const tried = await this.#rules.tryPack(pack);
-      return await this.#runner.start(
+      await this.options.rules.sync();
+      const tried = await this.options.rules.tryPack(pack);
+      return await this.options.runner.start(
         {
           requestedBy: actorOf(
-            this.#auth,
+            this.options.auth,
             caller.credentials,
             'try rule packs',
           ),
           rules: toPreviewRules(tried),
-          total: await this.#index.count(),
+          total: await this.options.index.count(),
         },
         tried,
       );
     });
-    await this.#runner.wait(started.id, patience);
-    const now: StoredPreview = (await this.#store.get(started.id)) ?? {
+    await this.options.runner.wait(started.id, patience);
+    const now: StoredPreview = (await this.options.store.get(started.id)) ?? {
       // Whoever starts many at once has the earlier ones cancelled, and most of them removed.
       ...started,
       state: 'cancelled',
@@ -129,14 +111,16 @@ export class PreviewService {
     return await this.#audited(caller, meta, async () => {
       await this.#demand(caller);
       await this.#find(id);
-      const cancelled = await this.#store.end(id, { state: 'cancelled' });
+      const cancelled = await this.options.store.end(id, {
+        state: 'cancelled',
+      });
       const preview = await this.#find(id);
       if (!cancelled) {
         throw new ConflictError(
           `Preview ${id} has ended: it is ${preview.state}`,
         );
       }
-      this.#runner.abort(id);
+      this.options.runner.abort(id);
       return await this.#present(preview, caller);
     });
   }
@@ -155,11 +139,11 @@ export class PreviewService {
         `check: ${JSON.stringify(check)} is not a check of the preview`,
       );
     }
-    const found = await this.#store.changes(
+    const found = await this.options.store.changes(
       id,
       { kind, check: check === undefined ? undefined : position },
       page,
-      await this.#entities.getVisibleEntities(caller.credentials),
+      await this.options.entities.getVisibleEntities(caller.credentials),
     );
     return {
       ...found,
@@ -173,13 +157,13 @@ export class PreviewService {
     const meta = { actionType: 'dry-run', entityRef, checkId };
     return await this.#audited(caller, meta, async () => {
       await this.#demand(caller);
-      await this.#rules.sync();
-      return await this.#checks.run(request, caller);
+      await this.options.rules.sync();
+      return await this.options.checks.run(request, caller);
     });
   }
 
   async #find(id: string): Promise<StoredPreview> {
-    const preview = await this.#store.get(id);
+    const preview = await this.options.store.get(id);
     if (!preview) {
       throw new NotFoundError(
         `There is no preview ${id}; previews are kept for a day, start it again`,
@@ -192,7 +176,7 @@ export class PreviewService {
     if (!isAbandoned) {
       return preview;
     }
-    await this.#store.end(id, {
+    await this.options.store.end(id, {
       state: 'failed',
       problem:
         'The back end that computed it has not been heard of any more; start it again.',
@@ -204,17 +188,17 @@ export class PreviewService {
     preview: StoredPreview,
     { credentials }: Caller,
   ): Promise<RulesPreview> {
-    const visible = await this.#entities.getVisibleEntities(credentials);
+    const visible = await this.options.entities.getVisibleEntities(credentials);
     return presentPreview(
       preview,
-      await this.#store.figures(preview.id, visible),
+      await this.options.store.figures(preview.id, visible),
       visible.all,
     );
   }
 
   async #demand({ credentials }: Caller): Promise<void> {
     await demandAllowed(
-      this.#permissions,
+      this.options.permissions,
       { permission: rulePreviewPermission },
       credentials,
       'You may not preview rule packs',
@@ -227,6 +211,6 @@ export class PreviewService {
     act: () => Promise<T>,
   ): Promise<T> {
     const event = { eventId: 'rules-preview', request, meta };
-    return await audited(this.#auditor, event, act);
+    return await audited(this.options.auditor, event, act);
   }
 }

@@ -59,24 +59,21 @@ export async function demandAllowed(
 
 /** Decides who may read records of entities, and asks the policy what they may do with them. */
 export abstract class RecordAccess<T extends { entityRef: string }> {
-  readonly #what: string;
-  readonly #store: AccessOptions<T>['store'];
-  readonly #auth: AuthService;
   protected readonly entities: EntityAccess & EntityExistence;
   protected readonly permissions: PermissionsService;
 
   /** @param what - the records are, in the singular, for messages */
-  constructor(what: string, options: AccessOptions<T>) {
-    this.#what = what;
-    this.#store = options.store;
-    this.#auth = options.auth;
+  constructor(
+    private readonly what: string,
+    private readonly options: AccessOptions<T>,
+  ) {
     this.entities = options.entities;
     this.permissions = options.permissions;
   }
 
   /** The person, or the service that acts for itself. */
   actorOf(credentials: BackstageCredentials): string {
-    return actorOf(this.#auth, credentials, `use ${this.#what}s`);
+    return actorOf(this.options.auth, credentials, `use ${this.what}s`);
   }
 
   /**
@@ -89,12 +86,12 @@ export abstract class RecordAccess<T extends { entityRef: string }> {
     id: string,
     credentials: BackstageCredentials,
   ): Promise<Readable<T>> {
-    const stored = await this.#store.get(id);
+    const stored = await this.options.store.get(id);
     if (stored) {
       const entity = await this.lookAt(stored.entityRef, credentials);
       if (typeof entity === 'object') {
         // Where another entity has its name now, looking at that took the record away from it.
-        const current = await this.#store.get(id);
+        const current = await this.options.store.get(id);
         if (current?.entityRef === stored.entityRef) {
           return { stored: current, entity };
         }
@@ -106,14 +103,14 @@ export abstract class RecordAccess<T extends { entityRef: string }> {
         return { stored };
       }
     }
-    throw new NotFoundError(`No ${this.#what} ${id}`);
+    throw new NotFoundError(`No ${this.what} ${id}`);
   }
 
   /** @throws ConflictError when the entity is gone */
   demandEntity({ stored, entity }: Readable<T>): Entity {
     if (!entity) {
       throw new ConflictError(
-        `${stored.entityRef} is not in the catalog any more, so its ${this.#what}s are kept as they are`,
+        `${stored.entityRef} is not in the catalog any more, so its ${this.what}s are kept as they are`,
       );
     }
     return entity;

@@ -22,19 +22,14 @@ export interface PublisherOptions {
 
 /** Tells the audit log and the rest of the portal what happened to records. */
 export abstract class RecordPublisher<T extends { id: string }> {
-  readonly #what: string;
-  readonly #reviewers: string[];
-  readonly #auditor: AuditorService;
-  readonly #logger: LoggerService;
   protected readonly events: EventsService;
   protected readonly notifications: NotificationService;
 
   /** @param what - the records are, in the singular and in lower case */
-  constructor(what: string, options: PublisherOptions) {
-    this.#what = what;
-    this.#reviewers = options.reviewers;
-    this.#auditor = options.auditor;
-    this.#logger = options.logger;
+  constructor(
+    private readonly what: string,
+    private readonly options: PublisherOptions,
+  ) {
     this.events = options.events;
     this.notifications = options.notifications;
   }
@@ -50,11 +45,11 @@ export abstract class RecordPublisher<T extends { id: string }> {
     write: () => Promise<R>,
   ): Promise<R> {
     const { id, ...rest } = meta;
-    const named = id === undefined ? {} : { [`${this.#what}Id`]: id };
+    const named = id === undefined ? {} : { [`${this.what}Id`]: id };
     return await audited(
-      this.#auditor,
+      this.options.auditor,
       {
-        eventId: `${this.#what}-mutate`,
+        eventId: `${this.what}-mutate`,
         request: caller?.request,
         meta: { ...rest, ...named },
       },
@@ -77,8 +72,8 @@ export abstract class RecordPublisher<T extends { id: string }> {
     try {
       await tell();
     } catch (error) {
-      const what = this.#what.replace(/^./, first => first.toUpperCase());
-      this.#logger.warn(
+      const what = this.what.replace(/^./, first => first.toUpperCase());
+      this.options.logger.warn(
         `${what} ${id} was stored, but its change could not be ${participle}`,
         toError(error),
       );
@@ -90,11 +85,11 @@ export abstract class RecordPublisher<T extends { id: string }> {
     involved: string[],
     payload: Notification['payload'],
   ): Promise<void> {
-    if (this.#reviewers.length > 0) {
+    if (this.options.reviewers.length > 0) {
       await this.notifications.send({
         recipients: {
           type: 'entity',
-          entityRef: this.#reviewers,
+          entityRef: this.options.reviewers,
           excludeEntityRef: [...new Set(involved)].filter(isPerson),
         },
         payload,

@@ -32,16 +32,9 @@ class StaleWrite extends Error {}
 
 /** Records and their events, in a table each. */
 export class RecordTable<T extends StoredRecord, Row extends { id: string }> {
-  readonly #knex: Knex;
-  readonly #table: string;
-  readonly #eventTable: string;
-  readonly #foreignKey: string;
-  readonly #toRow: (record: T, revision: number) => Row;
-  readonly #fromRow: (row: Row, events: EventOf<T>[]) => T;
-
   constructor(
-    knex: Knex,
-    options: {
+    private readonly knex: Knex,
+    private readonly options: {
       table: string;
       eventTable: string;
       /** The column of an event that has the id of its record. */
@@ -49,14 +42,7 @@ export class RecordTable<T extends StoredRecord, Row extends { id: string }> {
       toRow: (record: T, revision: number) => Row;
       fromRow: (row: Row, events: EventOf<T>[]) => T;
     },
-  ) {
-    this.#knex = knex;
-    this.#table = options.table;
-    this.#eventTable = options.eventTable;
-    this.#foreignKey = options.foreignKey;
-    this.#toRow = options.toRow;
-    this.#fromRow = options.fromRow;
-  }
+  ) {}
 
   /** @returns undefined, and nothing is written, where a unique index is in the way */
   async insert(
@@ -64,8 +50,8 @@ export class RecordTable<T extends StoredRecord, Row extends { id: string }> {
     { record, event }: RecordChange<T>,
     idempotencyKey: string | undefined,
   ): Promise<T | undefined> {
-    const isNew = await insertNew(tx, this.#table, {
-      ...this.#toRow(record, 1),
+    const isNew = await insertNew(tx, this.options.table, {
+      ...this.options.toRow(record, 1),
       idempotency_key: idempotencyKey ?? null,
     });
     return isNew ? await this.#withEvent(tx, { record, event }, 1) : undefined;
@@ -79,13 +65,13 @@ export class RecordTable<T extends StoredRecord, Row extends { id: string }> {
    */
   async save(changes: RecordChange<T>[]): Promise<T[] | undefined> {
     try {
-      return await this.#knex.transaction(async tx => {
+      return await this.knex.transaction(async tx => {
         const saved: T[] = [];
         for (const change of changes) {
           const { id, revision } = change.record;
-          const updated = await tx(this.#table)
+          const updated = await tx(this.options.table)
             .where({ id, revision })
-            .update(this.#toRow(change.record, revision + 1));
+            .update(this.options.toRow(change.record, revision + 1));
           if (updated === 0) {
             throw new StaleWrite();
           }
@@ -104,26 +90,26 @@ export class RecordTable<T extends StoredRecord, Row extends { id: string }> {
   /** The selected records, with their events. */
   async read(
     select: (query: Knex.QueryBuilder) => Knex.QueryBuilder,
-    knex: Knex = this.#knex,
+    knex: Knex = this.knex,
   ): Promise<T[]> {
-    const rows: Row[] = await select(knex(this.#table).select('*'));
-    return await this.withEvents(rows, this.#fromRow, knex);
+    const rows: Row[] = await select(knex(this.options.table).select('*'));
+    return await this.withEvents(rows, this.options.fromRow, knex);
   }
 
   /** Records of rows that may have more columns than the table. */
   async withEvents<R extends Row, Result>(
     rows: R[],
     fromRow: (row: R, events: EventOf<T>[]) => Result,
-    knex: Knex = this.#knex,
+    knex: Knex = this.knex,
   ): Promise<Result[]> {
     const ids = rows.map(({ id }) => id);
     const eventRows: (EventRow & Record<string, string>)[] =
       rows.length === 0
         ? []
-        : await knex(this.#eventTable)
-            .where(isOneOf(knex, this.#foreignKey, ids))
+        : await knex(this.options.eventTable)
+            .where(isOneOf(knex, this.options.foreignKey, ids))
             .orderBy('id');
-    const events = Map.groupBy(eventRows, row => row[this.#foreignKey]);
+    const events = Map.groupBy(eventRows, row => row[this.options.foreignKey]);
     return rows.map(row =>
       fromRow(row, (events.get(row.id) ?? []).map(fromEventRow<T>)),
     );
@@ -134,8 +120,8 @@ export class RecordTable<T extends StoredRecord, Row extends { id: string }> {
     { record, event }: RecordChange<T>,
     revision: number,
   ): Promise<T> {
-    await tx(this.#eventTable).insert({
-      [this.#foreignKey]: record.id,
+    await tx(this.options.eventTable).insert({
+      [this.options.foreignKey]: record.id,
       at: new Date(event.at),
       actor: event.actor,
       action: event.action,

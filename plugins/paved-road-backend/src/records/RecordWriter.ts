@@ -50,11 +50,7 @@ export class RecordWriter<
   T extends StoredRecord & { entityRef: string },
   Shown,
 > {
-  readonly #options: WriterOptions<T, Shown>;
-
-  constructor(options: WriterOptions<T, Shown>) {
-    this.#options = options;
-  }
+  constructor(private readonly options: WriterOptions<T, Shown>) {}
 
   /**
    * Changes a record.
@@ -67,7 +63,7 @@ export class RecordWriter<
       writable: Writable<T>,
     ) => RecordChange<T>[] | Promise<RecordChange<T>[]>,
   ): Promise<Shown> {
-    const { store, publisher, presenter } = this.#options;
+    const { store, publisher, presenter } = this.options;
     const { id, action, caller } = write;
     const meta = { actionType: action, id };
     return await publisher.audited(caller, meta, async () => {
@@ -94,7 +90,7 @@ export class RecordWriter<
     caller: { credentials },
     authorise,
   }: Write<T>): Promise<Writable<T>> {
-    const { access, describeStale } = this.#options;
+    const { access, describeStale } = this.options;
     const readable = await access.demandReadable(id, credentials);
     const { stored } = readable;
     const entity = access.demandEntity(readable);
@@ -108,7 +104,7 @@ export class RecordWriter<
   }
 
   async #lostRace(before: T, { precondition }: Write<T>): Promise<Error> {
-    const { store, describeStale, conflict } = this.#options;
+    const { store, describeStale, conflict } = this.options;
     const now = await store.get(before.id);
     return precondition && now?.revision !== before.revision
       ? ((now && describeStale?.(now)) ?? staleWrite())

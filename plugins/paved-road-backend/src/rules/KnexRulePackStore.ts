@@ -53,25 +53,21 @@ type RulePackRow = ContentRow &
 
 /** RulePackStore in the tables `rule_packs` and `active_rules`. */
 export class KnexRulePackStore implements RulePackStore {
-  readonly #knex: Knex;
-
-  constructor(knex: Knex) {
-    this.#knex = knex;
-  }
+  constructor(private readonly knex: Knex) {}
 
   async revision(): Promise<number> {
-    const { revision } = await this.#knex('active_rules').first('revision');
+    const { revision } = await this.knex('active_rules').first('revision');
     return revision;
   }
 
   async get(): Promise<StoredRules> {
     // The revision first: if others change the packs in between, the next look finds a newer revision.
-    const { revision, digest } = await this.#knex('active_rules').first(
+    const { revision, digest } = await this.knex('active_rules').first(
       'revision',
       'digest',
     );
     const rows: RulePackRow[] =
-      await this.#knex('rule_packs').orderBy('position');
+      await this.knex('rule_packs').orderBy('position');
     return { revision, hash: digest ?? undefined, packs: rows.map(toPack) };
   }
 
@@ -79,7 +75,7 @@ export class KnexRulePackStore implements RulePackStore {
     { hash, packs }: Omit<StoredRules, 'revision'>,
     expectedRevision: number,
   ): Promise<boolean> {
-    return this.#knex.transaction(async tx => {
+    return this.knex.transaction(async tx => {
       // Locks the row, so that the second of two concurrent calls waits and then finds another revision.
       const activated = await tx('active_rules')
         .where('revision', expectedRevision)
@@ -105,22 +101,22 @@ export class KnexRulePackStore implements RulePackStore {
       }),
     );
     // The read tells nothing about content that others have activated meanwhile.
-    await this.#knex.raw(
+    await this.knex.raw(
       `UPDATE rule_packs
       SET checked_at = seen.checked_at, etag = seen.etag,
         problem = seen.problem, problem_since = seen.problem_since
       FROM (?) AS seen
       WHERE rule_packs.source = seen.source
         AND rule_packs.digest IS NOT DISTINCT FROM seen.digest`,
-      [selectJsonRows(this.#knex, checkColumns, rows)],
+      [selectJsonRows(this.knex, checkColumns, rows)],
     );
   }
 
   async countDissent(agrees: boolean): Promise<number> {
-    const [{ dissent }]: Array<{ dissent: number }> = await this.#knex(
+    const [{ dissent }]: Array<{ dissent: number }> = await this.knex(
       'active_rules',
     )
-      .update({ dissent: agrees ? 0 : this.#knex.raw('dissent + 1') })
+      .update({ dissent: agrees ? 0 : this.knex.raw('dissent + 1') })
       .returning('dissent');
     return dissent;
   }

@@ -29,15 +29,15 @@ const MAX_BYTES = 1_000_000;
 
 /** Reads rule packs from all kinds of sources. */
 export class RulePackReader {
-  readonly #urlReader: UrlReaderService;
   readonly #timeoutSeconds: number;
 
   /** @param options - `timeoutSeconds` is the longest time for one source */
-  constructor(options: {
-    urlReader: UrlReaderService;
-    timeoutSeconds?: number;
-  }) {
-    this.#urlReader = options.urlReader;
+  constructor(
+    private readonly options: {
+      urlReader: UrlReaderService;
+      timeoutSeconds?: number;
+    },
+  ) {
     this.#timeoutSeconds = options.timeoutSeconds ?? 10;
   }
 
@@ -119,7 +119,7 @@ export class RulePackReader {
     signal: AbortSignal,
   ): Promise<Text> {
     try {
-      const response = await this.#urlReader.readUrl(url, {
+      const response = await this.options.urlReader.readUrl(url, {
         etag: known?.etag,
         signal,
       });

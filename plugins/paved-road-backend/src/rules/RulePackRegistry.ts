@@ -77,7 +77,6 @@ const MAX_DISSENT = 6;
  * Each change of what is active is one transaction, which fails where another one was faster.
  */
 export class RulePackRegistry implements RulesSource {
-  readonly #options: RulePackRegistryOptions;
   readonly #reader: RulePackReader;
   readonly #listeners: Listener[] = [];
   readonly #own: OwnRulePacks;
@@ -86,8 +85,7 @@ export class RulePackRegistry implements RulesSource {
   #revision: number | undefined;
 
   /** @throws InputError if two sources have the same name */
-  constructor(options: RulePackRegistryOptions) {
-    this.#options = options;
+  constructor(private readonly options: RulePackRegistryOptions) {
     this.#reader = new RulePackReader(options);
     this.#own = new OwnRulePacks(options.sources);
   }
@@ -99,7 +97,7 @@ export class RulePackRegistry implements RulesSource {
    * @throws InputError that names the problems of all packs that are not from URLs
    */
   async start(): Promise<{ changed: boolean }> {
-    const { sources, store } = this.#options;
+    const { sources, store } = this.options;
     const { packs } = await store.get();
     const readings = await this.#reader.read(sources, packs);
     this.#own.takeAll(readings, own => this.#compile(own));
@@ -115,7 +113,7 @@ export class RulePackRegistry implements RulesSource {
    * @returns whether the rules changed
    */
   async refresh(signal?: AbortSignal): Promise<{ changed: boolean }> {
-    const { sources, store, logger } = this.#options;
+    const { sources, store, logger } = this.options;
     const stored = await store.get();
     const readings = await this.#reader.read(sources, stored.packs, signal);
     this.#own.takeActive(readings, stored.packs);
@@ -149,7 +147,7 @@ export class RulePackRegistry implements RulesSource {
 
   /** Adopts the rules that are active in the database; cheap if nothing has changed. For all back ends, often. */
   async sync(): Promise<void> {
-    const { store, logger } = this.#options;
+    const { store, logger } = this.options;
     if ((await store.revision()) === this.#revision) {
       return;
     }
@@ -181,10 +179,10 @@ export class RulePackRegistry implements RulesSource {
 
   async describe(): Promise<ActiveRules> {
     const { packs, stored: used } = this.#requireStarted();
-    const { packs: stored } = await this.#options.store.get();
+    const { packs: stored } = await this.options.store.get();
     return {
       ...describeRulePacks(packs, used, stored),
-      facts: this.#options.factDescriptions(),
+      facts: this.options.factDescriptions(),
     };
   }
 
@@ -195,7 +193,7 @@ export class RulePackRegistry implements RulesSource {
    */
   async tryPack(pack: RulePackInput): Promise<TriedRules> {
     const inUse = this.#requireStarted();
-    const { sources } = this.#options;
+    const { sources } = this.options;
     return await tryRulePack(
       pack,
       inUse,
@@ -224,7 +222,7 @@ export class RulePackRegistry implements RulesSource {
   }
 
   async #declare(readings: Readings): Promise<{ changed: boolean }> {
-    const { store } = this.#options;
+    const { store } = this.options;
     const stored = await store.get();
     const proposal = declareRules(this.#knowledge(stored, readings));
     const { rules, packs } = proposal;
@@ -241,7 +239,7 @@ export class RulePackRegistry implements RulesSource {
   }
 
   async #activate(proposal: Proposal, before: StoredRules): Promise<boolean> {
-    const { store, logger } = this.#options;
+    const { store, logger } = this.options;
     const { rules, packs, stored } = proposal;
     const activated = await store.activate(
       { hash: rules.hash, packs: stored },
@@ -288,7 +286,7 @@ export class RulePackRegistry implements RulesSource {
     if (this.#inUse && isSame(this.#inUse.packs, packs)) {
       return this.#inUse.rules;
     }
-    const { schemas, factDescriptions, targetLevel } = this.#options;
+    const { schemas, factDescriptions, targetLevel } = this.options;
     return compileScorecardRules(packs, {
       schemas: schemas(),
       facts: factDescriptions(),
@@ -301,7 +299,7 @@ export class RulePackRegistry implements RulesSource {
     const { wanted } =
       this.#own.sources.find(other => other.source === source) ?? {};
     if (wanted?.services && !parsed.leavesFilter && !changes?.filter) {
-      this.#options.logger.info(
+      this.options.logger.info(
         `Rule pack ${parsed.pack.metadata.name} at ${source} selects entities by its own spec.filter, not by pavedRoad.scorecards.filter; leave the field out of the pack to change that`,
       );
     }
@@ -309,11 +307,11 @@ export class RulePackRegistry implements RulesSource {
 
   #warnOfEmptyFilters(): void {
     const { packs } = this.#requireStarted();
-    this.#warn(emptyFilterWarnings(packs, this.#options.sources));
+    this.#warn(emptyFilterWarnings(packs, this.options.sources));
   }
 
   #warn(texts: string[]): void {
-    texts.forEach(text => this.#options.logger.warn(text));
+    texts.forEach(text => this.options.logger.warn(text));
   }
 
   #requireStarted(): InUse {

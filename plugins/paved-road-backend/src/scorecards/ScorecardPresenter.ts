@@ -39,13 +39,10 @@ type Groups = ScorecardsSummary['groups'];
 
 /** Adds the rules to stored scorecards. */
 export class ScorecardPresenter {
-  readonly #source: RulesSource;
-  readonly #model: Pick<DecisionModel, 'stageRatings'>;
-
-  constructor(rules: RulesSource, model: Pick<DecisionModel, 'stageRatings'>) {
-    this.#source = rules;
-    this.#model = model;
-  }
+  constructor(
+    private readonly rules: RulesSource,
+    private readonly model: Pick<DecisionModel, 'stageRatings'>,
+  ) {}
 
   scorecard(stored: StoredScorecard, facts: FactState[]): Scorecard {
     const { levels, tracks, order } = this.#rules();
@@ -122,7 +119,7 @@ export class ScorecardPresenter {
     if (!stage || !pattern || pattern === 'hybrid') {
       return undefined;
     }
-    const { value, reason } = this.#model.stageRatings[stage][pattern];
+    const { value, reason } = this.model.stageRatings[stage][pattern];
     return value <= DOUBTFUL_RATING ? reason : undefined;
   }
 
@@ -179,7 +176,7 @@ export class ScorecardPresenter {
   }
 
   #rules(): Rules {
-    return this.#source.current().rules;
+    return this.rules.current().rules;
   }
 
   /** All possible groups, from the rules and the decision model. */

@@ -54,34 +54,26 @@ export interface FactStates {
 
 /** Reads scorecards and figures of the fleet. */
 export class ScorecardService {
-  readonly #store: ScorecardStore;
-  readonly #rules: RulesSource;
-  readonly #facts: FactStates;
   readonly #presenter: ScorecardPresenter;
-  readonly #entities: EntityAccess;
-  readonly #catalog: CatalogService;
   readonly #titles: GroupTitles;
   readonly #historyRetention: Duration;
   readonly #now: () => DateTime;
 
-  constructor(options: {
-    store: ScorecardStore;
-    rules: RulesSource;
-    facts: FactStates;
-    entities: EntityAccess;
-    catalog: CatalogService;
-    model: Pick<DecisionModel, 'stageRatings'>;
-    /** How long transitions are kept. */
-    historyRetention: HumanDuration;
-    /** For tests. */
-    now?: () => DateTime;
-  }) {
-    this.#store = options.store;
-    this.#rules = options.rules;
-    this.#facts = options.facts;
+  constructor(
+    private readonly options: {
+      store: ScorecardStore;
+      rules: RulesSource;
+      facts: FactStates;
+      entities: EntityAccess;
+      catalog: CatalogService;
+      model: Pick<DecisionModel, 'stageRatings'>;
+      /** How long transitions are kept. */
+      historyRetention: HumanDuration;
+      /** For tests. */
+      now?: () => DateTime;
+    },
+  ) {
     this.#presenter = new ScorecardPresenter(options.rules, options.model);
-    this.#entities = options.entities;
-    this.#catalog = options.catalog;
     this.#titles = new GroupTitles(options);
     this.#historyRetention = Duration.fromObject(options.historyRetention);
     this.#now = options.now ?? (() => DateTime.utc());
@@ -91,7 +83,7 @@ export class ScorecardService {
   async get(entityRef: string, { credentials }: Caller): Promise<Scorecard> {
     assertScorable(entityRef);
     return await this.ofEntity(
-      await this.#entities.getVisibleEntity(entityRef, credentials),
+      await this.options.entities.getVisibleEntity(entityRef, credentials),
     );
   }
 
@@ -102,7 +94,7 @@ export class ScorecardService {
    */
   async ofEntity(entity: Entity): Promise<Scorecard> {
     const entityRef = stringifyEntityRef(entity);
-    const { rules } = this.#rules.current();
+    const { rules } = this.options.rules.current();
     if (!hasScorecard(rules, entity)) {
       throw new NotFoundError(
         `${explainSelection(rules, entity)}; ${
@@ -113,8 +105,8 @@ export class ScorecardService {
       );
     }
     const [stored, facts] = await Promise.all([
-      this.#store.get(entityRef),
-      this.#facts.statesOf(entityRef),
+      this.options.store.get(entityRef),
+      this.options.facts.statesOf(entityRef),
     ]);
     if (!stored) {
       throw new NotFoundError(
@@ -129,8 +121,8 @@ export class ScorecardService {
     { sort, limit, cursor, ...filter }: ScorecardQuery,
     { credentials }: Caller,
   ): Promise<Page<ScorecardSummary>> {
-    const visible = await this.#entities.getVisibleEntities(credentials);
-    const page = await this.#store.list(
+    const visible = await this.options.entities.getVisibleEntities(credentials);
+    const page = await this.options.store.list(
       await this.#filterOf(filter, visible, credentials),
       { sort, limit, cursor },
       visible,
@@ -149,9 +141,9 @@ export class ScorecardService {
     { sort, limit, cursor, ...filter }: ScorecardQuery,
     { credentials }: Caller,
   ): Promise<AsyncIterable<ExportedScorecard[]>> {
-    const visible = await this.#entities.getVisibleEntities(credentials);
+    const visible = await this.options.entities.getVisibleEntities(credentials);
     return await begun(
-      this.#store.export(
+      this.options.store.export(
         await this.#filterOf(filter, visible, credentials),
         sort,
         visible,
@@ -169,16 +161,16 @@ export class ScorecardService {
     { state, ...page }: CheckResultsQuery,
     { credentials }: Caller,
   ): Promise<Page<CheckResultOfEntity>> {
-    const { checks } = this.#rules.current().rules;
+    const { checks } = this.options.rules.current().rules;
     if (!checks.some(({ id }) => id === checkId)) {
       throw new NotFoundError(
         `No check ${checkId} in the active rule packs, see /rule-packs`,
       );
     }
-    const { items, ...rest } = await this.#store.listCheckResults(
+    const { items, ...rest } = await this.options.store.listCheckResults(
       { checkId, state },
       page,
-      await this.#entities.getVisibleEntities(credentials),
+      await this.options.entities.getVisibleEntities(credentials),
     );
     return {
       ...rest,
@@ -191,11 +183,11 @@ export class ScorecardService {
     { days, entity, kind, owner, team, system }: TrendQuery,
     { credentials }: Caller,
   ): Promise<Trend> {
-    const { target } = this.#rules.current();
+    const { target } = this.options.rules.current();
     let scope: ScorecardFilter;
     let visible: VisibleEntities;
     if (entity === undefined) {
-      visible = await this.#entities.getVisibleEntities(credentials);
+      visible = await this.options.entities.getVisibleEntities(credentials);
       scope = await this.#filterOf(
         { kind, owner, team, system },
         visible,
@@ -204,13 +196,13 @@ export class ScorecardService {
     } else {
       const entityRef = normalizeEntityRef(entity, 'entity', 'component');
       assertScorable(entityRef);
-      await this.#entities.getVisibleEntity(entityRef, credentials);
+      await this.options.entities.getVisibleEntity(entityRef, credentials);
       scope = { entityRef };
       visible = { all: false, entityRefs: [entityRef] };
     }
     const today = this.#now().toUTC();
     const kept = Math.floor(this.#historyRetention.as('days'));
-    const known = await this.#store.trend(scope, visible, {
+    const known = await this.options.store.trend(scope, visible, {
       first: today.minus({ days: Math.min(days, kept) - 1 }).toISODate()!,
       today: today.toISODate()!,
     });
@@ -223,8 +215,8 @@ export class ScorecardService {
     { credentials }: Caller,
   ): Promise<PatternMix> {
     return this.#presenter.patternMix(
-      await this.#store.patternMix(
-        await this.#entities.getVisibleEntities(credentials),
+      await this.options.store.patternMix(
+        await this.options.entities.getVisibleEntities(credentials),
         kind,
       ),
     );
@@ -235,21 +227,22 @@ export class ScorecardService {
     { groupBy, kind, parent, limit, cursor }: SummaryQuery,
     { credentials }: Caller,
   ): Promise<ScorecardsSummary> {
-    const { level, rank } = this.#rules.current().target;
+    const { level, rank } = this.options.rules.current().target;
     const page = {
       kind,
       parent: parent && normalizeEntityRef(parent, 'parent', 'group'),
       limit,
       cursor,
     };
-    const { totals, groups, path, nextCursor } = await this.#store.summarize(
-      groupBy,
-      rank,
-      await this.#entities.getVisibleEntities(credentials, {
-        withGroups: groupBy === 'team',
-      }),
-      page,
-    );
+    const { totals, groups, path, nextCursor } =
+      await this.options.store.summarize(
+        groupBy,
+        rank,
+        await this.options.entities.getVisibleEntities(credentials, {
+          withGroups: groupBy === 'team',
+        }),
+        page,
+      );
     const summary = { groupBy, totals: { ...totals, targetLevel: level } };
     if (!isByEntities(groupBy)) {
       return {
@@ -281,22 +274,23 @@ export class ScorecardService {
   ): Promise<Omit<Page<ScorecardTransition>, 'totalItems'>> {
     assertScorable(entityRef);
     try {
-      await this.#entities.getVisibleEntity(entityRef, credentials);
+      await this.options.entities.getVisibleEntity(entityRef, credentials);
     } catch (error) {
       const isHistory =
         isErrorWithName(error, 'NotFoundError') &&
-        (await this.#entities.getVisibleEntities(credentials)).all &&
-        (await this.#store.transitions(entityRef, { limit: 1 })).items.length;
+        (await this.options.entities.getVisibleEntities(credentials)).all &&
+        (await this.options.store.transitions(entityRef, { limit: 1 })).items
+          .length;
       if (!isHistory) {
         throw error;
       }
     }
-    return await this.#store.transitions(entityRef, page);
+    return await this.options.store.transitions(entityRef, page);
   }
 
   /** The active rule packs, and the facts that they can use. */
   async rules(): Promise<ActiveRules> {
-    return await this.#rules.describe();
+    return await this.options.rules.describe();
   }
 
   /** The filter of a query. By `team`, subgroups of a hidden group stay hidden. */
@@ -305,12 +299,12 @@ export class ScorecardService {
     visible: VisibleEntities,
     credentials: BackstageCredentials,
   ): Promise<ScorecardFilter> {
-    const filter = toScorecardFilter(query, this.#rules.current().rules);
+    const filter = toScorecardFilter(query, this.options.rules.current().rules);
     const { team } = filter;
     const isSeen =
       team === undefined ||
       visible.all ||
-      (await this.#catalog.getEntityByRef(team, { credentials }));
+      (await this.options.catalog.getEntityByRef(team, { credentials }));
     return isSeen ? filter : withoutTeamsBelow(filter);
   }
 }

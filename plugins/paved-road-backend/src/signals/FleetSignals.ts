@@ -40,16 +40,16 @@ interface Pause {
  * Signals are a convenience: what cannot be sent is logged, and nobody waits for it.
  */
 export class FleetSignals {
-  readonly #signals: SignalsService;
-  readonly #logger: LoggerService;
   readonly #pauses = new Map<string, Pause>();
   #stopped = false;
   #failing = false;
 
-  constructor(options: { signals: SignalsService; logger: LoggerService }) {
-    this.#signals = options.signals;
-    this.#logger = options.logger;
-  }
+  constructor(
+    private readonly options: {
+      signals: SignalsService;
+      logger: LoggerService;
+    },
+  ) {}
 
   /** Tells the fleet, and the pages of the entities that it is about. */
   changed(change: Change, entityRefs: string[] = []): void {
@@ -105,7 +105,7 @@ export class FleetSignals {
 
   async #publish(channel: string, change: Change): Promise<void> {
     try {
-      await this.#signals.publish<FleetSignal>({
+      await this.options.signals.publish<FleetSignal>({
         recipients: { type: 'broadcast' },
         channel,
         message: { changed: change },
@@ -114,7 +114,7 @@ export class FleetSignals {
     } catch (error) {
       if (!this.#failing) {
         this.#failing = true;
-        this.#logger.warn(
+        this.options.logger.warn(
           'Open pages cannot be told of changes; they see them when they are loaded again',
           toError(error),
         );

@@ -24,19 +24,13 @@ interface DueCampaign {
 
 /** Deadlines of campaigns, told to those who have services that are not there yet. */
 export class CampaignSummary implements SummarySource {
-  readonly #store: SummarySourceStore;
-  readonly #campaigns: CampaignStore;
-  readonly #rules: RulesSource;
-
-  constructor(options: {
-    store: SummarySourceStore;
-    campaigns: CampaignStore;
-    rules: RulesSource;
-  }) {
-    this.#store = options.store;
-    this.#campaigns = options.campaigns;
-    this.#rules = options.rules;
-  }
+  constructor(
+    private readonly options: {
+      store: SummarySourceStore;
+      campaigns: CampaignStore;
+      rules: RulesSource;
+    },
+  ) {}
 
   async find(period: SummaryPeriod): Promise<SummaryPart[]> {
     const { sinceOf, oldest, until } = period;
@@ -45,9 +39,9 @@ export class CampaignSummary implements SummarySource {
       if (due.since > oldest) {
         const { scope, targetRank } = goalOf(
           due.campaign,
-          this.#rules.current().rules,
+          this.options.rules.current().rules,
         );
-        const open = await this.#store.countByOwner({
+        const open = await this.options.store.countByOwner({
           ...scope,
           belowRank: targetRank,
         });
@@ -80,7 +74,7 @@ export class CampaignSummary implements SummarySource {
     const due: DueCampaign[] = [];
     let cursor: string | undefined;
     do {
-      const page = await this.#campaigns.list({
+      const page = await this.options.campaigns.list({
         status: 'active',
         limit: PAGE_SIZE,
         cursor,
@@ -92,7 +86,7 @@ export class CampaignSummary implements SummarySource {
   }
 
   #openText({ targetLevel }: StoredCampaign, open: number): string {
-    const { levels } = this.#rules.current().rules;
+    const { levels } = this.options.rules.current().rules;
     const level = levels.find(({ id }) => id === targetLevel)?.title;
     return open === 1
       ? `a service of yours is below ${level ?? targetLevel}`

@@ -17,20 +17,19 @@ const causeTexts: Record<ChangeCause, string> = {
 
 /** Services that are at a lower level than their owners know them; not those that have risen again since then. */
 export class LevelSummary implements SummarySource {
-  readonly #store: SummarySourceStore;
-  readonly #rules: RulesSource;
-
-  constructor(options: { store: SummarySourceStore; rules: RulesSource }) {
-    this.#store = options.store;
-    this.#rules = options.rules;
-  }
+  constructor(
+    private readonly options: { store: SummarySourceStore; rules: RulesSource },
+  ) {}
 
   async find({
     sinceOf,
     oldest,
     until,
   }: SummaryPeriod): Promise<SummaryPart[]> {
-    const changes = await this.#store.levelChanges({ after: oldest, until });
+    const changes = await this.options.store.levelChanges({
+      after: oldest,
+      until,
+    });
     const unknown = changes.filter(({ owner, at }) => at > sinceOf(owner));
     const fallen = [...Map.groupBy(unknown, ({ entityRef }) => entityRef)]
       .map(([, ofEntity]) => inAll(ofEntity))
@@ -69,13 +68,13 @@ export class LevelSummary implements SummarySource {
 
   /** Of a level that the rules do not have any more nobody can say whether it was a higher one. */
   #isHigher(level: string, other: string): boolean {
-    const { levels } = this.#rules.current().rules;
+    const { levels } = this.options.rules.current().rules;
     const ids = [noLevel, ...levels.map(({ id }) => id)];
     return ids.includes(other) && ids.indexOf(level) > ids.indexOf(other);
   }
 
   #nameOf(level: string): string {
-    const { levels } = this.#rules.current().rules;
+    const { levels } = this.options.rules.current().rules;
     return levels.find(({ id }) => id === level)?.title ?? 'no level';
   }
 }

@@ -20,23 +20,19 @@ const reasonTexts: Record<StaleReason, string> = {
 
 /** Approved assessments that became stale, of each of them once each time that it does. */
 export class StaleAssessmentSummary implements SummarySource {
-  readonly #store: StaleNotificationStore;
-  readonly #staleCriteria: () => StaleCriteria;
-
-  constructor(options: {
-    store: StaleNotificationStore;
-    /** When assessments are stale today. */
-    staleCriteria: () => StaleCriteria;
-  }) {
-    this.#store = options.store;
-    this.#staleCriteria = options.staleCriteria;
-  }
+  constructor(
+    private readonly options: {
+      store: StaleNotificationStore;
+      /** When assessments are stale today. */
+      staleCriteria: () => StaleCriteria;
+    },
+  ) {}
 
   /** Those that nobody was told of, whenever they became stale, which nobody knows. */
   async find(): Promise<SummaryPart[]> {
-    const criteria = this.#staleCriteria();
-    await this.#store.forgetFresh(criteria);
-    const untold = await this.#store.findUntold(criteria, MOST_PER_RUN);
+    const criteria = this.options.staleCriteria();
+    await this.options.store.forgetFresh(criteria);
+    const untold = await this.options.store.findUntold(criteria, MOST_PER_RUN);
     return [...Map.groupBy(untold, ({ owner }) => owner)].map(
       ([owner, assessments]) => this.#toPart(owner, assessments),
     );
@@ -57,7 +53,7 @@ export class StaleAssessmentSummary implements SummarySource {
       link: isOne ? architectureLink(first.entityRef) : '/paved-road/decisions',
       isUrgent: false,
       onTold: () =>
-        this.#store.markTold(
+        this.options.store.markTold(
           assessments.map(({ id }) => id),
           DateTime.utc().toJSDate().toISOString(),
         ),

@@ -26,22 +26,18 @@ export interface StaleNotificationStore {
 
 /** StaleNotificationStore in the table `stale_notices`. */
 export class KnexStaleNotificationStore implements StaleNotificationStore {
-  readonly #knex: Knex;
-
-  constructor(knex: Knex) {
-    this.#knex = knex;
-  }
+  constructor(private readonly knex: Knex) {}
 
   async findUntold(
     stale: StaleCriteria,
     limit: number,
   ): Promise<StaleAssessment[]> {
     const rows: SummaryRow[] = await selectSummary(
-      this.#knex,
+      this.knex,
       this.#staleApproved(stale),
     )
       .whereNotNull('e.owner')
-      .whereNotIn('a.id', this.#knex('stale_notices').select('assessment_id'))
+      .whereNotIn('a.id', this.knex('stale_notices').select('assessment_id'))
       .orderBy(['e.owner', 'a.entity_ref'])
       .limit(limit);
     return rows
@@ -52,7 +48,7 @@ export class KnexStaleNotificationStore implements StaleNotificationStore {
   }
 
   async markTold(assessmentIds: string[], at: string): Promise<void> {
-    await this.#knex('stale_notices')
+    await this.knex('stale_notices')
       .insert(
         assessmentIds.map(id => ({ assessment_id: id, told_at: new Date(at) })),
       )
@@ -61,13 +57,13 @@ export class KnexStaleNotificationStore implements StaleNotificationStore {
   }
 
   async forgetFresh(stale: StaleCriteria): Promise<void> {
-    await this.#knex('stale_notices')
+    await this.knex('stale_notices')
       .whereNotIn('assessment_id', this.#staleApproved(stale).select('a.id'))
       .delete();
   }
 
   #staleApproved(stale: StaleCriteria): Knex.QueryBuilder {
-    return assessmentsWithEntity(this.#knex)
+    return assessmentsWithEntity(this.knex)
       .where('a.status', 'approved')
       .where(isStale(stale, { measured: false }));
   }

@@ -46,18 +46,14 @@ interface ProgressRow {
 
 /** SummaryProgressStore in the table `notice_digests`. */
 export class KnexSummaryProgressStore implements SummaryProgressStore {
-  readonly #knex: Knex;
-
-  constructor(knex: Knex) {
-    this.#knex = knex;
-  }
+  constructor(private readonly knex: Knex) {}
 
   async begin(first: Date): Promise<SummaryProgress> {
-    await this.#knex('notice_digests')
+    await this.knex('notice_digests')
       .insert({ owner: EVERYBODY, seen_until: first })
       .onConflict('owner')
       .ignore();
-    const stored: ProgressRow[] = await this.#knex('notice_digests').select();
+    const stored: ProgressRow[] = await this.knex('notice_digests').select();
     const rows = new Map(stored.map(row => [row.owner, row]));
     const times = stored.map(row => new Date(row.seen_until).getTime());
     return {
@@ -71,10 +67,10 @@ export class KnexSummaryProgressStore implements SummaryProgressStore {
     owner: string,
     { at, restedSince }: { at: Date; restedSince: Date },
   ): Promise<boolean> {
-    const claimed = await this.#knex('notice_digests')
+    const claimed = await this.knex('notice_digests')
       .insert({
         owner,
-        seen_until: this.#knex('notice_digests')
+        seen_until: this.knex('notice_digests')
           .select('seen_until')
           .where('owner', EVERYBODY),
         told_at: at,
@@ -91,19 +87,19 @@ export class KnexSummaryProgressStore implements SummaryProgressStore {
   }
 
   async release(owner: string): Promise<void> {
-    await this.#knex('notice_digests')
+    await this.knex('notice_digests')
       .where({ owner })
       .update({ told_at: null });
   }
 
   async told(owner: string, until: Date): Promise<void> {
-    await this.#knex('notice_digests')
+    await this.knex('notice_digests')
       .where({ owner })
       .update({ seen_until: until });
   }
 
   async finish(until: Date, waiting: string[]): Promise<void> {
-    await this.#knex.transaction(async tx => {
+    await this.knex.transaction(async tx => {
       // They know what everybody knew, and do not come to know more now.
       await tx.raw(
         `INSERT INTO notice_digests (owner, seen_until)

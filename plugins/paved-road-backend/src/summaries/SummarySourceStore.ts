@@ -53,16 +53,12 @@ type Stored<T extends { at: Date }> = Omit<T, 'at'> & { at: StoredTime };
 
 /** SummarySourceStore in the tables of scorecards and waivers. */
 export class KnexSummarySourceStore implements SummarySourceStore {
-  readonly #knex: Knex;
-
-  constructor(knex: Knex) {
-    this.#knex = knex;
-  }
+  constructor(private readonly knex: Knex) {}
 
   async levelChanges(period: Period): Promise<LevelChange[]> {
     const rows: (Omit<Stored<LevelChange>, 'causes'> & { causes: string })[] =
       await within(
-        this.#knex('scorecard_transitions as t').join(
+        this.knex('scorecard_transitions as t').join(
           'scorecards as s',
           's.entity_ref',
           't.entity_ref',
@@ -93,7 +89,7 @@ export class KnexSummarySourceStore implements SummarySourceStore {
   async waiverOutcomes(period: Period): Promise<WaiverOutcome[]> {
     const rows: (Stored<WaiverOutcome> & { decided: string | null })[] =
       await within(
-        this.#knex('waiver_events as e')
+        this.knex('waiver_events as e')
           .join('waivers as w', 'w.id', 'e.waiver_id')
           .join('entities as n', 'n.entity_ref', 'w.entity_ref'),
         'e.at',
@@ -117,7 +113,7 @@ export class KnexSummarySourceStore implements SummarySourceStore {
   }
 
   async countByOwner(filter: ScorecardFilter): Promise<Map<string, number>> {
-    const { query } = await matchingScorecards(this.#knex, filter, {
+    const { query } = await matchingScorecards(this.knex, filter, {
       all: true,
     });
     const rows: { owner: string; services: number | string }[] = await query

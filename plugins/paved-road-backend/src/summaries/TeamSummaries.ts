@@ -37,25 +37,19 @@ const LONGEST_PERIOD = { days: 30 };
  * since then; it takes the place of the first notification.
  */
 export class TeamSummaries {
-  readonly #store: SummaryProgressStore;
-  readonly #sources: SummarySource[];
-  readonly #notifications: NotificationService;
-  readonly #logger: LoggerService;
   readonly #now: () => DateTime;
 
-  constructor(options: {
-    store: SummaryProgressStore;
-    /** In the order in which they are told. */
-    sources: SummarySource[];
-    notifications: NotificationService;
-    logger: LoggerService;
-    /** For tests. */
-    now?: () => DateTime;
-  }) {
-    this.#store = options.store;
-    this.#sources = options.sources;
-    this.#notifications = options.notifications;
-    this.#logger = options.logger;
+  constructor(
+    private readonly options: {
+      store: SummaryProgressStore;
+      /** In the order in which they are told. */
+      sources: SummarySource[];
+      notifications: NotificationService;
+      logger: LoggerService;
+      /** For tests. */
+      now?: () => DateTime;
+    },
+  ) {
     this.#now = options.now ?? (() => DateTime.utc());
   }
 
@@ -69,7 +63,7 @@ export class TeamSummaries {
     const until = this.#now().minus(SETTLING);
     const progress = notBefore(
       until.minus(LONGEST_PERIOD).toJSDate(),
-      await this.#store.begin(until.minus(FIRST_PERIOD).toJSDate()),
+      await this.options.store.begin(until.minus(FIRST_PERIOD).toJSDate()),
     );
     const parts = await this.#findParts(progress, until.toJSDate());
 
@@ -89,9 +83,9 @@ export class TeamSummaries {
         failures.push(toError(error));
       }
     }
-    await this.#store.finish(until.toJSDate(), waiting);
+    await this.options.store.finish(until.toJSDate(), waiting);
     if (failures.length > 0) {
-      this.#logger.warn(
+      this.options.logger.warn(
         `${failures.length} owner(s) could not be told what is new and will be tried again; the first failure follows`,
         failures[0],
       );
@@ -103,7 +97,7 @@ export class TeamSummaries {
     until: Date,
   ): Promise<SummaryPart[]> {
     const found: SummaryPart[] = [];
-    for (const source of this.#sources) {
+    for (const source of this.options.sources) {
       found.push(...(await source.find({ ...progress, until })));
     }
     return found;
@@ -116,15 +110,15 @@ export class TeamSummaries {
     until: Date,
   ): Promise<void> {
     try {
-      await this.#notifications.send({
+      await this.options.notifications.send({
         recipients: { type: 'entity', entityRef: owner },
         payload: composeSummary(owner, parts, progress.sinceOf(owner)),
       });
     } catch (error) {
-      await this.#store.release(owner);
+      await this.options.store.release(owner);
       throw error;
     }
-    await this.#store.told(owner, until);
+    await this.options.store.told(owner, until);
     for (const { onTold } of parts) {
       await onTold?.();
     }
@@ -132,7 +126,7 @@ export class TeamSummaries {
 
   async #claim(owner: string): Promise<boolean> {
     const now = this.#now();
-    return await this.#store.claim(owner, {
+    return await this.options.store.claim(owner, {
       at: now.toJSDate(),
       restedSince: now.minus(PAUSE).toJSDate(),
     });

@@ -29,28 +29,20 @@ interface Told {
 
 /** Waivers that have ended, that end soon, and that somebody decided on: of each of these once. */
 export class WaiverSummary implements SummarySource {
-  readonly #store: SummarySourceStore;
-  readonly #waivers: Pick<WaiverStore, 'expiringSoon'>;
-  readonly #rules: RulesSource;
-  readonly #expiryBefore: HumanDuration;
-
-  constructor(options: {
-    store: SummarySourceStore;
-    waivers: Pick<WaiverStore, 'expiringSoon'>;
-    rules: RulesSource;
-    /** How long before a waiver ends its owner is told. */
-    expiryBefore: HumanDuration;
-  }) {
-    this.#store = options.store;
-    this.#waivers = options.waivers;
-    this.#rules = options.rules;
-    this.#expiryBefore = options.expiryBefore;
-  }
+  constructor(
+    private readonly options: {
+      store: SummarySourceStore;
+      waivers: Pick<WaiverStore, 'expiringSoon'>;
+      rules: RulesSource;
+      /** How long before a waiver ends its owner is told. */
+      expiryBefore: HumanDuration;
+    },
+  ) {}
 
   async find(period: SummaryPeriod): Promise<SummaryPart[]> {
     const { sinceOf, oldest, until } = period;
     const outcomes = (
-      await this.#store.waiverOutcomes({ after: oldest, until })
+      await this.options.store.waiverOutcomes({ after: oldest, until })
     ).filter(({ owner, at }) => at > sinceOf(owner));
     const isOver = ({ outcome }: WaiverOutcome) =>
       outcome === 'expired' || outcome === 'lapsed';
@@ -83,8 +75,8 @@ export class WaiverSummary implements SummarySource {
 
   /** Those that came near their end, or were approved when they were near it already. */
   async #expiring({ sinceOf, until }: SummaryPeriod): Promise<Told[]> {
-    const horizon = DateTime.fromJSDate(until).plus(this.#expiryBefore);
-    const soon = await this.#waivers.expiringSoon(
+    const horizon = DateTime.fromJSDate(until).plus(this.options.expiryBefore);
+    const soon = await this.options.waivers.expiringSoon(
       horizon.toJSDate(),
       MOST_EXPIRING,
     );
@@ -104,7 +96,7 @@ export class WaiverSummary implements SummarySource {
 
   #soonSince(waiver: ListedWaiver): Date {
     const near = DateTime.fromISO(waiver.expiresAt)
-      .minus(this.#expiryBefore)
+      .minus(this.options.expiryBefore)
       .toJSDate();
     const approved =
       waiver.status === 'approved' ? new Date(waiver.decision.at) : near;
@@ -112,7 +104,7 @@ export class WaiverSummary implements SummarySource {
   }
 
   #titleOf(checkId: string): string {
-    const { checks } = this.#rules.current().rules;
+    const { checks } = this.options.rules.current().rules;
     return checks.find(({ id }) => id === checkId)?.title ?? checkId;
   }
 }

@@ -43,25 +43,15 @@ const fields = [
 
 /** The use cases of systems. */
 export class SystemService {
-  readonly #store: Pick<AssessmentStore, 'findCounting'>;
-  readonly #entities: EntityAccess;
-  readonly #identities: EntityIdentities;
-  readonly #catalog: CatalogService;
-  readonly #model: DecisionModel;
-
-  constructor(options: {
-    store: Pick<AssessmentStore, 'findCounting'>;
-    entities: EntityAccess;
-    identities: EntityIdentities;
-    catalog: CatalogService;
-    model: DecisionModel;
-  }) {
-    this.#store = options.store;
-    this.#entities = options.entities;
-    this.#identities = options.identities;
-    this.#catalog = options.catalog;
-    this.#model = options.model;
-  }
+  constructor(
+    private readonly options: {
+      store: Pick<AssessmentStore, 'findCounting'>;
+      entities: EntityAccess;
+      identities: EntityIdentities;
+      catalog: CatalogService;
+      model: DecisionModel;
+    },
+  ) {}
 
   /**
    * A system, composed of the assessments that count for its components, as far as the caller may
@@ -80,9 +70,9 @@ export class SystemService {
       );
     }
     const system = stringifyEntityRef(
-      await this.#entities.getVisibleEntity(entityRef, credentials),
+      await this.options.entities.getVisibleEntity(entityRef, credentials),
     );
-    const { items, totalItems } = await this.#catalog.queryEntities(
+    const { items, totalItems } = await this.options.catalog.queryEntities(
       {
         filter: {
           kind: 'Component',
@@ -94,7 +84,7 @@ export class SystemService {
       },
       { credentials },
     );
-    await this.#identities.see([...items]);
+    await this.options.identities.see([...items]);
     return composeSystem(
       {
         entityRef: system,
@@ -102,7 +92,7 @@ export class SystemService {
         edges: systemEdges(items),
         totalComponents: totalItems,
       },
-      this.#model,
+      this.options.model,
     );
   }
 
@@ -110,7 +100,7 @@ export class SystemService {
     const parts: SystemPart[] = [];
     for (let start = 0; start < components.length; start += BATCH_SIZE) {
       const batch = components.slice(start, start + BATCH_SIZE);
-      const counting = await this.#store.findCounting(
+      const counting = await this.options.store.findCounting(
         batch.map(component => stringifyEntityRef(component)),
       );
       for (const component of batch) {

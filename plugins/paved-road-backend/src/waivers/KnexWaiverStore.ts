@@ -32,11 +32,9 @@ type ListedRow = WaiverRow & EntityColumns;
 
 /** WaiverStore in the tables `waivers` and `waiver_events`. */
 export class KnexWaiverStore implements WaiverStore {
-  readonly #knex: Knex;
   readonly #records: RecordTable<StoredWaiver, WaiverRow>;
 
-  constructor(knex: Knex) {
-    this.#knex = knex;
+  constructor(private readonly knex: Knex) {
     this.#records = new RecordTable(knex, {
       table: 'waivers',
       eventTable: 'waiver_events',
@@ -47,7 +45,7 @@ export class KnexWaiverStore implements WaiverStore {
   }
 
   async create(change: WaiverChange, idempotencyKey?: string) {
-    return await this.#knex.transaction(async tx => {
+    return await this.knex.transaction(async tx => {
       const created = await this.#records.insert(tx, change, idempotencyKey);
       if (created) {
         return { created: true, waiver: created };
@@ -101,16 +99,16 @@ export class KnexWaiverStore implements WaiverStore {
     page: PageRequest,
     visible: VisibleEntities,
   ): Promise<Page<ListedWaiver>> {
-    const present = await visibleIn(this.#knex, 'waivers', visible);
+    const present = await visibleIn(this.knex, 'waivers', visible);
     const { rows, nextCursor } = await selectPage<ListedRow>(
-      selectListed(matching(this.#knex, filter, present)),
+      selectListed(matching(this.knex, filter, present)),
       orderOf(filter),
       page,
     );
     return {
       items: await this.#records.withEvents(rows, fromListedRow),
       nextCursor,
-      totalItems: await countOf(matching(this.#knex, filter, present)),
+      totalItems: await countOf(matching(this.knex, filter, present)),
     };
   }
 
@@ -118,7 +116,7 @@ export class KnexWaiverStore implements WaiverStore {
     entityRefs: string[],
     now: Date = DateTime.utc().toJSDate(),
   ): Promise<Map<string, WaiverFacts[]>> {
-    const rows: FactsRow[] = await this.#knex('waivers as w')
+    const rows: FactsRow[] = await this.knex('waivers as w')
       .select(
         'id',
         'entity_ref',
@@ -129,7 +127,7 @@ export class KnexWaiverStore implements WaiverStore {
         'expires_at',
       )
       .where(isInForce(now))
-      .where(isOneOf(this.#knex, 'entity_ref', entityRefs))
+      .where(isOneOf(this.knex, 'entity_ref', entityRefs))
       .orderBy(['entity_ref', 'check_id']);
     const byEntity = Map.groupBy(rows, row => row.entity_ref);
     return new Map(
@@ -142,18 +140,18 @@ export class KnexWaiverStore implements WaiverStore {
     limit: number,
     now: Date = DateTime.utc().toJSDate(),
   ): Promise<ListedWaiver[]> {
-    const rows: ListedRow[] = await selectListed(waiversWithEntity(this.#knex))
+    const rows: ListedRow[] = await selectListed(waiversWithEntity(this.knex))
       .where(isInForce(now))
       .where('w.expires_at', '<=', before)
       .whereNotNull('e.owner')
-      .where(isUnrenewed(this.#knex))
+      .where(isUnrenewed(this.knex))
       .orderBy(['w.expires_at', 'w.id'])
       .limit(limit);
     return await this.#records.withEvents(rows, fromListedRow);
   }
 
   async overdue(now: Date, limit: number): Promise<StoredWaiver[]> {
-    const rows: WaiverRow[] = await this.#knex('waivers as w')
+    const rows: WaiverRow[] = await this.knex('waivers as w')
       .select('w.*')
       .where(isOverdue(now))
       .orderBy(['w.expires_at', 'w.id'])

@@ -9,18 +9,16 @@ const BATCH_SIZE = 20;
 
 /** Ends waivers, and requests that nobody decided on, when their time is over. */
 export class WaiverExpiry {
-  readonly #store: WaiverStore;
-  readonly #publisher: WaiverPublisher;
   readonly #now: () => DateTime;
 
-  constructor(options: {
-    store: WaiverStore;
-    publisher: WaiverPublisher;
-    /** For tests. */
-    now?: () => DateTime;
-  }) {
-    this.#store = options.store;
-    this.#publisher = options.publisher;
+  constructor(
+    private readonly options: {
+      store: WaiverStore;
+      publisher: WaiverPublisher;
+      /** For tests. */
+      now?: () => DateTime;
+    },
+  ) {
     this.#now = options.now ?? (() => DateTime.utc());
   }
 
@@ -34,7 +32,7 @@ export class WaiverExpiry {
     const now = this.#now().toJSDate();
     let overdue: StoredWaiver[];
     do {
-      overdue = await this.#store.overdue(now, BATCH_SIZE);
+      overdue = await this.options.store.overdue(now, BATCH_SIZE);
       for (const waiver of overdue) {
         if (signal.aborted) {
           return;
@@ -47,7 +45,7 @@ export class WaiverExpiry {
   async #expire(waiver: StoredWaiver, now: Date): Promise<void> {
     const { id, entityRef } = waiver;
     const at = now.toISOString();
-    const saved = await this.#store.save([
+    const saved = await this.options.store.save([
       changeOf(waiver, expireWaiver(waiver, now), {
         at,
         actor: PLUGIN_ACTOR,
@@ -56,10 +54,10 @@ export class WaiverExpiry {
     ]);
     // Undefined when somebody else ended it, and tells of it.
     for (const expired of saved ?? []) {
-      await this.#publisher.audited(
+      await this.options.publisher.audited(
         undefined,
         { actionType: 'expire', id, entityRef },
-        () => this.#publisher.changed(expired),
+        () => this.options.publisher.changed(expired),
       );
     }
   }

@@ -36,35 +36,21 @@ export interface EntityScorecards {
 
 /** The use cases of those who ask for waivers, and of those who decide on them. */
 export class WaiverService {
-  readonly #store: WaiverStore;
-  readonly #access: WaiverAccess;
-  readonly #entities: EntityAccess;
-  readonly #scorecards: EntityScorecards;
-  readonly #rules: RulesSource;
-  readonly #reader: WaiverReader;
-  readonly #publisher: WaiverPublisher;
   readonly #writer: RecordWriter<StoredWaiver, Waiver>;
-  readonly #maxDuration: Duration;
 
-  constructor(options: {
-    store: WaiverStore;
-    access: WaiverAccess;
-    entities: EntityAccess;
-    scorecards: EntityScorecards;
-    rules: RulesSource;
-    reader: WaiverReader;
-    publisher: WaiverPublisher;
-    /** The longest time from now for which a check can be waived. */
-    maxDuration: Duration;
-  }) {
-    this.#store = options.store;
-    this.#access = options.access;
-    this.#entities = options.entities;
-    this.#scorecards = options.scorecards;
-    this.#rules = options.rules;
-    this.#reader = options.reader;
-    this.#publisher = options.publisher;
-    this.#maxDuration = options.maxDuration;
+  constructor(
+    private readonly options: {
+      store: WaiverStore;
+      access: WaiverAccess;
+      entities: EntityAccess;
+      scorecards: EntityScorecards;
+      rules: RulesSource;
+      reader: WaiverReader;
+      publisher: WaiverPublisher;
+      /** The longest time from now for which a check can be waived. */
+      maxDuration: Duration;
+    },
+  ) {
     this.#writer = new RecordWriter({
       ...options,
       presenter: options.reader,
@@ -94,18 +80,18 @@ export class WaiverService {
     );
     assertScorable(entityRef);
     const meta = { actionType: 'request', entityRef, checkId };
-    return await this.#publisher.audited(caller, meta, async () => {
-      const entity = await this.#entities.getVisibleEntity(
+    return await this.options.publisher.audited(caller, meta, async () => {
+      const entity = await this.options.entities.getVisibleEntity(
         entityRef,
         credentials,
       );
-      await this.#access.demandRequest(entityRef, credentials);
-      const requestedBy = this.#access.actorOf(credentials);
+      await this.options.access.demandRequest(entityRef, credentials);
+      const requestedBy = this.options.access.actorOf(credentials);
       const findRepeated = async () => {
         const waiver =
           idempotencyKey === undefined
             ? undefined
-            : await this.#store.findRequest(
+            : await this.options.store.findRequest(
                 requestedBy,
                 entityRef,
                 idempotencyKey,
@@ -128,11 +114,11 @@ export class WaiverService {
           return repeated;
         }));
       if (created) {
-        await this.#publisher.changed(waiver, entity);
+        await this.options.publisher.changed(waiver, entity);
       }
       return {
         created,
-        waiver: await this.#reader.present(waiver, entity, credentials),
+        waiver: await this.options.reader.present(waiver, entity, credentials),
       };
     });
   }
@@ -154,16 +140,16 @@ export class WaiverService {
   ): Promise<Waiver> {
     const authorise =
       action === 'revoke'
-        ? this.#access.demandRevoke.bind(this.#access)
-        : this.#access.demandReview.bind(this.#access);
+        ? this.options.access.demandRevoke.bind(this.options.access)
+        : this.options.access.demandReview.bind(this.options.access);
     return await this.#writer.write(
       { id, action, precondition, caller, authorise },
       async ({ stored }) => {
-        const signature = sign(this.#access, caller, comment);
+        const signature = sign(this.options.access, caller, comment);
         const decided = moveWaiver(stored, action, signature);
         const earlier =
           action === 'approve' && stored.renews !== undefined
-            ? await this.#store.get(stored.renews)
+            ? await this.options.store.get(stored.renews)
             : undefined;
         return earlier?.status === 'approved'
           ? [endRenewed(stored, earlier, signature), decided]
@@ -179,13 +165,13 @@ export class WaiverService {
     const { checkId, requestedBy, reason, renews, idempotencyKey } = request;
     const entityRef = stringifyEntityRef(entity);
     const now = DateTime.utc();
-    assertCheck(checkId, this.#rules.current().rules);
-    assertExpiry(request.expiresAt, now, this.#maxDuration);
+    assertCheck(checkId, this.options.rules.current().rules);
+    assertExpiry(request.expiresAt, now, this.options.maxDuration);
     await this.#assertFree(request, now.toJSDate());
-    const { results } = await this.#scorecards.ofEntity(entity);
+    const { results } = await this.options.scorecards.ofEntity(entity);
     assertWaivable(results, { entityRef, checkId });
     const requestedAt = now.toJSDate().toISOString();
-    const stored = await this.#store.create(
+    const stored = await this.options.store.create(
       {
         record: {
           id: randomUUID(),
@@ -219,7 +205,7 @@ export class WaiverService {
     { entityRef, checkId, renews }: NewWaiver,
     now: Date,
   ): Promise<void> {
-    const live = await this.#store.live(entityRef, checkId);
+    const live = await this.options.store.live(entityRef, checkId);
     const open = live.find(({ status }) => status === 'requested');
     if (open) {
       throw new ConflictError(
@@ -242,8 +228,8 @@ export class WaiverService {
     { entityRef, checkId }: Pick<NewWaiver, 'entityRef' | 'checkId'>,
   ): Promise<void> {
     const [earlier, renewals] = await Promise.all([
-      this.#store.get(id),
-      this.#store.renewalsOf([id]),
+      this.options.store.get(id),
+      this.options.store.renewalsOf([id]),
     ]);
     if (earlier?.entityRef !== entityRef || earlier.checkId !== checkId) {
       throw new InputError(

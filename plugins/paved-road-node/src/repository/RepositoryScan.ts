@@ -16,20 +16,20 @@ type ProbedFile = { content?: Buffer; problem?: string };
 export class RepositoryScan {
   /** The probes. */
   readonly probes: Probe[];
-  readonly #limits: RepositoryLimits;
   readonly #skip: Set<string>;
   readonly #matchers: Array<(path: string) => boolean>;
   readonly #files: string[] = [];
   readonly #probed = new Map<string, ProbedFile>();
   #bytes = 0;
 
-  constructor(options: {
-    probes: Probe[];
-    limits: RepositoryLimits;
-    skip: string[];
-  }) {
+  constructor(
+    private readonly options: {
+      probes: Probe[];
+      limits: RepositoryLimits;
+      skip: string[];
+    },
+  ) {
     this.probes = options.probes;
-    this.#limits = options.limits;
     this.#skip = new Set(options.skip);
     this.#matchers = options.probes.map(({ files }) =>
       createGlobMatcher(files),
@@ -38,7 +38,7 @@ export class RepositoryScan {
 
   /** Whether there are too many files. */
   get tooLarge(): boolean {
-    return this.#files.length > this.#limits.files;
+    return this.#files.length > this.options.limits.files;
   }
 
   /**
@@ -49,7 +49,7 @@ export class RepositoryScan {
   assertNotTooLarge(): void {
     if (this.tooLarge) {
       throw new Error(
-        `the repository has more than ${this.#limits.files} files, see pavedRoad.facts.repository.limits.files`,
+        `the repository has more than ${this.options.limits.files} files, see pavedRoad.facts.repository.limits.files`,
       );
     }
   }
@@ -58,7 +58,7 @@ export class RepositoryScan {
   entersFolder(path: string): boolean {
     const folders = path.split('/');
     return (
-      folders.length <= this.#limits.depth &&
+      folders.length <= this.options.limits.depth &&
       !folders.some(folder => this.#skip.has(folder))
     );
   }
@@ -83,7 +83,7 @@ export class RepositoryScan {
   addContent(path: string, content: Buffer): void {
     // Not every host announces the size.
     const problem =
-      content.length > this.#limits.fileBytes
+      content.length > this.options.limits.fileBytes
         ? this.#sizeProblem(content.length)
         : undefined;
     this.#probed.set(path, problem ? { problem } : { content });
@@ -96,7 +96,7 @@ export class RepositoryScan {
    */
   async toValue(): Promise<RepositoryValue> {
     this.assertNotTooLarge();
-    const budget = { left: this.#limits.probedBytes };
+    const budget = { left: this.options.limits.probedBytes };
     const files = this.#files.sort();
     const probed = files.filter(path => this.#probed.has(path));
     const probes: RepositoryValue['probes'] = {};
@@ -132,18 +132,18 @@ export class RepositoryScan {
     // A few bytes of YAML can expand to much more.
     const size = JSON.stringify(entries).length;
     if (size > budget.left) {
-      return [{ path, problem: tooMuch(this.#limits) }];
+      return [{ path, problem: tooMuch(this.options.limits) }];
     }
     budget.left -= size;
     return entries;
   }
 
   #sizeProblem(size: number): string | undefined {
-    if (size > this.#limits.fileBytes) {
-      return `has ${size} bytes, ${this.#limits.fileBytes} are read at most`;
+    if (size > this.options.limits.fileBytes) {
+      return `has ${size} bytes, ${this.options.limits.fileBytes} are read at most`;
     }
-    return this.#bytes + size > this.#limits.probedBytes
-      ? tooMuch(this.#limits)
+    return this.#bytes + size > this.options.limits.probedBytes
+      ? tooMuch(this.options.limits)
       : undefined;
   }
 }

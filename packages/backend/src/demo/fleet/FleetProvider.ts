@@ -9,12 +9,9 @@ const location = 'generated:demo-fleet';
 
 /** Gives the generated services to the catalog; what was generated before and is not any more goes. */
 export class FleetProvider implements EntityProvider {
-  readonly #services: Entity[];
   #connection: EntityProviderConnection | undefined;
 
-  constructor(services: Entity[]) {
-    this.#services = services;
-  }
+  constructor(private readonly services: Entity[]) {}
 
   getProviderName(): string {
     return 'demo-fleet';
@@ -31,7 +28,7 @@ export class FleetProvider implements EntityProvider {
     }
     await this.#connection.applyMutation({
       type: 'full',
-      entities: this.#services.map(service => ({
+      entities: this.services.map(service => ({
         entity: withLocation(service),
         locationKey: this.getProviderName(),
       })),

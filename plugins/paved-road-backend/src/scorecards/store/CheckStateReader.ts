@@ -14,19 +14,15 @@ export interface CheckStateReader {
 
 /** CheckStateReader in the tables `scorecards` and `check_positions`. */
 export class KnexCheckStateReader implements CheckStateReader {
-  readonly #knex: Knex;
-
-  constructor(knex: Knex) {
-    this.#knex = knex;
-  }
+  constructor(private readonly knex: Knex) {}
 
   async statesOf(entityRefs: string[]): Promise<Map<string, CheckStates>> {
-    const rows: { entity_ref: string; states: string }[] = await this.#knex(
+    const rows: { entity_ref: string; states: string }[] = await this.knex(
       'scorecards',
     )
-      .whereRaw(isOneOf(this.#knex, 'entity_ref', entityRefs))
+      .whereRaw(isOneOf(this.knex, 'entity_ref', entityRefs))
       .select('entity_ref', 'states');
-    const positions = await readPositions(this.#knex);
+    const positions = await readPositions(this.knex);
     return new Map(
       rows.map(({ entity_ref: entityRef, states }) => [
         entityRef,

@@ -48,20 +48,19 @@ interface KnownRow extends RevisedRow {
  * `scorecard_transitions` and `scorecard_changes`.
  */
 export class KnexScorecardStore implements ScorecardStore {
-  readonly #knex: Knex;
   readonly #numbers: ScorecardNumbers;
-  readonly #now: () => DateTime;
 
   /** @param now - for tests */
-  constructor(knex: Knex, now: () => DateTime = () => DateTime.utc()) {
-    this.#knex = knex;
+  constructor(
+    private readonly knex: Knex,
+    private readonly now: () => DateTime = () => DateTime.utc(),
+  ) {
     this.#numbers = new ScorecardNumbers(knex);
-    this.#now = now;
   }
 
   async known(entityRefs: string[]): Promise<Map<string, KnownScorecard>> {
     const rows: KnownRow[] = await this.#withDetails()
-      .whereRaw(isOneOf(this.#knex, 's.entity_ref', entityRefs))
+      .whereRaw(isOneOf(this.knex, 's.entity_ref', entityRefs))
       .select('s.entity_ref', 's.revision', 's.complete_revision', 'd.inputs');
     return new Map(
       rows.map(row => [
@@ -76,21 +75,21 @@ export class KnexScorecardStore implements ScorecardStore {
   }
 
   async save(changes: ScorecardChange[]): Promise<string[]> {
-    return changes.length > 0 ? await saveScorecards(this.#knex, changes) : [];
+    return changes.length > 0 ? await saveScorecards(this.knex, changes) : [];
   }
 
   async importLevels(
     levels: Map<string, LevelSince[]>,
     keptSince: Date,
   ): Promise<ImportedLevels> {
-    return await importLevels(this.#knex, levels, keptSince);
+    return await importLevels(this.knex, levels, keptSince);
   }
 
   async get(entityRef: string): Promise<StoredScorecard | undefined> {
     const row: ScorecardRow | undefined = await this.#withDetails()
       .where('s.entity_ref', entityRef)
       .first('s.*', 'd.since', 'd.packs', 'd.results');
-    return row && toScorecard(row, await readPositions(this.#knex));
+    return row && toScorecard(row, await readPositions(this.knex));
   }
 
   async list(
@@ -99,7 +98,7 @@ export class KnexScorecardStore implements ScorecardStore {
     visible: VisibleEntities,
   ): Promise<Page<StoredSummary>> {
     const rows = await this.#numbers.toRows(visible);
-    return await listScorecards(this.#knex, filter, page, rows, this.#now());
+    return await listScorecards(this.knex, filter, page, rows, this.now());
   }
 
   async summarize(
@@ -110,8 +109,8 @@ export class KnexScorecardStore implements ScorecardStore {
   ) {
     const rows = await this.#rowsOf(visible, page.kind);
     return {
-      ...(await selectGroups(this.#knex, groupBy, targetRank, rows, page)),
-      totals: await selectTotals(this.#knex, targetRank, rows),
+      ...(await selectGroups(this.knex, groupBy, targetRank, rows, page)),
+      totals: await selectTotals(this.knex, targetRank, rows),
     };
   }
 
@@ -121,7 +120,7 @@ export class KnexScorecardStore implements ScorecardStore {
     visible: VisibleEntities,
   ): AsyncIterable<ExportedScorecard[]> {
     const rows = await this.#numbers.toRows(visible);
-    yield* exportScorecards(this.#knex, filter, sort, rows);
+    yield* exportScorecards(this.knex, filter, sort, rows);
   }
 
   async listCheckResults(
@@ -130,7 +129,7 @@ export class KnexScorecardStore implements ScorecardStore {
     visible: VisibleEntities,
   ): Promise<Page<StoredCheckResult>> {
     const rows = await this.#numbers.toRows(visible);
-    return await listCheckResults(this.#knex, asked, page, rows);
+    return await listCheckResults(this.knex, asked, page, rows);
   }
 
   async count(
@@ -138,7 +137,7 @@ export class KnexScorecardStore implements ScorecardStore {
     visible: VisibleEntities,
   ): Promise<number> {
     const rows = await this.#numbers.toRows(visible);
-    return await countScorecards(this.#knex, filter, rows);
+    return await countScorecards(this.knex, filter, rows);
   }
 
   async progress(
@@ -146,7 +145,7 @@ export class KnexScorecardStore implements ScorecardStore {
     visible: VisibleEntities,
   ): Promise<GoalProgress[]> {
     const rows = await this.#numbers.toRows(visible);
-    return await selectProgress(this.#knex, goals, rows);
+    return await selectProgress(this.knex, goals, rows);
   }
 
   async trend(
@@ -155,7 +154,7 @@ export class KnexScorecardStore implements ScorecardStore {
     days: { first: string; today: string },
   ): Promise<DayOfScorecards[]> {
     const rows = await this.#numbers.toRows(visible);
-    return await selectTrend(this.#knex, scope, rows, days);
+    return await selectTrend(this.knex, scope, rows, days);
   }
 
   async patternMix(
@@ -163,25 +162,25 @@ export class KnexScorecardStore implements ScorecardStore {
     kind?: string,
   ): Promise<PatternCount[]> {
     const rows = await this.#rowsOf(visible, kind);
-    return await selectPatternMix(this.#knex, rows);
+    return await selectPatternMix(this.knex, rows);
   }
 
   async transitions(
     entityRef: string,
     page: { limit: number; cursor?: string },
   ) {
-    return await listTransitions(this.#knex, entityRef, page);
+    return await listTransitions(this.knex, entityRef, page);
   }
 
   async remove(entityRefs: string[], removal: Removal): Promise<void> {
-    await removeScorecards(this.#knex, entityRefs, {
-      at: this.#now().toJSDate(),
+    await removeScorecards(this.knex, entityRefs, {
+      at: this.now().toJSDate(),
       ...removal,
     });
   }
 
   async purgeTransitions(before: Date): Promise<void> {
-    await purgeTransitions(this.#knex, before);
+    await purgeTransitions(this.knex, before);
   }
 
   async #rowsOf(
@@ -193,7 +192,7 @@ export class KnexScorecardStore implements ScorecardStore {
   }
 
   #withDetails(): Knex.QueryBuilder {
-    return this.#knex('scorecards as s').join(
+    return this.knex('scorecards as s').join(
       'scorecard_details as d',
       'd.entity_ref',
       's.entity_ref',

@@ -58,7 +58,6 @@ export function isFlagged(knex: Knex, flags: Buffer): Knex.Raw {
  * thousands of references are read and sorted by it for each query.
  */
 export class ScorecardNumbers {
-  readonly #knex: Knex;
   /** By entity; those of scorecards that are gone do no harm, because no number is used twice. */
   readonly #numbers = new Map<string, number>();
   readonly #seen = new WeakMap<
@@ -69,9 +68,7 @@ export class ScorecardNumbers {
   #running?: Promise<void>;
   #next?: Promise<void>;
 
-  constructor(knex: Knex) {
-    this.#knex = knex;
-  }
+  constructor(private readonly knex: Knex) {}
 
   async toRows(visible: VisibleEntities): Promise<VisibleRows> {
     if (visible.all || visible.entityRefs.length <= FEW) {
@@ -110,13 +107,13 @@ export class ScorecardNumbers {
   /** Reads what is new, and tells whether there are scorecards without a number. */
   async #isBehind(): Promise<boolean> {
     const rows: { entity_ref: string; number: number | null }[] =
-      await this.#knex('scorecards')
+      await this.knex('scorecards')
         .where('number', '>', this.#last)
         .select('entity_ref', 'number')
         .unionAll(
-          this.#knex
+          this.knex
             .from(
-              this.#knex('scorecards')
+              this.knex('scorecards')
                 .whereNull('number')
                 .limit(1)
                 .select('entity_ref', 'number')
@@ -140,7 +137,7 @@ export class ScorecardNumbers {
    * order of all who write them.
    */
   async #numberAll(): Promise<void> {
-    await this.#knex.transaction(async tx => {
+    await this.knex.transaction(async tx => {
       const counter = tx('scorecard_numbers');
       const { last }: { last: number } = await (
         isSqlite(tx) ? counter : counter.forUpdate()

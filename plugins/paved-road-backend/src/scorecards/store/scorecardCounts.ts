@@ -76,11 +76,8 @@ type LevelledRow = Pick<CountedRow, 'level' | 'level_rank'> &
 /** Sums over scorecards, in all dimensions or in one. */
 export class ScorecardCounts {
   readonly #levels = new Map<string, LevelCounts>();
-  readonly #positions: CheckPositions;
 
-  constructor(positions: CheckPositions) {
-    this.#positions = positions;
-  }
+  constructor(private readonly positions: CheckPositions) {}
 
   /** Counts a scorecard, or removes it with -1. */
   add(row: CountedRow, times: 1 | -1): void {
@@ -199,7 +196,7 @@ export class ScorecardCounts {
     for (let position = 1; position <= row.states.length; position++) {
       const state = stateAt(row.states, position);
       if (state) {
-        const { track } = this.#positions.at(position);
+        const { track } = this.positions.at(position);
         const group = sumOf(counts, 'owner-track', toPairKey(row.owner, track));
         group[countColumns[state]] += times;
         groups.add(group);
@@ -225,7 +222,7 @@ export class ScorecardCounts {
   #groupsAt(counts: LevelCounts, position: number) {
     let groups = counts.byPosition[position];
     if (!groups) {
-      const { checkId, track } = this.#positions.at(position);
+      const { checkId, track } = this.positions.at(position);
       groups = {
         check: sumOf(counts, 'check', checkId),
         track: sumOf(counts, 'track', track),

@@ -94,7 +94,6 @@ export function assumptionProblems(
 
 /** The assumptions of one result: the table with a person's changes, and a record of those used. */
 export class AssumptionSet {
-  readonly #table: readonly Assumption[];
   readonly #overrides: Record<string, number>;
   readonly #values = new Map<string, number | undefined>();
   readonly #used = new Set<string>();
@@ -102,7 +101,7 @@ export class AssumptionSet {
   /** @throws InputError if an id is unknown or a value makes no sense */
   constructor(
     overrides: Record<string, number> = {},
-    table: readonly Assumption[] = assumptions,
+    private readonly table: readonly Assumption[] = assumptions,
   ) {
     const current = Object.fromEntries(
       Object.entries(overrides).filter(
@@ -117,7 +116,6 @@ export class AssumptionSet {
           .join('; ')}`,
       );
     }
-    this.#table = table;
     this.#overrides = current;
     for (const { id, value } of table) {
       this.#values.set(id, current[id] ?? value);
@@ -141,12 +139,12 @@ export class AssumptionSet {
 
   /** The same values, with a separate record of those used. */
   fork(): AssumptionSet {
-    return new AssumptionSet(this.#overrides, this.#table);
+    return new AssumptionSet(this.#overrides, this.table);
   }
 
   /** The assumptions used so far, in the order of the table. */
   used(): UsedAssumption[] {
-    return this.#table.flatMap(assumption => {
+    return this.table.flatMap(assumption => {
       const { id } = assumption;
       const value = this.#values.get(id);
       return this.#used.has(id) && value !== undefined
