@@ -53,7 +53,12 @@ export function createResult(checkId: string, state: CheckState): CheckResult {
         },
       };
     case 'unknown':
-      return { ...base, state, reason: 'No such key: slo' };
+      return {
+        ...base,
+        state,
+        reason: 'Coverage: not collected yet.',
+        fact: 'coverage',
+      };
     default:
       return { ...base, state };
   }

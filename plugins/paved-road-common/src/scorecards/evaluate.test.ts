@@ -89,6 +89,7 @@ describe('evaluate', () => {
       facts: ['coverage'],
       state: 'unknown',
       reason: 'The fact coverage has not been collected',
+      fact: 'coverage',
     });
   });
 

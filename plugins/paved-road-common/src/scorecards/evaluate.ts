@@ -103,7 +103,7 @@ function evidenceOf(
 /** The part of a result that depends on its state. */
 type Verdict =
   | { state: 'pass' | 'not-applicable' }
-  | { state: 'unknown'; reason: string }
+  | { state: 'unknown'; reason: string; fact?: string }
   | Pick<CheckResult & { state: 'fail' }, 'state' | 'remediation'>
   | Pick<CheckResult & { state: 'waived' }, 'state' | 'remediation' | 'waiver'>;
 
@@ -114,7 +114,8 @@ function judge(
 ): Verdict {
   const outcome = check.expression.evaluate(variables);
   if (outcome.status === 'unknown') {
-    return { state: 'unknown', reason: outcome.reason };
+    const { reason, fact } = outcome;
+    return { state: 'unknown', reason, ...(fact !== undefined && { fact }) };
   }
   if (typeof outcome.value !== 'boolean') {
     return {

@@ -65,7 +65,12 @@ export const checkResultSchema = z.discriminatedUnion('state', [
     }),
   }),
   resultBase.extend({ state: z.literal('not-applicable') }),
-  resultBase.extend({ state: z.literal('unknown'), reason: z.string() }),
+  resultBase.extend({
+    state: z.literal('unknown'),
+    reason: z.string(),
+    /** The name of the unknown fact that the evaluation stopped at; absent if another error stopped it. */
+    fact: z.string().optional(),
+  }),
 ]);
 
 /** @public */

@@ -188,14 +188,12 @@ function isOnItsWay(stored: StoredScorecard): boolean {
   );
 }
 
-/** A fact has never been looked for, or was not known yet when a check was evaluated that needs it. */
+/** Whether a fact was never collected, or became known after a check that needs it was evaluated. */
 function awaitsFacts({ facts, results }: Scorecard): boolean {
   return facts.some(fact =>
     fact.status === 'known'
       ? results.some(
-          result =>
-            result.state === 'unknown' &&
-            result.reason.startsWith(`${fact.title}: `),
+          result => result.state === 'unknown' && result.fact === fact.name,
         )
       : fact.triedAt === undefined,
   );

@@ -24,10 +24,7 @@ import styles from './scorecard.module.css';
 /** A fact that is not known. */
 type MissingFact = Extract<FactState, { status: 'unknown' }>;
 
-/**
- * The fact for lack of which a check could not be evaluated; undefined where it was, or failed for
- * another reason.
- */
+/** The unknown fact that a check could not be evaluated without; undefined if there is none. */
 export function missingFact(
   result: CheckResult,
   facts: FactState[],
@@ -36,9 +33,7 @@ export function missingFact(
     (fact): fact is MissingFact =>
       fact.status === 'unknown' &&
       result.state === 'unknown' &&
-      result.facts.includes(fact.name) &&
-      // A check can read several facts; the reason starts with the one that it stopped at.
-      result.reason.startsWith(`${fact.title}: `),
+      result.fact === fact.name,
   );
 }
 

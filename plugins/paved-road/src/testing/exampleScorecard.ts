@@ -76,6 +76,7 @@ export const exampleScorecard: Scorecard = {
       facts: ['pipeline', 'image'],
       since: '2026-10-12T08:00:00.000Z',
       reason: 'Image: the registry did not answer',
+      fact: 'image',
     },
     {
       state: 'not-applicable',

@@ -57,7 +57,12 @@ describe.each(testDatabaseIds)('ScorecardStore on %s', databaseId => {
           },
         },
         { ...base(3), state: 'not-applicable' },
-        { ...base(4), state: 'unknown', reason: 'No such key: slo' },
+        {
+          ...base(4),
+          state: 'unknown',
+          reason: 'Coverage: not collected yet.',
+          fact: 'coverage',
+        },
       ] satisfies StoredResult[],
       packs: scorecard.packs,
       evaluatedAt: scorecard.evaluatedAt,

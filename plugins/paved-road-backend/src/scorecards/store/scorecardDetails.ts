@@ -27,6 +27,7 @@ interface DetailedResult {
   at: number;
   evidence: [name: string, value: string][];
   reason?: string;
+  fact?: string;
   waiver?: Extract<CheckResult, { state: 'waived' }>['waiver'];
   templateValues?: Record<string, string>;
 }
@@ -115,7 +116,7 @@ function toDetailed(result: CheckResult, at: number): DetailedResult {
   );
   switch (result.state) {
     case 'unknown':
-      return { at, evidence, reason: result.reason };
+      return { at, evidence, reason: result.reason, fact: result.fact };
     case 'fail':
       return { at, evidence, templateValues: templateValuesOf(result) };
     case 'waived':

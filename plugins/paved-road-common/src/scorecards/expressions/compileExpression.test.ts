@@ -274,12 +274,13 @@ describe('facts that are not known', () => {
     ]) {
       expect([source, outcomeOf(source, facts)]).toEqual([
         source,
-        { status: 'unknown', reason },
+        { status: 'unknown', reason, fact: 'repository' },
       ]);
     }
     expect(outcomeOf('facts.repository.files == []')).toEqual({
       status: 'unknown',
       reason: 'The fact repository has not been collected',
+      fact: 'repository',
     });
   });
 

@@ -10,11 +10,17 @@ import {
   nodesOf,
   objectTypeOf,
 } from './syntaxTree';
-import { variableNames, Variables } from './variables';
+import { UnknownValueError, variableNames, Variables } from './variables';
 
 /** The value of an expression, or why it has none. */
 export type Outcome =
-  { status: 'value'; value: unknown } | { status: 'unknown'; reason: string };
+  | { status: 'value'; value: unknown }
+  | {
+      status: 'unknown';
+      reason: string;
+      /** The unknown fact that the evaluation stopped at. */
+      fact?: string;
+    };
 
 /**
  * A valid, compiled expression.
@@ -168,7 +174,7 @@ export function compileExpression<V extends object = Variables>(
   const meter = new Meter();
   meterWork(run.ast, meter);
 
-  const unknown = (reason: string): Outcome => ({ status: 'unknown', reason });
+  const exhausted: Outcome = { status: 'unknown', reason: tooMuchWork };
   return {
     status: 'compiled',
     expression: {
@@ -179,13 +185,16 @@ export function compileExpression<V extends object = Variables>(
         meter.reset();
         try {
           const value = run(variables);
-          return meter.exhausted
-            ? unknown(tooMuchWork)
-            : { status: 'value', value };
+          return meter.exhausted ? exhausted : { status: 'value', value };
         } catch (error) {
-          return unknown(
-            meter.exhausted ? tooMuchWork : explain(source, error),
-          );
+          return meter.exhausted
+            ? exhausted
+            : {
+                status: 'unknown',
+                reason: explain(source, error),
+                ...(error instanceof UnknownValueError &&
+                  error.fact !== undefined && { fact: error.fact }),
+              };
         }
       },
     },

@@ -19,21 +19,32 @@ export const variableNames = [
   'now',
 ] as const satisfies (keyof Variables)[];
 
+/** Thrown when an expression reads a value that is not known. */
+export class UnknownValueError extends Error {
+  constructor(
+    reason: string,
+    /** The name of the fact, if the value is one. */
+    readonly fact?: string,
+  ) {
+    super(reason);
+  }
+}
+
 /** A property that throws when it is read. */
-function unknownValue(reason: string): PropertyDescriptor {
-  // One for all reads: most of what an error costs is its stack, which nobody looks at.
-  let error: Error | undefined;
+function unknownValue(reason: string, fact?: string): PropertyDescriptor {
+  // All reads share one error, because creating its unused stack is expensive.
+  let error: UnknownValueError | undefined;
   return {
     get() {
-      error ??= new Error(reason);
+      error ??= new UnknownValueError(reason, fact);
       throw error;
     },
   };
 }
 
 /**
- * Facts by name. One that is not known throws when it is read, and not before: what does not depend on
- * it keeps its value, and what does has none.
+ * Facts by name. Reading an unknown fact throws, so that only the expressions that depend on it have no
+ * value.
  */
 function toFacts(
   outcomes: Record<string, FactOutcome>,
@@ -52,7 +63,7 @@ function toFacts(
       name,
       outcome.status === 'known'
         ? { value: outcome.value }
-        : unknownValue(outcome.reason),
+        : unknownValue(outcome.reason, name),
     );
   }
   return facts;
