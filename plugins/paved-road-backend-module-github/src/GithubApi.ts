@@ -12,6 +12,7 @@ import {
   RepositoryAnnotation,
   repositoryOf,
   requestJson,
+  SourceError,
   SourceLimitedError,
 } from '@paved-road/plugin-paved-road-node';
 import { z } from 'zod';
@@ -417,7 +418,7 @@ export class GithubApi {
     if (isSecondary(error.message)) {
       return this.#reach(kind, access, error.message);
     }
-    return error.message.includes('(401)')
+    return (error as SourceError).status === 401
       ? new NotAllowedError(
           `${error.message}. The token of ${host} has expired or was revoked: renew it in integrations.github`,
         )

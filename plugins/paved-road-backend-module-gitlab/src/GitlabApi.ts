@@ -11,6 +11,7 @@ import {
   RepositoryAnnotation,
   repositoryOf,
   requestJson,
+  SourceError,
   SourceLimitedError,
 } from '@paved-road/plugin-paved-road-node';
 import { z } from 'zod';
@@ -156,8 +157,8 @@ export class GitlabApi {
       this.#note(host, response.headers);
       return response;
     } catch (error) {
-      const { name, message } = toError(error);
-      throw name === 'NotAllowedError' && message.includes('(401)')
+      const { status, message } = error as SourceError;
+      throw status === 401
         ? new NotAllowedError(
             `${message}. The token of ${host} has expired or was revoked: renew it in integrations.gitlab`,
           )

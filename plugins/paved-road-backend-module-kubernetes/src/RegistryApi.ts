@@ -6,7 +6,7 @@ import {
   ServiceUnavailableError,
   toError,
 } from '@backstage/errors';
-import { requestJson } from '@paved-road/plugin-paved-road-node';
+import { requestJson, SourceError } from '@paved-road/plugin-paved-road-node';
 import { isDeepStrictEqual } from 'node:util';
 import pLimit from 'p-limit';
 import { z } from 'zod';
@@ -283,11 +283,11 @@ export class RegistryApi {
       this.#hadToken = true;
       return { authorization: `Bearer ${read(tokenSchema, body)}` };
     } catch (error) {
-      const { message } = toError(error);
-      // Some registries say 403 both to a wrong password and to one that may not pull this image.
+      const { status, message } = error as SourceError;
+      // Some registries answer 403 to a wrong password as well as to one that may not pull this image.
       throw basic &&
         isErrorWithName(error, 'NotAllowedError') &&
-        (!this.#hadToken || message.includes('(401)'))
+        (!this.#hadToken || status === 401)
         ? new AuthenticationError(message)
         : error;
     }

@@ -10,7 +10,7 @@ import { SourceResponse } from '@paved-road/plugin-paved-road-common';
 import { SourceLimitedError } from '../FactCollector';
 
 /**
- * What a source of facts is asked, beside its URL.
+ * A request to a source of facts, without its URL.
  *
  * @public
  */
@@ -19,42 +19,54 @@ export interface JsonRequest {
   signal: AbortSignal;
   /** Default: GET. */
   method?: 'GET' | 'POST';
-  /** May hold secrets: they go to the origin of the URL alone, and no error repeats them. */
+  /** May contain secrets: they are sent only to the origin of the URL, and errors mask them. */
   headers?: Record<string, string>;
-  /** Sent as JSON. */
-  body?: JsonValue;
-  /** Of the last answer; the status of the response is 304, without a body, as long as it holds. */
+  /** Sent as JSON; parameters are sent as a form. */
+  body?: JsonValue | URLSearchParams;
+  /** ETag of the last response. If nothing has changed, the response has status 304 and no body. */
   etag?: string;
   /**
-   * Hosts that may be asked, also where the source redirects to: names such as `api.example.com`,
-   * `api.example.com:8443` or `*.example.com`. Default: that of the URL.
+   * Hosts that requests and redirects may reach, such as `api.example.com`, `api.example.com:8443` or `*.example.com`.
+   * Default: the host of the URL.
    */
   allowedHosts?: readonly string[];
-  /** The most bytes of an answer. Default: 1,000,000. */
+  /** Size limit of the response in bytes. Default: 1,000,000. */
   largestBody?: number;
-  /** What sends the request, such as one that trusts another certificate authority. Default: that of Node. */
+  /** Sends the request, for example with another certificate authority. Default: the `fetch` of Node. */
   fetch?: typeof fetch;
+}
+
+/**
+ * Thrown by {@link requestJson} when the source answers with an error.
+ *
+ * @public
+ */
+export interface SourceError extends Error {
+  /** HTTP status of the response. Absent if there was none. */
+  status?: number;
 }
 
 const LARGEST_BODY = 1_000_000;
 const LARGEST_ERROR = 16_000;
 const MOST_REDIRECTS = 3;
 const LONGEST_QUOTE = 200;
-/** Words of a header that are shorter, such as `Bearer`, are no secrets. */
+/** Shorter words of a header, such as `Bearer`, are not secrets. */
 const SHORTEST_SECRET = 7;
 
 const DEFAULT_PAUSE_MS = 60_000;
 const LONGEST_PAUSE_MS = 6 * 3_600_000;
 
 /**
- * Asks a source of facts for JSON: over HTTP, from allowed hosts only, with at most 3 redirects, and no more bytes
- * than are allowed.
+ * Requests JSON from a source of facts. Only allowed hosts, at most 3 redirects, limited size.
+ *
+ * All messages name the host, and none contains a secret. If the source answered with an error, it has a `status`, see
+ * {@link SourceError}.
  *
  * @throws NotFoundError if the source has nothing at the URL
  * @throws NotAllowedError if it refuses the credentials, or a host is not allowed
- * @throws SourceLimitedError if it takes no more requests for a while
+ * @throws SourceLimitedError if it limits the rate of requests
  * @throws ServiceUnavailableError if it cannot be reached, or fails
- * @throws Error for anything else than JSON; all messages name the host and none has a secret
+ * @throws Error if the response is not JSON or has another error status
  * @public
  */
 export async function requestJson(
@@ -68,12 +80,12 @@ export async function requestJson(
   }
   let target = first;
   for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
-    const response = await ask(target, first, request);
+    const response = await send(target, first, request);
     if (!isRedirect(response)) {
       return await read(response, target, first, request);
     }
     await response.body?.cancel();
-    target = followed(response, target, request, allowedHosts);
+    target = resolveRedirect(response, target, request, allowedHosts);
   }
   throw new Error(`${target.host} redirects more than ${MOST_REDIRECTS} times`);
 }
@@ -110,37 +122,39 @@ function isAddress({ hostname }: URL): boolean {
   return hostname.startsWith('[') || /\.?\d+$/.test(hostname);
 }
 
-async function ask(
+async function send(
   target: URL,
   first: URL,
-  { method, headers, body, etag, signal, fetch: send = fetch }: JsonRequest,
+  { method, headers, body, etag, signal, fetch: fetchUrl = fetch }: JsonRequest,
 ): Promise<Response> {
+  const isForm = body instanceof URLSearchParams;
   try {
-    return await send(target, {
+    return await fetchUrl(target, {
       method,
       redirect: 'manual',
       signal,
       headers: {
         accept: 'application/json',
-        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(body !== undefined &&
+          !isForm && { 'content-type': 'application/json' }),
         ...(etag && { 'if-none-match': etag }),
-        ...(target.origin === first.origin && lowerCased(headers)),
+        ...(target.origin === first.origin && toLowerCaseNames(headers)),
       },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: body === undefined || isForm ? body : JSON.stringify(body),
     });
   } catch (error) {
-    throw unreachable(error, target, signal);
+    throw toConnectionError(error, target, signal);
   }
 }
 
-/* The same name in another case would be a second value. */
-function lowerCased(headers: Record<string, string> = {}) {
+/* Otherwise a header in another case would be added to ours. */
+function toLowerCaseNames(headers: Record<string, string> = {}) {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
   );
 }
 
-function unreachable(error: unknown, { host }: URL, signal: AbortSignal) {
+function toConnectionError(error: unknown, { host }: URL, signal: AbortSignal) {
   if (signal.aborted) {
     return toError(signal.reason);
   }
@@ -155,7 +169,7 @@ function isRedirect({ status }: Response): boolean {
   return [301, 302, 303, 307, 308].includes(status);
 }
 
-function followed(
+function resolveRedirect(
   response: Response,
   from: URL,
   { method = 'GET' }: JsonRequest,
@@ -192,22 +206,24 @@ async function read(
 ): Promise<SourceResponse> {
   const { status, ok } = response;
   const headers = Object.fromEntries(response.headers);
-  const answer = { status, headers, links: linksOf(headers.link, url) };
+  const answer = { status, headers, links: parseLinks(headers.link, url) };
   if (status === 304 && request.etag) {
     return { ...answer, body: undefined };
   }
   if (!ok) {
-    throw await refusalOf(response, url, first, request);
+    throw Object.assign(await toSourceError(response, url, first, request), {
+      status,
+    } satisfies Partial<SourceError>);
   }
   const type = headers['content-type'] ?? 'nothing';
   if (!isJson(type)) {
     await response.body?.cancel();
     throw new Error(
-      `${url.host} answered with ${quoted(type, request)} instead of JSON`,
+      `${url.host} answered with ${toSafeLine(type, request)} instead of JSON`,
     );
   }
   const { signal, largestBody = LARGEST_BODY } = request;
-  const text = await textOf(response, url, signal, largestBody);
+  const text = await readText(response, url, signal, largestBody);
   if (text === undefined) {
     throw new Error(
       `${url.host} answered with more than ${largestBody.toLocaleString('en-US')} bytes`,
@@ -224,8 +240,8 @@ function isJson(type: string): boolean {
   return /^(application|text)\/([\w.-]+\+)?json\s*(;|$)/i.test(type);
 }
 
-/** The body as text; undefined if it is larger than allowed, of which no more is read. */
-async function textOf(
+/** @returns the body, or undefined if it is larger than allowed */
+async function readText(
   response: Response,
   url: URL,
   signal: AbortSignal,
@@ -237,30 +253,30 @@ async function textOf(
     for await (const chunk of response.body ?? []) {
       size += chunk.byteLength;
       if (size > largest) {
-        // Ends the connection too.
+        // Leaving the loop closes the connection.
         return undefined;
       }
       chunks.push(chunk);
     }
   } catch (error) {
-    throw unreachable(error, url, signal);
+    throw toConnectionError(error, url, signal);
   }
   return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
-async function refusalOf(
+async function toSourceError(
   response: Response,
   url: URL,
   first: URL,
   request: JsonRequest,
 ): Promise<Error> {
   const { status, headers } = response;
-  const said = saidIn(
+  const reason = parseErrorMessage(
     headers.get('content-type') ?? '',
-    (await textOf(response, url, request.signal, LARGEST_ERROR)) ?? '',
+    (await readText(response, url, request.signal, LARGEST_ERROR)) ?? '',
   );
-  const because = said ? `: "${quoted(said, request)}"` : '';
-  const retryAt = retryAtOf(response);
+  const because = reason ? `: "${toSafeLine(reason, request)}"` : '';
+  const retryAt = getRetryTime(response);
   if (retryAt) {
     return new SourceLimitedError(
       `${url.host} takes no more requests for now (${status})${because}`,
@@ -289,38 +305,38 @@ async function refusalOf(
   }
 }
 
-/** What an error says, in the ways of Prometheus, GitHub, SonarQube, PagerDuty, GraphQL and RFC 9457. */
-function saidIn(type: string, text: string): string {
+/** Reads the errors of Prometheus, GitHub, SonarQube, PagerDuty, GraphQL and RFC 9457. */
+function parseErrorMessage(type: string, text: string): string {
   if (!isJson(type)) {
     return /^text\/plain/i.test(type) ? text : '';
   }
   try {
-    return messageOf(JSON.parse(text)) ?? '';
+    return findMessage(JSON.parse(text)) ?? '';
   } catch {
     return '';
   }
 }
 
-function messageOf(body: unknown): string | undefined {
+function findMessage(body: unknown): string | undefined {
   if (typeof body === 'string') {
     return body;
   }
   if (Array.isArray(body)) {
-    return messageOf(body[0]);
+    return findMessage(body[0]);
   }
   if (typeof body !== 'object' || body === null) {
     return undefined;
   }
   const fields = body as Record<string, unknown>;
   return ['message', 'msg', 'detail', 'error', 'errors', 'title']
-    .map(name => messageOf(fields[name]))
+    .map(name => findMessage(fields[name]))
     .find(message => message);
 }
 
-/** In one line, without secrets that a source may repeat. */
-function quoted(text: string, { headers = {} }: JsonRequest): string {
+/** Masks secrets that the source may have repeated. */
+function toSafeLine(text: string, { headers = {} }: JsonRequest): string {
   const secrets = Object.values(headers)
-    // Also the value of a parameter, as in `Token token=abc`.
+    // A parameter may contain the secret: `Token token=abc`.
     .flatMap(value => [
       value,
       ...value.split(/\s+/),
@@ -336,8 +352,8 @@ function quoted(text: string, { headers = {} }: JsonRequest): string {
     : line;
 }
 
-/** When the source may be asked again, if it is a matter of time. */
-function retryAtOf({ status, headers }: Response): Date | undefined {
+/** @returns undefined if the request was not refused for its rate */
+function getRetryTime({ status, headers }: Response): Date | undefined {
   const retryAfter = headers.get('retry-after');
   const isLimited =
     status === 429 ||
@@ -348,17 +364,20 @@ function retryAtOf({ status, headers }: Response): Date | undefined {
     return undefined;
   }
   const pause =
-    pauseOf(retryAfter) ??
-    pauseOf(headers.get('ratelimit-reset')) ??
-    pauseOf(headers.get('x-ratelimit-reset')) ??
+    parsePause(retryAfter) ??
+    parsePause(headers.get('ratelimit-reset')) ??
+    parsePause(headers.get('x-ratelimit-reset')) ??
     DEFAULT_PAUSE_MS;
   return new Date(
     Date.now() + Math.min(Math.max(pause, 1_000), LONGEST_PAUSE_MS),
   );
 }
 
-/** From a number of seconds, the seconds of a time, or a date. */
-function pauseOf(text: string | null): number | undefined {
+/**
+ * @param text - seconds from now, a Unix time in seconds, or a date
+ * @returns milliseconds
+ */
+function parsePause(text: string | null): number | undefined {
   const seconds = text ? Number(text) : NaN;
   const milliseconds = Number.isNaN(seconds)
     ? Date.parse(text ?? '') - Date.now()
@@ -366,10 +385,10 @@ function pauseOf(text: string | null): number | undefined {
   return Number.isNaN(milliseconds) ? undefined : milliseconds;
 }
 
-/** As in RFC 8288. */
-function linksOf(header = '', base: URL): Record<string, string> {
+/** Reads a Link header (RFC 8288), by relation. No part of the expression reads past a `<`, so the time is linear. */
+function parseLinks(header = '', base: URL): Record<string, string> {
   const links = [
-    ...header.matchAll(/<([^>]*)>[^,<]*?;\s*rel="?([\w -]+)"?/g),
+    ...header.matchAll(/<([^<>]*)>[^,<]*?;\s*rel="?([\w -]+)"?/g),
   ].flatMap(([, target, relations]) =>
     URL.canParse(target, base)
       ? relations.split(' ').map(name => [name, new URL(target, base).href])
