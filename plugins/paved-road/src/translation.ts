@@ -1,4 +1,4 @@
-import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { TranslationRef } from '@backstage/core-plugin-api/alpha';
 import { advisorTexts } from './advisor/texts';
 import { advisorPageTexts } from './advisorPage/texts';
 import { assessmentTexts } from './assessment/texts';
@@ -11,6 +11,7 @@ import { catalogColumnsTexts } from './catalogColumns/texts';
 import { componentsTexts } from './components/texts';
 import { createTexts } from './create/texts';
 import { entityCardTexts } from './entityCard/texts';
+import { fleetTexts } from './fleet/texts';
 import { governanceTexts } from './governance/texts';
 import { campaignsTexts } from './governance/campaigns/texts';
 import { overviewTexts } from './governance/overview/texts';
@@ -22,47 +23,52 @@ import { runsTexts } from './governance/runs/texts';
 import { servicesTexts } from './governance/services/texts';
 import { teamsTexts } from './governance/teams/texts';
 import { homeTexts } from './home/texts';
+import { levelsTexts } from './levels/texts';
 import { modelsTexts } from './models/texts';
 import { patternsTexts } from './patterns/texts';
 import { scorecardTexts } from './scorecard/texts';
 import { searchTexts } from './search/texts';
 import { waiversTexts } from './waivers/texts';
+import { createPluginRef } from './texts/useTexts';
 
 /**
- * Every text of the plugin that is not data, but for the titles of tabs; questions and reasons come from the core.
+ * Every text of the plugin that is not data, except the titles of tabs; questions and reasons come from the core. The
+ * keys are listed in the installation guide, under Texts.
  *
  * @public
  */
-export const pavedRoadTranslationRef = createTranslationRef({
-  id: 'plugin.paved-road',
-  messages: {
-    ...componentsTexts,
-    ...advisorTexts,
-    ...assessmentTexts,
-    ...measuredTexts,
-    ...whatIfTexts,
-    ...compareTexts,
-    ...compositionTexts,
-    ...formTexts,
-    ...advisorPageTexts,
-    ...patternsTexts,
-    ...createTexts,
-    ...scorecardTexts,
-    ...waiversTexts,
-    ...governanceTexts,
-    ...overviewTexts,
-    ...servicesTexts,
-    ...teamsTexts,
-    ...checksTexts,
-    ...reviewsTexts,
-    ...campaignsTexts,
-    ...predictionsTexts,
-    ...rulesTexts,
-    ...runsTexts,
-    ...entityCardTexts,
-    ...modelsTexts,
-    ...homeTexts,
-    ...catalogColumnsTexts,
-    ...searchTexts,
-  },
-});
+export const pavedRoadTranslationRef: TranslationRef<
+  'plugin.paved-road',
+  { [key in string]: string }
+> = createPluginRef([
+  componentsTexts,
+  advisorTexts,
+  assessmentTexts,
+  measuredTexts,
+  whatIfTexts,
+  compareTexts,
+  compositionTexts,
+  formTexts,
+  advisorPageTexts,
+  patternsTexts,
+  createTexts,
+  scorecardTexts,
+  waiversTexts,
+  governanceTexts,
+  overviewTexts,
+  servicesTexts,
+  teamsTexts,
+  checksTexts,
+  reviewsTexts,
+  campaignsTexts,
+  predictionsTexts,
+  rulesTexts,
+  runsTexts,
+  entityCardTexts,
+  modelsTexts,
+  fleetTexts,
+  levelsTexts,
+  homeTexts,
+  catalogColumnsTexts,
+  searchTexts,
+]);

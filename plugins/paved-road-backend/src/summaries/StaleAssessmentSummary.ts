@@ -50,7 +50,9 @@ export class StaleAssessmentSummary implements SummarySource {
         ({ entityTitle, stale }) =>
           `${entityTitle}: ${stale.map(reason => reasonTexts[reason]).join(', ')}.`,
       ),
-      link: isOne ? architectureLink(first.entityRef) : '/paved-road/decisions',
+      link: isOne
+        ? architectureLink(first.entityRef)
+        : '/paved-road/reviews?view=assessments',
       isUrgent: false,
       onTold: () =>
         this.options.store.markTold(

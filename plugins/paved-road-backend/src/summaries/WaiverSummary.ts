@@ -17,7 +17,7 @@ const outcomeTexts: Record<WaiverOutcome['outcome'], string> = {
   lapsed: 'was asked for and not decided in time',
 };
 
-const waiversLink = '/paved-road/waivers';
+const waiversLink = '/paved-road/reviews?view=waivers';
 
 /** What is told of one waiver. */
 interface Told {

@@ -241,7 +241,7 @@ describe('WaiverSummary', () => {
           'The finder: the waiver of “unknown-check” was approved.',
           'The finder: the waiver of “covered” was rejected.',
         ],
-        link: '/paved-road/waivers',
+        link: '/paved-road/reviews?view=waivers',
         isUrgent: false,
       },
     ]);
@@ -428,7 +428,7 @@ describe('StaleAssessmentSummary', () => {
           'The books: the decision model has changed.',
           'The accounts: its review is due.',
         ],
-        link: '/paved-road/decisions',
+        link: '/paved-road/reviews?view=assessments',
         isUrgent: false,
         onTold: expect.any(Function),
       },

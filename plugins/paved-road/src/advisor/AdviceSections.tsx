@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Tab, TabList, TabPanel, Tabs, Text } from '@backstage/ui';
 import {
   Advice,
@@ -8,7 +7,8 @@ import {
   Placement,
 } from '@paved-road/plugin-paved-road-common';
 import { memo, ReactNode } from 'react';
-import { pavedRoadTranslationRef } from '../translation';
+import { advisorTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import styles from './advisor.module.css';
 import { ComparisonSection } from './ComparisonSection';
 import { FlipsSection, PlacementFlipsSection } from './FlipsSection';
@@ -137,7 +137,7 @@ function Axis(props: {
   children: ReactNode;
 }) {
   const { title, children } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   return title ? (
     <section className={styles.axisOf} aria-label={t(`placement.${title}`)}>
       <Text as="h3" variant="title-x-small" weight="bold">
@@ -170,7 +170,7 @@ export function AdviceSections<Id extends string = never>(props: {
   onChange?: (part: 'weights' | 'assumptions') => void;
 }) {
   const { extras = [], section, onSelect, why, ...rest } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   return (
     <Tabs
       selectedKey={section}

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   Button,
   Flex,
@@ -18,7 +17,8 @@ import { Section } from '../components/Section';
 import { formatSeconds, formatUsd } from '../components/formats';
 import { useModel, useTitles } from '../model';
 import { LegendEntry, PatternLegend } from '../patterns';
-import { pavedRoadTranslationRef } from '../translation';
+import { advisorTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import { ComparisonTable } from './ComparisonTable';
 import {
   comparisonRows,
@@ -38,7 +38,7 @@ export function ComparisonSection(props: {
   onChangeWeights?: () => void;
 }) {
   const { advice, onChangeWeights } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   const model = useModel();
   const [view, setView] = useState<(typeof views)[number]>('table');
   const ranked = rankedPatterns(advice);
@@ -116,7 +116,7 @@ const RadarDrawing = lazy(() => import('./RadarDrawing'));
 /** The supplies of the patterns against what the workload demands, as outlines. */
 function ComparisonRadar(props: { advice: Advice; rows: CriterionRow[] }) {
   const titles = useTitles();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   const axes = radarAxes(props.rows);
   const core =
     announcementOf(props.advice).kind === 'none'

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   Button,
   Flex,
@@ -24,7 +23,8 @@ import { StatusChip } from '../components/StatusChip';
 import { formatFit, formatNumber } from '../components/formats';
 import { useTitles } from '../model';
 import { type Subject } from '../patterns';
-import { pavedRoadTranslationRef } from '../translation';
+import { advisorTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import { MissedRequirement } from './RankingBars';
 import styles from './advisor.module.css';
 import { CriterionRow, heaviestRows } from './comparisonRows';
@@ -48,7 +48,7 @@ export function ComparisonTable<S extends Subject>(props: {
 }) {
   const { label, subjects, ranked, rows, measured, isWinner } = props;
   const titles = useTitles();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   const [showsAll, setShowsAll] = useState(false);
   const heaviest = heaviestRows(rows, shownAtFirst);
   const rest = rows.length - heaviest.length;
@@ -116,7 +116,7 @@ export function ComparisonTable<S extends Subject>(props: {
 
 function Need(props: { row: CriterionRow }) {
   const { isRequirement, contributions } = props.row;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   const [{ demand, supply }] = Object.values(contributions);
   if (!isRequirement) {
     return <DemandDots demand={demand} />;
@@ -136,7 +136,7 @@ function Supply(props: {
   measured?: string;
 }) {
   const { contribution, isRequirement, measured } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   return (
     contribution && (
       <SupplyCell
@@ -155,7 +155,7 @@ function Supply(props: {
 
 function Fit(props: { ranked?: Ranked<Subject>; isWinner: boolean }) {
   const { ranked, isWinner } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   return (
     ranked && (
       <span className={styles.fit}>
@@ -174,7 +174,7 @@ function Fit(props: { ranked?: Ranked<Subject>; isWinner: boolean }) {
 /** A demand of 1 to 5 as dots; a dash when the profile does not tell. */
 function DemandDots(props: { demand?: number }) {
   const { demand } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   const filled = Math.round(demand ?? 0);
   return (
     <span className={styles.dots}>
@@ -226,7 +226,7 @@ function SupplyCell(props: {
 }) {
   const { contribution, value } = props;
   const { supply, reason } = contribution;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   const match = matchOf(contribution);
   const Icon = icons[match];
   return (

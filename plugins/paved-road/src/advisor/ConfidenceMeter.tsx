@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Text } from '@backstage/ui';
 import { Advice, Confidence } from '@paved-road/plugin-paved-road-common';
 import {
@@ -8,7 +7,8 @@ import {
 import { formatChance, formatShare } from '../components/formats';
 import { useTitles } from '../model';
 import { looks, type Subject } from '../patterns';
-import { pavedRoadTranslationRef } from '../translation';
+import { advisorTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import styles from './advisor.module.css';
 import { firstOpenAnswers } from './verdict';
 
@@ -17,7 +17,7 @@ const negligible = 0.01;
 
 /** How likely the announced pattern is the right one, beside the others. */
 export function ConfidenceMeter(props: { advice: Advice }) {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   const { confidence, ranking, recommendation } = props.advice;
   const isPossible = ranking.some(({ eligible }) => eligible);
   if (!confidence || recommendation.confidence === undefined || !isPossible) {
@@ -54,7 +54,7 @@ function Verdict(props: { advice: Advice }) {
     props.advice.recommendation;
   const { pattern, core, verdict = 'clear', worstCase = chance } = recommended;
   const titles = useTitles();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   if (verdict === 'not-enough-answers') {
     return (
       <Text as="p" weight="bold">
@@ -97,7 +97,7 @@ function boundOf({ recommendation, unanswered }: Advice) {
 }
 
 function IfAnswered(props: { chance: number }) {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   return (
     <Text as="p" color="secondary" variant="body-small">
       {t('confidence.ifAnswered', { share: formatChance(props.chance) })}
@@ -152,7 +152,7 @@ function EarlierConfidence(props: {
   confidence: Confidence;
   share: number;
 }) {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   return (
     <div className={styles.meter}>
       <Text as="p" variant="body-small" weight="bold">
@@ -175,7 +175,7 @@ function Wins(props: { advice: Advice; confidence: Confidence }) {
   const { ranking, recommendation } = props.advice;
   const { worstCase: wins, openAnswers } = props.confidence;
   const titles = useTitles();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   const leader = plainPatterns.reduce(
     (best, pattern) => (wins[pattern] > wins[best] ? pattern : best),
     recommendation.core,

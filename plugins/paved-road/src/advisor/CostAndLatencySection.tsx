@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Button, Flex, Link, Text } from '@backstage/ui';
 import { Advice } from '@paved-road/plugin-paved-road-common';
 import { lazy, useMemo, useState } from 'react';
@@ -8,7 +7,8 @@ import { MoreButton } from '../components/MoreButton';
 import { Section } from '../components/Section';
 import { StatusChip } from '../components/StatusChip';
 import { formatMonth, formatPrecise } from '../components/formats';
-import { pavedRoadTranslationRef } from '../translation';
+import { advisorTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import { CostCurve } from './CostCurve';
 import { CostTable } from './CostTable';
 import { LatencyTable } from './LatencyTable';
@@ -23,7 +23,7 @@ export function CostAndLatencySection(props: {
   onChangeAssumptions?: () => void;
 }) {
   const { advice, volume, onChangeAssumptions } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   return (
     <Section
       title={t(
@@ -53,7 +53,7 @@ export function CostAndLatencySection(props: {
 /** Every assumption behind the numbers; those that a person changed are named also while it is folded. */
 function AssumptionList(props: { assumptions: Advice['assumptions'] }) {
   const { assumptions } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   const [isShown, setIsShown] = useState(false);
   const overridden = assumptions.filter(assumption => assumption.overridden);
   return (
@@ -86,7 +86,7 @@ type UsedAssumption = Advice['assumptions'][number];
 /** Assumptions with what kind of number each is, where it stands and since when. */
 function AssumptionTable(props: { assumptions: UsedAssumption[] }) {
   const { assumptions } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   const columns: DataColumn<UsedAssumption>[] = [
     {
       id: 'title',
@@ -127,7 +127,7 @@ function AssumptionTable(props: { assumptions: UsedAssumption[] }) {
 /** The number, and between what it may be. */
 function AssumedValue(props: { assumption: UsedAssumption }) {
   const { value, unit, range, overridden } = props.assumption;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   return (
     <Flex direction="column" gap="0.5">
       <Flex align="center" gap="2">
@@ -167,7 +167,7 @@ const LatencyDrawing = lazy(() => import('./LatencyDrawing'));
 /** The percentiles of each pattern as bars; the table below has the same numbers. */
 function LatencyBars(props: { advice: Advice }) {
   const { advice } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   const chart = useMemo(() => latencyChart(advice), [advice]);
   if (!chart) {
     return null;

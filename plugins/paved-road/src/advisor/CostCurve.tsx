@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Advice } from '@paved-road/plugin-paved-road-common';
 import { lazy, ReactNode, useMemo, useState } from 'react';
 import { ChartFigure } from '../components/ChartFigure';
@@ -11,7 +10,8 @@ import {
 } from '../components/formats';
 import { useTitles } from '../model';
 import { PatternLegend } from '../patterns';
-import { pavedRoadTranslationRef } from '../translation';
+import { advisorTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import { CostChart, costChart, CostChartPoint } from './costChart';
 import { announcedPattern } from './verdict';
 
@@ -24,7 +24,7 @@ export function CostCurve(props: {
   volume?: number;
 }) {
   const { advice, volume } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   const chart = useMemo(() => costChart(advice, volume), [advice, volume]);
   if (!chart) {
     return null;
@@ -74,7 +74,7 @@ function Caption(props: { advice: Advice; volume?: number }) {
   const { advice, volume } = props;
   const { cost, recommendation } = advice;
   const titles = useTitles();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   const announced = announcedPattern(advice);
   // A hybrid of model 1 has no cost of its own.
   const pattern =
@@ -115,7 +115,7 @@ function CostPointTable(props: {
 }) {
   const { chart, volumeLabel, tableLabel } = props;
   const titles = useTitles();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   const [isShown, setIsShown] = useState(false);
   const columns: DataColumn<CostChartPoint>[] = [
     {

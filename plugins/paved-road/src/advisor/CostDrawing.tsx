@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   Area,
   CartesianGrid,
@@ -19,7 +18,8 @@ import {
 } from '../components/formats';
 import { useTitles } from '../model';
 import { looks } from '../patterns';
-import { pavedRoadTranslationRef } from '../translation';
+import { advisorTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import styles from './advisor.module.css';
 import { LogAxis } from './logAxis';
 import { CostChart, CostChartPoint } from './costChart';
@@ -33,7 +33,7 @@ export default function CostDrawing(props: {
   const { subjects, recommended, points, volumes, costs, leastCost } =
     props.chart;
   const { breakEven, assumed } = props.chart;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   return (
     <ResponsiveContainer width="100%" height="100%">
       <ComposedChart
@@ -139,7 +139,7 @@ function CostTooltip(
   },
 ) {
   const titles = useTitles();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   const point: CostChartPoint | undefined = props.payload?.[0]?.payload;
   if (!props.active || !point) {
     return null;

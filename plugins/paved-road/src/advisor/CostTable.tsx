@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Text } from '@backstage/ui';
 import {
   Advice,
@@ -10,7 +9,8 @@ import { ReactNode } from 'react';
 import { DataColumn, DataTable } from '../components/DataTable';
 import { formatNumber, formatUsd } from '../components/formats';
 import { useTitles } from '../model';
-import { pavedRoadTranslationRef } from '../translation';
+import { advisorTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import styles from './advisor.module.css';
 import { MissingAnswers } from './MissingAnswers';
 import { MissingEstimates } from './MissingAnswers';
@@ -27,7 +27,7 @@ export const titlesWithCost = (items: { title: string; monthly: number }[]) =>
 export function CostTable(props: { advice: Advice }) {
   const { perPattern } = props.advice.cost;
   const titles = useTitles();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   const known =
     (render: (cost: KnownCost) => ReactNode) => (pattern: Pattern) => {
       const cost = perPattern[pattern];
@@ -93,7 +93,7 @@ export function CostTable(props: { advice: Advice }) {
 /** What a cost is made of and how it may be bought, or what has to be known before it can be estimated. */
 function Parts(props: { cost: CostEstimate | undefined }) {
   const { cost } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   if (!cost) {
     return null;
   }

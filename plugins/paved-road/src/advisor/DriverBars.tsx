@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Text } from '@backstage/ui';
 import { Advice, Driver } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
@@ -6,7 +5,8 @@ import { MoreButton } from '../components/MoreButton';
 import { formatSigned } from '../components/formats';
 import { useTitles } from '../model';
 import { looks, type Subject } from '../patterns';
-import { pavedRoadTranslationRef } from '../translation';
+import { advisorTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import styles from './advisor.module.css';
 
 const shownAtFirst = 4;
@@ -20,7 +20,7 @@ export function DriverBars(props: {
   sides?: [plus: Subject, minus: Subject];
 }) {
   const titles = useTitles();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   const [showsAll, setShowsAll] = useState(false);
   const drivers = props.drivers.filter(({ points }) => points !== 0);
   const rest = drivers.length - shownAtFirst;
@@ -82,7 +82,7 @@ const tradeOffsAtFirst = 3;
 export function TradeOffs(props: { advice: Advice }) {
   const { tradeOffs, recommendation } = props.advice;
   const titles = useTitles();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   const [showsAll, setShowsAll] = useState(false);
   if (tradeOffs.length === 0) {
     return null;

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Text } from '@backstage/ui';
 import {
   Advice,
@@ -18,7 +17,8 @@ import { StatusChip } from '../components/StatusChip';
 import { formatAlternatives, formatQuantity } from '../components/formats';
 import { useModel, useTitles } from '../model';
 import { PlacementTitle } from '../patterns';
-import { pavedRoadTranslationRef } from '../translation';
+import { advisorTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import styles from './advisor.module.css';
 
 const shownAtFirst = 7;
@@ -26,7 +26,7 @@ const shownAtFirst = 7;
 /** The numbers, answers and weights that would change the recommendation. */
 export function FlipsSection(props: { advice: Advice }) {
   const { flips, recommendation } = props.advice;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   const isHybrid = recommendation.pattern === 'hybrid';
   return (
     <Section
@@ -59,7 +59,7 @@ export function PlacementFlipsSection(props: {
   languageModel: LanguageModelAdvice;
 }) {
   const { flips } = props.languageModel;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   return (
     <Section title={t('placement.flips.title')}>
       <FlipTable
@@ -83,7 +83,7 @@ function FlipTable<R extends AnyFlipRow>(props: {
   without: string[];
 }) {
   const { label, rows, outcome, none, without } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   const [showsAll, setShowsAll] = useState(false);
   const rest = rows.length - shownAtFirst;
   const columns: DataColumn<R>[] = [
@@ -127,7 +127,7 @@ function FlipTable<R extends AnyFlipRow>(props: {
 function Outcome(props: { row: FlipRow; isHybrid: boolean }) {
   const { row, isHybrid } = props;
   const titles = useTitles();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   const core = titles.pattern(row.flip.core);
   if (row.kind === 'weight') {
     return isHybrid ? t('flips.core', { core }) : core;
@@ -146,7 +146,7 @@ function Outcome(props: { row: FlipRow; isHybrid: boolean }) {
 function Without(props: { paths: string[] }) {
   const { paths } = props;
   const titles = useTitles();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   return (
     <details className={styles.without}>
       <summary>{t('flips.without', { count: paths.length })}</summary>
@@ -181,7 +181,7 @@ function NumberCondition(props: {
 }) {
   const { path, threshold, direction, unit, current } = props.flip;
   const titles = useTitles();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   const question = useQuestion(path);
   // The title of a question for a whole number already says of what.
   const isWhole = question?.answer.kind === 'number' && question.answer.integer;
@@ -211,7 +211,7 @@ function AnswerCondition(props: {
 }) {
   const { flip, values } = props.row;
   const titles = useTitles();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   const question = useQuestion(flip.path);
   const labelOf = (value: string | number) =>
     question?.answer.kind === 'choice'
@@ -239,7 +239,7 @@ function AnswerCondition(props: {
 function WeightCondition(props: { flip: WeightFlip; isShort?: boolean }) {
   const { criterion, threshold, direction, current } = props.flip;
   const titles = useTitles();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   return (
     <Condition isShort={props.isShort} today={formatQuantity(current)}>
       {t(threshold === 0 ? 'flips.weight.zero' : `flips.weight.${direction}`, {
@@ -257,7 +257,7 @@ function Condition(props: {
   children: ReactNode;
 }) {
   const { today, isShort, children } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   return isShort ? (
     <>{children}</>
   ) : (

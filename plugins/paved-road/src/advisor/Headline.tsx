@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Button, Text } from '@backstage/ui';
 import {
   Advice,
@@ -11,7 +10,8 @@ import { useId } from 'react';
 import { DescriptionList } from '../components/DescriptionList';
 import { formatChance, formatFit, formatUsd } from '../components/formats';
 import { useModel, useTitles } from '../model';
-import { pavedRoadTranslationRef } from '../translation';
+import { advisorTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import styles from './advisor.module.css';
 import {
   announcementOf,
@@ -24,7 +24,7 @@ import {
 export function Headline(props: { advice: Advice }) {
   const { advice } = props;
   const announcementText = useAnnouncementText();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   const { kind } = announcementOf(advice);
   const headline = announcementText(advice);
   return (
@@ -47,7 +47,7 @@ export function DefensiblePatterns(props: { advice: Advice }) {
   const { advice } = props;
   const announced = announcementOf(advice);
   const { core, runnerUp } = advice.recommendation;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   if (announced.kind !== 'either' || !runnerUp) {
     return null;
   }
@@ -67,7 +67,7 @@ function Defensible(props: {
 }) {
   const { advice, pattern, core } = props;
   const titles = useTitles();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   const chance = advice.confidence?.expected?.[core];
   const fit = advice.ranking.find(ranked => ranked.pattern === core)?.fit;
   const monthly = monthlyCostOf(advice, pattern, core);
@@ -108,7 +108,7 @@ export function DecidingQuestions(props: {
 }) {
   const { onAnswer } = props;
   const headingId = useId();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   const { questions } = useModel();
   const open = firstOpenAnswers(props.open).flatMap(
     path => questions.find(question => question.path === path) ?? [],

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   Bar,
   BarChart,
@@ -13,7 +12,8 @@ import { axisLook } from '../components/ChartFigure';
 import { formatSeconds } from '../components/formats';
 import { useTitles } from '../model';
 import { looks } from '../patterns';
-import { pavedRoadTranslationRef } from '../translation';
+import { advisorTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import { LatencyChart, Percentile, percentiles } from './latencyChart';
 
 const opacities: Record<Percentile, number> = { p50: 0.4, p95: 0.7, p99: 1 };
@@ -27,7 +27,7 @@ export default function LatencyDrawing(props: {
   const { bars, requirement, axis } = props.chart;
   const { format = formatSeconds } = props;
   const titles = useTitles();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   return (
     <ResponsiveContainer width="100%" height="100%">
       <BarChart

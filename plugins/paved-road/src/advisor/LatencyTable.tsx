@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Text } from '@backstage/ui';
 import {
   Advice,
@@ -10,7 +9,8 @@ import { DataColumn, DataTable } from '../components/DataTable';
 import { StatusChip } from '../components/StatusChip';
 import { formatSeconds, formatShare } from '../components/formats';
 import { useTitles } from '../model';
-import { pavedRoadTranslationRef } from '../translation';
+import { advisorTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import { MissedRequirement } from './RankingBars';
 import styles from './advisor.module.css';
 import { MissingAnswers } from './MissingAnswers';
@@ -21,7 +21,7 @@ export function LatencyTable(props: { advice: Advice }) {
   const { ranking, latency: latencies } = props.advice;
   const { perPattern } = latencies;
   const titles = useTitles();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   const shown = patterns.filter(pattern => perPattern[pattern]);
   const percentiles = (['p50', 'p95', 'p99'] as const).map(
     (percentile): DataColumn<Pattern> => ({
@@ -91,7 +91,7 @@ export function LatencyTable(props: { advice: Advice }) {
 
 function Requirement(props: { latency: LatencyEstimate | undefined }) {
   const { latency } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   if (!latency) {
     return null;
   }

@@ -1,13 +1,13 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Text } from '@backstage/ui';
 import { formatList } from '../components/formats';
 import { useTitles } from '../model';
-import { pavedRoadTranslationRef } from '../translation';
+import { advisorTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 
 /** Which answers an estimate still needs. */
 export function MissingAnswers(props: { fields: string[] }) {
   const titles = useTitles();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   return (
     <Text as="span" color="secondary" variant="body-small">
       {t('quantities.missing', {

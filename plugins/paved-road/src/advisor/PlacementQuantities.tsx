@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Link, Text } from '@backstage/ui';
 import {
   LanguageModelAdvice,
@@ -25,7 +24,8 @@ import {
 } from '../components/formats';
 import { useTitles } from '../model';
 import { PlacementLegend } from '../patterns';
-import { pavedRoadTranslationRef } from '../translation';
+import { advisorTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import styles from './advisor.module.css';
 import { CurveFigure } from './CostCurve';
 import { curveChart } from './costChart';
@@ -42,7 +42,7 @@ export function PlacementQuantitiesSection(props: {
   languageModel: LanguageModelAdvice;
 }) {
   const { languageModel } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   return (
     <Section title={t('placement.axis')}>
       <Flex direction="column" gap="4">
@@ -63,7 +63,7 @@ export function PlacementQuantitiesSection(props: {
 
 function PlacementCostCurve(props: { languageModel: LanguageModelAdvice }) {
   const { languageModel } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   const [recommended] = placementOptionsOf(
     placementAnnouncementOf(languageModel),
   );
@@ -105,7 +105,7 @@ function PlacementCostCurve(props: { languageModel: LanguageModelAdvice }) {
 function CostCaption(props: { languageModel: LanguageModelAdvice }): string {
   const { cost, tokensPerMonth } = props.languageModel;
   const titles = useTitles();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   const [recommended] = placementOptionsOf(
     placementAnnouncementOf(props.languageModel),
   );
@@ -139,7 +139,7 @@ function CostCaption(props: { languageModel: LanguageModelAdvice }): string {
 
 /** What is rented or called, in a line: "2 × H100, Llama 3.3 70B fp8, used at 12%". */
 function useSetupText(): (setup: PlacementSetup) => string {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   return ({
     model,
     gpu,
@@ -162,7 +162,7 @@ function useSetupText(): (setup: PlacementSetup) => string {
 function PlacementCostTable(props: { languageModel: LanguageModelAdvice }) {
   const { perPlacement } = props.languageModel.cost;
   const titles = useTitles();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   const columns: DataColumn<Placement>[] = [
     {
       id: 'placement',
@@ -223,7 +223,7 @@ function PlacementCostTable(props: { languageModel: LanguageModelAdvice }) {
 function Setup(props: { cost: PlacementCost }) {
   const { cost } = props;
   const setupText = useSetupText();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   switch (cost.status) {
     case 'unknown':
       return <MissingAnswers fields={cost.missing} />;
@@ -264,7 +264,7 @@ type Alternative = { model: string; monthly: number };
 /** What other hosted models of the same quality would cost. */
 function Alternatives(props: { cost: PlacementCost }) {
   const { cost } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   const [isShown, setIsShown] = useState(false);
   const alternatives = (cost.status === 'estimated' && cost.alternatives) || [];
   if (alternatives.length === 0) {
@@ -311,7 +311,7 @@ const LatencyDrawing = lazy(() => import('./LatencyDrawing'));
 /** First token and token rate of each placement as bars; the table below has the same numbers. */
 function PlacementLatencyBars(props: { languageModel: LanguageModelAdvice }) {
   const { perPlacement } = props.languageModel.latency;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   const charts = useMemo(() => {
     const known = placements.flatMap(subject => {
       const estimate = perPlacement[subject];
@@ -368,7 +368,7 @@ type KnownLatency = Extract<PlacementLatency, { status: 'estimated' }>;
 function PlacementLatencyTable(props: { languageModel: LanguageModelAdvice }) {
   const { perPlacement } = props.languageModel.latency;
   const titles = useTitles();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   const known =
     (render: (latency: KnownLatency) => string) => (placement: Placement) => {
       const latency = perPlacement[placement];
@@ -443,7 +443,7 @@ function PlacementLatencyTable(props: { languageModel: LanguageModelAdvice }) {
 /** Whether a placement meets what is required of the first token or of the response. */
 function PlacementRequirement(props: { latency: PlacementLatency }) {
   const { latency } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   if (latency.status === 'unknown') {
     return <MissingAnswers fields={latency.missing} />;
   }
@@ -481,7 +481,7 @@ function PlacementRequirement(props: { latency: PlacementLatency }) {
 /** Whether a gateway in front of the model is due, why, and which one the organisation has. */
 export function GatewaySection(props: { languageModel: LanguageModelAdvice }) {
   const { due, reasons, offered } = props.languageModel.gateway;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   return (
     <Section title={t('placement.gateway.title')}>
       <Flex direction="column" gap="2">

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Alert, Flex, Text } from '@backstage/ui';
 import {
   Advice,
@@ -15,7 +14,8 @@ import {
   formatUsd,
 } from '../components/formats';
 import { useModel, useTitles } from '../model';
-import { pavedRoadTranslationRef } from '../translation';
+import { advisorTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import { ChanceBar } from './ConfidenceMeter';
 import { ComparisonTable } from './ComparisonTable';
 import { comparisonRows } from './comparisonRows';
@@ -44,7 +44,7 @@ export function PlacementBars(props: {
 }) {
   const { advice, decided, isDense } = props;
   const { languageModel } = advice;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   const { kind } = placementAnnouncementOf(languageModel);
   const isRecommended = (placement: Placement) =>
     isAnnouncedPlacement(languageModel, placement);
@@ -80,7 +80,7 @@ export function PlacementConfidence(props: {
 }) {
   const { placement, verdict, expected, worstCase } = props.languageModel;
   const titles = useTitles();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   if (placementAnnouncementOf(props.languageModel).kind === 'impossible') {
     return <Text as="p">{t('placement.impossible')}</Text>;
   }
@@ -123,7 +123,7 @@ export function PlacementWhySection(props: {
   const { languageModel } = advice;
   const { placement, runnerUp, text, drivers } = languageModel;
   const titles = useTitles();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   const { kind } = placementAnnouncementOf(languageModel);
   const named = {
     winner: titles.placement(placement),
@@ -179,7 +179,7 @@ function PlacementMargin(props: { advice: PlacedAdvice }) {
   const { languageModel } = props.advice;
   const { placement, runnerUp, margin } = languageModel;
   const titles = useTitles();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   const ranked = rankedPlacements(props.advice);
   const winner = titles.placement(placement);
   const { kind } = placementAnnouncementOf(languageModel);
@@ -222,7 +222,7 @@ function PlacementMargin(props: { advice: PlacedAdvice }) {
 
 /** Which placements are not possible, why, and what would lift it. */
 export function PlacementVetoes(props: { advice: PlacedAdvice }) {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   return (
     <VetoList
       label={t('placement.veto.title')}
@@ -235,7 +235,7 @@ export function PlacementVetoes(props: { advice: PlacedAdvice }) {
 /** What the workload demands of where its model runs, and what each placement supplies. */
 export function PlacementComparisonSection(props: { advice: PlacedAdvice }) {
   const { advice } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   const model = useModel();
   const ranked = rankedPlacements(advice);
   return (

@@ -1,11 +1,11 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Text, VisuallyHidden } from '@backstage/ui';
 import { Advice, PlainPattern } from '@paved-road/plugin-paved-road-common';
 import { StatusChip } from '../components/StatusChip';
 import { formatFit } from '../components/formats';
 import { useTitles } from '../model';
 import { looks, type Subject } from '../patterns';
-import { pavedRoadTranslationRef } from '../translation';
+import { advisorTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import styles from './advisor.module.css';
 import { Ranked, rankedPatterns } from './ranked';
 import { announcementOf, isAnnouncedCore } from './verdict';
@@ -23,7 +23,7 @@ export function RankingBars(props: {
   const { advice, decided, isDense } = props;
   const isProvisional = announcementOf(advice).kind === 'none';
   const { pattern: recommended, core, background } = advice.recommendation;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   const partOf = (pattern: PlainPattern) => {
     if (recommended !== 'hybrid' || decided) {
       return undefined;
@@ -76,7 +76,7 @@ export function RankedBars<S extends Subject>(props: {
 }) {
   const { label, ranked, part, isProvisional, isChosen, decided } = props;
   const titles = useTitles();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   // Colours would make an answer of what is none yet.
   const hasHue = (eligible: boolean) => eligible && !isProvisional;
   return (
@@ -144,7 +144,7 @@ export function RankedBars<S extends Subject>(props: {
 
 /** Why a pattern or placement ranks behind one with a lower fit. */
 export function MissedRequirement() {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   return (
     <Text as="span" color="secondary" variant="body-small">
       {t('ranking.missesRequirement')}

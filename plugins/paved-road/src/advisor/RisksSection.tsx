@@ -1,10 +1,10 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Text } from '@backstage/ui';
 import { Risk } from '@paved-road/plugin-paved-road-common';
 import { Section } from '../components/Section';
 import { SeverityChip } from '../components/SeverityChip';
 import { useTitles } from '../model';
-import { pavedRoadTranslationRef } from '../translation';
+import { advisorTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import styles from './advisor.module.css';
 
 const keyOf = ({ id, subject }: Risk) =>
@@ -26,7 +26,7 @@ export function RisksSection(props: {
   isAnnounced?: boolean;
 }) {
   const { risks, isAnnounced = true } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   return (
     <Section title={t('risks.title')}>
       {risks.length === 0 ? (
@@ -52,7 +52,7 @@ function RiskDetails(props: { risks: Risk[]; isAnnounced: boolean }) {
     ...new Set(risks.flatMap(risk => risk.evidence.map(({ text }) => text))),
   ];
   const titles = useTitles();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   return (
     <>
       <div className={styles.line}>

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Text } from '@backstage/ui';
 import {
   LanguageModelAdvice,
@@ -16,7 +15,8 @@ import { ReactNode } from 'react';
 import { ConditionState } from '../components/ConditionState';
 import { Section } from '../components/Section';
 import { StatusChip, Tone } from '../components/StatusChip';
-import { pavedRoadTranslationRef } from '../translation';
+import { advisorTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import styles from './advisor.module.css';
 
 const looks: Record<
@@ -48,7 +48,7 @@ export function RoadmapSection(props: {
   conditions?: MeasuredCondition[];
 }) {
   const { roadmap, placementRoadmap = [], conditions = [] } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   return (
     <>
       <Section title={t('roadmap.title')}>
@@ -98,7 +98,7 @@ function Step(props: {
 }) {
   const { step, state, conditions } = props;
   const { title, description, triggers } = step;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   return (
     <li
       className={`${styles.step} ${(state && marks[state]) ?? ''}`}

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Alert, Flex, Text } from '@backstage/ui';
 import {
   Advice,
@@ -15,7 +14,8 @@ import { Section } from '../components/Section';
 import { formatFit } from '../components/formats';
 import { useTitles } from '../model';
 import { type Subject } from '../patterns';
-import { pavedRoadTranslationRef } from '../translation';
+import { advisorTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import { DefensiblePatterns } from './Headline';
 import styles from './advisor.module.css';
 import { Ranked, rankedPatterns } from './ranked';
@@ -32,7 +32,7 @@ export function WhySection(props: {
   const { advice, decided } = props;
   const { pattern, core, runnerUp, text } = advice.recommendation;
   const titles = useTitles();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   const { kind } = announcementOf(advice);
   const patterns = {
     winner: titles.pattern(core),
@@ -78,7 +78,7 @@ export function MarginText(props: { advice: Advice }) {
   const { ranking, recommendation, unanswered } = props.advice;
   const { core, runnerUp, margin, verdict } = recommendation;
   const titles = useTitles();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   const winner = titles.pattern(core);
   if (!ranking.some(({ eligible }) => eligible)) {
     return <Alert icon status="warning" title={t('margin.none', { winner })} />;
@@ -146,7 +146,7 @@ function EarlierMarginText(props: {
 }) {
   const { confidence, recommendation } = props.advice;
   const titles = useTitles();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   if (!recommendation.tooClose) {
     return (
       <Text as="p" color="secondary">
@@ -186,7 +186,7 @@ function textOf(leader: PlainPattern | undefined, open: string[]) {
 
 /** Which patterns are not eligible, why, and what would lift it. */
 export function Vetoes(props: { advice: Advice }) {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   return (
     <VetoList
       label={t('veto.title')}
@@ -234,7 +234,7 @@ export function VetoList(props: {
 
 function VetoText(props: { veto: Veto }) {
   const { kind, text, liftedBy, source } = props.veto;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   return (
     <p>
       {text} {/* A limit of the platform says in its text what lifts it. */}
@@ -249,7 +249,7 @@ function VetoText(props: { veto: Veto }) {
 /** Answers that do not go together or are beyond what is usual, and what the result assumes. */
 function Notices(props: { notices: Notice[] }) {
   const { notices } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   if (notices.length === 0) {
     return null;
   }

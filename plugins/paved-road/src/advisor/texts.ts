@@ -1,5 +1,7 @@
+import { defineTexts } from '../texts/useTexts';
+
 /** Texts of an advice and all that explains it. */
-export const advisorTexts = {
+export const advisorTexts = defineTexts({
   source: 'Source: {{source}}.',
   ranking: {
     title: 'Patterns by fit',
@@ -332,7 +334,6 @@ export const advisorTexts = {
   risks: {
     title: 'Risks',
     none: 'No known failure pattern applies.',
-    severity: { high: 'high', medium: 'medium', low: 'low' },
     subject: {
       recommended: 'with the recommended {{pattern}}',
       ahead: 'with {{pattern}}, ahead so far',
@@ -388,4 +389,4 @@ export const advisorTexts = {
         'No more than a guess: open answers decide. First of all: {{questions}}.',
     },
   },
-} as const;
+});

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   Advice,
   Confidence,
@@ -14,7 +13,8 @@ import {
 import { formatAlternatives } from '../components/formats';
 import { useTitles } from '../model';
 import { type Subject } from '../patterns';
-import { pavedRoadTranslationRef } from '../translation';
+import { advisorTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import { Ranked } from './ranked';
 import {
   PlacementAnnouncement,
@@ -67,7 +67,7 @@ export function isAnnouncedCore(
 /** A pattern and where the language model runs, in one sentence; the pattern alone where none is used. */
 export function useSystemTitle() {
   const titles = useTitles();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   return (pattern: Pattern, placement: Placement | undefined): string =>
     placement
       ? t('placement.sentence', {
@@ -83,7 +83,7 @@ export function useAnnouncementText(): (
 ) => string {
   const titles = useTitles();
   const systemTitle = useSystemTitle();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   const patternText = (announced: Announcement) => {
     switch (announced.kind) {
       case 'one':

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Alert, Button, Flex, Text } from '@backstage/ui';
 import {
   Advice,
@@ -25,7 +24,9 @@ import { WhatIf } from '../assessment/whatIf/useWhatIf';
 import { WhatIfInput } from '../assessment/whatIf/whatIfInput';
 import { Section } from '../components/Section';
 import { useModel } from '../model';
-import { pavedRoadTranslationRef } from '../translation';
+import { advisorPageTexts } from './texts';
+import { formTexts } from '../assessment/form/texts';
+import { useTexts } from '../texts/useTexts';
 import styles from './AdvisorQuestions.module.css';
 import { NextSteps } from './NextSteps';
 import { encodeRequest, LinkedRequest } from './adviceLink';
@@ -42,7 +43,7 @@ export function Advisor(props: {
   onChange: (encoded: string | undefined) => void;
 }) {
   const { linked, onChange } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorPageTexts);
   const { questions } = useModel();
   const advisor = useAdvisor(linked);
   const { state, setState, request, result, isTouched } = advisor;
@@ -112,7 +113,7 @@ function AdvisorQuestions(props: {
 }) {
   const { place, state, notices, onChange } = props;
   const { step, target, previous, next, goTo: onSelect } = place;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorPageTexts, formTexts);
   return (
     <Section title={t('advisor.title')} headingLevel="h2">
       <Flex direction="column" gap="5">
@@ -161,7 +162,7 @@ function AdvisorResult(props: {
   usualAdvice: Advice;
 }) {
   const { whatIf, usualAdvice } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorPageTexts);
   const [part, setPart] = useState<WhatIfPart>();
   const [section, setSection] = useState<AdviceSection>('why');
   return (
@@ -202,7 +203,7 @@ function AdvisorResult(props: {
 /** Why the answers of a link are not there. */
 function LinkProblem(props: { linked: LinkedRequest }) {
   const { linked } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorPageTexts);
   if (linked.kind !== 'broken' && linked.kind !== 'outdated') {
     return null;
   }

@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   Button,
   DialogBody,
@@ -27,7 +26,10 @@ import { Section } from '../components/Section';
 import { useEntityLinks } from '../components/useEntityLinks';
 import { EntityOption } from '../components/useEntitySearch';
 import { TemplateLinks } from '../create';
-import { pavedRoadTranslationRef } from '../translation';
+import { advisorPageTexts } from './texts';
+import { createTexts } from '../create/texts';
+import { componentsTexts } from '../components/texts';
+import { useTexts } from '../texts/useTexts';
 import { linkTo } from './useLinkedRequest';
 
 /** Where to go with a result: to a template, to an entity, or to somebody else. */
@@ -39,7 +41,7 @@ export function NextSteps(props: {
   invalid?: Question;
 }) {
   const { request, encoded, advice, invalid } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorPageTexts, createTexts);
   const [isAttaching, setAttaching] = useState(false);
   const patterns = templatePatterns(advice);
   return (
@@ -99,7 +101,7 @@ function templatePatterns(advice: Advice | undefined): PlainPattern[] {
 /** Copies the link to what is filled in; shows it where the browser does not let a page copy. */
 function CopyLink(props: { encoded: string | undefined }) {
   const link = linkTo(props.encoded);
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorPageTexts);
   const [copied, copy] = useAsyncFn(async () => {
     await navigator.clipboard.writeText(link);
     return link;
@@ -128,7 +130,7 @@ function CopyLink(props: { encoded: string | undefined }) {
 /** Makes the answers a draft of an entity that is chosen, and goes there. */
 function AttachDialog(props: { request: AdviceRequest; onClose: () => void }) {
   const { request, onClose } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorPageTexts, componentsTexts);
   const api = useApi(pavedRoadApiRef);
   const links = useEntityLinks();
   const navigate = useNavigate();

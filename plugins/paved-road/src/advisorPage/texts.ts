@@ -1,5 +1,7 @@
+import { defineTexts } from '../texts/useTexts';
+
 /** Texts of the advisor. */
-export const advisorPageTexts = {
+export const advisorPageTexts = defineTexts({
   advisor: {
     introduction:
       'Find the architecture for a workload that has no service yet. Nothing is stored: the link of this page holds all answers.',
@@ -34,4 +36,4 @@ export const advisorPageTexts = {
       confirm: 'Create the draft',
     },
   },
-} as const;
+});

@@ -4,12 +4,7 @@ import {
   SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import { RiRoadMapLine } from '@remixicon/react';
-import {
-  advisorPage,
-  movedTabs,
-  PavedRoadTab,
-  pavedRoadTabs,
-} from '../governance/tabs';
+import { advisorPage, PavedRoadTab, pavedRoadTabs } from '../governance/tabs';
 import { rootRouteRef } from '../routes';
 import { pavedRoadTitlesTranslationRef } from '../titles';
 
@@ -56,28 +51,7 @@ const advisor = PageBlueprint.make({
   },
 });
 
-const moved = movedTabs.map(({ path, to }) =>
-  PageBlueprint.make({
-    name: `moved-${path}`,
-    params: {
-      path: `${PATH}/${path}`,
-      noHeader: true,
-      loader: async () => {
-        const [{ MovedTab }, { InRouter }] = await Promise.all([
-          import('../governance/MovedTab'),
-          import('./pageParts'),
-        ]);
-        return (
-          <InRouter>
-            <MovedTab to={to} />
-          </InRouter>
-        );
-      },
-    },
-  }),
-);
-
-/* Tabs, the advisor and old addresses go before it: what is named counts more than what is not. */
+/* Routes with a name take precedence over this one. */
 const unknown = PageBlueprint.make({
   name: 'unknown',
   params: {
@@ -85,7 +59,7 @@ const unknown = PageBlueprint.make({
     title: 'Paved Road',
     loader: async () => {
       const [{ UnknownTab }, { InPage }] = await Promise.all([
-        import('../governance/MovedTab'),
+        import('../governance/UnknownTab'),
         import('./pageParts'),
       ]);
       return (
@@ -107,12 +81,11 @@ const helpMeChoose = PluginHeaderActionBlueprint.make({
   },
 });
 
-/** The Paved Road page with its tabs, the advisor, the addresses that were, and those that never were. */
+/** The Paved Road page with its tabs, the advisor and a page for unknown addresses. */
 export const pages = [
   pavedRoadPage,
   ...subPages,
   advisor,
-  ...moved,
   unknown,
   helpMeChoose,
 ];

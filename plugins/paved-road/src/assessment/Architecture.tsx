@@ -1,6 +1,5 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { identityApiRef, useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { usePermission } from '@backstage/plugin-permission-react';
 import {
   Alert,
@@ -17,7 +16,10 @@ import {
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { ErrorAlert, isNotFound } from '../components/ErrorAlert';
 import { useEntityLinks } from '../components/useEntityLinks';
-import { pavedRoadTranslationRef } from '../translation';
+import { componentsTexts } from '../components/texts';
+import { formTexts } from './form/texts';
+import { assessmentTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import styles from './assessment.module.css';
 import { AssessmentResult } from './AssessmentResult';
 import { EmptyAssessment } from './EmptyAssessment';
@@ -38,7 +40,7 @@ import {
 export function Architecture(props: { entity: Entity }) {
   const { entity } = props;
   const entityRef = stringifyEntityRef(entity);
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(componentsTexts, formTexts);
   const identityApi = useApi(identityApiRef);
   const identity = useAsyncRetry(
     () => identityApi.getBackstageIdentity(),
@@ -208,7 +210,7 @@ function AssessmentViews(props: {
 
 /** The answer and its cards, in the places where they will stand. */
 export function ArchitectureSkeleton() {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(componentsTexts);
   return (
     <Flex direction="column" gap="3">
       <Card role="status" aria-label={t('loading')}>
@@ -249,7 +251,7 @@ function UnknownAssessment(props: {
   known: EntityAssessments;
 }) {
   const { entityRef, known } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(assessmentTexts);
   const href = useEntityLinks().architecture(entityRef);
   return (
     <Alert
@@ -280,7 +282,7 @@ function UnknownAssessment(props: {
 
 /** Says, above an open form, that somebody changed what the form started from. */
 function LiveChangeNotice() {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(assessmentTexts);
   return (
     <Alert
       role="status"

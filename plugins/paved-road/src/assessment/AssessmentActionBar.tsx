@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { usePermission } from '@backstage/plugin-permission-react';
 import {
   Button,
@@ -21,7 +20,10 @@ import { Ref, useState } from 'react';
 import { firstOpenAnswers } from '../advisor';
 import { ConfirmDialog } from '../components/ConfirmDialog';
 import { ErrorAlert } from '../components/ErrorAlert';
-import { pavedRoadTranslationRef } from '../translation';
+import { whatIfTexts } from './whatIf/texts';
+import { assessmentTexts } from './texts';
+import { compareTexts } from './compare/texts';
+import { useTexts } from '../texts/useTexts';
 import { answerOf } from './answerOf';
 import styles from './assessment.module.css';
 import { ConflictAlert, isConflict } from './ConflictAlert';
@@ -52,7 +54,7 @@ export function AssessmentActionBar(props: {
 }) {
   const { assessment, userRef, mayEdit, onChange, onReload } = props;
   const { id, entityRef } = assessment;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(whatIfTexts, assessmentTexts, compareTexts);
   const [, show] = useArchitectureView();
   const [dialog, showDialog] = useState<DialogName>();
   // The page follows changes of others; a dialog is about what was seen when it opened.
@@ -187,7 +189,7 @@ function NextStep(props: {
 }) {
   const { assessment, userRef, mayEdit, mayReassess, onDialog } = props;
   const { id, status, entityRef, stale, advice } = assessment;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(assessmentTexts);
   const [, show] = useArchitectureView();
   const review = usePermission({
     permission: assessmentReviewPermission,
@@ -251,7 +253,7 @@ function NextStep(props: {
 
 function ActionError(props: { error: Error; onReload: () => void }) {
   const { error, onReload } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(assessmentTexts);
   return isConflict(error) ? (
     <ConflictAlert
       error={error}

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Button, Text } from '@backstage/ui';
 import {
   Advice,
@@ -32,7 +31,9 @@ import { SeverityChip } from '../components/SeverityChip';
 import { StatusChip } from '../components/StatusChip';
 import { useTitles } from '../model';
 import { PatternTitle, PlacementTitle, type Subject } from '../patterns';
-import { pavedRoadTranslationRef } from '../translation';
+import { assessmentTexts } from './texts';
+import { advisorTexts } from '../advisor/texts';
+import { useTexts } from '../texts/useTexts';
 import {
   Answer,
   answerOf,
@@ -62,7 +63,7 @@ export function AssessmentCards(props: {
 }) {
   const { assessment, predictions = [] } = props;
   const { onAnswer, onAnswered, onSelect } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(assessmentTexts);
   const { advice } = assessment;
   const answer = answerOf(assessment);
   const placed = placementAnswerOf(assessment);
@@ -137,7 +138,7 @@ function ForAndAgainst(props: {
   const { ranked, answer, isAxis } = props;
   const { subject, other, kind, isDecided } = answer;
   const titles = useTitles();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(assessmentTexts);
   const points = other ? driversBetween(ranked, subject, other) : [];
   const most = isAxis ? atMostOfAxis : atMost;
   const speaksFor = points.filter(found => found.points > 0).slice(0, most);
@@ -195,7 +196,7 @@ function ForAndAgainst(props: {
 function PointList(props: { title: string; points: Points[] }) {
   const { title, points } = props;
   const headingId = useId();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(assessmentTexts);
   return (
     <div>
       <Text as="h3" id={headingId} variant="body-medium" weight="bold">
@@ -240,7 +241,7 @@ function FirstFlips(props: {
   onMore: () => void;
 }) {
   const { advice, answer, onMore } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(assessmentTexts, advisorTexts);
   const rows = allFlips(advice);
   return (
     <CardOf
@@ -326,7 +327,7 @@ function Figures(props: {
   const { languageModel } = advice;
   const cameOf = (quantity: Prediction['quantity']) =>
     predictions.find(found => found.quantity === quantity);
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(assessmentTexts);
   const titles = useTitles();
   const others =
     new Set(advice.risks.map(({ id, subject }) => `${id} ${subject.pattern}`))
@@ -421,7 +422,7 @@ function CostOf(props: {
   const { answer, cameOf, hidesBreakEven } = props;
   const { perPattern, breakEvenRequestsPerMonth } = props.advice.cost;
   const titles = useTitles();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(assessmentTexts);
   const breakEven = !hidesBreakEven &&
     breakEvenRequestsPerMonth !== undefined && (
       <Text as="span" color="secondary" variant="body-small">
@@ -448,7 +449,7 @@ function CostOf(props: {
 /** What came of the number before it; nothing while that is not measured. */
 function CameOf(props: { prediction?: Prediction }) {
   const { prediction } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(assessmentTexts);
   return (
     prediction && (
       <Text as="span" color="secondary" variant="body-small">
@@ -470,7 +471,7 @@ function RequirementChip(props: {
   measured?: number;
 }) {
   const { requirement, meets, measured } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(assessmentTexts, advisorTexts);
   if (requirement === undefined || meets === undefined) {
     return null;
   }
@@ -497,7 +498,7 @@ function ModelCostOf(props: {
 }) {
   const { languageModel, answer } = props;
   const titles = useTitles();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(assessmentTexts);
   if (!isNamed(answer)) {
     return t(answer.kind === 'open' ? 'cards.open' : 'cards.notPossible');
   }
@@ -523,7 +524,7 @@ function ModelLatencyOf(props: {
 }) {
   const { languageModel, answer, measured } = props;
   const titles = useTitles();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(assessmentTexts);
   if (!isNamed(answer)) {
     return t(answer.kind === 'open' ? 'cards.open' : 'cards.notPossible');
   }
@@ -559,7 +560,7 @@ function LatencyOf(props: {
   const { answer, cameOf } = props;
   const { perPattern } = props.advice.latency;
   const titles = useTitles();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(assessmentTexts);
   if (answer.kind === 'open') {
     return t('cards.open');
   }

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Alert, Card, CardBody, Text } from '@backstage/ui';
 import {
@@ -34,7 +33,9 @@ import { StatusChip } from '../components/StatusChip';
 import { TimeAgo } from '../components/TimeAgo';
 import { useModel, useTitles } from '../model';
 import { PatternPicture, PlacementPicture } from '../patterns';
-import { pavedRoadTranslationRef } from '../translation';
+import { assessmentTexts } from './texts';
+import { advisorTexts } from '../advisor/texts';
+import { useTexts } from '../texts/useTexts';
 import {
   Answer,
   answerOf,
@@ -59,7 +60,7 @@ export function AssessmentHeader(props: {
 }) {
   const { assessment, isMeasuredBelow, notices, actions } = props;
   const { advice, decision } = assessment;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(assessmentTexts, advisorTexts);
   const titles = useTitles();
   const systemTitle = useSystemTitle();
   const answer = answerOf(assessment);
@@ -293,7 +294,7 @@ function VerdictChip(props: {
   chance?: number;
 }) {
   const { kind, answer, chance } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts);
   if (answer.kind === 'override') {
     return null;
   }
@@ -320,7 +321,7 @@ function VerdictChip(props: {
 /** What a reviewer made of it, and what to do next. */
 function StateNotice(props: { assessment: Assessment }) {
   const { assessment } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(assessmentTexts);
   const changes = requestedChangesOf(assessment);
   if (changes) {
     return (
@@ -366,7 +367,7 @@ function StateNotice(props: { assessment: Assessment }) {
 function Override(props: { advice: Advice; answer: Answer }) {
   const { advice, answer } = props;
   const titles = useTitles();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(assessmentTexts);
   if (answer.kind !== 'override' && answer.kind !== 'unsupported') {
     return null;
   }
@@ -393,7 +394,7 @@ function PlacementOverride(props: {
 }) {
   const { advice, answer } = props;
   const titles = useTitles();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(assessmentTexts);
   if (answer.kind !== 'override' && answer.kind !== 'unsupported') {
     return null;
   }
@@ -426,7 +427,7 @@ function Reason(props: {
   const { advice, answer, placed } = props;
   const titles = useTitles();
   const { patterns, languageModels } = useModel();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(assessmentTexts);
   if (placed) {
     const placement = isNamed(placed)
       ? languageModels.placements.find(({ id }) => id === placed.placement)

@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Button, Checkbox, Flex, TablePagination, Text } from '@backstage/ui';
 import {
@@ -14,7 +13,9 @@ import { DataColumn, DataTable } from '../components/DataTable';
 import { Section } from '../components/Section';
 import { StatusChip } from '../components/StatusChip';
 import { formatDate, formatDateTime } from '../components/formats';
-import { pavedRoadTranslationRef } from '../translation';
+import { assessmentTexts } from './texts';
+import { compareTexts } from './compare/texts';
+import { useTexts } from '../texts/useTexts';
 import { AssessmentStatusChips } from './AssessmentStatusChips';
 import styles from './assessment.module.css';
 import { useOutcomeText } from './answerOf';
@@ -30,7 +31,7 @@ export function AssessmentHistory(props: {
 }) {
   const { assessment, counting, onOpen, onCompare } = props;
   const { entityRef } = assessment;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(assessmentTexts, compareTexts);
   const api = useApi(pavedRoadApiRef);
   /* Cursors only lead forward: those of the pages passed lead back. */
   const [cursors, setCursors] = useState<string[]>([]);
@@ -128,7 +129,7 @@ function useHistoryColumns(options: {
   onOpen: (id: string) => void;
 }): DataColumn<Assessment>[] {
   const { shownId, countingId, selection, onOpen } = options;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(assessmentTexts, compareTexts);
   const outcomeText = useOutcomeText();
   const columns: DataColumn<Assessment>[] = [
     {
@@ -209,7 +210,7 @@ function useHistoryColumns(options: {
 
 /** Who did what with an assessment, newest first. */
 function EventList(props: { events: AssessmentEvent[] }) {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(assessmentTexts);
   return (
     <ol className={styles.events} aria-label={t('history.events')}>
       {props.events.toReversed().map(event => (

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink, EntityRefLinks } from '@backstage/plugin-catalog-react';
 import { Alert, Button } from '@backstage/ui';
 import {
@@ -7,7 +6,9 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { formatDate } from '../components/formats';
 import { useModel } from '../model';
-import { pavedRoadTranslationRef } from '../translation';
+import { assessmentTexts } from './texts';
+import { compareTexts } from './compare/texts';
+import { useTexts } from '../texts/useTexts';
 import styles from './assessment.module.css';
 import { useArchitectureView } from './useArchitectureView';
 import { EntityAssessments } from './useEntityAssessments';
@@ -35,7 +36,7 @@ function OtherAssessmentNotice(
   props: EntityAssessments & { shown: Assessment },
 ) {
   const { shown, assessments, counting } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(assessmentTexts);
   const outcomeText = useOutcomeText();
   const [, show] = useArchitectureView();
   const newest = assessments[0];
@@ -92,7 +93,7 @@ function OtherAssessmentNotice(
 function StaleNotice(props: { assessment: Assessment }) {
   const { assessment } = props;
   const { id, stale } = assessment;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(assessmentTexts, compareTexts);
   const [, show] = useArchitectureView();
   if (stale.every(reason => reason === 'measured')) {
     return null;
@@ -121,7 +122,7 @@ function StaleNotice(props: { assessment: Assessment }) {
 
 function StaleReasons(props: { assessment: Assessment }) {
   const { stale, reviewAt, catalogChanges = [], advice } = props.assessment;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(assessmentTexts);
   const { modelVersion } = useModel();
   return (
     <ul className={styles.reasons}>
@@ -160,7 +161,7 @@ function StaleReasons(props: { assessment: Assessment }) {
 
 function CatalogChangeLines(props: { change: CatalogChange }) {
   const { what, added, removed } = props.change;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(assessmentTexts);
   const show = (values: string[]) =>
     what === 'pattern' ? (
       <>{values.join(', ')}</>

@@ -1,5 +1,4 @@
 import { Entity } from '@backstage/catalog-model';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex } from '@backstage/ui';
 import {
   Assessment,
@@ -9,7 +8,9 @@ import {
 import { useRef, useState } from 'react';
 import { AdviceSections } from '../advisor';
 import { ScorecardProvider } from '../scorecard';
-import { pavedRoadTranslationRef } from '../translation';
+import { measuredTexts } from './measured/texts';
+import { assessmentTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import { answerOf, isNamed, placementAnswerOf } from './answerOf';
 import { AssessmentActionBar } from './AssessmentActionBar';
 import { AssessmentCards } from './AssessmentCards';
@@ -40,7 +41,7 @@ export function AssessmentResult(props: {
 }) {
   const { entity, assessment, entityAssessments, userRef, mayEdit } = props;
   const { onChange, onReload } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(measuredTexts, assessmentTexts);
   const whatIf = useWhatIf(assessment);
   const [whatIfPart, setWhatIfPart] = useState<WhatIfPart>();
   const whatIfButton = useRef<HTMLButtonElement>(null);

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   AssessmentStatus,
   AssessmentSummary,
@@ -10,7 +9,8 @@ import {
   RiTimeLine,
 } from '@remixicon/react';
 import { StatusChip, Tone } from '../components/StatusChip';
-import { pavedRoadTranslationRef } from '../translation';
+import { componentsTexts } from '../components/texts';
+import { useTexts } from '../texts/useTexts';
 
 const looks: Record<
   AssessmentStatus,
@@ -25,7 +25,7 @@ const looks: Record<
 
 /** Only the status. */
 export function StatusOfAssessment(props: { status: AssessmentStatus }) {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(componentsTexts);
   return (
     <StatusChip {...looks[props.status]}>
       {t(`assessment.status.${props.status}`)}
@@ -40,7 +40,7 @@ export function AssessmentStatusChips(props: {
   isMeasuredBelow?: boolean;
 }) {
   const { status, stale, orphaned } = props.assessment;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(componentsTexts);
   return (
     <>
       <StatusOfAssessment status={status} />

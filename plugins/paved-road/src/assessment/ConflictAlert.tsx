@@ -1,8 +1,8 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ResponseError } from '@backstage/errors';
 import { Alert, Button } from '@backstage/ui';
 import { ReactNode } from 'react';
-import { pavedRoadTranslationRef } from '../translation';
+import { assessmentTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 
 /** Whether someone else has changed the assessment since it was loaded. */
 export function isConflict(error: Error): error is ResponseError {
@@ -22,7 +22,7 @@ export function ConflictAlert(props: {
   otherActions?: ReactNode;
 }) {
   const { error, remedy, onReload, otherActions } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(assessmentTexts);
   return (
     <Alert
       role="alert"

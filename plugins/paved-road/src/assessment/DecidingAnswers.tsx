@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Button, Select, Text, TextField } from '@backstage/ui';
 import {
   Assessment,
@@ -13,7 +12,10 @@ import { firstOpenAnswers } from '../advisor';
 import { pavedRoadApiRef } from '../api';
 import { ErrorAlert } from '../components/ErrorAlert';
 import { useModel } from '../model';
-import { pavedRoadTranslationRef } from '../translation';
+import { advisorTexts } from '../advisor/texts';
+import { assessmentTexts } from './texts';
+import { formTexts } from './form/texts';
+import { useTexts } from '../texts/useTexts';
 import styles from './assessment.module.css';
 import { CardOf } from './CardOf';
 import {
@@ -36,7 +38,7 @@ export function DecidingAnswers(props: {
   const { assessment, onAnswer, onAnswered } = props;
   const { id, etag, profile } = assessment;
   const { questions } = useModel();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts, assessmentTexts);
   const api = useApi(pavedRoadApiRef);
   const [saving, save] = useAsyncFn(
     async (path: QuestionPath, value: string | number) => {
@@ -82,7 +84,7 @@ function OpenQuestion(props: {
 }) {
   const { question, usesLanguageModel, isPending, onAnswer, onChoose } = props;
   const { path, title, answer } = question;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(advisorTexts, assessmentTexts);
   if (onChoose && answer.kind !== 'number') {
     const choices = choicesOf(answer, usesLanguageModel);
     return (
@@ -136,7 +138,7 @@ function OpenNumber(props: {
   onChoose: (value: number) => void;
 }) {
   const { title, allowed, isPending, onChoose } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(assessmentTexts, formTexts);
   const [typed, setTyped] = useState('');
   const [isTried, setTried] = useState(false);
   const value = parseAnswer(typed);

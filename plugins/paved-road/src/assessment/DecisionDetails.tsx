@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Text } from '@backstage/ui';
 import { Assessment } from '@paved-road/plugin-paved-road-common';
 import { answeredShare } from '@paved-road/plugin-paved-road-common/advisor';
@@ -8,7 +7,9 @@ import { DescriptionList } from '../components/DescriptionList';
 import { formatShare } from '../components/formats';
 import { Section } from '../components/Section';
 import { useTitles } from '../model';
-import { pavedRoadTranslationRef } from '../translation';
+import { assessmentTexts } from './texts';
+import { advisorTexts } from '../advisor/texts';
+import { useTexts } from '../texts/useTexts';
 import styles from './assessment.module.css';
 
 /** What people said about the decision, and what the result rests on. */
@@ -16,7 +17,7 @@ export function DecisionDetails(props: { assessment: Assessment }) {
   const { advice, decision, ...assessment } = props.assessment;
   const { recommendation, platform, modelVersion } = advice;
   const titles = useTitles();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(assessmentTexts, advisorTexts);
   const { acceptedTradeOffs = [], revisitTriggers = [] } = decision ?? {};
   const comment =
     'review' in assessment ? assessment.review?.comment : undefined;

@@ -4,7 +4,6 @@ import {
   RELATION_PART_OF,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   EntityRefLinks,
   getEntityRelations,
@@ -16,7 +15,8 @@ import { ReactNode } from 'react';
 import { ErrorAlert } from '../components/ErrorAlert';
 import { Section } from '../components/Section';
 import { useModel, useTitles } from '../model';
-import { pavedRoadTranslationRef } from '../translation';
+import { formTexts } from './form/texts';
+import { useTexts } from '../texts/useTexts';
 import styles from './assessment.module.css';
 import { answerLabel, suggestionsOf } from './form';
 import { useCatalogFacts } from './useEntityAssessments';
@@ -28,7 +28,7 @@ export function EmptyAssessment(props: {
   onStart: () => void;
 }) {
   const { entity, mayAssess, onStart } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(formTexts);
   return (
     <Section title={t('empty.title')} headingLevel="h2">
       <Flex direction="column" gap="4">
@@ -51,7 +51,7 @@ export function EmptyAssessment(props: {
 /** What the catalog tells of an entity, and the answers that it suggests for an assessment. */
 function CatalogFactList(props: { entity: Entity }) {
   const { entity } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(formTexts);
   const { value: facts, error } = useCatalogFacts(stringifyEntityRef(entity));
   const owners = getEntityRelations(entity, RELATION_OWNED_BY);
   const systems = getEntityRelations(entity, RELATION_PART_OF, {
@@ -97,7 +97,7 @@ function SuggestedAnswers(props: {
   facts: Parameters<typeof suggestionsOf>[0];
 }) {
   const { questions } = useModel();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(formTexts);
   const suggestions = suggestionsOf(props.facts, questions);
   const { llm } = suggestions;
   return (
@@ -132,7 +132,7 @@ function SuggestedFact(props: {
   provenance: string;
 }) {
   const { label, answer, provenance } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(formTexts);
   return (
     <Fact label={label}>
       {answer}
@@ -144,7 +144,7 @@ function SuggestedFact(props: {
 }
 
 function Fact(props: { label: string; children: ReactNode }) {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(formTexts);
   return (
     <div>
       <dt>{props.label}</dt>
@@ -159,7 +159,7 @@ function textOf(value: unknown): string | undefined {
 
 /** The pattern that the entity is annotated with, by its title where it is one of ours. */
 function StatedPattern(props: { entity: Entity }) {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(formTexts);
   const titles = useTitles();
   const stated =
     props.entity.metadata.annotations?.[pavedRoadAnnotations.pattern];

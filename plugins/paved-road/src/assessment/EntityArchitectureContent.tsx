@@ -1,8 +1,6 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { ReactNode, useEffect, useRef } from 'react';
-import { Navigate, useLocation } from 'react-router-dom';
-import { useEntityLinks } from '../components/useEntityLinks';
 import { ModelProvider } from '../model';
 import { Architecture, ArchitectureSkeleton } from './Architecture';
 import styles from './assessment.module.css';
@@ -11,13 +9,7 @@ import { useArchitectureView } from './useArchitectureView';
 /** The Architecture tab of the entity whose page it stands on. */
 export function EntityArchitectureContent() {
   const { entity } = useEntity();
-  const { hash, search } = useLocation();
-  const links = useEntityLinks();
   const entityRef = stringifyEntityRef(entity);
-  if (hash === '#scorecard') {
-    // The scorecard had its place on this tab once; links to it are in READMEs and mails.
-    return <Navigate to={`${links.scorecard(entityRef)}${search}`} replace />;
-  }
   return (
     <ModelProvider skeleton={<ArchitectureSkeleton />}>
       <ViewFocus>

@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Alert, Button } from '@backstage/ui';
 import {
@@ -14,7 +13,8 @@ import { pavedRoadApiRef } from '../api';
 import { ConfirmDialog } from '../components/ConfirmDialog';
 import { ErrorAlert } from '../components/ErrorAlert';
 import { formatDate } from '../components/formats';
-import { pavedRoadTranslationRef } from '../translation';
+import { assessmentTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 
 /** Offers the records of earlier entities with the same name to those who may adopt them; nothing to others. */
 export function OrphansNotice(props: {
@@ -22,7 +22,7 @@ export function OrphansNotice(props: {
   onAdopted: () => void | Promise<void>;
 }) {
   const { entityRef, onAdopted } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(assessmentTexts);
   const api = useApi(pavedRoadApiRef);
   const reviews = usePermission({
     permission: assessmentReviewPermission,
@@ -70,7 +70,7 @@ function OrphanNotice(props: {
 }) {
   const { entityRef, records, onAdopted } = props;
   const { uid, orphanedAt, assessments, waivers, historyDays } = records;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(assessmentTexts);
   const api = useApi(pavedRoadApiRef);
   const [isOpen, setOpen] = useState(false);
   const [adopting, adopt] = useAsyncFn(async () => {

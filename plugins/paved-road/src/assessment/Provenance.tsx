@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
 import { Assessment } from '@paved-road/plugin-paved-road-common';
@@ -6,13 +5,15 @@ import { formatDate } from '../components/formats';
 import { useEntityLinks } from '../components/useEntityLinks';
 import { levelOf } from '../levels';
 import { useEntityScorecard } from '../scorecard/ScorecardProvider';
-import { pavedRoadTranslationRef } from '../translation';
+import { assessmentTexts } from './texts';
+import { levelsTexts } from '../levels/texts';
+import { useTexts } from '../texts/useTexts';
 
 /** Who decided when, until when it holds, what would reopen it, and the level that the entity has. */
 export function Provenance(props: { assessment: Assessment }) {
   const { assessment } = props;
   const { reviewAt, decision } = assessment;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(assessmentTexts);
   const [trigger] = decision?.revisitTriggers ?? [];
   return (
     <>
@@ -30,7 +31,7 @@ export function Provenance(props: { assessment: Assessment }) {
 
 function Persons(props: { assessment: Assessment }) {
   const { assessment } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(assessmentTexts);
   const author = <EntityRefLink entityRef={assessment.author} />;
   switch (assessment.status) {
     case 'draft':
@@ -67,7 +68,7 @@ function Persons(props: { assessment: Assessment }) {
 function LevelLink() {
   const { scorecard, entityRef } = useEntityScorecard();
   const links = useEntityLinks();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(assessmentTexts, levelsTexts);
   return (
     scorecard &&
     scorecard.results.length > 0 && (

@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   EntityDisplayName,
   EntityRefLink,
@@ -29,7 +28,9 @@ import { SeverityChip } from '../components/SeverityChip';
 import { TimeAgo } from '../components/TimeAgo';
 import { useEntityLinks } from '../components/useEntityLinks';
 import { useTitles } from '../model';
-import { pavedRoadTranslationRef } from '../translation';
+import { assessmentTexts } from './texts';
+import { componentsTexts } from '../components/texts';
+import { useTexts } from '../texts/useTexts';
 import { placementAnswerOf, useOutcomeText } from './answerOf';
 import { isConflict } from './ConflictAlert';
 
@@ -52,7 +53,7 @@ export function SubmitDialog(props: {
   const announced = announcementOf(advice);
   const placed =
     advice.languageModel && placementAnnouncementOf(advice.languageModel);
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(assessmentTexts);
   return (
     <OutcomeDialog
       title={t('review.submit.title')}
@@ -101,7 +102,7 @@ export function ReviewDialog(props: {
   const { userRef, onReviewed, onClose } = props;
   const [assessment, setAssessment] = useState(props.assessment);
   const { id, etag, entityRef } = assessment;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(assessmentTexts, componentsTexts);
   const api = useApi(pavedRoadApiRef);
   const permission = usePermission({
     permission: assessmentReviewPermission,
@@ -200,7 +201,7 @@ export function ReviewDialog(props: {
 function ReviewSubject({ assessment }: { assessment: Assessment }) {
   const { entityRef, advice, author, events } = assessment;
   const { recommendation } = advice;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(assessmentTexts);
   const outcomeText = useOutcomeText();
   const links = useEntityLinks();
   const announcementText = useAnnouncementText();
@@ -281,7 +282,7 @@ function ReviewSubject({ assessment }: { assessment: Assessment }) {
 
 /** The worst ones. */
 function Risks(props: { risks: Risk[] }) {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(assessmentTexts);
   // The same risk of what is decided and of what is recommended is said once, as bad as it can be.
   const risks = [
     ...new Map(

@@ -1,5 +1,7 @@
+import { defineTexts } from '../texts/useTexts';
+
 /** Texts of the Architecture tab, its notices, reviews and records. */
-export const assessmentTexts = {
+export const assessmentTexts = defineTexts({
   header: {
     what: {
       recommendation: 'Recommendation',
@@ -99,6 +101,7 @@ export const assessmentTexts = {
     platform: 'Platform',
     model: 'Model',
   },
+  template: { start: 'Start from the template “{{template}}”' },
   templateStart: {
     hybrid:
       'Start from the template “{{template}}”; background work comes from the one for {{background}}',
@@ -285,4 +288,4 @@ export const assessmentTexts = {
     download: 'Download',
     close: 'Close',
   },
-} as const;
+});

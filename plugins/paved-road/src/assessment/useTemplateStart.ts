@@ -4,7 +4,6 @@ import {
   RELATION_PART_OF,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { getEntityRelations } from '@backstage/plugin-catalog-react';
 import { JsonObject } from '@backstage/types';
 import {
@@ -17,7 +16,8 @@ import {
   useTemplateLink,
 } from '../components/useTemplateLink';
 import { useTitles } from '../model';
-import { pavedRoadTranslationRef } from '../translation';
+import { assessmentTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import { answerOf } from './answerOf';
 
 /** Addresses are cut off where they are too long; a longer rationale is asked for again if it is needed. */
@@ -39,7 +39,7 @@ export function useTemplateStart(
   mayEdit: boolean,
 ): TemplateStart[] {
   const { status, advice } = assessment;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(assessmentTexts);
   const titles = useTitles();
   const templateLink = useTemplateLink();
   const isOpen = status === 'draft' || status === 'submitted';

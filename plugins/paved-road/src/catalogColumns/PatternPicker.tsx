@@ -1,5 +1,4 @@
 import { Entity } from '@backstage/catalog-model';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   DefaultEntityFilters,
   EntityAutocompletePicker,
@@ -8,7 +7,8 @@ import {
 import { pavedRoadAnnotations } from '@paved-road/plugin-paved-road-common';
 import { patternSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { useTitles } from '../model';
-import { pavedRoadTranslationRef } from '../translation';
+import { catalogColumnsTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 
 const PATH = `metadata.annotations.${pavedRoadAnnotations.pattern}`;
 
@@ -44,7 +44,7 @@ type Filters = DefaultEntityFilters & {
  * @public
  */
 export function PatternPicker() {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(catalogColumnsTexts);
   const titles = useTitles();
   return (
     <EntityAutocompletePicker<Filters, 'pavedRoadPattern'>

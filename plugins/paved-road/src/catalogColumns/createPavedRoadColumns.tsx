@@ -1,14 +1,14 @@
 import { Entity } from '@backstage/catalog-model';
 import { TableColumn } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { CatalogTableRow } from '@backstage/plugin-catalog';
 import { Text } from '@backstage/ui';
 import useAsync from 'react-use/esm/useAsync';
 import { pavedRoadApiRef } from '../api';
 import { LevelBadge, rankedLevel } from '../levels';
 import { PatternTitle } from '../patterns';
-import { pavedRoadTranslationRef } from '../translation';
+import { catalogColumnsTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import { loadLevels, useSummary } from './loadSummary';
 
 /* As narrow as what is in them, so that the catalog's own columns keep their room; its table breaks words. */
@@ -49,7 +49,7 @@ export function createPavedRoadColumns(): TableColumn<CatalogTableRow>[] {
 
 /** The heading of a column, in the language of the person. */
 function ColumnTitle(props: { column: 'level' | 'pattern' }) {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(catalogColumnsTexts);
   return <>{t(`catalog.${props.column}`)}</>;
 }
 
@@ -77,7 +77,7 @@ function PatternCell(props: { entity: Entity }) {
 
 /** What could not be loaded; a table with an alert in each row could not be read. */
 function UnknownCell(props: { error: Error }) {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(catalogColumnsTexts);
   return (
     <span title={props.error.message}>
       <Text as="span" color="secondary">

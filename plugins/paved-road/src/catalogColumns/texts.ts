@@ -1,9 +1,11 @@
+import { defineTexts } from '../texts/useTexts';
+
 /** Texts in the list of the catalog. */
-export const catalogColumnsTexts = {
+export const catalogColumnsTexts = defineTexts({
   catalog: {
     level: 'Level',
     pattern: 'Pattern',
     declaredPattern: 'Declared pattern',
     failed: 'not known',
   },
-} as const;
+});

@@ -1,9 +1,8 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Text } from '@backstage/ui';
 import { MeasuredCondition } from '@paved-road/plugin-paved-road-common';
 import { RiQuestionLine, RiTimeLine } from '@remixicon/react';
 import { ComponentProps } from 'react';
-import { pavedRoadTranslationRef } from '../translation';
+import { useTexts } from '../texts/useTexts';
 import {
   formatBesideOther,
   formatDate,
@@ -11,6 +10,7 @@ import {
   isCounted,
 } from './formats';
 import { StatusChip } from './StatusChip';
+import { componentsTexts } from './texts';
 
 const looks: Record<
   MeasuredCondition['state'],
@@ -32,7 +32,7 @@ export const reachedAt = ({
 /** How far a sign that the next step is due has come, and by which number. */
 export function ConditionState(props: { condition: MeasuredCondition }) {
   const { state, since, beforeApproval, value, unit = '' } = props.condition;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(componentsTexts);
   const threshold = reachedAt(props.condition);
   const sinceText = (at: string) =>
     beforeApproval

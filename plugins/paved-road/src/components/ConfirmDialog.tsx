@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   Button,
   DialogBody,
@@ -7,7 +6,8 @@ import {
   Flex,
   Text,
 } from '@backstage/ui';
-import { pavedRoadTranslationRef } from '../translation';
+import { componentsTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import { Dialog } from './Dialog';
 import { ErrorAlert } from './ErrorAlert';
 
@@ -29,7 +29,7 @@ export function ConfirmDialog(props: {
   onClose: () => void;
 }) {
   const { error, onClose } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(componentsTexts);
   return (
     <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()}>
       <DialogHeader>{props.title}</DialogHeader>

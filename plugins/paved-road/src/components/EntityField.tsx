@@ -1,6 +1,6 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Combobox } from '@backstage/ui';
-import { pavedRoadTranslationRef } from '../translation';
+import { componentsTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import { ErrorAlert } from './ErrorAlert';
 import { EntityOption, useEntitySearch } from './useEntitySearch';
 
@@ -17,7 +17,7 @@ export function EntityField(props: {
   onChange: (entity: EntityOption | undefined) => void;
 }) {
   const { label, kinds, exceptRef, placeholder, value, onChange } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(componentsTexts);
   const found = useEntitySearch({ kinds, exceptRef });
   return (
     <>

@@ -1,7 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { NotFoundError, ResponseError } from '@backstage/errors';
 import { Alert, Button } from '@backstage/ui';
-import { pavedRoadTranslationRef } from '../translation';
+import { componentsTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 
 /** Says what could not be loaded or done, and offers to try again. */
 export function ErrorAlert(props: {
@@ -10,7 +10,7 @@ export function ErrorAlert(props: {
   onRetry?: () => void;
 }) {
   const { error, onRetry } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(componentsTexts);
   const forbidden = error instanceof ResponseError && error.statusCode === 403;
   return (
     <Alert

@@ -1,10 +1,10 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Button } from '@backstage/ui';
-import { pavedRoadTranslationRef } from '../translation';
+import { componentsTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 
 /** Reads on in a list that has more. */
 export function LoadMore(props: { isPending: boolean; onPress: () => void }) {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(componentsTexts);
   return (
     <div>
       <Button

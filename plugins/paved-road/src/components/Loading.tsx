@@ -1,9 +1,9 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import LinearProgress from '@material-ui/core/LinearProgress';
-import { pavedRoadTranslationRef } from '../translation';
+import { componentsTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 
 /** Progress of something that has nothing to show yet. */
 export function Loading(props: { label?: string }) {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(componentsTexts);
   return <LinearProgress aria-label={props.label ?? t('loading')} />;
 }

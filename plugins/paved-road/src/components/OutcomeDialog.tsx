@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   Button,
   DialogBody,
@@ -12,7 +11,8 @@ import {
 } from '@backstage/ui';
 import { PreviewedLevel } from '@paved-road/plugin-paved-road-common';
 import { ReactNode, useRef, useState } from 'react';
-import { pavedRoadTranslationRef } from '../translation';
+import { componentsTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import { Dialog } from './Dialog';
 import { ErrorAlert } from './ErrorAlert';
 import styles from './OutcomeDialog.module.css';
@@ -61,7 +61,7 @@ export function OutcomeDialog<Id extends string>(props: {
 }) {
   const { outcomes, levels, preview, isPending, error } = props;
   const { onConfirm, onClose } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(componentsTexts);
   const [chosenId, choose] = useState<Id>();
   const [comment, setComment] = useState('');
   const [isChecked, setChecked] = useState(false);
@@ -171,7 +171,7 @@ export function OutcomeDialog<Id extends string>(props: {
 /** What an outcome does to the level of the service. */
 function LevelChange(props: { now?: PreviewedLevel; then?: PreviewedLevel }) {
   const { now, then } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(componentsTexts);
   if (!now || !then) {
     return null;
   }

@@ -1,7 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Risk } from '@paved-road/plugin-paved-road-common';
-import { pavedRoadTranslationRef } from '../translation';
+import { useTexts } from '../texts/useTexts';
 import { StatusChip, Tone } from './StatusChip';
+import { componentsTexts } from './texts';
 
 const tones: Record<Risk['severity'], Tone> = {
   high: 'danger',
@@ -12,7 +12,7 @@ const tones: Record<Risk['severity'], Tone> = {
 /** How severe a risk is. */
 export function SeverityChip(props: { severity: Risk['severity'] }) {
   const { severity } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(componentsTexts);
   return (
     <StatusChip tone={tones[severity]}>
       {t(`risks.severity.${severity}`)}

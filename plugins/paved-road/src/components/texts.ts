@@ -1,5 +1,7 @@
+import { defineTexts } from '../texts/useTexts';
+
 /** Texts that many pages share. */
-export const componentsTexts = {
+export const componentsTexts = defineTexts({
   outcome: {
     choose: 'Outcome',
     close: 'Close',
@@ -44,4 +46,17 @@ export const componentsTexts = {
     },
     orphaned: 'Not in the catalog any more',
   },
-} as const;
+  measured: {
+    state: {
+      reached: 'reached',
+      near: 'near',
+      'not-yet': 'not yet',
+      'not-measured': 'not measured',
+    },
+    reachedSince: 'reached since {{date}}',
+    reachedBefore: 'reached before the approval',
+    conditionAt: '{{value}} of {{threshold}}',
+    conditionMeasured: '{{value}} measured',
+  },
+  risks: { severity: { high: 'high', medium: 'medium', low: 'low' } },
+});

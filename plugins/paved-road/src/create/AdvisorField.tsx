@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Alert, Button, Flex, Text } from '@backstage/ui';
 import {
   PlainPattern,
@@ -23,7 +22,9 @@ import { ErrorAlert } from '../components/ErrorAlert';
 import { Section } from '../components/Section';
 import { ModelProvider, useAdvice, useModel } from '../model';
 import { PatternPicture } from '../patterns';
-import { pavedRoadTranslationRef } from '../translation';
+import { createTexts } from './texts';
+import { formTexts } from '../assessment/form/texts';
+import { useTexts } from '../texts/useTexts';
 import { AdvisorFieldProps } from './fieldSchemas';
 import { answersOf, withAnswers } from './advisorFieldValue';
 import { FitNotice } from './FitNotice';
@@ -31,7 +32,7 @@ import styles from './create.module.css';
 
 /** The advisor as a field of a template's form: its value is the profile of the workload. */
 export function AdvisorField(props: AdvisorFieldProps) {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(createTexts);
   return (
     <Flex direction="column" gap="4">
       <ModelProvider
@@ -59,7 +60,7 @@ export function AdvisorField(props: AdvisorFieldProps) {
 /** Asks the questions in their steps, and says beside them what they lead to and whether that is this template. */
 function LoadedAdvisorField(props: AdvisorFieldProps) {
   const { formData: value, formContext, onChange, schema, uiSchema } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(createTexts);
   const { questions } = useModel();
   const answers = useMemo(
     () => answersOf(value, questions),
@@ -128,7 +129,7 @@ function LoadedAdvisorField(props: AdvisorFieldProps) {
 /** What the template builds. */
 function PatternIntroduction(props: { pattern: PlainPattern }) {
   const { pattern } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(createTexts);
   return (
     <div className={styles.pattern}>
       <div className={styles.fieldPicture}>
@@ -144,7 +145,7 @@ function PatternIntroduction(props: { pattern: PlainPattern }) {
 /** Named by where they lead: the form around has a Back and a Next of its own. */
 function StepButtons(props: { place: QuestionPlace<QuestionStep> }) {
   const { previous, next, goTo: onSelect } = props.place;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(createTexts, formTexts);
   return (
     <Flex gap="2" className={styles.steps}>
       {previous && (

@@ -1,10 +1,10 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { JsonObject } from '@backstage/types';
 import { Alert, Flex, Text } from '@backstage/ui';
 import { Advice, PlainPattern } from '@paved-road/plugin-paved-road-common';
 import { formatAlternatives } from '../components/formats';
 import { useTitles } from '../model';
-import { pavedRoadTranslationRef } from '../translation';
+import { createTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import { templateFit } from './templateFit';
 import { TemplateLinks } from './TemplateLinks';
 
@@ -17,7 +17,7 @@ export function FitNotice(props: {
   formData: JsonObject;
 }) {
   const { advice, pattern, formData } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(createTexts);
   const titles = useTitles();
   const fit = templateFit(advice, pattern);
   const besideIt =

@@ -1,15 +1,15 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Alert, ButtonLink } from '@backstage/ui';
 import { advisorRouteRef } from '../routes';
-import { pavedRoadTranslationRef } from '../translation';
+import { createTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import styles from './create.module.css';
 
 /**
  * Leads from the list of templates to the advisor.
  */
 export function HelpMeChoose() {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(createTexts);
   const advisorRoute = useRouteRef(advisorRouteRef);
   return (
     <Alert

@@ -1,7 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { TextField } from '@backstage/ui';
 import { useState } from 'react';
-import { pavedRoadTranslationRef } from '../translation';
+import { createTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import { NameFieldProps } from './fieldSchemas';
 import { useCreationProblem } from './useCreationProblem';
 import { entityRefsOf } from './validateCreation';
@@ -14,7 +14,7 @@ import styles from './create.module.css';
 export function NameField(props: NameFieldProps) {
   const { formData = '', onChange, schema, uiSchema, idSchema } = props;
   const { rawErrors = [] } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(createTexts);
   const [wasLeft, setWasLeft] = useState(false);
   const isName = new RegExp(schema.pattern ?? '').test(formData);
   const refusal = useCreationProblem(

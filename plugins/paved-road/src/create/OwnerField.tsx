@@ -1,8 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import {
-  TranslationFunction,
-  useTranslationRef,
-} from '@backstage/core-plugin-api/alpha';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { Combobox, Flex, Text } from '@backstage/ui';
 import {
@@ -11,7 +7,8 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { useEffect, useState } from 'react';
 import { pavedRoadApiRef } from '../api';
-import { pavedRoadTranslationRef } from '../translation';
+import { createTexts } from './texts';
+import { Translate, useTexts } from '../texts/useTexts';
 import { OwnerFieldProps } from './fieldSchemas';
 import { useCreationProblem } from './useCreationProblem';
 import styles from './create.module.css';
@@ -29,7 +26,7 @@ interface OwnerOption {
 /** Asks for the owner of the new service: one of the groups for which the run will succeed. */
 export function OwnerField(props: OwnerFieldProps) {
   const { formData, onChange, schema, idSchema, rawErrors = [] } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(createTexts);
   const { owners, search } = useOwners();
   const known = owners?.items.find(({ entityRef }) => entityRef === formData);
   // What somebody else has filled in may be an owner that is not offered.
@@ -184,7 +181,7 @@ function matches(
 
 function explainOffer(
   { items, refused }: CreationOwners,
-  t: TranslationFunction<typeof pavedRoadTranslationRef.T>,
+  t: Translate<typeof createTexts>,
 ): string {
   if (items.length === 0) {
     return t(refused ? 'create.owner.none' : 'create.owner.noGroups');

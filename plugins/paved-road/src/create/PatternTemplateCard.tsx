@@ -6,7 +6,6 @@ import {
   useApp,
   useRouteRef,
 } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   EntityRefLinks,
   entityRouteParams,
@@ -32,7 +31,8 @@ import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
 import { useId } from 'react';
 import { StatusChip } from '../components/StatusChip';
 import { PatternPicture } from '../patterns';
-import { pavedRoadTranslationRef } from '../translation';
+import { createTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import section from '../components/Section.module.css';
 import styles from './create.module.css';
 
@@ -47,7 +47,7 @@ export function PatternTemplateCard(props: {
 }) {
   const { template, additionalLinks = [], onSelected } = props;
   const { name, title = name, description, tags = [] } = template.metadata;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(createTexts);
   const analytics = useAnalytics();
   const headingId = useId();
   const { allowed: mayCreate } = usePermission({
@@ -136,7 +136,7 @@ function TemplateLinkList(props: {
   links: { icon: IconComponent; text: string; url: string }[];
 }) {
   const { template, links } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(createTexts);
   const entityRoute = useRouteRef(entityRouteRef);
   const app = useApp();
   const all = [

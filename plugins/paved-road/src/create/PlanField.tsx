@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { JsonObject } from '@backstage/types';
 import { Skeleton } from '@backstage/ui';
 import { PlainPattern } from '@paved-road/plugin-paved-road-common';
@@ -13,7 +12,8 @@ import { formatAlternatives } from '../components/formats';
 import { Section } from '../components/Section';
 import { useOwnerTitle } from '../fleet/titles';
 import { ModelProvider, useAdvice, useModel, useTitles } from '../model';
-import { pavedRoadTranslationRef } from '../translation';
+import { createTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import { answersOf } from './advisorFieldValue';
 import {
   AdvisorFieldValue,
@@ -47,7 +47,7 @@ export function PlanField(props: PlanFieldProps) {
 
 function LoadedPlan(props: PlanFieldProps) {
   const { formData, onChange, schema, uiSchema, formContext } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(createTexts);
   const titles = useTitles();
   const form: JsonObject = formContext?.formData ?? {};
   const pattern = plainPatterns.find(
@@ -97,7 +97,7 @@ function useRepositoryText(
   repository: RepositoryValue | undefined,
 ): string {
   const api = useApi(pavedRoadApiRef);
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(createTexts);
   const { value: places } = useAsync(
     () => api.listRepositoryPlaces().catch(() => undefined),
     [api],
@@ -119,7 +119,7 @@ function useAdviceText(
   profile: AdvisorFieldValue | undefined,
   pattern: PlainPattern | undefined,
 ): string | undefined {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(createTexts);
   const { questions } = useModel();
   const titles = useTitles();
   const answers = useMemo(

@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   Alert,
   Flex,
@@ -13,7 +12,8 @@ import { RepositoryPlace } from '@paved-road/plugin-paved-road-common';
 import { useEffect, useState } from 'react';
 import useAsync from 'react-use/esm/useAsync';
 import { pavedRoadApiRef } from '../api';
-import { pavedRoadTranslationRef } from '../translation';
+import { createTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import { RepositoryFieldProps } from './fieldSchemas';
 import { useCreationProblem } from './useCreationProblem';
 import styles from './create.module.css';
@@ -28,7 +28,7 @@ const filledIn = new Set<string>();
 export function RepositoryField(props: RepositoryFieldProps) {
   const { formData: value, onChange, schema, formContext } = props;
   const { rawErrors = [] } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(createTexts);
   const api = useApi(pavedRoadApiRef);
   const name: string = formContext?.formData?.name ?? '';
   // Where the service does not know, the run publishes to its default.

@@ -1,5 +1,4 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { JsonObject } from '@backstage/types';
 import { ButtonLink, Flex, Text } from '@backstage/ui';
 import {
@@ -13,7 +12,8 @@ import {
   useTemplateLink,
 } from '../components/useTemplateLink';
 import { useTitles } from '../model';
-import { pavedRoadTranslationRef } from '../translation';
+import { createTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import styles from './create.module.css';
 
 /** Leads to the templates for a pattern, filled in as far as they ask for what is known. */
@@ -33,7 +33,7 @@ export function TemplateLinks(props: {
   isOptional?: boolean;
 }) {
   const { pattern, background, values, text, isFreshPage } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(createTexts);
   const titles = useTitles();
   const templateLink = useTemplateLink();
   const templates = usePatternTemplates(pattern);

@@ -1,5 +1,7 @@
+import { defineTexts } from '../texts/useTexts';
+
 /** Texts in the forms and on the cards of templates. */
-export const createTexts = {
+export const createTexts = defineTexts({
   create: {
     title: 'Workload',
     introduction:
@@ -91,7 +93,6 @@ export const createTexts = {
       'Answer questions about the workload, and see which architecture fits and why.',
     helpMe: 'Help me choose',
     continue: 'Continue in “{{template}}”',
-    start: 'Start from the template “{{template}}”',
     background:
       'This is the template for the core. Functions for the background work come from the template for {{background}}.',
     missing:
@@ -102,4 +103,4 @@ export const createTexts = {
     choose: 'Choose',
     chooseOf: 'Choose {{template}}',
   },
-} as const;
+});

@@ -8,7 +8,8 @@ import {
 import { pavedRoadApiRef } from '../api';
 import { nameFieldSchema, planFieldSchema } from './fieldSchemas';
 import { explainProblem } from './useCreationProblem';
-import { translate } from './validateProfile';
+import { loadTexts } from '../texts/useTexts';
+import { createTexts } from './texts';
 
 /*
  * Next asks once more what the fields have asked while they were filled in. Where the service does not answer, the run
@@ -65,7 +66,7 @@ export const validatePlan: CustomFieldValidator<
     field.addError(`${problem.value}: ${explainProblem(problem)}`),
   );
   if (!plan?.advice) {
-    const t = await translate(apiHolder);
+    const t = await loadTexts(apiHolder, createTexts);
     field.addError(t('create.plan.pending'));
   }
 };

@@ -1,8 +1,3 @@
-import { ApiHolder } from '@backstage/core-plugin-api';
-import {
-  TranslationFunction,
-  translationApiRef,
-} from '@backstage/core-plugin-api/alpha';
 import { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import {
   ModelDescription,
@@ -17,15 +12,15 @@ import {
   numberProblem,
   requestOf,
 } from '../assessment/form';
+import { formTexts } from '../assessment/form/texts';
 import { formatAlternatives } from '../components/formats';
 import { loadModel } from '../model';
 import { titlesOf } from '../model/useTitles';
-import { pavedRoadTranslationRef } from '../translation';
+import { loadTexts, Translate } from '../texts/useTexts';
 import { advisorFieldSchema, AdvisorFieldValue } from './fieldSchemas';
 import { answersOf } from './advisorFieldValue';
+import { createTexts } from './texts';
 import { templateFit } from './templateFit';
-
-type Translate = TranslationFunction<typeof pavedRoadTranslationRef.T>;
 
 /**
  * Names every answer that its question does not allow, and asks for a rationale where another pattern is
@@ -35,7 +30,7 @@ export const validateProfile: CustomFieldValidator<
   AdvisorFieldValue,
   (typeof advisorFieldSchema)['uiOptionsType']
 > = async (value, field, { apiHolder, formData, uiSchema }) => {
-  const t = await translate(apiHolder);
+  const t = await loadTexts(apiHolder, createTexts, formTexts);
   const api = apiHolder.get(pavedRoadApiRef);
   const model = await modelOf(api);
   const problems = answerProblems(value, model, t);
@@ -61,7 +56,7 @@ export const validateProfile: CustomFieldValidator<
 function answerProblems(
   value: AdvisorFieldValue | undefined,
   { questions }: ModelDescription,
-  t: Translate,
+  t: Translate<typeof createTexts & typeof formTexts>,
 ): string[] {
   const answers = answersOf(value, questions);
   return askedOf(questions, answers).flatMap(question => {
@@ -103,22 +98,4 @@ async function modelOf(
   } catch {
     return describeModel();
   }
-}
-
-/** The texts, once the language is loaded: here is no component that waits for them. */
-export async function translate(apiHolder: ApiHolder): Promise<Translate> {
-  const translations = apiHolder.get(translationApiRef)!;
-  const snapshot = translations.getTranslation(pavedRoadTranslationRef);
-  return snapshot.ready
-    ? snapshot.t
-    : await new Promise(resolve => {
-        const subscription = translations
-          .translation$(pavedRoadTranslationRef)
-          .subscribe(next => {
-            if (next.ready) {
-              subscription.unsubscribe();
-              resolve(next.t);
-            }
-          });
-      });
 }

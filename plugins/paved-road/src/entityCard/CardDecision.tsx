@@ -1,6 +1,5 @@
 import { Entity } from '@backstage/catalog-model';
 import { EntityStatusItem } from '@backstage/catalog-model/alpha';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Alert, Link } from '@backstage/ui';
 import {
   Assessment,
@@ -17,7 +16,9 @@ import { ErrorAlert } from '../components/ErrorAlert';
 import { StatusChip } from '../components/StatusChip';
 import { useTitles } from '../model';
 import { PatternTitle, PlacementTitle } from '../patterns';
-import { pavedRoadTranslationRef } from '../translation';
+import { entityCardTexts } from './texts';
+import { advisorTexts } from '../advisor/texts';
+import { useTexts } from '../texts/useTexts';
 import styles from './entityCard.module.css';
 
 /** Which pattern an entity has, as decided and as declared, and how the decision stands. */
@@ -30,7 +31,7 @@ export function CardDecision(props: {
   };
 }) {
   const { entity, assessment } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(entityCardTexts, advisorTexts);
   const titles = useTitles();
   const outcomeText = useOutcomeText();
   const { error, value, retry } = assessment;
@@ -105,7 +106,7 @@ export function CardDecision(props: {
 
 /** What the catalog warned of when it took the entity in; its own pages show errors only. */
 export function IngestionWarnings(props: { entity: Entity }) {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(entityCardTexts);
   const warnings = warningsOf(props.entity);
   if (warnings.length === 0) {
     return null;

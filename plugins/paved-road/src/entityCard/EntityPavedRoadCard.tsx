@@ -1,5 +1,4 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { ButtonLink, Flex, Text } from '@backstage/ui';
 import { Scorecard } from '@paved-road/plugin-paved-road-common';
@@ -22,7 +21,8 @@ import {
   ScorecardProvider,
   useEntityScorecard,
 } from '../scorecard';
-import { pavedRoadTranslationRef } from '../translation';
+import { entityCardTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import { CardDecision, IngestionWarnings } from './CardDecision';
 import styles from './entityCard.module.css';
 
@@ -54,7 +54,7 @@ export function EntityPavedRoadCard() {
 function CardContent(props: { children: ReactNode }) {
   const { entity } = useEntity();
   const { entityRef, scorecard, stored } = useEntityScorecard();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(entityCardTexts);
   const links = useEntityLinks();
   const isScored = scorecard && scorecard.results.length > 0;
   const isCovered = isScored || stored.value?.state !== 'not-selected';
@@ -97,7 +97,7 @@ const NAMED = 3;
 /** The level of an entity, and what blocks the next one. */
 function ScorecardLines(props: { scorecard: Scorecard }) {
   const { scorecard } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(entityCardTexts);
   const next = blockersOf(scorecard);
   const label = next && t('entityCard.next', { level: next.reached.title });
   return (
@@ -150,7 +150,7 @@ function ScorecardLines(props: { scorecard: Scorecard }) {
 function NoScorecard() {
   const { entity } = useEntity();
   const { stored } = useEntityScorecard();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(entityCardTexts);
   if (stored.error) {
     return (
       <ErrorAlert

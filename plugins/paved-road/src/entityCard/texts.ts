@@ -1,5 +1,7 @@
+import { defineTexts } from '../texts/useTexts';
+
 /** Texts of the card on the overview of an entity. */
-export const entityCardTexts = {
+export const entityCardTexts = defineTexts({
   entityCard: {
     title: 'Paved road',
     score: '{{score}} of 100',
@@ -20,4 +22,4 @@ export const entityCardTexts = {
     openScorecard: 'Open the scorecard',
     openArchitecture: 'Open the Architecture tab',
   },
-} as const;
+});

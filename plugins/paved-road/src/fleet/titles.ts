@@ -1,6 +1,5 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   catalogApiRef,
   entityPresentationSnapshot,
@@ -9,7 +8,8 @@ import { patternSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { DateTime } from 'luxon';
 import useAsync from 'react-use/esm/useAsync';
 import { useTitles } from '../model';
-import { pavedRoadTranslationRef } from '../translation';
+import { useTexts } from '../texts/useTexts';
+import { fleetTexts } from './texts';
 
 /** What people call an entity; until the catalog has told it, or where it cannot, the name. */
 export function useEntityTitle(
@@ -40,7 +40,7 @@ export const useOwnerTitle = (owner: string | undefined): string | undefined =>
 /** What the patterns of a summary are called; services without one are in a group of their own. */
 export function usePatternTitle() {
   const titles = useTitles();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(fleetTexts);
   return (key: string): string => {
     const pattern = patternSchema.safeParse(key);
     return pattern.success
@@ -61,7 +61,7 @@ export function dueDays(dueOn: string): number {
 
 /** How far away a deadline is, in words. */
 export function useDueText(): (dueOn: string) => string {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(fleetTexts);
   return dueOn => {
     const days = Math.round(dueDays(dueOn));
     if (days === 0) {

@@ -1,13 +1,13 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Card, CardBody, Flex, Text } from '@backstage/ui';
 import { SummedKind } from '../fleet/kinds';
-import { pavedRoadTranslationRef } from '../translation';
+import { governanceTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import { ServiceChoices } from './ServiceChoices';
 
 /** Nothing has been evaluated yet: what has to happen first, and which services there could be. */
 export function EmptyFleet(props: Partial<SummedKind>) {
   const { kind, isServices = true } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(governanceTexts);
   if (kind && !isServices) {
     return <Text as="p">{t('emptyFleet.ofKind', { kind })}</Text>;
   }

@@ -1,13 +1,13 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ButtonLink } from '@backstage/ui';
 import { RiCompassDiscoverLine } from '@remixicon/react';
 import { advisorRouteRef } from '../routes';
-import { pavedRoadTranslationRef } from '../translation';
+import { governanceTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 
 /** Leads from the header of the page to the advisor. */
 export function HelpMeChooseLink() {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(governanceTexts);
   const advisorRoute = useRouteRef(advisorRouteRef);
   return (
     <ButtonLink

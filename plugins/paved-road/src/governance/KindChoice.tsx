@@ -1,7 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import { SummedKind } from '../fleet/kinds';
-import { pavedRoadTranslationRef } from '../translation';
+import { servicesTexts } from './services/texts';
+import { useTexts } from '../texts/useTexts';
 
 /** Asks whose scorecards a page sums up, where there is a choice. */
 export function KindChoice(
@@ -11,7 +11,7 @@ export function KindChoice(
   },
 ) {
   const { kind, kinds, onChange } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(servicesTexts);
   return (
     kind !== undefined && (
       <ToggleButtonGroup

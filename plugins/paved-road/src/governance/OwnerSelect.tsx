@@ -1,8 +1,8 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Select } from '@backstage/ui';
 import { useFleetSummary } from '../fleet/fleetData';
 import { useOwnerTitle } from '../fleet/titles';
-import { pavedRoadTranslationRef } from '../translation';
+import { servicesTexts } from './services/texts';
+import { useTexts } from '../texts/useTexts';
 
 /* No entity reference looks like it. */
 const ANY = '*';
@@ -14,7 +14,7 @@ export function OwnerSelect(props: {
   onChange: (owner: string | undefined) => void;
 }) {
   const { value, onChange } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(servicesTexts);
   const byOwner = useFleetSummary('owner').value;
   const title = useOwnerTitle(value);
   const options = (byOwner?.groups ?? [])

@@ -1,9 +1,9 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { TablePagination } from '@backstage/ui';
 import { Page } from '@paved-road/plugin-paved-road-common';
 import { useLocation, useNavigate } from 'react-router-dom';
 import { formatNumber } from '../components/formats';
-import { pavedRoadTranslationRef } from '../translation';
+import { governanceTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 
 const pageSizes = [10, 20, 50, 100];
 
@@ -15,7 +15,7 @@ export function Pages(props: {
   onPageSizeChange?: (pageSize: number) => void;
 }) {
   const { page, cursors, pageSize, onPageSizeChange } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(governanceTexts);
   const { nextCursor, items, totalItems } = page;
   const before = cursors.pagesBefore * pageSize;
   return (

@@ -9,10 +9,11 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { lazy, ReactElement, Suspense } from 'react';
 import { Route, Routes, useParams } from 'react-router-dom';
 import { pavedRoadTitlesTranslationRef } from '../titles';
-import { pavedRoadTranslationRef } from '../translation';
+import { governanceTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import { HelpMeChooseLink } from './HelpMeChooseLink';
-import { MovedTab, UnknownTab } from './MovedTab';
-import { advisorPage, movedTabs, PavedRoadTab, pavedRoadTabs } from './tabs';
+import { UnknownTab } from './UnknownTab';
+import { advisorPage, PavedRoadTab, pavedRoadTabs } from './tabs';
 
 /** Progress while the code of a tab is on its way: the header and the names of all tabs are there before. */
 function lazyTab({ load }: PavedRoadTab) {
@@ -32,7 +33,7 @@ const advisor = lazyTab(advisorPage);
  * own, which an app can leave out, rename or put beside others.
  */
 export function PavedRoadPage() {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(governanceTexts);
   const inPage = (content: ReactElement) => (
     <Page themeId="tool">
       <Header title={t('page.title')} subtitle={t('page.subtitle')}>
@@ -43,9 +44,6 @@ export function PavedRoadPage() {
   );
   return (
     <Routes>
-      {movedTabs.map(({ path, to }) => (
-        <Route key={path} path={path} element={<MovedTab to={to} />} />
-      ))}
       <Route
         path={`${advisorPage.path}/*`}
         element={inPage(<Content>{advisor}</Content>)}

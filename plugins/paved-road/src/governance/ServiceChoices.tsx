@@ -1,6 +1,5 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { FilterPredicate } from '@backstage/filter-predicates';
 import { CatalogApi, catalogApiRef } from '@backstage/plugin-catalog-react';
 import { Button, Flex, Text } from '@backstage/ui';
@@ -15,7 +14,8 @@ import { DataTable } from '../components/DataTable';
 import { ErrorAlert } from '../components/ErrorAlert';
 import { formatNumber } from '../components/formats';
 import { Section } from '../components/Section';
-import { pavedRoadTranslationRef } from '../translation';
+import { governanceTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 
 /** A way to say which entities are AI services. */
 interface Choice {
@@ -48,7 +48,7 @@ const SHOWN = 12;
 export function ServiceChoices() {
   const catalogApi = useApi(catalogApiRef);
   const api = useApi(pavedRoadApiRef);
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(governanceTexts);
   const state = useAsyncRetry(async () => {
     const [selected, choices] = await Promise.all([
       api.getRules().then(rules => countSelected(catalogApi, rules)),
@@ -106,7 +106,7 @@ export function ServiceChoices() {
 
 function ConfigLine(props: { choice: Choice }) {
   const { filter, by, value } = props.choice;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(governanceTexts);
   const flow = { collectionStyle: 'flow', lineWidth: 0 } as const;
   const line = `filter: ${stringify(filter, flow).trim()}`;
   const [copying, copy] = useAsyncFn(async () => {

@@ -53,10 +53,3 @@ export const advisorPage: PavedRoadTab = {
   title: 'tab.advisor',
   load: () => import('../advisorPage').then(m => m.AdvisorTab),
 };
-
-/** Tabs that were: their addresses lead to what took their place, with their query. */
-export const movedTabs = [
-  { path: 'decisions', to: 'reviews' },
-  { path: 'waivers', to: 'reviews' },
-  { path: 'checks', to: 'rules' },
-] as const;

@@ -1,5 +1,7 @@
+import { defineTexts } from '../texts/useTexts';
+
 /** Texts that the tabs of the Paved Road page share. */
-export const governanceTexts = {
+export const governanceTexts = defineTexts({
   page: {
     title: 'Paved Road',
     subtitle: 'Assess, start and stay on the road',
@@ -51,7 +53,6 @@ export const governanceTexts = {
     score: 'Mean score',
     levels: 'Levels',
     servicesAt: '{{level}}: {{number}}',
-    noPattern: 'No pattern',
     sortedAmongShown_one: 'Only {{count, number}} is shown so far.',
     sortedAmongShown_other:
       'Only {{count, number}} are shown so far, and sorted among themselves.',
@@ -60,4 +61,4 @@ export const governanceTexts = {
     size: '{{size}} per page',
     range: '{{from}}–{{to}} of {{total}}',
   },
-} as const;
+});

@@ -1,5 +1,4 @@
 import { identityApiRef, useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Link, Text } from '@backstage/ui';
 import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
 import { useId } from 'react';
@@ -13,7 +12,8 @@ import {
 } from '../fleet/fleetData';
 import { useServicesLink } from '../fleet/queries';
 import { useLevelTitles } from '../levels';
-import { pavedRoadTranslationRef } from '../translation';
+import { homeTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import styles from './Home.module.css';
 import { NeedsYou } from './NeedsYou';
 
@@ -31,7 +31,7 @@ export function HomeContent() {
 
 /** How many services of a person's teams are below the target. */
 function YourTeams() {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(homeTexts);
   const headingId = useId();
   const levelTitle = useLevelTitles(useFleetSummary('level').value);
   const servicesLink = useServicesLink();

@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Link, Text } from '@backstage/ui';
 import { Inbox } from '@paved-road/plugin-paved-road-common';
 import {
@@ -22,7 +21,10 @@ import { useCampaignsLink, useReviewsLink } from '../fleet/queries';
 import { isOverridden } from '../assessment/answerOf';
 import { useDueText } from '../fleet/titles';
 import { useFleetData } from '../fleet/fleetData';
-import { pavedRoadTranslationRef } from '../translation';
+import { homeTexts } from './texts';
+import { fleetTexts } from '../fleet/texts';
+import { waiversTexts } from '../waivers/texts';
+import { useTexts } from '../texts/useTexts';
 import styles from './Home.module.css';
 
 const SHOWN = 7;
@@ -43,7 +45,7 @@ export function NeedsYou(props: {
   headingLevel?: 'h2' | 'h3';
 }) {
   const { limit = SHOWN, headingLevel = 'h3' } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(homeTexts);
   const api = useApi(pavedRoadApiRef);
   const headingId = useId();
   const inbox = useFleetData(() => api.getInbox(), [api]);
@@ -113,7 +115,7 @@ export function NeedsYou(props: {
 }
 
 function useTasks(): (inbox: Inbox) => Task[] {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(homeTexts, fleetTexts, waiversTexts);
   const links = useEntityLinks();
   const reviewsLink = useReviewsLink();
   const campaignsLink = useCampaignsLink();

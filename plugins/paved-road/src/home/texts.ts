@@ -1,5 +1,7 @@
+import { defineTexts } from '../texts/useTexts';
+
 /** Texts of the card on the home page. */
-export const homeTexts = {
+export const homeTexts = defineTexts({
   home: {
     needsYou: 'Needs you',
     needsYouCounted: 'Needs you ({{number}})',
@@ -22,4 +24,4 @@ export const homeTexts = {
     below_other: '{{below}} of {{count, number}} below {{level}}',
     allThere: 'all at {{level}} or better',
   },
-} as const;
+});

@@ -1,7 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { VisuallyHidden } from '@backstage/ui';
 import { RiCheckLine, RiCircleLine, RiMedalFill } from '@remixicon/react';
-import { pavedRoadTranslationRef } from '../translation';
+import { useTexts } from '../texts/useTexts';
+import { levelsTexts } from './texts';
 import styles from './levels.module.css';
 import { RankedLevel, useLevelColors } from './useLevels';
 
@@ -14,7 +14,7 @@ export function LevelBadge(props: {
   isShort?: boolean;
 }) {
   const { level, progress, isShort } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(levelsTexts);
   const { fill, on } = useLevelColors()(level);
   const isOpen = progress?.isReached === false;
   const Icon = level && level.rank > 0 ? RiMedalFill : RiCircleLine;

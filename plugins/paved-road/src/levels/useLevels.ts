@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useTheme } from '@material-ui/core/styles';
 import {
   LevelColors,
@@ -6,7 +5,8 @@ import {
   ScorecardsSummary,
 } from '@paved-road/plugin-paved-road-common';
 import { levelLook, noLevel } from '@paved-road/plugin-paved-road-common/rules';
-import { pavedRoadTranslationRef } from '../translation';
+import { useTexts } from '../texts/useTexts';
+import { levelsTexts } from './texts';
 
 /** A level with its place among the levels: 1 for the lowest, 0 for the reserved level `none`. */
 export interface RankedLevel {
@@ -17,7 +17,7 @@ export interface RankedLevel {
 
 /** What the levels of the fleet are called, and where they stand. A scorecard in a list has the id of its level only. */
 export function useLevels(byLevel: ScorecardsSummary | undefined) {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(levelsTexts);
   const groups = byLevel?.groups.filter(({ key }) => key !== noLevel) ?? [];
   return (id: string): RankedLevel => {
     if (id === noLevel) {

@@ -1,6 +1,5 @@
 import { Entity, RELATION_DEPENDS_ON } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { catalogApiRef, EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Skeleton, Text } from '@backstage/ui';
 import {
@@ -12,12 +11,13 @@ import { placementDescriptions } from '@paved-road/plugin-paved-road-common/advi
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { ErrorAlert } from '../components/ErrorAlert';
 import { StatusChip } from '../components/StatusChip';
-import { pavedRoadTranslationRef } from '../translation';
+import { modelsTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import styles from './models.module.css';
 
 /** Which models an entity uses, who runs them and where; nothing for one that uses none. */
 export function EntityModels(props: { entity: Entity }) {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(modelsTexts);
   const models = useModelsOf(props.entity);
   if (models.error && !models.loading) {
     return (
@@ -70,7 +70,7 @@ function ModelLine(props: { model: CatalogModel }) {
 /** Of a language model, a missing version is worth a word: it changes without a release. */
 function VersionChip(props: { model: CatalogModel }) {
   const { version, isPinned, isLanguageModel } = props.model;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(modelsTexts);
   if (version === undefined) {
     return isLanguageModel ? (
       <StatusChip tone="warning">{t('models.unversioned')}</StatusChip>

@@ -1,5 +1,7 @@
+import { defineTexts } from '../texts/useTexts';
+
 /** Texts of the models that an entity uses. */
-export const modelsTexts = {
+export const modelsTexts = defineTexts({
   models: {
     title: 'Models',
     failed: 'Could not load the models',
@@ -7,4 +9,4 @@ export const modelsTexts = {
     floating: 'Not pinned: {{version}}',
     unversioned: 'Version not stated',
   },
-} as const;
+});

@@ -1,7 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Pattern, PlainPattern } from '@paved-road/plugin-paved-road-common';
 import { JSX } from 'react';
-import { pavedRoadTranslationRef } from '../translation';
+import { patternsTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import styles from './patterns.module.css';
 
 const drawings: Record<PlainPattern, () => JSX.Element> = {
@@ -66,7 +66,7 @@ function Open() {
 
 /** A core that answers calls, and functions beside it for what happens in the background. */
 function Hybrid() {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(patternsTexts);
   return (
     <>
       <rect
@@ -108,7 +108,7 @@ function Hybrid() {
 
 /** One deployable: modules side by side on one core. */
 function Monolith() {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(patternsTexts);
   return (
     <>
       <rect
@@ -129,7 +129,7 @@ function Monolith() {
 
 /** Deployables that call one another; the core is one of them, in several replicas. */
 function Microservices() {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(patternsTexts);
   return (
     <>
       <Box x={8} y={8} width={84} label={t('picture.service')} />
@@ -163,7 +163,7 @@ function Microservices() {
 
 /** An event starts an instance of the function; without events there is none. */
 function Serverless() {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(patternsTexts);
   return (
     <>
       <circle cx="36" cy="60" r="26" className={styles.module} />
@@ -222,7 +222,7 @@ export function Box(props: {
 }
 
 function Core(props: { x: number; y: number; width: number; height: number }) {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(patternsTexts);
   const { x, y, width, height } = props;
   return (
     <>

@@ -1,8 +1,8 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Placement } from '@paved-road/plugin-paved-road-common';
 import { JSX } from 'react';
 import { useTitles } from '../model';
-import { pavedRoadTranslationRef } from '../translation';
+import { patternsTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import { Box } from './PatternPicture';
 import styles from './patterns.module.css';
 
@@ -32,7 +32,7 @@ export function PlacementPicture(props: { placement: Placement }) {
 
 /** The call leaves the organisation; the model is somebody else's. */
 function HostedApi() {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(patternsTexts);
   return (
     <>
       <Box x={8} y={45} width={92} label={t('picture.application')} />
@@ -56,7 +56,7 @@ function HostedApi() {
 
 /** A model server beside the application, on GPUs that are always on. */
 function OwnGpu() {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(patternsTexts);
   return (
     <>
       <rect
@@ -78,7 +78,7 @@ function OwnGpu() {
 
 /** A GPU for the call, and none in between. */
 function ServerlessGpu() {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(patternsTexts);
   return (
     <>
       <Box x={8} y={45} width={92} label={t('picture.application')} />
@@ -106,7 +106,7 @@ function ServerlessGpu() {
 
 /** The model inside the application. */
 function Cpu() {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(patternsTexts);
   return (
     <>
       <rect
@@ -130,7 +130,7 @@ function Cpu() {
 /** A processor with its pins, and the model on it. */
 function Gpu(props: { x: number; y: number }) {
   const { x, y } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(patternsTexts);
   return (
     <>
       <path
@@ -156,7 +156,7 @@ function Gpu(props: { x: number; y: number }) {
 
 function Model(props: { x: number; y: number; width: number }) {
   const { x, y, width } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(patternsTexts);
   return (
     <>
       <rect

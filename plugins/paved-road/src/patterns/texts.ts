@@ -1,5 +1,7 @@
+import { defineTexts } from '../texts/useTexts';
+
 /** Labels in the pictures of the patterns and placements. */
-export const patternsTexts = {
+export const patternsTexts = defineTexts({
   picture: {
     core: 'AI core',
     module: 'module',
@@ -15,4 +17,4 @@ export const patternsTexts = {
     off: 'off',
     processors: 'processors',
   },
-} as const;
+});

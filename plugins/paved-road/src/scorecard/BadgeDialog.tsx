@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ResponseError } from '@backstage/errors';
 import {
   Button,
@@ -24,12 +23,13 @@ import { CodeBlock } from '../components/Code';
 import { DescriptionList } from '../components/DescriptionList';
 import { Dialog } from '../components/Dialog';
 import { ErrorAlert } from '../components/ErrorAlert';
-import { pavedRoadTranslationRef } from '../translation';
+import { scorecardTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 
 /** The rest of what can be done with a scorecard: its badge, where the portal has badges. */
 export function BadgeMenu(props: { entityRef: string }) {
   const { entityRef } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(scorecardTexts);
   const api = useApi(pavedRoadApiRef);
   const [isOpen, setOpen] = useState(false);
   const badge = useAsyncRetry(() => api.getBadge(entityRef), [api, entityRef]);
@@ -67,7 +67,7 @@ function BadgeDialog(props: {
   onClose: () => void;
 }) {
   const { badge, onClose } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(scorecardTexts);
   const markdown = badge.value?.markdown;
   const [copying, copy] = useAsyncFn(async () => {
     await navigator.clipboard.writeText(markdown ?? '');

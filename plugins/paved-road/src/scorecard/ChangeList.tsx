@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Text } from '@backstage/ui';
 import {
   CheckState,
@@ -18,7 +17,9 @@ import { formatDate, formatTime } from '../components/formats';
 import { LoadMore } from '../components/LoadMore';
 import { StatusChip } from '../components/StatusChip';
 import { usePages } from '../components/usePages';
-import { pavedRoadTranslationRef } from '../translation';
+import { scorecardTexts } from './texts';
+import { levelsTexts } from '../levels/texts';
+import { useTexts } from '../texts/useTexts';
 import styles from './scorecard.module.css';
 
 const causeFormat = new Intl.ListFormat(undefined, { type: 'conjunction' });
@@ -29,7 +30,7 @@ const PAGE_SIZE = 20;
 export function ChangeList(props: { scorecard: Scorecard }) {
   const { scorecard } = props;
   const { entityRef, evaluatedAt } = scorecard;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(scorecardTexts);
   const api = useApi(pavedRoadApiRef);
   const pages = usePages<ScorecardTransition>(
     cursor => api.getTransitions(entityRef, { limit: PAGE_SIZE, cursor }),
@@ -74,7 +75,7 @@ export function ChangeList(props: { scorecard: Scorecard }) {
 function ChangeEntry(props: { change: Change; scorecard: Scorecard }) {
   const { change, scorecard } = props;
   const { at, level, checks, causes } = change;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(scorecardTexts);
   const describe = useCheckTransition(scorecard);
   return (
     <li className={styles.change}>
@@ -106,7 +107,7 @@ function LevelChange(props: {
 }) {
   const { from, to } = props.transition;
   const { levels } = props.scorecard;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(scorecardTexts, levelsTexts);
   const titleOf = (id: string | undefined) =>
     levels.find(level => level.id === id)?.title ??
     (id === undefined || id === noLevel ? t('scorecard.noLevel') : id);
@@ -139,7 +140,7 @@ function LevelChange(props: {
 
 /** Says how the state of a check changed. */
 function useCheckTransition(scorecard: Scorecard) {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(scorecardTexts);
   const state = (id: string) =>
     isCheckState(id) ? t(`scorecard.state.${id}`) : id;
   return ({ checkId, from, to }: ScorecardTransition): string => {

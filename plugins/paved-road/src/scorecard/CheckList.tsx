@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   Accordion,
   AccordionPanel,
@@ -18,7 +17,8 @@ import { formatNumber } from '../components/formats';
 import { MoreButton } from '../components/MoreButton';
 import { Section } from '../components/Section';
 import { LevelStep, levelSteps } from '../levels';
-import { pavedRoadTranslationRef } from '../translation';
+import { scorecardTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import { WaiverHint } from '../waivers';
 import { CheckRow } from './CheckRow';
 import { MissingFacts } from './facts';
@@ -35,7 +35,7 @@ const attention: CheckState[] = ['fail', 'unknown', 'waived'];
 export function CheckList(props: { scorecard: Scorecard }) {
   const { scorecard } = props;
   const { results, tracks } = scorecard;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(scorecardTexts);
   const target = useTarget(results);
   const fixOf = useFixes(scorecard.entityRef);
   const next = nextLevelOf(scorecard);
@@ -161,7 +161,7 @@ function FirstRows(props: {
   isAllShown: boolean;
 }) {
   const { label, rows } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(scorecardTexts);
   const [isExpanded, setExpanded] = useState(props.isAllShown);
   return (
     <div>

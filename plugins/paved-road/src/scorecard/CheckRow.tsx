@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   ButtonIcon,
   ButtonLink,
@@ -15,7 +14,10 @@ import { RiMore2Line } from '@remixicon/react';
 import { useEffect, useRef, useState } from 'react';
 import { formatAge, formatDate, formatNumber } from '../components/formats';
 import { levelOf, rankedLevel } from '../levels';
-import { pavedRoadTranslationRef } from '../translation';
+import { scorecardTexts } from './texts';
+import { waiversTexts } from '../waivers/texts';
+import { levelsTexts } from '../levels/texts';
+import { useTexts } from '../texts/useTexts';
 import {
   useCheckWaiver,
   useEntityWaivers,
@@ -42,7 +44,7 @@ export function CheckRow(props: {
 }) {
   const { result, scorecard, fix, isPrimary, isTarget } = props;
   const { checkId, title } = result;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(scorecardTexts, waiversTexts, levelsTexts);
   const waiver = useCheckWaiver(result);
   const waiverLink = useWaiverLink();
   const { value: waivers } = useEntityWaivers();
@@ -191,7 +193,7 @@ export function CheckRow(props: {
 /** What decided a check, since when, for which level, and where it was read. */
 function Evidence(props: { result: CheckResult; scorecard: Scorecard }) {
   const { result, scorecard } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(scorecardTexts);
   const parts = [
     t('scorecard.ofLevel', {
       level:

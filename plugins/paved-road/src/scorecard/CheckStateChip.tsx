@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { CheckState } from '@paved-road/plugin-paved-road-common';
 import {
   RemixiconComponentType,
@@ -7,7 +6,8 @@ import {
   RiSubtractLine,
 } from '@remixicon/react';
 import { StatusChip, Tone } from '../components/StatusChip';
-import { pavedRoadTranslationRef } from '../translation';
+import { scorecardTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 
 const looks: Record<CheckState, { tone: Tone; icon?: RemixiconComponentType }> =
   {
@@ -20,7 +20,7 @@ const looks: Record<CheckState, { tone: Tone; icon?: RemixiconComponentType }> =
 
 /** The state of a check, or with a count, of several. */
 export function CheckStateChip(props: { state: CheckState; count?: number }) {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(scorecardTexts);
   const text = t(`scorecard.state.${props.state}`);
   return (
     <StatusChip {...looks[props.state]}>
@@ -31,7 +31,7 @@ export function CheckStateChip(props: { state: CheckState; count?: number }) {
 
 /** The state of a check as an icon alone, where a whole list has little room. */
 export function CheckStateIcon(props: { state: CheckState }) {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(scorecardTexts);
   const text = t(`scorecard.state.${props.state}`);
   return (
     <span role="img" aria-label={text} title={text}>

@@ -6,7 +6,6 @@ import { DateTime } from 'luxon';
 import { fewAnswers } from '../assessment/__testUtils__/assessments';
 import {
   frontendSystems,
-  renderArchitecture,
   renderScorecard,
 } from '../assessment/__testUtils__/renderArchitecture';
 import { exampleRules } from '../testing/exampleRules';
@@ -116,13 +115,6 @@ describe.each(frontendSystems)(
       ).toHaveTextContent(
         /^Pipeline: not known: the host answered 403 · tried .+ ago · next try in .+$/,
       );
-    });
-
-    it('is where links to the scorecard of old lead', async () => {
-      await renderArchitecture(system, withScorecard(), {
-        query: '?check=slo#scorecard',
-      });
-      expect(await row('SLO declared')).toHaveFocus();
     });
 
     it('keeps the last scorecard while it collects facts and evaluates', async () => {

@@ -1,5 +1,4 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import {
   Alert,
@@ -21,7 +20,9 @@ import { Loading } from '../components/Loading';
 import { Section } from '../components/Section';
 import { useEntityLinks } from '../components/useEntityLinks';
 import { isAssessable } from '../entityFilters';
-import { pavedRoadTranslationRef } from '../translation';
+import { scorecardTexts } from './texts';
+import { componentsTexts } from '../components/texts';
+import { useTexts } from '../texts/useTexts';
 import { EntityWaiversProvider } from '../waivers';
 import { CheckList } from './CheckList';
 import { FactList } from './facts';
@@ -71,7 +72,7 @@ function Content(props: { entity: Entity }) {
 
 function ScorecardView(props: { scorecard: Scorecard }) {
   const { scorecard } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(scorecardTexts);
   const [params] = useSearchParams();
   const runs = useLevelRuns(scorecard);
   const wanted = params.get('check');
@@ -106,7 +107,7 @@ function ScorecardView(props: { scorecard: Scorecard }) {
 
 /** What is on its way, in the places where it will stand. */
 function LoadingScorecard() {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(componentsTexts);
   return (
     <>
       <Card role="status" aria-label={t('loading')}>
@@ -133,7 +134,7 @@ function LoadingScorecard() {
 
 function NotEvaluated() {
   const { evaluation } = useEntityScorecard();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(scorecardTexts);
   return (
     <Section
       headingLevel="h2"
@@ -165,7 +166,7 @@ function NotEvaluated() {
 /** No pack selects the entity: which there are, what they are for, and what can be done here all the same. */
 function NotCovered(props: { entity: Entity; rules: ActiveRules | undefined }) {
   const { entity, rules } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(scorecardTexts);
   const links = useEntityLinks();
   const packs = rules?.items ?? [];
   return (

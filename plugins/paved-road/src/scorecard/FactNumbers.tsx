@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   Button,
   DialogBody,
@@ -17,7 +16,9 @@ import { Drawer } from '../components/Dialog';
 import { formatDate, formatMeasure } from '../components/formats';
 import { MoreButton } from '../components/MoreButton';
 import { Sparkline } from '../components/Sparkline';
-import { pavedRoadTranslationRef } from '../translation';
+import { scorecardTexts } from './texts';
+import { componentsTexts } from '../components/texts';
+import { useTexts } from '../texts/useTexts';
 import styles from './scorecard.module.css';
 import { KnownFact, useEntityScorecard } from './ScorecardProvider';
 
@@ -35,7 +36,7 @@ const valueOf = ({ unit = '' }: FactSeries, { value }: { value: number }) =>
 /** How the numbers of a fact developed: a line, and all of it in a drawer. Nothing of a fact without numbers. */
 export function FactNumbers(props: { fact: KnownFact }) {
   const { fact } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(scorecardTexts, componentsTexts);
   const { loadHistory } = useEntityScorecard();
   const [isOpen, setOpen] = useState(false);
   const history = useAsyncRetry(
@@ -101,7 +102,7 @@ function HistoryDrawer(props: {
   onClose: () => void;
 }) {
   const { history, series, first, onClose } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(scorecardTexts);
   const [field, setField] = useState(first.field);
   const [isTableShown, setTableShown] = useState(false);
   const shown = series.find(found => found.field === field) ?? first;
@@ -172,7 +173,7 @@ function HistoryDrawer(props: {
 function Caption(props: { series: FactSeries }): string {
   const { series } = props;
   const { points } = series;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(scorecardTexts);
   const sorted = points.toSorted((a, b) => a.value - b.value);
   const [first, last] = [points[0], points[points.length - 1]];
   const end = { last: valueOf(series, last), to: formatDate(last.at) };

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Button, Card, CardBody, Flex, Text } from '@backstage/ui';
 import {
@@ -16,7 +15,8 @@ import {
   levelSteps,
   useLevelColors,
 } from '../levels';
-import { pavedRoadTranslationRef } from '../translation';
+import { scorecardTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import { BadgeMenu } from './BadgeDialog';
 import { LevelRun } from './ScorecardHistory';
 import { useEntityScorecard } from './ScorecardProvider';
@@ -29,7 +29,7 @@ export function LadderCard(props: {
   since?: LevelRun & { isWhole: boolean };
 }) {
   const { scorecard, since } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(scorecardTexts);
   const { entityRef, evaluation, isUnchanged } = useEntityScorecard();
   const steps = levelSteps(scorecard);
   return (
@@ -130,7 +130,7 @@ function Step(props: {
   isFirst: boolean;
 }) {
   const { step, scorecard, isFirst } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(scorecardTexts);
   const { fill } = useLevelColors()(step);
   const needed = scorecard.results.filter(
     ({ level, state }) => level === step.id && state !== 'not-applicable',
@@ -166,7 +166,7 @@ function Step(props: {
 /** Evaluates the scorecard now, for those who may. */
 export function EvaluateButton(props: { variant: 'primary' | 'secondary' }) {
   const { entityRef, evaluation, evaluate } = useEntityScorecard();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(scorecardTexts);
   const { allowed } = usePermission({
     permission: scorecardEvaluatePermission,
     resourceRef: entityRef,

@@ -1,13 +1,13 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Link, Text } from '@backstage/ui';
 import { Remediation } from '@paved-road/plugin-paved-road-common';
 import { useTemplateLink } from '../components/useTemplateLink';
-import { pavedRoadTranslationRef } from '../translation';
+import { scorecardTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 
 /** What to do about a check that fails, with the ways to where it is done. */
 export function RemediationText(props: { remediation: Remediation }) {
   const { text, link, template } = props.remediation;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(scorecardTexts);
   const templateLink = useTemplateLink();
   return (
     <Text as="p">

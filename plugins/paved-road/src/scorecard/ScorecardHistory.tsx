@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   Accordion,
   AccordionPanel,
@@ -14,7 +13,9 @@ import { pavedRoadApiRef } from '../api';
 import { ErrorAlert } from '../components/ErrorAlert';
 import { formatDate } from '../components/formats';
 import { rankedLevel, useLevelColors } from '../levels';
-import { pavedRoadTranslationRef } from '../translation';
+import { scorecardTexts } from './texts';
+import { levelsTexts } from '../levels/texts';
+import { useTexts } from '../texts/useTexts';
 import { ChangeList } from './ChangeList';
 import styles from './scorecard.module.css';
 
@@ -65,7 +66,7 @@ export function ScorecardHistory(props: {
   runs: LevelRuns;
 }) {
   const { scorecard, runs } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(scorecardTexts);
   const [isOpen, setOpen] = useState(false);
   return (
     <Accordion isExpanded={isOpen} onExpandedChange={setOpen}>
@@ -89,7 +90,7 @@ export function ScorecardHistory(props: {
 /** How the level of an entity developed: as a picture, and in words. */
 function LevelTrend(props: { scorecard: Scorecard; runs: LevelRuns }) {
   const { error, loading, retry, value: runs = [] } = props.runs;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(scorecardTexts, levelsTexts);
   if (error && !loading) {
     return (
       <ErrorAlert

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   Accordion,
   AccordionPanel,
@@ -16,7 +15,8 @@ import { useState } from 'react';
 import { SourceText } from '../components/SourceText';
 import { formatDateTime, formatNumber } from '../components/formats';
 import { TimeAgo } from '../components/TimeAgo';
-import { pavedRoadTranslationRef } from '../translation';
+import { scorecardTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import { FactNumbers } from './FactNumbers';
 import { KnownFact } from './ScorecardProvider';
 import styles from './scorecard.module.css';
@@ -51,7 +51,7 @@ export function FactWithNumbers(props: { fact: FactState }) {
 /** All that is known of an entity, folded; how its numbers developed is asked for when it is opened. */
 export function FactList(props: { facts: FactState[] }) {
   const { facts } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(scorecardTexts);
   const [isOpen, setOpen] = useState(false);
   const known = facts.filter(({ status }) => status === 'known').length;
   const failing = facts.filter(
@@ -94,7 +94,7 @@ export function FactList(props: { facts: FactState[] }) {
 /** Why facts are not known without which checks could not be evaluated, once for all these checks. */
 export function MissingFacts(props: { scorecard: Scorecard }) {
   const { results, facts } = props.scorecard;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(scorecardTexts);
   const missing = results.map(result => missingFact(result, facts));
   return (
     <>
@@ -125,7 +125,7 @@ export function MissingFacts(props: { scorecard: Scorecard }) {
 /** Where a fact comes from and how old it is, or why there is none and when it is tried again. */
 export function FactLine(props: { fact: FactState }) {
   const { fact } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(scorecardTexts);
   return (
     <Text as="p" color="secondary" variant="body-small">
       {fact.status === 'known' ? (
@@ -147,7 +147,7 @@ export function FactLine(props: { fact: FactState }) {
 /** Where a value comes from and how old it is; one that its source does not confirm any more says until when it counts. */
 function KnownFactText(props: { fact: KnownFact }) {
   const { title, collectedAt, source, failing, expiresAt } = props.fact;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(scorecardTexts);
   if (!failing) {
     return t('scorecard.fact.known', {
       fact: title,
@@ -177,7 +177,7 @@ function KnownFactText(props: { fact: KnownFact }) {
 /** When a fact was tried, and when it is tried again. */
 function FactTries(props: { fact: MissingFact }) {
   const { triedAt, nextTryAt } = props.fact;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(scorecardTexts);
   return (
     <>
       {triedAt

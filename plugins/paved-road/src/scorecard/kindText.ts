@@ -1,13 +1,14 @@
 import { Entity } from '@backstage/catalog-model';
-import type { TranslationFunction } from '@backstage/core-plugin-api/alpha';
 import { ActiveRules } from '@paved-road/plugin-paved-road-common';
 import { describeFilter } from '@paved-road/plugin-paved-road-common/rules';
-import type { pavedRoadTranslationRef } from '../translation';
-
-type Translate = TranslationFunction<typeof pavedRoadTranslationRef.T>;
+import type { Translate } from '../texts/useTexts';
+import type { scorecardTexts } from './texts';
 
 /** What an entity is, for those who wonder why no rule pack selects it. */
-export function kindText({ kind, spec }: Entity, t: Translate): string {
+export function kindText(
+  { kind, spec }: Entity,
+  t: Translate<typeof scorecardTexts>,
+): string {
   return typeof spec?.type === 'string'
     ? t('scorecard.kind', { kind, type: spec.type })
     : kind;
@@ -17,7 +18,7 @@ export function kindText({ kind, spec }: Entity, t: Translate): string {
 export function notCoveredText(
   entity: Entity,
   { items }: ActiveRules,
-  t: Translate,
+  t: Translate<typeof scorecardTexts>,
 ): string {
   return [
     t('scorecard.notCovered', { entity: kindText(entity, t) }),

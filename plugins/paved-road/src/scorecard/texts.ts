@@ -1,9 +1,9 @@
+import { defineTexts } from '../texts/useTexts';
+
 /** Texts of a scorecard. */
-export const scorecardTexts = {
+export const scorecardTexts = defineTexts({
   scorecard: {
     title: 'Scorecard',
-    noLevel: 'No level yet',
-    none: 'None',
     ladder: 'Levels',
     reached: 'reached',
     toGo: '{{number}} to go',
@@ -160,4 +160,4 @@ export const scorecardTexts = {
       close: 'Close',
     },
   },
-} as const;
+});

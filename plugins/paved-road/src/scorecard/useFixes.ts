@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { usePermission } from '@backstage/plugin-permission-react';
 import {
   assessmentEditPermission,
@@ -12,7 +11,8 @@ import { formatShare } from '../components/formats';
 import { useCountingAssessment } from '../components/useCountingAssessment';
 import { useEntityLinks } from '../components/useEntityLinks';
 import { useTemplateLink } from '../components/useTemplateLink';
-import { pavedRoadTranslationRef } from '../translation';
+import { scorecardTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 
 /** The way to where a check is fixed. */
 export interface CheckFix {
@@ -30,7 +30,7 @@ export interface CheckFix {
 export function useFixes(
   entityRef: string,
 ): (result: CheckResult) => CheckFix | undefined {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(scorecardTexts);
   const api = useApi(pavedRoadApiRef);
   const templateLink = useTemplateLink();
   const assessmentFix = useAssessmentFix(entityRef);
@@ -77,7 +77,7 @@ export function useFixes(
 function useAssessmentFix(
   entityRef: string,
 ): Omit<CheckFix, 'description'> | undefined {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(scorecardTexts);
   const links = useEntityLinks();
   const { allowed } = usePermission({
     permission: assessmentEditPermission,

@@ -1,5 +1,4 @@
 import { Link } from '@backstage/core-components';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   SearchDocument,
   ResultHighlight,
@@ -10,7 +9,8 @@ import { ReactNode } from 'react';
 import { StatusOfAssessment } from '../assessment/AssessmentStatusChips';
 import { StatusChip } from '../components/StatusChip';
 import { useTitles } from '../model';
-import { pavedRoadTranslationRef } from '../translation';
+import { searchTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import styles from './PavedRoadSearchResultListItem.module.css';
 import { isCheck, isDecision } from './SearchDocument';
 
@@ -61,7 +61,7 @@ export function PavedRoadSearchResultListItem(
 
 function Chips(props: { result: SearchDocument }) {
   const { result } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(searchTexts);
   const titles = useTitles();
   if (isDecision(result)) {
     return (

@@ -1,9 +1,11 @@
+import { defineTexts } from '../texts/useTexts';
+
 /** Texts of search results. */
-export const searchTexts = {
+export const searchTexts = defineTexts({
   search: {
     decision: 'Decision',
     check: 'Check',
     level: 'Needed for {{level}}',
     stale: 'Stale',
   },
-} as const;
+});

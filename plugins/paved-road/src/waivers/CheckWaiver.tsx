@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Text } from '@backstage/ui';
 import { CheckResult, Waiver } from '@paved-road/plugin-paved-road-common';
@@ -6,7 +5,8 @@ import { RiShieldCheckLine, RiTimeLine } from '@remixicon/react';
 import { formatAge, formatDate } from '../components/formats';
 import { StatusChip } from '../components/StatusChip';
 import { TimeAgo } from '../components/TimeAgo';
-import { pavedRoadTranslationRef } from '../translation';
+import { waiversTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import { useEntityWaivers } from './EntityWaivers';
 import styles from './waivers.module.css';
 import { endsSoon } from './waiverTimes';
@@ -61,7 +61,7 @@ export function WaiverChips(props: {
 }) {
   const { result, waiver } = props;
   const { pending, approved } = waiver;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(waiversTexts);
   const until = result.state === 'waived' ? result.waiver : approved;
   const isEnding = until && endsSoon(until.expiresAt);
   return (
@@ -94,7 +94,7 @@ export function WaiverNotes(props: {
 }) {
   const { result, waiver } = props;
   const { pending, approved, ended } = waiver;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(waiversTexts);
   return (
     <>
       {result.state === 'waived' && (
@@ -139,7 +139,7 @@ export function WaiverNotes(props: {
 
 function EndedWaiver(props: { waiver: Waiver }) {
   const { status, decision, revocation, expiresAt } = props.waiver;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(waiversTexts);
   const signature = revocation ?? decision;
   if (status === 'expired' || !signature) {
     return (

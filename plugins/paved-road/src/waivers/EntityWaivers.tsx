@@ -1,5 +1,4 @@
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Text } from '@backstage/ui';
 import {
   scorecardChannelOf,
@@ -11,7 +10,8 @@ import { pavedRoadApiRef } from '../api';
 import { ErrorAlert } from '../components/ErrorAlert';
 import { waiversPageRouteRef } from '../routes';
 import { useFollowedData } from '../signals';
-import { pavedRoadTranslationRef } from '../translation';
+import { waiversTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 
 /* Newest first: far more than the checks of an entity and their renewals of a year. */
 const MOST = 100;
@@ -112,7 +112,7 @@ export function WaiverHint(props: {
   /** Whether there is a check to ask for. */
   isFailing: boolean;
 }) {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(waiversTexts);
   const { error, retry, value } = useEntityWaivers();
   if (error && !value) {
     return (

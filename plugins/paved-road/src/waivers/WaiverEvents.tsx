@@ -1,14 +1,14 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Text } from '@backstage/ui';
 import { WaiverEvent } from '@paved-road/plugin-paved-road-common';
 import { formatDateTime } from '../components/formats';
-import { pavedRoadTranslationRef } from '../translation';
+import { waiversTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import styles from './waivers.module.css';
 
 /** Who did what with a waiver, newest first. */
 export function WaiverEvents(props: { events: WaiverEvent[] }) {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(waiversTexts);
   return (
     <ol className={styles.events} aria-label={t('waivers.details.events')}>
       {props.events.toReversed().map(event => (

@@ -1,5 +1,4 @@
 import { CalendarDate } from '@internationalized/date';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   Button,
   DatePicker,
@@ -17,7 +16,9 @@ import { Ref, RefObject, useRef } from 'react';
 import { Dialog } from '../components/Dialog';
 import { ErrorAlert } from '../components/ErrorAlert';
 import { formatDate, formatNumber } from '../components/formats';
-import { pavedRoadTranslationRef } from '../translation';
+import { waiversTexts } from './texts';
+import { componentsTexts } from '../components/texts';
+import { useTexts } from '../texts/useTexts';
 import { useWaiverRequest, WaiverSubjectOfRequest } from './useWaiverRequest';
 import { inDays } from './waiverTimes';
 import styles from './waivers.module.css';
@@ -34,7 +35,7 @@ export function WaiverRequestDialog(props: {
 }) {
   const { subject, maxDays, effect, onRequested, onClose } = props;
   const { checkTitle, renewed } = subject;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(waiversTexts, componentsTexts);
   const form = useWaiverRequest(subject, maxDays);
   const reasonRef = useRef<HTMLDivElement>(null);
   const expiryRef = useRef<HTMLDivElement>(null);
@@ -133,7 +134,7 @@ function ExpiryField(props: {
   onChange: (value: CalendarDate | null) => void;
 }) {
   const { fieldRef, value, from, to, maxDays, problem, onChange } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(waiversTexts);
   const possible = usualPresets.filter(days => days <= maxDays);
   const presets = possible.length > 0 ? possible : [maxDays];
   const chosen = presets.filter(days => value?.compare(inDays(days)) === 0);

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { WaiverStatus } from '@paved-road/plugin-paved-road-common';
 import {
   RemixiconComponentType,
@@ -7,7 +6,8 @@ import {
   RiTimeLine,
 } from '@remixicon/react';
 import { StatusChip, Tone } from '../components/StatusChip';
-import { pavedRoadTranslationRef } from '../translation';
+import { waiversTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 
 const looks: Record<
   WaiverStatus,
@@ -22,7 +22,7 @@ const looks: Record<
 
 /** Where a waiver stands. */
 export function WaiverStatusChip(props: { status: WaiverStatus }) {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(waiversTexts);
   return (
     <StatusChip {...looks[props.status]}>
       {t(`waivers.status.${props.status}`)}

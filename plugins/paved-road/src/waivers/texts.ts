@@ -1,5 +1,7 @@
+import { defineTexts } from '../texts/useTexts';
+
 /** Texts of waivers. */
-export const waiversTexts = {
+export const waiversTexts = defineTexts({
   waivers: {
     status: {
       requested: 'Waiting for review',
@@ -162,4 +164,4 @@ export const waiversTexts = {
       notDecided: 'nobody has decided',
     },
   },
-} as const;
+});

@@ -1,6 +1,5 @@
 import { CalendarDate } from '@internationalized/date';
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ResponseError } from '@backstage/errors';
 import { NewWaiverInput, Waiver } from '@paved-road/plugin-paved-road-common';
 import { newWaiverSchema } from '@paved-road/plugin-paved-road-common/schemas';
@@ -9,7 +8,8 @@ import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { pavedRoadApiRef } from '../api';
 import { formatDate } from '../components/formats';
 import { newIdempotencyKey } from '../components/newIdempotencyKey';
-import { pavedRoadTranslationRef } from '../translation';
+import { waiversTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import { endOf, inDays } from './waiverTimes';
 
 const USUAL_DAYS = 30;
@@ -37,7 +37,7 @@ export function useWaiverRequest(
   subject: WaiverSubjectOfRequest,
   maxDays: number,
 ) {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(waiversTexts);
   const api = useApi(pavedRoadApiRef);
   const [reason, setReason] = useState('');
   const [until, setUntil] = useState<CalendarDate | null>(() =>

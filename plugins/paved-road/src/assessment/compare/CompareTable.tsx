@@ -1,6 +1,6 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { StatusChip } from '../../components/StatusChip';
-import { pavedRoadTranslationRef } from '../../translation';
+import { compareTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import styles from './compare.module.css';
 
 /** One thing that is compared. */
@@ -25,7 +25,7 @@ export function CompareTable(props: {
   marksChanges?: boolean;
 }) {
   const { label, rows, before, after, marksChanges } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(compareTexts);
   return (
     <div className={styles.container}>
       <div role="table" aria-label={label} className={styles.table}>

@@ -1,6 +1,5 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Button, Flex, Select, Text } from '@backstage/ui';
 import { Assessment } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
@@ -13,7 +12,9 @@ import { ErrorAlert } from '../../components/ErrorAlert';
 import { Section } from '../../components/Section';
 import { formatDate, formatDateTime } from '../../components/formats';
 import { EntityOption } from '../../components/useEntitySearch';
-import { pavedRoadTranslationRef } from '../../translation';
+import { compareTexts } from './texts';
+import { componentsTexts } from '../../components/texts';
+import { useTexts } from '../../texts/useTexts';
 import { decidedPlacementOf, useOutcomeText } from '../answerOf';
 import { useArchitectureView } from '../useArchitectureView';
 import { ComparisonView } from './ComparisonView';
@@ -28,7 +29,7 @@ export function ComparisonPage(props: {
   withId?: string;
 }) {
   const { assessment, versions, withId } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(compareTexts);
   const [, show] = useArchitectureView();
   const { id: assessmentId } = assessment;
   return (
@@ -103,7 +104,7 @@ function inOrder(shown: Assessment, other: Assessment) {
 }
 
 function useComparedSide() {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(compareTexts, componentsTexts);
   const outcomeText = useOutcomeText();
   return (assessment: Assessment, isNamed: boolean): ComparedSide => {
     const date = formatDate(assessment.createdAt);
@@ -134,7 +135,7 @@ function ComparisonPicker(props: {
   onPick: (assessmentId: string) => void;
 }) {
   const { assessment, versions, onPick } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(compareTexts, componentsTexts);
   const outcomeText = useOutcomeText();
   const api = useApi(pavedRoadApiRef);
   const [version, setVersion] = useState<string>();

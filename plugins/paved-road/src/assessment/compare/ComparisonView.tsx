@@ -1,11 +1,13 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Text } from '@backstage/ui';
 import { AdviceComparison, Risk } from '@paved-road/plugin-paved-road-common';
 import { compareAdvice } from '@paved-road/plugin-paved-road-common/advisor';
 import { useMemo, useState } from 'react';
 import { MoreButton } from '../../components/MoreButton';
 import { useTitles } from '../../model';
-import { pavedRoadTranslationRef } from '../../translation';
+import { compareTexts } from './texts';
+import { advisorTexts } from '../../advisor/texts';
+import { componentsTexts } from '../../components/texts';
+import { useTexts } from '../../texts/useTexts';
 import { CompareRow, CompareTable } from './CompareTable';
 import styles from './compare.module.css';
 import {
@@ -23,7 +25,7 @@ export function ComparisonView(props: {
   after: ComparedSide;
 }) {
   const { before, after } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(compareTexts);
   const comparison = useMemo(
     () => compareAdvice(before.result, after.result),
     [before.result, after.result],
@@ -96,7 +98,7 @@ function RatingTable(props: {
   after: string;
 }) {
   const { rows, before, after } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(compareTexts);
   const [isExpanded, setExpanded] = useState(false);
   const hidden = rows.length - ratingsShown;
   return (
@@ -122,7 +124,7 @@ function RatingTable(props: {
 /** The risks and the limits that are new, and those that are gone. */
 function RiskChanges(props: { comparison: AdviceComparison }) {
   const { risks, patterns, placements } = props.comparison;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(compareTexts, advisorTexts, componentsTexts);
   const titles = useTitles();
   const riskLine = ({ title, severity, subject }: Risk) =>
     t('compare.riskLine', {

@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Button, Flex, Text } from '@backstage/ui';
 import { Assessment } from '@paved-road/plugin-paved-road-common';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
@@ -8,7 +7,8 @@ import { pavedRoadApiRef } from '../../api';
 import { AsyncView } from '../../components/AsyncView';
 import { ErrorAlert } from '../../components/ErrorAlert';
 import { Section } from '../../components/Section';
-import { pavedRoadTranslationRef } from '../../translation';
+import { compareTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import { decidedPlacementOf } from '../answerOf';
 import { useArchitectureView } from '../useArchitectureView';
 import { ComparisonView } from './ComparisonView';
@@ -21,7 +21,7 @@ export function RecomputePage(props: {
   onSaved: (draft: Assessment) => Promise<void>;
 }) {
   const { assessment, mayEdit, onSaved } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(compareTexts);
   const api = useApi(pavedRoadApiRef);
   const [, show] = useArchitectureView();
   const { id, entityRef, profile, weights, assumptions, platform, decision } =

@@ -1,5 +1,7 @@
+import { defineTexts } from '../../texts/useTexts';
+
 /** Texts of comparisons, with another assessment or with the model of today. */
-export const compareTexts = {
+export const compareTexts = defineTexts({
   compare: {
     open: 'Compare with another assessment',
     title: 'Compare assessments',
@@ -82,4 +84,4 @@ export const compareTexts = {
     save: 'Save as new draft',
     saveFailed: 'The draft was not saved',
   },
-} as const;
+});

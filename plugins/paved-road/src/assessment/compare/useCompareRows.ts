@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   Advice,
   AdviceCause,
@@ -28,7 +27,9 @@ import {
   formatUsd,
 } from '../../components/formats';
 import { useModel, useTitles } from '../../model';
-import { pavedRoadTranslationRef } from '../../translation';
+import { compareTexts } from './texts';
+import { advisorTexts } from '../../advisor/texts';
+import { useTexts } from '../../texts/useTexts';
 import { answerLabel } from '../form/answers';
 import { CompareRow } from './CompareTable';
 
@@ -49,7 +50,7 @@ export function useResultRows(
   sides: { before: ComparedSide; after: ComparedSide },
 ): CompareRow[] {
   const { before, after } = sides;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(compareTexts, advisorTexts);
   const titles = useTitles();
   const row = useRow();
   const announcementText = useAnnouncementText();
@@ -218,7 +219,7 @@ export function useResultRows(
 
 /** What two results were asked for or made with, as far as it differs, row by row. */
 export function useCauseRows({ causes }: AdviceComparison): CompareRow[] {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(compareTexts);
   const { questions } = useModel();
   const titles = useTitles();
   const row = useRow();
@@ -293,7 +294,7 @@ const aspects = {
 export function useRatingRows({
   contributions,
 }: AdviceComparison): CompareRow[] {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(compareTexts);
   const titles = useTitles();
   const row = useRow();
 
@@ -336,7 +337,7 @@ export function useRatingRows({
 
 /** Makes rows of a comparison; a change that is too small to be read is none to the reader. */
 function useRow() {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(compareTexts);
   return <T>(
     id: string,
     label: string,

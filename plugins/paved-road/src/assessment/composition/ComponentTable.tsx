@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Link, Text } from '@backstage/ui';
 import { SystemComponent } from '@paved-road/plugin-paved-road-common';
 import { DataColumn, DataTable } from '../../components/DataTable';
@@ -6,7 +5,8 @@ import { formatChance, formatUsd } from '../../components/formats';
 import { LevelBadge, RankedLevel } from '../../levels';
 import { useTitles } from '../../model';
 import { PatternTitle, PlacementTitle } from '../../patterns';
-import { pavedRoadTranslationRef } from '../../translation';
+import { compositionTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import { StatusOfAssessment } from '../AssessmentStatusChips';
 import { useEntityLinks } from '../../components/useEntityLinks';
 
@@ -16,7 +16,7 @@ export function ComponentTable(props: {
   /** The level of a component, where it has a scorecard. */
   levelOf: (entityRef: string) => RankedLevel | undefined;
 }) {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(compositionTexts);
   return (
     <DataTable
       label={t('composition.components')}
@@ -31,7 +31,7 @@ export function ComponentTable(props: {
 function useColumns(
   levelOf: (entityRef: string) => RankedLevel | undefined,
 ): DataColumn<SystemComponent>[] {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(compositionTexts);
   const titles = useTitles();
   const links = useEntityLinks();
   return [

@@ -2,7 +2,6 @@ import {
   DependencyGraph,
   DependencyGraphTypes,
 } from '@backstage/core-components';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Text } from '@backstage/ui';
 import {
   Pattern,
@@ -12,7 +11,10 @@ import {
 import { RankedLevel, useLevelColors } from '../../levels';
 import { useTitles } from '../../model';
 import { patternColors } from '../../patterns';
-import { pavedRoadTranslationRef } from '../../translation';
+import { compositionTexts } from './texts';
+import { componentsTexts } from '../../components/texts';
+import { levelsTexts } from '../../levels/texts';
+import { useTexts } from '../../texts/useTexts';
 import styles from './composition.module.css';
 import { componentTitle } from './componentTitle';
 
@@ -36,7 +38,7 @@ export function SystemGraph(props: {
   levelOf: (entityRef: string) => RankedLevel | undefined;
 }) {
   const { components, edges, levelOf } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(compositionTexts, componentsTexts);
   const titles = useTitles();
   const name = (ref: string) => componentTitle(components, ref);
   const nodes = components.map(component => ({
@@ -123,7 +125,7 @@ function Part(props: {
   level: RankedLevel | undefined;
 }) {
   const { title, pattern, line, level } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(levelsTexts);
   const { fill, on } = useLevelColors()(level);
   return (
     <>

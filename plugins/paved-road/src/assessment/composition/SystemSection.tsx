@@ -1,6 +1,5 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Text } from '@backstage/ui';
 import {
   SharedRisk,
@@ -20,7 +19,9 @@ import { Section } from '../../components/Section';
 import { SeverityChip } from '../../components/SeverityChip';
 import { RankedLevel, useLevels } from '../../levels';
 import { PatternTitle, PlacementTitle } from '../../patterns';
-import { pavedRoadTranslationRef } from '../../translation';
+import { compositionTexts } from './texts';
+import { advisorTexts } from '../../advisor/texts';
+import { useTexts } from '../../texts/useTexts';
 import { ComponentTable } from './ComponentTable';
 import styles from './composition.module.css';
 import { componentTitle } from './componentTitle';
@@ -36,7 +37,7 @@ export function SystemSection(props: { entity: Entity }) {
 
 function CompositionOf(props: { entityRef: string }) {
   const { entityRef } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(compositionTexts);
   const api = useApi(pavedRoadApiRef);
   const composition = useAsyncRetry(
     () => api.getSystemComposition(entityRef),
@@ -61,7 +62,7 @@ function Composition(props: { composition: SystemComposition }) {
   const { composition } = props;
   const { components, assessed, patternMix, text, cost, edges, risks } =
     composition;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(compositionTexts);
   const levelOf = useLevelsOf(components);
   return (
     <Flex direction="column" gap="5">
@@ -114,7 +115,7 @@ function LanguageModels(props: {
 }) {
   const { components, placementMix, tokensPerMonth, cost, gateway } =
     props.languageModels;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(compositionTexts);
   return (
     <section aria-label={t('composition.languageModels')}>
       <Text as="h3" variant="body-medium" weight="bold">
@@ -195,7 +196,7 @@ function SharedRisks(props: {
   components: SystemComponent[];
 }) {
   const { risks, components } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(compositionTexts, advisorTexts);
   return (
     <section aria-label={t('composition.risks')}>
       <Text as="h3" variant="body-medium" weight="bold">

@@ -1,5 +1,7 @@
+import { defineTexts } from '../../texts/useTexts';
+
 /** Texts of a system and its parts. */
-export const compositionTexts = {
+export const compositionTexts = defineTexts({
   composition: {
     title: 'How the system is built',
     assessed: '{{assessed}} of {{total}} components are assessed.',
@@ -34,4 +36,4 @@ export const compositionTexts = {
     noRisks: 'No known failure pattern is shared.',
     affected: 'Affects: {{components}}',
   },
-} as const;
+});

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Alert, Button, Flex, Text } from '@backstage/ui';
 import { useApi } from '@backstage/core-plugin-api';
 import { Assessment, Measured } from '@paved-road/plugin-paved-road-common';
@@ -9,7 +8,8 @@ import { Loading } from '../../components/Loading';
 import { Section } from '../../components/Section';
 import { formatDateTime } from '../../components/formats';
 import { LiveAdvice, useAdvice, useModel } from '../../model';
-import { pavedRoadTranslationRef } from '../../translation';
+import { formTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import { useCatalogFacts } from '../useEntityAssessments';
 import { ChangedAnswers, changedAnswers } from './ChangedAnswers';
 import { DecisionFields } from './DecisionFields';
@@ -96,7 +96,7 @@ function LoadedAssessmentForm(props: {
 }) {
   const { origin, suggestions, suggestionsError, measuredError } = props;
   const { onClose, onReload } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(formTexts);
   const { questions } = useModel();
   const changed = changedAnswers(questions, suggestions);
   const form = useAssessmentForm({
@@ -253,7 +253,7 @@ function StepFields(props: {
 }) {
   const { step, target, state, result, suggestions, onChange } = props;
   const { advice, isPending } = result;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(formTexts);
   if (step !== 'decision') {
     return (
       <QuestionFields

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Alert, Button } from '@backstage/ui';
 import {
   AssumedMeasurement,
@@ -6,7 +5,9 @@ import {
   QuestionPath,
 } from '@paved-road/plugin-paved-road-common';
 import { formatBesideOther, formatMeasure } from '../../components/formats';
-import { pavedRoadTranslationRef } from '../../translation';
+import { formTexts } from './texts';
+import { measuredTexts } from '../measured/texts';
+import { useTexts } from '../../texts/useTexts';
 import { isAsAssumed } from '../measured/measuredStory';
 import styles from './form.module.css';
 import { Suggestions } from './formState';
@@ -32,7 +33,7 @@ export const changedAnswers = (
 
 /** What is measured, and what the answer was before. */
 export function useChangeText() {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(formTexts, measuredTexts);
   return ({ value, assumed, unit }: AssumedMeasurement): string => {
     const measured = formatMeasure(value, unit);
     if (assumed === undefined) {
@@ -53,7 +54,7 @@ export function ChangedAnswers(props: {
   onSelect: (path: QuestionPath) => void;
 }) {
   const { changed, onSelect } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(formTexts);
   const changeText = useChangeText();
   return (
     <Alert

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   Checkbox,
   CheckboxGroup,
@@ -30,7 +29,10 @@ import {
   rankedPlacements,
 } from '../../advisor';
 import { useTitles } from '../../model';
-import { pavedRoadTranslationRef } from '../../translation';
+import { formTexts } from './texts';
+import { advisorTexts } from '../../advisor/texts';
+import { assessmentTexts } from '../texts';
+import { useTexts } from '../../texts/useTexts';
 import {
   DecisionDraft,
   isValidList,
@@ -51,7 +53,7 @@ export function DecisionFields(props: {
   onChange: (decision: DecisionDraft) => void;
 }) {
   const { decision, advice, onChange } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(formTexts, advisorTexts, assessmentTexts);
   const titles = useTitles();
   const { kind } = announcementOf(advice);
   const { pattern: recommended, placement: recommendedPlacement } =
@@ -182,7 +184,7 @@ function PlacementField(props: {
   onChange: (placement: Placement | undefined) => void;
 }) {
   const { languageModel, ranked, recommended, placement, onChange } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(formTexts, advisorTexts);
   const titles = useTitles();
   const { kind: announced } = placementAnnouncementOf(languageModel);
   const kind = kindOf(languageModel);
@@ -236,7 +238,7 @@ function OfferedLinesField(props: {
   onChange: (value: string) => void;
 }) {
   const { label, description, offer, offered, value, onChange } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(formTexts);
   const { ticked, typed } = splitLines(value, offered);
   return (
     <Flex direction="column" gap="4">

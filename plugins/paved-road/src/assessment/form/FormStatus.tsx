@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   Alert,
   Button,
@@ -18,7 +17,10 @@ import {
   formatList,
   formatTime,
 } from '../../components/formats';
-import { pavedRoadTranslationRef } from '../../translation';
+import { formTexts } from './texts';
+import { componentsTexts } from '../../components/texts';
+import { assessmentTexts } from '../texts';
+import { useTexts } from '../../texts/useTexts';
 import { ConflictAlert, isConflict } from '../ConflictAlert';
 import { FormProblem } from './formProblem';
 
@@ -32,7 +34,7 @@ export function FormStatus(props: {
   onDiscard?: () => void;
 }) {
   const { keptAt, savedAt, onDiscard } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(formTexts);
   const saved = savedAt && t('form.saved', { date: formatDateTime(savedAt) });
   return (
     <Flex align="center" gap="2">
@@ -49,7 +51,7 @@ export function FormStatus(props: {
 /** Discards what is filled in, once the person has said so twice. */
 function DiscardButton(props: { onDiscard: () => void }) {
   const { onDiscard } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(formTexts, componentsTexts);
   return (
     <DialogTrigger>
       <Button size="small" variant="tertiary">
@@ -80,7 +82,7 @@ export function SaveError(props: {
   onSaveAsNew: () => void;
 }) {
   const { error, onReload, onSaveAsNew } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(formTexts, assessmentTexts);
   return isConflict(error) ? (
     <ConflictAlert
       error={error}
@@ -106,7 +108,7 @@ export function ProblemAlert(props: {
   alertRef: RefObject<HTMLDivElement>;
 }) {
   const { problem, alertRef } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(formTexts);
   const textOf = () => {
     switch (problem.kind) {
       case 'answer':

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Alert, Flex, Text } from '@backstage/ui';
 import LinearProgress from '@material-ui/core/LinearProgress';
 import {
@@ -30,7 +29,9 @@ import { ErrorAlert } from '../../components/ErrorAlert';
 import { Loading } from '../../components/Loading';
 import { Section } from '../../components/Section';
 import { LiveAdvice, useModel } from '../../model';
-import { pavedRoadTranslationRef } from '../../translation';
+import { formTexts } from './texts';
+import { advisorTexts } from '../../advisor/texts';
+import { useTexts } from '../../texts/useTexts';
 import styles from './form.module.css';
 import { toAnswers } from './answers';
 import { FormStep } from './formState';
@@ -49,7 +50,7 @@ export function LiveResult(props: {
 }) {
   const { result, notices, reasons, onAnswer, children } = props;
   const { advice, isPending, error } = result;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(formTexts, advisorTexts);
   const isAnnounced = advice && announcementOf(advice).kind !== 'none';
   const isPlacementOpen =
     advice?.languageModel &&
@@ -132,7 +133,7 @@ const shown = 3;
 function FirstFlips(props: { flips: Flips }) {
   const { numbers, answers, weights } = props.flips;
   const headingId = useId();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(formTexts);
   const texts = [...numbers, ...answers, ...weights]
     .slice(0, shown)
     .map(({ text }) => text);
@@ -164,7 +165,7 @@ function CompletenessBar(props: {
 }) {
   const { advice, profile = {} } = props;
   const model = useModel();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(formTexts);
   const questions = model.questions.filter(
     ({ step }) => step !== 'llm' || advice?.languageModel,
   );

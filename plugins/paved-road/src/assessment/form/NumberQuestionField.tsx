@@ -1,13 +1,10 @@
-import {
-  TranslationFunction,
-  useTranslationRef,
-} from '@backstage/core-plugin-api/alpha';
 import { TextField, ToggleButton } from '@backstage/ui';
 import { AnswerKind } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
 import { formatAlternatives, formatNumber } from '../../components/formats';
 import { useAfterPress } from '../../components/useAfterPress';
-import { pavedRoadTranslationRef } from '../../translation';
+import { formTexts } from './texts';
+import { Translate, useTexts } from '../../texts/useTexts';
 import { formatAnswer, parseAnswer } from './answers';
 import { Answer, isAllowedNumber } from './answers';
 import styles from './form.module.css';
@@ -26,7 +23,7 @@ export function NumberQuestionField(props: {
   onChange: (answer: Answer | undefined) => void;
 }) {
   const { title, help, noteId, allowed, answer, onChange } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(formTexts);
   const problem = numberProblem(allowed, answer, t);
   // Formatted and judged only once it is complete: the text must not change under the fingers.
   const [typed, setTyped] = useState<string>();
@@ -70,7 +67,7 @@ export type AllowedNumber = Extract<AnswerKind, { kind: 'number' }>;
 export function numberProblem(
   allowed: AllowedNumber,
   answer: Answer | undefined,
-  t: TranslationFunction<typeof pavedRoadTranslationRef.T>,
+  t: Translate<typeof formTexts>,
 ): string | undefined {
   const { min, max, unit, integer, exclusiveMin } = allowed;
   if (answer === undefined) {

@@ -1,9 +1,9 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Radio, RadioGroup } from '@backstage/ui';
 import { PlatformId } from '@paved-road/plugin-paved-road-common';
 import { platformIdSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { useModel, useTitles } from '../../model';
-import { pavedRoadTranslationRef } from '../../translation';
+import { formTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 
 const organisationDefault = 'default';
 
@@ -13,7 +13,7 @@ export function PlatformField(props: {
   onChange: (platform: PlatformId | undefined) => void;
 }) {
   const { platform, onChange } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(formTexts);
   const { platforms, defaultPlatform } = useModel();
   const titles = useTitles();
   return (

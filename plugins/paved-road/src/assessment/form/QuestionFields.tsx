@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Button, Flex, Radio, RadioGroup, Text } from '@backstage/ui';
 import {
   Notice,
@@ -10,7 +9,8 @@ import { isOptional } from '@paved-road/plugin-paved-road-common/advisor';
 import { RiBookOpenLine, RiPulseLine } from '@remixicon/react';
 import { useId } from 'react';
 import { useModel } from '../../model';
-import { pavedRoadTranslationRef } from '../../translation';
+import { formTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import { AsOf } from '../measured/AsOf';
 import { isAsAssumed } from '../measured/measuredStory';
 import { AnswerNotices } from './LiveResult';
@@ -96,7 +96,7 @@ export function LanguageModelField(props: {
   onChange: (isUsed: boolean) => void;
 }) {
   const { isUsed, suggestion, onChange } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(formTexts);
   const noteId = useId();
   return (
     <Flex direction="column" gap="2">
@@ -136,7 +136,7 @@ function QuestionField(props: {
 }) {
   const { question, answer, usesLanguageModel, notices, suggestion, onChange } =
     props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(formTexts);
   const noteId = useId();
   const shared = {
     title: isOptional(question.path)
@@ -200,7 +200,7 @@ function ChoiceQuestionField(props: {
   onChange: (answer: Answer | undefined) => void;
 }) {
   const { title, help, noteId, choices, answer, onChange } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(formTexts);
   return (
     <RadioGroup
       aria-describedby={noteId}
@@ -236,7 +236,7 @@ function SuggestionNote(props: {
   onUse: () => void;
 }) {
   const { id, question, answer, suggestion, isUsed, onUse } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(formTexts);
   const changeText = useChangeText();
   const isMeasured = suggestion.from === 'measured';
   const Icon = isMeasured ? RiPulseLine : RiBookOpenLine;

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useBreakpoint } from '@backstage/ui';
 import Step from '@material-ui/core/Step';
 import StepButton from '@material-ui/core/StepButton';
@@ -6,7 +5,8 @@ import Stepper from '@material-ui/core/Stepper';
 import { Question } from '@paved-road/plugin-paved-road-common';
 import { isOptional } from '@paved-road/plugin-paved-road-common/advisor';
 import { useModel } from '../../model';
-import { pavedRoadTranslationRef } from '../../translation';
+import { formTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import { Answers, isValidAnswer } from './answers';
 import styles from './form.module.css';
 import { FormStep } from './formState';
@@ -22,7 +22,7 @@ export function StepNavigation<S extends FormStep>(props: {
   onSelect: (step: S) => void;
 }) {
   const { steps, current, answers, changed = [], onSelect } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(formTexts);
   const { questions } = useModel();
   const { up } = useBreakpoint();
   const titleOf = (step: FormStep) => t(`form.step.${step}`);
@@ -87,7 +87,7 @@ export function StepNavigation<S extends FormStep>(props: {
 /** Names the step, and takes the focus when it changes, so that reading goes on here. */
 export function StepHeading(props: { step: FormStep; as?: 'h3' | 'h4' }) {
   const { as: Heading = 'h3' } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(formTexts);
   const heading = useFocusOnChange<HTMLHeadingElement>(props.step);
   return (
     <Heading ref={heading} tabIndex={-1} className={styles.heading}>

@@ -1,5 +1,7 @@
+import { defineTexts } from '../../texts/useTexts';
+
 /** Texts of the form of an assessment. */
-export const formTexts = {
+export const formTexts = defineTexts({
   empty: {
     title: 'No architecture assessment yet',
     invitation:
@@ -164,4 +166,4 @@ export const formTexts = {
     nothingAnswered: 'Answer at least one question before you decide.',
     next: 'A second person reviews what you submit.',
   },
-} as const;
+});

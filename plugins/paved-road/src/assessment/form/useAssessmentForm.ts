@@ -1,5 +1,4 @@
 import { alertApiRef, useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { toError } from '@backstage/errors';
 import { Assessment, Measured } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
@@ -7,7 +6,8 @@ import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { pavedRoadApiRef } from '../../api';
 import { messageOf } from '../../components/ErrorAlert';
 import { useModel } from '../../model';
-import { pavedRoadTranslationRef } from '../../translation';
+import { formTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import { toProfile } from './answers';
 import { isOpenDecision, recommendedBy, toDecision } from './decisionDraft';
 import {
@@ -44,7 +44,7 @@ export function useAssessmentForm(options: {
     options;
   const api = useApi(pavedRoadApiRef);
   const alertApi = useApi(alertApiRef);
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(formTexts);
   const { questions } = useModel();
   const [kept, keep, forget] = useKeptForm(userRef, entityRef, origin);
   const [restored, setRestored] = useState(kept);

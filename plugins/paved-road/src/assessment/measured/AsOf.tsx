@@ -1,10 +1,10 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Text } from '@backstage/ui';
 import { Measurement } from '@paved-road/plugin-paved-road-common';
 import { SourceText } from '../../components/SourceText';
 import { StatusChip } from '../../components/StatusChip';
 import { TimeAgo } from '../../components/TimeAgo';
-import { pavedRoadTranslationRef } from '../../translation';
+import { measuredTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import styles from './measured.module.css';
 
 /** Where a number is from, when it was true, and whether it is older because its source does not answer. */
@@ -12,7 +12,7 @@ export function AsOf(props: {
   measurement: Pick<Measurement, 'observedAt' | 'source' | 'failing'>;
 }) {
   const { observedAt, source, failing } = props.measurement;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(measuredTexts);
   return (
     <span className={styles.asOf}>
       <Text as="span" color="secondary" variant="body-small">

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Text } from '@backstage/ui';
 import { Measured } from '@paved-road/plugin-paved-road-common';
 import { useSystemTitle } from '../../advisor';
@@ -6,7 +5,8 @@ import { formatFit } from '../../components/formats';
 import { Section } from '../../components/Section';
 import { SourceText } from '../../components/SourceText';
 import { PatternTitle } from '../../patterns';
-import { pavedRoadTranslationRef } from '../../translation';
+import { measuredTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import styles from './measured.module.css';
 import { Scale } from './MeasuredScale';
 import { measurementsOf } from './measuredStory';
@@ -17,7 +17,7 @@ const on100 = (fit: number) => fit;
 /** Whether the answer stays, and how the fit of each pattern moves. */
 export function MeasuredAnswer(props: { measured: Measured }) {
   const { measured } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(measuredTexts);
   const systemTitle = useSystemTitle();
   const { assumed, measured: answer, status } = measured;
   // A source fails for one reason, whatever the number of what it measures.

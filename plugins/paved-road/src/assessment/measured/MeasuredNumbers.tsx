@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Text } from '@backstage/ui';
 import {
   AssumedMeasurement,
@@ -17,7 +16,8 @@ import { MoreButton } from '../../components/MoreButton';
 import { Section } from '../../components/Section';
 import { Sparkline } from '../../components/Sparkline';
 import { StatusChip } from '../../components/StatusChip';
-import { pavedRoadTranslationRef } from '../../translation';
+import { measuredTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import { AsOf } from './AsOf';
 import styles from './measured.module.css';
 import { MeasuredScale, reachOf, ScaleLegend } from './MeasuredScale';
@@ -26,7 +26,7 @@ import { isAsAssumed, isOff } from './measuredStory';
 /** What the profile says, beside what is measured. */
 export function AssumedNumbers(props: { measured: Measured }) {
   const { answers, crossed, near } = props.measured;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(measuredTexts);
   const flips = [...crossed, ...near];
   const thresholdOf = ({ question }: AssumedMeasurement) =>
     flips.find(({ path }) => path === question)?.threshold;
@@ -79,7 +79,7 @@ export function AssumedNumbers(props: { measured: Measured }) {
 /** What the advice said of cost and latency, beside what came. */
 export function PredictedNumbers(props: { predictions: Prediction[] }) {
   const { predictions } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(measuredTexts);
   const reach = reachOf(
     predictions.map(({ predicted, value, range }) => [
       predicted,
@@ -144,7 +144,7 @@ export function PredictedNumbers(props: { predictions: Prediction[] }) {
 /** What is measured beside answers and predictions, folded. */
 export function OtherNumbers(props: { measurements: Measurement[] }) {
   const { measurements } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(measuredTexts);
   const [isShown, setIsShown] = useState(false);
   return (
     <Section title={t('measured.othersTitle')}>
@@ -172,7 +172,7 @@ function NumbersTable<T extends Measurement>(props: {
   difference?: (row: T) => ReactNode;
 }) {
   const { rows, legend, thresholdOf, expected, difference } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(measuredTexts);
   const [first] = rows;
   const isOneSource = rows.every(
     ({ source, observedAt, failing }) =>

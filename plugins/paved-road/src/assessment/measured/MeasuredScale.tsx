@@ -1,5 +1,5 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { pavedRoadTranslationRef } from '../../translation';
+import { measuredTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import styles from './measured.module.css';
 
 /** The least factor to either side of the middle: closer differences are no more than noise. */
@@ -101,7 +101,7 @@ export function ScaleLegend(props: {
   hasThreshold?: boolean;
   hasRange?: boolean;
 }) {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(measuredTexts);
   return (
     <ul className={styles.legend} aria-hidden>
       <li>

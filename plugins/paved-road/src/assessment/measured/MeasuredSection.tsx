@@ -1,9 +1,9 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Link, Skeleton, Text } from '@backstage/ui';
 import { Measured } from '@paved-road/plugin-paved-road-common';
 import { AsyncView } from '../../components/AsyncView';
 import { Section } from '../../components/Section';
-import { pavedRoadTranslationRef } from '../../translation';
+import { measuredTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import styles from './measured.module.css';
 import { MeasuredAnswer } from './MeasuredAnswer';
 import {
@@ -45,7 +45,7 @@ function MeasuredSkeleton() {
 }
 
 function NotMeasured() {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(measuredTexts);
   return (
     <Section title={t('measured.notMeasuredTitle')}>
       <Flex direction="column" gap="2">

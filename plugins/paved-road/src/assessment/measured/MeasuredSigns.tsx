@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Text } from '@backstage/ui';
 import {
   CrossedFlip,
@@ -15,7 +14,8 @@ import { Section } from '../../components/Section';
 import { SourceText } from '../../components/SourceText';
 import { Sparkline } from '../../components/Sparkline';
 import { StatusChip } from '../../components/StatusChip';
-import { pavedRoadTranslationRef } from '../../translation';
+import { measuredTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import styles from './measured.module.css';
 import { answerTo } from './measuredStory';
 
@@ -23,7 +23,7 @@ import { answerTo } from './measuredStory';
 export function MeasuredFlips(props: { measured: Measured }) {
   const { measured } = props;
   const { crossed, near } = measured;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(measuredTexts);
   return (
     <Section title={t('measured.flipsTitle')}>
       <ul className={styles.items}>
@@ -42,7 +42,7 @@ export function MeasuredFlips(props: { measured: Measured }) {
 /** A change of the answer that came, or that is near. */
 function Flip(props: { flip: CrossedFlip | NearFlip; measured: Measured }) {
   const { flip, measured } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(measuredTexts);
   const answer = answerTo(measured, flip);
   const unit = answer?.unit ?? flip.unit;
   const value = answer?.value ?? flip.value;
@@ -78,7 +78,7 @@ export function MeasuredConditions(props: {
   measured: Pick<Measured, 'conditions'>;
 }) {
   const { conditions } = props.measured;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(measuredTexts);
   const [showsAll, setShowsAll] = useState(false);
   const known = urgency.flatMap(state =>
     conditions.filter(condition => condition.state === state),
@@ -110,7 +110,7 @@ export function MeasuredConditions(props: {
 function ConditionItem(props: { condition: MeasuredCondition }) {
   const { condition } = props;
   const { from, step, text, value, points = [] } = condition;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(measuredTexts);
   const threshold = reachedAt(condition);
   const share =
     value === undefined || !threshold
@@ -148,7 +148,7 @@ function ConditionItem(props: { condition: MeasuredCondition }) {
 
 /** Each difference with what shows it: never a guess. */
 export function MeasuredDrift(props: { drift: Drift[] }) {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(measuredTexts);
   return (
     <Section title={t('measured.driftTitle')}>
       <ul className={styles.items}>

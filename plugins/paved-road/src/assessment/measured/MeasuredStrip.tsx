@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Button, Card, CardBody, Link, Skeleton, Text } from '@backstage/ui';
 import { Measured } from '@paved-road/plugin-paved-road-common';
 import { RiPulseLine, RiTimeLine } from '@remixicon/react';
@@ -13,7 +12,8 @@ import {
 } from '../../components/formats';
 import section from '../../components/Section.module.css';
 import { StatusChip } from '../../components/StatusChip';
-import { pavedRoadTranslationRef } from '../../translation';
+import { measuredTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import styles from './measured.module.css';
 import { MeasuredScale, reachOf } from './MeasuredScale';
 import { measurementsOf, predictionOff, Story, storyOf } from './measuredStory';
@@ -53,7 +53,7 @@ export function MeasuredStrip(props: {
   onReassess?: () => void;
 }) {
   const { state, onShow, onReassess } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(measuredTexts);
   const { value, error, loading, retry } = state;
   if (!value) {
     return error && !loading ? (
@@ -93,7 +93,7 @@ export function MeasuredStrip(props: {
 
 function Strip(props: { measured: Measured; actions: ReactNode }) {
   const { measured, actions } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(measuredTexts);
   const headingId = useId();
   const story = storyOf(measured);
   return (
@@ -166,7 +166,7 @@ function numbersOf(story: Story): {
 /** Whether the decision holds, in words, and what keeps one from relying on that. */
 function MeasuredSentence(props: { measured: Measured; story: Story }) {
   const { measured, story } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(measuredTexts);
   const text = useStoryText(measured)(story);
   const numbers = measurementsOf(measured);
   const failing = numbers.filter(
@@ -199,7 +199,7 @@ function MeasuredSentence(props: { measured: Measured; story: Story }) {
 const withoutStop = (text: string) => text.replace(/\.$/, '');
 
 function useStoryText(measured: Measured): (story: Story) => string {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(measuredTexts);
   const systemTitle = useSystemTitle();
   const sinceText = (since: string, beforeApproval?: true) =>
     beforeApproval

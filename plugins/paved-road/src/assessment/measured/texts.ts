@@ -1,5 +1,7 @@
+import { defineTexts } from '../../texts/useTexts';
+
 /** Texts of what is measured of a decision. */
-export const measuredTexts = {
+export const measuredTexts = defineTexts({
   measured: {
     title: 'Measured',
     loading: 'Loading what is measured',
@@ -95,16 +97,6 @@ export const measuredTexts = {
       decision: 'Revisit when',
       requirement: 'Latency requirement',
     },
-    state: {
-      reached: 'reached',
-      near: 'near',
-      'not-yet': 'not yet',
-      'not-measured': 'not measured',
-    },
-    reachedSince: 'reached since {{date}}',
-    reachedBefore: 'reached before the approval',
-    conditionAt: '{{value}} of {{threshold}}',
-    conditionMeasured: '{{value}} measured',
     notMeasuredConditions_one: '{{count, number}} condition is not measured',
     notMeasuredConditions_other:
       '{{count, number}} conditions are not measured',
@@ -115,4 +107,4 @@ export const measuredTexts = {
     showOthers_other: 'Show {{count, number}} other numbers',
     hideOthers: 'Hide the other numbers',
   },
-} as const;
+});

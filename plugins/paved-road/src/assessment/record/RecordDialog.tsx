@@ -1,7 +1,6 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { MarkdownContent } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   Button,
   DialogBody,
@@ -17,7 +16,8 @@ import { AsyncView } from '../../components/AsyncView';
 import { Dialog } from '../../components/Dialog';
 import { ErrorAlert } from '../../components/ErrorAlert';
 import { downloadFile } from '../../components/downloadFile';
-import { pavedRoadTranslationRef } from '../../translation';
+import { assessmentTexts } from '../texts';
+import { useTexts } from '../../texts/useTexts';
 import styles from '../assessment.module.css';
 
 /** Shows the decision record of an assessment, to read, copy or download. */
@@ -27,7 +27,7 @@ export function RecordDialog(props: {
   onClose: () => void;
 }) {
   const { assessmentId, entityRef, onClose } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(assessmentTexts);
   const { name } = parseEntityRef(entityRef);
   const api = useApi(pavedRoadApiRef);
   const record = useAsyncRetry(
@@ -97,7 +97,7 @@ export function RecordDialog(props: {
 }
 
 function RecordText(props: { markdown: string }) {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(assessmentTexts);
   const { frontMatter, body } = splitRecord(props.markdown);
   return (
     <div className={styles.record}>

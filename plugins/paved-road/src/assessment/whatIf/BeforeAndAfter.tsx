@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Text } from '@backstage/ui';
 import {
   Advice,
@@ -23,7 +22,8 @@ import {
   formatUsd,
 } from '../../components/formats';
 import { useTitles } from '../../model';
-import { pavedRoadTranslationRef } from '../../translation';
+import { whatIfTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import styles from './whatIf.module.css';
 
 const lines = ['recommendation', 'chance', 'cost', 'p99'] as const;
@@ -74,7 +74,7 @@ export function BeforeAndAfter(props: {
 }) {
   const { before, after, isPending } = props;
   const announcementText = useAnnouncementText();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(whatIfTexts);
   const titles = useTitles();
   const isOfTwoAxes = Boolean(before.languageModel ?? after.languageModel);
   const withChance = (title: string, chance: number | undefined) =>

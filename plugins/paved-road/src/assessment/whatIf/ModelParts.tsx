@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   Button,
   Flex,
@@ -11,7 +10,9 @@ import { Advice, ModelCriterion } from '@paved-road/plugin-paved-road-common';
 import { largestWeight } from '@paved-road/plugin-paved-road-common/advisor';
 import { useRef, useState } from 'react';
 import { useModel } from '../../model';
-import { pavedRoadTranslationRef } from '../../translation';
+import { whatIfTexts } from './texts';
+import { advisorTexts } from '../../advisor/texts';
+import { useTexts } from '../../texts/useTexts';
 import { Answer, parseAnswer } from '../form/answers';
 import { WhatIf } from './useWhatIf';
 import styles from './whatIf.module.css';
@@ -20,7 +21,7 @@ import { isAssumption, isWeight, problemOf, withValue } from './whatIfInput';
 /** What each criterion weighs, by a slider and by its number. */
 export function WeightsPart(props: { whatIf: WhatIf }) {
   const model = useModel();
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(whatIfTexts);
   return (
     <Flex direction="column" gap="4">
       <Text as="p" color="secondary" variant="body-small">
@@ -49,7 +50,7 @@ function Weight(props: {
   const { criterion, whatIf } = props;
   const { id, title, demand } = criterion;
   const { input, stored, change } = whatIf;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(whatIfTexts);
   const usual = demand.weight;
   const weight = input.weights[id] ?? usual;
   const set = (value: string | number | undefined) =>
@@ -101,7 +102,7 @@ export function AssumptionsPart(props: {
   onChangeAssumption: AssumptionChange;
 }) {
   const { whatIf, onChangeAssumption } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(whatIfTexts);
   const [search, setSearch] = useState('');
   const found = whatIf.advice.assumptions.filter(({ title, source }) =>
     `${title} ${source}`
@@ -136,7 +137,7 @@ function AssumptionField(props: {
   const { assumption, whatIf, onChange } = props;
   const { id, title, unit, source, value } = assumption;
   const { input, stored, error } = whatIf;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(whatIfTexts, advisorTexts);
   const amount = input.assumptions[id] ?? value;
   return (
     <AmountField
@@ -176,7 +177,7 @@ function AmountField(props: {
 }) {
   const { label, isLabelHidden, description, amount, isChanged, problem } =
     props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(whatIfTexts);
   // Formatted only once it is complete: the text must not change under the fingers.
   const [typed, setTyped] = useState<string>();
   const row = useRef<HTMLDivElement>(null);

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   Button,
   Dialog,
@@ -17,7 +16,8 @@ import { useApi } from '@backstage/core-plugin-api';
 import { pavedRoadApiRef } from '../../api';
 import { ErrorAlert } from '../../components/ErrorAlert';
 import { useModel } from '../../model';
-import { pavedRoadTranslationRef } from '../../translation';
+import { whatIfTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import { AssumptionChange, AssumptionsPart } from './ModelParts';
 import { BeforeAndAfter } from './BeforeAndAfter';
 import { WhatIf } from './useWhatIf';
@@ -49,7 +49,7 @@ export function WhatIfDrawer(props: {
   };
 }) {
   const { stored, whatIf, parts = allParts, part, save, onClose } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(whatIfTexts);
   return (
     <Dialog
       isOpen={part !== undefined}
@@ -145,7 +145,7 @@ function SaveAsDraft(props: {
 }) {
   const { whatIf, entityRef, onSaved, onClose } = props;
   const { request, reset } = whatIf;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(whatIfTexts);
   const api = useApi(pavedRoadApiRef);
   const [saving, save] = useAsyncFn(async () => {
     const saved = await api.createAssessment(entityRef, request);

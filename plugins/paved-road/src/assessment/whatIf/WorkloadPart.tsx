@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Radio, RadioGroup, Select, Slider } from '@backstage/ui';
 import {
   CostEstimate,
@@ -8,7 +7,9 @@ import {
 import { useEffect, useRef } from 'react';
 import { formatNumber, formatShare } from '../../components/formats';
 import { useModel } from '../../model';
-import { pavedRoadTranslationRef } from '../../translation';
+import { formTexts } from '../form/texts';
+import { whatIfTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import { askedOf, choicesOf, LanguageModelField } from '../form';
 import { Answer, withLanguageModel } from '../form/answers';
 import {
@@ -66,7 +67,7 @@ function FieldOf(props: { question: Question; whatIf: WhatIf }) {
   const { question, whatIf } = props;
   const { path, title, help, answer: allowed } = question;
   const { answers } = whatIf.input;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(formTexts, whatIfTexts);
   const set = (answer: Answer | undefined) =>
     whatIf.change({ answers: { ...answers, [path]: answer } });
   if (allowed.kind !== 'number') {
@@ -176,7 +177,7 @@ function PurchaseField(props: {
   onChange: (discount: number) => void;
 }) {
   const { advice, input } = props.whatIf;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(whatIfTexts);
   const options =
     Object.values(advice.cost.perPattern)
       .map(

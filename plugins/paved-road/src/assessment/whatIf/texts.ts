@@ -1,5 +1,7 @@
+import { defineTexts } from '../../texts/useTexts';
+
 /** Texts of What if. */
-export const whatIfTexts = {
+export const whatIfTexts = defineTexts({
   whatIf: {
     title: 'What if',
     help: 'Change what the result rests on. Nothing is stored, and the page behind stays as it is.',
@@ -46,4 +48,4 @@ export const whatIfTexts = {
       assumption: 'Use a number from 0 on.',
     },
   },
-} as const;
+});

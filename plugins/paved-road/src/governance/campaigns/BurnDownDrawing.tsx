@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   CartesianGrid,
   Line,
@@ -12,7 +11,8 @@ import {
 } from 'recharts';
 import { axisLook } from '../../components/ChartFigure';
 import { formatDate, formatDay, formatNumber } from '../../components/formats';
-import { pavedRoadTranslationRef } from '../../translation';
+import { campaignsTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import { actualLook, BurnDownDay, evenLook } from './burnDown';
 import styles from './campaigns.module.css';
 
@@ -25,7 +25,7 @@ export default function BurnDownDrawing(props: {
   level: string;
 }) {
   const { days, dueOn, level } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(campaignsTexts);
   const begun = days.find(({ even }) => even !== undefined);
   return (
     <ResponsiveContainer width="100%" height="100%">
@@ -98,7 +98,7 @@ function BurnDownTooltip(
     level: string;
   },
 ) {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(campaignsTexts);
   const day: BurnDownDay | undefined = props.payload?.[0]?.payload;
   if (!props.active || !day) {
     return null;

@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Text } from '@backstage/ui';
 import { BurnDown, Campaign } from '@paved-road/plugin-paved-road-common';
 import { lazy, useState } from 'react';
@@ -13,7 +12,8 @@ import { MoreButton } from '../../components/MoreButton';
 import { Section } from '../../components/Section';
 import { useFleetData } from '../../fleet/fleetData';
 import { Legend, LegendEntry } from '../../patterns';
-import { pavedRoadTranslationRef } from '../../translation';
+import { campaignsTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import { actualLook, BurnDownDay, burnDownDays, evenLook } from './burnDown';
 
 /** How many rows of the table are shown at a time. */
@@ -28,7 +28,7 @@ export function BurnDownSection(props: {
 }) {
   const { campaign, levelTitle } = props;
   const { id, etag } = campaign;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(campaignsTexts);
   const api = useApi(pavedRoadApiRef);
   // A change of the scope changes every day of it.
   const burnDown = useFleetData(() => api.getBurnDown(id), [api, id, etag]);
@@ -50,7 +50,7 @@ function Chart(props: {
 }) {
   const { burnDown, campaign, level } = props;
   const { points } = burnDown;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(campaignsTexts);
   const days = burnDownDays(burnDown, campaign);
   if (points.length < 2) {
     return (
@@ -85,7 +85,7 @@ function Caption(props: {
   level: string;
 }) {
   const { days, level } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(campaignsTexts);
   const begun = days.filter(({ even }) => even !== undefined);
   if (begun.length === 0) {
     return null;
@@ -121,7 +121,7 @@ function Caption(props: {
 
 /** Which line of the chart is which. */
 function BurnDownLegend(props: { level: string }) {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(campaignsTexts);
   return (
     <Legend>
       <LegendEntry {...actualLook}>
@@ -138,7 +138,7 @@ function BurnDownTable(props: {
   days: BurnDownDay[];
 }) {
   const { days } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(campaignsTexts);
   const [isShown, setIsShown] = useState(false);
   const [count, setCount] = useState(STEP);
   const columns: DataColumn<BurnDownDay>[] = [

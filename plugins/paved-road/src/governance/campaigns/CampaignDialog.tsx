@@ -1,5 +1,4 @@
 import { CalendarDate } from '@internationalized/date';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ResponseError } from '@backstage/errors';
 import {
   Alert,
@@ -21,7 +20,9 @@ import { Dialog } from '../../components/Dialog';
 import { ErrorAlert } from '../../components/ErrorAlert';
 import { useFleetSummary } from '../../fleet/fleetData';
 import { useLevelTitles } from '../../levels';
-import { pavedRoadTranslationRef } from '../../translation';
+import { campaignsTexts } from './texts';
+import { componentsTexts } from '../../components/texts';
+import { useTexts } from '../../texts/useTexts';
 import { ScopeFields } from './ScopeFields';
 import {
   CampaignFields,
@@ -48,7 +49,7 @@ export function CampaignDialog(props: {
   onClose: () => void;
 }) {
   const { campaign, proposal, onSaved, onOutdated, onClose } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(campaignsTexts, componentsTexts);
   const byLevel = useFleetSummary('level').value;
   const levelTitle = useLevelTitles(byLevel);
   const levels = (byLevel?.groups ?? []).filter(({ key }) => key !== noLevel);
@@ -162,7 +163,7 @@ function CampaignConflict(props: {
   onReload: () => void;
 }) {
   const { error, onReload } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(campaignsTexts);
   return (
     <Alert
       role="alert"

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Text } from '@backstage/ui';
 import { Campaign, CampaignScope } from '@paved-road/plugin-paved-road-common';
 import { formatDate, formatNumber } from '../../components/formats';
@@ -11,7 +10,9 @@ import {
   useOwnerTitle,
   usePatternTitle,
 } from '../../fleet/titles';
-import { pavedRoadTranslationRef } from '../../translation';
+import { campaignsTexts } from './texts';
+import { servicesTexts } from '../services/texts';
+import { useTexts } from '../../texts/useTexts';
 import styles from './campaigns.module.css';
 
 /** Days before its end from which a campaign is said to be due soon. */
@@ -24,7 +25,7 @@ export function CampaignFacts(props: {
 }) {
   const { campaign, levelTitle } = props;
   const { scope, dueOn, targetLevel, endedAt } = campaign;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(campaignsTexts);
   const scopeText = useScopeText(scope);
   return (
     <div className={styles.facts}>
@@ -53,7 +54,7 @@ export function CampaignFacts(props: {
 
 function DueChip(props: { campaign: Campaign }) {
   const { dueOn, progress } = props.campaign;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(campaignsTexts);
   const dueText = useDueText();
   if (progress.total > 0 && progress.reached === progress.total) {
     return <StatusChip tone="success">{t('campaigns.reachedAll')}</StatusChip>;
@@ -76,7 +77,7 @@ function CampaignProgress(props: {
 }) {
   const { title, targetLevel, progress } = props.campaign;
   const { reached, total } = progress;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(campaignsTexts);
   if (total === 0) {
     return (
       <Text as="p" color="secondary">
@@ -122,7 +123,7 @@ const conditions = [
 
 /** Which services a campaign is about, in words. */
 function useScopeText(scope: CampaignScope): string {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(campaignsTexts, servicesTexts);
   const patternTitle = usePatternTitle();
   const titles: CampaignScope = {
     ...scope,

@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Flex, Link, Text } from '@backstage/ui';
 import { Campaign, CampaignTask } from '@paved-road/plugin-paved-road-common';
@@ -12,7 +11,8 @@ import { useUrlQuery } from '../../components/useUrlQuery';
 import { useFleetData } from '../../fleet/fleetData';
 import { campaignsQuerySchema, useRulesLink } from '../../fleet/queries';
 import { LevelBadge, RankedLevel } from '../../levels';
-import { pavedRoadTranslationRef } from '../../translation';
+import { campaignsTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import { OwnerSelect } from '../OwnerSelect';
 import { Pages, usePageCursors } from '../Pages';
 import styles from './campaigns.module.css';
@@ -26,7 +26,7 @@ export function CampaignTasks(props: {
 }) {
   const { campaign, levelOf } = props;
   const { id, etag } = campaign;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(campaignsTexts);
   const api = useApi(pavedRoadApiRef);
   const { query, update } = useUrlQuery(campaignsQuerySchema);
   const cursors = usePageCursors('campaign tasks');
@@ -114,7 +114,7 @@ function OwnerTasks(
   props: TaskGroup & { levelOf: (level: string) => RankedLevel },
 ) {
   const { owner, tasks, levelOf } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(campaignsTexts);
   const headingId = useId();
   return (
     <section aria-labelledby={headingId} className={styles.owner}>
@@ -141,7 +141,7 @@ function Service(props: {
   levelOf: (level: string) => RankedLevel;
 }) {
   const { entityRef, title, level, checks } = props.task;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(campaignsTexts);
   const links = useEntityLinks();
   const rulesLink = useRulesLink();
   return (

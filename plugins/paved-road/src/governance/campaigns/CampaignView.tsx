@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { ResponseError } from '@backstage/errors';
 import { Alert, Button, Flex, Link, Text } from '@backstage/ui';
@@ -16,7 +15,8 @@ import { TimeAgo } from '../../components/TimeAgo';
 import { useFleetData } from '../../fleet/fleetData';
 import { useCampaignsLink, useServicesLink } from '../../fleet/queries';
 import { RankedLevel } from '../../levels';
-import { pavedRoadTranslationRef } from '../../translation';
+import { campaignsTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import { BurnDownSection } from './BurnDownSection';
 import { CampaignDialog } from './CampaignDialog';
 import { CampaignFacts } from './CampaignFacts';
@@ -34,7 +34,7 @@ export function CampaignView(props: {
   onOutcome: (text: string) => void;
 }) {
   const { id, levelOf, onOutcome } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(campaignsTexts);
   const api = useApi(pavedRoadApiRef);
   const campaign = useFleetData(() => api.getCampaign(id), [api, id]);
   const campaignsLink = useCampaignsLink();
@@ -87,7 +87,7 @@ function About(props: {
 }) {
   const { campaign, levelOf, onOutcome, onOutdated } = props;
   const { title, description, scope, targetLevel, progress } = campaign;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(campaignsTexts);
   const servicesLink = useServicesLink();
   const [dialog, setDialog] = useState<'edit' | 'end'>();
   const remaining = progress.total - progress.reached;
@@ -191,7 +191,7 @@ function EndCampaign(props: {
 }) {
   const { campaign, onEnded, onOutdated, onClose } = props;
   const { id, etag, title } = campaign;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(campaignsTexts);
   const api = useApi(pavedRoadApiRef);
   const [ending, end] = useAsyncFn(async () => {
     try {

@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Button, Flex, Link, Text } from '@backstage/ui';
 import {
@@ -22,7 +21,8 @@ import {
 } from '../../fleet/fleetData';
 import { campaignsQuerySchema, useCampaignsLink } from '../../fleet/queries';
 import { useLevels } from '../../levels';
-import { pavedRoadTranslationRef } from '../../translation';
+import { campaignsTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import { Pages, usePageCursors } from '../Pages';
 import { CampaignDialog } from './CampaignDialog';
 import { CampaignFacts } from './CampaignFacts';
@@ -98,7 +98,7 @@ function CampaignList(props: {
   onCreated: (campaign: Campaign, text: string) => void;
 }) {
   const { checkId, kind, onCheckDone, levelTitle, onCreated } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(campaignsTexts);
   const { allowed } = usePermission({ permission: campaignManagePermission });
   const proposal = useProposal(checkId, kind);
   const [isCreating, setIsCreating] = useState(false);
@@ -151,7 +151,7 @@ function useProposal(
   checkId: string | undefined,
   kind: string | undefined,
 ): Partial<CampaignFields> | undefined {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(campaignsTexts);
   const api = useApi(pavedRoadApiRef);
   const { value } = useAsync(async () => {
     if (checkId === undefined) {
@@ -208,7 +208,7 @@ function CampaignsSection(props: {
   levelTitle: (level: string) => string;
 }) {
   const { status, levelTitle } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(campaignsTexts);
   const api = useApi(pavedRoadApiRef);
   const cursors = usePageCursors(`campaigns ${status}`);
   const campaignsLink = useCampaignsLink();

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useApi } from '@backstage/core-plugin-api';
 import { Alert, Select, Text } from '@backstage/ui';
 import { CampaignScope, Pattern } from '@paved-road/plugin-paved-road-common';
@@ -10,7 +9,9 @@ import { ErrorAlert } from '../../components/ErrorAlert';
 import { kindTitle, useScoredKinds } from '../../fleet/kinds';
 import { useEntityTitle, useOwnerTitle } from '../../fleet/titles';
 import { useTitles } from '../../model';
-import { pavedRoadTranslationRef } from '../../translation';
+import { campaignsTexts } from './texts';
+import { servicesTexts } from '../services/texts';
+import { useTexts } from '../../texts/useTexts';
 import { OwnerSelect } from '../OwnerSelect';
 import {
   FilterOption,
@@ -35,7 +36,7 @@ export function ScopeFields(props: {
   onChange: (scope: CampaignScope) => void;
 }) {
   const { scope, targetLevel, levelTitle, onChange } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(campaignsTexts, servicesTexts);
   const titles = useTitles();
   const scoredKinds = useScoredKinds();
   const { lifecycle, type } = useCatalogOptions(true, scoredKinds);
@@ -113,7 +114,7 @@ function Choice(props: {
   onChange: (value: string | undefined) => void;
 }) {
   const { label, options, value, onChange } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(servicesTexts);
   return (
     <Select
       label={label}
@@ -139,7 +140,7 @@ function ScopeCount(props: {
   levelTitle: (level: string) => string;
 }) {
   const { scope, targetLevel, levelTitle } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(campaignsTexts);
   const api = useApi(pavedRoadApiRef);
   const { value, error } = useAsync(async () => {
     const pages = await Promise.all(

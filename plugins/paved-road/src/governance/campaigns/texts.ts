@@ -1,5 +1,7 @@
+import { defineTexts } from '../../texts/useTexts';
+
 /** Texts of campaigns. */
-export const campaignsTexts = {
+export const campaignsTexts = defineTexts({
   campaigns: {
     intro:
       'A campaign sets a goal: the level that everything in its scope reaches by a date.',
@@ -17,13 +19,6 @@ export const campaignsTexts = {
     unknownHelp: 'It may have been removed, or the link is incomplete.',
     goal: '{{level}} by {{date}}',
     goalEnded: 'Ended on {{date}}; the goal was {{level}} by {{due}}',
-    due: {
-      today: 'due today',
-      in_one: 'in {{count}} day',
-      in_other: 'in {{count}} days',
-      overdue_one: 'overdue by {{count}} day',
-      overdue_other: 'overdue by {{count}} days',
-    },
     reachedAll: 'Goal reached',
     progress: '{{reached}} of {{total}} at {{level}} or better',
     progressOf: 'Progress of {{title}}',
@@ -136,4 +131,4 @@ export const campaignsTexts = {
       reloaded: 'This is the newest version of the campaign.',
     },
   },
-} as const;
+});

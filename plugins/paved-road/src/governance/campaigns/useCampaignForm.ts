@@ -1,6 +1,5 @@
 import { CalendarDate, parseDate } from '@internationalized/date';
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ResponseError } from '@backstage/errors';
 import {
   Campaign,
@@ -11,7 +10,8 @@ import { newCampaignSchema } from '@paved-road/plugin-paved-road-common/schemas'
 import { useCallback, useRef, useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { pavedRoadApiRef } from '../../api';
-import { pavedRoadTranslationRef } from '../../translation';
+import { campaignsTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import { newIdempotencyKey } from '../../components/newIdempotencyKey';
 import { inDays } from '../../waivers/waiverTimes';
 
@@ -45,7 +45,7 @@ export function useCampaignForm(options: {
   usualLevel?: string;
 }) {
   const { campaign, proposal, usualLevel } = options;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(campaignsTexts);
   const api = useApi(pavedRoadApiRef);
   const create = useCreateCampaign();
   const [given, setGiven] = useState<CampaignFields>(() => ({

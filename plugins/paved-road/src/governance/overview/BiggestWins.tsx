@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { ButtonLink, Link, Text } from '@backstage/ui';
 import {
@@ -20,7 +19,8 @@ import {
   useServicesLink,
 } from '../../fleet/queries';
 import { useLevelTitles } from '../../levels';
-import { pavedRoadTranslationRef } from '../../translation';
+import { overviewTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 
 /** As many rows as a first screen has room for. */
 const SHOWN = 5;
@@ -31,7 +31,7 @@ export function BiggestWins(props: {
   kind?: string;
 }) {
   const { byLevel, kind } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(overviewTexts);
   const { allowed } = usePermission({ permission: campaignManagePermission });
   const servicesLink = useServicesLink();
   const rulesLink = useRulesLink();

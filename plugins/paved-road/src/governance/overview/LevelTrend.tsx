@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Text, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import {
   ScorecardsSummary,
@@ -16,7 +15,8 @@ import { Section } from '../../components/Section';
 import { useUrlQuery } from '../../components/useUrlQuery';
 import { overviewQuerySchema, trendRanges } from '../../fleet/queries';
 import { useLevels } from '../../levels';
-import { pavedRoadTranslationRef } from '../../translation';
+import { overviewTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import styles from './overview.module.css';
 import { eventfulDays, levelIdsOf, useCausesText, useTrend } from './trend';
 
@@ -32,7 +32,7 @@ export function LevelTrend(props: {
   byLevel: ScorecardsSummary;
   kind?: string;
 }) {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(overviewTexts);
   const levelOf = useLevels(props.byLevel);
   const levelTitle: LevelTitle = level => levelOf(level).title;
   const { query, update } = useUrlQuery(overviewQuerySchema);
@@ -115,7 +115,7 @@ function Caption(props: {
   const { points } = trend;
   const [first] = points;
   const last = points[points.length - 1];
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(overviewTexts);
   const sum = (part: 'raised' | 'lowered') =>
     points.reduce((total, day) => total + day[part], 0);
   return (
@@ -146,7 +146,7 @@ function Caption(props: {
 /** The numbers behind the chart, for who does not see it or wants to read them. */
 function TrendTable(props: { trend: Trend; levelTitle: LevelTitle }) {
   const { trend, levelTitle } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(overviewTexts);
   const causesText = useCausesText();
   const [isShown, setIsShown] = useState(false);
   const [count, setCount] = useState(STEP);

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Trend, TrendPoint } from '@paved-road/plugin-paved-road-common';
 import {
   Area,
@@ -14,7 +13,8 @@ import {
 import { axisLook } from '../../components/ChartFigure';
 import { formatDate, formatDay, formatNumber } from '../../components/formats';
 import { RankedLevel, useLevelColors } from '../../levels';
-import { pavedRoadTranslationRef } from '../../translation';
+import { overviewTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import styles from './overview.module.css';
 import { levelIdsOf, useCausesText } from './trend';
 
@@ -89,7 +89,7 @@ function DayTooltip(
   },
 ) {
   const { levels, levelTitle } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(overviewTexts);
   const causesText = useCausesText();
   const day: TrendPoint | undefined = props.payload?.[0]?.payload;
   if (!props.active || !day) {

@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Link, Text } from '@backstage/ui';
 import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
 import { pavedRoadApiRef } from '../../api';
@@ -9,7 +8,8 @@ import { Section } from '../../components/Section';
 import { useFleetData } from '../../fleet/fleetData';
 import { useServicesLink } from '../../fleet/queries';
 import { useLevels } from '../../levels';
-import { pavedRoadTranslationRef } from '../../translation';
+import { overviewTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import { useServiceColumns } from '../services/useServiceColumns';
 
 /** As many rows as a first screen has room for. */
@@ -22,7 +22,7 @@ export function OffTheRoad(props: {
 }) {
   const { byLevel, kind } = props;
   const { targetLevel, entities, onTheRoad } = byLevel.totals;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(overviewTexts);
   const api = useApi(pavedRoadApiRef);
   const servicesLink = useServicesLink();
   const columns = useServiceColumns({

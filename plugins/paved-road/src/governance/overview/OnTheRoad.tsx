@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Card, CardBody, Link, Text } from '@backstage/ui';
 import { ScorecardsSummary, Trend } from '@paved-road/plugin-paved-road-common';
 import {
@@ -16,7 +15,8 @@ import { StatusChip, Tone } from '../../components/StatusChip';
 import { useServicesLink } from '../../fleet/queries';
 import { LevelBar, LevelSwatch, useLevels } from '../../levels';
 import section from '../../components/Section.module.css';
-import { pavedRoadTranslationRef } from '../../translation';
+import { overviewTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import styles from './overview.module.css';
 import { useTrend } from './trend';
 
@@ -31,7 +31,7 @@ export function OnTheRoad(props: {
   const { kind } = props;
   const { totals, groups } = props.byLevel;
   const { entities, onTheRoad, targetLevel } = totals;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(overviewTexts);
   const levelOf = useLevels(props.byLevel);
   const servicesLink = useServicesLink();
   const trend = useTrend(TREND_DAYS, kind).value;
@@ -85,7 +85,7 @@ const changes = {
 /** By how many percentage points the share changed since the first day that is known. */
 function Change(props: { trend: Trend }) {
   const { points } = props.trend;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(overviewTexts);
   if (points.length < 2) {
     return null;
   }

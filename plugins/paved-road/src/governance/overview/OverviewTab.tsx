@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Card, CardBody, Flex, Link, Skeleton, Text } from '@backstage/ui';
 import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
 import { AsyncView } from '../../components/AsyncView';
@@ -15,7 +14,10 @@ import {
 } from '../../fleet/queries';
 import { NeedsYou } from '../../home';
 import section from '../../components/Section.module.css';
-import { pavedRoadTranslationRef } from '../../translation';
+import { overviewTexts } from './texts';
+import { teamsTexts } from '../teams/texts';
+import { governanceTexts } from '../texts';
+import { useTexts } from '../../texts/useTexts';
 import { EmptyFleet } from '../EmptyFleet';
 import { KindChoice } from '../KindChoice';
 import { TrackCell, useTracks } from '../teams/TrackCell';
@@ -102,7 +104,7 @@ const shareOf = ({ onTheRoad, entities }: ServiceGroup) => onTheRoad / entities;
 /** The teams furthest from the road, with what the checks of each track come to. */
 function Teams(props: { kind?: string }) {
   const { kind } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(overviewTexts, teamsTexts, governanceTexts);
   const byOwner = useFleetSummary('owner', kind);
   const tracks = useTracks(kind);
   const servicesLink = useServicesLink();

@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Link, Text } from '@backstage/ui';
 import {
   Pattern,
@@ -17,7 +16,8 @@ import { ErrorAlert } from '../../components/ErrorAlert';
 import { formatAge, formatNumber } from '../../components/formats';
 import { Section } from '../../components/Section';
 import { useTitles } from '../../model';
-import { pavedRoadTranslationRef } from '../../translation';
+import { overviewTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import { useFleetData } from '../../fleet/fleetData';
 import { useReviewsLink, useServicesLink } from '../../fleet/queries';
 import { usePatternTitle } from '../../fleet/titles';
@@ -68,7 +68,7 @@ export function PatternStages(props: {
   kind?: string;
 }) {
   const { kind } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(overviewTexts);
   const api = useApi(pavedRoadApiRef);
   const mix = useFleetData(() => api.getPatternMix({ kind }), [api, kind]);
   return (
@@ -97,7 +97,7 @@ function Decisions(props: {
 }) {
   const { kind } = props;
   const { assessable, assessed, approved, stale, waived } = props.totals;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(overviewTexts);
   const servicesLink = useServicesLink();
   const reviewsLink = useReviewsLink();
   const reviews = useReviewFigures();
@@ -196,7 +196,7 @@ function useReviewFigures() {
 }
 
 function useCellTexts(kind: string | undefined) {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(overviewTexts);
   const titles = useTitles();
   const patternTitle = usePatternTitle();
   const servicesLink = useServicesLink();
@@ -216,7 +216,7 @@ function useCellTexts(kind: string | undefined) {
 
 function StageTable(props: { mix: PatternMix; kind?: string }) {
   const { mix, kind } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(overviewTexts);
   const texts = useCellTexts(kind);
   const columns: DataColumn<StageRow>[] = [
     {
@@ -261,7 +261,7 @@ function MixLink(props: {
   share: number;
 }) {
   const { cell, share } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(overviewTexts);
   const texts = useCellTexts(props.kind);
   const label = t('overview.cell', {
     count: cell.entities,
@@ -284,7 +284,7 @@ function MixLink(props: {
 }
 
 function Doubts(props: { cells: MixCell[]; kind?: string }) {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(overviewTexts);
   const texts = useCellTexts(props.kind);
   const doubted = props.cells
     .filter(({ doubt }) => doubt)

@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Card, CardBody, Link, Skeleton, Text } from '@backstage/ui';
 import { PavedRoadApi } from '@paved-road/plugin-paved-road-common';
 import { useId } from 'react';
@@ -11,7 +10,8 @@ import { useEntityLinks } from '../../components/useEntityLinks';
 import { useFleetData } from '../../fleet/fleetData';
 import { useReviewsLink } from '../../fleet/queries';
 import { useTitles } from '../../model';
-import { pavedRoadTranslationRef } from '../../translation';
+import { overviewTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import { CONNECT_URL } from '../../assessment/measured/MeasuredStrip';
 import styles from './overview.module.css';
 
@@ -20,7 +20,7 @@ const NAMED = 3;
 
 /** How many decisions no longer hold with what is measured, and which come first. */
 export function UnderMeasurement() {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(overviewTexts);
   const api = useApi(pavedRoadApiRef);
   const headingId = useId();
   const decisions = useFleetData(async () => {
@@ -69,7 +69,7 @@ function Summary(props: {
   total: number;
 }) {
   const { changed, near, total } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(overviewTexts);
   const titles = useTitles();
   const reviewsLink = useReviewsLink();
   const links = useEntityLinks();

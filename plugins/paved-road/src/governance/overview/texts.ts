@@ -1,5 +1,7 @@
+import { defineTexts } from '../../texts/useTexts';
+
 /** Texts of the overview. */
-export const overviewTexts = {
+export const overviewTexts = defineTexts({
   overview: {
     onTheRoad: 'On the road ({{level}} or better)',
     of: '{{part}} of {{total}}',
@@ -116,4 +118,4 @@ export const overviewTexts = {
     noneFails: 'No check fails.',
     allChecks: 'All checks',
   },
-} as const;
+});

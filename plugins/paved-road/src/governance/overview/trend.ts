@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Trend, TrendPoint } from '@paved-road/plugin-paved-road-common';
 import {
   changeCauses,
@@ -7,7 +6,8 @@ import {
 } from '@paved-road/plugin-paved-road-common/rules';
 import { pavedRoadApiRef } from '../../api';
 import { useFleetData } from '../../fleet/fleetData';
-import { pavedRoadTranslationRef } from '../../translation';
+import { overviewTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 
 /**
  * How the fleet developed.
@@ -43,7 +43,7 @@ export function eventfulDays(trend: Trend): TrendPoint[] {
 
 /** Why services changed their level on a day, in words. */
 export function useCausesText() {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(overviewTexts);
   return (day: TrendPoint): string =>
     changeCauses
       .filter(cause => day.causes[cause])

@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   Button,
   Card,
@@ -42,7 +41,8 @@ import { useFleetData } from '../../fleet/fleetData';
 import { predictionsQuerySchema } from '../../fleet/queries';
 import { useModel, useTitles } from '../../model';
 import { PatternTitle } from '../../patterns';
-import { pavedRoadTranslationRef } from '../../translation';
+import { predictionsTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import { Pages, usePageCursors } from '../Pages';
 import styles from './predictions.module.css';
 
@@ -53,7 +53,7 @@ const ANY = '*';
 
 /** How well costs and latencies were predicted, what that suggests, and of which services it was worst. */
 export function PredictionsTab() {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(predictionsTexts);
   const api = useApi(pavedRoadApiRef);
   const { query, update } = useUrlQuery(predictionsQuerySchema);
   const { platform, pattern } = query;
@@ -171,7 +171,7 @@ function Filters(props: {
   >['update'];
 }) {
   const { query, onChange } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(predictionsTexts);
   const titles = useTitles();
   const { platforms } = useModel();
   const any = { value: ANY, label: t('predictions.any') };
@@ -214,7 +214,7 @@ type Errors = NonNullable<PredictionGroup['cost']>;
 /** The most services first: their errors weigh most. */
 function Groups(props: { groups: PredictionGroup[] }) {
   const { groups } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(predictionsTexts);
   const titles = useTitles();
   const all = groups.flatMap(({ cost, latency }) => [cost, latency]);
   const reach = reachOf(
@@ -278,7 +278,7 @@ function ErrorsOf(props: { errors: Errors; reach: number }) {
   const { errors, reach } = props;
   const { services, median, quartiles } = errors;
   const [from, to] = quartiles;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(predictionsTexts);
   return (
     <div className={styles.cell}>
       <MeasuredScale
@@ -305,7 +305,7 @@ function ErrorsOf(props: { errors: Errors; reach: number }) {
 /** What the errors suggest to change; nothing does it by itself. */
 function Suggestions(props: { groups: PredictionGroup[] }) {
   const { groups } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(predictionsTexts);
   const titles = useTitles();
   const suggestions = groups.flatMap(({ platform, pattern, ...group }) =>
     group.suggestions.map(suggestion => ({ platform, pattern, ...suggestion })),
@@ -347,7 +347,7 @@ function Suggestions(props: { groups: PredictionGroup[] }) {
 
 function Services(props: { services: ServicePrediction[]; isStale: boolean }) {
   const { services, isStale } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(predictionsTexts);
   const links = useEntityLinks();
   const titles = useTitles();
   const comparedColumn = (

@@ -1,5 +1,7 @@
+import { defineTexts } from '../../texts/useTexts';
+
 /** Texts of what was predicted of the fleet, and what came. */
-export const predictionsTexts = {
+export const predictionsTexts = defineTexts({
   predictions: {
     introduction:
       'What the advice predicts with measured values, held against what is measured. An error of +50% is half more than predicted.',
@@ -43,4 +45,4 @@ export const predictionsTexts = {
     exportFile: 'paved-road-predictions-{{date}}.csv',
     exportFailed: 'Could not export the predictions',
   },
-} as const;
+});

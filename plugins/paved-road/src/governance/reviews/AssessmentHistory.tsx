@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import {
   Button,
@@ -23,7 +22,8 @@ import { Section } from '../../components/Section';
 import { TimeAgo } from '../../components/TimeAgo';
 import { useEntityLinks } from '../../components/useEntityLinks';
 import { useTitles } from '../../model';
-import { pavedRoadTranslationRef } from '../../translation';
+import { reviewsTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import { OwnerSelect } from '../OwnerSelect';
 import { Pages, usePageCursors } from '../Pages';
 import { useFleetData } from '../../fleet/fleetData';
@@ -51,7 +51,7 @@ export function AssessmentHistory(props: {
 }) {
   const { version, onChange } = props;
   const { list, owner } = props.query;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(reviewsTexts);
   const api = useApi(pavedRoadApiRef);
   const cursors = usePageCursors('assessments');
   const columns = useColumns();
@@ -138,7 +138,7 @@ export function AssessmentHistory(props: {
 }
 
 function useColumns(): DataColumn<AssessmentSummary>[] {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(reviewsTexts);
   const titles = useTitles();
   const systemTitle = useSystemTitle();
   const links = useEntityLinks();

@@ -1,7 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useState } from 'react';
 import { MoreButton } from '../../components/MoreButton';
-import { pavedRoadTranslationRef } from '../../translation';
+import { reviewsTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 
 /** Characters; a little more than fits into three lines of a cell. */
 const SHORT = 160;
@@ -9,7 +9,7 @@ const SHORT = 160;
 /** A text of which a long one shows its beginning only. */
 export function FoldedText(props: { children: string }) {
   const { children: text } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(reviewsTexts);
   const [isExpanded, setExpanded] = useState(false);
   if (text.length <= SHORT) {
     return <span>{text}</span>;

@@ -1,15 +1,15 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Link, Text } from '@backstage/ui';
 import { OutcomeDialog } from '../../components/OutcomeDialog';
 import { useReviewsLink } from '../../fleet/queries';
-import { pavedRoadTranslationRef } from '../../translation';
+import { reviewsTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 
 /** Says that a link leads to nothing, and what there is instead. */
 export function GoneDialog(props: {
   kind: 'assessment' | 'waiver';
   onClose: () => void;
 }) {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(reviewsTexts);
   const reviewsLink = useReviewsLink();
   return (
     <OutcomeDialog

@@ -176,17 +176,20 @@ describe.each(frontendSystems)(
     it.each([
       ['/decisions?owner=group%3Adefault%2Fledger', 'Waiting for review'],
       ['/waivers?status=approved', 'In force'],
-    ])('leads the old address %s to its list', async (old, name) => {
-      const { renderPavedRoadPage } =
-        await import('../__testUtils__/renderPavedRoadPage');
-      const { FakeScorecards } = await import('../../testing/FakeScorecards');
-      await renderPavedRoadPage(
-        system,
-        new FakeScorecards({ assessments: exampleAssessments }),
-        `/paved-road${old}`,
-      );
-      expect(await screen.findByRole('heading', { name })).toBeVisible();
-    });
+    ])(
+      'leads the address %s in a summary already sent to its list',
+      async (old, name) => {
+        const { renderPavedRoadPage } =
+          await import('../__testUtils__/renderPavedRoadPage');
+        const { FakeScorecards } = await import('../../testing/FakeScorecards');
+        await renderPavedRoadPage(
+          system,
+          new FakeScorecards({ assessments: exampleAssessments }),
+          `/paved-road${old}`,
+        );
+        expect(await screen.findByRole('heading', { name })).toBeVisible();
+      },
+    );
   },
 );
 

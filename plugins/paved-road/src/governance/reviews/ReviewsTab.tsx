@@ -1,5 +1,4 @@
 import { identityApiRef, useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Alert, Flex, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import { Assessment } from '@paved-road/plugin-paved-road-common';
 import { useEffect, useRef, useState } from 'react';
@@ -10,7 +9,9 @@ import { AsyncView } from '../../components/AsyncView';
 import { ErrorAlert, isNotFound } from '../../components/ErrorAlert';
 import { OutcomeDialog } from '../../components/OutcomeDialog';
 import { formatNumber } from '../../components/formats';
-import { pavedRoadTranslationRef } from '../../translation';
+import { reviewsTexts } from './texts';
+import { assessmentTexts } from '../../assessment/texts';
+import { useTexts } from '../../texts/useTexts';
 import { useFleetData } from '../../fleet/fleetData';
 import { reviewViews } from '../../fleet/queries';
 import { AssessmentHistory } from './AssessmentHistory';
@@ -23,7 +24,7 @@ import { MyRequests, ToReview } from './WaitingReviews';
 
 /** What waits for a second person, what one's own requests wait for, and what became of the others. */
 export function ReviewsTab() {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(reviewsTexts);
   const api = useApi(pavedRoadApiRef);
   const identityApi = useApi(identityApiRef);
   const identity = useAsyncRetry(
@@ -148,7 +149,7 @@ function AssessmentReview(props: {
   onClose: () => void;
 }) {
   const { id, userRef, onReviewed, onClose } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(reviewsTexts, assessmentTexts);
   const api = useApi(pavedRoadApiRef);
   const state = useAsyncRetry(() => api.getAssessment(id), [api, id]);
   if (isNotFound(state.error)) {

@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Button, ButtonLink, Flex, Text } from '@backstage/ui';
 import {
@@ -18,7 +17,11 @@ import { formatDate } from '../../components/formats';
 import { StatusChip } from '../../components/StatusChip';
 import { TimeAgo } from '../../components/TimeAgo';
 import { useEntityLinks } from '../../components/useEntityLinks';
-import { pavedRoadTranslationRef } from '../../translation';
+import { reviewsTexts } from './texts';
+import { assessmentTexts } from '../../assessment/texts';
+import { waiversTexts } from '../../waivers/texts';
+import { fleetTexts } from '../../fleet/texts';
+import { useTexts } from '../../texts/useTexts';
 import { useFleetData } from '../../fleet/fleetData';
 import { FoldedText } from './FoldedText';
 import styles from './Reviews.module.css';
@@ -59,7 +62,7 @@ export function ToReview(props: {
   onOpen: (item: Pick<ReviewsQuery, 'waiver' | 'assessment'>) => void;
 }) {
   const { inbox, onOpen } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(reviewsTexts, assessmentTexts, fleetTexts);
   const action = (item: WaitingItem) => (
     <Button
       size="small"
@@ -113,7 +116,7 @@ export function MyRequests(props: {
   onOpen: (item: Pick<ReviewsQuery, 'waiver' | 'assessment'>) => void;
 }) {
   const { inbox, userRef, version, onOpen } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(reviewsTexts, waiversTexts);
   const links = useEntityLinks();
   const api = useApi(pavedRoadApiRef);
   const own = useFleetData(
@@ -208,7 +211,7 @@ function WaitingTable(props: {
   more: string | false;
 }) {
   const { label, rows, action, isStale, more } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(reviewsTexts);
   const links = useEntityLinks();
   const columns: DataColumn<WaitingItem>[] = [
     {
@@ -280,7 +283,7 @@ function WaitingTable(props: {
 
 function DecisionRequest(props: { assessment: AssessmentSummary }) {
   const { rationale, requestedChanges, ...summary } = props.assessment;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(reviewsTexts);
   const systemTitle = useSystemTitle();
   return (
     <Flex direction="column" gap="1" className={styles.reason}>
@@ -314,7 +317,7 @@ function DecisionRequest(props: { assessment: AssessmentSummary }) {
 
 function WaiverRequest(props: { waiver: Waiver }) {
   const { checkTitle, expiresAt, reason, renews } = props.waiver;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(reviewsTexts);
   return (
     <Flex direction="column" gap="1" className={styles.reason}>
       <Text as="span">

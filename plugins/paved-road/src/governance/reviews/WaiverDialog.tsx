@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Alert, Button, Flex, Link, Text } from '@backstage/ui';
 import { Waiver } from '@paved-road/plugin-paved-road-common';
@@ -16,7 +15,8 @@ import { formatAge, formatDate } from '../../components/formats';
 import { Outcome, OutcomeDialog } from '../../components/OutcomeDialog';
 import { TimeAgo } from '../../components/TimeAgo';
 import { useEntityLinks } from '../../components/useEntityLinks';
-import { pavedRoadTranslationRef } from '../../translation';
+import { waiversTexts } from '../../waivers/texts';
+import { useTexts } from '../../texts/useTexts';
 import { WaiverEvents, WaiverStatusChip } from '../../waivers';
 import { GoneDialog } from './GoneDialog';
 import styles from './Reviews.module.css';
@@ -36,7 +36,7 @@ export function WaiverDialog(props: {
   onClose: () => void;
 }) {
   const { id, onShow, onDecided, onOutdated, onClose } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(waiversTexts);
   const api = useApi(pavedRoadApiRef);
   const state = useAsyncRetry(() => api.getWaiver(id), [api, id]);
   const [isEnding, setEnding] = useState(false);
@@ -184,7 +184,7 @@ export function WaiverDialog(props: {
 function Facts(props: { waiver: Waiver }) {
   const { waiver } = props;
   const { entityRef, entityTitle, owner, decision, revocation } = waiver;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(waiversTexts);
   const links = useEntityLinks();
   const signed = (signature: { by: string; at: string } | undefined) =>
     signature &&
@@ -225,7 +225,7 @@ function ChainLink(props: {
   onShow: (id: string) => void;
 }) {
   const { id, text, onShow } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(waiversTexts);
   const api = useApi(pavedRoadApiRef);
   const { value: other } = useAsync(() => api.getWaiver(id), [api, id]);
   return (
@@ -252,7 +252,7 @@ function ChainLink(props: {
 /** Who did what with a waiver last. */
 function WhatHappened(props: { waiver: Waiver }) {
   const { status, events } = props.waiver;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(waiversTexts);
   const last = events.at(-1);
   return last && last.action !== 'expired' ? (
     <>

@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   Button,
   Select,
@@ -19,7 +18,10 @@ import { EntityField } from '../../components/EntityField';
 import { formatNumber } from '../../components/formats';
 import { Section } from '../../components/Section';
 import { commonKinds } from '../../entityFilters';
-import { pavedRoadTranslationRef } from '../../translation';
+import { waiversTexts } from '../../waivers/texts';
+import { reviewsTexts } from './texts';
+import { servicesTexts } from '../services/texts';
+import { useTexts } from '../../texts/useTexts';
 import { OwnerSelect } from '../OwnerSelect';
 import { Pages, usePageCursors } from '../Pages';
 import { useEntityTitle } from '../../fleet/titles';
@@ -49,7 +51,7 @@ export function WaiverHistory(props: {
 }) {
   const { query, userRef, version, onChange } = props;
   const { status, owner, check, entity, expiringWithinDays } = query;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(waiversTexts, reviewsTexts);
   const api = useApi(pavedRoadApiRef);
   const cursors = usePageCursors('waivers');
   const columns = useWaiverColumns({
@@ -162,7 +164,7 @@ function Filters(props: {
 }) {
   const { query, onChange } = props;
   const { check, entity, expiringWithinDays } = query;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(waiversTexts, servicesTexts);
   const byCheck = useFleetSummary('check').value;
   const checks = (byCheck?.groups ?? []).map(({ key, title }) => ({
     value: key,

@@ -1,5 +1,7 @@
+import { defineTexts } from '../../texts/useTexts';
+
 /** Texts of the reviews: what waits, and what became of it. */
-export const reviewsTexts = {
+export const reviewsTexts = defineTexts({
   reviews: {
     views: 'Which reviews',
     view: {
@@ -19,8 +21,6 @@ export const reviewsTexts = {
     },
     more_one: '{{count, number}} more waits; it moves up as you go.',
     more_other: '{{count, number}} more wait; they move up as you go.',
-    reviewAssessment: 'Review the assessment of {{service}}',
-    reviewWaiver: 'Review the waiver of “{{check}}” for {{service}}',
     open: 'Open',
     openAssessment: 'Open the assessment of {{service}}',
     decision: 'Decision: {{pattern}}',
@@ -93,4 +93,4 @@ export const reviewsTexts = {
       status: 'Status',
     },
   },
-} as const;
+});

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Button, Flex, Link, Text } from '@backstage/ui';
 import { Waiver, WaiverStatus } from '@paved-road/plugin-paved-road-common';
@@ -6,7 +5,10 @@ import { DataColumn } from '../../components/DataTable';
 import { formatDate } from '../../components/formats';
 import { StatusChip } from '../../components/StatusChip';
 import { TimeAgo } from '../../components/TimeAgo';
-import { pavedRoadTranslationRef } from '../../translation';
+import { waiversTexts } from '../../waivers/texts';
+import { assessmentTexts } from '../../assessment/texts';
+import { fleetTexts } from '../../fleet/texts';
+import { useTexts } from '../../texts/useTexts';
 import { endsWithinDays } from '../../waivers';
 import { useRulesLink } from '../../fleet/queries';
 import { useEntityLinks } from '../../components/useEntityLinks';
@@ -23,7 +25,7 @@ export function useWaiverColumns(options: {
   onOpen: (waiver: Waiver) => void;
 }): DataColumn<Waiver>[] {
   const { status, userRef, onOpen } = options;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(waiversTexts, assessmentTexts, fleetTexts);
   const links = useEntityLinks();
   const rulesLink = useRulesLink();
   const columns: DataColumn<Waiver>[] = [
@@ -122,7 +124,7 @@ export function useWaiverColumns(options: {
 /** Who had the last word. */
 function Decision(props: { waiver: Waiver }) {
   const { decision, revocation } = props.waiver;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(waiversTexts);
   const signature = revocation ?? decision;
   return (
     <div className={styles.narrow}>

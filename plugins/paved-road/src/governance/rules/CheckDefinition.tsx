@@ -1,11 +1,11 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Link, Text } from '@backstage/ui';
 import { RulePack, RulePackCheck } from '@paved-road/plugin-paved-road-common';
 import { Code, CodeBlock } from '../../components/Code';
 import { DescriptionList } from '../../components/DescriptionList';
 import { formatNumber } from '../../components/formats';
 import { LevelBadge, RankedLevel } from '../../levels';
-import { pavedRoadTranslationRef } from '../../translation';
+import { rulesTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import styles from './rules.module.css';
 
 /** What one check looks at, and when it passes. */
@@ -14,7 +14,7 @@ export function CheckDefinition(props: {
   level?: RankedLevel;
 }) {
   const { check, level } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(rulesTexts);
   return (
     <Flex direction="column" gap="2">
       <Flex align="center" gap="2" className={styles.line}>

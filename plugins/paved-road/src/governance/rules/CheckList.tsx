@@ -1,11 +1,11 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Button, Flex, SearchField, Select, Text } from '@backstage/ui';
 import { useState } from 'react';
 import { LoadMore } from '../../components/LoadMore';
 import { Section } from '../../components/Section';
 import { useUrlQuery } from '../../components/useUrlQuery';
 import { RulesQuery, rulesQuerySchema } from '../../fleet/queries';
-import { pavedRoadTranslationRef } from '../../translation';
+import { checksTexts } from './checksTexts';
+import { useTexts } from '../../texts/useTexts';
 import { CheckTable } from './CheckTable';
 import { findChecks, FleetCheck, FleetChecks } from './fleetChecks';
 import styles from './rules.module.css';
@@ -20,7 +20,7 @@ export function CheckList(props: {
   onEdit?: (check: FleetCheck) => void;
 }) {
   const { fleet, onEdit } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(checksTexts);
   const { query, update } = useUrlQuery(rulesQuerySchema);
   const [count, setCount] = useState(STEP);
   const found = findChecks(fleet, query);
@@ -107,7 +107,7 @@ function CheckFilters(props: {
   ) => void;
 }) {
   const { query, onChange } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(checksTexts);
   const choice = (param: 'track' | 'level', options: Named[]) => (
     <Select
       label={t(`checks.${param}`)}

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link, Text } from '@backstage/ui';
 import {
@@ -9,7 +8,9 @@ import { DataColumn, DataTable } from '../../components/DataTable';
 import { formatDate } from '../../components/formats';
 import { TimeAgo } from '../../components/TimeAgo';
 import { LevelBadge, rankedLevel } from '../../levels';
-import { pavedRoadTranslationRef } from '../../translation';
+import { checksTexts } from './checksTexts';
+import { scorecardTexts } from '../../scorecard/texts';
+import { useTexts } from '../../texts/useTexts';
 import { useEntityLinks } from '../../components/useEntityLinks';
 import { FleetChecks } from './fleetChecks';
 import styles from './rules.module.css';
@@ -21,7 +22,7 @@ export function CheckResultTable(props: {
   isStale: boolean;
 }) {
   const { results, levels, isStale } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(checksTexts);
   const links = useEntityLinks();
   const columns: DataColumn<CheckResultOfEntity>[] = [
     {
@@ -75,7 +76,7 @@ export function CheckResultTable(props: {
 /** The values that decided the result, and where it is no plain pass or fail, why. */
 function Evidence(props: { result: CheckResult }) {
   const { result } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(checksTexts, scorecardTexts);
   return (
     <span className={styles.evidence}>
       {result.state === 'unknown' && (

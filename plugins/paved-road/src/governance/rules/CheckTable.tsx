@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Button, Link, SortState, Text } from '@backstage/ui';
 import { CheckState, StateCounts } from '@paved-road/plugin-paved-road-common';
 import { DataColumn, DataTable } from '../../components/DataTable';
@@ -6,7 +5,9 @@ import { formatNumber, formatShare } from '../../components/formats';
 import { liftsOf } from '../../fleet/fleetData';
 import { CheckSort, useRulesLink, useServicesLink } from '../../fleet/queries';
 import { LevelBadge, rankedLevel } from '../../levels';
-import { pavedRoadTranslationRef } from '../../translation';
+import { checksTexts } from './checksTexts';
+import { scorecardTexts } from '../../scorecard/texts';
+import { useTexts } from '../../texts/useTexts';
 import { passRate } from '../teams/TrackCell';
 import { FleetCheck, FleetChecks, titleOf } from './fleetChecks';
 import styles from './rules.module.css';
@@ -21,7 +22,7 @@ export function CheckTable(props: {
   onEdit?: (check: FleetCheck) => void;
 }) {
   const { fleet, checks, sort, onSortChange, onEdit } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(checksTexts);
   return (
     <DataTable
       label={t('checks.title')}
@@ -38,7 +39,7 @@ function useColumns(
   { tracks, levels }: FleetChecks,
   onEdit?: (check: FleetCheck) => void,
 ): DataColumn<FleetCheck>[] {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(checksTexts);
   const rulesLink = useRulesLink();
   const servicesLink = useServicesLink();
   const levelIds = levels.map(({ id }) => id);
@@ -169,7 +170,7 @@ const shown = [
 /** The pass rate of a check, and what the other services come to. */
 function StateBar(props: { states: StateCounts }) {
   const { states } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(checksTexts, scorecardTexts);
   const rate = passRate(states);
   if (rate === undefined) {
     return (

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useApi } from '@backstage/core-plugin-api';
 import {
   Alert,
@@ -25,7 +24,8 @@ import {
   useServicesLink,
 } from '../../fleet/queries';
 import { rankedLevel } from '../../levels';
-import { pavedRoadTranslationRef } from '../../translation';
+import { checksTexts } from './checksTexts';
+import { useTexts } from '../../texts/useTexts';
 import { Pages, usePageCursors } from '../Pages';
 import { CheckDefinition } from './CheckDefinition';
 import { CheckResultTable } from './CheckResultTable';
@@ -42,7 +42,7 @@ export function CheckView(props: {
   onEdit?: (check: FleetCheck) => void;
 }) {
   const { id, fleet, onEdit } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(checksTexts);
   const { href } = useUrlQuery(rulesQuerySchema);
   const check = fleet.checks.find(candidate => candidate.id === id);
   return (
@@ -79,7 +79,7 @@ function Definition(props: {
 }) {
   const { check, levels, onEdit } = props;
   const { title, rule } = check;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(checksTexts);
   return (
     <Section
       headingLevel="h2"
@@ -120,7 +120,7 @@ function CheckResults(props: {
   levels: FleetChecks['levels'];
 }) {
   const { check, levels } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(checksTexts);
   const servicesLink = useServicesLink();
   const { query, update } = useUrlQuery(rulesQuerySchema);
   return (
@@ -163,7 +163,7 @@ function ResultPage(props: {
   levels: FleetChecks['levels'];
 }) {
   const { checkId, state, levels } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(checksTexts);
   const api = useApi(pavedRoadApiRef);
   const cursors = usePageCursors(`${checkId} ${state}`);
   const { cursor } = cursors;

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   Accordion,
   AccordionPanel,
@@ -9,13 +8,14 @@ import {
 import { FactDescription } from '@paved-road/plugin-paved-road-common';
 import { Code, CodeBlock } from '../../components/Code';
 import { formatDuration } from '../../components/formats';
-import { pavedRoadTranslationRef } from '../../translation';
+import { rulesTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import styles from './rules.module.css';
 
 /** What expressions can read beside the catalog: under which name, of which shape, and how fresh it is. */
 export function FactsSection(props: { facts: FactDescription[] }) {
   const { facts } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(rulesTexts);
   return (
     <Accordion>
       <AccordionTrigger level={2} title={t('rules.facts.title')} />
@@ -38,7 +38,7 @@ export function FactsSection(props: { facts: FactDescription[] }) {
 
 function Fact(props: { fact: FactDescription }) {
   const { name, title, description, schema } = props.fact;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(rulesTexts);
   return (
     <Flex direction="column" gap="2">
       <Flex align="center" gap="2" className={styles.line}>
@@ -63,7 +63,7 @@ function Fact(props: { fact: FactDescription }) {
 
 function Origin(props: { fact: FactDescription }) {
   const { fact } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(rulesTexts);
   if (fact.origin === 'collected') {
     const duration = formatDuration(fact.freshness);
     return (

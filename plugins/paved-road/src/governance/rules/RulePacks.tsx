@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   Accordion,
   AccordionPanel,
@@ -22,7 +21,8 @@ import { Section } from '../../components/Section';
 import { SourceText } from '../../components/SourceText';
 import { TimeAgo } from '../../components/TimeAgo';
 import { LevelBadge, rankedLevel } from '../../levels';
-import { pavedRoadTranslationRef } from '../../translation';
+import { rulesTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import { filterText } from './CheckDefinition';
 import styles from './rules.module.css';
 
@@ -33,7 +33,7 @@ export function RulePacks(props: {
   onEdit?: (packName: string) => void;
 }) {
   const { rules, onEdit } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(rulesTexts);
   return (
     <Section headingLevel="h2" title={t('rules.packs')}>
       {rules.items.length === 0 && <Text as="p">{t('rules.none')}</Text>}
@@ -81,7 +81,7 @@ export function RulePacks(props: {
 
 function PackStatus(props: { pack: ActiveRulePack }) {
   const { metadata, spec, status } = props.pack;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(rulesTexts);
   return (
     <>
       <DescriptionList
@@ -122,7 +122,7 @@ function PackStatus(props: { pack: ActiveRulePack }) {
 /** Where the config of the portal has the last word over the author of the pack. */
 function PackChanges(props: { pack: ActiveRulePack }) {
   const { spec, status } = props.pack;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(rulesTexts);
   const titleOf = (level: string) =>
     spec.levels.find(({ id }) => id === level)?.title ?? level;
   const textOf = (change: RulePackChange) => {
@@ -178,7 +178,7 @@ function PackChanges(props: { pack: ActiveRulePack }) {
 
 function PackLevels(props: { pack: ActiveRulePack }) {
   const { levels, checks } = props.pack.spec;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(rulesTexts);
   return (
     <ol className={styles.levels} aria-label={t('rules.pack.levels')}>
       {levels.map(level => (
@@ -198,7 +198,7 @@ function PackLevels(props: { pack: ActiveRulePack }) {
 /** Sources whose newest content is not what the fleet is evaluated with. */
 export function RulePackAlerts(props: { rules: ActiveRules }) {
   const { items, inactive } = props.rules;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(rulesTexts);
   return (
     <>
       {items.map(

@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Button, Flex, Text } from '@backstage/ui';
 import {
@@ -15,7 +14,9 @@ import { Loading } from '../../components/Loading';
 import { useUrlQuery } from '../../components/useUrlQuery';
 import { fetchSummary, useFleetData } from '../../fleet/fleetData';
 import { rulesQuerySchema } from '../../fleet/queries';
-import { pavedRoadTranslationRef } from '../../translation';
+import { rulesTexts } from './texts';
+import { checksTexts } from './checksTexts';
+import { useTexts } from '../../texts/useTexts';
 import { RunsSection } from '../runs/RunsSection';
 import { CheckList } from './CheckList';
 import { CheckView } from './CheckView';
@@ -63,7 +64,7 @@ function Rules(props: {
   onPreview?: (target: PreviewTarget) => void;
 }) {
   const { rules, fleet, onPreview } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(rulesTexts, checksTexts);
   const { query } = useUrlQuery(rulesQuerySchema);
   // What was pressed is gone with the list or the check that it was part of.
   const view = useFocusOnChange<HTMLDivElement>(query.check ?? '');

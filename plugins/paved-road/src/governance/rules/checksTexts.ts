@@ -1,5 +1,7 @@
+import { defineTexts } from '../../texts/useTexts';
+
 /** Texts of the checks. */
-export const checksTexts = {
+export const checksTexts = defineTexts({
   checks: {
     title: 'Checks',
     filters: 'Filter the checks',
@@ -62,4 +64,4 @@ export const checksTexts = {
     },
     waivedUntil: 'Waived by {{approver}} until {{date}}: {{reason}}',
   },
-} as const;
+});

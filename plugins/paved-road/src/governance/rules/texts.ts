@@ -1,5 +1,7 @@
+import { defineTexts } from '../../texts/useTexts';
+
 /** Texts of rule packs. */
-export const rulesTexts = {
+export const rulesTexts = defineTexts({
   rules: {
     intro:
       'The checks behind the scorecards, by level. Preview a change before you make it.',
@@ -200,4 +202,4 @@ export const rulesTexts = {
       schema: 'Schema of the value',
     },
   },
-} as const;
+});

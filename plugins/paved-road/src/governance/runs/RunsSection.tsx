@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { usePermission } from '@backstage/plugin-permission-react';
 import {
   Accordion,
@@ -19,14 +18,15 @@ import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { ErrorAlert } from '../../components/ErrorAlert';
 import { formatNumber } from '../../components/formats';
 import { LoadMore } from '../../components/LoadMore';
-import { pavedRoadTranslationRef } from '../../translation';
+import { runsTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import styles from './runs.module.css';
 import { RunsTable } from './RunsTable';
 import { useRuns } from './useRuns';
 
 /** The runs over the fleet: how far the one under way is, how the last ones went, and a way to start one. */
 export function RunsSection() {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(runsTexts);
   const { runs, followError, starting, start, cancelling, cancel } = useRuns();
   const { allowed } = usePermission({ permission: evaluationRunPermission });
   const underWay = runs.value?.items.find(({ state }) => state === 'running');
@@ -127,7 +127,7 @@ function RunProgress(props: {
   actions?: ReactNode;
 }) {
   const { focusRef, run, actions } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(runsTexts);
   const isRunning = run?.state === 'running';
   const figures = run && figuresOf(run);
   return (
@@ -162,7 +162,7 @@ function figuresOf({ done, total, changed }: EvaluationRun) {
 
 function Bar(props: { run: EvaluationRun }) {
   const { done = 0, total = 0 } = props.run;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(runsTexts);
   // How many there are is not known before the first run has ended, and can change since the last one.
   return total === 0 ? (
     <LinearProgress aria-label={t('runs.progress')} />
@@ -182,7 +182,7 @@ function CancelRun(props: {
   onCancel: () => Promise<unknown>;
 }) {
   const { cancelling, onCancel } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(runsTexts);
   const [isOpen, setOpen] = useState(false);
   return (
     <>

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Flex, Text } from '@backstage/ui';
 import { EvaluationRun } from '@paved-road/plugin-paved-road-common';
@@ -10,7 +9,8 @@ import {
   formatNumber,
 } from '../../components/formats';
 import { StatusChip, Tone } from '../../components/StatusChip';
-import { pavedRoadTranslationRef } from '../../translation';
+import { runsTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import styles from './runs.module.css';
 
 const tones: Record<EvaluationRun['state'], Tone> = {
@@ -22,7 +22,7 @@ const tones: Record<EvaluationRun['state'], Tone> = {
 
 /** Runs over the fleet with what came of them. */
 export function RunsTable(props: { runs: EvaluationRun[] }) {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(runsTexts);
   const columns: DataColumn<EvaluationRun>[] = [
     {
       id: 'started',
@@ -91,7 +91,7 @@ export function RunsTable(props: { runs: EvaluationRun[] }) {
 
 function Trigger(props: { run: EvaluationRun }) {
   const { trigger, requestedBy } = props.run;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(runsTexts);
   return (
     <Text as="span" className={styles.trigger}>
       {requestedBy

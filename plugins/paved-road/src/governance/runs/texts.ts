@@ -1,5 +1,7 @@
+import { defineTexts } from '../../texts/useTexts';
+
 /** Texts of evaluation runs. */
-export const runsTexts = {
+export const runsTexts = defineTexts({
   runs: {
     title: 'Evaluation runs',
     none: 'No run yet. The schedule or a change of the rules starts one.',
@@ -44,4 +46,4 @@ export const runsTexts = {
       failed: 'failed',
     },
   },
-} as const;
+});

@@ -1,8 +1,8 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ScorecardSummary } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
 import { formatDate, formatDay } from '../../components/formats';
-import { pavedRoadTranslationRef } from '../../translation';
+import { servicesTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import styles from './services.module.css';
 
 type History = ScorecardSummary['levelHistory'];
@@ -80,7 +80,7 @@ export function LevelHistory(props: {
 }) {
   const { since, highestRank, levelTitle } = props;
   const history = levelsByDay(props.history);
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(servicesTexts);
   if (history.length === 0) {
     return null;
   }

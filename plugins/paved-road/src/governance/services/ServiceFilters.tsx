@@ -1,10 +1,10 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { SearchField, Select } from '@backstage/ui';
 import { RefObject, useEffect, useRef, useState } from 'react';
 import useDebounce from 'react-use/esm/useDebounce';
 import { EntityField } from '../../components/EntityField';
 import { MoreButton } from '../../components/MoreButton';
-import { pavedRoadTranslationRef } from '../../translation';
+import { servicesTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import { ServicesQuery, servicesQuerySchema } from '../../fleet/queries';
 import styles from './services.module.css';
 import {
@@ -61,7 +61,7 @@ export function ServiceFilters(props: {
   ) => void;
 }) {
   const { query, options, labelOf, isExpanded, onChange } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(servicesTexts);
   const choice = (filter: ChoiceFilter) => (
     <ChoiceField
       key={filter}
@@ -139,7 +139,7 @@ function ChoiceField(props: {
   onChange: (value: string | undefined) => void;
 }) {
   const { label, options, selected, labelOf, onChange } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(servicesTexts);
   const beyondOptions =
     selected === undefined || options.some(({ value }) => value === selected)
       ? []
@@ -171,7 +171,7 @@ function ServiceSearch(props: {
   onChange: (value: string) => void;
 }) {
   const { value, onChange } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(servicesTexts);
   const [text, setText] = useState(value);
   const searched = useRef(value);
   useDebounce(

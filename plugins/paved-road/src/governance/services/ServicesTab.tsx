@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   Button,
   ButtonIcon,
@@ -26,7 +25,8 @@ import { useUrlQuery } from '../../components/useUrlQuery';
 import { areServices } from '../../fleet/kinds';
 import { useFleetData } from '../../fleet/fleetData';
 import { ServicesQuery, servicesQuerySchema } from '../../fleet/queries';
-import { pavedRoadTranslationRef } from '../../translation';
+import { servicesTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import { EmptyFleet } from '../EmptyFleet';
 import { Pages, usePageCursors } from '../Pages';
 import { ServiceFilters } from './ServiceFilters';
@@ -40,7 +40,7 @@ import { useServiceColumns } from './useServiceColumns';
 
 /** Finds services by what they lack; the service filters, sorts and pages. */
 export function ServicesTab() {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(servicesTexts);
   const api = useApi(pavedRoadApiRef);
   const { query, update } = useUrlQuery(servicesQuerySchema);
   const filtersRef = useRef<HTMLDivElement>(null);
@@ -232,7 +232,7 @@ function ActiveFilters(props: {
   onClear: (filters: ServiceFilter[]) => void;
 }) {
   const { filters, onClear } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(servicesTexts);
   const all = filters.map(({ filter }) => filter);
   return (
     <Flex align="center" gap="3" className={styles.wrap}>

@@ -1,5 +1,7 @@
+import { defineTexts } from '../../texts/useTexts';
+
 /** Texts of the services. */
-export const servicesTexts = {
+export const servicesTexts = defineTexts({
   services: {
     title: 'Services',
     titleEntities: 'Services and other kinds',
@@ -69,4 +71,4 @@ export const servicesTexts = {
     fell: 'fell {{age}}',
     moreActions: 'More actions',
   },
-} as const;
+});

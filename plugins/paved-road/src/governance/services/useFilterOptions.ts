@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import {
   assessmentStatuses,
@@ -17,7 +16,10 @@ import { pavedRoadApiRef } from '../../api';
 import { useLevels } from '../../levels';
 import { useTitles } from '../../model';
 import { useChangeSignal } from '../../signals';
-import { pavedRoadTranslationRef } from '../../translation';
+import { servicesTexts } from './texts';
+import { componentsTexts } from '../../components/texts';
+import { scorecardTexts } from '../../scorecard/texts';
+import { useTexts } from '../../texts/useTexts';
 import { fetchSummary } from '../../fleet/fleetData';
 import { kindTitle, useScoredKinds } from '../../fleet/kinds';
 import { ServicesQuery, servicesQuerySchema } from '../../fleet/queries';
@@ -56,7 +58,7 @@ const groupings = ['owner', 'level', 'pattern', 'check', 'track'] as const;
  * @param withCatalog - whether what only the catalog knows is wanted
  */
 export function useFilterOptions(query: ServicesQuery, withCatalog: boolean) {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(servicesTexts, componentsTexts, scorecardTexts);
   const api = useApi(pavedRoadApiRef);
   const { value, error, retry } = useAsyncRetry(
     () => Promise.all(groupings.map(groupBy => fetchSummary(api, groupBy))),

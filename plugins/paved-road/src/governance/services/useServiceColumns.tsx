@@ -1,5 +1,4 @@
 import { parseEntityRef } from '@backstage/catalog-model';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link, Text } from '@backstage/ui';
 import { ScorecardSummary } from '@paved-road/plugin-paved-road-common';
@@ -15,7 +14,8 @@ import { unusualKindOf } from '../../fleet/kinds';
 import { LevelBadge, RankedLevel } from '../../levels';
 import { useTitles } from '../../model';
 import { CheckStateChip } from '../../scorecard';
-import { pavedRoadTranslationRef } from '../../translation';
+import { servicesTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import { LevelHistory } from './LevelHistory';
 import styles from './services.module.css';
 
@@ -30,7 +30,7 @@ export function useServiceColumns(options: {
   isBrief?: boolean;
 }) {
   const { levelOf, highestRank, isBrief = false } = options;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(servicesTexts);
   return {
     service: {
       id: 'name',
@@ -103,7 +103,7 @@ export function useServiceColumns(options: {
 
 function Service(props: { service: ScorecardSummary; isBrief: boolean }) {
   const { entityRef, title, system } = props.service;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(servicesTexts);
   const links = useEntityLinks();
   const kind = unusualKindOf(entityRef);
   const inSystem =
@@ -136,7 +136,7 @@ function Service(props: { service: ScorecardSummary; isBrief: boolean }) {
 /** That a service fell to its level, and when; nothing where it came to it from below. */
 function Fall(props: { history: ScorecardSummary['levelHistory'] }) {
   const [before, last] = props.history.slice(-2);
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(servicesTexts);
   return last && last.levelRank < before.levelRank ? (
     <StatusChip tone="danger" icon={RiArrowDownLine}>
       {t('services.fell', { age: formatAge(last.at) })}
@@ -148,7 +148,7 @@ function Fall(props: { history: ScorecardSummary['levelHistory'] }) {
 function BlockedBy(props: { service: ScorecardSummary; isBrief: boolean }) {
   const { isBrief } = props;
   const { entityRef, failing, counts } = props.service;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(servicesTexts);
   const links = useEntityLinks();
   const [first] = failing;
   const others = counts.fail - 1 + (isBrief ? counts.unknown : 0);
@@ -184,7 +184,7 @@ function BlockedBy(props: { service: ScorecardSummary; isBrief: boolean }) {
  */
 function Pattern(props: { service: ScorecardSummary }) {
   const { entityRef, pattern, assessmentStatus, stale } = props.service;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(servicesTexts);
   const titles = useTitles();
   if (!isAssessable(parseEntityRef(entityRef))) {
     return null;

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Flex, Link, SortDescriptor, Text } from '@backstage/ui';
 import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
 import { ComponentProps, useState } from 'react';
@@ -7,7 +6,9 @@ import { formatNumber, formatShare } from '../../components/formats';
 import { LoadMore } from '../../components/LoadMore';
 import { GroupList, ServiceGroup, useGroups } from '../../fleet/fleetData';
 import { LevelBar, useLevels } from '../../levels';
-import { pavedRoadTranslationRef } from '../../translation';
+import { teamsTexts } from './texts';
+import { governanceTexts } from '../texts';
+import { useTexts } from '../../texts/useTexts';
 import { Track, TrackCell } from './TrackCell';
 import styles from './teams.module.css';
 
@@ -24,7 +25,7 @@ export function PagedGroups(
 ) {
   const { list, more, emptyText, ...table } = props;
   const { items, nextCursor } = list;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(teamsTexts, governanceTexts);
   return (
     <Flex direction="column" gap="3">
       {items.some(({ entities }) => entities > 0) ? (
@@ -69,7 +70,7 @@ function GroupsTable(props: {
 }) {
   const { label, groupedBy, groups, byLevel, isServices, title, link } = props;
   const { tracks = [], trackLink } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(governanceTexts);
   const levelOf = useLevels(byLevel);
   const [sort, setSort] = useState<SortDescriptor>({
     column: 'onTheRoad',

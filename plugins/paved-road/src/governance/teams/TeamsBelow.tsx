@@ -1,6 +1,5 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Alert, Flex, Link } from '@backstage/ui';
 import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
 import { ComponentProps } from 'react';
@@ -9,7 +8,8 @@ import { AsyncView } from '../../components/AsyncView';
 import { useFleetData, useGroups } from '../../fleet/fleetData';
 import { SummedKind } from '../../fleet/kinds';
 import { useServicesLink, useTeamsLink } from '../../fleet/queries';
-import { pavedRoadTranslationRef } from '../../translation';
+import { teamsTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import { PagedGroups } from './GroupsTable';
 import styles from './teams.module.css';
 import { Track } from './TrackCell';
@@ -23,7 +23,7 @@ export interface TeamsProps extends SummedKind {
 /** One team of the hierarchy: the way up from it, and the teams directly below it. */
 export function TeamsBelow(props: TeamsProps & { teamRef: string }) {
   const { teamRef, ...fleet } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(teamsTexts);
   const { kind, isServices } = props;
   const teams = useGroups({ groupBy: 'team', kind, parent: teamRef });
   return (
@@ -55,7 +55,7 @@ export function TeamsBelow(props: TeamsProps & { teamRef: string }) {
 export function TeamGroups(
   props: TeamsProps & Pick<ComponentProps<typeof PagedGroups>, 'list' | 'more'>,
 ) {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(teamsTexts);
   const teamsLink = useTeamsLink();
   const servicesLink = useServicesLink();
   const { kind } = props;
@@ -90,7 +90,7 @@ function TeamPath(props: {
   const path = props.path?.length
     ? props.path
     : [{ key: teamRef, title: parseEntityRef(teamRef).name }];
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(teamsTexts);
   const teamsLink = useTeamsLink();
   return (
     <Flex align="center" justify="between" gap="3" className={styles.line}>
@@ -132,7 +132,7 @@ function TeamServices(props: {
   isServices: boolean;
 }) {
   const { teamRef, title: team, kind, isServices } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(teamsTexts);
   const api = useApi(pavedRoadApiRef);
   const servicesLink = useServicesLink();
   const { value } = useFleetData(async () => {

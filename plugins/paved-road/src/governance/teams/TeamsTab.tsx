@@ -1,5 +1,4 @@
 import { Progress } from '@backstage/core-components';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   Box,
   Flex,
@@ -19,7 +18,8 @@ import {
   useServicesLink,
   useTeamsLink,
 } from '../../fleet/queries';
-import { pavedRoadTranslationRef } from '../../translation';
+import { teamsTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import { EmptyFleet } from '../EmptyFleet';
 import { KindChoice } from '../KindChoice';
 import { PagedGroups } from './GroupsTable';
@@ -56,7 +56,7 @@ function TeamsOfKind(props: SummedKind) {
 }
 
 function Teams(props: Omit<TeamsProps, 'tracks'>) {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(teamsTexts);
   const { query, update } = useUrlQuery(teamsQuerySchema);
   const { by, team } = query;
   const fleet = { ...props, tracks: useTracks(props.kind) };
@@ -97,7 +97,7 @@ function Teams(props: Omit<TeamsProps, 'tracks'>) {
 
 /** The fleet by owner: also by those that are persons, or not in the catalog. */
 function OwnerGroups(props: TeamsProps) {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(teamsTexts);
   const servicesLink = useServicesLink();
   const { kind } = props;
   const owners = useGroups({ groupBy: 'owner', kind });
@@ -162,7 +162,7 @@ function onlyTeam({ items, nextCursor }: GroupList): string | undefined {
 
 /** Services, and no group that they belong to: why that can be. */
 function NoTeams() {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(teamsTexts);
   return (
     <Box pt="2">
       <Text as="p">{t('teams.none.reason')}</Text>
@@ -178,7 +178,7 @@ function NoTeams() {
 function WithoutTeam(props: TeamsProps & { topmost: GroupList }) {
   const { kind, isServices } = props;
   const { totals, items, nextCursor } = props.topmost;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(teamsTexts);
   const teamsLink = useTeamsLink();
   const count = items.reduce(
     (rest, { entities }) => rest - entities,

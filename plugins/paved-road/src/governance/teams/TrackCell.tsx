@@ -1,9 +1,9 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Link } from '@backstage/ui';
 import { StateCounts } from '@paved-road/plugin-paved-road-common';
 import { CSSProperties } from 'react';
 import { formatShare } from '../../components/formats';
-import { pavedRoadTranslationRef } from '../../translation';
+import { teamsTexts } from './texts';
+import { useTexts } from '../../texts/useTexts';
 import { useFleetSummary } from '../../fleet/fleetData';
 import styles from './teams.module.css';
 
@@ -39,7 +39,7 @@ export function TrackCell(props: {
   href: string | undefined;
 }) {
   const { group: team, track, states, href } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(teamsTexts);
   const rate = states && passRate(states);
   if (!states || rate === undefined) {
     return null;

@@ -1,5 +1,7 @@
+import { defineTexts } from '../../texts/useTexts';
+
 /** Texts of the teams. */
-export const teamsTexts = {
+export const teamsTexts = defineTexts({
   teams: {
     title: 'Teams',
     team: 'Team',
@@ -48,4 +50,4 @@ export const teamsTexts = {
     track: '{{team}}, {{track}}: {{share}} pass',
     trackFailing: '{{team}}, {{track}}: {{share}} pass, {{count, number}} fail',
   },
-} as const;
+});

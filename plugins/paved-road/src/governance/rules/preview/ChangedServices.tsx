@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link, Select, Text, VisuallyHidden } from '@backstage/ui';
 import { useApi } from '@backstage/core-plugin-api';
@@ -15,7 +14,9 @@ import { AsyncView } from '../../../components/AsyncView';
 import { DataColumn, DataTable } from '../../../components/DataTable';
 import { LevelBadge, rankedLevel } from '../../../levels';
 import { CheckStateChip } from '../../../scorecard';
-import { pavedRoadTranslationRef } from '../../../translation';
+import { rulesTexts } from '../texts';
+import { servicesTexts } from '../../services/texts';
+import { useTexts } from '../../../texts/useTexts';
 import { Pages } from '../../Pages';
 import { useEntityLinks } from '../../../components/useEntityLinks';
 import styles from './preview.module.css';
@@ -38,7 +39,7 @@ export function ChangedServices(props: {
   onFilterChange: (filter: ChangeFilter) => void;
 }) {
   const { focusRef, preview, filter, onFilterChange } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(rulesTexts, servicesTexts);
   const [pageSize, setPageSize] = useState(10);
   const columns = useColumns(preview);
   const { page, cursors } = useChangedServices(preview.id, filter, pageSize);
@@ -112,7 +113,7 @@ export function ChangedServices(props: {
 }
 
 function useColumns(preview: RulesPreview): DataColumn<PreviewChange>[] {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(rulesTexts, servicesTexts);
   const links = useEntityLinks();
   const titles = new Map(preview.levels.map(({ id, title }) => [id, title]));
   const level = (id: string | undefined) =>
@@ -162,7 +163,7 @@ function useColumns(preview: RulesPreview): DataColumn<PreviewChange>[] {
 }
 
 function Arrow() {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(rulesTexts);
   return (
     <>
       <span aria-hidden>→</span>
@@ -178,7 +179,7 @@ function Why(props: {
   titles: Map<string, string>;
 }) {
   const { titles } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(rulesTexts);
   const state = (value: PreviewChange['checks'][number]['from']) =>
     value === undefined ? (
       <Text as="span" color="secondary" variant="body-small">

@@ -1,7 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { NumberField, Select, TextAreaField, TextField } from '@backstage/ui';
 import { useState } from 'react';
-import { pavedRoadTranslationRef } from '../../../translation';
+import { rulesTexts } from '../texts';
+import { useTexts } from '../../../texts/useTexts';
 import { CheckFields, isFilter } from './packText';
 import styles from './preview.module.css';
 
@@ -14,7 +14,7 @@ export function CheckForm(props: {
   onChange: (change: Partial<CheckFields>) => void;
 }) {
   const { fields, levels, onChange } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(rulesTexts);
   // What is no filter yet stays in the field only.
   const [filter, setFilter] = useState(fields.filter);
   return (

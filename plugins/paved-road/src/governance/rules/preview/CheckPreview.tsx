@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Button, Flex, Select, Text } from '@backstage/ui';
 import {
   ActiveRules,
@@ -14,7 +13,9 @@ import { ErrorAlert } from '../../../components/ErrorAlert';
 import { EntityOption } from '../../../components/useEntitySearch';
 import { commonKinds } from '../../../entityFilters';
 import { CheckStateChip, FactLine, RemediationText } from '../../../scorecard';
-import { pavedRoadTranslationRef } from '../../../translation';
+import { rulesTexts } from '../texts';
+import { scorecardTexts } from '../../../scorecard/texts';
+import { useTexts } from '../../../texts/useTexts';
 import styles from './preview.module.css';
 import { usePackProblems } from './usePackDraft';
 
@@ -24,7 +25,7 @@ export function CheckPreview(props: {
   draftText: string | undefined;
 }) {
   const { rules, draftText } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(rulesTexts);
   const api = useApi(pavedRoadApiRef);
   const [entity, setEntity] = useState<EntityOption>();
   const [checkId, setCheckId] = useState<string>();
@@ -108,7 +109,7 @@ export function CheckPreview(props: {
 /** What a check comes to, on what values, and where they come from. */
 function EvaluatedCheck(props: { evaluated: DryRunResult }) {
   const { result, facts } = props.evaluated;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(scorecardTexts);
   return (
     <div role="status" className={styles.services}>
       <span className={styles.step}>

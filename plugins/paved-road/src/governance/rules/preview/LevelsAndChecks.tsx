@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Button, Flex, Text } from '@backstage/ui';
 import { RulesPreview } from '@paved-road/plugin-paved-road-common';
 import { noLevel } from '@paved-road/plugin-paved-road-common/rules';
@@ -8,7 +7,9 @@ import { formatNumber } from '../../../components/formats';
 import { MoreButton } from '../../../components/MoreButton';
 import { StatusChip } from '../../../components/StatusChip';
 import { LevelBar, LevelSwatch, rankedLevel } from '../../../levels';
-import { pavedRoadTranslationRef } from '../../../translation';
+import { rulesTexts } from '../texts';
+import { levelsTexts } from '../../../levels/texts';
+import { useTexts } from '../../../texts/useTexts';
 import styles from './preview.module.css';
 
 const FIRST = 8;
@@ -21,7 +22,7 @@ export function CheckEffects(props: {
   const { preview, onShow } = props;
   const { checks } = preview;
   const levels = new Map(preview.levels.map(({ id, title }) => [id, title]));
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(rulesTexts);
   const [isExpanded, setExpanded] = useState(false);
   if (checks.length === 0) {
     return null;
@@ -110,7 +111,7 @@ type Level = RulesPreview['levels'][number];
 /** How many services are at each level, and would be. */
 export function LevelShift(props: { levels: RulesPreview['levels'] }) {
   const { levels } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(rulesTexts, levelsTexts);
   const titleOf = ({ id, title }: Level) =>
     id === noLevel ? t('scorecard.noLevel') : title;
   const rankOf = (level: Level) =>

@@ -1,11 +1,11 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Alert, Button, Flex, Select, Text } from '@backstage/ui';
 import { PackProblem } from '@paved-road/plugin-paved-road-common';
 import { useCallback, useId, useRef, useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { downloadFile } from '../../../components/downloadFile';
 import { ErrorAlert } from '../../../components/ErrorAlert';
-import { pavedRoadTranslationRef } from '../../../translation';
+import { rulesTexts } from '../texts';
+import { useTexts } from '../../../texts/useTexts';
 import { CheckForm } from './CheckForm';
 import { outlineOf, readCheck, writeCheck } from './packText';
 import styles from './preview.module.css';
@@ -25,7 +25,7 @@ export function PackEditor(props: {
   onDiscard: () => void;
 }) {
   const { draft, onDraftChange, onDiscard } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(rulesTexts);
   const latest = useRef(draft);
   latest.current = draft;
   const { preview, starting, start, refusal, ...following } = usePreview(
@@ -176,7 +176,7 @@ function Problems(props: {
   onShow: (problem: PackProblem) => void;
 }) {
   const { problems, isRefused, onShow } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(rulesTexts);
   const title = t('rules.editor.problems', { count: problems.length });
   return (
     <Alert
@@ -214,7 +214,7 @@ function Problems(props: {
 /** Takes the text to where packs become active. */
 function TakeAway(props: { text: string; name: string | undefined }) {
   const { text, name = 'rule-pack' } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(rulesTexts);
   const [copying, copy] = useAsyncFn(async () => {
     await navigator.clipboard.writeText(text);
     return text;

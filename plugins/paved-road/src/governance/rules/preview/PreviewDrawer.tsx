@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   Accordion,
   AccordionPanel,
@@ -17,7 +16,8 @@ import { ConfirmDialog } from '../../../components/ConfirmDialog';
 import { Drawer } from '../../../components/Dialog';
 import { ErrorAlert } from '../../../components/ErrorAlert';
 import { Loading } from '../../../components/Loading';
-import { pavedRoadTranslationRef } from '../../../translation';
+import { rulesTexts } from '../texts';
+import { useTexts } from '../../../texts/useTexts';
 import { CheckPreview } from './CheckPreview';
 import { PackEditor } from './PackEditor';
 import { newPackText, outlineOf } from './packText';
@@ -39,7 +39,7 @@ export default function PreviewDrawer(props: {
   onClose: () => void;
 }) {
   const { rules, target, onClose } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(rulesTexts);
   const { draft, change, discard, editing, edit, replacing } = usePackDraft();
   useMount(() => {
     const { packName } = target;
@@ -117,7 +117,7 @@ function Start(props: {
   onText: (text: string) => void;
 }) {
   const { rules, isLoading, onEdit, onText } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(rulesTexts);
   return (
     <Flex direction="column" gap="3">
       <Text as="p">{t('rules.editor.explanation')}</Text>
@@ -143,7 +143,7 @@ function Start(props: {
 /** Reads a rule pack from a file of the person's own. */
 function OpenFile(props: { onText: (text: string) => void }) {
   const { onText } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(rulesTexts);
   const input = useRef<HTMLInputElement>(null);
   const [reading, read] = useAsyncFn(
     async (file: File) => onText(await file.text()),

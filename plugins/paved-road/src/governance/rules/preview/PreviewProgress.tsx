@@ -1,10 +1,10 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Alert, Button, Flex, Text } from '@backstage/ui';
 import LinearProgress from '@material-ui/core/LinearProgress';
 import { RulesPreview } from '@paved-road/plugin-paved-road-common';
 import { ErrorAlert } from '../../../components/ErrorAlert';
 import { formatElapsed, formatNumber } from '../../../components/formats';
-import { pavedRoadTranslationRef } from '../../../translation';
+import { rulesTexts } from '../texts';
+import { useTexts } from '../../../texts/useTexts';
 import styles from './preview.module.css';
 
 /** How far a preview is, and how it ended. */
@@ -19,7 +19,7 @@ export function PreviewProgress(props: {
   // Only told to people who see all services.
   const figures =
     done !== undefined && total !== undefined ? { done, total } : undefined;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(rulesTexts);
   const isRunning = state === 'running';
   return (
     <Flex direction="column" gap="2">

@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Button, Flex, Text } from '@backstage/ui';
 import {
   PreviewChangeKind,
@@ -18,7 +17,8 @@ import { useRef, useState } from 'react';
 import useAsync from 'react-use/esm/useAsync';
 import { pavedRoadApiRef } from '../../../api';
 import { formatNumber } from '../../../components/formats';
-import { pavedRoadTranslationRef } from '../../../translation';
+import { rulesTexts } from '../texts';
+import { useTexts } from '../../../texts/useTexts';
 import { ChangedServices, ChangeFilter } from './ChangedServices';
 import { CheckEffects, LevelShift } from './LevelsAndChecks';
 import styles from './preview.module.css';
@@ -47,7 +47,7 @@ const LOOKED_AT = 100;
 export function PreviewResult(props: { preview: RulesPreview }) {
   const { preview } = props;
   const { compared, changes } = preview;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(rulesTexts);
   const [filter, setFilter] = useState<ChangeFilter>({});
   const services = useRef<HTMLDivElement>(null);
   const changed = Object.values(changes).reduce((sum, n) => sum + n, 0);
@@ -91,7 +91,7 @@ function Headline(props: {
   onShow: (kind: PreviewChangeKind) => void;
 }) {
   const { preview, onShow } = props;
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(rulesTexts);
   const moves = useMoves(preview);
   return (
     <ul className={styles.headline} aria-label={t('rules.result.kinds')}>
@@ -125,7 +125,7 @@ function useMoves({
   changes,
   levels,
 }: RulesPreview): Partial<Record<PreviewChangeKind, string>> | undefined {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
+  const t = useTexts(rulesTexts);
   const api = useApi(pavedRoadApiRef);
   const { value } = useAsync(async () => {
     const [lowered, raised] = await Promise.all(

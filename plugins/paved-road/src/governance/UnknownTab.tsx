@@ -4,22 +4,22 @@ import { Card, CardBody, Link, Text } from '@backstage/ui';
 import { Navigate, useLocation } from 'react-router-dom';
 import { rootRouteRef } from '../routes';
 import { pavedRoadTitlesTranslationRef } from '../titles';
-import { pavedRoadTranslationRef } from '../translation';
+import { governanceTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
 import { pavedRoadTabs } from './tabs';
 
-/** Leads an old address to the tab that took its place. */
-export function MovedTab(props: { to: string }) {
-  const root = useRouteRef(rootRouteRef)();
-  const { search, hash } = useLocation();
-  return <Navigate to={`${root}/${props.to}${search}${hash}`} replace />;
-}
+/** Daily summaries that people have received link to these tabs, which are now views of the reviews. */
+const mailed = ['decisions', 'waivers'];
 
-/** Says that there is nothing at an address below the page, and leads on to what is. */
+/** Explains that the address has no page and lists the tabs. */
 export function UnknownTab() {
-  const { t } = useTranslationRef(pavedRoadTranslationRef);
-  const { t: titleOf } = useTranslationRef(pavedRoadTitlesTranslationRef);
+  const t = useTexts(governanceTexts);
+  const { t: getTitle } = useTranslationRef(pavedRoadTitlesTranslationRef);
   const root = useRouteRef(rootRouteRef)();
-  const { pathname } = useLocation();
+  const { pathname, search } = useLocation();
+  if (mailed.includes(pathname.split('/').at(-1)!)) {
+    return <Navigate to={`${root}/reviews${search}`} replace />;
+  }
   return (
     <Card>
       <CardBody>
@@ -30,7 +30,7 @@ export function UnknownTab() {
         <ul>
           {pavedRoadTabs.map(({ path, title }) => (
             <li key={path}>
-              <Link href={`${root}/${path}`}>{titleOf(title)}</Link>
+              <Link href={`${root}/${path}`}>{getTitle(title)}</Link>
             </li>
           ))}
         </ul>
