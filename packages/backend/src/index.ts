@@ -33,8 +33,9 @@ backend.add(import('@paved-road/plugin-search-backend-module-paved-road'));
 backend.add(demoFeatures);
 
 backend.start().catch(error => {
-  // Backstage writes it to the log and goes on without being ready, for example where two back ends make the tables
-  // of a plugin at once. Whoever looks after this process starts it again.
-  process.stderr.write(`The back end cannot start: ${error.message}\n`);
+  // Otherwise Backstage logs the error and keeps running without being ready, for example after two back ends have
+  // created the tables of a plugin at once. Ending lets a supervisor restart the process.
+  const cause = error.message.replace(/\n\s*/g, ' ');
+  process.stderr.write(`The back end cannot start: ${cause}\n`);
   process.exit(1);
 });

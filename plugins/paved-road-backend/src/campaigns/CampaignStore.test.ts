@@ -1,9 +1,7 @@
-import { mockServices } from '@backstage/backend-test-utils';
 import {
   createTestDatabases,
   testDatabaseIds,
 } from '../__testUtils__/testDatabases';
-import { connect, migrationConfig } from '../database/migrate';
 import {
   CampaignStore,
   KnexCampaignStore,
@@ -157,32 +155,5 @@ describe.each(testDatabaseIds)('CampaignStore on %s', databaseId => {
     await expect(
       store.list({ limit: 2, cursor: 'nonsense' }),
     ).rejects.toMatchObject({ name: 'InputError' });
-  });
-
-  it('keeps those that are older than idempotency keys, up and down', async () => {
-    const knex = await databases.init(databaseId);
-    const store = new KnexCampaignStore(knex);
-    const { campaign } = await store.create(
-      createCampaign(1, { scope: { lifecycle: 'production' } }),
-      'once',
-    );
-    await store.create(createCampaign(2));
-    await knex.migrate.down({
-      ...migrationConfig,
-      name: '20261128092000_campaign_keys.js',
-    });
-    await expect(knex('campaigns').first()).resolves.not.toHaveProperty(
-      'idempotency_key',
-    );
-    await expect(store.get(campaign.id)).resolves.toEqual(campaign);
-    await connect(mockServices.database({ knex }));
-
-    await expect(store.get(campaign.id)).resolves.toEqual(campaign);
-    await expect(
-      store.create(createCampaign(3), 'once'),
-    ).resolves.toMatchObject({ created: true });
-    await expect(store.list({ limit: 10 })).resolves.toMatchObject({
-      totalItems: 3,
-    });
   });
 });

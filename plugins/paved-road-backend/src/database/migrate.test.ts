@@ -40,7 +40,7 @@ describe('connect', () => {
       await Promise.all(replicas.map(replica => connectAs(replica)));
       const [completed, missing] =
         await replicas[0].migrate.list(migrationConfig);
-      expect([completed.length > 20, missing]).toEqual([true, []]);
+      expect([completed.length > 0, missing]).toEqual([true, []]);
       // With two rows, which such a race can leave, nobody gets knex' lock any more.
       await expect(replicas[0]('knex_migrations_lock')).resolves.toEqual([
         { index: 1, is_locked: 0 },

@@ -6,7 +6,9 @@ import { ForwardedError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { isSqlite } from './sql';
 
-/** Where the tables are described. */
+/** The first migration since the first release. */
+const FIRST_MIGRATION = '20261205090000_tables.js';
+
 export const migrationConfig: Knex.MigratorConfig = {
   directory: resolvePackagePath(
     '@paved-road/plugin-paved-road-backend',
@@ -18,9 +20,10 @@ export const migrationConfig: Knex.MigratorConfig = {
 const PATIENCE = 60_000;
 
 /**
- * The plugin's database with its tables, unless somebody else looks after migrations.
+ * Connects to the plugin's database and migrates it, unless the config skips migrations.
  *
  * @param patience - milliseconds; for tests
+ * @throws Error if a version before the first release created the tables
  */
 export async function connect(
   database: DatabaseService,
@@ -31,20 +34,35 @@ export async function connect(
     return knex;
   }
   if (isSqlite(knex)) {
-    // No two back ends share it.
-    await knex.migrate.latest(migrationConfig);
+    // Only one back end uses it.
+    await migrate(knex);
   } else {
     await knex.transaction(async tx => {
       await takeTurn(tx, patience);
-      await tx.migrate.latest(migrationConfig);
+      await migrate(tx);
     });
   }
   return knex;
 }
 
+async function migrate(knex: Knex): Promise<void> {
+  if (await knex.schema.hasTable('knex_migrations')) {
+    const completed = await knex('knex_migrations').pluck('name');
+    if (completed.length > 0 && !completed.includes(FIRST_MIGRATION)) {
+      throw new Error(
+        'A version before the first release created these tables, and this version cannot read them. ' +
+          'Nothing was deleted. To keep data, start the earlier version and download ' +
+          'each /api/paved-road/assessments/<id>/decision-record, /api/paved-road/scorecards.csv and ' +
+          '/api/paved-road/waivers. Then start with an empty database; the demo does so with ./dev start --fresh.',
+      );
+    }
+  }
+  await knex.migrate.latest(migrationConfig);
+}
+
 /**
- * Waits until no other back end migrates the same tables. Knex has a lock of its own, but back ends that create its
- * table at the same time fail, or leave it so that nobody gets the lock any more.
+ * Waits until no other back end migrates the same tables. Knex has its own lock, but back ends that create its table at
+ * the same time fail, or leave the table in a state in which none gets the lock.
  */
 async function takeTurn(tx: Knex.Transaction, patience: number): Promise<void> {
   await tx.raw(`SET LOCAL lock_timeout = ${patience}`);

@@ -20,7 +20,6 @@ import {
   movedTo,
   requester,
 } from '../__testUtils__/waiverFixtures';
-import { connect, migrationConfig } from '../database/migrate';
 import { RulesSource } from '../rules/types';
 import { FleetSignals } from '../signals/FleetSignals';
 import { createWaivers } from './createWaivers';
@@ -201,46 +200,6 @@ describe.each(testDatabaseIds)('the chain of renewals on %s', databaseId => {
       );
     },
   );
-
-  it('keeps the earliest of several branches that there are already', async () => {
-    const name = '20261128091000_waiver_chains.js';
-    await knex.migrate.down({ ...migrationConfig, name });
-    const first = await fixture.createApproved();
-    const rejected = await fixture.create({ renews: first.id });
-    await fixture.store.save([
-      movedTo(rejected, { status: 'rejected', decision }, 'rejected'),
-    ]);
-    const renewal = await revoke(await renew(first));
-    const branches = [
-      await revoke(
-        await fixture.createApproved({
-          renews: first.id,
-          requestedAt: juneDay(2).toISOString(),
-        }),
-      ),
-      await fixture.create({
-        renews: first.id,
-        requestedAt: juneDay(3).toISOString(),
-      }),
-    ];
-    const other = await fixture.createApproved({ checkId: 'alerts' });
-    const ofOther = await renew(other);
-
-    await connect(mockServices.database({ knex }));
-    const renewsNow = async (waiver: StoredWaiver) =>
-      (await fixture.store.get(waiver.id))?.renews;
-    await expect(
-      Promise.all([rejected, renewal, ...branches, ofOther].map(renewsNow)),
-    ).resolves.toEqual([first.id, first.id, undefined, undefined, other.id]);
-    await expect(
-      fixture.store.create(
-        creationOf(createRequest({ checkId: 'alerts', renews: other.id })),
-      ),
-    ).resolves.toBeUndefined();
-
-    await knex.migrate.down({ ...migrationConfig, name });
-    await expect(renewsNow(renewal)).resolves.toBe(first.id);
-  });
 
   it('tells the newest request that continues each of many', async () => {
     const first = await fixture.createApproved();
