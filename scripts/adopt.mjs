@@ -17,7 +17,6 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { applySnippet } from './adopt/applySnippet.mjs';
 import { installPages, mostLines, policyPage } from './adopt/docs.mjs';
 import { service, takeJourneys } from './adopt/journeys.mjs';
@@ -29,6 +28,7 @@ import {
 } from './adopt/makePortal.mjs';
 import { runPortal } from './adopt/runPortal.mjs';
 import { readSnippets, snippetsFor } from './adopt/snippets.mjs';
+import { parseOptions } from './dev/commands.mjs';
 import { run } from './pack/run.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -38,17 +38,7 @@ const choices = {
   permissions: ['allow-all', 'off', 'policy'],
   backstage: Object.keys(releases).reverse(),
 };
-const { values: options } = parseArgs({
-  options: {
-    ...Object.fromEntries(
-      Object.keys(choices).map(name => [name, { type: 'string' }]),
-    ),
-    all: { type: 'boolean', default: false },
-    bare: { type: 'boolean', default: false },
-    packs: { type: 'string', default: 'dist-packs' },
-    keep: { type: 'boolean', default: false },
-  },
-});
+const options = parseOptions('adopt');
 // What a program says that failed is enough.
 process.on('uncaughtException', error => {
   console.error(`FAILED: ${error.message}`);

@@ -1,137 +1,194 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import {
+  commands,
+  formatCommandHelp,
+  formatCommandList,
+  formatHelp,
+} from './dev/commands.mjs';
 
 const dev = fileURLToPath(new URL('../dev', import.meta.url));
 let root;
 
-/**
- * A repository with everything installed, an npx and a yarn that say what they are asked to do, and a node that finds
- * nobody at the port of the portal.
- */
+/** A repository with everything installed, and an npx and a yarn that print their arguments. */
 beforeEach(async () => {
   root = await mkdtemp(path.join(tmpdir(), 'dev-'));
   await cp(dev, path.join(root, 'dev'));
+  for (const file of ['commands.mjs', 'frontDoor.mjs']) {
+    await cp(
+      new URL(`dev/${file}`, import.meta.url),
+      path.join(root, 'scripts/dev', file),
+    );
+  }
   await mkdir(path.join(root, 'node_modules'));
-  await mkdir(path.join(root, '.data'));
   await writeFile(path.join(root, 'yarn.lock'), '');
   await writeFile(path.join(root, 'node_modules/.yarn-state.yml'), '');
-  const executable = { mode: 0o755 };
   await mkdir(path.join(root, 'bin'));
-  await writeFile(
-    path.join(root, 'bin/npx'),
-    '#!/bin/sh\nwhile [ "${1#-}" != "$1" ]; do [ "$1" = --package ] && shift; shift; done\nexec "$@"\n',
-    executable,
-  );
-  await writeFile(
-    path.join(root, 'bin/yarn'),
-    '#!/bin/sh\necho "$$ services=${DEMO_SERVICES:-} $*"\n',
-    executable,
-  );
-  await writeFile(
-    path.join(root, 'bin/node'),
-    '#!/bin/sh\nexit 1\n',
-    executable,
-  );
-  for (const program of ['prometheus', 'promtool']) {
-    await writeFile(path.join(root, 'bin', program), '#!/bin/sh\n', executable);
-  }
+  await writeProgram('node', `exec '${process.execPath}' "$@"`);
+  await writeProgram('npx', `echo npx >>'${root}/log'; echo "$PATH"`);
+  await writeProgram('yarn', `echo "$$ $*" | tee -a '${root}/log'`);
+  await writeProgram('prometheus', '');
+  await writeProgram('promtool', '');
 });
+
+const writeProgram = (name, text) =>
+  writeFile(path.join(root, 'bin', name), `#!/bin/sh\n${text}\n`, {
+    mode: 0o755,
+  });
 
 afterEach(() => rm(root, { recursive: true }));
 
-async function run(...args) {
+async function run(args, env) {
   const child = spawn(path.join(root, 'dev'), args, {
-    env: { PATH: `${path.join(root, 'bin')}:${process.env.PATH}` },
+    env: {
+      PATH: `${path.join(root, 'bin')}:/usr/bin:/bin`,
+      // Nobody listens there.
+      DEV_BACK_END_PORT: '1',
+      ...env,
+    },
   });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', chunk => (stdout += chunk));
   child.stderr.on('data', chunk => (stderr += chunk));
   const [code] = await once(child, 'close');
-  const [pid, ...words] = stdout.trim().split(' ');
-  return {
-    pid,
-    isYarn: Number(pid) === child.pid,
-    asked: words.join(' '),
-    stderr,
-    code,
-  };
+  return { pid: child.pid, code, stdout, stderr };
 }
 
-for (const [args, asked, keepsData] of [
-  ['start', 'services= start:built', true],
-  ['start --dev', 'services= start', true],
-  ['start --fresh', 'services= start:built', false],
-  ['start --dev --fresh --services 20', 'services=20 start', false],
-  ['start --services 1000', 'services=1000 start:built', true],
-  ['start --verbose', 'services= start:built --verbose', true],
-  ['start --dev --verbose', 'services= start', true],
-  ['start --metrics', 'services= start:built --metrics', true],
+const readLog = () =>
+  readFile(path.join(root, 'log'), 'utf8').catch(() => undefined);
+
+for (const [args, passed] of [
+  ['start', 'start:built'],
   [
-    'start --metrics --verbose',
-    'services= start:built --metrics --verbose',
-    true,
+    'start --dev --fresh --services 20',
+    'start:built --dev --fresh --services 20',
   ],
-  ['workspace app test --fresh', 'services= workspace app test --fresh', true],
-  ['pack --keep-types', 'services= run pack --keep-types', true],
+  ['start --services 10000 --metrics', undefined],
+  ['workspace app test --fresh --help', undefined],
+  ['paved-road gate --help', undefined],
+  ['test plugins/paved-road/src', undefined],
+  ['pack --keep-types', 'run pack --keep-types'],
 ]) {
-  test(`./dev ${args}`, async () => {
-    const result = await run(...args.split(' '));
-    assert.equal(result.asked, asked);
-    assert.equal(result.code, 0);
-    assert.equal(existsSync(path.join(root, '.data')), keepsData);
-    assert(result.isYarn, 'a signal that stops ./dev reaches yarn');
+  test(`./dev ${args} runs yarn`, async () => {
+    const { code, stdout, pid } = await run(args.split(' '));
+    // With the same process, so that a signal reaches it.
+    assert.equal(
+      stdout,
+      `${pid} ${passed ?? args.replace('start', 'start:built')}\n`,
+    );
+    assert.equal(code, 0);
   });
 }
 
 for (const [args, message] of [
-  [
-    ['--fast'],
-    /unknown option --fast; there are --dev, --fresh, --metrics, --verbose and --ser/,
-  ],
-  [['--services'], /a whole number from 1 to 10000, and not ""/],
-  [['--services', '0'], /and not "0"/],
-  [['--services', '10001'], /and not "10001"/],
-  [['--fresh', '--services', 'many'], /and not "many"/],
-  [['--metrics', '--dev'], /--metrics works without --dev only/],
+  ['start --fast', /Unknown option '--fast'.*see .\/dev start --help/],
+  ['start --services', /--services/],
+  ['start --services 0', /from 1 to 10000, not "0"/],
+  ['start --services 10001', /not "10001"/],
+  ['start --fresh --services many', /not "many"/],
+  ['start --metrics --dev', /--metrics does not work with --dev/],
+  ['pack --keep', /Unknown option '--keep'/],
 ]) {
-  test(`./dev start ${args.join(' ')} is refused, and changes nothing`, async () => {
-    const result = await run('start', ...args);
-    assert.match(result.stderr, message);
-    assert.equal(result.code, 2);
-    assert.equal(result.asked, '');
-    assert(existsSync(path.join(root, '.data')));
+  test(`./dev ${args} is refused before anything happens`, async () => {
+    const { code, stderr } = await run(args.split(' '));
+    assert.match(stderr, message);
+    assert.equal(code, 2);
+    assert.equal(await readLog(), undefined);
   });
 }
 
-test('./dev start --metrics says how to get a Prometheus where there is none', async () => {
-  const bin = path.join(root, 'bin');
-  await rm(path.join(bin, 'promtool'));
-  await symlink('/usr/bin/dirname', path.join(bin, 'dirname'));
-  const child = spawn(path.join(root, 'dev'), ['start', '--metrics'], {
-    env: { PATH: bin },
+test('./dev start --metrics explains how to install a missing Prometheus', async () => {
+  await rm(path.join(root, 'bin/promtool'));
+  const { code, stderr } = await run(['start', '--metrics'], {
+    PATH: path.join(root, 'bin'),
   });
-  let stderr = '';
-  child.stderr.on('data', chunk => (stderr += chunk));
-  const [code] = await once(child, 'close');
   assert.match(stderr, /program promtool: apt-get install prometheus/);
   assert.equal(code, 2);
 });
 
-test('./dev start --fresh is refused while a portal runs, and keeps its data', async () => {
-  await writeFile(path.join(root, 'bin/node'), '#!/bin/sh\nexit 0\n', {
-    mode: 0o755,
+test('./dev start --fresh is refused while a portal runs', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  const { code, stderr } = await run(['start', '--fresh'], {
+    DEV_BACK_END_PORT: String(port),
   });
-  const result = await run('start', '--fresh');
-  assert.match(result.stderr, /port 7007 is taken/);
-  assert.equal(result.code, 2);
-  assert.equal(result.asked, '');
-  assert(existsSync(path.join(root, '.data')));
+  server.close();
+  assert.match(stderr, new RegExp(`port ${port} is taken`));
+  assert.equal(code, 2);
+  assert.equal(await readLog(), undefined);
+});
+
+test('help needs no installation', async () => {
+  await rm(path.join(root, 'node_modules'), { recursive: true });
+  for (const args of [[], ['help'], ['--help'], ['help', 'help']]) {
+    assert.equal((await run(args)).stdout, formatHelp());
+  }
+  for (const args of [
+    ['start', '--help'],
+    ['test', '-h'],
+    ['help', 'e2e'],
+  ]) {
+    const name = args.find(arg => arg in commands && arg !== 'help');
+    const { stdout } = await run(args);
+    assert.match(stdout, new RegExp(`^Usage: ./dev ${name}`));
+    assert.equal(stdout, formatCommandHelp(name));
+  }
+  assert.equal(await readLog(), undefined);
+});
+
+test('installs what is missing, once, and looks for the programs once', async () => {
+  await rm(path.join(root, 'node_modules'), { recursive: true });
+  await run(['lint']);
+  await run(['lint']);
+  assert.deepEqual((await readLog()).match(/npx|\binstall\b|lint/g), [
+    'npx',
+    'install',
+    'lint',
+    'lint',
+  ]);
+});
+
+test('CONTRIBUTING.md lists all commands', async () => {
+  const text = await readFile(
+    new URL('../CONTRIBUTING.md', import.meta.url),
+    'utf8',
+  );
+  assert(text.includes(formatCommandList()), formatCommandList());
+});
+
+test('every command exists', async () => {
+  const { scripts } = JSON.parse(
+    await readFile(new URL('../package.json', import.meta.url), 'utf8'),
+  );
+  const others = ['changeset', 'help'];
+  for (const name of Object.keys(commands)) {
+    assert(scripts[name] || others.includes(name), name);
+  }
+});
+
+test('./dev start --dev starts the development server, with services and without old data', async () => {
+  await mkdir(path.join(root, '.data'));
+  await writeProgram('yarn', `echo "$DEMO_SERVICES $*"`);
+  const start = fileURLToPath(new URL('start.mjs', import.meta.url));
+  const { stdout } = spawnSync(
+    process.execPath,
+    [start, '--dev', '--fresh', '--services', '20'],
+    {
+      cwd: root,
+      env: { PATH: `${path.join(root, 'bin')}:/usr/bin:/bin` },
+      encoding: 'utf8',
+    },
+  );
+  assert.equal(stdout, '20 start\n');
+  assert(!existsSync(path.join(root, '.data')));
 });

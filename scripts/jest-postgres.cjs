@@ -1,27 +1,40 @@
 const knexFactory = require('knex');
+const { once } = require('node:events');
+const { createServer } = require('node:http');
 const path = require('node:path');
 const { startPostgres } = require('./startPostgres.cjs');
+const { STARTER } = require('./testPostgres.cjs');
 
-const VARIABLE = 'BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING';
-
-/**
- * Starts PostgreSQL 18 for the store contract suites. Backstage's TestDatabases skips a database
- * that it has no connection string for; here a PostgreSQL that cannot start fails the run instead.
- */
+/** Jest's global set-up: offers one PostgreSQL 18 per run, which starts when the first test asks for it. */
 module.exports = async () => {
-  process.env.BACKSTAGE_TEST_DISABLE_DOCKER = '1';
-  if (process.env[VARIABLE]) {
+  if (process.env[STARTER]) {
     return;
   }
-  const postgres = await startPostgres();
-  await migrateTemplate(postgres.url);
-  process.env[VARIABLE] = postgres.url;
-  globalThis.pavedRoadStopPostgres = () => postgres.stop();
+  let starting;
+  const server = createServer(async (_, response) => {
+    try {
+      starting ??= startWithTemplate();
+      response.end((await starting).url);
+    } catch (error) {
+      response.writeHead(500).end(String(error.stack ?? error));
+    }
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  process.env[STARTER] = `http://127.0.0.1:${server.address().port}`;
+  globalThis.pavedRoadStopPostgres = async () => {
+    server.close();
+    server.closeAllConnections();
+    await (await starting?.catch(() => undefined))?.stop();
+  };
 };
 
-/** New databases are copies of `template1`, so each has its tables at once instead of making them again. */
-async function migrateTemplate(url) {
-  const knex = knexFactory({ client: 'pg', connection: `${url}/template1` });
+/** Migrates `template1`, so that each new database has its tables at once. */
+async function startWithTemplate() {
+  const postgres = await startPostgres();
+  const knex = knexFactory({
+    client: 'pg',
+    connection: `${postgres.url}/template1`,
+  });
   try {
     await knex.migrate.latest({
       directory: path.join(
@@ -32,4 +45,5 @@ async function migrateTemplate(url) {
   } finally {
     await knex.destroy();
   }
+  return postgres;
 }

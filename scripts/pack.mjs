@@ -19,7 +19,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { parseOptions } from './dev/commands.mjs';
 import { checkCommand } from './pack/checkCommand.mjs';
 import { checkPackage } from './pack/checkPackage.mjs';
 import { checkTypes } from './pack/checkTypes.mjs';
@@ -31,13 +31,7 @@ import {
 import { run } from './pack/run.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
-const { values: options } = parseArgs({
-  options: {
-    out: { type: 'string', default: 'dist-packs' },
-    'keep-types': { type: 'boolean', default: false },
-    only: { type: 'string', default: '' },
-  },
-});
+const options = parseOptions('pack');
 const out = path.resolve(root, options.out);
 const problems = [];
 const yarn = (args, cwd = root) => run('yarn', args, { cwd });

@@ -11,8 +11,8 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { stringify } from 'yaml';
+import { parseOptions } from './dev/commands.mjs';
 import { loadDynamicPlugins } from './pack/loadDynamicPlugins.mjs';
 import { run } from './pack/run.mjs';
 
@@ -65,14 +65,7 @@ const plugins = [
 ];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const { values: options } = parseArgs({
-  options: {
-    out: { type: 'string', default: 'dist-dynamic' },
-    'keep-types': { type: 'boolean', default: false },
-    'only-export': { type: 'boolean', default: false },
-    image: { type: 'string' },
-  },
-});
+const options = parseOptions('pack:dynamic');
 const out = path.resolve(root, options.out);
 // What a program says that failed is enough.
 process.on('uncaughtException', error => {

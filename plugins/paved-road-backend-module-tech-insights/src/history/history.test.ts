@@ -8,6 +8,7 @@ import { Entity } from '@backstage/catalog-model';
 import { ActiveRules } from '@paved-road/plugin-paved-road-common';
 import { EarlierLevel } from '@paved-road/plugin-paved-road-node';
 import { DateTime } from 'luxon';
+import { startTestPostgres } from '../../../../scripts/testPostgres.cjs';
 import { createLevelHistory } from './createLevelHistory';
 import { KnexFactHistory } from './KnexFactHistory';
 
@@ -81,12 +82,12 @@ async function toArray<T>(items: AsyncIterable<T>): Promise<T[]> {
 describe.each<TestDatabaseId>(['SQLITE_3', 'POSTGRES_18'])(
   'what Tech Insights recorded on %s',
   id => {
-    const databases = TestDatabases.create({ ids: [id] });
+    const databases = TestDatabases.create({ ids: [id], disableDocker: false });
 
     /** An empty database; new ones of PostgreSQL have the tables of Paved Road in these tests. */
     async function init() {
-      if (!databases.supports(id)) {
-        throw new Error(`${id} is not available`);
+      if (id === 'POSTGRES_18') {
+        await startTestPostgres();
       }
       const knex = await databases.init(id);
       if (id === 'POSTGRES_18') {

@@ -1,32 +1,32 @@
 import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
+import { startTestPostgres } from '../../../../scripts/testPostgres.cjs';
 import { migrationConfig } from '../database/migrate';
 
-/** The databases that every store must work on. */
+/** Every store must work on these databases. */
 export const testDatabaseIds: TestDatabaseId[] = ['SQLITE_3', 'POSTGRES_18'];
 
-/** Milliseconds; on a busy machine a database alone takes longer to be made than Jest gives a test. */
-const PATIENCE = 60_000;
+/** Milliseconds. Creating a database on a busy machine takes longer than Jest's default. */
+const TIMEOUT = 60_000;
 
 /**
- * Migrated databases for the contract suites of the stores. Call it once at the top of a test file; it gives the tests
- * of that file time for them.
- *
- * TestDatabases skips a database that it cannot reach; this fails instead, so that a store is never
- * taken for tested on PostgreSQL when it was not.
+ * Migrated databases for the contract suites of the stores. Call it once at the top of a test file; it raises the
+ * timeout of the file's tests. PostgreSQL starts with its first database; if it cannot, the test fails.
  */
 export function createTestDatabases(): {
-  /** A fresh, empty, migrated database; closed after the tests. */
+  /** A new, empty, migrated database; closed after the tests. */
   init(id: TestDatabaseId): Promise<Knex>;
 } {
-  jest.setTimeout(PATIENCE);
-  const databases = TestDatabases.create({ ids: testDatabaseIds });
+  jest.setTimeout(TIMEOUT);
+  // With Docker disabled, TestDatabases would skip PostgreSQL until it has started.
+  const databases = TestDatabases.create({
+    ids: testDatabaseIds,
+    disableDocker: false,
+  });
   return {
     async init(id) {
-      if (!databases.supports(id)) {
-        throw new Error(
-          `${id} is not available, so the store cannot be tested on it`,
-        );
+      if (id === 'POSTGRES_18') {
+        await startTestPostgres();
       }
       const knex = await databases.init(id);
       await knex.migrate.latest(migrationConfig);

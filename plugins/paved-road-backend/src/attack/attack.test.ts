@@ -1,3 +1,4 @@
+import { startTestPostgres } from '../../../../scripts/testPostgres.cjs';
 import { testDatabaseIds } from '../__testUtils__/testDatabases';
 import { until } from '../__testUtils__/until';
 import { attack } from './__testUtils__/attack';
@@ -29,7 +30,7 @@ describe.each(databases)('an attack on %s', database => {
     const world = await startWorld(
       database === 'SQLITE_3'
         ? undefined
-        : process.env.BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING!,
+        : await startTestPostgres(),
     );
     const start = Date.now();
     const { requests, statuses, neverDone, problems } = await attack(world, {

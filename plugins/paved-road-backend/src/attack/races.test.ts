@@ -1,4 +1,5 @@
 import { Response, Test } from 'supertest';
+import { startTestPostgres } from '../../../../scripts/testPostgres.cjs';
 import {
   admin,
   createComponent,
@@ -46,7 +47,7 @@ describe.each(testDatabaseIds)('many at once, on %s', database => {
     world = await startWorld(
       database === 'SQLITE_3'
         ? undefined
-        : process.env.BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING!,
+        : await startTestPostgres(),
     );
   });
 

@@ -31,6 +31,7 @@ import {
   createConditionAuthorizer,
   PermissionRule,
 } from '@backstage/plugin-permission-node';
+import { startTestPostgres } from '../../../../scripts/testPostgres.cjs';
 import { createDice } from '../__testUtils__/scorecardFixtures';
 import { testDatabaseIds } from '../__testUtils__/testDatabases';
 import { until } from '../__testUtils__/until';
@@ -43,7 +44,10 @@ import {
 import { SurveyBuilder } from './EntitySurvey';
 
 jest.setTimeout(60_000);
-const databases = TestDatabases.create({ ids: testDatabaseIds });
+const databases = TestDatabases.create({
+  ids: testDatabaseIds,
+  disableDocker: false,
+});
 
 type Criteria = PermissionCriteria<PermissionCondition>;
 
@@ -178,8 +182,8 @@ async function startCatalog(
   entities: Entity[],
   criteria: Criteria[],
 ) {
-  if (!databases.supports(id)) {
-    throw new Error(`${id} is not available`);
+  if (id === 'POSTGRES_18') {
+    await startTestPostgres();
   }
   const knex = await databases.init(id);
   if (id === 'POSTGRES_18') {

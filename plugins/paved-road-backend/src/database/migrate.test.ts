@@ -1,9 +1,13 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import createKnex, { Knex } from 'knex';
+import { startTestPostgres } from '../../../../scripts/testPostgres.cjs';
 import { connect, migrationConfig } from './migrate';
 
-const postgresUrl =
-  process.env.BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING!;
+let postgresUrl: string;
+
+beforeAll(async () => {
+  postgresUrl = await startTestPostgres();
+}, 60_000);
 
 const opened: Knex[] = [];
 

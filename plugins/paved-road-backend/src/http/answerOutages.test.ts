@@ -2,6 +2,7 @@ import { actionsRegistryServiceFactory } from '@backstage/backend-defaults/alpha
 import { databaseServiceFactory } from '@backstage/backend-defaults/database';
 import createKnex from 'knex';
 import { Test } from 'supertest';
+import { startTestPostgres } from '../../../../scripts/testPostgres.cjs';
 import { createCable } from '../__testUtils__/createCable';
 import {
   createComponent,
@@ -9,8 +10,6 @@ import {
 } from '../__testUtils__/startPavedRoad';
 import { until } from '../__testUtils__/until';
 
-const postgresUrl =
-  process.env.BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING!;
 const prefix = `outage_${process.pid}_`;
 const ada = 'user:default/ada';
 const search = '/entities/component/default/search';
@@ -39,6 +38,12 @@ const writes: [string, object][] = [
   [invoke('get-scorecard'), { entityRef: 'component:default/search' }],
   [invoke('list-services'), {}],
 ];
+
+let postgresUrl: string;
+
+beforeAll(async () => {
+  postgresUrl = await startTestPostgres();
+}, 60_000);
 
 /** The template of databases has our tables, which the catalog does not expect among its own. */
 async function createCatalogDatabase(): Promise<void> {

@@ -2,14 +2,17 @@ import createKnex, { Knex } from 'knex';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startTestPostgres } from '../../../../scripts/testPostgres.cjs';
 import { createCable } from '../__testUtils__/createCable';
 import { isOutage } from './answerOutages';
 
-const postgresUrl = new URL(
-  process.env.BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING!,
-);
+let postgresUrl: URL;
 const opened: Knex[] = [];
 const folders: string[] = [];
+
+beforeAll(async () => {
+  postgresUrl = new URL(await startTestPostgres());
+}, 60_000);
 
 function open(config: Knex.Config): Knex {
   const knex = createKnex({

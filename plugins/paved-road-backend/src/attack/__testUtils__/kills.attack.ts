@@ -2,6 +2,7 @@ import createKnex, { Knex } from 'knex';
 import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import { startTestPostgres } from '../../../../../scripts/testPostgres.cjs';
 import { until } from '../../__testUtils__/until';
 import { inconsistencies } from './consistency';
 import { createDatabases } from './world';
@@ -10,11 +11,14 @@ import { createDatabases } from './world';
 const kills = Number(process.env.ATTACK_KILLS ?? 20);
 const SERVICES = 60;
 const token = 'token-of-the-attack';
-const postgresUrl =
-  process.env.BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING!;
+let postgresUrl: string;
 const port = 20_000 + (process.pid % 20_000);
 
 jest.setTimeout(240_000 + kills * 30_000);
+
+beforeAll(async () => {
+  postgresUrl = await startTestPostgres();
+});
 
 beforeEach(() => {
   jest.spyOn(console, 'log').mockImplementation();

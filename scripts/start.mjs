@@ -1,28 +1,41 @@
 /*
- * Starts the portal with a production build of its front end, which opens pages several times faster than
- * the bundle of the development server. The back end starts while the front end is built, if it has to be.
+ * Starts the demo portal: with --dev the development server, otherwise a production build of the front end, whose pages
+ * open several times faster. The back end starts while the front end is built.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { ConfigSources } from '@backstage/config-loader';
 import { runBackEnd } from './backEnd.mjs';
 import { builtFrontEnd } from './builtFrontEnd.mjs';
 import { METRICS_PORT, startExampleMetrics } from './exampleMetrics.mjs';
+import { parseOptions } from './dev/commands.mjs';
 import { frontEndServer } from './frontEndServer.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const { values } = parseArgs({
-  options: {
+const values = parseOptions('start', {
+  more: {
     config: { type: 'string', multiple: true, default: [] },
     log: { type: 'string', default: '.data/portal.log' },
-    metrics: { type: 'boolean', default: false },
-    verbose: { type: 'boolean', default: false },
   },
 });
+if (values.fresh) {
+  await rm('.data', { recursive: true, force: true });
+}
+if (values.services) {
+  process.env.DEMO_SERVICES = values.services;
+}
+if (values.dev) {
+  const server = spawn('yarn', ['start'], { stdio: 'inherit' });
+  for (const name of ['SIGINT', 'SIGTERM']) {
+    process.on(name, () => server.kill(name));
+  }
+  const [code] = await once(server, 'close');
+  process.exit(code ?? 0);
+}
 const stopping = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM']) {
   process.on(name, () => stopping.abort());
@@ -43,11 +56,13 @@ if (values.metrics) {
   console.log(`Prometheus is ready: ${url} (process ${pid})`);
   if (new URL(url).port !== String(METRICS_PORT)) {
     console.log(
-      `Port ${METRICS_PORT}, which it has otherwise, is taken by another process.`,
+      `Its usual port, ${METRICS_PORT}, is taken by another process.`,
     );
   }
-  // An outage, of which the portal tells.
-  ended.catch(() => console.log('Prometheus has ended. The portal goes on.'));
+  // The portal reports it as an outage.
+  ended.catch(() =>
+    console.log('Prometheus has ended. The portal keeps running.'),
+  );
 }
 
 const configArgs = values.config.flatMap(file => [
@@ -76,12 +91,12 @@ try {
       show: line => console.log(line),
       signal,
     }),
-    serveFrontEnd().then(sayWhenReady),
+    serveFrontEnd().then(reportReady),
   ]);
 } catch (error) {
   if (!signal.aborted) {
     process.exitCode = 1;
-    // Last, below what the back end says while it stops.
+    // Below the last lines of the back end.
     process.once('exit', () => console.error(error.message));
     stopping.abort();
   }
@@ -108,7 +123,7 @@ async function serveFrontEnd() {
 
 async function buildFrontEnd() {
   console.log(
-    'Building the front end, which takes about a minute. It is kept until its code changes.',
+    'Building the front end, which takes about a minute. The build is kept until the code changes.',
   );
   const started = Date.now();
   const cli = path.join(root, 'node_modules/@backstage/cli/bin/backstage-cli');
@@ -121,7 +136,7 @@ async function buildFrontEnd() {
       signal,
     },
   );
-  // A long list of files, which matters only when the build fails.
+  // A long list of files, needed only if the build fails.
   const output = [];
   child.stdout.on('data', chunk => output.push(chunk));
   child.stderr.on('data', chunk => output.push(chunk));
@@ -133,7 +148,7 @@ async function buildFrontEnd() {
   console.log(`Built the front end in ${seconds} s.`);
 }
 
-async function sayWhenReady() {
+async function reportReady() {
   while (!(await fetch(health).catch(() => undefined))?.ok) {
     await setTimeout(500, undefined, { signal });
   }

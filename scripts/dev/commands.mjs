@@ -1,0 +1,163 @@
+import { parseArgs } from 'node:util';
+
+const flag = help => ({ type: 'boolean', default: false, help });
+const value = (name, help, preset) => ({
+  type: 'string',
+  name,
+  help,
+  ...(preset && { default: preset }),
+});
+
+/**
+ * All commands of `./dev`, in the order of its help. `usage` shows the arguments that the command passes on, `options`
+ * are in the format of `parseArgs`, with their help.
+ */
+export const commands = {
+  start: {
+    summary:
+      'start the demo portal at http://localhost:3000; data stays in .data',
+    options: {
+      fresh: flag('delete .data first and start over with the example'),
+      dev: flag('follow edits of the front end and the back end'),
+      metrics: flag('collect metrics from a real Prometheus; not with --dev'),
+      services: value('number', 'add this many generated services, 1 to 10000'),
+      verbose: flag('show the log instead of writing it to .data/portal.log'),
+    },
+  },
+  test: {
+    summary: 'run all tests that need no browser, or some files or folders',
+    usage: '[path...] [Jest options]',
+    details: `Runs on SQLite and PostgreSQL 18, which starts from an npm package when a test needs it.
+
+  ./dev test plugins/paved-road-common/src/advisor/advise.test.ts
+  ./dev test plugins/paved-road-backend/src/waivers -t 'expires'
+  ./dev test scripts/dev.test.mjs`,
+  },
+  'test:templates': {
+    summary: 'run the templates and test what they generate; needs kustomize',
+    usage: '[path...] [Jest options]',
+  },
+  'test:prometheus': {
+    summary: 'collect facts from a real Prometheus; needs prometheus',
+  },
+  'test:frontends': {
+    summary: 'test the front end in both frontend systems',
+    usage: '[path...] [Jest options]',
+  },
+  e2e: {
+    summary: 'run the browser tests; needs Chromium',
+    usage: '[path...] [Playwright options]',
+    details: `CHROMIUM_PATH is the browser, by default /usr/bin/chromium. --headed shows it, --debug stops at each step.`,
+  },
+  smoke: {
+    summary: 'start the production build with PostgreSQL and OpenID Connect',
+  },
+  attack: {
+    summary: 'send generated requests, race and kill the back end; 20 minutes',
+    details: `ATTACK_REQUESTS (20000) requests to each database; ATTACK_RACERS (100) at once; ATTACK_SEED repeats a run.`,
+  },
+  properties: {
+    summary:
+      "check the advisor's properties on all generated cases; ./dev test takes a quarter",
+  },
+  check: {
+    summary:
+      'check types, lint, format, dependency rules, config, docs and API reports',
+  },
+  format: { summary: 'format all files' },
+  'api-reports': {
+    summary: 'write the API reports after a public API changed',
+  },
+  'docs:reference': {
+    summary: 'write the generated pages in docs/reference',
+  },
+  'docs:site': {
+    summary: 'build the docs as a site; needs mkdocs and mkdocs-material',
+  },
+  bench: {
+    summary: 'run all benchmarks, or some by name',
+    usage: '[name...]',
+    details: `Names: advisor, collection, facts, outage, scorecards, trust.`,
+  },
+  pack: {
+    summary: 'make tarballs of all packages and check them as for a release',
+    options: {
+      out: value('folder', 'write them here', 'dist-packs'),
+      only: value('name', 'only packages with this text in their name', ''),
+      'keep-types': flag('use the declarations of the last ./dev tsc:full'),
+    },
+  },
+  'pack:dynamic': {
+    summary: 'make dynamic plugins for Red Hat Developer Hub and load them',
+    options: {
+      out: value('folder', 'write them here', 'dist-dynamic'),
+      'keep-types': flag('use the declarations of the last ./dev tsc:full'),
+      'only-export': flag('do not load them'),
+      image: value('tag', 'also build an image of all plugins with Docker'),
+    },
+  },
+  adopt: {
+    summary: 'install the tarballs in a new portal as the docs say, and use it',
+    options: {
+      all: flag('all combinations, with one release of Backstage'),
+      bare: flag('without groups, notifications and signals'),
+      frontend: value('system', 'new or classic'),
+      database: value('client', 'sqlite or pg'),
+      permissions: value('kind', 'allow-all, off or policy'),
+      backstage: value('release', 'a release of Backstage'),
+      packs: value('folder', 'tarballs of ./dev pack', 'dist-packs'),
+      keep: flag('keep the portal'),
+    },
+  },
+  changeset: { summary: 'describe a change for the next release' },
+  'paved-road': {
+    summary: 'run the command line tool of packages/cli',
+    usage: '[command]',
+    passesHelp: true,
+  },
+  help: { summary: 'show this help', usage: '[command]' },
+};
+
+/**
+ * @param more - options that only scripts use, in the format of `parseArgs`
+ * @throws TypeError that names a wrong option
+ */
+export function parseOptions(command, { args, more } = {}) {
+  const options = { ...commands[command].options, ...more };
+  return parseArgs({ args, options }).values;
+}
+
+export function formatHelp() {
+  const lines = Object.entries(commands).map(
+    ([name, { summary }]) => `  ${name.padEnd(16)} ${summary}`,
+  );
+  return `Usage: ./dev <command> [options]
+
+${lines.join('\n')}
+
+./dev <command> --help shows the options of a command. Any other command goes to Yarn.
+`;
+}
+
+export function formatCommandHelp(name) {
+  const { summary, usage, options = {}, details } = commands[name];
+  const flags = Object.entries(options).map(([key, option]) => {
+    const shown = option.name ? `--${key} <${option.name}>` : `--${key}`;
+    const preset = option.default ? ` (${option.default})` : '';
+    return `  ${shown.padEnd(24)} ${option.help}${preset}`;
+  });
+  const parts = ['./dev', name, flags.length ? '[options]' : '', usage ?? ''];
+  return `${[
+    `Usage: ${parts.filter(Boolean).join(' ')}`,
+    `${summary[0].toUpperCase()}${summary.slice(1)}.`,
+    ...(flags.length ? [flags.join('\n')] : []),
+    ...(details ? [details] : []),
+  ].join('\n\n')}\n`;
+}
+
+/** The same list as in CONTRIBUTING.md. */
+export function formatCommandList() {
+  return Object.entries(commands)
+    .map(([name, { summary }]) => `./dev ${name.padEnd(16)} # ${summary}`)
+    .join('\n');
+}
