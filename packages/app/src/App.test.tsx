@@ -88,9 +88,6 @@ function failure(status: number, message: string) {
   });
 }
 
-// Each test starts a whole portal.
-jest.setTimeout(30_000);
-
 describe('portal', () => {
   const originalFetch = global.fetch;
 

@@ -2,7 +2,6 @@ import { createMockDirectory } from '@backstage/backend-test-utils';
 import { DemoPortal, Person, pipelineToken } from './__testUtils__/DemoPortal';
 
 /* A portal has to start and read its catalog. */
-jest.setTimeout(120_000);
 
 const facts = '/api/paved-road/entities/component/default/fraud-scoring/facts';
 

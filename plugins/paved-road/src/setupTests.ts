@@ -4,9 +4,8 @@ import { toHaveNoViolations } from 'jest-axe';
 
 expect.extend(toHaveNoViolations);
 
-// A whole page takes its time in jsdom, and more of it while other suites run beside.
-jest.setTimeout(60_000);
-configure({ asyncUtilTimeout: 10_000 });
+// A page takes seconds in jsdom, and longer on a busy machine.
+configure({ asyncUtilTimeout: 40_000 });
 
 /** What jsdom lacks, and what a list needs that loads more when its end comes into sight. */
 class NothingInSight {

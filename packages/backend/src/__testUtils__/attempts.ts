@@ -119,14 +119,14 @@ export class Things {
 
   /** What runs, after it ran: what is running could be cancelled, and then no more. */
   private async over(url: string, person = this.other): Promise<Item> {
-    const deadline = Date.now() + 30_000;
+    const deadline = Date.now() + 120_000;
     for (;;) {
       const { body } = await person.get(url);
       if (body.state !== 'running') {
         return body;
       }
       if (Date.now() > deadline) {
-        throw new Error(`${url} is still running after 30 s`);
+        throw new Error(`${url} is still running after 120 s`);
       }
       await sleep(100);
     }
@@ -149,8 +149,10 @@ export interface Attempt {
   content?: object;
   /** What the request is based on. */
   etag?: string;
-  /** What an allowed request is answered with. */
+  /** The status that an allowed request gets. */
   status?: number;
+  /** The status that it gets instead while the work is still running. */
+  pending?: number;
 }
 
 /** A request that fails for no other reason than that somebody may not make it. */
@@ -313,6 +315,7 @@ export const attempts: Record<
   'POST /rule-packs/preview': things => ({
     url: `${api}/rule-packs/preview`,
     content: { pack: things.pack },
+    pending: 202,
   }),
   'GET /rule-packs/preview/:id': async things => ({
     url: `${api}/rule-packs/preview/${(await things.preview()).id}`,

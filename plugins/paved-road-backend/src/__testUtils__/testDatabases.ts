@@ -6,18 +6,14 @@ import { migrationConfig } from '../database/migrate';
 /** Every store must work on these databases. */
 export const testDatabaseIds: TestDatabaseId[] = ['SQLITE_3', 'POSTGRES_18'];
 
-/** Milliseconds. Creating a database on a busy machine takes longer than Jest's default. */
-const TIMEOUT = 60_000;
-
 /**
- * Migrated databases for the contract suites of the stores. Call it once at the top of a test file; it raises the
- * timeout of the file's tests. PostgreSQL starts with its first database; if it cannot, the test fails.
+ * Migrated databases for the contract suites of the stores. Call it once at the top of a test file. PostgreSQL
+ * starts with its first database; if it cannot, the test fails.
  */
 export function createTestDatabases(): {
   /** A new, empty, migrated database; closed after the tests. */
   init(id: TestDatabaseId): Promise<Knex>;
 } {
-  jest.setTimeout(TIMEOUT);
   // With Docker disabled, TestDatabases would skip PostgreSQL until it has started.
   const databases = TestDatabases.create({
     ids: testDatabaseIds,

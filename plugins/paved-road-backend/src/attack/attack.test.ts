@@ -28,9 +28,7 @@ async function untilQuiet({ knex }: World): Promise<void> {
 describe.each(databases)('an attack on %s', database => {
   it('gets nothing that it should not, and leaves the database as it should be', async () => {
     const world = await startWorld(
-      database === 'SQLITE_3'
-        ? undefined
-        : await startTestPostgres(),
+      database === 'SQLITE_3' ? undefined : await startTestPostgres(),
     );
     const start = Date.now();
     const { requests, statuses, neverDone, problems } = await attack(world, {

@@ -45,9 +45,7 @@ describe.each(testDatabaseIds)('many at once, on %s', database => {
 
   beforeAll(async () => {
     world = await startWorld(
-      database === 'SQLITE_3'
-        ? undefined
-        : await startTestPostgres(),
+      database === 'SQLITE_3' ? undefined : await startTestPostgres(),
     );
   });
 

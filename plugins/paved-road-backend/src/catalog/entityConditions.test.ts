@@ -43,7 +43,6 @@ import {
 } from './entityConditions';
 import { SurveyBuilder } from './EntitySurvey';
 
-jest.setTimeout(60_000);
 const databases = TestDatabases.create({
   ids: testDatabaseIds,
   disableDocker: false,

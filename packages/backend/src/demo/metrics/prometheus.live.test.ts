@@ -22,8 +22,6 @@ const { startPrometheus } = require(
   path.join(exampleFolder, '../scripts/startPrometheus.cjs'),
 );
 
-jest.setTimeout(60_000);
-
 const now = new Date();
 const today = Math.floor(now.getTime() / 86_400_000);
 const stories = metricsStories.filter(({ name }) =>
