@@ -1,26 +1,26 @@
 /* Runs before the tests of each file, in all packages. */
 
-/** Warnings of dependencies that we cannot fix here. Everything else is printed. */
-const warningsOfDependencies = [
+/** Warnings that no change in this repository can avoid. Everything else is printed. */
+const muted = [
   // React Router 6, which Backstage uses
   'React Router Future Flag Warning',
   // Material UI 4, which Backstage uses
   'findDOMNode is deprecated',
-  // Backstage 1.55 has no ToastApi
+  // PluginHeader and Tabs of Backstage UI
+  '<Focusable> child must have an interactive ARIA role',
+  'A component changed from uncontrolled to controlled',
+  // Its replacement, ToastApi, is newer than the oldest Backstage that we support.
   'AlertApi is deprecated',
+  // Pages load and refresh by themselves; tests wait for the result with findBy.
+  'inside a test was not wrapped in act(',
 ];
 
 for (const method of ['warn', 'error']) {
   const print = console[method];
   console[method] = (...args) => {
     const text = args.map(String).join(' ');
-    if (!warningsOfDependencies.some(warning => text.includes(warning))) {
+    if (!muted.some(warning => text.includes(warning))) {
       print.apply(console, args);
     }
   };
 }
-
-/* Pages load and refresh by themselves. Tests wait for the result with findBy instead of wrapping updates in act. */
-beforeEach(() => {
-  globalThis.IS_REACT_ACT_ENVIRONMENT = false;
-});
