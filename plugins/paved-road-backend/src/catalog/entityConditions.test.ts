@@ -14,6 +14,7 @@ import {
   TestDatabases,
 } from '@backstage/backend-test-utils';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { FilterPredicate } from '@backstage/filter-predicates';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
 import { permissionRules } from '@backstage/plugin-catalog-backend/alpha';
 import {
@@ -40,6 +41,7 @@ import {
   meetsCondition,
   propertiesOf,
   toEntityCondition,
+  toFilterPredicate,
 } from './entityConditions';
 import { SurveyBuilder } from './EntitySurvey';
 
@@ -260,6 +262,13 @@ async function startCatalog(
   await until(async () => (await readAll()).length === entities.length);
   return {
     readAll,
+    async query(query: FilterPredicate) {
+      const { items } = await catalog.queryEntities(
+        { query: { $all: [{ kind: { $in: kinds } }, query] }, limit: 1_000 },
+        { credentials: await auth.getOwnServiceCredentials() },
+      );
+      return items;
+    },
     readAsUser: (number: number) =>
       readAs(mockCredentials.user(`user:default/user-${number}`)),
   };
@@ -305,10 +314,12 @@ describe('entity conditions', () => {
       const entities = await catalog.readAll();
       for (const [number, each] of criteria.entries()) {
         const listed = await catalog.readAsUser(number);
-        expect([each, selectFrom(entities, each).sort()]).toEqual([
-          each,
-          listed.map(entity => stringifyEntityRef(entity)).sort(),
-        ]);
+        const queried = await catalog.query(toFilterPredicate(known(each)));
+        const refs = [listed, queried].map(some =>
+          some.map(entity => stringifyEntityRef(entity)).sort(),
+        );
+        const selected = selectFrom(entities, each).sort();
+        expect([each, selected, selected]).toEqual([each, ...refs]);
       }
     },
   );

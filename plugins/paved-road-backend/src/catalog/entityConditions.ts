@@ -1,5 +1,6 @@
 import { Entity, RELATION_OWNED_BY } from '@backstage/catalog-model';
 import { permissionRules } from '@backstage/plugin-catalog-backend/alpha';
+import { FilterPredicate } from '@backstage/filter-predicates';
 import {
   PermissionCondition,
   PermissionCriteria,
@@ -103,6 +104,29 @@ export function toEntityCondition(
     return allOf && { allOf };
   }
   return ruleSchema.safeParse(criteria).data;
+}
+
+/** The same condition for a query to the catalog. */
+export function toFilterPredicate(condition: EntityCondition): FilterPredicate {
+  if ('not' in condition) {
+    return { $not: toFilterPredicate(condition.not) };
+  }
+  if ('anyOf' in condition) {
+    return { $any: condition.anyOf.map(toFilterPredicate) };
+  }
+  if ('allOf' in condition) {
+    return { $all: condition.allOf.map(toFilterPredicate) };
+  }
+  if ('kinds' in condition) {
+    return { $any: condition.kinds.map(kind => ({ kind })) };
+  }
+  if ('owners' in condition) {
+    return {
+      $any: condition.owners.map(owner => ({ 'relations.ownedBy': owner })),
+    };
+  }
+  const { root, key, value = { $exists: true } } = condition.property;
+  return { [`${root}.${key}`]: value } as FilterPredicate;
 }
 
 /** The properties that conditions ask for. */

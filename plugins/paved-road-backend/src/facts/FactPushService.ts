@@ -10,6 +10,7 @@ import {
   NotFoundError,
   toError,
 } from '@backstage/errors';
+import { CatalogService } from '@backstage/plugin-catalog-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { JsonObject } from '@backstage/types';
 import {
@@ -20,10 +21,12 @@ import {
   PushResults,
 } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
+import { setImmediate } from 'node:timers/promises';
 import {
   EntityCondition,
   meetsCondition,
   toEntityCondition,
+  toFilterPredicate,
 } from '../catalog/entityConditions';
 import { EntityAccess } from '../catalog/types';
 import { actorOf, Caller } from '../http/Caller';
@@ -63,6 +66,7 @@ export class FactPushService {
       store: PushedFactStore;
       collectors: FactCollectors;
       entities: Pick<EntityAccess, 'getVisibleOf'>;
+      catalog: Pick<CatalogService, 'queryEntities'>;
       permissions: PermissionsService;
       auth: AuthService;
       auditor: AuditorService;
@@ -102,7 +106,7 @@ export class FactPushService {
    * result.
    *
    * @param sent - parts of the batch; may throw PayloadTooLargeError when it is cut off
-   * @throws NotAllowedError if the caller may not push any of them
+   * @throws NotAllowedError if the caller may push none of them, before the body is read if possible
    */
   async push(
     sent: AsyncIterable<SentItem[]> | Iterable<SentItem[]>,
@@ -117,6 +121,8 @@ export class FactPushService {
           for (let start = 0; start < part.length; start += CHUNK) {
             const chunk = part.slice(start, start + CHUNK);
             ends.push(...(await this.#take(chunk, caller)));
+            // Refused items need no I/O, and would otherwise block all other requests.
+            await setImmediate();
           }
         }
       } catch (error) {
@@ -205,11 +211,29 @@ export class FactPushService {
     });
   }
 
-  /** @throws NotAllowedError if a policy forbids it for all entities */
+  /** @throws NotAllowedError if the policy allows pushing facts of no entity in the catalog */
   async #demandAny(caller: Caller): Promise<void> {
-    if ((await this.#decide(caller)) === AuthorizeResult.DENY) {
-      throw new NotAllowedError('You may not push facts');
+    const decision = await this.#decide(caller);
+    const isDenied =
+      typeof decision === 'string'
+        ? decision === AuthorizeResult.DENY
+        : decision.condition && !(await this.#matchesAny(decision.condition));
+    if (isDenied) {
+      throw new NotAllowedError('You may not push facts of any entity');
     }
+  }
+
+  async #matchesAny(condition: EntityCondition): Promise<boolean> {
+    const { items } = await this.options.catalog.queryEntities(
+      {
+        query: toFilterPredicate(condition),
+        fields: ['kind'],
+        limit: 1,
+        totalItems: 'exclude',
+      },
+      { credentials: await this.options.auth.getOwnServiceCredentials() },
+    );
+    return items.length > 0;
   }
 
   /** What the policy says: the same of all entities, or by which conditions. */

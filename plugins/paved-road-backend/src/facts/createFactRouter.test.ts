@@ -7,6 +7,7 @@ import {
 } from '@paved-road/plugin-paved-road-common/schemas';
 import { request as httpRequest } from 'node:http';
 import { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import request from 'supertest';
 import {
   createComponent,
@@ -115,6 +116,7 @@ describe('the fact endpoints', () => {
       [
         createComponent('search', ada),
         createComponent('other', ada),
+        createComponent('owned', eve),
         createComponent('hidden', ada, { restricted: true }),
         createEntity('API', 'open', {
           type: 'openapi',
@@ -575,7 +577,7 @@ describe('the fact endpoints', () => {
       Array.from({ length: 10_001 }, () => many).join('\n'),
     ).expect(413);
     expect(over.error.message).toMatch(
-      /^The body has more than 10000 items\. The first 10000 items are done: 0 stored, 0 unchanged, 0 outdated, 10000 refused \(the first at 0: fact: there is no fact nothing/,
+      /^The body has more than 10000 lines; blank lines count too\. The first 10000 items are done: 0 stored, 0 unchanged, 0 outdated, 10000 refused \(the first at 0: fact: there is no fact nothing/,
     );
     await backend
       .asService()
@@ -589,11 +591,43 @@ describe('the fact endpoints', () => {
     await backend.asService().post('/facts', {}).expect(400);
   });
 
-  it('take nothing from those who may push nothing', async () => {
+  it('count blank lines against the limit', async () => {
+    const { body } = await sendLines('\n'.repeat(24_000_000)).expect(413);
+    expect(body.error.message).toBe(
+      'The body has more than 10000 lines; blank lines count too',
+    );
+  });
+
+  it('refuse anonymous callers', async () => {
     const { status } = await request(backend.server)
       .post('/api/paved-road/facts')
       .set('Authorization', mockCredentials.none.header())
       .send({ items: [item()] });
     expect(status).toBe(401);
+  });
+
+  it('refuse a caller whose conditions match no entity before reading the body', async () => {
+    const { port } = backend.server.address() as AddressInfo;
+    const req = httpRequest({
+      port,
+      method: 'POST',
+      path: '/api/paved-road/facts',
+      headers: {
+        Authorization: mockCredentials.user.header('user:default/mallory'),
+        'Content-Type': 'application/x-ndjson',
+      },
+    });
+    const answered = new Promise(resolve => {
+      req.on('response', async res => {
+        resolve([res.statusCode, JSON.parse(await text(res)).error.message]);
+      });
+    });
+    // The request never ends.
+    req.write('\n');
+    await expect(answered).resolves.toEqual([
+      403,
+      'You may not push facts of any entity',
+    ]);
+    req.destroy();
   });
 });

@@ -11,11 +11,12 @@ import {
 import { FactPushService, SentItem } from './FactPushService';
 import { FactService } from './FactService';
 
-/** Bytes of a line: a value of the largest size, and the rest of its item. */
+/** In bytes: the largest value and the rest of its item. */
 const LONGEST_LINE = 1_100_000;
-/** Bytes of a body that is read line by line. */
+/** In bytes, of a newline-delimited body. */
 const LARGEST_BODY = 25_000_000;
-/** Items and bytes that are handed on together. */
+const NEWLINE = 10;
+/** How much is checked and stored together. */
 const PART = { items: 500, bytes: 2_000_000 };
 
 /** Facts over HTTP: parse, call, render. */
@@ -40,7 +41,7 @@ export function createFactRouter(options: {
   });
 
   on('pushFacts', async ({ body, caller, req, res }) => {
-    const sent = body ? [body.items.map(item => ({ item }))] : itemsOf(req);
+    const sent = body ? [body.items.map(item => ({ item }))] : readItems(req);
     res.json(await pushes.push(sent, caller));
   });
 
@@ -53,20 +54,13 @@ export function createFactRouter(options: {
   return router;
 }
 
-/** The items of a body with one on each line, in parts. */
-async function* itemsOf(body: Readable): AsyncGenerator<SentItem[]> {
+/** Reads the items of a newline-delimited body in parts. */
+async function* readItems(body: Readable): AsyncGenerator<SentItem[]> {
   let part: SentItem[] = [];
   let bytes = 0;
-  let count = 0;
   try {
-    for await (const line of linesOf(body)) {
-      count += 1;
-      if (count > maxPushedFacts) {
-        throw new PayloadTooLargeError(
-          `The body has more than ${maxPushedFacts} items`,
-        );
-      }
-      part.push(readLine(line));
+    for await (const line of readLines(body)) {
+      part.push(parseLine(line));
       bytes += line?.length ?? 0;
       if (part.length >= PART.items || bytes >= PART.bytes) {
         yield part;
@@ -75,7 +69,7 @@ async function* itemsOf(body: Readable): AsyncGenerator<SentItem[]> {
       }
     }
   } catch (error) {
-    // What has arrived counts, however the rest is cut off.
+    // Items that arrived before the limit are still stored.
     if (error instanceof PayloadTooLargeError && part.length > 0) {
       yield part;
     }
@@ -86,8 +80,8 @@ async function* itemsOf(body: Readable): AsyncGenerator<SentItem[]> {
   }
 }
 
-/** @param line - undefined where it is too long */
-function readLine(line: Buffer | undefined): SentItem {
+/** @param line - undefined if it is too long */
+function parseLine(line: Buffer | undefined): SentItem {
   if (line === undefined) {
     return { problem: `The line is longer than ${LONGEST_LINE} bytes` };
   }
@@ -99,29 +93,32 @@ function readLine(line: Buffer | undefined): SentItem {
 }
 
 /**
- * The lines of a body that are not empty, while it is read; undefined for one that is too long, of which no more is
- * kept.
+ * Reads the lines of a body while it arrives. Skips blank lines, but counts them, so that a body of newlines costs no
+ * more than any other. A line that is too long is dropped and read as undefined.
  *
  * @throws PayloadTooLargeError
  */
-async function* linesOf(body: Readable): AsyncGenerator<Buffer | undefined> {
+async function* readLines(body: Readable): AsyncGenerator<Buffer | undefined> {
   let total = 0;
-  let begun: Buffer[] = [];
+  let lines = 0;
+  let pieces: Buffer[] = [];
   let length = 0;
-  const end = () => {
-    const line =
-      length > LONGEST_LINE ? undefined : Buffer.concat(begun, length);
-    begun = [];
-    length = 0;
-    return line;
-  };
   const add = (piece: Buffer) => {
     length += piece.length;
-    if (length <= LONGEST_LINE) {
-      begun.push(piece);
-    } else {
-      begun = [];
+    pieces = length > LONGEST_LINE ? [] : [...pieces, piece];
+  };
+  const takeLine = () => {
+    lines += 1;
+    if (lines > maxPushedFacts) {
+      throw new PayloadTooLargeError(
+        `The body has more than ${maxPushedFacts} lines; blank lines count too`,
+      );
     }
+    const line =
+      length > LONGEST_LINE ? undefined : Buffer.concat(pieces, length);
+    pieces = [];
+    length = 0;
+    return line;
   };
   try {
     for await (const chunk of body.iterator({ destroyOnReturn: false })) {
@@ -133,27 +130,27 @@ async function* linesOf(body: Readable): AsyncGenerator<Buffer | undefined> {
         );
       }
       let start = 0;
-      for (
-        let newline = bytes.indexOf(10);
-        newline >= 0;
-        newline = bytes.indexOf(10, start)
-      ) {
+      let newline = bytes.indexOf(NEWLINE);
+      while (newline >= 0) {
         add(bytes.subarray(start, newline));
-        start = newline + 1;
-        const line = end();
+        const line = takeLine();
         if (!isBlank(line)) {
           yield line;
         }
+        start = newline + 1;
+        newline = bytes.indexOf(NEWLINE, start);
       }
       add(bytes.subarray(start));
     }
   } finally {
-    // Whoever sends too much gets an answer over the same connection, when all of it is sent.
+    // Drain the rest, so that the sender receives the answer on the same connection.
     body.resume();
   }
-  const last = end();
-  if (!isBlank(last)) {
-    yield last;
+  if (length > 0) {
+    const last = takeLine();
+    if (!isBlank(last)) {
+      yield last;
+    }
   }
 }
 
