@@ -335,8 +335,16 @@ export interface Config {
          * have no other properties, unless `additionalProperties` says so.
          */
         schema: { [keyword: string]: any };
-        /** How long a value counts, where whoever pushes it says nothing else: from 1 minute. Default: without end. */
+        /**
+         * How long a value counts at most, from 1 minute. A push may expire earlier, but not later. Default: it does not
+         * expire.
+         */
         expiresAfter?: HumanDuration | string;
+        /**
+         * Only services, such as a pipeline with a static token, may push it. Default: everyone the permission policy
+         * allows.
+         */
+        pushers?: 'services';
         /** Entities it may be pushed for: a filter predicate of the catalog. Default: all. */
         filter?: { [path: string]: any };
         /** Measures of the advisor in the value, by their names, such as `requestsPerMonth`. */

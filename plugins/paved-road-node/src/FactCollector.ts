@@ -103,8 +103,10 @@ export interface PushedFactDeclaration<T = unknown> {
   description: string;
   /** Schema of the value, as of a collector. */
   schema: (zod: typeof z) => z.ZodType<T>;
-  /** How long a value counts, where whoever pushes it says nothing else. Default: without end. */
+  /** How long a value counts at most. A push may expire earlier, but not later. Default: it does not expire. */
   expiresAfter?: HumanDuration;
+  /** Only services may push it. Default: everyone the permission policy allows. */
+  pushers?: 'services';
   /** Entities it may be pushed for; all by default. */
   filter?: FilterPredicate;
   /** Measures of the advisor in the value, by their names. */

@@ -62,8 +62,10 @@ export interface ConfiguredCollector
 /** A fact that is pushed. */
 export interface PushedDefinition extends Defined {
   origin: 'pushed';
-  /** How long a value counts, where whoever pushes it says nothing else; absent for without end. */
+  /** How long a value counts at most; absent if it does not expire. */
   expiresAfterMs?: number;
+  /** Who may push it; absent for everyone the permission policy allows. */
+  pushers?: 'services';
 }
 
 /** A fact that rules can read. */
@@ -327,6 +329,7 @@ function toPushed(fact: PushedFactDeclaration): PushedDefinition {
   return {
     ...define(fact),
     origin: 'pushed',
+    pushers: fact.pushers,
     ...(fact.expiresAfter && {
       expiresAfterMs: durationToMilliseconds(fact.expiresAfter),
     }),

@@ -171,7 +171,14 @@ export class FactPushService {
     const read = sent.map(one =>
       'problem' in one
         ? refuse('invalid', one.problem)
-        : readPush(one.item, { facts: this.options.collectors, now }),
+        : readPush(one.item, {
+            facts: this.options.collectors,
+            now,
+            isService: this.options.auth.isPrincipal(
+              caller.credentials,
+              'service',
+            ),
+          }),
     );
     const pushes = read.flatMap(item => ('push' in item ? [item.push] : []));
     const decision = await this.#decide(caller);

@@ -24,6 +24,8 @@ export type StoredFact = {
       observedAt?: string;
       /** When a pushed value becomes unknown. */
       expiresAt?: string;
+      /** Who pushed it: an entity reference or the subject of a service; absent if it was collected. */
+      pushedBy?: string;
       /** While the source fails and the value holds. */
       failing?: {
         reason: string;

@@ -657,7 +657,7 @@ describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
     await expect(factOf(A)).resolves.toMatchObject({
       status: 'unknown',
       reason:
-        'it has expired; it was last pushed from https://ci.example.com/1',
+        'expired; last pushed by service:ci, source as stated: https://ci.example.com/1',
       triedAt: at(3),
     });
     await expect(factOf('component:default/later')).resolves.toMatchObject({

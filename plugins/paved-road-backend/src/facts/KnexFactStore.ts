@@ -195,7 +195,10 @@ export class KnexFactStore implements FactStore {
     return await this.#end(
       { limit, orderBy: 'expires_at' },
       query => query.where('expires_at', '<=', at),
-      { reason: this.knex.raw(expiredReason('source')), tried_at: at },
+      {
+        reason: this.knex.raw(expiredReason('source', 'pushed_by')),
+        tried_at: at,
+      },
     );
   }
 

@@ -77,6 +77,7 @@ describe.each(testDatabaseIds)('PushedFactStore on %s', databaseId => {
         source: 'https://ci.example/1',
         collectedAt: '2026-11-20T12:00:00.000Z',
         expiresAt,
+        pushedBy: by,
       },
     ]);
     await expect(store.push([], { by, now })).resolves.toEqual({
@@ -124,7 +125,8 @@ describe.each(testDatabaseIds)('PushedFactStore on %s', databaseId => {
     const expired = push(1, { expiresAt: '2026-11-21T12:00:00.000Z' });
     const unknown = {
       status: 'unknown',
-      reason: 'it has expired; it was last pushed from https://ci.example/1',
+      reason:
+        'expired; last pushed by plugin:ci, source as stated: https://ci.example/1',
       triedAt: now.toISOString(),
     };
     const send = async (...pushes: Push[]) =>
@@ -167,6 +169,17 @@ describe.each(testDatabaseIds)('PushedFactStore on %s', databaseId => {
     await expect(pointsOf()).resolves.toEqual([
       ['', '2026-11-18 1', '2026-11-20 3'],
     ]);
+  });
+
+  it('replaces a value from the future, which a wrong clock wrote', async () => {
+    const { store, valueOf } = await setUp();
+    const ahead = { observedAt: '2026-11-23T12:00:00.000Z' };
+    await store.push([push(1, ahead)], { by, now: new Date(ahead.observedAt) });
+    await expect(store.push([push(2)], { by, now })).resolves.toEqual({
+      ends: ['stored'],
+      changed: [A],
+    });
+    await expect(valueOf()).resolves.toBe(2);
   });
 
   it('takes values of the same fact in their order, and keeps the newest', async () => {

@@ -78,7 +78,11 @@ export class KnexPushedFactStore implements PushedFactStore {
       const ends = pushes.map(push => {
         const key = keyOfPush(push);
         const digest = hashOf(push.value);
-        const end = endOf({ ...toComparable(push), digest }, known.get(key));
+        const end = endOf(
+          { ...toComparable(push), digest },
+          known.get(key),
+          now,
+        );
         if (end === 'stored') {
           known.set(key, { ...toComparable(push), digest });
           stored.set(key, { ...push, digest });
@@ -155,8 +159,13 @@ function toComparable({ observedAt, expiresAt, source }: Push) {
   };
 }
 
-function endOf(pushed: Known, known: Known | undefined): PushEnd {
-  if (!known || pushed.observedAt > known.observedAt) {
+/** A stored time in the future was written while the clock here was wrong, and must not block later pushes. */
+function endOf(pushed: Known, known: Known | undefined, now: Date): PushEnd {
+  if (
+    !known ||
+    known.observedAt > now.getTime() ||
+    pushed.observedAt > known.observedAt
+  ) {
     return 'stored';
   }
   if (pushed.observedAt < known.observedAt) {
@@ -194,19 +203,19 @@ async function writeRows(
   await tx.raw(
     `UPDATE facts SET value = o.value, value_digest = o.value_digest,
       source = o.source, observed_at = o.observed_at, collected_at = o.observed_at,
-      expires_at = o.expires_at, pushed_by = ?, due_at = ?, etag = NULL,
+      expires_at = o.expires_at, pushed_by = o.pushed_by, due_at = ?, etag = NULL,
       value_entity_digest = NULL, token = NULL, failing_since = NULL, failures = 0,
       status = CASE WHEN ${isExpired} THEN 'unknown' ELSE 'known' END,
-      reason = CASE WHEN ${isExpired} THEN ${expiredReason('o.source')} END,
+      reason = CASE WHEN ${isExpired} THEN ${expiredReason('o.source', 'o.pushed_by')} END,
       tried_at = CASE WHEN ${isExpired} THEN o.pushed_at END
     FROM (?) AS o WHERE facts.entity_ref = o.entity_ref AND facts.name = o.name`,
     [
-      by,
       NEVER_DUE,
       selectJsonRows(
         tx,
         {
           ...keyColumns,
+          pushed_by: 'text',
           value: 'text',
           value_digest: 'text',
           source: 'text',
@@ -217,6 +226,7 @@ async function writeRows(
         pushes.map(push => ({
           entity_ref: push.entityRef,
           name: push.name,
+          pushed_by: by,
           value: JSON.stringify(push.value),
           value_digest: push.digest,
           source: push.source,

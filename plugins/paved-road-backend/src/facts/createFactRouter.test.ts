@@ -92,6 +92,13 @@ const pushed = [
     filter: { kind: 'API' },
   },
   {
+    name: 'audit',
+    title: 'Audit',
+    description: 'Result of the audit, from the pipeline.',
+    schema: { type: 'integer' },
+    pushers: 'services',
+  },
+  {
     name: 'anything',
     title: 'Anything',
     description: 'Of any form.',
@@ -176,6 +183,7 @@ describe('the fact endpoints', () => {
       name: 'coverage',
       title: 'Test coverage',
       source: 'https://ci.example/1',
+      pushedBy: 'external:test-service',
       collectedAt: body.observedAt,
       value: 87.5,
     });
@@ -319,7 +327,7 @@ describe('the fact endpoints', () => {
     [
       'an unknown name',
       { fact: 'xxxxxxxx' },
-      'fact: there is no fact xxxxxxxx, use one of coverage, alerts, serving, lint, anything',
+      'fact: there is no fact xxxxxxxx, use one of coverage, alerts, serving, lint, audit, anything',
     ],
     [
       'a collected fact',
@@ -409,6 +417,26 @@ describe('the fact endpoints', () => {
       'no source',
       { source: ' ' },
       expect.stringMatching(/^Invalid fact: source: /),
+    ],
+    [
+      'a bidirectional control character in the source',
+      { source: 'pipeline \u202egnp.exe' },
+      'source: it has the control character U+202E; remove it',
+    ],
+    [
+      'a control character in the source',
+      { source: 'pipeline\n1' },
+      'source: it has the control character U+000A; remove it',
+    ],
+    [
+      'a control character in a value',
+      { fact: 'anything', value: { list: ['a\tb', 'a\u001bb'] } },
+      'value.list.1: it has the control character U+001B; remove it',
+    ],
+    [
+      'a control character in the name of a field',
+      { fact: 'anything', value: { 'a\u2066': 1 } },
+      'value, in the name of a field: it has the control character U+2066; remove it',
     ],
     ['an unknown field', { from: 'me' }, 'Invalid fact: from: unknown field'],
   ])('refuse %s', async (_, changes, message) => {
@@ -504,6 +532,49 @@ describe('the fact endpoints', () => {
     expect(refused.error.message).toContain('observedAt');
   });
 
+  it('limit the expiry to the declared one', async () => {
+    const observedAt = ago(0);
+    const expiryOf = async (expiresAt: string) => {
+      await push(
+        item({ fact: 'alerts', value: { high: 1 }, observedAt, expiresAt }),
+      );
+      const { body } = await backend.asUser(ada).get(`${facts}/alerts`);
+      return Date.parse(body.expiresAt) - Date.parse(observedAt);
+    };
+    await expect(expiryOf('9999-01-01T00:00:00Z')).resolves.toBe(14 * days);
+    await expect(expiryOf(ago(-days))).resolves.toBeLessThan(2 * days);
+  });
+
+  it('store a value from an honest clock after one from a clock that is ahead', async () => {
+    const pushedValue = async (value: number, observedAt: string) => {
+      const sent = item({ fact: 'anything', value, observedAt });
+      const { results } = await push(sent);
+      const { body } = await backend.asUser(ada).get(`${facts}/anything`);
+      return [results[0].result, body.value];
+    };
+    await expect(pushedValue(1, ago(-4 * minute))).resolves.toEqual([
+      'stored',
+      1,
+    ]);
+    await expect(pushedValue(2, ago(0))).resolves.toEqual(['stored', 2]);
+  });
+
+  it('take a fact from services only, if it is declared so', async () => {
+    const { entityRef: _entityRef, ...sent } = item({
+      fact: 'audit',
+      value: 1,
+    });
+    const { fact: _fact, ...body } = sent;
+    const { body: refused } = await backend
+      .asUser(ada)
+      .put(`${facts}/audit`, body)
+      .expect(403);
+    expect(refused.error.message).toBe(
+      'fact: only services may push audit; push it from a pipeline, with the token of a service',
+    );
+    await backend.asService().put(`${facts}/audit`, body).expect(200);
+  });
+
   it('take lines as they come, whatever is wrong with some of them', async () => {
     const observedAt = ago(0);
     const lines = [
@@ -562,7 +633,7 @@ describe('the fact endpoints', () => {
   });
 
   it('say what was stored of a body that is too large', async () => {
-    const observedAt = ago(-minute);
+    const observedAt = ago(0);
     const line = JSON.stringify(
       item({ fact: 'anything', value: 'y'.repeat(500_000), observedAt }),
     );

@@ -11,9 +11,9 @@ export interface FactKey {
   name: string;
 }
 
-/** Why a pushed fact is unknown that has expired, in SQL. */
-export const expiredReason = (source: string) =>
-  `'it has expired; it was last pushed from ' || substr(${source}, 1, 400)`;
+/** SQL for the reason why an expired fact is unknown. */
+export const expiredReason = (source: string, pushedBy: string) =>
+  `'expired; last pushed by ' || ${pushedBy} || ', source as stated: ' || substr(${source}, 1, 400)`;
 
 export const keyColumns = { entity_ref: 'text', name: 'text' } as const;
 
@@ -70,6 +70,7 @@ export function toStoredFact(row: FactRow): StoredFact {
         collectedAt: toIsoTime(row.collected_at!),
         observedAt: toOptionalTime(row.observed_at),
         expiresAt: toOptionalTime(row.expires_at),
+        pushedBy: row.pushed_by ?? undefined,
         ...(row.failing_since !== null && {
           failing: {
             reason: row.reason!,

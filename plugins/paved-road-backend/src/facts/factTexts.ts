@@ -122,6 +122,16 @@ function toSpan(milliseconds: number): string {
     : `${Math.floor(minutes / 60)} hours`;
 }
 
+/** The source for evidence. A pusher can state any source, so the text names the pusher first. */
+export function describeSource({
+  source,
+  pushedBy,
+}: Pick<KnownFact, 'source' | 'pushedBy'>): string {
+  return pushedBy === undefined
+    ? source
+    : `pushed by ${pushedBy}, source as stated: ${source}`;
+}
+
 /** A fact for people. */
 export function toState(
   definition: FactDefinition,
@@ -136,7 +146,7 @@ export function toState(
         source: fact.source,
         collectedAt: confirmedAt(definition, fact),
         ...(definition.origin === 'pushed'
-          ? { expiresAt: fact.expiresAt }
+          ? { expiresAt: fact.expiresAt, pushedBy: fact.pushedBy }
           : failureOf(definition.graceMs, fact)),
       };
     case 'unknown':

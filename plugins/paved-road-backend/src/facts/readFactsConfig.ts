@@ -51,6 +51,7 @@ const pushedSchema = z.strictObject({
   description: z.string().min(1),
   schema: z.record(z.string(), z.unknown()),
   expiresAfter: z.unknown().optional(),
+  pushers: z.literal('services').optional(),
   filter: filterPredicateSchema.optional(),
   measurements: z
     .record(

@@ -5,15 +5,19 @@ import { pushedItemSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { LARGEST_VALUE } from './collectFact';
-import { FactCollectors, FactDefinition } from './FactCollectors';
+import { FactCollectors, PushedDefinition } from './FactCollectors';
 import { explainUnknown } from './factTexts';
 import { Push } from './PushedFactStore';
 
-/** Far above what a fact needs, far below what fills a stack. */
+/** Far above what a fact needs, and far below what overflows the stack. */
 const DEEPEST_VALUE = 32;
 const LONGEST_PROBLEM = 1_000;
-const AHEAD = { minutes: 5 };
+/** How far the clock of a sender may be ahead. */
+const MOST_SKEW = { minutes: 5 };
 const OLDEST = { years: 10 };
+
+/** Control characters, bidirectional controls and lone surrogates: they make text look like something else. */
+const HIDDEN = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
 /** A push that is not stored, and why. */
 export interface Refusal {
@@ -21,14 +25,15 @@ export interface Refusal {
   problem: string;
 }
 
-/** An item that was sent, as far as it can be stored. */
+/** A pushed item after its checks. */
 export type Checked = { push: Push } | { refusal: Refusal };
 
-/** What can be said of an item without looking at its entity. */
+/** Checks everything about an item that does not depend on its entity. */
 export function readPush(
   sent: unknown,
-  { facts, now }: { facts: FactCollectors; now: DateTime },
+  options: { facts: FactCollectors; now: DateTime; isService: boolean },
 ): Checked {
+  const { facts, now, isService } = options;
   try {
     if (isDeeper(sent, DEEPEST_VALUE + 1)) {
       return refuse(
@@ -41,6 +46,13 @@ export function readPush(
     if (definition?.origin !== 'pushed') {
       return refuse('not-found', explainUnknown(fact, facts.definitions()));
     }
+    if (definition.pushers === 'services' && !isService) {
+      return refuse(
+        'not-allowed',
+        `fact: only services may push ${fact}; push it from a pipeline, with the token of a service`,
+      );
+    }
+    refuseHidden(item.source, 'source');
     return {
       push: {
         entityRef: readEntityRef(item.entityRef),
@@ -55,7 +67,7 @@ export function readPush(
   }
 }
 
-/** With as much of the problem as people read. */
+/** Refuses an item; a long problem is cut. */
 export function refuse(
   kind: Refusal['kind'],
   problem: string,
@@ -85,14 +97,9 @@ function readEntityRef(entityRef: string): string {
 /** @throws InputError that names the part of the value */
 function readValue(
   value: unknown,
-  { schema }: Pick<FactDefinition, 'schema'>,
+  { schema }: Pick<PushedDefinition, 'schema'>,
 ): unknown {
-  const infinite = pathOfInfinite(value, 'value');
-  if (infinite !== undefined) {
-    throw new InputError(
-      `${infinite}: the number is too large, use one up to 1.7e308`,
-    );
-  }
+  checkParts(value, 'value');
   const size = Buffer.byteLength(JSON.stringify(value));
   if (size > LARGEST_VALUE) {
     throw new InputError(
@@ -104,58 +111,80 @@ function readValue(
     { value },
     'fact',
   );
-  // A schema may make something else of it, which JSON may not hold.
+  // A schema may transform the value into something that JSON cannot represent.
   return JSON.parse(JSON.stringify(parsed));
 }
 
-/** JSON has larger numbers than a computer can hold. */
-function pathOfInfinite(value: unknown, path: string): string | undefined {
-  if (typeof value === 'number') {
-    return Number.isFinite(value) ? undefined : path;
+/** @throws InputError for an infinite number or a hidden character anywhere in a value */
+function checkParts(value: unknown, path: string): void {
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    throw new InputError(
+      `${path}: the number is too large, use one up to 1.7e308`,
+    );
   }
-  if (typeof value !== 'object' || value === null) {
-    return undefined;
+  if (typeof value === 'string') {
+    refuseHidden(value.replace(/[\t\r\n]/g, ' '), path);
   }
-  for (const [key, item] of Object.entries(value)) {
-    const found = pathOfInfinite(item, `${path}.${key}`);
-    if (found !== undefined) {
-      return found;
+  if (typeof value === 'object' && value !== null) {
+    for (const [key, part] of Object.entries(value)) {
+      refuseHidden(key, `${path}, in the name of a field`);
+      checkParts(part, `${path}.${key}`);
     }
   }
-  return undefined;
 }
 
-/** @throws InputError that names the field */
+/** @throws InputError that names the character */
+function refuseHidden(text: string, field: string): void {
+  const [character] = HIDDEN.exec(text) ?? [];
+  if (character !== undefined) {
+    const code = character.charCodeAt(0).toString(16).toUpperCase();
+    throw new InputError(
+      `${field}: it has the control character U+${code.padStart(4, '0')}; remove it`,
+    );
+  }
+}
+
+/**
+ * A time ahead of the clock here counts as now, so that it does not block later pushes. The declared expiry of a fact
+ * is a limit: a sender may only shorten it.
+ *
+ * @throws InputError that names the field
+ */
 function readTimes(
   sent: { observedAt: string; expiresAt?: string },
   expiresAfterMs: number | undefined,
   now: DateTime,
 ): { observedAt: string; expiresAt?: string } {
-  const observedAt = DateTime.fromISO(sent.observedAt).toUTC();
-  if (observedAt > now.plus(AHEAD)) {
+  const sentAt = DateTime.fromISO(sent.observedAt).toUTC();
+  if (sentAt > now.plus(MOST_SKEW)) {
     throw new InputError(
       `observedAt: ${sent.observedAt} is in the future, here it is ${now.toISO()}; check the clock of the sender`,
     );
   }
-  if (observedAt < now.minus(OLDEST)) {
+  if (sentAt < now.minus(OLDEST)) {
     throw new InputError(
       `observedAt: ${sent.observedAt} is more than ${OLDEST.years} years ago`,
     );
   }
-  const expiresAt =
+  const observedAt = DateTime.min(sentAt, now);
+  const limit =
+    expiresAfterMs === undefined ? undefined : observedAt.plus(expiresAfterMs);
+  const wanted =
     sent.expiresAt === undefined
-      ? expiresAfterMs && observedAt.plus(expiresAfterMs)
+      ? undefined
       : DateTime.fromISO(sent.expiresAt).toUTC();
-  if (expiresAt && expiresAt.year > 9999) {
+  if (wanted && wanted.year > 9999) {
     throw new InputError(
       `expiresAt: ${sent.expiresAt} is after the year 9999 in UTC; leave it out for never`,
     );
   }
-  if (expiresAt && expiresAt <= observedAt) {
+  if (wanted && wanted <= observedAt) {
     throw new InputError(
       `expiresAt: ${sent.expiresAt} is not after observedAt, ${sent.observedAt}`,
     );
   }
+  const expiresAt =
+    wanted && limit ? DateTime.min(wanted, limit) : (wanted ?? limit);
   return {
     observedAt: observedAt.toISO()!,
     ...(expiresAt && { expiresAt: expiresAt.toISO()! }),

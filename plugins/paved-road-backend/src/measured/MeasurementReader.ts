@@ -2,6 +2,7 @@ import { Measurement } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
 import { FactPointStore } from '../facts/FactPointStore';
 import { FactStore, StoredFact } from '../facts/FactStore';
+import { describeSource } from '../facts/factTexts';
 import {
   FactField,
   MeasurementSource,
@@ -165,7 +166,7 @@ function valueOf(
       value,
       observedAt: fact!.observedAt ?? fact!.collectedAt,
       fact: source.fact,
-      source: fact!.source,
+      source: describeSource(fact!),
       ...(fact!.failing && { failing: fact!.failing.reason }),
       points: [],
     },
@@ -182,7 +183,7 @@ function namesOf(
   return Array.isArray(value)
     ? {
         names: value.filter(item => typeof item === 'string'),
-        source: fact!.source,
+        source: describeSource(fact!),
       }
     : undefined;
 }

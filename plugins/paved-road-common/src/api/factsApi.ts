@@ -12,9 +12,9 @@ const pushed = {
   value: z.unknown().refine(value => value !== undefined, 'it is required'),
   /** When the value was true. An older one never replaces a newer one. */
   observedAt: z.iso.datetime({ offset: true }),
-  /** From when on it counts as unknown. Default: after the time that is declared for the fact, if any. */
+  /** When it becomes unknown. The declared `expiresAfter` of the fact is the default and the limit. */
   expiresAt: z.iso.datetime({ offset: true }).optional(),
-  /** Where it comes from, for people: a URL or the name of a system. */
+  /** Where it comes from, for people: a URL or the name of a system. Pages show it next to who pushed the value. */
   source: storableText.trim().min(1).max(2_000),
 };
 

@@ -101,8 +101,10 @@ export const factStateSchema = z.discriminatedUnion('status', [
     /** Name under `facts` in expressions, which is the id of its collector. */
     name: z.string(),
     title: z.string(),
-    /** The source, for people: a URL or the name of a system. */
+    /** The source, for people: a URL or the name of a system. Of a pushed value, as its pusher stated it. */
     source: z.string(),
+    /** Who pushed the value: an entity reference, or the subject of a service. Absent if it was collected. */
+    pushedBy: z.string().optional(),
     /** When the value was last known to be so. */
     collectedAt: z.iso.datetime(),
     /** When it counts as unknown, if it is not confirmed before; absent where it does not expire. */

@@ -107,6 +107,18 @@ describe.each(frontendSystems)('Numbers of facts, %s frontend', system => {
     expect(fake.askedHistories).toEqual(['repository', 'alerts']);
   });
 
+  it('names the pusher next to the source that the pusher stated', async () => {
+    const fake = withAlerts({ pushedBy: 'user:default/eve' } as object);
+    await renderScorecard(system, fake);
+    await openFacts();
+    expect(await lineOf(/^Security alerts: as of/)).toHaveTextContent(
+      /pushed by user:default\/eve, source as stated: https:\/\/git\.example\.com\/alerts/,
+    );
+    expect(
+      screen.queryByRole('link', { name: alerts.source }),
+    ).not.toBeInTheDocument();
+  });
+
   it('says since when a source does not answer, and until when its value counts', async () => {
     const fake = withAlerts({
       expiresAt: '2026-11-04T07:00:00.000Z',

@@ -146,8 +146,18 @@ export function FactLine(props: { fact: FactState }) {
 
 /** Where a value comes from and how old it is; one that its source does not confirm any more says until when it counts. */
 function KnownFactText(props: { fact: KnownFact }) {
-  const { title, collectedAt, source, failing, expiresAt } = props.fact;
+  const { title, collectedAt, source, pushedBy, failing, expiresAt } =
+    props.fact;
   const t = useTexts(scorecardTexts);
+  if (pushedBy !== undefined) {
+    // Not a link: anyone who may push can state any address.
+    return t('scorecard.fact.pushed', {
+      fact: title,
+      age: <TimeAgo at={collectedAt} />,
+      pusher: pushedBy,
+      source,
+    });
+  }
   if (!failing) {
     return t('scorecard.fact.known', {
       fact: title,

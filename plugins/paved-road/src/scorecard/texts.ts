@@ -82,6 +82,8 @@ export const scorecardTexts = defineTexts({
     runTemplate: 'Run the template',
     fact: {
       known: '{{fact}}: read {{age}} from {{source}}',
+      pushed:
+        '{{fact}}: as of {{age}}, pushed by {{pusher}}, source as stated: {{source}}',
       asOf: '{{fact}}: as of {{date}} from {{source}}',
       failing: 'the source has not answered since {{since}} ({{reason}})',
       countsUntil: 'counts until {{date}}',
