@@ -13,6 +13,7 @@ import createKnex, { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { FactCollection } from '../plugins/paved-road-backend/src/facts/FactCollection';
 import { FactCollectors } from '../plugins/paved-road-backend/src/facts/FactCollectors';
+import { KnexFactQueue } from '../plugins/paved-road-backend/src/facts/KnexFactQueue';
 import { KnexFactStore } from '../plugins/paved-road-backend/src/facts/KnexFactStore';
 import { migrationConfig } from '../plugins/paved-road-backend/src/database/migrate';
 import { startPostgres } from '../scripts/startPostgres.cjs';
@@ -119,6 +120,7 @@ async function collectAll(knex: Knex, entities: number) {
   });
   const collection = new FactCollection({
     store: new KnexFactStore(knex),
+    queue: new KnexFactQueue(knex),
     collectors: new FactCollectors({
       collectors: [
         create('local', 'low'),

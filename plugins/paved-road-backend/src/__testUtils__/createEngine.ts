@@ -14,12 +14,14 @@ export function createEngine(options: {
   catalog: FakeCatalog;
   world?: World;
   facts?: EngineOptions['facts'];
+  factCollection?: EngineOptions['factCollection'];
   assessments?: EngineOptions['assessments'];
   onScorecardsChanged?: EngineOptions['onScorecardsChanged'];
   telemetry?: EngineOptions['telemetry'];
   now?: () => DateTime;
 }) {
-  const { knex, catalog, world = new World(), facts = world, now } = options;
+  const { knex, catalog, world = new World(), now } = options;
+  const { facts = world, factCollection = world } = options;
   const logger = mockServices.logger.mock();
   const engine = createScorecardEngine({
     knex,
@@ -28,6 +30,7 @@ export function createEngine(options: {
     logger,
     rules: world,
     facts,
+    factCollection,
     assessments: options.assessments ?? world.assessmentSource,
     waivers: world.waiverSource,
     onScorecardsChanged: options.onScorecardsChanged,

@@ -35,6 +35,7 @@ async function main([connection, count]: string[]) {
     } as Partial<LoggerService> as LoggerService,
     rules: world,
     facts: world,
+    factCollection: world,
     assessments: world.assessmentSource,
     waivers: world.waiverSource,
   });

@@ -12,6 +12,8 @@ import { createScorecardEngine } from '../evaluation/createScorecardEngine';
 import { KnexDueEntityStore } from '../evaluation/DueEntityStore';
 import { FactCollection } from '../facts/FactCollection';
 import { FactCollectors } from '../facts/FactCollectors';
+import { FactReader } from '../facts/FactReader';
+import { KnexFactQueue } from '../facts/KnexFactQueue';
 import { KnexFactStore } from '../facts/KnexFactStore';
 import { FakeCatalog } from './FakeCatalog';
 import { createHouseCheck, createHouseRules } from './houseRules';
@@ -128,19 +130,23 @@ export async function createFleetWithSource(options: {
   );
   const shared = { auth, logger, catalog: catalog.service, now: () => now };
   const due = new KnexDueEntityStore(knex);
-  const facts = new FactCollection({
+  const store = new KnexFactStore(knex);
+  const collectors = new FactCollectors({
+    collectors: [collector as FactCollector],
+    config: { collectors: {} },
+  });
+  const factCollection = new FactCollection({
     ...shared,
-    store: new KnexFactStore(knex),
-    collectors: new FactCollectors({
-      collectors: [collector as FactCollector],
-      config: { collectors: {} },
-    }),
+    store,
+    queue: new KnexFactQueue(knex),
+    collectors,
     onChanged: refs => due.mark(refs, { dueAt: now.toJSDate() }),
   });
   const engine = createScorecardEngine({
     ...shared,
     knex,
-    facts,
+    facts: new FactReader({ store, collectors }),
+    factCollection,
     rules: {
       current: () => ({
         rules,
@@ -177,8 +183,8 @@ export async function createFleetWithSource(options: {
   /** What a back end does every few seconds. */
   async function work() {
     const start = performance.now();
-    await facts.endOverdue(noEnd);
-    await facts.run(noEnd);
+    await factCollection.endOverdue(noEnd);
+    await factCollection.run(noEnd);
     await engine.worker.run();
     time += performance.now() - start;
   }

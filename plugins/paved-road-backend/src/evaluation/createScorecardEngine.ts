@@ -29,7 +29,8 @@ export interface EngineOptions {
   auth: AuthService;
   logger: LoggerService;
   rules: RulesSource & SharedRules;
-  facts: FactSource & FactExpectations;
+  facts: FactSource;
+  factCollection: FactExpectations;
   assessments: AssessmentFactsSource;
   waivers: WaiverFactsSource;
   /** Called with entities whose scorecard changed or was removed. */
@@ -54,6 +55,7 @@ export function createScorecardEngine({
   logger,
   rules,
   facts,
+  factCollection,
   assessments,
   waivers,
   onScorecardsChanged,
@@ -92,7 +94,7 @@ export function createScorecardEngine({
     rules,
     index,
     identities: new KnexEntityIdentities(knex),
-    facts,
+    facts: factCollection,
     scorecards,
     evaluator: telemetry
       ? {

@@ -14,6 +14,8 @@ import { createTestDatabases } from '../__testUtils__/testDatabases';
 import { until } from '../__testUtils__/until';
 import { FactCollection } from '../facts/FactCollection';
 import { FactCollectors } from '../facts/FactCollectors';
+import { FactReader } from '../facts/FactReader';
+import { KnexFactQueue } from '../facts/KnexFactQueue';
 import { KnexFactStore } from '../facts/KnexFactStore';
 
 const databases = createTestDatabases();
@@ -182,29 +184,38 @@ describe('the engine', () => {
     } = await setUp(1);
     const auth = mockServices.auth();
     const logger = mockServices.logger.mock();
-    const facts = new FactCollection({
-      store: new KnexFactStore(knex),
-      collectors: new FactCollectors({
-        collectors: [
-          {
-            id: 'coverage',
-            title: 'Coverage',
-            description: 'How much of the code is tested.',
-            schema: zod => zod.number(),
-            freshness: { hours: 1 },
-            timeout: { seconds: 1 },
-            cost: 'low',
-            collect: () => new Promise(() => {}),
-          },
-        ],
-        config: { collectors: {} },
-      }),
+    const store = new KnexFactStore(knex);
+    const collectors = new FactCollectors({
+      collectors: [
+        {
+          id: 'coverage',
+          title: 'Coverage',
+          description: 'How much of the code is tested.',
+          schema: zod => zod.number(),
+          freshness: { hours: 1 },
+          timeout: { seconds: 1 },
+          cost: 'low',
+          collect: () => new Promise(() => {}),
+        },
+      ],
+      config: { collectors: {} },
+    });
+    const factCollection = new FactCollection({
+      store,
+      queue: new KnexFactQueue(knex),
+      collectors,
       catalog: catalog.service,
       auth,
       logger,
       onChanged: refs => due.mark(refs, { dueAt: new Date() }),
     });
-    const engine = createEngine({ knex, catalog, world, facts });
+    const engine = createEngine({
+      knex,
+      catalog,
+      world,
+      facts: new FactReader({ store, collectors }),
+      factCollection,
+    });
     catalog.put(createService('search'));
     const reason = async () => {
       const scorecard = await engine.scorecards.get(refOf('search'));
@@ -217,7 +228,7 @@ describe('the engine', () => {
     await due.mark([refOf('search')], { dueAt: new Date() });
     await engine.worker.run();
     const before = await reason();
-    const collecting = facts.run(noEnd);
+    const collecting = factCollection.run(noEnd);
     await due.mark([refOf('search')], { dueAt: new Date() });
     await engine.worker.run();
     await expect(reason()).resolves.toBe(before);

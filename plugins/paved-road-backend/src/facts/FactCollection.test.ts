@@ -14,6 +14,8 @@ import { FactCollection } from './FactCollection';
 import { FactCollectors } from './FactCollectors';
 import { StoredFact } from './FactStore';
 import { KnexFactPointStore } from './FactPointStore';
+import { FactReader } from './FactReader';
+import { KnexFactQueue } from './KnexFactQueue';
 import { KnexFactStore } from './KnexFactStore';
 
 const databases = createTestDatabases();
@@ -85,20 +87,24 @@ describe('FactCollection', () => {
     const changed: string[] = [];
     const clock = { ahead: Duration.fromMillis(0) };
     const catalog = catalogServiceMock({ entities });
+    const queue = new KnexFactQueue(knex);
+    const factCollectors = new FactCollectors({
+      collectors: collectors.map(collector => ({
+        id: 'incidents',
+        title: 'Incidents',
+        description: 'Open incidents, from the pager.',
+        schema: zod => zod.object({ open: zod.number() }),
+        freshness: { hours: 1 },
+        cost: 'low',
+        ...collector,
+      })),
+      config: { collectors: {} },
+    });
+    const reader = new FactReader({ store, collectors: factCollectors });
     const collection = new FactCollection({
       store,
-      collectors: new FactCollectors({
-        collectors: collectors.map(collector => ({
-          id: 'incidents',
-          title: 'Incidents',
-          description: 'Open incidents, from the pager.',
-          schema: zod => zod.object({ open: zod.number() }),
-          freshness: { hours: 1 },
-          cost: 'low',
-          ...collector,
-        })),
-        config: { collectors: {} },
-      }),
+      queue,
+      collectors: factCollectors,
       catalog,
       auth: mockServices.auth(),
       logger: mockServices.logger.mock(),
@@ -109,7 +115,7 @@ describe('FactCollection', () => {
       now: () => DateTime.utc().plus(clock.ahead),
     });
     const outcomeOf = async (entityRef = A) =>
-      (await collection.factsFor([entityRef])).get(entityRef)!;
+      (await reader.factsFor([entityRef])).get(entityRef)!;
     await collection.expect(entities);
     return {
       collection,
@@ -121,9 +127,12 @@ describe('FactCollection', () => {
         await collection.run(never);
       },
       async versionOf(entityRef = A) {
-        return (await collection.versionsFor([entityRef])).get(entityRef);
+        return (await reader.versionsFor([entityRef])).get(entityRef);
       },
       store,
+      queue,
+      reader,
+      clock,
       catalog,
       changed,
       /** What is stored of a fact of an entity. */
@@ -143,15 +152,13 @@ describe('FactCollection', () => {
 
   it('collects what is due and tells who has something new', async () => {
     const entities = [createComponent('a'), createComponent('b')];
-    const { collection, changed, incidentsOf, factOf } = await createCollection(
-      [{ collect: finds({ open: 2 }) }],
-      entities,
-    );
+    const { collection, changed, incidentsOf, factOf, reader } =
+      await createCollection([{ collect: finds({ open: 2 }) }], entities);
     await expect(incidentsOf()).resolves.toEqual({
       status: 'unknown',
       reason: 'Incidents: not collected yet.',
     });
-    await expect(collection.statesOf(A)).resolves.toEqual([
+    await expect(reader.statesOf(A)).resolves.toEqual([
       {
         status: 'unknown',
         name: 'incidents',
@@ -166,7 +173,7 @@ describe('FactCollection', () => {
       status: 'known',
       value: { open: 2 },
     });
-    await expect(collection.statesOf(A)).resolves.toEqual([
+    await expect(reader.statesOf(A)).resolves.toEqual([
       {
         status: 'known',
         name: 'incidents',
@@ -287,12 +294,11 @@ describe('FactCollection', () => {
   ])(
     'knows why a fact is unknown when a collector %s',
     async (_, collect, reason) => {
-      const { collection, factOf, outcomeOf, changed } = await createCollection(
-        [
+      const { collection, factOf, outcomeOf, changed, reader } =
+        await createCollection([
           { collect, timeout: { milliseconds: 100 } },
           { id: 'other', collect: finds({ open: 0 }) },
-        ],
-      );
+        ]);
       await collection.run(never);
 
       const fact = await factOf();
@@ -310,7 +316,7 @@ describe('FactCollection', () => {
         status: 'unknown',
         reason: expect.stringMatching(/^Incidents: .*\.$/),
       });
-      await expect(collection.statesOf(A)).resolves.toContainEqual({
+      await expect(reader.statesOf(A)).resolves.toContainEqual({
         status: 'unknown',
         name: 'incidents',
         title: 'Incidents',
@@ -352,7 +358,7 @@ describe('FactCollection', () => {
   });
 
   it('has an outcome for each collector, whatever the entity', async () => {
-    const { collection } = await createCollection([
+    const { collection, reader } = await createCollection([
       { collect: finds({ open: 0 }), filter: { kind: 'api' } },
     ]);
     const outcome = {
@@ -362,14 +368,14 @@ describe('FactCollection', () => {
       },
     };
     await expect(
-      collection.factsFor([A, 'component:default/nobody']),
+      reader.factsFor([A, 'component:default/nobody']),
     ).resolves.toEqual(
       new Map([
         [A, outcome],
         ['component:default/nobody', outcome],
       ]),
     );
-    await expect(collection.statesOf(A)).resolves.toEqual([]);
+    await expect(reader.statesOf(A)).resolves.toEqual([]);
     await collection.collectNow(createComponent('a'), never);
   });
 
@@ -395,7 +401,7 @@ describe('FactCollection', () => {
     expect([...left.keys()]).toEqual([A]);
   });
 
-  it('reads the entities of a batch at once, and runs as many calls at a time as their cost allows', async () => {
+  it('reads the entities of a claim at once, and runs as many calls of a source at a time as its cost allows', async () => {
     const running = { high: 0, low: 0 };
     const most = { high: 0, low: 0 };
     const counts =
@@ -429,7 +435,7 @@ describe('FactCollection', () => {
   it('leaves what it does not finish to others when it is stopped', async () => {
     const stop = new AbortController();
     const started: string[] = [];
-    const { collection, store, factOf } = await createCollection(
+    const { collection, queue, factOf } = await createCollection(
       [
         {
           async collect({ entity }) {
@@ -449,8 +455,9 @@ describe('FactCollection', () => {
 
     const inAWhile = DateTime.utc().plus({ minutes: 5 });
     await expect(
-      store.claim({
-        names: ['incidents'],
+      queue.claim({
+        name: 'incidents',
+        longestDelayMs: 3_600_000,
         limit: 10,
         now: inAWhile.toISO(),
         expiresAt: inAWhile.toISO(),
@@ -570,11 +577,40 @@ describe('FactCollection', () => {
     await expect(incidentsOf()).resolves.toMatchObject({ status: 'known' });
   });
 
+  it('collects at once after the clock was ahead by two days', async () => {
+    const pager = new Pager();
+    const { runAfter, factOf } = await createCollection([
+      { collect: pager.collect },
+    ]);
+    await runAfter({ days: 2 });
+    await runAfter({ minutes: 1 });
+    expect(pager.calls).toHaveLength(2);
+    expect(minutesUntilDue(await factOf())).toBeLessThan(70);
+    await runAfter({ minutes: 2 });
+    expect(pager.calls).toHaveLength(2);
+
+    pager.error = new SourceLimitedError(
+      'limit',
+      DateTime.utc().plus({ days: 2, hours: 3 }).toJSDate(),
+    );
+    await runAfter({ days: 2, hours: 2 });
+    expect(pager.calls).toHaveLength(3);
+    await runAfter({ minutes: 3 });
+    expect(pager.calls).toHaveLength(4);
+  });
+
   describe('while a source fails', () => {
     it('holds what it knows for a grace, and tells so', async () => {
       const pager = new Pager();
-      const { collection, changed, runAfter, incidentsOf, versionOf, factOf } =
-        await createCollection([{ collect: pager.collect }]);
+      const {
+        collection,
+        changed,
+        runAfter,
+        incidentsOf,
+        versionOf,
+        factOf,
+        reader,
+      } = await createCollection([{ collect: pager.collect }]);
       await collection.run(never);
       const version = await versionOf();
       changed.length = 0;
@@ -588,7 +624,7 @@ describe('FactCollection', () => {
       const fact = await factOf();
       const { since } = (fact.status === 'known' && fact.failing) || {};
       const hour = 3_600_000;
-      const [state] = await collection.statesOf(A);
+      const [state] = await reader.statesOf(A);
       expect(state).toMatchObject({
         status: 'known',
         source: 'the pager',
@@ -613,7 +649,7 @@ describe('FactCollection', () => {
         status: 'unknown',
         reason: `Incidents: the pager is down, since ${minute}.`,
       });
-      await expect(collection.statesOf(A)).resolves.toMatchObject([
+      await expect(reader.statesOf(A)).resolves.toMatchObject([
         { status: 'unknown', reason: `the pager is down, since ${minute}` },
       ]);
       const lost = await versionOf();
@@ -719,14 +755,21 @@ describe('FactCollection', () => {
     it('lets the collector rest, and no other, and counts no failure', async () => {
       const pager = new Pager();
       const entities = ['a', 'b', 'c'].map(name => createComponent(name));
-      const { collection, runAfter, outcomeOf, factOf, changed, versionOf } =
-        await createCollection(
-          [
-            { cost: 'high', collect: pager.collect },
-            { id: 'other', cost: 'high', collect: finds({ open: 0 }) },
-          ],
-          entities,
-        );
+      const {
+        collection,
+        runAfter,
+        outcomeOf,
+        factOf,
+        changed,
+        versionOf,
+        reader,
+      } = await createCollection(
+        [
+          { cost: 'high', collect: pager.collect },
+          { id: 'other', cost: 'high', collect: finds({ open: 0 }) },
+        ],
+        entities,
+      );
       await collection.run(never);
       const version = await versionOf();
       const pending = createComponent('d');
@@ -754,7 +797,7 @@ describe('FactCollection', () => {
       await collection.collectNow(pending, never);
       expect(pager.calls).toEqual([]);
       await expect(
-        collection.statesOf('component:default/d'),
+        reader.statesOf('component:default/d'),
       ).resolves.toMatchObject([
         {
           status: 'unknown',
@@ -1122,6 +1165,7 @@ describe('FactCollection', () => {
         };
         return new FactCollection({
           store: new KnexFactStore(knex),
+          queue: new KnexFactQueue(knex),
           collectors: new FactCollectors({
             collectors: ['one', 'two', 'three'].map(id => ({
               id,

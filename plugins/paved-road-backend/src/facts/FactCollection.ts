@@ -2,55 +2,47 @@ import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { durationToMilliseconds, HumanDuration } from '@backstage/types';
-import { FactOutcome, FactState } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
 import { hashOf } from '../database/hash';
 import { Telemetry } from '../telemetry/Telemetry';
 import { collectFact, collectFacts, Collection } from './collectFact';
 import { ConfiguredCollector, FactCollectors } from './FactCollectors';
-import { FactClaim, FactResult, FactSource, FactStore } from './FactStore';
-import {
-  isEnabled,
-  RecentFact,
-  toOutcome,
-  toRecentFact,
-  toState,
-} from './factTexts';
-import { AT_ONCE, Lane, lanesOf, Turns } from './lanes';
-import { LONGEST_REST_MS, SourceRests } from './SourceRests';
-import { Task, toIso, toResult } from './toResult';
+import { FactClaim, FactQueue, FactResult, FactStore } from './FactStore';
+import { concurrency, LONGEST_PAUSE_MS, SourceLimiter } from './SourceLimiter';
+import { LONGEST_RETRY_MS, Task, toIso, toResult } from './toResult';
 
-/* Someone waits for the result. */
+/* A person waits for the result. */
 const LONGEST_REQUEST_MS = 20_000;
-/* In a transaction, with the numbers of their earlier values. */
+/* Claims are in memory, with their entities and values. */
+const MOST_CLAIMS = 1_000;
+/* For reading entities and saving results, in addition to the calls of a claim. */
+const CLAIM_RESERVE_MS = 60_000;
+/* Saved in one transaction, with the numbers of their earlier values. */
 const RESULTS_PER_SAVE = 100;
-/* A pass goes on with the next ones. */
 const ENDED_PER_STATEMENT = 1_000;
-/* Facts of an outage begin to fail one after another, as they are due. */
+/* Facts of an outage begin to fail one after another, as they fall due. */
 const OUTAGE_RESERVE_MS = 10 * 60_000;
-const HASTEN_EVERY_MS = 60_000;
 
-/** Collects facts of entities and returns what is known. */
-export class FactCollection implements FactSource {
+/** Collects facts of entities. */
+export class FactCollection {
   readonly #hasScorecard: (entity: Entity) => boolean;
   readonly #retentionMs: number;
   readonly #now: () => DateTime;
-  /** When the failing facts of collectors were last made due, by id. */
-  readonly #hastened = new Map<string, DateTime>();
-  readonly #turns = new Turns();
-  readonly #rests: SourceRests;
+  /** By collector and source. */
+  readonly #limiters = new Map<string, SourceLimiter>();
 
   constructor(
     private readonly options: {
-      store: FactStore;
+      store: Pick<FactStore, 'expect' | 'expire' | 'remove'>;
+      queue: FactQueue;
       collectors: FactCollectors;
       catalog: CatalogService;
       auth: AuthService;
       logger: LoggerService;
       telemetry?: Telemetry;
-      /** Whether an entity has a scorecard; facts of others would be unused. Default: all have one. */
+      /** Facts of entities without a scorecard would be unused. Default: all have one. */
       hasScorecard?: (entity: Entity) => boolean;
-      /** Called when facts changed their value or status in {@link FactCollection.run}. */
+      /** Called with entities whose facts changed in {@link FactCollection.run}. */
       onChanged: (entityRefs: string[]) => Promise<void>;
       /** How long numbers are kept. Default: 400 days. */
       historyRetention?: HumanDuration;
@@ -63,7 +55,6 @@ export class FactCollection implements FactSource {
       options.historyRetention ?? { days: 400 },
     );
     this.#now = options.now ?? (() => DateTime.utc());
-    this.#rests = new SourceRests({ logger: options.logger, now: this.#now });
   }
 
   /** Registers which facts entities should have; facts of new and changed entities are due at once. */
@@ -71,99 +62,34 @@ export class FactCollection implements FactSource {
     await this.options.store.expect(
       entities.map(entity => ({
         entityRef: stringifyEntityRef(entity),
-        names: this.#namesFor(entity),
-        hash: hashOf(declaredBy(entity)),
+        names: this.#expectedNames(entity),
+        hash: hashOf(removeBookkeeping(entity)),
       })),
     );
   }
 
-  /** Marks all facts of a collector as due, because it would now return other values. */
+  /** Makes all facts of a collector due, because it would now return other values. */
   async expire(name: string): Promise<void> {
     await this.options.store.expire(name);
   }
 
-  /** Forgets the facts of entities, pushed ones and their history too. */
+  /** Deletes the facts of entities, with pushed ones and the history. */
   async remove(entityRefs: string[]): Promise<void> {
     await this.options.store.remove(entityRefs);
   }
 
-  async versionsFor(entityRefs: string[]): Promise<Map<string, string>> {
-    const stored = await this.options.store.versions(entityRefs);
-    const definitions = this.options.collectors.definitions();
-    return new Map(
-      entityRefs.map(entityRef => {
-        const facts = stored.get(entityRef) ?? [];
-        const versions = definitions.map(definition => {
-          const fact = facts.find(({ name }) => name === definition.id);
-          return `${definition.id} ${isEnabled(definition)} ${fact?.version ?? ''}`;
-        });
-        return [entityRef, versions.join('\n')];
-      }),
-    );
-  }
-
-  /** One outcome per definition, even if there is nothing to know. */
-  async factsFor(
-    entityRefs: string[],
-  ): Promise<Map<string, Record<string, FactOutcome>>> {
-    const stored = await this.options.store.get(entityRefs);
-    const definitions = this.options.collectors.definitions();
-    return new Map(
-      entityRefs.map(entityRef => {
-        const facts = stored.get(entityRef) ?? [];
-        const outcomes = definitions.map(definition => {
-          const fact = facts.find(({ name }) => name === definition.id);
-          return [definition.id, toOutcome(definition, fact)];
-        });
-        return [entityRef, Object.fromEntries(outcomes)];
-      }),
-    );
-  }
-
-  /** By name, as {@link FactCollection.factsFor}, but unknown if too old for a decision that lasts. */
-  async recentFactsOf(
-    entityRef: string,
-    { maxAgeMs }: { maxAgeMs: number },
-  ): Promise<Map<string, RecentFact>> {
-    const facts =
-      (await this.options.store.get([entityRef])).get(entityRef) ?? [];
-    const now = this.#now();
-    return new Map(
-      this.options.collectors.definitions().map(definition => {
-        const fact = facts.find(({ name }) => name === definition.id);
-        return [
-          definition.id,
-          toRecentFact(definition, fact, { maxAgeMs, now }),
-        ];
-      }),
-    );
-  }
-
-  /** Source and age of the facts of an entity, in the order of their definitions. */
-  async statesOf(entityRef: string): Promise<FactState[]> {
-    const facts =
-      (await this.options.store.get([entityRef])).get(entityRef) ?? [];
-    return this.options.collectors
-      .definitions()
-      .filter(isEnabled)
-      .flatMap(definition => {
-        const fact = facts.find(({ name }) => name === definition.id);
-        return fact ? [toState(definition, fact)] : [];
-      });
-  }
-
   /**
-   * Collects all facts of an entity, due or not. Collectors that take longer than a person would wait are left
-   * to {@link FactCollection.run}.
+   * Collects all facts of an entity, due or not. Collectors that take longer than a person would wait finish in
+   * {@link FactCollection.run}.
    */
   async collectNow(entity: Entity, signal: AbortSignal): Promise<void> {
     await this.expect([entity]);
-    const names = this.#namesFor(entity);
+    const names = this.#expectedNames(entity);
     if (names.length === 0) {
       return;
     }
     const now = this.#now();
-    const claims = await this.options.store.claim({
+    const claims = await this.options.queue.claim({
       names,
       limit: names.length,
       now: toIso(now),
@@ -174,283 +100,272 @@ export class FactCollection implements FactSource {
       signal,
       AbortSignal.timeout(LONGEST_REQUEST_MS),
     ]);
-    const calls = claims.map(claim => [{ claim, entity }]);
-    await this.#collect(calls, { inBatches: false, signal: patience });
+    const results = await Promise.all(
+      claims.map(claim =>
+        this.#collect(this.options.collectors.get(claim.name)!, {
+          tasks: [{ claim, entity }],
+          inBatches: false,
+          signal: patience,
+        }),
+      ),
+    );
+    await this.#save(results.flat());
   }
 
   /** Makes facts unknown that have expired, or whose source has failed for longer than their grace. */
   async endOverdue(signal: AbortSignal): Promise<void> {
-    const ends = { limit: ENDED_PER_STATEMENT };
-    await this.#whileAny(signal, () =>
-      this.options.store.endExpired({ now: toIso(this.#now()), ...ends }),
-    );
-    await this.#whileAny(signal, () =>
-      this.options.store.endGraces(this.#endsOfGraces(), {
-        now: toIso(this.#now()),
-        ...ends,
-      }),
-    );
-  }
-
-  /**
-   * Collects due facts until none is left or it is stopped. Several back ends may do so at the same time. Unfinished
-   * facts are due again a little later.
-   */
-  async run(signal: AbortSignal): Promise<void> {
-    const lanes = await Promise.allSettled(
-      lanesOf(this.options.collectors.enabled()).map(lane =>
-        this.#runLane(lane, signal),
+    const { queue } = this.options;
+    await this.#endAll(signal, options => queue.endExpired(options));
+    await this.#endAll(signal, options =>
+      queue.endGraces(
+        // A fact may wait for its turn, or for the end of a pause, when its grace ends.
+        this.options.collectors.enabled().map(({ id, graceMs }) => ({
+          name: id,
+          before: toIso(this.#now().minus(graceMs + LONGEST_PAUSE_MS)),
+        })),
+        options,
       ),
     );
-    const failure = lanes.find(({ status }) => status === 'rejected');
-    if (failure?.status === 'rejected') {
-      throw failure.reason;
-    }
   }
 
-  /** Ends facts, some at a time, and tells of their entities. */
-  async #whileAny(
+  async #endAll(
     signal: AbortSignal,
-    end: () => Promise<string[]>,
+    end: (options: { now: string; limit: number }) => Promise<string[]>,
   ): Promise<void> {
     let ended: string[];
     do {
-      ended = await end();
+      ended = await end({
+        now: toIso(this.#now()),
+        limit: ENDED_PER_STATEMENT,
+      });
       if (ended.length > 0) {
         await this.options.onChanged(ended);
       }
     } while (ended.length > 0 && !signal.aborted);
   }
 
-  /** Facts whose turn did not come at the end of their grace, because many wait or the collector rests. */
-  #endsOfGraces(): Array<{ name: string; before: string }> {
-    return this.options.collectors.enabled().map(({ id, graceMs }) => ({
-      name: id,
-      before: toIso(this.#now().minus(graceMs + LONGEST_REST_MS)),
-    }));
+  /**
+   * Collects due facts until none is left or the signal aborts. Several back ends may do so at the same time. Unfinished
+   * facts are due again a little later.
+   */
+  async run(signal: AbortSignal): Promise<void> {
+    const runs = await Promise.allSettled(
+      this.options.collectors
+        .enabled()
+        .map(collector => this.#runCollector(collector, signal)),
+    );
+    const failure = runs.find(({ status }) => status === 'rejected');
+    if (failure?.status === 'rejected') {
+      throw failure.reason;
+    }
   }
 
-  #namesFor(entity: Entity): string[] {
+  async #runCollector(
+    collector: ConfiguredCollector,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { queue, onChanged } = this.options;
+    const { id, cost, batch, timeoutMs } = collector;
+    const atOnce = concurrency[cost];
+    const limit = batch
+      ? batch.size *
+        Math.max(1, Math.min(atOnce, Math.floor(MOST_CLAIMS / batch.size)))
+      : 2 * atOnce;
+    const claimMs = 2 * timeoutMs + CLAIM_RESERVE_MS;
+    while (!signal.aborted) {
+      const now = this.#now();
+      // Of several sources, one pause does not stop the others.
+      const pause =
+        collector.sourceOf === undefined && this.#findLimiter(collector).paused;
+      if (pause) {
+        await queue.markFailing(id, { reason: pause.reason, now: toIso(now) });
+        return;
+      }
+      const claims = await queue.claim({
+        name: id,
+        limit,
+        now: toIso(now),
+        expiresAt: toIso(now.plus(claimMs)),
+        longestDelayMs: Math.max(
+          1.1 * collector.freshnessMs,
+          1.1 * LONGEST_RETRY_MS,
+          claimMs,
+        ),
+      });
+      if (claims.length === 0) {
+        return;
+      }
+      const results = await this.#collect(collector, {
+        tasks: await this.#readEntities(claims),
+        inBatches: true,
+        signal: AbortSignal.any([signal, AbortSignal.timeout(claimMs)]),
+      });
+      const changed = await this.#save(results);
+      if (changed.length > 0) {
+        await onChanged(changed);
+      }
+      await this.#retryAfterOutage(collector, results);
+    }
+  }
+
+  #expectedNames(entity: Entity): string[] {
     return this.#hasScorecard(entity)
       ? this.options.collectors.expected(entity)
       : [];
   }
 
-  async #runLane(
-    { collectors, limit, claimMs }: Lane,
-    signal: AbortSignal,
-  ): Promise<void> {
-    while (!signal.aborted) {
-      const now = this.#now();
-      const claims = await this.options.store.claim({
-        names: collectors
-          .filter(collector => !this.#rests.coverAll(collector))
-          .map(({ id }) => id),
-        limit,
-        now: toIso(now),
-        expiresAt: toIso(now.plus(claimMs)),
-      });
-      if (claims.length === 0) {
-        return;
-      }
-      const tasks = await this.#withEntities(claims);
-      const changed = await this.#collect(this.#callsOf(tasks), {
-        inBatches: true,
-        signal,
-      });
-      if (changed.length > 0) {
-        await this.options.onChanged(changed);
-      }
-    }
-  }
-
-  /** Reads the entities of claims, and forgets those that are gone. */
-  async #withEntities(claims: FactClaim[]): Promise<Task[]> {
-    const entityRefs = [...new Set(claims.map(({ entityRef }) => entityRef))];
+  /** Pairs claims with their entities, and deletes the facts of entities that are gone. */
+  async #readEntities(claims: FactClaim[]): Promise<Task[]> {
+    const entityRefs = claims.map(({ entityRef }) => entityRef);
     const { items } = await this.options.catalog.getEntitiesByRefs(
       { entityRefs },
       { credentials: await this.options.auth.getOwnServiceCredentials() },
     );
-    const entities = new Map(
-      entityRefs.map((entityRef, index) => [entityRef, items[index]]),
-    );
-    const gone = entityRefs.filter(entityRef => !entities.get(entityRef));
+    const gone = entityRefs.filter((_, index) => !items[index]);
     if (gone.length > 0) {
       await this.options.store.remove(gone);
     }
-    return claims.flatMap(claim => {
-      const entity = entities.get(claim.entityRef);
+    return claims.flatMap((claim, index) => {
+      const entity = items[index];
       return entity ? [{ claim, entity }] : [];
     });
   }
 
-  /** What is asked for together: as many as the source takes at once. */
-  #callsOf(tasks: Task[]): Task[][] {
-    const byName = Map.groupBy(tasks, ({ claim }) => claim.name);
-    return [...byName].flatMap(([name, ofName]) => {
-      const collector = this.options.collectors.get(name);
+  async #collect(
+    collector: ConfiguredCollector,
+    options: { tasks: Task[]; inBatches: boolean; signal: AbortSignal },
+  ): Promise<FactResult[]> {
+    const { tasks, inBatches, signal } = options;
+    const bySource = Map.groupBy(tasks, ({ entity }) =>
+      this.#findLimiter(collector, entity),
+    );
+    const calls = [...bySource].flatMap(([limiter, some]) => {
       const byBatch = Map.groupBy(
-        ofName,
-        ({ entity }) => collector && batchFor(collector, entity),
+        some,
+        ({ entity }) =>
+          (inBatches || undefined) &&
+          (collector.batchOf ? collector.batchOf(entity) : collector.batch),
       );
-      return [...byBatch].flatMap(([batch, some]) =>
-        chunk(some, batch?.size ?? (collector?.batch ? AT_ONCE : 1)),
+      return [...byBatch].flatMap(([batch, ofBatch]) =>
+        chunk(ofBatch, batch?.size ?? 1).map(asked =>
+          limiter.run(signal, () =>
+            this.#call({ ...collector, batch }, asked, limiter, signal),
+          ),
+        ),
       );
     });
+    return (await Promise.all(calls)).flat();
   }
 
-  /**
-   * @param calls - each of one collector, and of one way to answer for many
-   * @returns the entities of which a fact has changed
-   */
-  async #collect(
-    calls: Task[][],
-    options: { inBatches: boolean; signal: AbortSignal },
-  ): Promise<string[]> {
-    const results = await Promise.all(
-      calls.map(async tasks => {
-        const collector = this.options.collectors.get(tasks[0].claim.name);
-        return collector
-          ? await this.#turns.take(collector.cost, options.signal, () =>
-              this.#call(collector, tasks, options),
-            )
-          : [];
-      }),
-    );
-    const changed = new Set<string>();
-    for (const some of chunk(results.flat(), RESULTS_PER_SAVE)) {
-      const saved = await this.options.store.save(some, toIso(this.#now()));
-      saved.forEach(entityRef => changed.add(entityRef));
-    }
-    await this.#failResting(results.flat());
-    await this.#hastenRecovered(results.flat());
-    return [...changed];
-  }
-
+  /** @param collector - with the batch to use; without one, there is one task */
   async #call(
     collector: ConfiguredCollector,
     tasks: Task[],
-    options: { inBatches: boolean; signal: AbortSignal },
+    limiter: SourceLimiter,
+    signal: AbortSignal,
   ): Promise<FactResult[]> {
-    const resting = tasks.map(({ entity }) =>
-      this.#rests.of(collector, entity),
-    );
-    const asked = tasks.filter((_, index) => !resting[index]);
-    const answers =
-      asked.length > 0 ? await this.#ask(collector, asked, options) : [];
-    let next = 0;
+    const { paused } = limiter;
+    const answers = paused
+      ? tasks.map(() => paused)
+      : await this.#ask(collector, tasks, signal);
     return tasks.flatMap((task, index) => {
-      const found = resting[index] ?? answers[next++];
       const { claim } = task;
-      if (found.status === 'unknown') {
+      const answer = answers[index];
+      if (answer.status === 'unknown') {
         this.options.logger.debug(
-          `Fact ${claim.name} of ${claim.entityRef} could not be collected: ${found.reason}`,
+          `Fact ${claim.name} of ${claim.entityRef} could not be collected: ${answer.reason}`,
         );
       }
+      const found =
+        answer.status === 'limited' && !paused ? limiter.pause(answer) : answer;
       const limits = { now: this.#now(), retentionMs: this.#retentionMs };
       return toResult(collector, task, found, limits) ?? [];
     });
   }
 
-  /** The answer for each; sources that take no more calls rest from now on. */
   async #ask(
     collector: ConfiguredCollector,
     tasks: Task[],
-    { inBatches, signal }: { inBatches: boolean; signal: AbortSignal },
+    signal: AbortSignal,
   ): Promise<Collection[]> {
+    const { telemetry } = this.options;
     const questions = tasks.map(({ claim, entity }) => ({
       entity,
       previous: claim.previous,
     }));
-    const batch = inBatches && batchFor(collector, tasks[0].entity);
+    const { batch } = collector;
     const ask = async () => {
       const found = batch
         ? await collectFacts({ ...collector, batch }, questions, signal)
-        : await Promise.all(
-            questions.map(question => collectFact(collector, question, signal)),
-          );
-      const [{ status }, ...others] = found;
-      return {
-        found,
-        status: others.every(other => other.status === status)
-          ? status
-          : 'mixed',
-      };
+        : [await collectFact(collector, questions[0], signal)];
+      const statuses = new Set(found.map(({ status }) => status));
+      return { found, status: statuses.size > 1 ? 'mixed' : found[0].status };
     };
-    const { found } = this.options.telemetry
-      ? await this.options.telemetry.collection(collector.id, ask)
-      : await ask();
-    found.forEach((answer, index) => {
-      if (answer.status === 'limited') {
-        this.#rests.begin(collector, questions[index].entity, answer);
-      }
-    });
+    const { found } = await (telemetry
+      ? telemetry.collection(collector.id, ask)
+      : ask());
     return found;
   }
 
-  /** What is due of a collector that rests waits for the same reason as what was asked for. */
-  async #failResting(results: FactResult[]): Promise<void> {
-    const reasons = new Map(
-      results.flatMap(result =>
-        result.status === 'limited'
-          ? [[result.claim.name, result.reason] as const]
-          : [],
-      ),
-    );
-    for (const [name, reason] of reasons) {
-      // Of several sources, the others go on, and what waits for this one is told as it falls due.
-      if (this.options.collectors.get(name)?.sourceOf === undefined) {
-        await this.options.store.fail(name, {
-          reason,
-          now: toIso(this.#now()),
-        });
-      }
+  /** @returns the entities with a fact that changed */
+  async #save(results: FactResult[]): Promise<string[]> {
+    const changed = new Set<string>();
+    for (const some of chunk(results, RESULTS_PER_SAVE)) {
+      const saved = await this.options.queue.save(some, toIso(this.#now()));
+      saved.forEach(entityRef => changed.add(entityRef));
     }
+    return [...changed];
   }
 
   /**
-   * When a source works again, its facts that began to fail at about the same time need not wait for their next try.
-   * Those that have failed for longer, for reasons of their own, do.
+   * After an outage, facts in long waits are tried again at once. Facts that have failed for longer fail for reasons of
+   * their own, and keep waiting.
    */
-  async #hastenRecovered(results: FactResult[]): Promise<void> {
-    for (const { claim, status } of results) {
-      const collector = this.options.collectors.get(claim.name);
-      if (
-        collector &&
-        claim.failingSince !== undefined &&
-        (status === 'known' || status === 'not-modified')
-      ) {
-        await this.#hasten(collector, claim.failingSince);
-      }
+  async #retryAfterOutage(
+    { id, freshnessMs }: ConfiguredCollector,
+    results: FactResult[],
+  ): Promise<void> {
+    const recovered = results.flatMap(({ status, claim }) =>
+      status === 'known' || status === 'not-modified'
+        ? (claim.failingSince ?? [])
+        : [],
+    );
+    if (recovered.length > 0) {
+      const [first] = recovered.sort();
+      const since = DateTime.fromISO(first).minus(
+        1.1 * freshnessMs + OUTAGE_RESERVE_MS,
+      );
+      await this.options.queue.retryFailing(id, {
+        since: toIso(since),
+        now: toIso(this.#now()),
+      });
     }
   }
 
-  async #hasten(
-    { id, freshnessMs }: ConfiguredCollector,
-    failingSince: string,
-  ): Promise<void> {
-    const now = this.#now();
-    const last = this.#hastened.get(id);
-    if (last && now.diff(last).toMillis() < HASTEN_EVERY_MS) {
-      return;
-    }
-    this.#hastened.set(id, now);
-    const since = DateTime.fromISO(failingSince);
-    const spanMs = 1.1 * freshnessMs + OUTAGE_RESERVE_MS;
-    await this.options.store.hasten(id, {
-      from: toIso(since.minus(spanMs)),
-      to: toIso(since.plus(spanMs)),
-      now: toIso(now),
-    });
+  #findLimiter(
+    { id, cost, sourceOf }: ConfiguredCollector,
+    entity?: Entity,
+  ): SourceLimiter {
+    const key = `${id} ${(entity && findSource(entity, sourceOf)) ?? ''}`;
+    const { logger } = this.options;
+    const limiter =
+      this.#limiters.get(key) ??
+      new SourceLimiter({ id, cost, logger, now: this.#now });
+    this.#limiters.set(key, limiter);
+    return limiter;
   }
 }
 
-/** How the source of an entity answers for many entities at once; undefined where it does not. */
-function batchFor(
-  { batch, batchOf }: ConfiguredCollector,
+/** Entities for which a collector cannot name the source share one. */
+function findSource(
   entity: Entity,
-): ConfiguredCollector['batch'] {
-  return batchOf ? batchOf(entity) : batch;
+  sourceOf: ConfiguredCollector['sourceOf'],
+): string | undefined {
+  try {
+    return sourceOf?.(entity);
+  } catch {
+    return undefined;
+  }
 }
 
 function chunk<T>(items: T[], size: number): T[][] {
@@ -461,8 +376,8 @@ function chunk<T>(items: T[], size: number): T[][] {
   return chunks;
 }
 
-/* Without the additions of the catalog: bookkeeping, and relations declared by other entities. */
-function declaredBy({ apiVersion, kind, metadata, spec }: Entity) {
+/* The catalog's bookkeeping and relations that other entities declare are no changes of an entity. */
+function removeBookkeeping({ apiVersion, kind, metadata, spec }: Entity) {
   const {
     etag: _etag,
     uid: _uid,

@@ -5,12 +5,12 @@ export type StoredFact = {
   entityRef: string;
   /** Name under `facts` in expressions. */
   name: string;
-  /** Time of the next collection; it says nothing of a fact that is pushed. */
+  /** Time of the next collection; meaningless for a pushed fact. */
   dueAt: string;
 } & (
   | {
       status: 'pending';
-      /** Why it waits, if not for its turn. */
+      /** Why it waits, unless only for its turn. */
       reason?: string;
     }
   | {
@@ -20,7 +20,7 @@ export type StoredFact = {
       etag?: string;
       /** When the value was last confirmed. */
       collectedAt: string;
-      /** When the value was true, if the source says. */
+      /** When the value was true, according to the source. */
       observedAt?: string;
       /** When a pushed value becomes unknown. */
       expiresAt?: string;
@@ -39,12 +39,12 @@ export type StoredFact = {
       triedAt: string;
       /** Consecutive failures. */
       failures: number;
-      /** If it was known before: the first failure in a row. */
+      /** The first failure in a row, if the fact was known before. */
       lostSince?: string;
     }
 );
 
-/** Shows whether a fact has changed. */
+/** Changes whenever the fact does. */
 export interface FactVersion {
   entityRef: string;
   /** Name under `facts` in expressions. */
@@ -60,16 +60,16 @@ export interface ExpectedFacts {
   hash: string;
 }
 
-/** A fact that this back end collects now. When the claim expires, another back end takes over. */
+/** A fact that this back end collects now. Another back end takes over when the claim expires. */
 export interface FactClaim {
   entityRef: string;
   name: string;
   /** The last known value, if the entity is still the same. */
   previous?: { value: unknown; etag?: string };
-  /** The value that counts as known, whatever became of the entity. */
+  /** The known value, even if the entity has changed since. */
   known?: {
     value: unknown;
-    /** Hash of where the entity was elsewhere when the value was read. */
+    /** Hash of the annotations and labels when the value was read; they locate the entity in other systems. */
     place?: string;
   };
   failures: number;
@@ -90,22 +90,22 @@ export type FactResult = { claim: FactClaim; dueAt: string } & (
       observedAt?: string;
       /** Earlier values, whose numbers go into the history. Times are ISO 8601. */
       earlier?: Array<{ at: string; value: unknown }>;
-      /** Hash of where the entity is elsewhere. */
+      /** Hash of the annotations and labels of the entity. */
       place?: string;
     }
   | { status: 'not-modified' }
   /** The source failed; the known value holds. */
   | { status: 'failing'; reason: string }
-  /** The source takes no calls; whatever is known holds, and this counts as no failure. */
+  /** The source accepts no calls for a while; the known value holds, and no failure is counted. */
   | { status: 'limited'; reason: string }
   | { status: 'unknown'; reason: string }
 );
 
-/** Stores the facts of entities and the times of their next collection. */
+/** Stores which facts entities have. */
 export interface FactStore {
   /**
-   * A text per fact that differs if its status, value or reason does; one query that reads no values. Entities
-   * without facts are absent.
+   * A text per fact that changes with its status, value or reason; one query that reads no values. Entities without
+   * facts are absent.
    */
   versions(entityRefs: string[]): Promise<Map<string, FactVersion[]>>;
   /**
@@ -117,22 +117,46 @@ export interface FactStore {
     entityRefs: string[],
     names?: readonly string[],
   ): Promise<Map<string, StoredFact[]>>;
-  /**
-   * Adds facts that are missing, removes those that are not expected, and makes those of changed entities due. Pushed
-   * facts stay.
-   */
+  /** Adds missing facts, removes unexpected ones unless they were pushed, and makes facts of changed entities due. */
   expect(expected: ExpectedFacts[]): Promise<void>;
-  /** Marks all facts of a collector as due. */
+  /** Makes all facts of a collector due. */
   expire(name: string): Promise<void>;
-  /** Makes the facts of a collector due now that have failed since a time between two, because it works again. */
-  hasten(
-    name: string,
-    options: { from: string; to: string; now: string },
-  ): Promise<void>;
-  /** Tells of the known facts of a collector that are due, and that nobody collects right now, that its source fails. */
-  fail(name: string, options: { reason: string; now: string }): Promise<void>;
+  /** Deletes the facts of entities, with pushed ones and the history. */
+  remove(entityRefs: string[]): Promise<void>;
+}
+
+/** Distributes due facts among back ends, and stores the results. */
+export interface FactQueue {
   /**
-   * Makes facts unknown, with the last reason, whose source has failed since before a time, by collector.
+   * Claims due facts of a collector, oldest first, or the given facts of an entity whether they are due or not. No
+   * other back end gets them before `expiresAt`. A fact due after `longestDelayMs` is due now: the clock was ahead
+   * when it was stored.
+   */
+  claim(
+    options: { limit: number; now: string; expiresAt: string } & (
+      | { name: string; longestDelayMs: number }
+      | { names: string[]; entityRef: string }
+    ),
+  ): Promise<FactClaim[]>;
+  /**
+   * Stores results, and the numbers of known values in the history. Skips facts that another back end has claimed in
+   * the meantime.
+   *
+   * @returns entities with a fact that changed its value or status
+   */
+  save(results: FactResult[], now: string): Promise<string[]>;
+  /** Records that the source fails for known facts of a collector that are due and unclaimed. */
+  markFailing(
+    name: string,
+    options: { reason: string; now: string },
+  ): Promise<void>;
+  /** Makes the facts of a collector due that have failed since `since` or later, because its source works again. */
+  retryFailing(
+    name: string,
+    options: { since: string; now: string },
+  ): Promise<void>;
+  /**
+   * Makes facts unknown whose source has failed since before a time, by collector. Their reason is the last failure.
    *
    * @returns their entities
    */
@@ -141,36 +165,16 @@ export interface FactStore {
     options: { now: string; limit: number },
   ): Promise<string[]>;
   /**
-   * Makes pushed facts unknown that have expired, the oldest first.
+   * Makes expired pushed facts unknown, oldest first.
    *
    * @returns their entities
    */
   endExpired(options: { now: string; limit: number }): Promise<string[]>;
-  /** Claims due facts, oldest first; no other back end gets them before `expiresAt`. */
-  claim(options: {
-    names: string[];
-    limit: number;
-    now: string;
-    expiresAt: string;
-    /** Only those of this entity, due or not. */
-    entityRef?: string;
-  }): Promise<FactClaim[]>;
-  /**
-   * Stores results, and the numbers of known values in the history, unless the claim has expired and another replica has the fact now.
-   *
-   * @returns entities with a fact that changed its value or status
-   */
-  save(results: FactResult[], now: string): Promise<string[]>;
-  /** Forgets the facts of entities, pushed ones and their history too. */
-  remove(entityRefs: string[]): Promise<void>;
 }
 
 /** Supplies facts to the evaluation of scorecards. */
 export interface FactSource {
-  /**
-   * A text per entity that differs if its facts do, without reading them; one query. Entities without facts may be
-   * absent.
-   */
+  /** A text per entity that changes with its facts; one query that reads no values. */
   versionsFor(entityRefs: string[]): Promise<Map<string, string>>;
   /** By entity reference, then by name; one query. */
   factsFor(

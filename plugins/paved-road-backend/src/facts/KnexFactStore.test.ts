@@ -4,7 +4,8 @@ import {
   testDatabaseIds,
 } from '../__testUtils__/testDatabases';
 import { KnexFactPointStore } from './FactPointStore';
-import { FactClaim, FactResult, FactStore } from './FactStore';
+import { FactClaim, FactQueue, FactResult, FactStore } from './FactStore';
+import { KnexFactQueue } from './KnexFactQueue';
 import { KnexFactStore } from './KnexFactStore';
 
 const databases = createTestDatabases();
@@ -32,24 +33,29 @@ const found = (
 
 describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
   /** Two back ends on one database. */
-  async function createStores(): Promise<FactStore[]> {
+  async function createStores() {
     const knex = await databases.init(databaseId);
-    return [new KnexFactStore(knex), new KnexFactStore(knex)];
+    return [0, 1].map(() => ({
+      store: new KnexFactStore(knex),
+      queue: new KnexFactQueue(knex),
+    }));
   }
 
   async function setUp() {
     const knex = await databases.init(databaseId);
     const store = new KnexFactStore(knex);
+    const queue = new KnexFactQueue(knex);
     return {
       knex,
       store,
+      queue,
       points: new KnexFactPointStore(knex),
       factOf: async (entityRef = A) =>
         (await store.get([entityRef])).get(entityRef)![0],
       versionOf: async () => (await store.versions([A])).get(A)![0].version,
       /** Claims the fact of an entity, whenever it is due, and saves a result. */
       async saveAt(minute: number, result: object, entityRef = A) {
-        const [claimed] = await store.claim({
+        const [claimed] = await queue.claim({
           names: ['repository'],
           limit: 1,
           now: at(minute),
@@ -59,7 +65,7 @@ describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
         const saved = { claim: claimed, dueAt: at(minute + 60), ...result };
         return {
           claimed,
-          changed: await store.save([saved as FactResult], at(minute)),
+          changed: await queue.save([saved as FactResult], at(minute)),
         };
       },
       /** As if it had been pushed at noon. */
@@ -97,17 +103,27 @@ describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
     hash = '1',
   ) => store.expect([{ entityRef, names, hash }]);
 
+  const longestDelayMs = 3 * 3_600_000;
+
   /** Claims for a minute. */
-  const claim = (store: FactStore, minute: number, limit = 1_000) =>
-    store.claim({
-      names: ['repository', 'incidents'],
-      limit,
-      now: at(minute),
-      expiresAt: at(minute + 1),
-    });
+  const claim = async (queue: FactQueue, minute: number, limit = 1_000) => {
+    const claims: FactClaim[] = [];
+    for (const name of ['incidents', 'repository']) {
+      claims.push(
+        ...(await queue.claim({
+          name,
+          longestDelayMs,
+          limit: limit - claims.length,
+          now: at(minute),
+          expiresAt: at(minute + 1),
+        })),
+      );
+    }
+    return claims;
+  };
 
   it('reads only the facts that are asked for', async () => {
-    const [store] = await createStores();
+    const [{ store }] = await createStores();
     await expectFacts(store, A, ['repository', 'incidents']);
     await expectFacts(store, B);
     const namesOf = async (names?: string[]) =>
@@ -123,7 +139,7 @@ describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
   });
 
   it('tells facts apart without their values', async () => {
-    const [store] = await createStores();
+    const [{ store, queue }] = await createStores();
     await expectFacts(store, A);
     const versionOf = async () =>
       (await store.versions([A, B])).get(A)?.map(({ version }) => version);
@@ -132,14 +148,14 @@ describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
       minute: number,
       result: (of: FactClaim) => FactResult,
     ) => {
-      const [claimed] = await store.claim({
+      const [claimed] = await queue.claim({
         names: ['repository'],
         limit: 1,
         now: at(minute),
         expiresAt: at(minute + 1),
         entityRef: A,
       });
-      await store.save([result(claimed)], at(minute));
+      await queue.save([result(claimed)], at(minute));
       return await versionOf();
     };
     seen.push(await saved(1, of => found(of, { files: 1 })));
@@ -158,7 +174,7 @@ describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
   });
 
   it('has those facts that are expected, due at once', async () => {
-    const [store] = await createStores();
+    const [{ store, queue }] = await createStores();
     await store.expect([]);
     await store.expect([
       { entityRef: A, names: ['repository', 'incidents'], hash: '1' },
@@ -180,36 +196,36 @@ describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
     const left = await store.get([A, B]);
     expect([...left.keys()]).toEqual([A]);
     expect(left.get(A)).toMatchObject([{ name: 'incidents' }]);
-    expect(refsOf(await claim(store, 0))).toEqual([A]);
+    expect(refsOf(await claim(queue, 0))).toEqual([A]);
   });
 
   it('collects the facts of an entity again when the entity changes, and then without what is known of the one before', async () => {
-    const [store] = await createStores();
+    const [{ store, queue }] = await createStores();
     await expectFacts(store, A);
-    await store.save(
-      (await claim(store, 0)).map(c => found(c, 1, { etag: 'e1' })),
+    await queue.save(
+      (await claim(queue, 0)).map(c => found(c, 1, { etag: 'e1' })),
       at(0),
     );
     await expectFacts(store, A);
-    await expect(claim(store, 1)).resolves.toEqual([]);
+    await expect(claim(queue, 1)).resolves.toEqual([]);
 
     await expectFacts(store, A, ['repository'], '2');
     expect((await store.get([A])).get(A)).toMatchObject([{ value: 1 }]);
-    const [changed] = await claim(store, 1);
+    const [changed] = await claim(queue, 1);
     expect(changed.previous).toBeUndefined();
 
     await expectFacts(store, A, ['repository'], '3');
-    await expect(store.save([found(changed, 2)], at(1))).resolves.toEqual([]);
-    const [again] = await claim(store, 1);
-    await expect(store.save([found(again, 3)], at(1))).resolves.toEqual([A]);
+    await expect(queue.save([found(changed, 2)], at(1))).resolves.toEqual([]);
+    const [again] = await claim(queue, 1);
+    await expect(queue.save([found(again, 3)], at(1))).resolves.toEqual([A]);
     expect((await store.get([A])).get(A)).toMatchObject([{ value: 3 }]);
   });
 
   it('keeps a value with its source until it is due again, and hands it back', async () => {
-    const [store] = await createStores();
+    const [{ store, queue }] = await createStores();
     const value = { files: ['a\u0000b', '\ud800', '__proto__'], deep: [{}] };
     await expectFacts(store, A);
-    const [first] = await claim(store, 0);
+    const [first] = await claim(queue, 0);
     expect(first).toEqual({
       entityRef: A,
       name: 'repository',
@@ -217,7 +233,7 @@ describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
       token: expect.any(String),
     });
     await expect(
-      store.save([found(first, value, { etag: 'e1' })], at(1)),
+      queue.save([found(first, value, { etag: 'e1' })], at(1)),
     ).resolves.toEqual([A]);
 
     expect((await store.get([A])).get(A)).toEqual([
@@ -232,19 +248,19 @@ describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
         collectedAt: at(1),
       },
     ]);
-    await expect(claim(store, 59)).resolves.toEqual([]);
-    const [second] = await claim(store, 60);
+    await expect(claim(queue, 59)).resolves.toEqual([]);
+    const [second] = await claim(queue, 60);
     expect(second.previous).toEqual({ value, etag: 'e1' });
   });
 
   it('tells which entities have another value or status than before', async () => {
-    const [store] = await createStores();
+    const [{ store, queue }] = await createStores();
     await expectFacts(store, A);
     let minute = 0;
     const save = async (result: object) => {
       minute += 1;
-      const [claimed] = await claim(store, minute);
-      return await store.save(
+      const [claimed] = await claim(queue, minute);
+      return await queue.save(
         [{ claim: claimed, dueAt: at(0), ...result } as FactResult],
         at(minute),
       );
@@ -266,16 +282,16 @@ describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
       { status: 'known', value: { a: 1, b: 3 }, collectedAt: at(7) },
     ]);
     expect(await save({ status: 'not-modified' })).toEqual([]);
-    const [claimed] = await claim(store, 9);
+    const [claimed] = await claim(queue, 9);
     expect(claimed.failures).toBe(0);
   });
 
   it('names an entity once, and takes results of different kinds at the same time', async () => {
-    const [store] = await createStores();
+    const [{ store, queue }] = await createStores();
     await expectFacts(store, A, ['incidents', 'repository']);
     await expectFacts(store, B);
-    const claims = await claim(store, 0);
-    const changed = await store.save(
+    const claims = await claim(queue, 0);
+    const changed = await queue.save(
       claims.map(c =>
         c.name === 'incidents'
           ? { claim: c, dueAt: at(1), status: 'unknown', reason: 'hidden' }
@@ -288,32 +304,32 @@ describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
       { name: 'incidents', reason: 'hidden', failures: 1, dueAt: at(1) },
       { name: 'repository', value: A },
     ]);
-    await expect(store.save([], at(0))).resolves.toEqual([]);
+    await expect(queue.save([], at(0))).resolves.toEqual([]);
   });
 
   it('gives no fact to two that claim at the same time', async () => {
     const stores = await createStores();
     const refs = Array.from({ length: 1_000 }, (_, i) => `component:a/c${i}`);
-    await stores[0].expect(
+    await stores[0].store.expect(
       refs.map(entityRef => ({ entityRef, names: ['repository'], hash: '' })),
     );
     const claimed = await Promise.all(
-      Array.from({ length: 20 }, (_, i) => claim(stores[i % 2], 0, 50)),
+      Array.from({ length: 20 }, (_, i) => claim(stores[i % 2].queue, 0, 50)),
     );
     // A claim passes over what others are claiming, so that some may get less than they ask for.
-    const rest = await claim(stores[0], 0);
+    const rest = await claim(stores[0].queue, 0);
     expect(refsOf([...claimed.flat(), ...rest])).toEqual(refs.sort());
   });
 
   it('lets another take over when a claim expires, and ignores what the first one saves then', async () => {
-    const [store, other] = await createStores();
+    const [{ store, queue }, { queue: other }] = await createStores();
     await expectFacts(store, A);
-    const [first] = await claim(store, 0);
+    const [first] = await claim(queue, 0);
     await expect(claim(other, 0)).resolves.toEqual([]);
     const [second] = await claim(other, 1);
     expect(second.token).not.toBe(first.token);
 
-    await expect(store.save([found(first, 1)], at(1))).resolves.toEqual([]);
+    await expect(queue.save([found(first, 1)], at(1))).resolves.toEqual([]);
     expect((await store.get([A])).get(A)).toMatchObject([
       { status: 'pending' },
     ]);
@@ -322,25 +338,45 @@ describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
   });
 
   it('keeps what is saved late when nobody else has taken over', async () => {
-    const [store] = await createStores();
+    const [{ store, queue }] = await createStores();
     await expectFacts(store, A);
-    const [late] = await claim(store, 0);
-    await expect(store.save([found(late, 1)], at(30))).resolves.toEqual([A]);
+    const [late] = await claim(queue, 0);
+    await expect(queue.save([found(late, 1)], at(30))).resolves.toEqual([A]);
   });
 
-  it('takes what is due in a future that only a wrong clock can have meant', async () => {
-    const [store, other] = await createStores();
+  it('claims what is due later than the longest delay, because a clock was ahead', async () => {
+    const [{ store, queue }, { queue: other }] = await createStores();
+    const twoDays = 2 * 24 * 60;
     await expectFacts(store, A);
-    await claim(store, 365 * 24 * 60);
-    expect(refsOf(await claim(other, 0))).toEqual([A]);
+    await expectFacts(store, B);
+    const claims = await claim(queue, twoDays, 1);
+    // The other claim has expired by the time of the wrong clock.
+    await claim(queue, twoDays);
+    await queue.save(
+      claims.map(c => ({ ...found(c, 1), dueAt: at(twoDays + 60) })),
+      at(twoDays),
+    );
+    expect(refsOf(await claim(other, 0))).toEqual([A, B]);
+    await expect(claim(other, 0)).resolves.toEqual([]);
+  });
+
+  it('begins the grace anew if it began in the future', async () => {
+    const { store, saveAt, factOf } = await setUp();
+    await expectFacts(store, A);
+    await saveAt(0, knows(1));
+    await saveAt(2 * 24 * 60, { status: 'failing', reason: '503' });
+    await saveAt(1, { status: 'failing', reason: '503' });
+    await expect(factOf()).resolves.toMatchObject({
+      failing: { since: at(1) },
+    });
   });
 
   it('takes those first that are new, and then those that have waited longest', async () => {
-    const [store] = await createStores();
+    const [{ store, queue }] = await createStores();
     await expectFacts(store, A);
     await expectFacts(store, B);
-    const claims = await claim(store, 0);
-    await store.save(
+    const claims = await claim(queue, 0);
+    await queue.save(
       claims.map(c => ({
         ...found(c, 1),
         dueAt: c.entityRef === A ? at(5) : at(4),
@@ -350,46 +386,45 @@ describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
     await expectFacts(store, 'component:default/new');
     const order: string[] = [];
     for (let turn = 0; turn < 3; turn += 1) {
-      order.push(...refsOf(await claim(store, 10, 1)));
+      order.push(...refsOf(await claim(queue, 10, 1)));
     }
     expect(order).toEqual(['component:default/new', B, A]);
   });
 
   it('claims only what it is asked for', async () => {
-    const [store] = await createStores();
+    const [{ store, queue }] = await createStores();
     await expectFacts(store, A, ['repository', 'incidents']);
     await expectFacts(store, B, ['repository']);
     const options = { limit: 10, now: at(0), expiresAt: at(1) };
-    await expect(store.claim({ ...options, names: [] })).resolves.toEqual([]);
     await expect(
-      store.claim({ ...options, names: ['incidents'] }),
+      queue.claim({ ...options, name: 'incidents', longestDelayMs }),
     ).resolves.toMatchObject([{ entityRef: A, name: 'incidents' }]);
-    // Due or not, and whoever has it.
-    const claims = await store.claim({
+    // Due or not, even if another has claimed it.
+    const claims = await queue.claim({
       ...options,
       names: ['repository', 'incidents'],
       entityRef: A,
     });
     expect(refsOf(claims)).toEqual([A, A]);
-    expect(refsOf(await claim(store, 0))).toEqual([B]);
+    expect(refsOf(await claim(queue, 0))).toEqual([B]);
   });
 
   it('makes the facts of a collector due, those that are being collected too', async () => {
-    const [store] = await createStores();
+    const [{ store, queue }] = await createStores();
     await expectFacts(store, A, ['repository', 'incidents']);
     await expectFacts(store, B);
-    const claims = await claim(store, 0);
-    await store.save(
+    const claims = await claim(queue, 0);
+    await queue.save(
       claims.filter(c => c.entityRef === A).map(c => found(c, 1)),
       at(0),
     );
     await store.expire('repository');
-    const again = await claim(store, 0);
+    const again = await claim(queue, 0);
     expect(again.map(({ name }) => name)).toEqual(['repository', 'repository']);
     expect(refsOf(again)).toEqual([A, B]);
     const late = claims.filter(c => c.entityRef === B);
     await expect(
-      store.save(
+      queue.save(
         late.map(c => found(c, 1)),
         at(0),
       ),
@@ -397,12 +432,12 @@ describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
   });
 
   it('forgets the facts of entities', async () => {
-    const [store] = await createStores();
+    const [{ store, queue }] = await createStores();
     await expectFacts(store, A);
     await expectFacts(store, B);
-    const claims = await claim(store, 0);
+    const claims = await claim(queue, 0);
     await store.remove([A, 'component:default/never']);
-    await store.save(
+    await queue.save(
       claims.map(c => found(c, 1)),
       at(0),
     );
@@ -501,8 +536,8 @@ describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
     });
   });
 
-  it('makes due what began to fail at about the same time, except what others collect right now', async () => {
-    const { store, saveAt, factOf } = await setUp();
+  it('makes due what has failed since a time, except what others collect right now', async () => {
+    const { store, saveAt, factOf, queue } = await setUp();
     const refs = [0, 1, 2, 3].map(index => `component:default/c${index}`);
     for (const [index, ref] of refs.entries()) {
       await expectFacts(store, ref);
@@ -512,24 +547,24 @@ describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
     await expectFacts(store, C);
     await saveAt(15, knows(1), C);
     // Another back end has this one.
-    await store.claim({
+    await queue.claim({
       names: ['repository'],
       limit: 1,
       now: at(0),
       expiresAt: at(500),
       entityRef: refs[2],
     });
-    await store.hasten('repository', { from: at(5), to: at(25), now: at(40) });
+    await queue.retryFailing('repository', { since: at(5), now: at(40) });
     const dueAt = async (ref: string) => (await factOf(ref)).dueAt;
     await expect(dueAt(refs[0])).resolves.toBe(at(60));
     await expect(dueAt(refs[1])).resolves.toBe(at(40));
     await expect(dueAt(refs[2])).resolves.toBe(at(500));
-    await expect(dueAt(refs[3])).resolves.toBe(at(90));
+    await expect(dueAt(refs[3])).resolves.toBe(at(40));
     await expect(dueAt(C)).resolves.toBe(at(75));
   });
 
-  it('tells due facts that their source fails, and ends those that have failed for long', async () => {
-    const { store, saveAt, factOf } = await setUp();
+  it('marks due facts as failing, and ends those that have failed for long', async () => {
+    const { store, saveAt, factOf, queue } = await setUp();
     const C = 'component:default/claimed';
     const D = 'component:default/fresh';
     for (const ref of [A, B, C]) {
@@ -539,14 +574,14 @@ describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
     await saveAt(30, { status: 'failing', reason: '503', dueAt: at(60) }, B);
     await expectFacts(store, D);
     await saveAt(45, knows(1), D);
-    await store.claim({
+    await queue.claim({
       names: ['repository'],
       limit: 1,
       now: at(60),
       expiresAt: at(62),
       entityRef: C,
     });
-    await store.fail('repository', { reason: 'limit', now: at(61) });
+    await queue.markFailing('repository', { reason: 'limit', now: at(61) });
     const failures = await Promise.all(
       [A, B, C, D].map(async ref => {
         const fact = await factOf(ref);
@@ -561,7 +596,7 @@ describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
     ]);
 
     const ended = async (before: number, name = 'repository') =>
-      await store.endGraces(
+      await queue.endGraces(
         [
           { name: 'other', before: at(0) },
           { name, before: at(before) },
@@ -572,7 +607,7 @@ describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
         },
       );
     await expect(
-      store.endGraces([], { now: at(0), limit: 1 }),
+      queue.endGraces([], { now: at(0), limit: 1 }),
     ).resolves.toEqual([]);
     await expect(ended(29)).resolves.toEqual([]);
     await expect(ended(70, 'incidents')).resolves.toEqual([]);
@@ -630,11 +665,11 @@ describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
   });
 
   it('keeps no numbers of a claim that another has taken over', async () => {
-    const { store, points } = await setUp();
+    const { store, points, queue } = await setUp();
     await expectFacts(store, A);
-    const [first] = await claim(store, 0);
-    await claim(store, 1);
-    await store.save([found(first, 1)], at(1));
+    const [first] = await claim(queue, 0);
+    await claim(queue, 1);
+    await queue.save([found(first, 1)], at(1));
     const series = await points.series([A], {
       name: 'repository',
       since: new Date(0),
@@ -643,13 +678,13 @@ describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
   });
 
   it('ends pushed facts that have expired, the oldest first and each once', async () => {
-    const { store, push, factOf } = await setUp();
+    const { push, factOf, queue } = await setUp();
     await push(A, at(2));
     await push(B, at(1));
     await push('component:default/later', at(4));
     await push('component:default/never');
     const ended = async (minute: number, limit = 10) =>
-      await store.endExpired({ now: at(minute), limit });
+      await queue.endExpired({ now: at(minute), limit });
     await expect(ended(0)).resolves.toEqual([]);
     await expect(ended(3, 1)).resolves.toEqual([B]);
     await expect(ended(3)).resolves.toEqual([A]);
@@ -667,13 +702,14 @@ describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
   });
 
   it('keeps pushed facts of an entity that changes, and forgets them with it', async () => {
-    const { store, push, factOf } = await setUp();
+    const { store, push, factOf, queue } = await setUp();
     await push(A);
     await expectFacts(store, A, []);
     await expect(factOf()).resolves.toMatchObject({ name: 'coverage' });
     await expect(
-      store.claim({
-        names: ['coverage'],
+      queue.claim({
+        name: 'coverage',
+        longestDelayMs,
         limit: 1,
         now: at(0),
         expiresAt: at(1),
@@ -691,7 +727,8 @@ describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
   it('survives writers that touch the same facts at the same time', async () => {
     const stores = await createStores();
     const refs = Array.from({ length: 200 }, (_, i) => `component:a/c${i}`);
-    const round = async (store: FactStore, number: number) => {
+    const round = async (number: number) => {
+      const { store, queue } = stores[number % 2];
       const inAnyOrder = number % 2 ? refs : refs.toReversed();
       await store.expect(
         inAnyOrder.map(entityRef => ({
@@ -700,18 +737,16 @@ describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
           hash: String(number % 3),
         })),
       );
-      const claims = await claim(store, number, 100);
+      const claims = await claim(queue, number, 100);
       await store.expire('repository');
-      await store.save(
+      await queue.save(
         claims.map(c => found(c, number)),
         at(number),
       );
       await store.remove(refs.slice(number, number + 20));
     };
     await expect(
-      Promise.all(
-        Array.from({ length: 12 }, (_, i) => round(stores[i % 2], i)),
-      ),
+      Promise.all(Array.from({ length: 12 }, (_, i) => round(i))),
     ).resolves.toHaveLength(12);
   });
 });

@@ -1,37 +1,18 @@
 import { Knex } from 'knex';
-import { Duration } from 'luxon';
-import { randomUUID } from 'node:crypto';
-import { hashOf } from '../database/hash';
-import { JsonColumnType, JsonRow, selectJsonRows } from '../database/jsonRows';
+import { selectJsonRows } from '../database/jsonRows';
 import { isOneOf, isSqlite, lockInOrder } from '../database/sql';
-import { FactPoint, KnexFactPointStore } from './FactPointStore';
+import { KnexFactPointStore } from './FactPointStore';
 import {
-  expiredReason,
   FactKey,
   FactRow,
-  isChange,
   keyColumns,
   keyOf,
-  NEVER_DUE,
-  toClaim,
-  toKey,
   toStoredFact,
   toVersion,
 } from './factRows';
-import {
-  ExpectedFacts,
-  FactClaim,
-  FactResult,
-  FactStore,
-  FactVersion,
-  StoredFact,
-} from './FactStore';
-import { numbersOf } from './numbersOf';
+import { ExpectedFacts, FactStore, FactVersion, StoredFact } from './FactStore';
 
-/** The latest due time; later ones were written by a clock that was ahead. */
-const LONGEST_DELAY = Duration.fromObject({ days: 35 });
-
-/* Due at once, whatever the clock says, and before facts that are merely no longer fresh. */
+/* Due regardless of the clock, and before facts that are only stale. */
 const AT_ONCE = new Date(0);
 
 /** FactStore in the table `facts`. */
@@ -91,14 +72,14 @@ export class KnexFactStore implements FactStore {
         )
         .map(row => [keyOf(row), row]),
     );
-    // Most pages of the catalog change nothing, and then nothing is written.
+    // Usually nothing has changed, and nothing is written.
     const unwanted = known.filter(
       row => !wanted.has(keyOf(row)) && row.pushed_by === null,
     );
     if (unwanted.length > 0) {
       await this.knex('facts')
         .whereIn(['entity_ref', 'name'], this.#inOrder(unwanted))
-        // It may have been pushed since.
+        // It may have been pushed in the meantime.
         .whereNull('pushed_by')
         .delete();
     }
@@ -128,191 +109,8 @@ export class KnexFactStore implements FactStore {
   async expire(name: string): Promise<void> {
     await lockInOrder(this.knex, 'facts', query => query.where({ name }))
       .where({ name })
-      // Without the claim, so that facts being collected right now are collected again.
+      // Ends claims, so that facts being collected right now are collected again.
       .update({ due_at: AT_ONCE, token: null });
-  }
-
-  async hasten(
-    name: string,
-    { from, to, now }: Parameters<FactStore['hasten']>[1],
-  ): Promise<void> {
-    const failing = (query: Knex.QueryBuilder) =>
-      query
-        .where({ name })
-        .whereBetween('failing_since', [new Date(from), new Date(to)])
-        .where('due_at', '>', new Date(now))
-        .whereNull('token');
-    await failing(lockInOrder(this.knex, 'facts', failing)).update({
-      due_at: new Date(now),
-    });
-  }
-
-  async fail(
-    name: string,
-    { reason, now }: Parameters<FactStore['fail']>[1],
-  ): Promise<void> {
-    const due = (query: Knex.QueryBuilder) =>
-      query
-        .where({ name, status: 'known' })
-        .where('due_at', '<=', new Date(now))
-        .whereNull('token')
-        .whereNull('failing_since');
-    await due(lockInOrder(this.knex, 'facts', due)).update({
-      reason,
-      failing_since: new Date(now),
-    });
-  }
-
-  async endGraces(
-    since: Parameters<FactStore['endGraces']>[0],
-    { now, limit }: Parameters<FactStore['endGraces']>[1],
-  ): Promise<string[]> {
-    return since.length === 0
-      ? []
-      : await this.#end(
-          { limit, orderBy: 'failing_since' },
-          query =>
-            query.whereNull('token').where(any => {
-              for (const { name, before } of since) {
-                any.orWhere(one =>
-                  one
-                    .where({ name })
-                    .where('failing_since', '<=', new Date(before)),
-                );
-              }
-            }),
-          {
-            tried_at: this.knex.raw('COALESCE(tried_at, ?)', [new Date(now)]),
-          },
-        );
-  }
-
-  async endExpired({
-    now,
-    limit,
-  }: Parameters<FactStore['endExpired']>[0]): Promise<string[]> {
-    const at = new Date(now);
-    return await this.#end(
-      { limit, orderBy: 'expires_at' },
-      query => query.where('expires_at', '<=', at),
-      {
-        reason: this.knex.raw(expiredReason('source', 'pushed_by')),
-        tried_at: at,
-      },
-    );
-  }
-
-  /** Makes known facts unknown. */
-  async #end(
-    { limit, orderBy }: { limit: number; orderBy: string },
-    select: (query: Knex.QueryBuilder) => void,
-    values: object,
-  ): Promise<string[]> {
-    const picked = this.knex('facts')
-      .select('entity_ref', 'name')
-      // No parameter, so that SQLite takes the index.
-      .whereRaw("status = 'known'")
-      .orderBy(orderBy)
-      .limit(limit);
-    select(picked);
-    if (!isSqlite(this.knex)) {
-      picked.forUpdate().skipLocked();
-    }
-    const rows: FactKey[] = await this.knex('facts')
-      .withMaterialized('picked', picked)
-      .whereIn(
-        ['entity_ref', 'name'],
-        this.knex('picked').select('entity_ref', 'name'),
-      )
-      .update({ status: 'unknown', ...values })
-      .returning(['entity_ref']);
-    return [...new Set(rows.map(row => row.entity_ref))];
-  }
-
-  async claim(
-    options: Parameters<FactStore['claim']>[0],
-  ): Promise<FactClaim[]> {
-    const { entityRef } = options;
-    if (entityRef !== undefined) {
-      return await this.#claim(options, query =>
-        query.where('entity_ref', entityRef),
-      );
-    }
-    const now = new Date(options.now);
-    const due = await this.#claim(options, query =>
-      query.where('due_at', '<=', now),
-    );
-    return due.length > 0
-      ? due
-      : await this.#claim(options, query =>
-          query
-            .where(
-              'due_at',
-              '>',
-              new Date(now.getTime() + LONGEST_DELAY.toMillis()),
-            )
-            .where('due_at', '<', NEVER_DUE),
-        );
-  }
-
-  /* In the order of the index, so that a claim reads only the rows it takes. */
-  async #claim(
-    { names, limit, expiresAt }: Parameters<FactStore['claim']>[0],
-    select: (query: Knex.QueryBuilder) => void,
-  ): Promise<FactClaim[]> {
-    const token = randomUUID();
-    const picked = this.knex('facts')
-      .select('entity_ref', 'name')
-      .whereRaw(isOneOf(this.knex, 'name', names))
-      .orderBy('due_at')
-      .limit(limit);
-    select(picked);
-    if (!isSqlite(this.knex)) {
-      picked.forUpdate().skipLocked();
-    }
-    const rows: FactRow[] = await this.knex('facts')
-      // Not a plain subquery, because PostgreSQL may run it, and lock rows, more than once.
-      .withMaterialized('picked', picked)
-      .whereIn(
-        ['entity_ref', 'name'],
-        this.knex('picked').select('entity_ref', 'name'),
-      )
-      .update({ token, due_at: new Date(expiresAt) })
-      .returning([
-        'entity_ref',
-        'name',
-        'value',
-        'etag',
-        'entity_digest',
-        'value_entity_digest',
-        'value_place_digest',
-        'status',
-        'failures',
-        'failing_since',
-      ]);
-    return rows.map(row => toClaim(row, token));
-  }
-
-  async save(results: FactResult[], now: string): Promise<string[]> {
-    if (results.length === 0) {
-      return [];
-    }
-    return await this.knex.transaction(async tx => {
-      const claimed = await this.#lockClaimed(tx, results);
-      const kept = results.flatMap(result => {
-        const before = claimed.get(keyOf(toKey(result)));
-        return before ? [{ result, before }] : [];
-      });
-      const saved = kept.map(({ result }) => result);
-      await writeResults(tx, saved, new Date(now));
-      await new KnexFactPointStore(tx).add(
-        saved.flatMap(result => pointsOf(result, now)),
-      );
-      const changed = kept
-        .filter(({ result, before }) => isChange(before, result))
-        .map(({ result }) => result.claim.entityRef);
-      return [...new Set(changed)];
-    });
   }
 
   async remove(entityRefs: string[]): Promise<void> {
@@ -324,29 +122,7 @@ export class KnexFactStore implements FactStore {
     });
   }
 
-  /** The previous state of the facts that nobody else has claimed in the meantime. */
-  async #lockClaimed(
-    tx: Knex,
-    results: FactResult[],
-  ): Promise<Map<string, Pick<FactRow, 'status' | 'value_digest'>>> {
-    const claims = selectJsonRows(
-      tx,
-      { ...keyColumns, token: 'text' },
-      results.map(result => ({ ...toKey(result), token: result.claim.token })),
-    );
-    const query = tx('facts')
-      .whereRaw('(entity_ref, name, token) IN (?)', [claims])
-      .orderBy(['entity_ref', 'name'])
-      .select('entity_ref', 'name', 'status', 'value_digest');
-    if (!isSqlite(tx)) {
-      query.forUpdate();
-    }
-    const rows: Array<FactKey & Pick<FactRow, 'status' | 'value_digest'>> =
-      await query;
-    return new Map(rows.map(row => [keyOf(row), row]));
-  }
-
-  /** The given facts, locked in the order that all writers use. */
+  /** Locks facts in the order that all writers use. */
   #inOrder(keys: FactKey[]): Knex.QueryBuilder {
     const rows = this.knex('facts')
       .select('entity_ref', 'name')
@@ -359,121 +135,5 @@ export class KnexFactStore implements FactStore {
       ])
       .orderBy(['entity_ref', 'name']);
     return isSqlite(this.knex) ? rows : rows.forUpdate();
-  }
-}
-
-type ResultOf<Status> = Extract<FactResult, { status: Status }>;
-
-/** Writes results into their rows and ends their claims, one statement for each kind of result. */
-async function writeResults(
-  knex: Knex,
-  results: FactResult[],
-  now: Date,
-): Promise<void> {
-  const of = <Status extends FactResult['status']>(status: Status) =>
-    results.filter(
-      (result): result is ResultOf<Status> => result.status === status,
-    );
-  const toRow = (result: FactResult) => ({
-    ...toKey(result),
-    due_at: new Date(result.dueAt),
-    tried_at: now,
-  });
-  const update = async (
-    assignments: string,
-    columns: Record<string, JsonColumnType>,
-    rows: JsonRow[],
-  ) => {
-    if (rows.length > 0) {
-      await knex.raw(
-        `UPDATE facts SET ${assignments}, tried_at = o.tried_at, due_at = o.due_at, token = NULL
-        FROM (?) AS o WHERE facts.entity_ref = o.entity_ref AND facts.name = o.name`,
-        [
-          selectJsonRows(
-            knex,
-            {
-              ...keyColumns,
-              due_at: 'timestamptz',
-              tried_at: 'timestamptz',
-              ...columns,
-            },
-            rows,
-          ),
-        ],
-      );
-    }
-  };
-  const toRowWithReason = (
-    result: ResultOf<'failing' | 'limited' | 'unknown'>,
-  ) => ({ ...toRow(result), reason: result.reason });
-  const isConfirmed = 'reason = NULL, failures = 0, failing_since = NULL';
-  const failingSince =
-    'failing_since = COALESCE(facts.failing_since, o.tried_at)';
-
-  await update(
-    `status = 'known', value = o.value, value_digest = o.value_digest,
-    source = o.source, etag = o.etag, value_entity_digest = entity_digest,
-    value_place_digest = o.place, collected_at = o.tried_at, observed_at = o.observed_at,
-    ${isConfirmed}`,
-    {
-      value: 'text',
-      value_digest: 'text',
-      source: 'text',
-      etag: 'text',
-      place: 'text',
-      observed_at: 'timestamptz',
-    },
-    of('known').map(result => ({
-      ...toRow(result),
-      value: JSON.stringify(result.value),
-      value_digest: hashOf(result.value),
-      source: result.source,
-      etag: result.etag ?? null,
-      place: result.place ?? null,
-      observed_at:
-        result.observedAt === undefined ? null : new Date(result.observedAt),
-    })),
-  );
-  await update(
-    `status = 'known', collected_at = o.tried_at, ${isConfirmed}`,
-    {},
-    of('not-modified').map(toRow),
-  );
-  await update(
-    `reason = o.reason, failures = failures + 1, ${failingSince}`,
-    { reason: 'text' },
-    of('failing').map(toRowWithReason),
-  );
-  await update(
-    `reason = CASE WHEN status = 'unknown' THEN facts.reason ELSE o.reason END,
-    failing_since = CASE WHEN status = 'known' THEN COALESCE(facts.failing_since, o.tried_at)
-      ELSE facts.failing_since END`,
-    { reason: 'text' },
-    of('limited').map(toRowWithReason),
-  );
-  await update(
-    `status = 'unknown', reason = o.reason, failures = failures + 1, ${failingSince}`,
-    { reason: 'text' },
-    of('unknown').map(toRowWithReason),
-  );
-}
-
-/** The numbers of what is known now, and of earlier values. */
-function pointsOf(result: FactResult, now: string): FactPoint[] {
-  const { entityRef, name, previous } = result.claim;
-  const toPoints = (value: unknown, at: string) =>
-    numbersOf(value).map(number => ({ entityRef, name, at, ...number }));
-  switch (result.status) {
-    case 'known':
-      return [
-        ...(result.earlier ?? []).flatMap(({ at, value }) =>
-          toPoints(value, at),
-        ),
-        ...toPoints(result.value, result.observedAt ?? now),
-      ];
-    case 'not-modified':
-      return toPoints(previous?.value, now);
-    default:
-      return [];
   }
 }

@@ -3,6 +3,7 @@ import {
   testDatabaseIds,
 } from '../__testUtils__/testDatabases';
 import { KnexFactPointStore } from './FactPointStore';
+import { KnexFactQueue } from './KnexFactQueue';
 import { KnexFactStore } from './KnexFactStore';
 import { KnexPushedFactStore, Push } from './PushedFactStore';
 
@@ -29,10 +30,11 @@ describe.each(testDatabaseIds)('PushedFactStore on %s', databaseId => {
   async function setUp() {
     const knex = await databases.init(databaseId);
     const facts = new KnexFactStore(knex);
+    const queue = new KnexFactQueue(knex);
     const points = new KnexFactPointStore(knex);
     return {
-      knex,
       facts,
+      queue,
       store: new KnexPushedFactStore(knex),
       async valueOf(entityRef = A) {
         const [fact] = (await facts.get([entityRef])).get(entityRef) ?? [];
@@ -121,7 +123,7 @@ describe.each(testDatabaseIds)('PushedFactStore on %s', databaseId => {
   });
 
   it('does not know what has expired when it comes, nor when it comes again', async () => {
-    const { store, facts } = await setUp();
+    const { store, facts, queue } = await setUp();
     const expired = push(1, { expiresAt: '2026-11-21T12:00:00.000Z' });
     const unknown = {
       status: 'unknown',
@@ -145,14 +147,14 @@ describe.each(testDatabaseIds)('PushedFactStore on %s', databaseId => {
 
     await send(push(1, { ...at(13), expiresAt: '2026-11-22T12:00:00.000Z' }));
     await expect(factOf()).resolves.toMatchObject({ status: 'known' });
-    await facts.endExpired({ now: '2026-11-23T12:00:00.000Z', limit: 10 });
+    await queue.endExpired({ now: '2026-11-23T12:00:00.000Z', limit: 10 });
     // As a pipeline does that runs again.
     await expect(
       send(push(1, { ...at(13), expiresAt: '2026-11-22T12:00:00.000Z' })),
     ).resolves.toEqual({ ends: ['unchanged'], changed: [] });
     await expect(factOf()).resolves.toMatchObject({ status: 'unknown' });
     await expect(
-      facts.endExpired({ now: '2026-11-23T12:00:00.000Z', limit: 10 }),
+      queue.endExpired({ now: '2026-11-23T12:00:00.000Z', limit: 10 }),
     ).resolves.toEqual([]);
   });
 
@@ -198,10 +200,11 @@ describe.each(testDatabaseIds)('PushedFactStore on %s', databaseId => {
   });
 
   it('takes over a fact that was collected before', async () => {
-    const { store, facts, valueOf } = await setUp();
+    const { store, facts, queue, valueOf } = await setUp();
     await facts.expect([{ entityRef: A, names: ['coverage'], hash: '1' }]);
-    const [claim] = await facts.claim({
-      names: ['coverage'],
+    const [claim] = await queue.claim({
+      name: 'coverage',
+      longestDelayMs: 0,
       limit: 1,
       now: '2026-11-21T00:00:00.000Z',
       expiresAt: '2026-11-21T00:01:00.000Z',
@@ -210,7 +213,7 @@ describe.each(testDatabaseIds)('PushedFactStore on %s', databaseId => {
       ends: ['stored'],
       changed: [A],
     });
-    await facts.save(
+    await queue.save(
       [
         {
           claim,
@@ -226,14 +229,15 @@ describe.each(testDatabaseIds)('PushedFactStore on %s', databaseId => {
   });
 
   it('keeps pushed facts when the catalog is read, and out of what is collected', async () => {
-    const { store, facts, valueOf } = await setUp();
+    const { store, facts, queue, valueOf } = await setUp();
     await store.push([push(1)], { by, now });
     await facts.expect([{ entityRef: A, names: ['repository'], hash: '1' }]);
     await facts.expect([{ entityRef: A, names: [], hash: '2' }]);
     await expect(valueOf()).resolves.toBe(1);
     await expect(
-      facts.claim({
-        names: ['coverage'],
+      queue.claim({
+        name: 'coverage',
+        longestDelayMs: 0,
         limit: 10,
         now: '2026-11-21T00:00:00.000Z',
         expiresAt: '2026-11-21T00:01:00.000Z',

@@ -4,7 +4,7 @@ import { hashOf } from '../database/hash';
 import { Collection, matches } from './collectFact';
 import { ConfiguredCollector } from './FactCollectors';
 import { FactClaim, FactResult } from './FactStore';
-import { LONGEST_REST_MS, restUntil } from './SourceRests';
+import { LONGEST_PAUSE_MS } from './SourceLimiter';
 
 /** A fact that is collected now. */
 export interface Task {
@@ -13,10 +13,10 @@ export interface Task {
 }
 
 /**
- * What becomes of a fact with an answer of its collector, and when it is asked for again.
+ * Turns the answer of a collector into a result, with the time of the next collection.
  *
  * @param options - `retentionMs`: how long earlier values are kept
- * @returns nothing where there is no answer
+ * @returns undefined if the call was aborted
  */
 export function toResult(
   collector: ConfiguredCollector,
@@ -24,30 +24,30 @@ export function toResult(
   found: Collection,
   { now, retentionMs }: { now: DateTime; retentionMs: number },
 ): FactResult | undefined {
-  const place = placeOf(entity);
+  const place = hashPlace(entity);
   switch (found.status) {
     case 'aborted':
       return undefined;
     case 'limited': {
       const { reason } = found;
-      const dueAt = toIso(restUntil(now, found.retryAt));
+      const dueAt = found.retryAt.toISOString();
       const isLost =
         claim.known &&
-        !graceOf(collector, claim, { place, now, limited: true });
+        !findGrace(collector, claim, { place, now, limited: true });
       return { claim, status: isLost ? 'unknown' : 'limited', reason, dueAt };
     }
     case 'unknown': {
       const { reason } = found;
       const grace = found.isAnswer
         ? undefined
-        : graceOf(collector, claim, { place, now });
+        : findGrace(collector, claim, { place, now });
       const dueAt = dueAfterFailure(now, claim.failures + 1);
       return grace
         ? {
             claim,
             status: 'failing',
             reason,
-            // At its end, it is tried once more.
+            // Tried once more when the grace ends.
             dueAt: earlierOf(dueAt, toIso(grace.endsAt)),
           }
         : { claim, status: 'unknown', reason, dueAt };
@@ -58,15 +58,15 @@ export function toResult(
       return {
         claim,
         ...found,
-        ...withinRetention(found, now, retentionMs),
+        ...limitTimes(found, now, retentionMs),
         place,
         dueAt: dueAfterSuccess(now, collector),
       };
   }
 }
 
-/** Times that are not in the future, and earlier values that are kept. */
-function withinRetention(
+/** Limits times to now, and earlier values to those that are kept. */
+function limitTimes(
   { observedAt, earlier = [] }: Extract<Collection, { status: 'known' }>,
   now: DateTime,
   retentionMs: number,
@@ -81,7 +81,7 @@ function withinRetention(
 }
 
 const FIRST_RETRY_MS = 60_000;
-const LONGEST_RETRY_MS = 6 * 3_600_000;
+export const LONGEST_RETRY_MS = 6 * 3_600_000;
 
 /** The next collection after a success. */
 function dueAfterSuccess(
@@ -104,13 +104,13 @@ function dueAfterFailure(now: DateTime, failures: number): string {
 }
 
 /**
- * Whether the known value of a fact outlives a failure of its source. It does not if the entity is somewhere else now,
- * or if the collector has another schema than before.
+ * Finds out how long the known value of a fact outlives a failure of its source. It does not if the entity is
+ * elsewhere now, or if the schema of the collector has changed.
  *
- * @param options - `place` of the entity as it is now; `limited`: the source works but takes no calls, which ends no
- *   value before the longest rest, however short the grace is
+ * @param options - `place` of the entity now; `limited`: the source works but accepts no calls, so the value outlives
+ *   at least the longest pause
  */
-function graceOf(
+function findGrace(
   collector: Pick<ConfiguredCollector, 'graceMs' | 'schema'>,
   claim: FactClaim,
   options: { place: string; now: DateTime; limited?: boolean },
@@ -124,20 +124,23 @@ function graceOf(
   ) {
     return undefined;
   }
-  const since = failingSince ? DateTime.fromISO(failingSince) : now;
+  // A time in the future was stored while the clock was ahead.
+  const since = failingSince
+    ? DateTime.min(DateTime.fromISO(failingSince), now)
+    : now;
   const endsAt = since.plus(
-    limited ? Math.max(collector.graceMs, LONGEST_REST_MS) : collector.graceMs,
+    limited ? Math.max(collector.graceMs, LONGEST_PAUSE_MS) : collector.graceMs,
   );
   return endsAt > now ? { endsAt } : undefined;
 }
 
-/* Facts collected at the same moment do not fall due at the same moment again. */
+/* Facts that are collected together should not fall due together. */
 function spread(now: DateTime, milliseconds: number): string {
   const share = 0.9 + Math.random() * 0.2;
   return toIso(now.plus(Math.round(milliseconds * share)));
 }
 
-/** In UTC, as all stored times, which are compared as texts. */
+/** In UTC, because stored times are compared as texts. */
 export function toIso(time: DateTime): string {
   return time.toUTC().toISO()!;
 }
@@ -146,13 +149,13 @@ function toUtc(isoTime: string): string {
   return new Date(isoTime).toISOString();
 }
 
-/** @param a - in UTC, as b */
+/** @param a - in UTC, like b */
 function earlierOf(a: string, b: string): string {
   return a < b ? a : b;
 }
 
-/* Annotations and labels say which repository, project or service it is elsewhere. */
-function placeOf({ metadata }: Entity): string {
+/* Annotations and labels locate an entity in other systems, such as its repository or project. */
+function hashPlace({ metadata }: Entity): string {
   const { annotations, labels } = metadata;
   return hashOf({ annotations, labels });
 }

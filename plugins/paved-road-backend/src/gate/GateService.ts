@@ -17,7 +17,7 @@ import {
 import { DateTime } from 'luxon';
 import { AssessmentService } from '../assessments/AssessmentService';
 import { FactCollectors } from '../facts/FactCollectors';
-import { FactCollection } from '../facts/FactCollection';
+import { FactReader } from '../facts/FactReader';
 import { Caller } from '../http/Caller';
 import { RulesSource } from '../rules/types';
 import { AssessmentFactsSource, WaiverFactsSource } from '../scorecards/types';
@@ -28,7 +28,7 @@ export class GateFacts {
   constructor(
     private readonly options: {
       collectors: FactCollectors;
-      source: Pick<FactCollection, 'recentFactsOf'>;
+      source: Pick<FactReader, 'recentFactsOf'>;
       maxAgeMs: number;
     },
   ) {}

@@ -15,8 +15,8 @@ import {
 import { Request, Router } from 'express';
 import { version } from '../../package.json';
 import { EntityAccess } from '../catalog/types';
-import { FactCollection } from '../facts/FactCollection';
 import { FactCollectors } from '../facts/FactCollectors';
+import { FactReader } from '../facts/FactReader';
 import { createRoutes } from '../http/createRoutes';
 import { RulesSource } from '../rules/types';
 import { CandidateReader } from './CandidateReader';
@@ -28,7 +28,7 @@ type GateOptions = ConstructorParameters<typeof GateService>[0];
 export function createGate(
   options: Pick<GateOptions, 'assessments' | 'drafts' | 'waivers'> & {
     rules: RulesSource;
-    facts: FactCollection;
+    facts: FactReader;
     collectors: FactCollectors;
     /** How old a stored fact may be, unless it says itself that it still counts. */
     maxFactAge: HumanDuration;

@@ -1,50 +1,55 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   ErrorLike,
+  InputError,
   isError,
   ResponseError,
   ServiceUnavailableError,
 } from '@backstage/errors';
 import { ErrorRequestHandler, RequestHandler } from 'express';
 
-/** Seconds until it is worth to ask again. */
+/** In seconds. */
 const RETRY_AFTER = 10;
 
 /**
- * Makes the error of a request that failed because a database or another part of the portal is away a
- * ServiceUnavailableError, and says in the header `Retry-After` when to ask again, for each of those. What is away is
- * for the log only.
+ * Turns the error of a request that failed because a database or another part of the portal is down into a
+ * ServiceUnavailableError with the header `Retry-After`. The log names the cause. A request whose client has
+ * disconnected is no outage, although its error looks like one.
  */
 export function answerOutages(logger: LoggerService): RequestHandler {
-  const handler: ErrorRequestHandler = (error, _req, res, next) => {
+  const handler: ErrorRequestHandler = (error, req, res, next) => {
+    if (req.destroyed && !req.complete) {
+      logger.debug(`The client disconnected during ${req.method} ${req.path}`);
+      next(new InputError('The request was not sent completely'));
+      return;
+    }
     const answer = explain(error, logger);
     if (answer.name === 'ServiceUnavailableError' && !res.headersSent) {
       res.setHeader('Retry-After', RETRY_AFTER);
     }
     next(answer);
   };
-  // Backstage's router takes handlers of errors too, which Express tells by their number of parameters.
+  // Backstage's router accepts error handlers too; Express recognises them by their number of parameters.
   return handler as unknown as RequestHandler;
 }
 
 function explain(error: Error, logger: LoggerService): Error {
-  if (!isOutage(error) && !isAnswerOfBrokenPlugin(error)) {
+  if (!isOutage(error) && !isErrorOfBrokenPlugin(error)) {
     return error;
   }
-  logger.warn('A request fails because something that it needs is away', error);
+  logger.warn('A request failed because a dependency is down', error);
   return new ServiceUnavailableError(
     `The database or another part of the portal does not answer; try again in ${RETRY_AFTER} seconds`,
   );
 }
 
-/** The catalog, for example, answers so when its database is away. */
-function isAnswerOfBrokenPlugin(error: unknown): boolean {
+/** For example of the catalog while its database is down. */
+function isErrorOfBrokenPlugin(error: unknown): boolean {
   return (
     ResponseError.is(error) && [500, 502, 503, 504].includes(error.statusCode)
   );
 }
 
-/** How deep a cause is looked for. */
 const MOST_CAUSES = 5;
 
 /** SQLSTATE of PostgreSQL: no connection, no resources, shut down, taken over by another server, or a deadlock. */
@@ -61,24 +66,24 @@ const NETWORK = new Set([
   'ETIMEDOUT',
 ]);
 
-/** What the drivers say without a code; knex puts the query before it. */
+/** Messages of drivers for errors without a code; knex puts the query before them. */
 const TEXTS =
   /(^|- )(Connection terminated|Client has encountered a connection error|Client was closed|timeout expired|Unable to acquire a connection|aborted$|The database connection is not open)/;
 
-/** Whether an error says that a database cannot be reached or used now, rather than what is wrong with a query. */
+/** Whether a database cannot be reached or used now, as opposed to an error in a query. */
 export function isOutage(error: unknown): boolean {
   let current: unknown = error;
   for (let depth = 0; isError(current) && depth < MOST_CAUSES; depth++) {
-    if (saysOutage(current)) {
+    if (isOutageItself(current)) {
       return true;
     }
-    // What is said of another error, such as that an input is not valid, counts more than why.
+    // An error with a name of its own, such as InputError, counts more than its cause.
     current = isUnnamed(current) ? current.cause : undefined;
   }
   return false;
 }
 
-function saysOutage(error: ErrorLike): boolean {
+function isOutageItself(error: ErrorLike): boolean {
   const code = String(error.code ?? '');
   return (
     error.name === 'KnexTimeoutError' ||

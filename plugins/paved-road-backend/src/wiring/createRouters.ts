@@ -19,6 +19,7 @@ import { createFactRouter } from '../facts/createFactRouter';
 import { FactCollection } from '../facts/FactCollection';
 import { FactCollectors } from '../facts/FactCollectors';
 import { KnexFactPointStore } from '../facts/FactPointStore';
+import { FactReader } from '../facts/FactReader';
 import { FactPushService } from '../facts/FactPushService';
 import { FactService, MeasuredNumber } from '../facts/FactService';
 import { KnexFactStore } from '../facts/KnexFactStore';
@@ -46,7 +47,8 @@ export function createRouters(
   parts: Awaited<ReturnType<typeof createBase>> &
     ReturnType<typeof createIdentities> & {
       rules: RulesSource;
-      facts: FactCollection;
+      facts: FactReader;
+      factCollection: FactCollection;
       collectors: FactCollectors;
       engine: ScorecardEngine;
       scorecards: ScorecardService;
@@ -89,7 +91,12 @@ export function createRouters(
     }),
     createPreviewRouter({ service: parts.previews.service, httpAuth }),
     createEvaluationRouter({
-      service: new EvaluationService({ ...parts, ...engine, scorecards }),
+      service: new EvaluationService({
+        ...parts,
+        ...engine,
+        facts: parts.factCollection,
+        scorecards,
+      }),
       httpAuth,
     }),
     createGateRouter({ service: parts.gate, httpAuth }),

@@ -14,6 +14,8 @@ import { Knex } from 'knex';
 import { KnexDueEntityStore } from '../evaluation/DueEntityStore';
 import { FactCollection } from '../facts/FactCollection';
 import { FactCollectors } from '../facts/FactCollectors';
+import { FactReader } from '../facts/FactReader';
+import { KnexFactQueue } from '../facts/KnexFactQueue';
 import { KnexFactPointStore } from '../facts/FactPointStore';
 import { readHttpFacts } from '../facts/http/readHttpFacts';
 import { KnexFactStore } from '../facts/KnexFactStore';
@@ -70,8 +72,10 @@ export function createRulesAndFacts(options: {
   }
 
   const due = new KnexDueEntityStore(knex);
-  const facts = new FactCollection({
-    store: new KnexFactStore(knex),
+  const store = new KnexFactStore(knex);
+  const factCollection = new FactCollection({
+    store,
+    queue: new KnexFactQueue(knex),
     collectors,
     catalog,
     auth,
@@ -83,10 +87,11 @@ export function createRulesAndFacts(options: {
   });
   return {
     rules,
-    facts,
+    facts: new FactReader({ store, collectors }),
+    factCollection,
     collectors,
     factPoints: new KnexFactPointStore(knex),
     /** The probes of the rules are part of what is read of a repository. */
-    expireRepositories: () => facts.expire(repository.id),
+    expireRepositories: () => factCollection.expire(repository.id),
   };
 }

@@ -48,7 +48,7 @@ export const tasks = {
 export function prepareTasks(options: {
   config: Config;
   engine: ScorecardEngine;
-  facts: FactCollection;
+  factCollection: FactCollection;
   factPoints: FactPointStore;
   rules: RulePackRegistry;
   previews: PreviewStore;
@@ -65,8 +65,15 @@ export function prepareTasks(options: {
   scheduler: SchedulerService;
   telemetry: Telemetry;
 }): (rulesChanged: boolean) => Promise<void> {
-  const { config, engine, facts, rules, historyImport, logger, scheduler } =
-    options;
+  const {
+    config,
+    engine,
+    factCollection,
+    rules,
+    historyImport,
+    logger,
+    scheduler,
+  } = options;
   const syncSchedule = readCatalogSyncSchedule(config);
   const rulesSchedule = readRulePacksSchedule(config);
   const summarySchedule = readSummarySchedule(config);
@@ -176,7 +183,7 @@ export function prepareTasks(options: {
       async fn(signal) {
         // By old probes, less would be read than the rules of today ask for, and count as fresh.
         await rules.sync();
-        await facts.run(signal);
+        await factCollection.run(signal);
       },
     });
     // Not with those that are collected, which takes as long as the slowest source.
@@ -185,7 +192,7 @@ export function prepareTasks(options: {
       scope: 'local',
       frequency: { seconds: 10 },
       timeout: { minutes: 5 },
-      fn: signal => facts.endOverdue(signal),
+      fn: signal => factCollection.endOverdue(signal),
     });
     // In each of them, because to look is cheaper than to agree on who does; see WaiverExpiry.
     await scheduler.scheduleTask({

@@ -1,0 +1,346 @@
+import { Knex } from 'knex';
+import { randomUUID } from 'node:crypto';
+import { hashOf } from '../database/hash';
+import { JsonColumnType, JsonRow, selectJsonRows } from '../database/jsonRows';
+import { isSqlite, lockInOrder } from '../database/sql';
+import { FactPoint, KnexFactPointStore } from './FactPointStore';
+import {
+  expiredReason,
+  FactKey,
+  FactRow,
+  isChange,
+  keyColumns,
+  keyOf,
+  NEVER_DUE,
+  toClaim,
+  toKey,
+} from './factRows';
+import { FactClaim, FactQueue, FactResult } from './FactStore';
+import { numbersOf } from './numbersOf';
+
+/** FactQueue in the table `facts`. */
+export class KnexFactQueue implements FactQueue {
+  constructor(private readonly knex: Knex) {}
+
+  async claim(
+    options: Parameters<FactQueue['claim']>[0],
+  ): Promise<FactClaim[]> {
+    if ('entityRef' in options) {
+      const { entityRef, names } = options;
+      return await this.#claim(options, query =>
+        query.where('entity_ref', entityRef).whereIn('name', names),
+      );
+    }
+    const { name } = options;
+    const now = new Date(options.now);
+    const due = await this.#claim(options, query =>
+      query.where({ name }).where('due_at', '<=', now),
+    );
+    if (due.length > 0) {
+      return due;
+    }
+    // The clock was ahead when these were written.
+    const latest = new Date(now.getTime() + options.longestDelayMs);
+    return await this.#claim(options, query =>
+      query
+        .where({ name })
+        .where('due_at', '>', latest)
+        .where('due_at', '<', NEVER_DUE),
+    );
+  }
+
+  /* In the order of the index, so that a claim reads only the rows it takes. */
+  async #claim(
+    { limit, expiresAt }: { limit: number; expiresAt: string },
+    select: (query: Knex.QueryBuilder) => void,
+  ): Promise<FactClaim[]> {
+    const token = randomUUID();
+    const picked = this.knex('facts')
+      .select('entity_ref', 'name')
+      .orderBy('due_at')
+      .limit(limit);
+    select(picked);
+    if (!isSqlite(this.knex)) {
+      picked.forUpdate().skipLocked();
+    }
+    const rows: FactRow[] = await this.knex('facts')
+      // Not a plain subquery, because PostgreSQL may run it, and lock rows, more than once.
+      .withMaterialized('picked', picked)
+      .whereIn(
+        ['entity_ref', 'name'],
+        this.knex('picked').select('entity_ref', 'name'),
+      )
+      .update({ token, due_at: new Date(expiresAt) })
+      .returning([
+        'entity_ref',
+        'name',
+        'value',
+        'etag',
+        'entity_digest',
+        'value_entity_digest',
+        'value_place_digest',
+        'status',
+        'failures',
+        'failing_since',
+      ]);
+    return rows.map(row => toClaim(row, token));
+  }
+
+  async save(results: FactResult[], now: string): Promise<string[]> {
+    if (results.length === 0) {
+      return [];
+    }
+    return await this.knex.transaction(async tx => {
+      const claimed = await this.#lockClaimed(tx, results);
+      const kept = results.flatMap(result => {
+        const before = claimed.get(keyOf(toKey(result)));
+        return before ? [{ result, before }] : [];
+      });
+      const saved = kept.map(({ result }) => result);
+      await writeResults(tx, saved, new Date(now));
+      await new KnexFactPointStore(tx).add(
+        saved.flatMap(result => toPoints(result, now)),
+      );
+      const changed = kept
+        .filter(({ result, before }) => isChange(before, result))
+        .map(({ result }) => result.claim.entityRef);
+      return [...new Set(changed)];
+    });
+  }
+
+  async markFailing(
+    name: string,
+    { reason, now }: Parameters<FactQueue['markFailing']>[1],
+  ): Promise<void> {
+    const due = (query: Knex.QueryBuilder) =>
+      query
+        .where({ name, status: 'known' })
+        .where('due_at', '<=', new Date(now))
+        .whereNull('token')
+        .whereNull('failing_since');
+    await due(lockInOrder(this.knex, 'facts', due)).update({
+      reason,
+      failing_since: new Date(now),
+    });
+  }
+
+  async retryFailing(
+    name: string,
+    { since, now }: Parameters<FactQueue['retryFailing']>[1],
+  ): Promise<void> {
+    const failing = (query: Knex.QueryBuilder) =>
+      query
+        .where({ name })
+        .where('failing_since', '>=', new Date(since))
+        .where('due_at', '>', new Date(now))
+        .whereNull('token');
+    await failing(lockInOrder(this.knex, 'facts', failing)).update({
+      due_at: new Date(now),
+    });
+  }
+
+  async endGraces(
+    since: Parameters<FactQueue['endGraces']>[0],
+    { now, limit }: Parameters<FactQueue['endGraces']>[1],
+  ): Promise<string[]> {
+    return since.length === 0
+      ? []
+      : await this.#end(
+          { limit, orderBy: 'failing_since' },
+          query =>
+            query.whereNull('token').where(any => {
+              for (const { name, before } of since) {
+                any.orWhere(one =>
+                  one
+                    .where({ name })
+                    .where('failing_since', '<=', new Date(before)),
+                );
+              }
+            }),
+          {
+            tried_at: this.knex.raw('COALESCE(tried_at, ?)', [new Date(now)]),
+          },
+        );
+  }
+
+  async endExpired({
+    now,
+    limit,
+  }: Parameters<FactQueue['endExpired']>[0]): Promise<string[]> {
+    const at = new Date(now);
+    return await this.#end(
+      { limit, orderBy: 'expires_at' },
+      query => query.where('expires_at', '<=', at),
+      {
+        reason: this.knex.raw(expiredReason('source', 'pushed_by')),
+        tried_at: at,
+      },
+    );
+  }
+
+  /** Makes known facts unknown. */
+  async #end(
+    { limit, orderBy }: { limit: number; orderBy: string },
+    select: (query: Knex.QueryBuilder) => void,
+    values: object,
+  ): Promise<string[]> {
+    const picked = this.knex('facts')
+      .select('entity_ref', 'name')
+      // No parameter, so that SQLite takes the index.
+      .whereRaw("status = 'known'")
+      .orderBy(orderBy)
+      .limit(limit);
+    select(picked);
+    if (!isSqlite(this.knex)) {
+      picked.forUpdate().skipLocked();
+    }
+    const rows: FactKey[] = await this.knex('facts')
+      .withMaterialized('picked', picked)
+      .whereIn(
+        ['entity_ref', 'name'],
+        this.knex('picked').select('entity_ref', 'name'),
+      )
+      .update({ status: 'unknown', ...values })
+      .returning(['entity_ref']);
+    return [...new Set(rows.map(row => row.entity_ref))];
+  }
+
+  /** Locks the facts whose claims still hold, and returns their previous state. */
+  async #lockClaimed(
+    tx: Knex,
+    results: FactResult[],
+  ): Promise<Map<string, Pick<FactRow, 'status' | 'value_digest'>>> {
+    const claims = selectJsonRows(
+      tx,
+      { ...keyColumns, token: 'text' },
+      results.map(result => ({ ...toKey(result), token: result.claim.token })),
+    );
+    const query = tx('facts')
+      .whereRaw('(entity_ref, name, token) IN (?)', [claims])
+      .orderBy(['entity_ref', 'name'])
+      .select('entity_ref', 'name', 'status', 'value_digest');
+    if (!isSqlite(tx)) {
+      query.forUpdate();
+    }
+    const rows: Array<FactKey & Pick<FactRow, 'status' | 'value_digest'>> =
+      await query;
+    return new Map(rows.map(row => [keyOf(row), row]));
+  }
+}
+
+type ResultOf<Status> = Extract<FactResult, { status: Status }>;
+
+/** Writes results and ends their claims, with one statement per status. */
+async function writeResults(
+  knex: Knex,
+  results: FactResult[],
+  now: Date,
+): Promise<void> {
+  const of = <Status extends FactResult['status']>(status: Status) =>
+    results.filter(
+      (result): result is ResultOf<Status> => result.status === status,
+    );
+  const toRow = (result: FactResult) => ({
+    ...toKey(result),
+    due_at: new Date(result.dueAt),
+    tried_at: now,
+  });
+  const update = async (
+    assignments: string,
+    columns: Record<string, JsonColumnType>,
+    rows: JsonRow[],
+  ) => {
+    if (rows.length > 0) {
+      await knex.raw(
+        `UPDATE facts SET ${assignments}, tried_at = o.tried_at, due_at = o.due_at, token = NULL
+        FROM (?) AS o WHERE facts.entity_ref = o.entity_ref AND facts.name = o.name`,
+        [
+          selectJsonRows(
+            knex,
+            {
+              ...keyColumns,
+              due_at: 'timestamptz',
+              tried_at: 'timestamptz',
+              ...columns,
+            },
+            rows,
+          ),
+        ],
+      );
+    }
+  };
+  const toRowWithReason = (
+    result: ResultOf<'failing' | 'limited' | 'unknown'>,
+  ) => ({ ...toRow(result), reason: result.reason });
+  const isConfirmed = 'reason = NULL, failures = 0, failing_since = NULL';
+  // A time in the future was written while the clock was ahead.
+  const sinceFirstFailure = `CASE WHEN facts.failing_since <= o.tried_at THEN facts.failing_since ELSE o.tried_at END`;
+  const failingSince = `failing_since = ${sinceFirstFailure}`;
+
+  await update(
+    `status = 'known', value = o.value, value_digest = o.value_digest,
+    source = o.source, etag = o.etag, value_entity_digest = entity_digest,
+    value_place_digest = o.place, collected_at = o.tried_at, observed_at = o.observed_at,
+    ${isConfirmed}`,
+    {
+      value: 'text',
+      value_digest: 'text',
+      source: 'text',
+      etag: 'text',
+      place: 'text',
+      observed_at: 'timestamptz',
+    },
+    of('known').map(result => ({
+      ...toRow(result),
+      value: JSON.stringify(result.value),
+      value_digest: hashOf(result.value),
+      source: result.source,
+      etag: result.etag ?? null,
+      place: result.place ?? null,
+      observed_at:
+        result.observedAt === undefined ? null : new Date(result.observedAt),
+    })),
+  );
+  await update(
+    `status = 'known', collected_at = o.tried_at, ${isConfirmed}`,
+    {},
+    of('not-modified').map(toRow),
+  );
+  await update(
+    `reason = o.reason, failures = failures + 1, ${failingSince}`,
+    { reason: 'text' },
+    of('failing').map(toRowWithReason),
+  );
+  await update(
+    `reason = CASE WHEN status = 'unknown' THEN facts.reason ELSE o.reason END,
+    failing_since = CASE WHEN status = 'known' THEN ${sinceFirstFailure}
+      ELSE facts.failing_since END`,
+    { reason: 'text' },
+    of('limited').map(toRowWithReason),
+  );
+  await update(
+    `status = 'unknown', reason = o.reason, failures = failures + 1, ${failingSince}`,
+    { reason: 'text' },
+    of('unknown').map(toRowWithReason),
+  );
+}
+
+/** The numbers for the history, including those of earlier values. */
+function toPoints(result: FactResult, now: string): FactPoint[] {
+  const { entityRef, name, previous } = result.claim;
+  const readPoints = (value: unknown, at: string) =>
+    numbersOf(value).map(number => ({ entityRef, name, at, ...number }));
+  switch (result.status) {
+    case 'known':
+      return [
+        ...(result.earlier ?? []).flatMap(({ at, value }) =>
+          readPoints(value, at),
+        ),
+        ...readPoints(result.value, result.observedAt ?? now),
+      ];
+    case 'not-modified':
+      return readPoints(previous?.value, now);
+    default:
+      return [];
+  }
+}
