@@ -9,6 +9,7 @@ import { z } from 'zod';
 import advisor from '../plugins/paved-road-common/src/advisor.ts';
 import rules from '../plugins/paved-road-common/src/rules.ts';
 import schemas from '../plugins/paved-road-common/src/schemas.ts';
+import frontEnd from '../plugins/paved-road/src/translation.ts';
 import openApi from '../plugins/paved-road-backend/src/openapi/createOpenApiDocument.ts';
 import trust from '../bench/trust/index.ts';
 import { modelTables } from './modelTables.mjs';
@@ -19,6 +20,17 @@ async function readPack(name) {
   const packPath = `plugins/paved-road-node/rule-packs/${name}.yaml`;
   const text = await readFile(new URL(packPath, root), 'utf8');
   return rules.parseRulePack(text, packPath).pack;
+}
+
+function textsPage(translationRef) {
+  const messages = Object.entries(translationRef.getDefaultMessages());
+  return [
+    '# Texts',
+    'Each line is a key of `pavedRoadTranslationRef` with its English text. [Translate or replace](../install/front-end.md#texts) any of them.',
+    '```text',
+    ...messages.map(([key, text]) => `${key}: ${text}`).sort(),
+    '```',
+  ].join('\n');
 }
 
 const pages = {
@@ -46,6 +58,7 @@ const pages = {
     ...z.toJSONSchema(schemas.modelExtensionSchema, { io: 'input' }),
   }),
   'openapi.json': JSON.stringify(openApi.createOpenApiDocument()),
+  'texts.md': textsPage(frontEnd.pavedRoadTranslationRef),
   'trust.md': trust.trustPage(),
   'rule-pack.schema.json': JSON.stringify(rules.rulePackJsonSchema()),
 };
