@@ -22,10 +22,10 @@ import {
   PlacementComparisonSection,
   PlacementWhySection,
 } from './PlacementSections';
-import { placementAnnouncementOf } from './placementVerdict';
+import { toPlacementAnnouncement } from './placementVerdict';
 import { RisksSection } from './RisksSection';
 import { RoadmapSection } from './RoadmapSection';
-import { announcementOf } from './verdict';
+import { toAnnouncement } from './verdict';
 import { WhySection } from './WhySection';
 
 export const adviceSections = [
@@ -58,7 +58,7 @@ const Part = memo(function SectionOf(props: {
 }) {
   const { section, advice, profile, decided, decidedPlacement, onChange } =
     props;
-  const isAnnounced = announcementOf(advice).kind !== 'none';
+  const isAnnounced = toAnnouncement(advice).kind !== 'none';
   switch (section) {
     case 'why':
       return (
@@ -71,7 +71,7 @@ const Part = memo(function SectionOf(props: {
                   decided={decidedPlacement}
                 />
                 <div className={styles.beside}>
-                  {placementAnnouncementOf(advice.languageModel).kind !==
+                  {toPlacementAnnouncement(advice.languageModel).kind !==
                     'none' && (
                     <PlacementFlipsSection
                       languageModel={advice.languageModel}
@@ -121,7 +121,7 @@ const Part = memo(function SectionOf(props: {
           roadmap={isAnnounced || decided ? advice.roadmap : undefined}
           placementRoadmap={
             isPlaced(advice) &&
-            placementAnnouncementOf(advice.languageModel).kind !== 'none'
+            toPlacementAnnouncement(advice.languageModel).kind !== 'none'
               ? advice.languageModel.roadmap
               : undefined
           }

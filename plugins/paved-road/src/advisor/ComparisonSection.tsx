@@ -27,7 +27,7 @@ import {
   radarAxes,
 } from './comparisonRows';
 import { rankedPatterns } from './ranked';
-import { announcementOf, isAnnouncedCore } from './verdict';
+import { toAnnouncement, isAnnouncedCore } from './verdict';
 
 const views = ['table', 'radar'] as const;
 
@@ -119,7 +119,7 @@ function ComparisonRadar(props: { advice: Advice; rows: CriterionRow[] }) {
   const t = useTexts(advisorTexts);
   const axes = radarAxes(props.rows);
   const core =
-    announcementOf(props.advice).kind === 'none'
+    toAnnouncement(props.advice).kind === 'none'
       ? undefined
       : props.advice.recommendation.core;
   if (axes.length < 3) {

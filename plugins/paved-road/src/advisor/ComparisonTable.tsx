@@ -205,7 +205,7 @@ const icons: Record<Match, RemixiconComponentType | undefined> = {
 /** A shortfall up to one of the five steps is a slight one. */
 const slightShortfall = 0.25;
 
-function matchOf({ weight, shortfall }: Contribution): Match {
+function classifyMatch({ weight, shortfall }: Contribution): Match {
   if (weight === 0) {
     return 'unweighed';
   }
@@ -227,7 +227,7 @@ function SupplyCell(props: {
   const { contribution, value } = props;
   const { supply, reason } = contribution;
   const t = useTexts(advisorTexts);
-  const match = matchOf(contribution);
+  const match = classifyMatch(contribution);
   const Icon = icons[match];
   return (
     <TooltipTrigger delay={300}>

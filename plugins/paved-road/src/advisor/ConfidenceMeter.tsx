@@ -69,7 +69,7 @@ function Verdict(props: { advice: Advice }) {
         {t(`verdict.word.${verdict}`)}
       </Text>
       <Text as="p" variant="body-small">
-        {t(`confidence.${subject}.${boundOf(props.advice)}`, {
+        {t(`confidence.${subject}.${classifyWorstCase(props.advice)}`, {
           pattern: titles.pattern(core),
           share: formatChance(chance),
           least: formatChance(worstCase),
@@ -80,7 +80,7 @@ function Verdict(props: { advice: Advice }) {
 }
 
 /** What the open answers leave of a chance. */
-function boundOf({ recommendation, unanswered }: Advice) {
+function classifyWorstCase({ recommendation, unanswered }: Advice) {
   const { confidence = 0, worstCase = confidence, verdict } = recommendation;
   if (worstCase < negligible && verdict === 'clear') {
     return 'unbound' as const;

@@ -213,12 +213,12 @@ function AnswerCondition(props: {
   const titles = useTitles();
   const t = useTexts(advisorTexts);
   const question = useQuestion(flip.path);
-  const labelOf = (value: string | number) =>
+  const formatAnswerValue = (value: string | number) =>
     question?.answer.kind === 'choice'
       ? (question.answer.options.find(option => option.value === value)
           ?.label ?? String(value))
       : String(value);
-  const labels = values.map(labelOf);
+  const labels = values.map(formatAnswerValue);
   const shown =
     props.isShort && labels.length > 1
       ? [labels[0], t('flips.others', { count: labels.length - 1 })]
@@ -226,7 +226,9 @@ function AnswerCondition(props: {
   return (
     <Condition
       isShort={props.isShort}
-      today={flip.current === undefined ? undefined : labelOf(flip.current)}
+      today={
+        flip.current === undefined ? undefined : formatAnswerValue(flip.current)
+      }
     >
       {t('flips.answer', {
         question: titles.field(flip.path),

@@ -14,9 +14,9 @@ import { advisorTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
 import styles from './advisor.module.css';
 import {
-  announcementOf,
+  toAnnouncement,
   firstOpenAnswers,
-  monthlyCostOf,
+  findMonthlyCost,
   useAnnouncementText,
 } from './verdict';
 
@@ -25,7 +25,7 @@ export function Headline(props: { advice: Advice }) {
   const { advice } = props;
   const announcementText = useAnnouncementText();
   const t = useTexts(advisorTexts);
-  const { kind } = announcementOf(advice);
+  const { kind } = toAnnouncement(advice);
   const headline = announcementText(advice);
   return (
     <>
@@ -45,7 +45,7 @@ export function Headline(props: { advice: Advice }) {
 /** The two patterns of a close call side by side; nothing where it is none. */
 export function DefensiblePatterns(props: { advice: Advice }) {
   const { advice } = props;
-  const announced = announcementOf(advice);
+  const announced = toAnnouncement(advice);
   const { core, runnerUp } = advice.recommendation;
   const t = useTexts(advisorTexts);
   if (announced.kind !== 'either' || !runnerUp) {
@@ -70,7 +70,7 @@ function Defensible(props: {
   const t = useTexts(advisorTexts);
   const chance = advice.confidence?.expected?.[core];
   const fit = advice.ranking.find(ranked => ranked.pattern === core)?.fit;
-  const monthly = monthlyCostOf(advice, pattern, core);
+  const monthly = findMonthlyCost(advice, pattern, core);
   return (
     <li className={styles.defensiblePatternsPattern}>
       <Text as="p" weight="bold">

@@ -33,8 +33,8 @@ import { titlesWithCost } from './CostTable';
 import { percentileChart, percentiles } from './latencyChart';
 import { MissingAnswers, MissingEstimates } from './MissingAnswers';
 import {
-  placementAnnouncementOf,
-  placementOptionsOf,
+  toPlacementAnnouncement,
+  listAnnouncedPlacements,
 } from './placementVerdict';
 
 /** What the language model costs in each placement, how fast it answers there, and what these numbers rest on. */
@@ -64,8 +64,8 @@ export function PlacementQuantitiesSection(props: {
 function PlacementCostCurve(props: { languageModel: LanguageModelAdvice }) {
   const { languageModel } = props;
   const t = useTexts(advisorTexts);
-  const [recommended] = placementOptionsOf(
-    placementAnnouncementOf(languageModel),
+  const [recommended] = listAnnouncedPlacements(
+    toPlacementAnnouncement(languageModel),
   );
   const chart = useMemo(
     () =>
@@ -106,8 +106,8 @@ function CostCaption(props: { languageModel: LanguageModelAdvice }): string {
   const { cost, tokensPerMonth } = props.languageModel;
   const titles = useTitles();
   const t = useTexts(advisorTexts);
-  const [recommended] = placementOptionsOf(
-    placementAnnouncementOf(props.languageModel),
+  const [recommended] = listAnnouncedPlacements(
+    toPlacementAnnouncement(props.languageModel),
   );
   const estimate = recommended && cost.perPlacement[recommended];
   const { breakEvenTokensPerMonth: breakEven, breakEvenUtilisation: used } =

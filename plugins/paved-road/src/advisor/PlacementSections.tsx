@@ -22,7 +22,7 @@ import { comparisonRows } from './comparisonRows';
 import { DriverBars } from './DriverBars';
 import {
   isAnnouncedPlacement,
-  placementAnnouncementOf,
+  toPlacementAnnouncement,
 } from './placementVerdict';
 import { Ranked, rankedPlacements } from './ranked';
 import { RankedBars, Standing } from './RankingBars';
@@ -45,7 +45,7 @@ export function PlacementBars(props: {
   const { advice, decided, isDense } = props;
   const { languageModel } = advice;
   const t = useTexts(advisorTexts);
-  const { kind } = placementAnnouncementOf(languageModel);
+  const { kind } = toPlacementAnnouncement(languageModel);
   const isRecommended = (placement: Placement) =>
     isAnnouncedPlacement(languageModel, placement);
   return (
@@ -67,7 +67,7 @@ export function PlacementBars(props: {
 const negligible = 0.01;
 
 /** What the open answers leave of a chance. */
-function boundOf(chance: number, worstCase: number) {
+function classifyWorstCase(chance: number, worstCase: number) {
   if (formatChance(chance) === formatChance(worstCase)) {
     return 'known' as const;
   }
@@ -81,7 +81,7 @@ export function PlacementConfidence(props: {
   const { placement, verdict, expected, worstCase } = props.languageModel;
   const titles = useTitles();
   const t = useTexts(advisorTexts);
-  if (placementAnnouncementOf(props.languageModel).kind === 'impossible') {
+  if (toPlacementAnnouncement(props.languageModel).kind === 'impossible') {
     return <Text as="p">{t('placement.impossible')}</Text>;
   }
   const nowhere = 1 - Object.values(expected).reduce((sum, it) => sum + it, 0);
@@ -92,11 +92,14 @@ export function PlacementConfidence(props: {
       </Text>
       {verdict !== 'not-enough-answers' && (
         <Text as="p" variant="body-small">
-          {t(`placement.chance.${boundOf(expected[placement], worstCase)}`, {
-            placement: titles.placement(placement),
-            share: formatChance(expected[placement]),
-            least: formatChance(worstCase),
-          })}
+          {t(
+            `placement.chance.${classifyWorstCase(expected[placement], worstCase)}`,
+            {
+              placement: titles.placement(placement),
+              share: formatChance(expected[placement]),
+              least: formatChance(worstCase),
+            },
+          )}
         </Text>
       )}
       <ChanceBar
@@ -124,7 +127,7 @@ export function PlacementWhySection(props: {
   const { placement, runnerUp, text, drivers } = languageModel;
   const titles = useTitles();
   const t = useTexts(advisorTexts);
-  const { kind } = placementAnnouncementOf(languageModel);
+  const { kind } = toPlacementAnnouncement(languageModel);
   const named = {
     winner: titles.placement(placement),
     runnerUp: runnerUp ? titles.placement(runnerUp) : '',
@@ -182,7 +185,7 @@ function PlacementMargin(props: { advice: PlacedAdvice }) {
   const t = useTexts(advisorTexts);
   const ranked = rankedPlacements(props.advice);
   const winner = titles.placement(placement);
-  const { kind } = placementAnnouncementOf(languageModel);
+  const { kind } = toPlacementAnnouncement(languageModel);
   if (kind === 'impossible') {
     return (
       <Alert
@@ -195,7 +198,7 @@ function PlacementMargin(props: { advice: PlacedAdvice }) {
   if (kind === 'none') {
     return null;
   }
-  const textOf = () => {
+  const explainMargin = () => {
     if (!runnerUp) {
       return t('placement.margin.alone', { winner });
     }
@@ -215,7 +218,7 @@ function PlacementMargin(props: { advice: PlacedAdvice }) {
   };
   return (
     <Text as="p" color="secondary">
-      {textOf()}
+      {explainMargin()}
     </Text>
   );
 }

@@ -8,7 +8,7 @@ import { advisorTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
 import styles from './advisor.module.css';
 import { Ranked, rankedPatterns } from './ranked';
-import { announcementOf, isAnnouncedCore } from './verdict';
+import { toAnnouncement, isAnnouncedCore } from './verdict';
 
 const maxFit = 102;
 
@@ -21,10 +21,10 @@ export function RankingBars(props: {
   isDense?: boolean;
 }) {
   const { advice, decided, isDense } = props;
-  const isProvisional = announcementOf(advice).kind === 'none';
+  const isProvisional = toAnnouncement(advice).kind === 'none';
   const { pattern: recommended, core, background } = advice.recommendation;
   const t = useTexts(advisorTexts);
-  const partOf = (pattern: PlainPattern) => {
+  const hybridPart = (pattern: PlainPattern) => {
     if (recommended !== 'hybrid' || decided) {
       return undefined;
     }
@@ -44,7 +44,7 @@ export function RankingBars(props: {
         label={t('ranking.title')}
         isDense={isDense}
         ranked={rankedPatterns(advice)}
-        part={partOf}
+        part={hybridPart}
         isProvisional={isProvisional}
         isChosen={pattern =>
           decided ? pattern === decided.core : isAnnouncedCore(advice, pattern)

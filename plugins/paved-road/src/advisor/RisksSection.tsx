@@ -7,14 +7,14 @@ import { advisorTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
 import styles from './advisor.module.css';
 
-const keyOf = ({ id, subject }: Risk) =>
+const riskKey = ({ id, subject }: Risk) =>
   `${id} ${subject.placement ?? subject.pattern}`;
 
 /** What is both decided and built runs into a risk once, the most severe first. */
 function bySubjects(risks: Risk[]): Risk[][] {
   const groups = new Map<string, Risk[]>();
   for (const risk of risks) {
-    groups.set(keyOf(risk), [...(groups.get(keyOf(risk)) ?? []), risk]);
+    groups.set(riskKey(risk), [...(groups.get(riskKey(risk)) ?? []), risk]);
   }
   return [...groups.values()];
 }
@@ -34,7 +34,7 @@ export function RisksSection(props: {
       ) : (
         <ul className={styles.risks}>
           {bySubjects(risks).map(same => (
-            <li key={keyOf(same[0])}>
+            <li key={riskKey(same[0])}>
               <RiskDetails risks={same} isAnnounced={isAnnounced} />
             </li>
           ))}

@@ -19,7 +19,7 @@ import { useTexts } from '../texts/useTexts';
 import { DefensiblePatterns } from './Headline';
 import styles from './advisor.module.css';
 import { Ranked, rankedPatterns } from './ranked';
-import { announcementOf, firstOpenAnswers } from './verdict';
+import { toAnnouncement, firstOpenAnswers } from './verdict';
 import { DriverBars } from './DriverBars';
 import { TradeOffs } from './DriverBars';
 
@@ -33,7 +33,7 @@ export function WhySection(props: {
   const { pattern, core, runnerUp, text } = advice.recommendation;
   const titles = useTitles();
   const t = useTexts(advisorTexts);
-  const { kind } = announcementOf(advice);
+  const { kind } = toAnnouncement(advice);
   const patterns = {
     winner: titles.pattern(core),
     runnerUp: runnerUp ? titles.pattern(runnerUp) : '',
@@ -90,14 +90,14 @@ export function MarginText(props: { advice: Advice }) {
       </Text>
     );
   }
-  const fitOf = (pattern: string) =>
+  const showFit = (pattern: string) =>
     formatFit(ranking.find(ranked => ranked.pattern === pattern)?.fit ?? 0);
   const texts = {
     winner,
     runnerUp: titles.pattern(runnerUp),
     margin: formatFit(Math.abs(margin)),
-    winnerFit: fitOf(core),
-    runnerUpFit: fitOf(runnerUp),
+    winnerFit: showFit(core),
+    runnerUpFit: showFit(runnerUp),
   };
   switch (verdict) {
     case undefined:
@@ -166,7 +166,7 @@ function EarlierMarginText(props: {
       icon
       status="warning"
       title={t('margin.earlier.tooCloseTitle')}
-      description={t(textOf(leader, open), {
+      description={t(chooseMarginText(leader, open), {
         ...props.texts,
         leader: leader ? titles.pattern(leader) : '',
         questions: open.map(titles.field).join(', '),
@@ -175,7 +175,7 @@ function EarlierMarginText(props: {
   );
 }
 
-function textOf(leader: PlainPattern | undefined, open: string[]) {
+function chooseMarginText(leader: PlainPattern | undefined, open: string[]) {
   if (leader) {
     return 'margin.earlier.outdrawn' as const;
   }

@@ -2,7 +2,7 @@ import { Advice, Range } from '@paved-road/plugin-paved-road-common';
 import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
 import { type Subject } from '../patterns';
 import { LogAxis, logAxis } from './logAxis';
-import { announcementOf } from './verdict';
+import { toAnnouncement } from './verdict';
 
 /** A volume with what each pattern or placement costs there. */
 export type CostChartPoint = Partial<Record<Subject, number>> & {
@@ -40,7 +40,7 @@ export function costChart(
   return curveChart({
     subjects: plainPatterns,
     recommended:
-      announcementOf(advice).kind === 'none' ? undefined : recommendation.core,
+      toAnnouncement(advice).kind === 'none' ? undefined : recommendation.core,
     curve: cost.curve.map(({ requestsPerMonth, monthly }) => ({
       volume: requestsPerMonth,
       monthly,

@@ -21,17 +21,17 @@ export {
   PlacementVetoes,
 } from './PlacementSections';
 export {
-  placementAnnouncementOf,
-  placementOptionsOf,
+  toPlacementAnnouncement as placementAnnouncementOf,
+  listAnnouncedPlacements as placementOptionsOf,
 } from './placementVerdict';
 export { type Ranked, rankedPatterns, rankedPlacements } from './ranked';
 export { RankingBars, type Standing } from './RankingBars';
 export {
   announcedPattern,
-  announcementOf,
+  toAnnouncement as announcementOf,
   driversBetween,
   firstOpenAnswers,
-  monthlyCostOf,
+  findMonthlyCost as monthlyCostOf,
   type Points,
   useAnnouncementText,
   useSystemTitle,

@@ -13,7 +13,7 @@ export type PlacementAnnouncement =
   /** No placement: a limit or a policy stands against each. */
   | { kind: 'impossible' };
 
-export function placementAnnouncementOf({
+export function toPlacementAnnouncement({
   verdict,
   placement,
   runnerUp,
@@ -34,7 +34,7 @@ export function placementAnnouncementOf({
 }
 
 /** The placements that are announced, the one that is ahead first. */
-export function placementOptionsOf(
+export function listAnnouncedPlacements(
   announced: PlacementAnnouncement,
 ): Placement[] {
   switch (announced.kind) {
@@ -52,7 +52,7 @@ export function isAnnouncedPlacement(
   languageModel: LanguageModelAdvice,
   placement: Placement,
 ): boolean {
-  return placementOptionsOf(placementAnnouncementOf(languageModel)).includes(
-    placement,
-  );
+  return listAnnouncedPlacements(
+    toPlacementAnnouncement(languageModel),
+  ).includes(placement);
 }

@@ -18,8 +18,8 @@ import { useTexts } from '../texts/useTexts';
 import { Ranked } from './ranked';
 import {
   PlacementAnnouncement,
-  placementAnnouncementOf,
-  placementOptionsOf,
+  toPlacementAnnouncement,
+  listAnnouncedPlacements,
 } from './placementVerdict';
 
 /** What a result says aloud. */
@@ -31,7 +31,7 @@ type Announcement =
   | { kind: 'none' };
 
 /** Results of model 1 announce one pattern, also where they say that it is too close to call. */
-export function announcementOf({
+export function toAnnouncement({
   recommendation: { verdict, pattern, runnerUp },
 }: Pick<Advice, 'recommendation'>): Announcement {
   if (verdict === 'not-enough-answers') {
@@ -46,7 +46,7 @@ export function announcementOf({
 export function announcedPattern(
   advice: Pick<Advice, 'recommendation'>,
 ): Pattern | undefined {
-  return announcementOf(advice).kind === 'none'
+  return toAnnouncement(advice).kind === 'none'
     ? undefined
     : advice.recommendation.pattern;
 }
@@ -57,7 +57,7 @@ export function isAnnouncedCore(
   pattern: PlainPattern,
 ): boolean {
   const { core, runnerUp } = advice.recommendation;
-  const { kind } = announcementOf(advice);
+  const { kind } = toAnnouncement(advice);
   return (
     (kind !== 'none' && pattern === core) ||
     (kind === 'either' && pattern === runnerUp)
@@ -104,14 +104,14 @@ export function useAnnouncementText(): (
         return t('placement.noneOf');
       default:
         return formatAlternatives(
-          placementOptionsOf(announced).map(titles.placement),
+          listAnnouncedPlacements(announced).map(titles.placement),
         );
     }
   };
   return advice => {
-    const announced = announcementOf(advice);
+    const announced = toAnnouncement(advice);
     const placed =
-      advice.languageModel && placementAnnouncementOf(advice.languageModel);
+      advice.languageModel && toPlacementAnnouncement(advice.languageModel);
     if (announced.kind === 'one' && placed?.kind === 'one') {
       return systemTitle(announced.pattern, placed.placement);
     }
@@ -125,7 +125,7 @@ export function useAnnouncementText(): (
 }
 
 /** The mid of what a pattern costs in USD a month, while a hybrid has none of its own that of its core. */
-export function monthlyCostOf(
+export function findMonthlyCost(
   { cost: { perPattern } }: Pick<Advice, 'cost'>,
   pattern: Pattern,
   core: PlainPattern,
@@ -157,12 +157,15 @@ export function driversBetween(
   subject: Subject,
   other: Subject,
 ): Points[] {
-  const contributionsOf = (id: Subject) =>
+  const findContributions = (id: Subject) =>
     ranked.find(found => found.subject === id)?.contributions ?? [];
   const others = new Map(
-    contributionsOf(other).map(({ criterion, points }) => [criterion, points]),
+    findContributions(other).map(({ criterion, points }) => [
+      criterion,
+      points,
+    ]),
   );
-  return contributionsOf(subject)
+  return findContributions(subject)
     .map(({ criterion, points }) => ({
       criterion,
       points: points - (others.get(criterion) ?? 0),

@@ -2,19 +2,22 @@ import { hasAnswers, Question } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
 import { toAnswers } from '../assessment/form';
 import { WhatIf } from '../assessment/whatIf/useWhatIf';
-import { requestOf, WhatIfInput } from '../assessment/whatIf/whatIfInput';
+import {
+  buildWhatIfRequest,
+  WhatIfInput,
+} from '../assessment/whatIf/whatIfInput';
 import { useAdvice, useModel } from '../model';
 import { LinkedRequest } from './adviceLink';
 
 /** What the advisor is asked with, and what it says. */
 export function useAdvisor(linked: LinkedRequest) {
   const model = useModel();
-  const [start] = useState(() => stateOf(linked, model.questions));
+  const [start] = useState(() => inputFromLink(linked, model.questions));
   const [filledIn, setState] = useState<WhatIfInput>();
   const state = filledIn ?? start;
   const [resets, setResets] = useState(0);
 
-  const asked = requestOf(state, state, model);
+  const asked = buildWhatIfRequest(state, state, model);
   const request = hasAnswers(asked.profile) ? asked : undefined;
   const result = useAdvice(request);
 
@@ -23,7 +26,9 @@ export function useAdvisor(linked: LinkedRequest) {
   const isChanged =
     asked.weights !== undefined || asked.assumptions !== undefined;
   const usual = useAdvice(
-    request && isChanged ? requestOf(stored, stored, model) : undefined,
+    request && isChanged
+      ? buildWhatIfRequest(stored, stored, model)
+      : undefined,
   );
 
   const whatIf: Omit<WhatIf, 'advice' | 'profile'> = {
@@ -62,7 +67,7 @@ export const emptyState: WhatIfInput = {
 };
 
 /** What a link fills in. */
-function stateOf(
+function inputFromLink(
   linked: LinkedRequest,
   questions: readonly Question[],
 ): WhatIfInput {

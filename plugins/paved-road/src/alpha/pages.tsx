@@ -19,7 +19,7 @@ const pavedRoadPage = PageBlueprint.make({
   },
 });
 
-const loaderOf = (tab: PavedRoadTab) => async () => {
+const createTabLoader = (tab: PavedRoadTab) => async () => {
   const [Tab, { InPage }] = await Promise.all([
     tab.load(),
     import('./pageParts'),
@@ -37,7 +37,7 @@ const subPages = pavedRoadTabs.map(tab =>
     params: {
       path: tab.path,
       title: pavedRoadTitlesTranslationRef(tab.title),
-      loader: loaderOf(tab),
+      loader: createTabLoader(tab),
     },
   }),
 );
@@ -47,7 +47,7 @@ const advisor = PageBlueprint.make({
   params: {
     path: `${PATH}/${advisorPage.path}`,
     title: pavedRoadTitlesTranslationRef(advisorPage.title),
-    loader: loaderOf(advisorPage),
+    loader: createTabLoader(advisorPage),
   },
 });
 

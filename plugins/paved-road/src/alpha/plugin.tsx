@@ -34,7 +34,7 @@ const pavedRoadApi = ApiBlueprint.make({
 });
 
 /* What an entity page shows follows `filter` and `tabFilter` of `pavedRoad.scorecards`; the config of an extension has the last word. */
-function filtersOf(apis: ApiHolder): EntityFilters {
+function readEntityFilters(apis: ApiHolder): EntityFilters {
   const config = apis
     .get(configApiRef)
     ?.getOptionalConfig('pavedRoad.scorecards');
@@ -51,7 +51,7 @@ const architectureContent = EntityContentBlueprint.makeWithOverrides({
       path: ARCHITECTURE_PATH,
       routeRef: architectureRouteRef,
       title: pavedRoadTitlesTranslationRef('tab.architecture'),
-      filter: filtersOf(apis).isArchitectureAvailable,
+      filter: readEntityFilters(apis).isArchitectureAvailable,
       loader: async () => {
         const [{ EntityArchitectureContent }, { InRouter }] = await Promise.all(
           [
@@ -75,7 +75,7 @@ const scorecardContent = EntityContentBlueprint.makeWithOverrides({
       path: SCORECARD_PATH,
       routeRef: scorecardRouteRef,
       title: pavedRoadTitlesTranslationRef('tab.scorecard'),
-      filter: filtersOf(apis).isScorecardAvailable,
+      filter: readEntityFilters(apis).isScorecardAvailable,
       loader: async () => {
         const [{ EntityScorecardContent }, { InRouter }] = await Promise.all([
           import('../scorecard/EntityScorecardContent'),
@@ -95,7 +95,7 @@ const overviewCard = EntityCardBlueprint.makeWithOverrides({
   factory: (create, { apis }) =>
     create({
       type: 'info',
-      filter: filtersOf(apis).isArchitectureAvailable,
+      filter: readEntityFilters(apis).isArchitectureAvailable,
       loader: () =>
         import('../entityCard/EntityPavedRoadCard').then(m => (
           <m.EntityPavedRoadCard />

@@ -28,7 +28,7 @@ function loadedWhenCalled(connection: PavedRoadConnection): PavedRoadApi {
     });
     return client;
   };
-  const methodOf =
+  const createLazyMethod =
     (name: string) =>
     async (...args: unknown[]) => {
       const methods: Record<string, unknown> = { ...(await load()) };
@@ -37,6 +37,8 @@ function loadedWhenCalled(connection: PavedRoadConnection): PavedRoadApi {
   return new Proxy({} as PavedRoadApi, {
     // What is awaited is asked for `then`, and is no promise without it.
     get: (_, name) =>
-      typeof name === 'symbol' || name === 'then' ? undefined : methodOf(name),
+      typeof name === 'symbol' || name === 'then'
+        ? undefined
+        : createLazyMethod(name),
   });
 }

@@ -77,7 +77,7 @@ export function Architecture(props: { entity: Entity }) {
     await loaded.reload();
     show({ assessment: changed?.id });
   };
-  const origin = originOf(view, assessment);
+  const origin = chooseFormOrigin(view, assessment);
 
   if (origin && !edit.allowed) {
     return (
@@ -140,7 +140,7 @@ export function Architecture(props: { entity: Entity }) {
   );
 }
 
-function originOf(
+function chooseFormOrigin(
   { view, values }: ArchitectureView,
   assessment: Assessment | undefined,
 ): FormOrigin | undefined {

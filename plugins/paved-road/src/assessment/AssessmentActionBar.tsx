@@ -24,7 +24,7 @@ import { whatIfTexts } from './whatIf/texts';
 import { assessmentTexts } from './texts';
 import { compareTexts } from './compare/texts';
 import { useTexts } from '../texts/useTexts';
-import { answerOf } from './answerOf';
+import { toAnswer } from './answer';
 import styles from './assessment.module.css';
 import { ConflictAlert, isConflict } from './ConflictAlert';
 import { RecordDialog } from './record/RecordDialog';
@@ -213,7 +213,7 @@ function NextStep(props: {
         </Button>
       );
     }
-    if (answerOf(assessment).kind === 'open') {
+    if (toAnswer(assessment).kind === 'open') {
       const questions = firstOpenAnswers(advice.confidence);
       return (
         <Button

@@ -36,13 +36,13 @@ import { advisorTexts } from '../advisor/texts';
 import { useTexts } from '../texts/useTexts';
 import {
   Answer,
-  answerOf,
+  toAnswer,
   isNamed,
   PlacementAnswer,
-  placementAnswerOf,
-} from './answerOf';
+  toPlacementAnswer,
+} from './answer';
 import styles from './assessment.module.css';
-import { CardOf } from './CardOf';
+import { AssessmentCard } from './AssessmentCard';
 import { DecidingAnswers } from './DecidingAnswers';
 
 const atMost = 3;
@@ -65,8 +65,8 @@ export function AssessmentCards(props: {
   const { onAnswer, onAnswered, onSelect } = props;
   const t = useTexts(assessmentTexts);
   const { advice } = assessment;
-  const answer = answerOf(assessment);
-  const placed = placementAnswerOf(assessment);
+  const answer = toAnswer(assessment);
+  const placed = toPlacementAnswer(assessment);
   const isOpen = answer.kind === 'open';
   return (
     <div className={styles.container}>
@@ -80,7 +80,7 @@ export function AssessmentCards(props: {
           />
         ) : (
           <>
-            <CardOf label={t('cards.forAndAgainst')}>
+            <AssessmentCard label={t('cards.forAndAgainst')}>
               {placed && (
                 <div className={styles.sides}>
                   <Text as="span" variant="body-medium" weight="bold">
@@ -103,7 +103,7 @@ export function AssessmentCards(props: {
                 ranked={rankedPatterns(advice)}
                 answer={{ ...answer, subject: answer.core }}
               />
-            </CardOf>
+            </AssessmentCard>
             <FirstFlips
               advice={advice}
               answer={answer}
@@ -144,7 +144,7 @@ function ForAndAgainst(props: {
   const speaksFor = points.filter(found => found.points > 0).slice(0, most);
   const against = points.filter(found => found.points < 0).slice(0, most);
   const isBoth = kind === 'close' && !isDecided && other;
-  const nameOf = (id: Subject) =>
+  const headingFor = (id: Subject) =>
     t('cards.forOne', { pattern: titles.subject(id) });
   const againstShown = isBoth
     ? against.map(found => ({ ...found, points: -found.points }))
@@ -164,7 +164,7 @@ function ForAndAgainst(props: {
           <div className={styles.sides}>
             <SignedPoints label={t('cards.for')} points={speaksFor} />
             <SignedPoints
-              label={isBoth ? nameOf(other) : t('cards.against')}
+              label={isBoth ? headingFor(other) : t('cards.against')}
               points={againstShown}
             />
           </div>
@@ -176,11 +176,11 @@ function ForAndAgainst(props: {
     <>
       <div className={styles.sides}>
         <PointList
-          title={isBoth ? nameOf(subject) : t('cards.for')}
+          title={isBoth ? headingFor(subject) : t('cards.for')}
           points={speaksFor}
         />
         <PointList
-          title={isBoth ? nameOf(other) : t('cards.against')}
+          title={isBoth ? headingFor(other) : t('cards.against')}
           points={againstShown}
         />
       </div>
@@ -244,7 +244,7 @@ function FirstFlips(props: {
   const t = useTexts(assessmentTexts, advisorTexts);
   const rows = allFlips(advice);
   return (
-    <CardOf
+    <AssessmentCard
       title={t(
         answer.kind === 'override' || answer.kind === 'close'
           ? 'cards.changeRecommendation'
@@ -283,7 +283,7 @@ function FirstFlips(props: {
           )}
         </ul>
       )}
-    </CardOf>
+    </AssessmentCard>
   );
 }
 
@@ -325,7 +325,7 @@ function Figures(props: {
 }) {
   const { advice, answer, placed, predictions, onSelect } = props;
   const { languageModel } = advice;
-  const cameOf = (quantity: Prediction['quantity']) =>
+  const findPrediction = (quantity: Prediction['quantity']) =>
     predictions.find(found => found.quantity === quantity);
   const t = useTexts(assessmentTexts);
   const titles = useTitles();
@@ -336,7 +336,7 @@ function Figures(props: {
     .map(rank => advice.risks.find(({ severity }) => severity === rank))
     .find(found => found !== undefined);
   return (
-    <CardOf
+    <AssessmentCard
       title={
         answer.kind === 'open' || placed
           ? t('cards.figures')
@@ -358,7 +358,7 @@ function Figures(props: {
                 <ModelLatencyOf
                   languageModel={languageModel}
                   answer={placed}
-                  measured={cameOf('p95')?.value}
+                  measured={findPrediction('p95')?.value}
                 />
               </dd>
             </div>
@@ -371,7 +371,7 @@ function Figures(props: {
               advice={advice}
               answer={answer}
               // What is measured is the cost of all of it, and that of the model is told apart.
-              cameOf={placed ? undefined : cameOf('cost')}
+              cameOf={placed ? undefined : findPrediction('cost')}
               hidesBreakEven={placed !== undefined}
             />
           </dd>
@@ -383,7 +383,7 @@ function Figures(props: {
               <LatencyOf
                 advice={advice}
                 answer={answer}
-                cameOf={cameOf('p99')}
+                cameOf={findPrediction('p99')}
               />
             </dd>
           </div>
@@ -408,7 +408,7 @@ function Figures(props: {
           </dd>
         </div>
       </dl>
-    </CardOf>
+    </AssessmentCard>
   );
 }
 

@@ -38,13 +38,13 @@ import { advisorTexts } from '../advisor/texts';
 import { useTexts } from '../texts/useTexts';
 import {
   Answer,
-  answerOf,
-  fitOf,
+  toAnswer,
+  findFit,
   isNamed,
   PlacementAnswer,
-  placementAnswerOf,
-  rankOf,
-} from './answerOf';
+  toPlacementAnswer,
+  findRank,
+} from './answer';
 import styles from './assessment.module.css';
 import { AssessmentStatusChips } from './AssessmentStatusChips';
 import { Provenance } from './Provenance';
@@ -63,11 +63,11 @@ export function AssessmentHeader(props: {
   const t = useTexts(assessmentTexts, advisorTexts);
   const titles = useTitles();
   const systemTitle = useSystemTitle();
-  const answer = answerOf(assessment);
-  const placed = placementAnswerOf(assessment);
+  const answer = toAnswer(assessment);
+  const placed = toPlacementAnswer(assessment);
   const isOpen = answer.kind === 'open';
   const isUndecidedClose = answer.kind === 'close' && !answer.isDecided;
-  const patternTitleOf = () => {
+  const formatPatternTitle = () => {
     if (isOpen) {
       return t('header.open.title');
     }
@@ -75,16 +75,16 @@ export function AssessmentHeader(props: {
       ? formatAlternatives([answer.pattern, answer.other].map(titles.pattern))
       : titles.pattern(answer.pattern);
   };
-  const titleOf = () => {
+  const formatTitle = () => {
     if (!placed) {
-      return patternTitleOf();
+      return formatPatternTitle();
     }
     const placements = settledPlacements(placed);
     if (!isOpen && !isUndecidedClose && placements.length === 1) {
       return systemTitle(answer.pattern, placements[0]);
     }
     return t('placement.apart', {
-      pattern: patternTitleOf(),
+      pattern: formatPatternTitle(),
       placement:
         placements.length === 0
           ? t(
@@ -102,7 +102,7 @@ export function AssessmentHeader(props: {
       advice={advice}
       decided={
         answer.kind === 'override' || answer.kind === 'unsupported'
-          ? { core: answer.core, as: standingOf(assessment) }
+          ? { core: answer.core, as: toStanding(assessment) }
           : undefined
       }
     />
@@ -127,7 +127,7 @@ export function AssessmentHeader(props: {
                 <div className={styles.line}>
                   {!isOpen && (
                     <Text as="p" color="secondary" variant="body-small">
-                      {t(`header.what.${whatOf(assessment, answer)}`)}
+                      {t(`header.what.${classifyTitle(assessment, answer)}`)}
                     </Text>
                   )}
                   <span role="status" className={styles.chips}>
@@ -149,7 +149,7 @@ export function AssessmentHeader(props: {
                   variant={placed ? 'title-x-small' : 'title-small'}
                   weight="bold"
                 >
-                  {titleOf()}
+                  {formatTitle()}
                 </Text>
               </div>
               {actions}
@@ -198,7 +198,7 @@ export function AssessmentHeader(props: {
                       placed.kind === 'unsupported'
                         ? {
                             subject: placed.placement,
-                            as: standingOf(assessment),
+                            as: toStanding(assessment),
                           }
                         : undefined
                     }
@@ -269,7 +269,7 @@ function AxisOf(props: {
 }
 
 /** What the title of the page names. */
-function whatOf({ status }: Assessment, answer: Answer) {
+function classifyTitle({ status }: Assessment, answer: Answer) {
   if (status === 'draft') {
     return answer.kind !== 'open' && answer.isDecided
       ? ('draft' as const)
@@ -279,7 +279,7 @@ function whatOf({ status }: Assessment, answer: Answer) {
 }
 
 /** How far a decision has come that is not the recommendation. */
-function standingOf({ status }: Assessment): Standing {
+function toStanding({ status }: Assessment): Standing {
   if (status === 'rejected') {
     return 'rejected';
   }
@@ -378,8 +378,8 @@ function Override(props: { advice: Advice; answer: Answer }) {
       icon
       status="warning"
       title={t(`header.${answer.kind}`, {
-        fit: formatFit(fitOf(ranked, answer.core)),
-        rank: String(rankOf(ranked, answer.core)),
+        fit: formatFit(findFit(ranked, answer.core)),
+        rank: String(findRank(ranked, answer.core)),
         total: String(ranked.length),
         recommended: titles.pattern(advice.recommendation.pattern),
       })}
@@ -409,8 +409,8 @@ function PlacementOverride(props: {
       status="warning"
       title={t(`header.placement.${isEligible ? answer.kind : 'ruledOut'}`, {
         placement: titles.placement(answer.placement),
-        fit: formatFit(fitOf(ranked, answer.placement)),
-        rank: String(rankOf(ranked, answer.placement)),
+        fit: formatFit(findFit(ranked, answer.placement)),
+        rank: String(findRank(ranked, answer.placement)),
         total: String(ranked.length),
         recommended: titles.placement(advice.languageModel.placement),
       })}

@@ -18,7 +18,7 @@ import { compareTexts } from './compare/texts';
 import { useTexts } from '../texts/useTexts';
 import { AssessmentStatusChips } from './AssessmentStatusChips';
 import styles from './assessment.module.css';
-import { useOutcomeText } from './answerOf';
+import { useOutcomeText } from './answer';
 
 const pageSize = 10;
 

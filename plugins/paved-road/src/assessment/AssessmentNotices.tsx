@@ -12,7 +12,7 @@ import { useTexts } from '../texts/useTexts';
 import styles from './assessment.module.css';
 import { useArchitectureView } from './useArchitectureView';
 import { EntityAssessments } from './useEntityAssessments';
-import { useOutcomeText } from './answerOf';
+import { useOutcomeText } from './answer';
 
 /** What one ought to know before one relies on the assessment shown. */
 export function AssessmentNotices(

@@ -11,13 +11,13 @@ import { ScorecardProvider } from '../scorecard';
 import { measuredTexts } from './measured/texts';
 import { assessmentTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
-import { answerOf, isNamed, placementAnswerOf } from './answerOf';
+import { toAnswer, isNamed, toPlacementAnswer } from './answer';
 import { AssessmentActionBar } from './AssessmentActionBar';
 import { AssessmentCards } from './AssessmentCards';
 import { AssessmentHeader } from './AssessmentHeader';
 import { AssessmentHistory } from './AssessmentHistory';
 import { DecisionDetails } from './DecisionDetails';
-import { isReassessable } from './answerOf';
+import { isReassessable } from './answer';
 import { AssessmentNotices } from './AssessmentNotices';
 import { MeasuredSection } from './measured/MeasuredSection';
 import { MeasuredStrip } from './measured/MeasuredStrip';
@@ -59,8 +59,8 @@ export function AssessmentResult(props: {
     });
   const select = (chosen: typeof section) =>
     show({ assessment: shownId, section: chosen });
-  const answer = answerOf(assessment);
-  const placed = placementAnswerOf(assessment);
+  const answer = toAnswer(assessment);
+  const placed = toPlacementAnswer(assessment);
   const measured = useMeasured(assessment);
   const selectInSight = (chosen: typeof section) => {
     select(chosen);

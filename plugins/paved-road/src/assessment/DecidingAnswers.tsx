@@ -17,7 +17,7 @@ import { assessmentTexts } from './texts';
 import { formTexts } from './form/texts';
 import { useTexts } from '../texts/useTexts';
 import styles from './assessment.module.css';
-import { CardOf } from './CardOf';
+import { AssessmentCard } from './AssessmentCard';
 import {
   type AllowedNumber,
   choicesOf,
@@ -54,7 +54,7 @@ export function DecidingAnswers(props: {
     path => questions.find(question => question.path === path) ?? [],
   );
   return (
-    <CardOf title={t('verdict.questions')} className={styles.wide}>
+    <AssessmentCard title={t('verdict.questions')} className={styles.wide}>
       {saving.error && (
         <ErrorAlert error={saving.error} title={t('cards.answerFailed')} />
       )}
@@ -71,7 +71,7 @@ export function DecidingAnswers(props: {
           </li>
         ))}
       </ol>
-    </CardOf>
+    </AssessmentCard>
   );
 }
 

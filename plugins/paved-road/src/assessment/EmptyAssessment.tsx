@@ -69,9 +69,9 @@ function CatalogFactList(props: { entity: Entity }) {
         <Fact label={t('empty.system')}>
           {systems.length > 0 && <EntityRefLinks entityRefs={systems} />}
         </Fact>
-        <Fact label={t('empty.type')}>{textOf(entity.spec?.type)}</Fact>
+        <Fact label={t('empty.type')}>{asText(entity.spec?.type)}</Fact>
         <Fact label={t('empty.lifecycle')}>
-          {textOf(entity.spec?.lifecycle)}
+          {asText(entity.spec?.lifecycle)}
         </Fact>
         <Fact label={t('empty.pattern')}>
           <StatedPattern entity={entity} />
@@ -153,7 +153,7 @@ function Fact(props: { label: string; children: ReactNode }) {
   );
 }
 
-function textOf(value: unknown): string | undefined {
+function asText(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 

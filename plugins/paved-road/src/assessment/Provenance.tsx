@@ -3,7 +3,7 @@ import { Link } from '@backstage/ui';
 import { Assessment } from '@paved-road/plugin-paved-road-common';
 import { formatDate } from '../components/formats';
 import { useEntityLinks } from '../components/useEntityLinks';
-import { levelOf } from '../levels';
+import { reachedLevel } from '../levels';
 import { useEntityScorecard } from '../scorecard/ScorecardProvider';
 import { assessmentTexts } from './texts';
 import { levelsTexts } from '../levels/texts';
@@ -76,7 +76,7 @@ function LevelLink() {
         {' · '}
         <Link href={links.scorecard(entityRef)} variant="body-small">
           {t('header.scorecard', {
-            level: levelOf(scorecard)?.title ?? t('scorecard.noLevel'),
+            level: reachedLevel(scorecard)?.title ?? t('scorecard.noLevel'),
           })}
         </Link>
       </>

@@ -31,7 +31,7 @@ import { useTitles } from '../model';
 import { assessmentTexts } from './texts';
 import { componentsTexts } from '../components/texts';
 import { useTexts } from '../texts/useTexts';
-import { placementAnswerOf, useOutcomeText } from './answerOf';
+import { toPlacementAnswer, useOutcomeText } from './answer';
 import { isConflict } from './ConflictAlert';
 
 export type ReviewOutcome = 'approve' | 'requestChanges' | 'reject';
@@ -209,7 +209,7 @@ function ReviewSubject({ assessment }: { assessment: Assessment }) {
   const isOverride =
     (announcementOf(advice).kind !== 'none' &&
       decision.pattern !== announcedPattern(advice)) ||
-    placementAnswerOf({ decision, advice })?.kind === 'override';
+    toPlacementAnswer({ decision, advice })?.kind === 'override';
   const submission = events.findLast(({ action }) => action === 'submitted');
   const recommendedText = () => {
     const recommended = announcementText(advice);

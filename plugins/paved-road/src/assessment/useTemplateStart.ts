@@ -18,7 +18,7 @@ import {
 import { useTitles } from '../model';
 import { assessmentTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
-import { answerOf } from './answerOf';
+import { toAnswer } from './answer';
 
 /** Addresses are cut off where they are too long; a longer rationale is asked for again if it is needed. */
 const longestRationale = 2_000;
@@ -46,7 +46,7 @@ export function useTemplateStart(
   const isBuilt =
     entity.metadata.annotations?.[pavedRoadAnnotations.template] !==
       undefined || entity.spec?.lifecycle === 'production';
-  const answer = answerOf(assessment);
+  const answer = toAnswer(assessment);
   const isOffered =
     !isBuilt &&
     answer.kind !== 'open' &&
@@ -81,7 +81,7 @@ function formValues(
   entity: Entity,
   { profile, decision }: Assessment,
 ): JsonObject {
-  const refOf = (type: string, kind?: string) => {
+  const findRelatedRef = (type: string, kind?: string) => {
     const [found] = getEntityRelations(
       entity,
       type,
@@ -94,11 +94,11 @@ function formValues(
     profile,
     rationale:
       rationale && rationale.length <= longestRationale ? rationale : undefined,
-    owner: refOf(RELATION_OWNED_BY),
+    owner: findRelatedRef(RELATION_OWNED_BY),
     system:
       entity.kind === 'System'
         ? stringifyEntityRef(entity)
-        : refOf(RELATION_PART_OF, 'system'),
+        : findRelatedRef(RELATION_PART_OF, 'system'),
     description: entity.metadata.description,
   };
 }

@@ -22,7 +22,7 @@ export function ErrorAlert(props: {
           ? t('error.forbiddenTitle')
           : (props.title ?? t('error.title'))
       }
-      description={forbidden ? t('error.forbidden') : messageOf(error)}
+      description={forbidden ? t('error.forbidden') : getErrorMessage(error)}
       customActions={
         onRetry &&
         !forbidden && (
@@ -43,6 +43,6 @@ export function isNotFound(error: Error | undefined): boolean {
 }
 
 /** A ResponseError's own message is the HTTP status; its cause is what the service said. */
-export function messageOf(error: Error): string {
+export function getErrorMessage(error: Error): string {
   return error instanceof ResponseError ? error.cause.message : error.message;
 }

@@ -69,9 +69,9 @@ export function OutcomeDialog<Id extends string>(props: {
   // The outcomes may come later than the dialog.
   const chosen = outcomes.find(({ id }) => id === chosenId) ?? outcomes[0];
   const content = comment.trim();
-  const problem = problemOf();
+  const problem = validateComment();
 
-  function problemOf(): string | undefined {
+  function validateComment(): string | undefined {
     if (chosen?.needsComment && !content) {
       return chosen.commentMissing ?? t('outcome.commentMissing');
     }

@@ -19,7 +19,7 @@ export function Sparkline(props: {
     return null;
   }
   const values = points.map(({ value }) => value);
-  const [lowest, highest] = rangeOf(values);
+  const [lowest, highest] = paddedRange(values);
   const isThresholdShown =
     threshold !== undefined && isNear(threshold, lowest, highest);
   const from = isThresholdShown ? Math.min(lowest, threshold) : lowest;
@@ -58,7 +58,7 @@ export function Sparkline(props: {
 }
 
 /** A number that hardly moves looks like it: its noise is not stretched over the whole height. */
-function rangeOf(values: number[]): [number, number] {
+function paddedRange(values: number[]): [number, number] {
   const [lowest, highest] = [Math.min(...values), Math.max(...values)];
   const middle = (lowest + highest) / 2;
   const half = Math.max((highest - lowest) / 2, Math.abs(middle) / 4);

@@ -10,7 +10,7 @@ import { ARCHITECTURE_PATH, SCORECARD_PATH } from '../routes';
 /** Links to the tabs of an entity; to its page where its kind has no such tabs. */
 export function useEntityLinks() {
   const entityRoute = useRouteRef(entityRouteRef);
-  const tabOf = (entityRef: string, path: string) => {
+  const tabLink = (entityRef: string, path: string) => {
     const page = entityRoute(
       entityRouteParams(entityRef, { encodeParams: true }),
     );
@@ -18,10 +18,10 @@ export function useEntityLinks() {
     return hasTab(parseEntityRef(entityRef)) ? `${page}${path}` : page;
   };
   return {
-    architecture: (entityRef: string) => tabOf(entityRef, ARCHITECTURE_PATH),
+    architecture: (entityRef: string) => tabLink(entityRef, ARCHITECTURE_PATH),
     /** With the id of a check, the link leads to it. */
     scorecard: (entityRef: string, checkId?: string) =>
-      `${tabOf(entityRef, SCORECARD_PATH)}${
+      `${tabLink(entityRef, SCORECARD_PATH)}${
         checkId === undefined
           ? ''
           : `?${new URLSearchParams({ check: checkId })}`

@@ -64,7 +64,7 @@ export function templateFormData(
 ): JsonObject {
   const { parameters } = template.spec ?? {};
   const pages = Array.isArray(parameters) ? parameters : [parameters];
-  const asked = pages.flatMap(page => Object.keys(propertiesOf(page)));
+  const asked = pages.flatMap(page => Object.keys(schemaProperties(page)));
   return Object.fromEntries(
     Object.entries(values).filter(
       ([parameter, value]) => asked.includes(parameter) && value !== undefined,
@@ -72,7 +72,7 @@ export function templateFormData(
   );
 }
 
-function propertiesOf(page: JsonValue | undefined): JsonObject {
+function schemaProperties(page: JsonValue | undefined): JsonObject {
   const properties = isObject(page) ? page.properties : undefined;
   return isObject(properties) ? properties : {};
 }

@@ -26,7 +26,7 @@ import { createTexts } from './texts';
 import { formTexts } from '../assessment/form/texts';
 import { useTexts } from '../texts/useTexts';
 import { AdvisorFieldProps } from './fieldSchemas';
-import { answersOf, withAnswers } from './advisorFieldValue';
+import { readAnswers, withAnswers } from './advisorFieldValue';
 import { FitNotice } from './FitNotice';
 import styles from './create.module.css';
 
@@ -63,7 +63,7 @@ function LoadedAdvisorField(props: AdvisorFieldProps) {
   const t = useTexts(createTexts);
   const { questions } = useModel();
   const answers = useMemo(
-    () => answersOf(value, questions),
+    () => readAnswers(value, questions),
     [value, questions],
   );
   const place = useQuestionPlace(stepsOf(answers));

@@ -4,7 +4,7 @@ import { createTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
 import { NameFieldProps } from './fieldSchemas';
 import { useCreationProblem } from './useCreationProblem';
-import { entityRefsOf } from './validateCreation';
+import { plannedEntityRefs } from './validateCreation';
 import styles from './create.module.css';
 
 /**
@@ -22,7 +22,7 @@ export function NameField(props: NameFieldProps) {
     formData && isName
       ? {
           name: formData,
-          entityRefs: entityRefsOf(formData, uiSchema['ui:options']),
+          entityRefs: plannedEntityRefs(formData, uiSchema['ui:options']),
         }
       : undefined,
   );

@@ -53,7 +53,7 @@ export function PatternTemplateCard(props: {
   const { allowed: mayCreate } = usePermission({
     permission: taskCreatePermission,
   });
-  const pattern = plainPatternOf(template);
+  const pattern = readPattern(template);
   const owners = getEntityRelations(template, RELATION_OWNED_BY);
   return (
     <Card
@@ -163,7 +163,7 @@ function TemplateLinkList(props: {
   );
 }
 
-function plainPatternOf({ metadata }: Entity) {
+function readPattern({ metadata }: Entity) {
   const named = metadata.annotations?.[pavedRoadAnnotations.pattern];
   return plainPatterns.find(pattern => pattern === named);
 }

@@ -14,7 +14,7 @@ import { useOwnerTitle } from '../fleet/titles';
 import { ModelProvider, useAdvice, useModel, useTitles } from '../model';
 import { createTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
-import { answersOf } from './advisorFieldValue';
+import { readAnswers } from './advisorFieldValue';
 import {
   AdvisorFieldValue,
   PlanFieldProps,
@@ -123,7 +123,7 @@ function useAdviceText(
   const { questions } = useModel();
   const titles = useTitles();
   const answers = useMemo(
-    () => answersOf(profile, questions),
+    () => readAnswers(profile, questions),
     [profile, questions],
   );
   const request = requestOf({ answers }, undefined, questions);

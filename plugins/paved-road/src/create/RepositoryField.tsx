@@ -18,7 +18,7 @@ import { RepositoryFieldProps } from './fieldSchemas';
 import { useCreationProblem } from './useCreationProblem';
 import styles from './create.module.css';
 
-const keyOf = (place: RepositoryPlace | undefined): string =>
+const placeKey = (place: RepositoryPlace | undefined): string =>
   [place?.id, place?.host].join(' ');
 
 /** Names that the field has filled in itself; it forgets its own state between the steps of the wizard. */
@@ -90,16 +90,16 @@ export function RepositoryField(props: RepositoryFieldProps) {
         <RadioGroup
           label={schema.title}
           description={schema.description}
-          value={keyOf(place)}
+          value={placeKey(place)}
           onChange={key =>
             choose(
-              places.value?.find(candidate => keyOf(candidate) === key),
+              places.value?.find(candidate => placeKey(candidate) === key),
               target.owner ?? '',
             )
           }
         >
           {places.value.map(candidate => (
-            <Radio key={keyOf(candidate)} value={keyOf(candidate)}>
+            <Radio key={placeKey(candidate)} value={placeKey(candidate)}>
               {candidate.title}
             </Radio>
           ))}

@@ -3,7 +3,7 @@ import { Answers, askedOf, toAnswers } from '../assessment/form';
 import { AdvisorFieldValue } from './fieldSchemas';
 
 /** The answers that a value has to the questions; a link may have filled in anything. */
-export function answersOf(
+export function readAnswers(
   value: AdvisorFieldValue | undefined,
   questions: readonly Question[],
 ): Answers {

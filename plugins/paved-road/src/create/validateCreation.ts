@@ -23,7 +23,7 @@ export const validateName: CustomFieldValidator<
   if (name) {
     const problems = await ask(apiHolder, {
       name,
-      entityRefs: entityRefsOf(name, uiSchema?.['ui:options']),
+      entityRefs: plannedEntityRefs(name, uiSchema?.['ui:options']),
     });
     problems.forEach(problem => field.addError(explainProblem(problem)));
   }
@@ -45,7 +45,7 @@ export const validateRepository: CustomFieldValidator<{
   url?: string;
 }> = async (repository, field, { apiHolder, formData }) => {
   const problems = await ask(apiHolder, {
-    name: textOf(formData.name),
+    name: nonEmptyText(formData.name),
     repository,
   });
   problems
@@ -59,8 +59,8 @@ export const validatePlan: CustomFieldValidator<
   (typeof planFieldSchema)['uiOptionsType']
 > = async (plan, field, { apiHolder, formData }) => {
   const problems = await ask(apiHolder, {
-    name: textOf(formData.name),
-    owner: textOf(formData.owner),
+    name: nonEmptyText(formData.name),
+    owner: nonEmptyText(formData.owner),
   });
   problems.forEach(problem =>
     field.addError(`${problem.value}: ${explainProblem(problem)}`),
@@ -72,7 +72,7 @@ export const validatePlan: CustomFieldValidator<
 };
 
 /** What a template registers under a name: `{name}` stands for it, `{name|57}` for its first 57 characters. */
-export function entityRefsOf(
+export function plannedEntityRefs(
   name: string,
   options: { entityRefs?: string[] } | undefined,
 ): string[] | undefined {
@@ -95,6 +95,6 @@ async function ask(
   }
 }
 
-function textOf(value: JsonObject[string]): string | undefined {
+function nonEmptyText(value: JsonObject[string]): string | undefined {
   return typeof value === 'string' && value ? value : undefined;
 }

@@ -15,10 +15,10 @@ import {
 import { formTexts } from '../assessment/form/texts';
 import { formatAlternatives } from '../components/formats';
 import { loadModel } from '../model';
-import { titlesOf } from '../model/useTitles';
+import { createTitles } from '../model/useTitles';
 import { loadTexts, Translate } from '../texts/useTexts';
 import { advisorFieldSchema, AdvisorFieldValue } from './fieldSchemas';
-import { answersOf } from './advisorFieldValue';
+import { readAnswers } from './advisorFieldValue';
 import { createTexts } from './texts';
 import { templateFit } from './templateFit';
 
@@ -32,7 +32,7 @@ export const validateProfile: CustomFieldValidator<
 > = async (value, field, { apiHolder, formData, uiSchema }) => {
   const t = await loadTexts(apiHolder, createTexts, formTexts);
   const api = apiHolder.get(pavedRoadApiRef);
-  const model = await modelOf(api);
+  const model = await loadModelOrDefault(api);
   const problems = answerProblems(value, model, t);
   problems.forEach(problem => field.addError(problem));
 
@@ -42,7 +42,7 @@ export const validateProfile: CustomFieldValidator<
   if (api && pattern && problems.length === 0 && !isExplained) {
     const recommended = await otherRecommended(api, value, pattern, model);
     if (recommended) {
-      const titles = titlesOf(model);
+      const titles = createTitles(model);
       field.addError(
         t('create.problem.rationale', {
           pattern: titles.pattern(pattern),
@@ -58,7 +58,7 @@ function answerProblems(
   { questions }: ModelDescription,
   t: Translate<typeof createTexts & typeof formTexts>,
 ): string[] {
-  const answers = answersOf(value, questions);
+  const answers = readAnswers(value, questions);
   return askedOf(questions, answers).flatMap(question => {
     const answer = answers[question.path];
     if (answer === undefined || isValidAnswer(question, answer)) {
@@ -80,7 +80,7 @@ async function otherRecommended(
   pattern: PlainPattern,
   { questions }: ModelDescription,
 ): Promise<PlainPattern[] | undefined> {
-  const answers = answersOf(value, questions);
+  const answers = readAnswers(value, questions);
   const request = requestOf({ answers }, undefined, questions);
   try {
     const fit = request && templateFit(await api.getAdvice(request), pattern);
@@ -90,7 +90,7 @@ async function otherRecommended(
   }
 }
 
-async function modelOf(
+async function loadModelOrDefault(
   api: PavedRoadApi | undefined,
 ): Promise<ModelDescription> {
   try {

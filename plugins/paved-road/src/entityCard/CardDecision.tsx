@@ -9,8 +9,8 @@ import {
 import { patternSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { ReactNode } from 'react';
 import { AssessmentStatusChips } from '../assessment/AssessmentStatusChips';
-import { patternOf, placementOf } from '../assessment/answerOf';
-import { useOutcomeText } from '../assessment/answerOf';
+import { currentPattern, currentPlacement } from '../assessment/answer';
+import { useOutcomeText } from '../assessment/answer';
 import { DescriptionList } from '../components/DescriptionList';
 import { ErrorAlert } from '../components/ErrorAlert';
 import { StatusChip } from '../components/StatusChip';
@@ -51,8 +51,8 @@ export function CardDecision(props: {
     return null;
   }
   const { counting } = value;
-  const decided = counting && patternOf(counting);
-  const placement = counting && placementOf(counting);
+  const decided = counting && currentPattern(counting);
+  const placement = counting && currentPlacement(counting);
   return (
     <DescriptionList
       isStacked
@@ -107,7 +107,7 @@ export function CardDecision(props: {
 /** What the catalog warned of when it took the entity in; its own pages show errors only. */
 export function IngestionWarnings(props: { entity: Entity }) {
   const t = useTexts(entityCardTexts);
-  const warnings = warningsOf(props.entity);
+  const warnings = readWarnings(props.entity);
   if (warnings.length === 0) {
     return null;
   }
@@ -129,7 +129,7 @@ export function IngestionWarnings(props: { entity: Entity }) {
   );
 }
 
-function warningsOf(entity: Entity): string[] {
+function readWarnings(entity: Entity): string[] {
   const { status } = entity as Entity & {
     status?: { items?: EntityStatusItem[] };
   };

@@ -11,7 +11,7 @@ import { Section } from '../components/Section';
 import { useCountingAssessment } from '../components/useCountingAssessment';
 import { useEntityLinks } from '../components/useEntityLinks';
 import { isAssessable } from '../entityFilters';
-import { LevelBadge, levelOf } from '../levels';
+import { LevelBadge, reachedLevel } from '../levels';
 import { ModelProvider } from '../model';
 import { EntityModels } from '../models/EntityModels';
 import {
@@ -58,7 +58,7 @@ function CardContent(props: { children: ReactNode }) {
   const links = useEntityLinks();
   const isScored = scorecard && scorecard.results.length > 0;
   const isCovered = isScored || stored.value?.state !== 'not-selected';
-  const first = isScored ? blockersOf(scorecard)?.open[0] : undefined;
+  const first = isScored ? findBlockers(scorecard)?.open[0] : undefined;
   return (
     <Section headingLevel="h2" title={t('entityCard.title')}>
       <Flex direction="column" gap="3">
@@ -98,12 +98,12 @@ const NAMED = 3;
 function ScorecardLines(props: { scorecard: Scorecard }) {
   const { scorecard } = props;
   const t = useTexts(entityCardTexts);
-  const next = blockersOf(scorecard);
+  const next = findBlockers(scorecard);
   const label = next && t('entityCard.next', { level: next.reached.title });
   return (
     <>
       <div className={styles.line}>
-        <LevelBadge level={levelOf(scorecard)} />
+        <LevelBadge level={reachedLevel(scorecard)} />
         <Text as="span">
           {t('entityCard.score', { score: formatNumber(scorecard.score) })}
         </Text>
@@ -174,7 +174,7 @@ function NoScorecard() {
 }
 
 /** What blocks the next level: what fails before what is not known. */
-function blockersOf(scorecard: Scorecard) {
+function findBlockers(scorecard: Scorecard) {
   const next = nextLevelOf(scorecard);
   return (
     next && {

@@ -93,7 +93,7 @@ export const totalLift = ({ lifts = {} }: ServiceGroup): number =>
  *
  * @param levels - all of them, lowest first
  */
-export const liftsOf = ({ lifts = {} }: ServiceGroup, levels: string[]) =>
+export const listLifts = ({ lifts = {} }: ServiceGroup, levels: string[]) =>
   levels
     .filter(level => lifts[level] > 0)
     .map(level => ({ level, entities: lifts[level] }));

@@ -14,7 +14,7 @@ export function kindTitle(kind: string): string {
 }
 
 /** The kind of an entity where it has to be told: everybody takes what has a scorecard for a Component. */
-export function unusualKindOf(entityRef: string): string | undefined {
+export function unusualKindTitle(entityRef: string): string | undefined {
   const { kind } = parseEntityRef(entityRef);
   return isSameKind(kind, 'component') ? undefined : kindTitle(kind);
 }

@@ -18,7 +18,7 @@ import { MoreButton } from '../components/MoreButton';
 import { StatusChip } from '../components/StatusChip';
 import { useEntityLinks } from '../components/useEntityLinks';
 import { useCampaignsLink, useReviewsLink } from '../fleet/queries';
-import { isOverridden } from '../assessment/answerOf';
+import { isOverridden } from '../assessment/answer';
 import { useDueText } from '../fleet/titles';
 import { useFleetData } from '../fleet/fleetData';
 import { homeTexts } from './texts';
@@ -49,7 +49,7 @@ export function NeedsYou(props: {
   const api = useApi(pavedRoadApiRef);
   const headingId = useId();
   const inbox = useFleetData(() => api.getInbox(), [api]);
-  const tasksOf = useTasks();
+  const listTasks = useTasks();
   const [isExpanded, setExpanded] = useState(false);
   const count =
     inbox.value &&
@@ -63,7 +63,7 @@ export function NeedsYou(props: {
       </Text>
       <AsyncView state={inbox}>
         {found => {
-          const tasks = tasksOf(found);
+          const tasks = listTasks(found);
           const shown = isExpanded ? tasks : tasks.slice(0, limit);
           // The service lists the first ones of each kind only.
           const unlisted = (count ?? 0) - tasks.length;

@@ -12,7 +12,7 @@ export interface FleetLevel extends RankedLevel {
  */
 export function LevelBar(props: { levels: FleetLevel[]; label?: string }) {
   const { levels, label } = props;
-  const colorsOf = useLevelColors();
+  const getColors = useLevelColors();
   return (
     <div
       className={styles.bar}
@@ -27,7 +27,7 @@ export function LevelBar(props: { levels: FleetLevel[]; label?: string }) {
               key={level.id}
               className={styles.part}
               style={{
-                background: colorsOf(level).fill,
+                background: getColors(level).fill,
                 flexGrow: level.entities,
               }}
             />
@@ -39,12 +39,12 @@ export function LevelBar(props: { levels: FleetLevel[]; label?: string }) {
 
 /** The colour of a level, for a legend. */
 export function LevelSwatch(props: { level: RankedLevel }) {
-  const colorsOf = useLevelColors();
+  const getColors = useLevelColors();
   return (
     <span
       aria-hidden
       className={styles.swatch}
-      style={{ background: colorsOf(props.level).fill }}
+      style={{ background: getColors(props.level).fill }}
     />
   );
 }

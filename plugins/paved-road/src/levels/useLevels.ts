@@ -35,7 +35,7 @@ export function useLevelTitles(byLevel: ScorecardsSummary | undefined) {
 }
 
 /** The level of a scorecard; undefined where it has reached none. */
-export function levelOf(
+export function reachedLevel(
   scorecard: Pick<Scorecard, 'level' | 'levels'>,
 ): RankedLevel | undefined {
   return rankedLevel(scorecard.levels, scorecard.level);

@@ -28,7 +28,7 @@ const titleIn = (
 ): string => described.find(found => found.id === id)?.title ?? id;
 
 /** The titles of a decision model. */
-export function titlesOf(model: ModelDescription): Titles {
+export function createTitles(model: ModelDescription): Titles {
   const { placements, criteria } = model.languageModels;
   const subjects = [...model.patterns, ...placements];
   const allCriteria = [...model.criteria, ...criteria];
@@ -49,5 +49,5 @@ export function titlesOf(model: ModelDescription): Titles {
 /** The titles of the portal's decision model. */
 export function useTitles(): Titles {
   const model = useModel();
-  return useMemo(() => titlesOf(model), [model]);
+  return useMemo(() => createTitles(model), [model]);
 }

@@ -18,7 +18,7 @@ import styles from './models.module.css';
 /** Which models an entity uses, who runs them and where; nothing for one that uses none. */
 export function EntityModels(props: { entity: Entity }) {
   const t = useTexts(modelsTexts);
-  const models = useModelsOf(props.entity);
+  const models = useModels(props.entity);
   if (models.error && !models.loading) {
     return (
       <ErrorAlert
@@ -84,7 +84,7 @@ function VersionChip(props: { model: CatalogModel }) {
 }
 
 /** The models that an entity depends on, as far as the person may see them. */
-function useModelsOf({ relations = [] }: Entity) {
+function useModels({ relations = [] }: Entity) {
   const catalogApi = useApi(catalogApiRef);
   const entityRefs = relations
     .filter(

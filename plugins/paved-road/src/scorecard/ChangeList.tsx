@@ -108,21 +108,21 @@ function LevelChange(props: {
   const { from, to } = props.transition;
   const { levels } = props.scorecard;
   const t = useTexts(scorecardTexts, levelsTexts);
-  const titleOf = (id: string | undefined) =>
+  const levelTitle = (id: string | undefined) =>
     levels.find(level => level.id === id)?.title ??
     (id === undefined || id === noLevel ? t('scorecard.noLevel') : id);
-  const rankOf = (id: string | undefined) =>
+  const levelRank = (id: string | undefined) =>
     levels.findIndex(level => level.id === id);
   if (from === undefined) {
     return (
       <div>
         <StatusChip tone="info" icon={RiFlagLine}>
-          {t('scorecard.changes.first', { level: titleOf(to) })}
+          {t('scorecard.changes.first', { level: levelTitle(to) })}
         </StatusChip>
       </div>
     );
   }
-  const rose = rankOf(to) > rankOf(from);
+  const rose = levelRank(to) > levelRank(from);
   return (
     <div>
       <StatusChip
@@ -130,8 +130,8 @@ function LevelChange(props: {
         icon={rose ? RiArrowUpLine : RiArrowDownLine}
       >
         {t(rose ? 'scorecard.changes.rose' : 'scorecard.changes.fell', {
-          from: titleOf(from),
-          to: titleOf(to),
+          from: levelTitle(from),
+          to: levelTitle(to),
         })}
       </StatusChip>
     </div>

@@ -37,7 +37,7 @@ export function CheckList(props: { scorecard: Scorecard }) {
   const { results, tracks } = scorecard;
   const t = useTexts(scorecardTexts);
   const target = useTarget(results);
-  const fixOf = useFixes(scorecard.entityRef);
+  const findFix = useFixes(scorecard.entityRef);
   const next = nextLevelOf(scorecard);
   const steps = levelSteps(scorecard);
   const nextRank = next
@@ -52,7 +52,7 @@ export function CheckList(props: { scorecard: Scorecard }) {
       ),
     );
   const first = ofLevels(steps.slice(0, nextRank + 1));
-  const primary = first.find(result => fixOf(result)?.isHere);
+  const primary = first.find(result => findFix(result)?.isHere);
   const quiet = results.filter(({ state }) => !attention.includes(state));
   const rows = (checks: CheckResult[]) =>
     checks.map(result => (
@@ -60,7 +60,7 @@ export function CheckList(props: { scorecard: Scorecard }) {
         key={result.checkId}
         result={result}
         scorecard={scorecard}
-        fix={fixOf(result)}
+        fix={findFix(result)}
         isPrimary={result === primary}
         isTarget={result.checkId === target}
       />

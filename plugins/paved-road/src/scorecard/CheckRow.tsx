@@ -13,7 +13,7 @@ import { nextLevelOf } from '@paved-road/plugin-paved-road-common/rules';
 import { RiMore2Line } from '@remixicon/react';
 import { useEffect, useRef, useState } from 'react';
 import { formatAge, formatDate, formatNumber } from '../components/formats';
-import { levelOf, rankedLevel } from '../levels';
+import { reachedLevel, rankedLevel } from '../levels';
 import { scorecardTexts } from './texts';
 import { waiversTexts } from '../waivers/texts';
 import { levelsTexts } from '../levels/texts';
@@ -155,7 +155,7 @@ export function CheckRow(props: {
             renewed: request.renewed,
           }}
           maxDays={request.maxDays}
-          effect={effectOf}
+          effect={describeEffect}
           onRequested={requested => {
             setSent(true);
             waivers.add(requested);
@@ -167,8 +167,8 @@ export function CheckRow(props: {
     </li>
   );
 
-  function effectOf(until: string): string {
-    const level = levelOf(scorecard)?.title ?? t('scorecard.noLevel');
+  function describeEffect(until: string): string {
+    const level = reachedLevel(scorecard)?.title ?? t('scorecard.noLevel');
     const results = scorecard.results.map(other =>
       other.checkId === checkId ? { ...other, state: 'pass' as const } : other,
     );

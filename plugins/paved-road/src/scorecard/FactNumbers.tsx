@@ -28,9 +28,9 @@ const FactHistoryDrawing = lazy(() => import('./FactHistoryDrawing'));
 const WHOLE = '*';
 
 /** For people, or as the value of the fact calls it; empty where it is the whole value. */
-const nameOf = ({ title, field }: FactSeries) => title ?? field;
+const seriesName = ({ title, field }: FactSeries) => title ?? field;
 
-const valueOf = ({ unit = '' }: FactSeries, { value }: { value: number }) =>
+const formatValue = ({ unit = '' }: FactSeries, { value }: { value: number }) =>
   formatMeasure(value, unit);
 
 /** How the numbers of a fact developed: a line, and all of it in a drawer. Nothing of a fact without numbers. */
@@ -69,8 +69,8 @@ export function FactNumbers(props: { fact: KnownFact }) {
       <Text as="span" variant="body-small" weight="bold">
         {t('scorecard.numbers.latest', {
           // The line begins with the title of the fact.
-          field: first.field && nameOf(first),
-          value: valueOf(first, first.points.at(-1)!),
+          field: first.field && seriesName(first),
+          value: formatValue(first, first.points.at(-1)!),
         }).trim()}
       </Text>
       <Button
@@ -107,7 +107,7 @@ function HistoryDrawer(props: {
   const [isTableShown, setTableShown] = useState(false);
   const shown = series.find(found => found.field === field) ?? first;
   const nameIn = (one: FactSeries) =>
-    nameOf(one) || t('scorecard.numbers.whole');
+    seriesName(one) || t('scorecard.numbers.whole');
   return (
     <Drawer isOpen onOpenChange={isOpen => !isOpen && onClose()}>
       <DialogHeader>
@@ -154,7 +154,7 @@ function HistoryDrawer(props: {
                   id: 'value',
                   label: t('scorecard.numbers.value'),
                   align: 'end',
-                  cell: point => valueOf(shown, point),
+                  cell: point => formatValue(shown, point),
                 },
               ]}
             />
@@ -176,14 +176,14 @@ function Caption(props: { series: FactSeries }): string {
   const t = useTexts(scorecardTexts);
   const sorted = points.toSorted((a, b) => a.value - b.value);
   const [first, last] = [points[0], points[points.length - 1]];
-  const end = { last: valueOf(series, last), to: formatDate(last.at) };
+  const end = { last: formatValue(series, last), to: formatDate(last.at) };
   return points.length === 1
     ? t('scorecard.numbers.one', end)
     : t('scorecard.numbers.caption', {
         ...end,
-        first: valueOf(series, first),
+        first: formatValue(series, first),
         from: formatDate(first.at),
-        lowest: valueOf(series, sorted[0]),
-        highest: valueOf(series, sorted[sorted.length - 1]),
+        lowest: formatValue(series, sorted[0]),
+        highest: formatValue(series, sorted[sorted.length - 1]),
       });
 }

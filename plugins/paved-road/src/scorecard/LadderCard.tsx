@@ -10,7 +10,7 @@ import { formatAge, formatDate, formatNumber } from '../components/formats';
 import { Loading } from '../components/Loading';
 import {
   LevelBadge,
-  levelOf,
+  reachedLevel,
   LevelStep,
   levelSteps,
   useLevelColors,
@@ -84,7 +84,7 @@ export function LadderCard(props: {
   );
 
   function levelSince({ from, isWhole }: NonNullable<typeof since>): string {
-    const level = levelOf(scorecard)?.title;
+    const level = reachedLevel(scorecard)?.title;
     const date = formatDate(from);
     if (level === undefined) {
       return t('scorecard.noLevelSince', { date });

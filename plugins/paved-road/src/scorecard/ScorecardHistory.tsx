@@ -107,7 +107,7 @@ function LevelTrend(props: { scorecard: Scorecard; runs: LevelRuns }) {
     { id: noLevel, title: t('scorecard.noLevel') },
     ...props.scorecard.levels,
   ];
-  const titleOf = (level: string) =>
+  const levelTitle = (level: string) =>
     rows.find(({ id }) => id === level)?.title ?? level;
   const [first] = runs;
   if (runs.length === 1) {
@@ -115,7 +115,7 @@ function LevelTrend(props: { scorecard: Scorecard; runs: LevelRuns }) {
       <p className={styles.caption}>
         {t(
           first.days === 1 ? 'scorecard.trend.young' : 'scorecard.trend.always',
-          { level: titleOf(first.level), date: formatDate(first.from) },
+          { level: levelTitle(first.level), date: formatDate(first.from) },
         )}
       </p>
     );
@@ -136,7 +136,7 @@ function LevelTrend(props: { scorecard: Scorecard; runs: LevelRuns }) {
                 index === 0
                   ? 'scorecard.trend.sinceAtLeast'
                   : 'scorecard.trend.since',
-                { level: titleOf(level), date },
+                { level: levelTitle(level), date },
               );
             })
             .join(', '),
@@ -157,7 +157,7 @@ function LevelSteps(props: {
   levels: { id: string; title: string }[];
 }) {
   const { runs, levels } = props;
-  const colorsOf = useLevelColors();
+  const getColors = useLevelColors();
   const days = runs.reduce((sum, run) => sum + run.days, 0);
   let day = 0;
   return (
@@ -183,7 +183,7 @@ function LevelSteps(props: {
               width={length}
               y={(levels.length - rank - 1) * STEP}
               height={(rank + 1) * STEP}
-              fill={colorsOf(rankedLevel(levels, level)).fill}
+              fill={getColors(rankedLevel(levels, level)).fill}
               className={styles.run}
             />
           );

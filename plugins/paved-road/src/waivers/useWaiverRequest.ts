@@ -10,7 +10,7 @@ import { formatDate } from '../components/formats';
 import { newIdempotencyKey } from '../components/newIdempotencyKey';
 import { waiversTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
-import { endOf, inDays } from './waiverTimes';
+import { waiverEndsAt, inDays } from './waiverTimes';
 
 const USUAL_DAYS = 30;
 
@@ -45,7 +45,7 @@ export function useWaiverRequest(
   );
   const [isChecked, setChecked] = useState(false);
   const [refused, setRefused] = useState<Error>();
-  const keyOf = useIdempotencyKey();
+  const getKey = useIdempotencyKey();
   const [from, to] = [inDays(0), inDays(maxDays)];
 
   const problemsOfInput = (): FieldProblems => ({
@@ -106,7 +106,7 @@ export function useWaiverRequest(
     /** Resolves to the waiver, or else to the field to look at first. */
     submit: async (): Promise<Waiver | RequestField | undefined> => {
       setChecked(true);
-      const found = firstOf(problemsOfInput());
+      const found = firstInvalidField(problemsOfInput());
       if (found || !until || sending.loading) {
         return found;
       }
@@ -120,12 +120,12 @@ export function useWaiverRequest(
       setRefused(undefined);
       const answer: Waiver | Error = await request({
         ...content,
-        expiresAt: endOf(until, maxDays),
-        idempotencyKey: keyOf(JSON.stringify([content, until.toString()])),
+        expiresAt: waiverEndsAt(until, maxDays),
+        idempotencyKey: getKey(JSON.stringify([content, until.toString()])),
       });
       if (answer instanceof Error) {
         setRefused(answer);
-        return firstOf(fieldProblems(answer));
+        return firstInvalidField(fieldProblems(answer));
       }
       return answer;
     },
@@ -152,7 +152,7 @@ function withoutAbsent(problems: FieldProblems): FieldProblems {
   );
 }
 
-function firstOf({ reason, expiresAt }: FieldProblems) {
+function firstInvalidField({ reason, expiresAt }: FieldProblems) {
   if (reason) {
     return 'reason' as const;
   }

@@ -17,7 +17,7 @@ export const inDays = (days: number): CalendarDate =>
  *
  * @param maxDays - the longest time, in days from now
  */
-export function endOf(day: CalendarDate, maxDays: number): string {
+export function waiverEndsAt(day: CalendarDate, maxDays: number): string {
   const latest = DateTime.now()
     .plus({ days: maxDays })
     .minus({ milliseconds: CLOCK_TOLERANCE });

@@ -15,7 +15,7 @@ import { EntityOption } from '../../components/useEntitySearch';
 import { compareTexts } from './texts';
 import { componentsTexts } from '../../components/texts';
 import { useTexts } from '../../texts/useTexts';
-import { decidedPlacementOf, useOutcomeText } from '../answerOf';
+import { findDecidedPlacement, useOutcomeText } from '../answer';
 import { useArchitectureView } from '../useArchitectureView';
 import { ComparisonView } from './ComparisonView';
 import { ComparedSide } from './useCompareRows';
@@ -123,7 +123,7 @@ function useComparedSide() {
           }),
       result: assessment,
       decided: assessment.decision?.pattern,
-      decidedPlacement: decidedPlacementOf(assessment),
+      decidedPlacement: findDecidedPlacement(assessment),
     };
   };
 }

@@ -134,7 +134,7 @@ function RiskChanges(props: { comparison: AdviceComparison }) {
         pattern: titles.subject(subject.placement ?? subject.pattern),
       }),
     });
-  const linesOf = (side: 'appeared' | 'gone') => [
+  const listRiskLines = (side: 'appeared' | 'gone') => [
     ...risks[side].map(riskLine),
     ...patterns.flatMap(({ pattern, vetoes }) =>
       vetoes[side].map(({ text }) =>
@@ -148,7 +148,7 @@ function RiskChanges(props: { comparison: AdviceComparison }) {
     ),
   ];
   const sides = (['appeared', 'gone'] as const)
-    .map(side => ({ side, lines: linesOf(side) }))
+    .map(side => ({ side, lines: listRiskLines(side) }))
     .filter(({ lines }) => lines.length > 0);
   return sides.length === 0 ? null : (
     <section aria-label={t('compare.risks')}>

@@ -9,7 +9,7 @@ import { ErrorAlert } from '../../components/ErrorAlert';
 import { Section } from '../../components/Section';
 import { compareTexts } from './texts';
 import { useTexts } from '../../texts/useTexts';
-import { decidedPlacementOf } from '../answerOf';
+import { findDecidedPlacement } from '../answer';
 import { useArchitectureView } from '../useArchitectureView';
 import { ComparisonView } from './ComparisonView';
 import styles from './compare.module.css';
@@ -79,7 +79,7 @@ export function RecomputePage(props: {
                 }),
                 result: assessment,
                 decided: decision?.pattern,
-                decidedPlacement: decidedPlacementOf(assessment),
+                decidedPlacement: findDecidedPlacement(assessment),
               }}
               after={{
                 title: t('compare.today', {
@@ -87,7 +87,7 @@ export function RecomputePage(props: {
                 }),
                 result,
                 decided: decision?.pattern,
-                decidedPlacement: decidedPlacementOf(assessment),
+                decidedPlacement: findDecidedPlacement(assessment),
               }}
             />
           )}

@@ -79,7 +79,7 @@ export function useResultRows(
     before: before.result.advice.languageModel,
     after: after.result.advice.languageModel,
   };
-  const changeOf = <T>(
+  const selectChange = <T>(
     select: (languageModel: LanguageModelAdvice) => T | undefined,
   ): Change<T | undefined> => {
     const change = {
@@ -97,7 +97,7 @@ export function useResultRows(
       row(
         'placement',
         t('compare.row.placement'),
-        changeOf(
+        selectChange(
           languageModel =>
             formatAlternatives(
               placementOptionsOf(placementAnnouncementOf(languageModel)).map(
@@ -122,7 +122,7 @@ export function useResultRows(
       row(
         'placement confidence',
         t('compare.row.placementConfidence'),
-        changeOf(languageModel => {
+        selectChange(languageModel => {
           const [placement] = placementOptionsOf(
             placementAnnouncementOf(languageModel),
           );
@@ -224,7 +224,10 @@ export function useCauseRows({ causes }: AdviceComparison): CompareRow[] {
   const titles = useTitles();
   const row = useRow();
 
-  const answerOf = (question: Question, answer: string | number): string =>
+  const formatAnswerWithUnit = (
+    question: Question,
+    answer: string | number,
+  ): string =>
     question.answer.kind === 'number'
       ? t('compare.withUnit', {
           value: answerLabel(question, answer),
@@ -239,7 +242,8 @@ export function useCauseRows({ causes }: AdviceComparison): CompareRow[] {
           cause.path,
           titles.field(cause.path),
           cause,
-          answer => (question ? answerOf(question, answer) : String(answer)),
+          answer =>
+            question ? formatAnswerWithUnit(question, answer) : String(answer),
           t('compare.openAnswer'),
         );
       }
@@ -298,7 +302,7 @@ export function useRatingRows({
   const titles = useTitles();
   const row = useRow();
 
-  const rowsOf = (
+  const compareCriterion = (
     criterion: CriterionId,
     aspect: keyof typeof aspects,
   ): CompareRow[] => {
@@ -330,7 +334,7 @@ export function useRatingRows({
   return [...new Set(contributions.map(({ criterion }) => criterion))].flatMap(
     criterion =>
       (Object.keys(aspects) as (keyof typeof aspects)[]).flatMap(aspect =>
-        rowsOf(criterion, aspect),
+        compareCriterion(criterion, aspect),
       ),
   );
 }

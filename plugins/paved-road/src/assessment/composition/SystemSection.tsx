@@ -63,7 +63,7 @@ function Composition(props: { composition: SystemComposition }) {
   const { components, assessed, patternMix, text, cost, edges, risks } =
     composition;
   const t = useTexts(compositionTexts);
-  const levelOf = useLevelsOf(components);
+  const getLevel = useComponentLevels(components);
   return (
     <Flex direction="column" gap="5">
       <Flex direction="column" gap="1">
@@ -87,9 +87,9 @@ function Composition(props: { composition: SystemComposition }) {
       {composition.languageModels && (
         <LanguageModels languageModels={composition.languageModels} />
       )}
-      <SystemGraph edges={edges} components={components} levelOf={levelOf} />
+      <SystemGraph edges={edges} components={components} levelOf={getLevel} />
       <Flex direction="column" gap="2">
-        <ComponentTable components={components} levelOf={levelOf} />
+        <ComponentTable components={components} levelOf={getLevel} />
         {cost && (
           <Text as="p">
             <strong>
@@ -163,7 +163,7 @@ function LanguageModels(props: {
 const MOST = 50;
 
 /** The levels of components; until they are known, and for those without a scorecard, there is none. */
-function useLevelsOf(
+function useComponentLevels(
   components: SystemComponent[],
 ): (entityRef: string) => RankedLevel | undefined {
   const api = useApi(pavedRoadApiRef);

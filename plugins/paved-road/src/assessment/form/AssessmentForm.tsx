@@ -20,15 +20,15 @@ import { QuestionFields } from './QuestionFields';
 import { StepHeading, StepNavigation } from './StepNavigation';
 import styles from './form.module.css';
 import {
-  baseOf,
+  baseAssessment,
   FormOrigin,
   FormState,
   FormStep,
-  formStepsOf,
-  measuredSuggestionsOf,
-  requestOf,
+  listFormSteps,
+  suggestFromMeasured,
+  buildAdviceRequest,
   Suggestions,
-  suggestionsOf,
+  suggestFromCatalog,
 } from './formState';
 import { useAssessmentForm } from './useAssessmentForm';
 import { QuestionTarget } from './useQuestionPlace';
@@ -46,7 +46,7 @@ export function AssessmentForm(props: {
   onReload: () => void;
 }) {
   const facts = useCatalogFacts(props.entityRef);
-  const measured = useMeasuredOf(props.origin);
+  const measured = useMeasuredOrigin(props.origin);
   const { questions } = useModel();
   return facts.loading || measured.loading ? (
     <Loading />
@@ -54,8 +54,8 @@ export function AssessmentForm(props: {
     <LoadedAssessmentForm
       {...props}
       suggestions={{
-        ...suggestionsOf(facts.value, questions),
-        ...(measured.value && measuredSuggestionsOf(measured.value, questions)),
+        ...suggestFromCatalog(facts.value, questions),
+        ...(measured.value && suggestFromMeasured(measured.value, questions)),
       }}
       suggestionsError={facts.error}
       measured={measured.value}
@@ -65,7 +65,7 @@ export function AssessmentForm(props: {
 }
 
 /** What is measured of the assessment that a new one starts from, where it starts from that. */
-function useMeasuredOf(origin: FormOrigin) {
+function useMeasuredOrigin(origin: FormOrigin) {
   const api = useApi(pavedRoadApiRef);
   const id =
     origin.kind === 'new' && origin.isMeasured
@@ -105,7 +105,9 @@ function LoadedAssessmentForm(props: {
   });
   const { state, place, problem, saving, save } = form;
   const { step, previous, next, goTo: setStep } = place;
-  const result = useAdvice(requestOf(state, baseOf(origin), questions));
+  const result = useAdvice(
+    buildAdviceRequest(state, baseAssessment(origin), questions),
+  );
   const focus = useProblemFocus(problem);
 
   const onSubmit = (event: FormEvent) => {
@@ -168,7 +170,7 @@ function LoadedAssessmentForm(props: {
             />
           )}
           <StepNavigation
-            steps={formStepsOf(state.answers)}
+            steps={listFormSteps(state.answers)}
             current={step}
             answers={state.answers}
             changed={changed.map(({ question }) => question)}

@@ -38,7 +38,7 @@ import {
   isValidList,
   joinLines,
   listLimits,
-  overridesOf,
+  findOverrides,
   recommendedBy,
   splitLines,
 } from './decisionDraft';
@@ -61,7 +61,7 @@ export function DecisionFields(props: {
   const chosen = (pattern: Pattern) =>
     t(`decision.${kind}.choose`, { pattern: titles.pattern(pattern) });
   const { languageModel } = advice;
-  const overrides = overridesOf(decision, {
+  const overrides = findOverrides(decision, {
     pattern: recommended,
     placement: recommendedPlacement,
   });
@@ -70,7 +70,7 @@ export function DecisionFields(props: {
   const explained =
     override || !languageModel || !overrides.placement
       ? kind
-      : kindOf(languageModel);
+      : recommendationKind(languageModel);
   const isOverride =
     override !== undefined || overrides.placement !== undefined;
   const overriding = advice.ranking.find(ranked => ranked.pattern === override);
@@ -168,7 +168,7 @@ export function DecisionFields(props: {
 }
 
 /** What the texts say of a recommendation; where none is possible, there is none to accept. */
-function kindOf(languageModel: LanguageModelAdvice) {
+function recommendationKind(languageModel: LanguageModelAdvice) {
   const { kind } = placementAnnouncementOf(languageModel);
   return kind === 'impossible' ? 'none' : kind;
 }
@@ -187,7 +187,7 @@ function PlacementField(props: {
   const t = useTexts(formTexts, advisorTexts);
   const titles = useTitles();
   const { kind: announced } = placementAnnouncementOf(languageModel);
-  const kind = kindOf(languageModel);
+  const kind = recommendationKind(languageModel);
   return (
     <RadioGroup
       label={t('placement.axis')}

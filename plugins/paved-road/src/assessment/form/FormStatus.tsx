@@ -109,7 +109,7 @@ export function ProblemAlert(props: {
 }) {
   const { problem, alertRef } = props;
   const t = useTexts(formTexts);
-  const textOf = () => {
+  const explainProblem = () => {
     switch (problem.kind) {
       case 'answer':
         return t('form.problem.answer', {
@@ -131,7 +131,7 @@ export function ProblemAlert(props: {
       role="alert"
       icon
       status="danger"
-      title={textOf()}
+      title={explainProblem()}
     />
   );
 }

@@ -38,7 +38,7 @@ export function QuestionFields<T extends WorkloadState>(props: {
   const { step, state, notices = [], suggestions = {}, onChange } = props;
   const model = useModel();
   const questions = model.questions.filter(asked => asked.step === step);
-  const lastOf = ({ fields }: Notice): QuestionPath | undefined =>
+  const lastField = ({ fields }: Notice): QuestionPath | undefined =>
     questions.findLast(({ path }) => fields.includes(path))?.path;
   const targetRef = useTargetFocus(props.target);
   return (
@@ -68,7 +68,9 @@ export function QuestionFields<T extends WorkloadState>(props: {
             question={question}
             answer={state.answers[question.path]}
             usesLanguageModel={state.answers.llm === true}
-            notices={notices.filter(notice => lastOf(notice) === question.path)}
+            notices={notices.filter(
+              notice => lastField(notice) === question.path,
+            )}
             suggestion={suggestions[question.path]}
             onChange={answer =>
               onChange({
@@ -154,7 +156,7 @@ function QuestionField(props: {
       ) : (
         <ChoiceQuestionField
           {...shared}
-          choices={choicesOf(question.answer, usesLanguageModel)}
+          choices={listChoices(question.answer, usesLanguageModel)}
         />
       )}
       {suggestion && (
@@ -173,7 +175,7 @@ function QuestionField(props: {
 }
 
 /** The answers of which one is chosen; some are offered only where a language model is used. */
-export function choicesOf(
+export function listChoices(
   allowed: Exclude<Question['answer'], { kind: 'number' }>,
   usesLanguageModel: boolean,
 ) {

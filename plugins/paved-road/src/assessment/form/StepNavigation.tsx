@@ -25,7 +25,7 @@ export function StepNavigation<S extends FormStep>(props: {
   const t = useTexts(formTexts);
   const { questions } = useModel();
   const { up } = useBreakpoint();
-  const titleOf = (step: FormStep) => t(`form.step.${step}`);
+  const stepTitle = (step: FormStep) => t(`form.step.${step}`);
   return (
     <nav aria-label={t('form.steps')}>
       <Stepper
@@ -74,7 +74,7 @@ export function StepNavigation<S extends FormStep>(props: {
                   )
                 }
               >
-                {titleOf(step)}
+                {stepTitle(step)}
               </StepButton>
             </Step>
           );

@@ -2,7 +2,7 @@ import { questions } from '@paved-road/plugin-paved-road-common/advisor';
 import { formatAnswer, parseAnswer } from './answers';
 import {
   findInvalidAnswer,
-  stepsOf,
+  listAskedSteps,
   toAnswers,
   toProfile,
   withLanguageModel,
@@ -54,8 +54,8 @@ describe('answers', () => {
     it('tell that one is used where nothing about it is answered', () => {
       expect(toProfile({ llm: true }, questions)).toEqual({ llm: {} });
       expect(toAnswers({ llm: {} }, questions)).toEqual({ llm: true });
-      expect(stepsOf({ llm: true })).toContain('llm');
-      expect(stepsOf({})).not.toContain('llm');
+      expect(listAskedSteps({ llm: true })).toContain('llm');
+      expect(listAskedSteps({})).not.toContain('llm');
     });
 
     it('wait where none is used any more, but for what is offered only with one', () => {

@@ -25,13 +25,13 @@ const isAsked = ({ step }: Pick<Question, 'step'>, { llm }: Answers) =>
   step !== 'llm' || llm === true;
 
 /** The questions that are asked, given what is answered. */
-export const askedOf = (
+export const filterAskedQuestions = (
   questions: readonly Question[],
   answers: Answers,
 ): Question[] => questions.filter(question => isAsked(question, answers));
 
 /** The steps of the questions that are asked. */
-export const stepsOf = (answers: Answers): QuestionStep[] =>
+export const listAskedSteps = (answers: Answers): QuestionStep[] =>
   questionSteps.filter(step => isAsked({ step }, answers));
 
 /** The answers where a language model is used, or where none is. What is answered about it stays for another change. */
@@ -80,7 +80,7 @@ export function toProfile(
   const profile: Record<string, Record<string, Answer>> = answers.llm
     ? { llm: {} }
     : {};
-  for (const question of askedOf(questions, answers)) {
+  for (const question of filterAskedQuestions(questions, answers)) {
     const answer = answers[question.path];
     if (answer !== undefined && isValidAnswer(question, answer)) {
       const [group, field] = question.path.split('.');
@@ -125,7 +125,7 @@ export function findInvalidAnswers(
   answers: Answers,
   questions: readonly Question[],
 ): Question[] {
-  return askedOf(questions, answers).filter(question => {
+  return filterAskedQuestions(questions, answers).filter(question => {
     const answer = answers[question.path];
     return answer !== undefined && !isValidAnswer(question, answer);
   });

@@ -63,7 +63,7 @@ export const recommendedBy = (advice: Advice): Recommended => ({
 });
 
 /** What is decided without or against a recommendation, which may have caught up with it. */
-export function overridesOf(
+export function findOverrides(
   { override, placement }: DecisionDraft,
   recommended: Recommended,
 ): { pattern?: Pattern; placement?: Placement } {
@@ -73,7 +73,7 @@ export function overridesOf(
   };
 }
 
-const isOverride = (overrides: ReturnType<typeof overridesOf>): boolean =>
+const isOverride = (overrides: ReturnType<typeof findOverrides>): boolean =>
   overrides.pattern !== undefined || overrides.placement !== undefined;
 
 /**
@@ -84,7 +84,7 @@ export function toDecision(
   draft: DecisionDraft,
   recommended: Recommended,
 ): Decision | undefined {
-  const overrides = overridesOf(draft, recommended);
+  const overrides = findOverrides(draft, recommended);
   const pattern = overrides.pattern ?? recommended.pattern;
   const isOpen = isOpenDecision({
     ...draft,
@@ -138,7 +138,7 @@ export function isCompleteDecision(
   draft: DecisionDraft,
   recommended: Recommended,
 ): boolean {
-  const overrides = overridesOf(draft, recommended);
+  const overrides = findOverrides(draft, recommended);
   return (
     (overrides.pattern ?? recommended.pattern) !== undefined &&
     (!isOverride(overrides) || draft.rationale.trim() !== '') &&

@@ -4,9 +4,9 @@ import {
   firstOpenAnswers,
   placementAnnouncementOf,
 } from '../../advisor';
-import { askedOf, findInvalidAnswers } from './answers';
+import { filterAskedQuestions, findInvalidAnswers } from './answers';
 import { isCompleteDecision, Recommended } from './decisionDraft';
-import { FormState, FormStep, formStepsOf } from './formState';
+import { FormState, FormStep, listFormSteps } from './formState';
 
 /** What has to be put right before a form can be saved, and in which step. */
 export type FormProblem =
@@ -41,11 +41,11 @@ export function findAnswerProblem(
   if (first) {
     return { kind: 'answer', step: first.step, questions: [first, ...others] };
   }
-  return askedOf(questions, answers).some(
+  return filterAskedQuestions(questions, answers).some(
     ({ path }) => answers[path] !== undefined,
   )
     ? undefined
-    : { kind: 'empty', step: formStepsOf(answers)[0] };
+    : { kind: 'empty', step: listFormSteps(answers)[0] };
 }
 
 /** What is wrong with the decision, given what is recommended; undefined when it can be saved. */

@@ -16,7 +16,7 @@ import {
   Answer,
   Answers,
   isValidAnswer,
-  stepsOf,
+  listAskedSteps,
   toAnswers,
   toProfile,
 } from './answers';
@@ -45,7 +45,7 @@ export type FormOrigin =
   | { kind: 'draft'; draft: Assessment };
 
 /** The assessment that the form takes its first answers from. */
-export const baseOf = (origin: FormOrigin): Assessment | undefined =>
+export const baseAssessment = (origin: FormOrigin): Assessment | undefined =>
   origin.kind === 'draft' ? origin.draft : origin.previous;
 
 /**
@@ -58,11 +58,11 @@ export function initialState(
   suggestions: Suggestions,
   measured?: Measured,
 ): FormState {
-  const base = baseOf(origin);
+  const base = baseAssessment(origin);
   const profile = measured?.profile ?? base?.profile;
   const answers = {
     ...(profile && toAnswers(profile, questions)),
-    ...(measured && measuredAnswersOf(measured)),
+    ...(measured && roundMeasuredAnswers(measured)),
   };
   return origin.kind === 'draft'
     ? {
@@ -78,7 +78,7 @@ export function initialState(
 }
 
 /** What to ask the service for; undefined while nothing is answered. */
-export function requestOf(
+export function buildAdviceRequest(
   { answers, platform }: WorkloadState,
   base: Pick<AdviceRequest, 'weights' | 'assumptions'> | undefined,
   questions: readonly Question[],
@@ -98,8 +98,8 @@ export function requestOf(
 export type FormStep = QuestionStep | 'decision';
 
 /** The steps of the questions that are asked, and the decision. */
-export const formStepsOf = (answers: Answers): FormStep[] => [
-  ...stepsOf(answers),
+export const listFormSteps = (answers: Answers): FormStep[] => [
+  ...listAskedSteps(answers),
   'decision',
 ];
 
@@ -126,7 +126,7 @@ export type Suggestions<S extends Suggestion = Suggestion> = Partial<
 >;
 
 /** What the catalog suggests to questions of the model, as far as they allow it. */
-export function suggestionsOf(
+export function suggestFromCatalog(
   facts: CatalogFacts | undefined,
   questions: readonly Question[],
 ): Suggestions<CatalogSuggestion> {
@@ -157,11 +157,11 @@ export function suggestionsOf(
 }
 
 /** What is measured of questions of the model, as far as they allow it as an answer. */
-export function measuredSuggestionsOf(
+export function suggestFromMeasured(
   measured: Measured,
   questions: readonly Question[],
 ): Suggestions<MeasuredSuggestion> {
-  const given: Answers = measuredAnswersOf(measured);
+  const given: Answers = roundMeasuredAnswers(measured);
   return Object.fromEntries(
     measured.answers.flatMap(measurement => {
       const question = questions.find(
@@ -176,7 +176,7 @@ export function measuredSuggestionsOf(
 }
 
 /** What is measured, in four digits unless it is what was assumed: people read it, and no measurement is surer. */
-function measuredAnswersOf({ profile, answers }: Measured): Answers {
+function roundMeasuredAnswers({ profile, answers }: Measured): Answers {
   return Object.fromEntries(
     answers.flatMap(({ question, ratio }) => {
       const answer = profile && getAnswer(profile, question as QuestionPath);
@@ -223,7 +223,7 @@ const storageKey = (userRef: string, entityRef: string, form: string) =>
   `paved-road/form/v1/${userRef}/${entityRef}/${form}`;
 
 /** What is begun from measured values does not bring back what was begun without them. */
-function keptNameOf(origin: FormOrigin): string {
+function draftStorageName(origin: FormOrigin): string {
   if (origin.kind === 'draft') {
     return origin.draft.id;
   }
@@ -237,6 +237,6 @@ export function useKeptForm(
   origin: FormOrigin,
 ) {
   return useLocalStorage<KeptForm>(
-    storageKey(userRef, entityRef, keptNameOf(origin)),
+    storageKey(userRef, entityRef, draftStorageName(origin)),
   );
 }

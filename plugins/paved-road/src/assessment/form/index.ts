@@ -1,20 +1,24 @@
 export {
   answerLabel,
   type Answers,
-  askedOf,
+  filterAskedQuestions as askedOf,
   findInvalidAnswer,
   isValidAnswer,
   parseAnswer,
-  stepsOf,
+  listAskedSteps as stepsOf,
   toAnswers,
   toProfile,
 } from './answers';
 export { AssessmentForm } from './AssessmentForm';
-export { type FormOrigin, requestOf, suggestionsOf } from './formState';
+export {
+  type FormOrigin,
+  buildAdviceRequest as requestOf,
+  suggestFromCatalog as suggestionsOf,
+} from './formState';
 export { FormLayout, LiveResult, noticesBeyond } from './LiveResult';
 export { type AllowedNumber, numberProblem } from './NumberQuestionField';
 export {
-  choicesOf,
+  listChoices as choicesOf,
   LanguageModelField,
   QuestionFields,
 } from './QuestionFields';

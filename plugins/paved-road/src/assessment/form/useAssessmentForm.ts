@@ -4,7 +4,7 @@ import { Assessment, Measured } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { pavedRoadApiRef } from '../../api';
-import { messageOf } from '../../components/ErrorAlert';
+import { getErrorMessage } from '../../components/ErrorAlert';
 import { useModel } from '../../model';
 import { formTexts } from './texts';
 import { useTexts } from '../../texts/useTexts';
@@ -18,12 +18,12 @@ import {
   FoundProblem,
 } from './formProblem';
 import {
-  baseOf,
+  baseAssessment,
   FormOrigin,
   FormState,
   initialState,
-  requestOf,
-  formStepsOf,
+  buildAdviceRequest,
+  listFormSteps,
   Suggestions,
   useKeptForm,
 } from './formState';
@@ -50,7 +50,7 @@ export function useAssessmentForm(options: {
   const [restored, setRestored] = useState(kept);
   const start = () => initialState(origin, questions, suggestions, measured);
   const [state, setState] = useState(() => kept?.state ?? start());
-  const place = useQuestionPlace(formStepsOf(state.answers), options.startAt);
+  const place = useQuestionPlace(listFormSteps(state.answers), options.startAt);
   const [problem, setProblem] = useState<FoundProblem>();
   const draft = origin.kind === 'draft' ? origin.draft : undefined;
   const etag = restored?.etag ?? draft?.etag;
@@ -79,7 +79,9 @@ export function useAssessmentForm(options: {
     } catch (error) {
       // It stays until it is dismissed: the form with its own alerts is gone by then.
       alertApi.post({
-        message: t('form.notSubmitted', { reason: messageOf(toError(error)) }),
+        message: t('form.notSubmitted', {
+          reason: getErrorMessage(toError(error)),
+        }),
         severity: 'error',
         display: 'permanent',
       });
@@ -103,7 +105,11 @@ export function useAssessmentForm(options: {
         setProblem({ ...found, isShown });
         return true;
       };
-      const request = requestOf(state, baseOf(origin), questions);
+      const request = buildAdviceRequest(
+        state,
+        baseAssessment(origin),
+        questions,
+      );
       if (stopAt(findAnswerProblem(state, questions, place.step)) || !request) {
         return;
       }

@@ -9,7 +9,7 @@ import { measuredTexts } from './texts';
 import { useTexts } from '../../texts/useTexts';
 import styles from './measured.module.css';
 import { Scale } from './MeasuredScale';
-import { measurementsOf } from './measuredStory';
+import { listMeasurements } from './measuredStory';
 
 /** Fits are percents of the scale already. */
 const on100 = (fit: number) => fit;
@@ -22,7 +22,7 @@ export function MeasuredAnswer(props: { measured: Measured }) {
   const { assumed, measured: answer, status } = measured;
   // A source fails for one reason, whatever the number of what it measures.
   const failing = new Map(
-    measurementsOf(measured).flatMap(({ source, failing: reason }) =>
+    listMeasurements(measured).flatMap(({ source, failing: reason }) =>
       reason === undefined ? [] : [[source, reason]],
     ),
   );

@@ -20,7 +20,7 @@ import { measuredTexts } from './texts';
 import { useTexts } from '../../texts/useTexts';
 import { AsOf } from './AsOf';
 import styles from './measured.module.css';
-import { MeasuredScale, reachOf, ScaleLegend } from './MeasuredScale';
+import { MeasuredScale, computeReach, ScaleLegend } from './MeasuredScale';
 import { isAsAssumed, isOff } from './measuredStory';
 
 /** What the profile says, beside what is measured. */
@@ -28,10 +28,10 @@ export function AssumedNumbers(props: { measured: Measured }) {
   const { answers, crossed, near } = props.measured;
   const t = useTexts(measuredTexts);
   const flips = [...crossed, ...near];
-  const thresholdOf = ({ question }: AssumedMeasurement) =>
+  const findThreshold = ({ question }: AssumedMeasurement) =>
     flips.find(({ path }) => path === question)?.threshold;
-  const reach = reachOf(
-    answers.map(row => [row.assumed, row.value, thresholdOf(row)]),
+  const reach = computeReach(
+    answers.map(row => [row.assumed, row.value, findThreshold(row)]),
   );
   return (
     <Section title={t('measured.assumedTitle')}>
@@ -41,10 +41,10 @@ export function AssumedNumbers(props: { measured: Measured }) {
         legend={
           <ScaleLegend
             expected="assumed"
-            hasThreshold={answers.some(row => thresholdOf(row) !== undefined)}
+            hasThreshold={answers.some(row => findThreshold(row) !== undefined)}
           />
         }
-        thresholdOf={thresholdOf}
+        thresholdOf={findThreshold}
         expected={{
           id: 'assumed',
           label: t('measured.column.assumed'),
@@ -59,7 +59,7 @@ export function AssumedNumbers(props: { measured: Measured }) {
               <MeasuredScale
                 expected={row.assumed}
                 measured={row.value}
-                threshold={thresholdOf(row)}
+                threshold={findThreshold(row)}
                 reach={reach}
               />
               <Text as="span" variant="body-small">
@@ -80,7 +80,7 @@ export function AssumedNumbers(props: { measured: Measured }) {
 export function PredictedNumbers(props: { predictions: Prediction[] }) {
   const { predictions } = props;
   const t = useTexts(measuredTexts);
-  const reach = reachOf(
+  const reach = computeReach(
     predictions.map(({ predicted, value, range }) => [
       predicted,
       value,

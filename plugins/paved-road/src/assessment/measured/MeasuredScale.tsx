@@ -16,7 +16,7 @@ const distance = (value: number, reference: number): number =>
  *
  * @param rows - what is shown on each, the value in the middle first
  */
-export function reachOf(rows: (number | undefined)[][]): number {
+export function computeReach(rows: (number | undefined)[][]): number {
   const distances = rows.flatMap(([reference, ...values]) =>
     values.map(value =>
       reference === undefined || value === undefined
@@ -46,7 +46,7 @@ interface Marks {
  */
 export function MeasuredScale(
   props: Marks & {
-    /** See {@link reachOf}. */
+    /** See {@link computeReach}. */
     reach: number;
   },
 ) {

@@ -15,8 +15,13 @@ import { StatusChip } from '../../components/StatusChip';
 import { measuredTexts } from './texts';
 import { useTexts } from '../../texts/useTexts';
 import styles from './measured.module.css';
-import { MeasuredScale, reachOf } from './MeasuredScale';
-import { measurementsOf, predictionOff, Story, storyOf } from './measuredStory';
+import { MeasuredScale, computeReach } from './MeasuredScale';
+import {
+  listMeasurements,
+  predictionOff,
+  Story,
+  pickStory,
+} from './measuredStory';
 import { MeasuredState } from './useMeasured';
 
 /** How a source is connected. */
@@ -38,8 +43,8 @@ const looks: Record<
 };
 
 /** When the newest number was true. */
-const newestOf = (measured: Measured): string =>
-  measurementsOf(measured)
+const latestObservedAt = (measured: Measured): string =>
+  listMeasurements(measured)
     .map(({ observedAt }) => observedAt)
     .toSorted()
     .at(-1) ?? measured.at;
@@ -95,7 +100,7 @@ function Strip(props: { measured: Measured; actions: ReactNode }) {
   const { measured, actions } = props;
   const t = useTexts(measuredTexts);
   const headingId = useId();
-  const story = storyOf(measured);
+  const story = pickStory(measured);
   return (
     <Card role="region" aria-labelledby={headingId} className={section.section}>
       <CardBody className={styles.card}>
@@ -107,7 +112,7 @@ function Strip(props: { measured: Measured; actions: ReactNode }) {
               </Text>
               <StatusChip {...looks[story.kind]}>
                 {t(`measured.chip.${story.kind}`, {
-                  date: formatDate(newestOf(measured)),
+                  date: formatDate(latestObservedAt(measured)),
                 })}
               </StatusChip>
             </div>
@@ -125,7 +130,7 @@ function Strip(props: { measured: Measured; actions: ReactNode }) {
 
 /** Where the number that the sentence is about stands. */
 function StoryPicture(props: { story: Story }) {
-  const { value, expected, threshold } = numbersOf(props.story);
+  const { value, expected, threshold } = storyNumbers(props.story);
   if (value === undefined) {
     return null;
   }
@@ -135,14 +140,14 @@ function StoryPicture(props: { story: Story }) {
         expected={expected}
         measured={value}
         threshold={threshold}
-        reach={reachOf([[expected ?? threshold, value, threshold]])}
+        reach={computeReach([[expected ?? threshold, value, threshold]])}
       />
     </div>
   );
 }
 
 /** The number of a story, with what it is compared with. */
-function numbersOf(story: Story): {
+function storyNumbers(story: Story): {
   value?: number;
   expected?: number;
   threshold?: number;
@@ -168,7 +173,7 @@ function MeasuredSentence(props: { measured: Measured; story: Story }) {
   const { measured, story } = props;
   const t = useTexts(measuredTexts);
   const text = useStoryText(measured)(story);
-  const numbers = measurementsOf(measured);
+  const numbers = listMeasurements(measured);
   const failing = numbers.filter(
     ({ failing: reason }) => reason !== undefined,
   ).length;
@@ -215,9 +220,9 @@ function useStoryText(measured: Measured): (story: Story) => string {
       case 'held':
         return t(`measured.${story.kind}`, {
           numbers: t('measured.numbers', {
-            count: measurementsOf(measured).length,
+            count: listMeasurements(measured).length,
           }),
-          date: formatDate(newestOf(measured)),
+          date: formatDate(latestObservedAt(measured)),
         });
       case 'reached': {
         const { text, since, beforeApproval } = story.condition;

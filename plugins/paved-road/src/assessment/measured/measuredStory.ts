@@ -9,7 +9,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 
 /** Every number that is known, in the order of the page. */
-export const measurementsOf = ({
+export const listMeasurements = ({
   answers,
   predictions,
   others,
@@ -31,7 +31,7 @@ export const isAsAssumed = ({
   value === assumed || (ratio !== undefined && Math.abs(ratio - 1) < 0.05);
 
 /** How far measured and assumed are apart, whichever is more. */
-const distanceOf = ({ ratio }: AssumedMeasurement): number =>
+const logDistance = ({ ratio }: AssumedMeasurement): number =>
   ratio === undefined || ratio <= 0 ? 0 : Math.abs(Math.log(ratio));
 
 /**
@@ -76,9 +76,9 @@ export type Story =
     };
 
 /** The change that came first weighs most, and without one the number that is furthest from what was assumed. */
-export function storyOf(measured: Measured): Story {
+export function pickStory(measured: Measured): Story {
   const { status, answers, crossed, near, conditions } = measured;
-  const isFailing = measurementsOf(measured).every(
+  const isFailing = listMeasurements(measured).every(
     ({ failing }) => failing !== undefined,
   );
   if (status === 'changed') {
@@ -88,7 +88,7 @@ export function storyOf(measured: Measured): Story {
       flip,
       answer: flip
         ? answerTo(measured, flip)
-        : answers.toSorted((a, b) => distanceOf(b) - distanceOf(a))[0],
+        : answers.toSorted((a, b) => logDistance(b) - logDistance(a))[0],
     };
   }
   if (status === 'not-measured') {

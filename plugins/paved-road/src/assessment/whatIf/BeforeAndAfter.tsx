@@ -81,7 +81,7 @@ export function BeforeAndAfter(props: {
     chance === undefined
       ? title
       : t('whatIf.summary.withChance', { title, chance: formatChance(chance) });
-  const textOf = (line: Line, advice: Advice): string => {
+  const formatLine = (line: Line, advice: Advice): string => {
     switch (line) {
       case 'recommendation':
         return announcementText(advice);
@@ -97,9 +97,9 @@ export function BeforeAndAfter(props: {
           withChance(titles.placement(placement), expected[placement]),
         );
       case 'modelCost':
-        return ofEachPlacement(advice, modelCostOf);
+        return ofEachPlacement(advice, formatModelCost);
       case 'modelLatency':
-        return ofEachPlacement(advice, modelLatencyOf);
+        return ofEachPlacement(advice, formatModelLatency);
       default:
         return ofEach(advice, figures[line]);
     }
@@ -117,7 +117,10 @@ export function BeforeAndAfter(props: {
         </thead>
         <tbody>
           {(isOfTwoAxes ? linesOfTwoAxes : lines).map(line => {
-            const [was, is] = [textOf(line, before), textOf(line, after)];
+            const [was, is] = [
+              formatLine(line, before),
+              formatLine(line, after),
+            ];
             return (
               <tr key={line}>
                 <th scope="row">
@@ -150,7 +153,7 @@ export function BeforeAndAfter(props: {
   );
 }
 
-function modelCostOf(
+function formatModelCost(
   placement: Placement,
   { cost }: LanguageModelAdvice,
 ): string | undefined {
@@ -160,7 +163,7 @@ function modelCostOf(
     : undefined;
 }
 
-function modelLatencyOf(
+function formatModelLatency(
   placement: Placement,
   { latency }: LanguageModelAdvice,
 ): string | undefined {

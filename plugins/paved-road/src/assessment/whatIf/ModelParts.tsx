@@ -16,7 +16,7 @@ import { useTexts } from '../../texts/useTexts';
 import { Answer, parseAnswer } from '../form/answers';
 import { WhatIf } from './useWhatIf';
 import styles from './whatIf.module.css';
-import { isAssumption, isWeight, problemOf, withValue } from './whatIfInput';
+import { isAssumption, isWeight, findProblem, withValue } from './whatIfInput';
 
 /** What each criterion weighs, by a slider and by its number. */
 export function WeightsPart(props: { whatIf: WhatIf }) {
@@ -147,7 +147,7 @@ function AssumptionField(props: {
       isChanged={input.assumptions[id] !== stored.assumptions[id]}
       problem={
         isAssumption(amount)
-          ? problemOf(error, `assumptions.${id}`)
+          ? findProblem(error, `assumptions.${id}`)
           : t('whatIf.problem.assumption')
       }
       onChange={onChange}

@@ -20,7 +20,7 @@ import { PlatformField } from '../form/PlatformField';
 import { AssumptionChange } from './ModelParts';
 import { WhatIf } from './useWhatIf';
 import styles from './whatIf.module.css';
-import { discountOf } from './whatIfInput';
+import { findDiscount } from './whatIfInput';
 
 const notSure = 'not-sure';
 const volume: QuestionPath = 'workload.requestsPerMonth';
@@ -188,7 +188,7 @@ function PurchaseField(props: {
   if (options.length === 0) {
     return null;
   }
-  const discount = input.assumptions.purchaseDiscount ?? discountOf(advice);
+  const discount = input.assumptions.purchaseDiscount ?? findDiscount(advice);
   const bought = options.find(option => option.discount === discount);
   return (
     <RadioGroup

@@ -8,7 +8,12 @@ import { useMemo, useState } from 'react';
 import useAsync from 'react-use/esm/useAsync';
 import { pavedRoadApiRef } from '../../api';
 import { useAdvice, useModel } from '../../model';
-import { inputOf, requestOf, WhatIfInput, WhatIfRequest } from './whatIfInput';
+import {
+  toWhatIfInput,
+  buildWhatIfRequest,
+  WhatIfInput,
+  WhatIfRequest,
+} from './whatIfInput';
 
 /** What would be if an assessment rested on something else; nothing of it is stored. */
 export interface WhatIf {
@@ -34,7 +39,10 @@ export interface WhatIf {
 export function useWhatIf(assessment: Assessment): WhatIf {
   const { id, etag, decision } = assessment;
   const model = useModel();
-  const stored = useMemo(() => inputOf(assessment, model), [assessment, model]);
+  const stored = useMemo(
+    () => toWhatIfInput(assessment, model),
+    [assessment, model],
+  );
   const version = `${id} ${etag}`;
   const [changed, setChanged] = useState<{
     version: string;
@@ -44,10 +52,10 @@ export function useWhatIf(assessment: Assessment): WhatIf {
 
   // A change is one of the assessment that it was made to, not of a newer version of it.
   const input = changed?.version === version ? changed.input : stored;
-  const request = requestOf(input, stored, model);
+  const request = buildWhatIfRequest(input, stored, model);
   const isChanged =
     JSON.stringify(request) !==
-    JSON.stringify(requestOf(stored, stored, model));
+    JSON.stringify(buildWhatIfRequest(stored, stored, model));
   const observed = useObserved(assessment.entityRef, isChanged);
   const answer = useAdvice(
     isChanged ? { ...request, decision, observed } : undefined,

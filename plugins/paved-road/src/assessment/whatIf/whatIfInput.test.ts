@@ -1,4 +1,4 @@
-import { problemOf, withValue } from './whatIfInput';
+import { findProblem, withValue } from './whatIfInput';
 
 describe('withValue', () => {
   const change = { id: 'cost', stored: undefined, usual: 1.5 };
@@ -25,13 +25,13 @@ describe('problemOf', () => {
     const error = new Error(
       'Invalid assumptions: assumptions.loadRate: 0 is too small, use more than 0; assumptions.estimateSpread: 2 is too large, use less than 1',
     );
-    expect(problemOf(error, 'assumptions.loadRate')).toBe(
+    expect(findProblem(error, 'assumptions.loadRate')).toBe(
       '0 is too small, use more than 0',
     );
-    expect(problemOf(error, 'assumptions.estimateSpread')).toBe(
+    expect(findProblem(error, 'assumptions.estimateSpread')).toBe(
       '2 is too large, use less than 1',
     );
-    expect(problemOf(error, 'assumptions.hops')).toBeUndefined();
-    expect(problemOf(undefined, 'assumptions.hops')).toBeUndefined();
+    expect(findProblem(error, 'assumptions.hops')).toBeUndefined();
+    expect(findProblem(undefined, 'assumptions.hops')).toBeUndefined();
   });
 });

@@ -35,7 +35,7 @@ export const isAssumption = (value: Answer): value is number =>
   typeof value === 'number' && value >= 0;
 
 /** The fields as the assessment fills them. */
-export function inputOf(
+export function toWhatIfInput(
   { profile, weights = {}, assumptions = {}, platform }: Assessment,
   { questions }: ModelDescription,
 ): WhatIfInput {
@@ -48,7 +48,7 @@ export function inputOf(
 }
 
 /** What to ask for; where a field holds nothing that can be used, what is stored counts. */
-export function requestOf(
+export function buildWhatIfRequest(
   input: WhatIfInput,
   stored: WhatIfInput,
   { questions }: ModelDescription,
@@ -105,7 +105,7 @@ export function withValue(
 }
 
 /** What the service says against one value, such as an assumption that is too large. */
-export function problemOf(
+export function findProblem(
   error: Error | undefined,
   path: string,
 ): string | undefined {
@@ -116,5 +116,5 @@ export function problemOf(
 }
 
 /** The discount in force on what is always on, 0..1. */
-export const discountOf = ({ assumptions }: Advice): number | undefined =>
+export const findDiscount = ({ assumptions }: Advice): number | undefined =>
   assumptions.find(({ id }) => id === 'purchaseDiscount')?.value;

@@ -59,10 +59,10 @@ function DueChip(props: { campaign: Campaign }) {
   if (progress.total > 0 && progress.reached === progress.total) {
     return <StatusChip tone="success">{t('campaigns.reachedAll')}</StatusChip>;
   }
-  return <StatusChip tone={toneOf(dueOn)}>{dueText(dueOn)}</StatusChip>;
+  return <StatusChip tone={dueTone(dueOn)}>{dueText(dueOn)}</StatusChip>;
 }
 
-function toneOf(dueOn: string): Tone {
+function dueTone(dueOn: string): Tone {
   const days = dueDays(dueOn);
   if (days < 0) {
     return 'danger';

@@ -15,7 +15,7 @@ import { Section } from '../../components/Section';
 import { useUrlQuery } from '../../components/useUrlQuery';
 import {
   fetchSummary,
-  liftsOf,
+  listLifts,
   useFleetData,
   useFleetSummary,
 } from '../../fleet/fleetData';
@@ -35,7 +35,7 @@ const PAGE_SIZE = 20;
 /** The goals for parts of the fleet, and where one of them is opened, how far it is and what is left to do. */
 export function CampaignsTab() {
   const { query, update } = useUrlQuery(campaignsQuerySchema);
-  const levelOf = useLevels(useFleetSummary('level').value);
+  const findLevel = useLevels(useFleetSummary('level').value);
   const [outcome, setOutcome] = useState<{ campaign: string; text: string }>();
   const outcomeRef = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -64,7 +64,7 @@ export function CampaignsTab() {
           <CampaignList
             checkId={query.check}
             kind={query.kind}
-            levelTitle={level => levelOf(level).title}
+            levelTitle={level => findLevel(level).title}
             onCheckDone={() =>
               update({ check: undefined, kind: undefined }, { replace: true })
             }
@@ -77,7 +77,7 @@ export function CampaignsTab() {
           <CampaignView
             key={campaign}
             id={campaign}
-            levelOf={levelOf}
+            levelOf={findLevel}
             onOutcome={text => setOutcome({ campaign, text })}
           />
         )}
@@ -174,7 +174,7 @@ function useProposal(
     return {};
   }
   const scope = { kind };
-  const [lift] = liftsOf(
+  const [lift] = listLifts(
     check,
     levels.map(({ key }) => key),
   );

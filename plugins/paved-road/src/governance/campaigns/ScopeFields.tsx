@@ -23,7 +23,7 @@ import styles from './campaigns.module.css';
 /* No value of a condition looks like it. */
 const ANY = '*';
 
-const optionOf = (ref: string | undefined, title: string | undefined) =>
+const toOption = (ref: string | undefined, title: string | undefined) =>
   ref === undefined
     ? undefined
     : { id: ref, label: title ?? ref, description: ref };
@@ -87,14 +87,14 @@ export function ScopeFields(props: {
           label={t('services.filter.team')}
           kinds={['group']}
           placeholder={t('services.any')}
-          value={optionOf(scope.team, teamTitle)}
+          value={toOption(scope.team, teamTitle)}
           onChange={team => change({ team: team?.id })}
         />
         <EntityField
           label={t('services.filter.system')}
           kinds={['system']}
           placeholder={t('services.any')}
-          value={optionOf(scope.system, systemTitle)}
+          value={toOption(scope.system, systemTitle)}
           onChange={system => change({ system: system?.id })}
         />
       </div>
@@ -165,13 +165,13 @@ function ScopeCount(props: {
         />
       ) : (
         <Text as="p">
-          {value ? textOf(value) : t('campaigns.form.counting')}
+          {value ? formatCounts(value) : t('campaigns.form.counting')}
         </Text>
       )}
     </div>
   );
 
-  function textOf({ inScope, toGo }: { inScope: number; toGo: number }) {
+  function formatCounts({ inScope, toGo }: { inScope: number; toGo: number }) {
     const inScopeText = t('campaigns.form.inScope', { count: inScope });
     return targetLevel === undefined
       ? `${inScopeText}.`

@@ -13,7 +13,7 @@ export interface BurnDownDay {
   even?: number;
 }
 
-const dayOf = (date: string) => DateTime.fromISO(date, { zone: 'utc' });
+const parseDay = (date: string) => DateTime.fromISO(date, { zone: 'utc' });
 
 /**
  * The days from the first that is known until the deadline, or until today where that is later. A campaign that
@@ -30,17 +30,17 @@ export function burnDownDays(
   if (points.length === 0) {
     return [];
   }
-  const begun = dayOf(createdAt).startOf('day');
-  const first = points.find(({ date }) => dayOf(date) >= begun) ?? points[0];
-  const due = dayOf(dueOn);
+  const begun = parseDay(createdAt).startOf('day');
+  const first = points.find(({ date }) => parseDay(date) >= begun) ?? points[0];
+  const due = parseDay(dueOn);
   const length = Math.max(1, due.diff(begun, 'days').days);
   const even = (date: string) => {
-    const passed = dayOf(date).diff(begun, 'days').days;
+    const passed = parseDay(date).diff(begun, 'days').days;
     return passed < 0
       ? undefined
       : first.remaining * Math.max(0, 1 - passed / length);
   };
-  const last = dayOf(points[points.length - 1].date);
+  const last = parseDay(points[points.length - 1].date);
   const daysToCome =
     status === 'active' ? Math.max(0, due.diff(last, 'days').days) : 0;
   return [

@@ -18,7 +18,7 @@ import { useLevels } from '../../levels';
 import { overviewTexts } from './texts';
 import { useTexts } from '../../texts/useTexts';
 import styles from './overview.module.css';
-import { eventfulDays, levelIdsOf, useCausesText, useTrend } from './trend';
+import { eventfulDays, listLevelIds, useCausesText, useTrend } from './trend';
 
 const LevelTrendDrawing = lazy(() => import('./LevelTrendDrawing'));
 
@@ -33,8 +33,8 @@ export function LevelTrend(props: {
   kind?: string;
 }) {
   const t = useTexts(overviewTexts);
-  const levelOf = useLevels(props.byLevel);
-  const levelTitle: LevelTitle = level => levelOf(level).title;
+  const findLevel = useLevels(props.byLevel);
+  const levelTitle: LevelTitle = level => findLevel(level).title;
   const { query, update } = useUrlQuery(overviewQuerySchema);
   const { days } = query;
   const trend = useTrend(days, props.kind);
@@ -94,7 +94,7 @@ export function LevelTrend(props: {
                   <Caption trend={value} levelTitle={levelTitle} days={days} />
                 }
               >
-                <LevelTrendDrawing trend={value} levelOf={levelOf} />
+                <LevelTrendDrawing trend={value} levelOf={findLevel} />
               </ChartFigure>
               <TrendTable trend={value} levelTitle={levelTitle} />
             </Flex>
@@ -157,7 +157,7 @@ function TrendTable(props: { trend: Trend; levelTitle: LevelTitle }) {
       label: t('overview.trend.day'),
       cell: ({ date }) => formatDate(date),
     },
-    ...levelIdsOf(trend).map((level): DataColumn<TrendPoint> => ({
+    ...listLevelIds(trend).map((level): DataColumn<TrendPoint> => ({
       id: `level ${level}`,
       label: levelTitle(level),
       align: 'end',

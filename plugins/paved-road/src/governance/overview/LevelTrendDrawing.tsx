@@ -16,7 +16,7 @@ import { RankedLevel, useLevelColors } from '../../levels';
 import { overviewTexts } from './texts';
 import { useTexts } from '../../texts/useTexts';
 import styles from './overview.module.css';
-import { levelIdsOf, useCausesText } from './trend';
+import { listLevelIds, useCausesText } from './trend';
 
 /** Loaded apart, so that the numbers do not wait for it. */
 export default function LevelTrendDrawing(props: {
@@ -24,8 +24,8 @@ export default function LevelTrendDrawing(props: {
   levelOf: (level: string) => RankedLevel;
 }) {
   const { trend, levelOf } = props;
-  const colorsOf = useLevelColors();
-  const levels = levelIdsOf(trend);
+  const getColors = useLevelColors();
+  const levels = listLevelIds(trend);
   return (
     <ResponsiveContainer width="100%" height="100%">
       <ComposedChart
@@ -59,7 +59,7 @@ export default function LevelTrendDrawing(props: {
               stackId="levels"
               stroke="var(--bui-bg-app)"
               strokeWidth={1}
-              fill={colorsOf(levelOf(level)).fill}
+              fill={getColors(levelOf(level)).fill}
               fillOpacity={1}
               activeDot={false}
               isAnimationActive={false}

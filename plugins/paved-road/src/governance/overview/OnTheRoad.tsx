@@ -32,18 +32,18 @@ export function OnTheRoad(props: {
   const { totals, groups } = props.byLevel;
   const { entities, onTheRoad, targetLevel } = totals;
   const t = useTexts(overviewTexts);
-  const levelOf = useLevels(props.byLevel);
+  const findLevel = useLevels(props.byLevel);
   const servicesLink = useServicesLink();
   const trend = useTrend(TREND_DAYS, kind).value;
   const levels = groups.map(group => ({
-    ...levelOf(group.key),
+    ...findLevel(group.key),
     entities: group.entities,
   }));
   return (
     <Card className={section.section}>
       <CardBody>
         <Text as="h2" variant="body-medium" color="secondary">
-          {t('overview.onTheRoad', { level: levelOf(targetLevel).title })}
+          {t('overview.onTheRoad', { level: findLevel(targetLevel).title })}
         </Text>
         <div className={styles.share}>
           <Text as="span" weight="bold" className={styles.number}>
@@ -94,7 +94,7 @@ function Change(props: { trend: Trend }) {
   const share = ({ totals }: typeof first) =>
     totals.entities === 0 ? 0 : (100 * totals.onTheRoad) / totals.entities;
   const by = share(last) - share(first);
-  const direction = directionOf(by);
+  const direction = classifyChange(by);
   const { days } = DateTime.fromISO(last.date).diff(
     DateTime.fromISO(first.date),
     'days',
@@ -115,7 +115,7 @@ function Change(props: { trend: Trend }) {
   );
 }
 
-function directionOf(by: number): keyof typeof changes {
+function classifyChange(by: number): keyof typeof changes {
   if (by === 0) {
     return 'none';
   }

@@ -99,7 +99,8 @@ function OverviewSkeleton() {
   );
 }
 
-const shareOf = ({ onTheRoad, entities }: ServiceGroup) => onTheRoad / entities;
+const onTheRoadShare = ({ onTheRoad, entities }: ServiceGroup) =>
+  onTheRoad / entities;
 
 /** The teams furthest from the road, with what the checks of each track come to. */
 function Teams(props: { kind?: string }) {
@@ -121,7 +122,10 @@ function Teams(props: { kind?: string }) {
             .filter(
               ({ key, entities }) => key.startsWith('group:') && entities > 0,
             )
-            .sort((a, b) => shareOf(a) - shareOf(b) || a.score - b.score)
+            .sort(
+              (a, b) =>
+                onTheRoadShare(a) - onTheRoadShare(b) || a.score - b.score,
+            )
             .slice(0, SHOWN_TEAMS);
           return teams.length === 0 ? (
             <Text as="p">{t('overview.noTeams')}</Text>
@@ -146,7 +150,7 @@ function Teams(props: { kind?: string }) {
                   id: 'onTheRoad',
                   label: t('groups.onTheRoad'),
                   align: 'end',
-                  cell: team => formatShare(shareOf(team)),
+                  cell: team => formatShare(onTheRoadShare(team)),
                 },
                 ...tracks.map(track => ({
                   id: track.id,

@@ -20,7 +20,7 @@ export function useTrend(days: number, kind: string | undefined) {
 }
 
 /** The levels of a trend with the reserved one of those without any, lowest first. */
-export const levelIdsOf = (trend: Trend): string[] => [
+export const listLevelIds = (trend: Trend): string[] => [
   noLevel,
   ...trend.levels.map(({ id }) => id),
 ];
@@ -32,7 +32,7 @@ const isQuiet = (day: TrendPoint, dayBefore: TrendPoint, levels: string[]) =>
 
 /** The days on which something is different from the day before, with the first one; newest first. */
 export function eventfulDays(trend: Trend): TrendPoint[] {
-  const levels = levelIdsOf(trend);
+  const levels = listLevelIds(trend);
   return trend.points
     .filter(
       (day, index) =>

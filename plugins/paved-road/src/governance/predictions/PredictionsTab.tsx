@@ -20,7 +20,7 @@ import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { pavedRoadApiRef } from '../../api';
 import {
   MeasuredScale,
-  reachOf,
+  computeReach,
 } from '../../assessment/measured/MeasuredScale';
 import { CONNECT_URL } from '../../assessment/measured/MeasuredStrip';
 import { AsyncView } from '../../components/AsyncView';
@@ -217,7 +217,7 @@ function Groups(props: { groups: PredictionGroup[] }) {
   const t = useTexts(predictionsTexts);
   const titles = useTitles();
   const all = groups.flatMap(({ cost, latency }) => [cost, latency]);
-  const reach = reachOf(
+  const reach = computeReach(
     all.map(errors =>
       errors
         ? [1, 1 + errors.median, ...errors.quartiles.map(error => 1 + error)]

@@ -1,6 +1,6 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link, Text } from '@backstage/ui';
-import { unusualKindOf } from '../../fleet/kinds';
+import { unusualKindTitle } from '../../fleet/kinds';
 import styles from './Reviews.module.css';
 
 /** A service in the lists of reviews, with its owner; an entity of another kind with that as well. */
@@ -10,7 +10,7 @@ export function ServiceName(props: {
   href: string;
 }) {
   const { entityRef, entityTitle, owner } = props.service;
-  const kind = unusualKindOf(entityRef);
+  const kind = unusualKindTitle(entityRef);
   return (
     <div className={styles.name}>
       <Link href={props.href} weight="bold">

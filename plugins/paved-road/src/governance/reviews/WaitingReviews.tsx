@@ -8,7 +8,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { ReactNode } from 'react';
 import { useSystemTitle } from '../../advisor';
-import { isOverridden } from '../../assessment/answerOf';
+import { isOverridden } from '../../assessment/answer';
 import { pavedRoadApiRef } from '../../api';
 import { AsyncView } from '../../components/AsyncView';
 import { DataColumn, DataTable } from '../../components/DataTable';

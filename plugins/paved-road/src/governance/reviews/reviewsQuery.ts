@@ -28,7 +28,7 @@ export const isFiltered = (query: ReviewsQuery): boolean =>
   waiverFilters.some(filter => query[filter] !== undefined);
 
 /** Links that are older than the views lead to lists of waivers, or of assessments of an owner. */
-function viewOf(query: AskedFor): ReviewsView {
+function inferView(query: AskedFor): ReviewsView {
   const { status, check, entity, expiringWithinDays, list, owner } = query;
   if (status ?? check ?? entity ?? expiringWithinDays) {
     return 'waivers';
@@ -44,7 +44,7 @@ function complete(query: AskedFor): ReviewsQuery {
     (expiringWithinDays === undefined ? 'requested' : 'approved');
   return {
     ...query,
-    view: query.view ?? viewOf(query),
+    view: query.view ?? inferView(query),
     status,
     expiringWithinDays: status === 'approved' ? expiringWithinDays : undefined,
   };

@@ -2,14 +2,14 @@ import { Button, Link, SortState, Text } from '@backstage/ui';
 import { CheckState, StateCounts } from '@paved-road/plugin-paved-road-common';
 import { DataColumn, DataTable } from '../../components/DataTable';
 import { formatNumber, formatShare } from '../../components/formats';
-import { liftsOf } from '../../fleet/fleetData';
+import { listLifts } from '../../fleet/fleetData';
 import { CheckSort, useRulesLink, useServicesLink } from '../../fleet/queries';
 import { LevelBadge, rankedLevel } from '../../levels';
 import { checksTexts } from './checksTexts';
 import { scorecardTexts } from '../../scorecard/texts';
 import { useTexts } from '../../texts/useTexts';
 import { passRate } from '../teams/TrackCell';
-import { FleetCheck, FleetChecks, titleOf } from './fleetChecks';
+import { FleetCheck, FleetChecks, findTitle } from './fleetChecks';
 import styles from './rules.module.css';
 
 /** How the services do on each check; every number is a way to them. */
@@ -71,7 +71,7 @@ function useColumns(
       id: 'track',
       label: t('checks.column.track'),
       isSortable: true,
-      cell: ({ rule }) => rule && titleOf(tracks, rule.definition.track),
+      cell: ({ rule }) => rule && findTitle(tracks, rule.definition.track),
     },
     {
       id: 'passRate',
@@ -110,11 +110,11 @@ function useColumns(
           </Text>
         ) : (
           <Link href={servicesLink({ lift: id })}>
-            {liftsOf(group, levelIds)
+            {listLifts(group, levelIds)
               .map(({ level, entities }) =>
                 t('checks.reach', {
                   count: entities,
-                  level: titleOf(levels, level),
+                  level: findTitle(levels, level),
                 }),
               )
               .join(', ')}

@@ -123,9 +123,9 @@ function PackStatus(props: { pack: ActiveRulePack }) {
 function PackChanges(props: { pack: ActiveRulePack }) {
   const { spec, status } = props.pack;
   const t = useTexts(rulesTexts);
-  const titleOf = (level: string) =>
+  const levelTitle = (level: string) =>
     spec.levels.find(({ id }) => id === level)?.title ?? level;
-  const textOf = (change: RulePackChange) => {
+  const describeChange = (change: RulePackChange) => {
     switch (change.kind) {
       case 'pack-filter':
         return t('rules.changes.packFilter', {
@@ -135,8 +135,8 @@ function PackChanges(props: { pack: ActiveRulePack }) {
       case 'level':
         return t('rules.changes.level', {
           check: change.title,
-          from: titleOf(change.from),
-          to: titleOf(change.to),
+          from: levelTitle(change.from),
+          to: levelTitle(change.to),
         });
       case 'weight':
         return t('rules.changes.weight', {
@@ -163,8 +163,8 @@ function PackChanges(props: { pack: ActiveRulePack }) {
             value: (
               <ul className={styles.changes}>
                 {status.changes.map(change => (
-                  <li key={`${change.kind} ${textOf(change)}`}>
-                    {textOf(change)}
+                  <li key={`${change.kind} ${describeChange(change)}`}>
+                    {describeChange(change)}
                   </li>
                 ))}
               </ul>

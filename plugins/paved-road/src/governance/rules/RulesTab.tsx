@@ -21,7 +21,12 @@ import { RunsSection } from '../runs/RunsSection';
 import { CheckList } from './CheckList';
 import { CheckView } from './CheckView';
 import { FactsSection } from './FactsSection';
-import { FleetCheck, fleetChecks, FleetChecks, tracksOf } from './fleetChecks';
+import {
+  FleetCheck,
+  fleetChecks,
+  FleetChecks,
+  listUsedTracks,
+} from './fleetChecks';
 import type { PreviewTarget } from './preview/PreviewDrawer';
 import { RulePackAlerts, RulePacks } from './RulePacks';
 import styles from './rules.module.css';
@@ -120,7 +125,7 @@ function useRules() {
     const fleet: FleetChecks = {
       checks: fleetChecks(byCheck, rules),
       isCut: byCheck.nextCursor !== undefined,
-      tracks: tracksOf(rules),
+      tracks: listUsedTracks(rules),
       levels: byLevel.groups
         .filter(({ key }) => key !== noLevel)
         .map(({ key, title }) => ({ id: key, title })),

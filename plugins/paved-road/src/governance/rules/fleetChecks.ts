@@ -43,7 +43,7 @@ export interface FleetChecks {
 }
 
 /** What something is called; without a title, its id says it. */
-export const titleOf = (named: Named[], id: string): string =>
+export const findTitle = (named: Named[], id: string): string =>
   named.find(candidate => candidate.id === id)?.title ?? id;
 
 /** The checks of a fleet with what the active rules say about them. */
@@ -67,7 +67,7 @@ export function fleetChecks(
 }
 
 /** The tracks of the active rules that have checks, by title. */
-export function tracksOf(rules: ActiveRules): Named[] {
+export function listUsedTracks(rules: ActiveRules): Named[] {
   const tracks = new Map(
     rules.items.flatMap(({ spec }) =>
       spec.tracks
@@ -88,7 +88,7 @@ export function findChecks(
   const text = query.q?.toLocaleLowerCase();
   const by: Record<CheckSortColumn, (check: FleetCheck) => string | number> = {
     title: ({ title }) => title,
-    track: ({ rule }) => (rule ? titleOf(tracks, rule.definition.track) : ''),
+    track: ({ rule }) => (rule ? findTitle(tracks, rule.definition.track) : ''),
     level: ({ rule }) =>
       levels.findIndex(({ id }) => id === rule?.definition.level),
     // Where it applies to no service, it is neither good nor bad: after all others.

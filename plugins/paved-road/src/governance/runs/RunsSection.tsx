@@ -129,7 +129,7 @@ function RunProgress(props: {
   const { focusRef, run, actions } = props;
   const t = useTexts(runsTexts);
   const isRunning = run?.state === 'running';
-  const figures = run && figuresOf(run);
+  const figures = run && readProgress(run);
   return (
     <div ref={focusRef} tabIndex={-1} className={styles.progress}>
       <Flex align="center" justify="between" gap="3" className={styles.line}>
@@ -154,7 +154,7 @@ function RunProgress(props: {
 }
 
 /** Told only to people who see all services. */
-function figuresOf({ done, total, changed }: EvaluationRun) {
+function readProgress({ done, total, changed }: EvaluationRun) {
   return done !== undefined && total !== undefined && changed !== undefined
     ? { done, total, changed }
     : undefined;

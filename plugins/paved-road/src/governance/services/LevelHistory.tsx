@@ -13,14 +13,14 @@ const NOW = 6;
 
 const round = (value: number) => Math.round(value * 10) / 10;
 
-const dayOf = (at: string) => DateTime.fromISO(at).toISODate();
+const toDay = (at: string) => DateTime.fromISO(at).toISODate();
 
 /** The levels that a service had when a day ended, as charts show them: what came and went within a day is left out. */
 export function levelsByDay(history: History): History {
   return history
     .filter(({ at }, index) => {
       const next = history[index + 1];
-      return !next || dayOf(next.at) !== dayOf(at);
+      return !next || toDay(next.at) !== toDay(at);
     })
     .filter(({ level }, index, days) => level !== days[index - 1]?.level);
 }
@@ -58,7 +58,7 @@ function levelSteps(
 }
 
 /** Whether a service stands higher or lower than at the beginning. */
-function directionOf(history: History): 'up' | 'down' | undefined {
+function trendDirection(history: History): 'up' | 'down' | undefined {
   const change = history[history.length - 1].levelRank - history[0].levelRank;
   if (change === 0) {
     return undefined;
@@ -102,7 +102,7 @@ export function LevelHistory(props: {
             )
             .join(', '),
         });
-  const direction = directionOf(history);
+  const direction = trendDirection(history);
   return (
     <svg
       role="img"

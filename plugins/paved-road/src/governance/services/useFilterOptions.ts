@@ -69,7 +69,7 @@ export function useFilterOptions(query: ServicesQuery, withCatalog: boolean) {
   // Once there are choices, none must move away from under a pointer.
   useChangeSignal(fleetChannel, retry, { isBusy: !isFleetEmpty });
   const titles = useTitles();
-  const levelOf = useLevels(byLevel);
+  const findLevel = useLevels(byLevel);
   const patternTitle = usePatternTitle();
   const entityTitles: Partial<Record<ServiceFilter, string>> = {
     owner: useOwnerTitle(query.owner),
@@ -77,14 +77,14 @@ export function useFilterOptions(query: ServicesQuery, withCatalog: boolean) {
     system: useEntityTitle(query.system, 'system'),
   };
   const scoredKinds = useScoredKinds();
-  const checks = optionsOf(byCheck);
-  const levels = optionsOf(byLevel);
+  const checks = toFilterOptions(byCheck);
+  const levels = toFilterOptions(byLevel);
   const options: Record<ChoiceFilter, FilterOption[]> = {
-    owner: optionsOf(byOwner),
-    level: [{ value: noLevel, label: levelOf(noLevel).title }, ...levels],
+    owner: toFilterOptions(byOwner),
+    level: [{ value: noLevel, label: findLevel(noLevel).title }, ...levels],
     below: levels,
     pattern: [
-      ...optionsOf(byPattern, patternTitle),
+      ...toFilterOptions(byPattern, patternTitle),
       { value: 'none', label: patternTitle('none') },
     ],
     stage: [
@@ -105,7 +105,7 @@ export function useFilterOptions(query: ServicesQuery, withCatalog: boolean) {
       label: t(`services.isStale.${isStale}`),
     })),
     check: checks,
-    track: optionsOf(byTrack),
+    track: toFilterOptions(byTrack),
     state: checkStates.map(state => ({
       value: state,
       label: t(`scorecard.state.${state}`),
@@ -114,17 +114,17 @@ export function useFilterOptions(query: ServicesQuery, withCatalog: boolean) {
   };
   const offered: Partial<Record<ServiceFilter, FilterOption[]>> = options;
   /* A link can name a value that the fleet does not have, such as a team without services of its own. */
-  const labelOf = (filter: ServiceFilter, selected: string): string =>
+  const filterLabel = (filter: ServiceFilter, selected: string): string =>
     offered[filter]?.find(option => option.value === selected)?.label ??
     entityTitles[filter] ??
     (filter === 'kind' ? kindTitle(selected) : selected);
   return {
     options,
-    labelOf,
+    labelOf: filterLabel,
     scoredKinds,
     /** The filters that have more values than are offered. */
     cut: groupings.filter((_, index) => value?.[index].nextCursor),
-    levelOf,
+    levelOf: findLevel,
     /** The position of the highest level, 1 for the lowest; undefined until it is known. */
     highestRank: byLevel && byLevel.groups.length - 1,
     isFleetEmpty,
@@ -133,7 +133,7 @@ export function useFilterOptions(query: ServicesQuery, withCatalog: boolean) {
   };
 }
 
-function optionsOf(
+function toFilterOptions(
   summary: ScorecardsSummary | undefined,
   label?: (key: string) => string,
 ): FilterOption[] {
@@ -169,12 +169,12 @@ export function useCatalogOptions(
         : undefined,
     [catalogApi, isWanted, scoredKinds],
   );
-  const valuesOf = (facet: string) =>
+  const facetOptions = (facet: string) =>
     (value?.facets[facet] ?? [])
       .map(({ value: text }) => ({ value: text, label: text }))
       .sort((a, b) => a.label.localeCompare(b.label));
   return {
-    lifecycle: valuesOf('spec.lifecycle'),
-    type: valuesOf('spec.type'),
+    lifecycle: facetOptions('spec.lifecycle'),
+    type: facetOptions('spec.type'),
   };
 }

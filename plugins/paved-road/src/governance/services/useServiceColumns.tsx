@@ -10,7 +10,7 @@ import { StatusChip } from '../../components/StatusChip';
 import { TimeAgo } from '../../components/TimeAgo';
 import { useEntityLinks } from '../../components/useEntityLinks';
 import { isAssessable } from '../../entityFilters';
-import { unusualKindOf } from '../../fleet/kinds';
+import { unusualKindTitle } from '../../fleet/kinds';
 import { LevelBadge, RankedLevel } from '../../levels';
 import { useTitles } from '../../model';
 import { CheckStateChip } from '../../scorecard';
@@ -105,7 +105,7 @@ function Service(props: { service: ScorecardSummary; isBrief: boolean }) {
   const { entityRef, title, system } = props.service;
   const t = useTexts(servicesTexts);
   const links = useEntityLinks();
-  const kind = unusualKindOf(entityRef);
+  const kind = unusualKindTitle(entityRef);
   const inSystem =
     system &&
     !props.isBrief &&

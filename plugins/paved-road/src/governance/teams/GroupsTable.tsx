@@ -71,7 +71,7 @@ function GroupsTable(props: {
   const { label, groupedBy, groups, byLevel, isServices, title, link } = props;
   const { tracks = [], trackLink } = props;
   const t = useTexts(governanceTexts);
-  const levelOf = useLevels(byLevel);
+  const findLevel = useLevels(byLevel);
   const [sort, setSort] = useState<SortDescriptor>({
     column: 'onTheRoad',
     direction: 'ascending',
@@ -109,7 +109,7 @@ function GroupsTable(props: {
       label: t('groups.levels'),
       cell: group => {
         const levels = byLevel.groups.map(({ key }) => ({
-          ...levelOf(key),
+          ...findLevel(key),
           entities: group.levels[key] ?? 0,
         }));
         return (

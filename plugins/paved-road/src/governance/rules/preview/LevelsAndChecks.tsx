@@ -112,16 +112,16 @@ type Level = RulesPreview['levels'][number];
 export function LevelShift(props: { levels: RulesPreview['levels'] }) {
   const { levels } = props;
   const t = useTexts(rulesTexts, levelsTexts);
-  const titleOf = ({ id, title }: Level) =>
+  const levelTitle = ({ id, title }: Level) =>
     id === noLevel ? t('scorecard.noLevel') : title;
-  const rankOf = (level: Level) =>
+  const rankLevel = (level: Level) =>
     rankedLevel(levels, level.id) ?? {
       id: level.id,
-      title: titleOf(level),
+      title: levelTitle(level),
       rank: 0,
     };
   const at = (time: 'before' | 'after') =>
-    levels.map(level => ({ ...rankOf(level), entities: level[time] }));
+    levels.map(level => ({ ...rankLevel(level), entities: level[time] }));
   return (
     <Flex direction="column" gap="3">
       <Text as="h3" variant="body-large" weight="bold">
@@ -144,8 +144,8 @@ export function LevelShift(props: { levels: RulesPreview['levels'] }) {
             label: t('rules.result.column.level'),
             cell: level => (
               <span className={styles.level}>
-                <LevelSwatch level={rankOf(level)} />
-                {titleOf(level)}
+                <LevelSwatch level={rankLevel(level)} />
+                {levelTitle(level)}
               </span>
             ),
           },

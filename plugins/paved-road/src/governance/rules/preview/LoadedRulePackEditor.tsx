@@ -122,7 +122,7 @@ export default function LoadedRulePackEditor(props: RulePackEditorProps) {
     () => ({
       show({ line = 1, column = 1 }) {
         if (view) {
-          const anchor = offsetOf({ line, column }, view.state.doc);
+          const anchor = findOffset({ line, column }, view.state.doc);
           view.dispatch({
             selection: { anchor },
             effects: EditorView.scrollIntoView(anchor, { y: 'center' }),
@@ -152,7 +152,7 @@ export default function LoadedRulePackEditor(props: RulePackEditorProps) {
 }
 
 function toDiagnostic(problem: PackProblem, doc: Text): Diagnostic {
-  const from = offsetOf(problem, doc);
+  const from = findOffset(problem, doc);
   return {
     from,
     to: doc.lineAt(from).to,
@@ -162,7 +162,7 @@ function toDiagnostic(problem: PackProblem, doc: Text): Diagnostic {
 }
 
 /* The text may have become shorter since. */
-function offsetOf(
+function findOffset(
   { line = 1, column = 1 }: Pick<PackProblem, 'line' | 'column'>,
   doc: Text,
 ): number {

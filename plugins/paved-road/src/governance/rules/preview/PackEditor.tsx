@@ -7,7 +7,7 @@ import { ErrorAlert } from '../../../components/ErrorAlert';
 import { rulesTexts } from '../texts';
 import { useTexts } from '../../../texts/useTexts';
 import { CheckForm } from './CheckForm';
-import { outlineOf, readCheck, writeCheck } from './packText';
+import { outlinePack, readCheck, writeCheck } from './packText';
 import styles from './preview.module.css';
 import { PreviewProgress } from './PreviewProgress';
 import { PreviewResult } from './PreviewResult';
@@ -40,7 +40,7 @@ export function PackEditor(props: {
     (text: string) => onDraftChange({ ...latest.current, text }),
     [onDraftChange],
   );
-  const outline = outlineOf(draft.text);
+  const outline = outlinePack(draft.text);
   const [checkId, setCheckId] = useState(props.checkId);
   const fields =
     checkId === undefined ? undefined : readCheck(draft.text, checkId);

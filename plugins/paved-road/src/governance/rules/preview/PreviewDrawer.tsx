@@ -20,7 +20,7 @@ import { rulesTexts } from '../texts';
 import { useTexts } from '../../../texts/useTexts';
 import { CheckPreview } from './CheckPreview';
 import { PackEditor } from './PackEditor';
-import { newPackText, outlineOf } from './packText';
+import { newPackText, outlinePack } from './packText';
 import styles from './preview.module.css';
 import { usePackDraft } from './usePackDraft';
 
@@ -44,7 +44,7 @@ export default function PreviewDrawer(props: {
   useMount(() => {
     const { packName } = target;
     // Work on the same pack goes on.
-    if (packName && (!draft || outlineOf(draft.text).name !== packName)) {
+    if (packName && (!draft || outlinePack(draft.text).name !== packName)) {
       void edit(packName);
     }
   });

@@ -140,7 +140,7 @@ function useMoves({
   if (!value) {
     return undefined;
   }
-  const textOf = (kind: 'lowered' | 'raised') =>
+  const describeMoves = (kind: 'lowered' | 'raised') =>
     levels
       .map(({ id: level, title }) => ({
         isNone: level === noLevel,
@@ -157,5 +157,5 @@ function useMoves({
           : t('rules.result.fallTo', { level, count });
       })
       .join(', ') || undefined;
-  return { lowered: textOf('lowered'), raised: textOf('raised') };
+  return { lowered: describeMoves('lowered'), raised: describeMoves('raised') };
 }

@@ -28,16 +28,16 @@ export interface PackOutline {
 
 type Loose<T> = { [K in keyof T]?: T[K] };
 
-const listOf = <T>(value: unknown): Loose<T>[] =>
+const asList = <T>(value: unknown): Loose<T>[] =>
   Array.isArray(value)
     ? value.filter(item => typeof item === 'object' && item !== null)
     : [];
 
 /** What is in a pack, also where it is not valid. */
-export function outlineOf(text: string): PackOutline {
+export function outlinePack(text: string): PackOutline {
   const pack = parseLoosely(text);
   const named = (value: unknown) =>
-    listOf<{ id: unknown; title: unknown }>(value).map(({ id, title }) => ({
+    asList<{ id: unknown; title: unknown }>(value).map(({ id, title }) => ({
       id: String(id),
       title: String(title ?? id),
     }));
@@ -61,7 +61,7 @@ export function readCheck(
   text: string,
   checkId: string,
 ): CheckFields | undefined {
-  const check = listOf<Record<string, unknown>>(
+  const check = asList<Record<string, unknown>>(
     parseLoosely(text)?.spec?.checks,
   ).find(({ id }) => id === checkId);
   return (

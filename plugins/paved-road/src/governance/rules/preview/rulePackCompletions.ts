@@ -116,7 +116,7 @@ function toLine(text: string): Line | undefined {
 
 /** The map that a line is in, from the root. */
 function pathAt(lines: string[], index: number): string[] {
-  const current = toLine(lines[index]) ?? indentOf(lines[index]);
+  const current = toLine(lines[index]) ?? measureIndent(lines[index]);
   const path: string[] = [];
   let { column } = current;
   let isInList = false;
@@ -150,13 +150,13 @@ function pathAt(lines: string[], index: number): string[] {
 }
 
 /* An empty line has only an indentation. */
-function indentOf(text: string): Line {
+function measureIndent(text: string): Line {
   return { indent: text.length, column: text.length, isItem: false };
 }
 
 /** The keys that the map of a line has on other lines. */
 function siblingsAt(lines: string[], index: number): Set<string> {
-  const current = toLine(lines[index]) ?? indentOf(lines[index]);
+  const current = toLine(lines[index]) ?? measureIndent(lines[index]);
   const keys = new Set<string>();
   /** @returns whether the map goes on beyond the line */
   const visit = (line: Line | undefined) => {

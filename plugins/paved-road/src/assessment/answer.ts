@@ -38,7 +38,7 @@ export type Answer =
       isDecided: boolean;
     };
 
-export function answerOf({
+export function toAnswer({
   decision,
   advice,
 }: Pick<Assessment, 'decision' | 'advice'>): Answer {
@@ -97,7 +97,7 @@ export const isNamed = (
   answer !== undefined && 'placement' in answer;
 
 /** Undefined where no language model is used. */
-export function placementAnswerOf({
+export function toPlacementAnswer({
   decision,
   advice: { languageModel },
 }: Pick<Assessment, 'decision' | 'advice'>): PlacementAnswer | undefined {
@@ -130,7 +130,7 @@ export function placementAnswerOf({
  * Where the language model was decided to run; undefined while nothing is decided, and where none is used or the place
  * was left open.
  */
-export const decidedPlacementOf = ({
+export const findDecidedPlacement = ({
   decision,
   advice,
 }: Pick<Assessment, 'decision' | 'advice'>): Placement | undefined =>
@@ -147,24 +147,24 @@ export const isOverridden = (
   summary.placement !== summary.recommendedPlacement;
 
 /** The place of a pattern or placement, 1 for the best. */
-export const rankOf = (ranked: Ranked<Subject>[], id: Subject): number =>
+export const findRank = (ranked: Ranked<Subject>[], id: Subject): number =>
   ranked.findIndex(({ subject }) => subject === id) + 1;
 
-export const fitOf = (ranked: Ranked<Subject>[], id: Subject): number =>
+export const findFit = (ranked: Ranked<Subject>[], id: Subject): number =>
   ranked.find(({ subject }) => subject === id)?.fit ?? 0;
 
 /** The pattern decided, or recommended while nothing is decided; undefined where neither is. */
-export const patternOf = ({
+export const currentPattern = ({
   decision,
   advice,
 }: Pick<Assessment, 'decision' | 'advice'>): Pattern | undefined =>
   decision?.pattern ?? announcedPattern(advice);
 
 /** Where the language model runs, as decided, or as recommended while nothing is decided; undefined where neither is. */
-export function placementOf(
+export function currentPlacement(
   assessment: Pick<Assessment, 'decision' | 'advice'>,
 ): Placement | undefined {
-  const answer = placementAnswerOf(assessment);
+  const answer = toPlacementAnswer(assessment);
   return isNamed(answer) ? answer.placement : undefined;
 }
 
@@ -176,7 +176,10 @@ export function useOutcomeText(): (
   const announcementText = useAnnouncementText();
   return ({ decision, advice }) =>
     decision
-      ? systemTitle(decision.pattern, decidedPlacementOf({ decision, advice }))
+      ? systemTitle(
+          decision.pattern,
+          findDecidedPlacement({ decision, advice }),
+        )
       : announcementText(advice);
 }
 

@@ -3,7 +3,7 @@ import { ReactNode, useId } from 'react';
 import section from '../components/Section.module.css';
 
 /** One of the cards below the answer. */
-export function CardOf(props: {
+export function AssessmentCard(props: {
   /** In place of a title, where the content has titles of its own. */
   label?: string;
   title?: string;
