@@ -1,6 +1,5 @@
 /**
- * The schemas of what goes over the wire, for those who serve it. They validate and describe; how they are built is not
- * part of the API.
+ * The schemas of requests and responses, for code that serves them. Only their input and output types are API.
  *
  * @packageDocumentation
  */
@@ -21,6 +20,7 @@ import {
   campaignSchema as campaign,
   campaignTaskQuerySchema as campaignTaskQuery,
   campaignTaskSchema as campaignTask,
+  newCampaignSchema as newCampaign,
 } from './api/campaignsApi';
 import {
   creationCheckRequestSchema as creationCheckRequest,
@@ -62,6 +62,7 @@ import {
   changeRequestSchema as changeRequest,
   decisionRecordPreviewSchema as decisionRecordPreview,
   decisionRecordRequestSchema as decisionRecordRequest,
+  newAssessmentSchema as newAssessment,
   transitionSchema as transition,
 } from './assessments/schemas';
 import { systemCompositionSchema as systemComposition } from './assessments/systemComposition';
@@ -71,6 +72,7 @@ import { activeRulesSchema as activeRules } from './scorecards/activeRules';
 import {
   checkResultOfEntitySchema as checkResultOfEntity,
   checkResultsQuerySchema as checkResultsQuery,
+  scorecardQuerySchema as scorecardQuery,
   scorecardsSummarySchema as scorecardsSummary,
   scorecardSummarySchema as scorecardSummary,
   summaryQuerySchema as summaryQuery,
@@ -106,16 +108,12 @@ import {
   trendSchema as trend,
 } from './scorecards/trend';
 import {
+  newWaiverSchema as newWaiver,
   waiverDecisionSchema as waiverDecision,
   waiverOptionsSchema as waiverOptions,
+  waiverQuerySchema as waiverQuery,
   waiverSchema as waiver,
 } from './waivers/schemas';
-
-/* Forms and scripts take these apart. */
-export { newAssessmentSchema } from './assessments/schemas';
-export { newCampaignSchema } from './api/campaignsApi';
-export { scorecardQuerySchema } from './scorecards/fleet';
-export { newWaiverSchema, waiverQuerySchema } from './waivers/schemas';
 
 export type { MediaType, Operation } from './api/Operation';
 export {
@@ -125,11 +123,30 @@ export {
   operationOf,
 } from './api/operations';
 
-/** A schema of which only the input and the output are known. @alpha */
+/** A schema with only its input and output types. @alpha */
 export type Opaque<Schema extends z.ZodType> = z.ZodType<
   z.output<Schema>,
   z.input<Schema>
 >;
+
+/** A schema whose fields forms and scripts read one by one. @alpha */
+export type WithFields<Schema extends z.ZodObject> = z.ZodObject<
+  Schema['shape'],
+  z.core.$strict
+>;
+
+/** @alpha */
+export const newAssessmentSchema: WithFields<typeof newAssessment> =
+  newAssessment;
+/** @alpha */
+export const newCampaignSchema: WithFields<typeof newCampaign> = newCampaign;
+/** @alpha */
+export const newWaiverSchema: WithFields<typeof newWaiver> = newWaiver;
+/** @alpha */
+export const scorecardQuerySchema: WithFields<typeof scorecardQuery> =
+  scorecardQuery;
+/** @alpha */
+export const waiverQuerySchema: WithFields<typeof waiverQuery> = waiverQuery;
 
 /** @alpha */
 export const adviceSchema: Opaque<typeof advice> = advice;
