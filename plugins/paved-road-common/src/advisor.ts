@@ -59,12 +59,12 @@ export {
   placementDescriptions,
 } from './advisor/placement/placements';
 export { verdicts } from './advisor/sensitivity/schemas';
-export { type Measure, measures, measuresOf } from './measurements/measures';
+export { type Measure, measures, listMeasures } from './measurements/measures';
 export { conversion, knownUnits, type Unit } from './measurements/units';
 export type { ObservedArchitecture } from './measurements/drift';
 export { type HeldAssessment, holdAgainst } from './measurements/holdAgainst';
 export {
   type PredictionStatistics,
-  comparedOf,
+  toPredictedAndMeasured,
   predictionGroups,
 } from './measurements/predictions';

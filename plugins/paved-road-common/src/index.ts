@@ -171,15 +171,15 @@ export type {
   OrphansApi,
 } from './api/orphansApi';
 export { isDeeper, parseInput } from './input/parse';
-export { type RulesApi, packProblemsOf } from './api/rulesApi';
+export { type RulesApi, parsePackProblems } from './api/rulesApi';
 export type { ScorecardsApi } from './api/scorecardsApi';
 export {
   type AssessmentSignal,
   type FleetSignal,
-  assessmentsChannelOf,
+  assessmentsChannelFor,
   fleetChannel,
   manyScorecardsChannel,
-  scorecardChannelOf,
+  scorecardChannelFor,
 } from './api/signals';
 export type { WaiversApi } from './api/waiversApi';
 export {
@@ -212,7 +212,7 @@ export {
   overriddenBy,
   rejectAssessment,
   requestChanges,
-  requestedChangesOf,
+  findRequestedChanges,
   submitAssessment,
   supersedeAssessment,
   withdrawAssessment,

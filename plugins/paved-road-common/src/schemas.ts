@@ -120,7 +120,7 @@ export {
   type Capability,
   type OperationName,
   capabilities,
-  operationOf,
+  getOperation,
 } from './api/operations';
 
 /** A schema with only its input and output types. @alpha */

@@ -19,7 +19,7 @@ export function toLensReview(
   profile: Profile,
 ) {
   const answers = questions.map(translated => toAnswer(translated, profile));
-  const countsOf = (pillarId?: string) => {
+  const countRisks = (pillarId?: string) => {
     const counts: Partial<Record<Risk, number>> = {};
     for (const { PillarId, Risk } of answers) {
       if (pillarId === undefined || PillarId === pillarId) {
@@ -33,9 +33,9 @@ export function toLensReview(
     PillarReviewSummaries: lens.pillars.map(({ id, name }) => ({
       PillarId: id,
       PillarName: name,
-      RiskCounts: countsOf(id),
+      RiskCounts: countRisks(id),
     })),
-    RiskCounts: countsOf(),
+    RiskCounts: countRisks(),
     AnswerSummaries: answers,
   };
 }
@@ -64,12 +64,12 @@ function toAnswer(
       Status: answer === 'yes' ? 'SELECTED' : 'UNSELECTED',
     })),
     IsApplicable: true,
-    Risk: isAnswered ? riskOf(question, new Set(selected)) : 'UNANSWERED',
+    Risk: isAnswered ? rateAnswer(question, new Set(selected)) : 'UNANSWERED',
   };
 }
 
 /** The first rule that holds decides. */
-export function riskOf(
+export function rateAnswer(
   { choices, riskRules }: LensQuestion,
   selected: ReadonlySet<string>,
 ): Risk {

@@ -79,7 +79,7 @@ function readJunit(text: string): TestReport {
 }
 
 function count(suite: Node, report: TestReport): void {
-  for (const test of nodesOf(suite.testcase)) {
+  for (const test of toNodes(suite.testcase)) {
     report.tests += 1;
     const seconds = Number(String(test['@time'] ?? '').replaceAll(',', ''));
     if (Number.isFinite(seconds) && seconds > 0) {
@@ -102,7 +102,7 @@ function count(suite: Node, report: TestReport): void {
     .forEach(inner => count(inner, report));
 }
 
-function nodesOf(value: unknown): Node[] {
+function toNodes(value: unknown): Node[] {
   return [value ?? []].flat().map(item => (isNode(item) ? item : {}));
 }
 

@@ -116,7 +116,7 @@ async function readItems(
     observedAt: options.observedAt ?? new Date().toISOString(),
     ...(options.expiresAt !== undefined && { expiresAt: options.expiresAt }),
   };
-  const source = options.source ?? sourceOf(env);
+  const source = options.source ?? findPipelineUrl(env);
   const withSource = () => {
     if (source === undefined) {
       throw new UndecidedError(
@@ -173,14 +173,14 @@ async function readItems(
       return {
         entityRef: entity,
         fact: options.fact ?? reportKinds[kind].fact,
-        value: valueOf(kind, text, file),
+        value: readReportValue(kind, text, file),
         ...withSource(),
       };
     }),
   );
 }
 
-function valueOf(kind: ReportKind, text: string, file: string): object {
+function readReportValue(kind: ReportKind, text: string, file: string): object {
   try {
     return readReport(kind, text);
   } catch (error) {
@@ -191,7 +191,7 @@ function valueOf(kind: ReportKind, text: string, file: string): object {
 }
 
 /** The run or the job of a pipeline. */
-function sourceOf(env: CliContext['env']): string | undefined {
+function findPipelineUrl(env: CliContext['env']): string | undefined {
   const { GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = env;
   return GITHUB_SERVER_URL && GITHUB_REPOSITORY && GITHUB_RUN_ID
     ? `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`

@@ -67,7 +67,7 @@ export async function createOfflineJudge(
         : parsed,
     );
   }
-  const others = factsOf(packs).filter(name => name !== repositoryFact);
+  const others = listFactNames(packs).filter(name => name !== repositoryFact);
   const rules = compileRules(packs, {
     ...Object.fromEntries(others.map(name => [name, z.unknown()])),
     [repositoryFact]: createRepositorySchema(z),
@@ -85,7 +85,7 @@ export async function createOfflineJudge(
       decide(candidate, {
         rules,
         facts,
-        minLevel: minLevel ?? targetOf(rules),
+        minLevel: minLevel ?? pickTargetLevel(rules),
       }),
   };
 }
@@ -143,13 +143,13 @@ function unknown(reason: string): FactOutcome {
 }
 
 /** Names of all facts that expressions may read; offline, nobody knows which collectors exist. */
-function factsOf(packs: ParsedRulePack[]): string[] {
+function listFactNames(packs: ParsedRulePack[]): string[] {
   const text = JSON.stringify(packs.map(({ pack }) => pack.spec.checks));
   const names = text.matchAll(/\bfacts\.([A-Za-z][A-Za-z0-9]*)/g);
   return [...new Set([...names].map(([, name]) => name))];
 }
 
-function targetOf({ levels }: Rules): string {
+function pickTargetLevel({ levels }: Rules): string {
   if (!levels.some(({ id }) => id === defaultTargetLevel)) {
     throw new InputError(
       `The rules have no level ${defaultTargetLevel}, choose one with --min-level: ${levels.map(({ id }) => id).join(', ')}`,

@@ -90,7 +90,7 @@ export function chooseEntities(
     const found = entities.filter(entity => entity.ref === ref);
     if (found.length === 0) {
       throw new InputError(
-        `--entity ${wanted}: the file does not describe ${ref}, only ${refsOf(entities)}`,
+        `--entity ${wanted}: the file does not describe ${ref}, only ${joinRefs(entities)}`,
       );
     }
     return found;
@@ -130,7 +130,7 @@ function parseRef(text: string): string {
   }
 }
 
-function refsOf(entities: LocatedEntity[]): string {
+function joinRefs(entities: LocatedEntity[]): string {
   return entities.map(({ ref }) => ref).join(', ');
 }
 

@@ -102,7 +102,7 @@ function compareValues(a: string, operator: string, b: string): string {
     case 'doesNotContain':
       return not(`${b} in ${a}`);
     default:
-      return `${a} ${symbolOf(operator)} ${b}`;
+      return `${a} ${toSymbol(operator)} ${b}`;
   }
 }
 
@@ -125,12 +125,12 @@ function compareConstant(
       return equals(subject, operator, value);
     default:
       if (typeof value !== 'number') {
-        symbolOf(operator);
+        toSymbol(operator);
         throw new UntranslatableError(
           `${operator} compares with ${JSON.stringify(value)}, which is no number`,
         );
       }
-      return `${subject} ${symbolOf(operator)} ${number(value)}`;
+      return `${subject} ${toSymbol(operator)} ${number(value)}`;
   }
 }
 
@@ -154,12 +154,12 @@ function equals(
       `${operator} compares with null; a fact is known here, or it is unknown`,
     );
   }
-  return `${subject} ${symbolOf(operator)} ${
+  return `${subject} ${toSymbol(operator)} ${
     typeof data === 'number' ? number(data) : text(data)
   }`;
 }
 
-function symbolOf(operator: string): string {
+function toSymbol(operator: string): string {
   const symbol = Object.hasOwn(symbols, operator)
     ? symbols[operator]
     : undefined;

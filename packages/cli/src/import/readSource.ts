@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
 import {
-  createPlaceOf,
+  createPositionLookup,
   parseYaml,
 } from '@paved-road/plugin-paved-road-common/rules';
 import { readTextFile } from '@paved-road/plugin-paved-road-node';
@@ -31,7 +31,7 @@ export async function readSource(
     }))) {
       if (faults) {
         const [{ offset, message }] = faults;
-        const { line, column } = createPlaceOf(text)(offset);
+        const { line, column } = createPositionLookup(text)(offset);
         throw new InputError(`${name}:${line}:${column}: ${message}`);
       }
       files.push({ name, value: JSON.parse(json) });

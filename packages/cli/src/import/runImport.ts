@@ -42,7 +42,7 @@ export async function runImport(
     return await importLens(options, context);
   }
   const { format, files, output, levels, level, name } = options;
-  const ladder = levels.map(id => ({ id, title: titleOf(id) }));
+  const ladder = levels.map(id => ({ id, title: toTitle(id) }));
   if (level !== undefined && !levels.includes(level)) {
     throw new InputError(
       `--level ${level}: it is not one of --levels ${levels.join(',')}`,
@@ -80,7 +80,7 @@ export async function runImport(
     : importCodes.complete;
 }
 
-function titleOf(id: string): string {
+function toTitle(id: string): string {
   return `${id[0].toLocaleUpperCase('en-US')}${id.slice(1).replaceAll('-', ' ')}`;
 }
 

@@ -1,5 +1,5 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import { nextLevelOf } from '@paved-road/plugin-paved-road-common/rules';
+import { findNextLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { normalizeEntityRef } from '../catalog/entityRecord';
 import { ScorecardService } from '../scorecards/ScorecardService';
 import { checkShape, entityRefInput, readOnly, toCheck } from './shapes';
@@ -41,7 +41,7 @@ Where oneIsEnough is true, passing the only check listed is enough. Nothing is l
         normalizeEntityRef(input.entityRef, 'entityRef', 'component'),
         { credentials },
       );
-      const next = nextLevelOf(scorecard);
+      const next = findNextLevel(scorecard);
       const { entityRef, level } = scorecard;
       return {
         output: {

@@ -4,8 +4,8 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
 import {
   AssessmentSignal,
-  assessmentsChannelOf,
-  requestedChangesOf,
+  assessmentsChannelFor,
+  findRequestedChanges,
 } from '@paved-road/plugin-paved-road-common';
 import { patternDescriptions } from '@paved-road/plugin-paved-road-common/advisor';
 import { z } from 'zod';
@@ -77,7 +77,7 @@ export class AssessmentPublisher extends RecordPublisher<StoredAssessment> {
     await this.attempt(assessment, 'signalled', () =>
       this.#signals.publish<AssessmentSignal>({
         recipients: { type: 'broadcast' },
-        channel: assessmentsChannelOf(entityRef),
+        channel: assessmentsChannelFor(entityRef),
         message: { assessmentId: id },
       }),
     );
@@ -100,7 +100,7 @@ export class AssessmentPublisher extends RecordPublisher<StoredAssessment> {
           `The assessment of ${entityTitle} is ${status}`,
         );
       case 'draft': {
-        const changes = requestedChangesOf(assessment);
+        const changes = findRequestedChanges(assessment);
         // Nobody is notified of later changes of the draft.
         return changes && events.at(-1)?.action === 'returned'
           ? await this.#tellAuthors(

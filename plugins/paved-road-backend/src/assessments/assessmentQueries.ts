@@ -59,7 +59,7 @@ export function selectSummary(
 
 /**
  * Adds, as `r`, the event with which a reviewer returned a draft; nothing where it was submitted again, or withdrawn,
- * since. The same rule as requestedChangesOf.
+ * since. The same rule as findRequestedChanges.
  */
 export function withReturn(
   knex: Knex,

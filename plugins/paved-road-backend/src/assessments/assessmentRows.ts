@@ -218,14 +218,14 @@ export function toSummary(
     modelVersion: row.model_version,
     author: row.author,
     submitted: signatureOf(row.submitted_by, row.submitted_at),
-    requestedChanges: requestedChangesOf(row),
+    requestedChanges: findRequestedChanges(row),
     measured: measuredOf(row),
     createdAt: toIsoTime(row.created_at),
     updatedAt: toIsoTime(row.updated_at),
   };
 }
 
-function requestedChangesOf(row: SummaryRow): RequestedChanges | undefined {
+function findRequestedChanges(row: SummaryRow): RequestedChanges | undefined {
   const signature = signatureOf(row.returned_by, row.returned_at);
   return signature && { ...signature, comment: row.return_comment ?? '' };
 }

@@ -3,7 +3,7 @@ import {
   AssessmentSummary,
   EntityAssessmentsPage,
   Page,
-  requestedChangesOf,
+  findRequestedChanges,
 } from '@paved-road/plugin-paved-road-common';
 import { randomUUID } from 'node:crypto';
 import { Response } from 'supertest';
@@ -405,7 +405,7 @@ describe('assessments over HTTP', () => {
         status: 'draft',
         decision: submitted.decision,
       });
-      expect(requestedChangesOf(body)).toEqual({
+      expect(findRequestedChanges(body)).toEqual({
         by: admin,
         at: body.updatedAt,
         comment: 'Which team runs it?',
@@ -420,7 +420,7 @@ describe('assessments over HTTP', () => {
       expect(errorOf(await request('Again.', body.etag)).status).toBe(409);
       await author.patch(path, body.etag, { profile }).expect(200);
       const { body: again } = await author.post(`${path}/submit`).expect(200);
-      expect(requestedChangesOf(again)).toBeUndefined();
+      expect(findRequestedChanges(again)).toBeUndefined();
     });
 
     it('refuses steps that the state does not allow, and changes nothing', async () => {

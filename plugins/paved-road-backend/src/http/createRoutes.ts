@@ -5,7 +5,7 @@ import { isDeeper, parseInput } from '@paved-road/plugin-paved-road-common';
 import {
   Operation,
   OperationName,
-  operationOf,
+  getOperation,
 } from '@paved-road/plugin-paved-road-common/schemas';
 import express, { Request, RequestHandler, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
@@ -25,7 +25,7 @@ export const entityParamsSchema = z.object({
 });
 
 type Declared<Name extends OperationName> = ReturnType<
-  typeof operationOf<Name>
+  typeof getOperation<Name>
 >;
 
 type Parsed<O, Part extends string> =
@@ -69,7 +69,7 @@ export function createRoutes(httpAuth: HttpAuthService): {
   const callerOf = createCallerOf(httpAuth);
 
   const on: On = (name, answer) => {
-    const operation: Operation = operationOf(name);
+    const operation: Operation = getOperation(name);
     const [method, path] = operation.route.split(' ');
     const { query, body, bodyName = 'request', maxBody, ifMatch } = operation;
     const { accepts = [] } = operation;

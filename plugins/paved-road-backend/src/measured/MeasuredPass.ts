@@ -7,7 +7,7 @@ import {
   Prediction,
 } from '@paved-road/plugin-paved-road-common';
 import {
-  comparedOf,
+  toPredictedAndMeasured,
   DecisionModel,
   formatCount,
   formatShare,
@@ -333,7 +333,7 @@ function toDecision(
   const { advice, decision, id: assessmentId } = assessment;
   const compared = (quantity: Prediction['quantity']) => {
     const prediction = predictions.find(found => found.quantity === quantity);
-    return prediction && comparedOf(prediction);
+    return prediction && toPredictedAndMeasured(prediction);
   };
   return {
     assessmentId,

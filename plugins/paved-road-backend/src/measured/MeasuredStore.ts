@@ -526,8 +526,11 @@ function quartileOf(rows: QuartileRow[], quarter: number): number {
 }
 
 function toPrediction(row: PredictionRow): ServicePrediction {
-  const cost = comparedOf(row.predicted_cost, row.measured_cost);
-  const latency = comparedOf(row.predicted_latency, row.measured_latency);
+  const cost = toPredictedAndMeasured(row.predicted_cost, row.measured_cost);
+  const latency = toPredictedAndMeasured(
+    row.predicted_latency,
+    row.measured_latency,
+  );
   return {
     assessmentId: row.assessment_id,
     entityRef: row.entity_ref,
@@ -540,7 +543,7 @@ function toPrediction(row: PredictionRow): ServicePrediction {
   };
 }
 
-function comparedOf(
+function toPredictedAndMeasured(
   predicted: number | null,
   measured: number | null,
 ): ServicePrediction['cost'] {

@@ -11,7 +11,7 @@ import {
   DecisionModel,
   knownUnits,
   Measure,
-  measuresOf,
+  listMeasures,
   Unit,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { nearestTo } from '@paved-road/plugin-paved-road-common/rules';
@@ -122,7 +122,7 @@ export function readMeasurements(
     ...builtIn
   } = (config.getOptional<JsonObject>(MEASUREMENTS) ?? {}) as JsonObject;
   const known = new KnownFacts(facts);
-  const measures = measuresOf(model);
+  const measures = listMeasures(model);
   const configured = [
     ...Object.entries(builtIn),
     ...Object.entries((custom ?? {}) as JsonObject).map(

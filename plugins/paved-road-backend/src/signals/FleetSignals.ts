@@ -5,7 +5,7 @@ import {
   fleetChannel,
   FleetSignal,
   manyScorecardsChannel,
-  scorecardChannelOf,
+  scorecardChannelFor,
 } from '@paved-road/plugin-paved-road-common';
 import { Duration } from 'luxon';
 
@@ -60,7 +60,7 @@ export class FleetSignals {
       this.#tell(manyScorecardsChannel, change);
     } else {
       for (const entityRef of entityRefs) {
-        void this.#publish(scorecardChannelOf(entityRef), change);
+        void this.#publish(scorecardChannelFor(entityRef), change);
       }
     }
     this.#tell(fleetChannel, change);

@@ -48,12 +48,12 @@ export interface Operation {
 export const readEntity = { name: 'catalog.entity.read' };
 
 /** A schema of one page of a list. */
-export function pageOf<T extends z.ZodType>(item: T) {
-  return uncountedPageOf(item).extend({ totalItems: z.number().int() });
+export function pageSchema<T extends z.ZodType>(item: T) {
+  return uncountedPageSchema(item).extend({ totalItems: z.number().int() });
 }
 
 /** A schema of one page of a list that is not counted. */
-export function uncountedPageOf<T extends z.ZodType>(item: T) {
+export function uncountedPageSchema<T extends z.ZodType>(item: T) {
   return z.object({
     items: z.array(item),
     /** Pass it as `cursor` to get the next page; absent on the last one. */

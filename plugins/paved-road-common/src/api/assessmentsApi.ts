@@ -30,10 +30,10 @@ import {
   assessmentEditPermission,
   assessmentReviewPermission,
 } from '../permissions';
-import { Operation, pageOf, readEntity } from './Operation';
+import { Operation, pageSchema, readEntity } from './Operation';
 
 /** A page of the assessments of one entity. */
-export const entityAssessmentsPageSchema = pageOf(assessmentSchema).extend({
+export const entityAssessmentsPageSchema = pageSchema(assessmentSchema).extend({
   /**
    * The assessment that counts: the approved one, else the submitted one, else the newest; absent
    * when there is none. It need not be on this page.
@@ -90,7 +90,7 @@ export const assessmentOperations = {
     summary: 'List the assessments of all entities, newest first',
     permission: readEntity,
     query: assessmentQuerySchema,
-    answer: pageOf(assessmentSummarySchema),
+    answer: pageSchema(assessmentSummarySchema),
   },
   getAssessment: {
     route: 'GET /assessments/:id',

@@ -4,7 +4,7 @@ import { Page, pageFields } from '../input/pages';
 import { idempotencyKey, storableText } from '../input/storableText';
 import { campaignManagePermission } from '../permissions';
 import { entityKind, reference } from '../scorecards/fleet';
-import { Operation, pageOf, readEntity } from './Operation';
+import { Operation, pageSchema, readEntity } from './Operation';
 
 /** The services of a campaign; by default, all that have a scorecard. All conditions must hold. @public */
 const campaignScopeSchema = z.strictObject({
@@ -163,7 +163,7 @@ export const campaignOperations = {
     route: 'GET /campaigns',
     summary: 'List campaigns, next deadline first',
     query: campaignQuerySchema,
-    answer: pageOf(campaignSchema),
+    answer: pageSchema(campaignSchema),
   },
   getCampaign: {
     route: 'GET /campaigns/:id',
@@ -212,7 +212,7 @@ export const campaignOperations = {
     summary: 'List the services below the level, with the checks in the way',
     permission: readEntity,
     query: campaignTaskQuerySchema,
-    answer: pageOf(campaignTaskSchema),
+    answer: pageSchema(campaignTaskSchema),
   },
 } as const satisfies Record<string, Operation>;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PageQuery, pageQuerySchema, UncountedPage } from '../input/pages';
 import { evaluationRunPermission } from '../permissions';
-import { Operation, uncountedPageOf } from './Operation';
+import { Operation, uncountedPageSchema } from './Operation';
 
 /** What started a run over the fleet. @public */
 const evaluationTriggers = ['schedule', 'rules', 'request'] as const;
@@ -49,7 +49,7 @@ export const evaluationOperations = {
     route: 'GET /evaluations',
     summary: 'List runs over the fleet, newest first',
     query: pageQuerySchema,
-    answer: uncountedPageOf(evaluationRunSchema),
+    answer: uncountedPageSchema(evaluationRunSchema),
   },
   getEvaluation: {
     route: 'GET /evaluations/:id',

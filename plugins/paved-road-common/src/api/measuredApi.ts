@@ -8,7 +8,7 @@ import {
   predictionGroupSchema,
   servicePredictionSchema,
 } from '../measurements/schemas';
-import { Operation, pageOf, readEntity } from './Operation';
+import { Operation, pageSchema, readEntity } from './Operation';
 
 const predictionFilters = {
   platform: platformIdSchema
@@ -30,7 +30,7 @@ export type PredictionQuery = z.input<typeof predictionQuerySchema>;
 export type PredictionExportQuery = z.input<typeof predictionExportQuerySchema>;
 
 /** The answer of `GET /predictions`. @public */
-export const predictionsSchema = pageOf(servicePredictionSchema).extend({
+export const predictionsSchema = pageSchema(servicePredictionSchema).extend({
   /** Of all of them; on the first page only. */
   groups: z.array(predictionGroupSchema).optional(),
 });

@@ -160,7 +160,7 @@ export const operations: AllOperations = {
 export type OperationName = keyof typeof operations;
 
 /** The operation with a name, typed as what it is. @alpha */
-export function operationOf<Name extends OperationName>(
+export function getOperation<Name extends OperationName>(
   name: Name,
 ): AllOperations[Name] {
   return operations[name];

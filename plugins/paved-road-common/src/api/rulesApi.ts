@@ -17,7 +17,7 @@ import {
   RulesPreview,
   rulesPreviewSchema,
 } from '../scorecards/preview';
-import { Operation, pageOf } from './Operation';
+import { Operation, pageSchema } from './Operation';
 import { Page } from '../input/pages';
 
 /** Bytes; the largest rule pack, with its line breaks and quotes escaped. */
@@ -63,7 +63,7 @@ export const ruleOperations = {
     summary: 'List the services that would change, by name',
     permission: rulePreviewPermission,
     query: previewChangesQuerySchema,
-    answer: pageOf(previewChangeSchema),
+    answer: pageSchema(previewChangeSchema),
   },
   dryRunCheck: {
     route: 'POST /rule-packs/dry-run',
@@ -84,7 +84,7 @@ export interface RulesApi {
   getRulePackText(name: string): Promise<string>;
   /**
    * Computes what would change if a pack were active. The answer may still be running; ask again with
-   * `getPreview` then. 400 names every problem of the pack with line and column, see {@link packProblemsOf}.
+   * `getPreview` then. 400 names every problem of the pack with line and column, see {@link parsePackProblems}.
    */
   startPreview(request: PreviewRequestInput): Promise<RulesPreview>;
   getPreview(id: string): Promise<RulesPreview>;
@@ -103,7 +103,7 @@ export interface RulesApi {
  *
  * @public
  */
-export function packProblemsOf(error: unknown): PackProblem[] {
+export function parsePackProblems(error: unknown): PackProblem[] {
   const refusal = z
     .object({ cause: z.object({ problems: packProblemSchema.array() }) })
     .safeParse(error);

@@ -42,7 +42,12 @@ import {
   trendQuerySchema,
   trendSchema,
 } from '../scorecards/trend';
-import { Operation, pageOf, readEntity, uncountedPageOf } from './Operation';
+import {
+  Operation,
+  pageSchema,
+  readEntity,
+  uncountedPageSchema,
+} from './Operation';
 
 const scorecard = '/entities/:kind/:namespace/:name/scorecard';
 
@@ -64,14 +69,14 @@ export const scorecardOperations = {
     summary: 'List the changes of level and checks, newest first',
     permission: readEntity,
     query: pageQuerySchema,
-    answer: uncountedPageOf(scorecardTransitionSchema),
+    answer: uncountedPageSchema(scorecardTransitionSchema),
   },
   listScorecards: {
     route: 'GET /scorecards',
     summary: 'List the fleet',
     permission: readEntity,
     query: scorecardQuerySchema,
-    answer: pageOf(scorecardSummarySchema),
+    answer: pageSchema(scorecardSummarySchema),
   },
   exportScorecards: {
     route: 'GET /scorecards.csv',
@@ -107,7 +112,7 @@ export const scorecardOperations = {
     summary: 'List the results of a check, longest in their state first',
     permission: readEntity,
     query: checkResultsQuerySchema,
-    answer: pageOf(checkResultOfEntitySchema),
+    answer: pageSchema(checkResultOfEntitySchema),
   },
   checkGate: {
     route: 'POST /gate',

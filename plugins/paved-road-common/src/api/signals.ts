@@ -3,12 +3,12 @@
  *
  * @public
  */
-export function assessmentsChannelOf(entityRef: string): string {
+export function assessmentsChannelFor(entityRef: string): string {
   return `paved-road:assessments:${entityRef}`;
 }
 
 /**
- * What is sent on the channel of {@link assessmentsChannelOf}: which assessment changed, and not how,
+ * What is sent on the channel of {@link assessmentsChannelFor}: which assessment changed, and not how,
  * because everybody may listen. What it is now is told by the API.
  *
  * @public
@@ -21,7 +21,7 @@ export type AssessmentSignal = { assessmentId: string };
  *
  * @public
  */
-export function scorecardChannelOf(entityRef: string): string {
+export function scorecardChannelFor(entityRef: string): string {
   return `paved-road:scorecard:${entityRef}`;
 }
 

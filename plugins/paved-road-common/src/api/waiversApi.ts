@@ -14,7 +14,7 @@ import {
   waiverQuerySchema,
   waiverSchema,
 } from '../waivers/schemas';
-import { Operation, pageOf, readEntity } from './Operation';
+import { Operation, pageSchema, readEntity } from './Operation';
 import { Page } from '../input/pages';
 
 const review = {
@@ -32,7 +32,7 @@ export const waiverOperations = {
     summary: 'List waivers, newest request first',
     permission: readEntity,
     query: waiverQuerySchema,
-    answer: pageOf(waiverSchema),
+    answer: pageSchema(waiverSchema),
   },
   getWaiver: {
     route: 'GET /waivers/:id',

@@ -12,7 +12,7 @@ import {
   overriddenBy,
   rejectAssessment,
   requestChanges,
-  requestedChangesOf,
+  findRequestedChanges,
   submitAssessment,
   supersedeAssessment,
   withdrawAssessment,
@@ -104,7 +104,7 @@ describe('the life of an assessment', () => {
           status: draft,
           events: [returned, { ...created, action: 'withdrawn' as const }],
         },
-      ].map(requestedChangesOf),
+      ].map(findRequestedChanges),
     ).toEqual([undefined, changes, changes, undefined, undefined]);
   });
 

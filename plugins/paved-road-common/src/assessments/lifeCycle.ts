@@ -61,7 +61,7 @@ export const assessmentActions = [
 /** What can be done to an assessment in its life. @public */
 export type AssessmentAction = (typeof assessmentActions)[number];
 
-const startOf: Record<AssessmentAction, Assessment['status']> = {
+const requiredStatus: Record<AssessmentAction, Assessment['status']> = {
   edit: 'draft',
   submit: 'draft',
   withdraw: 'submitted',
@@ -100,7 +100,7 @@ export function availableActions(
   actor: string,
 ): AssessmentAction[] {
   return assessmentActions.filter(action => {
-    if (subject.status !== startOf[action]) {
+    if (subject.status !== requiredStatus[action]) {
       return false;
     }
     switch (action) {
@@ -146,7 +146,11 @@ export function submitAssessment(
   if (problem) {
     throw new InputError(problem);
   }
-  return { status: 'submitted', decision: decisionOf(subject), submitted };
+  return {
+    status: 'submitted',
+    decision: completeDecision(subject),
+    submitted,
+  };
 }
 
 /**
@@ -177,7 +181,7 @@ export function approveAssessment(
 
 /**
  * Returns a submitted assessment to its author. It is a draft again and keeps its decision; what was asked for is in
- * its history, see {@link requestedChangesOf}.
+ * its history, see {@link findRequestedChanges}.
  *
  * @throws ConflictError when it is not submitted
  * @throws NotAllowedError when the reviewer is its author or submitted it
@@ -200,7 +204,7 @@ export function requestChanges(
  *
  * @public
  */
-export function requestedChangesOf({
+export function findRequestedChanges({
   status,
   events,
 }: Pick<Assessment, 'status' | 'events'>): RequestedChanges | undefined {
@@ -277,7 +281,7 @@ function demandStatus<A extends AssessmentAction>(
   subject: LifeCycleSubject,
   action: A,
 ): Started<A> {
-  const needed = startOf[action];
+  const needed = requiredStatus[action];
   if (subject.status !== needed) {
     const remedy =
       needed === 'draft' && subject.status === 'submitted'
@@ -290,7 +294,7 @@ function demandStatus<A extends AssessmentAction>(
   return subject as Started<A>;
 }
 
-function decisionOf({ decision, advice }: LifeCycleSubject): Decision {
+function completeDecision({ decision, advice }: LifeCycleSubject): Decision {
   return { ...recommendedIn(advice), ...decision };
 }
 
@@ -308,7 +312,7 @@ function submissionProblem(subject: LifeCycleSubject): string | undefined {
     return 'profile: no question is answered; answer at least one before you submit';
   }
   const recommended = recommendedIn(subject.advice);
-  const decision = decisionOf(subject);
+  const decision = completeDecision(subject);
   const overridden = overriddenBy(decision, recommended);
   const { placements } = subject.advice;
   const { placement } = decision;

@@ -44,7 +44,7 @@ interface Announced {
 }
 
 /** Changes of the answer that an assessment announced of a number. */
-export function flipsOf(
+export function evaluateFlips(
   measurement: AssumedMeasurement,
   { flips, languageModel }: Advice,
   { questions }: DecisionModel,
@@ -74,7 +74,7 @@ export function flipsOf(
 }
 
 /** As a factor, whatever the direction. */
-export function distanceOf({
+export function flipDistance({
   value,
   threshold,
   direction,
@@ -98,7 +98,7 @@ function nearness(
 const counted = new Set(['teams', 'people', 'models', 'sources']);
 
 /** Triggers of the roadmap that lie ahead, and what else the decision is to be looked at again for. */
-export function conditionsOf(
+export function evaluateTriggers(
   { advice, decision }: Made,
   paired: { measurement: Measurement; measure: Measure }[],
 ): MeasuredCondition[] {
@@ -150,7 +150,7 @@ export function conditionsOf(
 }
 
 /** What the profile requires of the latency: of all but a hundredth, or, with a language model, all but a twentieth. */
-export function requirementOf(
+export function evaluateRequirement(
   { advice, profile }: Made,
   { pattern }: { pattern: Pattern },
   paired: { measurement: Measurement; measure: Measure }[],

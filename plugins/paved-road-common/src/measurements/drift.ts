@@ -19,7 +19,7 @@ const mostNames = 5;
  * Differences between what is declared and what was observed, each with its evidence. What no source observes is no
  * difference.
  */
-export function driftOf(architecture?: ObservedArchitecture): Drift[] {
+export function findDrift(architecture?: ObservedArchitecture): Drift[] {
   if (!architecture) {
     return [];
   }
@@ -27,7 +27,7 @@ export function driftOf(architecture?: ObservedArchitecture): Drift[] {
   const names = [...new Set(deployables?.names)];
   const declared = new Set(declaredCalls);
   const targets = new Set(calls?.targets);
-  const evidenceOf = (
+  const toEvidence = (
     texts: readonly string[],
     source: string,
   ): Drift['evidence'] => texts.map(text => ({ text, source }));
@@ -39,7 +39,7 @@ export function driftOf(architecture?: ObservedArchitecture): Drift[] {
           {
             id: 'several-deployables' as const,
             text: `Declared as a modular monolith, and deploys ${names.length} images.`,
-            evidence: evidenceOf(names, deployables.source),
+            evidence: toEvidence(names, deployables.source),
           },
         ]
       : []),
@@ -47,8 +47,8 @@ export function driftOf(architecture?: ObservedArchitecture): Drift[] {
       ? [
           {
             id: 'undeclared-call' as const,
-            text: `Calls what the catalog does not declare: ${listOf(undeclared)}.`,
-            evidence: evidenceOf(undeclared, calls.source),
+            text: `Calls what the catalog does not declare: ${joinNames(undeclared)}.`,
+            evidence: toEvidence(undeclared, calls.source),
           },
         ]
       : []),
@@ -56,15 +56,15 @@ export function driftOf(architecture?: ObservedArchitecture): Drift[] {
       ? [
           {
             id: 'unseen-call' as const,
-            text: `Declares what it was never seen to call: ${listOf(unseen)}.`,
-            evidence: evidenceOf(unseen, calls.source),
+            text: `Declares what it was never seen to call: ${joinNames(unseen)}.`,
+            evidence: toEvidence(unseen, calls.source),
           },
         ]
       : []),
   ];
 }
 
-function listOf(names: readonly string[]): string {
+function joinNames(names: readonly string[]): string {
   const more = names.length - mostNames;
   return `${names.slice(0, mostNames).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

@@ -12,14 +12,14 @@ import {
 } from '../advisor/questions';
 import { AdviceRequest, Decision } from '../advisor/request';
 import {
-  conditionsOf,
-  distanceOf,
-  flipsOf,
-  requirementOf,
+  evaluateTriggers,
+  flipDistance,
+  evaluateFlips,
+  evaluateRequirement,
   week,
 } from './announced';
-import { driftOf, ObservedArchitecture } from './drift';
-import { Measure, measuresOf } from './measures';
+import { findDrift, ObservedArchitecture } from './drift';
+import { Measure, listMeasures } from './measures';
 import {
   AssumedMeasurement,
   Measured,
@@ -59,7 +59,7 @@ const longestSince = 182;
  */
 export function holdAgainst(options: {
   assessment: HeldAssessment;
-  /** Each in the unit of its measure; the model's are those of {@link measuresOf}. */
+  /** Each in the unit of its measure; the model's are those of {@link listMeasures}. */
   measurements: Measurement[];
   /** What is declared and observed of how it is built. */
   architecture?: ObservedArchitecture;
@@ -67,9 +67,9 @@ export function holdAgainst(options: {
   now: Date;
 }): Measured {
   const { assessment, measurements, architecture, model, now } = options;
-  const decided = decidedOf(assessment);
-  const { decision: _, observed: __, ...request } = requestOf(assessment);
-  const known = measuresOf(model);
+  const decided = getDecided(assessment);
+  const { decision: _, observed: __, ...request } = toAdviceRequest(assessment);
+  const known = listMeasures(model);
   const assumed = answerOf(request, model);
   const asked = new Set<string>(
     askedOf(model.questions, request.profile)
@@ -81,7 +81,7 @@ export function holdAgainst(options: {
     return measure ? [{ measurement, measure }] : [];
   });
   const answers = paired.flatMap(({ measurement, measure }) =>
-    answersOf(measurement, measure, request.profile, model, asked),
+    toAssumedMeasurements(measurement, measure, request.profile, model, asked),
   );
   const profile = measuredProfile(request.profile, answers, model);
   const measuredRequest = { ...request, profile };
@@ -94,17 +94,17 @@ export function holdAgainst(options: {
     placement: assumed.placed?.advice.placement,
   };
   const hasChanged = (other: Answer) =>
-    isOther(sidesOf(other), wasFirst, decided);
+    isOther(firstChoice(other), wasFirst, decided);
   const changed = recomputed !== undefined && hasChanged(recomputed);
   const predictions = paired.flatMap(({ measurement, measure }) =>
-    predictionsOf(measurement, measure, decided, assessment.advice, advice),
+    comparePrediction(measurement, measure, decided, assessment.advice, advice),
   );
   const flips = answers.flatMap(answer =>
-    flipsOf(answer, assessment.advice, model),
+    evaluateFlips(answer, assessment.advice, model),
   );
   const conditions = [
-    ...requirementOf(assessment, decided, paired),
-    ...conditionsOf(assessment, paired),
+    ...evaluateRequirement(assessment, decided, paired),
+    ...evaluateTriggers(assessment, paired),
   ];
   const used = new Set(
     [...answers, ...predictions].map(({ measure }) => measure),
@@ -122,7 +122,7 @@ export function holdAgainst(options: {
     assessmentId: assessment.id,
     entityRef: assessment.entityRef,
     at: now.toISOString(),
-    status: statusOf({ measurements, changed, advice, flips, conditions }),
+    status: toStatus({ measurements, changed, advice, flips, conditions }),
     ...(changed &&
       sinceApproval({
         since: sinceWhen(now, at =>
@@ -152,9 +152,9 @@ export function holdAgainst(options: {
     near: flips
       .filter(({ state }) => state === 'near')
       .map(({ flip }) => flip)
-      .sort((a, b) => distanceOf(a) - distanceOf(b)),
+      .sort((a, b) => flipDistance(a) - flipDistance(b)),
     conditions: conditions.map(sinceApproval),
-    drift: driftOf(architecture),
+    drift: findDrift(architecture),
   };
 }
 
@@ -164,7 +164,7 @@ interface Sides {
   placement?: Placement;
 }
 
-function decidedOf({
+function getDecided({
   decision,
   advice: { recommendation },
 }: HeldAssessment): Sides {
@@ -174,7 +174,7 @@ function decidedOf({
   };
 }
 
-function requestOf({
+function toAdviceRequest({
   profile,
   weights,
   assumptions,
@@ -189,7 +189,7 @@ function requestOf({
 }
 
 /** What comes first with an answer; neither where no answer can be given. */
-function sidesOf({
+function firstChoice({
   recommendation: { pattern },
   verdict,
   placed,
@@ -217,7 +217,7 @@ function isOther(
   return differs('pattern') || differs('placement');
 }
 
-function answersOf(
+function toAssumedMeasurements(
   measurement: Measurement,
   { question }: Measure,
   profile: Profile,
@@ -305,7 +305,7 @@ function sinceWhen(now: Date, isSo: (at: Date) => boolean): Date {
   return before(first);
 }
 
-function predictionsOf(
+function comparePrediction(
   measurement: Measurement,
   { predicted: quantity }: Measure,
   decided: Sides,
@@ -315,14 +315,14 @@ function predictionsOf(
   if (quantity === undefined) {
     return [];
   }
-  const predicted = predictionOf(quantity, decided, before);
+  const predicted = findPredicted(quantity, decided, before);
   const { value } = measurement;
-  const error = predicted && errorOf(value, predicted.mid);
+  const error = predicted && relativeError(value, predicted.mid);
   if (!predicted || error === undefined) {
     return [];
   }
-  const again = after && predictionOf(quantity, decided, after);
-  const errorAgain = again && errorOf(value, again.mid);
+  const again = after && findPredicted(quantity, decided, after);
+  const errorAgain = again && relativeError(value, again.mid);
   return [
     {
       ...measurement,
@@ -339,7 +339,7 @@ function predictionsOf(
 }
 
 /** Undefined where nothing is predicted, or no number says how far it is off: neither JSON nor PostgreSQL has one. */
-function errorOf(value: number, predicted: number): number | undefined {
+function relativeError(value: number, predicted: number): number | undefined {
   const ratio = value / predicted;
   return predicted > 0 && Number.isFinite(ratio) && (ratio !== 0 || value === 0)
     ? ratio - 1
@@ -347,7 +347,7 @@ function errorOf(value: number, predicted: number): number | undefined {
 }
 
 /** What an advice says of the decided pattern, with the language model where one is used. */
-function predictionOf(
+function findPredicted(
   quantity: Prediction['quantity'],
   { pattern, placement }: Sides,
   { cost, latency, languageModel }: Advice,
@@ -390,7 +390,7 @@ function toAnswer({ recommendation, ranking }: Advice): Measured['assumed'] {
   };
 }
 
-function statusOf({
+function toStatus({
   measurements,
   changed,
   advice,

@@ -160,7 +160,7 @@ export const measures: readonly Measure[] = Object.entries(builtIn).map(
  *
  * @public
  */
-export function measuresOf({ questions }: DecisionModel): Measure[] {
+export function listMeasures({ questions }: DecisionModel): Measure[] {
   return [
     ...measures,
     ...questions.flatMap(({ path, title, answer }) =>

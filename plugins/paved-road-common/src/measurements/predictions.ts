@@ -35,7 +35,7 @@ const worthwhile = 0.1;
  *
  * @public
  */
-export function comparedOf({
+export function toPredictedAndMeasured({
   predicted,
   value,
   withMeasured,
@@ -79,7 +79,7 @@ function isBiased(errors: Errors | undefined): errors is Errors {
 }
 
 /** The price of time that a cost rests on most. */
-function priceOf(
+function findPriceAssumption(
   platform: PlatformId,
   pattern: Pattern,
   { platforms }: DecisionModel,
@@ -99,7 +99,7 @@ function costSuggestion(
 ): PredictionGroup['suggestions'] {
   return isBiased(errors)
     ? suggest(
-        priceOf(platform, pattern, model),
+        findPriceAssumption(platform, pattern, model),
         1 + errors.median,
         errors,
         model,

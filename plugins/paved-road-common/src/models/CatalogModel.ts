@@ -89,12 +89,12 @@ export function readCatalogModel(entity: Entity): CatalogModel | undefined {
     provider: read(modelAnnotations.provider),
     version,
     isPinned: version !== undefined && !floatingVersion.test(version),
-    placement: oneOf(placements, read(modelAnnotations.placement)),
-    residency: oneOf(residencies, read(modelAnnotations.residency)),
+    placement: parseOneOf(placements, read(modelAnnotations.placement)),
+    residency: parseOneOf(residencies, read(modelAnnotations.residency)),
   };
 }
 
-function oneOf<T extends string>(
+function parseOneOf<T extends string>(
   known: readonly T[],
   value: string | undefined,
 ): T | undefined {

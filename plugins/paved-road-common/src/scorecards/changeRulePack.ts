@@ -107,17 +107,17 @@ export function changeRulePack(
     const override = Object.hasOwn(overrides, check.id)
       ? overrides[check.id]
       : {};
-    changes.push(...changesOf(check, override));
+    changes.push(...listChanges(check, override));
     return override === 'off'
       ? []
       : [{ index, item: changeCheck(check, override) }];
   });
-  const isOf = (track: string) => (check: RulePackCheck) =>
+  const isInTrack = (track: string) => (check: RulePackCheck) =>
     check.track === track;
   // One that had checks and has none any more would stand empty on every page.
   const keptTracks = tracks.flatMap((item, index) =>
-    checks.some(isOf(item.id)) &&
-    !keptChecks.map(kept => kept.item).some(isOf(item.id))
+    checks.some(isInTrack(item.id)) &&
+    !keptChecks.map(kept => kept.item).some(isInTrack(item.id))
       ? []
       : [{ index, item }],
   );
@@ -164,7 +164,7 @@ function changeCheck(
   };
 }
 
-function changesOf(
+function listChanges(
   { id, title, level, weight }: RulePackCheck,
   override: CheckOverride,
 ): RulePackChange[] {

@@ -17,7 +17,7 @@ export function decideGate(
   subject: Subject,
   minLevel: string,
 ): GateResult {
-  const minRank = rankOf(rules, minLevel);
+  const minRank = findRank(rules, minLevel);
   const entityRef = stringifyEntityRef(subject.entity);
   const evaluation = evaluate(rules, subject);
   if (!evaluation) {
@@ -42,7 +42,7 @@ export function decideGate(
   };
 }
 
-function rankOf({ levels }: Rules, level: string): number {
+function findRank({ levels }: Rules, level: string): number {
   const index = levels.findIndex(({ id }) => id === level);
   if (index === -1) {
     throw new InputError(

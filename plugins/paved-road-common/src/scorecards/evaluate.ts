@@ -54,7 +54,7 @@ function findWaiver(
 const maxTemplateValueLength = 1000;
 
 /** Values for the form of the template, without those that cannot be computed. */
-function templateValuesOf(
+function fillTemplateValues(
   { templateValues }: CompiledCheck,
   variables: Variables,
 ): Record<string, string> {
@@ -70,7 +70,7 @@ function templateValuesOf(
   );
 }
 
-function remediationOf(
+function fillRemediation(
   check: CompiledCheck,
   variables: Variables,
 ): Remediation {
@@ -81,13 +81,13 @@ function remediationOf(
         ...remediation,
         template: {
           ref: template.ref,
-          values: templateValuesOf(check, variables),
+          values: fillTemplateValues(check, variables),
         },
       }
     : { text: remediation.text, link: remediation.link };
 }
 
-function evidenceOf(
+function collectEvidence(
   check: CompiledCheck,
   variables: Variables,
 ): CheckResult['evidence'] {
@@ -128,7 +128,7 @@ function judge(
   if (outcome.value) {
     return { state: 'pass' };
   }
-  const remediation = remediationOf(check, variables);
+  const remediation = fillRemediation(check, variables);
   const waiver = findWaiver(subject, check.definition.id);
   if (!waiver) {
     return { state: 'fail', remediation };
@@ -155,7 +155,7 @@ function evaluateCheck(
     level,
     weight,
     facts: check.facts,
-    evidence: applies ? evidenceOf(check, variables) : [],
+    evidence: applies ? collectEvidence(check, variables) : [],
   };
   // Twenty times as fast as spreading, and done for each check of each entity.
   return Object.assign(
@@ -186,7 +186,7 @@ const decided: CheckState[] = ['pass', 'fail', 'waived'];
  * A check that does not apply is not part of the score, and an unknown one is not averaged away. The score is
  * 0 if nothing is decided: nothing has been shown.
  */
-function scoreOf(results: CheckResult[]): number {
+function computeScore(results: CheckResult[]): number {
   let passedWeight = 0;
   let decidedWeight = 0;
   for (const { state, weight } of results) {
@@ -211,7 +211,7 @@ export function isSatisfied(state: CheckState): boolean {
  * A level without applicable checks is reached with the one below it, but an entity without any applicable check
  * reaches nothing.
  */
-function rankOf(rules: Rules, results: CheckResult[]): number {
+function computeRank(rules: Rules, results: CheckResult[]): number {
   if (results.every(({ state }) => state === 'not-applicable')) {
     return 0;
   }
@@ -249,11 +249,11 @@ export function evaluate(
     .map(placed =>
       evaluateCheck(placed.check, subject, variables, applies(placed)),
     );
-  const levelRank = rankOf(rules, results);
+  const levelRank = computeRank(rules, results);
   return {
     level: levelRank > 0 ? rules.levels[levelRank - 1].id : noLevel,
     levelRank,
-    score: scoreOf(results),
+    score: computeScore(results),
     counts: countStates(results),
     results,
     packs: rules.packs.flatMap(({ reference }, index) =>

@@ -1,4 +1,4 @@
-import { nextLevelOf } from './nextLevel';
+import { findNextLevel } from './nextLevel';
 import { CheckResult, CheckState } from './schemas';
 
 const levels = ['bronze', 'silver', 'gold'].map(id => ({ id, title: id }));
@@ -9,7 +9,7 @@ function createResult(level: string, state: CheckState, index: number) {
 
 /** The level that comes next, what is in its way, and the level reached then. */
 function nextAfter(results: [level: string, state: CheckState][]) {
-  const next = nextLevelOf({
+  const next = findNextLevel({
     levels,
     results: results.map(([level, state], index) =>
       createResult(level, state, index),
@@ -24,7 +24,7 @@ function nextAfter(results: [level: string, state: CheckState][]) {
   );
 }
 
-describe('nextLevelOf', () => {
+describe('findNextLevel', () => {
   it('names the checks in the way of the lowest level that is not reached', () => {
     expect(
       nextAfter([

@@ -16,7 +16,7 @@ export interface NextLevel {
  *
  * @public
  */
-export function nextLevelOf({
+export function findNextLevel({
   levels,
   results,
 }: Pick<Scorecard, 'levels' | 'results'>): NextLevel | undefined {

@@ -152,7 +152,8 @@ export function compileRules(
 
   const compiled = packs.map(compilePack);
   const rank = new Map(levels.map(({ id }, index) => [id, index]));
-  const rankOf = ({ check }: PlacedCheck) => rank.get(check.definition.level)!;
+  const levelRank = ({ check }: PlacedCheck) =>
+    rank.get(check.definition.level)!;
   const checks = placed.map(({ check }) => check);
   return {
     levels,
@@ -167,7 +168,7 @@ export function compileRules(
       ),
     timeDependent: checks.some(({ timeDependent }) => timeDependent),
     packs: compiled,
-    order: placed.toSorted((a, b) => rankOf(a) - rankOf(b)),
+    order: placed.toSorted((a, b) => levelRank(a) - levelRank(b)),
     filters: filters.functions,
     facts: [...new Set(checks.flatMap(check => check.facts))],
   };

@@ -75,8 +75,8 @@ export function matchingKinds(
  * @public
  */
 export function namedKinds(filter: FilterPredicate): string[] {
-  return expressionsOf(filter).flatMap(([path, value]) =>
-    path === 'kind' ? textsOf(value) : [],
+  return listConditions(filter).flatMap(([path, value]) =>
+    path === 'kind' ? acceptedTexts(value) : [],
   );
 }
 
@@ -86,25 +86,25 @@ export function namedKinds(filter: FilterPredicate): string[] {
  * @public
  */
 export function unknownField(filter: FilterPredicate): string | undefined {
-  return expressionsOf(filter)
+  return listConditions(filter)
     .map(([path]) => path)
-    .find(path => path !== 'kind' && !openFields.includes(fieldOf(path)));
+    .find(path => path !== 'kind' && !openFields.includes(firstStep(path)));
 }
 
 /** Whether an entity of a kind matches, where that does not depend on what the entity says; otherwise undefined. */
 function decide(filter: FilterPredicate, kind: string): boolean | undefined {
   if ('$all' in filter) {
-    return allOf(filter.$all.map(part => decide(part, kind)));
+    return every(filter.$all.map(part => decide(part, kind)));
   }
   if ('$any' in filter) {
-    return not(allOf(filter.$any.map(part => not(decide(part, kind)))));
+    return not(every(filter.$any.map(part => not(decide(part, kind)))));
   }
   if ('$not' in filter) {
     return not(decide(filter.$not, kind));
   }
-  return allOf(
+  return every(
     Object.entries(filter).map(([path, value]) =>
-      openFields.includes(fieldOf(path))
+      openFields.includes(firstStep(path))
         ? undefined
         : filterPredicateToFilterFunction({
             [path]: value,
@@ -117,26 +117,26 @@ function not(decision: boolean | undefined): boolean | undefined {
   return decision === undefined ? undefined : !decision;
 }
 
-function allOf(decisions: (boolean | undefined)[]): boolean | undefined {
+function every(decisions: (boolean | undefined)[]): boolean | undefined {
   if (decisions.includes(false)) {
     return false;
   }
   return decisions.includes(undefined) ? undefined : true;
 }
 
-function fieldOf(path: string): string {
+function firstStep(path: string): string {
   return path.split('.')[0];
 }
 
 /** All paths in a filter, with what they have to match. */
-function expressionsOf(filter: FilterPredicate): [string, unknown][] {
+function listConditions(filter: FilterPredicate): [string, unknown][] {
   return Object.entries(filter).flatMap(([key, value]) => {
     switch (key) {
       case '$all':
       case '$any':
-        return (value as FilterPredicate[]).flatMap(expressionsOf);
+        return (value as FilterPredicate[]).flatMap(listConditions);
       case '$not':
-        return expressionsOf(value as FilterPredicate);
+        return listConditions(value as FilterPredicate);
       default:
         return [[key, value] satisfies [string, unknown]];
     }
@@ -144,7 +144,7 @@ function expressionsOf(filter: FilterPredicate): [string, unknown][] {
 }
 
 /** The texts that a value has to equal, or one of which. */
-function textsOf(value: unknown): string[] {
+function acceptedTexts(value: unknown): string[] {
   const values =
     typeof value === 'object' && value !== null && '$in' in value
       ? [value.$in].flat()

@@ -12,7 +12,7 @@ export function isOpen({ state }: CheckResult): boolean {
 }
 
 /** Severity of an open check; unknown is one step below a failure. */
-export function severityOf(
+export function rateSeverity(
   check: CheckResult,
   { blocking }: Pick<GateResult, 'blocking'>,
 ): Severity {
@@ -24,26 +24,30 @@ export function severityOf(
 }
 
 /** The reached and the required level, as a clause. */
-export function levelsOf({ entityRef, level, minLevel }: GateResult): string {
+export function describeLevels({
+  entityRef,
+  level,
+  minLevel,
+}: GateResult): string {
   const reached = level === noLevel ? 'no level' : `the level ${level}`;
   return `${entityRef} has ${reached} and needs ${minLevel}`;
 }
 
 /** The verdict as a sentence, with the number of blocking checks. */
-export function verdictOf(result: GateResult): string {
+export function formatVerdict(result: GateResult): string {
   const { verdict, blocking } = result;
   if (verdict === 'allow') {
-    return `Allowed: ${levelsOf(result)}.`;
+    return `Allowed: ${describeLevels(result)}.`;
   }
   const reason =
     blocking.length > 0
       ? `${blocking.length} ${blocking.length === 1 ? 'check blocks' : 'checks block'} it`
       : 'no check of the rule packs applies to it';
-  return `Denied: ${levelsOf(result)}; ${reason}.`;
+  return `Denied: ${describeLevels(result)}; ${reason}.`;
 }
 
 /** Facts that were decided on though their source fails, each with its age. */
-export function heldFactsOf({ heldFacts = [] }: GateResult): string[] {
+export function formatHeldFacts({ heldFacts = [] }: GateResult): string[] {
   return heldFacts.map(
     ({ title, asOf, reason }) =>
       `${title} as of ${asOf.slice(0, 16).replace('T', ' ')} UTC: ${reason}`,
@@ -51,15 +55,15 @@ export function heldFactsOf({ heldFacts = [] }: GateResult): string[] {
 }
 
 /** The fix, and where to read more. */
-export function remedyOf({ text, link }: Remediation): string {
+export function formatRemedy({ text, link }: Remediation): string {
   return link ? `${text} (${link.title}: ${link.url})` : text;
 }
 
 /** The consequence of the state of a check: the fix, the reason why it is unknown, or the end of the waiver. */
-export function consequenceOf(check: CheckResult): string | undefined {
+export function explainState(check: CheckResult): string | undefined {
   switch (check.state) {
     case 'fail':
-      return remedyOf(check.remediation);
+      return formatRemedy(check.remediation);
     case 'unknown':
       return check.reason;
     case 'waived': {
@@ -72,7 +76,7 @@ export function consequenceOf(check: CheckResult): string | undefined {
 }
 
 /** The deciding values as one text; empty if there are none. */
-export function evidenceOf({ evidence }: CheckResult): string {
+export function formatEvidence({ evidence }: CheckResult): string {
   return evidence.map(({ name, value }) => `${name}: ${value}`).join('; ');
 }
 
@@ -86,9 +90,9 @@ export function explainDenial(result: GateResult): string {
     result.blocking.includes(checkId),
   );
   return inTheWay.length === 0
-    ? `${levelsOf(result)}; no check of the rule packs applies to it`
+    ? `${describeLevels(result)}; no check of the rule packs applies to it`
     : [
-        `${levelsOf(result)}:`,
+        `${describeLevels(result)}:`,
         ...inTheWay.map(check => `- ${explainCheck(check)}`),
       ].join('\n');
 }

@@ -1,11 +1,11 @@
 import { CheckResult } from '../scorecards/schemas';
 import {
-  consequenceOf,
-  evidenceOf,
+  explainState,
+  formatEvidence,
   isOpen,
   Severity,
-  severityOf,
-  verdictOf,
+  rateSeverity,
+  formatVerdict,
 } from './explain';
 import { LocatedVerdict } from './LocatedVerdict';
 import { printable } from './printable';
@@ -32,7 +32,7 @@ export function toGithubAnnotations(
       const { result } = verdict;
       const open = result.results
         .filter(isOpen)
-        .map(check => ({ check, severity: severityOf(check, result) }))
+        .map(check => ({ check, severity: rateSeverity(check, result) }))
         .toSorted(
           (a, b) =>
             severities.indexOf(a.severity) - severities.indexOf(b.severity),
@@ -41,13 +41,13 @@ export function toGithubAnnotations(
         toCommand(verdict, {
           command: result.verdict === 'deny' ? 'error' : 'notice',
           title: result.entityRef,
-          message: verdictOf(result),
+          message: formatVerdict(result),
         }),
         ...open.map(({ check, severity }) =>
           toCommand(verdict, {
             command: commands[severity],
             title: `${check.title} (${check.checkId}, ${check.level})`,
-            message: messageOf(check),
+            message: formatMessage(check),
           }),
         ),
       ];
@@ -55,8 +55,8 @@ export function toGithubAnnotations(
     .join('\n');
 }
 
-function messageOf(check: CheckResult): string {
-  return [`${check.state}: ${consequenceOf(check)}`, evidenceOf(check)]
+function formatMessage(check: CheckResult): string {
+  return [`${check.state}: ${explainState(check)}`, formatEvidence(check)]
     .filter(Boolean)
     .map(printable)
     .join('\n');

@@ -2,11 +2,11 @@ import XMLBuilder from 'fast-xml-builder';
 import { GateResult } from '../scorecards/gate';
 import { CheckResult } from '../scorecards/schemas';
 import {
-  consequenceOf,
-  evidenceOf,
-  heldFactsOf,
+  explainState,
+  formatEvidence,
+  formatHeldFacts,
   isOpen,
-  verdictOf,
+  formatVerdict,
 } from './explain';
 import { printable } from './printable';
 
@@ -25,15 +25,15 @@ const xml = new XMLBuilder({
  * @public
  */
 export function toJunit(results: readonly GateResult[]): string {
-  const suites = results.flatMap(suitesOf);
+  const suites = results.flatMap(toSuites);
   return xml.build({
     '?xml': { '@version': '1.0', '@encoding': 'UTF-8' },
     testsuites: {
       '@name': 'Paved Road',
-      ...countsOf(suites.flatMap(({ cases }) => cases)),
+      ...countOutcomes(suites.flatMap(({ cases }) => cases)),
       testsuite: suites.map(({ name, cases }) => ({
         '@name': printable(name),
-        ...countsOf(cases),
+        ...countOutcomes(cases),
         testcase: cases.map(toElement),
       })),
     },
@@ -47,16 +47,16 @@ interface TestCase {
   output?: string;
 }
 
-function suitesOf(result: GateResult) {
+function toSuites(result: GateResult) {
   const { entityRef, results, verdict, minLevel } = result;
   const levels = [...new Set(results.map(({ level }) => level))];
   const gate = `${entityRef} gate`;
   const judged: TestCase = {
     suite: gate,
     name: `has the level ${minLevel}`,
-    output: heldFactsOf(result).join('; '),
+    output: formatHeldFacts(result).join('; '),
     ...(verdict === 'deny' && {
-      outcome: { tag: 'failure', message: verdictOf(result) },
+      outcome: { tag: 'failure', message: formatVerdict(result) },
     }),
   };
   return [
@@ -78,16 +78,16 @@ function toCase(
   return {
     suite,
     name: `${check.title} (${check.checkId})`,
-    outcome: outcomeOf(check, result),
-    output: evidenceOf(check),
+    outcome: toOutcome(check, result),
+    output: formatEvidence(check),
   };
 }
 
-function outcomeOf(
+function toOutcome(
   check: CheckResult,
   { blocking, minLevel }: GateResult,
 ): TestCase['outcome'] {
-  const consequence = consequenceOf(check);
+  const consequence = explainState(check);
   if (isOpen(check) && blocking.includes(check.checkId)) {
     return {
       tag: check.state === 'fail' ? 'failure' : 'error',
@@ -114,7 +114,7 @@ function outcomeOf(
   }
 }
 
-function countsOf(cases: TestCase[]) {
+function countOutcomes(cases: TestCase[]) {
   const count = (tag: string) =>
     cases.filter(({ outcome }) => outcome?.tag === tag).length;
   return {

@@ -2,11 +2,11 @@ import { markdownLine } from '../assessments/escapeMarkdown';
 import { GateResult } from '../scorecards/gate';
 import { CheckResult } from '../scorecards/schemas';
 import {
-  consequenceOf,
-  evidenceOf,
-  heldFactsOf,
+  explainState,
+  formatEvidence,
+  formatHeldFacts,
   isOpen,
-  verdictOf,
+  formatVerdict,
 } from './explain';
 import { printable } from './printable';
 
@@ -31,30 +31,30 @@ export function toMarkdown(result: GateResult): string {
   return [
     `### ${verdict === 'allow' ? '✅' : '❌'} ${cell(entityRef)}`,
     '',
-    cell(verdictOf(result)),
+    cell(formatVerdict(result)),
     '',
     ...(open.length > 0
       ? [
           '| Level | State | Check | What to do | Evidence |',
           '| --- | --- | --- | --- | --- |',
-          ...open.map(check => rowOf(check, blocking)),
+          ...open.map(check => formatRow(check, blocking)),
           '',
         ]
       : []),
-    ...heldFactsOf(result).flatMap(text => [cell(text), '']),
+    ...formatHeldFacts(result).flatMap(text => [cell(text), '']),
     ...(counts.length > 0 ? [`Others: ${counts.join(', ')}.`, ''] : []),
   ].join('\n');
 }
 
-function rowOf(check: CheckResult, blocking: string[]): string {
+function formatRow(check: CheckResult, blocking: string[]): string {
   const { level, state, title, checkId } = check;
   const isBlocking = blocking.includes(checkId);
   return `| ${[
     cell(level),
     isBlocking ? `**${state}**, blocking` : state,
     `${cell(title)} (${cell(checkId)})`,
-    cell(consequenceOf(check) ?? ''),
-    cell(evidenceOf(check)),
+    cell(explainState(check) ?? ''),
+    cell(formatEvidence(check)),
   ].join(' | ')} |`;
 }
 

@@ -1,12 +1,12 @@
 import type { Log, ReportingDescriptor, Result } from 'sarif';
 import { CheckResult } from '../scorecards/schemas';
 import {
-  consequenceOf,
-  evidenceOf,
-  heldFactsOf,
+  explainState,
+  formatEvidence,
+  formatHeldFacts,
   isOpen,
-  remedyOf,
-  severityOf,
+  formatRemedy,
+  rateSeverity,
 } from './explain';
 import { LocatedVerdict } from './LocatedVerdict';
 import { printable } from './printable';
@@ -43,7 +43,7 @@ export function toSarif(
   }
   const ruleIds = [...rules.keys()];
   const held = verdicts.flatMap(({ result }) =>
-    heldFactsOf(result).map(text => `${result.entityRef}: ${text}`),
+    formatHeldFacts(result).map(text => `${result.entityRef}: ${text}`),
   );
   const log: Log = {
     $schema: SCHEMA,
@@ -88,7 +88,7 @@ function toRule(check: CheckResult): ReportingDescriptor {
     id: checkId,
     shortDescription: description,
     fullDescription: description,
-    ...(remediation && { help: { text: message(remedyOf(remediation)) } }),
+    ...(remediation && { help: { text: message(formatRemedy(remediation)) } }),
     // Other links are paths of the portal.
     ...(url && URL.canParse(url) && { helpUri: new URL(url).href }),
     properties: { track, level, tags: [track, level] },
@@ -105,13 +105,13 @@ function toResult(
   const text = toSentences([
     `${entityRef}: ${check.title}`,
     state,
-    consequenceOf(check) ?? '',
-    evidenceOf(check),
+    explainState(check) ?? '',
+    formatEvidence(check),
   ]);
   return {
     ruleId: checkId,
     ruleIndex,
-    ...judgementOf(check, result),
+    ...toJudgement(check, result),
     message: { text: message(text) },
     locations: [
       {
@@ -134,7 +134,7 @@ function toResult(
   };
 }
 
-function judgementOf(
+function toJudgement(
   check: CheckResult,
   result: LocatedVerdict['result'],
 ): Pick<Result, 'kind' | 'level' | 'suppressions'> {
@@ -151,12 +151,12 @@ function judgementOf(
           {
             kind: 'external',
             status: 'accepted',
-            justification: consequenceOf(check),
+            justification: explainState(check),
           },
         ],
       };
     default:
-      return { kind: 'fail', level: severityOf(check, result) };
+      return { kind: 'fail', level: rateSeverity(check, result) };
   }
 }
 

@@ -1,7 +1,12 @@
 import stringWidth from 'string-width';
 import { GateResult } from '../scorecards/gate';
 import { CheckResult, CheckState } from '../scorecards/schemas';
-import { consequenceOf, evidenceOf, heldFactsOf, verdictOf } from './explain';
+import {
+  explainState,
+  formatEvidence,
+  formatHeldFacts,
+  formatVerdict,
+} from './explain';
 import { printable } from './printable';
 
 const order: CheckState[] = [
@@ -43,10 +48,10 @@ export function toTable(
   return [
     draw(
       verdict === 'allow' ? 'green' : 'red',
-      draw('bold', printable(verdictOf(result))),
+      draw('bold', printable(formatVerdict(result))),
     ),
     draw('dim', `Rules: ${rules.join(', ')}`),
-    ...heldFactsOf(result).map(text => draw('yellow', printable(text))),
+    ...formatHeldFacts(result).map(text => draw('yellow', printable(text))),
     ...levels.flatMap(level => ['', ...levelLines(level, result, draw)]),
     ...(blocking.length > 0 ? ['', `! blocks ${result.minLevel}`] : []),
   ].join('\n');
@@ -79,9 +84,9 @@ function levelLines(level: string, result: GateResult, draw: Paint): string[] {
       const name = names.get(check.checkId)!;
       const padding = ' '.repeat(nameWidth - stringWidth(name));
       const mark = isBlocking(check) ? '!' : ' ';
-      const head = `${mark} ${draw(styleOf(check, isBlocking(check)), state.padEnd(stateWidth))}`;
-      const evidence = printable(evidenceOf(check));
-      const consequence = consequenceOf(check);
+      const head = `${mark} ${draw(chooseStyle(check, isBlocking(check)), state.padEnd(stateWidth))}`;
+      const evidence = printable(formatEvidence(check));
+      const consequence = explainState(check);
       return [
         `${head}  ${name}${padding}  ${evidence}`.trimEnd(),
         ...(consequence === undefined
@@ -94,7 +99,7 @@ function levelLines(level: string, result: GateResult, draw: Paint): string[] {
   ];
 }
 
-function styleOf(
+function chooseStyle(
   { state }: CheckResult,
   isBlocking: boolean,
 ): keyof typeof codes {

@@ -49,7 +49,7 @@ type Started<A extends WaiverAction> = Extract<
   { status: A extends 'revoke' ? 'requested' | 'approved' : 'requested' }
 >;
 
-const startsOf: Record<WaiverAction, WaiverStatus[]> = {
+const requiredStatuses: Record<WaiverAction, WaiverStatus[]> = {
   approve: ['requested'],
   reject: ['requested'],
   revoke: ['requested', 'approved'],
@@ -88,7 +88,7 @@ export function availableWaiverActions(
     ? []
     : waiverActions.filter(
         action =>
-          startsOf[action].includes(subject.status) &&
+          requiredStatuses[action].includes(subject.status) &&
           (action === 'revoke' || actor !== subject.requestedBy),
       );
 }
@@ -202,7 +202,7 @@ export function assertRenewable(
   }
   throw new ConflictError(
     renewal && continues(renewal)
-      ? `renews: waiver ${waiver.id} is continued by waiver ${renewal.id} already; ${insteadOf(renewal)}`
+      ? `renews: waiver ${waiver.id} is continued by waiver ${renewal.id} already; ${suggestAlternative(renewal)}`
       : `renews: waiver ${waiver.id} is neither in force nor has it been; leave renews out to ask for a new one`,
   );
 }
@@ -217,7 +217,7 @@ function continues(renewal: WaiverState | undefined): boolean {
 }
 
 /** What to do where a renewal continues a waiver already. */
-function insteadOf({ status }: WaiverState): string {
+function suggestAlternative({ status }: WaiverState): string {
   switch (status) {
     case 'requested':
       return 'it waits for a decision';
@@ -244,7 +244,7 @@ function demandStart<A extends WaiverAction>(
   action: A,
   { at }: WaiverSignature,
 ): Started<A> {
-  const starts = startsOf[action];
+  const starts = requiredStatuses[action];
   if (!starts.includes(subject.status)) {
     throw new ConflictError(
       `Only a waiver that is ${starts.join(' or ')} can be ${participle[action]}, and ${describeEnd(subject)}`,

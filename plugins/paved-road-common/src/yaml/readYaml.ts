@@ -48,8 +48,11 @@ export function readYaml(
       `${text.length} characters are too many, use at most ${maxLength}`,
     );
   }
-  const placeOf = createPlaceOf(text);
-  const placeAt = (offset: number): Place => ({ source, ...placeOf(offset) });
+  const positionAt = createPositionLookup(text);
+  const placeAt = (offset: number): Place => ({
+    source,
+    ...positionAt(offset),
+  });
   const [document, another] =
     parsed ?? parseYaml(library, text, { uniqueKeys: true, places: true });
   const faults = [
@@ -81,7 +84,7 @@ export function readYaml(
   let starting: Map<unknown, number[]> | undefined;
   const locate: YamlFile['locate'] = path => {
     starting ??= startsByParent(value, starts);
-    return placeAt(offsetOf(value, path, starting));
+    return placeAt(findOffset(value, path, starting));
   };
   return {
     value,
@@ -136,7 +139,7 @@ function startsByParent(
 }
 
 /** The start of a part, or of the nearest existing part around it. */
-function offsetOf(
+function findOffset(
   value: unknown,
   path: readonly PropertyKey[],
   starts: Map<unknown, number[]>,
@@ -163,7 +166,7 @@ function offsetOf(
  * @returns them for a number of characters from the start of the text
  * @public
  */
-export function createPlaceOf(
+export function createPositionLookup(
   text: string,
 ): (offset: number) => { line: number; column: number } {
   const starts = [0];

@@ -5,7 +5,7 @@ import {
   toError,
 } from '@backstage/errors';
 import { YamlDocument } from '@paved-road/plugin-paved-road-common';
-import { createPlaceOf } from '@paved-road/plugin-paved-road-common/rules';
+import { createPositionLookup } from '@paved-road/plugin-paved-road-common/rules';
 import { parseYamlApart } from '../reading/readApart';
 
 /** An entity as described in a file, which the catalog may refuse. @public */
@@ -26,7 +26,7 @@ export async function parseCatalogInfo(
   text: string,
   name: string,
 ): Promise<DescribedEntity[]> {
-  const placeOf = createPlaceOf(text);
+  const placeOf = createPositionLookup(text);
   const invalid = (offset: number, message: string) =>
     new InputError(
       `${name} is not valid YAML: line ${placeOf(offset).line}: ${message}`,

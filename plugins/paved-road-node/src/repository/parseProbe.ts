@@ -4,7 +4,7 @@ import {
   Probe,
   YamlFault,
 } from '@paved-road/plugin-paved-road-common';
-import { createPlaceOf } from '@paved-road/plugin-paved-road-common/rules';
+import { createPositionLookup } from '@paved-road/plugin-paved-road-common/rules';
 import { parseCollectedYaml } from '../reading/readApart';
 import { parseDockerfile } from './parseDockerfile';
 
@@ -64,7 +64,7 @@ async function parseYaml(text: string): Promise<ParsedProbe[]> {
   if (documents.length === 0) {
     return [{ problem: 'is empty' }];
   }
-  const placeOf = createPlaceOf(text);
+  const placeOf = createPositionLookup(text);
   return documents.map(document =>
     document.faults
       ? toProblem(document.faults[0], placeOf)
@@ -74,7 +74,7 @@ async function parseYaml(text: string): Promise<ParsedProbe[]> {
 
 function toProblem(
   { message, offset, isLimit }: YamlFault,
-  placeOf: ReturnType<typeof createPlaceOf>,
+  placeOf: ReturnType<typeof createPositionLookup>,
 ): ParsedProbe {
   if (!isLimit) {
     const { line, column } = placeOf(offset);

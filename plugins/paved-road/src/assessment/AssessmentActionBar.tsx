@@ -13,7 +13,7 @@ import {
   assessmentReviewPermission,
   availableActions,
   QuestionPath,
-  requestedChangesOf,
+  findRequestedChanges,
 } from '@paved-road/plugin-paved-road-common';
 import { RiMoreLine } from '@remixicon/react';
 import { Ref, useState } from 'react';
@@ -206,7 +206,7 @@ function NextStep(props: {
     );
   }
   if (mayEdit && open.includes('edit')) {
-    if (requestedChangesOf(assessment)) {
+    if (findRequestedChanges(assessment)) {
       return (
         <Button onPress={() => show({ assessment: id, view: 'edit' })}>
           {t('action.resubmit')}

@@ -4,7 +4,7 @@ import {
   Advice,
   Assessment,
   Placement,
-  requestedChangesOf,
+  findRequestedChanges,
 } from '@paved-road/plugin-paved-road-common';
 import { RiScales3Line } from '@remixicon/react';
 import { ReactNode, useId } from 'react';
@@ -322,7 +322,7 @@ function VerdictChip(props: {
 function StateNotice(props: { assessment: Assessment }) {
   const { assessment } = props;
   const t = useTexts(assessmentTexts);
-  const changes = requestedChangesOf(assessment);
+  const changes = findRequestedChanges(assessment);
   if (changes) {
     return (
       <Alert

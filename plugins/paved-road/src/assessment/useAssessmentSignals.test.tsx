@@ -1,4 +1,4 @@
-import { assessmentsChannelOf } from '@paved-road/plugin-paved-road-common';
+import { assessmentsChannelFor } from '@paved-road/plugin-paved-road-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeAssessments } from '../testing/FakeAssessments';
@@ -34,9 +34,9 @@ describe.each(frontendSystems)('Live changes, %s frontend', system => {
     await fake.approveAssessment(id, etag);
     fake.actor = actor;
     const loads = jest.spyOn(fake, 'getEntityAssessments');
-    signals.send(assessmentsChannelOf('component:default/another'), change);
+    signals.send(assessmentsChannelFor('component:default/another'), change);
     expect(loads).not.toHaveBeenCalled();
-    signals.send(assessmentsChannelOf(entityRef), change);
+    signals.send(assessmentsChannelFor(entityRef), change);
     await waitFor(async () =>
       expect(await statusOf('Modular monolith')).toHaveTextContent('Approved'),
     );
@@ -49,7 +49,7 @@ describe.each(frontendSystems)('Live changes, %s frontend', system => {
     await renderArchitecture(system, fake, { signals, query: '?view=assess' });
     await findHeading('Assess the architecture');
     await approved(fake, atScale);
-    signals.send(assessmentsChannelOf(entityRef), change);
+    signals.send(assessmentsChannelFor(entityRef), change);
     expect(await screen.findByText(/have changed meanwhile/)).toBeVisible();
     expect(
       screen.getByRole('heading', { name: 'Assess the architecture' }),
@@ -75,7 +75,7 @@ describe.each(frontendSystems)('Live changes, %s frontend', system => {
     });
     await fake.submitAssessment(id, changed.etag);
     fake.actor = reviewer;
-    signals.send(assessmentsChannelOf(entityRef), change);
+    signals.send(assessmentsChannelFor(entityRef), change);
     // Behind the dialog, and so hidden from assistive technology.
     await screen.findByRole('heading', { name: 'Microservices', hidden: true });
     await userEvent.click(dialog.getByRole('button', { name: 'Approve' }));
@@ -94,7 +94,7 @@ describe.each(frontendSystems)('Live changes, %s frontend', system => {
     jest
       .spyOn(fake, 'getEntityAssessments')
       .mockRejectedValueOnce(new Error('The service is restarting'));
-    signals.send(assessmentsChannelOf(entityRef), change);
+    signals.send(assessmentsChannelFor(entityRef), change);
     expect(await screen.findByText(/The service is restarting/)).toBeVisible();
     await findHeading(/^Why /);
   });

@@ -2,7 +2,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import {
   Assessment,
-  assessmentsChannelOf,
+  assessmentsChannelFor,
 } from '@paved-road/plugin-paved-road-common';
 import { useEffect, useState } from 'react';
 import useAsync from 'react-use/esm/useAsync';
@@ -95,7 +95,7 @@ export function useAssessmentSignals(
   options: { isBusy: boolean; onReload: () => void },
 ): boolean {
   const { isBusy, onReload } = options;
-  return useChangeSignal(assessmentsChannelOf(entityRef), onReload, {
+  return useChangeSignal(assessmentsChannelFor(entityRef), onReload, {
     isBusy,
     pause: PAUSE,
   });

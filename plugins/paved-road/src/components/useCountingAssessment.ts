@@ -1,5 +1,5 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { assessmentsChannelOf } from '@paved-road/plugin-paved-road-common';
+import { assessmentsChannelFor } from '@paved-road/plugin-paved-road-common';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../api';
 import { useChangeSignal } from '../signals';
@@ -13,6 +13,6 @@ export function useCountingAssessment(entityRef: string) {
     });
     return { counting };
   }, [api, entityRef]);
-  useChangeSignal(assessmentsChannelOf(entityRef), assessment.retry);
+  useChangeSignal(assessmentsChannelFor(entityRef), assessment.retry);
   return assessment;
 }

@@ -10,7 +10,7 @@ import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
-import { scorecardChannelOf } from '@paved-road/plugin-paved-road-common';
+import { scorecardChannelFor } from '@paved-road/plugin-paved-road-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
@@ -181,7 +181,7 @@ describe('EntityPavedRoadCard', () => {
       level: 'gold',
       results: exampleScorecard.results.slice(0, 1),
     };
-    signals.send(scorecardChannelOf(entityRef), { changed: 'scorecards' });
+    signals.send(scorecardChannelFor(entityRef), { changed: 'scorecards' });
     expect(await shown.findByText('Nothing blocks a level.')).toBeVisible();
   });
 

@@ -2,7 +2,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { ButtonLink, Flex, Text } from '@backstage/ui';
 import { Scorecard } from '@paved-road/plugin-paved-road-common';
-import { nextLevelOf } from '@paved-road/plugin-paved-road-common/rules';
+import { findNextLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { ReactNode } from 'react';
 import { ErrorAlert } from '../components/ErrorAlert';
 import { formatNumber } from '../components/formats';
@@ -175,7 +175,7 @@ function NoScorecard() {
 
 /** What blocks the next level: what fails before what is not known. */
 function findBlockers(scorecard: Scorecard) {
-  const next = nextLevelOf(scorecard);
+  const next = findNextLevel(scorecard);
   return (
     next && {
       ...next,

@@ -10,7 +10,7 @@ import {
   CheckState,
   Scorecard,
 } from '@paved-road/plugin-paved-road-common';
-import { nextLevelOf } from '@paved-road/plugin-paved-road-common/rules';
+import { findNextLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { ReactNode, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { formatNumber } from '../components/formats';
@@ -38,7 +38,7 @@ export function CheckList(props: { scorecard: Scorecard }) {
   const t = useTexts(scorecardTexts);
   const target = useTarget(results);
   const findFix = useFixes(scorecard.entityRef);
-  const next = nextLevelOf(scorecard);
+  const next = findNextLevel(scorecard);
   const steps = levelSteps(scorecard);
   const nextRank = next
     ? steps.findIndex(({ id }) => id === next.level.id)

@@ -9,7 +9,7 @@ import {
   VisuallyHidden,
 } from '@backstage/ui';
 import { CheckResult, Scorecard } from '@paved-road/plugin-paved-road-common';
-import { nextLevelOf } from '@paved-road/plugin-paved-road-common/rules';
+import { findNextLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { RiMore2Line } from '@remixicon/react';
 import { useEffect, useRef, useState } from 'react';
 import { formatAge, formatDate, formatNumber } from '../components/formats';
@@ -172,7 +172,7 @@ export function CheckRow(props: {
     const results = scorecard.results.map(other =>
       other.checkId === checkId ? { ...other, state: 'pass' as const } : other,
     );
-    const next = nextLevelOf({ ...scorecard, results });
+    const next = findNextLevel({ ...scorecard, results });
     const nextRank = next
       ? (rankedLevel(scorecard.levels, next.level.id)?.rank ?? 0)
       : scorecard.levels.length + 1;

@@ -2,7 +2,7 @@ import { signalApiRef } from '@backstage/plugin-signals-react';
 import { TestApiProvider } from '@backstage/test-utils';
 import {
   fleetChannel,
-  scorecardChannelOf,
+  scorecardChannelFor,
 } from '@paved-road/plugin-paved-road-common';
 import { act, renderHook } from '@testing-library/react';
 import { ReactNode } from 'react';
@@ -65,19 +65,19 @@ describe('useChangeSignal', () => {
     const signals = new FakeSignals();
     const { onReload, rerender } = open({
       signals,
-      channel: scorecardChannelOf('component:default/search'),
+      channel: scorecardChannelFor('component:default/search'),
     });
-    signals.send(scorecardChannelOf('component:default/ranker'), {
+    signals.send(scorecardChannelFor('component:default/ranker'), {
       changed: 'scorecards',
     });
     pass(500);
     expect(onReload).not.toHaveBeenCalled();
 
     rerender({
-      channel: scorecardChannelOf('component:default/ranker'),
+      channel: scorecardChannelFor('component:default/ranker'),
       isBusy: false,
     });
-    signals.send(scorecardChannelOf('component:default/ranker'), {
+    signals.send(scorecardChannelFor('component:default/ranker'), {
       changed: 'scorecards',
     });
     pass(500);

@@ -3,7 +3,7 @@ import { TestApiProvider } from '@backstage/test-utils';
 import {
   fleetChannel,
   manyScorecardsChannel,
-  scorecardChannelOf,
+  scorecardChannelFor,
 } from '@paved-road/plugin-paved-road-common';
 import { act, renderHook } from '@testing-library/react';
 import { ReactNode } from 'react';
@@ -41,10 +41,10 @@ describe('useScorecardSignal', () => {
   it('reloads when the entity is told, not when another one or the fleet is', () => {
     const { onReload, send } = open(1);
     send(fleetChannel);
-    send(scorecardChannelOf('component:default/ranker'));
+    send(scorecardChannelFor('component:default/ranker'));
     pass(60_000);
     expect(onReload).not.toHaveBeenCalled();
-    send(scorecardChannelOf(search));
+    send(scorecardChannelFor(search));
     pass(500);
     expect(onReload).toHaveBeenCalledTimes(1);
   });

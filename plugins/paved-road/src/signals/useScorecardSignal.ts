@@ -1,6 +1,6 @@
 import {
   manyScorecardsChannel,
-  scorecardChannelOf,
+  scorecardChannelFor,
 } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
 import { useChangeSignal } from './useChangeSignal';
@@ -14,6 +14,6 @@ export function useScorecardSignal(
   onChange: () => void,
 ): void {
   const [pause] = useState(() => Math.random() * SPREAD);
-  useChangeSignal(scorecardChannelOf(entityRef), onChange);
+  useChangeSignal(scorecardChannelFor(entityRef), onChange);
   useChangeSignal(manyScorecardsChannel, onChange, { pause });
 }

@@ -1,6 +1,6 @@
 import {
   CheckResult,
-  scorecardChannelOf,
+  scorecardChannelFor,
 } from '@paved-road/plugin-paved-road-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -187,7 +187,7 @@ describe('A waiver of a failing check', () => {
     fake.waivers.actor = 'user:default/grace';
     const { etag } = await fake.waivers.getWaiver('pending');
     await fake.waivers.approveWaiver('pending', etag);
-    signals.send(scorecardChannelOf(entityRef), { changed: 'waivers' });
+    signals.send(scorecardChannelFor(entityRef), { changed: 'waivers' });
     expect(
       await screen.findByText(/approved a waiver until/),
     ).toHaveTextContent(/grace/);
@@ -196,7 +196,7 @@ describe('A waiver of a failing check', () => {
       score: 70,
       evaluatedAt: '2026-11-05T08:00:00.000Z',
     };
-    signals.send(scorecardChannelOf(entityRef), { changed: 'scorecards' });
+    signals.send(scorecardChannelFor(entityRef), { changed: 'scorecards' });
     expect(await screen.findByText('70 of 100')).toBeVisible();
   });
 
@@ -237,7 +237,7 @@ describe('A waiver of a failing check', () => {
     // What somebody writes survives that the page behind it cannot be read again.
     fake.waivers.failure = new Error('Waivers are away');
     const reads = jest.spyOn(fake, 'listWaivers');
-    signals.send(scorecardChannelOf(entityRef), { changed: 'waivers' });
+    signals.send(scorecardChannelFor(entityRef), { changed: 'waivers' });
     await waitFor(() => expect(reads).toHaveBeenCalled());
     await expect(reads.mock.results[0].value).rejects.toThrow('away');
     fake.waivers.failure = undefined;

@@ -1,7 +1,7 @@
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import { Text } from '@backstage/ui';
 import {
-  scorecardChannelOf,
+  scorecardChannelFor,
   Waiver,
   WaiverOptions,
 } from '@paved-road/plugin-paved-road-common';
@@ -53,7 +53,7 @@ export function EntityWaiversProvider(props: {
   const { entityRef, children } = props;
   const api = useApi(pavedRoadApiRef);
   const { error, retry, value } = useFollowedData(
-    scorecardChannelOf(entityRef),
+    scorecardChannelFor(entityRef),
     () =>
       Promise.all([
         api.listWaivers({ entity: entityRef, limit: MOST }),

@@ -5,7 +5,7 @@ import {
   conversion,
   defaultModel,
   holdAgainst,
-  measuresOf,
+  listMeasures,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { DateTime } from 'luxon';
 import { readFileSync } from 'node:fs';
@@ -48,7 +48,7 @@ async function hold(name: string): Promise<Measured> {
       entityRef === `component:default/${name}` && status === 'approved',
   )!;
   const { value, earlier, observedAt, source } = await collect(name);
-  const known = measuresOf(defaultModel);
+  const known = listMeasures(defaultModel);
   const { measurements = {} } = createMetricsCollector();
   return holdAgainst({
     assessment: {
@@ -111,7 +111,7 @@ describe('the metrics of the example', () => {
 
   it('are six months of days, the same ones each time, with their names and units', async () => {
     const { schema, measurements } = createMetricsCollector();
-    const ids = new Set(measuresOf(defaultModel).map(({ id }) => id));
+    const ids = new Set(listMeasures(defaultModel).map(({ id }) => id));
     expect(Object.keys(measurements!).filter(id => !ids.has(id))).toEqual([]);
     for (const name of names) {
       const first = await collect(name);

@@ -76,7 +76,7 @@ export function translateCompass(
       const track = { id: toId(name, trackIds), title: cut(name, 100) };
       tracks.push(track);
       for (const criterion of criterias) {
-        const title = titleOf(criterion);
+        const title = criterionTitle(criterion);
         const from = `${name}, ${title}`;
         const notes = new Notes();
         try {
@@ -158,14 +158,14 @@ function scorecardsIn(value: unknown, file: string): unknown[] {
 }
 
 /** Such as `HasDescription` for `CompassHasDescriptionScorecardCriteria`. */
-function kindOf({ __typename }: Criterion): string {
+function parseKind({ __typename }: Criterion): string {
   return __typename.replace(/^Compass/, '').replace(/Scorecard.*$/, '');
 }
 
-function titleOf(criterion: Criterion): string {
+function criterionTitle(criterion: Criterion): string {
   return (
     criterion.name?.trim() ||
-    kindOf(criterion).replace(/([a-z])([A-Z])/g, '$1 $2') ||
+    parseKind(criterion).replace(/([a-z])([A-Z])/g, '$1 $2') ||
     'Criterion'
   );
 }
@@ -179,9 +179,9 @@ const numberComparators: Record<string, string> = {
 };
 
 function toCel(criterion: Criterion, facts: Facts, notes: Notes): string {
-  const factOf = (name: string, what: string) =>
+  const readFact = (name: string, what: string) =>
     facts.read(`compass ${name}`, `${what} ${name} of Compass`);
-  switch (kindOf(criterion)) {
+  switch (parseKind(criterion)) {
     case 'HasDescription':
       return "has(entity.metadata.description) && entity.metadata.description != ''";
     case 'HasOwner':
@@ -201,13 +201,13 @@ function toCel(criterion: Criterion, facts: Facts, notes: Notes): string {
       return numeric(
         criterion,
         'comparator',
-        factOf(definition(criterion, 'metricDefinition').name, 'the metric'),
+        readFact(definition(criterion, 'metricDefinition').name, 'the metric'),
       );
     case 'HasCustomNumberField':
       return numeric(
         criterion,
         'numberComparator',
-        factOf(
+        readFact(
           definition(criterion, 'customFieldDefinition').name,
           'the custom field',
         ),
@@ -222,7 +222,7 @@ function toCel(criterion: Criterion, facts: Facts, notes: Notes): string {
           `the comparator ${String(booleanComparator)} has no counterpart`,
         );
       }
-      const fact = factOf(
+      const fact = readFact(
         definition(criterion, 'customFieldDefinition').name,
         'the custom field',
       );

@@ -86,7 +86,7 @@ export function translateCortex(
       title: cut(scorecard.name, 100),
     };
     tracks.push(track);
-    const levelOf = ladderOf(scorecard, options, notes);
+    const findLevel = createLevelLookup(scorecard, options, notes);
     for (const rule of scorecard.rules) {
       const from = `${scorecard.tag}, ${rule.title}`;
       const differences = new Notes();
@@ -102,7 +102,7 @@ export function translateCortex(
           title: cut(rule.title, 100),
           description: cut(rule.description || rule.title, 2000),
           track: track.id,
-          level: levelOf(rule),
+          level: findLevel(rule),
           ...(rule.weight !== undefined && { weight: rule.weight }),
           ...(filter && { filter }),
           expression,
@@ -142,7 +142,7 @@ export function translateCortex(
 }
 
 /** The levels of the ladder of a scorecard, by rank. */
-function ladderOf(
+function createLevelLookup(
   { tag, ladder, rules }: Scorecard,
   { levels, level }: TranslationOptions,
   notes: string[],
@@ -222,7 +222,7 @@ function compare(
     return operator === '!=' ? present : not(present);
   }
   const length = /^(.*)\.length(\(\))?$/.exec(left.text);
-  const listed = length && listOf(length[1], notes);
+  const listed = length && translateListSource(length[1], notes);
   if (listed) {
     if (typeof value !== 'number') {
       throw new UntranslatableError('it compares a length with no number');
@@ -233,7 +233,7 @@ function compare(
     const known = condition(left.text, facts, notes);
     return value === (operator === '==') ? known : not(known);
   }
-  const subject = factOf(left.text, facts);
+  const subject = readFact(left.text, facts);
   return `${subject} ${operator} ${
     typeof value === 'number' ? number(value) : text(value)
   }`;
@@ -275,7 +275,7 @@ function presence(value: string, facts: Facts, notes: Notes): string {
 }
 
 /** A list that is known here. */
-function listOf(value: string, notes: Notes): string | undefined {
+function translateListSource(value: string, notes: Notes): string | undefined {
   const links = /^links\(("[^"]*")\)$/.exec(value);
   if (links) {
     return `links(entity, ${text(unquoted(links[1]))})`;
@@ -304,11 +304,11 @@ function condition(value: string, facts: Facts, notes: Notes): string {
     notes.addDifference('regular expressions are those of RE2');
     return `links(entity, ${text(unquoted(links[1]))}).exists(l, l.matches(${text(unquoted(links[2]))}))`;
   }
-  return factOf(value, facts);
+  return readFact(value, facts);
 }
 
 /** Cortex computes it; here it is a fact. */
-function factOf(value: string, facts: Facts): string {
+function readFact(value: string, facts: Facts): string {
   const custom = /^custom\(("[^"]*")\)$/.exec(value);
   if (custom) {
     return field(customData(facts), unquoted(custom[1]));

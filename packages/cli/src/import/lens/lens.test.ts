@@ -9,7 +9,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { run } from '../../__testUtils__/run';
-import { riskOf } from '../../export/lensReview';
+import { rateAnswer } from '../../export/lensReview';
 import { toLens } from '../../export/toLens';
 import { Lens, lensRisks, parseLens } from './lens';
 import { translateLens } from './translateLens';
@@ -174,7 +174,7 @@ describe('a custom lens', () => {
                   selected.add(choiceId);
                 }
               }
-              const severity = riskOf(asked, selected).toLocaleLowerCase(
+              const severity = rateAnswer(asked, selected).toLocaleLowerCase(
                 'en-US',
               );
               return risks

@@ -123,7 +123,7 @@ function translate(
   const choices = new Map(
     question.choices.map(choice => [
       choice.id,
-      askAbout(choice, question, nameOf(question, choice, names)),
+      askAbout(choice, question, createName(question, choice, names)),
     ]),
   );
   const toAnswers = (condition: ChoiceCondition): Condition => {
@@ -170,7 +170,7 @@ function translate(
             title: cut(question.title, 100) || question.id,
             severity,
             when: joined('any', when),
-            mitigations: question.choices.flatMap(mitigationOf),
+            mitigations: question.choices.flatMap(extractMitigations),
           },
         ]
       : [];
@@ -205,7 +205,7 @@ function askAbout(
 }
 
 /** Letters and digits, as answers of profiles are named. */
-function nameOf(
+function createName(
   question: LensQuestion,
   choice: LensChoice,
   names: Set<string>,
@@ -228,7 +228,7 @@ function nameOf(
   return name;
 }
 
-function mitigationOf({ improvementPlan }: LensChoice): string[] {
+function extractMitigations({ improvementPlan }: LensChoice): string[] {
   const { displayText = '', url } = improvementPlan ?? {};
   const text = cut([displayText, url].filter(Boolean).join(' '), 500);
   return text ? [text] : [];

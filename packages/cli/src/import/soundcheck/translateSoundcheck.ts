@@ -91,7 +91,7 @@ export function translateSoundcheck(
   options: TranslationOptions,
 ): Translation {
   const { checks, tracks, existing } = collect(files);
-  const ladder = ladderOf(tracks, options.levels);
+  const ladder = buildLevels(tracks, options.levels);
   const drafts: CheckDraft[] = [];
   const rules: TranslatedRule[] = [];
   const facts = new Facts();
@@ -302,7 +302,7 @@ function resolve(
     throw new UntranslatableError('a comparison reads a fact with parameters');
   }
   const reference =
-    typeof factRef === 'string' ? factRef : referenceOf(factRef);
+    typeof factRef === 'string' ? factRef : parseReference(factRef);
   const steps = typeof path === 'string' ? path : '$';
   const file = existing.get(`${reference}#${steps}`);
   if (file !== undefined) {
@@ -315,7 +315,7 @@ function resolve(
   return follow(facts.read(reference, reference), steps);
 }
 
-function referenceOf(factRef: unknown): string {
+function parseReference(factRef: unknown): string {
   const parsed = z
     .object({
       source: z.string(),
@@ -355,7 +355,7 @@ function toFilter(filter: unknown): FilterPredicate | undefined {
 }
 
 /** The levels that the ordinals of all tracks stand for. */
-function ladderOf(tracks: Track[], given: Named[]): Named[] {
+function buildLevels(tracks: Track[], given: Named[]): Named[] {
   const highest = Math.max(
     0,
     ...tracks.flatMap(({ levels }) => levels.map(({ ordinal }) => ordinal)),

@@ -88,7 +88,7 @@ export function translateTechInsights(
         const check = parse(written);
         const notes = new Notes();
         const draft = translate(name, check, options, facts, notes);
-        const track = trackOf(check);
+        const track = toTrack(check);
         tracks.set(track.id, track);
         const id = toId(name, taken);
         checks.push({ ...draft, id, track: track.id });
@@ -161,7 +161,7 @@ function translate(
     level: ranked ?? level,
     ...(filter && { filter }),
     expression,
-    remediation: remediationOf(name, check, notes),
+    remediation: buildRemediation(name, check, notes),
   };
 }
 
@@ -183,7 +183,7 @@ function resolve(
       `the fact ${fact} takes parameters: ${Object.keys(others).join(', ')}`,
     );
   }
-  const retriever = retrieverOf(fact, factRetrieverId, factIds);
+  const retriever = findRetriever(fact, factRetrieverId, factIds);
   // The module that runs retrievers names them so, and no other way.
   const collector = facts.readNamed(
     toFactName(retriever),
@@ -195,7 +195,11 @@ function resolve(
     : { text: value, guards: [] };
 }
 
-function retrieverOf(fact: string, named: unknown, factIds: string[]): string {
+function findRetriever(
+  fact: string,
+  named: unknown,
+  factIds: string[],
+): string {
   if (typeof named === 'string') {
     if (!factIds.includes(named)) {
       throw new UntranslatableError(
@@ -224,14 +228,14 @@ function retrieverOf(fact: string, named: unknown, factIds: string[]): string {
   return only;
 }
 
-function trackOf({ metadata: data }: Check): Named {
+function toTrack({ metadata: data }: Check): Named {
   const category = data?.category;
   return typeof category === 'string' && category.trim() !== ''
     ? { id: slug(category), title: cut(category, 100) }
     : { id: 'tech-insights', title: 'Tech Insights' };
 }
 
-function remediationOf(
+function buildRemediation(
   name: string,
   check: Check,
   notes: Notes,

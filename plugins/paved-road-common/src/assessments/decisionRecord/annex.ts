@@ -20,8 +20,8 @@ import { placementsInFull } from './placement';
 import {
   chosenPattern,
   consideredPatterns,
-  contributionsOf,
-  rankedOf,
+  weighedContributions,
+  findRanked,
   RecordSource,
   recommendedPattern,
 } from './subject';
@@ -29,7 +29,7 @@ import {
   answerText,
   criterionArgument,
   criterionTitle,
-  dayOf,
+  formatDay,
   fieldTitle,
   numberText,
   patternTitle,
@@ -40,7 +40,7 @@ import {
 } from './texts';
 
 /** All that page one leaves out: for who wants to check it, or reads it without the portal. */
-export function annexOf(source: RecordSource): Block[] {
+export function writeAnnex(source: RecordSource): Block[] {
   return [
     madeWith(source),
     ...answers(source),
@@ -117,8 +117,8 @@ function plainOption(source: RecordSource, pattern: PlainPattern): Block[] {
     fit = 0,
     eligible = true,
     vetoes = [],
-  } = rankedOf(subject, pattern) ?? {};
-  const weighed = contributionsOf(subject, pattern);
+  } = findRanked(subject, pattern) ?? {};
+  const weighed = weighedContributions(subject, pattern);
   const costSide = comparedCost(source, pattern)?.side;
   const { latency, cost } = subject.advice;
   const breakEven = cost.breakEvenRequestsPerMonth;
@@ -352,7 +352,7 @@ function history({ subject: { events }, nameOf }: RecordSource): Block[] {
     'History',
     events.map(({ at, actor, action, comment }) =>
       [
-        `${dayOf(at)}: ${action} by ${nameOf(actor)}`,
+        `${formatDay(at)}: ${action} by ${nameOf(actor)}`,
         ...(comment ? [comment] : []),
       ].join(': '),
     ),

@@ -1,6 +1,6 @@
 import { Contribution, Veto } from '../../advisor/advice';
 import { DecisionModel } from '../../advisor/DecisionModel';
-import { shortArgument, sideOf } from './texts';
+import { shortArgument, judgeShortfall } from './texts';
 
 /** An option among those that it is weighed against. */
 export interface WeighedOption {
@@ -39,7 +39,7 @@ export function prosAmong({
   contributions: own,
   others,
 }: WeighedOption): Contribution[] {
-  const advantageOf = ({ criterion, points }: Contribution) => {
+  const leadOverOthers = ({ criterion, points }: Contribution) => {
     const theirs = others.flatMap(({ contributions }) =>
       contributions
         .filter(other => other.criterion === criterion)
@@ -51,7 +51,7 @@ export function prosAmong({
     .filter(speaksFor)
     .map(contribution => ({
       contribution,
-      advantage: advantageOf(contribution),
+      advantage: leadOverOthers(contribution),
     }))
     .sort((a, b) => b.advantage - a.advantage)
     .map(({ contribution }) => contribution);
@@ -91,7 +91,7 @@ function strongestCon(model: DecisionModel, option: WeighedOption): string {
   }
   const con = consAmong(option).at(0);
   if (con) {
-    return shortArgument(model, sideOf(con.shortfall), con);
+    return shortArgument(model, judgeShortfall(con.shortfall), con);
   }
   return option.contributions.length > 0
     ? 'Neutral, because it falls short of nothing that is asked for.'

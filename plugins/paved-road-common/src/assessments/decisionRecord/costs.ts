@@ -40,13 +40,13 @@ export function comparedCost(
   }
   const { mid } = cost.monthly;
   const out = subject.advice.ranking.filter(({ eligible }) => !eligible);
-  const cheapest = cheapestOf(
+  const cheapest = findCheapest(
     subject.advice.cost.perPattern,
     out.map(ranked => ranked.pattern),
   );
   return {
     cost,
-    ...besideCheapest(mid, cheapest, immaterialOf(subject, model)),
+    ...besideCheapest(mid, cheapest, immaterialAmount(subject, model)),
   };
 }
 
@@ -62,13 +62,17 @@ export function comparedPlacementCost(
     return undefined;
   }
   const out = placements.filter(({ eligible }) => !eligible);
-  const cheapest = cheapestOf(
+  const cheapest = findCheapest(
     costs,
     out.map(ranked => ranked.placement),
   );
   return {
     cost,
-    ...besideCheapest(cost.monthly.mid, cheapest, immaterialOf(subject, model)),
+    ...besideCheapest(
+      cost.monthly.mid,
+      cheapest,
+      immaterialAmount(subject, model),
+    ),
   };
 }
 
@@ -93,7 +97,7 @@ function besideCheapest(
       ? `little more than the cheapest at ${formatMoney(cheapest)}`
       : `${timesText(ratio)} the cheapest at ${formatMoney(cheapest)}`;
   return {
-    side: sideOf(ratio, isMaterial),
+    side: judgeCost(ratio, isMaterial),
     text:
       isMaterial || ratio <= AS_GOOD
         ? beside
@@ -101,7 +105,7 @@ function besideCheapest(
   };
 }
 
-function sideOf(ratio: number, isMaterial: boolean): Side {
+function judgeCost(ratio: number, isMaterial: boolean): Side {
   if (ratio <= AS_GOOD || (!isMaterial && ratio < MULTIPLE)) {
     return 'Good';
   }
@@ -116,7 +120,7 @@ function timesText(ratio: number): string {
 }
 
 /** USD a month of the cheapest option that nothing rules out. */
-function cheapestOf(
+function findCheapest(
   options: Partial<Record<string, CostEstimate | PlacementCost>>,
   out: readonly string[],
 ): number | undefined {
@@ -129,7 +133,7 @@ function cheapestOf(
 }
 
 /** By the numbers that the result was made with, where it says them. */
-function immaterialOf(
+function immaterialAmount(
   { advice, profile }: DecisionRecordSubject,
   model: DecisionModel,
 ): number {

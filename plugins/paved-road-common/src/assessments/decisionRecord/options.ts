@@ -7,16 +7,16 @@ import { Block, heading, list, paragraph } from './markdown';
 import { placementOptions, placementProsAndCons } from './placement';
 import {
   consideredPatterns,
-  contributionsOf,
+  weighedContributions,
   coreIn,
-  rankedOf,
+  findRanked,
   RecordSource,
 } from './subject';
 import { fieldTitles, patternTitle, Side } from './texts';
 
 const MISSING_SHOWN = 2;
 
-export function optionsOf(source: RecordSource): Block[] {
+export function listOptions(source: RecordSource): Block[] {
   return [
     list([
       ...consideredPatterns(source.subject).map(patternTitle),
@@ -26,7 +26,7 @@ export function optionsOf(source: RecordSource): Block[] {
 }
 
 /** For each option what speaks most for it and against it, and its cost and latency. */
-export function prosAndConsOf(source: RecordSource): Block[] {
+export function writeProsAndCons(source: RecordSource): Block[] {
   return [
     ...consideredPatterns(source.subject).flatMap(pattern => [
       heading(3, patternTitle(pattern)),
@@ -55,9 +55,9 @@ export function weighedPattern(
 ): WeighedOption {
   const core = coreIn(subject, pattern);
   return {
-    contributions: contributionsOf(subject, pattern),
+    contributions: weighedContributions(subject, pattern),
     others: subject.advice.ranking.filter(option => option.pattern !== core),
-    vetoes: rankedOf(subject, core)?.vetoes ?? [],
+    vetoes: findRanked(subject, core)?.vetoes ?? [],
   };
 }
 

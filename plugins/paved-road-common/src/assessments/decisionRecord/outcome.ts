@@ -23,33 +23,33 @@ import {
   chosenPlacement,
   coreIn,
   isNothingEligible,
-  rankedOf,
+  findRanked,
   RecordSource,
   recommendedPattern,
   verdictIn,
 } from './subject';
 import {
   chanceText,
-  dayOf,
+  formatDay,
   patternTitle,
   quoted,
   shortArgument,
   shortRiskText,
-  sideOf,
+  judgeShortfall,
 } from './texts';
 
 const GOOD_SHOWN = 1;
 const BAD_SHOWN = 2;
 
 /** What is chosen and why, what the model says of it, and how sure that is. */
-export function outcomeOf(source: RecordSource): Block[] {
+export function writeOutcome(source: RecordSource): Block[] {
   const { subject } = source;
   const { decision } = subject;
   const chosen = chosenPattern(subject);
   return [
     paragraph(
-      ...reasonOf(source),
-      ...(chosen ? standingOf(source, chosen) : []),
+      ...explainChoice(source),
+      ...(chosen ? describeFit(source, chosen) : []),
       decision ? '' : 'Nobody has decided yet; this is what the model says.',
     ),
     ...placementOutcome(source),
@@ -57,7 +57,7 @@ export function outcomeOf(source: RecordSource): Block[] {
   ];
 }
 
-function reasonOf(source: RecordSource): string[] {
+function explainChoice(source: RecordSource): string[] {
   const { subject } = source;
   const { decision, advice } = subject;
   const recommended = recommendedPattern(advice);
@@ -115,17 +115,17 @@ function verdictText(
 }
 
 /** The fit, the rank and the chance of the pattern that is chosen, never those of another one. */
-function standingOf({ subject }: RecordSource, chosen: Pattern): string[] {
+function describeFit({ subject }: RecordSource, chosen: Pattern): string[] {
   const { advice } = subject;
   const { ranking, recommendation } = advice;
   const core = coreIn(subject, chosen);
-  const ranked = rankedOf(subject, core);
+  const ranked = findRanked(subject, core);
   return ranked
     ? standingWords(
         ranking,
         ranked,
         ({ pattern }) => quoted(pattern),
-        chanceOf(
+        describeChance(
           subject,
           core,
           [chosen, recommendation.pattern].includes('hybrid')
@@ -136,7 +136,7 @@ function standingOf({ subject }: RecordSource, chosen: Pattern): string[] {
     : [];
 }
 
-function chanceOf(
+function describeChance(
   { advice }: RecordSource['subject'],
   core: PlainPattern,
   role: string,
@@ -161,7 +161,7 @@ function chanceOf(
 }
 
 /** What follows from the choice, the most telling first; the rest is in the annex. */
-export function consequencesOf(source: RecordSource): Block[] {
+export function writeConsequences(source: RecordSource): Block[] {
   const { subject, model } = source;
   const { advice, decision } = subject;
   const chosen = chosenPattern(subject);
@@ -184,13 +184,13 @@ export function consequencesOf(source: RecordSource): Block[] {
     .slice(0, GOOD_SHOWN)
     .map(pro => shortArgument(model, 'Good', pro));
   const bad = [
-    ...risksOf(advice.risks, chosen).map(
+    ...findPatternRisks(advice.risks, chosen).map(
       risk => `Bad, because of ${shortRiskText(risk)}`,
     ),
     ...costConsequence(source, chosen),
     ...consAmong(weighed)
       .filter(({ criterion }) => !isAccepted(criterion))
-      .map(con => shortArgument(model, sideOf(con.shortfall), con)),
+      .map(con => shortArgument(model, judgeShortfall(con.shortfall), con)),
   ].slice(0, BAD_SHOWN);
   const lines = [
     ...good,
@@ -217,7 +217,10 @@ function costConsequence(source: RecordSource, chosen: Pattern): string[] {
 const severities = ['high', 'medium', 'low'];
 
 /** One pattern can be recommended, chosen and observed at once: its risks are told once, worst first. */
-export function risksOf(risks: readonly Risk[], chosen: Pattern): Risk[] {
+export function findPatternRisks(
+  risks: readonly Risk[],
+  chosen: Pattern,
+): Risk[] {
   return risks
     .filter(({ subject }) => subject.pattern === chosen && !subject.placement)
     .filter(
@@ -232,7 +235,7 @@ export function risksOf(risks: readonly Risk[], chosen: Pattern): Risk[] {
 }
 
 /** How it is checked that the decision is kept, and when it is looked at again. */
-export function confirmationOf(source: RecordSource): Block[] {
+export function writeConfirmation(source: RecordSource): Block[] {
   const { subject, checks, nameOf } = source;
   const { entityRef, advice, decision, reviewAt } = subject;
   const chosen = chosenPattern(subject);
@@ -251,7 +254,7 @@ export function confirmationOf(source: RecordSource): Block[] {
               : ''
           }.`
         : `Once a pattern is decided, the scorecard of ${nameOf(entityRef)} shows whether it stays on that road.`,
-      reviewAt ? `The decision is reviewed by ${dayOf(reviewAt)}.` : '',
+      reviewAt ? `The decision is reviewed by ${formatDay(reviewAt)}.` : '',
       next && triggers.length > 0 && chosen
         ? `The next step, "${next.title}", is due when: ${triggers[0]}`
         : '',

@@ -120,7 +120,7 @@ const phrases: Partial<Record<QuestionPath, Phrase>> = {
   'growth.experimentation': answer => `wants to experiment, ${answer} of 5`,
 };
 
-function phraseOf(question: Question, answer: string | number): string {
+function formatAnswer(question: Question, answer: string | number): string {
   const phrase = phrases[question.path];
   const text =
     typeof phrase === 'function'
@@ -148,7 +148,7 @@ export function answersInSentences(
       .filter(question => question.step === step && paths.has(question.path))
       .flatMap(question => {
         const answer = getAnswer(profile, question.path);
-        return answer === undefined ? [] : [phraseOf(question, answer)];
+        return answer === undefined ? [] : [formatAnswer(question, answer)];
       });
     return known.length === 0
       ? []

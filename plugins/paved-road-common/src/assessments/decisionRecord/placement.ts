@@ -39,7 +39,7 @@ import {
 } from './standing';
 import {
   chosenPlacement,
-  languageModelOf,
+  findLanguageModel,
   RecordSource,
   UsedLanguageModel,
 } from './subject';
@@ -53,7 +53,7 @@ import {
   shortArgument,
   shortRiskText,
   Side,
-  sideOf,
+  judgeShortfall,
   vetoText,
 } from './texts';
 
@@ -71,7 +71,7 @@ const optionTitle = (placement: Placement) =>
 
 /** Where the model runs and why, what is said of it, and how sure that is. */
 export function placementOutcome(source: RecordSource): Block[] {
-  const used = languageModelOf(source);
+  const used = findLanguageModel(source);
   if (!used) {
     return [];
   }
@@ -80,7 +80,7 @@ export function placementOutcome(source: RecordSource): Block[] {
   return [
     paragraph(
       ...placementReason(source, used),
-      ...(chosen ? standingOf(used, chosen) : []),
+      ...(chosen ? describeFit(used, chosen) : []),
     ),
   ];
 }
@@ -133,7 +133,7 @@ function verdictText(
   );
 }
 
-function standingOf(
+function describeFit(
   { placements, advice }: UsedLanguageModel,
   chosen: Placement,
 ): string[] {
@@ -164,7 +164,7 @@ function rankedIn(
 
 /** What decides where the model runs: what rules a placement out, then what speaks for which. */
 export function placementDrivers(source: RecordSource): Block[] {
-  const used = languageModelOf(source);
+  const used = findLanguageModel(source);
   if (!used) {
     return [];
   }
@@ -206,14 +206,14 @@ export function placementDrivers(source: RecordSource): Block[] {
 }
 
 export function placementOptions(source: RecordSource): string[] {
-  return (languageModelOf(source)?.placements ?? []).map(({ placement }) =>
+  return (findLanguageModel(source)?.placements ?? []).map(({ placement }) =>
     optionTitle(placement),
   );
 }
 
 /** For each placement what speaks most for it and against it, and its cost and latency. */
 export function placementProsAndCons(source: RecordSource): Block[] {
-  const { placements = [] } = languageModelOf(source) ?? {};
+  const { placements = [] } = findLanguageModel(source) ?? {};
   return placements.flatMap(({ placement }) => [
     heading(3, optionTitle(placement)),
     paragraph(
@@ -244,7 +244,7 @@ function weighedIn(ranked: RankedPlacement | undefined): Contribution[] {
 
 /** Cost and latency in one line. */
 function numbersText(source: RecordSource, placement: Placement): string {
-  const advice = languageModelOf(source)?.advice;
+  const advice = findLanguageModel(source)?.advice;
   const cost = advice?.cost.perPlacement[placement];
   if (cost?.status === 'unknown') {
     return `Neutral, because its cost is not known without ${fieldTitles(source.model, cost.missing, MISSING_SHOWN)}.`;
@@ -301,7 +301,7 @@ function setupText({
 
 /** What follows from the placement: what is good and bad in it, and whether a gateway is due. */
 export function placementConsequences(source: RecordSource): string[] {
-  const used = languageModelOf(source);
+  const used = findLanguageModel(source);
   const { subject, model } = source;
   const chosen = chosenPlacement(subject);
   if (!used || !chosen) {
@@ -319,7 +319,7 @@ export function placementConsequences(source: RecordSource): string[] {
         ]
       : []),
     ...consAmong(weighed).map(con =>
-      shortArgument(model, sideOf(con.shortfall), con),
+      shortArgument(model, judgeShortfall(con.shortfall), con),
     ),
   ].slice(0, BAD_SHOWN);
   const { due, reasons } = used.advice.gateway;
@@ -348,7 +348,7 @@ function placementRisks(risks: readonly Risk[], chosen: Placement): Risk[] {
 
 /** What the placement rests on, to be measured once it runs; empty where that is not known. */
 export function placementConfirmation(source: RecordSource): string {
-  const used = languageModelOf(source);
+  const used = findLanguageModel(source);
   const chosen = chosenPlacement(source.subject);
   const cost = chosen && used?.advice.cost.perPlacement[chosen];
   if (!used || !chosen || cost?.status !== 'estimated') {
@@ -372,7 +372,7 @@ export function placementConfirmation(source: RecordSource): string {
 
 /** When the placement is looked at again. */
 export function placementTriggers(source: RecordSource): string[] {
-  const used = languageModelOf(source);
+  const used = findLanguageModel(source);
   const chosen = chosenPlacement(source.subject);
   if (!used || !chosen) {
     return [];
@@ -392,7 +392,7 @@ function textOf({ text }: { text: string }): string {
 
 /** All of the placements that page one leaves out, and the tokens and prices behind them. */
 export function placementsInFull(source: RecordSource): Block[] {
-  const used = languageModelOf(source);
+  const used = findLanguageModel(source);
   if (!used) {
     return [];
   }
@@ -486,7 +486,7 @@ function setupDetails({ precision, batch, utilisation }: PlacementSetup) {
 
 function latencyArgument(source: RecordSource, placement: Placement): string {
   const latency =
-    languageModelOf(source)?.advice.latency.perPlacement[placement];
+    findLanguageModel(source)?.advice.latency.perPlacement[placement];
   if (latency?.status !== 'estimated') {
     return unknownArgument(source, placement, 'latency');
   }
@@ -515,7 +515,7 @@ function unknownArgument(
   what: 'cost' | 'latency',
 ): string {
   const estimate =
-    languageModelOf(source)?.advice[what].perPlacement[placement];
+    findLanguageModel(source)?.advice[what].perPlacement[placement];
   if (estimate?.status !== 'unknown') {
     return `Neutral, because its ${what} is not known: it cannot run this load`;
   }

@@ -6,10 +6,10 @@ import { choiceTitle } from '../../advisor/placement/placements';
 import { getAnswer, QuestionPath } from '../../advisor/questions';
 import { stagePaths } from '../../advisor/stage';
 import { AssessmentStatus } from '../schemas';
-import { annexOf } from './annex';
+import { writeAnnex } from './annex';
 import { Block, heading, list, paragraph, toMarkdown } from './markdown';
-import { optionsOf, prosAndConsOf } from './options';
-import { confirmationOf, consequencesOf, outcomeOf } from './outcome';
+import { listOptions, writeProsAndCons } from './options';
+import { writeConfirmation, writeConsequences, writeOutcome } from './outcome';
 import { answersInSentences } from './phrases';
 import { placementDrivers } from './placement';
 import {
@@ -17,13 +17,13 @@ import {
   chosenPlacement,
   DecisionRecordOptions,
   DecisionRecordSubject,
-  rankedOf,
+  findRanked,
   RecordSource,
   verdictIn,
 } from './subject';
 import {
   criterionTitle,
-  dayOf,
+  formatDay,
   fieldTitles,
   patternTitle,
   quoted,
@@ -64,21 +64,21 @@ export function renderDecisionRecord(
       `${chosen ? choiceTitle(chosen, chosenPlacement(assessment)) : 'No pattern yet'} for ${source.nameOf(assessment.entityRef)}`,
     ),
     heading(2, 'Context and Problem Statement'),
-    ...contextOf(source),
+    ...writeContext(source),
     heading(2, 'Decision Drivers'),
-    ...driversOf(source),
+    ...writeDrivers(source),
     heading(2, 'Considered Options'),
-    ...optionsOf(source),
+    ...listOptions(source),
     heading(2, 'Decision Outcome'),
-    ...outcomeOf(source),
+    ...writeOutcome(source),
     heading(3, 'Consequences'),
-    ...consequencesOf(source),
+    ...writeConsequences(source),
     heading(3, 'Confirmation'),
-    ...confirmationOf(source),
+    ...writeConfirmation(source),
     heading(2, 'Pros and Cons of the Options'),
-    ...prosAndConsOf(source),
+    ...writeProsAndCons(source),
     heading(2, 'More Information'),
-    ...annexOf(source),
+    ...writeAnnex(source),
   ]);
   return `${frontMatter(source)}\n\n${body}\n`;
 }
@@ -94,14 +94,14 @@ export function refsInDecisionRecord(
   return [
     ...new Set([
       assessment.entityRef,
-      ...peopleOf(assessment),
+      ...listPeople(assessment),
       ...assessment.events.map(({ actor }) => actor),
     ]),
   ];
 }
 
 /** Who made, submitted and reviewed an assessment, each once. */
-function peopleOf(assessment: DecisionRecordSubject): string[] {
+function listPeople(assessment: DecisionRecordSubject): string[] {
   return [
     ...new Set([
       assessment.author,
@@ -114,8 +114,8 @@ function peopleOf(assessment: DecisionRecordSubject): string[] {
 function frontMatter({ subject, nameOf }: RecordSource): string {
   const document = new Document({
     status: statusInRecord[subject.status],
-    date: dayOf(subject.updatedAt),
-    'decision-makers': peopleOf(subject).map(nameOf),
+    date: formatDay(subject.updatedAt),
+    'decision-makers': listPeople(subject).map(nameOf),
     consulted: [],
     informed: [],
   });
@@ -130,7 +130,7 @@ const ANSWERS_SHOWN = 12;
 const QUESTIONS_SHOWN = 3;
 
 /** What is asked, and what is known about the workload that matters. */
-function contextOf(source: RecordSource): Block[] {
+function writeContext(source: RecordSource): Block[] {
   const { subject, model, nameOf } = source;
   const { entityRef, profile, advice } = subject;
   const known = decisiveAnswers(source)
@@ -213,7 +213,7 @@ function tellingDrivers({ subject: { advice } }: RecordSource): Driver[] {
 }
 
 /** Why it comes out as it does: what rules an option out, then what speaks for which. */
-function driversOf(source: RecordSource): Block[] {
+function writeDrivers(source: RecordSource): Block[] {
   const { subject, model } = source;
   const { recommendation, ranking } = subject.advice;
   const { core, runnerUp } = recommendation;
@@ -233,7 +233,7 @@ function driversOf(source: RecordSource): Block[] {
     const favoured = points > 0 ? core : runnerUp;
     const reason =
       favoured &&
-      rankedOf(subject, favoured)?.contributions.find(
+      findRanked(subject, favoured)?.contributions.find(
         contribution => contribution.criterion === criterion,
       )?.reason;
     return favoured && reason !== undefined

@@ -92,7 +92,7 @@ export interface UsedLanguageModel {
 }
 
 /** Undefined where none is used. */
-export function languageModelOf({
+export function findLanguageModel({
   subject: {
     advice: { placements, languageModel },
   },
@@ -117,16 +117,16 @@ export function coreIn({ advice }: DecisionRecordSubject, pattern: Pattern) {
 }
 
 /** The weighed criteria of a pattern; those of its core for a hybrid. */
-export function contributionsOf(
+export function weighedContributions(
   subject: DecisionRecordSubject,
   pattern: Pattern,
 ): Contribution[] {
   return (
-    rankedOf(subject, coreIn(subject, pattern))?.contributions ?? []
+    findRanked(subject, coreIn(subject, pattern))?.contributions ?? []
   ).filter(({ weight }) => weight > 0);
 }
 
-export function rankedOf(
+export function findRanked(
   { advice }: DecisionRecordSubject,
   pattern: PlainPattern,
 ): RankedPattern | undefined {

@@ -86,7 +86,7 @@ export function answerText(
 export function criterionArgument(
   model: DecisionModel,
   { criterion, demand, supply, shortfall, reason }: Contribution,
-  side: Side = sideOf(shortfall),
+  side: Side = judgeShortfall(shortfall),
 ): string {
   const numbers = [
     ...(demand === undefined ? [] : [`needed ${rounded(demand)}`]),
@@ -103,7 +103,7 @@ export const shortArgument = (
 ): string =>
   `${side}, because of ${criterionTitle(model, criterion)}: ${reason}`;
 
-export function sideOf(shortfall: number): Side {
+export function judgeShortfall(shortfall: number): Side {
   if (shortfall === 0) {
     return 'Good';
   }
@@ -149,4 +149,4 @@ export function rounded(value: number): number {
 }
 
 /** The day of an ISO 8601 time in UTC. */
-export const dayOf = (dateTime: string): string => dateTime.slice(0, 10);
+export const formatDay = (dateTime: string): string => dateTime.slice(0, 10);

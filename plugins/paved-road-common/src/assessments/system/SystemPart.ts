@@ -78,14 +78,14 @@ export function systemPart({
   const { id, status, profile, decision, advice } = assessment;
   const pattern = decision?.pattern ?? advice.recommendation.pattern;
   const core = coreOf(pattern, advice.recommendation, advice.ranking);
-  const languageModel = languageModelOf(advice, decision);
-  const monthly = monthlyOf(
+  const languageModel = toLanguageModelPart(advice, decision);
+  const monthly = monthlyCost(
     advice,
     advice.cost.perPattern[pattern] ?? advice.cost.perPattern[core],
     languageModel,
   );
   const { stage, verdict } = advice.recommendation;
-  const confidence = chanceOf(core, advice);
+  const confidence = chosenPatternChance(core, advice);
   return {
     component: {
       entityRef,
@@ -104,15 +104,15 @@ export function systemPart({
     owner,
     core,
     ...(languageModel && { languageModel }),
-    risks: risksOf(pattern, languageModel?.placement, advice),
+    risks: selectRisks(pattern, languageModel?.placement, advice),
     requestsPerMonth: profile.workload?.requestsPerMonth,
     dataPerRequestMb: profile.workload?.dataPerRequestMb,
     teamSize: profile.team?.teamSize,
-    ...(core === 'serverless' && coldStartsOf(advice)),
+    ...(core === 'serverless' && coldStartExposure(advice)),
   };
 }
 
-function languageModelOf(
+function toLanguageModelPart(
   advice: Advice,
   decision: Decision | undefined,
 ): LanguageModelPart | undefined {
@@ -125,7 +125,7 @@ function languageModelOf(
   const estimate = placement && cost.perPlacement[placement];
   const provider =
     placement === 'hosted-api' && estimate?.status === 'estimated'
-      ? providerOf(estimate.setup.model)
+      ? parseProvider(estimate.setup.model)
       : undefined;
   return {
     ...(placement && { placement }),
@@ -137,13 +137,13 @@ function languageModelOf(
 }
 
 /** The part before the slash of a hosted model, such as `anthropic` of `anthropic/claude-haiku-4-5`. */
-function providerOf(model: string): string | undefined {
+function parseProvider(model: string): string | undefined {
   const [provider, name] = model.split('/');
   return name === undefined ? undefined : provider;
 }
 
 /** Of the pattern, with the language model where one is used. */
-function monthlyOf(
+function monthlyCost(
   { recommendation }: Advice,
   cost: CostEstimate,
   languageModel: LanguageModelPart | undefined,
@@ -170,7 +170,7 @@ function monthlyOf(
 }
 
 /** Model 1 knew no chance, but how sure it was of what it recommended. */
-function chanceOf(
+function chosenPatternChance(
   core: PlainPattern,
   { confidence, recommendation }: Advice,
 ): number | undefined {
@@ -182,7 +182,7 @@ function chanceOf(
   );
 }
 
-function coldStartsOf({
+function coldStartExposure({
   latency: {
     perPattern: { serverless },
   },
@@ -196,7 +196,7 @@ function coldStartsOf({
 }
 
 /** Each failure pattern once; the recommended and the observed pattern may both run into it. */
-function risksOf(
+function selectRisks(
   pattern: Pattern,
   placement: Placement | undefined,
   { risks }: Advice,

@@ -18,7 +18,11 @@ import {
   sharedRisks,
   thinTeams,
 } from './findings';
-import { languageModelsOf, languageModelsText, sumOf } from './languageModels';
+import {
+  summarizeLanguageModels,
+  languageModelsText,
+  sumRanges,
+} from './languageModels';
 import { SystemPart } from './SystemPart';
 
 /** A system and what is known of its components. @public */
@@ -44,10 +48,10 @@ export function composeSystem(
   model: DecisionModel = defaultModel,
 ): SystemComposition {
   const assume = new AssumptionSet({}, model.assumptions);
-  const patternMix = patternMixOf(parts);
+  const patternMix = countPatterns(parts);
   const pattern = patternMix.length > 1 ? 'hybrid' : patternMix.at(0)?.pattern;
-  const cost = costOf(parts);
-  const languageModels = languageModelsOf(parts);
+  const cost = sumCosts(parts);
+  const languageModels = summarizeLanguageModels(parts);
   const assessed = parts.filter(({ component }) => component.assessment).length;
   return {
     entityRef,
@@ -76,7 +80,7 @@ export function composeSystem(
   };
 }
 
-function patternMixOf(
+function countPatterns(
   parts: readonly SystemPart[],
 ): SystemComposition['patternMix'] {
   return patterns
@@ -92,14 +96,14 @@ function patternMixOf(
     .sort((a, b) => b.components - a.components);
 }
 
-function costOf(parts: readonly SystemPart[]): SystemComposition['cost'] {
+function sumCosts(parts: readonly SystemPart[]): SystemComposition['cost'] {
   const known = parts.flatMap(
     ({ component }) => component.assessment?.monthly ?? [],
   );
   return known.length === 0
     ? undefined
     : {
-        monthly: sumOf(known),
+        monthly: sumRanges(known),
         components: known.length,
       };
 }
@@ -153,9 +157,9 @@ function sentencesFor(
     if (pattern) {
       const mix = patternMix.map(
         ({ pattern: id, components }, index) =>
-          `${index === 0 ? counted(components, 'component') : components} as ${titleOf(id).toLowerCase()}`,
+          `${index === 0 ? counted(components, 'component') : components} as ${patternTitle(id).toLowerCase()}`,
       );
-      sentences.push(`${titleOf(pattern)}: ${mix.join(', ')}.`);
+      sentences.push(`${patternTitle(pattern)}: ${mix.join(', ')}.`);
     }
     if (unclear > 0) {
       sentences.push(
@@ -176,7 +180,7 @@ function sentencesFor(
   return sentences.join(' ');
 }
 
-function titleOf(pattern: Pattern): string {
+function patternTitle(pattern: Pattern): string {
   return patternDescriptions[pattern].title;
 }
 

@@ -12,7 +12,7 @@ export type SystemLanguageModels = NonNullable<
 >;
 
 /** What the components of a system need of language models together; undefined where none uses one. */
-export function languageModelsOf(
+export function summarizeLanguageModels(
   parts: readonly SystemPart[],
 ): SystemLanguageModels | undefined {
   const used = parts.flatMap(({ languageModel }) => languageModel ?? []);
@@ -35,14 +35,14 @@ export function languageModelsOf(
       tokensPerMonth: tokens.reduce((sum, each) => sum + each, 0),
     }),
     ...(costs.length > 0 && {
-      cost: { monthly: sumOf(costs), components: costs.length },
+      cost: { monthly: sumRanges(costs), components: costs.length },
     }),
     gateway: { due: reasons.length > 0, reasons },
   };
 }
 
 /** The sum of at least one range. */
-export function sumOf(ranges: readonly Range[]): Range {
+export function sumRanges(ranges: readonly Range[]): Range {
   return ranges.reduce((sum, { low, mid, high }) => ({
     low: sum.low + low,
     mid: sum.mid + mid,

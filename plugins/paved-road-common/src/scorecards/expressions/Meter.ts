@@ -48,7 +48,7 @@ export class Meter {
 
   /** Charges for an operation that goes once over the value, but not into its items. */
   chargeFor(value: unknown): void {
-    this.charge(weightOf(value));
+    this.charge(countSteps(value));
   }
 
   /** Charges for a comparison, which goes into items as far as they are equal. */
@@ -63,7 +63,7 @@ export class Meter {
 }
 
 /** Steps of an operation that goes once over the value, but not into its items. */
-export function weightOf(value: unknown): number {
+export function countSteps(value: unknown): number {
   if (typeof value === 'string') {
     return value.length / charactersPerStep;
   }

@@ -18,7 +18,7 @@ interface Evaluator {
 }
 
 /** Determines the type of a value like the library, by its first item, but no deeper than {@link maxDepth}. */
-function createTypeOf(evaluator: Evaluator): (value: unknown) => Type {
+function createTypeReader(evaluator: Evaluator): (value: unknown) => Type {
   const { registry } = evaluator;
   // By depth. Finding the first key of a map takes as long as listing all, and values never change.
   const mapTypes = Array.from(
@@ -26,7 +26,7 @@ function createTypeOf(evaluator: Evaluator): (value: unknown) => Type {
     () => new WeakMap<object, Type>(),
   );
 
-  function mapTypeOf(map: object, depth: number): Type {
+  function readMapType(map: object, depth: number): Type {
     const known = mapTypes[depth].get(map);
     if (known) {
       return known;
@@ -35,25 +35,25 @@ function createTypeOf(evaluator: Evaluator): (value: unknown) => Type {
     const type = first
       ? registry.getMapType(
           evaluator.debugType(first[0]),
-          typeOf(first[1], depth + 1),
+          readType(first[1], depth + 1),
         )
       : evaluator.debugType(map);
     mapTypes[depth].set(map, type);
     return type;
   }
 
-  function typeOf(value: unknown, depth: number): Type {
+  function readType(value: unknown, depth: number): Type {
     const type = evaluator.debugType(value);
     if (depth === maxDepth) {
       return type;
     }
     if (Array.isArray(value) && value.length) {
-      return registry.getListType(typeOf(value[0], depth + 1));
+      return registry.getListType(readType(value[0], depth + 1));
     }
-    return type.kind === 'map' ? mapTypeOf(value as object, depth) : type;
+    return type.kind === 'map' ? readMapType(value as object, depth) : type;
   }
 
-  return value => typeOf(value, 0);
+  return value => readType(value, 0);
 }
 
 /**
@@ -68,7 +68,7 @@ export function boundTypes(environment: Environment): Environment {
     'boundTypes(): bool',
     // The library calls functions as methods of its evaluator, and nothing else leads to it.
     function bound(this: Evaluator) {
-      this.debugTypeDeep = createTypeOf(this);
+      this.debugTypeDeep = createTypeReader(this);
       return true;
     },
     { async: false },

@@ -4,11 +4,11 @@ import { ExpressionProblem, inspect } from './inspect';
 import { Meter, tooMuchWork } from './Meter';
 import { meterWork } from './meterWork';
 import {
-  childrenOf,
-  fieldOf,
-  literalOf,
-  nodesOf,
-  objectTypeOf,
+  listOperands,
+  readFieldName,
+  readLiteral,
+  walkNodes,
+  readObjectType,
 } from './syntaxTree';
 import { UnknownValueError, variableNames, Variables } from './variables';
 
@@ -54,13 +54,13 @@ const allowedTypes: Record<ResultType, string[] | undefined> = {
 /** Reasons may contain values, and values may be long. */
 const maxReasonLength = 500;
 
-function positionOf(expression: string, offset: number): string {
+function formatPosition(expression: string, offset: number): string {
   const before = expression.slice(0, offset).split('\n');
   return `${before.length}:${before[before.length - 1].length + 1}`;
 }
 
 const locate = (expression: string, { message, offset }: ExpressionProblem) =>
-  `${message} (at ${positionOf(expression, offset)})`;
+  `${message} (at ${formatPosition(expression, offset)})`;
 
 /**
  * The message and position of an error of the library, which may also throw other errors.
@@ -86,7 +86,7 @@ function explainCheck(
   const { code, node } = (error ?? {}) as Partial<EvaluationError>;
   const type =
     code === 'no_such_key' && (node?.op === '.' || node?.op === '[]')
-      ? objectTypeOf(node.args[0])
+      ? readObjectType(node.args[0])
       : undefined;
   if (type === undefined) {
     return explain(expression, error);
@@ -102,7 +102,7 @@ function explainCheck(
 /** The expression with a checkable function in place of `has`, whose operand the library does not check. */
 function withCheckedHas(expression: string, root: ASTNode): string {
   let checked = expression;
-  for (const node of nodesOf(root)) {
+  for (const node of walkNodes(root)) {
     if (node.op === 'call' && node.args[0] === 'has') {
       checked =
         checked.slice(0, node.start) +
@@ -180,7 +180,7 @@ export function compileExpression<V extends object = Variables>(
     expression: {
       facts,
       timeDependent,
-      reads: readsOf(checked.ast),
+      reads: collectReads(checked.ast),
       evaluate(variables) {
         meter.reset();
         try {
@@ -215,8 +215,8 @@ const referenceFields = ['kind', 'namespace', 'name'];
 
 /** Whether a node hands on what is known of targets, or reads it. */
 function readsTargets(node: ASTNode, parent?: ASTNode): boolean {
-  if (objectTypeOf(node) === 'RelationTarget') {
-    return !referenceFields.includes(fieldOf(parent) ?? '');
+  if (readObjectType(node) === 'RelationTarget') {
+    return !referenceFields.includes(readFieldName(parent) ?? '');
   }
   // Functions of rules may read any part of it.
   return (
@@ -232,7 +232,7 @@ function readsTargets(node: ASTNode, parent?: ASTNode): boolean {
  *
  * @param root - an expression that has passed its type check
  */
-function readsOf(root: ASTNode): ExpressionReads {
+function collectReads(root: ASTNode): ExpressionReads {
   const variables = new Set<(typeof variableNames)[number]>();
   const texts = new Set<string>();
   let targets = false;
@@ -245,12 +245,12 @@ function readsOf(root: ASTNode): ExpressionReads {
     if (variable) {
       variables.add(variable);
     }
-    const text = literalOf(node);
+    const text = readLiteral(node);
     if (text !== undefined) {
       texts.add(text);
     }
     targets ||= readsTargets(node, parent);
-    childrenOf(node).forEach(child => visit(child, node));
+    listOperands(node).forEach(child => visit(child, node));
   };
 
   visit(root);

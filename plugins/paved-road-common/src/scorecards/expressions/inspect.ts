@@ -4,11 +4,11 @@ import { rangeProblem } from './functions';
 import { globProblem } from './glob';
 import { regularExpressionProblem } from './regularExpression';
 import {
-  childrenOf,
-  fieldOf,
-  literalOf,
-  objectTypeOf,
-  scopeOf,
+  listOperands,
+  readFieldName,
+  readLiteral,
+  readObjectType,
+  findScope,
 } from './syntaxTree';
 import { variableNames } from './variables';
 
@@ -37,7 +37,7 @@ const maxRepetitions = 3;
 /** The problem with a literal pattern of a call. */
 function patternProblem(node: ASTNode): string | undefined {
   if (node.op === 'rcall' && node.args[0] === 'matches') {
-    const pattern = literalOf(node.args[2][0]);
+    const pattern = readLiteral(node.args[2][0]);
     return pattern === undefined
       ? 'the pattern of matches is a literal, so that it can be checked'
       : regularExpressionProblem(pattern);
@@ -46,7 +46,7 @@ function patternProblem(node: ASTNode): string | undefined {
     return undefined;
   }
   const [name, operands] = node.args;
-  const pattern = literalOf(operands[1]);
+  const pattern = readLiteral(operands[1]);
   if (pattern !== undefined && name === 'glob') {
     return globProblem(pattern);
   }
@@ -57,11 +57,11 @@ function patternProblem(node: ASTNode): string | undefined {
 
 /** The problem with the use of a variable or field, given the node around it. */
 function usageProblem(node: ASTNode, parent?: ASTNode): string | undefined {
-  if (node.op === 'id' && node.args === 'facts' && !fieldOf(parent)) {
+  if (node.op === 'id' && node.args === 'facts' && !readFieldName(parent)) {
     return 'facts is followed by the name of a fact, as in facts.repository';
   }
-  const type = node.op === '[]' ? objectTypeOf(node.args[0]) : undefined;
-  return type && type !== factsType && fieldOf(node) === undefined
+  const type = node.op === '[]' ? readObjectType(node.args[0]) : undefined;
+  return type && type !== factsType && readFieldName(node) === undefined
     ? `a field of ${type} is read by its name, as in .name or ['name']`
     : undefined;
 }
@@ -74,15 +74,15 @@ function dependsOnTime(node: ASTNode, parent?: ASTNode): boolean {
     return node.args[0] === 'ageInDays';
   }
   if (node.op !== 'id') {
-    return fieldOf(node) === 'ageDays';
+    return readFieldName(node) === 'ageDays';
   }
   // An expression that passes on the whole assessment may read its age anywhere.
   const isHandedOn =
-    fieldOf(parent) === undefined &&
+    readFieldName(parent) === undefined &&
     !(
       parent &&
       ['==', '!='].includes(parent.op) &&
-      childrenOf(parent).some(isNull)
+      listOperands(parent).some(isNull)
     );
   return node.args === 'now' || (node.args === 'assessment' && isHandedOn);
 }
@@ -100,7 +100,7 @@ export function inspect(root: ASTNode): Inspection {
   };
 
   const visit = (node: ASTNode, repetitions: number, parent?: ASTNode) => {
-    const scope = scopeOf(node);
+    const scope = findScope(node);
     const report = (message: string | undefined, offset = node.start) => {
       if (message) {
         inspection.problems.push({ message, offset });
@@ -108,7 +108,7 @@ export function inspect(root: ASTNode): Inspection {
     };
 
     if (node.op === 'id' && node.args === 'facts') {
-      const name = fieldOf(parent);
+      const name = readFieldName(parent);
       if (name !== undefined) {
         inspection.facts.add(name);
       }
@@ -126,7 +126,7 @@ export function inspect(root: ASTNode): Inspection {
         `${inBody} comprehensions are nested, use at most ${maxRepetitions}`,
       );
     }
-    for (const child of childrenOf(node)) {
+    for (const child of listOperands(node)) {
       if (child !== scope?.variable) {
         visit(child, scope?.body.includes(child) ? inBody : repetitions, node);
       }

@@ -1,8 +1,13 @@
 import { ASTNode } from '@marcbachmann/cel-js';
-import { Meter, weightOf } from './Meter';
+import { Meter, countSteps } from './Meter';
 import { compileRegularExpression } from './regularExpression';
-import { literalOf, nodesOf, scopeOf } from './syntaxTree';
-import { CallWork, callWorkOf, OperatorWork, operatorWorkOf } from './workOf';
+import { readLiteral, walkNodes, findScope } from './syntaxTree';
+import {
+  CallWork,
+  createCallWork,
+  OperatorWork,
+  createOperatorWork,
+} from './workOf';
 
 /** Computes a node from its operands; set by the type check of the library. */
 type Handle = (a: any, b: any, c: any, d: any) => unknown;
@@ -33,7 +38,7 @@ function unexpected(node: ASTNode): never {
   );
 }
 
-function handleOf(node: ASTNode): Handle {
+function requireHandle(node: ASTNode): Handle {
   return (node as Evaluated).handle ?? unexpected(node);
 }
 
@@ -42,7 +47,7 @@ function replaceHandle(node: ASTNode, handle: Handle): void {
 }
 
 function chargeOperator(node: ASTNode, work: OperatorWork, meter: Meter): void {
-  const handle = handleOf(node);
+  const handle = requireHandle(node);
   replaceHandle(node, (left, right, c, d) => {
     work(meter, left, right);
     return handle(left, right, c, d);
@@ -50,7 +55,7 @@ function chargeOperator(node: ASTNode, work: OperatorWork, meter: Meter): void {
 }
 
 function chargeCall(node: ASTNode, work: CallWork, meter: Meter): void {
-  const handle = handleOf(node);
+  const handle = requireHandle(node);
   replaceHandle(node, (operands, b, c, d) => {
     work(meter, operands);
     return handle(operands, b, c, d);
@@ -64,11 +69,14 @@ function chargeItems(node: ASTNode, body: ASTNode[], meter: Meter): void {
   }
   const { handle, args } = comprehension;
   const { step, condition } = args;
-  const steps = body.reduce((sum, part) => sum + [...nodesOf(part)].length, 1);
+  const steps = body.reduce(
+    (sum, part) => sum + [...walkNodes(part)].length,
+    1,
+  );
 
   comprehension.handle = (items, b, c, d) => {
     // The keys of a map are listed first; nothing starts once the steps are used up.
-    meter.charge(Array.isArray(items) ? 0 : weightOf(items));
+    meter.charge(Array.isArray(items) ? 0 : countSteps(items));
     return handle(items, b, c, d);
   };
   args.step = {
@@ -84,9 +92,9 @@ function chargeItems(node: ASTNode, body: ASTNode[], meter: Meter): void {
 
 /** The library would use the JavaScript engine, see {@link compileRegularExpression}. */
 function matchInLinearTime(node: ASTNode & { op: 'rcall' }, meter: Meter) {
-  const handle = handleOf(node);
+  const handle = requireHandle(node);
   const { test, costOf } = compileRegularExpression(
-    literalOf(node.args[2][0]) ?? unexpected(node),
+    readLiteral(node.args[2][0]) ?? unexpected(node),
   );
   replaceHandle(node, (operands, b, c, d) => {
     const [text] = operands;
@@ -109,10 +117,10 @@ function matchInLinearTime(node: ASTNode & { op: 'rcall' }, meter: Meter) {
  * @throws Error if the library does not evaluate nodes as expected, so that nothing runs without a meter
  */
 export function meterWork(root: ASTNode, meter: Meter): void {
-  for (const node of nodesOf(root)) {
-    const scope = scopeOf(node);
-    const operatorWork = operatorWorkOf(node);
-    const callWork = callWorkOf(node);
+  for (const node of walkNodes(root)) {
+    const scope = findScope(node);
+    const operatorWork = createOperatorWork(node);
+    const callWork = createCallWork(node);
     if (scope?.repeats) {
       chargeItems(node, scope.body, meter);
     } else if (node.op === 'rcall' && node.args[0] === 'matches') {

@@ -1,7 +1,7 @@
 import { ASTNode } from '@marcbachmann/cel-js';
 
 /** The operands of a node, in the order in which they were written. */
-export function childrenOf(node: ASTNode): ASTNode[] {
+export function listOperands(node: ASTNode): ASTNode[] {
   switch (node.op) {
     case 'value':
     case 'id':
@@ -24,29 +24,29 @@ export function childrenOf(node: ASTNode): ASTNode[] {
 }
 
 /** A node and all nodes below it. */
-export function* nodesOf(node: ASTNode): Generator<ASTNode> {
+export function* walkNodes(node: ASTNode): Generator<ASTNode> {
   yield node;
-  for (const child of childrenOf(node)) {
-    yield* nodesOf(child);
+  for (const child of listOperands(node)) {
+    yield* walkNodes(child);
   }
 }
 
 /** The text of a literal; undefined where the node is anything else. */
-export function literalOf(node: ASTNode | undefined): string | undefined {
+export function readLiteral(node: ASTNode | undefined): string | undefined {
   return node?.op === 'value' && typeof node.args === 'string'
     ? node.args
     : undefined;
 }
 
 /** The field that a node reads, by `.name` or `['name']`; undefined where it is only known at run. */
-export function fieldOf(node: ASTNode | undefined): string | undefined {
+export function readFieldName(node: ASTNode | undefined): string | undefined {
   switch (node?.op) {
     case '.':
     case '.?':
       return node.args[1];
     case '[]':
     case '[?]':
-      return literalOf(node.args[1]);
+      return readLiteral(node.args[1]);
     default:
       return undefined;
   }
@@ -64,7 +64,7 @@ export interface Scope {
 const comprehensions = ['all', 'exists', 'exists_one', 'filter', 'map'];
 
 /** What a call declares, when it is a comprehension or `cel.bind`. */
-export function scopeOf(node: ASTNode): Scope | undefined {
+export function findScope(node: ASTNode): Scope | undefined {
   if (node.op !== 'rcall') {
     return undefined;
   }
@@ -81,7 +81,7 @@ interface NodeInternals {
 }
 
 /** The name of the declared object type that a node results in; undefined where it is another type. */
-export function objectTypeOf(node: ASTNode | undefined): string | undefined {
+export function readObjectType(node: ASTNode | undefined): string | undefined {
   const type = (node as NodeInternals | undefined)?.checkedType;
   return type?.kind === 'message' ? type.name : undefined;
 }

@@ -1,6 +1,6 @@
 import { ASTNode } from '@marcbachmann/cel-js';
-import { Meter, weightOf } from './Meter';
-import { literalOf } from './syntaxTree';
+import { Meter, countSteps } from './Meter';
+import { readLiteral } from './syntaxTree';
 
 /** Charges for what an operator does with its operands, before it does. */
 export type OperatorWork = (meter: Meter, a: unknown, b: unknown) => void;
@@ -8,13 +8,13 @@ export type OperatorWork = (meter: Meter, a: unknown, b: unknown) => void;
 /** Charges for what a function does with its operands, before it does. */
 export type CallWork = (meter: Meter, operands: readonly unknown[]) => void;
 
-const lengthOf = (value: unknown) =>
+const textLength = (value: unknown) =>
   typeof value === 'string' ? value.length : 0;
 
-function sumOf(values: readonly unknown[]): number {
+function sumSteps(values: readonly unknown[]): number {
   let sum = 0;
   for (const value of values) {
-    sum += weightOf(value);
+    sum += countSteps(value);
   }
   return sum;
 }
@@ -24,7 +24,7 @@ function sumOf(values: readonly unknown[]): number {
  * than some 250 characters at a time.
  */
 const searchCost = ([text, part]: readonly unknown[]) =>
-  weightOf(text) * (1 + lengthOf(part) / 250);
+  countSteps(text) * (1 + textLength(part) / 250);
 
 /*
  * Small automata take about as long for eight characters as a node does; wildcards for one character are
@@ -33,9 +33,9 @@ const searchCost = ([text, part]: readonly unknown[]) =>
 function globCost([files, pattern]: readonly unknown[]): number {
   let characters = 0;
   for (const file of Array.isArray(files) ? files : []) {
-    characters += 8 + lengthOf(file);
+    characters += 8 + textLength(file);
   }
-  const length = lengthOf(pattern);
+  const length = textLength(pattern);
   const wildcards = String(pattern).split(/[?[]/).length - 1;
   return (
     100 + 5 * length + (characters / 8) * Math.max(1, length / 16, wildcards)
@@ -49,20 +49,20 @@ const functionCosts: Record<string, (operands: readonly unknown[]) => number> =
     indexOf: searchCost,
     lastIndexOf: searchCost,
     // Each character may become an item.
-    split: operands => searchCost(operands) + lengthOf(operands[0]),
+    split: operands => searchCost(operands) + textLength(operands[0]),
     join: ([items, separator]) =>
       Array.isArray(items)
-        ? sumOf(items) + items.length * (1 + weightOf(separator))
+        ? sumSteps(items) + items.length * (1 + countSteps(separator))
         : 0,
     // The parser backtracks over digits that no unit follows.
-    duration: ([text]) => (lengthOf(text) / 16) ** 3,
+    duration: ([text]) => (textLength(text) / 16) ** 3,
     glob: globCost,
     versionSatisfies: () => 100,
     annotation: () => 1,
     links: ([entity]) => {
       const links = (entity as { metadata?: { links?: unknown } })?.metadata
         ?.links;
-      return 1 + weightOf(links);
+      return 1 + countSteps(links);
     },
   };
 
@@ -73,35 +73,35 @@ const timeZoneCost = () => 1000;
 function callCost(name: string, operands: number) {
   return operands === 2 && inTimeZone.test(name)
     ? timeZoneCost
-    : (functionCosts[name] ?? sumOf);
+    : (functionCosts[name] ?? sumSteps);
 }
 
 /** Strings and lists that are put together grow; doubled thirty times, they fill any memory. */
 const concatenation: OperatorWork = (meter, a, b) =>
-  meter.charge(weightOf(a) + weightOf(b));
+  meter.charge(countSteps(a) + countSteps(b));
 
 /** Goes into both as long as they are equal, and therefore no further than into the smaller one. */
 const comparison: OperatorWork = (meter, a, b) =>
-  meter.chargeForAll(weightOf(a) < weightOf(b) ? a : b);
+  meter.chargeForAll(countSteps(a) < countSteps(b) ? a : b);
 
-/** A literal is short, so that only the type of the other one matters; see {@link weightOf}. */
+/** A literal is short, so that only the type of the other one matters; see {@link countSteps}. */
 const comparisonWithLiteral: OperatorWork = (meter, a, b) => {
   const other = typeof a === 'object' ? a : b;
   if (typeof other === 'object' && !Array.isArray(other)) {
-    meter.charge(weightOf(other));
+    meter.charge(countSteps(other));
   }
 };
 
 const membership: OperatorWork = (meter, item, list) =>
   typeof item === 'object'
     ? meter.chargeForAll(list)
-    : meter.charge(weightOf(list));
+    : meter.charge(countSteps(list));
 
 /**
  * What an operator does when its cost depends on the size of its operands; undefined for one that costs
  * no more than its place in the expression, which is charged with the expression.
  */
-export function operatorWorkOf(node: ASTNode): OperatorWork | undefined {
+export function createOperatorWork(node: ASTNode): OperatorWork | undefined {
   switch (node.op) {
     case '+':
       return concatenation;
@@ -121,8 +121,8 @@ export function operatorWorkOf(node: ASTNode): OperatorWork | undefined {
   }
 }
 
-/** As {@link operatorWorkOf}, for calls of functions. */
-export function callWorkOf(node: ASTNode): CallWork | undefined {
+/** As {@link createOperatorWork}, for calls of functions. */
+export function createCallWork(node: ASTNode): CallWork | undefined {
   switch (node.op) {
     case 'call': {
       const [name, { length }] = node.args;
@@ -134,7 +134,7 @@ export function callWorkOf(node: ASTNode): CallWork | undefined {
     }
     case 'rcall': {
       const [name, , others] = node.args;
-      if (/^(starts|ends)With$/.test(name) && literalOf(others[0])) {
+      if (/^(starts|ends)With$/.test(name) && readLiteral(others[0])) {
         return undefined;
       }
       const cost = callCost(name, 1 + others.length);

@@ -1,6 +1,6 @@
 import { useApi } from '@backstage/core-plugin-api';
 import {
-  packProblemsOf,
+  parsePackProblems,
   RulesPreview,
 } from '@paved-road/plugin-paved-road-common';
 import { useRef, useState } from 'react';
@@ -33,7 +33,7 @@ export function usePreview(
         onStarted({ id: started.id, text });
         return { text };
       } catch (error) {
-        const problems = packProblemsOf(error);
+        const problems = parsePackProblems(error);
         if (problems.length > 0) {
           return { text, problems };
         }
