@@ -1,5 +1,5 @@
 /**
- * The borders of the modules and of the client, beside those that .dependency-cruiser.cjs has for all.
+ * The borders of the modules and of the client, in addition to those in .dependency-cruiser.cjs.
  *
  * @type {import('dependency-cruiser').IForbiddenRuleType[]}
  */

@@ -14,14 +14,14 @@ module.exports = [
   },
   {
     name: 'modules-know-no-other-module',
-    comment: 'A module says what it needs as a port of its own, and src/app.ts says who it is.',
+    comment: 'A module declares its needs as a port, and src/app.ts binds it.',
     severity: 'error',
     from: { path: '^src/modules/([^/]+)/' },
     to: { path: '^src/modules/', pathNot: '^src/modules/$1/' },
   },
   {
     name: 'modules-know-only-core-and-http',
-    comment: 'A module is given what it needs; it reads no settings and starts nothing.',
+    comment: 'A module receives its dependencies; it reads no settings and starts nothing.',
     severity: 'error',
     from: { path: '^src/modules/' },
     to: { path: '^src/', pathNot: '^src/(modules|core|http)/' },
@@ -42,7 +42,7 @@ module.exports = [
   },
   {
     name: 'modules-only-from-app',
-    comment: 'The HTTP shell, the runtime and the adapters serve any module, and know none.',
+    comment: 'The HTTP shell, the runtime and the adapters serve any module, and import none.',
     severity: 'error',
     from: { path: '^src/', pathNot: '^src/(app\\.ts$|modules/)' },
     to: { path: '^src/modules/' },

@@ -7,7 +7,7 @@
 module.exports = [
   {
     name: 'aws-only-at-the-edge',
-    comment: 'What runs in any process knows neither Lambda nor the services beside it.',
+    comment: 'Code for any process imports neither Lambda nor AWS services.',
     severity: 'error',
     from: { path: '^src/', pathNot: '^src/(aws|handlers)/' },
     to: {
@@ -17,7 +17,7 @@ module.exports = [
   {
     name: 'handlers-are-thin',
     comment:
-      'A handler turns an event into a call; it has no model, no rule and no client of its own.',
+      'A handler turns an event into a call; it contains no model, no rule and no client.',
     severity: 'error',
     from: { path: '^src/handlers/' },
     to: {
@@ -28,7 +28,7 @@ module.exports = [
   {
     name: 'aws-knows-only-the-core',
     comment:
-      'The clients of AWS are given what they send; they classify nothing and answer nobody.',
+      'The clients of AWS only send; they classify nothing and answer nobody.',
     severity: 'error',
     from: { path: '^src/aws/' },
     to: { path: '^src/', pathNot: '^src/(aws/|(core|runtime)/index\\.ts$)' },

@@ -1,6 +1,6 @@
 /**
- * The boundaries that keep the AI core in a place of its own, so that the model can be exchanged, tested
- * without, or moved into another service. boundaries.cjs has those that are special to this service; a
+ * The boundaries that keep the AI core separate, so that the model can be exchanged, tested
+ * without, or moved into another service. boundaries.cjs contains the ones specific to this service; a
  * test plants a violation of each.
  *
  * @type {import('dependency-cruiser').IConfiguration}

@@ -1,6 +1,6 @@
 /*
  * Writes src/client/api.ts, the types of the API, from openapi.json. With --check it fails when the file
- * is not what the document says.
+ * does not match the document.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import openapiTS, { astToString } from 'openapi-typescript';

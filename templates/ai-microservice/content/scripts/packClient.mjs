@@ -1,5 +1,5 @@
 /*
- * Makes dist/package out of what is built: the package for callers, with the client and what it imports.
+ * Makes dist/package from the build: the package for callers, with the client and what it imports.
  * They get neither the server nor the runtime of the model with it.
  */
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';

@@ -11,7 +11,7 @@ import type { Settings } from './settings.js';
 
 const modelDirectory = fileURLToPath(new URL('../../model', import.meta.url));
 
-/** Puts the service together: the only place that knows which adapter is behind the port. */
+/** Composes the service: the only place that binds an adapter to the port. */
 export const createApp: CreateApp<Settings, HttpServer> = async (settings, logger) => {
   const classifier = settings.classifierUrl
     ? new HttpTextClassifier({ url: settings.classifierUrl })

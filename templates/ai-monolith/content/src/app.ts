@@ -24,7 +24,7 @@ import type { Settings } from './settings.js';
 /** How many tickets, and words on tickets, the process remembers: at most some 20 MB of texts. */
 const capacity = 2000;
 
-/** The composition root: the only place that knows all modules and binds ports to adapters. */
+/** The composition root: the only place that imports all modules and binds ports to adapters. */
 export const createApp: CreateApp<Settings, HttpServer> = async (settings, logger) => {
   const classifier: TextClassifier = settings.classifierUrl
     ? new HttpTextClassifier({ url: settings.classifierUrl })
@@ -53,7 +53,7 @@ export const createApp: CreateApp<Settings, HttpServer> = async (settings, logge
   return { app, readiness, start: options => classifier.warmUp(options) };
 };
 
-/** Ties the module feedback to the module tickets, which do not know each other. */
+/** Connects the modules feedback and tickets, which do not import each other. */
 function feedbackTargets(classifier: TextClassifier, tickets: TicketService): FeedbackTargets {
   return {
     labels: () => classifier.model.labels,

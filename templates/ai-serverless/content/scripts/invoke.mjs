@@ -19,7 +19,7 @@ if (files.length === 0) {
   process.disconnect();
 }
 
-/** The handlers write to file descriptor 1, which only a process of their own can redirect. */
+/** The handlers write to file descriptor 1, which only a separate process can redirect. */
 function invokeInProcessOfTheirOwn() {
   const handlers = fork(fileURLToPath(import.meta.url), files, { stdio: ['ignore', 2, 2, 'ipc'] });
   handlers.on('message', answer => {
@@ -33,16 +33,16 @@ function invokeInProcessOfTheirOwn() {
 async function invoke() {
   for (const file of files) {
     const event = JSON.parse(await readFile(file, 'utf8'));
-    const name = handlerOf(event, file);
+    const name = detectHandler(event, file);
     const { handler } = await import(`../dist/src/handlers/${name}.js`);
     const start = performance.now();
-    const answer = await handler(event, contextOf(name));
+    const answer = await handler(event, createLambdaContext(name));
     const milliseconds = Math.round((performance.now() - start) * 10) / 10;
     process.send({ file: path.basename(file), milliseconds, answer });
   }
 }
 
-function handlerOf(event, file) {
+function detectHandler(event, file) {
   if (event.requestContext?.http) {
     return 'http';
   }
@@ -52,7 +52,7 @@ function handlerOf(event, file) {
   throw new Error(`${file} is neither an event of an HTTP API (version 2.0) nor one of SQS`);
 }
 
-function contextOf(name) {
+function createLambdaContext(name) {
   const end = Date.now() + 10_000;
   return {
     awsRequestId: randomUUID(),

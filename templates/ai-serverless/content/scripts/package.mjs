@@ -1,6 +1,6 @@
 // Writes the folder that template.yaml deploys: `npm run package`. Nothing is downloaded.
 //   --out <folder>       instead of dist/lambda
-//   --platform <name>    such as darwin-arm64, instead of what template.yaml says
+//   --platform <name>    such as darwin-arm64, instead of the one in template.yaml
 //
 //   dist/handlers/*.mjs  the handlers, bundled with all that they import
 //   model/               the model, as many folders above the handlers as in the repository

@@ -16,8 +16,8 @@ export interface FunctionApplication extends Application<HttpServer> {
 }
 
 /**
- * The composition root: the only place that binds ports to adapters. It knows no AWS; the handlers add
- * what they need of it.
+ * The composition root: the only place that binds ports to adapters. It uses no AWS; the handlers add
+ * their own clients.
  *
  * @param onClassified - called with every classification, whichever handler asked for it
  */

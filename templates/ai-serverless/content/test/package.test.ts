@@ -66,7 +66,7 @@ describe('npm run package', () => {
 
   it('stays within its budgets, which are within the limit of Lambda', async t => {
     const sizes = await Promise.all(
-      (await filesOf(deployed)).map(async file => ({
+      (await listFiles(deployed)).map(async file => ({
         unzipped: (await stat(file)).size,
         zipped: (await promisify(deflateRaw)(await readFile(file))).length,
       })),
@@ -187,7 +187,7 @@ describe('npm run package', () => {
   });
 });
 
-async function filesOf(folder: string): Promise<string[]> {
+async function listFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
   return entries
     .filter(entry => entry.isFile())

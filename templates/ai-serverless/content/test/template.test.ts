@@ -13,7 +13,7 @@ const kilobyte = 1024;
 const megabyte = 1024 * kilobyte;
 
 /** The id of the resource that `!GetAtt` names. */
-const idOf = (attribute: { 'Fn::GetAtt': string }) => attribute['Fn::GetAtt'].replace(/\..*$/, '');
+const getReferencedId = (attribute: { 'Fn::GetAtt': string }) => attribute['Fn::GetAtt'].replace(/\..*$/, '');
 
 /** Of Lambda, for the event and for the answer. */
 const payloadLimit = 6 * megabyte;
@@ -44,7 +44,7 @@ describe('template.yaml', () => {
     const withoutResources = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'];
     const roles = functions().map(([id, { Properties }]) => {
       assert.equal(Properties.Policies, undefined, `${id}: SAM would add policies of AWS to them`);
-      return idOf(Properties.Role);
+      return getReferencedId(Properties.Role);
     });
     assert.deepEqual(
       roles.sort(),
@@ -76,7 +76,7 @@ describe('template.yaml', () => {
         if (Resource === '*') {
           assert.deepEqual(actions, withoutResources, role);
         } else {
-          assert.ok(template.Resources[idOf(Resource)], role);
+          assert.ok(template.Resources[getReferencedId(Resource)], role);
         }
       }
     }

@@ -63,12 +63,12 @@ function selectors(query: string): { metric: string; labels: Record<string, stri
 }
 
 /** All strings under one of these keys, wherever they are. */
-function valuesOf(keys: readonly string[], value: unknown): string[] {
+function collectValues(keys: readonly string[], value: unknown): string[] {
   if (typeof value !== 'object' || value === null) {
     return [];
   }
   return Object.entries(value).flatMap(([key, item]: [string, unknown]) =>
-    keys.includes(key) && typeof item === 'string' ? [item] : valuesOf(keys, item),
+    keys.includes(key) && typeof item === 'string' ? [item] : collectValues(keys, item),
   );
 }
 
@@ -90,7 +90,7 @@ describe('objectives, alerts and dashboard', () => {
 
   it('ask only for metrics and labels that the service has, and only of this service', () => {
     const recorded = rules.flatMap(({ record }) => record ?? []);
-    for (const query of valuesOf(['expr', 'query'], [rules, objectives, dashboard])) {
+    for (const query of collectValues(['expr', 'query'], [rules, objectives, dashboard])) {
       if (query === 'prometheus') {
         continue;
       }

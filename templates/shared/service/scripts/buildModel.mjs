@@ -11,7 +11,7 @@ const identity = { name: 'ticket-classifier', version: '1.0.0', license: 'Apache
 /** The accuracy below which a model must not be released, 0..1. */
 const minimumAccuracy = 0.85;
 
-/** How many hashed words and word pairs the model tells apart. */
+/** How many hashed words and word pairs the model distinguishes. */
 const buckets = 2048;
 
 /** A sentence of each label, whose scores are kept so that a change of the answers is seen. */

@@ -2,7 +2,7 @@ import protobuf from 'protobufjs';
 
 /**
  * The part of onnx.proto3 (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto3) that a linear model
- * needs: names, types and numbers of the fields are those of the standard.
+ * needs: names, types and numbers of the fields follow the standard.
  */
 const { root } = protobuf.parse(`
   syntax = "proto3";

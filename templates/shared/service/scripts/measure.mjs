@@ -1,7 +1,7 @@
 /**
  * How good answers are: accuracy in all, precision and recall of each label (0..1, four decimals).
  *
- * @param labels - all that the model knows
+ * @param labels - all labels of the model
  * @param answers - label that is right and label that the model predicted, of each example
  */
 export function measure(labels, answers) {

@@ -1,4 +1,4 @@
-// Writes openapi.json, which is what the server says of itself; with --check it only compares.
+// Writes openapi.json, the server's own description; with --check it only compares.
 import { readFile, writeFile } from 'node:fs/promises';
 import process from 'node:process';
 import { createApp } from '../dist/src/app.js';

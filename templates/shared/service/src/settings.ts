@@ -4,7 +4,7 @@ import type { LogLevel } from './runtime/index.js';
 /** What the service is called; logs, traces, the OpenAPI document and the catalog agree on it. */
 export const service = {
   name: '${{ values.name }}',
-  /** The version of the API, not of the code behind it: raise it when callers can tell the difference. */
+  /** The version of the API, not of the code behind it: raise it when callers notice a difference. */
   version: '1.0.0',
   description: ${{ values.description | dump }},
 };

@@ -76,7 +76,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Says which model answers */
+        /** Returns the model that answers */
         get: operations["model"];
         put?: never;
         post?: never;
@@ -114,14 +114,14 @@ export interface components {
             statusCode: number;
             /** @description The name of the status code */
             error: string;
-            /** @description What is wrong, and with which field */
+            /** @description The problem and its field */
             message: string;
         };
         ClassifyRequest: {
             /** @example I was charged twice and would like a refund */
             text: string;
         };
-        /** @description What the model says of a text */
+        /** @description The model's answer for a text */
         Classification: {
             /** @description The label with the highest score */
             label: string;
@@ -198,7 +198,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Not yet, or not any more; the status says which */
+            /** @description Not ready: starting or stopping, as in the status */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -245,7 +245,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What the model says of a text */
+            /** @description The model's answer for a text */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -272,7 +272,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many requests at the same time; the header Retry-After says when to try again */
+            /** @description Too many requests at the same time; retry after the time in the header Retry-After */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -290,7 +290,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The answer took too long, or the model cannot answer now; the header Retry-After says when to try again */
+            /** @description The answer took too long, or the model cannot answer now; retry after the time in the header Retry-After */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -328,7 +328,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The answer took too long, or the model cannot answer now; the header Retry-After says when to try again */
+            /** @description The answer took too long, or the model cannot answer now; retry after the time in the header Retry-After */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -384,7 +384,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many requests at the same time; the header Retry-After says when to try again */
+            /** @description Too many requests at the same time; retry after the time in the header Retry-After */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -402,7 +402,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The answer took too long, or the model cannot answer now; the header Retry-After says when to try again */
+            /** @description The answer took too long, or the model cannot answer now; retry after the time in the header Retry-After */
             503: {
                 headers: {
                     [name: string]: unknown;

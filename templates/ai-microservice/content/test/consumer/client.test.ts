@@ -25,7 +25,7 @@ function interaction(description: string): Interaction {
   return found;
 }
 
-function textOf({ request }: Interaction): string {
+function readText({ request }: Interaction): string {
   return (request.body as components['schemas']['ClassifyRequest']).text;
 }
 
@@ -52,12 +52,12 @@ describe('the client, against what its contract says', () => {
     const { scores }: Classification = sent.response
       .body as components['schemas']['Classification'];
     const expected = Object.fromEntries(scores.map(({ label, score }) => [label, score]));
-    assert.deepEqual(Object.fromEntries(await client.scores(textOf(sent))), expected);
+    assert.deepEqual(Object.fromEntries(await client.scores(readText(sent))), expected);
   });
 
   it('says what is wrong with a text', async () => {
     const sent = interaction('sends a text that cannot be classified');
-    await assert.rejects(client.scores(textOf(sent)), (error: Error) => {
+    await assert.rejects(client.scores(readText(sent)), (error: Error) => {
       assert.ok(error instanceof InvalidTextError);
       assert.equal(error.message, (sent.response.body as { message: string }).message);
       return true;
@@ -70,7 +70,7 @@ describe('the client, against what its contract says', () => {
   ]) {
     it(`tries again when it ${description}`, async () => {
       const sent = interaction(description);
-      await assert.rejects(client.scores(textOf(sent)), ClassifierUnavailableError);
+      await assert.rejects(client.scores(readText(sent)), ClassifierUnavailableError);
       assert.equal(stub.asked.filter(asked => asked === description).length, 1 + retries);
     });
   }
@@ -93,7 +93,7 @@ describe('the client, against a service that changed', () => {
       const client = new HttpTextClassifier({ url: stub.url, retries: 0 });
       await client.warmUp();
       await assert.rejects(
-        client.scores(textOf(interaction('sends a text'))),
+        client.scores(readText(interaction('sends a text'))),
         /\/scores\/0 .*score/,
       );
     } finally {

@@ -6,18 +6,18 @@ import { readSettings, service } from '../../src/settings.js';
 import { root } from '../support/paths.js';
 import {
   environments,
-  filesOf,
+  listFiles,
   ofKind,
   readKustomization,
   readManifests,
   readText,
-  resourcesOf,
-  variablesOf,
+  readResources,
+  readVariables,
 } from './manifests.js';
 import type { Kind, Manifest } from './manifests.js';
 
-const base = resourcesOf('base');
-const scaling = resourcesOf('scaling');
+const base = readResources('base');
+const scaling = readResources('scaling');
 
 /** The only resource of a kind in the base. */
 function only<K extends Kind>(kind: K): Manifest<K> {
@@ -36,7 +36,7 @@ describe('deploy', () => {
   it('forgets no file', () => {
     for (const folder of ['base', 'scaling', ...environments.map(name => `overlays/${name}`)]) {
       const kustomization = readText(`${folder}/kustomization.yaml`);
-      for (const file of filesOf(folder).filter(name => name !== 'kustomization.yaml')) {
+      for (const file of listFiles(folder).filter(name => name !== 'kustomization.yaml')) {
         assert.ok(kustomization.includes(file), `${folder}/kustomization.yaml omits ${file}`);
       }
     }
@@ -170,7 +170,7 @@ describe('deploy', () => {
         name: deployment.metadata.name,
       });
     }
-    const fixed = filesOf('scaling')
+    const fixed = listFiles('scaling')
       .filter(file => file === 'replicas.yaml')
       .flatMap(file => ofKind('Deployment', readManifests(`scaling/${file}`)));
     for (const { spec } of fixed) {
@@ -182,7 +182,7 @@ describe('deploy', () => {
 
 for (const environment of environments) {
   describe(`deploy in ${environment}`, () => {
-    const variables = variablesOf(environment);
+    const variables = readVariables(environment);
     const settings = readSettings(variables);
 
     it('sets only what the service reads', () => {

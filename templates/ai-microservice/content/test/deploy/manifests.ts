@@ -98,7 +98,7 @@ const deploy = path.join(root, 'deploy');
 /** The names of the overlays. */
 export const environments = readdirSync(path.join(deploy, 'overlays'));
 
-export function filesOf(folder: string): string[] {
+export function listFiles(folder: string): string[] {
   return readdirSync(path.join(deploy, folder));
 }
 
@@ -115,19 +115,19 @@ export function readManifests(file: string): Manifest[] {
 }
 
 /** The resources that the kustomization of a folder lists. */
-export function resourcesOf(folder: string): Manifest[] {
+export function readResources(folder: string): Manifest[] {
   return (readKustomization(folder).resources ?? []).flatMap(file =>
     readManifests(`${folder}/${file}`),
   );
 }
 
-/** Those of a kind among the manifests. */
+/** The manifests of one kind. */
 export function ofKind<K extends Kind>(kind: K, manifests: Manifest[]): Array<Manifest<K>> {
   return manifests.filter((manifest): manifest is Manifest<K> => manifest.kind === kind);
 }
 
-/** The variables of an environment: those of all, and on top its own. */
-export function variablesOf(environment: string): NodeJS.Dict<string> {
+/** The variables of an environment: the shared ones, overridden by its own. */
+export function readVariables(environment: string): NodeJS.Dict<string> {
   return {
     ...parseEnv(readText('base/settings.env')),
     ...parseEnv(readText(`overlays/${environment}/settings.env`)),

@@ -1,6 +1,6 @@
 import { Environment, InvalidEnvironmentError } from '../runtime/index.js';
 
-/** What template.yaml tells the functions about the resources beside them. */
+/** The settings of other resources, from template.yaml. */
 export interface FunctionSettings {
   /** POWERTOOLS_SERVICE_NAME: under which logs and metrics are found. */
   serviceName: string;

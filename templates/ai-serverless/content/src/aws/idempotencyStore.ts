@@ -6,7 +6,7 @@ import { MemoryIdempotencyStore } from './memoryIdempotencyStore.js';
 export const rememberedForSeconds = 24 * 60 * 60;
 
 /**
- * Remembers which requests are running and what was answered.
+ * Stores running requests and their answers.
  *
  * @param table - name of the DynamoDB table; without one it is remembered in this process
  */

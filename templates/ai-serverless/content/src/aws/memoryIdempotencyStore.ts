@@ -9,7 +9,7 @@ import type { IdempotencyRecord } from '@aws-lambda-powertools/idempotency/persi
 /**
  * Stands in for the table on a developer's machine and in tests, and forgets with the process. It takes a
  * new record where DynamoDBPersistenceLayer does: where there is none, where it has expired, and where
- * whoever was working on it has run out of time.
+ * its worker has run out of time.
  */
 export class MemoryIdempotencyStore extends BasePersistenceLayer {
   readonly #records = new Map<string, IdempotencyRecord>();

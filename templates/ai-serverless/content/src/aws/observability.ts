@@ -2,7 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Classification } from '../core/index.js';
 
-/** What a handler says about itself. Texts of users, and what could quote them, are not logged. */
+/** Logs and metrics of a handler. Texts of users, and values that could quote them, are not logged. */
 export interface Observability {
   logger: Logger;
   metrics: Metrics;

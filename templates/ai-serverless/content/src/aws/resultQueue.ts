@@ -1,9 +1,9 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { Classification } from '../core/index.js';
 
-/** What was found out about one message of the queue. */
+/** The result for one message of the queue. */
 export interface Result {
-  /** The id that SQS gave to the message with the text; it says which text this is. */
+  /** The SQS id of the message with the text; it identifies the text. */
   messageId: string;
   classification: Classification;
 }

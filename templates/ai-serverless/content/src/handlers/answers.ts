@@ -15,7 +15,7 @@ export function isFinal({ statusCode = 500 }: Answer): boolean {
   return statusCode < 500 && statusCode !== 429 && statusCode !== 499;
 }
 
-/** An error in the form that the HTTP shell gives to all of its own. */
+/** An error in the format of the HTTP shell. */
 export function errorAnswer(
   statusCode: number,
   message: string,

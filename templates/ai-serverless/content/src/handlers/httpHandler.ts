@@ -84,7 +84,7 @@ export function createHttpHandler({ app, idempotencyStore, logger, metrics }: Ht
       logger.error('request failed', error as Error);
       return error instanceof IdempotencyPersistenceLayerError
         ? errorAnswer(503, 'Idempotency-Key cannot be looked up now, try again later', 5)
-        : errorAnswer(500, 'Something went wrong; the log says what');
+        : errorAnswer(500, 'Something went wrong; see the log');
     } finally {
       if (metrics.hasStoredMetrics()) {
         metrics.publishStoredMetrics();
@@ -93,7 +93,7 @@ export function createHttpHandler({ app, idempotencyStore, logger, metrics }: Ht
   };
 }
 
-/** What tells requests apart. The store keeps hashes of it, and no text. */
+/** Identifies a request. The store keeps hashes of it, and no text. */
 function keyed(event: APIGatewayProxyEventV2, key: string) {
   const { authorizer, http } = event.requestContext as APIGatewayProxyEventV2['requestContext'] & {
     authorizer?: { iam?: { userArn?: string } };

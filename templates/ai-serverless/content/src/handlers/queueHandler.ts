@@ -15,13 +15,13 @@ export interface QueueHandlerParts extends Pick<Observability, 'logger' | 'metri
   requestTimeoutMs: number;
 }
 
-/** What is needed at the end to say what failed; without it, everything would be handed out again. */
+/** Needed at the end to report failures; without it, all messages would be delivered again. */
 const reportingMs = 500;
 
 /**
  * Classifies a batch of messages `{"text": "..."}` from SQS and sends the results to the result queue.
  * What fails is reported by its id, so that SQS hands out nothing else again, and moves what keeps
- * failing to the dead-letter queue. What is handed out twice is classified once.
+ * failing to the dead-letter queue. A message delivered twice is classified once.
  */
 export function createQueueHandler(parts: QueueHandlerParts) {
   const { classification, results, idempotencyStore, requestTimeoutMs, logger, metrics } = parts;

@@ -1,7 +1,7 @@
 import { InvalidTextError } from '../core/index.js';
 
 /**
- * Reads a message of the queue. The errors do not quote it, as those of JSON.parse do: they are logged.
+ * Reads a message of the queue. The errors do not quote it, unlike those of JSON.parse: they are logged.
  *
  * @throws InvalidTextError when it is not `{"text": "..."}`
  */

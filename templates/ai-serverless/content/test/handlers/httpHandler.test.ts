@@ -7,7 +7,7 @@ import { createHttpHandler } from '../../src/handlers/httpHandler.js';
 import { bodyLimit, classificationModule, createServer, Readiness } from '../../src/http/index.js';
 import { readSettings } from '../../src/settings.js';
 import {
-  bodyOf,
+  parseBody,
   context,
   httpEvent,
   logger,
@@ -44,11 +44,11 @@ describe('handler of the HTTP API', () => {
     const answer = await handle(httpEvent({ body: refund }), invocation);
 
     assert.equal(answer.statusCode, 200);
-    assert.equal(bodyOf(answer).label, 'billing');
+    assert.equal(parseBody(answer).label, 'billing');
     assert.equal(answer.headers?.['x-request-id'], invocation.awsRequestId);
-    assert.deepEqual(bodyOf(await send({ body: refund, base64: true })), bodyOf(answer));
+    assert.deepEqual(parseBody(await send({ body: refund, base64: true })), parseBody(answer));
     assert.equal(
-      bodyOf(await send({ path: '/v1/model' })).name,
+      parseBody(await send({ path: '/v1/model' })).name,
       application.classification.model.name,
     );
     assert.equal((await send({ path: '/readyz' })).statusCode, 200);
@@ -66,7 +66,7 @@ describe('handler of the HTTP API', () => {
     ]) {
       const answer = await send({ body });
       assert.equal(answer.statusCode, 400, body);
-      assert.deepEqual(Object.keys(bodyOf(answer)), ['statusCode', 'error', 'message']);
+      assert.deepEqual(Object.keys(parseBody(answer)), ['statusCode', 'error', 'message']);
     }
     assert.equal(application.classified.length, 0);
   });

@@ -32,11 +32,11 @@ export async function startAwsServices() {
 
   const operations: Partial<Record<string, (input: Input) => Answer>> = {
     'DynamoDB_20120810.PutItem': ({ Item: item }) => {
-      const existing = items.get(keyOf(item));
+      const existing = items.get(getKey(item));
       if (existing) {
         return { error: 'ConditionalCheckFailedException', Item: existing };
       }
-      items.set(keyOf(item), item);
+      items.set(getKey(item), item);
       return {};
     },
     'DynamoDB_20120810.UpdateItem': ({
@@ -48,11 +48,11 @@ export async function startAwsServices() {
         name,
         ExpressionAttributeValues[placeholder.replace('#', ':')],
       ]);
-      items.set(keyOf(Key), { ...items.get(keyOf(Key)), ...(Object.fromEntries(changes) as Item) });
+      items.set(getKey(Key), { ...items.get(getKey(Key)), ...(Object.fromEntries(changes) as Item) });
       return {};
     },
     'DynamoDB_20120810.DeleteItem': ({ Key }) => {
-      items.delete(keyOf(Key));
+      items.delete(getKey(Key));
       return {};
     },
     'AmazonSQS.SendMessage': ({ QueueUrl, MessageBody }) => {
@@ -94,4 +94,4 @@ export async function startAwsServices() {
   };
 }
 
-const keyOf = (item: Item) => item.id?.S ?? '';
+const getKey = (item: Item) => item.id?.S ?? '';

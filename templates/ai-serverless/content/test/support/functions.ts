@@ -67,7 +67,7 @@ export function httpEvent(request: {
   } as unknown as APIGatewayProxyEventV2;
 }
 
-export function bodyOf(answer: APIGatewayProxyStructuredResultV2): Record<string, unknown> {
+export function parseBody(answer: APIGatewayProxyStructuredResultV2): Record<string, unknown> {
   return JSON.parse(answer.body ?? '') as Record<string, unknown>;
 }
 

@@ -69,11 +69,11 @@ export interface Template {
 /** Reads template.yaml, with `!Ref x` as `{Ref: x}` and `!GetAtt x` as `{'Fn::GetAtt': x}`. */
 export async function readTemplate(): Promise<Template> {
   const text = await readFile(path.join(root, 'template.yaml'), 'utf8');
-  const customTags = ['Ref', 'GetAtt', 'Sub', 'If', 'Not', 'Equals'].flatMap(tagsOf);
+  const customTags = ['Ref', 'GetAtt', 'Sub', 'If', 'Not', 'Equals'].flatMap(createTags);
   return parse(text, { customTags }) as Template;
 }
 
-function tagsOf(name: string): [ScalarTag, CollectionTag] {
+function createTags(name: string): [ScalarTag, CollectionTag] {
   const tag = `!${name}`;
   const key = name === 'Ref' ? name : `Fn::${name}`;
   return [

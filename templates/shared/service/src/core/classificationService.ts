@@ -4,7 +4,7 @@ import type { ModelInfo, TextClassifier } from './textClassifier.js';
 /** The longest text that is classified, in characters. */
 export const maxTextLength = 5000;
 
-/** What the AI core says of one text. */
+/** The answer of the AI core for one text. */
 export interface Classification {
   /** The label with the highest score. */
   label: string;
@@ -17,7 +17,7 @@ export interface Classification {
   model: Pick<ModelInfo, 'name' | 'version'>;
 }
 
-/** Classifies texts; what is asked of every model, wherever it runs, is said here. */
+/** Classifies texts, with the requirements of every model, wherever it runs. */
 export class ClassificationService {
   readonly #classifier: TextClassifier;
   readonly #reviewBelow: number;

@@ -34,7 +34,7 @@ export function classificationModule(service: Classifies): HttpModule {
         {
           schema: {
             operationId: 'model',
-            summary: 'Says which model answers',
+            summary: 'Returns the model that answers',
             response: { 200: ref(ModelInfoBody), ...failures(503) },
           },
         },

@@ -14,11 +14,11 @@ export function answerErrors(app: HttpServer): void {
     return send(reply, answer);
   });
   app.setNotFoundHandler((request: FastifyRequest, reply) =>
-    send(reply, new HttpError(404, `There is no ${request.method} ${pathOf(request)}`)),
+    send(reply, new HttpError(404, `There is no ${request.method} ${getPath(request)}`)),
   );
 }
 
-/** Says which field is wrong and what is wrong with it, such as `body/text must be string`. */
+/** Names the invalid field and its problem, such as `body/text must be string`. */
 export function validationError(errors: FastifySchemaValidationError[], part: string): Error {
   const messages = errors.map(({ instancePath, keyword, params, message }) =>
     keyword === 'additionalProperties'
@@ -44,7 +44,7 @@ function answerTo(error: Error & { statusCode?: number }): HttpError {
   // What went wrong inside is for the log, not for the caller.
   return new HttpError(
     statusCode,
-    statusCode >= 500 ? 'Something went wrong; the log says what' : error.message,
+    statusCode >= 500 ? 'Something went wrong; see the log' : error.message,
   );
 }
 
@@ -60,6 +60,6 @@ function send(reply: FastifyReply, answer: HttpError): FastifyReply {
   });
 }
 
-function pathOf(request: FastifyRequest): string {
+function getPath(request: FastifyRequest): string {
   return request.url.split('?', 1)[0] ?? '';
 }

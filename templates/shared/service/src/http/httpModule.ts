@@ -35,7 +35,7 @@ export interface HttpTools {
   metrics: Registry;
 }
 
-/** A part of the API. The shell knows none of its rules, and it knows nothing of other modules. */
+/** A part of the API. The shell contains none of its rules, and it imports no other module. */
 export interface HttpModule {
   /** The tag of its operations in the OpenAPI document. */
   name: string;

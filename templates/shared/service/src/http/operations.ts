@@ -45,7 +45,7 @@ export function operations(
         summary: 'Whether the process should be sent requests',
         response: {
           200: state('It should'),
-          503: state('Not yet, or not any more; the status says which'),
+          503: state('Not ready: starting or stopping, as in the status'),
         },
       },
     },

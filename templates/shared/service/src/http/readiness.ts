@@ -1,4 +1,4 @@
-/** What a process says to `GET /readyz`. */
+/** The state in `GET /readyz`. */
 export type ReadinessState = 'starting' | 'ready' | 'stopping';
 
 /** Whether the process should be sent requests. It starts, is ready, and stops; there is no way back. */
@@ -9,7 +9,7 @@ export class Readiness {
     return this.#state;
   }
 
-  /** Everything that a request needs is warm. Says nothing to a process that is already stopping. */
+  /** Everything that a request needs is warm. Has no effect on a process that is stopping. */
   ready(): void {
     if (this.#state === 'starting') {
       this.#state = 'ready';

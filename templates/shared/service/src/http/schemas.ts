@@ -7,7 +7,7 @@ export const ErrorBody = Type.Object(
   {
     statusCode: Type.Integer(),
     error: Type.String({ description: 'The name of the status code' }),
-    message: Type.String({ description: 'What is wrong, and with which field' }),
+    message: Type.String({ description: 'The problem and its field' }),
   },
   { $id: 'Error', additionalProperties: false },
 );
@@ -28,7 +28,7 @@ export const ClassifyRequest = Type.Object(
 /** The model that gave an answer. */
 const ModelVersion = { name: Type.String(), version: Type.String() };
 
-/** What the model says of a text; use it with {@link ref} in the answers of other modules. */
+/** The model's answer for a text; use it with {@link ref} in the answers of other modules. */
 export const ClassificationBody = Type.Object(
   {
     label: Type.String({ description: 'The label with the highest score' }),
@@ -49,7 +49,7 @@ export const ClassificationBody = Type.Object(
   },
   {
     $id: 'Classification',
-    description: 'What the model says of a text',
+    description: "The model's answer for a text",
     additionalProperties: false,
   },
 );
@@ -60,12 +60,12 @@ export const ModelInfoBody = Type.Object(
   { $id: 'ModelInfo', description: 'The model that answers', additionalProperties: false },
 );
 
-/** Every schema that has a name of its own in the OpenAPI document. */
+/** The named schemas of the OpenAPI document. */
 export const sharedSchemas = [ErrorBody, ClassifyRequest, ClassificationBody, ModelInfoBody];
 
 /**
  * Refers to a schema that was added by `app.addSchema`, so that the OpenAPI document has it once and by
- * its name; the static type is kept. The description, if any, is that of the answer.
+ * its name; the static type is kept. The description, if any, describes the answer.
  */
 export function ref<T extends TSchema & { $id?: string }>(
   schema: T,
@@ -77,11 +77,11 @@ export function ref<T extends TSchema & { $id?: string }>(
 const failureDescriptions = {
   400: 'The request is not valid; the message names the field',
   404: 'There is no such thing',
-  409: 'The request does not fit what is there',
+  409: 'The request conflicts with the current state',
   413: 'The body is too large',
-  429: 'Too many requests at the same time; the header Retry-After says when to try again',
+  429: 'Too many requests at the same time; retry after the time in the header Retry-After',
   500: 'Something went wrong inside',
-  503: 'The answer took too long, or the model cannot answer now; the header Retry-After says when to try again',
+  503: 'The answer took too long, or the model cannot answer now; retry after the time in the header Retry-After',
 };
 
 /**

@@ -26,7 +26,7 @@ const receiveTimeoutMs = 60_000;
 
 /** What a server is made of. */
 export interface ServerOptions {
-  /** What the OpenAPI document says of the API. */
+  /** The info section of the OpenAPI document. */
   info: { name: string; version: string; description: string };
   logger: FastifyBaseLogger;
   readiness: Readiness;

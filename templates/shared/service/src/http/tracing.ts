@@ -37,7 +37,7 @@ export function traceRequests(app: HttpServer): void {
   });
 
   app.addHook('onResponse', async (request, reply) => {
-    const span = trace.getSpan(contextOf(request));
+    const span = trace.getSpan(getRequestContext(request));
     span?.setAttribute('http.response.status_code', reply.statusCode);
     if (reply.statusCode >= 500) {
       span?.setStatus({ code: SpanStatusCode.ERROR });
@@ -46,16 +46,16 @@ export function traceRequests(app: HttpServer): void {
   });
 }
 
-/** Runs something so that its logs and spans belong to the request. */
+/** Runs a callback whose logs and spans belong to the request. */
 export function inRequestContext(request: FastifyRequest, run: () => void): void {
-  context.with(contextOf(request), run);
+  context.with(getRequestContext(request), run);
 }
 
-function contextOf(request: FastifyRequest): Context {
+function getRequestContext(request: FastifyRequest): Context {
   return contexts.get(request) ?? context.active();
 }
 
-/** Runs a task in a span of its own; an error that leaves it is recorded there. */
+/** Runs a task in a new span, which records its error. */
 export function inSpan<T>(name: string, task: (span: Span) => Promise<T>): Promise<T> {
   return tracer.startActiveSpan(name, async span => {
     try {

@@ -45,7 +45,7 @@ export class WorkQueue {
   }
 
   /**
-   * @param caller - aborted when nobody waits for the result any more
+   * @param caller - aborted when nobody waits for the result
    * @throws HttpError 429 when the queue is full, 503 when the time is up, 499 when the caller went away
    */
   async run<T>(task: (signal: AbortSignal) => Promise<T>, caller?: AbortSignal): Promise<T> {

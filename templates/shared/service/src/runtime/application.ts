@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 export interface ListeningServer {
   /** Resolves with the address, once connections are accepted. */
   listen(options: { host: string; port: number }): Promise<string>;
-  /** Accepts no connections any more, and resolves when the running requests have their answers. */
+  /** Stops accepting connections, and resolves when the running requests are answered. */
   close(): Promise<unknown>;
 }
 

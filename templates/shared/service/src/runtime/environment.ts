@@ -9,7 +9,7 @@ export class InvalidEnvironmentError extends Error {
   }
 }
 
-/** What a number may be, and what it is where the variable is not set. */
+/** The bounds of a number, and its default. */
 export interface Range {
   byDefault: number;
   min: number;

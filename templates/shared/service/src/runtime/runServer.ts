@@ -6,7 +6,7 @@ import type { Application } from './application.js';
 /** The settings that the life of a server depends on. */
 export interface ServerSettings {
   host: string;
-  /** 0 takes a free port; the log says which. */
+  /** 0 takes a free port, shown in the log. */
   port: number;
   /**
    * Milliseconds from the request to stop until connections are refused. Where a load balancer learns of

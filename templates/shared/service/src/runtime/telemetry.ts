@@ -16,7 +16,7 @@ export interface Telemetry {
  * loaded, and the spans in the code cost nothing. The SDK reads the other OTEL_ variables by itself.
  */
 export async function startTelemetry(options: {
-  /** Unless OTEL_SERVICE_NAME says otherwise. */
+  /** Default of OTEL_SERVICE_NAME. */
   serviceName: string;
   logger: Logger;
 }): Promise<Telemetry | undefined> {

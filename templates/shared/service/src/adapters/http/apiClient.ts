@@ -14,7 +14,7 @@ export interface ApiRequest<T> {
   parse: (body: string) => T;
 }
 
-/** Sends a request once, and says precisely what went wrong; it does not try again. */
+/** Sends a request once, and reports the exact error; it does not retry. */
 export class ApiClient {
   readonly #baseUrl: URL;
   readonly #timeoutMs: number;

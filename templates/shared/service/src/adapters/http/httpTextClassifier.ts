@@ -32,7 +32,7 @@ export interface HttpTextClassifierOptions {
 
 /**
  * Asks a service that has the model. To classify changes nothing there, so a request is sent again when
- * the network, a time-out or a status of 429, 502, 503 or 504 says that it may succeed in a moment.
+ * the network, a time-out or a status of 429, 502, 503 or 504 means that it may succeed in a moment.
  */
 export class HttpTextClassifier implements TextClassifier {
   readonly #client: ApiClient;

@@ -2,8 +2,8 @@ import { Type } from 'typebox';
 import type { Static, TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 
-// What this client relies on in the answers of the API. More fields are welcome: a service may say more
-// than an older client knows.
+// What this client relies on in the answers of the API. More fields are welcome: a service may be newer
+// than its client.
 
 const modelMessage = Type.Object({
   name: Type.String({ minLength: 1 }),
@@ -45,7 +45,7 @@ export function parseClassification(body: string) {
   return parseMessage(classificationMessage, body);
 }
 
-/** What an error of the API says, or undefined when it is not one of the API. */
+/** The message of an API error, or undefined for other errors. */
 export function errorText(body: string): string | undefined {
   try {
     return parseMessage(errorMessage, body).message;

@@ -8,7 +8,7 @@ export class RequestFailedError extends Error {
   override readonly name = 'RequestFailedError';
   /** HTTP status of the answer, undefined when there was none. */
   readonly status: number | undefined;
-  /** How long the service asks to be left alone, in milliseconds; 0 when it does not say. */
+  /** How long the service asks to wait, in milliseconds; 0 without a Retry-After. */
   readonly retryAfterMs: number;
 
   constructor(

@@ -24,7 +24,7 @@ export interface RetryOptions {
 
 /** Stops asking a service that is down, so that it can recover and callers do not wait for nothing. */
 export function createBreaker(options: {
-  /** Failures in a row after which nothing is sent any more. */
+  /** Consecutive failures after which sending stops. */
   failures: number;
   /** Milliseconds after which one request tries whether the service is back. */
   resetAfterMs: number;

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { createApp } from '../../src/app.js';
 import { createLogger } from '../../src/runtime/index.js';
 import { readSettings, service } from '../../src/settings.js';
-import { ofKind, resourcesOf } from './manifests.js';
+import { ofKind, readResources } from './manifests.js';
 
 describe('what KEDA scales by', () => {
   it('is a metric that the service has', async () => {
@@ -17,7 +17,7 @@ describe('what KEDA scales by', () => {
     const { body: metrics } = await app.inject('/metrics');
     await app.close();
 
-    const queries = ofKind('ScaledObject', resourcesOf('scaling')).flatMap(({ spec }) =>
+    const queries = ofKind('ScaledObject', readResources('scaling')).flatMap(({ spec }) =>
       spec.triggers.map(({ metadata }) => metadata.query),
     );
     assert.equal(queries.length, 1);

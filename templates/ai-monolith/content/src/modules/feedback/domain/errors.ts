@@ -1,4 +1,4 @@
-/** Nothing is known of this ticket, so nothing can be said about it. */
+/** The ticket does not exist, so nobody can give feedback on it. */
 export class UnknownTicketError extends Error {
   override readonly name = 'UnknownTicketError';
 

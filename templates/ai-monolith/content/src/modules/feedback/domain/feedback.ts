@@ -1,4 +1,4 @@
-/** What people can say something about: a text that a model has given a label. */
+/** The subject of feedback: a text with a label from a model. */
 export interface FeedbackTarget {
   /** The label that the model gave. */
   predicted: string;
@@ -6,7 +6,7 @@ export interface FeedbackTarget {
   modelVersion: string;
 }
 
-/** What a person says a ticket is about. */
+/** The label that a person gives to a ticket. */
 export interface Feedback extends FeedbackTarget {
   ticketId: string;
   /** The label that is right; the same as `predicted` where the model was right. */

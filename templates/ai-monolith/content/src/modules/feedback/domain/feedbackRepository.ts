@@ -2,8 +2,8 @@ import type { Feedback } from './feedback.js';
 
 /** The port to where feedback is kept. */
 export interface FeedbackRepository {
-  /** Adds what was said, or replaces what was said about the same ticket before. */
+  /** Adds feedback, or replaces earlier feedback on the same ticket. */
   save(feedback: Feedback): Promise<void>;
-  /** Everything that was said, of one version of the model where it is given. */
+  /** All feedback, or the feedback on one version of the model. */
   list(query: { modelVersion?: string }): Promise<readonly Feedback[]>;
 }

@@ -5,18 +5,18 @@ import { report } from './report.js';
 import type { Report } from './report.js';
 
 /**
- * The port to what people give feedback on. This module knows no other one: src/app.ts says who has the
- * tickets, a module of this process or a service of its own.
+ * The port to what people give feedback on. This module imports no other one: src/app.ts binds the
+ * tickets, from a module of this process or a separate service.
  */
 export interface FeedbackTargets {
   /** The labels that there are. */
   labels(): readonly string[];
   find(ticketId: string): Promise<FeedbackTarget | undefined>;
-  /** Tells whoever has the ticket what it is about. */
+  /** Passes the label to the owner of the ticket. */
   correct(ticketId: string, label: string): Promise<void>;
 }
 
-/** Takes in what people say about the labels of the model, and says how good they find it. */
+/** Accepts feedback on the labels of the model, and reports how often people agree. */
 export class FeedbackService {
   readonly #targets: FeedbackTargets;
   readonly #feedback: FeedbackRepository;

@@ -2,7 +2,7 @@ import type { Feedback } from './feedback.js';
 
 /** How often people agreed with the model. */
 export interface Agreement {
-  /** Tickets that people said something about. */
+  /** Tickets with feedback. */
   judged: number;
   /** Those where the model was right. */
   confirmed: number;
@@ -14,7 +14,7 @@ export interface Agreement {
 export interface Report extends Agreement {
   /** By the label that the model gave, by name. */
   labels: (Agreement & { label: string })[];
-  /** What is mistaken for what, most frequent first: the examples that the training data lacks. */
+  /** Confused labels, most frequent first: the examples that the training data lacks. */
   mistakes: { predicted: string; label: string; count: number }[];
 }
 
@@ -41,7 +41,7 @@ function agreement(feedback: readonly Feedback[]): Agreement {
   return judged === 0 ? { judged, confirmed } : { judged, confirmed, accuracy: confirmed / judged };
 }
 
-/** Groups are never empty, and their type says so. */
+/** Groups are never empty, by their type. */
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, [T, ...T[]]> {
   const groups = new Map<string, [T, ...T[]]>();
   for (const item of items) {

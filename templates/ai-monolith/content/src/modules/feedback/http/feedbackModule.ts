@@ -5,7 +5,7 @@ import { UnknownLabelError, UnknownTicketError } from '../domain/errors.js';
 import type { FeedbackService } from '../domain/feedbackService.js';
 import { FeedbackBody, FeedbackReport, FeedbackReportQuery, FeedbackRequest } from './schemas.js';
 
-/** The API of the module: people say what tickets are about, and see how good the model is. */
+/** The API of the module: people correct labels of tickets, and see how good the model is. */
 export function feedbackModule(feedback: FeedbackService): HttpModule {
   return {
     name: 'feedback',
@@ -26,7 +26,7 @@ export function feedbackModule(feedback: FeedbackService): HttpModule {
         {
           schema: {
             operationId: 'giveFeedback',
-            summary: 'Says what a ticket is about; the newest word on a ticket counts',
+            summary: 'Sets the label of a ticket; the newest feedback counts',
             body: ref(FeedbackRequest),
             response: { 201: ref(FeedbackBody), ...failures(400, 404, 413, 503) },
           },

@@ -25,7 +25,7 @@ export const FeedbackBody = Type.Object(
 );
 
 const agreement = {
-  judged: Type.Integer({ minimum: 0, description: 'Tickets that people said something about' }),
+  judged: Type.Integer({ minimum: 0, description: 'Tickets with feedback' }),
   confirmed: Type.Integer({ minimum: 0, description: 'Those where the model was right' }),
   accuracy: Type.Optional(
     Type.Number({ minimum: 0, maximum: 1, description: 'Absent where nothing was judged' }),
@@ -44,7 +44,7 @@ export const FeedbackReport = Type.Object(
         { predicted: Type.String(), label: Type.String(), count: Type.Integer({ minimum: 1 }) },
         { additionalProperties: false },
       ),
-      { description: 'What is mistaken for what, most frequent first' },
+      { description: 'Confused labels, most frequent first' },
     ),
   },
   { $id: 'FeedbackReport', additionalProperties: false },

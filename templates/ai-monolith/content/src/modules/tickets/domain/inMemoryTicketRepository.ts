@@ -31,7 +31,7 @@ export class InMemoryTicketRepository implements TicketRepository {
 
   async list({ queue, limit, after }: TicketQuery): Promise<TicketPage> {
     if (after !== undefined && !this.#tickets.has(after)) {
-      // The oldest go first: what was after a ticket that is gone is gone too.
+      // The oldest go first, so no cursor points behind a removed ticket.
       return { items: [] };
     }
     const newestFirst = [...this.#tickets.values()].reverse();

@@ -5,9 +5,9 @@ import type { Route } from './routing.js';
 export interface Ticket extends Route {
   id: string;
   text: string;
-  /** What the ticket is about: what the model said, or the person who corrected it. */
+  /** The label of the ticket: from the model, or from the person who corrected it. */
   label: string;
-  /** What the model said when the ticket came in; it stays when a person corrects the label. */
+  /** The model's answer when the ticket arrived; it stays when a person corrects the label. */
   classification: Pick<Classification, 'label' | 'confidence' | 'model'>;
   createdAt: Date;
 }

@@ -1,4 +1,4 @@
-/** There is no ticket with this id, or not any more. */
+/** No ticket has this id, or it was removed. */
 export class TicketNotFoundError extends Error {
   override readonly name = 'TicketNotFoundError';
 

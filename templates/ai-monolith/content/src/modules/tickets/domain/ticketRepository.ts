@@ -21,6 +21,6 @@ export interface TicketRepository {
   /** Adds the ticket, or replaces the one with its id. */
   save(ticket: Ticket): Promise<void>;
   find(id: string): Promise<Ticket | undefined>;
-  /** Newest first; what comes in meanwhile does not move the pages. */
+  /** Newest first; new tickets do not move the pages. */
   list(query: TicketQuery): Promise<TicketPage>;
 }

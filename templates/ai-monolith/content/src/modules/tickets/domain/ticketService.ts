@@ -5,7 +5,7 @@ import type { Ticket } from './ticket.js';
 import { TicketNotFoundError } from './ticketNotFoundError.js';
 import type { TicketPage, TicketQuery, TicketRepository } from './ticketRepository.js';
 
-/** Takes tickets in and knows where they are. */
+/** Accepts tickets and routes them to queues. */
 export class TicketService {
   readonly #tickets: TicketRepository;
 
@@ -43,7 +43,7 @@ export class TicketService {
   }
 
   /**
-   * Sends a ticket to where it belongs after a person has said what it is about.
+   * Routes a ticket again after a person has corrected its label.
    *
    * @throws TicketNotFoundError
    */

@@ -26,7 +26,7 @@ export const TicketBody = Type.Object(
     id: TicketId,
     text: Type.String(),
     label: Type.String({
-      description: 'What it is about: what the model said, or the person who corrected it',
+      description: 'The label: from the model, or from the person who corrected it',
     }),
     queue: Type.String({ description: 'Who works on it' }),
     priority: Type.Enum(priorities),
@@ -40,7 +40,7 @@ export const TicketBody = Type.Object(
           { additionalProperties: false },
         ),
       },
-      { additionalProperties: false, description: 'What the model said when the ticket came in' },
+      { additionalProperties: false, description: "The model's answer when the ticket arrived" },
     ),
     createdAt: Type.String({ format: 'date-time' }),
   },
