@@ -192,3 +192,32 @@ test('./dev start --dev starts the development server, with services and without
   assert.equal(stdout, '20 start\n');
   assert(!existsSync(path.join(root, '.data')));
 });
+
+test('the hook refuses a commit subject that is long, in the past tense or in our old style', async () => {
+  const prose = fileURLToPath(new URL('prose.mjs', import.meta.url));
+  const check = async subject => {
+    const file = path.join(root, 'message');
+    await writeFile(file, `${subject}\n\nWhy.\n`);
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      [prose, '--subject', file],
+      { encoding: 'utf8' },
+    );
+    return [status, stdout];
+  };
+  assert.deepEqual(await check('Release the claim when a replica stops'), [
+    0,
+    '',
+  ]);
+  for (const [subject, message] of [
+    [`Fix ${'a'.repeat(69)}`, /73 characters, at most 72/],
+    ['Fixed the filter', /imperative/],
+    ['fix the filter', /capital/],
+    ['Fix the filter.', /full stop/],
+    ['Show whom the service belongs to', /"whom" -> a noun/],
+  ]) {
+    const [status, output] = await check(subject);
+    assert.equal(status, 1);
+    assert.match(output, message);
+  }
+});

@@ -49,6 +49,26 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true }));
 
+test('a pull request runs the commands of CI with pinned actions', async () => {
+  const file = '.github/workflows/pull-request.yml';
+  const text = await read(file);
+  const mistakes = await runLint(text, file);
+  assert.deepEqual(
+    mistakes.filter(({ message }) => message),
+    [],
+  );
+  const { jobs, permissions } = parse(text);
+  assert.deepEqual(permissions, { contents: 'read' });
+  const run = await read('.ci/run');
+  assert.deepEqual(
+    jobs.run.strategy.matrix.command.join(' && ').split(' && ').toSorted(),
+    run.match(/^\.\/dev \S+/gm).toSorted(),
+  );
+  for (const { uses } of jobs.run.steps.filter(step => step.uses)) {
+    assert.match(uses, /@[0-9a-f]{40}$/);
+  }
+});
+
 test('the release is a valid workflow that only a maintainer starts', async () => {
   const file = '.github/workflows/release.yml';
   const text = await read(file);

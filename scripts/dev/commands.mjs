@@ -65,6 +65,11 @@ export const commands = {
       'check types, lint, format, dependency rules, config, docs and API reports',
   },
   format: { summary: 'format all files' },
+  prose: {
+    summary: 'check the English of texts, comments and commit subjects',
+    usage: '[path...]',
+    details: 'The rules are in scripts/prose/style.yaml.',
+  },
   'api-reports': {
     summary: 'write the API reports after a public API changed',
   },

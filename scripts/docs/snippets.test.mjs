@@ -11,6 +11,7 @@ import { DockerfileParser } from 'dockerfile-ast';
 import semver from 'semver';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
+import { commands } from '../dev/commands.mjs';
 import { checkTypes } from './checkTypes.mjs';
 import {
   blocksOf,
@@ -366,13 +367,8 @@ const foreignPrograms = new Set([
 ]);
 
 const yarnCommands = new Set(['add', 'backstage-cli', 'install', 'new']);
-const devCommands = new Set([
-  'changeset',
-  'start',
-  'node',
-  'pack',
-  'workspace',
-]);
+/** Commands of Yarn that the docs call with `./dev`. */
+const passedCommands = new Set(['node', 'playwright', 'workspace']);
 
 /** Checks that a command exists, with its options. */
 async function checkCommand(line) {
@@ -383,7 +379,9 @@ async function checkCommand(line) {
       break;
     case './dev':
       assert.ok(
-        args[0] in scripts || devCommands.has(args[0]) || args[0][0] === '<',
+        args[0] in { ...scripts, ...commands } ||
+          passedCommands.has(args[0]) ||
+          args[0].startsWith('<'),
         `there is no ./dev ${args[0]}`,
       );
       break;
