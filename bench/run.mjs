@@ -1,4 +1,4 @@
-// Bundles the benchmarks as a release would be, runs them one after another and prints their results.
+// Bundles the benchmarks like a release, runs them one after another and prints their results.
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
 import { globSync, readdirSync, rmSync } from 'node:fs';
@@ -7,13 +7,15 @@ import path from 'node:path';
 
 const here = import.meta.dirname;
 const root = path.dirname(here);
-const wanted = process.argv.slice(2);
+const args = process.argv.slice(2);
+const wanted = args.filter(arg => !arg.startsWith('--'));
+const flags = args.filter(arg => arg.startsWith('--'));
 const benchmarks = readdirSync(here)
   .filter(file => file.endsWith('.bench.ts'))
   .filter(file => !wanted.length || wanted.some(name => file.startsWith(name)));
 
 console.log(`Node.js ${process.version}, ${os.cpus()[0].model.trim()}`);
-// Inside the repository, where the libraries are found that stay outside of the bundles.
+// Inside the repository, so that libraries outside the bundles are found.
 const out = path.join(
   root,
   'node_modules/.cache/paved-road-bench',
@@ -49,10 +51,10 @@ try {
   for (const file of benchmarks) {
     const { status } = spawnSync(
       process.execPath,
-      [path.join(out, file.replace(/\.ts$/, '.cjs'))],
+      [path.join(out, file.replace(/\.ts$/, '.cjs')), ...flags],
       { stdio: 'inherit', cwd: root },
     );
-    // A missed target is said by the benchmark itself.
+    // The benchmark itself reports a missed target.
     process.exitCode ||= status ?? 1;
   }
 } finally {

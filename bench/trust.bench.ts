@@ -1,9 +1,12 @@
 /*
- * How far the decision model can be trusted: on published decisions beside simple methods, on
- * generated profiles, and when answers change bit by bit. Fails when a target is missed. All of it but
- * the times is in docs/reference/trust.md.
+ * Measures how far the decision model can be trusted: on published decisions next to simple methods, on generated
+ * profiles, and when answers change gradually. Fails when a target or docs/reference/trust.md is missed; --write writes
+ * that page, --check compares only the page.
  */
+import { readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
+import { parseArgs } from 'node:util';
+import prettier from 'prettier';
 import { defaultModel } from '../plugins/paved-road-common/src/advisor/DecisionModel';
 import { Profile } from '../plugins/paved-road-common/src/advisor/profile';
 import {
@@ -14,12 +17,14 @@ import {
   timeAdvice,
   timedProfiles,
   toPlainText,
+  TrustReport,
+  writeTrustPage,
 } from './trust';
 
-const started = performance.now();
-const report = collectTrust();
-const seconds = (performance.now() - started) / 1_000;
-console.log(toPlainText(sectionsOf(report)));
+const page = 'docs/reference/trust.md';
+const { values: options } = parseArgs({
+  options: { write: { type: 'boolean' }, check: { type: 'boolean' } },
+});
 
 const load = () =>
   `load ${os.loadavg()[0].toFixed(1)} on ${os.availableParallelism()} processors`;
@@ -33,17 +38,41 @@ function isFast(title: string, profiles: readonly Profile[]): boolean {
   return fast;
 }
 
-console.log();
-const fast = [
-  isFast('A full result', timedProfiles.withoutModel),
-  isFast('A full result with a language model', timedProfiles.withModel),
-];
-console.log(`All but that was measured in ${seconds.toFixed(0)} s`);
-
-if (
-  !fast.every(Boolean) ||
-  report.withoutReason.length > 0 ||
-  !report.targets.every(isMet)
-) {
-  process.exitCode = 1;
+async function updatePage(report: TrustReport): Promise<void> {
+  const text = await prettier.format(writeTrustPage(report), {
+    ...(await prettier.resolveConfig(page)),
+    filepath: page,
+  });
+  if (options.write) {
+    await writeFile(page, text);
+  } else if ((await readFile(page, 'utf8')) !== text) {
+    console.error(`${page} is out of date; run ./dev bench trust --write`);
+    process.exitCode = 1;
+  }
 }
+
+async function run(): Promise<void> {
+  const started = performance.now();
+  const report = collectTrust();
+  const seconds = (performance.now() - started) / 1_000;
+  await updatePage(report);
+  if (options.check) {
+    return;
+  }
+  console.log(toPlainText(sectionsOf(report)));
+  console.log();
+  const fast = [
+    isFast('A full result', timedProfiles.withoutModel),
+    isFast('A full result with a language model', timedProfiles.withModel),
+  ];
+  console.log(`Measured everything but these times in ${seconds.toFixed(0)} s`);
+  if (
+    !fast.every(Boolean) ||
+    report.withoutReason.length > 0 ||
+    !report.targets.every(isMet)
+  ) {
+    process.exitCode = 1;
+  }
+}
+
+run();

@@ -15,7 +15,7 @@ const priorDeviation = 0.5;
 /** The logit of a chance per weighted point, and how far off that may be, as above. */
 const priorScale = { middle: 0.02, deviation: 1 };
 
-/** What a case says of weights: the shares of each pattern by criterion, and which may be right. */
+/** A case as the estimate uses it: shares of each pattern by criterion, and the patterns that are accepted. */
 interface Lesson {
   /** By pattern that can be announced, then by criterion; 0 where the criterion weighs nothing. */
   shares: number[][];

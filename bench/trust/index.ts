@@ -1,6 +1,6 @@
 import { Section, toMarkdown } from './document';
 import { languageModelSections } from './languageModels/sections';
-import { collectTrust, TrustReport } from './report';
+import { TrustReport } from './report';
 import {
   accuracySection,
   caseSection,
@@ -11,7 +11,7 @@ import {
 } from './sections';
 
 export { toPlainText } from './document';
-export { collectTrust } from './report';
+export { collectTrust, type TrustReport } from './report';
 export { isMet } from './targets';
 export { mostMilliseconds, timeAdvice, timedProfiles } from './timing';
 
@@ -30,11 +30,10 @@ export function sectionsOf(report: TrustReport): Section[] {
 }
 
 /** `docs/reference/trust.md`, before it is formatted. */
-export function trustPage(): string {
-  const report = collectTrust();
+export function writeTrustPage(report: TrustReport): string {
   return [
     '# How far to trust the model',
-    '<!-- Written by `yarn docs:reference` from what `bench/trust` measures; changes here are lost. -->',
+    '<!-- Written by `./dev bench trust --write`; changes here are lost. -->',
     `Model ${report.modelVersion}, measured on decisions whose outcome is published, on profiles that nobody chose, and by changing answers bit by bit. \`./dev bench trust\` prints the same, and how long a result takes.`,
     toMarkdown(sectionsOf(report)),
   ].join('\n\n');

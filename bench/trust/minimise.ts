@@ -1,83 +1,64 @@
+import { Matrix } from 'ml-matrix';
+
 /** A function of several numbers with its gradient. */
-export type Differentiable = (at: readonly number[]) => {
+export type Differentiable = (at: number[]) => {
   value: number;
   gradient: number[];
 };
 
-const dot = (a: readonly number[], b: readonly number[]) =>
-  a.reduce((sum, x, i) => sum + x * b[i], 0);
-
-const along = (
-  from: readonly number[],
-  direction: readonly number[],
-  step: number,
-) => from.map((x, i) => x + step * direction[i]);
+const mostRounds = 500;
+const smallestGradient = 1e-8;
+const smallestStep = 1e-12;
 
 /**
- * Finds a minimum by the method of Broyden, Fletcher, Goldfarb and Shanno, with steps halved until they
- * go down (Nocedal and Wright, Numerical Optimization, 2006, chapter 6). Deterministic.
+ * Finds a minimum with the Broyden-Fletcher-Goldfarb-Shanno method and halved steps (Nocedal and Wright, Numerical
+ * Optimization, 2006, chapter 6). Deterministic.
  */
-export function minimise(
-  of: Differentiable,
-  start: readonly number[],
-): number[] {
-  const size = start.length;
-  let inverse = identity(size);
-  let at = [...start];
-  let { value, gradient } = of(at);
+export function minimise(of: Differentiable, start: number[]): number[] {
+  const evaluate = (at: Matrix) => {
+    const { value, gradient } = of(at.to1DArray());
+    return { at, value, gradient: Matrix.columnVector(gradient) };
+  };
+  let inverse = Matrix.eye(start.length);
+  let current = evaluate(Matrix.columnVector(start));
   for (
     let round = 0;
-    round < 500 && Math.sqrt(dot(gradient, gradient)) > 1e-8;
+    round < mostRounds && current.gradient.norm() > smallestGradient;
     round++
   ) {
-    let direction = inverse.map(row => -dot(row, gradient));
-    if (dot(direction, gradient) >= 0) {
-      inverse = identity(size);
-      direction = gradient.map(x => -x);
+    const { at, value, gradient } = current;
+    let direction = inverse.mmul(gradient).neg();
+    if (direction.dot(gradient) >= 0) {
+      inverse = Matrix.eye(start.length);
+      direction = Matrix.mul(gradient, -1);
     }
+    const slope = direction.dot(gradient);
     let step = 1;
-    let next = of(along(at, direction, step));
-    while (
-      next.value > value + 1e-4 * step * dot(direction, gradient) &&
-      step > 1e-12
-    ) {
+    let next = evaluate(Matrix.add(at, direction));
+    while (next.value > value + 1e-4 * step * slope && step > smallestStep) {
       step /= 2;
-      next = of(along(at, direction, step));
+      next = evaluate(Matrix.add(at, Matrix.mul(direction, step)));
     }
-    const moved = direction.map(x => x * step);
-    const turned = next.gradient.map((x, i) => x - gradient[i]);
-    const curvature = dot(moved, turned);
-    if (curvature > 1e-14) {
-      inverse = updated(inverse, moved, turned, curvature);
-    }
-    at = along(at, moved, 1);
-    ({ value, gradient } = next);
+    updateInverse(
+      inverse,
+      Matrix.sub(next.at, at),
+      Matrix.sub(next.gradient, gradient),
+    );
+    current = next;
   }
-  return at;
+  return current.at.to1DArray();
 }
 
-function identity(size: number): number[][] {
-  return Array.from({ length: size }, (_, i) =>
-    Array.from({ length: size }, (__, j) => (i === j ? 1 : 0)),
-  );
-}
-
-function updated(
-  inverse: number[][],
-  moved: number[],
-  turned: number[],
-  curvature: number,
-): number[][] {
-  const pushed = inverse.map(row => dot(row, turned));
-  const factor = 1 + dot(turned, pushed) / curvature;
-  return inverse.map((row, i) =>
-    row.map(
-      (x, j) =>
-        x +
-        (factor * moved[i] * moved[j] -
-          pushed[i] * moved[j] -
-          moved[i] * pushed[j]) /
-          curvature,
-    ),
-  );
+/** Adds the curvature along the last step to the inverse of the Hessian. */
+function updateInverse(inverse: Matrix, moved: Matrix, turned: Matrix) {
+  const curvature = moved.dot(turned);
+  if (curvature <= 1e-14) {
+    return;
+  }
+  const pushed = inverse.mmul(turned);
+  const factor = 1 + turned.dot(pushed) / curvature;
+  const mixed = pushed.mmul(moved.transpose());
+  inverse
+    .add(moved.mmul(moved.transpose()).mul(factor / curvature))
+    .sub(Matrix.add(mixed, mixed.transpose()).div(curvature));
 }

@@ -4,7 +4,7 @@ import {
 } from '../../../plugins/paved-road-common/src/advisor/patterns';
 import { Baseline } from './Baseline';
 import { featuresFrom } from './features';
-import { fitMultinomial, probabilitiesOf } from './multinomial';
+import { fitMultinomial, predictProbabilities } from './multinomial';
 
 /** Fixed, not chosen by what it gives: the usual one for standardised features. */
 const penalty = 1;
@@ -26,7 +26,7 @@ export const logisticRegression: Baseline = {
       penalty,
     );
     return profile => {
-      const [monolith, microservices, serverless] = probabilitiesOf(
+      const [monolith, microservices, serverless] = predictProbabilities(
         weights,
         features(profile),
       );
