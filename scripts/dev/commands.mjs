@@ -82,7 +82,9 @@ export const commands = {
   bench: {
     summary: 'run all benchmarks, or some by name',
     usage: '[name...]',
-    details: `Names: advisor, collection, facts, outage, scorecards, trust.`,
+    details: `Names: advisor, collection, facts, outage, scorecards, trust.
+
+./dev bench trust --write writes docs/reference/trust.md, --check only compares it with the code.`,
   },
   pack: {
     summary: 'make tarballs of all packages and check them as for a release',
