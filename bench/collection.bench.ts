@@ -76,20 +76,20 @@ async function collectAll(knex: Knex, entities: number) {
   /** The most that is in use, in bytes. */
   let heap = 0;
   const calls: Record<string, number> = {};
-  const hourOf = (time: DateTime) => time.startOf('hour');
+  const startOfHour = (time: DateTime) => time.startOf('hour');
   const answer = async (id: string) => {
     calls[id] = (calls[id] ?? 0) + 1;
     await new Promise(resolve => setImmediate(resolve));
     return { status: 'known' as const, value, source: 'the source' };
   };
   const takeOne = () => {
-    const hour = hourOf(now).toISO()!;
+    const hour = startOfHour(now).toISO()!;
     const before = taken.get(hour) ?? 0;
     if (before >= limit) {
       refused += 1;
       throw new SourceLimitedError(
         `${limit} calls an hour are taken`,
-        hourOf(now).plus({ hours: 1 }).toJSDate(),
+        startOfHour(now).plus({ hours: 1 }).toJSDate(),
       );
     }
     taken.set(hour, before + 1);
@@ -166,7 +166,7 @@ async function collectAll(knex: Knex, entities: number) {
   let hours = 0;
   do {
     await collection.run(new AbortController().signal);
-    now = hourOf(now).plus({ hours: 1, seconds: 1 });
+    now = startOfHour(now).plus({ hours: 1, seconds: 1 });
     hours += 1;
   } while ((await missing()) > 0 && hours < 24);
   const asked = Object.values(calls).reduce((sum, count) => sum + count, 0);

@@ -13,7 +13,7 @@ import {
   collectTrust,
   isMet,
   mostMilliseconds,
-  sectionsOf,
+  writeSections,
   timeAdvice,
   timedProfiles,
   toPlainText,
@@ -59,7 +59,7 @@ async function run(): Promise<void> {
   if (options.check) {
     return;
   }
-  console.log(toPlainText(sectionsOf(report)));
+  console.log(toPlainText(writeSections(report)));
   console.log();
   const fast = [
     isFast('A full result', timedProfiles.withoutModel),

@@ -52,7 +52,7 @@ if (!existsSync(path.join(packs, 'SHA256SUMS'))) {
 const chosen = Object.fromEntries(
   Object.entries(choices).map(([name, values]) => [
     name,
-    chosenOf(name, values),
+    chooseValue(name, values),
   ]),
 );
 for (const backstage of chosen.backstage) {
@@ -72,7 +72,7 @@ for (const backstage of chosen.backstage) {
   }
 }
 
-function chosenOf(name, values) {
+function chooseValue(name, values) {
   const value = options[name];
   if (value === undefined) {
     return options.all && name !== 'backstage' ? values : values.slice(0, 1);

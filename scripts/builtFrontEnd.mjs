@@ -52,7 +52,7 @@ export async function frontEndKey(root, builtIn) {
   for (const file of ['yarn.lock', 'tsconfig.json']) {
     hash.update(await readFile(path.join(root, file)));
   }
-  for (const folder of await workspacesOf(root, 'app')) {
+  for (const folder of await listWorkspaces(root, 'app')) {
     for (const file of await filesIn(path.join(root, folder))) {
       const content = await readFile(file);
       hash.update(`\0${path.relative(root, file)}\0${content.length}\0`);
@@ -63,7 +63,7 @@ export async function frontEndKey(root, builtIn) {
 }
 
 /** The folders of a workspace and of those that it depends on. */
-async function workspacesOf(root, name) {
+async function listWorkspaces(root, name) {
   const manifests = new Map();
   for (const parent of ['packages', 'plugins']) {
     for (const child of await readdir(path.join(root, parent))) {

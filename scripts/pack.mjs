@@ -95,7 +95,7 @@ for (const { folder, manifest } of packages) {
   rows.push({
     package: manifest.name,
     'kB packed': kilobytes((await stat(archive)).size),
-    'kB unpacked': kilobytes(await sizeOf(place, files)),
+    'kB unpacked': kilobytes(await sumSizes(place, files)),
     files: files.length,
     problems: found.length,
   });
@@ -208,7 +208,7 @@ async function filesIn(folder) {
     .sort();
 }
 
-async function sizeOf(folder, files) {
+async function sumSizes(folder, files) {
   const sizes = await Promise.all(
     files.map(async file => (await stat(path.join(folder, file))).size),
   );

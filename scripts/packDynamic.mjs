@@ -92,12 +92,12 @@ try {
     await run(
       'npm',
       ['pkg', 'delete', 'peerDependencies.@backstage/backend-test-utils'],
-      { cwd: exportOf(folder) },
+      { cwd: runExport(folder) },
     );
     const packed = await run(
       'npm',
       ['pack', '--silent', '--pack-destination', out],
-      { cwd: exportOf(folder) },
+      { cwd: runExport(folder) },
     );
     archives.push(path.join(out, packed.trim()));
   }
@@ -110,12 +110,12 @@ try {
   }
 } finally {
   for (const { folder } of plugins) {
-    await rm(exportOf(folder), { recursive: true, force: true });
+    await rm(runExport(folder), { recursive: true, force: true });
   }
 }
 await writeFile(
   path.join(out, 'dynamic-plugins.yaml'),
-  stringify({ plugins: await Promise.all(archives.map(entryOf)) }),
+  stringify({ plugins: await Promise.all(archives.map(writeEntry)) }),
 );
 if (!options['only-export']) {
   console.log('Load the plugins of the back end, and ask for a scorecard');
@@ -130,7 +130,7 @@ console.table(
   ),
 );
 
-function exportOf(folder) {
+function runExport(folder) {
   return path.join(root, folder, 'dist-dynamic');
 }
 
@@ -141,7 +141,7 @@ async function redHat(args, cwd) {
 }
 
 /** As the list of plugins of Red Hat Developer Hub has it; the address is that of the archive's folder. */
-async function entryOf(archive) {
+async function writeEntry(archive) {
   const digest = createHash('sha512')
     .update(await readFile(archive))
     .digest('base64');

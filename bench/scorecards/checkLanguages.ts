@@ -54,7 +54,7 @@ export const techInsightsChecks = Object.fromEntries(
 );
 
 /** The facts of an entity, for the fact retriever of Tech Insights. */
-export function factsOf(source: FactSource): Record<string, Value> {
+export function readFacts(source: FactSource): Record<string, Value> {
   return Object.fromEntries(
     checks.flatMap(({ facts }) =>
       Object.entries(facts).map(([name, read]) => [name, read(source)]),
@@ -66,7 +66,7 @@ export function factsOf(source: FactSource): Record<string, Value> {
 export function factSchema(source: FactSource) {
   const types = { boolean: 'boolean', number: 'integer', string: 'string' };
   return Object.fromEntries(
-    Object.entries(factsOf(source)).map(([name, value]) => [
+    Object.entries(readFacts(source)).map(([name, value]) => [
       name,
       { type: types[typeof value as keyof typeof types], description: name },
     ]),

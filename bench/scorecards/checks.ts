@@ -31,15 +31,15 @@ interface Check {
 
 type CheckBase = Pick<Check, 'id' | 'title' | 'level' | 'track'>;
 
-const annotationOf = ({ entity }: FactSource, key: string) =>
+const getAnnotation = ({ entity }: FactSource, key: string) =>
   entity.metadata.annotations?.[key] ?? '';
 
-const targetsOf = ({ entity }: FactSource, ...types: string[]) =>
+const findTargets = ({ entity }: FactSource, ...types: string[]) =>
   (entity.relations ?? [])
     .filter(({ type }) => types.includes(type))
     .map(({ targetRef }) => targetRef);
 
-const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
+const toText = (value: unknown) => (typeof value === 'string' ? value : '');
 
 /** An annotation is there. */
 function annotated(base: CheckBase, key: string): Check {
@@ -48,7 +48,7 @@ function annotated(base: CheckBase, key: string): Check {
     ...base,
     expression: `annotation(entity, '${key}') != ''`,
     evidence: `annotation(entity, '${key}')`,
-    facts: { [fact]: source => annotationOf(source, key) !== '' },
+    facts: { [fact]: source => getAnnotation(source, key) !== '' },
     condition: { fact, operator: 'equal', value: true },
   };
 }
@@ -61,7 +61,7 @@ function annotatedWith(base: CheckBase, key: string, values: string[]): Check {
       .map(value => `'${value}'`)
       .join(', ')}]`,
     evidence: `annotation(entity, '${key}')`,
-    facts: { [base.id]: source => annotationOf(source, key) },
+    facts: { [base.id]: source => getAnnotation(source, key) },
     condition: { fact: base.id, operator: 'in', value: values },
   };
 }
@@ -88,7 +88,7 @@ function related(base: CheckBase, type: string): Check {
     ...base,
     expression: `relations.exists(r, r.type == '${type}')`,
     evidence: `relations.filter(r, r.type == '${type}').map(r, r.targetRef)`,
-    facts: { [fact]: source => targetsOf(source, type).length > 0 },
+    facts: { [fact]: source => findTargets(source, type).length > 0 },
     condition: { fact, operator: 'equal', value: true },
   };
 }
@@ -111,7 +111,7 @@ export const checks: Check[] = [
     evidence: "relations.filter(r, r.type == 'ownedBy').map(r, r.targetRef)",
     facts: {
       'owner-kind': source =>
-        (targetsOf(source, 'ownedBy')[0] ?? '').split(':')[0],
+        (findTargets(source, 'ownedBy')[0] ?? '').split(':')[0],
     },
     condition: { fact: 'owner-kind', operator: 'equal', value: 'group' },
   },
@@ -124,7 +124,7 @@ export const checks: Check[] = [
     evidence: "relations.filter(r, r.type == 'ownedBy').map(r, r.targetRef)",
     facts: {
       'owner-is-known': source =>
-        targetsOf(source, 'ownedBy').some(source.exists),
+        findTargets(source, 'ownedBy').some(source.exists),
     },
     condition: { fact: 'owner-is-known', operator: 'equal', value: true },
   },
@@ -175,7 +175,7 @@ export const checks: Check[] = [
     expression:
       "has(entity.spec.lifecycle) && entity.spec.lifecycle in ['experimental', 'production', 'deprecated']",
     evidence: "has(entity.spec.lifecycle) ? entity.spec.lifecycle : ''",
-    facts: { lifecycle: ({ entity }) => textOf(entity.spec?.lifecycle) },
+    facts: { lifecycle: ({ entity }) => toText(entity.spec?.lifecycle) },
     condition: {
       fact: 'lifecycle',
       operator: 'in',
@@ -231,7 +231,7 @@ export const checks: Check[] = [
       "relations.filter(r, r.type in ['dependsOn', 'consumesApi']).map(r, r.targetRef)",
     facts: {
       dependencies: source =>
-        targetsOf(source, 'dependsOn', 'consumesApi').length,
+        findTargets(source, 'dependsOn', 'consumesApi').length,
     },
     condition: {
       fact: 'dependencies',
@@ -248,8 +248,8 @@ export const checks: Check[] = [
       "(has(entity.spec.lifecycle) && entity.spec.lifecycle != 'production') || annotation(entity, 'example.com/tier') != ''",
     evidence: "annotation(entity, 'example.com/tier')",
     facts: {
-      stage: ({ entity }) => textOf(entity.spec?.lifecycle),
-      tier: source => annotationOf(source, 'example.com/tier'),
+      stage: ({ entity }) => toText(entity.spec?.lifecycle),
+      tier: source => getAnnotation(source, 'example.com/tier'),
     },
     condition: {
       any: [

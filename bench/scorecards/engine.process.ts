@@ -17,7 +17,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Database } from './backendConfig';
 import { fillCatalog, provider } from './fillCatalog';
 import { service, surroundings } from './fleet';
-import { Cost, costOf, sum, until } from './measure';
+import { Cost, measureCost, sum, until } from './measure';
 import { startPavedRoad } from './pavedRoad';
 import { answer, task } from './process';
 
@@ -130,7 +130,7 @@ async function main(): Promise<EngineResult> {
     );
   }
 
-  const revisionsOf = async (entityRefs: string[]) => {
+  const readRevisions = async (entityRefs: string[]) => {
     const [{ sum }] = await knex('scorecards')
       .whereIn('entity_ref', entityRefs)
       .sum({ sum: 'revision' });
@@ -142,15 +142,15 @@ async function main(): Promise<EngineResult> {
     entityRefs: string[],
     evaluate: () => Promise<void>,
   ) {
-    const before = await revisionsOf(entityRefs);
+    const before = await readRevisions(entityRefs);
     await evaluate();
-    if ((await revisionsOf(entityRefs)) !== before + entityRefs.length) {
+    if ((await readRevisions(entityRefs)) !== before + entityRefs.length) {
       throw new Error('Not every entity that changed was evaluated once');
     }
   }
 
   async function followEvents(entityRefs: string[]): Promise<Cost> {
-    const marking = await costOf(() =>
+    const marking = await measureCost(() =>
       Promise.all(
         entityRefs.map(entityRef =>
           events.publish({
@@ -167,7 +167,7 @@ async function main(): Promise<EngineResult> {
         .count({ count: '*' });
       return Number(count) === 0;
     }, 50);
-    return sum(marking, await costOf(() => pavedRoad.evaluateDue()));
+    return sum(marking, await measureCost(() => pavedRoad.evaluateDue()));
   }
 
   const first: Cost[] = [];
@@ -179,7 +179,7 @@ async function main(): Promise<EngineResult> {
   for (let run = 0; run < repetitions; run += 1) {
     await sleep(Math.max(0, evaluatedAt + forgetting - performance.now()));
     await pavedRoad.clear();
-    first.push(await costOf(() => pavedRoad.pass()));
+    first.push(await measureCost(() => pavedRoad.pass()));
     evaluatedAt = performance.now();
     if (run === 0) {
       passed = await readPassed();
@@ -189,14 +189,14 @@ async function main(): Promise<EngineResult> {
     await assertEvaluatedOnce(announced, async () => {
       changed.push(await followEvents(announced));
     });
-    passWithoutChanges.push(await costOf(() => pavedRoad.pass()));
+    passWithoutChanges.push(await measureCost(() => pavedRoad.pass()));
     const unannounced = await catalog.change(2 * run + 2);
     await assertEvaluatedOnce(unannounced, async () => {
-      passWithChanges.push(await costOf(() => pavedRoad.pass()));
+      passWithChanges.push(await measureCost(() => pavedRoad.pass()));
     });
   }
   return {
-    databaseVersion: await versionOf(knex),
+    databaseVersion: await readVersion(knex),
     first,
     changed,
     passWithChanges,
@@ -205,7 +205,7 @@ async function main(): Promise<EngineResult> {
   };
 }
 
-async function versionOf(knex: Knex): Promise<string> {
+async function readVersion(knex: Knex): Promise<string> {
   if (database.client === 'pg') {
     const { rows } = await knex.raw('SHOW server_version');
     return rows[0].server_version;

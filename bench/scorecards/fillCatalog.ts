@@ -32,7 +32,7 @@ interface Relation {
 }
 
 /** The relations that the catalog makes of what entities say of others, both ways. */
-function relationsOf(entity: Entity): Relation[] {
+function buildRelations(entity: Entity): Relation[] {
   const declaredBy = stringifyEntityRef(entity);
   return Object.entries(declarations).flatMap(
     ([field, [type, inverse, defaultKind]]) =>
@@ -51,7 +51,7 @@ function relationsOf(entity: Entity): Relation[] {
 /** Entities with their relations, in the order in which the catalog puts them. */
 export function withRelations(entities: Entity[]): Entity[] {
   const bySource = Map.groupBy(
-    entities.flatMap(relationsOf),
+    entities.flatMap(buildRelations),
     ({ source }) => source,
   );
   return entities.map(entity => ({
@@ -64,7 +64,7 @@ export function withRelations(entities: Entity[]): Entity[] {
   }));
 }
 
-function idOf(entityRef: string): string {
+function hashRef(entityRef: string): string {
   const hex = createHash('sha256').update(entityRef).digest('hex');
   return [8, 12, 16, 20, 32]
     .map((end, index, ends) => hex.slice(ends[index - 1] ?? 0, end))
@@ -86,7 +86,7 @@ export async function fillCatalog(
   for (let start = 0; start < entities.length; start += 500) {
     const page = entities.slice(start, start + 500).map((entity, index) => {
       const ref = stringifyEntityRef(entity);
-      const uid = idOf(ref);
+      const uid = hashRef(ref);
       const { metadata, ...others } = related[start + index];
       const final = { ...others, metadata: { ...metadata, uid, etag: uid } };
       return { entity, ref, uid, final };
@@ -123,7 +123,7 @@ export async function fillCatalog(
       await insert(
         'relations',
         page.flatMap(({ uid, entity }) =>
-          relationsOf(entity).map(({ source, type, target }) => ({
+          buildRelations(entity).map(({ source, type, target }) => ({
             originating_entity_id: uid,
             source_entity_ref: source,
             type,

@@ -4,7 +4,7 @@
  */
 import { Database } from './backendConfig';
 import { createGeneratedCatalog } from './generatedCatalog';
-import { MemoryWatch, Times, timeOf } from './measure';
+import { MemoryWatch, Times, measureTime } from './measure';
 import { startPavedRoad } from './pavedRoad';
 import { answer, task } from './process';
 
@@ -109,7 +109,7 @@ async function main(): Promise<FleetResult> {
   });
   globalThis.gc!();
   const memory = new MemoryWatch();
-  const evaluation = await timeOf(() => pavedRoad.pass());
+  const evaluation = await measureTime(() => pavedRoad.pass());
   const peak = memory.stop();
 
   let queries = 0;

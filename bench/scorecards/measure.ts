@@ -18,9 +18,11 @@ export interface Cost {
   cpu: number;
 }
 
-export async function costOf(action: () => Promise<unknown>): Promise<Cost> {
+export async function measureCost(
+  action: () => Promise<unknown>,
+): Promise<Cost> {
   const before = process.cpuUsage();
-  const time = await timeOf(action);
+  const time = await measureTime(action);
   const { user, system } = process.cpuUsage(before);
   return { time, cpu: (user + system) / 1_000 };
 }
@@ -30,7 +32,9 @@ export function sum(a: Cost, b: Cost): Cost {
 }
 
 /** Milliseconds that it takes. */
-export async function timeOf(action: () => Promise<unknown>): Promise<number> {
+export async function measureTime(
+  action: () => Promise<unknown>,
+): Promise<number> {
   const start = performance.now();
   await action();
   return performance.now() - start;

@@ -9,7 +9,7 @@ import path from 'node:path';
 import { Database } from './backendConfig';
 import { fillCatalog } from './fillCatalog';
 import { service, surroundings } from './fleet';
-import { Cost, costOf, until } from './measure';
+import { Cost, measureCost, until } from './measure';
 import { startPavedRoad } from './pavedRoad';
 import { answer, task } from './process';
 
@@ -110,9 +110,9 @@ async function main(): Promise<PushResult> {
       observedAt,
       source: 'https://ci.example/runs/1',
     }));
-    result.pushes.push(await costOf(() => push(items, 'stored')));
+    result.pushes.push(await measureCost(() => push(items, 'stored')));
     let p95 = 0;
-    const following = await costOf(async () => {
+    const following = await measureCost(async () => {
       const start = performance.now();
       await until(async () => {
         const done = (await revisions()) - before;
@@ -124,7 +124,7 @@ async function main(): Promise<PushResult> {
     });
     result.followed.push({ p95, all: following.time });
     result.followingCpu.push(following.cpu);
-    result.again.push(await costOf(() => push(items, 'unchanged')));
+    result.again.push(await measureCost(() => push(items, 'unchanged')));
   }
   return result;
 }

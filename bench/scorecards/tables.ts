@@ -49,9 +49,9 @@ function size(bytes: number): string {
     : `${number(bytes / 1_000_000)} MB`;
 }
 
-const timesOf = (costs: Cost[]): Times => costs.map(({ time }) => time);
+const listTimes = (costs: Cost[]): Times => costs.map(({ time }) => time);
 
-const cpuOf = (costs: Cost[]): Times => costs.map(({ cpu }) => cpu);
+const listCpuTimes = (costs: Cost[]): Times => costs.map(({ cpu }) => cpu);
 
 /** Median, least and most. */
 function spread(times: Times): string {
@@ -76,7 +76,7 @@ export function evaluationTable(measured: Measured[]): string {
   const row = (
     title: string,
     ours: (of: EngineResult) => Cost[],
-    part: (costs: Cost[]) => Times = timesOf,
+    part: (costs: Cost[]) => Times = listTimes,
   ) => [
     `Paved Road: ${title}`,
     ...measured.flatMap(({ techInsights, engine }) => {
@@ -95,7 +95,7 @@ export function evaluationTable(measured: Measured[]): string {
     ['', ...measured.flatMap(({ database }) => [database, 'times less'])],
     [
       peerRow('all checks of all entities, as for its page', ({ runs }) =>
-        spread(timesOf(runs)),
+        spread(listTimes(runs)),
       ),
       row('first evaluation of all entities', of => of.first),
       row('1 % of the entities changed, as events say', of => of.changed),
@@ -105,12 +105,12 @@ export function evaluationTable(measured: Measured[]): string {
       ),
       row('scheduled pass, nothing changed', of => of.passWithoutChanges),
       peerRow('CPU time of its back end for the page', ({ runs }) =>
-        spread(cpuOf(runs)),
+        spread(listCpuTimes(runs)),
       ),
       row(
         'CPU time of its back end for the first evaluation',
         of => of.first,
-        cpuOf,
+        listCpuTimes,
       ),
       peerRow('size of the response', ({ bytes }) => size(bytes)),
       peerRow('collecting the facts before, not compared', ({ facts }) =>
@@ -140,7 +140,7 @@ export function pageTable(measured: Measured[]): string {
         return [
           duration(median(times)),
           duration(p95(times)),
-          `${number(median(timesOf(techInsights.runs)) / p95(times))}x`,
+          `${number(median(listTimes(techInsights.runs)) / p95(times))}x`,
         ];
       }),
       size(bytes),
@@ -239,20 +239,20 @@ export function compareToTargets(
 ): Target[] {
   return [
     ...measured.flatMap(({ database, techInsights, engine, fleet }) => {
-      const peer = median(timesOf(techInsights.runs));
+      const peer = median(listTimes(techInsights.runs));
       const slowest = Math.max(...fleet.pages.map(({ times }) => p95(times)));
       return [
         {
           title: `${database}: first evaluation, times as fast as Tech Insights`,
           bound: { atLeast: targets.first },
           unit: 'x',
-          reached: peer / median(timesOf(engine.first)),
+          reached: peer / median(listTimes(engine.first)),
         },
         {
           title: `${database}: 1 % changed, times as fast as Tech Insights`,
           bound: { atLeast: targets.changed },
           unit: 'x',
-          reached: peer / median(timesOf(engine.changed)),
+          reached: peer / median(listTimes(engine.changed)),
         },
         {
           title: `${database}: slowest p95 of the lists and figures, times as fast as the page of Tech Insights`,

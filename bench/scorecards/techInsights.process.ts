@@ -14,12 +14,12 @@ import { backendConfig, createClient, Database } from './backendConfig';
 import {
   factRetriever,
   factSchema,
-  factsOf,
+  readFacts,
   techInsightsChecks,
 } from './checkLanguages';
 import { fillCatalog } from './fillCatalog';
 import { service, serviceName, surroundings } from './fleet';
-import { Cost, costOf, timeOf, until } from './measure';
+import { Cost, measureCost, measureTime, until } from './measure';
 import { answer, task } from './process';
 
 export interface TechInsightsTask {
@@ -99,7 +99,7 @@ function createFactRetriever(ready: Promise<void>) {
           namespace: 'default',
           name: entity.metadata.name,
         },
-        facts: factsOf({ entity, exists: ref => owners.has(ref) }),
+        facts: readFacts({ entity, exists: ref => owners.has(ref) }),
       }));
     },
   };
@@ -179,7 +179,7 @@ async function main(): Promise<TechInsightsResult> {
   );
   const call = createClient(port);
   const last = `component:default/${serviceName(entities - 1)}`;
-  const facts = await timeOf(async () => {
+  const facts = await measureTime(async () => {
     filled.resolve();
     await until(async () => {
       const { text } = await call(
@@ -195,7 +195,7 @@ async function main(): Promise<TechInsightsResult> {
   for (let run = 0; run < repetitions; run += 1) {
     let text = '';
     runs.push(
-      await costOf(async () => {
+      await measureCost(async () => {
         // Without entities it takes all that have facts, as its page does.
         const response = await call('/tech-insights/checks/run', {
           entities: [],

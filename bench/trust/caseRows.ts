@@ -28,7 +28,7 @@ export interface CaseRow {
   reason?: string;
 }
 
-const answerOf = ({ said, right }: JudgedAnswer): CaseAnswer => {
+const toAnswer = ({ said, right }: JudgedAnswer): CaseAnswer => {
   const { pattern, core, verdict, confidence } = said;
   return { pattern, core, verdict, confidence, right };
 };
@@ -40,14 +40,14 @@ export function caseRows(
   reasons: Readonly<Record<string, string>>,
 ): CaseRow[] {
   return cases.map(({ id, url, expect }, index) => {
-    const answer = answerOf(leftOut.completed[index]);
+    const answer = toAnswer(leftOut.completed[index]);
     const reason = answer.right ? undefined : reasons[id];
     return {
       id,
       ...(url && { url }),
       expected: expect.core,
-      asPublished: answerOf(shipped.profile[index]),
-      completed: answerOf(shipped.completed[index]),
+      asPublished: toAnswer(shipped.profile[index]),
+      completed: toAnswer(shipped.completed[index]),
       leftOut: answer,
       ...(reason && { reason }),
     };

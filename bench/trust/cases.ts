@@ -66,7 +66,7 @@ const rowSchema = z.object({
   note: z.string().optional(),
 });
 
-function caseOf(
+function toCase(
   row: z.output<typeof rowSchema>,
   group: TrustCase['group'],
 ): TrustCase {
@@ -92,10 +92,10 @@ function caseOf(
 export const shownCases: TrustCase[] = z
   .array(rowSchema)
   .parse(publishedDecisions)
-  .map(row => caseOf(row, earlierIds.has(row.id) ? 'earlier' : 'published'));
+  .map(row => toCase(row, earlierIds.has(row.id) ? 'earlier' : 'published'));
 
 /** The source's own examples and advice: a floor, not a measure. */
 export const calibrationCases: TrustCase[] = z
   .array(rowSchema)
   .parse(calibration)
-  .map(row => caseOf(row, 'source'));
+  .map(row => toCase(row, 'source'));

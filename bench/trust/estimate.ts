@@ -4,7 +4,7 @@ import {
 } from '../../plugins/paved-road-common/src/advisor/DecisionModel';
 import { calibrationCases, TrustCase } from './cases';
 import { minimise } from './minimise';
-import { rankingOf } from './quickAdvice';
+import { rankPatterns } from './quickAdvice';
 
 /**
  * How far off the judgement in the table may be: the standard deviation of the logarithm of a weight. Two
@@ -22,8 +22,8 @@ interface Lesson {
   accepted: boolean[];
 }
 
-function lessonOf({ completed, expect }: TrustCase): Lesson | undefined {
-  const announced = rankingOf(completed, defaultModel).filter(
+function toLesson({ completed, expect }: TrustCase): Lesson | undefined {
+  const announced = rankPatterns(completed, defaultModel).filter(
     ({ standing }) => standing === 'in-front',
   );
   const accepted = announced.map(({ pattern }) =>
@@ -42,9 +42,9 @@ function lessonOf({ completed, expect }: TrustCase): Lesson | undefined {
 
 const lessons = new Map<TrustCase, Lesson | undefined>();
 
-function knownLessonOf(one: TrustCase): Lesson | undefined {
+function getLesson(one: TrustCase): Lesson | undefined {
   if (!lessons.has(one)) {
-    lessons.set(one, lessonOf(one));
+    lessons.set(one, toLesson(one));
   }
   return lessons.get(one);
 }
@@ -64,7 +64,7 @@ export interface Estimate {
 export function estimate(cases: readonly TrustCase[]): Estimate {
   const judged = defaultModel.criteria.map(({ priorWeight }) => priorWeight);
   const known = [...cases, ...calibrationCases].flatMap(
-    one => knownLessonOf(one) ?? [],
+    one => getLesson(one) ?? [],
   );
   const middles = [...judged, priorScale.middle].map(Math.log);
   const deviations = [

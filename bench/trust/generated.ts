@@ -6,7 +6,7 @@ import {
   plainPatterns,
 } from '../../plugins/paved-road-common/src/advisor/patterns';
 import { announce, Verdict, verdicts } from './announced';
-import { Share, shareOf } from './metrics';
+import { Share, countShare } from './metrics';
 import {
   generatedProfiles,
   halfOpen,
@@ -79,7 +79,7 @@ function sliceCounts(answered: readonly Answered[]): SliceCount[] {
   });
 }
 
-const othersOf = ({ core, patterns: found }: QuickAdvice) =>
+const listOthers = ({ core, patterns: found }: QuickAdvice) =>
   plainPatterns
     .filter(pattern => pattern !== core && found[pattern].eligible)
     .map(pattern => found[pattern]);
@@ -87,7 +87,7 @@ const othersOf = ({ core, patterns: found }: QuickAdvice) =>
 /** The patterns against which the recommended core is dear. */
 function cheaperThanCore(advice: QuickAdvice): QuickPattern[] {
   const { monthly } = advice.patterns[advice.core];
-  return othersOf(advice).filter(
+  return listOthers(advice).filter(
     other =>
       monthly !== undefined &&
       other.monthly !== undefined &&
@@ -97,7 +97,7 @@ function cheaperThanCore(advice: QuickAdvice): QuickPattern[] {
   );
 }
 
-function blundersOf(
+function findBlunders(
   answered: readonly Answered[],
   model: DecisionModel,
 ): Blunders {
@@ -120,7 +120,7 @@ function blundersOf(
       answered.filter(
         ({ advice }) =>
           advice.patterns[advice.core].meetsRequirement === false &&
-          othersOf(advice).some(other => other.meetsRequirement === true),
+          listOthers(advice).some(other => other.meetsRequirement === true),
       ),
     ),
   };
@@ -145,7 +145,7 @@ function verdictCounts(
     {
       title: 'The same, about half of the answers open',
       verdicts: countBy(verdicts, open, ({ verdict }) => verdict),
-      clearHolds: shareOf(
+      clearHolds: countShare(
         open.filter(({ verdict }) => verdict === 'clear'),
         ({ holds }) => holds,
       ),
@@ -166,7 +166,7 @@ export function countGenerated(
   return {
     profiles: answered.length,
     slices: sliceCounts(answered),
-    blunders: blundersOf(answered, model),
+    blunders: findBlunders(answered, model),
     verdicts: verdictCounts(answered.slice(0, fullAdvice), model),
   };
 }

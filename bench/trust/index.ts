@@ -15,7 +15,7 @@ export { collectTrust, type TrustReport } from './report';
 export { isMet } from './targets';
 export { mostMilliseconds, timeAdvice, timedProfiles } from './timing';
 
-export function sectionsOf(report: TrustReport): Section[] {
+export function writeSections(report: TrustReport): Section[] {
   return [
     ...[
       targetSection,
@@ -35,6 +35,6 @@ export function writeTrustPage(report: TrustReport): string {
     '# How far to trust the model',
     '<!-- Written by `./dev bench trust --write`; changes here are lost. -->',
     `Model ${report.modelVersion}, measured on decisions whose outcome is published, on profiles that nobody chose, and by changing answers bit by bit. \`./dev bench trust\` prints the same, and how long a result takes.`,
-    toMarkdown(sectionsOf(report)),
+    toMarkdown(writeSections(report)),
   ].join('\n\n');
 }

@@ -19,7 +19,7 @@ export interface Scored {
 /** Two-sided 95 %. */
 const z = 1.959964;
 
-export function shareOf<T>(
+export function countShare<T>(
   items: readonly T[],
   isRight: (item: T) => boolean,
 ): Share {
@@ -27,7 +27,7 @@ export function shareOf<T>(
 }
 
 /** NaN of nothing. */
-export const rateOf = ({ right, of }: Share): number => right / of;
+export const toRate = ({ right, of }: Share): number => right / of;
 
 /** Wilson's score interval of a share, at 95 %. Of nothing, nothing is known. */
 export function wilsonInterval({ right, of }: Share): [number, number] {
@@ -42,7 +42,7 @@ export function wilsonInterval({ right, of }: Share): [number, number] {
   return [(middle - spread) / scale, (middle + spread) / scale];
 }
 
-const meanOf = (values: readonly number[]) =>
+const computeMean = (values: readonly number[]) =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /**
@@ -50,7 +50,7 @@ const meanOf = (values: readonly number[]) =>
  * accepted, else 0) squared. 0 is best, 0.25 is what always saying 0.5 gives.
  */
 export function brierScore(scored: readonly Scored[]): number {
-  return meanOf(
+  return computeMean(
     scored.map(({ confidence, right }) => (confidence - (right ? 1 : 0)) ** 2),
   );
 }
@@ -65,7 +65,7 @@ export function multiclassBrier(
     accepted: readonly PlainPattern[];
   }[],
 ): number {
-  return meanOf(
+  return computeMean(
     scored.map(({ probability, accepted }) => {
       const others = plainPatterns.filter(one => !accepted.includes(one));
       const sum = accepted.reduce((total, one) => total + probability[one], 0);
@@ -90,7 +90,7 @@ export interface ReliabilityBin {
 const edges = [0, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
 
 /** Whether answers are right as often as is announced. */
-export function reliabilityOf(scored: readonly Scored[]): ReliabilityBin[] {
+export function binByProbability(scored: readonly Scored[]): ReliabilityBin[] {
   return edges.slice(0, -1).map((from, index) => {
     const to = edges[index + 1];
     const inBin = scored.filter(
@@ -100,8 +100,8 @@ export function reliabilityOf(scored: readonly Scored[]): ReliabilityBin[] {
     return {
       from,
       to,
-      share: shareOf(inBin, ({ right }) => right),
-      meanConfidence: meanOf(inBin.map(({ confidence }) => confidence)),
+      share: countShare(inBin, ({ right }) => right),
+      meanConfidence: computeMean(inBin.map(({ confidence }) => confidence)),
     };
   });
 }

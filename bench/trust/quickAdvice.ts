@@ -41,7 +41,7 @@ export interface QuickAdvice {
   patterns: Record<PlainPattern, QuickPattern>;
 }
 
-function optionsOf(
+function buildOptions(
   model: DecisionModel,
   weights: Weights = {},
   platform = model.defaultPlatform,
@@ -50,7 +50,7 @@ function optionsOf(
   return rankingOptions({ model, platform, weights, assume });
 }
 
-const monthlyOf = ({ cost }: Measures, pattern: PlainPattern) => {
+const computeMonthlyCost = ({ cost }: Measures, pattern: PlainPattern) => {
   const priced = cost[pattern];
   return priced.status === 'priced' ? priced.monthly : undefined;
 };
@@ -60,7 +60,7 @@ export function quickAdviser(
   model: DecisionModel,
   weights?: Weights,
 ): (profile: Profile) => QuickAdvice {
-  const options = optionsOf(model, weights);
+  const options = buildOptions(model, weights);
   return profile => {
     const { pattern, core, ranking } = recommend(profile, options);
     const found = ranking.patterns.map(ranked => {
@@ -69,7 +69,7 @@ export function quickAdviser(
         pattern: ranked.pattern,
         fit: ranked.fit,
         eligible: ranked.standing !== 'out',
-        monthly: monthlyOf(ranking.measures, ranked.pattern),
+        monthly: computeMonthlyCost(ranking.measures, ranked.pattern),
         meetsRequirement:
           latency.status === 'estimated' ? latency.meetsRequirement : undefined,
       };
@@ -85,11 +85,11 @@ export function quickAdviser(
 }
 
 /** How the patterns of a profile are ranked, criterion by criterion. */
-export function rankingOf(
+export function rankPatterns(
   profile: Profile,
   model: DecisionModel,
 ): PatternScore[] {
-  return recommend(profile, optionsOf(model)).ranking.patterns;
+  return recommend(profile, buildOptions(model)).ranking.patterns;
 }
 
 /** Prices profiles on a platform, pattern by pattern. */
@@ -97,12 +97,12 @@ export function pricer(
   model: DecisionModel,
   platform: PlatformId,
 ): (profile: Profile) => [PlainPattern, number | undefined][] {
-  const { measure } = optionsOf(model, {}, platform);
+  const { measure } = buildOptions(model, {}, platform);
   return profile => {
     const measures = measure(profile);
     return plainPatterns.map(pattern => [
       pattern,
-      monthlyOf(measures, pattern),
+      computeMonthlyCost(measures, pattern),
     ]);
   };
 }
@@ -111,6 +111,6 @@ export function pricer(
 export function worstCaseFinder(
   model: DecisionModel,
 ): (profile: Profile) => Record<PlainPattern, number> {
-  const options = optionsOf(model);
+  const options = buildOptions(model);
   return profile => worstCaseOf(profile, options).chances;
 }

@@ -16,12 +16,12 @@ import {
   judgeBaseline,
   judgeModel,
 } from './judged';
-import { Share, shareOf } from './metrics';
+import { Share, countShare } from './metrics';
 import { generatedProfiles } from './profiles';
 import { quickAdviser } from './quickAdvice';
 import { Sureness, surenessOfBaseline, surenessOfModel } from './sureness';
 import { Sweep, sweep } from './sweeps';
-import { Target, targetsOf } from './targets';
+import { Target, checkTargets } from './targets';
 import {
   collectLanguageModels,
   LanguageModelReport,
@@ -72,10 +72,10 @@ function methodRow(
   return {
     title,
     core: {
-      profile: shareOf(profile, isRight),
-      completed: shareOf(completed, isRight),
+      profile: countShare(profile, isRight),
+      completed: countShare(completed, isRight),
     },
-    newOnes: shareOf(
+    newOnes: countShare(
       completed.filter(({ id }) => isNew.has(id)),
       isRight,
     ),
@@ -84,7 +84,7 @@ function methodRow(
 
 function modelRow(title: string, judged: ByForm<JudgedAnswer[]>): MethodRow {
   const ofPattern = (form: Form) =>
-    shareOf(judged[form], ({ patternRight }) => patternRight);
+    countShare(judged[form], ({ patternRight }) => patternRight);
   return {
     ...methodRow(title, judged),
     pattern: {
@@ -98,11 +98,11 @@ const withoutCase = (one: TrustCase): DecisionModel =>
   estimateModel(shownCases.filter(other => other !== one));
 
 /** Figures of models that were estimated say something of the one that is shipped only while they agree. */
-function agreementOf(one: DecisionModel, other: DecisionModel): Share {
+function compareCores(one: DecisionModel, other: DecisionModel): Share {
   const [adviceOn, otherAdviceOn] = [one, other].map(model =>
     quickAdviser(model),
   );
-  return shareOf(
+  return countShare(
     shownCases,
     ({ completed }) =>
       adviceOn(completed).core === otherAdviceOn(completed).core,
@@ -147,7 +147,7 @@ export function collectTrust(): TrustReport {
       leftOut.profile,
     ),
   };
-  const calibration = shareOf(
+  const calibration = countShare(
     judgeModel(calibrationCases, () => model).completed,
     ({ right, patternRight }) => right && patternRight,
   );
@@ -189,13 +189,13 @@ export function collectTrust(): TrustReport {
     swept: fewer,
     languageModels,
     targets: [
-      ...targetsOf({
+      ...checkTargets({
         leftOut: leftOutRow.core.completed,
-        regression: shareOf(regression.completed, ({ right }) => right),
+        regression: countShare(regression.completed, ({ right }) => right),
         sureness,
         calibration,
         staleWeights: staleWeights(),
-        agreement: agreementOf(model, estimateModel(shownCases)),
+        agreement: compareCores(model, estimateModel(shownCases)),
         generated,
         sweeps,
       }),

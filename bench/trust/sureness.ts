@@ -6,9 +6,9 @@ import {
   brierScore,
   multiclassBrier,
   ReliabilityBin,
-  reliabilityOf,
+  binByProbability,
   Share,
-  shareOf,
+  countShare,
 } from './metrics';
 
 /** An answer with how sure it was said to be. */
@@ -34,9 +34,12 @@ export interface Sureness {
 /** From which probability an answer of a method without verdicts is taken as clear. */
 export const clearProbability = 0.7;
 
-function surenessOf(title: string, answers: readonly SureAnswer[]): Sureness {
-  const rightOf = (verdict: Verdict) =>
-    shareOf(
+function summarizeSureness(
+  title: string,
+  answers: readonly SureAnswer[],
+): Sureness {
+  const countRight = (verdict: Verdict) =>
+    countShare(
       answers.filter(answer => answer.verdict === verdict),
       ({ right }) => right,
     );
@@ -46,11 +49,11 @@ function surenessOf(title: string, answers: readonly SureAnswer[]): Sureness {
     brier: brierScore(answers),
     multiclassBrier: multiclassBrier(answers),
     verdicts: {
-      clear: rightOf('clear'),
-      close: rightOf('close'),
-      'not-enough-answers': rightOf('not-enough-answers'),
+      clear: countRight('clear'),
+      close: countRight('close'),
+      'not-enough-answers': countRight('not-enough-answers'),
     },
-    reliability: reliabilityOf(answers),
+    reliability: binByProbability(answers),
   };
 }
 
@@ -58,7 +61,7 @@ export function surenessOfModel(
   title: string,
   judged: readonly JudgedAnswer[],
 ): Sureness {
-  return surenessOf(
+  return summarizeSureness(
     title,
     judged.map(({ right, accepted, said }) => ({
       right,
@@ -89,5 +92,5 @@ export function surenessOfBaseline(
         ]
       : [];
   });
-  return answers.length > 0 ? [surenessOf(title, answers)] : [];
+  return answers.length > 0 ? [summarizeSureness(title, answers)] : [];
 }

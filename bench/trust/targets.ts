@@ -1,5 +1,5 @@
 import { GeneratedCounts } from './generated';
-import { rateOf, Share } from './metrics';
+import { toRate, Share } from './metrics';
 import { Sureness } from './sureness';
 import { mostPoints, Sweep } from './sweeps';
 
@@ -51,23 +51,23 @@ const inCounts = (title: string, bound: Target['bound'], reached: number) => ({
 });
 
 /** Nothing said is nothing wrong. */
-const rateOrAll = (share: Share) => (share.of === 0 ? 1 : rateOf(share));
+const rateOrAll = (share: Share) => (share.of === 0 ? 1 : toRate(share));
 
 const largestShare = (counts: Record<string, number>, of: number) =>
   Math.max(...Object.values(counts)) / of;
 
 /** What the design asks, in its order. */
-export function targetsOf(reached: Reached): Target[] {
+export function checkTargets(reached: Reached): Target[] {
   const { leftOut, regression, sureness, generated, sweeps } = reached;
   const { completed, asPublished } = sureness;
-  const sliceOf = (id: string) =>
+  const findSlice = (id: string) =>
     generated.slices.find(({ slice }) => slice === id)!;
-  const all = sliceOf('all');
-  const inAppSteady = sliceOf('in-app-steady');
+  const all = findSlice('all');
+  const inAppSteady = findSlice('in-app-steady');
   const fit = sweeps.find(({ id }) => id === 'fit')!;
   const others = sweeps.filter(found => found !== fit);
   return [
-    inPercent('Core, complete and left out', { atLeast: 78 }, rateOf(leftOut)),
+    inPercent('Core, complete and left out', { atLeast: 78 }, toRate(leftOut)),
     inCounts(
       'The same, against the logistic regression',
       { atLeast: regression.right },

@@ -43,14 +43,14 @@ export function timeAdvice(
   profiles: readonly Profile[],
   model: DecisionModel,
 ): Timing {
-  const timeOf = (profile: Profile) => {
+  const measureTime = (profile: Profile) => {
     const start = performance.now();
     advise({ profile }, model);
     return performance.now() - start;
   };
   const times = profiles.map(profile =>
     quantile(
-      Array.from({ length: runs }, () => timeOf(profile)),
+      Array.from({ length: runs }, () => measureTime(profile)),
       0.5,
     ),
   );

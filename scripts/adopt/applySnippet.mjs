@@ -22,15 +22,15 @@ export function applySnippet(content, snippet) {
   }
   let lines = content.split('\n');
   let count = 0;
-  for (const hunk of hunksOf(snippet.text, at)) {
-    const start = placeOf(hunk, lines, `${at}: ${snippet.file}`);
+  for (const hunk of parseHunks(snippet.text, at)) {
+    const start = findPlace(hunk, lines, `${at}: ${snippet.file}`);
     lines = lines.toSpliced(start, hunk.old.length, ...hunk.new);
     count += hunk.added.filter(line => line.trim()).length;
   }
   return { content: lines.join('\n'), lines: count };
 }
 
-function hunksOf(diff, at) {
+function parseHunks(diff, at) {
   const hunks = [];
   for (const line of diff.split('\n')) {
     if (hunks.length === 0 || line.startsWith('@@')) {
@@ -64,7 +64,7 @@ function hunksOf(diff, at) {
   return hunks;
 }
 
-function placeOf({ section, old }, lines, at) {
+function findPlace({ section, old }, lines, at) {
   const from = section ? lines.findIndex(line => line.trim() === section) : 0;
   if (from < 0) {
     throw new Error(`${at} has no line "${section}"`);

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import ts from 'typescript';
-import { placeOf, root } from './readBlocks.mjs';
+import { formatPlace, root } from './readBlocks.mjs';
 
 const folder = path.join(root, 'docs');
 const preludeFile = path.join(folder, '.prelude.d.ts');
@@ -122,7 +122,7 @@ export function checkTypes(blocks) {
         return [];
       }
       const { line } = source.getLineAndCharacterOfPosition(start);
-      return `${placeOf(block, line)}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
+      return `${formatPlace(block, line)}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
     });
   });
 }

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { ConfigReader } from '@backstage/config';
 import { loadConfigSchema } from '@backstage/config-loader';
 import { parse } from 'yaml';
-import { placeOf, readBlocks, root } from './readBlocks.mjs';
+import { formatPlace, readBlocks, root } from './readBlocks.mjs';
 
 // Reads TypeScript from here on.
 await import('@backstage/cli/config/nodeTransform.cjs');
@@ -98,10 +98,10 @@ function assertFitsSchemas(data, place) {
 }
 
 for (const block of blocks) {
-  test(placeOf(block), async () => {
+  test(formatPlace(block), async () => {
     const data = parse(block.text);
-    assertFitsSchemas(data, placeOf(block));
-    await readAsPlugins(data, placeOf(block));
+    assertFitsSchemas(data, formatPlace(block));
+    await readAsPlugins(data, formatPlace(block));
   });
 }
 

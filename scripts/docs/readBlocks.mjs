@@ -29,13 +29,13 @@ export async function readBlocks() {
   const blocks = [];
   for (const page of await documentedPages()) {
     const markdown = await readFile(`${root}${page}`, 'utf8');
-    blocks.push(...blocksOf(page, markdown));
+    blocks.push(...parseBlocks(page, markdown));
   }
   return blocks;
 }
 
 /** @throws Error if a block has no language or no end */
-export function blocksOf(page, markdown) {
+export function parseBlocks(page, markdown) {
   const blocks = [];
   let open;
   for (const [index, line] of markdown.split('\n').entries()) {
@@ -74,6 +74,6 @@ export function blocksOf(page, markdown) {
 }
 
 /** Where a block is, as editors and terminals make a link of it. */
-export function placeOf({ page, line }, offset = 0) {
+export function formatPlace({ page, line }, offset = 0) {
   return `${page}:${line + offset}`;
 }

@@ -14,9 +14,9 @@ import { z } from 'zod';
 import { commands } from '../dev/commands.mjs';
 import { checkTypes } from './checkTypes.mjs';
 import {
-  blocksOf,
+  parseBlocks,
   documentedPages,
-  placeOf,
+  formatPlace,
   readBlocks,
   root,
 } from './readBlocks.mjs';
@@ -55,7 +55,7 @@ function each(title, selected, check) {
   describe(title, () => {
     assert.notEqual(selected.length, 0, `there is no block for: ${title}`);
     for (const block of selected) {
-      test(placeOf(block), () => check(block));
+      test(formatPlace(block), () => check(block));
     }
   });
 }
@@ -64,10 +64,10 @@ const inLanguage = (...languages) =>
   blocks.filter(({ language }) => languages.includes(language));
 
 test('blocks have a language and an end', () => {
-  assert.throws(() => blocksOf('a.md', '# A\n\n```\nx\n```\n'), /a\.md:3: /);
-  assert.throws(() => blocksOf('a.md', '```ts\nx\n'), /a\.md:1: .* no end/);
+  assert.throws(() => parseBlocks('a.md', '# A\n\n```\nx\n```\n'), /a\.md:3: /);
+  assert.throws(() => parseBlocks('a.md', '```ts\nx\n'), /a\.md:1: .* no end/);
   assert.deepEqual(
-    blocksOf('a.md', '1. A\n\n   ```ts title="b"\n   x\n   ```'),
+    parseBlocks('a.md', '1. A\n\n   ```ts title="b"\n   x\n   ```'),
     [{ page: 'a.md', line: 4, language: 'ts', title: 'b', text: 'x\n' }],
   );
 });
@@ -78,7 +78,7 @@ test('no block is in a language that nothing reads', () => {
     ({ language }) =>
       ![...read, 'text', 'ts', 'tsx', 'yaml'].includes(language),
   );
-  assert.deepEqual(unread.map(placeOf), []);
+  assert.deepEqual(unread.map(formatPlace), []);
 });
 
 test('TypeScript fits the packages', () => {
@@ -187,7 +187,7 @@ each('CEL', inLanguage('cel'), block => {
     expression: block.text.trim(),
     remediation: { text: 'Example.' },
   };
-  compile(packAround([check]), placeOf(block));
+  compile(packAround([check]), formatPlace(block));
 });
 
 /** What a block of YAML is, and what reads that. The first that knows it does. */
@@ -201,18 +201,18 @@ const readers = {
   },
   'rule pack': {
     knows: (_, { kind }) => kind === 'RulePack',
-    read: (block, value) => compile(value, placeOf(block)),
+    read: (block, value) => compile(value, formatPlace(block)),
   },
   checks: {
     knows: (_, value) => Array.isArray(value) && 'remediation' in value[0],
-    read: (block, value) => compile(packAround(value), placeOf(block)),
+    read: (block, value) => compile(packAround(value), formatPlace(block)),
   },
   'checks of Tech Insights': {
     knows: (_, value) => 'techInsights' in value,
     read(block, value) {
       const level = { id: 'bronze', title: 'Bronze' };
       const { rules: translated } = translateTechInsights(
-        [{ name: placeOf(block), value }],
+        [{ name: formatPlace(block), value }],
         { levels: [level], level: level.id },
       );
       assert.ok(translated.some(({ fidelity }) => fidelity !== 'none'));
@@ -221,7 +221,7 @@ const readers = {
   'extension of the model': {
     knows: ({ page, title }) =>
       title === 'decision-model.yaml' || page.endsWith('model-extension.md'),
-    read: block => advisor.parseModelExtension(block.text, placeOf(block)),
+    read: block => advisor.parseModelExtension(block.text, formatPlace(block)),
   },
   'alerts of Prometheus': {
     knows: (_, value) => Array.isArray(value) && 'alert' in value[0],

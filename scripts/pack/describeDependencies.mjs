@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { isPermissive, licenceOf, noneStated } from './licences.mjs';
+import { isPermissive, getLicence, noneStated } from './licences.mjs';
 import { run } from './run.mjs';
 
 /**
@@ -106,13 +106,13 @@ export async function describeDependencies(root, names, out) {
 async function stateLicences({ packages }, root) {
   for (const [place, entry] of Object.entries(packages)) {
     const [, name] = place.match(/^.*node_modules\/(.+)$/) ?? [];
-    if (name && licenceOf(entry) === noneStated) {
+    if (name && getLicence(entry) === noneStated) {
       const manifest = await readFile(
         path.join(root, 'node_modules', name, 'package.json'),
         'utf8',
       ).then(JSON.parse, () => ({}));
       if (manifest.version === entry.version) {
-        entry.license = licenceOf(manifest);
+        entry.license = getLicence(manifest);
       }
     }
   }
@@ -128,7 +128,7 @@ export function listLicences({ packages }, exceptions) {
   for (const [place, entry] of Object.entries(packages)) {
     if (place.includes('node_modules/') && !entry.link && !entry.dev) {
       const name = place.replace(/^.*node_modules\//, '');
-      const licence = licenceOf(entry);
+      const licence = getLicence(entry);
       found.set(`${name}@${entry.version}`, [name, entry.version, licence]);
     }
   }

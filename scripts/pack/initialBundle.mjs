@@ -29,9 +29,9 @@ export async function measureInitialBundle(root) {
   const folder = path.join(root, '.cache/initial-bundle');
   await rm(folder, { recursive: true, force: true });
   const variants = {
-    with: await copyOf(app, path.join(folder, 'with')),
+    with: await copyApp(app, path.join(folder, 'with')),
     without: await withoutPavedRoad(
-      await copyOf(app, path.join(folder, 'without')),
+      await copyApp(app, path.join(folder, 'without')),
     ),
   };
   const bytes = {};
@@ -54,7 +54,7 @@ export async function measureInitialBundle(root) {
 }
 
 /** A copy beside which nothing is written. */
-async function copyOf(app, folder) {
+async function copyApp(app, folder) {
   await mkdir(folder, { recursive: true });
   for (const name of await readdir(app)) {
     if (name === 'node_modules') {

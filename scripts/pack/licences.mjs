@@ -63,7 +63,7 @@ function split(expression, operator) {
 export const noneStated = 'none stated';
 
 /** The licence that a manifest names, in any of the ways that there have been. */
-export function licenceOf({ license, licenses }) {
+export function getLicence({ license, licenses }) {
   const named = license ?? licenses;
   if (Array.isArray(named)) {
     return `(${named.map(each => each.type ?? each).join(' OR ')})`;
@@ -72,14 +72,14 @@ export function licenceOf({ license, licenses }) {
 }
 
 /** The licence texts of the packages that files belong to, one after the other. */
-export async function licencesOf(files) {
+export async function readLicences(files) {
   const folders = new Set(files.map(packageFolder).filter(Boolean));
   const texts = new Map();
   for (const folder of folders) {
     const manifest = JSON.parse(
       await readFile(path.join(folder, 'package.json'), 'utf8'),
     );
-    const licence = licenceOf(manifest);
+    const licence = getLicence(manifest);
     if (!isPermissive(licence)) {
       throw new Error(
         `${manifest.name} is licensed under ${licence}, which is not permissive: do without it`,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { listLicences } from './describeDependencies.mjs';
-import { isPermissive, licenceOf } from './licences.mjs';
+import { isPermissive, getLicence } from './licences.mjs';
 
 for (const [expression, expected] of [
   ['MIT', true],
@@ -20,12 +20,12 @@ for (const [expression, expected] of [
 }
 
 test('reads the licence of old manifests', () => {
-  assert.equal(licenceOf({ license: { type: 'MIT' } }), 'MIT');
+  assert.equal(getLicence({ license: { type: 'MIT' } }), 'MIT');
   assert.equal(
-    licenceOf({ licenses: [{ type: 'MIT' }, { type: 'ISC' }] }),
+    getLicence({ licenses: [{ type: 'MIT' }, { type: 'ISC' }] }),
     '(MIT OR ISC)',
   );
-  assert.equal(licenceOf({}), 'none stated');
+  assert.equal(getLicence({}), 'none stated');
 });
 
 test('names packages that nobody has looked at', () => {

@@ -50,7 +50,7 @@ export async function loadDynamicPlugins(archives) {
     const token = randomBytes(16).toString('hex');
     await writeFile(
       path.join(folder, 'app-config.yaml'),
-      stringify(configOf(port, token)),
+      stringify(createConfig(port, token)),
     );
     const log = [];
     backend = spawn(process.execPath, ['index.js'], { cwd: folder });
@@ -69,7 +69,7 @@ export async function loadDynamicPlugins(archives) {
   }
 }
 
-function configOf(port, token) {
+function createConfig(port, token) {
   return {
     app: { baseUrl: `http://127.0.0.1:${port}` },
     backend: {

@@ -139,7 +139,7 @@ test('who is in the catalog signs in, as a member of their groups', async () => 
     response.backstageIdentity.identity.userEntityRef,
     'user:default/ada_example',
   );
-  const get = readerOf(response);
+  const get = createReader(response);
   const { claims } = await (await get(portal, 'auth/v1/userinfo')).json();
   assert.deepEqual(claims.ent, [
     'user:default/ada_example',
@@ -162,7 +162,7 @@ for (const [who, other] of [
 
 test('another replica takes who signed in at the first', async () => {
   person = ada;
-  const get = readerOf(await signInWhenTheCatalogIsRead());
+  const get = createReader(await signInWhenTheCatalogIsRead());
   const replica = new RunningPortal(
     image,
     args,
@@ -235,7 +235,7 @@ async function signInWhenTheCatalogIsRead() {
 }
 
 /** Asks the API as who has signed in. */
-function readerOf({ backstageIdentity: { token } }) {
+function createReader({ backstageIdentity: { token } }) {
   return ({ address }, route) =>
     fetch(`${address}/api/${route}`, {
       headers: { authorization: `Bearer ${token}` },

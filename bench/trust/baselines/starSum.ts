@@ -11,17 +11,17 @@ const stars: Record<PlainPattern, readonly number[]> = {
   serverless: [4, 4, 5, 5, 4, 4, 2, 5, 2, 2],
 };
 
-const sumOf = (pattern: PlainPattern) =>
+const sumStars = (pattern: PlainPattern) =>
   stars[pattern].reduce((sum, value) => sum + value, 0);
 
 const most = plainPatterns.reduce((best, pattern) =>
-  sumOf(pattern) > sumOf(best) ? pattern : best,
+  sumStars(pattern) > sumStars(best) ? pattern : best,
 );
 
 export const starSum: Baseline = {
   id: 'star-sum',
   title: 'Star sum',
-  method: `Adds up the stars of the article’s matrix as they are, the maturity that a pattern requires included. The sums do not depend on the answers (${plainPatterns.map(pattern => `${pattern} ${sumOf(pattern)}`).join(', ')}).`,
+  method: `Adds up the stars of the article’s matrix as they are, the maturity that a pattern requires included. The sums do not depend on the answers (${plainPatterns.map(pattern => `${pattern} ${sumStars(pattern)}`).join(', ')}).`,
   learns: false,
   fit: () => () => ({ core: most }),
 };

@@ -75,7 +75,7 @@ const rowSchema = z.strictObject({
     .optional(),
 });
 
-function caseOf({
+function toCase({
   id,
   source,
   profile,
@@ -108,4 +108,4 @@ function caseOf({
 export const languageModelCases: readonly LanguageModelCase[] = z
   .array(rowSchema)
   .parse(languageModelDecisions)
-  .map(caseOf);
+  .map(toCase);

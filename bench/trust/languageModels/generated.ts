@@ -7,7 +7,7 @@ import {
 import { Profile } from '../../../plugins/paved-road-common/src/advisor/profile';
 import { Verdict, verdicts } from '../announced';
 import { VerdictCount } from '../generated';
-import { shareOf } from '../metrics';
+import { countShare } from '../metrics';
 import { generatedProfiles, halfOpen, NamedProfile } from '../profiles';
 import { askedWithModel, PlacementSlice, placementSlices } from './profiles';
 import {
@@ -63,32 +63,32 @@ const counts = <K extends string>(
 function sliceCounts(placed: readonly Placed[]): PlacementSliceCount[] {
   return placementSlices.map(({ id, title, includes }) => {
     const inside = placed.filter(({ profile }) => includes(profile));
-    const countOf = (winner?: Placement) =>
+    const countMatches = (winner?: Placement) =>
       inside.filter(({ found }) => found.winner === winner).length;
     return {
       slice: id,
       title,
       profiles: inside.length,
-      placements: counts(placements, countOf),
-      none: countOf(),
+      placements: counts(placements, countMatches),
+      none: countMatches(),
     };
   });
 }
 
-const winnerOf = ({ winner, placements: found }: QuickPlacements) =>
+const getWinner = ({ winner, placements: found }: QuickPlacements) =>
   winner && found[winner];
 
-const othersOf = ({ winner, placements: found }: QuickPlacements) =>
+const listOthers = ({ winner, placements: found }: QuickPlacements) =>
   placements
     .filter(placement => placement !== winner && found[placement].eligible)
     .map(placement => found[placement]);
 
 /** The placements against which the one in front is dear. */
 function cheaperThanWinner(found: QuickPlacements): QuickPlacement[] {
-  const monthly = winnerOf(found)?.monthly;
+  const monthly = getWinner(found)?.monthly;
   return monthly === undefined
     ? []
-    : othersOf(found).filter(
+    : listOthers(found).filter(
         other =>
           other.monthly !== undefined &&
           other.meetsRequirement !== false &&
@@ -97,20 +97,20 @@ function cheaperThanWinner(found: QuickPlacements): QuickPlacement[] {
       );
 }
 
-function blundersOf(
+function findBlunders(
   placed: readonly Placed[],
   model: DecisionModel,
 ): PlacementBlunders {
   const withoutCost = quickPlacer(model, { 'model-cost': 0 });
-  const namesOf = (which: (one: Placed) => boolean) =>
+  const listNames = (which: (one: Placed) => boolean) =>
     placed.filter(which).map(({ name }) => name);
   const isDear = ({ found }: Placed) => cheaperThanWinner(found).length > 0;
   const isBeaten = ({ found }: Placed) =>
-    winnerOf(found)?.meetsRequirement === false &&
-    othersOf(found).some(({ meetsRequirement }) => meetsRequirement === true);
+    getWinner(found)?.meetsRequirement === false &&
+    listOthers(found).some(({ meetsRequirement }) => meetsRequirement === true);
   return {
-    dear: namesOf(isDear),
-    dominated: namesOf(one => {
+    dear: listNames(isDear),
+    dominated: listNames(one => {
       const { profile, found } = one;
       if (!found.winner || !isDear(one)) {
         return false;
@@ -121,13 +121,13 @@ function blundersOf(
         ({ placement }) => fits[placement].fit >= fit,
       );
     }),
-    missed: namesOf(
-      one => isBeaten(one) && winnerOf(one.found)?.missesClearly === true,
+    missed: listNames(
+      one => isBeaten(one) && getWinner(one.found)?.missesClearly === true,
     ),
-    missedTail: namesOf(
-      one => isBeaten(one) && winnerOf(one.found)?.missesClearly === false,
+    missedTail: listNames(
+      one => isBeaten(one) && getWinner(one.found)?.missesClearly === false,
     ),
-    notFinite: namesOf(({ found }) => !found.finite),
+    notFinite: listNames(({ found }) => !found.finite),
   };
 }
 
@@ -152,18 +152,18 @@ function verdictCounts(
       holds: said.placement === complete[index].placement,
     };
   });
-  const countOf = (said: readonly { verdict: Verdict }[]) =>
+  const countMatches = (said: readonly { verdict: Verdict }[]) =>
     counts(
       verdicts,
       verdict => said.filter(one => one.verdict === verdict).length,
     );
   return {
     counted: [
-      { title: 'Complete', verdicts: countOf(complete) },
+      { title: 'Complete', verdicts: countMatches(complete) },
       {
         title: 'The same, about half of the answers open',
-        verdicts: countOf(open),
-        clearHolds: shareOf(
+        verdicts: countMatches(open),
+        clearHolds: countShare(
           open.filter(({ verdict }) => verdict === 'clear'),
           ({ holds }) => holds,
         ),
@@ -189,7 +189,7 @@ export function countGeneratedPlacements(
     placed.slice(0, fullAdvice),
     model,
   );
-  const blunders = blundersOf(placed, model);
+  const blunders = findBlunders(placed, model);
   return {
     profiles: placed.length,
     slices: sliceCounts(placed),

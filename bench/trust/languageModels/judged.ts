@@ -4,7 +4,7 @@ import { Pattern } from '../../../plugins/paved-road-common/src/advisor/patterns
 import { Placement } from '../../../plugins/paved-road-common/src/advisor/placement/placements';
 import { Verdict } from '../announced';
 import { ByForm, Form, forms } from '../judged';
-import { Share, shareOf } from '../metrics';
+import { Share, countShare } from '../metrics';
 import { placementBaselines } from './baselines';
 import { LanguageModelCase } from './cases';
 
@@ -57,7 +57,7 @@ const byForm = <T>(of: (form: Form) => T): ByForm<T> => ({
   completed: of('completed'),
 });
 
-function answerOf(
+function toAnswer(
   { profiles, expect, whyWrong }: LanguageModelCase,
   form: Form,
   model: DecisionModel,
@@ -97,7 +97,7 @@ export function judgePlacements(
     url: one.url,
     expected: one.expect.placements,
     ...(one.expect.patterns && { expectedPatterns: one.expect.patterns }),
-    answers: byForm(form => answerOf(one, form, model)),
+    answers: byForm(form => toAnswer(one, form, model)),
   }));
   const answersIn = (form: Form) => rows.map(({ answers }) => answers[form]);
   const isRight = ({ right }: PlacementAnswer) => right;
@@ -106,20 +106,20 @@ export function judgePlacements(
     methods: [
       {
         title: 'Model',
-        found: byForm(form => shareOf(answersIn(form), isRight)),
+        found: byForm(form => countShare(answersIn(form), isRight)),
       },
       ...placementBaselines(model).map(({ title, method, place }) => ({
         title,
         method,
         found: byForm(form =>
-          shareOf(cases, one =>
+          countShare(cases, one =>
             one.expect.placements.includes(place(one, form)),
           ),
         ),
       })),
     ],
     patterns: byForm(form =>
-      shareOf(
+      countShare(
         answersIn(form).filter(
           ({ patternRight }) => patternRight !== undefined,
         ),
@@ -127,15 +127,15 @@ export function judgePlacements(
       ),
     ),
     verdicts: byForm(form => {
-      const rightOf = (verdict: Verdict) =>
-        shareOf(
+      const countRight = (verdict: Verdict) =>
+        countShare(
           answersIn(form).filter(answer => answer.verdict === verdict),
           isRight,
         );
       return {
-        clear: rightOf('clear'),
-        close: rightOf('close'),
-        'not-enough-answers': rightOf('not-enough-answers'),
+        clear: countRight('clear'),
+        close: countRight('close'),
+        'not-enough-answers': countRight('not-enough-answers'),
       };
     }),
     withoutReason: rows.flatMap(({ id, answers }) =>

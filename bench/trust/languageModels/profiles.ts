@@ -29,7 +29,7 @@ export interface PlacementSlice {
 
 const assume = new AssumptionSet({});
 
-function tokensOf(profile: Profile): number {
+function countTokens(profile: Profile): number {
   const load = tokenLoadOf(profile, assume);
   return load.status === 'known' ? tokensPerMonth(load.mid) : NaN;
 }
@@ -46,13 +46,13 @@ export const placementSlices: readonly PlacementSlice[] = [
     id: 'few-tokens',
     title: 'The same, up to 100 million tokens a month',
     includes: profile =>
-      placementSlices[1].includes(profile) && tokensOf(profile) <= 1e8,
+      placementSlices[1].includes(profile) && countTokens(profile) <= 1e8,
   },
   {
     id: 'many-tokens',
     title: 'The same, 10 billion tokens a month and more',
     includes: profile =>
-      placementSlices[1].includes(profile) && tokensOf(profile) >= 1e10,
+      placementSlices[1].includes(profile) && countTokens(profile) >= 1e10,
   },
   {
     id: 'own-perimeter',

@@ -64,12 +64,12 @@ export function quickPlacer(
   model: DecisionModel,
   weights: Weights = {},
 ): (profile: Profile) => QuickPlacements {
-  const optionsOf = perProfile(model);
+  const buildOptions = perProfile(model);
   return profile => {
     const ranking = rankPlacements(profile, {
       model,
       weights,
-      ...optionsOf(),
+      ...buildOptions(),
     });
     const { load, measures, winner } = ranking;
     const found = ranking.placements.map(
@@ -108,9 +108,9 @@ export function quickPlacer(
 export function placementPricer(
   model: DecisionModel,
 ): () => (profile: Profile) => [Placement, number | undefined][] {
-  const optionsOf = perProfile(model);
+  const buildOptions = perProfile(model);
   return () => {
-    const { assume, measure } = optionsOf();
+    const { assume, measure } = buildOptions();
     return profile => {
       const load = tokenLoadOf(profile, assume);
       const measures =

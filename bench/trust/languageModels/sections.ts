@@ -18,7 +18,8 @@ import { ThroughputRow } from './throughput';
 
 /* What is known of placements in words and tables, part by part. */
 
-const nameOf = (placement: Placement) => placementDescriptions[placement].title;
+const getTitle = (placement: Placement) =>
+  placementDescriptions[placement].title;
 
 const answerText = ({
   placement,
@@ -29,8 +30,8 @@ const answerText = ({
 }: PlacementAnswer) =>
   [
     eligible
-      ? nameOf(placement)
-      : `none is eligible, ${nameOf(placement)} leads`,
+      ? getTitle(placement)
+      : `none is eligible, ${getTitle(placement)} leads`,
     verdictWords[verdict],
     decimal(chance, 2),
     ...(right ? [] : ['**wrong**']),
@@ -56,7 +57,7 @@ function whyText({ profile, completed }: PlacementRow['answers']): string {
 
 const caseRow = (row: PlacementRow): Table['rows'][number] => [
   { text: row.id, url: row.url },
-  row.expected.map(nameOf).join(' or '),
+  row.expected.map(getTitle).join(' or '),
   answerText(row.answers.profile),
   answerText(row.answers.completed),
   patternText(row),
@@ -166,7 +167,12 @@ function generatedSection({ generated }: LanguageModelReport): Section {
     blocks: [
       `${thousands(profiles)} complete profiles with a language model that nobody chose, made as the others are, with 300 to 100 million requests a month. Where a context window, a rate limit, a memory and a residency leave nothing, none is eligible.`,
       {
-        head: ['Profiles', 'Count', ...placements.map(nameOf), 'None eligible'],
+        head: [
+          'Profiles',
+          'Count',
+          ...placements.map(getTitle),
+          'None eligible',
+        ],
         rows: slices.map(
           ({ title, profiles: count, placements: found, none }) => [
             title,

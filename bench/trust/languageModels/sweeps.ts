@@ -30,7 +30,7 @@ export function placementCostSweeps(
   profiles: readonly NamedProfile[],
   model: DecisionModel,
 ): Sweep[] {
-  const pricerOf = placementPricer(model);
+  const createPricer = placementPricer(model);
   return fields.map(({ path, title }) => {
     const count = new SweepCount(
       {
@@ -41,11 +41,11 @@ export function placementCostSweeps(
       rounding,
     );
     for (const { name, profile } of profiles) {
-      const priceOf = pricerOf();
+      const computePrice = createPricer();
       const grid = gridFor(path, numberAt(profile, path));
-      let before = priceOf(withAnswer(profile, path, grid[0]));
+      let before = computePrice(withAnswer(profile, path, grid[0]));
       for (let step = 1; step < grid.length; step++) {
-        const after = priceOf(withAnswer(profile, path, grid[step]));
+        const after = computePrice(withAnswer(profile, path, grid[step]));
         after.forEach(([placement, cost], index) => {
           const [, less] = before[index];
           if (cost !== undefined && less !== undefined && less > 0) {

@@ -1,4 +1,4 @@
-import { rateOf } from '../metrics';
+import { toRate } from '../metrics';
 import { mostPoints, Sweep } from '../sweeps';
 import { Target } from '../targets';
 import { GeneratedPlacements } from './generated';
@@ -35,14 +35,14 @@ export function placementTargets(reached: ReachedPlacements): Target[] {
       bound: { atLeast: 80 },
       unit: ' %',
       digits: 1,
-      reached: 100 * rateOf(model.found.profile),
+      reached: 100 * toRate(model.found.profile),
     },
     {
       title: 'Language models: placement, complete',
       bound: { atLeast: 80 },
       unit: ' %',
       digits: 1,
-      reached: 100 * rateOf(model.found.completed),
+      reached: 100 * toRate(model.found.completed),
     },
     {
       title: 'Language models: worst throughput inside calibrated families',

@@ -130,10 +130,10 @@ const publishedRows = z
 
 type PublishedRow = (typeof publishedRows)[number];
 
-const gpuOf = (name: string) =>
+const findGpu = (name: string) =>
   [...gpus, ...furtherGpus].find(({ gpu }) => gpu === name.replace(' SXM', ''));
 
-const modelOf = (name: string) =>
+const findModel = (name: string) =>
   [...openModels, ...furtherModels].find(({ model }) => model === name);
 
 /** The measurement beside what is computed; why not, where it cannot be. */
@@ -142,8 +142,8 @@ function compare(
   assume: AssumptionSet,
 ): ThroughputRow | string {
   const { inputTokens, outputTokens, concurrency } = row;
-  const gpu = gpuOf(row.gpu);
-  const model = modelOf(row.model);
+  const gpu = findGpu(row.gpu);
+  const model = findModel(row.model);
   const precision = precisions[row.precision];
   if (inputTokens === undefined || outputTokens === undefined) {
     return 'its tokens are not given';
@@ -194,9 +194,9 @@ function compare(
   };
 }
 
-const errorOf = ({ factor }: ThroughputRow) => Math.abs(factor - 1);
+const computeError = ({ factor }: ThroughputRow) => Math.abs(factor - 1);
 
-function medianOf(values: readonly number[]): number {
+function computeMedian(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1
@@ -218,11 +218,11 @@ export function throughputErrors(): ThroughputErrors {
   const outside = rows.filter(({ calibrated }) => !calibrated);
   const families = [...new Set(inside.map(({ family }) => family))].map(id => {
     const own = inside.filter(({ family }) => family === id);
-    const errors = own.map(errorOf);
+    const errors = own.map(computeError);
     return {
       id,
       rows: own.length,
-      median: medianOf(errors),
+      median: computeMedian(errors),
       worst: Math.max(...errors),
       spread: own[0].spread,
     };
@@ -244,7 +244,7 @@ export function throughputErrors(): ThroughputErrors {
   }
   return {
     families,
-    worstInside: Math.max(...inside.map(errorOf)),
+    worstInside: Math.max(...inside.map(computeError)),
     outside,
     beyondSaid: outside.filter(
       ({ factor, spread }) => Math.max(factor, 1 / factor) > spread,

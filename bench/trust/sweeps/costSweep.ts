@@ -39,10 +39,10 @@ export function costSweeps(
     for (const { name, profile } of profiles) {
       const grid = gridFor(path, numberAt(profile, path));
       const steps = grid.map(value => withAnswer(profile, path, value));
-      for (const [platform, priceOf] of prices) {
-        let before = priceOf(steps[0]);
+      for (const [platform, computePrice] of prices) {
+        let before = computePrice(steps[0]);
         for (let step = 1; step < steps.length; step++) {
-          const after = priceOf(steps[step]);
+          const after = computePrice(steps[step]);
           after.forEach(([pattern, cost], index) => {
             const [, less] = before[index];
             if (cost !== undefined && less !== undefined && less > 0) {

@@ -19,7 +19,7 @@ export function openSweep(
   profiles: readonly NamedProfile[],
   model: DecisionModel,
 ): Sweep {
-  const worstCasesOf = worstCaseFinder(model);
+  const findWorstCases = worstCaseFinder(model);
   const count = new SweepCount(
     {
       id: 'open',
@@ -34,9 +34,9 @@ export function openSweep(
         (position + index) % stride === 0 &&
         getAnswer(profile, path) !== undefined,
     );
-    const before = worstCasesOf(profile);
+    const before = findWorstCases(profile);
     for (const { path } of opened) {
-      const after = worstCasesOf(withAnswer(profile, path, undefined));
+      const after = findWorstCases(withAnswer(profile, path, undefined));
       for (const pattern of plainPatterns) {
         count.add(
           after[pattern] - before[pattern],

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { kustomizeBuild } from './kubernetes/kustomize';
-import { autoscalersOf, policyFindings } from './kubernetes/policyFindings';
+import { findAutoscalers, policyFindings } from './kubernetes/policyFindings';
 import { schemaFindings } from './kubernetes/schemaFindings';
 import { describeImage } from './testing/describeImage';
 import { describeTemplate } from './testing/describeTemplate';
@@ -57,7 +57,7 @@ describeTemplate('ai-microservice', {
           expect.objectContaining({ containerPort: values.port ?? 8080 }),
         );
         expect(
-          autoscalersOf(deployment, resources).map(({ kind }) => kind),
+          findAutoscalers(deployment, resources).map(({ kind }) => kind),
         ).toEqual(kindOf[String(values.autoscaling ?? 'hpa')]);
       },
     );

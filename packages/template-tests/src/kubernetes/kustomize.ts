@@ -37,6 +37,6 @@ export async function kustomizeBuild(
 }
 
 /** What a resource is called in a finding. */
-export function nameOf({ kind, metadata }: KubernetesResource): string {
+export function formatName({ kind, metadata }: KubernetesResource): string {
   return `${kind} ${metadata.name}`;
 }

@@ -1,4 +1,4 @@
-import { KubernetesResource, nameOf } from './kustomize';
+import { KubernetesResource, formatName } from './kustomize';
 
 /**
  * What the API server would take and still is no way to run a service: containers without limits, probes
@@ -13,7 +13,7 @@ export function policyFindings(resources: KubernetesResource[]): string[] {
       ...workload.spec.template.spec.containers.flatMap(
         (container: Container) =>
           containerFindings(container).map(
-            finding => `${nameOf(workload)}, ${container.name}: ${finding}`,
+            finding => `${formatName(workload)}, ${container.name}: ${finding}`,
           ),
       ),
       ...availabilityFindings(workload, resources),
@@ -90,7 +90,7 @@ function podFindings(workload: KubernetesResource): string[] {
       ({ labelSelector }: any) =>
         selects(labelSelector?.matchLabels, podLabels(workload)),
     ),
-  }).map(finding => `${nameOf(workload)}: ${finding}`);
+  }).map(finding => `${formatName(workload)}: ${finding}`);
 }
 
 /** Disruptions and scaling. */
@@ -98,7 +98,7 @@ function availabilityFindings(
   workload: KubernetesResource,
   resources: KubernetesResource[],
 ): string[] {
-  const scalers = autoscalersOf(workload, resources);
+  const scalers = findAutoscalers(workload, resources);
   const budgets = resources.filter(
     ({ kind, spec }) =>
       kind === 'PodDisruptionBudget' &&
@@ -115,11 +115,11 @@ function availabilityFindings(
         (spec.maxReplicas ?? spec.maxReplicaCount) >=
           (spec.minReplicas ?? spec.minReplicaCount),
     ),
-  }).map(finding => `${nameOf(workload)}: ${finding}`);
+  }).map(finding => `${formatName(workload)}: ${finding}`);
 }
 
 /** The autoscalers that change the replicas of a workload. */
-export function autoscalersOf(
+export function findAutoscalers(
   workload: KubernetesResource,
   resources: KubernetesResource[],
 ): KubernetesResource[] {
@@ -157,7 +157,9 @@ function referenceFindings(
           resource => resource.kind === kind && resource.metadata.name === name,
         ),
     )
-    .map(([kind, name]) => `${nameOf(workload)}: there is no ${kind} ${name}`);
+    .map(
+      ([kind, name]) => `${formatName(workload)}: there is no ${kind} ${name}`,
+    );
 }
 
 function trafficFindings(
@@ -186,8 +188,10 @@ function trafficFindings(
   );
   return [
     ...(deniesAll ? [] : ['no NetworkPolicy denies what others do not allow']),
-    ...openPolicies.map(policy => `${nameOf(policy)}: it allows everything`),
-    ...servesNobody.map(service => `${nameOf(service)}: it selects no pod`),
+    ...openPolicies.map(
+      policy => `${formatName(policy)}: it allows everything`,
+    ),
+    ...servesNobody.map(service => `${formatName(service)}: it selects no pod`),
   ];
 }
 

@@ -23,7 +23,7 @@ export function policyFindings(template: CloudFormationTemplate): string[] {
     Object.values<any>(Events)
       .filter(({ Type }) => Type === 'SQS')
       .map(({ Properties }) => ({
-        queue: targetOf(Properties.Queue),
+        queue: findTarget(Properties.Queue),
         timeout: Number(Timeout),
         properties: Properties,
       })),
@@ -48,10 +48,10 @@ export function policyFindings(template: CloudFormationTemplate): string[] {
           ('ProvisionedConcurrencyConfig' in properties &&
             'AutoPublishAlias' in properties),
         'logs to a group of the template': ofType('AWS::Logs::LogGroup').some(
-          ([group]) => group === targetOf(properties.LoggingConfig?.LogGroup),
+          ([group]) => group === findTarget(properties.LoggingConfig?.LogGroup),
         ),
         'has a role of the template': ofType('AWS::IAM::Role').some(
-          ([role]) => role === targetOf(properties.Role),
+          ([role]) => role === findTarget(properties.Role),
         ),
       }),
     ),
@@ -67,7 +67,8 @@ export function policyFindings(template: CloudFormationTemplate): string[] {
         'is of the template': Object.keys(properties).length > 0,
         'has a dead-letter queue of the template': queues.some(
           ([name]) =>
-            name === targetOf(properties.RedrivePolicy?.deadLetterTargetArn) &&
+            name ===
+              findTarget(properties.RedrivePolicy?.deadLetterTargetArn) &&
             name !== queue,
         ),
         'hides a message for six times what the function may take':
@@ -128,7 +129,7 @@ function isWildcard(resource: unknown): boolean {
 }
 
 /** The resource that a value refers to. */
-function targetOf(value: unknown): string | undefined {
+function findTarget(value: unknown): string | undefined {
   const [, argument] = asFunction(value) ?? [];
   return [argument].flat()[0];
 }

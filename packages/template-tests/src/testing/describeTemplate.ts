@@ -254,12 +254,12 @@ export function describeTemplate(
     beforeEach(() => service.assertGenerated());
 
     it('takes the same packages over', () => {
-      const packagesOf = (one: InstalledService) => {
+      const listPackages = (one: InstalledService) => {
         const { name, ...lock } = one.readJson('package-lock.json');
         const { '': root, ...packages } = lock.packages;
         return { ...lock, packages, root: { ...root, name: '' } };
       };
-      expect(packagesOf(service)).toEqual(packagesOf(first));
+      expect(listPackages(service)).toEqual(listPackages(first));
       service.takePackages(previous);
     });
 
