@@ -1,5 +1,5 @@
 /*
- * Runs all tests, or those in the given files and folders. Other arguments go to Jest.
+ * Runs all tests, or the ones in the given files and folders. Other arguments go to Jest.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -29,7 +29,12 @@ function run(program, programArgs, folder = '') {
 }
 
 const runScriptTests = patterns =>
-  run(process.execPath, ['--test', '--test-reporter=dot', ...patterns]);
+  run(process.execPath, [
+    '--test',
+    '--test-concurrency=2',
+    '--test-reporter=dot',
+    ...patterns,
+  ]);
 
 function runJest(command, patterns, folder) {
   run(
@@ -40,6 +45,8 @@ function runJest(command, patterns, folder) {
       'test',
       '--reporters=default',
       `--reporters=${path.join(root, 'scripts/jest-count-reporter.cjs')}`,
+      // Below this, workers are restarted so often that they load Backstage UI again and again.
+      '--workerIdleMemoryLimit=2000M',
       ...patterns,
       ...jestOptions,
     ],

@@ -1,21 +1,17 @@
-import path from 'node:path';
-
-/** The longest description that the pages of the registry and of Backstage's directory show whole. */
+/** npm and Backstage's plugin directory cut longer descriptions. */
 const longestDescription = 170;
 
-/** Files that the tests of a package need, and nobody else. */
+/** Files that only tests need. */
 const testFile =
   /(^|\/)(__(fixtures|testUtils|tests|mocks|snapshots)__|testing|test-utils|setupTests)(\/|\.|$)|\.test\./;
 
-/** By role, what a package has beside its code. */
-const isLibrary = role => role !== 'cli';
-
 /**
- * What is wrong with a packed package, as a sentence each that says what to do.
+ * Checks what publint and `backstage-cli repo fix --publish` don't.
  *
- * @param packed - `manifest`: of the tarball; `files`: its paths; `readme`: its text, if there is one
- * @param source - `folder`: of the package, relative to the repository; `manifest`: its own; `entries`: names in that folder
- * @param repository - `url`: its address; `has`: whether it has a file or folder at a path
+ * @param packed - `manifest`, `files` (paths) and `readme` (text, if any) of the tarball
+ * @param source - `folder` of the package in the repository; `entries`: names in that folder
+ * @param repository - its `url`; `has`: whether it has a file or folder at a path
+ * @returns problems, each a sentence with its remedy
  */
 export function checkPackage(packed, source, repository) {
   return [
@@ -39,10 +35,7 @@ function checkContents({ manifest, files }, { entries }) {
   );
   needs('LICENSE', "copy the repository's");
   needs('CHANGELOG.md', 'run ./dev changeset version, or write the first one');
-  for (const file of entryFiles(manifest)) {
-    needs(file, 'package.json names it, so build it or name another');
-  }
-  if (isLibrary(manifest.backstage?.role) && !manifest.types) {
+  if (manifest.backstage?.role !== 'cli' && !manifest.types) {
     problems.push('has no types: set publishConfig.types to dist/index.d.ts');
   }
   if (typeof manifest.configSchema === 'string') {
@@ -58,7 +51,7 @@ function checkContents({ manifest, files }, { entries }) {
   }
   for (const file of files) {
     if (testFile.test(file)) {
-      problems.push(`contains ${file}: nothing that is built may import it`);
+      problems.push(`contains ${file}: built code must not import it`);
     }
     if (file.endsWith('.map')) {
       problems.push(`contains ${file}: add "!dist/**/*.map" to "files"`);
@@ -70,27 +63,6 @@ function checkContents({ manifest, files }, { entries }) {
   return problems;
 }
 
-/** The files that the manifest names, relative to the package. */
-export function entryFiles({ main, module, types, bin, exports }) {
-  const names = [main, module, types, ...Object.values(bin ?? {})];
-  const visit = value => {
-    if (typeof value === 'string') {
-      names.push(value);
-    } else {
-      for (const [condition, inner] of Object.entries(value ?? {})) {
-        // Names a feature to the Backstage CLI, not a file.
-        if (condition !== 'backstage') {
-          visit(inner);
-        }
-      }
-    }
-  };
-  visit(exports);
-  return [
-    ...new Set(names.filter(Boolean).map(name => path.posix.normalize(name))),
-  ];
-}
-
 function checkManifest(manifest, { folder }, { url }) {
   const problems = [];
   const expect = (isRight, problem) => {
@@ -98,18 +70,18 @@ function checkManifest(manifest, { folder }, { url }) {
       problems.push(problem);
     }
   };
-  const { description = '', keywords = [], repository, backstage } = manifest;
+  const { description = '', keywords = [], repository } = manifest;
   expect(
     description.length > 0 && description.length <= longestDescription,
     `has a description of ${description.length} characters: use 1 to ${longestDescription}`,
   );
   expect(
     keywords.includes('backstage'),
-    'has no keyword "backstage", by which people find it: add it to "keywords"',
+    'is not found without the keyword "backstage": add it to "keywords"',
   );
   expect(
     repository?.url === `git+${url}.git` && repository.directory === folder,
-    `has another "repository" than git+${url}.git with the directory ${folder}: the root package.json decides on the address`,
+    `has another "repository" than git+${url}.git with the directory ${folder}: the root package.json has the address`,
   );
   expect(
     manifest.homepage === `${url}/tree/main/${folder}`,
@@ -123,17 +95,6 @@ function checkManifest(manifest, { folder }, { url }) {
     manifest.license === 'Apache-2.0',
     'has another "license" than Apache-2.0',
   );
-  expect(backstage?.role, 'has no "backstage.role"');
-  if (backstage && backstage.role !== 'cli') {
-    expect(
-      backstage.pluginId,
-      'has no "backstage.pluginId": run ./dev backstage-cli repo fix --publish',
-    );
-    expect(
-      backstage.pluginPackage || backstage.pluginPackages,
-      'has neither "backstage.pluginPackage" nor "pluginPackages": run ./dev backstage-cli repo fix --publish',
-    );
-  }
   expect(
     manifest.publishConfig?.access === 'public',
     'would not be public: set publishConfig.access',
@@ -150,7 +111,7 @@ function checkManifest(manifest, { folder }, { url }) {
     for (const [name, range] of Object.entries(manifest[kind] ?? {})) {
       expect(
         !/^(workspace|file|link|portal|patch):/.test(range),
-        `asks for ${name} by ${range}, which nobody else has: pack it with Yarn, or depend on a published version`,
+        `depends on ${name} by ${range}, which exists only here: pack it with Yarn, or depend on a published version`,
       );
     }
   }
@@ -158,13 +119,13 @@ function checkManifest(manifest, { folder }, { url }) {
     expect(
       manifest.peerDependencies['@types/react'] &&
         manifest.peerDependenciesMeta?.['@types/react']?.optional,
-      'needs React, and does not say which @types/react: add it to "peerDependencies", optional in "peerDependenciesMeta"',
+      'needs React without a range for @types/react: add it to "peerDependencies", optional in "peerDependenciesMeta"',
     );
   }
   return problems;
 }
 
-/** Links that hold where the README stands alone, and files of the repository that exist. */
+/** In the registry, only absolute links work; links into the repository must exist. */
 function checkLinks(readme, { url, has }) {
   const problems = [];
   const prose = readme.replace(/^```.*?^```/gms, '');
@@ -174,7 +135,7 @@ function checkLinks(readme, { url, has }) {
     }
     if (!/^(https?|mailto):/.test(address)) {
       problems.push(
-        `links to ${address} in its README, which leads nowhere from the registry: use ${url}/blob/main/...`,
+        `links to ${address} in its README, which does not work in the registry: use ${url}/blob/main/...`,
       );
     } else if (address.startsWith(`${url}/`)) {
       const file = address
