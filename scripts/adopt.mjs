@@ -1,16 +1,7 @@
 /*
- * Adopts Paved Road in a stock portal as the docs say, and proves that it works there: ./dev adopt. Makes a portal with
- * @backstage/create-app in a temporary folder, installs the tarballs of ./dev pack, applies the code blocks of docs/, and then
- * checks, tests, builds and starts the portal and goes through it with Chromium.
- *
- * --frontend new|classic             default new
- * --database sqlite|pg               default sqlite
- * --permissions off|allow-all|policy default allow-all; policy is that of docs/reference/permissions.md
- * --backstage 1.55|1.56|1.57         release of Backstage; default 1.57
- * --all                              every combination of the others, one after another
- * --bare                             a portal without groups, notifications and signals
- * --packs <folder>                   the tarballs; default dist-packs
- * --keep                             keeps the portal; one that fails stays anyway
+ * ./dev adopt: installs Paved Road in a new portal as the docs describe, and proves that it works. Creates the portal with
+ * @backstage/create-app in a temporary folder, installs the tarballs of ./dev pack, applies the code blocks of docs/, then
+ * checks, tests, builds and starts the portal and uses it with Chromium. A portal that fails is kept.
  */
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -39,7 +30,7 @@ const choices = {
   backstage: Object.keys(releases).reverse(),
 };
 const options = parseOptions('adopt');
-// What a program says that failed is enough.
+// The output of the failed program is enough.
 process.on('uncaughtException', error => {
   console.error(`FAILED: ${error.message}`);
   process.exit(1);
@@ -79,7 +70,7 @@ function chooseValue(name, values) {
   }
   if (!values.includes(value)) {
     throw new Error(
-      `--${name} is one of ${values.join(', ')}, and not "${value}".`,
+      `--${name} is one of ${values.join(', ')}, not "${value}".`,
     );
   }
   return [value];
@@ -101,7 +92,7 @@ async function adopt(folder, { frontend, backstage }) {
   const yarn = (...args) =>
     run('yarn', args, {
       cwd: folder,
-      // The Yarn that the portal brings, 4.13, crashes on the Node.js that is used here.
+      // Yarn 4.13, which the portal brings, crashes on this Node.js.
       env: { ...process.env, YARN_IGNORE_PATH: '1', CI: 'true' },
     });
   console.log(`Backstage ${backstage}, ${frontend} frontend system`);
@@ -152,12 +143,12 @@ async function adopt(folder, { frontend, backstage }) {
   );
   if (total > mostLines[frontend]) {
     throw new Error(
-      `docs/install makes people add ${total} lines, and may ${mostLines[frontend]}`,
+      `docs/install takes ${total} lines, at most ${mostLines[frontend]} are allowed`,
     );
   }
 }
 
-/** Applies the snippets of pages; says for each file how many lines they add. */
+/** Applies the snippets of pages and counts the lines that they add to each file. */
 async function addLines(folder, markdownPages, frontend) {
   const lines = new Map();
   let manifests = 0;
@@ -185,7 +176,7 @@ async function addLines(folder, markdownPages, frontend) {
   };
 }
 
-/** The policy of the docs is a file of its own, beside the lines that install it. */
+/** Adds the policy file of the docs and the lines that install it. */
 async function addPolicy(folder, frontend) {
   const markdown = await readFile(path.join(root, policyPage), 'utf8');
   for (const { language, file, text } of readSnippets(policyPage, markdown)) {

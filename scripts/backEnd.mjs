@@ -10,15 +10,15 @@ import { stripVTControlCharacters } from 'node:util';
 const require = createRequire(import.meta.url);
 
 /**
- * Runs the back end from its sources until it ends. `backstage-cli` would wait for an edit after it ended, so that
- * nobody would learn that it cannot start.
+ * Runs the back end from its sources until it ends. `backstage-cli` would hide a failed start, because it waits for an
+ * edit.
  *
  * @param root - the repository
  * @param args - for the back end
- * @param log - file that gets all that the back end writes; it is emptied first
- * @param show - gets each line for the terminal: all of them if `verbose`, else what is a problem
+ * @param log - file for the output of the back end; emptied first
+ * @param show - receives each line for the terminal: all of them if `verbose`, otherwise only problems
  * @param signal - stops it
- * @throws Error always, because a portal has no use for a back end that has ended
+ * @throws Error whenever it ends
  */
 export async function runBackEnd({ root, args, log, verbose, show, signal }) {
   await mkdir(path.dirname(log), { recursive: true });
@@ -27,7 +27,7 @@ export async function runBackEnd({ root, args, log, verbose, show, signal }) {
     process.execPath,
     [
       '--enable-source-maps',
-      // They are about the code of dependencies.
+      // Node.js warns only about code of dependencies.
       ...(verbose ? [] : ['--no-warnings']),
       '--require',
       require.resolve('@backstage/cli/config/nodeTransform.cjs'),
@@ -36,7 +36,7 @@ export async function runBackEnd({ root, args, log, verbose, show, signal }) {
     ],
     {
       cwd: path.join(root, 'packages/backend'),
-      // The front end has a server of its own; the back end must not serve what a build is writing.
+      // Another server serves the front end; the back end must not serve a half-written build.
       env: {
         NODE_ENV: 'development',
         ...process.env,

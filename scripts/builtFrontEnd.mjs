@@ -62,7 +62,7 @@ export async function frontEndKey(root, builtIn) {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** The folders of a workspace and of those that it depends on. */
+/** The folders of a workspace and its dependencies. */
 async function listWorkspaces(root, name) {
   const manifests = new Map();
   for (const parent of ['packages', 'plugins']) {
@@ -101,7 +101,7 @@ async function filesIn(folder) {
   return files.flat().sort();
 }
 
-/** They are most of the bundle; whoever debugs uses the development server. */
+/** They are most of the bundle; debugging uses the development server. */
 async function removeSourceMaps(folder) {
   const files = await readdir(folder, { recursive: true });
   await Promise.all(

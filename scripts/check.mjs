@@ -1,11 +1,11 @@
 /*
- * Runs all checks, two at a time: most of them keep one core busy for a minute or more. What a check says is
- * shown when it has ended, with its time, and the others go on when it has failed.
+ * Runs all checks, two at a time, because most keep one core busy for a minute or more. Prints the output of a check when it
+ * ends, with its time, and continues after a failure.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-// Each line is a chain whose steps need those before them; the longest come first.
+// Each line is a chain: a step needs the steps before it. The longest come first.
 const chains = [
   ['tsc:full', 'api-reports:check'],
   ['docs:reference:check'],

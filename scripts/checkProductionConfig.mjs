@@ -1,6 +1,6 @@
 /*
- * Checks the config for production with each sign-in, strictly and with the environment variables that
- * docs/guides/operate.md lists and no others: yarn config:check.
+ * Checks the production config strictly, for each sign-in, with only the environment variables that docs/guides/operate.md
+ * lists: yarn config:check.
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';

@@ -1,9 +1,9 @@
 /*
- * Writes the software templates: what they have in common, with the parts of each pattern in its places.
- * With --check it fails when a template is not what the source says.
+ * Writes the software templates from their common source and the parts of each pattern. With --check, fails if a template is
+ * out of date.
  *
- * The scaffolder knows no includes, and reads only what lies beside or below a template; so each template is
- * a whole file in the folder that all content is in.
+ * The scaffolder has no includes and reads only files next to or below a template, so each template is a complete file in
+ * the folder of all content.
  */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -17,7 +17,7 @@ const head = {
   kind: 'Template',
 };
 
-/** Stands where a part of the pattern goes: `!part name`. */
+/** A placeholder for a part of the pattern: `!part name`. */
 class Part {
   constructor(name) {
     this.name = name;
@@ -30,9 +30,8 @@ const partTag = {
 };
 
 /**
- * Copies a value with the parts in their places. A part that is a list is spliced into the list that it
- * stands in, one under the key "<<" into the map. What is the same object stays the same, so that it is
- * written once.
+ * Copies a value and fills in the parts. A list is spliced into the list around it, a map under the key "<<" into its map.
+ * Identical objects stay identical, so that YAML writes them once.
  */
 function fillIn(value, parts, copies = new Map()) {
   if (value instanceof Part) {
@@ -95,9 +94,7 @@ for (const name of sources.filter(source => source !== common)) {
   if (!check) {
     await writeFile(path, text);
   } else if ((await readFile(path, 'utf8').catch(() => '')) !== text) {
-    console.error(
-      `templates/${name} is not what its source says; run ./dev templates`,
-    );
+    console.error(`templates/${name} is out of date; run ./dev templates`);
     process.exitCode = 1;
   }
 }

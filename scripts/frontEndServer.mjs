@@ -5,7 +5,7 @@ import express from 'express';
 import template from 'lodash/template.js';
 
 /**
- * Serves a built front end with a config of its own, as `@backstage/plugin-app-backend` does in production.
+ * Serves a built front end with its config, as `@backstage/plugin-app-backend` does in production.
  * That plugin needs a whole back end around it, which takes seconds to start, and compresses what never
  * leaves this machine.
  *
@@ -37,7 +37,7 @@ export async function frontEndServer(dist, config) {
   return server;
 }
 
-/** That of the config, and the back end, which has an origin of its own here. */
+/** The policy of the config, extended by the origin of the back end. */
 export function contentSecurityPolicy(config) {
   const { origin } = new URL(config.getString('backend.baseUrl'));
   const backEnd = {

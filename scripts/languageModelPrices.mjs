@@ -14,7 +14,7 @@ import { calcPrice } from '@pydantic/genai-prices';
 /** The day for which prices are taken. */
 export const priceDate = '2026-11-27';
 
-/** Outside the hours in which a provider charges more; prices by the hour are those of this time. */
+/** Hourly prices are taken at this time, outside the hours with a surcharge. */
 const timeOfDay = 'T12:00:00Z';
 
 const snapshotFile = fileURLToPath(

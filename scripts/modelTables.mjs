@@ -24,7 +24,7 @@ export function modelTables(model) {
   return [
     '# Decision model',
     `<!-- Written by \`yarn docs:reference\` from the code; changes here are lost. -->`,
-    `What is built in, version ${model.modelVersion}. [Assess a service](../guides/assess.md) explains how it is used, and [Adapt the decision model](../guides/adapt-the-model.md) how to change it. Your portal shows its own at \`GET /model\`.`,
+    `The built-in model, version ${model.modelVersion}. [Assess a service](../guides/assess.md) explains how it is used, and [Adapt the decision model](../guides/adapt-the-model.md) how to change it. Your portal shows its own model at \`GET /model\`.`,
     '## Patterns',
     table(
       ['id', 'pattern', 'what it is'],
@@ -35,7 +35,7 @@ export function modelTables(model) {
       ]),
     ),
     '## Questions',
-    'Each may be left open. Those of `llm` are asked only where a language model is used, and so is a first token within 2 s.',
+    'Every question is optional. Questions of `llm`, and whether the first token is needed within 2 s, are asked only if a language model is used.',
     table(
       ['path', 'question', 'answer'],
       model.questions.map(({ path, title, optional, answer }) => [
@@ -45,7 +45,7 @@ export function modelTables(model) {
       ]),
     ),
     '## Criteria',
-    'A pattern loses points where it supplies less than the workload demands, in proportion to the weight. Weights are estimated from published decisions; what each one is by judgement, from which the estimate starts, stands beside it.',
+    'A pattern loses points where it supplies less than the workload demands, in proportion to the weight. Weights are estimated from published decisions, starting from our judgement in the next column.',
     table(
       ['id', 'criterion', 'weight', 'by judgement', 'kind', 'what is compared'],
       model.criteria.map(
@@ -60,7 +60,7 @@ export function modelTables(model) {
       ),
     ),
     '## Demand',
-    'What a workload demands of a criterion, 1 (nothing) to 5 (a lot), by its answers. Answers that are open are left out; a criterion without any known answer weighs nothing. Between the values of a number, the demand follows a line, on a logarithmic scale where that is said, and it is flat beyond them.',
+    'How much a workload demands of a criterion, 1 (nothing) to 5 (a lot), by its answers. Open answers are left out; a criterion without a known answer has no weight. Between the values of a number, the demand is interpolated, on a logarithmic scale where marked, and it is flat beyond them.',
     table(
       ['criterion', 'answers', 'together'],
       model.criteria.map(({ id, title, kind, demand }) => [
@@ -72,7 +72,7 @@ export function modelTables(model) {
       ]),
     ),
     '## Ratings',
-    'What each pattern supplies, 1 to 5. For a requirement, it is what the pattern asks of the team. Where a first value stands, it holds for the first service that is taken out, and the other one for a fleet of them; between them it follows the number of models.',
+    'How much each pattern supplies, 1 to 5. For a requirement, it is what the pattern demands of the team. If there are two values, the first holds for the first service that is split off, and the second for a fleet; between them, the rating depends on the number of models.',
     table(
       ['criterion', ...patternTitles],
       model.criteria
@@ -102,7 +102,7 @@ export function modelTables(model) {
       ]),
     ),
     '## Platforms',
-    `Where functions run; \`${model.defaultPlatform}\` while nobody chooses one. What is over a limit cannot run there.`,
+    `Where functions run; the default is \`${model.defaultPlatform}\`. A workload over a limit cannot run there.`,
     table(
       [
         'id',
@@ -135,9 +135,9 @@ export function modelTables(model) {
         sourceText(where),
       ]),
     ),
-    'A model that needs a GPU is limited by the memory of that, and any other by the memory of an instance. The answer to a call is limited where the model is called in the application or by API, the payload where somebody also waits for it, in real time or interactively. Runs at a time are the requests of a second times the seconds of an inference, at the peak of the traffic; for a batch, and while traffic or latency is open, on average.',
+    'A model that needs a GPU is limited by GPU memory, any other by the memory of an instance. The time to answer is limited if the model is called in the application or by API; the payload is limited if a caller also waits for the answer, in real time or interactively. Concurrent runs are requests per second times seconds per inference, at peak traffic; for a batch, and while traffic or latency is open, on average.',
     '## Risks',
-    'Failure patterns that are looked for in what is recommended, decided and built. They warn and rule nothing out.',
+    'Failure patterns that we look for in recommendations, decisions and running services. They warn, but exclude nothing.',
     table(
       ['id', 'risk', 'what helps'],
       model.risks.map(({ id, title, mitigations }) => [
@@ -147,7 +147,7 @@ export function modelTables(model) {
       ]),
     ),
     '## Placements of language models',
-    'Where a language model runs, and by what placements are compared; [Language models](language-models.md) says how. Weights and ratings are our judgement.',
+    'Where a language model runs, and the criteria that compare placements; [Language models](language-models.md) explains them. Weights and ratings are our judgement.',
     table(
       ['criterion', 'id', 'weight', ...placementTitles],
       languageModels.criteria.map(({ id, title, demand, ratings }) => [
@@ -204,7 +204,7 @@ export function modelTables(model) {
       ),
     ),
     '## Assumptions',
-    'Money in USD, time in seconds, memory in GB. Anybody may replace a value for one assessment. A list price, a published limit and a published measurement have a page that says so and the month when it was read or published; an assumption of ours has a range in which we believe it to be. "Not verified" means that we did not see the number ourselves.',
+    'Money in USD, time in seconds, memory in GB. Each assessment can replace any value. List prices, published limits and published measurements link their source, with the month when it was read or published; our own assumptions have a plausible range. "Not verified" means that we did not see the number ourselves.',
     table(
       ['id', 'assumption', 'value', 'unit', 'kind', 'range', 'source'],
       model.assumptions.map(
@@ -221,10 +221,10 @@ export function modelTables(model) {
     ),
     'Left out on purpose:',
     [
-      '- Lambda durable functions, about 8 USD per million operations: short runs of a request are cheaper in an express workflow, which is what is counted, and runs that wait for days are not what is compared here.',
-      '- the time that an express workflow is billed for, beside its requests: a few percent of what the functions in it cost.',
-      '- discounts for volume, such as those of Lambda past 6 billion GB-s a month, and free tiers.',
-      '- the step from one GPU to the next larger one: a model that takes more memory than one GPU has pays for the part of a second one.',
+      '- Lambda durable functions, about 8 USD per million operations: short runs are cheaper in an express workflow, which the costs assume, and runs that wait for days are out of scope.',
+      '- the billed duration of an express workflow: a few percent of the cost of its functions.',
+      '- discounts for volume, such as Lambda beyond 6 billion GB-s a month, and free tiers.',
+      '- whole GPUs: a model that needs more memory than one GPU pays for a part of a second one.',
     ].join('\n'),
   ].join('\n\n');
 }
@@ -239,13 +239,13 @@ function withUnit(value, unit) {
   return value === undefined ? 'no limit' : `${plain(value)} ${unit}`.trim();
 }
 
-/** Where a number is from, as a link where there is a page, and when that was read. */
+/** The source of a number, linked if it has a page, with the month when it was read. */
 function sourceText({ source, url, date }) {
   const text = url ? `[${source.replace(/[[\]]/g, '\\$&')}](${url})` : source;
   return date ? `${text}, ${date}` : text;
 }
 
-/** Without an exponent, however small or large it is. */
+/** Without an exponent. */
 function plain(value) {
   return value.toLocaleString('en-US', { maximumSignificantDigits: 15 });
 }
@@ -278,6 +278,6 @@ function termText(term, titles) {
 
 function noTermsText(id, kind) {
   return kind === 'requirement'
-    ? 'the rating of the pattern; the team supplies what its maturity and experience allow'
+    ? 'the rating of the pattern; the team supplies its maturity and experience'
     : `always 5`;
 }

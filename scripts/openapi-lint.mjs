@@ -1,4 +1,4 @@
-/* Lints the OpenAPI document, as far as Spectral and its rules for OpenAPI can tell; nothing is fetched. */
+/* Lints the OpenAPI document with Spectral, offline. */
 import { readFile } from 'node:fs/promises';
 import { Spectral } from '@stoplight/spectral-core';
 import { oas } from '@stoplight/spectral-rulesets';
@@ -9,11 +9,11 @@ const spectral = new Spectral();
 spectral.setRuleset({
   extends: [[oas, 'all']],
   rules: {
-    // Who answers is the portal that it is installed in.
+    // The contact is the portal that the plugin is installed in.
     'info-contact': 'off',
     // The rule does not know the tuples of OpenAPI 3.1, which have `prefixItems`.
     'array-items': 'off',
-    // They are in the order of the reference.
+    // Tags have the order of the reference.
     'openapi-tags-alphabetical': 'off',
   },
 });

@@ -1,10 +1,4 @@
-/*
- * Builds, packs and checks every package as a release would, into one folder: ./dev pack. Publishes nothing.
- *
- * --out <folder>     where to; default dist-packs
- * --keep-types       takes the declarations that ./dev tsc:full made before
- * --only <part>      only packages whose name contains this, and nothing of the front end's size
- */
+/* ./dev pack: builds, packs and checks every package like a release, into one folder. Publishes nothing. */
 import { existsSync } from 'node:fs';
 import {
   mkdir,
@@ -36,7 +30,7 @@ const out = path.resolve(root, options.out);
 const problems = [];
 const yarn = (args, cwd = root) => run('yarn', args, { cwd });
 const step = text => console.log(text);
-// What a program says that failed is enough.
+// The output of the failed program is enough.
 process.on('uncaughtException', error => {
   console.error(`FAILED: ${error.message}`);
   process.exit(1);
@@ -120,14 +114,14 @@ if (!options.only) {
         `${error.message}\nRun ./dev backstage-cli repo fix --publish.`,
       ),
   );
-  step('What the portal loads at first');
+  step('Initial bundle of the portal');
   const bytes = await measureInitialBundle(root);
   console.log(
     `${kilobytes(bytes.with)} kB with the front end, ${kilobytes(bytes.without)} kB without: ${kilobytes(bytes.more)} kB more`,
   );
   if (bytes.more > mostInitialBytes) {
     problems.push(
-      `@paved-road/plugin-paved-road makes the portal load ${kilobytes(bytes.more)} kB more at first, and may ${kilobytes(mostInitialBytes)}: load what is new when it is shown; docs/install/front-end.md lists what comes later`,
+      `@paved-road/plugin-paved-road adds ${kilobytes(bytes.more)} kB to the initial bundle, at most ${kilobytes(mostInitialBytes)}: load new code when it is shown; docs/install/front-end.md lists what loads later`,
     );
   }
 }
@@ -157,7 +151,7 @@ async function publishable() {
   return found;
 }
 
-/** Yarn calls prepack and postpack; when the first of them fails, nobody brings the manifest back. */
+/** Restores the manifest if prepack fails; Yarn then does not call postpack. */
 async function pack(folder, archive) {
   try {
     await yarn(['pack', '--out', archive], path.join(root, folder));
@@ -169,7 +163,7 @@ async function pack(folder, archive) {
   }
 }
 
-/** One archive, byte for byte the same for the same files. */
+/** Reproducible: the same files give the same archive. */
 async function packTemplates() {
   await run('tar', [
     '--sort=name',

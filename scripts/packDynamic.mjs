@@ -67,7 +67,7 @@ const plugins = [
 const root = fileURLToPath(new URL('..', import.meta.url));
 const options = parseOptions('pack:dynamic');
 const out = path.resolve(root, options.out);
-// What a program says that failed is enough.
+// The output of the failed program is enough.
 process.on('uncaughtException', error => {
   console.error(`FAILED: ${error.message}`);
   process.exit(1);
@@ -140,7 +140,7 @@ async function redHat(args, cwd) {
   });
 }
 
-/** As the list of plugins of Red Hat Developer Hub has it; the address is that of the archive's folder. */
+/** An entry in the plugin list of Red Hat Developer Hub, with the address of the archive's folder. */
 async function writeEntry(archive) {
   const digest = createHash('sha512')
     .update(await readFile(archive))

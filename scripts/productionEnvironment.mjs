@@ -5,7 +5,7 @@ const guide = new URL('../docs/guides/operate.md', import.meta.url);
 /**
  * The environment variables of a portal in production, as the guide lists them.
  *
- * @returns of each its name, the sign-in that it is for (undefined: any), and an example
+ * @returns for each its name, its sign-in (undefined: any), and an example
  */
 export async function documentedVariables() {
   const text = await readFile(guide, 'utf8');
@@ -20,7 +20,7 @@ export async function documentedVariables() {
 }
 
 /**
- * An environment with all variables that one sign-in has, and no others.
+ * An environment with exactly the variables of one sign-in.
  *
  * @param signIn - as in SIGN_IN
  * @param values - by name, instead of the examples

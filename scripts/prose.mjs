@@ -20,7 +20,7 @@ const rules = parse(
   say,
 }));
 const generated =
-  /CHANGELOG\.md|report.*\.api\.md|__fixtures__|^docs\/reference\/(default|language-model|api-and-model)-rule-pack\.md|\.test\.|__testUtils__|^templates\/(?!README)|package-lock/;
+  /CHANGELOG\.md|report.*\.api\.md|__fixtures__|^scripts\/prose\/style|^docs\/reference\/(default|language-model|api-and-model)-rule-pack\.md|\.test\.|__testUtils__|^templates\/(?!README)|package-lock/;
 const git = (...args) =>
   execFileSync('git', args, { cwd: root, encoding: 'utf8', maxBuffer: 1e8 });
 

@@ -4,7 +4,7 @@ import { code, table } from './markdown.mjs';
 /**
  * A rule pack as Markdown: each check with its reason and its fix.
  *
- * @param page - `title` of the page, and `use`: when the pack is active, and for what
+ * @param page - `title` of the page; `use`: when the pack is active, and for which entities
  */
 export function rulePackTables({ metadata, spec }, page) {
   const levels = spec.levels.map(({ id, title }) => [

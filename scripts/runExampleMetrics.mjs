@@ -1,7 +1,7 @@
 /*
- * Runs a Prometheus with the metrics of the example until it is stopped: half a year of history, and what it reads every 15
- * seconds from here. Its argument is the port. It writes the URL and the process. startExampleMetrics runs it, because it
- * reads TypeScript.
+ * Runs Prometheus with the example metrics until it is stopped: half a year of history, and new samples every 15 seconds.
+ * Takes the port as argument, prints URL and process ID. A separate process of startExampleMetrics, because it imports
+ * TypeScript.
  */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -13,14 +13,14 @@ import services from '../packages/backend/src/demo/metrics/services.ts';
 const require = createRequire(import.meta.url);
 const { startPrometheus } = require('./startPrometheus.cjs');
 
-/** A month more than is shown, since requests are counted over a month. */
+/** A month more than pages show, because requests are counted over a month. */
 const DAYS = 210;
 
 const stopping = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM']) {
   process.on(name, () => stopping.abort());
 }
-// Whoever started it has ended, however that was.
+// The parent process has ended.
 process.stdin.on('end', () => stopping.abort()).resume();
 
 try {

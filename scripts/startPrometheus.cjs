@@ -8,7 +8,7 @@ const { freePort } = require('./startPostgres.cjs');
 
 const run = promisify(execFile);
 
-/** @throws Error that says how to install it */
+/** @throws Error that explains how to install it */
 async function demand(program) {
   try {
     await run(program, ['--version']);
@@ -24,12 +24,12 @@ async function demand(program) {
 }
 
 /**
- * Starts Prometheus with a history. What the folder has is replaced.
+ * Starts Prometheus with a history. Deletes the folder first.
  *
  * @param options.folder - for its data
  * @param options.history - OpenMetrics text, with the times of its samples
- * @param options.target - host and port that it reads metrics from every 15 seconds, if there is one
- * @param options.port - by default one that is free
+ * @param options.target - host and port to scrape every 15 seconds, if any
+ * @param options.port - by default a free one
  * @param options.signal - stops it
  * @returns its URL and process, and what stops it
  */
@@ -47,7 +47,7 @@ async function startPrometheus({ folder, history, target, port, signal }) {
       'create-blocks-from',
       'openmetrics',
       '--quiet',
-      // Fewer blocks: of two hours each, half a year has 2,160.
+      // Half a year of two-hour blocks would be 2,160 blocks.
       '--max-block-duration=8760h',
       file('history.txt'),
       file('data'),
@@ -63,7 +63,7 @@ async function startPrometheus({ folder, history, target, port, signal }) {
         ? [
             {
               job_name: 'example',
-              // Those of the text, as in the history.
+              // The labels of the exporter, as in the history.
               honor_labels: true,
               static_configs: [{ targets: [target] }],
             },

@@ -1,6 +1,6 @@
 module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
   rules: {
-    // The whole package is a test: of its own files, and with what the back end has for its tests.
+    // The whole package is a test, and uses test utilities of the back end.
     '@backstage/no-forbidden-package-imports': 'off',
     'jest/no-export': 'off',
     'no-restricted-imports': 'off',

@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
  *
  * A diff has hunks, divided by lines that start with `@@`. Its lines that start with a blank or a minus must be in the
  * file in that order, once; text after `@@` names a line of the file, and the hunk then is the first after that line.
- * JSON is merged into that of the file.
+ * JSON is merged into the file's.
  *
  * @param content - of the file
  * @returns the new content, and how many lines that are not empty the snippet adds

@@ -6,7 +6,7 @@ export const installPages = [
   'docs/install/front-end.md',
 ];
 
-/** The page with a permission policy, which is a file of its own. */
+/** The page with a permission policy, which is a separate file. */
 export const policyPage = 'docs/reference/permissions.md';
 
 /** Most lines of code and config that they make somebody add, by frontend system. */

@@ -65,7 +65,7 @@ export async function takeJourneys(portal, { step, picture }) {
   }
 }
 
-/** A portal whose catalog has no AI service: the page says so, and which services there could be. */
+/** Without an AI service in the catalog, the page explains which services would count. */
 async function lookAtNothing(page) {
   await page.goto('/paved-road');
   const enter = page.getByRole('button', { name: 'Enter' });
@@ -108,7 +108,7 @@ async function assess(page) {
   await visible(page.getByText('Submitted for review'));
 }
 
-/** Without credentials of a Git host the form opens, advises, and says what is missing before anything is written. */
+/** Without credentials of a Git host, the form opens, advises, and reports what is missing before writing anything. */
 async function start(page, { hasGroups }) {
   await page.goto('/create/templates/default/ai-monolith');
   await choose(page, 'DevOps and MLOps maturity', '2: Some pipelines');

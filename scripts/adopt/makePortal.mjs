@@ -3,12 +3,12 @@ import path from 'node:path';
 import { parse, parseAllDocuments, stringify } from 'yaml';
 import { run } from '../pack/run.mjs';
 
-/** What makes stock portals: the newest version, which makes one of Backstage 1.55. */
+/** The newest version; it creates a portal of Backstage 1.55. */
 const createApp = '@backstage/create-app@0.9.2';
 
 /**
- * Releases of Backstage, and the day before the next one: what was published until then belongs to it. The manifests of
- * releases say so more exactly, but are not on the npm registry.
+ * Releases of Backstage, and the day before the next one; packages published until then belong to it. The manifests of
+ * releases are more exact, but not on the npm registry.
  */
 export const releases = {
   1.55: { until: '2026-10-19', isStock: true },
@@ -16,7 +16,7 @@ export const releases = {
   1.57: {},
 };
 
-/** These compile something, or fetch it from elsewhere; a portal works without. */
+/** These compile or download binaries; a portal works without. */
 const notBuilt = [
   '@scarf/scarf',
   '@tree-sitter-grammars/tree-sitter-yaml',
@@ -106,7 +106,7 @@ async function lockVersions(folder, until, yarn) {
   await writeFile(file, config);
 }
 
-/** Takes away what a portal may lack: groups, notifications and signals. */
+/** Removes the optional parts of a portal: groups, notifications and signals. */
 export async function strip(folder) {
   const backend = path.join(folder, 'packages/backend/src/index.ts');
   await writeFile(

@@ -4,7 +4,7 @@ const systems = {
 };
 
 /**
- * The code blocks of a page that say which file of a portal they belong to: ```diff title="packages/app/src/App.tsx".
+ * The code blocks of a page that name a file of the portal: ```diff title="packages/app/src/App.tsx".
  *
  * @param page - its path, for messages
  * @param markdown - its content
@@ -46,8 +46,8 @@ export function readSnippets(page, markdown) {
 }
 
 /**
- * The snippets that a portal needs: changes of files and of manifests, without those for the other frontend system and
- * without whole files and examples.
+ * The snippets that a portal needs: changes of files and manifests. Leaves out the other frontend system, whole files and
+ * examples.
  */
 export function snippetsFor(snippets, system) {
   return snippets.filter(

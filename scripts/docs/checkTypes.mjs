@@ -61,7 +61,7 @@ function readOptions() {
   };
 }
 
-/** The imports of what a diff adds, at their lines; whether the rest fits, only a whole portal can tell. */
+/** The imports of what a diff adds, at their lines; only ./dev adopt checks the rest. */
 function importsIn(diff) {
   const added = diff
     .split('\n')

@@ -1,7 +1,7 @@
 /*
- * Builds the command with all of its libraries, so that an install fetches one package. What judges is a file apart, which
- * help does not load. Beside are the default rules, and the two libraries that read foreign text in a process of their
- * own.
+ * Bundles the command line tool with its libraries, so that an install fetches one package. The gate is a separate file,
+ * which help does not load. Next to it are the default rules, and two libraries that parse foreign text in a separate
+ * process.
  */
 import { build } from 'esbuild';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -16,7 +16,7 @@ const dist = path.join(cli, 'dist');
 const node = path.join(root, 'plugins/paved-road-node');
 const requireOfNode = createRequire(path.join(node, 'package.json'));
 
-/** What the sources find in their packages, the bundle finds beside itself. */
+/** The bundle finds these files next to itself instead of in packages. */
 const replacements = [
   {
     file: path.join(node, 'src/reading/readApart.ts'),
@@ -43,10 +43,10 @@ const besideItself = {
   setup({ onLoad, onEnd }) {
     const unread = new Set(replacements.map(({ file }) => file));
     onEnd(() => {
-      // A file that moved would be bundled as it is, and find nothing beside itself.
+      // A moved file would be bundled unchanged, and fail.
       for (const file of unread) {
         throw new Error(
-          `The bundle reads no ${file} any more: say in scripts/pack/bundleCli.mjs which file took its place`,
+          `The bundle no longer reads ${file}: name its new path in scripts/pack/bundleCli.mjs`,
         );
       }
     });
@@ -60,7 +60,7 @@ const besideItself = {
         for (const [text, replacement] of Object.entries(texts)) {
           if (!contents.includes(text)) {
             throw new Error(
-              `${file} has no ${text} any more: say in scripts/pack/bundleCli.mjs how the bundle finds that file`,
+              `${file} no longer contains ${text}: adapt the replacements in scripts/pack/bundleCli.mjs`,
             );
           }
           contents = contents.replace(text, replacement);
@@ -71,7 +71,7 @@ const besideItself = {
   },
 };
 
-/** What runCli.ts imports when it is needed. */
+/** Modules that runCli.ts imports lazily. */
 const later = {
   name: 'later',
   setup({ onResolve }) {
@@ -95,10 +95,10 @@ const common = {
   target: 'node22',
   format: 'cjs',
   mainFields: ['module', 'main'],
-  // Names stay: errors are told apart by them.
+  // Keep names: errors are distinguished by them.
   minifyWhitespace: true,
   minifySyntax: true,
-  // They stand in a file of their own.
+  // They are in a separate file.
   legalComments: 'none',
   metafile: true,
 };

@@ -39,13 +39,13 @@ export async function checkCommand(archive, { name, bin }) {
     const verdict = await judge(command, path.join(folder, 'checkout'));
     if (!/^(Allowed|Denied): component:default\/road /m.test(verdict)) {
       problems.push(
-        `does not judge a checkout: scripts/pack/bundleCli.mjs says which files it finds beside itself\n${verdict}`,
+        `does not evaluate a checkout: see the files next to the bundle in scripts/pack/bundleCli.mjs\n${verdict}`,
       );
     }
     const push = await pushNowhere(command);
     if (!push.includes('cannot be reached')) {
       problems.push(
-        `does not say which portal it cannot push to: scripts/pack/bundleCli.mjs says what is loaded late\n${push}`,
+        `does not name the portal that it cannot push to: see the lazy modules in scripts/pack/bundleCli.mjs\n${push}`,
       );
     }
     console.log(

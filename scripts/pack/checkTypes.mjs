@@ -6,16 +6,13 @@ import { readFile } from 'node:fs/promises';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 
-/*
- * Rules that are off, because each package that the Backstage CLI builds breaks them, and portals expect what it builds.
- * All others are on.
- */
+/* Rules that are off: every package that the Backstage CLI builds breaks them, and portals expect such packages. */
 const off = {
-  // It writes the conditions of "exports" in its own order, and takes the types from the one named last.
+  // The CLI writes the conditions of "exports" in its own order, with the types last.
   EXPORTS_TYPES_SHOULD_BE_FIRST: 'publint',
   TYPES_NOT_EXPORTED: 'publint',
   FallbackCondition: 'attw',
-  // The condition "backstage" tells it what kind of feature an entry point exports.
+  // The condition "backstage" names the kind of feature for the CLI.
   EXPORTS_VALUE_INVALID: 'publint',
   // ES modules are named .esm.js: bundlers take them, and Node.js recognises their syntax since version 22.
   FILE_INVALID_FORMAT: 'publint',
@@ -26,9 +23,10 @@ const off = {
 };
 
 /**
- * What publint and arethetypeswrong find wrong with the entry points of a package, as a sentence each.
+ * Checks the entry points of a package with publint and arethetypeswrong.
  *
  * @param archive - the tarball
+ * @returns problems, each a sentence
  */
 export async function checkTypes(archive, manifest) {
   const tarball = new Uint8Array(await readFile(archive));

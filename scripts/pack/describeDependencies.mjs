@@ -4,14 +4,11 @@ import path from 'node:path';
 import { isPermissive, getLicence, noneStated } from './licences.mjs';
 import { run } from './run.mjs';
 
-/**
- * Licences that are not permissive, or not stated in a way that programs understand, of packages that we use all the
- * same, and why.
- */
+/** Packages that we accept although their licence is not permissive or not machine-readable, and why. */
 const accepted = {
   '@isomorphic-git/pgp-plugin': {
     licence: 'LGPL-3.0+',
-    why: 'a library of the scaffolder of Backstage, which every portal has; nothing of ours calls or changes it',
+    why: 'a library of the Backstage scaffolder, which every portal has; our code neither calls nor changes it',
   },
   '@remixicon/react': {
     licence: 'Remix Icon License 1.0',
@@ -22,7 +19,7 @@ const accepted = {
     licence: noneStated,
     why: 'its licence file is the Unlicense',
   },
-  pause: { licence: noneStated, why: 'its README says MIT' },
+  pause: { licence: noneStated, why: 'its README states MIT' },
   'react-universal-interface': {
     licence: noneStated,
     why: 'its licence file is the Unlicense',
@@ -31,7 +28,7 @@ const accepted = {
 };
 
 /**
- * Writes what an adopter gets by installing the packages: `licences.csv`, and a bill of materials in CycloneDX.
+ * Lists the packages that come with ours: `licences.csv`, and a bill of materials in CycloneDX.
  *
  * @param root - the repository
  * @param names - of the packages
@@ -65,7 +62,7 @@ export async function describeDependencies(root, names, out) {
       }),
     );
     const npm = args => run('npm', args, { cwd: folder });
-    // What stands beside a plugin in every portal, such as React, is not ours to bring.
+    // Every portal has the peer dependencies, such as React.
     await npm([
       'install',
       '--package-lock-only',
@@ -88,7 +85,7 @@ export async function describeDependencies(root, names, out) {
       '--legacy-peer-deps',
       '--sbom-format=cyclonedx',
     ]);
-    // Where it was written is nobody's business.
+    // Remove paths of this machine.
     await writeFile(
       path.join(out, 'sbom.cdx.json'),
       bill
@@ -102,7 +99,7 @@ export async function describeDependencies(root, names, out) {
   }
 }
 
-/** A lock file has only what is stated as today; manifests that are installed here may have an older form. */
+/** A lock file lacks licences in older formats; takes them from the installed manifests. */
 async function stateLicences({ packages }, root) {
   for (const [place, entry] of Object.entries(packages)) {
     const [, name] = place.match(/^.*node_modules\/(.+)$/) ?? [];
@@ -119,7 +116,7 @@ async function stateLicences({ packages }, root) {
 }
 
 /**
- * The licences of all packages of a lock file, and which of them nobody has looked at.
+ * The licences of all packages of a lock file, and the problems with them.
  *
  * @param exceptions - by package: the licence that it may have, and why
  */
@@ -142,7 +139,7 @@ export function listLicences({ packages }, exceptions) {
     )
     .map(
       ([name, version, licence]) =>
-        `${name} ${version} comes with the packages and has the licence ${licence}: do without it, or say in scripts/pack/describeDependencies.mjs why it may stay`,
+        `${name} ${version} comes with the packages and has the licence ${licence}: remove it, or accept it with a reason in scripts/pack/describeDependencies.mjs`,
     );
   return { rows, problems };
 }

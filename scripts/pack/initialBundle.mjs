@@ -77,7 +77,7 @@ async function withoutPavedRoad(app) {
   const create = path.join(app, 'src/create');
   if (!existsSync(create)) {
     throw new Error(
-      'packages/app/src/create is gone: say in scripts/pack/initialBundle.mjs where the portal uses Paved Road',
+      'packages/app/src/create no longer exists: name in scripts/pack/initialBundle.mjs where the portal uses Paved Road',
     );
   }
   await rm(create, { recursive: true });

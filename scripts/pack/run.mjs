@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 /**
- * Runs a program and returns what it prints.
+ * Runs a program and returns its standard output.
  *
- * @throws Error with all that it said, if it fails
+ * @throws Error with all of its output, if it fails
  */
 export async function run(program, args, options = {}) {
   const child = spawn(program, args, {

@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 /** Milliseconds that a portal may take to get ready, as the startup probe of deploy/base/deployment.yaml allows. */
 const patience = 300_000;
 
-/** A portal in a process of its own. */
+/** A portal in a separate process. */
 export class RunningPortal {
   /**
    * @param image - what layOutImage made

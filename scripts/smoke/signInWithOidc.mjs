@@ -2,7 +2,7 @@
  * Signs in as a browser does: from the portal to the provider and back.
  *
  * @param address - of the portal
- * @returns what the portal tells its page: `{ type, response: { backstageIdentity } }`, or `{ type, error }`
+ * @returns the message of the portal to its page: `{ type, response: { backstageIdentity } }`, or `{ type, error }`
  */
 export async function signInWithOidc(address) {
   const cookies = new Map();

@@ -27,7 +27,7 @@ export function dockerfileFindings(text: string): string[] {
     'it runs as a user with a number that is not 0': /^[1-9]\d*(:\d+)?$/.test(
       users.at(-1)?.getArgumentsContent() ?? '',
     ),
-    'it says how to tell that it is healthy': last.some(
+    'it has a health check': last.some(
       instruction =>
         isKeyword('HEALTHCHECK')(instruction) &&
         instruction.getArgumentsContent() !== 'NONE',

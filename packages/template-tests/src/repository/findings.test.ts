@@ -82,7 +82,7 @@ CMD node main.js
       'Dockerfile: it has a stage to build and one to run',
       'Dockerfile: its base images have a full version or a digest',
       'Dockerfile: it runs as a user with a number that is not 0',
-      'Dockerfile: it says how to tell that it is healthy',
+      'Dockerfile: it has a health check',
       'Dockerfile: it starts without a shell',
       'Dockerfile: it copies from the context, it does not download',
       'Dockerfile: it installs what the lock file says',

@@ -12,7 +12,7 @@ export type Properties = Record<string, Property>;
 
 const flag: Property = { type: { type: 'boolean' } };
 
-/** What SAM makes of its own resources; what it does not know itself it passes on to these. */
+/** The CloudFormation resources that SAM creates; they also take the properties that SAM lacks. */
 const generated: Record<string, string> = {
   'AWS::Serverless::Function': 'AWS::Lambda::Function',
   'AWS::Serverless::HttpApi': 'AWS::ApiGatewayV2::Api',

@@ -89,7 +89,7 @@ class TemplateCheck {
     }
   }
 
-  /** The alternative that comes nearest says what is wrong. */
+  /** Reports the findings of the closest alternative. */
   #union(at: string, value: unknown, types: PropertyType[]): void {
     const attempts = types.map(type => {
       const attempt = new TemplateCheck(this.spec);

@@ -24,7 +24,7 @@ export class Gate {
         });
         response.end(await answer.text());
       } catch {
-        // Who has asked does not wait for the answer any more.
+        // The caller no longer waits for the answer.
         response.destroy();
       }
     });

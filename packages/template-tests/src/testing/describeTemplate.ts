@@ -177,7 +177,7 @@ export function describeTemplate(
       );
     });
 
-    it('npm ci says which Node.js it needs, where that is another one', async () => {
+    it('npm ci names the Node.js that it needs, if it is another one', async () => {
       directory.addContent({
         'other-node': {
           '.npmrc': first.read('.npmrc'),
