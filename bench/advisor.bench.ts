@@ -1,6 +1,6 @@
 /*
- * How long a full result takes: ranking, draws of open answers, every flip, the cost curves, risks and
- * roadmap, on the profiles whose outcome is published.
+ * Times a full result: ranking, simulated open answers, every flip, cost curves, risks and roadmap, on the profiles of
+ * published decisions.
  */
 import { Bench } from 'tinybench';
 import { advise } from '../plugins/paved-road-common/src/advisor/advise';

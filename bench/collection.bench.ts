@@ -1,6 +1,5 @@
 /*
- * Collects six facts of each entity of a small and a large fleet, some of them from a source that takes a number of
- * calls an hour. See docs/reference/benchmarks.md.
+ * Collects six facts of each entity of a small and a large fleet, some of them from a source with an hourly limit. See docs/reference/benchmarks.md.
  */
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { Entity, parseEntityRef } from '@backstage/catalog-model';
@@ -21,14 +20,14 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 const sizes = [1_000, 10_000];
-/** Calls an hour that the limited source takes, of one token. */
+/** Calls per hour and token that the limited source accepts. */
 const limit = 5_000;
-/** Calls that are under way when the first one is refused. */
+/** Calls in flight when the first one is refused. */
 const atOnce = 2;
-/** The most heap that the large fleet may take, by that of the small one. */
+/** Largest ratio of the heap of the large fleet to the small one. */
 const mostHeap = 2;
 
-/** How often the heap is looked at, in claims. */
+/** Claims between two measurements of the heap. */
 const lookEvery = 10;
 
 setFlagsFromString('--expose-gc');
@@ -61,7 +60,7 @@ function createEntity(entityRef: string): Entity {
   };
 }
 
-/** About what a scan says: twenty numbers and some text. */
+/** Similar to the result of a scan: twenty numbers and some text. */
 const value = {
   text: 'x'.repeat(1_000),
   ...Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`n${i}`, i])),
@@ -69,11 +68,11 @@ const value = {
 
 async function collectAll(knex: Knex, entities: number) {
   let now: DateTime = DateTime.utc();
-  /** Of the limited source, by hour. */
+  /** Calls of the limited source by hour. */
   const taken = new Map<string, number>();
   let refused = 0;
   let claims = 0;
-  /** The most that is in use, in bytes. */
+  /** Peak, in bytes. */
   let heap = 0;
   const calls: Record<string, number> = {};
   const startOfHour = (time: DateTime) => time.startOf('hour');
@@ -217,7 +216,7 @@ async function main() {
       const [small, large] = results.map(result => result['MB of heap']);
       const growth = large / small;
       console.log(
-        `Heap of the large fleet: ${growth.toFixed(2)} times that of the small one, at most ${mostHeap}`,
+        `Heap of the large fleet: ${growth.toFixed(2)} times the small fleet, at most ${mostHeap}`,
       );
       if (growth > mostHeap || results.some(result => !result.asExpected)) {
         process.exitCode = 1;

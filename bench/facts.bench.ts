@@ -1,4 +1,4 @@
-/* One fact of each of 10,000 entities in one request, and until the scorecards followed. See docs/reference/benchmarks.md. */
+/* Pushes one fact of each of 10,000 entities in one request and waits for the scorecards. See docs/reference/benchmarks.md. */
 import { median } from './scorecards/measure';
 import { databases, onDatabases } from './scorecards/onDatabases';
 import type { PushResult } from './scorecards/push.process';

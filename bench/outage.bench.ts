@@ -1,5 +1,5 @@
 /*
- * A source of facts that is down for a day, and for longer than the grace, over a large fleet with a simulated clock.
+ * A source of facts of a large fleet is down for a day, and for longer than the grace period, with a simulated clock.
  * See docs/reference/benchmarks.md.
  */
 import createKnex, { Knex } from 'knex';

@@ -1,6 +1,6 @@
 /*
- * Paved Road and Tech Insights with the same entities and the same checks on the same databases, each in
- * processes of their own, one after another. See docs/reference/benchmarks.md.
+ * Compares Paved Road and Tech Insights with the same entities, checks and databases, one after another in separate
+ * processes. See docs/reference/benchmarks.md.
  */
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
@@ -17,7 +17,7 @@ const entities = 10_000;
 const largeFleet = 100_000;
 const repetitions = 3;
 const requests = 40;
-/** As in a small container. Without a limit, how much a process takes says more of the machine than of the program. */
+/** As in a small container. Without a limit, memory depends more on the machine than on the program. */
 const limitedMemory = ['--expose-gc', '--max-old-space-size=256'];
 
 const root = process.cwd();

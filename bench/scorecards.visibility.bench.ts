@@ -1,5 +1,5 @@
 /*
- * People at the pages of Paved Road who see the whole fleet, beside people who see a part of it. See
+ * Compares users who see the whole fleet with users who see a part of it. See
  * docs/reference/benchmarks.md.
  */
 import { databases, onDatabases } from './scorecards/onDatabases';
@@ -9,7 +9,7 @@ import type {
   VisibilityTask,
 } from './scorecards/visibility.process';
 
-/** People at the same time, and how many accounts they share where each sees a part of the fleet. */
+/** Concurrent users, and the number of accounts that they share if each sees a part of the fleet. */
 const crowd = {
   entities: 10_037,
   visitors: 200,

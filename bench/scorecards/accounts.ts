@@ -1,4 +1,4 @@
-/* People who sign in, and a policy by which some of them see a part of the fleet only. */
+/* Accounts, and a policy that shows some of them only a part of the fleet. */
 import { createBackendModule } from '@backstage/backend-plugin-api';
 import authPlugin from '@backstage/plugin-auth-backend';
 import {
@@ -18,10 +18,10 @@ import {
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import { restricted } from './fleet';
 
-/** Whose members see everything. */
+/** Its members see everything. */
 const platformTeam = 'group:default/platform';
 
-/** As in the policy of the demo: owners see their services, everybody what is not restricted. */
+/** As in the policy of the demo: owners see their services, everybody sees unrestricted services. */
 const policy = createBackendModule({
   pluginId: 'permission',
   moduleId: 'benchmark',
@@ -53,7 +53,7 @@ const policy = createBackendModule({
   },
 });
 
-/** Accounts of the teams, or of the platform team, each a person of its own. */
+/** Accounts of the teams, or of the platform team, each for a different user. */
 export function createAccounts() {
   const context = Promise.withResolvers<AuthResolverContext>();
   const provider = createBackendModule({

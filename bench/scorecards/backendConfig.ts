@@ -7,7 +7,7 @@ export type Database =
 
 const token = 'token-of-the-benchmark';
 
-/** What the back ends of both sides have in common. */
+/** The config that both back ends share. */
 export function backendConfig(port: number, database: Database): JsonObject {
   return {
     backend: {

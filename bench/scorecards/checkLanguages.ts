@@ -2,7 +2,7 @@
 import { checks, FactSource, Value } from './checks';
 
 const why =
-  'Whoever runs the service, builds on it or is called at night needs to find this in the catalog.';
+  'Operators, on-call engineers and users of the service need to find this in the catalog.';
 
 /** The checks as a rule pack. */
 export const rulePack = {
@@ -62,7 +62,7 @@ export function readFacts(source: FactSource): Record<string, Value> {
   );
 }
 
-/** What kinds of values the facts have, as Tech Insights wants to know it. */
+/** The schema of the facts for Tech Insights. */
 export function factSchema(source: FactSource) {
   const types = { boolean: 'boolean', number: 'integer', string: 'string' };
   return Object.fromEntries(

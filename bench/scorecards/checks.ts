@@ -1,7 +1,6 @@
 /*
- * Twenty checks, each in the language of both engines: as an expression over the entity, and as a
- * fact with a condition on it. For json-rules-engine each fact is always there, because it skips a
- * check without a word where a fact is missing.
+ * Twenty checks in the languages of both engines: as an expression over the entity, and as a fact with a condition. Every
+ * fact has a value, because json-rules-engine silently skips a check without its fact.
  */
 import { Entity } from '@backstage/catalog-model';
 

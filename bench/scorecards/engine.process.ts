@@ -43,7 +43,7 @@ export interface EngineResult {
 
 const { port, database, entities, repetitions } = task<EngineTask>();
 
-/** For as long the engine remembers what relations point at, which a first evaluation is not to profit from. */
+/** The engine caches targets of relations for this long; a first evaluation must not profit from it. */
 const forgetting = 31_000;
 
 /** The catalog, filled by an entity provider. */
@@ -137,7 +137,7 @@ async function main(): Promise<EngineResult> {
     return Number(sum);
   };
 
-  /** Each entity that changed is to be evaluated, and once. */
+  /** Each changed entity must be evaluated exactly once. */
   async function assertEvaluatedOnce(
     entityRefs: string[],
     evaluate: () => Promise<void>,
@@ -160,7 +160,7 @@ async function main(): Promise<EngineResult> {
         ),
       ),
     );
-    // They become due when the catalog has surely put them together; here it has.
+    // They become due once the catalog has certainly stitched them; here it has.
     await until(async () => {
       const [{ count }] = await knex('due_evaluations')
         .where('due_at', '>', new Date())

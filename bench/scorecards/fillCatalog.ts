@@ -1,6 +1,6 @@
 /*
- * Writes entities into the tables of the catalog as its processing and stitching would. That takes the
- * catalog itself minutes, is the same for both sides, and is not what is measured.
+ * Writes entities into the tables of the catalog like its processing and stitching, which would take minutes, is the same
+ * for both sides, and is not measured.
  */
 import {
   Entity,
@@ -31,7 +31,7 @@ interface Relation {
   target: string;
 }
 
-/** The relations that the catalog makes of what entities say of others, both ways. */
+/** The relations that the catalog derives from entities, in both directions. */
 function buildRelations(entity: Entity): Relation[] {
   const declaredBy = stringifyEntityRef(entity);
   return Object.entries(declarations).flatMap(
@@ -91,7 +91,7 @@ export async function fillCatalog(
       const final = { ...others, metadata: { ...metadata, uid, etag: uid } };
       return { entity, ref, uid, final };
     });
-    // At once, or else the catalog removes what nothing refers to yet.
+    // At once, because the catalog removes entities without references.
     await knex.transaction(async tx => {
       const insert = async (table: string, rows: object[], size: number) => {
         for (let first = 0; first < rows.length; first += size) {

@@ -1,6 +1,5 @@
 /*
- * A fleet that the engine has evaluated, asked over HTTP for the lists and figures of the pages; and the
- * memory that its evaluation took.
+ * Requests the lists and figures of the pages for an evaluated fleet over HTTP, and measures the memory of its evaluation.
  */
 import { Database } from './backendConfig';
 import { createGeneratedCatalog } from './generatedCatalog';
@@ -19,7 +18,7 @@ export interface FleetTask {
 export interface FleetResult {
   /** Milliseconds to evaluate all entities. */
   evaluation: number;
-  /** The most that the process took meanwhile, in bytes. */
+  /** Peak memory of the process meanwhile, in bytes. */
   memory: { heap: number; rss: number };
   pages: { name: string; times: Times; bytes: number; queries: number }[];
 }
@@ -40,7 +39,7 @@ const groupings = [
   'track',
 ];
 
-/** What the fleet page and its tabs ask for. */
+/** The requests of the fleet page and its tabs. */
 const pages: { name: string; path: string }[] = [
   ...sorts.map(sort => ({
     name: `list, sorted by ${sort}`,

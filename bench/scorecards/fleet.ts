@@ -1,6 +1,6 @@
 /*
- * A fleet of AI services that looks like a real one and is the same each time: every property comes
- * from the number of the service, and each check finds services that pass it and services that do not.
+ * A realistic, reproducible fleet of AI services: every property is derived from the number of the service, and for each
+ * check some services pass and some fail.
  */
 import { Entity } from '@backstage/catalog-model';
 
@@ -8,12 +8,12 @@ const groups = 200;
 const systems = 500;
 const apis = 1_000;
 
-/** Annotation of services that only their owners see, where a policy says so. */
+/** Marks services that the policy shows only to their owners. */
 export const restricted = 'example.com/restricted';
 
 const location = 'url:https://git.example/catalog/catalog-info.yaml';
 
-/** Spreads the properties, so that they do not go along with each other. */
+/** Spreads the properties, so that they are uncorrelated. */
 function share(service: number, property: number): number {
   let hash =
     Math.imul(service + 1, 0x9e3779b1) ^ Math.imul(property, 0x85ebca6b);

@@ -12,8 +12,7 @@ import { withRelations } from './fillCatalog';
 import { service, surroundings } from './fleet';
 
 /**
- * A catalog that makes up the services while they are asked for and keeps none of them, so that what a
- * process takes in memory is the engine's.
+ * A catalog that generates the services on request and keeps none, so that the engine alone uses memory.
  */
 export function createGeneratedCatalog(services: number) {
   const others = surroundings();

@@ -12,7 +12,7 @@ export function quantile(values: number[], share: number): number {
 
 export const median = (values: number[]) => quantile(values, 0.5);
 
-/** What something took, in milliseconds: until it was done, and of all cores of this process. */
+/** Milliseconds: elapsed, and CPU time of all cores of this process. */
 export interface Cost {
   time: number;
   cpu: number;
@@ -40,7 +40,7 @@ export async function measureTime(
   return performance.now() - start;
 }
 
-/** Waits for something that can only be asked for. */
+/** Polls until a condition holds. */
 export async function until(
   condition: () => Promise<boolean>,
   everyMs: number,

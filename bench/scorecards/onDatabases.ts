@@ -7,7 +7,7 @@ export const databases = ['SQLite', 'PostgreSQL'] as const;
 
 export type DatabaseName = (typeof databases)[number];
 
-/** Runs one of the processes on a database of its own and tells how long it took. */
+/** Runs a process on a separate database and logs its duration. */
 export type Measure = <T>(
   database: DatabaseName,
   name: string,
@@ -15,7 +15,7 @@ export type Measure = <T>(
   execArgv?: string[],
 ) => Promise<T>;
 
-/** Measures with a PostgreSQL that lives as long. */
+/** Runs measurements with a temporary PostgreSQL. */
 export async function onDatabases(
   work: (measure: Measure) => Promise<void>,
 ): Promise<void> {

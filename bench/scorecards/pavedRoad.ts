@@ -1,6 +1,5 @@
 /*
- * Paved Road in a back end as an installation has it, except that what is scheduled there waits here
- * until it is asked for.
+ * Paved Road in a back end like an installation, except that scheduled tasks run only on request.
  */
 import { createBackend } from '@backstage/backend-defaults';
 import {

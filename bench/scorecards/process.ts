@@ -1,13 +1,13 @@
-/* What is measured runs in processes of its own, so that neither side leaves anything to the other. */
+/* Measurements run in separate processes, so that neither side affects the other. */
 import { fork } from 'node:child_process';
 import path from 'node:path';
 
-/* This file is part of the bundle of the benchmark and of those of the processes. */
+/* This file is part of the bundles of the benchmark and of the processes. */
 const folder = __dirname.endsWith('scorecards')
   ? __dirname
   : path.join(__dirname, 'scorecards');
 
-/** Runs one of the processes beside this file and returns what it answers. */
+/** Runs a process next to this file and returns its answer. */
 export async function run<T>(
   name: string,
   options: object,

@@ -1,4 +1,4 @@
-/* The tables of docs/reference/benchmarks.md, and whether what they show is enough. */
+/* The tables of docs/reference/benchmarks.md, and their targets. */
 import type { EngineResult } from './engine.process';
 import type { FleetResult } from './fleet.process';
 import { Cost, median, quantile, Times } from './measure';
@@ -28,7 +28,7 @@ const targets = {
   page: 100,
   responseBytes: 100_000,
   memory: 1.5,
-  /** Share of the throughput of those who see everything. */
+  /** Share of the throughput of accounts that see everything. */
   partialThroughput: 0.5,
   partialP95: 1_000,
 };
@@ -58,7 +58,7 @@ function spread(times: Times): string {
   return `${duration(median(times))} (${duration(Math.min(...times))} to ${duration(Math.max(...times))})`;
 }
 
-/** How many times less, by the medians and at worst and best. */
+/** Ratio of the medians, with worst and best case. */
 function less(many: Times, few: Times): string {
   const least = Math.min(...many) / Math.max(...few);
   const most = Math.max(...many) / Math.min(...few);
@@ -172,7 +172,7 @@ export function memoryTable(
   );
 }
 
-/** Those who see everything beside those who see a part. */
+/** Accounts that see everything next to accounts that see a part. */
 export function visibilityTable(
   measured: { database: string; result: VisibilityResult }[],
 ): string {
@@ -209,14 +209,14 @@ export function visibilityTable(
   );
 }
 
-/** What is asked of those who see a part, against what was measured. */
+/** Targets for accounts that see a part. */
 export function compareVisibility(
   measured: { database: string; result: VisibilityResult }[],
 ): Target[] {
   return measured.flatMap(({ database, result: { seeingAll, seeingPart } }) =>
     seeingPart.flatMap(({ accounts, result }) => [
       {
-        title: `${database}: throughput of ${accounts} accounts that see a part, to that of those that see everything`,
+        title: `${database}: throughput of ${accounts} accounts that see a part, relative to accounts that see everything`,
         bound: { atLeast: targets.partialThroughput },
         unit: 'x',
         reached: result.requestsPerSecond / seeingAll.result.requestsPerSecond,
@@ -231,7 +231,7 @@ export function compareVisibility(
   );
 }
 
-/** What is asked of the engine, against what was measured. */
+/** Targets for the engine. */
 export function compareToTargets(
   measured: Measured[],
   small: FleetResult,

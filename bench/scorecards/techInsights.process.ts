@@ -1,6 +1,5 @@
 /*
- * Tech Insights as its packages are: its back end with the catalog, asked over HTTP for what its page
- * asks for.
+ * The unmodified Tech Insights: its back end with the catalog, and the requests of its page over HTTP.
  */
 import type * as BackendDefaults from '@backstage/backend-defaults';
 import type * as BackendPluginApi from '@backstage/backend-plugin-api';
@@ -58,7 +57,7 @@ const { techInsightsFactRetrieversExtensionPoint } = requirePeer(
   '@backstage-community/plugin-tech-insights-node',
 );
 
-/** A fact retriever like those that come with it: it reads the catalog and looks at each entity. */
+/** Like its bundled fact retrievers: reads the catalog and inspects each entity. */
 function createFactRetriever(ready: Promise<void>) {
   return {
     id: factRetriever,

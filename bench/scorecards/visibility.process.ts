@@ -1,4 +1,4 @@
-/* Many people at the same time: those who see the whole fleet, and those who see a part of it. */
+/* Many concurrent users: some see the whole fleet, some a part of it. */
 import {
   coreServices,
   createBackendModule,

@@ -21,9 +21,9 @@ export interface TrustCase {
   profile: Profile;
   /** The same with every answer filled in as a reader of the source would. */
   completed: Profile;
-  /** What came out; several where the source does not tell them apart. */
+  /** The outcome; several values if the source does not distinguish them. */
   expect: { pattern: Pattern[]; core: PlainPattern[] };
-  /** What was decided at first, where that was regretted. */
+  /** The first decision, if it was regretted. */
   decision?: Pattern;
   note?: string;
   /** `published`: found for model 2. `earlier`: already the measure of model 1. `source`: the examples of the article. */

@@ -7,12 +7,12 @@ import { minimise } from './minimise';
 import { rankPatterns } from './quickAdvice';
 
 /**
- * How far off the judgement in the table may be: the standard deviation of the logarithm of a weight. Two
- * of three weights are expected within a factor of 1.65 of what was judged.
+ * Prior standard deviation of the logarithm of a weight: two of three weights are expected within a factor of 1.65 of our
+ * judgement in the table.
  */
 const priorDeviation = 0.5;
 
-/** The logit of a chance per weighted point, and how far off that may be, as above. */
+/** The logit of a chance per weighted point, and its deviation as above. */
 const priorScale = { middle: 0.02, deviation: 1 };
 
 /** A case as the estimate uses it: shares of each pattern by criterion, and the patterns that are accepted. */
@@ -29,7 +29,7 @@ function toLesson({ completed, expect }: TrustCase): Lesson | undefined {
   const accepted = announced.map(({ pattern }) =>
     expect.core.includes(pattern),
   );
-  // Where nothing that came out can be announced, no weight is to blame.
+  // If no accepted pattern can be announced, the weights are not the cause.
   return accepted.includes(true)
     ? {
         shares: announced.map(({ scores }) =>
@@ -58,8 +58,8 @@ export interface Estimate {
 
 /**
  * The most likely weights and scale, given cases: a multinomial logit in which the points of each
- * criterion speak for a pattern, with log-normal priors around the judgement in the table. Weights are
- * positive by that, so the signs are those of the table. The article's own examples always count.
+ * criterion favour a pattern, with log-normal priors around the judgement in the table. So weights stay positive and signs
+ * stay as in the table. The article's own examples always count.
  */
 export function estimate(cases: readonly TrustCase[]): Estimate {
   const judged = defaultModel.criteria.map(({ priorWeight }) => priorWeight);

@@ -29,7 +29,7 @@ export interface SliceCount {
   cores: Record<PlainPattern, number>;
 }
 
-/** Profiles for which the answer is one that nobody should give. */
+/** Profiles with an indefensible answer. */
 export interface Blunders {
   /** Dear against a pattern that meets the requirement and fits no worse in all but cost. */
   dominated: string[];
@@ -42,7 +42,7 @@ export interface Blunders {
 export interface VerdictCount {
   title: string;
   verdicts: Record<Verdict, number>;
-  /** Of the clear answers with half of the answers open: the core, or the placement, is that of the complete profile. */
+  /** Clear answers with half of the answers open that have the core, or the placement, of the complete profile. */
   clearHolds?: Share;
 }
 
@@ -153,7 +153,7 @@ function verdictCounts(
   ];
 }
 
-/** @param fullAdvice - of how many profiles the verdict is asked for too, which takes its time */
+/** @param fullAdvice - number of profiles that also get a verdict, which is slow */
 export function countGenerated(
   model: DecisionModel,
   fullAdvice: number,

@@ -34,7 +34,7 @@ export function writeTrustPage(report: TrustReport): string {
   return [
     '# How far to trust the model',
     '<!-- Written by `./dev bench trust --write`; changes here are lost. -->',
-    `Model ${report.modelVersion}, measured on decisions whose outcome is published, on profiles that nobody chose, and by changing answers bit by bit. \`./dev bench trust\` prints the same, and how long a result takes.`,
+    `Model ${report.modelVersion}, measured on published decisions, on random profiles, and by changing answers in small steps. \`./dev bench trust\` prints the same figures, and the time that a result takes.`,
     toMarkdown(writeSections(report)),
   ].join('\n\n');
 }

@@ -9,7 +9,7 @@ export const forms = ['profile', 'completed'] as const;
 
 export type Form = (typeof forms)[number];
 
-/** What was said of a case, and whether that is what came out. */
+/** The answer for a case, and whether it matches the outcome. */
 export interface Judged<T extends { core: PlainPattern }> {
   id: string;
   said: T;
@@ -30,7 +30,7 @@ function judge<T extends { core: PlainPattern }>(
   return { id, said, right: core.includes(said.core), accepted: core };
 }
 
-/** Judges a model on cases; each case may have a model of its own. */
+/** Judges a model on cases; each case may have a different model. */
 export function judgeModel(
   cases: readonly TrustCase[],
   modelFor: (one: TrustCase) => DecisionModel,
@@ -52,13 +52,13 @@ export function judgeModel(
   };
 }
 
-/** Judges a baseline on cases, each left out of those that it is fitted to. */
+/** Judges a baseline on cases; it is fitted to all other cases. */
 export function judgeBaseline(
   cases: readonly TrustCase[],
   baseline: Baseline,
 ): ByForm<Judged<Prediction>[]> {
   const all = cases.map(one => {
-    // The article's own examples always count, as they do for the model.
+    // The article's own examples always count, as for the model.
     const predict = baseline.fit([
       ...cases.filter(other => other !== one),
       ...calibrationCases,

@@ -29,7 +29,7 @@ export function countShare<T>(
 /** NaN of nothing. */
 export const toRate = ({ right, of }: Share): number => right / of;
 
-/** Wilson's score interval of a share, at 95 %. Of nothing, nothing is known. */
+/** Wilson's score interval of a share, at 95 %. 0 to 1 for an empty share. */
 export function wilsonInterval({ right, of }: Share): [number, number] {
   if (of === 0) {
     return [0, 1];
@@ -47,7 +47,7 @@ const computeMean = (values: readonly number[]) =>
 
 /**
  * Brier score of the announced answers: the mean of (probability of the announced core - 1 if it is
- * accepted, else 0) squared. 0 is best, 0.25 is what always saying 0.5 gives.
+ * accepted, else 0) squared. 0 is best; always announcing 0.5 gives 0.25.
  */
 export function brierScore(scored: readonly Scored[]): number {
   return computeMean(
@@ -56,8 +56,8 @@ export function brierScore(scored: readonly Scored[]): number {
 }
 
 /**
- * Brier score over all patterns. The accepted cores of a case count as one class, whose probability is
- * their sum and should be 1; that of each other pattern should be 0. From 0 to 2.
+ * Brier score over all patterns. The accepted cores of a case count as one class, whose total probability should be 1; every
+ * other pattern should have 0. From 0 to 2.
  */
 export function multiclassBrier(
   scored: readonly {
@@ -80,7 +80,7 @@ export function multiclassBrier(
 /** Answers of about the same announced probability. */
 export interface ReliabilityBin {
   from: number;
-  /** Itself outside, but for the last bin. */
+  /** Exclusive, except in the last bin. */
   to: number;
   share: Share;
   /** NaN of an empty bin. */
@@ -89,7 +89,7 @@ export interface ReliabilityBin {
 
 const edges = [0, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
 
-/** Whether answers are right as often as is announced. */
+/** Whether answers are right as often as announced. */
 export function binByProbability(scored: readonly Scored[]): ReliabilityBin[] {
   return edges.slice(0, -1).map((from, index) => {
     const to = edges[index + 1];

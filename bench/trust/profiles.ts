@@ -11,18 +11,18 @@ import { applicationQuestions } from './applicationQuestions';
 import { QuickAdvice } from './quickAdvice';
 import { randomFrom } from './random';
 
-/** A profile with a name that tells where it is from. */
+/** A profile with a name that shows its source. */
 export interface NamedProfile {
   name: string;
   profile: Profile;
 }
 
-/** Any number does; another one gives other profiles. */
+/** Any number; another one gives other profiles. */
 const seed = 20_261_201;
 
 export const generatedCount = 10_000;
 
-/** Every answer is as likely as any other; numbers are uniform in their logarithm over what is usual. */
+/** All answers are equally likely; numbers are log-uniform over their usual range. */
 function randomAnswer(answer: AnswerKind, next: () => number) {
   if (answer.kind === 'choice') {
     return answer.options[Math.floor(next() * answer.options.length)].value;
@@ -32,7 +32,7 @@ function randomAnswer(answer: AnswerKind, next: () => number) {
   }
   const [least, most] = answer.usual.map(Math.log);
   const value = Math.exp(least + next() * (most - least));
-  // Three digits are what a person would write, and the last bits of a logarithm do not count.
+  // People write three digits, and the last bits of a logarithm depend on the runtime.
   return answer.integer ? Math.round(value) : Number(value.toPrecision(3));
 }
 
@@ -48,7 +48,7 @@ function randomProfile(
   return profileSchema.parse(profile);
 }
 
-/** Complete profiles that nobody chose. The answers are independent, so many are odd ones. */
+/** Random complete profiles. The answers are independent, so many profiles are odd. */
 export function generatedProfiles(
   count = generatedCount,
   asked = applicationQuestions,
@@ -76,7 +76,7 @@ export function halfOpen(
   }));
 }
 
-/** A part of the profiles that a rule of thumb would have an opinion on. */
+/** A part of the profiles for which a rule of thumb exists. */
 export interface Slice {
   id: string;
   title: string;
@@ -86,7 +86,7 @@ export interface Slice {
 const isInAppAndSteady = ({ workload }: Profile) =>
   workload?.invocation === 'in-app' && workload.traffic === 'steady';
 
-/** Most generated workloads are beyond the limits of functions, which hides what is said of the rest. */
+/** Most generated workloads exceed the limits of functions, which would hide the results for the rest. */
 const runsAsFunction = ({ patterns }: QuickAdvice) =>
   patterns.serverless.eligible;
 

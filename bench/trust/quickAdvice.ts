@@ -20,8 +20,7 @@ import { worstCaseOf } from '../../plugins/paved-road-common/src/advisor/sensiti
 import { PatternScore } from '../../plugins/paved-road-common/src/advisor/fit/scorePatterns';
 
 /*
- * The parts of `advise` that tens of thousands of profiles can be put to: the same numbers, without
- * draws, flips and words.
+ * The fast parts of `advise`, for tens of thousands of profiles: the same numbers without simulations, flips and texts.
  */
 
 /** What the model finds for one pattern. */
@@ -31,7 +30,7 @@ export interface QuickPattern {
   eligible: boolean;
   /** USD a month at the expected volume; absent where it is not known. */
   monthly?: number;
-  /** Absent where nobody waits, or where it is not known. */
+  /** Absent if nobody waits, or if it is unknown. */
   meetsRequirement?: boolean;
 }
 
@@ -55,7 +54,7 @@ const computeMonthlyCost = ({ cost }: Measures, pattern: PlainPattern) => {
   return priced.status === 'priced' ? priced.monthly : undefined;
 };
 
-/** Gives advice on profiles, with other weights where some are given. */
+/** Gives advice on profiles, optionally with other weights. */
 export function quickAdviser(
   model: DecisionModel,
   weights?: Weights,
@@ -84,7 +83,7 @@ export function quickAdviser(
   };
 }
 
-/** How the patterns of a profile are ranked, criterion by criterion. */
+/** Ranks the patterns of a profile, criterion by criterion. */
 export function rankPatterns(
   profile: Profile,
   model: DecisionModel,
@@ -107,7 +106,7 @@ export function pricer(
   };
 }
 
-/** Finds how sure each pattern is whatever the open answers turn out to be. */
+/** Finds the certainty of each pattern for the worst values of the open answers. */
 export function worstCaseFinder(
   model: DecisionModel,
 ): (profile: Profile) => Record<PlainPattern, number> {

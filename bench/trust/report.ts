@@ -31,17 +31,17 @@ import { reasons } from './wrongCases';
 /** How many generated profiles are swept, and asked for a verdict. */
 const fewer = 200;
 
-/** How often a method found what came out. */
+/** How often a method found the outcome. */
 export interface MethodRow {
   title: string;
   core: ByForm<Share>;
-  /** The core of complete decisions, without those that model 1 was made with. */
+  /** The core of complete decisions that model 1 was not made with. */
   newOnes: Share;
   /** Absent for methods that know no hybrid. */
   pattern?: ByForm<Share>;
 }
 
-/** All that is known of how far the model can be trusted, before it is put into words. */
+/** All figures of the page, before formatting. */
 export interface TrustReport {
   modelVersion: string;
   decisions: number;
@@ -57,7 +57,7 @@ export interface TrustReport {
   swept: number;
   languageModels: LanguageModelReport;
   targets: Target[];
-  /** Cases that are wrong when left out, and placements, of which nobody has said why. */
+  /** Wrong cases, when left out, and wrong placements without a stated reason. */
   withoutReason: string[];
 }
 
@@ -97,7 +97,7 @@ function modelRow(title: string, judged: ByForm<JudgedAnswer[]>): MethodRow {
 const withoutCase = (one: TrustCase): DecisionModel =>
   estimateModel(shownCases.filter(other => other !== one));
 
-/** Figures of models that were estimated say something of the one that is shipped only while they agree. */
+/** Figures of estimated models apply to the shipped model only while both agree. */
 function compareCores(one: DecisionModel, other: DecisionModel): Share {
   const [adviceOn, otherAdviceOn] = [one, other].map(model =>
     quickAdviser(model),
@@ -109,7 +109,7 @@ function compareCores(one: DecisionModel, other: DecisionModel): Share {
   );
 }
 
-/** Weights as shipped, to two digits after the point, that are not what the cases say. */
+/** Shipped weights that differ from the estimate, to two decimals. */
 function staleWeights(): string[] {
   const { weights, chanceScale } = estimate(shownCases);
   const shipped = defaultModel.assumptions.find(

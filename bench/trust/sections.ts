@@ -18,9 +18,9 @@ import { clearProbability, Sureness } from './sureness';
 import { Sweep } from './sweeps';
 import { isMet, Target } from './targets';
 
-/* The report in words and tables, part by part. */
+/* The report as texts and tables. */
 
-/** What is left of two sums of the same numbers; no finding. */
+/** Rounding error of two sums of the same numbers. */
 const rounding = 1e-7;
 
 const amount = ({ digits, unit }: Target, value: number) =>
@@ -69,7 +69,7 @@ export function accuracySection(report: TrustReport): Section {
   return {
     title: 'Accuracy',
     blocks: [
-      `${decisions} published decisions: how often the core that came out is found, with the 95 % interval (Wilson). *As published* leaves open what the source does not state; *complete* has the rest filled in as a reader would. *Left out* means that the answer is given by a model whose weights were estimated from all other decisions and the article’s examples. Criteria, ratings and demands are the same in each; whoever made them knew the decisions, which no figure here takes out. *New* are the decisions that model 1 was not made with.`,
+      `${decisions} published decisions: how often the model finds the actual core, with the 95 % interval (Wilson). *As published* uses only answers that the source states; *complete* adds the answers that a reader would infer. *Left out* means that the weights were estimated from all other decisions and the article’s examples. Criteria, ratings and demands are always the same; their authors knew the decisions, and no figure here corrects for that. *New* decisions are the ones that model 1 was not made with.`,
       {
         head: [
           'Method',
@@ -91,7 +91,7 @@ export function accuracySection(report: TrustReport): Section {
       baselines
         .map(({ title, method }) => `- *${title}*: ${method}`)
         .join('\n'),
-      `Of the article’s own examples and advice the model as shipped gives ${shareText(calibration)}. They are a floor and not counted above.`,
+      `The shipped model agrees with ${shareText(calibration)} of the article’s own examples and advice. They are a minimum and not counted above.`,
     ],
   };
 }
@@ -162,14 +162,14 @@ const caseRow = (row: CaseRow): Table['rows'][number] => [
   decimal(row.leftOut.confidence, 2),
   row.leftOut.right
     ? 'right'
-    : (row.reason ?? 'wrong, and nobody has said why'),
+    : (row.reason ?? 'wrong, without a stated reason'),
 ];
 
 export function caseSection({ cases }: TrustReport): Section {
   return {
     title: 'Case by case',
     blocks: [
-      'The core that came out, and what the model says. The probability and the last column are those of the answer left out. A wrong case stays in the table.',
+      'The actual core and the answers of the model. The probability and the last column belong to the answer left out. Wrong cases stay in the table.',
       {
         head: [
           'Decision',

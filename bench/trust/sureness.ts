@@ -11,7 +11,7 @@ import {
   countShare,
 } from './metrics';
 
-/** An answer with how sure it was said to be. */
+/** An answer with its announced certainty. */
 interface SureAnswer {
   right: boolean;
   accepted: readonly PlainPattern[];
@@ -20,7 +20,7 @@ interface SureAnswer {
   verdict: Verdict;
 }
 
-/** Whether answers are right as often as they are said to be. */
+/** Whether answers are right as often as announced. */
 export interface Sureness {
   title: string;
   answers: number;
@@ -31,7 +31,7 @@ export interface Sureness {
   reliability: ReliabilityBin[];
 }
 
-/** From which probability an answer of a method without verdicts is taken as clear. */
+/** An answer of a method without verdicts counts as clear from this probability. */
 export const clearProbability = 0.7;
 
 function summarizeSureness(
@@ -73,7 +73,7 @@ export function surenessOfModel(
   );
 }
 
-/** Of a baseline that gives probabilities; nothing of one that does not. */
+/** Empty for a baseline without probabilities. */
 export function surenessOfBaseline(
   title: string,
   judged: readonly Judged<Prediction>[],

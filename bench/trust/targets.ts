@@ -3,7 +3,7 @@ import { toRate, Share } from './metrics';
 import { Sureness } from './sureness';
 import { mostPoints, Sweep } from './sweeps';
 
-/** What is asked of the model, and what it reaches. */
+/** A target and the value that the model reaches. */
 export interface Target {
   title: string;
   bound: { atLeast: number } | { atMost: number };
@@ -19,7 +19,7 @@ export function isMet({ bound, reached }: Target): boolean {
     : reached <= bound.atMost;
 }
 
-/** What the targets are about. */
+/** The figures that have targets. */
 export interface Reached {
   /** Core of complete decisions that were left out. */
   leftOut: Share;
@@ -28,7 +28,7 @@ export interface Reached {
   calibration: Share;
   /** Decisions on which the model as shipped agrees with the one estimated from all of them. */
   agreement: Share;
-  /** Criteria whose weight as shipped is not the one that is estimated. */
+  /** Criteria whose shipped weight differs from the estimate. */
   staleWeights: readonly string[];
   generated: GeneratedCounts;
   sweeps: readonly Sweep[];
@@ -50,13 +50,13 @@ const inCounts = (title: string, bound: Target['bound'], reached: number) => ({
   reached,
 });
 
-/** Nothing said is nothing wrong. */
+/** An empty share counts as right. */
 const rateOrAll = (share: Share) => (share.of === 0 ? 1 : toRate(share));
 
 const largestShare = (counts: Record<string, number>, of: number) =>
   Math.max(...Object.values(counts)) / of;
 
-/** What the design asks, in its order. */
+/** The targets of the design, in its order. */
 export function checkTargets(reached: Reached): Target[] {
   const { leftOut, regression, sureness, generated, sweeps } = reached;
   const { completed, asPublished } = sureness;

@@ -10,7 +10,7 @@ import { generatedProfiles, halfOpen } from './profiles';
 /** Timed with a language model, complete and half open. */
 const generated = generatedProfiles(50, askedWithModel);
 
-/** Whose full results are timed: decisions, as published and complete, and with a language model more than these few. */
+/** The timed profiles: decisions, as published and complete, and more profiles with a language model. */
 export const timedProfiles: Record<'withoutModel' | 'withModel', Profile[]> = {
   withoutModel: shownCases.flatMap(one => forms.map(form => one[form])),
   withModel: [
@@ -23,11 +23,11 @@ export const timedProfiles: Record<'withoutModel' | 'withModel', Profile[]> = {
   ],
 };
 
-/** Milliseconds that 95 % of the results may take at most. */
+/** 95 % of the results must take less, in milliseconds. */
 export const mostMilliseconds = 25;
 const runs = 5;
 
-/** How long a full result takes, in milliseconds. */
+/** Duration of a full result, in milliseconds. */
 export interface Timing {
   median: number;
   p95: number;
@@ -38,7 +38,7 @@ function quantile(values: readonly number[], share: number): number {
   return sorted[Math.ceil(share * sorted.length) - 1];
 }
 
-/** Full results for profiles. Each counts with the median of a few runs, so that other work of the machine does not. */
+/** Times full results. Takes the median of a few runs for each profile, because other processes disturb. */
 export function timeAdvice(
   profiles: readonly Profile[],
   model: DecisionModel,

@@ -1,7 +1,7 @@
 import { PlainPattern } from '../../../plugins/paved-road-common/src/advisor/patterns';
 import { QuestionPath } from '../../../plugins/paved-road-common/src/advisor/questions';
 
-/** What the article favours for an answer, and where it says so. */
+/** The patterns that the article favours for an answer, with the quote. */
 export interface ChecklistRow {
   /** The question of the checklist; all of its rows share one vote. */
   question: string;
@@ -19,9 +19,8 @@ const strongGrowth = 10;
 const strongDataGrowth = 100;
 
 /**
- * The checklist of the article, in its order. An answer of which the article says nothing has no row:
- * that something is not needed speaks for nobody. Where it gives no number ("small team") the number
- * is ours.
+ * The checklist of the article, in its order. Answers that the article does not mention have no row: a missing need favours
+ * no pattern. Where it gives no number ("small team"), the number is ours.
  */
 export const checklist: readonly ChecklistRow[] = [
   {
@@ -73,7 +72,7 @@ export const checklist: readonly ChecklistRow[] = [
     path: 'team.teamSize',
     when: { from: smallTeam + 1 },
     votes: ['microservices'],
-    reason: 'Large teams work on services of their own.',
+    reason: 'Large teams work on separate services.',
   },
   {
     question: 'team',
@@ -204,7 +203,7 @@ export const checklist: readonly ChecklistRow[] = [
   },
 ];
 
-/** What the article says of how a model is called; the checklist does not ask for it. */
+/** The article's advice by the way a model is called, which the checklist omits. */
 export const invocationRows: readonly ChecklistRow[] = [
   {
     question: 'invocation',

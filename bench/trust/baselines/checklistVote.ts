@@ -18,7 +18,7 @@ function applies({ path, when }: ChecklistRow, profile: Profile): boolean {
         Number(answer) <= (when.to ?? Infinity);
 }
 
-/** One vote for each question that is answered; of equal counts the first in the order of the patterns wins. */
+/** One vote per answered question; a tie goes to the first in the order of the patterns. */
 function count(rows: readonly ChecklistRow[], profile: Profile): Prediction {
   const votes: Record<PlainPattern, number> = {
     monolith: 0,

@@ -40,8 +40,7 @@ function numberColumn(
 }
 
 /**
- * Numbers are standardised over the profiles given; an open answer is 0, which is the mean of a
- * number and no choice at all.
+ * Standardises numbers over the given profiles. An open answer is 0: the mean of a number, and no choice.
  */
 export function featuresFrom(profiles: readonly Profile[]): Features {
   const columns = applicationQuestions.map(question => {

@@ -6,7 +6,7 @@ import { Baseline } from './Baseline';
 import { featuresFrom } from './features';
 import { fitMultinomial, predictProbabilities } from './multinomial';
 
-/** Fixed, not chosen by what it gives: the usual one for standardised features. */
+/** The usual value for standardised features, not tuned. */
 const penalty = 1;
 
 export const logisticRegression: Baseline = {

@@ -10,7 +10,7 @@ import { AssumptionSet } from '../../../plugins/paved-road-common/src/advisor/qu
 import { Form } from '../judged';
 import { LanguageModelCase } from './cases';
 
-/** A simple method that the model has to beat to be worth its size. */
+/** A simple method that the model must beat to justify its size. */
 export interface PlacementBaseline {
   title: string;
   /** In one sentence. */

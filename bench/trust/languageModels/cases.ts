@@ -19,15 +19,15 @@ import {
 } from '../../../plugins/paved-road-common/src/advisor/questions';
 import { ByForm } from '../judged';
 
-/** A decision about a language model whose outcome is known, with what its source says of the workload. */
+/** A decision about a language model with a known outcome, and the workload that its source describes. */
 export interface LanguageModelCase {
   id: string;
   url: string;
-  /** As published, and with every answer filled in as a reader of the source would. */
+  /** As published, and completed with answers that a reader would infer. */
   profiles: ByForm<Profile>;
   /** Input and output tokens a month, where the source has them as one sum that no answer can hold. */
   tokensPerMonth?: number;
-  /** What came out; several where the source names several, or does not tell them apart. */
+  /** The actual placements; several if the source names several, or does not distinguish them. */
   expect: { placements: Placement[]; patterns?: Pattern[] };
   /** Why the model is wrong, by the form in which it is. */
   whyWrong: Partial<ByForm<string>>;
@@ -44,13 +44,13 @@ const rowSchema = z.strictObject({
     url: z.url(),
     via: z.string(),
   }),
-  /** What the source says, in words of its own. */
+  /** Quotes of the source. */
   known: z.record(z.string(), z.unknown()),
-  /** How that became answers. */
+  /** How the quotes became answers. */
   reading: z.string(),
   profile: profileSchema.refine(({ llm }) => llm, 'has no language model'),
   tokensPerMonth: z.number().positive().optional(),
-  /** What completes the profile, each answer with why. */
+  /** The answers that complete the profile, with reasons. */
   added: z.partialRecord(
     z.enum(paths as [QuestionPath, ...QuestionPath[]]),
     z.strictObject({
@@ -65,7 +65,7 @@ const rowSchema = z.strictObject({
   /** Why it was decided so. */
   reason: z.string(),
   note: z.string().optional(),
-  /** What was decided before, and given up. */
+  /** The earlier decision that it replaced. */
   regretted: patternSchema.optional(),
   whyWrong: z
     .strictObject({

@@ -31,7 +31,7 @@ export interface PlacementSliceCount {
   none: number;
 }
 
-/** Profiles for which the placement is one that nobody should give, by name. */
+/** Names of profiles with an indefensible placement. */
 export interface PlacementBlunders {
   /** Dear against one that meets the requirement and fits no worse in all but cost. */
   dominated: string[];
@@ -41,7 +41,7 @@ export interface PlacementBlunders {
   missed: string[];
   /** Misses it in more than 5 % of the calls, as the result says it, but not in half of them. */
   missedTail: string[];
-  /** Has a number that is none. */
+  /** Has a number that is not finite. */
   notFinite: string[];
 }
 
@@ -138,7 +138,7 @@ function verdictCounts(
   const placedIn = (profile: Profile) => {
     const advice = advise({ profile }, model);
     if (!advice.languageModel) {
-      throw new Error('The model says nothing of placements');
+      throw new Error('The model returned no placement');
     }
     const { placement, verdict } = advice.languageModel;
     return { placement, verdict, isFinite: hasFiniteNumbers(advice) };
@@ -175,7 +175,7 @@ function verdictCounts(
   };
 }
 
-/** @param fullAdvice - of how many profiles the full result is asked for too, which takes its time */
+/** @param fullAdvice - number of profiles that also get a full result, which is slow */
 export function countGeneratedPlacements(
   model: DecisionModel,
   fullAdvice: number,

@@ -8,11 +8,11 @@ import { Share, countShare } from '../metrics';
 import { placementBaselines } from './baselines';
 import { LanguageModelCase } from './cases';
 
-/** What the model says of a decision in one form. */
+/** The answer of the model for one form of a decision. */
 export interface PlacementAnswer {
-  /** The one in front; where the verdict is `not-enough-answers`, it leads without being recommended. */
+  /** The leading placement; not a recommendation if the verdict is `not-enough-answers`. */
   placement: Placement;
-  /** Whether it can run at all; a placement that is ruled out is in front where all are, and never right. */
+  /** Whether it can run at all. An excluded placement leads only if all are excluded, and is never right. */
   eligible: boolean;
   verdict: Verdict;
   /** Expected chance of it, 0..1. */
@@ -21,7 +21,7 @@ export interface PlacementAnswer {
   pattern: Pattern;
   /** Absent where the source does not state the pattern. */
   patternRight?: boolean;
-  /** Why it is wrong; absent where it is right, or where nobody has said why. */
+  /** Why it is wrong; absent if it is right, or no reason is stated. */
   reason?: string;
 }
 
@@ -48,7 +48,7 @@ export interface JudgedPlacements {
   patterns: ByForm<Share>;
   /** Of each verdict, how many are right. */
   verdicts: ByForm<Record<Verdict, Share>>;
-  /** Wrong answers of which nobody has said why. */
+  /** Wrong answers without a stated reason. */
   withoutReason: string[];
 }
 
@@ -68,7 +68,7 @@ function toAnswer(
     recommendation: { pattern },
   } = advise({ profile: profiles[form] }, model);
   if (!languageModel) {
-    throw new Error('The model says nothing of placements');
+    throw new Error('The model returned no placement');
   }
   const { placement, verdict, expected } = languageModel;
   const eligible = placements.some(

@@ -20,7 +20,7 @@ export const askedWithModel: readonly Question[] = questions.map(question =>
     : question,
 );
 
-/** A part of the profiles that a rule of thumb would have an opinion on. */
+/** A part of the profiles for which a rule of thumb exists. */
 export interface PlacementSlice {
   id: string;
   title: string;

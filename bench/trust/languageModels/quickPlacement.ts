@@ -14,7 +14,7 @@ import { tokenLoadOf } from '../../../plugins/paved-road-common/src/advisor/plac
 import { Profile } from '../../../plugins/paved-road-common/src/advisor/profile';
 import { AssumptionSet } from '../../../plugins/paved-road-common/src/advisor/quantities/AssumptionSet';
 
-/* The parts of placing a language model that tens of thousands of profiles can be put to. */
+/* The fast parts of placing a language model, for tens of thousands of profiles. */
 
 /** What the model finds for one placement. */
 export interface QuickPlacement {
@@ -52,14 +52,14 @@ export const hasFiniteNumbers = (value: unknown): boolean =>
 
 const perProfile = (model: DecisionModel) => {
   const assume = new AssumptionSet({}, model.assumptions);
-  // A measurer keeps what it has computed, which no other profile would ask for.
+  // A measurer caches its results, which no other profile needs.
   return () => ({
     assume,
     measure: placementMeasurer(model.languageModels, assume),
   });
 };
 
-/** Places the models of profiles, with other weights where some are given. */
+/** Places the models of profiles, optionally with other weights. */
 export function quickPlacer(
   model: DecisionModel,
   weights: Weights = {},
@@ -104,7 +104,7 @@ export function quickPlacer(
   };
 }
 
-/** Prices the model of profiles, placement by placement; undefined where a limit stands against it. */
+/** Prices the model of profiles, placement by placement; undefined if a limit excludes it. */
 export function placementPricer(
   model: DecisionModel,
 ): () => (profile: Profile) => [Placement, number | undefined][] {

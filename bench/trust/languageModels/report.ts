@@ -12,7 +12,7 @@ import { throughputErrors } from './throughput';
 /** How many generated profiles are swept; a placement does not take long. */
 const swept = 2_000;
 
-/** All that is known of how far placements of language models can be trusted. */
+/** All figures about placements of language models. */
 export interface LanguageModelReport extends ReachedPlacements {
   decisions: number;
   /** How many generated profiles were swept, beside the decisions. */
@@ -20,7 +20,7 @@ export interface LanguageModelReport extends ReachedPlacements {
   targets: Target[];
 }
 
-/** @param fullAdvice - of how many generated profiles the full result is asked for, which takes its time */
+/** @param fullAdvice - number of generated profiles that get a full result, which is slow */
 export function collectLanguageModels(
   model: DecisionModel,
   fullAdvice: number,

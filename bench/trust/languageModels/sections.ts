@@ -16,7 +16,7 @@ import { PlacementAnswer, PlacementRow } from './judged';
 import { LanguageModelReport } from './report';
 import { ThroughputRow } from './throughput';
 
-/* What is known of placements in words and tables, part by part. */
+/* The figures of placements as texts and tables. */
 
 const getTitle = (placement: Placement) =>
   placementDescriptions[placement].title;
@@ -69,7 +69,7 @@ function decisionSection({ judged, decisions }: LanguageModelReport): Section {
   return {
     title: 'Language models',
     blocks: [
-      `${decisions} published decisions about where a language model runs: how often what came out is found, with the 95 % interval (Wilson). They were drawn at random from a larger collection. No weight is estimated from them, but whoever set weights and ratings knew them and saw these results, which flatters the model beside the other methods. Most were read in a summary; sources of successes are over-represented; where a source names several placements, each of them is right. *As published* leaves open what the source does not state; *complete* has the rest filled in, each answer with why, before the results were seen. A placement that is ruled out is never right.`,
+      `${decisions} published decisions about where a language model runs: how often the model finds the actual placement, with the 95 % interval (Wilson). They were drawn at random from a larger collection. No weight is estimated from them, but the authors of weights and ratings knew them and saw these results, which favours the model over the other methods. Most were read in a summary; successes are over-represented; if a source names several placements, each of them is right. *As published* uses only answers that the source states; *complete* adds the rest, each answer with a reason, before the results were seen. An excluded placement is never right.`,
       {
         head: ['Method', 'Placement, as published', 'Placement, complete'],
         rows: methods.map(({ title, found }) => [

@@ -62,20 +62,20 @@ export function placementCostSweeps(
   });
 }
 
-/** What limits leave: the placements that are eligible, and those that can be measured. */
+/** The eligible placements, and the measurable ones. */
 const withinLimits = ({ placements: found }: QuickPlacements) =>
   placements
     .map(id => [found[id].eligible, found[id].monthly !== undefined])
     .join();
 
-/** What one percent of a number does, and how often it crosses a limit instead. */
+/** The effect of one percent of a number, and how often it crosses a limit instead. */
 export interface PlacementFitSweep {
   sweep: Sweep;
   /** Changes that rule a placement out, or no longer do: a context window, a rate limit, a memory. */
   limits: number;
 }
 
-/** An answer may not hang on a number that nobody knows to 1 %, but for hard limits. */
+/** Except at hard limits, an answer must not depend on 1 % of a number, which nobody knows so exactly. */
 export function placementFitSweep(
   profiles: readonly NamedProfile[],
   model: DecisionModel,

@@ -6,7 +6,7 @@ import { JudgedPlacements } from './judged';
 import { PlacementFitSweep } from './sweeps';
 import { ThroughputErrors } from './throughput';
 
-/** What the targets are about. */
+/** The figures that have targets. */
 export interface ReachedPlacements {
   judged: JudgedPlacements;
   throughput: ThroughputErrors;
@@ -23,7 +23,7 @@ const counted = (title: string, reached: number): Target => ({
   reached,
 });
 
-/** What the design asks of placements, in its order. */
+/** The targets of the design for placements, in its order. */
 export function placementTargets(reached: ReachedPlacements): Target[] {
   const { judged, throughput, generated, fitSweep, costSweeps } = reached;
   const [model] = judged.methods;

@@ -16,7 +16,7 @@ import {
 import { throughputFamilies } from '../../../plugins/paved-road-common/src/advisor/placement/tables/throughputFamilies';
 import { AssumptionSet } from '../../../plugins/paved-road-common/src/advisor/quantities/AssumptionSet';
 
-/** A measurement of somebody else beside what the model computes for it. */
+/** A published measurement next to the computed value. */
 export interface ThroughputRow {
   model: string;
   /** Number and type of GPU, and precision. */
@@ -31,13 +31,13 @@ export interface ThroughputRow {
   computed: number;
   /** Computed over published. */
   factor: number;
-  /** Factor up and down within which the result says that it is known. */
+  /** Stated uncertainty, as a factor up and down. */
   spread: number;
   family: string;
   calibrated: boolean;
 }
 
-/** How far the formula is off inside a calibrated family. */
+/** Errors of the formula inside a calibrated family. */
 export interface FamilyErrors {
   id: string;
   rows: number;
@@ -53,13 +53,13 @@ export interface ThroughputErrors {
   worstInside: number;
   /** Rows outside of calibrated families. */
   outside: ThroughputRow[];
-  /** How many of these are further off than the result says. */
+  /** Number of rows outside the stated uncertainty. */
   beyondSaid: number;
-  /** Measurements that the formula does not reach, and why. */
+  /** Measurements that the formula cannot compute, and why. */
   notComputed: { what: string; rows: number; why: string }[];
 }
 
-/** Measured, but offered by no cloud that the tables follow. */
+/** Measured, but not offered by the clouds in the tables. */
 const furtherGpus: readonly Gpu[] = [
   {
     gpu: 'A100 40GB',
@@ -81,7 +81,7 @@ const furtherGpus: readonly Gpu[] = [
   },
 ];
 
-/** Measured, but nobody is advised to run it. */
+/** Measured, but never recommended. */
 const furtherModels: readonly OpenModel[] = [
   {
     model: 'Llama 3.1 405B',
@@ -136,7 +136,7 @@ const findGpu = (name: string) =>
 const findModel = (name: string) =>
   [...openModels, ...furtherModels].find(({ model }) => model === name);
 
-/** The measurement beside what is computed; why not, where it cannot be. */
+/** Compares a measurement with the computed value, or returns why that is impossible. */
 function compare(
   row: PublishedRow,
   assume: AssumptionSet,
@@ -204,7 +204,7 @@ function computeMedian(values: readonly number[]): number {
     : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** Every published throughput beside what the formula says of it. */
+/** Compares every published throughput with the formula. */
 export function throughputErrors(): ThroughputErrors {
   const assume = new AssumptionSet({});
   const compared = publishedRows.map(row => ({

@@ -6,18 +6,18 @@ import {
   withAnswer,
 } from '../../../plugins/paved-road-common/src/advisor/questions';
 
-/** What was changed bit by bit, and what must not come of it. */
+/** A series of small changes, and its unwanted effects. */
 export interface Sweep {
   id: string;
   title: string;
-  /** How many changes were looked at. */
+  /** Number of changes. */
   changes: number;
-  /** How many of them did what they must not. */
+  /** Number of changes with an unwanted effect. */
   violations: number;
-  /** The largest of what is measured, in `unit`; what it means is in the title. */
+  /** The largest measured effect, in `unit`; see the title. */
   worst: number;
   unit: string;
-  /** Where the worst was found; absent when there is nothing to see. */
+  /** Where the worst was found; absent if there is none. */
   example?: string;
 }
 
@@ -56,7 +56,7 @@ export function onePercentOff(
   });
 }
 
-/** Collects what a sweep finds, and keeps the worst of it. */
+/** Collects the findings of a sweep and keeps the worst. */
 export class SweepCount {
   readonly #sweep: Sweep;
   readonly #allowed: number;

@@ -13,7 +13,7 @@ const leadOfServerless = ({ patterns }: QuickAdvice) =>
   patterns.serverless.fit -
   Math.max(patterns.monolith.fit, patterns.microservices.fit);
 
-/** Data between stages is what a function has to send and fetch; more of it never speaks for functions. */
+/** Functions must transfer data between stages, so more data never favours functions. */
 export function dataSweeps(
   profiles: readonly NamedProfile[],
   model: DecisionModel,

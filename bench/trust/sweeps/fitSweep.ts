@@ -8,7 +8,7 @@ import { onePercentOff, Sweep, SweepCount } from './Sweep';
 /** Points of the fit that 1 % of a number may move. */
 export const mostPoints = 0.5;
 
-/** An answer may not hang on a number that nobody knows to 1 %. */
+/** An answer must not depend on 1 % of a number, which nobody knows so exactly. */
 export function fitSweep(
   profiles: readonly NamedProfile[],
   model: DecisionModel,

@@ -15,7 +15,7 @@ export function gridFor(path: Question['path'], around?: number): number[] {
   const [from, to] = usual.map(Math.log10);
   const steps = Math.ceil((to - from) * pointsPerDecade);
   const values = Array.from({ length: steps + 1 }, (_, step) =>
-    // Rounded as a person would, so that the values are the same wherever a power is computed.
+    // Rounded, so that the values do not depend on the runtime.
     Number((10 ** (from + ((to - from) * step) / steps)).toPrecision(4)),
   );
   return [

@@ -10,10 +10,10 @@ import { Sweep } from './Sweep';
 export { mostPoints } from './fitSweep';
 export type { Sweep } from './Sweep';
 
-/** How many generated profiles have answers opened; a confidence takes its time. */
+/** Number of generated profiles whose answers are opened; confidence is slow. */
 const opened = 100;
 
-/** Changes answers bit by bit and looks at what follows. */
+/** Changes answers in small steps and checks the effects. */
 export function sweep(
   cases: readonly TrustCase[],
   generated: readonly NamedProfile[],

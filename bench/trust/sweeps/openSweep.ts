@@ -14,7 +14,7 @@ const rounding = 1e-9;
 /** Each profile opens every fourth answer, the next one the next, since draws take their time. */
 const stride = 4;
 
-/** Knowing less never makes surer. */
+/** Fewer answers must never raise certainty. */
 export function openSweep(
   profiles: readonly NamedProfile[],
   model: DecisionModel,
