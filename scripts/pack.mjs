@@ -50,11 +50,16 @@ if (!options['keep-types']) {
   step('Types');
   await yarn(['tsc:full']);
 }
+step('Build');
+// All packages at once, except the ones with another build script.
+await yarn(['backstage-cli', 'repo', 'build']);
 const unpacked = await mkdtemp(path.join(tmpdir(), 'packs-'));
 const rows = [];
 for (const { folder, manifest } of packages) {
-  step(`Build and pack ${manifest.name}`);
-  await yarn(['build'], path.join(root, folder));
+  step(`Pack ${manifest.name}`);
+  if (!manifest.scripts.build.startsWith('backstage-cli')) {
+    await yarn(['build'], path.join(root, folder));
+  }
   const archive = path.join(
     out,
     `${manifest.name.replace('@', '').replace('/', '-')}-${manifest.version}.tgz`,

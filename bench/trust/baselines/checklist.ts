@@ -1,7 +1,7 @@
 import { PlainPattern } from '../../../plugins/paved-road-common/src/advisor/patterns';
 import { QuestionPath } from '../../../plugins/paved-road-common/src/advisor/questions';
 
-/** The patterns that the article favours for an answer, with the quote. */
+/** The patterns that the article favours for an answer, and why. */
 export interface ChecklistRow {
   /** The question of the checklist; all of its rows share one vote. */
   question: string;

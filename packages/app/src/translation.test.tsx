@@ -132,13 +132,7 @@ describe.each([
   it('translates one text and replaces another; the rest stays', async () => {
     window.history.replaceState(undefined, '', '/paved-road/nowhere');
     renderApp();
-    expect(
-      await screen.findByText(
-        'Diese Seite gibt es nicht',
-        {},
-        { timeout: 20_000 },
-      ),
-    ).toBeVisible();
+    expect(await screen.findByText('Diese Seite gibt es nicht')).toBeVisible();
     expect(screen.getByText('Look around: /paved-road/nowhere.')).toBeVisible();
     expect(screen.getByRole('link', { name: 'Reviews' })).toBeVisible();
   });

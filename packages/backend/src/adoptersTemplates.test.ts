@@ -24,7 +24,7 @@ describe('templates in the portal of an adopter', () => {
       },
     });
     paula = await portal.signIn('user:default/paula.platform');
-  }, 60_000);
+  });
 
   it.each(templateNames)(
     'have the owner of the config, and the steps that can run (%s)',
@@ -74,6 +74,5 @@ describe('templates in the portal of an adopter', () => {
         'Source location (has-source-location, bronze): Set the annotation backstage.io/source-location',
       );
     },
-    30_000,
   );
 });

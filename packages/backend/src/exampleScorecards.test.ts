@@ -373,5 +373,5 @@ describe('scorecards of the example', () => {
     );
     expect(checkouts.length).toBeGreaterThanOrEqual(28);
     expect(compared).toEqual(new Set(Object.keys(levels)));
-  }, 120_000);
+  });
 });

@@ -39,7 +39,7 @@ describe('portal of the demo', () => {
       signal: new AbortController().signal,
     });
     await seeder.play(script);
-  }, 120_000);
+  });
 
   it('signs in users of the catalog, and nobody else', async () => {
     expect((await portal.visit('/api/auth/demo/refresh')).status).toBe(401);

@@ -27,7 +27,7 @@ beforeAll(async () => {
     workingDirectory: directory.resolve('work'),
   });
   sam = await portal.signIn('user:default/sam.owner');
-}, 60_000);
+});
 
 afterEach(() => jest.restoreAllMocks());
 
@@ -104,7 +104,7 @@ describe('a task that fails', () => {
     assertCompleted(await make('early-registration'));
     await expectComplete('early-registration');
     expect(failures).toEqual([]);
-  }, 60_000);
+  });
 
   it('goes on by itself when the service is away for a moment', async () => {
     const name = 'short-outage';
@@ -119,7 +119,7 @@ describe('a task that fails', () => {
     expect(component.metadata.annotations).toMatchObject({
       'paved-road.io/assessment-id': id,
     });
-  }, 60_000);
+  });
 
   it.each([
     [
@@ -180,7 +180,6 @@ describe('a task that fails', () => {
       assertCompleted(await failed.retry());
       await expectComplete(name);
     },
-    90_000,
   );
 });
 
@@ -197,5 +196,5 @@ describe('owners of a new service', () => {
         }),
       }),
     );
-  }, 60_000);
+  });
 });

@@ -28,7 +28,7 @@ beforeAll(async () => {
     workingDirectory: directory.resolve('work'),
   });
   sam = await portal.signIn('user:default/sam.owner');
-}, 60_000);
+});
 
 describe.each([
   {
@@ -76,7 +76,7 @@ describe.each([
       rationale: 'One team builds it',
       ...expected.options,
     });
-  }, 60_000);
+  });
 
   it('is made, and leads to what is there now', async () => {
     expect([task.status, task.log]).toEqual(['completed', expect.anything()]);
@@ -271,7 +271,7 @@ describe.each([
           }),
         ),
       );
-    }, 60_000);
+    });
 
     it.each(wrong.map((row, number) => [...row, number] as const))(
       'is %s for %j, because %s',
@@ -298,7 +298,7 @@ describe.each([
       'completed',
       expect.anything(),
     ]);
-  }, 60_000);
+  });
 
   it.each([
     [
@@ -315,35 +315,31 @@ describe.each([
       'url:https://gitlab.com/northwind/fraud/-/tree/main/',
       'https://gitlab.com/northwind/fraud/-/blob/main/docs/runbook.md',
     ],
-  ])(
-    'is prepared for %j',
-    async (choice, pipeline, slug, source, runbook) => {
-      const paula = await portal.signIn('user:default/paula.platform');
-      const files = await dryRunTemplate(paula, template, {
-        name: 'fraud-check',
-        owner: 'support-intelligence',
-        description: 'Tells fraud from honest payments',
-        repository: choice,
-      });
-      const [forge] = pipeline.split(/[/-]/);
-      const pipelines = [...files.keys()].filter(file =>
-        /^\.git(hub|lab)/.test(file),
-      );
-      expect(pipelines).toContain(pipeline);
-      expect(pipelines.filter(file => !file.startsWith(forge))).toEqual([]);
-      const [component] = parseAllDocuments(
-        files.get('catalog-info.yaml')!,
-      ).map(document => document.toJS());
-      expect(component.metadata.annotations).toMatchObject({
-        [slug]: 'northwind/fraud',
-        'backstage.io/source-location': source,
-      });
-      expect(component.metadata.links).toContainEqual(
-        expect.objectContaining({ url: runbook }),
-      );
-    },
-    30_000,
-  );
+  ])('is prepared for %j', async (choice, pipeline, slug, source, runbook) => {
+    const paula = await portal.signIn('user:default/paula.platform');
+    const files = await dryRunTemplate(paula, template, {
+      name: 'fraud-check',
+      owner: 'support-intelligence',
+      description: 'Tells fraud from honest payments',
+      repository: choice,
+    });
+    const [forge] = pipeline.split(/[/-]/);
+    const pipelines = [...files.keys()].filter(file =>
+      /^\.git(hub|lab)/.test(file),
+    );
+    expect(pipelines).toContain(pipeline);
+    expect(pipelines.filter(file => !file.startsWith(forge))).toEqual([]);
+    const [component] = parseAllDocuments(files.get('catalog-info.yaml')!).map(
+      document => document.toJS(),
+    );
+    expect(component.metadata.annotations).toMatchObject({
+      [slug]: 'northwind/fraud',
+      'backstage.io/source-location': source,
+    });
+    expect(component.metadata.links).toContainEqual(
+      expect.objectContaining({ url: runbook }),
+    );
+  });
 
   it('asks on three pages', async () => {
     const { body } = await sam.get(

@@ -43,7 +43,7 @@ describe('the command paved-road', () => {
       '',
       'paved-road: There is no none.yaml\n',
     ]);
-  }, 120_000);
+  });
 
   it('says what it is', async () => {
     // In this process, because to start one takes seconds.

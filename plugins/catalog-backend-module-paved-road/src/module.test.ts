@@ -29,7 +29,7 @@ describe('catalog module', () => {
     ]);
     await until(() => published.length === 3);
     expect(published[2]).toEqual(changeOf('search'));
-  }, 30_000);
+  });
 
   it('does not stop the processing when an event cannot be published', async () => {
     const { published, processed, provide } = await startCatalog({
@@ -41,5 +41,5 @@ describe('catalog module', () => {
 
     await until(() => processed.includes('search'));
     expect(published).toEqual([changeOf('search')]);
-  }, 30_000);
+  });
 });

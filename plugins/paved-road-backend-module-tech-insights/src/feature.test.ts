@@ -179,7 +179,7 @@ describe('with retrievers and the client of Tech Insights', () => {
     for (const name of ['search', 'billing', 'secret']) {
       await backEnd.evaluate(name);
     }
-  }, 60_000);
+  });
 
   it('gives what the retrievers find to rules', async () => {
     const states = async (name: string) => {

@@ -18,7 +18,7 @@ describe('the plugin', () => {
     backend = await startPavedRoad([
       createComponent('search', ada, { title: 'Search' }),
     ]);
-  }, 60_000);
+  });
 
   it.each(
     capabilities
@@ -57,7 +57,7 @@ describe('the plugin', () => {
         { entityRef: 'component:default/search' },
       ],
     });
-  }, 30_000);
+  });
 
   it('scores an entity again when its assessment changes', async () => {
     const path = '/entities/component/default/search';
@@ -94,7 +94,7 @@ describe('the plugin', () => {
       return (await scorecard()).status === 200;
     });
     expect((await scorecard()).body).toMatchObject({ level: 'none' });
-  }, 30_000);
+  });
 
   it('tells open pages that an assessment changed, and nothing else of it', async () => {
     backend.signalled.length = 0;
@@ -196,7 +196,7 @@ describe('the plugin', () => {
       .post(`/assessments/${draft.id}/submit`, {})
       .expect(409);
     expect(body.error.message).toContain('not in the catalog any more');
-  }, 30_000);
+  });
 });
 
 describe('the configuration', () => {

@@ -116,7 +116,7 @@ describe('ingestion policy in the catalog', () => {
     });
     await until(async () => !(await find('lonely')).status);
     await stop();
-  }, 30_000);
+  });
 
   it('says why something is refused to whoever registers or validates it, and to who follows the errors of the catalog', async () => {
     const target = 'https://code.example/bare/catalog-info.yaml';
@@ -163,11 +163,11 @@ describe('ingestion policy in the catalog', () => {
     });
     expect(await find('bare')).toBeUndefined();
     await stop();
-  }, 30_000);
+  });
 
   it('does not start with a policy that is none', async () => {
     await expect(
       startCatalog({ config: { pavedRoad: { ingestion: { default: 'on' } } } }),
     ).rejects.toThrow(/pavedRoad.ingestion: .*default: "on"/);
-  }, 30_000);
+  });
 });

@@ -83,7 +83,7 @@ describe('the actions', () => {
         .post(`/entities/component/default/${name}/scorecard`)
         .expect(200);
     }
-  }, 60_000);
+  });
 
   const invoke = (action: string, input: object, user = eve) =>
     backend

@@ -10,7 +10,7 @@ describe('the decision model over HTTP', () => {
   beforeAll(async () => {
     const backend = await startPavedRoad([]);
     user = backend.asUser('user:default/eve');
-  }, 60_000);
+  });
 
   it('describes the model', async () => {
     const { body } = await user.get('/model').expect(200);

@@ -138,7 +138,7 @@ describe('an extended model', () => {
       stale: [],
       advice: { modelVersion: described.modelVersion },
     });
-  }, 60_000);
+  });
 
   it('stops the start when it is wrong, and says where', async () => {
     directory.setContent({ 'model.yaml': 'weights:\n  luck: 1\n' });

@@ -51,7 +51,7 @@ describe('what the catalog tells', () => {
       }),
       search(['resource:default/ranker']),
     ]);
-  }, 60_000);
+  });
 
   const path = '/entities/component/default/search';
 
@@ -196,5 +196,5 @@ describe('what the catalog tells', () => {
       .expect(200);
     expect(updated.stale).toEqual([]);
     expect(updated.catalogChanges).toBeUndefined();
-  }, 30_000);
+  });
 });

@@ -62,7 +62,7 @@ describe('assessments over HTTP', () => {
         memberOf: [],
       }),
     ]);
-  }, 60_000);
+  });
 
   async function create(
     person: string,

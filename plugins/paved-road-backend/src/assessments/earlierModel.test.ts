@@ -88,7 +88,7 @@ describe('an assessment of an earlier model', () => {
       .expect(200);
     expect(renewed.stale).toEqual([]);
     expect(renewed.advice.recommendation.verdict).toBeDefined();
-  }, 60_000);
+  });
 
   it('is not stale by the questions about language models alone, which came with 2.1', async () => {
     const { user, made, pretend } = await startWithAssessment();
@@ -103,5 +103,5 @@ describe('an assessment of an earlier model', () => {
     });
     const { body: listed } = await user.get('/assessments?stale=true');
     expect(listed.items).toEqual([]);
-  }, 60_000);
+  });
 });

@@ -55,7 +55,7 @@ describe('badges', () => {
         .post(`/entities/component/default/${name}/scorecard`)
         .expect(200);
     }
-  }, 60_000);
+  });
 
   const describeBadge = (name: string, user = eve) =>
     backend.asUser(user).get(`/entities/component/default/${name}/badge`);

@@ -40,7 +40,7 @@ describe('the campaign endpoints', () => {
         .post(`/entities/component/default/${name}/scorecard`)
         .expect(200);
     }
-  }, 60_000);
+  });
 
   const create = async (overrides: object = {}): Promise<Campaign> => {
     const { body } = await backend

@@ -64,7 +64,7 @@ describe('the check before a service is created', () => {
         },
       },
     );
-  }, 60_000);
+  });
 
   afterAll(() => forge.close());
 

@@ -7,7 +7,7 @@ let postgresUrl: string;
 
 beforeAll(async () => {
   postgresUrl = await startTestPostgres();
-}, 60_000);
+});
 
 const opened: Knex[] = [];
 

@@ -73,7 +73,7 @@ describe('what the rules select, of any kind,', () => {
     });
     await backend.trigger('catalogSync');
     await until(async () => (await list('', admin)).length === 5);
-  }, 60_000);
+  });
 
   it('has a scorecard that those see who see the entity', async () => {
     const { body } = await backend

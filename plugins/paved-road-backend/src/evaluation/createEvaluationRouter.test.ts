@@ -21,7 +21,7 @@ describe('the evaluation endpoints', () => {
     backend = await startPavedRoad([
       createComponent('search', ada, { title: 'Search' }),
     ]);
-  }, 60_000);
+  });
 
   it('evaluate an entity, and say what is not known of it and why', async () => {
     const { body } = await backend
@@ -86,7 +86,7 @@ describe('the evaluation endpoints', () => {
     expect(ended.body.error.message).toBe(
       `Run ${run.id} has ended: it is finished`,
     );
-  }, 30_000);
+  });
 
   it('say what is wrong with a request', async () => {
     const user = backend.asUser(ada);

@@ -42,7 +42,7 @@ describe('several back ends', () => {
     const shares = batches.map(({ mock }) => mock.calls.length);
     expect(Math.min(...shares)).toBeGreaterThan(1);
     expect(shares[0] + shares[1]).toBeGreaterThanOrEqual(10);
-  }, 60_000);
+  });
 
   it('passes over the catalog in one back end while the other one evaluates, and agrees on the result', async () => {
     const { engine, other, changeRules, revisions } = await setUp(1_500);
@@ -50,7 +50,7 @@ describe('several back ends', () => {
     await Promise.all([other.sync.run(noEnd), engine.worker.run()]);
     await engine.worker.run();
     await expect(revisions()).resolves.toEqual({ 2: 1_500 });
-  }, 60_000);
+  });
 
   it('finishes what a back end has claimed that died', async () => {
     const { engine, other, clock, changeRules, revisions } = await setUp(500);
@@ -73,7 +73,7 @@ describe('several back ends', () => {
       state: 'finished',
       done: 500,
     });
-  }, 60_000);
+  });
 
   it('finishes what a back end was about that was killed', async () => {
     const { knex, engine, clock, changeRules, revisions } = await setUp(1_000);
@@ -110,5 +110,5 @@ describe('several back ends', () => {
       total: 1_000,
       done: 1_000,
     });
-  }, 60_000);
+  });
 });

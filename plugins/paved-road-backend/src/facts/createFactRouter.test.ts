@@ -147,7 +147,7 @@ describe('the fact endpoints', () => {
         },
       },
     );
-  }, 60_000);
+  });
 
   /** As a service, with items one on each line. */
   const sendLines = (body: string, headers: Record<string, string> = {}) =>

@@ -95,7 +95,7 @@ describe('the gate', () => {
       ],
       { pavedRoad: { scorecards: { rulePacks: [pack] } } },
     );
-  }, 60_000);
+  });
 
   const ask = async (body: object, user = eve): Promise<GateResult> => {
     const answer = await backend.asUser(user).post('/gate', body);

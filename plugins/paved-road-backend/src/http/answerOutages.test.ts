@@ -43,7 +43,7 @@ let postgresUrl: string;
 
 beforeAll(async () => {
   postgresUrl = await startTestPostgres();
-}, 60_000);
+});
 
 /** The template of databases has our tables, which the catalog does not expect among its own. */
 async function createCatalogDatabase(): Promise<void> {

@@ -12,7 +12,7 @@ const folders: string[] = [];
 
 beforeAll(async () => {
   postgresUrl = new URL(await startTestPostgres());
-}, 60_000);
+});
 
 function open(config: Knex.Config): Knex {
   const knex = createKnex({

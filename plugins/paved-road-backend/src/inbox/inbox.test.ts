@@ -68,7 +68,7 @@ describe('the inbox', () => {
         .post(`/entities/component/default/${name}/scorecard`)
         .expect(200);
     }
-  }, 60_000);
+  });
 
   async function inboxOf(user: string): Promise<Inbox> {
     const { body, headers } = await backend

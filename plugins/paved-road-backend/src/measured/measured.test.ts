@@ -209,7 +209,7 @@ describe('decisions under measurement', () => {
       },
       [world.module],
     );
-  }, 60_000);
+  });
 
   const entityPath = (name: string) => `/entities/component/default/${name}`;
 

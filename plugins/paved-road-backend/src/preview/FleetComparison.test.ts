@@ -187,7 +187,7 @@ describe('FleetComparison', () => {
       }
       evaluated.set(rules.hash, scorecards);
     }
-  }, 60_000);
+  });
 
   const tryOut = (
     active: ScorecardRules,

@@ -61,7 +61,7 @@ describe('the preview endpoints', () => {
       ],
       { pavedRoad: { scorecards: { rulePacks: [parse(active)] } } },
     );
-  }, 60_000);
+  });
 
   /** Starts a preview and waits for it. */
   async function previewOf(

@@ -44,7 +44,7 @@ describe('Groups that the policy hides', () => {
     await until(
       async () => (await summary(admin, 'owner')).totals.entities === 4,
     );
-  }, 60_000);
+  });
 
   async function summary(
     user: string,

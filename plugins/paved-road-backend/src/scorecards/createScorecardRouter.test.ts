@@ -41,7 +41,7 @@ describe('the scorecard endpoints', () => {
     for (const name of ['search', 'ranking', 'ledger', 'secret']) {
       await backend.asUser(admin).post(pathOf(name)).expect(200);
     }
-  }, 60_000);
+  });
 
   it('evaluate and give back a scorecard', async () => {
     const evaluated = await backend.asUser(ada).post(pathOf('search'));

@@ -61,7 +61,7 @@ describe('the composition of a system over HTTP', () => {
       inShop('margins', { providesApis: ['prices'] }),
       createComponent('elsewhere', ada),
     ]);
-  }, 60_000);
+  });
 
   async function compose(user: string): Promise<SystemComposition> {
     const { body } = await backend.asUser(user).get(path).expect(200);

@@ -26,7 +26,7 @@ describe('the waiver endpoints', () => {
 
   beforeAll(async () => {
     backend = await startWaivers();
-  }, 60_000);
+  });
 
   afterEach(() => {
     Settings.now = () => Date.now();
@@ -174,7 +174,7 @@ describe('the waiver endpoints', () => {
       'approve',
       'expire',
     ]);
-  }, 30_000);
+  });
 
   it('tell who may do what, and let owners take back what they asked for', async () => {
     const waiver = await request('ranking');

@@ -14,7 +14,7 @@ describe('the waiver endpoints', () => {
 
   beforeAll(async () => {
     backend = await startWaivers();
-  }, 60_000);
+  });
 
   it.each<[string, Partial<NewWaiverInput>, number, RegExp]>([
     ['no reason', { reason: ' soon ' }, 400, /reason: .*10/],

@@ -93,7 +93,7 @@ describe('a decision held against measurements', () => {
       }),
       { numRuns: runs(200) },
     );
-  }, 120_000);
+  });
 
   it('has changed only where the decision is not what is advised with measured values', () => {
     fc.assert(
@@ -123,7 +123,7 @@ describe('a decision held against measurements', () => {
       ),
       { numRuns: runs(200) },
     );
-  }, 120_000);
+  });
 
   it('says which announced change was crossed, on the other side of its threshold only', () => {
     fc.assert(
@@ -161,7 +161,7 @@ describe('a decision held against measurements', () => {
       }),
       { numRuns: runs(60) },
     );
-  }, 120_000);
+  });
 });
 
 describe('since when an answer is another one', () => {

@@ -138,7 +138,7 @@ describe('publishing in the demo', () => {
       ],
     });
     baseUrl = `http://localhost:${server.port()}`;
-  }, 60_000);
+  });
 
   it('lets the catalog read a repository, and what a new commit changes', async () => {
     const target = repositoryUrl('ticket-triage/catalog-info.yaml');
@@ -160,7 +160,7 @@ describe('publishing in the demo', () => {
       title: 'Questions',
       definition: '{"openapi": "3.1.1"}',
     });
-  }, 30_000);
+  });
 
   it('opens no file of the machine to the catalog', async () => {
     const secret = directory.resolve('secret.json');

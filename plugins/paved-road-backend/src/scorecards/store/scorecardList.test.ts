@@ -183,7 +183,7 @@ describe.each(testDatabaseIds)('A list of scorecards on %s', databaseId => {
         });
       }
     }
-  }, 30_000);
+  });
 
   it('of a team ends where groups are above each other', async () => {
     const { store, teams } = await createStore(

@@ -128,7 +128,7 @@ describe.each(testDatabaseIds)('A trend on %s', databaseId => {
         ...figuresOf(members.filter(apis)),
       })),
     );
-  }, 30_000);
+  });
 
   it('of a part is what that part was on each day, for whoever sees all of it or some', async () => {
     const { store, teams, present, evenings, countStatements } =
@@ -192,7 +192,7 @@ describe.each(testDatabaseIds)('A trend on %s', databaseId => {
         ).resolves.toBe(1);
       }
     }
-  }, 30_000);
+  });
 
   it('tells what changed on a day and why, the same for the whole fleet as for all of its parts', async () => {
     const members = ['a', 'b', 'c'].map(name => createMember(name, ['fail']));

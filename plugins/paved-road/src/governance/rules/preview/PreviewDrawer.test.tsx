@@ -378,9 +378,7 @@ describe('A preview of the rules', () => {
     });
     expect(bar).toHaveAttribute('aria-valuenow', '42');
     await api.progress('preview-1', { done: 600 });
-    await waitFor(() => expect(bar).toHaveAttribute('aria-valuenow', '50'), {
-      timeout: 4000,
-    });
+    await waitFor(() => expect(bar).toHaveAttribute('aria-valuenow', '50'));
     await userEvent.click(await button('Cancel the preview'));
     expect(await screen.findByText('Preview cancelled')).toBeVisible();
     expect(screen.queryByRole('progressbar')).not.toBeInTheDocument();
