@@ -184,7 +184,8 @@ describe('paved-road gate, against a portal', () => {
     const { exitCode, stderr } = await gate(['--timeout', '1']);
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(/does not answer in time, use --timeout/);
-    expect(performance.now() - start).toBeLessThan(10_000);
+    // Less than the default.
+    expect(performance.now() - start).toBeLessThan(60_000);
   });
 
   it('says when nobody is there', async () => {
