@@ -1,8 +1,8 @@
 import { KubernetesResource, formatName } from './kustomize';
 
 /**
- * What the API server would take and still is no way to run a service: containers without limits, probes
- * or restrictions, pods that fall together, traffic that nobody has allowed, and references to nothing.
+ * Finds valid but unsafe settings: containers without limits, probes or restrictions, pods that fail together, open traffic,
+ * and dangling references.
  */
 export function policyFindings(resources: KubernetesResource[]): string[] {
   const workloads = resources.filter(({ kind }) => kind === 'Deployment');
@@ -32,7 +32,7 @@ interface Container {
   [field: string]: any;
 }
 
-/** Texts of the rules that are broken. */
+/** Texts of the broken rules. */
 function broken(rules: Record<string, boolean>): string[] {
   return Object.entries(rules)
     .filter(([, isKept]) => !isKept)

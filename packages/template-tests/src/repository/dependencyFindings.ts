@@ -1,6 +1,6 @@
 import satisfies from 'spdx-satisfies';
 
-/** The lock file of npm, as far as the policy reads it. */
+/** The part of npm's lock file that the policy reads. */
 export interface LockFile {
   lockfileVersion: number;
   packages: Record<
@@ -18,7 +18,7 @@ export interface LockFile {
   >;
 }
 
-/** Licences that ask for no more than a notice. */
+/** Licences that require only attribution. */
 const licences = [
   '0BSD',
   'Apache-2.0',
@@ -32,10 +32,10 @@ const licences = [
   'Python-2.0',
 ];
 
-/** A range of versions; everything else, such as a URL, a tag, a folder or `*`, is not held to a version. */
+/** A range of versions, as opposed to a URL, a tag, a folder or `*`. */
 const range = /^[\^~]?\d+\.\d+\.\d+(-[\w.]+)?$/;
 
-/** What a lock file lets in that nobody has agreed to; like `npm audit`, but without a network. */
+/** Finds unapproved packages in a lock file, offline. */
 export function dependencyFindings({
   lockfileVersion,
   packages,

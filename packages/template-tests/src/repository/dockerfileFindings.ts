@@ -5,7 +5,7 @@ import {
   Instruction,
 } from 'dockerfile-ast';
 
-/** What an image is built from and run as that nobody should find in production. */
+/** Finds parts of a Dockerfile that do not belong in production. */
 export function dockerfileFindings(text: string): string[] {
   const file = DockerfileParser.parse(text);
   const stages = file.getFROMs();
@@ -32,7 +32,7 @@ export function dockerfileFindings(text: string): string[] {
         isKeyword('HEALTHCHECK')(instruction) &&
         instruction.getArgumentsContent() !== 'NONE',
     ),
-    // A shell would get the signals in its place.
+    // Otherwise a shell gets the signals.
     'it starts without a shell': /^\[.*\]$/s.test(
       entry?.getArgumentsContent() ?? '',
     ),

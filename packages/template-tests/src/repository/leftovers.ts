@@ -1,12 +1,12 @@
 import { GeneratedService } from '../testing/portal';
 
-/** Text by the language of templates; `${{ github.ref }}` is a language of pipelines. */
+/** Expressions of the template language; `${{ github.ref }}` belongs to pipelines. */
 const unrendered = /\$\{\{-? *\(?(values|parameters)\b|\{%/;
 
 /**
- * Files in which something of the template is left.
+ * Finds files with leftovers of the template.
  *
- * @param marker - a word that stands in every line that a user has written
+ * @param marker - a word in every line that the user wrote
  */
 export async function leftovers(
   service: GeneratedService,

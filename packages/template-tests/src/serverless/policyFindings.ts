@@ -3,8 +3,7 @@ import { asFunction, CloudFormationTemplate } from './parseTemplate';
 type Entries = Array<[string, Record<string, any>]>;
 
 /**
- * What AWS would take and still is no way to run a function: rights that it does not need, no bound for
- * what it may cost, messages that get lost, and logs that are kept for ever.
+ * Finds valid but unsafe settings: excessive rights, unbounded costs, lost messages, and logs without expiry.
  */
 export function policyFindings(template: CloudFormationTemplate): string[] {
   const ofType = (type: string): Entries =>
@@ -99,7 +98,7 @@ export function policyFindings(template: CloudFormationTemplate): string[] {
   ];
 }
 
-/** Actions that AWS offers for all resources only. */
+/** Actions that AWS cannot limit to a resource. */
 const withoutResources = /^xray:Put(TraceSegments|TelemetryRecords)$/;
 
 function roleFindings(name: string, properties: Record<string, any>): string[] {
@@ -140,7 +139,7 @@ function isEncrypted(properties: Record<string, any>): boolean {
   );
 }
 
-/** A value that is left to a parameter has the limits of the parameter. */
+/** A value from a parameter has the limits of the parameter. */
 function isWithin(value: unknown, low: number, high: number): boolean {
   return (
     Boolean(asFunction(value)) ||

@@ -1,7 +1,7 @@
 import { asFunction, CloudFormationTemplate } from './parseTemplate';
 import { ResourceSpec } from './ResourceSpec';
 
-/** References to what there is not, and parameters and conditions that nothing refers to. */
+/** Finds dangling references, and unused parameters and conditions. */
 export function referenceFindings(
   template: CloudFormationTemplate,
   spec: ResourceSpec,
@@ -84,7 +84,7 @@ function* referencesIn(value: any, key?: string): Generator<Reference> {
   }
 }
 
-/** What a text refers to by `${Name}` or `${Name.Attribute}`, apart from its own variables. */
+/** References as `${Name}` or `${Name.Attribute}`, except local variables. */
 function* substitutionsIn(argument: any): Generator<Reference> {
   const [text, variables] = [argument].flat();
   for (const [, reference] of text.matchAll(/\$\{([^!}][^}]*)\}/g)) {

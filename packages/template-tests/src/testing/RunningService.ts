@@ -2,7 +2,7 @@ import { ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findFreePort } from './portal';
 
-/** What a service answers. */
+/** A response of a service. */
 export interface Answer {
   status: number;
   headers: Headers;
@@ -11,7 +11,7 @@ export interface Answer {
 
 /** A process of a generated service. */
 export class RunningService {
-  /** Where it listens. */
+  /** Its URL. */
   readonly url: string;
   readonly #exited: Promise<number | null>;
   #log = '';
@@ -41,7 +41,7 @@ export class RunningService {
     );
   }
 
-  /** What it has written. */
+  /** Its output. */
   get log(): string {
     return this.#log;
   }
@@ -59,9 +59,9 @@ export class RunningService {
   }
 
   /**
-   * Asks whether it is ready, as often as it can, until the answer is the one that is wanted.
+   * Polls its readiness without pause until the expected answer.
    *
-   * @throws when the service ends, or says anything but "not yet" before
+   * @throws if the service ends, or answers anything but "not yet" before
    */
   async untilReadiness(wanted: 200 | 503): Promise<void> {
     for (;;) {
@@ -79,18 +79,18 @@ export class RunningService {
     }
   }
 
-  /** Asks it to stop, as Docker and Kubernetes do, and waits for the exit code. */
+  /** Stops it like Docker and Kubernetes, and waits for the exit code. */
   async stop(): Promise<number | null> {
     this.child.kill('SIGTERM');
     return await this.#exited;
   }
 
-  /** Ends it whatever it does, so that no test leaves one behind. */
+  /** Kills it, so that no test leaves a process behind. */
   kill(): void {
     this.child.kill('SIGKILL');
   }
 
-  /** Undefined while it does not listen. */
+  /** Undefined until it listens. */
   async #readiness(): Promise<number | undefined> {
     try {
       return (await this.get('/readyz')).status;

@@ -1,23 +1,23 @@
-/** A way to fill in the form of a template. */
+/** Values for the form of a template. */
 export interface Variant {
-  /** What is special about it; part of the names of tests. */
+  /** Part of the names of tests. */
   title: string;
   values: Record<string, unknown>;
 }
 
-/** A word of the awkward description by which its lines are known. */
+/** Marks the lines of the awkward description. */
 export const awkwardWord = '顧客';
 
-/** What YAML, JSON, TypeScript, Markdown, HTML and the template language might take for their own. */
+/** Syntax of YAML, JSON, TypeScript, Markdown, HTML and the template language. */
 export const awkwardDescription = `Сортирует ${awkwardWord} "tickets" 🎫: it's #1, \`{{ fast }}\` \${{ values.name }} {% raw %} & <b onclick="x">cheap</b> */ \\n \\ yes`;
 
-/** The least that the form takes. */
+/** Only the required values. */
 export const leastValues = {
   owner: 'support-intelligence',
   description: 'Sorts what customers write',
 };
 
-/** What the form takes as well. */
+/** All optional values. */
 export const awkwardValues = {
   owner: 'group:default/support-intelligence',
   description: awkwardDescription,
@@ -29,5 +29,5 @@ export const awkwardValues = {
   },
 };
 
-/** As long as a name can be, with hyphens where it may be cut off to be extended. */
+/** The longest name, with hyphens where it may be truncated. */
 export const longestName = `ab${'-c'.repeat(30)}d`;
