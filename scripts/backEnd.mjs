@@ -65,10 +65,10 @@ export async function runBackEnd({ root, args, log, verbose, show, signal }) {
 }
 
 /**
- * Of the log of a back end, what somebody has to know who only uses the portal: warnings and errors, without the fields
- * of the entry. An entry can have several lines.
+ * Filters the log of a back end for users of the portal: keeps warnings and errors, without the fields of the entry. An
+ * entry can have several lines.
  *
- * @returns a function that gets all lines in their order and returns what to show of each, `undefined` for nothing
+ * @returns a function that receives all lines in order and returns the text to show, or `undefined`
  */
 export function createProblemFilter() {
   let isProblem = false;

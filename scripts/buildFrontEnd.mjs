@@ -1,6 +1,6 @@
 /*
- * Builds the front end for production into packages/app/dist, or takes the build that is kept of the same code:
- * yarn workspace app build, which building the back end calls as well.
+ * yarn workspace app build: builds the front end for production into packages/app/dist, or reuses the cached build of the
+ * same code. The build of the back end calls it, too.
  */
 import { execFile } from 'node:child_process';
 import { cp, rm } from 'node:fs/promises';

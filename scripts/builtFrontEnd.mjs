@@ -16,10 +16,10 @@ const notBuilt =
   /^(node_modules|dist|dist-types|coverage|__fixtures__|__testUtils__)$|\.test\.tsx?$|\.md$|^\./;
 
 /**
- * The folder with the bundle of the front end as it is now, which is built where the cache has none.
+ * Returns the folder with the current bundle of the front end, from the cache or after a build.
  *
  * @param root - the repository
- * @param builtIn - what of the config is built in, such as `app.packages`, which decides on plugins
+ * @param builtIn - config that becomes part of the bundle, such as `app.packages`
  * @param build - writes the bundle to `packages/app/dist`
  */
 export async function builtFrontEnd(root, builtIn, build) {
@@ -37,7 +37,7 @@ export async function builtFrontEnd(root, builtIn, build) {
       await mkdir(cache, { recursive: true });
       await rename(fresh, built);
     }
-    // Else the code changed while it was built, and nobody knows what is in the bundle.
+    // Otherwise the code changed during the build, and the bundle may be mixed.
   }
   const now = new Date();
   await utimes(built, now, now);
@@ -45,7 +45,7 @@ export async function builtFrontEnd(root, builtIn, build) {
   return built;
 }
 
-/** Names a version of the front end: by the files it is built from, the locked dependencies and the config that is built in. */
+/** Hashes the inputs of the front end: its files, locked dependencies and built-in config. */
 export async function frontEndKey(root, builtIn) {
   const hash = createHash('sha256');
   hash.update(JSON.stringify(builtIn ?? null));
@@ -111,7 +111,7 @@ async function removeSourceMaps(folder) {
   );
 }
 
-/** Keeps what was used last, so that going back to another branch needs no build. */
+/** Keeps recent builds, so that switching branches needs no build. */
 async function prune(cache) {
   const folders = await Promise.all(
     (await readdir(cache)).map(async name => {

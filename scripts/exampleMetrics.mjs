@@ -7,15 +7,15 @@ import { createInterface } from 'node:readline';
 const require = createRequire(import.meta.url);
 const { freePort } = require('./startPostgres.cjs');
 
-/** Of Prometheus, so that its address stays the same. Another one takes its place where it is taken. */
+/** The usual port of the example's Prometheus; if it is taken, another one is used. */
 export const METRICS_PORT = 9095;
 
 /**
- * Starts a Prometheus with the metrics of the example, which ends with this process at the latest.
+ * Starts Prometheus with the example metrics. It ends with this process at the latest.
  *
  * @param root - the repository
  * @param signal - stops it
- * @returns its URL and process, and a promise that is rejected when it has ended before it was stopped
+ * @returns its URL and process ID, and a promise that rejects if it ends by itself
  * @throws Error if it cannot start, with the reason
  */
 export async function startExampleMetrics({ root, signal }) {
@@ -28,7 +28,7 @@ export async function startExampleMetrics({ root, signal }) {
       path.join(root, 'scripts/runExampleMetrics.mjs'),
       String(await freePort(METRICS_PORT)),
     ],
-    // It ends with its input, even where this process is killed.
+    // It ends with its input, even if this process is killed.
     { cwd: root, stdio: ['pipe', 'pipe', 'pipe'] },
   );
   signal.addEventListener('abort', () => child.stdin.end());

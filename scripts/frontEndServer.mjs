@@ -6,11 +6,10 @@ import template from 'lodash/template.js';
 
 /**
  * Serves a built front end with its config, as `@backstage/plugin-app-backend` does in production.
- * That plugin needs a whole back end around it, which takes seconds to start, and compresses what never
- * leaves this machine.
+ * That plugin needs a whole back end, which takes seconds to start, and compresses responses that never leave this machine.
  *
- * @param dist - what `backstage-cli package build` wrote
- * @param config - the whole config; the page gets what its schema says is for the front end
+ * @param dist - output of `backstage-cli package build`
+ * @param config - the whole config; the page gets the part that the schema marks for the front end
  */
 export async function frontEndServer(dist, config) {
   const page = await pageWithConfig(dist, config);
@@ -41,7 +40,7 @@ export async function frontEndServer(dist, config) {
 export function contentSecurityPolicy(config) {
   const { origin } = new URL(config.getString('backend.baseUrl'));
   const backEnd = {
-    // The latter for signals.
+    // WebSockets are for signals.
     'connect-src': [origin, origin.replace(/^http/, 'ws')],
     'img-src': [origin],
   };

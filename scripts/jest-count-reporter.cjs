@@ -1,5 +1,5 @@
 /**
- * Closes a run with one plain line, "N passed, N failed", for people and tools that read only that.
+ * Ends a run with one plain line, "N passed, N failed".
  */
 class CountReporter {
   onRunComplete(_contexts, results) {

@@ -1,9 +1,9 @@
 /*
- * Takes the prices of hosted language models from the pinned release of a price package, for one fixed day, into the
- * snapshot that the decision model reads. It never asks the network: the package is data.
+ * Copies the prices of hosted language models on a fixed day from the pinned price package to the snapshot of the decision
+ * model. Offline: the package contains the data.
  *
  *   ./dev prices:renew   writes the snapshot and prints what changed
- *   ./dev prices:check   fails if the snapshot is not what the pinned release says
+ *   ./dev prices:check   fails if the snapshot differs from the pinned release
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -11,7 +11,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { calcPrice } from '@pydantic/genai-prices';
 
-/** The day for which prices are taken. */
+/** The day of the prices. */
 export const priceDate = '2026-11-27';
 
 /** Hourly prices are taken at this time, outside the hours with a surcharge. */
@@ -24,13 +24,13 @@ const snapshotFile = fileURLToPath(
   ),
 );
 
-/** What is left of a price where nobody waits; the package does not say it. */
+/** Batch discount, as a factor; missing in the package. */
 const batchFactors = { openai: 0.5, anthropic: 0.5, google: 0.5, aws: 0.5 };
 
 /** Providers with endpoints that keep prompts in a region. */
 const regional = new Set(['openai', 'anthropic', 'google', 'mistral', 'aws']);
 
-/** The models of the snapshot by provider and class of quality, and how the package calls one of another name. */
+/** The models of the snapshot by provider and quality, with their name in the package if it differs. */
 const wanted = {
   openai: {
     frontier: ['gpt-6-sol'],
@@ -110,7 +110,7 @@ function toRow(provider, quality, model) {
   };
 }
 
-/** What the pinned release says of the wanted models, as the text of the snapshot. */
+/** Renders the snapshot from the pinned release. */
 export async function currentSnapshot() {
   const manifest = createRequire(import.meta.url).resolve(
     '@pydantic/genai-prices',
@@ -130,7 +130,7 @@ export async function currentSnapshot() {
   )}\n`;
 }
 
-/** The lines by which two snapshots differ, model by model. */
+/** Lists the differences of two snapshots, model by model. */
 export function differences(oldText, newText) {
   const parseFields = text => {
     const { models, ...head } = JSON.parse(text);

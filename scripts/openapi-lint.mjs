@@ -11,7 +11,7 @@ spectral.setRuleset({
   rules: {
     // The contact is the portal that the plugin is installed in.
     'info-contact': 'off',
-    // The rule does not know the tuples of OpenAPI 3.1, which have `prefixItems`.
+    // The rule does not support `prefixItems`, the tuples of OpenAPI 3.1.
     'array-items': 'off',
     // Tags have the order of the reference.
     'openapi-tags-alphabetical': 'off',

@@ -1,11 +1,6 @@
 /*
- * Exports the plugins for a portal that loads plugins at its start, such as Red Hat Developer Hub, and packs each into one
- * archive: ./dev pack:dynamic. Then starts a back end that loads them from these archives, and asks it for a scorecard.
- *
- * --out <folder>     where to; default dist-dynamic
- * --keep-types       takes the declarations that ./dev tsc:full made before
- * --only-export      does not start the back end
- * --image <tag>      also makes one image of all plugins, with Docker
+ * ./dev pack:dynamic: exports the plugins as archives for portals that load plugins at start, such as Red Hat Developer Hub.
+ * Then starts a back end that loads them from the archives, and requests a scorecard.
  */
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
@@ -18,17 +13,17 @@ import { run } from './pack/run.mjs';
 
 const cli = '@red-hat-developer-hub/cli@1.9.1';
 
-/** Dynamic plugins bring these along: a portal has one copy of what else is of Backstage. */
+/** Embedded in dynamic plugins; the portal has all other packages of Backstage. */
 const embedded = [
   '@paved-road/plugin-paved-road-common',
   '@paved-road/plugin-paved-road-node',
 ];
-/* A portal without notifications or signals does not have these either. */
+/* Missing in portals without notifications or signals. */
 const embeddedOfBackEnd = [
   '@backstage/plugin-notifications-node',
   '@backstage/plugin-signals-node',
 ];
-/* Their retrievers are made with these, which few portals have. */
+/* Fact retrievers need these, and few portals have them. */
 const techInsights = [
   '@backstage-community/plugin-tech-insights-common',
   '@backstage-community/plugin-tech-insights-node',
@@ -88,7 +83,7 @@ try {
       ['export', '--clean', ...embed.flatMap(n => ['--embed-package', n])],
       cwd,
     );
-    // The export makes an optional peer of an embedded package, for tests of collectors, one that the plugin needs.
+    // The export turns an optional peer of an embedded package, for tests of collectors, into a required one.
     await run(
       'npm',
       ['pkg', 'delete', 'peerDependencies.@backstage/backend-test-utils'],

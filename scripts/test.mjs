@@ -18,7 +18,7 @@ if (missing) {
   process.exit(2);
 }
 
-/** Fails the run, and goes on with the other tests. */
+/** Continues with other tests after a failure. */
 function run(program, programArgs, folder = '') {
   const { status } = spawnSync(program, programArgs, {
     cwd: path.join(root, folder),

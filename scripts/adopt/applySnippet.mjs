@@ -1,15 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 
 /**
- * A file after a snippet was applied to it.
+ * Applies a snippet to a file.
  *
- * A diff has hunks, divided by lines that start with `@@`. Its lines that start with a blank or a minus must be in the
- * file in that order, once; text after `@@` names a line of the file, and the hunk then is the first after that line.
+ * Lines that start with `@@` separate the hunks of a diff. The lines of a hunk that start with a blank or a minus must occur
+ * once in the file, in this order. Text after `@@` names a line; the hunk is then the first match after it.
  * JSON is merged into the file's.
  *
  * @param content - of the file
- * @returns the new content, and how many lines that are not empty the snippet adds
- * @throws Error with the place of the snippet, if it does not fit
+ * @returns the new content, and the number of non-empty lines that the snippet adds
+ * @throws Error with the place of the snippet, if it does not match
  */
 export function applySnippet(content, snippet) {
   const at = `${snippet.page}:${snippet.line}`;

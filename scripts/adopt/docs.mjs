@@ -1,4 +1,4 @@
-/** The pages whose code blocks make a portal one with Paved Road, in the order of their reader. */
+/** The pages whose code blocks install Paved Road, in reading order. */
 export const installPages = [
   'docs/reference/releases.md',
   'docs/install/back-end.md',
@@ -9,5 +9,5 @@ export const installPages = [
 /** The page with a permission policy, which is a separate file. */
 export const policyPage = 'docs/reference/permissions.md';
 
-/** Most lines of code and config that they make somebody add, by frontend system. */
+/** Most lines of code and config that adopters have to add, by frontend system. */
 export const mostLines = { new: 15, classic: 40 };

@@ -1,6 +1,6 @@
 import { chromium, expect } from '@playwright/test';
 
-/** The service that the portal gets after the first look: what stock portals have is no AI service. */
+/** The AI service that is added later; stock portals have none. */
 export const service = `---
 apiVersion: backstage.io/v1alpha1
 kind: Component
@@ -15,16 +15,16 @@ spec:
 
 const overview = '/catalog/default/component/ticket-triage';
 
-/** Until the portal has read a new entity and evaluated it. */
+/** Milliseconds for the portal to read and evaluate a new entity. */
 const readingMs = 60_000;
 
 /**
- * Goes with a browser through what a portal with Paved Road is for, as its only user.
+ * Uses a portal with Paved Road in a browser, as its only user.
  *
- * @param portal - `url` of its front end; `hasGroups`, whether there is one that can own a service; `addService()`, which
+ * @param portal - `url` of its front end; `hasGroups`: whether a group can own services; `addService()`, which
  * registers one
- * @param options - `step`, which runs and times a named step; `picture`, the file for a picture of a page that fails
- * @throws Error if a page does not show what it should, or throws an error
+ * @param options - `step`, which runs and times a named step; `picture`: file for a screenshot of a failed page
+ * @throws Error if a page has the wrong content or throws an error
  */
 export async function takeJourneys(portal, { step, picture }) {
   const browser = await chromium.launch({
@@ -121,7 +121,7 @@ async function start(page, { hasGroups }) {
     await visible(page.getByText(/^The catalog has no group that you may see/));
     return;
   }
-  // The only group, which the field fills in once it knows.
+  // The only group, filled in once it is loaded.
   await expect(page.getByRole('combobox', { name: /^Owner/ })).toHaveValue(
     'guests',
     { timeout: 30_000 },
@@ -144,7 +144,7 @@ async function stay(page) {
   await visible(page.getByRole('region', name));
 }
 
-/** Texts of choices stand in results as well. */
+/** Labels of choices also occur in results. */
 async function choose(page, question, choice) {
   await page
     .getByRole('radiogroup', { name: question })

@@ -34,10 +34,10 @@ const notBuilt = [
 const DAY_MS = 86_400_000;
 
 /**
- * Makes a stock portal, and settles which versions of packages it has.
+ * Creates a stock portal and locks the versions of its packages.
  *
- * @param folder - which is not there yet
- * @param options - `frontend`, which is `new` or `classic`; `release` of Backstage; `yarn`, which runs Yarn in the folder
+ * @param folder - must not exist
+ * @param options - `frontend`: `new` or `classic`; `release` of Backstage; `yarn` runs Yarn in the folder
  */
 export async function makePortal(folder, { frontend, release, yarn }) {
   await run(
@@ -54,7 +54,7 @@ export async function makePortal(folder, { frontend, release, yarn }) {
   );
   await editJson(path.join(folder, 'package.json'), manifest => ({
     ...manifest,
-    // The first that has its binary in the package.
+    // The first version with its binary in the package.
     resolutions: { ...manifest.resolutions, 'better-sqlite3': '^13.2.0' },
     dependenciesMeta: Object.fromEntries(
       notBuilt.map(name => [name, { built: false }]),
@@ -71,7 +71,7 @@ export async function makePortal(folder, { frontend, release, yarn }) {
   await lockVersions(folder, releases[release].until, yarn);
 }
 
-/** Every package of Backstage at the version that the release has, as `backstage-cli versions:bump` would. */
+/** Raises every package of Backstage to the release, like `backstage-cli versions:bump`. */
 export function raise(manifest) {
   const raised = { ...manifest };
   for (const block of ['dependencies', 'devDependencies']) {
@@ -87,7 +87,7 @@ export function raise(manifest) {
   return raised;
 }
 
-/** Fills yarn.lock with packages of Backstage from before a day; stock portals get it with the release. */
+/** Writes a yarn.lock with packages of Backstage from before a day. */
 async function lockVersions(folder, until, yarn) {
   const file = path.join(folder, '.yarnrc.yml');
   const config = await readFile(file, 'utf8');
@@ -130,7 +130,7 @@ export async function strip(folder) {
   );
 }
 
-/** The code of a back end without the lines that add these plugins. */
+/** Removes the lines that add these plugins from the code of a back end. */
 export function withoutPlugins(code, names) {
   return code.replaceAll(
     /backend\.add\(\s*import\('([^']+)'\),?\s*\);\n/g,
@@ -138,7 +138,7 @@ export function withoutPlugins(code, names) {
   );
 }
 
-/** Puts the tarballs of `./dev pack` where the docs say, and unpacks the templates. */
+/** Copies the tarballs of `./dev pack` to the documented folder, and unpacks the templates. */
 export async function addTarballs(folder, packs) {
   const names = (await readdir(packs)).filter(name => name.endsWith('.tgz'));
   for (const name of names) {

@@ -11,13 +11,13 @@ const { freePort, startPostgres } = createRequire(import.meta.url)(
   '../startPostgres.cjs',
 );
 
-/** Until every plugin of a portal has made its tables and answers. */
+/** Milliseconds for all plugins of a portal to create their tables and answer. */
 const startMs = 120_000;
 
 /**
- * What a stock portal needs to run on this machine, beside its own config: a free port, a database, and its guest outside
- * of development. With a policy, the guest is a member of the group that owns the examples; otherwise it is nobody in the
- * catalog, as a stock portal has it.
+ * The config that a stock portal needs in addition to run here: a free port, a database, and a guest outside of development.
+ * With a policy, the guest belongs to the group that owns the examples; otherwise it is not in the catalog, as in a stock
+ * portal.
  */
 export function configFor({ port, databaseUrl, permissions }) {
   const url = `http://localhost:${port}`;
@@ -42,7 +42,7 @@ export function configFor({ port, databaseUrl, permissions }) {
       },
     },
     permission: { enabled: permissions !== 'off' },
-    // The example is changed while the portal runs.
+    // The journeys change the example while the portal runs.
     catalog: { processingInterval: { seconds: 2 } },
   };
 }
@@ -79,7 +79,7 @@ export async function runPortal(folder, { database, permissions, log }) {
       ]),
     ],
     {
-      // The paths of its config start here.
+      // Paths in its config are relative to this folder.
       cwd: path.join(folder, 'packages/backend'),
       env: { ...process.env, NODE_ENV: 'production' },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -8,8 +8,7 @@ const systems = {
  *
  * @param page - its path, for messages
  * @param markdown - its content
- * @returns for each block: page, line, language, file, text, and the frontend system that its section is about, if it is
- * about one
+ * @returns for each block: page, line, language, file, text, and the frontend system of its section, if any
  */
 export function readSnippets(page, markdown) {
   const snippets = [];

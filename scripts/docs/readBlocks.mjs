@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Paths of everything that people read, but for changelogs. */
+/** Paths of all pages except changelogs. */
 export async function documentedPages() {
   const found = await Array.fromAsync(
     glob(
@@ -73,7 +73,7 @@ export function parseBlocks(page, markdown) {
   return blocks;
 }
 
-/** Where a block is, as editors and terminals make a link of it. */
+/** The place of a block, as editors and terminals link it. */
 export function formatPlace({ page, line }, offset = 0) {
   return `${page}:${line + offset}`;
 }

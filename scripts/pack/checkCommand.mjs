@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { run } from './run.mjs';
 
-/** Milliseconds until the command has printed its help, and until npm has installed it. */
+/** Milliseconds for the help, and for the installation with npm. */
 const mostMilliseconds = { start: 300, install: 5_000 };
 
 /**
- * What is wrong with a package that brings a command, tried as people will: installed into an empty folder, and run.
+ * Tries a package with a command like its users: installs it into an empty folder and runs it.
  *
- * The machine may be busy, so the best of some runs counts.
+ * The best of several runs counts, because the machine may be busy.
  */
 export async function checkCommand(archive, { name, bin }) {
   const problems = [];
@@ -67,7 +67,7 @@ export async function checkCommand(archive, { name, bin }) {
   return problems;
 }
 
-/** What it says of a small checkout, by the rules that come with it; both of its readers have something to read. */
+/** Evaluates a small checkout with the built-in rules; it has a file for each parser. */
 async function judge(command, checkout) {
   await mkdir(checkout);
   await writeFile(
@@ -75,14 +75,14 @@ async function judge(command, checkout) {
     'apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: { name: road }\nspec: { type: ai-service, lifecycle: production, owner: us }\n',
   );
   await writeFile(path.join(checkout, 'Dockerfile'), 'FROM node:24\n');
-  // A denial ends it with 1, which is a verdict too.
+  // Exit code 1 means deny, which is also a verdict.
   return await run(process.execPath, [command, 'gate', '--default-rules'], {
     cwd: checkout,
     env: { PATH: process.env.PATH },
   }).catch(error => error.message);
 }
 
-/** What it says of a fact for a portal where nothing listens. */
+/** Pushes a fact to a portal that does not run. */
 async function pushNowhere(command) {
   return await run(
     process.execPath,

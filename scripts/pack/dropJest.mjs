@@ -1,6 +1,6 @@
 /*
- * Runs in the folder of a package while it is packed: what the tests of the repository need means nothing to others, and
- * the Backstage CLI keeps it. `postpack` brings the manifest back.
+ * Runs in the folder of a package while it is packed: removes the Jest configuration, which the Backstage CLI keeps.
+ * `postpack` restores the manifest.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 

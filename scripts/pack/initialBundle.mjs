@@ -12,14 +12,13 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { run } from './run.mjs';
 
-/** Bytes that a portal loads more with the front end before it shows anything, compressed by gzip. */
+/** Most bytes that the plugin may add to the initial bundle, after gzip. */
 export const mostInitialBytes = 15_000;
 
 const pluginName = '@paved-road/plugin-paved-road';
 
 /**
- * Builds the demo portal for production, as it is and without the front end of Paved Road, and compares what both load
- * at first.
+ * Builds the demo portal for production with and without the front end of Paved Road, and compares the initial bundles.
  *
  * @param root - the repository
  * @returns bytes, compressed by gzip
@@ -53,7 +52,7 @@ export async function measureInitialBundle(root) {
   return { ...bytes, more: bytes.with - bytes.without };
 }
 
-/** A copy beside which nothing is written. */
+/** A copy, so that the build does not change the original. */
 async function copyApp(app, folder) {
   await mkdir(folder, { recursive: true });
   for (const name of await readdir(app)) {
@@ -89,7 +88,7 @@ async function withoutPavedRoad(app) {
   return app;
 }
 
-/** What `index.html` loads: bytes of scripts and styles, compressed by gzip. */
+/** Bytes of the scripts and styles of `index.html`, after gzip. */
 export async function initialBytes(dist) {
   const html = await readFile(path.join(dist, 'index.html'), 'utf8');
   let bytes = 0;

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** The licences under which code can be used in a product of any licence, if its notices are kept. */
+/** Licences that allow use in any product, with attribution. */
 export const permissive = new Set([
   '0BSD',
   'Apache-2.0',
@@ -24,7 +24,7 @@ export const permissive = new Set([
 ]);
 
 /**
- * Whether one may choose a permissive licence: of `A OR B` one has to be, of `A AND B` both.
+ * Whether a licence is permissive: for `A OR B`, one must be; for `A AND B`, both.
  *
  * @param expression - SPDX
  */
@@ -44,7 +44,7 @@ export function isPermissive(expression) {
   return permissive.has(text.replace(/\*$/, ''));
 }
 
-/** Parts of an expression that no brackets hold together. */
+/** Splits an expression outside of brackets. */
 function split(expression, operator) {
   const parts = [];
   let depth = 0;
@@ -62,7 +62,7 @@ function split(expression, operator) {
 
 export const noneStated = 'none stated';
 
-/** The licence that a manifest names, in any of the ways that there have been. */
+/** The licence of a manifest, in any current or former format. */
 export function getLicence({ license, licenses }) {
   const named = license ?? licenses;
   if (Array.isArray(named)) {
@@ -71,7 +71,7 @@ export function getLicence({ license, licenses }) {
   return named?.type ?? named ?? noneStated;
 }
 
-/** The licence texts of the packages that files belong to, one after the other. */
+/** Concatenates the licence texts of the packages that own these files. */
 export async function readLicences(files) {
   const folders = new Set(files.map(packageFolder).filter(Boolean));
   const texts = new Map();
@@ -96,7 +96,7 @@ export async function readLicences(files) {
     .join(`\n${'-'.repeat(80)}\n\n`);
 }
 
-/** The folder of the innermost installed package that a file belongs to. */
+/** The folder of the innermost package that contains a file. */
 function packageFolder(file) {
   return file.match(/^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/)?.[0];
 }

@@ -15,8 +15,8 @@ const require = createRequire(import.meta.url);
 const patience = 120_000;
 
 /**
- * Starts a back end of Backstage in which the given plugins are no dependencies, but loaded from a folder by
- * `@backstage/backend-dynamic-feature-service`, as in Red Hat Developer Hub.
+ * Starts a Backstage back end that loads the given plugins from a folder with `@backstage/backend-dynamic-feature-service`,
+ * as in Red Hat Developer Hub.
  *
  * @param archives - exported plugins of the back end
  * @throws Error with the log of the back end, if it does not evaluate the one service of its catalog
@@ -34,7 +34,7 @@ export async function loadDynamicPlugins(archives) {
       ],
       { cwd: folder },
     );
-    // Without scripts its own copy has no binary.
+    // Its own copy has no binary, because scripts do not run.
     const sqlite = path.join(folder, 'node_modules/better-sqlite3');
     await rm(sqlite, { recursive: true, force: true });
     await symlink(

@@ -2,13 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 
-/** Milliseconds that a portal may take to get ready, as the startup probe of deploy/base/deployment.yaml allows. */
+/** Milliseconds to get ready, as in the startup probe of deploy/base/deployment.yaml. */
 const patience = 300_000;
 
 /** A portal in a separate process. */
 export class RunningPortal {
   /**
-   * @param image - what layOutImage made
+   * @param image - result of layOutImage
    * @param args - for the entry point
    * @param env - all variables of the process
    * @param user - `{uid, gid}` that it runs as
@@ -46,7 +46,7 @@ export class RunningPortal {
     throw new Error(`The portal did not get ready:\n${this.output}`);
   }
 
-  /** @returns how it ended: with a code, or `undefined` where it had to be killed after the grace period (ms) */
+  /** @returns its exit code, or `undefined` if it was killed after the grace period (ms) */
   async stop(gracePeriod) {
     this.child.kill('SIGTERM');
     const waiting = new AbortController();

@@ -7,13 +7,13 @@ import dockerfileAst from 'dockerfile-ast';
 const run = promisify(execFile);
 
 /**
- * Makes the folders that the stages of a Dockerfile would have, by doing what the instructions say, where there is no
- * container engine: it copies, and runs commands here. The base images stay away, so commands find what this machine has.
+ * Follows a Dockerfile without a container engine: copies files and runs commands in folders of this machine, one per stage.
+ * Base images are ignored, so commands use the programs of this machine.
  *
  * @param dockerfile - its path
- * @param built - its first stage, which is not made: the name, and the folder that is as its working directory would be
+ * @param built - its first stage, which is not run: its name, and a folder with the content of its working directory
  * @param folder - empty
- * @returns the working directory of the last stage, what it starts, and its variables
+ * @returns working directory, command and variables of the last stage
  */
 export async function layOutImage(dockerfile, built, folder) {
   const { DockerfileParser } = dockerfileAst;
@@ -94,7 +94,7 @@ export async function layOutImage(dockerfile, built, folder) {
       const full = from ? inStage(from, source) : path.join(context, source);
       const to = inStage(stage, target);
       if (from && from.name !== built.stage) {
-        // Hard links: it is all of the dependencies.
+        // Hard links, because there are many dependencies.
         await run('cp', ['--archive', '--link', `${full}/.`, to]);
       } else {
         await cp(
@@ -109,7 +109,7 @@ export async function layOutImage(dockerfile, built, folder) {
     }
   }
 
-  /** Where a path of a stage is on this machine. */
+  /** Maps a path of a stage to this machine. */
   function inStage({ name, root, workingDirectory }, place) {
     const absolute = path.resolve(workingDirectory, place);
     return name === built.stage
@@ -118,5 +118,5 @@ export async function layOutImage(dockerfile, built, folder) {
   }
 }
 
-/** Of RUN, such as the mounts of caches. */
+/** Options of RUN, such as cache mounts. */
 const flags = /^(--\S+\s+(\\\n\s*)?)+/;

@@ -1,6 +1,6 @@
 /*
- * The portal as the image has it, in production, on PostgreSQL: built, laid out in an empty folder by the instructions of
- * the Dockerfile, started with the documented environment and nothing else, with the config of the example overlay.
+ * The production portal on PostgreSQL: built, laid out in an empty folder by the Dockerfile, and started with only the
+ * documented environment and the config of the example overlay.
  */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
@@ -24,7 +24,7 @@ const { freePort, startPostgres } = createRequire(import.meta.url)(
 );
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const args = ['--config', 'config/app-config.portal.yaml'];
-// The code belongs to root, as in the image, so this user can change nothing of it.
+// As in the image, the code belongs to root, so this user cannot change it.
 const user = process.getuid() === 0 ? { uid: 1000, gid: 1000 } : {};
 const started = Date.now();
 
@@ -33,7 +33,7 @@ let image;
 let postgres;
 let provider;
 let portal;
-/** Who signs in at the identity provider. */
+/** The user at the identity provider. */
 let person;
 const ada = { email: 'ada@example.com', email_verified: true };
 
@@ -55,7 +55,7 @@ before(async () => {
     path.join(image.directory, 'config'),
     { recursive: true },
   );
-  // The one of npx may be in a folder that is only for root.
+  // The Node.js of npx may be in a folder that only root can read.
   image.node = path.join(folder, 'node');
   await copyFile(process.execPath, image.node);
   postgres = await startPostgres();
@@ -207,7 +207,7 @@ for (const [title, change, message] of [
   });
 }
 
-/** All variables that are documented, and no others. */
+/** Exactly the documented variables. */
 async function environment() {
   const port = String(await freePort());
   const url = new URL(postgres.url);
@@ -222,7 +222,7 @@ async function environment() {
   });
 }
 
-/** Soon after the start, when it knows people. */
+/** Waits until the catalog has users, soon after the start. */
 async function signInWhenTheCatalogIsRead() {
   for (let attempt = 1; ; attempt++) {
     const { response, error } = await signInWithOidc(portal.address);
@@ -234,7 +234,7 @@ async function signInWhenTheCatalogIsRead() {
   }
 }
 
-/** Asks the API as who has signed in. */
+/** Calls the API as the signed-in user. */
 function createReader({ backstageIdentity: { token } }) {
   return ({ address }, route) =>
     fetch(`${address}/api/${route}`, {

@@ -1,5 +1,5 @@
 /**
- * Signs in as a browser does: from the portal to the provider and back.
+ * Signs in like a browser: from the portal to the provider and back.
  *
  * @param address - of the portal
  * @returns the message of the portal to its page: `{ type, response: { backstageIdentity } }`, or `{ type, error }`
