@@ -13,6 +13,7 @@ const chains = [
   ['format:check'],
   ['config:check'],
   ['boundaries'],
+  ['prose:check'],
   ['docs:links'],
   ['templates:check'],
   ['openapi:lint'],

@@ -44,6 +44,7 @@ const all = [
   'format:check',
   'lint',
   'openapi:lint',
+  'prose:check',
   'templates:check',
   'tsc:full',
 ];

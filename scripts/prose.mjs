@@ -3,21 +3,29 @@
  *
  *   ./dev prose                  all files, and the subjects of the commits that main does not have
  *   ./dev prose <path>...        these files and folders
+ *   ./dev prose --check          fails only if a rule finds more than its `todo`, the number in older texts
  *   ./dev prose --subject <file> the subject of the commit message in a file
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
+import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
 
 const root = path.dirname(import.meta.dirname);
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { check: { type: 'boolean' }, subject: { type: 'string' } },
+});
 const rules = parse(
   readFileSync(path.join(root, 'scripts/prose/style.yaml'), 'utf8'),
-).map(({ not, say, but }) => ({
+).map(({ not, say, but, todo = 0 }) => ({
   pattern: new RegExp(not.replaceAll(' ', '\\s+'), 'gi'),
   exempt: but && new RegExp(but, 'i'),
   say,
+  todo,
+  found: [],
 }));
 const generated =
   /CHANGELOG\.md|report.*\.api\.md|__fixtures__|^scripts\/prose\/style|^docs\/reference\/(default|language-model|api-and-model)-rule-pack\.md|\.test\.|__testUtils__|^templates\/(?!README)|package-lock/;
@@ -96,16 +104,24 @@ function readProse(file) {
 }
 
 function check(text, name) {
-  for (const { pattern, exempt, say } of rules) {
-    for (const { 0: found, index } of text.matchAll(pattern)) {
+  for (const { pattern, exempt, say, found } of rules) {
+    for (const { 0: words, index } of text.matchAll(pattern)) {
       // A blank line ends a sentence.
-      if (!/\n\s*\n|\0/.test(found) && !exempt?.test(found)) {
+      if (!/\n\s*\n|\0/.test(words) && !exempt?.test(words)) {
         const line = text.slice(0, index).split('\n').length;
-        console.log(
-          `${name}:${line} "${found.replaceAll(/\s+/g, ' ')}" -> ${say}`,
+        found.push(
+          `${name}:${line} "${words.replaceAll(/\s+/g, ' ')}" -> ${say}`,
         );
-        process.exitCode = 1;
       }
+    }
+  }
+}
+
+function report() {
+  for (const { found, todo } of rules) {
+    if (found.length > (values.check ? todo : 0)) {
+      console.log(found.join('\n'));
+      process.exitCode = 1;
     }
   }
 }
@@ -140,14 +156,13 @@ function checkCommits() {
   }
 }
 
-const args = process.argv.slice(2);
-if (args[0] === '--subject') {
-  const [subject] = readFileSync(args[1], 'utf8').split('\n');
+if (values.subject) {
+  const [subject] = readFileSync(values.subject, 'utf8').split('\n');
   if (!/^(Merge|Revert|fixup!|squash!)/.test(subject)) {
     checkSubject(subject, 'Commit subject');
   }
 } else {
-  const files = git('ls-files', ...(args.length ? args : ['.']))
+  const files = git('ls-files', ...(positionals.length ? positionals : ['.']))
     .split('\n')
     .filter(file => /\.(md|tsx?|[cm]?js|css|ya?ml|sh|py)$/.test(file))
     .filter(file => !generated.test(file));
@@ -155,9 +170,10 @@ if (args[0] === '--subject') {
     check(readProse(file), file);
   }
   if (
-    args.length === 0 &&
+    positionals.length === 0 &&
     git('branch', '--remotes', '--list', 'origin/main')
   ) {
     checkCommits();
   }
 }
+report();
