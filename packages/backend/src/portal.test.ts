@@ -5,11 +5,12 @@ import {
 } from '@backstage/backend-test-utils';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import request from 'supertest';
 import { DemoPortal } from './__testUtils__/DemoPortal';
 import { exampleFolder } from './__testUtils__/ExampleCatalog';
 import { AssessmentSeeder } from './demo/assessments/AssessmentSeeder';
 import { parseScript, ScriptEntry } from './demo/assessments/script';
-import { createPeople } from './demo/people';
+import { createPeople, demoUserHeader } from './demo/people';
 
 const paula = 'user:default/paula.platform';
 const sam = 'user:default/sam.owner';
@@ -55,6 +56,28 @@ describe('portal of the demo', () => {
       sub: sam,
       ent: [sam, 'group:default/support-intelligence'],
     });
+  });
+
+  it('gives a token only to its own machine, so that DNS rebinding gets none', async () => {
+    const signInAt = (host: string) =>
+      request(portal.url)
+        .get('/api/auth/demo/refresh')
+        .set('Host', host)
+        .set(demoUserHeader, sam);
+    for (const host of ['localhost:7007', '127.0.0.1:7007', '[::1]']) {
+      expect((await signInAt(host)).status).toBe(200);
+    }
+    for (const host of [
+      'evil.example.com',
+      'localhost.evil.example.com:7007',
+      '127.0.0.1.evil.example.com',
+      'notlocalhost',
+      '10.0.0.1:7007',
+      '[::1]evil',
+    ]) {
+      const { status, text } = await signInAt(host);
+      expect([status, text.includes('token')]).toEqual([403, false]);
+    }
   });
 
   it('opens with unread notifications of reviews that wait, and no others', async () => {

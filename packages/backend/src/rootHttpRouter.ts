@@ -1,18 +1,21 @@
 import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
 import { setTimeout } from 'node:timers/promises';
+import { requireLoopbackHost } from './demo';
 
-/** Milliseconds in which what is being answered when the portal stops is sent. */
-const GRACE = 1_000;
+const GRACE_MS = 1_000;
 
 /**
- * The server of Backstage, which ends what is still open when it stops. Long polls of the event bus, which this process
- * has with itself, would keep it for up to a minute, and longer than Kubernetes waits.
+ * The server of Backstage. Closes open connections when it stops: long polls of the event bus, which this process has with
+ * itself, would otherwise delay the stop by up to a minute, longer than Kubernetes waits.
  */
 export const rootHttpRouter = rootHttpRouterServiceFactory({
-  configure({ applyDefaults, lifecycle, server }) {
+  configure({ app, applyDefaults, config, lifecycle, server }) {
+    if (config.has('pavedRoad.demo')) {
+      app.use(requireLoopbackHost);
+    }
     applyDefaults();
     lifecycle.addShutdownHook(async () => {
-      await setTimeout(GRACE);
+      await setTimeout(GRACE_MS);
       server.closeAllConnections();
     });
   },

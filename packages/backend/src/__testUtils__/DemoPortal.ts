@@ -16,6 +16,7 @@ import { parse } from 'yaml';
 import { demoAuthProvider, demoUserHeader } from '../demo/people';
 import { demoPublishing } from '../demo/publish';
 import { permissionPolicyModule } from '../permissionPolicy';
+import { rootHttpRouter } from '../rootHttpRouter';
 import { scaffolder } from '../scaffolder';
 import {
   ExampleCatalog,
@@ -150,6 +151,7 @@ export class DemoPortal {
           },
         },
       }),
+      rootHttpRouter,
       authPlugin,
       demoAuthProvider,
       permissionPlugin,

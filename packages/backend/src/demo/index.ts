@@ -1,1 +1,2 @@
 export { demoFeatures } from './demoFeatures';
+export { requireLoopbackHost } from './requireLoopbackHost';
