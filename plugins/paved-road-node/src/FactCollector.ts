@@ -13,7 +13,7 @@ export interface FactCollectorContext<T = unknown> {
   entity: Entity;
   /** Aborted after the timeout or when the back end shuts down. Pass it on to every request. */
   signal: AbortSignal;
-  /** The last known result of the collector, for asking only for newer data. */
+  /** The last known result of the collector, to request only newer data. */
   previous?: {
     value: T;
     /** As returned by the collector. */
@@ -22,20 +22,20 @@ export interface FactCollectorContext<T = unknown> {
 }
 
 /**
- * A value from before; parts that are not known of then may be missing.
+ * An earlier value. Unknown parts may be missing.
  *
  * @public
  */
 export interface EarlierValue<T = unknown> {
-  /** When it was true, ISO 8601. */
+  /** When the value was true, ISO 8601. */
   at: string;
   value: Partial<T> | T;
 }
 
 /**
- * The result of a collector. If it finds out nothing, it throws. Where the source is down, the last value holds for a
- * grace; a NotFoundError says that the source knows nothing of the entity, and ends it at once. The fact is then unknown,
- * with the message of the error as its reason, and is collected again later.
+ * The result of a collector. If it throws, the last value stays valid during the grace. Then, or immediately after a
+ * NotFoundError (the source has nothing about the entity), the fact is unknown, with the message of the error as the
+ * reason. It is collected again later.
  *
  * @public
  */
@@ -50,8 +50,8 @@ export type CollectedFact<T = unknown> =
       /** Passed to the next call. */
       etag?: string;
       /**
-       * Earlier values, whose numbers go into the history of the fact, for sources that keep one of their own. Useful
-       * where `previous` is absent.
+       * Earlier values, from sources that keep a history. Their numbers go into the history of the fact. Useful if
+       * `previous` is absent.
        */
       earlier?: EarlierValue<T>[];
     }
@@ -61,14 +61,14 @@ export type CollectedFact<T = unknown> =
     };
 
 /**
- * Thrown by a collector when its source takes no more calls for a while, such as at a rate limit. The source rests
- * until then, which is the whole collector unless it has `sourceOf`; values stay as they are, and no failure is counted.
+ * Thrown by a collector when its source limits the rate of calls. Calls to the source, or without `sourceOf` of the
+ * whole collector, pause until `retryAt`. Values stay, and this does not count as a failure.
  *
  * @public
  */
 export class SourceLimitedError extends Error {
   name = 'SourceLimitedError' as const;
-  /** When it may be asked again. */
+  /** When calls may continue. */
   readonly retryAt: Date;
 
   constructor(message: string, retryAt: Date) {
@@ -78,28 +78,33 @@ export class SourceLimitedError extends Error {
 }
 
 /**
- * Where a measure of the advisor stands in a fact. See the reference of measurements for their names and units.
+ * The part of a fact that is a measure of the advisor. See the reference of measurements for names and units.
  *
  * @public
  */
 export interface FactMeasurement {
-  /** Path of the number in the value, such as `latency.p95`; empty where the value is the number. Default: empty. */
+  /** Path of the number in the value, such as `latency.p95`. Empty if the value is the number. Default: empty. */
   field?: string;
-  /** Unit of the number. Default: that of the measure. */
+  /** Unit of the number. Default: the unit of the measure. */
   unit?: string;
+  /**
+   * Days that the number covers, such as 30 for a rate over 30 days. Decisions ignore the number until it has been measured
+   * for as long. Default: 0.
+   */
+  days?: number;
 }
 
 /**
- * A fact that pipelines and tools push, through REST or the command line.
+ * A fact that pipelines and tools push with REST or the command line.
  *
  * @public
  */
 export interface PushedFactDeclaration<T = unknown> {
   /** Name under `facts` in expressions: a letter, then letters and digits. */
   id: string;
-  /** For pages, such as Test coverage. */
+  /** Title on pages, such as Test coverage. */
   title: string;
-  /** What it says and who pushes it, in one sentence. */
+  /** Content and origin, in one sentence. */
   description: string;
   /** Schema of the value, as of a collector. */
   schema: (zod: typeof z) => z.ZodType<T>;
@@ -107,68 +112,68 @@ export interface PushedFactDeclaration<T = unknown> {
   expiresAfter?: HumanDuration;
   /** Only services may push it. Default: everyone the permission policy allows. */
   pushers?: 'services';
-  /** Entities it may be pushed for; all by default. */
+  /** Entities that can have the fact. Default: all. */
   filter?: FilterPredicate;
   /** Measures of the advisor in the value, by their names. */
   measurements?: Record<string, FactMeasurement>;
 }
 
 /**
- * Collects a fact about entities that the catalog does not have. Rules read it as `facts.<id>`.
+ * Collects data about entities that the catalog does not have. Rules read it as `facts.<id>`.
  *
  * @public
  */
 export interface FactCollector<T = unknown> {
   /** Name under `facts` in expressions: a letter, then letters and digits. */
   id: string;
-  /** For pages, such as Repository. */
+  /** Title on pages, such as Repository. */
   title: string;
-  /** What it collects and where, in one sentence. */
+  /** Content and source, in one sentence. */
   description: string;
   /**
-   * Schema of the value. Expressions are type-checked against it; a value that does not match is not used.
+   * Schema of the value. Expressions are type-checked against it, and values that do not match are rejected.
    *
    * @param zod - the zod that the back end uses for validation
    */
   schema: (zod: typeof z) => z.ZodType<T>;
-  /** How long a value counts as fresh before it is collected again. At least a minute. */
+  /** Time before a value is collected again. At least a minute. */
   freshness: HumanDuration;
   /** Time limit of a call. Default: 30 seconds. */
   timeout?: HumanDuration;
-  /** How long a known value outlives a failing source, from its first failure in a row. Default: 24 hours. */
+  /** How long a known value stays valid after the first of consecutive failures. Default: 24 hours. */
   grace?: HumanDuration;
   /**
    * Cost of a call, from a local computation (`low`) to a system that meters or limits requests (`high`). Each back
    * end runs 32, 8 or 2 calls at the same time.
    */
   cost: 'low' | 'medium' | 'high';
-  /** Entities it applies to; by default, all that have a scorecard. */
+  /** Entities that have the fact. Default: all with a scorecard. */
   filter?: FilterPredicate;
   /** Measures of the advisor in the value, by their names. */
   measurements?: Record<string, FactMeasurement>;
   /**
-   * Which of several sources with limits of their own an entity is asked of, such as a host or an organisation. A
-   * `SourceLimitedError` for the entity lets those of the same source rest, and no others. Default: one source for all.
+   * Name of the source of an entity if the collector has several with separate limits, such as a host or an
+   * organisation. After a `SourceLimitedError`, only calls to the same source pause. Default: one source for all.
    *
-   * @returns a name; the same one for the same source
+   * @returns the same name for the same source
    */
   sourceOf?(entity: Entity): string;
   /**
    * Collects the fact for one entity.
    *
-   * @throws any error if it finds out nothing; people read its message
+   * @throws any error if there is no value; its message is shown to people
    */
   collect(context: FactCollectorContext<T>): Promise<CollectedFact<T>>;
-  /** For sources that answer for many entities at once; used in the background in place of `collect`. */
+  /** For sources that answer for many entities at once. Background collection uses it instead of `collect`. */
   batch?: {
-    /** The most entities of a call. */
+    /** Maximum number of entities per call. */
     size: number;
     /**
      * Collects the fact for several entities.
      *
      * @param contexts - all with the same signal
-     * @returns a result or an error for each, in their order
-     * @throws any error that holds for all of them
+     * @returns a result or an error for each context, in the same order
+     * @throws any error that applies to all
      */
     collect(
       contexts: FactCollectorContext<T>[],

@@ -109,12 +109,21 @@ export class MeasurementReader {
     return new Map(
       [...observed].map(([entityRef, { values }]) => [
         entityRef,
-        values.map(({ source, measurement }) => ({
-          ...measurement,
-          points: (series.get(keyOf(entityRef, source)) ?? []).map(
+        values.map(({ source, measurement }) => {
+          const points = (series.get(keyOf(entityRef, source)) ?? []).map(
             ({ at, value }) => ({ at, value: value * source.factor }),
-          ),
-        })),
+          );
+          const conclusiveFrom = findConclusiveTime(
+            source.days,
+            points[0]?.at ?? measurement.observedAt,
+            now,
+          );
+          return {
+            ...measurement,
+            ...(conclusiveFrom && { conclusiveFrom }),
+            points,
+          };
+        }),
       ]),
     );
   }
@@ -136,6 +145,16 @@ export class MeasurementReader {
       ...(called && { calls: called }),
     };
   }
+}
+
+/** @returns when a number that covers `days` has been measured for as long, if that is in the future */
+function findConclusiveTime(
+  days: number | undefined,
+  first: string,
+  now: Date,
+): string | undefined {
+  const time = DateTime.fromISO(first, { zone: 'utc' }).plus({ days });
+  return days && time.toJSDate() > now ? time.toISO()! : undefined;
 }
 
 function isKnown(fact: StoredFact, now: Date): fact is KnownFact {

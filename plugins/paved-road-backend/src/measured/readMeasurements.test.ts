@@ -35,7 +35,7 @@ const collectors = [
         up: z.boolean(),
       }),
     measurements: {
-      latencyP95: { field: 'latency.p95', unit: 'ms' },
+      latencyP95: { field: 'latency.p95', unit: 'ms', days: 1 },
       'custom.sites': { field: 'requests' },
     },
   }),
@@ -78,6 +78,13 @@ describe('readMeasurements', () => {
       'people: committers  x 1',
       'people: history authors x 1',
     ]);
+    const readDays = (...args: Parameters<typeof read>) =>
+      read(...args).sources.measures.map(({ days }) => days);
+    expect(readDays({})).toEqual([1, undefined, undefined]);
+    // Also where the config uses the number as another measure.
+    expect(
+      readDays({ latencyP99: { fact: 'metrics', field: 'latency.p95' } }),
+    ).toEqual([1, 1, undefined, undefined]);
     expect(read({})).toMatchObject({
       staleAfterDays: 7,
       schedule: { frequency: { minutes: 1 } },

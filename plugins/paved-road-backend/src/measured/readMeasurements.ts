@@ -35,8 +35,10 @@ export interface MeasurementSource extends FactField {
   measure: Measure;
   /** Of the number in the fact. */
   unit: Unit;
-  /** By what the number is multiplied to be in the unit of the measure. */
+  /** Converts the number to the unit of the measure. */
   factor: number;
+  /** Days that the number covers. */
+  days?: number;
 }
 
 /** What of entities is measured, and where it stands. */
@@ -173,7 +175,8 @@ function readSource(
     field = '',
     unit = measure.unit,
   } = parseInput(sourceSchema, value, key);
-  if (!mayHaveNumber(known.demand(fact, key).schema, field)) {
+  const { schema, measurements } = known.demand(fact, key);
+  if (!mayHaveNumber(schema, field)) {
     throw new InputError(
       field
         ? `${key}.field: the fact ${fact} has no number at ${field}`
@@ -186,7 +189,11 @@ function readSource(
       `${key}.unit: ${unit} cannot be converted to ${measure.unit}, use one of ${unitsOf(measure).join(', ')}`,
     );
   }
-  return { measure, fact, field, unit, factor };
+  // The collector may have declared the same number as another measure.
+  const declared = Object.values(measurements).find(
+    other => (other.field ?? '') === field,
+  );
+  return { measure, fact, field, unit, factor, days: declared?.days };
 }
 
 function unitsOf({ unit }: Measure): string[] {
@@ -207,11 +214,11 @@ function declaredSources(
       if (!measure) {
         return [];
       }
-      const { field = '', unit = measure.unit } = declared;
+      const { field = '', unit = measure.unit, days } = declared;
       const factor = conversion(unit, measure.unit);
       return factor === undefined
         ? []
-        : [{ measure, fact, field, unit, factor }];
+        : [{ measure, fact, field, unit, factor, days }];
     }),
   );
 }

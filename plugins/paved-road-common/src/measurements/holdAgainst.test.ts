@@ -80,6 +80,36 @@ describe('a decision held against measurements', () => {
     expect(result.profile).toBeUndefined();
   });
 
+  it('draws no conclusion from a number that has not been measured for its range', () => {
+    const conclusiveFrom = daysAgo(-10);
+    // Far from the assumption, and past every threshold.
+    const young = { ...measured('requestsPerMonth', 1), conclusiveFrom };
+    const late = { ...measured('latencyP99', 1e6), conclusiveFrom };
+    const alone = hold(thumbnails, [young, late]);
+    expect(alone).toMatchObject({
+      status: 'not-measured',
+      answers: [],
+      predictions: [],
+      crossed: [],
+      near: [],
+      others: [young, late],
+    });
+    expect(
+      alone.conditions.filter(({ state }) => state !== 'not-measured'),
+    ).toEqual([]);
+    const assumed = asAssumed(thumbnails).filter(
+      ({ measure }) => measure !== 'requestsPerMonth',
+    );
+    const before = hold(thumbnails, assumed);
+    expect(hold(thumbnails, [...assumed, young, late])).toEqual({
+      ...before,
+      others: [...before.others, young, late],
+    });
+    expect(
+      hold(thumbnails, [{ ...young, conclusiveFrom: undefined }]).answers,
+    ).toHaveLength(1);
+  });
+
   it('does not change where what is measured is what was assumed', () => {
     fc.assert(
       fc.property(anyRequest, request => {

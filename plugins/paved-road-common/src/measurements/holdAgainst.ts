@@ -76,7 +76,10 @@ export function holdAgainst(options: {
       .map(({ path }) => path)
       .filter(path => !assumed.application.settled.has(path)),
   );
-  const paired = measurements.flatMap(measurement => {
+  const conclusive = measurements.filter(
+    ({ conclusiveFrom }) => conclusiveFrom === undefined,
+  );
+  const paired = conclusive.flatMap(measurement => {
     const measure = known.find(({ id }) => id === measurement.measure);
     return measure ? [{ measurement, measure }] : [];
   });
@@ -122,7 +125,13 @@ export function holdAgainst(options: {
     assessmentId: assessment.id,
     entityRef: assessment.entityRef,
     at: now.toISOString(),
-    status: toStatus({ measurements, changed, advice, flips, conditions }),
+    status: toStatus({
+      measurements: conclusive,
+      changed,
+      advice,
+      flips,
+      conditions,
+    }),
     ...(changed &&
       sinceApproval({
         since: sinceWhen(now, at =>

@@ -24,6 +24,8 @@ const measurementSchema = z.object({
   source: z.string(),
   /** Why the source has not confirmed it since `observedAt`. */
   failing: z.string().optional(),
+  /** The number covers a longer time than it has been measured. Until then, it does not affect the decision. */
+  conclusiveFrom: dateTime.optional(),
   points: pointsSchema,
 });
 

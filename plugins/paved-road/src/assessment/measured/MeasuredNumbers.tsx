@@ -8,6 +8,7 @@ import {
 import { ReactNode, useState } from 'react';
 import { DataColumn, DataTable } from '../../components/DataTable';
 import {
+  formatDate,
   formatDeviation,
   formatMeasure,
   formatQuantity,
@@ -201,7 +202,18 @@ function NumbersTable<T extends Measurement>(props: {
           {
             id: 'measured',
             label: t('measured.column.measured'),
-            cell: ({ value, unit }) => <b>{formatMeasure(value, unit)}</b>,
+            cell: ({ value, unit, conclusiveFrom }) => (
+              <>
+                <b>{formatMeasure(value, unit)}</b>
+                {conclusiveFrom && (
+                  <Text as="p" color="secondary" variant="body-small">
+                    {t('measured.conclusiveFrom', {
+                      date: formatDate(conclusiveFrom),
+                    })}
+                  </Text>
+                )}
+              </>
+            ),
           },
           ...(difference
             ? [

@@ -77,7 +77,7 @@ export function MeasuredStrip(props: {
     <Strip
       measured={value}
       actions={
-        value.status === 'not-measured' ? (
+        value.status === 'not-measured' && value.others.length === 0 ? (
           <Link href={CONNECT_URL}>{t('measured.connect')}</Link>
         ) : (
           <>

@@ -103,6 +103,7 @@ export const measuredTexts = defineTexts({
     driftTitle: 'Drift from what is declared',
     evidence: '{{text}}, seen in {{source}}',
     othersTitle: 'Also measured',
+    conclusiveFrom: 'Affects the decision from {{date}}',
     showOthers_one: 'Show {{count, number}} other number',
     showOthers_other: 'Show {{count, number}} other numbers',
     hideOthers: 'Hide the other numbers',
