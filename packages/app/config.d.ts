@@ -1,14 +1,14 @@
 export interface Config {
   portal?: {
     /**
-     * How people sign in outside the demo: with the provider of this name, configured under `auth.providers`.
+     * Sign-in provider outside the demo, configured under `auth.providers`.
      * @visibility frontend
      */
     signIn?: 'github' | 'microsoft' | 'oidc';
   };
   pavedRoad?: {
     demo?: {
-      /** People whom the demo's sign-in page offers; the first one enters as guest. */
+      /** People on the sign-in page of the demo. The first one signs in as guest. */
       people: Array<{
         /** @visibility frontend */
         entityRef: string;

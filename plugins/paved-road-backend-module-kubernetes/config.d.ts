@@ -1,12 +1,12 @@
 export interface Config {
-  /** That of the Kubernetes plugin of Backstage. */
+  /** Config of the Kubernetes plugin of Backstage. */
   kubernetes?: {
     clusterLocatorMethods?: Array<{
       /** Only `config` is read. */
       type: string;
       clusters?: Array<{
         name: string;
-        /** Of the API server. */
+        /** URL of the API server. */
         url: string;
         /** Only `serviceAccount` is read. */
         authProvider?: string;
@@ -19,27 +19,27 @@ export interface Config {
          */
         caData?: string;
         /**
-         * Path of a PEM file with it; goes before `caData`.
+         * Path of a PEM file with the certificate authority. Overrides `caData`.
          *
          * @visibility secret
          */
         caFile?: string;
-        /** Whether its certificate is trusted whoever issued it. Default: false. */
+        /** Whether to skip certificate validation. Default: false. */
         skipTLSVerify?: boolean;
       }>;
     }>;
   };
   pavedRoad?: {
     kubernetes?: {
-      /** Registries that are asked whether what runs is what a tag stands for. Default: none. */
+      /** Registries for comparing running images with their tags. Default: none. */
       registries?: Array<{
-        /** As in the names of images, such as registry.example.com:5000, or docker.io. */
+        /** Host in image names, such as registry.example.com:5000 or docker.io. */
         host: string;
-        /** Default: https with the host. */
+        /** URL of the API. Default: https with the host. */
         url?: string;
-        /** Host that gives tokens, such as gitlab.com. Default: that of the URL; auth.docker.io for docker.io. */
+        /** Host that issues tokens, such as gitlab.com. Default: the host of the URL; auth.docker.io for docker.io. */
         tokenHost?: string;
-        /** Default: nobody is named. */
+        /** Default: anonymous access. */
         username?: string;
         /** @visibility secret */
         password?: string;

@@ -1,4 +1,4 @@
-/* As the PagerDuty plugin of Backstage has it, so that a portal with it needs no more. */
+/* The same config as the PagerDuty plugin of Backstage. */
 export interface Config {
   pagerDuty?: {
     /** Default: https://api.pagerduty.com; https://api.eu.pagerduty.com for accounts in the EU. */

@@ -1,4 +1,4 @@
-/* As the SonarQube plugin of Backstage has it, so that a portal with it needs no more. */
+/* The same config as the SonarQube plugin of Backstage. */
 export interface Config {
   sonarqube?: {
     /** Default: https://sonarcloud.io. */
@@ -11,7 +11,7 @@ export interface Config {
     apiKey?: string;
     /** How the token is sent. Default: Basic. */
     tokenKind?: 'Bearer' | 'Basic';
-    /** Instances by name, beside the one above or in place of it. One called `default` counts as the one above. */
+    /** Named instances, in addition to the one above or instead of it. The name `default` means the one above. */
     instances?: Array<{
       name: string;
       baseUrl: string;

@@ -1,11 +1,11 @@
 export interface Config {
   techInsights?: {
-    /** The retrievers that run, by the names under which they were added; others do not. */
+    /** Retrievers to run, by their names. */
     factRetrievers?: {
       [name: string]: {
-        /** A cron expression. Facts count as fresh for the shortest time from one to the next, 1 minute to 30 days. */
+        /** Cron expression. Facts are fresh for the shortest interval, 1 minute to 30 days. */
         cadence: string;
-        /** How long a run may take. Default: 5 minutes; 10 minutes at most. */
+        /** Time limit of a run. Default: 5 minutes, maximum: 10 minutes. */
         timeout?: {
           hours?: number;
           minutes?: number;

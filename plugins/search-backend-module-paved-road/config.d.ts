@@ -3,11 +3,9 @@ import { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend
 export interface Config {
   search?: {
     collators?: {
-      /** What the search finds of Paved Road. */
+      /** Search in Paved Road. */
       pavedRoad?: {
-        /**
-         * When decisions and checks are read again. Default: every 10 minutes, for at most 15.
-         */
+        /** Schedule for indexing decisions and checks. Default: every 10 minutes, for at most 15. */
         schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
         /**
          * Path of the Architecture tab of an entity. Default:

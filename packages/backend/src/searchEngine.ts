@@ -13,9 +13,9 @@ import {
   SearchQuery,
 } from '@backstage/plugin-search-common';
 
-/** The search engine of Backstage that keeps its index in memory, which finds nothing while there is no document. */
+/** The in-memory search engine of Backstage, with empty results for types without documents. */
 class InMemorySearchEngine extends LunrSearchEngine {
-  /* The engine of Backstage fails where only types are asked for that have no document yet. */
+  /* Backstage throws if none of the requested types has a document. */
   async query(query: SearchQuery): Promise<IndexableResultSet> {
     try {
       return await super.query(query);
@@ -44,7 +44,7 @@ export const inMemorySearchEngine = createBackendModule({
   },
 });
 
-/** The PostgreSQL search engine where that is the database; elsewhere one in memory. */
+/** The search engine for PostgreSQL if that is the database, otherwise in memory. */
 export const searchEngine = createBackendFeatureLoader({
   deps: { config: coreServices.rootConfig },
   *loader({ config }) {

@@ -1,2 +1,2 @@
-// Whole back ends run in these tests, and on a busy machine five seconds are not enough for them.
+// Tests start whole back ends, which can take more than five seconds on a busy machine.
 jest.setTimeout(60_000);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gitlabFindings } from './repository/gitlabFindings';
 import { workflowFindings } from './repository/workflowFindings';
 
-/** The files that a guide shows. */
+/** What a guide shows as a file. */
 function snippet(name: string, title: string): string {
   const guide = readFileSync(
     join(resolvePackagePath('backend'), `../../docs/guides/${name}.md`),

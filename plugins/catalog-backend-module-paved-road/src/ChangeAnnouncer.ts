@@ -17,8 +17,8 @@ import { createHash } from 'node:crypto';
 const DIGEST = 'digest';
 
 /**
- * The catalog processes an entity again and again, whether it changed or not, and publishes nothing of it.
- * This compares each time with the time before, in the cache that the catalog keeps for a processor.
+ * Publishes an event for each changed entity. The catalog processes entities repeatedly without such an event, so this
+ * compares each version with the previous one, in the cache of the processor.
  */
 export class ChangeAnnouncer implements CatalogProcessor {
   constructor(
@@ -29,7 +29,7 @@ export class ChangeAnnouncer implements CatalogProcessor {
     return 'paved-road-change-announcer';
   }
 
-  /** Later than processors that change the entity. */
+  /** After processors that change the entity. */
   getPriority(): number {
     return 1000;
   }
@@ -50,7 +50,7 @@ export class ChangeAnnouncer implements CatalogProcessor {
     return entity;
   }
 
-  /* A scorecard that is late is no reason to stop the processing of the catalog. */
+  /* A late scorecard must not stop the processing of the catalog. */
   async #announce(entityRef: string): Promise<void> {
     const eventPayload: CatalogEntityChanged = { entityRef };
     try {

@@ -1,5 +1,5 @@
 /**
- * Tells Paved Road when an entity of the catalog changed.
+ * Notifies Paved Road of changed catalog entities.
  *
  * @packageDocumentation
  */

@@ -17,8 +17,8 @@ import { readTemplateSettings } from './softwareTemplates/readTemplateSettings';
 import { TemplateProcessor } from './softwareTemplates/TemplateProcessor';
 
 /**
- * Publishes an event for each entity that changed, enforces the ingestion policy, and makes the templates of Paved Road
- * fit the portal.
+ * Publishes an event for each changed entity, enforces the ingestion policy, and adapts the templates of Paved Road to
+ * the portal.
  *
  * @public
  */

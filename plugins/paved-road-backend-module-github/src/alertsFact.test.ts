@@ -179,7 +179,7 @@ describe('the fact githubAlerts', () => {
     };
     const [found] = await collect('search');
     expect(other.requests).toEqual([]);
-    expect(found).toContain(`goes on at ${url}, which gets no token`);
+    expect(found).toContain(`is at ${url}, which gets no token`);
   });
 
   it('says that a personal account has no lists', async () => {
@@ -202,7 +202,7 @@ describe('the fact githubAlerts', () => {
       '/orgs/octo-org/code-scanning/alerts?state=open&per_page=100',
     )!.headers = limited;
     expect(await collect('search')).toEqual([
-      "SourceLimitedError: GitHub's requests: 499 of 5000 are left in this hour, which others may need",
+      "SourceLimitedError: GitHub's requests: 499 of 5000 remain in this hour, reserved for others",
     ]);
     expect(github.requests).toHaveLength(2);
     expect(answer).toBeDefined();

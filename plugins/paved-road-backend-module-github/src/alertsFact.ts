@@ -6,14 +6,15 @@ import {
   hasRepositoryOn,
 } from '@paved-road/plugin-paved-road-node';
 import { z } from 'zod';
-import { GithubApi, GithubRepository } from './GithubApi';
+import { GithubApi } from './GithubApi';
+import { GithubRepository } from './githubQuery';
 
-/** How long the lists of an organisation answer for all of its repositories. */
+/** How long the lists of an organisation are reused for all of its repositories. */
 const REUSE_MS = 3_600_000;
-/** How long a failure does, so that not each repository tries again. */
+/** How long a failure is reused, so that not each repository tries again. */
 const REUSE_FAILURE_MS = 60_000;
 const LONGEST_READ_MS = 1_800_000;
-/** Of 100 items each. */
+/** 100 items each. */
 const MOST_PAGES = 1_000;
 const BATCH = 20;
 
@@ -28,36 +29,34 @@ const factSchema = (zod: typeof z) =>
             high: zod.int(),
             medium: zod.int(),
             low: zod.int(),
-            other: zod
-              .int()
-              .describe('Findings that are no matter of security'),
+            other: zod.int().describe('Findings without a security severity'),
           })
           .describe('Alerts on the default branch by severity'),
       })
       .optional()
-      .describe('Absent where nothing was analysed yet'),
+      .describe('Absent before the first analysis'),
     secretScanning: zod
       .object({
         open: zod.int(),
         active: zod
           .int()
-          .describe('Those of which GitHub knows that they work'),
+          .describe('Secrets that still work according to GitHub'),
       })
       .optional()
-      .describe('Absent where it is switched off'),
+      .describe('Absent if it is off'),
     missing: zod
       .array(zod.string())
-      .describe('What is not known, and what it takes'),
+      .describe('Missing parts, with the permission or setting that they need'),
   });
 
 type Fact = z.output<ReturnType<typeof factSchema>>;
 type Open = NonNullable<Fact['codeScanning']>['open'];
 type Secrets = NonNullable<Fact['secretScanning']>;
 
-/** What the lists of an organisation say, by the names of its repositories in lower case. */
+/** Alerts of an organisation by the lower-case names of its repositories. */
 interface Organization {
   at: string;
-  /** Whether secret scanning is on, as far as the token may know. */
+  /** Whether secret scanning is on. Undefined if the token may not read it. */
   secretScanning: Map<string, boolean | undefined>;
   code: Map<string, Open> | Error;
   secrets: Map<string, Secrets> | Error;
@@ -84,12 +83,12 @@ const secretAlertSchema = z.object({
 });
 const analysisSchema = z.object({ created_at: z.iso.datetime() });
 
-/** The fact `githubAlerts`: alerts of code and secret scanning, which GitHub lists by organisation and only through REST. */
+/** The fact `githubAlerts`: alerts of code and secret scanning, which only REST provides, per organisation. */
 export function createAlertsFact(api: GithubApi): FactCollector<Fact> {
   const organizations = new Map<string, Promise<Organization>>();
 
-  /** One read answers for all repositories that are asked for within an hour. */
-  const organizationOf = async (
+  /** Reads an organisation once an hour for all its repositories. */
+  const getOrganization = async (
     one: GithubRepository,
     signal: AbortSignal,
   ): Promise<Organization> => {
@@ -97,7 +96,7 @@ export function createAlertsFact(api: GithubApi): FactCollector<Fact> {
     const forgetAfter = (milliseconds: number) =>
       setTimeout(() => organizations.delete(key), milliseconds).unref();
     if (!organizations.has(key)) {
-      // Goes on after the signal of who asked first, because others wait for it too.
+      // Ignores the signal of the first caller, because others wait for the result too.
       const read = readOrganization(
         api,
         one,
@@ -116,8 +115,8 @@ export function createAlertsFact(api: GithubApi): FactCollector<Fact> {
     entity,
     signal,
   }: FactCollectorContext<Fact>): Promise<CollectedFact<Fact>> => {
-    const one = api.repositoryOf(entity);
-    const organization = await organizationOf(one, signal);
+    const one = api.findRepository(entity);
+    const organization = await getOrganization(one, signal);
     const name = one.name.toLowerCase();
     if (!organization.secretScanning.has(name)) {
       throw new Error(
@@ -138,10 +137,10 @@ export function createAlertsFact(api: GithubApi): FactCollector<Fact> {
             .catch(toLastingError);
     const found = secrets instanceof Error ? secrets : secrets.get(name);
     const isOn = organization.secretScanning.get(name);
-    const codeProblem = problemOf(analysis, 'nothing was analysed yet');
+    const codeProblem = describeProblem(analysis, 'nothing was analysed yet');
     const secretProblem =
       found instanceof Error || (!found && !isOn)
-        ? problemOf(
+        ? describeProblem(
             found,
             isOn === false
               ? 'switched off'
@@ -185,7 +184,7 @@ export function createAlertsFact(api: GithubApi): FactCollector<Fact> {
     collect,
     batch: {
       size: BATCH,
-      // One after the other, as GitHub asks for.
+      // GitHub asks for sequential requests.
       async collect(contexts) {
         const results: Array<CollectedFact<Fact> | Error> = [];
         for (const context of contexts) {
@@ -253,14 +252,17 @@ function noCodeAlerts(): Open {
   return { critical: 0, high: 0, medium: 0, low: 0, other: 0 };
 }
 
-function problemOf(found: unknown, otherwise: string): string | undefined {
+function describeProblem(
+  found: unknown,
+  otherwise: string,
+): string | undefined {
   if (found instanceof Error) {
     return found.message;
   }
   return found ? undefined : otherwise;
 }
 
-/** What is no matter of time. */
+/** @throws the error if a retry may help */
 function toLastingError(error: unknown): Error {
   if (
     [

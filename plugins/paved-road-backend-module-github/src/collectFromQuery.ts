@@ -1,39 +1,36 @@
 import {
   CollectedFact,
+  collectInBatches,
   FactCollector,
   FactCollectorContext,
   hasRepositoryOn,
 } from '@paved-road/plugin-paved-road-node';
 import { z } from 'zod';
-import {
-  GithubApi,
-  GithubRepository,
-  RepositoryAnswer,
-  SharedQuery,
-} from './GithubApi';
+import { GithubApi, RepositoryAnswer } from './GithubApi';
+import { GithubRepository, SharedQuery } from './githubQuery';
 
 interface List {
   pageInfo: { hasNextPage: boolean; endCursor?: string | null };
   nodes: unknown[];
 }
 
-/** How a fact comes from one query for several repositories. */
+/** A fact that one query reads for several repositories. */
 interface FactQuery<T extends Part, Part, F> {
-  /** Repositories of a query. */
+  /** Repositories per query. */
   size: number;
   /** @param now - milliseconds since 1970 */
   query(now: number): SharedQuery<T> & { selection: string };
-  /** A list that is read on in further queries, for the repositories where it is longer than a page. */
+  /** A list that may have further pages, which are queried for the repositories that have them. */
   list: {
     of(answer: Part): List | null | undefined;
     schema: z.ZodType<Part>;
-    /** @param after - argument for the page */
+    /** @param after - argument of the page */
     selection(after: string): string;
-    /** Those of the variables that it uses. */
+    /** Variables that the selection uses. */
     declarations?: string[];
     mostPages: number;
   };
-  /** @returns a fact for each, in their order */
+  /** @returns a fact for each repository, in the same order */
   toFacts(
     answered: Array<AnsweredRepository<T>>,
     now: number,
@@ -45,7 +42,7 @@ export interface AnsweredRepository<T> {
   answer: RepositoryAnswer<T>;
 }
 
-/** The part of a collector that asks GitHub. A repository that cannot be read is the error of its own fact alone. */
+/** The part of a collector that queries GitHub. If a repository cannot be read, only its own fact fails. */
 export function collectFromQuery<T extends Part, Part, F>(
   api: GithubApi,
   factQuery: FactQuery<T, Part, F>,
@@ -57,7 +54,7 @@ export function collectFromQuery<T extends Part, Part, F>(
     const [{ signal }] = contexts;
     const now = Date.now();
     const { selection, ...shared } = factQuery.query(now);
-    const repositories = api.repositoriesOf(contexts);
+    const repositories = api.findRepositories(contexts);
     const named = repositories.filter(
       (found): found is GithubRepository => !(found instanceof Error),
     );
@@ -69,7 +66,7 @@ export function collectFromQuery<T extends Part, Part, F>(
     const found = new Map(
       named.map((repository, index) => [repository, answers[index]]),
     );
-    await readOn(api, found, factQuery.list, shared, signal);
+    await readFurtherPages(api, found, factQuery.list, shared, signal);
     const answered = [...found].flatMap(([repository, answer]) =>
       answer instanceof Error ? [] : [{ repository, answer }],
     );
@@ -88,19 +85,12 @@ export function collectFromQuery<T extends Part, Part, F>(
     timeout: { minutes: 2 },
     filter: hasRepositoryOn(api.annotation),
     sourceOf: entity => api.sourceOf(entity),
-    collect: async context => {
-      const [result] = await collectAll([context]);
-      if (result instanceof Error) {
-        throw result;
-      }
-      return result;
-    },
-    batch: { size: factQuery.size, collect: collectAll },
+    ...collectInBatches(factQuery.size, collectAll),
   };
 }
 
-/** Completes the lists in the answers, up to the most pages. */
-async function readOn<T extends Part, Part>(
+/** Adds further pages to the lists in the answers, up to `mostPages`. */
+async function readFurtherPages<T extends Part, Part>(
   api: GithubApi,
   found: Map<GithubRepository, RepositoryAnswer<T> | Error>,
   list: FactQuery<T, Part, unknown>['list'],
@@ -143,7 +133,7 @@ async function readOn<T extends Part, Part>(
       } else {
         found.set(
           repository,
-          next ?? new Error('GitHub ends a list too early'),
+          next ?? new Error('GitHub returned no further page of a list'),
         );
       }
     });

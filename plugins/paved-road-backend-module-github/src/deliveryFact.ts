@@ -13,7 +13,7 @@ import { z } from 'zod';
 import { collectFromQuery } from './collectFromQuery';
 import { GithubApi, RepositoryAnswer } from './GithubApi';
 
-/** 35 connections a repository: 7 points a query, and 3,500 for 10,000 repositories. */
+/** A repository has 35 connections: 7 points a query, 3,500 for 10,000 repositories. */
 const BATCH = 20;
 /** Follow-up queries for commits beyond the first hundred. */
 const MOST_PAGES = 9;
@@ -126,10 +126,10 @@ const answerSchema = z.object({
 });
 
 type Answer = z.output<typeof answerSchema>;
-const historyOf = ({ defaultBranchRef }: Pick<Answer, 'defaultBranchRef'>) =>
+const getHistory = ({ defaultBranchRef }: Pick<Answer, 'defaultBranchRef'>) =>
   defaultBranchRef?.target?.history;
 
-/** The fact `delivery`: DORA's four numbers, and the people and teams who commit. */
+/** The fact `delivery`: the four DORA metrics, and the number of people and teams who commit. */
 export function createDeliveryFact(
   api: GithubApi,
   directory: TeamDirectory,
@@ -160,14 +160,16 @@ export function createDeliveryFact(
         };
       },
       list: {
-        of: historyOf,
+        of: getHistory,
         schema: answerSchema.pick({ defaultBranchRef: true }),
         selection: commitsSelection,
         declarations: ['$since: GitTimestamp!'],
         mostPages: MOST_PAGES,
       },
       async toFacts(answered, now) {
-        const authors = answered.map(({ answer }) => authorsOf(answer));
+        const authors = answered.map(({ answer }) =>
+          groupAuthorsByChange(answer),
+        );
         await directory.lookUp(authors.flat(2));
         return Promise.all(
           answered.map(async ({ answer }, index) => ({
@@ -192,7 +194,7 @@ function toRecords(
 ): Omit<DeliveryRecords, 'teams'> {
   const { defaultBranchRef: branch, issues, label } = data;
   const deployed =
-    deploymentsOf(data) ?? (releases ? releasesOf(data) : undefined);
+    listDeployments(data) ?? (releases ? listReleases(data) : undefined);
   const incidents = issues.nodes.filter(
     ({ createdAt }) => createdAt >= deliverySince(now),
   );
@@ -213,8 +215,8 @@ function toRecords(
   return {
     now,
     deployed,
-    commits: commitsOf({ data, failed })?.map(commit => {
-      const { account, email } = authorOf(commit) ?? {};
+    commits: listCommits({ data, failed })?.map(commit => {
+      const { account, email } = toAuthor(commit) ?? {};
       return {
         id: commit.oid,
         at: commit.committedDate,
@@ -239,18 +241,18 @@ function toRecords(
   };
 }
 
-/** Absent where they cannot be read; none in an empty repository. */
-function commitsOf({ data, failed }: RepositoryAnswer<Answer>) {
+/** @returns undefined if they cannot be read */
+function listCommits({ data, failed }: RepositoryAnswer<Answer>) {
   return !data.defaultBranchRef && !failed.has('defaultBranchRef')
     ? []
-    : historyOf(data)?.nodes;
+    : getHistory(data)?.nodes;
 }
 
 function hasMoreCommits(data: Answer): boolean {
-  return Boolean(historyOf(data)?.pageInfo.hasNextPage);
+  return Boolean(getHistory(data)?.pageInfo.hasNextPage);
 }
 
-function authorOf({
+function toAuthor({
   author,
 }: z.output<typeof commitSchema>): ChangeAuthor | undefined {
   return !author || author.name?.endsWith('[bot]')
@@ -258,15 +260,17 @@ function authorOf({
     : { account: author.user?.login, email: author.email ?? undefined };
 }
 
-/** All authors in one list, or no list where not all are known. */
-function authorsOf(answer: RepositoryAnswer<Answer>): ChangeAuthor[][] {
-  const commits = commitsOf(answer);
+/** @returns all authors in one list, or no list if it would be incomplete */
+function groupAuthorsByChange(
+  answer: RepositoryAnswer<Answer>,
+): ChangeAuthor[][] {
+  const commits = listCommits(answer);
   return commits && !hasMoreCommits(answer.data)
-    ? [commits.flatMap(commit => authorOf(commit) ?? [])]
+    ? [commits.flatMap(commit => toAuthor(commit) ?? [])]
     : [];
 }
 
-function deploymentsOf({
+function listDeployments({
   deployments,
 }: Answer): DeliveryRecords['deployed'] | undefined {
   return deployments.nodes.length > 0
@@ -287,7 +291,7 @@ function deploymentsOf({
     : undefined;
 }
 
-function releasesOf({
+function listReleases({
   releases,
 }: Answer): DeliveryRecords['deployed'] | undefined {
   const published = releases.nodes.filter(

@@ -1,11 +1,6 @@
-import {
-  coreServices,
-  createBackendModule,
-} from '@backstage/backend-plugin-api';
 import { ScmIntegrations } from '@backstage/integration';
-import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import {
-  factCollectorsExtensionPoint,
+  createFactCollectorModule,
   readDeliveryOptions,
   readReserve,
   TeamDirectory,
@@ -20,36 +15,22 @@ import { createRepositoryFact } from './repositoryFact';
  *
  * @public
  */
-export const pavedRoadModuleGithub = createBackendModule({
-  pluginId: 'paved-road',
+export const pavedRoadModuleGithub = createFactCollectorModule({
   moduleId: 'github',
-  register({ registerInit }) {
-    registerInit({
-      deps: {
-        auth: coreServices.auth,
-        catalog: catalogServiceRef,
-        collectors: factCollectorsExtensionPoint,
-        config: coreServices.rootConfig,
-      },
-      async init({ auth, catalog, collectors, config }) {
-        const api = new GithubApi(
-          ScmIntegrations.fromConfig(config),
-          readReserve(config, 'pavedRoad.github.reserve'),
-        );
-        collectors.addFactCollector(createRepositoryFact(api));
-        collectors.addFactCollector(createAlertsFact(api));
-        collectors.addFactCollector(
-          createDeliveryFact(
-            api,
-            new TeamDirectory({
-              auth,
-              catalog,
-              annotations: ['github.com/user-login'],
-            }),
-            readDeliveryOptions(config),
-          ),
-        );
-      },
-    });
+  create({ auth, catalog, config }) {
+    const api = new GithubApi(
+      ScmIntegrations.fromConfig(config),
+      readReserve(config, 'pavedRoad.github.reserve'),
+    );
+    const annotations = ['github.com/user-login'];
+    return [
+      createRepositoryFact(api),
+      createAlertsFact(api),
+      createDeliveryFact(
+        api,
+        new TeamDirectory({ auth, catalog, annotations }),
+        readDeliveryOptions(config),
+      ),
+    ];
   },
 });

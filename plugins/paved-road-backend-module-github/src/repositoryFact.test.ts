@@ -224,7 +224,7 @@ describe('the fact github', () => {
     expect(most).toMatchObject({
       dependabot: { total: 1_101 },
       missing: [
-        'dependabot.open: 1101 alerts are open, and only 1100 could be counted by severity',
+        'dependabot.open: 1101 alerts are open, but only 1100 could be counted by severity',
       ],
     });
     expect(most).not.toHaveProperty('dependabot.open');
@@ -273,7 +273,7 @@ describe('the fact github', () => {
       'NotFoundError: https://ghe.example.com has no repository acme/gone for this token: correct the annotation github.com/project-slug, or give the token access',
       expect.objectContaining({ slug: 'acme/search' }),
       'NotAllowedError: https://ghe.example.com acme/sso: Resource protected by organization SAML enforcement.',
-      'NotFoundError: acme is no path of a repository: correct the annotation github.com/project-slug',
+      'NotFoundError: acme is not the path of a repository: correct the annotation github.com/project-slug',
       expect.not.objectContaining({ protection: expect.anything() }),
     ]);
     expect(github.queries).toHaveLength(1);
@@ -336,7 +336,7 @@ describe('the fact github', () => {
     await expect(collect('acme/search')).rejects.toMatchObject({
       name: 'SourceLimitedError',
       message:
-        "GitHub's points: 2 of 20 are left in this hour, which others may need",
+        "GitHub's points: 2 of 20 remain in this hour, reserved for others",
       retryAt: new Date(github.resetAt),
     });
     expect(github.queries).toHaveLength(1);
@@ -379,7 +379,7 @@ describe('the fact github', () => {
         body: { message: 'secondary' },
       },
       'SourceLimitedError',
-      'takes no more requests for now (429)',
+      'limits the rate of requests (429)',
     ],
     [
       'calls come too fast, and the query says so',
@@ -442,12 +442,12 @@ describe('the fact github', () => {
           errors: [{ message: "Field 'rules' doesn't exist on type 'Ref'" }],
         },
       },
-      "GitHub has not answered: Field 'rules' doesn't exist on type 'Ref'",
+      "GitHub returned no data: Field 'rules' doesn't exist on type 'Ref'",
     ],
     [
       'another schema',
       { body: { data: { r0: { nameWithOwner: 1 } } } },
-      'GitHub answered something else than expected',
+      'GitHub returned an unexpected answer',
     ],
     ['a broken body', { body: '"no"' }, 'expected object'],
     [
@@ -458,7 +458,7 @@ describe('the fact github', () => {
           errors: [{ message: 'Something went wrong', path: ['r0'] }],
         },
       },
-      'Error: https://ghe.example.com has not answered about acme/a: Something went wrong',
+      'Error: https://ghe.example.com returned no data for acme/a: Something went wrong',
     ],
   ])('says what is wrong with %s', async (_, answer, message) => {
     github.interceptor = () => answer;

@@ -1,21 +1,24 @@
 import { FactCollector } from '@paved-road/plugin-paved-road-node';
 import { z } from 'zod';
 import { collectFromQuery } from './collectFromQuery';
-import { GithubApi, GithubRepository, RepositoryAnswer } from './GithubApi';
+import { GithubApi, RepositoryAnswer } from './GithubApi';
+import { GithubRepository } from './githubQuery';
+import {
+  alertsSelection,
+  Answer,
+  answerSchema,
+  fragments,
+} from './repositoryQuery';
 
-/** Repositories of a query: as many as GitHub answers within its 10 seconds, and 100 connections or fewer. */
+/** Repositories per query, so that GitHub answers within its 10 seconds. */
 const BATCH = 25;
 /** Follow-up queries for alerts beyond the first hundred. */
 const MOST_PAGES = 10;
 
-const severities = ['critical', 'high', 'moderate', 'low'] as const;
-
 const factSchema = (zod: typeof z) =>
   zod.object({
     url: zod.url(),
-    slug: zod
-      .string()
-      .describe('owner/name as of now; another one after a rename'),
+    slug: zod.string().describe('Current owner/name, which a rename changes'),
     visibility: zod.enum(['public', 'private', 'internal']),
     archived: zod.boolean(),
     fork: zod.boolean(),
@@ -44,11 +47,13 @@ const factSchema = (zod: typeof z) =>
         deletion: zod.boolean().describe('Whether it is allowed'),
       })
       .optional()
-      .describe('Of the default branch, for those who may not bypass it'),
+      .describe(
+        'Rules of the default branch for people who may not bypass them',
+      ),
     checks: zod
       .enum(['success', 'failure', 'error', 'pending', 'expected'])
       .optional()
-      .describe('All of the last commit of the default branch'),
+      .describe('Combined state of the last commit of the default branch'),
     workflowRuns: zod
       .array(
         zod.object({
@@ -63,7 +68,7 @@ const factSchema = (zod: typeof z) =>
         }),
       )
       .optional()
-      .describe('Of the last commit of the default branch'),
+      .describe('Runs for the last commit of the default branch'),
     latestRelease: zod
       .object({
         tag: zod.string(),
@@ -82,167 +87,20 @@ const factSchema = (zod: typeof z) =>
             low: zod.int(),
           })
           .optional()
-          .describe('Alerts by severity; absent where not all are counted'),
+          .describe(
+            'Alerts by severity; absent if they could not all be counted',
+          ),
         total: zod.int().optional(),
         oldest: zod.iso.datetime().optional(),
       })
       .optional()
-      .describe('Without numbers where alerts are switched off'),
+      .describe('Without numbers if alerts are off'),
     missing: zod
       .array(zod.string())
-      .describe('What is not known, and what it takes'),
+      .describe('Missing parts, with the permission or setting that they need'),
   });
 
 type Fact = z.output<ReturnType<typeof factSchema>>;
-
-const alertsSelection = (after = '') =>
-  `vulnerabilityAlerts(first: 100, states: [OPEN]${after}) {
-    totalCount
-    pageInfo { hasNextPage endCursor }
-    nodes { createdAt securityVulnerability { severity } }
-  }`;
-
-const fragments = `fragment Settings on Repository {
-  nameWithOwner url visibility isArchived isFork pushedAt
-  hasVulnerabilityAlertsEnabled isSecurityPolicyEnabled
-  licenseInfo { spdxId }
-  defaultBranchRef {
-    name
-    refUpdateRule {
-      allowsDeletions allowsForcePushes requiredApprovingReviewCount requiredStatusCheckContexts
-      requiresCodeOwnerReviews requiresConversationResolution requiresLinearHistory requiresSignatures
-    }
-    rules(first: 100) {
-      nodes {
-        type
-        parameters {
-          ... on PullRequestParameters {
-            requiredApprovingReviewCount requireCodeOwnerReview requiredReviewThreadResolution
-          }
-          ... on RequiredStatusChecksParameters { requiredStatusChecks { context } }
-        }
-      }
-    }
-    target {
-      ... on Commit {
-        statusCheckRollup { state }
-        checkSuites(first: 50) {
-          nodes { conclusion workflowRun { event createdAt url workflow { name } } }
-        }
-      }
-    }
-  }
-  latestRelease { tagName publishedAt url }
-  ${alertsSelection()}
-}`;
-
-const upper = z.string().transform(text => text.toLowerCase());
-const alertsSchema = z
-  .object({
-    totalCount: z.int(),
-    pageInfo: z.object({
-      hasNextPage: z.boolean(),
-      endCursor: z.string().nullish(),
-    }),
-    nodes: z.array(
-      z.object({
-        createdAt: z.string(),
-        securityVulnerability: z
-          .object({
-            severity: upper.pipe(z.enum(severities)),
-          })
-          .nullish(),
-      }),
-    ),
-  })
-  .nullish();
-
-/** What GitHub answers, as far as it is used. Fields that could not be read are null. */
-const answerSchema = z.object({
-  nameWithOwner: z.string(),
-  url: z.string(),
-  visibility: upper.pipe(z.enum(['public', 'private', 'internal'])),
-  isArchived: z.boolean(),
-  isFork: z.boolean(),
-  pushedAt: z.string().nullish(),
-  hasVulnerabilityAlertsEnabled: z.boolean(),
-  isSecurityPolicyEnabled: z.boolean().nullish(),
-  licenseInfo: z.object({ spdxId: z.string().nullish() }).nullish(),
-  defaultBranchRef: z
-    .object({
-      name: z.string(),
-      refUpdateRule: z
-        .object({
-          allowsDeletions: z.boolean(),
-          allowsForcePushes: z.boolean(),
-          requiredApprovingReviewCount: z.int().nullish(),
-          requiredStatusCheckContexts: z.array(z.string().nullable()).nullish(),
-          requiresCodeOwnerReviews: z.boolean(),
-          requiresConversationResolution: z.boolean(),
-          requiresLinearHistory: z.boolean(),
-          requiresSignatures: z.boolean(),
-        })
-        .nullish(),
-      rules: z
-        .object({
-          nodes: z.array(
-            z.object({
-              type: z.string(),
-              parameters: z
-                .object({
-                  requiredApprovingReviewCount: z.int().optional(),
-                  requireCodeOwnerReview: z.boolean().optional(),
-                  requiredReviewThreadResolution: z.boolean().optional(),
-                  requiredStatusChecks: z
-                    .array(z.object({ context: z.string() }))
-                    .optional(),
-                })
-                .nullish(),
-            }),
-          ),
-        })
-        .nullish(),
-      target: z
-        .object({
-          statusCheckRollup: z
-            .object({
-              state: upper.pipe(
-                z.enum(['success', 'failure', 'error', 'pending', 'expected']),
-              ),
-            })
-            .nullish(),
-          checkSuites: z
-            .object({
-              nodes: z.array(
-                z.object({
-                  conclusion: upper.nullish(),
-                  workflowRun: z
-                    .object({
-                      event: z.string(),
-                      createdAt: z.string(),
-                      url: z.string(),
-                      workflow: z.object({ name: z.string() }),
-                    })
-                    .nullish(),
-                }),
-              ),
-            })
-            .nullish(),
-        })
-        .nullish(),
-    })
-    .nullish(),
-  latestRelease: z
-    .object({
-      tagName: z.string(),
-      publishedAt: z.string().nullish(),
-      url: z.string(),
-    })
-    .nullish(),
-  vulnerabilityAlerts: alertsSchema,
-});
-
-type Answer = z.output<typeof answerSchema>;
 
 /** The fact `github`: settings, rules, runs and Dependabot alerts of a repository. */
 export function createRepositoryFact(api: GithubApi): FactCollector<Fact> {
@@ -336,7 +194,7 @@ function toFact(
       ),
       ...(dependabot?.enabled && !dependabot.open
         ? [
-            `dependabot.open: ${dependabot.total} alerts are open, and only ${countedOf(data)} could be counted by severity`,
+            `dependabot.open: ${dependabot.total} alerts are open, but only ${countAlertsWithSeverity(data)} could be counted by severity`,
           ]
         : []),
       ...(isRenamed
@@ -348,7 +206,9 @@ function toFact(
   };
 }
 
-function countedOf({ vulnerabilityAlerts: alerts }: Answer): number {
+function countAlertsWithSeverity({
+  vulnerabilityAlerts: alerts,
+}: Answer): number {
   return (alerts?.nodes ?? []).filter(
     ({ securityVulnerability: found }) => found,
   ).length;
@@ -373,7 +233,8 @@ function toDependabot(answer: Answer): Fact['dependabot'] {
   }
   const times = alerts.nodes.map(({ createdAt }) => createdAt).sort();
   const isWhole =
-    !alerts.pageInfo.hasNextPage && countedOf(answer) === alerts.nodes.length;
+    !alerts.pageInfo.hasNextPage &&
+    countAlertsWithSeverity(answer) === alerts.nodes.length;
   return {
     enabled,
     total: alerts.totalCount,
@@ -382,7 +243,7 @@ function toDependabot(answer: Answer): Fact['dependabot'] {
   };
 }
 
-/** The branch protection and all rules of rulesets apply at the same time. */
+/** Combines the branch protection with all rules of rulesets, as GitHub does. */
 function toProtection({
   refUpdateRule: classic,
   rules,

@@ -9,7 +9,7 @@ import { JsonObject } from '@backstage/types';
 import {
   HostedRepository,
   RepositoryAnnotation,
-  repositoryOf,
+  findRepository,
   requestJson,
   SourceError,
   SourceLimitedError,
@@ -19,7 +19,7 @@ import { z } from 'zod';
 /** A hundred merge requests with their descriptions. */
 const LARGEST_ANSWER = 10_000_000;
 
-/** What every fact needs of a project. */
+/** The fields of a project that every fact uses. */
 const projectSchema = z.object({
   id: z.int(),
   path_with_namespace: z.string(),
@@ -32,35 +32,35 @@ const projectSchema = z.object({
   only_allow_merge_if_all_discussions_are_resolved: z.boolean().nullish(),
 });
 
-/** A project, and how to ask about it. */
+/** A project with requests for its data. */
 export interface GitlabProject extends z.output<typeof projectSchema> {
-  /** Path in the entity. */
+  /** Path in the annotation. */
   named: string;
   /**
-   * Items of a list below the project.
+   * Lists items of the project.
    *
-   * @param mostPages - of `per_page` items each
-   * @returns `more`, if there are further ones
+   * @param mostPages - of `per_page` items
+   * @returns `more` if there are further items
    */
   list<T>(
     path: string,
     item: z.ZodType<T>,
     mostPages?: number,
   ): Promise<{ items: T[]; more: boolean }>;
-  /** One object below the project. */
+  /** Reads an object of the project. */
   get<T>(path: string, schema: z.ZodType<T>): Promise<T>;
-  /** The answer to a query of GraphQL with the variable `path`. */
+  /** Sends a GraphQL query with the variable `path`. */
   query<T>(query: string, schema: z.ZodType<T>): Promise<T>;
 }
 
-/** GitLab, with the integrations of the portal, and never more than a share of its limits. */
+/** Client of GitLab that uses the integrations of the portal and at most a share of the rate limits. */
 export class GitlabApi {
   readonly annotation: RepositoryAnnotation;
   readonly #configs: Map<string, GitLabIntegrationConfig>;
-  /** Until when a host is left alone. */
+  /** Pauses by host. */
   readonly #pauses = new Map<string, SourceLimitedError>();
 
-  /** @param reserve - share of the limits that is left for others, 0..1 */
+  /** @param reserve - share of the limits to leave for others, 0..1 */
   constructor(
     integrations: ScmIntegrations,
     private readonly reserve: number,
@@ -76,14 +76,14 @@ export class GitlabApi {
     };
   }
 
-  /** What has limits of its own: a host. */
+  /** The host, because each has its own limits. */
   sourceOf(entity: Entity): string {
-    return repositoryOf(entity, this.annotation).host;
+    return findRepository(entity, this.annotation).host;
   }
 
-  /** @throws NotFoundError if the entity names none, or GitLab has none of that name for the token */
+  /** @throws NotFoundError if the entity names no project, or the token has no access to it */
   async projectOf(entity: Entity, signal: AbortSignal): Promise<GitlabProject> {
-    const repository = repositoryOf(entity, this.annotation);
+    const repository = findRepository(entity, this.annotation);
     const { path } = repository;
     const ask = (url: string, query?: JsonObject) =>
       this.#request(repository, url, signal, query);
@@ -192,7 +192,7 @@ function parsed<T>(schema: z.ZodType<T>, body: unknown): T {
   return data as T;
 }
 
-/** What is no answer about the project, but about when to ask again. */
+/** @returns whether a retry may help */
 export function isNoAnswer(error: unknown): boolean {
   return [
     'SourceLimitedError',

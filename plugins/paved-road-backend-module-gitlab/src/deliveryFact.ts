@@ -14,7 +14,7 @@ import {
 import { z } from 'zod';
 import { GitlabApi, GitlabProject, isNoAnswer } from './GitlabApi';
 
-/** Of 100 commits or merge requests. */
+/** 100 commits or merge requests each. */
 const MOST_PAGES = 10;
 
 const time = z.iso
@@ -52,10 +52,10 @@ const incidentSchema = z.object({
   closed_at: time.nullish(),
 });
 
-/** User names and addresses of access tokens of projects and groups, and of what GitLab does by itself. */
+/** Users and addresses of GitLab itself and of access tokens of projects and groups. */
 const bot = /^(project|group)_?\d+_bot/;
 
-/** The fact `delivery`: DORA's four numbers, and the people and teams who commit. */
+/** The fact `delivery`: the four DORA metrics, and the number of people and teams who commit. */
 export function createDeliveryFact(
   api: GitlabApi,
   directory: TeamDirectory,
@@ -129,7 +129,9 @@ async function readRecords(
   const committedAt = new Map(
     commits?.items.map(commit => [commit.id, commit.committed_date]),
   );
-  const addressOf = ({ author_email: email }: z.output<typeof commitSchema>) =>
+  const normalizeAddress = ({
+    author_email: email,
+  }: z.output<typeof commitSchema>) =>
     email && !bot.test(email) ? email.toLowerCase() : undefined;
   return {
     now,
@@ -137,22 +139,22 @@ async function readRecords(
     commits: commits?.items.map(commit => ({
       id: commit.id,
       at: commit.committed_date,
-      author: addressOf(commit),
+      author: normalizeAddress(commit),
     })),
     moreCommits: commits?.more ?? false,
     changes: (merged?.items ?? []).flatMap(change => {
-      // Without a merge commit, of a fast-forward, the last commit of the branch is on the default branch.
+      // After a fast-forward, which has no merge commit, the last commit of the branch is on the default branch.
       const landedAt = committedAt.get(
         change.merge_commit_sha ?? change.squash_commit_sha ?? change.sha ?? '',
       );
       return landedAt ? [{ openedAt: change.created_at, landedAt }] : [];
     }),
-    // GitLab tells the address of who commits and the account of who opens a merge request, but not both.
+    // GitLab returns the address of commit authors and the account of merge request authors, but not both for one.
     authors:
       commits && !commits.more
         ? [
             commits.items.flatMap(commit => {
-              const email = addressOf(commit);
+              const email = normalizeAddress(commit);
               return email ? [{ email }] : [];
             }),
             (merged?.items ?? []).flatMap(({ author, merged_at: mergedAt }) =>
@@ -179,7 +181,7 @@ async function readDeployed(
       ),
     ),
   );
-  // Of several environments, all have to reach back as far as the one that reaches the least.
+  // Use the period that the lists of all environments cover.
   const reach = Math.max(
     ...lists.map(({ items, more }) =>
       more ? (items.at(-1)?.created_at ?? 0) : 0,

@@ -475,7 +475,7 @@ describe('the fact gitlab', () => {
       'too many requests',
       { status: 429, headers: { 'retry-after': '30' }, body: {} },
       'SourceLimitedError',
-      'takes no more requests for now',
+      'limits the rate of requests',
     ],
   ])('says what is wrong with %s', async (_, answer, name, message) => {
     replies[project] = answer;

@@ -1,11 +1,6 @@
-import {
-  coreServices,
-  createBackendModule,
-} from '@backstage/backend-plugin-api';
 import { ScmIntegrations } from '@backstage/integration';
-import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import {
-  factCollectorsExtensionPoint,
+  createFactCollectorModule,
   readDeliveryOptions,
   readReserve,
   TeamDirectory,
@@ -19,38 +14,24 @@ import { createProjectFact } from './projectFact';
  *
  * @public
  */
-export const pavedRoadModuleGitlab = createBackendModule({
-  pluginId: 'paved-road',
+export const pavedRoadModuleGitlab = createFactCollectorModule({
   moduleId: 'gitlab',
-  register({ registerInit }) {
-    registerInit({
-      deps: {
-        auth: coreServices.auth,
-        catalog: catalogServiceRef,
-        collectors: factCollectorsExtensionPoint,
-        config: coreServices.rootConfig,
-      },
-      async init({ auth, catalog, collectors, config }) {
-        const integrations = ScmIntegrations.fromConfig(config);
-        const api = new GitlabApi(
-          integrations,
-          readReserve(config, 'pavedRoad.gitlab.reserve'),
-        );
-        collectors.addFactCollector(createProjectFact(api));
-        collectors.addFactCollector(
-          createDeliveryFact(
-            api,
-            new TeamDirectory({
-              auth,
-              catalog,
-              annotations: integrations.gitlab
-                .list()
-                .map(({ config: { host } }) => `${host}/user-login`),
-            }),
-            readDeliveryOptions(config),
-          ),
-        );
-      },
-    });
+  create({ auth, catalog, config }) {
+    const integrations = ScmIntegrations.fromConfig(config);
+    const api = new GitlabApi(
+      integrations,
+      readReserve(config, 'pavedRoad.gitlab.reserve'),
+    );
+    const annotations = integrations.gitlab
+      .list()
+      .map(({ config: { host } }) => `${host}/user-login`);
+    return [
+      createProjectFact(api),
+      createDeliveryFact(
+        api,
+        new TeamDirectory({ auth, catalog, annotations }),
+        readDeliveryOptions(config),
+      ),
+    ];
   },
 });

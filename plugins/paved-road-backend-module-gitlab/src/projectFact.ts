@@ -151,7 +151,7 @@ async function readFact(
   annotation: string,
 ): Promise<Fact> {
   const missing: string[] = [];
-  /** A part of the fact; without it, the others are still known. */
+  /** Reads a part of the fact. If it fails, the other parts stay. */
   const part = async <T>(
     name: string,
     takes: string,
@@ -219,7 +219,7 @@ async function readFact(
       project.only_allow_merge_if_all_discussions_are_resolved ?? undefined,
     protection,
     requiredApprovals,
-    // Without a push rule GitLab answers null.
+    // GitLab returns null without a push rule.
     signedCommits:
       signed === undefined
         ? undefined
@@ -239,8 +239,7 @@ async function readFact(
 }
 
 /**
- * Where several rules hold for a branch, GitLab lets push whoever one of them lets, and asks code owners if one of them
- * does.
+ * If several rules match a branch, a push needs only one of them to allow it, and one is enough to require code owners.
  */
 async function readProtection(
   project: GitlabProject,
@@ -258,7 +257,7 @@ async function readProtection(
     directPushes:
       !isProtected ||
       rules.some(({ push_access_levels: levels }) =>
-        // 0 is nobody; a person, group or deploy key has a level of null or its own.
+        // 0 means nobody. People, groups and deploy keys have null or their own level.
         levels.some(({ access_level: level }) => level !== 0),
       ),
     forcePushes:
@@ -269,7 +268,7 @@ async function readProtection(
   };
 }
 
-/** Each part at its first place, since a regular expression takes too long for a pattern with many stars. */
+/** Finds the parts in order, because a regular expression takes too long for many stars. */
 function matches(pattern: string, branch: string): boolean {
   const [start, ...parts] = pattern.split('*');
   const end = parts.pop();
@@ -291,7 +290,7 @@ function matches(pattern: string, branch: string): boolean {
   );
 }
 
-/** All rules of the branch have to be met, so the strictest one counts. */
+/** All rules must be met, so the strictest one counts. */
 async function readApprovals(
   project: GitlabProject,
   branch: string,

@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { Cluster } from './readClusters';
 
 const PAGE_SIZE = 250;
-/** Of a page; an object has 10,000 bytes or so, most of them about who manages its fields. */
+/** Bytes per page. An object has about 10,000, mostly managed fields. */
 const LARGEST_PAGE = 20_000_000;
 const REQUESTS_AT_A_TIME = 8;
 
@@ -84,7 +84,7 @@ const workloadSchema = z.object({
 export type Pod = z.output<typeof podSchema>;
 export type WorkloadObject = z.output<typeof workloadSchema>;
 
-/** Where objects of a kind are in the API, and what is read of them. */
+/** A kind of objects in the API, with the schema of the used fields. */
 export interface Resource<T> {
   path: string;
   plural: string;
@@ -104,12 +104,12 @@ export const workloads = (kind: string): Resource<WorkloadObject> => ({
   schema: workloadSchema,
 });
 
-/** Asks the API server of a cluster. */
+/** Client of the API server of a cluster. */
 export class ClusterApi {
   readonly name: string;
   readonly #fetch?: typeof fetch;
   readonly #limit = pLimit(REQUESTS_AT_A_TIME);
-  /** Until when the server is left alone. */
+  /** A pause after a rate limit. */
   #pause?: SourceLimitedError;
 
   constructor(private readonly cluster: Cluster) {
@@ -120,11 +120,11 @@ export class ClusterApi {
   /**
    * Lists objects, page by page.
    *
-   * @param asked - `selector` of labels; `namespace`: only there; `most` objects
+   * @param asked - `selector` of labels, optional `namespace`, and at `most` so many objects
    * @throws NotAllowedError if the server refuses the credentials
-   * @throws SourceLimitedError if it takes no more requests for a while
+   * @throws SourceLimitedError if it limits the rate of requests
    * @throws ServiceUnavailableError if it cannot be reached, or fails
-   * @throws Error for other answers than expected
+   * @throws Error for an unexpected response
    */
   async *list<T>(
     { path, plural, schema }: Resource<T>,
@@ -151,7 +151,7 @@ export class ClusterApi {
         limit: String(PAGE_SIZE),
         ...(next && { continue: next }),
       });
-      const page = pageOf(schema).safeParse(
+      const page = createPageSchema(schema).safeParse(
         await this.#ask(`${path}/${place}${plural}?${parameters}`, signal),
       );
       if (!page.success) {
@@ -181,7 +181,7 @@ export class ClusterApi {
         if (error instanceof SourceLimitedError) {
           this.#pause = error;
         }
-        // A wrong path, or a page that has expired, says nothing of the entity.
+        // A wrong path or an expired page is not an answer about the entity.
         throw isErrorWithName(error, 'NotFoundError')
           ? new Error(
               `${error.message}; if that lasts, correct the URL of the cluster ${this.name}`,
@@ -192,14 +192,14 @@ export class ClusterApi {
   }
 }
 
-function pageOf<T>(schema: z.ZodType<T>) {
+function createPageSchema<T>(schema: z.ZodType<T>) {
   return z.object({
     metadata: z.object({ continue: z.string().optional() }),
     items: z.array(schema),
   });
 }
 
-/* The fetch of Node takes no certificate authority. */
+/* The fetch of Node does not support a certificate authority. */
 function fetchWith(tls: Cluster['tls']): typeof fetch {
   const agent = new Agent({ ...tls, keepAlive: true });
   return (url, { headers, signal } = {}) =>
@@ -220,7 +220,7 @@ function fetchWith(tls: Cluster['tls']): typeof fetch {
               }),
             );
           } catch (cause) {
-            // Such as a status that has no body. Nobody else would catch it here.
+            // For example a status without a body. Nothing else catches errors here.
             response.destroy();
             reject(new TypeError('fetch failed', { cause }));
           }

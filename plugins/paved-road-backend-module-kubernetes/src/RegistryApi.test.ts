@@ -7,7 +7,7 @@ import {
   startFakeServer,
 } from '@paved-road/plugin-paved-road-node/testUtils';
 import { FakeRegistry } from './__testUtils__/FakeRegistry';
-import { taggedImageOf } from './image';
+import { parseTaggedImage } from './image';
 import { readRegistries } from './readRegistries';
 import { RegistryApi } from './RegistryApi';
 
@@ -308,7 +308,7 @@ describe('a registry', () => {
         ['search', 406],
         ['cart', 400],
       ].map(([name, status]) => [
-        `The registry registry.example.com does not say what ${name}:1.4 is: it answered with ${status}`,
+        `The registry registry.example.com did not return ${name}:1.4: it answered with ${status}`,
       ]),
     );
   });
@@ -422,7 +422,7 @@ describe('readRegistries', () => {
   });
 });
 
-describe('taggedImageOf', () => {
+describe('parseTaggedImage', () => {
   const digest = `sha256:${'a'.repeat(64)}`;
 
   it.each([
@@ -439,7 +439,7 @@ describe('taggedImageOf', () => {
     ],
     [`ghcr.io/shop/search:1.4@${digest}`, 'ghcr.io', 'shop/search', '1.4'],
   ])('finds %s', (image, host, name, tag) => {
-    expect(taggedImageOf(image)).toEqual({ host, name, tag });
+    expect(parseTaggedImage(image)).toEqual({ host, name, tag });
   });
 
   it.each([
@@ -450,6 +450,6 @@ describe('taggedImageOf', () => {
     'ghcr.io/Shop/search:1',
     '',
   ])('finds nothing in %j', image => {
-    expect(taggedImageOf(image)).toBeUndefined();
+    expect(parseTaggedImage(image)).toBeUndefined();
   });
 });

@@ -13,11 +13,11 @@ import { z } from 'zod';
 import { TaggedImage } from './image';
 import { Registry } from './readRegistries';
 
-/** What a tag stands for, and a refusal, are kept for a pass over the entities; a registry that fails is left alone for as long. */
+/** Lifetime of cached digests and refusals, and of the pause after a failure. */
 const KEPT_MS = 10 * 60_000;
-/** Of tags, and of indexes. */
+/** Maximum size of each cache. */
 const MOST_ANSWERS = 5_000;
-/** Answers may name an image each. */
+/** Limit, because each message may contain another image. */
 const MOST_WARNINGS = 20;
 const LONGEST_REQUEST_MS = 10_000;
 const REQUESTS_AT_A_TIME = 8;
@@ -42,21 +42,21 @@ const tokenSchema = z
   .transform(({ token, access_token: accessToken }) => token ?? accessToken)
   .pipe(z.string('no token'));
 
-/** What a tag stands for. */
+/** The manifest of a tag. */
 interface Manifest {
   digest: string;
-  /** Whether it is an index, of images for several platforms. */
+  /** Whether it is an index of images for several platforms. */
   isIndex: boolean;
 }
 
-/** By what was asked for, oldest first. */
+/** Cached answers, oldest first. */
 type Answers<T> = Map<string, { answer: Promise<T>; until: number }>;
 
-/** How a registry wants to be told who asks. */
+/** The authentication that a registry requires. */
 type Challenge =
   { scheme: 'bearer'; realm?: string; service?: string } | { scheme: 'basic' };
 
-/** Asks a registry with the distribution API of OCI. */
+/** Client of the OCI distribution API. */
 export class RegistryApi {
   readonly #limit = pLimit(REQUESTS_AT_A_TIME);
   readonly #manifests: Answers<Manifest> = new Map();
@@ -64,7 +64,7 @@ export class RegistryApi {
   readonly #warned = new Set<string>();
   #rest?: { until: number; because: unknown };
   #challenge?: Challenge;
-  /** Whether user name and password were right. */
+  /** Whether user name and password have worked. */
   #hadToken = false;
 
   constructor(
@@ -73,10 +73,10 @@ export class RegistryApi {
   ) {}
 
   /**
-   * Whether all digests are that of a tag, or of images for single platforms below it.
+   * Whether all digests belong to a tag: its own digest or those of its platforms.
    *
    * @returns undefined if the registry has no such tag
-   * @throws Error if it does not say so for another reason, which is in the log
+   * @throws Error if the registry does not answer; the log has the reason
    */
   async isCurrent(
     image: TaggedImage,
@@ -92,7 +92,7 @@ export class RegistryApi {
         this.#warned.add(message);
       }
       this.logger[isNew ? 'warn' : 'debug'](
-        `The registry ${this.registry.host} does not say what ${image.name}:${image.tag} is: ${message}`,
+        `The registry ${this.registry.host} did not return ${image.name}:${image.tag}: ${message}`,
       );
       throw error;
     }
@@ -122,13 +122,13 @@ export class RegistryApi {
       this.#members,
       `${name}@${digest}`,
       inTime => this.#readMembers(name, digest, inTime),
-      // What has a digest never changes.
+      // Content with a digest never changes.
       Infinity,
     );
     return others.every(running => members.includes(running));
   }
 
-  /** Asks for something once while the answer is kept, also for a refusal. */
+  /** Reads with a cache, which includes refusals. */
   async #once<T>(
     answers: Answers<T>,
     key: string,
@@ -183,7 +183,7 @@ export class RegistryApi {
     const known = this.#challenge;
     let response = await this.#head(name, tag, signal);
     if (response.status === 401) {
-      const challenge = challengeOf(
+      const challenge = parseChallenge(
         response.headers.get('www-authenticate') ?? '',
       );
       if (challenge && !isDeepStrictEqual(challenge, known)) {
@@ -227,7 +227,7 @@ export class RegistryApi {
     try {
       return await fetch(this.#urlOf(name, tag), {
         method: 'HEAD',
-        // Another host would be one that nobody has allowed.
+        // The host of a redirect may not be allowed.
         redirect: 'manual',
         signal,
         headers,
@@ -265,7 +265,7 @@ export class RegistryApi {
     return `${this.registry.url}/v2/${name}/manifests/${reference}`;
   }
 
-  /** What the registry has challenged to send with requests for a name. */
+  /** Creates the header that the registry requires for an image. */
   async #authorization(
     name: string,
     signal: AbortSignal,
@@ -325,8 +325,8 @@ function read<T>(schema: z.ZodType<T>, answer: unknown): T {
   return data;
 }
 
-/** Of a header after RFC 9110, which may have several. The registry itself then gets no password. */
-function challengeOf(header: string): Challenge | undefined {
+/** Parses a WWW-Authenticate header (RFC 9110). Prefers Bearer, so that the registry itself gets no password. */
+function parseChallenge(header: string): Challenge | undefined {
   const challenges: Record<string, Record<string, string>> = {};
   let last: Record<string, string> = {};
   const words = header.matchAll(
@@ -351,7 +351,7 @@ function challengeOf(header: string): Challenge | undefined {
   return basic && { scheme: 'basic' };
 }
 
-/** Whether it is one of the registry, or of what is set for it, and no refusal of one image. */
+/** Whether the error concerns the whole registry or its config, and not one image. */
 function isFailure(error: unknown): boolean {
   return [
     'ServiceUnavailableError',

@@ -1,24 +1,24 @@
-/** An image in a registry, by a tag. */
+/** An image with a tag in a registry. */
 export interface TaggedImage {
-  /** Of the registry, such as registry.example.com:5000. */
+  /** Host of the registry, such as registry.example.com:5000. */
   host: string;
-  /** In the registry, such as library/nginx. */
+  /** Name in the registry, such as library/nginx. */
   name: string;
   tag: string;
 }
 
-/** Without digest and tag, but with the port of a registry. */
-export function repositoryOf(image: string): string {
+/** Removes digest and tag, but not the port of the registry. */
+export function removeTag(image: string): string {
   return image.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
 }
 
 /**
- * Where a runtime finds an image, with the defaults of Docker.
+ * Parses the name of an image with the defaults of Docker.
  *
- * @returns undefined for one that only has a digest, or that is no image
+ * @returns undefined without a tag, or if it is not an image
  */
-export function taggedImageOf(image: string): TaggedImage | undefined {
-  const repository = repositoryOf(image);
+export function parseTaggedImage(image: string): TaggedImage | undefined {
+  const repository = removeTag(image);
   const [tagged, digest] = image.split('@');
   const tag = tagged.slice(repository.length + 1) || (digest ? '' : 'latest');
   const [first, ...rest] = repository.split('/');
@@ -27,7 +27,7 @@ export function taggedImageOf(image: string): TaggedImage | undefined {
   const path = hasHost ? rest : [first, ...rest];
   const parts =
     host === 'docker.io' && path.length === 1 ? ['library', ...path] : path;
-  // As the specification of OCI has them; nothing else may become a part of a URL.
+  // The names that OCI allows. Others must not become part of a URL.
   return /^\w[\w.-]{0,127}$/.test(tag) &&
     parts.every(part => /^[a-z0-9]+(?:(?:\.|_{1,2}|-+)[a-z0-9]+)*$/.test(part))
     ? { host, name: parts.join('/'), tag }

@@ -573,7 +573,9 @@ describe('a cluster that takes no more requests', () => {
     expect(server.requests).toHaveLength(8);
 
     instead = () => undefined;
-    await expect(collect({}, own)).rejects.toThrow('takes no more requests');
+    await expect(collect({}, own)).rejects.toThrow(
+      'limits the rate of requests',
+    );
     jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 61_000);
     await expect(collect({}, own)).resolves.toMatchObject({ ready: 6 });
   });

@@ -2,12 +2,13 @@ import { Entity } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import {
   CollectedFact,
+  collectInBatches,
   FactCollector,
   FactCollectorContext,
 } from '@paved-road/plugin-paved-road-node';
 import { z } from 'zod';
 import { ClusterApi } from './ClusterApi';
-import { repositoryOf, taggedImageOf } from './image';
+import { parseTaggedImage, removeTag } from './image';
 import {
   Container,
   idLabel,
@@ -19,9 +20,9 @@ import {
 import { RegistryApi } from './RegistryApi';
 
 const MOST_ENTITIES = 100;
-/** For all images of a call; what is not known until then stays absent. */
+/** Time limit for all images of a call. Later results are ignored. */
 const LONGEST_COMPARISON_MS = 45_000;
-/** As a fact outlives a source that fails, unless its collector says otherwise. */
+/** The default grace of facts. */
 const GRACE_MS = 24 * 3_600_000;
 
 const annotations = {
@@ -87,7 +88,7 @@ const factSchema = (zod: typeof z) =>
 
 type Fact = z.output<ReturnType<typeof factSchema>>;
 
-/** Where an entity runs. */
+/** The place of an entity and its clusters. */
 interface Target extends Place {
   clusters: ClusterApi[];
 }
@@ -95,7 +96,7 @@ interface Target extends Place {
 /**
  * The fact `kubernetes`: the workloads of an entity in all clusters.
  *
- * @param registries - whose images are compared, by host
+ * @param registries - registries of compared images, by host
  */
 export function createKubernetesFact(
   clusters: ClusterApi[],
@@ -105,7 +106,7 @@ export function createKubernetesFact(
     contexts: FactCollectorContext<Fact>[],
   ): Promise<Array<CollectedFact<Fact> | Error>> {
     const [{ signal }] = contexts;
-    const targets = contexts.map(({ entity }) => targetOf(entity, clusters));
+    const targets = contexts.map(({ entity }) => readTarget(entity, clusters));
     const found = await Promise.all(
       clusters.map(cluster =>
         readRunning(
@@ -129,7 +130,7 @@ export function createKubernetesFact(
       targets.map(async (target, index) =>
         target instanceof Error
           ? target
-          : await factOf(
+          : await createFact(
               target,
               found.flatMap(places => places.get(target) ?? []),
               containers =>
@@ -163,21 +164,14 @@ export function createKubernetesFact(
         },
       ],
     },
-    // Those of all clusters are a source of their own.
+    // Entities of all clusters are a separate source.
     sourceOf: ({ metadata }) =>
       metadata.annotations?.[annotations.cluster] ?? 'all clusters',
-    async collect(context) {
-      const [result] = await collectAll([context]);
-      if (result instanceof Error) {
-        throw result;
-      }
-      return result;
-    },
-    batch: { size: MOST_ENTITIES, collect: collectAll },
+    ...collectInBatches(MOST_ENTITIES, collectAll),
   };
 }
 
-function targetOf(
+function readTarget(
   { metadata: { annotations: all = {} } }: Entity,
   clusters: ClusterApi[],
 ): Target | NotFoundError {
@@ -193,7 +187,7 @@ function targetOf(
       `The annotation ${annotations.selector} is empty: name the labels of the workloads`,
     );
   }
-  // It stands beside those of other entities in a selector.
+  // The selector contains ids of several entities.
   if (id && !/^[a-z0-9]([-\w.]{0,61}[a-z0-9])?$/i.test(id)) {
     return new NotFoundError(
       `The annotation ${annotations.id} is not the value of a label: ${id}`,
@@ -215,10 +209,10 @@ function targetOf(
 }
 
 /**
- * @param found - in each cluster of the target
+ * @param found - results of each cluster of the target
  * @param compareAll - as {@link compare}
  */
-async function factOf(
+async function createFact(
   { selector, namespace, clusters }: Target,
   found: Array<Running | Error>,
   compareAll: (containers: Container[]) => Promise<Comparisons>,
@@ -226,7 +220,7 @@ async function factOf(
   const names = clusters.map(({ name }) => name).join(', ');
   const running: Running[] = [];
   for (const one of found) {
-    // A cluster that does not answer makes the whole unknown: fewer replicas would not be true.
+    // If a cluster does not respond, the fact is unknown, because the sum of replicas would be too low.
     if (one instanceof Error) {
       return one;
     }
@@ -253,8 +247,8 @@ async function factOf(
           ...compared.get(container),
         })),
       })),
-      images: distinct(containers.map(({ image }) => repositoryOf(image))),
-      outdatedImages: outdatedOf(compared),
+      images: distinct(containers.map(({ image }) => removeTag(image))),
+      outdatedImages: listOutdated(compared),
       replicas: sum(workloads.map(({ replicas }) => replicas)),
       ready: sum(workloads.map(({ ready }) => ready)),
       restarts: sum(running.map(({ restarts }) => restarts)),
@@ -262,14 +256,14 @@ async function factOf(
   };
 }
 
-/** Whether the registry has for the tag what runs; nothing where that is not known. */
+/** Whether the tag in the registry has the running digests. Empty if unknown. */
 type Comparison = Pick<
   Fact['workloads'][number]['containers'][number],
   'isCurrent' | 'heldSince'
 >;
 type Comparisons = Map<Container, Comparison>;
 
-/** Compares the containers that run and have an image with a tag in one of the registries. */
+/** Compares running containers whose image has a tag in one of the registries. */
 async function compare(
   containers: Container[],
   registries: ReadonlyMap<string, RegistryApi>,
@@ -277,12 +271,12 @@ async function compare(
 ): Promise<Comparisons> {
   const compared = containers.map(async container => {
     const { digests } = container;
-    const image = taggedImageOf(container.image);
+    const image = parseTaggedImage(container.image);
     const registry = image && registries.get(image.host);
     if (!registry || digests.length === 0) {
       return [];
     }
-    // What is asked goes on, for others.
+    // The request continues for others.
     const said = await Promise.race([
       registry.isCurrent(image, digests).then(
         isCurrent => ({ isCurrent }),
@@ -290,13 +284,18 @@ async function compare(
       ),
       timeIsOver,
     ]);
-    return [[container, said ?? lastOf(container, previous)] as const];
+    return [
+      [container, said ?? findLastComparison(container, previous)] as const,
+    ];
   });
   return new Map((await Promise.all(compared)).flat());
 }
 
-/** What the registry said before of the same image and digests, while the grace lasts. */
-function lastOf({ image, digests }: Container, previous?: Fact): Comparison {
+/** @returns the previous result for the same image and digests during the grace */
+function findLastComparison(
+  { image, digests }: Container,
+  previous?: Fact,
+): Comparison {
   const last = previous?.workloads
     .flatMap(({ containers }) => containers)
     .find(
@@ -311,7 +310,7 @@ function lastOf({ image, digests }: Container, previous?: Fact): Comparison {
     : {};
 }
 
-function outdatedOf(compared: Comparisons): string[] | undefined {
+function listOutdated(compared: Comparisons): string[] | undefined {
   const results = [...compared];
   return results.length === 0 ||
     results.some(([, { isCurrent }]) => isCurrent === undefined)

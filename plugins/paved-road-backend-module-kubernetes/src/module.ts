@@ -1,8 +1,4 @@
-import {
-  coreServices,
-  createBackendModule,
-} from '@backstage/backend-plugin-api';
-import { factCollectorsExtensionPoint } from '@paved-road/plugin-paved-road-node';
+import { createFactCollectorModule } from '@paved-road/plugin-paved-road-node';
 import { ClusterApi } from './ClusterApi';
 import { createKubernetesFact } from './kubernetesFact';
 import { readClusters } from './readClusters';
@@ -14,30 +10,19 @@ import { RegistryApi } from './RegistryApi';
  *
  * @public
  */
-export const pavedRoadModuleKubernetes = createBackendModule({
-  pluginId: 'paved-road',
+export const pavedRoadModuleKubernetes = createFactCollectorModule({
   moduleId: 'kubernetes',
-  register({ registerInit }) {
-    registerInit({
-      deps: {
-        collectors: factCollectorsExtensionPoint,
-        config: coreServices.rootConfig,
-        logger: coreServices.logger,
-      },
-      async init({ collectors, config, logger }) {
-        const { clusters, skipped } = readClusters(config);
-        skipped.forEach(problem => logger.warn(problem));
-        const registries = readRegistries(config).map(
-          registry =>
-            [registry.host, new RegistryApi(registry, logger)] as const,
-        );
-        collectors.addFactCollector(
-          createKubernetesFact(
-            clusters.map(cluster => new ClusterApi(cluster)),
-            new Map(registries),
-          ),
-        );
-      },
-    });
+  create({ config, logger }) {
+    const { clusters, skipped } = readClusters(config);
+    skipped.forEach(problem => logger.warn(problem));
+    const registries = readRegistries(config).map(
+      registry => [registry.host, new RegistryApi(registry, logger)] as const,
+    );
+    return [
+      createKubernetesFact(
+        clusters.map(cluster => new ClusterApi(cluster)),
+        new Map(registries),
+      ),
+    ];
   },
 });

@@ -3,20 +3,20 @@ import { InputError, toError } from '@backstage/errors';
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
-/** A cluster whose API server is asked. */
+/** A configured cluster. */
 export interface Cluster {
   name: string;
-  /** Of the API server, without a slash at its end. */
+  /** URL of the API server without a trailing slash. */
   url: string;
   token: string;
-  /** How its certificate is verified, where not as that of any other server. */
+  /** Options of certificate validation. Default: as for any server. */
   tls?: { ca?: string; rejectUnauthorized: boolean };
 }
 
 /**
- * The clusters in the config of the Kubernetes plugin of Backstage that have a token of a service account.
+ * Reads the clusters with a service account token from the config of the Kubernetes plugin of Backstage.
  *
- * @returns also what is not read, for the log
+ * @returns messages about skipped clusters, for the log
  * @throws InputError if a certificate authority cannot be read
  */
 export function readClusters(config: Config): {
@@ -44,34 +44,34 @@ export function readClusters(config: Config): {
         continue;
       }
       const url = cluster.getString('url').replace(/\/+$/, '');
-      const tls = url.startsWith('https:') ? tlsOf(cluster, name) : undefined;
+      const tls = url.startsWith('https:') ? readTls(cluster, name) : undefined;
       clusters.push({ name, url, token, tls });
     }
   }
   return { clusters, skipped };
 }
 
-function tlsOf(cluster: Config, name: string): Cluster['tls'] {
-  // The file goes first, as in the Kubernetes plugin.
+function readTls(cluster: Config, name: string): Cluster['tls'] {
+  // The file has priority, as in the Kubernetes plugin.
   const key = ['caFile', 'caData'].find(one => cluster.has(one));
   const skips = cluster.getOptionalBoolean('skipTLSVerify') ?? false;
   if (key === undefined && !skips) {
     return undefined;
   }
   return {
-    ca: key && authorityOf(key, cluster.getString(key), name),
+    ca: key && readAuthority(key, cluster.getString(key), name),
     rejectUnauthorized: !skips,
   };
 }
 
 /** @returns PEM */
-function authorityOf(key: string, value: string, name: string): string {
+function readAuthority(key: string, value: string, name: string): string {
   try {
     const pem =
       key === 'caFile'
         ? readFileSync(value, 'utf8')
         : Buffer.from(value, 'base64').toString();
-    // TLS takes anything, and trusts nobody then.
+    // TLS accepts any text and then trusts no certificate.
     void new X509Certificate(pem);
     return pem;
   } catch (error) {

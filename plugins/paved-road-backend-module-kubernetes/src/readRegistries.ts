@@ -3,20 +3,20 @@ import { InputError } from '@backstage/errors';
 
 const key = 'pavedRoad.kubernetes.registries';
 
-/** A registry that is asked for the digests of tags. */
+/** A configured registry. */
 export interface Registry {
-  /** As in the names of images, such as registry.example.com:5000. */
+  /** Host in image names, such as registry.example.com:5000. */
   host: string;
-  /** Of the API, without a slash at its end. */
+  /** URL of the API without a trailing slash. */
   url: string;
-  /** The host that gives tokens, and gets the credentials for that. */
+  /** The host that issues tokens and receives the credentials. */
   tokenHost: string;
-  /** Value of the header for user name and password. */
+  /** Value of the Authorization header for user name and password. */
   basic?: string;
 }
 
 /**
- * The registries in the config.
+ * Reads the registries from the config.
  *
  * @throws InputError if a value is wrong
  */
@@ -25,7 +25,7 @@ export function readRegistries(config: Config): Registry[] {
   return registries.map((registry, index) => {
     const host = registry.getString('host');
     const hub = host === 'docker.io';
-    const url = urlOf(
+    const url = parseRegistryUrl(
       registry.getOptionalString('url') ??
         `https://${hub ? 'registry-1.docker.io' : host}`,
       `${key}[${index}]: the URL of ${host.replace(/.*@/, '')}`,
@@ -50,7 +50,7 @@ export function readRegistries(config: Config): Registry[] {
   });
 }
 
-function urlOf(text: string, place: string): URL {
+function parseRegistryUrl(text: string, place: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   // The API of a registry is at the root of its host.
   if (
@@ -59,7 +59,7 @@ function urlOf(text: string, place: string): URL {
     url.username ||
     url.password
   ) {
-    // It may hold a password.
+    // The URL may contain a password.
     throw new InputError(
       `${place} is not that of a registry; use a host such as registry.example.com:5000 and, if it has no TLS, a url such as http://registry.example.com:5000, without credentials`,
     );

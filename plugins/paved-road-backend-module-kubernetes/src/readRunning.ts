@@ -19,18 +19,18 @@ export const workloadKinds = [
   'DaemonSet',
 ] as const;
 
-/** Of a kind; an entity with more is an error. */
+/** Maximum objects of a kind per entity. */
 const MOST_OBJECTS = 500;
-/** Servers and proxies bound the length of a URL. */
+/** Servers and proxies limit the length of a URL. */
 const LONGEST_SELECTOR = 3_000;
-/** One cluster that never answers must not use up the time of the others. */
+/** A cluster that never responds must not use the time of the others. */
 const LONGEST_ANSWER_MS = 60_000;
 
-/** Where an entity runs in a cluster. */
+/** The place of an entity in a cluster. */
 export interface Place {
-  /** Value of the label of Backstage, if that is the selector. */
+  /** Value of the label of Backstage, if it is the selector. */
   id?: string;
-  /** Of labels. */
+  /** Label selector. */
   selector: string;
   namespace?: string;
 }
@@ -56,17 +56,16 @@ interface Workload {
   containers: Container[];
 }
 
-/** What runs of an entity in a cluster. */
+/** The workloads of an entity in a cluster. */
 export interface Running {
   workloads: Workload[];
   restarts: number;
 }
 
 /**
- * Reads what runs in a cluster, for many places in one request where they are in the same namespace and have the label of
- * Backstage.
+ * Reads workloads of a cluster. Places in the same namespace with the label of Backstage share a request.
  *
- * @returns what runs in each place, or why that is not known
+ * @returns the workloads or an error for each place
  */
 export async function readRunning(
   cluster: ClusterApi,
@@ -78,13 +77,13 @@ export async function readRunning(
     AbortSignal.timeout(LONGEST_ANSWER_MS),
   ]);
   const answers = await Promise.all(
-    questionsOf(places).map(question => answer(cluster, question, inTime)),
+    chunkBySelector(places).map(question => answer(cluster, question, inTime)),
   );
   return new Map(answers.flat());
 }
 
-/** Places that are asked for in one request. */
-function questionsOf(places: Place[]): Place[][] {
+/** Groups places that can share a request. */
+function chunkBySelector(places: Place[]): Place[][] {
   const groups = Map.groupBy(places, ({ namespace, id, selector }) =>
     JSON.stringify([namespace, id === undefined && selector]),
   );
@@ -92,7 +91,7 @@ function questionsOf(places: Place[]): Place[][] {
     const questions: Place[][] = [];
     for (const place of group) {
       const last = questions.at(-1);
-      if (last && selectorOf([...last, place]).length <= LONGEST_SELECTOR) {
+      if (last && formatSelector([...last, place]).length <= LONGEST_SELECTOR) {
         last.push(place);
       } else {
         questions.push([place]);
@@ -102,7 +101,7 @@ function questionsOf(places: Place[]): Place[][] {
   });
 }
 
-function selectorOf(question: Place[]): string {
+function formatSelector(question: Place[]): string {
   const ids = new Set(question.flatMap(({ id }) => id ?? []));
   return ids.size > 1
     ? `${idLabel} in (${[...ids].join()})`
@@ -125,7 +124,7 @@ async function answer(
     return question.map(place => [
       place,
       tooMany.get(place.selector) ??
-        runningOf(
+        collectRunning(
           cluster.name,
           podLists.get(place.selector) ?? [],
           workloadLists.map(lists => lists.get(place.selector) ?? []),
@@ -145,7 +144,10 @@ interface Labelled {
   metadata: { labels?: Record<string, string> };
 }
 
-/** @param options - `tooMany` gets an error for each selector with more objects than are read; the others are asked for again */
+/**
+ * @param options - receives in `tooMany` an error for each selector with too many objects. The others are requested
+ * again.
+ */
 async function listBySelector<T extends Labelled>(
   cluster: ClusterApi,
   resource: Resource<T>,
@@ -160,7 +162,7 @@ async function listBySelector<T extends Labelled>(
   const [{ id, namespace, selector }] = question;
   const pages = cluster.list(resource, {
     namespace,
-    selector: selectorOf(question),
+    selector: formatSelector(question),
     most: MOST_OBJECTS * found.size,
     signal,
   });
@@ -189,13 +191,13 @@ async function listBySelector<T extends Labelled>(
   return found;
 }
 
-/** @param lists - objects of each kind of workloads */
-function runningOf(
+/** @param lists - objects by kind of workload */
+function collectRunning(
   cluster: string,
   allPods: Pod[],
   lists: WorkloadObject[][],
 ): Running {
-  // Pods that were evicted or have ended stay in the list for long.
+  // Evicted and ended pods stay in the list for a while.
   const podList = allPods.filter(
     ({ status }) => !['Failed', 'Succeeded'].includes(status?.phase ?? ''),
   );
@@ -220,7 +222,7 @@ function runningOf(
           containers: spec.template.spec.containers.map(container => ({
             name: container.name,
             image: container.image,
-            digests: digestsOf(own, container.name),
+            digests: listDigests(own, container.name),
             cpuRequest: has(container.resources?.requests, 'cpu'),
             memoryRequest: has(container.resources?.requests, 'memory'),
             memoryLimit: has(container.resources?.limits, 'memory'),
@@ -265,10 +267,10 @@ function isSelected(
 }
 
 /**
- * From docker.io/library/nginx@sha256:0d17…, which is empty until a container has started. Of an image that came from no
- * registry, it is the digest of a configuration.
+ * Reads digests from image ids such as docker.io/library/nginx@sha256:0d17…, which are empty until a container has
+ * started. For an image from no registry, it is the digest of its config.
  */
-function digestsOf(list: Pod[], container: string): string[] {
+function listDigests(list: Pod[], container: string): string[] {
   const digests = list
     .flatMap(({ status }) => status?.containerStatuses ?? [])
     .filter(({ name }) => name === container)

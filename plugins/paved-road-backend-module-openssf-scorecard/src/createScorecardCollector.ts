@@ -4,7 +4,7 @@ import { parseInput } from '@paved-road/plugin-paved-road-common';
 import {
   FactCollector,
   hasRepositoryOn,
-  repositoryOf,
+  findRepository,
   requestJson,
 } from '@paved-road/plugin-paved-road-node';
 import { z } from 'zod';
@@ -31,7 +31,7 @@ const factSchema = (zod: typeof z) =>
 
 type Fact = z.output<ReturnType<typeof factSchema>>;
 
-/** What Scorecard answers, as far as it is used. A score of -1 is no result. */
+/** The fields that the fact uses. A score of -1 means no result. */
 const answerSchema = z.object({
   date: z.string().refine(date => !Number.isNaN(Date.parse(date)), 'no date'),
   repo: z.object({ commit: z.string().optional() }),
@@ -39,7 +39,7 @@ const answerSchema = z.object({
   checks: z.array(z.object({ name: z.string(), score: z.int() })),
 });
 
-/** The fact `openssfScorecard`: what OpenSSF Scorecard has published about a public repository. */
+/** The fact `openssfScorecard`: published results of OpenSSF Scorecard for a public repository. */
 export function createScorecardCollector(config: Config): FactCollector<Fact> {
   const api =
     config.getOptionalString('pavedRoad.openssfScorecard.baseUrl') ??
@@ -54,10 +54,10 @@ export function createScorecardCollector(config: Config): FactCollector<Fact> {
     cost: 'medium',
     filter: hasRepositoryOn(github),
     async collect({ entity, signal, previous }) {
-      const { path } = repositoryOf(entity, github);
+      const { path } = findRepository(entity, github);
       const location =
         entity.metadata.annotations?.['backstage.io/source-location'] ?? '';
-      // On another host, a repository of the same name is somebody else's.
+      // A repository of the same name on another host is a different one.
       if (location.startsWith('url:') && !location.startsWith(`url:${host}/`)) {
         throw new NotFoundError(
           `the repository is not on ${host}: ${location.slice('url:'.length)}`,

@@ -1,8 +1,4 @@
-import {
-  coreServices,
-  createBackendModule,
-} from '@backstage/backend-plugin-api';
-import { factCollectorsExtensionPoint } from '@paved-road/plugin-paved-road-node';
+import { createFactCollectorModule } from '@paved-road/plugin-paved-road-node';
 import { createScorecardCollector } from './createScorecardCollector';
 
 /**
@@ -10,18 +6,7 @@ import { createScorecardCollector } from './createScorecardCollector';
  *
  * @public
  */
-export const pavedRoadModuleOpenssfScorecard = createBackendModule({
-  pluginId: 'paved-road',
+export const pavedRoadModuleOpenssfScorecard = createFactCollectorModule({
   moduleId: 'openssf-scorecard',
-  register({ registerInit }) {
-    registerInit({
-      deps: {
-        collectors: factCollectorsExtensionPoint,
-        config: coreServices.rootConfig,
-      },
-      async init({ collectors, config }) {
-        collectors.addFactCollector(createScorecardCollector(config));
-      },
-    });
-  },
+  create: ({ config }) => [createScorecardCollector(config)],
 });

@@ -4,10 +4,10 @@ import { parseInput } from '@paved-road/plugin-paved-road-common';
 import { FactCollector, requestJson } from '@paved-road/plugin-paved-road-node';
 import { z } from 'zod';
 
-/** As the PagerDuty plugin of Backstage has it. */
+/** The same annotation as the PagerDuty plugin of Backstage. */
 const annotation = 'pagerduty.com/service-id';
 
-/** The most that PagerDuty lists at once. */
+/** Page size limit of PagerDuty. */
 const MOST_LISTED = 100;
 
 const factSchema = (zod: typeof z) =>
@@ -39,7 +39,7 @@ const time = z
   .refine(text => !Number.isNaN(Date.parse(text)), 'no time')
   .transform(text => new Date(text).toISOString());
 
-/* What PagerDuty answers, as far as it is used. */
+/* The fields that the fact uses. */
 const serviceSchema = z.object({
   service: z.object({
     status: z.string(),
@@ -86,13 +86,13 @@ export function createPagerdutyCollector(config: Config): FactCollector<Fact> {
       const id = entity.metadata.annotations?.[annotation] ?? '';
       if (!/^\w+$/.test(id)) {
         throw new NotFoundError(
-          `"${id}" is no id of a PagerDuty service: correct the annotation ${annotation}`,
+          `"${id}" is not the id of a PagerDuty service: correct the annotation ${annotation}`,
         );
       }
       const { service } = await ask(serviceSchema, `services/${id}`);
       const policy = encodeURIComponent(service.escalation_policy.id);
       const [{ incidents, total }, { oncalls }] = await Promise.all([
-        // Without a range, it lists those of the last month alone.
+        // Without `date_range`, it lists only the last month.
         ask(
           incidentsSchema,
           `incidents?service_ids[]=${id}&statuses[]=triggered&statuses[]=acknowledged&date_range=all&sort_by=created_at:asc&limit=${MOST_LISTED}&total=true`,

@@ -153,7 +153,7 @@ describe('pagerduty', () => {
     [
       '../users',
       'NotFoundError',
-      /^"\.\.\/users" is no id of a PagerDuty service: correct the annotation/,
+      /^"\.\.\/users" is not the id of a PagerDuty service: correct the annotation/,
     ],
   ])('says why there is no fact of %s', async (id, name, message) => {
     await expect(collect(id)).rejects.toMatchObject({

@@ -1,8 +1,4 @@
-import {
-  coreServices,
-  createBackendModule,
-} from '@backstage/backend-plugin-api';
-import { factCollectorsExtensionPoint } from '@paved-road/plugin-paved-road-node';
+import { createFactCollectorModule } from '@paved-road/plugin-paved-road-node';
 import { createPagerdutyCollector } from './createPagerdutyCollector';
 
 /**
@@ -10,18 +6,7 @@ import { createPagerdutyCollector } from './createPagerdutyCollector';
  *
  * @public
  */
-export const pavedRoadModulePagerduty = createBackendModule({
-  pluginId: 'paved-road',
+export const pavedRoadModulePagerduty = createFactCollectorModule({
   moduleId: 'pagerduty',
-  register({ registerInit }) {
-    registerInit({
-      deps: {
-        collectors: factCollectorsExtensionPoint,
-        config: coreServices.rootConfig,
-      },
-      async init({ collectors, config }) {
-        collectors.addFactCollector(createPagerdutyCollector(config));
-      },
-    });
-  },
+  create: ({ config }) => [createPagerdutyCollector(config)],
 });

@@ -4,10 +4,10 @@ import { parseInput } from '@paved-road/plugin-paved-road-common';
 import { FactCollector, requestJson } from '@paved-road/plugin-paved-road-node';
 import { z } from 'zod';
 
-/** As the SonarQube plugin of Backstage has it: the key of a project, or the name of an instance, a slash and the key. */
+/** The same annotation as the SonarQube plugin of Backstage: `<project key>` or `<instance>/<project key>`. */
 const annotation = 'sonarqube.org/project-key';
 
-/** Of SonarQube, by our names. A rating is 1 (A) to 5 (E). */
+/** SonarQube metrics by our names. A rating is 1 (A) to 5 (E). */
 const metrics = {
   coverage: 'coverage',
   duplicatedLines: 'duplicated_lines_density',
@@ -49,7 +49,7 @@ const factSchema = (zod: typeof z) =>
 
 type Fact = z.output<ReturnType<typeof factSchema>>;
 
-/* What SonarQube answers, as far as it is used. */
+/* The fields that the fact uses. */
 const gateSchema = z.object({
   projectStatus: z.object({
     status: z
@@ -145,7 +145,7 @@ export function createSonarqubeCollector(config: Config): FactCollector<Fact> {
   };
 }
 
-/** The config of the SonarQube plugin of Backstage. */
+/** Reads the config of the SonarQube plugin of Backstage. */
 function readInstances(config: Config): Instance[] {
   const sonarqube = config.getConfig('sonarqube');
   const named = sonarqube.getOptionalConfigArray('instances') ?? [];

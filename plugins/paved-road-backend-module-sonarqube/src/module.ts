@@ -1,8 +1,4 @@
-import {
-  coreServices,
-  createBackendModule,
-} from '@backstage/backend-plugin-api';
-import { factCollectorsExtensionPoint } from '@paved-road/plugin-paved-road-node';
+import { createFactCollectorModule } from '@paved-road/plugin-paved-road-node';
 import { createSonarqubeCollector } from './createSonarqubeCollector';
 
 /**
@@ -10,18 +6,7 @@ import { createSonarqubeCollector } from './createSonarqubeCollector';
  *
  * @public
  */
-export const pavedRoadModuleSonarqube = createBackendModule({
-  pluginId: 'paved-road',
+export const pavedRoadModuleSonarqube = createFactCollectorModule({
   moduleId: 'sonarqube',
-  register({ registerInit }) {
-    registerInit({
-      deps: {
-        collectors: factCollectorsExtensionPoint,
-        config: coreServices.rootConfig,
-      },
-      async init({ collectors, config }) {
-        collectors.addFactCollector(createSonarqubeCollector(config));
-      },
-    });
-  },
+  create: ({ config }) => [createSonarqubeCollector(config)],
 });

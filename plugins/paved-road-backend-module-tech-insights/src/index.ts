@@ -10,7 +10,7 @@ import { techInsightsPlugin } from './plugin';
 export { pavedRoadModuleTechInsights, techInsightsPlugin };
 
 /**
- * Both of them; one does nothing without the other.
+ * The plugin and the module, which need each other.
  *
  * @public
  */

@@ -13,7 +13,7 @@ import { techInsightsMeetingPointRef } from './retrievers/meetingPoint';
 import { toFactCollector } from './retrievers/toFactCollector';
 
 /**
- * Offers the facts of Tech Insights' retrievers to rules, and the levels that its recorded facts give to trends.
+ * Provides facts of Tech Insights retrievers to rules, and levels from its recorded facts to trends.
  *
  * @public
  */

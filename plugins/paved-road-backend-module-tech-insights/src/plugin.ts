@@ -20,8 +20,8 @@ import { RetrieverRun } from './retrievers/RetrieverRun';
 import { techInsightsMeetingPointRef } from './retrievers/meetingPoint';
 
 /**
- * In place of the plugin `tech-insights`: runs its fact retrievers for Paved Road, and answers its API from Paved Road's
- * scorecards.
+ * Replaces the plugin `tech-insights`: runs its fact retrievers for Paved Road, and implements its API with scorecards
+ * of Paved Road.
  *
  * @public
  */

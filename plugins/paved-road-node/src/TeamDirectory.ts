@@ -11,44 +11,44 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 
 const addressField = 'spec.profile.email';
 
-/** How long the groups of authors are remembered, and of how many names at most. */
+/** Cache of groups by author. */
 const REMEMBERED_MS = 3_600_000;
 const MOST_REMEMBERED = 20_000;
-/** Values in a query. */
+/** Values per query. */
 const MOST_VALUES = 100;
 const PAGE_SIZE = 500;
-/** Share of authors without a group above which the teams of the others say too little. */
+/** If more authors than this share have no group, the teams are unknown. */
 const MOST_UNKNOWN = 0.2;
-/** What a further team has to have changed: fewer are help from outside, such as the bump of a base image. */
+/** Minimum changes of a further team. Fewer are outside help, such as an update of a base image. */
 const LEAST_CHANGES = 2;
-/** Share of the changes of the team with the most. */
+/** Minimum share of the changes of the first team. */
 const LEAST_SHARE = 0.1;
 
-/** Someone who changed a repository, as its host says it. @public */
+/** The author of a change, as the host of the repository reports it. @public */
 export interface ChangeAuthor {
-  /** As Users in the catalog have it in the annotation of the host. */
+  /** Value of the annotation of the host on the User. */
   account?: string;
   email?: string;
 }
 
-/** The teams of those who changed a repository. @public */
+/** The teams that changed a repository. @public */
 export interface ChangeTeams {
-  /** References of groups, those with the most changes first; absent where they are not known. */
+  /** References of groups, most changes first. Absent if unknown. */
   teams?: string[];
-  /** Authors of whom the catalog knows no group. */
+  /** Number of authors without a group in the catalog. */
   unknownAuthors?: number;
-  /** Why the teams are not known, for people. */
+  /** Why the teams are unknown, for people. */
   missing?: string;
 }
 
 /**
- * Finds the teams of authors: the Groups of the User with their account, or else with their address. Those that own
- * something in the catalog count; all, where none does.
+ * Finds the teams of authors: the Groups of the User with their account, otherwise with their email address. If some of
+ * the groups own catalog entities, only these count.
  *
  * @public
  */
 export class TeamDirectory {
-  /** Groups by account or address; empty where the catalog knows none. */
+  /** Groups by account or address. Empty if the catalog has none. */
   readonly #remembered = new Map<string, string[]>();
   #rememberedSince = 0;
 
@@ -56,23 +56,23 @@ export class TeamDirectory {
     private readonly options: {
       catalog: Pick<CatalogService, 'queryEntities'>;
       auth: AuthService;
-      /** Those of Users with an account, such as `github.com/user-login`. */
+      /** Annotations of Users with an account, such as `github.com/user-login`. */
       annotations: readonly string[];
     },
   ) {}
 
   /**
-   * The teams of a repository: the group whose members made the most changes, then the one with the most changes of the
-   * other authors, as long as it has at least two, and a tenth of those of the first. They are not known where the catalog
-   * knows no group of more than a fifth of the authors.
+   * Finds the teams of a repository: the group with the most changes, then repeatedly the group with the most changes
+   * by other authors, while it has at least two changes and a tenth of those of the first. If more than a fifth of the
+   * authors have no group, the teams are unknown.
    *
-   * @param lists - the author of each change, once for each way in which the host names them. The list with the most
-   * authors says how many there are. The teams are those of the list that the catalog knows the most authors of, and
-   * those that the authors of the other lists have beside these
+   * @param lists - the author of each change, one list for each way in which the host names authors. The longest list
+   * determines the number of authors. Teams come from the list with the most authors in the catalog, then from the
+   * other lists.
    */
   async teamsOf(lists: ChangeAuthor[][]): Promise<ChangeTeams> {
     const known = await this.lookUp(lists.flat());
-    const people = lists.map(authors => peopleOf(authors, known));
+    const people = lists.map(authors => mergeAuthors(authors, known));
     const inGroups = people
       .map(all => all.filter(({ groups }) => groups.length > 0))
       .sort((a, b) => b.length - a.length);
@@ -90,8 +90,8 @@ export class TeamDirectory {
   }
 
   /**
-   * The groups by account or address, in lower case. They are remembered for an hour, so that authors of several
-   * repositories can be looked up together before {@link TeamDirectory.teamsOf} asks for each.
+   * Reads groups by lower-case account or address into a cache for an hour, so that {@link TeamDirectory.teamsOf} needs
+   * no query per repository.
    */
   async lookUp(
     authors: ChangeAuthor[],
@@ -103,11 +103,11 @@ export class TeamDirectory {
       this.#remembered.clear();
       this.#rememberedSince = Date.now();
     }
-    const names = [...new Set(authors.flatMap(namesOf))];
+    const names = [...new Set(authors.flatMap(toLookupNames))];
     const known = new Map(
       names.map(name => [name, this.#remembered.get(name)]),
     );
-    for (const part of partsOf(names.filter(name => !known.get(name)))) {
+    for (const part of chunkValues(names.filter(name => !known.get(name)))) {
       const read = await this.#read(part);
       for (const name of part) {
         const groups = read.get(name) ?? [];
@@ -124,11 +124,11 @@ export class TeamDirectory {
     const fields = this.options.annotations.map(
       annotation => `metadata.annotations.${annotation}`,
     );
-    const hasOneOf = (field: string, values: string[]) =>
+    const hasAnyValue = (field: string, values: string[]) =>
       ({ [field]: { $in: values } }) as FilterPredicate;
     const isAuthor: FilterPredicate[] = [
-      ...fields.map(field => hasOneOf(field, accounts)),
-      hasOneOf(addressField, addresses),
+      ...fields.map(field => hasAnyValue(field, accounts)),
+      hasAnyValue(addressField, addresses),
     ];
     const users = await this.#entities(
       { $all: [{ kind: 'User' }, { $any: isAuthor }] },
@@ -137,10 +137,10 @@ export class TeamDirectory {
     const byName = new Map<string, string[]>();
     for (const user of users) {
       for (const name of this.#namesOfUser(user)) {
-        byName.set(name, [...(byName.get(name) ?? []), ...groupsOf(user)]);
+        byName.set(name, [...(byName.get(name) ?? []), ...listGroups(user)]);
       }
     }
-    const owners = await this.#ownersAmong(users.flatMap(groupsOf));
+    const owners = await this.#ownersAmong(users.flatMap(listGroups));
     return new Map(
       [...byName].map(([name, all]) => {
         const groups = [...new Set(all)];
@@ -157,12 +157,12 @@ export class TeamDirectory {
         account: metadata?.annotations?.[annotation],
       })),
       { email },
-    ].flatMap(namesOf);
+    ].flatMap(toLookupNames);
   }
 
   async #ownersAmong(groups: string[]): Promise<Set<string>> {
     const owners = new Set<string>();
-    for (const part of partsOf([...new Set(groups)])) {
+    for (const part of chunkValues([...new Set(groups)])) {
       const found = await this.#entities(
         {
           kind: 'Group',
@@ -198,8 +198,8 @@ export class TeamDirectory {
   }
 }
 
-/** Git takes anything for an address, also an account, which it is not. */
-function namesOf({ account, email }: ChangeAuthor): string[] {
+/** Git accepts anything as an address, also an account. */
+function toLookupNames({ account, email }: ChangeAuthor): string[] {
   return [
     ...(account && !isAddress(account) ? [account.toLowerCase()] : []),
     ...(email && isAddress(email) ? [email.toLowerCase()] : []),
@@ -210,7 +210,7 @@ function isAddress(name: string): boolean {
   return name.includes('@');
 }
 
-function groupsOf(user: Entity): string[] {
+function listGroups(user: Entity): string[] {
   return (user.relations ?? []).flatMap(({ type, targetRef }) =>
     type === RELATION_MEMBER_OF ? [targetRef] : [],
   );
@@ -221,8 +221,8 @@ interface Person {
   changes: number;
 }
 
-/** The authors, who may have several addresses. */
-function peopleOf(
+/** Merges the changes of each author, who may have several addresses. */
+function mergeAuthors(
   authors: ChangeAuthor[],
   known: ReadonlyMap<string, string[]>,
 ): Person[] {
@@ -230,7 +230,7 @@ function peopleOf(
   for (const author of authors) {
     const id = (author.account ?? author.email ?? '').toLowerCase();
     const { groups, changes } = people.get(id) ?? { groups: [], changes: 0 };
-    const named = namesOf(author).map(name => known.get(name) ?? []);
+    const named = toLookupNames(author).map(name => known.get(name) ?? []);
     people.set(id, {
       groups: [groups, ...named].find(({ length }) => length > 0) ?? [],
       changes: changes + 1,
@@ -239,7 +239,7 @@ function peopleOf(
   return [...people.values()];
 }
 
-/** A person in several lists is in one team only, because the groups are the same in each. */
+/** A person in several lists counts for one team, because the groups are the same in each. */
 function teamsAmong(lists: Person[][]): string[] {
   const teams: string[] = [];
   for (const people of lists) {
@@ -257,26 +257,26 @@ function teamsAmong(lists: Person[][]): string[] {
   return teams;
 }
 
-/** The group with the most changes of those who are in none of the teams. Ties go to the first name. */
+/** Finds the group with the most changes by people outside the teams. Ties go to the first name. */
 function largestGroup(
   people: Person[],
   teams: string[] = [],
 ): { group: string; changes: number } | undefined {
-  const changesOf = new Map<string, number>();
+  const changesByTeam = new Map<string, number>();
   for (const { groups, changes } of people) {
     if (!groups.some(group => teams.includes(group))) {
       groups.forEach(group =>
-        changesOf.set(group, (changesOf.get(group) ?? 0) + changes),
+        changesByTeam.set(group, (changesByTeam.get(group) ?? 0) + changes),
       );
     }
   }
-  const [largest] = [...changesOf]
+  const [largest] = [...changesByTeam]
     .map(([group, changes]) => ({ group, changes }))
     .sort((a, b) => b.changes - a.changes || (a.group < b.group ? -1 : 1));
   return largest;
 }
 
-function partsOf(values: string[]): string[][] {
+function chunkValues(values: string[]): string[][] {
   return Array.from(
     { length: Math.ceil(values.length / MOST_VALUES) },
     (_, index) => values.slice(index * MOST_VALUES, (index + 1) * MOST_VALUES),

@@ -16,7 +16,7 @@ import {
 export function createPavedRoadClient(options: {
   auth: AuthService;
   discovery: DiscoveryService;
-  /** Credentials of the caller; by default the plugin's own, which may read everything. */
+  /** Credentials of the caller. Default: the credentials of the plugin, which may read everything. */
   credentials?: BackstageCredentials;
   /** Aborts the requests in progress. */
   signal?: AbortSignal;

@@ -7,13 +7,15 @@ import { ChangeTeams } from './TeamDirectory';
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
-/** To two decimals, so that a value changes only where something has happened. */
+/** Two decimals, so that a value changes only after an event. */
 const rounded = (value: number) => Math.round(value * 100) / 100;
 
-/** How far back delivery is looked at. */
+/** Length of the observed period. */
 const deliveryDays = 90;
 
-/** DORA's four numbers, and the people and teams who commit. What the host has no data for is absent; `missing` says why. */
+/**
+ * The four DORA metrics, and the number of people and teams who commit. Absent without data; `missing` has the reasons.
+ */
 const deliverySchema = (zod: typeof z) =>
   zod.object({
     since: zod.iso
@@ -73,7 +75,7 @@ const deliverySchema = (zod: typeof z) =>
   });
 
 /**
- * What the collectors of the fact `delivery` have in common, whatever the Git host.
+ * The common part of all collectors of the fact `delivery`.
  *
  * @public
  */
@@ -90,13 +92,13 @@ export const deliveryFact = {
 /** The value of the fact `delivery`. @public */
 export type Delivery = z.output<ReturnType<(typeof deliveryFact)['schema']>>;
 
-/** What counts as a deployment and as an incident. @public */
+/** Definitions of deployments and incidents. @public */
 export interface DeliveryOptions {
-  /** Environments of production. */
+  /** Production environments. */
   environments: string[];
-  /** Whether releases count in repositories without deployments to these. */
+  /** Whether releases count as deployments in repositories without deployments. */
   releases: boolean;
-  /** Label of the issues that are incidents. */
+  /** Label of issues that are incidents. */
   incidentLabel: string;
 }
 
@@ -123,48 +125,48 @@ export function readDeliveryOptions(config: Config): DeliveryOptions {
   };
 }
 
-/** What a Git host knows of the delivery of a repository. Times are milliseconds since 1970. @public */
+/** Delivery data of a repository from its Git host. Times are milliseconds since 1970. @public */
 export interface DeliveryRecords {
   now: number;
-  /** What counts as a deployment, newest first; absent where there is nothing of the kind. */
+  /** Deployments, newest first. Absent if there are none. */
   deployed?: {
     by: 'deployments' | 'releases';
     items: Array<{
-      /** When it was in production; absent where it did not get there. */
+      /** When it reached production. Absent if it did not. */
       at?: number;
-      /** When it was begun. */
+      /** When it started. */
       createdAt: number;
       /** The commit that was deployed. */
       commit: string;
     }>;
-    /** Whether the host has older ones that are not in the list. */
+    /** Whether the host has older deployments. */
     more: boolean;
   };
-  /** Commits of the default branch since {@link deliverySince}; absent where they cannot be read. */
+  /** Commits of the default branch since {@link deliverySince}. Absent if they cannot be read. */
   commits?: Array<{
     id: string;
     at: number;
-    /** Whatever tells people apart; absent for bots. */
+    /** Any unique name of the author. Absent for bots. */
     author?: string;
   }>;
-  /** Whether there are more commits than these. */
+  /** Whether the list is incomplete. */
   moreCommits: boolean;
-  /** Of the authors since {@link deliverySince}. */
+  /** Teams of the authors since {@link deliverySince}. */
   teams: ChangeTeams;
-  /** Changes that were merged into the default branch. */
+  /** Changes merged into the default branch. */
   changes: Array<{
     openedAt: number;
-    /** Time of the commit of the merge, on the default branch. */
+    /** Time of the merge commit on the default branch. */
     landedAt: number;
   }>;
-  /** Opened since {@link deliverySince}; absent where incidents are not kept at this place. */
+  /** Incidents opened since {@link deliverySince}. Absent if the host has no incidents. */
   incidents?: Array<{ openedAt: number; closedAt?: number }>;
-  /** What else is not known, for people. */
+  /** Other missing data, for people. */
   missing: string[];
 }
 
 /**
- * The start of what is looked at, in milliseconds since 1970.
+ * @returns the start of the observed period, in milliseconds since 1970
  *
  * @public
  */
@@ -173,7 +175,7 @@ export function deliverySince(now: number): number {
 }
 
 /**
- * Computes the fact `delivery`. Nothing is estimated: a number without data is absent.
+ * Computes the fact `delivery` without estimates: a number without data is absent.
  *
  * @public
  */
@@ -190,7 +192,7 @@ export function toDelivery(records: DeliveryRecords): Delivery {
       at && createdAt >= since ? [{ at, commit }] : [],
     )
     .sort((a, b) => a.at - b.at);
-  const leadTimes = leadTimesOf(successes, since, records);
+  const leadTimes = computeLeadTimes(successes, since, records);
   const restored = (incidents ?? []).flatMap(({ openedAt, closedAt }) =>
     closedAt ? [closedAt - openedAt] : [],
   );
@@ -228,15 +230,15 @@ export function toDelivery(records: DeliveryRecords): Delivery {
 }
 
 /**
- * A deployment of a commit of the default branch contains what landed there up to that commit. One of another branch may
- * not, so it says nothing about lead times.
+ * A deployment of a commit on the default branch contains all changes up to that commit. A deployment of another branch
+ * may not, so it is ignored.
  */
-function leadTimesOf(
+function computeLeadTimes(
   deployments: Array<{ at: number; commit: string }>,
   since: number,
   { commits = [], moreCommits, changes }: DeliveryRecords,
 ): number[] {
-  // Of a deployment of an older commit it is not known what it contains, so what landed before may have been in it.
+  // Deployments of commits before the list may contain earlier changes, so these are ignored.
   const listedSince = moreCommits
     ? commits.reduce((oldest, { at }) => Math.min(oldest, at), Infinity)
     : since;
@@ -253,7 +255,7 @@ function leadTimesOf(
     });
 }
 
-/** Share of the deployments that are the last one before an incident. */
+/** @returns the share of deployments that are the last one before an incident */
 function failureRate(
   deployments: Array<{ at: number }>,
   incidents: Array<{ openedAt: number }>,

@@ -1,5 +1,5 @@
 /**
- * Topic of the event that an entity of the catalog changed.
+ * Event topic for a changed catalog entity.
  *
  * @public
  */
@@ -11,6 +11,6 @@ export const catalogEntityChangedTopic = 'paved-road.catalog-entity';
  * @public
  */
 export interface CatalogEntityChanged {
-  /** Of the entity that changed. */
+  /** Reference of the changed entity. */
   entityRef: string;
 }

@@ -9,22 +9,22 @@ import { ScorecardHistorySource } from './history';
  */
 export interface FactCollectorsExtensionPoint {
   /**
-   * Adds a collector. Several may have an id, such as one for each Git host, if they have the same schema and filters;
-   * of an entity that matches several filters, the one that was added first collects.
+   * Adds a collector. Collectors with the same schema and filters may share an id, such as one for each Git host. If an
+   * entity matches several filters, the first collector is used.
    *
-   * @throws Error if the id is taken or is not a name that expressions can use
+   * @throws Error if the id is taken or is not a valid name in expressions
    */
   addFactCollector<T>(collector: FactCollector<T>): void;
   /**
-   * Declares a fact that is pushed.
+   * Declares a pushed fact.
    *
-   * @throws Error if the id is taken or is not a name that expressions can use
+   * @throws Error if the id is taken or is not a valid name in expressions
    */
   addPushedFact<T>(fact: PushedFactDeclaration<T>): void;
 }
 
 /**
- * Where a module of the plugin `paved-road` adds collectors of facts.
+ * Extension point for collectors of facts.
  *
  * @public
  */
@@ -34,7 +34,7 @@ export const factCollectorsExtensionPoint =
   });
 
 /**
- * Accepts rule packs from other plugins, active beside those of the config.
+ * Accepts rule packs from other plugins, in addition to the config.
  *
  * @public
  */
@@ -43,13 +43,13 @@ export interface RulePacksExtensionPoint {
    * Adds a rule pack.
    *
    * @param pack - YAML
-   * @param source - name for messages, such as the package it comes from
+   * @param source - name in messages, such as the package
    */
   addRulePack(pack: string, source: string): void;
 }
 
 /**
- * Where a module of the plugin `paved-road` adds rule packs.
+ * Extension point for rule packs.
  *
  * @public
  */
@@ -59,13 +59,13 @@ export const rulePacksExtensionPoint =
   });
 
 /**
- * Accepts the levels that entities had before Paved Road, so that trends begin with those of another tool.
+ * Accepts levels from before Paved Road, so that trends include the results of another tool.
  *
  * @public
  */
 export interface ScorecardHistoryExtensionPoint {
   /**
-   * Adds a source. It is read once, after the first pass over the catalog has evaluated everything.
+   * Adds a source. It is read once, after the first full evaluation of the catalog.
    *
    * @throws Error if the id is empty, longer than 255 characters, or taken
    */
@@ -73,7 +73,7 @@ export interface ScorecardHistoryExtensionPoint {
 }
 
 /**
- * Where a module of the plugin `paved-road` adds levels from before Paved Road.
+ * Extension point for levels from before Paved Road.
  *
  * @public
  */
@@ -83,20 +83,20 @@ export const scorecardHistoryExtensionPoint =
   });
 
 /**
- * Where templates can publish beside the forges of the integrations, such as a folder of the machine.
+ * A place other than a forge where templates can publish, such as a local folder.
  *
  * @public
  */
 export interface RepositoryPlaceSource {
-  /** As named in parameters of templates. */
+  /** Name in template parameters. */
   id: string;
   title: string;
-  /** Whether it has a repository with that name. */
+  /** Whether a repository with that name exists. */
   has(repository: string): Promise<boolean>;
 }
 
 /**
- * Accepts places to publish from other plugins, so that the form can refuse taken names before a run.
+ * Accepts places to publish from other plugins, so that the form can reject taken names before a run.
  *
  * @public
  */
@@ -110,7 +110,7 @@ export interface RepositoryPlacesExtensionPoint {
 }
 
 /**
- * Where a module of the plugin `paved-road` adds places to publish.
+ * Extension point for places to publish.
  *
  * @public
  */

@@ -6,7 +6,7 @@ import {
   ScmIntegrations,
 } from '@backstage/integration';
 
-/** Integrations of the portal that have credentials, by forge. @public */
+/** Integrations with credentials, by forge. @public */
 export interface ForgeIntegrations {
   github: GithubIntegrationConfig[];
   gitlab: GitLabIntegrationConfig[];
@@ -14,7 +14,7 @@ export interface ForgeIntegrations {
 }
 
 /**
- * The hosts that the portal can publish to. An integration without credentials only reads what is public.
+ * Lists the hosts that the portal can publish to. An integration without credentials can only read public repositories.
  *
  * @public
  */

@@ -1,7 +1,7 @@
 import { filterPredicateToFilterFunction } from '@backstage/filter-predicates';
 import { ConfigReader } from '@backstage/config';
 import { readDeliveryOptions } from './delivery';
-import { hasRepositoryOn, readReserve, repositoryOf } from './gitHosts';
+import { hasRepositoryOn, readReserve, findRepository } from './gitHosts';
 
 const entity = (annotations?: Record<string, string>) => ({
   apiVersion: 'backstage.io/v1alpha1',
@@ -54,24 +54,27 @@ describe('the repository of an entity', () => {
     ],
   ])('is %s on %s', (path, host, options, annotations) => {
     const found = entity(annotations);
-    expect(repositoryOf(found, options)).toEqual({ host, path });
+    expect(findRepository(found, options)).toEqual({ host, path });
     expect(
       filterPredicateToFilterFunction(hasRepositoryOn(options))(found),
     ).toBe(true);
   });
 
   it.each([
-    [undefined, 'The entity names no repository: set the annotation'],
+    [undefined, 'The entity has no repository: set the annotation'],
     [
       location('url:https://github.com.evil.example/acme/search'),
-      'The entity names no repository: set the annotation',
+      'The entity has no repository: set the annotation',
     ],
-    [slug('acme'), 'acme is no path of a repository: correct the annotation'],
-    [slug('acme/a b'), 'acme/a b is no path of a repository'],
-    [slug('../search?x'), '../search?x is no path of a repository'],
-    [slug('../..'), '../.. is no path of a repository'],
+    [
+      slug('acme'),
+      'acme is not the path of a repository: correct the annotation',
+    ],
+    [slug('acme/a b'), 'acme/a b is not the path of a repository'],
+    [slug('../search?x'), '../search?x is not the path of a repository'],
+    [slug('../..'), '../.. is not the path of a repository'],
   ])('is none for %j', (annotations, message) => {
-    expect(() => repositoryOf(entity(annotations), github)).toThrow(message);
+    expect(() => findRepository(entity(annotations), github)).toThrow(message);
   });
 
   it('is looked for only where an entity names one', () => {
@@ -99,7 +102,7 @@ describe('the config', () => {
       pavedRoad: { github: { reserve: 1 }, delivery: { environments: [] } },
     });
     expect(() => readReserve(config, 'pavedRoad.github.reserve')).toThrow(
-      'pavedRoad.github.reserve: 1 is no share of a limit; use 0 up to 0.9',
+      'pavedRoad.github.reserve: 1 is not a share of a limit; use 0 to 0.9',
     );
     expect(() => readDeliveryOptions(config)).toThrow(
       'pavedRoad.delivery.environments: name at least one environment',

@@ -5,7 +5,7 @@ import { FilterPredicate } from '@backstage/filter-predicates';
 
 const locationAnnotation = 'backstage.io/source-location';
 
-/** How entities name their repository. @public */
+/** The annotation with the repository of an entity. @public */
 export interface RepositoryAnnotation {
   /** Such as `github.com/project-slug`. Its value is the path of the repository on its host. */
   annotation: string;
@@ -22,7 +22,7 @@ export interface HostedRepository {
 }
 
 /**
- * The entities that name a repository on one of the hosts, by the annotation or by their source location.
+ * Creates a filter for entities with a repository on one of the hosts, by the annotation or the source location.
  *
  * @public
  */
@@ -42,13 +42,13 @@ export function hasRepositoryOn({
 }
 
 /**
- * The repository of an entity: the annotation, on the host of the source location if that is one of the hosts; or else the
- * repository of the source location.
+ * Finds the repository of an entity: the annotation, otherwise the source location. The host is that of the source
+ * location, if it is one of the hosts.
  *
  * @throws NotFoundError if it names none
  * @public
  */
-export function repositoryOf(
+export function findRepository(
   entity: Entity,
   { annotation, hosts }: RepositoryAnnotation,
 ): HostedRepository {
@@ -57,7 +57,7 @@ export function repositoryOf(
   const host = hosts.find(url => location.startsWith(`url:${url}/`));
   const path =
     annotations[annotation] ??
-    (host && pathOf(location.slice(`url:${host}/`.length)));
+    (host && parseRepositoryPath(location.slice(`url:${host}/`.length)));
   const names = path?.split('/') ?? [];
   if (
     !path ||
@@ -66,15 +66,15 @@ export function repositoryOf(
   ) {
     throw new NotFoundError(
       path === undefined
-        ? `The entity names no repository: set the annotation ${annotation}`
-        : `${path} is no path of a repository: correct the annotation ${annotation}`,
+        ? `The entity has no repository: set the annotation ${annotation}`
+        : `${path} is not the path of a repository: correct the annotation ${annotation}`,
     );
   }
   return { host: host ?? hosts[0], path };
 }
 
-/** GitLab separates the project from what is in it by `-`, since it has groups in groups; others have two names. */
-function pathOf(location: string): string {
+/** GitLab has nested groups and a `-` after the project; others have an owner and a name. */
+function parseRepositoryPath(location: string): string {
   const [path] = location.split(/[?#]/);
   const [project, inProject] = path.split('/-/');
   const names = project.split('/').filter(name => name);
@@ -84,16 +84,16 @@ function pathOf(location: string): string {
 }
 
 /**
- * Reads the share of the limits of a Git host that a collector leaves for others, by default a tenth.
+ * Reads the share of the rate limits of a Git host to leave for others. Default: 0.1.
  *
- * @throws InputError if it is none
+ * @throws InputError if it is not a share
  * @public
  */
 export function readReserve(config: Config, key: string): number {
   const reserve = config.getOptionalNumber(key) ?? 0.1;
   if (!(reserve >= 0 && reserve < 1)) {
     throw new InputError(
-      `${key}: ${reserve} is no share of a limit; use 0 up to 0.9`,
+      `${key}: ${reserve} is not a share of a limit; use 0 to 0.9`,
     );
   }
   return reserve;

@@ -4,21 +4,21 @@
  * @public
  */
 export interface EarlierLevel {
-  /** Of an entity of the catalog that has a scorecard, such as `component:default/search`. */
+  /** Reference of a catalog entity with a scorecard, such as `component:default/search`. */
   entityRef: string;
   /** Id of a level of the active rule packs, such as `silver`, or `none`. */
   level: string;
-  /** ISO 8601; the entity had this level from then on, until its next one. */
+  /** Start of the level, ISO 8601. It ends with the next one. */
   at: string;
 }
 
 /**
- * Supplies the levels that entities had before Paved Road, for example in the scorecards that it replaces.
+ * Supplies levels from before Paved Road, for example from the scorecards that it replaces.
  *
  * @public
  */
 export interface ScorecardHistorySource {
-  /** Permanent id: a source that was imported once is not read again. */
+  /** Permanent id. A source is imported only once. */
   id: string;
   /**
    * Reads all known levels, page by page. Pages and levels may come in any order, but all levels of an entity must be

@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './createFactCollectorModule';
 export * from './createPavedRoadClient';
 export * from './catalogInfo';
 export * from './delivery';

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
  * @public
  */
 export function defaultRulePackFile(): string {
-  return pathOf('ai-services.yaml');
+  return resolveFile('ai-services.yaml');
 }
 
 /**
@@ -15,7 +15,7 @@ export function defaultRulePackFile(): string {
  * @public
  */
 export function languageModelRulePackFile(): string {
-  return pathOf('language-models.yaml');
+  return resolveFile('language-models.yaml');
 }
 
 /**
@@ -24,11 +24,11 @@ export function languageModelRulePackFile(): string {
  * @public
  */
 export function apiAndModelRulePackFile(): string {
-  return pathOf('apis-and-models.yaml');
+  return resolveFile('apis-and-models.yaml');
 }
 
-function pathOf(file: string): string {
-  // Not by resolvePackagePath, which finds no package inside of a dynamic plugin.
+function resolveFile(file: string): string {
+  // resolvePackagePath finds no package inside a dynamic plugin.
   return join(
     dirname(require.resolve('@paved-road/plugin-paved-road-node/package.json')),
     'rule-packs',

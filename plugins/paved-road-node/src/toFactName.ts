@@ -1,10 +1,10 @@
-/** As long as the id of a collector may be. */
+/** Length limit of collector ids. */
 const longest = 63;
 
 /**
- * A name under `facts` in expressions for the id of a fact of another tool: what is neither letter nor digit goes, and
- * the letter after it becomes a capital, so `github:default/repo_details` is `githubDefaultRepoDetails`. Ids that differ in
- * nothing else, or after 63 characters, have the same name.
+ * Converts the id of a fact of another tool to a name in expressions, in camel case: `github:default/repo_details`
+ * becomes `githubDefaultRepoDetails`. Ids that differ only in other characters, or after 63 characters, get the same
+ * name.
  *
  * @public
  */

@@ -16,16 +16,16 @@ const filterSchema = z.record(
   z.union([value, z.array(value).min(1)]),
 );
 
-/** Fields that hold one value; others may hold a list, of which one has to match. */
+/** Fields with a single value. For others, one element of a list must match. */
 const single =
   /^(kind|apiVersion|spec\.(type|lifecycle|owner|system)|metadata\.(name|namespace|title|annotations\..+|labels\..+))$/;
 const list = /^metadata\.tags$/;
 
 /**
- * A filter predicate for a filter of the catalog's older form: fields with a value, or with several of which one has to
- * match. All fields of a filter have to match; of several filters, one has to.
+ * Converts a filter of the older catalog form to a predicate: all fields of one filter must match, each with one of its
+ * values.
  *
- * @throws InputError if it is none
+ * @throws InputError if it is not a share
  * @public
  */
 export function toFilterPredicate(filter: unknown): FilterPredicate {
@@ -36,9 +36,9 @@ export function toFilterPredicate(filter: unknown): FilterPredicate {
   if (!filters.success) {
     throw new InputError('The filter is not made of fields and their values');
   }
-  return anyOf(
+  return joinWithAny(
     filters.data.map(fields =>
-      allOf(
+      joinWithAll(
         Object.entries(fields).map(([name, wanted]) =>
           fieldPredicate(name, Array.isArray(wanted) ? wanted : [wanted]),
         ),
@@ -60,19 +60,19 @@ function fieldPredicate(
     return is;
   }
   const has = values.map(one => field(name, { $contains: one }));
-  return list.test(name) ? anyOf(has) : anyOf([is, ...has]);
+  return list.test(name) ? joinWithAny(has) : joinWithAny([is, ...has]);
 }
 
-/** The type of predicates says that a field may not be named like an operator, as no computed name can. */
+/** The type of predicates excludes computed field names, because they could be operators. */
 function field(name: string, wanted: FilterPredicateValue): FilterPredicate {
   return { [name]: wanted } as unknown as FilterPredicate;
 }
 
-function anyOf(predicates: FilterPredicate[]): FilterPredicate {
+function joinWithAny(predicates: FilterPredicate[]): FilterPredicate {
   return predicates.length === 1 ? predicates[0] : { $any: predicates };
 }
 
-function allOf(predicates: FilterPredicate[]): FilterPredicate {
+function joinWithAll(predicates: FilterPredicate[]): FilterPredicate {
   const keys = predicates.flatMap(predicate => Object.keys(predicate));
   if (predicates.length === 1) {
     return predicates[0];

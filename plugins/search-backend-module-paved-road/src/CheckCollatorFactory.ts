@@ -13,17 +13,17 @@ import { fillIn } from './fillIn';
 /** A check of an active rule pack. @public */
 export interface CheckDocument extends IndexableDocument {
   checkId: string;
-  /** Title of the track that it belongs to. */
+  /** Title of its track. */
   track: string;
-  /** Title of the level that needs it. */
+  /** Title of its level. */
   level: string;
-  /** What to do when it fails. */
+  /** Remediation. */
   remediation: string;
   /** Title of the rule pack. */
   pack: string;
 }
 
-/** One document for each check. Everybody who is signed in may read the rules. */
+/** Creates a document for each check. All signed-in users may read the rules. */
 export class CheckCollatorFactory implements DocumentCollatorFactory {
   readonly type = 'paved-road-checks';
 
@@ -57,15 +57,15 @@ export class CheckCollatorFactory implements DocumentCollatorFactory {
       text: `${description} ${remediation.text}`,
       location: fillIn(this.options.location, { check: id }),
       checkId: id,
-      track: titleOf(spec.tracks, track),
-      level: titleOf(spec.levels, level),
+      track: findTitle(spec.tracks, track),
+      level: findTitle(spec.levels, level),
       remediation: remediation.text,
       pack: metadata.title,
     };
   }
 }
 
-/** A pack declares every level and track that its checks have. */
-function titleOf(items: { id: string; title: string }[], id: string): string {
+/** A pack declares every level and track of its checks. */
+function findTitle(items: { id: string; title: string }[], id: string): string {
   return items.find(item => item.id === id)!.title;
 }

@@ -13,22 +13,22 @@ import { choiceTitle } from '@paved-road/plugin-paved-road-common/advisor';
 import { Readable } from 'node:stream';
 import { fillIn } from './fillIn';
 
-/** The assessment that counts for an entity. @public */
+/** The current assessment of an entity. @public */
 export interface DecisionDocument extends IndexableDocument {
   entityRef: string;
-  /** Entity reference of the owner; empty where there is none. */
+  /** Entity reference of the owner. Empty if there is none. */
   owner: string;
   status: AssessmentSummary['status'];
-  /** The pattern decided, or recommended while nothing is decided. */
+  /** The decided pattern, otherwise the recommended one. */
   pattern: AssessmentSummary['pattern'];
-  /** Where the language model runs; absent where none is used. */
+  /** Placement of the language model. Absent if none is used. */
   placement?: AssessmentSummary['placement'];
-  /** Why it is decided; empty where nobody said it. */
+  /** Rationale of the decision. Empty if there is none. */
   rationale: string;
   stale: boolean;
 }
 
-/** As many as one page of the API has at most. */
+/** The largest page of the API. */
 const PAGE_SIZE = 100;
 
 const statusTexts: Record<AssessmentSummary['status'], string> = {
@@ -40,8 +40,8 @@ const statusTexts: Record<AssessmentSummary['status'], string> = {
 };
 
 /**
- * One document for each entity: of its approved assessment, else of the submitted one, else of the newest. Who may
- * not see the entity does not find it.
+ * Creates a document for each entity from its approved assessment, otherwise the submitted, otherwise the newest one.
+ * Only people who can read the entity find it.
  */
 export class DecisionCollatorFactory implements DocumentCollatorFactory {
   readonly type = 'paved-road-decisions';

@@ -7,7 +7,7 @@ import { InputError, toError } from '@backstage/errors';
 
 const KEY = 'search.collators.pavedRoad';
 
-/** When and how documents are made. */
+/** Config of the collators. */
 export interface CollatorConfig {
   schedule: SchedulerServiceTaskScheduleDefinition;
   /** Path with `:kind`, `:namespace` and `:name`. */
@@ -16,7 +16,7 @@ export interface CollatorConfig {
   checkLocation: string;
 }
 
-/** @throws InputError when the schedule is not valid */
+/** @throws InputError if the schedule is not valid */
 export function readCollatorConfig(config: Config): CollatorConfig {
   return {
     schedule: readSchedule(config),
@@ -35,7 +35,7 @@ function readSchedule(config: Config): SchedulerServiceTaskScheduleDefinition {
     return {
       frequency: { minutes: 10 },
       timeout: { minutes: 15 },
-      // The catalog is read and scored first.
+      // Leaves time for reading and evaluating the catalog.
       initialDelay: { seconds: 30 },
     };
   }

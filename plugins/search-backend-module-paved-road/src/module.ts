@@ -9,7 +9,7 @@ import { readCollatorConfig } from './config';
 import { DecisionCollatorFactory } from './DecisionCollatorFactory';
 
 /**
- * Puts decisions and checks into the index of the search.
+ * Adds decisions and checks to the search index.
  *
  * @public
  */

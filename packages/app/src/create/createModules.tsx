@@ -15,7 +15,7 @@ import {
 import { useMatch } from 'react-router-dom';
 import type { ReactNode } from 'react';
 
-/** Templates on the Create page show a picture of the pattern that they build. */
+/** Adds a picture of its pattern to each template on the Create page. */
 const templateCardModule = createFrontendModule({
   pluginId: 'app',
   extensions: [
@@ -36,7 +36,7 @@ const templateCardModule = createFrontendModule({
 const scaffolderModule = createFrontendModule({
   pluginId: 'scaffolder',
   extensions: [
-    // The review of a template's form shows the answers as the questions word them.
+    // Shows the titles of questions in the review of a template form.
     scaffolderPlugin.getExtension('api:scaffolder').override({
       factory: originalFactory => {
         const original = originalFactory().get(ApiBlueprint.dataRefs.factory);
@@ -53,7 +53,7 @@ const scaffolderModule = createFrontendModule({
         ];
       },
     }),
-    // Who does not know the templates is led to the advisor.
+    // Links to the advisor for people who do not know the templates.
     scaffolderPlugin.getExtension('sub-page:scaffolder/templates').override({
       factory(originalFactory) {
         const original = originalFactory();
@@ -70,7 +70,7 @@ const scaffolderModule = createFrontendModule({
   ],
 });
 
-/** Above the list of templates, not above the form of one. */
+/** Only above the list of templates. */
 function WithHelp(props: { children: ReactNode }) {
   const isList = useMatch('/create/templates') !== null;
   return (
@@ -81,5 +81,5 @@ function WithHelp(props: { children: ReactNode }) {
   );
 }
 
-/** What Paved Road changes on the Create page. */
+/** Extensions of the Create page. */
 export const createModules = [templateCardModule, scaffolderModule];

@@ -15,7 +15,7 @@ import {
 } from '@backstage/plugin-user-settings';
 import { RiMenuLine, RiSearchLine } from '@remixicon/react';
 
-/** What people come for first; every other page follows by title. */
+/** The most important pages. Others follow by title. */
 const first = [
   'page:home',
   'page:paved-road',
@@ -23,7 +23,7 @@ const first = [
   'page:scaffolder',
 ];
 
-/** Pages that the sidebar reaches by an item of their own. */
+/** Pages with their own sidebar item. */
 const placed = ['page:search', 'page:notifications', 'page:user-settings'];
 
 export const PortalSidebar: NavContentComponent = ({ navItems }) => {

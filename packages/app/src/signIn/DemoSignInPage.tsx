@@ -20,7 +20,7 @@ import { PersonSignIn } from './PersonSignIn';
 
 const storageKey = 'paved-road-demo/signed-in-as';
 
-/** Keeps the choice over a reload, and forgets it at sign-out. */
+/** Kept during reloads, removed at sign-out. */
 function forgetting(identityApi: IdentityApi): IdentityApi {
   return {
     getProfileInfo: () => identityApi.getProfileInfo(),

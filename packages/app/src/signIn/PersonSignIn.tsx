@@ -14,7 +14,7 @@ import { ReactNode } from 'react';
 import { Person } from './people';
 import { useReadiness } from './useReadiness';
 
-/** What one waits for. */
+/** The reason for the delay. */
 const waits = {
   starting: {
     title: 'The portal is still reading its catalog',
@@ -26,7 +26,7 @@ const waits = {
   },
 };
 
-/** Signs somebody in as soon as the portal can; until then it says what they wait for. */
+/** Signs a person in as soon as the portal is ready, and shows the reason for the delay until then. */
 export const PersonSignIn = (
   props: SignInPageProps & {
     person: Person;

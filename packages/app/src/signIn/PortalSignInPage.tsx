@@ -15,7 +15,7 @@ import { DemoSignInPage } from './DemoSignInPage';
 import { readPeople } from './people';
 import { readProvider } from './providers';
 
-/** Offers the people of the demo, or the identity provider that was chosen, and nothing else. */
+/** Shows the people of the demo or the configured identity provider. */
 export const PortalSignInPage = (props: SignInPageProps) => {
   const config = useApi(configApiRef);
   const people = readPeople(config);
@@ -40,7 +40,7 @@ export const PortalSignInPage = (props: SignInPageProps) => {
         <EmptyState
           missing="info"
           title="Nobody can sign in"
-          description="The config has to say how people sign in: portal.signIn is not set."
+          description="Set portal.signIn in the config."
         />
       </Content>
     </Page>

@@ -1,6 +1,6 @@
 import { ConfigApi } from '@backstage/core-plugin-api';
 
-/** Somebody whom the demo's sign-in page offers. */
+/** A person on the sign-in page of the demo. */
 export interface Person {
   entityRef: string;
   title: string;
@@ -9,7 +9,7 @@ export interface Person {
   provider: 'guest' | 'demo';
 }
 
-/** The first person enters through the platform's guest provider, the others through the demo's. */
+/** The first person uses the guest provider of Backstage, the others the demo provider. */
 export function readPeople(config: ConfigApi): Person[] {
   return (config.getOptionalConfigArray('pavedRoad.demo.people') ?? []).map(
     (person, index) => ({

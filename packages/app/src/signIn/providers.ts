@@ -24,7 +24,7 @@ const oidcAuthApiRef = createApiRef<
     SessionApi
 >({ id: 'auth.oidc' });
 
-/** The app has one for GitHub and one for Microsoft already. */
+/** The app already has the APIs of GitHub and Microsoft. */
 export const oidcAuthApi = ApiBlueprint.make({
   name: 'oidc-auth',
   params: defineParams =>
@@ -70,7 +70,7 @@ const providers = new Map<string, SignInProviderConfig>(
   ].map(provider => [provider.id, provider]),
 );
 
-/** The only provider that the portal offers; `undefined` where none was chosen. */
+/** @returns the configured provider, if any */
 export function readProvider(
   config: ConfigApi,
 ): SignInProviderConfig | undefined {

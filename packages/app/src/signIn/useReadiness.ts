@@ -4,18 +4,20 @@ import { useEffect, useState } from 'react';
 const RETRY_MS = 2_000;
 const ATTEMPTS = 150;
 
-/** How it stands with what somebody needs in order to sign in. */
+/** State of the data that sign-in needs. */
 export type Readiness =
   | 'ready'
   /** The back end is starting, or has not read its catalog yet. */
   | 'starting'
-  /** The back end does not answer at all. */
+  /** The back end does not respond. */
   | 'unreachable';
 
 /**
- * Whether the catalog knows somebody, without whom nobody can sign in, or only without their teams: `undefined` until
- * that is answered. As long as it is not ready, it is asked again, for some minutes; after those, and when the answer
- * is another problem, it is left to the sign-in to say what is wrong.
+ * Checks whether the catalog has the user, because sign-in fails or has no teams otherwise. Retries for some minutes.
+ * After those, or after another error, the sign-in itself shows the problem.
+ *
+ * @returns undefined until the first
+ * response
  */
 export function useReadiness(entityRef: string): Readiness | undefined {
   const discoveryApi = useApi(discoveryApiRef);

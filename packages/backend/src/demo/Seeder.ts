@@ -6,7 +6,7 @@ import { People } from './people';
 
 const ATTEMPTS = 60;
 
-/** Plays a script of the example through the portal's own API, as the people who would have done it. */
+/** Performs a script of the example with the API of the portal, signed in as its people. */
 export abstract class Seeder {
   protected readonly logger: LoggerService;
   protected readonly signIn: People['signIn'];
@@ -16,7 +16,7 @@ export abstract class Seeder {
 
   constructor(
     private readonly options: SeedingServices & {
-      /** How long to wait before asking again for what the catalog, or a scorecard, does not know yet. */
+      /** Delay before a retry, in milliseconds. */
       retryMs?: number;
     },
   ) {
@@ -25,18 +25,18 @@ export abstract class Seeder {
     this.#retryMs = options.retryMs ?? 2_000;
   }
 
-  /** Whether asking again cannot help: what was asked is wrong, not too early. */
+  /** Whether a retry cannot help. */
   protected isRefusal(error: unknown): boolean {
     return ResponseError.is(error) && error.statusCode === 400;
   }
 
-  /** Notes a review that the script has done, so that nobody is told of it as if it waited. */
+  /** Records a review of the script, so that its notification is marked as read. */
   protected hasReviewed(id: string, people: string[]): void {
     this.#reviewed.add(id);
     people.forEach(person => this.#people.add(person));
   }
 
-  /** Marks as read what people were told of the reviews that the script has done. */
+  /** Marks notifications of recorded reviews as read. */
   protected async readReviews(): Promise<void> {
     for (const person of this.#people) {
       await this.options.readNotifications(person, [...this.#reviewed]);
@@ -44,11 +44,10 @@ export abstract class Seeder {
   }
 
   /**
-   * Repeats an action until it works: the catalog reads the example after the start, so an unknown user or entity
-   * will be there soon.
+   * Repeats an action until it works, because the catalog reads users and entities of the example only after the start.
    *
-   * @param what - is played, for the message
-   * @throws what the action throws, when asking again cannot help or has not helped
+   * @param what - subject for the message
+   * @throws the error of the action after the last retry, or if a retry cannot help
    */
   protected async untilPossible<T>(
     what: string,

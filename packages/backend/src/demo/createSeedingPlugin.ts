@@ -7,19 +7,23 @@ import {
 import { Config } from '@backstage/config';
 import { createPeople, People } from './people';
 
-/** What a script of the example is played with. */
+/** Tools for performing a script. */
 export interface SeedingServices extends People {
   logger: LoggerService;
-  /** Stops it. */
+  /** Stops the script. */
   signal: AbortSignal;
 }
 
-/** A plugin that plays a script of the example through the portal's own API, as soon as the portal has started. */
+/** Creates a plugin that performs a script of the example with the API of the portal after the start. */
 export function createSeedingPlugin(options: {
   pluginId: string;
-  /** What is logged where it fails, such as `The example waivers were not created`. */
+  /** Log message of a failure, such as `The example waivers were not created`. */
   failure: string;
-  /** Reads the script, so that a bad one stops the start; returns what plays it. */
+  /**
+   * Reads the script, so that an invalid one stops the start.
+   *
+   * @returns a function that performs it
+   */
   prepare: (
     config: Config,
     services: SeedingServices,

@@ -12,7 +12,11 @@ import { demoAuthProvider } from './people';
 import { demoPublishing } from './publish';
 import { demoWaiversPlugin } from './waivers';
 
-/** Whether the portal runs as the demo; refuses to where that would open a production portal. */
+/**
+ * Whether the portal runs as the demo.
+ *
+ * @throws Error in production, because the demo has no passwords
+ */
 export function isDemo(
   config: Config,
   environment: string | undefined,

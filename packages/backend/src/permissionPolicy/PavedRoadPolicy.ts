@@ -42,13 +42,13 @@ import {
 const allow: PolicyDecision = { result: AuthorizeResult.ALLOW };
 const deny: PolicyDecision = { result: AuthorizeResult.DENY };
 
-/** Entities with this label are seen by their owners and the platform team only. */
+/** Only owners and the platform team can read entities with this label. */
 const restrictedLabel = {
   label: 'paved-road.io/visibility',
   value: 'restricted',
 };
 
-/** What anyone but a read-only user may do to bring a new service into the catalog. */
+/** Permissions for creating a service, which all but read-only users have. */
 const creation = [
   catalogEntityCreatePermission,
   catalogEntityValidatePermission,
@@ -58,9 +58,9 @@ const creation = [
 ];
 
 export interface PolicyOptions {
-  /** Groups whose members may do everything but approve what they wrote. */
+  /** Groups with all permissions. Members cannot approve their own assessments. */
   platformGroups: string[];
-  /** Groups whose members may only read. */
+  /** Read-only groups. */
   readOnlyGroups: string[];
 }
 
@@ -73,8 +73,8 @@ export function readPolicyOptions(config: Config): PolicyOptions {
 }
 
 /**
- * The portal's policy: everybody reads what is not restricted, owners look after their own
- * entities, the platform team after all of them; only the platform team reviews decisions.
+ * The policy of the portal: everyone reads unrestricted entities, owners manage their own entities, the platform team
+ * manages all entities and reviews decisions.
  */
 export class PavedRoadPolicy implements PermissionPolicy {
   constructor(

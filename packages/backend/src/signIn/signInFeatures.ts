@@ -13,17 +13,17 @@ const providers = {
   oidc: oidcProvider,
 };
 
-/** How people sign in outside the demo. */
+/** Sign-in providers outside the demo. */
 export type SignIn = keyof typeof providers;
 
-/** Characters of the secret that signs sessions, at least: as many as 128 random bits have in hexadecimal digits. */
+/** Minimum characters of the session secret: 128 random bits in hexadecimal digits. */
 const SECRET_LENGTH = 32;
 
 /**
- * What was chosen.
+ * Reads the configured provider.
  *
- * @returns `undefined` in the demo, which has a sign-in of its own
- * @throws where nothing was chosen, so that nobody runs a portal that lets anyone in, or no one
+ * @returns undefined in the demo, which has its own sign-in
+ * @throws Error if none is configured
  */
 export function chosenSignIn(config: Config): SignIn | undefined {
   if (config.has('pavedRoad.demo')) {
@@ -33,7 +33,7 @@ export function chosenSignIn(config: Config): SignIn | undefined {
   const offered = Object.keys(providers);
   if (!chosen || !offered.includes(chosen)) {
     throw new Error(
-      `The config has to say how people sign in, but 'portal.signIn' is ${chosen ? `'${chosen}'` : 'not set'}. ` +
+      `Configure a sign-in provider: 'portal.signIn' is ${chosen ? `'${chosen}'` : 'not set'}. ` +
         `Set the environment variable SIGN_IN to one of ${offered.join(', ')}.`,
     );
   }
@@ -41,14 +41,14 @@ export function chosenSignIn(config: Config): SignIn | undefined {
   if (typeof secret !== 'string' || secret.length < SECRET_LENGTH) {
     throw new Error(
       `Sign-in needs 'auth.session.secret' of at least ${SECRET_LENGTH} characters, with which sessions are signed. Set the ` +
-        `environment variable AUTH_SESSION_SECRET to a random text that all replicas share, such as that of ` +
+        `environment variable AUTH_SESSION_SECRET to a random string that all replicas share, such as the output of ` +
         `\`openssl rand -hex 32\`.`,
     );
   }
   return chosen as SignIn;
 }
 
-/** The chosen provider and no other, so that config for another one opens no second door. */
+/** Only the configured provider, so that config of another one does not enable it. */
 export const signInFeatures = createBackendFeatureLoader({
   deps: { config: coreServices.rootConfig },
   *loader({ config }) {

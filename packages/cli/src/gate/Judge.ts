@@ -1,7 +1,7 @@
 import { Entity } from '@backstage/catalog-model';
 import { GateResult, Probe } from '@paved-road/plugin-paved-road-common';
 import {
-  relationsOf,
+  deriveRelations,
   RepositoryValue,
 } from '@paved-road/plugin-paved-road-node';
 
@@ -30,5 +30,8 @@ export interface Judge {
 
 /** An entity with the relations that its file declares, since filters of rules can read them. */
 export function withRelations(entity: Entity, companions: Entity[]): Entity {
-  return { ...entity, relations: relationsOf(entity, companions, undefined) };
+  return {
+    ...entity,
+    relations: deriveRelations(entity, companions, undefined),
+  };
 }

@@ -21,7 +21,7 @@ import {
   createRepositorySchema,
   describeCandidate,
   readTextFile,
-  relationsOf,
+  deriveRelations,
 } from '@paved-road/plugin-paved-road-node';
 import { resolve } from 'node:path';
 import { z } from 'zod';
@@ -102,7 +102,7 @@ async function decide(
   const [candidate, ...beside] = described.values();
   const related: Entity = {
     ...candidate,
-    relations: relationsOf(candidate, beside, undefined),
+    relations: deriveRelations(candidate, beside, undefined),
   };
   if (!hasScorecard(options.rules, related)) {
     throw new InputError(explainNone(options.rules, [entity]));

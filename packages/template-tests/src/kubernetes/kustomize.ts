@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { parseAllDocuments } from 'yaml';
 
-/** A Kubernetes resource in a manifest. */
+/** A resource of Kubernetes as it stands in a manifest. */
 export interface KubernetesResource {
   apiVersion: string;
   kind: string;
@@ -16,9 +16,9 @@ export interface KubernetesResource {
 }
 
 /**
- * Builds the resources of a folder with a kustomization.
+ * The resources that a folder with a kustomization comes to.
  *
- * @throws if kustomize is not installed, or rejects the folder
+ * @throws when kustomize is not installed, or does not take the folder
  */
 export async function kustomizeBuild(
   folder: string,
@@ -36,7 +36,7 @@ export async function kustomizeBuild(
   return parseAllDocuments(stdout).map(document => document.toJS());
 }
 
-/** The name of a resource in findings. */
+/** What a resource is called in a finding. */
 export function formatName({ kind, metadata }: KubernetesResource): string {
   return `${kind} ${metadata.name}`;
 }

@@ -11,7 +11,7 @@ const resource = (kind: string, spec: object): KubernetesResource => ({
   spec,
 });
 
-/** Resources that follow the rules, by kind; a new copy each time. */
+/** Resources that keep the rules, by their kinds; a new copy each time. */
 const good = () => ({
   Deployment: resource('Deployment', {
     template: {

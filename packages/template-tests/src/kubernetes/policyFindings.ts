@@ -1,8 +1,8 @@
 import { KubernetesResource, formatName } from './kustomize';
 
 /**
- * Finds valid but unsafe settings: containers without limits, probes or restrictions, pods that fail together, open traffic,
- * and dangling references.
+ * What the API server would take and still is no way to run a service: containers without limits, probes
+ * or restrictions, pods that fall together, traffic that nobody has allowed, and references to nothing.
  */
 export function policyFindings(resources: KubernetesResource[]): string[] {
   const workloads = resources.filter(({ kind }) => kind === 'Deployment');
@@ -32,7 +32,7 @@ interface Container {
   [field: string]: any;
 }
 
-/** Texts of the broken rules. */
+/** Texts of the rules that are broken. */
 function broken(rules: Record<string, boolean>): string[] {
   return Object.entries(rules)
     .filter(([, isKept]) => !isKept)

@@ -5,7 +5,7 @@ import path from 'node:path';
 import ts from 'typescript';
 import { KubernetesResource, formatName } from './kustomize';
 
-/** Finds kinds, fields and values that the API server would reject. */
+/** What the API server would not take: kinds, fields and values that the API does not have. */
 export async function schemaFindings(
   resources: KubernetesResource[],
 ): Promise<string[]> {
@@ -27,7 +27,7 @@ export async function schemaFindings(
 
 interface TypedResource {
   resource: KubernetesResource;
-  /** The module that exports the class and the type of the kind. */
+  /** That exports the class and the type of the kind. */
   module: string;
 }
 
@@ -45,7 +45,7 @@ function findModule(resource: KubernetesResource): string | undefined {
     );
 }
 
-/** The models accept unknown fields; the compiler rejects them in a literal. */
+/** The models let unknown fields pass; the compiler does not, in a literal of the type of the kind. */
 function typeFindings(typed: TypedResource[]): string[] {
   const fileName = path.join(here, 'resources.ts');
   const lines = typed.map(
@@ -80,7 +80,7 @@ function typeFindings(typed: TypedResource[]): string[] {
     });
 }
 
-/** Ranges, patterns and lengths, which types cannot express. */
+/** Ranges, patterns and lengths, which a type cannot say. */
 async function valueFindings(typed: TypedResource[]): Promise<string[]> {
   const script = path.join(here, 'validateResources.mjs');
   return await new Promise((resolve, reject) => {

@@ -1,6 +1,6 @@
 import satisfies from 'spdx-satisfies';
 
-/** The part of npm's lock file that the policy reads. */
+/** The lock file of npm, as far as the policy reads it. */
 export interface LockFile {
   lockfileVersion: number;
   packages: Record<
@@ -18,7 +18,7 @@ export interface LockFile {
   >;
 }
 
-/** Licences that require only attribution. */
+/** Licences that ask for no more than a notice. */
 const licences = [
   '0BSD',
   'Apache-2.0',
@@ -32,10 +32,10 @@ const licences = [
   'Python-2.0',
 ];
 
-/** A range of versions, as opposed to a URL, a tag, a folder or `*`. */
+/** A range of versions; everything else, such as a URL, a tag, a folder or `*`, is not held to a version. */
 const range = /^[\^~]?\d+\.\d+\.\d+(-[\w.]+)?$/;
 
-/** Finds unapproved packages in a lock file, offline. */
+/** What a lock file lets in that nobody has agreed to; like `npm audit`, but without a network. */
 export function dependencyFindings({
   lockfileVersion,
   packages,

@@ -5,7 +5,7 @@ import {
   Instruction,
 } from 'dockerfile-ast';
 
-/** Finds parts of a Dockerfile that do not belong in production. */
+/** What an image is built from and run as that nobody should find in production. */
 export function dockerfileFindings(text: string): string[] {
   const file = DockerfileParser.parse(text);
   const stages = file.getFROMs();
@@ -32,7 +32,7 @@ export function dockerfileFindings(text: string): string[] {
         isKeyword('HEALTHCHECK')(instruction) &&
         instruction.getArgumentsContent() !== 'NONE',
     ),
-    // Otherwise a shell gets the signals.
+    // A shell would get the signals in its place.
     'it starts without a shell': /^\[.*\]$/s.test(
       entry?.getArgumentsContent() ?? '',
     ),

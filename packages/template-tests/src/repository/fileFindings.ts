@@ -3,9 +3,9 @@ import { parse, parseAllDocuments } from 'yaml';
 import { GeneratedService } from '../testing/portal';
 
 /**
- * Finds malformed files, and links to missing files.
+ * Files that cannot be read as what they are, and pages that lead to a file that is not there.
  *
- * @param service - its committed files are checked
+ * @param service - its committed files are looked at
  */
 export async function fileFindings(
   service: Pick<GeneratedService, 'files' | 'read'>,
@@ -32,7 +32,7 @@ export async function fileFindings(
   });
 }
 
-/** Missing pages in the navigation of the documentation. */
+/** Pages of the documentation that its navigation lists and that are not there. */
 export async function navigationFindings(
   service: Pick<GeneratedService, 'files' | 'read'>,
 ): Promise<string[]> {

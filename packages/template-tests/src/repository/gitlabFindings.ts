@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 
-/** Top-level keys of a GitLab pipeline that are not jobs. */
+/** Keys at the top of a pipeline of GitLab that are no jobs. */
 const keywords = new Set([
   'cache',
   'default',
@@ -14,7 +14,8 @@ const keywords = new Set([
 ]);
 
 /**
- * Finds mistakes in a GitLab pipeline: jobs without a script, unknown stages and needs, and images without a version.
+ * What is wrong with a pipeline of GitLab: jobs that run nothing, in a stage that there is not, after a
+ * job that there is not, or in an image that may be another one tomorrow.
  *
  * @param files - the pipeline and what it includes
  */
@@ -46,7 +47,7 @@ export function gitlabFindings(files: string[]): string[] {
   ];
 }
 
-/** A job and the jobs that it extends, nearest first. */
+/** A job with what it extends, nearest first. */
 function extended(name: string, jobs: Map<string, any>): any {
   const job = jobs.get(name);
   if (!job) {

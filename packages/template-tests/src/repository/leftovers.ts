@@ -1,12 +1,12 @@
 import { GeneratedService } from '../testing/portal';
 
-/** Expressions of the template language; `${{ github.ref }}` belongs to pipelines. */
+/** Text by the language of templates; `${{ github.ref }}` is a language of pipelines. */
 const unrendered = /\$\{\{-? *\(?(values|parameters)\b|\{%/;
 
 /**
- * Finds files with leftovers of the template.
+ * Files in which something of the template is left.
  *
- * @param marker - a word in every line that the user wrote
+ * @param marker - a word that stands in every line that a user has written
  */
 export async function leftovers(
   service: GeneratedService,

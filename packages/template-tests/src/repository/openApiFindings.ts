@@ -1,6 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 
-/** Validates a document against its version of OpenAPI. */
+/** What the schema of its version of OpenAPI says against a document. */
 export async function openApiFindings(
   document: Record<string, unknown>,
 ): Promise<unknown[]> {

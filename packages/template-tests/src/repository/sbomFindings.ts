@@ -1,6 +1,6 @@
 import { Spec, Validation } from '@cyclonedx/cyclonedx-library';
 
-/** Validates a bill of materials against CycloneDX. */
+/** What the schema of CycloneDX says against a bill of materials. */
 export async function sbomFindings(text: string): Promise<unknown[]> {
   const { specVersion } = JSON.parse(text);
   const validator = new Validation.JsonStrictValidator(

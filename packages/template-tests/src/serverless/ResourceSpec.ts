@@ -18,7 +18,7 @@ const generated: Record<string, string> = {
   'AWS::Serverless::HttpApi': 'AWS::ApiGatewayV2::Api',
 };
 
-/** Resources and properties of AWS and SAM, from the specification behind the CDK. */
+/** The resources of AWS and SAM with their properties, from the specification that the CDK is made of. */
 export class ResourceSpec {
   private constructor(private readonly db: SpecDatabase) {}
 
@@ -26,14 +26,14 @@ export class ResourceSpec {
     return new ResourceSpec(await loadAwsServiceSpec());
   }
 
-  /** Undefined for an unknown type. */
+  /** Undefined where there is no such type of resource. */
   propertiesOf(type: string): Properties | undefined {
     const own = this.#find(type)?.properties;
     switch (type) {
       case 'AWS::Serverless::Function':
         return { ...this.#passedOn(generated[type]), ...own };
       case 'AWS::Serverless::HttpApi': {
-        // Newer than the specification of SAM.
+        // The specification of SAM is older than these.
         const { AccessLogSettings, DefaultRouteSettings, RouteSettings } =
           this.propertiesOf('AWS::ApiGatewayV2::Stage')!;
         const { AccessLogSetting, ...rest } = own!;
@@ -75,12 +75,12 @@ export class ResourceSpec {
       : properties;
   }
 
-  /** The attributes that `Fn::GetAtt` returns. */
+  /** What `Fn::GetAtt` gives of a resource. */
   attributesOf(type: string): string[] {
     return Object.keys(this.#find(generated[type] ?? type)?.attributes ?? {});
   }
 
-  /** Names of the resources that SAM derives from a resource. */
+  /** Names of resources that SAM adds, by the name and the type of the one that it makes them from. */
   namesAddedFor(name: string, type: string): string[] {
     switch (type) {
       case 'AWS::Serverless::Function':
@@ -92,7 +92,7 @@ export class ResourceSpec {
     }
   }
 
-  /** Properties that SAM passes on to the resource that it creates. */
+  /** Properties that SAM takes because the resource that it makes has them. */
   #passedOn(type: string): Properties {
     return Object.fromEntries(
       Object.entries(this.propertiesOf(type)!).map(([name, property]) => [

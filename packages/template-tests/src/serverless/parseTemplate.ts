@@ -62,12 +62,12 @@ function splitAtFirstDot(text: string): string[] {
   return [text.slice(0, dot), text.slice(dot + 1)];
 }
 
-/** Parses a template with functions as YAML tags, such as `!Ref Api`. */
+/** Reads a template whose functions are tags of YAML, such as `!Ref Api`. */
 export function parseTemplate(text: string): CloudFormationTemplate {
   return parse(text, { customTags: tags });
 }
 
-/** Name and argument, if the value is a function. */
+/** The name and the argument of a function, where the value is one. */
 export function asFunction(value: unknown): [string, any] | undefined {
   if (typeof value !== 'object' || value === null) {
     return undefined;

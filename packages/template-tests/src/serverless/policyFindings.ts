@@ -3,7 +3,8 @@ import { asFunction, CloudFormationTemplate } from './parseTemplate';
 type Entries = Array<[string, Record<string, any>]>;
 
 /**
- * Finds valid but unsafe settings: excessive rights, unbounded costs, lost messages, and logs without expiry.
+ * What AWS would take and still is no way to run a function: rights that it does not need, no bound for
+ * what it may cost, messages that get lost, and logs that are kept for ever.
  */
 export function policyFindings(template: CloudFormationTemplate): string[] {
   const ofType = (type: string): Entries =>
@@ -98,7 +99,7 @@ export function policyFindings(template: CloudFormationTemplate): string[] {
   ];
 }
 
-/** Actions that AWS cannot limit to a resource. */
+/** Actions that AWS offers for all resources only. */
 const withoutResources = /^xray:Put(TraceSegments|TelemetryRecords)$/;
 
 function roleFindings(name: string, properties: Record<string, any>): string[] {
@@ -139,7 +140,7 @@ function isEncrypted(properties: Record<string, any>): boolean {
   );
 }
 
-/** A value from a parameter has the limits of the parameter. */
+/** A value that is left to a parameter has the limits of the parameter. */
 function isWithin(value: unknown, low: number, high: number): boolean {
   return (
     Boolean(asFunction(value)) ||

@@ -1,7 +1,7 @@
 import { asFunction, CloudFormationTemplate } from './parseTemplate';
 import { ResourceSpec } from './ResourceSpec';
 
-/** Finds dangling references, and unused parameters and conditions. */
+/** References to what there is not, and parameters and conditions that nothing refers to. */
 export function referenceFindings(
   template: CloudFormationTemplate,
   spec: ResourceSpec,
@@ -84,7 +84,7 @@ function* referencesIn(value: any, key?: string): Generator<Reference> {
   }
 }
 
-/** References as `${Name}` or `${Name.Attribute}`, except local variables. */
+/** What a text refers to by `${Name}` or `${Name.Attribute}`, apart from its own variables. */
 function* substitutionsIn(argument: any): Generator<Reference> {
   const [text, variables] = [argument].flat();
   for (const [, reference] of text.matchAll(/\$\{([^!}][^}]*)\}/g)) {

@@ -35,7 +35,7 @@ class TemplateCheck {
   }
 
   #property(at: string, value: unknown, { type }: Property, owner: object) {
-    // The specification shows only by name which properties belong to an event type.
+    // What an event may have depends on its type, which the specification says only in names.
     if (/\.Events\.\w+\.Properties$/.test(at) && 'Type' in owner) {
       const known = this.spec.propertiesOfEvent(String(owner.Type));
       this.properties(at, value, known);
@@ -114,7 +114,7 @@ class TemplateCheck {
   }
 }
 
-/** Finds resources, properties and values that CloudFormation would reject. */
+/** What CloudFormation would not take: resources, properties and values that there are not. */
 export function schemaFindings(
   template: CloudFormationTemplate,
   spec: ResourceSpec,
@@ -144,7 +144,7 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** CloudFormation accepts numbers as texts and digits as numbers. */
+/** CloudFormation takes a number for a text and a text of digits for a number. */
 function isScalar(value: unknown, type: string): boolean {
   switch (type) {
     case 'boolean':

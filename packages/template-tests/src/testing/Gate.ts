@@ -2,7 +2,7 @@ import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-/** A proxy that holds all requests to a service until it is opened. */
+/** Stands before a service and lets no request through until it is opened. */
 export class Gate {
   readonly #server: Server;
   readonly #opened: Promise<void>;

@@ -5,19 +5,19 @@ import { promisify } from 'node:util';
 import { GeneratedService } from './portal';
 import { RunningService } from './RunningService';
 
-// Hide the variables of the test runner from the service.
+// What the test runner sets for itself is none of the service's business.
 const { NODE_ENV, NODE_OPTIONS, ...env } = process.env;
 
-/** A generated repository, with the actions of its developers and its pipeline. */
+/** A repository that a template has made, with what its developers and its pipeline do with it. */
 export class InstalledService extends GeneratedService {
-  /** @throws if the template did not create it, so that later steps don't fail for other reasons */
+  /** @throws when the template has not made it, so that what follows does not fail for other reasons */
   assertGenerated(): void {
     if (!this.has('package.json')) {
       throw new Error('The template has made no repository');
     }
   }
 
-  /** @throws with the output of the command, if it fails */
+  /** @throws with what the command has written, when it fails */
   async npm(...args: string[]): Promise<string> {
     const { stdout } = await promisify(execFile)('npm', args, {
       cwd: this.directory,
@@ -31,7 +31,7 @@ export class InstalledService extends GeneratedService {
     return stdout;
   }
 
-  /** Reuses the packages of another service from the same template. */
+  /** Takes the packages over that another service of the same template has installed. */
   takePackages(other: InstalledService): void {
     renameSync(
       path.join(other.directory, 'node_modules'),
@@ -47,7 +47,7 @@ export class InstalledService extends GeneratedService {
     return JSON.parse(this.read(file));
   }
 
-  /** Starts the build like the image does. */
+  /** Starts what `npm run build` has made, like the image does it. */
   async start(settings: Record<string, string> = {}): Promise<RunningService> {
     return await RunningService.start(this.directory, ['dist/src/main.js'], {
       ...env,

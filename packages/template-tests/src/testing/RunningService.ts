@@ -2,7 +2,7 @@ import { ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findFreePort } from './portal';
 
-/** A response of a service. */
+/** What a service answers. */
 export interface Answer {
   status: number;
   headers: Headers;
@@ -11,7 +11,7 @@ export interface Answer {
 
 /** A process of a generated service. */
 export class RunningService {
-  /** Its URL. */
+  /** Where it listens. */
   readonly url: string;
   readonly #exited: Promise<number | null>;
   #log = '';
@@ -41,7 +41,7 @@ export class RunningService {
     );
   }
 
-  /** Its output. */
+  /** What it has written. */
   get log(): string {
     return this.#log;
   }
@@ -59,9 +59,9 @@ export class RunningService {
   }
 
   /**
-   * Polls its readiness without pause until the expected answer.
+   * Asks whether it is ready, as often as it can, until the answer is the one that is wanted.
    *
-   * @throws if the service ends, or answers anything but "not yet" before
+   * @throws when the service ends, or says anything but "not yet" before
    */
   async untilReadiness(wanted: 200 | 503): Promise<void> {
     for (;;) {
@@ -79,18 +79,18 @@ export class RunningService {
     }
   }
 
-  /** Stops it like Docker and Kubernetes, and waits for the exit code. */
+  /** Asks it to stop, as Docker and Kubernetes do, and waits for the exit code. */
   async stop(): Promise<number | null> {
     this.child.kill('SIGTERM');
     return await this.#exited;
   }
 
-  /** Kills it, so that no test leaves a process behind. */
+  /** Ends it whatever it does, so that no test leaves one behind. */
   kill(): void {
     this.child.kill('SIGKILL');
   }
 
-  /** Undefined until it listens. */
+  /** Undefined while it does not listen. */
   async #readiness(): Promise<number | undefined> {
     try {
       return (await this.get('/readyz')).status;

@@ -1,7 +1,7 @@
 import { dockerfileFindings } from '../repository/dockerfileFindings';
 import { InstalledService } from './InstalledService';
 
-/** Tests the Dockerfile and its context. */
+/** Tests of what a container is made from. */
 export function describeImage(service: InstalledService): void {
   it('has a safe image', () => {
     expect(dockerfileFindings(service.read('Dockerfile'))).toEqual([]);

@@ -22,24 +22,24 @@ import {
 import { expectToServe, expectToServeWithModelElsewhere } from './serving';
 import { awkwardWord, Variant } from './variants';
 
-/** The properties of one template. */
+/** What is special to a template. */
 export interface TemplateProof {
-  /** The first one installs its packages and runs all commands; the others reuse the packages. */
+  /** Of the first one, packages are installed and all commands run; the others take its packages over. */
   variants: [Variant, ...Variant[]];
-  /** Tests of the deployed files, without installation. */
+  /** Tests of the files that are deployed; they install nothing. */
   describeDeployment: (service: InstalledService, variant: Variant) => void;
-  /** Tests of this template's own commands. */
+  /** Tests of commands that only this template has. */
   describeCommands?: (service: InstalledService) => void;
 }
 
-/** Checks that a template cannot pass alone: a second person approves, and only the form has systems and risks. */
+/** What a template cannot settle: somebody else approves, and only the form knows of systems and risks. */
 const leftToPeople = [
   'decision-approved: fail',
   'no-high-risk: fail',
   'part-of-system: fail',
 ];
 
-/** Runs a template with each variant, and all commands of its developers and pipeline. */
+/** Runs a template with each of the variants, and all that its developers and its pipeline would run. */
 export function describeTemplate(
   template: string,
   { variants, describeDeployment, describeCommands }: TemplateProof,
@@ -62,7 +62,7 @@ export function describeTemplate(
     sam = await portal.signIn('user:default/sam.owner');
   });
 
-  // It is large, and CI would keep it.
+  // In CI it would stay, with all packages in it.
   afterAll(async () => {
     await DemoPortal.stop();
     directory.remove();
@@ -167,7 +167,7 @@ export function describeTemplate(
     beforeEach(() => first.assertGenerated());
 
     it('npm ci', async () => {
-      // Package scripts would run with all rights, so the service must work without them.
+      // Scripts of packages would run with all rights, so it has to work without them.
       await first.npm(
         'ci',
         '--ignore-scripts',
@@ -247,7 +247,7 @@ export function describeTemplate(
     others.map(({ service }, index) => ({
       service,
       title: variants[index + 1].title,
-      // The packages are in the previous one.
+      // The packages were in the one before.
       previous: services[index].service,
     })),
   )(`${template}, $title, installed`, ({ service, previous }) => {
@@ -279,7 +279,7 @@ export function describeTemplate(
   });
 }
 
-/** An entity with its document inlined, as the catalog reads it. */
+/** An entity with the document in the place of its reference, as the catalog reads it. */
 function withDefinition(entity: Entity, service: InstalledService): Entity {
   const { $text } = (entity.spec?.definition ?? {}) as { $text?: string };
   return $text
@@ -287,7 +287,7 @@ function withDefinition(entity: Entity, service: InstalledService): Entity {
     : entity;
 }
 
-/** The scorecard of a service after its repository was read. */
+/** The scorecard of a service, once its repository has been read. */
 async function untilRated(person: Person, name: string): Promise<Scorecard> {
   const url = `/api/paved-road/entities/component/default/${name}/scorecard`;
   const end = Date.now() + 60_000;

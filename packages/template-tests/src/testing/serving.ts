@@ -35,7 +35,7 @@ export async function expectToServe(
   });
 }
 
-/** The core can be split off: one process calls another one, which delays its answer. */
+/** The core is made to be moved out: one process asks another one, which lets it wait. */
 export async function expectToServeWithModelElsewhere(
   installed: InstalledService,
 ): Promise<void> {
@@ -59,7 +59,7 @@ export async function expectToServeWithModelElsewhere(
   });
 }
 
-/** Runs a service for a task; it must stop cleanly and log no user texts. */
+/** Runs a service for as long as the task takes; it has to stop in order, and to keep texts to itself. */
 async function whileRunning(
   installed: InstalledService,
   settings: Record<string, string>,

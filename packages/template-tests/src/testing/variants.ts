@@ -1,23 +1,23 @@
-/** Values for the form of a template. */
+/** A way to fill in the form of a template. */
 export interface Variant {
-  /** Part of the names of tests. */
+  /** What is special about it; part of the names of tests. */
   title: string;
   values: Record<string, unknown>;
 }
 
-/** Marks the lines of the awkward description. */
+/** A word of the awkward description by which its lines are known. */
 export const awkwardWord = '顧客';
 
-/** Syntax of YAML, JSON, TypeScript, Markdown, HTML and the template language. */
+/** What YAML, JSON, TypeScript, Markdown, HTML and the template language might take for their own. */
 export const awkwardDescription = `Сортирует ${awkwardWord} "tickets" 🎫: it's #1, \`{{ fast }}\` \${{ values.name }} {% raw %} & <b onclick="x">cheap</b> */ \\n \\ yes`;
 
-/** Only the required values. */
+/** The least that the form takes. */
 export const leastValues = {
   owner: 'support-intelligence',
   description: 'Sorts what customers write',
 };
 
-/** All optional values. */
+/** What the form takes as well. */
 export const awkwardValues = {
   owner: 'group:default/support-intelligence',
   description: awkwardDescription,
@@ -29,5 +29,5 @@ export const awkwardValues = {
   },
 };
 
-/** The longest name, with hyphens where it may be truncated. */
+/** As long as a name can be, with hyphens where it may be cut off to be extended. */
 export const longestName = `ab${'-c'.repeat(30)}d`;

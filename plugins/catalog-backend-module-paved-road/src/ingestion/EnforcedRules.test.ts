@@ -72,7 +72,7 @@ describe('EnforcedRules', () => {
     await rules.current();
     await rules.current();
     expect(world.reads).toBe(2);
-    // The same rules are not compiled again.
+    // Compiles rules only when they change.
     expect((await rules.current())?.rules).toBe(before);
 
     world.rules = createRules('1.0.1');
@@ -139,7 +139,7 @@ describe('EnforcedRules', () => {
     await expect(violated()).resolves.toEqual(['described']);
     expect(log).toEqual([
       expect.stringMatching(
-        /^warn: .*; those that were read before are enforced .*No such key: x/s,
+        /^warn: .*; the previous ones stay enforced .*No such key: x/s,
       ),
     ]);
   });

@@ -16,11 +16,11 @@ import {
 } from '@paved-road/plugin-paved-road-node';
 import { z } from 'zod';
 
-/** Milliseconds for which rules count as those that are active. */
+/** Milliseconds before rules are read again. */
 const FRESHNESS = 60_000;
-/** Milliseconds after which they are asked for again when they could not be read. */
+/** Milliseconds before a retry. */
 const RETRY_DELAY = 5_000;
-/** Milliseconds after which a reading is given up. */
+/** Milliseconds before a read times out. */
 const TIMEOUT = 10_000;
 
 /** The checks that are enforced, compiled. */
@@ -29,23 +29,23 @@ interface EnforcedChecks {
   modes: AppliedIngestionPolicy['modes'];
 }
 
-/** What is enforced, and for which entities it is not. */
+/** The enforced checks and their waivers. */
 export interface Enforced extends EnforcedChecks {
-  /** Those that were approved and not revoked, by entity. */
+  /** Approved waivers by entity. */
   waivers: ReadonlyMap<string, WaiverFacts[]>;
 }
 
-/** Where the rules and waivers come from. */
+/** Source of rules and waivers. */
 export interface EnforcedSource {
   readRules(signal: AbortSignal): Promise<ActiveRules>;
-  /** Those that may be in force, by entity. */
+  /** Approved waivers by entity. */
   readWaivers(signal: AbortSignal): Promise<Map<string, WaiverFacts[]>>;
 }
 
 /**
- * Keeps the rules that an ingestion policy enforces, and the waivers from them. Both are read together in the
- * background, and those that were read last are used until then: the processing of the catalog waits for them only when
- * it begins. While waivers were never read no rule is enforced, so that nothing is refused that somebody allowed.
+ * Caches the rules that an ingestion policy enforces, and their waivers. Reads both together in the background, so that
+ * catalog processing waits only for the first read. Until waivers have been read, no rule is enforced, so that no
+ * waived entity is rejected.
  */
 export class EnforcedRules {
   readonly #now: () => number;
@@ -73,7 +73,7 @@ export class EnforcedRules {
     this.#timeout = options.timeout ?? TIMEOUT;
   }
 
-  /** Undefined while they have never been read; nothing is enforced then. Does not throw. */
+  /** @returns undefined before the first successful read */
   async current(): Promise<Enforced | undefined> {
     if (!this.#isReading && this.#now() >= this.#nextReading) {
       const reading = this.#read();
@@ -92,7 +92,7 @@ export class EnforcedRules {
           this.options.source.readRules(signal),
           this.options.source.readWaivers(signal),
         ]),
-        abortionOf(signal),
+        rejectOnAbort(signal),
       ]);
       this.#enforced = { ...this.#compile(rules), waivers };
       this.#nextReading = this.#now() + FRESHNESS;
@@ -109,7 +109,7 @@ export class EnforcedRules {
         this.options.logger.warn(
           `The rules and waivers of the ingestion policy cannot be read; ${
             this.#enforced
-              ? 'those that were read before are enforced'
+              ? 'the previous ones stay enforced'
               : 'nothing is enforced'
           } until they can: ${toError(error).message}`,
         );
@@ -119,7 +119,7 @@ export class EnforcedRules {
     }
   }
 
-  /** The same rules are not compiled again. */
+  /** Compiles rules only when they change. */
   #compile({ items, facts }: ActiveRules): EnforcedChecks {
     const packs = items.map(({ status, ...pack }) => ({
       pack,
@@ -131,7 +131,7 @@ export class EnforcedRules {
     if (this.#checks && content === this.#content) {
       return this.#checks;
     }
-    // What reads facts is not enforced, so that it does not matter what they are.
+    // Checks that read facts are not enforced, so the schemas do not matter.
     const rules = compileRules(
       packs,
       Object.fromEntries(names.map(name => [name, z.any()])),
@@ -147,8 +147,8 @@ export class EnforcedRules {
   }
 }
 
-/** Rejects with the signal, as what is read may depend on something that does not listen to it. */
-function abortionOf(signal: AbortSignal): Promise<never> {
+/** For reads that ignore the signal. */
+function rejectOnAbort(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason));
   });

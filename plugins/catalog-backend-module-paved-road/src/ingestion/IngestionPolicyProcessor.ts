@@ -9,8 +9,8 @@ import { findViolations, Violation } from './findViolations';
 type EntityWithStatus = Entity & { status?: { items?: EntityStatusItem[] } };
 
 /**
- * Enforces checks while the catalog takes an entity in. What fails one that rejects stays out, or stays as it was; what
- * fails one that warns gets a status. What is waived passes. While the rules cannot be read everything is let in.
+ * Enforces checks when the catalog reads an entity: rejects the new version or adds a status. Waived checks pass. If
+ * the rules cannot be read, every entity passes.
  */
 export class IngestionPolicyProcessor implements CatalogProcessor {
   constructor(private readonly rules: EnforcedRules) {}
@@ -19,12 +19,12 @@ export class IngestionPolicyProcessor implements CatalogProcessor {
     return 'paved-road-ingestion-policy';
   }
 
-  /** Later than processors that change the entity, earlier than the one that announces changes. */
+  /** After processors that change the entity, and before ChangeAnnouncer. */
   getPriority(): number {
     return 900;
   }
 
-  /** @throws InputError that names each check that rejects the entity, with what to do */
+  /** @throws InputError with each failed check and its remediation */
   async postProcessEntity(entity: EntityWithStatus): Promise<Entity> {
     const enforced = await this.rules.current();
     const violations = enforced ? findViolations(enforced, entity) : [];

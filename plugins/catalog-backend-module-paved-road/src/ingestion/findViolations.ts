@@ -7,19 +7,19 @@ import {
   evaluate,
   toRelationFacts,
 } from '@paved-road/plugin-paved-road-common/rules';
-import { relationsOf } from '@paved-road/plugin-paved-road-node';
+import { deriveRelations } from '@paved-road/plugin-paved-road-node';
 import { Enforced } from './EnforcedRules';
 
-/** A check that an entity fails, and what happens because of it. */
+/** A failed check and its enforcement. */
 export interface Violation {
   mode: 'warn' | 'reject';
   result: CheckResult & { state: 'fail' };
 }
 
-/** Checks that read it are not enforced; one that does so all the same is unknown, and changes nothing. */
+/** Only for checks that are not enforced. The result is unknown, which passes. */
 const unknown = 'It is not known while the catalog takes the entity in';
 
-/** The enforced checks that an entity fails without a waiver, as its file describes it. */
+/** Finds the enforced checks that an entity fails without a waiver. */
 export function findViolations(
   { rules, modes, waivers }: Enforced,
   entity: Entity,
@@ -40,12 +40,12 @@ export function findViolations(
   );
 }
 
-/* References that are none are refused by the catalog itself. */
+/* The catalog itself rejects invalid references. */
 function declaredRelations(
   entity: Entity,
 ): Pick<RelationFacts, 'type' | 'targetRef'>[] {
   try {
-    return relationsOf(entity, [], undefined);
+    return deriveRelations(entity, [], undefined);
   } catch {
     return [];
   }

@@ -4,10 +4,10 @@ import {
   WaiversApi,
 } from '@paved-road/plugin-paved-road-common';
 
-/** As many as one page of the API has at most. */
+/** The largest page of the API. */
 const PAGE_SIZE = 100;
 
-/** All waivers that are approved, by entity, page by page. Whether their time is over is for the rules to see. */
+/** Reads all approved waivers by entity. The evaluation ignores expired ones. */
 export async function readWaivers(
   api: Pick<WaiversApi, 'listWaivers'>,
 ): Promise<Map<string, WaiverFacts[]>> {
@@ -33,7 +33,7 @@ export async function readWaivers(
 
 function toFacts(waiver: Waiver): WaiverFacts {
   const { id, checkId, reason, requestedBy, decision, expiresAt } = waiver;
-  // What is approved has a decision.
+  // An approved waiver has a decision.
   return {
     id,
     checkId,

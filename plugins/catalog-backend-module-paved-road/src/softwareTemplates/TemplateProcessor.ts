@@ -4,12 +4,12 @@ import { JsonObject, JsonValue } from '@backstage/types';
 import { pavedRoadAnnotations } from '@paved-road/plugin-paved-road-common';
 import { TemplateSettings } from './readTemplateSettings';
 
-/** Begins the tag of a step that only matters at one place, such as `publish-github`. */
+/** Prefix of the tag of a step for one place, such as `publish-github`. */
 const placeTag = 'publish-';
 
 /**
- * Makes the templates of Paved Road fit the portal that reads them: gives those without an owner the one of the config,
- * and leaves out the steps for places that the portal cannot publish to.
+ * Adapts the templates of Paved Road to the portal: adds the configured owner if they have none, and removes the steps
+ * for places that the portal cannot publish to.
  */
 export class TemplateProcessor implements CatalogProcessor {
   constructor(private readonly settings: TemplateSettings) {}
@@ -40,9 +40,9 @@ export class TemplateProcessor implements CatalogProcessor {
     };
   }
 
-  /** Whether a step is for every place, or for one that the portal can publish to. */
+  /** @returns false for a step of a place that the portal cannot publish to */
   #isPossible(step: JsonValue | undefined): boolean {
-    const places = tagsOf(step)
+    const places = readTags(step)
       .filter(tag => tag.startsWith(placeTag))
       .map(tag => tag.slice(placeTag.length));
     return (
@@ -52,7 +52,7 @@ export class TemplateProcessor implements CatalogProcessor {
   }
 }
 
-function tagsOf(step: JsonValue | undefined): string[] {
+function readTags(step: JsonValue | undefined): string[] {
   const permissions = isObject(step)
     ? step['backstage:permissions']
     : undefined;

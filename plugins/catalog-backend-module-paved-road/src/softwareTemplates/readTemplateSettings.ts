@@ -12,18 +12,18 @@ const schema = z.strictObject({
   places: z.array(z.string().min(1)).default([]),
 });
 
-/** What is different from portal to portal in the templates of Paved Road. */
+/** Settings for the templates of Paved Road. */
 export interface TemplateSettings {
-  /** Full reference of the owner of templates that name none. */
+  /** Full reference of the owner of templates without one. */
   owner?: string;
   /** Ids of the places that the portal can publish to. */
   places: ReadonlySet<string>;
 }
 
 /**
- * The settings of the templates: their owner, and the places with credentials or of the portal's own.
+ * Reads the owner, the places with credentials and the places of the portal.
  *
- * @throws InputError that names every invalid value
+ * @throws InputError with every invalid value
  */
 export function readTemplateSettings(config: Config): TemplateSettings {
   let settings: z.output<typeof schema>;

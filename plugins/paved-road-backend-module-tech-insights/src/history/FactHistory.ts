@@ -10,14 +10,14 @@ export interface RecordedFacts {
   facts: JsonObject;
 }
 
-/** What Tech Insights has recorded in its database. Nothing is written to it. */
+/** Read access to the recorded facts of Tech Insights. */
 export interface FactHistory {
-  /** References of the entities that it has facts about, in their order, from the one after `after`. */
+  /** Lists references of entities with facts, in order, after `after`. */
   listEntities(after: string | undefined, limit: number): Promise<string[]>;
-  /** All facts about an entity, oldest first, read page by page. */
+  /** Yields all facts about an entity, oldest first. */
   listFacts(query: {
     entityRef: string;
-    /** Ids of retrievers; all of them by default. */
+    /** Ids of retrievers. Default: all. */
     ids?: string[];
     from?: Date;
     /** Inclusive. */

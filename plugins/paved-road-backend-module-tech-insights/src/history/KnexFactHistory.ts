@@ -3,32 +3,32 @@ import { FactHistory, RecordedFacts } from './FactHistory';
 
 type Knex = Awaited<ReturnType<DatabaseService['getClient']>>;
 
-/** Facts that are read at once. */
+/** Facts per page. */
 const factsPerPage = 1_000;
 
 interface FactRow {
   id: string;
   version: string;
-  /** As {@link KnexFactHistory.#time} reads it. */
+  /** Format of {@link KnexFactHistory.#time}. */
   time: Date | number;
   entity: string;
   facts: string;
 }
 
 /**
- * Milliseconds since 1970. SQLite has kept the times as Tech Insights or the database itself wrote them: as text with any
- * offset or with none, which is UTC, or as a number of milliseconds.
+ * SQL for milliseconds since 1970. SQLite contains times as text with any offset, as text in UTC without one, or as a
+ * number of milliseconds.
  */
 const sqliteTime = `case typeof("timestamp")
   when 'text' then cast(round((julianday("timestamp") - 2440587.5) * 86400000) as integer)
   else "timestamp"
 end`;
 
-/** The facts that Tech Insights has left in the database of the plugin tech-insights. */
+/** Facts in the database of the plugin tech-insights. */
 export class KnexFactHistory implements FactHistory {
   readonly #time: ReturnType<Knex['raw']>;
 
-  /** @returns undefined if it never ran on this database */
+  /** @returns undefined if the plugin never ran on this database */
   static async find(
     database: DatabaseService,
     pageSize = factsPerPage,
@@ -71,7 +71,7 @@ export class KnexFactHistory implements FactHistory {
     const query = this.knex('facts')
       .select('id', 'version', 'entity', 'facts', { time: this.#time })
       .where({ entity: entityRef })
-      // Rows have no key; those that are equal in all of this may change places.
+      // Rows have no key. Rows with equal columns are interchangeable.
       .orderBy(
         [this.#time, 'id', 'version', 'facts'].map(column => ({ column })),
       )

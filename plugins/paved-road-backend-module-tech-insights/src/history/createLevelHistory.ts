@@ -22,8 +22,8 @@ import { FactHistory } from './FactHistory';
 const entitiesPerPage = 100;
 
 /**
- * The levels that entities would have had in the past: the active rules that read nothing but what retrievers of Tech
- * Insights find, applied to what they found then. Of the entity itself only its present state is known.
+ * Computes earlier levels of entities: applies the active rules that read only facts of retrievers to their recorded
+ * facts and the current entity.
  */
 export function createLevelHistory(options: {
   history: FactHistory;
@@ -40,7 +40,7 @@ export function createLevelHistory(options: {
     async *read(signal) {
       const rules = compile(await getRules(), [...names.values()]);
       if (!rules) {
-        // Not just nothing: what was read once is not read again.
+        // Throws, because an empty history would not be read again.
         throw new Error(
           'No active rule pack reads what Tech Insights has recorded and nothing else; its levels are taken over once one does',
         );
@@ -86,10 +86,10 @@ export function createLevelHistory(options: {
   };
 }
 
-/** What a check may read beside facts, because it is known of the past as well as of now. */
+/** Variables that a check may read, because their past values are available. */
 const knownOfThePast = new Set(['entity', 'facts', 'now']);
 
-/** The rule packs that can be applied to the past. */
+/** Compiles the rule packs that can be applied to the past. */
 function compile({ items }: ActiveRules, retrieved: string[]) {
   const schemas = Object.fromEntries(
     retrieved.map(name => [name, z.unknown()]),
@@ -98,7 +98,7 @@ function compile({ items }: ActiveRules, retrieved: string[]) {
   return packs.length > 0 ? compileRules(packs, schemas) : undefined;
 }
 
-/** @returns undefined for a pack that reads something else */
+/** @returns undefined for a pack that reads other data */
 function parseIfKnown(
   { apiVersion, kind, metadata, spec }: ActiveRules['items'][number],
   schemas: Record<string, z.ZodType>,
@@ -110,7 +110,7 @@ function parseIfKnown(
     pack = parseRulePack(content, metadata.name);
     rules = compileRules([pack], schemas);
   } catch {
-    // It reads facts that were not recorded: all active packs are valid.
+    // It reads facts that were not recorded. It cannot be invalid, because active packs are valid.
     return undefined;
   }
   const expressions = rules.order.flatMap(({ check }) => [

@@ -14,14 +14,14 @@ import { PavedRoadApi } from '@paved-road/plugin-paved-road-common';
 import pLimit from 'p-limit';
 import { toCheckResults, toChecks } from './toCheckResults';
 
-/** Entities of one request. The client of Tech Insights asks for 750. */
+/** Maximum entities per request. The client of Tech Insights sends 750. */
 const mostEntities = 1_000;
-/** Scorecards that are read at the same time. */
+/** Concurrent reads of scorecards. */
 const concurrency = 10;
 const pageSize = 100;
 
 /**
- * Paved Road's results in the words of Tech Insights. What may be seen, and what holds, is decided by Paved Road.
+ * Converts results of Paved Road to the format of Tech Insights. Paved Road checks permissions.
  *
  * @param api - Paved Road on behalf of the caller
  */
@@ -36,17 +36,17 @@ export class TechInsightsResults {
   }
 
   /**
-   * The stored results of an entity; none if it has no scorecard, or may not be seen.
+   * @returns the stored results of an entity, empty without a scorecard or permission
    *
-   * @param ids - of checks; all of them by default
+   * @param ids - ids of checks; default: all
    */
   async getResults(entityRef: string, ids?: string[]): Promise<CheckResult[]> {
     return await this.#resultsOf(entityRef, await this.#checks(ids));
   }
 
   /**
-   * The stored results of some entities, or of all that have a scorecard. What cannot be read has an `error`, as in Tech
-   * Insights, and no results.
+   * @returns the stored results of the entities, by default of all with a scorecard. If one cannot be read, it has an
+   * `error` and no results, as in Tech Insights.
    *
    * @throws InputError for more than 1,000
    */

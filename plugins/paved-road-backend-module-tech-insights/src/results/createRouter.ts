@@ -28,12 +28,12 @@ import { FactHistory, RecordedFacts } from '../history/FactHistory';
 import { RetrieverRun } from '../retrievers/RetrieverRun';
 import { TechInsightsResults } from './TechInsightsResults';
 
-/** Bytes; a thousand references. */
+/** Bytes. Enough for a thousand references. */
 const maxBody = 500_000;
-/** Recorded facts in one answer. */
+/** Maximum recorded facts per response. */
 const mostFacts = 10_000;
 
-/** A normal reference. */
+/** Normalises a reference. */
 const reference = z
   .union([
     z.string(),
@@ -69,7 +69,7 @@ const rangeSchema = latestSchema.extend({
   endDatetime: time,
 });
 
-/** The REST API of Tech Insights, as its client and its pages call it, with the permissions that it has there. */
+/** The REST API of Tech Insights for its client and pages, with its permissions. */
 export function createRouter(options: {
   httpAuth: HttpAuthService;
   permissions: PermissionsService;
@@ -81,7 +81,7 @@ export function createRouter(options: {
 }): Router {
   const { httpAuth, permissions, catalog, resultsFor, runs, history, logger } =
     options;
-  const runOf = new Map(runs.map(run => [run.retriever.id, run]));
+  const runsByRetriever = new Map(runs.map(run => [run.retriever.id, run]));
   const router = PromiseRouter();
   router.use(express.json({ limit: maxBody }));
 
@@ -97,7 +97,7 @@ export function createRouter(options: {
     }
     return credentials;
   };
-  /** Facts are for those who may see the entity. */
+  /** Facts require permission to read the entity. */
   const visible = async (request: Request, entityRef: string) => {
     const credentials = await authorize(
       request,
@@ -151,8 +151,8 @@ export function createRouter(options: {
     const isVisible = await visible(req, entityRef);
     const found = await Promise.all(
       (isVisible ? wanted : []).map(async id => {
-        const run = runOf.get(id);
-        // One that fails says nothing, and the others answer.
+        const run = runsByRetriever.get(id);
+        // If one fails, the others are still returned.
         const known = await run?.get(entityRef).catch(error => {
           logger.warn(`Facts of ${id}: ${toError(error).message}`);
         });

@@ -12,10 +12,10 @@ import { factsReadBy } from '@paved-road/plugin-paved-road-common/rules';
 type Pack = ActiveRules['items'][number];
 type Definition = Pack['spec']['checks'][number];
 
-/** The type that pages of Tech Insights know how to show. */
+/** A type that pages of Tech Insights can render. */
 const type = 'json-rules-engine';
 
-/** The checks of all active rule packs, as Tech Insights describes checks. */
+/** Converts the checks of all active rule packs to the format of Tech Insights. */
 export function toChecks({ items }: ActiveRules): Check[] {
   return items.flatMap(pack =>
     pack.spec.checks.map(check => toCheck(pack, check)),
@@ -23,10 +23,10 @@ export function toChecks({ items }: ActiveRules): Check[] {
 }
 
 /**
- * The results of an entity, as Tech Insights has them. Theirs are true or false: a waived check is true, and one that
- * does not apply or is unknown has no result.
+ * Converts the results of an entity to the format of Tech Insights, which has only true and false: a waived check is
+ * true, and one that does not apply or is unknown has no result.
  *
- * @param checks - those of {@link toChecks}, as far as their results are wanted
+ * @param checks - the wanted checks of {@link toChecks}
  */
 export function toCheckResults(
   { results }: Scorecard,
@@ -69,7 +69,7 @@ function toCheckResult(
   };
 }
 
-/** `category`, `rank` and `solution` are what its maturity pages read. */
+/** The maturity pages read `category`, `rank` and `solution`. */
 function toCheck({ spec }: Pack, check: Definition): Check {
   const { id, title, description, level, track, remediation } = check;
   const { link } = remediation;

@@ -9,7 +9,7 @@ import {
   JsonObject,
 } from '@backstage/types';
 
-/** What a retriever says about an entity. */
+/** The facts of a retriever about an entity. */
 export interface RetrievedFacts {
   facts: JsonObject;
   /** ISO 8601. */
@@ -17,21 +17,21 @@ export interface RetrievedFacts {
 }
 
 /**
- * How long the result of a run answers for, in milliseconds after its end. A retriever looks at all entities at once, and Paved Road
- * asks for one after the other.
+ * Lifetime of the result of a run in milliseconds. A retriever reads all entities at once, but Paved Road asks for one
+ * after the other.
  */
 const shared = 60_000;
 
 type Found = Map<string, RetrievedFacts>;
 
-/** A retriever of Tech Insights, run when somebody asks, once at a time and at most once a minute. */
+/** Runs a retriever of Tech Insights on demand, at most once a minute and not concurrently. */
 export class RetrieverRun {
   readonly retriever: FactRetriever;
   readonly #timeout: number;
   #pending?: Promise<Found>;
   #last?: { endedAt: number; found: Promise<Found> };
 
-  /** @param timeout - of a run, whoever waits for it */
+  /** @param timeout - time limit of a run */
   constructor(
     retriever: FactRetriever,
     private readonly context: FactRetrieverContext,
@@ -42,11 +42,11 @@ export class RetrieverRun {
   }
 
   /**
-   * The facts about an entity, from a run that ended within the last minute.
+   * @returns the facts about an entity from a run within the last minute
    *
-   * @returns undefined if the retriever says nothing about it
-   * @throws what the retriever throws, or an Error if it takes too long; for a minute, so that it does not fail once for
-   *   each entity
+   * @returns undefined if the retriever has none
+   * @throws the error of the retriever, or an Error if it takes too long; cached for a minute, so that it does not run
+   * again for each entity
    */
   async get(entityRef: string): Promise<RetrievedFacts | undefined> {
     return (await this.#find()).get(entityRef);
@@ -67,7 +67,7 @@ export class RetrieverRun {
     return found;
   }
 
-  /** Retrievers cannot be stopped; one that takes too long is left alone. */
+  /** Retrievers cannot be stopped. A slow one keeps running. */
   async #runInTime(): Promise<Found> {
     let timer: NodeJS.Timeout;
     const late = new Promise<never>((_, reject) => {
@@ -103,7 +103,7 @@ export class RetrieverRun {
   }
 }
 
-/** Dates become texts, and what is null or undefined is not known. */
+/** Dates become strings; null and undefined mean unknown. */
 function toJson(facts: object): JsonObject {
   return Object.fromEntries(
     Object.entries(JSON.parse(JSON.stringify(facts))).filter(

@@ -6,25 +6,25 @@ import { FactHistory } from '../history/FactHistory';
 import { RetrieverRun } from './RetrieverRun';
 import { RetrieverSchedule } from './toFactCollector';
 
-/** What the plugin tech-insights hands to the module of Paved Road. */
+/** Data from the plugin tech-insights for the module of Paved Road. */
 export interface TechInsightsParts {
   retrievers: { run: RetrieverRun; schedule: RetrieverSchedule }[];
-  /** What Tech Insights has recorded; absent if it never ran here. */
+  /** Recorded facts. Absent if Tech Insights never ran here. */
   history?: FactHistory;
 }
 
-/** Where the two meet: modules of one plugin cannot reach the extension points of another. */
+/** Connects the plugin and the module, because a module cannot use extension points of another plugin. */
 export interface TechInsightsMeetingPoint {
-  /** Called once, when all modules have added their retrievers. */
+  /** Call once, after all modules have added their retrievers. */
   supply(parts: TechInsightsParts): void;
   /** @throws Error if nothing was supplied within a minute of the start */
   demand(): Promise<TechInsightsParts>;
 }
 
-/** Milliseconds; a plugin that waits for ever says nothing of what is wrong. */
+/** Milliseconds. Without a limit, nothing would report the problem. */
 const patience = 60_000;
 
-/** One for the whole back end. */
+/** One instance per back end. */
 export const techInsightsMeetingPointRef =
   createServiceRef<TechInsightsMeetingPoint>({
     id: 'paved-road.tech-insights',
@@ -48,7 +48,7 @@ function createMeetingPoint(): TechInsightsMeetingPoint {
           () =>
             reject(
               new Error(
-                `The plugin tech-insights has not started within ${patience / 1_000} seconds; the log says why`,
+                `The plugin tech-insights has not started within ${patience / 1_000} seconds; see the log for the reason`,
               ),
             ),
           patience,

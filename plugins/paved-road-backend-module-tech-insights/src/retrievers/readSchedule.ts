@@ -7,15 +7,15 @@ import { RetrieverSchedule } from './toFactCollector';
 const shortest = Duration.fromObject({ minutes: 1 });
 const longest = Duration.fromObject({ days: 30 });
 const monday = DateTime.utc(2001, 1, 1);
-/** More than a daily one has in a fortnight. */
+/** More than a daily schedule has in two weeks. */
 const mostRuns = 16;
 const longestRun = Duration.fromObject({ minutes: 10 });
 
 /**
- * How a retriever runs, as the config of Tech Insights says.
+ * Reads the schedule of a retriever from the config of Tech Insights.
  *
- * @param name - under which it was added
- * @returns undefined if the config does not name it, and so does not want it to run
+ * @param name - name of the retriever
+ * @returns undefined if the config does not contain it, so it does not run
  * @throws InputError if the config is invalid
  */
 export function readSchedule(
@@ -23,7 +23,7 @@ export function readSchedule(
   name: string,
 ): RetrieverSchedule | undefined {
   const key = `techInsights.factRetrievers.${name}`;
-  // Asking for a name that is no config key throws.
+  // The config throws for a name that is not a valid key.
   const isNamed = config
     .getOptionalConfig('techInsights.factRetrievers')
     ?.keys()
@@ -37,7 +37,7 @@ export function readSchedule(
     : Duration.fromObject({ minutes: 5 });
   return {
     freshness: {
-      seconds: intervalOf(section.getString('cadence'), `${key}.cadence`),
+      seconds: measureInterval(section.getString('cadence'), `${key}.cadence`),
     },
     timeout: {
       milliseconds: Math.min(timeout.toMillis(), longestRun.toMillis()),
@@ -46,10 +46,10 @@ export function readSchedule(
 }
 
 /**
- * The shortest time from one run to the next, in seconds. It is looked for from a fixed Monday on, so that it is the
- * same whenever the back end starts.
+ * @returns the shortest interval in seconds. Starts from a fixed Monday, so that it does not depend on the current
+ * time.
  */
-function intervalOf(cadence: string, key: string): number {
+function measureInterval(cadence: string, key: string): number {
   try {
     const time = new CronTime(cadence, 'UTC');
     const runs = [time.getNextDateFrom(monday, 'UTC')];
@@ -65,7 +65,7 @@ function intervalOf(cadence: string, key: string): number {
     return Math.max(interval, shortest.toMillis()) / 1_000;
   } catch (error) {
     throw new InputError(
-      `${key}: ${cadence} is no cron expression: ${toError(error).message}`,
+      `${key}: ${cadence} is not a cron expression: ${toError(error).message}`,
     );
   }
 }

@@ -175,7 +175,7 @@ describe('a collector of what a retriever finds', () => {
     await expect(
       collector.collect({ entity: component, signal }),
     ).rejects.toThrow(
-      'The fact retriever some-retriever says nothing about component:default/search',
+      'The fact retriever some-retriever returned nothing for component:default/search',
     );
   });
 });
@@ -278,7 +278,7 @@ describe('the schedule of a retriever', () => {
 
   it('has to be a cron expression', () => {
     expect(() => read({ cadence: 'hourly' })).toThrow(
-      'techInsights.factRetrievers.a.cadence: hourly is no cron expression',
+      'techInsights.factRetrievers.a.cadence: hourly is not a cron expression',
     );
   });
 });

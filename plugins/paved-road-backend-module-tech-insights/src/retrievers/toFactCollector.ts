@@ -8,13 +8,13 @@ import {
 import { RetrieverRun } from './RetrieverRun';
 import { toFactSchema } from './toFactSchema';
 
-/** How a retriever runs. */
+/** Schedule of a retriever. */
 export interface RetrieverSchedule {
   freshness: HumanDuration;
   timeout: HumanDuration;
 }
 
-/** The facts of a retriever of Tech Insights, for rules. */
+/** Creates a collector for a retriever of Tech Insights. */
 export function toFactCollector(
   run: RetrieverRun,
   { freshness, timeout }: RetrieverSchedule,
@@ -28,15 +28,15 @@ export function toFactCollector(
     schema: zod => toFactSchema(schema, zod),
     freshness,
     timeout,
-    // The retriever runs once for all entities; for most of them there is nothing left to do.
+    // The retriever runs once for all entities, so most calls use its result.
     cost: 'low',
     ...(entityFilter && { filter: toFilterPredicate(entityFilter) }),
-    // Paved Road stops waiting when the signal aborts; the run goes on for others who wait for it.
+    // Ignores the signal, because the run continues for other entities.
     async collect({ entity }) {
       const ref = stringifyEntityRef(entity);
       const found = await run.get(ref);
       if (!found) {
-        throw new Error(`The fact retriever ${id} says nothing about ${ref}`);
+        throw new Error(`The fact retriever ${id} returned nothing for ${ref}`);
       }
       return {
         status: 'known',

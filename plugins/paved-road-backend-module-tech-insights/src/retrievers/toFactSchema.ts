@@ -4,7 +4,7 @@ import { z as ZodNamespace } from 'zod';
 type FactType = FactSchema[string]['type'];
 
 /**
- * The schema of the facts of a retriever, for rules. A retriever may leave out any of them: what is absent is unknown.
+ * Creates the schema of the facts of a retriever. Each may be absent, which means unknown.
  *
  * @param zod - the zod that the back end uses for validation
  */
@@ -13,7 +13,7 @@ export function toFactSchema(
   zod: typeof ZodNamespace,
 ): ZodNamespace.ZodType {
   const types: Record<FactType, () => ZodNamespace.ZodType> = {
-    // The value of an integer may be any number: nothing checks it in Tech Insights.
+    // Tech Insights does not validate integers.
     integer: () => zod.number(),
     float: () => zod.number(),
     string: () => zod.string(),

@@ -26,7 +26,7 @@ import {
 } from '@paved-road/plugin-paved-road-common/rules';
 import {
   describeCandidate,
-  relationsOf,
+  deriveRelations,
 } from '@paved-road/plugin-paved-road-node';
 import { readRelationTargets } from '../catalog/RelationTargets';
 import { EntityAccess } from '../catalog/types';
@@ -81,7 +81,7 @@ export class CandidateReader {
         }
         throw error;
       });
-    const relations = relationsOf(entity, companions, stored);
+    const relations = deriveRelations(entity, companions, stored);
     const others = relations
       .map(({ targetRef }) => targetRef)
       .filter(ref => !described.has(ref));

@@ -9,18 +9,18 @@ import {
 } from '@backstage/catalog-model/alpha';
 import { JsonObject } from '@backstage/types';
 
-/** What each catalog has; to an older one, an MCP server is an API like any other. */
+/** The model of older catalogs, where an MCP server is an ordinary API. */
 const basicModel = compileCatalogModel([defaultCatalogEntityModel]);
 
-/** The kinds of the catalog, those for AI too; a portal can have more. */
+/** The model with the kinds for AI. A portal can have more kinds. */
 export const catalogModel = compileCatalogModel([
   defaultCatalogEntityModel,
   aiResourceEntityModel,
   mcpServerApiEntityModel,
 ]);
 
-/** What the model says of the kind of an entity; undefined if it does not know this kind or version. */
-export function kindOf(
+/** @returns undefined if the model does not have this kind or version */
+export function findModelKind(
   entity: Pick<Entity, 'apiVersion' | 'kind' | 'spec'>,
   model: CatalogModel = catalogModel,
 ): CatalogModelKind | undefined {
@@ -33,14 +33,14 @@ export function kindOf(
       ...(typeof type === 'string' && { spec: { type } }),
     });
   } catch {
-    // It knows the kind only in other versions.
+    // The model has the kind in other versions only.
     return undefined;
   }
 }
 
-/** The JSON schemas one of which an entity matches in a catalog; none if its kind or version is not known. */
-export function schemasOf(entity: Entity): JsonObject[] {
+/** @returns the schemas of catalogs, of which an entity must match one; empty if its kind or version is unknown */
+export function listSchemas(entity: Entity): JsonObject[] {
   return [catalogModel, basicModel]
-    .map(model => kindOf(entity, model)?.jsonSchema)
+    .map(model => findModelKind(entity, model)?.jsonSchema)
     .filter(schema => schema !== undefined);
 }

@@ -3,10 +3,11 @@ import { InputError } from '@backstage/errors';
 import { assertScorableEntity, toCatalogEntity } from './toCatalogEntity';
 
 /**
- * The entities that the catalog would make of an entity to judge and of the entities described beside it.
+ * Creates the entities that the catalog would create from a candidate and its companions.
  *
- * @returns all of them by their references, the entity itself first
- * @throws InputError if the catalog would refuse one, one is described twice, or the entity's kind has no scorecards
+ * @returns entities by reference, the candidate first
+ * @throws InputError if the catalog would reject one, one is described twice, or the kind of the candidate has no
+ * scorecards
  * @public
  */
 export async function describeCandidate(

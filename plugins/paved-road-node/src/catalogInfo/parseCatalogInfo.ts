@@ -8,17 +8,17 @@ import { YamlDocument } from '@paved-road/plugin-paved-road-common';
 import { createPositionLookup } from '@paved-road/plugin-paved-road-common/rules';
 import { parseYamlApart } from '../reading/readApart';
 
-/** An entity as described in a file, which the catalog may refuse. @public */
+/** An entity as described in a file. The catalog may reject it. @public */
 export interface DescribedEntity {
   entity: Entity;
-  /** Where it starts, from 1. */
+  /** Line of its start, from 1. */
   line: number;
 }
 
 /**
- * Parses the text of a catalog-info.yaml like the catalog, beside other work.
+ * Parses a catalog-info.yaml like the catalog, without blocking the event loop.
  *
- * @param name - of the text, for messages
+ * @param name - name of the text in messages
  * @throws InputError if it cannot be read or describes no entity
  * @public
  */

@@ -1,13 +1,13 @@
 import { DescribedEntity, parseCatalogInfo } from './parseCatalogInfo';
 import { readTextFile } from './readTextFile';
 
-/** Bytes; the largest real ones contain the definition of an API. */
+/** Bytes. The largest files contain an API definition. */
 const LIMIT = 1_000_000;
 
 /**
  * Reads a catalog-info.yaml like the catalog.
  *
- * @param name - of the file, for messages
+ * @param name - name of the file in messages
  * @throws InputError if it does not exist, cannot be read, or describes no entity
  * @public
  */

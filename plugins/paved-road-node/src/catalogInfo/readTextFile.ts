@@ -16,7 +16,7 @@ export async function readTextFile(
 ): Promise<string> {
   try {
     const state = await fs.stat(file);
-    // Others, such as a pipe, may never end.
+    // A pipe may never end.
     if (!state.isFile()) {
       throw new InputError(`${name} is not a file`);
     }

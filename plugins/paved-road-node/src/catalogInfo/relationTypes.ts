@@ -1,15 +1,15 @@
 import { isSameKind } from '@paved-road/plugin-paved-road-common/rules';
-import { catalogModel, kindOf } from './catalogModel';
+import { catalogModel, findModelKind } from './catalogModel';
 
-/** The types of relations of entities of some kinds. */
+/** Types of relations of entities of some kinds. */
 export interface RelationTypes {
-  /** Relations that such an entity declares itself. */
+  /** Relations that such an entity declares. */
   declared: string[];
-  /** All others, declared by other entities. */
+  /** Relations that other entities declare. */
   ofOthers: string[];
 }
 
-/** The types of relations of entities of some kinds, by the rules of the catalog's model. */
+/** Derives the types of relations from the catalog model. */
 export function relationTypes(kinds: string[]): RelationTypes {
   const declared = new Set(
     catalogModel
@@ -17,7 +17,11 @@ export function relationTypes(kinds: string[]): RelationTypes {
       .filter(({ names }) => kinds.some(kind => isSameKind(kind, names.kind)))
       .flatMap(({ names, versions }) =>
         versions.map(({ apiVersion, specType }) =>
-          kindOf({ apiVersion, kind: names.kind, spec: { type: specType } }),
+          findModelKind({
+            apiVersion,
+            kind: names.kind,
+            spec: { type: specType },
+          }),
         ),
       )
       .flatMap(kind => kind?.relationFields ?? [])

@@ -13,7 +13,7 @@ import {
   isSameKind,
   unscoredKinds,
 } from '@paved-road/plugin-paved-road-common/rules';
-import { catalogModel, schemasOf } from './catalogModel';
+import { catalogModel, listSchemas } from './catalogModel';
 
 const policy = EntityPolicies.allOf([
   new SchemaValidEntityPolicy(),
@@ -23,9 +23,9 @@ const policy = EntityPolicies.allOf([
 ]);
 
 /**
- * The entity that the catalog would make of a description, before it knows the relations.
+ * Creates the entity that the catalog would create from a description, without relations.
  *
- * @param field - where it came from, for the message
+ * @param field - name of the field in messages
  * @throws InputError if the catalog would refuse it
  * @public
  */
@@ -45,7 +45,7 @@ export async function toCatalogEntity(
 }
 
 /**
- * Makes sure that rules can judge an entity. What its kind is like is known of the kinds of the catalog's own model.
+ * Checks that rules can evaluate an entity. Only kinds of the catalog model have a schema.
  *
  * @throws InputError if its kind has no scorecards, or it does not match the schema of its kind
  */
@@ -56,7 +56,9 @@ export function assertScorableEntity(entity: Entity): void {
       `entity: kind ${JSON.stringify(kind)} has no scorecards, use another one than ${unscoredKinds.join(' and ')}`,
     );
   }
-  const problems = schemasOf(entity).map(schema => problemOf(entity, schema));
+  const problems = listSchemas(entity).map(schema =>
+    findSchemaProblem(entity, schema),
+  );
   if (problems.length > 0 && !problems.includes(undefined)) {
     throw new InputError(`entity: ${problems[0]}`);
   }
@@ -73,7 +75,10 @@ function isOwnKind(kind: string): boolean {
     .some(({ names }) => isSameKind(names.kind, kind));
 }
 
-function problemOf(entity: Entity, schema: JsonObject): string | undefined {
+function findSchemaProblem(
+  entity: Entity,
+  schema: JsonObject,
+): string | undefined {
   try {
     return entityKindSchemaValidator(schema)(entity) === false
       ? `${entity.kind} of ${entity.apiVersion} is written in another way`

@@ -325,7 +325,7 @@ describe('requestJson', () => {
     const error = await failureOf(handler);
     expect(error).toMatchObject({
       name: 'SourceLimitedError',
-      message: expect.stringMatching(/^HOST takes no more requests for now/),
+      message: expect.stringMatching(/^HOST limits the rate of requests/),
     });
     const pause = (error.retryAt!.getTime() - Date.now()) / 1000;
     expect(pause).toBeGreaterThan(seconds - 30);
@@ -483,7 +483,7 @@ describe('requestJson', () => {
   it.each([
     ['ftp://example.com/', 'ftp: is neither http: nor https:'],
     ['https://me:pass@example.com/', 'the URL of example.com has credentials'],
-    ['nowhere', '"nowhere" is no URL'],
+    ['nowhere', '"nowhere" is not a URL'],
   ])('does not ask %s', async (url, message) => {
     await expect(requestJson(url, { signal })).rejects.toThrow(message);
   });
@@ -501,7 +501,7 @@ describe('requestJson', () => {
   it('shows no query of what is no URL', async () => {
     await expect(
       requestJson('https://a b/c?key=s3cret', { signal }),
-    ).rejects.toThrow(/^"https:\/\/a b\/c" is no URL$/);
+    ).rejects.toThrow(/^"https:\/\/a b\/c" is not a URL$/);
   });
 
   it('says which host cannot be reached', async () => {

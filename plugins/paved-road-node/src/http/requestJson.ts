@@ -92,9 +92,9 @@ export async function requestJson(
 
 function parseUrl(text: string, base?: URL): URL {
   if (!URL.canParse(text, base)) {
-    // What follows may be a secret.
+    // The rest may be a secret.
     const [shown] = text.split(/[?#]/);
-    throw new InputError(`"${shown.slice(0, LONGEST_QUOTE)}" is no URL`);
+    throw new InputError(`"${shown.slice(0, LONGEST_QUOTE)}" is not a URL`);
   }
   const url = new URL(text, base);
   if (!['http:', 'https:'].includes(url.protocol)) {
@@ -279,7 +279,7 @@ async function toSourceError(
   const retryAt = getRetryTime(response);
   if (retryAt) {
     return new SourceLimitedError(
-      `${url.host} takes no more requests for now (${status})${because}`,
+      `${url.host} limits the rate of requests (${status})${because}`,
       retryAt,
     );
   }

@@ -87,7 +87,10 @@ describe('ingestion policy', () => {
       'used',
       /because it reads relations that other entities declare \(hasPart\)/,
     ],
-    ['related', /because it does not say which relations it reads \(ownedBy, /],
+    [
+      'related',
+      /because the relations that it reads are not explicit \(ownedBy, /,
+    ],
     ['assessed', /because it reads the assessment/],
     ['old', /because its result changes with the time/],
     ['covered', /because it reads facts.coverage/],

@@ -2,12 +2,12 @@ import { Rules } from '@paved-road/plugin-paved-road-common';
 import { relationTypes } from '../catalogInfo/relationTypes';
 import { IngestionMode, IngestionPolicy } from './readIngestionPolicy';
 
-/** Why the policy cannot enforce one of its checks. @public */
+/** The reason why a policy cannot enforce a check. @public */
 export interface IngestionProblem {
   checkId: string;
   /** Whether the check does not exist, or depends on more than the entity. */
   kind: 'no-such-check' | 'needs-more';
-  /** For people, with the check and the fix. */
+  /** For people, with the check and the remedy. */
   message: string;
 }
 
@@ -21,8 +21,8 @@ export interface AppliedIngestionPolicy {
 type Expression = Rules['order'][number]['check']['expression'];
 
 /**
- * Finds out which checks an ingestion policy enforces. When the catalog reads an entity, only the entity is known, so
- * a check that reads anything else cannot be enforced.
+ * Determines which checks an ingestion policy enforces. When the catalog reads an entity, nothing else is available, so
+ * checks that read anything else cannot be enforced.
  *
  * @public
  */
@@ -64,7 +64,7 @@ export function applyIngestionPolicy(
   return { modes, problems };
 }
 
-/** What an expression needs beside the entity; undefined if nothing. */
+/** @returns other inputs of an expression than the entity, if any */
 function whyUndecided(
   { facts, timeDependent, reads }: Expression,
   kinds: string[],
@@ -91,5 +91,5 @@ function whyUndecided(
   }
   return types.declared.some(type => reads.texts.has(type))
     ? undefined
-    : `it does not say which relations it reads (${types.declared.join(', ')})`;
+    : `the relations that it reads are not explicit (${types.declared.join(', ')})`;
 }

@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 const KEY = 'pavedRoad.ingestion';
 
-/** What happens to an entity that fails a check when the catalog reads it. @public */
+/** Enforcement of a check when the catalog reads an entity. @public */
 export type IngestionMode = 'off' | 'warn' | 'reject';
 
 const mode = z.enum(['off', 'warn', 'reject']);
@@ -15,7 +15,7 @@ const schema = z.strictObject({
   checks: z.record(z.string(), mode).default({}),
 });
 
-/** What happens to entities that fail checks when the catalog reads them. @public */
+/** Enforcement of checks when the catalog reads entities. @public */
 export interface IngestionPolicy {
   /** For checks that depend only on the entity and are not in `checks`. */
   default: IngestionMode;
@@ -26,7 +26,7 @@ export interface IngestionPolicy {
 /**
  * The ingestion policy of the portal.
  *
- * @throws InputError that names every invalid value
+ * @throws InputError with every invalid value
  * @public
  */
 export function readIngestionPolicy(config: Config): IngestionPolicy {

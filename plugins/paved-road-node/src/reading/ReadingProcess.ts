@@ -3,22 +3,22 @@ import { ChildProcess, spawn } from 'node:child_process';
 
 type Result = { value: unknown } | { error: Error };
 
-/** A piece of work for the process. */
+/** A job for the process. */
 interface Job {
   /** The name of the reader. */
   reader: string;
   args: unknown[];
-  /** The longest time that it takes, in milliseconds. */
+  /** Time limit in milliseconds. */
   deadline: number;
   settle(result: Result): void;
 }
 
 /**
- * A process that reads foreign text: whatever a text does to its reader, everything else goes on, and the reader is
- * stopped in the end. A thread would not do, because V8 ends the whole process when one of them fills its heap fast.
+ * A process that parses untrusted text, so that a hostile text cannot block or crash the back end. A thread is not
+ * enough, because V8 ends the whole process when a thread fills its heap fast.
  *
- * Readers are functions in JavaScript source, because a file of TypeScript cannot be run in a process of its own where
- * this package is not built. So they must not use anything but their arguments.
+ * Readers are passed as JavaScript source, because an unbuilt TypeScript file cannot run in another process. So they
+ * must use only their arguments.
  */
 export class ReadingProcess {
   readonly #script: string;
@@ -29,9 +29,8 @@ export class ReadingProcess {
   #current: { job: Job; timer: NodeJS.Timeout } | undefined;
 
   /**
-   * @param readers - by name: the module that a reader gets as its first argument, as a path or the name of a built-in
-   * one, and the reader
-   * @param options - `memory`: that a text can take, in megabytes; `mostWaiting`: texts that wait, however many send more
+   * @param readers - by name: the module for the first argument of the reader, and the reader
+   * @param options - `memory`: limit in megabytes; `mostWaiting`: maximum length of the queue
    */
   constructor(
     readers: Record<
@@ -48,7 +47,7 @@ export class ReadingProcess {
         `${JSON.stringify(name)}: [${JSON.stringify(library)}, ${read}]`,
     );
     this.#script = `
-// Nobody reads where errors of a parser come from, and a hostile text has thousands.
+// Stack traces of parser errors are not used, and a hostile text causes thousands.
 Error.stackTraceLimit = 0;
 const readers = { ${table.join(',\n')} };
 process.on('message', ({ reader, args }) => {
@@ -62,12 +61,12 @@ process.on('message', ({ reader, args }) => {
   }
 
   /**
-   * Has a text read, after those that wait already.
+   * Queues a text.
    *
-   * @param deadline - the longest time that it takes, in milliseconds
+   * @param deadline - time limit in milliseconds
    * @returns what the reader returns
    * @throws Error if the reader throws, takes too long or needs too much memory
-   * @throws ServiceUnavailableError if too many texts wait
+   * @throws ServiceUnavailableError if the queue is full
    */
   async read(
     reader: string,
@@ -97,7 +96,7 @@ process.on('message', ({ reader, args }) => {
     }
     const job = this.#waiting.shift();
     if (!job) {
-      // An idle process keeps no other alive.
+      // An idle process must not keep the back end running.
       this.#process?.unref();
       this.#process?.channel?.unref();
       return;
@@ -120,13 +119,13 @@ process.on('message', ({ reader, args }) => {
       process.execPath,
       [`--max-old-space-size=${this.#memory}`, '--eval', this.#script],
       {
-        // It reads what strangers wrote, so it knows no secrets.
+        // Untrusted text must not have access to secrets.
         env: {},
         serialization: 'advanced',
         stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       },
     );
-    // After it was stopped, a process has nothing to say.
+    // Ignores messages of a stopped process.
     const whileInUse = (act: () => void) => child === this.#process && act();
     child.on('message', ({ value, problem }: Answer) =>
       whileInUse(() =>
@@ -144,7 +143,7 @@ process.on('message', ({ reader, args }) => {
       whileInUse(() =>
         this.#stop(
           new Error(
-            // How V8 ends a process that has filled its heap.
+            // V8 ends a process with a full heap like this.
             signal === 'SIGABRT' || signal === 'SIGTRAP'
               ? 'needs too much memory to be read'
               : 'cannot be read',
@@ -155,7 +154,7 @@ process.on('message', ({ reader, args }) => {
     return child;
   }
 
-  /** Gives up the process and the text that it reads. */
+  /** Stops the process and fails its current text. */
   #stop(error: Error): void {
     this.#process?.kill('SIGKILL');
     this.#process = undefined;
@@ -171,7 +170,7 @@ process.on('message', ({ reader, args }) => {
   }
 }
 
-/** What the process says of a text. */
+/** The response of the process. */
 interface Answer {
   value?: unknown;
   problem?: string;

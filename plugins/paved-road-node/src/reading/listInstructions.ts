@@ -9,9 +9,9 @@ export interface WrittenInstruction {
 }
 
 /**
- * The instructions of a Dockerfile in order, as JSON.
+ * Lists the instructions of a Dockerfile in order, as JSON.
  *
- * The function uses nothing but its arguments, because its source is run in a process of its own.
+ * Uses only its arguments, because its source runs in another process.
  *
  * @param library - `dockerfile-ast`
  * @throws Error if there are too many
@@ -20,19 +20,19 @@ export function listInstructions(
   library: typeof import('dockerfile-ast'),
   text: string,
 ): string {
-  const flagsOf = (instruction: Instruction | ModifiableInstruction) =>
+  const getFlags = (instruction: Instruction | ModifiableInstruction) =>
     instruction instanceof library.ModifiableInstruction
       ? instruction.getFlags().map(flag => flag.toString())
       : [];
   const instructions = library.DockerfileParser.parse(text).getInstructions();
-  // Nobody writes as many.
+  // Real files have fewer.
   const most = 5_000;
   if (instructions.length > most) {
     throw new Error(`it has more than ${most} instructions`);
   }
   const written = instructions.map((instruction): WrittenInstruction => ({
     name: instruction.getKeyword(),
-    value: [...flagsOf(instruction), instruction.getArgumentsContent()]
+    value: [...getFlags(instruction), instruction.getArgumentsContent()]
       .filter(Boolean)
       .join(' '),
   }));

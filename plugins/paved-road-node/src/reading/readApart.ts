@@ -6,7 +6,7 @@ import { parseYaml } from '@paved-road/plugin-paved-road-common/rules';
 import { listInstructions, WrittenInstruction } from './listInstructions';
 import { ReadingProcess } from './ReadingProcess';
 
-/** Milliseconds for one text; the largest that anybody writes take a tenth of it. */
+/** Milliseconds per text. The largest real texts take a tenth of it. */
 const DEADLINE = 5_000;
 
 const readers = {
@@ -17,15 +17,15 @@ const readers = {
   },
 };
 
-/** What people send waits for others of them only, and the collection of facts for none of them. */
+/** Requests of people and the collection of facts have separate queues. */
 const sent = new ReadingProcess(readers, { mostWaiting: 100 });
 const collected = new ReadingProcess(readers);
 
 /**
- * Parses foreign YAML in a process of its own.
+ * Parses untrusted YAML in another process.
  *
- * @throws Error if that takes too long
- * @throws ServiceUnavailableError if too many texts wait
+ * @throws Error if it takes too long
+ * @throws ServiceUnavailableError if the queue is full
  * @public
  */
 export async function parseYamlApart(
@@ -35,7 +35,7 @@ export async function parseYamlApart(
   return await readYaml(sent, text, options);
 }
 
-/** As {@link parseYamlApart}, of a repository whose facts are collected. */
+/** Like {@link parseYamlApart}, for the collection of facts. */
 export async function parseCollectedYaml(
   text: string,
   options: YamlOptions = {},
@@ -56,9 +56,9 @@ async function readYaml(
 }
 
 /**
- * The instructions of a foreign Dockerfile, read in a process of its own.
+ * Lists the instructions of an untrusted Dockerfile in another process.
  *
- * @throws Error if that takes too long
+ * @throws Error if it takes too long
  */
 export async function listInstructionsApart(
   text: string,

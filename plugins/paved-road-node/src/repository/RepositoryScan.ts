@@ -5,7 +5,7 @@ import { parseProbe } from './parseProbe';
 import { RepositoryLimits } from './readRepositoryConfig';
 import { ProbeEntry, RepositoryValue } from './repositorySchema';
 
-/** The content of a probed file, as far as known. */
+/** The content of a probed file, or the reason why it is missing. */
 type ProbedFile = { content?: Buffer; problem?: string };
 
 /**
@@ -14,7 +14,6 @@ type ProbedFile = { content?: Buffer; problem?: string };
  * @public
  */
 export class RepositoryScan {
-  /** The probes. */
   readonly probes: Probe[];
   readonly #skip: Set<string>;
   readonly #matchers: Array<(path: string) => boolean>;
@@ -36,13 +35,12 @@ export class RepositoryScan {
     );
   }
 
-  /** Whether there are too many files. */
   get tooLarge(): boolean {
     return this.#files.length > this.options.limits.files;
   }
 
   /**
-   * Stops a scan that would fail in the end.
+   * Stops a scan that would fail.
    *
    * @throws Error if there are too many files
    */
@@ -54,7 +52,7 @@ export class RepositoryScan {
     }
   }
 
-  /** Whether the content of a folder counts. */
+  /** Whether a folder is scanned. */
   entersFolder(path: string): boolean {
     const folders = path.split('/');
     return (
@@ -63,7 +61,7 @@ export class RepositoryScan {
     );
   }
 
-  /** Records a file; returns whether its content is needed. */
+  /** @returns whether the content of the file is needed */
   seesFile(path: string, size: number = 0): boolean {
     const end = path.lastIndexOf('/');
     if (this.tooLarge || (end > 0 && !this.entersFolder(path.slice(0, end)))) {
@@ -81,7 +79,7 @@ export class RepositoryScan {
 
   /** Adds the content of a needed file. */
   addContent(path: string, content: Buffer): void {
-    // Not every host announces the size.
+    // Some hosts do not report the size.
     const problem =
       content.length > this.options.limits.fileBytes
         ? this.#sizeProblem(content.length)
@@ -90,7 +88,7 @@ export class RepositoryScan {
   }
 
   /**
-   * The result, as the fact `repository`.
+   * Creates the value of the fact `repository`.
    *
    * @throws Error if there are too many files
    */
@@ -103,7 +101,7 @@ export class RepositoryScan {
     for (const [index, probe] of this.probes.entries()) {
       probes[probe.id] = [];
       for (const path of probed.filter(this.#matchers[index])) {
-        // Parsing may take a while and blocks everything else.
+        // Parsing may block the event loop for a while.
         await nextTurn();
         probes[probe.id].push(...(await this.#entriesOf(probe, path, budget)));
       }

@@ -5,7 +5,7 @@ import { listInstructionsApart } from '../reading/readApart';
 /** The content of a Dockerfile. */
 export interface Dockerfile {
   stages: Array<{
-    /** As written, or the name of an earlier stage. */
+    /** Image as written, or the name of an earlier stage. */
     image: string;
     name?: string;
     /** The user at the end of the stage, if this file sets it. */
@@ -13,11 +13,11 @@ export interface Dockerfile {
   }>;
   /** The user of the image, if this file sets it. */
   user?: string;
-  /** All of them, in order, in upper case. */
+  /** Instructions in order, in upper case. */
   instructions: WrittenInstruction[];
 }
 
-/** @throws Error if it builds nothing, is too large or takes too long */
+/** @throws Error if it has no stage, is too large or takes too long */
 export async function parseDockerfile(text: string): Promise<Dockerfile> {
   const instructions = await listInstructionsApart(text);
   const stages: Dockerfile['stages'] = [];
@@ -37,7 +37,7 @@ export async function parseDockerfile(text: string): Promise<Dockerfile> {
   }
   const last = stages.at(-1);
   if (!last) {
-    throw new InputError('there is no FROM');
+    throw new InputError('it has no FROM');
   }
   return { stages, ...(last.user && { user: last.user }), instructions };
 }

@@ -108,7 +108,7 @@ HEALTHCHECK CMD ["/app/health"]
       'a Dockerfile that builds nothing',
       'dockerfile',
       'RUN make',
-      /^is not valid dockerfile: there is no FROM$/,
+      /^is not valid dockerfile: it has no FROM$/,
     ],
     ['an alias to itself', 'yaml', 'a: &a [*a, *a]', /^is not valid yaml: /],
     [

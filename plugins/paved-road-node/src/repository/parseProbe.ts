@@ -8,10 +8,10 @@ import { createPositionLookup } from '@paved-road/plugin-paved-road-common/rules
 import { parseCollectedYaml } from '../reading/readApart';
 import { parseDockerfile } from './parseDockerfile';
 
-/** The content of a file, or of one document in it. */
+/** The content of a file or of one of its documents. */
 export type ParsedProbe = { content: unknown } | { problem: string };
 
-/* Real files stay below. Keys take the longest to be read in the end, where everything else waits. */
+/* Real files have fewer. Evaluating many keys blocks the event loop. */
 const MAX_NESTING = 100;
 const MAX_KEYS = 20_000;
 
@@ -19,7 +19,7 @@ const tooDeep: ParsedProbe = {
   problem: `is nested deeper than ${MAX_NESTING} levels`,
 };
 
-/** Parses a probed file beside other work. Never throws, whatever the content. */
+/** Parses a probed file without blocking the event loop. Never throws. */
 export async function parseProbe(
   format: Probe['format'],
   file: Buffer,
@@ -88,7 +88,7 @@ function invalid(format: Probe['format'], message: string): ParsedProbe {
   return { problem: `is not valid ${format}: ${line}` };
 }
 
-/** The value of JSON, unless it is too deep for its readers. */
+/** @throws Error if the JSON is nested too deeply */
 function toContent(json: string): ParsedProbe {
   const content: unknown = JSON.parse(json);
   return isDeeper(content, MAX_NESTING) ? tooDeep : { content };

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { RepositoryScan } from './RepositoryScan';
 
 /**
- * Reads a folder into a scan. Symbolic links are listed as in Git, and not followed.
+ * Reads a folder into a scan. Symbolic links are listed, but not followed.
  *
  * @returns an etag
  * @throws NotModifiedError if the etag is unchanged
@@ -65,7 +65,7 @@ async function listFiles(
   return { state, wanted };
 }
 
-/* The message of such an error would reveal the folder on this machine. */
+/* The message would reveal the folder on this machine. */
 async function access<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();

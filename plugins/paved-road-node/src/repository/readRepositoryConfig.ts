@@ -6,7 +6,7 @@ const KEY = 'pavedRoad.facts.repository';
 
 /** Limits for reading a repository. @public */
 export interface RepositoryLimits {
-  /** Of all files. */
+  /** Number of files. */
   files: number;
   /** Nesting of folders. */
   depth: number;
@@ -20,17 +20,17 @@ export interface RepositoryLimits {
 export interface RepositoryFolder {
   /** Absolute. */
   path: string;
-  /** Locations that start with it are read from the folder; ends with a slash. */
+  /** Locations with this prefix are read from the folder. Ends with a slash. */
   url?: string;
 }
 
-/** How repositories are read. @public */
+/** Config for reading repositories. @public */
 export interface RepositoryConfig {
-  /** Folders that are read from this machine instead of over the network. */
+  /** Local folders that replace network access. */
   folders: RepositoryFolder[];
   /** Limits of reading. */
   limits: RepositoryLimits;
-  /** Names of folders that are not read. */
+  /** Names of skipped folders. */
   skip: string[];
 }
 
@@ -53,9 +53,9 @@ const defaultSkip = [
 ];
 
 /**
- * The config in `pavedRoad.facts.repository`, with defaults.
+ * Reads `pavedRoad.facts.repository`.
  *
- * @throws InputError that names the key of the config
+ * @throws InputError with the config key
  * @public
  */
 export function readRepositoryConfig(config: Config): RepositoryConfig {

@@ -5,7 +5,7 @@ import { RepositoryScan } from './RepositoryScan';
 import { RepositoryValue } from './repositorySchema';
 
 /**
- * The fact `repository` of a checkout, as the back end would collect it.
+ * Creates the fact `repository` for a checkout like the back end.
  *
  * @throws Error if it has too many files
  * @public
@@ -13,7 +13,7 @@ import { RepositoryValue } from './repositorySchema';
 export async function readRepositoryFolder(
   folder: string,
   options: Pick<RepositoryConfig, 'limits' | 'skip'> & {
-    /** Of the active rule packs. */
+    /** Probes of the active rule packs. */
     probes: Probe[];
     signal?: AbortSignal;
   },

@@ -5,7 +5,7 @@ export function createRepositorySchema(zod: typeof z) {
   return zod.object({
     /** Paths relative to the source location, sorted. */
     files: zod.array(zod.string()),
-    /** By probe id, the findings in its files; a YAML file with several documents has several entries. */
+    /** Findings by probe id. A YAML file with several documents has several entries. */
     probes: zod.record(
       zod.string(),
       zod.array(
@@ -19,7 +19,7 @@ export function createRepositorySchema(zod: typeof z) {
   });
 }
 
-/** The file names of a repository, and the content of files that rule packs probe. @public */
+/** The file names of a repository and the content of files that rule packs probe. @public */
 export type RepositoryValue = z.output<
   ReturnType<typeof createRepositorySchema>
 >;

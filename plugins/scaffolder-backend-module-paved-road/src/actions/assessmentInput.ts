@@ -6,8 +6,8 @@ import { adviceRequestSchema } from '@paved-road/plugin-paved-road-common/schema
 import { z as zodV3 } from 'zod/v3';
 
 /*
- * What an assessment is made from, as the form of a template gives it. The scaffolder shows and checks
- * the outer shape only; which answers exist and what they allow is known to the core.
+ * Input of an assessment from the form of a template. The scaffolder validates only the outer shape; the core validates
+ * the answers.
  */
 export const assessmentInput = {
   profile: (z: typeof zodV3) =>
@@ -32,7 +32,7 @@ export const assessmentInput = {
       ),
 };
 
-/** @throws InputError that names every invalid field, its value and what is allowed */
+/** @throws InputError with every invalid field, its value and the allowed values */
 export function parseAssessmentInput(input: {
   profile: Record<string, unknown>;
   decision?: Record<string, unknown>;

@@ -3,7 +3,8 @@ import { stringify } from 'yaml';
 
 export const examples: TemplateExample[] = [
   {
-    description: 'Stop before anything is published when there is no owner.',
+    description:
+      'Stop before anything is published if the owner does not exist.',
     example: stringify({
       steps: [
         {

@@ -4,7 +4,7 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { examples } from './createAssertEntityExistsAction.examples';
 
-/** Fails while nothing is published yet, when an entity that a template refers to is not there. */
+/** Fails before anything is published if an entity that the template refers to does not exist. */
 export function createAssertEntityExistsAction(options: {
   catalog: CatalogService;
 }) {

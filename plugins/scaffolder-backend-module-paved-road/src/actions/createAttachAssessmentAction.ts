@@ -4,17 +4,17 @@ import { isErrorWithName, NotAllowedError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { createPavedRoadClient } from '@paved-road/plugin-paved-road-node';
-import { assessmentIdOf } from './assessmentIdOf';
+import { createAssessmentId } from './createAssessmentId';
 import { assessmentInput, parseAssessmentInput } from './assessmentInput';
 import { examples } from './createAttachAssessmentAction.examples';
-import { reasonOf } from './reasonOf';
-import { recommendationOf, recommendationOutput } from './recommendationOf';
+import { unwrapResponseError } from './unwrapResponseError';
+import { getRecommendation, recommendationOutput } from './recommendation';
 import { retryTransientErrors } from './retryTransientErrors';
 import { waitForEntity } from './waitForEntity';
 
 const defaultWaitSeconds = 60;
 
-/** Creates the first assessment of an entity that the template has just registered. */
+/** Creates the first assessment of a newly registered entity. */
 export function createAttachAssessmentAction(options: {
   auth: AuthService;
   catalog: CatalogService;
@@ -80,12 +80,13 @@ export function createAttachAssessmentAction(options: {
         credentials,
         signal: ctx.signal,
       });
-      const id = input.assessmentId ?? assessmentIdOf(ctx.task.id, entityRef);
+      const id =
+        input.assessmentId ?? createAssessmentId(ctx.task.id, entityRef);
       const assessment = await retryTransientErrors(
         () => pavedRoad.createAssessment(entityRef, { ...request, id }),
         ctx,
       ).catch(error => {
-        const reason = reasonOf(error);
+        const reason = unwrapResponseError(error);
         throw isErrorWithName(reason, 'NotAllowedError')
           ? new NotAllowedError(
               `${reason.message}; one of its owners can retry this run, or assess it on its Architecture tab`,
@@ -95,7 +96,7 @@ export function createAttachAssessmentAction(options: {
       ctx.logger.info(`Created assessment ${assessment.id} of ${entityRef}`);
       ctx.output('assessmentId', assessment.id);
       ctx.output('entityRef', entityRef);
-      const { recommendedPattern, recommendedPlacement } = recommendationOf(
+      const { recommendedPattern, recommendedPlacement } = getRecommendation(
         assessment.advice,
       );
       ctx.output('recommendedPattern', recommendedPattern);

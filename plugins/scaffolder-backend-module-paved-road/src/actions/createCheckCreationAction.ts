@@ -7,7 +7,7 @@ import {
 } from '@backstage/plugin-scaffolder-node';
 import { createPavedRoadClient } from '@paved-road/plugin-paved-road-node';
 import { stringify } from 'yaml';
-import { reasonOf } from './reasonOf';
+import { unwrapResponseError } from './unwrapResponseError';
 import { retryTransientErrors } from './retryTransientErrors';
 
 const examples: TemplateExample[] = [
@@ -34,7 +34,7 @@ const examples: TemplateExample[] = [
   },
 ];
 
-/** Repeats the checks of the form as the first step, for whoever runs a template without it or much later. */
+/** Repeats the checks of the form as the first step, because a template can run without the form or much later. */
 export function createCheckCreationAction(options: {
   auth: AuthService;
   discovery: DiscoveryService;
@@ -101,7 +101,7 @@ export function createCheckCreationAction(options: {
             () => pavedRoad.checkCreation(input),
             ctx,
           ).catch(error => {
-            throw reasonOf(error);
+            throw unwrapResponseError(error);
           });
           if (problems.length > 0) {
             throw new InputError(

@@ -4,7 +4,7 @@ import { stringify } from 'yaml';
 export const examples: TemplateExample[] = [
   {
     description:
-      'Publish only what is on the paved road, with the assessment that is attached later.',
+      'Publish only services on the paved road, with the assessment that is attached later.',
     example: stringify({
       steps: [
         {

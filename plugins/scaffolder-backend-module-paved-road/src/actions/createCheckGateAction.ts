@@ -19,12 +19,12 @@ import {
 import { dirname } from 'node:path';
 import { assessmentInput, parseAssessmentInput } from './assessmentInput';
 import { examples } from './createCheckGateAction.examples';
-import { reasonOf } from './reasonOf';
+import { unwrapResponseError } from './unwrapResponseError';
 import { retryTransientErrors } from './retryTransientErrors';
 
 const defaultCatalogInfoPath = 'catalog-info.yaml';
 
-/** Asks, while nothing is published yet, whether what is in the workspace is on the paved road. */
+/** Checks before anything is published whether the workspace passes the gate. */
 export function createCheckGateAction(options: {
   auth: AuthService;
   config: Config;
@@ -105,7 +105,7 @@ export function createCheckGateAction(options: {
           assessment,
         });
       }, ctx).catch(error => {
-        throw reasonOf(error);
+        throw unwrapResponseError(error);
       });
       ctx.logger.info(toTable(result));
       ctx.output('verdict', result.verdict);
@@ -118,7 +118,7 @@ export function createCheckGateAction(options: {
   });
 }
 
-/** Packs that share a probe declare it equally. */
+/** Packs declare a shared probe identically. */
 function uniqueById<T extends { id: string }>(items: T[]): T[] {
   return [...new Map(items.map(item => [item.id, item])).values()];
 }

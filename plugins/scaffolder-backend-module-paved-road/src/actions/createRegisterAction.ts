@@ -2,14 +2,13 @@ import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError, isErrorWithName } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { reasonOf } from './reasonOf';
+import { unwrapResponseError } from './unwrapResponseError';
 import { examples } from './createRegisterAction.examples';
 import { retryTransientErrors } from './retryTransientErrors';
 
 /**
- * Registers what a template has published. Unlike `catalog:register` it lets the catalog read the file before it
- * registers it, so that nothing stays registered that the catalog cannot use, tells why the catalog refuses it, and
- * can be run again.
+ * Registers published entities. Unlike `catalog:register`, it validates the file in the catalog first, so that no
+ * invalid location stays registered, shows the reason of the catalog, and can be repeated.
  */
 export function createRegisterAction(options: { catalog: CatalogService }) {
   const { catalog } = options;
@@ -59,7 +58,7 @@ export function createRegisterAction(options: { catalog: CatalogService }) {
             isTransient: isUnreachable,
           },
         ).catch(error => {
-          throw reasonOf(error);
+          throw unwrapResponseError(error);
         });
 
       const { exists, entities } = await addLocation(true);
@@ -67,18 +66,18 @@ export function createRegisterAction(options: { catalog: CatalogService }) {
         await addLocation(false);
       }
       ctx.logger.info(`Registered ${target} in the catalog`);
-      const entity = mainEntityOf(entities);
+      const entity = findMainEntity(entities);
       ctx.output('entityRef', entity && stringifyEntityRef(entity));
     },
   });
 }
 
 /**
- * Whether the catalog could not reach the file, such as one that a back end shows which does not serve yet. It tells so
- * in the text of an InputError only.
+ * Whether the catalog could not reach the file, such as on a back end that is still starting. Only the text of the
+ * InputError shows it.
  */
 function isUnreachable(error: unknown): boolean {
-  const reason = reasonOf(error);
+  const reason = unwrapResponseError(error);
   return (
     isErrorWithName(reason, 'InputError') &&
     /fetch failed|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|, (429|502|503|504) /.test(
@@ -87,8 +86,8 @@ function isUnreachable(error: unknown): boolean {
   );
 }
 
-/** Not the location itself, which the catalog lists too. */
-function mainEntityOf(entities: Entity[]): Entity | undefined {
+/** The catalog also returns the location itself. */
+function findMainEntity(entities: Entity[]): Entity | undefined {
   const described = entities.filter(({ kind }) => kind !== 'Location');
   return described.find(({ kind }) => kind === 'Component') ?? described[0];
 }

@@ -9,18 +9,18 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { createPavedRoadClient } from '@paved-road/plugin-paved-road-node';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { assessmentIdOf } from './assessmentIdOf';
+import { createAssessmentId } from './createAssessmentId';
 import { assessmentInput, parseAssessmentInput } from './assessmentInput';
 import { examples } from './createWriteDecisionRecordAction.examples';
-import { reasonOf } from './reasonOf';
-import { recommendationOf, recommendationOutput } from './recommendationOf';
+import { unwrapResponseError } from './unwrapResponseError';
+import { getRecommendation, recommendationOutput } from './recommendation';
 import { retryTransientErrors } from './retryTransientErrors';
 
 const defaultPath = 'docs/decisions/0001-architecture.md';
 
 /**
- * Writes the decision record of a service that is about to be created into its repository. The portal renders it, by
- * its own decision model, so that it says the same as the assessment that is made of the same answers.
+ * Writes the decision record of a new service into its repository. The portal renders it with its own decision model,
+ * so that it matches the assessment from the same answers.
  */
 export function createWriteDecisionRecordAction(options: {
   auth: AuthService;
@@ -30,7 +30,7 @@ export function createWriteDecisionRecordAction(options: {
   return createTemplateAction({
     id: 'pavedRoad:decisionRecord:write',
     description:
-      'Writes an architecture decision record (MADR 4.0.0) from the answers about a workload and what is decided.',
+      'Writes an architecture decision record (MADR 4.0.0) from the answers about a workload and the decision.',
     examples,
     supportsDryRun: true,
     schema: {
@@ -81,14 +81,14 @@ export function createWriteDecisionRecordAction(options: {
         () => pavedRoad.previewDecisionRecord({ ...request, entityRef }),
         ctx,
       ).catch(error => {
-        throw reasonOf(error);
+        throw unwrapResponseError(error);
       });
       await mkdir(dirname(file), { recursive: true });
       await writeFile(file, markdown, { flag: 'wx' }).catch(async error => {
         if (error.code !== 'EEXIST') {
           throw error;
         }
-        // A step that is run again finds what it has written.
+        // A repeated step finds its earlier file.
         if ((await readFile(file, 'utf8')) !== markdown) {
           throw new ConflictError(
             `path: ${path} is in the workspace already; let another step write elsewhere, or give another path`,
@@ -97,9 +97,9 @@ export function createWriteDecisionRecordAction(options: {
       });
       ctx.logger.info(`Wrote the decision record to ${path}`);
       ctx.output('path', path);
-      ctx.output('assessmentId', assessmentIdOf(ctx.task.id, entityRef));
+      ctx.output('assessmentId', createAssessmentId(ctx.task.id, entityRef));
       const { recommendedPattern, recommendedPlacement } =
-        recommendationOf(advice);
+        getRecommendation(advice);
       ctx.output('recommendedPattern', recommendedPattern);
       ctx.output('recommendedPlacement', recommendedPlacement);
     },

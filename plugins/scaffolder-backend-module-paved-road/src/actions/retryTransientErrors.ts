@@ -2,22 +2,21 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { isError } from '@backstage/errors';
 import pRetry from 'p-retry';
 
-/* Of gateways and of back ends that start or are overloaded. */
+/* Status codes of gateways and of starting or overloaded back ends. */
 const transientStatuses = [429, 502, 503, 504];
 
 /**
- * Repeats a call that is safe to repeat when the network or the other side fails for a moment; any other
- * error is thrown at once. It takes two minutes to give up, because a task that was interrupted goes on before the back
- * end that it needs serves again.
+ * Repeats an idempotent call after transient errors of the network or the other side, for two minutes, because a
+ * resumed task may run before the back end is ready again. Throws other errors immediately.
  */
 export async function retryTransientErrors<T>(
   call: () => Promise<T>,
   options: {
     logger: Pick<LoggerService, 'warn'>;
     signal?: AbortSignal;
-    /** Milliseconds before the second attempt; each further one waits twice as long, up to 30 times as long. */
+    /** Milliseconds before the second attempt. Each further delay doubles, up to 30 times. */
     minTimeout?: number;
-    /** Which errors of this call are transient too. */
+    /** Further transient errors of this call. */
     isTransient?: (error: unknown) => boolean;
   },
 ): Promise<T> {
@@ -43,7 +42,7 @@ function isTransient(error: unknown): boolean {
   if (!isError(error)) {
     return false;
   }
-  // What fetch throws when it gets no answer, unless the task was cancelled.
+  // fetch throws a TypeError without a response, unless the task was cancelled.
   return (
     error.name === 'TypeError' ||
     transientStatuses.includes(Number(error.statusCode))

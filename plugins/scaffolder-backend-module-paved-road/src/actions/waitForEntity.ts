@@ -10,9 +10,9 @@ import { retryTransientErrors } from './retryTransientErrors';
 const secondsBetween = 1;
 
 /**
- * Waits until the catalog has processed an entity that was registered just now.
+ * Waits until the catalog has processed a newly registered entity.
  *
- * @throws NotFoundError when it has not after the given time
+ * @throws NotFoundError after the timeout
  */
 export async function waitForEntity(options: {
   entityRef: string;

@@ -14,9 +14,8 @@ const actions: Record<ScriptEntry['status'], AssessmentEvent['action'][]> = {
 };
 
 /**
- * Plays a script of assessments. It may be played again at each start: every entry has its own
- * idempotency key, and an assessment that has left the script, because somebody worked on it, is
- * not touched.
+ * Performs a script of assessments. Repeating it at each start is safe: every entry has an idempotency key, and
+ * assessments that someone has changed stay.
  */
 export class AssessmentSeeder extends Seeder {
   async play(script: ScriptEntry[]): Promise<void> {
@@ -43,7 +42,7 @@ export class AssessmentSeeder extends Seeder {
     return ResponseError.is(error) && [400, 409].includes(error.statusCode);
   }
 
-  /** Returns the number of steps that were still to be done. */
+  /** @returns the number of performed steps */
   async #playEntry(
     entry: ScriptEntry,
     idempotencyKey: string,
@@ -77,7 +76,7 @@ export class AssessmentSeeder extends Seeder {
   }
 }
 
-/** The next step of the script, as long as the assessment's history is a beginning of the script. */
+/** @returns the next step, if the history of the assessment matches the script so far */
 function nextAction(
   assessment: Assessment,
   status: ScriptEntry['status'],

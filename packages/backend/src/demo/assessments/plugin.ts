@@ -5,7 +5,7 @@ import { readFleet, varyAssessments } from '../fleet';
 import { AssessmentSeeder } from './AssessmentSeeder';
 import { parseScript } from './script';
 
-/** Plays the example's assessments, signed in as the people who would have written and reviewed them. */
+/** Performs the script of example assessments as their authors and reviewers. */
 export const demoAssessmentsPlugin = createSeedingPlugin({
   pluginId: 'demo-assessments',
   failure: 'The example assessments were not created',

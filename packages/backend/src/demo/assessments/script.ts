@@ -19,10 +19,14 @@ const entrySchema = z
     message: 'nobody reviews their own assessment',
   });
 
-/** One assessment of the example and how far it has come. */
+/** An example assessment and its status. */
 export type ScriptEntry = z.output<typeof entrySchema>;
 
-/** Reads the example's assessments; an invalid one stops the start with its position and field. */
+/**
+ * Reads the example assessments.
+ *
+ * @throws InputError with the position and field of an invalid one
+ */
 export function parseScript(text: string, source: string): ScriptEntry[] {
   return parseInput(
     z.array(entrySchema),

@@ -4,8 +4,8 @@ import { Seeder } from '../Seeder';
 import { CampaignEntry } from './script';
 
 /**
- * Begins the campaigns of a script. It may be played again at each start: one whose title there is already stays as
- * it is, also when somebody has ended it.
+ * Starts the campaigns of a script. Repeating it at each start is safe: campaigns whose title exists stay, also if they
+ * have ended.
  */
 export class CampaignSeeder extends Seeder {
   async play(script: CampaignEntry[]): Promise<void> {
@@ -23,7 +23,7 @@ export class CampaignSeeder extends Seeder {
     ...campaign
   }: CampaignEntry): Promise<void> {
     const api = await this.signIn(createdBy);
-    if (!(await titlesOf(api)).includes(campaign.title)) {
+    if (!(await listTitles(api)).includes(campaign.title)) {
       await api.createCampaign({
         ...campaign,
         dueOn: DateTime.utc().plus({ days: dueInDays }).toISODate(),
@@ -33,7 +33,7 @@ export class CampaignSeeder extends Seeder {
   }
 }
 
-async function titlesOf(api: PavedRoadApi): Promise<string[]> {
+async function listTitles(api: PavedRoadApi): Promise<string[]> {
   const titles: string[] = [];
   let cursor: string | undefined;
   do {

@@ -4,7 +4,7 @@ import { createSeedingPlugin } from '../createSeedingPlugin';
 import { CampaignSeeder } from './CampaignSeeder';
 import { parseCampaigns } from './script';
 
-/** Begins the example's campaigns, signed in as the people who would have begun them. */
+/** Starts the example campaigns as their owners. */
 export const demoCampaignsPlugin = createSeedingPlugin({
   pluginId: 'demo-campaigns',
   failure: 'The example campaigns were not begun',

@@ -9,14 +9,18 @@ const entrySchema = z.strictObject({
     .string()
     .regex(/^user:/)
     .default('user:default/paula.platform'),
-  /** From when it begins, so that the example is not over before somebody looks at it. */
+  /** Relative to the start, so that the example does not become outdated. */
   dueInDays: z.number().int().min(1).max(365),
 });
 
-/** One campaign of the example. */
+/** An example campaign. */
 export type CampaignEntry = z.output<typeof entrySchema>;
 
-/** Reads the example's campaigns; an invalid one stops the start with its position and field. */
+/**
+ * Reads the example campaigns.
+ *
+ * @throws InputError with the position and field of an invalid one
+ */
 export function parseCampaigns(text: string, source: string): CampaignEntry[] {
   return parseInput(
     z.array(entrySchema),

@@ -4,10 +4,10 @@ import {
   EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
 
-/** Where the catalog says that these entities come from. */
+/** Location of the entities in the catalog. */
 const location = 'generated:demo-fleet';
 
-/** Gives the generated services to the catalog; what was generated before and is not any more goes. */
+/** Adds generated services to the catalog and removes earlier ones. */
 export class FleetProvider implements EntityProvider {
   #connection: EntityProviderConnection | undefined;
 
@@ -21,7 +21,7 @@ export class FleetProvider implements EntityProvider {
     this.#connection = connection;
   }
 
-  /** @throws when the catalog has not connected yet */
+  /** @throws Error before the catalog has connected */
   async provide(): Promise<void> {
     if (!this.#connection) {
       throw new Error(`${this.getProviderName()} is not connected`);

@@ -13,8 +13,8 @@ import { readFleet } from './readFleet';
 import { untilKnown } from './untilKnown';
 
 /**
- * Puts the generated services into the catalog, after the example that they are made up from: the catalog reads what
- * it is given in that order, and nobody can sign in before it has read the people.
+ * Adds the generated services to the catalog after the example, because the catalog reads entities in this order and
+ * sign-in needs the people of the example.
  */
 export const demoFleetModule = createBackendModule({
   pluginId: 'catalog',

@@ -8,17 +8,17 @@ import { varyServices } from './variations';
 
 const MOST = 10_000;
 
-/** Services that are made up from those of the example, so that the portal can be judged at size. */
+/** Generated variations of the example services, to test the portal at scale. */
 export interface GeneratedFleet {
-  /** Of the example; the first service is like the first of them, and so on, again and again. */
+  /** Examples. The services vary them in turn. */
   examples: Entity[];
   services: Entity[];
 }
 
 /**
- * The services that the config asks for; none unless it does.
+ * Reads the configured number of services. Default: 0.
  *
- * @throws InputError when their number is not a whole number from 0 to 10000
+ * @throws InputError if the number is not an integer from 0 to 10000
  */
 export async function readFleet(config: Config): Promise<GeneratedFleet> {
   const count = config.getOptionalNumber('pavedRoad.demo.fleet.services') ?? 0;

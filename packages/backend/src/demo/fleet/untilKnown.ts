@@ -5,11 +5,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const ATTEMPTS = 240;
 
 /**
- * Asks the catalog until it knows some entities.
+ * Waits until the catalog has the entities.
  *
- * @param options.retryMs - how long to wait before asking again, in milliseconds
- * @returns what it did not know at last; nothing, as a rule
- * @throws when the signal stops it
+ * @param options.retryMs - delay in milliseconds
+ * @returns missing entities, normally none
+ * @throws the reason of the signal
  */
 export async function untilKnown(
   entityRefs: string[],
@@ -43,7 +43,7 @@ async function findUnknown(
     );
     return entityRefs.filter((_, index) => !items[index]);
   } catch {
-    // It is still starting.
+    // The catalog is still starting.
     return entityRefs;
   }
 }

@@ -4,13 +4,13 @@ import { ScriptEntry } from '../assessments/script';
 import { HistoryEntry } from '../history/script';
 
 const sourceLocation = 'backstage.io/source-location';
-/** Of the service that an example is; nothing is measured of those like it. */
+/** Annotations of the example service. The variations have no measurements. */
 const prometheusService = 'paved-road.io/prometheus-service';
 
-/** Where the generated services say that they run; the example's own say nothing of it. */
+/** Regions of the generated services. */
 const regions = ['Nordics', 'Iberia', 'Benelux', 'Alps', 'Baltics', 'Adria'];
 
-/** Shares of the generated services; what is left has no assessment. */
+/** Shares of the generated services. The rest has no assessment. */
 const statuses: Array<[ScriptEntry['status'], number]> = [
   ['approved', 0.55],
   ['submitted', 0.05],
@@ -18,7 +18,7 @@ const statuses: Array<[ScriptEntry['status'], number]> = [
   ['draft', 0.1],
 ];
 
-/** The same number from 0 to 1 for the same question, so that a portal starts with the same fleet each time. */
+/** Hashes the arguments to a number from 0 to 1, so that each start has the same fleet. */
 function chance(...question: Array<string | number>): number {
   return (
     createHash('sha256').update(question.join(' ')).digest().readUInt32BE() /
@@ -31,7 +31,7 @@ function without<T>(items: T[], share: number, ...question: string[]): T[] {
 }
 
 /**
- * Services like those of the example, each for a region and with some of what it should have left out.
+ * Creates variations of the example services: each has a region and lacks some recommended parts.
  *
  * @param examples - components that have a scorecard
  */
@@ -79,20 +79,20 @@ export function varyServices(examples: Entity[], count: number): Entity[] {
 }
 
 /**
- * What was asked about these services: as of the example that each comes from, with other volumes and teams.
+ * Creates assessments of the variations from those of the examples, with other volumes and teams.
  *
- * @param script - of the example
+ * @param script - assessments of the examples
  */
 export function varyAssessments(
   services: Entity[],
   examples: Entity[],
   script: ScriptEntry[],
 ): ScriptEntry[] {
-  const lastOf = new Map(script.map(entry => [entry.entityRef, entry]));
+  const lastEntries = new Map(script.map(entry => [entry.entityRef, entry]));
   return services.flatMap((service, index): ScriptEntry[] => {
     const example = examples[index % examples.length];
-    const entry = lastOf.get(stringifyEntityRef(example));
-    const status = statusOf(service.metadata.name);
+    const entry = lastEntries.get(stringifyEntityRef(example));
+    const status = chooseStatus(service.metadata.name);
     if (!entry || !status) {
       return [];
     }
@@ -103,7 +103,7 @@ export function varyAssessments(
         ...entry,
         status,
         entityRef: stringifyEntityRef(service),
-        // With other numbers the recommendation may be another one, and to overrule it needs a reason.
+        // Other numbers may change the recommendation, and overruling it needs a reason.
         decision: entry.decision && {
           rationale: 'As it was decided for the other regions.',
           ...entry.decision,
@@ -129,27 +129,27 @@ export function varyAssessments(
 }
 
 /**
- * The levels that these services had before: as of the example that each comes from, more or less long ago, and none
- * that only an approved decision gives to those without one.
+ * Creates earlier levels of the variations from those of the examples, shifted in time. Services without an approved
+ * decision have no level.
  *
- * @param history - of the example
+ * @param history - earlier levels of the examples
  */
 export function varyHistory(
   services: Entity[],
   examples: Entity[],
   history: HistoryEntry[],
 ): HistoryEntry[] {
-  const levelsOf = new Map(
+  const levelsByEntity = new Map(
     history.map(({ entityRef, levels }) => [entityRef, levels]),
   );
   return services.map((service, index) => {
     const example = stringifyEntityRef(examples[index % examples.length]);
     const { name } = service.metadata;
     const factor = 0.5 + 0.5 * chance(name, 'age');
-    const isDecided = statusOf(name) === 'approved';
+    const isDecided = chooseStatus(name) === 'approved';
     return {
       entityRef: stringifyEntityRef(service),
-      levels: (levelsOf.get(example) ?? []).map(({ daysAgo, level }) => ({
+      levels: (levelsByEntity.get(example) ?? []).map(({ daysAgo, level }) => ({
         daysAgo: Math.max(1, daysAgo * factor),
         level: isDecided ? level : 'none',
       })),
@@ -157,7 +157,7 @@ export function varyHistory(
   });
 }
 
-function statusOf(name: string): ScriptEntry['status'] | undefined {
+function chooseStatus(name: string): ScriptEntry['status'] | undefined {
   let rest = chance(name, 'status');
   return statuses.find(([, share]) => {
     rest -= share;

@@ -4,7 +4,7 @@ import { HistoryEntry } from './script';
 
 const PAGE_SIZE = 500;
 
-/** The history of the example, with days that are counted back from when it is read. */
+/** Reads the history of the example, with days relative to now. */
 export function createExampleHistory(
   entries: HistoryEntry[],
 ): ScorecardHistorySource {

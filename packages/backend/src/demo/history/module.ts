@@ -9,7 +9,7 @@ import { readFleet, varyHistory } from '../fleet';
 import { createExampleHistory } from './createExampleHistory';
 import { parseHistory } from './script';
 
-/** Lets the history of the example's services, and of the generated ones, begin before the first start. */
+/** Adds levels from before the first start to the example services and the generated ones. */
 export const demoHistoryModule = createBackendModule({
   pluginId: 'paved-road',
   moduleId: 'demo-history',

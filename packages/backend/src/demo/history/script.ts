@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 
 const levelSchema = z.strictObject({
-  /** From when it is imported, so that the example never is out of date. */
+  /** Relative to the import, so that the example does not become outdated. */
   daysAgo: z.number().min(1).max(365),
   level: z.string(),
 });
@@ -20,14 +20,18 @@ const entrySchema = z.strictObject({
           ({ daysAgo }, index) =>
             index === 0 || daysAgo < levels[index - 1].daysAgo,
         ),
-      'name the oldest level first, each of them on a day of its own',
+      'list the oldest level first, each on another day',
     ),
 });
 
-/** The levels that a service of the example had before. */
+/** Earlier levels of an example service. */
 export type HistoryEntry = z.output<typeof entrySchema>;
 
-/** Reads the history of the example; an invalid one stops the start with its position and field. */
+/**
+ * Reads the history of the example.
+ *
+ * @throws InputError with the position and field of an invalid entry
+ */
 export function parseHistory(text: string, source: string): HistoryEntry[] {
   return parseInput(
     z.array(entrySchema),

@@ -3,10 +3,10 @@ import { Day, valueAt } from './valueAt';
 
 const DAY_MS = 86_400_000;
 
-/** Of the exporter, so that what is read from it goes on with the series of the history. */
+/** Labels of the scrape target, so that scraped samples continue the series of the history. */
 const target = 'job="example",instance="example"';
 
-/** The families of the exporter, as an OpenMetrics text names them. */
+/** Metric families in OpenMetrics. */
 const families = [
   ['http_requests', 'counter'],
   ['http_request_duration_seconds', 'histogram'],
@@ -22,26 +22,23 @@ const families = [
 type Family = (typeof families)[number][0];
 
 interface Series {
-  /** Name and labels, as the text has them. */
+  /** Name and labels in OpenMetrics. */
   id: string;
   family: Family;
   value: number;
 }
 
-/**
- * What services of the example would export to Prometheus, generated: counters that grow, and gauges. It is at a time, and
- * goes on from there.
- */
+/** Generates the metrics of the example services for Prometheus up to a time, which can advance. */
 export class ExampleExporter {
   readonly #stories: readonly MetricsStory[];
-  /** The day that the stories count back from, as the number of days since the beginning of 1970. */
+  /** The last day of the stories, in days since 1970. */
   readonly #today: number;
   readonly #series = new Map<string, Series>();
   #at: number;
 
   /**
-   * @param from - where it begins, with counters at zero
-   * @param now - the day on which the stories end
+   * @param from - start, with counters at zero
+   * @param now - last day of the stories
    */
   constructor(
     stories: readonly MetricsStory[],
@@ -52,11 +49,11 @@ export class ExampleExporter {
     this.#at = from.getTime();
   }
 
-  /** Goes on to a later time. */
+  /** Advances to a later time. */
   advance(to: Date): void {
     const days = (to.getTime() - this.#at) / DAY_MS;
     const daysAgo = this.#today - Math.floor(to.getTime() / DAY_MS);
-    // Days that come are like the one on which the stories end.
+    // Later days repeat the last day of the stories.
     const day = {
       daysAgo: Math.max(daysAgo, 0),
       today: this.#today - Math.min(daysAgo, 0),
@@ -69,7 +66,7 @@ export class ExampleExporter {
 
   #advanceService(story: MetricsStory, day: Day, days: number) {
     const of = (measure: string) => valueAt(story, measure, day);
-    const idOf = (name: string, more = '') =>
+    const formatId = (name: string, more = '') =>
       `${name}{${target},service="${story.name}"${more}}`;
     const count = (
       family: Family,
@@ -77,12 +74,12 @@ export class ExampleExporter {
       suffix = '_total',
       more = '',
     ) => {
-      const id = idOf(`${family}${suffix}`, more);
+      const id = formatId(`${family}${suffix}`, more);
       const { value = 0 } = this.#series.get(id) ?? {};
       this.#series.set(id, { family, id, value: value + by });
     };
     const set = (family: Family, value: number | undefined) => {
-      const id = idOf(family);
+      const id = formatId(family);
       if (value !== undefined) {
         this.#series.set(id, { family, id, value });
       }
@@ -91,7 +88,7 @@ export class ExampleExporter {
     const failures = requests * of('errorRate')!;
     count('http_requests', requests - failures, '_total', ',code="200"');
     count('http_requests', failures, '_total', ',code="500"');
-    for (const [le, share] of durationsOf(story, day)) {
+    for (const [le, share] of computeBuckets(story, day)) {
       count(
         'http_request_duration_seconds',
         requests * share,
@@ -127,12 +124,11 @@ export class ExampleExporter {
     set('background_cpu_share', of('backgroundCpu'));
   }
 
-  /** All series as they are now. */
   series(): Series[] {
     return [...this.#series.values()];
   }
 
-  /** As a scrape reads it. */
+  /** Formats a scrape response. */
   text(): string {
     return openMetrics(
       this.series().map(series => ({ ...series, samples: [[series.value]] })),
@@ -140,7 +136,7 @@ export class ExampleExporter {
   }
 }
 
-/** An OpenMetrics text. Samples have a value and, where they are not from now, the seconds of their time. */
+/** Formats OpenMetrics. Samples without a time are current. */
 function openMetrics(
   all: Array<
     Pick<Series, 'family' | 'id'> & {
@@ -164,9 +160,9 @@ function openMetrics(
 }
 
 /**
- * The history of an exporter up to now, as `promtool tsdb create-blocks-from openmetrics` reads it.
+ * Creates the history up to now for `promtool tsdb create-blocks-from openmetrics`.
  *
- * @returns the text, and the exporter, which goes on from there
+ * @returns the text, and the exporter to continue with
  */
 export function exampleHistory(
   stories: readonly MetricsStory[],
@@ -190,8 +186,8 @@ export function exampleHistory(
   return { text: openMetrics([...all.values()]), exporter };
 }
 
-/** Buckets of a histogram with the share of requests up to each, close enough that quantiles come out again. */
-function durationsOf(
+/** Computes histogram buckets with the cumulative share of requests, fine enough to reproduce the quantiles. */
+function computeBuckets(
   story: MetricsStory,
   day: Day,
 ): Array<[le: string, share: number]> {
@@ -217,7 +213,7 @@ function durationsOf(
       : less + ((seconds - earlier) / (later - earlier)) * (more - less);
   };
   return [
-    ...bucketsOf(story).map((le): [string, number] => [
+    ...chooseBounds(story).map((le): [string, number] => [
       le.toPrecision(3),
       shareUpTo(le),
     ]),
@@ -225,8 +221,8 @@ function durationsOf(
   ];
 }
 
-/** The same ones every day, about the latencies that the service has. */
-function bucketsOf({ measures }: MetricsStory): number[] {
+/** Chooses bucket bounds around the latencies of the service, the same every day. */
+function chooseBounds({ measures }: MetricsStory): number[] {
   const first = (course: MetricsStory['measures']['latencyP50']) =>
     typeof course === 'number' ? course : course[0][1];
   const buckets: number[] = [];

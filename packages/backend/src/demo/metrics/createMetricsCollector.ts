@@ -7,12 +7,12 @@ import { z } from 'zod';
 import { metricsStories, MetricsStory } from './services';
 import { Day, valueAt } from './valueAt';
 
-/** Six months, of which the example tells. */
+/** Six months, the length of the stories. */
 export const historyDays = 180;
 
-const schemaOf = (zod: typeof z) =>
+const createSchema = (zod: typeof z) =>
   zod.object({
-    /** Has the rhythm of the week, which a month hides. */
+    /** Varies during the week, unlike the monthly number. */
     requestsPerDay: zod.number(),
     requestsPerMonth: zod.number(),
     latencyP50: zod.number(),
@@ -30,17 +30,17 @@ const schemaOf = (zod: typeof z) =>
     backgroundCpu: zod.number().optional(),
   });
 
-/** What a service measures on a day, by the names of measures of the advisor. */
-export type Metrics = z.output<ReturnType<typeof schemaOf>>;
+/** Measurements of a service on a day, by the names of measures. */
+export type Metrics = z.output<ReturnType<typeof createSchema>>;
 
-const names = Object.keys(schemaOf(z).shape) as (keyof Metrics)[];
+const names = Object.keys(createSchema(z).shape) as (keyof Metrics)[];
 
-/** Days since the beginning of 1970, in UTC. */
+/** Days since 1970, UTC. */
 function dayNumber(at: DateTime): number {
   return Math.floor(at.toMillis() / 86_400_000);
 }
 
-/** All that the service measured on a day. */
+/** @returns all measurements of a service on a day */
 function metricsOn(story: MetricsStory, day: Day): Metrics {
   return Object.fromEntries(
     names.flatMap(name => {
@@ -51,8 +51,7 @@ function metricsOn(story: MetricsStory, day: Day): Metrics {
 }
 
 /**
- * The metrics of the example's services, generated, with six months of history. They are said to be so on every page that
- * names the source of a fact.
+ * Creates the collector of generated metrics with six months of history. Pages show the source as generated.
  *
  * @param now - for tests
  */
@@ -64,8 +63,8 @@ export function createMetricsCollector(
     title: 'Metrics',
     description:
       'Requests, latency, failures, cost and teams of the example services, generated from a seed.',
-    schema: schemaOf,
-    // An outage is seen soon after the portal has started.
+    schema: createSchema,
+    // The outage is visible soon after the start.
     freshness: { minutes: 1 },
     cost: 'low',
     filter: {
@@ -94,7 +93,7 @@ export function createMetricsCollector(
       if (previous?.etag === String(today)) {
         return { status: 'not-modified' };
       }
-      // What the portal does not have yet; of days on which it did not run, too.
+      // Adds days that the portal does not have yet, also days when it did not run.
       const days = previous?.etag
         ? Math.min(today - Number(previous.etag), historyDays)
         : historyDays;

@@ -9,10 +9,10 @@ type Times = Record<
 >;
 
 /**
- * Lets decisions be as old as the stories of their services say. The example is seeded at the first start, and a decision
- * cannot stop holding before it was made. Those that people make in the demo are of today.
+ * Backdates the seeded decisions as their stories require, because a decision cannot stop holding before it was made.
+ * Decisions of users of the demo keep their date.
  *
- * @returns whether all are; false while some are not seeded yet
+ * @returns false while some are not seeded yet
  */
 export async function decideEarlier(
   knex: Awaited<ReturnType<DatabaseService['getClient']>>,
@@ -45,7 +45,7 @@ export async function decideEarlier(
       continue;
     }
     const { id, status, ...times } = decision;
-    // Not a second time.
+    // Only once.
     if (status === 'approved' && new Date(times.created_at) > earlier(now)) {
       await knex.transaction(async tx => {
         await tx('assessments')
@@ -58,7 +58,7 @@ export async function decideEarlier(
               ]),
             ),
           )
-          // So that it is held against what is measured once more.
+          // Triggers a new comparison with measurements.
           .increment('revision');
         const events: { id: number; at: Date | number }[] = await tx(
           'assessment_events',

@@ -2,25 +2,17 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { factCollectorsExtensionPoint } from '@paved-road/plugin-paved-road-node';
+import { createFactCollectorModule } from '@paved-road/plugin-paved-road-node';
 import { createMetricsCollector } from './createMetricsCollector';
 import { decideEarlier } from './decideEarlier';
 
-/** Gives the services of the example metrics, so that their decisions can be held against them. */
-export const demoMetricsModule = createBackendModule({
-  pluginId: 'paved-road',
+/** Adds metrics of the example services, to compare with their decisions. */
+export const demoMetricsModule = createFactCollectorModule({
   moduleId: 'demo-metrics',
-  register({ registerInit }) {
-    registerInit({
-      deps: { collectors: factCollectorsExtensionPoint },
-      async init({ collectors }) {
-        collectors.addFactCollector(createMetricsCollector());
-      },
-    });
-  },
+  create: () => [createMetricsCollector()],
 });
 
-/** Lets decisions of the example be older than the metrics that contradict them. */
+/** Backdates decisions of the example to before the metrics that contradict them. */
 export const demoDecisionsModule = createBackendModule({
   pluginId: 'paved-road',
   moduleId: 'demo-decisions',
@@ -33,7 +25,7 @@ export const demoDecisionsModule = createBackendModule({
       async init({ database, scheduler }) {
         const knex = await database.getClient();
         const done = new AbortController();
-        // They are seeded while the portal runs.
+        // Seeding happens while the portal runs.
         await scheduler.scheduleTask({
           id: 'demo-decisions',
           scope: 'local',

@@ -1,14 +1,14 @@
-/** A number that stays, or its value so many days ago, oldest first and with today last. */
+/** A constant, or values by days ago, oldest first, ending with today. */
 export type Course =
   number | readonly (readonly [daysAgo: number, value: number])[];
 
-/** What happens to a service of the example in six months. */
+/** Six months of an example service. */
 export interface MetricsStory {
-  /** Of the Component, in the namespace `default`. */
+  /** Name of the Component in the namespace `default`. */
   name: string;
-  /** When it is used: on working days, most at weekends, or the same every day. */
+  /** Peak of usage: working days, weekends, or none. */
   week: 'office' | 'shop' | 'even';
-  /** By measures of the advisor, in their units. */
+  /** Values by measures of the advisor, in their units. */
   measures: {
     requestsPerMonth: Course;
     latencyP50: Course;
@@ -24,20 +24,20 @@ export interface MetricsStory {
     coldStarts?: Course;
     backgroundCpu?: Course;
   };
-  /** Before how many days its decision was approved; at the first start where it is absent. */
+  /** Days since the approval of its decision. Default: approved at the first start. */
   decidedDaysAgo?: number;
-  /** Since how many hours its source of metrics answers nothing. */
+  /** Hours since its source of metrics went down. */
   outageHours?: number;
 }
 
 /**
- * The services that have metrics. All numbers are made up, near to what the approved assessment of the service in
- * `examples/assessments.yaml` assumes and predicts, except where the comment says what its story is.
+ * The services with metrics. All numbers are invented, close to the assumptions and predictions of the approved
+ * assessment in `examples/assessments.yaml`, except for the stories in comments.
  */
 export const metricsStories: readonly MetricsStory[] = [
   {
-    // Crosses its break-even: two more shops let their editors upload to it, and since about six weeks it has more
-    // requests than functions are the best answer for. The first signs come three months ago.
+    // Crosses its break-even: two more shops upload to it, and for about six weeks it has had too many requests for
+    // functions. It began to grow three months ago.
     name: 'thumbnail-generator',
     decidedDaysAgo: 120,
     week: 'office',
@@ -68,7 +68,7 @@ export const metricsStories: readonly MetricsStory[] = [
     },
   },
   {
-    // Outgrows one team: a second team commits since nine weeks, and a third one since three.
+    // Outgrows one team: a second team has committed for nine weeks, a third for three.
     name: 'contract-clause-extractor',
     decidedDaysAgo: 120,
     week: 'office',
@@ -94,8 +94,8 @@ export const metricsStories: readonly MetricsStory[] = [
     },
   },
   {
-    // Costs and takes about three times of what was predicted, from the first day: GPUs wait for calls that come in
-    // bursts, and the bursts wait for GPUs.
+    // Cost and latency are about three times the prediction from the first day: GPUs idle between bursts, and bursts
+    // wait for GPUs.
     name: 'voice-transcriber',
     week: 'office',
     measures: {
@@ -143,7 +143,7 @@ export const metricsStories: readonly MetricsStory[] = [
     outageHours: 5,
   },
   {
-    // Passes the bill that its decision names for another look, four weeks ago.
+    // Exceeded the cost at which its decision is to be revisited, four weeks ago.
     name: 'dialogue-summarizer',
     week: 'shop',
     measures: {
@@ -166,7 +166,7 @@ export const metricsStories: readonly MetricsStory[] = [
     },
   },
   {
-    // Comes near to the share of background work at which it should be cut.
+    // Approaches the share of background work at which it should be split.
     name: 'sentiment-monitor',
     week: 'shop',
     measures: {
@@ -190,7 +190,7 @@ export const metricsStories: readonly MetricsStory[] = [
     },
   },
   {
-    // Calls a language model, with longer prompts each month.
+    // Calls a language model with prompts that grow each month.
     name: 'policy-answers',
     week: 'office',
     measures: {
@@ -325,7 +325,7 @@ export const metricsStories: readonly MetricsStory[] = [
     },
   },
   {
-    // Comes near to the share of cold starts at which functions should be left.
+    // Approaches the share of cold starts at which functions no longer fit.
     name: 'receipt-classifier',
     week: 'office',
     measures: {

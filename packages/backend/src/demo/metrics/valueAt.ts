@@ -1,26 +1,26 @@
 import { createHash } from 'node:crypto';
 import { Course, MetricsStory } from './services';
 
-/** A day, so many days before another one, as the number of days since the beginning of 1970 in UTC. */
+/** A day relative to `today`, which is in days since 1970, UTC. */
 export interface Day {
   daysAgo: number;
   today: number;
 }
 
-/** Days of a month of 730 hours, as the advisor counts. */
+/** Days of a month of 730 hours, as in the advisor. */
 const monthDays = 730 / 24;
 
-/** Days over which what a month brings is measured. */
+/** Days over which monthly numbers are measured. */
 const windowDays = 30;
 
-/** Factors of a working day and of a day of the weekend; a week has seven of one on average. */
+/** Factors of a working day and of a weekend day. The average of a week is one. */
 const weeks = {
   office: [1.25, 0.375],
   shop: [0.92, 1.2],
   even: [1, 1],
 } as const;
 
-/** By how much a day differs from the days around it, as a share. */
+/** Daily variation, as a share. */
 const noises: Record<string, number> = {
   requestsPerDay: 0.05,
   latencyP50: 0.02,
@@ -36,14 +36,14 @@ const noises: Record<string, number> = {
   backgroundCpu: 0.03,
 };
 
-/** From -1 to 1, mostly near to 0, and the same each time for the same day. */
-function noiseOf(...question: Array<string | number>): number {
+/** Hashes the arguments to a number from -1 to 1, mostly near 0. */
+function hashToNoise(...question: Array<string | number>): number {
   const bytes = createHash('sha256').update(question.join(' ')).digest();
   const sum = [0, 4, 8].reduce((all, at) => all + bytes.readUInt32BE(at), 0);
   return (sum / 3 / 2 ** 32) * 2 - 1;
 }
 
-/** Between its points a course grows by the same share each day; before the first one it stands still. */
+/** Between points, a course grows by a constant share each day. Before the first one, it is constant. */
 function levelAt(course: Course, daysAgo: number): number {
   if (typeof course === 'number') {
     return course;
@@ -58,7 +58,7 @@ function levelAt(course: Course, daysAgo: number): number {
   return here * Math.exp(share * Math.log(there / here));
 }
 
-/** Counts stay as they are until the day of the next point. */
+/** Counts are constant until the next point. */
 function stepAt(course: Course, daysAgo: number): number {
   return typeof course === 'number'
     ? course
@@ -70,7 +70,7 @@ function requestsOn(story: MetricsStory, { daysAgo, today }: Day): number {
   // The first of January 1970 was a Thursday.
   const isWeekend = [0, 6].includes((date + 4) % 7);
   const factor = weeks[story.week][isWeekend ? 1 : 0];
-  const noise = noiseOf(story.name, 'requestsPerDay', date);
+  const noise = hashToNoise(story.name, 'requestsPerDay', date);
   return (
     (levelAt(story.measures.requestsPerMonth, daysAgo) / monthDays) *
     factor *
@@ -78,7 +78,7 @@ function requestsOn(story: MetricsStory, { daysAgo, today }: Day): number {
   );
 }
 
-/** Whatever the weekday, since all of them are in it. */
+/** Independent of the weekday, because it covers whole weeks. */
 function requestsPerMonthAt(story: MetricsStory, day: Day): number {
   let sum = 0;
   for (let before = 0; before < windowDays; before += 1) {
@@ -92,12 +92,12 @@ function rounded(value: number): number {
 }
 
 /**
- * What a service of the example is said to have measured. Nothing of it is: the numbers are generated from the story of the
- * service, the same ones for the same day, service and measure.
+ * Generates the measurement of an example service from its story, the same number for the same day, service and
+ * measure.
  *
- * @param story - of the service
+ * @param story - story of the service
  * @param measure - name of a measure of the advisor, or `requestsPerDay`
- * @returns the value in the unit of the measure; undefined where the service has no such measure
+ * @returns the value in the unit of the measure, or undefined if the service does not have it
  */
 export function valueAt(
   story: MetricsStory,
@@ -128,7 +128,7 @@ export function valueAt(
       if (measure === 'teams') {
         return stepAt(course, day.daysAgo);
       }
-      const noise = noiseOf(story.name, measure, day.today - day.daysAgo);
+      const noise = hashToNoise(story.name, measure, day.today - day.daysAgo);
       return rounded(
         levelAt(course, day.daysAgo) * (1 + noise * noises[measure] * 2),
       );

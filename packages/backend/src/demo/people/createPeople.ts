@@ -6,15 +6,15 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { demoUserHeader } from './demoAuthProvider';
 
-/** What the people of the example do in the portal. */
+/** Actions of the example people in the portal. */
 export interface People {
-  /** The portal's own API, as one of them uses it. */
+  /** Creates the client of the portal API for a person. */
   signIn: (entityRef: string) => Promise<PavedRoadApi>;
-  /** Marks those of a person's notifications as read whose link contains one of the texts. */
+  /** Marks notifications of a person as read if their link contains one of the texts. */
   readNotifications: (entityRef: string, linksWith: string[]) => Promise<void>;
 }
 
-/** Signs the people of the example in through the demo's sign-in. */
+/** Signs in example people with the demo provider. */
 export function createPeople(discovery: DiscoveryService): People {
   return {
     async signIn(entityRef) {

@@ -6,12 +6,12 @@ import {
   createProxyAuthProviderFactory,
 } from '@backstage/plugin-auth-node';
 
-/** Names the user to sign in as; set by the demo's sign-in page and by the demo's seed. */
+/** Header with the user to sign in as. The sign-in page and the seeders of the demo set it. */
 export const demoUserHeader = 'x-demo-user';
 
 /**
- * Signs in as any user of the example organisation, without a password. It is part of the demo
- * features, which refuse to run in production.
+ * Signs in as any user of the example organisation without a password. Part of the demo features, which do not run in
+ * production.
  */
 export const demoAuthProvider = createBackendModule({
   pluginId: 'auth',

@@ -6,12 +6,12 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 const branch = 'main';
-/** Where the configuration of a repository says which task made it. */
+/** Git config key of the task that created the repository. */
 const taskKey = 'scaffolder.task';
 
-/** Names of folders in which repositories are made. */
+/** Prefix of temporary folders. */
 const unfinished = /^\.[a-z0-9-]+-\w{6}$/;
-/** How long nobody needs to make a repository, in milliseconds. */
+/** Age of abandoned temporary folders, in milliseconds. */
 const longest = 3_600_000;
 
 /** A repository and its first commit. */
@@ -26,9 +26,9 @@ export class LocalRepositories {
   }
 
   /**
-   * The folder of a repository, whether it is there or not.
+   * Resolves the folder of a repository, which may not exist.
    *
-   * @throws InputError when the name would lead anywhere else
+   * @throws InputError if the name leads outside
    */
   pathOf(name: string): string {
     if (!/^[a-z0-9][a-z0-9-]*$/.test(name)) {
@@ -40,18 +40,17 @@ export class LocalRepositories {
   }
 
   /**
-   * Makes a repository with one commit from the contents of a folder. A task that asks again, because it
-   * was interrupted, gets the repository that it made before.
+   * Creates a repository with one commit from the contents of a folder. A resumed task gets its earlier repository.
    *
    * @returns the path of the repository and the hash of the commit
-   * @throws ConflictError when somebody else made a repository of that name
+   * @throws ConflictError if another task created the repository
    */
   async create(options: {
     name: string;
     contents: string;
     message: string;
     author: { name: string; email: string };
-    /** Id of the task of the scaffolder that makes it. */
+    /** Id of the scaffolder task. */
     task: string;
   }): Promise<LocalRepository> {
     const { name, contents, message, author, task } = options;
@@ -61,7 +60,7 @@ export class LocalRepositories {
     }
     await fs.promises.mkdir(this.root, { recursive: true });
     await this.#removeLeftovers();
-    // So that nobody sees half a repository, and of two tasks one wins.
+    // Renaming is atomic: nobody sees a partial repository, and one of two tasks wins.
     const dir = await fs.promises.mkdtemp(path.join(this.root, `.${name}-`));
     try {
       await fs.promises.cp(contents, dir, {
@@ -86,14 +85,14 @@ export class LocalRepositories {
     }
   }
 
-  /** Of a process that was killed while it made a repository. */
+  /** Left by a killed process. */
   async #removeLeftovers(): Promise<void> {
     const names = await fs.promises.readdir(this.root);
     for (const name of names.filter(found => unfinished.test(found))) {
       const dir = path.join(this.root, name);
       const isOld = await fs.promises.stat(dir).then(
         ({ mtimeMs }) => mtimeMs < Date.now() - longest,
-        // Another one has just removed or renamed it.
+        // Another process removed or renamed it.
         () => false,
       );
       if (isOld) {
@@ -102,7 +101,7 @@ export class LocalRepositories {
     }
   }
 
-  /** @throws ConflictError when it was made by another task */
+  /** @throws ConflictError if another task created it */
   async #madeBy(task: string, name: string): Promise<LocalRepository> {
     const dir = this.pathOf(name);
     if ((await git.getConfig({ fs, dir, path: taskKey })) !== task) {

@@ -3,10 +3,10 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { pathToFileURL } from 'node:url';
 import { LocalRepositories } from './LocalRepositories';
 
-/** Publishes the workspace as a git repository on this machine, for a demo without any account. */
+/** Publishes the workspace as a local Git repository, for a demo without accounts. */
 export function createPublishLocalAction(options: {
   repositories: LocalRepositories;
-  /** Where the files of the repositories can be seen. */
+  /** URL of the repository files. */
   repositoriesUrl: string;
 }) {
   const { repositories, repositoriesUrl } = options;
@@ -46,7 +46,7 @@ export function createPublishLocalAction(options: {
             name,
             contents: ctx.workspacePath,
             message: commitMessage,
-            author: authorOf(ctx.user?.entity),
+            author: toCommitAuthor(ctx.user?.entity),
             task: ctx.task.id,
           }),
       });
@@ -58,7 +58,10 @@ export function createPublishLocalAction(options: {
   });
 }
 
-function authorOf(user: Entity | undefined): { name: string; email: string } {
+function toCommitAuthor(user: Entity | undefined): {
+  name: string;
+  email: string;
+} {
   const profile = user?.spec?.profile as
     { displayName?: string; email?: string } | undefined;
   const name = user?.metadata.name ?? 'scaffolder';

@@ -3,7 +3,7 @@ import express, { Router } from 'express';
 import path from 'node:path';
 import { LocalRepositories } from './LocalRepositories';
 
-/** Shows the files of the repositories, as text, so that a README cannot run scripts in the portal. */
+/** Serves repository files as plain text, so that a README cannot run scripts in the portal. */
 export function createRepositoriesRouter({ root }: LocalRepositories): Router {
   const router = Router();
   router.get('/:name', (req, res) => {
@@ -20,7 +20,7 @@ export function createRepositoriesRouter({ root }: LocalRepositories): Router {
   });
   router.use(
     express.static(root, {
-      // Among them is .git.
+      // Excludes .git.
       dotfiles: 'ignore',
       index: false,
       redirect: false,
@@ -33,7 +33,7 @@ export function createRepositoriesRouter({ root }: LocalRepositories): Router {
   return router;
 }
 
-/** Whether a path of a URL stays in a folder, also where it is a symbolic link, which express follows. */
+/** Whether a URL path stays in a folder, because express follows symbolic links. */
 function isInside(root: string, urlPath: string): boolean {
   try {
     return isChildPath(root, path.join(root, decodeURIComponent(urlPath)));

@@ -60,14 +60,14 @@ const repositoriesPlugin = createBackendPlugin({
       },
       async init({ config, httpRouter }) {
         httpRouter.use(createRepositoriesRouter(readRepositories(config)));
-        // The catalog reads them, and a browser follows links to them; neither sends a token.
+        // The catalog and browsers request files without a token.
         httpRouter.addAuthPolicy({ path: '/', allow: 'unauthenticated' });
       },
     });
   },
 });
 
-/** A name that is taken is told before a template runs. */
+/** The form reports a taken name before a run. */
 const placeModule = createBackendModule({
   pluginId: 'paved-road',
   moduleId: 'demo-publishing',
@@ -90,8 +90,8 @@ const placeModule = createBackendModule({
 });
 
 /**
- * Publishing without an account anywhere: repositories in a folder of this machine, and their files over
- * HTTP for people and for the catalog, which the config has to allow in `backend.reading.allow`.
+ * Publishes without any account: repositories in a local folder, with their files over HTTP for people and the catalog.
+ * Requires an entry in `backend.reading.allow`.
  */
 export const demoPublishing = createBackendFeatureLoader({
   *loader() {

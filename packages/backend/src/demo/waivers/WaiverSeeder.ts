@@ -3,9 +3,8 @@ import { Seeder } from '../Seeder';
 import { WaiverEntry } from './script';
 
 /**
- * Plays a script of waivers. It may be played again at each start: every entry has its own idempotency key, and a
- * waiver that is not a request any more is not touched. A check whose facts are still collected is not known to fail,
- * which is a conflict for as long as it is so, and no refusal.
+ * Performs a script of waivers. Repeating it at each start is safe: every entry has an idempotency key, and decided
+ * waivers stay. While the facts of a check are being collected, the API answers with a conflict, which is retried.
  */
 export class WaiverSeeder extends Seeder {
   async play(script: WaiverEntry[]): Promise<void> {
@@ -23,7 +22,7 @@ export class WaiverSeeder extends Seeder {
     }
   }
 
-  /** Returns whether it was decided now. */
+  /** @returns whether this call decided it */
   async #playEntry(
     entry: WaiverEntry,
     idempotencyKey: string,

@@ -4,7 +4,7 @@ import { createSeedingPlugin } from '../createSeedingPlugin';
 import { parseWaivers } from './script';
 import { WaiverSeeder } from './WaiverSeeder';
 
-/** Plays the example's waivers, signed in as the people who would have asked for them and decided. */
+/** Performs the script of example waivers as their requesters and reviewers. */
 export const demoWaiversPlugin = createSeedingPlugin({
   pluginId: 'demo-waivers',
   failure: 'The example waivers were not created',

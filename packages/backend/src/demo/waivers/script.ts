@@ -9,7 +9,7 @@ const contentSchema = z.strictObject({
   ...newWaiverSchema.pick({ entityRef: true, checkId: true, reason: true })
     .shape,
   requestedBy: userRef,
-  /** From when it is asked for, so that the example never is over. */
+  /** Relative to the request, so that the example does not become outdated. */
   expiresInDays: z.number().int().min(1).max(90),
   reviewer: userRef.default('user:default/paula.platform'),
 });
@@ -30,10 +30,14 @@ const entrySchema = z
     message: 'nobody decides on their own request',
   });
 
-/** One waiver of the example and how far it has come. */
+/** An example waiver and its status. */
 export type WaiverEntry = z.output<typeof entrySchema>;
 
-/** Reads the example's waivers; an invalid one stops the start with its position and field. */
+/**
+ * Reads the example waivers.
+ *
+ * @throws InputError with the position and field of an invalid one
+ */
 export function parseWaivers(text: string, source: string): WaiverEntry[] {
   return parseInput(
     z.array(entrySchema),

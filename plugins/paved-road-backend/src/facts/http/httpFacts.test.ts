@@ -327,7 +327,7 @@ describe('facts over HTTP', () => {
         allowedHosts: ['*.example.com'],
       },
       json({}),
-      '"http://se%2Farch%3F.example.com/" is no URL',
+      '"http://se%2Farch%3F.example.com/" is not a URL',
     ],
     [
       'a host that is not allowed',

@@ -1,6 +1,6 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { BuiltinKindsEntityProcessor } from '@backstage/plugin-catalog-backend';
-import { relationsOf } from '@paved-road/plugin-paved-road-node';
+import { deriveRelations } from '@paved-road/plugin-paved-road-node';
 import { createEntity } from '../__testUtils__/startPavedRoad';
 
 /** Every kind, with every field that refers to another entity. */
@@ -58,14 +58,16 @@ async function relationsInCatalog(): Promise<string[]> {
   return [...relations];
 }
 
-describe('relationsOf', () => {
+describe('deriveRelations', () => {
   it.each(entities.map(entity => [stringifyEntityRef(entity), entity]))(
     'are those that the catalog gives %s',
     async (ref, entity) => {
       const companions = entities.filter(other => other !== entity);
-      const derived = relationsOf(entity as Entity, companions, undefined).map(
-        ({ type, targetRef }) => `${ref} ${type} ${targetRef}`,
-      );
+      const derived = deriveRelations(
+        entity as Entity,
+        companions,
+        undefined,
+      ).map(({ type, targetRef }) => `${ref} ${type} ${targetRef}`);
       const inCatalog = (await relationsInCatalog()).filter(relation =>
         relation.startsWith(`${ref} `),
       );
@@ -84,7 +86,7 @@ describe('relationsOf', () => {
       ],
     };
     const spec = { owner: 'group' };
-    expect(relationsOf({ ...component, spec }, [], stored)).toEqual([
+    expect(deriveRelations({ ...component, spec }, [], stored)).toEqual([
       { type: 'ownedBy', targetRef: 'group:default/group' },
       { type: 'hasPart', targetRef: 'component:default/part' },
       { type: 'emits', targetRef: 'topic:default/events' },

@@ -6,7 +6,7 @@ import {
 import { announcedPlacement } from '@paved-road/plugin-paved-road-common/advisor';
 import { z as zodV3 } from 'zod/v3';
 
-/** Outputs of the actions that get an advice. */
+/** Outputs of actions that receive advice. */
 export const recommendationOutput = {
   recommendedPattern: (z: typeof zodV3) =>
     z
@@ -24,8 +24,8 @@ export const recommendationOutput = {
       ),
 };
 
-/** What an advice recommends; nothing where there are not enough answers for it. */
-export function recommendationOf(
+/** @returns the recommendation, empty if there are not enough answers */
+export function getRecommendation(
   advice: Pick<Advice, 'recommendation' | 'placements' | 'languageModel'>,
 ): {
   recommendedPattern?: Pattern;

@@ -6,9 +6,9 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { InputError, toError } from '@backstage/errors';
-import { catalogModel, kindOf } from './catalogModel';
+import { catalogModel, findModelKind } from './catalogModel';
 
-/** Per field; more than anyone writes by hand, because the catalog is asked about each. */
+/** Per field, because each costs a catalog query. */
 const MOST_DECLARED = 1_000;
 
 /** The opposite of each relation. */
@@ -22,14 +22,14 @@ const reverses = new Map(
 );
 
 /**
- * The relations that an entity has, or will have once it is in the catalog, by the rules of the catalog's model.
+ * Derives the relations that the catalog gives to an entity.
  *
- * @param companions - entities beside it, whose relations to it also count
- * @param stored - the entity in the catalog, which has the relations declared by others
+ * @param companions - other entities in the same file, whose relations to the entity also count
+ * @param stored - the entity in the catalog, with relations that other entities declare
  * @throws InputError if a field does not refer to an entity, or refers to too many
  * @public
  */
-export function relationsOf(
+export function deriveRelations(
   entity: Entity,
   companions: Entity[],
   stored: Entity | undefined,
@@ -46,10 +46,10 @@ export function relationsOf(
     ),
   );
   const declaredBefore = new Set(
-    stored && declaredBy(stored, 'stored', Infinity).map(keyOf),
+    stored && declaredBy(stored, 'stored', Infinity).map(relationKey),
   );
   const fromOthers = (stored?.relations ?? []).filter(
-    relation => !declaredBefore.has(keyOf(relation)),
+    relation => !declaredBefore.has(relationKey(relation)),
   );
   const all = [
     ...declaredBy(entity, 'entity'),
@@ -57,7 +57,7 @@ export function relationsOf(
     ...fromOthers,
   ];
   return [
-    ...new Map(all.map(relation => [keyOf(relation), relation])).values(),
+    ...new Map(all.map(relation => [relationKey(relation), relation])).values(),
   ];
 }
 
@@ -68,7 +68,7 @@ function declaredBy(
   most: number = MOST_DECLARED,
 ): EntityRelation[] {
   const { namespace } = getCompoundEntityRef(entity);
-  const fields = kindOf(entity)?.relationFields ?? [];
+  const fields = findModelKind(entity)?.relationFields ?? [];
   return fields.flatMap(({ path, relation, defaultKind, defaultNamespace }) => {
     const field = `${name}: ${path}`;
     const texts = textsAt(entity, path);
@@ -88,7 +88,7 @@ function declaredBy(
   });
 }
 
-/** The text of a field, or the texts of a list. */
+/** @returns the string or the list of strings in a field */
 function textsAt(entity: Entity, path: string): string[] {
   const value = path
     .split('.')
@@ -111,6 +111,6 @@ function referenceAt(
   }
 }
 
-function keyOf({ type, targetRef }: EntityRelation): string {
+function relationKey({ type, targetRef }: EntityRelation): string {
   return `${type} ${targetRef}`;
 }
