@@ -1,11 +1,11 @@
 export interface Config {
   pavedRoad?: {
     prometheus?: {
-      /** Servers with the API of Prometheus. The first one is asked for entities that name none. */
+      /** Servers with the API of Prometheus. The first one is the default of entities. */
       instances: Array<{
-        /** As in the annotation `prometheus.io/service-name`. */
+        /** Value of the annotation `prometheus.io/service-name`. */
         name: string;
-        /** Such as https://prometheus.example.com, with the path before `/api/v1` if there is one. */
+        /** Such as https://prometheus.example.com, with the path before `/api/v1`, if any. */
         url: string;
         /**
          * Sent with each query.
@@ -14,26 +14,30 @@ export interface Config {
          */
         headers?: { [name: string]: string };
       }>;
-      /** Label whose values are the names of services. Default: service. */
+      /** The label with the name of the service. Default: service. */
       label?: string;
-      /** What is asked, by the names that the numbers get in the fact. */
+      /** Queries by the names of their numbers in the fact. */
       queries: {
         [field: string]: {
           /** PromQL with `{{ services }}` for many services at once, or `{{ service }}` for one. */
           query: string;
-          /** Of the number. Default: that of the measure. */
+          /** Unit of the number. Default: the unit of the measure. */
           unit?: string;
-          /** Measure of the advisor. Default: the one with the name of the field, if there is one. */
+          /** Measure of the advisor. Default: the measure with the name of the field, if any. */
           measure?: string;
+          /** Days that the number covers. Decisions ignore it until it has been measured for as long. Default: the longest range in the query. */
+          days?: number;
         };
       };
-      /** Entities that are asked for. Default: those with the annotation `paved-road.io/prometheus-service`. */
+      /** Entities with the fact. Default: entities with the annotation `paved-road.io/prometheus-service`. */
       filter?: object;
-      /** Availability that services aim at, as a share, such as 0.995; the annotation `paved-road.io/slo-objective` goes first. */
+      /** Target for availability, as a share, such as 0.995. The annotation `paved-road.io/slo-objective` overrides it. */
       objective?: number;
-      /** Whether annotations `prometheus.paved-road.io/<field>` of entities may have queries of their own. Default: false. */
+      /** Whether annotations `prometheus.paved-road.io/<field>` may replace queries. Default: false. */
       annotationQueries?: boolean;
-      /** Days of history that are read once for each entity, 0 to 400. Default: 180. */
+      /** Whether a service can belong to one entity only. Others that claim its name get no numbers. Default: false. */
+      oneEntityPerService?: boolean;
+      /** Days of history to read once for each entity, 0 to 400. Default: 180. */
       historyDays?: number;
     };
   };

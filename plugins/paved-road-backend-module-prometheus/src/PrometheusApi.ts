@@ -9,7 +9,7 @@ const LARGEST_BODY = 10_000_000;
 const sample = z.tuple([z.number(), z.string()]);
 const labels = z.record(z.string(), z.string());
 
-const answerSchema = z.discriminatedUnion('status', [
+const responseSchema = z.discriminatedUnion('status', [
   z.object({
     status: z.literal('success'),
     data: z.discriminatedUnion('resultType', [
@@ -35,52 +35,61 @@ const answerSchema = z.discriminatedUnion('status', [
   }),
 ]);
 
-/** A series of the answer to a query. */
+/** A series in the result of a query. */
 export interface Series {
   labels: Record<string, string>;
-  /** Oldest first; numbers that are not finite are left out. */
+  /** Oldest first, finite numbers only. */
   points: Array<{ at: Date; value: number }>;
 }
 
-/** Days of a history: the end, and how many before it. */
+/** A number of days up to `end`. */
 export interface Period {
   end: Date;
   days: number;
 }
 
-/** Asks a server with the API of Prometheus. */
+/** How to run a query. */
+export interface QueryOptions {
+  signal: AbortSignal;
+  /** Runs the query for each day of the period. Default: now. */
+  period?: Period;
+  /** Evaluation limit of the server. Default: the limit of the server. */
+  timeoutSeconds?: number;
+}
+
+/** Client of the query API of Prometheus. */
 export class PrometheusApi {
   constructor(private readonly instance: PrometheusInstance) {}
 
   /**
-   * What a query says now, or on each day of a period.
+   * Sends the query in a form, because the names of services may make a URL too long.
    *
-   * @throws SourceLimitedError if the server takes no more requests for a while
+   * @throws SourceLimitedError if the server limits the rate of requests
    * @throws NotAllowedError if it refuses the credentials
-   * @throws Error with what the server says is wrong with the query
+   * @throws SourceError with the reason that it gives
    */
   async query(
     query: string,
-    { period, signal }: { period?: Period; signal: AbortSignal },
+    { period, signal, timeoutSeconds }: QueryOptions,
   ): Promise<Series[]> {
     const { url, headers } = this.instance;
-    const parameters = new URLSearchParams({
+    const body = new URLSearchParams({
       query,
+      ...(timeoutSeconds && { timeout: `${timeoutSeconds}s` }),
       ...(period && {
-        start: secondsOf(period.end, period.days),
-        end: secondsOf(period.end, 0),
+        start: toUnixSeconds(period.end, period.days),
+        end: toUnixSeconds(period.end, 0),
         step: '1d',
       }),
     });
-    const path = period ? 'query_range' : 'query';
     try {
-      const { body } = await requestJson(
-        `${url}/api/v1/${path}?${parameters}`,
-        { headers, signal, largestBody: LARGEST_BODY },
+      const response = await requestJson(
+        `${url}/api/v1/${period ? 'query_range' : 'query'}`,
+        { method: 'POST', headers, body, signal, largestBody: LARGEST_BODY },
       );
-      return seriesOf(body);
+      return parseSeries(response.body);
     } catch (error) {
-      // A wrong path says nothing of the service, whose last value stays for a while.
+      // Not an answer about the service, whose last value stays during the grace.
       throw isErrorWithName(error, 'NotFoundError')
         ? new Error(`${error.message}; correct the URL of the instance`)
         : error;
@@ -88,44 +97,44 @@ export class PrometheusApi {
   }
 }
 
-function secondsOf(end: Date, days: number): string {
-  return String(Math.floor(end.getTime() / 1_000) - days * 86_400);
+function toUnixSeconds(end: Date, daysBefore: number): string {
+  return String(Math.floor(end.getTime() / 1_000) - daysBefore * 86_400);
 }
 
-function seriesOf(body: unknown): Series[] {
-  const found = answerSchema.safeParse(body);
-  if (!found.success) {
-    const [{ path, message }] = found.error.issues;
+function parseSeries(body: unknown): Series[] {
+  const parsed = responseSchema.safeParse(body);
+  if (!parsed.success) {
+    const [{ path, message }] = parsed.error.issues;
     throw new Error(
-      `the answer is not that of Prometheus: ${path.join('.') || 'answer'}: ${message}`,
+      `the response is not from Prometheus: ${path.join('.') || 'response'}: ${message}`,
     );
   }
-  const answer = found.data;
-  if (answer.status === 'error') {
-    throw new Error(`${answer.errorType}: ${answer.error}`);
+  const response = parsed.data;
+  if (response.status === 'error') {
+    throw new Error(`${response.errorType}: ${response.error}`);
   }
-  const { data } = answer;
+  const { data } = response;
   switch (data.resultType) {
     case 'vector':
       return data.result.map(({ metric, value }) => ({
         labels: metric,
-        points: pointsOf(value ? [value] : []),
+        points: parsePoints(value ? [value] : []),
       }));
     case 'matrix':
       return data.result.map(({ metric, values = [] }) => ({
         labels: metric,
-        points: pointsOf(values),
+        points: parsePoints(values),
       }));
     case 'scalar':
-      return [{ labels: {}, points: pointsOf([data.result]) }];
+      return [{ labels: {}, points: parsePoints([data.result]) }];
     default:
-      throw new Error('the query is a text, and not a number');
+      throw new Error('the query returns text instead of a number');
   }
 }
 
-function pointsOf(samples: z.output<typeof sample>[]): Series['points'] {
+function parsePoints(samples: z.output<typeof sample>[]): Series['points'] {
   return samples.flatMap(([seconds, text]) => {
-    // Infinity is "+Inf" or "-Inf", which are no numbers here either.
+    // Infinity, "+Inf" in Prometheus, becomes NaN.
     const value = Number(text);
     return Number.isFinite(value)
       ? [{ at: new Date(seconds * 1_000), value }]

@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { ConfigReader } from '@backstage/config';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { FactCollectorContext } from '@paved-road/plugin-paved-road-node';
 import {
   FakeAnswer,
@@ -39,7 +40,7 @@ const answers = (resultType: string, result: unknown): FakeAnswer => ({
   body: { status: 'success', data: { resultType, result } },
 });
 
-/** An error as Prometheus tells it. */
+/** An error response of Prometheus. */
 const refuses = (
   status: number,
   errorType: string,
@@ -51,10 +52,12 @@ const refuses = (
   body: { status: 'error', errorType, error },
 });
 
-const queryOf = ({ query }: FakeRequest) => query.get('query')!;
+const getParameter = ({ body }: FakeRequest, name: string) =>
+  new URLSearchParams(body).get(name)!;
+const queryOf = (asked: FakeRequest) => getParameter(asked, 'query');
 const isRange = ({ path }: FakeRequest) => path.endsWith('/query_range');
-const timeOf = ({ query }: FakeRequest, name: 'start' | 'end') =>
-  Number(query.get(name));
+const timeOf = (asked: FakeRequest, name: 'start' | 'end') =>
+  Number(getParameter(asked, name));
 
 /** One series for each service that is asked for. */
 const perService = (value: string, asked: FakeRequest): FakeAnswer =>
@@ -76,7 +79,7 @@ describe('createPrometheusCollector', () => {
     url = prometheus.url;
   });
 
-  function create(changes: object = {}) {
+  function create(changes: object = {}, entities: Entity[] = []) {
     return createPrometheusCollector(
       readPrometheusConfig(
         new ConfigReader({
@@ -102,7 +105,11 @@ describe('createPrometheusCollector', () => {
           },
         }),
       ),
-      mockServices.logger.mock(),
+      {
+        logger: mockServices.logger.mock(),
+        auth: mockServices.auth(),
+        catalog: catalogServiceMock({ entities }),
+      },
     );
   }
 
@@ -137,17 +144,20 @@ describe('createPrometheusCollector', () => {
     expect(collector.schema(z).parse(value)).toEqual(value);
     expect(
       prometheus.requests.map(asked => [
-        asked.path,
+        asked.method,
+        asked.url,
         queryOf(asked),
         asked.headers.authorization,
       ]),
     ).toEqual([
       [
+        'POST',
         '/api/v1/query',
         'sum by (service) (rate{service=~"(?:shop-search)"})',
         'Bearer s3cret-token',
       ],
       [
+        'POST',
         '/api/v1/query',
         'sum by (service) (p95{service=~"(?:shop-search)"})',
         'Bearer s3cret-token',
@@ -196,13 +206,17 @@ describe('createPrometheusCollector', () => {
     const { batch } = create();
     const found = await batch!.collect(
       Array.from({ length: 100 }, (_, index) =>
-        contextOf(entityOf('x', { [SERVICE]: `${'n'.repeat(190)}${index}` })),
+        contextOf(
+          entityOf('x', {
+            [SERVICE]: `${'.'.repeat(90)}${'n'.repeat(90)}${index}`,
+          }),
+        ),
       ),
     );
     expect(found.filter(fact => fact instanceof Error)).toEqual([]);
-    expect(prometheus.requests).toHaveLength(2 * 4);
+    expect(prometheus.requests).toHaveLength(2 * 2);
     for (const asked of prometheus.requests) {
-      expect(queryOf(asked).length).toBeLessThanOrEqual(5_000);
+      expect(queryOf(asked).length).toBeLessThanOrEqual(20_000);
     }
   });
 
@@ -233,7 +247,10 @@ describe('createPrometheusCollector', () => {
     const collector = create({ historyDays: 180 });
     const first = await collector.collect(contextOf(entityOf('search')));
     const ranges = prometheus.requests.filter(isRange);
-    expect(ranges.map(({ query }) => query.get('step'))).toEqual(['1d', '1d']);
+    expect(ranges.map(asked => getParameter(asked, 'step'))).toEqual([
+      '1d',
+      '1d',
+    ]);
     const end = timeOf(ranges[0], 'end');
     expect(end - timeOf(ranges[0], 'start')).toBe(180 * day);
     const at = (daysAgo: number) =>
@@ -323,7 +340,7 @@ describe('createPrometheusCollector', () => {
     await expect(
       valueOf({ 'paved-road.io/slo-objective': '99.9' }),
     ).rejects.toThrow(
-      'correct the annotation paved-road.io/slo-objective: 99.9 is no share such as 0.995',
+      'correct the annotation paved-road.io/slo-objective: 99.9 is not a share such as 0.995',
     );
   });
 
@@ -458,8 +475,8 @@ describe('createPrometheusCollector', () => {
       'a redirect to another host',
       { status: 302, headers: { location: 'http://169.254.169.254/latest' } },
       {
-        name: 'NotAllowedError',
-        message: expect.stringContaining('redirects to 169.254.169.254'),
+        message:
+          'requestsPerMonth: HOST redirects a POST, which is not followed; use the URL that it leads to',
       },
     ],
     [
@@ -475,7 +492,7 @@ describe('createPrometheusCollector', () => {
       { body: { ok: true } },
       {
         message: expect.stringMatching(
-          /^requestsPerMonth: the answer is not that of Prometheus: status: /,
+          /^requestsPerMonth: the response is not from Prometheus: status: /,
         ),
       },
     ],
@@ -491,7 +508,7 @@ describe('createPrometheusCollector', () => {
       'a text',
       answers('string', [0, 'many']),
       {
-        message: 'requestsPerMonth: the query is a text, and not a number',
+        message: 'requestsPerMonth: the query returns text instead of a number',
       },
     ],
     [
@@ -502,7 +519,7 @@ describe('createPrometheusCollector', () => {
       ]),
       {
         message:
-          'requestsPerMonth: the query has 2 series, such as {"service":"search","pod":"a"} and {"service":"search","pod":"b"}: aggregate them to one',
+          'requestsPerMonth: the query returns 2 series, such as {"service":"search","pod":"a"} and {"service":"search","pod":"b"}: aggregate them to one',
       },
     ],
     [
@@ -538,6 +555,200 @@ describe('createPrometheusCollector', () => {
       { status: 'known', value: { one: 1 } },
       { message: expect.stringContaining('many-to-many matching') },
     ]);
+  });
+
+  const annotated = (service: string, name = 'x') =>
+    contextOf(entityOf(name, { [SERVICE]: service }));
+  const invalid = `correct the annotation ${SERVICE}: it contains a control character or invalid Unicode`;
+
+  it.each([
+    ['U+FFFD', 'a\ufffdb', invalid],
+    ['half a surrogate pair', 'a\ud800b', invalid],
+    ['a control character', 'a\u0000b', invalid],
+    [
+      'a name that is too long once encoded',
+      '\u8cfc'.repeat(67),
+      `correct the annotation ${SERVICE}: it has more than 600 characters in a URL`,
+    ],
+  ])('rejects %s and asks for the others', async (_, service, message) => {
+    answer = asked => perService('1', asked);
+    const found = await create().batch!.collect([
+      annotated('search'),
+      annotated(service),
+      annotated('\u8cfc'.repeat(66)),
+    ]);
+    expect(found).toMatchObject([
+      { status: 'known' },
+      { name: 'InputError', message },
+      { status: 'known' },
+    ]);
+    expect(prometheus.requests).toHaveLength(2);
+  });
+
+  it('splits a batch until only the service fails that the server rejects', async () => {
+    answer = asked =>
+      servicesIn(queryOf(asked)).includes('service-42')
+        ? refuses(422, 'execution', 'many-to-many matching not allowed')
+        : perService('1', asked);
+    const found = await create().batch!.collect(
+      Array.from({ length: 100 }, (__, index) => annotated(`service-${index}`)),
+    );
+    expect(
+      found.flatMap((fact, index) => (fact instanceof Error ? [index] : [])),
+    ).toEqual([42]);
+    // Two for each halving, the check of the query itself, and the second query without the service.
+    expect(prometheus.requests.length).toBeLessThanOrEqual(2 * 7 + 3);
+  });
+
+  it('does not split a batch where the query itself is wrong or the server is down', async () => {
+    for (const given of [
+      refuses(400, 'bad_data', 'parse error'),
+      refuses(500, 'internal', 'disk full'),
+    ]) {
+      prometheus.requests.length = 0;
+      answer = () => given;
+      const found = await create({
+        queries: { one: { query: shared('rate') } },
+      }).batch!.collect(['a', 'b', 'c'].map(name => annotated(name)));
+      expect(found.every(fact => fact instanceof Error)).toBe(true);
+      expect((found[2] as Error).message).toMatch(/^one: 127/);
+      expect(prometheus.requests.length).toBeLessThanOrEqual(2);
+    }
+  });
+
+  it.each<[string, () => FakeAnswer | Promise<FakeAnswer>, RegExp]>([
+    [
+      'hangs',
+      () => new Promise(() => {}),
+      /^latencyP95: no response within 10 seconds; add a recording rule/,
+    ],
+    [
+      'reaches a limit',
+      () => refuses(429, 'too_many_requests', 'slow down'),
+      /^latencyP95: .*limits the rate of requests \(429\)/,
+    ],
+  ])(
+    'loses the numbers of one entity only when its own query %s',
+    async (_, own, message) => {
+      const delays = jest
+        .spyOn(AbortSignal, 'timeout')
+        .mockImplementation(milliseconds => {
+          expect(milliseconds).toBe(10_000);
+          const stop = new AbortController();
+          setTimeout(
+            () => stop.abort(new DOMException('late', 'TimeoutError')),
+            50,
+          );
+          return stop.signal;
+        });
+      answer = asked =>
+        queryOf(asked).startsWith('own') ? own() : perService('1', asked);
+      const entity = entityOf('b', {
+        'prometheus.paved-road.io/latencyP95': 'own{app="{{ service }}"}',
+      });
+      const found = await create({ annotationQueries: true }).batch!.collect([
+        contextOf(entityOf('a')),
+        contextOf(entity),
+        contextOf(entityOf('c')),
+      ]);
+      delays.mockRestore();
+      expect(found).toMatchObject([
+        { status: 'known', value: { latencyP95: 1 } },
+        { name: 'Error', message: expect.stringMatching(message) },
+        { status: 'known', value: { latencyP95: 1 } },
+      ]);
+      const asked = prometheus.requests.find(each =>
+        queryOf(each).startsWith('own'),
+      )!;
+      expect(getParameter(asked, 'timeout')).toBe('10s');
+    },
+  );
+
+  it('gives a service to one entity, if the config demands it', async () => {
+    answer = asked => perService('1', asked);
+    const named = entityOf('search', { [SERVICE]: 'search' });
+    const copy = entityOf('a-copy', { [SERVICE]: 'search' });
+    const onOther = entityOf('b-other', {
+      [SERVICE]: 'search',
+      'prometheus.io/service-name': 'other',
+    });
+    const first = entityOf('c-first', { [SERVICE]: 'Shop' });
+    const second = entityOf('d-second', { [SERVICE]: 'Shop' });
+    // Has no annotation, and so no fact.
+    const unmeasured = entityOf('Shop');
+    const entities = [second, unmeasured, first, onOther, copy, named];
+    const changes = {
+      instances: [
+        { name: 'main', url },
+        { name: 'other', url },
+      ],
+      oneEntityPerService: true,
+    };
+    const claimed = (ref: string, service: string) => ({
+      name: 'ConflictError',
+      message: `${ref} already claims the service ${service} of main: correct the annotation ${SERVICE}`,
+    });
+    const measured = [named, copy, onOther, first, second];
+    const expected = [
+      { status: 'known' },
+      claimed('component:default/search', 'search'),
+      { status: 'known' },
+      { status: 'known' },
+      claimed('component:default/c-first', 'Shop'),
+    ];
+    const { batch } = create(changes, entities);
+    expect(
+      await batch!.collect(measured.map(entity => contextOf(entity))),
+    ).toMatchObject(expected);
+    // Order does not matter.
+    expect(
+      await batch!.collect(
+        measured.toReversed().map(entity => contextOf(entity)),
+      ),
+    ).toMatchObject(expected.toReversed());
+    await expect(
+      create({}, entities).collect(contextOf(copy)),
+    ).resolves.toMatchObject({ status: 'known' });
+  });
+
+  it('asks the catalog only for entities that claim one of the services', async () => {
+    answer = asked => perService('1', asked);
+    const spam = Array.from({ length: 1_001 }, (_, index) =>
+      entityOf(`spam-${index}`, { [SERVICE]: 'popular' }),
+    );
+    const others = Array.from({ length: 50 }, (_, index) =>
+      entityOf(`service-${index}`, { [SERVICE]: `service-${index}` }),
+    );
+    const catalog = catalogServiceMock({ entities: [...others, ...spam] });
+    const queries = jest.spyOn(catalog, 'queryEntities');
+    const collector = createPrometheusCollector(
+      readPrometheusConfig(
+        new ConfigReader({
+          pavedRoad: {
+            prometheus: {
+              instances: [{ name: 'main', url }],
+              queries: { one: { query: shared('rate') } },
+              historyDays: 0,
+              oneEntityPerService: true,
+            },
+          },
+        }),
+      ),
+      {
+        logger: mockServices.logger.mock(),
+        auth: mockServices.auth(),
+        catalog,
+      },
+    );
+    await collector.batch!.collect(others.map(entity => contextOf(entity)));
+    expect(queries).toHaveBeenCalledTimes(1);
+    const found = await collector.batch!.collect(
+      [...others, spam[0]].map(entity => contextOf(entity)),
+    );
+    expect(found.filter(fact => !(fact instanceof Error))).toHaveLength(50);
+    expect(found.at(-1)).toMatchObject({
+      message: `more than 1000 entities already claim the service popular of main: correct the annotation ${SERVICE}`,
+    });
   });
 
   it('ends with the signal', async () => {

@@ -1,190 +1,111 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { InputError, isErrorWithName } from '@backstage/errors';
+import { toError } from '@backstage/errors';
 import {
   CollectedFact,
+  collectInBatches,
   EarlierValue,
   FactCollector,
   FactCollectorContext,
 } from '@paved-road/plugin-paved-road-node';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { Period, PrometheusApi, Series } from './PrometheusApi';
-import { LONGEST_QUERY, QueryTemplate, readQuery } from './QueryTemplate';
-import { FieldQuery, PrometheusConfig } from './readPrometheusConfig';
+import { PrometheusApi } from './PrometheusApi';
+import { Points, queryTargets } from './queryTargets';
+import { PrometheusConfig } from './readPrometheusConfig';
+import { readTarget, SERVICE, Target } from './readTarget';
+import { ServiceClaims } from './ServiceClaims';
 
-const SERVICE = 'paved-road.io/prometheus-service';
-/** As in the Prometheus plugin of Backstage. */
-const INSTANCE = 'prometheus.io/service-name';
-const OBJECTIVE = 'paved-road.io/slo-objective';
-const OWN_QUERY = 'prometheus.paved-road.io/';
-
-const LONGEST_NAME = 200;
-const LONGEST_OWN_QUERY = 1_000;
 const MOST_SERVICES = 100;
 
-/** The numbers that are known, by the names of queries, and which are not. */
+/** A number for each query that has one. */
 export interface PrometheusFact {
   [field: string]: number | string[] | undefined;
   /** Names of the queries without a number now. */
   missing: string[];
 }
 
-/** An entity and what is asked of it. */
-interface Target {
-  context: FactCollectorContext<PrometheusFact>;
-  api: PrometheusApi;
-  /** URL of the instance. */
-  source: string;
-  service: string;
-  objective?: number;
-  queries: FieldQuery[];
-}
-
-/** Numbers of a service, by the names of queries. */
-type Points = Map<string, Series['points']>;
+type Context = FactCollectorContext<PrometheusFact>;
+type ContextTarget = Target & { context: Context };
 
 /**
- * Collects the fact `prometheus`: a number for each query, for a hundred services in one request where the query allows it.
- * Where nothing is known of an entity yet, its history is read, day by day.
+ * Collects the fact `prometheus`: a number for each query, for a hundred services per request where the query allows it.
+ * The first time, reads the history of an entity day by day.
  */
 export function createPrometheusCollector(
   config: PrometheusConfig,
-  logger: LoggerService,
+  services: Pick<
+    ConstructorParameters<typeof ServiceClaims>[0],
+    'catalog' | 'auth'
+  > & { logger: LoggerService },
 ): FactCollector<PrometheusFact> {
-  const { queries, filter, historyDays, label } = config;
-  // Instead of a tag of the value: of these, the history has been read.
-  const historyTag = createHash('sha256')
-    .update(queries.map(({ field }) => field).join())
-    .digest('hex');
+  const { queries, historyDays, label } = config;
+  const fields = queries.map(({ field }) => field);
+  const filter = config.filter ?? {
+    [`metadata.annotations.${SERVICE}`]: { $exists: true },
+  };
+  // Stored in place of an ETag: the history of these queries has been read.
+  const historyTag = createHash('sha256').update(fields.join()).digest('hex');
   const instances = config.instances.map(instance => ({
     ...instance,
     api: new PrometheusApi(instance),
   }));
+  const read = (entity: Entity) => readTarget(entity, instances, config);
+  const claims =
+    config.oneEntityPerService &&
+    new ServiceClaims({ ...services, filter, readTarget: read });
 
-  function targetOf(context: FactCollectorContext<PrometheusFact>): Target {
-    const { entity } = context;
-    const annotations = entity.metadata.annotations ?? {};
-    const wanted = annotations[INSTANCE];
-    const instance =
-      wanted === undefined
-        ? instances[0]
-        : instances.find(({ name }) => name === wanted);
-    if (!instance) {
-      throw new InputError(
-        `there is no instance ${wanted}, correct the annotation ${INSTANCE} to one of ${instances.map(({ name }) => name).join(', ')}`,
-      );
-    }
-    return {
-      context,
-      api: instance.api,
-      source: instance.url,
-      service: serviceOf(entity),
-      objective: objectiveOf(entity) ?? config.objective,
-      queries: config.annotationQueries
-        ? queries.map(query => withOwnQuery(query, annotations))
-        : [...queries],
-    };
-  }
-
-  /** @returns the numbers of each target, or why there are none */
-  async function ask(
-    targets: Target[],
-    signal: AbortSignal,
-    period?: Period,
-  ): Promise<Map<Target, Points | Error>> {
-    const results = new Map<Target, Points | Error>(
-      targets.map(target => [target, new Map()]),
-    );
-    const tell = (target: Target, field: string, series: Series[]) => {
-      const points = results.get(target)!;
-      if (points instanceof Error) {
-        return;
-      }
-      if (series.length > 1) {
-        results.set(target, new Error(severalSeries(field, series)));
-      } else {
-        points.set(field, series[0]?.points ?? []);
-      }
-    };
-    for (const { field } of queries) {
-      for (const { api, query, together } of requestsOf(
-        targets.filter(target => !(results.get(target) instanceof Error)),
-        field,
-      )) {
-        try {
-          const series = await api.query(
-            query.expand(together.map(({ service }) => service)),
-            { period, signal },
-          );
-          const byName = query.isShared ? byService(series, label) : undefined;
-          for (const target of together) {
-            tell(
-              target,
-              field,
-              byName ? (byName.get(target.service) ?? []) : series,
-            );
-          }
-        } catch (error) {
-          const problem = withField(error, field);
-          // Nothing else can be asked now.
-          if (
-            signal.aborted ||
-            isErrorWithName(problem, 'SourceLimitedError')
-          ) {
-            throw problem;
-          }
-          for (const target of together) {
-            results.set(target, problem);
-          }
-        }
-      }
-    }
-    return results;
-  }
-
-  async function historyOf(
-    targets: Target[],
+  async function readHistory(
+    targets: ContextTarget[],
     signal: AbortSignal,
   ): Promise<Map<Target, EarlierValue<PrometheusFact>[]>> {
     const end = new Date();
     end.setMilliseconds(0);
     const period = { end, days: historyDays };
-    const found = await ask(targets, signal, period);
+    const found = await queryTargets(targets, {
+      fields,
+      label,
+      signal,
+      period,
+    });
     return new Map(
       [...found].flatMap(([target, points]) => {
         if (points instanceof Error) {
-          // Tried again with the next value.
-          logger.debug(
-            `The history of ${stringifyEntityRef(target.context.entity)} cannot be read: ${points.message}`,
+          // The next collection reads it again.
+          services.logger.debug(
+            `Could not read the history of ${stringifyEntityRef(target.entity)}: ${points.message}`,
           );
           return [];
         }
-        return [[target, earlierOf(points, end)] as const];
+        return [[target, toEarlierValues(points, end)] as const];
       }),
     );
   }
 
   async function collectAll(
-    contexts: FactCollectorContext<PrometheusFact>[],
+    contexts: Context[],
   ): Promise<Array<CollectedFact<PrometheusFact> | Error>> {
     const [{ signal }] = contexts;
-    const targets = contexts.map(context => {
+    const results = new Map<Context, CollectedFact<PrometheusFact> | Error>();
+    let targets = contexts.flatMap((context): ContextTarget[] => {
       try {
-        return targetOf(context);
+        return [{ ...read(context.entity), context }];
       } catch (error) {
-        return error as Error;
+        results.set(context, toError(error));
+        return [];
       }
     });
-    const valid = targets.filter(
-      (target): target is Target => !(target instanceof Error),
-    );
-    const now = await ask(valid, signal);
+    if (claims) {
+      const conflicts = await claims.findConflicts(targets);
+      conflicts.forEach((error, { context }) => results.set(context, error));
+      targets = targets.filter(target => !conflicts.has(target));
+    }
+    const now = await queryTargets(targets, { fields, label, signal });
     const facts = new Map(
-      valid.map(target => [target, toFact(target, now.get(target)!)]),
+      targets.map(target => [target, toFact(target, now.get(target)!)]),
     );
-    const history = await historyOf(
-      valid.filter(
+    const history = await readHistory(
+      targets.filter(
         target =>
           historyDays > 0 &&
           target.context.previous?.etag !== historyTag &&
@@ -192,161 +113,56 @@ export function createPrometheusCollector(
       ),
       signal,
     );
-    return targets.map(target => {
-      if (target instanceof Error) {
-        return target;
-      }
-      const value = facts.get(target)!;
-      if (value instanceof Error) {
-        return value;
-      }
+    for (const [target, value] of facts) {
       const earlier = history.get(target);
-      return {
-        status: 'known',
-        value,
-        source: target.source,
-        ...(earlier
-          ? { earlier, etag: historyTag }
-          : { etag: target.context.previous?.etag }),
-      };
-    });
+      results.set(
+        target.context,
+        value instanceof Error
+          ? value
+          : {
+              status: 'known',
+              value,
+              source: target.instance.url,
+              ...(earlier
+                ? { earlier, etag: historyTag }
+                : { etag: target.context.previous?.etag }),
+            },
+      );
+    }
+    return contexts.map(context => results.get(context)!);
   }
 
   return {
     id: 'prometheus',
     title: 'Prometheus',
-    description: `What Prometheus measures: ${queries.map(({ field }) => field).join(', ')}.`,
-    schema: zod => schemaOf(zod, config),
+    description: `Numbers from Prometheus: ${fields.join(', ')}.`,
+    schema: zod => createSchema(zod, fields),
     freshness: { minutes: 15 },
     timeout: { minutes: 2 },
     cost: 'medium',
-    filter: filter ?? {
-      [`metadata.annotations.${SERVICE}`]: { $exists: true },
-    },
+    filter,
     measurements: Object.fromEntries(
-      queries.flatMap(({ field, measure, unit }) =>
-        measure ? [[measure, { field, ...(unit && { unit }) }]] : [],
+      queries.flatMap(({ field, measure, unit, days }) =>
+        measure
+          ? [[measure, { field, ...(unit && { unit }), ...(days && { days }) }]]
+          : [],
       ),
     ),
-    async collect(context) {
-      const [result] = await collectAll([context]);
-      if (result instanceof Error) {
-        throw result;
-      }
-      return result;
-    },
-    batch: { size: MOST_SERVICES, collect: collectAll },
+    ...collectInBatches(MOST_SERVICES, collectAll),
   };
 }
 
-function schemaOf(
+function createSchema(
   zod: typeof z,
-  { queries }: PrometheusConfig,
+  fields: string[],
 ): z.ZodType<PrometheusFact> {
   const number = zod.number().optional();
   return zod.object({
-    ...Object.fromEntries(queries.map(({ field }) => [field, number])),
+    ...Object.fromEntries(fields.map(field => [field, number])),
     objective: number,
     errorBudget: number,
     missing: zod.array(zod.string()),
   }) as z.ZodType<PrometheusFact>;
-}
-
-function serviceOf({ metadata }: Entity): string {
-  const { [SERVICE]: service = metadata.name } = metadata.annotations ?? {};
-  if (!service || service.length > LONGEST_NAME) {
-    throw new InputError(
-      `correct the annotation ${SERVICE}: it is empty or has more than ${LONGEST_NAME} characters`,
-    );
-  }
-  return service;
-}
-
-function objectiveOf({ metadata }: Entity): number | undefined {
-  const text = metadata.annotations?.[OBJECTIVE];
-  const objective = Number(text);
-  if (text !== undefined && !(objective > 0 && objective < 1)) {
-    throw new InputError(
-      `correct the annotation ${OBJECTIVE}: ${text} is no share such as 0.995`,
-    );
-  }
-  return text === undefined ? undefined : objective;
-}
-
-function withOwnQuery(
-  query: FieldQuery,
-  annotations: Record<string, string>,
-): FieldQuery {
-  const key = `${OWN_QUERY}${query.field}`;
-  const own = annotations[key];
-  if (own === undefined) {
-    return query;
-  }
-  if (own.length > LONGEST_OWN_QUERY) {
-    throw new InputError(
-      `the annotation ${key} has ${own.length} characters, ${LONGEST_OWN_QUERY} are allowed; record a rule in Prometheus and name that`,
-    );
-  }
-  const read = readQuery(own, `the annotation ${key}`);
-  if (read.isShared) {
-    throw new InputError(
-      `the annotation ${key} is for one service: use {{ service }} in place of {{ services }}`,
-    );
-  }
-  return { ...query, query: read };
-}
-
-/** What is asked for a field: once for several services where the query allows it, in queries of a bounded length. */
-function requestsOf(targets: Target[], field: string) {
-  const asked = targets.map(target => ({
-    target,
-    query: target.queries.find(query => query.field === field)!.query,
-  }));
-  const requests: {
-    api: PrometheusApi;
-    query: QueryTemplate;
-    together: Target[];
-  }[] = [];
-  for (const { target, query } of asked) {
-    const last = requests.findLast(
-      request =>
-        query.isShared && request.api === target.api && request.query === query,
-    );
-    if (last && fits(query, [...last.together, target])) {
-      last.together.push(target);
-    } else {
-      requests.push({ api: target.api, query, together: [target] });
-    }
-  }
-  return requests;
-}
-
-function fits(query: QueryTemplate, targets: Target[]): boolean {
-  return (
-    query.expand(targets.map(({ service }) => service)).length <= LONGEST_QUERY
-  );
-}
-
-function byService(series: Series[], label: string): Map<string, Series[]> {
-  const nameless = series.find(({ labels }) => labels[label] === undefined);
-  if (nameless) {
-    throw new Error(
-      `the result has no label ${label}: aggregate with by (${label})`,
-    );
-  }
-  return Map.groupBy(series, ({ labels }) => labels[label]);
-}
-
-function severalSeries(field: string, series: Series[]): string {
-  const [first, second] = series.map(({ labels }) => JSON.stringify(labels));
-  return `${field}: the query has ${series.length} series, such as ${first} and ${second}: aggregate them to one`;
-}
-
-/** With the name of the query, and the kind of error that it is. */
-function withField(error: unknown, field: string): Error {
-  const problem = error instanceof Error ? error : new Error(String(error));
-  problem.message = `${field}: ${problem.message}`;
-  return problem;
 }
 
 function toFact(
@@ -366,35 +182,29 @@ function toFact(
     );
   }
   const values = Object.fromEntries(known);
+  const { availability } = values;
   return {
     ...values,
-    ...budgetOf(values.availability, objective),
+    ...(objective !== undefined && {
+      objective,
+      // Share of the allowed failures that is left.
+      ...(availability !== undefined && {
+        errorBudget: (availability - objective) / (1 - objective),
+      }),
+    }),
     missing: queries
       .map(({ field }) => field)
       .filter(field => !Object.hasOwn(values, field)),
   };
 }
 
-/** The share of failures that the objective allows and that is not used yet; below zero where it is missed. */
-function budgetOf(
-  availability: number | undefined,
-  objective: number | undefined,
-): { objective?: number; errorBudget?: number } {
-  if (objective === undefined) {
-    return {};
-  }
-  return availability === undefined
-    ? { objective }
-    : {
-        objective,
-        errorBudget: (availability - objective) / (1 - objective),
-      };
-}
-
-function earlierOf(points: Points, end: Date): EarlierValue<PrometheusFact>[] {
+function toEarlierValues(
+  points: Points,
+  end: Date,
+): EarlierValue<PrometheusFact>[] {
   const byTime = new Map<number, Record<string, number>>();
-  for (const [field, ofField] of points) {
-    for (const { at, value } of ofField) {
+  for (const [field, series] of points) {
+    for (const { at, value } of series) {
       byTime.set(at.getTime(), { ...byTime.get(at.getTime()), [field]: value });
     }
   }

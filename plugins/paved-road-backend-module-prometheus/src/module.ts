@@ -1,8 +1,4 @@
-import {
-  coreServices,
-  createBackendModule,
-} from '@backstage/backend-plugin-api';
-import { factCollectorsExtensionPoint } from '@paved-road/plugin-paved-road-node';
+import { createFactCollectorModule } from '@paved-road/plugin-paved-road-node';
 import { createPrometheusCollector } from './createPrometheusCollector';
 import { readPrometheusConfig } from './readPrometheusConfig';
 
@@ -11,21 +7,9 @@ import { readPrometheusConfig } from './readPrometheusConfig';
  *
  * @public
  */
-export const pavedRoadModulePrometheus = createBackendModule({
-  pluginId: 'paved-road',
+export const pavedRoadModulePrometheus = createFactCollectorModule({
   moduleId: 'prometheus',
-  register({ registerInit }) {
-    registerInit({
-      deps: {
-        collectors: factCollectorsExtensionPoint,
-        config: coreServices.rootConfig,
-        logger: coreServices.logger,
-      },
-      async init({ collectors, config, logger }) {
-        collectors.addFactCollector(
-          createPrometheusCollector(readPrometheusConfig(config), logger),
-        );
-      },
-    });
-  },
+  create: ({ config, ...services }) => [
+    createPrometheusCollector(readPrometheusConfig(config), services),
+  ],
 });

@@ -29,6 +29,16 @@ const withInstance = (more: object) => ({
 });
 
 describe('readPrometheusConfig', () => {
+  it.each([
+    ['up{service="{{ service }}"}', undefined],
+    ['rate(x{service="{{ service }}"}[6h])', 0.25],
+    ['rate(x{a="[90d]"}[ 1d12h ]) / rate(x[1h]) # [80d]', 1.5],
+    ['max_over_time(rate(x[5m])[4w:1h])', 28],
+  ])('reads how many days %s covers', (query, days) => {
+    expect(read(withQuery(query)).queries[0].days).toBe(days);
+    expect(read(withQuery(query, { days: 30 })).queries[0].days).toBe(30);
+  });
+
   it('has a measure for a query with the name of one, and defaults', () => {
     expect(read()).toMatchObject({
       instances: [
@@ -41,6 +51,7 @@ describe('readPrometheusConfig', () => {
       label: 'service',
       historyDays: 180,
       annotationQueries: false,
+      oneEntityPerService: false,
       queries: [
         { field: 'latencyP95', measure: 'latencyP95' },
         { field: 'share', measure: 'errorRate', unit: 'percent' },
@@ -50,7 +61,7 @@ describe('readPrometheusConfig', () => {
 
   it('needs the module to be configured', () => {
     expect(() => readPrometheusConfig(new ConfigReader({}))).toThrow(
-      'pavedRoad.prometheus: the module is installed, so name the instances and queries, or remove it',
+      'pavedRoad.prometheus: add instances and queries, or remove the module',
     );
   });
 
@@ -59,7 +70,7 @@ describe('readPrometheusConfig', () => {
     [
       'the same server twice',
       { instances: [valid.instances[0], valid.instances[0]] },
-      'pavedRoad.prometheus.instances: main is there twice',
+      'pavedRoad.prometheus.instances: the name main is used twice',
     ],
     [
       'a URL that is none',
@@ -79,14 +90,14 @@ describe('readPrometheusConfig', () => {
     [
       'a header that is a number',
       withInstance({ headers: { authorization: 42 } }),
-      'pavedRoad.prometheus.instances[0].headers.authorization: use a text',
+      'pavedRoad.prometheus.instances[0].headers.authorization: use a string',
     ],
     [
       'a header that would be two',
       withInstance({ headers: { authorization: 'a\nb' } }),
-      'pavedRoad.prometheus.instances[0].headers: a name or a value has characters',
+      'pavedRoad.prometheus.instances[0].headers: a name or value contains characters',
     ],
-    ['no query', { queries: {} }, 'name a query'],
+    ['no query', { queries: {} }, 'add a query'],
     [
       'a name that expressions cannot use',
       { queries: { 'latency-p95': { query: 'x' } } },

@@ -13,7 +13,7 @@ import { QueryTemplate, readQuery } from './QueryTemplate';
 
 const PROMETHEUS = 'pavedRoad.prometheus';
 
-/** Names that the fact has beside those of queries. */
+/** Fields of the fact beside the queries. */
 const reservedFields = ['missing', 'objective', 'errorBudget'] as const;
 
 /** A server with the API of Prometheus. */
@@ -24,26 +24,31 @@ export interface PrometheusInstance {
   headers: Record<string, string>;
 }
 
-/** What is asked for a number of the fact. */
+/** The query for a number of the fact. */
 export interface FieldQuery {
   field: string;
   query: QueryTemplate;
-  /** Name of the measure that it is. */
+  /** The measure of the advisor for the number. */
   measure?: string;
   unit?: string;
+  /** Days that the number covers. */
+  days?: number;
+  /** Whether it is from an annotation. */
+  isOwn?: boolean;
 }
 
 export interface PrometheusConfig {
   /** The first one is the default. */
   instances: readonly PrometheusInstance[];
-  /** Label whose values are the names of services. */
+  /** The label with the name of the service. */
   label: string;
   queries: readonly FieldQuery[];
   /** Default: entities with the annotation. */
   filter?: FilterPredicate;
-  /** Availability that services aim at, as a share. */
+  /** Target for availability, as a share. */
   objective?: number;
   annotationQueries: boolean;
+  oneEntityPerService: boolean;
   historyDays: number;
 }
 
@@ -57,7 +62,7 @@ const schema = z.strictObject({
       z.strictObject({
         name: z.string().min(1),
         url: z.string(),
-        // Looked at apart, because messages have the values of what is wrong.
+        // Validated separately, because messages of this schema contain the wrong value.
         headers: z.unknown().optional(),
       }),
     )
@@ -71,28 +76,30 @@ const schema = z.strictObject({
       name.refine(
         field => !(reservedFields as readonly string[]).includes(field),
         {
-          message: 'the fact has something else of this name',
+          message: 'the fact already has a field with this name',
         },
       ),
       z.strictObject({
         query: z.string().min(1).max(2_000),
         unit: z.string().optional(),
         measure: z.string().optional(),
+        days: z.number().positive().max(400).optional(),
       }),
     )
-    .refine(queries => Object.keys(queries).length > 0, 'name a query'),
+    .refine(queries => Object.keys(queries).length > 0, 'add a query'),
   filter: filterPredicateSchema.optional(),
   objective: z.number().gt(0).lt(1).optional(),
   annotationQueries: z.boolean().default(false),
+  oneEntityPerService: z.boolean().default(false),
   historyDays: z.int().min(0).max(400).default(180),
 });
 
-/** @throws InputError that names the key, the value and the remedy */
+/** @throws InputError with the key, the value and the remedy */
 export function readPrometheusConfig(config: Config): PrometheusConfig {
   const given = config.getOptional(PROMETHEUS);
   if (given === undefined) {
     throw new InputError(
-      `${PROMETHEUS}: the module is installed, so name the instances and queries, or remove it`,
+      `${PROMETHEUS}: add instances and queries, or remove the module`,
     );
   }
   const { instances, queries, ...others } = parseInput(
@@ -104,7 +111,7 @@ export function readPrometheusConfig(config: Config): PrometheusConfig {
   const twice = names.find((each, index) => names.indexOf(each) !== index);
   if (twice !== undefined) {
     throw new InputError(
-      `${PROMETHEUS}.instances: ${twice} is there twice, give each a name of its own`,
+      `${PROMETHEUS}.instances: the name ${twice} is used twice, give each instance another name`,
     );
   }
   return {
@@ -118,11 +125,20 @@ export function readPrometheusConfig(config: Config): PrometheusConfig {
         headers: readHeaders(headers ?? {}, `${key}.headers`),
       };
     }),
-    queries: Object.entries(queries).map(([field, query]) => ({
-      field,
-      ...readMeasure(field, query),
-      query: readQuery(query.query, `${PROMETHEUS}.queries.${field}.query`),
-    })),
+    queries: Object.entries(queries).map(
+      ([field, { query, days, ...other }]) => {
+        const template = readQuery(
+          query,
+          `${PROMETHEUS}.queries.${field}.query`,
+        );
+        return {
+          field,
+          ...readMeasure(field, other),
+          query: template,
+          days: days ?? template.days,
+        };
+      },
+    ),
   };
 }
 
@@ -137,7 +153,7 @@ function readUrl(text: string, key: string): string {
     throw new InputError(`${key}: put credentials into headers`);
   }
   if (url.search || url.hash) {
-    throw new InputError(`${key}: leave out what follows ? or #`);
+    throw new InputError(`${key}: remove the part from ? or # on`);
   }
   return url.href.replace(/\/+$/, '');
 }
@@ -147,14 +163,14 @@ function readHeaders(headers: unknown, key: string): Record<string, string> {
   if (!found.success) {
     const { path } = found.error.issues[0];
     throw new InputError(
-      `${[key, ...path].join('.')}: use ${path.length ? 'a text' : 'texts by the names of headers'}`,
+      `${[key, ...path].join('.')}: use ${path.length ? 'a string' : 'an object of header names and values'}`,
     );
   }
   try {
     return Object.fromEntries(new Headers(found.data));
   } catch {
     throw new InputError(
-      `${key}: a name or a value has characters that a header cannot have`,
+      `${key}: a name or value contains characters that are not allowed in a header`,
     );
   }
 }
@@ -162,13 +178,13 @@ function readHeaders(headers: unknown, key: string): Record<string, string> {
 function readMeasure(
   field: string,
   {
-    measure = knownMeasure(field)?.id,
+    measure = findMeasure(field)?.id,
     unit,
   }: { measure?: string; unit?: string },
 ): Pick<FieldQuery, 'measure' | 'unit'> {
   const key = `${PROMETHEUS}.queries.${field}`;
-  const known = measure === undefined ? undefined : knownMeasure(measure);
-  // Questions of the organisation are not known here; Paved Road leaves out those that its model does not have.
+  const known = measure === undefined ? undefined : findMeasure(measure);
+  // This module cannot read the questions of the organisation. The back end ignores the ones that do not exist.
   if (measure !== undefined && !known && !measure.startsWith('custom.')) {
     throw new InputError(
       `${key}.measure: there is no measure ${measure}, use one of ${measures.map(({ id }) => id).join(', ')}`,
@@ -186,6 +202,6 @@ function readMeasure(
   return { measure, unit };
 }
 
-function knownMeasure(id: string): Measure | undefined {
+function findMeasure(id: string): Measure | undefined {
   return measures.find(measure => measure.id === id);
 }

@@ -1,13 +1,8 @@
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { pavedRoadModulePrometheus } from '@paved-road/plugin-paved-road-backend-module-prometheus';
 import { conversion } from '@paved-road/plugin-paved-road-common/advisor';
-import {
-  CollectedFact,
-  FactCollector,
-  FactCollectorsExtensionPoint,
-  factCollectorsExtensionPoint,
-} from '@paved-road/plugin-paved-road-node';
+import { CollectedFact } from '@paved-road/plugin-paved-road-node';
+import { startFactCollectors } from '@paved-road/plugin-paved-road-node/testUtils';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -28,6 +23,23 @@ const stories = metricsStories.filter(({ name }) =>
   ['thumbnail-generator', 'voice-transcriber', 'policy-answers'].includes(name),
 );
 
+/** Samples of a counter that grows by 10 a second, from some days ago to some days ago. */
+const countFrom = (labels: string, from: number, to = 0): string =>
+  Array.from({ length: (from - to) * 288 + 1 }, (_, index) => {
+    const seconds = now.getTime() / 1_000 - from * 86_400 + index * 300;
+    return `http_requests_total{${labels}} ${index * 3_000} ${seconds}\n`;
+  }).join('');
+
+/** Services that are not in the demo. */
+const otherServices = [
+  countFrom('service="a-day-old"', 1),
+  countFrom('service="old"', 40),
+  // Rests for six weeks. Not young, although its last series is.
+  countFrom('service="rests",pod="1"', 50, 45),
+  countFrom('service="rests",pod="2"', 2),
+  countFrom('service="\u8cfc\u8cb7"', 40),
+].join('');
+
 const entityOf = (service: string): Entity => ({
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Component',
@@ -45,7 +57,13 @@ describe('the module for Prometheus, with a real one', () => {
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'paved-road-prometheus-'));
     const { text } = exampleHistory(stories, { now, days: 210, everyHours: 4 });
-    prometheus = await startPrometheus({ folder, history: text });
+    prometheus = await startPrometheus({
+      folder,
+      history: text.replace(
+        '# TYPE http_requests counter\n',
+        line => `${line}${otherServices}`,
+      ),
+    });
   });
 
   afterAll(async () => {
@@ -57,35 +75,16 @@ describe('the module for Prometheus, with a real one', () => {
   async function collectorWith(changes: object = {}) {
     const file = path.join(exampleFolder, '../app-config.metrics.yaml');
     const { pavedRoad } = parse(await readFile(file, 'utf8'));
-    const collectors: FactCollector[] = [];
-    const backEnd = await startTestBackend({
-      features: [
-        pavedRoadModulePrometheus,
-        mockServices.rootConfig.factory({
-          data: {
-            pavedRoad: {
-              prometheus: {
-                ...pavedRoad.prometheus,
-                instances: [{ name: 'example', url: prometheus.url }],
-                ...changes,
-              },
-            },
-          },
-        }),
-      ],
-      extensionPoints: [
-        [
-          factCollectorsExtensionPoint,
-          {
-            addFactCollector: (collector: FactCollector) => {
-              collectors.push(collector);
-            },
-          } as FactCollectorsExtensionPoint,
-        ],
-      ],
+    const [collector] = await startFactCollectors(pavedRoadModulePrometheus, {
+      pavedRoad: {
+        prometheus: {
+          ...pavedRoad.prometheus,
+          instances: [{ name: 'example', url: prometheus.url }],
+          ...changes,
+        },
+      },
     });
-    await backEnd.stop();
-    return collectors[0];
+    return collector;
   }
 
   async function collectAll(services: string[], changes: object = {}) {
@@ -158,6 +157,79 @@ describe('the module for Prometheus, with a real one', () => {
     }
   });
 
+  it('extrapolates what a service has received until it has existed for 30 days', async () => {
+    const names = ['a-day-old', 'old', 'rests', '\u8cfc\u8cb7'];
+    const found = await collectAll(names);
+    const [young, old, resting, notAscii] = found.map(fact => {
+      if (fact instanceof Error) {
+        throw fact;
+      }
+      return (fact.value as Record<string, number>).requestsPerMonth;
+    });
+    expect(young).toBeGreaterThan(9.5);
+    expect(young).toBeLessThanOrEqual(10);
+    expect(old).toBeCloseTo(10, 1);
+    expect(notAscii).toBeCloseTo(10, 1);
+    expect(resting).toBeCloseTo((10 * 2) / 30, 1);
+    const [{ earlier = [] }] = found.slice(1) as Array<{
+      earlier?: Array<{ value: Record<string, number> }>;
+    }>;
+    expect(earlier.length).toBeGreaterThanOrEqual(39);
+    for (const { value } of earlier) {
+      expect(value.requestsPerMonth).toBeGreaterThan(9.5);
+    }
+    const { measurements } = await collectorWith();
+    expect(measurements).toMatchObject({
+      requestsPerMonth: { days: 30 },
+      tokensPerDay: { days: 30 },
+      latencyP95: { days: 1 },
+    });
+  });
+
+  it('collects all services but the one whose name Prometheus would reject', async () => {
+    const names = [
+      'old',
+      'a\ufffdb',
+      'a\ud800b',
+      'a\u0007b',
+      // Prometheus accepts these.
+      'a\u2028b',
+      'a\ufeffb',
+      'a\uffffb',
+      'a\u{10ffff}b',
+      'a\u00adb',
+      'a\\nb',
+    ];
+    const found = await collectAll(names);
+    expect(
+      found.map(fact =>
+        fact instanceof Error ? fact.message.slice(0, 20) : 'known',
+      ),
+    ).toEqual([
+      'known',
+      'correct the annotati',
+      'correct the annotati',
+      'correct the annotati',
+      ...names.slice(4).map(() => 'no query has a numbe'),
+    ]);
+  });
+
+  it('splits a batch where Prometheus rejects a service', async () => {
+    // Two series match for this service only.
+    const query = `sum by (service, code) (http_requests_total{service=~"{{ services }}"})
+      / on (service) group_left sum by (service, code) (http_requests_total{service=~"{{ services }}"})`;
+    const found = await collectAll(
+      ['old', 'thumbnail-generator', 'a-day-old', 'rests'],
+      { queries: { one: { query } } },
+    );
+    expect(found).toMatchObject([
+      { value: { one: 1 } },
+      { message: expect.stringContaining('duplicate series') },
+      { value: { one: 1 } },
+      { value: { one: 1 } },
+    ]);
+  });
+
   it('answers the queries of the guide', async () => {
     const guide = await readFile(
       path.join(exampleFolder, '../docs/guides/connect-prometheus.md'),
@@ -212,7 +284,7 @@ describe('the module for Prometheus, with a real one', () => {
     [
       'a query with several series for a service',
       'http_requests_total{service=~"{{ services }}"}',
-      /^one: the query has 2 series, such as .*"code":"200".* and .*"code":"500".*: aggregate them to one$/,
+      /^one: the query returns 2 series, such as .*"code":"200".* and .*"code":"500".*: aggregate them to one$/,
     ],
     [
       'a query without the label',
@@ -222,7 +294,7 @@ describe('the module for Prometheus, with a real one', () => {
     [
       'a query with a text',
       '"{{ service }}"',
-      /^one: the query is a text, and not a number$/,
+      /^one: the query returns text instead of a number$/,
     ],
     [
       'a division by zero',
