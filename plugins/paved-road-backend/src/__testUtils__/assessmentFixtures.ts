@@ -57,9 +57,18 @@ export function createAdvice(
       background: pattern === 'hybrid' ? 'serverless' : undefined,
       runnerUp: 'microservices',
       margin: 10,
+      verdict: 'clear',
       tooClose: false,
+      confidence: 0.9,
+      worstCase: 0.8,
       stage: 'mvp',
       text: 'The first version is out soonest this way.',
+    },
+    confidence: {
+      expected: { monolith: 0.9, microservices: 0.06, serverless: 0.04 },
+      worstCase: { monolith: 0.8, microservices: 0, serverless: 0 },
+      ifAnswered: 0.92,
+      openAnswers: [],
     },
     drivers: [
       {

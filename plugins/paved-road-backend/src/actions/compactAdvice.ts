@@ -248,10 +248,10 @@ export function toCompactAdvice(
   model: Pick<ModelDescription, 'questions'>,
 ) {
   const { confidence, ranking, flips, cost, latency } = advice;
-  const { verdict = 'clear' } = advice.recommendation;
+  const { verdict } = advice.recommendation;
   return {
     verdict,
-    decidingQuestions: toQuestions(confidence?.openAnswers ?? [], model),
+    decidingQuestions: toQuestions(confidence.openAnswers, model),
     modelVersion: advice.modelVersion,
     platform: advice.platform,
     completeness: advice.completeness,
@@ -261,8 +261,8 @@ export function toCompactAdvice(
       ({ pattern, fit, eligible, missesRequirement, vetoes }) => ({
         pattern,
         fit,
-        chance: confidence?.expected?.[pattern],
-        worstCase: confidence?.worstCase[pattern],
+        chance: confidence.expected[pattern],
+        worstCase: confidence.worstCase[pattern],
         eligible,
         missesRequirement,
         vetoes: vetoes.map(toVetoText),
@@ -423,7 +423,7 @@ function recommendationOf(advice: Advice) {
   ) {
     return {
       recommendation: { text, leading: pattern, placement, margin, stage },
-      confidence: { ifAnswered: confidence?.ifAnswered },
+      confidence: { ifAnswered: confidence.ifAnswered },
     };
   }
   return {
@@ -437,6 +437,6 @@ function recommendationOf(advice: Advice) {
       margin,
       stage,
     },
-    confidence: { chance, worstCase, ifAnswered: confidence?.ifAnswered },
+    confidence: { chance, worstCase, ifAnswered: confidence.ifAnswered },
   };
 }

@@ -159,19 +159,6 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
     });
   });
 
-  it('gives back an assessment of model 1.0, with defaults for what its result lacks', async () => {
-    const draft = await create(createDraft());
-    const { flips, tradeOffs, roadmap, notices, cost, ...old } = draft.advice;
-    await knex('assessments').update({
-      advice: JSON.stringify({
-        ...old,
-        cost: { perPattern: cost.perPattern },
-      }),
-      snapshot: null,
-    });
-    await expect(store.get(draft.id)).resolves.toEqual(draft);
-  });
-
   it('knows nothing of an assessment that is not there', async () => {
     await expect(store.get('nothing')).resolves.toBeUndefined();
     await expect(

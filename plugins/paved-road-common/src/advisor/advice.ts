@@ -63,7 +63,7 @@ const rankedPatternSchema = z.object({
   fit: z.number(),
   eligible: z.boolean(),
   /** Whether it misses a stated requirement that an eligible pattern meets, and so ranks behind all that meet it. */
-  missesRequirement: z.boolean().default(false),
+  missesRequirement: z.boolean(),
   vetoes: z.array(vetoSchema),
   contributions: z.array(contributionSchema),
 });
@@ -157,8 +157,8 @@ const latencySchema = z.discriminatedUnion('status', [
     p50: z.number(),
     p95: z.number(),
     p99: z.number(),
-    /** Seconds of a request without a wait or cold start; absent in results of model 1. */
-    warmSeconds: z.number().optional(),
+    /** Seconds of a request without a wait or cold start. */
+    warmSeconds: z.number(),
     /** Share of requests that meet a cold start, 0..1. */
     coldStartProbability: z.number(),
     /** Extra seconds of a cold start. */
@@ -232,46 +232,38 @@ export const adviceSchema = z.object({
     margin: z.number(),
     /**
      * `clear`; `close` if several patterns are defensible; or `not-enough-answers`: then no pattern is recommended,
-     * and `pattern` and `core` are only the leader so far. Absent in results of model 1.
+     * and `pattern` and `core` are only the leader so far.
      */
-    verdict: z.enum(verdicts).optional(),
+    verdict: z.enum(verdicts),
     /** The verdict is `close`. */
     tooClose: z.boolean(),
-    /**
-     * Chance that the core is the right one, with open answers drawn from stated priors, 0..1. In results of model 1,
-     * the share of draws that one pattern won; absent in those of model 1.0. See `confidence`.
-     */
-    confidence: z.number().optional(),
-    /** That chance whatever the open answers turn out to be; absent in results of model 1. */
-    worstCase: z.number().optional(),
+    /** Chance that the core is the right one, with open answers drawn from stated priors, 0..1. */
+    confidence: z.number(),
+    /** The least that chance can be, whatever the open answers turn out to be, 0..1. */
+    worstCase: z.number(),
     stage: z.enum(stages),
     /** The recommendation in one sentence. */
     text: z.string(),
   }),
   /** Largest first by absolute value; their sum is the margin. */
   drivers: z.array(driverSchema),
-  /** How sure the recommendation is; absent in results of model 1.0, as are all parts with a default. */
-  confidence: confidenceSchema.optional(),
+  /** How sure the recommendation is. */
+  confidence: confidenceSchema,
   /** What would change the recommendation. */
-  flips: flipsSchema.default({
-    answers: [],
-    numbers: [],
-    weights: [],
-    without: [],
-  }),
+  flips: flipsSchema,
   /** Where the recommended core falls short, worst first. */
-  tradeOffs: z.array(tradeOffSchema).default([]),
+  tradeOffs: z.array(tradeOffSchema),
   /** Where the product stands and what comes next, in order. */
-  roadmap: z.array(roadmapStepSchema).default([]),
+  roadmap: z.array(roadmapStepSchema),
   /** Remarks on answers that contradict each other or are unusual, and what is assumed instead. */
-  notices: z.array(noticeSchema).default([]),
+  notices: z.array(noticeSchema),
   risks: z.array(riskSchema),
   cost: z.object({
     perPattern: perPattern(costSchema),
     /** Volume at which serverless stops being the cheapest; absent if the curves do not cross. */
     breakEvenRequestsPerMonth: z.number().optional(),
     /** Cost by volume over at least four decades, rising; empty while unknown. */
-    curve: z.array(costPointSchema).default([]),
+    curve: z.array(costPointSchema),
   }),
   latency: z.object({ perPattern: perPattern(latencySchema) }),
   /** Where the language model runs, with its cost and latency; absent where none is used. */
@@ -283,8 +275,7 @@ export const adviceSchema = z.object({
       title: z.string(),
       value: z.number(),
       unit: z.string(),
-      /** The kind of number; absent in results of model 1. */
-      kind: z.enum(assumptionKinds).optional(),
+      kind: z.enum(assumptionKinds),
       source: z.string(),
       /** Where it can be read. */
       url: z.string().optional(),

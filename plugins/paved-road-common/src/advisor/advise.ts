@@ -120,7 +120,7 @@ export function explainAnswer(
       isModelElsewhere: application.call !== undefined,
       assume,
     }),
-    notices: noticesOf(profile, request.assumptions ?? {}, model, assume),
+    notices: noticesOf(profile, model, assume),
     risks: findRisks(subjects, {
       profile,
       stage: stage.stage,
@@ -296,7 +296,7 @@ function driversOf({ winner, runnerUp }: Ranking): Driver[] {
  */
 function verdictOf(
   core: PlainPattern,
-  { expected, ifAnswered }: Required<Confidence>,
+  { expected, ifAnswered }: Confidence,
   assume: AssumptionSet,
 ): Verdict {
   const clear = assume.get('clearChance');

@@ -167,19 +167,6 @@ describe('notices', () => {
     expect(withAnswers(workload, team)).toContain(notice);
   });
 
-  it('name an assumption of model 1 that has no effect any more', () => {
-    const { profile } = rowOf('legal-document-mvp');
-    const before = adviceOn({ profile });
-    const after = adviceOn({ profile, assumptions: { scaleUpVolume: 5 } });
-    expect(after.notices).toEqual([
-      expect.objectContaining({
-        id: 'retired-assumptions',
-        fields: ['assumptions.scaleUpVolume'],
-      }),
-    ]);
-    expect(after.ranking).toEqual(before.ranking);
-  });
-
   it('are silent about answers that go together', () => {
     for (const { profile } of calibration) {
       expect(adviceOn({ profile }).notices).toEqual([]);

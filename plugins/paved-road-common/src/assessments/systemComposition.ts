@@ -17,11 +17,11 @@ const componentSchema = z.object({
       pattern: patternSchema,
       /** Where its language model runs, as decided or recommended; absent without one, and without enough answers. */
       placement: placementSchema.optional(),
-      /** How the recommendation is meant; absent once something is decided, and in results of model 1. */
+      /** How the recommendation is meant; absent once something is decided. */
       verdict: z.enum(verdicts).optional(),
       stage: z.enum(stages),
       /** The chance that the core of its pattern is the right one, 0..1, whoever chose it. */
-      confidence: z.number().optional(),
+      confidence: z.number(),
       /** USD per month of its pattern and its language model; absent while it is not known. */
       monthly: rangeSchema.optional(),
     })

@@ -1,6 +1,5 @@
 import { Advice, AdviceRequest } from '@paved-road/plugin-paved-road-common';
 import { advise } from '@paved-road/plugin-paved-road-common/advisor';
-import { adviceSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { cleanup, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
@@ -458,30 +457,6 @@ describe('Sections of an advice', () => {
         'No other answer, number or weight changes the recommendation.',
       ),
     ).toBeVisible();
-  });
-
-  it('show a result of model 1.0, which had less to say', async () => {
-    const {
-      confidence: _,
-      flips,
-      tradeOffs,
-      roadmap,
-      notices,
-      ...rest
-    } = advise(atScale);
-    const { curve, ...cost } = rest.cost;
-    await renderSections(
-      atScale,
-      adviceSchema.parse({ ...rest, modelVersion: '1.0.0', cost }),
-    );
-    await open('Roadmap');
-    expect(section('Roadmap').getByText(/older model/)).toBeVisible();
-    await open('Cost and latency');
-    expect(
-      section('Cost and latency').queryByRole('button', {
-        name: 'Show the curves as a table',
-      }),
-    ).toBeNull();
   });
 
   it('are free of accessibility violations, folded and unfolded', async () => {

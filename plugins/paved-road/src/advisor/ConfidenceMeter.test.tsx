@@ -2,7 +2,7 @@ import { renderInTestApp } from '@backstage/test-utils';
 import { Advice, Verdict } from '@paved-road/plugin-paved-road-common';
 import { advise } from '@paved-road/plugin-paved-road-common/advisor';
 import { screen } from '@testing-library/react';
-import { asOfModel1, withVerdict } from '../testing/withVerdict';
+import { withVerdict } from '../testing/withVerdict';
 import { ConfidenceMeter } from './ConfidenceMeter';
 
 const advice = advise({ profile: { team: { devopsMaturity: 2 } } });
@@ -94,42 +94,5 @@ describe('ConfidenceMeter', () => {
     }));
     await render({ ...advice, ranking });
     expect(screen.queryByText('Chances so far')).toBeNull();
-  });
-
-  describe('for a result of model 1', () => {
-    it('says which pattern wins in its simulations', async () => {
-      await render(
-        asOfModel1(advice, {
-          recommendation: { ...monolith, confidence: 0.7 },
-          wins: { monolith: 0.3, microservices: 0, serverless: 0.7 },
-        }),
-      );
-      expect(screen.getByText('Confidence 70%')).toBeVisible();
-      expect(
-        screen.getByText(
-          /^Serverless functions wins in 70% of the simulations/,
-        ),
-      ).toBeVisible();
-    });
-
-    it('names the first open answers where it is no more than a guess', async () => {
-      await render(
-        asOfModel1(advice, {
-          recommendation: { ...monolith, confidence: 1 / 3 },
-          wins: { monolith: 0, microservices: 0, serverless: 0 },
-          openAnswers: ['workload.modelSizeGb', 'workload.memoryGb'],
-        }),
-      );
-      expect(
-        screen.getByText(
-          'No more than a guess: open answers decide. First of all: Model size, Memory of one instance.',
-        ),
-      ).toBeVisible();
-    });
-
-    it('is absent where it knew none', async () => {
-      await render({ ...advice, confidence: undefined });
-      expect(screen.queryByText(/Confidence|Chance/)).toBeNull();
-    });
   });
 });

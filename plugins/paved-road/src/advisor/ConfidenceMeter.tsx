@@ -1,16 +1,15 @@
 import { Text } from '@backstage/ui';
-import { Advice, Confidence } from '@paved-road/plugin-paved-road-common';
+import { Advice } from '@paved-road/plugin-paved-road-common';
 import {
   plainPatterns,
   isOptional,
 } from '@paved-road/plugin-paved-road-common/advisor';
-import { formatChance, formatShare } from '../components/formats';
+import { formatChance } from '../components/formats';
 import { useTitles } from '../model';
 import { looks, type Subject } from '../patterns';
 import { advisorTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
 import styles from './advisor.module.css';
-import { firstOpenAnswers } from './verdict';
 
 /** Below it, the open answers may come to anything. */
 const negligible = 0.01;
@@ -20,19 +19,10 @@ export function ConfidenceMeter(props: { advice: Advice }) {
   const t = useTexts(advisorTexts);
   const { confidence, ranking, recommendation } = props.advice;
   const isPossible = ranking.some(({ eligible }) => eligible);
-  if (!confidence || recommendation.confidence === undefined || !isPossible) {
+  if (!isPossible) {
     return null;
   }
   const { expected, ifAnswered } = confidence;
-  if (!expected || !recommendation.verdict) {
-    return (
-      <EarlierConfidence
-        advice={props.advice}
-        confidence={confidence}
-        share={recommendation.confidence}
-      />
-    );
-  }
   return (
     <div className={styles.meter}>
       <Verdict advice={props.advice} />
@@ -41,7 +31,7 @@ export function ConfidenceMeter(props: { advice: Advice }) {
         subjects={plainPatterns}
         chances={expected}
       />
-      {recommendation.verdict === 'not-enough-answers' && ifAnswered && (
+      {recommendation.verdict === 'not-enough-answers' && (
         <IfAnswered chance={ifAnswered} />
       )}
     </div>
@@ -50,9 +40,8 @@ export function ConfidenceMeter(props: { advice: Advice }) {
 
 /** The verdict in a word, and the chance that it rests on. */
 function Verdict(props: { advice: Advice }) {
-  const { confidence: chance = 0, ...recommended } =
+  const { confidence, pattern, core, verdict, worstCase } =
     props.advice.recommendation;
-  const { pattern, core, verdict = 'clear', worstCase = chance } = recommended;
   const titles = useTitles();
   const t = useTexts(advisorTexts);
   if (verdict === 'not-enough-answers') {
@@ -71,7 +60,7 @@ function Verdict(props: { advice: Advice }) {
       <Text as="p" variant="body-small">
         {t(`confidence.${subject}.${classifyWorstCase(props.advice)}`, {
           pattern: titles.pattern(core),
-          share: formatChance(chance),
+          share: formatChance(confidence),
           least: formatChance(worstCase),
         })}
       </Text>
@@ -81,7 +70,7 @@ function Verdict(props: { advice: Advice }) {
 
 /** What the open answers leave of a chance. */
 function classifyWorstCase({ recommendation, unanswered }: Advice) {
-  const { confidence = 0, worstCase = confidence, verdict } = recommendation;
+  const { confidence, worstCase, verdict } = recommendation;
   if (worstCase < negligible && verdict === 'clear') {
     return 'unbound' as const;
   }
@@ -144,51 +133,4 @@ export function ChanceBar<S extends Subject>(props: {
       </ul>
     </div>
   );
-}
-
-/** Model 1 counted how often a pattern wins with other weights and numbers; it knew no verdict. */
-function EarlierConfidence(props: {
-  advice: Advice;
-  confidence: Confidence;
-  share: number;
-}) {
-  const t = useTexts(advisorTexts);
-  return (
-    <div className={styles.meter}>
-      <Text as="p" variant="body-small" weight="bold">
-        {t('confidence.earlier.title', { share: formatShare(props.share) })}
-      </Text>
-      <div className={styles.track} aria-hidden>
-        <div
-          className={styles.confidenceMeterBar}
-          style={{ width: `${100 * props.share}%` }}
-        />
-      </div>
-      <Text as="p" color="secondary" variant="body-small">
-        <Wins {...props} />
-      </Text>
-    </div>
-  );
-}
-
-function Wins(props: { advice: Advice; confidence: Confidence }) {
-  const { ranking, recommendation } = props.advice;
-  const { worstCase: wins, openAnswers } = props.confidence;
-  const titles = useTitles();
-  const t = useTexts(advisorTexts);
-  const leader = plainPatterns.reduce(
-    (best, pattern) => (wins[pattern] > wins[best] ? pattern : best),
-    recommendation.core,
-  );
-  const guess = 1 / ranking.filter(({ eligible }) => eligible).length;
-  return wins[leader] <= guess && openAnswers.length > 0
-    ? t('confidence.earlier.guess', {
-        questions: firstOpenAnswers(props.confidence)
-          .map(titles.field)
-          .join(', '),
-      })
-    : t('confidence.earlier.wins', {
-        pattern: titles.pattern(leader),
-        share: formatShare(wins[leader]),
-      });
 }

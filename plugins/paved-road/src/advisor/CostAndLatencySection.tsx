@@ -99,19 +99,16 @@ function AssumptionTable(props: { assumptions: UsedAssumption[] }) {
       cell: assumption => <AssumedValue assumption={assumption} />,
     },
     {
+      id: 'kind',
+      label: t('assumptions.kind.label'),
+      cell: ({ kind }) => t(`assumptions.kind.${kind}`),
+    },
+    {
       id: 'source',
       label: t('assumptions.source'),
       cell: assumption => <AssumptionSource assumption={assumption} />,
     },
   ];
-  // Results of model 1 do not tell.
-  if (assumptions.some(({ kind }) => kind)) {
-    columns.splice(2, 0, {
-      id: 'kind',
-      label: t('assumptions.kind.label'),
-      cell: ({ kind }) => kind && t(`assumptions.kind.${kind}`),
-    });
-  }
   return (
     <DataTable
       isCompact

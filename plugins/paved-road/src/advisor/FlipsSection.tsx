@@ -33,13 +33,7 @@ export function FlipsSection(props: { advice: Advice }) {
       title={t('flips.title')}
       actions={
         recommendation.tooClose && (
-          <StatusChip tone="warning">
-            {t(
-              recommendation.verdict
-                ? 'verdict.word.close'
-                : 'margin.earlier.tooCloseTitle',
-            )}
-          </StatusChip>
+          <StatusChip tone="warning">{t('verdict.word.close')}</StatusChip>
         )
       }
     >

@@ -68,7 +68,7 @@ function Defensible(props: {
   const { advice, pattern, core } = props;
   const titles = useTitles();
   const t = useTexts(advisorTexts);
-  const chance = advice.confidence?.expected?.[core];
+  const chance = advice.confidence.expected[core];
   const fit = advice.ranking.find(ranked => ranked.pattern === core)?.fit;
   const monthly = findMonthlyCost(advice, pattern, core);
   return (

@@ -2,7 +2,7 @@ import { renderInTestApp } from '@backstage/test-utils';
 import { Advice } from '@paved-road/plugin-paved-road-common';
 import { advise } from '@paved-road/plugin-paved-road-common/advisor';
 import { screen } from '@testing-library/react';
-import { asOfModel1, withVerdict } from '../testing/withVerdict';
+import { withVerdict } from '../testing/withVerdict';
 import { MarginText } from './WhySection';
 
 const advice = advise({ profile: { team: { devopsMaturity: 2 } } });
@@ -74,41 +74,5 @@ describe('MarginText', () => {
     }));
     await render({ ...advice, ranking });
     expect(screen.getByText(/^No pattern is eligible\./)).toBeVisible();
-  });
-
-  describe('for a result of model 1', () => {
-    const tooClose = { ...monolith, tooClose: true };
-
-    it('asks for open answers before it asks for judgement', async () => {
-      await render(
-        asOfModel1(advice, {
-          recommendation: tooClose,
-          openAnswers: ['workload.modelSizeGb'],
-        }),
-      );
-      expect(screen.getByText('Too close to call')).toBeVisible();
-      expect(
-        screen.getByText(/open answers can decide\. First of all: Model size/),
-      ).toBeVisible();
-    });
-
-    it('leaves what is too close to people once everything is answered', async () => {
-      await render(asOfModel1(advice, { recommendation: tooClose }));
-      expect(
-        screen.getByText(/decide by what the questions do not ask/),
-      ).toBeVisible();
-    });
-
-    it('names the pattern that wins most often though it is not ahead', async () => {
-      await render(
-        asOfModel1(advice, {
-          recommendation: tooClose,
-          wins: { monolith: 0.3, microservices: 0, serverless: 0.7 },
-        }),
-      );
-      expect(
-        screen.getByText(/Serverless functions wins most often/),
-      ).toBeVisible();
-    });
   });
 });

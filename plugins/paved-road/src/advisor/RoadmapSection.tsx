@@ -52,10 +52,8 @@ export function RoadmapSection(props: {
   return (
     <>
       <Section title={t('roadmap.title')}>
-        {!roadmap?.length ? (
-          <Text as="p">
-            {t(roadmap ? 'roadmap.none' : 'roadmap.undecided')}
-          </Text>
+        {!roadmap ? (
+          <Text as="p">{t('roadmap.undecided')}</Text>
         ) : (
           <Steps>
             {roadmap.map(step => (

@@ -3,13 +3,9 @@ import {
   Advice,
   Notice,
   Pattern,
-  PlainPattern,
   Veto,
 } from '@paved-road/plugin-paved-road-common';
-import {
-  plainPatterns,
-  isOptional,
-} from '@paved-road/plugin-paved-road-common/advisor';
+import { isOptional } from '@paved-road/plugin-paved-road-common/advisor';
 import { Section } from '../components/Section';
 import { formatFit } from '../components/formats';
 import { useTitles } from '../model';
@@ -19,7 +15,7 @@ import { useTexts } from '../texts/useTexts';
 import { DefensiblePatterns } from './Headline';
 import styles from './advisor.module.css';
 import { Ranked, rankedPatterns } from './ranked';
-import { toAnnouncement, firstOpenAnswers } from './verdict';
+import { toAnnouncement } from './verdict';
 import { DriverBars } from './DriverBars';
 import { TradeOffs } from './DriverBars';
 
@@ -100,8 +96,6 @@ export function MarginText(props: { advice: Advice }) {
     runnerUpFit: showFit(runnerUp),
   };
   switch (verdict) {
-    case undefined:
-      return <EarlierMarginText advice={props.advice} texts={texts} />;
     case 'not-enough-answers':
       return isAhead(props.advice) ? (
         <Text as="p" color="secondary" variant="body-small">
@@ -128,60 +122,8 @@ export function MarginText(props: { advice: Advice }) {
 /** Whether a pattern leads by its fit, and what is open is not more likely to speak for another one. */
 function isAhead({ recommendation, confidence }: Advice): boolean {
   const { core, margin } = recommendation;
-  const chances = confidence?.expected;
-  return (
-    margin > 0 &&
-    (!chances || chances[core] === Math.max(...Object.values(chances)))
-  );
-}
-
-/** The margin as model 1 read it: it is either clear or too close to call. */
-function EarlierMarginText(props: {
-  advice: Advice;
-  /** The two patterns in words, with their fits. */
-  texts: Record<
-    'winner' | 'runnerUp' | 'margin' | 'winnerFit' | 'runnerUpFit',
-    string
-  >;
-}) {
-  const { confidence, recommendation } = props.advice;
-  const titles = useTitles();
-  const t = useTexts(advisorTexts);
-  if (!recommendation.tooClose) {
-    return (
-      <Text as="p" color="secondary">
-        {t('margin.earlier.clear', props.texts)}
-      </Text>
-    );
-  }
-  const leader = plainPatterns.find(
-    pattern =>
-      pattern !== recommendation.core &&
-      confidence !== undefined &&
-      confidence.worstCase[pattern] > 1 / 2,
-  );
-  const open = firstOpenAnswers(confidence);
-  return (
-    <Alert
-      icon
-      status="warning"
-      title={t('margin.earlier.tooCloseTitle')}
-      description={t(chooseMarginText(leader, open), {
-        ...props.texts,
-        leader: leader ? titles.pattern(leader) : '',
-        questions: open.map(titles.field).join(', '),
-      })}
-    />
-  );
-}
-
-function chooseMarginText(leader: PlainPattern | undefined, open: string[]) {
-  if (leader) {
-    return 'margin.earlier.outdrawn' as const;
-  }
-  return open.length > 0
-    ? ('margin.earlier.tooCloseOpen' as const)
-    : ('margin.earlier.tooClose' as const);
+  const chances = confidence.expected;
+  return margin > 0 && chances[core] === Math.max(...Object.values(chances));
 }
 
 /** Which patterns are not eligible, why, and what would lift it. */

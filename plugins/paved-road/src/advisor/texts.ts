@@ -50,17 +50,6 @@ export const advisorTexts = defineTexts({
     closeOpen:
       'The open answers would hardly settle it: decide by what the questions do not ask.',
     aheadSoFar: 'Ahead so far: {{winner}}.',
-    earlier: {
-      clear:
-        'Fit {{winnerFit}} against {{runnerUpFit}} of {{runnerUp}}: margin {{margin}}.',
-      tooCloseTitle: 'Too close to call',
-      tooClose:
-        '{{winner}} is ahead of {{runnerUp}} by only {{margin}} points of fit. Either can be defended: decide by what the questions do not ask.',
-      tooCloseOpen:
-        '{{winner}} is ahead of {{runnerUp}} by only {{margin}} points of fit, and open answers can decide. First of all: {{questions}}.',
-      outdrawn:
-        '{{winner}} is ahead of {{runnerUp}} by {{margin}} points of fit, but with weights and numbers somewhat off, {{leader}} wins most often.',
-    },
   },
   drivers: {
     title: 'What decides, as points of fit',
@@ -354,7 +343,6 @@ export const advisorTexts = defineTexts({
   roadmap: {
     title: 'Roadmap',
     undecided: 'The roadmap follows what is decided or recommended.',
-    none: 'A result of an older model has no roadmap. Reassess to see one.',
     state: { done: 'done', here: 'here', next: 'next', later: 'later' },
     when: 'Next step when',
     placement: 'Where the model may run later',
@@ -382,11 +370,5 @@ export const advisorTexts = defineTexts({
     chances: 'Chance that a pattern is the right one',
     ifAnswered:
       'With every question answered, expect a chance of about {{share}} for the best pattern.',
-    earlier: {
-      title: 'Confidence {{share}}',
-      wins: '{{pattern}} wins in {{share}} of the simulations of model 1',
-      guess:
-        'No more than a guess: open answers decide. First of all: {{questions}}.',
-    },
   },
 });

@@ -30,7 +30,7 @@ type Announcement =
   /** No pattern: the open answers decide. */
   | { kind: 'none' };
 
-/** Results of model 1 announce one pattern, also where they say that it is too close to call. */
+/** What to announce, by the verdict of the advice. */
 export function toAnnouncement({
   recommendation: { verdict, pattern, runnerUp },
 }: Pick<Advice, 'recommendation'>): Announcement {

@@ -214,7 +214,7 @@ export function AssessmentHeader(props: {
                         chance={
                           isOpen
                             ? undefined
-                            : advice.confidence?.expected?.[answer.core]
+                            : advice.confidence.expected[answer.core]
                         }
                       />
                     )

@@ -215,11 +215,7 @@ function ReviewSubject({ assessment }: { assessment: Assessment }) {
     const recommended = announcementText(advice);
     const { languageModel } = advice;
     const placed = languageModel && placementAnnouncementOf(languageModel).kind;
-    if (
-      recommendation.confidence === undefined ||
-      placed === 'none' ||
-      placed === 'impossible'
-    ) {
+    if (placed === 'none' || placed === 'impossible') {
       return t('review.recommended', { recommended });
     }
     const share = formatChance(recommendation.confidence);

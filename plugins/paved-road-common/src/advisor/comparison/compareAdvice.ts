@@ -64,8 +64,8 @@ export interface AdviceComparison {
   stage: Change<Stage>;
   platform: Change<PlatformId>;
   margin: Change<number>;
-  /** 0..1; undefined in results of model 1.0. */
-  confidence: Change<number | undefined>;
+  /** 0..1 */
+  confidence: Change<number>;
   completeness: Change<number>;
   patterns: PatternComparison[];
   /** Where the language model runs; undefined where none is used. */

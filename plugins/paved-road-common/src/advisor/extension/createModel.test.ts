@@ -213,7 +213,7 @@ describe('createModel', () => {
           const { path } = answered[pick % answered.length];
           const { core } = advise({ profile: full }, model).recommendation;
           const confidence = (asked: typeof full) =>
-            advise({ profile: asked }, model).confidence!.worstCase[core];
+            advise({ profile: asked }, model).confidence.worstCase[core];
           expect(
             confidence(withAnswer(full, path, undefined)),
           ).toBeLessThanOrEqual(confidence(full) + 1e-9);
@@ -313,12 +313,12 @@ describe('a criterion and a question of the organisation', () => {
   it('count for the confidence', () => {
     const open = advise(requestFor({ profile: sporadic }), model);
     const answered = answering('own-site');
-    expect(open.confidence?.openAnswers).toContain('custom.dataResidency');
-    expect(answered.confidence?.openAnswers).not.toContain(
+    expect(open.confidence.openAnswers).toContain('custom.dataResidency');
+    expect(answered.confidence.openAnswers).not.toContain(
       'custom.dataResidency',
     );
     expect(answered.recommendation.confidence).toBeGreaterThan(
-      open.recommendation.confidence!,
+      open.recommendation.confidence,
     );
   });
 

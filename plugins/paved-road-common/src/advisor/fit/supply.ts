@@ -265,7 +265,7 @@ const byTail: Supplier = {
     if (latency.status === 'unknown') {
       return undefined;
     }
-    const { p99, requirement, warmSeconds = p99, ...cold } = latency;
+    const { requirement, warmSeconds, ...cold } = latency;
     if (requirement === undefined) {
       return 5;
     }

@@ -1,42 +1,21 @@
 import { DecisionModel } from '../DecisionModel';
 import { Profile } from '../profile';
-import { AssumptionSet, retiredAssumptions } from '../quantities/AssumptionSet';
+import { AssumptionSet } from '../quantities/AssumptionSet';
 import { formatCount, formatSeconds } from '../quantities/format';
 import { requirementOf } from '../quantities/workload';
 import { getAnswer } from '../questions';
 import { Notice } from '../advice';
 
-/**
- * Remarks on answers that contradict each other, unusual numbers, and assumptions without effect.
- *
- * @param changed - assumptions that a person changed, by id
- */
+/** Remarks on answers that contradict each other and on unusual numbers. */
 export function noticesOf(
   profile: Profile,
-  changed: Readonly<Record<string, number>>,
   model: DecisionModel,
   assume: AssumptionSet,
 ): Notice[] {
   return [
-    ...retired(changed),
     ...contradictions(profile, assume),
     ...unusualNumbers(profile, model),
   ];
-}
-
-function retired(changed: Readonly<Record<string, number>>): Notice[] {
-  const gone = Object.keys(changed).filter(id =>
-    retiredAssumptions.includes(id),
-  );
-  return gone.length > 0
-    ? [
-        {
-          id: 'retired-assumptions',
-          fields: gone.map(id => `assumptions.${id}`),
-          text: `The model has no assumption ${gone.join(', ')} any more. What was set for it has no effect.`,
-        },
-      ]
-    : [];
 }
 
 function contradictions(profile: Profile, assume: AssumptionSet): Notice[] {

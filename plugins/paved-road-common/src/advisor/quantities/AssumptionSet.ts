@@ -53,21 +53,6 @@ const belowOne = new Set<string>([
 ]);
 const smallest = 1e-6;
 
-/**
- * Assumptions of model 1 that nothing reads any more. Stored assessments may set them; the result says that they have
- * no effect.
- */
-export const retiredAssumptions: readonly string[] = [
-  'applicationShare',
-  'backgroundShare',
-  'immaterialCost',
-  'scaleUpVolume',
-  'supportingInstanceShare',
-  'supportingServices',
-  'tooClose',
-  'weightSpread',
-];
-
 /** Values for unknown assumptions, and values that make no sense. */
 export function assumptionProblems(
   values: Readonly<Record<string, number>>,
@@ -94,21 +79,15 @@ export function assumptionProblems(
 
 /** The assumptions of one result: the table with a person's changes, and a record of those used. */
 export class AssumptionSet {
-  readonly #overrides: Record<string, number>;
   readonly #values = new Map<string, number | undefined>();
   readonly #used = new Set<string>();
 
   /** @throws InputError if an id is unknown or a value makes no sense */
   constructor(
-    overrides: Record<string, number> = {},
+    private readonly overrides: Record<string, number> = {},
     private readonly table: readonly Assumption[] = assumptions,
   ) {
-    const current = Object.fromEntries(
-      Object.entries(overrides).filter(
-        ([id]) => !retiredAssumptions.includes(id),
-      ),
-    );
-    const problems = assumptionProblems(current, table);
+    const problems = assumptionProblems(overrides, table);
     if (problems.length > 0) {
       throw new InputError(
         `Invalid assumptions: ${problems
@@ -116,9 +95,8 @@ export class AssumptionSet {
           .join('; ')}`,
       );
     }
-    this.#overrides = current;
     for (const { id, value } of table) {
-      this.#values.set(id, current[id] ?? value);
+      this.#values.set(id, overrides[id] ?? value);
     }
   }
 
@@ -139,7 +117,7 @@ export class AssumptionSet {
 
   /** The same values, with a separate record of those used. */
   fork(): AssumptionSet {
-    return new AssumptionSet(this.#overrides, this.table);
+    return new AssumptionSet(this.overrides, this.table);
   }
 
   /** The assumptions used so far, in the order of the table. */
@@ -152,7 +130,7 @@ export class AssumptionSet {
             {
               ...assumption,
               value,
-              overridden: Object.hasOwn(this.#overrides, id),
+              overridden: Object.hasOwn(this.overrides, id),
             },
           ]
         : [];

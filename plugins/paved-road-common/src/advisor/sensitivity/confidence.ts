@@ -50,7 +50,7 @@ export function confidenceOf(
   profile: Profile,
   ranking: Ranking,
   options: RankingOptions,
-): Required<Confidence> {
+): Confidence {
   const worst = worstCaseOf(profile, options);
   const drawn = drawnChances(profile, ranking, options);
   const expected = noChances();

@@ -20,35 +20,16 @@ const chances = z.object(
   >,
 );
 
-const currentConfidence = z.object({
-  /** The chance of each pattern for the core whatever the open answers are, 0..1. */
+export const confidenceSchema = z.object({
+  /** The least chance of each pattern for the core, whatever the open answers turn out to be, 0..1. */
   worstCase: chances,
-  /** The chance with open answers drawn from stated priors, 0..1; absent in results of model 1. */
-  expected: chances.optional(),
+  /** The chance with open answers drawn from stated priors, 0..1. */
+  expected: chances,
   /** The average chance of the best pattern if every question were answered, 0..1. */
-  ifAnswered: z.number().optional(),
+  ifAnswered: z.number(),
   /** Open answers that can decide, weightiest first. */
   openAnswers: z.array(z.string()),
 });
-
-/** Model 1 counted the draws of weights that a pattern won whatever was open. */
-const earlierConfidence = z
-  .object({
-    draws: z.number(),
-    wins: chances,
-    openAnswers: z.array(z.string()),
-  })
-  .transform(({ draws, wins, openAnswers }) => ({
-    worstCase: {
-      monolith: wins.monolith / draws,
-      microservices: wins.microservices / draws,
-      serverless: wins.serverless / draws,
-    },
-    openAnswers,
-  }))
-  .pipe(currentConfidence);
-
-export const confidenceSchema = z.union([currentConfidence, earlierConfidence]);
 
 /** How sure a recommendation is. @public */
 export type Confidence = z.output<typeof confidenceSchema>;

@@ -32,7 +32,7 @@ const withoutAnswers = (profile: Profile, paths: QuestionPath[]): Profile =>
   paths.reduce((known, path) => withAnswer(known, path, undefined), profile);
 
 const worstCaseOf = (profile: Profile) =>
-  advise({ profile }).confidence!.worstCase;
+  advise({ profile }).confidence.worstCase;
 
 const outcomeAt = (profile: Profile, advice: Advice) => {
   const assume = new AssumptionSet();
@@ -106,17 +106,17 @@ describe('confidence', () => {
     fc.assert(
       fc.property(anyRequest, request => {
         const { confidence, recommendation, ranking } = advise(request);
-        const { expected, worstCase, ifAnswered } = confidence!;
-        const sum = Object.values(expected!).reduce((all, one) => all + one, 0);
+        const { expected, worstCase, ifAnswered } = confidence;
+        const sum = Object.values(expected).reduce((all, one) => all + one, 0);
         fc.pre(ranking.some(({ eligible }) => eligible));
         expect(sum).toBeCloseTo(1, 9);
-        expect(recommendation.confidence).toBe(expected![recommendation.core]);
+        expect(recommendation.confidence).toBe(expected[recommendation.core]);
         expect(recommendation.worstCase).toBe(worstCase[recommendation.core]);
         for (const pattern of plainPatterns) {
-          expect(worstCase[pattern]).toBeLessThanOrEqual(expected![pattern]);
+          expect(worstCase[pattern]).toBeLessThanOrEqual(expected[pattern]);
         }
         expect(ifAnswered).toBeGreaterThanOrEqual(
-          Math.max(...Object.values(expected!)) - 1e-12,
+          Math.max(...Object.values(expected)) - 1e-12,
         );
       }),
     );
@@ -130,21 +130,21 @@ describe('confidence', () => {
     );
     const { confidence } = advise({ profile });
     for (const pattern of plainPatterns) {
-      expect(confidence!.worstCase[pattern]).toBeCloseTo(
-        confidence!.expected![pattern],
+      expect(confidence.worstCase[pattern]).toBeCloseTo(
+        confidence.expected[pattern],
         9,
       );
     }
-    expect(confidence!.openAnswers).toEqual([]);
+    expect(confidence.openAnswers).toEqual([]);
   });
 
   it('announces nothing while nothing is known, and names what decides', () => {
     const { confidence, recommendation } = advise({ profile: {} });
     expect(recommendation.verdict).toBe('not-enough-answers');
-    expect(Math.max(...Object.values(confidence!.worstCase))).toBeLessThan(
+    expect(Math.max(...Object.values(confidence.worstCase))).toBeLessThan(
       0.001,
     );
-    expect(confidence!.openAnswers).toEqual(
+    expect(confidence.openAnswers).toEqual(
       expect.arrayContaining(['team.parallelTeams', 'workload.invocation']),
     );
   });
@@ -173,8 +173,8 @@ describe('confidence', () => {
       'workload.modelSizeGb',
     ]);
     const { confidence } = advise({ profile });
-    expect(confidence!.worstCase.serverless).toBe(0);
-    expect(confidence!.openAnswers).toContain('workload.modelSizeGb');
+    expect(confidence.worstCase.serverless).toBe(0);
+    expect(confidence.openAnswers).toContain('workload.modelSizeGb');
   });
 
   it('draws the same quantiles every time, one from each part', () => {

@@ -65,7 +65,7 @@ function madeWith({ subject, model }: RecordSource): Block {
 
 function answers({ subject, model }: RecordSource): Block[] {
   const { profile, advice } = subject;
-  const decisive = advice.confidence?.openAnswers ?? [];
+  const decisive = advice.confidence.openAnswers;
   return [
     ...labelledList(
       'Answers',
@@ -244,14 +244,11 @@ function changes({ subject: { advice } }: RecordSource): Block[] {
       ),
     ];
   }
-  // Results of model 1.0 did not look for changes: nothing can be said of them.
-  return advice.confidence
-    ? [
-        paragraph(
-          'No other answer to a single question and no other weight of a single criterion changes the recommendation.',
-        ),
-      ]
-    : [];
+  return [
+    paragraph(
+      'No other answer to a single question and no other weight of a single criterion changes the recommendation.',
+    ),
+  ];
 }
 
 /** A road begins where a pattern stands; while none is recommended or decided there is none. */
@@ -295,7 +292,7 @@ function risks({ subject: { advice } }: RecordSource): Block[] {
 
 type UsedAssumption = Advice['assumptions'][number];
 
-const kindTexts: Record<NonNullable<UsedAssumption['kind']>, string> = {
+const kindTexts: Record<UsedAssumption['kind'], string> = {
   'list-price': 'list price',
   'published-limit': 'published limit',
   'published-measurement': 'published measurement',
@@ -334,7 +331,7 @@ function assumptionLine({
 }: UsedAssumption): Line {
   const details = [
     ...(overridden ? ['changed for this assessment'] : []),
-    ...(kind ? [kindTexts[kind]] : []),
+    kindTexts[kind],
     ...(range
       ? [`between ${numberText(range[0])} and ${numberText(range[1])}`]
       : []),

@@ -60,7 +60,7 @@ describe('the outcome of a decision record', () => {
     });
     expect(headings[0]).toBe('# No pattern yet for reply-suggester');
     const outcome = section('Decision Outcome');
-    const [first] = result.confidence!.openAnswers;
+    const [first] = result.confidence.openAnswers;
     const { title } = defaultModel.questions.find(
       ({ path }) => path === first,
     )!;
@@ -95,14 +95,12 @@ describe('the outcome of a decision record', () => {
   });
 
   it('gives an override its own fit, rank and chance, never those of the recommendation', () => {
-    const { expected } = advice.confidence as Required<
-      NonNullable<Advice['confidence']>
-    >;
+    const { expected } = advice.confidence;
     const chances = { ...expected, [recommended]: 0.87, [other]: 0.12 };
     const told: Advice = {
       ...withRecommendation({ confidence: 0.87, verdict: 'clear' }),
       confidence: {
-        ...advice.confidence!,
+        ...advice.confidence,
         expected: chances,
         worstCase: { ...chances, [other]: 0.03 },
       },

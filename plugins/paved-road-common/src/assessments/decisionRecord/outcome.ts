@@ -26,10 +26,8 @@ import {
   findRanked,
   RecordSource,
   recommendedPattern,
-  verdictIn,
 } from './subject';
 import {
-  chanceText,
   formatDay,
   patternTitle,
   quoted,
@@ -96,12 +94,12 @@ function verdictText(
   const parts = background
     ? ` (core path as ${patternTitle(core)}, background work as ${patternTitle(background)})`
     : '';
-  const open = advice.confidence?.openAnswers ?? [];
+  const open = advice.confidence.openAnswers;
   return verdictWords(
     {
       verdict: isNothingEligible(advice)
         ? 'nothing-eligible'
-        : verdictIn(advice),
+        : advice.recommendation.verdict,
       named: `${it ?? quoted(pattern)}${parts}`,
       first: quoted(core),
       second: runnerUp && quoted(runnerUp),
@@ -141,18 +139,10 @@ function describeChance(
   core: PlainPattern,
   role: string,
 ): string {
-  const { confidence, recommendation, modelVersion } = advice;
-  if (!confidence || isNothingEligible(advice)) {
+  if (isNothingEligible(advice)) {
     return '';
   }
-  const { worstCase, expected } = confidence;
-  if (!expected) {
-    // Model 1 told in how many of its simulations a pattern won, which is no chance of being right.
-    const share =
-      (core === recommendation.core ? recommendation.confidence : undefined) ??
-      worstCase[core];
-    return `Version ${modelVersion} of the model counted a confidence of ${chanceText(share)} for it.`;
-  }
+  const { worstCase, expected } = advice.confidence;
   return chanceWords(
     `${quoted(core)} is the right ${role}`,
     expected[core],

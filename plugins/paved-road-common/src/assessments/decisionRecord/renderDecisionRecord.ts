@@ -19,7 +19,6 @@ import {
   DecisionRecordSubject,
   findRanked,
   RecordSource,
-  verdictIn,
 } from './subject';
 import {
   criterionTitle,
@@ -139,7 +138,7 @@ function writeContext(source: RecordSource): Block[] {
   return [
     paragraph(
       `Which architecture suits the AI workload of ${nameOf(entityRef)}?`,
-      verdictIn(advice) === 'not-enough-answers'
+      advice.recommendation.verdict === 'not-enough-answers'
         ? ''
         : stageText(advice.recommendation.stage),
       ...answersInSentences(
@@ -167,11 +166,11 @@ function openText({ subject: { advice }, model }: RecordSource): string {
     return '';
   }
   const answered = `${Math.round(answeredShare(advice) * 100)} % of the questions are answered`;
-  if (verdictIn(advice) === 'not-enough-answers') {
+  if (advice.recommendation.verdict === 'not-enough-answers') {
     // The outcome names those that are missed.
     return `${answered}.`;
   }
-  const decisive = confidence?.openAnswers ?? [];
+  const decisive = confidence.openAnswers;
   return decisive.length > 0
     ? `${answered}; open and able to decide: ${fieldTitles(model, decisive, QUESTIONS_SHOWN)}.`
     : `${answered}; no open one decides.`;

@@ -11,7 +11,6 @@ import { announcedPlacement } from '../../advisor/placement/announcedPlacement';
 import { Placement } from '../../advisor/placement/placements';
 import { LanguageModelAdvice } from '../../advisor/placement/schemas';
 import { Profile } from '../../advisor/profile';
-import { Verdict } from '../../advisor/sensitivity/schemas';
 import { LifeCycleState } from '../lifeCycle';
 import { AssessmentEvent } from '../schemas';
 
@@ -52,19 +51,14 @@ export interface RecordSource {
   nameOf(ref: string): string;
 }
 
-/** What is meant by a recommendation; results of model 1 knew no more than whether it is too close to call. */
-export function verdictIn({ recommendation }: Advice): Verdict {
-  const { verdict, tooClose } = recommendation;
-  return verdict ?? (tooClose ? 'close' : 'clear');
-}
-
 export function isNothingEligible({ ranking }: Advice): boolean {
   return !ranking.some(({ eligible }) => eligible);
 }
 
 /** The pattern that the model stands for; none where there are not enough answers or nothing is eligible. */
 export function recommendedPattern(advice: Advice): Pattern | undefined {
-  return verdictIn(advice) === 'not-enough-answers' || isNothingEligible(advice)
+  return advice.recommendation.verdict === 'not-enough-answers' ||
+    isNothingEligible(advice)
     ? undefined
     : advice.recommendation.pattern;
 }

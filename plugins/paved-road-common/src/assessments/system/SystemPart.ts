@@ -85,7 +85,6 @@ export function systemPart({
     languageModel,
   );
   const { stage, verdict } = advice.recommendation;
-  const confidence = chosenPatternChance(core, advice);
   return {
     component: {
       entityRef,
@@ -97,7 +96,7 @@ export function systemPart({
         ...(languageModel?.placement && { placement: languageModel.placement }),
         ...(verdict && !decision && { verdict }),
         stage,
-        ...(confidence !== undefined && { confidence }),
+        confidence: advice.confidence.expected[core],
         ...(monthly && { monthly }),
       },
     },
@@ -166,19 +165,6 @@ function monthlyCost(
       mid: mid + monthly.mid,
       high: high + monthly.high,
     }
-  );
-}
-
-/** Model 1 knew no chance, but how sure it was of what it recommended. */
-function chosenPatternChance(
-  core: PlainPattern,
-  { confidence, recommendation }: Advice,
-): number | undefined {
-  return (
-    confidence?.expected?.[core] ??
-    (core === recommendation.core
-      ? recommendation.confidence
-      : confidence?.worstCase[core])
   );
 }
 

@@ -170,8 +170,8 @@ describe('the pattern of a system', () => {
       profile,
       decision: { pattern: 'hybrid' },
     });
-    expect(monolith.confidence).toBe(confidence?.expected?.monolith);
-    expect(functions.confidence).toBe(confidence?.expected?.serverless);
+    expect(monolith.confidence).toBe(confidence.expected.monolith);
+    expect(functions.confidence).toBe(confidence.expected.serverless);
     expect(monolith.verdict).toBeUndefined();
     expect(hybrid.monthly).toEqual(
       cost.perPattern.hybrid?.status === 'estimated' &&

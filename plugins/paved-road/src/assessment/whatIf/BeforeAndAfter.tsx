@@ -47,13 +47,7 @@ type Figure = (
 ) => string | undefined;
 
 const figures: Record<'chance' | 'cost' | 'p99', Figure> = {
-  chance: ({ recommendation, confidence }, _, core) => {
-    const chance =
-      core === recommendation.core
-        ? recommendation.confidence
-        : confidence?.expected?.[core];
-    return chance === undefined ? undefined : formatChance(chance);
-  },
+  chance: ({ confidence }, _, core) => formatChance(confidence.expected[core]),
   cost: (advice, pattern, core) => {
     const monthly = monthlyCostOf(advice, pattern, core);
     return monthly === undefined ? undefined : formatUsd(monthly);
@@ -87,10 +81,7 @@ export function BeforeAndAfter(props: {
         return announcementText(advice);
       case 'application':
         return ofEach(advice, (_, pattern, core) =>
-          withChance(
-            titles.pattern(pattern),
-            advice.confidence?.expected?.[core],
-          ),
+          withChance(titles.pattern(pattern), advice.confidence.expected[core]),
         );
       case 'model':
         return ofEachPlacement(advice, (placement, { expected }) =>
