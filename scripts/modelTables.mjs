@@ -113,7 +113,7 @@ export function modelTables(model) {
         'run',
         'answer to a call',
         'payload',
-        'runs at a time',
+        'concurrent runs',
         'accelerators',
         'source',
       ],

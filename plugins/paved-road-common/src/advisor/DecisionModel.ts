@@ -23,14 +23,13 @@ import { Question, QuestionPath, questions } from './questions';
 interface CriterionWeight {
   /** By judgement: the middle of the prior of the estimate. */
   prior: number;
-  /** With what published decisions say, see `bench/trust/estimate.ts`; to two digits after the point. */
+  /** Fitted to published decisions by `bench/trust/estimate.ts`, rounded to two decimals. */
   estimated: number;
 }
 
 /**
- * The weights of the model. The judgement is the prior of the estimate: decisions move it as far as
- * they agree, and never to the other side of 0. `./dev bench trust` estimates them again and fails where
- * they differ.
+ * The weights of the model. Judgement is the prior of the estimate: decisions move a weight as far as they
+ * agree, never below 0. `./dev bench trust` estimates them again and fails if they differ.
  */
 const criterionWeights: Readonly<Record<BuiltInCriterionId, CriterionWeight>> =
   {
@@ -83,14 +82,14 @@ export interface OrganisationFilter {
   liftedBy: readonly string[];
 }
 
-/** A condition on several answers. Where an open answer decides, it is neither met nor not met. @public */
+/** A condition on several answers; undecided while it depends on an open answer. @public */
 export type RiskCondition =
   | FilterCondition
   | { all: readonly RiskCondition[] }
   | { any: readonly RiskCondition[] }
   | { not: RiskCondition };
 
-/** A risk that the organisation looks for, whatever the pattern. @public */
+/** A risk defined by the organisation, independent of the pattern. @public */
 export interface OrganisationRisk {
   id: string;
   title: string;
@@ -100,15 +99,15 @@ export interface OrganisationRisk {
 }
 
 /**
- * The decision model as a value: questions, ratings, weights and assumed numbers. All advice comes from one;
- * `createModel` builds one from the built-in tables and the changes of an organisation.
+ * The decision model as a value: questions, ratings, weights and assumed numbers. `createModel` builds one from
+ * the built-in tables and an organisation's changes.
  *
  * @public
  */
 export interface DecisionModel {
   /** Version of the built-in model; with changes by the organisation, followed by `+` and a hash. */
   version: string;
-  /** Versions of before that gave the same result for all that they could be asked; none of their results is outdated. */
+  /** Earlier versions with the same results for the questions they had; their results are not outdated. */
   sameAs: readonly string[];
   /** The default platform of functions. */
   defaultPlatform: PlatformId;
@@ -121,7 +120,7 @@ export interface DecisionModel {
   risks?: readonly OrganisationRisk[];
   answerRatings: AnswerRatings;
   stageRatings: StageRatings;
-  /** Language models: what providers charge, open models, and GPUs to run them on. */
+  /** Prices of hosted language models, open models, and GPUs to run them on. */
   languageModels: LanguageModels;
   /** What placements of language models are compared by. */
   placementCriteria: readonly PlacementCriterion[];
@@ -130,7 +129,7 @@ export interface DecisionModel {
 /** The model without any change. @public */
 export const defaultModel: DecisionModel = {
   version: modelVersion,
-  // Since then, language models came.
+  // 2.1 added language models only.
   sameAs: ['2.0.0'],
   defaultPlatform,
   criteria: criteria.map(criterion => {

@@ -12,7 +12,7 @@ const noticeSchema = z.object({
   id: z.string(),
   /** Profile fields it concerns, e.g. `team.teamSize`. */
   fields: z.array(z.string()),
-  /** The contradiction, and what the result assumes. */
+  /** The contradiction, and the resulting assumption. */
   text: z.string(),
 });
 
@@ -21,7 +21,7 @@ export type Notice = z.output<typeof noticeSchema>;
 
 const contributionSchema = z.object({
   criterion: criterionIdSchema,
-  /** What the workload needs, 1..5; absent if the profile does not tell, and then without weight. */
+  /** The workload's demand, 1..5; absent, and without weight, if the answers are open. */
   demand: z.number().optional(),
   /** What the pattern supplies, 1..5; absent if it could not be measured. */
   supply: z.number().optional(),
@@ -62,7 +62,7 @@ const rankedPatternSchema = z.object({
   /** 0..102: 100 for meeting every demand, and up to 2 for surplus. */
   fit: z.number(),
   eligible: z.boolean(),
-  /** Whether it misses a stated requirement that an eligible pattern meets, and so ranks behind all that meet it. */
+  /** Whether it misses a stated requirement that an eligible pattern meets; it then ranks behind those patterns. */
   missesRequirement: z.boolean(),
   vetoes: z.array(vetoSchema),
   contributions: z.array(contributionSchema),
@@ -80,7 +80,7 @@ export type RankedPlacement = z.output<typeof rankedPlacementSchema>;
 
 const driverSchema = z.object({
   criterion: criterionIdSchema,
-  /** Signed points that speak for the winner; all drivers sum to the gap. */
+  /** Signed points in favour of the winner; all drivers sum to the gap. */
   points: z.number(),
   text: z.string(),
 });
@@ -95,7 +95,7 @@ const riskSchema = z.object({
   subject: z.object({
     kind: z.enum(['recommended', 'chosen', 'observed']),
     pattern: patternSchema,
-    /** Where the language model runs, of risks that come from that. */
+    /** The placement of the language model, for risks caused by it. */
     placement: placementSchema.optional(),
   }),
   title: z.string(),
@@ -130,7 +130,7 @@ const costSchema = z.discriminatedUnion('status', [
     ),
     /** Always-on instances that the load needs; absent for serverless. */
     replicas: z.number().optional(),
-    /** Cost of the same instances by way to buy; absent if nothing is always on. */
+    /** Cost of the same instances by purchase option; absent if nothing is always on. */
     purchaseOptions: z
       .array(
         z.object({
@@ -220,15 +220,15 @@ export const adviceSchema = z.object({
   placements: z.array(rankedPlacementSchema).optional(),
   recommendation: z.object({
     pattern: patternSchema,
-    /** Where the language model runs; absent where none is used. The pattern is that of the application around it. */
+    /** Where the language model runs; absent without one. `pattern` is then that of the surrounding application. */
     placement: placementSchema.optional(),
     /** How the core path runs. */
     core: plainPatternSchema,
     /** How the background work runs, if it differs from the core. */
     background: plainPatternSchema.optional(),
-    /** The eligible plain pattern that came second for the core; absent if there is only one. */
+    /** The second eligible plain pattern for the core; absent if there is only one. */
     runnerUp: plainPatternSchema.optional(),
-    /** Fit of the winner less that of the runner-up. */
+    /** Difference in fit between the winner and the runner-up. */
     margin: z.number(),
     /**
      * `clear`; `close` if several patterns are defensible; or `not-enough-answers`: then no pattern is recommended,
@@ -253,9 +253,9 @@ export const adviceSchema = z.object({
   flips: flipsSchema,
   /** Where the recommended core falls short, worst first. */
   tradeOffs: z.array(tradeOffSchema),
-  /** Where the product stands and what comes next, in order. */
+  /** The current step and the next ones, in order. */
   roadmap: z.array(roadmapStepSchema),
-  /** Remarks on answers that contradict each other or are unusual, and what is assumed instead. */
+  /** Remarks on contradictory or unusual answers, and the assumption made instead. */
   notices: z.array(noticeSchema),
   risks: z.array(riskSchema),
   cost: z.object({

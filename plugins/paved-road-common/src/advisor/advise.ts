@@ -43,7 +43,7 @@ export function advise(
   return explainAnswer(request, model, answerOf(request, model));
 }
 
-/** What {@link advise} says of an answer. */
+/** Explains a computed answer in words; the second half of {@link advise}. */
 export function explainAnswer(
   request: AdviceRequest,
   model: DecisionModel,
@@ -113,7 +113,7 @@ export function explainAnswer(
     ),
     roadmap: roadmapOf({
       profile,
-      // The decision of a person takes precedence.
+      // A person's decision takes precedence.
       taken: subjects.find(({ kind }) => kind === 'chosen') ?? subjects[0],
       built: subjects.find(({ kind }) => kind === 'observed'),
       breakEven,
@@ -161,7 +161,7 @@ export function explainAnswer(
 export type Answer = ReturnType<typeof answerOf>;
 
 /**
- * What is recommended and how sure that is, in numbers: the part of {@link advise} that decides.
+ * Computes the recommendation and its confidence: the part of {@link advise} that decides.
  *
  * @throws InputError as {@link advise}
  */
@@ -172,7 +172,7 @@ export function answerOf(request: AdviceRequest, model: DecisionModel) {
   checkWeights(weights, model);
   const platform = request.platform ?? model.defaultPlatform;
   const assume = new AssumptionSet(request.assumptions, model.assumptions);
-  // Trial computations leave no trace among the assumptions of the result.
+  // Trial computations must not mark assumptions as used.
   const assumeAside = assume.fork();
   const placed =
     profile.llm && placeModel(profile, { model, weights }, assume, assumeAside);
@@ -225,21 +225,21 @@ function textOf(
 ): string {
   const { pattern } = composition;
   if (winner.standing === 'out') {
-    return `No pattern is eligible. The nearest by fit is ${patternTitle(pattern).toLowerCase()}.`;
+    return `No pattern is eligible. The closest by fit is ${patternTitle(pattern).toLowerCase()}.`;
   }
   switch (verdict) {
     case 'not-enough-answers':
-      return 'Not enough answers to recommend a pattern. The open questions decide.';
+      return 'Not enough answers to recommend a pattern. Answer more questions to get a recommendation.';
     case 'close':
       return runnerUp
-        ? `Close: both ${patternTitle(pattern).toLowerCase()} and ${patternTitle(runnerUp.pattern).toLowerCase()} can be defended, in this order.`
+        ? `Close: both ${patternTitle(pattern).toLowerCase()} and ${patternTitle(runnerUp.pattern).toLowerCase()} are good choices, in this order.`
         : sentenceFor(composition);
     default:
       return sentenceFor(composition);
   }
 }
 
-/** Pattern and placement in one sentence where both are clear, otherwise each for itself. */
+/** One sentence for pattern and placement if both are clear, otherwise one for each. */
 function textWithModel(
   recommendation: Recommendation,
   verdict: Verdict,
@@ -264,7 +264,7 @@ function sentenceFor({ pattern, core, background }: Composition): string {
     : `${patternTitle(pattern)}: ${patternDescriptions[pattern].description}`;
 }
 
-/** The contributions of the criteria to the gap between winner and runner-up; they sum to it. */
+/** The contributions of the criteria to the gap between first and second; they sum to it. */
 function driversOf({ winner, runnerUp }: Ranking): Driver[] {
   if (!runnerUp) {
     return [];
@@ -290,9 +290,8 @@ function driversOf({ winner, runnerUp }: Ranking): Driver[] {
 }
 
 /**
- * `clear` if the pattern is likely to be the right one with the known answers. Otherwise `not-enough-answers` if the
- * open answers would most likely make it clear, and `close` if they would not: then more than one pattern is
- * defensible.
+ * `clear` if the pattern is likely the right one. Otherwise `not-enough-answers` if answering the open
+ * questions would probably make it clear, or else `close`: several patterns are defensible.
  */
 function verdictOf(
   core: PlainPattern,
@@ -337,7 +336,7 @@ function subjectsOf(
   ];
 }
 
-/** The placements whose risks are looked for: the recommended one, and a different decision. */
+/** The placements to check for risks: the recommended one, and the decided one if it differs. */
 function placedSubjects(
   { advice: { placement }, ranking }: PlacedModel,
   { placement: chosen }: Partial<Decision> = {},
@@ -352,11 +351,11 @@ function placedSubjects(
   ];
 }
 
-/** From this supply on, a pattern is good at a criterion, even if more is demanded. */
+/** Supply from which a pattern counts as good at a criterion, even with a higher demand. */
 const goodSupply = 4;
 
 /**
- * Where a pattern falls short, worst first, in words for the record; without criteria that it is good at anyway.
+ * The trade-offs of a pattern in words, worst first, without criteria that it is good at.
  *
  * @param titleOf - title of a criterion
  * @public

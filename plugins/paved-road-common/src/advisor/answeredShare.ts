@@ -1,6 +1,6 @@
 import { questions } from './questions';
 
-/** Whether a question asks for more than most people have to say: left open, nothing is missing. @public */
+/** Whether a question may stay open without counting as missing. @public */
 export const isOptional = (path: string): boolean =>
   questions.some(question => question.path === path && question.optional);
 
@@ -14,7 +14,7 @@ export function answeredShare(advice: {
   if (missing === 0) {
     return 1;
   }
-  // An older model may have asked another number of questions.
+  // Another version of the model may have had another number of questions.
   const total = Math.round(unanswered.length / (1 - completeness));
   return 1 - missing / (total - (unanswered.length - missing));
 }

@@ -52,7 +52,7 @@ function problemOf(
 }
 
 /**
- * Validates what depends on whether a language model is used.
+ * Validates the answers and decisions that depend on the use of a language model.
  *
  * @throws InputError if a placement is decided where none is used, or one is used that nobody ever asks
  */

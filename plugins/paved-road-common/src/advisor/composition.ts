@@ -12,7 +12,7 @@ export interface Composition {
 }
 
 /**
- * Whether the model is the side work of a product, and not its core path: events call it, there is
+ * Whether the model is the side work of a product instead of its core path: events call it, there is
  * substantial event-driven work, and functions suit it.
  */
 export function isModelSideWork(
@@ -28,7 +28,7 @@ export function isModelSideWork(
   );
 }
 
-/** A part has one team and one model, whatever its surroundings. */
+/** A part has one team and one model, whatever surrounds it. */
 function sideOf(profile: Profile): Profile {
   const { team, growth } = profile;
   return {
@@ -38,7 +38,7 @@ function sideOf(profile: Profile): Profile {
   };
 }
 
-/** How side work runs. A part of a grown product is a small thing of its own; in an MVP it is one more deployable. */
+/** The pattern of side work. In a grown product it is a small workload; in an MVP it is one more deployable. */
 function patternOfSide(
   side: Profile,
   stage: StageFinding,
@@ -56,7 +56,7 @@ function patternOfSide(
   ).winner.pattern;
 }
 
-/** A profile taken apart into what is ranked apart. */
+/** The parts of a profile that are ranked separately. */
 export interface Parts {
   core: Profile;
   /** Absent if there is too little side work to justify a second way to run things. */
@@ -64,11 +64,11 @@ export interface Parts {
 }
 
 /**
- * The core path and the side work as profiles of their own. Side work is event-driven, spiky, and nobody
- * waits for it; what its runs take is not known, so cost plays no part.
+ * Splits a profile into its core path and its side work. Side work is event-driven and spiky, without waiting
+ * callers. Its run time is unknown, so cost plays no part.
  *
- * Where the model is that work, all that is answered about the workload describes it, and the core is what
- * is left of the product.
+ * Where the model itself is the side work, the answers about the workload describe the side work, and the core
+ * is the rest of the product.
  */
 export function partsOf(
   profile: Profile,
@@ -91,9 +91,8 @@ export function partsOf(
 }
 
 /**
- * A hybrid is a composition, not a pattern of its own: the background work is ranked apart from the core, and where
- * it suits functions and the core does not, each part runs its own way. Side work that is always on does not justify
- * a second way: it runs beside the core.
+ * A hybrid is a composition, not a pattern: the background work is ranked separately from the core. If it suits
+ * functions and the core does not, each part runs its own way. Always-on side work runs with the core instead.
  */
 function compose(
   core: PlainPattern,

@@ -21,7 +21,7 @@ import { Platform, platformOf } from './quantities/platforms';
 import { Question } from './questions';
 import { RiskDescription, knownRisks } from './risks/findRisks';
 
-/** A stage and what it means. @public */
+/** A stage with its meaning. @public */
 export interface StageDescription {
   id: Stage;
   title: string;
@@ -51,12 +51,7 @@ const stageDescriptions: Record<Stage, Omit<StageDescription, 'id'>> = {
   },
 };
 
-/**
- * Everything that the model is made of: what it asks, how it rates and weighs, and the numbers that
- * it assumes.
- *
- * @public
- */
+/** The whole model: questions, ratings, weights and assumed numbers. @public */
 export interface ModelDescription {
   modelVersion: string;
   /** The default platform of functions. */
@@ -72,7 +67,7 @@ export interface ModelDescription {
   /** Policies of the organisation. */
   filters: readonly OrganisationFilter[];
   assumptions: readonly Assumption[];
-  /** Where language models may run, by what placements are compared, and what models cost. */
+  /** Placements of language models, their criteria, and model prices. */
   languageModels: {
     placements: readonly PlacementDescription[];
     criteria: readonly PlacementCriterion[];

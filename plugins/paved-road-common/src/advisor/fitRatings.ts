@@ -30,12 +30,7 @@ export const ratedQuestions = {
   'state-fit': 'workload.state',
 } as const satisfies Record<keyof AnswerRatings, string>;
 
-/**
- * How well each pattern suits the way in which the model is called, how requests arrive, and what is
- * kept between them, 1..5.
- *
- * @public
- */
+/** How well each pattern suits the invocation, the traffic and the state of a workload, 1..5. @public */
 export const answerRatings: AnswerRatings = {
   'invocation-fit': {
     'in-app': {

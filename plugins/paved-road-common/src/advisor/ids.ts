@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * Whether a name can be the key of an answer or a weight. Every object already has some names, such as `constructor`,
- * so an open answer would be found there.
+ * Whether a name can be the key of an answer or a weight. Names on every object, such as `constructor`, would
+ * be found even for open answers.
  */
 export function isUsableKey(name: string): boolean {
   return !(name in Object.prototype);

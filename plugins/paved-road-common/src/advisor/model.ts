@@ -2,8 +2,8 @@ import { CriterionId } from './ids';
 import { Pattern, PlainPattern } from './patterns';
 
 /**
- * Version of the decision model (semver). Every result has it. A new minor version may change an answer or ask
- * more of those who say more; a new major version changes the questions or the criteria.
+ * Version of the decision model (semver), part of every result. A minor version may change results or add
+ * questions; a major version changes the questions or the criteria.
  *
  * @public
  */
@@ -25,11 +25,11 @@ export interface Rating {
 export type Ratings = Record<PlainPattern, Rating>;
 
 /**
- * How the supply of a criterion comes about:
+ * The source of the supply for a criterion:
  * `rated`: a fixed rating, more is better;
- * `requirement`: the rating is what the pattern asks of the team, and only a gap costs;
+ * `requirement`: the rating is what the pattern requires of the team, and only a gap costs points;
  * `measured`: computed from cost and latency;
- * `fit`: rated per answer (how the model is called, the stage).
+ * `fit`: rated per answer (invocation, stage).
  *
  * @public
  */
@@ -40,7 +40,7 @@ export interface Criterion {
   id: CriterionId;
   title: string;
   kind: CriterionKind;
-  /** What is compared, and what 5 means. */
+  /** The compared property, and the meaning of 5. */
   meaning: string;
   /** Fixed ratings; absent for measured and fit criteria. */
   ratings?: Ratings;
@@ -61,8 +61,7 @@ const rate = (
 });
 
 /**
- * The criteria in the order in which they are shown. The ratings are those of the source's
- * comparison matrix; the reasons are ours.
+ * The criteria in display order. The ratings are from the source's comparison matrix; the reasons are ours.
  *
  * @public
  */

@@ -96,7 +96,7 @@ const hostedModel = z.object({
 const described = { title: z.string(), description: z.string() };
 const published = { url: z.string().optional(), date: z.string().optional() };
 
-/** The answer of `GET /model`; the model itself is typed by its interfaces, which this has to match. */
+/** The response of `GET /model`. The schema must match the interfaces of the model. */
 export const modelDescriptionSchema: z.ZodType<ModelDescription> = z.object({
   modelVersion: z.string(),
   defaultPlatform: platformIdSchema,

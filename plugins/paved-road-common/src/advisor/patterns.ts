@@ -31,8 +31,7 @@ export const plainPatternSchema = z.enum(plainPatterns);
 export const patternSchema = z.enum(patterns);
 
 /**
- * How the core path of a pattern runs. Choosing a hybrid against the advice puts functions beside
- * a core that is always on.
+ * The pattern of the core path. A hybrid chosen against the advice combines functions with an always-on core.
  *
  * @param ranking - highest fit first
  * @public

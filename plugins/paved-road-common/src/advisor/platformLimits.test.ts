@@ -40,7 +40,7 @@ describe('limits of platforms', () => {
         limit: 6,
         unit: 'MB',
         liftedBy: expect.arrayContaining([
-          'references to a store in place of the data',
+          'references to stored data instead of payloads',
           'Google Cloud Run',
         ]),
       },
@@ -55,7 +55,7 @@ describe('limits of platforms', () => {
     expect(idsOn('aws-lambda', large)).toEqual([]);
   });
 
-  it('are on the runs at a time, at the peak where it cannot wait', () => {
+  it('count concurrent runs at the peak, where work cannot wait', () => {
     // 4e9 a month are 1,522 a second: 22,831 runs of 15 s on average
     const busy = { requestsPerMonth: 4e9, inferenceMs: 15_000 };
     const spiky = { ...busy, traffic: 'spiky' } as const;

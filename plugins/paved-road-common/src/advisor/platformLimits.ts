@@ -17,14 +17,14 @@ interface Asked {
   latency: Latency;
   modelGb: number;
   memoryGb: number;
-  /** What the platform has of the memory that the model needs, be it of an instance or of a GPU. */
+  /** The memory limit that applies to the model: of an instance, or of a GPU. */
   memoryLimitGb: number;
   /** Of one run. */
   seconds: number;
   payloadMb: number;
   /** At a time. */
   runs: number;
-  /** Whether the answer comes back on the connection of the call. */
+  /** Whether the response is returned on the connection of the call. */
   isCall: boolean;
   /** Whether someone waits for it. */
   isAwaited: boolean;
@@ -43,9 +43,9 @@ interface LimitRule {
   field: QuestionPath;
   what: string;
   unit?: string;
-  /** What lifts it, beside another platform. */
+  /** Remedies besides another platform. */
   remedies: readonly string[];
-  /** All answers that decide whether the limit is broken. */
+  /** The answers that determine whether the limit is broken. */
   paths(limits: PlatformLimits): QuestionPath[];
   compare(asked: Asked, limits: PlatformLimits): Comparison;
 }
@@ -110,7 +110,7 @@ const rules: readonly LimitRule[] = [
     id: 'accelerator',
     field: 'workload.accelerator',
     what: 'accelerator',
-    remedies: ['inference that is fast enough without one'],
+    remedies: ['inference that is fast enough without an accelerator'],
     paths: () => ['workload.accelerator'],
     compare: ({ accelerator }, { accelerators }) => ({
       value: accelerator,
@@ -121,9 +121,9 @@ const rules: readonly LimitRule[] = [
   {
     id: 'payload',
     field: 'workload.dataPerRequestMb',
-    what: 'payload of a call that somebody waits for',
+    what: 'payload of a call with a waiting caller',
     unit: 'MB',
-    remedies: ['references to a store in place of the data'],
+    remedies: ['references to stored data instead of payloads'],
     paths: () => [
       'workload.dataPerRequestMb',
       'workload.latency',
@@ -138,7 +138,7 @@ const rules: readonly LimitRule[] = [
   {
     id: 'concurrency',
     field: 'workload.requestsPerMonth',
-    what: 'runs at a time',
+    what: 'concurrent runs',
     remedies: ['a queue in front', 'a shorter inference', 'a higher quota'],
     paths: () => [
       'workload.requestsPerMonth',
@@ -153,7 +153,7 @@ const rules: readonly LimitRule[] = [
     id: 'answers-later',
     field: 'workload.latency',
     what: 'latency',
-    remedies: ['callers that do not wait'],
+    remedies: ["callers that don't wait"],
     paths: () => ['workload.latency'],
     compare: ({ latency, isAwaited }, { answersLater }) => ({
       value: latency,
@@ -163,7 +163,7 @@ const rules: readonly LimitRule[] = [
   },
 ];
 
-/** What is asked at least (limits are kept) or at most (they are broken), where answers are open. */
+/** The needs with open answers at their minimum (limits are kept) or maximum (limits are broken). */
 function askedOf(
   answers: Answers,
   limits: PlatformLimits,
@@ -201,7 +201,7 @@ function hardestAccelerator({ accelerators }: PlatformLimits): Accelerator {
   return missing ?? 'none';
 }
 
-/** A model on a GPU is limited by the memory of that; on a platform that has none, by that of an instance. */
+/** A model on a GPU is limited by GPU memory; on a platform without one, by instance memory. */
 function memoryLimitOf(
   accelerator: Accelerator | undefined,
   { memoryGb, gpuMemoryGb, accelerators }: PlatformLimits,
@@ -219,8 +219,8 @@ function memoryLimitOf(
 }
 
 /*
- * Little: runs at a time are the rate times what one takes. Nobody waits for a batch, which can be spread
- * over the month. Where traffic or latency is open the mean is what there is at least.
+ * Little's law: concurrent runs are the rate times the duration. Batch work can be spread over the month. If
+ * traffic or latency is open, the mean is the lower bound.
  */
 function runsOf(
   { requestsPerMonth, inferenceMs, traffic, latency }: Answers,
@@ -252,7 +252,7 @@ export function brokenLimits(
 ): BrokenLimit[] {
   const asked = askedOf(workload, limits, assume, 'kept');
   const broken: BrokenLimit[] = [];
-  // Most workloads break none, and thousands are compared for one result, so nothing is copied first.
+  // Most workloads break no limit, and one result needs thousands of comparisons, so nothing is copied upfront.
   for (const rule of rules) {
     const compared = rule.compare(asked, limits);
     if (compared.isBroken) {
@@ -262,7 +262,7 @@ export function brokenLimits(
   return broken;
 }
 
-/** Whether a workload may run on a platform, as far as known. */
+/** Whether a workload may run on a platform, given the known answers. */
 export function keepsLimits(
   { workload = {} }: Profile,
   limits: PlatformLimits,

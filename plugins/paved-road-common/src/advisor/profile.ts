@@ -87,10 +87,10 @@ export const profileSchema = z.strictObject({
     state: answer(z.enum(['stateless', 'session', 'streaming'])),
     /** Data moved between stages per request, in MB. */
     dataPerRequestMb: answer(z.number().min(0).max(1_000_000)),
-    /** Event-driven work beside the core path. */
+    /** Event-driven work in addition to the core path. */
     backgroundWork: answer(z.enum(['none', 'some', 'substantial'])),
   }),
-  /** The use of a language model; absent where none is used, empty where nothing about it is answered. */
+  /** The use of a language model; absent without one, and empty if all its answers are open. */
   llm: group({
     /** What the model does. */
     use: answer(

@@ -62,7 +62,7 @@ export interface Question {
   step: QuestionStep;
   title: string;
   help: string;
-  /** More than most people have to say: left open, nothing is missing. */
+  /** May stay open without counting as missing. */
   optional?: true;
   answer: AnswerKind;
 }

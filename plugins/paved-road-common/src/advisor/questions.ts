@@ -355,7 +355,7 @@ export const questions: readonly Question[] = [
   },
 ];
 
-/** The questions of a list that a profile is asked: those about a language model only where one is used. */
+/** The questions that apply to a profile: those about a language model only with `llm`. */
 export function askedOf(
   all: readonly Question[],
   { llm }: Profile,
@@ -409,7 +409,7 @@ export function withAnswers(
 
 const knownParts = new Map<QuestionPath, [keyof Profile, string]>();
 
-/** Cached for the paths of the built-in questions, because answers are looked up thousands of times per result. */
+/** Cached for the built-in questions, because one result looks up thousands of answers. */
 function partsOfPath(path: QuestionPath): [keyof Profile, string] {
   return knownParts.get(path) ?? (path.split('.') as [keyof Profile, string]);
 }

@@ -1,6 +1,6 @@
 /**
- * How far a number is on its way between two others on a logarithmic scale, 0..1. Rules on numbers are
- * ramps, since no product changes its nature between one request and the next.
+ * The position of a number between two others on a logarithmic scale, 0..1. Rules on numbers are ramps, because
+ * no product changes from one request to the next.
  *
  * @param value - 0 or more
  * @param from - where the way begins, more than 0

@@ -12,7 +12,7 @@ import { Question, QuestionPath } from './questions';
 import { StageFinding } from './stage';
 import { filtersOf, vetoesOf } from './vetoes';
 
-/** What stays the same for all parts of a workload. */
+/** The options shared by all parts of a workload. */
 export interface RankingOptions {
   model: DecisionModel;
   platform: PlatformId;
@@ -22,11 +22,11 @@ export interface RankingOptions {
   measure: Measurer;
   /** The questions about the application, without those about a language model. */
   questions: readonly Question[];
-  /** Questions that the placement of a language model answers, whatever a person says. */
+  /** Questions that the placement of a language model settles, whatever the answers are. */
   settled: ReadonlySet<QuestionPath>;
 }
 
-/** What a ranking needs, around what is asked for. */
+/** Completes the options of a ranking. */
 export function rankingOptions(
   given: Pick<RankingOptions, 'model' | 'platform' | 'weights' | 'assume'>,
   {
@@ -45,7 +45,7 @@ export function rankingOptions(
 
 /** The patterns of a workload, or of a part of it, with the numbers behind them. */
 export interface Ranking {
-  /** By rank: highest fit first, those that miss a stated requirement last. */
+  /** By rank: highest fit first; those that miss a stated requirement last. */
   patterns: PatternScore[];
   winner: PatternScore;
   /** Absent when only one pattern is eligible. */
@@ -54,8 +54,8 @@ export interface Ranking {
 }
 
 /**
- * Ranks the patterns; limits of the platform apply only to functions. If policies rule out every pattern, the best
- * one that the platform can run still wins, with its filters named.
+ * Ranks the patterns; limits of the platform apply only to functions. If policies rule out every pattern, the
+ * best one that the platform can run still wins, with its filters listed.
  *
  * @param whole - the profile that this is a part of; limits and policies are those of the whole
  */

@@ -7,7 +7,7 @@ import { rampAround, rampOf } from './ramp';
 /** The share of each stage in a product; the shares sum to 1. */
 export type StageShares = Readonly<Record<Stage, number>>;
 
-/** The stage of a product and whether enough answers are known to tell. */
+/** The stage of a product, and whether enough answers are known. */
 export interface StageFinding {
   /** The stage with the largest share. */
   stage: Stage;
@@ -16,11 +16,10 @@ export interface StageFinding {
 }
 
 /**
- * Where a product stands. It does not follow from the volume: what a volume asks for is scaling, cost and
- * latency, which are measured. Stages run into each other, since nobody wakes up in another one.
+ * Finds the stage of a product. It does not depend on volume, whose effects on scaling, cost and latency are
+ * measured separately. Stages overlap.
  *
- * Nothing is known of a product whose number of teams and driver are open; it is then treated as one that
- * is about to start.
+ * Without answers about teams and driver, the product counts as about to start.
  */
 export function stageOf(
   { team, product, growth }: Profile,
@@ -67,10 +66,7 @@ export const stagePaths = [
   'growth.users',
 ] as const satisfies readonly QuestionPath[];
 
-/**
- * Findings between which the one of a profile lies, whatever its open answers are: at the ends of the
- * ramps, and for each choice that makes a difference.
- */
+/** The possible findings over all open answers: at the ends of the ramps, and for each choice that matters. */
 export function possibleStages(
   profile: Profile,
   assume: AssumptionSet,

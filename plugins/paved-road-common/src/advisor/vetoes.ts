@@ -12,7 +12,7 @@ import { AssumptionSet } from './quantities/AssumptionSet';
 import { Platform } from './quantities/platforms';
 import { getAnswer } from './questions';
 
-/** The hard limits of a platform that the serverless pattern would break there. */
+/** The hard limits of a platform that functions would break. */
 export function vetoesOf(
   profile: Profile,
   platform: Platform,
@@ -43,7 +43,7 @@ export function vetoesOf(
   });
 }
 
-/** The policies of the organisation that rule a pattern or a placement out. */
+/** The organisation's policies that rule a pattern or a placement out. */
 export function filtersOf(
   profile: Profile,
   subject: PlainPattern | Placement,
@@ -65,7 +65,7 @@ export function filtersOf(
     }));
 }
 
-/** Whether a policy may apply, by the answers so far. */
+/** Whether a policy may apply, given the known answers. */
 export function couldMeet(
   { when }: OrganisationFilter,
   profile: Profile,

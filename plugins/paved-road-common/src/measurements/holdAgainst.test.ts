@@ -235,7 +235,7 @@ describe('since when an answer is another one', () => {
       measured: { pattern: 'microservices' },
       crossed: [
         {
-          text: 'Microservices from 2 on (Teams that work in parallel).',
+          text: 'Teams that work in parallel: 2 or more → Microservices',
           value: 2,
           since: daysAgo(days),
         },
@@ -315,7 +315,7 @@ describe('conditions', () => {
     decision: {
       pattern: 'serverless',
       revisitTriggers: [
-        'A second team starts to release on the same code base.',
+        'A second team starts releasing from the same codebase.',
         'The supplier raises its prices.',
       ],
     },
@@ -348,7 +348,7 @@ describe('conditions', () => {
         state: 'not-measured',
       },
       expect.objectContaining({
-        text: 'A second team starts to release on the same code base.',
+        text: 'A second team starts releasing from the same codebase.',
         state: 'reached',
         value: 2,
       }),

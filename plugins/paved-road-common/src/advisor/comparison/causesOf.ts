@@ -10,7 +10,7 @@ export interface Change<T> {
   changed: boolean;
 }
 
-/* Sums in another order differ in their last bits, which is not a change. */
+/* Sums in another order differ in their last bits; that is not a change. */
 const RELATIVE_TOLERANCE = 1e-9;
 
 export function changesOf<T>(before: T, after: T): Change<T> {
@@ -48,7 +48,7 @@ export type AdviceCause =
   | ({ kind: 'answer'; path: QuestionPath } & Change<Answer>)
   /** Whether a language model is used. */
   | ({ kind: 'language-model' } & Change<boolean>)
-  /** A weight that a person set; undefined for that of the model. */
+  /** A weight set by a person; undefined if it is the model's. */
   | ({ kind: 'weight'; criterion: CriterionId } & Change<number | undefined>)
   /** An assumption that both results used. */
   | ({ kind: 'assumption' } & ComparedAssumption & Change<number>)
@@ -95,7 +95,7 @@ function answerCauses(before: Profile, after: Profile): AdviceCause[] {
     .filter(({ changed }) => changed);
 }
 
-/** The answers of a profile by path, also those to questions that the model does not have. */
+/** The answers of a profile by path, including answers to questions that the model does not have. */
 function answersOf(profile: Profile): Map<QuestionPath, Answer> {
   return new Map(
     Object.entries(profile).flatMap(([group, answers]) =>

@@ -56,7 +56,7 @@ export interface ContributionComparison {
  * @public
  */
 export interface AdviceComparison {
-  /** Whether nothing below differs, apart from the causes. */
+  /** Whether the results are equal; the causes may still differ. */
   isSame: boolean;
   pattern: Change<Pattern>;
   core: Change<PlainPattern>;
@@ -75,7 +75,7 @@ export interface AdviceComparison {
   /** Empty where none of the results is about a language model. */
   placements: PlacementComparison[];
   risks: Comings<Risk>;
-  /** By pattern and in the order of the criteria, only those that differ. */
+  /** Only the differing ones, by pattern and in the order of the criteria. */
   contributions: ContributionComparison[];
   causes: AdviceCause[];
 }

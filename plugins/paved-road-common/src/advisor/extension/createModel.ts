@@ -50,7 +50,7 @@ export function createModel(extension: ModelExtension = {}): DecisionModel {
         weight: extension.weights?.[criterion.id] ?? criterion.demand.weight,
       },
     })),
-    // Without any, the model is what it was before there could be some, and so is its version.
+    // Without risks, the version stays the same as before risks existed.
     ...(extension.risks?.length && { risks: extension.risks }),
     answerRatings: {
       'invocation-fit': overlaid(
@@ -192,7 +192,7 @@ function overlaid<T extends string>(
 const offsetBasis = 0x811c9dc5;
 const prime = 0x01000193;
 
-/** Eight hexadecimal digits that tell one value from another whatever the order of keys (FNV-1a of the JSON with sorted keys). */
+/** An eight-digit hexadecimal hash of a value, independent of key order (FNV-1a of the JSON with sorted keys). */
 function fingerprint(value: unknown): string {
   let hash = offsetBasis;
   for (const character of stringify(value) ?? '') {

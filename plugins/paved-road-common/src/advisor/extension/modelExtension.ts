@@ -101,7 +101,7 @@ const questionSchema = z.strictObject({
   step: z.enum(questionSteps),
   title,
   help: line,
-  /** Whether nothing is missing if it stays open. */
+  /** Whether it may stay open without counting as missing. */
   optional: z.literal(true).optional(),
   answer: answerKindSchema,
 });
@@ -205,7 +205,7 @@ export const modelExtensionSchema = z.strictObject({
   platform: platformIdSchema.optional(),
   /** Weights of built-in criteria, 0 (ignore) to 5. */
   weights: z.record(z.string(), weight).optional(),
-  /** Demand rules that replace those of built-in criteria. */
+  /** Demand rules for built-in criteria. */
   demand: z.record(z.string(), demandSchema).optional(),
   /** Ratings of built-in criteria, 1 to 5, by pattern; patterns left out keep their rating. */
   ratings: z.record(z.string(), someRatingsSchema).optional(),
@@ -226,7 +226,7 @@ export const modelExtensionSchema = z.strictObject({
       'stage-fit': ratingsByAnswer(stages).optional(),
     })
     .optional(),
-  /** Criteria to compare patterns by, beside the built-in ones. */
+  /** Additional criteria for comparing patterns. */
   criteria: z.array(criterionSchema).max(50).optional(),
   /** Questions to ask, after the built-in ones. */
   questions: z.array(questionSchema).max(200).optional(),
@@ -236,7 +236,7 @@ export const modelExtensionSchema = z.strictObject({
     .optional(),
   /** Limits of platforms by id; limits left out stay. */
   platforms: z.record(z.string(), platformSchema).optional(),
-  /** Prices of language models, and whose may be asked. */
+  /** Prices of language models, and the allowed providers. */
   languageModels: priceListSchema
     .extend({
       /** The gateway of the organisation, named where one is due. */
@@ -253,7 +253,7 @@ export const modelExtensionSchema = z.strictObject({
     .optional(),
   /** Policies that rule out patterns or placements. */
   filters: z.array(filterSchema).max(100).optional(),
-  /** Risks to look for in the answers, beside the known failure patterns. */
+  /** Additional risks to look for in the answers. */
   risks: z.array(riskSchema).max(200).optional(),
 });
 
@@ -266,7 +266,7 @@ export type ModelExtensionInput = z.input<typeof modelExtensionSchema>;
 type OwnQuestion = NonNullable<ModelExtension['questions']>[number];
 type GivenAssumption = NonNullable<ModelExtension['assumptions']>[string];
 
-/** A question of the organisation, as the model asks it. */
+/** Converts an organisation's question to a question of the model. */
 export function ownQuestion({ name, answer, ...rest }: OwnQuestion): Question {
   return {
     path: `custom.${name}`,
@@ -275,7 +275,7 @@ export function ownQuestion({ name, answer, ...rest }: OwnQuestion): Question {
   };
 }
 
-/** What is asked with an extension. */
+/** The questions of the model with an extension. */
 export function extendedQuestions({
   questions: own = [],
 }: ModelExtension): Question[] {

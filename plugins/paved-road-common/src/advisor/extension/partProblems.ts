@@ -124,7 +124,7 @@ function choiceProblems(
     return [problem(path, `${question.path} is a number; use points`)];
   }
   const { answer } = question;
-  // What is offered only with a language model came later than many rules, and asks for nothing where they are silent.
+  // Options for language models were added later: existing rules without them demand nothing.
   const needed =
     answer.kind === 'choice'
       ? answer.options.flatMap(({ value, onlyWith }) =>

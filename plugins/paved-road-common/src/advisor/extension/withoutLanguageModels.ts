@@ -4,7 +4,7 @@ import { languageModelAssumptions } from '../placement/tables/languageModelAssum
 const isOfLanguageModels = ({ id }: { id: string }) =>
   Object.hasOwn(languageModelAssumptions, id);
 
-/** The contents that a model had before it knew of language models, by which its version was told. */
+/** The model without its language model parts. Its hash keeps the version of extensions that do not use them. */
 export function withoutLanguageModels({
   sameAs: _,
   languageModels: __,

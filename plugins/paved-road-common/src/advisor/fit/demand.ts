@@ -2,7 +2,7 @@ import { Profile } from '../profile';
 import { getAnswer } from '../questions';
 import { DemandRule, DemandTerm } from './demandTable';
 
-/** How much a profile asks for a criterion, 1..5; undefined when no answer of the rule is known. */
+/** The demand of a profile for a criterion, 1..5; undefined if all answers of the rule are open. */
 export function demandOf(
   profile: Profile,
   { combine, terms }: DemandRule,
@@ -25,8 +25,8 @@ export function demandOf(
 }
 
 /**
- * The least and the most that a profile may ask for a criterion, whatever its open answers turn out
- * to be; undefined for a rule without terms.
+ * The smallest and largest possible demand of a profile for a criterion over all open answers; undefined for a
+ * rule without terms.
  *
  * @param hasWorkload - whether answers about the workload ask for anything
  */

@@ -2,9 +2,8 @@ import { BuiltInCriterionId } from '../ids';
 import { QuestionPath } from '../questions';
 
 /**
- * How one answer asks for a criterion, 1 (not at all) to 5 (a lot): by choice, or by a number along
- * a line through points that is flat beyond its ends. Points are spaced by the logarithm of the
- * value where `scale` says so.
+ * How one answer translates to a demand, 1 (none) to 5 (high): by choice, or by linear interpolation between
+ * points, constant beyond the ends. With `scale: 'log'`, values are interpolated on a logarithmic scale.
  *
  * @public
  */
@@ -19,19 +18,19 @@ export type DemandTerm =
       scale?: 'log';
     };
 
-/** How the profile asks for a criterion, and what that weighs. @public */
+/** The demand for a criterion, and its weight. @public */
 export interface DemandRule {
-  /** Weight while nobody sets another one, 0..5. */
+  /** Default weight, 0..5. */
   weight: number;
-  /** How several answers come together. */
+  /** How the demands of several answers are combined. */
   combine: 'mean' | 'max';
-  /** Answers that ask for it; those that are not known are left out. */
+  /** The answers that create the demand; open ones are skipped. */
   terms: readonly DemandTerm[];
 }
 
 /**
- * The demands of the model, in one table; what they weigh is in {@link criterionWeights}. A criterion to whose terms no answer is known
- * weighs nothing.
+ * The demand rules of the model; their weights are in {@link criterionWeights}. If all answers of a rule are
+ * open, the criterion has no weight.
  *
  * @public
  */

@@ -7,7 +7,7 @@ import { demandOf } from './demand';
 import { FitContext, supplyOf, supplyReason } from './supply';
 import { teamCapability } from './teamCapability';
 
-/** The most that surplus adds to a fit; it breaks ties and decides nothing else. */
+/** The most that surplus adds to a fit; it only breaks ties. */
 const surplusBonus = 2;
 
 /** What the stage demands of every pattern: to suit it. */
@@ -22,13 +22,13 @@ export interface CriterionScore {
   weight: number;
   /** How far the supply falls short, 0..1. */
   shortfall: number;
-  /** Points that the criterion would give if it were the only one, 0..102; 0 where it weighs nothing. */
+  /** Points as if this were the only criterion, 0..102; 0 without weight. */
   share: number;
 }
 
 /**
- * Where a pattern stands, whatever its fit: `in-front` of the others, `behind` because it misses a stated
- * requirement that another eligible one meets, or `out` because something rules it out.
+ * The standing of a pattern, independent of its fit: `in-front`; `behind` if it misses a stated requirement
+ * that another eligible pattern meets; or `out` if a limit or policy rules it out.
  */
 export type Standing = 'in-front' | 'behind' | 'out';
 
@@ -47,8 +47,8 @@ export interface PatternScore {
 }
 
 /**
- * Points for a supply against a demand, 0..102: only a shortfall costs, and what is supplied where
- * the demand is met adds at most two. Asking for more never gives more.
+ * Points for a supply against a demand, 0..102: a shortfall costs points; surplus adds at most two. A higher
+ * demand never adds points.
  *
  * @param countsSurplus - whether supply beyond the demand is worth something
  */
@@ -63,11 +63,10 @@ export function shareOf(
 }
 
 /**
- * How each pattern meets a criterion, in the order of `plainPatterns`. Where the supply of one that can run
- * is not known, the criterion weighs nothing for any, so that all are compared by the same.
+ * How each pattern meets a criterion, in the order of `plainPatterns`. If the supply of an eligible pattern is
+ * unknown, the criterion has no weight for any of them, so that all are compared by the same criteria.
  *
- * "DevOps maturity required" is the odd one out: the rating is what the pattern demands, and the team
- * supplies.
+ * "DevOps maturity required" is the exception: the pattern has the demand, and the team the supply.
  */
 function scoreCriterion(
   criterion: ModelCriterion,
@@ -113,9 +112,9 @@ function criterionDemand(
 }
 
 /**
- * Demand against supply: a pattern loses points only where it falls short of a demand. All plain patterns
- * by fit, highest first, but those that miss a stated requirement behind all that meet it; equal ones in
- * the order in which they are shown. One that is ruled out keeps the rank that it would have.
+ * Scores the patterns by demand against supply; only a shortfall costs points. Sorted by fit, highest first,
+ * but patterns that miss a stated requirement come last; equal ones keep their display order. A pattern that is
+ * ruled out keeps its would-be rank.
  */
 export function scorePatterns(
   context: FitContext,
@@ -160,7 +159,7 @@ export function scorePatterns(
     );
 }
 
-/** Where something stands that may be ruled out, or miss a requirement that another one meets. */
+/** The standing of an option that may be ruled out or miss a requirement that another one meets. */
 export function standingOf(isRuledOut: boolean, isBehind: boolean): Standing {
   if (isRuledOut) {
     return 'out';
@@ -168,7 +167,7 @@ export function standingOf(isRuledOut: boolean, isBehind: boolean): Standing {
   return isBehind ? 'behind' : 'in-front';
 }
 
-/** The weighted mean of the points by criterion, 0..102; 0 where nothing weighs. */
+/** The weighted mean of the points by criterion, 0..102; 0 without weights. */
 export function fitOf(
   scores: readonly Pick<CriterionScore, 'weight' | 'share'>[],
 ): number {

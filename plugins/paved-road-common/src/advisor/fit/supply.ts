@@ -15,7 +15,7 @@ import { StageFinding, StageShares } from '../stage';
 export interface FitContext {
   model: DecisionModel;
   profile: Profile;
-  /** Whether the described workload is that of this part, see `partsOf`. */
+  /** Whether the answers about the workload describe this part, see `splitWorkload`. */
   hasWorkload: boolean;
   /** How much of a fleet the services of the workload would be, 0..1. */
   fleet: number;
@@ -28,18 +28,18 @@ export interface FitContext {
 
 const clamp = (value: number) => Math.min(5, Math.max(1, value));
 
-/** At this many times the cheapest cost, a pattern supplies nothing. */
+/** Ratio to the cheapest cost at which the supply reaches its minimum. */
 const worstCostRatio = 30;
-/** At this many times the requirement, a p99 supplies nothing. */
+/** Ratio of the p99 to the requirement at which the supply reaches its minimum. */
 const worstLatencyRatio = 10;
-/** At this many times the tolerated exposure to cold starts, a pattern supplies nothing. */
+/** Ratio to the tolerated cold start exposure at which the supply reaches its minimum. */
 const worstExposure = 100;
 /** The exposure that is tolerated: one request in a hundred that takes twice the requirement. */
 export const toleratedColdShare = 0.01;
 
 /**
- * What a pattern supplies for a criterion, and why. The reason is worded only when shown: most comparisons serve to
- * find out what would change an answer.
+ * The supply of a pattern for a criterion, and its reason. Reasons are built only when shown, because most
+ * comparisons just search for flips.
  */
 interface Supplier {
   /** 1..5; undefined if unknown. */
@@ -58,8 +58,8 @@ interface Supplier {
 
 const notKnown = (missing: readonly string[]) =>
   missing.length > 0
-    ? `Not known without ${missing.join(', ')}.`
-    : 'The model cannot run, see what rules it out.';
+    ? `Answer ${missing.join(', ')} to see this.`
+    : 'The model cannot run here; see the limits.';
 
 function ratingOf(
   ratings: Ratings | undefined,
@@ -98,7 +98,7 @@ const byRating: Supplier = {
   reason: ({ id, ratings }, pattern, { fleet }) => {
     const { first, reason } = ratingOf(ratings, pattern, id);
     return first !== undefined && fleet < 1
-      ? `${reason} Less so while few services are taken out.`
+      ? `${reason} Weaker with only a few extracted services.`
       : reason;
   },
 };
@@ -115,7 +115,7 @@ function byAnswer(id: keyof AnswerRatings): Supplier {
   return {
     value: (_, pattern, context) => found(context, pattern)?.value,
     reason: (_, pattern, context) =>
-      found(context, pattern)?.reason ?? 'It is not answered.',
+      found(context, pattern)?.reason ?? 'Not answered.',
   };
 }
 
@@ -139,10 +139,10 @@ const byStage: Supplier = {
   reason: (_, pattern, { model, stage }) =>
     stage.known
       ? model.stageRatings[stage.stage][pattern].reason
-      : 'The stage is not known.',
+      : 'The stage is unknown.',
 };
 
-/** What a pattern costs, USD a month, with the data between zones apart from the rest. */
+/** Monthly cost of a pattern in USD, with data between zones separate from the rest. */
 interface ComparedCost {
   rest: number;
   data: number;
@@ -171,7 +171,7 @@ function leastOf(
   return least;
 }
 
-/** A monthly difference in USD that is immaterial beside the cost of the team. */
+/** A monthly difference in USD that is immaterial compared to the cost of the team. */
 export function immaterialCost(
   { team }: Profile,
   assume: AssumptionSet,
@@ -192,8 +192,8 @@ function referenceOf(context: FitContext, { rest }: ComparedCost): number {
 }
 
 /*
- * Costs are compared as a ratio after adding a sum that is immaterial beside the cost of the team, so that two
- * dollars are not "twice as expensive" as one.
+ * Costs are compared as a ratio after adding an amount that is immaterial compared to the cost of the team.
+ * Otherwise two dollars would be "twice as expensive" as one.
  */
 const byCost: Supplier = {
   value: (_, pattern, context) => {
@@ -213,20 +213,19 @@ const byCost: Supplier = {
     }
     const { rest, data } = cost;
     const least = leastOf(context, other => other.rest) ?? rest;
-    const each = `${formatMoney(rest)} a month${data > 0 ? ' without data between zones' : ''}`;
+    const each = `${formatMoney(rest)}/month${data > 0 ? ' without data between zones' : ''}`;
     if (rest < least) {
-      return `${each}; the cheapest that is eligible costs ${formatMoney(least)}.`;
+      return `${each}; the cheapest eligible pattern costs ${formatMoney(least)}/month.`;
     }
     return rest === least
       ? `${each}, the cheapest.`
-      : `${each}, the cheapest costs ${formatMoney(least)}.`;
+      : `${each}, the cheapest costs ${formatMoney(least)}/month.`;
   },
 };
 
 /*
- * Data between zones costs services and functions the same, also where functions have no price. It is a
- * criterion of its own, since in a ratio of costs it would make the difference between them look small, and
- * speak for functions.
+ * Data between zones costs the same for services and functions, even if functions have no price. It is a
+ * separate criterion, because as part of the total it would shrink their cost ratio and favour functions.
  */
 const byData: Supplier = {
   value: (_, pattern, context) => {
@@ -245,7 +244,7 @@ const byData: Supplier = {
     }
     const data = comparedCost(cost)?.data ?? 0;
     return pattern !== 'monolith' && data > 0
-      ? `Data between zones costs ${formatMoney(data)} a month.`
+      ? `Data between zones costs ${formatMoney(data)}/month.`
       : 'Data stays in one process.';
   },
 };
@@ -256,8 +255,8 @@ export function shortBy(ratio: number): number {
 }
 
 /*
- * What the requirement leaves is compared without the wait, for which pools are sized, and with a cold
- * start as far as one request in a hundred meets it.
+ * The latency without queueing is compared with the requirement, since pools are sized for the queue. Cold
+ * starts count as far as one request in a hundred hits one.
  */
 const byTail: Supplier = {
   value: (_, pattern, { measures }) => {
@@ -288,14 +287,14 @@ const byTail: Supplier = {
     }
     const { p99, requirement } = latency;
     return requirement === undefined
-      ? `p99 ${formatSeconds(p99)}, and nobody waits.`
-      : `p99 ${formatSeconds(p99)} against ${formatSeconds(requirement)}.`;
+      ? `p99 ${formatSeconds(p99)}, no requirement.`
+      : `p99 ${formatSeconds(p99)}, required ${formatSeconds(requirement)}.`;
   },
 };
 
 /*
- * The ratings say how long a start takes. What users feel is how often they meet one times how long
- * it takes, against what they may have to wait.
+ * The ratings describe the duration of a start. Users feel frequency times duration, relative to the required
+ * latency.
  */
 const byColdStart: Supplier = {
   value: (_, pattern, { measures }) => {
@@ -322,8 +321,8 @@ const byColdStart: Supplier = {
     const { reason } = ratingOf(ratings, pattern, id);
     const { coldStartProbability, coldStartSeconds, requirement } = latency;
     return requirement === undefined
-      ? `${reason} Nobody waits for it.`
-      : `${reason} ${formatShare(coldStartProbability)} of the requests meet a start of ${formatSeconds(coldStartSeconds)}.`;
+      ? `${reason} No requirement.`
+      : `${reason} ${formatShare(coldStartProbability)} of requests hit a cold start of ${formatSeconds(coldStartSeconds)}.`;
   },
 };
 

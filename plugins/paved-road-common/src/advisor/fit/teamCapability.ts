@@ -4,8 +4,8 @@ import { Profile } from '../profile';
 const experienceCaps = { none: 2, some: 4, production: 5 } as const;
 
 /**
- * What a team can carry, 1..5: its maturity, as far as its experience with distributed systems goes;
- * undefined while neither is known.
+ * The capability of a team, 1..5: its maturity, capped by its experience with distributed systems; undefined if
+ * both are open.
  */
 export function teamCapability({ team }: Profile): number | undefined {
   const maturity = team?.devopsMaturity;

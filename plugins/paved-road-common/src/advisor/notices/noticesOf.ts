@@ -33,7 +33,7 @@ function contradictions(profile: Profile, assume: AssumptionSet): Notice[] {
     add(
       'more-teams-than-people',
       ['team.teamSize', 'team.parallelTeams'],
-      `${teamSize === 1 ? 'One person' : `${teamSize} people`} cannot be ${parallelTeams} teams. Both answers are used as they are; correct the one that is wrong.`,
+      `${teamSize === 1 ? 'One person' : `${teamSize} people`} cannot be ${parallelTeams} teams. Both answers are used as given; correct the wrong one.`,
     );
   }
   const { latency, invocation, inferenceMs, modelSizeGb, memoryGb } =
@@ -42,14 +42,14 @@ function contradictions(profile: Profile, assume: AssumptionSet): Notice[] {
     add(
       'realtime-events',
       ['workload.latency', 'workload.invocation'],
-      'Nobody waits for the answer to an event, but real time is required. The requirement is taken as the time from event to result.',
+      'The model is called by events, but real time is required. The requirement is applied to the time from event to result.',
     );
   }
   if (latency === 'batch' && invocation === 'in-app') {
     add(
       'batch-in-app',
       ['workload.latency', 'workload.invocation'],
-      'A call in the application waits for its answer, but batch sets no requirement. It is assumed that nobody waits.',
+      'The application waits for an in-app call, but batch sets no latency requirement. No requirement is assumed.',
     );
   }
   const requirement = requirementOf(profile);
@@ -61,7 +61,7 @@ function contradictions(profile: Profile, assume: AssumptionSet): Notice[] {
     add(
       'inference-over-requirement',
       ['workload.inferenceMs', 'workload.latency'],
-      `One inference takes ${formatSeconds(inferenceMs / 1000)}, longer than the ${formatSeconds(requirement)} required. No pattern can meet that; replicas are sized for a wait of one inference.`,
+      `One inference takes ${formatSeconds(inferenceMs / 1000)}, longer than the required ${formatSeconds(requirement)}. No pattern can meet this; replicas are sized for a wait of one inference.`,
     );
   }
   if (
@@ -72,14 +72,14 @@ function contradictions(profile: Profile, assume: AssumptionSet): Notice[] {
     add(
       'model-over-memory',
       ['workload.modelSizeGb', 'workload.memoryGb'],
-      `A model of ${formatCount(modelSizeGb)} GB does not fit into ${formatCount(memoryGb)} GB of memory. Both answers are used as they are; correct the one that is wrong.`,
+      `A model of ${formatCount(modelSizeGb)} GB does not fit into ${formatCount(memoryGb)} GB of memory. Both answers are used as given; correct the wrong one.`,
     );
   }
   if (workload?.requestsPerMonth === 0) {
     add(
       'no-requests',
       ['workload.requestsPerMonth'],
-      `Without any request, only what is always on costs something: ${assume.get('minReplicas')} replicas.`,
+      `Without requests, only always-on capacity costs money: ${assume.get('minReplicas')} replicas.`,
     );
   }
   return notices;
@@ -98,7 +98,7 @@ function unusualNumbers(profile: Profile, model: DecisionModel): Notice[] {
           {
             id: 'unusual-number',
             fields: [path],
-            text: `${title}: ${formatCount(value)} ${answer.unit} is far from the usual ${formatCount(least)} to ${formatCount(most)}. It is used as it is; check the unit.`,
+            text: `${title}: ${formatCount(value)} ${answer.unit} is far outside the usual range of ${formatCount(least)} to ${formatCount(most)}. It is used as given; check the unit.`,
           },
         ]
       : [];

@@ -8,13 +8,13 @@ type Answers = NonNullable<Profile['llm']>;
 /** What a language model does. @public */
 export type LanguageModelUse = NonNullable<Answers['use']>;
 
-/** Class of model, by what it can do. @public */
+/** Class of model by capability. @public */
 export type ModelQuality = NonNullable<Answers['quality']>;
 
 /** Where prompts and answers may go. @public */
 export type Residency = NonNullable<Answers['residency']>;
 
-/** What a language model has to do, every answer known or stood in for. */
+/** The load on a language model, with a value for every open answer. */
 export interface TokenLoad {
   /** Requests of users a month. */
   requestsPerMonth: number;
@@ -23,7 +23,7 @@ export interface TokenLoad {
   callsPerTask: number;
   /** Input tokens of a call, on average over the calls of a request. */
   inputTokens: number;
-  /** Input tokens of the longest call of a request, which is the last one of an agent. */
+  /** Input tokens of the longest call of a request; for an agent, the last one. */
   longestInputTokens: number;
   /** Output tokens of a call. */
   outputTokens: number;
@@ -32,9 +32,9 @@ export interface TokenLoad {
   quality: ModelQuality;
   residency: Residency;
   use?: LanguageModelUse;
-  /** What is required of the latency; absent where nobody waits or it is not known. */
+  /** The latency requirement; absent for batch or while unknown. */
   requirement?: LatencyRequirement;
-  /** Whether nobody waits, so that calls can be sent in batches for a discount. */
+  /** Whether calls can be sent in batches, at a discount. */
   batch: boolean;
 }
 
@@ -50,7 +50,7 @@ const wholeResponses: readonly (LanguageModelUse | undefined)[] = [
   'summarise',
 ];
 
-/** What a latency requirement asks of a language model; undefined where nobody waits or it is not known. */
+/** The latency requirement for a language model; undefined for batch or while unknown. */
 export function modelRequirementOf(
   profile: Profile,
 ): LatencyRequirement | undefined {
@@ -69,7 +69,7 @@ export type KnownTokenLoad =
   | { status: 'known'; low: TokenLoad; mid: TokenLoad; high: TokenLoad }
   | { status: 'unknown'; missing: string[] };
 
-/** What stands in for open answers at one end of the range. */
+/** Values for open answers at one end of the range. */
 interface OpenAnswers {
   traffic: Traffic;
   calls: { agent: number; other: number };
@@ -87,8 +87,8 @@ export function tokensPerMonth(load: TokenLoad): number {
 }
 
 /**
- * Turns a profile into a load with a range. Requests a month and tokens must be known; the range covers everything
- * else that is open. The context of an agent grows with each call by the answer and what its tools return.
+ * Converts a profile to a load with a range. Requests a month and tokens must be known; the range covers all
+ * other open answers. The context of an agent grows with each call by the output and the tool results.
  */
 export function tokenLoadOf(
   profile: Profile,
@@ -161,7 +161,7 @@ export function tokenLoadOf(
   };
 }
 
-/** What is usual: the middle of what the priors say, and published means of each use. */
+/** Typical values: the medians of the priors, and published means for each use. */
 const usual = {
   requestsPerMonth: 100_000,
   inputTokens: 2000,
@@ -180,7 +180,10 @@ const usualTokens: Readonly<
   agent: [8596, 182],
 };
 
-/** The profile with what is usual where requests or tokens are open, to compare placements by while they are. */
+/**
+ * The profile with typical values for open request and token counts, to compare placements before they are
+ * answered.
+ */
 export function withUsualLoad(profile: Profile): Profile {
   const { llm, workload } = profile;
   const [input, output] = llm?.use

@@ -2,15 +2,15 @@ import { RankedPlacement } from '../advice';
 import { Placement } from './placements';
 import { LanguageModelAdvice } from './schemas';
 
-/** What an advice says of placements, as far as it tells which one it stands for. @public */
+/** The parts of an advice that determine the announced placement. @public */
 export interface PlacementAdvice {
   placements?: readonly Pick<RankedPlacement, 'placement' | 'eligible'>[];
   languageModel?: Pick<LanguageModelAdvice, 'placement' | 'verdict'>;
 }
 
 /**
- * The placement that an advice stands for: the one in front, if it can run and the answers suffice to say so.
- * `recommendation.placement` is only the one in front so far.
+ * The placement to announce: the leading one, if it is eligible and there are enough answers.
+ * `recommendation.placement` is the leader even without enough answers.
  *
  * @returns undefined where there are not enough answers, where everything is ruled out, and where no language model is
  * used

@@ -4,7 +4,7 @@ import { ModelCall } from '../quantities/workload';
 import { QuestionPath } from '../questions';
 import { PlacementRanking } from './rankPlacements';
 
-/** The application around a language model: what patterns are ranked for once it is known where the model runs. */
+/** The application around a language model, for ranking patterns once the placement is known. */
 export interface Application {
   profile: Profile;
   /** How it calls the model; absent where that runs in it. */
@@ -25,9 +25,9 @@ const ofAModelInside: ReadonlySet<QuestionPath> = new Set<QuestionPath>([
 ]);
 
 /**
- * The application for a placement. A model that runs elsewhere is a call that is waited for: no accelerator, no model
- * to load, hardly any memory or processor time, whatever was answered about the model itself. One on the processors
- * of the application is what all patterns have been ranked for all along.
+ * The application for a placement. A model elsewhere becomes a call to wait for: no accelerator, no model to
+ * load, and little memory or CPU time, whatever the answers about the model are. A model on the application's
+ * CPUs is part of the workload, as for any other model.
  */
 export function applicationOf(
   profile: Profile,

@@ -22,7 +22,7 @@ export interface PlacementCriterion {
   id: PlacementCriterionId;
   title: string;
   kind: CriterionKind;
-  /** What is compared, and what 5 means. */
+  /** The compared property, and the meaning of 5. */
   meaning: string;
   demand: DemandRule;
   /** Fixed ratings, 1..5; absent where the supply is measured. */

@@ -55,10 +55,7 @@ function costEstimateOf(
 
 type Measured = Extract<PlacementMeasure, { status: 'measured' }>;
 
-/**
- * Both ends of what is not known of the load and of the throughput: hardware that serves less is hardware with more
- * to do.
- */
+/** Both ends of the uncertainty in load and throughput. Lower throughput is equivalent to a higher load. */
 function ends(
   placement: Placement,
   { low, high }: Pick<Known, 'low' | 'high'>,
@@ -156,7 +153,7 @@ function breakEvenOf(
       'breakEvenTokensPerMonth' | 'breakEvenUtilisation'
     >
   | undefined {
-  // By the price of a token, so that a rate limit, which can be raised, does not hide what tokens cost beyond it.
+  // Uses the price per token, because a rate limit, which can be raised, must not hide the cost beyond it.
   const few = measure('hosted-api', atTokens(load, leastTokens));
   if (few.status === 'impossible') {
     return undefined;
@@ -192,7 +189,7 @@ function breakEvenOf(
   };
 }
 
-/** The latency of a placement, with what is required of it. */
+/** The latency of a placement, with the requirement. */
 export function latencyEstimateOf(
   placement: Placement,
   { load, measures }: PlacementRanking,

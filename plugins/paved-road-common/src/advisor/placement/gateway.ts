@@ -18,20 +18,20 @@ export function gatewayOf(
   const teams = team?.parallelTeams ?? 1;
   const reasons = [
     ...(teams > 1
-      ? [`${teams} teams work on it: one place for keys, budgets and logs.`]
+      ? [
+          `${teams} teams work on it: they need one place for keys, budgets and logs.`,
+        ]
       : []),
     ...(llm?.use === 'agent'
       ? [
-          'An agent decides how often it calls: a budget has to hold outside it.',
+          'An agent decides how often it calls the model: the budget must be enforced outside the agent.',
         ]
       : []),
     ...(product?.budgetFocus === 'per-transaction' && placement === 'hosted-api'
-      ? ['The price of a request counts: a budget and a cache have to hold.']
+      ? ['The price per request matters: enforce a budget and use a cache.']
       : []),
     ...((growth?.models ?? 1) > 1
-      ? [
-          `${growth?.models} models are to serve users: one address in front of all of them.`,
-        ]
+      ? [`${growth?.models} models will serve users: they need one endpoint.`]
       : []),
   ];
   return {

@@ -21,7 +21,7 @@ export interface LanguageModels {
 /** The built-in snapshot. @public */
 export const languageModels: LanguageModels = {
   priceDate: snapshot.priceDate,
-  // The reviewed snapshot; a test holds it against the schema of prices.
+  // The reviewed snapshot; a test validates it against the schema of prices.
   hosted: snapshot.models as readonly HostedModel[],
   open: openModels,
   gpus,

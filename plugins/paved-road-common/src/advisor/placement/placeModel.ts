@@ -34,11 +34,11 @@ import {
 import { LanguageModelAdvice } from './schemas';
 import { tokensPerMonth } from './TokenLoad';
 
-/** Where a language model runs, and all that is said about it. */
+/** The placement of a language model, with its explanation. */
 export interface PlacedModel {
   ranking: PlacementRanking;
   explained: RankedPlacement[];
-  /** What the application has beside it, to follow the title of its pattern: "and a model server on two H100". */
+  /** Completes the title of a pattern, such as "calling a hosted API". */
   beside: string;
   advice: LanguageModelAdvice;
 }
@@ -123,7 +123,7 @@ const countWords = [
   'ten',
 ];
 
-/** With the GPUs that it takes, where they are known: "and a model server on two H100". */
+/** With its GPUs, if known: "and a model server on two H100". */
 function besideOf({ winner, measures }: PlacementRanking): string {
   const { beside } = placementDescriptions[winner.placement];
   const measure = measures?.[winner.placement];
@@ -141,21 +141,21 @@ function textOf(
 ): string {
   const title = titleOf(winner.placement);
   if (winner.standing === 'out') {
-    return `No placement of the language model is eligible. The nearest by fit is ${title}.`;
+    return `No placement of the language model is eligible. The closest by fit is ${title}.`;
   }
   switch (verdict) {
     case 'not-enough-answers':
-      return 'Not enough answers to say where the language model runs. The open questions decide.';
+      return 'Not enough answers to recommend where the language model runs. Answer more questions to get a recommendation.';
     case 'close':
       return runnerUp
-        ? `Close: both ${title} and ${titleOf(runnerUp.placement)} can be defended for the language model, in this order.`
+        ? `Close: both ${title} and ${titleOf(runnerUp.placement)} are good choices for the language model, in this order.`
         : `${title}: ${placementDescriptions[winner.placement].description}`;
     default:
       return `${title}: ${placementDescriptions[winner.placement].description}`;
   }
 }
 
-/** What a recommendation does not keep of what is required. */
+/** The latency requirement that a recommendation misses. */
 function missText({ winner, load, measures }: PlacementRanking): string {
   const measure = measures?.[winner.placement];
   if (load.status === 'unknown' || winner.standing === 'out' || !measure) {
@@ -168,10 +168,10 @@ function missText({ winner, load, measures }: PlacementRanking): string {
   }
   const what =
     requirement.of === 'first-token' ? 'first token' : 'whole response';
-  return ` It misses the required ${what}: ${formatSeconds(found.p95)} for one call in twenty, and ${formatSeconds(requirement.seconds)} is required.`;
+  return ` It misses the required ${what}: ${formatSeconds(found.p95)} at the p95 against ${formatSeconds(requirement.seconds)} required.`;
 }
 
-/** The contributions of the criteria to the gap between the first and the second; they sum to it. */
+/** The contributions of the criteria to the gap between first and second; they sum to it. */
 function driversOf(ranking: PlacementRanking): LanguageModelAdvice['drivers'] {
   const { winner, runnerUp } = ranking;
   if (!runnerUp) {
@@ -219,7 +219,7 @@ const placementPaths: readonly QuestionPath[] = [
   'growth.models',
 ];
 
-/** The questions whose answers a placement may depend on, with what policies of the organisation ask. */
+/** The questions that placement depends on, including those in policies of the organisation. */
 function decidingQuestions({ model }: PlacementOptions): readonly Question[] {
   const byPolicy = model.filters.flatMap(({ placement, when }) =>
     placement ? when.map(({ path }) => path) : [],
@@ -250,7 +250,7 @@ function flipsOf(
       isCurrent: ({ placement }) => placement === winner.placement,
       textOf: ({ placement }) => titleOf(placement),
     };
-    // One that is ruled out after the change, too, is no answer.
+    // Skip flips to a placement that is ruled out as well.
     const canRun = ({
       path,
       value,
@@ -306,12 +306,12 @@ function chancesOf(
 /** Number of draws of open answers. */
 const draws = 16;
 
-/** Streams of their own, apart from those of the draws for patterns. */
+/** Separate from the streams for patterns. */
 const firstStream = 1000;
 
 /**
- * How sure a placement is, as for patterns: the mean over open answers drawn from stated priors, and the worst of
- * all draws and of every single answer that is still open.
+ * The confidence of a placement, as for patterns: the mean over open answers drawn from stated priors, and a
+ * lower bound over all open answers.
  */
 function confidenceOf(
   profile: Profile,
@@ -354,7 +354,7 @@ function confidenceOf(
   return {
     expected,
     ifAnswered: mean(chances => Math.max(...Object.values(chances))),
-    // A mean is never below the bound, except for rounding.
+    // A mean is below the bound only by rounding.
     worstCase: Math.min(
       worstCaseOf(profile, ranking, options),
       expected[winner.placement],
@@ -363,10 +363,7 @@ function confidenceOf(
   };
 }
 
-/**
- * Open answers in the order of how far the chance of a placement goes with them: the correlation of the answer with
- * the chance over the draws.
- */
+/** Open answers by influence: how strongly the chance of the placement depends on the answer over the draws. */
 function openAnswersOf(
   open: readonly { question: Question; quantiles: Float64Array }[],
   drawn: readonly Chances[],
@@ -377,7 +374,7 @@ function openAnswersOf(
   return open
     .map(({ question, quantiles }) => ({
       path: question.path,
-      // A choice has no direction, so its values are compared with each other.
+      // A choice has no order, so its values are compared with each other.
       weight: spreadBy(
         chances.map((chance, draw) => ({
           chance: chance - mean,
@@ -408,15 +405,14 @@ function spreadBy(
   return Math.max(...means) - Math.min(...means);
 }
 
-/** Answers by which limits, what is measured or a missed requirement may rule a placement out. */
+/** Answers that can rule a placement out through a limit, a measurement or a missed requirement. */
 const rulingOut: readonly QuestionPath[] = placementPaths.filter(
   path => path.startsWith('llm.') || path.startsWith('workload.'),
 );
 
 /**
- * The chance of the first placement whatever the open answers turn out to be: each criterion takes the answer that
- * suits it least, so opening an answer never raises it. Nothing is certain while an answer is open by which something
- * may be ruled out.
+ * The lowest chance of the first placement: each criterion takes its least favourable answer, so opening an
+ * answer never raises it. It is 0 while an open answer may rule a placement out.
  */
 function worstCaseOf(
   profile: Profile,
@@ -466,7 +462,7 @@ function leastLead(
 ): number {
   const { criterion, weight, isExpected } = one;
   const isRequirement = criterion.kind === 'requirement';
-  // What does not matter beside a team is not known without its size.
+  // The immaterial amount depends on the size of the team.
   if (criterion.id === 'model-cost' && profile.team?.teamSize === undefined) {
     return -fullWeight * mostPoints;
   }
@@ -494,7 +490,7 @@ function leastLead(
   );
 }
 
-/** Answers that rule placements out; while one is open, no other answers make up for it. */
+/** Answers that can rule placements out; other answers cannot replace them. */
 const decisive: readonly QuestionPath[] = ['llm.residency', 'llm.quality'];
 
 function verdictOf(

@@ -23,8 +23,8 @@ const daysOfMonth = 730 / 24;
 const tokensADay = 'tokens a day';
 
 /**
- * Where the model may run later, with the measurable sign for each step: what was measured, not what was guessed.
- * Nothing leads to where the model cannot run, and no sign is one that is met already.
+ * Possible later placements, with measurable triggers for each step. Steps lead only to eligible placements,
+ * and triggers that are already met are left out.
  */
 export function placementRoadmapOf(
   placement: Placement,
@@ -62,7 +62,7 @@ export function placementRoadmapOf(
   }));
 }
 
-/** Serverless GPUs that are hardly ever off cost as much as own ones, and start cold in between. */
+/** Serverless GPUs that rarely scale to zero cost as much as own GPUs, and still have cold starts. */
 function toAlwaysOn({ assume }: Context): Step {
   const on = 2 * assume.get('worthwhileGpuUse');
   return {
@@ -71,14 +71,14 @@ function toAlwaysOn({ assume }: Context): Step {
     description: 'The same image runs on GPUs that are always on.',
     triggers: [
       {
-        text: `A container is on for more than ${formatShare(on)} of a month.`,
+        text: `A container runs for more than ${formatShare(on)} of a month.`,
         measure: 'share of time in which a container is on',
         comparison: 'above',
         threshold: on,
         unit: 'share',
       },
       {
-        text: 'More than 1 % of the calls meet a cold start.',
+        text: 'More than 1% of calls hit a cold start.',
         measure: 'share of cold starts',
         comparison: 'above',
         threshold: 0.01,
@@ -114,7 +114,7 @@ function toOwnGpu(context: Context): Step {
         ? []
         : [
             {
-              text: `Tokens pass ${formatCount(tokens / daysOfMonth)} a day for a month: from there on own GPUs would be used above ${formatShare(use)} and cost less.`,
+              text: `Usage exceeds ${formatCount(tokens / daysOfMonth)} tokens a day for a month: own GPUs would then be used above ${formatShare(use)} and cost less.`,
               measure: tokensADay,
               comparison: 'above' as const,
               threshold: tokens / daysOfMonth,
@@ -122,7 +122,7 @@ function toOwnGpu(context: Context): Step {
             },
           ]),
       {
-        text: 'An open model passes the evaluation set with the same threshold.',
+        text: 'An open model passes the evaluation at the same threshold.',
         measure: 'score of an open model over that of today',
         comparison: 'above',
         threshold: 1,
@@ -139,24 +139,24 @@ function secondProvider({ profile, assume }: Context): Step {
     id: 'second-provider',
     title: 'A second provider behind a gateway',
     description:
-      'A gateway holds keys and budgets, and falls back to another provider.',
+      'A gateway manages keys and budgets, and falls back to another provider.',
     triggers: [
       {
-        text: `Tokens at the peak pass ${formatShare(share)} of the limit of one provider.`,
+        text: `Peak usage exceeds ${formatShare(share)} of one provider's token limit.`,
         measure: 'tokens a minute at the peak',
         comparison: 'above',
         threshold: limit * share,
         unit: 'tokens a minute',
       },
       {
-        text: 'More than 1 % of the calls are refused or time out.',
+        text: 'More than 1% of calls are rejected or time out.',
         measure: 'share of failed calls',
         comparison: 'above',
         threshold: 0.01,
         unit: 'share',
       },
       {
-        text: 'A second team starts to call language models.',
+        text: 'A second team starts calling language models.',
         measure: 'team.parallelTeams',
         comparison: 'above',
         threshold: 1,
@@ -174,14 +174,14 @@ function backToHosted({ cost, assume }: Context): Step {
     description: 'The same model, or a better one, from a provider.',
     triggers: [
       {
-        text: `The GPUs idle for more than ${formatShare(1 - use)} of a month.`,
+        text: `The GPUs are idle for more than ${formatShare(1 - use)} of a month.`,
         measure: 'share of GPU time without work',
         comparison: 'above',
         threshold: 1 - use,
         unit: 'share',
       },
       {
-        text: 'A hosted model beats the own one on the evaluation set by more than a tenth.',
+        text: 'A hosted model scores more than 10% higher on the evaluation.',
         measure: 'score of a hosted model over that of today',
         comparison: 'above',
         threshold: 1.1,
@@ -197,19 +197,19 @@ function offTheProcessors({ ranking: { load } }: Context): Step {
   return {
     id: 'hosted-api',
     title: 'Hosted API or own GPUs',
-    description: 'The model leaves the processors of the application.',
+    description: "The model moves off the application's CPUs.",
     triggers: [
       {
         text: requirement
           ? `The p95 exceeds ${formatSeconds(requirement.seconds)}.`
-          : 'Requests of the application wait for the model.',
+          : 'Requests wait for the model.',
         measure: 'p95 latency at the peak',
         comparison: 'above',
         threshold: requirement?.seconds ?? 1,
         unit: 's',
       },
       {
-        text: 'The small model fails the evaluation set.',
+        text: 'The small model fails the evaluation.',
         measure: 'share of failed cases over what is allowed',
         comparison: 'above',
         threshold: 1,

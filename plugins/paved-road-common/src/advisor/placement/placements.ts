@@ -11,9 +11,8 @@ export const placements = [
 ] as const;
 
 /**
- * Where a language model runs: behind the API of a provider, on GPUs that are always on, on GPUs that are billed by
- * the second and off in between, or on the processors of the application. How the application around it is built
- * is its pattern.
+ * The placement of a language model: a provider's API, always-on GPUs, GPUs billed by the second, or the CPUs
+ * of the application. The pattern describes the surrounding application.
  *
  * @public
  */
@@ -27,7 +26,7 @@ export interface PlacementDescription {
   id: Placement;
   title: string;
   description: string;
-  /** What the application has beside it, to follow the title of its pattern: "calling a hosted API". */
+  /** Completes the title of a pattern, such as "calling a hosted API". */
   beside: string;
 }
 
@@ -65,8 +64,8 @@ export const placementDescriptions: Readonly<
 };
 
 /**
- * The title of a pattern with where the language model runs, such as "Modular monolith calling a hosted API"; that of
- * the pattern alone where none is used.
+ * The title of a pattern with its placement, such as "Modular monolith calling a hosted API"; without a
+ * placement, just the pattern.
  *
  * @public
  */

@@ -3,7 +3,7 @@ import { nearestTo } from '../../input/nearestTo';
 import { storableText } from '../../input/storableText';
 import { HostedModel, LanguageModels } from './languageModels';
 
-/** A price of a model is hardly ever lower, but a price of one token is. */
+/** Anything lower is probably a per-token price. */
 const leastPrice = 1e-3;
 const mostPrice = 1e5;
 
@@ -17,7 +17,7 @@ const price = z
 const tokens = z.number().int().positive().max(1e9);
 const name = storableText.trim().min(1).max(200);
 
-/** A model of a provider as an organisation states it. Prices in USD per million tokens, as their names say. */
+/** A provider's model as configured by an organisation. Prices in USD per million tokens. */
 export const hostedModelSchema = z.strictObject({
   provider: name,
   model: name,
@@ -25,7 +25,7 @@ export const hostedModelSchema = z.strictObject({
   inputPerMtok: price,
   outputPerMtok: price,
   cacheReadPerMtok: price.optional(),
-  /** Kept beside the others; writing to a cache is not part of the cost. */
+  /** For display only; cache writes are not part of the cost. */
   cacheWritePerMtok: price.optional(),
   contextWindow: tokens.optional(),
   longContext: z
@@ -45,11 +45,11 @@ export const hostedModelSchema = z.strictObject({
     .optional(),
 });
 
-/** Prices of an organisation for language models, and whom it lets sell them. */
+/** An organisation's prices of language models, and its allowed providers. */
 export const priceListSchema = z.strictObject({
-  /** Providers that may be asked; left out, all may. */
+  /** Allowed providers; all if omitted. */
   allowedProviders: z.array(name).min(1).max(100).optional(),
-  /** Models in place of built-in ones of the same provider and name, or beside them. */
+  /** Models that are added, or that replace a built-in one with the same provider and name. */
   models: z.array(hostedModelSchema).max(500).optional(),
 });
 
@@ -75,7 +75,7 @@ export function withPrices(
   };
 }
 
-/** What is wrong with a list of prices beside its schema: where, and what to do. */
+/** Problems in a price list that the schema cannot detect: where, and what to do. */
 export function priceListProblems(
   { hosted }: LanguageModels,
   { allowedProviders = [], models: own = [] }: PriceList,

@@ -1,11 +1,6 @@
 import { Question } from '../question';
 
-/**
- * The questions about a language model, asked only where one is used: where the profile has the group `llm`. Every
- * answer may stay open.
- *
- * @public
- */
+/** The questions about a language model, for profiles with the group `llm`. Every answer may stay open. @public */
 export const languageModelQuestions: readonly Question[] = [
   {
     path: 'llm.use',

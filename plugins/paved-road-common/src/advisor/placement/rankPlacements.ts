@@ -44,7 +44,7 @@ interface PlacementCriterionScore {
   weight: number;
   /** Points that the criterion would give if it were the only one, 0..102. */
   share: number;
-  /** Whether the demand is what is expected, since no answer says it. */
+  /** Whether the demand is an expected value because the answers are open. */
   isExpected: boolean;
 }
 
@@ -58,9 +58,9 @@ export interface PlacementScore {
   scores: PlacementCriterionScore[];
 }
 
-/** Placements in order, with what they were compared by. */
+/** Ranked placements, with the data they were compared by. */
 export interface PlacementRanking {
-  /** By rank: highest fit first, those that miss a stated requirement last. */
+  /** By rank: highest fit first; those that miss a stated requirement last. */
   placements: PlacementScore[];
   winner: PlacementScore;
   runnerUp?: PlacementScore;
@@ -69,13 +69,13 @@ export interface PlacementRanking {
   measures?: Readonly<Record<Placement, PlacementMeasure>>;
 }
 
-/** Many times the required latency at which a placement supplies nothing. */
+/** Ratio to the required latency at which the supply reaches its minimum. */
 const worstLatencyRatio = 10;
 
-/** Model vetoes that hold whatever the tokens are. */
+/** Limits that do not depend on the tokens. */
 const ofTheModel: readonly PlacementLimit['id'][] = ['no-such-model'];
 
-/** All that is measured for a load. */
+/** Measures all placements for a load. */
 export function measureAll(
   load: TokenLoad,
   measure: PlacementMeasurer,
@@ -83,7 +83,7 @@ export function measureAll(
   return perPlacement(placement => measure(placement, load));
 }
 
-/** The percentiles of what is required, the first token or the response. */
+/** The percentiles that the requirement applies to: first token or whole response. */
 export function requiredPercentiles(
   measure: PlacementMeasure | undefined,
   load: TokenLoad,
@@ -96,9 +96,9 @@ export function requiredPercentiles(
 }
 
 /**
- * Ranks where a language model may run, as patterns are ranked: demand against supply, limits and policies before.
- * A criterion that no answer asks for is compared by what is usually asked, and weighs less. One that is not measured
- * for all that can run weighs nothing.
+ * Ranks the placements of a language model, like patterns: limits and policies first, then demand against
+ * supply. A criterion with open answers uses the expected demand, at less weight. A criterion that is not
+ * measured for all eligible placements has no weight.
  */
 export function rankPlacements(
   profile: Profile,
@@ -150,10 +150,10 @@ export function rankPlacements(
   };
 }
 
-/** What is usually required while nothing is answered: somebody reads along. */
+/** The typical requirement while the answer is open: a user reads along. */
 const usualRequirement = { of: 'first-token', seconds: 2 } as const;
 
-/** The load that placements are compared by: the expected one, or what is usual while that is not known. */
+/** The load for comparing placements: the expected one, or a typical one while it is unknown. */
 function comparedLoad(
   profile: Profile,
   load: KnownTokenLoad,
@@ -176,7 +176,7 @@ interface Context {
   options: PlacementOptions;
   eligible: readonly Placement[];
   load: TokenLoad;
-  /** Whether the load is what is usual, since it is not known. */
+  /** Whether the load is a typical one because it is unknown. */
   isUsual: boolean;
   measures: Readonly<Record<Placement, PlacementMeasure>>;
 }
@@ -189,7 +189,8 @@ function vetoesOf(
 ): Record<Placement, Veto[]> {
   const of = (placement: Placement): Veto[] => {
     const measured = measures[placement];
-    // What no number decides is known before the tokens are, unless the class of model is what is open.
+    // Limits that do not depend on numbers apply before the tokens are known, unless the class of model is
+    // open.
     const limits =
       measured.status === 'impossible'
         ? measured.limits.filter(
@@ -218,9 +219,12 @@ function perimeterOf({ llm }: Profile, placement: Placement): Veto[] {
       field: 'llm.residency',
       value: 'own-perimeter',
       limit: 'region',
-      source: 'A hosted API sees every prompt',
-      liftedBy: ['data that may leave', 'prompts without what must not leave'],
-      text: 'Hosted API: prompts leave our own perimeter, which is ruled out. Lifted by data that may leave, or prompts without what must not leave.',
+      source: 'A hosted API receives every prompt',
+      liftedBy: [
+        'data that may leave',
+        'removing confidential data from prompts',
+      ],
+      text: 'Hosted API: prompts must not leave our perimeter. Lifted by data that may leave, or removing confidential data from prompts.',
     },
   ];
 }
@@ -247,12 +251,12 @@ function vetoOf(
 }
 
 /**
- * How many times the requirement a p95 has to be to miss it clearly, where the median keeps it: the tail of a model is
- * known only roughly.
+ * Ratio of the p95 to the requirement that counts as a clear miss even if the median meets it: the tail of a
+ * model is known only roughly.
  */
 const clearMiss = 1.5;
 
-/** Those that clearly miss a stated latency that another one meets. */
+/** The placements that clearly miss a stated latency that another one meets. */
 function missesOf({ profile, eligible, load, measures }: Context): Placement[] {
   const { requirement } = load;
   if (!requirement || profile.workload?.latency === undefined) {
@@ -276,10 +280,10 @@ function missesOf({ profile, eligible, load, measures }: Context): Placement[] {
     : [];
 }
 
-/** What a team brings while nothing is answered about it: the middle of the scale. */
+/** The capability of a team without answers: the middle of the scale. */
 const usualCapability = 3;
 
-/** What the terms of each criterion ask for when their answers are as expected. */
+/** Expected demand by criterion. */
 const expectedDemands = new Map<string, number>();
 
 function expectedDemand({
@@ -374,7 +378,7 @@ function supplyOf(
   }
 }
 
-/** The least monthly cost of those that can run; undefined while none is known. */
+/** The lowest monthly cost of the eligible placements; undefined if none is known. */
 function leastCost({ eligible, measures }: Context): number | undefined {
   let least: number | undefined;
   for (const placement of eligible.length > 0 ? eligible : placements) {
@@ -389,7 +393,7 @@ function leastCost({ eligible, measures }: Context): number | undefined {
   return least;
 }
 
-/** Costs are compared as those of patterns are: as a ratio, after adding what does not matter beside the team. */
+/** Costs are compared as for patterns: as a ratio, after adding an amount that is immaterial compared to the team. */
 function costSupply(placement: Placement, context: Context) {
   const measure = context.measures[placement];
   if (measure.status !== 'measured') {
@@ -400,7 +404,7 @@ function costSupply(placement: Placement, context: Context) {
   return 5 - 4 * shortBy((measure.monthly + immaterial) / (least + immaterial));
 }
 
-/** What cannot serve what is usual is not ruled out by that, but supplies nothing. */
+/** A placement that cannot serve a typical load is not ruled out, but gets the lowest supply. */
 function supplyOfImpossible({ isUsual }: Context) {
   return isUsual ? 1 : undefined;
 }
@@ -422,7 +426,7 @@ function latencySupply(placement: Placement, context: Context) {
     coldStartProbability * (of === 'response' ? load.callsPerTask : 1);
   const warm =
     found.p99 - (coldShare > toleratedColdShare ? coldStartSeconds : 0);
-  // Who reads along does not want to wait for words.
+  // Users who read along must not wait for words.
   const slowReading =
     of === 'first-token'
       ? context.options.assume.get('readingSpeed') / tokensPerSecond.p99
@@ -431,16 +435,16 @@ function latencySupply(placement: Placement, context: Context) {
     const over = Math.log(Math.max(1, p99 / seconds, slowReading));
     return Math.max(1, 5 - (4 * over) / Math.log(worstLatencyRatio));
   };
-  // As for patterns: a cold start counts as far as one call in a hundred meets it.
+  // As for patterns, cold starts count as far as one call in a hundred hits one.
   const share = rampAround(coldShare, toleratedColdShare);
   return (1 - share) * at(warm) + share * at(warm + coldStartSeconds);
 }
 
-/** Share of the capacity in use at which hardware idles as good as never, and as good as always. */
+/** Utilisation above which hardware counts as practically never idle, and below which as always idle. */
 const busyUse = 0.5;
 const idleUse = 0.03;
 
-/** Hardware idles as far as it is not used; what is rated is what it pays while nobody calls. */
+/** Rated by the cost while nobody calls, weighted by how idle the hardware is. */
 function idleSupply(
   { ratings }: PlacementCriterion,
   placement: Placement,
@@ -501,7 +505,7 @@ function reasonOf(
     ? criterion.ratings[placement].reason
     : measuredReason(criterion, placement, ranking);
   return isExpected && weight > 0
-    ? `${reason} Not answered: compared by what is usual, at less weight.`
+    ? `${reason} Not answered: a typical value is used, with less weight.`
     : reason;
 }
 
@@ -511,14 +515,14 @@ function measuredReason(
   { load, measures }: PlacementRanking,
 ): string {
   if (load.status === 'unknown') {
-    return `Known in numbers with ${load.missing.join(', ')}.`;
+    return `Answer ${load.missing.join(', ')} to see numbers.`;
   }
   const measure = measures?.[placement];
   if (measure?.status !== 'measured') {
-    return 'Not possible, see what rules it out.';
+    return 'Not possible; see the limits.';
   }
   if (id === 'model-cost') {
-    return `${formatMoney(measure.monthly)} a month.`;
+    return `${formatMoney(measure.monthly)}/month.`;
   }
   const { firstToken, tokensPerSecond } = measure.latency;
   const speed = `First token after ${formatSeconds(firstToken.p50)}, p95 ${formatSeconds(firstToken.p95)}, then ${formatCount(tokensPerSecond.p50)} tokens a second`;

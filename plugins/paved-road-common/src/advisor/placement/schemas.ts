@@ -23,7 +23,7 @@ const unknownSchema = z.object({
   missing: z.array(z.string()),
 });
 
-/** A limit stands against it; the vetoes of the placement say which. */
+/** Ruled out by a limit; see the vetoes of the placement. */
 const impossibleSchema = z.object({ status: z.literal('impossible') });
 
 const setupSchema = z.object({
@@ -38,7 +38,7 @@ const setupSchema = z.object({
   precision: z.string().optional(),
   /** Requests that a replica serves at a time. */
   batch: z.number().optional(),
-  /** Share of what the capacity could serve that is used on average, 0..1. */
+  /** Average utilisation of the capacity, 0..1. */
   utilisation: z.number().optional(),
   /** GB of weights; absent behind an API. */
   weightsGb: z.number().optional(),
@@ -64,7 +64,7 @@ const costSchema = z.discriminatedUnion('status', [
       z.object({ id: z.string(), title: z.string(), monthly: z.number() }),
     ),
     setup: setupSchema,
-    /** Other models of the same quality and what they would cost, USD a month, cheapest first; hosted APIs only. */
+    /** Other models of the same quality with their monthly cost in USD, cheapest first; hosted APIs only. */
     alternatives: z
       .array(z.object({ model: z.string(), monthly: z.number() }))
       .optional(),
@@ -119,7 +119,7 @@ export type PlacementCostPoint = z.output<typeof costPointSchema>;
 
 const ofPatterns = { pattern: true, core: true, background: true } as const;
 
-/** The placement that comes first after the change. */
+/** The first placement after the change. */
 const outcome = { placement: placementSchema };
 
 const placementAnswerFlipSchema = answerFlipSchema
@@ -137,16 +137,16 @@ const placementNumberFlipSchema = numberFlipSchema
 export type PlacementNumberFlip = z.output<typeof placementNumberFlipSchema>;
 
 const adviceSchema = z.object({
-  /** In front among those that can run. */
+  /** The leading eligible placement. */
   placement: placementSchema,
-  /** The one that came second; absent if there is only one. */
+  /** The second placement; absent if there is only one. */
   runnerUp: placementSchema.optional(),
-  /** Fit of the first less that of the second. */
+  /** Difference in fit between the first and the second. */
   margin: z.number(),
   verdict: z.enum(verdicts),
   /** Chance of each placement to be the right one, with open answers drawn from stated priors, 0..1. */
   expected: perPlacement(z.number()),
-  /** That of the first, whatever the open answers turn out to be, 0..1. */
+  /** The lowest possible chance of the first over all open answers, 0..1. */
   worstCase: z.number(),
   /** Open answers that can decide, weightiest first. */
   openAnswers: z.array(z.string()),
@@ -176,9 +176,12 @@ const adviceSchema = z.object({
     curve: z.array(costPointSchema),
   }),
   latency: z.object({ perPlacement: perPlacement(latencySchema) }),
-  /** Where the model may run later, with the measurable sign for it. */
+  /**
+   * Possible later placements, with measurable triggers for each step. Steps lead only to eligible placements,
+   * and triggers that are already met are left out.
+   */
   roadmap: z.array(roadmapStepSchema.omit({ state: true })),
-  /** A gateway for budgets, keys, fallback and logs: whether one is due, and why. */
+  /** Whether a gateway for budgets, keys, fallback and logs is due, and why. */
   gateway: z.object({
     due: z.boolean(),
     reasons: z.array(z.string()),
@@ -190,14 +193,14 @@ const adviceSchema = z.object({
 });
 
 /**
- * What the advice says of a language model: where it runs, how sure that is, why, what it costs in tokens, and what
- * would change it. Money in USD, time in seconds.
+ * Advice about a language model: placement, confidence, drivers, token cost and flips. Money in USD, time in
+ * seconds.
  *
  * @public
  */
 export interface LanguageModelAdvice extends z.output<typeof adviceSchema> {}
 
-// With a name of its own, since the types of all that contain it are too long to be written down otherwise.
+// Named, because the inferred types of everything that contains it are too long to serialise.
 export const languageModelAdviceSchema: z.ZodType<
   LanguageModelAdvice,
   LanguageModelAdvice

@@ -7,10 +7,7 @@ export interface UsedAssumption extends Assumption {
   overridden: boolean;
 }
 
-/*
- * Shares above 1 and counts of zero would turn a cost into nonsense or a division into infinity, so
- * they have bounds of their own.
- */
+/* Bounds for assumptions whose shares above 1 or counts of zero would make costs meaningless or infinite. */
 const positive = new Set<string>([
   'cpuInstanceMemory',
   'cpuInstanceSlots',
@@ -53,7 +50,7 @@ const belowOne = new Set<string>([
 ]);
 const smallest = 1e-6;
 
-/** Values for unknown assumptions, and values that make no sense. */
+/** Reports unknown assumptions and values out of bounds. */
 export function assumptionProblems(
   values: Readonly<Record<string, number>>,
   table: readonly Assumption[],
@@ -77,7 +74,7 @@ export function assumptionProblems(
   });
 }
 
-/** The assumptions of one result: the table with a person's changes, and a record of those used. */
+/** The assumptions of one result: the table with a person's changes, recording which ones are used. */
 export class AssumptionSet {
   readonly #values = new Map<string, number | undefined>();
   readonly #used = new Set<string>();

@@ -9,8 +9,8 @@ import { Workload } from './workload';
 const largePool = 1e5;
 
 /**
- * The share of requests that meet a cold start on an instance that goes idle: the chance that
- * nothing arrived within the keep-alive.
+ * The share of requests that hit a cold start on an instance that scales to zero: the probability that no
+ * request arrived within the keep-alive.
  *
  * @param rate - requests per second
  * @param keepAliveSeconds - how long an idle instance stays warm
@@ -59,8 +59,8 @@ export function functionColdProbability(
 }
 
 /**
- * Cold starts that a month is billed for. The rate of those after idle times is highest at one call in
- * a keep-alive; beyond, the highest is billed on, so that more calls never cost less.
+ * Billed cold starts per month. Cold starts after idle times peak at one call per keep-alive; above that rate
+ * the maximum is still billed, so that more calls never cost less.
  */
 export function coldStartsPerMonth(
   load: Load,
@@ -85,9 +85,8 @@ export function coldStartsPerMonth(
 const waited = 1;
 
 /**
- * The share of the capacity of functions that is kept warm, 0..1: all of it where a start takes clearly
- * longer than the requirement of someone who waits, none where it fits into it. Between, starts are
- * as often too long as they are not.
+ * The share of function capacity kept warm, 0..1: all of it if a start takes clearly longer than the
+ * requirement, none if it fits. In between, the share is interpolated.
  */
 export function warmShare(
   { requirement, inferenceSeconds, coldSeconds }: Workload,

@@ -6,9 +6,8 @@ import { PlatformModel } from './platforms';
 import { KnownWorkload, Workload } from './workload';
 
 /**
- * A power of a number over 0. `Math.pow` is not the same to the last bit in every supported version of
- * Node.js and in every browser; `Math.exp` and `Math.log` are in those that are supported, and results have
- * to be the same bytes.
+ * A power of a positive number. `Math.pow` differs in the last bit between versions of Node.js and browsers;
+ * `Math.exp` and `Math.log` do not in the supported ones, and results must be byte-identical.
  */
 export function powerOf(base: number, exponent: number): number {
   return Math.exp(exponent * Math.log(base));

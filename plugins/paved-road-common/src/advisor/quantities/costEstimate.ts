@@ -9,7 +9,7 @@ type PurchaseOptions = Extract<
   { status: 'estimated' }
 >['purchaseOptions'];
 
-/** A cost with its range over what is uncertain, and with what other ways to buy cost. */
+/** A cost with its range of uncertainty and its purchase options. */
 export function costEstimateOf(
   priceOf: (workload: Workload) => MonthlyCost,
   workload: KnownWorkload,

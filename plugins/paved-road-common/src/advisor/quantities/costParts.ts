@@ -43,8 +43,8 @@ export function clusterShare(assume: AssumptionSet): CostPart {
 }
 
 /**
- * What brings requests to the application: a queue where events call it, in every pattern; else a
- * gateway that bills each request in front of functions, a load balancer in front of what is always on.
+ * The entry to the application: a queue for events in every pattern; otherwise a gateway billed per request for
+ * functions, or a load balancer for always-on capacity.
  */
 export function entryCost(
   pattern: PlainPattern,
@@ -71,8 +71,8 @@ export function entryCost(
 }
 
 /**
- * Data that crosses zones on its way between stages that are apart, whether the stages are services or
- * functions that hand over through a cache, a database or a broker.
+ * Data that crosses zones between separate stages, whether services, or functions that hand over through a
+ * cache, a database or a broker.
  */
 export function transferCost(
   dataGb: number,

@@ -50,8 +50,8 @@ const withoutInference = {
 } as const;
 
 /**
- * The cost of a hybrid: the core path its own way, and in functions what is beside it, which is side work
- * or, where the model is the side work, inference as well.
+ * The cost of a hybrid: the core path in its pattern, and the side work in functions, including inference if
+ * the model is the side work.
  */
 export function hybridCost(
   core: PlainPattern,
@@ -138,7 +138,7 @@ const noPrice: MonthlyCost = {
   assumption: 'tpuInstanceHour',
 };
 
-/** One deployable: each replica holds the model and the application, and all of them scale together. */
+/** One deployable: each replica contains the model and the application, and they scale together. */
 function monolithCost(
   workload: Workload,
   load: Load,
@@ -163,9 +163,8 @@ function monolithCost(
 }
 
 /*
- * The same application with inference taken out. What makes it more expensive is the premium: a cluster,
- * replicas that idle in each further service, and data between zones. The first service is cheap, since
- * it only moves what ran in the monolith.
+ * The same application with inference extracted. The premium is a cluster, idle replicas of each further
+ * service, and data between zones. The first service is cheap, because it only moves what ran in the monolith.
  */
 function servicesCost(
   workload: Workload,

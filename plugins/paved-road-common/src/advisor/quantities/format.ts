@@ -1,6 +1,6 @@
 /*
- * Formats numbers in the sentences of a result. Plain code instead of Intl, so that the same profile gives the same
- * bytes with any locale data.
+ * Formats numbers in the sentences of a result, without Intl, so that a profile gives the same bytes with any locale
+ * data.
  */
 
 function grouped(value: number): string {
@@ -13,7 +13,7 @@ function short(value: number): string {
   return String(Number(value.toPrecision(2)));
 }
 
-/** USD a month. */
+/** An amount in USD. */
 export function formatMoney(value: number): string {
   if (value >= 1e7) {
     return `$${formatCount(value)}`;
@@ -37,14 +37,12 @@ export function formatSeconds(value: number): string {
 export function formatCount(value: number): string {
   const units: [number, string][] = [
     [1e12, 'T'],
-    [1e9, 'G'],
+    [1e9, 'B'],
     [1e6, 'M'],
-    [1e3, 'k'],
+    [1e3, 'K'],
   ];
   const [unit, suffix] = units.find(([size]) => value >= size) ?? [1, ''];
-  return suffix
-    ? `${Number((value / unit).toPrecision(3))} ${suffix}`
-    : String(Number(value.toPrecision(3)));
+  return `${Number((value / unit).toPrecision(3))}${suffix}`;
 }
 
 /**
@@ -53,5 +51,5 @@ export function formatCount(value: number): string {
  * @public
  */
 export function formatShare(value: number): string {
-  return `${short(value * 100)} %`;
+  return `${short(value * 100)}%`;
 }

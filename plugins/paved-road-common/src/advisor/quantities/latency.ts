@@ -45,7 +45,7 @@ export function latencyOf(
     coldStartSeconds: coldSeconds,
     ...(requirement !== undefined && {
       requirement,
-      // The last hundredth of a language model is in nobody's hands.
+      // The slowest 1% of a language model's calls is outside anyone's control.
       meetsRequirement: (workload.call ? p95 : p99) <= requirement,
     }),
   };

@@ -40,8 +40,7 @@ export const measuredPaths = [
 ] as const satisfies readonly QuestionPath[];
 
 /**
- * Measures on a platform, and keeps what was measured, since most of the questions that are asked about
- * a profile leave what is measured as it is.
+ * Measures on a platform. Results are cached, because most flips leave the measured answers unchanged.
  *
  * @param call - how the model is called, where it runs elsewhere
  */

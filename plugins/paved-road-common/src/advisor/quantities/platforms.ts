@@ -1,17 +1,17 @@
 import { PlatformId } from '../ids';
 import { AssumptionId } from './assumptions';
 
-/** A hard limit of a platform; nothing above it can run there. @public */
+/** A hard limit of a platform. @public */
 export interface PlatformLimits {
   /** Largest model that fits the package or image, in GB. */
   modelGb?: number;
   /** Largest memory of one instance, in GB. */
   memoryGb?: number;
-  /** The same of its accelerator, which limits what needs one. */
+  /** Memory of its accelerator, for workloads that need one. */
   gpuMemoryGb?: number;
   /** Longest run, in seconds. */
   seconds?: number;
-  /** Longest run whose answer comes back on the connection of the call, in seconds. */
+  /** Longest run with a response on the connection of the call, in seconds. */
   answerSeconds?: number;
   /** Largest payload of a call that someone waits for, in MB. */
   payloadMb?: number;
@@ -23,7 +23,7 @@ export interface PlatformLimits {
   accelerators: readonly ('gpu' | 'tpu')[];
 }
 
-/** What a second of a function costs: by its memory, and by its vCPUs where these are billed apart. */
+/** Price of a second of a function: by memory, and by vCPU if billed separately. */
 export interface Rate {
   /** USD per GB-s. */
   gb: AssumptionId;
@@ -37,11 +37,11 @@ export interface PerUsePricing {
   /** USD per million requests, where they are charged. */
   request?: AssumptionId;
   run: Rate;
-  /** GB with which a whole vCPU comes. */
+  /** GB of memory that include one vCPU. */
   cpuMemory: AssumptionId;
   /** Minimum billed seconds of a run. */
   leastSeconds?: AssumptionId;
-  /** Capacity that is kept warm: what it costs while it runs, and while it is kept. */
+  /** Prices of warm capacity: while running, and while idle. */
   warm?: { run: Rate; idle: Rate };
 }
 
@@ -63,7 +63,7 @@ export interface CapacityPricing {
 /** The billing model of a platform. @public */
 export type Pricing = PerUsePricing | CapacityPricing;
 
-/** An instance with a GPU: what an hour costs, and how much memory the GPU has. */
+/** An instance with a GPU: its hourly price and GPU memory. */
 export interface GpuInstance {
   hour: AssumptionId;
   memory: AssumptionId;
@@ -88,7 +88,7 @@ export interface PlatformModel extends Platform {
   /** Seconds that an idle instance stays warm; absent where instances stay on. */
   keepAlive?: AssumptionId;
   gpu: GpuInstance;
-  /** Whether requests reach a function without a gateway that is paid apart. */
+  /** Whether functions are reachable without a separately billed gateway. */
   hasEntry: boolean;
 }
 
@@ -119,7 +119,7 @@ export const platformModels: Record<PlatformId, PlatformModel> = {
       accelerators: [],
     },
     source:
-      'AWS Lambda quotas; 30,000 runs at a time is our reading of "tens of thousands", 1,000 until it is raised',
+      'AWS Lambda quotas; 30,000 concurrent runs is our reading of "tens of thousands", 1,000 until it is raised',
     url: 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html',
     date: '2026-11',
     pricing: {
@@ -316,7 +316,7 @@ export const platformModels: Record<PlatformId, PlatformModel> = {
 export const platforms: readonly Platform[] =
   Object.values(platformModels).map(platformOf);
 
-/** What is told of a platform. */
+/** The public description of a platform. */
 export function platformOf({
   id,
   title,

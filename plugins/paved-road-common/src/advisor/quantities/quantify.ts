@@ -10,7 +10,7 @@ import { KnownWorkload, Workload } from './workload';
 
 type PerPattern<T> = Record<PlainPattern, T> & { hybrid?: T };
 
-/** What the model computes for a workload, pattern by pattern, in full. */
+/** All quantities that the model computes for a workload, by pattern. */
 export interface Quantities {
   cost: PerPattern<CostEstimate>;
   latency: PerPattern<LatencyEstimate>;
@@ -19,7 +19,7 @@ export interface Quantities {
   curve: CostPoint[];
 }
 
-/** Completes what was measured with ranges, the break-even volume and the cost curves. */
+/** Adds ranges, the break-even volume and cost curves to the measures. */
 export function quantify(
   { workload, latency }: Measures,
   platform: PlatformModel,
@@ -48,8 +48,8 @@ export function quantify(
 }
 
 /**
- * What a hybrid costs, and how long the answers of the model take where it runs: in the core, which the side
- * work does not slow down, or in functions where the model is the side work.
+ * Adds the cost and latency of a hybrid. The latency is that of the model's part: the core, which side work
+ * does not slow down, or functions if the model is the side work.
  */
 export function hybridOf(
   { core, isModelSide }: { core: PlainPattern; isModelSide: boolean },

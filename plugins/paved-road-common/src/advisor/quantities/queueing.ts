@@ -47,7 +47,7 @@ export function erlangB(servers: number, load: number): number {
 }
 
 /**
- * Erlang C: the share of arrivals that have to wait; 1 when the servers cannot keep up.
+ * Erlang C: the share of arrivals that wait; 1 if the servers cannot keep up.
  *
  * @param servers - whole number, at least 1
  * @param load - offered load in Erlang
@@ -96,7 +96,7 @@ export function waitQuantiles(pool: Pool): (quantile: number) => number {
   };
 }
 
-/** What the sizing of a pool aims at. */
+/** The sizing target of a pool. */
 export interface SizingTarget {
   /** Seconds that an arrival may wait. */
   waitSeconds: number;
@@ -124,7 +124,7 @@ export function serversFor(
   return smallestFrom(roughServersFor(load, serviceSeconds, target), meets);
 }
 
-/** The smallest number from which on a condition holds, looked for around a guess in growing steps. */
+/** The smallest number from which a condition holds, searched around a guess in growing steps. */
 function smallestFrom(guess: number, holds: (n: number) => boolean): number {
   let [low, high] = [guess - 1, guess];
   for (let step = 1; low > 0 && holds(low); step *= 2) {
@@ -147,8 +147,8 @@ function smallestFrom(guess: number, holds: (n: number) => boolean): number {
 }
 
 /**
- * About how many servers meet the target: square-root staffing with the limit of Erlang C for many
- * servers (Halfin and Whitt, 1981). A place to start from, not an answer.
+ * Approximate number of servers for the target: square-root staffing with the limit of Erlang C for many
+ * servers (Halfin and Whitt, 1981). Only the start of the search.
  */
 function roughServersFor(
   load: number,
@@ -175,9 +175,9 @@ function roughServersFor(
 }
 
 /**
- * The servers that meet the target, as a number with a fraction: continuous and growing in the rate,
- * and rounded up the same as {@link serversFor}. It is the mean of a pool that follows a load that
- * is known only roughly, and keeps cost curves free of steps.
+ * The servers that meet the target, as a fraction: continuous and increasing in the rate, and equal to {@link
+ * serversFor} when rounded up. It models the mean of a pool that follows an uncertain load, and keeps cost
+ * curves continuous.
  */
 export function fractionalServersFor(
   rate: number,

@@ -68,7 +68,7 @@ function perUseCost(
   ]);
 }
 
-/** What side work costs in functions of the platform; it needs no accelerator and nobody waits for it. */
+/** The cost of side work in functions of the platform; it needs no accelerator and has no waiting callers. */
 export function sideWorkInFunctions(
   workload: Workload,
   load: Load,
@@ -88,7 +88,7 @@ export function sideWorkInFunctions(
   };
 }
 
-/** What runs of a function of the application cost, without what stands around them. */
+/** The cost of the application's function runs, without their surroundings. */
 function runsCost(
   calls: number,
   seconds: number,
@@ -104,8 +104,8 @@ function runsCost(
 }
 
 /*
- * Where a start would break a requirement that users feel, a part of the capacity is kept warm; and all of
- * it where that is cheaper. It follows the load as other capacity does.
+ * If a cold start would break the requirement, part of the capacity is kept warm; all of it if that is cheaper.
+ * Warm capacity follows the load like other capacity.
  */
 function inferenceParts(
   workload: Workload,
@@ -117,7 +117,7 @@ function inferenceParts(
   const { requestsPerMonth, inferenceSeconds, coldSeconds, requirement } =
     workload;
   const prices = functionPrices(pricing, workload.memoryGb, assume);
-  // Bursts find fewer functions cold the larger the pool is; the most are billed on, as by volume.
+  // Larger pools have fewer cold starts in bursts; the maximum is still billed, as for volume.
   const cold = coldStartsPerMonth(
     load,
     Math.min(inferenceSeconds, 1 / load.meanRate),
@@ -162,9 +162,8 @@ function inferenceParts(
 }
 
 /*
- * What functions need around them. Stages hand over through a queue while what they hand over is small,
- * and through a store of objects beyond, whichever is cheaper. Each request is a run of a workflow, and
- * each call writes log lines.
+ * The surroundings of functions. Stages hand over through a queue for small payloads, or an object store for
+ * larger ones, whichever is cheaper. Each request is one workflow run, and each call writes logs.
  */
 function aroundFunctions(
   { dataGb, requestsPerMonth, invocation }: Workload,
@@ -213,7 +212,7 @@ function capacityCost(
   if (hour === undefined) {
     return { status: 'no-price', assumption: hourId };
   }
-  // An instance that goes idle stays for the keep-alive, so even rare calls keep one a part of the time.
+  // An idle instance stays up for the keep-alive, so even rare calls keep one up part of the time.
   const kept = platform.keepAlive
     ? 1 - Math.exp(-load.quietRate * assume.get(platform.keepAlive))
     : 1;
@@ -260,13 +259,13 @@ function capacityCost(
   ]);
 }
 
-/** What a function of some memory costs, USD. */
+/** Prices of a function with a given memory, in USD. */
 interface FunctionPrices {
   /** One request. */
   request: number;
   /** One second of a run. */
   second: number;
-  /** One second of a run on capacity that is kept warm. */
+  /** One second of a run on warm capacity. */
   warmSecond: number;
   /** One second of keeping capacity warm. */
   idleSecond: number;
@@ -275,8 +274,8 @@ interface FunctionPrices {
 }
 
 /**
- * The prices of a function that has a whole vCPU. Where processor time comes with memory, a function that
- * needs less memory than comes with a vCPU pays for that memory all the same.
+ * The prices of a function with a whole vCPU. If CPU comes with memory, a function that needs less memory than
+ * comes with one vCPU still pays for that memory.
  */
 export function functionPrices(
   { cpuMemory, request, run, warm, leastSeconds }: PerUsePricing,

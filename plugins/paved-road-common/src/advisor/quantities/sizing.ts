@@ -5,20 +5,20 @@ import { alwaysOnGpu, GpuInstance } from './platforms';
 import { fractionalServersFor } from './queueing';
 import { Accelerator, awaySeconds, Workload, workSeconds } from './workload';
 
-/** Work that arrives and has to be done within a time. */
+/** Work with a time limit. */
 export interface Work {
   /** Seconds that one request takes. */
   seconds: number;
-  /** Seconds that a request may take in all; absent where nobody waits or it is not known. */
+  /** Total seconds that a request may take; absent for batch or while unknown. */
   requirement?: number;
 }
 
 /**
- * Requests at a time that a pool needs room for: by Erlang C against the requirement, and never so
- * few that it is used beyond its cap, since a pool without room cannot follow the load.
+ * Concurrent requests that a pool must hold: by Erlang C for the requirement, but never above the target
+ * utilisation, because a full pool cannot follow the load.
  *
- * Where no requirement is known, a wait of one service time is what is aimed at; where the work takes as
- * long as the requirement, hardly anybody may wait.
+ * Without a requirement, the target is a wait of one service time. If the work takes as long as the
+ * requirement, almost no request may wait.
  *
  * @param rate - requests per second
  */
@@ -44,7 +44,7 @@ export function sideSeconds(workload: Workload): number {
   return backgroundShare * requestsPerMonth * workSeconds(workload);
 }
 
-/** Room for side work that shares a pool; nobody waits for it, so it takes the mean. */
+/** Capacity for side work in a shared pool; without waiting callers, the mean rate is enough. */
 export function sideLoad(
   workload: Workload,
   { meanRate }: Load,
@@ -62,11 +62,11 @@ export interface InferenceWork {
   seconds: number;
   /** Seconds that it takes elsewhere before or after. */
   elsewhere: number;
-  /** What one replica holds. */
+  /** Memory of one replica. */
   memoryGb: number;
 }
 
-/** A monolith does all of a request in one place; a service only inference. */
+/** A monolith handles the whole request; a service only inference. */
 export function inferenceWork(
   pattern: 'monolith' | 'microservices',
   workload: Workload,
@@ -90,7 +90,7 @@ export function inferenceWork(
       };
 }
 
-/** What is left of a requirement for a part of the work. */
+/** The rest of a requirement after the time spent elsewhere. */
 export function remaining(
   requirement: number | undefined,
   elsewhere: number,
@@ -111,8 +111,8 @@ interface Instance {
 }
 
 /**
- * The part of an instance that a replica needs for its memory, and at least one slot or, with an
- * accelerator, a whole one. Parts instead of whole instances, since replicas are packed on nodes.
+ * The share of an instance that a replica needs for its memory: at least one slot, or a whole instance with an
+ * accelerator. Fractions, because several replicas share a node.
  *
  * @param memoryGb - what one replica holds
  * @param gpu - the instance where it is to have one

@@ -19,7 +19,7 @@ export interface Workload {
   traffic: Traffic;
   accelerator: Accelerator;
   invocation: Invocation;
-  /** Seconds that an answer may take; absent if nobody waits or the requirement is unknown. */
+  /** Latency requirement in seconds; absent for batch or while unknown. */
   requirement?: number;
   /** Extra seconds of a start without anything warm. */
   coldSeconds: number;
@@ -27,15 +27,15 @@ export interface Workload {
   dataGb: number;
   /** Services that the microservices pattern takes out of the application, 1 at least. */
   services: number;
-  /** Processor time of event-driven side work, as a share of that of inference. */
+  /** CPU time of event-driven side work, relative to inference. */
   backgroundShare: number;
   /** The call of a model that runs elsewhere; absent where the model runs in the application or its function. */
   call?: ModelCall;
 }
 
 /**
- * The call of a model that runs elsewhere. The application waits for it: that takes no processor time, but a function
- * bills it.
+ * A call to a model elsewhere. The application waits for it, which takes no CPU time, but is billed in a
+ * function.
  */
 export interface ModelCall {
   /** Share of the time of one inference that is waiting for the model, 0..1. */
@@ -48,12 +48,12 @@ export interface ModelCall {
   missing: readonly string[];
 }
 
-/** Seconds of one inference that take a processor. */
+/** CPU seconds of one inference. */
 export function workSeconds({ inferenceSeconds, call }: Workload): number {
   return inferenceSeconds * (1 - (call?.waitingShare ?? 0));
 }
 
-/** Seconds of one inference that pass elsewhere before what is required of it has arrived. */
+/** Seconds of one inference spent elsewhere before the required part has arrived. */
 export function awaySeconds({ inferenceSeconds, call }: Workload): number {
   if (!call) {
     return 0;
@@ -82,7 +82,7 @@ export function requirementOf(profile: Profile): number | undefined {
   return latency && requirements[latency];
 }
 
-/** Services that are taken out of the application: one for each model that is released alone. */
+/** Number of extracted services: one for each independently released model. */
 export function servicesOf(profile: Profile): number | undefined {
   return profile.growth?.models;
 }
@@ -105,7 +105,7 @@ function backgroundShareOf(
   return share ? assume.get(share) : 0;
 }
 
-/** What stands in for open answers at one end of the range; a model is at most as large as its memory. */
+/** Values for open answers at one end of the range; a model is at most as large as its memory. */
 interface OpenAnswers {
   traffic: Traffic;
   accelerator: Accelerator;
@@ -119,8 +119,8 @@ interface OpenAnswers {
 const needed = ['requestsPerMonth', 'inferenceMs', 'memoryGb'] as const;
 
 /**
- * Turns a profile into a workload with a range. Volume, inference time and memory must be known; the range covers
- * everything else that is open.
+ * Converts a profile to a workload with a range. Volume, inference time and memory must be known; the range
+ * covers all other open answers.
  */
 export function workloadOf(
   profile: Profile,

@@ -7,7 +7,7 @@ const largeShare = 0.4;
 const largeCostRatio = 10;
 
 /**
- * How much it matters what data between zones costs.
+ * The severity of the cost of data between zones.
  *
  * @param transfer - USD per month
  * @param monthly - the cost that it is a part of, USD per month
@@ -32,8 +32,8 @@ export const chattyServices: RiskRule = {
   id: 'chatty-services',
   title: 'Chatty services',
   mitigations: [
-    'Keep stages that talk a lot in one service, or at least in one zone.',
-    'Pass references instead of payloads, and only the fields that are needed.',
+    'Keep stages that exchange a lot of data in one service, or at least in one zone.',
+    'Pass references instead of payloads, and only the required fields.',
     'Use a compact serialisation such as Protocol Buffers.',
   ],
   detect({ core }, { profile, quantities, assume }) {
@@ -55,7 +55,7 @@ export const chattyServices: RiskRule = {
         {
           field: 'workload.dataPerRequestMb',
           value: data ?? 'not known',
-          text: `Data between zones costs ${formatMoney(transfer)} a month.`,
+          text: `Data between zones costs ${formatMoney(transfer)}/month.`,
         },
         {
           field: 'cost.perPattern.microservices.transfer',

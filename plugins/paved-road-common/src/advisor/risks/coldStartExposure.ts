@@ -6,9 +6,9 @@ export const coldStartExposure: RiskRule = {
   id: 'cold-start-exposure',
   title: 'Cold-start exposure',
   mitigations: [
-    'Keep some instances provisioned, and count their cost.',
-    'Make the model smaller, or load it lazily from a fast store.',
-    'Answer at once and deliver the result later, where the product allows it.',
+    'Keep some instances provisioned, and include their cost.',
+    'Use a smaller model, or load it lazily from fast storage.',
+    'Respond immediately and deliver the result later, where the product allows it.',
   ],
   detect({ core }, { profile, quantities, assume }) {
     if (core !== 'serverless') {
@@ -25,7 +25,7 @@ export const coldStartExposure: RiskRule = {
               {
                 field: 'workload.latency',
                 value: required,
-                text: `People wait for the answer, and how often they meet a cold start is not known without ${latency.missing.join(', ')}.`,
+                text: `Users wait for the response. Answer ${latency.missing.join(', ')} to see how often they hit a cold start.`,
               },
             ],
           }
@@ -43,7 +43,7 @@ export const coldStartExposure: RiskRule = {
             field: 'latency.perPattern.serverless.p99',
             value: latency.p99,
             threshold: latency.requirement,
-            text: `${formatShare(latency.coldStartProbability)} of the requests meet a cold start, so the p99 is ${formatSeconds(latency.p99)} against ${formatSeconds(latency.requirement)}.`,
+            text: `${formatShare(latency.coldStartProbability)} of requests hit a cold start, so the p99 is ${formatSeconds(latency.p99)}; ${formatSeconds(latency.requirement)} is required.`,
           },
         ],
       };
@@ -57,7 +57,7 @@ export const coldStartExposure: RiskRule = {
             {
               field: 'cost.perPattern.serverless.provisioned',
               value: kept,
-              text: `A start takes ${formatSeconds(latency.coldStartSeconds)} against ${formatSeconds(latency.requirement)}. It stays within that only because capacity is kept warm, for ${formatMoney(kept)} a month, and a burst beyond it still waits.`,
+              text: `A cold start takes ${formatSeconds(latency.coldStartSeconds)}; ${formatSeconds(latency.requirement)} is required. Only warm capacity for ${formatMoney(kept)}/month avoids it, and larger bursts still wait.`,
             },
           ],
         };

@@ -17,7 +17,7 @@ export const riskRules: readonly RiskRule[] = [
   coldStartExposure,
 ];
 
-/** All failure patterns that the model knows, those of language models included. */
+/** All failure patterns of the model, including those of language models. */
 export const knownRisks: readonly RiskDescription[] = [
   ...riskRules,
   ...languageModelRiskRules,
@@ -32,7 +32,7 @@ export interface RiskDescription {
 
 const severities: readonly Risk['severity'][] = ['high', 'medium', 'low'];
 
-/** The failure patterns of the subjects, most severe first. They warn but rule nothing out. */
+/** The risks of the subjects, most severe first. They warn but rule nothing out. */
 export function findRisks(
   subjects: readonly RiskSubject[],
   context: RiskContext,
@@ -63,7 +63,7 @@ export function findRisks(
   );
 }
 
-/** What goes wrong where the language model runs: as recommended, and as chosen where that differs. */
+/** The risks of the recommended placement, and of the decided one if it differs. */
 function ofLanguageModel(
   [recommended]: readonly RiskSubject[],
   { placed }: RiskContext,

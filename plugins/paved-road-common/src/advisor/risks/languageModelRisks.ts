@@ -30,11 +30,11 @@ const monthlyOf = (
 
 const runawayAgentCost: LanguageModelRiskRule = {
   id: 'runaway-agent-cost',
-  title: 'Runaway cost of an agent',
+  title: 'Runaway agent cost',
   mitigations: [
-    'Cap the calls and the tokens of a request in code, and stop with an answer.',
-    'Set a budget per key at the gateway that blocks, not only warns.',
-    'Alert on tokens per request, since a loop shows there first.',
+    'Cap calls and tokens per request in code, and return an answer at the limit.',
+    'Set a budget per key at the gateway that blocks instead of only warning.',
+    'Alert on tokens per request: loops show up there first.',
   ],
   detect(placement, { profile: { llm }, cost, assume }) {
     const { use, callsPerTask } = llm ?? {};
@@ -44,7 +44,7 @@ const runawayAgentCost: LanguageModelRiskRule = {
       evidence.push({
         field: 'llm.use',
         value: use,
-        text: 'The model decides how often it is called.',
+        text: 'The agent decides how often it calls the model.',
       });
     }
     if (callsPerTask !== undefined && callsPerTask >= many) {
@@ -52,20 +52,20 @@ const runawayAgentCost: LanguageModelRiskRule = {
         field: 'llm.callsPerTask',
         value: callsPerTask,
         threshold: many,
-        text: `${formatCount(callsPerTask)} calls a request; a loop multiplies them.`,
+        text: `${formatCount(callsPerTask)} calls per request; a loop multiplies them.`,
       });
     }
     if (evidence.length === 0) {
       return undefined;
     }
     const monthly = monthlyOf(cost, placement);
-    // What is always on costs the same in a loop; it only gets slow.
+    // Always-on capacity costs the same in a loop; it only gets slow.
     const isBilled = placement === 'hosted-api';
     if (isBilled && monthly) {
       evidence.push({
         field: 'languageModel.cost.perPlacement.hosted-api',
         value: monthly.mid,
-        text: `A loop of ten times the calls costs ${formatMoney(monthly.mid * 10)} a month instead of ${formatMoney(monthly.mid)}.`,
+        text: `A loop with ten times the calls costs ${formatMoney(monthly.mid * 10)}/month instead of ${formatMoney(monthly.mid)}/month.`,
       });
     }
     return found(isBilled ? 'medium' : 'low', evidence);
@@ -76,9 +76,9 @@ const idleGpu: LanguageModelRiskRule = {
   id: 'idle-gpu',
   title: 'Idle GPUs',
   mitigations: [
-    'Share the GPUs with other services, or send nobody-waits work to them at night.',
-    'Rent what is off in between, or call an API, until the break-even.',
-    'Turn off the replicas that nobody needs outside office hours.',
+    'Share the GPUs with other services, or run batch work on them at night.',
+    'Use serverless GPUs or a hosted API until the break-even.',
+    'Turn off unneeded replicas outside office hours.',
   ],
   detect(placement, { load, cost, isEligible, assume }) {
     const own = cost.perPlacement['own-gpu'];
@@ -93,10 +93,10 @@ const idleGpu: LanguageModelRiskRule = {
         field: 'languageModel.cost.perPlacement.own-gpu',
         value: utilisation,
         threshold: worthwhile,
-        text: `The GPUs are used at ${formatShare(utilisation)}, less than ${formatShare(worthwhile)}.`,
+        text: `GPU utilisation is ${formatShare(utilisation)}, below ${formatShare(worthwhile)}.`,
       });
     }
-    // What cannot be had instead is no argument.
+    // An ineligible alternative is no argument.
     const canBeHosted = isEligible('hosted-api');
     const { breakEvenTokensPerMonth: breakEven } = cost;
     const tokens =
@@ -125,11 +125,11 @@ const idleGpu: LanguageModelRiskRule = {
 
 const providerLockIn: LanguageModelRiskRule = {
   id: 'provider-lock-in',
-  title: 'Lock-in to a provider',
+  title: 'Provider lock-in',
   mitigations: [
-    'Call models through one interface of your own or a gateway, not through the types of a provider.',
-    'Keep an evaluation set with a threshold, and run it on a second provider each quarter.',
-    'Keep prompts, fine-tuning data and evaluations where you can take them along.',
+    'Call models through your own interface or a gateway, not through provider-specific types.',
+    'Keep an evaluation set with a threshold, and run it against a second provider each quarter.',
+    'Keep prompts, fine-tuning data and evaluations portable.',
   ],
   detect(placement, { profile: { llm, product } }) {
     if (placement !== 'hosted-api') {
@@ -143,7 +143,7 @@ const providerLockIn: LanguageModelRiskRule = {
               field: 'llm.quality',
               value: 'frontier',
               threshold: 'mid',
-              text: 'Only few providers sell a model of that quality, and none of them can be replaced by an open one.',
+              text: 'Few providers sell a model of this quality, and no open model can replace it.',
             },
           ]
         : []),
@@ -152,7 +152,7 @@ const providerLockIn: LanguageModelRiskRule = {
             {
               field: 'llm.use',
               value: 'agent',
-              text: 'Tools and prompts of an agent are tuned to the model that it calls.',
+              text: "An agent's tools and prompts are tuned to its model.",
             },
           ]
         : []),
@@ -164,9 +164,9 @@ const modelRetired: LanguageModelRiskRule = {
   id: 'model-retired-or-repriced',
   title: 'Model retired or repriced',
   mitigations: [
-    'Pin the version of the model, and note the day on which it retires.',
-    'Try each new version on the evaluation set before it is the default.',
-    'Read the prices again each quarter; what they were on the day of the assessment is on the page.',
+    'Pin the model version, and record its retirement date.',
+    'Run each new version against the evaluation set before making it the default.',
+    'Review prices each quarter; the page shows those on the day of the assessment.',
   ],
   detect(placement, { profile: { product, growth }, cost, priceDate, assume }) {
     const monthly = monthlyOf(cost, placement);
@@ -183,7 +183,7 @@ const modelRetired: LanguageModelRiskRule = {
       {
         field: 'languageModel.priceDate',
         value: priceDate,
-        text: `${formatMoney(monthly.mid)} a month at the prices of ${priceDate}; ${formatMoney(monthly.low)} to ${formatMoney(monthly.high)} by model and volume.`,
+        text: `${formatMoney(monthly.mid)}/month at the prices of ${priceDate}; ${formatMoney(monthly.low)} to ${formatMoney(monthly.high)} depending on model and volume.`,
       },
       ...(experimentation !== undefined && experimentation <= 2
         ? [
@@ -191,7 +191,7 @@ const modelRetired: LanguageModelRiskRule = {
               field: 'growth.experimentation',
               value: experimentation,
               threshold: 3,
-              text: 'New versions are hardly ever tried, so the day on which one retires comes as a surprise.',
+              text: 'New versions are rarely tested, so a retirement comes as a surprise.',
             },
           ]
         : []),
@@ -201,11 +201,11 @@ const modelRetired: LanguageModelRiskRule = {
 
 const rateLimited: LanguageModelRiskRule = {
   id: 'rate-limited-at-peak',
-  title: 'Rate limited at the peak',
+  title: 'Rate limited at peak load',
   mitigations: [
-    'Ask for a higher limit or provisioned throughput before the launch.',
-    'Queue what nobody waits for, and send it in batches.',
-    'Fall back to a second provider or region at a refusal, behind a gateway.',
+    'Request a higher limit or provisioned throughput before launch.',
+    'Queue calls without a waiting caller, and send them in batches.',
+    'Fall back to a second provider or region through a gateway.',
   ],
   detect(placement, { load, assume }) {
     if (placement !== 'hosted-api' || load.status === 'unknown') {
@@ -222,7 +222,7 @@ const rateLimited: LanguageModelRiskRule = {
         field: 'workload.requestsPerMonth',
         value: requestsPerMonth,
         threshold: (requestsPerMonth * limit) / peak,
-        text: `${formatCount(peak)} tokens a minute ${batch ? 'on average' : 'at the peak'}, and about ${formatCount(limit)} from one provider.`,
+        text: `${formatCount(peak)} tokens a minute ${batch ? 'on average' : 'at peak load'}; one provider allows about ${formatCount(limit)}.`,
       },
     ]);
   },
@@ -233,8 +233,8 @@ const contextGrowth: LanguageModelRiskRule = {
   title: 'Growing context',
   mitigations: [
     'Summarise or drop old turns and tool results before each call.',
-    'Put what repeats first, so that it is cached, and measure the share that is.',
-    'Cap the context of a call in code, and fetch less: the best few passages, not all.',
+    'Put repeated content first, so that it is cached, and measure the cache hit rate.',
+    'Cap the context of a call in code, and retrieve only the best passages.',
   ],
   detect(_, { profile: { llm }, load, assume }) {
     if (load.status === 'unknown' || llm?.inputTokens === undefined) {
@@ -249,7 +249,7 @@ const contextGrowth: LanguageModelRiskRule = {
             {
               field: 'llm.callsPerTask',
               value: load.mid.callsPerTask,
-              text: `The last call of a request sends ${formatCount(longestInputTokens)} tokens, ${formatCount(grown)} times the first.`,
+              text: `The last call of a request sends ${formatCount(longestInputTokens)} tokens, ${formatCount(grown)} times as many as the first.`,
             },
           ]
         : []),
@@ -259,7 +259,7 @@ const contextGrowth: LanguageModelRiskRule = {
               field: 'llm.inputTokens',
               value: llm.inputTokens,
               threshold: long,
-              text: `Each call may send ${formatCount(longestInputTokens)} tokens; they are paid and read again every time.`,
+              text: `Each call may send ${formatCount(longestInputTokens)} tokens, which are billed and processed every time.`,
             },
           ]
         : []),
@@ -267,7 +267,7 @@ const contextGrowth: LanguageModelRiskRule = {
   },
 };
 
-/** What goes wrong with language models. */
+/** The failure patterns of language models. */
 export const languageModelRiskRules: readonly LanguageModelRiskRule[] = [
   runawayAgentCost,
   idleGpu,

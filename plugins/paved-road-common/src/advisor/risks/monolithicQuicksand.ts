@@ -4,8 +4,8 @@ export const monolithicQuicksand: RiskRule = {
   id: 'monolithic-quicksand',
   title: 'Monolithic quicksand',
   mitigations: [
-    'Enforce module boundaries with a check in the pipeline, the model behind its own interface first.',
-    'Run batch work in a process of its own, so that it cannot starve requests.',
+    "Enforce module boundaries with a check in the pipeline, starting with the model's interface.",
+    'Run batch work in a separate process, so that it cannot starve requests.',
     'Agree on the signal that starts the extraction of the inference service.',
   ],
   detect({ kind, core, separateBackground }, { profile, assume, observed }) {
@@ -41,7 +41,7 @@ export const monolithicQuicksand: RiskRule = {
       'growth.users',
       growth?.users,
       largeGrowth,
-      `${growth?.users} times the users on something that scales only as a whole.`,
+      `${growth?.users} times the users on an application that scales only as a whole.`,
     );
     atLeast(
       'growth.data',
@@ -74,7 +74,7 @@ export const monolithicQuicksand: RiskRule = {
         field: 'observed.boundaryCheck',
         value: 'none',
         threshold: 'a check in the pipeline',
-        text: 'The catalog names no check that enforces module boundaries.',
+        text: 'The catalog lists no check that enforces module boundaries.',
       });
     }
     return { severity: evidence.length > 2 ? 'high' : 'medium', evidence };

@@ -9,8 +9,8 @@ import { Evidence, RiskContext, RiskSubject } from './types';
 const mostEvidence = 20;
 
 /**
- * The risks that the organisation looks for, where the answers say so. They are the same for every pattern, so each is
- * found once: for the decision, or else for the recommendation.
+ * The organisation's risks that the answers match. They do not depend on the pattern, so each is reported once:
+ * for the decision, or else for the recommendation.
  */
 export function organisationRisks(
   subjects: readonly RiskSubject[],
@@ -48,7 +48,7 @@ export function isMet(
     const parts = (isAll ? condition.all : condition.any).map(part =>
       isMet(part, profile),
     );
-    // One part decides, whatever the open ones come to.
+    // One part decides, whatever the open ones are.
     if (parts.includes(!isAll)) {
       return !isAll;
     }

@@ -13,9 +13,9 @@ export const prematureMicroservices: RiskRule = {
   id: 'premature-microservices',
   title: 'Premature microservices',
   mitigations: [
-    'Start as one deployable with the model behind an internal interface, and enforce the boundary.',
+    'Start with one deployable and the model behind an internal interface; enforce the boundary.',
     'Extract the inference service first, once there is a measured reason.',
-    'Let a platform team carry cluster, tracing and pipelines before a product team needs them.',
+    'Let a platform team provide cluster, tracing and pipelines before product teams need them.',
   ],
   detect({ kind, core }, { profile, stage, assume, model, observed }) {
     if (core !== 'microservices') {
@@ -27,7 +27,7 @@ export const prematureMicroservices: RiskRule = {
         field: 'stage',
         value: stage,
         threshold: 'scale-up',
-        text: 'The product is still looking for its shape, and so are the boundaries of its services.',
+        text: 'The product is still changing, so service boundaries are not stable yet.',
       });
     }
     const capability = teamCapability(profile);
@@ -38,7 +38,7 @@ export const prematureMicroservices: RiskRule = {
         field: 'team.devopsMaturity',
         value: capability,
         threshold: required,
-        text: `The team can carry ${capability} of the ${required} that services ask for.`,
+        text: `Team capability is ${capability}; microservices require ${required}.`,
       });
     }
     const people = profile.team?.teamSize;

@@ -5,9 +5,9 @@ export const serverlessCostSurprise: RiskRule = {
   id: 'serverless-cost-surprise',
   title: 'Serverless cost surprise',
   mitigations: [
-    'Set a budget alarm at the break-even volume and agree on what happens when it rings.',
-    'Keep the handler thin, so that the inference can move to an always-on container.',
-    'Batch, cache or shorten inference before you pay for more time.',
+    'Set a budget alert at the break-even volume and agree on the response.',
+    'Keep the handler thin, so that inference can move to an always-on container.',
+    'Batch, cache or shorten inference before paying for more time.',
   ],
   detect({ core }, { profile, quantities, assume }) {
     if (core !== 'serverless') {
@@ -30,8 +30,8 @@ export const serverlessCostSurprise: RiskRule = {
           value: requestsPerMonth,
           threshold: breakEven,
           text: isPast
-            ? `${formatCount(requestsPerMonth)} requests a month are past the break-even of ${formatCount(breakEven)}.`
-            : `With ${growth} times the users, the volume passes the break-even of ${formatCount(breakEven)} requests a month.`,
+            ? `${formatCount(requestsPerMonth)} requests a month exceed the break-even of ${formatCount(breakEven)}.`
+            : `With ${growth} times the users, volume exceeds the break-even of ${formatCount(breakEven)} requests a month.`,
         });
       }
     }
@@ -49,7 +49,7 @@ export const serverlessCostSurprise: RiskRule = {
           field: 'cost.perPattern.serverless',
           value: serverless,
           threshold: alwaysOn,
-          text: `${formatMoney(serverless)} a month, and ${formatMoney(alwaysOn)} for the cheapest that is always on.`,
+          text: `${formatMoney(serverless)}/month, against ${formatMoney(alwaysOn)}/month for the cheapest always-on pattern.`,
         });
       }
     }
@@ -75,7 +75,7 @@ export const serverlessCostSurprise: RiskRule = {
         field: 'workload.accelerator',
         value: accelerator,
         threshold: 'none',
-        text: 'Accelerators that are kept ready are billed whether they are used or not.',
+        text: 'Accelerators kept ready are billed even when idle.',
       });
     }
     if (evidence.length === 0) {

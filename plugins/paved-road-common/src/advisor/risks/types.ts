@@ -14,17 +14,17 @@ export type Evidence = Risk['evidence'][number];
 
 export type Severity = Risk['severity'];
 
-/** The pattern that is looked at, and why. */
+/** The pattern to check for risks, and why. */
 export interface RiskSubject {
   kind: Risk['subject']['kind'];
   pattern: Pattern;
   /** How the core path runs. */
   core: PlainPattern;
-  /** Whether background work runs apart from the core. */
+  /** Whether background work runs separately from the core. */
   separateBackground: boolean;
 }
 
-/** The input of the detection of what goes wrong with language models. */
+/** The input for detecting risks of language models. */
 export interface LanguageModelContext {
   profile: Profile;
   load: KnownTokenLoad;
@@ -35,14 +35,14 @@ export interface LanguageModelContext {
   assume: AssumptionSet;
 }
 
-/** The input of the detection of failure patterns. */
+/** The input for detecting risks. */
 export interface RiskContext {
   profile: Profile;
   stage: Stage;
   quantities: Quantities;
   assume: AssumptionSet;
   model: DecisionModel;
-  /** The architecture as built, as far as known. */
+  /** The architecture as built, if known. */
   observed: Observed;
   /** Where the language model runs; absent where none is used. */
   placed?: {

@@ -9,7 +9,7 @@ import { RoadmapStep, RoadmapTrigger } from './schemas';
 type Step = Omit<RoadmapStep, 'state'>;
 
 const secondTeamTrigger: RoadmapTrigger = {
-  text: 'A second team starts to release on the same code base.',
+  text: 'A second team starts releasing from the same codebase.',
   measure: 'team.parallelTeams',
   comparison: 'above',
   threshold: 1,
@@ -23,18 +23,18 @@ export interface RoadmapContext {
   profile: Profile;
   /** The decided pattern, or the recommended one before a decision. */
   taken: Taken;
-  /** The architecture as built, as far as known. */
+  /** The architecture as built, if known. */
   built?: Taken;
   /** Monthly requests above which serverless is no longer the cheapest. */
   breakEven: number | undefined;
-  /** Whether the model runs apart from the application, so that a service of its own is that of what calls it. */
+  /** Whether the model runs outside the application; an extracted service is then the model's caller. */
   isModelElsewhere?: boolean;
   assume: AssumptionSet;
 }
 
 /**
- * The way from the chosen pattern to a governed fleet, with the measurable sign for each next step. It starts at the
- * chosen pattern; a step is done only if it is built.
+ * The road from the chosen pattern to a governed fleet, with measurable triggers for each next step. It starts
+ * at the chosen pattern; a step is done only if it is built.
  */
 export function roadmapOf(context: RoadmapContext): RoadmapStep[] {
   const { taken, built, profile } = context;
@@ -56,7 +56,7 @@ export function roadmapOf(context: RoadmapContext): RoadmapStep[] {
   }));
 }
 
-/** Whether an answer already meets it. The recommendation stands all the same, so it is not a sign. */
+/** Whether an answer already meets the trigger; it is then no signal for a later step. */
 function isMet(
   { measure, threshold }: RoadmapTrigger,
   profile: Profile,
@@ -124,7 +124,7 @@ function stepOf(
       return {
         title: 'Modular monolith',
         description:
-          'One deployable, the AI core behind an internal interface that a check enforces.',
+          'One deployable, with the AI core behind an internal interface that a check enforces.',
         triggers: [],
       };
     case 'functions':
@@ -137,8 +137,8 @@ function stepOf(
       return {
         title: isModelElsewhere ? 'AI service' : 'Inference service',
         description: isModelElsewhere
-          ? 'What calls the model is a service of its own, always on, scaled and released alone.'
-          : 'Inference is a service of its own, always on, scaled and released alone.',
+          ? 'The code that calls the model is a separate service: always on, scaled and released independently.'
+          : 'Inference is a separate service: always on, scaled and released independently.',
         triggers:
           taken.core === 'serverless'
             ? [
@@ -152,10 +152,10 @@ function stepOf(
       return {
         title: 'Functions for side work',
         description:
-          'Event-driven work runs in functions beside the core, so that it cannot starve requests.',
+          'Event-driven work runs in functions, so that it cannot starve requests to the core.',
         triggers: [
           {
-            text: 'Background work takes more than a fifth of the processor time of the service.',
+            text: "Background work takes more than 20% of the service's CPU time.",
             measure: 'background share of CPU time',
             comparison: 'above',
             threshold: 0.2,
@@ -178,7 +178,7 @@ function stepOf(
         triggers: [
           manyTeamsTrigger(assume),
           {
-            text: 'A department asks for a model of its own beside the core ones.',
+            text: 'A department requests its own model.',
             measure: 'departmental models',
             comparison: 'above',
             threshold: 0,
@@ -192,7 +192,7 @@ function stepOf(
 function modelsTrigger(assume: AssumptionSet): RoadmapTrigger {
   const models = assume.get('scaleUpModels');
   return {
-    text: `A release carries ${models} models or more.`,
+    text: `A release contains ${models} or more models.`,
     measure: 'growth.models',
     comparison: 'above',
     threshold: models - 1,
@@ -203,7 +203,7 @@ function modelsTrigger(assume: AssumptionSet): RoadmapTrigger {
 function manyTeamsTrigger(assume: AssumptionSet): RoadmapTrigger {
   const teams = assume.get('enterpriseTeams');
   return {
-    text: `${teams} teams or more work in parallel.`,
+    text: `${teams} or more teams work in parallel.`,
     measure: 'team.parallelTeams',
     comparison: 'above',
     threshold: teams - 1,
@@ -216,8 +216,8 @@ function waitTrigger(profile: Profile): RoadmapTrigger {
   return {
     text:
       requirement === undefined
-        ? 'Requests of the application wait for inference at the peak.'
-        : `The p95 at the peak exceeds ${formatSeconds(requirement)} because requests wait for inference.`,
+        ? 'Requests queue for inference at peak load.'
+        : `The p95 at peak load exceeds ${formatSeconds(requirement)} because requests queue for inference.`,
     measure: 'p95 latency at the peak',
     comparison: 'above',
     threshold: requirement ?? 1,
@@ -228,7 +228,7 @@ function waitTrigger(profile: Profile): RoadmapTrigger {
 function coldTrigger(profile: Profile, assume: AssumptionSet): RoadmapTrigger {
   const share = assume.get('coldShareOfP99');
   return {
-    text: `More than ${formatShare(share)} of the requests meet a cold start${profile.workload?.latency === 'batch' ? ' and somebody waits for them' : ''}.`,
+    text: `More than ${formatShare(share)} of requests hit a cold start${profile.workload?.latency === 'batch' ? ' and have a waiting caller' : ''}.`,
     measure: 'share of cold starts',
     comparison: 'above',
     threshold: share,
@@ -241,7 +241,7 @@ function breakEvenTriggers(breakEven: number | undefined): RoadmapTrigger[] {
     ? []
     : [
         {
-          text: `The volume passes ${formatCount(breakEven)} requests a month, where functions stop being the cheapest.`,
+          text: `Volume exceeds ${formatCount(breakEven)} requests a month, the break-even of functions.`,
           measure: 'workload.requestsPerMonth',
           comparison: 'above',
           threshold: breakEven,

@@ -5,16 +5,16 @@ import { PlainPattern, plainPatterns } from '../patterns';
 export type Chances = Record<PlainPattern, number>;
 
 /**
- * How far a pattern leads in what decides: the weighted points, not their mean, since a lead in what much
- * was answered about says more than the same lead in little.
+ * The sum of weighted points, not their mean: a lead with many answers is stronger evidence than the same lead
+ * with few.
  */
 export function utilityOf({ scores }: Pick<PatternScore, 'scores'>): number {
   return scores.reduce((sum, { weight, share }) => sum + weight * share, 0);
 }
 
 /**
- * The chances of patterns that can be announced: multinomial logit of their weighted points (McFadden,
- * 1974), with the scale that was estimated with the weights.
+ * The chances of the patterns that can be recommended: multinomial logit of their weighted points (McFadden,
+ * 1974), with the scale estimated together with the weights.
  *
  * @param scale - per weighted point
  */

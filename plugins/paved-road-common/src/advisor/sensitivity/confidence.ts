@@ -9,12 +9,12 @@ import { answerAt } from './priors';
 import { Confidence } from './schemas';
 import { WorstCase, worstCaseOf } from './worstCase';
 
-/** Any number works; another one gives other draws. */
+/** Arbitrary, but fixed. */
 const seed = 20_261_101;
 
 /**
- * Quantiles that look random and are the same in every run and runtime (mulberry32), one in each of as
- * many equal parts of 0..1 as there are draws, in an order of their own.
+ * Pseudo-random quantiles that are the same in every run and runtime (mulberry32): one in each of `count` equal
+ * parts of 0..1, in random order.
  *
  * @param count - how many
  * @param stream - quantiles of different streams have nothing to do with each other
@@ -42,9 +42,9 @@ export function quantilesOf(count: number, stream: number): Float64Array {
 export const draws = 48;
 
 /**
- * The chance of each pattern to be the right one for the core. The worst case holds whatever the open answers turn
- * out to be, so opening an answer never raises it. The expected case is the mean over open answers drawn from stated
- * priors. Both are equal if nothing is open. The draws are the same for every profile.
+ * The chance that each pattern is right for the core. The worst case is a lower bound over all open answers, so
+ * opening an answer never raises it. The expected case is the mean over open answers drawn from stated priors.
+ * Both are equal if nothing is open. All profiles share the same draws.
  */
 export function confidenceOf(
   profile: Profile,
@@ -69,7 +69,7 @@ export function confidenceOf(
   };
 }
 
-/** A mean is never below the bound, except for rounding. */
+/** A mean is below the bound only by rounding. */
 function bounded({ chances }: WorstCase, expected: Chances): Chances {
   return Object.fromEntries(
     plainPatterns.map(pattern => [

@@ -56,10 +56,10 @@ interface Option {
   label: string;
 }
 
-/** An answer by which something else comes out. */
+/** An answer that changes the outcome. */
 type AnswerChange = Pick<AnswerFlip, 'path' | 'current' | 'value' | 'text'>;
 
-/** Other choices that change what comes out. */
+/** Finds the other choices that change the outcome. */
 export function answerFlipsOf<O extends object>(
   question: Question,
   profile: Profile,
@@ -79,7 +79,7 @@ export function answerFlipsOf<O extends object>(
               }),
               value,
               ...outcome,
-              text: `${outcomes.textOf(outcome)} if the answer to “${question.title}” were “${label}”.`,
+              text: `${question.title}: ${label} → ${outcomes.textOf(outcome)}`,
             },
           ];
     });

@@ -15,7 +15,7 @@ const precision = 1.002;
 /** Values across the usual range to try for an open number. */
 const openSteps = 6;
 
-/** A number past which something else comes out. */
+/** A number past which the outcome changes. */
 type NumberChange = Pick<
   NumberFlip,
   'path' | 'current' | 'threshold' | 'direction' | 'unit' | 'text'
@@ -90,7 +90,7 @@ function bisect<O>(
   return { threshold: far, outcome, direction };
 }
 
-/** Walks from the answer along the values to the first change and finds its threshold. */
+/** Steps from the answer through the values to the first change and finds its threshold. */
 function nearestChange<O>(
   current: number,
   values: number[],
@@ -140,7 +140,7 @@ function changesOverUsual<O>(
   ];
 }
 
-/** Whole numbers have no unit, because the title of the question has it. */
+/** Whole numbers have no unit, because the title of the question contains it. */
 function boundText(
   direction: NumberFlip['direction'],
   threshold: number,
@@ -148,7 +148,7 @@ function boundText(
 ): string {
   const value = formatCount(threshold);
   if (integer) {
-    return direction === 'below' ? `at ${value} or fewer` : `from ${value} on`;
+    return direction === 'below' ? `${value} or fewer` : `${value} or more`;
   }
   return unit === 'ms'
     ? `${direction} ${formatSeconds(threshold / 1000)}`
@@ -189,6 +189,6 @@ export function numberFlipsOf<O extends object>(
     direction,
     unit: answer.unit,
     ...outcome,
-    text: `${outcomes.textOf(outcome)} ${boundText(direction, threshold, answer)} (${title}).`,
+    text: `${title}: ${boundText(direction, threshold, answer)} → ${outcomes.textOf(outcome)}`,
   }));
 }

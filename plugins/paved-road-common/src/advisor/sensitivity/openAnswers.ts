@@ -10,7 +10,7 @@ import { measuredPaths } from '../quantities/measure';
 import { getAnswer, QuestionPath } from '../questions';
 import { possibleStages, stagePaths } from '../stage';
 
-/** The criteria that are measured, which what is compared by cost and latency decides. */
+/** The criteria computed from cost and latency. */
 const measured = [
   'cost-at-volume',
   'data-transfer',
@@ -62,9 +62,8 @@ export function pathsOf({
 }
 
 /**
- * The least points by which each pattern leads each other one in a criterion, whatever the open
- * answers turn out to be. It is never more than what any answer gives, so an answer that becomes
- * known can only raise it.
+ * The smallest lead of each pattern over each other one in a criterion, over all open answers. No answer can
+ * lead to less, so answering a question can only raise it.
  *
  * @param isMeasureOpen - whether open answers decide with what the measures are compared
  * @returns by pair, see {@link pairs}
@@ -157,7 +156,7 @@ function fleetsOf({ ratings }: ModelCriterion, context: FitContext): number[] {
   return isOpen && hasFirst(ratings) ? [0, 1] : [context.fleet];
 }
 
-/** The leads where nothing is open; none where something has no price. */
+/** The leads without open answers; 0 if a price is missing. */
 function exactLeads(criterion: ModelCriterion, context: FitContext): number[] {
   if (criterion.kind === 'requirement') {
     return requirementLeads(criterion, context);
@@ -184,8 +183,8 @@ function exactLeads(criterion: ModelCriterion, context: FitContext): number[] {
 }
 
 /*
- * The capability of the team is what is supplied, the same for all patterns; leads are linear in it
- * between the ratings, so the ends and the ratings are all that has to be looked at.
+ * The team supplies its capability, equal for all patterns. Leads are piecewise linear in it with kinks at the
+ * ratings, so the ends and the ratings are enough.
  */
 function requirementLeads(
   criterion: ModelCriterion,
@@ -211,10 +210,7 @@ function requirementLeads(
   );
 }
 
-/*
- * A lead is linear in the demand between the supplies, so the ends and the supplies are all that has to be
- * looked at.
- */
+/* A lead is piecewise linear in the demand with kinks at the supplies, so the ends and the supplies are enough. */
 function demandsAt(
   criterion: ModelCriterion,
   { profile, hasWorkload }: FitContext,

@@ -9,12 +9,12 @@ export interface Outcome {
   background?: PlainPattern;
 }
 
-/** What comes out for the answers to one question. */
+/** The outcomes by answer to one question. */
 export interface Outcomes<O = Outcome> {
   /** The current answer; undefined if open. */
   answer: string | number | undefined;
   at(answer: string | number): O;
-  /** Whether an outcome is that of today. */
+  /** Whether an outcome equals the current one. */
   isCurrent(outcome: O): boolean;
   /** An outcome in a few words. */
   textOf(outcome: O): string;

@@ -2,16 +2,16 @@ import { Profile } from '../profile';
 import { Question, QuestionPath } from '../questions';
 
 /**
- * What an open answer may turn out to be: shares of the choices, or the range in which four of five
- * numbers are, evenly on a logarithmic scale around its middle.
+ * The prior of an open answer: shares of the choices, or a range that contains four of five numbers, symmetric
+ * on a logarithmic scale.
  */
 export type Prior =
   | { shares: Readonly<Record<string, number>> }
   | { usual: readonly [low: number, high: number] };
 
 /**
- * Stated, and fitted to no case: what the teams of a portal usually have. Where nothing is stated,
- * all choices are alike, and numbers lie where the question says that they usually are.
+ * Stated priors, not fitted to any case: typical teams of a portal. Without a stated prior, all choices are
+ * equally likely, and numbers lie in the usual range of their question.
  */
 const priors: Partial<Record<QuestionPath, Prior>> = {
   'team.devopsMaturity': {
@@ -68,7 +68,7 @@ const priors: Partial<Record<QuestionPath, Prior>> = {
   'growth.models': { usual: [1, 10] },
 };
 
-/** What differs where a language model is used: fewer requests, and answers that are read as they arrive. */
+/** Differences with a language model: fewer requests, and streamed responses. */
 const withLanguageModel: Partial<Record<QuestionPath, Prior>> = {
   'workload.requestsPerMonth': { usual: [3e3, 1e7] },
   'workload.latency': {
@@ -107,7 +107,7 @@ function alike(values: readonly string[]): Prior {
   };
 }
 
-/** The mean of a number over what an open answer may turn out to be; for numbers, at the middle of the prior. */
+/** The expected value of a function of an open answer; for numbers, its value at the median. */
 export function expectedAnswer(
   question: Question,
   profile: Pick<Profile, 'llm'>,
@@ -126,7 +126,7 @@ export function expectedAnswer(
   );
 }
 
-/** The value at a quantile of 80 % of a prior around its middle, in standard deviations. */
+/** The 90% quantile of the standard normal distribution, which bounds the middle 80%. */
 const tenthInDeviations = 1.2815515655446004;
 
 /**
@@ -163,7 +163,7 @@ export function answerAt(
   return answer.integer ? Math.round(bounded) : bounded;
 }
 
-/** Standard deviations of a quantile, by the logistic distribution, which has the same tenths here. */
+/** Standard deviations of a quantile, by the logistic distribution scaled to the same 10% and 90% quantiles. */
 function logisticDeviation(quantile: number): number {
   return (
     (Math.log(quantile / (1 - quantile)) / Math.log(9)) * tenthInDeviations

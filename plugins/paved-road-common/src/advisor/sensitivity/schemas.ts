@@ -39,7 +39,7 @@ const outcome = {
   pattern: patternSchema,
   core: plainPatternSchema,
   background: plainPatternSchema.optional(),
-  /** The change in one sentence, e.g. "Serverless functions below 2.1 M requests a month". */
+  /** The change in one sentence, e.g. "Inference requests per month: above 2.1M requests a month → Microservices". */
   text: z.string(),
 };
 

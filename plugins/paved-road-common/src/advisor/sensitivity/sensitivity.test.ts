@@ -307,7 +307,7 @@ describe('flips', () => {
       current: 20_000_000,
       direction: 'above',
       unit: 'requests a month',
-      text: expect.stringMatching(/above [\d.]+ [MG] requests a month/),
+      text: expect.stringMatching(/: above [\d.]+[MB] requests a month → /),
     });
     expect(flip!.threshold).toBeGreaterThan(20_000_000);
   });
@@ -321,7 +321,7 @@ describe('flips', () => {
       expect.objectContaining({
         path: 'workload.inferenceMs',
         unit: 'ms',
-        text: 'Modular monolith above 15 min (Time of one inference).',
+        text: 'Time of one inference: above 15 min → Modular monolith',
       }),
     );
   });

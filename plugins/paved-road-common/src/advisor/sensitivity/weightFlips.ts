@@ -5,7 +5,7 @@ import { patternDescriptions } from '../model';
 import { Ranking, RankingOptions } from '../rankWorkload';
 import { WeightFlip } from './schemas';
 
-/** Below this difference of shares, a weight decides nothing. */
+/** Below this difference in points, a weight has no effect. */
 const least = 1e-9;
 
 interface Crossing {
@@ -47,7 +47,7 @@ export function weightFlipsOf(
       threshold: weight,
       direction,
       core: rival.pattern,
-      text: `${patternDescriptions[rival.pattern].title} if “${criterion.title}” weighed ${direction === 'below' ? 'less' : 'more'} than ${formatCount(weight)}; it weighs ${formatCount(current)}.`,
+      text: `Weight of “${criterion.title}” ${direction} ${formatCount(weight)} (now ${formatCount(current)}) → ${patternDescriptions[rival.pattern].title}`,
     });
     return [
       ...(below ? [toFlip(below, 'below')] : []),

@@ -12,10 +12,10 @@ import { couldMeet, filtersOf, vetoesOf } from '../vetoes';
 import { Chances, noChances } from './chances';
 import { leastLeads, pairs, pathsOf } from './openAnswers';
 
-/** The certain part, whatever the open answers turn out to be. */
+/** The lower bounds over all open answers. */
 export interface WorstCase {
   chances: Chances;
-  /** Open answers that can take points from a pattern, those that can take the most first. */
+  /** Open answers that can cost a pattern points, most points first. */
   openAnswers(pattern: PlainPattern): string[];
 }
 
@@ -28,8 +28,8 @@ interface Reading {
 }
 
 /**
- * The least chances: each criterion takes the answers that suit a pattern least, so what comes out is
- * never more than what any answers give.
+ * The lowest chances: each criterion takes the least favourable answers for a pattern, so no actual answers
+ * give less.
  */
 export function worstCaseOf(
   profile: Profile,
@@ -62,7 +62,7 @@ export function worstCaseOf(
   };
 }
 
-/** The parts of a profile that may turn out to be its core; both, while an open answer may decide. */
+/** The possible core parts of a profile; both, while an open answer decides. */
 function readingsOf(
   profile: Profile,
   options: RankingOptions,
@@ -183,7 +183,7 @@ interface Eligibility {
 }
 
 /**
- * The patterns that the platform, the policies and the required latency allow, as far as the answers tell.
+ * The patterns that the platform, the policies and the required latency allow, given the known answers.
  *
  * @param hasWorkload - whether a part has the required latency of the whole
  */
@@ -227,8 +227,8 @@ function eligibility(
 type Misses = 'yes' | 'no' | 'maybe';
 
 /*
- * Whether a pattern misses the requirement while another one meets it. With open answers it may; but a
- * monolith has the least on its way, so none meets what it misses.
+ * Whether a pattern misses the requirement while another one meets it; possible with open answers. A monolith
+ * has the shortest path, so no other pattern meets what it misses.
  */
 function missedRequirements(
   { workload }: Profile,

@@ -8,7 +8,7 @@ import { measured } from './outcome';
 import { retrievalParts } from './retrieval';
 import { replicasFor, servedLatency, SizingRules } from './serving';
 
-/** The rates at which calls have to be served, per second, and the rules of sizing. */
+/** Call rates per second, and the sizing rules. */
 export interface CallRates {
   mean: number;
   paid: number;
@@ -16,7 +16,7 @@ export interface CallRates {
   rules: SizingRules;
 }
 
-/** Calls per second; where nobody waits, the mean is enough, and one replica too. */
+/** Call rates per second. For batch, the mean rate and one replica are enough. */
 export function callRates(
   { requestsPerMonth, traffic, callsPerTask, batch }: TokenLoad,
   assume: AssumptionSet,
@@ -40,7 +40,7 @@ export function callRates(
 }
 
 /**
- * What model servers that are always on cost a month for a load.
+ * The monthly cost of always-on model servers for a load.
  *
  * @param commitment - discount on what is needed all the time, 0..1
  */
@@ -107,8 +107,8 @@ export function measureAlwaysOn(
 }
 
 /**
- * Share of an hourly cost that it would take to serve the mean without ever idling, 0..1. Unlike the utilisation of
- * one setup, it does not jump where another one becomes the cheapest.
+ * Share of the hourly cost that serving the mean load without idle time would take, 0..1. Unlike the
+ * utilisation of one setup, it does not jump when another setup becomes the cheapest.
  */
 export function usedShare(
   setups: readonly PricedSetup[],
@@ -126,7 +126,7 @@ export function usedShare(
 const rounding = 1e-9;
 
 /**
- * A setup as the result says it.
+ * A setup for the result.
  *
  * @param replicas - as a number with a fraction
  * @param rate - calls per second on average

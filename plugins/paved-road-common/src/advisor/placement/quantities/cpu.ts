@@ -4,7 +4,7 @@ import { TokenLoad } from '../TokenLoad';
 import { PricedServer } from './modelServers';
 import { rooflineOf } from './roofline';
 
-/** Share of the bandwidth at which weights are read; nothing was measured, and the spread says so. */
+/** Share of the bandwidth at which weights are read. Not measured, hence the large spread. */
 const bandwidthShare = 0.8;
 const spread = 3;
 
@@ -33,7 +33,7 @@ export function cpuServers(
             flops: assume.get('cpuModelTflops') * 1e12,
             stepSeconds: 0,
             bandwidthShare,
-            // The assumption is what is reached.
+            // The assumption is the achieved rate.
             computeShare: 1,
           }),
           calibrated: false,

@@ -28,7 +28,7 @@ const speed: Record<ModelQuality, AssumptionId> = {
   frontier: 'hostedSpeedFrontier',
 };
 
-/** A model with what one call of the load costs, in USD. */
+/** A model with its price for one call of the load, in USD. */
 interface PricedModel {
   name: string;
   perCall: number;
@@ -48,8 +48,8 @@ export type HostedOffer =
     };
 
 /**
- * USD for one call. Prices of long prompts come in over half a decade around the length from which they hold, since
- * prompts scatter around the mean.
+ * USD for one call. Long-prompt prices phase in over half a decade around their threshold, because prompt
+ * lengths vary around the mean.
  */
 export function callPrice(
   model: HostedModel,
@@ -82,7 +82,7 @@ export function callPrice(
 const providersOf = (models: readonly HostedModel[]) =>
   [...new Set(models.map(({ provider }) => provider))].join(', ');
 
-/** Prices every model that may be asked, and takes the cheapest. */
+/** Prices every allowed model and chooses the cheapest. */
 export function hostedOffer(
   load: TokenLoad,
   { hosted, allowedProviders, priceDate }: LanguageModels,
@@ -173,7 +173,7 @@ function hostedLatency(
   const queueTail = Math.max(1, assume.get('hostedQueueTail'));
   const fast = assume.get(speed[quality]);
   const slow = fast * assume.get('hostedSpeedTail');
-  // Between the median and the slowest of a hundred as the normal distribution goes, on a logarithmic scale.
+  // Interpolates between the median and the p99 on a logarithmic scale, as for a normal distribution.
   const along = 0.707;
   const percentiles = (p50: number, p99: number): Percentiles => ({
     p50,
@@ -203,8 +203,8 @@ function hostedLatency(
 }
 
 /**
- * Tokens a minute that count against the limit of a provider: at the peak, or on average where nobody waits, and
- * without what it has cached.
+ * Tokens a minute that count towards a provider's rate limit: peak rate, or mean rate for batch, without cached
+ * tokens.
  */
 export function countedTokens(load: TokenLoad, assume: AssumptionSet): number {
   const { requestsPerMonth, traffic, callsPerTask, batch } = load;
@@ -229,7 +229,7 @@ export function measureHosted(
   const { requestsPerMonth, callsPerTask, batch, quality } = load;
   const perMinute = countedTokens(load, assume);
   const { chosen, others, sellers, latency } = offer;
-  // Calls can be spread over the providers that may be asked.
+  // Calls can be spread over all allowed providers.
   const limit = assume.get(tokenRate[quality]) * sellers;
   if (perMinute > limit) {
     return impossible({

@@ -15,15 +15,15 @@ import {
 } from './modelServers';
 import { measureServerlessGpu } from './serverlessGpu';
 
-/** Prices a placement for a load and says how fast it answers. */
+/** Computes the cost and latency of a placement for a load. */
 export type PlacementMeasurer = (
   placement: Placement,
   load: TokenLoad,
 ) => PlacementMeasure;
 
 /**
- * Measures placements, and keeps what does not depend on the volume, since most of the questions that are asked about
- * a load leave the shape of its calls as it is.
+ * Measures placements. Results that do not depend on the volume are cached, because most flips leave the shape
+ * of the calls unchanged.
  */
 export function placementMeasurer(
   models: LanguageModels,
@@ -77,7 +77,7 @@ export function placementMeasurer(
     'largestModelBatch',
     load => gpuLimits(load, models, assume),
   );
-  // The model is in the process that asks it.
+  // The model runs in the calling process.
   const cpuNetwork = () => 0;
   const cpu = servedBy(
     quality => cpuServers(models, quality, assume),
@@ -120,7 +120,7 @@ export function placementMeasurer(
   };
 }
 
-/** All that a load depends on beside the volume, the traffic and what is around the model. */
+/** Cache key of a load, without volume, traffic and the surroundings of the model. */
 function shapeOf(load: TokenLoad): string {
   const { requirement } = load;
   return [

@@ -19,11 +19,11 @@ export interface PricedServer {
 /** A model server for a load. */
 export interface PricedSetup extends PricedServer {
   serving: ServingSetup;
-  /** USD of one replica for an hour, with what is added for little room. */
+  /** USD of one replica per hour, with the surcharge for little headroom. */
   weighed: number;
 }
 
-/** Numbers of GPUs that are looked at for each model: the fewest that hold it and the next, which are faster. */
+/** GPU counts to consider per model: the smallest that fits, and the next, faster one. */
 const sizes = 2;
 
 /** An open model on a number of GPUs. */
@@ -40,7 +40,7 @@ const keptServers = new WeakMap<
   Map<string, { memoryShare: number; servers: GpuServer[] }>
 >();
 
-/** All ways to run the open models of a class on GPUs; kept, since comparing each with each takes a while. */
+/** All ways to run the open models of a class on GPUs; cached, because the pairwise comparison is slow. */
 function allGpuServers(
   models: LanguageModels,
   quality: TokenLoad['quality'],
@@ -77,8 +77,7 @@ function allGpuServers(
 }
 
 /**
- * The ways to run the open models of a class on GPUs, without those for which another is never the worse and never
- * the dearer.
+ * The ways to run the open models of a class on GPUs, without those dominated in both performance and price.
  *
  * @param hourOf - USD of a GPU by the hour; undefined if it is not offered
  */
@@ -109,7 +108,7 @@ export function gpuServers(
   );
 }
 
-/** What is said where there is no server at all, and where none has the memory; that memory comes in GB. */
+/** Limits to report if there is no server, or none with enough memory; memory is in GB. */
 export interface ServerLimits {
   noModel: PlacementLimit;
   memory: Omit<PlacementLimit, 'value'>;
@@ -120,13 +119,10 @@ export type Servable =
   | { status: 'servable'; setups: PricedSetup[] }
   | { status: 'impossible'; limits: PlacementLimit[] };
 
-/**
- * How many times the required latency a call alone may take before what it costs means nothing: no number of servers
- * brings it near.
- */
+/** Ratio of the latency of a single call to the requirement above which the placement counts as impossible. */
 const hopeless = 5;
 
-/** The servers that hold a load and meet its latency, or the one that comes nearest; else the limit against it. */
+/** The servers that fit a load and meet its latency, or come close; otherwise the limit that rules them out. */
 export function servable(
   servers: readonly PricedServer[],
   load: TokenLoad,
@@ -211,8 +207,8 @@ function windowLimit(
 }
 
 /**
- * The cheapest of several setups. What each costs at least is known at once; what it does cost takes time, and is
- * computed for those that may still be the cheapest.
+ * The cheapest of several setups. Lower bounds of the costs are quick to compute; exact costs are slow and
+ * computed only for setups that may be the cheapest.
  */
 export function cheapest(
   setups: readonly PricedSetup[],

@@ -3,8 +3,8 @@ import { CostPart } from '../../quantities/costParts';
 import { TokenLoad } from '../TokenLoad';
 
 /**
- * What answers from retrieved documents need beside the model, wherever it runs: questions become vectors, and a store
- * looks for those near them. The retrieved context is in the input tokens.
+ * Cost of retrieval (RAG) besides the model, for any placement: embedding the questions, and a vector store.
+ * The retrieved context is part of the input tokens.
  */
 export function retrievalParts(
   { use, requestsPerMonth }: TokenLoad,

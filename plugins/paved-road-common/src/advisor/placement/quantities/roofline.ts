@@ -21,7 +21,7 @@ export interface ModelServer {
   /** Bytes for weights and KV cache. */
   memory: number;
   coefficients: RooflineCoefficients;
-  /** Whether throughput was measured on what this is. */
+  /** Whether throughput was measured on this kind of setup. */
   calibrated: boolean;
   /** Factor up and down within which throughput is known. */
   spread: number;
@@ -29,7 +29,7 @@ export interface ModelServer {
 
 /** The terms of the roofline, in seconds. */
 export interface RooflineCoefficients {
-  /** Of a step, whatever is in it: what starts it, and reading the weights that every token needs. */
+  /** Constant part of a step: its overhead, and reading the weights that every token uses. */
   fixed: number;
   /** To read the weights of all experts; 0 without experts. */
   experts: number;
@@ -43,7 +43,7 @@ export interface RooflineCoefficients {
   attended: number;
 }
 
-/** Peaks of a machine, and how close a model comes to them. */
+/** Peak rates of a machine, and the share that a model reaches. */
 export interface Machine extends Pick<
   ThroughputFamily,
   'stepSeconds' | 'bandwidthShare' | 'computeShare'
@@ -143,16 +143,13 @@ export function serverOn(
   };
 }
 
-/**
- * Whether one machine is never the worse for a model server than another: it holds at least as much, and takes no
- * longer for anything.
- */
+/** Whether server `a` is at least as good as `b` in everything: capacity and every time. */
 export function isNoWorse(a: ModelServer, b: ModelServer): boolean {
   const [one, other] = [a.coefficients, b.coefficients];
   return (
     tokenCapacity(a) >= tokenCapacity(b) &&
     a.model.contextWindow >= b.model.contextWindow &&
-    // With all experts and with none, and so in between.
+    // Linear between no experts and all experts, so checking both ends is enough.
     one.fixed <= other.fixed &&
     one.fixed + one.experts <= other.fixed + other.experts &&
     one.untouched >= other.untouched &&
@@ -162,7 +159,7 @@ export function isNoWorse(a: ModelServer, b: ModelServer): boolean {
   );
 }
 
-/** Tokens whose KV cache the memory holds beside the weights. */
+/** Number of tokens whose KV cache fits into memory next to the weights. */
 export function tokenCapacity({ memory, weights, kv }: ModelServer): number {
   return Math.max(0, memory - weights) / kv;
 }
@@ -175,7 +172,7 @@ export interface CallShape {
   reusedPrefix: number;
 }
 
-/** Requests whose KV cache the memory holds, as a number with a fraction. */
+/** Number of requests whose KV cache fits into memory, as a fraction. */
 export function kvCapacity(
   server: ModelServer,
   {
@@ -206,7 +203,7 @@ export function paceOf(
     coefficients;
   return {
     outputTokens,
-    // Each token of a prompt attends to those before it.
+    // Each token of a prompt attends to the preceding tokens.
     prefill:
       inputTokens *
       (1 - reusedPrefix) *
@@ -227,7 +224,7 @@ export function stepSeconds(
   return fixed + read + requests * request;
 }
 
-/** Seconds between two output tokens of a request, with the prompts of the others in between. */
+/** Seconds between two output tokens of a request, including the prefill of other requests in between. */
 export function tokenSeconds(pace: Pace, requests: number): number {
   return (
     stepSeconds(pace, requests) +
@@ -248,8 +245,8 @@ export function throughput(pace: Pace, requests: number): number {
 }
 
 /**
- * Seconds that a prompt waits for those before it, within which a share of the calls stays: prompts are computed one
- * after the other, and arrive at random (M/D/1, with an exponential tail).
+ * Quantile of the time that a prompt waits for earlier prompts, in seconds. Prompts are processed one at a time
+ * and arrive at random (M/D/1, with an exponential tail).
  */
 export function promptWait(
   pace: Pace,

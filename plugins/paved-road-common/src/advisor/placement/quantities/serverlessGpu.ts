@@ -12,8 +12,8 @@ import { servedLatency } from './serving';
 const longestExponent = 500;
 
 /**
- * Share of the requests that find a container off, 0..1. It is up for the cold start, and then as long as requests come
- * in time (the busy period of a server that stays on after each of them).
+ * Share of requests that find no running container, 0..1. A container runs during the cold start, and then as
+ * long as requests arrive in time (the busy period of a server with a keep-alive).
  *
  * @param rate - requests per second
  * @param staySeconds - how long a container stays on from the start of a request
@@ -51,7 +51,7 @@ export function measureServerlessGpu(
   }
   const { requestsPerMonth, traffic, callsPerTask, residency } = load;
   const arrivals = loadOf(requestsPerMonth, traffic, assume);
-  // Containers start in minutes, so they follow the load no faster than what is always on: at the paid rate.
+  // Containers start in minutes, so they follow the load as slowly as always-on capacity: at the paid rate.
   const { mean, paid, peak, rules } = callRates(load, assume);
   const idle = assume.get('gpuServerlessIdle');
   const timesOf = ({ server, serving }: PricedSetup) => ({

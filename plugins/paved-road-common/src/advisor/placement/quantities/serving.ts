@@ -14,11 +14,11 @@ import {
   tokenSeconds,
 } from './roofline';
 
-/** The share of the calls that has to keep a required latency, and its distance from the mean in deviations. */
+/** The share of calls that must meet the required latency, and its distance from the mean in standard deviations. */
 const kept = 0.99;
 const deviations = 2.326;
 
-/** What a setup is looked for. */
+/** The load to find a setup for. */
 export type ServedLoad = Pick<
   TokenLoad,
   | 'inputTokens'
@@ -30,7 +30,7 @@ export type ServedLoad = Pick<
   | 'batch'
 >;
 
-/** What limits the requests at a time beside the memory. */
+/** Limits on concurrent requests in addition to memory. */
 export interface ServingRules {
   /** Round trip to the server, once a call, in seconds. */
   networkSeconds: number;
@@ -40,27 +40,28 @@ export interface ServingRules {
 }
 
 /**
- * How much slower than alone a call may always be. Where a call alone is hardly in time, or comes too late, serving one
+ * Slowdown by batching that is always allowed. If a single call barely meets the requirement, serving one call
  * at a time on a thousand GPUs would not help.
  */
 const hardlySlower = 1.25;
 
 /**
- * A model server for calls of one shape. It takes as many requests at a time as memory and latency allow, which is
- * the cheapest; how many is computed when it is asked for, since most servers turn out too dear before.
+ * A model server for calls of one shape. It batches as many requests as memory and latency allow, which is
+ * cheapest. The batch size is computed on demand, because most servers turn out too expensive before it is
+ * needed.
  */
 export class ServingSetup {
   readonly pace: Pace;
   /** Seconds of a call that has the server for itself. */
   readonly aloneSeconds: number;
   /**
-   * How close it is to what is possible: the latency of a single request over the required one, or one request over
-   * those that the memory holds. Above 1, it does not hold one, or misses the latency.
+   * How close it is to its limits: the latency of a single request relative to the requirement, or the memory
+   * of a single request relative to the capacity. Above 1 it breaks a limit.
    */
   readonly strain: number;
-  /** Whether the memory holds the longest call. */
+  /** Whether the longest call fits into memory. */
   readonly holds: boolean;
-  /** Requests at a time that the memory allows. */
+  /** Concurrent requests that fit into memory. */
   readonly most: number;
   readonly #load: ServedLoad;
   readonly #rules: ServingRules;
@@ -89,12 +90,12 @@ export class ServingSetup {
     );
   }
 
-  /** What is required of the latency, for a call that has the server to itself, in seconds. */
+  /** The required kind of latency for a call that has the server to itself, in seconds. */
   get aloneLatency(): number {
     return slowest(this.pace, 1, this.#load, this.#rules);
   }
 
-  /** Requests at a time, as a number with a fraction. */
+  /** Concurrent requests, as a fraction. */
   get batch(): number {
     if (this.#batch === undefined) {
       const of =
@@ -126,17 +127,17 @@ export class ServingSetup {
     return this.#fullSeconds;
   }
 
-  /** Seconds of the server that a call takes at that batch. */
+  /** Server seconds per call at that batch size. */
   get slotSeconds(): number {
     return this.seconds / this.batch;
   }
 
-  /** What that is at least, whatever latency is required. */
+  /** Lower bound of `slotSeconds`, without a latency requirement. */
   get leastSlotSeconds(): number {
     return this.fullSeconds / this.most;
   }
 
-  /** Seconds that a call may wait for its turn: what the requirement leaves, or as long as a call takes. */
+  /** Seconds that a call may queue: the slack of the requirement, or the duration of a call. */
   get waitSeconds(): number {
     const { requirement } = this.#load;
     return requirement
@@ -149,8 +150,8 @@ export class ServingSetup {
   }
 
   /**
-   * Requests at a time that a replica may have on average. Where whole responses have to be in time, that is so few
-   * that it is hardly ever fuller than its batch by chance.
+   * Average concurrent requests per replica. If whole responses have a requirement, it is low enough that
+   * random arrivals rarely exceed the batch.
    *
    * @param utilisation - the share of the batch that is used at most
    */
@@ -165,7 +166,7 @@ export class ServingSetup {
   }
 }
 
-/** The latency that the requirement is about, in all but the slowest of a hundred calls, in seconds. */
+/** The p99 of the required kind of latency, in seconds. */
 function slowest(
   pace: Pace,
   requests: number,
@@ -178,7 +179,7 @@ function slowest(
     : networkSeconds + firstTokenSeconds(pace, requests, kept);
 }
 
-/** Latency over what is required of it; 0 where nothing is. */
+/** Ratio of latency to the requirement; 0 without one. */
 function lateness(
   pace: Pace,
   requests: number,
@@ -191,7 +192,7 @@ function lateness(
     : 0;
 }
 
-/** Time between tokens over what a reader follows; 0 where nobody reads along. */
+/** Ratio of the time between tokens to reading speed; 0 if nobody reads along. */
 function readingLag(
   pace: Pace,
   requests: number,
@@ -203,7 +204,7 @@ function readingLag(
     : tokenSeconds(pace, requests) * readingSpeed;
 }
 
-/** Rounds in which the batch is looked for, and how close is close enough. */
+/** Iterations of the search for the batch size, and its precision. */
 const rounds = 20;
 const closeEnough = 1e-9;
 
@@ -220,7 +221,7 @@ function largestWithin(of: (requests: number) => number, most: number): number {
   if (low.over >= 0) {
     return 1;
   }
-  // By the Illinois method: a straight line through both ends, with the weight of an end halved that stays.
+  // The Illinois variant of regula falsi.
   for (let round = 0; round < rounds; round++) {
     const at =
       (low.at * high.over - high.at * low.over) / (high.over - low.over);
@@ -239,13 +240,13 @@ function largestWithin(of: (requests: number) => number, most: number): number {
   return low.at;
 }
 
-/** Standard deviations of spare room from which on waiting is out of the question. */
+/** Spare capacity in standard deviations above which queueing is negligible. */
 const ampleRoom = 6;
 
 const isAmple = (slots: number, busy: number) =>
   slots - busy >= ampleRoom * Math.sqrt(busy);
 
-/** What sizing aims at. */
+/** The targets of sizing. */
 export interface SizingRules {
   /** Share of the capacity that is used at the busy time. */
   utilisation: number;
@@ -256,8 +257,8 @@ export interface SizingRules {
 }
 
 /**
- * Replicas that serve a rate of calls, as a number with a fraction: so many that none is fuller than it should be, and
- * that by Erlang C hardly any call waits too long until the memory has room for it.
+ * Replicas needed for a call rate, as a fraction: none exceeds its target utilisation, and by Erlang C almost
+ * no call queues too long.
  *
  * @param rate - calls per second
  */
@@ -280,14 +281,14 @@ export function replicasFor(
   return Math.max(replicas, slots / most);
 }
 
-/** The share of calls that waits, for a number of slots with a fraction. */
+/** The share of calls that queue, for a fractional number of slots. */
 function waitingShare(slots: number, busy: number): number {
   const whole = Math.floor(slots);
   const below = erlangC(whole, busy);
   return below + (slots - whole) * (erlangC(whole + 1, busy) - below);
 }
 
-/** How calls fare on a number of replicas. */
+/** Latency of calls on a number of replicas. */
 export interface ServedLatency {
   firstToken: Percentiles;
   tokensPerSecond: Percentiles;
@@ -296,8 +297,8 @@ export interface ServedLatency {
 }
 
 /**
- * Percentiles on a number of replicas at a rate of calls. Most calls share a replica with as many others as the rate
- * brings; the slowest of a hundred meet it as full as it gets by chance.
+ * Percentiles on a number of replicas at a call rate. A typical call shares its replica with the average number
+ * of others; the slowest share it with as many as arrive by chance.
  *
  * @param rate - calls per second at the peak
  */
@@ -316,7 +317,7 @@ export function servedLatency(
   const waiting = isAmple(slots, busy) ? 0 : waitingShare(slots, busy);
   const drain = slots / fullSeconds - rate;
   const at = (share: number, away: number) => {
-    // A call meets as many others as there are on average, and at times more.
+    // A typical call meets the average number of others; the slowest meet more.
     const requests =
       away === 0
         ? usual
@@ -352,12 +353,12 @@ export function servedLatency(
   };
 }
 
-/** Rounds in which the requests of a replica and the time that they take come to agree. */
+/** Iterations until concurrency and call duration agree. */
 const agreeing = 3;
 
 /**
- * Requests that a replica has at a time where calls arrive at a rate, by Little's law. The time of a call is close to a
- * straight line over the requests that share the replica, which is where it starts.
+ * Concurrent requests on a replica at a call rate, by Little's law. Call duration is almost linear in
+ * concurrency, which provides the initial value.
  */
 function usualRequests(
   { pace, aloneSeconds, batch, seconds, most }: ServingSetup,
@@ -374,13 +375,13 @@ function usualRequests(
   return requests;
 }
 
-/** How much dearer a setup at the edge of what it can do is taken to be. */
+/** Price factor for a setup at its limits. */
 const edge = 8;
 
 /**
- * How much dearer than its price a setup is taken to be: 1 with room to spare, more towards the edge of memory or
- * latency, where the next larger one has to take over before it breaks, since prompts scatter around the mean. Nothing
- * is added to the one with the most room. Keeps costs free of steps.
+ * Price factor by strain: 1 with enough headroom, and higher near the limits of memory or latency, so that the
+ * next larger setup takes over before a limit breaks, because prompt lengths vary. The setup with the most
+ * headroom gets no surcharge. Keeps costs continuous.
  *
  * @param least - the least strain of all setups
  */

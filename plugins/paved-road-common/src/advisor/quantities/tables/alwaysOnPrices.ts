@@ -31,7 +31,7 @@ export const alwaysOnPrices = {
     date: '2026-11',
   },
   cpuInstanceSlots: {
-    title: 'Inferences that it runs at a time, one per vCPU',
+    title: 'Concurrent inferences, one per vCPU',
     value: 2,
     unit: 'inferences',
     ...judgement,
@@ -53,7 +53,7 @@ export const alwaysOnPrices = {
     date: '2026-11',
   },
   gpuInstanceSlots: {
-    title: 'Inferences that it runs at a time, batched',
+    title: 'Concurrent inferences, batched',
     value: 4,
     unit: 'inferences',
     ...judgement,
