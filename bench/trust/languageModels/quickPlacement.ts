@@ -5,10 +5,10 @@ import {
   placements,
 } from '../../../plugins/paved-road-common/src/advisor/placement/placements';
 import { placementMeasurer } from '../../../plugins/paved-road-common/src/advisor/placement/quantities/measurePlacement';
+import { requiredPercentiles } from '../../../plugins/paved-road-common/src/advisor/placement/placementScores';
 import {
   measureAll,
   rankPlacements,
-  requiredPercentiles,
 } from '../../../plugins/paved-road-common/src/advisor/placement/rankPlacements';
 import { tokenLoadOf } from '../../../plugins/paved-road-common/src/advisor/placement/TokenLoad';
 import { Profile } from '../../../plugins/paved-road-common/src/advisor/profile';

@@ -3,7 +3,8 @@ import { Range } from '../range';
 import { PlacementMeasure } from './measures';
 import { perPlacement, Placement, placements } from './placements';
 import { PlacementMeasurer } from './quantities/measurePlacement';
-import { PlacementRanking, requiredPercentiles } from './rankPlacements';
+import { requiredPercentiles } from './placementScores';
+import { PlacementRanking } from './rankPlacements';
 import {
   LanguageModelAdvice,
   PlacementCost,
