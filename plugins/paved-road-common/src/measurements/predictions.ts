@@ -141,7 +141,7 @@ function suggest(
           unit: row.unit,
           current: row.value,
           suggested: Number((row.value * factor).toPrecision(3)),
-          text: `${services} services measure ${percent} % ${median > 0 ? 'more' : 'less'} than predicted, by the median.`,
+          text: `${services} services measure ${percent}% ${median > 0 ? 'more' : 'less'} than predicted, by the median.`,
         },
       ]
     : [];

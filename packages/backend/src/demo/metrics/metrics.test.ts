@@ -184,7 +184,7 @@ describe('the metrics of the example', () => {
         .filter(({ state }) => state === 'reached')
         .map(({ from, text }) => `${from}: ${text}`),
     ).toEqual([
-      'decision: The volume passes 946 k requests a month, where functions stop being the cheapest.',
+      'decision: Volume exceeds 946K requests a month, the break-even of functions.',
     ]);
   });
 

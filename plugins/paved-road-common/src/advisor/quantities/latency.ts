@@ -10,7 +10,7 @@ import { awaySeconds, Workload, workSeconds } from './workload';
 
 /**
  * The latency of a pattern as percentiles, in seconds. A mean is never shown, because a rare cold
- * start hides in it: once more than 1 % of the requests meet one, the p99 is the cold latency.
+ * start hides in it: once more than 1% of the requests meet one, the p99 is the cold latency.
  */
 export function latencyOf(
   pattern: PlainPattern,

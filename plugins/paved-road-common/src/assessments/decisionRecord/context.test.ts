@@ -13,7 +13,7 @@ describe('the context of a decision record', () => {
   it('has the answers behind the requirements and the drivers in few words', () => {
     const { section } = readRecord(draft);
     const context = section('Context and Problem Statement');
-    expect(context).toContain('2.5 M requests a month');
+    expect(context).toContain('2.5M requests a month');
     expect(context).toContain('interactive answers (under 1 s)');
     expect(context).toMatch(/Team: .*1 team/);
     expect(context).toMatch(/open and able to decide: ".+"/);

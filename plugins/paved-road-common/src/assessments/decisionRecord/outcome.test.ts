@@ -115,9 +115,9 @@ describe('the outcome of a decision record', () => {
       `"${titleOf(other)}" ranks ${rank + 1} of 3 with a fit of`,
     );
     expect(outcome).toContain(
-      `The chance that "${titleOf(other)}" is the right choice is 12 %; if the open answers turn out against it, 3 %.`,
+      `The chance that "${titleOf(other)}" is the right choice is 12%; if the open answers turn out against it, 3%.`,
     );
-    expect(outcome).not.toContain('87 %');
+    expect(outcome).not.toContain('87%');
     expect(outcome).toContain(
       'We run the platform already.\n\nAnd we know it.',
     );

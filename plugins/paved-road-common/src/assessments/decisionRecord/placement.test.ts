@@ -48,7 +48,7 @@ describe('the record of a language model', () => {
       `Chosen option: "${pattern} calling a hosted API", because the decision model`,
     );
     expect(outcome).toContain(
-      'Placement of the language model: "Hosted API", because the decision model clearly recommends it. "Hosted API" ranks 1 of 4 with a fit of 92; "Own GPUs" has 71.3. The chance that "Hosted API" is the right placement is 91 %; if the open answers turn out against it, 83 %.',
+      'Placement of the language model: "Hosted API", because the decision model clearly recommends it. "Hosted API" ranks 1 of 4 with a fit of 92; "Own GPUs" has 71.3. The chance that "Hosted API" is the right placement is 91%; if the open answers turn out against it, 83%.',
     );
   });
 
@@ -107,7 +107,7 @@ describe('the record of a language model', () => {
     );
     const outcome = section('Decision Outcome');
     expect(outcome).toContain(
-      'Placement of the language model: "Own GPUs", because of the reasons below. This overrides the recommendation of the placement. The decision model clearly recommends "Hosted API". "Own GPUs" ranks 2 of 4 with a fit of 71.3; "Hosted API" has 92. The chance that "Own GPUs" is the right placement is 8 %.',
+      'Placement of the language model: "Own GPUs", because of the reasons below. This overrides the recommendation of the placement. The decision model clearly recommends "Hosted API". "Own GPUs" ranks 2 of 4 with a fit of 71.3; "Hosted API" has 92. The chance that "Own GPUs" is the right placement is 8%.',
     );
     expect(outcome).toContain('The GPUs are bought.');
     expect(outcome).not.toContain(
@@ -115,7 +115,7 @@ describe('the record of a language model', () => {
     );
     const consequences = section('Consequences');
     expect(consequences).toContain(
-      'the risk "Idle GPUs" (severity high). GPUs are used at 12 %',
+      'the risk "Idle GPUs" (severity high). GPUs are used at 12%',
     );
     expect(consequences).not.toContain('Provider lock-in');
     expect(
@@ -159,10 +159,10 @@ describe('the record of a language model', () => {
     );
     const confirmation = section('Confirmation');
     expect(confirmation).toContain(
-      '"Hosted API" rests on 5.75 G tokens a month, a first token within 800 ms for 95 of 100 calls, a budget of $5,000 a month for the language model: measure them once it runs.',
+      '"Hosted API" rests on 5.75B tokens a month, a first token within 800 ms for 95 of 100 calls, a budget of $5,000 a month for the language model: measure them once it runs.',
     );
     expect(confirmation.trim().split('\n').slice(-2)).toEqual([
-      '* Tokens pass 1.3 G a day for a month.',
+      '* Tokens pass 1.3B a day for a month.',
       '* Models or prices change by much; the prices are those of 2026-11-27',
     ]);
     // Nothing that leads on from the recommended placement is told of another one.
@@ -279,7 +279,7 @@ describe('the record of a language model', () => {
       what === undefined
         ? null
         : [
-            `* ${what} the cheaper at every volume between 1 M and 10 G tokens a month`,
+            `* ${what} the cheaper at every volume between 1M and 10B tokens a month`,
           ],
     );
   });
@@ -318,12 +318,12 @@ describe('the record of a language model', () => {
       'Input tokens per model call: 2,000 tokens',
       'by part: Input tokens $3,000, Output tokens $2,000; priced as acme/mid-1; throughput measured on such hardware; other models of the quality: acme/mid-2 $7,000',
       'it costs $18,000 a month (range $9,000 to $36,000)',
-      'priced as Llama 3.3 70B on 3 x 2 H100, fp8, 32 calls at a time, 12 % of the capacity used; throughput known within a factor of 2',
-      '20 % of the calls meet a cold start of 45 s more',
-      'Input and output tokens: 5.75 G a month',
+      'priced as Llama 3.3 70B on 3 x 2 H100, fp8, 32 calls at a time, 12% of the capacity used; throughput known within a factor of 2',
+      '20% of the calls meet a cold start of 45 s more',
+      'Input and output tokens: 5.75B a month',
       'Prices: those of 2026-11-27',
-      'Own GPUs are the cheaper above 40 G tokens a month, where 55 % of their capacity is used',
-      'Model server on own GPUs: An open model runs on GPUs that are always on. Tokens pass 1.3 G a day for a month. An open model passes',
+      'Own GPUs are the cheaper above 40B tokens a month, where 55% of their capacity is used',
+      'Model server on own GPUs: An open model runs on GPUs that are always on. Tokens pass 1.3B a day for a month. An open model passes',
       'Data that stays in the own perimeter makes it own GPUs.',
       'Hosted API, as recommended: the risk "Provider lock-in"',
       'Own GPUs, as decided: the risk "Idle GPUs"',

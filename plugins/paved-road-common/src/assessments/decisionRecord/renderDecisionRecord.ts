@@ -165,7 +165,7 @@ function openText({ subject: { advice }, model }: RecordSource): string {
   if (unanswered.length === 0) {
     return '';
   }
-  const answered = `${Math.round(answeredShare(advice) * 100)} % of the questions are answered`;
+  const answered = `${Math.round(answeredShare(advice) * 100)}% of the questions are answered`;
   if (advice.recommendation.verdict === 'not-enough-answers') {
     // The outcome names those that are missed.
     return `${answered}.`;

@@ -131,9 +131,9 @@ export const vetoText = ({ text, source }: Veto): string =>
 /** A chance in percent; never certain, and never nil. */
 export function chanceText(chance: number): string {
   if (chance > 0.99) {
-    return 'over 99 %';
+    return 'over 99%';
   }
-  return chance < 0.01 ? 'under 1 %' : formatShare(chance);
+  return chance < 0.01 ? 'under 1%' : formatShare(chance);
 }
 
 /** Grouped where it is whole; a price far below one keeps its digits. */

@@ -485,7 +485,7 @@ describe('the risks of a system', () => {
         expect.stringMatching(
           /^Data between zones costs \$2,000 a month for calls between components/,
         ),
-        'The rank: 100 M requests a month of 2 MB from 2 components cost $2,000.',
+        'The rank: 100M requests a month of 2 MB from 2 components cost $2,000.',
       ],
     });
     expect(
@@ -527,7 +527,7 @@ describe('the risks of a system', () => {
   });
 
   it('are functions whose cold starts add up', () => {
-    // Rare enough each, with 17 M requests a month and nothing kept warm, but not when one waits for the others.
+    // Rare enough each, with 17M requests a month and nothing kept warm, but not when one waits for the others.
     const names = ['shop', 'rank', 'price', 'stock'];
     const parts = names.map(name =>
       assessed(name, 'serverless', {
@@ -555,7 +555,7 @@ describe('the risks of a system', () => {
       components: names.map(ref),
       evidence: [
         expect.stringMatching(
-          /^The shop: .* % of the requests meet a cold start of its own, .* % one of its own or of the 3 functions that it calls/,
+          /^The shop: .*% of the requests meet a cold start of its own, .*% one of its own or of the 3 functions that it calls/,
         ),
       ],
     });

@@ -24,7 +24,7 @@ import {
 
 const today = formatDate(DateTime.utc().startOf('day').toISO());
 
-/** Functions for one team: microservices from two teams on or above 10 GB of memory; a service above 12.3 M requests. */
+/** Functions for one team: microservices from two teams on or above 10 GB of memory; a service above 12.3M requests. */
 const functions: NewAssessmentInput = {
   profile: {
     team: {
@@ -498,7 +498,7 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
     expect(await measured.findByText('Condition reached')).toBeVisible();
     expect(
       measured.getByText(
-        /^Reached since .+: More than 1 % of the requests meet a cold start\. 1 difference from what is declared\.$/,
+        /^Reached since .+: More than 1% of requests hit a cold start\. 1 difference from what is declared\.$/,
       ),
     ).toBeVisible();
     // It is said in the strip, and not once more above it.
@@ -516,10 +516,10 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
       conditions.getAllByRole('listitem').map(item => item.textContent),
     ).toEqual([
       expect.stringMatching(
-        /^More than 1 % of the requests.*Roadmap: Inference service.*reached since .+2% of 1%$/,
+        /^More than 1% of requests.*Roadmap: Inference service.*reached since .+2% of 1%$/,
       ),
       expect.stringMatching(
-        /^The volume passes 12\.3 M requests.*near11M of 12\.3M requests/,
+        /^Volume exceeds 12\.3M requests.*near11M of 12\.3M requests/,
       ),
     ]);
     await userEvent.click(

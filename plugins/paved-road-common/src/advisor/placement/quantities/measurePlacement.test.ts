@@ -560,15 +560,15 @@ describe('published break-evens', () => {
           assumptions: { gpuHourH100: 3.49, gpuCommitment: 0, utilisation: 1 },
         },
       );
-    // 7.4 G tokens a month at 0.69 USD for a million.
+    // 7.4B tokens a month at 0.69 USD for a million.
     const requests = 7.38e9 / 2000;
     expect(
       at('hosted-api', requests).monthly / at('own-gpu', requests).monthly,
     ).toBeCloseTo(1, 2);
-    // 32 % of what the published throughput could serve, which the model meets within 20 %.
+    // 32% of what the published throughput could serve, which the model meets within 20%.
     const { utilisation } = at('own-gpu', requests).setup;
     expect(Math.abs(utilisation! / 0.32 - 1)).toBeLessThan(0.2);
-    // Against 2 and 10 USD: 849 M tokens a month.
+    // Against 2 and 10 USD: 849M tokens a month.
     const frontier = callPrice(sold('frontier', 2, 10), {
       inputTokens: 1000,
       outputTokens: 1000,

@@ -105,7 +105,7 @@ export const hostedModelAssumptions = {
     unit: 'tokens per s',
     kind: 'our-assumption',
     source:
-      'Judgement: provisioned throughput of Azure OpenAI promises 50 in 99 % of the calls',
+      'Judgement: provisioned throughput of Azure OpenAI promises 50 in 99% of the calls',
     url: 'https://learn.microsoft.com/en-us/azure/ai-foundry/openai/how-to/provisioned-throughput-onboarding',
     date: '2026-03',
     range: [30, 120],

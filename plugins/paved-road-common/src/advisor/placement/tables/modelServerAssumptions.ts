@@ -99,7 +99,7 @@ export const modelServerAssumptions = {
     unit: 'share',
     kind: 'our-assumption',
     source:
-      'g5.xlarge at 0.634 USD an hour for a year instead of 1.006, which is 37 %, as a third party computes with; less for newer GPUs',
+      'g5.xlarge at 0.634 USD an hour for a year instead of 1.006, which is 37%, as a third party computes with; less for newer GPUs',
     url: 'https://aws.amazon.com/ec2/pricing/reserved-instances/',
     date: '2026-11',
     range: [0, 0.45],
@@ -241,7 +241,7 @@ export const modelServerAssumptions = {
     unit: 'share',
     kind: 'our-assumption',
     source:
-      'The default of vLLM; published capacities are met within 1 % with it',
+      'The default of vLLM; published capacities are met within 1% with it',
     url: 'https://docs.vllm.ai/en/stable/configuration/engine_args/',
     date: '2026-11',
     range: [0.8, 0.95],

@@ -138,7 +138,7 @@ export const throughputFamilies: readonly ThroughputFamily[] = [
     kvBytes: 2,
     spread: { inside: 2, outside: 2 },
     source:
-      'Two points of Llama 3.1 8B, on A100 40GB and A40, are met within 15 %; nothing was measured on A10G with a current engine, nor with several GPUs',
+      'Two points of Llama 3.1 8B, on A100 40GB and A40, are met within 15%; nothing was measured on A10G with a current engine, nor with several GPUs',
     url: 'https://johnmusgrave.com/p/vllm-throughput-latency-sweep-on',
   })),
   ...[false, true].map((several): ThroughputFamily => ({
@@ -169,7 +169,7 @@ export const throughputFamilies: readonly ThroughputFamily[] = [
       kvBytes: 2,
       spread: { inside: 3, outside: 3 },
       source:
-        'Fitted on 5 points of Llama 3.1 405B, fp8, eight MI300X, vLLM of 2024, which are met within 2 %; a current engine was not measured and may be 2 to 4 times as fast',
+        'Fitted on 5 points of Llama 3.1 405B, fp8, eight MI300X, vLLM of 2024, which are met within 2%; a current engine was not measured and may be 2 to 4 times as fast',
       url: 'https://blogs.oracle.com/cloud-infrastructure/serving-llama-31-405b-model-with-amd-mi300x-gpus',
     })),
   ),

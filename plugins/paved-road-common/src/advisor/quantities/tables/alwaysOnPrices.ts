@@ -78,7 +78,7 @@ export const alwaysOnPrices = {
     unit: 'share',
     kind: 'our-assumption',
     source:
-      'Judgement: what a well tuned pool reaches at its busy time. Cloud Run aims at 60 %; means over clusters are near 10 %',
+      'Judgement: what a well tuned pool reaches at its busy time. Cloud Run aims at 60%; means over clusters are near 10%',
     url: 'https://cloud.google.com/run/docs/about-instance-autoscaling',
     date: '2026-11',
     range: [0.1, 0.75],
@@ -111,7 +111,7 @@ export const alwaysOnPrices = {
     unit: 'share',
     kind: 'list-price',
     source:
-      'AWS Compute Savings Plans, one year, nothing upfront; not verified for this instance, third parties say 17 to 40 %',
+      'AWS Compute Savings Plans, one year, nothing upfront; not verified for this instance, third parties say 17 to 40%',
     url: 'https://aws.amazon.com/savingsplans/compute-pricing/',
     date: '2026-11',
     range: [0.17, 0.4],
@@ -122,7 +122,7 @@ export const alwaysOnPrices = {
     unit: 'share',
     kind: 'published-measurement',
     source:
-      'Amazon EC2 Spot; not verified for this instance, 57 to 58 % were observed on GPU hosts in 2026-08',
+      'Amazon EC2 Spot; not verified for this instance, 57 to 58% were observed on GPU hosts in 2026-08',
     url: 'https://aws.amazon.com/ec2/spot/pricing/',
     date: '2026-11',
     range: [0.45, 0.8],

@@ -133,7 +133,7 @@ export const languageModel: LanguageModelAdvice = {
         direction: 'above',
         unit: 'requests a month',
         placement: 'own-gpu',
-        text: 'Above 40 M requests a month it is own GPUs.',
+        text: 'Above 40M requests a month it is own GPUs.',
       },
     ],
     without: ['llm.use'],
@@ -190,7 +190,7 @@ export const languageModel: LanguageModelAdvice = {
       description: 'An open model runs on GPUs that are always on.',
       triggers: [
         {
-          text: 'Tokens pass 1.3 G a day for a month.',
+          text: 'Tokens pass 1.3B a day for a month.',
           measure: 'tokens a day',
           comparison: 'above',
           threshold: 1_300_000_000,
@@ -243,7 +243,7 @@ export const chatAdvice: Advice = {
         {
           field: 'workload.requestsPerMonth',
           value: 2_500_000,
-          text: 'GPUs are used at 12 %, below the break-even.',
+          text: 'GPUs are used at 12%, below the break-even.',
         },
       ],
       mitigations: ['Share them.'],
