@@ -7,7 +7,6 @@ import { LanguageModels } from '../placement/languageModels';
 import { withPrices } from '../placement/prices';
 import { Assumption } from '../quantities/assumptions';
 import { PlatformModel } from '../quantities/platforms';
-import { withoutLanguageModels } from './withoutLanguageModels';
 import { extensionProblems } from './extensionProblems';
 import {
   assumptionValue,
@@ -50,7 +49,6 @@ export function createModel(extension: ModelExtension = {}): DecisionModel {
         weight: extension.weights?.[criterion.id] ?? criterion.demand.weight,
       },
     })),
-    // Without risks, the version stays the same as before risks existed.
     ...(extension.risks?.length && { risks: extension.risks }),
     answerRatings: {
       'invocation-fit': overlaid(
@@ -70,20 +68,12 @@ export function createModel(extension: ModelExtension = {}): DecisionModel {
   });
 }
 
+/** The model with a version of its own if it differs from the built-in one. */
 function versioned(model: DecisionModel): DecisionModel {
-  const versionOf = (version: string, part: (of: DecisionModel) => object) => {
-    const mark = fingerprint({ ...part(model), version });
-    return mark === fingerprint({ ...part(defaultModel), version })
-      ? version
-      : `${version}+${mark}`;
-  };
-  return {
-    ...model,
-    version: versionOf(model.version, ({ sameAs: _, ...contents }) => contents),
-    sameAs: model.sameAs.map(version =>
-      versionOf(version, withoutLanguageModels),
-    ),
-  };
+  const mark = fingerprint(model);
+  return mark === fingerprint(defaultModel)
+    ? model
+    : { ...model, version: `${model.version}+${mark}`, sameAs: [] };
 }
 
 function criteriaOf({

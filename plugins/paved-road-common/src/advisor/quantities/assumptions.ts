@@ -1,4 +1,5 @@
-import { languageModelAssumptions } from '../placement/tables/languageModelAssumptions';
+import { hostedModelAssumptions } from '../placement/tables/hostedModelAssumptions';
+import { modelServerAssumptions } from '../placement/tables/modelServerAssumptions';
 import { Assumption, AssumptionRow } from './Assumption';
 import { alwaysOnPrices } from './tables/alwaysOnPrices';
 import { functionPlatforms } from './tables/functionPlatforms';
@@ -18,7 +19,8 @@ const table = {
   ...surroundings,
   ...workloadShapes,
   ...judgements,
-  ...languageModelAssumptions,
+  ...modelServerAssumptions,
+  ...hostedModelAssumptions,
 };
 
 /** @public */
