@@ -32,12 +32,12 @@ const stageDescriptions: Record<Stage, Omit<StageDescription, 'id'>> = {
   mvp: {
     title: 'MVP',
     description:
-      'One team, speed decides, boundaries are not known yet: a modular monolith with the AI core behind an interface.',
+      'One team, speed matters most, boundaries still unknown: a modular monolith with the AI core behind an interface.',
   },
   small: {
     title: 'Small product',
     description:
-      'One team and a workload that is rare or driven by events: it may start and stay serverless.',
+      'One team and a rare or event-driven workload: it may start and stay serverless.',
   },
   'scale-up': {
     title: 'Scale-up',

@@ -50,11 +50,11 @@ export const answerRatings: AnswerRatings = {
     api: {
       monolith: {
         value: 3,
-        reason: 'Other callers depend on the release of the whole application.',
+        reason: 'Other callers depend on releases of the whole application.',
       },
       microservices: {
         value: 5,
-        reason: 'An API with its own release and SLO.',
+        reason: 'An API with its own releases and SLO.',
       },
       serverless: { value: 4, reason: 'A function behind an HTTP endpoint.' },
     },
@@ -62,15 +62,15 @@ export const answerRatings: AnswerRatings = {
       monolith: {
         value: 2,
         reason:
-          'Needs a consumer inside the application that competes with it.',
+          'Needs a consumer inside the application that competes for resources.',
       },
       microservices: {
         value: 3,
-        reason: 'A consumer service that waits for events.',
+        reason: 'A consumer service that listens for events.',
       },
       serverless: {
         value: 5,
-        reason: 'An event starts a function, natively.',
+        reason: 'Events trigger functions natively.',
       },
     },
   },
@@ -78,16 +78,15 @@ export const answerRatings: AnswerRatings = {
     steady: {
       monolith: {
         value: 5,
-        reason: 'A process that is always on is always used.',
+        reason: 'An always-on process is always used.',
       },
       microservices: {
         value: 5,
-        reason: 'A service that is always on is always used.',
+        reason: 'An always-on service is always used.',
       },
       serverless: {
         value: 2,
-        reason:
-          'Pays the premium of starting on demand for load that is always there.',
+        reason: 'Pays an on-demand premium for constant load.',
       },
     },
     spiky: {
@@ -97,18 +96,18 @@ export const answerRatings: AnswerRatings = {
       },
       microservices: {
         value: 3,
-        reason: 'Inference scales alone, in a minute or so.',
+        reason: 'Inference scales independently, in about a minute.',
       },
       serverless: { value: 5, reason: 'Scales with a spike in seconds.' },
     },
     sporadic: {
       monolith: {
         value: 3,
-        reason: 'Stays on between requests, as one small thing.',
+        reason: 'One small process stays on between requests.',
       },
       microservices: {
         value: 2,
-        reason: 'Several things stay on between requests.',
+        reason: 'Several services stay on between requests.',
       },
       serverless: { value: 5, reason: 'Is off between requests.' },
     },
@@ -127,19 +126,19 @@ export const answerRatings: AnswerRatings = {
       },
       serverless: {
         value: 1,
-        reason: 'A function forgets; state is read anew from a store.',
+        reason: 'Functions are stateless; state is reloaded from a store.',
       },
     },
     streaming: {
-      monolith: { value: 4, reason: 'Holds connections beside other work.' },
+      monolith: { value: 4, reason: 'Holds connections alongside other work.' },
       microservices: {
         value: 5,
-        reason: 'A service of its own holds the connections.',
+        reason: 'A dedicated service holds the connections.',
       },
       serverless: {
         value: 1,
         reason:
-          'A function is billed for as long as a connection is open, and may not hold it long.',
+          'A function is billed while a connection is open, and connections are short-lived.',
       },
     },
   },
@@ -154,7 +153,7 @@ export const stageRatings: StageRatings = {
   mvp: {
     monolith: {
       value: 5,
-      reason: 'The shortest way to feedback while boundaries are not known.',
+      reason: 'The fastest way to feedback while boundaries are unknown.',
     },
     microservices: {
       value: 1,
@@ -163,21 +162,21 @@ export const stageRatings: StageRatings = {
     serverless: {
       value: 3,
       reason:
-        'Quick to start, but a product spread over triggers is hard to turn.',
+        'Quick to start, but a product spread over triggers is hard to change.',
     },
   },
   small: {
-    monolith: { value: 5, reason: 'One small thing to run.' },
+    monolith: { value: 5, reason: 'One small process to run.' },
     microservices: {
       value: 2,
-      reason: 'A distributed system for what one team can hold.',
+      reason: 'A distributed system for a one-team product.',
     },
     serverless: { value: 5, reason: 'May start and stay serverless.' },
   },
   'scale-up': {
     monolith: {
       value: 2,
-      reason: 'Scaling pressure or several teams on one deployable.',
+      reason: 'One deployable under scaling pressure, or with several teams.',
     },
     microservices: {
       value: 5,
@@ -185,13 +184,13 @@ export const stageRatings: StageRatings = {
     },
     serverless: {
       value: 3,
-      reason: 'Suits side work; a core under load outgrows its limits.',
+      reason: 'Suits side work; a busy core outgrows its limits.',
     },
   },
   enterprise: {
     monolith: {
       value: 1,
-      reason: 'One release for many teams.',
+      reason: 'One release shared by many teams.',
     },
     microservices: {
       value: 5,
@@ -199,7 +198,7 @@ export const stageRatings: StageRatings = {
     },
     serverless: {
       value: 3,
-      reason: 'Right for departmental models, not for a core with an SLA.',
+      reason: 'Suits departmental models, not a core with an SLA.',
     },
   },
 };

@@ -72,7 +72,7 @@ export const criteria: readonly Criterion[] = [
     kind: 'rated',
     meaning: 'How soon a first version reaches users; 5 is soonest.',
     ratings: rate(
-      [5, 'One code base and one pipeline; the model is a function call.'],
+      [5, 'One codebase and one pipeline; the model is a function call.'],
       [
         2,
         'Contracts, pipelines and a runtime platform come before features.',
@@ -85,7 +85,7 @@ export const criteria: readonly Criterion[] = [
     id: 'operational-simplicity',
     title: 'Operational simplicity',
     kind: 'rated',
-    meaning: 'How little there is to run, watch and debug; 5 is least.',
+    meaning: 'How little there is to operate, monitor and debug; 5 is least.',
     ratings: rate(
       [5, 'One thing to deploy, one log, one place to debug.'],
       [
@@ -111,22 +111,22 @@ export const criteria: readonly Criterion[] = [
     id: 'idle-cost',
     title: 'Idle cost',
     kind: 'rated',
-    meaning: 'What it costs while nobody calls; 5 is nothing.',
+    meaning: 'Cost without requests; 5 is none.',
     ratings: rate(
       [2, 'The whole application stays on.'],
-      [3, 'Services can shrink, the cluster below them stays on.'],
-      [5, 'Pay per use: no calls, no bill.'],
+      [3, 'Services can scale down, but the cluster stays on.'],
+      [5, 'Pay per use: no calls, no cost.'],
     ),
   },
   {
     id: 'team-autonomy',
     title: 'Team autonomy',
     kind: 'rated',
-    meaning: 'Whether teams release without waiting for each other; 5 is free.',
+    meaning: 'Whether teams can release independently; 5 is fully.',
     ratings: rate(
-      [1, 'One code base and one release for everybody.'],
-      [5, 'Each team owns, releases and chooses the tools of its services.'],
-      [4, 'Functions release one by one, on one shared platform.'],
+      [1, 'One codebase and one release for all teams.'],
+      [5, 'Each team owns its services, their releases and their tools.'],
+      [4, 'Functions are released individually on a shared platform.'],
     ),
   },
   {
@@ -145,22 +145,23 @@ export const criteria: readonly Criterion[] = [
     title: 'Cold start exposure',
     kind: 'rated',
     meaning:
-      'How often a user meets a cold start and how much it hurts. The ratings say how long a start takes; the fit uses probability x latency against the requirement.',
+      'How often users hit a cold start, and its impact. The ratings cover the duration of a start; the fit uses probability x latency against the requirement.',
     ratings: rate(
       [1, 'The whole application starts, but only at deploys and scale-outs.'],
       [2, 'Service and model start, but only at deploys and scale-outs.'],
-      [2, 'Platform, function and model start whenever none is warm.'],
+      [2, 'Platform, function and model start whenever no instance is warm.'],
     ),
   },
   {
     id: 'experimentation',
     title: 'Ease of experimentation',
     kind: 'rated',
-    meaning: 'How easily a model version is tried on its own; 5 is easiest.',
+    meaning:
+      'How easily a model version can be tried independently; 5 is easiest.',
     ratings: rate(
       [1, 'A new model version redeploys the application.'],
-      [4, 'A new version of one service, beside the old one.'],
-      [5, 'A new function version with a share of the traffic.'],
+      [4, 'A new version of one service can run next to the old one.'],
+      [5, 'A new function version can get a share of the traffic.'],
     ),
   },
   {
@@ -168,21 +169,21 @@ export const criteria: readonly Criterion[] = [
     title: 'DevOps maturity required',
     kind: 'requirement',
     meaning:
-      'What the pattern asks of the team, 5 is most. Compared with what the team brings: only a gap costs.',
+      "DevOps maturity that the pattern requires, 5 is most. Only a gap to the team's capability costs points.",
     ratings: rate(
       [1, 'One pipeline and one runtime are enough.'],
-      [5, 'Needs orchestration, observability and on-call as a habit.', 3],
-      [2, 'Needs infrastructure as code and knowledge of the limits.'],
+      [5, 'Needs established orchestration, observability and on-call.', 3],
+      [2, 'Needs infrastructure as code and knowledge of platform limits.'],
     ),
   },
   {
     id: 'hardware-flexibility',
     title: 'Hardware flexibility',
     kind: 'rated',
-    meaning: 'Free choice of GPU, memory and machine; 5 is freest.',
+    meaning: 'Choice of GPU, memory and machine; 5 is unrestricted.',
     ratings: rate(
-      [4, 'Any host, but the whole application runs on it.'],
-      [5, 'Dedicated nodes per service: GPU only where the model is.'],
+      [4, 'Any machine, but for the whole application.'],
+      [5, 'Dedicated nodes per service: GPUs only for the model.'],
       [2, 'Only what the platform offers.'],
     ),
   },
@@ -191,14 +192,14 @@ export const criteria: readonly Criterion[] = [
     title: 'Cost at the expected volume',
     kind: 'measured',
     meaning:
-      'Monthly cost against the cheapest pattern at the expected volume, without data between zones; 5 is cheapest or within what does not matter beside the cost of the team.',
+      'Monthly cost relative to the cheapest pattern at the expected volume, without data between zones; 5 is cheapest, or immaterial compared to the cost of the team.',
   },
   {
     id: 'data-transfer',
     title: 'Data between stages',
     kind: 'measured',
     meaning:
-      'What data between zones costs beside the cheapest pattern; 5 is nothing, or within what does not matter.',
+      'Cost of data between zones relative to the cheapest pattern; 5 is none, or immaterial.',
   },
   {
     id: 'tail-latency',
@@ -218,20 +219,20 @@ export const criteria: readonly Criterion[] = [
     title: 'Fit to the traffic',
     kind: 'fit',
     meaning:
-      'Steady load asks for what is always on, sporadic load for what is off in between, spikes for what scales in seconds.',
+      'Steady load suits always-on capacity, sporadic load suits scale to zero, spikes need scaling within seconds.',
   },
   {
     id: 'state-fit',
     title: 'Fit to the state',
     kind: 'fit',
     meaning:
-      'Sessions, hot data and open connections ask for a process that lives on.',
+      'Sessions, hot data and open connections need a long-lived process.',
   },
   {
     id: 'stage-fit',
     title: 'Fit to the stage',
     kind: 'fit',
-    meaning: 'Maturity decides the road: what suits the stage of the product.',
+    meaning: 'How well the pattern suits the stage of the product.',
   },
 ];
 
@@ -259,7 +260,7 @@ export const patternDescriptions: Record<Pattern, PatternDescription> = {
     id: 'microservices',
     title: 'Microservices',
     description:
-      'Inference is a service of its own: always on, scaled and released alone.',
+      'Inference is a separate service: always on, scaled and released independently.',
   },
   serverless: {
     id: 'serverless',
@@ -271,6 +272,6 @@ export const patternDescriptions: Record<Pattern, PatternDescription> = {
     id: 'hybrid',
     title: 'Hybrid',
     description:
-      'A composition: the core path runs one way, background work another.',
+      'A composition: the core path and background work use different patterns.',
   },
 };

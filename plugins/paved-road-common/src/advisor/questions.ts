@@ -69,7 +69,7 @@ export const questions: readonly Question[] = [
     path: 'team.parallelTeams',
     step: 'team',
     title: 'Teams that work in parallel',
-    help: 'Sub-teams that want to release without waiting for each other.',
+    help: 'Sub-teams that want to release independently.',
     answer: {
       kind: 'number',
       unit: 'teams',
@@ -98,7 +98,7 @@ export const questions: readonly Question[] = [
     path: 'product.roadmap',
     step: 'product',
     title: 'Roadmap for the next 6 to 12 months',
-    help: 'How likely it is that the product turns.',
+    help: 'How likely the product is to change direction.',
     answer: {
       kind: 'choice',
       options: [
@@ -112,7 +112,7 @@ export const questions: readonly Question[] = [
     path: 'product.budgetFocus',
     step: 'product',
     title: 'What the budget is sensitive to',
-    help: 'The work of running it, or the price of each request.',
+    help: 'The effort of operating it, or the price per request.',
     answer: {
       kind: 'choice',
       options: [

@@ -20,7 +20,7 @@ export const workloadQuestions: readonly Question[] = [
     path: 'workload.requestsPerMonth',
     step: 'workload',
     title: 'Inference requests per month',
-    help: 'An estimate of the order of magnitude helps already.',
+    help: 'A rough estimate is enough.',
     answer: {
       kind: 'number',
       unit: 'requests a month',
@@ -102,7 +102,7 @@ export const workloadQuestions: readonly Question[] = [
     path: 'workload.accelerator',
     step: 'workload',
     title: 'Special hardware for inference',
-    help: 'What inference needs, not what training needs.',
+    help: 'For inference, not for training.',
     answer: {
       kind: 'choice',
       options: [
@@ -130,7 +130,7 @@ export const workloadQuestions: readonly Question[] = [
     path: 'workload.state',
     step: 'workload',
     title: 'State between requests',
-    help: 'What has to stay in memory or open from one request to the next.',
+    help: 'Data or connections kept from one request to the next.',
     optional: true,
     answer: {
       kind: 'choice',

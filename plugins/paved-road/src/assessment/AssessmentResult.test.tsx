@@ -77,7 +77,7 @@ describe.each(frontendSystems)(
       expect(autonomy.getByText('needs 5 of 5')).toBeInTheDocument();
       expect(
         autonomy.getByRole('button', {
-          name: '1 Falls short. One code base and one release for everybody.',
+          name: '1 Falls short. One codebase and one release for all teams.',
         }),
       ).toBeVisible();
       const maturity = within(

@@ -17,7 +17,7 @@ export const placementCriterionIds = [
 /** @public */
 export type PlacementCriterionId = (typeof placementCriterionIds)[number];
 
-/** A criterion by which placements of a language model are compared, as patterns are by theirs. @public */
+/** A criterion for comparing placements of a language model. @public */
 export interface PlacementCriterion {
   id: PlacementCriterionId;
   title: string;
@@ -42,7 +42,7 @@ const rate = (
 });
 
 /**
- * The criteria of placement, in the order in which they are shown. Ratings and weights are our judgement: there are
+ * The criteria of placement, in display order. Ratings and weights are our judgement, because there are
  * too few published decisions to estimate them from.
  *
  * @public
@@ -53,7 +53,7 @@ export const placementCriteria: readonly PlacementCriterion[] = [
     title: 'Cost at the expected tokens',
     kind: 'measured',
     meaning:
-      'Monthly cost against the cheapest placement; 5 is cheapest or within what does not matter beside the cost of the team.',
+      'Monthly cost relative to the cheapest placement; 5 is cheapest, or immaterial compared to the cost of the team.',
     demand: {
       weight: 2,
       combine: 'mean',
@@ -74,7 +74,7 @@ export const placementCriteria: readonly PlacementCriterion[] = [
     title: 'First token and token rate',
     kind: 'measured',
     meaning:
-      'What is required of the first token or the response against the p99; 5 meets it.',
+      'p99 of the first token or the response against the requirement; 5 meets it.',
     demand: {
       weight: 1.5,
       combine: 'max',
@@ -96,7 +96,7 @@ export const placementCriteria: readonly PlacementCriterion[] = [
     id: 'model-data-control',
     title: 'Control of the data',
     kind: 'rated',
-    meaning: 'Whether prompts and answers stay with us; 5 is never leave.',
+    meaning: 'Whether prompts and answers stay with us; 5 is always.',
     demand: {
       weight: 2,
       combine: 'max',
@@ -110,12 +110,12 @@ export const placementCriteria: readonly PlacementCriterion[] = [
     ratings: rate(
       [
         3,
-        'Prompts go to the provider, kept in a region where it offers that by contract.',
+        'Prompts go to the provider, within a region if its contract offers that.',
       ],
       [5, 'Prompts and answers stay on our own machines.'],
       [
         3,
-        'Prompts go to a platform that runs our container; inside our perimeter only in an account of ours.',
+        'Prompts go to a platform that runs our container; within our perimeter only in our own account.',
       ],
       [5, 'Prompts and answers stay in the application.'],
     ),
@@ -124,7 +124,7 @@ export const placementCriteria: readonly PlacementCriterion[] = [
     id: 'model-quality',
     title: 'Quality ceiling',
     kind: 'rated',
-    meaning: 'The best model that can run there; 5 is the best there is.',
+    meaning: 'The best model that can run there; 5 is the best available.',
     demand: {
       weight: 1.5,
       combine: 'max',
@@ -133,9 +133,9 @@ export const placementCriteria: readonly PlacementCriterion[] = [
       ],
     },
     ratings: rate(
-      [5, 'Any model that a provider sells, the best included.'],
-      [4, 'Open models as large as the GPUs hold.'],
-      [4, 'Open models as large as the GPUs hold.'],
+      [5, 'Any model that a provider sells, including the best.'],
+      [4, 'Open models that fit the GPUs.'],
+      [4, 'Open models that fit the GPUs.'],
       [1, 'Small open models in four bits, a little worse than on a GPU.'],
     ),
   },
@@ -143,7 +143,7 @@ export const placementCriteria: readonly PlacementCriterion[] = [
     id: 'model-first-version',
     title: 'Time to a first version',
     kind: 'rated',
-    meaning: 'How soon the model answers users; 5 is today.',
+    meaning: 'How soon the model can serve users; 5 is today.',
     demand: {
       weight: 1,
       combine: 'mean',
@@ -159,10 +159,10 @@ export const placementCriteria: readonly PlacementCriterion[] = [
       ],
     },
     ratings: rate(
-      [5, 'A key and an SDK; models are changed by a name.'],
-      [2.5, 'GPUs to get, an engine to tune, a model to evaluate.'],
-      [3, 'An image to build and starts to tune, a model to evaluate.'],
-      [2.5, 'A library to tune for speed, a small model to evaluate.'],
+      [5, 'An API key and an SDK; changing models is a name change.'],
+      [2.5, 'Requires GPUs, a tuned engine and an evaluated model.'],
+      [3, 'Requires an image, tuned cold starts and an evaluated model.'],
+      [2.5, 'Requires a tuned library and an evaluated small model.'],
     ),
   },
   {
@@ -170,17 +170,17 @@ export const placementCriteria: readonly PlacementCriterion[] = [
     title: 'Operating effort',
     kind: 'requirement',
     meaning:
-      'What running the model asks of the team, 5 is most. Compared with what the team brings: only a gap costs.',
+      'DevOps maturity that running the model requires, 5 is most. Only a gap to the capability of the team costs points.',
     demand: { weight: 1.5, combine: 'max', terms: [] },
     ratings: rate(
-      [1, 'A key and a budget; the provider runs the rest.'],
+      [1, 'An API key and a budget; the provider operates the rest.'],
       [
         4,
-        'GPUs, drivers, an inference engine, capacity and on-call are ours to run.',
+        'We operate GPUs, drivers, an inference engine, capacity and on-call.',
       ],
       [
         3.5,
-        'An image with engine and weights; starts, quotas and queues to watch.',
+        'We maintain an image with engine and weights, and monitor starts, quotas and queues.',
       ],
       [2, 'A library in the application, and its memory.'],
     ),
@@ -190,7 +190,7 @@ export const placementCriteria: readonly PlacementCriterion[] = [
     title: 'Idle capacity',
     kind: 'rated',
     meaning:
-      'What is paid while nobody calls; 5 is nothing. The ratings are those of hardware that is hardly used.',
+      'Cost without calls; 5 is none. The ratings are for hardware that is rarely used.',
     demand: {
       weight: 0.8,
       combine: 'max',
@@ -202,18 +202,17 @@ export const placementCriteria: readonly PlacementCriterion[] = [
       ],
     },
     ratings: rate(
-      [5, 'No tokens, no bill.'],
-      [1, 'GPUs cost the same whether they work or not.'],
-      [4, 'Off after a short while without calls.'],
-      [3, 'The processors are there for the application anyway.'],
+      [5, 'No tokens, no cost.'],
+      [1, 'GPUs cost the same when idle.'],
+      [4, 'Scales to zero shortly after the last call.'],
+      [3, 'The application needs the CPUs anyway.'],
     ),
   },
   {
     id: 'model-independence',
     title: 'Independence of a provider',
     kind: 'rated',
-    meaning:
-      'Whether model, price and limits are in our own hands; 5 is wholly.',
+    meaning: 'Whether we control model, price and limits; 5 is fully.',
     demand: {
       weight: 0.8,
       combine: 'mean',
@@ -231,10 +230,10 @@ export const placementCriteria: readonly PlacementCriterion[] = [
     ratings: rate(
       [
         3,
-        'The provider sets price, limits and the day a model retires; several sell the same class.',
+        'The provider sets prices, limits and retirement dates; several providers sell the same class.',
       ],
-      [5, 'Open weights, pinned for as long as we like.'],
-      [4, 'Open weights; the platform can be changed.'],
+      [5, 'Open weights, pinned for as long as we want.'],
+      [4, 'Open weights; the platform is replaceable.'],
       [5, 'Open weights in the application.'],
     ),
   },

@@ -44,22 +44,21 @@ export const placementDescriptions: Readonly<
     id: 'own-gpu',
     title: 'Own GPUs',
     description:
-      'A model server on GPUs that are always on, bought or rented by the hour.',
+      'A model server on always-on GPUs, bought or rented by the hour.',
     beside: 'and a model server',
   },
   'serverless-gpu': {
     id: 'serverless-gpu',
     title: 'Serverless GPU',
     description:
-      'A model server on GPUs that are billed by the second and off in between.',
+      'A model server on GPUs billed by the second that scale to zero.',
     beside: 'calling a model on serverless GPUs',
   },
   cpu: {
     id: 'cpu',
     title: 'CPU',
-    description:
-      'A small model on the processors of the application, without a GPU.',
-    beside: 'with the model on its own processors',
+    description: "A small model on the application's CPUs, without a GPU.",
+    beside: 'with the model on its own CPUs',
   },
 };
 

@@ -39,7 +39,7 @@ export const languageModelQuestions: readonly Question[] = [
     path: 'llm.outputTokens',
     step: 'llm',
     title: 'Output tokens per model call',
-    help: 'On average, with the tokens of reasoning that are billed.',
+    help: 'On average, including billed reasoning tokens.',
     answer: {
       kind: 'number',
       unit: 'tokens',
@@ -69,7 +69,7 @@ export const languageModelQuestions: readonly Question[] = [
     path: 'llm.residency',
     step: 'llm',
     title: 'Where the data may go',
-    help: 'What law, contracts and policy say about prompts and answers.',
+    help: 'Where law, contracts and policies allow prompts and answers to go.',
     answer: {
       kind: 'choice',
       options: [
@@ -83,7 +83,7 @@ export const languageModelQuestions: readonly Question[] = [
     path: 'llm.callsPerTask',
     step: 'llm',
     title: 'Model calls per request',
-    help: 'How often the model is called for one request of a user: 1 for a plain answer, tens for an agent.',
+    help: 'Model calls for one user request: 1 for a plain answer, tens for an agent.',
     answer: {
       kind: 'number',
       unit: 'calls',
@@ -98,7 +98,7 @@ export const languageModelQuestions: readonly Question[] = [
     path: 'llm.reusedPrefix',
     step: 'llm',
     title: 'Share of the input that repeats',
-    help: 'Instructions and documents that begin many calls the same way, 0 to 1. Providers bill them for less.',
+    help: 'Instructions and documents repeated at the start of many calls, 0 to 1. Providers charge less for them.',
     answer: {
       kind: 'number',
       unit: 'of the input',
