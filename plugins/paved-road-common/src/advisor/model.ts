@@ -46,7 +46,8 @@ export interface Criterion {
   ratings?: Ratings;
 }
 
-const rate = (
+/** Ratings of the patterns as pairs of value and reason. */
+export const rate = (
   monolith: [number, string],
   microservices: [number, string, first?: number],
   serverless: [number, string],

@@ -6,7 +6,7 @@ import { prematureMicroservices } from './prematureMicroservices';
 import { serverlessCostSurprise } from './serverlessCostSurprise';
 import { languageModelRiskRules } from './languageModelRisks';
 import { organisationRisks } from './organisationRisks';
-import { RiskContext, RiskRule, RiskSubject } from './types';
+import { RiskContext, RiskFinding, RiskRule, RiskSubject } from './types';
 
 /** The known failure patterns. */
 export const riskRules: readonly RiskRule[] = [
@@ -38,21 +38,12 @@ export function findRisks(
   context: RiskContext,
 ): Risk[] {
   const known = subjects.flatMap(subject =>
-    riskRules.flatMap(({ id, title, mitigations, detect }) => {
-      const finding = detect(subject, context);
-      return finding
-        ? [
-            {
-              id,
-              severity: finding.severity,
-              subject: { kind: subject.kind, pattern: subject.pattern },
-              title,
-              evidence: finding.evidence,
-              mitigations,
-            },
-          ]
-        : [];
-    }),
+    riskRules.flatMap(rule =>
+      toRisk(rule, rule.detect(subject, context), {
+        kind: subject.kind,
+        pattern: subject.pattern,
+      }),
+    ),
   );
   return [
     ...known,
@@ -69,20 +60,24 @@ function ofLanguageModel(
   { placed }: RiskContext,
 ): Risk[] {
   return (placed?.subjects ?? []).flatMap(({ kind, placement }) =>
-    languageModelRiskRules.flatMap(({ id, title, mitigations, detect }) => {
-      const finding = placed && detect(placement, placed.context);
-      return finding
-        ? [
-            {
-              id,
-              severity: finding.severity,
-              subject: { kind, pattern: recommended.pattern, placement },
-              title,
-              evidence: finding.evidence,
-              mitigations,
-            },
-          ]
-        : [];
-    }),
+    languageModelRiskRules.flatMap(rule =>
+      toRisk(rule, placed && rule.detect(placement, placed.context), {
+        kind,
+        pattern: recommended.pattern,
+        placement,
+      }),
+    ),
   );
+}
+
+function toRisk(
+  { id, title, mitigations }: RiskDescription,
+  finding: RiskFinding | undefined,
+  subject: Risk['subject'],
+): Risk[] {
+  if (!finding) {
+    return [];
+  }
+  const { severity, evidence } = finding;
+  return [{ id, severity, subject, title, evidence, mitigations }];
 }
