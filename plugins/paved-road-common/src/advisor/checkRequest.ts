@@ -54,7 +54,7 @@ function problemOf(
 /**
  * Validates the answers and decisions that depend on the use of a language model.
  *
- * @throws InputError if a placement is decided where none is used, or one is used that nobody ever asks
+ * @throws InputError if a placement is decided without a language model, or a language model has no requests
  */
 export function checkLanguageModel(
   { llm, workload }: Profile,
@@ -62,12 +62,12 @@ export function checkLanguageModel(
 ): void {
   if (!llm && placement) {
     throw new InputError(
-      `Invalid decision: decision.placement: ${JSON.stringify(placement)} is where a language model runs, and the profile uses none; leave it out, or add profile.llm, which may be empty`,
+      `Invalid decision: decision.placement: ${JSON.stringify(placement)} is a placement of a language model, but the profile has none; remove it, or add profile.llm, which may be empty`,
     );
   }
   if (llm && workload?.requestsPerMonth === 0) {
     throw new InputError(
-      'Invalid answers: profile.workload.requestsPerMonth: 0 requests ask no language model; use more than 0, leave it out while it is not known, or leave out profile.llm',
+      'Invalid answers: profile.workload.requestsPerMonth: 0 requests need no language model; use more than 0, leave it out while unknown, or remove profile.llm',
     );
   }
 }

@@ -57,7 +57,7 @@ export interface Ranking {
  * Ranks the patterns; limits of the platform apply only to functions. If policies rule out every pattern, the
  * best one that the platform can run still wins, with its filters listed.
  *
- * @param whole - the profile that this is a part of; limits and policies are those of the whole
+ * @param whole - the profile that this is part of; limits and policies apply to the whole
  */
 export function rankWorkload(
   profile: Profile,

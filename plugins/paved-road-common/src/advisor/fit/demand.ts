@@ -28,7 +28,7 @@ export function demandOf(
  * The smallest and largest possible demand of a profile for a criterion over all open answers; undefined for a
  * rule without terms.
  *
- * @param hasWorkload - whether answers about the workload ask for anything
+ * @param hasWorkload - whether answers about the workload create demand
  */
 export function demandRange(
   profile: Profile,

@@ -50,7 +50,7 @@ export interface PatternScore {
  * Points for a supply against a demand, 0..102: a shortfall costs points; surplus adds at most two. A higher
  * demand never adds points.
  *
- * @param countsSurplus - whether supply beyond the demand is worth something
+ * @param countsSurplus - whether surplus adds points
  */
 export function shareOf(
   demand: number,

@@ -114,8 +114,8 @@ interface Instance {
  * The share of an instance that a replica needs for its memory: at least one slot, or a whole instance with an
  * accelerator. Fractions, because several replicas share a node.
  *
- * @param memoryGb - what one replica holds
- * @param gpu - the instance where it is to have one
+ * @param memoryGb - memory of one replica
+ * @param gpu - the instance to use for a GPU
  */
 export function instanceOf(
   memoryGb: number,

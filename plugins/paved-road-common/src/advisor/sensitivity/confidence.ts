@@ -17,7 +17,7 @@ const seed = 20_261_101;
  * parts of 0..1, in random order.
  *
  * @param count - how many
- * @param stream - quantiles of different streams have nothing to do with each other
+ * @param stream - quantiles of different streams are independent
  */
 export function quantilesOf(count: number, stream: number): Float64Array {
   let state = (seed + Math.imul(stream + 1, 0x9e3779b9)) | 0;

@@ -65,7 +65,7 @@ export function pathsOf({
  * The smallest lead of each pattern over each other one in a criterion, over all open answers. No answer can
  * lead to less, so answering a question can only raise it.
  *
- * @param isMeasureOpen - whether open answers decide with what the measures are compared
+ * @param isMeasureOpen - whether the eligible patterns, and so the reference of the measures, depend on open answers
  * @returns by pair, see {@link pairs}
  */
 export function leastLeads(

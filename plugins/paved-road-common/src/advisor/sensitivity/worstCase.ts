@@ -185,7 +185,7 @@ interface Eligibility {
 /**
  * The patterns that the platform, the policies and the required latency allow, given the known answers.
  *
- * @param hasWorkload - whether a part has the required latency of the whole
+ * @param hasWorkload - whether the required latency applies to this part
  */
 function eligibility(
   profile: Profile,

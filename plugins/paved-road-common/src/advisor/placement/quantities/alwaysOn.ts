@@ -42,7 +42,7 @@ export function callRates(
 /**
  * The monthly cost of always-on model servers for a load.
  *
- * @param commitment - discount on what is needed all the time, 0..1
+ * @param commitment - discount on the base load, 0..1
  */
 export function measureAlwaysOn(
   options: Servable,

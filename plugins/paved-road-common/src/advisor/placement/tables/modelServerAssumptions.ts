@@ -93,8 +93,7 @@ export const modelServerAssumptions = {
     range: [1.85, 6.0],
   },
   gpuCommitment: {
-    title:
-      'Discount of a commitment for a year on GPUs that are needed all the time',
+    title: 'Discount of a one-year commitment on GPUs for the base load',
     value: 0.3,
     unit: 'share',
     kind: 'our-assumption',
@@ -173,7 +172,7 @@ export const modelServerAssumptions = {
     range: [6.2496, 8.64],
   },
   gpuServerlessRegionFactor: {
-    title: 'Serverless GPUs in a chosen region, over the price anywhere',
+    title: 'Price factor of serverless GPUs in a chosen region',
     value: 1.25,
     unit: 'times',
     kind: 'our-assumption',
@@ -184,7 +183,7 @@ export const modelServerAssumptions = {
     range: [1, 1.75],
   },
   gpuServerlessIdle: {
-    title: 'Time that a serverless GPU stays on after a request',
+    title: 'Keep-alive of a serverless GPU after a request',
     value: 60,
     unit: 's',
     kind: 'our-assumption',
@@ -195,7 +194,7 @@ export const modelServerAssumptions = {
     range: [5, 900],
   },
   gpuServerlessProvision: {
-    title: 'Time until a serverless GPU is there with its image',
+    title: 'Time to provision a serverless GPU with its image',
     value: 12,
     unit: 's',
     kind: 'our-assumption',
@@ -228,7 +227,7 @@ export const modelServerAssumptions = {
     range: [3, 200],
   },
   largestModelBatch: {
-    title: 'Requests that a replica of a model serves at a time at most',
+    title: 'Maximum concurrent requests per model replica',
     value: 512,
     unit: 'requests',
     kind: 'our-assumption',
@@ -247,7 +246,7 @@ export const modelServerAssumptions = {
     range: [0.8, 0.95],
   },
   readingSpeed: {
-    title: 'Slowest output that is pleasant to read along',
+    title: 'Slowest output rate that is comfortable to read',
     value: 20,
     unit: 'tokens per s',
     kind: 'our-assumption',
@@ -286,7 +285,7 @@ export const modelServerAssumptions = {
     range: [50, 300],
   },
   cpuModelTflops: {
-    title: 'Matrix arithmetic that a model reaches on that instance',
+    title: 'Matrix compute rate that a model reaches on that instance',
     value: 3,
     unit: 'TFLOPS',
     kind: 'our-assumption',
@@ -295,7 +294,7 @@ export const modelServerAssumptions = {
     range: [1, 10],
   },
   cpuModelBatch: {
-    title: 'Requests that a model serves at a time on that instance at most',
+    title: 'Maximum concurrent requests of a model on that instance',
     value: 8,
     unit: 'requests',
     ...judgement,

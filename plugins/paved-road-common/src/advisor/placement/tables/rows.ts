@@ -1,7 +1,7 @@
 import { AssumptionId } from '../../quantities/assumptions';
 import { ModelQuality } from '../TokenLoad';
 
-/** A model behind the API of a provider, and what it charges. Prices in USD per million tokens. @public */
+/** A hosted model with its prices in USD per million tokens. @public */
 export interface HostedModel {
   /** e.g. `anthropic`. */
   provider: string;
@@ -22,7 +22,7 @@ export interface HostedModel {
     outputPerMtok?: number;
     cacheReadPerMtok?: number;
   };
-  /** Share of the price that is left where nobody waits for the answer, 0..1; absent: no such offer. */
+  /** Price factor for batch calls, 0..1; absent if not offered. */
   batchFactor?: number;
   /** Whether it is offered at an endpoint that keeps prompts in a region. */
   regional: boolean;
@@ -41,13 +41,13 @@ export interface OpenModel {
   paramsB: number;
   /** Billions of parameters that one token passes through; fewer than all in a mixture of experts. */
   activeParamsB: number;
-  /** Experts, and those that one token passes through; absent in a dense model. */
+  /** Experts in total, and active per token; absent in a dense model. */
   experts?: { total: number; active: number };
   /** GB of weights in the formats in which it is served. */
   weightsGb: Partial<Record<Precision, number>>;
   /** Bytes of KV cache of a token at 16 bits. */
   kvBytesPerToken: number;
-  /** Layers times the width of their attention: what attention over a long input costs. */
+  /** Number of layers times attention width; determines the cost of attention over long inputs. */
   attentionWidth: number;
   /** Tokens of input and output that one call may have. */
   contextWindow: number;

@@ -12,7 +12,7 @@ const judgement = {
   source: 'Working assumption of the model',
 } as const;
 
-/** What capacity that is always on costs, and how much it holds. */
+/** Prices and sizes of always-on capacity. */
 export const alwaysOnPrices = {
   cpuInstanceHour: {
     title: 'Always-on instance without GPU (c7i.large, x86)',
@@ -73,7 +73,7 @@ export const alwaysOnPrices = {
     range: [1, 3],
   },
   utilisation: {
-    title: 'Use of an always-on pool that follows the load',
+    title: 'Utilisation of an always-on pool that follows the load',
     value: 0.65,
     unit: 'share',
     kind: 'our-assumption',
@@ -84,14 +84,15 @@ export const alwaysOnPrices = {
     range: [0.1, 0.75],
   },
   scalingLag: {
-    title: 'Part of the way to the peak that such a pool is paid for',
+    title:
+      'Share of the difference from mean to peak that such a pool is paid for',
     value: 0.25,
     unit: 'share',
     ...judgement,
     range: [0.05, 0.6],
   },
   smallReplicaShare: {
-    title: 'Share of an instance that a small replica takes',
+    title: 'Share of an instance that a small replica needs',
     value: 0.25,
     unit: 'share',
     ...judgement,

@@ -33,7 +33,7 @@ const sagemakerPrice = {
   url: 'https://aws.amazon.com/sagemaker-ai/pricing/',
 } as const;
 
-/** What platforms for functions charge, and how they treat what runs there. */
+/** Prices and behaviour of function platforms. */
 export const functionPlatforms = {
   lambdaRequest: {
     title: 'Lambda, price of a million requests',
@@ -61,7 +61,7 @@ export const functionPlatforms = {
     ...lambdaPrice,
   },
   lambdaCpuMemory: {
-    title: 'Lambda, memory that comes with a whole vCPU',
+    title: 'Lambda, memory per vCPU',
     value: 1.769,
     unit: 'GB',
     kind: 'published-limit',
@@ -70,7 +70,7 @@ export const functionPlatforms = {
     date: '2026-11',
   },
   lambdaKeepAlive: {
-    title: 'Lambda, time that an idle function stays warm',
+    title: 'Lambda, keep-alive of an idle function',
     value: 480,
     unit: 's',
     kind: 'published-measurement',
@@ -181,7 +181,7 @@ export const functionPlatforms = {
     ...flexPrice,
   },
   azureMinSeconds: {
-    title: 'Azure Functions flex, least time billed',
+    title: 'Azure Functions flex, minimum billed time',
     value: 1,
     unit: 's',
     kind: 'published-limit',

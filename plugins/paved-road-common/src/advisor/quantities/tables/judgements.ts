@@ -8,7 +8,7 @@ const judgement = {
 /** From when on a number counts: for the stage, for risks, against the team, and for a verdict. */
 export const judgements = {
   engineerMonth: {
-    title: 'What one engineer costs in a month, all included',
+    title: 'Monthly cost of an engineer, fully loaded',
     value: 15900,
     unit: 'USD',
     kind: 'our-assumption',
@@ -19,21 +19,21 @@ export const judgements = {
     range: [12000, 25000],
   },
   materialShare: {
-    title: 'Monthly difference that matters, against what the team costs',
+    title: 'Material monthly difference, relative to the cost of the team',
     value: 0.005,
     unit: 'share',
     ...judgement,
     range: [0.002, 0.02],
   },
   typicalTeam: {
-    title: 'People on the application where that is not known',
+    title: 'People on the application, if unknown',
     value: 8,
     unit: 'people',
     ...judgement,
     range: [3, 15],
   },
   noticeableCost: {
-    title: 'Monthly difference of costs that is worth a warning',
+    title: 'Monthly cost difference that is worth a warning',
     value: 150,
     unit: 'USD',
     ...judgement,
@@ -62,7 +62,7 @@ export const judgements = {
     range: [3, 10],
   },
   enterpriseTeams: {
-    title: 'Parallel teams from which governance decides the road',
+    title: 'Parallel teams from which a product counts as enterprise',
     value: 8,
     unit: 'teams',
     ...judgement,
@@ -76,7 +76,7 @@ export const judgements = {
     range: [1, 3],
   },
   fleetModels: {
-    title: 'Models from which services are a fleet',
+    title: 'Models from which services count as a fleet',
     value: 10,
     unit: 'models',
     ...judgement,
@@ -90,21 +90,21 @@ export const judgements = {
     range: [0.5, 3],
   },
   quicksandModels: {
-    title: 'Models in one release from which a monolith sinks in',
+    title: 'Models in one release that are too many for a monolith',
     value: 3,
     unit: 'models',
     ...judgement,
     range: [2, 6],
   },
   quicksandTeams: {
-    title: 'Teams on one code base from which a monolith sinks in',
+    title: 'Teams on one codebase that are too many for a monolith',
     value: 3,
     unit: 'teams',
     ...judgement,
     range: [2, 6],
   },
   quicksandGrowth: {
-    title: 'Growth of users or data from which a monolith sinks in',
+    title: 'Growth of users or data that is too much for a monolith',
     value: 10,
     unit: 'times',
     ...judgement,
@@ -126,7 +126,7 @@ export const judgements = {
   },
   surpriseRatio: {
     title:
-      'Serverless cost over the cheapest always-on cost that is a large surprise',
+      'Ratio of serverless to the cheapest always-on cost that is a large surprise',
     value: 1.5,
     unit: 'times',
     ...judgement,
@@ -140,7 +140,7 @@ export const judgements = {
     range: [0.1, 0.4],
   },
   coldShareOfP99: {
-    title: 'Requests that may meet a cold start before it decides the p99',
+    title: 'Share of cold starts from which they determine the p99',
     value: 0.01,
     unit: 'share',
     kind: 'our-assumption',
@@ -148,7 +148,7 @@ export const judgements = {
     range: [0.01, 0.01],
   },
   chanceScale: {
-    title: 'Logits of a chance per weighted point that a pattern leads',
+    title: 'Logits of the chance per weighted point of lead, patterns',
     value: 0.0192,
     unit: 'per point',
     kind: 'estimated',
@@ -163,8 +163,7 @@ export const judgements = {
     range: [0.7, 0.9],
   },
   openGain: {
-    title:
-      'Chance that open answers have to promise before more of them are asked for',
+    title: 'Gain in chance from which more answers are requested',
     value: 0.1,
     unit: 'share',
     ...judgement,

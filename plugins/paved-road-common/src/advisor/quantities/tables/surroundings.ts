@@ -18,7 +18,7 @@ const loadBalancer = {
   date: '2026-09',
 } as const;
 
-/** What stands around inference in any pattern: entry, hand-over, workflow, logs and network. */
+/** The surroundings of inference in any pattern: entry, hand-over, workflow, logs and network. */
 export const surroundings = {
   gatewayRequest: {
     title: 'API gateway, price of a million requests',
@@ -52,7 +52,7 @@ export const surroundings = {
     ...sqs,
   },
   queueChunkKb: {
-    title: 'Queue, size up to which a message is one request',
+    title: 'Queue, message size billed as one request',
     value: 64,
     unit: 'kB',
     ...list,
@@ -60,14 +60,14 @@ export const surroundings = {
     kind: 'published-limit',
   },
   objectWrite: {
-    title: 'Store of objects, price of a thousand writes',
+    title: 'Object store, price of a thousand writes',
     value: 0.005,
     unit: 'USD per thousand',
     ...list,
     ...s3,
   },
   objectRead: {
-    title: 'Store of objects, price of a thousand reads',
+    title: 'Object store, price of a thousand reads',
     value: 0.0004,
     unit: 'USD per thousand',
     ...list,
@@ -82,7 +82,7 @@ export const surroundings = {
     url: 'https://aws.amazon.com/step-functions/pricing/',
   },
   functionLogKb: {
-    title: 'Log lines that a function and its platform write per request',
+    title: 'Logs that a function and its platform write per request',
     value: 1.5,
     unit: 'kB',
     kind: 'our-assumption',
@@ -93,7 +93,7 @@ export const surroundings = {
     range: [0.3, 10],
   },
   logGb: {
-    title: 'Log lines, price of taking them in',
+    title: 'Logs, price of ingestion',
     value: 0.5,
     unit: 'USD per GB',
     ...list,

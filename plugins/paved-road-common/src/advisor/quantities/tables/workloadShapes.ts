@@ -5,7 +5,7 @@ const judgement = {
   source: 'Working assumption of the model',
 } as const;
 
-/** How requests arrive, how long a start takes, and what is done for requests beside inference. */
+/** Arrival of requests, duration of starts, and work besides inference. */
 export const workloadShapes = {
   peakSteady: {
     title: 'Peak over mean, steady traffic',
@@ -83,22 +83,21 @@ export const workloadShapes = {
     range: [0.01, 0.2],
   },
   alwaysOnColdShare: {
-    title: 'Requests that meet a starting replica in spite of readiness checks',
+    title: 'Requests that hit a starting replica despite readiness checks',
     value: 0.0005,
     unit: 'share',
     ...judgement,
     range: [0, 0.002],
   },
   sizingTail: {
-    title:
-      'Requests that may wait past the requirement when replicas are sized',
+    title: 'Requests that may exceed the requirement when sizing replicas',
     value: 0.01,
     unit: 'share',
     ...judgement,
     range: [0.001, 0.05],
   },
   estimateSpread: {
-    title: 'How far off an estimate of volume or inference time may be',
+    title: 'Uncertainty of estimates of volume and inference time',
     value: 0.25,
     unit: 'share',
     ...judgement,
@@ -112,7 +111,7 @@ export const workloadShapes = {
     range: [0.25, 4],
   },
   applicationSeconds: {
-    title: 'Time that the application around the model takes for a request',
+    title: 'CPU time of the surrounding application per request',
     value: 0.015,
     unit: 's',
     kind: 'our-assumption',
@@ -121,7 +120,7 @@ export const workloadShapes = {
     range: [0.003, 0.05],
   },
   platformOverhead: {
-    title: 'Time that a functions platform adds to a warm call',
+    title: 'Overhead of a functions platform per warm call',
     value: 0.012,
     unit: 's',
     kind: 'our-assumption',
@@ -154,14 +153,14 @@ export const workloadShapes = {
     range: [0.2, 5],
   },
   backgroundSome: {
-    title: 'Processor time of some side work, against that of inference',
+    title: 'CPU time of some side work, relative to inference',
     value: 0.1,
     unit: 'share',
     ...judgement,
     range: [0.02, 0.3],
   },
   backgroundSubstantial: {
-    title: 'Processor time of substantial side work, against that of inference',
+    title: 'CPU time of substantial side work, relative to inference',
     value: 0.5,
     unit: 'share',
     ...judgement,
