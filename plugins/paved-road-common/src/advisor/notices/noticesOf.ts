@@ -1,7 +1,7 @@
 import { DecisionModel } from '../DecisionModel';
 import { Profile } from '../profile';
 import { AssumptionSet } from '../quantities/AssumptionSet';
-import { formatCount, formatSeconds } from '../quantities/format';
+import { formatCount, formatPlural, formatSeconds } from '../quantities/format';
 import { requirementOf } from '../quantities/workload';
 import { getAnswer } from '../questions';
 import { Notice } from '../advice';
@@ -33,7 +33,7 @@ function contradictions(profile: Profile, assume: AssumptionSet): Notice[] {
     add(
       'more-teams-than-people',
       ['team.teamSize', 'team.parallelTeams'],
-      `${teamSize === 1 ? 'One person' : `${teamSize} people`} cannot be ${parallelTeams} teams. Both answers are used as given; correct the wrong one.`,
+      `${formatPlural(teamSize, 'person', 'people')} cannot be ${parallelTeams} teams. Both answers are used as given; correct the wrong one.`,
     );
   }
   const { latency, invocation, inferenceMs, modelSizeGb, memoryGb } =
@@ -79,7 +79,7 @@ function contradictions(profile: Profile, assume: AssumptionSet): Notice[] {
     add(
       'no-requests',
       ['workload.requestsPerMonth'],
-      `Without requests, only always-on capacity costs money: ${assume.get('minReplicas')} replicas.`,
+      `Without requests, only always-on capacity costs money: ${formatPlural(assume.get('minReplicas'), 'replica', 'replicas')}.`,
     );
   }
   return notices;

@@ -45,6 +45,11 @@ export function formatCount(value: number): string {
   return `${Number((value / unit).toPrecision(3))}${suffix}`;
 }
 
+/** A number with its noun, such as "1 person" or "4 people". */
+export function formatPlural(count: number, one: string, many: string): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
 /**
  * A share of 1 as a percentage.
  *

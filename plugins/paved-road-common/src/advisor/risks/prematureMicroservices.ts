@@ -3,6 +3,7 @@ import { fleetShare, valueOf } from '../fit/supply';
 import { teamCapability } from '../fit/teamCapability';
 import { Profile } from '../profile';
 import { AssumptionSet } from '../quantities/AssumptionSet';
+import { formatPlural } from '../quantities/format';
 import { servicesOf } from '../quantities/workload';
 import { Evidence, RiskRule } from './types';
 
@@ -52,8 +53,8 @@ export const prematureMicroservices: RiskRule = {
         threshold: needed,
         text:
           counted === undefined
-            ? `${people} people for about ${deployables} deployables.`
-            : `${people} people for the ${deployables} components of the system.`,
+            ? `${formatPlural(people, 'person', 'people')} for about ${deployables} deployables.`
+            : `${formatPlural(people, 'person', 'people')} for the ${formatPlural(deployables, 'component', 'components')} of the system.`,
       });
     }
     if (evidence.length === 0) {

@@ -380,7 +380,7 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
       }),
       '5{Tab}',
     );
-    const contradiction = /^One person cannot be 5 teams/;
+    const contradiction = /^1 person cannot be 5 teams/;
     const live = within(screen.getByRole('region', { name: 'Result so far' }));
     expect(await screen.findByText(contradiction)).toBeVisible();
     expect(live.queryByText(contradiction)).toBeNull();
