@@ -58,6 +58,7 @@ export {
   placements,
   placementDescriptions,
 } from './advisor/placement/placements';
+export { toAdviceRequest } from './advisor/request';
 export { verdicts } from './advisor/sensitivity/schemas';
 export { type Measure, measures, listMeasures } from './measurements/measures';
 export { conversion, knownUnits, type Unit } from './measurements/units';

@@ -20,6 +20,7 @@ import {
   holdAgainst,
   ObservedArchitecture,
   predictionGroups,
+  toAdviceRequest,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { AssessmentAccess } from '../assessments/AssessmentAccess';
 import { StoredAssessment } from '../assessments/AssessmentStore';
@@ -91,15 +92,11 @@ export class MeasuredService {
     now: Date,
     architecture?: ObservedArchitecture,
   ): Measured {
-    const { profile, weights, assumptions, platform } = assessment;
     return holdAgainst({
       assessment: {
         id,
         entityRef,
-        profile,
-        weights,
-        assumptions,
-        platform,
+        ...toAdviceRequest(assessment),
         decision,
         advice,
         ...('review' in assessment &&

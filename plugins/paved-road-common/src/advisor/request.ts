@@ -67,3 +67,16 @@ export const adviceRequestSchema = z.strictObject({
 export type AdviceRequest = z.output<typeof adviceRequestSchema>;
 /** @public */
 export type AdviceRequestInput = z.input<typeof adviceRequestSchema>;
+
+/**
+ * The request behind a stored result, for computing it again: with the current model, other answers (what-if) or
+ * measured values.
+ *
+ * @public
+ */
+export function toAdviceRequest(
+  { profile, weights, assumptions, platform }: AdviceRequest,
+  changes: Partial<AdviceRequest> = {},
+): AdviceRequest {
+  return { profile, weights, assumptions, platform, ...changes };
+}

@@ -10,7 +10,7 @@ import {
   QuestionPath,
   withAnswers,
 } from '../advisor/questions';
-import { AdviceRequest, Decision } from '../advisor/request';
+import { AdviceRequest, Decision, toAdviceRequest } from '../advisor/request';
 import {
   evaluateTriggers,
   flipDistance,
@@ -68,7 +68,7 @@ export function holdAgainst(options: {
 }): Measured {
   const { assessment, measurements, architecture, model, now } = options;
   const decided = getDecided(assessment);
-  const { decision: _, observed: __, ...request } = toAdviceRequest(assessment);
+  const request = toAdviceRequest(assessment);
   const known = listMeasures(model);
   const assumed = answerOf(request, model);
   const asked = new Set<string>(
@@ -87,7 +87,7 @@ export function holdAgainst(options: {
     toAssumedMeasurements(measurement, measure, request.profile, model, asked),
   );
   const profile = measuredProfile(request.profile, answers, model);
-  const measuredRequest = { ...request, profile };
+  const measuredRequest = toAdviceRequest(request, { profile });
   const recomputed =
     answers.length > 0 ? answerOf(measuredRequest, model) : undefined;
   const advice =
@@ -137,14 +137,13 @@ export function holdAgainst(options: {
         since: sinceWhen(now, at =>
           hasChanged(
             answerOf(
-              {
-                ...request,
+              toAdviceRequest(request, {
                 profile: measuredProfile(
                   request.profile,
                   answers.flatMap(answer => valueAt(answer, at)),
                   model,
                 ),
-              },
+              }),
               model,
             ),
           ),
@@ -180,20 +179,6 @@ function getDecided({
   return {
     pattern: decision?.pattern ?? recommendation.pattern,
     placement: decision?.placement ?? recommendation.placement,
-  };
-}
-
-function toAdviceRequest({
-  profile,
-  weights,
-  assumptions,
-  platform,
-}: HeldAssessment): AdviceRequest {
-  return {
-    profile,
-    ...(weights && { weights }),
-    ...(assumptions && { assumptions }),
-    ...(platform && { platform }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { Button, Flex, Text } from '@backstage/ui';
 import { Assessment } from '@paved-road/plugin-paved-road-common';
+import { toAdviceRequest } from '@paved-road/plugin-paved-road-common/advisor';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../../api';
@@ -24,24 +25,19 @@ export function RecomputePage(props: {
   const t = useTexts(compareTexts);
   const api = useApi(pavedRoadApiRef);
   const [, show] = useArchitectureView();
-  const { id, entityRef, profile, weights, assumptions, platform, decision } =
-    assessment;
+  const { id, entityRef, profile, weights, decision } = assessment;
   const today = useAsyncRetry(async () => {
     const { observed } = await api.getCatalogFacts(entityRef);
-    const request = { profile, weights, assumptions, platform };
-    const advice = await api.getAdvice({ ...request, observed, decision });
+    const advice = await api.getAdvice(
+      toAdviceRequest(assessment, { observed, decision }),
+    );
     return { profile, weights, advice };
-  }, [api, entityRef, profile, weights, assumptions, platform, decision]);
+  }, [api, assessment]);
   const [saving, save] = useAsyncFn(async () => {
     await onSaved(
-      await api.createAssessment(entityRef, {
-        profile,
-        weights,
-        assumptions,
-        platform,
-      }),
+      await api.createAssessment(entityRef, toAdviceRequest(assessment)),
     );
-  }, [api, entityRef, profile, weights, assumptions, platform, onSaved]);
+  }, [api, assessment, onSaved]);
   return (
     <Section
       title={t('recompute.title')}
