@@ -1,11 +1,11 @@
 import {
-  askedOf,
+  filterAskedQuestions,
   Question,
   questions,
 } from '../../plugins/paved-road-common/src/advisor/questions';
 
 /** The questions and choices of a profile without a language model. */
-export const applicationQuestions: readonly Question[] = askedOf(
+export const applicationQuestions: readonly Question[] = filterAskedQuestions(
   questions,
   {},
 ).map(question => {

@@ -16,7 +16,7 @@ import {
   RankingOptions,
   rankingOptions,
 } from '../../plugins/paved-road-common/src/advisor/rankWorkload';
-import { worstCaseOf } from '../../plugins/paved-road-common/src/advisor/sensitivity/worstCase';
+import { estimateWorstCase } from '../../plugins/paved-road-common/src/advisor/sensitivity/worstCase';
 import { PatternScore } from '../../plugins/paved-road-common/src/advisor/fit/scorePatterns';
 
 /*
@@ -111,5 +111,5 @@ export function worstCaseFinder(
   model: DecisionModel,
 ): (profile: Profile) => Record<PlainPattern, number> {
   const options = buildOptions(model);
-  return profile => worstCaseOf(profile, options).chances;
+  return profile => estimateWorstCase(profile, options).chances;
 }

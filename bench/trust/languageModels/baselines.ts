@@ -2,7 +2,7 @@ import { advise } from '../../../plugins/paved-road-common/src/advisor/advise';
 import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor/DecisionModel';
 import { Placement } from '../../../plugins/paved-road-common/src/advisor/placement/placements';
 import {
-  tokenLoadOf,
+  estimateTokenLoad,
   tokensPerMonth,
   withUsualLoad,
 } from '../../../plugins/paved-road-common/src/advisor/placement/TokenLoad';
@@ -34,7 +34,7 @@ function countTokens(
   if (profile.workload?.requestsPerMonth === undefined) {
     return undefined;
   }
-  const load = tokenLoadOf(withUsualLoad(profile), assume);
+  const load = estimateTokenLoad(withUsualLoad(profile), assume);
   return load.status === 'known' ? tokensPerMonth(load.mid) : undefined;
 }
 

@@ -4,7 +4,7 @@ import {
 } from '../../../plugins/paved-road-common/src/advisor/questions';
 import { Profile } from '../../../plugins/paved-road-common/src/advisor/profile';
 import {
-  tokenLoadOf,
+  estimateTokenLoad,
   tokensPerMonth,
 } from '../../../plugins/paved-road-common/src/advisor/placement/TokenLoad';
 import { AssumptionSet } from '../../../plugins/paved-road-common/src/advisor/quantities/AssumptionSet';
@@ -30,7 +30,7 @@ export interface PlacementSlice {
 const assume = new AssumptionSet({});
 
 function countTokens(profile: Profile): number {
-  const load = tokenLoadOf(profile, assume);
+  const load = estimateTokenLoad(profile, assume);
   return load.status === 'known' ? tokensPerMonth(load.mid) : NaN;
 }
 

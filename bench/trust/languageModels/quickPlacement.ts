@@ -10,7 +10,7 @@ import {
   measureAll,
   rankPlacements,
 } from '../../../plugins/paved-road-common/src/advisor/placement/rankPlacements';
-import { tokenLoadOf } from '../../../plugins/paved-road-common/src/advisor/placement/TokenLoad';
+import { estimateTokenLoad } from '../../../plugins/paved-road-common/src/advisor/placement/TokenLoad';
 import { Profile } from '../../../plugins/paved-road-common/src/advisor/profile';
 import { AssumptionSet } from '../../../plugins/paved-road-common/src/advisor/quantities/AssumptionSet';
 
@@ -112,7 +112,7 @@ export function placementPricer(
   return () => {
     const { assume, measure } = buildOptions();
     return profile => {
-      const load = tokenLoadOf(profile, assume);
+      const load = estimateTokenLoad(profile, assume);
       const measures =
         load.status === 'known' ? measureAll(load.mid, measure) : undefined;
       return placements.map(placement => {

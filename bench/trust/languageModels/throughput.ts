@@ -2,7 +2,7 @@ import { z } from 'zod';
 import publishedNumbers from '../../../plugins/paved-road-common/src/advisor/placement/__fixtures__/published.json';
 import {
   kvCapacity,
-  paceOf,
+  computePace,
   serverOn,
   throughput,
 } from '../../../plugins/paved-road-common/src/advisor/placement/quantities/roofline';
@@ -178,7 +178,7 @@ function compare(
       ? concurrency
       : assume.get('largestModelBatch'),
   );
-  const computed = throughput(paceOf(server, shape), requests);
+  const computed = throughput(computePace(server, shape), requests);
   return {
     model: row.model,
     machine: `${row.gpus} ${gpu.gpu}, ${precision}`,

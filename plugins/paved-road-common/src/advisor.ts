@@ -12,9 +12,9 @@ export {
   defaultModel,
 } from './advisor/DecisionModel';
 export { answeredShare, isOptional } from './advisor/answeredShare';
-export { advise, tradeOffsOf } from './advisor/advise';
+export { advise, findTradeOffs } from './advisor/advise';
 export { compareAdvice } from './advisor/comparison/compareAdvice';
-export { coreOf, patterns, plainPatterns } from './advisor/patterns';
+export { getCorePattern, patterns, plainPatterns } from './advisor/patterns';
 export { describeModel } from './advisor/describeModel';
 export {
   createModel,

@@ -12,7 +12,7 @@ export type {
   CostPoint,
   Driver,
   LatencyEstimate,
-  Notice,
+  Remark,
   RankedPattern,
   RankedPlacement,
   Risk,
@@ -27,7 +27,7 @@ export type {
 } from './advisor/comparison/causesOf';
 export type {
   AdviceComparison,
-  Comings,
+  AddedAndRemoved,
   ContributionComparison,
   PatternComparison,
   PlacementComparison,

@@ -8,7 +8,7 @@ import { rangeSchema } from './range';
 import { roadmapStepSchema } from './roadmap/schemas';
 import { confidenceSchema, flipsSchema, verdicts } from './sensitivity/schemas';
 
-const noticeSchema = z.object({
+const remarkSchema = z.object({
   id: z.string(),
   /** Profile fields it concerns, e.g. `team.teamSize`. */
   fields: z.array(z.string()),
@@ -17,7 +17,7 @@ const noticeSchema = z.object({
 });
 
 /** A remark on the answers, for readers of the result. @public */
-export type Notice = z.output<typeof noticeSchema>;
+export type Remark = z.output<typeof remarkSchema>;
 
 const contributionSchema = z.object({
   criterion: criterionIdSchema,
@@ -256,7 +256,7 @@ export const adviceSchema = z.object({
   /** The current step and the next ones, in order. */
   roadmap: z.array(roadmapStepSchema),
   /** Remarks on contradictory or unusual answers, and the assumption made instead. */
-  notices: z.array(noticeSchema),
+  notices: z.array(remarkSchema),
   risks: z.array(riskSchema),
   cost: z.object({
     perPattern: perPattern(costSchema),

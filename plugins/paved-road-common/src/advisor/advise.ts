@@ -10,21 +10,21 @@ import { DecisionModel, defaultModel } from './DecisionModel';
 import { explainScore } from './fit/scorePatterns';
 import { CriterionId } from './ids';
 import { patternDescriptions } from './model';
-import { noticesOf } from './notices/noticesOf';
-import { coreOf, Pattern, PlainPattern } from './patterns';
-import { applicationOf } from './placement/application';
+import { findRemarks } from './notices/findRemarks';
+import { getCorePattern, Pattern, PlainPattern } from './patterns';
+import { applicationAround } from './placement/application';
 import { PlacedModel, placeModel } from './placement/placeModel';
 import { Profile } from './profile';
 import { AssumptionSet } from './quantities/AssumptionSet';
-import { hybridOf, quantify } from './quantities/quantify';
-import { askedOf, getAnswer, QuestionPath } from './questions';
+import { withHybrid, quantify } from './quantities/quantify';
+import { filterAskedQuestions, getAnswer, QuestionPath } from './questions';
 import { Ranking, rankingOptions } from './rankWorkload';
 import { AdviceRequest, Decision } from './request';
 import { findRisks } from './risks/findRisks';
 import { RiskContext, RiskSubject } from './risks/types';
-import { roadmapOf } from './roadmap/roadmapOf';
-import { confidenceOf } from './sensitivity/confidence';
-import { flipsOf } from './sensitivity/flips';
+import { buildRoadmap } from './roadmap/buildRoadmap';
+import { estimateConfidence } from './sensitivity/confidence';
+import { findFlips } from './sensitivity/flips';
 import { Confidence, Verdict } from './sensitivity/schemas';
 
 const patternTitle = (id: Pattern) => patternDescriptions[id].title;
@@ -40,7 +40,7 @@ export function advise(
   request: AdviceRequest,
   model: DecisionModel = defaultModel,
 ): Advice {
-  return explainAnswer(request, model, answerOf(request, model));
+  return explainAnswer(request, model, computeAnswer(request, model));
 }
 
 /** Explains a computed answer in words; the second half of {@link advise}. */
@@ -54,7 +54,7 @@ export function explainAnswer(
   const { aside, confidence, verdict } = answer;
   const { ranking, stage, pattern, core, background } = recommendation;
   const { winner, runnerUp } = ranking;
-  const subjects = subjectsOf(
+  const subjects = listRiskSubjects(
     recommendation,
     decision?.pattern,
     observed.pattern,
@@ -64,7 +64,7 @@ export function explainAnswer(
   const quantities = quantify(measures, platformModel, assume);
   const hybrid = subjects.find(subject => subject.pattern === 'hybrid');
   const { cost, latency } = hybrid
-    ? hybridOf(
+    ? withHybrid(
         {
           core: hybrid.core,
           isModelSide: isModelSideWork(
@@ -85,7 +85,7 @@ export function explainAnswer(
   return {
     modelVersion: model.version,
     platform,
-    ...completenessOf(profile, model, application.settled),
+    ...measureCompleteness(profile, model, application.settled),
     ranking: ranking.patterns.map(explainScore),
     ...(placed && { placements: placed.explained }),
     recommendation: {
@@ -102,16 +102,16 @@ export function explainAnswer(
       stage: stage.stage,
       text: placed
         ? textWithModel(recommendation, verdict, placed)
-        : textOf(recommendation, verdict),
+        : recommendationText(recommendation, verdict),
     },
-    drivers: driversOf(ranking),
+    drivers: rankDrivers(ranking),
     confidence,
-    flips: flipsOf(application.profile, recommendation, aside),
-    tradeOffs: tradeOffsOf(
+    flips: findFlips(application.profile, recommendation, aside),
+    tradeOffs: findTradeOffs(
       explainScore(winner),
       id => model.criteria.find(found => found.id === id)?.title ?? id,
     ),
-    roadmap: roadmapOf({
+    roadmap: buildRoadmap({
       profile,
       // A person's decision takes precedence.
       taken: subjects.find(({ kind }) => kind === 'chosen') ?? subjects[0],
@@ -120,7 +120,7 @@ export function explainAnswer(
       isModelElsewhere: application.call !== undefined,
       assume,
     }),
-    notices: noticesOf(profile, model, assume),
+    notices: findRemarks(profile, model, assume),
     risks: findRisks(subjects, {
       profile,
       stage: stage.stage,
@@ -157,15 +157,15 @@ export function explainAnswer(
   };
 }
 
-/** See {@link answerOf}. */
-export type Answer = ReturnType<typeof answerOf>;
+/** See {@link computeAnswer}. */
+export type Answer = ReturnType<typeof computeAnswer>;
 
 /**
  * Computes the recommendation and its confidence: the part of {@link advise} that decides.
  *
  * @throws InputError as {@link advise}
  */
-export function answerOf(request: AdviceRequest, model: DecisionModel) {
+export function computeAnswer(request: AdviceRequest, model: DecisionModel) {
   const { profile, weights = {}, decision } = request;
   checkAnswers(profile, model);
   checkLanguageModel(profile, decision);
@@ -177,14 +177,14 @@ export function answerOf(request: AdviceRequest, model: DecisionModel) {
   const placed =
     profile.llm && placeModel(profile, { model, weights }, assume, assumeAside);
   const application = placed
-    ? applicationOf(profile, placed.ranking, assume)
+    ? applicationAround(profile, placed.ranking, assume)
     : { profile, settled: new Set<QuestionPath>() };
   const optionsWith = (assumed: AssumptionSet) =>
     rankingOptions({ model, platform, weights, assume: assumed }, application);
   const options = optionsWith(assume);
   const recommendation = recommend(application.profile, options);
   const aside = optionsWith(assumeAside);
-  const confidence = confidenceOf(
+  const confidence = estimateConfidence(
     application.profile,
     recommendation.ranking,
     aside,
@@ -198,16 +198,16 @@ export function answerOf(request: AdviceRequest, model: DecisionModel) {
     recommendation,
     aside,
     confidence,
-    verdict: verdictOf(recommendation.core, confidence, assume),
+    verdict: decideVerdict(recommendation.core, confidence, assume),
   };
 }
 
-function completenessOf(
+function measureCompleteness(
   profile: Profile,
   { questions }: DecisionModel,
   settled: ReadonlySet<QuestionPath>,
 ): Pick<Advice, 'completeness' | 'unanswered'> {
-  const asked = askedOf(questions, profile).filter(
+  const asked = filterAskedQuestions(questions, profile).filter(
     ({ path }) => !settled.has(path),
   );
   const unanswered = asked
@@ -219,7 +219,7 @@ function completenessOf(
   };
 }
 
-function textOf(
+function recommendationText(
   { ranking: { winner, runnerUp }, ...composition }: Recommendation,
   verdict: Verdict,
 ): string {
@@ -247,7 +247,7 @@ function textWithModel(
 ): string {
   const { pattern, core, background, ranking } = recommendation;
   if (verdict !== 'clear' || ranking.winner.standing === 'out') {
-    return `${textOf(recommendation, verdict)} ${advice.text}`;
+    return `${recommendationText(recommendation, verdict)} ${advice.text}`;
   }
   const title = patternTitle(pattern);
   const parts = background
@@ -265,7 +265,7 @@ function sentenceFor({ pattern, core, background }: Composition): string {
 }
 
 /** The contributions of the criteria to the gap between first and second; they sum to it. */
-function driversOf({ winner, runnerUp }: Ranking): Driver[] {
+function rankDrivers({ winner, runnerUp }: Ranking): Driver[] {
   if (!runnerUp) {
     return [];
   }
@@ -293,7 +293,7 @@ function driversOf({ winner, runnerUp }: Ranking): Driver[] {
  * `clear` if the pattern is likely the right one. Otherwise `not-enough-answers` if answering the open
  * questions would probably make it clear, or else `close`: several patterns are defensible.
  */
-function verdictOf(
+function decideVerdict(
   core: PlainPattern,
   { expected, ifAnswered }: Confidence,
   assume: AssumptionSet,
@@ -309,7 +309,7 @@ function verdictOf(
 }
 
 /** The subjects of risks: the recommendation, and a different decision or build. */
-function subjectsOf(
+function listRiskSubjects(
   recommended: Recommendation,
   chosen: Pattern | undefined,
   observed: Pattern | undefined,
@@ -321,7 +321,7 @@ function subjectsOf(
   ): RiskSubject => ({
     kind,
     pattern: other,
-    core: coreOf(other, recommended, ranking.patterns),
+    core: getCorePattern(other, recommended, ranking.patterns),
     separateBackground: other === 'hybrid',
   });
   return [
@@ -360,7 +360,7 @@ const goodSupply = 4;
  * @param titleOf - title of a criterion
  * @public
  */
-export function tradeOffsOf(
+export function findTradeOffs(
   { contributions }: RankedPattern,
   titleOf: (criterion: CriterionId) => string,
 ): TradeOff[] {

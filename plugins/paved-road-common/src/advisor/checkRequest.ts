@@ -21,7 +21,7 @@ export function checkAnswers(profile: Profile, model: DecisionModel): void {
       return [`profile.${path}: no such question, the model has ${known}`];
     }
     const wrong =
-      answer === undefined ? undefined : problemOf(answer, question.answer);
+      answer === undefined ? undefined : findProblem(answer, question.answer);
     return wrong ? [`profile.${path}: ${wrong}`] : [];
   });
   if (problems.length > 0) {
@@ -29,7 +29,7 @@ export function checkAnswers(profile: Profile, model: DecisionModel): void {
   }
 }
 
-function problemOf(
+function findProblem(
   answer: string | number,
   allowed: AnswerKind,
 ): string | undefined {

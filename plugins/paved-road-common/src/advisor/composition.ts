@@ -1,7 +1,7 @@
 import { Pattern, PlainPattern } from './patterns';
 import { Profile } from './profile';
 import { Ranking, RankingOptions, rankWorkload } from './rankWorkload';
-import { StageFinding, stageOf } from './stage';
+import { StageFinding, findStage } from './stage';
 
 /** How the parts of a workload run. */
 export interface Composition {
@@ -24,12 +24,12 @@ export function isModelSideWork(
   return (
     invocation === 'event' &&
     backgroundWork === 'substantial' &&
-    patternOfSide(sideOf(profile), stage, options) === 'serverless'
+    rankSideWork(toSideProfile(profile), stage, options) === 'serverless'
   );
 }
 
 /** A part has one team and one model, whatever surrounds it. */
-function sideOf(profile: Profile): Profile {
+function toSideProfile(profile: Profile): Profile {
   const { team, growth } = profile;
   return {
     ...profile,
@@ -39,7 +39,7 @@ function sideOf(profile: Profile): Profile {
 }
 
 /** The pattern of side work. In a grown product it is a small workload; in an MVP it is one more deployable. */
-function patternOfSide(
+function rankSideWork(
   side: Profile,
   stage: StageFinding,
   options: RankingOptions,
@@ -70,7 +70,7 @@ export interface Parts {
  * Where the model itself is the side work, the answers about the workload describe the side work, and the core
  * is the rest of the product.
  */
-export function partsOf(
+export function splitWorkload(
   profile: Profile,
   stage: StageFinding,
   options: RankingOptions,
@@ -78,7 +78,7 @@ export function partsOf(
   if (profile.workload?.backgroundWork !== 'substantial') {
     return { core: profile };
   }
-  const background = sideOf(profile);
+  const background = toSideProfile(profile);
   return isModelSideWork(profile, stage, options)
     ? { core: { ...profile, workload: undefined }, background }
     : {
@@ -102,7 +102,7 @@ function compose(
 ): Composition {
   return part &&
     core !== 'serverless' &&
-    patternOfSide(part, stage, options) === 'serverless'
+    rankSideWork(part, stage, options) === 'serverless'
     ? { pattern: 'hybrid', core, background: 'serverless' }
     : { pattern: core, core };
 }
@@ -118,8 +118,8 @@ export function recommend(
   profile: Profile,
   options: RankingOptions,
 ): Recommendation {
-  const stage = stageOf(profile, options.assume);
-  const parts = partsOf(profile, stage, options);
+  const stage = findStage(profile, options.assume);
+  const parts = splitWorkload(profile, stage, options);
   const ranking = rankWorkload(parts.core, stage, options, profile);
   return {
     ...compose(ranking.winner.pattern, parts.background, stage, options),

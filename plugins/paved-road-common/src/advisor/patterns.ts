@@ -36,7 +36,7 @@ export const patternSchema = z.enum(patterns);
  * @param ranking - highest fit first
  * @public
  */
-export function coreOf(
+export function getCorePattern(
   pattern: Pattern,
   recommended: { pattern: Pattern; core: PlainPattern },
   ranking: readonly { pattern: PlainPattern }[],

@@ -1,6 +1,6 @@
 import { Profile } from './profile';
 import { AssumptionSet } from './quantities/AssumptionSet';
-import { loadOf, monthSeconds, Traffic } from './quantities/load';
+import { estimateLoad, monthSeconds, Traffic } from './quantities/load';
 import { PlatformLimits } from './quantities/platforms';
 import { Accelerator } from './quantities/workload';
 import { getAnswer, QuestionPath } from './questions';
@@ -164,7 +164,7 @@ const rules: readonly LimitRule[] = [
 ];
 
 /** The needs with open answers at their minimum (limits are kept) or maximum (limits are broken). */
-function askedOf(
+function boundNeeds(
   answers: Answers,
   limits: PlatformLimits,
   assume: AssumptionSet,
@@ -180,14 +180,14 @@ function askedOf(
     latency,
     modelGb: answers.modelSizeGb ?? size,
     memoryGb: answers.memoryGb ?? size,
-    memoryLimitGb: memoryLimitOf(answers.accelerator, limits, open),
+    memoryLimitGb: findMemoryLimit(answers.accelerator, limits, open),
     seconds:
       answers.inferenceMs === undefined ? size : answers.inferenceMs / 1000,
     payloadMb: answers.dataPerRequestMb ?? size,
     runs:
       limits.concurrency === undefined
         ? 0
-        : runsOf(answers, limits, assume, open),
+        : concurrentRuns(answers, limits, assume, open),
     isCall: invocation !== 'event',
     isAwaited: latency === 'realtime' || latency === 'interactive',
   };
@@ -202,7 +202,7 @@ function hardestAccelerator({ accelerators }: PlatformLimits): Accelerator {
 }
 
 /** A model on a GPU is limited by GPU memory; on a platform without one, by instance memory. */
-function memoryLimitOf(
+function findMemoryLimit(
   accelerator: Accelerator | undefined,
   { memoryGb, gpuMemoryGb, accelerators }: PlatformLimits,
   open: OpenAs,
@@ -222,7 +222,7 @@ function memoryLimitOf(
  * Little's law: concurrent runs are the rate times the duration. Batch work can be spread over the month. If
  * traffic or latency is open, the mean is the lower bound.
  */
-function runsOf(
+function concurrentRuns(
   { requestsPerMonth, inferenceMs, traffic, latency }: Answers,
   { seconds = longest }: PlatformLimits,
   assume: AssumptionSet,
@@ -239,7 +239,7 @@ function runsOf(
     return mean;
   }
   const peaks = (traffic ? [traffic] : traffics).map(
-    found => loadOf(volume, found, assume).peakRate * each,
+    found => estimateLoad(volume, found, assume).peakRate * each,
   );
   return Math.max(...peaks);
 }
@@ -250,7 +250,7 @@ export function brokenLimits(
   limits: PlatformLimits,
   assume: AssumptionSet,
 ): BrokenLimit[] {
-  const asked = askedOf(workload, limits, assume, 'kept');
+  const asked = boundNeeds(workload, limits, assume, 'kept');
   const broken: BrokenLimit[] = [];
   // Most workloads break no limit, and one result needs thousands of comparisons, so nothing is copied upfront.
   for (const rule of rules) {
@@ -268,7 +268,7 @@ export function keepsLimits(
   limits: PlatformLimits,
   assume: AssumptionSet,
 ): boolean {
-  const asked = askedOf(workload, limits, assume, 'kept');
+  const asked = boundNeeds(workload, limits, assume, 'kept');
   return !rules.some(rule => rule.compare(asked, limits).isBroken);
 }
 
@@ -279,7 +279,7 @@ export function limitPaths(
   assume: AssumptionSet,
 ): QuestionPath[] {
   const { workload = {} } = profile;
-  const asked = askedOf(workload, limits, assume, 'broken');
+  const asked = boundNeeds(workload, limits, assume, 'broken');
   const paths = rules
     .filter(rule => rule.compare(asked, limits).isBroken)
     .flatMap(rule => rule.paths(limits))

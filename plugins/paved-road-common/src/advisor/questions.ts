@@ -190,7 +190,7 @@ export const questions: readonly Question[] = [
 ];
 
 /** The questions that apply to a profile: those about a language model only with `llm`. */
-export function askedOf(
+export function filterAskedQuestions(
   all: readonly Question[],
   { llm }: Profile,
 ): readonly Question[] {

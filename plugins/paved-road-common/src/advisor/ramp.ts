@@ -6,7 +6,7 @@
  * @param from - where the way begins, more than 0
  * @param to - where it ends, more than `from`
  */
-export function rampOf(value: number, from: number, to: number): number {
+export function rampBetween(value: number, from: number, to: number): number {
   if (value <= from) {
     return 0;
   }
@@ -18,5 +18,5 @@ const halfWidth = Math.sqrt(Math.sqrt(10));
 
 /** A ramp over half a decade around a number. */
 export function rampAround(value: number, middle: number): number {
-  return rampOf(value, middle / halfWidth, middle * halfWidth);
+  return rampBetween(value, middle / halfWidth, middle * halfWidth);
 }

@@ -7,10 +7,10 @@ import { PlainPattern, plainPatterns } from './patterns';
 import { Profile } from './profile';
 import { AssumptionSet } from './quantities/AssumptionSet';
 import { Measurer, measurer, Measures } from './quantities/measure';
-import { ModelCall, servicesOf } from './quantities/workload';
+import { ModelCall, countServices } from './quantities/workload';
 import { Question, QuestionPath } from './questions';
 import { StageFinding } from './stage';
-import { filtersOf, vetoesOf } from './vetoes';
+import { findPolicyVetoes, findPlatformVetoes } from './vetoes';
 
 /** The options shared by all parts of a workload. */
 export interface RankingOptions {
@@ -67,11 +67,11 @@ export function rankWorkload(
 ): Ranking {
   const platformModel = model.platforms[platform];
   const vetoes: Record<PlainPattern, Veto[]> = {
-    monolith: filtersOf(whole, 'monolith', model),
-    microservices: filtersOf(whole, 'microservices', model),
+    monolith: findPolicyVetoes(whole, 'monolith', model),
+    microservices: findPolicyVetoes(whole, 'microservices', model),
     serverless: [
-      ...vetoesOf(whole, platformModel, model, assume),
-      ...filtersOf(whole, 'serverless', model),
+      ...findPlatformVetoes(whole, platformModel, model, assume),
+      ...findPolicyVetoes(whole, 'serverless', model),
     ],
   };
   const measures = measure(profile);
@@ -80,7 +80,7 @@ export function rankWorkload(
       model,
       profile,
       hasWorkload: profile.workload !== undefined,
-      fleet: fleetShare(servicesOf(profile), assume),
+      fleet: fleetShare(countServices(profile), assume),
       stage,
       measures,
       eligible: plainPatterns.filter(pattern => vetoes[pattern].length === 0),

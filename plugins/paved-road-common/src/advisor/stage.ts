@@ -2,7 +2,7 @@ import { Stage } from './ids';
 import { Profile } from './profile';
 import { AssumptionSet } from './quantities/AssumptionSet';
 import { getAnswer, QuestionPath, withAnswer } from './questions';
-import { rampAround, rampOf } from './ramp';
+import { rampAround, rampBetween } from './ramp';
 
 /** The share of each stage in a product; the shares sum to 1. */
 export type StageShares = Readonly<Record<Stage, number>>;
@@ -21,7 +21,7 @@ export interface StageFinding {
  *
  * Without answers about teams and driver, the product counts as about to start.
  */
-export function stageOf(
+export function findStage(
   { team, product, growth }: Profile,
   assume: AssumptionSet,
 ): StageFinding {
@@ -30,7 +30,7 @@ export function stageOf(
     team?.parallelTeams !== undefined && product?.driver !== undefined;
 
   const enterprise = rampAround(teams, assume.get('enterpriseTeams'));
-  const several = rampOf(teams, 1, assume.get('scaleUpTeams'));
+  const several = rampBetween(teams, 1, assume.get('scaleUpTeams'));
   const isSearching =
     !known ||
     product.driver === 'time-to-market' ||
@@ -90,5 +90,5 @@ export function possibleStages(
       );
     }
   }
-  return profiles.map(known => stageOf(known, assume));
+  return profiles.map(known => findStage(known, assume));
 }

@@ -13,7 +13,7 @@ import { Platform } from './quantities/platforms';
 import { getAnswer } from './questions';
 
 /** The hard limits of a platform that functions would break. */
-export function vetoesOf(
+export function findPlatformVetoes(
   profile: Profile,
   platform: Platform,
   model: DecisionModel,
@@ -44,7 +44,7 @@ export function vetoesOf(
 }
 
 /** The organisation's policies that rule a pattern or a placement out. */
-export function filtersOf(
+export function findPolicyVetoes(
   profile: Profile,
   subject: PlainPattern | Placement,
   { filters }: DecisionModel,
@@ -91,7 +91,7 @@ export function holds(condition: FilterCondition, profile: Profile): boolean {
     : Number(answer) < condition.below;
 }
 
-function limitOf(condition: FilterCondition): string | number {
+function formatLimit(condition: FilterCondition): string | number {
   if ('is' in condition) {
     return `not ${condition.is.join(' or ')}`;
   }
@@ -109,6 +109,6 @@ function metBy(
   return {
     field: condition.path,
     value: getAnswer(profile, condition.path) ?? 'not known',
-    limit: limitOf(condition),
+    limit: formatLimit(condition),
   };
 }

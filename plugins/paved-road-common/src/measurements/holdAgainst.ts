@@ -1,11 +1,11 @@
 import { Advice } from '../advisor/advice';
-import { Answer, answerOf, explainAnswer } from '../advisor/advise';
+import { Answer, computeAnswer, explainAnswer } from '../advisor/advise';
 import { DecisionModel } from '../advisor/DecisionModel';
 import { Pattern } from '../advisor/patterns';
 import { Placement } from '../advisor/placement/placements';
 import { Profile } from '../advisor/profile';
 import {
-  askedOf,
+  filterAskedQuestions,
   getAnswer,
   QuestionPath,
   withAnswers,
@@ -70,9 +70,9 @@ export function holdAgainst(options: {
   const decided = getDecided(assessment);
   const request = toAdviceRequest(assessment);
   const known = listMeasures(model);
-  const assumed = answerOf(request, model);
+  const assumed = computeAnswer(request, model);
   const asked = new Set<string>(
-    askedOf(model.questions, request.profile)
+    filterAskedQuestions(model.questions, request.profile)
       .map(({ path }) => path)
       .filter(path => !assumed.application.settled.has(path)),
   );
@@ -89,7 +89,7 @@ export function holdAgainst(options: {
   const profile = measuredProfile(request.profile, answers, model);
   const measuredRequest = toAdviceRequest(request, { profile });
   const recomputed =
-    answers.length > 0 ? answerOf(measuredRequest, model) : undefined;
+    answers.length > 0 ? computeAnswer(measuredRequest, model) : undefined;
   const advice =
     recomputed && explainAnswer(measuredRequest, model, recomputed);
   const wasFirst = {
@@ -136,7 +136,7 @@ export function holdAgainst(options: {
       sinceApproval({
         since: sinceWhen(now, at =>
           hasChanged(
-            answerOf(
+            computeAnswer(
               toAdviceRequest(request, {
                 profile: measuredProfile(
                   request.profile,

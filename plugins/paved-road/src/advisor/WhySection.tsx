@@ -1,7 +1,7 @@
 import { Alert, Flex, Text } from '@backstage/ui';
 import {
   Advice,
-  Notice,
+  Remark,
   Pattern,
   Veto,
 } from '@paved-road/plugin-paved-road-common';
@@ -189,7 +189,7 @@ function VetoText(props: { veto: Veto }) {
 }
 
 /** Answers that do not go together or are beyond what is usual, and what the result assumes. */
-function Notices(props: { notices: Notice[] }) {
+function Notices(props: { notices: Remark[] }) {
   const { notices } = props;
   const t = useTexts(advisorTexts);
   if (notices.length === 0) {

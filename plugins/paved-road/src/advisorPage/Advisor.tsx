@@ -1,7 +1,7 @@
 import { Alert, Button, Flex, Text } from '@backstage/ui';
 import {
   Advice,
-  Notice,
+  Remark,
   QuestionStep,
 } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
@@ -108,7 +108,7 @@ export function Advisor(props: {
 function AdvisorQuestions(props: {
   place: QuestionPlace<QuestionStep>;
   state: WhatIfInput;
-  notices?: Notice[];
+  notices?: Remark[];
   onChange: (state: WhatIfInput) => void;
 }) {
   const { place, state, notices, onChange } = props;

@@ -7,7 +7,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import {
   announcedPlacement,
-  coreOf,
+  getCorePattern,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import {
   announcedPattern,
@@ -57,7 +57,7 @@ export function toAnswer({
         };
   }
   const { pattern } = decision;
-  const core = coreOf(pattern, recommendation, ranking);
+  const core = getCorePattern(pattern, recommendation, ranking);
   const decided = { pattern, core, isDecided: true };
   const ahead = core === recommendation.core ? runnerUp : recommendation.core;
   if (kind === 'none') {

@@ -13,7 +13,7 @@ export interface Change<T> {
 /* Sums in another order differ in their last bits; that is not a change. */
 const RELATIVE_TOLERANCE = 1e-9;
 
-export function changesOf<T>(before: T, after: T): Change<T> {
+export function compareValues<T>(before: T, after: T): Change<T> {
   return { before, after, changed: !isEqual(before, after) };
 }
 
@@ -58,16 +58,16 @@ export type AdviceCause =
 
 type Answer = string | number | undefined;
 
-export function causesOf(
+export function findCauses(
   before: ComparableAdvice,
   after: ComparableAdvice,
 ): AdviceCause[] {
-  const model = changesOf(
+  const model = compareValues(
     before.advice.modelVersion,
     after.advice.modelVersion,
   );
-  const platform = changesOf(before.advice.platform, after.advice.platform);
-  const languageModel = changesOf(
+  const platform = compareValues(before.advice.platform, after.advice.platform);
+  const languageModel = compareValues(
     before.profile.llm !== undefined,
     after.profile.llm !== undefined,
   );
@@ -84,19 +84,19 @@ export function causesOf(
 }
 
 function answerCauses(before: Profile, after: Profile): AdviceCause[] {
-  const old = answersOf(before);
-  const young = answersOf(after);
+  const old = answersByPath(before);
+  const young = answersByPath(after);
   return [...new Set([...old.keys(), ...young.keys()])]
     .map(path => ({
       kind: 'answer' as const,
       path,
-      ...changesOf(old.get(path), young.get(path)),
+      ...compareValues(old.get(path), young.get(path)),
     }))
     .filter(({ changed }) => changed);
 }
 
 /** The answers of a profile by path, including answers to questions that the model does not have. */
-function answersOf(profile: Profile): Map<QuestionPath, Answer> {
+function answersByPath(profile: Profile): Map<QuestionPath, Answer> {
   return new Map(
     Object.entries(profile).flatMap(([group, answers]) =>
       Object.entries((answers ?? {}) as Record<string, Answer>).map(
@@ -117,7 +117,7 @@ function weightCauses(
     .map(criterion => ({
       kind: 'weight' as const,
       criterion,
-      ...changesOf<number | undefined>(old[criterion], young[criterion]),
+      ...compareValues<number | undefined>(old[criterion], young[criterion]),
     }))
     .filter(({ changed }) => changed);
 }
@@ -126,7 +126,7 @@ function assumptionCauses(before: Advice, after: Advice): AdviceCause[] {
   const old = new Map(before.assumptions.map(({ id, value }) => [id, value]));
   return after.assumptions.flatMap(({ id, title, unit, value }) => {
     const previous = old.get(id);
-    const change = changesOf(previous ?? value, value);
+    const change = compareValues(previous ?? value, value);
     return change.changed
       ? [{ kind: 'assumption' as const, id, title, unit, ...change }]
       : [];

@@ -6,9 +6,9 @@ import { Placement, placements } from '../placement/placements';
 import {
   ComparableAdvice,
   AdviceCause,
-  causesOf,
+  findCauses,
   Change,
-  changesOf,
+  compareValues,
 } from './causesOf';
 
 /** What a pattern gets in two results. @public */
@@ -20,7 +20,7 @@ export interface PatternComparison {
   monthly: Change<number | undefined>;
   /** Seconds; undefined while it is not known. */
   p99: Change<number | undefined>;
-  vetoes: Comings<Veto>;
+  vetoes: AddedAndRemoved<Veto>;
 }
 
 /** What a placement of the language model gets in two results; undefined where none is used. @public */
@@ -32,11 +32,11 @@ export interface PlacementComparison {
   monthly: Change<number | undefined>;
   /** p95 of the first token, seconds; also undefined while it is not known. */
   firstToken: Change<number | undefined>;
-  vetoes: Comings<Veto>;
+  vetoes: AddedAndRemoved<Veto>;
 }
 
 /** Items only in the second of two results, and items only in the first. @public */
-export interface Comings<T> {
+export interface AddedAndRemoved<T> {
   appeared: T[];
   gone: T[];
 }
@@ -74,7 +74,7 @@ export interface AdviceComparison {
   tokensPerMonth: Change<number | undefined>;
   /** Empty where none of the results is about a language model. */
   placements: PlacementComparison[];
-  risks: Comings<Risk>;
+  risks: AddedAndRemoved<Risk>;
   /** Only the differing ones, by pattern and in the order of the criteria. */
   contributions: ContributionComparison[];
   causes: AdviceCause[];
@@ -91,7 +91,7 @@ export function compareAdvice(
   after: ComparableAdvice,
 ): AdviceComparison {
   const change = <T>(select: (advice: Advice) => T): Change<T> =>
-    changesOf(select(before.advice), select(after.advice));
+    compareValues(select(before.advice), select(after.advice));
   const results = {
     pattern: change(({ recommendation }) => recommendation.pattern),
     core: change(({ recommendation }) => recommendation.core),
@@ -116,7 +116,7 @@ export function compareAdvice(
         comparePlacement(placement, before.advice, after.advice),
       )
     : [];
-  const risks = comings(before.advice.risks, after.advice.risks, riskKey);
+  const risks = diffItems(before.advice.risks, after.advice.risks, riskKey);
   const contributions = plainPatterns.flatMap(pattern =>
     compareContributions(pattern, before.advice, after.advice),
   );
@@ -126,7 +126,7 @@ export function compareAdvice(
     placements: comparedPlacements,
     risks,
     contributions,
-    causes: causesOf(before, after),
+    causes: findCauses(before, after),
     isSame:
       Object.values(results).every(({ changed }) => !changed) &&
       [...patterns, ...comparedPlacements].every(isSameOption) &&
@@ -141,7 +141,7 @@ function comparePattern(
   after: Advice,
 ): PatternComparison {
   const change = <T>(select: (advice: Advice) => T): Change<T> =>
-    changesOf(select(before), select(after));
+    compareValues(select(before), select(after));
   return {
     pattern,
     fit: change(advice => rankedIn(advice, pattern)?.fit ?? 0),
@@ -154,7 +154,7 @@ function comparePattern(
       const estimate = latency.perPattern[pattern];
       return estimate.status === 'estimated' ? estimate.p99 : undefined;
     }),
-    vetoes: comings(
+    vetoes: diffItems(
       rankedIn(before, pattern)?.vetoes ?? [],
       rankedIn(after, pattern)?.vetoes ?? [],
       vetoKey,
@@ -168,13 +168,13 @@ function comparePlacement(
   after: Advice,
 ): PlacementComparison {
   const change = <T>(select: (advice: Advice) => T): Change<T> =>
-    changesOf(select(before), select(after));
-  const rankedOf = (advice: Advice) =>
+    compareValues(select(before), select(after));
+  const findRanked = (advice: Advice) =>
     advice.placements?.find(ranked => ranked.placement === placement);
   return {
     placement,
-    fit: change(advice => rankedOf(advice)?.fit),
-    eligible: change(advice => rankedOf(advice)?.eligible),
+    fit: change(advice => findRanked(advice)?.fit),
+    eligible: change(advice => findRanked(advice)?.eligible),
     monthly: change(({ languageModel }) => {
       const estimate = languageModel?.cost.perPlacement[placement];
       return estimate?.status === 'estimated'
@@ -187,9 +187,9 @@ function comparePlacement(
         ? estimate.firstToken.p95
         : undefined;
     }),
-    vetoes: comings(
-      rankedOf(before)?.vetoes ?? [],
-      rankedOf(after)?.vetoes ?? [],
+    vetoes: diffItems(
+      findRanked(before)?.vetoes ?? [],
+      findRanked(after)?.vetoes ?? [],
       vetoKey,
     ),
   };
@@ -216,9 +216,9 @@ function compareContributions(
     .map(([criterion, [old, young]]) => ({
       criterion,
       pattern,
-      demand: changesOf(old?.demand, young?.demand),
-      supply: changesOf(old?.supply, young?.supply),
-      weight: changesOf(old?.weight ?? 0, young?.weight ?? 0),
+      demand: compareValues(old?.demand, young?.demand),
+      supply: compareValues(old?.supply, young?.supply),
+      weight: compareValues(old?.weight ?? 0, young?.weight ?? 0),
     }))
     .filter(
       ({ demand, supply, weight }) =>
@@ -242,11 +242,11 @@ function isBuiltIn(id: string): boolean {
   return (riskIds as readonly string[]).includes(id);
 }
 
-function comings<T>(
+function diffItems<T>(
   before: T[],
   after: T[],
   keyOf: (item: T) => string,
-): Comings<T> {
+): AddedAndRemoved<T> {
   const old = new Set(before.map(keyOf));
   const young = new Set(after.map(keyOf));
   return {
@@ -255,7 +255,7 @@ function comings<T>(
   };
 }
 
-function isEmpty({ appeared, gone }: Comings<unknown>): boolean {
+function isEmpty({ appeared, gone }: AddedAndRemoved<unknown>): boolean {
   return appeared.length === 0 && gone.length === 0;
 }
 

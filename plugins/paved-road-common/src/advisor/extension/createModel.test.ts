@@ -5,7 +5,12 @@ import { advise } from '../advise';
 import { describeModel } from '../describeModel';
 import { modelVersion } from '../model';
 import { profileSchema } from '../profile';
-import { askedOf, getAnswer, questions, withAnswer } from '../questions';
+import {
+  filterAskedQuestions,
+  getAnswer,
+  questions,
+  withAnswer,
+} from '../questions';
 import { AdviceRequest, adviceRequestSchema } from '../request';
 import { createModel } from './createModel';
 import {
@@ -216,7 +221,7 @@ describe('a criterion and a question of the organisation', () => {
     expect(open.unanswered).toContain('custom.dataResidency');
     expect(free.unanswered).not.toContain('custom.dataResidency');
     expect(free.completeness - open.completeness).toBeCloseTo(
-      1 / (askedOf(questions, {}).length + 3),
+      1 / (filterAskedQuestions(questions, {}).length + 3),
       10,
     );
     expect(open.recommendation.pattern).toBe('serverless');

@@ -34,14 +34,14 @@ export function createModel(extension: ModelExtension = {}): DecisionModel {
   return versioned({
     ...defaultModel,
     defaultPlatform: extension.platform ?? defaultModel.defaultPlatform,
-    criteria: criteriaOf(extension),
+    criteria: extendCriteria(extension),
     questions: extendedQuestions(extension),
     assumptions: defaultModel.assumptions.map(assumption =>
       changedAssumption(assumption, extension),
     ),
-    platforms: platformsOf(extension),
+    platforms: extendPlatforms(extension),
     filters: extension.filters ?? [],
-    languageModels: languageModelsOf(extension),
+    languageModels: extendLanguageModels(extension),
     placementCriteria: defaultModel.placementCriteria.map(criterion => ({
       ...criterion,
       demand: {
@@ -76,7 +76,7 @@ function versioned(model: DecisionModel): DecisionModel {
     : { ...model, version: `${model.version}+${mark}`, sameAs: [] };
 }
 
-function criteriaOf({
+function extendCriteria({
   weights = {},
   demand = {},
   ratings = {},
@@ -108,7 +108,7 @@ function criteriaOf({
   ];
 }
 
-function languageModelsOf({
+function extendLanguageModels({
   languageModels: { gateway, ...prices } = {},
 }: ModelExtension): LanguageModels {
   return {
@@ -141,7 +141,7 @@ function changedAssumption(
   };
 }
 
-function platformsOf({
+function extendPlatforms({
   platforms = {},
 }: ModelExtension): DecisionModel['platforms'] {
   const change = (platform: PlatformModel): PlatformModel => {

@@ -18,7 +18,7 @@ import {
   problem,
   answerProblems,
   Asked,
-  optionsOf,
+  allowedAnswers,
   unknownQuestion,
   ruleProblems,
 } from './partProblems';
@@ -162,7 +162,7 @@ function conditionProblems(
       ? [problem(path, `${question.path} is a choice; use is`)]
       : [];
   }
-  const options = optionsOf(question);
+  const options = allowedAnswers(question);
   return condition.is.flatMap((value, index) => {
     const at = [...path, 'is', index];
     if (options) {

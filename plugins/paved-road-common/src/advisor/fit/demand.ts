@@ -3,7 +3,7 @@ import { getAnswer } from '../questions';
 import { DemandRule, DemandTerm } from './demandTable';
 
 /** The demand of a profile for a criterion, 1..5; undefined if all answers of the rule are open. */
-export function demandOf(
+export function estimateDemand(
   profile: Profile,
   { combine, terms }: DemandRule,
 ): number | undefined {
@@ -11,7 +11,7 @@ export function demandOf(
   let sum = 0;
   let most = 0;
   for (const term of terms) {
-    const demand = demandOfTerm(profile, term);
+    const demand = estimateTermDemand(profile, term);
     if (demand !== undefined) {
       known += 1;
       sum += demand;
@@ -42,8 +42,8 @@ export function demandRange(
     return undefined;
   }
   const ranges = asking.map(term => {
-    const demand = demandOfTerm(profile, term);
-    return demand === undefined ? rangeOfTerm(term) : [demand, demand];
+    const demand = estimateTermDemand(profile, term);
+    return demand === undefined ? termDemandRange(term) : [demand, demand];
   });
   const together = (values: number[]) =>
     combine === 'max'
@@ -55,7 +55,7 @@ export function demandRange(
   ];
 }
 
-function rangeOfTerm(term: DemandTerm): [number, number] {
+function termDemandRange(term: DemandTerm): [number, number] {
   const demands =
     'choices' in term
       ? Object.values(term.choices)
@@ -63,7 +63,10 @@ function rangeOfTerm(term: DemandTerm): [number, number] {
   return [Math.min(...demands), Math.max(...demands)];
 }
 
-function demandOfTerm(profile: Profile, term: DemandTerm): number | undefined {
+function estimateTermDemand(
+  profile: Profile,
+  term: DemandTerm,
+): number | undefined {
   const answer = getAnswer(profile, term.path);
   if (answer === undefined) {
     return undefined;

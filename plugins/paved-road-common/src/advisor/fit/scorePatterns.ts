@@ -3,8 +3,8 @@ import { ModelCriterion } from '../DecisionModel';
 import { Weights } from '../ids';
 import { PlainPattern, plainPatterns } from '../patterns';
 import { Profile } from '../profile';
-import { demandOf } from './demand';
-import { FitContext, supplyOf, supplyReason } from './supply';
+import { estimateDemand } from './demand';
+import { FitContext, rateSupply, supplyReason } from './supply';
 import { teamCapability } from './teamCapability';
 
 /** The most that surplus adds to a fit; it only breaks ties. */
@@ -52,7 +52,7 @@ export interface PatternScore {
  *
  * @param countsSurplus - whether surplus adds points
  */
-export function shareOf(
+export function scoreSupply(
   demand: number,
   supply: number,
   countsSurplus: boolean,
@@ -79,7 +79,7 @@ function scoreCriterion(
     ? teamCapability(profile)
     : criterionDemand(criterion, profile);
   const supplies = plainPatterns.map(pattern =>
-    supplyOf(criterion, pattern, context),
+    rateSupply(criterion, pattern, context),
   );
   const isComparable =
     shared !== undefined &&
@@ -97,7 +97,7 @@ function scoreCriterion(
       supply,
       weight: isKnown ? weight : 0,
       shortfall: isKnown ? Math.max(0, demand - supply) / 4 : 0,
-      share: isKnown ? shareOf(demand, supply, !isRequirement) : 0,
+      share: isKnown ? scoreSupply(demand, supply, !isRequirement) : 0,
     };
   });
 }
@@ -108,7 +108,7 @@ function criterionDemand(
 ): number | undefined {
   return criterion.id === 'stage-fit'
     ? fullDemand
-    : demandOf(profile, criterion.demand);
+    : estimateDemand(profile, criterion.demand);
 }
 
 /**
@@ -141,13 +141,13 @@ export function scorePatterns(
       const scores = byCriterion.map(found => found[index]);
       return {
         pattern,
-        standing: standingOf(
+        standing: toStanding(
           vetoes[pattern].length > 0,
           someMeets && meets(pattern) === false,
         ),
         vetoes: vetoes[pattern],
         missesRequirement: someMeets && meets(pattern) === false,
-        fit: fitOf(scores),
+        fit: averageFit(scores),
         scores,
         context,
       };
@@ -160,7 +160,7 @@ export function scorePatterns(
 }
 
 /** The standing of an option that may be ruled out or miss a requirement that another one meets. */
-export function standingOf(isRuledOut: boolean, isBehind: boolean): Standing {
+export function toStanding(isRuledOut: boolean, isBehind: boolean): Standing {
   if (isRuledOut) {
     return 'out';
   }
@@ -168,7 +168,7 @@ export function standingOf(isRuledOut: boolean, isBehind: boolean): Standing {
 }
 
 /** The weighted mean of the points by criterion, 0..102; 0 without weights. */
-export function fitOf(
+export function averageFit(
   scores: readonly Pick<CriterionScore, 'weight' | 'share'>[],
 ): number {
   let points = 0;

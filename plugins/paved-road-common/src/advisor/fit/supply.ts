@@ -8,7 +8,7 @@ import { AssumptionSet } from '../quantities/AssumptionSet';
 import { formatMoney, formatSeconds, formatShare } from '../quantities/format';
 import { MeasuredCost, Measures } from '../quantities/measure';
 import { getAnswer } from '../questions';
-import { rampAround, rampOf } from '../ramp';
+import { rampAround, rampBetween } from '../ramp';
 import { StageFinding, StageShares } from '../stage';
 
 /** The known facts of a workload for comparing its patterns. */
@@ -61,7 +61,7 @@ const notKnown = (missing: readonly string[]) =>
     ? `Answer ${missing.join(', ')} to see this.`
     : 'The model cannot run here; see the limits.';
 
-function ratingOf(
+function requireRating(
   ratings: Ratings | undefined,
   pattern: PlainPattern,
   criterion: string,
@@ -80,7 +80,7 @@ export function fleetShare(
 ): number {
   return services === undefined
     ? 0.5
-    : rampOf(
+    : rampBetween(
         services,
         assume.get('firstServiceModels'),
         assume.get('fleetModels'),
@@ -88,15 +88,18 @@ export function fleetShare(
 }
 
 /** The rating for a given share of a fleet, between the first service and a whole fleet. */
-export function valueOf({ value, first }: Rating, fleet: number): number {
+export function interpolateRating(
+  { value, first }: Rating,
+  fleet: number,
+): number {
   return first === undefined ? value : first + (value - first) * fleet;
 }
 
 const byRating: Supplier = {
   value: ({ id, ratings }, pattern, { fleet }) =>
-    valueOf(ratingOf(ratings, pattern, id), fleet),
+    interpolateRating(requireRating(ratings, pattern, id), fleet),
   reason: ({ id, ratings }, pattern, { fleet }) => {
-    const { first, reason } = ratingOf(ratings, pattern, id);
+    const { first, reason } = requireRating(ratings, pattern, id);
     return first !== undefined && fleet < 1
       ? `${reason} Weaker with only a few extracted services.`
       : reason;
@@ -110,7 +113,7 @@ function byAnswer(id: keyof AnswerRatings): Supplier {
     const ratings: Partial<Record<string, Ratings>> = model.answerRatings[id];
     return answer === undefined
       ? undefined
-      : ratingOf(ratings[answer], pattern, id);
+      : requireRating(ratings[answer], pattern, id);
   };
   return {
     value: (_, pattern, context) => found(context, pattern)?.value,
@@ -157,7 +160,7 @@ function comparedCost(cost: MeasuredCost): ComparedCost | undefined {
 }
 
 /** The least of costs of patterns that can run; undefined where none is known. */
-function leastOf(
+function leastCost(
   { measures, eligible }: FitContext,
   of: (cost: ComparedCost) => number,
 ): number | undefined {
@@ -184,9 +187,9 @@ export function immaterialCost(
 }
 
 /** The baseline for costs: the cheapest without data, and an immaterial sum. */
-function referenceOf(context: FitContext, { rest }: ComparedCost): number {
+function referenceCost(context: FitContext, { rest }: ComparedCost): number {
   return (
-    (leastOf(context, cost => cost.rest) ?? rest) +
+    (leastCost(context, cost => cost.rest) ?? rest) +
     immaterialCost(context.profile, context.assume)
   );
 }
@@ -201,7 +204,7 @@ const byCost: Supplier = {
     if (!cost) {
       return undefined;
     }
-    const reference = referenceOf(context, cost);
+    const reference = referenceCost(context, cost);
     const immaterial = immaterialCost(context.profile, context.assume);
     return 5 - 4 * shortBy((cost.rest + immaterial) / reference);
   },
@@ -212,7 +215,7 @@ const byCost: Supplier = {
       return notKnown(measured.status === 'unknown' ? measured.missing : []);
     }
     const { rest, data } = cost;
-    const least = leastOf(context, other => other.rest) ?? rest;
+    const least = leastCost(context, other => other.rest) ?? rest;
     const each = `${formatMoney(rest)}/month${data > 0 ? ' without data between zones' : ''}`;
     if (rest < least) {
       return `${each}; the cheapest eligible pattern costs ${formatMoney(least)}/month.`;
@@ -233,7 +236,7 @@ const byData: Supplier = {
     if (!apart) {
       return undefined;
     }
-    const reference = referenceOf(context, apart);
+    const reference = referenceCost(context, apart);
     const data = pattern === 'monolith' ? 0 : apart.data;
     return 5 - 4 * shortBy((reference + data) / reference);
   },
@@ -318,7 +321,7 @@ const byColdStart: Supplier = {
     if (latency.status === 'unknown') {
       return notKnown(latency.missing);
     }
-    const { reason } = ratingOf(ratings, pattern, id);
+    const { reason } = requireRating(ratings, pattern, id);
     const { coldStartProbability, coldStartSeconds, requirement } = latency;
     return requirement === undefined
       ? `${reason} No requirement.`
@@ -338,7 +341,7 @@ const suppliers: Readonly<Record<string, Supplier>> = {
 };
 
 /** What a pattern supplies for a criterion, 1..5; undefined if unknown. */
-export function supplyOf(
+export function rateSupply(
   criterion: ModelCriterion,
   pattern: PlainPattern,
   context: FitContext,

@@ -1,7 +1,7 @@
 import { Profile } from '../profile';
 import { AssumptionSet } from '../quantities/AssumptionSet';
 import { Traffic } from '../quantities/load';
-import { requirementOf } from '../quantities/workload';
+import { requiredSeconds } from '../quantities/workload';
 
 type Answers = NonNullable<Profile['llm']>;
 
@@ -51,10 +51,10 @@ const wholeResponses: readonly (LanguageModelUse | undefined)[] = [
 ];
 
 /** The latency requirement for a language model; undefined for batch or while unknown. */
-export function modelRequirementOf(
+export function requiredModelLatency(
   profile: Profile,
 ): LatencyRequirement | undefined {
-  const seconds = requirementOf(profile);
+  const seconds = requiredSeconds(profile);
   if (seconds === undefined) {
     return undefined;
   }
@@ -90,7 +90,7 @@ export function tokensPerMonth(load: TokenLoad): number {
  * Converts a profile to a load with a range. Requests a month and tokens must be known; the range covers all
  * other open answers. The context of an agent grows with each call by the output and the tool results.
  */
-export function tokenLoadOf(
+export function estimateTokenLoad(
   profile: Profile,
   assume: AssumptionSet,
 ): KnownTokenLoad {
@@ -113,7 +113,7 @@ export function tokenLoadOf(
     };
   }
   const spread = assume.get('estimateSpread');
-  const requirement = modelRequirementOf(profile);
+  const requirement = requiredModelLatency(profile);
   const at = (factor: number, open: OpenAnswers): TokenLoad => {
     const calls =
       llm.callsPerTask ?? open.calls[llm.use === 'agent' ? 'agent' : 'other'];

@@ -1,4 +1,4 @@
-import { powerOf } from '../quantities/costCurve';
+import { power } from '../quantities/costCurve';
 import { Range } from '../range';
 import { PlacementMeasure } from './measures';
 import { perPlacement, Placement, placements } from './placements';
@@ -16,7 +16,7 @@ import { KnownTokenLoad, TokenLoad, tokensPerMonth } from './TokenLoad';
 type Known = Extract<KnownTokenLoad, { status: 'known' }>;
 
 /** Costs of all placements in tokens: at the expected volume, over the volume, and where own GPUs break even. */
-export function economicsOf(
+export function comparePlacementCosts(
   ranking: PlacementRanking,
   measure: PlacementMeasurer,
 ): LanguageModelAdvice['cost'] {
@@ -28,15 +28,15 @@ export function economicsOf(
       curve: [],
     };
   }
-  const breakEven = breakEvenOf(load.mid, measure);
+  const breakEven = findBreakEven(load.mid, measure);
   return {
-    perPlacement: perPlacement(id => costEstimateOf(id, load, measure)),
+    perPlacement: perPlacement(id => estimatePlacementCost(id, load, measure)),
     ...breakEven,
-    curve: curveOf(load, breakEven?.breakEvenTokensPerMonth, measure),
+    curve: computeCostCurve(load, breakEven?.breakEvenTokensPerMonth, measure),
   };
 }
 
-function costEstimateOf(
+function estimatePlacementCost(
   placement: Placement,
   load: Known,
   measure: PlacementMeasurer,
@@ -47,7 +47,7 @@ function costEstimateOf(
   }
   return {
     status: 'estimated',
-    monthly: rangeOf(mid, ends(placement, load, mid, measure)),
+    monthly: toCostRange(mid, ends(placement, load, mid, measure)),
     parts: mid.parts,
     setup: mid.setup,
     ...(mid.alternatives && { alternatives: mid.alternatives }),
@@ -74,7 +74,7 @@ function scaled(load: TokenLoad, factor: number): TokenLoad {
 }
 
 /** The range takes in which model it will be, too. */
-function rangeOf(mid: Measured, [low, high]: PlacementMeasure[]): Range {
+function toCostRange(mid: Measured, [low, high]: PlacementMeasure[]): Range {
   const least = low.status === 'measured' ? low : mid;
   const most = high.status === 'measured' ? high : mid;
   const cheapest = least.alternatives?.[0]?.monthly ?? least.monthly;
@@ -97,7 +97,7 @@ const pointsPerDecade = 4;
 const leastDecades = 4;
 
 /** From a decade below today's volume and the break-even to a decade above them, and over four decades at least. */
-function curveOf(
+function computeCostCurve(
   load: Known,
   breakEven: number | undefined,
   measure: PlacementMeasurer,
@@ -113,13 +113,13 @@ function curveOf(
   return Array.from(
     { length: (to - from) * pointsPerDecade + 1 },
     (_, step) => {
-      const tokens = powerOf(10, from + step / pointsPerDecade);
+      const tokens = power(10, from + step / pointsPerDecade);
       const factor = tokens / today;
       const monthly: PlacementCostPoint['monthly'] = {};
       for (const placement of placements) {
         const mid = measure(placement, atTokens(load.mid, tokens));
         if (mid.status === 'measured') {
-          monthly[placement] = rangeOf(
+          monthly[placement] = toCostRange(
             mid,
             ends(
               placement,
@@ -141,11 +141,11 @@ function curveOf(
 const leastTokens = 1;
 const mostTokens = 1e16;
 
-const partOf = ({ parts }: Measured, id: string) =>
+const sumPart = ({ parts }: Measured, id: string) =>
   parts.reduce((sum, part) => sum + (part.id === id ? part.monthly : 0), 0);
 
 /** The last crossing of the curves of a hosted API and own GPUs, by bisection; absent if they do not cross. */
-function breakEvenOf(
+function findBreakEven(
   load: TokenLoad,
   measure: PlacementMeasurer,
 ):
@@ -159,11 +159,11 @@ function breakEvenOf(
   if (few.status === 'impossible') {
     return undefined;
   }
-  const perToken = partOf(few, 'tokens') / leastTokens;
+  const perToken = sumPart(few, 'tokens') / leastTokens;
   const premium = (tokens: number) => {
     const own = measure('own-gpu', atTokens(load, tokens));
     return own.status === 'measured'
-      ? perToken * tokens - partOf(own, 'gpus')
+      ? perToken * tokens - sumPart(own, 'gpus')
       : undefined;
   };
   let [cheap, dear] = [leastTokens, mostTokens];
@@ -191,7 +191,7 @@ function breakEvenOf(
 }
 
 /** The latency of a placement, with the requirement. */
-export function latencyEstimateOf(
+export function toLatencyEstimate(
   placement: Placement,
   { load, measures }: PlacementRanking,
 ): PlacementLatency {

@@ -36,13 +36,13 @@ export function explainPlacement(
             ? Math.max(0, demand - supply) / 4
             : 0,
         points: total > 0 ? (weight * share) / total : 0,
-        reason: reasonOf(score, placement, ranking),
+        reason: explainSupply(score, placement, ranking),
       };
     }),
   };
 }
 
-function reasonOf(
+function explainSupply(
   { criterion, isExpected, weight }: PlacementCriterionScore,
   placement: Placement,
   ranking: PlacementRanking,

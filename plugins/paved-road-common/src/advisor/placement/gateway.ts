@@ -7,7 +7,7 @@ import { LanguageModelAdvice } from './schemas';
  * Whether a gateway for budgets, keys, fallback and logs is due: with several teams or models, or where a bill is hard
  * to foresee and a budget must hold.
  */
-export function gatewayOf(
+export function adviseGateway(
   { team, product, llm, growth }: Profile,
   placement: Placement,
   { gateway }: LanguageModels,

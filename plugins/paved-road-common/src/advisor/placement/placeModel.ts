@@ -3,20 +3,20 @@ import { Profile } from '../profile';
 import { AssumptionSet } from '../quantities/AssumptionSet';
 import { formatSeconds } from '../quantities/format';
 import { getAnswer, QuestionPath, withAnswer } from '../questions';
-import { answerFlipsOf } from '../sensitivity/flips';
-import { numberFlipsOf } from '../sensitivity/numberFlips';
+import { findAnswerFlips } from '../sensitivity/flips';
+import { findNumberFlips } from '../sensitivity/numberFlips';
 import { Outcomes } from '../sensitivity/outcomes';
 import { Verdict } from '../sensitivity/schemas';
-import { gatewayOf } from './gateway';
-import { placementRoadmapOf } from './placementRoadmap';
-import { economicsOf, latencyEstimateOf } from './economics';
+import { adviseGateway } from './gateway';
+import { buildPlacementRoadmap } from './placementRoadmap';
+import { comparePlacementCosts, toLatencyEstimate } from './economics';
 import { perPlacement, Placement, placementDescriptions } from './placements';
 import { placementMeasurer } from './quantities/measurePlacement';
 import { explainPlacement } from './explainPlacement';
 import {
-  confidenceOf,
+  estimateConfidence,
   decidingQuestions,
-  verdictOf,
+  decideVerdict,
 } from './placementConfidence';
 import { PlacementOptions, requiredPercentiles } from './placementScores';
 import { PlacementRanking, rankPlacements } from './rankPlacements';
@@ -32,7 +32,7 @@ export interface PlacedModel {
   advice: LanguageModelAdvice;
 }
 
-const titleOf = (id: Placement) => placementDescriptions[id].title;
+const placementTitle = (id: Placement) => placementDescriptions[id].title;
 
 /**
  * Ranks where the language model of a profile runs, and explains the result.
@@ -56,15 +56,15 @@ export function placeModel(
   const ranking = rankPlacements(profile, options);
   const { winner, runnerUp, load } = ranking;
   const { placement } = winner;
-  const chances = confidenceOf(profile, ranking, trial);
-  const verdict = verdictOf(profile, placement, chances, options);
-  const cost = economicsOf(ranking, options.measure);
+  const chances = estimateConfidence(profile, ranking, trial);
+  const verdict = decideVerdict(profile, placement, chances, options);
+  const cost = comparePlacementCosts(ranking, options.measure);
   return {
     ranking,
     explained: ranking.placements.map(score =>
       explainPlacement(score, ranking),
     ),
-    beside: besideOf(ranking),
+    beside: describeServer(ranking),
     advice: {
       placement,
       ...(runnerUp && { runnerUp: runnerUp.placement }),
@@ -73,27 +73,27 @@ export function placeModel(
       expected: chances.expected,
       worstCase: chances.worstCase,
       openAnswers: chances.openAnswers,
-      text: `${textOf(ranking, verdict)}${missText(ranking)}`,
-      drivers: driversOf(ranking),
-      flips: flipsOf(profile, ranking, trial),
+      text: `${recommendationText(ranking, verdict)}${missText(ranking)}`,
+      drivers: rankDrivers(ranking),
+      flips: findPlacementFlips(profile, ranking, trial),
       priceDate: model.languageModels.priceDate,
       ...(load.status === 'known' && {
         tokensPerMonth: tokensPerMonth(load.mid),
       }),
       cost,
       latency: {
-        perPlacement: perPlacement(id => latencyEstimateOf(id, ranking)),
+        perPlacement: perPlacement(id => toLatencyEstimate(id, ranking)),
       },
       roadmap:
         winner.standing === 'out'
           ? []
-          : placementRoadmapOf(placement, {
+          : buildPlacementRoadmap(placement, {
               profile,
               ranking,
               cost,
               assume,
             }),
-      gateway: gatewayOf(profile, placement, model.languageModels),
+      gateway: adviseGateway(profile, placement, model.languageModels),
     },
   };
 }
@@ -113,7 +113,7 @@ const countWords = [
 ];
 
 /** With its GPUs, if known: "and a model server on two H100". */
-function besideOf({ winner, measures }: PlacementRanking): string {
+function describeServer({ winner, measures }: PlacementRanking): string {
   const { beside } = placementDescriptions[winner.placement];
   const measure = measures?.[winner.placement];
   if (winner.placement !== 'own-gpu' || measure?.status !== 'measured') {
@@ -124,11 +124,11 @@ function besideOf({ winner, measures }: PlacementRanking): string {
   return gpu ? `${beside} on ${countWords[count] ?? count} ${gpu}` : beside;
 }
 
-function textOf(
+function recommendationText(
   { winner, runnerUp }: PlacementRanking,
   verdict: Verdict,
 ): string {
-  const title = titleOf(winner.placement);
+  const title = placementTitle(winner.placement);
   if (winner.standing === 'out') {
     return `No placement of the language model is eligible. The closest by fit is ${title}.`;
   }
@@ -137,7 +137,7 @@ function textOf(
       return 'Not enough answers to recommend where the language model runs. Answer more questions to get a recommendation.';
     case 'close':
       return runnerUp
-        ? `Close: both ${title} and ${titleOf(runnerUp.placement)} are good choices for the language model, in this order.`
+        ? `Close: both ${title} and ${placementTitle(runnerUp.placement)} are good choices for the language model, in this order.`
         : `${title}: ${placementDescriptions[winner.placement].description}`;
     default:
       return `${title}: ${placementDescriptions[winner.placement].description}`;
@@ -161,7 +161,9 @@ function missText({ winner, load, measures }: PlacementRanking): string {
 }
 
 /** The contributions of the criteria to the gap between first and second; they sum to it. */
-function driversOf(ranking: PlacementRanking): LanguageModelAdvice['drivers'] {
+function rankDrivers(
+  ranking: PlacementRanking,
+): LanguageModelAdvice['drivers'] {
   const { winner, runnerUp } = ranking;
   if (!runnerUp) {
     return [];
@@ -174,8 +176,8 @@ function driversOf(ranking: PlacementRanking): LanguageModelAdvice['drivers'] {
       const other = behind.contributions[index];
       const points = contribution.points - other.points;
       const sides = [
-        `${titleOf(ahead.placement)} – ${contribution.reason}`,
-        `${titleOf(behind.placement)} – ${other.reason}`,
+        `${placementTitle(ahead.placement)} – ${contribution.reason}`,
+        `${placementTitle(behind.placement)} – ${other.reason}`,
       ];
       return {
         criterion: contribution.criterion,
@@ -187,7 +189,7 @@ function driversOf(ranking: PlacementRanking): LanguageModelAdvice['drivers'] {
     .sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
 }
 
-function flipsOf(
+function findPlacementFlips(
   profile: Profile,
   { winner }: PlacementRanking,
   options: PlacementOptions,
@@ -207,7 +209,7 @@ function flipsOf(
         ).winner.placement,
       }),
       isCurrent: ({ placement }) => placement === winner.placement,
-      textOf: ({ placement }) => titleOf(placement),
+      toText: ({ placement }) => placementTitle(placement),
     };
     // Skip flips to a placement that is ruled out as well.
     const canRun = ({
@@ -219,8 +221,8 @@ function flipsOf(
     }) =>
       rankPlacements(withAnswer(profile, path as QuestionPath, value), options)
         .winner.standing !== 'out';
-    const answers = answerFlipsOf(question, profile, outcomes).filter(canRun);
-    const numbers = numberFlipsOf(question, outcomes).filter(
+    const answers = findAnswerFlips(question, profile, outcomes).filter(canRun);
+    const numbers = findNumberFlips(question, outcomes).filter(
       ({ path, threshold }) => canRun({ path, value: threshold }),
     );
     flips.answers.push(...answers);

@@ -8,7 +8,12 @@ import {
   modelExtensionSchema,
 } from '../extension/modelExtension';
 import { Profile, profileSchema } from '../profile';
-import { askedOf, getAnswer, questions, withAnswer } from '../questions';
+import {
+  filterAskedQuestions,
+  getAnswer,
+  questions,
+  withAnswer,
+} from '../questions';
 import { adviceRequestSchema } from '../request';
 import { placements } from './placements';
 import { PlacementCost } from './schemas';
@@ -294,7 +299,7 @@ describe('with a language model', () => {
   });
 
   it('moves no fit by more than half a point for one percent of a number', () => {
-    const numbers = askedOf(questions, chat).filter(
+    const numbers = filterAskedQuestions(questions, chat).filter(
       ({ answer, path }) =>
         answer.kind === 'number' &&
         !answer.integer &&

@@ -1,9 +1,9 @@
 import { demandRange } from '../fit/demand';
-import { shareOf } from '../fit/scorePatterns';
+import { scoreSupply } from '../fit/scorePatterns';
 import { capabilityRange } from '../fit/teamCapability';
 import { Profile } from '../profile';
 import { getAnswer, Question, QuestionPath, withAnswers } from '../questions';
-import { quantilesOf } from '../sensitivity/confidence';
+import { drawQuantiles } from '../sensitivity/confidence';
 import { answerAt } from '../sensitivity/priors';
 import { Verdict } from '../sensitivity/schemas';
 import { perPlacement, Placement } from './placements';
@@ -56,7 +56,7 @@ export interface PlacementConfidence {
   openAnswers: string[];
 }
 
-function chancesOf(
+function estimateChances(
   scores: readonly PlacementScore[],
   { assume }: PlacementOptions,
 ): Chances {
@@ -86,16 +86,16 @@ const firstStream = 1000;
  * The confidence of a placement, as for patterns: the mean over open answers drawn from stated priors, and a
  * lower bound over all open answers.
  */
-export function confidenceOf(
+export function estimateConfidence(
   profile: Profile,
   ranking: PlacementRanking,
   options: PlacementOptions,
 ): PlacementConfidence {
   const { placements: scores, winner } = ranking;
-  const known = chancesOf(scores, options);
+  const known = estimateChances(scores, options);
   const open = decidingQuestions(options).flatMap((question, stream) =>
     getAnswer(profile, question.path) === undefined
-      ? [{ question, quantiles: quantilesOf(draws, firstStream + stream) }]
+      ? [{ question, quantiles: drawQuantiles(draws, firstStream + stream) }]
       : [],
   );
   if (open.length === 0) {
@@ -107,7 +107,7 @@ export function confidenceOf(
     };
   }
   const drawn = Array.from({ length: draws }, (_, draw) =>
-    chancesOf(
+    estimateChances(
       rankPlacements(
         withAnswers(
           profile,
@@ -129,15 +129,15 @@ export function confidenceOf(
     ifAnswered: mean(chances => Math.max(...Object.values(chances))),
     // A mean is below the bound only by rounding.
     worstCase: Math.min(
-      worstCaseOf(profile, ranking, options),
+      estimateWorstCase(profile, ranking, options),
       expected[winner.placement],
     ),
-    openAnswers: openAnswersOf(open, drawn, winner.placement),
+    openAnswers: rankOpenAnswers(open, drawn, winner.placement),
   };
 }
 
 /** Open answers by influence: how strongly the chance of the placement depends on the answer over the draws. */
-function openAnswersOf(
+function rankOpenAnswers(
   open: readonly { question: Question; quantiles: Float64Array }[],
   drawn: readonly Chances[],
   placement: Placement,
@@ -187,7 +187,7 @@ const rulingOut: readonly QuestionPath[] = placementPaths.filter(
  * The lowest chance of the first placement: each criterion takes its least favourable answer, so opening an
  * answer never raises it. It is 0 while an open answer may rule a placement out.
  */
-function worstCaseOf(
+function estimateWorstCase(
   profile: Profile,
   { placements: scores, winner }: PlacementRanking,
   { model, weights, assume }: PlacementOptions,
@@ -249,7 +249,9 @@ function leastLead(
     return 0;
   }
   const shareAt = (mine: number, open: number) =>
-    isRequirement ? shareOf(mine, open, false) : shareOf(open, mine, true);
+    isRequirement
+      ? scoreSupply(mine, open, false)
+      : scoreSupply(open, mine, true);
   // Between its ends, a share bends only where the demand meets a supply.
   const ends = [
     ...range,
@@ -266,7 +268,7 @@ function leastLead(
 /** Answers that can rule placements out; other answers cannot replace them. */
 const decisive: readonly QuestionPath[] = ['llm.residency', 'llm.quality'];
 
-export function verdictOf(
+export function decideVerdict(
   profile: Profile,
   placement: Placement,
   { expected, ifAnswered }: PlacementConfidence,

@@ -26,7 +26,7 @@ const tokensADay = 'tokens a day';
  * Possible later placements, with measurable triggers for each step. Steps lead only to eligible placements,
  * and triggers that are already met are left out.
  */
-export function placementRoadmapOf(
+export function buildPlacementRoadmap(
   placement: Placement,
   context: Context,
 ): Step[] {

@@ -1,13 +1,13 @@
 import { DecisionModel } from '../DecisionModel';
-import { demandOf } from '../fit/demand';
-import { shareOf } from '../fit/scorePatterns';
+import { estimateDemand } from '../fit/demand';
+import { scoreSupply } from '../fit/scorePatterns';
 import { immaterialCost, shortBy, toleratedColdShare } from '../fit/supply';
 import { teamCapability } from '../fit/teamCapability';
 import { Weights } from '../ids';
 import { Profile } from '../profile';
 import { AssumptionSet } from '../quantities/AssumptionSet';
 import { questions } from '../questions';
-import { rampAround, rampOf } from '../ramp';
+import { rampAround, rampBetween } from '../ramp';
 import { expectedAnswer } from '../sensitivity/priors';
 import { PlacementCriterion } from './criteria';
 import { Percentiles, PlacementMeasure } from './measures';
@@ -80,7 +80,7 @@ function expectedDemand({
     return question
       ? [
           expectedAnswer(question, { llm: {} }, value =>
-            demandOf(profileWith(term.path, value), {
+            estimateDemand(profileWith(term.path, value), {
               ...demand,
               terms: [term],
             }),
@@ -111,11 +111,11 @@ export function scoreCriterion(
   const isRequirement = criterion.kind === 'requirement';
   const known = isRequirement
     ? teamCapability(profile)
-    : demandOf(profile, criterion.demand);
+    : estimateDemand(profile, criterion.demand);
   const shared =
     known ?? (isRequirement ? usualCapability : expectedDemand(criterion));
   const supplies = placements.map(placement =>
-    supplyOf(criterion, placement, context),
+    rateSupply(criterion, placement, context),
   );
   const isComparable =
     shared !== undefined &&
@@ -137,13 +137,13 @@ export function scoreCriterion(
       demand,
       supply,
       weight: isKnown ? weight : 0,
-      share: isKnown ? shareOf(demand, supply, !isRequirement) : 0,
+      share: isKnown ? scoreSupply(demand, supply, !isRequirement) : 0,
       isExpected,
     };
   });
 }
 
-function supplyOf(
+function rateSupply(
   criterion: PlacementCriterion,
   placement: Placement,
   context: PlacementContext,
@@ -241,5 +241,5 @@ function idleSupply(
     measure.status === 'measured' && !isUsual ? measure.used : undefined;
   return rated === undefined || use === undefined
     ? rated
-    : rated + (5 - rated) * rampOf(use, idleUse, busyUse);
+    : rated + (5 - rated) * rampBetween(use, idleUse, busyUse);
 }

@@ -56,20 +56,20 @@ export const priceListSchema = z.strictObject({
 /** @public */
 export type PriceList = z.output<typeof priceListSchema>;
 
-const keyOf = ({ provider, model }: HostedModel) => `${provider}/${model}`;
+const modelKey = ({ provider, model }: HostedModel) => `${provider}/${model}`;
 
 /** The models with the prices of an organisation. */
 export function withPrices(
   models: LanguageModels,
   { allowedProviders, models: own = [] }: PriceList,
 ): LanguageModels {
-  const replaced = new Map(own.map(model => [keyOf(model), model]));
-  const known = new Set(models.hosted.map(keyOf));
+  const replaced = new Map(own.map(model => [modelKey(model), model]));
+  const known = new Set(models.hosted.map(modelKey));
   return {
     ...models,
     hosted: [
-      ...models.hosted.map(model => replaced.get(keyOf(model)) ?? model),
-      ...own.filter(model => !known.has(keyOf(model))),
+      ...models.hosted.map(model => replaced.get(modelKey(model)) ?? model),
+      ...own.filter(model => !known.has(modelKey(model))),
     ],
     ...(allowedProviders && { allowedProviders }),
   };
@@ -80,7 +80,7 @@ export function priceListProblems(
   { hosted }: LanguageModels,
   { allowedProviders = [], models: own = [] }: PriceList,
 ): { path: PropertyKey[]; message: string }[] {
-  const keys = own.map(keyOf);
+  const keys = own.map(modelKey);
   const providers = new Set(
     [...hosted, ...own].map(({ provider }) => provider),
   );

@@ -1,10 +1,10 @@
 import { Veto } from '../advice';
-import { fitOf, Standing, standingOf } from '../fit/scorePatterns';
+import { averageFit, Standing, toStanding } from '../fit/scorePatterns';
 import { Profile } from '../profile';
 import { AssumptionSet } from '../quantities/AssumptionSet';
 import { formatCount } from '../quantities/format';
 import { getAnswer, QuestionPath } from '../questions';
-import { filtersOf } from '../vetoes';
+import { findPolicyVetoes } from '../vetoes';
 import { PlacementLimit, PlacementMeasure } from './measures';
 import {
   perPlacement,
@@ -23,7 +23,7 @@ import { PlacementMeasurer } from './quantities/measurePlacement';
 import {
   KnownTokenLoad,
   TokenLoad,
-  tokenLoadOf,
+  estimateTokenLoad,
   withUsualLoad,
 } from './TokenLoad';
 
@@ -69,11 +69,11 @@ export function rankPlacements(
   options: PlacementOptions,
 ): PlacementRanking {
   const { assume, measure } = options;
-  const load = tokenLoadOf(profile, assume);
+  const load = estimateTokenLoad(profile, assume);
   const isKnown = load.status === 'known';
   const compared = comparedLoad(profile, load, assume);
   const measures = measureAll(compared, measure);
-  const vetoes = vetoesOf(profile, measures, isKnown, options);
+  const vetoes = findVetoes(profile, measures, isKnown, options);
   const context: PlacementContext = {
     profile,
     options,
@@ -82,7 +82,7 @@ export function rankPlacements(
     isUsual: !isKnown,
     measures,
   };
-  const misses = missesOf(context);
+  const misses = findLatencyMisses(context);
   const byCriterion = options.model.placementCriteria.map(criterion =>
     scoreCriterion(criterion, context),
   );
@@ -92,10 +92,10 @@ export function rankPlacements(
       const missesRequirement = misses.includes(placement);
       return {
         placement,
-        standing: standingOf(vetoes[placement].length > 0, missesRequirement),
+        standing: toStanding(vetoes[placement].length > 0, missesRequirement),
         missesRequirement,
         vetoes: vetoes[placement],
-        fit: fitOf(scores),
+        fit: averageFit(scores),
         scores,
       };
     })
@@ -126,7 +126,7 @@ function comparedLoad(
   const known =
     load.status === 'known'
       ? load
-      : tokenLoadOf(withUsualLoad(profile), assume);
+      : estimateTokenLoad(withUsualLoad(profile), assume);
   if (known.status === 'unknown') {
     throw new Error('What is usual leaves a load open');
   }
@@ -135,7 +135,7 @@ function comparedLoad(
     : known.mid;
 }
 
-function vetoesOf(
+function findVetoes(
   profile: Profile,
   measures: PlacementContext['measures'],
   isKnown: boolean,
@@ -154,15 +154,15 @@ function vetoesOf(
           )
         : [];
     return [
-      ...perimeterOf(profile, placement),
-      ...limits.map(limit => vetoOf(placement, limit)),
-      ...filtersOf(profile, placement, model),
+      ...perimeterVetoes(profile, placement),
+      ...limits.map(limit => toVeto(placement, limit)),
+      ...findPolicyVetoes(profile, placement, model),
     ];
   };
   return perPlacement(of);
 }
 
-function perimeterOf({ llm }: Profile, placement: Placement): Veto[] {
+function perimeterVetoes({ llm }: Profile, placement: Placement): Veto[] {
   if (placement !== 'hosted-api' || llm?.residency !== 'own-perimeter') {
     return [];
   }
@@ -183,7 +183,7 @@ function perimeterOf({ llm }: Profile, placement: Placement): Veto[] {
   ];
 }
 
-function vetoOf(
+function toVeto(
   placement: Placement,
   { id, field, value, limit, unit, source, what, liftedBy }: PlacementLimit,
 ): Veto {
@@ -211,7 +211,7 @@ function vetoOf(
 const clearMiss = 1.5;
 
 /** The placements that clearly miss a stated latency that another one meets. */
-function missesOf({
+function findLatencyMisses({
   profile,
   eligible,
   load,

@@ -9,7 +9,7 @@ import { KnownWorkload, Workload } from './workload';
  * A power of a positive number. `Math.pow` differs in the last bit between versions of Node.js and browsers;
  * `Math.exp` and `Math.log` do not in the supported ones, and results must be byte-identical.
  */
-export function powerOf(base: number, exponent: number): number {
+export function power(base: number, exponent: number): number {
   return Math.exp(exponent * Math.log(base));
 }
 
@@ -53,7 +53,7 @@ export function costCurve(
   return Array.from(
     { length: (to - from) * pointsPerDecade + 1 },
     (_, step) => {
-      const requestsPerMonth = powerOf(10, from + step / pointsPerDecade);
+      const requestsPerMonth = power(10, from + step / pointsPerDecade);
       const monthly: CostPoint['monthly'] = {};
       for (const pattern of plainPatterns) {
         const mid = costAt(workload.mid, pattern, requestsPerMonth);
@@ -114,7 +114,7 @@ export function breakEvenVolume(
   };
   const steps = Math.log10(largestVolume / leastVolume) * stepsPerDecade;
   const volumeAt = (step: number) =>
-    leastVolume * powerOf(10, step / stepsPerDecade);
+    leastVolume * power(10, step / stepsPerDecade);
   const top = premium(largestVolume);
   if (top === undefined || top <= 0) {
     return undefined;

@@ -10,7 +10,7 @@ type PurchaseOptions = Extract<
 >['purchaseOptions'];
 
 /** A cost with its range of uncertainty and its purchase options. */
-export function costEstimateOf(
+export function estimateCost(
   priceOf: (workload: Workload) => MonthlyCost,
   workload: KnownWorkload,
   assume: AssumptionSet,
@@ -37,7 +37,7 @@ export function costEstimateOf(
     parts,
     ...(replicas !== undefined && {
       replicas,
-      purchaseOptions: purchaseOptionsOf(parts, monthly, assume),
+      purchaseOptions: pricePurchaseOptions(parts, monthly, assume),
     }),
   };
 }
@@ -60,7 +60,7 @@ const options: {
 const onInstances = new Set(['instances', 'application', 'further-services']);
 
 /** A discount applies only to instances and replaces the current one. */
-function purchaseOptionsOf(
+function pricePurchaseOptions(
   parts: CostPart[],
   monthly: number,
   assume: AssumptionSet,

@@ -1,7 +1,7 @@
 import { PlainPattern } from '../patterns';
 import { AssumptionSet } from './AssumptionSet';
 import {
-  instanceOf,
+  sizeInstance,
   inferenceWork,
   remaining,
   sideLoad,
@@ -14,7 +14,7 @@ import {
   priced,
   transferCost,
 } from './costParts';
-import { Load, loadOf } from './load';
+import { Load, estimateLoad } from './load';
 import { PlatformModel } from './platforms';
 import { serverlessCost, sideWorkInFunctions } from './serverlessCost';
 import { Workload } from './workload';
@@ -29,7 +29,11 @@ export function monthlyCost(
   platform: PlatformModel,
   assume: AssumptionSet,
 ): MonthlyCost {
-  const load = loadOf(workload.requestsPerMonth, workload.traffic, assume);
+  const load = estimateLoad(
+    workload.requestsPerMonth,
+    workload.traffic,
+    assume,
+  );
   switch (pattern) {
     case 'serverless':
       return serverlessCost(workload, load, platform, assume);
@@ -60,7 +64,11 @@ export function hybridCost(
   platform: PlatformModel,
   assume: AssumptionSet,
 ): MonthlyCost {
-  const load = loadOf(workload.requestsPerMonth, workload.traffic, assume);
+  const load = estimateLoad(
+    workload.requestsPerMonth,
+    workload.traffic,
+    assume,
+  );
   const alone = {
     ...workload,
     ...(isModelSide ? withoutInference : { backgroundShare: 0 }),
@@ -113,7 +121,7 @@ function inferenceInstances(
     workload,
     assume,
   );
-  const instance = instanceOf(memoryGb, workload.accelerator, assume);
+  const instance = sizeInstance(memoryGb, workload.accelerator, assume);
   if (instance.monthly === undefined) {
     return undefined;
   }
@@ -176,7 +184,7 @@ function servicesCost(
     return noPrice;
   }
   const { invocation, requestsPerMonth, dataGb, services } = workload;
-  const application = instanceOf(
+  const application = sizeInstance(
     assume.get('applicationMemory'),
     'none',
     assume,

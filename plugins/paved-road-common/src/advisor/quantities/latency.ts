@@ -2,8 +2,8 @@ import { LatencyEstimate } from '../advice';
 import { PlainPattern } from '../patterns';
 import { AssumptionSet } from './AssumptionSet';
 import { functionColdProbability, warmShare } from './coldStart';
-import { instanceOf, inferenceWork, remaining, sizeFor } from './sizing';
-import { loadOf } from './load';
+import { sizeInstance, inferenceWork, remaining, sizeFor } from './sizing';
+import { estimateLoad } from './load';
 import { PlatformModel } from './platforms';
 import { Pool, waitQuantiles } from './queueing';
 import { awaySeconds, Workload, workSeconds } from './workload';
@@ -12,15 +12,15 @@ import { awaySeconds, Workload, workSeconds } from './workload';
  * The latency of a pattern as percentiles, in seconds. A mean is never shown, because a rare cold
  * start hides in it: once more than 1% of the requests meet one, the p99 is the cold latency.
  */
-export function latencyOf(
+export function estimateLatency(
   pattern: PlainPattern,
   workload: Workload,
   platform: PlatformModel,
   assume: AssumptionSet,
 ): LatencyEstimate {
   const { requirement, coldSeconds } = workload;
-  const warmSeconds = warmSecondsOf(pattern, workload, assume);
-  const pool = poolOf(pattern, workload, assume);
+  const warmSeconds = warmRequestSeconds(pattern, workload, assume);
+  const pool = inferencePool(pattern, workload, assume);
   const coldStartProbability = coldProbability(
     pattern,
     workload,
@@ -52,7 +52,7 @@ export function latencyOf(
 }
 
 /** Seconds of a request that neither waits nor meets a cold start. */
-function warmSecondsOf(
+function warmRequestSeconds(
   pattern: PlainPattern,
   workload: Workload,
   assume: AssumptionSet,
@@ -72,7 +72,7 @@ function warmSecondsOf(
 }
 
 /** The pool that requests wait for at the peak; functions start more instances instead. */
-function poolOf(
+function inferencePool(
   pattern: PlainPattern,
   workload: Workload,
   assume: AssumptionSet,
@@ -81,13 +81,13 @@ function poolOf(
     return undefined;
   }
   const { requestsPerMonth, traffic, requirement } = workload;
-  const { peakRate } = loadOf(requestsPerMonth, traffic, assume);
+  const { peakRate } = estimateLoad(requestsPerMonth, traffic, assume);
   const { seconds, elsewhere, memoryGb } = inferenceWork(
     pattern,
     workload,
     assume,
   );
-  const { units, slots } = instanceOf(memoryGb, workload.accelerator, assume);
+  const { units, slots } = sizeInstance(memoryGb, workload.accelerator, assume);
   const size = sizeFor(
     { seconds, requirement: remaining(requirement, elsewhere) },
     peakRate,
@@ -114,7 +114,7 @@ function coldProbability(
   const { requestsPerMonth, traffic, inferenceSeconds } = workload;
   const warm = warmShare(workload, platform, assume);
   const started = functionColdProbability(
-    loadOf(requestsPerMonth, traffic, assume),
+    estimateLoad(requestsPerMonth, traffic, assume),
     inferenceSeconds,
     platform,
     assume,

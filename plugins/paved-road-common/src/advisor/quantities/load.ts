@@ -41,7 +41,7 @@ const byTraffic: Record<
 };
 
 /** The load of a volume that arrives in a traffic pattern. */
-export function loadOf(
+export function estimateLoad(
   requestsPerMonth: number,
   traffic: Traffic,
   assume: AssumptionSet,

@@ -4,10 +4,10 @@ import { Profile } from '../profile';
 import { AssumptionSet } from './AssumptionSet';
 import { MonthlyCost } from './costParts';
 import { monthlyCost } from './economics';
-import { latencyOf } from './latency';
+import { estimateLatency } from './latency';
 import { PlatformModel } from './platforms';
 import { getAnswer, QuestionPath } from '../questions';
-import { KnownWorkload, ModelCall, workloadOf } from './workload';
+import { KnownWorkload, ModelCall, estimateWorkload } from './workload';
 
 /** The monthly cost of a pattern at the expected volume, or the missing inputs. */
 export type MeasuredCost =
@@ -65,7 +65,7 @@ function measure(
   assume: AssumptionSet,
   call?: ModelCall,
 ): Measures {
-  const workload = workloadOf(profile, assume, call);
+  const workload = estimateWorkload(profile, assume, call);
   const missing = [
     ...(workload.status === 'unknown' ? workload.missing : []),
     // Without them, the number and length of cold starts is unknown.
@@ -83,7 +83,7 @@ function measure(
     latency: perPattern(pattern =>
       workload.status === 'unknown' || missing.length > 0
         ? { status: 'unknown', missing }
-        : latencyOf(pattern, workload.mid, platform, assume),
+        : estimateLatency(pattern, workload.mid, platform, assume),
     ),
   };
 }

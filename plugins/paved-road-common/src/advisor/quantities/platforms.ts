@@ -314,10 +314,10 @@ export const platformModels: Record<PlatformId, PlatformModel> = {
 
 /** The platforms that the serverless pattern can be weighed on. @public */
 export const platforms: readonly Platform[] =
-  Object.values(platformModels).map(platformOf);
+  Object.values(platformModels).map(describePlatform);
 
 /** The public description of a platform. */
-export function platformOf({
+export function describePlatform({
   id,
   title,
   limits,

@@ -2,7 +2,7 @@ import { CostEstimate, CostPoint, LatencyEstimate } from '../advice';
 import { PlainPattern, plainPatterns } from '../patterns';
 import { AssumptionSet } from './AssumptionSet';
 import { breakEvenVolume, costCurve } from './costCurve';
-import { costEstimateOf } from './costEstimate';
+import { estimateCost } from './costEstimate';
 import { hybridCost, monthlyCost } from './economics';
 import { Measures } from './measure';
 import { PlatformModel } from './platforms';
@@ -28,7 +28,7 @@ export function quantify(
   const estimates = Object.fromEntries(
     plainPatterns.map(pattern => [
       pattern,
-      costEstimateOf(
+      estimateCost(
         at => monthlyCost(pattern, at, platform, assume),
         workload,
         assume,
@@ -51,7 +51,7 @@ export function quantify(
  * Adds the cost and latency of a hybrid. The latency is that of the model's part: the core, which side work
  * does not slow down, or functions if the model is the side work.
  */
-export function hybridOf(
+export function withHybrid(
   { core, isModelSide }: { core: PlainPattern; isModelSide: boolean },
   { cost, latency }: Pick<Quantities, 'cost' | 'latency'>,
   known: KnownWorkload,
@@ -61,7 +61,7 @@ export function hybridOf(
   const priced = (workload: Workload) =>
     hybridCost(core, isModelSide, workload, platform, assume);
   return {
-    cost: { ...cost, hybrid: costEstimateOf(priced, known, assume) },
+    cost: { ...cost, hybrid: estimateCost(priced, known, assume) },
     latency: { ...latency, hybrid: latency[isModelSide ? 'serverless' : core] },
   };
 }

@@ -6,8 +6,8 @@ import { functionColdProbability, idleColdProbability } from './coldStart';
 import { breakEvenVolume } from './costCurve';
 import { monthlyCost } from './economics';
 import { functionPrices } from './serverlessCost';
-import { instanceOf, sizeFor } from './sizing';
-import { loadOf } from './load';
+import { sizeInstance, sizeFor } from './sizing';
+import { estimateLoad } from './load';
 import { PerUsePricing, platformModels } from './platforms';
 import {
   erlangB,
@@ -115,7 +115,7 @@ describe('cold starts', () => {
   it('meets more of them at the same volume when traffic comes in bursts', () => {
     const probability = (traffic: 'steady' | 'spiky' | 'sporadic') =>
       functionColdProbability(
-        loadOf(100_000, traffic, assume),
+        estimateLoad(100_000, traffic, assume),
         0.5,
         lambda,
         assume,
@@ -165,7 +165,7 @@ describe('economics', () => {
   ])(
     'agrees with the published break-even of two instances and %d s',
     (seconds, volume) => {
-      const { monthly } = instanceOf(
+      const { monthly } = sizeInstance(
         4,
         'none',
         // The instance of the published value, c7g.large.

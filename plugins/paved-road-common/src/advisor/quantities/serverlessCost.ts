@@ -15,7 +15,13 @@ import {
   PlatformModel,
   Rate,
 } from './platforms';
-import { hourOf, instanceOf, sideLoad, sideSeconds, sizeFor } from './sizing';
+import {
+  hourlyPriceId,
+  sizeInstance,
+  sideLoad,
+  sideSeconds,
+  sizeFor,
+} from './sizing';
 import { Workload } from './workload';
 
 /** A GPU is billed with the instance around it for as long as that lives, and not by the request. */
@@ -207,7 +213,7 @@ function capacityCost(
   assume: AssumptionSet,
 ): MonthlyCost {
   const { accelerator, memoryGb, inferenceSeconds, requirement } = workload;
-  const hourId = hourOf(accelerator, platform.gpu);
+  const hourId = hourlyPriceId(accelerator, platform.gpu);
   const hour = assume.find(hourId);
   if (hour === undefined) {
     return { status: 'no-price', assumption: hourId };
@@ -217,7 +223,7 @@ function capacityCost(
     ? 1 - Math.exp(-load.quietRate * assume.get(platform.keepAlive))
     : 1;
   const replicas = scalesToZero ? kept : assume.get(least ?? 'minReplicas');
-  const instance = instanceOf(memoryGb, accelerator, assume, platform.gpu);
+  const instance = sizeInstance(memoryGb, accelerator, assume, platform.gpu);
   const size =
     sizeFor({ seconds: inferenceSeconds, requirement }, load.paidRate, assume) +
     sideLoad(workload, load, assume);

@@ -117,7 +117,7 @@ interface Instance {
  * @param memoryGb - memory of one replica
  * @param gpu - the instance to use for a GPU
  */
-export function instanceOf(
+export function sizeInstance(
   memoryGb: number,
   accelerator: Accelerator,
   assume: AssumptionSet,
@@ -125,7 +125,7 @@ export function instanceOf(
 ): Instance {
   const cpu = accelerator === 'none';
   const slots = assume.get(cpu ? 'cpuInstanceSlots' : 'gpuInstanceSlots');
-  const hour = assume.find(hourOf(accelerator, gpu));
+  const hour = assume.find(hourlyPriceId(accelerator, gpu));
   return {
     units: Math.max(
       cpu ? 1 / slots : 1,
@@ -140,7 +140,7 @@ export function instanceOf(
 }
 
 /** The assumption that is the hourly price of an instance. */
-export function hourOf(
+export function hourlyPriceId(
   accelerator: Accelerator,
   gpu: GpuInstance,
 ): AssumptionId {

@@ -77,17 +77,17 @@ const requirements = {
 } as const;
 
 /** The latency requirement in seconds; undefined for batch or while it is not known. */
-export function requirementOf(profile: Profile): number | undefined {
+export function requiredSeconds(profile: Profile): number | undefined {
   const latency = profile.workload?.latency;
   return latency && requirements[latency];
 }
 
 /** Number of extracted services: one for each independently released model. */
-export function servicesOf(profile: Profile): number | undefined {
+export function countServices(profile: Profile): number | undefined {
   return profile.growth?.models;
 }
 
-function coldSecondsOf(modelSizeGb: number, assume: AssumptionSet): number {
+function modelStartSeconds(modelSizeGb: number, assume: AssumptionSet): number {
   return assume.get('initSeconds') + modelSizeGb / assume.get('loadRate');
 }
 
@@ -97,7 +97,7 @@ const backgroundShares = {
   substantial: 'backgroundSubstantial',
 } as const;
 
-function backgroundShareOf(
+function readBackgroundShare(
   work: keyof typeof backgroundShares,
   assume: AssumptionSet,
 ): number {
@@ -122,7 +122,7 @@ const needed = ['requestsPerMonth', 'inferenceMs', 'memoryGb'] as const;
  * Converts a profile to a workload with a range. Volume, inference time and memory must be known; the range
  * covers all other open answers.
  */
-export function workloadOf(
+export function estimateWorkload(
   profile: Profile,
   assume: AssumptionSet,
   call?: ModelCall,
@@ -153,14 +153,14 @@ export function workloadOf(
     traffic: answers.traffic ?? open.traffic,
     accelerator: answers.accelerator ?? open.accelerator,
     invocation: answers.invocation ?? open.invocation,
-    requirement: requirementOf(profile),
-    coldSeconds: coldSecondsOf(
+    requirement: requiredSeconds(profile),
+    coldSeconds: modelStartSeconds(
       answers.modelSizeGb ?? memoryGb * open.modelShare,
       assume,
     ),
     dataGb: (answers.dataPerRequestMb ?? open.dataMb) / 1000,
-    services: servicesOf(profile) ?? open.services,
-    backgroundShare: backgroundShareOf(
+    services: countServices(profile) ?? open.services,
+    backgroundShare: readBackgroundShare(
       answers.backgroundWork ?? open.backgroundWork,
       assume,
     ),

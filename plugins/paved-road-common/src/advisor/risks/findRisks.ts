@@ -47,7 +47,7 @@ export function findRisks(
   );
   return [
     ...known,
-    ...ofLanguageModel(subjects, context),
+    ...findLanguageModelRisks(subjects, context),
     ...organisationRisks(subjects, context),
   ].sort(
     (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity),
@@ -55,7 +55,7 @@ export function findRisks(
 }
 
 /** The risks of the recommended placement, and of the decided one if it differs. */
-function ofLanguageModel(
+function findLanguageModelRisks(
   [recommended]: readonly RiskSubject[],
   { placed }: RiskContext,
 ): Risk[] {

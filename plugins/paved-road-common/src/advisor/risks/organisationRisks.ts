@@ -31,8 +31,8 @@ export function organisationRisks(
       severity,
       subject: { kind: taken.kind, pattern: taken.pattern },
       title,
-      evidence: [...new Set(pathsOf(when))]
-        .flatMap(path => evidenceOf(asked.get(path), profile))
+      evidence: [...new Set(conditionPaths(when))]
+        .flatMap(path => answerEvidence(asked.get(path), profile))
         .slice(0, mostEvidence),
       mitigations: [...mitigations],
     }));
@@ -63,17 +63,17 @@ export function isMet(
     : holds(condition, profile);
 }
 
-function pathsOf(condition: RiskCondition): FilterCondition['path'][] {
+function conditionPaths(condition: RiskCondition): FilterCondition['path'][] {
   if ('all' in condition) {
-    return condition.all.flatMap(pathsOf);
+    return condition.all.flatMap(conditionPaths);
   }
   if ('any' in condition) {
-    return condition.any.flatMap(pathsOf);
+    return condition.any.flatMap(conditionPaths);
   }
-  return 'not' in condition ? pathsOf(condition.not) : [condition.path];
+  return 'not' in condition ? conditionPaths(condition.not) : [condition.path];
 }
 
-function evidenceOf(
+function answerEvidence(
   question: Question | undefined,
   profile: Profile,
 ): Evidence[] {
@@ -83,13 +83,13 @@ function evidenceOf(
         {
           field: question.path,
           value,
-          text: `${question.title}: ${labelOf(question, value)}.`,
+          text: `${question.title}: ${answerLabel(question, value)}.`,
         },
       ]
     : [];
 }
 
-function labelOf({ answer }: Question, value: string | number): string {
+function answerLabel({ answer }: Question, value: string | number): string {
   switch (answer.kind) {
     case 'choice':
       return (

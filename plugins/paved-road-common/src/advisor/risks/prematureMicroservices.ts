@@ -1,10 +1,10 @@
 import { DecisionModel } from '../DecisionModel';
-import { fleetShare, valueOf } from '../fit/supply';
+import { fleetShare, interpolateRating } from '../fit/supply';
 import { teamCapability } from '../fit/teamCapability';
 import { Profile } from '../profile';
 import { AssumptionSet } from '../quantities/AssumptionSet';
 import { formatPlural } from '../quantities/format';
-import { servicesOf } from '../quantities/workload';
+import { countServices } from '../quantities/workload';
 import { Evidence, RiskRule } from './types';
 
 /** Below this capability, a distributed system is out of reach, not just hard. */
@@ -32,7 +32,7 @@ export const prematureMicroservices: RiskRule = {
       });
     }
     const capability = teamCapability(profile);
-    const required = requiredOf(profile, model, assume);
+    const required = requiredMaturity(profile, model, assume);
     const gap = capability === undefined ? 0 : required - capability;
     if (capability !== undefined && gap > 1) {
       evidence.push({
@@ -44,7 +44,7 @@ export const prematureMicroservices: RiskRule = {
     }
     const people = profile.team?.teamSize;
     const counted = kind === 'observed' ? observed.deployables : undefined;
-    const deployables = counted ?? 1 + (servicesOf(profile) ?? 1);
+    const deployables = counted ?? 1 + (countServices(profile) ?? 1);
     const needed = deployables * assume.get('peoplePerDeployable');
     if (people !== undefined && people < needed) {
       evidence.push({
@@ -69,12 +69,14 @@ export const prematureMicroservices: RiskRule = {
 };
 
 /** The maturity demanded by the expected number of services. */
-function requiredOf(
+function requiredMaturity(
   profile: Profile,
   { criteria }: DecisionModel,
   assume: AssumptionSet,
 ): number {
   const rating = criteria.find(({ id }) => id === 'devops-maturity')?.ratings
     ?.microservices;
-  return rating ? valueOf(rating, fleetShare(servicesOf(profile), assume)) : 5;
+  return rating
+    ? interpolateRating(rating, fleetShare(countServices(profile), assume))
+    : 5;
 }

@@ -8,7 +8,9 @@ export type Chances = Record<PlainPattern, number>;
  * The sum of weighted points, not their mean: a lead with many answers is stronger evidence than the same lead
  * with few.
  */
-export function utilityOf({ scores }: Pick<PatternScore, 'scores'>): number {
+export function sumWeightedPoints({
+  scores,
+}: Pick<PatternScore, 'scores'>): number {
   return scores.reduce((sum, { weight, share }) => sum + weight * share, 0);
 }
 
@@ -18,12 +20,12 @@ export function utilityOf({ scores }: Pick<PatternScore, 'scores'>): number {
  *
  * @param scale - per weighted point
  */
-export function chancesOf(
+export function estimateChances(
   patterns: readonly PatternScore[],
   scale: number,
 ): Chances {
   const open = patterns.filter(({ standing }) => standing === 'in-front');
-  const utilities = open.map(score => scale * utilityOf(score));
+  const utilities = open.map(score => scale * sumWeightedPoints(score));
   const most = Math.max(...utilities);
   const odds = utilities.map(utility => Math.exp(utility - most));
   const sum = odds.reduce((total, odd) => total + odd, 0);

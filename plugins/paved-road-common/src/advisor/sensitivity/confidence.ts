@@ -1,13 +1,13 @@
-import { partsOf } from '../composition';
+import { splitWorkload } from '../composition';
 import { plainPatterns } from '../patterns';
 import { Profile } from '../profile';
 import { getAnswer, withAnswers } from '../questions';
 import { Ranking, RankingOptions, rankWorkload } from '../rankWorkload';
-import { stageOf } from '../stage';
-import { Chances, chancesOf, noChances } from './chances';
+import { findStage } from '../stage';
+import { Chances, estimateChances, noChances } from './chances';
 import { answerAt } from './priors';
 import { Confidence } from './schemas';
-import { WorstCase, worstCaseOf } from './worstCase';
+import { WorstCase, estimateWorstCase } from './worstCase';
 
 /** Arbitrary, but fixed. */
 const seed = 20_261_101;
@@ -19,7 +19,7 @@ const seed = 20_261_101;
  * @param count - how many
  * @param stream - quantiles of different streams are independent
  */
-export function quantilesOf(count: number, stream: number): Float64Array {
+export function drawQuantiles(count: number, stream: number): Float64Array {
   let state = (seed + Math.imul(stream + 1, 0x9e3779b9)) | 0;
   const next = () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -46,12 +46,12 @@ export const draws = 48;
  * opening an answer never raises it. The expected case is the mean over open answers drawn from stated priors.
  * Both are equal if nothing is open. All profiles share the same draws.
  */
-export function confidenceOf(
+export function estimateConfidence(
   profile: Profile,
   ranking: Ranking,
   options: RankingOptions,
 ): Confidence {
-  const worst = worstCaseOf(profile, options);
+  const worst = estimateWorstCase(profile, options);
   const drawn = drawnChances(profile, ranking, options);
   const expected = noChances();
   let ifAnswered = 0;
@@ -92,7 +92,7 @@ function drawnChances(
       : [],
   );
   if (open.length === 0) {
-    return [chancesOf(ranking.patterns, scale)];
+    return [estimateChances(ranking.patterns, scale)];
   }
   return Array.from({ length: draws }, (_, draw) => {
     const complete = withAnswers(
@@ -102,21 +102,21 @@ function drawnChances(
         answerAt(question, quantiles[draw], profile),
       ]),
     );
-    const stage = stageOf(complete, assume);
+    const stage = findStage(complete, assume);
     const { patterns } = rankWorkload(
-      partsOf(complete, stage, options).core,
+      splitWorkload(complete, stage, options).core,
       stage,
       options,
       complete,
     );
-    return chancesOf(patterns, scale);
+    return estimateChances(patterns, scale);
   });
 }
 
 const kept = new Map<number, Float64Array>();
 
 function quantilesFor(stream: number): Float64Array {
-  const quantiles = kept.get(stream) ?? quantilesOf(draws, stream);
+  const quantiles = kept.get(stream) ?? drawQuantiles(draws, stream);
   kept.set(stream, quantiles);
   return quantiles;
 }

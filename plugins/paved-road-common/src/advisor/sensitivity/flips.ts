@@ -2,22 +2,22 @@ import { Profile } from '../profile';
 import { getAnswer, Question, withAnswer } from '../questions';
 import { recommend, Recommendation } from '../composition';
 import { RankingOptions } from '../rankWorkload';
-import { numberFlipsOf } from './numberFlips';
-import { isSame, Outcome, outcomeOf, Outcomes, outcomeText } from './outcomes';
+import { findNumberFlips } from './numberFlips';
+import { isSame, Outcome, toOutcome, Outcomes, outcomeText } from './outcomes';
 import { AnswerFlip, Flips } from './schemas';
-import { weightFlipsOf } from './weightFlips';
+import { findWeightFlips } from './weightFlips';
 
 /** The changes of answers, numbers and weights that would change a recommendation. */
-export function flipsOf(
+export function findFlips(
   profile: Profile,
   recommendation: Recommendation,
   options: RankingOptions,
 ): Flips {
-  const current = outcomeOf(recommendation);
+  const current = toOutcome(recommendation);
   const flips: Flips = {
     answers: [],
     numbers: [],
-    weights: weightFlipsOf(recommendation.ranking, options),
+    weights: findWeightFlips(recommendation.ranking, options),
     without: [],
   };
   for (const question of options.questions) {
@@ -25,8 +25,8 @@ export function flipsOf(
       continue;
     }
     const outcomes = outcomesBy(question, profile, current, options);
-    const answers = answerFlipsOf(question, profile, outcomes);
-    const numbers = numberFlipsOf(question, outcomes);
+    const answers = findAnswerFlips(question, profile, outcomes);
+    const numbers = findNumberFlips(question, outcomes);
     flips.answers.push(...answers);
     flips.numbers.push(...numbers);
     if (answers.length === 0 && numbers.length === 0) {
@@ -45,9 +45,9 @@ function outcomesBy(
   return {
     answer: getAnswer(profile, path),
     at: value =>
-      outcomeOf(recommend(withAnswer(profile, path, value), options)),
+      toOutcome(recommend(withAnswer(profile, path, value), options)),
     isCurrent: outcome => isSame(outcome, current),
-    textOf: outcomeText,
+    toText: outcomeText,
   };
 }
 
@@ -60,12 +60,12 @@ interface Option {
 type AnswerChange = Pick<AnswerFlip, 'path' | 'current' | 'value' | 'text'>;
 
 /** Finds the other choices that change the outcome. */
-export function answerFlipsOf<O extends object>(
+export function findAnswerFlips<O extends object>(
   question: Question,
   profile: Profile,
   outcomes: Outcomes<O>,
 ): (AnswerChange & O)[] {
-  return optionsOf(question, profile)
+  return listOptions(question, profile)
     .filter(({ value }) => value !== outcomes.answer)
     .flatMap(({ value, label }) => {
       const outcome = outcomes.at(value);
@@ -79,13 +79,13 @@ export function answerFlipsOf<O extends object>(
               }),
               value,
               ...outcome,
-              text: `${question.title}: ${label} → ${outcomes.textOf(outcome)}`,
+              text: `${question.title}: ${label} → ${outcomes.toText(outcome)}`,
             },
           ];
     });
 }
 
-function optionsOf({ answer }: Question, { llm }: Profile): Option[] {
+function listOptions({ answer }: Question, { llm }: Profile): Option[] {
   switch (answer.kind) {
     case 'choice':
       return answer.options.filter(

@@ -1,5 +1,5 @@
 import { formatCount, formatSeconds } from '../quantities/format';
-import { powerOf } from '../quantities/costCurve';
+import { power } from '../quantities/costCurve';
 import { AnswerKind, Question } from '../questions';
 import { Outcomes } from './outcomes';
 import { NumberFlip } from './schemas';
@@ -56,7 +56,7 @@ function valuesAbove(
   ]).filter(value => value > current);
 }
 
-function middleOf(one: number, other: number, integer: boolean): number {
+function midpoint(one: number, other: number, integer: boolean): number {
   if (integer) {
     return Math.floor((one + other) / 2);
   }
@@ -78,7 +78,7 @@ function bisect<O>(
       ? Math.abs(far - near) <= 1
       : Math.max(far, near) <= Math.min(far, near) * precision;
   for (let i = 0; i < 60 && !isDone(); i++) {
-    const middle = middleOf(near, far, integer);
+    const middle = midpoint(near, far, integer);
     const found = outcomes.at(middle);
     if (outcomes.isCurrent(found)) {
       near = middle;
@@ -116,7 +116,7 @@ function changesOverUsual<O>(
   const values = distinct(
     Array.from({ length: openSteps }, (_, step) =>
       round(
-        least * powerOf(most / least, step / (openSteps - 1)),
+        least * power(most / least, step / (openSteps - 1)),
         answer.integer,
       ),
     ),
@@ -156,7 +156,7 @@ function boundText(
 }
 
 /** The nearest numbers below and above the answer at which the recommendation changes. */
-export function numberFlipsOf<O extends object>(
+export function findNumberFlips<O extends object>(
   { path, title, answer }: Question,
   outcomes: Outcomes<O>,
 ): (O & NumberChange)[] {
@@ -189,6 +189,6 @@ export function numberFlipsOf<O extends object>(
     direction,
     unit: answer.unit,
     ...outcome,
-    text: `${title}: ${boundText(direction, threshold, answer)} → ${outcomes.textOf(outcome)}`,
+    text: `${title}: ${boundText(direction, threshold, answer)} → ${outcomes.toText(outcome)}`,
   }));
 }

@@ -1,7 +1,7 @@
 import { ModelCriterion } from '../DecisionModel';
 import { demandRange } from '../fit/demand';
-import { fullDemand, shareOf } from '../fit/scorePatterns';
-import { FitContext, stageRating, supplyOf } from '../fit/supply';
+import { fullDemand, scoreSupply } from '../fit/scorePatterns';
+import { FitContext, stageRating, rateSupply } from '../fit/supply';
 import { capabilityRange } from '../fit/teamCapability';
 import { AnswerRatings, ratedQuestions } from '../fitRatings';
 import { Ratings } from '../model';
@@ -32,7 +32,7 @@ const hasFirst = (ratings?: Ratings) =>
   Object.values(ratings ?? {}).some(({ first }) => first !== undefined);
 
 /** The answers that a criterion depends on. */
-export function pathsOf({
+export function criterionPaths({
   id,
   kind,
   demand,
@@ -91,9 +91,9 @@ export function leastLeads(
     isMeasured &&
     (isMeasureOpen ||
       measuredPaths.some(isOpen) ||
-      (pathsOf(criterion).includes('team.teamSize') &&
+      (criterionPaths(criterion).includes('team.teamSize') &&
         isOpen('team.teamSize')));
-  const open = pathsOf(criterion).filter(
+  const open = criterionPaths(criterion).filter(
     path => context.hasWorkload || !path.startsWith('workload.'),
   );
   if (!isSupplyOpen && !open.some(isOpen)) {
@@ -101,7 +101,7 @@ export function leastLeads(
   }
   if (criterion.kind === 'requirement') {
     return leastOver(
-      fleetsOf(criterion, context).map(fleet =>
+      possibleFleetShares(criterion, context).map(fleet =>
         requirementLeads(criterion, { ...context, fleet }),
       ),
     );
@@ -111,7 +111,7 @@ export function leastLeads(
       possibleStages(context.profile, context.assume).map(({ shares }) =>
         leadsAt(
           fullDemand,
-          suppliesOf(pattern => stageRating(pattern, shares, context.model)),
+          mapPatterns(pattern => stageRating(pattern, shares, context.model)),
         ),
       ),
     );
@@ -124,7 +124,7 @@ export function leastLeads(
         demandsAt(criterion, context, []).map(demand =>
           leadsAt(
             demand,
-            suppliesOf(pattern => ratings[pattern].value),
+            mapPatterns(pattern => ratings[pattern].value),
           ),
         ),
       ),
@@ -133,15 +133,16 @@ export function leastLeads(
   if (isSupplyOpen) {
     return leastOver(
       demandsAt(criterion, context, []).map(demand => {
-        const lead = shareOf(demand, 1, true) - shareOf(demand, 5, true);
+        const lead =
+          scoreSupply(demand, 1, true) - scoreSupply(demand, 5, true);
         return pairs.map(() => lead);
       }),
     );
   }
   return leastOver(
-    fleetsOf(criterion, context).flatMap(fleet => {
-      const supplies = suppliesOf(
-        pattern => supplyOf(criterion, pattern, { ...context, fleet }) ?? 1,
+    possibleFleetShares(criterion, context).flatMap(fleet => {
+      const supplies = mapPatterns(
+        pattern => rateSupply(criterion, pattern, { ...context, fleet }) ?? 1,
       );
       return demandsAt(criterion, context, supplies).map(demand =>
         leadsAt(demand, supplies),
@@ -151,7 +152,10 @@ export function leastLeads(
 }
 
 /** The shares of a fleet that the services may turn out to be, at its ends. */
-function fleetsOf({ ratings }: ModelCriterion, context: FitContext): number[] {
+function possibleFleetShares(
+  { ratings }: ModelCriterion,
+  context: FitContext,
+): number[] {
   const isOpen = getAnswer(context.profile, 'growth.models') === undefined;
   return isOpen && hasFirst(ratings) ? [0, 1] : [context.fleet];
 }
@@ -162,7 +166,7 @@ function exactLeads(criterion: ModelCriterion, context: FitContext): number[] {
     return requirementLeads(criterion, context);
   }
   const supplies = plainPatterns.map(pattern =>
-    supplyOf(criterion, pattern, context),
+    rateSupply(criterion, pattern, context),
   );
   const demand =
     criterion.id === 'stage-fit'
@@ -178,7 +182,7 @@ function exactLeads(criterion: ModelCriterion, context: FitContext): number[] {
         const [a, b] = [supplies[one], supplies[other]];
         return a === undefined || b === undefined
           ? 0
-          : shareOf(demand, a, true) - shareOf(demand, b, true);
+          : scoreSupply(demand, a, true) - scoreSupply(demand, b, true);
       });
 }
 
@@ -191,8 +195,8 @@ function requirementLeads(
   context: FitContext,
 ): number[] {
   const [low, high] = capabilityRange(context.profile);
-  const asked = suppliesOf(
-    pattern => supplyOf(criterion, pattern, context) ?? 1,
+  const asked = mapPatterns(
+    pattern => rateSupply(criterion, pattern, context) ?? 1,
   );
   const capabilities = [
     low,
@@ -203,8 +207,8 @@ function requirementLeads(
     capabilities.map(capability =>
       pairs.map(
         ([one, other]) =>
-          shareOf(asked[one], capability, false) -
-          shareOf(asked[other], capability, false),
+          scoreSupply(asked[one], capability, false) -
+          scoreSupply(asked[other], capability, false),
       ),
     ),
   );
@@ -228,12 +232,12 @@ function demandsAt(
   ];
 }
 
-function suppliesOf(of: (pattern: PlainPattern) => number): number[] {
+function mapPatterns(of: (pattern: PlainPattern) => number): number[] {
   return plainPatterns.map(of);
 }
 
 function leadsAt(demand: number, supplies: readonly number[]): number[] {
-  const shares = supplies.map(supply => shareOf(demand, supply, true));
+  const shares = supplies.map(supply => scoreSupply(demand, supply, true));
   return pairs.map(([one, other]) => shares[one] - shares[other]);
 }
 

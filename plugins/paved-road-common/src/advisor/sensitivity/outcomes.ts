@@ -17,10 +17,10 @@ export interface Outcomes<O = Outcome> {
   /** Whether an outcome equals the current one. */
   isCurrent(outcome: O): boolean;
   /** An outcome in a few words. */
-  textOf(outcome: O): string;
+  toText(outcome: O): string;
 }
 
-export function outcomeOf({
+export function toOutcome({
   pattern,
   core,
   background,

@@ -83,7 +83,7 @@ const withLanguageModel: Partial<Record<QuestionPath, Prior>> = {
 };
 
 /** The possible values of an open answer. */
-export function priorOf(
+export function getPrior(
   { path, answer }: Question,
   { llm }: Pick<Profile, 'llm'> = {},
 ): Prior {
@@ -113,7 +113,7 @@ export function expectedAnswer(
   profile: Pick<Profile, 'llm'>,
   of: (answer: string | number) => number | undefined,
 ): number {
-  const prior = priorOf(question, profile);
+  const prior = getPrior(question, profile);
   if ('usual' in prior) {
     return of(answerAt(question, 0.5, profile)) ?? 0;
   }
@@ -140,7 +140,7 @@ export function answerAt(
   profile: Pick<Profile, 'llm'> = {},
 ): string | number {
   const { answer } = question;
-  const prior = priorOf(question, profile);
+  const prior = getPrior(question, profile);
   if ('shares' in prior) {
     const values = Object.entries(prior.shares);
     let left = quantile;

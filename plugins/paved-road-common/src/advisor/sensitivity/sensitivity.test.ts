@@ -4,7 +4,7 @@ import { advise } from '../advise';
 import { PlainPattern, plainPatterns } from '../patterns';
 import { Profile, profileSchema } from '../profile';
 import {
-  askedOf,
+  filterAskedQuestions,
   getAnswer,
   QuestionPath,
   questions,
@@ -19,7 +19,7 @@ import { AssumptionSet } from '../quantities/AssumptionSet';
 import { rankingOptions } from '../rankWorkload';
 import { recommend } from '../composition';
 import { answerAt } from './priors';
-import { quantilesOf } from './confidence';
+import { drawQuantiles } from './confidence';
 
 fc.configureGlobal({ numRuns: runs(100) });
 
@@ -76,7 +76,9 @@ describe('confidence', () => {
       fc.property(
         anyProfile,
         fc.array(
-          fc.constantFrom(...askedOf(questions, {}).map(({ path }) => path)),
+          fc.constantFrom(
+            ...filterAskedQuestions(questions, {}).map(({ path }) => path),
+          ),
           {
             minLength: 1,
             maxLength: 4,
@@ -178,9 +180,9 @@ describe('confidence', () => {
   });
 
   it('draws the same quantiles every time, one from each part', () => {
-    const quantiles = quantilesOf(1000, 3);
-    expect(quantilesOf(1000, 3)).toEqual(quantiles);
-    expect(quantilesOf(1000, 4)).not.toEqual(quantiles);
+    const quantiles = drawQuantiles(1000, 3);
+    expect(drawQuantiles(1000, 3)).toEqual(quantiles);
+    expect(drawQuantiles(1000, 4)).not.toEqual(quantiles);
     expect([...quantiles].sort((a, b) => a - b)).toEqual(
       Array.from({ length: 1000 }, (_, part) => (part + 0.5) / 1000),
     );
@@ -210,7 +212,7 @@ describe('flips', () => {
       fc.property(anyProfile, profile => {
         const advice = advise({ profile });
         const current = recommended(advice);
-        for (const { path, answer } of askedOf(questions, {})) {
+        for (const { path, answer } of filterAskedQuestions(questions, {})) {
           if (answer.kind === 'number') {
             continue;
           }

@@ -14,7 +14,7 @@ interface Crossing {
 }
 
 /** The weights nearest to the current ones at which another pattern wins the core. */
-export function weightFlipsOf(
+export function findWeightFlips(
   { winner, patterns }: Ranking,
   { model }: RankingOptions,
 ): WeightFlip[] {

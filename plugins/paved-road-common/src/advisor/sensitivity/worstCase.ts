@@ -4,13 +4,13 @@ import { PlainPattern, plainPatterns } from '../patterns';
 import { limitPaths } from '../platformLimits';
 import { Profile } from '../profile';
 import { Measures } from '../quantities/measure';
-import { servicesOf } from '../quantities/workload';
+import { countServices } from '../quantities/workload';
 import { getAnswer, QuestionPath } from '../questions';
 import { RankingOptions } from '../rankWorkload';
-import { stageOf } from '../stage';
-import { couldMeet, filtersOf, vetoesOf } from '../vetoes';
+import { findStage } from '../stage';
+import { couldMeet, findPolicyVetoes, findPlatformVetoes } from '../vetoes';
 import { Chances, noChances } from './chances';
-import { leastLeads, pairs, pathsOf } from './openAnswers';
+import { leastLeads, pairs, criterionPaths } from './openAnswers';
 
 /** The lower bounds over all open answers. */
 export interface WorstCase {
@@ -19,7 +19,7 @@ export interface WorstCase {
   openAnswers(pattern: PlainPattern): string[];
 }
 
-/** The part of a profile that describes the core path, see `partsOf`. */
+/** The part of a profile that describes the core path, see `splitWorkload`. */
 interface Reading {
   eligible: Eligibility;
   /** By criterion and pair, in points. */
@@ -31,13 +31,13 @@ interface Reading {
  * The lowest chances: each criterion takes the least favourable answers for a pattern, so no actual answers
  * give less.
  */
-export function worstCaseOf(
+export function estimateWorstCase(
   profile: Profile,
   options: RankingOptions,
 ): WorstCase {
   const { model, weights, assume } = options;
-  const readings = readingsOf(profile, options).map(core =>
-    readingOf(core, profile, options),
+  const readings = possibleCores(profile, options).map(core =>
+    toReading(core, profile, options),
   );
   const used = model.criteria.map(
     ({ id, demand }) => weights[id] ?? demand.weight,
@@ -52,7 +52,7 @@ export function worstCaseOf(
   return {
     chances,
     openAnswers: pattern =>
-      openAnswersOf(
+      rankOpenAnswers(
         profile,
         plainPatterns.indexOf(pattern),
         readings,
@@ -63,7 +63,7 @@ export function worstCaseOf(
 }
 
 /** The possible core parts of a profile; both, while an open answer decides. */
-function readingsOf(
+function possibleCores(
   profile: Profile,
   options: RankingOptions,
 ): { profile: Profile; hasWorkload: boolean }[] {
@@ -85,11 +85,11 @@ function readingsOf(
   if (isOpen) {
     return [all, rest];
   }
-  const stage = stageOf(profile, options.assume);
+  const stage = findStage(profile, options.assume);
   return isModelSideWork(profile, stage, options) ? [rest] : [all];
 }
 
-function readingOf(
+function toReading(
   { profile, hasWorkload }: { profile: Profile; hasWorkload: boolean },
   whole: Profile,
   options: RankingOptions,
@@ -100,8 +100,8 @@ function readingOf(
     model,
     profile,
     hasWorkload,
-    fleet: fleetShare(servicesOf(profile), assume),
-    stage: stageOf(profile, assume),
+    fleet: fleetShare(countServices(profile), assume),
+    stage: findStage(profile, assume),
     measures: measure(profile),
     eligible: plainPatterns.filter((_, index) => eligible.possible[index]),
     assume,
@@ -141,7 +141,7 @@ function leastChance(
   return 1 / (1 + odds);
 }
 
-function openAnswersOf(
+function rankOpenAnswers(
   profile: Profile,
   pattern: number,
   readings: readonly Reading[],
@@ -161,7 +161,7 @@ function openAnswersOf(
         ...leads[index].filter((_, pair) => pairs[pair][0] === pattern),
       );
       const points = -least * weights[index];
-      for (const path of new Set(pathsOf(criterion).filter(isOpen))) {
+      for (const path of new Set(criterionPaths(criterion).filter(isOpen))) {
         doubt.set(path, Math.max(doubt.get(path) ?? 0, points));
       }
     });
@@ -199,9 +199,9 @@ function eligibility(
   const missed = missedRequirements(profile, hasWorkload, latency);
   const found = plainPatterns.map((pattern, index) => {
     const ruledOut =
-      filtersOf(profile, pattern, model).length > 0 ||
+      findPolicyVetoes(profile, pattern, model).length > 0 ||
       (pattern === 'serverless' &&
-        vetoesOf(profile, platformModel, model, assume).length > 0);
+        findPlatformVetoes(profile, platformModel, model, assume).length > 0);
     const openPolicies = model.filters
       .filter(
         filter => filter.pattern === pattern && couldMeet(filter, profile),

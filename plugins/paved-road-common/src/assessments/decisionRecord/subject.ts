@@ -4,7 +4,7 @@ import {
   RankedPattern,
   RankedPlacement,
 } from '../../advisor/advice';
-import { coreOf, Pattern, PlainPattern } from '../../advisor/patterns';
+import { getCorePattern, Pattern, PlainPattern } from '../../advisor/patterns';
 import { DecisionModel } from '../../advisor/DecisionModel';
 import { Weights } from '../../advisor/ids';
 import { announcedPlacement } from '../../advisor/placement/announcedPlacement';
@@ -105,9 +105,9 @@ export function consideredPatterns({
     : considered;
 }
 
-/** How the core of a pattern runs, see `coreOf`. */
+/** How the core of a pattern runs, see `getCorePattern`. */
 export function coreIn({ advice }: DecisionRecordSubject, pattern: Pattern) {
-  return coreOf(pattern, advice.recommendation, advice.ranking);
+  return getCorePattern(pattern, advice.recommendation, advice.ranking);
 }
 
 /** The weighed criteria of a pattern; those of its core for a hybrid. */

@@ -1,5 +1,5 @@
 import { Advice, CostEstimate, Risk } from '../../advisor/advice';
-import { coreOf, Pattern, PlainPattern } from '../../advisor/patterns';
+import { getCorePattern, Pattern, PlainPattern } from '../../advisor/patterns';
 import { announcedPlacement } from '../../advisor/placement/announcedPlacement';
 import { Placement } from '../../advisor/placement/placements';
 import { Profile } from '../../advisor/profile';
@@ -77,7 +77,7 @@ export function systemPart({
   }
   const { id, status, profile, decision, advice } = assessment;
   const pattern = decision?.pattern ?? advice.recommendation.pattern;
-  const core = coreOf(pattern, advice.recommendation, advice.ranking);
+  const core = getCorePattern(pattern, advice.recommendation, advice.ranking);
   const languageModel = toLanguageModelPart(advice, decision);
   const monthly = monthlyCost(
     advice,

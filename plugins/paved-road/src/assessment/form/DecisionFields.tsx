@@ -16,7 +16,7 @@ import {
 import {
   patterns,
   placements,
-  tradeOffsOf,
+  findTradeOffs,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import {
   patternSchema,
@@ -77,7 +77,7 @@ export function DecisionFields(props: {
   const decided = override ?? recommended;
   // A hybrid that nobody recommends has no ratings of its own.
   const tradeOffs = overriding
-    ? tradeOffsOf(overriding, titles.criterion)
+    ? findTradeOffs(overriding, titles.criterion)
     : advice.tradeOffs.filter(() => recommended && !override);
   const nextStep =
     recommended && advice.roadmap.find(({ state }) => state === 'next');

@@ -4,7 +4,7 @@ import {
   Advice,
   AdviceRequestInput,
   Flips,
-  Notice,
+  Remark,
   Question,
   QuestionPath,
 } from '@paved-road/plugin-paved-road-common';
@@ -40,7 +40,7 @@ import { FormStep } from './formState';
 export function LiveResult(props: {
   result: LiveAdvice;
   /** What to say of the answers here, because their fields are not in sight. */
-  notices: Notice[];
+  notices: Remark[];
   /** Leads to the field of a question. */
   onAnswer: (path: QuestionPath) => void;
   /** What the result means here; shown below the recommendation. */
@@ -195,7 +195,7 @@ function CompletenessBar(props: {
 }
 
 /** What does not go together in the answers or is far from usual, and what is assumed. */
-export function AnswerNotices(props: { notices: Notice[] }) {
+export function AnswerNotices(props: { notices: Remark[] }) {
   return (
     <>
       {props.notices.map(({ id, text }) => (
@@ -216,7 +216,7 @@ export function noticesBeyond(
   step: FormStep,
   advice: Advice | undefined,
   questions: readonly Question[],
-): Notice[] {
+): Remark[] {
   const inSight: string[] = questions
     .filter(question => question.step === step)
     .map(({ path }) => path);

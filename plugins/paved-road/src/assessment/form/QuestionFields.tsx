@@ -1,6 +1,6 @@
 import { Button, Flex, Radio, RadioGroup, Text } from '@backstage/ui';
 import {
-  Notice,
+  Remark,
   Question,
   QuestionPath,
   QuestionStep,
@@ -29,7 +29,7 @@ export function QuestionFields<T extends WorkloadState>(props: {
   state: T;
   /** The question to answer now. */
   target?: QuestionTarget;
-  notices?: Notice[];
+  notices?: Remark[];
   suggestions?: Suggestions;
   /** Leaves the platform to the organisation. */
   hidesPlatform?: boolean;
@@ -38,7 +38,7 @@ export function QuestionFields<T extends WorkloadState>(props: {
   const { step, state, notices = [], suggestions = {}, onChange } = props;
   const model = useModel();
   const questions = model.questions.filter(asked => asked.step === step);
-  const lastField = ({ fields }: Notice): QuestionPath | undefined =>
+  const lastField = ({ fields }: Remark): QuestionPath | undefined =>
     questions.findLast(({ path }) => fields.includes(path))?.path;
   const targetRef = useTargetFocus(props.target);
   return (
@@ -132,7 +132,7 @@ function QuestionField(props: {
   question: Question;
   answer?: Answer;
   usesLanguageModel: boolean;
-  notices: Notice[];
+  notices: Remark[];
   suggestion?: Suggestion;
   onChange: (answer: Answer | undefined) => void;
 }) {

@@ -1,5 +1,5 @@
 import { AssumptionSet } from '../../quantities/AssumptionSet';
-import { loadOf, monthHours } from '../../quantities/load';
+import { estimateLoad, monthHours } from '../../quantities/load';
 import { PlacementMeasure } from '../measures';
 import { PlacementSetup } from '../schemas';
 import { TokenLoad } from '../TokenLoad';
@@ -21,7 +21,7 @@ export function callRates(
   { requestsPerMonth, traffic, callsPerTask, batch }: TokenLoad,
   assume: AssumptionSet,
 ): CallRates {
-  const { meanRate, paidRate, peakRate } = loadOf(
+  const { meanRate, paidRate, peakRate } = estimateLoad(
     requestsPerMonth,
     traffic,
     assume,
@@ -60,7 +60,7 @@ export function measureAlwaysOn(
   const rates = callRates(load, assume);
   const { mean, paid, peak, rules } = rates;
   /** Replicas that are needed all the time, whatever the peaks. */
-  const baseOf = ({ serving }: PricedSetup) =>
+  const baseReplicas = ({ serving }: PricedSetup) =>
     Math.max(rules.least, (mean * serving.slotSeconds) / rules.utilisation);
   const replicasAt = ({ serving }: PricedSetup, rate: number) =>
     replicasFor(serving, rate, rules);
@@ -77,7 +77,7 @@ export function measureAlwaysOn(
       const replicas = replicasAt(candidate, paid);
       return (
         candidate.weighed *
-        (replicas - commitment * Math.min(replicas, baseOf(candidate)))
+        (replicas - commitment * Math.min(replicas, baseReplicas(candidate)))
       );
     },
   );

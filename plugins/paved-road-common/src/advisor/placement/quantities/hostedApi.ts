@@ -1,7 +1,7 @@
 import { AssumptionId } from '../../quantities/assumptions';
 import { AssumptionSet } from '../../quantities/AssumptionSet';
 import { CostPart } from '../../quantities/costParts';
-import { loadOf } from '../../quantities/load';
+import { estimateLoad } from '../../quantities/load';
 import { rampAround } from '../../ramp';
 import { LanguageModels } from '../languageModels';
 import {
@@ -79,7 +79,7 @@ export function callPrice(
   return (1 - share) * usual + share * long;
 }
 
-const providersOf = (models: readonly HostedModel[]) =>
+const joinProviders = (models: readonly HostedModel[]) =>
   [...new Set(models.map(({ provider }) => provider))].join(', ');
 
 /** Prices every allowed model and chooses the cheapest. */
@@ -117,7 +117,7 @@ export function hostedOffer(
             field: 'llm.residency',
             value: residency,
             limit: 'no regional endpoint',
-            source: `Endpoints of ${providersOf(allowed)}`,
+            source: `Endpoints of ${joinProviders(allowed)}`,
             what: 'residency of the data',
             liftedBy: [
               'a provider with an endpoint in the region',
@@ -128,13 +128,13 @@ export function hostedOffer(
   }
   const factor = isRegional ? assume.get('hostedRegionFactor') : 1;
   const tokens = longestInputTokens + outputTokens;
-  const windowOf = ({ contextWindow }: HostedModel) =>
+  const tokenWindow = ({ contextWindow }: HostedModel) =>
     contextWindow ?? assume.get('hostedContextWindow');
   const priced = offered.map(model => ({
     name: `${model.provider}/${model.model}`,
     perCall:
       callPrice(model, load) * factor * (batch ? (model.batchFactor ?? 1) : 1),
-    fits: windowOf(model) >= tokens,
+    fits: tokenWindow(model) >= tokens,
   }));
   const fitting = priced
     .filter(({ fits }) => fits)
@@ -144,9 +144,9 @@ export function hostedOffer(
       id: 'context-window',
       field: 'llm.inputTokens',
       value: tokens,
-      limit: Math.max(...offered.map(windowOf)),
+      limit: Math.max(...offered.map(tokenWindow)),
       unit: 'tokens',
-      source: `Context windows of ${providersOf(offered)}`,
+      source: `Context windows of ${joinProviders(offered)}`,
       what: 'input and output of a call',
       liftedBy: ['less context', 'several calls with a part of the input each'],
     });
@@ -208,7 +208,11 @@ function hostedLatency(
  */
 export function countedTokens(load: TokenLoad, assume: AssumptionSet): number {
   const { requestsPerMonth, traffic, callsPerTask, batch } = load;
-  const { peakRate, meanRate } = loadOf(requestsPerMonth, traffic, assume);
+  const { peakRate, meanRate } = estimateLoad(
+    requestsPerMonth,
+    traffic,
+    assume,
+  );
   return (
     (batch ? meanRate : peakRate) *
     60 *

@@ -29,18 +29,20 @@ export function placementMeasurer(
   models: LanguageModels,
   assume: AssumptionSet,
 ): PlacementMeasurer {
-  const hosted = keptBy(shapeOf, load => hostedOffer(load, models, assume));
+  const hosted = memoizeBy(callShapeKey, load =>
+    hostedOffer(load, models, assume),
+  );
   const servedBy = (
     serversOf: (quality: TokenLoad['quality']) => PricedServer[],
     network: () => number,
     largestBatch: AssumptionId,
     limitsOf: (load: TokenLoad) => ServerLimits,
   ) => {
-    const servers = keptBy(
+    const servers = memoizeBy(
       (quality: TokenLoad['quality']) => quality,
       serversOf,
     );
-    return keptBy(shapeOf, load =>
+    return memoizeBy(callShapeKey, load =>
       servable(
         servers(load.quality),
         load,
@@ -121,7 +123,7 @@ export function placementMeasurer(
 }
 
 /** Cache key of a load, without volume, traffic and the surroundings of the model. */
-function shapeOf(load: TokenLoad): string {
+function callShapeKey(load: TokenLoad): string {
   const { requirement } = load;
   return [
     load.inputTokens,
@@ -138,7 +140,7 @@ function shapeOf(load: TokenLoad): string {
 }
 
 /** Computes once for each key. */
-function keptBy<T, R>(
+function memoizeBy<T, R>(
   keyOf: (input: T) => string,
   of: (input: T) => R,
 ): (input: T) => R {

@@ -8,9 +8,9 @@ import {
   isNoWorse,
   kvCapacity,
   ModelServer,
-  paceOf,
+  computePace,
   promptWait,
-  rooflineOf,
+  computeRoofline,
   serverOn,
   stepSeconds,
   throughput,
@@ -95,7 +95,7 @@ function requestsOf(server: ModelServer, row: Row): number {
 }
 
 function predicted(server: ModelServer, row: Row): number {
-  const pace = paceOf(server, shapeOf(row));
+  const pace = computePace(server, shapeOf(row));
   return throughput(pace, requestsOf(server, row));
 }
 
@@ -160,7 +160,7 @@ describe('published throughput', () => {
     expect(across).toHaveLength(12);
     for (const [name, row, server] of across) {
       const { bandwidthGbPerS, tflops } = gpuOf(row.gpu)!;
-      const coefficients = rooflineOf(server.model, server, {
+      const coefficients = computeRoofline(server.model, server, {
         stepSeconds: fixed,
         bandwidthShare,
         computeShare,
@@ -199,7 +199,7 @@ describe('the coefficients of throughput', () => {
         const squares = points.map(([, row, server]) => {
           const { bandwidthGbPerS, tflops } = gpuOf(row.gpu)!;
           const { bf16, fp8 = bf16, fp4 = fp8 } = tflops;
-          const coefficients = rooflineOf(server.model, server, {
+          const coefficients = computeRoofline(server.model, server, {
             ...family,
             ...change,
             bandwidth: bandwidthGbPerS * 1e9 * row.gpus,
@@ -262,7 +262,7 @@ describe('published times to the first token', () => {
         source === 'nim' && Number(concurrency) <= 50,
     ),
   )('is met within 30 %% on average for %s', (_, row, server) => {
-    const pace = paceOf(server, shapeOf(row));
+    const pace = computePace(server, shapeOf(row));
     const requests = requestsOf(server, row);
     // The mean of the wait by the formula of Pollaczek and Khinchine for a service time that is always the same.
     const busy = (requests * pace.prefill) / callSeconds(pace, requests);
@@ -282,7 +282,7 @@ describe('published times to the first token', () => {
         inputTokens! >= 2048,
     ),
   )('is met within 20 %% for a long prompt alone, %s', (_, row, server) => {
-    const pace = paceOf(server, shapeOf(row));
+    const pace = computePace(server, shapeOf(row));
     const seconds = firstTokenSeconds(pace, 1, 0.95);
     expect(Math.abs((seconds * 1000) / row.ttftP95Ms! - 1)).toBeLessThan(0.2);
   });
@@ -297,7 +297,7 @@ describe('published times between tokens', () => {
         concurrency !== 472,
     ),
   )('are met within 20 %% for %s', (_, row, server) => {
-    const pace = paceOf(server, shapeOf(row));
+    const pace = computePace(server, shapeOf(row));
     const seconds = tokenSeconds(pace, requestsOf(server, row));
     expect(Math.abs((seconds * 1000) / row.tpotP95Ms! - 1)).toBeLessThan(0.2);
   });
@@ -313,7 +313,7 @@ describe('the roofline', () => {
   const shape = { inputTokens: 2000, outputTokens: 500, reusedPrefix: 0 };
 
   it('keeps the law of Little: requests are throughput times the time of a call', () => {
-    const pace = paceOf(server, shape);
+    const pace = computePace(server, shape);
     for (const requests of [1, 7.5, 40]) {
       const perSecond = throughput(pace, requests) / shape.outputTokens;
       expect(perSecond * callSeconds(pace, requests)).toBeCloseTo(requests, 9);
@@ -325,11 +325,11 @@ describe('the roofline', () => {
   });
 
   it('computes no prompt that is all repeated', () => {
-    expect(paceOf(server, { ...shape, reusedPrefix: 1 }).prefill).toBe(0);
+    expect(computePace(server, { ...shape, reusedPrefix: 1 }).prefill).toBe(0);
   });
 
   it('lets a prompt wait for no more than all the others', () => {
-    const pace = paceOf(server, { ...shape, outputTokens: 1 });
+    const pace = computePace(server, { ...shape, outputTokens: 1 });
     expect(promptWait(pace, 1, 0.99)).toBe(0);
     expect(promptWait(pace, 3, 0.99)).toBe(2 * pace.prefill);
     expect(promptWait(pace, 3, 0)).toBeLessThan(2 * pace.prefill);

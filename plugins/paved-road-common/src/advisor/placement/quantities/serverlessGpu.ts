@@ -1,5 +1,5 @@
 import { AssumptionSet } from '../../quantities/AssumptionSet';
-import { Load, loadOf, monthHours } from '../../quantities/load';
+import { Load, estimateLoad, monthHours } from '../../quantities/load';
 import { Percentiles, PlacementMeasure } from '../measures';
 import { TokenLoad } from '../TokenLoad';
 import { callRates, describeSetup, usedShare } from './alwaysOn';
@@ -50,17 +50,17 @@ export function measureServerlessGpu(
     return options;
   }
   const { requestsPerMonth, traffic, callsPerTask, residency } = load;
-  const arrivals = loadOf(requestsPerMonth, traffic, assume);
+  const arrivals = estimateLoad(requestsPerMonth, traffic, assume);
   // Containers start in minutes, so they follow the load as slowly as always-on capacity: at the paid rate.
   const { mean, paid, peak, rules } = callRates(load, assume);
   const idle = assume.get('gpuServerlessIdle');
-  const timesOf = ({ server, serving }: PricedSetup) => ({
+  const containerTimes = ({ server, serving }: PricedSetup) => ({
     cold: coldStartSeconds(server.weights, assume),
     stay: callsPerTask * serving.aloneSeconds + idle,
   });
   /** Containers that are on, on average: one for the share of time in which there is work, or as many as it takes. */
   const containers = (setup: PricedSetup, needed: number) => {
-    const { cold, stay } = timesOf(setup);
+    const { cold, stay } = containerTimes(setup);
     return Math.max(1 - idleColdShare(arrivals.meanRate, cold, stay), needed);
   };
   const neededAt = ({ serving }: PricedSetup, rate: number) =>
@@ -77,7 +77,7 @@ export function measureServerlessGpu(
       candidate.weighed * containers(candidate, neededAt(candidate, paid)),
   );
   const { serving } = setup;
-  const { cold, stay } = timesOf(setup);
+  const { cold, stay } = containerTimes(setup);
   const coldRequests = coldRequestShare(
     arrivals,
     idleColdShare(arrivals.quietRate, cold, stay),

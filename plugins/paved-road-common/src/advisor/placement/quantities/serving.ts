@@ -7,7 +7,7 @@ import {
   kvCapacity,
   ModelServer,
   Pace,
-  paceOf,
+  computePace,
   promptWait,
   stepSeconds,
   tokenCapacity,
@@ -80,7 +80,7 @@ export class ServingSetup {
     this.#load = load;
     this.#rules = rules;
     this.most = Math.min(rules.largestBatch, kvCapacity(server, load));
-    this.pace = paceOf(server, load);
+    this.pace = computePace(server, load);
     this.aloneSeconds = callSeconds(this.pace, 1);
     this.holds = inMemory <= 1;
     this.strain = Math.max(

@@ -2,25 +2,25 @@ import { DecisionModel } from '../DecisionModel';
 import { Profile } from '../profile';
 import { AssumptionSet } from '../quantities/AssumptionSet';
 import { formatCount, formatPlural, formatSeconds } from '../quantities/format';
-import { requirementOf } from '../quantities/workload';
+import { requiredSeconds } from '../quantities/workload';
 import { getAnswer } from '../questions';
-import { Notice } from '../advice';
+import { Remark } from '../advice';
 
 /** Remarks on answers that contradict each other and on unusual numbers. */
-export function noticesOf(
+export function findRemarks(
   profile: Profile,
   model: DecisionModel,
   assume: AssumptionSet,
-): Notice[] {
+): Remark[] {
   return [
     ...contradictions(profile, assume),
     ...unusualNumbers(profile, model),
   ];
 }
 
-function contradictions(profile: Profile, assume: AssumptionSet): Notice[] {
+function contradictions(profile: Profile, assume: AssumptionSet): Remark[] {
   const { team, workload } = profile;
-  const notices: Notice[] = [];
+  const notices: Remark[] = [];
   const add = (id: string, fields: string[], text: string) =>
     notices.push({ id, fields, text });
 
@@ -52,7 +52,7 @@ function contradictions(profile: Profile, assume: AssumptionSet): Notice[] {
       'The application waits for an in-app call, but batch sets no latency requirement. No requirement is assumed.',
     );
   }
-  const requirement = requirementOf(profile);
+  const requirement = requiredSeconds(profile);
   if (
     requirement !== undefined &&
     inferenceMs !== undefined &&
@@ -85,7 +85,7 @@ function contradictions(profile: Profile, assume: AssumptionSet): Notice[] {
   return notices;
 }
 
-function unusualNumbers(profile: Profile, model: DecisionModel): Notice[] {
+function unusualNumbers(profile: Profile, model: DecisionModel): Remark[] {
   return model.questions.flatMap(({ path, title, answer }) => {
     const value = getAnswer(profile, path);
     if (answer.kind !== 'number' || typeof value !== 'number' || value === 0) {

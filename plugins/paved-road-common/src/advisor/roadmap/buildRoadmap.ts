@@ -1,7 +1,7 @@
 import { Profile } from '../profile';
 import { AssumptionSet } from '../quantities/AssumptionSet';
 import { formatCount, formatSeconds, formatShare } from '../quantities/format';
-import { requirementOf } from '../quantities/workload';
+import { requiredSeconds } from '../quantities/workload';
 import { getAnswer, QuestionPath } from '../questions';
 import { RiskSubject } from '../risks/types';
 import { RoadmapStep, RoadmapTrigger } from './schemas';
@@ -36,15 +36,15 @@ export interface RoadmapContext {
  * The road from the chosen pattern to a governed fleet, with measurable triggers for each next step. It starts
  * at the chosen pattern; a step is done only if it is built.
  */
-export function roadmapOf(context: RoadmapContext): RoadmapStep[] {
+export function buildRoadmap(context: RoadmapContext): RoadmapStep[] {
   const { taken, built, profile } = context;
-  const here = placeOf(taken);
-  const before = built && placeOf(built);
+  const here = findPlace(taken);
+  const before = built && findPlace(built);
   const road = roadFrom(here, taken);
   const steps: Step[] = [
     ...(before && !road.includes(before) ? [before] : []),
     ...road,
-  ].map(id => ({ id, ...stepOf(id, context) }));
+  ].map(id => ({ id, ...describeStep(id, context) }));
   const position = steps.findIndex(({ id }) => id === here);
   return steps.map((step, index) => ({
     ...step,
@@ -52,7 +52,7 @@ export function roadmapOf(context: RoadmapContext): RoadmapStep[] {
       index > position
         ? step.triggers.filter(trigger => !isMet(trigger, profile))
         : [],
-    state: stateOf(index, position),
+    state: stepState(index, position),
   }));
 }
 
@@ -69,7 +69,7 @@ function isMet(
   );
 }
 
-function stateOf(index: number, here: number): RoadmapStep['state'] {
+function stepState(index: number, here: number): RoadmapStep['state'] {
   if (index < here) {
     return 'done';
   }
@@ -86,7 +86,7 @@ type Place =
   | 'side-functions'
   | 'governed-hybrid';
 
-function placeOf({ core, separateBackground }: Taken): Place {
+function findPlace({ core, separateBackground }: Taken): Place {
   if (separateBackground) {
     return 'side-functions';
   }
@@ -115,7 +115,7 @@ function roadFrom(here: Place, { core }: Taken): Place[] {
   }
 }
 
-function stepOf(
+function describeStep(
   id: Place,
   { profile, taken, breakEven, isModelElsewhere, assume }: RoadmapContext,
 ): Omit<Step, 'id'> {
@@ -212,7 +212,7 @@ function manyTeamsTrigger(assume: AssumptionSet): RoadmapTrigger {
 }
 
 function waitTrigger(profile: Profile): RoadmapTrigger {
-  const requirement = requirementOf(profile);
+  const requirement = requiredSeconds(profile);
   return {
     text:
       requirement === undefined
