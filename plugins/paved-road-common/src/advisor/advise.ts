@@ -357,12 +357,12 @@ const goodSupply = 4;
 /**
  * The trade-offs of a pattern in words, worst first, without criteria that it is good at.
  *
- * @param titleOf - title of a criterion
+ * @param getTitle - returns the title of a criterion
  * @public
  */
 export function findTradeOffs(
   { contributions }: RankedPattern,
-  titleOf: (criterion: CriterionId) => string,
+  getTitle: (criterion: CriterionId) => string,
 ): TradeOff[] {
   const total = contributions.reduce((sum, { weight }) => sum + weight, 0);
   return contributions
@@ -373,7 +373,7 @@ export function findTradeOffs(
     .map(({ criterion, weight, shortfall, reason }) => ({
       criterion,
       points: (100 * weight * shortfall) / total,
-      text: `${titleOf(criterion)}: ${reason}`,
+      text: `${getTitle(criterion)}: ${reason}`,
     }))
     .sort((a, b) => b.points - a.points);
 }
