@@ -117,7 +117,7 @@ describe('the annex of a decision record', () => {
     expect(information).toMatch(
       /costs \$[\d,.]+ a month \(range \$[\d,.]+ to \$[\d,.]+\) at 40,000,000 requests a month/,
     );
-    expect(information).toMatch(/stops being the cheapest at [\d.]+ M/);
+    expect(information).toMatch(/stops being the cheapest at [\d.]+M/);
     expect(information).toMatch(
       /p50 [\d.]+ m?s, p95 [\d.]+ m?s and p99 [\d.]+ m?s, (meets|misses) the requirement of 1 s/,
     );

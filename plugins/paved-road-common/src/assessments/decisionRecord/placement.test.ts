@@ -229,7 +229,7 @@ describe('the record of a language model', () => {
       'Placement of the language model: "Own GPUs", because the decision model clearly recommends it.',
     );
     expect(annex).toMatch(
-      /Own GPUs are the cheaper above .+ tokens a month, where \d+ % of their capacity is used/,
+      /Own GPUs are the cheaper above .+ tokens a month, where \d+% of their capacity is used/,
     );
     expect(annex).not.toContain('at every volume');
   });
