@@ -448,7 +448,9 @@ describe('the risks of a system', () => {
       title: 'Premature microservices',
       components: [ref('rank'), ref('search')],
       evidence: [
-        expect.stringMatching(/^The rank: Team capability is 1; microservices require \d/),
+        expect.stringMatching(
+          /^The rank: Team capability is 1; microservices require \d/,
+        ),
         expect.stringMatching(/^The search: /),
       ],
       mitigations: expect.arrayContaining([expect.any(String)]),
