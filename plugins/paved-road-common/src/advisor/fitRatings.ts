@@ -66,7 +66,7 @@ export const answerRatings: AnswerRatings = {
     sporadic: rate(
       [3, 'One small process stays on between requests.'],
       [2, 'Several services stay on between requests.'],
-      [5, 'Is off between requests.'],
+      [5, 'Scales to zero between requests.'],
     ),
   },
   'state-fit': {

@@ -104,7 +104,7 @@ export const criteria: readonly Criterion[] = [
     meaning: 'Whether inference scales without the rest; 5 is finest.',
     ratings: rate(
       [1, 'All or nothing: a busy model scales the whole application.'],
-      [5, 'Inference scales alone, per service.'],
+      [5, 'Inference scales independently, per service.'],
       [5, 'Scales per invocation, down to zero.'],
     ),
   },

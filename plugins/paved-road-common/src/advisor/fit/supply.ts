@@ -1,3 +1,4 @@
+import { askFor } from '../askFor';
 import { DecisionModel, ModelCriterion } from '../DecisionModel';
 import { AnswerRatings, ratedQuestions } from '../fitRatings';
 import { stages } from '../ids';
@@ -58,7 +59,7 @@ interface Supplier {
 
 const notKnown = (missing: readonly string[]) =>
   missing.length > 0
-    ? `Answer ${missing.join(', ')} to see this.`
+    ? askFor(missing, 'this')
     : 'The model cannot run here; see the limits.';
 
 function requireRating(
@@ -290,7 +291,7 @@ const byTail: Supplier = {
     }
     const { p99, requirement } = latency;
     return requirement === undefined
-      ? `p99 ${formatSeconds(p99)}, no requirement.`
+      ? `p99 ${formatSeconds(p99)}, no latency requirement.`
       : `p99 ${formatSeconds(p99)}, required ${formatSeconds(requirement)}.`;
   },
 };
@@ -324,7 +325,7 @@ const byColdStart: Supplier = {
     const { reason } = requireRating(ratings, pattern, id);
     const { coldStartProbability, coldStartSeconds, requirement } = latency;
     return requirement === undefined
-      ? `${reason} No requirement.`
+      ? `${reason} No latency requirement.`
       : `${reason} ${formatShare(coldStartProbability)} of requests hit a cold start of ${formatSeconds(coldStartSeconds)}.`;
   },
 };

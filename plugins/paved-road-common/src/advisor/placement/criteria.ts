@@ -159,7 +159,7 @@ export const placementCriteria: readonly PlacementCriterion[] = [
       ],
     },
     ratings: rate(
-      [5, 'An API key and an SDK; changing models is a name change.'],
+      [5, 'An API key and an SDK; switching models means changing a name.'],
       [2.5, 'Requires GPUs, a tuned engine and an evaluated model.'],
       [3, 'Requires an image, tuned cold starts and an evaluated model.'],
       [2.5, 'Requires a tuned library and an evaluated small model.'],

@@ -1,4 +1,5 @@
 import { RankedPlacement } from '../advice';
+import { askFor } from '../askFor';
 import { formatCount, formatMoney, formatSeconds } from '../quantities/format';
 import { PlacementCriterion } from './criteria';
 import { Placement } from './placements';
@@ -61,7 +62,7 @@ function measuredReason(
   { load, measures }: PlacementRanking,
 ): string {
   if (load.status === 'unknown') {
-    return `Answer ${load.missing.join(', ')} to see numbers.`;
+    return askFor(load.missing, 'numbers');
   }
   const measure = measures?.[placement];
   if (measure?.status !== 'measured') {
@@ -76,5 +77,5 @@ function measuredReason(
   if (!requirement) {
     return `${speed}.`;
   }
-  return `${speed}, against ${requirement.of === 'first-token' ? 'a first token' : 'a response'} within ${formatSeconds(requirement.seconds)}.`;
+  return `${speed}; ${requirement.of === 'first-token' ? 'a first token' : 'a response'} within ${formatSeconds(requirement.seconds)} is required.`;
 }

@@ -1,4 +1,5 @@
 import { CostEstimate } from '../advice';
+import { askFor } from '../askFor';
 import { formatMoney, formatSeconds, formatShare } from '../quantities/format';
 import { RiskRule } from './types';
 
@@ -25,7 +26,7 @@ export const coldStartExposure: RiskRule = {
               {
                 field: 'workload.latency',
                 value: required,
-                text: `Users wait for the response. Answer ${latency.missing.join(', ')} to see how often they hit a cold start.`,
+                text: `Users wait for the response. ${askFor(latency.missing, 'how often they hit a cold start')}`,
               },
             ],
           }
