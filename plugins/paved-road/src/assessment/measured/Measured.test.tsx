@@ -426,7 +426,7 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
     const teams = within(
       await screen.findByRole('region', { name: 'Conditions' }),
     )
-      .getByText(/^8 teams or more/)
+      .getByText(/^8 or more teams/)
       .closest('li')!;
     expect(teams).toHaveTextContent('1 of 8');
     expect(teams.querySelector('[style]')).toHaveStyle('inline-size: 12.5%');
@@ -554,7 +554,7 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
     ).toEqual(
       expect.arrayContaining([
         expect.stringMatching(/cold start\.?reached since /),
-        expect.stringMatching(/cheapest\.?near11M of 12\.3M requests/),
+        expect.stringMatching(/functions\.?near11M of 12\.3M requests/),
       ]),
     );
   });
