@@ -25,7 +25,7 @@ export interface Config {
           unit?: string;
           /** Measure of the advisor. Default: the measure with the name of the field, if any. */
           measure?: string;
-          /** Days that the number covers. Decisions ignore it until it has been measured for as long. Default: the longest range in the query. */
+          /** Days that the number covers, up to 300. Decisions ignore it until it has been measured for as long. Default: the longest range in the query. */
           days?: number;
         };
       };

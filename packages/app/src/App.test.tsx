@@ -15,9 +15,9 @@ import userEvent from '@testing-library/user-event';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { createModules } from './create';
-import { navigationModule } from './navigation';
-import { signInModule } from './signIn';
+import { createModules } from './create/createModules';
+import { navigationModule } from './navigation/navigationModule';
+import { signInModule } from './signIn/signInModule';
 
 const portalConfig = 'app-config.yaml';
 const demoConfig = 'app-config.demo.yaml';

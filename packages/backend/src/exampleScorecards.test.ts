@@ -23,7 +23,7 @@ import { AssessmentSeeder } from './demo/assessments/AssessmentSeeder';
 import { CampaignSeeder } from './demo/campaigns/CampaignSeeder';
 import { parseCampaigns } from './demo/campaigns/script';
 import { parseScript } from './demo/assessments/script';
-import { createPeople } from './demo/people';
+import { createPeople } from './demo/people/createPeople';
 import { parseWaivers } from './demo/waivers/script';
 import { WaiverSeeder } from './demo/waivers/WaiverSeeder';
 

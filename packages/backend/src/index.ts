@@ -1,10 +1,10 @@
 import { createBackend } from '@backstage/backend-defaults';
-import { demoFeatures } from './demo';
-import { permissionPolicyModule } from './permissionPolicy';
+import { demoFeatures } from './demo/demoFeatures';
+import { permissionPolicyModule } from './permissionPolicy/module';
 import { rootHttpRouter } from './rootHttpRouter';
 import { scaffolder } from './scaffolder';
 import { searchEngine } from './searchEngine';
-import { signInFeatures } from './signIn';
+import { signInFeatures } from './signIn/signInFeatures';
 
 const backend = createBackend();
 

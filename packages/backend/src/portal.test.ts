@@ -10,7 +10,8 @@ import { DemoPortal } from './__testUtils__/DemoPortal';
 import { exampleFolder } from './__testUtils__/ExampleCatalog';
 import { AssessmentSeeder } from './demo/assessments/AssessmentSeeder';
 import { parseScript, ScriptEntry } from './demo/assessments/script';
-import { createPeople, demoUserHeader } from './demo/people';
+import { createPeople } from './demo/people/createPeople';
+import { demoUserHeader } from './demo/people/demoAuthProvider';
 
 const paula = 'user:default/paula.platform';
 const sam = 'user:default/sam.owner';

@@ -1,6 +1,6 @@
 import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
 import { setTimeout } from 'node:timers/promises';
-import { requireLoopbackHost } from './demo';
+import { requireLoopbackHost } from './demo/requireLoopbackHost';
 
 const GRACE_MS = 1_000;
 

@@ -4,6 +4,7 @@ import {
   FactCollector,
   FactCollectorContext,
   hasRepositoryOn,
+  isTemporaryError,
 } from '@paved-road/plugin-paved-road-node';
 import { z } from 'zod';
 import { GithubApi } from './GithubApi';
@@ -262,16 +263,9 @@ function describeProblem(
   return found ? undefined : otherwise;
 }
 
-/** @throws the error if a retry may help */
+/** @throws a temporary error */
 function toLastingError(error: unknown): Error {
-  if (
-    [
-      'SourceLimitedError',
-      'ServiceUnavailableError',
-      'AbortError',
-      'TimeoutError',
-    ].includes(toError(error).name)
-  ) {
+  if (isTemporaryError(error)) {
     throw error;
   }
   return toError(error);

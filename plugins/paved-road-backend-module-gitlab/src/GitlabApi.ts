@@ -186,18 +186,8 @@ function parsed<T>(schema: z.ZodType<T>, body: unknown): T {
   const { data, error } = schema.safeParse(body);
   if (error) {
     throw new Error(
-      `GitLab answered something else than expected: ${z.prettifyError(error)}`,
+      `GitLab returned an unexpected answer: ${z.prettifyError(error)}`,
     );
   }
   return data as T;
-}
-
-/** @returns whether a retry may help */
-export function isNoAnswer(error: unknown): boolean {
-  return [
-    'SourceLimitedError',
-    'ServiceUnavailableError',
-    'AbortError',
-    'TimeoutError',
-  ].includes(toError(error).name);
 }

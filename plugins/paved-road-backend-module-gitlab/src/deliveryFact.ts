@@ -8,11 +8,12 @@ import {
   deliverySince,
   FactCollector,
   hasRepositoryOn,
+  isTemporaryError,
   TeamDirectory,
   toDelivery,
 } from '@paved-road/plugin-paved-road-node';
 import { z } from 'zod';
-import { GitlabApi, GitlabProject, isNoAnswer } from './GitlabApi';
+import { GitlabApi, GitlabProject } from './GitlabApi';
 
 /** 100 commits or merge requests each. */
 const MOST_PAGES = 10;
@@ -94,7 +95,7 @@ async function readRecords(
   const missing: string[] = [];
   const part = async <T>(name: string, read: Promise<T>) =>
     read.catch(error => {
-      if (isNoAnswer(error)) {
+      if (isTemporaryError(error)) {
         throw error;
       }
       missing.push(`${name}: ${toError(error).message}`);

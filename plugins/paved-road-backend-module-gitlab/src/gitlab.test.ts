@@ -469,7 +469,7 @@ describe('the fact gitlab', () => {
       'another schema',
       { body: { id: 'x' } },
       'Error',
-      'GitLab answered something else than expected',
+      'GitLab returned an unexpected answer',
     ],
     [
       'too many requests',

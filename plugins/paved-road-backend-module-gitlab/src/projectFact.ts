@@ -2,9 +2,10 @@ import { toError } from '@backstage/errors';
 import {
   FactCollector,
   hasRepositoryOn,
+  isTemporaryError,
 } from '@paved-road/plugin-paved-road-node';
 import { z } from 'zod';
-import { GitlabApi, GitlabProject, isNoAnswer } from './GitlabApi';
+import { GitlabApi, GitlabProject } from './GitlabApi';
 
 const severities = [
   'critical',
@@ -160,7 +161,7 @@ async function readFact(
     try {
       return await read();
     } catch (error) {
-      if (isNoAnswer(error)) {
+      if (isTemporaryError(error)) {
         throw error;
       }
       missing.push(`${name}: ${toError(error).message}. It takes ${takes}`);

@@ -156,7 +156,7 @@ export class ClusterApi {
       );
       if (!page.success) {
         throw new Error(
-          `The cluster ${this.name} answered something else than expected: ${z.prettifyError(page.error)}`,
+          `The cluster ${this.name} returned an unexpected answer: ${z.prettifyError(page.error)}`,
         );
       }
       yield page.data.items;

@@ -228,7 +228,7 @@ describe('a registry', () => {
     [
       'says no digest',
       () => ({ status: 200 }),
-      'something else than expected: ✖ no digest',
+      'an unexpected answer: ✖ no digest',
     ],
     ['does not understand', () => ({ status: 400 }), 'it answered with 400'],
     ['has something else', () => ({ status: 406 }), 'it answered with 406'],

@@ -6,7 +6,11 @@ import {
   ServiceUnavailableError,
   toError,
 } from '@backstage/errors';
-import { requestJson, SourceError } from '@paved-road/plugin-paved-road-node';
+import {
+  isTemporaryError,
+  requestJson,
+  SourceError,
+} from '@paved-road/plugin-paved-road-node';
 import { isDeepStrictEqual } from 'node:util';
 import pLimit from 'p-limit';
 import { z } from 'zod';
@@ -319,7 +323,7 @@ function read<T>(schema: z.ZodType<T>, answer: unknown): T {
   const { success, data, error } = schema.safeParse(answer);
   if (!success) {
     throw new Error(
-      `it answered something else than expected: ${z.prettifyError(error)}`,
+      `it returned an unexpected answer: ${z.prettifyError(error)}`,
     );
   }
   return data;
@@ -353,10 +357,7 @@ function parseChallenge(header: string): Challenge | undefined {
 
 /** Whether the error concerns the whole registry or its config, and not one image. */
 function isFailure(error: unknown): boolean {
-  return [
-    'ServiceUnavailableError',
-    'SourceLimitedError',
-    'TimeoutError',
-    'AuthenticationError',
-  ].some(name => isErrorWithName(error, name));
+  return (
+    isTemporaryError(error) || isErrorWithName(error, 'AuthenticationError')
+  );
 }

@@ -332,7 +332,7 @@ describe('the fact kubernetes', () => {
       'another schema',
       {},
       { body: { items: [] } },
-      'The cluster production answered something else than expected',
+      'The cluster production returned an unexpected answer',
     ],
     [
       'a path that is not there',

@@ -13,6 +13,9 @@ import { QueryTemplate, readQuery } from './QueryTemplate';
 
 const PROMETHEUS = 'pavedRoad.prometheus';
 
+/** Paved Road compares a year of history. */
+const MOST_DAYS = 300;
+
 /** Fields of the fact beside the queries. */
 const reservedFields = ['missing', 'objective', 'errorBudget'] as const;
 
@@ -83,7 +86,7 @@ const schema = z.strictObject({
         query: z.string().min(1).max(2_000),
         unit: z.string().optional(),
         measure: z.string().optional(),
-        days: z.number().positive().max(400).optional(),
+        days: z.number().positive().max(MOST_DAYS).optional(),
       }),
     )
     .refine(queries => Object.keys(queries).length > 0, 'add a query'),
@@ -135,7 +138,7 @@ export function readPrometheusConfig(config: Config): PrometheusConfig {
           field,
           ...readMeasure(field, other),
           query: template,
-          days: days ?? template.days,
+          days: days ?? (template.days && Math.min(template.days, MOST_DAYS)),
         };
       },
     ),

@@ -13,9 +13,12 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import request from 'supertest';
 import { parse } from 'yaml';
-import { demoAuthProvider, demoUserHeader } from '../demo/people';
-import { demoPublishing } from '../demo/publish';
-import { permissionPolicyModule } from '../permissionPolicy';
+import {
+  demoAuthProvider,
+  demoUserHeader,
+} from '../demo/people/demoAuthProvider';
+import { demoPublishing } from '../demo/publish/demoPublishing';
+import { permissionPolicyModule } from '../permissionPolicy/module';
 import { rootHttpRouter } from '../rootHttpRouter';
 import { scaffolder } from '../scaffolder';
 import {

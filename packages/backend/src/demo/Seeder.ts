@@ -2,7 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { ForwardedError, ResponseError } from '@backstage/errors';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SeedingServices } from './createSeedingPlugin';
-import { People } from './people';
+import { People } from './people/createPeople';
 
 const ATTEMPTS = 60;
 

@@ -5,7 +5,7 @@ import {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
-import { createPeople, People } from './people';
+import { createPeople, People } from './people/createPeople';
 
 /** Tools for performing a script. */
 export interface SeedingServices extends People {

@@ -3,14 +3,14 @@ import {
   createBackendFeatureLoader,
 } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
-import { demoAssessmentsPlugin } from './assessments';
-import { demoCampaignsPlugin } from './campaigns';
-import { demoFleetModule } from './fleet';
-import { demoHistoryModule } from './history';
-import { demoDecisionsModule, demoMetricsModule } from './metrics';
-import { demoAuthProvider } from './people';
-import { demoPublishing } from './publish';
-import { demoWaiversPlugin } from './waivers';
+import { demoAssessmentsPlugin } from './assessments/plugin';
+import { demoCampaignsPlugin } from './campaigns/plugin';
+import { demoFleetModule } from './fleet/module';
+import { demoHistoryModule } from './history/module';
+import { demoDecisionsModule, demoMetricsModule } from './metrics/module';
+import { demoAuthProvider } from './people/demoAuthProvider';
+import { demoPublishing } from './publish/demoPublishing';
+import { demoWaiversPlugin } from './waivers/plugin';
 
 /**
  * Whether the portal runs as the demo.

@@ -46,6 +46,20 @@ export interface SourceError extends Error {
   status?: number;
 }
 
+/**
+ * @returns whether a request may succeed later: the source limits the rate, fails, does not respond, or the request was
+ * aborted
+ * @public
+ */
+export function isTemporaryError(error: unknown): boolean {
+  return [
+    'SourceLimitedError',
+    'ServiceUnavailableError',
+    'AbortError',
+    'TimeoutError',
+  ].includes(toError(error).name);
+}
+
 const LARGEST_BODY = 1_000_000;
 const LARGEST_ERROR = 16_000;
 const MOST_REDIRECTS = 3;

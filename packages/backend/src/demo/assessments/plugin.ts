@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createSeedingPlugin } from '../createSeedingPlugin';
-import { readFleet, varyAssessments } from '../fleet';
+import { readFleet } from '../fleet/readFleet';
+import { varyAssessments } from '../fleet/variations';
 import { AssessmentSeeder } from './AssessmentSeeder';
 import { parseScript } from './script';
 

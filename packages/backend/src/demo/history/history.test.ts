@@ -4,7 +4,8 @@ import { EarlierLevel } from '@paved-road/plugin-paved-road-node';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { exampleFolder } from '../../__testUtils__/ExampleCatalog';
-import { readFleet, varyHistory } from '../fleet';
+import { readFleet } from '../fleet/readFleet';
+import { varyHistory } from '../fleet/variations';
 import { createExampleHistory } from './createExampleHistory';
 import { HistoryEntry, parseHistory } from './script';
 

@@ -5,7 +5,8 @@ import {
 import { scorecardHistoryExtensionPoint } from '@paved-road/plugin-paved-road-node';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { readFleet, varyHistory } from '../fleet';
+import { readFleet } from '../fleet/readFleet';
+import { varyHistory } from '../fleet/variations';
 import { createExampleHistory } from './createExampleHistory';
 import { parseHistory } from './script';
 

@@ -1,1 +1,0 @@
-export { createModules } from './createModules';

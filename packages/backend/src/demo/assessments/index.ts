@@ -1,2 +1,0 @@
-export { demoAssessmentsPlugin } from './plugin';
-export type { ScriptEntry } from './script';

@@ -1,1 +1,0 @@
-export { demoCampaignsPlugin } from './plugin';

@@ -1,2 +1,0 @@
-export { demoHistoryModule } from './module';
-export type { HistoryEntry } from './script';

@@ -1,2 +1,0 @@
-export { demoFeatures } from './demoFeatures';
-export { requireLoopbackHost } from './requireLoopbackHost';

@@ -1,1 +1,0 @@
-export { demoDecisionsModule, demoMetricsModule } from './module';

@@ -1,2 +1,0 @@
-export * from './demoAuthProvider';
-export { createPeople, type People } from './createPeople';

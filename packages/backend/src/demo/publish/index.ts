@@ -1,1 +1,0 @@
-export { demoPublishing } from './demoPublishing';

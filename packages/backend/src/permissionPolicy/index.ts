@@ -1,1 +1,0 @@
-export { permissionPolicyModule } from './module';

@@ -1,1 +1,0 @@
-export { signInFeatures } from './signInFeatures';
