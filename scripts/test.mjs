@@ -9,7 +9,12 @@ const root = path.dirname(import.meta.dirname);
 const args = process.argv.slice(2);
 const isPath = arg => !arg.startsWith('-') && existsSync(path.join(root, arg));
 const paths = args.filter(isPath).map(arg => path.normalize(arg));
-const jestOptions = args.filter(arg => !isPath(arg));
+const isInspect = arg => arg.startsWith('--inspect');
+const inspectOptions = args.filter(isInspect);
+const jestOptions = args.filter(arg => !isPath(arg) && !isInspect(arg));
+if (inspectOptions.length > 0) {
+  jestOptions.push('--runInBand');
+}
 const missing = jestOptions.find(
   (arg, index) => arg.includes('/') && !jestOptions[index - 1]?.startsWith('-'),
 );
@@ -40,6 +45,7 @@ function runJest(command, patterns, folder) {
   run(
     process.execPath,
     [
+      ...inspectOptions,
       path.join(root, 'node_modules/@backstage/cli/bin/backstage-cli'),
       command,
       'test',

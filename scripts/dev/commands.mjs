@@ -26,7 +26,7 @@ export const commands = {
   },
   test: {
     summary: 'run all tests that need no browser, or some files or folders',
-    usage: '[path...] [Jest options]',
+    usage: '[path...] [--inspect-brk] [Jest options]',
     details: `Runs on SQLite and PostgreSQL 18, which starts from an npm package when a test needs it.
 
   ./dev test plugins/paved-road-common/src/advisor/advise.test.ts
