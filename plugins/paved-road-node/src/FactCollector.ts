@@ -143,8 +143,8 @@ export interface FactCollector<T = unknown> {
   /** How long a known value stays valid after the first of consecutive failures. Default: 24 hours. */
   grace?: HumanDuration;
   /**
-   * Cost of a call, from a local computation (`low`) to a system that meters or limits requests (`high`). Each back
-   * end runs 32, 8 or 2 calls at the same time.
+   * Cost of a call, from a local computation (`low`) to a system that meters or limits requests (`high`). For each
+   * source, a back end runs 32, 8 or 2 calls at the same time.
    */
   cost: 'low' | 'medium' | 'high';
   /** Entities that have the fact. Default: all with a scorecard. */
