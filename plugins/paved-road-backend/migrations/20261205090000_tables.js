@@ -155,7 +155,7 @@ const createSql = ({ text, time, double, serial, bigserial }) => `
     failing_since ${time}, -- null while the source answers
     PRIMARY KEY (entity_ref, name)
   );
-  CREATE INDEX facts_due_idx ON facts (due_at);
+  CREATE INDEX facts_due_idx ON facts (name, due_at);
   CREATE INDEX facts_expires_idx ON facts (expires_at) WHERE expires_at IS NOT NULL AND status = 'known';
   CREATE INDEX facts_failing_idx ON facts (failing_since) WHERE failing_since IS NOT NULL;
   -- Numbers of facts over time, one row per month

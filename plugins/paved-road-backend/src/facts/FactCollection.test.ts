@@ -289,7 +289,7 @@ describe('FactCollection', () => {
     [
       'says not modified of nothing',
       async () => ({ status: 'not-modified' }),
-      'the collector said "not-modified" of a value that it does not have',
+      'the collector returned "not-modified" without a previous value',
     ],
   ])(
     'knows why a fact is unknown when a collector %s',
@@ -1069,9 +1069,7 @@ describe('FactCollection', () => {
         expect.stringMatching(/does not match the schema .* open: /),
         expect.stringMatching(/BigInt/),
         expect.stringMatching(/something else than a fact/),
-        expect.stringMatching(
-          /"not-modified" of a value that it does not have/,
-        ),
+        expect.stringMatching(/"not-modified" without a previous value/),
       ]);
     });
 

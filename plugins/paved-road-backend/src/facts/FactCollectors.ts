@@ -21,16 +21,10 @@ import { Duration } from 'luxon';
 import { z } from 'zod';
 import { canJoin, JoinedCollector, joinCollectors } from './joinCollectors';
 import { mayHaveNumber } from './jsonSchema';
-import {
-  checkExpiry,
-  checkFreshness,
-  checkGrace,
-  checkTimeout,
-  FactsConfig,
-} from './readFactsConfig';
+import { FactsConfig, findDurationProblem } from './readFactsConfig';
 
-/** What is the same of all facts, however they come. */
-interface Defined {
+/** The common parts of collected and pushed facts. */
+interface BaseDefinition {
   /** Name under `facts` in expressions. */
   id: string;
   title: string;
@@ -47,7 +41,7 @@ interface Defined {
 /** A collector with its config. */
 export interface ConfiguredCollector
   extends
-    Defined,
+    BaseDefinition,
     Pick<FactCollector, 'cost' | 'collect' | 'batch' | 'sourceOf'>,
     Partial<Pick<JoinedCollector, 'batchOf'>> {
   origin: 'collected';
@@ -55,12 +49,12 @@ export interface ConfiguredCollector
   freshness: HumanDuration;
   freshnessMs: number;
   timeoutMs: number;
-  /** How long a known value outlives the first of several failures in a row. */
+  /** How long a known value outlives its failing source, from the first failure in a row. */
   graceMs: number;
 }
 
-/** A fact that is pushed. */
-export interface PushedDefinition extends Defined {
+/** A pushed fact. */
+export interface PushedDefinition extends BaseDefinition {
   origin: 'pushed';
   /** How long a value counts at most; absent if it does not expire. */
   expiresAfterMs?: number;
@@ -71,12 +65,12 @@ export interface PushedDefinition extends Defined {
 /** A fact that rules can read. */
 export type FactDefinition = ConfiguredCollector | PushedDefinition;
 
-/** The most entities that a collector may ask for at once; all of them are in memory. */
+/** All entities of a batch are in memory. */
 const LARGEST_BATCH = 500;
 
 const ID = /^[A-Za-z][A-Za-z0-9]{0,62}$/;
 
-/* Words that an expression cannot use as a field name. */
+/* Not allowed as a field name in expressions. */
 const RESERVED = new Set(
   (
     'as break const continue else false for function if import in let loop namespace null package ' +
@@ -84,13 +78,18 @@ const RESERVED = new Set(
   ).split(' '),
 );
 
-/** Registers collectors and refuses broken ones. */
+/** Registers collectors and pushed facts, and refuses invalid ones. */
 export class FactCollectorRegistry implements FactCollectorsExtensionPoint {
   readonly #collectors = new Map<string, FactCollector>();
   readonly #pushed = new Map<string, PushedFactDeclaration>();
 
   addFactCollector<T>(collector: FactCollector<T>): void {
-    const problem = this.#problemOf(collector);
+    const size = collector.batch?.size ?? 1;
+    const problem =
+      findDurationProblem(collector) ??
+      (Number.isInteger(size) && size >= 1 && size <= LARGEST_BATCH
+        ? this.#findProblem(collector)
+        : `batch.size: ${size} is not allowed, use a whole number from 1 to ${LARGEST_BATCH}`);
     if (problem) {
       throw new Error(`Fact collector ${collector.id}: ${problem}`);
     }
@@ -102,7 +101,7 @@ export class FactCollectorRegistry implements FactCollectorsExtensionPoint {
   }
 
   addPushedFact<T>(fact: PushedFactDeclaration<T>): void {
-    const problem = this.#expiryProblem(fact) ?? this.#declarationProblem(fact);
+    const problem = findDurationProblem(fact) ?? this.#findProblem(fact);
     if (problem) {
       throw new Error(`Pushed fact ${fact.id}: ${problem}`);
     }
@@ -114,20 +113,20 @@ export class FactCollectorRegistry implements FactCollectorsExtensionPoint {
     return [...this.#collectors.values()];
   }
 
-  /** Declared by modules, in the order in which they were added. */
+  /** In the order in which they were added. */
   pushed(): PushedFactDeclaration[] {
     return [...this.#pushed.values()];
   }
 
-  #declarationProblem(
+  #findProblem(
     fact: FactCollector | PushedFactDeclaration,
   ): string | undefined {
     const { id, measurements = {} } = fact;
     if (!ID.test(id) || RESERVED.has(id)) {
       return 'the id must be a name that expressions can use: a letter, then letters and digits, 63 at most, no reserved word';
     }
-    const schema = fact.schema(z);
-    if (!isSchema(schema)) {
+    const schema: unknown = fact.schema(z);
+    if (!(schema instanceof z.ZodType)) {
       return 'schema: return a schema of the zod that is passed in';
     }
     const other = this.#collectors.get(id);
@@ -136,43 +135,18 @@ export class FactCollectorRegistry implements FactCollectorsExtensionPoint {
       return 'this id is taken; use another one';
     }
     return Object.entries(measurements)
-      .map(([measure, at]) => measurementProblem(schema, measure, at))
+      .map(([measure, at]) => findMeasurementProblem(schema, measure, at))
       .find(problem => problem !== undefined);
-  }
-
-  #expiryProblem({ expiresAfter }: PushedFactDeclaration): string | undefined {
-    const problem = expiresAfter && checkExpiry(expiresAfter);
-    return problem && `expiresAfter: ${problem}`;
-  }
-
-  #problemOf(collector: FactCollector): string | undefined {
-    const freshness = checkFreshness(collector.freshness);
-    if (freshness) {
-      return `freshness: ${freshness}`;
-    }
-    const timeout = collector.timeout && checkTimeout(collector.timeout);
-    if (timeout) {
-      return `timeout: ${timeout}`;
-    }
-    const grace = collector.grace && checkGrace(collector.grace);
-    if (grace) {
-      return `grace: ${grace}`;
-    }
-    const size = collector.batch?.size ?? 1;
-    if (!Number.isInteger(size) || size < 1 || size > LARGEST_BATCH) {
-      return `batch.size: ${size} is not allowed, use a whole number from 1 to ${LARGEST_BATCH}`;
-    }
-    return this.#declarationProblem(collector);
   }
 }
 
-function measurementProblem(
+function findMeasurementProblem(
   schema: z.ZodType,
   name: string,
   { field = '', unit }: FactMeasurement,
 ): string | undefined {
   const measure = measures.find(({ id }) => id === name);
-  // The questions of an organisation, and their units, may change while this runs.
+  // The custom questions of an organisation, and their units, may change at run time.
   if (!measure && !/^custom\.\w+$/.test(name)) {
     const ids = measures.map(({ id }) => id);
     const near = nearestTo(name, ids);
@@ -188,18 +162,14 @@ function measurementProblem(
     : `measurements.${name}.field: the schema has no number at ${field || 'the value itself'}`;
 }
 
-function isSchema(value: unknown): boolean {
-  return value instanceof z.ZodType;
-}
-
-/** The facts of this back end: what is collected, with its config, and what is pushed. */
+/** The definitions of all facts: collectors with their config, and pushed facts. */
 export class FactCollectors {
   readonly #collectors: Map<string, ConfiguredCollector>;
   readonly #definitions: Map<string, FactDefinition>;
 
   /**
-   * @param options - collectors and pushed facts as modules add them
-   * @throws Error if one of them is broken or its id is taken
+   * @param options - `collectors` and `pushed` of modules
+   * @throws Error if one of them is invalid or its id is taken
    * @throws InputError if the config is invalid or names an unknown collector
    */
   constructor(options: {
@@ -241,7 +211,7 @@ export class FactCollectors {
       .forEach(fact => this.#definitions.set(fact.id, toPushed(fact)));
   }
 
-  /** All that rules can read, with collectors that are switched off, so that rule packs stay valid. */
+  /** All facts that rules can read. Includes disabled collectors, so that rule packs stay valid. */
   definitions(): FactDefinition[] {
     return [...this.#definitions.values()];
   }
@@ -250,14 +220,8 @@ export class FactCollectors {
     return this.#definitions.get(id);
   }
 
-  /** All collectors, including those that are switched off. */
-  list(): ConfiguredCollector[] {
-    return [...this.#collectors.values()];
-  }
-
-  /** Those that collect. */
   enabled(): ConfiguredCollector[] {
-    return this.list().filter(({ enabled }) => enabled);
+    return [...this.#collectors.values()].filter(({ enabled }) => enabled);
   }
 
   get(id: string): ConfiguredCollector | undefined {
@@ -276,7 +240,7 @@ export class FactCollectors {
       .map(describe);
   }
 
-  /** Names of the facts that are collected of an entity. */
+  /** Names of the facts to collect for an entity. */
   expected(entity: Entity): string[] {
     return this.enabled()
       .filter(collector => collector.covers(entity))
@@ -310,7 +274,7 @@ function describe(fact: FactDefinition): FactDescription {
       };
 }
 
-function define(fact: FactCollector | PushedFactDeclaration): Defined {
+function define(fact: FactCollector | PushedFactDeclaration): BaseDefinition {
   const { id, title, description, filter, measurements = {} } = fact;
   return {
     id,
@@ -343,17 +307,11 @@ function configure(
   const freshness = config.freshness ?? collector.freshness;
   const timeout = config.timeout ?? collector.timeout ?? { seconds: 30 };
   const grace = config.grace ?? collector.grace ?? { hours: 24 };
-  const problems = {
-    freshness: checkFreshness(freshness),
-    timeout: checkTimeout(timeout),
-    grace: checkGrace(grace),
-  };
-  for (const [field, problem] of Object.entries(problems)) {
-    if (problem) {
-      throw new InputError(
-        `pavedRoad.facts.collectors.${collector.id}.${field}: ${problem}`,
-      );
-    }
+  const problem = findDurationProblem({ freshness, timeout, grace });
+  if (problem) {
+    throw new InputError(
+      `pavedRoad.facts.collectors.${collector.id}.${problem}`,
+    );
   }
   return {
     ...define(collector),

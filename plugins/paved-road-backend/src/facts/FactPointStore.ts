@@ -2,25 +2,31 @@ import { FactSeries } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import { selectJsonRows } from '../database/jsonRows';
 import { isOneOf, isSqlite, lockInOrder } from '../database/sql';
-import { FactNumber } from './numbersOf';
+
+/** A number in the value of a fact. */
+export interface FactNumber {
+  /** Path in the value, such as `alerts.high`; empty if the value is the number. */
+  field: string;
+  value: number;
+}
 
 /** A number of a fact at a time. */
 export interface FactPoint extends FactNumber {
   entityRef: string;
-  /** Of the fact. */
+  /** Name of the fact. */
   name: string;
   /** ISO 8601. */
   at: string;
 }
 
-/** Stores the numbers of facts over time, one for each day. */
+/** Stores the numbers of facts over time, one per day. */
 export interface FactPointStore {
-  /** Stores numbers; of a day, the last one counts, and what is stored later replaces what was stored before. */
+  /** Stores numbers. The last one of a day counts, and replaces a stored one. */
   add(points: FactPoint[]): Promise<void>;
-  /** Stores numbers of days that have none, such as earlier ones that come late. */
+  /** Stores numbers only for days without one, such as numbers that arrive late. */
   fill(points: FactPoint[]): Promise<void>;
   /**
-   * The numbers of a fact by entity, fields in their order; entities without any are absent. One query.
+   * Reads the numbers of a fact by entity, sorted by field; entities without numbers are absent. One query.
    *
    * @param options - `field`: only this one; `since`: only from the day of this time on
    */
@@ -28,9 +34,9 @@ export interface FactPointStore {
     entityRefs: string[],
     options: { name: string; field?: string; since: Date },
   ): Promise<Map<string, FactSeries[]>>;
-  /** Forgets the months before that of a time. */
+  /** Deletes whole months before the month of a time. */
   purge(before: Date): Promise<void>;
-  /** Forgets the numbers of entities. */
+  /** Deletes the numbers of entities. */
   remove(entityRefs: string[]): Promise<void>;
 }
 
@@ -42,12 +48,12 @@ interface PointRow {
   points: string;
 }
 
-/** Of a number that a day has already. */
+/** What happens to a stored number of the same day. */
 type Present = 'keep' | 'replace';
 
 const keyColumns = ['entity_ref', 'name', 'field', 'month'] as const;
 
-/* A statement with more would take much memory in the database too. */
+/* More would take much memory in the database. */
 const ROWS_PER_STATEMENT = 10_000;
 
 /** FactPointStore in the table `fact_points`. */
@@ -67,7 +73,7 @@ export class KnexFactPointStore implements FactPointStore {
     entityRefs: string[],
     options: { name: string; field?: string; since: Date },
   ): Promise<Map<string, FactSeries[]>> {
-    const since = dayOf(options.since.toISOString());
+    const since = formatDay(options.since.toISOString());
     const query = this.knex<PointRow>('fact_points')
       .whereRaw(isOneOf(this.knex, 'entity_ref', entityRefs))
       .where('name', options.name)
@@ -103,7 +109,6 @@ export class KnexFactPointStore implements FactPointStore {
     ).delete();
   }
 
-  /** @param present - what becomes of a number that a day has already */
   async #merge(points: FactPoint[], present: Present): Promise<void> {
     const rows = toRows(points);
     for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
@@ -114,7 +119,7 @@ export class KnexFactPointStore implements FactPointStore {
     }
   }
 
-  /* Rows that have the numbers already are not written again. */
+  /* Unchanged rows are not written. */
   async #mergeRows(rows: PointRow[], present: Present): Promise<void> {
     const sqlite = isSqlite(this.knex);
     const order = sqlite
@@ -126,7 +131,7 @@ export class KnexFactPointStore implements FactPointStore {
     const merged = {
       sqlite: {
         replace: `json_patch(${old}, ${added})`,
-        // In the order of keys that it has, so that it is the same text where nothing is new.
+        // Keeps the order of keys, so that the text stays the same if nothing is new.
         keep: `json_patch(${old}, json_patch(${added}, ${old}))`,
       },
       postgres: {
@@ -157,41 +162,33 @@ export class KnexFactPointStore implements FactPointStore {
   }
 }
 
-/** As 2026-11-28. */
-function dayOf(isoTime: string): string {
+/** Formats a day like 2026-11-28. */
+function formatDay(isoTime: string): string {
   return new Date(isoTime).toISOString().slice(0, 10);
 }
 
-/** One row for the numbers of a month. */
+/** Groups numbers into one row per month. */
 function toRows(points: FactPoint[]): PointRow[] {
-  const rows = new Map<string, PointRow & { days: Record<string, number> }>();
-  const inTime = points
-    .map(point => ({ ...point, day: dayOf(point.at) }))
+  const sorted = points
+    .map(point => ({ ...point, day: formatDay(point.at) }))
     .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
-  for (const { entityRef, name, field, day, value } of inTime) {
-    const month = day.slice(0, 7);
-    const key = JSON.stringify([entityRef, name, field, month]);
-    let row = rows.get(key);
-    if (!row) {
-      row = {
-        entity_ref: entityRef,
-        name,
-        field,
-        month,
-        points: '',
-        days: {},
-      };
-      rows.set(key, row);
-    }
-    row.days[day.slice(8)] = value;
-  }
-  return [...rows.values()].map(({ days, ...row }) => ({
-    ...row,
-    points: JSON.stringify(days),
-  }));
+  const byMonth = Map.groupBy(sorted, ({ entityRef, name, field, day }) =>
+    JSON.stringify([entityRef, name, field, day.slice(0, 7)]),
+  );
+  return [...byMonth.values()].map(ofMonth => {
+    const [{ entityRef, name, field, day }] = ofMonth;
+    const days = ofMonth.map(point => [point.day.slice(8), point.value]);
+    return {
+      entity_ref: entityRef,
+      name,
+      field,
+      month: day.slice(0, 7),
+      points: JSON.stringify(Object.fromEntries(days)),
+    };
+  });
 }
 
-/** @param rows - of an entity and a fact, in the order of fields and months */
+/** @param rows - of one entity and fact, sorted by field and month */
 function toSeries(rows: PointRow[], since: string): FactSeries[] {
   const byField = Map.groupBy(rows, ({ field }) => field);
   return [...byField].flatMap(([field, ofField]) => {
@@ -203,4 +200,45 @@ function toSeries(rows: PointRow[], since: string): FactSeries[] {
     );
     return points.length > 0 ? [{ field, points }] : [];
   });
+}
+
+const DEEPEST = 3;
+const MOST_NUMBERS = 50;
+/* A dot would make a path ambiguous; databases store no control characters or lone surrogates. */
+const KEY = /^[^.\p{C}]{1,60}$/u;
+
+/** Finds the numbers of a value for its history: the first 50, three levels deep, and none in lists. */
+export function findNumbers(value: unknown): FactNumber[] {
+  const numbers: FactNumber[] = [];
+  collect(value, [], numbers);
+  return numbers;
+}
+
+function collect(value: unknown, path: string[], numbers: FactNumber[]): void {
+  if (typeof value === 'number') {
+    if (Number.isFinite(value) && numbers.length < MOST_NUMBERS) {
+      numbers.push({ field: path.join('.'), value });
+    }
+    return;
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return;
+  }
+  if (path.length === DEEPEST) {
+    return;
+  }
+  for (const [key, item] of Object.entries(value)) {
+    if (KEY.test(key)) {
+      collect(item, [...path, key], numbers);
+    }
+  }
+}
+
+/** Turns the numbers of a value into points. */
+export function toFactPoints(
+  { entityRef, name }: { entityRef: string; name: string },
+  value: unknown,
+  at: string,
+): FactPoint[] {
+  return findNumbers(value).map(number => ({ entityRef, name, at, ...number }));
 }

@@ -6,7 +6,7 @@ import { FactPushService } from './FactPushService';
 describe('FactPushService', () => {
   it('lets other work run between the parts of a batch', async () => {
     const service = new FactPushService({
-      store: { push: async () => ({ ends: [], changed: [] }) },
+      store: { push: async () => ({ outcomes: [], changed: [] }) },
       collectors: new FactCollectors({
         collectors: [],
         config: { collectors: {} },

@@ -32,22 +32,22 @@ import { EntityAccess } from '../catalog/types';
 import { actorOf, Caller } from '../http/Caller';
 import { PayloadTooLargeError } from '../http/createRoutes';
 import { FactCollectors } from './FactCollectors';
-import { Push, PushedFactStore, PushEnd } from './PushedFactStore';
+import { Push, PushedFactStore, PushOutcome } from './PushedFactStore';
 import { Checked, readPush, Refusal, refuse } from './readPush';
 
 /** How many items are checked and stored at once. */
 const CHUNK = 500;
-/** Requests to the permission back end have a limit, far above what these take. */
+/** Keeps requests to the permission back end far below their limit. */
 const MOST_DECISIONS = 100;
 
-/** An item of a batch as it was sent, or why it cannot be read. */
+/** An item of a batch as it was sent, or why it is unreadable. */
 export type SentItem = { item: unknown } | { problem: string };
 
 type Decision =
   | AuthorizeResult.ALLOW
   | AuthorizeResult.DENY
   | {
-      /** Absent if only the catalog can apply it. */
+      /** Absent if only the catalog can evaluate it. */
       condition?: EntityCondition;
     };
 
@@ -56,10 +56,9 @@ interface DueEntities {
   mark(entityRefs: string[], options: { dueAt: Date }): Promise<void>;
 }
 
-/** What became of an item. */
-type End = { result: PushEnd } | { refusal: Refusal };
+type ItemOutcome = { result: PushOutcome } | { refusal: Refusal };
 
-/** Takes facts from those who may push them. */
+/** Checks and stores pushed facts. */
 export class FactPushService {
   constructor(
     private readonly options: {
@@ -79,8 +78,8 @@ export class FactPushService {
   /**
    * Stores one fact.
    *
-   * @throws NotFoundError if the caller does not see the entity, or there is no such fact
-   * @throws NotAllowedError if the caller may not push facts of the entity
+   * @throws NotFoundError if the caller may not see the entity, or the fact does not exist
+   * @throws NotAllowedError if the caller may not push it
    * @throws InputError that names the field
    */
   async put(
@@ -94,7 +93,7 @@ export class FactPushService {
       const item = { entityRef, fact: name, ...body };
       const [checked] = await this.#check([{ item }], caller);
       if ('refusal' in checked) {
-        throw toErrorOf(checked.refusal);
+        throw createError(checked.refusal);
       }
       const [result] = await this.#save([checked.push], caller);
       return { answer: { index: 0, result }, meta: { result } };
@@ -102,11 +101,10 @@ export class FactPushService {
   }
 
   /**
-   * Stores facts, in parts as they arrive; a part is stored as a whole. What is not right with one item is said in its
-   * result.
+   * Stores facts in parts, as they arrive. An invalid item is refused in its result and stops no other.
    *
-   * @param sent - parts of the batch; may throw PayloadTooLargeError when it is cut off
-   * @throws NotAllowedError if the caller may push none of them, before the body is read if possible
+   * @param sent - parts of the batch; may throw PayloadTooLargeError after some
+   * @throws NotAllowedError if the caller may push none of them, if possible before the body is read
    */
   async push(
     sent: AsyncIterable<SentItem[]> | Iterable<SentItem[]>,
@@ -115,57 +113,57 @@ export class FactPushService {
     const meta = { actionType: 'push-batch' };
     return await this.#audited(caller, meta, async () => {
       await this.#demandAny(caller);
-      const ends: End[] = [];
+      const outcomes: ItemOutcome[] = [];
       try {
         for await (const part of sent) {
           for (let start = 0; start < part.length; start += CHUNK) {
             const chunk = part.slice(start, start + CHUNK);
-            ends.push(...(await this.#take(chunk, caller)));
+            outcomes.push(...(await this.#store(chunk, caller)));
             // Refused items need no I/O, and would otherwise block all other requests.
             await setImmediate();
           }
         }
       } catch (error) {
-        if (error instanceof PayloadTooLargeError && ends.length > 0) {
+        if (error instanceof PayloadTooLargeError && outcomes.length > 0) {
           throw new PayloadTooLargeError(
-            `${error.message}. ${soFar(ends.map(toResult))}`,
+            `${error.message}. ${summarize(outcomes.map(toResult))}`,
           );
         }
         throw error;
       }
-      demandSomeAllowed(ends);
-      const results = ends.map(toResult);
-      const counts = countsOf(results);
+      demandSomeAllowed(outcomes);
+      const results = outcomes.map(toResult);
+      const counts = countResults(results);
       return { answer: { counts, results }, meta: { counts } };
     });
   }
 
-  async #take(sent: SentItem[], caller: Caller): Promise<End[]> {
+  async #store(sent: SentItem[], caller: Caller): Promise<ItemOutcome[]> {
     const checked = await this.#check(sent, caller);
     const pushes = checked.flatMap(item => ('push' in item ? [item.push] : []));
-    const ends = await this.#save(pushes, caller);
+    const outcomes = await this.#save(pushes, caller);
     let next = 0;
     return checked.map(item =>
-      'push' in item ? { result: ends[next++] } : item,
+      'push' in item ? { result: outcomes[next++] } : item,
     );
   }
 
-  async #save(pushes: Push[], { credentials }: Caller): Promise<PushEnd[]> {
+  async #save(pushes: Push[], { credentials }: Caller): Promise<PushOutcome[]> {
     if (pushes.length === 0) {
       return [];
     }
     const now = new Date();
-    const { ends, changed } = await this.options.store.push(pushes, {
+    const { outcomes, changed } = await this.options.store.push(pushes, {
       by: actorOf(this.options.auth, credentials, 'push facts'),
       now,
     });
     if (changed.length > 0) {
       await this.options.due.mark(changed, { dueAt: now });
     }
-    return ends;
+    return outcomes;
   }
 
-  /** One question to the catalog and to the policy for all. */
+  /** Asks the catalog and the policy once for all items. */
   async #check(sent: SentItem[], caller: Caller): Promise<Checked[]> {
     const now = DateTime.utc();
     const read = sent.map(one =>
@@ -196,7 +194,7 @@ export class FactPushService {
     );
     const allowed = isAllowed
       ? entities
-      : await this.#allowed([...entities.values()], decision, caller);
+      : await this.#selectAllowed([...entities.values()], decision, caller);
     return read.map(item => {
       if ('refusal' in item) {
         return item;
@@ -243,7 +241,7 @@ export class FactPushService {
     return items.length > 0;
   }
 
-  /** What the policy says: the same of all entities, or by which conditions. */
+  /** The decision of the policy: for all entities, or by conditions. */
   async #decide({ credentials }: Caller): Promise<Decision> {
     const [decision] = await this.options.permissions.authorizeConditional(
       [{ permission: factPushPermission }],
@@ -254,8 +252,8 @@ export class FactPushService {
       : decision.result;
   }
 
-  /** Of the entities, those that the caller may push facts of. */
-  async #allowed(
+  /** The entities whose facts the caller may push. */
+  async #selectAllowed(
     entities: Entity[],
     decision: Exclude<Decision, AuthorizeResult.ALLOW>,
     { credentials }: Caller,
@@ -289,7 +287,7 @@ export class FactPushService {
     return allowed;
   }
 
-  /** One event for a request, with what became of it. */
+  /** Records a request and its outcome as one audit event. */
   async #audited<T>(
     { request }: Caller,
     meta: { actionType: string } & JsonObject,
@@ -309,31 +307,31 @@ export class FactPushService {
       await event.fail({ error: toError(error) });
       throw error;
     } finally {
-      // Not before the last part, which would wait for it.
+      // Earlier, the next part would wait for the evaluation.
       void this.options.worker.run();
     }
   }
 }
 
-function toResult(end: End, index: number): PushResult {
-  return 'refusal' in end
-    ? { index, result: 'refused', problem: end.refusal.problem }
-    : { index, result: end.result };
+function toResult(outcome: ItemOutcome, index: number): PushResult {
+  return 'refusal' in outcome
+    ? { index, result: 'refused', problem: outcome.refusal.problem }
+    : { index, result: outcome.result };
 }
 
-/** @throws NotAllowedError if that is what is wrong with each item */
-function demandSomeAllowed(ends: End[]): void {
-  const [first] = ends;
-  if (
-    first &&
-    'refusal' in first &&
-    ends.every(end => 'refusal' in end && end.refusal.kind === 'not-allowed')
-  ) {
-    throw toErrorOf(first.refusal);
+/** @throws NotAllowedError if each item was refused for lack of permission */
+function demandSomeAllowed(outcomes: ItemOutcome[]): void {
+  const refusals = outcomes.flatMap(outcome =>
+    'refusal' in outcome && outcome.refusal.kind === 'not-allowed'
+      ? [outcome.refusal]
+      : [],
+  );
+  if (refusals.length > 0 && refusals.length === outcomes.length) {
+    throw createError(refusals[0]);
   }
 }
 
-function toErrorOf({ kind, problem }: Refusal): Error {
+function createError({ kind, problem }: Refusal): Error {
   switch (kind) {
     case 'not-found':
       return new NotFoundError(problem);
@@ -344,7 +342,7 @@ function toErrorOf({ kind, problem }: Refusal): Error {
   }
 }
 
-function countsOf(results: PushResult[]): PushResults['counts'] {
+function countResults(results: PushResult[]): PushResults['counts'] {
   const counts = { stored: 0, unchanged: 0, outdated: 0, refused: 0 };
   results.forEach(({ result }) => {
     counts[result] += 1;
@@ -352,8 +350,8 @@ function countsOf(results: PushResult[]): PushResults['counts'] {
   return counts;
 }
 
-function soFar(results: PushResult[]): string {
-  const { stored, unchanged, outdated, refused } = countsOf(results);
+function summarize(results: PushResult[]): string {
+  const { stored, unchanged, outdated, refused } = countResults(results);
   const first = results.find(({ result }) => result === 'refused');
   return `The first ${results.length} items are done: ${stored} stored, ${unchanged} unchanged, ${outdated} outdated, ${refused} refused${
     first?.result === 'refused'

@@ -6,13 +6,12 @@ import { z } from 'zod';
 import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
 import { FactCollectors, FactDefinition } from './FactCollectors';
-import { FactPointStore } from './FactPointStore';
+import { FactPointStore, findNumbers } from './FactPointStore';
 import { FactStore, StoredFact } from './FactStore';
 import { explainUnknown, isEnabled, toState } from './factTexts';
-import { titlesOf } from './jsonSchema';
-import { numbersOf } from './numbersOf';
+import { createTitleFinder } from './jsonSchema';
 
-/** A number of a fact that is a measure, and what the measure says of it. */
+/** A number of a fact that is a measure, with the title and unit of the measure. */
 export interface MeasuredNumber {
   /** Name of the fact. */
   fact: string;
@@ -22,7 +21,7 @@ export interface MeasuredNumber {
   unit: string;
 }
 
-/** What is known of entities beside the catalog, for those who see the entity. */
+/** Reads facts for callers who may see the entity. */
 export class FactService {
   constructor(
     private readonly options: {
@@ -34,7 +33,7 @@ export class FactService {
     },
   ) {}
 
-  /** Those that there is something to say of, in the order of their definitions. */
+  /** The stored facts of an entity, in the order of their definitions. */
   async list(entityRef: string, caller: Caller): Promise<{ items: Fact[] }> {
     await this.options.entities.getVisibleEntity(entityRef, caller.credentials);
     const stored =
@@ -51,7 +50,7 @@ export class FactService {
     };
   }
 
-  /** @throws NotFoundError if there is no such fact, or nothing to say of it for this entity */
+  /** @throws NotFoundError if the fact does not exist, or is not stored for this entity */
   async get(entityRef: string, name: string, caller: Caller): Promise<Fact> {
     await this.options.entities.getVisibleEntity(entityRef, caller.credentials);
     const definition = this.#find(name);
@@ -67,7 +66,7 @@ export class FactService {
     return toFact(definition, fact);
   }
 
-  /** @throws NotFoundError if there is no such fact */
+  /** @throws NotFoundError if the fact does not exist */
   async history(
     entityRef: string,
     name: string,
@@ -85,26 +84,26 @@ export class FactService {
       this.options.store.get([entityRef], [name]),
     ]);
     const [fact] = stored.get(entityRef) ?? [];
-    // As in the value, whose first number says most; those that it does not have any more come last.
+    // In the order of the value, because its first number is the most important one. Former numbers come last.
     const order =
       fact?.status === 'known'
-        ? numbersOf(fact.value).map(({ field }) => field)
+        ? findNumbers(fact.value).map(({ field }) => field)
         : [];
-    const titleAt = titlesOf(schema);
-    const placeOf = (field: string) =>
+    const findTitle = createTitleFinder(schema);
+    const rank = (field: string) =>
       order.includes(field) ? order.indexOf(field) : order.length;
     return {
       name,
       title,
       series: (found.get(entityRef) ?? [])
-        .toSorted((a, b) => placeOf(a.field) - placeOf(b.field))
+        .toSorted((a, b) => rank(a.field) - rank(b.field))
         .map(({ field, points }) => {
           const measured = this.options.numbers.find(
             number => number.fact === name && number.field === field,
           );
           return {
             field,
-            title: titleAt(field) ?? measured?.title,
+            title: findTitle(field) ?? measured?.title,
             unit: measured?.unit,
             points,
           };

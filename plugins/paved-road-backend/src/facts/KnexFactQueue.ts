@@ -3,20 +3,19 @@ import { randomUUID } from 'node:crypto';
 import { hashOf } from '../database/hash';
 import { JsonColumnType, JsonRow, selectJsonRows } from '../database/jsonRows';
 import { isSqlite, lockInOrder } from '../database/sql';
-import { FactPoint, KnexFactPointStore } from './FactPointStore';
+import { FactPoint, KnexFactPointStore, toFactPoints } from './FactPointStore';
 import {
   expiredReason,
   FactKey,
   FactRow,
   isChange,
   keyColumns,
-  keyOf,
+  toMapKey,
   NEVER_DUE,
   toClaim,
   toKey,
 } from './factRows';
 import { FactClaim, FactQueue, FactResult } from './FactStore';
-import { numbersOf } from './numbersOf';
 
 /** FactQueue in the table `facts`. */
 export class KnexFactQueue implements FactQueue {
@@ -93,13 +92,13 @@ export class KnexFactQueue implements FactQueue {
     return await this.knex.transaction(async tx => {
       const claimed = await this.#lockClaimed(tx, results);
       const kept = results.flatMap(result => {
-        const before = claimed.get(keyOf(toKey(result)));
+        const before = claimed.get(toMapKey(toKey(result.claim)));
         return before ? [{ result, before }] : [];
       });
       const saved = kept.map(({ result }) => result);
       await writeResults(tx, saved, new Date(now));
       await new KnexFactPointStore(tx).add(
-        saved.flatMap(result => toPoints(result, now)),
+        saved.flatMap(result => readPoints(result, now)),
       );
       const changed = kept
         .filter(({ result, before }) => isChange(before, result))
@@ -213,7 +212,10 @@ export class KnexFactQueue implements FactQueue {
     const claims = selectJsonRows(
       tx,
       { ...keyColumns, token: 'text' },
-      results.map(result => ({ ...toKey(result), token: result.claim.token })),
+      results.map(result => ({
+        ...toKey(result.claim),
+        token: result.claim.token,
+      })),
     );
     const query = tx('facts')
       .whereRaw('(entity_ref, name, token) IN (?)', [claims])
@@ -224,7 +226,7 @@ export class KnexFactQueue implements FactQueue {
     }
     const rows: Array<FactKey & Pick<FactRow, 'status' | 'value_digest'>> =
       await query;
-    return new Map(rows.map(row => [keyOf(row), row]));
+    return new Map(rows.map(row => [toMapKey(row), row]));
   }
 }
 
@@ -241,7 +243,7 @@ async function writeResults(
       (result): result is ResultOf<Status> => result.status === status,
     );
   const toRow = (result: FactResult) => ({
-    ...toKey(result),
+    ...toKey(result.claim),
     due_at: new Date(result.dueAt),
     tried_at: now,
   });
@@ -326,20 +328,18 @@ async function writeResults(
 }
 
 /** The numbers for the history, including those of earlier values. */
-function toPoints(result: FactResult, now: string): FactPoint[] {
-  const { entityRef, name, previous } = result.claim;
-  const readPoints = (value: unknown, at: string) =>
-    numbersOf(value).map(number => ({ entityRef, name, at, ...number }));
+function readPoints(
+  { claim, ...result }: FactResult,
+  now: string,
+): FactPoint[] {
   switch (result.status) {
     case 'known':
       return [
-        ...(result.earlier ?? []).flatMap(({ at, value }) =>
-          readPoints(value, at),
-        ),
-        ...readPoints(result.value, result.observedAt ?? now),
-      ];
+        ...(result.earlier ?? []),
+        { value: result.value, at: result.observedAt ?? now },
+      ].flatMap(({ value, at }) => toFactPoints(claim, value, at));
     case 'not-modified':
-      return readPoints(previous?.value, now);
+      return toFactPoints(claim, claim.previous?.value, now);
     default:
       return [];
   }

@@ -6,7 +6,7 @@ import {
   FactKey,
   FactRow,
   keyColumns,
-  keyOf,
+  toMapKey,
   toStoredFact,
   toVersion,
 } from './factRows';
@@ -60,7 +60,9 @@ export class KnexFactStore implements FactStore {
           ),
         )
         .select('entity_ref', 'name', 'entity_digest', 'pushed_by');
-    const hashes = new Map(known.map(row => [keyOf(row), row.entity_digest]));
+    const hashes = new Map(
+      known.map(row => [toMapKey(row), row.entity_digest]),
+    );
     const wanted = new Map(
       expected
         .flatMap(({ entityRef, names, hash }) =>
@@ -70,11 +72,11 @@ export class KnexFactStore implements FactStore {
             entity_digest: hash,
           })),
         )
-        .map(row => [keyOf(row), row]),
+        .map(row => [toMapKey(row), row]),
     );
     // Usually nothing has changed, and nothing is written.
     const unwanted = known.filter(
-      row => !wanted.has(keyOf(row)) && row.pushed_by === null,
+      row => !wanted.has(toMapKey(row)) && row.pushed_by === null,
     );
     if (unwanted.length > 0) {
       await this.knex('facts')

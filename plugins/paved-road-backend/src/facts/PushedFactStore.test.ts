@@ -67,7 +67,7 @@ describe.each(testDatabaseIds)('PushedFactStore on %s', databaseId => {
         { by, now },
       ),
     ).resolves.toEqual({
-      ends: ['stored', 'stored', 'stored'],
+      outcomes: ['stored', 'stored', 'stored'],
       changed: [A, B],
     });
     expect((await facts.get([A, B])).get(A)).toMatchObject([
@@ -83,7 +83,7 @@ describe.each(testDatabaseIds)('PushedFactStore on %s', databaseId => {
       },
     ]);
     await expect(store.push([], { by, now })).resolves.toEqual({
-      ends: [],
+      outcomes: [],
       changed: [],
     });
   });
@@ -94,25 +94,25 @@ describe.each(testDatabaseIds)('PushedFactStore on %s', databaseId => {
     await expect(
       store.push([push({ b: 2, a: 1 })], { by, now }),
     ).resolves.toEqual({
-      ends: ['unchanged'],
+      outcomes: ['unchanged'],
       changed: [],
     });
     // Seen again later: known for longer, but the same for rules.
     await expect(
       store.push([push({ a: 1, b: 2 }, at(13))], { by, now }),
-    ).resolves.toEqual({ ends: ['stored'], changed: [] });
+    ).resolves.toEqual({ outcomes: ['stored'], changed: [] });
   });
 
   it('takes a correction of the same time, of its value, source or end', async () => {
     const { store, valueOf } = await setUp();
     await store.push([push(1)], { by, now });
     await expect(store.push([push(2)], { by, now })).resolves.toEqual({
-      ends: ['stored'],
+      outcomes: ['stored'],
       changed: [A],
     });
     await expect(valueOf()).resolves.toBe(2);
     const ends = async (more: Partial<Push>) =>
-      (await store.push([push(2, more)], { by, now })).ends;
+      (await store.push([push(2, more)], { by, now })).outcomes;
     await expect(ends({ source: 'CI' })).resolves.toEqual(['stored']);
     await expect(
       ends({ source: 'CI', expiresAt: '2026-12-20T12:00:00.000Z' }),
@@ -136,12 +136,12 @@ describe.each(testDatabaseIds)('PushedFactStore on %s', databaseId => {
     const factOf = async () => (await facts.get([A])).get(A)![0];
 
     await expect(send(expired)).resolves.toEqual({
-      ends: ['stored'],
+      outcomes: ['stored'],
       changed: [A],
     });
     await expect(factOf()).resolves.toMatchObject(unknown);
     await expect(send(expired)).resolves.toEqual({
-      ends: ['unchanged'],
+      outcomes: ['unchanged'],
       changed: [],
     });
 
@@ -151,7 +151,7 @@ describe.each(testDatabaseIds)('PushedFactStore on %s', databaseId => {
     // As a pipeline does that runs again.
     await expect(
       send(push(1, { ...at(13), expiresAt: '2026-11-22T12:00:00.000Z' })),
-    ).resolves.toEqual({ ends: ['unchanged'], changed: [] });
+    ).resolves.toEqual({ outcomes: ['unchanged'], changed: [] });
     await expect(factOf()).resolves.toMatchObject({ status: 'unknown' });
     await expect(
       queue.endExpired({ now: '2026-11-23T12:00:00.000Z', limit: 10 }),
@@ -166,7 +166,7 @@ describe.each(testDatabaseIds)('PushedFactStore on %s', databaseId => {
         [push(2, at(11)), push(1, { observedAt: '2026-11-18T12:00:00.000Z' })],
         { by, now },
       ),
-    ).resolves.toEqual({ ends: ['outdated', 'outdated'], changed: [] });
+    ).resolves.toEqual({ outcomes: ['outdated', 'outdated'], changed: [] });
     await expect(valueOf()).resolves.toBe(3);
     await expect(pointsOf()).resolves.toEqual([
       ['', '2026-11-18 1', '2026-11-20 3'],
@@ -178,7 +178,7 @@ describe.each(testDatabaseIds)('PushedFactStore on %s', databaseId => {
     const ahead = { observedAt: '2026-11-23T12:00:00.000Z' };
     await store.push([push(1, ahead)], { by, now: new Date(ahead.observedAt) });
     await expect(store.push([push(2)], { by, now })).resolves.toEqual({
-      ends: ['stored'],
+      outcomes: ['stored'],
       changed: [A],
     });
     await expect(valueOf()).resolves.toBe(2);
@@ -192,7 +192,7 @@ describe.each(testDatabaseIds)('PushedFactStore on %s', databaseId => {
         { by, now },
       ),
     ).resolves.toEqual({
-      ends: ['stored', 'stored', 'outdated', 'unchanged'],
+      outcomes: ['stored', 'stored', 'outdated', 'unchanged'],
       changed: [A],
     });
     await expect(valueOf()).resolves.toBe(3);
@@ -210,7 +210,7 @@ describe.each(testDatabaseIds)('PushedFactStore on %s', databaseId => {
       expiresAt: '2026-11-21T00:01:00.000Z',
     });
     await expect(store.push([push(1)], { by, now })).resolves.toEqual({
-      ends: ['stored'],
+      outcomes: ['stored'],
       changed: [A],
     });
     await queue.save(

@@ -1,58 +1,58 @@
 import { Knex } from 'knex';
 import { hashOf } from '../database/hash';
 import { selectJsonRows } from '../database/jsonRows';
-import { isSqlite, StoredTime } from '../database/sql';
-import { KnexFactPointStore } from './FactPointStore';
+import { isSqlite, StoredTime, toIsoTime } from '../database/sql';
+import { KnexFactPointStore, toFactPoints } from './FactPointStore';
 import {
   expiredReason,
   FactKey,
   FactRow,
   keyColumns,
-  keyOf,
   NEVER_DUE,
+  toKey,
+  toMapKey,
 } from './factRows';
-import { numbersOf } from './numbersOf';
 
-/** A value of a fact that somebody pushes. Times are ISO 8601. */
+/** A pushed value of a fact. Times are ISO 8601 in UTC. */
 export interface Push {
   entityRef: string;
-  /** Of the fact. */
+  /** Name of the fact. */
   name: string;
   value: unknown;
   /** When the value was true. */
   observedAt: string;
-  /** From when on it is unknown; absent for never. */
+  /** When the value becomes unknown; absent for never. */
   expiresAt?: string;
   source: string;
 }
 
-/** What became of a pushed value; see `pushResultSchema`. */
-export type PushEnd = 'stored' | 'unchanged' | 'outdated';
+/** What happened to a pushed value; see `pushResultSchema`. */
+export type PushOutcome = 'stored' | 'unchanged' | 'outdated';
 
-/** Stores the values of facts that are pushed. */
+/** Stores pushed values of facts. */
 export interface PushedFactStore {
   /**
-   * Stores values, all or none of them. Those of the same fact are taken one after the other: one that is observed
-   * earlier than the stored one goes into the history only. One that has expired by now is unknown from the start.
+   * Stores all values or none, in their order. A value that was observed before the stored one goes into the history
+   * only. A value that has already expired is stored as unknown.
    *
    * @param options - `by`: who pushes them
-   * @returns an end for each, in their order, and the entities with a fact that changed its value or status
+   * @returns an outcome for each push, and the entities with a fact that changed its value or status
    */
   push(
     pushes: Push[],
     options: { by: string; now: Date },
-  ): Promise<{ ends: PushEnd[]; changed: string[] }>;
+  ): Promise<{ outcomes: PushOutcome[]; changed: string[] }>;
 }
 
-/** What is compared with what is pushed. */
-interface Known {
-  observedAt: number;
-  expiresAt: number | undefined;
-  source: string;
-  digest: string;
-}
+type HashedPush = Push & { hash: string };
 
-type KnownRow = FactKey &
+/** The parts of a push that decide its outcome. */
+type Comparable = Pick<
+  HashedPush,
+  'observedAt' | 'expiresAt' | 'source' | 'hash'
+>;
+
+type StoredRow = FactKey &
   Pick<FactRow, 'status' | 'value_digest' | 'source' | 'pushed_by'> & {
     observed_at: StoredTime | null;
     expires_at: StoredTime | null;
@@ -65,50 +65,43 @@ export class KnexPushedFactStore implements PushedFactStore {
   async push(
     pushes: Push[],
     { by, now }: { by: string; now: Date },
-  ): Promise<{ ends: PushEnd[]; changed: string[] }> {
+  ): Promise<{ outcomes: PushOutcome[]; changed: string[] }> {
     return await this.knex.transaction(async tx => {
       const before = await lockRows(tx, pushes);
-      const known = new Map<string, Known>();
+      const latest = new Map<string, Comparable>();
       for (const [key, row] of before) {
         if (row.pushed_by !== null) {
-          known.set(key, toKnown(row));
+          latest.set(key, toComparable(row));
         }
       }
-      const stored = new Map<string, Push & { digest: string }>();
-      const ends = pushes.map(push => {
-        const key = keyOfPush(push);
-        const digest = hashOf(push.value);
-        const end = endOf(
-          { ...toComparable(push), digest },
-          known.get(key),
-          now,
-        );
-        if (end === 'stored') {
-          known.set(key, { ...toComparable(push), digest });
-          stored.set(key, { ...push, digest });
+      const stored = new Map<string, HashedPush>();
+      const outcomes = pushes.map(push => {
+        const key = toMapKey(toKey(push));
+        const hashed = { ...push, hash: hashOf(push.value) };
+        const outcome = compare(hashed, latest.get(key), now);
+        if (outcome === 'stored') {
+          latest.set(key, hashed);
+          stored.set(key, hashed);
         }
-        return end;
+        return outcome;
       });
       await writeRows(tx, [...stored.values()], { by, now });
-      await addPoints(tx, pushes, ends);
+      await addPoints(tx, pushes, outcomes);
       const changed = [...stored]
-        .filter(([key, push]) => isChange(before.get(key)!, push, now))
+        .filter(([key, push]) => changesFact(before.get(key)!, push, now))
         .map(([, { entityRef }]) => entityRef);
-      return { ends, changed: [...new Set(changed)] };
+      return { outcomes, changed: [...new Set(changed)] };
     });
   }
 }
 
-/** The rows of what is pushed, with new ones for what is not known yet. */
+/** Locks the rows of pushed facts, after inserting missing ones. */
 async function lockRows(
   tx: Knex.Transaction,
   pushes: Push[],
-): Promise<Map<string, KnownRow>> {
+): Promise<Map<string, StoredRow>> {
   const keys = new Map(
-    pushes.map(push => [
-      keyOfPush(push),
-      { entity_ref: push.entityRef, name: push.name },
-    ]),
+    pushes.map(push => [toMapKey(toKey(push)), toKey(push)]),
   );
   const wanted = selectJsonRows(tx, keyColumns, [...keys.values()]);
   await tx.raw(
@@ -134,67 +127,59 @@ async function lockRows(
   if (!isSqlite(tx)) {
     query.forUpdate();
   }
-  const rows: KnownRow[] = await query;
-  return new Map(rows.map(row => [keyOf(row), row]));
+  const rows: StoredRow[] = await query;
+  return new Map(rows.map(row => [toMapKey(row), row]));
 }
 
-function toTime(time: StoredTime): number {
-  return new Date(time).getTime();
-}
-
-function toKnown(row: KnownRow): Known {
+function toComparable(row: StoredRow): Comparable {
   return {
-    observedAt: toTime(row.observed_at!),
-    expiresAt: row.expires_at === null ? undefined : toTime(row.expires_at),
+    observedAt: toIsoTime(row.observed_at!),
+    expiresAt: row.expires_at === null ? undefined : toIsoTime(row.expires_at),
     source: row.source!,
-    digest: row.value_digest!,
-  };
-}
-
-function toComparable({ observedAt, expiresAt, source }: Push) {
-  return {
-    observedAt: toTime(observedAt),
-    expiresAt: expiresAt === undefined ? undefined : toTime(expiresAt),
-    source,
+    hash: row.value_digest!,
   };
 }
 
 /** A stored time in the future was written while the clock here was wrong, and must not block later pushes. */
-function endOf(pushed: Known, known: Known | undefined, now: Date): PushEnd {
+function compare(
+  pushed: Comparable,
+  stored: Comparable | undefined,
+  now: Date,
+): PushOutcome {
   if (
-    !known ||
-    known.observedAt > now.getTime() ||
-    pushed.observedAt > known.observedAt
+    !stored ||
+    stored.observedAt > now.toISOString() ||
+    pushed.observedAt > stored.observedAt
   ) {
     return 'stored';
   }
-  if (pushed.observedAt < known.observedAt) {
+  if (pushed.observedAt < stored.observedAt) {
     return 'outdated';
   }
-  return pushed.digest === known.digest &&
-    pushed.expiresAt === known.expiresAt &&
-    pushed.source === known.source
+  return pushed.hash === stored.hash &&
+    pushed.expiresAt === stored.expiresAt &&
+    pushed.source === stored.source
     ? 'unchanged'
     : 'stored';
 }
 
-/** Whether rules read something else than before. */
-function isChange(
-  before: KnownRow,
-  push: Push & { digest: string },
+function changesFact(
+  before: StoredRow,
+  { hash, expiresAt }: HashedPush,
   now: Date,
 ): boolean {
-  const { expiresAt } = toComparable(push);
-  const status =
-    expiresAt !== undefined && expiresAt <= now.getTime() ? 'unknown' : 'known';
-  return before.status !== status || before.value_digest !== push.digest;
+  const isKnown = expiresAt === undefined || expiresAt > now.toISOString();
+  return (
+    before.status !== (isKnown ? 'known' : 'unknown') ||
+    before.value_digest !== hash
+  );
 }
 
 const isExpired = 'o.expires_at <= o.pushed_at';
 
 async function writeRows(
   tx: Knex.Transaction,
-  pushes: Array<Push & { digest: string }>,
+  pushes: HashedPush[],
   { by, now }: { by: string; now: Date },
 ): Promise<void> {
   if (pushes.length === 0) {
@@ -224,11 +209,10 @@ async function writeRows(
           pushed_at: 'timestamptz',
         },
         pushes.map(push => ({
-          entity_ref: push.entityRef,
-          name: push.name,
+          ...toKey(push),
           pushed_by: by,
           value: JSON.stringify(push.value),
-          value_digest: push.digest,
+          value_digest: push.hash,
           source: push.source,
           observed_at: new Date(push.observedAt),
           expires_at:
@@ -240,28 +224,17 @@ async function writeRows(
   );
 }
 
-/** The numbers of what is new; of a day that has some already, those of what is outdated do not count. */
+/** Outdated numbers only fill days without one. */
 async function addPoints(
   tx: Knex.Transaction,
   pushes: Push[],
-  ends: PushEnd[],
+  outcomes: PushOutcome[],
 ): Promise<void> {
-  const pointsOf = (end: PushEnd) =>
-    pushes.flatMap(({ entityRef, name, observedAt, value }, index) =>
-      ends[index] === end
-        ? numbersOf(value).map(number => ({
-            entityRef,
-            name,
-            at: observedAt,
-            ...number,
-          }))
-        : [],
-    );
+  const readPoints = (outcome: PushOutcome) =>
+    pushes
+      .filter((_, index) => outcomes[index] === outcome)
+      .flatMap(push => toFactPoints(push, push.value, push.observedAt));
   const points = new KnexFactPointStore(tx);
-  await points.add(pointsOf('stored'));
-  await points.fill(pointsOf('outdated'));
-}
-
-function keyOfPush({ entityRef, name }: Push): string {
-  return keyOf({ entity_ref: entityRef, name });
+  await points.add(readPoints('stored'));
+  await points.fill(readPoints('outdated'));
 }

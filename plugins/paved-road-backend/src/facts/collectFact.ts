@@ -27,14 +27,14 @@ export type Collection =
       earlier?: Array<{ at: string; value: unknown }>;
     }
   | { status: 'not-modified' }
-  /** @param isAnswer - the source says that there is nothing to know; otherwise it failed */
+  /** @param isAnswer - the source has nothing about the entity; otherwise it failed */
   | { status: 'unknown'; reason: string; isAnswer?: boolean }
-  /** The source takes no calls until then. */
+  /** The source accepts no calls until then. */
   | { status: 'limited'; reason: string; retryAt: Date }
-  /** Abandoned by the caller, which says nothing about the fact. */
+  /** Abandoned by the caller. */
   | { status: 'aborted' };
 
-/* Databases have no years before the first, nor after 9999; a clock that was never set says something old. */
+/* Databases cannot store other years; a clock that was never set shows an old one. */
 const time = z.iso.datetime({ offset: true }).refine(text => {
   const year = new Date(text).getUTCFullYear();
   return year >= 1970 && year <= 9999;
@@ -55,13 +55,13 @@ const foundSchema = z.discriminatedUnion('status', [
   z.object({ status: z.literal('not-modified') }),
 ]);
 
-/** What a collector is asked about. */
+/** The input of a call, for one entity. */
 export interface Question {
   entity: Entity;
   previous?: FactClaim['previous'];
 }
 
-/** Calls a collector for one entity. Whatever the collector does, this returns in time and without an error. */
+/** Calls a collector for one entity. Returns in time and without an error, whatever the collector does. */
 export async function collectFact(
   collector: ConfiguredCollector,
   question: Question,
@@ -74,7 +74,7 @@ export async function collectFact(
   return collection;
 }
 
-/** As {@link collectFact}, for several entities in one call of a collector that answers for many. */
+/** As {@link collectFact}, for several entities in one call. */
 export async function collectFacts(
   collector: ConfiguredCollector & Required<Pick<ConfiguredCollector, 'batch'>>,
   questions: Question[],
@@ -84,7 +84,7 @@ export async function collectFacts(
     signal,
     async call(contexts) {
       const found: unknown = await collector.batch.collect(contexts);
-      // One that is missing may be any of them, and the others would be said of the wrong entities.
+      // Without one result per entity, results would go to the wrong entities.
       if (!Array.isArray(found) || found.length !== contexts.length) {
         throw new Error(
           `the collector returned ${Array.isArray(found) ? `${found.length} results` : 'no list of results'} for ${contexts.length} entities`,
@@ -104,7 +104,7 @@ async function ask(
   },
 ): Promise<Collection[]> {
   const { signal, call } = options;
-  // A collector that has changed since cannot use its previous result.
+  // A previous value is useless if the schema of the collector has changed since.
   const usable = questions.map(({ previous }) =>
     previous && matches(collector, previous.value) ? previous : undefined,
   );
@@ -153,7 +153,7 @@ async function withinTime<T>(
   try {
     return await Promise.race([work(controller.signal), aborted]);
   } catch (error) {
-    // The reason of the abort says more than the error that a collector throws then, such as "AbortError".
+    // More helpful than the error of the collector, such as "AbortError".
     throw controller.signal.aborted ? controller.signal.reason : error;
   } finally {
     clearTimeout(timer);
@@ -161,7 +161,7 @@ async function withinTime<T>(
   }
 }
 
-/** Whether a collector would return a value today. */
+/** Whether a value matches the schema of a collector. */
 export function matches(
   { schema }: Pick<ConfiguredCollector, 'schema'>,
   value: unknown,
@@ -183,7 +183,7 @@ function judge(
       ? toFailure(item)
       : toCollection(collector, item, hasPrevious);
   } catch (error) {
-    // JSON cannot hold it, or its schema fails.
+    // JSON cannot represent the value, or the schema throws.
     return toFailure(error);
   }
 }
@@ -196,14 +196,14 @@ function toCollection(
   const result = foundSchema.safeParse(found);
   if (!result.success) {
     return unknown(
-      `the collector returned something else than a fact: ${problemsOf(result.error)}`,
+      `the collector returned something else than a fact: ${listProblems(result.error)}`,
     );
   }
   if (result.data.status === 'not-modified') {
     return hasPrevious
       ? result.data
       : unknown(
-          'the collector said "not-modified" of a value that it does not have',
+          'the collector returned "not-modified" without a previous value',
         );
   }
   return toKnown(schema, result.data);
@@ -225,10 +225,10 @@ function toKnown(
   }
   const value = schema.safeParse(JSON.parse(json));
   return value.success
-    ? // A schema may make something else of it, which JSON may not hold.
+    ? // A schema may transform the value into something that JSON cannot represent.
       { ...found, value: JSON.parse(JSON.stringify(value.data)) }
     : unknown(
-        `the value does not match the schema of the collector: ${problemsOf(value.error)}`,
+        `the value does not match the schema of the collector: ${listProblems(value.error)}`,
       );
 }
 
@@ -236,7 +236,7 @@ function unknown(reason: string): Collection {
   return { status: 'unknown', reason: shorten(reason) };
 }
 
-function problemsOf(error: z.ZodError): string {
+function listProblems(error: z.ZodError): string {
   return error.issues
     .map(({ path, message }) => `${path.join('.') || 'value'}: ${message}`)
     .join('; ');
@@ -257,7 +257,7 @@ function toFailure(error: unknown): Collection {
   };
 }
 
-/** Why a collector failed, for people. */
+/** The reason of a failure, for people. */
 function toReason(error: unknown): string {
   const { name, message } = toError(error);
   const text = shorten(message) || 'the collector failed without a message';

@@ -2,10 +2,10 @@ import { StoredTime, toIsoTime } from '../database/sql';
 import { hashOf } from '../database/hash';
 import { FactClaim, FactResult, FactVersion, StoredFact } from './FactStore';
 
-/** When pushed facts are collected; never in the way of those that are. */
+/** The due time of pushed facts, after all collected ones. */
 export const NEVER_DUE = new Date('9999-01-01T00:00:00Z');
 
-/** What identifies a fact. */
+/** Identifies a fact. */
 export interface FactKey {
   entity_ref: string;
   name: string;
@@ -17,8 +17,14 @@ export const expiredReason = (source: string, pushedBy: string) =>
 
 export const keyColumns = { entity_ref: 'text', name: 'text' } as const;
 
-export function toKey({ claim }: FactResult): FactKey {
-  return { entity_ref: claim.entityRef, name: claim.name };
+export function toKey({
+  entityRef,
+  name,
+}: {
+  entityRef: string;
+  name: string;
+}): FactKey {
+  return { entity_ref: entityRef, name };
 }
 
 /** A row of the table `facts`. */
@@ -40,15 +46,15 @@ export interface FactRow extends FactKey {
   observed_at: StoredTime | null;
   expires_at: StoredTime | null;
   failing_since: StoredTime | null;
-  /** Absent if it is collected. */
+  /** Null if it is collected. */
   pushed_by: string | null;
 }
 
 const toOptionalTime = (time: StoredTime | null) =>
   time === null ? undefined : toIsoTime(time);
 
-/* A fact that was never known was not lost. */
-const lostSinceOf = (
+/* Only a fact that was known can be lost. */
+const readLostSince = (
   row: Pick<FactRow, 'collected_at' | 'failing_since'>,
 ): string | undefined =>
   row.collected_at === null ? undefined : toOptionalTime(row.failing_since);
@@ -85,7 +91,7 @@ export function toStoredFact(row: FactRow): StoredFact {
         reason: row.reason!,
         triedAt: toIsoTime(row.tried_at!),
         failures: row.failures,
-        lostSince: lostSinceOf(row),
+        lostSince: readLostSince(row),
       };
     default:
       return { ...fact, status: 'pending', reason: row.reason ?? undefined };
@@ -112,7 +118,7 @@ export function toVersion(
       return {
         entityRef,
         name,
-        version: ['unknown', lostSinceOf(row), row.reason]
+        version: ['unknown', readLostSince(row), row.reason]
           .filter(part => part !== undefined)
           .join(' '),
       };
@@ -142,7 +148,7 @@ export function toClaim(row: FactRow, token: string): FactClaim {
   };
 }
 
-/** Whether a result differs from the row. */
+/** Whether a result changes the value or status of a fact. */
 export function isChange(
   before: Pick<FactRow, 'status' | 'value_digest'>,
   result: FactResult,
@@ -163,7 +169,7 @@ export function isChange(
   }
 }
 
-/** For maps; neither part contains a space. */
-export function keyOf(fact: FactKey): string {
+/** The key of a fact in a map; neither part contains a space. */
+export function toMapKey(fact: FactKey): string {
   return `${fact.name} ${fact.entity_ref}`;
 }

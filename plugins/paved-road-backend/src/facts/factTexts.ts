@@ -6,15 +6,12 @@ import { StoredFact } from './FactStore';
 
 type KnownFact = Extract<StoredFact, { status: 'known' }>;
 
-/** Whether rules read values of it; pushed facts cannot be switched off. */
+/** Whether rules read its values; only collectors can be switched off. */
 export function isEnabled(fact: FactDefinition): boolean {
   return fact.origin === 'pushed' || fact.enabled;
 }
 
-/**
- * A fact for expressions. Reasons contain no times that move: a result stays unchanged while a fact is unknown for the
- * same reason.
- */
+/** A fact for expressions. Its text stays the same while a fact is unknown for the same reason. */
 export function toOutcome(
   definition: FactDefinition,
   fact: StoredFact | undefined,
@@ -41,33 +38,33 @@ function explain(
   if (fact.status !== 'unknown') {
     return `${title}: not collected yet.`;
   }
-  return `${title}: ${reasonOf(fact)}.`;
+  return `${title}: ${formatReason(fact)}.`;
 }
 
-/** Since when it has failed is said of what was known before. */
-function reasonOf({
+/** With the start of the failure, if the fact was known before. */
+function formatReason({
   reason,
   lostSince,
 }: Extract<StoredFact, { status: 'unknown' }>): string {
   return lostSince === undefined
     ? reason
-    : `${reason}, since ${toMinute(lostSince)}`;
+    : `${reason}, since ${formatMinute(lostSince)}`;
 }
 
-function toMinute(isoTime: string): string {
+function formatMinute(isoTime: string): string {
   return DateTime.fromISO(isoTime).toUTC().toFormat("yyyy-MM-dd HH:mm 'UTC'");
 }
 
-/** A fact for a decision that lasts, such as what is merged. */
+/** A fact for a decision that lasts, such as a merge. */
 export interface RecentFact {
   outcome: FactOutcome;
-  /** If it counts though its source fails. */
+  /** If it counts although its source fails. */
   held?: { asOf: string; reason: string };
 }
 
 /**
- * As {@link toOutcome}, but unknown if nobody has confirmed it for too long. It counts whatever its age while it is
- * fresh, which its collector says, or until it expires, which whoever pushed it said.
+ * As {@link toOutcome}, but unknown if it is unconfirmed for too long. At any age, a collected fact counts while it is
+ * fresh, and a pushed one until it expires.
  */
 export function toRecentFact(
   definition: FactDefinition,
@@ -83,10 +80,10 @@ export function toRecentFact(
     const reason = `${definition.title}: it has expired.`;
     return { outcome: { status: 'unknown', reason } };
   }
-  const asOf = confirmedAt(definition, fact);
+  const asOf = readConfirmation(definition, fact);
   const ageMs = now.toMillis() - Date.parse(asOf);
-  if (ageMs > maxAgeMs && !vouchesFor(definition, fact, now)) {
-    const reason = `${definition.title}: last confirmed ${toSpan(ageMs)} ago, and the gate takes at most ${toSpan(maxAgeMs)}; give it with facts, or evaluate the scorecard again once its source answers.`;
+  if (ageMs > maxAgeMs && !isFresh(definition, fact, now)) {
+    const reason = `${definition.title}: last confirmed ${formatSpan(ageMs)} ago, and the gate takes at most ${formatSpan(maxAgeMs)}; give it with facts, or evaluate the scorecard again once its source answers.`;
     return { outcome: { status: 'unknown', reason } };
   }
   return {
@@ -95,7 +92,7 @@ export function toRecentFact(
   };
 }
 
-function vouchesFor(
+function isFresh(
   definition: FactDefinition,
   { failing, dueAt, expiresAt }: KnownFact,
   now: DateTime,
@@ -105,8 +102,8 @@ function vouchesFor(
   return until !== undefined && Date.parse(until) > now.toMillis();
 }
 
-/* A pushed value is as old as whoever pushed it says; a source confirms a collected one at each call. */
-function confirmedAt(
+/* The pusher states when a pushed value was true; each call confirms a collected one. */
+function readConfirmation(
   definition: FactDefinition,
   { observedAt, collectedAt }: KnownFact,
 ): string {
@@ -115,7 +112,7 @@ function confirmedAt(
     : collectedAt;
 }
 
-function toSpan(milliseconds: number): string {
+function formatSpan(milliseconds: number): string {
   const minutes = Math.floor(milliseconds / 60_000);
   return minutes < 120
     ? `${minutes} minutes`
@@ -144,18 +141,22 @@ export function toState(
         ...named,
         status: 'known',
         source: fact.source,
-        collectedAt: confirmedAt(definition, fact),
+        collectedAt: readConfirmation(definition, fact),
         ...(definition.origin === 'pushed'
           ? { expiresAt: fact.expiresAt, pushedBy: fact.pushedBy }
-          : failureOf(definition.graceMs, fact)),
+          : describeFailure(definition.graceMs, fact)),
       };
     case 'unknown':
       return {
         ...named,
         status: 'unknown',
-        reason: reasonOf(fact),
+        reason: formatReason(fact),
         triedAt: fact.triedAt,
-        nextTryAt: definition.origin === 'pushed' ? undefined : nextTryOf(fact),
+        // Absent if it is due at once, so that the answer does not change while nothing happens.
+        nextTryAt:
+          definition.origin === 'collected' && fact.dueAt > fact.triedAt
+            ? fact.dueAt
+            : undefined,
       };
     default:
       return {
@@ -169,8 +170,8 @@ export function toState(
   }
 }
 
-/** Why the source could not confirm a value, and until when it holds. */
-function failureOf(
+/** The failure of the source, and when the value becomes unknown. */
+function describeFailure(
   graceMs: number,
   { failing, dueAt }: KnownFact,
 ): Pick<Extract<FactState, { status: 'known' }>, 'failing' | 'expiresAt'> {
@@ -184,17 +185,7 @@ function failureOf(
   };
 }
 
-/**
- * Absent if due at once. Whether that time has passed makes no difference, so that the text does not change while
- * nothing happens.
- */
-function nextTryOf(
-  fact: Extract<StoredFact, { status: 'unknown' }>,
-): string | undefined {
-  return fact.dueAt > fact.triedAt ? fact.dueAt : undefined;
-}
-
-/** Why there is no fact of a name to push, as the problem of the field `fact`. */
+/** Explains why no fact of this name can be pushed; the problem of the field `fact`. */
 export function explainUnknown(
   name: string,
   definitions: FactDefinition[],

@@ -125,7 +125,7 @@ describe('a fact of several sources', () => {
       collectors: [collector('github'), collector('gitlab')],
       config: { collectors: {} },
     });
-    expect(collectors.list()).toHaveLength(1);
+    expect(collectors.enabled()).toHaveLength(1);
     await expect(
       collectors.get('delivery')!.collect({ entity: entity('github'), signal }),
     ).resolves.toEqual(known('github'));

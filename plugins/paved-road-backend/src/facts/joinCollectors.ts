@@ -4,24 +4,24 @@ import { filterPredicateToFilterFunction } from '@backstage/filter-predicates';
 import { FactCollector } from '@paved-road/plugin-paved-road-node';
 import { z } from 'zod';
 
-/** Whether two collectors find out the same of different entities, such as of repositories on different Git hosts. */
+/** Whether two collectors can supply one fact for different entities, such as for repositories on different Git hosts. */
 export function canJoin(one: FactCollector, other: FactCollector): boolean {
-  const shapeOf = ({ schema }: FactCollector) =>
+  const describeSchema = ({ schema }: FactCollector) =>
     z.toJSONSchema(schema(z), { unrepresentable: 'any' });
   return (
     one.filter !== undefined &&
     other.filter !== undefined &&
-    isDeepStrictEqual(shapeOf(one), shapeOf(other))
+    isDeepStrictEqual(describeSchema(one), describeSchema(other))
   );
 }
 
-/** A fact of several sources, of which some may answer for many entities at once. */
+/** A fact from several sources, some of which may accept batches. */
 export interface JoinedCollector extends FactCollector {
-  /** How the source of an entity answers for many; undefined where it does not. */
+  /** The batch that the source of an entity accepts, if any. */
   batchOf(entity: Entity): FactCollector['batch'];
 }
 
-/** One fact of two sources. Entities that match both filters are left to the first one. */
+/** Joins two sources into one fact. Entities that match both filters belong to the first one. */
 export function joinCollectors(
   first: FactCollector | JoinedCollector,
   second: FactCollector,
@@ -33,16 +33,14 @@ export function joinCollectors(
   const [batch, otherBatch] = [first.batch, second.batch];
   const isSmaller = batch && (!otherBatch || batch.size <= otherBatch.size);
   return {
-    ...{
-      id,
-      title,
-      description,
-      measurements,
-      freshness,
-      timeout,
-      grace,
-      cost,
-    },
+    id,
+    title,
+    description,
+    measurements,
+    freshness,
+    timeout,
+    grace,
+    cost,
     schema: zod => first.schema(zod),
     filter: { $any: [first.filter!, second.filter!] },
     sourceOf: entity => {
@@ -51,7 +49,7 @@ export function joinCollectors(
       return `${collector === first ? 'first' : 'second'} ${source}`;
     },
     collect: context => ofEntity(context.entity).collect(context),
-    // Says how many are claimed; which one is asked depends on the entity.
+    // Decides how many facts are claimed; `batchOf` decides which batch is used.
     batch: isSmaller ? batch : otherBatch,
     batchOf(entity) {
       if (!isOfFirst(entity)) {

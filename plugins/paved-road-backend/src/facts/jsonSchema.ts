@@ -2,10 +2,7 @@ import { InputError, toError } from '@backstage/errors';
 import Ajv from 'ajv/dist/2020';
 import { z } from 'zod';
 
-/*
- * In strict mode it refuses keywords that it does not know, which a value would not be held against. Formats are those
- * of zod.
- */
+/* Strict mode refuses unknown keywords, which would check nothing. Zod checks formats. */
 const ajv = new Ajv({
   allErrors: false,
   strictRequired: false,
@@ -13,19 +10,19 @@ const ajv = new Ajv({
   validateFormats: false,
 });
 
-/** Of a schema that says something of its values. */
+/** A schema without any of these accepts every value. */
 const KINDS = ['type', 'enum', 'const', 'anyOf', 'oneOf', 'allOf', '$ref'];
 
 /**
- * Reads the JSON schema of a fact from the config. Objects have no other than the declared properties, unless the schema
- * says so, because expressions are checked against it.
+ * Reads the JSON schema of a fact from the config. Expressions are checked against it, so objects have only the declared
+ * properties unless the schema allows others.
  *
  * @throws InputError that names the key
  */
 export function readJsonSchema(declared: unknown, key: string): z.ZodType {
   if (!isObject(declared) || !KINDS.some(kind => kind in declared)) {
     throw new InputError(
-      `${key}: ${JSON.stringify(declared)} is not a JSON schema that says what values are, such as { type: number }`,
+      `${key}: ${JSON.stringify(declared)} is not a JSON schema that restricts values, such as { type: number }`,
     );
   }
   const { $schema: _dialect, ...schema } = declared;
@@ -37,7 +34,7 @@ export function readJsonSchema(declared: unknown, key: string): z.ZodType {
   }
 }
 
-/** Not in `allOf`, where each part says a part of the properties. */
+/** Forbids other properties, but not in `allOf`, where each part declares some of them. */
 function closed(schema: unknown): unknown {
   if (!isObject(schema)) {
     return schema;
@@ -81,30 +78,30 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Whether a value of a schema may have a number at a path, such as `latency.p95`; empty for the value itself. */
+/** Whether values of a schema may have a number at a path, such as `latency.p95`; an empty path is the value itself. */
 export function mayHaveNumber(schema: z.ZodType, field: string): boolean {
   return mayHave(schema, field, ['number', 'integer']);
 }
 
-/** As {@link mayHaveNumber}, of a list. */
+/** As {@link mayHaveNumber}, for a list. */
 export function mayHaveList(schema: z.ZodType, field: string): boolean {
   return mayHave(schema, field, ['array']);
 }
 
-/** How a schema calls what stands at each path; nothing of what it does not name. */
-export function titlesOf(
+/** Finds the title in a schema for a path in its values. */
+export function createTitleFinder(
   schema: z.ZodType,
 ): (field: string) => string | undefined {
   const whole = toJson(schema);
   return field =>
-    pathOf(field).reduce<JsonSchema | undefined>(
+    splitPath(field).reduce<JsonSchema | undefined>(
       (part, key) => part?.properties?.[key] as JsonSchema | undefined,
       whole,
     )?.title;
 }
 
 function mayHave(schema: z.ZodType, field: string, wanted: string[]): boolean {
-  return mayLead(toJson(schema), pathOf(field), wanted);
+  return mayLead(toJson(schema), splitPath(field), wanted);
 }
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
@@ -113,11 +110,11 @@ function toJson(schema: z.ZodType): JsonSchema {
   return z.toJSONSchema(schema, { unrepresentable: 'any' });
 }
 
-function pathOf(field: string): string[] {
+function splitPath(field: string): string[] {
   return field === '' ? [] : field.split('.');
 }
 
-/** Where a schema does not tell, it may. */
+/** True if the schema leaves it open. */
 function mayLead(
   schema: JsonSchema | boolean,
   path: string[],

@@ -10,14 +10,11 @@ import { readJsonSchema } from './jsonSchema';
 const COLLECTORS = 'pavedRoad.facts.collectors';
 const PUSHED = 'pavedRoad.facts.pushed';
 
-/** Config of a collector. */
+/** Config of a collector. Durations override those of the collector. */
 export interface CollectorConfig {
   enabled: boolean;
-  /** Default: from the collector. */
   freshness?: HumanDuration;
-  /** Default: from the collector. */
   timeout?: HumanDuration;
-  /** Default: from the collector. */
   grace?: HumanDuration;
 }
 
@@ -45,13 +42,11 @@ export function readFactsConfig(config: Config): FactsConfig {
   };
 }
 
-const pushedSchema = z.strictObject({
+/** Keys of any fact that is declared in the config. */
+export const declaredFact = {
   name: z.string(),
   title: z.string().min(1),
   description: z.string().min(1),
-  schema: z.record(z.string(), z.unknown()),
-  expiresAfter: z.unknown().optional(),
-  pushers: z.literal('services').optional(),
   filter: filterPredicateSchema.optional(),
   measurements: z
     .record(
@@ -62,6 +57,13 @@ const pushedSchema = z.strictObject({
       }),
     )
     .optional(),
+};
+
+const pushedSchema = z.strictObject({
+  ...declaredFact,
+  schema: z.record(z.string(), z.unknown()),
+  expiresAfter: z.unknown().optional(),
+  pushers: z.literal('services').optional(),
 });
 
 function readPushed(
@@ -106,34 +108,47 @@ export function readDuration(
   }
 }
 
-/** The problem with the freshness of a collector, if any. */
-export function checkFreshness(freshness: HumanDuration): string | undefined {
-  const milliseconds = durationToMilliseconds(freshness);
-  return milliseconds >= 60_000 && milliseconds <= 30 * 86_400_000
-    ? undefined
-    : 'use a duration from 1 minute to 30 days';
-}
+const MINUTE = 60_000;
+const DAY = 86_400_000;
 
-/** The problem with the timeout of a collector, if any. */
-export function checkTimeout(timeout: HumanDuration): string | undefined {
-  const milliseconds = durationToMilliseconds(timeout);
-  return milliseconds > 0 && milliseconds <= 600_000
-    ? undefined
-    : 'use a duration of at most 10 minutes';
-}
+const durationLimits = {
+  freshness: {
+    least: MINUTE,
+    most: 30 * DAY,
+    remedy: 'use a duration from 1 minute to 30 days',
+  },
+  timeout: {
+    least: 1,
+    most: 10 * MINUTE,
+    remedy: 'use a duration of at most 10 minutes',
+  },
+  grace: {
+    least: 0,
+    most: 30 * DAY,
+    remedy: 'use a duration of at most 30 days',
+  },
+  expiresAfter: {
+    least: MINUTE,
+    most: 3_650 * DAY,
+    remedy: 'use a duration from 1 minute to 3650 days',
+  },
+};
 
-/** The problem with how long a value outlives a failing source, if any. */
-export function checkGrace(grace: HumanDuration): string | undefined {
-  const milliseconds = durationToMilliseconds(grace);
-  return milliseconds >= 0 && milliseconds <= 30 * 86_400_000
-    ? undefined
-    : 'use a duration of at most 30 days';
-}
-
-/** The problem with the time after which a pushed value is unknown, if any. */
-export function checkExpiry(expiresAfter: HumanDuration): string | undefined {
-  const milliseconds = durationToMilliseconds(expiresAfter);
-  return milliseconds >= 60_000 && milliseconds <= 3_650 * 86_400_000
-    ? undefined
-    : 'use a duration from 1 minute to 3650 days';
+/** Finds the first duration of a fact that is out of range, with the remedy. */
+export function findDurationProblem(
+  durations: Partial<Record<keyof typeof durationLimits, HumanDuration>>,
+): string | undefined {
+  for (const [field, { least, most, remedy }] of Object.entries(
+    durationLimits,
+  )) {
+    const duration = durations[field as keyof typeof durationLimits];
+    const milliseconds = duration && durationToMilliseconds(duration);
+    if (
+      milliseconds !== undefined &&
+      !(milliseconds >= least && milliseconds <= most)
+    ) {
+      return `${field}: ${remedy}`;
+    }
+  }
+  return undefined;
 }

@@ -48,7 +48,7 @@ export function toResult(
             status: 'failing',
             reason,
             // Tried once more when the grace ends.
-            dueAt: earlierOf(dueAt, toIso(grace.endsAt)),
+            dueAt: pickEarlier(dueAt, toIso(grace.endsAt)),
           }
         : { claim, status: 'unknown', reason, dueAt };
     }
@@ -73,7 +73,7 @@ function limitTimes(
 ) {
   const first = toIso(now.minus(retentionMs));
   return {
-    observedAt: observedAt && earlierOf(toUtc(observedAt), toIso(now)),
+    observedAt: observedAt && pickEarlier(toUtc(observedAt), toIso(now)),
     earlier: earlier
       .map(({ at, value }) => ({ at: toUtc(at), value }))
       .filter(({ at }) => at >= first && at <= toIso(now)),
@@ -150,7 +150,7 @@ function toUtc(isoTime: string): string {
 }
 
 /** @param a - in UTC, like b */
-function earlierOf(a: string, b: string): string {
+function pickEarlier(a: string, b: string): string {
   return a < b ? a : b;
 }
 

@@ -16,30 +16,29 @@ import { Template } from './template';
 
 type Compiled = Extract<SourceExpression, { status: 'compiled' }>;
 
-/** What is asked for a fact, and how its value is read from the answers. */
+/** The request for a fact, and the expressions that read its value from the answers. */
 export interface HttpSource {
   method: 'GET' | 'POST';
   url: Template;
   headers: Record<string, Template>;
-  /** For an entity. */
   body?: (variables: SourceVariables) => JsonValue;
   allowedHosts?: string[];
   value: Compiled;
   paging?: { next: Compiled; items: Compiled; maxPages: number };
-  /** Changes with everything that the value depends on, except for the answers. */
+  /** Changes with the expression and the schema of the value. */
   version: string;
 }
 
 const LARGEST_ITEMS = 1_000_000;
 
-/** A collector that asks a source over HTTP, as the config says. */
+/** Creates a collector that reads a fact over HTTP. */
 export function createHttpCollector(
   collector: Omit<FactCollector, 'collect' | 'batch'>,
   source: HttpSource,
 ): FactCollector {
   return {
     ...collector,
-    // Of others, the host is the same for all.
+    // Without allowed hosts, the host is the same for all entities.
     ...(source.allowedHosts && {
       sourceOf: (entity: Entity) =>
         new URL(expandUrl(source.url, { entity, now: new Date() })).host,
@@ -48,7 +47,7 @@ export function createHttpCollector(
       const variables = { entity, now: new Date() };
       const url = expandUrl(source.url, variables);
       const request = toRequest(source, variables, signal);
-      // Of the answer of another URL, it would say nothing.
+      // An ETag is only valid for its URL.
       const version = `${hashOf([source.version, url])} `;
       const etag =
         request.method === 'GET' &&
@@ -66,8 +65,8 @@ export function createHttpCollector(
         : { response: first, items: undefined };
       return {
         status: 'known',
-        value: valueOf(source.value, { ...variables, response, items }, url),
-        source: shown(url),
+        value: evaluate(source.value, { ...variables, response, items }, url),
+        source: hideQuery(url),
         etag: first.headers.etag && `${version}${first.headers.etag}`,
       };
     },
@@ -77,7 +76,7 @@ export function createHttpCollector(
 function expandUrl(template: Template, variables: SourceVariables): string {
   const url = template.expand(variables, encodeURIComponent);
   const [path] = url.split(/[?#]/);
-  // Servers may take an encoded separator for one.
+  // Servers may decode an encoded separator.
   const parts = path.split(/\/|%2f|%5c/i);
   if (parts.some(part => /^(\.|%2e){1,2}$/i.test(part))) {
     throw new Error(
@@ -109,12 +108,11 @@ function toRequest(
   };
 }
 
-/** Whether a text can be the value of a header. */
 export function isHeaderValue(text: string): boolean {
   return /^[\t\x20-\x7e\x80-\xff]*$/.test(text);
 }
 
-/** The answer of the last page and the items of all. */
+/** Reads all pages, and returns the answer of the last one and the items of all. */
 async function readPages(
   { next, items, maxPages }: NonNullable<HttpSource['paging']>,
   first: SourceResponse,
@@ -129,7 +127,7 @@ async function readPages(
   let url = firstUrl;
   for (let page = 1; ; page += 1) {
     const seen = { ...variables, response };
-    const found = valueOf(items, seen, url, 'paging.items');
+    const found = evaluate(items, seen, url, 'paging.items');
     if (!Array.isArray(found)) {
       throw new Error(`paging.items finds no list in the answer of ${host}`);
     }
@@ -140,7 +138,7 @@ async function readPages(
         `${host} has more than ${LARGEST_ITEMS.toLocaleString('en-US')} characters of items`,
       );
     }
-    const following = valueOf(next, seen, url, 'paging.next');
+    const following = evaluate(next, seen, url, 'paging.next');
     if (following === null || following === '') {
       return { response, items: all };
     }
@@ -153,14 +151,15 @@ async function readPages(
     url = new URL(following, url).href;
     if (new URL(url).origin !== origin) {
       throw new Error(
-        `paging.next leads from ${origin} to ${new URL(url).origin}; pages have to be of one host`,
+        `paging.next leads from ${origin} to ${new URL(url).origin}; all pages must be on one host`,
       );
     }
     response = await requestJson(url, request);
   }
 }
 
-function valueOf(
+/** @throws Error that names the key and the host */
+function evaluate(
   expression: Compiled,
   variables: SourceVariables,
   url: string,
@@ -175,8 +174,8 @@ function valueOf(
   return outcome.value;
 }
 
-/** For people: whatever is behind the path may be a secret, or long. */
-function shown(url: string): string {
+/** The query may be secret, or long. */
+function hideQuery(url: string): string {
   const { origin, pathname } = new URL(url);
   return `${origin}${pathname}`;
 }

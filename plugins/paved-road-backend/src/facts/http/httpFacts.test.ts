@@ -243,7 +243,7 @@ describe('facts over HTTP', () => {
       [{ next: '1' }, 'paging.next finds no URL in the answer of HOST'],
       [
         { next: "'https://evil.example.com/'" },
-        'paging.next leads from http://HOST to https://evil.example.com; pages have to be of one host',
+        'paging.next leads from http://HOST to https://evil.example.com; all pages must be on one host',
       ],
       [{ next: "'?again'" }, 'HOST has more than 100 pages'],
       [

@@ -7,13 +7,12 @@ import {
   SourceVariables,
 } from '@paved-road/plugin-paved-road-common';
 import { compileSourceExpression } from '@paved-road/plugin-paved-road-common/rules';
-import { filterPredicateSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { FactCollector } from '@paved-road/plugin-paved-road-node';
 import { z } from 'zod';
 import { hashOf } from '../../database/hash';
 import { FactCollectorRegistry } from '../FactCollectors';
 import { readJsonSchema } from '../jsonSchema';
-import { readDuration } from '../readFactsConfig';
+import { declaredFact, readDuration } from '../readFactsConfig';
 import {
   createHttpCollector,
   HttpSource,
@@ -26,12 +25,10 @@ const HTTP = 'pavedRoad.facts.http';
 const MOST_PAGES = 100;
 
 const itemSchema = z.strictObject({
-  name: z.string(),
-  title: z.string().min(1),
-  description: z.string().min(1),
+  ...declaredFact,
   url: z.string(),
   method: z.enum(['GET', 'POST']).optional(),
-  // Looked at apart, because messages have the values of what is wrong.
+  // Read separately, because error messages show invalid values, and headers are secret.
   headers: z.unknown().optional(),
   body: z.union([z.record(z.string(), z.json()), z.array(z.json())]).optional(),
   allowedHosts: z
@@ -46,7 +43,6 @@ const itemSchema = z.strictObject({
     )
     .min(1)
     .optional(),
-  filter: filterPredicateSchema.optional(),
   value: z.string(),
   paging: z
     .strictObject({
@@ -60,21 +56,12 @@ const itemSchema = z.strictObject({
   timeout: z.unknown().optional(),
   grace: z.unknown().optional(),
   cost: z.enum(['low', 'medium', 'high']).default('medium'),
-  measurements: z
-    .record(
-      z.string(),
-      z.strictObject({
-        field: z.string().optional(),
-        unit: z.string().optional(),
-      }),
-    )
-    .optional(),
 });
 
 type Item = z.output<typeof itemSchema>;
 
 /**
- * The collectors that the config declares in `pavedRoad.facts.http`.
+ * Reads the collectors in `pavedRoad.facts.http`.
  *
  * @throws InputError that names the key
  */
@@ -165,7 +152,7 @@ function readUrl({ url, allowedHosts }: Item, key: string): Template {
   }
   if (!hasHost && !allowedHosts) {
     throw new InputError(
-      `${key}.allowedHosts: name the hosts that may be asked, because the host of url depends on the entity`,
+      `${key}.allowedHosts: name the allowed hosts, because the host of url depends on the entity`,
     );
   }
   return template;
@@ -192,7 +179,7 @@ function readHeaders(headers: unknown, key: string): HttpSource['headers'] {
   );
 }
 
-/** Expressions are in texts only, so that no value can change the structure of the body. */
+/** Only texts have expressions, so that no value can change the structure of the body. */
 function compileBody(
   body: JsonValue,
   key: string,

@@ -4,12 +4,12 @@ import { compileRequestExpression } from '@paved-road/plugin-paved-road-common/r
 
 /** A text with expressions between double braces. */
 export interface Template {
-  /** The text before the first expression. */
+  /** Text before the first expression. */
   prefix: string;
   /** Whether it has no expressions. */
   isConstant: boolean;
   /**
-   * The text for an entity.
+   * Renders the text for an entity.
    *
    * @param encode - applied to the values of expressions
    * @throws Error if an expression has no text
@@ -28,7 +28,7 @@ const EXPRESSION = /\{\{(.*?)\}\}/s;
  * @throws InputError that names the key and the expression
  */
 export function compileTemplate(text: string, key: string): Template {
-  // Texts and, between them, expressions.
+  // Texts and expressions alternate.
   const parts = text.split(new RegExp(EXPRESSION, 'gs'));
   const pieces = parts.map((part, index) =>
     index % 2 === 0 ? { text: part } : compilePart(part.trim(), key),

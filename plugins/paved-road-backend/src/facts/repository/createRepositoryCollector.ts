@@ -20,10 +20,10 @@ import { hashOf } from '../../database/hash';
 import { findFolder, locateRepository } from './locateRepository';
 
 /**
- * The built-in collector `repository`: the file names of the repository of an entity, and the content of files that
- * rule packs probe.
+ * Creates the built-in collector `repository`: file names of a repository, and the content of files that rule packs
+ * probe.
  *
- * @param options - `probes` of the active rules, read in each call
+ * @param options - `probes`: of the active rules, read in each call
  */
 export function createRepositoryCollector(options: {
   urlReader: UrlReaderService;
@@ -38,7 +38,7 @@ export function createRepositoryCollector(options: {
     id: 'repository',
     title: 'Repository',
     description:
-      'Which files the source location of a component has, and what is in those that rule packs probe.',
+      'Files at the source location of a component, and the content of files that rule packs probe.',
     schema: createRepositorySchema,
     freshness: { hours: 1 },
     timeout: { minutes: 1 },
@@ -77,7 +77,7 @@ export function createRepositoryCollector(options: {
 }
 
 /**
- * Reads a repository through the integrations of the portal into a scan.
+ * Reads a repository into a scan, through the integrations of the portal.
  *
  * @returns an etag if the host provides one
  * @throws NotModifiedError if the etag is unchanged
@@ -96,7 +96,7 @@ async function readRemoteTree(
       filter(path, info) {
         const wanted = scan.seesFile(path, info?.size);
         if (scan.tooLarge) {
-          // An error would be thrown into the parser of the archive.
+          // The parser of the archive would catch an error.
           enough.abort();
         }
         return wanted;
@@ -112,7 +112,7 @@ async function readRemoteTree(
   }
 }
 
-/* Readers of all hosts report the status like this. */
+/* The format of the status in errors of all readers. */
 const STATUS = /, (\d{3})( |$)/;
 
 function explain(error: Error, url: string): Error {

@@ -11,17 +11,17 @@ import { RepositoryFolder } from '@paved-road/plugin-paved-road-node';
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 
-/** Where the code of an entity is. */
+/** Location of the code of an entity. */
 interface RepositoryLocation {
   type: 'url' | 'file';
   /** URL, or path of a file or folder. */
   target: string;
-  /** The same for people. */
+  /** The same for people, without credentials. */
   source: string;
 }
 
 /**
- * The source location of an entity, or else the folder of its descriptor.
+ * Finds the source location of an entity, or else the folder of its descriptor.
  *
  * @throws NotFoundError or InputError if there is none that can be read
  */
@@ -70,9 +70,9 @@ function toLocation(
 }
 
 /**
- * The folder on this machine to read a location from; undefined for the network.
+ * Finds the local folder of a location; undefined if it is read over the network.
  *
- * @throws NotFoundError if there is none inside the configured folders; what there is elsewhere, it does not tell
+ * @throws NotFoundError if no configured folder contains it
  */
 export async function findFolder(
   location: RepositoryLocation,
@@ -114,13 +114,13 @@ async function folderInside(
       return real;
     }
   }
-  // One answer for what is elsewhere and for what is not there at all: anybody can ask for a path.
+  // The same answer for a missing folder and one elsewhere, because anyone can probe paths.
   throw new NotFoundError(
     `there is no folder for ${source} in pavedRoad.facts.repository.folders`,
   );
 }
 
-/* Symbolic links are resolved first, so that none leads out of a folder. */
+/* Resolves symbolic links first, so that none leads out of a configured folder. */
 async function realFolder(candidate: string): Promise<string | undefined> {
   try {
     const real = await fs.realpath(candidate);
