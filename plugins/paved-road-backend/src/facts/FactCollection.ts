@@ -318,8 +318,8 @@ export class FactCollection {
   }
 
   /**
-   * After an outage, facts in long waits are tried again at once. Facts that have failed for longer fail for reasons of
-   * their own, and keep waiting.
+   * After an outage, facts in long waits are tried again at once. Facts that have failed for longer have other
+   * causes, and keep waiting.
    */
   async #retryAfterOutage(
     { id, freshnessMs }: ConfiguredCollector,

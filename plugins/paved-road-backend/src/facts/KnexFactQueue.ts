@@ -327,7 +327,7 @@ async function writeResults(
   );
 }
 
-/** The numbers for the history, including those of earlier values. */
+/** The numbers of a result for the history, with its earlier values. */
 function readPoints(
   { claim, ...result }: FactResult,
   now: string,

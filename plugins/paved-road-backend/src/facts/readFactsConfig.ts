@@ -10,7 +10,7 @@ import { readJsonSchema } from './jsonSchema';
 const COLLECTORS = 'pavedRoad.facts.collectors';
 const PUSHED = 'pavedRoad.facts.pushed';
 
-/** Config of a collector. Durations override those of the collector. */
+/** Config of a collector. Its durations override the collector's. */
 export interface CollectorConfig {
   enabled: boolean;
   freshness?: HumanDuration;

@@ -65,7 +65,7 @@ export function toResult(
   }
 }
 
-/** Limits times to now, and earlier values to those that are kept. */
+/** Limits times to now, and earlier values to the retention. */
 function limitTimes(
   { observedAt, earlier = [] }: Extract<Collection, { status: 'known' }>,
   now: DateTime,

@@ -77,7 +77,7 @@ export function isOutage(error: unknown): boolean {
     if (isOutageItself(current)) {
       return true;
     }
-    // An error with a name of its own, such as InputError, counts more than its cause.
+    // A named error, such as InputError, counts more than its cause.
     current = isUnnamed(current) ? current.cause : undefined;
   }
   return false;
