@@ -29,6 +29,8 @@ interface BaseDefinition {
   id: string;
   title: string;
   description: string;
+  /** Only collectors can be switched off; pushed facts never are. */
+  enabled: boolean;
   schema: z.ZodType;
   /** By the name of the measure. */
   measurements: Readonly<Record<string, FactMeasurement>>;
@@ -45,7 +47,6 @@ export interface ConfiguredCollector
     Pick<FactCollector, 'cost' | 'collect' | 'batch' | 'sourceOf'>,
     Partial<Pick<JoinedCollector, 'batchOf'>> {
   origin: 'collected';
-  enabled: boolean;
   freshness: HumanDuration;
   freshnessMs: number;
   timeoutMs: number;
@@ -228,6 +229,23 @@ export class FactCollectors {
     return this.#collectors.get(id);
   }
 
+  /** Explains why a fact cannot be pushed or read; the problem of the field `fact`. */
+  explainMissing(name: string): string {
+    if (this.#collectors.has(name)) {
+      return `fact: ${name} is collected, and cannot be pushed`;
+    }
+    const names = this.definitions()
+      .filter(({ origin }) => origin === 'pushed')
+      .map(({ id }) => id);
+    const near = nearestTo(name, names);
+    if (near !== undefined) {
+      return `fact: there is no fact ${name}, did you mean ${near}?`;
+    }
+    return names.length > 0
+      ? `fact: there is no fact ${name}, use one of ${names.join(', ')}`
+      : `fact: there is no fact ${name}; declare it under pavedRoad.facts.pushed`;
+  }
+
   schemas(): FactSchemas {
     return Object.fromEntries(
       this.definitions().map(({ id, schema }) => [id, schema]),
@@ -236,7 +254,7 @@ export class FactCollectors {
 
   describe(): FactDescription[] {
     return this.definitions()
-      .filter(fact => fact.origin === 'pushed' || fact.enabled)
+      .filter(({ enabled }) => enabled)
       .map(describe);
   }
 
@@ -280,6 +298,7 @@ function define(fact: FactCollector | PushedFactDeclaration): BaseDefinition {
     id,
     title,
     description,
+    enabled: true,
     schema: fact.schema(z),
     measurements,
     covers: filter

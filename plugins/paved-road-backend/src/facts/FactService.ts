@@ -8,7 +8,7 @@ import { Caller } from '../http/Caller';
 import { FactCollectors, FactDefinition } from './FactCollectors';
 import { FactPointStore, findNumbers } from './FactPointStore';
 import { FactStore, StoredFact } from './FactStore';
-import { explainUnknown, isEnabled, toState } from './factTexts';
+import { toState } from './FactReader';
 import { createTitleFinder } from './jsonSchema';
 
 /** A number of a fact that is a measure, with the title and unit of the measure. */
@@ -41,7 +41,7 @@ export class FactService {
     return {
       items: this.options.collectors
         .definitions()
-        .filter(isEnabled)
+        .filter(({ enabled }) => enabled)
         .flatMap(definition =>
           stored
             .filter(({ name }) => name === definition.id)
@@ -114,9 +114,7 @@ export class FactService {
   #find(name: string): FactDefinition {
     const definition = this.options.collectors.definition(name);
     if (!definition) {
-      throw new NotFoundError(
-        explainUnknown(name, this.options.collectors.definitions()),
-      );
+      throw new NotFoundError(this.options.collectors.explainMissing(name));
     }
     return definition;
   }

@@ -2,17 +2,15 @@ import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { hashOf } from '../database/hash';
 import { JsonColumnType, JsonRow, selectJsonRows } from '../database/jsonRows';
-import { isSqlite, lockInOrder } from '../database/sql';
+import { isSqlite, lockInOrder, toIsoTime } from '../database/sql';
 import { FactPoint, KnexFactPointStore, toFactPoints } from './FactPointStore';
 import {
   expiredReason,
   FactKey,
   FactRow,
-  isChange,
   keyColumns,
   toMapKey,
   NEVER_DUE,
-  toClaim,
   toKey,
 } from './factRows';
 import { FactClaim, FactQueue, FactResult } from './FactStore';
@@ -342,5 +340,47 @@ function readPoints(
       return toFactPoints(claim, claim.previous?.value, now);
     default:
       return [];
+  }
+}
+
+function toClaim(row: FactRow, token: string): FactClaim {
+  const value = row.value === null ? undefined : JSON.parse(row.value);
+  return {
+    entityRef: row.entity_ref,
+    name: row.name,
+    // A value read for an earlier version of the entity may no longer be true.
+    ...(row.value !== null &&
+      row.value_entity_digest === row.entity_digest && {
+        previous: { value, etag: row.etag ?? undefined },
+      }),
+    ...(row.status === 'known' && {
+      known: { value, place: row.value_place_digest ?? undefined },
+    }),
+    failures: row.failures,
+    ...(row.failing_since !== null && {
+      failingSince: toIsoTime(row.failing_since),
+    }),
+    token,
+  };
+}
+
+/** Whether a result changes the value or status of a fact. */
+function isChange(
+  before: Pick<FactRow, 'status' | 'value_digest'>,
+  result: FactResult,
+): boolean {
+  switch (result.status) {
+    case 'known':
+      return (
+        before.status !== 'known' ||
+        before.value_digest !== hashOf(result.value)
+      );
+    case 'not-modified':
+      return before.status !== 'known';
+    case 'failing':
+    case 'limited':
+      return false;
+    default:
+      return before.status !== 'unknown';
   }
 }

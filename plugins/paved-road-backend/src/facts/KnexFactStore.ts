@@ -1,15 +1,14 @@
 import { Knex } from 'knex';
 import { selectJsonRows } from '../database/jsonRows';
-import { isOneOf, isSqlite, lockInOrder } from '../database/sql';
-import { KnexFactPointStore } from './FactPointStore';
 import {
-  FactKey,
-  FactRow,
-  keyColumns,
-  toMapKey,
-  toStoredFact,
-  toVersion,
-} from './factRows';
+  isOneOf,
+  isSqlite,
+  lockInOrder,
+  StoredTime,
+  toIsoTime,
+} from '../database/sql';
+import { KnexFactPointStore } from './FactPointStore';
+import { FactKey, FactRow, keyColumns, toMapKey } from './factRows';
 import { ExpectedFacts, FactStore, FactVersion, StoredFact } from './FactStore';
 
 /* Due regardless of the clock, and before facts that are only stale. */
@@ -137,5 +136,82 @@ export class KnexFactStore implements FactStore {
       ])
       .orderBy(['entity_ref', 'name']);
     return isSqlite(this.knex) ? rows : rows.forUpdate();
+  }
+}
+
+const toOptionalTime = (time: StoredTime | null) =>
+  time === null ? undefined : toIsoTime(time);
+
+/* Only a fact that was known can be lost. */
+const readLostSince = (
+  row: Pick<FactRow, 'collected_at' | 'failing_since'>,
+): string | undefined =>
+  row.collected_at === null ? undefined : toOptionalTime(row.failing_since);
+
+function toStoredFact(row: FactRow): StoredFact {
+  const fact = {
+    entityRef: row.entity_ref,
+    name: row.name,
+    dueAt: toIsoTime(row.due_at),
+  };
+  switch (row.status) {
+    case 'known':
+      return {
+        ...fact,
+        status: 'known',
+        value: JSON.parse(row.value!),
+        source: row.source!,
+        etag: row.etag ?? undefined,
+        collectedAt: toIsoTime(row.collected_at!),
+        observedAt: toOptionalTime(row.observed_at),
+        expiresAt: toOptionalTime(row.expires_at),
+        pushedBy: row.pushed_by ?? undefined,
+        ...(row.failing_since !== null && {
+          failing: {
+            reason: row.reason!,
+            since: toIsoTime(row.failing_since),
+          },
+        }),
+      };
+    case 'unknown':
+      return {
+        ...fact,
+        status: 'unknown',
+        reason: row.reason!,
+        triedAt: toIsoTime(row.tried_at!),
+        failures: row.failures,
+        lostSince: readLostSince(row),
+      };
+    default:
+      return { ...fact, status: 'pending', reason: row.reason ?? undefined };
+  }
+}
+
+function toVersion(
+  row: Pick<
+    FactRow,
+    | 'entity_ref'
+    | 'name'
+    | 'status'
+    | 'value_digest'
+    | 'reason'
+    | 'collected_at'
+    | 'failing_since'
+  >,
+): FactVersion {
+  const { entity_ref: entityRef, name, status } = row;
+  switch (status) {
+    case 'known':
+      return { entityRef, name, version: row.value_digest! };
+    case 'unknown':
+      return {
+        entityRef,
+        name,
+        version: ['unknown', readLostSince(row), row.reason]
+          .filter(part => part !== undefined)
+          .join(' '),
+      };
+    default:
+      return { entityRef, name, version: status };
   }
 }

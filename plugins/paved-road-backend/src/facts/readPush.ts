@@ -6,7 +6,6 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { LARGEST_VALUE } from './collectFact';
 import { FactCollectors, PushedDefinition } from './FactCollectors';
-import { explainUnknown } from './factTexts';
 import { Push } from './PushedFactStore';
 
 /** Far above what a fact needs, and far below what overflows the stack. */
@@ -44,7 +43,7 @@ export function readPush(
     const { fact, ...item } = parseInput(pushedItemSchema, sent, 'fact');
     const definition = facts.definition(fact);
     if (definition?.origin !== 'pushed') {
-      return refuse('not-found', explainUnknown(fact, facts.definitions()));
+      return refuse('not-found', facts.explainMissing(fact));
     }
     if (definition.pushers === 'services' && !isService) {
       return refuse(

@@ -10,7 +10,7 @@ import {
   createHouseRules,
 } from '../__testUtils__/houseRules';
 import { FactCollectors } from '../facts/FactCollectors';
-import { RecentFact } from '../facts/factTexts';
+import { RecentFact } from '../facts/FactReader';
 import { GateFacts, GateService } from './GateService';
 
 const entity = {

@@ -2,7 +2,7 @@ import { Measurement } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
 import { FactPointStore } from '../facts/FactPointStore';
 import { FactStore, StoredFact } from '../facts/FactStore';
-import { describeSource } from '../facts/factTexts';
+import { describeSource } from '../facts/FactReader';
 import {
   FactField,
   MeasurementSource,

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { FactDefinition } from './FactCollectors';
 import { StoredFact } from './FactStore';
-import { toRecentFact, toState } from './factTexts';
+import { toRecentFact, toState } from './FactReader';
 
 const noon = DateTime.fromISO('2026-11-28T12:00:00.000Z', { zone: 'utc' });
 const ago = (hours: number) => noon.minus({ hours }).toISO()!;
@@ -18,6 +18,7 @@ const pushed = {
   id: 'coverage',
   title: 'Coverage',
   origin: 'pushed',
+  enabled: true,
 } as FactDefinition;
 
 type Known = Extract<StoredFact, { status: 'known' }>;
