@@ -22,7 +22,7 @@ export function toKey({
 }: {
   entityRef: string;
   name: string;
-}): FactKey {
+}) {
   return { entity_ref: entityRef, name };
 }
 
