@@ -83,7 +83,7 @@ describe('the annex of a decision record', () => {
     expect(section('Decision Drivers')).toMatch(/^\* \S/);
   });
 
-  it('tells all that a reader without the portal needs', () => {
+  it('has everything for readers without the portal', () => {
     const request = adviceRequestSchema.parse({
       profile: grown,
       weights: { 'idle-cost': 2 },
@@ -105,19 +105,19 @@ describe('the annex of a decision record', () => {
     const confirmation = section('Confirmation');
     const information = section('More Information');
 
-    expect(confirmation).toContain('reviewed by 2026-09-02');
+    expect(confirmation).toContain('Review the decision by 2026-09-02');
     expect(confirmation).toContain('with 1 check');
     expect(confirmation).toMatch(/The next step, ".+", is due when: /);
 
-    expect(information).toMatch(/Special hardware.*, which can decide/);
+    expect(information).toMatch(/Special hardware.*, which can change the result/);
     expect(information).toContain('4 people cannot be 6 teams');
-    expect(information).toContain('Modular monolith, as it is built: the risk');
+    expect(information).toContain('Modular monolith, as built: the risk');
     expect(information).toContain('* Pattern as decided');
     expect(information).toContain(`* ${markdownLine(firstFlip(result)!.text)}`);
     expect(information).toMatch(
       /costs \$[\d,.]+ a month \(range \$[\d,.]+ to \$[\d,.]+\) at 40,000,000 requests a month/,
     );
-    expect(information).toMatch(/stops being the cheapest at [\d.]+M/);
+    expect(information).toMatch(/no longer the cheapest from [\d.]+M/);
     expect(information).toMatch(
       /p50 [\d.]+ m?s, p95 [\d.]+ m?s and p99 [\d.]+ m?s, (meets|misses) the requirement of 1 s/,
     );

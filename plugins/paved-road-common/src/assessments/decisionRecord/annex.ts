@@ -1,9 +1,4 @@
-import {
-  Advice,
-  CostEstimate,
-  LatencyEstimate,
-  Risk,
-} from '../../advisor/advice';
+import { Advice, LatencyEstimate, Risk } from '../../advisor/advice';
 import { patternDescriptions } from '../../advisor/model';
 import { PlainPattern } from '../../advisor/patterns';
 import { announcedPlacement } from '../../advisor/placement/announcedPlacement';
@@ -14,16 +9,16 @@ import {
   formatShare,
 } from '../../advisor/quantities/format';
 import { getAnswer } from '../../advisor/questions';
-import { comparedCost, partsText } from './costs';
+import { comparedCost, monthlyText, partsText, unknownArgument } from './costs';
 import { Block, label, labelledList, Line, list, paragraph } from './markdown';
-import { placementsInFull } from './placement';
+import { placementsInFull } from './placementAnnex';
 import {
   chosenPattern,
   consideredPatterns,
-  weighedContributions,
   findRanked,
   RecordSource,
   recommendedPattern,
+  withWeight,
 } from './subject';
 import {
   answerText,
@@ -39,7 +34,7 @@ import {
   vetoText,
 } from './texts';
 
-/** All that page one leaves out: for who wants to check it, or reads it without the portal. */
+/** The details behind page one. */
 export function writeAnnex(source: RecordSource): Block[] {
   return [
     madeWith(source),
@@ -80,7 +75,7 @@ function answers({ subject, model }: RecordSource): Block[] {
       'Open questions',
       advice.unanswered.map(
         field =>
-          `${fieldTitle(model, field)}${decisive.includes(field) ? ', which can decide' : ''}`,
+          `${fieldTitle(model, field)}${decisive.includes(field) ? ', which can change the result' : ''}`,
       ),
     ),
     ...labelledList(
@@ -97,7 +92,7 @@ function optionsInFull(source: RecordSource): Block[] {
       ? [
           paragraph(
             patternDescriptions.hybrid.description,
-            'The criteria are those of its parts.',
+            'Its parts determine the criteria.',
           ),
           list([
             costArgument(source, 'hybrid'),
@@ -113,12 +108,8 @@ function optionsInFull(source: RecordSource): Block[] {
 
 function plainOption(source: RecordSource, pattern: PlainPattern): Block[] {
   const { subject, model } = source;
-  const {
-    fit = 0,
-    eligible = true,
-    vetoes = [],
-  } = findRanked(subject, pattern) ?? {};
-  const weighed = weighedContributions(subject, pattern);
+  const ranked = findRanked(subject, pattern);
+  const { fit = 0, eligible = true, vetoes = [] } = ranked ?? {};
   const costSide = comparedCost(source, pattern)?.side;
   const { latency, cost } = subject.advice;
   const breakEven = cost.breakEvenRequestsPerMonth;
@@ -129,7 +120,7 @@ function plainOption(source: RecordSource, pattern: PlainPattern): Block[] {
     ),
     list([
       ...vetoes.map(veto => `Bad, because ${vetoText(veto)}`),
-      ...weighed.map(contribution =>
+      ...withWeight(ranked).map(contribution =>
         criterionArgument(
           model,
           contribution,
@@ -139,7 +130,7 @@ function plainOption(source: RecordSource, pattern: PlainPattern): Block[] {
       costArgument(source, pattern),
       ...(pattern === 'serverless' && breakEven !== undefined
         ? [
-            `Neutral, because it stops being the cheapest at ${formatCount(breakEven)} requests a month`,
+            `Neutral, because it is no longer the cheapest from ${formatCount(breakEven)} requests a month on`,
           ]
         : []),
       latencyArgument(source, latency.perPattern[pattern]),
@@ -147,7 +138,7 @@ function plainOption(source: RecordSource, pattern: PlainPattern): Block[] {
   ];
 }
 
-/** What a pattern costs, part by part, and how it may be bought. */
+/** Cost of a pattern by part and by purchase option. */
 function costArgument(
   source: RecordSource,
   pattern: PlainPattern | 'hybrid',
@@ -156,17 +147,13 @@ function costArgument(
   const compared = comparedCost(source, pattern);
   if (!compared) {
     return unknownArgument(
-      source,
+      source.model,
       'cost',
       subject.advice.cost.perPattern[pattern],
     );
   }
   const { cost, side, text } = compared;
   const { monthly, replicas, purchaseOptions = [] } = cost;
-  const [low, mid, high] = [monthly.low, monthly.mid, monthly.high].map(
-    formatMoney,
-  );
-  const range = low === high ? '' : ` (range ${low} to ${high})`;
   const requests = subject.profile.workload?.requestsPerMonth;
   const volume =
     requests === undefined
@@ -176,7 +163,7 @@ function costArgument(
     .map(option => `${option.title} ${formatMoney(option.monthly)}`)
     .join(', ');
   return [
-    `${side}, because it costs ${mid} a month${range}${volume}, ${text}`,
+    `${side}, because it costs ${monthlyText(monthly)}${volume}, ${text}`,
     `by part: ${partsText(cost)}`,
     replicas === undefined ? '' : `always-on replicas: ${replicas}`,
     bought ? `by purchase option: ${bought}` : '',
@@ -185,13 +172,13 @@ function costArgument(
     .join('; ');
 }
 
-/** How long answers take in a pattern, against what is required. */
+/** Latency of a pattern compared with the requirement. */
 function latencyArgument(
   source: RecordSource,
   latency: LatencyEstimate | undefined,
 ): string {
   if (latency?.status !== 'estimated') {
-    return unknownArgument(source, 'latency', latency);
+    return unknownArgument(source.model, 'latency', latency);
   }
   const { p50, p95, p99, requirement, meetsRequirement } = latency;
   const { coldStartProbability, coldStartSeconds } = latency;
@@ -201,24 +188,11 @@ function latencyArgument(
       ? `; ${formatShare(coldStartProbability)} of the requests meet a cold start of ${formatSeconds(coldStartSeconds)} more`
       : '';
   if (requirement === undefined) {
-    return `Neutral, because nobody waits for its answers: ${quantiles}${coldStarts}`;
+    return `Neutral, because no latency is required: ${quantiles}${coldStarts}`;
   }
   return `${meetsRequirement ? 'Good' : 'Bad'}, because its latency, ${quantiles}, ${
     meetsRequirement ? 'meets' : 'misses'
   } the requirement of ${formatSeconds(requirement)}${coldStarts}`;
-}
-
-function unknownArgument(
-  { model }: RecordSource,
-  what: string,
-  estimate: CostEstimate | LatencyEstimate | undefined,
-): string {
-  const missing = estimate?.status === 'unknown' ? estimate.missing : [];
-  return missing.length > 0
-    ? `Neutral, because its ${what} is not known without: ${missing
-        .map(field => fieldTitle(model, field))
-        .join(', ')}`
-    : `Neutral, because its ${what} is not known`;
 }
 
 function changes({ subject: { advice } }: RecordSource): Block[] {
@@ -236,22 +210,20 @@ function changes({ subject: { advice } }: RecordSource): Block[] {
       label(
         recommendedPattern(advice)
           ? 'What would change the recommendation'
-          : 'What would change which pattern leads',
+          : 'What would change the leading pattern',
       ),
       list(lines),
       paragraph(
-        `Questions of which no other answer changes it: ${without.length}.`,
+        `Questions whose other answers change nothing: ${without.length}.`,
       ),
     ];
   }
   return [
-    paragraph(
-      'No other answer to a single question and no other weight of a single criterion changes the recommendation.',
-    ),
+    paragraph('No single other answer or weight changes the recommendation.'),
   ];
 }
 
-/** A road begins where a pattern stands; while none is recommended or decided there is none. */
+/** Empty while no pattern is recommended or decided. */
 function roadmap({ subject }: RecordSource): Block[] {
   return chosenPattern(subject)
     ? labelledList(
@@ -267,7 +239,7 @@ function roadmap({ subject }: RecordSource): Block[] {
 const subjectTexts: Record<Risk['subject']['kind'], string> = {
   recommended: 'as recommended',
   chosen: 'as decided',
-  observed: 'as it is built',
+  observed: 'as built',
 };
 
 function risks({ subject: { advice } }: RecordSource): Block[] {
@@ -280,7 +252,7 @@ function risks({ subject: { advice } }: RecordSource): Block[] {
         : recommendedPattern(advice);
       const why =
         kind === 'recommended' && recommended === undefined
-          ? 'which is ahead so far'
+          ? 'the leader so far'
           : subjectTexts[kind];
       const title = placement
         ? placementTitle(placement)
@@ -297,14 +269,14 @@ const kindTexts: Record<UsedAssumption['kind'], string> = {
   'published-limit': 'published limit',
   'published-measurement': 'published measurement',
   estimated: 'estimated from published decisions',
-  'our-assumption': 'assumption of ours',
+  'our-assumption': 'our assumption',
 };
 
 function numbers({ subject, model }: RecordSource): Block[] {
   const { advice, weights = {} } = subject;
   return [
     ...labelledList(
-      'Weights that were changed',
+      'Changed weights',
       Object.entries(weights).map(
         ([criterion, weight]) =>
           `${criterionTitle(model, criterion)}: ${weight}`,

@@ -1,16 +1,36 @@
-import { Contribution, Veto } from '../../advisor/advice';
+import {
+  Contribution,
+  Driver,
+  RankedPattern,
+  RankedPlacement,
+  Risk,
+  Veto,
+} from '../../advisor/advice';
 import { DecisionModel } from '../../advisor/DecisionModel';
-import { shortArgument, judgeShortfall } from './texts';
+import { CriterionId } from '../../advisor/ids';
+import { bySeverity } from '../system/findings';
+import {
+  criterionTitle,
+  judgeShortfall,
+  shortArgument,
+  shortRiskText,
+} from './texts';
 
-/** An option among those that it is weighed against. */
+export const DRIVERS_SHOWN = 4;
+/** Points of fit from which a criterion matters for the decision. */
+const DECISIVE_POINTS = 0.5;
+const GOOD_SHOWN = 1;
+const BAD_SHOWN = 2;
+
+/** An option and its alternatives. */
 export interface WeighedOption {
-  /** Those with a weight. */
+  /** Without criteria of weight 0. */
   contributions: readonly Contribution[];
   others: readonly { contributions: readonly Contribution[] }[];
   vetoes: readonly Veto[];
 }
 
-/** Told in numbers, in a sentence of their own. */
+/** Criteria that the record shows as numbers, in a separate sentence. */
 const measured = new Set([
   'cost-at-volume',
   'tail-latency',
@@ -18,13 +38,13 @@ const measured = new Set([
   'model-latency',
 ]);
 
-/** A rating from which its reason tells of a strength. */
+/** From this rating on, a criterion is a strength of the option. */
 const strong = 4;
-/** A demand of who asks for nothing. */
+/** The demand if the answers require nothing. */
 const noDemand = 1;
 
-/** Whether a criterion speaks for an option: what nobody asks for does so only where it is a strength. */
-const speaksFor = ({
+/** Whether a criterion is an advantage of the option: it is demanded and met, or a strength. */
+const isAdvantage = ({
   criterion,
   shortfall,
   demand = noDemand,
@@ -34,8 +54,91 @@ const speaksFor = ({
   !measured.has(criterion) &&
   (supply >= strong || demand > noDemand);
 
-/** Criteria that speak for an option, those that set it apart from the others first. */
-export function prosAmong({
+/** Whether a driver matters for the decision. */
+export function isDecisive({ points }: Pick<Driver, 'points'>): boolean {
+  return Math.abs(points) >= DECISIVE_POINTS;
+}
+
+/** Why the options rank as they do: exclusions and missed requirements first, then criteria. */
+export function driverLines<T extends RankedPattern | RankedPlacement>(
+  model: DecisionModel,
+  options: {
+    ranking: readonly T[];
+    title(option: T): string;
+    drivers: readonly { criterion: CriterionId; points: number }[];
+    /** The winner: drivers with positive points favour it. */
+    first?: T;
+    /** The runner-up. */
+    second?: T;
+  },
+): string[] {
+  const { ranking, title, drivers, first, second } = options;
+  return [
+    ...ranking
+      .filter(({ vetoes }) => vetoes.length > 0)
+      .map(option => `Rules out "${title(option)}": ${option.vetoes[0].text}`),
+    ...ranking
+      .filter(({ missesRequirement }) => missesRequirement)
+      .map(
+        option =>
+          `"${title(option)}" misses the required latency, which another option meets`,
+      ),
+    ...drivers.flatMap(({ criterion, points }) => {
+      const favoured = points > 0 ? first : second;
+      const reason = favoured?.contributions.find(
+        contribution => contribution.criterion === criterion,
+      )?.reason;
+      return favoured && reason !== undefined
+        ? [
+            `${criterionTitle(model, criterion)} favours ${title(favoured)}: ${reason}`,
+          ]
+        : [];
+    }),
+  ].slice(0, DRIVERS_SHOWN);
+}
+
+/** The matching risks, each once, worst first. */
+export function selectRisks(
+  risks: readonly Risk[],
+  matches: (subject: Risk['subject']) => boolean,
+): Risk[] {
+  return risks
+    .filter(({ subject }) => matches(subject))
+    .filter(
+      ({ id, title }, index, all) =>
+        all.findIndex(risk => risk.id === id && risk.title === title) === index,
+    )
+    .sort(bySeverity);
+}
+
+/** The best argument for a choice, and the strongest against it: risks, then cost, then criteria. */
+export function strongestConsequences(
+  model: DecisionModel,
+  options: {
+    option: WeighedOption;
+    risks: readonly Risk[];
+    /** Present if the cost is an argument against the choice. */
+    cost?: string;
+    isAccepted?: (criterion: CriterionId) => boolean;
+  },
+): { good: string[]; bad: string[] } {
+  const { option, risks, cost, isAccepted = () => false } = options;
+  return {
+    good: prosAmong(option)
+      .slice(0, GOOD_SHOWN)
+      .map(pro => shortArgument(model, 'Good', pro)),
+    bad: [
+      ...risks.map(risk => `Bad, because of ${shortRiskText(risk)}`),
+      ...(cost === undefined ? [] : [cost]),
+      ...consAmong(option)
+        .filter(({ criterion }) => !isAccepted(criterion))
+        .map(con => shortArgument(model, judgeShortfall(con.shortfall), con)),
+    ].slice(0, BAD_SHOWN),
+  };
+}
+
+/** Advantages of an option, largest lead over the others first. */
+function prosAmong({
   contributions: own,
   others,
 }: WeighedOption): Contribution[] {
@@ -48,7 +151,7 @@ export function prosAmong({
     return points - theirs.reduce((sum, each) => sum + each, 0) / theirs.length;
   };
   return own
-    .filter(speaksFor)
+    .filter(isAdvantage)
     .map(contribution => ({
       contribution,
       advantage: leadOverOthers(contribution),
@@ -57,8 +160,8 @@ export function prosAmong({
     .map(({ contribution }) => contribution);
 }
 
-/** Criteria that an option falls short in, worst first. */
-export function consAmong({ contributions }: WeighedOption): Contribution[] {
+/** Shortfalls of an option, worst first. */
+function consAmong({ contributions }: WeighedOption): Contribution[] {
   return contributions
     .filter(
       ({ criterion, shortfall }) => shortfall > 0 && !measured.has(criterion),
@@ -66,34 +169,29 @@ export function consAmong({ contributions }: WeighedOption): Contribution[] {
     .sort((a, b) => b.weight * b.shortfall - a.weight * a.shortfall);
 }
 
-/** What speaks most for an option and most against it, in a sentence each. */
+/** The strongest argument for an option and the strongest against it, one sentence each. */
 export function strongestArguments(
   model: DecisionModel,
   option: WeighedOption,
 ): string[] {
-  return [strongestPro(model, option), strongestCon(model, option)];
-}
-
-function strongestPro(model: DecisionModel, option: WeighedOption): string {
+  const isWeighed = option.contributions.length > 0;
   const pro = prosAmong(option).at(0);
-  if (!pro) {
-    return option.contributions.length === 0
-      ? 'Neutral, because no criterion is weighed yet.'
-      : 'Neutral, because nothing that is asked for speaks for it.';
-  }
-  return shortArgument(model, 'Good', pro);
-}
-
-function strongestCon(model: DecisionModel, option: WeighedOption): string {
-  const veto = option.vetoes.at(0);
-  if (veto) {
-    return `Bad, because it is not eligible: ${veto.text}`;
-  }
   const con = consAmong(option).at(0);
-  if (con) {
-    return shortArgument(model, judgeShortfall(con.shortfall), con);
+  const veto = option.vetoes.at(0);
+  return [
+    pro
+      ? shortArgument(model, 'Good', pro)
+      : `Neutral, because ${isWeighed ? 'it has no particular strength' : 'no criterion has a weight yet'}.`,
+    describeWeakness(),
+  ];
+
+  function describeWeakness() {
+    if (veto) {
+      return `Bad, because it is not eligible: ${veto.text}`;
+    }
+    if (con) {
+      return shortArgument(model, judgeShortfall(con.shortfall), con);
+    }
+    return isWeighed ? 'Neutral, because it meets every demand.' : '';
   }
-  return option.contributions.length > 0
-    ? 'Neutral, because it falls short of nothing that is asked for.'
-    : '';
 }

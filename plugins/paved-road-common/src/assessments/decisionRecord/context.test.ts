@@ -16,7 +16,7 @@ describe('the context of a decision record', () => {
     expect(context).toContain('2.5M requests a month');
     expect(context).toContain('interactive answers (under 1 s)');
     expect(context).toMatch(/Team: .*1 team/);
-    expect(context).toMatch(/open and able to decide: ".+"/);
+    expect(context).toMatch(/these open ones could change the result: ".+"/);
     expect(section('More Information')).toContain(
       '* DevOps and MLOps maturity: 2 of 5, Some pipelines',
     );
@@ -93,7 +93,7 @@ describe('the context of a decision record', () => {
 });
 
 describe('the drivers of a decision record', () => {
-  it('are few reasons without points', () => {
+  it('are few, without points', () => {
     const { section } = readRecord(draft);
     const drivers = section('Decision Drivers').trim().split('\n');
     expect(drivers.length).toBeLessThanOrEqual(5);

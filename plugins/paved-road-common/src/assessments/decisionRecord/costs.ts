@@ -6,22 +6,23 @@ import { Placement } from '../../advisor/placement/placements';
 import { PlacementCost } from '../../advisor/placement/schemas';
 import { AssumptionSet } from '../../advisor/quantities/AssumptionSet';
 import { formatMoney } from '../../advisor/quantities/format';
+import { Range } from '../../advisor/range';
 import { DecisionRecordSubject, RecordSource } from './subject';
-import { Side } from './texts';
+import { fieldTitle, Side } from './texts';
 
 type Estimated = Extract<CostEstimate, { status: 'estimated' }>;
 type EstimatedPlacement = Extract<PlacementCost, { status: 'estimated' }>;
 
-/** Up to this many times the cheapest, a cost is as good as the cheapest. */
+/** Up to this multiple of the cheapest, a cost counts as cheapest. */
 const AS_GOOD = 1.1;
-/** From this many times the cheapest, a cost that matters beside the team speaks against a pattern. */
+/** From this multiple of the cheapest, a material cost is an argument against a pattern. */
 const CLEARLY_MORE = 1.5;
-/** From here on a cost is a multiple, which nobody calls good however small it is. */
+/** From this multiple on, even an immaterial cost is not an advantage. */
 const MULTIPLE = 2;
-/** A part of a cost is told where it is so much of the whole. */
-const TELLING_PART = 0.05;
+/** Smaller shares of a cost are not mentioned. */
+const MENTIONED_PART = 0.05;
 
-/** A cost beside the cheapest that is eligible. */
+/** A cost compared with the cheapest eligible option. */
 export interface ComparedCost<C = Estimated> {
   cost: C;
   side: Side;
@@ -29,7 +30,7 @@ export interface ComparedCost<C = Estimated> {
   text: string;
 }
 
-/** What a pattern costs, and how good that is; undefined where it has no price. */
+/** The cost of a pattern compared with the cheapest; undefined without an estimate. */
 export function comparedCost(
   { subject, model }: RecordSource,
   pattern: Pattern,
@@ -50,7 +51,7 @@ export function comparedCost(
   };
 }
 
-/** What a placement of the language model costs, and how good that is; undefined where it has no price. */
+/** The cost of a placement compared with the cheapest; undefined without an estimate. */
 export function comparedPlacementCost(
   { subject, model }: RecordSource,
   placement: Placement,
@@ -87,7 +88,7 @@ function besideCheapest(
   if (mid < cheapest) {
     return {
       side: 'Good',
-      text: `less than the cheapest that is eligible at ${formatMoney(cheapest)}`,
+      text: `less than the cheapest eligible option at ${formatMoney(cheapest)}`,
     };
   }
   const ratio = mid / cheapest;
@@ -101,7 +102,7 @@ function besideCheapest(
     text:
       isMaterial || ratio <= AS_GOOD
         ? beside
-        : `little beside what the team costs, though ${beside}`,
+        : `small compared with the cost of the team, though ${beside}`,
   };
 }
 
@@ -119,7 +120,7 @@ function timesText(ratio: number): string {
   return `${Number(ratio.toPrecision(2))} times`;
 }
 
-/** USD a month of the cheapest option that nothing rules out. */
+/** USD per month of the cheapest eligible option. */
 function findCheapest(
   options: Partial<Record<string, CostEstimate | PlacementCost>>,
   out: readonly string[],
@@ -132,7 +133,7 @@ function findCheapest(
   return costs.length > 0 ? Math.min(...costs) : undefined;
 }
 
-/** By the numbers that the result was made with, where it says them. */
+/** The difference per month that does not matter, from the assumptions of the result. */
 function immaterialAmount(
   { advice, profile }: DecisionRecordSubject,
   model: DecisionModel,
@@ -148,15 +149,36 @@ function immaterialAmount(
   );
 }
 
-/** "of which $290 keeps capacity warm": what makes a cost and a latency other than their neighbours'. */
+/** The cost of capacity kept warm, if it is a large part. */
 export function warmText({ monthly, parts }: Estimated): string {
   const kept = parts.find(({ id }) => id === 'provisioned')?.monthly ?? 0;
-  return kept > 0 && kept >= TELLING_PART * monthly.mid
+  return kept > 0 && kept >= MENTIONED_PART * monthly.mid
     ? `${formatMoney(kept)} of it keeps capacity warm against cold starts`
     : '';
 }
 
-/** The parts of a cost, largest first, without those that do not show. */
+/** "$169 a month (range $120 to $250)" */
+export function monthlyText({ low, mid, high }: Range): string {
+  const [from, to] = [low, high].map(formatMoney);
+  return `${formatMoney(mid)} a month${from === to ? '' : ` (range ${from} to ${to})`}`;
+}
+
+/** Why a cost or latency is missing. */
+export function unknownArgument(
+  model: DecisionModel,
+  what: 'cost' | 'latency',
+  estimate: { status: string; missing?: string[] } | undefined,
+): string {
+  if (estimate?.status === 'impossible') {
+    return `Neutral, because its ${what} is unknown: it cannot run this load`;
+  }
+  const missing = estimate?.missing?.map(field => fieldTitle(model, field));
+  return missing?.length
+    ? `Neutral, because its ${what} is unknown without: ${missing.join(', ')}`
+    : `Neutral, because its ${what} is unknown`;
+}
+
+/** The parts of a cost above 1%, largest first. */
 export function partsText({
   monthly,
   parts,

@@ -1,18 +1,15 @@
 import { markdownLine, markdownParagraphs } from '../escapeMarkdown';
 
-/** An item of a list; with an address, a link to it follows the text. */
+/** A list item, with an optional link after the text. */
 export type Line = string | { text: string; url?: string };
 
-/**
- * A part of a document. Its text is plain, whoever wrote it: only `toMarkdown` makes markup, so that
- * nothing that a person or an organisation wrote can change the structure.
- */
+/** A part of a document in plain text. Only `toMarkdown` creates markup, so that no text can change the structure. */
 export type Block =
   | { kind: 'heading'; level: 1 | 2 | 3; text: string }
-  /** Names a part of the annex, where headings of its own would not be those of the format. */
+  /** Title of a part of the annex, because MADR has no headings for it. */
   | { kind: 'label'; text: string }
   | { kind: 'paragraph'; text: string }
-  /** Text of several paragraphs. */
+  /** Several paragraphs. */
   | { kind: 'prose'; text: string }
   | { kind: 'list'; lines: Line[] };
 
@@ -24,7 +21,7 @@ export const heading = (level: 1 | 2 | 3, text: string): Block => ({
 
 export const label = (text: string): Block => ({ kind: 'label', text });
 
-/** A paragraph of sentences; empty ones are left out. */
+/** Joins sentences, without empty ones. */
 export const paragraph = (...sentences: string[]): Block => ({
   kind: 'paragraph',
   text: sentences.filter(sentence => sentence !== '').join(' '),
@@ -34,7 +31,7 @@ export const prose = (text: string): Block => ({ kind: 'prose', text });
 
 export const list = (lines: Line[]): Block => ({ kind: 'list', lines });
 
-/** A list with a label above it that says what it lists; nothing where it is empty. */
+/** A list below a label; nothing if it is empty. */
 export const labelledList = (title: string, lines: Line[]): Block[] =>
   lines.length > 0 ? [label(title), list(lines)] : [];
 
@@ -60,7 +57,7 @@ function blockToMarkdown(block: Block): string {
   }
 }
 
-/** Addresses that end nowhere but at the closing bracket of the link. */
+/** URLs without a character that could end the link early. */
 const ADDRESS = /^https:\/\/[\w.~:/?#@!$&'()+,;=%-]+$/;
 
 function lineToMarkdown(line: Line): string {

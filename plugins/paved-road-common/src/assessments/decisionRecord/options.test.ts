@@ -86,7 +86,7 @@ describe('the options of a decision record', () => {
       expect(text.match(/(Good|Neutral|Bad), because/g)!.length).toBeLessThan(
         4,
       );
-      expect(text).toMatch(/cost is not known without "/);
+      expect(text).toMatch(/cost is unknown without "/);
     }
   });
 
@@ -120,7 +120,7 @@ describe('the options of a decision record', () => {
         '* Good, because of Idle cost (needed 4, offered 5): It stays on.',
         '* Neutral, because of Idle cost (needed 4, offered 3.8): It stays on.',
         '* Bad, because of Idle cost (needed 4, offered 2): It stays on.',
-        '* Neutral, because its cost is not known without:',
+        '* Neutral, because its cost is unknown without:',
       ].join('\n'),
     );
   });
@@ -140,7 +140,7 @@ describe('the options of a decision record', () => {
       106,
       4,
       'Neutral',
-      'little beside what the team costs, though 9.6 times the cheapest at $11',
+      'small compared with the cost of the team, though 9.6 times the cheapest at $11',
     ],
     [
       'half as much again',
@@ -155,7 +155,7 @@ describe('the options of a decision record', () => {
       14,
       4,
       'Good',
-      'little beside what the team costs, though 1.3 times the cheapest at $11',
+      'small compared with the cost of the team, though 1.3 times the cheapest at $11',
     ],
   ])('call a cost what it is: %s', (_, cost, people, side, text) => {
     const cheapest = cost < 1_000 ? 11 : 10_000;

@@ -7,10 +7,10 @@ import { Block, heading, list, paragraph } from './markdown';
 import { placementOptions, placementProsAndCons } from './placement';
 import {
   consideredPatterns,
-  weighedContributions,
   coreIn,
   findRanked,
   RecordSource,
+  withWeight,
 } from './subject';
 import { fieldTitles, patternTitle, Side } from './texts';
 
@@ -25,7 +25,7 @@ export function listOptions(source: RecordSource): Block[] {
   ];
 }
 
-/** For each option what speaks most for it and against it, and its cost and latency. */
+/** The strongest arguments for and against each option, with its cost and latency. */
 export function writeProsAndCons(source: RecordSource): Block[] {
   return [
     ...consideredPatterns(source.subject).flatMap(pattern => [
@@ -45,19 +45,20 @@ function hybridText({ subject }: RecordSource): string {
   const { pattern, background = 'serverless' } = subject.advice.recommendation;
   const side = pattern === 'hybrid' ? background : 'serverless';
   const core = coreIn(subject, 'hybrid');
-  return `Good, because each part runs in its own way: the core path as ${patternTitle(core)}, background work as ${patternTitle(side)}. Bad, because two ways to run things need care.`;
+  return `Good, because each part runs in the way that suits it: the core path as ${patternTitle(core)}, background work as ${patternTitle(side)}. Bad, because two ways of running must be maintained.`;
 }
 
-/** A pattern among the others, by its core. */
+/** A pattern and its alternatives; a hybrid is compared by its core. */
 export function weighedPattern(
   { subject }: RecordSource,
   pattern: Pattern,
 ): WeighedOption {
   const core = coreIn(subject, pattern);
+  const ranked = findRanked(subject, core);
   return {
-    contributions: weighedContributions(subject, pattern),
+    contributions: withWeight(ranked),
     others: subject.advice.ranking.filter(option => option.pattern !== core),
-    vetoes: findRanked(subject, core)?.vetoes ?? [],
+    vetoes: ranked?.vetoes ?? [],
   };
 }
 
@@ -70,7 +71,7 @@ function numbersText(source: RecordSource, pattern: Pattern): string {
     const cost = subject.advice.cost.perPattern[pattern];
     const missing = cost?.status === 'unknown' ? cost.missing : [];
     return missing.length > 0
-      ? `Neutral, because its cost is not known without ${fieldTitles(model, missing, MISSING_SHOWN)}.`
+      ? `Neutral, because its cost is unknown without ${fieldTitles(model, missing, MISSING_SHOWN)}.`
       : '';
   }
   const { cost, text } = compared;

@@ -34,7 +34,7 @@ describe('the outcome of a decision record', () => {
     expect(outcome).toContain(
       `Chosen option: "${titleOf(recommended)}", because the model clearly recommends it.`,
     );
-    expect(outcome).toContain('Nobody has decided yet');
+    expect(outcome).toContain('nobody has decided yet');
   });
 
   it('names both patterns in a close call', () => {
@@ -67,11 +67,11 @@ describe('the outcome of a decision record', () => {
     expect(outcome).toMatch(
       /^Chosen option: none yet, because there are not enough answers/,
     );
-    expect(outcome).toContain(`These questions decide: "${title}"`);
+    expect(outcome).toContain(`Answer these first: "${title}"`);
     expect(page).not.toMatch(/recommends "|chance that/);
     expect(section('Consequences')).toContain('nothing is chosen yet');
     const annex = section('More Information');
-    expect(annex).toContain('Microservices, which is ahead so far: the risk');
+    expect(annex).toContain('Microservices, the leader so far: the risk');
     expect(annex).not.toContain('as recommended');
     expect(annex).not.toContain('**Roadmap**');
   });
@@ -89,7 +89,7 @@ describe('the outcome of a decision record', () => {
     });
     expect(headings[0]).toContain('Modular monolith');
     expect(section('Decision Outcome')).toMatch(
-      /because it was decided so; no reasons are given\. There are not enough answers, so the model recommends none\./,
+      /by decision; no reasons are given\. There are not enough answers, so the model recommends none\./,
     );
     expect(section('Decision Outcome')).not.toContain('overrides');
   });
@@ -97,7 +97,7 @@ describe('the outcome of a decision record', () => {
   it('gives an override its own fit, rank and chance, never those of the recommendation', () => {
     const { expected } = advice.confidence;
     const chances = { ...expected, [recommended]: 0.87, [other]: 0.12 };
-    const told: Advice = {
+    const advice87: Advice = {
       ...withRecommendation({ confidence: 0.87, verdict: 'clear' }),
       confidence: {
         ...advice.confidence,
@@ -105,9 +105,9 @@ describe('the outcome of a decision record', () => {
         worstCase: { ...chances, [other]: 0.03 },
       },
     };
-    const { section } = readRecord({ ...overridden, advice: told });
+    const { section } = readRecord({ ...overridden, advice: advice87 });
     const outcome = section('Decision Outcome');
-    const rank = told.ranking.findIndex(({ pattern }) => pattern === other);
+    const rank = advice87.ranking.findIndex(({ pattern }) => pattern === other);
     expect(outcome).toContain(
       `Chosen option: "${titleOf(other)}", because of the reasons below. This overrides the recommendation. The model clearly recommends "${titleOf(recommended)}".`,
     );
@@ -121,14 +121,14 @@ describe('the outcome of a decision record', () => {
     expect(outcome).toContain(
       'We run the platform already.\n\nAnd we know it.',
     );
-    expect(outcome).not.toContain('Nobody has decided yet');
+    expect(outcome).not.toContain('nobody has decided yet');
     expect(section('Consequences')).toContain(
       '* Bad, because More to operate (accepted)',
     );
     expect(section('Confirmation')).toContain('* A second team starts');
   });
 
-  it('tells the chance of a hybrid as that of its core, and what it costs', () => {
+  it('shows the chance of the core for a hybrid, and its cost', () => {
     const { profile: answers } = calibration.find(
       ({ id }) => id === 'enterprise-core',
     )!;
@@ -169,7 +169,7 @@ describe('the outcome of a decision record', () => {
     expect(outcome).not.toMatch(/recommends|chance/);
   });
 
-  it('tells a trade-off that is accepted in the words of the model once', () => {
+  it('lists an accepted trade-off of the model once', () => {
     const [tradeOff] = advice.tradeOffs.filter(
       ({ criterion }) =>
         !['cost-at-volume', 'tail-latency'].includes(criterion),
@@ -189,7 +189,7 @@ describe('the outcome of a decision record', () => {
     expect(consequences.split(reason).length - 1).toBe(1);
   });
 
-  it('tells the consequences of a hybrid against the advice by a core that is always on', () => {
+  it('derives the consequences of a hybrid against the advice from an always-on core', () => {
     const eventDriven = profileSchema.parse({
       team: { devopsMaturity: 2, parallelTeams: 1, teamSize: 3 },
       product: { driver: 'cost', roadmap: 'stable' },

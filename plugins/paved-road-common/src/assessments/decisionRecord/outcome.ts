@@ -1,7 +1,6 @@
-import { Risk } from '../../advisor/advice';
 import { Pattern, PlainPattern } from '../../advisor/patterns';
 import { choiceTitle } from '../../advisor/placement/placements';
-import { consAmong, prosAmong } from './arguments';
+import { selectRisks, strongestConsequences } from './arguments';
 import { comparedCost } from './costs';
 import { Block, list, paragraph, prose } from './markdown';
 import { weighedPattern } from './options';
@@ -14,6 +13,7 @@ import {
 import {
   capitalised,
   chanceWords,
+  NO_REASONS,
   overridesText,
   standingWords,
   verdictWords,
@@ -27,19 +27,9 @@ import {
   RecordSource,
   recommendedPattern,
 } from './subject';
-import {
-  formatDay,
-  patternTitle,
-  quoted,
-  shortArgument,
-  shortRiskText,
-  judgeShortfall,
-} from './texts';
+import { formatDay, patternTitle, quoted } from './texts';
 
-const GOOD_SHOWN = 1;
-const BAD_SHOWN = 2;
-
-/** What is chosen and why, what the model says of it, and how sure that is. */
+/** The choice with its reason, fit and chance. */
 export function writeOutcome(source: RecordSource): Block[] {
   const { subject } = source;
   const { decision } = subject;
@@ -48,7 +38,7 @@ export function writeOutcome(source: RecordSource): Block[] {
     paragraph(
       ...explainChoice(source),
       ...(chosen ? describeFit(source, chosen) : []),
-      decision ? '' : 'Nobody has decided yet; this is what the model says.',
+      decision ? '' : 'This is a recommendation; nobody has decided yet.',
     ),
     ...placementOutcome(source),
     ...(decision?.rationale ? [prose(decision.rationale)] : []),
@@ -72,7 +62,7 @@ function explainChoice(source: RecordSource): string[] {
   }
   const because = decision?.rationale
     ? 'because of the reasons below.'
-    : 'because it was decided so; no reasons are given.';
+    : NO_REASONS;
   const verdict = verdictText(source);
   return [
     `Chosen option: ${named}, ${because}`,
@@ -82,9 +72,9 @@ function explainChoice(source: RecordSource): string[] {
 }
 
 /**
- * What the model says, in words.
+ * The verdict of the model, in words.
  *
- * @param it - what its pattern is called where it was named just before
+ * @param it - how to refer to its pattern, if the sentence has just named it
  */
 function verdictText(
   { subject: { advice }, model }: RecordSource,
@@ -112,7 +102,7 @@ function verdictText(
   );
 }
 
-/** The fit, the rank and the chance of the pattern that is chosen, never those of another one. */
+/** Fit, rank and chance of the chosen pattern. */
 function describeFit({ subject }: RecordSource, chosen: Pattern): string[] {
   const { advice } = subject;
   const { ranking, recommendation } = advice;
@@ -150,7 +140,7 @@ function describeChance(
   );
 }
 
-/** What follows from the choice, the most telling first; the rest is in the annex. */
+/** The most important consequences of the choice; the annex has the rest. */
 export function writeConsequences(source: RecordSource): Block[] {
   const { subject, model } = source;
   const { advice, decision } = subject;
@@ -158,30 +148,30 @@ export function writeConsequences(source: RecordSource): Block[] {
   if (!chosen) {
     return [
       list([
-        'Neutral, because nothing is chosen yet; what each option brings stands under its name below',
+        'Neutral, because nothing is chosen yet; see the pros and cons below',
       ]),
     ];
   }
   const accepted = decision?.acceptedTradeOffs ?? [];
   const isAccepted = (criterion: string) =>
-    // A trade-off that was accepted in the model's words is told once.
+    // An accepted trade-off is listed once.
     advice.tradeOffs.some(
       tradeOff =>
         tradeOff.criterion === criterion && accepted.includes(tradeOff.text),
     );
-  const weighed = weighedPattern(source, chosen);
-  const good = prosAmong(weighed)
-    .slice(0, GOOD_SHOWN)
-    .map(pro => shortArgument(model, 'Good', pro));
-  const bad = [
-    ...findPatternRisks(advice.risks, chosen).map(
-      risk => `Bad, because of ${shortRiskText(risk)}`,
+  const compared = comparedCost(source, chosen);
+  const { good, bad } = strongestConsequences(model, {
+    option: weighedPattern(source, chosen),
+    risks: selectRisks(
+      advice.risks,
+      ({ pattern, placement }) => pattern === chosen && !placement,
     ),
-    ...costConsequence(source, chosen),
-    ...consAmong(weighed)
-      .filter(({ criterion }) => !isAccepted(criterion))
-      .map(con => shortArgument(model, judgeShortfall(con.shortfall), con)),
-  ].slice(0, BAD_SHOWN);
+    cost:
+      compared?.side === 'Bad'
+        ? `Bad, because of its cost: ${compared.text}`
+        : undefined,
+    isAccepted,
+  });
   const lines = [
     ...good,
     ...accepted.map(tradeOff => `Bad, because ${tradeOff} (accepted)`),
@@ -192,39 +182,12 @@ export function writeConsequences(source: RecordSource): Block[] {
     list(
       lines.length > 0
         ? lines
-        : ['Neutral, because no criterion is weighed yet'],
+        : ['Neutral, because no criterion has a weight yet'],
     ),
   ];
 }
 
-function costConsequence(source: RecordSource, chosen: Pattern): string[] {
-  const compared = comparedCost(source, chosen);
-  return compared?.side === 'Bad'
-    ? [`Bad, because of its cost: ${compared.text}`]
-    : [];
-}
-
-const severities = ['high', 'medium', 'low'];
-
-/** One pattern can be recommended, chosen and observed at once: its risks are told once, worst first. */
-export function findPatternRisks(
-  risks: readonly Risk[],
-  chosen: Pattern,
-): Risk[] {
-  return risks
-    .filter(({ subject }) => subject.pattern === chosen && !subject.placement)
-    .filter(
-      (risk, index, all) =>
-        all.findIndex(
-          ({ id, title }) => id === risk.id && title === risk.title,
-        ) === index,
-    )
-    .sort(
-      (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity),
-    );
-}
-
-/** How it is checked that the decision is kept, and when it is looked at again. */
+/** How the decision is monitored, and when to review it. */
 export function writeConfirmation(source: RecordSource): Block[] {
   const { subject, checks, nameOf } = source;
   const { entityRef, advice, decision, reviewAt } = subject;
@@ -238,18 +201,18 @@ export function writeConfirmation(source: RecordSource): Block[] {
   return [
     paragraph(
       chosen
-        ? `The scorecard of ${nameOf(entityRef)} shows whether it stays on the road that is decided here${
+        ? `The scorecard of ${nameOf(entityRef)} shows whether it follows this decision${
             checks.length > 0
               ? `, with ${checks.length} ${checks.length === 1 ? 'check' : 'checks'}`
               : ''
           }.`
-        : `Once a pattern is decided, the scorecard of ${nameOf(entityRef)} shows whether it stays on that road.`,
-      reviewAt ? `The decision is reviewed by ${formatDay(reviewAt)}.` : '',
+        : `Once a pattern is decided, the scorecard of ${nameOf(entityRef)} shows whether it follows the decision.`,
+      reviewAt ? `Review the decision by ${formatDay(reviewAt)}.` : '',
       next && triggers.length > 0 && chosen
         ? `The next step, "${next.title}", is due when: ${triggers[0]}`
         : '',
       placementConfirmation(source),
-      revisit.length > 0 ? 'The decision is looked at again when:' : '',
+      revisit.length > 0 ? 'Review the decision when:' : '',
     ),
     ...(revisit.length > 0 ? [list(revisit)] : []),
   ];

@@ -25,7 +25,7 @@ const counted =
   (count: number) =>
     `${formatCount(count)} ${count === 1 ? one : many}`;
 
-/** Answers as parts of a sentence, where the form needs a question to make sense of them. */
+/** Answers that are clear without their question, as parts of a sentence. */
 const phrases: Partial<Record<QuestionPath, Phrase>> = {
   'team.devopsMaturity': answer => `DevOps maturity ${answer} of 5`,
   'team.distributedExperience': {
@@ -137,7 +137,7 @@ const stepTitles: Record<QuestionStep, string> = {
   growth: 'Growth',
 };
 
-/** Answers in a sentence for each step of the form, such as "Team: 4 people, 1 team." */
+/** One sentence per step of the form, such as "Team: 4 people, 1 team." */
 export function answersInSentences(
   paths: ReadonlySet<string>,
   profile: Profile,

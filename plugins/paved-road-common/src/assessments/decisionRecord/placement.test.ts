@@ -72,7 +72,7 @@ describe('the record of a language model', () => {
     expect(page).not.toMatch(/undefined|NaN/);
   });
 
-  it('tells what drives the placement apart from what drives the pattern', () => {
+  it('separates drivers of the placement from drivers of the pattern', () => {
     const drivers = readRecord(chatDraft).section('Decision Drivers');
     const [, ofPlacement] = drivers.split('For where the language model runs:');
     expect(ofPlacement.trim().split('\n')).toEqual([
@@ -91,14 +91,14 @@ describe('the record of a language model', () => {
       'Bad, because it costs $18,000 a month with Llama 3.3 70B on 3 x 2 H100, 3.6 times the cheapest at $5,000; first token p95 600 ms, within the required 2 s.',
     );
     expect(section('Language model: Serverless GPU')).toContain(
-      'its cost is not known without "Traffic',
+      'its cost is unknown without "Traffic',
     );
     expect(section('Language model: CPU')).toContain(
       'Bad, because it is not eligible: CPU: the weights',
     );
   });
 
-  it('tells an override of the placement as one of the pattern, with its own fit, risks and cost', () => {
+  it('describes an override of the placement with its fit, risks and cost', () => {
     const { headings, section } = readRecord(
       decidedFor('own-gpu', 'The GPUs are bought.'),
     );
@@ -120,7 +120,7 @@ describe('the record of a language model', () => {
     expect(consequences).not.toContain('Provider lock-in');
     expect(
       readRecord(decidedFor('own-gpu')).section('Decision Outcome'),
-    ).toContain('because it was decided so; no reasons are given.');
+    ).toContain('by decision; no reasons are given.');
   });
 
   it('announces no placement where answers are missing, or where none can run', () => {
@@ -129,7 +129,7 @@ describe('the record of a language model', () => {
     );
     expect(open.headings[0]).toBe(`# ${pattern} for reply-suggester`);
     expect(open.section('Decision Outcome')).toContain(
-      'Placement of the language model: none yet, because there are not enough answers, so the decision model recommends none. These questions decide: "Where the data may go".',
+      'Placement of the language model: none yet, because there are not enough answers, so the decision model recommends none. Answer these first: "Where the data may go".',
     );
     expect(open.section('Confirmation')).not.toContain('tokens a month');
     const none = readRecord({
@@ -149,7 +149,7 @@ describe('the record of a language model', () => {
     ).toContain('"Hosted API" and "Own GPUs" can both be defended.');
   });
 
-  it('says what follows, how it is confirmed, and when it is looked at again', () => {
+  it('has consequences, confirmation and review triggers', () => {
     const { section } = readRecord(chatDraft);
     const consequences = section('Consequences');
     expect(consequences).toContain('Good, because of Operating effort');
@@ -159,13 +159,13 @@ describe('the record of a language model', () => {
     );
     const confirmation = section('Confirmation');
     expect(confirmation).toContain(
-      '"Hosted API" rests on 5.75B tokens a month, a first token within 800 ms for 95 of 100 calls, a budget of $5,000 a month for the language model: measure them once it runs.',
+      '"Hosted API" assumes 5.75B tokens a month, a first token within 800 ms for 95 of 100 calls, a budget of $5,000 a month for the language model: measure them once it runs.',
     );
     expect(confirmation.trim().split('\n').slice(-2)).toEqual([
       '* Tokens pass 1.3B a day for a month.',
       '* Models or prices change by much; the prices are those of 2026-11-27',
     ]);
-    // Nothing that leads on from the recommended placement is told of another one.
+    // The roadmap starts from the recommended placement only.
     expect(
       readRecord(decidedFor('own-gpu')).section('Confirmation'),
     ).not.toContain('Tokens pass');
@@ -199,7 +199,7 @@ describe('the record of a language model', () => {
     };
   };
 
-  it('tells of real advice for a hosted API', () => {
+  it('describes real advice for a hosted API', () => {
     const { advice, outcome, annex } = chatWith({
       quality: 'frontier',
       residency: 'none',
@@ -218,7 +218,7 @@ describe('the record of a language model', () => {
     );
   });
 
-  it('tells of real advice for the own perimeter', () => {
+  it('describes real advice for the own perimeter', () => {
     const { advice, outcome, annex } = chatWith({
       quality: 'mid',
       residency: 'own-perimeter',
@@ -234,7 +234,7 @@ describe('the record of a language model', () => {
     expect(annex).not.toContain('at every volume');
   });
 
-  it('tells of real advice where no placement is eligible, and of one that is decided all the same', () => {
+  it('describes real advice without an eligible placement, and a decision for one', () => {
     const shut = { quality: 'frontier', residency: 'own-perimeter' } as const;
     const { advice, title, outcome } = chatWith(shut);
     const { pattern: leader } = advice.recommendation;

@@ -7,6 +7,7 @@ import { getAnswer, QuestionPath } from '../../advisor/questions';
 import { stagePaths } from '../../advisor/stage';
 import { AssessmentStatus } from '../schemas';
 import { writeAnnex } from './annex';
+import { DRIVERS_SHOWN, driverLines, isDecisive } from './arguments';
 import { Block, heading, list, paragraph, toMarkdown } from './markdown';
 import { listOptions, writeProsAndCons } from './options';
 import { writeConfirmation, writeConsequences, writeOutcome } from './outcome';
@@ -21,11 +22,9 @@ import {
   RecordSource,
 } from './subject';
 import {
-  criterionTitle,
   formatDay,
   fieldTitles,
   patternTitle,
-  quoted,
   rounded,
   stageText,
 } from './texts';
@@ -39,9 +38,8 @@ const statusInRecord: Record<AssessmentStatus, string> = {
 };
 
 /**
- * The decision record of an assessment in MADR 4.0.0 (Markdown Architectural Decision Records): a page for
- * who decides, and all the rest under "More Information". Whatever people or the organisation's model wrote
- * is shown literally.
+ * The decision record of an assessment in MADR 4.0.0 (Markdown Architectural Decision Records): a page for the
+ * decision, with all details under "More Information". Text from people and model extensions is escaped.
  *
  * @public
  */
@@ -83,7 +81,7 @@ export function renderDecisionRecord(
 }
 
 /**
- * The references whose names a decision record tells: the entity, and who did something with it.
+ * The references that a decision record shows by name: the entity and the people in its history.
  *
  * @public
  */
@@ -99,7 +97,7 @@ export function refsInDecisionRecord(
   ];
 }
 
-/** Who made, submitted and reviewed an assessment, each once. */
+/** Author, submitter and reviewer of an assessment, each once. */
 function listPeople(assessment: DecisionRecordSubject): string[] {
   return [
     ...new Set([
@@ -128,7 +126,7 @@ function frontMatter({ subject, nameOf }: RecordSource): string {
 const ANSWERS_SHOWN = 12;
 const QUESTIONS_SHOWN = 3;
 
-/** What is asked, and what is known about the workload that matters. */
+/** The question, with the decisive answers. */
 function writeContext(source: RecordSource): Block[] {
   const { subject, model, nameOf } = source;
   const { entityRef, profile, advice } = subject;
@@ -151,7 +149,7 @@ function writeContext(source: RecordSource): Block[] {
   ];
 }
 
-/** All that is asked about the language model, where one is used, decides where it runs. */
+/** All questions about the language model; empty if the service uses none. */
 function languageModelPaths({ subject, model }: RecordSource): string[] {
   return subject.advice.languageModel
     ? model.questions
@@ -167,21 +165,21 @@ function openText({ subject: { advice }, model }: RecordSource): string {
   }
   const answered = `${Math.round(answeredShare(advice) * 100)}% of the questions are answered`;
   if (advice.recommendation.verdict === 'not-enough-answers') {
-    // The outcome names those that are missed.
+    // The outcome names the missing answers.
     return `${answered}.`;
   }
   const decisive = confidence.openAnswers;
   return decisive.length > 0
-    ? `${answered}; open and able to decide: ${fieldTitles(model, decisive, QUESTIONS_SHOWN)}.`
-    : `${answered}; no open one decides.`;
+    ? `${answered}; these open ones could change the result: ${fieldTitles(model, decisive, QUESTIONS_SHOWN)}.`
+    : `${answered}; the open ones can't change the result.`;
 }
 
-/** The parts of an entity reference; a principal that is no entity has none of them. */
+/** The parts of an entity reference; other principals don't match. */
 const REFERENCE = /^([^:/]+):(?:[^:/]+\/)?([^:/]+)$/;
 
 /**
- * What an entity is called where nobody knows its name: the name part of its reference, and for people as
- * they would write it, `Sam Owner` for `user:default/sam.owner`.
+ * A readable name for an entity without a known title: the name in its reference, for people written as
+ * `Sam Owner` for `user:default/sam.owner`.
  */
 function nameInRef(ref: string): string {
   const [, kind, name] = REFERENCE.exec(ref) ?? [];
@@ -197,58 +195,32 @@ function nameInRef(ref: string): string {
     : name;
 }
 
-const DRIVERS_SHOWN = 4;
-/** Fewer points of fit than this decide nothing. */
-const TELLING_POINTS = 0.5;
-
-/** What decides between the winner and the runner-up, as far as page one tells it. */
-function tellingDrivers({ subject: { advice } }: RecordSource): Driver[] {
-  const telling = advice.drivers.filter(
-    ({ points }) => Math.abs(points) >= TELLING_POINTS,
-  );
-  return telling.length > 0
-    ? telling.slice(0, DRIVERS_SHOWN)
+/** The decisive drivers, or else the largest one. */
+function shownDrivers({ subject: { advice } }: RecordSource): Driver[] {
+  const decisive = advice.drivers.filter(isDecisive);
+  return decisive.length > 0
+    ? decisive.slice(0, DRIVERS_SHOWN)
     : advice.drivers.filter(({ points }) => rounded(points) !== 0).slice(0, 1);
 }
 
-/** Why it comes out as it does: what rules an option out, then what speaks for which. */
 function writeDrivers(source: RecordSource): Block[] {
   const { subject, model } = source;
   const { recommendation, ranking } = subject.advice;
   const { core, runnerUp } = recommendation;
-  const ruledOut = ranking
-    .filter(({ vetoes }) => vetoes.length > 0)
-    .map(
-      ({ pattern, vetoes: [{ text }] }) =>
-        `Rules out ${quoted(pattern)}: ${text}`,
-    );
-  const missed = ranking
-    .filter(({ missesRequirement }) => missesRequirement)
-    .map(
-      ({ pattern }) =>
-        `${quoted(pattern)} misses the latency that is required and that another option meets`,
-    );
-  const reasons = tellingDrivers(source).flatMap(({ criterion, points }) => {
-    const favoured = points > 0 ? core : runnerUp;
-    const reason =
-      favoured &&
-      findRanked(subject, favoured)?.contributions.find(
-        contribution => contribution.criterion === criterion,
-      )?.reason;
-    return favoured && reason !== undefined
-      ? [
-          `${criterionTitle(model, criterion)} favours ${patternTitle(favoured)}: ${reason}`,
-        ]
-      : [];
+  const lines = driverLines(model, {
+    ranking,
+    title: ({ pattern }) => patternTitle(pattern),
+    drivers: shownDrivers(source),
+    first: findRanked(subject, core),
+    second: runnerUp && findRanked(subject, runnerUp),
   });
-  const lines = [...ruledOut, ...missed, ...reasons].slice(0, DRIVERS_SHOWN);
   return [
-    list(lines.length > 0 ? lines : ['No criterion tells the options apart']),
+    list(lines.length > 0 ? lines : ['No criterion separates the options']),
     ...placementDrivers(source),
   ];
 }
 
-/** Answers behind the criteria that have no demand of their own, or that are measured. */
+/** Answers behind criteria that are measured or have no demand. */
 const behind: Record<string, readonly string[]> = {
   'stage-fit': stagePaths,
   'devops-maturity': ['team.devopsMaturity', 'team.distributedExperience'],
@@ -257,7 +229,7 @@ const behind: Record<string, readonly string[]> = {
   'cold-start': ['workload.latency', 'workload.modelSizeGb'],
 };
 
-/** The answers that matter most, first those that state a requirement or rule something out. */
+/** The most important answers; exclusions and requirements first. */
 function decisiveAnswers(source: RecordSource): string[] {
   const { subject, model } = source;
   const { advice } = subject;
@@ -265,7 +237,7 @@ function decisiveAnswers(source: RecordSource): string[] {
     ...advice.ranking.flatMap(({ vetoes }) => vetoes.map(({ field }) => field)),
     'workload.requestsPerMonth',
     'workload.latency',
-    ...tellingDrivers(source).flatMap(({ criterion }) => [
+    ...shownDrivers(source).flatMap(({ criterion }) => [
       ...(model.criteria
         .find(({ id }) => id === criterion)
         ?.demand.terms.map(({ path }) => path) ?? []),

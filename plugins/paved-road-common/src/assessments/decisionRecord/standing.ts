@@ -4,27 +4,29 @@ import { Verdict } from '../../advisor/sensitivity/schemas';
 import { chanceText, fieldTitles, rounded } from './texts';
 
 const QUESTIONS_SHOWN = 5;
-/** Chances that differ by less are told once. */
+/** Below this difference, only one of two chances is shown. */
 const SAME_CHANCE = 0.01;
 
-/** What the model says of options that it compares. */
+/** A comparison of options by the model. */
 export interface ComparedOptions {
   verdict: Verdict | 'nothing-eligible';
-  /** What is recommended. */
+  /** The recommended option, as the sentence names it. */
   named: string;
-  /** The title of the option in front. */
+  /** Title of the leading option. */
   first: string;
   second?: string;
-  /** What they are for, where that needs to be said. */
+  /** Such as ` for the core`. */
   role?: string;
-  /** Who compares, where there is a language model to be told from. */
+  /** `the decision model` if there is also a language model. */
   by: 'the model' | 'the decision model';
   kind: 'option' | 'placement';
-  /** The questions that decide. */
+  /** Open questions that can change the result. */
   asked: readonly string[];
 }
 
-/** What the model says, to follow "because". */
+export const NO_REASONS = 'by decision; no reasons are given.';
+
+/** The verdict of the model, as a clause after "because". */
 export function verdictWords(
   {
     verdict,
@@ -42,7 +44,7 @@ export function verdictWords(
     case 'nothing-eligible':
       return `no ${kind} is eligible. The nearest by fit is ${first}.`;
     case 'not-enough-answers':
-      return `there are not enough answers, so ${by} recommends none. These questions decide: ${fieldTitles(model, asked, QUESTIONS_SHOWN)}.`;
+      return `there are not enough answers, so ${by} recommends none. Answer these first: ${fieldTitles(model, asked, QUESTIONS_SHOWN)}.`;
     case 'close':
       return second
         ? `${by} puts ${named} ahead in a close call. ${first} and ${second} can both be defended${role}.`
@@ -52,7 +54,7 @@ export function verdictWords(
   }
 }
 
-/** @param of - what of the recommendation, where it has several parts */
+/** @param of - the overridden part of the recommendation, if it has several */
 export function overridesText(recommended: unknown, of?: string): string {
   return recommended
     ? `This overrides the recommendation${of ? ` of the ${of}` : ''}.`
@@ -64,22 +66,22 @@ export function capitalised(text: string): string {
 }
 
 /**
- * Fit and rank of an option, and what is against it.
+ * Fit and rank of an option, and its veto.
  *
- * @param chance - how likely it is the right one, in a sentence
+ * @param chance - the chance that it is right, as a sentence
  */
 export function standingWords<T extends RankedPattern | RankedPlacement>(
   ranking: readonly T[],
   chosen: T,
-  titleOf: (option: T) => string,
+  title: (option: T) => string,
   chance: string,
 ): string[] {
   const rank = ranking.indexOf(chosen) + 1;
   const rival = rank === 1 ? ranking.at(1) : ranking.at(0);
   const veto = chosen.vetoes.at(0);
   return [
-    `${titleOf(chosen)} ranks ${rank} of ${ranking.length} with a fit of ${rounded(chosen.fit)}${
-      rival ? `; ${titleOf(rival)} has ${rounded(rival.fit)}` : ''
+    `${title(chosen)} ranks ${rank} of ${ranking.length} with a fit of ${rounded(chosen.fit)}${
+      rival ? `; ${title(rival)} has ${rounded(rival.fit)}` : ''
     }.`,
     chance,
     veto ? `It is not eligible: ${veto.text}` : '',
@@ -89,7 +91,7 @@ export function standingWords<T extends RankedPattern | RankedPlacement>(
   ];
 }
 
-/** @param what - that an option is the right one */
+/** @param what - such as `"Microservices" is the right choice` */
 export function chanceWords(
   what: string,
   expected: number,

@@ -15,8 +15,7 @@ import { LifeCycleState } from '../lifeCycle';
 import { AssessmentEvent } from '../schemas';
 
 /**
- * What a decision record tells: an assessment, or one that is not stored yet, because its entity is
- * still to be created, and so has no id.
+ * The assessment in a decision record. It has no id while its entity does not exist yet.
  *
  * @public
  */
@@ -28,22 +27,22 @@ export type DecisionRecordSubject = LifeCycleState & {
   advice: Advice;
   author: string;
   updatedAt: string;
-  /** When it should be looked at again, ISO 8601. */
+  /** When to review it, ISO 8601. */
   reviewAt?: string;
   events: AssessmentEvent[];
 };
 
 /** @public */
 export interface DecisionRecordOptions {
-  /** Whose words are used for questions, criteria and platforms; the model without any change when absent. */
+  /** The model with the titles of questions, criteria and platforms; by default without an extension. */
   model?: DecisionModel;
-  /** Titles of the scorecard's checks that confirm the decision. */
+  /** Titles of the checks that confirm the decision. */
   checks?: string[];
-  /** What people call an entity; the name part of its reference where it is not known. */
+  /** The title of an entity; by default the name in its reference. */
   nameOf?(ref: string): string | undefined;
 }
 
-/** A subject with what its record is told in. */
+/** An assessment with the model and names for its record. */
 export interface RecordSource {
   subject: DecisionRecordSubject;
   model: DecisionModel;
@@ -55,7 +54,7 @@ export function isNothingEligible({ ranking }: Advice): boolean {
   return !ranking.some(({ eligible }) => eligible);
 }
 
-/** The pattern that the model stands for; none where there are not enough answers or nothing is eligible. */
+/** The recommended pattern; undefined without enough answers or an eligible option. */
 export function recommendedPattern(advice: Advice): Pattern | undefined {
   return advice.recommendation.verdict === 'not-enough-answers' ||
     isNothingEligible(advice)
@@ -63,7 +62,7 @@ export function recommendedPattern(advice: Advice): Pattern | undefined {
     : advice.recommendation.pattern;
 }
 
-/** The pattern that is decided, or else recommended. */
+/** The decided pattern, or else the recommended one. */
 export function chosenPattern({
   advice,
   decision,
@@ -71,7 +70,7 @@ export function chosenPattern({
   return decision?.pattern ?? recommendedPattern(advice);
 }
 
-/** The placement that is decided, or else recommended. */
+/** The decided placement, or else the recommended one. */
 export function chosenPlacement({
   advice,
   decision,
@@ -79,13 +78,13 @@ export function chosenPlacement({
   return decision?.placement ?? announcedPlacement(advice);
 }
 
-/** What the advice says of a language model. */
+/** The part of the advice about a language model. */
 export interface UsedLanguageModel {
   placements: RankedPlacement[];
   advice: LanguageModelAdvice;
 }
 
-/** Undefined where none is used. */
+/** Undefined if the service uses none. */
 export function findLanguageModel({
   subject: {
     advice: { placements, languageModel },
@@ -94,7 +93,7 @@ export function findLanguageModel({
   return placements && languageModel && { placements, advice: languageModel };
 }
 
-/** The patterns that the record weighs; a hybrid only where it is recommended or chosen. */
+/** The patterns to compare; a hybrid only if it is recommended or chosen. */
 export function consideredPatterns({
   advice,
   decision,
@@ -105,19 +104,16 @@ export function consideredPatterns({
     : considered;
 }
 
-/** How the core of a pattern runs, see `getCorePattern`. */
+/** The plain pattern of the core path. */
 export function coreIn({ advice }: DecisionRecordSubject, pattern: Pattern) {
   return getCorePattern(pattern, advice.recommendation, advice.ranking);
 }
 
-/** The weighed criteria of a pattern; those of its core for a hybrid. */
-export function weighedContributions(
-  subject: DecisionRecordSubject,
-  pattern: Pattern,
+/** The criteria of an option without those of weight 0. */
+export function withWeight(
+  ranked: { contributions: Contribution[] } | undefined,
 ): Contribution[] {
-  return (
-    findRanked(subject, coreIn(subject, pattern))?.contributions ?? []
-  ).filter(({ weight }) => weight > 0);
+  return (ranked?.contributions ?? []).filter(({ weight }) => weight > 0);
 }
 
 export function findRanked(

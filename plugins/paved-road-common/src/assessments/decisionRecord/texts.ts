@@ -11,10 +11,10 @@ import {
 import { formatShare } from '../../advisor/quantities/format';
 import { Question } from '../../advisor/questions';
 
-/** How an argument speaks, in the words of the format. */
+/** The side of an argument, in the words of MADR. */
 export type Side = 'Good' | 'Neutral' | 'Bad';
 
-/* A rating step is a quarter of the shortfall's range of 0..1. */
+/* Shortfalls range from 0 to 1 in four rating steps. */
 const HALF_A_STEP = 0.125;
 
 const stageTexts: Record<Stage, string> = {
@@ -42,7 +42,7 @@ export const criterionTitle = (
   [...criteria, ...placementCriteria].find(({ id }) => id === criterion)
     ?.title ?? criterion;
 
-/** The question behind a profile field, or the assumption. */
+/** The title of a question or an assumption. */
 export const fieldTitle = (
   { questions, assumptions }: DecisionModel,
   field: string,
@@ -51,7 +51,7 @@ export const fieldTitle = (
   assumptions.find(({ id }) => `assumptions.${id}` === field)?.title ??
   field;
 
-/** The titles of so many fields, and how many more there are. */
+/** The titles of the first fields, with the number of the others. */
 export function fieldTitles(
   model: DecisionModel,
   fields: readonly string[],
@@ -64,7 +64,7 @@ export function fieldTitles(
   return [...shown, ...(rest > 0 ? [`${rest} more`] : [])].join(', ');
 }
 
-/** What was answered, in the words of the form. */
+/** An answer as the form shows it. */
 export function answerText(
   { answer }: Question,
   value: string | number,
@@ -82,7 +82,7 @@ export function answerText(
   }
 }
 
-/** How a criterion speaks for or against a pattern, with its numbers. */
+/** A criterion as an argument for or against an option, with its ratings. */
 export function criterionArgument(
   model: DecisionModel,
   { criterion, demand, supply, shortfall, reason }: Contribution,
@@ -95,7 +95,7 @@ export function criterionArgument(
   return `${side}, because of ${criterionTitle(model, criterion)} (${numbers}): ${reason}`;
 }
 
-/** The same in short. */
+/** As {@link criterionArgument}, without ratings. */
 export const shortArgument = (
   model: DecisionModel,
   side: Side,
@@ -110,7 +110,7 @@ export function judgeShortfall(shortfall: number): Side {
   return shortfall < HALF_A_STEP ? 'Neutral' : 'Bad';
 }
 
-/** A failure pattern with its evidence and what helps. */
+/** A risk with its evidence and mitigations. */
 export function riskText({ title, severity, evidence, mitigations }: Risk) {
   const sentences = [
     ...evidence.map(({ text }) => text),
@@ -119,7 +119,7 @@ export function riskText({ title, severity, evidence, mitigations }: Risk) {
   return `the risk "${title}" (severity ${severity}). ${sentences.join(' ')}`;
 }
 
-/** A failure pattern in one sentence or two. */
+/** A risk with its first evidence. */
 export const shortRiskText = ({ title, severity, evidence }: Risk): string =>
   [`the risk "${title}" (severity ${severity}).`, evidence.at(0)?.text]
     .filter(Boolean)
@@ -128,7 +128,7 @@ export const shortRiskText = ({ title, severity, evidence }: Risk): string =>
 export const vetoText = ({ text, source }: Veto): string =>
   `${text} (source: ${source})`;
 
-/** A chance in percent; never certain, and never nil. */
+/** A chance in percent; never 0% or 100%. */
 export function chanceText(chance: number): string {
   if (chance > 0.99) {
     return 'over 99%';
@@ -136,17 +136,17 @@ export function chanceText(chance: number): string {
   return chance < 0.01 ? 'under 1%' : formatShare(chance);
 }
 
-/** Grouped where it is whole; a price far below one keeps its digits. */
+/** With thousands separators; fractions such as small prices keep all digits. */
 export function numberText(value: number): string {
   return Number.isInteger(value)
     ? value.toLocaleString('en-US')
     : String(value);
 }
 
-/** To one decimal. */
+/** Rounds to one decimal. */
 export function rounded(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
-/** The day of an ISO 8601 time in UTC. */
+/** The UTC day of an ISO 8601 time. */
 export const formatDay = (dateTime: string): string => dateTime.slice(0, 10);
