@@ -63,7 +63,7 @@ export { verdicts } from './advisor/sensitivity/schemas';
 export { type Measure, measures, listMeasures } from './measurements/measures';
 export { conversion, knownUnits, type Unit } from './measurements/units';
 export type { ObservedArchitecture } from './measurements/drift';
-export { type HeldAssessment, holdAgainst } from './measurements/holdAgainst';
+export { type DecidedAssessment, compareWithMeasured } from './measurements/compareWithMeasured';
 export {
   type PredictionStatistics,
   toPredictedAndMeasured,

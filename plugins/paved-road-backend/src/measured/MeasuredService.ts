@@ -17,7 +17,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import {
   DecisionModel,
-  holdAgainst,
+  compareWithMeasured,
   ObservedArchitecture,
   predictionGroups,
   toAdviceRequest,
@@ -92,7 +92,7 @@ export class MeasuredService {
     now: Date,
     architecture?: ObservedArchitecture,
   ): Measured {
-    return holdAgainst({
+    return compareWithMeasured({
       assessment: {
         id,
         entityRef,

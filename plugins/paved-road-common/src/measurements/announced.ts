@@ -13,20 +13,20 @@ import {
   Measurement,
 } from './schemas';
 
-/** What an assessment was made with, and says. */
-interface Made {
+/** The input of an assessment and its result. */
+interface AssessmentContent {
   profile: Profile;
   advice: Advice;
   decision?: Decision;
 }
 
-/** From this share of a threshold on, it is near. */
+/** From this share of a threshold on, a value is near. */
 const nearShare = 0.8;
 
-/** Days before today. */
+/** A week, as days before today. */
 export const week = 6;
 
-/** When a series went past a threshold without coming back. */
+/** When a series last crossed a threshold. */
 function passedSince(
   { points, observedAt }: Pick<Measurement, 'points' | 'observedAt'>,
   isPast: (value: number) => boolean,
@@ -35,15 +35,15 @@ function passedSince(
   return points[last + 1]?.at ?? observedAt;
 }
 
-/** What the assessment announced of a number, and how far that is away. */
+/** A flip of the assessment, compared with the measured value. */
 interface Announced {
   state: MeasuredCondition['state'];
   flip: Omit<CrossedFlip, 'since'>;
-  /** When it was passed, if it was. */
+  /** When the value crossed it; only meaningful if it did. */
   since: string;
 }
 
-/** Changes of the answer that an assessment announced of a number. */
+/** Compares the flips of a question with its measured value. */
 export function evaluateFlips(
   measurement: AssumedMeasurement,
   { flips, languageModel }: Advice,
@@ -55,7 +55,7 @@ export function evaluateFlips(
   >[] = [...flips.numbers, ...(languageModel?.flips.numbers ?? [])];
   const { value, question } = measurement;
   const answer = questions.find(({ path }) => path === question)?.answer;
-  // Of whole numbers, the threshold is the first on the other side: "from 2 teams on".
+  // The threshold of a whole number is past the flip already: "from 2 teams on".
   const isWhole = answer?.kind === 'number' && answer.integer;
   return all
     .filter(({ path }) => path === question)
@@ -73,7 +73,7 @@ export function evaluateFlips(
     });
 }
 
-/** As a factor, whatever the direction. */
+/** Distance to the threshold as a factor, in either direction. */
 export function flipDistance({
   value,
   threshold,
@@ -82,7 +82,7 @@ export function flipDistance({
   return direction === 'above' ? threshold / value : value / threshold;
 }
 
-/** Of a value that is not past the threshold. */
+/** For a value that has not crossed the threshold. */
 function nearness(
   value: number,
   threshold: number,
@@ -97,9 +97,9 @@ function nearness(
 
 const counted = new Set(['teams', 'people', 'models', 'sources']);
 
-/** Triggers of the roadmap that lie ahead, and what else the decision is to be looked at again for. */
+/** Compares the triggers of the roadmap and of the decision with measurements. */
 export function evaluateTriggers(
-  { advice, decision }: Made,
+  { advice, decision }: AssessmentContent,
   paired: { measurement: Measurement; measure: Measure }[],
 ): MeasuredCondition[] {
   const steps = [...advice.roadmap, ...(advice.languageModel?.roadmap ?? [])];
@@ -119,7 +119,7 @@ export function evaluateTriggers(
         return { ...condition, state: 'not-measured' };
       }
       const { value, points } = found.measurement;
-      // "Above one team" is reached with two.
+      // "Above one team" is reached by two teams.
       const least = unit && counted.has(unit) ? threshold + 1 : threshold;
       const isPast = (then: number) => then > threshold;
       return {
@@ -133,10 +133,10 @@ export function evaluateTriggers(
       };
     }),
   );
-  const told = new Set(conditions.map(({ text }) => text));
+  const fromRoadmap = new Set(conditions.map(({ text }) => text));
   return [
     ...own
-      .filter(text => !told.has(text))
+      .filter(text => !fromRoadmap.has(text))
       .map(text => ({
         from: 'decision' as const,
         text,
@@ -149,9 +149,9 @@ export function evaluateTriggers(
   ];
 }
 
-/** What the profile requires of the latency: of all but a hundredth, or, with a language model, all but a twentieth. */
+/** Compares the latency with the requirement of the profile: p99, or p95 with a language model. */
 export function evaluateRequirement(
-  { advice, profile }: Made,
+  { advice, profile }: AssessmentContent,
   { pattern }: { pattern: Pattern },
   paired: { measurement: Measurement; measure: Measure }[],
 ): MeasuredCondition[] {
@@ -164,9 +164,9 @@ export function evaluateRequirement(
     !found ||
     estimate?.status !== 'estimated' ||
     estimate.requirement === undefined ||
-    // Said already by the advice.
+    // The advice already shows this.
     !estimate.meetsRequirement ||
-    // What is measured is the whole answer.
+    // Measurements cover the whole response.
     profile.workload?.latency === 'first-token'
   ) {
     return [];
@@ -174,7 +174,7 @@ export function evaluateRequirement(
   const threshold = estimate.requirement;
   const isPast = (value: number) => value > threshold;
   const { value, unit, points } = found;
-  // A day on which it is late is none to look again for, nor are the first ones.
+  // Neither a single late day nor the first days are a reason for a review.
   const recent = points.slice(-week);
   const isLate =
     isPast(value) &&

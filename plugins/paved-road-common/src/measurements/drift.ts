@@ -1,22 +1,22 @@
 import { Pattern } from '../advisor/patterns';
 import { Drift } from './schemas';
 
-/** What is declared of how an entity is built, and what was observed. @public */
+/** The declared and the observed architecture of an entity. @public */
 export interface ObservedArchitecture {
   declaredPattern?: Pattern;
   /** References of entities whose APIs it consumes or on which it depends. */
   declaredCalls: readonly string[];
-  /** What is deployed of it, such as images. */
+  /** Its deployed parts, such as images. */
   deployables?: { names: readonly string[]; source: string };
-  /** References of entities that it was seen to call. */
+  /** References of entities that it called. */
   calls?: { targets: readonly string[]; source: string };
 }
 
-/** Names in a text before it says how many more there are. */
+/** Names in a text; the others are counted. */
 const mostNames = 5;
 
 /**
- * Differences between what is declared and what was observed, each with its evidence. What no source observes is no
+ * Differences between the declared and the observed architecture, with evidence. Without an observation there is no
  * difference.
  */
 export function findDrift(architecture?: ObservedArchitecture): Drift[] {
@@ -38,7 +38,7 @@ export function findDrift(architecture?: ObservedArchitecture): Drift[] {
       ? [
           {
             id: 'several-deployables' as const,
-            text: `Declared as a modular monolith, and deploys ${names.length} images.`,
+            text: `Declared as a modular monolith, but deploys ${names.length} images.`,
             evidence: toEvidence(names, deployables.source),
           },
         ]
@@ -47,7 +47,7 @@ export function findDrift(architecture?: ObservedArchitecture): Drift[] {
       ? [
           {
             id: 'undeclared-call' as const,
-            text: `Calls what the catalog does not declare: ${joinNames(undeclared)}.`,
+            text: `Calls entities that the catalog doesn't declare: ${joinNames(undeclared)}.`,
             evidence: toEvidence(undeclared, calls.source),
           },
         ]
@@ -56,7 +56,7 @@ export function findDrift(architecture?: ObservedArchitecture): Drift[] {
       ? [
           {
             id: 'unseen-call' as const,
-            text: `Declares what it was never seen to call: ${joinNames(unseen)}.`,
+            text: `Declares calls that were never observed: ${joinNames(unseen)}.`,
             evidence: toEvidence(unseen, calls.source),
           },
         ]

@@ -2,17 +2,17 @@ import { DecisionModel } from '../advisor/DecisionModel';
 import { QuestionPath } from '../advisor/questions';
 import { Unit } from './units';
 
-/** A quantity of a running service that a decision can be held against. @public */
+/** A measurable quantity of a running service. @public */
 export interface Measure {
   id: string;
   title: string;
-  /** In which it is compared; measurements in others are converted. */
+  /** Measurements in other units are converted. */
   unit: Unit;
   /** The question of the profile that it answers. */
   question?: QuestionPath;
-  /** What the advice predicts of it. */
+  /** The matching prediction of the advice. */
   predicted?: 'cost' | 'p50' | 'p95' | 'p99';
-  /** How triggers of the roadmap call it. */
+  /** Its names in triggers of the roadmap. */
   triggers: readonly string[];
 }
 
@@ -139,7 +139,7 @@ const builtIn = {
 /** Name of a built-in measure. @public */
 export type MeasureId = keyof typeof builtIn;
 
-/** The measures that the advisor knows, in the order in which pages show them. @public */
+/** The built-in measures, in the order of the page. @public */
 export const measures: readonly Measure[] = Object.entries(builtIn).map(
   ([id, measure]: [
     string,
@@ -155,8 +155,7 @@ export const measures: readonly Measure[] = Object.entries(builtIn).map(
 );
 
 /**
- * The measures of a model: the built-in ones, and `custom.<name>` for each number that the organisation asks for, in the
- * unit of its question.
+ * The measures of a model: the built-in ones, and `custom.<name>` for each custom question with a number, in its unit.
  *
  * @public
  */

@@ -42,7 +42,7 @@ describe('errors of predictions', () => {
         assumption: 'cpuInstanceHour',
         current: 0.08925,
         suggested: Number((0.08925 * 1.44).toPrecision(3)),
-        text: '9 services measure 44% more than predicted, by the median.',
+        text: 'Median of 9 services: 44% more than predicted.',
       }),
     ]);
   });

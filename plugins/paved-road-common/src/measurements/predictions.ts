@@ -1,37 +1,125 @@
+import { Advice } from '../advisor/advice';
 import { DecisionModel } from '../advisor/DecisionModel';
 import { PlatformId } from '../advisor/ids';
 import { Pattern } from '../advisor/patterns';
+import { Placement } from '../advisor/placement/placements';
 import { AssumptionId } from '../advisor/quantities/assumptions';
-import { Prediction, PredictionGroup } from './schemas';
+import { Measure } from './measures';
+import { Measurement, Prediction, PredictionGroup } from './schemas';
 
-/** A quantity as it was predicted, and as it came. */
+/** A pattern, and a placement if the service uses a language model. */
+export interface Choice {
+  pattern: Pattern;
+  placement?: Placement;
+}
+
+/** A prediction and its measured value. */
 interface Compared {
   predicted: number;
   measured: number;
 }
 
+/**
+ * A prediction next to its measured value; empty if the advice predicts none.
+ *
+ * @param before - the advice of the assessment
+ * @param after - the advice with measured values
+ */
+export function comparePrediction(
+  measurement: Measurement,
+  { predicted: quantity }: Measure,
+  decided: Choice,
+  before: Advice,
+  after: Advice | undefined,
+): Prediction[] {
+  if (quantity === undefined) {
+    return [];
+  }
+  const predicted = findPredicted(quantity, decided, before);
+  const { value } = measurement;
+  const error = predicted && relativeError(value, predicted.mid);
+  if (!predicted || error === undefined) {
+    return [];
+  }
+  const again = after && findPredicted(quantity, decided, after);
+  const errorAgain = again && relativeError(value, again.mid);
+  return [
+    {
+      ...measurement,
+      quantity,
+      predicted: predicted.mid,
+      ...(predicted.range && { range: predicted.range }),
+      error,
+      ...(again &&
+        errorAgain !== undefined && {
+          withMeasured: { predicted: again.mid, error: errorAgain },
+        }),
+    },
+  ];
+}
+
+/** Undefined without a prediction, or if JSON and PostgreSQL cannot store the error. */
+function relativeError(value: number, predicted: number): number | undefined {
+  const ratio = value / predicted;
+  return predicted > 0 && Number.isFinite(ratio) && (ratio !== 0 || value === 0)
+    ? ratio - 1
+    : undefined;
+}
+
+/** The prediction for the decided pattern, including the language model. */
+function findPredicted(
+  quantity: Prediction['quantity'],
+  { pattern, placement }: Choice,
+  { cost, latency, languageModel }: Advice,
+): { mid: number; range?: Prediction['range'] } | undefined {
+  if (quantity !== 'cost') {
+    const estimate = latency.perPattern[pattern];
+    return estimate?.status === 'estimated'
+      ? { mid: estimate[quantity] }
+      : undefined;
+  }
+  const parts = [
+    cost.perPattern[pattern],
+    ...(languageModel && placement
+      ? [languageModel.cost.perPlacement[placement]]
+      : []),
+  ];
+  let low = 0;
+  let mid = 0;
+  let high = 0;
+  for (const part of parts) {
+    if (part?.status !== 'estimated') {
+      return undefined;
+    }
+    low += part.monthly.low;
+    mid += part.monthly.mid;
+    high += part.monthly.high;
+  }
+  return { mid, range: { low, high } };
+}
+
 type Errors = NonNullable<PredictionGroup['cost']>;
 
-/** What is known of the predictions of one platform and pattern. @public */
+/** Errors of the predictions for one platform and pattern. @public */
 export interface PredictionStatistics extends Pick<
   PredictionGroup,
   'platform' | 'pattern' | 'cost' | 'latency'
 > {
-  /** How many services, with a cost, a latency or both. */
+  /** Number of services with a cost, a latency or both. */
   services: number;
-  /** Seconds: the median of what was measured less what was predicted; present with `latency`. */
+  /** Median of measured minus predicted, in seconds; present with `latency`. */
   latencyDifference?: number;
 }
 
-/** Fewer services say more about themselves than about an assumption. */
+/** With fewer services, errors may come from the services instead of an assumption. */
 const fewest = 8;
 const instanceHour: AssumptionId = 'cpuInstanceHour';
-/** An error that is hardly worth a change. */
+/** Smaller errors need no correction. */
 const worthwhile = 0.1;
 
 /**
- * What the model is to be blamed for: the prediction with measured values where there is one, since that of the assessment
- * also carries what people expected and did not come.
+ * The prediction to judge the model by. With measured values if there is one, because the prediction of the assessment
+ * also contains wrong expectations of people.
  *
  * @public
  */
@@ -44,10 +132,9 @@ export function toPredictedAndMeasured({
 }
 
 /**
- * Errors of predictions by platform and pattern, most services first, with suggested corrections of assumptions. A
- * correction is suggested where at least eight services have been measured and three quarters of them err in the same
- * direction: of a cost, the price that it rests on; of a latency, the time of the application, to which the model adds
- * everything else. Pure.
+ * Errors of predictions by platform and pattern, most services first, with suggested corrections. A correction needs at
+ * least eight measured services, and three quarters of them must err in the same direction. For a cost it corrects the
+ * main price; for a latency, the time of the application, to which the model adds everything else. Pure.
  *
  * @public
  */
@@ -69,7 +156,7 @@ export function predictionGroups(
     }));
 }
 
-/** Whether enough services err in the same direction, and by enough. */
+/** Whether enough services err in the same direction by a relevant amount. */
 function isBiased(errors: Errors | undefined): errors is Errors {
   return (
     errors !== undefined &&
@@ -78,7 +165,7 @@ function isBiased(errors: Errors | undefined): errors is Errors {
   );
 }
 
-/** The price of time that a cost rests on most. */
+/** The price of compute time, the largest part of a cost. */
 function findPriceAssumption(
   platform: PlatformId,
   pattern: Pattern,
@@ -132,7 +219,7 @@ function suggest(
 ): PredictionGroup['suggestions'] {
   const row = assumptions.find(({ id }) => id === assumption);
   const percent = Math.round(Math.abs(median) * 100);
-  // What has no price, such as a TPU, is no basis of a prediction.
+  // Assumptions without a price, such as for a TPU, predict nothing.
   return row?.value !== undefined
     ? [
         {
@@ -141,7 +228,7 @@ function suggest(
           unit: row.unit,
           current: row.value,
           suggested: Number((row.value * factor).toPrecision(3)),
-          text: `${services} services measure ${percent}% ${median > 0 ? 'more' : 'less'} than predicted, by the median.`,
+          text: `Median of ${services} services: ${percent}% ${median > 0 ? 'more' : 'less'} than predicted.`,
         },
       ]
     : [];

@@ -7,7 +7,7 @@ import { verdicts } from '../advisor/sensitivity/schemas';
 
 const dateTime = z.iso.datetime();
 
-/** Numbers over time, at most one a day, oldest first. */
+/** At most one value per day, oldest first. */
 const pointsSchema = z.array(z.object({ at: dateTime, value: z.number() }));
 
 const measurementSchema = z.object({
@@ -16,58 +16,58 @@ const measurementSchema = z.object({
   title: z.string(),
   unit: z.string(),
   value: z.number(),
-  /** When it was true. */
+  /** When the value was observed. */
   observedAt: dateTime,
-  /** Name of the fact it is from. */
+  /** Name of its fact. */
   fact: z.string(),
-  /** Of the fact, for people: a URL or the name of a system. */
+  /** Source of the fact: a URL or the name of a system. */
   source: z.string(),
-  /** Why the source has not confirmed it since `observedAt`. */
+  /** Why the source could not confirm the value after `observedAt`. */
   failing: z.string().optional(),
   /** The number covers a longer time than it has been measured. Until then, it does not affect the decision. */
   conclusiveFrom: dateTime.optional(),
   points: pointsSchema,
 });
 
-/** A quantity of a running service, in the unit of its measure. @public */
+/** A measured value, in the unit of its measure. @public */
 export type Measurement = z.output<typeof measurementSchema>;
 
 const assumedSchema = measurementSchema.extend({
   /** The question that it answers. */
   question: z.string(),
-  /** What the profile says; absent where the question was open. */
+  /** The answer in the profile; absent if the question was open. */
   assumed: z.number().optional(),
-  /** Measured by assumed; absent where nothing, or zero, was assumed. */
+  /** Measured divided by assumed; absent if nothing or zero was assumed. */
   ratio: z.number().optional(),
 });
 
-/** An answer of the profile beside what is measured. @public */
+/** A measured value next to the answer in the profile. @public */
 export type AssumedMeasurement = z.output<typeof assumedSchema>;
 
 const predictionSchema = measurementSchema.extend({
   quantity: z.enum(['cost', 'p50', 'p95', 'p99']),
-  /** What the advice said of the decided pattern. */
+  /** The prediction for the decided pattern. */
   predicted: z.number(),
-  /** Its range, of a cost. */
+  /** Range of the prediction; only for costs. */
   range: z.object({ low: z.number(), high: z.number() }).optional(),
-  /** Measured by predicted, less one: 0.5 is half more than predicted. */
+  /** Relative error: 0.5 is 50% more than predicted. */
   error: z.number(),
-  /** What the advice says with measured values: what is left is the error of the model and its assumptions. */
+  /** The prediction with measured values. Its error is that of the model and its assumptions. */
   withMeasured: z
     .object({ predicted: z.number(), error: z.number() })
     .optional(),
 });
 
-/** A prediction of the advice beside what came. @public */
+/** A measured value next to its prediction. @public */
 export type Prediction = z.output<typeof predictionSchema>;
 
 const answerSchema = z.object({
   pattern: patternSchema,
   placement: placementSchema.optional(),
   verdict: z.enum(verdicts).optional(),
-  /** As of the recommendation, 0..1. */
+  /** Chance that the recommendation is right, 0..1. */
   confidence: z.number().optional(),
-  /** In one sentence. */
+  /** The recommendation as a sentence. */
   text: z.string(),
   /** Fit of each plain pattern, best first. */
   fits: z.array(z.object({ pattern: patternSchema, fit: z.number() })),
@@ -76,7 +76,7 @@ const answerSchema = z.object({
 const announcedFlipSchema = z.object({
   /** The question. */
   path: z.string(),
-  /** What the assessment said of it, such as "Microservices above 22.5 M requests a month". */
+  /** The text of the flip, such as "Microservices above 22.5M requests a month". */
   text: z.string(),
   threshold: z.number(),
   direction: z.enum(['below', 'above']),
@@ -84,19 +84,19 @@ const announcedFlipSchema = z.object({
   value: z.number(),
 });
 
-/** A change of the answer that the assessment announced, and that a number is within a fifth of. @public */
+/** A flip whose threshold the measured value is within a fifth of. @public */
 export type NearFlip = z.output<typeof announcedFlipSchema>;
 
-/** With `since`: that is the approval, and it was so on a day before. */
+/** `since` is the approval, but it was already true before. */
 const beforeApproval = z.literal(true).optional();
 
 const crossedSchema = announcedFlipSchema.extend({
-  /** When it was first past the threshold without coming back, at the earliest at the approval. */
+  /** When the value crossed the threshold for good, at the earliest the approval. */
   since: dateTime,
   beforeApproval,
 });
 
-/** A change of the answer that the assessment announced, and that came. @public */
+/** A flip whose threshold the measured value has crossed. @public */
 export type CrossedFlip = z.output<typeof crossedSchema>;
 
 export const conditionStates = [
@@ -108,8 +108,7 @@ export const conditionStates = [
 
 const conditionSchema = z.object({
   /**
-   * A trigger of the roadmap, a condition of the decision to look at it again, or a latency that exceeds what the profile
-   * requires.
+   * A trigger of the roadmap, a review trigger of the decision, or a latency requirement of the profile.
    */
   from: z.enum(['roadmap', 'decision', 'requirement']),
   /** Title of the step of the roadmap. */
@@ -120,23 +119,23 @@ const conditionSchema = z.object({
   value: z.number().optional(),
   threshold: z.number().optional(),
   unit: z.string().optional(),
-  /** When it was first reached without coming back, at the earliest at the approval. */
+  /** When it was reached for good, at the earliest the approval. */
   since: dateTime.optional(),
   beforeApproval,
   points: pointsSchema.optional(),
 });
 
-/** A sign that the next step is due, and how far it is away. @public */
+/** A trigger or requirement with its measured value. @public */
 export type MeasuredCondition = z.output<typeof conditionSchema>;
 
 const driftSchema = z.object({
   id: z.enum(['several-deployables', 'undeclared-call', 'unseen-call']),
   text: z.string(),
-  /** What was seen, and where. */
+  /** Observations with their sources. */
   evidence: z.array(z.object({ text: z.string(), source: z.string() })).min(1),
 });
 
-/** A difference between what is declared and what was observed. @public */
+/** A difference between the declared and the observed architecture. @public */
 export type Drift = z.output<typeof driftSchema>;
 
 export const measuredStatuses = [
@@ -147,8 +146,8 @@ export const measuredStatuses = [
 ] as const;
 
 /**
- * A decision held against what is measured. `holds`; `near`, where a number is within a fifth of a change of the answer
- * or a condition; `changed`, where the answer with measured values is another one than was decided on; `not-measured`.
+ * A decision compared with measurements. Status `near`: a value is within a fifth of a flip or a condition; `changed`:
+ * measured values lead to another recommendation.
  *
  * @public
  */
@@ -158,23 +157,23 @@ export const measuredSchema = z.object({
   /** When it was computed. */
   at: dateTime,
   status: z.enum(measuredStatuses),
-  /** Since when the answer is another one, at the earliest since the approval; present with `changed`. */
+  /** When the recommendation changed, at the earliest the approval; present with `changed`. */
   since: dateTime.optional(),
   beforeApproval,
-  /** The answer that the assessment was made with. */
+  /** The recommendation with assumed values. */
   assumed: answerSchema,
-  /** The answer with measured values; absent where nothing is measured that the profile asks for. */
+  /** The recommendation with measured values; absent if no question has one. */
   measured: answerSchema.optional(),
   answers: z.array(assumedSchema),
   predictions: z.array(predictionSchema),
-  /** What is measured beside answers and predictions. */
+  /** Measurements of neither an answer nor a prediction. */
   others: z.array(measurementSchema),
   crossed: z.array(crossedSchema),
-  /** What is not crossed, but measured within a fifth of the threshold; nearest first. */
+  /** Flips within a fifth of their threshold, nearest first. */
   near: z.array(announcedFlipSchema),
   conditions: z.array(conditionSchema),
   drift: z.array(driftSchema),
-  /** The profile with measured values, for another assessment; absent as `measured`. */
+  /** The profile with measured values, for a new assessment; present with `measured`. */
   profile: profileSchema.optional(),
 });
 
@@ -184,11 +183,11 @@ export type Measured = z.output<typeof measuredSchema>;
 const comparedSchema = z.object({
   predicted: z.number(),
   measured: z.number(),
-  /** Measured by predicted, less one. */
+  /** Relative error. */
   error: z.number(),
 });
 
-/** What was predicted of a service, and what came. @public */
+/** Predictions of a service next to its measurements. @public */
 export const servicePredictionSchema = z.object({
   assessmentId: z.string(),
   entityRef: z.string(),
@@ -206,21 +205,21 @@ export const servicePredictionSchema = z.object({
 export type ServicePrediction = z.output<typeof servicePredictionSchema>;
 
 const errorsSchema = z.object({
-  /** How many services. */
+  /** Number of services. */
   services: z.int(),
-  /** Median of measured by predicted, less one. */
+  /** Median of the relative errors. */
   median: z.number(),
-  /** Quarter and three quarters. */
+  /** First and third quartile. */
   quartiles: z.tuple([z.number(), z.number()]),
 });
 
-/** Errors of predictions over the services of one platform and pattern, and what they suggest. @public */
+/** Errors of the predictions for one platform and pattern, with suggested corrections. @public */
 export const predictionGroupSchema = z.object({
   platform: platformIdSchema,
   pattern: patternSchema,
   cost: errorsSchema.optional(),
   latency: errorsSchema.optional(),
-  /** What the organisation may want to change in its assumptions; nothing changes them by itself. */
+  /** Suggested corrections of assumptions; never applied automatically. */
   suggestions: z.array(
     z.object({
       /** Id of the assumption. */
@@ -229,7 +228,7 @@ export const predictionGroupSchema = z.object({
       unit: z.string(),
       current: z.number(),
       suggested: z.number(),
-      /** Why, with the number of services. */
+      /** The reason, with the number of services. */
       text: z.string(),
     }),
   ),

@@ -1,6 +1,6 @@
 import { monthHours, monthSeconds } from '../advisor/quantities/load';
 
-/** A unit of a measure: one of {@link knownUnits}, or a word of an organisation's own question. @public */
+/** A unit of a measure: one of {@link knownUnits}, or the unit of a custom question. @public */
 export type Unit = string;
 
 const perTime = (what: string) => ({
@@ -11,7 +11,7 @@ const perTime = (what: string) => ({
   [`${what}/month`]: 1,
 });
 
-/** Units of one dimension, each with its size in the same base. */
+/** Units by dimension, each with its size in a common base unit. */
 const dimensions: readonly Readonly<Record<Unit, number>>[] = [
   perTime('requests'),
   perTime('tokens'),
@@ -29,13 +29,13 @@ const dimensions: readonly Readonly<Record<Unit, number>>[] = [
   { share: 1, percent: 0.01 },
 ];
 
-/** All units that are converted. Others have to be those of the measure. @public */
+/** Convertible units. Any other unit must equal that of the measure. @public */
 export const knownUnits: readonly Unit[] = dimensions.flatMap(dimension =>
   Object.keys(dimension),
 );
 
 /**
- * By what a value in one unit is multiplied to be in another; undefined where they do not measure the same.
+ * The factor that converts one unit into another; undefined for different dimensions.
  *
  * @public
  */

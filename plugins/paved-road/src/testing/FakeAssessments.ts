@@ -33,7 +33,7 @@ import {
   advise,
   defaultModel,
   describeModel,
-  holdAgainst,
+  compareWithMeasured,
   type ObservedArchitecture,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import {
@@ -330,7 +330,7 @@ export class FakeAssessments
     if (this.measuredFailure) {
       throw this.measuredFailure;
     }
-    return holdAgainst({
+    return compareWithMeasured({
       assessment: await this.getAssessment(id),
       measurements: this.measurements,
       architecture: this.architecture,

@@ -56,7 +56,7 @@ const fleet = (): FakeScorecards => {
           unit: 'USD per hour',
           current: 0.08925,
           suggested: 0.136,
-          text: '9 services measure 52% more than predicted, by the median.',
+          text: 'Median of 9 services: 52% more than predicted.',
         },
       ],
     },

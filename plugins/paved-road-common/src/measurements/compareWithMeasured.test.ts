@@ -5,7 +5,7 @@ import { advise } from '../advisor/advise';
 import { defaultModel } from '../advisor/DecisionModel';
 import { getAnswer, QuestionPath } from '../advisor/questions';
 import { AdviceRequest, adviceRequestSchema } from '../advisor/request';
-import { HeldAssessment, holdAgainst } from './holdAgainst';
+import { DecidedAssessment, compareWithMeasured } from './compareWithMeasured';
 import { measures } from './measures';
 import { Measured, measuredSchema, Measurement } from './schemas';
 import { conversion, knownUnits } from './units';
@@ -38,7 +38,7 @@ const measured = (
   };
 };
 
-const assessmentOf = (request: AdviceRequest): HeldAssessment => ({
+const assessmentOf = (request: AdviceRequest): DecidedAssessment => ({
   ...request,
   id: '6f2c4a3e-0000-4000-8000-000000000000',
   entityRef: 'component:default/search',
@@ -48,9 +48,9 @@ const assessmentOf = (request: AdviceRequest): HeldAssessment => ({
 const hold = (
   request: AdviceRequest,
   measurements: Measurement[],
-  architecture?: Parameters<typeof holdAgainst>[0]['architecture'],
+  architecture?: Parameters<typeof compareWithMeasured>[0]['architecture'],
 ): Measured =>
-  holdAgainst({
+  compareWithMeasured({
     assessment: assessmentOf(request),
     measurements,
     architecture,
@@ -269,7 +269,7 @@ describe('since when an answer is another one', () => {
       Date.parse(daysAgo(approved)) + 3_600_000,
     ).toISOString();
     const assessment = { ...assessmentOf(quotes), approvedAt };
-    const result = holdAgainst({
+    const result = compareWithMeasured({
       assessment,
       measurements: [measured('teams', 2, daily)],
       model: defaultModel,
@@ -453,7 +453,7 @@ describe('drift', () => {
     ).toEqual([
       {
         id: 'several-deployables',
-        text: 'Declared as a modular monolith, and deploys 2 images.',
+        text: 'Declared as a modular monolith, but deploys 2 images.',
         evidence: [
           { text: 'a', source: 'cluster' },
           { text: 'b', source: 'cluster' },

@@ -1,0 +1,257 @@
+import { Advice } from '../advisor/advice';
+import { Answer, computeAnswer, explainAnswer } from '../advisor/advise';
+import { DecisionModel } from '../advisor/DecisionModel';
+import { filterAskedQuestions } from '../advisor/questions';
+import { AdviceRequest, Decision, toAdviceRequest } from '../advisor/request';
+import {
+  evaluateTriggers,
+  flipDistance,
+  evaluateFlips,
+  evaluateRequirement,
+  week,
+} from './announced';
+import { findDrift, ObservedArchitecture } from './drift';
+import { listMeasures } from './measures';
+import {
+  measuredProfile,
+  toAssumedMeasurements,
+  valueAt,
+} from './measuredAnswers';
+import { Choice, comparePrediction } from './predictions';
+import { Measured, MeasuredCondition, Measurement } from './schemas';
+
+/** An assessment to compare with measurements. @public */
+export interface DecidedAssessment extends Omit<AdviceRequest, 'observed'> {
+  id: string;
+  entityRef: string;
+  /** The advice at the time of the decision. */
+  advice: Advice;
+  decision?: Decision;
+  /** When it was approved, ISO 8601. */
+  approvedAt?: string;
+}
+
+const dayMs = 86_400_000;
+
+/** How far to look back for the start of a change, in days; a multiple of 7. */
+const longestSince = 182;
+
+/**
+ * Compares a decision with measurements. Pure.
+ *
+ * The recommendation has changed if measured values put another pattern, or placement of a language model, first. It
+ * must differ both from the decision and from the recommendation with assumed values. So a decision against the
+ * recommendation holds as long as the recommendation does, and a new version of the model changes nothing. With too many
+ * open questions there is no recommendation.
+ *
+ * A decision cannot stop holding before its approval: an earlier date becomes the approval, with `beforeApproval`.
+ *
+ * @throws InputError if the model no longer has an answer, weight or assumption of the assessment
+ * @public
+ */
+export function compareWithMeasured(options: {
+  assessment: DecidedAssessment;
+  /** Each in the unit of its measure, see {@link listMeasures}. */
+  measurements: Measurement[];
+  /** The declared and the observed architecture. */
+  architecture?: ObservedArchitecture;
+  model: DecisionModel;
+  now: Date;
+}): Measured {
+  const { assessment, measurements, architecture, model, now } = options;
+  const decided = getDecided(assessment);
+  const request = toAdviceRequest(assessment);
+  const known = listMeasures(model);
+  const assumed = computeAnswer(request, model);
+  const asked = new Set<string>(
+    filterAskedQuestions(model.questions, request.profile)
+      .map(({ path }) => path)
+      .filter(path => !assumed.application.settled.has(path)),
+  );
+  const conclusive = measurements.filter(
+    ({ conclusiveFrom }) => conclusiveFrom === undefined,
+  );
+  const paired = conclusive.flatMap(measurement => {
+    const measure = known.find(({ id }) => id === measurement.measure);
+    return measure ? [{ measurement, measure }] : [];
+  });
+  const answers = paired.flatMap(({ measurement, measure }) =>
+    toAssumedMeasurements(measurement, measure, request.profile, model, asked),
+  );
+  const profile = measuredProfile(request.profile, answers, model);
+  const measuredRequest = toAdviceRequest(request, { profile });
+  const recomputed =
+    answers.length > 0 ? computeAnswer(measuredRequest, model) : undefined;
+  const advice =
+    recomputed && explainAnswer(measuredRequest, model, recomputed);
+  const wasFirst = {
+    pattern: assumed.recommendation.pattern,
+    placement: assumed.placed?.advice.placement,
+  };
+  const hasChanged = (other: Answer) =>
+    isDifferent(firstChoice(other), wasFirst, decided);
+  const changed = recomputed !== undefined && hasChanged(recomputed);
+  const predictions = paired.flatMap(({ measurement, measure }) =>
+    comparePrediction(measurement, measure, decided, assessment.advice, advice),
+  );
+  const flips = answers.flatMap(answer =>
+    evaluateFlips(answer, assessment.advice, model),
+  );
+  const conditions = [
+    ...evaluateRequirement(assessment, decided, paired),
+    ...evaluateTriggers(assessment, paired),
+  ];
+  const used = new Set(
+    [...answers, ...predictions].map(({ measure }) => measure),
+  );
+  const { approvedAt } = assessment;
+  const sinceApproval = <T extends { since?: string; beforeApproval?: true }>(
+    item: T,
+  ): T =>
+    item.since &&
+    approvedAt &&
+    item.since.slice(0, 10) < approvedAt.slice(0, 10)
+      ? { ...item, since: approvedAt, beforeApproval: true }
+      : item;
+  return {
+    assessmentId: assessment.id,
+    entityRef: assessment.entityRef,
+    at: now.toISOString(),
+    status: toStatus({
+      measurements: conclusive,
+      changed,
+      advice,
+      flips,
+      conditions,
+    }),
+    ...(changed &&
+      sinceApproval({
+        since: sinceWhen(now, at =>
+          hasChanged(
+            computeAnswer(
+              toAdviceRequest(request, {
+                profile: measuredProfile(
+                  request.profile,
+                  answers.flatMap(answer => valueAt(answer, at)),
+                  model,
+                ),
+              }),
+              model,
+            ),
+          ),
+        ).toISOString(),
+      })),
+    assumed: toAnswer(assessment.advice),
+    ...(advice && { measured: toAnswer(advice), profile }),
+    answers,
+    predictions,
+    others: measurements.filter(({ measure }) => !used.has(measure)),
+    crossed: flips
+      .filter(({ state }) => state === 'reached')
+      .map(({ flip, since }) => sinceApproval({ ...flip, since })),
+    near: flips
+      .filter(({ state }) => state === 'near')
+      .map(({ flip }) => flip)
+      .sort((a, b) => flipDistance(a) - flipDistance(b)),
+    conditions: conditions.map(sinceApproval),
+    drift: findDrift(architecture),
+  };
+}
+
+function getDecided({
+  decision,
+  advice: { recommendation },
+}: DecidedAssessment): Choice {
+  return {
+    pattern: decision?.pattern ?? recommendation.pattern,
+    placement: decision?.placement ?? recommendation.placement,
+  };
+}
+
+/** The recommended pattern and placement; empty without enough answers. */
+function firstChoice({
+  recommendation: { pattern },
+  verdict,
+  placed,
+}: Answer): Partial<Choice> {
+  return {
+    ...(verdict !== 'not-enough-answers' && { pattern }),
+    ...(placed &&
+      placed.advice.verdict !== 'not-enough-answers' && {
+        placement: placed.advice.placement,
+      }),
+  };
+}
+
+/** Whether measured values lead to neither the decision nor the recommendation with assumed values. */
+function isDifferent(
+  measured: Partial<Choice>,
+  assumed: Choice,
+  decided: Choice,
+): boolean {
+  const differs = <Side extends keyof Choice>(side: Side) =>
+    measured[side] !== undefined &&
+    decided[side] !== undefined &&
+    measured[side] !== decided[side] &&
+    measured[side] !== assumed[side];
+  return differs('pattern') || differs('placement');
+}
+
+/**
+ * The day since which a condition holds. Interruptions of less than a week are ignored.
+ */
+function sinceWhen(now: Date, isSo: (at: Date) => boolean): Date {
+  const before = (days: number) => new Date(now.getTime() - days * dayMs);
+  let first = 0;
+  while (first < longestSince && isSo(before(first + 7))) {
+    first += 7;
+  }
+  const last = first + week;
+  while (first < last && isSo(before(first + 1))) {
+    first += 1;
+  }
+  return before(first);
+}
+
+function toAnswer({ recommendation, ranking }: Advice): Measured['assumed'] {
+  const { pattern, placement, verdict, confidence, text } = recommendation;
+  return {
+    pattern,
+    ...(placement && { placement }),
+    ...(verdict && { verdict }),
+    ...(confidence !== undefined && { confidence }),
+    text,
+    fits: ranking.map(({ pattern: each, fit }) => ({ pattern: each, fit })),
+  };
+}
+
+function toStatus({
+  measurements,
+  changed,
+  advice,
+  flips,
+  conditions,
+}: {
+  measurements: Measurement[];
+  changed: boolean;
+  advice: Advice | undefined;
+  flips: { state: MeasuredCondition['state'] }[];
+  conditions: MeasuredCondition[];
+}): Measured['status'] {
+  if (measurements.length === 0) {
+    return 'not-measured';
+  }
+  if (changed) {
+    return 'changed';
+  }
+  const isNear =
+    advice?.recommendation.verdict === 'close' ||
+    [
+      ...flips,
+      // Services are sized to just meet their latency requirement, so near is normal there.
+      ...conditions.filter(
+        ({ from, state }) => from !== 'requirement' || state === 'reached',
+      ),
+    ].some(({ state }) => state === 'near' || state === 'reached');
+  return isNear ? 'near' : 'holds';
+}
