@@ -1,14 +1,15 @@
 import { FilterPredicate } from '@backstage/filter-predicates';
+import { z } from 'zod';
 
 /**
- * How a rule was translated. `exact`: the same facts give the same verdict. `approximate`: they may not; the notes say when.
- * `none`: it is not in the pack; the notes say why.
+ * How a rule was translated. `exact`: the same facts give the same verdict. `approximate`: they may not, see the notes.
+ * `none`: the pack does not have it, see the notes.
  */
 export type Fidelity = 'exact' | 'approximate' | 'none';
 
-/** What became of one rule of the source. */
+/** The outcome of one rule of the source. */
 export interface TranslatedRule {
-  /** Where it is in the source, such as `techInsights.factChecker.checks.hasOwner`. */
+  /** Its position in the source, such as `techInsights.factChecker.checks.hasOwner`. */
   from: string;
   /** Id of the check; absent if it was not translated. */
   checkId?: string;
@@ -16,7 +17,7 @@ export interface TranslatedRule {
   notes: string[];
 }
 
-/** A check of a pack, before it is known to be valid. */
+/** A check of a pack, not yet validated. */
 export interface CheckDraft {
   id: string;
   title: string;
@@ -29,13 +30,13 @@ export interface CheckDraft {
   remediation: { text: string; link?: { title: string; url: string } };
 }
 
-/** A part of a ladder, or a subject. */
+/** A level or a track. */
 export interface Named {
   id: string;
   title: string;
 }
 
-/** A rule pack, before it is known to be valid. */
+/** A rule pack, not yet validated. */
 export interface PackDraft {
   name: string;
   title: string;
@@ -47,19 +48,19 @@ export interface PackDraft {
   checks: CheckDraft[];
 }
 
-/** A fact that someone has to supply. */
+/** A fact that the organisation must supply. */
 export interface NeededFact {
-  /** Under `facts` in expressions. */
+  /** Its name in expressions, under `facts`. */
   name: string;
-  /** What supplied it so far. */
+  /** Its source in the other tool. */
   from: string;
 }
 
-/** The result of a translator. It has an entry for each rule of the source: nothing is dropped in silence. */
+/** The result of a translator, with an entry for every rule of the source. */
 export interface Translation {
   pack: PackDraft;
   rules: TranslatedRule[];
-  /** What concerns the pack as a whole. */
+  /** Notes about the pack as a whole. */
   notes: string[];
   facts: NeededFact[];
 }
@@ -70,29 +71,47 @@ export interface SourceFile {
   value: unknown;
 }
 
-/** What the author of an import chooses. */
+/** Options of the user. */
 export interface TranslationOptions {
   /** Name of the pack; each format has a default. */
   name?: string;
-  /** The ladder, lowest first. */
+  /** Lowest first. */
   levels: Named[];
-  /** Id of the level of rules that name none. */
+  /** Id of the level for rules without one. */
   level: string;
 }
 
-/** A rule has no counterpart; the message says what in it, for the report. */
+/** A rule without a counterpart; the message gives the reason for the report. */
 export class UntranslatableError extends Error {
   name = 'UntranslatableError';
 }
 
 /**
- * What becomes of a rule whose translation failed.
+ * The outcome of a rule without a counterpart.
  *
- * @throws what failed, if it is no {@link UntranslatableError}
+ * @throws the error if it is not an {@link UntranslatableError}
  */
 export function notTranslated(from: string, error: unknown): TranslatedRule {
   if (!(error instanceof UntranslatableError)) {
     throw error;
   }
   return { from, fidelity: 'none', notes: [error.message] };
+}
+
+/**
+ * Parses a part of a source file.
+ *
+ * @throws Error with the explanation of the first problem
+ */
+export function parseWith<T extends z.ZodType>(
+  schema: T,
+  value: unknown,
+  explain: (problem: string) => string,
+): z.output<T> {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) {
+    const [{ path, message }] = parsed.error.issues;
+    throw new Error(explain(`${path.join('.')}: ${message}`));
+  }
+  return parsed.data;
 }

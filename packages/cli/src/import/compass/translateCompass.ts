@@ -2,23 +2,20 @@ import { FilterPredicate } from '@backstage/filter-predicates';
 import { z } from 'zod';
 import { number, text } from '../cel';
 import { Facts } from '../Facts';
-import { cut, toId } from '../ids';
 import { Notes } from '../Notes';
+import { PackBuilder } from '../PackBuilder';
 import {
-  CheckDraft,
-  Named,
+  parseWith,
   SourceFile,
-  TranslatedRule,
   Translation,
   TranslationOptions,
-  notTranslated,
   UntranslatableError,
 } from '../Translation';
 
 const named = z.looseObject({ name: z.string().min(1) });
 
 /**
- * A criterion as the GraphQL API answers it, with `__typename` and the fields of that type
+ * A criterion in a response of the GraphQL API, with `__typename` and the fields of that type
  * (https://developer.atlassian.com/cloud/compass/graphql/).
  */
 const criterionSchema = z.looseObject({
@@ -37,7 +34,7 @@ const scorecardSchema = z.looseObject({
   criterias: z.array(criterionSchema).min(1),
 });
 
-/** Keys around a scorecard in an answer. */
+/** Keys around a scorecard in a response. */
 const around = [
   'data',
   'compass',
@@ -49,7 +46,8 @@ const around = [
 ];
 
 /**
- * Scorecards of Compass, as JSON that the query `compass.scorecard` or `compass.scorecards` answers; each is a track.
+ * Translates scorecards of Compass, each into a track. The files are responses to the query `compass.scorecard` or
+ * `compass.scorecards`.
  *
  * @throws Error if a file has none
  */
@@ -57,71 +55,50 @@ export function translateCompass(
   files: SourceFile[],
   options: TranslationOptions,
 ): Translation {
-  const checks: CheckDraft[] = [];
-  const rules: TranslatedRule[] = [];
-  const tracks: Named[] = [];
-  const facts = new Facts();
-  const taken = new Set<string>();
-  const trackIds = new Set<string>();
+  const builder = new PackBuilder();
   for (const { name: file, value } of files) {
     for (const found of scorecardsIn(value, file)) {
-      const parsed = scorecardSchema.safeParse(found);
-      if (!parsed.success) {
-        const [{ path, message }] = parsed.error.issues;
-        throw new Error(
-          `${file} is no scorecard of Compass: ${path.join('.')}: ${message}; ask for __typename and the fields of each criterion`,
-        );
-      }
-      const { name, criterias, componentTypeIds } = parsed.data;
-      const track = { id: toId(name, trackIds), title: cut(name, 100) };
-      tracks.push(track);
+      const { name, criterias, componentTypeIds } = parseWith(
+        scorecardSchema,
+        found,
+        problem =>
+          `${file} is not a scorecard of Compass: ${problem}; ask for __typename and the fields of each criterion`,
+      );
+      const track = builder.createTrack(name, name);
       for (const criterion of criterias) {
         const title = criterionTitle(criterion);
-        const from = `${name}, ${title}`;
-        const notes = new Notes();
-        try {
+        builder.add({ from: `${name}, ${title}`, name: title }, notes => {
+          const { description, weight } = criterion;
           const filter = selection(componentTypeIds ?? [], notes);
-          const expression = toCel(criterion, facts, notes);
-          const id = toId(title, taken);
-          checks.push({
-            id,
-            title: cut(title, 100),
-            description: cut(criterion.description || title, 2000),
-            track: track.id,
+          return {
+            title,
+            description,
+            track,
             level: options.level,
-            ...(criterion.weight !== undefined && { weight: criterion.weight }),
+            ...(weight !== undefined && { weight }),
             ...(filter && { filter }),
-            expression,
-            remediation: {
-              text: cut(criterion.description || `Pass ${title}.`, 2000),
-            },
-          });
-          rules.push({ from, checkId: id, ...notes.outcome() });
-        } catch (error) {
-          rules.push(notTranslated(from, error));
-        }
+            expression: toCel(criterion, builder.facts, notes),
+            remediation: { text: description || `Pass ${title}.` },
+          };
+        });
       }
     }
   }
-  return {
-    pack: {
+  return builder.build(
+    {
       name: options.name ?? 'compass',
       title: 'Compass',
-      description: 'Criteria of scorecards that Compass had.',
+      description: 'Criteria of Compass scorecards.',
       levels: options.levels,
-      tracks,
-      checks,
     },
-    rules,
-    notes: [
-      `Compass has a score and no levels, so all checks are required for ${options.level}; the weights stay.`,
-      'Metrics and custom fields of Compass are facts here, which a collector or a pipeline has to supply under the names below.',
+    [
+      `Compass has a score but no levels, so all checks are required for ${options.level}; weights are kept.`,
+      'Metrics and custom fields of Compass become facts. A collector or a pipeline must supply them under the names below.',
     ],
-    facts: facts.list(),
-  };
+  );
 }
 
-/** The components of some types. */
+/** The filter for components of some types. */
 function selection(
   typeIds: string[],
   notes: Notes,
@@ -129,7 +106,7 @@ function selection(
   const custom = typeIds.find(id => id.includes(':'));
   if (custom !== undefined) {
     throw new UntranslatableError(
-      `its scorecard is for components of the type ${custom}, which is of your own and has its name in Compass only`,
+      `its scorecard is for components of the custom type ${custom}, whose name is only in Compass`,
     );
   }
   if (typeIds.length === 0) {
@@ -137,7 +114,7 @@ function selection(
   }
   const types = typeIds.map(id => id.toLocaleLowerCase('en-US'));
   notes.addDifference(
-    `where Compass has the component type ${typeIds.join(' or ')}, the entity has to have the spec.type ${types.join(' or ')}`,
+    `the component type ${typeIds.join(' or ')} of Compass becomes the spec.type ${types.join(' or ')}`,
   );
   return { 'spec.type': { $in: types } } as unknown as FilterPredicate;
 }
@@ -256,14 +233,14 @@ function link(criterion: Criterion, notes: Notes): string {
   }
   const type = linkType.toLocaleLowerCase('en-US').replaceAll('_', '-');
   notes.addDifference(
-    `links of Compass have to be in metadata.links, with the type ${type}`,
+    `links of Compass must be in metadata.links, with the type ${type}`,
   );
   const links = `links(entity, ${text(type)})`;
   if (textComparator === undefined || textComparator === null) {
     return `size(${links}) > 0`;
   }
   if (textComparator === 'REGEX' && typeof textComparatorValue === 'string') {
-    notes.addDifference('regular expressions are those of RE2');
+    notes.addDifference('regular expressions use the syntax of RE2');
     return `${links}.exists(l, l.matches(${text(textComparatorValue)}))`;
   }
   if (textComparator === 'IS_SET') {

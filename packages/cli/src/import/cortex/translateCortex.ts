@@ -3,16 +3,13 @@ import { z } from 'zod';
 import { all, any, field, hasField, not, number, text } from '../cel';
 import { both } from '../entityFilter';
 import { Facts } from '../Facts';
-import { cut, toId } from '../ids';
 import { Notes } from '../Notes';
+import { PackBuilder } from '../PackBuilder';
 import {
-  CheckDraft,
-  Named,
+  parseWith,
   SourceFile,
-  TranslatedRule,
   Translation,
   TranslationOptions,
-  notTranslated,
   UntranslatableError,
 } from '../Translation';
 import { Cql, parseCql, unquoted } from './cql';
@@ -57,7 +54,7 @@ const filterSchema = z.looseObject({
 });
 
 /**
- * Scorecards of Cortex, one to a file; each is a track.
+ * Translates scorecards of Cortex, one per file, each into a track.
  *
  * @throws Error if a file has none
  */
@@ -65,83 +62,56 @@ export function translateCortex(
   files: SourceFile[],
   options: TranslationOptions,
 ): Translation {
-  const checks: CheckDraft[] = [];
-  const rules: TranslatedRule[] = [];
-  const tracks: Named[] = [];
+  const builder = new PackBuilder();
   const notes: string[] = [];
-  const facts = new Facts();
-  const taken = new Set<string>();
-  const tags = new Set<string>();
   for (const { name: file, value } of files) {
-    const parsed = scorecardSchema.safeParse(value);
-    if (!parsed.success) {
-      const [{ path, message }] = parsed.error.issues;
-      throw new Error(
-        `${file} is no scorecard of Cortex: ${path.join('.')}: ${message}`,
-      );
-    }
-    const scorecard = parsed.data;
-    const track = {
-      id: toId(scorecard.tag, tags),
-      title: cut(scorecard.name, 100),
-    };
-    tracks.push(track);
+    const scorecard = parseWith(
+      scorecardSchema,
+      value,
+      problem => `${file} is not a scorecard of Cortex: ${problem}`,
+    );
+    const track = builder.createTrack(scorecard.tag, scorecard.name);
     const findLevel = createLevelLookup(scorecard, options, notes);
     for (const rule of scorecard.rules) {
-      const from = `${scorecard.tag}, ${rule.title}`;
-      const differences = new Notes();
-      try {
-        const filter = both(
-          selection(scorecard.filter),
-          selection(rule.filter),
-        );
-        const expression = toCel(parseCql(rule.expression), facts, differences);
-        const id = toId(rule.title, taken);
-        checks.push({
-          id,
-          title: cut(rule.title, 100),
-          description: cut(rule.description || rule.title, 2000),
-          track: track.id,
-          level: findLevel(rule),
-          ...(rule.weight !== undefined && { weight: rule.weight }),
-          ...(filter && { filter }),
-          expression,
-          remediation: {
-            text: cut(
-              rule.failureMessage || rule.description || `Pass ${rule.title}.`,
-              2000,
-            ),
-          },
-        });
-        rules.push({ from, checkId: id, ...differences.outcome() });
-      } catch (error) {
-        const {
-          notes: [why],
-          ...entry
-        } = notTranslated(from, error);
-        rules.push({ ...entry, notes: [`${why}: ${rule.expression}`] });
-      }
+      const { title, description, expression, weight, failureMessage } = rule;
+      builder.add(
+        { from: `${scorecard.tag}, ${title}`, name: title, expression },
+        differences => {
+          const filter = both(
+            selection(scorecard.filter),
+            selection(rule.filter),
+          );
+          return {
+            title,
+            description,
+            track,
+            level: findLevel(rule),
+            ...(weight !== undefined && { weight }),
+            ...(filter && { filter }),
+            expression: toCel(parseCql(expression), builder.facts, differences),
+            remediation: {
+              text: failureMessage || description || `Pass ${title}.`,
+            },
+          };
+        },
+      );
     }
   }
-  return {
-    pack: {
+  return builder.build(
+    {
       name: options.name ?? 'cortex',
       title: 'Cortex',
-      description: 'Rules of scorecards that Cortex had.',
+      description: 'Rules of Cortex scorecards.',
       levels: options.levels,
-      tracks,
-      checks,
     },
-    rules,
-    notes: [
-      'A value that Cortex computes is a fact here, which a collector or a pipeline has to supply under the name below.',
+    [
+      'Values that Cortex computes become facts. A collector or a pipeline must supply them under the names below.',
       ...notes,
     ],
-    facts: facts.list(),
-  };
+  );
 }
 
-/** The levels of the ladder of a scorecard, by rank. */
+/** Maps the levels of a scorecard to those of the pack, by rank. */
 function createLevelLookup(
   { tag, ladder, rules }: Scorecard,
   { levels, level }: TranslationOptions,
@@ -150,12 +120,12 @@ function createLevelLookup(
   const ranked = (ladder?.levels ?? []).toSorted((a, b) => a.rank - b.rank);
   if (ranked.length > levels.length) {
     throw new Error(
-      `${tag} has ${ranked.length} levels; name as many with --levels, lowest first`,
+      `${tag} has ${ranked.length} levels; pass as many with --levels, lowest first`,
     );
   }
   if (rules.some(rule => !ranked.some(({ name }) => name === rule.level))) {
     notes.push(
-      `Rules of ${tag} without a level of its ladder are required for ${level}.`,
+      `Rules of ${tag} without one of its levels are required for ${level}.`,
     );
   }
   return rule => {
@@ -200,7 +170,7 @@ function toCel(cql: Cql, facts: Facts, notes: Notes): string {
       return condition(cql.text, facts, notes);
     default:
       if (typeof cql.value !== 'boolean') {
-        throw new UntranslatableError('a constant is no condition');
+        throw new UntranslatableError('a constant is not a condition');
       }
       return String(cql.value);
   }
@@ -213,7 +183,7 @@ function compare(
 ): string {
   if (left.kind !== 'value' || right.kind !== 'literal') {
     throw new UntranslatableError(
-      'it compares something else than a value with a constant',
+      'only comparisons of a value with a constant are supported',
     );
   }
   const { value } = right;
@@ -225,7 +195,9 @@ function compare(
   const listed = length && translateListSource(length[1], notes);
   if (listed) {
     if (typeof value !== 'number') {
-      throw new UntranslatableError('it compares a length with no number');
+      throw new UntranslatableError(
+        'it compares a length with something other than a number',
+      );
     }
     return `size(${listed}) ${operator} ${number(value)}`;
   }
@@ -239,7 +211,7 @@ function compare(
   }`;
 }
 
-/** Whether something is there at all. */
+/** Whether a value exists. */
 function presence(value: string, facts: Facts, notes: Notes): string {
   const custom = /^custom\(("[^"]*")\)$/.exec(value);
   if (custom) {
@@ -250,44 +222,42 @@ function presence(value: string, facts: Facts, notes: Notes): string {
     case 'description':
       return "has(entity.metadata.description) && entity.metadata.description != ''";
     case 'ownership':
-      notes.addDifference('any owner of the catalog counts as one of Cortex');
+      notes.addDifference('every owner in the catalog counts');
       return "relations.exists(r, r.type == 'ownedBy')";
     case 'git':
       notes.addDifference(
-        'where Cortex knows a repository, the entity has to name its source location',
+        'instead of a repository in Cortex, the entity needs the annotation backstage.io/source-location',
       );
       return "annotation(entity, 'backstage.io/source-location') != ''";
     case 'oncall':
       notes.addDifference(
-        'where Cortex knows a rotation, the entity has to name its service in PagerDuty',
+        'instead of a rotation in Cortex, the entity needs the annotation pagerduty.com/service-id',
       );
       return "annotation(entity, 'pagerduty.com/service-id') != ''";
     case 'slack':
       notes.addDifference(
-        'where Cortex knows a channel, the entity has to link one, with the type slack',
+        'instead of a channel in Cortex, the entity needs a link of the type slack',
       );
       return "size(links(entity, 'slack')) > 0";
     default:
-      throw new UntranslatableError(
-        `whether there is ${value} is not known here`,
-      );
+      throw new UntranslatableError(`${value} has no counterpart`);
   }
 }
 
-/** A list that is known here. */
+/** A list that the catalog has. */
 function translateListSource(value: string, notes: Notes): string | undefined {
   const links = /^links\(("[^"]*")\)$/.exec(value);
   if (links) {
     return `links(entity, ${text(unquoted(links[1]))})`;
   }
   if (/^ownership\.(allOwners|teams)\(\)$/.test(value)) {
-    notes.addDifference('any owner of the catalog counts as one of Cortex');
+    notes.addDifference('every owner in the catalog counts');
     return "relations.filter(r, r.type == 'ownedBy')";
   }
   return undefined;
 }
 
-/** A value that is true or false. */
+/** A boolean value. */
 function condition(value: string, facts: Facts, notes: Notes): string {
   const file = /^git\.fileExists\(("[^"]*")\)$/.exec(value);
   if (file) {
@@ -301,13 +271,13 @@ function condition(value: string, facts: Facts, notes: Notes): string {
     value,
   );
   if (links) {
-    notes.addDifference('regular expressions are those of RE2');
+    notes.addDifference('regular expressions use the syntax of RE2');
     return `links(entity, ${text(unquoted(links[1]))}).exists(l, l.matches(${text(unquoted(links[2]))}))`;
   }
   return readFact(value, facts);
 }
 
-/** Cortex computes it; here it is a fact. */
+/** A value that Cortex computes, as a fact. */
 function readFact(value: string, facts: Facts): string {
   const custom = /^custom\(("[^"]*")\)$/.exec(value);
   if (custom) {

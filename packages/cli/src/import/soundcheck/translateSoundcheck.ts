@@ -4,16 +4,16 @@ import { follow, Located, text } from '../cel';
 import { toExpression } from '../conditions';
 import { both, toPredicate } from '../entityFilter';
 import { Facts } from '../Facts';
-import { cut, slug, toId } from '../ids';
+import { slug } from '../ids';
 import { Notes } from '../Notes';
+import { PackBuilder } from '../PackBuilder';
 import {
   CheckDraft,
   Named,
+  parseWith,
   SourceFile,
-  TranslatedRule,
   Translation,
   TranslationOptions,
-  notTranslated,
   UntranslatableError,
 } from '../Translation';
 
@@ -55,7 +55,7 @@ const trackSchema = z.looseObject({
 
 type Track = z.output<typeof trackSchema>;
 
-/** One `collect` of the SCM fact collector. */
+/** A `collect` of the SCM fact collector. */
 const collectSchema = z.looseObject({
   factName: z.string(),
   type: z.string(),
@@ -64,10 +64,10 @@ const collectSchema = z.looseObject({
     .optional(),
 });
 
-/** A value of a fact that says whether a file exists, by the reference of the fact and the path to the value. */
+/** Paths of files, by the fact and its value that show whether the file exists. */
 type Files = Map<string, string>;
 
-/** Keys that say when and for whom a check runs, or how it is shown, and not what it finds. */
+/** Keys that do not change the result of a check. */
 const ignored = new Set([
   'id',
   'name',
@@ -81,7 +81,7 @@ const ignored = new Set([
 ]);
 
 /**
- * Checks, and tracks (formerly programs) with their levels, as Soundcheck reads them from YAML
+ * Translates checks, and tracks (formerly programs) with their levels, from the YAML files of Soundcheck
  * (https://backstage.spotify.com/docs/plugins/soundcheck/core-concepts/checks and .../tracks).
  *
  * @throws Error if the files have no checks
@@ -91,49 +91,35 @@ export function translateSoundcheck(
   options: TranslationOptions,
 ): Translation {
   const { checks, tracks, existing } = collect(files);
-  const ladder = buildLevels(tracks, options.levels);
-  const drafts: CheckDraft[] = [];
-  const rules: TranslatedRule[] = [];
-  const facts = new Facts();
-  const subjects = new Map<string, Named>();
-  const taken = new Set<string>();
+  const levels = buildLevels(tracks, options.levels);
+  const builder = new PackBuilder();
   const used = new Set<string>();
-
   const add = (
     from: string,
     checkId: string,
-    where: Placement,
+    placement: Placement,
     shown: { name?: string; description?: string },
   ) => {
-    const notes = new Notes();
-    try {
-      const [check, another] = checks.get(checkId) ?? [];
-      if (another) {
+    used.add(checkId);
+    builder.add({ from, name: checkId }, notes => {
+      const same = checks.get(checkId) ?? [];
+      if (same.length > 1) {
         throw new UntranslatableError(
-          `${checks.get(checkId)?.length} checks have the id ${checkId}; leave one of them`,
+          `${same.length} checks have the id ${checkId}; keep one of them`,
         );
       }
+      const [check] = same;
       if (!check) {
         throw new UntranslatableError(
-          `the files have no check ${checkId}; give the file that has it too`,
+          `the files have no check ${checkId}; add the file that has it`,
         );
       }
-      const draft = translate({ ...check, ...shown }, where, {
-        facts,
+      return translate({ ...check, ...shown }, placement, {
+        facts: builder.facts,
         existing,
         notes,
       });
-      const id = toId(checkId, taken);
-      if (slug(checkId) !== id) {
-        notes.add(`it stands in several tracks, so it is ${id} in this one`);
-      }
-      subjects.set(where.track.id, where.track);
-      drafts.push({ ...draft, id });
-      rules.push({ from, checkId: id, ...notes.outcome() });
-    } catch (error) {
-      rules.push(notTranslated(from, error));
-    }
-    used.add(checkId);
+    });
   };
 
   for (const track of tracks) {
@@ -143,50 +129,43 @@ export function translateSoundcheck(
           `track ${track.id}, level ${level.ordinal}, check ${id}`,
           id,
           {
-            track: { id: slug(track.id), title: cut(track.name, 100) },
-            level: ladder[level.ordinal - 1].id,
-            of: track,
+            track: { id: slug(track.id), title: track.name },
+            level: levels[level.ordinal - 1].id,
+            source: track,
           },
           { ...(name && { name }), ...(description && { description }) },
         );
       }
     }
   }
+  const level = (levels.find(({ id }) => id === options.level) ?? levels[0]).id;
   for (const [id, same] of checks) {
     for (const _ of used.has(id) ? [] : same) {
       add(
         `check ${id}`,
         id,
-        {
-          track: { id: 'soundcheck', title: 'Soundcheck' },
-          level: (ladder.find(rung => rung.id === options.level) ?? ladder[0])
-            .id,
-        },
+        { track: { id: 'soundcheck', title: 'Soundcheck' }, level },
         {},
       );
     }
   }
-  return {
-    pack: {
+  return builder.build(
+    {
       name: options.name ?? 'soundcheck',
       title: 'Soundcheck',
-      description: 'Checks and tracks that Soundcheck had.',
-      levels: ladder,
-      tracks: [...subjects.values()],
-      checks: drafts,
+      description: 'Checks and tracks of Soundcheck.',
+      levels,
     },
-    rules,
-    notes: notesOn(tracks, ladder),
-    facts: facts.list(),
-  };
+    notesOn(tracks, levels),
+  );
 }
 
-/** Where a check stands. */
+/** Track and level of a check. */
 interface Placement {
   track: Named;
   level: string;
-  /** Absent for a check of no track. */
-  of?: Track;
+  /** The track in Soundcheck; absent for a check without one. */
+  source?: Track;
 }
 
 function collect(files: SourceFile[]) {
@@ -207,30 +186,25 @@ function collect(files: SourceFile[]) {
     }
     for (const [index, item] of items.entries()) {
       const isTrack = Array.isArray(record(item).levels);
-      const parsed = (isTrack ? trackSchema : checkSchema).safeParse(item);
-      if (!parsed.success) {
-        const [{ path, message }] = parsed.error.issues;
-        throw new Error(
-          `${file}: ${isTrack ? 'track' : 'check'} ${index + 1}: ${path.join('.')}: ${message}`,
-        );
-      }
+      const explain = (problem: string) =>
+        `${file}: ${isTrack ? 'track' : 'check'} ${index + 1}: ${problem}`;
       if (isTrack) {
-        tracks.push(parsed.data as Track);
+        tracks.push(parseWith(trackSchema, item, explain));
       } else {
-        const { id } = parsed.data;
-        checks.set(id, [...(checks.get(id) ?? []), parsed.data as Check]);
+        const check = parseWith(checkSchema, item, explain);
+        checks.set(check.id, [...(checks.get(check.id) ?? []), check]);
       }
     }
   }
   if (checks.size === 0) {
     throw new Error(
-      `${files.map(({ name }) => name).join(', ')}: no checks; give the file that lists them, with the one of the tracks`,
+      `${files.map(({ name }) => name).join(', ')}: no checks; add the file that lists them to the one with the tracks`,
     );
   }
   return { checks, tracks, existing };
 }
 
-/** Files whose existence the SCM fact collector looks up are in the repository fact of Paved Road. */
+/** The repository fact of Paved Road has the files whose existence the SCM fact collector checks. */
 function addExisting(collected: unknown, existing: Files) {
   const parsed = collectSchema.safeParse(collected);
   if (!parsed.success || parsed.data.type !== 'exists') {
@@ -248,52 +222,52 @@ function addExisting(collected: unknown, existing: Files) {
 
 function translate(
   check: Check,
-  { track, level, of }: Placement,
+  { track, level, source }: Placement,
   context: { facts: Facts; existing: Files; notes: Notes },
-): Omit<CheckDraft, 'id'> {
+): Omit<CheckDraft, 'id' | 'track'> & { track: Named } {
   const { notes } = context;
   if (check.pathResolver && check.pathResolver !== 'JSONPath') {
     throw new UntranslatableError(
-      `its paths are ${check.pathResolver}; only JSONPath is read`,
+      `its paths use ${check.pathResolver}; only JSONPath is supported`,
     );
   }
   const rule = Array.isArray(check.rule) ? { all: check.rule } : check.rule;
   const expression = toExpression(rule, leaf => resolve(leaf, context));
   const filter = both(
-    selection(of?.filter, of?.exclude),
+    selection(source?.filter, source?.exclude),
     selection(check.filter, check.exclude),
   );
   const left = Object.keys(check).filter(
     key => !ignored.has(key) && key !== 'pathResolver' && key !== 'exclude',
   );
   if (left.length > 0) {
-    notes.addDifference(`not taken over: ${left.join(', ')}`);
+    notes.addDifference(`dropped: ${left.join(', ')}`);
   }
   const title = check.name ?? check.id;
   const failed = check.failedMessage?.trim();
   if (!failed) {
-    notes.add('it has no failedMessage, so its description says what to do');
+    notes.add('it has no failedMessage, so the remediation is its description');
   } else if (/\{[{%]/.test(failed)) {
-    notes.add('its failedMessage has placeholders that nothing fills in here');
+    notes.add('the placeholders in its failedMessage stay as they are');
   }
   return {
-    title: cut(title, 100),
-    description: cut(check.description ?? title, 2000) || title,
-    track: track.id,
+    title,
+    description: check.description ?? title,
+    track,
     level,
     ...(filter && { filter }),
     expression,
     remediation: {
-      text: cut(failed || check.description || `Pass ${title}.`, 2000),
-      ...(of?.documentationURL &&
-        /^https?:\/\//.test(of.documentationURL) && {
-          link: { title: cut(of.name, 100), url: of.documentationURL },
+      text: failed || check.description || `Pass ${title}.`,
+      ...(source?.documentationURL &&
+        /^https?:\/\//.test(source.documentationURL) && {
+          link: { title: source.name, url: source.documentationURL },
         }),
     },
   };
 }
 
-/** The value that a comparison is about. */
+/** The compared value. */
 function resolve(
   { factRef, path, fact, ...rest }: Record<string, unknown>,
   { existing, facts }: { existing: Files; facts: Facts },
@@ -330,7 +304,7 @@ function parseReference(factRef: unknown): string {
   return `${source}:${scope}/${name}`;
 }
 
-/** Which entities a filter selects that an exclusion does not. */
+/** The entities of a filter without the excluded ones. */
 function selection(
   filter: unknown,
   exclude: unknown,
@@ -344,7 +318,7 @@ function toFilter(filter: unknown): FilterPredicate | undefined {
   if (filter === undefined || filter === null) {
     return undefined;
   }
-  // Older versions have the filter of the catalog below a key of this name.
+  // Older versions of Soundcheck nest the filter under `catalog`.
   const { catalog, ...others } = record(filter);
   if (catalog !== undefined && Object.keys(others).length > 0) {
     throw new UntranslatableError(
@@ -354,7 +328,7 @@ function toFilter(filter: unknown): FilterPredicate | undefined {
   return toPredicate(catalog ?? filter);
 }
 
-/** The levels that the ordinals of all tracks stand for. */
+/** The levels of the pack: the given ones if they suffice for the ordinals of all tracks. */
 function buildLevels(tracks: Track[], given: Named[]): Named[] {
   const highest = Math.max(
     0,
@@ -383,7 +357,7 @@ function notesOn(tracks: Track[], ladder: Named[]): string[] {
   return [
     ...(tracks.length > 1
       ? [
-          'Soundcheck certifies each track by itself; here an entity has a level if all tracks have it. Tracks stay apart on pages and in figures.',
+          'Soundcheck certifies each track separately; here an entity has a level if all tracks have it. Pages and figures still show each track.',
         ]
       : []),
     ...(named.length > 0 ? [`Levels: ${named.join('; ')}.`] : []),

@@ -4,20 +4,20 @@ import { field, follow, Located } from '../cel';
 import { toExpression } from '../conditions';
 import { toPredicate } from '../entityFilter';
 import { Facts } from '../Facts';
-import { cut, slug, toId } from '../ids';
+import { slug } from '../ids';
 import { Notes } from '../Notes';
+import { PackBuilder } from '../PackBuilder';
 import {
   CheckDraft,
   Named,
+  parseWith,
   SourceFile,
-  TranslatedRule,
   Translation,
   TranslationOptions,
-  notTranslated,
   UntranslatableError,
 } from '../Translation';
 
-/** Where Tech Insights keeps its checks, as https://www.npmjs.com/package/@backstage-community/plugin-tech-insights-backend-module-jsonfc says. */
+/** Config key of the checks, see https://www.npmjs.com/package/@backstage-community/plugin-tech-insights-backend-module-jsonfc. */
 const place = 'techInsights.factChecker.checks';
 
 const metadata = z.record(z.string(), z.unknown()).optional();
@@ -47,7 +47,7 @@ const configSchema = z.looseObject({
   }),
 });
 
-/** The facts of the retrievers that come with Tech Insights. */
+/** Facts of the built-in retrievers of Tech Insights. */
 const builtIn: Record<string, string[]> = {
   entityMetadataFactRetriever: ['hasTitle', 'hasDescription', 'hasTags'],
   entityOwnershipFactRetriever: ['hasOwner', 'hasGroupOwner'],
@@ -57,11 +57,11 @@ const builtIn: Record<string, string[]> = {
   ],
 };
 
-/** What the metadata of its maturity plugin means here. */
+/** Supported metadata keys of its maturity plugin. */
 const understood = ['category', 'rank', 'solution'];
 
 /**
- * The checks of Tech Insights in an app-config, for json-rules-engine.
+ * Translates the checks for json-rules-engine in an app-config with Tech Insights.
  *
  * @throws Error if the files have none
  */
@@ -69,51 +69,33 @@ export function translateTechInsights(
   files: SourceFile[],
   options: TranslationOptions,
 ): Translation {
-  const checks: CheckDraft[] = [];
-  const rules: TranslatedRule[] = [];
-  const tracks = new Map<string, Named>();
-  const facts = new Facts();
-  const taken = new Set<string>();
+  const builder = new PackBuilder();
   for (const { name: file, value } of files) {
-    const config = configSchema.safeParse(value);
-    if (!config.success) {
-      throw new Error(
-        `${file} has no ${place}; use the app-config that has the checks`,
+    const { techInsights } = parseWith(
+      configSchema,
+      value,
+      () => `${file} has no ${place}; use the app-config with the checks`,
+    );
+    for (const [name, written] of Object.entries(
+      techInsights.factChecker.checks,
+    )) {
+      builder.add({ from: `${place}.${name}`, name }, notes =>
+        translate(name, parse(written), options, builder.facts, notes),
       );
     }
-    const { checks: found } = config.data.techInsights.factChecker;
-    for (const [name, written] of Object.entries(found)) {
-      const from = `${place}.${name}`;
-      try {
-        const check = parse(written);
-        const notes = new Notes();
-        const draft = translate(name, check, options, facts, notes);
-        const track = toTrack(check);
-        tracks.set(track.id, track);
-        const id = toId(name, taken);
-        checks.push({ ...draft, id, track: track.id });
-        rules.push({ from, checkId: id, ...notes.outcome() });
-      } catch (error) {
-        rules.push(notTranslated(from, error));
-      }
-    }
   }
-  return {
-    pack: {
+  return builder.build(
+    {
       name: options.name ?? 'tech-insights',
       title: 'Tech Insights',
-      description: 'Checks that Tech Insights had in its config.',
+      description: 'Checks from the config of Tech Insights.',
       levels: options.levels,
-      tracks: [...tracks.values()],
-      checks,
     },
-    rules,
-    notes: [
-      `Checks without a metadata.rank from 1 to ${options.levels.length} are required for ${options.level}; change level where another is meant.`,
+    [
+      `Checks without a metadata.rank from 1 to ${options.levels.length} are required for ${options.level}; change their level if needed.`,
       'Tech Insights skips a check whose facts are missing; here it is unknown, and blocks the level.',
     ],
-    facts: facts.list(),
-  };
+  );
 }
 
 function parse(written: unknown): Check {
@@ -122,7 +104,7 @@ function parse(written: unknown): Check {
     const [{ path, message }] = parsed.error.issues;
     throw new UntranslatableError(
       path[0] === 'type'
-        ? 'it is not of the type json-rules-engine'
+        ? 'its type is not json-rules-engine'
         : `${path.join('.') || 'the check'}: ${message}`,
     );
   }
@@ -135,7 +117,7 @@ function translate(
   { levels, level }: TranslationOptions,
   facts: Facts,
   notes: Notes,
-): Omit<CheckDraft, 'id' | 'track'> {
+): Omit<CheckDraft, 'id' | 'track'> & { track: Named } {
   const expression = toExpression(check.rule.conditions, leaf =>
     resolve(leaf, check, facts),
   );
@@ -149,15 +131,16 @@ function translate(
   );
   if (left.length > 0 || check.successMetadata) {
     notes.add(
-      `not taken over: ${[
+      `dropped: ${[
         ...left.map(key => `metadata.${key}`),
         ...(check.successMetadata ? ['successMetadata'] : []),
       ].join(', ')}`,
     );
   }
   return {
-    title: cut(check.name, 100),
-    description: cut(check.description, 2000),
+    title: check.name,
+    description: check.description,
+    track: toTrack(check),
     level: ranked ?? level,
     ...(filter && { filter }),
     expression,
@@ -165,7 +148,7 @@ function translate(
   };
 }
 
-/** The value that a comparison is about. */
+/** The compared value. */
 function resolve(
   leaf: Record<string, unknown>,
   { factIds }: Check,
@@ -184,7 +167,7 @@ function resolve(
     );
   }
   const retriever = findRetriever(fact, factRetrieverId, factIds);
-  // The module that runs retrievers names them so, and no other way.
+  // The module that runs retrievers uses the same names.
   const collector = facts.readNamed(
     toFactName(retriever),
     `the retriever ${retriever}`,
@@ -215,14 +198,14 @@ function findRetriever(
     id => Object.hasOwn(builtIn, id) && builtIn[id].includes(fact),
   );
   const others = factIds.filter(id => !Object.hasOwn(builtIn, id));
-  // The value of the last one counts, if several have it.
+  // If several have the fact, Tech Insights uses the last one.
   const [only, another] = others.length > 0 ? [...known, ...others] : known;
   if (only === undefined) {
     throw new UntranslatableError(`none of its factIds has the fact ${fact}`);
   }
   if (another !== undefined) {
     throw new UntranslatableError(
-      `its factIds do not tell which retriever has the fact ${fact}; add params.factRetrieverId to its conditions, or leave one of factIds`,
+      `several of its factIds may have the fact ${fact}; add params.factRetrieverId to its conditions, or keep one of factIds`,
     );
   }
   return only;
@@ -231,7 +214,7 @@ function findRetriever(
 function toTrack({ metadata: data }: Check): Named {
   const category = data?.category;
   return typeof category === 'string' && category.trim() !== ''
-    ? { id: slug(category), title: cut(category, 100) }
+    ? { id: slug(category), title: category }
     : { id: 'tech-insights', title: 'Tech Insights' };
 }
 
@@ -248,9 +231,7 @@ function buildRemediation(
     .filter((value): value is string => typeof value === 'string')
     .filter(value => value.trim() !== '');
   if (texts.length === 0) {
-    notes.add(
-      `it says nowhere how to fix ${name}, so its description stands there`,
-    );
+    notes.add(`${name} has no solution, so the remediation is its description`);
   }
   const [link, ...more] = links.filter(({ url }) =>
     /^(https?:\/\/|\/(?![/\\\s]))/.test(url),
@@ -260,19 +241,14 @@ function buildRemediation(
   );
   if (unusable.length > 0) {
     notes.add(
-      `not taken over: links that are no http or https URL, ${unusable.map(({ url }) => url).join(', ')}`,
+      `dropped: links without an http or https URL, ${unusable.map(({ url }) => url).join(', ')}`,
     );
   }
   return {
-    text: cut(
-      [
-        ...(texts.length > 0 ? texts : [check.description]),
-        ...more.map(({ title, url }) => `See also ${title}: ${url}`),
-      ].join(' '),
-      2000,
-    ),
-    ...(link && {
-      link: { title: cut(link.title, 100) || 'More', url: link.url },
-    }),
+    text: [
+      ...(texts.length > 0 ? texts : [check.description]),
+      ...more.map(({ title, url }) => `See also ${title}: ${url}`),
+    ].join(' '),
+    ...(link && { link: { title: link.title, url: link.url } }),
   };
 }
