@@ -1,5 +1,5 @@
 /**
- * The decision model: what a workload is asked, and what it is advised.
+ * The decision model: questions about a workload, and advice.
  *
  * @packageDocumentation
  */
@@ -63,7 +63,10 @@ export { verdicts } from './advisor/sensitivity/schemas';
 export { type Measure, measures, listMeasures } from './measurements/measures';
 export { conversion, knownUnits, type Unit } from './measurements/units';
 export type { ObservedArchitecture } from './measurements/drift';
-export { type DecidedAssessment, compareWithMeasured } from './measurements/compareWithMeasured';
+export {
+  type DecidedAssessment,
+  compareWithMeasured,
+} from './measurements/compareWithMeasured';
 export {
   type PredictionStatistics,
   toPredictedAndMeasured,

@@ -6,25 +6,24 @@ import type { FilterPredicate } from '@backstage/filter-predicates';
  * @public
  */
 export const pavedRoadAnnotations = {
-  /** The architecture pattern that the entity implements. */
+  /** Architecture pattern of the entity. */
   pattern: 'paved-road.io/pattern',
-  /** The id of the assessment that the entity was created with. */
+  /** Id of the first assessment of the entity. */
   assessmentId: 'paved-road.io/assessment-id',
-  /** The name of the software template that the entity was created from. */
+  /** Name of the software template of the entity. */
   template: 'paved-road.io/template',
-  /** Names the check that enforces module boundaries, such as `dependency-cruiser`. */
+  /** Tool that enforces module boundaries, such as `dependency-cruiser`. */
   boundaryCheck: 'paved-road.io/boundary-check',
 } as const;
 
 /**
- * Type of the items in the status of an entity that say which checks of the ingestion policy it fails; their level is
- * `warning`.
+ * Type of the status items with failed checks of the ingestion policy; their level is `warning`.
  *
  * @public
  */
 export const ingestionStatusType = 'paved-road.io/policy';
 
-/** Which entities are AI services where neither the portal nor a rule pack says so. @public */
+/** The default filter for AI services. @public */
 export const defaultServiceFilter = {
   kind: 'Component',
   'spec.type': { $in: ['ai-service', 'ai-function', 'ai-pipeline'] },

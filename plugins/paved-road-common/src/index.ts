@@ -1,6 +1,6 @@
 /**
- * The core of Paved Road as other code meets it: the client, what it sends and gets, permissions and annotations. It does
- * no I/O of its own and runs in Node and the browser.
+ * The core of Paved Road: the client, requests and responses, permissions and annotations. It does no I/O and runs in
+ * Node and the browser.
  *
  * @packageDocumentation
  */

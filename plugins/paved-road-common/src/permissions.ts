@@ -1,14 +1,13 @@
 import { createPermission } from '@backstage/plugin-permission-common';
 
 /*
- * All of these are decided per catalog entity, so that a policy can use the catalog's own rules,
- * such as "is entity owner". Reading needs no permission of its own: who may read the entity in the
- * catalog may read its assessments and its scorecard.
+ * All of these are decided per catalog entity, so that a policy can use rules of the catalog such as "is entity owner".
+ * Reading needs no separate permission: readers of an entity may read its assessments and its scorecard.
  */
 const resourceType = 'catalog-entity' as const;
 
 /**
- * Create an assessment of an entity, edit its drafts, submit and withdraw them.
+ * Create assessments of an entity, edit, submit and withdraw them.
  *
  * @public
  */
@@ -19,7 +18,7 @@ export const assessmentEditPermission = createPermission({
 });
 
 /**
- * Approve, return or reject a submitted assessment. The author never may, whatever a policy says.
+ * Approve, return or reject a submitted assessment. No policy can permit this to the author.
  *
  * @public
  */
@@ -30,7 +29,7 @@ export const assessmentReviewPermission = createPermission({
 });
 
 /**
- * See assessments of entities that are not in the catalog any more.
+ * Read assessments of entities that are no longer in the catalog.
  *
  * @public
  */
@@ -51,7 +50,7 @@ export const scorecardEvaluatePermission = createPermission({
 });
 
 /**
- * Push facts of an entity: what pipelines and tools have found out about it.
+ * Push facts of an entity from pipelines and tools.
  *
  * @public
  */
@@ -72,7 +71,7 @@ export const evaluationRunPermission = createPermission({
 });
 
 /**
- * Ask for a waiver of a check that an entity fails, and take it back.
+ * Request a waiver for a failing check, and withdraw it.
  *
  * @public
  */
@@ -83,7 +82,7 @@ export const waiverRequestPermission = createPermission({
 });
 
 /**
- * Approve, reject and revoke waivers. Nobody decides on their own request, whatever a policy says.
+ * Approve, reject and revoke waivers. No policy can permit this to the requester.
  *
  * @public
  */
@@ -94,7 +93,7 @@ export const waiverReviewPermission = createPermission({
 });
 
 /**
- * Compute what a rule pack would change before it is active, and try a check on an entity.
+ * Preview the changes by a rule pack, and a check on an entity.
  *
  * @public
  */
@@ -104,7 +103,7 @@ export const rulePreviewPermission = createPermission({
 });
 
 /**
- * Begin, change and end campaigns.
+ * Create, change and end campaigns.
  *
  * @public
  */

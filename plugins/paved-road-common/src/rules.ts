@@ -1,5 +1,5 @@
 /**
- * Rule packs: how one is read, how entities are evaluated by it, and the verdicts that come of it.
+ * Rule packs: parsing, evaluation of entities, and verdicts.
  *
  * @packageDocumentation
  */

@@ -17,8 +17,8 @@ import { ScorecardsApi } from './scorecardsApi';
 import { WaiversApi } from './waiversApi';
 
 /**
- * The Paved Road API, as the front end and other plugins use it. All calls reject with a
- * ResponseError that carries the service's message.
+ * The Paved Road API for front ends and other plugins. Failed calls reject with a ResponseError that has the message of
+ * the service.
  *
  * @public
  */
@@ -61,7 +61,7 @@ export function createPavedRoadApi(
   };
 }
 
-/** All that is sent with these is a comment. */
+/** Requests whose body is only a comment. */
 function withComment<T>(
   send: (id: string, etag: string, body: { comment?: string }) => Promise<T>,
 ) {
@@ -70,17 +70,17 @@ function withComment<T>(
 }
 
 /**
- * How the service is reached.
+ * The connection to the back end.
  *
  * @public
  */
 export interface PavedRoadConnection {
   discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
-  /** Adds the caller's credentials. */
+  /** Adds the credentials of the caller. */
   fetchApi: { fetch: typeof fetch };
 }
 
-/** The operations over HTTP. Each rejects with a ResponseError that has the service's message. */
+/** Creates a client method for every operation. */
 function createClient(connection: PavedRoadConnection): Client {
   return Object.fromEntries(
     Object.entries<Operation>({ ...operations }).map(([name, operation]) => [
@@ -132,7 +132,7 @@ async function call(
   return answer === 'text/csv' ? await response.blob() : await response.text();
 }
 
-/** The path of an entity or of something that has an id. */
+/** The path of an entity, or of an item with an id. */
 function fill(pattern: string, subject: string): string {
   if (!pattern.includes('/:kind/:namespace/:name')) {
     return pattern.replace(/:\w+/, () => encodeURIComponent(subject));
@@ -144,7 +144,7 @@ function fill(pattern: string, subject: string): string {
   return pattern.replace(':kind/:namespace/:name', () => parts.join('/'));
 }
 
-/** The query string of those parameters that have a value. */
+/** The query string, without undefined parameters. */
 function search(query: object = {}): string {
   const params = new URLSearchParams();
   for (const [key, value] of Object.entries(query)) {

@@ -19,9 +19,9 @@ export const advisorOperations = {
   },
 } as const satisfies Record<string, Operation>;
 
-/** Asks for advice; stores nothing. @public */
+/** Advice; stores nothing. @public */
 export interface AdvisorApi {
-  /** The decision model, with what the organisation changed. */
+  /** The decision model with the extension of the organisation. */
   getModel(): Promise<ModelDescription>;
   getAdvice(request: AdviceRequestInput): Promise<Advice>;
 }

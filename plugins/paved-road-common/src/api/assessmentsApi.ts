@@ -32,18 +32,17 @@ import {
 } from '../permissions';
 import { Operation, pageSchema, readEntity } from './Operation';
 
-/** A page of the assessments of one entity. */
+/** A page of assessments of one entity. */
 export const entityAssessmentsPageSchema = pageSchema(assessmentSchema).extend({
   /**
-   * The assessment that counts: the approved one, else the submitted one, else the newest; absent
-   * when there is none. It need not be on this page.
+   * The current assessment: the approved one, else the submitted one, else the newest. May be on another page.
    */
   counting: assessmentSchema.optional(),
 });
 
 const entity = '/entities/:kind/:namespace/:name';
 
-/* What moves an assessment through its life cycle. */
+/* Transitions of the life cycle. */
 const edit = {
   permission: assessmentEditPermission,
   body: transitionSchema,
@@ -57,13 +56,14 @@ const review = { ...edit, permission: assessmentReviewPermission } as const;
 export const assessmentOperations = {
   getCatalogFacts: {
     route: `GET ${entity}/catalog-facts`,
-    summary: 'Get what the catalog says about an entity, for an assessment',
+    summary: 'Get the catalog data of an entity for an assessment',
     permission: readEntity,
     answer: catalogFactsSchema,
   },
   getSystemComposition: {
     route: `GET ${entity}/composition`,
-    summary: 'Compose a system from the assessments of its components',
+    summary:
+      'Get the architecture of a system from the assessments of its components',
     permission: readEntity,
     answer: systemCompositionSchema,
   },
@@ -130,7 +130,7 @@ export const assessmentOperations = {
   approveAssessment: {
     ...review,
     route: 'POST /assessments/:id/approve',
-    summary: 'Approve a submitted assessment of somebody else',
+    summary: 'Approve a submitted assessment of another person',
   },
   requestAssessmentChanges: {
     ...review,
@@ -141,7 +141,7 @@ export const assessmentOperations = {
   rejectAssessment: {
     ...review,
     route: 'POST /assessments/:id/reject',
-    summary: 'Reject a submitted assessment for good',
+    summary: 'Reject a submitted assessment',
   },
   previewAssessmentReview: {
     route: 'GET /assessments/:id/review-preview',
@@ -174,9 +174,9 @@ export type AssessmentListQuery = z.input<typeof assessmentQuerySchema>;
 
 /** Assessments and their life cycle. @public */
 export interface AssessmentsApi {
-  /** What the catalog tells of an entity that an assessment can use. */
+  /** The catalog data of an entity for an assessment. */
   getCatalogFacts(entityRef: string): Promise<CatalogFacts>;
-  /** A system, composed of the assessments of its components. */
+  /** The architecture of a system, from the assessments of its components. */
   getSystemComposition(entityRef: string): Promise<SystemComposition>;
   /** Newest first. */
   getEntityAssessments(
@@ -191,7 +191,7 @@ export interface AssessmentsApi {
     query?: AssessmentListQuery,
   ): Promise<Page<AssessmentSummary>>;
   getAssessment(id: string): Promise<Assessment>;
-  /** @param etag - of the assessment that the patch is based on; 412 when it has changed since */
+  /** @param etag - of the version to change; fails with 412 if it has changed */
   updateAssessment(
     id: string,
     etag: string,
@@ -208,24 +208,24 @@ export interface AssessmentsApi {
     etag: string,
     comment?: string,
   ): Promise<Assessment>;
-  /** Returns it to its author as a draft, with what is to be changed. */
+  /** Returns it to its author as a draft, with the requested changes. */
   requestAssessmentChanges(
     id: string,
     etag: string,
     comment: string,
   ): Promise<Assessment>;
-  /** Ends it for good. */
+  /** Final. */
   rejectAssessment(
     id: string,
     etag: string,
     comment?: string,
   ): Promise<Assessment>;
-  /** The level of its entity now, and after each outcome of a review. */
+  /** The current level of its entity, and the level after each outcome of a review. */
   previewAssessmentReview(id: string): Promise<AssessmentReviewPreview>;
   withdrawAssessment(id: string, etag: string): Promise<Assessment>;
   /** The decision record as Markdown (MADR 4.0.0). */
   getDecisionRecord(id: string): Promise<string>;
-  /** The decision record of an assessment that is going to be made, with its advice; stores nothing. */
+  /** The decision record and advice of an assessment before it is created; stores nothing. */
   previewDecisionRecord(
     request: DecisionRecordRequestInput,
   ): Promise<DecisionRecordPreview>;

@@ -6,11 +6,11 @@ import { campaignManagePermission } from '../permissions';
 import { entityKind, reference } from '../scorecards/fleet';
 import { Operation, pageSchema, readEntity } from './Operation';
 
-/** The services of a campaign; by default, all that have a scorecard. All conditions must hold. @public */
+/** The services of a campaign; by default, all with a scorecard. All conditions must hold. @public */
 const campaignScopeSchema = z.strictObject({
-  /** Of the entities, such as `API`. */
+  /** Kind of the entities, such as `API`. */
   kind: entityKind.optional(),
-  /** As in the catalog, such as `production`. */
+  /** `spec.lifecycle` in the catalog, such as `production`. */
   lifecycle: storableText.trim().min(1).max(200).optional(),
   /** `spec.type` in the catalog, such as `service`. */
   type: storableText.trim().min(1).max(200).optional(),
@@ -29,14 +29,14 @@ const description = storableText.trim().max(2_000);
 const level = storableText.trim().min(1).max(63);
 
 /**
- * Body of `POST /campaigns`. A repeated request with the same `idempotencyKey` by the same person returns the campaign
- * that the first one began, as it is now.
+ * Body of `POST /campaigns`. A repeated request of the same person with the same `idempotencyKey` returns the existing
+ * campaign.
  *
  * @public
  */
 export const newCampaignSchema = z.strictObject({
   title,
-  /** Why it matters, for the people who do the work. */
+  /** Reason, for the people who do the work. */
   description: description.optional(),
   /** The level that every service in scope should reach. */
   targetLevel: level,
@@ -51,7 +51,7 @@ export type NewCampaign = z.output<typeof newCampaignSchema>;
 /** @public */
 export type NewCampaignInput = z.input<typeof newCampaignSchema>;
 
-/** Body of `PATCH /campaigns/:id`; fields that are left out stay. @public */
+/** Body of `PATCH /campaigns/:id`; absent fields stay unchanged. @public */
 export const campaignPatchSchema = z.strictObject({
   title: title.optional(),
   description: description.optional(),
@@ -68,7 +68,7 @@ export type CampaignPatchInput = z.input<typeof campaignPatchSchema>;
 /** @public */
 const campaignStatuses = ['active', 'ended'] as const;
 
-/** A goal for a part of the fleet: a level that every service in scope should reach by a date. @public */
+/** A level that every service in scope should reach by a date. @public */
 export const campaignSchema = z.object({
   id: z.string(),
   title: z.string(),
@@ -82,11 +82,11 @@ export const campaignSchema = z.object({
   createdAt: z.iso.datetime(),
   /** When it was ended. */
   endedAt: z.iso.datetime().optional(),
-  /** For the services that the caller may see. */
+  /** Progress of the services that the caller may see. */
   progress: z.object({
     /** Services in scope. */
     total: z.number().int(),
-    /** Of these, at the target level or above it. */
+    /** Services at or above the target level. */
     reached: z.number().int(),
   }),
   etag: z.string(),
@@ -111,9 +111,9 @@ export type CampaignQuery = z.output<typeof campaignQuerySchema>;
 /** @public */
 export type CampaignQueryInput = z.input<typeof campaignQuerySchema>;
 
-/** How the remaining work of a campaign decreases. @public */
+/** Remaining work of a campaign over time. @public */
 export const burnDownSchema = z.object({
-  /** Oldest first, from four weeks before the campaign began, if known, until today or its end. */
+  /** Oldest first, from four weeks before the start until today or the end. */
   points: z.array(
     z.object({
       date: z.iso.date(),
@@ -127,14 +127,14 @@ export const burnDownSchema = z.object({
 /** @public */
 export type BurnDown = z.output<typeof burnDownSchema>;
 
-/** A service that a campaign waits for. @public */
+/** A service below the target level of a campaign. @public */
 export const campaignTaskSchema = z.object({
   entityRef: z.string(),
   /** Title or name of the entity. */
   title: z.string(),
   owner: z.string().optional(),
   level: z.string(),
-  /** The checks between it and the target level, lowest level first. */
+  /** Checks that block the target level, lowest level first. */
   checks: z.array(
     z.object({
       checkId: z.string(),
@@ -147,7 +147,7 @@ export const campaignTaskSchema = z.object({
 /** @public */
 export type CampaignTask = z.output<typeof campaignTaskSchema>;
 
-/** Query of `GET /campaigns/:id/tasks`; by owner, then by name. @public */
+/** Query of `GET /campaigns/:id/tasks`; sorted by owner, then by name. @public */
 export const campaignTaskQuerySchema = z.strictObject({
   owner: reference.optional().describe('Entity reference of the owner'),
   ...pageFields,
@@ -203,26 +203,27 @@ export const campaignOperations = {
   },
   getBurnDown: {
     route: 'GET /campaigns/:id/burn-down',
-    summary: 'Get how many services were below the level, day by day',
+    summary: 'Get the number of services below the target level by day',
     permission: readEntity,
     answer: burnDownSchema,
   },
   listCampaignTasks: {
     route: 'GET /campaigns/:id/tasks',
-    summary: 'List the services below the level, with the checks in the way',
+    summary:
+      'List the services below the target level with the blocking checks',
     permission: readEntity,
     query: campaignTaskQuerySchema,
     answer: pageSchema(campaignTaskSchema),
   },
 } as const satisfies Record<string, Operation>;
 
-/** Goals for a part of the fleet. @public */
+/** Campaigns. @public */
 export interface CampaignsApi {
-  /** By deadline, the next one first. */
+  /** Next deadline first. */
   listCampaigns(query?: CampaignQueryInput): Promise<Page<Campaign>>;
   getCampaign(id: string): Promise<Campaign>;
   createCampaign(campaign: NewCampaignInput): Promise<Campaign>;
-  /** @param etag - of the campaign that the patch is based on; 412 when it has changed since */
+  /** @param etag - of the version to change; fails with 412 if it has changed */
   updateCampaign(
     id: string,
     etag: string,
@@ -230,9 +231,9 @@ export interface CampaignsApi {
   ): Promise<Campaign>;
   /** @param etag - as of `updateCampaign` */
   endCampaign(id: string, etag: string): Promise<Campaign>;
-  /** How many services were not there yet, day by day. */
+  /** Services below the target level, by day. */
   getBurnDown(id: string): Promise<BurnDown>;
-  /** The services that are not there yet with the checks that are in the way, by owner. */
+  /** Services below the target level with the blocking checks, by owner. */
   listCampaignTasks(
     id: string,
     query?: CampaignTaskQueryInput,

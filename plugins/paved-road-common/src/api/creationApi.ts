@@ -4,26 +4,25 @@ import { Operation } from './Operation';
 
 const text = storableText.min(1).max(500);
 
-/** Hosts that the templates publish to by an integration. @public */
+/** Forges that templates publish to with an integration. @public */
 export const forges = ['github', 'gitlab', 'gitea'] as const;
 
-/** Where a new repository is going to be. @public */
+/** The place for a new repository. @public */
 export const newRepositorySchema = z.strictObject({
-  /** Id of a place to publish, such as `github`; the only one of the portal when it is left out. */
+  /** Id of a place, such as `github`; optional if the portal has only one. */
   place: text.optional(),
-  /** As the scaffolder writes it, such as `github.com?owner=acme&repo=ticket-triage`; needed for a forge. */
+  /** In the format of the scaffolder, such as `github.com?owner=acme&repo=ticket-triage`; required for a forge. */
   url: text.optional(),
 });
 
 /** @public */
 export type NewRepository = z.output<typeof newRepositorySchema>;
 
-/** Body of `POST /creation-check`. Only what is sent is checked. @public */
+/** Body of `POST /creation-check`. Absent fields are not checked. @public */
 export const creationCheckRequestSchema = z.strictObject({
   name: text.optional(),
   /**
-   * Full references of the components, APIs and resources that are going to be registered, which are named after the
-   * service; the component of the name when left out.
+   * Full references of the components, APIs and resources to register; by default the component with `name`.
    */
   entityRefs: z.array(text).min(1).max(50).optional(),
   /** Reference of a group or a person. */
@@ -34,21 +33,21 @@ export const creationCheckRequestSchema = z.strictObject({
 /** @public */
 export type CreationCheckRequest = z.input<typeof creationCheckRequestSchema>;
 
-/** Something that a template would be refused. */
+/** A problem that would make a template fail. */
 const creationProblemSchema = z.object({
   field: z.enum(['name', 'owner', 'repository']),
   value: z.string(),
   message: z.string(),
-  /** What to do instead. */
+  /** Remedy. */
   remedy: z.string(),
 });
 
 /** @public */
 export type CreationProblem = z.output<typeof creationProblemSchema>;
 
-/** The answer of `POST /creation-check`. @public */
+/** Response of `POST /creation-check`. @public */
 export const creationCheckSchema = z.object({
-  /** Empty when a template would succeed, as far as that can be known before it runs. */
+  /** Empty if no problem is known. */
   problems: z.array(creationProblemSchema),
 });
 
@@ -70,24 +69,24 @@ export const creationOwnersQuerySchema = z.strictObject({
 /** @public */
 export type CreationOwnersQuery = z.input<typeof creationOwnersQuerySchema>;
 
-/** The answer of `GET /creation-owners`. @public */
+/** Response of `GET /creation-owners`. @public */
 export const creationOwnersSchema = z.object({
-  /** Groups that the caller may create services for, by name. */
+  /** Groups for which the caller may create services, by name. */
   items: z.array(z.object({ entityRef: z.string(), title: z.string() })),
-  /** Whether groups were found that the caller may not create services for. */
+  /** Whether the result excludes groups for which the caller may not create services. */
   refused: z.boolean(),
-  /** Whether there may be others; then `q` leads to them. */
+  /** Whether there may be more; use `q` to find them. */
   more: z.boolean(),
 });
 
 /** @public */
 export type CreationOwners = z.output<typeof creationOwnersSchema>;
 
-/** Where templates can publish. @public */
+/** A place where templates can publish. @public */
 export const repositoryPlaceSchema = z.object({
-  /** `github`, `gitlab`, `gitea`, or what a module of the back end added. */
+  /** `github`, `gitlab`, `gitea`, or the id of a place from a back-end module. */
   id: z.string(),
-  /** Host of the forge; absent for a place that knows a repository by its name alone. */
+  /** Host of the forge; absent if repositories are identified by name only. */
   host: z.string().optional(),
   title: z.string(),
 });
@@ -98,13 +97,13 @@ export type RepositoryPlace = z.output<typeof repositoryPlaceSchema>;
 export const creationOperations = {
   checkCreation: {
     route: 'POST /creation-check',
-    summary: 'Check what a template run would be refused, before it starts',
+    summary: 'Check for problems before a template runs',
     body: creationCheckRequestSchema,
     answer: creationCheckSchema,
   },
   listCreationOwners: {
     route: 'GET /creation-owners',
-    summary: 'List the groups that the caller may create services for',
+    summary: 'List the groups for which the caller may create services',
     query: creationOwnersQuerySchema,
     answer: creationOwnersSchema,
   },
@@ -115,11 +114,11 @@ export const creationOperations = {
   },
 } as const satisfies Record<string, Operation>;
 
-/** What a template would be refused, before it runs. @public */
+/** Checks before a template runs. @public */
 export interface CreationApi {
   checkCreation(request: CreationCheckRequest): Promise<CreationCheck>;
-  /** The groups that the caller may create services for. */
+  /** Groups for which the caller may create services. */
   listCreationOwners(query?: CreationOwnersQuery): Promise<CreationOwners>;
-  /** Where the portal can publish: forges whose integration has credentials, and what modules added. */
+  /** Forges whose integration has credentials, and places from modules. */
   listRepositoryPlaces(): Promise<{ items: RepositoryPlace[] }>;
 }

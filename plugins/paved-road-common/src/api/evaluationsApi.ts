@@ -3,7 +3,7 @@ import { PageQuery, pageQuerySchema, UncountedPage } from '../input/pages';
 import { evaluationRunPermission } from '../permissions';
 import { Operation, uncountedPageSchema } from './Operation';
 
-/** What started a run over the fleet. @public */
+/** The trigger of a run over the fleet. @public */
 const evaluationTriggers = ['schedule', 'rules', 'request'] as const;
 
 /** @public */
@@ -15,8 +15,8 @@ const evaluationRunStates = [
 ] as const;
 
 /**
- * A run over the fleet: every entity is looked at, and those whose inputs changed are evaluated. Single
- * entities are evaluated without a run when something about them changes.
+ * A run over the fleet. It examines every entity and evaluates those with changed inputs. A change of a single entity
+ * needs no run.
  *
  * @public
  */
@@ -29,15 +29,15 @@ export const evaluationRunSchema = z.object({
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().optional(),
   /**
-   * Entities to look at; while the catalog is read, the number of last time. Figures of the run are absent for callers
-   * who may not see all entities.
+   * Entities to examine; during the catalog scan, the number of the last run. Counts are absent for callers who may not
+   * see all entities.
    */
   total: z.number().int().optional(),
-  /** Entities looked at so far. */
+  /** Examined entities. */
   done: z.number().int().optional(),
-  /** Of these, those evaluated because an input had changed. */
+  /** Evaluated entities, because an input had changed. */
   changed: z.number().int().optional(),
-  /** Why it failed. */
+  /** Reason of the failure. */
   problem: z.string().optional(),
 });
 
@@ -78,7 +78,7 @@ export interface EvaluationsApi {
   /** Newest first. */
   listEvaluations(page?: PageQuery): Promise<UncountedPage<EvaluationRun>>;
   getEvaluation(id: string): Promise<EvaluationRun>;
-  /** Looks at the whole fleet again; 409 while such a run is under way. */
+  /** Starts a run over the whole fleet; 409 while one is running. */
   startEvaluation(): Promise<EvaluationRun>;
   cancelEvaluation(id: string): Promise<EvaluationRun>;
 }

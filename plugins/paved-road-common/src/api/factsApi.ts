@@ -4,21 +4,21 @@ import { factPushPermission } from '../permissions';
 import { factStateSchema } from '../scorecards/schemas';
 import { Operation, readEntity } from './Operation';
 
-/** The most facts that one request may push. @public */
+/** Maximum number of facts per request. @public */
 export const maxPushedFacts = 10_000;
 
 const pushed = {
-  /** As declared for the fact. */
+  /** Must match the declared schema of the fact. */
   value: z.unknown().refine(value => value !== undefined, 'it is required'),
-  /** When the value was true. An older one never replaces a newer one. */
+  /** Time of the observation. An older value never replaces a newer one. */
   observedAt: z.iso.datetime({ offset: true }),
   /** When it becomes unknown. The declared `expiresAfter` of the fact is the default and the limit. */
   expiresAt: z.iso.datetime({ offset: true }).optional(),
-  /** Where it comes from, for people: a URL or the name of a system. Pages show it next to who pushed the value. */
+  /** Source: a URL or the name of a system. Pages show it next to the pusher. */
   source: storableText.trim().min(1).max(2_000),
 };
 
-/** The body of `PUT /entities/:kind/:namespace/:name/facts/:fact`. @public */
+/** Body of `PUT /entities/:kind/:namespace/:name/facts/:fact`. @public */
 export const pushedFactSchema = z.strictObject(pushed);
 
 /** @public */
@@ -37,8 +37,8 @@ export const pushedItemSchema = z.strictObject({
 export type PushedItem = z.output<typeof pushedItemSchema>;
 
 /**
- * The body of `POST /facts`. Items are checked one by one, so that a broken one does not stop the others. As
- * `application/x-ndjson`, the body has an item on each line instead, and is read while it arrives.
+ * Body of `POST /facts`. An invalid item does not affect the others. As `application/x-ndjson`, the body has one item
+ * per line and is streamed.
  *
  * @public
  */
@@ -47,8 +47,8 @@ export const pushedBatchSchema = z.strictObject({
 });
 
 /**
- * What became of a pushed fact: `stored`; `unchanged`, where it was known already; `outdated`, where a newer one is
- * known; or `refused`, and why.
+ * Result of a pushed fact: `stored`; `unchanged` if the value is known already; `outdated` if a newer one is known; or
+ * `refused` with the problem.
  *
  * @public
  */
@@ -69,9 +69,9 @@ export const pushResultSchema = z.discriminatedUnion('result', [
 /** @public */
 export type PushResult = z.output<typeof pushResultSchema>;
 
-/** The answer of `POST /facts`. @public */
+/** Response of `POST /facts`. @public */
 export const pushResultsSchema = z.object({
-  /** How many items met which end. */
+  /** Number of items by result. */
   counts: z.object({
     stored: z.int(),
     unchanged: z.int(),
@@ -94,15 +94,15 @@ export const factSchema = z.discriminatedUnion('status', [
 /** @public */
 export type Fact = z.output<typeof factSchema>;
 
-/** One number of a fact over time. @public */
+/** A number in a fact over time. @public */
 export const factSeriesSchema = z.object({
-  /** Where it stands in the value, such as `p95` or `alerts.high`; empty where the value is the number. */
+  /** Path in the value, such as `p95` or `alerts.high`; empty if the value is the number. */
   field: z.string(),
-  /** For people, where the declaration of the fact names it or it is a measure, such as Latency p95. */
+  /** Title from the schema of the fact or from its measure, such as Latency p95. */
   title: z.string().optional(),
-  /** Of the points, where the number is a measure, such as ms. */
+  /** Unit of the points if the number is a measure, such as ms. */
   unit: z.string().optional(),
-  /** At most one a day, oldest first. */
+  /** At most one point per day, oldest first. */
   points: z.array(z.object({ at: z.iso.date(), value: z.number() })),
 });
 
@@ -140,7 +140,7 @@ export type FactHistory = z.output<typeof factHistorySchema>;
 export const factOperations = {
   getFacts: {
     route: 'GET /entities/:kind/:namespace/:name/facts',
-    summary: 'Get what is known of an entity',
+    summary: 'Get the facts of an entity',
     permission: readEntity,
     answer: z.object({ items: z.array(factSchema) }),
   },
@@ -177,7 +177,7 @@ export const factOperations = {
   },
 } as const satisfies Record<string, Operation>;
 
-/** What is known of entities beside the catalog. @public */
+/** Facts of entities. @public */
 export interface FactsApi {
   getFacts(entityRef: string): Promise<{ items: Fact[] }>;
   getFact(entityRef: string, fact: string): Promise<Fact>;
@@ -186,7 +186,7 @@ export interface FactsApi {
     fact: string,
     body: z.input<typeof pushedFactSchema>,
   ): Promise<PushResult>;
-  /** A broken item is refused; the others are stored. */
+  /** Invalid items are refused; the others are stored. */
   pushFacts(batch: { items: unknown[] }): Promise<PushResults>;
   getFactHistory(
     entityRef: string,

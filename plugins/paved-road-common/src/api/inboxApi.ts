@@ -3,7 +3,7 @@ import { assessmentSummarySchema } from '../assessments/schemas';
 import { waiverSchema } from '../waivers/schemas';
 import { Operation, readEntity } from './Operation';
 
-/** The first of those that wait, and how many were found; with `hasMore`, there may be others. */
+/** The first items, and the number found; with `hasMore`, there may be more. */
 function waiting<T extends z.ZodType>(item: T) {
   return z.object({
     items: z.array(item),
@@ -12,7 +12,7 @@ function waiting<T extends z.ZodType>(item: T) {
   });
 }
 
-/** A campaign that waits for services of the caller's groups. @public */
+/** A campaign with work for the groups of the caller. @public */
 const inboxCampaignSchema = z.object({
   id: z.string(),
   title: z.string(),
@@ -26,26 +26,26 @@ const inboxCampaignSchema = z.object({
 /** @public */
 export type InboxCampaign = z.output<typeof inboxCampaignSchema>;
 
-/** The answer of `GET /inbox`: what waits for the caller. @public */
+/** Response of `GET /inbox`: open work of the caller. @public */
 export const inboxSchema = z.object({
-  /** Submitted assessments that the caller may review, those that wait longest first. */
+  /** Submitted assessments that the caller may review, oldest first. */
   assessments: waiting(assessmentSummarySchema),
-  /** Waiver requests that the caller may decide on, those that wait longest first. */
+  /** Waiver requests that the caller may review, oldest first. */
   waiverRequests: waiting(waiverSchema),
-  /** Own drafts that a reviewer returned, those that changed last first. */
+  /** Returned drafts of the caller, last changed first. */
   requestedChanges: waiting(assessmentSummarySchema),
-  /** Other drafts of the caller, those that changed last first. */
+  /** Other drafts of the caller, last changed first. */
   drafts: waiting(assessmentSummarySchema),
-  /** By deadline, the next one first. */
+  /** Next deadline first. */
   campaigns: waiting(inboxCampaignSchema),
-  /** Waivers of the caller's services that end within 14 days and that nobody has asked to renew, soonest first. */
+  /** Waivers of the caller's services that end within 14 days without a renewal request, soonest first. */
   endingWaivers: waiting(waiverSchema),
 });
 
 /** @public */
 export type Inbox = z.output<typeof inboxSchema>;
 
-/** A level that an entity has, or would have. @public */
+/** A current or predicted level of an entity. @public */
 const previewedLevelSchema = z.object({
   /** `none` below the lowest. */
   id: z.string(),
@@ -58,7 +58,7 @@ const previewedLevelSchema = z.object({
 export type PreviewedLevel = z.output<typeof previewedLevelSchema>;
 
 /**
- * The answer of `GET /assessments/:id/review-preview`: levels, which are absent where no rule pack selects the entity.
+ * Response of `GET /assessments/:id/review-preview`. Levels are absent if no rule pack selects the entity.
  *
  * @public
  */
@@ -78,7 +78,7 @@ export type AssessmentReviewPreview = z.output<
   typeof assessmentReviewPreviewSchema
 >;
 
-/** The answer of `GET /waivers/:id/review-preview`, as {@link assessmentReviewPreviewSchema}. @public */
+/** Response of `GET /waivers/:id/review-preview`, like {@link assessmentReviewPreviewSchema}. @public */
 export const waiverReviewPreviewSchema = z.object({
   levels: z
     .object({
@@ -95,15 +95,15 @@ export type WaiverReviewPreview = z.output<typeof waiverReviewPreviewSchema>;
 export const inboxOperations = {
   getInbox: {
     route: 'GET /inbox',
-    summary: 'Get what waits for the caller',
+    summary: 'Get the open work of the caller',
     permission: readEntity,
     callers: 'users',
     answer: inboxSchema,
   },
 } as const satisfies Record<string, Operation>;
 
-/** What waits for people. @public */
+/** Open work of the caller. @public */
 export interface InboxApi {
-  /** What waits for the caller. */
+  /** Open work of the caller. */
   getInbox(): Promise<Inbox>;
 }

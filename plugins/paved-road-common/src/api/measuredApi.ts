@@ -29,9 +29,9 @@ export type PredictionQuery = z.input<typeof predictionQuerySchema>;
 /** @public */
 export type PredictionExportQuery = z.input<typeof predictionExportQuerySchema>;
 
-/** The answer of `GET /predictions`. @public */
+/** Response of `GET /predictions`. @public */
 export const predictionsSchema = pageSchema(servicePredictionSchema).extend({
-  /** Of all of them; on the first page only. */
+  /** Statistics of all predictions; only on the first page. */
   groups: z.array(predictionGroupSchema).optional(),
 });
 
@@ -41,7 +41,7 @@ export type Predictions = z.output<typeof predictionsSchema>;
 export const measuredOperations = {
   getMeasured: {
     route: 'GET /assessments/:id/measured',
-    summary: 'Hold an assessment against what is measured',
+    summary: 'Compare an assessment with measurements',
     permission: readEntity,
     answer: measuredSchema,
     errors: [409],
@@ -49,21 +49,21 @@ export const measuredOperations = {
   listPredictions: {
     route: 'GET /predictions',
     summary:
-      'List what was predicted and what came, worst first, with the errors by platform and pattern',
+      'List predictions next to measurements, largest error first, with the errors by platform and pattern',
     permission: readEntity,
     query: predictionQuerySchema,
     answer: predictionsSchema,
   },
   exportPredictions: {
     route: 'GET /predictions.csv',
-    summary: 'Export what was predicted and what came',
+    summary: 'Export predictions next to measurements',
     permission: readEntity,
     query: predictionExportQuerySchema,
     answer: 'text/csv',
   },
 } as const satisfies Record<string, Operation>;
 
-/** Decisions held against what is measured. @public */
+/** Decisions compared with measurements. @public */
 export interface MeasuredApi {
   getMeasured(id: string): Promise<Measured>;
   listPredictions(query?: PredictionQuery): Promise<Predictions>;

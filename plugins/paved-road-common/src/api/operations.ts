@@ -44,28 +44,27 @@ export const capabilities: readonly Capability[] = [
   },
   {
     title: 'Scorecards',
-    description:
-      'Levels and checks: of an entity, of the fleet, over time, and of a checkout',
+    description: 'Levels and checks of an entity, the fleet and a checkout',
     operations: scorecardOperations,
   },
   {
     title: 'Facts',
-    description: 'What is known of entities beside the catalog',
+    description: 'Facts of entities',
     operations: factOperations,
   },
   {
     title: 'Measurements',
-    description: 'Decisions held against what is measured',
+    description: 'Decisions compared with measurements',
     operations: measuredOperations,
   },
   {
     title: 'Creation',
-    description: 'What a template run would be refused',
+    description: 'Checks before a template runs',
     operations: creationOperations,
   },
   {
     title: 'Rules',
-    description: 'Rule packs, and what others would change',
+    description: 'Rule packs and previews',
     operations: ruleOperations,
   },
   {
@@ -80,22 +79,22 @@ export const capabilities: readonly Capability[] = [
   },
   {
     title: 'Inbox',
-    description: 'What waits for the caller',
+    description: 'Open work of the caller',
     operations: inboxOperations,
   },
   {
     title: 'Campaigns',
-    description: 'Goals for a part of the fleet',
+    description: 'Campaigns: levels to reach by a date',
     operations: campaignOperations,
   },
   {
     title: 'Badges',
-    description: 'The level of an entity, for its README',
+    description: 'Badges with the level of an entity',
     operations: badgeOperations,
   },
   {
     title: 'Orphans',
-    description: 'Records of earlier entities whose names others have now',
+    description: 'Records of former entities whose names were reused',
     operations: orphanOperations,
   },
   {
@@ -120,7 +119,7 @@ type BadgeOperations = typeof badgeOperations;
 type OrphanOperations = typeof orphanOperations;
 type ContractOperations = typeof contractOperations;
 
-/* An interface, because the type that a compiler infers is longer than it writes down. */
+/* The inferred type would exceed the limit of the compiler. */
 interface AllOperations
   extends
     AdvisorOperations,
@@ -138,7 +137,7 @@ interface AllOperations
     OrphanOperations,
     ContractOperations {}
 
-/** All operations of the REST API by their names, which are those of the client's methods. */
+/** All operations of the REST API, by the names of the client methods. */
 export const operations: AllOperations = {
   ...advisorOperations,
   ...assessmentOperations,
@@ -159,7 +158,7 @@ export const operations: AllOperations = {
 /** @alpha */
 export type OperationName = keyof typeof operations;
 
-/** The operation with a name, typed as what it is. @alpha */
+/** The operation with a name. @alpha */
 export function getOperation<Name extends OperationName>(
   name: Name,
 ): AllOperations[Name] {
@@ -195,7 +194,7 @@ type Answer<O> = O extends { answer: infer A }
         : never
   : void;
 
-/** A method for each operation: what it is about, on which version it is based, and what is sent. */
+/** A method for each operation. */
 export type Client = {
   [Name in OperationName]: (
     ...args: [

@@ -6,11 +6,11 @@ import { Operation } from './Operation';
 
 const count = z.number().int();
 
-/** What an earlier entity with the same name left behind. @public */
+/** Records of a former entity with the same name. @public */
 const orphanedRecordsSchema = z.object({
-  /** That the catalog gave the earlier entity. */
+  /** Catalog uid of the former entity. */
   uid: z.string(),
-  /** When another entity with its name was seen, ISO 8601. */
+  /** When the new entity was first seen, ISO 8601. */
   orphanedAt: z.iso.datetime(),
   assessments: count,
   waivers: count,
@@ -21,7 +21,7 @@ const orphanedRecordsSchema = z.object({
 /** @public */
 export type OrphanedRecords = z.output<typeof orphanedRecordsSchema>;
 
-/** The answer of `GET /entities/:kind/:namespace/:name/orphans`, newest first. @public */
+/** Response of `GET /entities/:kind/:namespace/:name/orphans`, newest first. @public */
 export const orphansSchema = z.object({
   items: z.array(orphanedRecordsSchema),
 });
@@ -31,20 +31,20 @@ export type Orphans = z.output<typeof orphansSchema>;
 
 /** Body of `POST /entities/:kind/:namespace/:name/orphans/adopt`. @public */
 export const entityAdoptionSchema = z.strictObject({
-  /** Of the earlier entities. */
+  /** Uids of the former entities. */
   uids: z.array(storableText.min(1).max(255)).min(1).max(100),
 });
 
 /** @public */
 export type EntityAdoptionInput = z.input<typeof entityAdoptionSchema>;
 
-/** Body of `POST /orphans/adopt`: which entities take over what earlier ones with their names left. @public */
+/** Body of `POST /orphans/adopt`: the entities that adopt records of former entities with their names. @public */
 export const fleetAdoptionSchema = z
   .strictObject({
     entityRefs: z.array(reference).min(1).max(100).optional(),
     /** Every entity of the catalog. */
     all: z.literal(true).optional(),
-    /** Only what was orphaned since then, ISO 8601: the time at which the catalog was rebuilt, for example. */
+    /** Only records orphaned since this time, ISO 8601, such as the time of a catalog rebuild. */
     since: z.iso.datetime({ offset: true }).optional(),
   })
   .refine(({ entityRefs, all }) => (entityRefs === undefined) !== !all, {
@@ -55,13 +55,13 @@ export const fleetAdoptionSchema = z
 /** @public */
 export type FleetAdoptionInput = z.input<typeof fleetAdoptionSchema>;
 
-/** What was adopted. @public */
+/** Adopted records. @public */
 export const adoptionSchema = z.object({
-  /** Entities that got records. */
+  /** Number of entities with adopted records. */
   entities: count,
   assessments: count,
   waivers: count,
-  /** Whether there is more than one request adopts; then send it again. */
+  /** Whether there is more to adopt; then repeat the request. */
   more: z.boolean(),
 });
 
@@ -71,13 +71,13 @@ export type Adoption = z.output<typeof adoptionSchema>;
 export const orphanOperations = {
   getOrphans: {
     route: 'GET /entities/:kind/:namespace/:name/orphans',
-    summary: 'Get what earlier entities with the same name left',
+    summary: 'Get records of former entities with the same name',
     permission: assessmentReviewPermission,
     answer: orphansSchema,
   },
   adoptOrphans: {
     route: 'POST /entities/:kind/:namespace/:name/orphans/adopt',
-    summary: 'Adopt records of earlier entities with the same name',
+    summary: 'Adopt records of former entities with the same name',
     permission: assessmentReviewPermission,
     body: entityAdoptionSchema,
     bodyName: 'adoption',
@@ -85,7 +85,7 @@ export const orphanOperations = {
   },
   adoptOrphansOfFleet: {
     route: 'POST /orphans/adopt',
-    summary: 'Adopt records for many entities, after the catalog was rebuilt',
+    summary: 'Adopt records for many entities after a catalog rebuild',
     permission: assessmentReviewPermission,
     body: fleetAdoptionSchema,
     bodyName: 'adoption',
@@ -94,15 +94,15 @@ export const orphanOperations = {
   },
 } as const satisfies Record<string, Operation>;
 
-/** Records of earlier entities whose names others have now. @public */
+/** Records of former entities whose names were reused. @public */
 export interface OrphansApi {
-  /** What earlier entities with the same name left; for those who may review assessments and waivers of the entity. */
+  /** Records of former entities with the same name; for reviewers of assessments and waivers of the entity. */
   getOrphans(entityRef: string): Promise<Orphans>;
-  /** Makes them the records of the entity; a repeated call changes nothing. */
+  /** Attaches the records to the entity; idempotent. */
   adoptOrphans(
     entityRef: string,
     adoption: EntityAdoptionInput,
   ): Promise<Adoption>;
-  /** As {@link OrphansApi.adoptOrphans}, for up to 500 earlier entities; repeat it while there is more. */
+  /** Like {@link OrphansApi.adoptOrphans}, for up to 500 former entities; repeat while `hasMore`. */
   adoptOrphansOfFleet(adoption: FleetAdoptionInput): Promise<Adoption>;
 }

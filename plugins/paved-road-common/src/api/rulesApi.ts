@@ -20,7 +20,7 @@ import {
 import { Operation, pageSchema } from './Operation';
 import { Page } from '../input/pages';
 
-/** Bytes; the largest rule pack, with its line breaks and quotes escaped. */
+/** Bytes: the largest rule pack with escaped line breaks and quotes. */
 const maxBody = 1_000_000;
 
 export const ruleOperations = {
@@ -37,7 +37,7 @@ export const ruleOperations = {
   },
   startPreview: {
     route: 'POST /rule-packs/preview',
-    summary: 'Compute what would change in the fleet with a rule pack',
+    summary: 'Preview the changes of the fleet with a rule pack',
     permission: rulePreviewPermission,
     body: previewRequestSchema,
     maxBody,
@@ -47,7 +47,7 @@ export const ruleOperations = {
   },
   getPreview: {
     route: 'GET /rule-packs/preview/:id',
-    summary: 'Get a preview, which may still run',
+    summary: 'Get a preview, which may still be running',
     permission: rulePreviewPermission,
     answer: rulesPreviewSchema,
   },
@@ -76,30 +76,30 @@ export const ruleOperations = {
   },
 } as const satisfies Record<string, Operation>;
 
-/** The rules, and what others would change. @public */
+/** Rules and previews. @public */
 export interface RulesApi {
-  /** The active rule packs, how they stand with their sources, and the facts that they can use. */
+  /** The active rule packs, the states of their sources, and the available facts. */
   getRules(): Promise<ActiveRules>;
-  /** The YAML of an active rule pack, to begin another version with. */
+  /** The YAML of an active rule pack, as a start for a new version. */
   getRulePackText(name: string): Promise<string>;
   /**
-   * Computes what would change if a pack were active. The answer may still be running; ask again with
-   * `getPreview` then. 400 names every problem of the pack with line and column, see {@link parsePackProblems}.
+   * Computes the changes if a pack were active. If the response is still running, poll `getPreview`. Status 400 lists
+   * every problem of the pack with line and column, see {@link parsePackProblems}.
    */
   startPreview(request: PreviewRequestInput): Promise<RulesPreview>;
   getPreview(id: string): Promise<RulesPreview>;
   cancelPreview(id: string): Promise<RulesPreview>;
-  /** The services that would change, by name. */
+  /** The services that would change, sorted by name. */
   listPreviewChanges(
     id: string,
     query?: PreviewChangesQueryInput,
   ): Promise<Page<PreviewChange>>;
-  /** The result of one check, of an active pack or of the one that is sent, for one entity; stores nothing. */
+  /** The result of one check for one entity, from an active pack or the pack in the request; stores nothing. */
   dryRunCheck(request: DryRunRequestInput): Promise<DryRunResult>;
 }
 
 /**
- * What is wrong with a rule pack, from the error that a call rejected with; empty where it is another error.
+ * The problems of a rule pack in the error of a call; empty for other errors.
  *
  * @public
  */

@@ -87,14 +87,14 @@ export const scorecardOperations = {
   },
   getScorecardsSummary: {
     route: 'GET /scorecards/summary',
-    summary: 'Sum up the fleet by group',
+    summary: 'Summarize the fleet by group',
     permission: readEntity,
     query: summaryQuerySchema,
     answer: scorecardsSummarySchema,
   },
   getTrend: {
     route: 'GET /scorecards/trend',
-    summary: 'Get levels and figures day by day',
+    summary: 'Get levels and averages by day',
     permission: readEntity,
     query: trendQuerySchema,
     answer: trendSchema,
@@ -116,10 +116,10 @@ export const scorecardOperations = {
   },
   checkGate: {
     route: 'POST /gate',
-    summary: 'Judge an entity as a checkout describes it; stores nothing',
+    summary: 'Judge an entity in a checkout; stores nothing',
     query: gateQuerySchema,
     body: gateRequestSchema,
-    // Twice the facts of the largest repository that is read.
+    // Twice the size of the largest repository fact.
     maxBody: 4_000_000,
     answer: gateResultSchema,
     renderings: [
@@ -132,29 +132,29 @@ export const scorecardOperations = {
   },
 } as const satisfies Record<string, Operation>;
 
-/** Scorecards: of one entity, of the fleet, and over time. @public */
+/** Scorecards of entities and of the fleet. @public */
 export interface ScorecardsApi {
-  /** The stored scorecard; 404 when no rule pack selects the entity, or when it has not been evaluated yet. */
+  /** The stored scorecard; 404 if no rule pack selects the entity, or before its first evaluation. */
   getScorecard(entityRef: string): Promise<Scorecard>;
   evaluateScorecard(entityRef: string): Promise<Scorecard>;
   listScorecards(query?: ScorecardQueryInput): Promise<Page<ScorecardSummary>>;
-  /** What `listScorecards` finds, all of it, as CSV. */
+  /** The complete result of `listScorecards` as CSV. */
   exportScorecards(query?: ScorecardQueryInput): Promise<Blob>;
   getScorecardsSummary(query: SummaryQueryInput): Promise<ScorecardsSummary>;
-  /** How many services have which pattern at which stage, and which of these combinations are suspicious. */
+  /** Number of services by pattern and stage, with suspicious combinations marked. */
   getPatternMix(query?: { kind?: string }): Promise<PatternMix>;
-  /** Levels and figures day by day. */
+  /** Levels and averages by day. */
   getTrend(query?: TrendQueryInput): Promise<Trend>;
-  /** What a check comes to for each entity; those that are in their state for longest come first. */
+  /** The results of a check by entity, longest in their state first. */
   listCheckResults(
     checkId: string,
     query?: CheckResultsQueryInput,
   ): Promise<Page<CheckResultOfEntity>>;
-  /** How the level and the checks of an entity changed, newest first. */
+  /** Changes of the level and checks of an entity, newest first. */
   getTransitions(
     entityRef: string,
     page?: PageQuery,
   ): Promise<UncountedPage<ScorecardTransition>>;
-  /** The verdict on an entity as a checkout describes it; stores nothing. */
+  /** The verdict on an entity in a checkout; stores nothing. */
   checkGate(request: GateRequestInput): Promise<GateResult>;
 }

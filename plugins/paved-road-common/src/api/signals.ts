@@ -1,5 +1,5 @@
 /**
- * The signal channel on which changes of the assessments of an entity are told to its open pages.
+ * Signal channel for changes of the assessments of an entity.
  *
  * @public
  */
@@ -8,16 +8,16 @@ export function assessmentsChannelFor(entityRef: string): string {
 }
 
 /**
- * What is sent on the channel of {@link assessmentsChannelFor}: which assessment changed, and not how,
- * because everybody may listen. What it is now is told by the API.
+ * Message on the channel of {@link assessmentsChannelFor}. It has only the id, because everybody may listen; clients
+ * read the rest from the API.
  *
  * @public
  */
 export type AssessmentSignal = { assessmentId: string };
 
 /**
- * The signal channel on which is told that the scorecard of an entity changed, or a waiver of one of its checks. Where
- * many change at once, see {@link manyScorecardsChannel}.
+ * Signal channel for changes of the scorecard of an entity and of its waivers. See {@link manyScorecardsChannel} for
+ * mass changes.
  *
  * @public
  */
@@ -26,23 +26,22 @@ export function scorecardChannelFor(entityRef: string): string {
 }
 
 /**
- * The signal channel on which is told, every few seconds at most, that so many scorecards changed that they are not told
- * of one by one.
+ * Signal channel for mass changes of scorecards, with one message every few seconds at most.
  *
  * @public
  */
 export const manyScorecardsChannel = 'paved-road:scorecards';
 
 /**
- * The signal channel on which is told, every few seconds at most, that something about the fleet changed.
+ * Signal channel for changes of the fleet, with one message every few seconds at most.
  *
  * @public
  */
 export const fleetChannel = 'paved-road:fleet';
 
 /**
- * What is sent on the channels of scorecards, of many of them and of the fleet: of what kind the change is, and nothing more,
- * because everybody may listen.
+ * Message on the channels of scorecards and of the fleet. It has only the kind of the change, because everybody may
+ * listen.
  *
  * @public
  */

@@ -49,13 +49,13 @@ export const waiverOperations = {
   },
   getWaiverOptions: {
     route: 'GET /entities/:kind/:namespace/:name/waiver-options',
-    summary: 'Get for how long a check of an entity can be waived',
+    summary: 'Get the maximum duration of a waiver for a check',
     permission: readEntity,
     answer: waiverOptionsSchema,
   },
   requestWaiver: {
     route: 'POST /waivers',
-    summary: 'Request a waiver of a check that an entity fails',
+    summary: 'Request a waiver for a failing check',
     permission: waiverRequestPermission,
     body: newWaiverSchema,
     bodyName: 'waiver',
@@ -67,32 +67,32 @@ export const waiverOperations = {
   approveWaiver: {
     ...review,
     route: 'POST /waivers/:id/approve',
-    summary: 'Approve a waiver that somebody else requested',
+    summary: 'Approve a waiver request of another person',
   },
   rejectWaiver: {
     ...review,
     route: 'POST /waivers/:id/reject',
-    summary: 'Reject a waiver that somebody else requested',
+    summary: 'Reject a waiver request of another person',
   },
   revokeWaiver: {
     ...review,
     route: 'POST /waivers/:id/revoke',
-    summary: 'Take a request or a waiver back',
+    summary: 'Revoke a waiver or withdraw its request',
   },
 } as const satisfies Record<string, Operation>;
 
-/** Exceptions from checks. @public */
+/** Exceptions to checks. @public */
 export interface WaiversApi {
-  /** Newest first; those waiting for a decision, oldest first; those in force, soonest end first. */
+  /** Newest first; with `status=requested` oldest first, with `status=approved` soonest end first. */
   listWaivers(query?: WaiverQueryInput): Promise<Page<Waiver>>;
   getWaiver(id: string): Promise<Waiver>;
-  /** The level of its entity now, and after each outcome of a review. */
+  /** The current level of its entity, and the level after each outcome of a review. */
   previewWaiverReview(id: string): Promise<WaiverReviewPreview>;
-  /** For how long a check of this entity can be waived, and whether the caller may ask for it. */
+  /** The maximum duration of a waiver for a check, and whether the caller may request one. */
   getWaiverOptions(entityRef: string): Promise<WaiverOptions>;
-  /** 409 when one is waiting for a decision, or in force without being renewed. */
+  /** 409 if a request is open, or a waiver is active and the request does not renew it. */
   requestWaiver(waiver: NewWaiverInput): Promise<Waiver>;
-  /** @param etag - of the waiver that was looked at; 412 when somebody decided in the meantime */
+  /** @param etag - of the displayed version; fails with 412 if somebody has decided since */
   approveWaiver(id: string, etag: string, comment?: string): Promise<Waiver>;
   /** @param etag - as of `approveWaiver` */
   rejectWaiver(id: string, etag: string, comment?: string): Promise<Waiver>;

@@ -6,37 +6,37 @@ const snapshotSchema = z.object({
   owner: z.string().optional(),
   /** Entity reference of the system. */
   system: z.string().optional(),
-  /** Entity references of what it depends on and of the APIs that it consumes, sorted. */
+  /** Entity references of its dependencies and consumed APIs, sorted. */
   dependencies: z.array(z.string()),
-  /** Entity references of the models that it depends on, sorted. */
+  /** Entity references of its models, sorted. */
   models: z.array(z.string()),
-  /** The pattern that the entity says it has. */
+  /** The declared pattern of the entity. */
   pattern: z.string().optional(),
 });
 
-/** What an assessment rests on in the catalog; when it moves, the assessment is stale. @public */
+/** The catalog data behind an assessment; a change makes the assessment stale. @public */
 export type CatalogSnapshot = z.output<typeof snapshotSchema>;
 
 /**
- * The part of a snapshot that is compared: what the entity alone tells. Models are among its
- * dependencies; that one is a model is told by another entity, which may reach the catalog later.
+ * The compared part of a snapshot. Models count as dependencies, because another entity marks a dependency as a model
+ * and may reach the catalog later.
  *
  * @public
  */
 export type ComparableSnapshot = Omit<CatalogSnapshot, 'models'>;
 
-/** What the catalog tells of an entity that an assessment can use. @public */
+/** The catalog data of an entity for an assessment. @public */
 export const catalogFactsSchema = z.object({
   entityRef: z.string(),
   snapshot: snapshotSchema,
   observed: observedSchema,
-  /** Answers that the catalog suggests; a person confirms them. */
+  /** Suggested answers, for a person to confirm. */
   answers: z.array(
     z.object({
-      /** The profile field, e.g. `growth.models`; `llm` with the value `used` where a language model is used. */
+      /** The profile field, e.g. `growth.models`; `llm` with the value `used` for a language model. */
       path: z.string(),
       value: z.union([z.string(), z.number()]),
-      /** Where it comes from, in words: "The entity depends on 3 models". */
+      /** Reason, such as "The entity depends on 3 models". */
       provenance: z.string(),
     }),
   ),
@@ -45,7 +45,7 @@ export const catalogFactsSchema = z.object({
 /** @public */
 export type CatalogFacts = z.output<typeof catalogFactsSchema>;
 
-/** A part of the catalog snapshot that is not as it was when the entity was assessed. @public */
+/** A change of the catalog since the assessment. @public */
 export const catalogChangeSchema = z.object({
   what: z.enum(['owner', 'system', 'dependencies', 'models', 'pattern']),
   /** Added entity references, or the new value. */
@@ -58,10 +58,9 @@ export const catalogChangeSchema = z.object({
 export type CatalogChange = z.output<typeof catalogChangeSchema>;
 
 /**
- * What moved in the catalog between two snapshots of an entity; empty when they are the same.
+ * The differences between two catalog snapshots of an entity.
  *
- * @param models - entity references of the models that are known; changes of others are changes of
- * dependencies
+ * @param models - entity references of known models; all others are dependencies
  * @public
  */
 export function compareSnapshots(

@@ -1,6 +1,6 @@
 /*
- * A backslash escapes the first group in CommonMark and in the Python Markdown of TechDocs. The rest
- * Python Markdown does not unescape, so they become character references, which both understand.
+ * CommonMark and the Python Markdown of TechDocs unescape the first group. Python Markdown does not unescape the rest,
+ * so these become character references.
  */
 const SPECIAL = /[\\`*_{}[\]]|[<>~]|&(?=#?\w+;)/g;
 const BACKSLASHED = /[\\`*_{}[\]]/;
@@ -8,14 +8,14 @@ const BACKSLASHED = /[\\`*_{}[\]]/;
 const LINE_BREAKS = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
 
 /**
- * Text that a person wrote, as one line that Markdown shows literally: it makes no markup and no
- * HTML, and starts no heading, list or fence.
+ * Escapes text for one line of Markdown, so that it contains no markup and no HTML, and starts no heading, list or
+ * fence.
  */
 export function markdownLine(text: string): string {
   return escapeLine(text.split(LINE_BREAKS).join(' ').replace(/\s+/g, ' '));
 }
 
-/** As {@link markdownLine}, but lines stay lines and blank lines part paragraphs. */
+/** Like {@link markdownLine}, but keeps line breaks and paragraphs. */
 export function markdownParagraphs(text: string): string {
   return text
     .split(LINE_BREAKS)
@@ -29,7 +29,7 @@ export function markdownParagraphs(text: string): string {
 
 function escapeLine(line: string): string {
   const text = line.trim();
-  // Whatever block a line may open, it opens with punctuation or a list number.
+  // Blocks open with punctuation or a list number.
   if (/^[!-/:-@[-`{-~]/.test(text)) {
     return reference(text[0]) + escapeInline(text.slice(1));
   }

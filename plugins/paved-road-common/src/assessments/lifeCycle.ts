@@ -9,7 +9,7 @@ import { Decision } from '../advisor/request';
 import { Assessment, AssessmentEvent } from './schemas';
 
 /**
- * Where an assessment stands: its status and what belongs to that status.
+ * The status of an assessment with its data.
  *
  * @public
  */
@@ -26,23 +26,23 @@ export type ReviewedState = {
   review: Review;
 };
 
-/** Who submitted an assessment and when. @public */
+/** Author and time of a submission. @public */
 export type Submission = { by: string; at: string };
 
-/** Who approved or rejected an assessment, when, and what they said. @public */
+/** Author, time and comment of a review. @public */
 export type Review = Submission & { comment?: string };
 
-/** Who returned an assessment to its author, when, and what they ask for. @public */
+/** Author, time and comment of a change request. @public */
 export type RequestedChanges = Submission & { comment: string };
 
 /**
- * What the rules of the life cycle look at; every Assessment is one.
+ * The input of the life cycle; every Assessment is one.
  *
  * @public
  */
 export type LifeCycleSubject = LifeCycleState & {
   author: string;
-  /** What happened to it so far. */
+  /** Its history. */
   events: readonly Pick<AssessmentEvent, 'actor' | 'action'>[];
   profile: Profile;
   advice: PlacementAdvice & { recommendation: { pattern: Pattern } };
@@ -58,7 +58,7 @@ export const assessmentActions = [
   'reject',
 ] as const;
 
-/** What can be done to an assessment in its life. @public */
+/** An action on an assessment. @public */
 export type AssessmentAction = (typeof assessmentActions)[number];
 
 const requiredStatus: Record<AssessmentAction, Assessment['status']> = {
@@ -79,7 +79,7 @@ const participle: Record<AssessmentAction, string> = {
   reject: 'rejected',
 };
 
-/** Whether any question of a profile is answered. @public */
+/** Whether a profile has an answer. @public */
 export function hasAnswers(profile: Profile): boolean {
   return Object.values(profile).some(
     group =>
@@ -89,10 +89,9 @@ export function hasAnswers(profile: Profile): boolean {
 }
 
 /**
- * The actions that the state of an assessment and the person leave open. What a policy permits comes
- * on top of it.
+ * The actions that the status of an assessment allows a person. Permissions may restrict them further.
  *
- * @param actor - entity reference of the person who wants to act
+ * @param actor - entity reference of the person
  * @public
  */
 export function availableActions(
@@ -117,9 +116,9 @@ export function availableActions(
 }
 
 /**
- * Only drafts change or go away.
+ * Only drafts can be changed or deleted.
  *
- * @throws ConflictError when it is not a draft
+ * @throws ConflictError if it is not a draft
  * @public
  */
 export function assertEditable<T extends LifeCycleSubject>(
@@ -129,12 +128,12 @@ export function assertEditable<T extends LifeCycleSubject>(
 }
 
 /**
- * Submits a draft. What is not decided by then, the pattern or the placement of a language model, is decided as it is
- * recommended; a placement stays open where none is recommended for lack of answers.
+ * Submits a draft. The recommendation fills in a missing pattern or placement. Without enough answers for a placement,
+ * it stays open.
  *
- * @throws ConflictError when it is not a draft
- * @throws InputError when the profile has no answer, when the decision overrides the recommendation or names a placement
- * without one and has no rationale, or when every placement is ruled out and none is named
+ * @throws ConflictError if it is not a draft
+ * @throws InputError if the profile has no answer; if the decision overrides the recommendation, or has a placement
+ * without a recommendation, and has no rationale; or if all placements are ruled out and the decision has none
  * @public
  */
 export function submitAssessment(
@@ -154,9 +153,9 @@ export function submitAssessment(
 }
 
 /**
- * Takes a submitted assessment back; it is a draft again and keeps its decision.
+ * Withdraws a submitted assessment to a draft, which keeps its decision.
  *
- * @throws ConflictError when it is not submitted
+ * @throws ConflictError if it is not submitted
  * @public
  */
 export function withdrawAssessment(subject: LifeCycleSubject): LifeCycleState {
@@ -165,11 +164,10 @@ export function withdrawAssessment(subject: LifeCycleSubject): LifeCycleState {
 }
 
 /**
- * Approves a submitted assessment. An approved one of the same entity is superseded by it, see
- * {@link supersedeAssessment}.
+ * Approves a submitted assessment. It supersedes the approved one of the same entity, see {@link supersedeAssessment}.
  *
- * @throws ConflictError when it is not submitted
- * @throws NotAllowedError when the reviewer is its author or submitted it
+ * @throws ConflictError if it is not submitted
+ * @throws NotAllowedError if the reviewer is its author or submitted it
  * @public
  */
 export function approveAssessment(
@@ -180,12 +178,11 @@ export function approveAssessment(
 }
 
 /**
- * Returns a submitted assessment to its author. It is a draft again and keeps its decision; what was asked for is in
- * its history, see {@link findRequestedChanges}.
+ * Returns a submitted assessment to its author as a draft, which keeps its decision. See {@link findRequestedChanges}.
  *
- * @throws ConflictError when it is not submitted
- * @throws NotAllowedError when the reviewer is its author or submitted it
- * @throws InputError when nothing is asked for
+ * @throws ConflictError if it is not submitted
+ * @throws NotAllowedError if the reviewer is its author or submitted it
+ * @throws InputError if the comment is empty
  * @public
  */
 export function requestChanges(
@@ -200,7 +197,7 @@ export function requestChanges(
 }
 
 /**
- * The changes that a reviewer asked for; undefined where nobody did, or where it was submitted again since.
+ * The changes requested by the last reviewer; undefined if there are none, or after the next submission.
  *
  * @public
  */
@@ -218,10 +215,10 @@ export function findRequestedChanges({
 }
 
 /**
- * Rejects a submitted assessment, for good: another one has to be made.
+ * Rejects a submitted assessment. This is final.
  *
- * @throws ConflictError when it is not submitted
- * @throws NotAllowedError when the reviewer is its author or submitted it
+ * @throws ConflictError if it is not submitted
+ * @throws NotAllowedError if the reviewer is its author or submitted it
  * @public
  */
 export function rejectAssessment(
@@ -232,10 +229,9 @@ export function rejectAssessment(
 }
 
 /**
- * What becomes of an approved assessment when a newer one of its entity is approved. Its review
- * stays, because it tells who approved it.
+ * Supersedes an approved assessment by a newer one of its entity. Its review stays.
  *
- * @throws ConflictError when it is not approved
+ * @throws ConflictError if it is not approved
  * @public
  */
 export function supersedeAssessment(subject: LifeCycleSubject): ReviewedState {
@@ -298,7 +294,7 @@ function completeDecision({ decision, advice }: LifeCycleSubject): Decision {
   return { ...recommendedIn(advice), ...decision };
 }
 
-/** The pattern and the placement that an assessment is decided for where nothing else is said. */
+/** The decision, with the recommendation for missing parts. */
 function recommendedIn(advice: LifeCycleSubject['advice']): Recommended {
   const placement = announcedPlacement(advice);
   return {
@@ -335,9 +331,9 @@ function submissionProblem(subject: LifeCycleSubject): string | undefined {
 type Recommended = Pick<Decision, 'pattern' | 'placement'>;
 
 /**
- * In what a decision differs from the recommendation. A placement that is left out is decided as it is recommended.
+ * The parts of a decision that override the recommendation. A missing placement follows the recommendation.
  *
- * @param recommended - its placement is the announced one, see `announcedPlacement`
+ * @param recommended - with the placement from `announcedPlacement`
  * @public
  */
 export function overriddenBy(
@@ -350,7 +346,7 @@ export function overriddenBy(
   );
 }
 
-/** Whoever wrote a part of it or ever put it forward is not the second pair of eyes. */
+/** Authors and submitters cannot review. */
 function isInvolved(subject: LifeCycleSubject, person: string): boolean {
   return (
     person === subject.author ||

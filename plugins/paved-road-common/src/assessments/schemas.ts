@@ -16,16 +16,15 @@ import { catalogChangeSchema } from './catalogFacts';
 const text = storableText.trim().max(10_000);
 
 /**
- * Body of `POST /entities/:kind/:namespace/:name/assessments`. A repeated request with the same `id` or
- * `idempotencyKey` by the same author returns the assessment that the first one created. What is built
- * already is taken from the catalog.
+ * Body of `POST /entities/:kind/:namespace/:name/assessments`. A repeated request of the same author with the same `id`
+ * or `idempotencyKey` returns the existing assessment. The existing architecture comes from the catalog.
  *
  * @public
  */
 export const newAssessmentSchema = adviceRequestSchema
   .omit({ observed: true })
   .extend({
-    /** Chosen by the client that must know it before, such as to write it into a file; a UUID. */
+    /** UUID from a client that needs the id in advance, for example to write it to a file. */
     id: z.uuid().toLowerCase().optional(),
     idempotencyKey: idempotencyKey.optional(),
   });
@@ -36,8 +35,7 @@ export type NewAssessment = z.output<typeof newAssessmentSchema>;
 export type NewAssessmentInput = z.input<typeof newAssessmentSchema>;
 
 /**
- * Body of `POST /decision-record`: what an assessment is going to be made from, and of which entity, which need
- * not be in the catalog yet.
+ * Body of `POST /decision-record`: the content of a future assessment. Its entity may not be in the catalog yet.
  *
  * @public
  */
@@ -55,11 +53,11 @@ export type DecisionRecordRequestInput = z.input<
   typeof decisionRecordRequestSchema
 >;
 
-/** The decision record of an assessment that is not stored. @public */
+/** The decision record of a future assessment. @public */
 export const decisionRecordPreviewSchema = z.object({
-  /** The record in the format of MADR 4.0.0. */
+  /** Markdown in the format of MADR 4.0.0. */
   markdown: z.string(),
-  /** The advice that it tells. */
+  /** The advice in the record. */
   advice: adviceSchema,
 });
 
@@ -69,8 +67,8 @@ export type DecisionRecordPreview = z.output<
 >;
 
 /**
- * Body of `PATCH /assessments/:id`. A part that is left out stays as it is, one that is given
- * replaces the old one as a whole, and null clears it.
+ * Body of `PATCH /assessments/:id`. Absent parts stay unchanged, given ones are replaced completely, and null clears
+ * them.
  *
  * @public
  */
@@ -87,7 +85,7 @@ export type AssessmentPatch = z.output<typeof assessmentPatchSchema>;
 /** @public */
 export type AssessmentPatchInput = z.input<typeof assessmentPatchSchema>;
 
-/** Body of the life cycle calls. @public */
+/** Body of transitions of the life cycle. @public */
 export const transitionSchema = z.strictObject({ comment: text.optional() });
 
 /** @public */
@@ -95,7 +93,7 @@ export type Transition = z.output<typeof transitionSchema>;
 
 /** Body of `POST /assessments/:id/request-changes`. @public */
 export const changeRequestSchema = z.strictObject({
-  /** What is to be changed; its author reads it. */
+  /** The requested changes, for the author. */
   comment: text.min(1),
 });
 
@@ -132,7 +130,7 @@ const eventSchema = z.object({
     'approved',
     'rejected',
     'withdrawn',
-    // By a reviewer who requests changes.
+    // A reviewer requested changes.
     'returned',
     'superseded',
   ]),
@@ -146,8 +144,8 @@ const submission = z.object({ by: z.string(), at: dateTime });
 const review = submission.extend({ comment: z.string().optional() });
 
 /**
- * Why an assessment should be looked at again: it was made with another version of the model, it is
- * old, what it rests on in the catalog has moved, or its answer has been another one under measurement for a week.
+ * Why to review an assessment again: a new version of the model, its age, changes of the catalog, or a different
+ * recommendation with measured values for a week.
  *
  * @public
  */
@@ -164,13 +162,13 @@ export type StaleReason = z.output<typeof staleReasonSchema>;
 const common = z.object({
   id: z.string(),
   entityRef: z.string(),
-  /** The entity is not in the catalog any more. */
+  /** The entity is no longer in the catalog. */
   orphaned: z.boolean(),
-  /** Reasons why it should be looked at again; empty when it is fresh. */
+  /** Reasons to review it again; empty if there are none. */
   stale: z.array(staleReasonSchema),
-  /** What moved in the catalog since it was made; present when `stale` has `catalog`. */
+  /** Changes of the catalog since its creation; present if `stale` has `catalog`. */
   catalogChanges: z.array(catalogChangeSchema).optional(),
-  /** When it should be looked at again; present once it is approved. */
+  /** When to review it again; present after its approval. */
   reviewAt: dateTime.optional(),
   profile: profileSchema,
   weights: weightsSchema.optional(),
@@ -194,7 +192,7 @@ const storedDecision = z.object({
   revisitTriggers: z.array(z.string()).optional(),
 });
 
-/** An assessment of an entity, with the result that it was made with. @public */
+/** An assessment of an entity with its advice. @public */
 export const assessmentSchema = z.discriminatedUnion('status', [
   common.extend({
     status: z.literal('draft'),
@@ -226,28 +224,28 @@ export const assessmentSummarySchema = z.object({
   orphaned: z.boolean(),
   stale: z.array(staleReasonSchema),
   status: z.enum(assessmentStatuses),
-  /** The pattern decided, or recommended while nothing is decided. */
+  /** The decided pattern, or else the recommended one. */
   pattern: patternSchema,
   recommendedPattern: patternSchema,
-  /** Where the language model runs, as decided, or as recommended while nothing is decided; absent where none is used. */
+  /** Placement of the language model, decided or else recommended; absent if none is used. */
   placement: placementSchema.optional(),
-  /** Absent, too, where there are not enough answers for one, and where each is ruled out. */
+  /** Also absent without enough answers, or if all placements are ruled out. */
   recommendedPlacement: placementSchema.optional(),
-  /** Why it is decided, in the words of who decided; absent where nobody said it. */
+  /** Rationale of the decision. */
   rationale: z.string().optional(),
   modelVersion: z.string(),
   author: z.string(),
-  /** Who submitted it and when; absent while it is a draft. */
+  /** Submission; absent for drafts. */
   submitted: submission.optional(),
-  /** What a reviewer asked for; present in a draft that was returned and not submitted again. */
+  /** Changes requested by a reviewer; present in a returned draft. */
   requestedChanges: submission.extend({ comment: z.string() }).optional(),
-  /** How it stands under measurement, once it is approved; absent where nothing is measured that could change its answer. */
+  /** Its status under measurement; present if it is approved and has relevant measurements. */
   measured: z
     .object({
       holds: z.boolean(),
-      /** The pattern with measured values. */
+      /** The recommended pattern with measured values. */
       pattern: patternSchema,
-      /** Since when the answer is another one; present where it does not hold. */
+      /** When the recommendation changed; present if the decision no longer holds. */
       since: dateTime.optional(),
     })
     .optional(),

@@ -8,93 +8,96 @@ import { verdicts } from '../advisor/sensitivity/schemas';
 const componentSchema = z.object({
   entityRef: z.string(),
   title: z.string(),
-  /** The assessment that counts; absent while there is none, or a rejected one only. */
+  /** The current assessment; absent if there is none, or only rejected ones. */
   assessment: z
     .object({
       id: z.string(),
       status: z.enum(['draft', 'submitted', 'approved']),
-      /** Decided, or recommended while nothing is decided; only what leads where there are not enough answers. */
+      /** Decided, else recommended; without enough answers, the leading pattern. */
       pattern: patternSchema,
-      /** Where its language model runs, as decided or recommended; absent without one, and without enough answers. */
+      /**
+       * Placement of its language model, decided or else recommended; absent without a language model or enough
+       * answers.
+       */
       placement: placementSchema.optional(),
-      /** How the recommendation is meant; absent once something is decided. */
+      /** The verdict of the recommendation; absent after a decision. */
       verdict: z.enum(verdicts).optional(),
       stage: z.enum(stages),
-      /** The chance that the core of its pattern is the right one, 0..1, whoever chose it. */
-      confidence: z.number(),
-      /** USD per month of its pattern and its language model; absent while it is not known. */
+      /** The chance that the core of its pattern is right, 0..1. */
+      confidence: z.number().optional(),
+      /** USD per month of its pattern and its language model; absent if unknown. */
       monthly: rangeSchema.optional(),
     })
     .optional(),
 });
 
-/** A component in the composition of its system. @public */
+/** A component of a system. @public */
 export type SystemComponent = z.output<typeof componentSchema>;
 
 const edgeSchema = z.object({
   source: z.string(),
   target: z.string(),
-  /** The API in between, for a consumer and a provider. */
+  /** The API between consumer and provider. */
   via: z.string().optional(),
 });
 
-/** A call from one component of a system to another, as the catalog relations tell. @public */
+/** A call between components of a system, from catalog relations. @public */
 export type SystemEdge = z.output<typeof edgeSchema>;
 
 const sharedRiskSchema = z.object({
   id: criterionIdSchema,
   severity: z.enum(['low', 'medium', 'high']),
   title: z.string(),
-  /** The components that run into it. */
+  /** The affected components. */
   components: z.array(z.string()),
   evidence: z.array(z.string()),
   mitigations: z.array(z.string()),
 });
 
-/** A failure pattern that components of a system share, or that lies between them. @public */
+/** A risk that components of a system share, or that lies between them. @public */
 export type SharedRisk = z.output<typeof sharedRiskSchema>;
 
-/** A system, composed of the assessments of its components. @public */
+/** The architecture of a system, from the assessments of its components. @public */
 export const systemCompositionSchema = z.object({
   entityRef: z.string(),
   components: z.array(componentSchema),
-  /** Components with an assessment. */
+  /** Number of components with an assessment. */
   assessed: z.number(),
-  /** Components by pattern, most first, without those that have not enough answers for one. */
+  /** Number of components by pattern, largest first, without those that lack answers. */
   patternMix: z.array(
     z.object({ pattern: patternSchema, components: z.number() }),
   ),
-  /** The pattern of all components, or hybrid where they differ; absent while none is assessed. */
+  /** The common pattern of all components, or hybrid; absent if none is assessed. */
   pattern: patternSchema.optional(),
   text: z.string(),
   cost: z
     .object({
-      /** USD per month, the sum over the components whose cost is known. */
+      /** USD per month, summed over the components with a known cost. */
       monthly: rangeSchema,
-      /** Components whose cost is known. */
+      /** Number of components with a known cost. */
       components: z.number(),
     })
     .optional(),
-  /** The language models of its components; absent where none uses one. */
+  /** The language models of its components; absent if none uses one. */
   languageModels: z
     .object({
-      /** Components that use one. */
+      /** Number of components with a language model. */
       components: z.number(),
-      /** By placement, most first, without those for which none is decided or recommended. */
+      /** Number of components by placement, largest first, without those that have none yet. */
       placementMix: z.array(
         z.object({ placement: placementSchema, components: z.number() }),
       ),
-      /** Input and output tokens, the sum over the components where they are known; absent where they are for none. */
+      /** Input and output tokens, summed over the components with a known number; absent if it is unknown for all. */
       tokensPerMonth: z.number().optional(),
       cost: z
         .object({
-          /** USD per month, the sum over the components whose cost is known. */
+          /** USD per month, summed over the components with a known cost. */
           monthly: rangeSchema,
-          /** Components whose cost is known. */
+          /** Number of components with a known cost. */
           components: z.number(),
         })
         .optional(),
-      /** Whether one gateway for all is due, and why. */
+      /** Whether a shared gateway is due, with the reasons. */
       gateway: z.object({ due: z.boolean(), reasons: z.array(z.string()) }),
     })
     .optional(),

@@ -1,17 +1,17 @@
 import leven from 'leven';
 
 /**
- * The word that somebody may have meant.
+ * The most similar word, for "did you mean".
  *
- * @param words - the ones that there are
- * @returns undefined if none is near
+ * @param words - the valid ones
+ * @returns undefined if none is similar
  * @public
  */
 export function nearestTo(
   word: string,
   words: Iterable<string>,
 ): string | undefined {
-  // A third of the letters may be wrong, and two of a short word.
+  // A third of the letters may be wrong; in short words, two.
   let least = Math.max(2, Math.floor(word.length / 3)) + 1;
   let nearest: string | undefined;
   for (const other of words) {

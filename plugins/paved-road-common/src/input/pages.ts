@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { storableText } from './storableText';
 
-/** Which page of a list, in its query. */
+/** Query parameters for a page of a list. */
 export const pageFields = {
   limit: z.coerce
     .number<number>()
@@ -18,19 +18,19 @@ export const pageFields = {
     ),
 };
 
-/** Query of a list that has no other. @public */
+/** Query of a list without other parameters. @public */
 export const pageQuerySchema = z.strictObject(pageFields);
 
 /** One page of a list. @public */
 export interface Page<T> {
   items: T[];
-  /** Pass it as `cursor` to get the next page; absent on the last one. */
+  /** `cursor` for the next page; absent on the last one. */
   nextCursor?: string;
   totalItems: number;
 }
 
-/** A page of a list that is not counted. @public */
+/** A page of a list without a total. @public */
 export type UncountedPage<T> = Omit<Page<T>, 'totalItems'>;
 
-/** Where a page starts and how long it is. @public */
+/** Start and length of a page. @public */
 export type PageQuery = z.input<typeof pageQuerySchema>;

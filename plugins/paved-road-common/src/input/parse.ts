@@ -5,7 +5,7 @@ function show(value: unknown): string {
   if (value === undefined) {
     return 'nothing';
   }
-  // What a query has in place of a number is lost by then.
+  // The invalid text in a query is no longer known here.
   if (Number.isNaN(value)) {
     return 'something else';
   }
@@ -16,7 +16,7 @@ function show(value: unknown): string {
   return json.length > 80 ? `${json.slice(0, 77)}...` : json;
 }
 
-/** Whether a value is something else altogether, so that it was hardly meant to be this. */
+/** Whether a value has a different type and was probably not meant to match. */
 function isAnotherType(issues: readonly z.core.$ZodIssue[]): boolean {
   return issues.some(
     ({ code, path }) =>
@@ -25,7 +25,7 @@ function isAnotherType(issues: readonly z.core.$ZodIssue[]): boolean {
   );
 }
 
-/** Issues inside a union or a key have paths that start there. */
+/** Paths of issues inside a union or a key are relative to it. */
 function describeInner(
   issues: readonly z.core.$ZodIssue[],
   path: readonly PropertyKey[],
@@ -35,7 +35,7 @@ function describeInner(
     .join('; ');
 }
 
-/** What is wrong with a value: which field, its value and what is allowed. @internal */
+/** Describes an issue: the field, its value and the allowed values. @internal */
 export function describeIssue(issue: z.core.$ZodIssue): string {
   const field = issue.path.join('.') || 'the body';
   const got = show(issue.input);
@@ -81,8 +81,8 @@ export function describeIssue(issue: z.core.$ZodIssue): string {
 /**
  * Validates a value against a schema.
  *
- * @param what - what the value is, for the message, e.g. `assessment`
- * @throws InputError that names every invalid field, its value and what is allowed
+ * @param what - name of the value in the message, such as `assessment`
+ * @throws InputError that lists every invalid field with its value and the allowed values
  * @public
  */
 export function parseInput<T extends z.ZodType>(
@@ -100,7 +100,7 @@ export function parseInput<T extends z.ZodType>(
 }
 
 /**
- * Whether objects and lists lie within each other deeper than a number of levels; it looks no deeper itself.
+ * Whether objects and lists are nested deeper than a number of levels.
  *
  * @public
  */

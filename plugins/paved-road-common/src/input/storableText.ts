@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Text that every database can keep: PostgreSQL cannot keep the null character. */
+/** Text without the null character, which PostgreSQL cannot store. */
 export const storableText = z
   .string()
   .refine(
@@ -8,5 +8,5 @@ export const storableText = z
     'must not contain the null character',
   );
 
-/** Chosen by the client. Repeated by the same person, it gives what the first request created. */
+/** Key from the client. A repeated request of the same person returns the existing item. */
 export const idempotencyKey = storableText.min(1).max(200);

@@ -3,39 +3,39 @@ import { Placement, placements } from '../advisor/placement/placements';
 import { Profile } from '../advisor/profile';
 
 /**
- * Annotations of the entities of models, in the catalog.
+ * Annotations of model entities in the catalog.
  *
  * @public
  */
 export const modelAnnotations = {
-  /** Who runs it, such as `anthropic`, `aws-bedrock`, or a team of one's own. */
+  /** The operator, such as `anthropic`, `aws-bedrock`, or an internal team. */
   provider: 'paved-road.io/model-provider',
-  /** The date, revision or digest that is called. */
+  /** The used date, revision or digest. */
   version: 'paved-road.io/model-version',
   /** Where it runs: a {@link Placement}. */
   placement: 'paved-road.io/model-placement',
-  /** Where prompts and answers stay: as the answer `llm.residency`. */
+  /** Data residency, with the values of the answer `llm.residency`. */
   residency: 'paved-road.io/model-residency',
 } as const;
 
-/** Where prompts and answers may go. */
+/** Data residency of prompts and responses. */
 type Residency = NonNullable<NonNullable<Profile['llm']>['residency']>;
 
 /**
- * A model as the catalog describes it.
+ * A model in the catalog.
  *
  * @public
  */
 export interface CatalogModel {
   entityRef: string;
-  /** Title, or name where there is none. */
+  /** Title, or else the name. */
   title: string;
-  /** Whether it is a language model: its type or the tag `llm` says so. */
+  /** Whether its type or the tag `llm` marks it as a language model. */
   isLanguageModel: boolean;
   provider?: string;
-  /** The version that is called; also a floating one, such as `latest`. */
+  /** The used version; may be a floating one such as `latest`. */
   version?: string;
-  /** Whether the version is one that nobody changes. */
+  /** Whether the version is immutable. */
   isPinned: boolean;
   placement?: Placement;
   residency?: Residency;
@@ -47,14 +47,14 @@ const modelTypes = /model|\bllms?\b/i;
 
 const languageModelTypes = /language.?model|\bllms?\b/i;
 
-/** Versions that are another model tomorrow. The rule pack for language models has the same. */
+/** Floating versions. The rule pack for language models has the same list. */
 const floatingVersion =
   /(^|[-:@.])(latest|main|master|stable|current|default|auto|preview)$/i;
 
 const residencies: readonly Residency[] = ['none', 'region', 'own-perimeter'];
 
 /**
- * Whether an entity reference can be that of a model, by its kind.
+ * Whether the kind of an entity reference can be a model.
  *
  * @param entityRef - complete and in lower case
  * @public
@@ -64,8 +64,8 @@ export function canBeModel(entityRef: string): boolean {
 }
 
 /**
- * The model that an entity describes: a Resource or an AiResource with a type such as `ai-model`; undefined for all
- * others. Annotations with values that are not known are left out.
+ * The model that a Resource or an AiResource with a type such as `ai-model` describes; undefined for other entities.
+ * Annotations with unknown values are ignored.
  *
  * @public
  */

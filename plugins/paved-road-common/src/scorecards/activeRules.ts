@@ -21,7 +21,7 @@ const sourceFields = {
 export const rulePackProblemSchema = z.object({
   /** One problem per line, with file, line, column and check. */
   message: z.string(),
-  /** When it was first seen. */
+  /** First occurrence. */
   since: z.iso.datetime(),
 });
 
@@ -29,13 +29,13 @@ export const rulePackProblemSchema = z.object({
 export const activeRulePackSchema = rulePackSchema.extend({
   status: z.object({
     ...sourceFields,
-    /** When this content became active. */
+    /** Activation of this content. */
     activeSince: z.iso.datetime(),
     /** When the source was last read. */
     checkedAt: z.iso.datetime(),
-    /** The source has newer content that is broken or cannot be read; this pack stays active. */
+    /** Problem of newer content in the source; this pack stays active. */
     problem: rulePackProblemSchema.optional(),
-    /** What the config of the portal has changed in it; absent if nothing. */
+    /** Changes by the config of the portal; absent if there are none. */
     changes: z.array(rulePackChangeSchema).optional(),
   }),
 });
@@ -62,7 +62,7 @@ export const factDescriptionSchema = z.discriminatedUnion('origin', [
   }),
   describedFact.extend({
     origin: z.literal('pushed'),
-    /** ISO 8601 duration after which a value is unknown; absent for without end. */
+    /** ISO 8601 duration after which a value is unknown; absent if values do not expire. */
     expiresAfter: z.string().optional(),
   }),
 ]);
@@ -70,7 +70,7 @@ export const factDescriptionSchema = z.discriminatedUnion('origin', [
 /** @public */
 export type FactDescription = z.output<typeof factDescriptionSchema>;
 
-/** The answer of `GET /rule-packs`. @public */
+/** Response of `GET /rule-packs`. @public */
 export const activeRulesSchema = z.object({
   items: z.array(activeRulePackSchema),
   /** Sources that never provided a valid pack. */

@@ -7,34 +7,34 @@ import { filterPredicateSchema } from './filterPredicate';
 import { ParsedRulePack } from './parseRulePack';
 import { checkWeightSchema, RulePackCheck } from './rulePack';
 
-/** What a portal says of a check that is not its own. */
+/** Changes of a check by the config of the portal. */
 const checkOverrideSchema = z.union([
   z.literal('off'),
   z.strictObject({
-    /** Id of the level that requires it. */
+    /** Id of the required level. */
     level: z.string().optional(),
-    /** Share in the score. */
+    /** Weight in the score. */
     weight: checkWeightSchema.optional(),
-    /** Of the entities that the check applies to, those it stays for. */
+    /** Restricts the entities of the check. */
     filter: filterPredicateSchema.optional(),
   }),
 ]);
 
 const rulePackChangesSchema = z.strictObject({
-  /** In place of the filter of the pack. */
+  /** Replaces the filter of the pack. */
   filter: filterPredicateSchema.optional(),
   /** By id of the check. */
   overrides: z.record(z.string(), checkOverrideSchema).optional(),
 });
 
-/** What a portal changes in a rule pack. @public */
+/** Changes of a rule pack by the config of a portal. @public */
 export type RulePackChanges = z.output<typeof rulePackChangesSchema>;
 
 /**
- * Reads what a portal changes in a rule pack.
+ * Parses the changes of a rule pack in the config.
  *
- * @param key - where the portal says so, for messages
- * @throws InputError that names every invalid field
+ * @param key - config key for messages
+ * @throws InputError that lists every invalid field
  * @public
  */
 export function parseRulePackChanges(
@@ -52,11 +52,11 @@ type CheckOverride = z.output<typeof checkOverrideSchema>;
 
 const checkChange = { checkId: z.string(), title: z.string() };
 
-/** A part of a rule pack that the config of the portal has changed, for people. @public */
+/** A change of a rule pack by the config of the portal, with titles. @public */
 export const rulePackChangeSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('pack-filter'),
-    /** That of the pack. */
+    /** Filter of the pack. */
     from: filterPredicateSchema,
   }),
   z.object({ kind: z.literal('off'), ...checkChange }),
@@ -75,20 +75,20 @@ export const rulePackChangeSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('filter'),
     ...checkChange,
-    /** Entities that the check stays for. */
+    /** The remaining entities of the check. */
     to: filterPredicateSchema,
   }),
 ]);
 
-/** A part of a rule pack that the config of the portal has changed. @public */
+/** A change of a rule pack by the config of the portal. @public */
 export type RulePackChange = z.output<typeof rulePackChangeSchema>;
 
 /**
- * A rule pack as a portal wants it: everything that follows, from the evaluation to the page, sees only this one.
+ * Applies the changes of the config to a rule pack. Evaluation and pages use only the result.
  *
- * @param key - where the portal says so, for messages
- * @returns the pack, and what is other than its author wrote it
- * @throws InvalidFileError that names each override that does not fit the pack
+ * @param key - config key for messages
+ * @returns the changed pack and a list of the changes
+ * @throws InvalidFileError that lists each override that does not fit the pack
  * @public
  */
 export function changeRulePack(
@@ -114,7 +114,7 @@ export function changeRulePack(
   });
   const isInTrack = (track: string) => (check: RulePackCheck) =>
     check.track === track;
-  // One that had checks and has none any more would stand empty on every page.
+  // A track that lost all checks would be empty on every page.
   const keptTracks = tracks.flatMap((item, index) =>
     checks.some(isInTrack(item.id)) &&
     !keptChecks.map(kept => kept.item).some(isInTrack(item.id))
@@ -138,7 +138,7 @@ export function changeRulePack(
           checks: keptChecks.map(({ item }) => item),
         },
       },
-      // Where an item stood before others were left out.
+      // Translates the index after removals into the original index.
       locate: ([spec, part, index, ...rest]) => {
         const before =
           typeof index === 'number' ? kept[part]?.[index]?.index : undefined;

@@ -22,14 +22,14 @@ export interface CompiledCheck {
   templateValues: NamedExpression[];
   /** Names of the facts that its expressions read. */
   facts: string[];
-  /** Whether an expression of it can change just by time passing. */
+  /** Whether an expression depends on the current time. */
   timeDependent: boolean;
 }
 
 /**
  * Compiles the expressions of a check.
  *
- * @param report - receives each problem and the part of the check it is in; then nothing is returned
+ * @param report - receives each problem with its part of the check
  */
 export function compileCheck(
   definition: RulePackCheck,

@@ -2,14 +2,14 @@ import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { FilterPredicate } from '@backstage/filter-predicates';
 import { namedKinds, selectedKinds } from './selectedKinds';
 
-/** A rule pack, as far as it says which entities it is for. */
+/** Name and filter of a rule pack. */
 interface SelectingPack {
   reference: { name: string };
   filter: FilterPredicate;
 }
 
 /**
- * Which entities a filter matches, for people: as a sentence reads it where it is simple, else as it is written.
+ * Describes the entities that a filter matches: in words if it is simple, else as code.
  *
  * @public
  */
@@ -43,8 +43,7 @@ function isObject(value: unknown): value is object {
 }
 
 /**
- * Why an entity that no rule pack selects has no scorecard: what the packs select, and what the entity is. No end mark,
- * so that a way out can follow.
+ * Explains why no rule pack selects an entity. Without a final period, so that a remedy can follow.
  *
  * @public
  */

@@ -23,7 +23,7 @@ export interface Evaluation {
   level: string;
   /** Position of the level, 1 for the lowest; 0 for `none`. */
   levelRank: number;
-  /** Weighted share of passed checks among those decided (pass, fail, waived), 0..100. */
+  /** Weighted share of passed checks among passed, failed and waived ones, 0..100. */
   score: number;
   counts: StateCounts;
   /** Lowest level first, then in the order of packs and files. */
@@ -157,7 +157,7 @@ function evaluateCheck(
     facts: check.facts,
     evidence: applies ? collectEvidence(check, variables) : [],
   };
-  // Twenty times as fast as spreading, and done for each check of each entity.
+  // Twenty times as fast as spreading, which matters for each check of each entity.
   return Object.assign(
     result,
     applies
@@ -183,8 +183,7 @@ function countStates(results: CheckResult[]): StateCounts {
 const decided: CheckState[] = ['pass', 'fail', 'waived'];
 
 /*
- * A check that does not apply is not part of the score, and an unknown one is not averaged away. The score is
- * 0 if nothing is decided: nothing has been shown.
+ * The score ignores not applicable and unknown checks. Without any decided check it is 0.
  */
 function computeScore(results: CheckResult[]): number {
   let passedWeight = 0;
@@ -208,8 +207,8 @@ export function isSatisfied(state: CheckState): boolean {
 }
 
 /*
- * A level without applicable checks is reached with the one below it, but an entity without any applicable check
- * reaches nothing.
+ * An entity reaches a level without applicable checks together with the one below. Without any applicable check, it
+ * reaches no level.
  */
 function computeRank(rules: Rules, results: CheckResult[]): number {
   if (results.every(({ state }) => state === 'not-applicable')) {
@@ -222,7 +221,7 @@ function computeRank(rules: Rules, results: CheckResult[]): number {
 }
 
 /**
- * Evaluates all checks of the packs that apply to the entity; undefined if none does.
+ * Evaluates all checks of the packs that apply to the entity; undefined if no pack does.
  *
  * A check is `not-applicable` if its filter does not match the entity, `unknown` if its expression cannot be
  * evaluated (a missing key, a wrong type, an unknown fact, too much work), and `waived` if it fails and a waiver is

@@ -3,8 +3,8 @@ import { inspect } from './expressions/inspect';
 import { RulePackCheck } from './rulePack';
 
 /**
- * Names of the facts that a check reads, also where nobody knows which facts there are: nothing is type-checked. An
- * expression that cannot be parsed reads none.
+ * Names of the facts that a check reads, without type checks, so that the declared facts need not be known. Invalid
+ * expressions read none.
  *
  * @public
  */

@@ -6,10 +6,10 @@ import { z } from 'zod';
 
 const predicateSchema = createZodV4FilterPredicateSchema();
 
-/** Far above what a filter needs, low enough that none overflows the stack of its evaluation. */
+/** Maximum depth, which keeps the evaluation from overflowing the stack. */
 const maxDepth = 20;
 
-/** Refuses operators that the library's schema would accept beside others, and then ignore. */
+/** Rejects combined operators, which the library accepts but ignores. */
 function everyOperatorStandsAlone(value: unknown, depth = 0): boolean {
   if (typeof value !== 'object' || value === null) {
     return true;
@@ -63,13 +63,13 @@ const operand = { $ref: '#/$defs/operand' };
 const fieldValue = { $ref: '#/$defs/fieldValue' };
 
 /**
- * What {@link filterPredicateSchema} accepts, as definitions of a JSON schema: the library has it only
- * as code. `predicate` is the topmost.
+ * JSON schema definitions that match {@link filterPredicateSchema}, because the library has only code. `predicate` is
+ * the root.
  */
 export const filterPredicateDefinitions: Record<string, JsonSchema> = {
   predicate: {
     description:
-      'A filter predicate of the catalog: field paths with the values that they must have.',
+      'A filter predicate of the catalog: field paths with their required values.',
     anyOf: [...combinations(predicate), fields],
   },
   operand: {

@@ -10,12 +10,12 @@ const showProbe = ({ files, format }: Probe) =>
 
 interface Declaration {
   id: string;
-  /** What packs that share the id must agree on. */
+  /** The values that packs with the same id must share. */
   content: string;
   at: Place;
 }
 
-/** What is wrong with declarations that have the id of an earlier one. */
+/** Problems of declarations with the id of an earlier one. */
 function findRepeated(
   declarations: readonly Declaration[],
   describe: (repeated: Declaration, first: Declaration) => string | undefined,
@@ -34,7 +34,7 @@ function findRepeated(
   });
 }
 
-/** Where packs contradict each other, with both places. */
+/** Contradictions between packs, with both places. */
 export function findConflicts(packs: readonly ParsedRulePack[]): FileProblem[] {
   const [first] = packs;
   const firstLevels = first.locate(['spec', 'levels']);

@@ -14,14 +14,14 @@ export const scorecardSummarySchema = z.object({
   owner: z.string().optional(),
   system: z.string().optional(),
   pattern: patternSchema.optional(),
-  /** Status of the assessment that counts: the approved one, else the submitted one, else the newest. */
+  /** Status of the current assessment: the approved one, else the submitted one, else the newest. */
   assessmentStatus: z.enum(assessmentStatuses).optional(),
-  /** Whether that assessment is approved, and should be looked at again. */
+  /** Whether that assessment is approved and due for another review. */
   stale: z.boolean(),
   level: z.string(),
   /**
-   * Since when the entity has had its level, as far as its history is known; another level for a part of one day (UTC)
-   * is no interruption.
+   * When the entity reached its level, if its history is known. Another level for part of a day (UTC) does not
+   * interrupt it.
    */
   levelSince: z.iso.datetime(),
   score: z.number(),
@@ -29,8 +29,8 @@ export const scorecardSummarySchema = z.object({
   /** The failing checks, most severe (lowest level) first; at most five. */
   failing: z.array(z.object({ checkId: z.string(), title: z.string() })),
   /**
-   * The level over the last 30 days, oldest first: the first one is what it was when they began, or when the
-   * service was first evaluated, and the others are its changes; at most the last ten.
+   * The level over the last 30 days, oldest first: the initial level, or that of the first evaluation, and then at most
+   * ten changes.
    */
   levelHistory: z.array(
     z.object({
@@ -47,8 +47,7 @@ export const scorecardSummarySchema = z.object({
 export type ScorecardSummary = z.output<typeof scorecardSummarySchema>;
 
 /**
- * By `worst`, the lowest level comes first, and at one level the lowest score; by `since`, those that have had their
- * level for longest.
+ * `worst`: lowest level first, then lowest score; `since`: longest at their level first.
  *
  * @public
  */
@@ -66,7 +65,7 @@ export const scorecardSorts = [
   '-owner',
 ] as const;
 
-/** An entity reference, also a short one. */
+/** A full or short entity reference. */
 export const reference = storableText
   .max(300)
   .regex(
@@ -74,7 +73,7 @@ export const reference = storableText
     'use an entity reference such as group:default/search',
   );
 
-/** A kind of the catalog, in upper or lower case. */
+/** A kind of the catalog, in any case. */
 export const entityKind = z
   .string()
   .max(63)
@@ -87,14 +86,13 @@ export const ofKind = entityKind
   .optional()
   .describe('Only entities of this kind, such as `API`');
 
-/* Several of them, or one text with a comma between any two. */
+/* A list, or a comma-separated text. */
 const references = z
   .union([z.string().transform(text => text.split(',')), z.array(z.string())])
   .pipe(z.array(reference).min(1).max(100));
 
 /**
- * Query of `GET /scorecards` and `GET /scorecards.csv`, which has all pages; `level=none` finds entities without a
- * level.
+ * Query of `GET /scorecards`, and of `GET /scorecards.csv` for all pages; `level=none` finds entities without a level.
  *
  * @public
  */
@@ -199,9 +197,8 @@ export const summaryGroupings = [
 export type SummaryGrouping = (typeof summaryGroupings)[number];
 
 /**
- * Query of `GET /scorecards/summary`. By `team` the figures of a group are those of its own services
- * and of all groups below it. Groups that the caller may not see are passed over: those below one stand in its place,
- * and what it owns counts for the next group above it.
+ * Query of `GET /scorecards/summary`. By `team`, a group includes all its subgroups. Groups that the caller may not see
+ * are replaced by their subgroups, and their services count for the next group above.
  *
  * @public
  */
@@ -242,12 +239,12 @@ export type SummaryQueryInput = z.input<typeof summaryQuerySchema>;
 /** @public */
 export const scorecardsSummarySchema = z.object({
   groupBy: z.enum(summaryGroupings),
-  /** Over all scorecards that the caller may see, or those of a kind. */
+  /** Totals of the scorecards that the caller may see, optionally of one kind. */
   totals: z.object({
     entities: z.number(),
-    /** Of Components and Systems, which can be assessed. */
+    /** Components and Systems, which can be assessed. */
     assessable: z.number(),
-    /** With an assessment that is submitted or approved; one that was rejected answers nothing. */
+    /** With a submitted or approved assessment. */
     assessed: z.number(),
     approved: z.number(),
     /** Submitted and waiting for a review. */
@@ -256,14 +253,14 @@ export const scorecardsSummarySchema = z.object({
     onTheRoad: z.number(),
     /** With at least one waived check. */
     waived: z.number(),
-    /** With an approved assessment that should be looked at again. */
+    /** With an approved assessment that is due for another review. */
     stale: z.number(),
     targetLevel: z.string(),
   }),
   /** Levels from `none` up to the highest; owners, systems and teams by reference; the others by title. */
   groups: z.array(
     z.object({
-      /** Level id, owner or system reference, pattern, check or track id; `none` where there is none. */
+      /** Level id, owner or system reference, pattern, check or track id; or `none`. */
       key: z.string(),
       title: z.string(),
       entities: z.number(),
@@ -274,7 +271,7 @@ export const scorecardsSummarySchema = z.object({
       levels: z.record(z.string(), z.number()),
       /** Check results by state. */
       states: stateCountsSchema,
-      /** By `check`: how many entities would level up if they passed it, by the level that they would reach. */
+      /** By `check`: number of entities that would level up by passing it, by the new level. */
       lifts: z.record(z.string(), z.number()).optional(),
       /** By `owner` and `team`: check results by track, and there by state; tracks without results are absent. */
       tracks: z.record(z.string(), stateCountsSchema).optional(),
@@ -282,7 +279,7 @@ export const scorecardsSummarySchema = z.object({
       hasChildren: z.boolean().optional(),
     }),
   ),
-  /** By `team` with a `parent`: the groups above the parent, the topmost first, and itself; none if it may not be seen. */
+  /** By `team` with a `parent`: the path to the parent, topmost group first; empty if the caller may not see it. */
   path: z.array(z.object({ key: z.string(), title: z.string() })).optional(),
   nextCursor: z.string().optional(),
 });
@@ -291,8 +288,7 @@ export const scorecardsSummarySchema = z.object({
 export type ScorecardsSummary = z.output<typeof scorecardsSummarySchema>;
 
 /**
- * Query of `GET /checks/:id/results`: those that have been in their state for longest come first, by the day (UTC) on
- * which they came into it; those of one day are in the order of names.
+ * Query of `GET /checks/:id/results`, longest in their state first, by day (UTC) and then by name.
  *
  * @public
  */
@@ -306,7 +302,7 @@ export type CheckResultsQuery = z.output<typeof checkResultsQuerySchema>;
 /** @public */
 export type CheckResultsQueryInput = z.input<typeof checkResultsQuerySchema>;
 
-/** What a check comes to for one entity. @public */
+/** The result of a check for one entity. @public */
 export const checkResultOfEntitySchema = z.object({
   entityRef: z.string(),
   /** Title or name of the entity. */

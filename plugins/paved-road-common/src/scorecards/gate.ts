@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { adviceRequestSchema } from '../advisor/request';
 import { checkResultSchema, scorecardSchema } from './schemas';
 
-/** An entity as a catalog-info.yaml has it. */
+/** An entity of a catalog-info.yaml. */
 const describedEntitySchema = z.looseObject({
   apiVersion: z.string(),
   kind: z.string(),
@@ -16,18 +16,18 @@ const describedEntitySchema = z.looseObject({
 
 /** Body of `POST /gate`. @public */
 export const gateRequestSchema = z.strictObject({
-  /** As its catalog-info.yaml describes it; it need not be in the catalog. */
+  /** The entity in its catalog-info.yaml; may not be in the catalog yet. */
   entity: describedEntitySchema,
-  /** What the same file describes beside it, and what may not be in the catalog yet either. */
+  /** Other entities of the same file; may not be in the catalog yet. */
   companions: z.array(describedEntitySchema).max(100).default([]),
   /**
-   * Values of facts by their name, such as `repository` for a checkout. Others are those that are stored and not too
-   * old for the gate, or unknown.
+   * Facts by name, such as `repository` for a checkout. Other facts have their stored value, or are unknown if it is
+   * too old for the gate.
    */
   facts: z.record(z.string(), z.unknown()).default({}),
   /** The required level; by default, the target level of the portal. */
   minLevel: z.string().max(63).optional(),
-  /** What the assessment is going to be made from, for an entity that has none. */
+  /** The future assessment of an entity without one. */
   assessment: adviceRequestSchema.omit({ observed: true }).optional(),
 });
 
@@ -48,20 +48,20 @@ export const gateQuerySchema = z.strictObject({
     ),
 });
 
-/** A stored fact that was decided on though its source fails. @public */
+/** A stored fact that the verdict uses although its source fails. @public */
 export const heldFactSchema = z.object({
   name: z.string(),
   title: z.string(),
   /** When the source last confirmed it. */
   asOf: z.iso.datetime(),
-  /** Why it could not be confirmed since. */
+  /** Why the source could not confirm it later. */
   reason: z.string(),
 });
 
 /** @public */
 export type HeldFact = z.output<typeof heldFactSchema>;
 
-/** The answer of `POST /gate`. @public */
+/** Response of `POST /gate`. @public */
 export const gateResultSchema = z.object({
   verdict: z.enum(['allow', 'deny']),
   entityRef: z.string(),
@@ -72,9 +72,9 @@ export const gateResultSchema = z.object({
   packs: scorecardSchema.shape.packs,
   /** Lowest level first. */
   results: z.array(checkResultSchema),
-  /** Ids of the checks that `minLevel` needs and that neither pass nor are waived. */
+  /** Ids of failing and unknown checks that `minLevel` requires. */
   blocking: z.array(z.string()),
-  /** Facts that the checks read and whose source could not confirm them the last time; absent where there are none. */
+  /** Facts of the checks whose source fails; absent if there are none. */
   heldFacts: z.array(heldFactSchema).optional(),
 });
 

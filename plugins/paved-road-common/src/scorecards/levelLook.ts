@@ -1,6 +1,6 @@
 import { noLevel } from './rulePack';
 
-/** Colours of a level in one theme, as CSS hex: of its bar, chip or area, and of text and icons on it. @public */
+/** Colours of a level in one theme, as CSS hex: background, and text on it. @public */
 export type LevelColors = { fill: string; on: string };
 
 /** @public */
@@ -13,7 +13,7 @@ const look = (light: [string, string], dark: [string, string]): LevelLook => ({
 
 const none = look(['#e0e0e0', '#1f1f1f'], ['#1a1a1a', '#ffffff']);
 
-/* In turn dark and light, so that neighbours in a bar or a chart differ by a contrast of 3 or more. */
+/* Alternately dark and light, so that neighbours have a contrast of at least 3. */
 const metals: Record<string, { rank: number; look: LevelLook }> = {
   bronze: {
     rank: 1,
@@ -45,11 +45,11 @@ const even = [
 ];
 
 /**
- * The colours of a level wherever it is shown: a metal where its name and its place among the levels are those of one,
- * else a step of a ramp. Neighbours differ by a contrast of at least 3, and text on a level by at least 4.5 (WCAG 2.1).
+ * The colours of a level: those of a metal if its name and rank match, else a step of a ramp. Neighbours have a
+ * contrast of at least 3, text on a level at least 4.5 (WCAG 2.1).
  *
- * @param id - of the level, or `none`
- * @param rank - its place among the levels, 1 for the lowest; 0 for `none`
+ * @param id - id of the level, or `none`
+ * @param rank - 1 for the lowest level; 0 for `none`
  * @public
  */
 export function levelLook(id: string, rank: number): LevelLook {

@@ -1,9 +1,9 @@
 import { Rules } from './rules';
 
 /**
- * Rules with some of their checks only.
+ * Restricts rules to some of their checks.
  *
- * @param checkIds - of the checks that stay
+ * @param checkIds - ids of the remaining checks
  * @public
  */
 export function limitRules(rules: Rules, checkIds: ReadonlySet<string>): Rules {

@@ -1,18 +1,18 @@
 import { isSatisfied } from './evaluate';
 import { CheckResult, Scorecard } from './schemas';
 
-/** What is between an entity and the level that comes next. @public */
+/** The next level of an entity and its open checks. @public */
 export interface NextLevel {
-  /** The level that comes next. */
+  /** The next level. */
   level: Scorecard['levels'][number];
-  /** The level reached once `open` is empty; a higher one if nothing blocks that either. */
+  /** The level after passing all `open` checks; may be higher than `level`. */
   reached: Scorecard['levels'][number];
-  /** The checks of it that fail or are unknown, in the order of the scorecard; one alone may do. */
+  /** Its failing and unknown checks, in the order of the scorecard. */
   open: CheckResult[];
 }
 
 /**
- * What would raise the level of an entity; undefined if no check blocks any level.
+ * The next level of an entity; undefined if no check blocks a level.
  *
  * @public
  */
@@ -38,23 +38,22 @@ export function findNextLevel({
 }
 
 /**
- * What a single check is worth.
+ * The effect of passing a single check.
  *
  * @public
  */
 export interface Lift {
-  /** The only check that blocks a higher level. */
+  /** The only check that blocks the next level. */
   checkId: string;
-  /** The level that the entity would have with it. */
+  /** The level after passing it. */
   level: string;
 }
 
 /**
- * The check that alone keeps an entity from a higher level: the only one of the lowest level missed that is
- * neither passed, waived nor not applicable. Undefined if several checks block it, or none.
+ * The only check that blocks the next level; undefined if several or none do.
  *
  * @param levels - all levels, lowest first
- * @param results - of all checks, lowest level first
+ * @param results - results of all checks, lowest level first
  * @public
  */
 export function findLift(

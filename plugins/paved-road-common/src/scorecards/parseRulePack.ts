@@ -18,7 +18,7 @@ export interface ParsedRulePack {
   pack: RulePack;
   /** Name of the file, for messages. */
   source: string;
-  /** Whether it has no filter of its own, and so leaves the choice of entities to the portal. */
+  /** Whether it has no filter, so that the portal selects the entities. */
   leavesFilter?: boolean;
   /** The place of a part of the pack. */
   locate(path: readonly PropertyKey[]): Place;
@@ -96,7 +96,7 @@ function findProblems({ spec }: RulePack): YamlProblem[] {
   ];
 }
 
-/** The id of the check at a path, as written by the author. */
+/** The id of the check at a path, as written. */
 function checkIdAt(
   file: YamlFile,
   path: readonly PropertyKey[],
@@ -112,8 +112,8 @@ function checkIdAt(
  * Reads a rule pack from YAML.
  *
  * @param source - name of the file, for messages
- * @param parsed - its documents with unique keys and places, where another process has parsed the text
- * @throws InvalidFileError that has every problem with file, line, column and check
+ * @param parsed - its documents with unique keys and positions, if already parsed
+ * @throws InvalidFileError with every problem, its file, line, column and check
  * @public
  */
 export function parseRulePack(

@@ -16,7 +16,7 @@ const packSource = z.union([
  * @public
  */
 export const previewRequestSchema = z.strictObject({
-  /** It replaces the active pack of the same name, or is added to the active ones. */
+  /** Replaces the active pack with the same name, or is added. */
   pack: packSource,
 });
 
@@ -26,7 +26,7 @@ export type PreviewRequest = z.output<typeof previewRequestSchema>;
 export type PreviewRequestInput = z.input<typeof previewRequestSchema>;
 
 /**
- * A problem of a rule pack, with its position. An answer with status 400 lists them in `error.problems`.
+ * A problem of a rule pack, with its position. A response with status 400 lists them in `error.problems`.
  *
  * @public
  */
@@ -55,9 +55,9 @@ export const previewChangeKinds = [
   'lowered',
   /** The same level, but some checks in another state or blocking another level. */
   'checks',
-  /** No rule pack applies to it now. */
+  /** Currently, no rule pack applies to it. */
   'added',
-  /** No rule pack would apply to it any more. */
+  /** No rule pack would apply to it. */
   'removed',
 ] as const;
 
@@ -70,7 +70,7 @@ const movedCheck = z.object({ from: z.string(), to: z.string() }).optional();
 const packReference = z.object({ name: z.string(), version: z.string() });
 
 /**
- * What would change if a pack were active, for the services that the caller may see.
+ * Changes by a pack, for the services that the caller may see.
  *
  * @public
  */
@@ -86,15 +86,15 @@ export const rulesPreviewSchema = z.object({
   finishedAt: z.iso.datetime().optional(),
   /** Components and systems of the catalog, for the progress; absent for callers who may not see all of them. */
   total: z.number().int().optional(),
-  /** How many of them have been looked at; absent like `total`. */
+  /** Number of examined entities; absent like `total`. */
   done: z.number().int().optional(),
-  /** Why it failed. */
+  /** Reason of the failure. */
   problem: z.string().optional(),
-  /** How many services with a scorecard, now or with the pack, have been compared so far. */
+  /** Number of compared services with a current or future scorecard. */
   compared: z.number().int(),
-  /** How many of these would change; the rest stays as it is. */
+  /** Number of services that would change. */
   changes: z.record(z.enum(previewChangeKinds), z.number()),
-  /** How many services are and would be at each level so far; `none` first, then the lowest. */
+  /** Number of services by level, before and after; `none` first, then the lowest. */
   levels: z.array(
     z.object({
       id: z.string(),
@@ -103,7 +103,7 @@ export const rulesPreviewSchema = z.object({
       after: z.number(),
     }),
   ),
-  /** The checks that are added, removed or get another result somewhere, those with the most services first. */
+  /** Added and removed checks, and those with changed results; most services first. */
   checks: z.array(
     z.object({
       checkId: z.string(),
@@ -111,11 +111,11 @@ export const rulesPreviewSchema = z.object({
       /** Whether only the previewed or only the active packs have it; otherwise its results change. */
       is: z.enum(['added', 'removed', 'changed']),
       moved: movedCheck,
-      /** Services where its result differs or it blocks another level. */
+      /** Number of services with a different result or blocked level. */
       services: z.number(),
-      /** Of these, those where it blocks a level now and would block a higher one or none. */
+      /** Number of services where it would block a higher level or none. */
       better: z.number(),
-      /** Of these, those where it would block a level and blocks a higher one or none now. */
+      /** Number of services where it would block a lower level, or a level for the first time. */
       worse: z.number(),
     }),
   ),
@@ -146,8 +146,7 @@ export type PreviewChangesQueryInput = z.input<
 >;
 
 /**
- * How one service would change, and why. Adding or removing a check that does not apply to the service is not a
- * change.
+ * The changes of one service. Checks that do not apply are ignored.
  *
  * @public
  */
@@ -156,13 +155,12 @@ export const previewChangeSchema = z.object({
   title: z.string(),
   owner: z.string().optional(),
   kind: z.enum(previewChangeKinds),
-  /** Level now; absent without a scorecard. */
+  /** Current level; absent without a scorecard. */
   from: z.string().optional(),
   /** Level with the pack; absent if it would have no scorecard. */
   to: z.string().optional(),
   /**
-   * The checks in another state or blocking another level: first those that are better or worse for the level,
-   * then those of the lowest level; at most twenty.
+   * Checks with a different state or blocked level: first those that affect the level, then by level; at most twenty.
    */
   checks: z.array(
     z.object({
@@ -184,7 +182,7 @@ export type PreviewChange = z.output<typeof previewChangeSchema>;
 export const dryRunRequestSchema = z.strictObject({
   entityRef: reference,
   checkId: z.string().max(200),
-  /** As for a preview; by default, the active packs. */
+  /** Like in a preview; by default, the active packs. */
   pack: packSource.optional(),
 });
 

@@ -6,7 +6,7 @@ import { filterPredicateSchema } from './filterPredicate';
 /** @public */
 export const rulePackApiVersion = 'paved-road.io/v1';
 
-/** The level of an entity that has not reached the lowest one. @public */
+/** The level of an entity below the lowest level. @public */
 export const noLevel = 'none';
 
 /** The default required level. @public */
@@ -77,7 +77,7 @@ const evidenceSchema = z.strictObject({
   expression: expression.describe('CEL expression for the value.'),
 });
 
-/** Each is an expression, evaluated for every entity that fails the check. */
+/** Expressions, evaluated for each entity that fails the check. */
 const maxTemplateValues = 20;
 
 const templateSchema = z.strictObject({

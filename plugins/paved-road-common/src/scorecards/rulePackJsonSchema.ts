@@ -4,15 +4,14 @@ import { rulePackSchema } from './rulePack';
 
 /**
  * The JSON schema (draft 2020-12) of a rule pack, for editors: it accepts every pack that `rulePackSchema`
- * accepts. Checks that need code (references between ids, expressions) are left to {@link parseRulePack} and {@link
- * compileRules}.
+ * accepts. {@link parseRulePack} and {@link compileRules} validate references and expressions.
  *
  * @public
  */
 export function rulePackJsonSchema(): Record<string, unknown> {
   const { $schema, ...schema } = z.toJSONSchema(rulePackSchema, {
     io: 'input',
-    // Filter predicates are the only schemas that zod cannot describe.
+    // zod cannot describe filter predicates.
     unrepresentable: () => ({ $ref: '#/$defs/predicate' }),
   });
   return {

@@ -47,9 +47,9 @@ export interface Rules {
   checks: RulePackCheck[];
   /** All probes, once each. */
   probes: Probe[];
-  /** The kinds of the entities that can have a scorecard, as packs name them. */
+  /** Kinds of entities that can have a scorecard. */
   kinds: string[];
-  /** Whether a result can change just by time passing. */
+  /** Whether a result depends on the current time. */
   timeDependent: boolean;
   /** @internal */
   packs: CompiledPack[];
@@ -66,7 +66,7 @@ export interface Rules {
    */
   filters: ((entity: Entity) => boolean)[];
   /**
-   * Names of the facts that are read.
+   * Names of the facts in expressions.
    *
    * @internal
    */
@@ -117,8 +117,8 @@ function compilePack({
  * probes.
  *
  * @param facts - schemas of the facts that expressions can read, by their names
- * @throws InvalidFileError that has every problem with file, line, column and check; the position within
- *   an expression is given as `at line:column`
+ * @throws InvalidFileError with every problem, its file, line, column and check; the position within an expression is
+ * given as `at line:column`
  * @public
  */
 export function compileRules(

@@ -36,11 +36,11 @@ const resultBase = z.object({
   track: z.string(),
   level: z.string(),
   weight: z.number(),
-  /** The values that decided the result. */
+  /** Values behind the result. */
   evidence: z.array(z.object({ name: z.string(), value: z.string() })),
   /** Names of the facts that the check reads, see `facts` of the scorecard. */
   facts: z.array(z.string()),
-  /** The time since which the check has been in this state; absent until the result is stored. */
+  /** When the check entered this state; absent until the result is stored. */
   since: z.iso.datetime().optional(),
 });
 
@@ -68,7 +68,7 @@ export const checkResultSchema = z.discriminatedUnion('state', [
   resultBase.extend({
     state: z.literal('unknown'),
     reason: z.string(),
-    /** The name of the unknown fact that the evaluation stopped at; absent if another error stopped it. */
+    /** Name of the unknown fact; absent for other errors. */
     fact: z.string().optional(),
   }),
 ]);
@@ -76,7 +76,7 @@ export const checkResultSchema = z.discriminatedUnion('state', [
 /** @public */
 export type CheckResult = z.output<typeof checkResultSchema>;
 
-/** How many checks are in each state. @public */
+/** Number of checks by state. @public */
 export const stateCountsSchema = z.object({
   pass: z.number(),
   fail: z.number(),
@@ -98,22 +98,22 @@ const named = z.object({ id: z.string(), title: z.string() });
 export const factStateSchema = z.discriminatedUnion('status', [
   z.object({
     status: z.literal('known'),
-    /** Name under `facts` in expressions, which is the id of its collector. */
+    /** Name under `facts` in expressions; the id of its collector. */
     name: z.string(),
     title: z.string(),
-    /** The source, for people: a URL or the name of a system. Of a pushed value, as its pusher stated it. */
+    /** Source: a URL or the name of a system. For a pushed value, a claim of its pusher. */
     source: z.string(),
     /** Who pushed the value: an entity reference, or the subject of a service. Absent if it was collected. */
     pushedBy: z.string().optional(),
-    /** When the value was last known to be so. */
+    /** Last observation of the value. */
     collectedAt: z.iso.datetime(),
-    /** When it counts as unknown, if it is not confirmed before; absent where it does not expire. */
+    /** Expiry of the value without a new observation; absent if it does not expire. */
     expiresAt: z.iso.datetime().optional(),
-    /** Why it could not be confirmed the last time; the value holds until `expiresAt`. */
+    /** Why the last attempt failed; the value stays valid until `expiresAt`. */
     failing: z
       .object({
         reason: z.string(),
-        /** Of the first failure in a row. */
+        /** Time of the first failure in a row. */
         since: z.iso.datetime(),
         nextTryAt: z.iso.datetime().optional(),
       })
@@ -124,9 +124,9 @@ export const factStateSchema = z.discriminatedUnion('status', [
     name: z.string(),
     title: z.string(),
     reason: z.string(),
-    /** When it was last tried; absent before the first time. */
+    /** Last attempt; absent before the first. */
     triedAt: z.iso.datetime().optional(),
-    /** When it will be tried again. */
+    /** Next attempt. */
     nextTryAt: z.iso.datetime().optional(),
   }),
 ]);
@@ -139,7 +139,7 @@ export const scorecardSchema = z.object({
   entityRef: z.string(),
   /** The highest level reached, or `none`. */
   level: z.string(),
-  /** Weighted share of passed checks among those decided (pass, fail, waived), 0..100. */
+  /** Weighted share of passed checks among passed, failed and waived ones, 0..100. */
   score: z.number(),
   counts: stateCountsSchema,
   /** All levels, lowest first. */
@@ -170,8 +170,8 @@ export const changeCauses = [
 export type ChangeCause = (typeof changeCauses)[number];
 
 /**
- * A change of the level or of the state of a check of one entity. The first evaluation of an entity creates only one
- * for its level, without `from`.
+ * A change of the level, or of the state of a check, of one entity. The first evaluation only creates one for the
+ * level, without `from`.
  *
  * @public
  */

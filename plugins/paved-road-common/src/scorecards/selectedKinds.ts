@@ -4,21 +4,21 @@ import {
   filterPredicateToFilterFunction,
 } from '@backstage/filter-predicates';
 
-/** The kinds that a filter can select without naming them. */
+/** Kinds that a filter selects without naming them. */
 const impliedKinds = ['Component', 'System'];
 
 /**
- * The kinds that have no scorecards, whatever a filter says: scorecards are of what people build.
+ * Kinds without scorecards, whatever the filter.
  *
  * @public
  */
 export const unscoredKinds = ['User', 'Location'];
 
-/** The fields of an entity, but for its kind: what they have is known only when the catalog is read. */
+/** Fields of an entity whose values are unknown before the catalog is read. */
 const openFields = ['apiVersion', 'metadata', 'spec', 'relations', 'status'];
 
 /**
- * Whether two names stand for the same kind: case does not matter to the catalog.
+ * Whether two names are the same kind; the catalog ignores case.
  *
  * @public
  */
@@ -29,7 +29,7 @@ export function isSameKind(a: string, b: string): boolean {
 }
 
 /**
- * Whether a rule pack with a filter selects an entity.
+ * Creates the entity filter of a rule pack.
  *
  * @public
  */
@@ -43,8 +43,8 @@ export function createSelector(
 }
 
 /**
- * The kinds of which entities can match the filter of a rule pack: those that it names, and Component and System,
- * which it need not name. Where it says nothing of kinds, another kind is not selected by chance.
+ * The kinds that the filter of a rule pack can select: the kinds in the filter, and Component and System. A filter
+ * without kinds selects only these two.
  *
  * @public
  */
@@ -53,7 +53,7 @@ export function selectedKinds(filter: FilterPredicate): string[] {
 }
 
 /**
- * Those of the kinds of which an entity can match a filter, once each. Users and Locations cannot.
+ * The given kinds that can match a filter, each once, without {@link unscoredKinds}.
  *
  * @public
  */
@@ -70,7 +70,7 @@ export function matchingKinds(
 }
 
 /**
- * The kinds that a filter names, as it writes them.
+ * The kinds in a filter, as written.
  *
  * @public
  */
@@ -81,7 +81,7 @@ export function namedKinds(filter: FilterPredicate): string[] {
 }
 
 /**
- * The first field in a filter that no entity has; undefined if there is none.
+ * The first field in a filter that entities cannot have; undefined if there is none.
  *
  * @public
  */
@@ -91,7 +91,7 @@ export function unknownField(filter: FilterPredicate): string | undefined {
     .find(path => path !== 'kind' && !openFields.includes(firstStep(path)));
 }
 
-/** Whether an entity of a kind matches, where that does not depend on what the entity says; otherwise undefined. */
+/** Whether all or no entities of a kind match; undefined if it depends on the entity. */
 function decide(filter: FilterPredicate, kind: string): boolean | undefined {
   if ('$all' in filter) {
     return every(filter.$all.map(part => decide(part, kind)));
@@ -128,7 +128,7 @@ function firstStep(path: string): string {
   return path.split('.')[0];
 }
 
-/** All paths in a filter, with what they have to match. */
+/** All paths in a filter with their conditions. */
 function listConditions(filter: FilterPredicate): [string, unknown][] {
   return Object.entries(filter).flatMap(([key, value]) => {
     switch (key) {
@@ -143,7 +143,7 @@ function listConditions(filter: FilterPredicate): [string, unknown][] {
   });
 }
 
-/** The texts that a value has to equal, or one of which. */
+/** The accepted texts of a condition. */
 function acceptedTexts(value: unknown): string[] {
   const values =
     typeof value === 'object' && value !== null && '$in' in value

@@ -4,8 +4,8 @@ import { Pattern } from '../advisor/patterns';
 import { AssessmentStatus } from '../assessments/schemas';
 
 /**
- * What rules can read of the assessment that counts for an entity: the approved one, or else the submitted one, or
- * else the newest. Times are ISO 8601 in UTC.
+ * The data of the current assessment for rules: the approved one, else the submitted one, else the newest. Times are
+ * ISO 8601 in UTC.
  *
  * @public
  */
@@ -22,24 +22,24 @@ export interface AssessmentFacts {
   author: string;
   createdAt: string;
   updatedAt: string;
-  /** Absent until it is approved. */
+  /** Absent before the approval. */
   approvedAt?: string;
-  /** Reasons to look at it again; empty if it is current. */
+  /** Reasons to review it again; empty if there are none. */
   stale: string[];
   /** Ids of the risks of high severity. */
   highRisks: string[];
-  /** Whether its answer stands under measurement; absent where nothing is measured that could change it. */
+  /** Its status under measurement; absent without relevant measurements. */
   measured?: {
     holds: boolean;
-    /** The pattern with measured values. */
+    /** The recommended pattern with measured values. */
     pattern: Pattern;
-    /** Since when the answer is another one; present where it does not hold. */
+    /** When the recommendation changed; present if the decision no longer holds. */
     since?: string;
   };
 }
 
 /**
- * A relation of an entity, with what is known about its target.
+ * A relation of an entity with data of its target.
  *
  * @public
  */
@@ -55,7 +55,7 @@ export interface RelationFacts {
     exists?: boolean;
     /** `spec.type` of the target; absent if it has none or is not in the catalog. */
     type?: string;
-    /** Why nothing is known about the target: expressions that read `exists` or `type` are unknown for this reason. */
+    /** Why the target is unknown; expressions that read `exists` or `type` are then unknown. */
     unknown?: string;
   };
 }
@@ -73,11 +73,11 @@ export interface WaiverFacts {
   requestedBy: string;
   /** Entity reference of the approver. */
   approvedBy: string;
-  /** ISO 8601; the waiver has no effect from then on. */
+  /** End of the waiver, ISO 8601. */
   expiresAt: string;
 }
 
-/** Whether the time of a waiver, or of a request for one, is over. */
+/** Whether a waiver or its request has expired. */
 export function isOver(
   { expiresAt }: Pick<WaiverFacts, 'expiresAt'>,
   now: Date,
@@ -94,7 +94,7 @@ export type FactOutcome =
   | { status: 'known'; value: unknown }
   | {
       status: 'unknown';
-      /** For people, in full: what failed, when, and when it is tried again. */
+      /** A full explanation: the failure, its time and the next attempt. */
       reason: string;
     };
 
@@ -108,10 +108,10 @@ export interface Subject {
   relations: RelationFacts[];
   assessment?: AssessmentFacts;
   /**
-   * Why it is unknown whether there is an assessment: expressions that read `assessment` are unknown for this reason.
+   * Why the assessment is unknown; expressions that read `assessment` are then unknown.
    */
   unknownAssessment?: string;
-  /** Facts from elsewhere, by the name of their collector. */
+  /** Facts by the name of their collector. */
   facts: Record<string, FactOutcome>;
   waivers: WaiverFacts[];
   now: Date;
@@ -130,11 +130,9 @@ export function toRelationTarget(
 }
 
 /**
- * The relations of an entity as rules see them: sorted by type and target, because a file, a catalog and its database
- * each have their own order.
+ * The relations of an entity for rules, sorted by type and target, because sources return them in different orders.
  *
- * @param lookup - what is known about a target by its reference: `spec.type`, if any, or why nothing is known;
- *   undefined if the target is not in the catalog
+ * @param lookup - returns the target by its reference, or why it is unknown; undefined if it is not in the catalog
  * @public
  */
 export function toRelationFacts(

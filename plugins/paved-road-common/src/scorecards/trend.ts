@@ -5,8 +5,8 @@ import { ofKind, reference, scorecardsSummarySchema } from './fleet';
 import { changeCauses, scorecardSchema } from './schemas';
 
 /**
- * Query of `GET /scorecards/trend`; by default the whole fleet, or one of `entity`, `owner`, `team` and `system`, and of
- * the last three only the entities of a kind.
+ * Query of `GET /scorecards/trend`: the whole fleet by default, or one `entity`, `owner`, `team` or `system`. `kind`
+ * does not combine with `entity`.
  *
  * @public
  */
@@ -54,20 +54,20 @@ export type TrendQuery = z.output<typeof trendQuerySchema>;
 /** @public */
 export type TrendQueryInput = z.input<typeof trendQuerySchema>;
 
-/** One day as it ended; today as it is now. @public */
+/** State at the end of a day; for today, the current state. @public */
 export const trendPointSchema = z.object({
   /** ISO 8601, in UTC. */
   date: z.iso.date(),
-  /** How many entities were at each level. */
+  /** Number of entities by level. */
   levels: z.record(z.string(), z.number()),
   totals: scorecardsSummarySchema.shape.totals.omit({
     assessable: true,
     targetLevel: true,
   }),
-  /** How often entities levelled up on this day; first evaluations do not count. */
+  /** Number of level-ups, without first evaluations. */
   raised: z.number(),
   lowered: z.number(),
-  /** The causes of these changes; a change may have several. */
+  /** Causes of the changes; a change may have several. */
   causes: z.partialRecord(z.enum(changeCauses), z.number()),
 });
 
@@ -75,8 +75,8 @@ export const trendPointSchema = z.object({
 export type TrendPoint = z.output<typeof trendPointSchema>;
 
 /**
- * The development of levels and figures, for entities that the caller may see and that are in scope now. For the
- * whole fleet, or all of a kind, and callers who may see all of it, removed entities count on the days when they existed.
+ * Levels and averages over time, for the entities currently in scope that the caller may see. For callers who may see
+ * the whole fleet or kind, removed entities count on the days when they existed.
  *
  * @public
  */
@@ -84,14 +84,14 @@ export const trendSchema = z.object({
   /** Lowest first. */
   levels: scorecardSchema.shape.levels,
   targetLevel: z.string(),
-  /** Oldest first, one for each day since the history began, at most as many as requested. */
+  /** One per day since the start of the history, oldest first, limited to the requested number. */
   points: z.array(trendPointSchema),
 });
 
 /** @public */
 export type Trend = z.output<typeof trendSchema>;
 
-/** The answer of `GET /scorecards/pattern-mix`. @public */
+/** Response of `GET /scorecards/pattern-mix`. @public */
 export const patternMixSchema = z.object({
   /** Existing combinations; an unknown stage or pattern is absent. */
   cells: z.array(
@@ -99,7 +99,7 @@ export const patternMixSchema = z.object({
       stage: z.enum(stages).optional(),
       pattern: patternSchema.optional(),
       entities: z.number(),
-      /** Why the decision model doubts that this pattern fits this stage; absent if it does not. */
+      /** Why this pattern may not fit this stage; absent if it does. */
       doubt: z.string().optional(),
     }),
   ),

@@ -1,7 +1,7 @@
 import { GateResult } from '../scorecards/gate';
 
 /**
- * A verdict, with the position of its entity in a file.
+ * A verdict with the position of its entity in a file.
  *
  * @public
  */
@@ -10,7 +10,7 @@ export interface LocatedVerdict {
   file: {
     /** Relative to the root of the repository, with slashes. */
     path: string;
-    /** Where the entity starts, from 1. */
+    /** First line of the entity, from 1. */
     line?: number;
   };
 }

@@ -3,7 +3,7 @@ import { GateResult } from '../scorecards/gate';
 import { noLevel } from '../scorecards/rulePack';
 import { CheckResult, Remediation } from '../scorecards/schemas';
 
-/** The severity of an open check in a report, in the words of SARIF. */
+/** Severity of an open check, in the words of SARIF. */
 export type Severity = 'error' | 'warning' | 'note';
 
 /** Whether a check is open: it fails or is unknown. */
@@ -46,7 +46,7 @@ export function formatVerdict(result: GateResult): string {
   return `Denied: ${describeLevels(result)}; ${reason}.`;
 }
 
-/** Facts that were decided on though their source fails, each with its age. */
+/** Facts whose source fails, so that their last values were used. */
 export function formatHeldFacts({ heldFacts = [] }: GateResult): string[] {
   return heldFacts.map(
     ({ title, asOf, reason }) =>
@@ -54,12 +54,12 @@ export function formatHeldFacts({ heldFacts = [] }: GateResult): string[] {
   );
 }
 
-/** The fix, and where to read more. */
+/** The fix with its link. */
 export function formatRemedy({ text, link }: Remediation): string {
   return link ? `${text} (${link.title}: ${link.url})` : text;
 }
 
-/** The consequence of the state of a check: the fix, the reason why it is unknown, or the end of the waiver. */
+/** The next step for a check: its fix, the reason why it is unknown, or the end of its waiver. */
 export function explainState(check: CheckResult): string | undefined {
   switch (check.state) {
     case 'fail':
@@ -75,13 +75,13 @@ export function explainState(check: CheckResult): string | undefined {
   }
 }
 
-/** The deciding values as one text; empty if there are none. */
+/** The evidence as one text; empty if there is none. */
 export function formatEvidence({ evidence }: CheckResult): string {
   return evidence.map(({ name, value }) => `${name}: ${value}`).join('; ');
 }
 
 /**
- * Why the gate denies, for people: each blocking check with its state and fix.
+ * Why the gate denies: each blocking check with its state and fix.
  *
  * @public
  */

@@ -5,7 +5,7 @@
 const UNPRINTABLE =
   /[\p{Cc}\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
 
-/** Turns any text into one line that terminals, logs and readers of reports show unchanged. @public */
+/** Turns any text into one line that is safe for terminals, logs and reports. @public */
 export function printable(text: string): string {
   return text.replace(/\s+/g, ' ').replace(UNPRINTABLE, '\ufffd').trim();
 }

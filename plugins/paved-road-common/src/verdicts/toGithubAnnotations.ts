@@ -19,8 +19,8 @@ const commands: Record<Severity, string> = {
 const severities = Object.keys(commands) as Severity[];
 
 /**
- * The verdicts as commands of a GitHub workflow, which shows them at the file that describes the entity: the verdict,
- * then failing and unknown checks, worst first, because GitHub shows only ten of each kind.
+ * The verdicts as workflow commands of GitHub, which shows them at the file of the entity: the verdict, then failing
+ * and unknown checks, worst first, because GitHub shows only ten of each kind.
  *
  * @public
  */

@@ -19,8 +19,9 @@ const xml = new XMLBuilder({
 });
 
 /**
- * The verdicts as a JUnit report. It fails exactly when the gate denies: at the required level, a failing check is a failure and
- * an unknown one an error; a check that is above that level, waived or not applicable is skipped with the reason. The first case of an entity is the verdict itself.
+ * The verdicts as a JUnit report, which fails exactly if the gate denies. At the required level, a failing check is a
+ * failure and an unknown one an error. A check above that level, waived or not applicable, is skipped with the reason.
+ * The first case of an entity is the verdict.
  *
  * @public
  */

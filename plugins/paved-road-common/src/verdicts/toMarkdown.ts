@@ -11,8 +11,8 @@ import {
 import { printable } from './printable';
 
 /**
- * The verdict as Markdown, for the summary of a pipeline or a comment: failing and unknown checks as a table, the
- * rest in one line.
+ * The verdict as Markdown for a pipeline summary or a comment: failing and unknown checks in a table, the rest in one
+ * line.
  *
  * @public
  */

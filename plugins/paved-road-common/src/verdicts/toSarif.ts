@@ -17,11 +17,11 @@ const SCHEMA =
 const INFORMATION = 'https://github.com/paved-road/paved-road';
 
 /**
- * The verdicts in SARIF 2.1.0, as JSON: a rule for each check and a result for each check of each entity, in the file
- * that describes the entity. A waived check is a suppressed result; checks that pass or do not apply have that kind.
+ * The verdicts in SARIF 2.1.0: a rule per check, and a result per check and entity, in the file of the entity. A waived
+ * check is a suppressed result; passing and not applicable checks have that kind.
  *
- * @param options - `version`: of the tool that judges, such as the back end or the command; `onlyOpen` includes only
- * failing and unknown checks, for readers that show every result as a problem
+ * @param options - `version`: version of the back end or the command; `onlyOpen`: only failing and unknown checks, for
+ * readers that show every result as a problem
  * @public
  */
 export function toSarif(
@@ -35,7 +35,7 @@ export function toSarif(
   );
   const rules = new Map<string, ReportingDescriptor>();
   for (const { check } of reported) {
-    // The fix is known only if the check does not pass.
+    // Only checks that do not pass have a fix.
     const known = rules.get(check.checkId);
     if (!known || !known.help) {
       rules.set(check.checkId, toRule(check));
@@ -89,7 +89,7 @@ function toRule(check: CheckResult): ReportingDescriptor {
     shortDescription: description,
     fullDescription: description,
     ...(remediation && { help: { text: message(formatRemedy(remediation)) } }),
-    // Other links are paths of the portal.
+    // Other links are paths in the portal.
     ...(url && URL.canParse(url) && { helpUri: new URL(url).href }),
     properties: { track, level, tags: [track, level] },
   };
@@ -160,7 +160,7 @@ function toJudgement(
   }
 }
 
-/** The parts that are not empty, with a full stop between those that do not end with one. */
+/** Joins the parts as sentences. */
 function toSentences(parts: string[]): string {
   return parts
     .map(part => part.trim())
@@ -170,14 +170,14 @@ function toSentences(parts: string[]): string {
     );
 }
 
-/** Text that SARIF readers do not mistake for placeholders or links. */
+/** Escapes placeholders and links of SARIF. */
 function message(text: string): string {
   return printable(text)
     .replace(/[{}]/g, brace => brace + brace)
     .replaceAll('](', '] (');
 }
 
-/** A path as a relative reference. */
+/** A path as a relative URL. */
 function toUri(path: string): string {
   return printable(path).split('/').map(encodeURIComponent).join('/');
 }

@@ -31,10 +31,9 @@ const paint: Paint = (style, text) => `\u001b[${codes[style]}m${text}\u001b[0m`;
 const plain: Paint = (_, text) => text;
 
 /**
- * The verdict for a terminal or a log: level by level, blocking checks first, each check with the values that
- * decided it and the fix.
+ * The verdict for a terminal or a log, by level, blocking checks first, each with evidence and fix.
  *
- * @param options - `colour`: with the escape codes of a terminal
+ * @param options - `colour`: with escape codes for the terminal
  * @public
  */
 export function toTable(

@@ -2,12 +2,11 @@ import { ConflictError, NotAllowedError } from '@backstage/errors';
 import { isOver } from '../scorecards/subject';
 import { WaiverStatus } from './schemas';
 
-/** Who decided something about a waiver, when, and what they said. @public */
+/** Author, time and comment of an action on a waiver. @public */
 export type WaiverSignature = { by: string; at: string; comment?: string };
 
 /**
- * Where a waiver stands: its status and what belongs to that status. What was signed once stays, so that it can be
- * read later who approved a waiver that is over.
+ * The status of a waiver with its signatures, which remain after it ends.
  *
  * @public
  */
@@ -17,18 +16,18 @@ export type WaiverState =
   | { status: 'rejected'; decision: WaiverSignature }
   | {
       status: 'revoked';
-      /** Absent when it was taken back before anybody decided. */
+      /** Absent if it was withdrawn before a review. */
       decision?: WaiverSignature;
       revocation: WaiverSignature;
     }
   | {
       status: 'expired';
-      /** Absent when nobody decided in time. */
+      /** Absent if nobody reviewed it in time. */
       decision?: WaiverSignature;
     };
 
 /**
- * What the rules of the life cycle look at; every Waiver is one.
+ * The input of the life cycle; every Waiver is one.
  *
  * @public
  */
@@ -41,7 +40,7 @@ export type WaiverSubject = WaiverState & {
 /** @public */
 export const waiverActions = ['approve', 'reject', 'revoke'] as const;
 
-/** What can be done to a waiver in its life. @public */
+/** An action on a waiver. @public */
 export type WaiverAction = (typeof waiverActions)[number];
 
 type Started<A extends WaiverAction> = Extract<
@@ -62,7 +61,7 @@ const participle: Record<WaiverAction, string> = {
 };
 
 /**
- * Whether a waiver has an effect at a moment: it does so from its approval until its expiry.
+ * Whether a waiver is active at a time: from its approval until its expiry.
  *
  * @public
  */
@@ -74,9 +73,9 @@ export function isInForce(
 }
 
 /**
- * The actions that the state of a waiver and the person leave open. What a policy permits comes on top of it.
+ * The actions that the status of a waiver allows a person. Permissions may restrict them further.
  *
- * @param actor - entity reference of the person who wants to act
+ * @param actor - entity reference of the person
  * @public
  */
 export function availableWaiverActions(
@@ -94,11 +93,10 @@ export function availableWaiverActions(
 }
 
 /**
- * Approves a request; the waiver is in force from then on. A renewal takes the place of the one that it continues,
- * see {@link endRenewedWaiver}.
+ * Approves a request and activates the waiver. A renewal replaces its predecessor, see {@link endRenewedWaiver}.
  *
- * @throws ConflictError when nobody can decide on it any more
- * @throws NotAllowedError when it is the reviewer's own request
+ * @throws ConflictError if it is not open for review
+ * @throws NotAllowedError if the reviewer requested it
  * @public
  */
 export function approveWaiver(
@@ -113,8 +111,8 @@ export function approveWaiver(
 /**
  * Rejects a request.
  *
- * @throws ConflictError when nobody can decide on it any more
- * @throws NotAllowedError when it is the reviewer's own request
+ * @throws ConflictError if it is not open for review
+ * @throws NotAllowedError if the reviewer requested it
  * @public
  */
 export function rejectWaiver(
@@ -127,9 +125,9 @@ export function rejectWaiver(
 }
 
 /**
- * Takes a request, or a waiver that is in force, back. Who asked for it may do so too.
+ * Withdraws a request or revokes an active waiver. Its requester may do so too.
  *
- * @throws ConflictError when it is over
+ * @throws ConflictError if it has ended
  * @public
  */
 export function revokeWaiver(
@@ -145,9 +143,9 @@ export function revokeWaiver(
 }
 
 /**
- * What becomes of a request, or of a waiver in force, when its time is over.
+ * Ends a request or an active waiver after its expiry.
  *
- * @throws ConflictError when it is over already, or its time is not
+ * @throws ConflictError if it has ended already, or has not expired
  * @public
  */
 export function expireWaiver(subject: WaiverSubject, now: Date): WaiverState {
@@ -160,10 +158,10 @@ export function expireWaiver(subject: WaiverSubject, now: Date): WaiverState {
 }
 
 /**
- * What becomes of a waiver in force when its renewal is approved: it expires at that moment, whatever its date was,
- * so that one waiver at a time is in force for a check. The chain stays readable, because the renewal names it.
+ * Ends an active waiver when its renewal is approved, so that a check has one active waiver at a time. The renewal
+ * links to it.
  *
- * @throws ConflictError when it is over already
+ * @throws ConflictError if it has ended already
  * @public
  */
 export function endRenewedWaiver(subject: WaiverSubject): WaiverState {
@@ -171,10 +169,9 @@ export function endRenewedWaiver(subject: WaiverSubject): WaiverState {
 }
 
 /**
- * Whether a waiver can be continued: one that is or was in force, and that nothing continues yet. A chain has no
- * branches, so the newest one of it is to be renewed.
+ * Whether a waiver can be renewed: it is or was active, and has no renewal yet. Renewals form a chain without branches.
  *
- * @param renewal - the newest request that continues it
+ * @param renewal - its newest renewal
  * @public
  */
 export function isRenewable(
@@ -189,8 +186,8 @@ export function isRenewable(
 }
 
 /**
- * @param renewal - the newest request that continues it
- * @throws ConflictError when it cannot be continued, see {@link isRenewable}
+ * @param renewal - its newest renewal
+ * @throws ConflictError if it cannot be renewed, see {@link isRenewable}
  * @public
  */
 export function assertRenewable(
@@ -207,7 +204,7 @@ export function assertRenewable(
   );
 }
 
-/* One that was never in force leaves the chain where it was. */
+/* A renewal that was never active does not count. */
 function continues(renewal: WaiverState | undefined): boolean {
   return (
     renewal !== undefined &&
@@ -216,7 +213,7 @@ function continues(renewal: WaiverState | undefined): boolean {
   );
 }
 
-/** What to do where a renewal continues a waiver already. */
+/** The advice if a waiver has a renewal already. */
 function suggestAlternative({ status }: WaiverState): string {
   switch (status) {
     case 'requested':
@@ -270,7 +267,7 @@ function demandSecondPerson(
   }
 }
 
-/** How it came to be as it is, for people: who and when. */
+/** Author and time of the current status, as a clause. */
 function describeEnd(subject: WaiverSubject): string {
   switch (subject.status) {
     case 'requested':

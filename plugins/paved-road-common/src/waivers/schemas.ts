@@ -18,7 +18,7 @@ export const waiverStatuses = [
 
 /**
  * `requested` -approve-\> `approved` -(time)-\> `expired`; `requested` -reject-\> `rejected`; `requested` or
- * `approved` -revoke-\> `revoked`. A request whose expiry passes before anybody decides is `expired` too.
+ * `approved` -revoke-\> `revoked`. A request that expires before a review is `expired` too.
  *
  * @public
  */
@@ -26,15 +26,15 @@ export type WaiverStatus = (typeof waiverStatuses)[number];
 
 /** Body of `POST /waivers`. @public */
 export const newWaiverSchema = z.strictObject({
-  /** The entity whose check is to be waived. */
+  /** The entity with the failing check. */
   entityRef: storableText.min(1).max(300),
   /** A check of the active rule packs that the entity fails. */
   checkId: storableText.min(1).max(200),
-  /** Why the check cannot be passed now, and what is done about it. */
+  /** Why the check cannot pass now, and the plan to fix it. */
   reason,
-  /** The waiver has no effect from then on; at most as far away as the config allows. */
+  /** End of the waiver; the config limits its duration. */
   expiresAt: dateTime,
-  /** The waiver in force, or expired, that this one continues; of the same entity and check. */
+  /** The active or expired waiver to renew, for the same entity and check. */
   renews: z.uuid().toLowerCase().optional(),
   idempotencyKey: idempotencyKey.optional(),
 });
@@ -46,7 +46,7 @@ export type NewWaiverInput = z.input<typeof newWaiverSchema>;
 
 /** Body of `POST /waivers/:id/approve`, `/reject` and `/revoke`. @public */
 export const waiverDecisionSchema = z.strictObject({
-  /** Why. Who asked for the waiver reads it, so the page asks for one to reject and to revoke. */
+  /** Comment for the requester; the page requires one to reject and to revoke. */
   comment: comment.optional(),
 });
 
@@ -77,7 +77,7 @@ const signature = z.object({
   comment: z.string().optional(),
 });
 
-/** An exception from a check, for one entity and for a time. @public */
+/** A temporary exception to a check for one entity. @public */
 export const waiverSchema = z.object({
   id: z.string(),
   entityRef: z.string(),
@@ -85,26 +85,26 @@ export const waiverSchema = z.object({
   entityTitle: z.string(),
   owner: z.string().optional(),
   checkId: z.string(),
-  /** Title of the check; its id when no active rule pack has it any more. */
+  /** Title of the check; its id if no active rule pack has the check. */
   checkTitle: z.string(),
   status: z.enum(waiverStatuses),
   reason: z.string(),
   expiresAt: dateTime,
-  /** Entity reference of who asked for it. */
+  /** Entity reference of the requester. */
   requestedBy: z.string(),
   requestedAt: dateTime,
-  /** Who approved or rejected it; present once that is done. */
+  /** Approval or rejection; present after the review. */
   decision: signature.optional(),
-  /** Who took it back; present once that is done. */
+  /** Revocation or withdrawal; present after it. */
   revocation: signature.optional(),
-  /** Id of the one that it continues. */
+  /** Id of the waiver that it renews. */
   renews: z.string().optional(),
-  /** Id of the newest request that continues it. */
+  /** Id of its newest renewal. */
   renewedBy: z.string().optional(),
   /** Oldest first. */
   events: z.array(waiverEventSchema),
   etag: z.string(),
-  /** What the caller may do with it now. */
+  /** Actions that are available to the caller. */
   allowed: z.object({
     review: z.boolean(),
     revoke: z.boolean(),
@@ -116,7 +116,7 @@ export const waiverSchema = z.object({
 export type Waiver = z.output<typeof waiverSchema>;
 
 /**
- * Query of `GET /waivers`, newest request first; those waiting for a decision, oldest first; those in force, soonest
+ * Query of `GET /waivers`, newest request first; with `status=requested` oldest first, with `status=approved` soonest
  * end first.
  *
  * @public
@@ -149,11 +149,11 @@ export type WaiverQuery = z.output<typeof waiverQuerySchema>;
 /** @public */
 export type WaiverQueryInput = z.input<typeof waiverQuerySchema>;
 
-/** The answer of `GET /entities/:kind/:namespace/:name/waiver-options`. @public */
+/** Response of `GET /entities/:kind/:namespace/:name/waiver-options`. @public */
 export const waiverOptionsSchema = z.object({
-  /** The longest time, in days from now, for which a check can be waived. */
+  /** Maximum duration of a waiver, in days from now. */
   maxDays: z.number().int(),
-  /** Whether the caller may ask for a waiver of this entity. */
+  /** Whether the caller may request a waiver for this entity. */
   allowed: z.boolean(),
 });
 

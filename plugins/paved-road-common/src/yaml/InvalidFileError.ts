@@ -2,7 +2,7 @@ import { InputError } from '@backstage/errors';
 
 /** A place in a file. */
 export interface Place {
-  /** Name of the file, or of the part of it where nobody has seen its text. */
+  /** Name of the file, or of the part in it if its text is unknown. */
   source: string;
   /** From 1. */
   line?: number;
@@ -13,19 +13,19 @@ export interface Place {
 /** A problem of a file. */
 export interface FileProblem {
   place: Place;
-  /** Another place that has to do with it, which the message names. */
+  /** A related place in the message. */
   other?: Place;
   message: string;
 }
 
-/** A problem as an editor of the file shows it. */
+/** A problem for an editor of the file. */
 interface ShownProblem {
   message: string;
   line?: number;
   column?: number;
 }
 
-/** Enough to keep an author busy, and few enough for a log and a page. */
+/** Maximum number of problems in a message. */
 const maxProblems = 50;
 
 /** A place as `source:line:column`. */
@@ -38,7 +38,7 @@ function written({ place, message }: FileProblem): string {
 }
 
 /**
- * Files cannot be used. The message has a line for each problem, and the number of those left out.
+ * Invalid files. The message has a line per problem, and the number of omitted ones.
  *
  * @public
  */
@@ -61,7 +61,7 @@ export class InvalidFileError extends InputError {
     this.#problems = problems;
   }
 
-  /** Without lines, for a file whose text nobody has seen. */
+  /** Without lines, for a file with unknown text. */
   withoutLines(): InvalidFileError {
     return new InvalidFileError(
       this.#title,
@@ -73,8 +73,8 @@ export class InvalidFileError extends InputError {
   }
 
   /**
-   * The problems as an editor of one of the files shows them. One of another file stays whole, and has the line of this
-   * file that it names.
+   * The problems for an editor of one file. A problem of another file keeps its place, and has the related line of this
+   * file.
    */
   problemsOf(source: string): ShownProblem[] {
     const left = this.#problems.length - maxProblems;

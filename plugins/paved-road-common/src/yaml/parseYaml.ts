@@ -1,6 +1,6 @@
 import type { Alias, Document, Node } from 'yaml';
 
-/** What `parseYaml` needs of the library `yaml`. @public */
+/** The used part of the library `yaml`. @public */
 export type YamlLibrary = Pick<
   typeof import('yaml'),
   | 'Composer'
@@ -15,37 +15,37 @@ export type YamlLibrary = Pick<
   | 'visit'
 >;
 
-/** How a text is read. @public */
+/** Options of `parseYaml`. @public */
 export interface YamlOptions {
-  /** Whether `<<` brings in the fields of another map. */
+  /** Whether `<<` merges another map. */
   merge?: boolean;
-  /** Whether a key that stands twice in a map is a problem; else the last one counts. */
+  /** Whether duplicate keys are a problem; else the last one counts. */
   uniqueKeys?: boolean;
-  /** Whether the result tells where each part starts. */
+  /** Whether the result has the positions of all parts. */
   places?: boolean;
-  /** The most keys that all maps have together. Default: 50,000. */
+  /** Maximum number of keys in all maps. Default: 50,000. */
   keys?: number;
 }
 
-/** What is wrong with a text. @public */
+/** A problem of a text. @public */
 export interface YamlFault {
-  /** Where, in characters from the start of the text. */
+  /** Position, in characters from the start of the text. */
   offset: number;
   /** For people. */
   message: string;
-  /** Whether it may be YAML, but is beyond a limit. */
+  /** Whether it exceeds a limit, but may be valid YAML. */
   isLimit?: boolean;
 }
 
-/** One document of a YAML text, as data that can pass between processes. @public */
+/** A document of a YAML text, as data that can pass between processes. @public */
 export type YamlDocument = {
-  /** Where it begins, in characters from the start of the text. */
+  /** Start, in characters from the start of the text. */
   offset: number;
-  /** Where its content starts, past comments and `---`. */
+  /** Start of its content after comments and `---`. */
   start: number;
 } & (
   | {
-      /** The first of what is wrong with it. */
+      /** Its first problems. */
       faults: [YamlFault, ...YamlFault[]];
     }
   | {
@@ -53,21 +53,20 @@ export type YamlDocument = {
       /** The content. */
       json: string;
       /**
-       * Where each part of the content starts, in the order in which they stand in the JSON, each before what is in it;
-       * empty unless asked for.
+       * Start of each part, in the order of the JSON, parents before children; empty unless requested.
        */
       starts: number[];
     }
 );
 
 /**
- * Parses any text as YAML, within limits on its size, depth, anchors and documents and on what it stands for.
+ * Parses any text as YAML, with limits for size, depth, anchors, documents and expanded aliases.
  *
- * The function uses nothing but its arguments, because back ends run its source in a process of its own: no count of
- * characters or tokens bounds the time well enough to do it beside other work.
+ * The function uses only its arguments, because back ends run its source in a separate process: limits alone do not
+ * bound the time well enough.
  *
  * @param library - the library `yaml`
- * @returns its documents; none where it is empty
+ * @returns its documents; none for an empty text
  * @public
  */
 export function parseYaml(
@@ -138,14 +137,14 @@ export function parseYaml(
         refuse(tooDeep);
       }
       if (failed) {
-        // What follows would only fail again.
+        // The rest would only fail again.
         break;
       }
     }
     yield* parser.end();
   }
 
-  /** What aliases stand for, and what is wrong with them; the library looks through the document for each. */
+  /** Resolves aliases and finds their problems. The library would search the document for each. */
   function resolveAliases(document: Document) {
     const anchors = new Map<string, Node>();
     const targets = new Map<Alias, Node>();
@@ -178,7 +177,7 @@ export function parseYaml(
     return { targets, faults };
   }
 
-  /** The library finds them too, but compares each key with every other one, which takes minutes for a large map. */
+  /** The library also finds duplicate keys, but in quadratic time. */
   function findRepeatedKeys(document: Document): YamlFault[] {
     const repeated: YamlFault[] = [];
     visit(document, {
@@ -199,7 +198,7 @@ export function parseYaml(
     return repeated;
   }
 
-  /** A part without a place of its own, such as one that was merged in, has that of the part around it. */
+  /** A part without a position, such as a merged one, has that of its parent. */
   function collectStarts(
     value: unknown,
     node: unknown,
@@ -250,7 +249,7 @@ export function parseYaml(
       if (all.length > 0) {
         return failed(all);
       }
-      // Refuses aliases that multiply.
+      // Refuses exponential aliases.
       const json = JSON.stringify(document.toJS() ?? null);
       bytes += json.length;
       if (bytes > most.bytes) {

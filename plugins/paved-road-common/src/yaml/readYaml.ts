@@ -4,7 +4,7 @@ import { describeIssue } from '../input/parse';
 import { FileProblem, InvalidFileError, Place } from './InvalidFileError';
 import { parseYaml, YamlDocument } from './parseYaml';
 
-/** A problem of a part of a file. */
+/** A problem in a file. */
 export interface YamlProblem {
   path: readonly PropertyKey[];
   message: string;
@@ -14,23 +14,26 @@ export interface YamlProblem {
 export interface YamlFile {
   value: unknown;
   locate(path: readonly PropertyKey[]): Place;
-  /** The part as written; undefined if there is none. */
+  /** The part; undefined if there is none. */
   get(path: readonly PropertyKey[]): unknown;
-  /** @throws InvalidFileError that has every problem with its place */
+  /** @throws InvalidFileError with every problem and its place */
   refuse(problems: readonly YamlProblem[]): never;
 }
 
-/** The largest accepted file, in characters. */
+/** Maximum file size, in characters. */
 const maxLength = 500_000;
-/** Values, lists and maps in it; a schema takes its time for each. Twice as many as the largest rule pack has. */
+/**
+ * Maximum number of values, lists and maps, because a schema takes time for each; twice as many as in the largest rule
+ * pack.
+ */
 const maxParts = 20_000;
 
 /**
- * Reads a YAML file of one document.
+ * Reads a YAML file with one document.
  *
- * @param what - what the file is, for messages, e.g. `rule pack`
+ * @param what - kind of the file for messages, such as `rule pack`
  * @param source - name of the file, for messages
- * @param parsed - its documents with their places, where it has been parsed already
+ * @param parsed - its documents with positions, if already parsed
  * @throws InvalidFileError with places if it is not YAML or too large
  */
 export function readYaml(
@@ -104,7 +107,7 @@ export function readYaml(
   };
 }
 
-/** The problems with a schema, each with its part. */
+/** The issues of a schema with their paths. */
 export function schemaProblems({ issues }: z.ZodError): YamlProblem[] {
   return issues.map(issue => ({
     path:
@@ -115,7 +118,7 @@ export function schemaProblems({ issues }: z.ZodError): YamlProblem[] {
   }));
 }
 
-/** Where the parts of each list and map start, in their order. */
+/** The start of each item, by list or map. */
 function startsByParent(
   value: unknown,
   starts: number[],
@@ -138,7 +141,7 @@ function startsByParent(
   return byParent;
 }
 
-/** The start of a part, or of the nearest existing part around it. */
+/** The start of a part, or else of its nearest existing parent. */
 function findOffset(
   value: unknown,
   path: readonly PropertyKey[],
@@ -161,16 +164,16 @@ function findOffset(
 }
 
 /**
- * Tells the line and column of characters of a text, both from 1.
+ * Creates a function that returns the line and column, both from 1, of a character.
  *
- * @returns them for a number of characters from the start of the text
+ * @returns a function of the offset from the start of the text
  * @public
  */
 export function createPositionLookup(
   text: string,
 ): (offset: number) => { line: number; column: number } {
   const starts = [0];
-  /** Only as far as needed: a text can be all lines. */
+  /** Lazy, because a text may have many lines. */
   const findLinesTo = (offset: number) => {
     for (
       let end = text.indexOf('\n', starts.at(-1));

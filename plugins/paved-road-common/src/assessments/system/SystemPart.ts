@@ -8,7 +8,7 @@ import { Decision } from '../../advisor/request';
 import { AssessmentStatus } from '../schemas';
 import { SystemComponent } from '../systemComposition';
 
-/** A component with the assessment that counts for it. @public */
+/** A component with its current assessment. @public */
 export interface AssessedComponent {
   entityRef: string;
   title: string;
@@ -25,39 +25,39 @@ export interface AssessedComponent {
 
 /** The language model of a component. @public */
 export interface LanguageModelPart {
-  /** Absent where none is decided and none is recommended. */
+  /** Absent if neither decided nor recommended. */
   placement?: Placement;
-  /** Input and output tokens; absent while they are not known. */
+  /** Input and output tokens; absent if unknown. */
   tokensPerMonth?: number;
-  /** USD per month where it runs; absent while it is not known. */
+  /** USD per month in its placement; absent if unknown. */
   monthly?: Range;
-  /** Who sells it, of a hosted API whose price is known. */
+  /** The provider of a hosted API with a known price. */
   provider?: string;
-  /** Whether a gateway is due for the component alone. */
+  /** Whether this component alone needs a gateway. */
   isGatewayDue: boolean;
 }
 
-/** What the composition of a system needs to know of a component. @public */
+/** The data of a component for the summary of its system. @public */
 export interface SystemPart {
   component: SystemComponent;
   owner?: string;
-  /** How its core path runs; absent while it is not assessed. */
+  /** Pattern of its core path; absent without an assessment. */
   core?: PlainPattern;
-  /** Absent where none is used. */
+  /** Absent if it uses none. */
   languageModel?: LanguageModelPart;
-  /** What it runs into with its pattern and its placement, most severe first. */
+  /** Risks of its pattern and placement, most severe first. */
   risks: Risk[];
   requestsPerMonth?: number;
   dataPerRequestMb?: number;
   teamSize?: number;
-  /** Share of the requests that meet a cold start, 0..1; present for functions where it is known. */
+  /** Share of requests with a cold start, 0..1; present for functions if known. */
   coldStartProbability?: number;
-  /** Whether somebody waits for the answer within a time. */
+  /** Whether it has a latency requirement. */
   hasLatencyRequirement?: boolean;
 }
 
 /**
- * Takes from an assessment what the composition of a system needs; the rest may be forgotten.
+ * Extracts the data for the summary of a system from an assessment.
  *
  * @public
  */
@@ -67,7 +67,7 @@ export function systemPart({
   owner,
   assessment,
 }: AssessedComponent): SystemPart {
-  // Nobody stands by a rejected one, and a superseded one has a successor that counts.
+  // Rejected and superseded assessments do not count.
   if (
     !assessment ||
     assessment.status === 'rejected' ||
@@ -135,13 +135,13 @@ function toLanguageModelPart(
   };
 }
 
-/** The part before the slash of a hosted model, such as `anthropic` of `anthropic/claude-haiku-4-5`. */
+/** The prefix of a hosted model, such as `anthropic` in `anthropic/claude-haiku-4-5`. */
 function parseProvider(model: string): string | undefined {
   const [provider, name] = model.split('/');
   return name === undefined ? undefined : provider;
 }
 
-/** Of the pattern, with the language model where one is used. */
+/** The cost of the pattern, including the language model. */
 function monthlyCost(
   { recommendation }: Advice,
   cost: CostEstimate,
@@ -155,7 +155,7 @@ function monthlyCost(
     return cost.monthly;
   }
   const { placement, monthly } = languageModel;
-  // A model on the processors of the application is in its cost: it is counted once, and cannot be taken out of it.
+  // The cost of the application includes a model on its own processors.
   if (recommendation.placement === 'cpu') {
     return placement === 'cpu' ? cost.monthly : undefined;
   }
@@ -181,7 +181,7 @@ function coldStartExposure({
     : {};
 }
 
-/** Each failure pattern once; the recommended and the observed pattern may both run into it. */
+/** Each risk once; both the recommended and the observed pattern may have it. */
 function selectRisks(
   pattern: Pattern,
   placement: Placement | undefined,

@@ -5,22 +5,22 @@ import { SystemEdge } from '../systemComposition';
 import { mostSevere, SystemFinding } from './findings';
 import { SystemPart } from './SystemPart';
 
-/** So many components that move most data are quoted; all are counted. */
+/** Number of components in the evidence; the others are only counted. */
 const mostQuoted = 3;
 
-/** A component that others of the system call, and what the calls move. */
+/** A component that others of the system call, with the moved data. */
 interface Called {
   part: SystemPart;
   callers: SystemPart[];
-  /** USD per month between zones; absent where volume or data is not known. */
+  /** USD per month between zones; absent if volume or data is unknown. */
   transfer?: number;
 }
 
 /**
- * Whether components that are always on talk to each other a lot: by what their data between zones
- * costs where it is known, and by the number of calls where it is not.
+ * Finds frequent calls between always-on components: by the cost of their data between zones, or by the number of calls
+ * if that cost is unknown.
  *
- * @param monthly - the cost of the system, USD per month, as far as it is known
+ * @param monthly - the known cost of the system, USD per month
  */
 export function chattyCalls(
   parts: readonly SystemPart[],
@@ -70,8 +70,8 @@ function calledParts(
 }
 
 /*
- * Each request to a component moves its data once, whoever calls, so the volume is counted once and
- * not for each caller. Transfer is paid on both sides.
+ * Each request moves its data once, so the volume does not depend on the number of callers. Both sides pay for the
+ * transfer.
  */
 function transferTo(
   { requestsPerMonth, dataPerRequestMb }: SystemPart,
@@ -119,7 +119,7 @@ function costlyCalls(
     : [];
 }
 
-/** Where nobody knows the data, more calls than the estimates assume are a reason to find out. */
+/** Without known data, more calls than assumed are a finding. */
 function manyCalls(
   called: readonly Called[],
   assume: AssumptionSet,

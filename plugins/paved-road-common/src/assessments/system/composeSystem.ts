@@ -25,22 +25,21 @@ import {
 } from './languageModels';
 import { SystemPart } from './SystemPart';
 
-/** A system and what is known of its components. @public */
+/** The components of a system with their assessments. @public */
 export interface SystemParts {
-  /** Of the system. */
+  /** Entity reference of the system. */
   entityRef: string;
   parts: readonly SystemPart[];
   /** Calls between them. */
   edges: readonly SystemEdge[];
-  /** All components of the system, where `parts` has only some of them. */
+  /** Number of all components, if `parts` has only some. */
   totalComponents?: number;
 }
 
 /**
- * Composes a system of its components: what they are as a whole, what they cost together, and the
- * failure patterns that they share or that lie between them.
+ * Summarizes a system: its pattern, its cost, and the risks that components share or that lie between them.
  *
- * @param model - for the assumptions that what lies between components is computed with
+ * @param model - has the assumptions about calls between components
  * @public
  */
 export function composeSystem(
@@ -108,7 +107,7 @@ function sumCosts(parts: readonly SystemPart[]): SystemComposition['cost'] {
       };
 }
 
-/** What is found for the same failure pattern in several ways is one risk. */
+/** Merges findings for the same risk. */
 function risksFrom(findings: readonly SystemFinding[]): SharedRisk[] {
   const byId = new Map<Risk['id'], SystemFinding[]>();
   for (const finding of findings) {

@@ -6,7 +6,7 @@ import { Severity } from '../../advisor/risks/types';
 import { SharedRisk, SystemEdge } from '../systemComposition';
 import { SystemPart } from './SystemPart';
 
-/** What is found for a failure pattern, before it is put together with other finds for it. */
+/** A finding for a risk; several may become one risk. */
 export type SystemFinding = Pick<
   SharedRisk,
   'id' | 'severity' | 'components' | 'evidence'
@@ -14,7 +14,7 @@ export type SystemFinding = Pick<
 
 const severities: readonly Severity[] = ['high', 'medium', 'low'];
 
-/** The more severe ones first. */
+/** Compares by severity, highest first. */
 export function bySeverity(
   a: { severity: Severity },
   b: { severity: Severity },
@@ -22,15 +22,15 @@ export function bySeverity(
   return severities.indexOf(a.severity) - severities.indexOf(b.severity);
 }
 
-/** The most severe of severities, of which there is at least one. */
+/** The highest severity in a list that is not empty. */
 export function mostSevere(found: readonly Severity[]): Severity {
   return severities.find(severity => found.includes(severity)) ?? 'low';
 }
 
-/** So many components are quoted; all are counted. */
+/** Number of components in the evidence; the others are only counted. */
 const mostQuoted = 5;
 
-/** The failure patterns that two or more components run into. */
+/** Risks of two or more components. */
 export function sharedRisks(parts: readonly SystemPart[]): SystemFinding[] {
   const found = new Map<Risk['id'], { part: SystemPart; risk: Risk }[]>();
   for (const part of parts) {
@@ -59,8 +59,8 @@ export function sharedRisks(parts: readonly SystemPart[]): SystemFinding[] {
 }
 
 /**
- * Owners who run more components of the system than their people can, services among them. How many
- * people there are is the largest number that the assessments of their components name.
+ * Owners with more components, including services, than their people can run. The team size is the largest in the
+ * assessments of their components.
  */
 export function thinTeams(
   parts: readonly SystemPart[],
@@ -107,9 +107,8 @@ export function thinTeams(
 }
 
 /**
- * Functions that call functions: each may meet a cold start seldom enough, but who waits for several
- * meets one of theirs more often. Functions that are exposed by themselves say so in their own
- * assessment.
+ * Functions that call functions. Each has few cold starts, but a caller that waits for several meets them more often. A
+ * function with many cold starts has this risk in its own assessment.
  */
 export function coldChains(
   parts: readonly SystemPart[],

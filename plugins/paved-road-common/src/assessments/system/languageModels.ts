@@ -11,7 +11,7 @@ export type SystemLanguageModels = NonNullable<
   SystemComposition['languageModels']
 >;
 
-/** What the components of a system need of language models together; undefined where none uses one. */
+/** Sums up the language models of a system; undefined if no component uses one. */
 export function summarizeLanguageModels(
   parts: readonly SystemPart[],
 ): SystemLanguageModels | undefined {
@@ -50,9 +50,9 @@ export function sumRanges(ranges: readonly Range[]): Range {
   }));
 }
 
-/** A gateway is shared: it is due where more than one component, team or provider is involved, or one has to have it. */
+/** Reasons for a shared gateway: several components, teams or providers, or a component that needs one. */
 function gatewayReasons(parts: readonly SystemPart[]): string[] {
-  // A model inside of the application has neither keys nor a bill.
+  // A model inside the application has neither keys nor a bill.
   const callers = parts.filter(
     ({ languageModel }) => languageModel && languageModel.placement !== 'cpu',
   );

@@ -1,15 +1,14 @@
 /**
- * The work that one expression may do for one entity, in steps. A step is about what a node of the
- * expression costs, well below a microsecond; the worst expression is therefore over within a few
- * seconds. A glob over the paths of five thousand files takes up to a fifth of it, and most of what rules
- * ask less than a hundredth. It is also the most memory that a value can take: a list of a million items or
- * a text of sixteen million characters.
+ * Maximum work of one expression for one entity, in steps. A step costs about as much as a node of the expression, well
+ * below a microsecond, so the worst expression ends within a few seconds. A glob over five thousand files takes up to a
+ * fifth of it, most expressions less than a hundredth. It also limits memory: a list of a million items or a text of
+ * sixteen million characters.
  *
  * Steps are counted, not timed: the same expression on the same subject always has the same result.
  */
 export const maxSteps = 1_000_000;
 
-/** Characters that are compared, searched or copied in about the time of one step. */
+/** Number of characters compared, searched or copied in about one step. */
 const charactersPerStep = 16;
 
 /** The reason for an expression that does more work than {@link maxSteps}. */
@@ -46,7 +45,7 @@ export class Meter {
     }
   }
 
-  /** Charges for an operation that goes once over the value, but not into its items. */
+  /** Charges for an operation that reads the value once, without nested items. */
   chargeFor(value: unknown): void {
     this.charge(countSteps(value));
   }
@@ -62,7 +61,7 @@ export class Meter {
   }
 }
 
-/** Steps of an operation that goes once over the value, but not into its items. */
+/** Steps of an operation that reads the value once, without nested items. */
 export function countSteps(value: unknown): number {
   if (typeof value === 'string') {
     return value.length / charactersPerStep;
@@ -73,7 +72,7 @@ export function countSteps(value: unknown): number {
   if (ArrayBuffer.isView(value)) {
     return value.byteLength / charactersPerStep;
   }
-  // The library goes over the keys of a map to tell its type, however it is used.
+  // The library reads the keys of a map to determine its type.
   return typeof value === 'object' && value !== null
     ? Object.keys(value).length
     : 0;

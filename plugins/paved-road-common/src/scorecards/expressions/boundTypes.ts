@@ -20,7 +20,7 @@ interface Evaluator {
 /** Determines the type of a value like the library, by its first item, but no deeper than {@link maxDepth}. */
 function createTypeReader(evaluator: Evaluator): (value: unknown) => Type {
   const { registry } = evaluator;
-  // By depth. Finding the first key of a map takes as long as listing all, and values never change.
+  // Cached by depth, because even the first key of a map takes linear time. Values never change.
   const mapTypes = Array.from(
     { length: maxDepth },
     () => new WeakMap<object, Type>(),
@@ -59,14 +59,14 @@ function createTypeReader(evaluator: Evaluator): (value: unknown) => Type {
 /**
  * Limits how the library determines types of values.
  *
- * For most operations, it descends through the whole value, keeps every type it meets forever, and names it by its
- * whole content. Values come from owners of entities and repositories: a few hundred kilobytes of lists and maps in
- * ever new orders would take minutes and fill any memory.
+ * For most operations, the library traverses the whole value, keeps every type forever, and names it by its whole
+ * content. A few hundred kilobytes of nested lists and maps from the owner of an entity would take minutes and exhaust
+ * the memory.
  */
 export function boundTypes(environment: Environment): Environment {
   environment.registerFunction(
     'boundTypes(): bool',
-    // The library calls functions as methods of its evaluator, and nothing else leads to it.
+    // Functions are methods of the evaluator, which is not accessible otherwise.
     function bound(this: Evaluator) {
       this.debugTypeDeep = createTypeReader(this);
       return true;

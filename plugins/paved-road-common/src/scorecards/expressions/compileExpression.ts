@@ -30,7 +30,7 @@ export type Outcome =
 export interface CompiledExpression<V extends object = Variables> {
   /** Names of the facts it reads. */
   facts: ReadonlySet<string>;
-  /** Whether its value can change just by time passing. */
+  /** Whether its value depends on the current time. */
   timeDependent: boolean;
   reads: ExpressionReads;
   /** Does not throw. */
@@ -113,7 +113,7 @@ function withCheckedHas(expression: string, root: ASTNode): string {
   return checked;
 }
 
-/** The syntax tree of an expression with the types of its nodes, or the reasons why it cannot be used. */
+/** The typed syntax tree of an expression, or the reasons why it is invalid. */
 function check(
   source: string,
   type: ResultType,
@@ -147,7 +147,7 @@ function check(
 /**
  * Parses, checks and compiles an expression.
  *
- * @param type - what it must result in
+ * @param type - the required result
  */
 export function compileExpression<V extends object = Variables>(
   source: string,
@@ -210,10 +210,10 @@ interface ExpressionReads {
   texts: ReadonlySet<string>;
 }
 
-/** Fields of a target that follow from its reference. */
+/** Fields of a target that its reference determines. */
 const referenceFields = ['kind', 'namespace', 'name'];
 
-/** Whether a node hands on what is known of targets, or reads it. */
+/** Whether a node reads targets or passes them on. */
 function readsTargets(node: ASTNode, parent?: ASTNode): boolean {
   if (readObjectType(node) === 'RelationTarget') {
     return !referenceFields.includes(readFieldName(parent) ?? '');
@@ -228,7 +228,7 @@ function readsTargets(node: ASTNode, parent?: ASTNode): boolean {
 }
 
 /**
- * Finds out what an expression reads.
+ * Collects the inputs of an expression.
  *
  * @param root - an expression that has passed its type check
  */

@@ -4,7 +4,7 @@ import { compileExpression, ResultType } from './compileExpression';
 import { createSourceEnvironment, SourceVariable } from './environment';
 import { isMap, toPlainText } from './toText';
 
-/** An answer of a source of facts, as expressions see it. @public */
+/** A response of a source of facts, as expressions see it. @public */
 export interface SourceResponse {
   status: number;
   /** By their names in lower case. */
@@ -14,24 +14,24 @@ export interface SourceResponse {
   body: unknown;
 }
 
-/** What expressions that ask a source and read its answers can see. @public */
+/** The variables of expressions for requests to a source and its responses. @public */
 export interface SourceVariables {
   entity: Entity;
   now: Date;
   response?: SourceResponse;
-  /** Those of all pages. */
+  /** The responses of all pages. */
   items?: unknown[];
 }
 
-/** The value of an expression as JSON has it, or why it has none. @public */
+/** The value of an expression as JSON, or the reason why it has none. @public */
 export type SourceOutcome<T extends JsonValue = JsonValue> =
   { status: 'value'; value: T } | { status: 'unknown'; reason: string };
 
-/** An expression that asks a source or reads its answers, or the reasons why it is invalid. @public */
+/** An expression for requests to a source or its responses, or the reasons why it is invalid. @public */
 export type SourceExpression<T extends JsonValue = JsonValue> =
   | {
       status: 'compiled';
-      /** Whether its value can change just by time passing. */
+      /** Whether its value depends on the current time. */
       timeDependent: boolean;
       /** Does not throw. */
       evaluate(variables: SourceVariables): SourceOutcome<T>;
@@ -39,10 +39,9 @@ export type SourceExpression<T extends JsonValue = JsonValue> =
   | { status: 'invalid'; reasons: string[] };
 
 /**
- * Compiles an expression over an answer of a source. Its work is limited as that of all expressions, and so is the size
- * of its value.
+ * Compiles an expression over a response of a source, with limits for its work and the size of its value.
  *
- * @param variables - those that it may read
+ * @param variables - the readable variables
  * @public
  */
 export function compileSourceExpression(
@@ -53,8 +52,8 @@ export function compileSourceExpression(
 }
 
 /**
- * Compiles an expression whose value becomes part of a request: one line of text, with numbers and times in the way that
- * JSON writes them. A value without text has no such part.
+ * Compiles an expression whose value becomes part of a request: one line of text, with numbers and times as in JSON.
+ * Without a text value, the part is missing.
  *
  * @public
  */
@@ -101,15 +100,15 @@ function compile<T extends JsonValue>(
   };
 }
 
-/** Characters and items of a value: far above what rules need. */
+/** Maximum number of characters and items of a value. */
 const largest = 1_000_000;
 
-/** Nothing that rules could read is nested deeper, and the stack ends somewhere. */
+/** Maximum depth of a value, which protects the stack. */
 const deepest = 100;
 
 /*
- * Counted, because an expression can repeat a part of an answer in ever larger lists, which take next to no memory until
- * they are written.
+ * An expression can repeat a part of a response in ever larger lists, which take little memory until they are
+ * serialized.
  */
 function toJson(value: unknown): JsonValue {
   let left = largest;

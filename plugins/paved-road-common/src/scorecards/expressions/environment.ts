@@ -4,7 +4,7 @@ import { boundTypes } from './boundTypes';
 import { declareFactTypes, FactSchemas, factsType } from './factTypes';
 import { expressionFunctions, TypeNames } from './functions';
 
-/** Far above the needs of a rule, low enough to parse quickly and not overflow the stack. */
+/** Maximum length, for fast parsing without a stack overflow. */
 const limits = {
   maxAstNodes: 500,
   maxDepth: 32,
@@ -61,7 +61,7 @@ const objectTypes: Record<string, Record<string, string>> = {
     ageDays: 'int',
     stale: 'list<string>',
     highRisks: 'list<string>',
-    /** Absent where nothing is measured that could change the answer. */
+    /** Absent without relevant measurements. */
     measured: 'AssessmentMeasured',
   },
 };
@@ -88,22 +88,23 @@ function declareVariables(
       description: 'The catalog entity.',
     })
     .registerVariable('relations', types.relations, {
-      description: 'Its relations, with what is known of their targets.',
+      description: 'Its relations with data of their targets.',
     })
     .registerVariable('assessment', types.assessment, {
       description:
-        'The assessment that counts: the approved one, else the submitted one, else the newest; null without one.',
+        'The current assessment: the approved one, else the submitted one, else the newest; null without one.',
     })
     .registerVariable('facts', types.facts, {
-      description: 'What collectors found out, by their names.',
+      description: 'Facts by the name of their collector.',
     })
     .registerVariable('now', timestamp, {
-      description: 'When the evaluation began.',
+      description: 'Start of the evaluation.',
     });
 }
 
 /**
- * The environment for running expressions of rules. They are checked against declared types, so a misspelt field stops the
+ * The environment for running expressions of rules. They are checked against declared types, so a misspelt field stops
+ * the
  * load, but run on plain values: CEL has no type for "an Assessment or null", and a field of an entity may always be
  * absent.
  */
@@ -119,7 +120,7 @@ export const running = boundTypes(
 /** The environment for checking expressions. */
 export interface CheckingEnvironment {
   environment: Environment;
-  /** The environment in which those that pass run, on plain values. */
+  /** The environment for running checked expressions on plain values. */
   running: Environment;
   /** The fields of a declared object type. */
   fieldsOf(type: string): string[];
@@ -131,8 +132,8 @@ export const hasChecked = 'hAS';
 /**
  * The environment for checking expressions: the variables with all their fields.
  *
- * @param schemas - the facts that there are
- * @param probes - those that `facts.repository.probes` has
+ * @param schemas - schemas of the declared facts
+ * @param probes - probes in `facts.repository.probes`
  */
 export function createCheckingEnvironment(
   schemas: FactSchemas,
@@ -169,12 +170,12 @@ function declareChecks(environment: Environment): Environment {
       .registerFunction(`${hasChecked}(dyn): bool`, () => true, {
         async: false,
       })
-      // JSON has no whole numbers, but people compare with them.
+      // JSON has no integers, but rules compare with them.
       .registerOperator('double == int', (a, b) => a === Number(b))
   );
 }
 
-/** The variables of expressions that ask a source and read its answers, with their CEL types. */
+/** The variables of expressions for sources, with their CEL types. */
 const sourceTypes = {
   entity: 'Entity',
   now: timestamp,
@@ -182,10 +183,10 @@ const sourceTypes = {
   items: 'list<dyn>',
 };
 
-/** A variable of an expression that asks a source, or reads its answers. @public */
+/** A variable of an expression for a source. @public */
 export type SourceVariable = keyof typeof sourceTypes;
 
-/** As {@link createCheckingEnvironment}, for expressions that ask a source and read its answers. */
+/** Like {@link createCheckingEnvironment}, for expressions for sources. */
 export function createSourceEnvironment(
   variables: readonly SourceVariable[],
 ): CheckingEnvironment {

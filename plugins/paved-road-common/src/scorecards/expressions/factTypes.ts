@@ -107,7 +107,7 @@ function withProbes(schema: JsonSchema, probes: readonly Probe[]): JsonSchema {
 /**
  * The CEL types of facts: the variable has type {@link factsType}, and its fields are the facts.
  *
- * @param probes - those that `facts.repository.probes` has
+ * @param probes - probes in `facts.repository.probes`
  */
 export function declareFactTypes(
   schemas: FactSchemas,

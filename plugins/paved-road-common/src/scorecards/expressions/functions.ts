@@ -11,7 +11,7 @@ export interface TypeNames {
   assessment: string;
 }
 
-/** A function for expressions, beside those of CEL. */
+/** An additional function for expressions. */
 export interface ExpressionFunction {
   signature: (types: TypeNames) => string;
   handler: (...args: any[]) => unknown;
@@ -25,7 +25,7 @@ export function daysBetween(from: Date, to: Date): number {
   return Math.max(0, Math.floor((to.getTime() - from.getTime()) / day));
 }
 
-/** Far above the length of a version or range. */
+/** Maximum length of a version or range. */
 const maxVersionLength = 100;
 
 /** `1` and `1.2` mean `1.0.0` and `1.2.0`, as in names of images and runtimes. */
@@ -106,17 +106,17 @@ export const expressionFunctions: ExpressionFunction[] = [
     signature: () =>
       'ageInDays(google.protobuf.Timestamp, google.protobuf.Timestamp): int',
     handler: (from: Date, to: Date) => BigInt(daysBetween(from, to)),
-    description: 'Whole days from a time to `now`; 0 for a later one.',
+    description: 'Whole days from a time to `now`; 0 for a future time.',
   },
   {
     signature: () => 'versionSatisfies(string, string): bool',
     handler: versionSatisfies,
     description:
-      'Whether a semantic version is in a range as npm writes it, such as `>=1.2 <3`.',
+      'Whether a semantic version is in an npm range, such as `>=1.2 <3`.',
   },
   {
     signature: () => 'glob(list<string>, string): list<string>',
     handler: glob,
-    description: 'Those of the paths that match a glob.',
+    description: 'The paths that match a glob.',
   },
 ];

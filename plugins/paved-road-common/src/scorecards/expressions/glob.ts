@@ -84,7 +84,7 @@ function translate(pattern: string): string {
  * engine, where a pattern with several stars takes very long on crafted names; and names come from owners of
  * repositories. For the same reason braces become a choice instead of being expanded.
  *
- * @throws Error that says what is wrong with the pattern
+ * @throws Error that explains the problem of the pattern
  */
 export function compileGlob(pattern: string): RegularExpression {
   const known = compiled.get(pattern);
@@ -130,9 +130,9 @@ export function globProblem(pattern: string): string | undefined {
 }
 
 /**
- * Tells which paths match one of several globs, in the same way as `glob` does in expressions.
+ * Creates a function that returns whether a path matches one of several globs, like `glob` in expressions.
  *
- * @throws Error that explains the problem with a glob
+ * @throws Error that explains the problem of a glob
  * @public
  */
 export function createGlobMatcher(globs: string[]): (path: string) => boolean {

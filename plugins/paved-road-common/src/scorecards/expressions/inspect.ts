@@ -19,11 +19,11 @@ export interface ExpressionProblem {
   offset: number;
 }
 
-/** What an expression reads, and problems beyond the type check. */
+/** The inputs of an expression, and problems that the type check does not find. */
 export interface Inspection {
   /** Names of the facts. */
   facts: Set<string>;
-  /** Whether its value can change just by time passing. */
+  /** Whether its value depends on the current time. */
   timeDependent: boolean;
   problems: ExpressionProblem[];
 }
@@ -68,7 +68,7 @@ function usageProblem(node: ASTNode, parent?: ASTNode): string | undefined {
 
 const isNull = (node: ASTNode) => node.op === 'value' && node.args === null;
 
-/** Whether the value of a node, or anything derived from it, can change just by time passing. */
+/** Whether the value of a node depends on the current time. */
 function dependsOnTime(node: ASTNode, parent?: ASTNode): boolean {
   if (node.op === 'call') {
     return node.args[0] === 'ageInDays';
@@ -88,7 +88,7 @@ function dependsOnTime(node: ASTNode, parent?: ASTNode): boolean {
 }
 
 /**
- * Finds out what an expression reads, and its problems beyond types.
+ * Inspects the inputs of an expression, and its problems beyond types.
  *
  * @param root - an expression that has passed its type check
  */

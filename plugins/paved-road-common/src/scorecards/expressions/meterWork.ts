@@ -75,7 +75,7 @@ function chargeItems(node: ASTNode, body: ASTNode[], meter: Meter): void {
   );
 
   comprehension.handle = (items, b, c, d) => {
-    // The keys of a map are listed first; nothing starts once the steps are used up.
+    // Listing the keys of a map comes first; without remaining steps, nothing starts.
     meter.charge(Array.isArray(items) ? 0 : countSteps(items));
     return handle(items, b, c, d);
   };

@@ -1,34 +1,33 @@
 import { RE2JS, RE2JSException } from 're2js';
 
-/** A regular expression whose time is always proportional to the text. */
+/** A regular expression in linear time. */
 export interface RegularExpression {
   /** Whether the text matches anywhere. */
   test(text: string): boolean;
-  /** Steps, see {@link Meter}, that the test of a text of this length may take. */
+  /** Maximum steps of the test for a text of this length, see {@link Meter}. */
   costOf(length: number): number;
 }
 
-/** Far above the needs of a rule; some ten milliseconds for the worst one of this length. */
+/** Maximum length; the worst pattern takes some ten milliseconds. */
 const maxLength = 500;
 
 /** Counted repetition multiplies: `x{1000}` is a program of a thousand instructions. */
 const maxProgramSize = 1000;
 
 /**
- * States of an automaton, of which an ordinary pattern has less than a hundred. One such as `a.{20}b` has
- * millions: on texts that are made for it, nearly every character leads to a new one, and building it takes
- * far longer than to do without.
+ * Maximum states of an automaton. Ordinary patterns have less than a hundred; one such as `a.{20}b` has millions. On
+ * crafted texts nearly every character leads to a new state, and building them takes far longer than simulation.
  */
 const maxStates = 300;
 
-/** Instructions that take no longer than one step for each character, at worst. */
+/** Maximum instructions that take at most one step per character. */
 const instructionsPerStep = 32;
 
 /**
  * Compiles a regular expression in the syntax of RE2, which CEL prescribes. The engine of JavaScript
  * takes exponential time on patterns such as `(a+)+$`, and it cannot be interrupted.
  *
- * @throws Error that says what is wrong with the pattern
+ * @throws Error that explains the problem of the pattern
  */
 export function compileRegularExpression(pattern: string): RegularExpression {
   if (pattern.length > maxLength) {
@@ -39,7 +38,7 @@ export function compileRegularExpression(pattern: string): RegularExpression {
   return compileProgram(pattern);
 }
 
-/** What is wrong with a regular expression; undefined when it is one. */
+/** The problem of a regular expression; undefined if it is valid. */
 export function regularExpressionProblem(pattern: string): string | undefined {
   try {
     compileRegularExpression(pattern);
@@ -50,9 +49,9 @@ export function regularExpressionProblem(pattern: string): string | undefined {
 }
 
 /**
- * As {@link compileRegularExpression}, for patterns of any length that are known to be harmless.
+ * Like {@link compileRegularExpression}, for harmless patterns of any length.
  *
- * @throws Error that says what is wrong with the pattern
+ * @throws Error that explains the problem of the pattern
  */
 export function compileProgram(pattern: string): RegularExpression {
   const automaton = parse(pattern);
@@ -69,7 +68,7 @@ export function compileProgram(pattern: string): RegularExpression {
   };
 }
 
-/** Uses the automaton as long as it stays small, and then simulates it, which has the same result. */
+/** Uses the automaton while it is small, and otherwise simulates it with the same result. */
 function createTest(
   pattern: string,
   automaton: RE2JS,

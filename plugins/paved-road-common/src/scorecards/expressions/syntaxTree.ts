@@ -31,14 +31,14 @@ export function* walkNodes(node: ASTNode): Generator<ASTNode> {
   }
 }
 
-/** The text of a literal; undefined where the node is anything else. */
+/** The text of a literal; undefined for other nodes. */
 export function readLiteral(node: ASTNode | undefined): string | undefined {
   return node?.op === 'value' && typeof node.args === 'string'
     ? node.args
     : undefined;
 }
 
-/** The field that a node reads, by `.name` or `['name']`; undefined where it is only known at run. */
+/** The field in `.name` or `['name']`; undefined if it is computed. */
 export function readFieldName(node: ASTNode | undefined): string | undefined {
   switch (node?.op) {
     case '.':
@@ -63,7 +63,7 @@ export interface Scope {
 
 const comprehensions = ['all', 'exists', 'exists_one', 'filter', 'map'];
 
-/** What a call declares, when it is a comprehension or `cel.bind`. */
+/** The scope of a comprehension or of `cel.bind`. */
 export function findScope(node: ASTNode): Scope | undefined {
   if (node.op !== 'rcall') {
     return undefined;
@@ -75,12 +75,12 @@ export function findScope(node: ASTNode): Scope | undefined {
     : undefined;
 }
 
-/** What the library knows of a node after the type check, beyond what its types tell. */
+/** Internals of a node after the type check. */
 interface NodeInternals {
   checkedType?: { kind: string; name: string };
 }
 
-/** The name of the declared object type that a node results in; undefined where it is another type. */
+/** The declared object type of a node; undefined for other types. */
 export function readObjectType(node: ASTNode | undefined): string | undefined {
   const type = (node as NodeInternals | undefined)?.checkedType;
   return type?.kind === 'message' ? type.name : undefined;

@@ -1,13 +1,13 @@
 /** Length at which evidence is cut, in characters. */
 const maxTextLength = 200;
 
-/** Longer runs of white space than this are not searched for what comes behind them. */
+/** Text after longer white space is ignored. */
 const maxRawLength = 10 * maxTextLength;
 
-/** Nobody reads what is nested deeper, and an entity may nest deeper than the stack is. */
+/** Maximum depth, which protects the stack. */
 const maxDepth = 20;
 
-/** Text that grows until there is enough of it, so that no more of a value is formatted than is shown. */
+/** Collects text up to a length, so that long values are not formatted completely. */
 class Line {
   text = '';
 
@@ -34,13 +34,13 @@ class Line {
   }
 }
 
-/** Whether a value is a map of CEL, and no time or other object. */
+/** Whether a value is a map of CEL, not a time or another object. */
 export const isMap = (value: unknown): value is object =>
   typeof value === 'object' &&
   value !== null &&
   [Object.prototype, null].includes(Object.getPrototypeOf(value));
 
-/** Text, a number, a bool or a time as text; undefined where it is none of these, or empty. */
+/** Text, a number, a bool or a time as text; undefined for other or empty values. */
 export function toPlainText(value: unknown): string | undefined {
   switch (typeof value) {
     case 'string':
@@ -50,7 +50,7 @@ export function toPlainText(value: unknown): string | undefined {
     case 'boolean':
       return String(value);
     default:
-      // A time far away, such as now with a long duration, is no valid date.
+      // The sum of a time and a long duration may not be a valid date.
       return value instanceof Date && !Number.isNaN(value.getTime())
         ? value.toISOString()
         : undefined;
@@ -90,7 +90,7 @@ function write(value: unknown, line: Line, depth: number): void {
   }
 }
 
-/** The value of an expression as one short line; `none` where it is empty. */
+/** The value of an expression as one short line; `none` if it is empty. */
 export function toText(value: unknown): string {
   const line = new Line();
   write(value, line, 0);

@@ -10,7 +10,7 @@ export interface Variables {
   now: Date;
 }
 
-/** Names of the variables, which nothing in an expression may hide. */
+/** Names of the variables, which expressions must not shadow. */
 export const variableNames = [
   'entity',
   'relations',
@@ -19,7 +19,7 @@ export const variableNames = [
   'now',
 ] as const satisfies (keyof Variables)[];
 
-/** Thrown when an expression reads a value that is not known. */
+/** Thrown if an expression reads an unknown value. */
 export class UnknownValueError extends Error {
   constructor(
     reason: string,
@@ -43,8 +43,7 @@ function unknownValue(reason: string, fact?: string): PropertyDescriptor {
 }
 
 /**
- * Facts by name. Reading an unknown fact throws, so that only the expressions that depend on it have no
- * value.
+ * Facts by name. Reading an unknown fact throws, so that only dependent expressions have no value.
  */
 function toFacts(
   outcomes: Record<string, FactOutcome>,
@@ -103,10 +102,10 @@ function toAssessment({ assessment, now }: Subject): unknown {
 }
 
 /**
- * The variables of rules, from a subject. What is not known throws when it is read. `assessment` is null when there is
- * none. `assessment.ageDays` is the number of whole days since it was approved, or last changed while it is not.
+ * The variables of rules. Reading an unknown value throws. `assessment` is null if there is none. `assessment.ageDays`
+ * is the number of whole days since its approval, or since its last change before that.
  *
- * @param factNames - the facts that expressions read
+ * @param factNames - names of the facts in expressions
  */
 export function toVariables(
   subject: Subject,

@@ -2,10 +2,10 @@ import { ASTNode } from '@marcbachmann/cel-js';
 import { Meter, countSteps } from './Meter';
 import { readLiteral } from './syntaxTree';
 
-/** Charges for what an operator does with its operands, before it does. */
+/** Charges for an operator before it runs. */
 export type OperatorWork = (meter: Meter, a: unknown, b: unknown) => void;
 
-/** Charges for what a function does with its operands, before it does. */
+/** Charges for a function before it runs. */
 export type CallWork = (meter: Meter, operands: readonly unknown[]) => void;
 
 const textLength = (value: unknown) =>
@@ -20,15 +20,14 @@ function sumSteps(values: readonly unknown[]): number {
 }
 
 /*
- * A search may compare all of what it looks for at many places. The platform skips ahead, but by no more
- * than some 250 characters at a time.
+ * A search may compare the whole text at many positions. The platform skips at most some 250 characters at a time.
  */
 const searchCost = ([text, part]: readonly unknown[]) =>
   countSteps(text) * (1 + textLength(part) / 250);
 
 /*
- * Small automata take about as long for eight characters as a node does; wildcards for one character are
- * what makes them large, see compileGlob. A pattern that is put together has to be compiled first.
+ * Small automata read about eight characters per step; wildcards for one character make them large, see compileGlob. A
+ * computed pattern must be compiled first.
  */
 function globCost([files, pattern]: readonly unknown[]): number {
   let characters = 0;
@@ -42,7 +41,7 @@ function globCost([files, pattern]: readonly unknown[]): number {
   );
 }
 
-/** Steps of functions that do more, or less, than go over their operands once. */
+/** Steps of functions that do not read their operands exactly once. */
 const functionCosts: Record<string, (operands: readonly unknown[]) => number> =
   {
     contains: searchCost,
@@ -54,7 +53,7 @@ const functionCosts: Record<string, (operands: readonly unknown[]) => number> =
       Array.isArray(items)
         ? sumSteps(items) + items.length * (1 + countSteps(separator))
         : 0,
-    // The parser backtracks over digits that no unit follows.
+    // The parser backtracks over digits without a unit.
     duration: ([text]) => (textLength(text) / 16) ** 3,
     glob: globCost,
     versionSatisfies: () => 100,
@@ -66,7 +65,7 @@ const functionCosts: Record<string, (operands: readonly unknown[]) => number> =
     },
   };
 
-/* They go through a formatter of the platform, which takes many times as long as all else. */
+/* These use a slow formatter of the platform. */
 const inTimeZone = /^get[A-Z]/;
 const timeZoneCost = () => 1000;
 
@@ -76,15 +75,15 @@ function callCost(name: string, operands: number) {
     : (functionCosts[name] ?? sumSteps);
 }
 
-/** Strings and lists that are put together grow; doubled thirty times, they fill any memory. */
+/** Repeated concatenation of strings and lists could exhaust the memory. */
 const concatenation: OperatorWork = (meter, a, b) =>
   meter.charge(countSteps(a) + countSteps(b));
 
-/** Goes into both as long as they are equal, and therefore no further than into the smaller one. */
+/** Compares both while they are equal, so at most the smaller one is read. */
 const comparison: OperatorWork = (meter, a, b) =>
   meter.chargeForAll(countSteps(a) < countSteps(b) ? a : b);
 
-/** A literal is short, so that only the type of the other one matters; see {@link countSteps}. */
+/** A literal is short, so only the type of the other operand matters; see {@link countSteps}. */
 const comparisonWithLiteral: OperatorWork = (meter, a, b) => {
   const other = typeof a === 'object' ? a : b;
   if (typeof other === 'object' && !Array.isArray(other)) {
@@ -98,8 +97,7 @@ const membership: OperatorWork = (meter, item, list) =>
     : meter.charge(countSteps(list));
 
 /**
- * What an operator does when its cost depends on the size of its operands; undefined for one that costs
- * no more than its place in the expression, which is charged with the expression.
+ * The work of an operator whose cost depends on its operands; undefined if its fixed cost is part of the expression.
  */
 export function createOperatorWork(node: ASTNode): OperatorWork | undefined {
   switch (node.op) {
@@ -121,13 +119,13 @@ export function createOperatorWork(node: ASTNode): OperatorWork | undefined {
   }
 }
 
-/** As {@link createOperatorWork}, for calls of functions. */
+/** Like {@link createOperatorWork}, for functions. */
 export function createCallWork(node: ASTNode): CallWork | undefined {
   switch (node.op) {
     case 'call': {
       const [name, { length }] = node.args;
       const cost = callCost(name, length);
-      // It asks whether something is there, and has no operands.
+      // `has` has no operands.
       return name === 'has'
         ? undefined
         : (meter, operands) => meter.charge(cost(operands));
