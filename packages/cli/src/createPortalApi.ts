@@ -4,14 +4,14 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import getStream, { MaxBufferError } from 'get-stream';
 
-/** Characters; a thousand checks with all their evidence need less. */
+/** Maximum length of a response, in characters; enough for a thousand checks with evidence. */
 const MAX_LENGTH = 20_000_000;
 
 /**
- * The API of a portal.
+ * Creates a client for a portal.
  *
- * @param options.url - of its back end
- * @param options.signal - ends every request
+ * @param options.url - URL of its back end
+ * @param options.signal - aborts all requests
  */
 export function createPortalApi(options: {
   url: string;
@@ -33,7 +33,7 @@ export function createPortalApi(options: {
   });
 }
 
-/** An answer whose body is only read up to the limit. */
+/** Reads the body of a response up to the limit. */
 async function limitBody({
   body,
   status,

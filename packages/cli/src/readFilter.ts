@@ -4,9 +4,9 @@ import { parseRulePackChanges } from '@paved-road/plugin-paved-road-common/rules
 import { parse } from 'yaml';
 
 /**
- * The filter predicate of `--filter`, which is YAML.
+ * Parses the filter predicate of `--filter` from YAML.
  *
- * @throws InputError if it is none
+ * @throws InputError if it is invalid
  */
 export function readFilter(text: string): FilterPredicate | undefined {
   let filter: unknown;

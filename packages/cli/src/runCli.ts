@@ -8,7 +8,7 @@ import { CliContext, exitCodes } from './types';
 
 export { type CliContext } from './types';
 
-/* What judges takes longer to load than help takes to print. Jest runs no dynamic imports in a command. */
+/* Commands are loaded on demand, so that help is fast. Jest does not support dynamic imports here. */
 const loadGate = () =>
   require('./gate/runGate') as typeof import('./gate/runGate');
 const loadImport = () =>
@@ -23,14 +23,14 @@ const loadErrors = () =>
 /**
  * Runs the command line.
  *
- * @returns the exit code: 2 if it could not do what was asked; otherwise, of the gate 0 allowed or 1 denied, of an import
- *   0 complete or 1 partial, of pushed facts 0 stored or 1 some refused
+ * @returns the exit code: 2 for an error; else for the gate 0 allowed or 1 denied, for an import 0 complete or 1
+ * partial, for pushed facts 0 stored or 1 some refused
  */
 export async function runCli(context: CliContext): Promise<number> {
   let exitCode: number = exitCodes.allowed;
   const program = new Command('paved-road')
     .description(
-      'Asks whether what is in a checkout is on the paved road, tells a portal what a pipeline found out, and brings along the rules of other tools.',
+      'Checks a checkout against the rules of the paved road, pushes facts from pipelines to a portal, and imports rules of other tools.',
     )
     .version(version)
     .configureOutput({
@@ -66,7 +66,7 @@ export async function runCli(context: CliContext): Promise<number> {
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) {
-      // It has already reported the problem with the arguments.
+      // Commander has already printed the problem.
       return error.exitCode === 0 ? exitCodes.allowed : exitCodes.undecided;
     }
     context.stderr.write(`paved-road: ${loadErrors().explainError(error)}\n`);

@@ -13,16 +13,16 @@ export interface Output {
   write(text: string): unknown;
 }
 
-/** What a pipeline goes by. */
+/** Exit codes of the gate. */
 export const exitCodes = { allowed: 0, denied: 1, undecided: 2 } as const;
 
-/** The same for an import that wrote something. */
+/** Exit codes of an import that wrote something. */
 export const importCodes = { complete: 0, partial: 1 } as const;
 
-/** The same for facts that are pushed. */
+/** Exit codes of a push. */
 export const pushCodes = { stored: 0, refused: 1 } as const;
 
-/** No verdict; the message says why and what to do. */
+/** No verdict; the message has the reason and the remedy. */
 export class UndecidedError extends Error {
   name = 'UndecidedError';
 }

@@ -2,9 +2,9 @@ import { InputError } from '@backstage/errors';
 import { promises as fs } from 'node:fs';
 
 /**
- * Writes a file, but not over another one: what people have edited is worth more than what a command writes.
+ * Writes a new file. Never overwrites one, because it may have been edited.
  *
- * @param name - for messages
+ * @param name - name of the file for messages
  * @throws InputError if it exists or cannot be written
  */
 export async function writeNew(

@@ -2,11 +2,11 @@ import { Argument, Command } from 'commander';
 
 /** The options of `paved-road export lens`. */
 export interface ExportOptions {
-  /** The lens that an import has kept. */
+  /** The lens file from the import. */
   lens: string;
-  /** The model extension that was made of it. */
+  /** The model extension from the import. */
   model?: string;
-  /** An assessment, as the REST API answers it. */
+  /** A file with an assessment from the REST API. */
   assessment?: string;
   output?: string;
 }

@@ -10,7 +10,7 @@ import { UntranslatableError } from '../import/Translation';
 type Risk = 'UNANSWERED' | 'HIGH' | 'MEDIUM' | 'NONE';
 
 /**
- * The answers of a profile as a review by a lens, with the names of the AWS API
+ * The answers of a profile as a lens review, with the names of the AWS API
  * (https://docs.aws.amazon.com/wellarchitected/latest/APIReference/API_LensReview.html and .../API_AnswerSummary.html).
  */
 export function toLensReview(
@@ -68,7 +68,7 @@ function toAnswer(
   };
 }
 
-/** The first rule that holds decides. */
+/** Rates the answer by the first matching rule. */
 export function rateAnswer(
   { choices, riskRules }: LensQuestion,
   selected: ReadonlySet<string>,

@@ -18,7 +18,7 @@ import { toLens } from './toLens';
 const limit = 1_000_000;
 
 /**
- * Writes a lens, or a review by it.
+ * Writes a lens or a lens review.
  *
  * @throws Error if nothing is written
  */

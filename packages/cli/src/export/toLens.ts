@@ -2,16 +2,16 @@ import { ModelExtension } from '@paved-road/plugin-paved-road-common/advisor';
 import { Lens } from '../import/lens/lens';
 import { TranslatedLens } from '../import/lens/translateLens';
 
-/** A lens, and what of a model extension it cannot say. */
+/** A lens, and the parts of a model extension that it cannot express. */
 export interface ExportedLens {
   lens: Lens;
   notes: string[];
 }
 
 /**
- * A lens with what was edited in the model extension that was made of it. Without edits, it is the lens as it was.
+ * Applies the edits of a model extension to its lens. Without edits, the lens is unchanged.
  *
- * @param translated - what the lens would be translated into now
+ * @param translated - the current translation of the lens
  */
 export function toLens(
   lens: Lens,

@@ -23,7 +23,7 @@ export type PushOptions = Partial<Record<ReportKind, string>> & {
 /**
  * The commands about facts and their arguments.
  *
- * @param inherit - gives a command the settings of the program
+ * @param inherit - copies the settings of the program to a command
  */
 export function factsCommand(
   push: (options: PushOptions) => Promise<void>,
@@ -56,7 +56,7 @@ export function factsCommand(
     );
   }
   return new Command('facts')
-    .description('Tells a portal what is known of entities.')
+    .description('Pushes facts of entities to a portal.')
     .addCommand(
       inherit(command)
         .option(

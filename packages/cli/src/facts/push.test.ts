@@ -207,7 +207,7 @@ describe('paved-road facts push', () => {
     const file = [...one.slice(0, 2), '--file', 'facts.json'];
     const { exitCode, stderr } = await push(file);
     expect([exitCode, portal.requests]).toEqual([2, []]);
-    expect(stderr).toContain('Say with --source where it comes from, by a URL');
+    expect(stderr).toContain('Enter --source, a URL');
     portal.answers[facts] = answerOf(['stored', 'stored']);
     await push([...file, '--source', source]);
     expect(pushed()).toMatchObject([{ source: 'me' }, { source }]);
@@ -252,23 +252,19 @@ describe('paved-road facts push', () => {
     [
       'nothing',
       ['--entity', search],
-      /There is nothing to push, use --value, --file, --junit/,
+      /Nothing to push: use --value, --file, --junit/,
     ],
     [
       'no entity',
       ['--fact', 'a', '--value', '1', '--source', source],
-      /Say with --entity of which entity it is/,
+      /Enter --entity, such as/,
     ],
     [
       'no fact',
       ['--entity', search, '--value', '1', '--source', source],
-      /Say with --fact of which fact/,
+      /Enter --fact for the value/,
     ],
-    [
-      'no source',
-      [...one, '--value', '1'],
-      /Say with --source where it comes from/,
-    ],
+    ['no source', [...one, '--value', '1'], /Enter --source, a URL or a name/],
     [
       'no time',
       [...one, '--value', '1', '--observed-at', 'today'],
@@ -358,7 +354,7 @@ describe('paved-road facts push', () => {
           response: { statusCode: 403 },
         },
       },
-      /does not let the token in PAVED_ROAD_TOKEN ask \(403\): You may not push facts/,
+      /rejects the permissions of the token in PAVED_ROAD_TOKEN \(403\): You may not push facts/,
     ],
     ['is older', { status: 404, body: '{}' }, /is not there \(404\)/],
     ['is another version', { body: {} }, /use the version of @paved-road\/cli/],

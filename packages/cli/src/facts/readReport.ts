@@ -36,9 +36,9 @@ interface TestReport {
 
 type Node = Record<string, unknown>;
 
-/** What tests say counts, not the sums of suites, which tools count in different ways. */
+/** Counts test cases instead of reading the totals of suites, which differ between tools. */
 function readJunit(text: string): TestReport {
-  // What tests print may have one.
+  // The output of tests may contain one.
   const markup = text.replace(/<!\[CDATA\[.*?\]\]>|<!--.*?-->/gs, '');
   if (/<!DOCTYPE/i.test(markup)) {
     throw new UndecidedError(
@@ -95,7 +95,7 @@ function count(suite: Node, report: TestReport): void {
       report.passed += 1;
     }
   }
-  // An empty element is a text.
+  // The parser returns an empty element as text.
   [suite.testsuite ?? []]
     .flat()
     .filter(isNode)
@@ -127,7 +127,7 @@ const sarifSchema = z.object({
         driver: sarifTool,
         extensions: z.array(sarifTool).optional(),
       }),
-      // Null where a scan has failed, and empty where it has found nothing.
+      // Null after a failed scan, empty without findings.
       results: z
         .array(
           z.object({
@@ -149,14 +149,14 @@ const sarifSchema = z.object({
   ),
 });
 
-/* As GitHub: what is suppressed, or gone since the baseline, is not open. */
+/* Like GitHub: results that are suppressed or absent since the baseline are not open. */
 function readSarif({ runs }: z.output<typeof sarifSchema>): object {
   const counts = { errors: 0, warnings: 0, notes: 0, suppressed: 0 };
   for (const { tool, results } of runs) {
     const { driver, extensions = [] } = tool;
     if (!results) {
       throw new UndecidedError(
-        `the run of ${driver.name} has no results, so it is not known what it would have found`,
+        `the run of ${driver.name} has no results, so it may have failed`,
       );
     }
     const rules = new Map(
@@ -228,7 +228,7 @@ const cycloneDxSchema = z.object({
     .optional(),
 });
 
-/* What an analysis found to be harmless is not counted. */
+/* Vulnerabilities without impact according to an analysis do not count. */
 const HARMLESS = [
   'resolved',
   'resolved_with_pedigree',
@@ -247,7 +247,7 @@ function readCycloneDx({
     components: all.length,
     withoutLicense: all.filter(({ licenses = [] }) => licenses.length === 0)
       .length,
-    // Most tools list components alone, which says nothing of their vulnerabilities.
+    // Most tools list only components, without vulnerabilities.
     ...(vulnerabilities && {
       vulnerabilities: countBySeverity(vulnerabilities),
     }),
@@ -283,7 +283,7 @@ const scorecardSchema = z.object({
     .nullable(),
 });
 
-/** Checks that could not decide have a score of -1, which is none. */
+/** A check without a result has a score of -1. */
 function readScorecard({
   score,
   scorecard,
@@ -307,9 +307,9 @@ function readScorecard({
 }
 
 /**
- * The value of the fact that a report is.
+ * Converts a report into the value of its fact.
  *
- * @throws UndecidedError if it is no report of that kind
+ * @throws UndecidedError if it is not a report of that kind
  */
 export function readReport(kind: ReportKind, text: string): object {
   switch (kind) {

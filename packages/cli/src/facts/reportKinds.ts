@@ -1,4 +1,4 @@
-/** What is pushed of the reports of tools; docs/guides/push-facts.md has the schemas. */
+/** Supported reports; docs/guides/push-facts.md has the schemas of their facts. */
 export const reportKinds = {
   junit: {
     format: 'JUnit XML',

@@ -10,20 +10,20 @@ import { PushOptions } from './factsCommand';
 import { readReport } from './readReport';
 import { ReportKind, reportKinds } from './reportKinds';
 
-/** Bytes; the largest reports of large repositories have some ten megabytes. */
+/** Maximum file size in bytes; reports of large repositories have up to some ten megabytes. */
 const LARGEST_FILE = 100_000_000;
-/** Of a request; the portal takes more. */
+/** Limits of a request, below those of the portal. */
 const REQUEST = { items: 2_000, bytes: 8_000_000 };
-/** Refused items that are printed. */
+/** Maximum number of printed refused items. */
 const MOST_PRINTED = 50;
 
 type Item = Record<string, unknown>;
 
 /**
- * Pushes facts and reports what became of them.
+ * Pushes facts and prints the results.
  *
  * @returns the exit code
- * @throws Error if the portal, a file or an argument does not let it
+ * @throws Error for a problem with the portal, a file or an argument
  */
 export async function runPush(
   options: PushOptions,
@@ -71,7 +71,7 @@ function readAnswer(answer: unknown, url: string): PushResults {
   const parsed = pushResultsSchema.safeParse(answer);
   if (!parsed.success) {
     throw new UndecidedError(
-      `${url} sent an answer that this version cannot read, use the version of @paved-road/cli that matches the portal`,
+      `${url} sent a response that this version cannot read, use the version of @paved-road/cli that matches the portal`,
     );
   }
   return parsed.data;
@@ -84,7 +84,7 @@ function describe(item: unknown, index: number): string {
     : `item ${index}`;
 }
 
-/** In parts that fit into a request. */
+/** Splits items into requests. */
 function* partsOf(
   items: unknown[],
 ): Generator<{ start: number; part: unknown[] }> {
@@ -120,7 +120,7 @@ async function readItems(
   const withSource = () => {
     if (source === undefined) {
       throw new UndecidedError(
-        'Say with --source where it comes from, by a URL or a name: this is neither GitHub Actions nor GitLab CI',
+        'Enter --source, a URL or a name: this is neither GitHub Actions nor GitLab CI',
       );
     }
     return { ...observed, source };
@@ -143,7 +143,7 @@ async function readItems(
   );
   if (kinds.length === 0 && options.value === undefined) {
     throw new UndecidedError(
-      `There is nothing to push, use --value, --file, ${Object.keys(reportKinds)
+      `Nothing to push: use --value, --file, ${Object.keys(reportKinds)
         .map(kind => `--${kind}`)
         .join(' or ')}`,
     );
@@ -151,19 +151,19 @@ async function readItems(
   const { entity } = options;
   if (entity === undefined) {
     throw new UndecidedError(
-      'Say with --entity of which entity it is, such as component:default/search',
+      'Enter --entity, such as component:default/search',
     );
   }
   if (options.value !== undefined) {
     if (options.fact === undefined) {
-      throw new UndecidedError('Say with --fact of which fact the value is');
+      throw new UndecidedError('Enter --fact for the value');
     }
     const value = parseValue(options.value);
     return [{ entityRef: entity, fact: options.fact, value, ...withSource() }];
   }
   if (options.fact !== undefined && kinds.length > 1) {
     throw new UndecidedError(
-      `--fact ${options.fact}: push one report at a time under a name of your own`,
+      `--fact ${options.fact}: push one report at a time under a custom name`,
     );
   }
   return await Promise.all(
@@ -190,7 +190,7 @@ function readReportValue(kind: ReportKind, text: string, file: string): object {
   }
 }
 
-/** The run or the job of a pipeline. */
+/** The URL of the run or job of the pipeline. */
 function findPipelineUrl(env: CliContext['env']): string | undefined {
   const { GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = env;
   return GITHUB_SERVER_URL && GITHUB_REPOSITORY && GITHUB_RUN_ID
@@ -206,7 +206,7 @@ function parseValue(value: string): unknown {
   }
 }
 
-/** A list, an object with `items`, or an item on each line. */
+/** Parses a list, an object with `items`, or one item per line. */
 function parseItems(text: string, file: string): unknown[] {
   const items = parseWhole(text) ?? parseLines(text, file);
   if (items.length === 0) {

@@ -5,7 +5,7 @@ import {
   RepositoryValue,
 } from '@paved-road/plugin-paved-road-node';
 
-/** An entity of a checkout, with its facts from there. */
+/** An entity of a checkout with its facts. */
 export interface Candidate {
   entity: Entity;
   /** Other entities of the same file. */
@@ -20,15 +20,15 @@ export interface Judge {
   probes: Probe[];
   /** Notes about its verdicts, for people. */
   notesOn(results: GateResult[]): string[];
-  /** Whether its rules apply to an entity, which stands in a file with others. */
+  /** Whether its rules apply to an entity in a file with others. */
   selects(entity: Entity, companions: Entity[]): boolean;
-  /** Why they apply to none of these entities, and how to choose others. */
+  /** Why its rules apply to none of these entities, with a remedy. */
   explain(entities: Entity[]): string;
   /** @throws Error if it cannot decide */
   judge(candidate: Candidate, minLevel?: string): Promise<GateResult>;
 }
 
-/** An entity with the relations that its file declares, since filters of rules can read them. */
+/** An entity with the relations in its file, which filters of rules can read. */
 export function withRelations(entity: Entity, companions: Entity[]): Entity {
   return {
     ...entity,

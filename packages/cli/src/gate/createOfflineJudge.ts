@@ -28,22 +28,21 @@ import { z } from 'zod';
 import { readFilter } from '../readFilter';
 import { Candidate, Judge, withRelations } from './Judge';
 
-/** Bytes. */
+/** Maximum file size in bytes. */
 const LIMIT = 2_000_000;
 
-/** End of the reason for everything that a portal would know. */
-const offline = 'is not known offline.';
+/** End of the reason for values that need a portal. */
+const offline = 'is unknown offline.';
 
-/** The fact that comes from the checkout. */
+/** The fact from the checkout. */
 const repositoryFact = 'repository';
 
 /**
- * Decides by rules in files, without a portal. Everything that only a portal knows is unknown, so no check passes or
- * fails because of it.
+ * Judges by rules in files, without a portal. Values that need a portal are unknown.
  *
  * @param files - relative to `cwd`
- * @param filter - which entities are AI services, as YAML, for rules that leave that to the portal
- * @throws InputError that names every problem of the rules
+ * @param filter - filter for AI services, as YAML, for rules without a filter
+ * @throws InputError that lists every problem of the rules
  */
 export async function createOfflineJudge(
   files: string[],
@@ -142,7 +141,7 @@ function unknown(reason: string): FactOutcome {
   return { status: 'unknown', reason };
 }
 
-/** Names of all facts that expressions may read; offline, nobody knows which collectors exist. */
+/** Names of all facts in expressions, because the collectors are unknown offline. */
 function listFactNames(packs: ParsedRulePack[]): string[] {
   const text = JSON.stringify(packs.map(({ pack }) => pack.spec.checks));
   const names = text.matchAll(/\bfacts\.([A-Za-z][A-Za-z0-9]*)/g);
@@ -165,13 +164,13 @@ function noteOn(packs: ParsedRulePack[], facts: string[]): string {
   const missing = [
     'the assessment',
     'waivers',
-    'entities of the catalog, and what they say about this one',
+    'catalog entities and their relations to this one',
     ...facts.map(name => `the fact ${name}`),
   ];
-  return `Judged offline by ${names.join(', ')}. Not known: ${missing.join('; ')}. With --portal they are.`;
+  return `Judged offline by ${names.join(', ')}. Unknown: ${missing.join('; ')}. Use --portal for these.`;
 }
 
-/** Checks that block the level only because they are unknown offline. */
+/** Notes about checks that block the level only because they are unknown offline. */
 function noteOnUndecided(results: GateResult[]): string[] {
   const undecided = results.flatMap(({ results: checks, blocking }) =>
     checks.flatMap(check =>

@@ -14,7 +14,7 @@ import { UndecidedError } from '../types';
 import { Judge, withRelations } from './Judge';
 import { explainPortalError } from './explainPortalError';
 
-/** The required part of the rules; a newer portal may send more. */
+/** The required fields of the rules; a newer portal may send more. */
 const rulesSchema = z.object({
   items: z.array(
     z.object({
@@ -28,10 +28,10 @@ const rulesSchema = z.object({
 });
 
 /**
- * Lets a portal decide, with its rules and facts.
+ * Judges by the rules and facts of a portal.
  *
- * @param options.url - of its back end
- * @param options.signal - ends every request
+ * @param options.url - URL of its back end
+ * @param options.signal - aborts all requests
  * @throws UndecidedError that explains the problem with the portal
  */
 export async function createPortalJudge(options: {
@@ -51,7 +51,7 @@ export async function createPortalJudge(options: {
     const parsed = schema.safeParse(answer);
     if (!parsed.success) {
       throw new UndecidedError(
-        `${url} sent an answer that this version cannot read, use the version of @paved-road/cli that matches the portal`,
+        `${url} sent a response that this version cannot read, use the version of @paved-road/cli that matches the portal`,
       );
     }
     return parsed.data;
@@ -73,7 +73,7 @@ export async function createPortalJudge(options: {
     explain: entities =>
       [
         ...entities.map(entity => explainSelection({ packs }, entity)),
-        'pavedRoad.scorecards.filter in the config of the portal says which entities are AI services.',
+        'pavedRoad.scorecards.filter in the config of the portal selects the AI services.',
       ].join('\n'),
     judge: ({ entity, companions, repository }, minLevel) =>
       ask(gateResultSchema, ({ checkGate }) =>

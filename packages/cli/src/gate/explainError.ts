@@ -1,7 +1,7 @@
 import { toError } from '@backstage/errors';
 import { printable } from '@paved-road/plugin-paved-road-common/rules';
 
-/** The message of an error for a terminal; a list of problems keeps its lines. */
+/** The message of an error for a terminal, with its line breaks. */
 export function explainError(error: unknown): string {
   const { name, message } = toError(error);
   if (name === 'TimeoutError' || name === 'AbortError') {

@@ -1,7 +1,7 @@
 import { isErrorWithName, ResponseError, toError } from '@backstage/errors';
 import { UndecidedError } from '../types';
 
-/** Why a portal did not answer properly, and what to do. */
+/** Explains a failed request to a portal, with a remedy. */
 export function explainPortalError(
   error: unknown,
   { url, token }: { url: string; token?: string },
@@ -13,7 +13,7 @@ export function explainPortalError(
   );
 }
 
-/** Characters; proxies in between answer with whole pages. */
+/** Maximum length of a message, because proxies respond with whole pages. */
 const LONGEST = 300;
 
 function explainStatus(
@@ -27,12 +27,12 @@ function explainStatus(
       return cause.message;
     case 401:
       return token
-        ? `${url} does not accept the token in PAVED_ROAD_TOKEN (401): it may have expired, or be of another portal`
-        : `${url} wants to know who asks (401), set PAVED_ROAD_TOKEN to a token of the portal`;
+        ? `${url} does not accept the token in PAVED_ROAD_TOKEN (401): it may have expired, or belong to another portal`
+        : `${url} requires a token (401), set PAVED_ROAD_TOKEN to a token of the portal`;
     case 403:
-      return `${url} does not let the token in PAVED_ROAD_TOKEN ask (403): ${message}`;
+      return `${url} rejects the permissions of the token in PAVED_ROAD_TOKEN (403): ${message}`;
     case 404:
-      return `${url}/api/paved-road is not there (404): is it the URL of a Backstage back end that has Paved Road?`;
+      return `${url}/api/paved-road was not found (404): is it the URL of a Backstage back end that has Paved Road?`;
     default:
       return `${url} answers with ${statusCode}: ${message}`;
   }
@@ -40,12 +40,12 @@ function explainStatus(
 
 function explainFailure(error: Error, url: string): string {
   if (error.name === 'TimeoutError' || error.name === 'AbortError') {
-    return `${url} does not answer in time, use --timeout to wait longer`;
+    return `${url} did not respond in time, use --timeout to wait longer`;
   }
   if (error.name === 'SyntaxError') {
-    return `${url} does not answer with JSON: is it the URL of a Backstage back end?`;
+    return `${url} did not respond with JSON: is it the URL of a Backstage back end?`;
   }
-  // fetch reports only the failure; the reason is in the cause.
+  // The error of fetch has the reason in its cause.
   const { code, message } = (error.cause ?? error) as Error & { code?: string };
   return `${url} cannot be reached (${code ?? message}): check the URL, the network and the certificates`;
 }

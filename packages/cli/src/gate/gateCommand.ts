@@ -9,14 +9,14 @@ export type Format = (typeof formats)[number];
 export interface GateOptions {
   /** Folder with the files of the repository. */
   path?: string;
-  /** The descriptor of the entities. */
+  /** The catalog-info.yaml. */
   file?: string;
   entity?: string;
   /** URL of the back end; absent when offline. */
   portal?: string;
   rulePack?: string[];
   defaultRules?: boolean;
-  /** Which entities are AI services, as YAML. */
+  /** Filter for AI services, as YAML. */
   filter?: string;
   minLevel?: string;
   format?: Format;
@@ -52,7 +52,7 @@ export function gateCommand(
       .addOption(
         new Option(
           '--portal <url>',
-          'judge by the rules of this Backstage back end, and what it knows',
+          'judge by the rules and facts of this Backstage back end',
         )
           .argParser(parsePortal)
           .conflicts(['rulePack', 'defaultRules']),
@@ -91,7 +91,7 @@ export function gateCommand(
       )
       .option(
         '--only-open',
-        'in SARIF, leave out checks that pass, are waived or do not apply; GitHub code scanning shows every result as a problem',
+        'in SARIF, omit checks that pass, are waived or do not apply; GitHub code scanning shows every result as a problem',
       )
       .option(
         '--timeout <seconds>',
@@ -126,7 +126,7 @@ Exit codes:
   );
 }
 
-/** @throws InvalidArgumentError that says what to use */
+/** @throws InvalidArgumentError with a remedy */
 export function parsePortal(value: string): string {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (!url || !/^https?:$/.test(url.protocol)) {
@@ -142,7 +142,7 @@ export function parsePortal(value: string): string {
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
 }
 
-/** @throws InvalidArgumentError that says what to use */
+/** @throws InvalidArgumentError with a remedy */
 export function parseTimeout(value: string): number {
   const seconds = Number(value);
   if (!Number.isInteger(seconds) || seconds < 1 || seconds > LONGEST) {

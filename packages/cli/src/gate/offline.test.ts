@@ -85,15 +85,15 @@ describe('paved-road gate, offline', () => {
   it('neither passes nor fails what only a portal knows, and says so', async () => {
     const { stderr } = await gate([]);
     expect(stderr).toBe(
-      'Judged offline by house-rules 1.0.0. Not known: the assessment; waivers; entities of the catalog, and what they say about this one; the fact incidents. With --portal they are.\n',
+      'Judged offline by house-rules 1.0.0. Unknown: the assessment; waivers; catalog entities and their relations to this one; the fact incidents. Use --portal for these.\n',
     );
     expect(await statesOf()).toEqual({
       owned: 'pass',
       packaged: 'pass',
       // The same file describes it.
       modelled: 'pass',
-      assessed: 'The assessment is not known offline.',
-      calm: 'The fact incidents is not known offline.',
+      assessed: 'The assessment is unknown offline.',
+      calm: 'The fact incidents is unknown offline.',
     });
     expect((await gate(['--min-level', 'gold'])).stderr).toMatch(
       /^Only a portal can decide assessed, calm\. For a verdict without one, use --rule-pack/m,
@@ -102,7 +102,7 @@ describe('paved-road gate, offline', () => {
     directory.addContent({ 'catalog-info.yaml': alone });
     expect(await statesOf()).toMatchObject({
       modelled:
-        'What the catalog has of resource:default/ranker is not known offline.',
+        'What the catalog has of resource:default/ranker is unknown offline.',
     });
   });
 

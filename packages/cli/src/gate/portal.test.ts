@@ -129,7 +129,7 @@ describe('paved-road gate, against a portal', () => {
     [
       'does not let the caller ask',
       refuse(403, 'NotAllowedError', 'Not for you'),
-      /does not let the token in PAVED_ROAD_TOKEN ask \(403\): Not for you/,
+      /rejects the permissions of the token in PAVED_ROAD_TOKEN \(403\): Not for you/,
     ],
     [
       'is none',
@@ -151,7 +151,7 @@ describe('paved-road gate, against a portal', () => {
       { status: 502, body: `<html>${'x'.repeat(1_000)}` },
       /answers with 502: .{300}\n$/,
     ],
-    ['is a page', { body: '<html>' }, /does not answer with JSON/],
+    ['is a page', { body: '<html>' }, /did not respond with JSON/],
     ['is another version', { body: {} }, /use the version of @paved-road\/cli/],
     [
       'says more than anybody reads',
@@ -183,7 +183,7 @@ describe('paved-road gate, against a portal', () => {
     const start = performance.now();
     const { exitCode, stderr } = await gate(['--timeout', '1']);
     expect(exitCode).toBe(2);
-    expect(stderr).toMatch(/does not answer in time, use --timeout/);
+    expect(stderr).toMatch(/did not respond in time, use --timeout/);
     // Less than the default.
     expect(performance.now() - start).toBeLessThan(60_000);
   });

@@ -17,16 +17,16 @@ import { Judge } from './Judge';
 
 const defaultFile = 'catalog-info.yaml';
 
-/** An entity of a file, with its position. */
+/** An entity with its position in a file. */
 export interface LocatedEntity {
   entity: Entity;
   ref: string;
   file: LocatedVerdict['file'];
 }
 
-/** What is judged. */
+/** The entities and the folder to judge. */
 export interface Checkout {
-  /** With the code. */
+  /** Folder with the code. */
   folder: string;
   entities: LocatedEntity[];
 }
@@ -34,7 +34,7 @@ export interface Checkout {
 /**
  * Reads the file that describes the service, and finds the folder with its code.
  *
- * @throws InputError if one of them does not exist, or the catalog would refuse the description
+ * @throws InputError if one of them does not exist, or the catalog would reject an entity
  */
 export async function readCheckout(
   { path, file }: Pick<GateOptions, 'path' | 'file'>,
@@ -77,7 +77,7 @@ export async function readCheckout(
 /**
  * The entities to judge.
  *
- * @param wanted - reference of one of them; by default, all that rules apply to
+ * @param wanted - reference of one of them; by default, all to which rules apply
  * @throws InputError if there is none
  */
 export function chooseEntities(
@@ -107,7 +107,7 @@ export function chooseEntities(
   const components = entities.filter(
     ({ entity }) => entity.kind === 'Component',
   );
-  // For a single one, the judge itself explains why it has no rules.
+  // For a single component, the judge explains why no rules apply.
   if (components.length === 1) {
     return components;
   }

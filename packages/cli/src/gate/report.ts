@@ -25,7 +25,7 @@ const renderers: Record<
 > = {
   table: (verdicts, { colour }) =>
     verdicts.map(({ result }) => toTable(result, { colour })).join('\n\n'),
-  // For one entity, the same as the answer of a portal.
+  // For one entity, the same as the response of a portal.
   json: verdicts => {
     const results = verdicts.map(({ result }) => result);
     const value = results.length === 1 ? results[0] : results;
@@ -39,7 +39,7 @@ const renderers: Record<
 /**
  * Writes the verdicts to the requested places.
  *
- * @param notes - notes about them, for people
+ * @param notes - notes about the verdicts
  * @throws UndecidedError if the file cannot be written
  */
 export async function report(
@@ -65,7 +65,7 @@ function hasColours({ env, stdout }: CliContext): boolean {
   return Boolean(stdout.isTTY) && !env.NO_COLOR;
 }
 
-/** Readers see the whole file or none. */
+/** Writes the file atomically. */
 async function write(
   output: string,
   text: string,
@@ -85,7 +85,7 @@ async function write(
   }
 }
 
-/** The summary on the page of a GitHub run. It is for people, so a failure to write it is not fatal. */
+/** Writes the summary for the page of a GitHub run. A failure is not fatal. */
 async function summarize(
   verdicts: LocatedVerdict[],
   notes: string[],

@@ -2,26 +2,25 @@ import { toFactName } from '@paved-road/plugin-paved-road-node';
 import { createHash } from 'node:crypto';
 import { NeededFact, UntranslatableError } from './Translation';
 
-/** As long as the id of a collector may be. */
+/** Maximum length of the id of a collector. */
 const longest = 63;
 
-/** The facts that a translation needs. Each name stands for one value of the source. */
+/** The facts that a translation needs. Each name refers to one value of the source. */
 export class Facts {
   readonly #needed = new Map<string, NeededFact>();
-  /** What a name stands for; Paved Road itself supplies the first one. */
+  /** Values by name; Paved Road supplies the first one. */
   readonly #sources = new Map([['repository', 'the repository']]);
 
   /**
-   * The expression for a value that is known under a name that was given.
+   * The expression for a value with a given name.
    *
-   * @param from - what supplied the value so far
-   * @throws UntranslatableError if another value has the name
+   * @param from - source of the value in the other tool ¶ * @throws UntranslatableError if another value has the name
    */
   readNamed(name: string, from: string): string {
     const source = this.#sources.get(name) ?? from;
     if (source !== from) {
       throw new UntranslatableError(
-        `the fact ${name} would stand for ${source} and for ${from}`,
+        `the fact ${name} would mean both ${source} and ${from}`,
       );
     }
     this.#sources.set(name, from);
@@ -30,10 +29,9 @@ export class Facts {
   }
 
   /**
-   * The expression for a value under a name that is made of its id. If another value has this name, as short names and
-   * those without other letters than Latin ones are soon the same, the end of it is a hash.
+   * The expression for a value whose name is derived from its id. If another value has this name, a hash is appended.
    *
-   * @param from - what supplied the value so far; it tells values apart
+   * @param from - source of the value in the other tool, which identifies it
    */
   read(id: string, from: string): string {
     const name = toFactName(id);

@@ -1,16 +1,16 @@
 import { TranslatedRule } from './Translation';
 
-/** What is worth saying about the translation of one rule. */
+/** Notes on the translation of a rule. */
 export class Notes {
   readonly #notes: string[] = [];
   #exact = true;
 
-  /** Something that does not change the verdict. */
+  /** Adds a note about something that does not change the verdict. */
   add(note: string) {
     this.#notes.push(note);
   }
 
-  /** Something that may. */
+  /** Adds a note about something that may change the verdict. */
   addDifference(note: string) {
     this.#exact = false;
     this.#notes.push(note);

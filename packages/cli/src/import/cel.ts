@@ -1,13 +1,13 @@
 import { UntranslatableError } from './Translation';
 
-/** Words that CEL keeps for itself, as in https://github.com/google/cel-spec/blob/master/doc/langdef.md#syntax. */
+/** Reserved words of CEL, see https://github.com/google/cel-spec/blob/master/doc/langdef.md#syntax. */
 const reserved = new Set(
   'as break const continue else false for function if import in let loop namespace null package return true var void while'.split(
     ' ',
   ),
 );
 
-/** A string as CEL writes it. */
+/** A string literal. */
 export function text(value: string): string {
   return `'${JSON.stringify(value)
     .slice(1, -1)
@@ -15,23 +15,23 @@ export function text(value: string): string {
     .replaceAll("'", "\\'")}'`;
 }
 
-/** A number beside an operator; all numbers of facts are doubles, and CEL compares them with whole numbers too. */
+/** A number to compare with; CEL also compares doubles with integers. */
 export function number(value: number): string {
   return Number.isSafeInteger(value) ? String(value) : double(value);
 }
 
-/** A number that must be a double, such as an item of a list. */
+/** A double literal, such as for an item of a list. */
 export function double(value: number): string {
   const written = String(value);
   return /[.e]/.test(written) ? written : `${written}.0`;
 }
 
-/** A field of a value. */
+/** Reads a field of a value. */
 export function field(of: string, name: string): string {
   return isName(name) ? `${of}.${name}` : `${of}[${text(name)}]`;
 }
 
-/** Whether a value has a field; CEL's `has` takes nothing with an index. */
+/** Whether a value has a field; `has` of CEL does not support indexes. */
 export function hasField(of: string, name: string): string {
   return isName(name) && !of.includes('[')
     ? `has(${of}.${name})`
@@ -43,7 +43,7 @@ export function all(conditions: string[]): string {
   return join(conditions, ' && ');
 }
 
-/** One of the conditions at least. */
+/** At least one of the conditions. */
 export function any(conditions: string[]): string {
   return join(conditions, ' || ');
 }
@@ -56,16 +56,16 @@ export function not(condition: string): string {
   return /^[\w.]+$/.test(condition) ? `!${condition}` : `!(${condition})`;
 }
 
-/** A value that a path leads to, and what must hold for it to be there. */
+/** The value at a path, with the conditions for its existence. */
 export interface Located {
   text: string;
   guards: string[];
 }
 
 /**
- * The part of a value at a JSONPath of plain steps, such as `$.spec.owner`, `$.items[0]` or `$['a b']`.
+ * The value at a simple JSONPath, such as `$.spec.owner`, `$.items[0]` or `$['a b']`.
  *
- * @throws UntranslatableError for paths that search, such as `$..name` or `$.items[*]`
+ * @throws UntranslatableError for paths with a search, such as `$..name` or `$.items[*]`
  */
 export function follow(root: string, path: string): Located {
   if (!path.startsWith('$')) {
@@ -114,7 +114,7 @@ function join(conditions: string[], operator: string): string {
     .join(operator);
 }
 
-/** What brackets and quotes hold together needs no others. */
+/** Removes quoted and bracketed parts. */
 function withoutQuoted(condition: string): string {
   let rest = condition.replace(/'(?:[^'\\]|\\.)*'/g, "''");
   for (let before = ''; before !== rest;) {

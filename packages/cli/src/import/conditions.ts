@@ -2,26 +2,26 @@ import { z } from 'zod';
 import { all, any, double, Located, not, number, text } from './cel';
 import { UntranslatableError } from './Translation';
 
-/** A comparison of json-rules-engine or of a format that follows it. */
+/** A comparison in the format of json-rules-engine. */
 export interface Comparison {
   operator: string;
   value: unknown;
 }
 
-/** How one format says which value a comparison is about. */
+/** Returns the compared value of a condition. */
 export type Resolve = (leaf: Record<string, unknown>) => Located;
 
-/** Levels of conditions; CEL takes 32 of its own. */
+/** Maximum depth of conditions, below the 32 of CEL. */
 const deepest = 16;
 
 const comparable = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const reference = z.looseObject({ fact: z.string() });
 
 /**
- * A condition in the form of json-rules-engine as a CEL expression: `all`, `any` and `not` around comparisons.
+ * Translates a condition of json-rules-engine into CEL: `all`, `any` and `not` around comparisons.
  *
- * @param resolve - the value that a comparison is about
- * @throws UntranslatableError for what has no counterpart
+ * @param resolve - returns the compared value
+ * @throws UntranslatableError for a condition without a counterpart
  */
 export function toExpression(
   condition: unknown,
@@ -39,7 +39,7 @@ export function toExpression(
   }
   const inner = (part: unknown) => toExpression(part, resolve, depth + 1);
   const { all: every, any: some, not: none, condition: shared } = parsed.data;
-  // Of several, json-rules-engine reads the first in this order, and no other.
+  // json-rules-engine reads only the first of these, in this order.
   if (some !== undefined) {
     return any(parts('any', some).map(inner));
   }
@@ -76,7 +76,7 @@ function compare(leaf: Record<string, unknown>, resolve: Resolve): string {
   if (known.length === 0) {
     return comparison;
   }
-  // As json-rules-engine has it, what is absent is unequal to everything, and else fulfils nothing.
+  // As in json-rules-engine, an absent value only fulfils notEqual and notIn.
   return ['notEqual', 'notIn'].includes(String(operator))
     ? any([not(all(known)), comparison])
     : all([...known, comparison]);
@@ -151,7 +151,7 @@ function equals(
   }
   if (data === null) {
     throw new UntranslatableError(
-      `${operator} compares with null; a fact is known here, or it is unknown`,
+      `${operator} compares with null; use a check of unknown facts instead`,
     );
   }
   return `${subject} ${toSymbol(operator)} ${

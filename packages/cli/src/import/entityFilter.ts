@@ -4,9 +4,9 @@ import { toFilterPredicate } from '@paved-road/plugin-paved-road-node';
 import { UntranslatableError } from './Translation';
 
 /**
- * A filter of the catalog's older form as a filter predicate.
+ * Converts a filter in the older format of the catalog into a filter predicate.
  *
- * @throws UntranslatableError if it is none
+ * @throws UntranslatableError if it is not a filter
  */
 export function toPredicate(filter: unknown): FilterPredicate {
   try {
@@ -18,7 +18,7 @@ export function toPredicate(filter: unknown): FilterPredicate {
   }
 }
 
-/** What both predicates select. */
+/** Combines two predicates. */
 export function both(
   a: FilterPredicate | undefined,
   b: FilterPredicate | undefined,

@@ -1,9 +1,9 @@
 const longest = 63;
 
 /**
- * An id of a rule pack for a name of another tool: lower case letters, digits and single dashes.
+ * Derives an unused id from a name: lower case letters, digits and single dashes.
  *
- * @param taken - ids that there are; the new one is added
+ * @param taken - the used ids; the new one is added
  */
 export function toId(name: string, taken: Set<string>): string {
   const base = slug(name);
@@ -16,7 +16,7 @@ export function toId(name: string, taken: Set<string>): string {
   return id;
 }
 
-/** The same for each use of a name. */
+/** Derives an id from a name; the same name always has the same id. */
 export function slug(name: string): string {
   const id = name
     .normalize('NFKD')
@@ -29,9 +29,9 @@ export function slug(name: string): string {
   return id || 'unnamed';
 }
 
-/** A text that fits, on one line; `…` marks what is left out. */
+/** Shortens a text to one line with `…`. */
 export function cut(text: string, most: number): string {
-  // Half of a character cannot be written to a file.
+  // Half a surrogate pair cannot be written to a file.
   const line = text
     .replace(/\p{Cs}/gu, '\uFFFD')
     .replace(/[\s\p{Cc}]+/gu, ' ')

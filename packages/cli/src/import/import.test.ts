@@ -62,7 +62,7 @@ describe('paved-road import', () => {
          techInsights.factChecker.checks.whichOne
            Its factIds do not tell which retriever has the fact completed; add params.factRetrieverId to its conditions, or leave one of factIds.
 
-       Facts that it needs
+       Required facts
          facts.entityOwnershipFactRetriever, from the retriever entityOwnershipFactRetriever
          facts.entityMetadataFactRetriever, from the retriever entityMetadataFactRetriever
          facts.techdocsFactRetriever, from the retriever techdocsFactRetriever
@@ -81,7 +81,7 @@ describe('paved-road import', () => {
        # Checks without a metadata.rank from 1 to 3 are required for bronze; change level where another is meant.
        # Tech Insights skips a check whose facts are missing; here it is unknown, and blocks the level.
        # The pack has no filter, so it is for the entities that the portal counts as AI services; with --filter 'kind: Component' it is for all components.
-       # Facts that it needs:
+       # Required facts:
        # - facts.entityOwnershipFactRetriever, from the retriever entityOwnershipFactRetriever
        # - facts.entityMetadataFactRetriever, from the retriever entityMetadataFactRetriever
        # - facts.techdocsFactRetriever, from the retriever techdocsFactRetriever
@@ -249,7 +249,7 @@ describe('paved-road import', () => {
          check searches
            The path $.jobs[*].name searches from [*].name; write the expression by hand.
 
-       Facts that it needs
+       Required facts
          facts.githubDefaultRepoDetails, from github:default/repo_details
          facts.soundcheckDefaultTrackBasic, from soundcheck:default/track/basic
 
@@ -264,7 +264,7 @@ describe('paved-road import', () => {
        # Soundcheck certifies each track by itself; here an entity has a level if all tracks have it. Tracks stay apart on pages and in figures.
        # Levels: Started of basic is Bronze; level 2 of basic is Silver; level 1 of on-call is Bronze.
        # The pack has no filter, so it is for the entities that the portal counts as AI services; with --filter 'kind: Component' it is for all components.
-       # Facts that it needs:
+       # Required facts:
        # - facts.githubDefaultRepoDetails, from github:default/repo_details
        # - facts.soundcheckDefaultTrackBasic, from soundcheck:default/track/basic
 
@@ -453,7 +453,7 @@ describe('paved-road import', () => {
          coverage, from onboarding, Coverage
          fast-response, from onboarding, Fast response
 
-       Approximately: the notes say when the verdict may differ
+       Approximately: the verdict may differ, see the notes
          repository, from onboarding, Repository
            Where Cortex knows a repository, the entity has to name its source location.
          dashboard, from onboarding, Dashboard
@@ -465,7 +465,7 @@ describe('paved-road import', () => {
          onboarding, Stable version
            CQL from | true on is not read: semver(jq(custom("runtime"), ".version")).isStable() | true.
 
-       Facts that it needs
+       Required facts
          facts.cortexSonarqubeMetricCoverage, from the CQL sonarqube.metric("coverage")
          facts.cortexCustom, from custom data of Cortex, by its keys
          facts.cortexOncallAnalysisLookbackDurationP1WMeanSecondsToFirstAck, from the CQL oncall.analysis(lookback=duration("P1W")).meanSecondsToFirstAck
@@ -570,7 +570,7 @@ describe('paved-road import', () => {
       expect(stdout).toMatchInlineSnapshot(`
        "5 of 6 rules translated into pack.yaml: 0 exactly, 5 approximately, 1 not.
 
-       Approximately: the notes say when the verdict may differ
+       Approximately: the verdict may differ, see the notes
          has-description, from Component readiness, Has Description
            Where Compass has the component type SERVICE, the entity has to have the spec.type service.
          owner, from Component readiness, Owner
@@ -587,7 +587,7 @@ describe('paved-road import', () => {
          Component readiness, New framework
            Criteria of the type CompassHasPackageDependencyScorecardCriteria have no counterpart.
 
-       Facts that it needs
+       Required facts
          facts.compassUnitTestCoverage, from the metric Unit test coverage of Compass
          facts.compassIsPublic, from the custom field Is public of Compass
 

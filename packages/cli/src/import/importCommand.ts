@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 
-/** What can be imported as a rule pack. */
+/** Formats that become a rule pack. */
 export const packFormats = [
   'tech-insights',
   'soundcheck',
@@ -14,31 +14,31 @@ const formats = [...packFormats, 'lens'] as const;
 
 type Format = (typeof formats)[number];
 
-/** A custom lens becomes an extension of the decision model. */
+/** Import of a custom lens as a model extension. */
 export interface LensImport {
   format: 'lens';
   files: string[];
-  /** The extension, relative to the working directory; the lens is kept beside it. */
+  /** File for the extension, relative to the working directory; the lens is stored next to it. */
   output: string;
 }
 
-/** The rules of other tools become a rule pack. */
+/** Import of rules as a rule pack. */
 export interface PackImport {
   format: PackFormat;
   files: string[];
-  /** The pack, relative to the working directory; else it goes to the terminal. */
+  /** File for the pack, relative to the working directory; by default the terminal. */
   output?: string;
   /** Name of the pack. */
   name?: string;
-  /** Ids of the ladder, lowest first. */
+  /** Ids of the levels, lowest first. */
   levels: string[];
-  /** Level of rules that name none. */
+  /** Level for rules without one. */
   level?: string;
-  /** Which entities get a scorecard, as YAML. */
+  /** Filter of the pack, as YAML. */
   filter?: string;
 }
 
-/** What is asked of `paved-road import`. */
+/** The options of `paved-road import`. */
 export type ImportOptions = LensImport | PackImport;
 
 const id = /^[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -49,7 +49,7 @@ export function importCommand(
 ): Command {
   return new Command('import')
     .description(
-      'Translates the rules of another tool into a rule pack, or a custom lens of the AWS Well-Architected Tool into a model extension, and says what it could not translate.',
+      'Translates the rules of another tool into a rule pack, or a custom lens of the AWS Well-Architected Tool into a model extension, and reports what it could not translate.',
     )
     .argument('<format>', formats.join(', '), parseFormat)
     .argument('<files...>', 'files of the other tool, in YAML or JSON')

@@ -8,14 +8,14 @@ import { resolve } from 'node:path';
 import * as library from 'yaml';
 import { SourceFile } from './Translation';
 
-/** Bytes. */
+/** Maximum file size in bytes. */
 const limit = 1_000_000;
 
 /**
  * Reads files of another tool, in YAML or JSON, within the limits of {@link parseYaml}.
  *
  * @param names - relative to `cwd`
- * @throws InputError that names the file, and the line if it is broken
+ * @throws InputError with the file, and the line of a syntax error
  */
 export async function readSource(
   names: string[],

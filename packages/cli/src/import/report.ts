@@ -4,11 +4,11 @@ import { Fidelity, TranslatedRule, Translation } from './Translation';
 
 const headings: Record<Fidelity, string> = {
   exact: 'Exactly: the same facts give the same verdict',
-  approximate: 'Approximately: the notes say when the verdict may differ',
+  approximate: 'Approximately: the verdict may differ, see the notes',
   none: 'Not translated',
 };
 
-/** What became of each rule, for people. */
+/** Describes the outcome of each rule. */
 export function describeTranslation(
   { rules, notes, facts }: Pick<Translation, 'rules' | 'notes' | 'facts'>,
   target: string,
@@ -22,18 +22,18 @@ export function describeTranslation(
       section(heading, of(fidelity as Fidelity).map(describeRule)),
     ),
     ...section(
-      'Facts that it needs',
+      'Required facts',
       facts.map(({ name, from }) => [`facts.${name}, from ${from}`]),
     ),
     ...section(
-      'Good to know',
+      'Notes',
       notes.map(note => [note]),
     ),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-/** Each item is a line, and what stands below it. Much of it comes from files of others, so none of it controls the terminal. */
+/** A heading with items, each a line with details below. Everything is made printable, because it comes from files. */
 function section(heading: string, items: string[][]): string[] {
   return items.length > 0
     ? [

@@ -377,7 +377,7 @@ describe('different values', () => {
       [
         'techInsights.factChecker.checks.check1',
         'none',
-        'the fact ownFacts would stand for the retriever own-facts and for the retriever own facts',
+        'the fact ownFacts would mean both the retriever own-facts and the retriever own facts',
       ],
     ]);
   });
@@ -558,10 +558,10 @@ describe('the report', () => {
       expect.stringMatching(/^ {2}a\ufffd/),
       expect.stringMatching(/^ {4}B\ufffd/),
       '',
-      'Facts that it needs',
+      'Required facts',
       expect.stringMatching(/^ {2}facts\.c, from d\ufffd/),
       '',
-      'Good to know',
+      'Notes',
       expect.stringMatching(/^ {2}e\ufffd/),
       '',
     ]);

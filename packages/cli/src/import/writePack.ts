@@ -11,10 +11,10 @@ import { z } from 'zod';
 import { CheckDraft, PackDraft, Translation } from './Translation';
 
 const mostChecks = 200;
-/** Name of a pack that nobody sees. */
+/** Name of a temporary pack. */
 const source = 'it';
 
-/** Leaves out what a rule pack cannot have, such as an expression that is too long, and says so. */
+/** Drops invalid checks, such as one with a too long expression, and records the reasons. */
 export function keepValid({
   pack,
   rules,
@@ -53,7 +53,7 @@ export function keepValid({
   };
 }
 
-/** The pack as YAML, with what was not translated exactly in comments. */
+/** The pack as YAML, with notes in comments. */
 export function writePack({ pack, rules, notes, facts }: Translation): string {
   const document = new Document(toContent(pack));
   const lines = (heading: string, items: string[]) =>
@@ -62,7 +62,7 @@ export function writePack({ pack, rules, notes, facts }: Translation): string {
     'Imported by `paved-road import`. Read the comments before you use it.',
     ...notes,
     ...lines(
-      'Facts that it needs:',
+      'Required facts:',
       facts.map(({ name, from }) => `facts.${name}, from ${from}`),
     ),
   ]);
@@ -91,7 +91,7 @@ export function writePack({ pack, rules, notes, facts }: Translation): string {
   return document.toString({ lineWidth: 100, singleQuote: true });
 }
 
-/** The pack in the order in which people read it. */
+/** The pack in a readable order. */
 function toContent({
   name,
   title,
@@ -119,7 +119,7 @@ function toContent({
   };
 }
 
-/** Why a pack with only this check is not valid. */
+/** Why a pack with only this check is invalid. */
 function findProblem(pack: PackDraft, check: CheckDraft): string | undefined {
   const tracks = pack.tracks.filter(({ id }) => id === check.track);
   try {
@@ -138,7 +138,7 @@ function findProblem(pack: PackDraft, check: CheckDraft): string | undefined {
   }
 }
 
-/** Nobody knows the facts before the back end loads the pack, and then checks their types. */
+/** Untyped facts; the back end checks their types when it loads the pack. */
 function anyFacts(check: CheckDraft): Record<string, z.ZodType> {
   return {
     ...Object.fromEntries(factsReadBy(check).map(name => [name, z.unknown()])),
@@ -146,7 +146,7 @@ function anyFacts(check: CheckDraft): Record<string, z.ZodType> {
   };
 }
 
-/** A note that starts with a small letter, as part of a longer sentence. */
+/** Turns a note into a sentence. */
 export function sentence(note: string): string {
   const whole = `${note[0].toLocaleUpperCase('en-US')}${note.slice(1)}`;
   return /[.:]$/.test(whole) ? whole : `${whole}.`;

@@ -517,7 +517,7 @@ describe('the actions', () => {
     [
       'dry-run-entity',
       { descriptor: '&a\nkind: Component\nspec: *a' },
-      /InputError: descriptor is not valid YAML: line 3: \*a stands inside of what it stands for/,
+      /InputError: descriptor is not valid YAML: line 3: \*a refers to a part that contains it/,
     ],
     [
       'dry-run-entity',

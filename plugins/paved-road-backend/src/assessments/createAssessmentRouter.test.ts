@@ -255,7 +255,7 @@ describe('assessments over HTTP', () => {
       ).toMatchObject({
         status: 400,
         message:
-          'decision.rationale: the decision for own-gpu overrides the recommended hosted-api; say why, or decide for hosted-api',
+          'decision.rationale: the decision for own-gpu overrides the recommended hosted-api; enter a reason, or decide for hosted-api',
       });
       const explained = { ...decision, rationale: 'The GPUs are bought.' };
       await author

@@ -36,7 +36,7 @@ describe('SystemService', () => {
     expect(composition.components).toHaveLength(500);
     expect(composition.components.at(-1)?.title).toBe('part-499');
     expect(composition.text).toBe(
-      'None of the 500 components is assessed yet. Only the first 500 of 501 components are looked at.',
+      'None of the 500 components is assessed yet. Only the first 500 of 501 components are included.',
     );
     expect(asked.flat()).toHaveLength(500);
   });

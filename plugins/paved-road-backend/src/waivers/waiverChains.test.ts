@@ -161,7 +161,7 @@ describe.each(testDatabaseIds)('the chain of renewals on %s', databaseId => {
 
   it.each<[string, boolean, (id: string) => string]>([
     ['in force', false, id => `to continue it, send its id ${id} as renews`],
-    ['revoked', true, id => `is continued by waiver ${id} already`],
+    ['revoked', true, id => `is already renewed by waiver ${id}`],
   ])(
     'tells who asks while another renewal is made that it is %s',
     async (_, isRevoked, told) => {

@@ -113,7 +113,7 @@ describe('the waiver endpoints', () => {
     expect(
       answers.map(({ status, body }) => `${status} ${body.error.message}`),
     ).toEqual([
-      `403 Waivers are approved by a second person, and ${admin} asked for this one`,
+      `403 Waivers must be approved by a second person; ${admin} requested this one`,
       `403 You may not ask for waivers of ${refOf('admins')}; its owner may`,
       `403 You may not revoke waivers of ${refOf('admins')} that somebody else asked for`,
       `403 You may not approve or reject waivers of ${refOf('admins')}`,

@@ -79,7 +79,7 @@ describe('the life of an assessment', () => {
       decision: decided,
     });
     expect(() => requestChanges(subject, { ...review, comment: ' ' })).toThrow(
-      /comment: say what is to be changed/,
+      /comment: describe the requested changes/,
     );
   });
 
@@ -272,7 +272,7 @@ describe('the life of an assessment', () => {
       expect(() =>
         submitWith({ pattern: 'monolith', placement: 'own-gpu' }),
       ).toThrow(
-        'decision.rationale: the decision for own-gpu overrides the recommended hosted-api; say why, or decide for hosted-api',
+        'decision.rationale: the decision for own-gpu overrides the recommended hosted-api; enter a reason, or decide for hosted-api',
       );
       expect(() =>
         submitWith({ pattern: 'serverless', placement: 'cpu', rationale: ' ' }),
@@ -336,7 +336,7 @@ describe('the life of an assessment', () => {
         expect.objectContaining({
           name: 'InputError',
           message:
-            'decision.placement: every placement of the language model is ruled out; change an answer that rules one out, or name a placement and say why in decision.rationale',
+            'decision.placement: every placement of the language model is ruled out; change an answer that rules one out, or decide for a placement and enter decision.rationale',
         }),
       );
       expect(actions).toEqual(['edit']);
@@ -349,7 +349,7 @@ describe('the life of an assessment', () => {
       const decideFor = (rationale?: string) =>
         submitFor(ruledOut, pattern => ({ pattern, placement, rationale }));
       expect(decideFor(' ').submit).toThrow(
-        `decision.rationale: ${placement} is ruled out; say why it is decided nevertheless, or change what rules it out`,
+        `decision.rationale: ${placement} is ruled out; enter a reason, or change the answer that rules it out`,
       );
       expect(decideFor('The rule falls.').submit()).toMatchObject({
         placement,
@@ -365,7 +365,7 @@ describe('the life of an assessment', () => {
       expect(
         submitFor(open, pattern => ({ pattern, placement })).submit,
       ).toThrow(
-        'decision.rationale: no placement is recommended, and own-gpu is decided; say why, or leave decision.placement out',
+        'decision.rationale: no placement is recommended; enter a reason for own-gpu, or omit decision.placement',
       );
       expect(
         submitFor(open, pattern => ({

@@ -191,7 +191,7 @@ export function requestChanges(
 ): LifeCycleState {
   const { decision } = demandReviewable(subject, 'request-changes', changes);
   if (!changes.comment.trim()) {
-    throw new InputError('comment: say what is to be changed');
+    throw new InputError('comment: describe the requested changes');
   }
   return { status: 'draft', decision };
 }
@@ -313,19 +313,19 @@ function submissionProblem(subject: LifeCycleSubject): string | undefined {
   const { placements } = subject.advice;
   const { placement } = decision;
   if (!placement && placements?.every(({ eligible }) => !eligible)) {
-    return 'decision.placement: every placement of the language model is ruled out; change an answer that rules one out, or name a placement and say why in decision.rationale';
+    return 'decision.placement: every placement of the language model is ruled out; change an answer that rules one out, or decide for a placement and enter decision.rationale';
   }
   if (overridden.length === 0 || decision.rationale?.trim()) {
     return undefined;
   }
   if (placement && !recommended.placement) {
     return placements?.some(it => it.placement === placement && !it.eligible)
-      ? `decision.rationale: ${placement} is ruled out; say why it is decided nevertheless, or change what rules it out`
-      : `decision.rationale: no placement is recommended, and ${placement} is decided; say why, or leave decision.placement out`;
+      ? `decision.rationale: ${placement} is ruled out; enter a reason, or change the answer that rules it out`
+      : `decision.rationale: no placement is recommended; enter a reason for ${placement}, or omit decision.placement`;
   }
   const listed = (from: Recommended) =>
     overridden.map(axis => from[axis]).join(' and ');
-  return `decision.rationale: the decision for ${listed(decision)} overrides the recommended ${listed(recommended)}; say why, or decide for ${listed(recommended)}`;
+  return `decision.rationale: the decision for ${listed(decision)} overrides the recommended ${listed(recommended)}; enter a reason, or decide for ${listed(recommended)}`;
 }
 
 type Recommended = Pick<Decision, 'pattern' | 'placement'>;

@@ -271,7 +271,7 @@ export const assessmentQuerySchema = pageQuerySchema.extend({
     .max(300)
     .optional()
     .describe('Entity reference of the owner'),
-  stale: flag.optional().describe('Whether it should be looked at again'),
+  stale: flag.optional().describe('Whether it is due for another review'),
   overridden: flag
     .optional()
     .describe(
@@ -281,7 +281,7 @@ export const assessmentQuerySchema = pageQuerySchema.extend({
     .enum(['changed', 'near', 'holds'])
     .optional()
     .describe(
-      'How an approved one stands under measurement: with changed, the answer with measured values is another one',
+      'Status of approved assessments under measurement; changed: measured values lead to another recommendation',
     ),
   author: storableText
     .max(300)

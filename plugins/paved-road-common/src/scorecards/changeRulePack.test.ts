@@ -141,7 +141,7 @@ describe('changeRulePack', () => {
         ),
       }),
     ).toThrow(
-      `${KEY}.overrides: every check of the rule pack house-rules is off, leave out the pack`,
+      `${KEY}.overrides: every check of the rule pack house-rules is off, remove the pack`,
     );
   });
 

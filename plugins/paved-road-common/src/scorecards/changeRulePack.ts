@@ -217,7 +217,7 @@ function assertFits(
   if (checkIds.every(id => overrides[id] === 'off')) {
     report(
       '',
-      `every check of the rule pack ${metadata.name} is off, leave out the pack`,
+      `every check of the rule pack ${metadata.name} is off, remove the pack`,
     );
   }
   if (problems.length > 0) {

@@ -136,9 +136,7 @@ export const scorecardQuerySchema = z.strictObject({
   stale: z
     .union([z.boolean(), z.stringbool()])
     .optional()
-    .describe(
-      'Whether that assessment is approved, and should be looked at again',
-    ),
+    .describe('Whether that assessment is approved and due for another review'),
   lift: z
     .string()
     .max(200)

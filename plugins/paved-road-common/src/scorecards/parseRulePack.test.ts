@@ -132,7 +132,7 @@ describe('parseRulePack', () => {
       from: '{ id: bronze, title: Bronze }',
       to: '{ id: bronze, title: Bronze }\n    - { id: none, title: None }',
       problem:
-        'packs/rules.yaml:11:9: level none stands for entities without a level, use another id',
+        'packs/rules.yaml:11:9: level none is reserved for entities without a level, use another id',
     },
     {
       what: 'a filter with an operator that does not exist',
@@ -176,7 +176,7 @@ describe('parseRulePack', () => {
       from: 'filter: { spec.lifecycle: production }',
       to: 'filter: &loop { $not: *loop }',
       problem:
-        'packs/rules.yaml:21:29: *loop stands inside of what it stands for',
+        'packs/rules.yaml:21:29: *loop refers to a part that contains it',
     },
     {
       what: 'text that no database can keep',

@@ -66,7 +66,7 @@ function findReserved({ levels }: RulePack['spec']): YamlProblem[] {
       ? [
           {
             path: ['spec', 'levels', index, 'id'],
-            message: `level ${noLevel} stands for entities without a level, use another id`,
+            message: `level ${noLevel} is reserved for entities without a level, use another id`,
           },
         ]
       : [],

@@ -113,16 +113,14 @@ export const checkWeightSchema = z.number().min(0).max(100);
 const checkSchema = z.strictObject({
   id: id.describe('Unique across all packs; results and waivers refer to it.'),
   title: title.describe(
-    'A noun, because a state stands beside it, such as Lock file.',
+    'A noun, because it is shown with a state, such as Lock file.',
   ),
   description: text.describe('Why it matters.'),
   track: id.describe('Id of the track it belongs to.'),
   level: id.describe('Id of the level that requires it.'),
   weight: checkWeightSchema
     .default(1)
-    .describe(
-      'Share in the score, relative to the other checks; 0 leaves it out of the score.',
-    ),
+    .describe('Weight in the score, relative to other checks; 0 excludes it.'),
   filter: filterPredicateSchema
     .optional()
     .describe('Entities it applies to; by default, all of the pack.'),
@@ -164,7 +162,7 @@ export const rulePackSchema = z.strictObject({
     filter: filterPredicateSchema
       .default(defaultServiceFilter)
       .describe(
-        'Entities that get a scorecard with these checks; by default those that the portal counts as AI services.',
+        'Entities that get a scorecard with these checks; by default the AI services of the portal.',
       ),
     levels: z
       .array(levelSchema)

@@ -170,7 +170,7 @@ describe('rulePackJsonSchema', () => {
 
   it('explains the fields to those who edit them', () => {
     expect(JSON.stringify(rulePackJsonSchema())).toContain(
-      '"Share in the score, relative to the other checks; 0 leaves it out of the score."',
+      '"Weight in the score, relative to other checks; 0 excludes it."',
     );
   });
 });

@@ -221,12 +221,12 @@ describe('the life of a waiver', () => {
     [
       'that its time is over',
       () => approveWaiver(request, signed(grace, 10)),
-      /cannot be approved, because it ended at 2026-01-11T.*ask for a new one/,
+      /cannot be approved, because it ended at 2026-01-11T.*request a new one/,
     ],
     [
       'who needs a second person',
       () => approveWaiver(request, signed(ada)),
-      /by a second person, and user:default\/ada asked for this one/,
+      /by a second person; user:default\/ada requested this one/,
     ],
     [
       'what can end',
@@ -253,7 +253,7 @@ describe('the renewal of a waiver', () => {
     ).toBe(false);
     expect(() =>
       assertRenewable({ ...undecided, id: 'w1' }, undefined),
-    ).toThrow(/renews: waiver w1 is neither in force nor has it been; leave/);
+    ).toThrow(/renews: waiver w1 was never active; omit/);
   });
 
   it('makes no branches, and none is made by a renewal that was never in force', () => {
@@ -264,13 +264,13 @@ describe('the renewal of a waiver', () => {
   });
 
   it.each<[string, WaiverState, string]>([
-    ['waits', request, 'it waits for a decision'],
+    ['waits', request, 'it waits for a review'],
     ['is in force', approved, 'renew that one'],
     ['has expired', expired, 'renew that one'],
-    ['was revoked', revoked, 'leave renews out to ask for a new one'],
+    ['was revoked', revoked, 'omit renews to request a new one'],
   ])('is refused beside one that %s, with what to do', (_, renewal, told) => {
     expect(() =>
       assertRenewable({ ...expired, id: 'w1' }, { ...renewal, id: 'w2' }),
-    ).toThrow(`renews: waiver w1 is continued by waiver w2 already; ${told}`);
+    ).toThrow(`renews: waiver w1 is already renewed by waiver w2; ${told}`);
   });
 });

@@ -199,8 +199,8 @@ export function assertRenewable(
   }
   throw new ConflictError(
     renewal && continues(renewal)
-      ? `renews: waiver ${waiver.id} is continued by waiver ${renewal.id} already; ${suggestAlternative(renewal)}`
-      : `renews: waiver ${waiver.id} is neither in force nor has it been; leave renews out to ask for a new one`,
+      ? `renews: waiver ${waiver.id} is already renewed by waiver ${renewal.id}; ${suggestAlternative(renewal)}`
+      : `renews: waiver ${waiver.id} was never active; omit renews to request a new one`,
   );
 }
 
@@ -217,9 +217,9 @@ function continues(renewal: WaiverState | undefined): boolean {
 function suggestAlternative({ status }: WaiverState): string {
   switch (status) {
     case 'requested':
-      return 'it waits for a decision';
+      return 'it waits for a review';
     case 'revoked':
-      return 'leave renews out to ask for a new one';
+      return 'omit renews to request a new one';
     default:
       return 'renew that one';
   }
@@ -232,7 +232,7 @@ function toExpired(subject: WaiverSubject): WaiverState {
     case 'approved':
       return { status: 'expired', decision: subject.decision };
     default:
-      throw new ConflictError(`The waiver is over: ${describeEnd(subject)}`);
+      throw new ConflictError(`The waiver has ended: ${describeEnd(subject)}`);
   }
 }
 
@@ -249,7 +249,7 @@ function demandStart<A extends WaiverAction>(
   }
   if (isOver(subject, new Date(at))) {
     throw new ConflictError(
-      `The waiver cannot be ${participle[action]}, because it ended at ${subject.expiresAt}; ask for a new one`,
+      `The waiver cannot be ${participle[action]}, because it ended at ${subject.expiresAt}; request a new one`,
     );
   }
   return subject as Started<A>;
@@ -262,7 +262,7 @@ function demandSecondPerson(
 ): void {
   if (by === requestedBy) {
     throw new NotAllowedError(
-      `Waivers are ${participle[action]} by a second person, and ${by} asked for this one`,
+      `Waivers must be ${participle[action]} by a second person; ${by} requested this one`,
     );
   }
 }
@@ -271,7 +271,7 @@ function demandSecondPerson(
 function describeEnd(subject: WaiverSubject): string {
   switch (subject.status) {
     case 'requested':
-      return 'nobody has decided on this one';
+      return 'this one waits for a review';
     case 'revoked':
       return `${subject.revocation.by} revoked this one at ${subject.revocation.at}`;
     case 'expired':

@@ -139,7 +139,7 @@ export const waiverQuerySchema = z.strictObject({
   inForceAt: dateTime
     .optional()
     .describe(
-      'Only those that were active at this time, in UTC, whatever happened since; not in the future',
+      'Only waivers that were active at this time, in UTC; not in the future',
     ),
   ...pageFields,
 });

@@ -167,7 +167,7 @@ export function parseYaml(
         } else if (ancestors.includes(target)) {
           faults.push({
             offset,
-            message: `*${node.source} stands inside of what it stands for`,
+            message: `*${node.source} refers to a part that contains it`,
           });
         } else {
           targets.set(node, target);
@@ -188,7 +188,7 @@ export function parseYaml(
           if (seen.has(name)) {
             repeated.push({
               offset: (isNode(key) && key.range?.[0]) || 0,
-              message: `Map keys must be unique, ${String(name)} stands in this map before`,
+              message: `Map keys must be unique, ${String(name)} is already in this map`,
             });
           }
           seen.add(name);

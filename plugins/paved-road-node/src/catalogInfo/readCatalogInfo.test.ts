@@ -44,7 +44,7 @@ describe('readCatalogInfo', () => {
     [
       'a key twice',
       'kind: API\n---\nkind: API\nkind: Component\n',
-      /line 4: Map keys must be unique, kind stands in this map before$/,
+      /line 4: Map keys must be unique, kind is already in this map$/,
     ],
     ['a list', '- kind: Component', /line 1: expected an entity$/],
     [
@@ -60,7 +60,7 @@ describe('readCatalogInfo', () => {
     [
       'an alias of what it is in',
       'a: &a [*a]',
-      /line 1: \*a stands inside of what it stands for$/,
+      /line 1: \*a refers to a part that contains it$/,
     ],
     ['nesting without end', '['.repeat(20_000), /is not valid YAML/],
     ['more than anybody writes', 'x'.repeat(1_000_001), /1000000 are read/],

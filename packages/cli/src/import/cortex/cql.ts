@@ -1,12 +1,12 @@
 import { UntranslatableError } from '../Translation';
 
-/** A part of an expression in the Cortex Query Language that has a counterpart or can be looked up. */
+/** A supported part of an expression in the Cortex Query Language. */
 export type Cql =
   | { kind: 'and' | 'or'; parts: Cql[] }
   | { kind: 'not'; part: Cql }
   | { kind: 'compare'; left: Cql; operator: string; right: Cql }
   | { kind: 'literal'; value: string | number | boolean | null }
-  /** A chain of names and calls, without spaces outside of quotes. */
+  /** A chain of names and calls, without spaces outside quotes. */
   | { kind: 'value'; text: string };
 
 const deepest = 16;
@@ -15,7 +15,7 @@ const token =
   /\s*("(?:[^"\\]|\\.)*"|\d+(?:\.\d+)?|[A-Za-z_]\w*|&&|\|\||[<>=!]=|[<>!().,=-])/y;
 
 /**
- * Parses the subset of CQL that is made of comparisons with `and`, `or` and `not`
+ * Parses comparisons of CQL with `and`, `or` and `not`
  * (https://docs.cortex.io/cql).
  *
  * @throws UntranslatableError for anything else
@@ -127,7 +127,7 @@ export function parseCql(source: string): Cql {
     }
   }
 
-  /** What is between brackets, which may hold others. */
+  /** The content of brackets, which may be nested. */
   function call(): string {
     let text = '';
     let open = 0;

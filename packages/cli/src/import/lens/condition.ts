@@ -7,7 +7,7 @@ export type ChoiceCondition =
   | { any: ChoiceCondition[] }
   | { not: ChoiceCondition };
 
-/** As deep as brackets may be nested: a model extension takes 20 levels, and each bracket may be two of them. */
+/** Maximum depth of brackets: a model extension has at most 20 levels, and a bracket may need two. */
 const deepest = 7;
 /** Parts between two brackets. */
 const widest = 20;
@@ -15,8 +15,8 @@ const widest = 20;
 /**
  * Parses the condition of a risk rule: ids of choices with `&&`, `||`, `!` and brackets; `&&` binds more tightly.
  *
- * @param choices - ids that there are
- * @throws UntranslatableError if it is none
+ * @param choices - the valid ids
+ * @throws UntranslatableError if it is not a condition
  */
 export function parseCondition(
   source: string,

@@ -17,7 +17,8 @@ import { mostLensBytes, parseLens } from './lens';
 import { TranslatedLens, translateLens } from './translateLens';
 
 /**
- * Translates a custom lens into a model extension, and keeps the lens beside it, for what the extension has no place for.
+ * Translates a custom lens into a model extension, and stores the lens next to it, because the extension lacks some of
+ * its fields.
  *
  * @returns the exit code
  * @throws Error if nothing is written
@@ -50,7 +51,7 @@ export async function importLens(
   try {
     await writeNew(resolve(cwd, output), output, yaml);
   } catch (error) {
-    // Else the next attempt would fail for what this one has left.
+    // Otherwise the next attempt would fail because this file exists.
     await fs.rm(resolve(cwd, kept));
     throw error;
   }
@@ -61,7 +62,7 @@ export async function importLens(
         facts: [],
         notes: [
           `The lens is kept in ${kept}: resources, pillars and all that the model has no place for. paved-road export lens needs it.`,
-          'Each choice is a question that is answered yes or no. A risk is found once the answers decide it.',
+          'Each choice becomes a yes-no question. A risk is shown once the answers decide it.',
         ],
       },
       output,

@@ -2,9 +2,9 @@ import { InputError } from '@backstage/errors';
 import { z } from 'zod';
 
 /*
- * The format of custom lenses of the AWS Well-Architected Tool, as
- * https://docs.aws.amazon.com/wellarchitected/latest/userguide/lenses-format-specification.html says. Fields that are
- * not read here stay, because a lens goes back as it came.
+ * The format of custom lenses of the AWS Well-Architected Tool, see
+ * https://docs.aws.amazon.com/wellarchitected/latest/userguide/lenses-format-specification.html. Unused fields are kept
+ * for the export.
  */
 
 const id = z.string().regex(/^\w{3,128}$/, {
@@ -33,7 +33,7 @@ const choiceSchema = z.looseObject({
     .optional(),
 });
 
-/** What a rule says of a question. */
+/** The risk of a question. */
 export const lensRisks = ['HIGH_RISK', 'MEDIUM_RISK', 'NO_RISK'] as const;
 
 const questionSchema = z.looseObject({
@@ -71,14 +71,14 @@ export type Lens = z.output<typeof lensSchema>;
 export type LensQuestion = z.output<typeof questionSchema>;
 export type LensChoice = z.output<typeof choiceSchema>;
 
-/** Bytes; a lens has at most 500 KB. */
+/** Maximum size of a lens in bytes. */
 export const mostLensBytes = 512_000;
 
 /**
- * Reads a lens.
+ * Parses a lens.
  *
  * @param source - name of the file, for messages
- * @throws InputError that names what is wrong
+ * @throws InputError with the problem
  */
 export function parseLens(json: string, source: string): Lens {
   let value: unknown;
@@ -100,6 +100,6 @@ export function parseLens(json: string, source: string): Lens {
       ].join('\n'),
     );
   }
-  // As it was read, and not as the schema has it: keys stay in their order.
+  // The original value, because the schema would change the order of keys.
   return value as Lens;
 }

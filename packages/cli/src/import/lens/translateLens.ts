@@ -12,10 +12,10 @@ type OwnQuestion = NonNullable<ModelExtensionInput['questions']>[number];
 type OwnRisk = NonNullable<ModelExtensionInput['risks']>[number];
 type Condition = OwnRisk['when'];
 
-/** As many as a model extension can have. */
+/** Limits of a model extension. */
 const most = { questions: 200, risks: 200 };
 
-/** Rules of one question, each of which the ones after it have to exclude. */
+/** Maximum number of rules per question, because each excludes all earlier ones. */
 const mostRules = 20;
 
 const severities = [
@@ -23,26 +23,26 @@ const severities = [
   ['MEDIUM_RISK', 'medium'],
 ] as const;
 
-/** What a question of a lens became. */
+/** A translated question of a lens. */
 export interface TranslatedQuestion {
   pillarId: string;
   question: LensQuestion;
-  /** By the ids of its choices; empty if it was not translated. */
+  /** Questions by the ids of the choices; empty if not translated. */
   choices: Map<string, OwnQuestion>;
   risks: OwnRisk[];
 }
 
-/** A lens as an extension of the decision model. */
+/** A lens as a model extension. */
 export interface TranslatedLens {
   extension: Required<Pick<ModelExtensionInput, 'questions' | 'risks'>>;
   questions: TranslatedQuestion[];
-  /** What became of each question. */
+  /** The outcome of each question. */
   rules: TranslatedRule[];
 }
 
 /**
- * Makes of each choice of a lens a question with the answers yes and no, and of the risk rules of a question one risk for
- * each severity. Of several rules that hold, the first one counts.
+ * Translates each choice of a lens into a yes-no question, and the risk rules of a question into one risk per severity.
+ * The first matching rule counts.
  */
 export function translateLens({ pillars }: Lens): TranslatedLens {
   const names = new Set<string>();
@@ -114,7 +114,7 @@ function translate(
   if (question.riskRules.length > mostRules) {
     throw new UntranslatableError(`it has more than ${mostRules} risk rules`);
   }
-  // First, so that nothing is taken for a question that cannot be translated.
+  // First, so that a question that cannot be translated takes no names.
   const conditions = question.riskRules.map(({ condition }) =>
     condition.trim() === 'default'
       ? undefined
@@ -204,7 +204,7 @@ function askAbout(
   };
 }
 
-/** Letters and digits, as answers of profiles are named. */
+/** Creates an unused name of letters and digits. */
 function createName(
   question: LensQuestion,
   choice: LensChoice,

@@ -188,7 +188,7 @@ describe('the pattern of a system', () => {
         totalComponents: 700,
       }).text,
     ).toBe(
-      'Modular monolith: 1 component as modular monolith. Only the first 1 of 700 components are looked at.',
+      'Modular monolith: 1 component as modular monolith. Only the first 1 of 700 components are included.',
     );
   });
 });

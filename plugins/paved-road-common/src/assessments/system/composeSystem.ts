@@ -173,7 +173,7 @@ function sentencesFor(
   }
   if (total > count) {
     sentences.push(
-      `Only the first ${count} of ${total} components are looked at.`,
+      `Only the first ${count} of ${total} components are included.`,
     );
   }
   return sentences.join(' ');
