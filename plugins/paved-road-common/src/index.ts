@@ -348,7 +348,7 @@ export type {
   TrendQuery,
   TrendQueryInput,
 } from './scorecards/trend';
-export type { LocatedVerdict } from './verdicts/LocatedVerdict';
+export type { LocatedVerdict } from './verdicts/explain';
 export {
   type WaiverAction,
   type WaiverSignature,

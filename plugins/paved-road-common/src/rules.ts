@@ -13,20 +13,23 @@ export {
   compileSourceExpression,
 } from './scorecards/expressions/compileSourceExpression';
 export { createGlobMatcher } from './scorecards/expressions/glob';
-export { decideGate } from './scorecards/decideGate';
 export { describeFilter, explainSelection } from './scorecards/describeFilter';
-export { evaluate, hasScorecard, isSatisfied } from './scorecards/evaluate';
-export { factsReadBy } from './scorecards/factsReadBy';
+export {
+  decideGate,
+  evaluate,
+  hasScorecard,
+  isSatisfied,
+} from './scorecards/evaluate';
+export { factsReadBy } from './scorecards/compileCheck';
 export { findLift, findNextLevel } from './scorecards/nextLevel';
 export { scorecardSorts, summaryGroupings } from './scorecards/fleet';
 export { levelLook } from './scorecards/levelLook';
-export { limitRules } from './scorecards/limitRules';
 export { parseRulePack } from './scorecards/parseRulePack';
 export { previewChangeKinds } from './scorecards/preview';
 export { toRelationFacts, toRelationTarget } from './scorecards/subject';
 export { defaultTargetLevel, noLevel } from './scorecards/rulePack';
 export { rulePackJsonSchema } from './scorecards/rulePackJsonSchema';
-export { compileRules } from './scorecards/rules';
+export { compileRules, limitRules } from './scorecards/rules';
 export { changeCauses, checkStates } from './scorecards/schemas';
 export {
   createSelector,
@@ -37,8 +40,7 @@ export {
   unknownField,
   unscoredKinds,
 } from './scorecards/selectedKinds';
-export { explainDenial } from './verdicts/explain';
-export { printable } from './verdicts/printable';
+export { explainDenial, printable } from './verdicts/explain';
 export { toGithubAnnotations } from './verdicts/toGithubAnnotations';
 export { toJunit } from './verdicts/toJunit';
 export { toMarkdown } from './verdicts/toMarkdown';

@@ -1,7 +1,10 @@
-import { Entity } from '@backstage/catalog-model';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { InputError } from '@backstage/errors';
 import { CompiledCheck } from './compileCheck';
+import { explainSelection } from './describeFilter';
 import { toPlainText, toText } from './expressions/toText';
 import { toVariables, Variables } from './expressions/variables';
+import { GateResult } from './gate';
 import { noLevel } from './rulePack';
 import { PlacedCheck, Rules } from './rules';
 import {
@@ -259,4 +262,50 @@ export function evaluate(
       selected[index] ? [reference] : [],
     ),
   };
+}
+
+/**
+ * The verdict of the gate: whether an entity reaches the required level.
+ *
+ * @throws InputError if there is no such level, or no rule pack applies to the entity
+ * @public
+ */
+export function decideGate(
+  rules: Rules,
+  subject: Subject,
+  minLevel: string,
+): GateResult {
+  const minRank = findRank(rules, minLevel);
+  const entityRef = stringifyEntityRef(subject.entity);
+  const evaluation = evaluate(rules, subject);
+  if (!evaluation) {
+    throw new InputError(
+      `entity: there is no verdict; ${explainSelection(rules, subject.entity)}`,
+    );
+  }
+  const { level, levelRank, packs, results } = evaluation;
+  const needed = rules.levels.slice(0, minRank).map(({ id }) => id);
+  return {
+    verdict: levelRank >= minRank ? 'allow' : 'deny',
+    entityRef,
+    level,
+    minLevel,
+    packs,
+    results,
+    blocking: results
+      .filter(
+        result => needed.includes(result.level) && !isSatisfied(result.state),
+      )
+      .map(({ checkId }) => checkId),
+  };
+}
+
+function findRank({ levels }: Rules, level: string): number {
+  const index = levels.findIndex(({ id }) => id === level);
+  if (index === -1) {
+    throw new InputError(
+      `minLevel: ${JSON.stringify(level)} is not a level, use one of ${levels.map(({ id }) => id).join(', ')}`,
+    );
+  }
+  return index + 1;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { allowed, anyResult, denied } from './__testUtils__/results';
-import { printable } from './printable';
 import { toGithubAnnotations } from './toGithubAnnotations';
+import { printable } from './explain';
 
 /** What the runner makes of a line, by the rules of its own parser. */
 function readCommand(line: string): Record<string, string> {

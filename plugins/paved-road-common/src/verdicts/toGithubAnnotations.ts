@@ -2,13 +2,13 @@ import { CheckResult } from '../scorecards/schemas';
 import {
   explainState,
   formatEvidence,
-  isOpen,
-  Severity,
-  rateSeverity,
   formatVerdict,
+  isOpen,
+  LocatedVerdict,
+  printable,
+  rateSeverity,
+  Severity,
 } from './explain';
-import { LocatedVerdict } from './LocatedVerdict';
-import { printable } from './printable';
 
 const commands: Record<Severity, string> = {
   error: 'error',

@@ -8,8 +8,8 @@ import {
   empty,
   held,
 } from './__testUtils__/results';
-import { printable } from './printable';
 import { toJunit } from './toJunit';
+import { printable } from './explain';
 
 interface Case {
   name: string;

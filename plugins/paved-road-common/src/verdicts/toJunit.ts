@@ -5,10 +5,10 @@ import {
   explainState,
   formatEvidence,
   formatHeldFacts,
-  isOpen,
   formatVerdict,
+  isOpen,
+  printable,
 } from './explain';
-import { printable } from './printable';
 
 const xml = new XMLBuilder({
   attributeNamePrefix: '@',

@@ -5,10 +5,10 @@ import {
   explainState,
   formatEvidence,
   formatHeldFacts,
-  isOpen,
   formatVerdict,
+  isOpen,
+  printable,
 } from './explain';
-import { printable } from './printable';
 
 /**
  * The verdict as Markdown for a pipeline summary or a comment: failing and unknown checks in a table, the rest in one

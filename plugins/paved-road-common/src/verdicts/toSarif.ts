@@ -4,12 +4,12 @@ import {
   explainState,
   formatEvidence,
   formatHeldFacts,
-  isOpen,
   formatRemedy,
+  isOpen,
+  LocatedVerdict,
+  printable,
   rateSeverity,
 } from './explain';
-import { LocatedVerdict } from './LocatedVerdict';
-import { printable } from './printable';
 
 const SCHEMA =
   'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';

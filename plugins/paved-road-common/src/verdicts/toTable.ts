@@ -6,8 +6,8 @@ import {
   formatEvidence,
   formatHeldFacts,
   formatVerdict,
+  printable,
 } from './explain';
-import { printable } from './printable';
 
 const order: CheckState[] = [
   'fail',

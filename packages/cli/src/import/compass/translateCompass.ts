@@ -2,8 +2,7 @@ import { FilterPredicate } from '@backstage/filter-predicates';
 import { z } from 'zod';
 import { number, text } from '../cel';
 import { Facts } from '../Facts';
-import { Notes } from '../Notes';
-import { PackBuilder } from '../PackBuilder';
+import { Notes, PackBuilder } from '../PackBuilder';
 import {
   parseWith,
   SourceFile,

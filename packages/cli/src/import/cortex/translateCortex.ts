@@ -3,8 +3,7 @@ import { z } from 'zod';
 import { all, any, field, hasField, not, number, text } from '../cel';
 import { both } from '../entityFilter';
 import { Facts } from '../Facts';
-import { Notes } from '../Notes';
-import { PackBuilder } from '../PackBuilder';
+import { Notes, PackBuilder } from '../PackBuilder';
 import {
   parseWith,
   SourceFile,

@@ -5,8 +5,7 @@ import { toExpression } from '../conditions';
 import { toPredicate } from '../entityFilter';
 import { Facts } from '../Facts';
 import { slug } from '../ids';
-import { Notes } from '../Notes';
-import { PackBuilder } from '../PackBuilder';
+import { Notes, PackBuilder } from '../PackBuilder';
 import {
   CheckDraft,
   Named,

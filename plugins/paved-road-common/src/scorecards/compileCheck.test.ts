@@ -1,4 +1,4 @@
-import { factsReadBy } from './factsReadBy';
+import { factsReadBy } from './compileCheck';
 
 it('finds facts in each way of writing, in all expressions of a check', () => {
   expect(
