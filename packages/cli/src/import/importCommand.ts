@@ -77,7 +77,7 @@ export function importCommand(
     )
     .option(
       '--filter <predicate>',
-      "which entities the pack is for, in YAML, such as 'kind: Component' (default: as the portal says)",
+      "which entities the pack is for, in YAML, such as 'kind: Component' (default: the AI services of the portal)",
     )
     .addHelpText(
       'after',

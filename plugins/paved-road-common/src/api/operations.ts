@@ -104,56 +104,26 @@ export const capabilities: readonly Capability[] = [
   },
 ];
 
-type AdvisorOperations = typeof advisorOperations;
-type AssessmentOperations = typeof assessmentOperations;
-type ScorecardOperations = typeof scorecardOperations;
-type FactOperations = typeof factOperations;
-type MeasuredOperations = typeof measuredOperations;
-type CreationOperations = typeof creationOperations;
-type RuleOperations = typeof ruleOperations;
-type EvaluationOperations = typeof evaluationOperations;
-type WaiverOperations = typeof waiverOperations;
-type InboxOperations = typeof inboxOperations;
-type CampaignOperations = typeof campaignOperations;
-type BadgeOperations = typeof badgeOperations;
-type OrphanOperations = typeof orphanOperations;
-type ContractOperations = typeof contractOperations;
-
-/* The inferred type would exceed the limit of the compiler. */
-interface AllOperations
-  extends
-    AdvisorOperations,
-    AssessmentOperations,
-    ScorecardOperations,
-    FactOperations,
-    MeasuredOperations,
-    CreationOperations,
-    RuleOperations,
-    EvaluationOperations,
-    WaiverOperations,
-    InboxOperations,
-    CampaignOperations,
-    BadgeOperations,
-    OrphanOperations,
-    ContractOperations {}
+type AllOperations = typeof advisorOperations &
+  typeof assessmentOperations &
+  typeof scorecardOperations &
+  typeof factOperations &
+  typeof measuredOperations &
+  typeof creationOperations &
+  typeof ruleOperations &
+  typeof evaluationOperations &
+  typeof waiverOperations &
+  typeof inboxOperations &
+  typeof campaignOperations &
+  typeof badgeOperations &
+  typeof orphanOperations &
+  typeof contractOperations;
 
 /** All operations of the REST API, by the names of the client methods. */
-export const operations: AllOperations = {
-  ...advisorOperations,
-  ...assessmentOperations,
-  ...scorecardOperations,
-  ...factOperations,
-  ...measuredOperations,
-  ...creationOperations,
-  ...ruleOperations,
-  ...evaluationOperations,
-  ...waiverOperations,
-  ...inboxOperations,
-  ...campaignOperations,
-  ...badgeOperations,
-  ...orphanOperations,
-  ...contractOperations,
-};
+export const operations: AllOperations = Object.assign(
+  {},
+  ...capabilities.map(capability => capability.operations),
+);
 
 /** @alpha */
 export type OperationName = keyof typeof operations;

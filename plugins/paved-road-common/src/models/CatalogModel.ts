@@ -89,12 +89,12 @@ export function readCatalogModel(entity: Entity): CatalogModel | undefined {
     provider: read(modelAnnotations.provider),
     version,
     isPinned: version !== undefined && !floatingVersion.test(version),
-    placement: parseOneOf(placements, read(modelAnnotations.placement)),
-    residency: parseOneOf(residencies, read(modelAnnotations.residency)),
+    placement: parseOption(placements, read(modelAnnotations.placement)),
+    residency: parseOption(residencies, read(modelAnnotations.residency)),
   };
 }
 
-function parseOneOf<T extends string>(
+function parseOption<T extends string>(
   known: readonly T[],
   value: string | undefined,
 ): T | undefined {
