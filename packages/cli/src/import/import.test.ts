@@ -49,18 +49,18 @@ describe('paved-road import', () => {
        Exactly: the same facts give the same verdict
          group-owner-check, from techInsights.factChecker.checks.groupOwnerCheck
          described-and-documented, from techInsights.factChecker.checks.describedAndDocumented
-           It says nowhere how to fix describedAndDocumented, so its description stands there.
+           It has no solution, so the remediation is its description.
          both-migrations, from techInsights.factChecker.checks.bothMigrations
-           Not taken over: metadata.team.
-           It says nowhere how to fix bothMigrations, so its description stands there.
+           Dropped: metadata.team.
+           It has no solution, so the remediation is its description.
          coverage, from techInsights.factChecker.checks.coverage
-           It says nowhere how to fix coverage, so its description stands there.
+           It has no solution, so the remediation is its description.
 
        Not translated
          techInsights.factChecker.checks.startsWith
            The operator startsWith is not built in.
          techInsights.factChecker.checks.whichOne
-           Its factIds do not tell which retriever has the fact completed; add params.factRetrieverId to its conditions, or leave one of factIds.
+           Several of its factIds may have the fact completed; add params.factRetrieverId to its conditions, or keep one of factIds.
 
        Required facts
          facts.entityOwnershipFactRetriever, from the retriever entityOwnershipFactRetriever
@@ -70,15 +70,15 @@ describe('paved-road import', () => {
          facts.migrationStatusB, from the retriever migrationStatus.b
          facts.coverageFactRetriever, from the retriever coverageFactRetriever
 
-       Good to know
-         Checks without a metadata.rank from 1 to 3 are required for bronze; change level where another is meant.
+       Notes
+         Checks without a metadata.rank from 1 to 3 are required for bronze; change their level if needed.
          Tech Insights skips a check whose facts are missing; here it is unknown, and blocks the level.
          The pack has no filter, so it is for the entities that the portal counts as AI services; with --filter 'kind: Component' it is for all components.
        "
       `);
       expect(pack()).toMatchInlineSnapshot(`
        "# Imported by \`paved-road import\`. Read the comments before you use it.
-       # Checks without a metadata.rank from 1 to 3 are required for bronze; change level where another is meant.
+       # Checks without a metadata.rank from 1 to 3 are required for bronze; change their level if needed.
        # Tech Insights skips a check whose facts are missing; here it is unknown, and blocks the level.
        # The pack has no filter, so it is for the entities that the portal counts as AI services; with --filter 'kind: Component' it is for all components.
        # Required facts:
@@ -95,7 +95,7 @@ describe('paved-road import', () => {
          name: tech-insights
          title: Tech Insights
          version: 1.0.0
-         description: Checks that Tech Insights had in its config.
+         description: Checks from the config of Tech Insights.
        spec:
          levels:
            - id: bronze
@@ -123,7 +123,7 @@ describe('paved-road import', () => {
                  url: https://backstage.io/docs
              track: ownership
            # From techInsights.factChecker.checks.describedAndDocumented.
-           # It says nowhere how to fix describedAndDocumented, so its description stands there.
+           # It has no solution, so the remediation is its description.
            - id: described-and-documented
              title: Documentation
              description: The entity says what it is, and has documentation.
@@ -140,8 +140,8 @@ describe('paved-road import', () => {
                text: The entity says what it is, and has documentation.
              track: tech-insights
            # From techInsights.factChecker.checks.bothMigrations.
-           # Not taken over: metadata.team.
-           # It says nowhere how to fix bothMigrations, so its description stands there.
+           # Dropped: metadata.team.
+           # It has no solution, so the remediation is its description.
            - id: both-migrations
              title: Migrations
              description: Both migrations are complete.
@@ -151,7 +151,7 @@ describe('paved-road import', () => {
                text: Both migrations are complete.
              track: tech-insights
            # From techInsights.factChecker.checks.coverage.
-           # It says nowhere how to fix coverage, so its description stands there.
+           # It has no solution, so the remediation is its description.
            - id: coverage
              title: Coverage
              description: Tests cover the code.
@@ -168,7 +168,7 @@ describe('paved-road import', () => {
 
        # Not translated:
        # - techInsights.factChecker.checks.startsWith: the operator startsWith is not built in
-       # - techInsights.factChecker.checks.whichOne: its factIds do not tell which retriever has the fact completed; add params.factRetrieverId to its conditions, or leave one of factIds
+       # - techInsights.factChecker.checks.whichOne: several of its factIds may have the fact completed; add params.factRetrieverId to its conditions, or keep one of factIds
        "
       `);
     });
@@ -231,21 +231,21 @@ describe('paved-road import', () => {
 
        Exactly: the same facts give the same verdict
          has-readme-check, from track basic, level 1, check has_readme_check
-           It has no failedMessage, so its description says what to do.
+           It has no failedMessage, so the remediation is its description.
          is-repo-private, from track basic, level 1, check is_repo_private
            Its failedMessage has placeholders that nothing fills in here.
          has-less-than-ten-open-issues, from track basic, level 2, check has_less_than_ten_open_issues
          has-pager, from track on-call, level 1, check has_pager
-           It has no failedMessage, so its description says what to do.
+           It has no failedMessage, so the remediation is its description.
          is-repo-private-2, from track on-call, level 1, check is_repo_private
            Its failedMessage has placeholders that nothing fills in here.
-           It stands in several tracks, so it is is-repo-private-2 in this one.
+           Another check has the id is-repo-private, so it is is-repo-private-2.
          is-certified, from check is_certified
-           It has no failedMessage, so its description says what to do.
+           It has no failedMessage, so the remediation is its description.
 
        Not translated
          track basic, level 2, check is_nowhere
-           The files have no check is_nowhere; give the file that has it too.
+           The files have no check is_nowhere; add the file that has it.
          check searches
            The path $.jobs[*].name searches from [*].name; write the expression by hand.
 
@@ -253,15 +253,15 @@ describe('paved-road import', () => {
          facts.githubDefaultRepoDetails, from github:default/repo_details
          facts.soundcheckDefaultTrackBasic, from soundcheck:default/track/basic
 
-       Good to know
-         Soundcheck certifies each track by itself; here an entity has a level if all tracks have it. Tracks stay apart on pages and in figures.
+       Notes
+         Soundcheck certifies each track separately; here an entity has a level if all tracks have it. Pages and figures still show each track.
          Levels: Started of basic is Bronze; level 2 of basic is Silver; level 1 of on-call is Bronze.
          The pack has no filter, so it is for the entities that the portal counts as AI services; with --filter 'kind: Component' it is for all components.
        "
       `);
       expect(stdout).toMatchInlineSnapshot(`
        "# Imported by \`paved-road import\`. Read the comments before you use it.
-       # Soundcheck certifies each track by itself; here an entity has a level if all tracks have it. Tracks stay apart on pages and in figures.
+       # Soundcheck certifies each track separately; here an entity has a level if all tracks have it. Pages and figures still show each track.
        # Levels: Started of basic is Bronze; level 2 of basic is Silver; level 1 of on-call is Bronze.
        # The pack has no filter, so it is for the entities that the portal counts as AI services; with --filter 'kind: Component' it is for all components.
        # Required facts:
@@ -274,7 +274,7 @@ describe('paved-road import', () => {
          name: soundcheck
          title: Soundcheck
          version: 1.0.0
-         description: Checks and tracks that Soundcheck had.
+         description: Checks and tracks of Soundcheck.
        spec:
          levels:
            - id: bronze
@@ -292,7 +292,7 @@ describe('paved-road import', () => {
              title: Soundcheck
          checks:
            # From track basic, level 1, check has_readme_check.
-           # It has no failedMessage, so its description says what to do.
+           # It has no failedMessage, so the remediation is its description.
            - id: has-readme-check
              title: Readme
              description: A readme says what it is.
@@ -349,7 +349,7 @@ describe('paved-road import', () => {
                  title: Basic
                  url: https://example.com/basic
            # From track on-call, level 1, check has_pager.
-           # It has no failedMessage, so its description says what to do.
+           # It has no failedMessage, so the remediation is its description.
            - id: has-pager
              title: Pager
              description: Someone is called.
@@ -365,7 +365,7 @@ describe('paved-road import', () => {
                text: Someone is called.
            # From track on-call, level 1, check is_repo_private.
            # Its failedMessage has placeholders that nothing fills in here.
-           # It stands in several tracks, so it is is-repo-private-2 in this one.
+           # Another check has the id is-repo-private, so it is is-repo-private-2.
            - id: is-repo-private-2
              title: is_repo_private
              description: is_repo_private
@@ -375,7 +375,7 @@ describe('paved-road import', () => {
              remediation:
                text: Make the repository private. It is {{ value }}.
            # From check is_certified.
-           # It has no failedMessage, so its description says what to do.
+           # It has no failedMessage, so the remediation is its description.
            - id: is-certified
              title: is_certified
              description: is_certified
@@ -388,7 +388,7 @@ describe('paved-road import', () => {
                text: Pass is_certified.
 
        # Not translated:
-       # - track basic, level 2, check is_nowhere: the files have no check is_nowhere; give the file that has it too
+       # - track basic, level 2, check is_nowhere: the files have no check is_nowhere; add the file that has it
        # - check searches: the path $.jobs[*].name searches from [*].name; write the expression by hand
        "
       `);
@@ -455,13 +455,13 @@ describe('paved-road import', () => {
 
        Approximately: the verdict may differ, see the notes
          repository, from onboarding, Repository
-           Where Cortex knows a repository, the entity has to name its source location.
+           Instead of a repository in Cortex, the entity needs the annotation backstage.io/source-location.
          dashboard, from onboarding, Dashboard
            Regular expressions are those of RE2.
 
        Not translated
          onboarding, SonarQube
-           Whether there is sonarqube is not known here: sonarqube != null.
+           The value sonarqube has no counterpart: sonarqube != null.
          onboarding, Stable version
            CQL from | true on is not read: semver(jq(custom("runtime"), ".version")).isStable() | true.
 
@@ -470,9 +470,9 @@ describe('paved-road import', () => {
          facts.cortexCustom, from custom data of Cortex, by its keys
          facts.cortexOncallAnalysisLookbackDurationP1WMeanSecondsToFirstAck, from the CQL oncall.analysis(lookback=duration("P1W")).meanSecondsToFirstAck
 
-       Good to know
-         A value that Cortex computes is a fact here, which a collector or a pipeline has to supply under the name below.
-         Rules of onboarding without a level of its ladder are required for bronze.
+       Notes
+         Values that Cortex computes become facts. A collector or a pipeline must supply them under the names below.
+         Rules of onboarding without one of its levels are required for bronze.
          The pack has no filter, so it is for the entities that the portal counts as AI services; with --filter 'kind: Component' it is for all components.
        "
       `);
@@ -572,16 +572,16 @@ describe('paved-road import', () => {
 
        Approximately: the verdict may differ, see the notes
          has-description, from Component readiness, Has Description
-           Where Compass has the component type SERVICE, the entity has to have the spec.type service.
+           The component type SERVICE of Compass becomes the spec.type service.
          owner, from Component readiness, Owner
-           Where Compass has the component type SERVICE, the entity has to have the spec.type service.
+           The component type SERVICE of Compass becomes the spec.type service.
          on-call-link, from Component readiness, On-call link
-           Where Compass has the component type SERVICE, the entity has to have the spec.type service.
-           Links of Compass have to be in metadata.links, with the type on-call.
+           The component type SERVICE of Compass becomes the spec.type service.
+           Links of Compass must be in metadata.links, with the type on-call.
          coverage, from Component readiness, Coverage
-           Where Compass has the component type SERVICE, the entity has to have the spec.type service.
+           The component type SERVICE of Compass becomes the spec.type service.
          public, from Component readiness, Public
-           Where Compass has the component type SERVICE, the entity has to have the spec.type service.
+           The component type SERVICE of Compass becomes the spec.type service.
 
        Not translated
          Component readiness, New framework
@@ -591,9 +591,9 @@ describe('paved-road import', () => {
          facts.compassUnitTestCoverage, from the metric Unit test coverage of Compass
          facts.compassIsPublic, from the custom field Is public of Compass
 
-       Good to know
-         Compass has a score and no levels, so all checks are required for bronze; the weights stay.
-         Metrics and custom fields of Compass are facts here, which a collector or a pipeline has to supply under the names below.
+       Notes
+         Compass has a score but no levels, so all checks are required for bronze; weights are kept.
+         Metrics and custom fields of Compass become facts. A collector or a pipeline must supply them under the names below.
          The pack has no filter, so it is for the entities that the portal counts as AI services; with --filter 'kind: Component' it is for all components.
        "
       `);
@@ -641,9 +641,9 @@ describe('paved-road import', () => {
       [['tech-insights', 'checks.yaml'], 'no techInsights.factChecker.checks'],
       [['tech-insights', 'nothing.yaml'], 'There is no nothing.yaml'],
       [['soundcheck', 'tracks.yaml'], 'no checks'],
-      [['cortex', 'app-config.yaml'], 'is no scorecard of Cortex: tag'],
+      [['cortex', 'app-config.yaml'], 'is not a scorecard of Cortex: tag'],
       [['cortex', 'scorecard.yaml', '--levels', 'one'], 'has 3 levels'],
-      [['compass', 'app-config.yaml'], 'is no scorecard of Compass: name'],
+      [['compass', 'app-config.yaml'], 'is not a scorecard of Compass: name'],
       [['spreadsheet', 'checks.yaml'], 'Use one of tech-insights'],
       [['tech-insights', 'broken.yaml'], 'broken.yaml:1:'],
       [['tech-insights', 'app-config.yaml', '--level', 'basic'], 'not one of'],

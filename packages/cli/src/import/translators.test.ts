@@ -391,7 +391,7 @@ describe('checks of Soundcheck', () => {
       id,
       rule: { factRef: 'own:default/a', operator: 'equal', value: wanted },
     });
-    const reason = '2 checks have the id twice; leave one of them';
+    const reason = '2 checks have the id twice; keep one of them';
     const outcome = translated(translateSoundcheck, [
       check('twice', 1),
       check('once', 1),
@@ -468,7 +468,7 @@ describe('component types of Compass', () => {
           checkId: 'has-owner',
           fidelity: 'approximate',
           notes: [
-            'where Compass has the component type SERVICE or CLOUD_RESOURCE, the entity has to have the spec.type service or cloud_resource',
+            'the component type SERVICE or CLOUD_RESOURCE of Compass becomes the spec.type service or cloud_resource',
           ],
         },
       ],

@@ -239,7 +239,7 @@ function presence(value: string, facts: Facts, notes: Notes): string {
       );
       return "size(links(entity, 'slack')) > 0";
     default:
-      throw new UntranslatableError(`${value} has no counterpart`);
+      throw new UntranslatableError(`the value ${value} has no counterpart`);
   }
 }
 

@@ -222,9 +222,9 @@ describe('paved-road import lens and export lens', () => {
        pillar costOptimization, question cost_broken
          Its condition cost_other names cost_other, which is not one of its choices.
 
-     Good to know
+     Notes
        The lens is kept in model.lens.json: resources, pillars and all that the model has no place for. paved-road export lens needs it.
-       Each choice is a question that is answered yes or no. A risk is found once the answers decide it.
+       Each choice becomes a yes-no question. A risk is shown once the answers decide it.
      "
     `);
     expect(fileOf('model.yaml')).toMatchInlineSnapshot(`

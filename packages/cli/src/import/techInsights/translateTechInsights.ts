@@ -79,7 +79,7 @@ export function translateTechInsights(
       techInsights.factChecker.checks,
     )) {
       builder.add({ from: `${place}.${name}`, name }, notes =>
-        translate(name, parse(written), options, builder.facts, notes),
+        translate(parse(written), options, builder.facts, notes),
       );
     }
   }
@@ -111,7 +111,6 @@ function parse(written: unknown): Check {
 }
 
 function translate(
-  name: string,
   check: Check,
   { levels, level }: TranslationOptions,
   facts: Facts,
@@ -143,7 +142,7 @@ function translate(
     level: ranked ?? level,
     ...(filter && { filter }),
     expression,
-    remediation: buildRemediation(name, check, notes),
+    remediation: buildRemediation(check, notes),
   };
 }
 
@@ -218,7 +217,6 @@ function toTrack({ metadata: data }: Check): Named {
 }
 
 function buildRemediation(
-  name: string,
   check: Check,
   notes: Notes,
 ): CheckDraft['remediation'] {
@@ -230,7 +228,7 @@ function buildRemediation(
     .filter((value): value is string => typeof value === 'string')
     .filter(value => value.trim() !== '');
   if (texts.length === 0) {
-    notes.add(`${name} has no solution, so the remediation is its description`);
+    notes.add('it has no solution, so the remediation is its description');
   }
   const [link, ...more] = links.filter(({ url }) =>
     /^(https?:\/\/|\/(?![/\\\s]))/.test(url),

@@ -109,7 +109,9 @@ describe('the annex of a decision record', () => {
     expect(confirmation).toContain('with 1 check');
     expect(confirmation).toMatch(/The next step, ".+", is due when: /);
 
-    expect(information).toMatch(/Special hardware.*, which can change the result/);
+    expect(information).toMatch(
+      /Special hardware.*, which can change the result/,
+    );
     expect(information).toContain('4 people cannot be 6 teams');
     expect(information).toContain('Modular monolith, as built: the risk');
     expect(information).toContain('* Pattern as decided');
@@ -160,7 +162,7 @@ describe('the annex of a decision record', () => {
       },
     });
     expect(section('More Information')).toContain(
-      '* Time that it stays warm (keepAlive): 600 s; assumption of ours; between 300 and 900; source: Seen in tests; 2026-11 <https://facts.example/keep_alive>',
+      '* Time that it stays warm (keepAlive): 600 s; our assumption; between 300 and 900; source: Seen in tests; 2026-11 <https://facts.example/keep_alive>',
     );
   });
 });

@@ -71,7 +71,7 @@ describe('the options of a decision record', () => {
       advice: advise(request),
     });
     expect(section('Microservices')).toMatch(
-      /^Neutral, because nothing that is asked for speaks for it\. Bad, because of Operational simplicity/,
+      /^Neutral, because it has no particular strength\. Bad, because of Operational simplicity/,
     );
     expect(section('Modular monolith')).toMatch(
       /^Good, because of Operational simplicity/,
@@ -199,7 +199,7 @@ describe('the options of a decision record', () => {
       'Good, because it costs $90 a month, the cheapest',
     );
     expect(section('Serverless functions')).toContain(
-      'less than the cheapest that is eligible at $90',
+      'less than the cheapest eligible option at $90',
     );
   });
 

@@ -77,7 +77,7 @@ describe('the record of a language model', () => {
     const [, ofPlacement] = drivers.split('For where the language model runs:');
     expect(ofPlacement.trim().split('\n')).toEqual([
       '* Rules out "CPU": CPU: the weights of the model need 70 GB, limit 32 GB.',
-      '* Serverless GPU misses the latency that is required and that another placement meets',
+      '* "Serverless GPU" misses the required latency, which another option meets',
       '* Operating effort favours Hosted API: The provider runs it.',
     ]);
   });
@@ -85,7 +85,7 @@ describe('the record of a language model', () => {
   it('says of each placement what it costs with which model, and how fast it answers', () => {
     const { section } = readRecord(chatDraft);
     expect(section('Language model: Hosted API').trim()).toBe(
-      'Good, because of Operating effort: The provider runs it. Neutral, because it falls short of nothing that is asked for. Good, because it costs $5,000 a month with acme/mid-1, the cheapest; first token p95 800 ms, within the required 2 s.',
+      'Good, because of Operating effort: The provider runs it. Neutral, because it meets every demand. Good, because it costs $5,000 a month with acme/mid-1, the cheapest; first token p95 800 ms, within the required 2 s.',
     );
     expect(section('Language model: Own GPUs')).toContain(
       'Bad, because it costs $18,000 a month with Llama 3.3 70B on 3 x 2 H100, 3.6 times the cheapest at $5,000; first token p95 600 ms, within the required 2 s.',
@@ -163,7 +163,7 @@ describe('the record of a language model', () => {
     );
     expect(confirmation.trim().split('\n').slice(-2)).toEqual([
       '* Tokens pass 1.3B a day for a month.',
-      '* Models or prices change by much; the prices are those of 2026-11-27',
+      '* Models or prices change a lot; prices are from 2026-11-27',
     ]);
     // The roadmap starts from the recommended placement only.
     expect(
@@ -316,7 +316,7 @@ describe('the record of a language model', () => {
     );
     for (const text of [
       'Input tokens per model call: 2,000 tokens',
-      'by part: Input tokens $3,000, Output tokens $2,000; priced as acme/mid-1; throughput measured on such hardware; other models of the quality: acme/mid-2 $7,000',
+      'by part: Input tokens $3,000, Output tokens $2,000; priced as acme/mid-1; throughput measured on such hardware; other models of this quality: acme/mid-2 $7,000',
       'it costs $18,000 a month (range $9,000 to $36,000)',
       'priced as Llama 3.3 70B on 3 x 2 H100, fp8, 32 calls at a time, 12% of the capacity used; throughput known within a factor of 2',
       '20% of the calls meet a cold start of 45 s more',

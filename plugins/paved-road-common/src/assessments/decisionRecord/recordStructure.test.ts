@@ -51,11 +51,11 @@ const labels = [
   'Serverless functions in full',
   'Hybrid in full',
   'What would change the recommendation',
-  'What would change which pattern leads',
+  'What would change the leading pattern',
   'Risks',
   'Checks of the scorecard',
   'Roadmap',
-  'Weights that were changed',
+  'Changed weights',
   'Assumptions behind the numbers',
   'History',
 ];
