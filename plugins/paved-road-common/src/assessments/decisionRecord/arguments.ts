@@ -81,7 +81,7 @@ export function driverLines<T extends RankedPattern | RankedPlacement>(
       .filter(({ missesRequirement }) => missesRequirement)
       .map(
         option =>
-          `"${title(option)}" misses the required latency, which another option meets`,
+          `${title(option)} misses the required latency, which another option meets`,
       ),
     ...drivers.flatMap(({ criterion, points }) => {
       const favoured = points > 0 ? first : second;

@@ -77,7 +77,7 @@ describe('the record of a language model', () => {
     const [, ofPlacement] = drivers.split('For where the language model runs:');
     expect(ofPlacement.trim().split('\n')).toEqual([
       '* Rules out "CPU": CPU: the weights of the model need 70 GB, limit 32 GB.',
-      '* "Serverless GPU" misses the required latency, which another option meets',
+      '* Serverless GPU misses the required latency, which another option meets',
       '* Operating effort favours Hosted API: The provider runs it.',
     ]);
   });
