@@ -24,7 +24,7 @@ const componentSchema = z.object({
       verdict: z.enum(verdicts).optional(),
       stage: z.enum(stages),
       /** The chance that the core of its pattern is right, 0..1. */
-      confidence: z.number().optional(),
+      confidence: z.number(),
       /** USD per month of its pattern and its language model; absent if unknown. */
       monthly: rangeSchema.optional(),
     })
