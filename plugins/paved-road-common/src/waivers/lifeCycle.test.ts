@@ -231,7 +231,7 @@ describe('the life of a waiver', () => {
     [
       'what can end',
       () => endRenewedWaiver(inState(rejectWaiver(request, signed(grace)))),
-      /over: user:default\/grace rejected this one/,
+      /ended: user:default\/grace rejected this one/,
     ],
   ])('refuses what is too late, and says %s', (_, act, message) => {
     expect(act).toThrow(message);
