@@ -14,6 +14,7 @@ export * from './forges';
 export * from './gitHosts';
 export * from './history';
 export * from './http/requestJson';
+export * from './http/SourceError';
 export * from './ingestion';
 export { parseYamlApart } from './reading/readApart';
 export * from './repository';

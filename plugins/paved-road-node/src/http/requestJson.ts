@@ -8,6 +8,7 @@ import {
 import { JsonValue } from '@backstage/types';
 import { SourceResponse } from '@paved-road/plugin-paved-road-common';
 import { SourceLimitedError } from '../FactCollector';
+import { SourceError } from './SourceError';
 
 /**
  * A request to a source of facts, without its URL.
@@ -34,30 +35,6 @@ export interface JsonRequest {
   largestBody?: number;
   /** Sends the request, for example with another certificate authority. Default: the `fetch` of Node. */
   fetch?: typeof fetch;
-}
-
-/**
- * Thrown by {@link requestJson} when the source answers with an error.
- *
- * @public
- */
-export interface SourceError extends Error {
-  /** HTTP status of the response. Absent if there was none. */
-  status?: number;
-}
-
-/**
- * @returns whether a request may succeed later: the source limits the rate, fails, does not respond, or the request was
- * aborted
- * @public
- */
-export function isTemporaryError(error: unknown): boolean {
-  return [
-    'SourceLimitedError',
-    'ServiceUnavailableError',
-    'AbortError',
-    'TimeoutError',
-  ].includes(toError(error).name);
 }
 
 const LARGEST_BODY = 1_000_000;
