@@ -36,7 +36,7 @@ const factSchema = (zod: typeof z) =>
           .describe('Whether a branch protection or a ruleset applies'),
         pullRequests: zod
           .boolean()
-          .describe('Whether changes need a pull request'),
+          .describe('Whether changes require a pull request'),
         requiredReviews: zod.int(),
         codeOwnerReviews: zod.boolean(),
         conversationResolution: zod.boolean(),

@@ -19,7 +19,7 @@ const severities = [
 const factSchema = (zod: typeof z) =>
   zod.object({
     url: zod.url(),
-    path: zod.string().describe('As of now; another one after a move'),
+    path: zod.string().describe('Current path, which a move changes'),
     visibility: zod.enum(['public', 'private', 'internal']),
     archived: zod.boolean(),
     lastActivityAt: zod.iso.datetime({ offset: true }).optional(),
@@ -34,17 +34,17 @@ const factSchema = (zod: typeof z) =>
         protected: zod.boolean(),
         directPushes: zod
           .boolean()
-          .describe('Whether anybody may push without a merge request'),
+          .describe('Whether anyone may push without a merge request'),
         forcePushes: zod.boolean().describe('Whether they are allowed'),
         codeOwnerApproval: zod.boolean().describe('Premium and Ultimate'),
       })
       .optional()
-      .describe('Of the default branch'),
+      .describe('Rules of the default branch'),
     requiredApprovals: zod.int().optional().describe('Premium and Ultimate'),
     signedCommits: zod
       .boolean()
       .optional()
-      .describe('Whether others are rejected. Premium and Ultimate'),
+      .describe('Whether unsigned commits are rejected. Premium and Ultimate'),
     pipeline: zod
       .object({
         status: zod.string().describe('Such as success'),
@@ -52,7 +52,7 @@ const factSchema = (zod: typeof z) =>
         url: zod.url(),
       })
       .optional()
-      .describe('The last one of the default branch'),
+      .describe('Last pipeline of the default branch'),
     latestRelease: zod
       .object({
         tag: zod.string(),
@@ -61,7 +61,7 @@ const factSchema = (zod: typeof z) =>
       .optional(),
     vulnerabilities: zod
       .object({
-        scanners: zod.array(zod.string()).describe('Those that are on'),
+        scanners: zod.array(zod.string()).describe('Enabled scanners'),
         critical: zod.int(),
         high: zod.int(),
         medium: zod.int(),
@@ -71,11 +71,11 @@ const factSchema = (zod: typeof z) =>
       })
       .optional()
       .describe(
-        'Detected and confirmed ones of the default branch. Ultimate; absent where no scanner is on',
+        'Detected and confirmed vulnerabilities of the default branch. Ultimate; absent if no scanner is on',
       ),
     missing: zod
       .array(zod.string())
-      .describe('What is not known, and what it takes'),
+      .describe('Missing parts, with the permission or setting that they need'),
   });
 
 type Fact = z.output<ReturnType<typeof factSchema>>;

@@ -41,26 +41,28 @@ const factSchema = (zod: typeof z) =>
           namespace: zod.string(),
           kind: zod.enum(workloadKinds),
           name: zod.string(),
-          replicas: zod.int().describe('Wanted ones'),
+          replicas: zod.int().describe('Desired replicas'),
           ready: zod.int(),
           containers: zod.array(
             zod.object({
               name: zod.string(),
-              image: zod.string().describe('As declared'),
+              image: zod.string().describe('Image as declared'),
               digests: zod
                 .array(zod.string())
-                .describe('Of the images that run, such as sha256:0d17…'),
+                .describe(
+                  'Digests of the running images, such as sha256:0d17…',
+                ),
               isCurrent: zod
                 .boolean()
                 .optional()
                 .describe(
-                  'Whether the registry has these digests for the tag; absent if that is not known',
+                  'Whether the registry has these digests for the tag; absent if unknown',
                 ),
               heldSince: zod
                 .string()
                 .optional()
                 .describe(
-                  'When the registry began not to answer, ISO 8601; isCurrent then stays as it was, for 24 hours',
+                  'When the registry stopped responding, ISO 8601; isCurrent then keeps its value for 24 hours',
                 ),
               cpuRequest: zod.boolean(),
               memoryRequest: zod.boolean(),
@@ -74,16 +76,16 @@ const factSchema = (zod: typeof z) =>
       .describe('Deployments, stateful sets and daemon sets'),
     images: zod
       .array(zod.string())
-      .describe('Distinct ones that are declared, without tag and digest'),
+      .describe('Distinct declared images without tag and digest'),
     outdatedImages: zod
       .array(zod.string())
       .optional()
       .describe(
-        'Distinct ones, as declared, of which something else runs than the registry has; absent if that is not known of all that are compared',
+        'Distinct declared images whose running digest differs from the registry; absent if unknown for one of the compared images',
       ),
     replicas: zod.int().describe('Of all workloads'),
     ready: zod.int().describe('Of all workloads'),
-    restarts: zod.int().describe('Of all containers that run'),
+    restarts: zod.int().describe('Restarts of all running containers'),
   });
 
 type Fact = z.output<ReturnType<typeof factSchema>>;
@@ -147,7 +149,7 @@ export function createKubernetesFact(
     id: 'kubernetes',
     title: 'Kubernetes',
     description:
-      'Replicas, probes, limits and images of what runs, from the API servers of the clusters.',
+      'Replicas, probes, limits and images of running workloads, from the API servers of the clusters.',
     schema: factSchema,
     freshness: { minutes: 15 },
     timeout: { minutes: 2 },

@@ -19,11 +19,11 @@ const factSchema = (zod: typeof z) =>
     score: zod
       .number()
       .optional()
-      .describe('From 0 to 10; absent where no check came to a result'),
+      .describe('0 to 10; absent without a result of any check'),
     checks: zod
       .record(zod.string(), zod.int())
       .describe(
-        'Scores from 0 to 10 by check, such as Branch-Protection; without checks that came to no result',
+        'Scores from 0 to 10 by check, such as Branch-Protection; only checks with a result',
       ),
     analyzedAt: zod.iso.datetime(),
     commit: zod.string().optional(),

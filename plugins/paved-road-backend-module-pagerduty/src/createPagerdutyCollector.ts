@@ -15,18 +15,18 @@ const factSchema = (zod: typeof z) =>
     status: zod
       .string()
       .describe(
-        'Of the service: active, warning, critical, maintenance or disabled',
+        'State of the service: active, warning, critical, maintenance or disabled',
       ),
-    open: zod.int().describe('Incidents that are triggered or acknowledged'),
+    open: zod.int().describe('Triggered and acknowledged incidents'),
     highUrgency: zod
       .int()
       .describe(
-        `Those of high urgency among the ${MOST_LISTED} oldest open ones`,
+        `High-urgency incidents among the ${MOST_LISTED} oldest open ones`,
       ),
     oldest: zod.iso
       .datetime()
       .optional()
-      .describe('When the oldest open one began'),
+      .describe('Start of the oldest open incident'),
     onCall: zod
       .boolean()
       .describe('Whether someone is on call now, on any escalation level'),

@@ -27,10 +27,10 @@ const factSchema = (zod: typeof z) =>
   zod.object({
     qualityGate: zod
       .enum(gates)
-      .describe('none where the project has no quality gate, or no analysis'),
+      .describe('none without a quality gate or an analysis'),
     failedConditions: zod
       .array(zod.string())
-      .describe('Metrics of the conditions that fail, such as new_coverage'),
+      .describe('Metrics of failed conditions, such as new_coverage'),
     analyzedAt: zod.iso
       .datetime()
       .optional()

@@ -21,22 +21,22 @@ const deliverySchema = (zod: typeof z) =>
     since: zod.iso
       .datetime()
       .describe(
-        'From when on deployments count: 90 days ago, or the oldest that the host lists at once',
+        'Start of the observed period: 90 days ago, or the oldest deployment in the list of the host',
       ),
     deployedBy: zod
       .enum(['deployments', 'releases'])
       .optional()
-      .describe('What counts as a deployment'),
+      .describe('Source of deployments'),
     deployments: zod
       .int()
       .optional()
-      .describe('Deployments to production that succeeded since then'),
+      .describe('Successful deployments to production since then'),
     deploymentsPerWeek: zod.number().optional(),
     leadTimeHours: zod
       .number()
       .optional()
       .describe(
-        'Median from the opening of a merged change to the first deployment that contains it; unlike that of DORA, without the time from the first commit to the opening',
+        'Median from the opening of a merged change to the first deployment that contains it. DORA also includes the time from the first commit to the opening',
       ),
     changeFailureRate: zod
       .number()
@@ -44,15 +44,15 @@ const deliverySchema = (zod: typeof z) =>
       .max(1)
       .optional()
       .describe(
-        'Share of the deployments after which an incident was opened before the next one',
+        'Share of deployments that are followed by an incident before the next deployment',
       ),
     timeToRestoreHours: zod
       .number()
       .optional()
       .describe(
-        'Median from the opening to the closing of incidents that were opened in 90 days and are closed',
+        'Median from the opening to the closing of incidents of the last 90 days',
       ),
-    incidents: zod.int().optional().describe('Opened in 90 days'),
+    incidents: zod.int().optional().describe('Incidents opened in 90 days'),
     people: zod
       .int()
       .optional()
@@ -63,15 +63,15 @@ const deliverySchema = (zod: typeof z) =>
       .int()
       .optional()
       .describe(
-        'Groups of the catalog whose members changed the default branch in 90 days: the one with the most changes, and each further one with at least two changes and a tenth of those of the first; absent where the catalog knows no group of more than a fifth of the authors',
+        'Catalog groups whose members changed the default branch in 90 days: the one with the most changes, and others with at least two changes and a tenth of its number; absent if more than a fifth of the authors have no group',
       ),
     unknownAuthors: zod
       .int()
       .optional()
-      .describe('Authors of 90 days of whom the catalog knows no group'),
+      .describe('Authors of the last 90 days without a group in the catalog'),
     missing: zod
       .array(zod.string())
-      .describe('What is not known, and what it takes'),
+      .describe('Missing parts, with the permission or setting that they need'),
   });
 
 /**

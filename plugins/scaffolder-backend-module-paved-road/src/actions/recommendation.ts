@@ -12,15 +12,13 @@ export const recommendationOutput = {
     z
       .string()
       .optional()
-      .describe(
-        'Pattern that the answers recommend; absent where there are not enough of them',
-      ),
+      .describe('Recommended pattern; absent if there are not enough answers'),
   recommendedPlacement: (z: typeof zodV3) =>
     z
       .string()
       .optional()
       .describe(
-        'Where the answers recommend that the language model runs; absent where none is used, where there are not enough of them, and where everything is ruled out',
+        'Recommended placement of the language model; absent if none is used, there are not enough answers, or every placement is ruled out',
       ),
 };
 
