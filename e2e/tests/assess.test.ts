@@ -61,7 +61,7 @@ test('a service owner assesses a service, and another person approves it', async
   await test.step('answers survive a closed tab', async () => {
     await page.reload();
     await expect(
-      page.getByText(/which were not saved, are back/),
+      page.getByText(/^Your unsaved answers of .* are restored/),
     ).toBeVisible();
   });
 
@@ -125,7 +125,7 @@ test('a service owner assesses a service, and another person approves it', async
     });
     await expect(measured).toContainText('No longer holds');
     await expect(measured).toContainText(
-      /^.*Microservices would be the answer since .* measured, 400K assumed\./,
+      /Since .*, the recommendation would be Microservices\..* measured, 400K assumed\./,
     );
     await measured.getByRole('button', { name: 'Numbers' }).click();
     await expect(
@@ -137,7 +137,9 @@ test('a service owner assesses a service, and another person approves it', async
     await measured
       .getByRole('button', { name: 'Reassess with measured values' })
       .click();
-    await expect(page.getByText('1 answer changed as measured')).toBeVisible();
+    await expect(
+      page.getByText('1 answer updated from measurements'),
+    ).toBeVisible();
     const requests = page.getByRole('textbox', {
       name: /^Inference requests per month/,
     });

@@ -114,11 +114,11 @@ describe('Sections of an advice', () => {
     const texts = rows.map(row => row.textContent);
     expect(texts).toContainEqual(
       expect.stringMatching(
-        /^DevOps and MLOps maturity: 1 or 2 \(is 5\)Serverless functions$/,
+        /^DevOps and MLOps maturity: 1 or 2 \(now 5\)Serverless functions$/,
       ),
     );
     expect(texts).toContainEqual(
-      'Event-driven side work: Some or Substantial (is None)' +
+      'Event-driven side work: Some or Substantial (now None)' +
         'Hybrid: Microservices, background work as Serverless functions',
     );
     const more = flips.getByRole('button', { name: /Show \d+ more change/ });
@@ -134,7 +134,7 @@ describe('Sections of an advice', () => {
     ).toBeVisible();
 
     const tradeOffs = section(/^Why Microservices/).getByRole('list', {
-      name: 'What Microservices falls short in, as points of fit',
+      name: 'Trade-offs of Microservices, in points of fit',
     });
     expect(tradeOffs).toHaveTextContent(
       /Operational simplicity A distributed system.*-1\.6/,
@@ -170,10 +170,10 @@ describe('Sections of an advice', () => {
     const rows = section('What would change the answer').getAllByRole('row');
     expect(rows.slice(1).map(row => row.textContent)).toEqual(
       [
-        'Teams that work in parallel: 1 or fewer (is 5)',
-        'Distinct models in future: 20 or more (is 5)',
-        'Growth of users in 12 to 24 months above 1 (times) (is 5)',
-        'Memory of one instance below 1.5 GB (is 5)',
+        'Teams that work in parallel: 1 or fewer (now 5)',
+        'Distinct models in future: 20 or more (now 5)',
+        'Growth of users in 12 to 24 months above 1 (times) (now 5)',
+        'Memory of one instance below 1.5 GB (now 5)',
       ].map(condition => expect.stringContaining(condition)),
     );
   });
@@ -319,7 +319,7 @@ describe('Sections of an advice', () => {
       observed: { pattern: 'microservices', deployables: 12 },
     });
     expect(
-      screen.getByRole('list', { name: 'What to know about the answers' }),
+      screen.getByRole('list', { name: 'Remarks on the answers' }),
     ).toHaveTextContent('2 people cannot be 6 teams.');
     await open('Risks');
     expect(
@@ -339,7 +339,7 @@ describe('Sections of an advice', () => {
     );
     const why = section('Why Microservices or Serverless functions');
     const both = within(
-      why.getByRole('list', { name: 'Patterns that can be defended' }),
+      why.getByRole('list', { name: 'Defensible patterns' }),
     ).getAllByRole('listitem');
     expect(both[0]).toHaveTextContent(/^Microservices.*is right50%.*Fit/);
     expect(both[1]).toHaveTextContent(/^Serverless functions.*is right40%/);

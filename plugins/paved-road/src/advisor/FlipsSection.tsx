@@ -14,7 +14,11 @@ import { DataColumn, DataTable } from '../components/DataTable';
 import { MoreButton } from '../components/MoreButton';
 import { Section } from '../components/Section';
 import { StatusChip } from '../components/StatusChip';
-import { formatAlternatives, formatQuantity } from '../components/formats';
+import {
+  formatAlternatives,
+  formatMeasure,
+  formatQuantity,
+} from '../components/formats';
 import { useModel, useTitles } from '../model';
 import { PlacementTitle } from '../patterns';
 import { advisorTexts } from './texts';
@@ -179,17 +183,20 @@ function NumberCondition(props: {
   const question = useQuestion(path);
   // The title of a question for a whole number already says of what.
   const isWhole = question?.answer.kind === 'number' && question.answer.integer;
+  const isTime = unit === 'ms' || unit === 's';
+  const format = (value: number) =>
+    isTime ? formatMeasure(value, unit) : formatQuantity(value);
   const parts = {
     question: titles.field(path),
-    threshold: <b>{formatQuantity(threshold)}</b>,
+    threshold: <b>{format(threshold)}</b>,
   };
   return (
     <Condition
       isShort={props.isShort}
-      today={current === undefined ? undefined : formatQuantity(current)}
+      today={current === undefined ? undefined : format(current)}
     >
-      {isWhole
-        ? t(`flips.number.whole.${direction}`, parts)
+      {isTime || isWhole
+        ? t(`flips.number.${isTime ? 'measure' : 'whole'}.${direction}`, parts)
         : t(`flips.number.any.${direction}`, {
             ...parts,
             unit,

@@ -16,8 +16,7 @@ import { DefensiblePatterns } from './Headline';
 import styles from './advisor.module.css';
 import { Ranked, rankedPatterns } from './ranked';
 import { toAnnouncement } from './verdict';
-import { DriverBars } from './DriverBars';
-import { TradeOffs } from './DriverBars';
+import { DriverBars, TradeOffs } from './DriverBars';
 
 /** Why the recommended pattern is recommended and not the next best one, or why none is. */
 export function WhySection(props: {

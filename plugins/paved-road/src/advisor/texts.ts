@@ -20,8 +20,8 @@ export const advisorTexts = defineTexts({
   verdict: {
     notEnough: 'Not enough answers',
     either: 'Close: {{patterns}}',
-    both: 'Patterns that can be defended',
-    defensible: 'Both can be defended.',
+    both: 'Defensible patterns',
+    defensible: 'Both are defensible.',
     core: 'Core: {{core}}',
     chance: 'Chance that it is right',
     questions: 'Answer these first',
@@ -40,25 +40,25 @@ export const advisorTexts = defineTexts({
   },
   margin: {
     alone: '{{winner}} is the only eligible pattern.',
-    none: 'No pattern is eligible. {{winner}} is the nearest by fit; see what would lift the limits.',
+    none: 'No pattern is eligible. {{winner}} comes closest; see what would lift the limits.',
     clear:
-      'Clear: {{winner}} has a fit of {{winnerFit}}, {{runnerUp}} of {{runnerUpFit}}.',
+      'Clear: {{winner}} has a fit of {{winnerFit}}, {{runnerUp}} has {{runnerUpFit}}.',
     clearBehind:
       'Clear: {{runnerUp}} fits better by {{margin}} points, but misses the required latency.',
     close:
-      'Nothing that is asked settles it: decide by what the questions do not ask.',
+      "The questions can't settle this. Decide on what you know beyond them.",
     closeOpen:
-      'The open answers would hardly settle it: decide by what the questions do not ask.',
+      'The open answers are unlikely to settle this. Decide on what you know beyond the questions.',
     aheadSoFar: 'Ahead so far: {{winner}}.',
   },
   drivers: {
-    title: 'What decides, as points of fit',
+    title: 'Deciding criteria, in points of fit',
     more_one: 'Show {{count}} more criterion, and the reasons',
     more_other: 'Show {{count}} more criteria, and the reasons',
     reasons: 'Show the reasons',
-    fewer: 'Show only what decides most',
+    fewer: 'Show only the main criteria',
     sides:
-      'Points above zero speak for {{winner}}, points below zero for {{runnerUp}}.',
+      'Points above zero favor {{winner}}, points below zero {{runnerUp}}.',
   },
   veto: {
     title: 'Patterns that are not eligible',
@@ -75,12 +75,12 @@ export const advisorTexts = defineTexts({
       'This explains the recommendation. The decision is for {{decided}}, for the reason given above.',
   },
   tradeOffs: {
-    title: 'What {{pattern}} falls short in, as points of fit',
+    title: 'Trade-offs of {{pattern}}, in points of fit',
     more_one: 'Show {{count}} more trade-off',
     more_other: 'Show {{count}} more trade-offs',
     fewer: 'Show fewer trade-offs',
   },
-  notices: { title: 'What to know about the answers' },
+  notices: { title: 'Remarks on the answers' },
   flips: {
     title: 'What would change the answer',
     if: 'If',
@@ -92,6 +92,10 @@ export const advisorTexts = defineTexts({
         below_other: '{{question}} below {{threshold}} {{unit}}',
         above_one: '{{question}} above {{threshold}} ({{unit}})',
         above_other: '{{question}} above {{threshold}} {{unit}}',
+      },
+      measure: {
+        below: '{{question}} below {{threshold}}',
+        above: '{{question}} above {{threshold}}',
       },
       whole: {
         below: '{{question}}: {{threshold}} or fewer',
@@ -106,7 +110,7 @@ export const advisorTexts = defineTexts({
       below: 'Weight of “{{criterion}}” below {{threshold}}',
       above: 'Weight of “{{criterion}}” above {{threshold}}',
     },
-    today: '(is {{today}})',
+    today: '(now {{today}})',
     open: '(open)',
     core: '{{core}} as the core',
     composition: '{{pattern}}: {{core}}, background work as {{background}}',
@@ -131,20 +135,20 @@ export const advisorTexts = defineTexts({
       meets: 'Meets the need',
       slightly: 'Falls a little short',
       short: 'Falls short',
-      unweighed: 'Weighs nothing',
+      unweighed: 'No weight',
     },
     more_one: 'Show {{count}} criterion that weighs less',
     more_other: 'Show {{count}} criteria that weigh less',
-    fewer: 'Show only what weighs most',
+    fewer: 'Show only the heaviest criteria',
     weights: 'Weights',
     view: { label: 'View of the comparison', table: 'Table', radar: 'Radar' },
     radar: {
       caption:
-        'Supplies of the patterns against what the workload needs, by the criteria that weigh anything. Where the outline of {{pattern}} covers the dots, it meets the need. What a pattern requires of the team, and all numbers, are in the table.',
+        'What the patterns supply against what the workload needs, for criteria with weight. Where the outline of {{pattern}} covers a dot, it meets that need. The table has team requirements and all numbers.',
       captionOfAll:
-        'Supplies of the patterns against what the workload needs, by the criteria that weigh anything. Where an outline covers the dots, its pattern meets the need. What a pattern requires of the team, and all numbers, are in the table.',
+        'What the patterns supply against what the workload needs, for criteria with weight. Where an outline covers a dot, its pattern meets that need. The table has team requirements and all numbers.',
       tooFew:
-        'Too few needs are known for a radar. Answer more questions, or look at the table.',
+        'Too few needs are known for a radar. Answer more questions, or use the table.',
     },
     legend:
       'Supplies are rated 1 to 5. A check mark meets the need, a dash falls a little short, a cross falls short. Point at a cell, or move to it with the arrow keys, for the reason.',
@@ -168,11 +172,11 @@ export const advisorTexts = defineTexts({
     assumed:
       'At the assumed {{requests}} requests a month, the cost of {{pattern}} is {{low}} to {{high}} a month.',
     breakEven:
-      'Serverless stops being the cheapest at {{requests}} requests a month.',
+      'Serverless is the cheapest up to {{requests}} requests a month.',
     keptWarm:
-      'Where the cost of functions falls with the volume, few calls have to be kept warm for the latency, and more calls keep themselves warm.',
+      'The cost of functions can fall as volume grows: at low volume, instances must be kept warm to meet the latency; at high volume, traffic keeps them warm.',
     noBreakEven:
-      'The curves of serverless and of what is always on do not cross.',
+      'The cost curves of serverless and always-on patterns do not cross.',
     atMost: '≤ {{cost}}',
     breakEvenMark: 'break-even {{requests}}',
     assumedMark: 'assumed {{requests}}',
@@ -194,8 +198,8 @@ export const advisorTexts = defineTexts({
     requirementMark: 'required {{requirement}}',
     caption: {
       linear:
-        'Half of the requests are faster than the p50, all but 5% than the p95, all but 1% than the p99.',
-      log: 'Half of the requests are faster than the p50, all but 5% than the p95, all but 1% than the p99. The axis is logarithmic: each mark is ten times the one before or more.',
+        '50% of requests are faster than the p50, 95% than the p95, 99% than the p99.',
+      log: '50% of requests are faster than the p50, 95% than the p95, 99% than the p99. The axis is logarithmic: each mark is at least ten times the previous one.',
     },
     noRequirement: 'None stated',
     meets: 'meets {{requirement}}',
@@ -229,17 +233,17 @@ export const advisorTexts = defineTexts({
       impossible: 'Why no placement is possible',
       override:
         'This explains the recommendation. The decision is for {{decided}}, for the reason given above.',
-      drivers: 'What decides where the model runs, as points of fit',
+      drivers: 'Deciding criteria for where the model runs, in points of fit',
     },
     margin: {
-      none: 'No placement is possible. {{winner}} is the nearest by fit; see what would lift the limits.',
-      alone: '{{winner}} is the only placement that is possible.',
+      none: 'No placement is possible. {{winner}} comes closest; see what would lift the limits.',
+      alone: '{{winner}} is the only possible placement.',
       clear:
-        'Clear: {{winner}} has a fit of {{winnerFit}}, {{runnerUp}} of {{runnerUpFit}}.',
+        'Clear: {{winner}} has a fit of {{winnerFit}}, {{runnerUp}} has {{runnerUpFit}}.',
       behind:
         'Clear: {{runnerUp}} fits better by {{margin}} points, but misses the required latency.',
       close:
-        'Both placements can be defended: decide by what the questions do not ask.',
+        'Both placements are defensible. Decide on what you know beyond the questions.',
     },
     veto: {
       title: 'Placements that are not possible',
@@ -259,7 +263,7 @@ export const advisorTexts = defineTexts({
       breakEven:
         'Own GPUs are cheaper than a hosted API above {{tokens}} tokens a month.',
       breakEvenUsed:
-        'Own GPUs are cheaper than a hosted API above {{tokens}} tokens a month, when {{share}} of them is used.',
+        'Own GPUs are cheaper than a hosted API above {{tokens}} tokens a month, at {{share}} utilization.',
       noBreakEven: 'The curves of a hosted API and of own GPUs do not cross.',
       tokens: '{{tokens}} tokens a month',
       volume: 'Tokens a month',
@@ -267,9 +271,9 @@ export const advisorTexts = defineTexts({
       placement: 'Placement',
       priceDate: 'Prices of {{date}}.',
       gpus: '{{count, number}} × {{gpu}}',
-      used: 'used at {{share}}',
+      used: '{{share}} utilized',
       uncalibrated: 'outside the calibrated range',
-      spread: 'known within a factor of {{factor}}',
+      spread: 'accurate within a factor of {{factor}}',
       impossible: 'not possible',
       alternatives: 'Other models of this quality',
       alternative: 'Model',
@@ -280,7 +284,7 @@ export const advisorTexts = defineTexts({
     latency: {
       title: 'Latency of the model by placement',
       firstToken: 'First token, in seconds.',
-      rate: 'Tokens a second that one caller sees; one in a hundred sees no more than the p99.',
+      rate: 'Tokens per second for one caller; 1 in 100 callers gets no more than the p99.',
       firstTokenOf: 'First token {{percentile}}',
       rateOf: 'Tokens/s p50',
       response: 'Whole response p95',
@@ -295,9 +299,9 @@ export const advisorTexts = defineTexts({
     gateway: {
       title: 'Gateway',
       due: 'Put a gateway in front of the model',
-      notDue: 'No gateway is due yet',
+      notDue: 'No gateway needed yet',
       offered: 'The organisation offers one:',
-      what: 'It holds budgets and keys, falls back to another model, and logs calls.',
+      what: 'It enforces budgets, holds keys, falls back to another model and logs calls.',
     },
   },
   assumptions: {
@@ -342,7 +346,7 @@ export const advisorTexts = defineTexts({
   },
   roadmap: {
     title: 'Roadmap',
-    undecided: 'The roadmap follows what is decided or recommended.',
+    undecided: 'The roadmap appears once a pattern is decided or recommended.',
     state: { done: 'done', here: 'here', next: 'next', later: 'later' },
     when: 'Next step when',
     placement: 'Where the model may run later',

@@ -123,7 +123,7 @@ describe.each(frontendSystems)('Advisor, %s frontend', system => {
       await within(live.getByRole('status')).findByText('Not enough answers'),
     ).toBeVisible();
     expect(
-      screen.getByText(/Which template fits is not known yet/),
+      screen.getByText(/^Answer the deciding questions first/),
     ).toBeVisible();
     expect(screen.queryByRole('link', { name: /^Continue in/ })).toBeNull();
     await userEvent.click(
@@ -194,7 +194,7 @@ describe.each(frontendSystems)('Advisor, %s frontend', system => {
 
     const opened = await render(search);
     await screen.findByText(/Custom weights or assumptions/);
-    await press('Back to the model of the portal');
+    await press("Reset to the portal's model");
     expect(said()).toBeNull();
     await waitFor(() => expect(opened.address()).toContain(firstVersion));
   });

@@ -9,13 +9,13 @@ export const advisorPageTexts = defineTexts({
     startOver: 'Start over',
     next: 'Next steps',
     noTemplate:
-      'Which template fits is not known yet: answer the questions that decide first.',
+      'Answer the deciding questions first to see which template fits.',
     leftOut: 'Left out until it is corrected: “{{question}}”.',
     changed: {
       title: 'Custom weights or assumptions',
       explanation:
-        'This result does not rest on what the model of the portal assumes. The link carries the changes.',
-      reset: 'Back to the model of the portal',
+        'This result uses custom weights or assumptions. The link includes them.',
+      reset: "Reset to the portal's model",
     },
     link: {
       broken: 'The answers in this link cannot be read',

@@ -57,7 +57,7 @@ describe.each(frontendSystems)(
       );
       await userEvent.click(why.getByRole('button', { name: /more criteri/ }));
       const points = why
-        .getByRole('list', { name: 'What decides, as points of fit' })
+        .getByRole('list', { name: 'Deciding criteria, in points of fit' })
         .textContent!.match(/[+\-−]\d+\.\d/g)!
         .map(text => Number(text.replace('−', '-')));
       const sum = points.reduce((total, point) => total + point, 0);
@@ -126,7 +126,7 @@ describe.each(frontendSystems)(
       expect(status).not.toHaveTextContent('Clear answer');
       expect(
         screen.getByText(
-          /^Overrides the recommendation, Modular monolith. Its own fit: [\d.]+, number 3 of 3/,
+          /^Overrides the recommendation, Modular monolith. Its own fit: [\d.]+, rank 3 of 3/,
         ),
       ).toBeVisible();
       expect(screen.getByText(/“A supplier built it.”$/)).toBeVisible();

@@ -44,7 +44,7 @@ describe.each(frontendSystems)('Architecture tab, %s frontend', system => {
       await screen.findByRole('grid', { name: 'Assessments of this entity' }),
     );
     expect(table.getAllByRole('row')[1]).toHaveTextContent(
-      /Approved.*looked at.*counts.*Microservices/,
+      /Approved.*Viewing.*Current.*Microservices/,
     );
     const events = screen.getByRole('list', { name: 'Events' });
     expect(events).toHaveTextContent(
@@ -56,7 +56,7 @@ describe.each(frontendSystems)('Architecture tab, %s frontend', system => {
     await press(/Open the assessment of/);
     expect(await statusOf('Modular monolith')).toHaveTextContent('Superseded');
     expect(screen.queryByRole('button', { name: 'Reassess' })).toBeNull();
-    await press('Show the one that counts');
+    await press('Show the current one');
     expect(await statusOf('Microservices')).toHaveTextContent('Approved');
   });
 

@@ -107,7 +107,7 @@ describe.each(frontendSystems)('Language model, %s frontend', system => {
     // Somebody leaves the page without saving.
     unmount();
     await render(fake, { query: `?assessment=${id}&view=edit` });
-    await screen.findByText(/which were not saved, are back/);
+    await screen.findByText(/^Your unsaved answers of .* are restored/);
     await press(/^Language model/);
     expect(
       screen.getByLabelText('Answers from retrieved documents'),
@@ -191,7 +191,7 @@ describe.each(frontendSystems)('Language model, %s frontend', system => {
       screen.getByRole('grid', { name: 'What would move the model' }),
     ).toHaveTextContent('Not out of our own perimeter');
     expect(screen.getByRole('region', { name: 'Gateway' })).toHaveTextContent(
-      'No gateway is due yet',
+      'No gateway needed yet',
     );
     expect(await axe(container)).toHaveNoViolations();
 
@@ -215,7 +215,7 @@ describe.each(frontendSystems)('Language model, %s frontend', system => {
     ).toBeVisible();
     expect(
       screen.getByRole('grid', { name: 'Cost of the model by placement' }),
-    ).toHaveTextContent(/\d+ × .+, used at \d+%/);
+    ).toHaveTextContent(/\d+ × .+, \d+% utilized/);
     expect(
       screen.getAllByText(/^outside the calibrated range/).length,
     ).toBeGreaterThan(0);
@@ -278,7 +278,7 @@ describe.each(frontendSystems)('Language model, %s frontend', system => {
     await press('Save draft');
     expect(
       await screen.findByText(
-        'Say why the decision overrides the recommendation for the model.',
+        'Explain why the decision overrides the recommendation for the model.',
       ),
     ).toBeVisible();
     await fill(/Rationale/, 'The GPUs are bought.');
@@ -287,7 +287,7 @@ describe.each(frontendSystems)('Language model, %s frontend', system => {
     await findHeading('Modular monolith and a model server');
     expect(
       screen.getByText(
-        /^Own GPUs overrides the recommendation for the model, Hosted API\. Its own fit: \d+\.\d, number \d of 4$/,
+        /^Own GPUs overrides the recommendation for the model, Hosted API\. Its own fit: \d+\.\d, rank \d of 4$/,
       ),
     ).toBeVisible();
     expect(screen.getByText(/The GPUs are bought/)).toBeVisible();
@@ -324,7 +324,7 @@ describe.each(frontendSystems)('Language model, %s frontend', system => {
         await screen.findByRole('dialog', { name: 'Review the assessment' }),
       ).getByText(/^Recommended: /),
     ).toHaveTextContent(
-      `Recommended: ${sentence}, right with a chance of 97% for how the application is built, and of 84% for where the model runs`,
+      `Recommended: ${sentence}, 97% likely to be right for how the application is built, 84% for where the model runs`,
     );
   });
 

@@ -13,32 +13,31 @@ export const assessmentTexts = defineTexts({
     },
     open: {
       title: 'No pattern yet',
-      explanation:
-        'The open answers decide: answer the questions below to get a recommendation.',
+      explanation: 'Answer the questions below to get a recommendation.',
     },
     hybrid:
       'The core runs as {{core}}, background work beside it as {{background}}.',
     ahead: 'Ahead of {{other}} by {{margin}} points, mostly for {{criteria}}.',
     applicationAhead: 'Application: ahead of {{other}} by {{margin}} points.',
-    applicationClose: 'Application: two patterns can be defended.',
+    applicationClose: 'Application: two patterns are defensible.',
     behind: '{{other}} fits better, but misses the required latency.',
     alone: 'No other pattern is possible.',
     close: {
-      open: 'Both are equally defensible: decide by what the questions do not ask.',
+      open: 'Both are equally defensible. Decide on what you know beyond the questions.',
       decided: 'A close call: {{other}} is as defensible.',
     },
     override:
-      'Overrides the recommendation, {{recommended}}. Its own fit: {{fit}}, number {{rank}} of {{total}}',
+      'Overrides the recommendation, {{recommended}}. Its own fit: {{fit}}, rank {{rank}} of {{total}}',
     unsupported:
-      'Decided without a recommendation: not enough answers. Its fit so far: {{fit}}, number {{rank}} of {{total}}',
+      'Decided without a recommendation: not enough answers. Its fit so far: {{fit}}, rank {{rank}} of {{total}}',
     placement: {
       override:
-        '{{placement}} overrides the recommendation for the model, {{recommended}}. Its own fit: {{fit}}, number {{rank}} of {{total}}',
-      close: 'Two placements of the model can be defended.',
+        '{{placement}} overrides the recommendation for the model, {{recommended}}. Its own fit: {{fit}}, rank {{rank}} of {{total}}',
+      close: 'Two placements of the model are defensible.',
       ruledOut:
-        '{{placement}} is decided although a limit or a policy rules it out. Its own fit: {{fit}}, number {{rank}} of {{total}}',
+        '{{placement}} is decided although a limit or a policy rules it out. Its own fit: {{fit}}, rank {{rank}} of {{total}}',
       unsupported:
-        '{{placement}} is decided without a recommendation for the model: not enough answers. Its fit so far: {{fit}}, number {{rank}} of {{total}}',
+        '{{placement}} is decided without a recommendation for the model: not enough answers. Its fit so far: {{fit}}, rank {{rank}} of {{total}}',
     },
     rationale: 'Rationale: “{{rationale}}”',
     scorecard: 'Scorecard: {{level}}',
@@ -93,7 +92,7 @@ export const assessmentTexts = defineTexts({
   details: {
     title: 'About the decision',
     confidence: 'How sure the recommendation is',
-    comment: 'The reviewer said',
+    comment: 'Comment of the reviewer',
     tradeOffs: 'Accepted trade-offs',
     revisitTriggers: 'Revisit when',
     stage: 'Stage',
@@ -120,14 +119,14 @@ export const assessmentTexts = defineTexts({
     review: 'Review',
     secondPerson:
       'You wrote or submitted this assessment, so another person has to review it.',
-    failed: 'That did not work',
+    failed: 'The action failed',
   },
   conflict: {
     title: 'Someone else has changed this assessment',
     reload: 'Load the newest version',
-    reloadToSee: 'Load the newest version to see it and to go on from there.',
+    reloadToSee: 'Load the newest version to continue from there.',
     keepOrReload:
-      'Save what you have filled in as a new draft, or load the newest version and lose it.',
+      'Save your input as a new draft, or load the newest version and lose it.',
     saveAsNew: 'Save as a new draft',
   },
   deletion: {
@@ -159,17 +158,16 @@ export const assessmentTexts = defineTexts({
     submittedBy: 'Submitted by {{person}} {{age}}',
     overrides: 'Overrides the recommendation: {{recommended}}',
     recommended: 'Recommended: {{recommended}}',
-    confidence:
-      'Recommended: {{recommended}}, right with a chance of {{share}}',
+    confidence: 'Recommended: {{recommended}}, {{share}} likely to be right',
     confidences:
-      'Recommended: {{recommended}}, right with a chance of {{share}} for how the application is built, and of {{placementShare}} for where the model runs',
+      'Recommended: {{recommended}}, {{share}} likely to be right for how the application is built, {{placementShare}} for where the model runs',
     noRisks: 'No risk was found.',
     moreRisks_one: '{{count, number}} more risk',
     moreRisks_other: '{{count, number}} more risks',
     notAllowed: 'You may not review assessments of this service.',
     over: 'Nothing is left to review. Status: {{status}}.',
     approve: {
-      explanation: 'The decision counts from now on.',
+      explanation: 'The decision takes effect now.',
       comment: 'Comment',
       confirm: 'Approve',
     },
@@ -192,10 +190,10 @@ export const assessmentTexts = defineTexts({
       'Rejected by {{person}} on {{date}}: “{{comment}}” Reassess to propose another decision.',
     changesRequested: 'Changes requested by {{person}} {{age}}: “{{comment}}”',
     otherApproved:
-      'This is not the assessment that counts: {{pattern}} was approved, last changed on {{date}}.',
+      'This is not the current assessment: {{pattern}} was approved, last changed on {{date}}.',
     otherCounts:
-      'This is not the assessment that counts: that is one last changed on {{date}} ({{pattern}}).',
-    showCounting: 'Show the one that counts',
+      'This is not the current assessment: {{pattern}}, last changed on {{date}}, is current.',
+    showCounting: 'Show the current one',
     newer: {
       draft: '{{author}} has a newer draft of {{date}} ({{pattern}}).',
       submitted:
@@ -208,10 +206,10 @@ export const assessmentTexts = defineTexts({
     showNewer: 'Show it',
   },
   staleNotice: {
-    title: 'This assessment should be looked at again',
+    title: 'This assessment may be out of date',
     age: 'It was due for review on {{date}}.',
-    ageUnknown: 'It is old enough to be reviewed.',
-    model: 'It was made with model {{from}}; the portal uses {{to}} today.',
+    ageUnknown: 'It is due for review.',
+    model: 'It was made with model {{from}}; the portal now uses {{to}}.',
     catalog: 'The catalog has changed since it was made:',
     catalogUnknown: 'The catalog has changed since it was made.',
     what: {
@@ -227,11 +225,11 @@ export const assessmentTexts = defineTexts({
   },
   liveChange: {
     title: 'Assessments of this entity have changed meanwhile',
-    form: 'What you fill in stays. You see the change when you close the form; saving tells you if it is this draft that changed.',
+    form: 'Your input stays. You will see the change when you close the form; saving warns you if this draft has changed.',
   },
   orphans: {
     title: 'An earlier entity had this name',
-    left: 'It left {{records}}, set apart since {{date}}. If this entity takes its place, adopt them.',
+    left: 'It left {{records}} on {{date}}. Adopt them if this entity replaces it.',
     assessments_one: '{{count, number}} assessment',
     assessments_other: '{{count, number}} assessments',
     waivers_one: '{{count, number}} waiver',
@@ -248,16 +246,16 @@ export const assessmentTexts = defineTexts({
     },
   },
   offer: {
-    tradeOffs: 'What {{pattern}} gives up, to accept knowingly',
-    revisitTriggers: 'Signs that the next step, “{{step}}”, is due',
+    tradeOffs: 'Trade-offs of {{pattern}} to accept',
+    revisitTriggers: 'Signals that the next step, “{{step}}”, is due',
   },
   history: {
     activity: 'Activity',
     title: 'Assessments of this entity',
     created: 'Started',
     status: 'Status',
-    shown: 'looked at',
-    counts: 'counts',
+    shown: 'Viewing',
+    counts: 'Current',
     pattern: 'Pattern',
     author: 'By',
     model: 'Model',

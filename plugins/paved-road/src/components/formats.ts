@@ -112,10 +112,15 @@ export const formatShortUsd = (usd: number) => shortUsdFormat.format(usd);
 export const formatDeviation = (share: number) =>
   signedPercentFormat.format(share);
 
-export const formatSeconds = (seconds: number) =>
-  seconds < 1
-    ? `${numberFormat.format(Math.round(seconds * 1000))} ms`
-    : `${numberFormat.format(seconds)} s`;
+/** 80 ms, 1.5 s, 15 min. */
+export const formatSeconds = (seconds: number) => {
+  if (seconds < 1) {
+    return `${numberFormat.format(Math.round(seconds * 1000))} ms`;
+  }
+  return seconds < 120
+    ? `${numberFormat.format(seconds)} s`
+    : `${numberFormat.format(seconds / 60)} min`;
+};
 
 /** What is counted is told by its title. */
 const countedUnits = new Set(['people', 'teams', 'models', 'sources', 'calls']);

@@ -9,8 +9,8 @@ export const componentsTexts = defineTexts({
     commentLong: 'Use at most {{count, number}} characters.',
     level: {
       none: 'none',
-      pending: 'Checking what each outcome does to the level',
-      failed: 'What each outcome does to the level could not be loaded.',
+      pending: 'Checking the effect on the level',
+      failed: 'Could not load the effect on the level.',
       up: 'Lifts it from {{from}} to {{to}}',
       down: 'Takes it from {{from}} to {{to}}',
       same: 'The level stays {{level}}',
@@ -21,7 +21,7 @@ export const componentsTexts = defineTexts({
   loading: 'Loading',
   showMore: 'Show more',
   entitySearch: {
-    help: 'Type a part of its name, title or owner.',
+    help: 'Type part of its name, title or owner.',
     failed: 'Could not search the catalog',
   },
   error: {
@@ -44,7 +44,7 @@ export const componentsTexts = defineTexts({
       age: 'Due for review',
       catalog: 'Catalog changed',
     },
-    orphaned: 'Not in the catalog any more',
+    orphaned: 'No longer in the catalog',
   },
   measured: {
     state: {

@@ -103,7 +103,9 @@ describe.each(frontendSystems)('Advisor in a form, %s frontend', system => {
 
     await press('Next');
     expect(
-      await screen.findAllByText(/Say in “Rationale” why it is Serverless/),
+      await screen.findAllByText(
+        /Explain in “Rationale” why you chose Serverless/,
+      ),
     ).not.toHaveLength(0);
     await fill(/Rationale/, 'The platform is there.');
     await press('Next');
@@ -117,7 +119,7 @@ describe.each(frontendSystems)('Advisor in a form, %s frontend', system => {
     const live = await result();
     expect(
       await live.findByText(
-        'Not enough answers to say whether this template fits',
+        'Not enough answers to judge whether this template fits',
       ),
     ).toBeVisible();
     expect(
@@ -178,9 +180,9 @@ describe.each(frontendSystems)('Advisor in a form, %s frontend', system => {
     jest.spyOn(fake, 'getAdvice').mockImplementation(refuse);
     await render(fake, { pattern: 'serverless' });
     expect(
-      await screen.findByText('There is no advice at the moment'),
+      await screen.findByText('The advice is not available right now'),
     ).toBeVisible();
-    expect(screen.getByText(/You can go on without it/)).toBeVisible();
+    expect(screen.getByText(/You can continue without it/)).toBeVisible();
     await userEvent.click(screen.getByLabelText('2: Some pipelines'));
     expect(
       await screen.findByText('No result for these answers'),

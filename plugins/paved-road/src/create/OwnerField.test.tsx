@@ -104,8 +104,8 @@ describe('OwnerField', () => {
   });
 
   it.each([
-    [true, /^There is no group that you may create services for/],
-    [false, /^The catalog has no group that you may see/],
+    [true, /^You may not create services for any group/],
+    [false, /^The catalog shows you no group/],
   ])('says why it offers nothing, refused: %s', async (refused, reason) => {
     const fake = new FakeOwners();
     fake.listCreationOwners = async () => ({

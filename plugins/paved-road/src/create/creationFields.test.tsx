@@ -167,11 +167,7 @@ describe.each(frontendSystems)('Creation, %s frontend', system => {
     expect(await nameField()).toBeVisible();
 
     await userEvent.keyboard('-not{Enter}');
-    expect(
-      await screen.findByText(
-        'Published to: This machine. The portal has no other place.',
-      ),
-    ).toBeVisible();
+    expect(await screen.findByText('Repository: This machine')).toBeVisible();
     expect(
       await screen.findByText('Skipped: no question was answered'),
     ).toBeVisible();
@@ -306,7 +302,7 @@ describe.each(frontendSystems)('Creation, %s frontend', system => {
     await nameField();
     await press('Next');
     expect(
-      await screen.findByText('taken, at the default place of the portal'),
+      await screen.findByText("taken, in the portal's default location"),
     ).toBeVisible();
     await press('Review');
     expect(await row('Advice')).toHaveTextContent('Skipped');

@@ -5,49 +5,49 @@ export const createTexts = defineTexts({
   create: {
     title: 'Workload',
     introduction:
-      'Answer what you know; every question may be left open. To skip the advice, go on: the review will say so.',
+      'Answer what you know; you can skip any question. If you skip the advice, the review shows it.',
     builds: {
       monolith:
         'One deployable: domain modules around the AI core, behind boundaries that are checked.',
       microservices:
-        'The AI core as a service of its own, which several services call and which scales by itself.',
+        'The AI core as a separate service that several services call and that scales independently.',
       serverless:
-        'The AI core in a function that an event starts; where nothing happens, nothing runs.',
+        'The AI core in a function that events trigger; nothing runs while nothing happens.',
     },
     next: 'Next questions: {{step}}',
     back: 'Back to: {{step}}',
-    unavailable: 'There is no advice at the moment',
+    unavailable: 'The advice is not available right now',
     unavailableConsequence:
-      'You can go on without it: answer what you know here, or on the Architecture tab of the new service.',
+      'You can continue without it: answer what you know here, or on the Architecture tab of the new service.',
     fit: {
       fits: 'This template fits',
       fitsHere: 'Recommended so far: {{pattern}}.',
       hybrid:
-        'This template builds the core of the hybrid. Add functions for the background work later, from the template for {{background}}, and say so in “Rationale”.',
+        'This template builds the core of the hybrid. Add functions for the background work later, from the template for {{background}}, and note it in “Rationale”.',
       close: 'This template is one of two that fit',
       closeHere:
-        '{{winner}} and {{runnerUp}} can both be defended. You can go on here; a word in “Rationale” says what tipped the scales.',
-      open: 'Not enough answers to say whether this template fits',
+        '{{winner}} and {{runnerUp}} are both defensible. You can continue here; note in “Rationale” what tipped the scales.',
+      open: 'Not enough answers to judge whether this template fits',
       openHere:
-        'Answer the questions above first. You can also go on; say in “Rationale” why it is this template.',
+        'Answer the questions above first, or continue and explain in “Rationale” why you chose this template.',
       other: 'Better for these answers: {{pattern}}',
       otherHere:
-        'To go on with {{pattern}} all the same, say why in “Rationale”: the decision record needs the reason.',
-      otherTemplate: 'Go on in “{{template}}”, with all answers',
+        'To continue with {{pattern}} anyway, explain why in “Rationale”: the decision record needs the reason.',
+      otherTemplate: 'Continue in “{{template}}” with all answers',
     },
     name: {
       pattern:
         'The template does not accept this name; see the help for this field.',
     },
     owner: {
-      none: 'There is no group that you may create services for. Ask the platform team, or a member of the group that is going to own the service.',
+      none: 'You may not create services for any group. Ask the platform team, or a member of the group that will own the service.',
       noGroups:
-        'The catalog has no group that you may see, and a group has to own the service. Ask the platform team to register one.',
+        'The catalog shows you no group, and a group must own the service. Ask the platform team to register one.',
       others:
-        'Groups that you may not create services for are not offered. One of their members may.',
+        'Only groups that you may create services for are listed. For another group, ask one of its members.',
     },
     repository: {
-      only: 'Published to: {{place}}. The portal has no other place.',
+      only: 'Repository: {{place}}',
       nowhere: 'This portal has nowhere to publish a repository',
       nowhereRemedy:
         'Ask the platform team to set credentials under integrations in the config of the portal, for example for GitHub.',
@@ -67,7 +67,7 @@ export const createTexts = defineTexts({
         decisionRecord: 'Decision record',
       },
       place: '{{name}}, published to: {{place}}',
-      local: '{{name}}, at the default place of the portal',
+      local: "{{name}}, in the portal's default location",
       nowhere: 'Nowhere: see Repository above',
       draft: 'A draft in your name, for you to submit',
       inRepository: '{{path}} in the repository',
@@ -78,13 +78,13 @@ export const createTexts = defineTexts({
       other: '{{pattern}}, so this template overrides the recommendation',
       open: 'Not enough answers',
       impossible: 'No pattern is possible with these answers',
-      pending: 'The advice is not there yet. Press Review again in a moment.',
+      pending: 'The advice is not ready yet. Press Review again in a moment.',
     },
     problem: {
       answer: '“{{question}}”: {{remedy}}',
       choice: '“{{question}}”: choose one of the answers.',
       rationale:
-        'The answers recommend {{recommended}}. Say in “Rationale” why it is {{pattern}} all the same, or go on in the template that is recommended.',
+        'The answers recommend {{recommended}}. Explain in “Rationale” why you chose {{pattern}} anyway, or continue in the recommended template.',
     },
   },
   template: {

@@ -27,7 +27,7 @@ export const governanceTexts = defineTexts({
     title: 'Which of your components are AI services?',
     explanation:
       'No rule pack selects an entity that you may see. Copy the config of a choice into app-config.yaml and restart the back end; the scorecards follow within minutes.',
-    more: 'A filter can combine choices with $any and $all. Counted are the components that you may see.',
+    more: 'A filter can combine choices with $any and $all. Counts include only components that you may see.',
     none: 'The catalog has no components that you may see.',
     choice: 'Choice',
     components: 'Components',

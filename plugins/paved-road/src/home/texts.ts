@@ -19,7 +19,7 @@ export const homeTexts = defineTexts({
     more_one: '{{count, number}} more',
     more_other: '{{count, number}} more',
     teams: 'Your teams',
-    noTeams: 'Neither you nor a team of yours owns anything with a scorecard.',
+    noTeams: 'You and your teams own nothing with a scorecard.',
     below_one: '{{below}} of {{count, number}} below {{level}}',
     below_other: '{{below}} of {{count, number}} below {{level}}',
     allThere: 'all at {{level}} or better',

@@ -28,7 +28,7 @@ export const scorecardTexts = defineTexts({
     kind: '{{kind}} of type {{type}}',
     notCoveredTitle: 'No rule pack covers {{name}}',
     notCoveredHelp:
-      'This is a {{entity}}, and a scorecard needs a rule pack that selects it. Change catalog-info.yaml if it says the wrong thing, or ask the platform team to set pavedRoad.scorecards.filter.',
+      'This is a {{entity}}, and a scorecard needs a rule pack that selects it. Correct catalog-info.yaml if the kind or type is wrong, or ask the platform team to set pavedRoad.scorecards.filter.',
     notCoveredPacks: 'Active rule packs',
     notCoveredNoPacks: 'This portal has no active rule pack.',
     notCoveredNext: 'Open the Architecture tab',

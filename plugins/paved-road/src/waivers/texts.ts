@@ -45,7 +45,7 @@ export const waiversTexts = defineTexts({
       renewMeaning: 'It replaces the waiver until {{date}}: {{reason}}',
       reason: 'Reason',
       reasonHelp:
-        'Why the check cannot pass now, and what you do about it. Example: “We sign images once the registry has moved in March (PLAT-214).”',
+        'Why the check cannot pass now, and what you are doing about it. Example: “We will sign images once the registry has moved in March (PLAT-214).”',
       reasonShort: 'Use at least {{count}} characters.',
       reasonLong: 'Use at most {{count}} characters.',
       until: 'Until',
@@ -85,12 +85,12 @@ export const waiversTexts = defineTexts({
         action: 'Withdraw',
         title: 'Withdraw this request',
         explanation:
-          'Nobody reviews it any more. The check stays as it is; you can request a waiver again.',
+          'It no longer waits for review. The check stays as it is; you can request a waiver again.',
         comment: 'Comment',
         done: 'You withdrew the request of “{{check}}” for {{service}}.',
       },
       failed: 'The waiver was not changed',
-      conflict: 'Somebody else was faster',
+      conflict: 'Someone else changed it first',
       conflictBy: '{{actor}} {{action}} {{age}}. The list shows it now.',
       said: 'The comment: {{comment}}',
       conflictOther: 'This waiver has changed meanwhile: {{status}}.',
@@ -118,7 +118,7 @@ export const waiversTexts = defineTexts({
       event: '{{actor}} {{action}}',
       expired: 'It expired',
       action: {
-        requested: 'asked for it',
+        requested: 'requested it',
         approved: 'approved it',
         rejected: 'rejected it',
         revoked: 'revoked it',
@@ -161,7 +161,7 @@ export const waiversTexts = defineTexts({
         actions: 'Actions',
       },
       thisWeek: 'Ends this week',
-      notDecided: 'nobody has decided',
+      notDecided: 'not reviewed',
     },
   },
 });

@@ -35,7 +35,7 @@ export const compareTexts = defineTexts({
     unknown: 'not known',
     withUnit: '{{value}} {{unit}}',
     openAnswer: 'not answered',
-    modelWeight: 'that of the model',
+    modelWeight: 'model default',
     none: 'none',
     noModel: 'no language model',
     eligible: 'possible',
@@ -78,9 +78,9 @@ export const compareTexts = defineTexts({
   },
   recompute: {
     open: 'Recompute',
-    title: 'The same answers with the model of today',
+    title: 'The same answers with the current model',
     explanation:
-      'The stored assessment stays as it is. What the model of today says can become a new draft, whose decision is open.',
+      'The stored assessment stays as it is. You can save the result of the current model as a new draft without a decision.',
     save: 'Save as new draft',
     saveFailed: 'The draft was not saved',
   },

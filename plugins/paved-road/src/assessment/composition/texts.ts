@@ -24,7 +24,7 @@ export const compositionTexts = defineTexts({
     assess: 'Assess {{component}}',
     assessShort: 'Assess',
     empty:
-      'The catalog knows no components of this system. A component joins it by spec.system.',
+      'The catalog has no components for this system. Set spec.system in a component to add it.',
     total: 'Total: {{mid}} a month',
     totalRange:
       '{{low}} to {{high}}, the sum of {{known}} of {{total}} components',
@@ -33,7 +33,7 @@ export const compositionTexts = defineTexts({
     edgeVia: '{{source}} calls {{target}} through {{via}}',
     noEdges: 'The catalog lists no calls between them.',
     risks: 'Shared risks',
-    noRisks: 'No known failure pattern is shared.',
+    noRisks: 'No shared failure pattern found.',
     affected: 'Affects: {{components}}',
   },
 });

@@ -36,7 +36,7 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
 
     await findHeading('No architecture assessment yet');
     const facts = screen.getByRole('region', {
-      name: 'What the catalog already tells',
+      name: 'From the catalog',
     });
     expect(within(facts).getByText('experimental')).toBeVisible();
     expect(within(facts).getByText('Modular monolith')).toBeVisible();
@@ -130,7 +130,9 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     await userEvent.click(screen.getByLabelText('Decide for Microservices'));
     await press('Save draft');
     expect(
-      await screen.findByText('Say why you decide without a recommendation.'),
+      await screen.findByText(
+        'Explain why you decide without a recommendation.',
+      ),
     ).toBeVisible();
     await fill(/Rationale/, 'The platform is there');
     await press('Save draft');
@@ -241,7 +243,7 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     ];
     await render(fake);
     const facts = await screen.findByRole('region', {
-      name: 'What the catalog already tells',
+      name: 'From the catalog',
     });
     expect(
       await within(facts).findByText(/The component depends on 3 models/),
@@ -280,12 +282,10 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     fake.catalogFacts.answers = [{ path: 'llm', value: 'used', provenance }];
     await render(fake);
     const facts = await screen.findByRole('region', {
-      name: 'What the catalog already tells',
+      name: 'From the catalog',
     });
     expect(
-      await within(facts).findByText(
-        `Filled in as a suggestion: ${provenance}.`,
-      ),
+      await within(facts).findByText(`Suggested answers: ${provenance}.`),
     ).toBeVisible();
     await press('Assess');
     await press(/^Workload/);
@@ -332,7 +332,7 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
       .mockRejectedValue(new Error('The catalog is away'));
     await render(fake, { query: '?view=assess' });
     expect(
-      await screen.findByText('The catalog could not be asked'),
+      await screen.findByText('Could not load suggestions from the catalog'),
     ).toBeVisible();
     await press(/Workload/);
     expect(
@@ -352,7 +352,7 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     await render(new FakeAssessments(), { query: '?view=assess' });
     const limits = 'Use a whole number from 1 to 1,000,000 (people).';
     const noNumber = (typed: string, examples = '20,000') =>
-      `“${typed}” is not a number: write digits without a unit, such as ${examples}.`;
+      `“${typed}” is not a number: use digits without a unit, such as ${examples}.`;
     const size = await screen.findByRole('textbox', {
       name: 'People on the application (people)',
     });
@@ -451,7 +451,7 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     await press('Save draft');
     expect(
       await screen.findByText(
-        'Say why the decision overrides the recommendation.',
+        'Explain why the decision overrides the recommendation.',
       ),
     ).toBeVisible();
     await screen.findByRole('alert');
@@ -486,13 +486,13 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
       screen.getByLabelText('4: Infrastructure as code, observability'),
     );
     expect(
-      screen.getByText(/^Kept in this browser, .*not saved yet/),
+      screen.getByText(/^Unsaved changes, kept in this browser/),
     ).toBeVisible();
     cleanup();
 
     await render(fake, { query: '?view=assess' });
     expect(
-      await screen.findByText(/which were not saved, are back/),
+      await screen.findByText(/^Your unsaved answers of .* are restored/),
     ).toBeVisible();
     expect(
       screen.getByLabelText('4: Infrastructure as code, observability'),
@@ -517,8 +517,8 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     await userEvent.click(screen.getByLabelText('2: Some pipelines'));
     await press('Save draft');
     await choose('Edit');
-    expect(await screen.findByText(/^Saved as a draft, /)).toBeVisible();
-    expect(screen.queryByText(/Kept in this browser/)).toBeNull();
+    expect(await screen.findByText(/^Last saved /)).toBeVisible();
+    expect(screen.queryByText(/Unsaved changes/)).toBeNull();
   });
 
   it('offers a way out when somebody else has changed the draft meanwhile', async () => {

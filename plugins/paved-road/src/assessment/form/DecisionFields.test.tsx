@@ -107,7 +107,7 @@ describe('DecisionFields', () => {
 
   it('offers both patterns of a close call', async () => {
     await renderFields({}, withVerdict(advice, 'close'));
-    expect(screen.getByText(/two patterns can be defended/)).toBeVisible();
+    expect(screen.getByText(/two patterns are defensible/)).toBeVisible();
     expect(
       screen.getByLabelText('Decide for Microservices, which is ahead'),
     ).toBeChecked();

@@ -12,11 +12,7 @@ import { Question } from '@paved-road/plugin-paved-road-common';
 import { RefObject } from 'react';
 import { Dialog } from '../../components/Dialog';
 import { ErrorAlert } from '../../components/ErrorAlert';
-import {
-  formatDateTime,
-  formatList,
-  formatTime,
-} from '../../components/formats';
+import { formatList, formatTime } from '../../components/formats';
 import { formTexts } from './texts';
 import { componentsTexts } from '../../components/texts';
 import { assessmentTexts } from '../texts';
@@ -35,13 +31,11 @@ export function FormStatus(props: {
 }) {
   const { keptAt, savedAt, onDiscard } = props;
   const t = useTexts(formTexts);
-  const saved = savedAt && t('form.saved', { date: formatDateTime(savedAt) });
+  const saved = savedAt && t('form.saved', { date: formatTime(savedAt) });
   return (
     <Flex align="center" gap="2">
       <Text as="p" color="secondary" variant="body-small">
-        {keptAt
-          ? [t('form.kept', { time: formatTime(keptAt) }), saved].join(' ')
-          : saved}
+        {keptAt ? [t('form.kept'), saved].join(' ') : saved}
       </Text>
       {keptAt && onDiscard && <DiscardButton onDiscard={onDiscard} />}
     </Flex>

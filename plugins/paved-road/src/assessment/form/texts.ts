@@ -5,8 +5,8 @@ export const formTexts = defineTexts({
   empty: {
     title: 'No architecture assessment yet',
     invitation:
-      'Answer a few questions about the team, the product and the workload, and see which architecture suits it, why, what it costs and which risks it brings. It takes about five minutes, and every question may be left open.',
-    facts: 'What the catalog already tells',
+      'Answer a few questions about the team, the product and the workload to see which architecture fits, why, what it costs and which risks it carries. It takes about five minutes, and you can skip any question.',
+    facts: 'From the catalog',
     owner: 'Owner',
     system: 'System',
     type: 'Type',
@@ -14,8 +14,8 @@ export const formTexts = defineTexts({
     pattern: 'Pattern',
     models: 'Models',
     dependencies: 'Dependencies and APIs that it consumes',
-    suggested: 'Filled in as a suggestion: {{provenance}}.',
-    factsFailed: 'The catalog could not be asked for more',
+    suggested: 'Suggested answers: {{provenance}}.',
+    factsFailed: 'Could not load more from the catalog',
     notStated: 'Not stated',
     start: 'Assess',
     readOnly:
@@ -24,7 +24,7 @@ export const formTexts = defineTexts({
   form: {
     newTitle: 'Assess the architecture',
     editTitle: 'Edit the draft',
-    restored: 'Your answers of {{date}}, which were not saved, are back.',
+    restored: 'Your unsaved answers of {{date}} are restored.',
     discard: 'Discard them',
     discardNow: 'Discard changes',
     discarding: {
@@ -55,18 +55,18 @@ export const formTexts = defineTexts({
     platform: 'Platform for serverless',
     platformHelp:
       'Its limits decide what is possible, its prices what it costs.',
-    platformDefault: 'As the organisation has configured it: {{platform}}',
+    platformDefault: 'Organisation default: {{platform}}',
     problem: {
       range: 'Use a number from {{min}} to {{max}} ({{unit}}).',
       exclusive: 'Use a number above {{min}} and up to {{max}} ({{unit}}).',
       integer: 'Use a whole number from {{min}} to {{max}} ({{unit}}).',
-      text: '“{{answer}}” is not a number: write digits without a unit, such as {{examples}}. {{remedy}}',
+      text: '“{{answer}}” is not a number: use digits without a unit, such as {{examples}}. {{remedy}}',
       answer_one: 'Correct the answer to {{questions}}.',
       answer_other: 'Correct the answers to {{questions}}.',
       empty: 'Answer at least one question.',
       decision: 'Complete the decision: see the marked field.',
       ruledOut:
-        'Every placement of the language model is ruled out. Change an answer that rules one out, or decide for a placement and say why.',
+        'Every placement of the language model is ruled out. Change an answer that rules one out, or decide for a placement and explain why.',
       close: 'It is a close call: see below what you decide for, then submit.',
       undecided:
         'There is nothing to submit yet. Answer {{questions}} first, or decide without a recommendation.',
@@ -80,25 +80,24 @@ export const formTexts = defineTexts({
     notSubmitted: 'Saved, but not submitted: {{reason}}',
     saveFailed: 'The draft was not saved',
     close: 'Close',
-    kept: 'Kept in this browser, {{time}}; not saved yet.',
-    saved: 'Saved as a draft, {{date}}.',
+    kept: 'Unsaved changes, kept in this browser.',
+    saved: 'Last saved {{date}}.',
     suggestion: {
       used: 'From the catalog: {{provenance}}.',
       other: 'The catalog suggests {{answer}}: {{provenance}}.',
-      measuredFailed: 'What is measured could not be loaded',
+      measuredFailed: 'Could not load measurements',
       measuredFailedConsequence:
         'The form starts from the answers of the last assessment.',
       use: 'Use it',
       useFor: 'Use it, as the catalog suggests: {{question}}',
       useMeasuredFor: 'Use it, as measured: {{question}}',
-      failed: 'The catalog could not be asked',
-      failedConsequence:
-        'No answer is suggested; you can fill in the form as usual.',
+      failed: 'Could not load suggestions from the catalog',
+      failedConsequence: 'You can still fill in the form.',
     },
     changed: {
-      title_one: '{{count, number}} answer changed as measured',
-      title_other: '{{count, number}} answers changed as measured',
-      none: 'No answer changed: what is measured is as assumed.',
+      title_one: '{{count, number}} answer updated from measurements',
+      title_other: '{{count, number}} answers updated from measurements',
+      none: 'No answer changed: measurements match the assumptions.',
       to: '{{value}}, was {{was}}',
       same: '{{value}}, as before',
       measured: 'Measured: {{change}}',
@@ -108,7 +107,7 @@ export const formTexts = defineTexts({
   },
   live: {
     title: 'Result so far',
-    empty: 'Answer a question to see which pattern suits.',
+    empty: 'Answer a question to see which pattern fits.',
     pending: 'Calculating',
     failed: 'No result for these answers',
     flips: 'What would change it',
@@ -120,47 +119,49 @@ export const formTexts = defineTexts({
       accept: 'Accept the recommendation: {{pattern}}',
       choose: 'Decide for {{pattern}} instead',
       rationale: 'Why the recommendation does not fit.',
-      rationaleMissing: 'Say why the decision overrides the recommendation.',
+      rationaleMissing:
+        'Explain why the decision overrides the recommendation.',
     },
     either: {
-      help: 'It is a close call: two patterns can be defended.',
+      help: 'It is a close call: two patterns are defensible.',
       accept: 'Decide for {{pattern}}, which is ahead',
       choose: 'Decide for {{pattern}}',
       rationale: 'What tipped the scales.',
-      rationaleMissing: 'Say why it is not the pattern that is ahead.',
+      rationaleMissing: 'Explain why it is not the leading pattern.',
     },
     none: {
-      help: 'The answers are not enough for a recommendation. Answer more questions, or decide without one and say why.',
+      help: 'The answers are not enough for a recommendation. Answer more questions, or decide without one and explain why.',
       accept: 'Not decided yet',
       choose: 'Decide for {{pattern}}',
       rationale: 'Why you decide without a recommendation.',
-      rationaleMissing: 'Say why you decide without a recommendation.',
+      rationaleMissing: 'Explain why you decide without a recommendation.',
     },
     placement: {
       one: {
         rationaleMissing:
-          'Say why the decision overrides the recommendation for the model.',
+          'Explain why the decision overrides the recommendation for the model.',
       },
       either: {
-        help: 'It is a close call: two placements can be defended.',
-        rationaleMissing: 'Say why it is not the placement that is ahead.',
+        help: 'It is a close call: two placements are defensible.',
+        rationaleMissing: 'Explain why it is not the leading placement.',
       },
       none: {
-        help: 'The answers are not enough to recommend a placement. Answer more questions, or decide without one and say why.',
+        help: 'The answers are not enough to recommend a placement. Answer more questions, or decide without one and explain why.',
         rationaleMissing:
-          'Say why you decide for a placement without a recommendation.',
+          'Explain why you decide for a placement without a recommendation.',
       },
       impossible: {
-        help: 'No placement is eligible. Change an answer that rules one out, or decide for one all the same and say why.',
+        help: 'No placement is eligible. Change an answer that rules one out, or decide for one anyway and explain why.',
       },
     },
     rationale: 'Rationale',
-    rationaleHelp: 'What the questions do not ask, and what tipped the scales.',
+    rationaleHelp:
+      "What the questions don't cover, and what tipped the scales.",
     tradeOffs: 'Accepted trade-offs',
     tradeOffsHelp: 'What you give up knowingly, one per line.',
     revisitTriggers: 'Revisit when',
     revisitTriggersHelp:
-      'What would make you look at it again, one per line. Signs that are offered here are held against measured numbers if they are left as they are; other lines are for people.',
+      'When to review it again, one line each. Suggested signals are checked against measurements. Your own lines are for reviewers.',
     listProblem:
       'Use at most {{lines}} lines of at most {{length}} characters.',
     nothingAnswered: 'Answer at least one question before you decide.',

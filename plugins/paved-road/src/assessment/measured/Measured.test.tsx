@@ -99,9 +99,7 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
     await render(fake);
     const measured = await strip();
     expect(
-      await measured.findByText(
-        `Holds under measurement: 4 numbers measured, as of ${today}.`,
-      ),
+      await measured.findByText(`Supported by 4 measured values (${today}).`),
     ).toBeVisible();
     expect(
       screen.queryByRole('button', { name: 'Reassess with measured values' }),
@@ -125,7 +123,7 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
       /^Cost\$.*\/month \(\$.* to \$.*\/month\)\$[\d.,]+\/month\+10%/,
     );
     expect(
-      screen.getByText('The answer stays Serverless functions.'),
+      screen.getByText('The recommendation stays Serverless functions.'),
     ).toBeVisible();
     expect(
       await axe(screen.getByRole('tabpanel', { name: 'Measured' })),
@@ -188,7 +186,7 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
       await (
         await strip()
       ).findByText(
-        `Holds under measurement: 4 numbers measured, as of ${today}. Cost: +200% against the prediction.`,
+        `Supported by 4 measured values (${today}). Cost: +200% against the prediction.`,
       ),
     ).toBeVisible();
   });
@@ -207,7 +205,7 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
       ),
     ).toBeVisible();
     expect(
-      screen.getByRole('region', { name: 'Changes of the answer' }),
+      screen.getByRole('region', { name: 'Where the recommendation changes' }),
     ).toHaveTextContent('near9 GB measured, changes at 10 GB');
   });
 
@@ -220,7 +218,7 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
     expect(screen.getAllByText('No longer holds')).toHaveLength(1);
     expect(
       measured.getByText(
-        /^Microservices would be the answer since .+\. Teams that commit: 3 measured, 1 assumed\.$/,
+        /^Since .+, the recommendation would be Microservices\. Teams that commit: 3 measured, 1 assumed\.$/,
       ),
     ).toBeVisible();
     expect(
@@ -231,7 +229,7 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
       measured.getByRole('button', { name: 'Reassess with measured values' }),
     );
     const changes = within(
-      (await screen.findByText('2 answers changed as measured')).closest(
+      (await screen.findByText('2 answers updated from measurements')).closest(
         '[role=status]',
       ) as HTMLElement,
     );
@@ -298,11 +296,11 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
       await (
         await strip()
       ).findByText(
-        /^Microservices would be the answer since before the approval on Nov 20, 2026\. /,
+        /^Since before the approval on Nov 20, 2026, the recommendation would be Microservices\. /,
       ),
     ).toBeVisible();
     expect(
-      screen.getByRole('region', { name: 'Changes of the answer' }),
+      screen.getByRole('region', { name: 'Where the recommendation changes' }),
     ).toHaveTextContent(/crossed before the approval/);
   });
 
@@ -326,7 +324,9 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
     });
     expect(memory).toHaveValue('2.04');
     expect(memory).toHaveAccessibleDescription(/Measured: 2.04 GB, was 2/);
-    expect(screen.getByText('1 answer changed as measured')).toBeVisible();
+    expect(
+      screen.getByText('1 answer updated from measurements'),
+    ).toBeVisible();
     unmount();
 
     fake.measurements = [measurementOf('teams', 1)];
@@ -335,7 +335,7 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
     });
     expect(
       await screen.findByText(
-        'No answer changed: what is measured is as assumed.',
+        'No answer changed: measurements match the assumptions.',
       ),
     ).toBeVisible();
     expect(
@@ -363,7 +363,7 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
     const measured = await strip();
     expect(
       await measured.findByText(
-        'Not measured yet: nothing tells whether this decision still holds.',
+        'No measurements yet to check this decision against.',
       ),
     ).toBeVisible();
     expect(
@@ -414,7 +414,7 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
     ).toBeVisible();
     expect(
       measured.getByText(
-        '3 numbers measured. The source does not answer; no number is newer.',
+        '3 measured values. The source does not answer; no number is newer.',
       ),
     ).toBeVisible();
     expect(measured.queryByText('Holds')).toBeNull();
@@ -438,14 +438,12 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
     fake.present(assessment.id, { stale: ['measured'] });
     await render(fake);
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      'What is measured could not be loadedThe database is asleep',
+      'Could not load measurementsThe database is asleep',
     );
     expect(screen.getByText('No longer holds')).toBeVisible();
     fake.measuredFailure = undefined;
     await press('Try again');
-    expect(
-      await (await strip()).findByText(/^Holds under measurement/),
-    ).toBeVisible();
+    expect(await (await strip()).findByText(/^Supported by/)).toBeVisible();
   });
 
   it('offers no reassessment to who may not edit', async () => {
@@ -498,13 +496,11 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
     expect(await measured.findByText('Condition reached')).toBeVisible();
     expect(
       measured.getByText(
-        /^Reached since .+: More than 1% of requests hit a cold start\. 1 difference from what is declared\.$/,
+        /^Reached since .+: More than 1% of requests hit a cold start\. 1 difference from the declaration\.$/,
       ),
     ).toBeVisible();
     // It is said in the strip, and not once more above it.
-    expect(screen.getByRole('note')).toHaveTextContent(
-      'It is old enough to be reviewed.',
-    );
+    expect(screen.getByRole('note')).toHaveTextContent('It is due for review.');
     expect(screen.getByRole('note')).not.toHaveTextContent(/measured/);
     expect(screen.queryByText('No longer holds')).toBeNull();
     await press('Numbers');
@@ -527,7 +523,7 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
     );
     expect(conditions.getAllByRole('listitem').length).toBeGreaterThan(2);
     expect(
-      screen.getByRole('region', { name: 'Drift from what is declared' }),
+      screen.getByRole('region', { name: 'Drift from the declaration' }),
     ).toHaveTextContent(
       /component:default\/ledger, seen in https:\/\/traces\.example\.com/,
     );

@@ -33,7 +33,7 @@ describe('StaleNotice', () => {
     const notice = screen.getByRole('note');
     expect(notice).toHaveTextContent('was due for review on Nov 20, 2026');
     expect(notice).toHaveTextContent(
-      `made with model 0.9.0; the portal uses ${advice.modelVersion}`,
+      `made with model 0.9.0; the portal now uses ${advice.modelVersion}`,
     );
     expect(notice).toHaveTextContent(/owner now .*risk/);
     expect(notice).toHaveTextContent(/owner was .*fraud/);
@@ -41,7 +41,7 @@ describe('StaleNotice', () => {
     expect(notice).toHaveTextContent('states the pattern serverless');
 
     await press('Recompute');
-    await findHeading('The same answers with the model of today');
+    await findHeading('The same answers with the current model');
     await press('Back to the result');
     await statusOf('Microservices');
     expect(screen.getByRole('button', { name: 'Reassess' })).toBeVisible();

@@ -4,7 +4,7 @@ import { defineTexts } from '../../texts/useTexts';
 export const whatIfTexts = defineTexts({
   whatIf: {
     title: 'What if',
-    help: 'Change what the result rests on. Nothing is stored, and the page behind stays as it is.',
+    help: 'Change the inputs of the result. Nothing is stored, and the page behind stays unchanged.',
     reset: 'Reset',
     resetAll: 'Reset all',
     resetOf: 'Reset {{title}}',
@@ -12,7 +12,7 @@ export const whatIfTexts = defineTexts({
     saveFailed: 'The draft was not saved',
     failed: 'No result for these values; the last one stays',
     otherModel:
-      'The stored result is of model {{before}}, this one of model {{after}}.',
+      'The stored result is from model {{before}}, this one from model {{after}}.',
     parts: 'What to change',
     part: {
       workload: 'Workload',
@@ -35,17 +35,17 @@ export const whatIfTexts = defineTexts({
       p99: 'p99 latency',
     },
     slider: '{{question}}, slider',
-    purchase: 'What is always on is bought',
+    purchase: 'How always-on instances are bought',
     discount: '{{option}}, {{discount}} off',
     weightsHelp:
-      'What a criterion counts for the fit: 0 ignores it, {{most}} is most. A criterion whose need is not known weighs nothing.',
+      'How much a criterion counts for the fit: 0 ignores it, {{most}} is the maximum. A criterion without a known need has no weight.',
     weightOf: 'Weight of {{criterion}}',
     search: 'Search assumptions',
-    noneFound: 'No assumption has these words.',
+    noneFound: 'No assumption matches.',
     assumptionOf: '{{title}} ({{unit}})',
     problem: {
       weight: 'Use a number from 0 to {{most}}.',
-      assumption: 'Use a number from 0 on.',
+      assumption: 'Use 0 or more.',
     },
   },
 });

@@ -207,7 +207,7 @@ describe('CampaignsTab', () => {
     await userEvent.type(dialog.getByLabelText(/^Title/), ' soon');
     await userEvent.click(dialog.getByRole('button', { name: 'Save' }));
     expect(await dialog.findByRole('alert')).toHaveTextContent(
-      /Somebody else has changed this campaign.*read it again/,
+      /Someone else has changed this campaign.*read it again/,
     );
     await userEvent.click(
       dialog.getByRole('button', { name: 'Load the newest version' }),
@@ -251,7 +251,7 @@ describe('CampaignsTab', () => {
     await campaigns.endCampaign('silver', changed.etag);
     await press('End the campaign');
     const told = await screen.findByText(
-      'Somebody else ended this campaign first.',
+      'Someone else ended this campaign first.',
     );
     await waitFor(() => expect(told.parentElement).toHaveFocus());
     expect(screen.queryByRole('dialog')).toBeNull();

@@ -67,8 +67,7 @@ export const campaignsTexts = defineTexts({
       noneOfOwner: 'Everything in scope of this owner has reached the goal.',
       noOwner: 'No owner',
       unknown: '{{check}} (unknown)',
-      noChecks:
-        'Nothing blocks it any more; the level follows with the next evaluation.',
+      noChecks: 'Nothing blocks it now. The next evaluation updates the level.',
       checks: 'Blocked by',
     },
     form: {
@@ -111,7 +110,7 @@ export const campaignsTexts = defineTexts({
       failed: 'The campaign was not saved',
     },
     conflict: {
-      title: 'Somebody else has changed this campaign',
+      title: 'Someone else has changed this campaign',
       remedy:
         'Load the newest version to see it. Your changes here will be lost.',
       reload: 'Load the newest version',
@@ -127,7 +126,7 @@ export const campaignsTexts = defineTexts({
       created: 'Campaign “{{title}}” created.',
       changed: 'Campaign updated.',
       ended: 'Campaign ended.',
-      endedByOther: 'Somebody else ended this campaign first.',
+      endedByOther: 'Someone else ended this campaign first.',
       reloaded: 'This is the newest version of the campaign.',
     },
   },

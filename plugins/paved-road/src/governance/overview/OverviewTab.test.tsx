@@ -212,7 +212,7 @@ describe('OverviewTab', () => {
     );
     const { content } = await render(exampleFleet({ assessments: holding }));
     expect(
-      await screen.findByText('The decision that is measured holds.'),
+      await screen.findByText('The measured decision holds.'),
     ).toBeVisible();
     expect(await axe(content())).toHaveNoViolations();
     cleanup();

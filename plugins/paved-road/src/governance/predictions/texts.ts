@@ -4,7 +4,7 @@ import { defineTexts } from '../../texts/useTexts';
 export const predictionsTexts = defineTexts({
   predictions: {
     introduction:
-      'What the advice predicts with measured values, held against what is measured. An error of +50% is half more than predicted.',
+      'How far predictions were off, using measured inputs. +50%: reality is 1.5 times the prediction.',
     groups: 'Errors by platform and pattern',
     group: 'Platform and pattern',
     groupOf: '{{pattern}} on {{platform}}',
@@ -25,9 +25,9 @@ export const predictionsTexts = defineTexts({
     suggestion:
       'Suggested: change “{{title}}” from {{current}} to {{suggested}} {{unit}}',
     neverByItself:
-      'Nothing changes by itself: the platform team sets pavedRoad.model.assumptions in its config.',
+      'Nothing changes automatically: the platform team sets pavedRoad.model.assumptions in its config.',
     noSuggestions:
-      'No correction is suggested: it takes eight services of which three quarters err in the same direction.',
+      'No corrections yet. We suggest one when 6 of 8 services err the same way.',
     list: 'Services, worst first',
     service: 'Service',
     compared: '{{predicted}} predicted, {{measured}} measured',

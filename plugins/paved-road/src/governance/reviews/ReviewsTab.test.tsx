@@ -106,7 +106,7 @@ describe.each(frontendSystems)(
         ),
       ).toBeVisible();
       const orphaned = within(stale.getByRole('row', { name: /Spam filter/ }));
-      expect(orphaned.getByText('Not in the catalog any more')).toBeVisible();
+      expect(orphaned.getByText('No longer in the catalog')).toBeVisible();
       expect(await axe(content())).toHaveNoViolations();
       await userEvent.click(
         orphaned.getByRole('button', { name: 'Spam filter' }),

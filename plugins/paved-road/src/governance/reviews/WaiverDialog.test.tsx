@@ -81,7 +81,7 @@ describe.each(frontendSystems)(
       await userEvent.click(dialog.getByRole('button', { name: 'Reject' }));
 
       expect(
-        await screen.findByText(/^Somebody else was faster/),
+        await screen.findByText(/^Someone else changed it first/),
       ).toBeVisible();
       const told = await findDialog();
       expect(told.getByRole('alert')).toHaveTextContent(
@@ -185,7 +185,7 @@ describe('The review of a waiver', () => {
       await dialog.findByText(/^Renews the waiver until .+ \(Expired\)\.$/),
     ).toBeVisible();
     expect(dialog.getByRole('list', { name: 'History' })).toHaveTextContent(
-      /ada asked for it/,
+      /ada requested it/,
     );
     expect(await axe(screen.getByRole('dialog'))).toHaveNoViolations();
     await press('Show the earlier one');

@@ -11,10 +11,10 @@ export const reviewsTexts = defineTexts({
       waivers: 'Waivers',
     },
     counted: '{{view}} ({{number}})',
-    identityFailed: 'Could not load who you are',
+    identityFailed: 'Could not load your identity',
     moreOwn_one: '{{count, number}} more request of yours is not shown.',
     moreOwn_other: '{{count, number}} more requests of yours are not shown.',
-    inboxFailed: 'Could not load what was returned to you',
+    inboxFailed: 'Could not load the assessments returned to you',
     none: {
       inbox: 'Nothing waits for your review.',
       mine: 'You have no open requests.',
@@ -33,12 +33,13 @@ export const reviewsTexts = defineTexts({
     gone: {
       assessment: 'This assessment does not exist',
       waiver: 'This waiver does not exist',
-      explanation: 'The link is wrong, or it is not there any more.',
+      explanation: 'The link is wrong, or it was deleted.',
       inbox: 'See what waits for review',
     },
     done: {
       approve: 'You approved the assessment.',
-      requestChanges: 'You requested changes; the author has the draft again.',
+      requestChanges:
+        'You requested changes. The draft is back with its author.',
       reject: 'You rejected the assessment.',
     },
     showMore: 'Show more',
@@ -53,17 +54,17 @@ export const reviewsTexts = defineTexts({
       },
       stale: {
         title: 'Stale',
-        help: 'Approved, but the model, the catalog or time has moved on. Reassess them.',
+        help: 'Approved, but the model or the catalog has changed, or a review is due. Reassess them.',
         none: 'No approved assessment is stale.',
       },
       changed: {
         title: 'No longer hold',
-        help: 'Approved, but with measured values the answer is another one. Reassess them with what is measured.',
-        none: 'Every decision that is measured holds.',
+        help: 'Approved, but measured values lead to a different recommendation. Reassess them.',
+        none: 'Every measured decision holds.',
       },
       overridden: {
         title: 'Overridden',
-        help: 'Approved against the recommendation. Many of one kind can mean that the model is wrong.',
+        help: 'Approved against the recommendation. Many of the same kind may mean that the model is wrong.',
         none: 'No approved assessment overrides its recommendation.',
       },
       approved: {

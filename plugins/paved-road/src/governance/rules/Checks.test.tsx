@@ -150,7 +150,7 @@ describe.each(frontendSystems)('Checks in the %s frontend system', system => {
     );
 
     expect(
-      await screen.findByText(/No active rule pack has this check any more/),
+      await screen.findByText(/No active rule pack has this check now/),
     ).toBeVisible();
     await screen.findByRole('grid', { name: 'Entities' });
     expect(services()[0]).toMatch(

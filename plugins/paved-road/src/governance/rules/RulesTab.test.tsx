@@ -132,7 +132,7 @@ describe('RulesTab', () => {
     expect(await screen.findByText('No rule pack is active.')).toBeVisible();
     for (const [title, text] of [
       ['Evaluation runs', /^No run yet/],
-      ['Facts that rules can use', 'No collector of facts is installed.'],
+      ['Facts that rules can use', 'No fact collector is installed.'],
     ] as const) {
       await userEvent.click(screen.getByRole('button', { name: title }));
       expect(screen.getByText(text)).toBeVisible();

@@ -36,7 +36,7 @@ export const checksTexts = defineTexts({
     unknownCheck: 'There is no check "{{id}}"',
     unknownCheckHelp:
       'No active rule pack and no result has a check with this id. It may have been renamed.',
-    gone: 'No active rule pack has this check any more. These are its last results.',
+    gone: 'No active rule pack has this check now. These are its last results.',
     from: 'Rule pack: {{pack}}',
     results: 'Entities',
     states: 'Results',

@@ -119,7 +119,7 @@ export const rulesTexts = defineTexts({
       warnings_one: '{{count}} warning about the pack',
       warnings_other: '{{count}} warnings about the pack',
       noServices:
-        'Nothing that you may see has a scorecard, now or with the pack.',
+        'You may see nothing that has a scorecard, now or with the pack.',
       nothing: 'None of {{total}} would change.',
       summary: '{{changed}} of {{total}} would change.',
       kinds: 'Changes',
@@ -146,7 +146,7 @@ export const rulesTexts = defineTexts({
         raised: 'Would level up',
         checks: 'Other results at the same level',
         added: 'First scorecard',
-        removed: 'No scorecard any more',
+        removed: 'Scorecard removed',
       },
       levels: 'Entities by level',
       before: 'Now',
@@ -178,7 +178,7 @@ export const rulesTexts = defineTexts({
     checkPreview: {
       title: 'Preview a check on one entity',
       explanation:
-        'Evaluates one check with what is known of an entity now. Nothing is stored.',
+        'Evaluates one check with the current facts of an entity. Nothing is stored.',
       rules: 'Rules',
       draft: 'The draft: “{{pack}}”',
       active: 'The active packs',
@@ -190,7 +190,7 @@ export const rulesTexts = defineTexts({
     },
     facts: {
       title: 'Facts that rules can use',
-      none: 'No collector of facts is installed.',
+      none: 'No fact collector is installed.',
       freshness: 'fresh for {{duration}}',
       pushed: 'pushed',
       expiresAfter: 'pushed, counts for {{duration}}',

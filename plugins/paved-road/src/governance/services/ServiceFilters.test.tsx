@@ -275,9 +275,7 @@ describe('ServiceFilters', () => {
       ),
     ).toBeNull();
 
-    expect(
-      screen.getByRole('grid', { name: 'Services and other kinds' }),
-    ).toBeVisible();
+    expect(screen.getByRole('grid', { name: 'All entities' })).toBeVisible();
     await choose('Kind', 'API');
     expect(await found('1 entity')).toBeVisible();
     expect(names()).toEqual(['Payments API']);

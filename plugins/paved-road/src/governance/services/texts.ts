@@ -4,7 +4,7 @@ import { defineTexts } from '../../texts/useTexts';
 export const servicesTexts = defineTexts({
   services: {
     title: 'Services',
-    titleEntities: 'Services and other kinds',
+    titleEntities: 'All entities',
     filters: 'Filter the list',
     filter: {
       q: 'Search',

@@ -46,7 +46,7 @@ export const teamsTexts = defineTexts({
     noOwner: 'No owner',
     noneOwned: 'There is nothing that you may see.',
     tracks:
-      'Each track shows the share of its checks that pass; follow a number to those that fail one.',
+      'Share of checks that pass. Select a number to see the services that fail.',
     track: '{{team}}, {{track}}: {{share}} pass',
     trackFailing: '{{team}}, {{track}}: {{share}} pass, {{count, number}} fail',
   },
