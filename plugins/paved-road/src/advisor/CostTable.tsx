@@ -12,8 +12,7 @@ import { useTitles } from '../model';
 import { advisorTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
 import styles from './advisor.module.css';
-import { MissingAnswers } from './MissingAnswers';
-import { MissingEstimates } from './MissingAnswers';
+import { MissingAnswers, MissingEstimates } from './MissingAnswers';
 
 type KnownCost = Extract<CostEstimate, { status: 'estimated' }>;
 

@@ -96,7 +96,7 @@ export function TradeOffs(props: { advice: Advice }) {
       <Text as="h4" variant="body-medium" weight="bold">
         {title}
       </Text>
-      <ul className={styles.tradeOffs} aria-label={title}>
+      <ul className={styles.drivers} aria-label={title}>
         {(showsAll ? tradeOffs : tradeOffs.slice(0, tradeOffsAtFirst)).map(
           ({ criterion, points, text }) => (
             <li key={criterion} className={styles.tradeOff}>
@@ -106,7 +106,7 @@ export function TradeOffs(props: { advice: Advice }) {
                   {withoutTitle(text, titles.criterion(criterion))}
                 </Text>
               </span>
-              <Text as="span" weight="bold" className={styles.tradeOffsPoints}>
+              <Text as="span" weight="bold" className={styles.points}>
                 {formatSigned(-points)}
               </Text>
             </li>

@@ -13,8 +13,7 @@ import { advisorTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
 import { MissedRequirement } from './RankingBars';
 import styles from './advisor.module.css';
-import { MissingAnswers } from './MissingAnswers';
-import { MissingEstimates } from './MissingAnswers';
+import { MissingAnswers, MissingEstimates } from './MissingAnswers';
 
 /** How fast each pattern answers, never as a mean alone, against what is required. */
 export function LatencyTable(props: { advice: Advice }) {

@@ -3,21 +3,17 @@ import {
   LanguageModelAdvice,
   Placement,
   PlacementCost,
-  PlacementLatency,
   PlacementSetup,
 } from '@paved-road/plugin-paved-road-common';
 import { placements } from '@paved-road/plugin-paved-road-common/advisor';
-import { lazy, useMemo, useState } from 'react';
-import { ChartFigure } from '../components/ChartFigure';
+import { useMemo, useState } from 'react';
 import { DataColumn, DataTable } from '../components/DataTable';
 import { MoreButton } from '../components/MoreButton';
 import { Section } from '../components/Section';
 import { StatusChip } from '../components/StatusChip';
 import {
   formatDate,
-  formatNumber,
   formatPrecise,
-  formatSeconds,
   formatShare,
   formatShortNumber,
   formatUsd,
@@ -30,12 +26,15 @@ import styles from './advisor.module.css';
 import { CurveFigure } from './CostCurve';
 import { curveChart } from './costChart';
 import { titlesWithCost } from './CostTable';
-import { percentileChart, percentiles } from './latencyChart';
 import { MissingAnswers, MissingEstimates } from './MissingAnswers';
 import {
   toPlacementAnnouncement,
   listAnnouncedPlacements,
 } from './placementVerdict';
+import {
+  PlacementLatencyBars,
+  PlacementLatencyTable,
+} from './PlacementLatency';
 
 /** What the language model costs in each placement, how fast it answers there, and what these numbers rest on. */
 export function PlacementQuantitiesSection(props: {
@@ -303,178 +302,6 @@ function Alternatives(props: { cost: PlacementCost }) {
         />
       )}
     </div>
-  );
-}
-
-const LatencyDrawing = lazy(() => import('./LatencyDrawing'));
-
-/** First token and token rate of each placement as bars; the table below has the same numbers. */
-function PlacementLatencyBars(props: { languageModel: LanguageModelAdvice }) {
-  const { perPlacement } = props.languageModel.latency;
-  const t = useTexts(advisorTexts);
-  const charts = useMemo(() => {
-    const known = placements.flatMap(subject => {
-      const estimate = perPlacement[subject];
-      return estimate.status === 'estimated' ? [{ subject, estimate }] : [];
-    });
-    const required = known[0]?.estimate.requirement;
-    return {
-      firstToken: percentileChart(
-        known.map(({ subject, estimate }) => ({
-          subject,
-          ...estimate.firstToken,
-        })),
-        required?.of === 'first-token' ? required.seconds : undefined,
-      ),
-      rate: percentileChart(
-        known.map(({ subject, estimate }) => ({
-          subject,
-          ...estimate.tokensPerSecond,
-        })),
-      ),
-    };
-  }, [perPlacement]);
-  if (!charts.firstToken || !charts.rate) {
-    return null;
-  }
-  const height = 60 + charts.rate.bars.length * 62;
-  return (
-    <div className={styles.container}>
-      <div className={styles.charts}>
-        <ChartFigure
-          height={height}
-          caption={[
-            t('placement.latency.firstToken'),
-            t(`latency.caption.${charts.firstToken.axis.scale}`),
-          ].join(' ')}
-        >
-          <LatencyDrawing chart={charts.firstToken} />
-        </ChartFigure>
-        <ChartFigure height={height} caption={t('placement.latency.rate')}>
-          <LatencyDrawing
-            chart={charts.rate}
-            format={rate =>
-              t('placement.latency.tokens', { tokens: formatNumber(rate) })
-            }
-          />
-        </ChartFigure>
-      </div>
-    </div>
-  );
-}
-
-type KnownLatency = Extract<PlacementLatency, { status: 'estimated' }>;
-
-function PlacementLatencyTable(props: { languageModel: LanguageModelAdvice }) {
-  const { perPlacement } = props.languageModel.latency;
-  const titles = useTitles();
-  const t = useTexts(advisorTexts);
-  const known =
-    (render: (latency: KnownLatency) => string) => (placement: Placement) => {
-      const latency = perPlacement[placement];
-      return latency.status === 'estimated' ? render(latency) : '–';
-    };
-  const columns: DataColumn<Placement>[] = [
-    {
-      id: 'placement',
-      label: t('placement.cost.placement'),
-      cell: titles.placement,
-    },
-    ...percentiles.map((percentile): DataColumn<Placement> => ({
-      id: percentile,
-      label: t('placement.latency.firstTokenOf', { percentile }),
-      align: 'end',
-      cell: known(({ firstToken }) => formatSeconds(firstToken[percentile])),
-    })),
-    {
-      id: 'rate',
-      label: t('placement.latency.rateOf'),
-      align: 'end',
-      cell: known(({ tokensPerSecond }) => formatNumber(tokensPerSecond.p50)),
-    },
-    {
-      id: 'response',
-      label: t('placement.latency.response'),
-      align: 'end',
-      cell: known(({ response }) => formatSeconds(response.p95)),
-    },
-    {
-      id: 'coldStart',
-      label: t('latency.coldStarts'),
-      align: 'end',
-      cell: known(({ coldStartProbability, coldStartSeconds }) =>
-        coldStartProbability > 0
-          ? t('latency.coldStart', {
-              share: formatShare(coldStartProbability),
-              duration: formatSeconds(coldStartSeconds),
-            })
-          : '–',
-      ),
-    },
-    {
-      id: 'requirement',
-      label: t('latency.requirement'),
-      cell: placement => (
-        <PlacementRequirement latency={perPlacement[placement]} />
-      ),
-    },
-  ];
-  const estimates = Object.values(perPlacement);
-  if (estimates.every(({ status }) => status === 'unknown')) {
-    return (
-      <MissingEstimates
-        title={t('placement.latency.title')}
-        estimates={estimates}
-      />
-    );
-  }
-  return (
-    <DataTable
-      isCompact
-      isStackable
-      label={t('placement.latency.title')}
-      columns={columns}
-      rows={[...placements]}
-      getKey={placement => placement}
-    />
-  );
-}
-
-/** Whether a placement meets what is required of the first token or of the response. */
-function PlacementRequirement(props: { latency: PlacementLatency }) {
-  const { latency } = props;
-  const t = useTexts(advisorTexts);
-  if (latency.status === 'unknown') {
-    return <MissingAnswers fields={latency.missing} />;
-  }
-  if (latency.status === 'impossible') {
-    return (
-      <Text as="span" color="secondary" variant="body-small">
-        {t('placement.cost.impossible')}
-      </Text>
-    );
-  }
-  const { requirement, meetsRequirement } = latency;
-  if (!requirement || meetsRequirement === undefined) {
-    return (
-      <Text as="span" color="secondary" variant="body-small">
-        {t('latency.noRequirement')}
-      </Text>
-    );
-  }
-  return (
-    <StatusChip tone={meetsRequirement ? 'success' : 'danger'}>
-      {t(
-        meetsRequirement
-          ? 'placement.latency.meets'
-          : 'placement.latency.misses',
-        {
-          requirement: t(`placement.latency.required.${requirement.of}`, {
-            seconds: formatSeconds(requirement.seconds),
-          }),
-        },
-      )}
-    </StatusChip>
   );
 }
 

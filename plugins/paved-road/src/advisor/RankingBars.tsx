@@ -6,7 +6,7 @@ import { useTitles } from '../model';
 import { looks, type Subject } from '../patterns';
 import { advisorTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
-import styles from './advisor.module.css';
+import styles from './RankingBars.module.css';
 import { Ranked, rankedPatterns } from './ranked';
 import { toAnnouncement, isAnnouncedCore } from './verdict';
 
@@ -90,29 +90,25 @@ export function RankedBars<S extends Subject>(props: {
         <li
           key={subject}
           className={
-            isChosen(subject)
-              ? `${styles.rankingBarsLine} ${styles.winner}`
-              : styles.rankingBarsLine
+            isChosen(subject) ? `${styles.line} ${styles.winner}` : styles.line
           }
         >
           <span className={styles.title}>
             {titles.subject(subject)}
             {part?.(subject) && (
-              <span className={styles.rankingBarsPart}> {part(subject)}</span>
+              <span className={styles.part}> {part(subject)}</span>
             )}
           </span>
           <span className={styles.scale} aria-hidden>
             <span
-              className={
-                hasHue(eligible) ? styles.rankingBarsBar : styles.excluded
-              }
+              className={hasHue(eligible) ? styles.bar : styles.excluded}
               style={{
                 width: `${(100 * Math.max(fit, 0)) / maxFit}%`,
                 ...(hasHue(eligible) && { background: looks[subject].color }),
               }}
             />
           </span>
-          <span className={styles.rankingBarsFit}>
+          <span className={styles.fit}>
             <VisuallyHidden>{t('ranking.fit')} </VisuallyHidden>
             {formatFit(fit)}
           </span>
@@ -123,17 +119,13 @@ export function RankedBars<S extends Subject>(props: {
               </StatusChip>
             )}
             {decided && props.isRecommended(subject) && (
-              <span className={styles.rankingBarsPart}>
-                {t('ranking.recommended')}
-              </span>
+              <span className={styles.part}>{t('ranking.recommended')}</span>
             )}
             {!eligible && (
               <StatusChip tone="warning">{t('ranking.excluded')}</StatusChip>
             )}
             {missesRequirement && (
-              <span className={styles.rankingBarsPart}>
-                {t('ranking.misses')}
-              </span>
+              <span className={styles.part}>{t('ranking.misses')}</span>
             )}
           </span>
         </li>

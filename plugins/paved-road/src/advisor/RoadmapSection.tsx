@@ -17,7 +17,7 @@ import { Section } from '../components/Section';
 import { StatusChip, Tone } from '../components/StatusChip';
 import { advisorTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
-import styles from './advisor.module.css';
+import styles from './RoadmapSection.module.css';
 
 const looks: Record<
   RoadmapStep['state'],
@@ -82,7 +82,7 @@ export function RoadmapSection(props: {
 
 function Steps(props: { children: ReactNode }) {
   return (
-    <div className={styles.roadmapSectionContainer}>
+    <div className={styles.container}>
       <ol className={styles.steps}>{props.children}</ol>
     </div>
   );

@@ -30,8 +30,7 @@ import { useTexts } from '../texts/useTexts';
 import styles from './AdvisorQuestions.module.css';
 import { NextSteps } from './NextSteps';
 import { encodeRequest, LinkedRequest } from './adviceLink';
-import { emptyState } from './useAdvisor';
-import { useAdvisor } from './useAdvisor';
+import { emptyState, useAdvisor } from './useAdvisor';
 
 /** Browsers limit how often a page may change its address. */
 const writeDelayMs = 300;

@@ -2,10 +2,8 @@ import { Button, Text } from '@backstage/ui';
 import {
   Advice,
   Assessment,
-  LanguageModelAdvice,
   Prediction,
   QuestionPath,
-  Risk,
 } from '@paved-road/plugin-paved-road-common';
 import { useId } from 'react';
 import {
@@ -20,30 +18,17 @@ import {
   rankedPatterns,
   rankedPlacements,
 } from '../advisor';
-import {
-  formatMeasure,
-  formatSeconds,
-  formatShortNumber,
-  formatSigned,
-  formatUsd,
-} from '../components/formats';
-import { SeverityChip } from '../components/SeverityChip';
-import { StatusChip } from '../components/StatusChip';
+import { formatSigned } from '../components/formats';
 import { useTitles } from '../model';
 import { PatternTitle, PlacementTitle, type Subject } from '../patterns';
 import { assessmentTexts } from './texts';
 import { advisorTexts } from '../advisor/texts';
 import { useTexts } from '../texts/useTexts';
-import {
-  Answer,
-  toAnswer,
-  isNamed,
-  PlacementAnswer,
-  toPlacementAnswer,
-} from './answer';
+import { Answer, toAnswer, isNamed, toPlacementAnswer } from './answer';
 import styles from './assessment.module.css';
 import { AssessmentCard } from './AssessmentCard';
 import { DecidingAnswers } from './DecidingAnswers';
+import { KeyFigures } from './KeyFigures';
 
 const atMost = 3;
 
@@ -111,7 +96,7 @@ export function AssessmentCards(props: {
             />
           </>
         )}
-        <Figures
+        <KeyFigures
           advice={advice}
           answer={answer}
           placed={placed}
@@ -310,273 +295,5 @@ function FlipOutcome(props: { row: FlipRow | PlacementFlipRow }) {
     <PlacementTitle placement={row.flip.placement} />
   ) : (
     <PatternTitle pattern={row.flip.pattern} />
-  );
-}
-
-const ranks: Risk['severity'][] = ['high', 'medium', 'low'];
-
-/** The figures of the pattern that the page is about, and of where its language model runs. */
-function Figures(props: {
-  advice: Advice;
-  answer: Answer;
-  placed?: PlacementAnswer;
-  predictions: Prediction[];
-  onSelect: (section: 'quantities' | 'risks') => void;
-}) {
-  const { advice, answer, placed, predictions, onSelect } = props;
-  const { languageModel } = advice;
-  const findPrediction = (quantity: Prediction['quantity']) =>
-    predictions.find(found => found.quantity === quantity);
-  const t = useTexts(assessmentTexts);
-  const titles = useTitles();
-  const others =
-    new Set(advice.risks.map(({ id, subject }) => `${id} ${subject.pattern}`))
-      .size - 1;
-  const worst = ranks
-    .map(rank => advice.risks.find(({ severity }) => severity === rank))
-    .find(found => found !== undefined);
-  return (
-    <AssessmentCard
-      title={
-        answer.kind === 'open' || placed
-          ? t('cards.figures')
-          : t('cards.figuresOf', { pattern: titles.pattern(answer.pattern) })
-      }
-    >
-      <dl className={styles.figures}>
-        {placed && languageModel && (
-          <>
-            <div>
-              <dt>{t('cards.model')}</dt>
-              <dd>
-                <ModelCostOf languageModel={languageModel} answer={placed} />
-              </dd>
-            </div>
-            <div>
-              <dt>{t('cards.p95')}</dt>
-              <dd>
-                <ModelLatencyOf
-                  languageModel={languageModel}
-                  answer={placed}
-                  measured={findPrediction('p95')?.value}
-                />
-              </dd>
-            </div>
-          </>
-        )}
-        <div>
-          <dt>{t(placed ? 'cards.application' : 'cards.cost')}</dt>
-          <dd>
-            <CostOf
-              advice={advice}
-              answer={answer}
-              // What is measured is the cost of all of it, and that of the model is told apart.
-              cameOf={placed ? undefined : findPrediction('cost')}
-              hidesBreakEven={placed !== undefined}
-            />
-          </dd>
-        </div>
-        {!placed && (
-          <div>
-            <dt>{t('cards.p99')}</dt>
-            <dd>
-              <LatencyOf
-                advice={advice}
-                answer={answer}
-                cameOf={findPrediction('p99')}
-              />
-            </dd>
-          </div>
-        )}
-        <div>
-          <dt>{t('cards.risks')}</dt>
-          <dd>
-            {worst ? (
-              <Button
-                size="small"
-                variant="tertiary"
-                className={styles.toSection}
-                onPress={() => onSelect('risks')}
-              >
-                {worst.title}
-                <SeverityChip severity={worst.severity} />
-                {others > 0 && t('cards.otherRisks', { count: others })}
-              </Button>
-            ) : (
-              t('cards.noRisks')
-            )}
-          </dd>
-        </div>
-      </dl>
-    </AssessmentCard>
-  );
-}
-
-function CostOf(props: {
-  advice: Advice;
-  answer: Answer;
-  cameOf?: Prediction;
-  /** Where its requests would be taken for tokens. */
-  hidesBreakEven: boolean;
-}) {
-  const { answer, cameOf, hidesBreakEven } = props;
-  const { perPattern, breakEvenRequestsPerMonth } = props.advice.cost;
-  const titles = useTitles();
-  const t = useTexts(assessmentTexts);
-  const breakEven = !hidesBreakEven &&
-    breakEvenRequestsPerMonth !== undefined && (
-      <Text as="span" color="secondary" variant="body-small">
-        {t('cards.breakEven', {
-          requests: formatShortNumber(breakEvenRequestsPerMonth),
-        })}
-      </Text>
-    );
-  if (answer.kind === 'open') {
-    return breakEven || t('cards.open');
-  }
-  const cost = perPattern[answer.pattern] ?? perPattern[answer.core];
-  return cost.status === 'estimated' ? (
-    <>
-      <b>{t('cards.perMonth', { cost: formatUsd(cost.monthly.mid) })}</b>{' '}
-      <CameOf prediction={cameOf} />
-      {cameOf && breakEven && ' ·'} {breakEven}
-    </>
-  ) : (
-    t('cards.missing', { question: titles.field(cost.missing[0]) })
-  );
-}
-
-/** What came of the number before it; nothing while that is not measured. */
-function CameOf(props: { prediction?: Prediction }) {
-  const { prediction } = props;
-  const t = useTexts(assessmentTexts);
-  return (
-    prediction && (
-      <Text as="span" color="secondary" variant="body-small">
-        {t('cards.measured', {
-          value: formatMeasure(prediction.value, prediction.unit),
-        })}
-      </Text>
-    )
-  );
-}
-
-/** Whether a latency is as required; what is measured has the last word. */
-function RequirementChip(props: {
-  /** Seconds. */
-  requirement?: number;
-  /** As predicted. */
-  meets?: boolean;
-  /** Seconds; absent while it is not measured. */
-  measured?: number;
-}) {
-  const { requirement, meets, measured } = props;
-  const t = useTexts(assessmentTexts, advisorTexts);
-  if (requirement === undefined || meets === undefined) {
-    return null;
-  }
-  const seconds = { requirement: formatSeconds(requirement) };
-  const isMet = measured === undefined ? meets : measured <= requirement;
-  if (isMet !== meets) {
-    return (
-      <StatusChip tone={isMet ? 'neutral' : 'warning'}>
-        {t(isMet ? 'cards.measuredMeets' : 'cards.measuredMisses', seconds)}
-      </StatusChip>
-    );
-  }
-  return (
-    <StatusChip tone={meets ? 'success' : 'danger'}>
-      {t(meets ? 'latency.meets' : 'latency.misses', seconds)}
-    </StatusChip>
-  );
-}
-
-/** What the language model costs where it runs. */
-function ModelCostOf(props: {
-  languageModel: LanguageModelAdvice;
-  answer: PlacementAnswer;
-}) {
-  const { languageModel, answer } = props;
-  const titles = useTitles();
-  const t = useTexts(assessmentTexts);
-  if (!isNamed(answer)) {
-    return t(answer.kind === 'open' ? 'cards.open' : 'cards.notPossible');
-  }
-  const cost = languageModel.cost.perPlacement[answer.placement];
-  switch (cost.status) {
-    case 'unknown':
-      return t('cards.missing', { question: titles.field(cost.missing[0]) });
-    case 'impossible':
-      return t('cards.notPossible');
-    default:
-      return (
-        <b>{t('cards.perMonth', { cost: formatUsd(cost.monthly.mid) })}</b>
-      );
-  }
-}
-
-/** How fast the language model answers where it runs. */
-function ModelLatencyOf(props: {
-  languageModel: LanguageModelAdvice;
-  answer: PlacementAnswer;
-  /** The p95 of the whole response, with the application; seconds. */
-  measured?: number;
-}) {
-  const { languageModel, answer, measured } = props;
-  const titles = useTitles();
-  const t = useTexts(assessmentTexts);
-  if (!isNamed(answer)) {
-    return t(answer.kind === 'open' ? 'cards.open' : 'cards.notPossible');
-  }
-  const latency = languageModel.latency.perPlacement[answer.placement];
-  switch (latency.status) {
-    case 'unknown':
-      return t('cards.missing', { question: titles.field(latency.missing[0]) });
-    case 'impossible':
-      return t('cards.notPossible');
-    default: {
-      const { requirement, meetsRequirement, response, firstToken } = latency;
-      const isWhole = requirement?.of === 'response';
-      return (
-        <>
-          <b>{formatSeconds((isWhole ? response : firstToken).p95)}</b>{' '}
-          {t(isWhole ? 'cards.response' : 'cards.firstToken')}{' '}
-          <RequirementChip
-            requirement={requirement?.seconds}
-            meets={meetsRequirement}
-            measured={isWhole ? measured : undefined}
-          />
-        </>
-      );
-    }
-  }
-}
-
-function LatencyOf(props: {
-  advice: Advice;
-  answer: Answer;
-  cameOf?: Prediction;
-}) {
-  const { answer, cameOf } = props;
-  const { perPattern } = props.advice.latency;
-  const titles = useTitles();
-  const t = useTexts(assessmentTexts);
-  if (answer.kind === 'open') {
-    return t('cards.open');
-  }
-  const latency = perPattern[answer.pattern] ?? perPattern[answer.core];
-  if (latency.status === 'unknown') {
-    return t('cards.missing', { question: titles.field(latency.missing[0]) });
-  }
-  const { p99, requirement, meetsRequirement } = latency;
-  return (
-    <>
-      <b>{formatSeconds(p99)}</b> <CameOf prediction={cameOf} />{' '}
-      <RequirementChip
-        requirement={requirement}
-        meets={meetsRequirement}
-        measured={cameOf?.value}
-      />
-    </>
   );
 }

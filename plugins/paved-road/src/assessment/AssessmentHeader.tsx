@@ -1,37 +1,20 @@
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Alert, Card, CardBody, Text } from '@backstage/ui';
-import {
-  Advice,
-  Assessment,
-  Placement,
-  findRequestedChanges,
-} from '@paved-road/plugin-paved-road-common';
+import { Card, CardBody, Text } from '@backstage/ui';
+import { Assessment, Placement } from '@paved-road/plugin-paved-road-common';
 import { RiScales3Line } from '@remixicon/react';
 import { ReactNode, useId } from 'react';
 import {
   announcementOf,
-  driversBetween,
   isPlaced,
-  type PlacedAdvice,
   placementAnnouncementOf,
   PlacementBars,
-  rankedPatterns,
-  rankedPlacements,
   RankingBars,
   type Standing,
   useSystemTitle,
 } from '../advisor';
-import {
-  formatAlternatives,
-  formatChance,
-  formatDate,
-  formatFit,
-  formatList,
-} from '../components/formats';
+import { formatAlternatives, formatChance } from '../components/formats';
 import section from '../components/Section.module.css';
 import { StatusChip } from '../components/StatusChip';
-import { TimeAgo } from '../components/TimeAgo';
-import { useModel, useTitles } from '../model';
+import { useTitles } from '../model';
 import { PatternPicture, PlacementPicture } from '../patterns';
 import { assessmentTexts } from './texts';
 import { advisorTexts } from '../advisor/texts';
@@ -39,15 +22,15 @@ import { useTexts } from '../texts/useTexts';
 import {
   Answer,
   toAnswer,
-  findFit,
   isNamed,
   PlacementAnswer,
   toPlacementAnswer,
-  findRank,
 } from './answer';
 import styles from './assessment.module.css';
 import { AssessmentStatusChips } from './AssessmentStatusChips';
 import { Provenance } from './Provenance';
+import { StateNotice, Override, PlacementOverride } from './HeaderNotices';
+import { HeaderReason } from './HeaderReason';
 
 /** What was decided, how sure that is, and by whom: the first thing to read. */
 export function AssessmentHeader(props: {
@@ -162,7 +145,7 @@ export function AssessmentHeader(props: {
             {notices}
             {!(isOverride && decision?.rationale) && (
               <Text as="p">
-                <Reason advice={advice} answer={answer} placed={placed} />
+                <HeaderReason advice={advice} answer={answer} placed={placed} />
               </Text>
             )}
             {decision?.rationale && (
@@ -172,7 +155,7 @@ export function AssessmentHeader(props: {
             )}
             {placed && isPlaced(advice) ? (
               <div className={styles.axes}>
-                <AxisOf
+                <Axis
                   title={t('placement.axis')}
                   chip={
                     assessment.status !== 'rejected' && (
@@ -203,8 +186,8 @@ export function AssessmentHeader(props: {
                         : undefined
                     }
                   />
-                </AxisOf>
-                <AxisOf
+                </Axis>
+                <Axis
                   title={t('placement.applicationAxis')}
                   chip={
                     assessment.status !== 'rejected' && (
@@ -221,7 +204,7 @@ export function AssessmentHeader(props: {
                   }
                 >
                   {patternBars}
-                </AxisOf>
+                </Axis>
               </div>
             ) : (
               patternBars
@@ -248,11 +231,7 @@ function settledPlacements(answer: PlacementAnswer): Placement[] {
 }
 
 /** One of the two axes of a workload with a language model: how sure it is, and all its options by fit. */
-function AxisOf(props: {
-  title: string;
-  chip: ReactNode;
-  children: ReactNode;
-}) {
+function Axis(props: { title: string; chip: ReactNode; children: ReactNode }) {
   const { title, chip, children } = props;
   const headingId = useId();
   return (
@@ -316,186 +295,4 @@ function VerdictChip(props: {
           })}
     </StatusChip>
   );
-}
-
-/** What a reviewer made of it, and what to do next. */
-function StateNotice(props: { assessment: Assessment }) {
-  const { assessment } = props;
-  const t = useTexts(assessmentTexts);
-  const changes = findRequestedChanges(assessment);
-  if (changes) {
-    return (
-      <Alert
-        role="note"
-        icon
-        status="warning"
-        title={
-          <Text as="span">
-            {t('notice.changesRequested', {
-              person: <EntityRefLink entityRef={changes.by} />,
-              age: <TimeAgo at={changes.at} />,
-              comment: changes.comment,
-            })}
-          </Text>
-        }
-      />
-    );
-  }
-  if (assessment.status !== 'rejected') {
-    return null;
-  }
-  const { by, at, comment } = assessment.review;
-  return (
-    <Alert
-      role="note"
-      icon
-      status="danger"
-      title={
-        <Text as="span">
-          {t(comment ? 'notice.rejectedBecause' : 'notice.rejected', {
-            person: <EntityRefLink entityRef={by} />,
-            date: formatDate(at),
-            comment: comment ?? '',
-          })}
-        </Text>
-      }
-    />
-  );
-}
-
-/** A decision without or against the recommendation says so itself, with its own fit. */
-function Override(props: { advice: Advice; answer: Answer }) {
-  const { advice, answer } = props;
-  const titles = useTitles();
-  const t = useTexts(assessmentTexts);
-  if (answer.kind !== 'override' && answer.kind !== 'unsupported') {
-    return null;
-  }
-  const ranked = rankedPatterns(advice);
-  return (
-    <Alert
-      role="note"
-      icon
-      status="warning"
-      title={t(`header.${answer.kind}`, {
-        fit: formatFit(findFit(ranked, answer.core)),
-        rank: String(findRank(ranked, answer.core)),
-        total: String(ranked.length),
-        recommended: titles.pattern(advice.recommendation.pattern),
-      })}
-    />
-  );
-}
-
-/** The same for where the language model runs. */
-function PlacementOverride(props: {
-  advice: PlacedAdvice;
-  answer: PlacementAnswer;
-}) {
-  const { advice, answer } = props;
-  const titles = useTitles();
-  const t = useTexts(assessmentTexts);
-  if (answer.kind !== 'override' && answer.kind !== 'unsupported') {
-    return null;
-  }
-  const ranked = rankedPlacements(advice);
-  const isEligible = ranked.some(
-    ({ subject, eligible }) => subject === answer.placement && eligible,
-  );
-  return (
-    <Alert
-      role="note"
-      icon
-      status="warning"
-      title={t(`header.placement.${isEligible ? answer.kind : 'ruledOut'}`, {
-        placement: titles.placement(answer.placement),
-        fit: formatFit(findFit(ranked, answer.placement)),
-        rank: String(findRank(ranked, answer.placement)),
-        total: String(ranked.length),
-        recommended: titles.placement(advice.languageModel.placement),
-      })}
-    />
-  );
-}
-
-/** Why, in a sentence or two. */
-function Reason(props: {
-  advice: Advice;
-  answer: Answer;
-  placed: PlacementAnswer | undefined;
-}): string {
-  const { advice, answer, placed } = props;
-  const titles = useTitles();
-  const { patterns, languageModels } = useModel();
-  const t = useTexts(assessmentTexts);
-  if (placed) {
-    const placement = isNamed(placed)
-      ? languageModels.placements.find(({ id }) => id === placed.placement)
-      : undefined;
-    return [
-      placed.kind === 'close' && !placed.isDecided
-        ? t('header.placement.close')
-        : placement?.description,
-      (placed.kind === 'open' || answer.kind === 'open') &&
-        t('header.open.explanation'),
-      placed.kind === 'impossible' && advice.languageModel?.text,
-      answer.kind === 'clear' &&
-        answer.other &&
-        advice.recommendation.margin > 0 &&
-        t('header.applicationAhead', {
-          other: titles.pattern(answer.other),
-          margin: formatFit(advice.recommendation.margin),
-        }),
-      answer.kind === 'close' && t('header.applicationClose'),
-    ]
-      .filter(Boolean)
-      .join(' ');
-  }
-  if (answer.kind === 'open') {
-    return t('header.open.explanation');
-  }
-  const { pattern, core, other, isDecided } = answer;
-  const { recommendation } = advice;
-  const described =
-    pattern === 'hybrid'
-      ? t('header.hybrid', {
-          core: titles.pattern(core),
-          background: titles.pattern(recommendation.background ?? 'serverless'),
-        })
-      : patterns.find(({ id }) => id === pattern)?.description;
-  if (answer.kind === 'close') {
-    return isDecided && other
-      ? [described, t('header.close.decided', { other: titles.pattern(other) })]
-          .filter(Boolean)
-          .join(' ')
-      : t('header.close.open');
-  }
-  if (answer.kind !== 'clear') {
-    return described ?? '';
-  }
-  if (!advice.ranking.some(({ eligible }) => eligible)) {
-    return recommendation.text;
-  }
-  const speaksFor = other
-    ? driversBetween(rankedPatterns(advice), core, other)
-        .filter(({ points }) => points > 0)
-        .slice(0, 2)
-        .map(({ criterion }) => titles.criterion(criterion))
-    : [];
-  return [
-    described,
-    other &&
-      recommendation.margin > 0 &&
-      t('header.ahead', {
-        other: titles.pattern(other),
-        margin: formatFit(recommendation.margin),
-        criteria: formatList(speaksFor),
-      }),
-    other &&
-      recommendation.margin <= 0 &&
-      t('header.behind', { other: titles.pattern(other) }),
-    !other && t('header.alone'),
-  ]
-    .filter(Boolean)
-    .join(' ');
 }

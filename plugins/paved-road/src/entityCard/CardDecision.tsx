@@ -9,8 +9,11 @@ import {
 import { patternSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { ReactNode } from 'react';
 import { AssessmentStatusChips } from '../assessment/AssessmentStatusChips';
-import { currentPattern, currentPlacement } from '../assessment/answer';
-import { useOutcomeText } from '../assessment/answer';
+import {
+  currentPattern,
+  currentPlacement,
+  useOutcomeText,
+} from '../assessment/answer';
 import { DescriptionList } from '../components/DescriptionList';
 import { ErrorAlert } from '../components/ErrorAlert';
 import { StatusChip } from '../components/StatusChip';

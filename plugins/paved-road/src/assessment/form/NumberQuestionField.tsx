@@ -5,8 +5,7 @@ import { formatAlternatives, formatNumber } from '../../components/formats';
 import { useAfterPress } from '../../components/useAfterPress';
 import { formTexts } from './texts';
 import { Translate, useTexts } from '../../texts/useTexts';
-import { formatAnswer, parseAnswer } from './answers';
-import { Answer, isAllowedNumber } from './answers';
+import { formatAnswer, parseAnswer, Answer, isAllowedNumber } from './answers';
 import styles from './form.module.css';
 
 /**

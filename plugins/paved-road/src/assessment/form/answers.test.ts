@@ -1,6 +1,7 @@
 import { questions } from '@paved-road/plugin-paved-road-common/advisor';
-import { formatAnswer, parseAnswer } from './answers';
 import {
+  formatAnswer,
+  parseAnswer,
   findInvalidAnswer,
   listAskedSteps,
   toAnswers,

@@ -1,0 +1,118 @@
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Alert, Text } from '@backstage/ui';
+import {
+  Advice,
+  Assessment,
+  findRequestedChanges,
+} from '@paved-road/plugin-paved-road-common';
+import {
+  type PlacedAdvice,
+  rankedPatterns,
+  rankedPlacements,
+} from '../advisor';
+import { formatDate, formatFit } from '../components/formats';
+import { TimeAgo } from '../components/TimeAgo';
+import { useTitles } from '../model';
+import { assessmentTexts } from './texts';
+import { useTexts } from '../texts/useTexts';
+import { Answer, findFit, PlacementAnswer, findRank } from './answer';
+
+/** What a reviewer made of it, and what to do next. */
+export function StateNotice(props: { assessment: Assessment }) {
+  const { assessment } = props;
+  const t = useTexts(assessmentTexts);
+  const changes = findRequestedChanges(assessment);
+  if (changes) {
+    return (
+      <Alert
+        role="note"
+        icon
+        status="warning"
+        title={
+          <Text as="span">
+            {t('notice.changesRequested', {
+              person: <EntityRefLink entityRef={changes.by} />,
+              age: <TimeAgo at={changes.at} />,
+              comment: changes.comment,
+            })}
+          </Text>
+        }
+      />
+    );
+  }
+  if (assessment.status !== 'rejected') {
+    return null;
+  }
+  const { by, at, comment } = assessment.review;
+  return (
+    <Alert
+      role="note"
+      icon
+      status="danger"
+      title={
+        <Text as="span">
+          {t(comment ? 'notice.rejectedBecause' : 'notice.rejected', {
+            person: <EntityRefLink entityRef={by} />,
+            date: formatDate(at),
+            comment: comment ?? '',
+          })}
+        </Text>
+      }
+    />
+  );
+}
+
+/** A decision without or against the recommendation says so itself, with its own fit. */
+export function Override(props: { advice: Advice; answer: Answer }) {
+  const { advice, answer } = props;
+  const titles = useTitles();
+  const t = useTexts(assessmentTexts);
+  if (answer.kind !== 'override' && answer.kind !== 'unsupported') {
+    return null;
+  }
+  const ranked = rankedPatterns(advice);
+  return (
+    <Alert
+      role="note"
+      icon
+      status="warning"
+      title={t(`header.${answer.kind}`, {
+        fit: formatFit(findFit(ranked, answer.core)),
+        rank: String(findRank(ranked, answer.core)),
+        total: String(ranked.length),
+        recommended: titles.pattern(advice.recommendation.pattern),
+      })}
+    />
+  );
+}
+
+/** The same for where the language model runs. */
+export function PlacementOverride(props: {
+  advice: PlacedAdvice;
+  answer: PlacementAnswer;
+}) {
+  const { advice, answer } = props;
+  const titles = useTitles();
+  const t = useTexts(assessmentTexts);
+  if (answer.kind !== 'override' && answer.kind !== 'unsupported') {
+    return null;
+  }
+  const ranked = rankedPlacements(advice);
+  const isEligible = ranked.some(
+    ({ subject, eligible }) => subject === answer.placement && eligible,
+  );
+  return (
+    <Alert
+      role="note"
+      icon
+      status="warning"
+      title={t(`header.placement.${isEligible ? answer.kind : 'ruledOut'}`, {
+        placement: titles.placement(answer.placement),
+        fit: formatFit(findFit(ranked, answer.placement)),
+        rank: String(findRank(ranked, answer.placement)),
+        total: String(ranked.length),
+        recommended: titles.placement(advice.languageModel.placement),
+      })}
+    />
+  );
+}
