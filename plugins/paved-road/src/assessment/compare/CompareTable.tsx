@@ -3,7 +3,7 @@ import { compareTexts } from './texts';
 import { useTexts } from '../../texts/useTexts';
 import styles from './compare.module.css';
 
-/** One thing that is compared. */
+/** One compared value. */
 export interface CompareRow {
   id: string;
   label: string;
@@ -13,8 +13,8 @@ export interface CompareRow {
 }
 
 /**
- * Two sides, row by row; where there is no room for columns, the sides stand below each other. Made of
- * roles, because the elements of a table lose theirs when they are laid out as blocks.
+ * Two sides, row by row. In a narrow container, the sides stack. Uses roles, because table elements lose theirs when
+ * laid out as blocks.
  */
 export function CompareTable(props: {
   label: string;
@@ -23,11 +23,13 @@ export function CompareTable(props: {
   after: string;
   /** Marks rows that differ; needless where all do. */
   marksChanges?: boolean;
+  /** Small type, always in columns, and changed values highlighted. */
+  isCompact?: boolean;
 }) {
-  const { label, rows, before, after, marksChanges } = props;
+  const { label, rows, before, after, marksChanges, isCompact } = props;
   const t = useTexts(compareTexts);
   return (
-    <div className={styles.container}>
+    <div className={isCompact ? styles.compact : styles.container}>
       <div role="table" aria-label={label} className={styles.table}>
         <div role="row" className={`${styles.row} ${styles.head}`}>
           <span role="columnheader">{t('compare.what')}</span>
@@ -45,7 +47,13 @@ export function CompareTable(props: {
             <span role="cell" className={styles.side} data-side={before}>
               {row.before}
             </span>
-            <span role="cell" className={styles.side} data-side={after}>
+            <span
+              role="cell"
+              className={
+                row.changed ? `${styles.side} ${styles.changed}` : styles.side
+              }
+              data-side={after}
+            >
               {row.after}
             </span>
           </div>

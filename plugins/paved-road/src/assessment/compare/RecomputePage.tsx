@@ -2,7 +2,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import { Button, Flex, Text } from '@backstage/ui';
 import { Assessment } from '@paved-road/plugin-paved-road-common';
 import { toAdviceRequest } from '@paved-road/plugin-paved-road-common/advisor';
-import useAsyncFn from 'react-use/esm/useAsyncFn';
+import { useMemo } from 'react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../../api';
 import { AsyncView } from '../../components/AsyncView';
@@ -12,10 +12,11 @@ import { compareTexts } from './texts';
 import { useTexts } from '../../texts/useTexts';
 import { findDecidedPlacement } from '../answer';
 import { useArchitectureView } from '../useArchitectureView';
+import { useSaveAsDraft } from '../useRecalculation';
 import { ComparisonView } from './ComparisonView';
 import styles from './compare.module.css';
 
-/** A stored result beside what the model of today says to the same answers. */
+/** A stored result next to the result of the current model for the same answers. */
 export function RecomputePage(props: {
   assessment: Assessment;
   mayEdit: boolean;
@@ -25,19 +26,18 @@ export function RecomputePage(props: {
   const t = useTexts(compareTexts);
   const api = useApi(pavedRoadApiRef);
   const [, show] = useArchitectureView();
-  const { id, entityRef, profile, weights, decision } = assessment;
+  const { id, entityRef, decision } = assessment;
+  const inputs = useMemo(() => toAdviceRequest(assessment), [assessment]);
   const today = useAsyncRetry(async () => {
     const { observed } = await api.getCatalogFacts(entityRef);
-    const advice = await api.getAdvice(
-      toAdviceRequest(assessment, { observed, decision }),
-    );
-    return { profile, weights, advice };
-  }, [api, assessment]);
-  const [saving, save] = useAsyncFn(async () => {
-    await onSaved(
-      await api.createAssessment(entityRef, toAdviceRequest(assessment)),
-    );
-  }, [api, assessment, onSaved]);
+    const advice = await api.getAdvice({ ...inputs, observed, decision });
+    return { ...inputs, advice };
+  }, [api, entityRef, inputs, decision]);
+  const [saving, save] = useSaveAsDraft(entityRef, inputs, onSaved);
+  const sides = {
+    decided: decision?.pattern,
+    decidedPlacement: findDecidedPlacement(assessment),
+  };
   return (
     <Section
       title={t('recompute.title')}
@@ -74,16 +74,14 @@ export function RecomputePage(props: {
                   version: assessment.advice.modelVersion,
                 }),
                 result: assessment,
-                decided: decision?.pattern,
-                decidedPlacement: findDecidedPlacement(assessment),
+                ...sides,
               }}
               after={{
                 title: t('compare.today', {
                   version: result.advice.modelVersion,
                 }),
                 result,
-                decided: decision?.pattern,
-                decidedPlacement: findDecidedPlacement(assessment),
+                ...sides,
               }}
             />
           )}

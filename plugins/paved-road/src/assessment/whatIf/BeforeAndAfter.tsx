@@ -24,6 +24,7 @@ import {
 import { useTitles } from '../../model';
 import { whatIfTexts } from './texts';
 import { useTexts } from '../../texts/useTexts';
+import { CompareTable } from '../compare/CompareTable';
 import styles from './whatIf.module.css';
 
 const lines = ['recommendation', 'chance', 'cost', 'p99'] as const;
@@ -95,41 +96,30 @@ export function BeforeAndAfter(props: {
         return ofEach(advice, figures[line]);
     }
   };
+  const rows = (isOfTwoAxes ? linesOfTwoAxes : lines).map(line => {
+    const [was, is] = [formatLine(line, before), formatLine(line, after)];
+    return {
+      id: line,
+      label: t(
+        isOfTwoAxes && line === 'cost'
+          ? 'whatIf.summary.applicationCost'
+          : `whatIf.summary.${line}`,
+      ),
+      before: was,
+      after: is,
+      changed: was !== is,
+    };
+  });
   return (
     // Only the outcome is said aloud: not with every key that another one is on its way.
     <div role="status" aria-busy={isPending} className={styles.outcome}>
-      <table className={styles.summary}>
-        <thead>
-          <tr>
-            <td />
-            <th scope="col">{t('whatIf.summary.before')}</th>
-            <th scope="col">{t('whatIf.summary.after')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {(isOfTwoAxes ? linesOfTwoAxes : lines).map(line => {
-            const [was, is] = [
-              formatLine(line, before),
-              formatLine(line, after),
-            ];
-            return (
-              <tr key={line}>
-                <th scope="row">
-                  {t(
-                    isOfTwoAxes && line === 'cost'
-                      ? 'whatIf.summary.applicationCost'
-                      : `whatIf.summary.${line}`,
-                  )}
-                </th>
-                <td>{was}</td>
-                <td className={was === is ? undefined : styles.changed}>
-                  {is}
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+      <CompareTable
+        isCompact
+        label={t('whatIf.title')}
+        before={t('whatIf.summary.before')}
+        after={t('whatIf.summary.after')}
+        rows={rows}
+      />
       {isPlaced(after) && <PlacementBars isDense advice={after} />}
       <RankingBars isDense={isPlaced(after)} advice={after} />
       {before.modelVersion !== after.modelVersion && (

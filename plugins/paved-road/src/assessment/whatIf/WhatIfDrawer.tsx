@@ -11,9 +11,6 @@ import {
   Text,
 } from '@backstage/ui';
 import { Advice, Assessment } from '@paved-road/plugin-paved-road-common';
-import useAsyncFn from 'react-use/esm/useAsyncFn';
-import { useApi } from '@backstage/core-plugin-api';
-import { pavedRoadApiRef } from '../../api';
 import { ErrorAlert } from '../../components/ErrorAlert';
 import { useModel } from '../../model';
 import { whatIfTexts } from './texts';
@@ -22,6 +19,7 @@ import { AssumptionChange, AssumptionsPart, WeightsPart } from './ModelParts';
 import { BeforeAndAfter } from './BeforeAndAfter';
 import { WhatIf } from './useWhatIf';
 import styles from './whatIf.module.css';
+import { useSaveAsDraft } from '../useRecalculation';
 import { withValue } from './whatIfInput';
 import { WorkloadPart } from './WorkloadPart';
 
@@ -145,13 +143,11 @@ function SaveAsDraft(props: {
   const { whatIf, entityRef, onSaved, onClose } = props;
   const { request, reset } = whatIf;
   const t = useTexts(whatIfTexts);
-  const api = useApi(pavedRoadApiRef);
-  const [saving, save] = useAsyncFn(async () => {
-    const saved = await api.createAssessment(entityRef, request);
+  const [saving, save] = useSaveAsDraft(entityRef, request, async saved => {
     onClose();
     reset();
     await onSaved(saved);
-  }, [api, entityRef, request, reset, onSaved, onClose]);
+  });
   return (
     <>
       {saving.error && (

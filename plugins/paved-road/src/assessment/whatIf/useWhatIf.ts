@@ -1,13 +1,11 @@
-import { useApi } from '@backstage/core-plugin-api';
 import {
   Advice,
   AdviceRequestInput,
   Assessment,
 } from '@paved-road/plugin-paved-road-common';
 import { useMemo, useState } from 'react';
-import useAsync from 'react-use/esm/useAsync';
-import { pavedRoadApiRef } from '../../api';
-import { useAdvice, useModel } from '../../model';
+import { useModel } from '../../model';
+import { useRecalculation } from '../useRecalculation';
 import {
   toWhatIfInput,
   buildWhatIfRequest,
@@ -37,7 +35,7 @@ export interface WhatIf {
 
 /** Lets somebody change what an assessment rests on, and asks the service what it would lead to. */
 export function useWhatIf(assessment: Assessment): WhatIf {
-  const { id, etag, decision } = assessment;
+  const { id, etag } = assessment;
   const model = useModel();
   const stored = useMemo(
     () => toWhatIfInput(assessment, model),
@@ -56,10 +54,7 @@ export function useWhatIf(assessment: Assessment): WhatIf {
   const isChanged =
     JSON.stringify(request) !==
     JSON.stringify(buildWhatIfRequest(stored, stored, model));
-  const observed = useObserved(assessment.entityRef, isChanged);
-  const answer = useAdvice(
-    isChanged ? { ...request, decision, observed } : undefined,
-  );
+  const answer = useRecalculation(assessment, isChanged ? request : undefined);
   return {
     isPending: answer.isPending,
     error: answer.error,
@@ -76,14 +71,4 @@ export function useWhatIf(assessment: Assessment): WhatIf {
       setResets(resets + 1);
     },
   };
-}
-
-/** What the catalog tells of what is built: a stored advice looks at it too. */
-function useObserved(entityRef: string, isNeeded: boolean) {
-  const api = useApi(pavedRoadApiRef);
-  const { value } = useAsync(
-    async () => (isNeeded ? await api.getCatalogFacts(entityRef) : undefined),
-    [api, entityRef, isNeeded],
-  );
-  return value?.observed;
 }
