@@ -10,7 +10,7 @@ import {
 import { ARCHITECTURE_PATH, SCORECARD_PATH } from './routes';
 
 /**
- * For which entities the parts of an entity page stand there.
+ * Which entities get the parts of an entity page.
  *
  * @public
  */

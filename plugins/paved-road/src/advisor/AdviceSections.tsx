@@ -39,14 +39,14 @@ export const adviceSections = [
 /** A part of what explains an advice. */
 export type AdviceSection = (typeof adviceSections)[number];
 
-/** What stands beside the parts that every advice has. */
+/** Extra content next to the standard parts of an advice. */
 interface ExtraSection<Id extends string> {
   id: Id;
   title: string;
   content: ReactNode;
 }
 
-/** It waits for another advice: drawing the charts anew with every key would hold up who types. */
+/** Deferred: redrawing the charts on every key press would slow down typing. */
 const Part = memo(function SectionOf(props: {
   section: AdviceSection;
   advice: Advice;
@@ -131,7 +131,7 @@ const Part = memo(function SectionOf(props: {
   }
 });
 
-/** What is said on one of the two axes of a workload with a language model; without one there is nothing to tell apart. */
+/** One of two axes for workloads with a language model; just the content for others. */
 function Axis(props: {
   title: 'axis' | 'applicationAxis' | undefined;
   children: ReactNode;
@@ -155,13 +155,13 @@ export function AdviceSections<Id extends string = never>(props: {
   advice: Advice;
   /** The answers that the advice was given for. */
   profile: AdviceRequestInput['profile'];
-  /** What was decided, which may not be what is recommended. */
+  /** The decided pattern, which can differ from the recommendation. */
   decided?: Pattern;
   /** Where the language model was decided to run. */
   decidedPlacement?: Placement;
-  /** What else there is to say about why. */
+  /** Additional reasons. */
   why?: ReactNode;
-  /** What is measured of the signs on the roadmap. */
+  /** Measured conditions for the roadmap steps. */
   conditions?: MeasuredCondition[];
   extras?: ExtraSection<Id>[];
   section: AdviceSection | Id;

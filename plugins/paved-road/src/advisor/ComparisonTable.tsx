@@ -42,7 +42,7 @@ export function ComparisonTable<S extends Subject>(props: {
   subjects: readonly S[];
   ranked: Ranked<S>[];
   rows: CriterionRow[];
-  /** What was measured says more than the rating that is made of it. */
+  /** A measured value is more informative than the rating derived from it. */
   measured: (criterion: CriterionId, subject: S) => string | undefined;
   isWinner: (subject: S) => boolean;
 }) {
@@ -171,7 +171,7 @@ function Fit(props: { ranked?: Ranked<Subject>; isWinner: boolean }) {
   );
 }
 
-/** A demand of 1 to 5 as dots; a dash when the profile does not tell. */
+/** A demand of 1 to 5 as dots; a dash if unknown. */
 function DemandDots(props: { demand?: number }) {
   const { demand } = props;
   const t = useTexts(advisorTexts);
@@ -202,7 +202,7 @@ const icons: Record<Match, RemixiconComponentType | undefined> = {
   unweighed: undefined,
 };
 
-/** A shortfall up to one of the five steps is a slight one. */
+/** A shortfall of at most one step counts as slight. */
 const slightShortfall = 0.25;
 
 function classifyMatch({ weight, shortfall }: Contribution): Match {

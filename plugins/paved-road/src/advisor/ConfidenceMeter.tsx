@@ -11,10 +11,10 @@ import { advisorTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
 import styles from './advisor.module.css';
 
-/** Below it, the open answers may come to anything. */
+/** Below this, open answers can change the result completely. */
 const negligible = 0.01;
 
-/** How likely the announced pattern is the right one, beside the others. */
+/** Chance that the announced pattern is right, compared with the others. */
 export function ConfidenceMeter(props: { advice: Advice }) {
   const t = useTexts(advisorTexts);
   const { confidence, ranking, recommendation } = props.advice;

@@ -50,7 +50,7 @@ export function CostAndLatencySection(props: {
   );
 }
 
-/** Every assumption behind the numbers; those that a person changed are named also while it is folded. */
+/** All assumptions behind the numbers, collapsed; changed ones stay visible. */
 function AssumptionList(props: { assumptions: Advice['assumptions'] }) {
   const { assumptions } = props;
   const t = useTexts(advisorTexts);
@@ -83,7 +83,7 @@ function AssumptionList(props: { assumptions: Advice['assumptions'] }) {
 
 type UsedAssumption = Advice['assumptions'][number];
 
-/** Assumptions with what kind of number each is, where it stands and since when. */
+/** Assumptions with the kind, source and date of each number. */
 function AssumptionTable(props: { assumptions: UsedAssumption[] }) {
   const { assumptions } = props;
   const t = useTexts(advisorTexts);
@@ -121,7 +121,7 @@ function AssumptionTable(props: { assumptions: UsedAssumption[] }) {
   );
 }
 
-/** The number, and between what it may be. */
+/** The number with its range. */
 function AssumedValue(props: { assumption: UsedAssumption }) {
   const { value, unit, range, overridden } = props.assumption;
   const t = useTexts(advisorTexts);

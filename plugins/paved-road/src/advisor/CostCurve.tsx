@@ -76,7 +76,6 @@ function Caption(props: { advice: Advice; volume?: number }) {
   const titles = useTitles();
   const t = useTexts(advisorTexts);
   const announced = announcedPattern(advice);
-  // A hybrid of model 1 has no cost of its own.
   const pattern =
     announced && (cost.perPattern[announced] ? announced : recommendation.core);
   const estimate = pattern && cost.perPattern[pattern];
@@ -101,13 +100,13 @@ function Caption(props: { advice: Advice; volume?: number }) {
     .join(' ');
 }
 
-/** Whether functions cost less for more requests somewhere, which asks for an explanation. */
+/** Whether functions get cheaper with more requests at some point, which needs an explanation. */
 function fallsWithVolume({ cost }: Advice): boolean {
   const costs = cost.curve.flatMap(({ monthly }) => monthly.serverless ?? []);
   return costs.some(({ mid }, index) => mid < (costs[index - 1]?.mid ?? 0));
 }
 
-/** The points of the cost curves, for who does not see them or wants the numbers. */
+/** The points of the cost curves as an accessible table. */
 function CostPointTable(props: {
   chart: CostChart;
   volumeLabel: string;

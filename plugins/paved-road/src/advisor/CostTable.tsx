@@ -89,7 +89,7 @@ export function CostTable(props: { advice: Advice }) {
   );
 }
 
-/** What a cost is made of and how it may be bought, or what has to be known before it can be estimated. */
+/** Cost parts and purchase options, or the answers missing for an estimate. */
 function Parts(props: { cost: CostEstimate | undefined }) {
   const { cost } = props;
   const t = useTexts(advisorTexts);

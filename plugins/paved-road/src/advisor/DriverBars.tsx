@@ -11,12 +11,12 @@ import styles from './advisor.module.css';
 
 const shownAtFirst = 4;
 
-/** What speaks for the winner and what against it, as signed points that sum to the margin; all of them with their reasons. */
+/** Arguments for and against the winner as signed points that sum to the margin, with reasons on demand. */
 export function DriverBars(props: {
   drivers: Driver[];
   /** What the list is; the drivers of the pattern unless another is given. */
   label?: string;
-  /** What the points speak for in a close call, where neither of them is bad. */
+  /** The two patterns of a close call; neither side is drawn as bad. */
   sides?: [plus: Subject, minus: Subject];
 }) {
   const titles = useTitles();
@@ -78,7 +78,7 @@ export function DriverBars(props: {
 
 const tradeOffsAtFirst = 3;
 
-/** What the recommended core is worst at, and who goes for it accepts. */
+/** The weakest criteria of the recommended core. */
 export function TradeOffs(props: { advice: Advice }) {
   const { tradeOffs, recommendation } = props.advice;
   const titles = useTitles();
@@ -125,7 +125,7 @@ export function TradeOffs(props: { advice: Advice }) {
   );
 }
 
-/** The text about a criterion without its title, for where the title stands beside it. */
+/** The text of a criterion without its title, for use next to the title. */
 function withoutTitle(text: string, title: string): string {
   const start = `${title}: `;
   return text.startsWith(start) ? text.slice(start.length) : text;

@@ -140,7 +140,7 @@ function Outcome(props: { row: FlipRow; isHybrid: boolean }) {
     : titles.pattern(pattern);
 }
 
-/** The questions to which no other answer changes anything; nobody needs to argue about them. */
+/** Questions whose answers don't affect the result. */
 function Without(props: { paths: string[] }) {
   const { paths } = props;
   const titles = useTitles();
@@ -153,10 +153,10 @@ function Without(props: { paths: string[] }) {
   );
 }
 
-/** What would have to be otherwise, and what it is today. */
+/** The condition of a flip, with the current value. */
 export function FlipCondition(props: {
   row: AnyFlipRow;
-  /** Without what it is today. */
+  /** Omits the current value. */
   isShort?: boolean;
 }) {
   const { row, isShort } = props;
@@ -181,7 +181,7 @@ function NumberCondition(props: {
   const titles = useTitles();
   const t = useTexts(advisorTexts);
   const question = useQuestion(path);
-  // The title of a question for a whole number already says of what.
+  // Titles of whole-number questions already include the unit.
   const isWhole = question?.answer.kind === 'number' && question.answer.integer;
   const isTime = unit === 'ms' || unit === 's';
   const format = (value: number) =>

@@ -20,7 +20,7 @@ import {
   useAnnouncementText,
 } from './verdict';
 
-/** What a result comes to: a pattern, two that can be defended, or that the answers are not enough. */
+/** The result in short: a pattern, two defensible patterns, or not enough answers. */
 export function Headline(props: { advice: Advice }) {
   const { advice } = props;
   const announcementText = useAnnouncementText();

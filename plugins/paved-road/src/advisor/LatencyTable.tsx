@@ -15,7 +15,7 @@ import { MissedRequirement } from './RankingBars';
 import styles from './advisor.module.css';
 import { MissingAnswers, MissingEstimates } from './MissingAnswers';
 
-/** How fast each pattern answers, never as a mean alone, against what is required. */
+/** Latency percentiles of each pattern against the requirement. */
 export function LatencyTable(props: { advice: Advice }) {
   const { ranking, latency: latencies } = props.advice;
   const { perPattern } = latencies;

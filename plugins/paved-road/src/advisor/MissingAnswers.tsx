@@ -21,7 +21,7 @@ export function MissingAnswers(props: { fields: string[] }) {
   );
 }
 
-/** In place of a table in which nothing is known: what all of it waits for. */
+/** Replaces a table without known values: lists the missing answers. */
 export function MissingEstimates(props: {
   title: string;
   estimates: { status: string; missing?: string[] }[];

@@ -159,7 +159,7 @@ export function PlacementLatencyTable(props: {
   );
 }
 
-/** Whether a placement meets what is required of the first token or of the response. */
+/** Whether a placement meets the requirement for the first token or the response. */
 function PlacementRequirement(props: { latency: PlacementLatency }) {
   const { latency } = props;
   const t = useTexts(advisorTexts);

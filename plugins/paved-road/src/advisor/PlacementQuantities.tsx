@@ -136,7 +136,7 @@ function CostCaption(props: { languageModel: LanguageModelAdvice }): string {
     .join(' ');
 }
 
-/** What is rented or called, in a line: "2 × H100, Llama 3.3 70B fp8, used at 12%". */
+/** A setup in one line: "2 × H100, Llama 3.3 70B fp8, 12% utilized". */
 function useSetupText(): (setup: PlacementSetup) => string {
   const t = useTexts(advisorTexts);
   return ({

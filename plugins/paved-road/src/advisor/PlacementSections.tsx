@@ -37,7 +37,7 @@ export const isPlaced = (advice: Advice): advice is PlacedAdvice =>
 /** The placements by fit; one that is not possible stays, marked as such. */
 export function PlacementBars(props: {
   advice: PlacedAdvice;
-  /** What was decided, where that is not what is recommended. */
+  /** The decided option if it differs from the recommendation. */
   decided?: { subject: Placement; as: Standing };
   /** One line each, also where there is little room. */
   isDense?: boolean;
@@ -63,7 +63,7 @@ export function PlacementBars(props: {
   );
 }
 
-/** Below it, the open answers may come to anything. */
+/** Below this, open answers can change the result completely. */
 const negligible = 0.01;
 
 /** What the open answers leave of a chance. */
@@ -74,7 +74,7 @@ function classifyWorstCase(chance: number, worstCase: number) {
   return worstCase < negligible ? ('unbound' as const) : ('open' as const);
 }
 
-/** How likely the announced placement is the right one, beside the others. */
+/** Chance that the announced placement is right, compared with the others. */
 export function PlacementConfidence(props: {
   languageModel: LanguageModelAdvice;
 }) {
@@ -119,7 +119,7 @@ export function PlacementConfidence(props: {
 /** Why the language model runs where it is recommended and not in the next best place, or why none is. */
 export function PlacementWhySection(props: {
   advice: PlacedAdvice;
-  /** What was decided, which may not be what is recommended. */
+  /** The decided pattern, which can differ from the recommendation. */
   decided?: Placement;
 }) {
   const { advice, decided } = props;

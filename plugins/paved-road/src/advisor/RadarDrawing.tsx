@@ -29,7 +29,7 @@ const AxisTitle = (props: BaseTickContentProps) => (
   </Text>
 );
 
-/** Loaded only when somebody looks at it. */
+/** Loaded lazily. */
 export default function RadarDrawing(props: {
   /** The outline to fill; absent where no pattern is recommended. */
   core?: PlainPattern;

@@ -15,7 +15,7 @@ const maxFit = 102;
 /** The patterns by fit; one that the platform rules out stays, marked as such. */
 export function RankingBars(props: {
   advice: Advice;
-  /** How the core of what was decided runs, where that is not what is recommended. */
+  /** The core of the decided pattern if it differs from the recommendation. */
   decided?: { core: PlainPattern; as: Standing };
   /** One line each, also where there is little room. */
   isDense?: boolean;
@@ -56,19 +56,19 @@ export function RankingBars(props: {
   );
 }
 
-/** How far a decision has come that is not the recommendation. */
+/** Status of a decision that differs from the recommendation. */
 export type Standing = 'decided' | 'proposed' | 'rejected';
 
-/** What is ranked, by fit, each with its bar. */
+/** Ranked options with a bar for their fit. */
 export function RankedBars<S extends Subject>(props: {
   label: string;
   ranked: Ranked<S>[];
-  /** What else to say of one of them. */
+  /** Additional note for an option. */
   part?: (subject: S) => string | undefined;
   /** Nothing is announced yet. */
   isProvisional: boolean;
   isChosen: (subject: S) => boolean;
-  /** What was decided, where that is not what is recommended. */
+  /** The decided option if it differs from the recommendation. */
   decided?: { subject: S; as: Standing };
   isRecommended: (subject: S) => boolean;
   /** One line each, also where there is little room. */
@@ -77,7 +77,7 @@ export function RankedBars<S extends Subject>(props: {
   const { label, ranked, part, isProvisional, isChosen, decided } = props;
   const titles = useTitles();
   const t = useTexts(advisorTexts);
-  // Colours would make an answer of what is none yet.
+  // Colors would suggest a result that does not exist yet.
   const hasHue = (eligible: boolean) => eligible && !isProvisional;
   return (
     <ol

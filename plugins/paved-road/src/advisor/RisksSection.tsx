@@ -10,7 +10,7 @@ import styles from './advisor.module.css';
 const riskKey = ({ id, subject }: Risk) =>
   `${id} ${subject.placement ?? subject.pattern}`;
 
-/** What is both decided and built runs into a risk once, the most severe first. */
+/** Groups the same risk of several subjects, most severe first. */
 function bySubjects(risks: Risk[]): Risk[][] {
   const groups = new Map<string, Risk[]>();
   for (const risk of risks) {
@@ -22,7 +22,7 @@ function bySubjects(risks: Risk[]): Risk[][] {
 /** The failure patterns that the workload runs into, with evidence and what helps. */
 export function RisksSection(props: {
   risks: Risk[];
-  /** Whether a pattern is recommended; else some risks are those of the pattern that is ahead so far. */
+  /** Whether a pattern is recommended; otherwise risks refer to the leading pattern. */
   isAnnounced?: boolean;
 }) {
   const { risks, isAnnounced = true } = props;

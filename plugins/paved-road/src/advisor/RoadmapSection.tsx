@@ -44,7 +44,7 @@ export function RoadmapSection(props: {
   roadmap?: RoadmapStep[];
   /** Empty or absent where no language model is used or placed. */
   placementRoadmap?: LanguageModelAdvice['roadmap'];
-  /** What is measured of the signs. */
+  /** Measured conditions. */
   conditions?: MeasuredCondition[];
 }) {
   const { roadmap, placementRoadmap = [], conditions = [] } = props;
@@ -90,7 +90,7 @@ function Steps(props: { children: ReactNode }) {
 
 function Step(props: {
   step: Omit<RoadmapStep, 'state'>;
-  /** Absent where a step is no more than a possibility: it shows all its signs. */
+  /** Absent for merely possible steps, which show all conditions. */
   state?: RoadmapStep['state'];
   conditions: MeasuredCondition[];
 }) {

@@ -21,7 +21,7 @@ import { DriverBars, TradeOffs } from './DriverBars';
 /** Why the recommended pattern is recommended and not the next best one, or why none is. */
 export function WhySection(props: {
   advice: Advice;
-  /** What was decided, which may not be what is recommended. */
+  /** The decided pattern, which can differ from the recommendation. */
   decided?: Pattern;
 }) {
   const { advice, decided } = props;
@@ -118,14 +118,14 @@ export function MarginText(props: { advice: Advice }) {
   }
 }
 
-/** Whether a pattern leads by its fit, and what is open is not more likely to speak for another one. */
+/** Whether a pattern leads by fit and by chance. */
 function isAhead({ recommendation, confidence }: Advice): boolean {
   const { core, margin } = recommendation;
   const chances = confidence.expected;
   return margin > 0 && chances[core] === Math.max(...Object.values(chances));
 }
 
-/** Which patterns are not eligible, why, and what would lift it. */
+/** Ineligible patterns, the reasons, and what would lift the limits. */
 export function Vetoes(props: { advice: Advice }) {
   const t = useTexts(advisorTexts);
   return (
@@ -137,7 +137,7 @@ export function Vetoes(props: { advice: Advice }) {
   );
 }
 
-/** What is not eligible, why, and what would lift it. */
+/** Ineligible options, the reasons, and what would lift the limits. */
 export function VetoList(props: {
   label: string;
   ranked: Ranked<Subject>[];
@@ -187,7 +187,7 @@ function VetoText(props: { veto: Veto }) {
   );
 }
 
-/** Answers that do not go together or are beyond what is usual, and what the result assumes. */
+/** Remarks on contradictory or unusual answers, and on assumptions. */
 function Notices(props: { notices: Remark[] }) {
   const { notices } = props;
   const t = useTexts(advisorTexts);

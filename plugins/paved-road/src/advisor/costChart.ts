@@ -8,7 +8,7 @@ import { toAnnouncement } from './verdict';
 export type CostChartPoint = Partial<Record<Subject, number>> & {
   /** Requests or tokens a month. */
   volume: number;
-  /** Low and high cost of what is recommended; absent where nothing is. */
+  /** Low and high cost of the recommended option; absent without one. */
   band?: [low: number, high: number];
   ranges: Partial<Record<Subject, Range>>;
 };
@@ -16,7 +16,7 @@ export type CostChartPoint = Partial<Record<Subject, number>> & {
 /** Cost curves, ready to be drawn on two logarithmic axes. */
 export interface CostChart {
   subjects: readonly Subject[];
-  /** What is recommended; absent where there are not enough answers. */
+  /** The recommended option; absent if there are not enough answers. */
   recommended?: Subject;
   points: CostChartPoint[];
   volumes: LogAxis;

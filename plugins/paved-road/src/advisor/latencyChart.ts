@@ -7,7 +7,7 @@ export const percentiles = ['p50', 'p95', 'p99'] as const;
 
 export type Percentile = (typeof percentiles)[number];
 
-/** The percentiles of a pattern or placement, in seconds unless the chart says otherwise. */
+/** Latency percentiles of a pattern or placement, in seconds by default. */
 type LatencyChartBar = { subject: Subject } & Record<Percentile, number>;
 
 /** The latency bars of patterns or placements, and the axis on which they are drawn. */

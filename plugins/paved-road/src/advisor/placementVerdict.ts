@@ -3,14 +3,14 @@ import {
   Placement,
 } from '@paved-road/plugin-paved-road-common';
 
-/** What a result says aloud of where the language model runs. */
+/** The announced placement of the language model. */
 export type PlacementAnnouncement =
   | { kind: 'one'; placement: Placement }
-  /** Two that can both be defended; the first is ahead. */
+  /** Two defensible patterns; the first one leads. */
   | { kind: 'either'; placements: [Placement, Placement] }
   /** No placement: the open answers decide. */
   | { kind: 'none' }
-  /** No placement: a limit or a policy stands against each. */
+  /** No placement: limits or policies rule out all of them. */
   | { kind: 'impossible' };
 
 export function toPlacementAnnouncement({

@@ -22,10 +22,10 @@ import {
   listAnnouncedPlacements,
 } from './placementVerdict';
 
-/** What a result says aloud. */
+/** The announced result. */
 type Announcement =
   | { kind: 'one'; pattern: Pattern }
-  /** Two that can both be defended; the first is ahead. */
+  /** Two defensible patterns; the first one leads. */
   | { kind: 'either'; patterns: [Pattern, PlainPattern] }
   /** No pattern: the open answers decide. */
   | { kind: 'none' };
@@ -51,7 +51,7 @@ export function announcedPattern(
     : advice.recommendation.pattern;
 }
 
-/** Whether the core of what is announced, or of one of two in a close call, runs as a pattern. */
+/** Whether the pattern is the announced core, or one of two in a close call. */
 export function isAnnouncedCore(
   advice: Pick<Advice, 'recommendation'>,
   pattern: PlainPattern,
@@ -116,7 +116,7 @@ export function useAnnouncementText(): (
       return systemTitle(announced.pattern, placed.placement);
     }
     const pattern = patternText(announced);
-    // Said once of both.
+    // Shown once for both axes.
     const isAllOpen = announced.kind === 'none' && placed?.kind === 'none';
     return placed && !isAllOpen
       ? t('placement.apart', { pattern, placement: placementText(placed) })
@@ -124,7 +124,7 @@ export function useAnnouncementText(): (
   };
 }
 
-/** The mid of what a pattern costs in USD a month, while a hybrid has none of its own that of its core. */
+/** Estimated cost of a pattern in USD a month; for a hybrid without its own estimate, the cost of its core. */
 export function findMonthlyCost(
   { cost: { perPattern } }: Pick<Advice, 'cost'>,
   pattern: Pattern,
@@ -134,10 +134,10 @@ export function findMonthlyCost(
   return estimate.status === 'estimated' ? estimate.monthly.mid : undefined;
 }
 
-/** So many open answers are named; more would be a to-do list, not a hint. */
+/** The maximum number of open answers in a hint. */
 const named = 3;
 
-/** The open answers to ask for first; those that nobody has to give come last. */
+/** The first open answers to ask for; optional ones come last. */
 export const firstOpenAnswers = (
   confidence: Pick<Confidence, 'openAnswers'> | undefined,
 ): string[] =>
@@ -145,13 +145,13 @@ export const firstOpenAnswers = (
     .toSorted((a, b) => Number(isOptional(a)) - Number(isOptional(b)))
     .slice(0, named);
 
-/** What a criterion says for one pattern against another, as points of fit. */
+/** The difference that a criterion makes between two patterns, in points of fit. */
 export interface Points {
   criterion: CriterionId;
   points: number;
 }
 
-/** What speaks for a pattern or placement against another one, and what against it; largest first. */
+/** Arguments for and against a pattern or placement compared with another one, largest first. */
 export function driversBetween(
   ranked: Ranked<Subject>[],
   subject: Subject,

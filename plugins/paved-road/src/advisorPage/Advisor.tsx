@@ -38,7 +38,7 @@ const writeDelayMs = 300;
 /** Asks the questions of an assessment, shows the full result, and leads on from there. */
 export function Advisor(props: {
   linked: LinkedRequest;
-  /** Called with what is filled in, encoded, shortly after it has changed. */
+  /** Called with the encoded input shortly after a change. */
   onChange: (encoded: string | undefined) => void;
 }) {
   const { linked, onChange } = props;

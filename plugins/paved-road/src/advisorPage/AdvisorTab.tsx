@@ -4,7 +4,7 @@ import { decodeRequest } from './adviceLink';
 import { Advisor } from './Advisor';
 import { useLinkedRequest } from './useLinkedRequest';
 
-/** The advisor for a workload that is no entity yet: the address holds all of it, nothing is stored. */
+/** The advisor for a workload without an entity: the URL holds all input, nothing is stored. */
 export function AdvisorTab() {
   const { opened, encoded, write } = useLinkedRequest();
   const linked = useMemo(() => decodeRequest(encoded), [encoded]);

@@ -32,7 +32,7 @@ import { componentsTexts } from '../components/texts';
 import { useTexts } from '../texts/useTexts';
 import { linkTo } from './useLinkedRequest';
 
-/** Where to go with a result: to a template, to an entity, or to somebody else. */
+/** Next steps for a result: use a template, attach it to an entity, or share it. */
 export function NextSteps(props: {
   request: AdviceRequest;
   encoded: string | undefined;
@@ -57,7 +57,7 @@ export function NextSteps(props: {
         )}
         {patterns.map(pattern => (
           <TemplateLinks
-            // Those of the last pattern must not stay while others are looked for.
+            // Hide the templates of the previous pattern while loading.
             key={pattern}
             pattern={pattern}
             background={
@@ -98,7 +98,7 @@ function templatePatterns(advice: Advice | undefined): PlainPattern[] {
   }
 }
 
-/** Copies the link to what is filled in; shows it where the browser does not let a page copy. */
+/** Copies the link with all input; shows it if the browser blocks the clipboard. */
 function CopyLink(props: { encoded: string | undefined }) {
   const link = linkTo(props.encoded);
   const t = useTexts(advisorPageTexts);

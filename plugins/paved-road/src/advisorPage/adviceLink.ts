@@ -10,7 +10,7 @@ const version = '1';
 /** More than the answers to a hundred questions take; a longer one is not ours. */
 const maxLength = 8_000;
 
-/** What a link says. */
+/** The content of a link. */
 export type LinkedRequest =
   | { kind: 'none' }
   | { kind: 'request'; request: AdviceRequest }
@@ -27,7 +27,7 @@ export function encodeRequest(request: AdviceRequest): string {
     .replace(/=+$/, '')}`;
 }
 
-/** Reads what `encodeRequest` wrote, or whatever else somebody put there. */
+/** Decodes the output of `encodeRequest`; other input is reported as broken. */
 export function decodeRequest(encoded: string | undefined): LinkedRequest {
   if (!encoded) {
     return { kind: 'none' };

@@ -9,7 +9,7 @@ import {
 import { useAdvice, useModel } from '../model';
 import { LinkedRequest } from './adviceLink';
 
-/** What the advisor is asked with, and what it says. */
+/** The state of the advisor page: input and result. */
 export function useAdvisor(linked: LinkedRequest) {
   const model = useModel();
   const [start] = useState(() => inputFromLink(linked, model.questions));
@@ -21,7 +21,7 @@ export function useAdvisor(linked: LinkedRequest) {
   const request = hasAnswers(asked.profile) ? asked : undefined;
   const result = useAdvice(request);
 
-  // The answers are those of the form beside; only the rest can be taken back to the model's own.
+  // Answers belong to the form; only weights and assumptions can be reset.
   const stored: WhatIfInput = { ...state, weights: {}, assumptions: {} };
   const isChanged =
     asked.weights !== undefined || asked.assumptions !== undefined;

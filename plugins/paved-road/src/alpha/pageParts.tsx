@@ -7,7 +7,7 @@ export function InRouter(props: { children: ReactNode }) {
   return <ReactRouterV6PageRouter>{props.children}</ReactRouterV6PageRouter>;
 }
 
-/** A page of its own, or a tab of one. */
+/** A page or a tab of a page. */
 export function InPage(props: { children: ReactNode }) {
   return (
     <InRouter>

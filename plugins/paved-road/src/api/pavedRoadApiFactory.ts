@@ -35,7 +35,7 @@ function loadedWhenCalled(connection: PavedRoadConnection): PavedRoadApi {
       return await (methods[name] as (...given: unknown[]) => unknown)(...args);
     };
   return new Proxy({} as PavedRoadApi, {
-    // What is awaited is asked for `then`, and is no promise without it.
+    // An awaited object is checked for `then`.
     get: (_, name) =>
       typeof name === 'symbol' || name === 'then'
         ? undefined

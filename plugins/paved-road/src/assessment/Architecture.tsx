@@ -156,7 +156,7 @@ function chooseFormOrigin(
     : undefined;
 }
 
-/** What the URL asks to see of an assessment: its result, its history, or what it is compared with. */
+/** The view of an assessment that the URL selects: result, history, or a comparison. */
 function AssessmentViews(props: {
   entity: Entity;
   assessment: Assessment;
@@ -208,7 +208,7 @@ function AssessmentViews(props: {
   }
 }
 
-/** The answer and its cards, in the places where they will stand. */
+/** Placeholder with the layout of the answer and its cards. */
 export function ArchitectureSkeleton() {
   const t = useTexts(componentsTexts);
   return (
@@ -245,7 +245,7 @@ export function ArchitectureSkeleton() {
   );
 }
 
-/** Says that a link leads to nothing, and what there is instead. */
+/** Explains that the link is dead and offers alternatives. */
 function UnknownAssessment(props: {
   entityRef: string;
   known: EntityAssessments;
@@ -280,7 +280,7 @@ function UnknownAssessment(props: {
   );
 }
 
-/** Says, above an open form, that somebody changed what the form started from. */
+/** Warns above an open form that its base has changed. */
 function LiveChangeNotice() {
   const t = useTexts(assessmentTexts);
   return (

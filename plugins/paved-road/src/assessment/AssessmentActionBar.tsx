@@ -42,7 +42,7 @@ export function AssessmentActionBar(props: {
   userRef: string;
   mayEdit: boolean;
   mayReassess: boolean;
-  /** Whether what is measured asks for a reassessment, which is offered beside it. */
+  /** Whether measurements call for a reassessment; the button is then next to them. */
   hasChanged: boolean;
   templates: TemplateStart[];
   whatIfButton: Ref<HTMLButtonElement>;
@@ -57,7 +57,7 @@ export function AssessmentActionBar(props: {
   const t = useTexts(whatIfTexts, assessmentTexts, compareTexts);
   const [, show] = useArchitectureView();
   const [dialog, showDialog] = useState<DialogName>();
-  // The page follows changes of others; a dialog is about what was seen when it opened.
+  // The page updates live; a dialog keeps the version it was opened with.
   const [seen, setSeen] = useState(assessment);
   const setDialog = (next: typeof dialog) => {
     setSeen(assessment);

@@ -2,9 +2,9 @@ import { Card, CardBody, Text } from '@backstage/ui';
 import { ReactNode, useId } from 'react';
 import section from '../components/Section.module.css';
 
-/** One of the cards below the answer. */
+/** A card below the answer. */
 export function AssessmentCard(props: {
-  /** In place of a title, where the content has titles of its own. */
+  /** Accessible name if the content has its own titles. */
   label?: string;
   title?: string;
   className?: string;

@@ -32,17 +32,17 @@ import { KeyFigures } from './KeyFigures';
 
 const atMost = 3;
 
-/** Where there are two axes, both have to be seen at once. */
+/** Two axes must fit on one screen. */
 const atMostOfAxis = 2;
 
-/** What speaks for and against, what would change the answer, and what it costs and risks. */
+/** For and against, what would change the answer, cost and risks. */
 export function AssessmentCards(props: {
   assessment: Assessment;
-  /** What came of the predictions, as far as it is measured. */
+  /** Predictions compared with measurements, if available. */
   predictions?: Prediction[];
-  /** Leads to the field of a question; absent where nobody may answer it. */
+  /** Opens the field of a question; absent without permission. */
   onAnswer?: (path: QuestionPath) => void;
-  /** Shows a draft with an answer more; absent where it is no draft of the person. */
+  /** Reloads the draft after an answer; absent if the person cannot edit it. */
   onAnswered?: () => void;
   onSelect: (section: 'quantities' | 'risks' | 'why') => void;
 }) {
@@ -108,7 +108,7 @@ export function AssessmentCards(props: {
   );
 }
 
-/** What speaks for and against a pattern or a placement. */
+/** Points for and against a pattern or placement. */
 function ForAndAgainst(props: {
   ranked: Ranked<Subject>[];
   answer: {
@@ -117,7 +117,7 @@ function ForAndAgainst(props: {
     other?: Subject;
     isDecided: boolean;
   };
-  /** One of two axes: what it is about, and two points on each side. */
+  /** Compact form for one of two axes: two points on each side. */
   isAxis?: boolean;
 }) {
   const { ranked, answer, isAxis } = props;
@@ -272,7 +272,7 @@ function FirstFlips(props: {
   );
 }
 
-/** What would change the pattern, and where there is a language model what would move it, by turns. */
+/** Flips of the pattern, alternating with flips of the placement if a language model is used. */
 function allFlips({ flips, languageModel }: Advice) {
   const ofPattern = flipRows(flips);
   const ofPlacement = languageModel

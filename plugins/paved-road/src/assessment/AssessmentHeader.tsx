@@ -32,12 +32,12 @@ import { Provenance } from './Provenance';
 import { StateNotice, Override, PlacementOverride } from './HeaderNotices';
 import { HeaderReason } from './HeaderReason';
 
-/** What was decided, how sure that is, and by whom: the first thing to read. */
+/** The decision, its certainty and its authors. */
 export function AssessmentHeader(props: {
   assessment: Assessment;
-  /** What is measured stands below, and says there whether the decision holds. */
+  /** Measurements are shown below, including whether the decision holds. */
   isMeasuredBelow: boolean;
-  /** What to know before one relies on it. */
+  /** Warnings about the assessment. */
   notices?: ReactNode;
   actions: ReactNode;
 }) {
@@ -128,7 +128,7 @@ export function AssessmentHeader(props: {
                 </div>
                 <Text
                   as="h2"
-                  // A sentence needs the room that a name does not.
+                  // A sentence needs more room than a name.
                   variant={placed ? 'title-x-small' : 'title-small'}
                   weight="bold"
                 >
@@ -219,7 +219,7 @@ export function AssessmentHeader(props: {
   );
 }
 
-/** The placements that the title names: none while they are open, two in a close call that is not decided. */
+/** The placements in the title: none while open, two in an undecided close call. */
 function settledPlacements(answer: PlacementAnswer): Placement[] {
   if (!isNamed(answer)) {
     return [];
@@ -230,7 +230,7 @@ function settledPlacements(answer: PlacementAnswer): Placement[] {
     : [placement];
 }
 
-/** One of the two axes of a workload with a language model: how sure it is, and all its options by fit. */
+/** One of the two axes of a workload with a language model: certainty and options by fit. */
 function Axis(props: { title: string; chip: ReactNode; children: ReactNode }) {
   const { title, chip, children } = props;
   const headingId = useId();
@@ -247,7 +247,7 @@ function Axis(props: { title: string; chip: ReactNode; children: ReactNode }) {
   );
 }
 
-/** What the title of the page names. */
+/** The kind of decision in the title. */
 function classifyTitle({ status }: Assessment, answer: Answer) {
   if (status === 'draft') {
     return answer.kind !== 'open' && answer.isDecided
@@ -257,7 +257,7 @@ function classifyTitle({ status }: Assessment, answer: Answer) {
   return status;
 }
 
-/** How far a decision has come that is not the recommendation. */
+/** Status of a decision that differs from the recommendation. */
 function toStanding({ status }: Assessment): Standing {
   if (status === 'rejected') {
     return 'rejected';
@@ -265,11 +265,11 @@ function toStanding({ status }: Assessment): Standing {
   return status === 'draft' || status === 'submitted' ? 'proposed' : 'decided';
 }
 
-/** How sure the recommendation is; an override is not what it speaks for. */
+/** Certainty of the recommendation; hidden for overrides. */
 function VerdictChip(props: {
   kind: 'one' | 'either' | 'none' | 'impossible';
   answer: Answer | PlacementAnswer;
-  /** That it is right, 0..1; told beside the verdict where there are two of them. */
+  /** Chance from 0 to 1; shown if there are two verdicts. */
   chance?: number;
 }) {
   const { kind, answer, chance } = props;

@@ -33,7 +33,7 @@ export function AssessmentHistory(props: {
   const { entityRef } = assessment;
   const t = useTexts(assessmentTexts, compareTexts);
   const api = useApi(pavedRoadApiRef);
-  /* Cursors only lead forward: those of the pages passed lead back. */
+  /* Cursors only lead forward, so keep those of previous pages. */
   const [cursors, setCursors] = useState<string[]>([]);
   const [selected, setSelected] = useState<string[]>([]);
   const page = useAsyncRetry(
@@ -42,7 +42,7 @@ export function AssessmentHistory(props: {
         limit: pageSize,
         cursor: cursors.at(-1),
       }),
-    // A change of the assessment looked at is one of the list too.
+    // A change of the open assessment also changes the list.
     [api, entityRef, cursors, assessment],
   );
   const mayCompare = page.value !== undefined && page.value.totalItems > 1;
@@ -208,7 +208,7 @@ function useHistoryColumns(options: {
   ];
 }
 
-/** Who did what with an assessment, newest first. */
+/** Events of an assessment, newest first. */
 function EventList(props: { events: AssessmentEvent[] }) {
   const t = useTexts(assessmentTexts);
   return (

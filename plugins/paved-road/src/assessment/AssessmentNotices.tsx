@@ -14,7 +14,7 @@ import { useArchitectureView } from './useArchitectureView';
 import { EntityAssessments } from './useEntityAssessments';
 import { useOutcomeText } from './answer';
 
-/** What one ought to know before one relies on the assessment shown. */
+/** Warnings about the assessment shown. */
 export function AssessmentNotices(
   props: EntityAssessments & { shown: Assessment },
 ) {
@@ -31,7 +31,7 @@ export function AssessmentNotices(
   );
 }
 
-/** Says that there is another assessment than the one shown, which one ought to know of. */
+/** Points to another assessment that is newer or current. */
 function OtherAssessmentNotice(
   props: EntityAssessments & { shown: Assessment },
 ) {
@@ -89,7 +89,7 @@ function OtherAssessmentNotice(
   return null;
 }
 
-/** Says in words why an assessment should be looked at again, and offers what helps; what is measured stands below it. */
+/** Explains why an assessment may be out of date and offers the fix; measurements have their own section. */
 function StaleNotice(props: { assessment: Assessment }) {
   const { assessment } = props;
   const { id, stale } = assessment;

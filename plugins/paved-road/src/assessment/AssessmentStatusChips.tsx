@@ -33,10 +33,10 @@ export function StatusOfAssessment(props: { status: AssessmentStatus }) {
   );
 }
 
-/** The status, and what else one must know before one relies on the assessment. */
+/** The status and warnings of an assessment. */
 export function AssessmentStatusChips(props: {
   assessment: Pick<AssessmentSummary, 'status' | 'stale' | 'orphaned'>;
-  /** What is measured stands below, and says there whether the decision holds. */
+  /** Measurements are shown below, including whether the decision holds. */
   isMeasuredBelow?: boolean;
 }) {
   const { status, stale, orphaned } = props.assessment;

@@ -12,13 +12,13 @@ export function isConflict(error: Error): error is ResponseError {
   );
 }
 
-/** Says that someone else was faster, and what can be done about it. */
+/** Reports a conflicting edit and offers a way out. */
 export function ConflictAlert(props: {
   error: ResponseError;
   /** What becomes of the person's own changes. */
   remedy: string;
   onReload: () => void;
-  /** Beside loading the newest version. */
+  /** In addition to loading the newest version. */
   otherActions?: ReactNode;
 }) {
   const { error, remedy, onReload, otherActions } = props;

@@ -30,7 +30,7 @@ import {
 /** The open questions that decide most. A choice is made on the spot, a number in the form. */
 export function DecidingAnswers(props: {
   assessment: Assessment;
-  /** What is open, weightiest first. */
+  /** Open answers, most important first. */
   open: Pick<Confidence, 'openAnswers'> | undefined;
   onAnswer?: (path: QuestionPath) => void;
   onAnswered?: () => void;

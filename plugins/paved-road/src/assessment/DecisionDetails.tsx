@@ -12,7 +12,7 @@ import { advisorTexts } from '../advisor/texts';
 import { useTexts } from '../texts/useTexts';
 import styles from './assessment.module.css';
 
-/** What people said about the decision, and what the result rests on. */
+/** Comments on the decision and the inputs of the result. */
 export function DecisionDetails(props: { assessment: Assessment }) {
   const { advice, decision, ...assessment } = props.assessment;
   const { recommendation, platform, modelVersion } = advice;

@@ -21,7 +21,7 @@ import styles from './assessment.module.css';
 import { answerLabel, suggestionsOf } from './form';
 import { useCatalogFacts } from './useEntityAssessments';
 
-/** Invites to the first assessment, with what the catalog already tells about the entity. */
+/** Invites to the first assessment and shows facts from the catalog. */
 export function EmptyAssessment(props: {
   entity: Entity;
   mayAssess: boolean;
@@ -48,7 +48,7 @@ export function EmptyAssessment(props: {
   );
 }
 
-/** What the catalog tells of an entity, and the answers that it suggests for an assessment. */
+/** Catalog facts of an entity and the answers they suggest. */
 function CatalogFactList(props: { entity: Entity }) {
   const { entity } = props;
   const t = useTexts(formTexts);
@@ -157,7 +157,7 @@ function asText(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** The pattern that the entity is annotated with, by its title where it is one of ours. */
+/** The annotated pattern, by title if known. */
 function StatedPattern(props: { entity: Entity }) {
   const t = useTexts(formTexts);
   const titles = useTitles();

@@ -6,7 +6,7 @@ import { Architecture, ArchitectureSkeleton } from './Architecture';
 import styles from './assessment.module.css';
 import { useArchitectureView } from './useArchitectureView';
 
-/** The Architecture tab of the entity whose page it stands on. */
+/** The Architecture tab of an entity page. */
 export function EntityArchitectureContent() {
   const { entity } = useEntity();
   const entityRef = stringifyEntityRef(entity);
@@ -19,7 +19,7 @@ export function EntityArchitectureContent() {
   );
 }
 
-/** Takes the focus to the top when another view is shown, because what was pressed has gone with the last one. */
+/** Moves the focus to the top when the view changes, because the pressed element is gone. */
 function ViewFocus(props: { children: ReactNode }) {
   const [{ assessment, view, with: other }] = useArchitectureView();
   const top = useRef<HTMLDivElement>(null);

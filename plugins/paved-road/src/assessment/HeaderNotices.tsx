@@ -17,7 +17,7 @@ import { assessmentTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
 import { Answer, findFit, PlacementAnswer, findRank } from './answer';
 
-/** What a reviewer made of it, and what to do next. */
+/** The outcome of the review and the next step. */
 export function StateNotice(props: { assessment: Assessment }) {
   const { assessment } = props;
   const t = useTexts(assessmentTexts);
@@ -62,7 +62,7 @@ export function StateNotice(props: { assessment: Assessment }) {
   );
 }
 
-/** A decision without or against the recommendation says so itself, with its own fit. */
+/** Notice for a decision without or against the recommendation, with its own fit. */
 export function Override(props: { advice: Advice; answer: Answer }) {
   const { advice, answer } = props;
   const titles = useTitles();
@@ -86,7 +86,7 @@ export function Override(props: { advice: Advice; answer: Answer }) {
   );
 }
 
-/** The same for where the language model runs. */
+/** The same notice for the placement. */
 export function PlacementOverride(props: {
   advice: PlacedAdvice;
   answer: PlacementAnswer;

@@ -6,7 +6,7 @@ import { assessmentTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
 import { Answer, isNamed, PlacementAnswer } from './answer';
 
-/** Why, in a sentence or two. */
+/** The reason in one or two sentences. */
 export function HeaderReason(props: {
   advice: Advice;
   answer: Answer;

@@ -23,7 +23,7 @@ import { AssessmentCard } from './AssessmentCard';
 
 const ranks: Risk['severity'][] = ['high', 'medium', 'low'];
 
-/** The figures of the pattern that the page is about, and of where its language model runs. */
+/** Key figures of the pattern and of the language model. */
 export function KeyFigures(props: {
   advice: Advice;
   answer: Answer;
@@ -78,7 +78,7 @@ export function KeyFigures(props: {
             <PatternCost
               advice={advice}
               answer={answer}
-              // What is measured is the cost of all of it, and that of the model is told apart.
+              // The measured cost includes the model, which has its own line here.
               measured={placed ? undefined : findPrediction('cost')}
               hidesBreakEven={placed !== undefined}
             />
@@ -124,7 +124,7 @@ function PatternCost(props: {
   advice: Advice;
   answer: Answer;
   measured?: Prediction;
-  /** Where its requests would be taken for tokens. */
+  /** Set if the reader could mistake requests for tokens. */
   hidesBreakEven: boolean;
 }) {
   const { answer, measured, hidesBreakEven } = props;
@@ -154,7 +154,7 @@ function PatternCost(props: {
   );
 }
 
-/** What came of the number before it; nothing while that is not measured. */
+/** The measured value next to its prediction, if available. */
 function MeasuredValue(props: { prediction?: Prediction }) {
   const { prediction } = props;
   const t = useTexts(assessmentTexts);
@@ -169,7 +169,7 @@ function MeasuredValue(props: { prediction?: Prediction }) {
   );
 }
 
-/** Whether a latency is as required; what is measured has the last word. */
+/** Whether a latency meets its requirement; a measured value overrides the prediction. */
 function RequirementChip(props: {
   /** Seconds. */
   requirement?: number;
@@ -199,7 +199,7 @@ function RequirementChip(props: {
   );
 }
 
-/** What the language model costs where it runs. */
+/** Cost of the language model in its placement. */
 function ModelCost(props: {
   languageModel: LanguageModelAdvice;
   answer: PlacementAnswer;
@@ -223,7 +223,7 @@ function ModelCost(props: {
   }
 }
 
-/** How fast the language model answers where it runs. */
+/** Latency of the language model in its placement. */
 function ModelLatency(props: {
   languageModel: LanguageModelAdvice;
   answer: PlacementAnswer;

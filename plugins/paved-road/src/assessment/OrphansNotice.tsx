@@ -16,7 +16,7 @@ import { formatDate } from '../components/formats';
 import { assessmentTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
 
-/** Offers the records of earlier entities with the same name to those who may adopt them; nothing to others. */
+/** Offers records of earlier entities with the same name; hidden without permission to adopt them. */
 export function OrphansNotice(props: {
   entityRef: string;
   onAdopted: () => void | Promise<void>;

@@ -9,7 +9,7 @@ import { assessmentTexts } from './texts';
 import { levelsTexts } from '../levels/texts';
 import { useTexts } from '../texts/useTexts';
 
-/** Who decided when, until when it holds, what would reopen it, and the level that the entity has. */
+/** Author, date and validity of the decision, its triggers, and the level of the entity. */
 export function Provenance(props: { assessment: Assessment }) {
   const { assessment } = props;
   const { reviewAt, decision } = assessment;

@@ -91,7 +91,7 @@ export function SubmitDialog(props: {
   );
 }
 
-/** What a second person has to know of a submitted assessment, and what they do with it. */
+/** The review dialog of a submitted assessment. */
 export function ReviewDialog(props: {
   assessment: Assessment;
   /** Entity reference of the person. */
@@ -197,7 +197,7 @@ export function ReviewDialog(props: {
   );
 }
 
-/** The decision, what speaks against it, and who stands behind it. */
+/** The decision, the arguments against it, and its submitter. */
 function ReviewSubject({ assessment }: { assessment: Assessment }) {
   const { entityRef, advice, author, events } = assessment;
   const { recommendation } = advice;
@@ -279,7 +279,7 @@ function ReviewSubject({ assessment }: { assessment: Assessment }) {
 /** The worst ones. */
 function Risks(props: { risks: Risk[] }) {
   const t = useTexts(assessmentTexts);
-  // The same risk of what is decided and of what is recommended is said once, as bad as it can be.
+  // Show a risk of both the decided and the recommended pattern once, with the higher severity.
   const risks = [
     ...new Map(
       [...props.risks]

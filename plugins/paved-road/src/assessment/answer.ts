@@ -20,7 +20,7 @@ import {
 import { type Subject } from '../patterns';
 import { EntityAssessments } from './useEntityAssessments';
 
-/** What an assessment says: which pattern, and how that stands to the recommendation. */
+/** The pattern of an assessment and its relation to the recommendation. */
 export type Answer =
   /** Nothing is decided, and there are not enough answers to recommend a pattern. */
   | { kind: 'open' }
@@ -33,7 +33,7 @@ export type Answer =
       pattern: Pattern;
       /** How the core path of the pattern runs. */
       core: PlainPattern;
-      /** What speaks for and against is told against this one; absent where there is no other. */
+      /** The option to compare with; absent if there is no other. */
       other?: PlainPattern;
       isDecided: boolean;
     };
@@ -77,15 +77,15 @@ export function toAnswer({
   };
 }
 
-/** Where the language model of an assessment runs, and how that stands to the recommendation. */
+/** The placement of the language model and its relation to the recommendation. */
 export type PlacementAnswer =
   /** Nothing is decided, and there are not enough answers to recommend a placement, or none is possible. */
   | { kind: 'open' | 'impossible' }
   | {
-      /** As those of the pattern. */
+      /** See the pattern. */
       kind: 'clear' | 'close' | 'override' | 'unsupported';
       placement: Placement;
-      /** What speaks for and against is told against this one; absent where there is no other. */
+      /** The option to compare with; absent if there is no other. */
       other?: Placement;
       isDecided: boolean;
     };
@@ -136,7 +136,7 @@ export const findDecidedPlacement = ({
 }: Pick<Assessment, 'decision' | 'advice'>): Placement | undefined =>
   decision && (decision.placement ?? announcedPlacement(advice));
 
-/** Whether what a list tells of an assessment is not what is recommended. */
+/** Whether a listed assessment overrides its recommendation. */
 export const isOverridden = (
   summary: Pick<
     AssessmentSummary,
@@ -168,7 +168,7 @@ export function currentPlacement(
   return isNamed(answer) ? answer.placement : undefined;
 }
 
-/** What an assessment comes to in a few words: what is decided, or what is recommended until then. */
+/** The outcome in a few words: the decision, or the recommendation until then. */
 export function useOutcomeText(): (
   assessment: Pick<Assessment, 'decision' | 'advice'>,
 ) => string {
@@ -183,7 +183,7 @@ export function useOutcomeText(): (
       : announcementText(advice);
 }
 
-/** What is decided can be assessed again, unless that has already begun. */
+/** A decision can be reassessed unless a newer draft exists. */
 export function isReassessable(
   { id, status }: Assessment,
   { assessments, counting }: EntityAssessments,

@@ -18,7 +18,7 @@ const schema = z.object({
   with: z.string().optional(),
   /** Path of the question that the form begins with. */
   question: z.string().optional(),
-  /** The form for a new assessment begins with what is measured of the one looked at. */
+  /** The form for a new assessment starts from measurements of the current one. */
   values: z.enum(['measured']).optional(),
   /** The part of the result that is open. */
   section: z.enum(sections).optional(),
@@ -38,7 +38,7 @@ const nothing: ArchitectureView = {
   section: undefined,
 };
 
-/** Reads and changes the part of the URL that says what the tab shows. */
+/** Reads and changes the view parameters in the URL. */
 export function useArchitectureView(): [
   ArchitectureView,
   (view: ArchitectureView) => void,

@@ -6,7 +6,7 @@ import { pavedRoadApiRef } from '../api';
 export type Transition = 'submit' | 'withdraw';
 
 export interface AssessmentActions {
-  /** What is being done. */
+  /** The running action. */
   pending?: Transition | 'delete';
   error?: Error;
   /** Resolves to whether it worked. */

@@ -33,7 +33,7 @@ export function useEntityAssessments(entityRef: string) {
   useEffect(() => {
     reload();
   }, [reload]);
-  // What is shown stays when it cannot be loaded again, and with it what a person has begun.
+  // Keep the shown data and the person's input if reloading fails.
   const [last, setLast] = useState<{
     entityRef: string;
     value: EntityAssessments;
@@ -76,13 +76,13 @@ export function useShownAssessment(
   return missingId
     ? {
         ...fetched,
-        // What is loaded again stays, and with it what a person has opened on it.
+        // Keep the data and open elements while reloading.
         loading: fetched.loading && fetched.value?.id !== missingId,
       }
     : { ...fetched, loading: false, error: undefined, value: listed };
 }
 
-/** Several assessments change in a row only when somebody decides, and then all of it is there at once. */
+/** A decision changes several assessments in a row; wait for the last change. */
 const PAUSE = 0;
 
 /**
@@ -101,7 +101,7 @@ export function useAssessmentSignals(
   });
 }
 
-/** What the catalog tells of an entity that an assessment can use. */
+/** Catalog facts that an assessment can use. */
 export function useCatalogFacts(entityRef: string) {
   const api = useApi(pavedRoadApiRef);
   return useAsync(() => api.getCatalogFacts(entityRef), [api, entityRef]);

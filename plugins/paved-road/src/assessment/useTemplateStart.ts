@@ -20,10 +20,10 @@ import { assessmentTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
 import { toAnswer } from './answer';
 
-/** Addresses are cut off where they are too long; a longer rationale is asked for again if it is needed. */
+/** Long URLs are truncated; the form asks for a longer rationale again. */
 const longestRationale = 2_000;
 
-/** A template for what is decided, filled in. */
+/** A prefilled template for the decision. */
 export interface TemplateStart {
   href: string;
   text: string;
@@ -76,7 +76,7 @@ export function useTemplateStart(
   });
 }
 
-/** What is known of the service to make; its name is for the person to choose. */
+/** Known values of the new service; the person chooses its name. */
 function formValues(
   entity: Entity,
   { profile, decision }: Assessment,

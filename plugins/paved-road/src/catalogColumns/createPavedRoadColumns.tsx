@@ -11,7 +11,7 @@ import { catalogColumnsTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
 import { loadLevels, useSummary } from './loadSummary';
 
-/* As narrow as what is in them, so that the catalog's own columns keep their room; its table breaks words. */
+/* Fit to content, so that the catalog's own columns keep their width. */
 const narrow = {
   width: '1%',
   paddingInline: '8px',
@@ -53,7 +53,7 @@ function ColumnTitle(props: { column: 'level' | 'pattern' }) {
   return <>{t(`catalog.${props.column}`)}</>;
 }
 
-/** The level of an entity in a table; empty for what has no scorecard. */
+/** The level of an entity in a table; empty without a scorecard. */
 function LevelCell(props: { entity: Entity }) {
   const api = useApi(pavedRoadApiRef);
   const { value: summary, error } = useSummary(props.entity);

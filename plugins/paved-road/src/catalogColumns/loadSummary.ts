@@ -42,7 +42,7 @@ async function loadSummary(
   if (!loader) {
     loader = new DataLoader(refs => loadAll(api, refs), {
       maxBatchSize: MOST_REFS,
-      // What is shown later is to be what it is then.
+      // Later reads must be fresh.
       cache: false,
     });
     loaders.set(api, loader);

@@ -3,13 +3,10 @@ import styles from './AsyncView.module.css';
 import { ErrorAlert } from './ErrorAlert';
 import { Loading } from './Loading';
 
-/**
- * What a request brought. A repeated one keeps what the last one brought, under a progress bar, until
- * it is answered.
- */
+/** Renders the result of a request. While reloading, keeps the last result under a progress bar. */
 export function AsyncView<T>(props: {
   state: { loading: boolean; error?: Error; value?: T; retry: () => void };
-  /** What is to come, in its layout, until the first answer is there. */
+  /** Placeholder with the final layout until the first response. */
   skeleton?: ReactNode;
   children: (value: T, isStale: boolean) => ReactNode;
 }) {

@@ -22,14 +22,14 @@ const looks: Record<
   'not-measured': { tone: 'neutral', icon: RiQuestionLine },
 };
 
-/** The value that reaches it: more than one of what is counted are at least two. */
+/** The value that reaches the threshold; for counts, "above 1" means 2. */
 export const reachedAt = ({
   threshold,
   unit = '',
 }: MeasuredCondition): number | undefined =>
   threshold !== undefined && isCounted(unit) ? threshold + 1 : threshold;
 
-/** How far a sign that the next step is due has come, and by which number. */
+/** State of a condition with its measured value. */
 export function ConditionState(props: { condition: MeasuredCondition }) {
   const { state, since, beforeApproval, value, unit = '' } = props.condition;
   const t = useTexts(componentsTexts);

@@ -3,7 +3,7 @@ import { Alert, Button } from '@backstage/ui';
 import { componentsTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
 
-/** Says what could not be loaded or done, and offers to try again. */
+/** Shows an error with a retry button. */
 export function ErrorAlert(props: {
   error: Error;
   title?: string;
@@ -35,14 +35,14 @@ export function ErrorAlert(props: {
   );
 }
 
-/** Whether what was asked for does not exist. */
+/** Whether the resource does not exist. */
 export function isNotFound(error: Error | undefined): boolean {
   return error instanceof ResponseError
     ? error.statusCode === 404
     : error instanceof NotFoundError;
 }
 
-/** A ResponseError's own message is the HTTP status; its cause is what the service said. */
+/** The message of a ResponseError is its HTTP status; its cause has the service's message. */
 export function getErrorMessage(error: Error): string {
   return error instanceof ResponseError ? error.cause.message : error.message;
 }

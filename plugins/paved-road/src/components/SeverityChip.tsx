@@ -9,7 +9,7 @@ const tones: Record<Risk['severity'], Tone> = {
   low: 'info',
 };
 
-/** How severe a risk is. */
+/** Severity of a risk. */
 export function SeverityChip(props: { severity: Risk['severity'] }) {
   const { severity } = props;
   const t = useTexts(componentsTexts);

@@ -71,14 +71,14 @@ export const formatShortNumber = (value: number) =>
 /** Three digits of whatever size, 7,134,000 as 7.13M and 0.0042 as it is. */
 export const formatQuantity = (value: number) => quantityFormat.format(value);
 
-/** One of several: `a, b or c`. */
+/** Alternatives: `a, b or c`. */
 export const formatAlternatives = (alternatives: string[]) =>
   alternativesFormat.format(alternatives);
 
-/** All of several: `a, b and c`. */
+/** A list: `a, b and c`. */
 export const formatList = (items: string[]) => listFormat.format(items);
 
-/** With a sign, since the sign is the message. */
+/** Always with a sign. */
 export const formatSigned = (value: number) => signedFormat.format(value);
 
 /**
@@ -91,7 +91,7 @@ export const formatShare = (share: number) =>
     ? smallPercentFormat.format(share)
     : percentFormat.format(share > 0.99 && share < 1 ? 0.99 : share);
 
-/** A chance in whole percents: more digits would say more than a model knows. */
+/** A chance in whole percent, because more digits would suggest false precision. */
 export const formatChance = (chance: number) =>
   chance > 0 && chance < 0.01
     ? `<${percentFormat.format(0.01)}`
@@ -122,7 +122,7 @@ export const formatSeconds = (seconds: number) => {
     : `${numberFormat.format(seconds / 60)} min`;
 };
 
-/** What is counted is told by its title. */
+/** Titles already name these units. */
 const countedUnits = new Set(['people', 'teams', 'models', 'sources', 'calls']);
 
 /** Whether a unit is of whole things, of which "more than one" are at least two. */
@@ -154,10 +154,10 @@ export const formatMeasure = (value: number, unit: string): string => {
   }
 };
 
-/** As `formatMeasure` beside another one of the same unit, which is not said again where it is the same word for both. */
+/** Like `formatMeasure`, but omits the unit if the value next to it has the same one. */
 export const formatBesideOther = (value: number, unit: string): string => {
   const whole = formatMeasure(value, unit);
-  // 80 ms beside 1.5 s: what they are told in goes by their size.
+  // The unit of time depends on the size: 80 ms and 1.5 s.
   const isTime = unit === 'ms' || unit === 's';
   return !isTime && whole.endsWith(` ${unit}`) ? formatQuantity(value) : whole;
 };

@@ -4,7 +4,7 @@ import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../api';
 import { useChangeSignal } from '../signals';
 
-/** The assessment of an entity that counts, read again when one of its assessments changes. */
+/** The current assessment of an entity, reloaded on changes. */
 export function useCountingAssessment(entityRef: string) {
   const api = useApi(pavedRoadApiRef);
   const assessment = useAsyncRetry(async () => {

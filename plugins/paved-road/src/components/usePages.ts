@@ -21,9 +21,9 @@ interface Part {
 }
 
 /**
- * A list that grows page by page. What is there stays when more of it, or all of it anew, cannot be read.
+ * A list that grows page by page. Loaded items stay if loading more or reloading fails.
  *
- * @param load - reads the page that a cursor stands for, and without one the first
+ * @param load - loads the page of a cursor, or the first page
  * @param deps - what the list is read anew for
  */
 export function usePages<T, P extends PageOfItems<T> = PageOfItems<T>>(

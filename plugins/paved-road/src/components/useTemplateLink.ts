@@ -31,7 +31,7 @@ export function useTemplateLink() {
   };
 }
 
-/** The templates of the catalog that say that they are for a pattern; none without one. */
+/** Catalog templates annotated with a pattern. */
 export function usePatternTemplates(pattern: PlainPattern | undefined) {
   const catalogApi = useApi(catalogApiRef);
   return useAsyncRetry(async () => {
@@ -57,7 +57,7 @@ export function usePatternTemplates(pattern: PlainPattern | undefined) {
   }, [catalogApi, pattern]);
 }
 
-/** What to fill in of a template's form: the values of those parameters that it asks for. */
+/** Values for the parameters that a template has. */
 export function templateFormData(
   template: Entity,
   values: JsonObject,

@@ -9,7 +9,7 @@ import { z } from 'zod';
 /** What of a page lives in its address. Each field has a default or may be absent. */
 type QuerySchema = z.ZodObject;
 
-/** Reads a query string; what is not allowed there is left out, so that old links work. */
+/** Reads a query string; drops invalid values. */
 export function parseUrlQuery<S extends QuerySchema>(
   schema: S,
   search: URLSearchParams,

@@ -57,7 +57,7 @@ export function AdvisorField(props: AdvisorFieldProps) {
   );
 }
 
-/** Asks the questions in their steps, and says beside them what they lead to and whether that is this template. */
+/** The questions in steps, with the live result and whether this template fits it. */
 function LoadedAdvisorField(props: AdvisorFieldProps) {
   const { formData: value, formContext, onChange, schema, uiSchema } = props;
   const t = useTexts(createTexts);
@@ -142,7 +142,7 @@ function PatternIntroduction(props: { pattern: PlainPattern }) {
   );
 }
 
-/** Named by where they lead: the form around has a Back and a Next of its own. */
+/** Labelled by target, because the surrounding form has Back and Next, too. */
 function StepButtons(props: { place: QuestionPlace<QuestionStep> }) {
   const { previous, next, goTo: onSelect } = props.place;
   const t = useTexts(createTexts, formTexts);

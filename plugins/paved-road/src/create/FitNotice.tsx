@@ -8,12 +8,12 @@ import { useTexts } from '../texts/useTexts';
 import { templateFit } from './templateFit';
 import { TemplateLinks } from './TemplateLinks';
 
-/** Whether the template fits the advice; where another one does, it leads there with all answers. */
+/** Whether the template fits the advice; otherwise a link to the better one with all answers. */
 export function FitNotice(props: {
   advice: Advice;
   /** The pattern that the template builds. */
   pattern: PlainPattern;
-  /** What is filled in, by parameter of the template. */
+  /** Form values by template parameter. */
   formData: JsonObject;
 }) {
   const { advice, pattern, formData } = props;
@@ -60,7 +60,7 @@ export function FitNotice(props: {
             <Flex direction="column" gap="3" align="start" mt="2">
               {fit.recommended.map(recommended => (
                 <TemplateLinks
-                  // Those of the last pattern must not stay while others are looked for.
+                  // Hide the templates of the previous pattern while loading.
                   key={recommended}
                   pattern={recommended}
                   values={carriedOver(formData)}

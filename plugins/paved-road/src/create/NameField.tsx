@@ -30,7 +30,7 @@ export function NameField(props: NameFieldProps) {
     formData && wasLeft && !isName
       ? (patternMessage(schema) ?? t('create.name.pattern'))
       : refusal;
-  // Next has said it already.
+  // Pressing Next has already reported it.
   const isNew = problem !== undefined && !rawErrors.includes(problem);
   return (
     <TextField
@@ -46,7 +46,7 @@ export function NameField(props: NameFieldProps) {
       value={formData}
       onBlur={() => setWasLeft(true)}
       onChange={value => onChange(value === '' ? undefined : value)}
-      // Where it is set, the field shows no text.
+      // Setting it would hide the validation text.
       isInvalid={!isNew && rawErrors.length > 0 ? true : undefined}
       validationBehavior="aria"
       validate={() => (isNew ? problem : undefined)}
@@ -54,7 +54,7 @@ export function NameField(props: NameFieldProps) {
   );
 }
 
-/** What the template says about a name that does not match, as ajv-errors reads it. */
+/** The template's error message for an invalid name, in the format of ajv-errors. */
 function patternMessage(schema: NameFieldProps['schema']): string | undefined {
   const { errorMessage } = schema as {
     errorMessage?: { pattern?: unknown };

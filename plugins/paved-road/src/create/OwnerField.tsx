@@ -23,13 +23,13 @@ interface OwnerOption {
   description: string;
 }
 
-/** Asks for the owner of the new service: one of the groups for which the run will succeed. */
+/** The owner of the new service: a group for which the person may create services. */
 export function OwnerField(props: OwnerFieldProps) {
   const { formData, onChange, schema, idSchema, rawErrors = [] } = props;
   const t = useTexts(createTexts);
   const { owners, search } = useOwners();
   const known = owners?.items.find(({ entityRef }) => entityRef === formData);
-  // What somebody else has filled in may be an owner that is not offered.
+  // A link can prefill an owner that is not offered.
   const problem = useCreationProblem(
     'owner',
     formData && owners && !known ? { owner: formData } : undefined,
@@ -42,7 +42,7 @@ export function OwnerField(props: OwnerFieldProps) {
     if (onlyOwner && !formData) {
       onChange(onlyOwner.entityRef);
     }
-    // Once, so that whoever clears the field can choose.
+    // Only once, so that people can clear the field.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [onlyOwner]);
 
@@ -62,7 +62,7 @@ export function OwnerField(props: OwnerFieldProps) {
         loading={{ state: owners ? 'idle' : 'loading' }}
         value={formData ?? null}
         onChange={owner => onChange(owner === null ? undefined : String(owner))}
-        // Where it is set, the field shows no text.
+        // Setting it would hide the validation text.
         isInvalid={!isNew && rawErrors.length > 0 ? true : undefined}
         validationBehavior="aria"
         validate={() => (isNew ? problem : undefined)}
@@ -74,7 +74,7 @@ export function OwnerField(props: OwnerFieldProps) {
   );
 }
 
-/** The groups that are offered: those of the first answer, and what is found of the others as somebody types. */
+/** The offered groups: the first page, plus search results while typing. */
 function useOwners() {
   const api = useApi(pavedRoadApiRef);
   const catalogApi = useApi(catalogApiRef);
@@ -110,7 +110,7 @@ function useOwners() {
   return { owners, search };
 }
 
-/** What to search for; undefined where the field has all groups, or the text is that of one which it has. */
+/** The search term; undefined if all groups are loaded or the text is a known title. */
 function searchFor(
   typed: string,
   { items, more }: CreationOwners,
@@ -119,7 +119,7 @@ function searchFor(
   return more && q && items.every(({ title }) => title !== q) ? q : undefined;
 }
 
-/** Where the back end does not know who may do what: all groups, and the run decides. */
+/** Fallback without the permission check: all groups; the run decides. */
 async function listGroups(
   catalogApi: typeof catalogApiRef.T,
   term: string,
@@ -154,7 +154,7 @@ function union(
   ];
 }
 
-/** With the chosen one, which a link may have filled in, so that the field has a text for it. */
+/** Includes the chosen owner, which a link may have prefilled. */
 function optionsFrom(
   items: CreationOwners['items'],
   chosen: string | undefined,

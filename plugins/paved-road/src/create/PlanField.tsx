@@ -36,7 +36,7 @@ const rows = [
   'decisionRecord',
 ] as const;
 
-/** Says what the run writes where. Its value is what it says, so that the review has it. */
+/** Shows planned writes and stores them as its value for the review page. */
 export function PlanField(props: PlanFieldProps) {
   return (
     <ModelProvider renderUnavailable={() => <LoadedPlan {...props} />}>
@@ -91,7 +91,7 @@ function LoadedPlan(props: PlanFieldProps) {
   );
 }
 
-/** Where the service is published, as the field for it says. */
+/** The publish target from the repository field. */
 function useRepositoryText(
   name: string,
   repository: RepositoryValue | undefined,

@@ -31,7 +31,7 @@ export function RepositoryField(props: RepositoryFieldProps) {
   const t = useTexts(createTexts);
   const api = useApi(pavedRoadApiRef);
   const name: string = formContext?.formData?.name ?? '';
-  // Where the service does not know, the run publishes to its default.
+  // Without known targets, the run uses its default.
   const places = useAsync(
     () =>
       api.listRepositoryPlaces().then(

@@ -16,20 +16,20 @@ import { createTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
 import styles from './create.module.css';
 
-/** Leads to the templates for a pattern, filled in as far as they ask for what is known. */
+/** Links to the templates for a pattern, prefilled with known values. */
 export function TemplateLinks(props: {
   pattern: PlainPattern;
-  /** How the background work of a hybrid runs; said beside the template for its core. */
+  /** The pattern for background work of a hybrid. */
   background?: PlainPattern;
-  /** What is known, by the name of the parameter. */
+  /** Known values by parameter name. */
   values: JsonObject;
-  /** What a link says, given the title of its template. */
+  /** The link text for a template title. */
   text: (template: string) => string;
   variant?: 'primary' | 'secondary';
   align?: 'start' | 'end';
-  /** Leaves the page for good, and with it what it remembers. */
+  /** Called before leaving the page, which loses its state. */
   isFreshPage?: boolean;
-  /** Says nothing where the catalog has no template for the pattern. */
+  /** Renders nothing if the catalog has no template for the pattern. */
   isOptional?: boolean;
 }) {
   const { pattern, background, values, text, isFreshPage } = props;

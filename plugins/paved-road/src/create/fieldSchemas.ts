@@ -1,7 +1,7 @@
 import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
 
-/** What `ui:field` of a template's parameter says. */
+/** Values of `ui:field` in templates. */
 export const fieldNames = {
   advisor: 'PavedRoadAdvisor',
   name: 'PavedRoadName',
@@ -10,7 +10,7 @@ export const fieldNames = {
   plan: 'PavedRoadPlan',
 } as const;
 
-/** What the fields give to the template, and what the template says of itself. */
+/** Schemas of the field values and of the `ui:options` in templates. */
 export const advisorFieldSchema = makeFieldSchema({
   output: z =>
     z
@@ -78,5 +78,5 @@ export type OwnerFieldProps = typeof ownerFieldSchema.TProps;
 export type RepositoryFieldProps = typeof repositoryFieldSchema.TProps;
 export type PlanFieldProps = typeof planFieldSchema.TProps;
 
-/** Answers by group and question, as they stand in the form: also wrong ones. */
+/** Answers by group and question as entered, possibly invalid. */
 export type AdvisorFieldValue = typeof advisorFieldSchema.TOutput;

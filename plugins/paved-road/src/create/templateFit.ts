@@ -1,19 +1,19 @@
 import { Advice, PlainPattern } from '@paved-road/plugin-paved-road-common';
 
-/** How a template for a pattern stands to an advice. */
+/** How well a template for a pattern fits an advice. */
 export type TemplateFit =
   /** Its pattern is recommended, in a hybrid as the core. */
   | { kind: 'fits'; background?: PlainPattern }
-  /** Its pattern is one of two that can both be defended. */
+  /** Its pattern is one of two defensible ones. */
   | {
       kind: 'close';
       winner: PlainPattern;
       runnerUp: PlainPattern;
       background?: PlainPattern;
     }
-  /** Another pattern is recommended, or one of two others. */
+  /** Another pattern is recommended. */
   | { kind: 'other'; recommended: PlainPattern[] }
-  /** The answers are not enough to tell. */
+  /** Not enough answers. */
   | { kind: 'open' };
 
 /** Undefined where no pattern is eligible. */
@@ -28,7 +28,6 @@ export function templateFit(
   if (verdict === 'not-enough-answers') {
     return { kind: 'open' };
   }
-  // Only the core has something beside it.
   const beside = pattern === core ? background : undefined;
   if (tooClose && runnerUp) {
     return [core, runnerUp].includes(pattern)

@@ -44,7 +44,7 @@ export function useCreationProblem(
   return found && found.asked === asked ? found.problem : undefined;
 }
 
-/** What is wrong and what to do about it, as one text. */
+/** Problem and remedy in one text. */
 export function explainProblem({
   message,
   remedy,

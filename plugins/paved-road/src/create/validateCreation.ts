@@ -53,7 +53,7 @@ export const validateRepository: CustomFieldValidator<{
     .forEach(problem => field.addError(explainProblem(problem)));
 };
 
-/** What was right on an earlier page may have changed, and a link may have filled in anything. */
+/** Values can become outdated, and links can prefill anything. */
 export const validatePlan: CustomFieldValidator<
   Record<string, string>,
   (typeof planFieldSchema)['uiOptionsType']
@@ -71,7 +71,7 @@ export const validatePlan: CustomFieldValidator<
   }
 };
 
-/** What a template registers under a name: `{name}` stands for it, `{name|57}` for its first 57 characters. */
+/** Entity refs that a template registers: `{name}` is the name, `{name|57}` its first 57 characters. */
 export function plannedEntityRefs(
   name: string,
   options: { entityRefs?: string[] } | undefined,

@@ -73,7 +73,7 @@ function answerProblems(
   });
 }
 
-/** The patterns that are recommended in place of that of the template, if any. */
+/** Patterns recommended instead of the template's pattern, if any. */
 async function otherRecommended(
   api: PavedRoadApi,
   value: AdvisorFieldValue,

@@ -24,7 +24,7 @@ import { advisorTexts } from '../advisor/texts';
 import { useTexts } from '../texts/useTexts';
 import styles from './entityCard.module.css';
 
-/** Which pattern an entity has, as decided and as declared, and how the decision stands. */
+/** The decided and declared pattern of an entity, with the status of the decision. */
 export function CardDecision(props: {
   entity: Entity;
   assessment: {

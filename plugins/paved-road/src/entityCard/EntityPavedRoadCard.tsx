@@ -26,7 +26,7 @@ import { useTexts } from '../texts/useTexts';
 import { CardDecision, IngestionWarnings } from './CardDecision';
 import styles from './entityCard.module.css';
 
-/** Where an entity stands on the paved road and what to do next, on its overview page. */
+/** The level of an entity and its next step, for its overview page. */
 export function EntityPavedRoadCard() {
   const { entity } = useEntity();
   const entityRef = stringifyEntityRef(entity);
@@ -88,7 +88,7 @@ function CardContent(props: { children: ReactNode }) {
   );
 }
 
-/** States that neither the level nor the score shows: a level can be reached by a waiver, a score is of what is known. */
+/** Check states hidden by level and score, such as waived or unknown. */
 const exceptions = ['waived', 'unknown'] as const;
 
 /** So many checks that block the next level are named. */
@@ -173,7 +173,7 @@ function NoScorecard() {
   );
 }
 
-/** What blocks the next level: what fails before what is not known. */
+/** Blockers of the next level: failing checks before unknown ones. */
 function findBlockers(scorecard: Scorecard) {
   const next = findNextLevel(scorecard);
   return (

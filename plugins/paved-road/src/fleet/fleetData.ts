@@ -14,18 +14,18 @@ import { useChangeSignal, useFollowedData } from '../signals';
 /** Some services of the fleet, summed up. */
 export type ServiceGroup = ScorecardsSummary['groups'][number];
 
-/** Groups, and what is known besides them, see `ScorecardsSummary`. */
+/** Groups with totals, see `ScorecardsSummary`. */
 export type GroupList = Omit<ScorecardsSummary, 'groups'> & {
   items: ServiceGroup[];
 };
 
-/** Pages that are read at most. Whoever has more groups is better off with a search. */
+/** Maximum number of pages; larger fleets need a search. */
 const maxPages = 10;
 
 /**
  * Something about the fleet, read again whenever the fleet changes, see `useFollowedData`.
  *
- * @param deps - what it is about
+ * @param deps - dependencies of `load`
  */
 export function useFleetData<T>(load: () => Promise<T>, deps: DependencyList) {
   return useFollowedData(fleetChannel, load, deps);
@@ -79,7 +79,6 @@ export function useGroups(
     },
     [api, groupBy, kind, parent],
   );
-  // Whoever has asked for more must get it.
   useChangeSignal(fleetChannel, groups.reload, { isBusy: groups.loading });
   return groups;
 }

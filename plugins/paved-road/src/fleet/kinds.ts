@@ -13,7 +13,7 @@ export function kindTitle(kind: string): string {
   return commonKinds.find(common => isSameKind(common, kind)) ?? kind;
 }
 
-/** The kind of an entity where it has to be told: everybody takes what has a scorecard for a Component. */
+/** The kind of an entity, unless it is a Component. */
 export function unusualKindTitle(entityRef: string): string | undefined {
   const { kind } = parseEntityRef(entityRef);
   return isSameKind(kind, 'component') ? undefined : kindTitle(kind);
@@ -50,13 +50,13 @@ export interface SummedKind {
 /**
  * Whose scorecards a page sums up. Other kinds together with services would hide how these are.
  *
- * @param chosen - the kind that somebody chose
+ * @param chosen - the chosen kind
  */
 export function useSummedKind(chosen: string | undefined): {
   loading: boolean;
   value?: SummedKind;
 } {
-  // Without an answer, what the page asks next says why.
+  // Errors are reported by the next request of the page.
   const { loading, value: scored = noKinds } = useKindsOfRules();
   if (loading) {
     return { loading };

@@ -57,7 +57,7 @@ export const servicesQuerySchema = z.object({
 
 export type ServicesQuery = z.output<typeof servicesQuerySchema>;
 
-/** The states in which the services of a check are listed, those first that need something done. */
+/** Check states, those that need work first. */
 export const resultStates = ['fail', 'unknown', 'waived', 'pass'] as const;
 
 export type ResultState = (typeof resultStates)[number];
@@ -171,14 +171,14 @@ export function useServicesLink() {
     `${route()}${formatUrlQuery(servicesQuerySchema, query)}`;
 }
 
-/** Links to the checks that match a query, or to one of them. */
+/** Link to the checks that match a query, or to one check. */
 export function useRulesLink() {
   const route = useRouteRef(rulesRouteRef);
   return (query: Partial<RulesQuery> = {}): string =>
     `${route()}${formatUrlQuery(rulesQuerySchema, query)}`;
 }
 
-/** Links to the campaigns, to one of them, or to the form of a new one. */
+/** Link to the campaigns, one campaign, or the form for a new one. */
 export function useCampaignsLink() {
   const route = useRouteRef(campaignsRouteRef);
   return (query: Partial<CampaignsQuery> = {}): string =>
@@ -192,7 +192,7 @@ export function useTeamsLink() {
     `${route()}${formatUrlQuery(teamsQuerySchema, query)}`;
 }
 
-/** Links to the reviews, or to one of them. */
+/** Link to the reviews, or to one review. */
 export function useReviewsLink() {
   const route = useRouteRef(reviewsRouteRef);
   return (query: Partial<z.output<typeof reviewsQuerySchema>> = {}): string =>

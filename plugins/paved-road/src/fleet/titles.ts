@@ -11,7 +11,7 @@ import { useTitles } from '../model';
 import { useTexts } from '../texts/useTexts';
 import { fleetTexts } from './texts';
 
-/** What people call an entity; until the catalog has told it, or where it cannot, the name. */
+/** Title of an entity; its name until the catalog responds. */
 export function useEntityTitle(
   ref: string | undefined,
   defaultKind: string,
@@ -33,11 +33,11 @@ export function useEntityTitle(
   );
 }
 
-/** What people call an owner; until the catalog has told it, or where it cannot, the name. */
+/** Title of an owner; its name until the catalog responds. */
 export const useOwnerTitle = (owner: string | undefined): string | undefined =>
   useEntityTitle(owner, 'group');
 
-/** What the patterns of a summary are called; services without one are in a group of their own. */
+/** Titles of the pattern groups of a summary, including the group without a pattern. */
 export function usePatternTitle() {
   const titles = useTitles();
   const t = useTexts(fleetTexts);

@@ -4,7 +4,7 @@ import { governanceTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
 import { ServiceChoices } from './ServiceChoices';
 
-/** Nothing has been evaluated yet: what has to happen first, and which services there could be. */
+/** Empty state before the first evaluation: requirements and candidate services. */
 export function EmptyFleet(props: Partial<SummedKind>) {
   const { kind, isServices = true } = props;
   const t = useTexts(governanceTexts);

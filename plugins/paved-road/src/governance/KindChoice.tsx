@@ -6,7 +6,7 @@ import { useTexts } from '../texts/useTexts';
 /** Asks whose scorecards a page sums up, where there is a choice. */
 export function KindChoice(
   props: SummedKind & {
-    /** With nothing for what it is by default. */
+    /** Called with undefined for the default. */
     onChange: (kind: string | undefined) => void;
   },
 ) {

@@ -15,7 +15,7 @@ import { HelpMeChooseLink } from './HelpMeChooseLink';
 import { UnknownTab } from './UnknownTab';
 import { advisorPage, PavedRoadTab, pavedRoadTabs } from './tabs';
 
-/** Progress while the code of a tab is on its way: the header and the names of all tabs are there before. */
+/** Shows progress while the code of a tab loads; header and tabs are visible before. */
 function lazyTab({ load }: PavedRoadTab) {
   const Tab = lazy(async () => ({ default: await load() }));
   return (

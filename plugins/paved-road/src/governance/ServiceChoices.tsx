@@ -17,19 +17,19 @@ import { Section } from '../components/Section';
 import { governanceTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
 
-/** A way to say which entities are AI services. */
+/** A filter that selects AI services. */
 interface Choice {
   by: 'type' | 'tag' | 'model';
   /** The type or the tag; how many models there are. */
   value: string;
-  /** How many entities it selects, of those that the person may see. */
+  /** Number of visible entities that it selects. */
   entities: number;
-  /** Whether its name is that of something with AI. */
+  /** Whether its name suggests AI. */
   isLikely: boolean;
   filter: FilterPredicate;
 }
 
-/** Types and tags whose names have one of these words. */
+/** Words that suggest AI in types and tags. */
 const aiWords =
   /(^|[^a-z])(ai|genai|gpt|inference|llms?|ml|mlops|models?|nlp|rag|machine-learning)($|[^a-z])/i;
 
@@ -44,7 +44,7 @@ const MOST_MODELS = 20;
 
 const SHOWN = 12;
 
-/** Which entities could be AI services, by what the catalog counts of them, with the config that says so. */
+/** Candidate filters for AI services, with counts from the catalog and the config to copy. */
 export function ServiceChoices() {
   const catalogApi = useApi(catalogApiRef);
   const api = useApi(pavedRoadApiRef);
@@ -170,7 +170,7 @@ async function countAll(
   return (facets.kind ?? []).reduce((sum, { count }) => sum + count, 0);
 }
 
-/** The catalog counts them; what it answers grows with the types and tags, not with the entities. */
+/** Facets: the response grows with types and tags, not with entities. */
 async function findChoices(catalogApi: CatalogApi): Promise<Choice[]> {
   const [{ facets }, model] = await Promise.all([
     catalogApi.getEntityFacets({

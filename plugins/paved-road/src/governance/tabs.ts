@@ -47,7 +47,7 @@ export const pavedRoadTabs: PavedRoadTab[] = [
   },
 ];
 
-/** The advisor has an address, but no tab: people come to it from Create and from the header of the page. */
+/** The advisor has no tab; Create and the page header link to it. */
 export const advisorPage: PavedRoadTab = {
   path: 'advisor',
   title: 'tab.advisor',

@@ -1,4 +1,4 @@
-/** What a home page has to know of the widget before its code is there, in either frontend system. */
+/** Declaration of the home widget for both frontend systems; its code loads lazily. */
 export const homeWidgetParams = {
   title: 'Paved Road',
   description:

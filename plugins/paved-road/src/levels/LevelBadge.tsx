@@ -8,7 +8,7 @@ import { RankedLevel, useLevelColors } from './useLevels';
 /** The level of an entity in its metal; without one it has reached none. */
 export function LevelBadge(props: {
   level?: RankedLevel;
-  /** Where it is one of several: whether it is reached, and what else is to be said of it. */
+  /** For a ladder: whether the level is reached, and a note. */
   progress?: { isReached: boolean; text: string };
   /** Where there is little room. */
   isShort?: boolean;

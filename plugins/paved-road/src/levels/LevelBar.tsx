@@ -1,7 +1,7 @@
 import styles from './levels.module.css';
 import { RankedLevel, useLevelColors } from './useLevels';
 
-/** A level as a fleet has it; the reserved level `none` is one of them. */
+/** A level of the fleet, including the reserved `none`. */
 export interface FleetLevel extends RankedLevel {
   entities: number;
 }

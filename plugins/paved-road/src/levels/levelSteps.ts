@@ -8,7 +8,7 @@ export interface LevelStep extends RankedLevel {
   open: CheckResult[];
 }
 
-/** The levels, lowest first, with what stands between the entity and each of them. */
+/** Levels, lowest first, with the checks that block each of them. */
 export function levelSteps(scorecard: Scorecard): LevelStep[] {
   const reachedIndex = scorecard.levels.findIndex(
     level => level.id === scorecard.level,

@@ -15,7 +15,7 @@ export interface RankedLevel {
   rank: number;
 }
 
-/** What the levels of the fleet are called, and where they stand. A scorecard in a list has the id of its level only. */
+/** Titles and ranks of the fleet's levels by id. */
 export function useLevels(byLevel: ScorecardsSummary | undefined) {
   const t = useTexts(levelsTexts);
   const groups = byLevel?.groups.filter(({ key }) => key !== noLevel) ?? [];
@@ -28,7 +28,7 @@ export function useLevels(byLevel: ScorecardsSummary | undefined) {
   };
 }
 
-/** What the levels of the fleet are called. */
+/** Titles of the fleet's levels by id. */
 export function useLevelTitles(byLevel: ScorecardsSummary | undefined) {
   const levels = useLevels(byLevel);
   return (id: string): string => levels(id).title;
@@ -51,7 +51,7 @@ export function rankedLevel(
   return index < 0 ? undefined : { ...above[index], rank: index + 1 };
 }
 
-/** The colours of levels in the theme that is on; without a level those of `none`. */
+/** Level colors of the current theme; without a level, the colors of `none`. */
 export function useLevelColors(): (level?: RankedLevel) => LevelColors {
   const { palette } = useTheme();
   const mode = palette.type === 'dark' ? 'dark' : 'light';

@@ -62,7 +62,7 @@ export function ModelProvider(props: {
   );
 }
 
-/** The decision model of the portal: what it asks, rates, weighs and assumes. */
+/** The decision model of the portal. */
 export function useModel(): ModelDescription {
   return useContext(ModelContext);
 }

@@ -18,17 +18,17 @@ interface GivenAdvice {
   adviceRequest?: AdviceRequestInput;
 }
 
-/** What the service said last, and to which request. */
+/** The last response with its request. */
 interface Answer extends GivenAdvice {
   asked?: string;
   error?: Error;
 }
 
-/** The last advice to a request that changes, and how it stands. */
+/** The last advice for a changing request, with its state. */
 export interface LiveAdvice extends GivenAdvice {
   /** The advice is not that of the request yet. */
   isPending: boolean;
-  /** Why the service gives no advice for the request. */
+  /** The error of the request. */
   error?: Error;
 }
 
@@ -48,7 +48,7 @@ export function useAdvice(request: AdviceRequestInput | undefined): LiveAdvice {
       return undefined;
     }
     let isOutdated = false;
-    // Nobody types yet when the first request is there.
+    // No delay for the first request.
     const timer = setTimeout(
       async () => {
         const settled = await settle(api, JSON.parse(asked));
@@ -67,7 +67,7 @@ export function useAdvice(request: AdviceRequestInput | undefined): LiveAdvice {
       isOutdated = true;
       clearTimeout(timer);
     };
-    // Asks for a request, and not again because it is the first no more.
+    // `isFirst` must not trigger another request.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [api, asked]);
 

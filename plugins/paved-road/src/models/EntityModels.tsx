@@ -15,7 +15,7 @@ import { modelsTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
 import styles from './models.module.css';
 
-/** Which models an entity uses, who runs them and where; nothing for one that uses none. */
+/** Models of an entity with their providers; renders nothing without models. */
 export function EntityModels(props: { entity: Entity }) {
   const t = useTexts(modelsTexts);
   const models = useModels(props.entity);

@@ -12,7 +12,7 @@ const drawings: Record<PlainPattern, () => JSX.Element> = {
 
 /**
  * How a pattern is built, in a drawing that goes with words: it is hidden from assistive technology.
- * Without a pattern, what is still open.
+ * Without a pattern, shows an open decision.
  */
 export function PatternPicture(props: {
   pattern?: Pattern;
@@ -64,7 +64,7 @@ function Open() {
   );
 }
 
-/** A core that answers calls, and functions beside it for what happens in the background. */
+/** A core that answers calls, with functions for background work. */
 function Hybrid() {
   const t = useTexts(patternsTexts);
   return (
@@ -127,7 +127,7 @@ function Monolith() {
   );
 }
 
-/** Deployables that call one another; the core is one of them, in several replicas. */
+/** Services that call each other; the core has several replicas. */
 function Microservices() {
   const t = useTexts(patternsTexts);
   return (

@@ -30,7 +30,7 @@ export function PlacementPicture(props: { placement: Placement }) {
   );
 }
 
-/** The call leaves the organisation; the model is somebody else's. */
+/** The call leaves the organisation for a provider's model. */
 function HostedApi() {
   const t = useTexts(patternsTexts);
   return (
@@ -54,7 +54,7 @@ function HostedApi() {
   );
 }
 
-/** A model server beside the application, on GPUs that are always on. */
+/** A model server next to the application, on always-on GPUs. */
 function OwnGpu() {
   const t = useTexts(patternsTexts);
   return (

@@ -11,7 +11,7 @@ import { ReactNode } from 'react';
 import { useTitles } from '../model';
 import styles from './patterns.module.css';
 
-/** How a pattern or placement is drawn: in its colour and, for who does not see it, with dashes. */
+/** Color and, for accessibility, dash pattern of a pattern or placement. */
 interface Look {
   color: string;
   dashes?: string;
@@ -30,7 +30,7 @@ export const placementLooks: Record<Placement, Look> = {
   cpu: { color: 'var(--placement-cpu)', dashes: '10 3 2 3' },
 };
 
-/** A pattern that stands for itself, or a placement of a language model: what is ranked. No id is both. */
+/** A plain pattern or a placement. Their ids are disjoint. */
 export type Subject = PlainPattern | Placement;
 
 export const looks: Record<Subject, Look> = {
@@ -38,7 +38,7 @@ export const looks: Record<Subject, Look> = {
   ...placementLooks,
 };
 
-/** Makes the colours of patterns and placements known to what is inside. */
+/** CSS class that defines the colors of patterns and placements. */
 export const patternColors = styles.colors;
 
 /** The title of a pattern behind its colour. */
@@ -67,7 +67,7 @@ export function PlacementTitle(props: { placement: Placement }) {
 
 /** Which line belongs to which placement. */
 export function PlacementLegend(props: {
-  /** What else is to say of a placement. */
+  /** Note for a placement. */
   note?: (placement: Placement) => ReactNode;
 }) {
   const titles = useTitles();
@@ -85,9 +85,9 @@ export function PlacementLegend(props: {
 
 /** Which line belongs to which pattern. */
 export function PatternLegend(props: {
-  /** What else is to say of a pattern. */
+  /** Note for a pattern. */
   note?: (pattern: PlainPattern) => ReactNode;
-  /** Entries for what is drawn beside the patterns. */
+  /** Additional entries. */
   children?: ReactNode;
 }) {
   const titles = useTitles();
@@ -104,7 +104,7 @@ export function PatternLegend(props: {
   );
 }
 
-/** What the lines of a chart are. A table or a caption says the same to assistive technology. */
+/** The legend of a chart, hidden from assistive technology, which gets a table or caption. */
 export function Legend(props: { children: ReactNode }) {
   return (
     <ul className={styles.legend} aria-hidden>

@@ -138,7 +138,7 @@ function LevelChange(props: {
   );
 }
 
-/** Says how the state of a check changed. */
+/** Describes the change of a check state. */
 function useCheckTransition(scorecard: Scorecard) {
   const t = useTexts(scorecardTexts);
   const state = (id: string) =>
@@ -172,7 +172,6 @@ interface Change {
   /** Of the level; absent where it stayed. */
   level?: ScorecardTransition;
   checks: ScorecardTransition[];
-  /** Of all of it. */
   causes: ScorecardTransition['causes'];
 }
 

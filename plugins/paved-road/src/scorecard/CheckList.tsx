@@ -25,13 +25,13 @@ import { MissingFacts } from './facts';
 import styles from './scorecard.module.css';
 import { useFixes } from './useFixes';
 
-/** What is shown of a list before it is asked for in full. */
+/** Number of items shown before expanding. */
 const FIRST = 5;
 
 /** What needs attention, most of it first. */
 const attention: CheckState[] = ['fail', 'unknown', 'waived'];
 
-/** The checks: what blocks the next level, what blocks those above it, and the rest by track. */
+/** Checks: blockers of the next level, blockers of higher levels, and the rest by track. */
 export function CheckList(props: { scorecard: Scorecard }) {
   const { scorecard } = props;
   const { results, tracks } = scorecard;

@@ -32,7 +32,7 @@ import { RemediationText } from './RemediationText';
 import styles from './scorecard.module.css';
 import { CheckFix } from './useFixes';
 
-/** One check: how it stands, what to do about it, and all else behind a menu. */
+/** A check with its state, fix and menu. */
 export function CheckRow(props: {
   result: CheckResult;
   scorecard: Scorecard;
@@ -230,10 +230,10 @@ function Evidence(props: { result: CheckResult; scorecard: Scorecard }) {
   );
 }
 
-/** So long may what stands around an element still arrive and move it. */
+/** How long surrounding content may still load and shift an element. */
 const settlingMs = 5_000;
 
-/** Brings an element into sight and focus when a link leads to it, and holds it there while the page fills. */
+/** Scrolls to and focuses a linked element, and keeps it in view while the page loads. */
 function useTarget(isTarget: boolean, onArrival: () => void) {
   const element = useRef<HTMLLIElement>(null);
   const arrive = useRef(onArrival);

@@ -32,7 +32,7 @@ import styles from './scorecard.module.css';
 import { ScorecardHistory, useLevelRuns } from './ScorecardHistory';
 import { ScorecardProvider, useEntityScorecard } from './ScorecardProvider';
 
-/** The Scorecard tab of the entity whose page it stands on. */
+/** The Scorecard tab of an entity page. */
 export function EntityScorecardContent() {
   const { entity } = useEntity();
   return (
@@ -92,7 +92,7 @@ function ScorecardView(props: { scorecard: Scorecard }) {
       <LadderCard
         scorecard={scorecard}
         since={
-          // Who never had a level has lost none.
+          // Without a previous level, none was lost.
           last?.level === scorecard.level && (isWhole || last.level !== noLevel)
             ? { ...last, isWhole }
             : undefined
@@ -105,7 +105,7 @@ function ScorecardView(props: { scorecard: Scorecard }) {
   );
 }
 
-/** What is on its way, in the places where it will stand. */
+/** Placeholder with the final layout. */
 function LoadingScorecard() {
   const t = useTexts(componentsTexts);
   return (
@@ -163,7 +163,7 @@ function NotEvaluated() {
   );
 }
 
-/** No pack selects the entity: which there are, what they are for, and what can be done here all the same. */
+/** Empty state if no pack selects the entity: active packs and possible actions. */
 function NotCovered(props: { entity: Entity; rules: ActiveRules | undefined }) {
   const { entity, rules } = props;
   const t = useTexts(scorecardTexts);

@@ -24,16 +24,16 @@ import { KnownFact, useEntityScorecard } from './ScorecardProvider';
 
 const FactHistoryDrawing = lazy(() => import('./FactHistoryDrawing'));
 
-/* Stands for the value itself, whose field is empty. No field looks like it. */
+/* Placeholder for the empty field name of a plain value. */
 const WHOLE = '*';
 
-/** For people, or as the value of the fact calls it; empty where it is the whole value. */
+/** Title or field name; empty for a plain value. */
 const seriesName = ({ title, field }: FactSeries) => title ?? field;
 
 const formatValue = ({ unit = '' }: FactSeries, { value }: { value: number }) =>
   formatMeasure(value, unit);
 
-/** How the numbers of a fact developed: a line, and all of it in a drawer. Nothing of a fact without numbers. */
+/** Sparkline and history drawer of a fact's numbers; renders nothing without numbers. */
 export function FactNumbers(props: { fact: KnownFact }) {
   const { fact } = props;
   const t = useTexts(scorecardTexts, componentsTexts);
@@ -61,7 +61,7 @@ export function FactNumbers(props: { fact: KnownFact }) {
   if (!history.value || series.length === 0) {
     return null;
   }
-  // What has a title is what people know it by.
+  // Prefer series with a title.
   const first = series.find(({ title }) => title) ?? series[0];
   return (
     <span className={styles.numbers}>

@@ -25,7 +25,7 @@ import styles from './scorecard.module.css';
 /** The levels of an entity with the way to each of them, and how old the answer is. */
 export function LadderCard(props: {
   scorecard: Scorecard;
-  /** Since when the level has been what it is, where that is known. */
+  /** Start of the current level, if known. */
   since?: LevelRun & { isWhole: boolean };
 }) {
   const { scorecard, since } = props;
@@ -123,7 +123,7 @@ export function LadderCard(props: {
   }
 }
 
-/** One level, and before it how much of what it needs is done. */
+/** A level with its progress. */
 function Step(props: {
   step: LevelStep;
   scorecard: Scorecard;
@@ -163,7 +163,7 @@ function Step(props: {
   );
 }
 
-/** Evaluates the scorecard now, for those who may. */
+/** Button to evaluate now; hidden without permission. */
 export function EvaluateButton(props: { variant: 'primary' | 'secondary' }) {
   const { entityRef, evaluation, evaluate } = useEntityScorecard();
   const t = useTexts(scorecardTexts);

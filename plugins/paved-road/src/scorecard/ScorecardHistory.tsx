@@ -60,7 +60,7 @@ function levelRuns({ points }: Pick<Trend, 'points'>): LevelRun[] {
   return runs;
 }
 
-/** How the level of an entity developed, and what changed why; folded, for those who ask. */
+/** History of the level with causes, collapsed. */
 export function ScorecardHistory(props: {
   scorecard: Scorecard;
   runs: LevelRuns;
@@ -149,7 +149,7 @@ function LevelTrend(props: { scorecard: Scorecard; runs: LevelRuns }) {
 /** Units of the drawing between two levels; it is stretched to the room that there is. */
 const STEP = 10;
 
-/** The levels day by day as steps in their metal. What it shows stands in words below it. */
+/** Levels by day as colored steps; the text below is the alternative. */
 function LevelSteps(props: {
   /** Oldest first. */
   runs: LevelRun[];

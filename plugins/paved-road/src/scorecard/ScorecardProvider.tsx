@@ -42,7 +42,7 @@ export interface EntityScorecard {
     retry: () => void;
   };
   evaluation: { loading: boolean; error?: Error };
-  /** Whether the last evaluation found what was known before. */
+  /** Whether the last evaluation changed nothing. */
   isUnchanged: boolean;
   evaluate: () => void;
   /** How the numbers of a fact developed; asked for once for each value that is collected. */
@@ -60,7 +60,7 @@ const Context = createContext<EntityScorecard | undefined>(undefined);
 /** Reads the scorecard of an entity once for all that show a part of it, and follows its changes. */
 export function ScorecardProvider(props: {
   entity: Entity;
-  /** Checks look at the assessment: another one asks for the scorecard anew. */
+  /** Checks depend on the assessment, so a new one reloads the scorecard. */
   assessmentVersion?: string;
   children: ReactNode;
 }) {
@@ -69,7 +69,7 @@ export function ScorecardProvider(props: {
   const api = useApi(pavedRoadApiRef);
   const stored = useStoredScorecard(entity, assessmentVersion);
   const [evaluated, setEvaluated] = useState<Scorecard>();
-  // An evaluation or a reading that fails does not take away what is known, nor what somebody writes there.
+  // A failed evaluation or reload keeps the data and open forms.
   const lastStored = useRef(stored.value);
   lastStored.current = stored.value ?? lastStored.current;
   const scorecard = newest(
@@ -81,7 +81,7 @@ export function ScorecardProvider(props: {
   const [evaluation, evaluate] = useAsyncFn(async () => {
     const found = await api.evaluateScorecard(entityRef);
     setEvaluated(found);
-    // What is the same is not stored again, and keeps the time of its evaluation.
+    // An unchanged scorecard keeps its evaluation time.
     return {
       evaluatedAt: found.evaluatedAt,
       isUnchanged: found.evaluatedAt === scorecard?.evaluatedAt,
@@ -138,15 +138,15 @@ function newest(
   return !b || (a && a.evaluatedAt >= b.evaluatedAt) ? a : b;
 }
 
-/** Milliseconds between an answer and the next question, while more is on its way. */
+/** Poll interval in milliseconds while facts are collected. */
 const PAUSE = 3000;
 /** For as long as that; what takes longer is seen when the page is opened again. */
 const MOST_QUESTIONS = 60;
 
 /**
- * What there is of the scorecard of an entity; that of a new one is followed until its facts are collected.
+ * The scorecard of an entity; polled for a new entity until its facts are collected.
  *
- * @param version - of what it rests on; another one asks anew
+ * @param version - version of its inputs; a new one reloads
  */
 function useStoredScorecard(entity: Entity, version: string | undefined) {
   const api = useApi(pavedRoadApiRef);

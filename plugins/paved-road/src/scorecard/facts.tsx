@@ -144,7 +144,7 @@ export function FactLine(props: { fact: FactState }) {
   );
 }
 
-/** Where a value comes from and how old it is; one that its source does not confirm any more says until when it counts. */
+/** Source and age of a value, and its expiry if the source no longer confirms it. */
 function KnownFactText(props: { fact: KnownFact }) {
   const { title, collectedAt, source, pushedBy, failing, expiresAt } =
     props.fact;

@@ -4,7 +4,7 @@ import { describeFilter } from '@paved-road/plugin-paved-road-common/rules';
 import type { Translate } from '../texts/useTexts';
 import type { scorecardTexts } from './texts';
 
-/** What an entity is, for those who wonder why no rule pack selects it. */
+/** Kind and type of an entity. */
 export function kindText(
   { kind, spec }: Entity,
   t: Translate<typeof scorecardTexts>,
@@ -14,7 +14,7 @@ export function kindText(
     : kind;
 }
 
-/** Why an entity has no scorecard: what it is, and what the rule packs select. */
+/** Why an entity has no scorecard: its kind and the filters of the rule packs. */
 export function notCoveredText(
   entity: Entity,
   { items }: ActiveRules,

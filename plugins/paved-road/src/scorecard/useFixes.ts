@@ -17,16 +17,16 @@ import { useTexts } from '../texts/useTexts';
 /** The way to where a check is fixed. */
 export interface CheckFix {
   label: string;
-  /** The label, with what it is about. */
+  /** Accessible label including the check. */
   description: string;
   href: string;
   /** Whether it is done in the portal; else it is read about. */
   isHere: boolean;
-  /** Why the check stands as it does, where more is known of that than what to do. */
+  /** Additional reason for the state, if known. */
   reason?: string;
 }
 
-/** Which fix a check has: a template, what is to be done with the assessment, or else where to read on. */
+/** The fix of a check: a template, an action on the assessment, or a link to docs. */
 export function useFixes(
   entityRef: string,
 ): (result: CheckResult) => CheckFix | undefined {
@@ -73,7 +73,7 @@ export function useFixes(
   };
 }
 
-/** What is to be done next with the assessment of an entity; undefined where the person can do nothing. */
+/** Next action on the assessment of an entity; undefined if none is allowed. */
 function useAssessmentFix(
   entityRef: string,
 ): Omit<CheckFix, 'description'> | undefined {
@@ -112,7 +112,7 @@ function useAssessmentFix(
       label: t(
         counting ? 'scorecard.fixes.reassess' : 'scorecard.fixes.assess',
       ),
-      // What is measured is the reason, and where the new one begins.
+      // Measurements are the reason, so the new assessment starts from them.
       href: counting?.stale.includes('measured')
         ? `${tab}?view=assess&values=measured`
         : `${tab}?view=assess`,

@@ -25,12 +25,12 @@ export interface CheckResultDocument extends SearchDocument {
   pack: string;
 }
 
-/** Whether a search result is one of Paved Road's. */
+/** Whether a search result belongs to Paved Road. */
 export function isPavedRoadResult({ type }: { type: string }): boolean {
   return type === documentTypes.decision || type === documentTypes.check;
 }
 
-/* A check says its track, a decision its pattern; the type is not part of a document. */
+/* Checks have a track, decisions a pattern; documents carry no type. */
 export function isDecision(
   document: SearchDocument,
 ): document is DecisionResult {

@@ -9,7 +9,7 @@ const PAUSE = 500;
  * Reloads when something changes, or, while reloading would disturb the person, says so and reloads afterwards.
  * Without the signals plugin nothing happens.
  *
- * @param channel - on which changes are told, see `scorecardChannelFor` and `fleetChannel`
+ * @param channel - the signal channel, see `scorecardChannelFor` and `fleetChannel`
  * @returns whether a reload is put off because of `isBusy`
  */
 export function useChangeSignal(

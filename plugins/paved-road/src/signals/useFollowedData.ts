@@ -6,8 +6,8 @@ import { useChangeSignal } from './useChangeSignal';
  * Something that is read again whenever a change is told. What is there stays while that is under way, and when it
  * fails.
  *
- * @param channel - on which changes are told, see `useChangeSignal`
- * @param deps - what it is about: for something else, nothing of this is kept when reading fails
+ * @param channel - the signal channel, see `useChangeSignal`
+ * @param deps - when these change, old data is dropped
  */
 export function useFollowedData<T>(
   channel: string,

@@ -8,7 +8,7 @@ import { useChangeSignal } from './useChangeSignal';
 /** Milliseconds over which the open pages of all entities are spread, so that they do not ask at the same moment. */
 const SPREAD = 5_000;
 
-/** Reloads when the scorecard of an entity changes, and when so many change that it may be one of them. */
+/** Reloads when the scorecard of an entity, or of many entities at once, changes. */
 export function useScorecardSignal(
   entityRef: string,
   onChange: () => void,

@@ -117,8 +117,8 @@ export async function loadTexts<A extends Messages, B extends Messages = {}>(
 const englishPlurals = new Intl.PluralRules('en');
 
 /**
- * Backstage finds what the app translates or replaces. Each call brings the default text along, because a page loads
- * only the texts of its own features.
+ * Backstage looks up the app's translation. Each call passes the default text, because a page loads only the texts of
+ * its own features.
  */
 function withDefaults(t: TranslationFunction<Messages>, messages: Messages) {
   const translate = t as (key: string, options: object) => unknown;

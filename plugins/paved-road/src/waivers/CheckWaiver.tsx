@@ -54,7 +54,7 @@ export function useCheckWaiver(result: CheckResult): CheckWaiver {
   };
 }
 
-/** How a check stands with its waiver, beside its title. */
+/** Waiver chips next to the title of a check. */
 export function WaiverChips(props: {
   result: CheckResult;
   waiver: CheckWaiver;
@@ -87,7 +87,7 @@ export function WaiverChips(props: {
   );
 }
 
-/** Who waived a check why and until when, who asked for it, or what became of the last waiver. */
+/** Details of the active, pending or last waiver of a check. */
 export function WaiverNotes(props: {
   result: CheckResult;
   waiver: CheckWaiver;

@@ -89,7 +89,7 @@ export function EntityWaiversProvider(props: {
 /** Nothing is there until it is loaded, and outside of a provider. */
 export const useEntityWaivers = () => useContext(Context);
 
-/** What the service says of a waiver counts more than what it was when it was added. */
+/** Prefer server data over locally added waivers. */
 function withAdded(waivers: Waiver[], added: Waiver[]): Waiver[] {
   const known = new Set(waivers.map(({ id }) => id));
   return [...added.filter(({ id }) => !known.has(id)), ...waivers];
@@ -107,7 +107,7 @@ function selectCheckWaivers(waivers: Waiver[], checkId: string): CheckWaivers {
   };
 }
 
-/** Says who can ask for a waiver to those who cannot, or why nobody can for now. */
+/** Explains who can request a waiver, or why requests are impossible. */
 export function WaiverHint(props: {
   /** Whether there is a check to ask for. */
   isFailing: boolean;

@@ -52,7 +52,7 @@ export function WaiverRequestDialog(props: {
   return (
     <Dialog
       isOpen
-      // A click beside it must not throw away what is written.
+      // An outside click must not discard the input.
       isDismissable={false}
       width="min(36rem, calc(100vw - 2rem))"
       onOpenChange={isOpen => !isOpen && onClose()}
@@ -159,7 +159,7 @@ function ExpiryField(props: {
         selectionMode="single"
         selectedKeys={chosen.map(String)}
         onSelectionChange={keys => {
-          // Pressed once more, it stays what it is.
+          // Pressing it again keeps the selection.
           const [days = chosen[0]] = keys;
           onChange(inDays(Number(days)));
         }}

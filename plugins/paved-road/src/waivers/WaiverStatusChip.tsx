@@ -20,7 +20,7 @@ const looks: Record<
   expired: { tone: 'neutral', icon: RiHistoryLine },
 };
 
-/** Where a waiver stands. */
+/** The status of a waiver. */
 export function WaiverStatusChip(props: { status: WaiverStatus }) {
   const t = useTexts(waiversTexts);
   return (

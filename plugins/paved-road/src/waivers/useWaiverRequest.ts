@@ -19,7 +19,7 @@ const { minLength, maxLength } = newWaiverSchema.shape.reason;
 /** The fields of a request that the person fills in. */
 export type RequestField = 'reason' | 'expiresAt';
 
-/** What is wrong with a request, by field; what concerns no field is not in it. */
+/** Problems of a request by field. */
 type FieldProblems = Partial<Record<RequestField, string>>;
 
 const fields: RequestField[] = ['reason', 'expiresAt'];
@@ -32,7 +32,7 @@ export interface WaiverSubjectOfRequest {
   renewed?: Waiver;
 }
 
-/** The form that asks for a waiver: its fields, what is wrong with them, and the request. */
+/** Fields, validation and submission of a waiver request. */
 export function useWaiverRequest(
   subject: WaiverSubjectOfRequest,
   maxDays: number,
@@ -159,7 +159,7 @@ function firstInvalidField({ reason, expiresAt }: FieldProblems) {
   return expiresAt ? ('expiresAt' as const) : undefined;
 }
 
-/** What the service says of the fields, each in the form `field: what is wrong`. */
+/** Field errors of the service, in the form `field: problem`. */
 function fieldProblems(error: Error | undefined): FieldProblems {
   if (!(error instanceof ResponseError) || error.statusCode !== 400) {
     return {};

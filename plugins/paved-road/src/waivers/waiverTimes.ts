@@ -1,10 +1,10 @@
 import { CalendarDate, getLocalTimeZone, today } from '@internationalized/date';
 import { DateTime } from 'luxon';
 
-/** Days before its end from which a waiver is offered to be renewed, and said to end soon. */
+/** Days before the end from which a waiver ends soon and can be renewed. */
 const SOON = 30;
 
-/* Milliseconds; the clock of the browser and that of the service need not show the same time. */
+/* Tolerated clock difference to the service, in milliseconds. */
 const CLOCK_TOLERANCE = 5 * 60_000;
 
 /** The day so many days from now, where the person is. */

@@ -21,7 +21,7 @@ import { ComparisonView } from './ComparisonView';
 import { ComparedSide } from './useCompareRows';
 import styles from './compare.module.css';
 
-/** An assessment beside another one, of the same or of another entity. */
+/** Compares an assessment with another one of the same or another entity. */
 export function ComparisonPage(props: {
   assessment: Assessment;
   /** Others of the same entity, newest first. */

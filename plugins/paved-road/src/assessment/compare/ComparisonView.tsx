@@ -19,7 +19,7 @@ import {
 
 const ratingsShown = 6;
 
-/** What is different between two results, why, and both side by side. */
+/** Differences between two results, their causes, and both side by side. */
 export function ComparisonView(props: {
   before: ComparedSide;
   after: ComparedSide;
@@ -121,7 +121,7 @@ function RatingTable(props: {
   );
 }
 
-/** The risks and the limits that are new, and those that are gone. */
+/** New and removed risks and limits. */
 function RiskChanges(props: { comparison: AdviceComparison }) {
   const { risks, patterns, placements } = props.comparison;
   const t = useTexts(compareTexts, advisorTexts, componentsTexts);

@@ -33,14 +33,14 @@ import { useTexts } from '../../texts/useTexts';
 import { answerLabel } from '../form/answers';
 import { CompareRow } from './CompareTable';
 
-/** One of two results, and what it is called beside the other one. */
+/** One side of a comparison. */
 export interface ComparedSide {
-  /** Tells it from the other side. */
+  /** Distinguishes the two sides. */
   title: string;
   result: ComparableAdvice;
-  /** What was decided; absent while nothing is. */
+  /** The decided pattern, if any. */
   decided?: Pattern;
-  /** Where the language model was decided to run; absent while nothing is, or where none is used. */
+  /** The decided placement, if any. */
   decidedPlacement?: Placement;
 }
 
@@ -64,7 +64,7 @@ export function useResultRows(
         })
       : announcementText(advice);
   };
-  // What is said of a pattern is said of none where none is announced.
+  // Without an announced pattern, these values have no meaning.
   const ofAnnounced = <T>(change: Change<T>): Change<T | undefined> => ({
     ...change,
     before: announcedPattern(before.result.advice) && change.before,
@@ -88,7 +88,7 @@ export function useResultRows(
     };
     return { ...change, changed: change.before !== change.after };
   };
-  /** Where the language model runs, where at least one of the two uses one. */
+  /** Rows for the placement, if at least one side uses a language model. */
   const placementRows = (): CompareRow[] => {
     if (!models.before && !models.after) {
       return [];
@@ -217,7 +217,7 @@ export function useResultRows(
   ];
 }
 
-/** What two results were asked for or made with, as far as it differs, row by row. */
+/** Differences between the inputs of two results, row by row. */
 export function useCauseRows({ causes }: AdviceComparison): CompareRow[] {
   const t = useTexts(compareTexts);
   const { questions } = useModel();
@@ -294,7 +294,7 @@ const aspects = {
   }
 >;
 
-/** What the criteria ask, weigh or supply differently in two results, row by row. */
+/** Differences in demand, weight and supply of the criteria, row by row. */
 export function useRatingRows({
   contributions,
 }: AdviceComparison): CompareRow[] {
@@ -339,7 +339,7 @@ export function useRatingRows({
   );
 }
 
-/** Makes rows of a comparison; a change that is too small to be read is none to the reader. */
+/** Creates comparison rows; changes too small to display do not count. */
 function useRow() {
   const t = useTexts(compareTexts);
   return <T>(

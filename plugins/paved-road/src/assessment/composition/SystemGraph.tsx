@@ -20,7 +20,7 @@ import { componentTitle } from './componentTitle';
 
 const WIDTH = 240;
 const HEIGHT = 64;
-/** So many letters fit into a box; the table beside it has all of them. */
+/** Letters that fit into a box; the table has full names. */
 const LETTERS = 16;
 
 const hues: Record<Pattern, string> = {
@@ -30,7 +30,7 @@ const hues: Record<Pattern, string> = {
   hybrid: styles.hybrid,
 };
 
-/** Who calls whom inside a system: as a picture, and the same in words for assistive technology. */
+/** Calls inside a system as a picture, with a text alternative. */
 export function SystemGraph(props: {
   components: SystemComponent[];
   edges: SystemEdge[];

@@ -162,7 +162,7 @@ function LanguageModels(props: {
 /* As many as the list gives at a time; a system seldom has more components. */
 const MOST = 50;
 
-/** The levels of components; until they are known, and for those without a scorecard, there is none. */
+/** Levels of components; undefined while loading or without a scorecard. */
 function useComponentLevels(
   components: SystemComponent[],
 ): (entityRef: string) => RankedLevel | undefined {

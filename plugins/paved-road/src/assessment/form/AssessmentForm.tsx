@@ -33,7 +33,7 @@ import {
 import { useAssessmentForm } from './useAssessmentForm';
 import { QuestionTarget } from './useQuestionPlace';
 
-/** The form for an assessment, with what the catalog tells of the entity filled in. */
+/** The assessment form, prefilled from the catalog. */
 export function AssessmentForm(props: {
   /** Entity reference of the person. */
   userRef: string;
@@ -64,7 +64,7 @@ export function AssessmentForm(props: {
   );
 }
 
-/** What is measured of the assessment that a new one starts from, where it starts from that. */
+/** Measurements of the previous assessment, if the new one starts from them. */
 function useMeasuredOrigin(origin: FormOrigin) {
   const api = useApi(pavedRoadApiRef);
   const id =
@@ -77,7 +77,7 @@ function useMeasuredOrigin(origin: FormOrigin) {
   );
 }
 
-/** Asks the questions in short steps, with the result so far beside them, and then for a decision. */
+/** Questions in short steps with a live result, then the decision. */
 function LoadedAssessmentForm(props: {
   userRef: string;
   entityRef: string;
@@ -283,8 +283,8 @@ function StepFields(props: {
 }
 
 /**
- * Takes whoever tried to save to what keeps them from it, which may be far out of sight of the button:
- * to a field that is marked as wrong, or to the alert that says what it is.
+ * After a failed attempt to save, moves the focus to an invalid field, or to the alert that explains the problem.
+ * Both may be far from the button.
  */
 function useProblemFocus(problem: FoundProblem | undefined) {
   const form = useRef<HTMLFormElement>(null);

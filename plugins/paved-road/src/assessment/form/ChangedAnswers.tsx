@@ -12,13 +12,13 @@ import { isAsAssumed } from '../measured/measuredStory';
 import styles from './form.module.css';
 import { Suggestions } from './formState';
 
-/** An answer that is measured to be another one than before. */
+/** An answer whose measured value differs from the previous one. */
 interface ChangedAnswer {
   question: Question;
   measurement: AssumedMeasurement;
 }
 
-/** Those that differ by more than noise, in the order of the form. */
+/** Differences beyond noise, in form order. */
 export const changedAnswers = (
   questions: readonly Question[],
   suggestions: Suggestions,
@@ -31,7 +31,7 @@ export const changedAnswers = (
       : [];
   });
 
-/** What is measured, and what the answer was before. */
+/** The measured value and the previous answer. */
 export function useChangeText() {
   const t = useTexts(formTexts, measuredTexts);
   return ({ value, assumed, unit }: AssumedMeasurement): string => {
@@ -48,7 +48,7 @@ export function useChangeText() {
   };
 }
 
-/** Says, above a form that starts from what is measured, which answers are others than before, and leads to each. */
+/** Lists the answers that measurements changed, with links to their fields. */
 export function ChangedAnswers(props: {
   changed: ChangedAnswer[];
   onSelect: (path: QuestionPath) => void;

@@ -46,7 +46,7 @@ import styles from './form.module.css';
 
 const accept = 'accept';
 
-/** Accepts the recommendation or decides without or against one, and says why and until when. */
+/** Accepts the recommendation or overrides it, with rationale and triggers. */
 export function DecisionFields(props: {
   decision: DecisionDraft;
   advice: Advice;
@@ -75,7 +75,7 @@ export function DecisionFields(props: {
     override !== undefined || overrides.placement !== undefined;
   const overriding = advice.ranking.find(ranked => ranked.pattern === override);
   const decided = override ?? recommended;
-  // A hybrid that nobody recommends has no ratings of its own.
+  // A hybrid that is not recommended has no ratings.
   const tradeOffs = overriding
     ? findTradeOffs(overriding, titles.criterion)
     : advice.tradeOffs.filter(() => recommended && !override);
@@ -167,7 +167,7 @@ export function DecisionFields(props: {
   );
 }
 
-/** What the texts say of a recommendation; where none is possible, there is none to accept. */
+/** The text variant; an impossible recommendation cannot be accepted. */
 function recommendationKind(languageModel: LanguageModelAdvice) {
   const { kind } = placementAnnouncementOf(languageModel);
   return kind === 'impossible' ? 'none' : kind;
@@ -226,11 +226,11 @@ function isRuledOut({ ranking }: Advice, pattern: Pattern): boolean {
   return ranking.some(ranked => ranked.pattern === pattern && !ranked.eligible);
 }
 
-/** A list of lines, of which the result suggests some: those are ticked, others are typed. */
+/** Suggested lines as checkboxes, and a field for custom lines. */
 function OfferedLinesField(props: {
   label: string;
   description: string;
-  /** Says what the suggestions are. */
+  /** Describes the suggestions. */
   offer: string;
   offered: string[];
   /** One per line, ticked ones included. */

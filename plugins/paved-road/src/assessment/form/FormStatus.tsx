@@ -20,7 +20,7 @@ import { useTexts } from '../../texts/useTexts';
 import { ConflictAlert, isConflict } from '../ConflictAlert';
 import { FormProblem } from './formProblem';
 
-/** Where what is filled in is kept: only in this browser, or in the draft that everybody sees. */
+/** Where the input is stored: in this browser only, or in the shared draft. */
 export function FormStatus(props: {
   /** When changes were last kept in the browser; absent while there are none. */
   keptAt?: string;
@@ -42,7 +42,7 @@ export function FormStatus(props: {
   );
 }
 
-/** Discards what is filled in, once the person has said so twice. */
+/** Discards the input after confirmation. */
 function DiscardButton(props: { onDiscard: () => void }) {
   const { onDiscard } = props;
   const t = useTexts(formTexts, componentsTexts);
@@ -69,7 +69,7 @@ function DiscardButton(props: { onDiscard: () => void }) {
   );
 }
 
-/** Why a form was not saved, and the way out when somebody else has changed the draft. */
+/** Why the form was not saved, and the way out of a conflict. */
 export function SaveError(props: {
   error: Error;
   onReload: () => void;
@@ -96,7 +96,7 @@ export function SaveError(props: {
 const quoted = (questions: Question[]) =>
   formatList(questions.map(({ title }) => `“${title}”`));
 
-/** What has to be put right before the form can be saved. It can take the focus. */
+/** Problems to fix before saving. Focusable. */
 export function ProblemAlert(props: {
   problem: FormProblem;
   alertRef: RefObject<HTMLDivElement>;

@@ -39,7 +39,7 @@ import { FormStep } from './formState';
 /** What the answers so far lead to. */
 export function LiveResult(props: {
   result: LiveAdvice;
-  /** What to say of the answers here, because their fields are not in sight. */
+  /** Remarks on answers whose fields are not visible. */
   notices: Remark[];
   /** Leads to the field of a question. */
   onAnswer: (path: QuestionPath) => void;
@@ -110,7 +110,7 @@ export function LiveResult(props: {
   );
 }
 
-/** What belongs to one of the two axes of a workload with a language model; without one there is nothing to tell apart. */
+/** Content of one of two axes for workloads with a language model; just the content for others. */
 function AxisOf(props: { title: string | undefined; children: ReactNode }) {
   const { title, children } = props;
   return title ? (
@@ -173,7 +173,7 @@ function CompletenessBar(props: {
   const answered = questions.filter(
     ({ path }) => answers[path] !== undefined,
   ).length;
-  // Where a model runs settles some answers: those are not missed.
+  // The placement settles some answers, so they are not missing.
   const unanswered = advice?.unanswered ?? questions.map(({ path }) => path);
   const total = answered + unanswered.filter(path => !isOptional(path)).length;
   const text = t('live.completeness', {
@@ -194,7 +194,7 @@ function CompletenessBar(props: {
   );
 }
 
-/** What does not go together in the answers or is far from usual, and what is assumed. */
+/** Remarks on contradictory or unusual answers, and on assumptions. */
 export function AnswerNotices(props: { notices: Remark[] }) {
   return (
     <>
@@ -211,7 +211,7 @@ export function AnswerNotices(props: { notices: Remark[] }) {
   );
 }
 
-/** What to say of answers whose fields are not among those of a step. */
+/** Remarks on answers outside the current step. */
 export function noticesBeyond(
   step: FormStep,
   advice: Advice | undefined,
@@ -225,7 +225,7 @@ export function noticesBeyond(
   );
 }
 
-/** Questions, with their result beside them where there is room. */
+/** Questions with the result next to them, if there is room. */
 export function FormLayout(props: { aside: ReactNode; children: ReactNode }) {
   return (
     <div className={styles.container}>

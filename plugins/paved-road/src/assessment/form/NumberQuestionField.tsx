@@ -15,7 +15,7 @@ import styles from './form.module.css';
 export function NumberQuestionField(props: {
   title: string;
   help: string;
-  /** Of the element that says more of the answer. */
+  /** Id of the element with a note on the answer. */
   noteId?: string;
   allowed: AllowedNumber;
   answer?: Answer;
@@ -26,7 +26,7 @@ export function NumberQuestionField(props: {
   const problem = numberProblem(allowed, answer, t);
   // Formatted and judged only once it is complete: the text must not change under the fingers.
   const [typed, setTyped] = useState<string>();
-  // What is said below the field then moves what follows.
+  // The message below the field moves the following content.
   const afterPress = useAfterPress();
   const isTyping = typed !== undefined;
   return (
@@ -62,7 +62,7 @@ export function NumberQuestionField(props: {
 
 export type AllowedNumber = Extract<AnswerKind, { kind: 'number' }>;
 
-/** What is wrong with an answer, in the words of the limits; undefined when nothing is. */
+/** The problem of an answer; undefined if valid. */
 export function numberProblem(
   allowed: AllowedNumber,
   answer: Answer | undefined,

@@ -194,7 +194,7 @@ const notSure = 'not-sure';
 function ChoiceQuestionField(props: {
   title: string;
   help: string;
-  /** Of the element that says more of the answer. */
+  /** Id of the element with a note on the answer. */
   noteId?: string;
   choices: { answer: Answer; label: string }[];
   answer?: Answer;
@@ -224,7 +224,7 @@ function ChoiceQuestionField(props: {
   );
 }
 
-/** Says that an answer comes from the catalog or is measured, or which one would. */
+/** Shows the source of an answer, or a suggested answer. */
 function SuggestionNote(props: {
   /** For the field to be described by. */
   id: string;

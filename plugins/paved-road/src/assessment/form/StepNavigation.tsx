@@ -17,7 +17,7 @@ export function StepNavigation<S extends FormStep>(props: {
   steps: readonly S[];
   current: S;
   answers: Answers;
-  /** Whose answers differ from those that the form would start from. */
+  /** Steps with changed answers. */
   changed?: Question[];
   onSelect: (step: S) => void;
 }) {

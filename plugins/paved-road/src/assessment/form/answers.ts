@@ -11,10 +11,10 @@ import {
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { profileSchema } from '@paved-road/plugin-paved-road-common/schemas';
 
-/** An answer as it stands in a field: also one that its question does not allow. */
+/** An answer as entered, possibly invalid. */
 export type Answer = string | number;
 
-/** Answers as they stand in the form: also wrong ones, so that they can be corrected. */
+/** Answers as entered, possibly invalid, so that people can correct them. */
 export type Answers = Partial<Record<QuestionPath, Answer>> & {
   /** Present where a language model is used; the answers about it are asked and count only then. */
   llm?: true;
@@ -24,17 +24,17 @@ export type Answers = Partial<Record<QuestionPath, Answer>> & {
 const isAsked = ({ step }: Pick<Question, 'step'>, { llm }: Answers) =>
   step !== 'llm' || llm === true;
 
-/** The questions that are asked, given what is answered. */
+/** The questions to ask, given the answers. */
 export const filterAskedQuestions = (
   questions: readonly Question[],
   answers: Answers,
 ): Question[] => questions.filter(question => isAsked(question, answers));
 
-/** The steps of the questions that are asked. */
+/** The steps of the questions to ask. */
 export const listAskedSteps = (answers: Answers): QuestionStep[] =>
   questionSteps.filter(step => isAsked({ step }, answers));
 
-/** The answers where a language model is used, or where none is. What is answered about it stays for another change. */
+/** The answers with the language model switched on or off; its answers are kept for switching back. */
 export function withLanguageModel(
   answers: Answers,
   isUsed: boolean,
@@ -90,7 +90,7 @@ export function toProfile(
   return profileSchema.parse(profile);
 }
 
-/** Whether an answer is one of those that its question allows. */
+/** Whether a question allows an answer. */
 export function isValidAnswer(
   { answer: allowed }: Question,
   answer: Answer,

@@ -7,11 +7,11 @@ import {
 import { announcedPlacement } from '@paved-road/plugin-paved-road-common/advisor';
 import { announcedPattern } from '../../advisor';
 
-/** A decision as it stands in the form. */
+/** A decision as entered. */
 export interface DecisionDraft {
   /** The pattern decided for in place of the recommended one, if any; absent when that is accepted. */
   override?: Pattern;
-  /** The same for where the language model runs. */
+  /** The same notice for the placement. */
   placement?: Placement;
   rationale: string;
   /** One per line. */
@@ -51,7 +51,7 @@ export function toDecisionDraft(
   };
 }
 
-/** What is recommended on both axes; absent where nothing is announced, and of the model where none is used. */
+/** The recommendations on both axes, if any. */
 export interface Recommended {
   pattern: Pattern | undefined;
   placement: Placement | undefined;
@@ -62,7 +62,7 @@ export const recommendedBy = (advice: Advice): Recommended => ({
   placement: announcedPlacement(advice),
 });
 
-/** What is decided without or against a recommendation, which may have caught up with it. */
+/** Decided options that differ from the current recommendation. */
 export function findOverrides(
   { override, placement }: DecisionDraft,
   recommended: Recommended,
@@ -106,7 +106,7 @@ export function toDecision(
   };
 }
 
-/** Whether nothing is said, so that the decision follows the recommendation. */
+/** Whether the draft is empty, so that the decision follows the recommendation. */
 export function isOpenDecision(draft: DecisionDraft): boolean {
   return (
     !draft.override &&
@@ -133,7 +133,7 @@ export function isValidList(text: string): boolean {
   );
 }
 
-/** Whether what is said of a decision can be stored as it stands. */
+/** Whether the texts of a decision are valid. */
 export function isCompleteDecision(
   draft: DecisionDraft,
   recommended: Recommended,
@@ -149,7 +149,7 @@ export function isCompleteDecision(
 
 /** A list of lines as the form shows it. */
 interface OfferedLines {
-  /** Of those that are offered. */
+  /** From the suggestions. */
   ticked: string[];
   /** The other lines, as they are typed. */
   typed: string;

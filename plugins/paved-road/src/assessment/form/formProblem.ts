@@ -8,15 +8,15 @@ import { filterAskedQuestions, findInvalidAnswers } from './answers';
 import { isCompleteDecision, Recommended } from './decisionDraft';
 import { FormState, FormStep, listFormSteps } from './formState';
 
-/** What has to be put right before a form can be saved, and in which step. */
+/** A problem to fix before saving, with its step. */
 export type FormProblem =
   | { kind: 'empty'; step: FormStep }
-  /** Those of the step come first. */
+  /** Questions of the current step come first. */
   | { kind: 'answer'; step: FormStep; questions: [Question, ...Question[]] }
   | { kind: 'decision'; step: FormStep }
   /** No placement can run, and none is named all the same. */
   | { kind: 'ruledOut'; step: FormStep }
-  /** Submitting decides for one of two that can both be defended; that is to be seen first. */
+  /** Submitting decides between two defensible options; show this first. */
   | { kind: 'close'; step: FormStep }
   /** Nothing to submit yet: these questions decide. */
   | { kind: 'undecided'; step: FormStep; questions: Question[] };
@@ -27,7 +27,7 @@ export type FoundProblem = FormProblem & {
   isShown: boolean;
 };
 
-/** What is wrong with the answers, first of all in the step that is shown; undefined when they can be saved. */
+/** The problem with the answers, current step first; undefined if valid. */
 export function findAnswerProblem(
   { answers }: FormState,
   questions: readonly Question[],
@@ -48,7 +48,7 @@ export function findAnswerProblem(
     : { kind: 'empty', step: listFormSteps(answers)[0] };
 }
 
-/** What is wrong with the decision, given what is recommended; undefined when it can be saved. */
+/** The problem with the decision; undefined if valid. */
 export function findDecisionProblem(
   { decision }: FormState,
   recommended: Recommended,

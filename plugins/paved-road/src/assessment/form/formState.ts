@@ -22,7 +22,7 @@ import {
 } from './answers';
 import { DecisionDraft, noDecision, toDecisionDraft } from './decisionDraft';
 
-/** What is filled in of a workload. */
+/** The entered workload. */
 export interface WorkloadState {
   answers: Answers;
   /** Absent for the platform that the organisation has configured. */
@@ -39,7 +39,7 @@ export type FormOrigin =
   | {
       kind: 'new';
       previous?: Assessment;
-      /** Whether it starts from what is measured of the previous one. */
+      /** Whether it starts from measurements of the previous assessment. */
       isMeasured?: boolean;
     }
   | { kind: 'draft'; draft: Assessment };
@@ -77,7 +77,7 @@ export function initialState(
       };
 }
 
-/** What to ask the service for; undefined while nothing is answered. */
+/** The advice request; undefined without answers. */
 export function buildAdviceRequest(
   { answers, platform }: WorkloadState,
   base: Pick<AdviceRequest, 'weights' | 'assumptions'> | undefined,
@@ -125,7 +125,7 @@ export type Suggestions<S extends Suggestion = Suggestion> = Partial<
   Record<QuestionPath | 'llm', S>
 >;
 
-/** What the catalog suggests to questions of the model, as far as they allow it. */
+/** Answers suggested by the catalog, if valid. */
 export function suggestFromCatalog(
   facts: CatalogFacts | undefined,
   questions: readonly Question[],
@@ -156,7 +156,7 @@ export function suggestFromCatalog(
   ]);
 }
 
-/** What is measured of questions of the model, as far as they allow it as an answer. */
+/** Answers suggested by measurements, if valid. */
 export function suggestFromMeasured(
   measured: Measured,
   questions: readonly Question[],
@@ -175,7 +175,7 @@ export function suggestFromMeasured(
   );
 }
 
-/** What is measured, in four digits unless it is what was assumed: people read it, and no measurement is surer. */
+/** Measured values with four significant digits, unless equal to the assumption. */
 function roundMeasuredAnswers({ profile, answers }: Measured): Answers {
   return Object.fromEntries(
     answers.flatMap(({ question, ratio }) => {
@@ -187,7 +187,7 @@ function roundMeasuredAnswers({ profile, answers }: Measured): Answers {
   );
 }
 
-/** The answers, with those that the catalog suggests where none is given. */
+/** The answers, completed with suggestions. */
 function withSuggestions(
   answers: Answers,
   { llm, ...suggestions }: Suggestions,
@@ -222,7 +222,7 @@ interface KeptForm {
 const storageKey = (userRef: string, entityRef: string, form: string) =>
   `paved-road/form/v1/${userRef}/${entityRef}/${form}`;
 
-/** What is begun from measured values does not bring back what was begun without them. */
+/** Drafts that start from measurements are stored separately. */
 function draftStorageName(origin: FormOrigin): string {
   if (origin.kind === 'draft') {
     return origin.draft.id;

@@ -36,7 +36,7 @@ export function useAssessmentForm(options: {
   origin: FormOrigin;
   startAt?: string;
   suggestions: Suggestions;
-  /** What is measured of the previous assessment, to start from. */
+  /** Measurements of the previous assessment to start from. */
   measured?: Measured;
   onSaved: (saved: Assessment) => Promise<void>;
 }) {
@@ -70,7 +70,7 @@ export function useAssessmentForm(options: {
 
   const tell = (message: string) =>
     alertApi.post({ message, severity: 'success', display: 'transient' });
-  /** What is saved stays saved, also where it cannot be submitted. */
+  /** Saving succeeds even if submitting fails. */
   const submit = async (saved: Assessment): Promise<Assessment> => {
     try {
       const submitted = await api.submitAssessment(saved.id, saved.etag);
@@ -115,7 +115,7 @@ export function useAssessmentForm(options: {
       }
       let decision;
       const isOpen = isOpenDecision(state.decision);
-      // What is decided is compared with what these very answers lead to.
+      // Compare the decision with the advice for the same answers.
       const advice =
         submits || !isOpen ? await api.getAdvice(request) : undefined;
       if (

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 
-/** Moves the focus to an element when what it heads or holds changes, but not at first. */
+/** Moves the focus to an element when its content changes, but not initially. */
 export function useFocusOnChange<E extends HTMLElement>(content: string) {
   const element = useRef<E>(null);
   const shown = useRef(content);

@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useModel } from '../../model';
 import { FormStep } from './formState';
 
-/** A question that somebody was led to; each time is one of its own. */
+/** A question that a link opened; a new object each time. */
 export interface QuestionTarget {
   path: QuestionPath;
 }
@@ -47,12 +47,12 @@ export function useQuestionPlace<S extends FormStep>(
   };
 }
 
-/** Where somebody is, and the ways on from there. */
+/** The current step with navigation. */
 export type QuestionPlace<S extends FormStep> = ReturnType<
   typeof useQuestionPlace<S>
 >;
 
-/** Brings the question that somebody was led to into sight, and the focus into its field. */
+/** Scrolls to the linked question and focuses its field. */
 export function useTargetFocus(target: QuestionTarget | undefined) {
   const element = useRef<HTMLDivElement>(null);
   useEffect(() => {

@@ -20,7 +20,7 @@ export function MeasuredAnswer(props: { measured: Measured }) {
   const t = useTexts(measuredTexts);
   const systemTitle = useSystemTitle();
   const { assumed, measured: answer, status } = measured;
-  // A source fails for one reason, whatever the number of what it measures.
+  // A source fails for the same reason for all its measures.
   const failing = new Map(
     listMeasurements(measured).flatMap(({ source, failing: reason }) =>
       reason === undefined ? [] : [[source, reason]],

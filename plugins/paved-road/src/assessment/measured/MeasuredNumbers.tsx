@@ -24,7 +24,7 @@ import styles from './measured.module.css';
 import { MeasuredScale, computeReach, ScaleLegend } from './MeasuredScale';
 import { isAsAssumed, isOff } from './measuredStory';
 
-/** What the profile says, beside what is measured. */
+/** Assumed values next to measured values. */
 export function AssumedNumbers(props: { measured: Measured }) {
   const { answers, crossed, near } = props.measured;
   const t = useTexts(measuredTexts);
@@ -77,7 +77,7 @@ export function AssumedNumbers(props: { measured: Measured }) {
   );
 }
 
-/** What the advice said of cost and latency, beside what came. */
+/** Predicted cost and latency next to measured values. */
 export function PredictedNumbers(props: { predictions: Prediction[] }) {
   const { predictions } = props;
   const t = useTexts(measuredTexts);
@@ -142,7 +142,7 @@ export function PredictedNumbers(props: { predictions: Prediction[] }) {
   );
 }
 
-/** What is measured beside answers and predictions, folded. */
+/** Other measurements, collapsed. */
 export function OtherNumbers(props: { measurements: Measurement[] }) {
   const { measurements } = props;
   const t = useTexts(measuredTexts);
@@ -162,7 +162,7 @@ export function OtherNumbers(props: { measurements: Measurement[] }) {
   );
 }
 
-/** Measured numbers, each with its trend; where all are from one source and time, that is said once. */
+/** Measured numbers with their trends; a common source and time is shown once. */
 function NumbersTable<T extends Measurement>(props: {
   label: string;
   rows: T[];

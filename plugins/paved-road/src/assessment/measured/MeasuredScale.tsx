@@ -2,10 +2,10 @@ import { measuredTexts } from './texts';
 import { useTexts } from '../../texts/useTexts';
 import styles from './measured.module.css';
 
-/** The least factor to either side of the middle: closer differences are no more than noise. */
+/** The minimum factor on both sides of the middle; smaller differences are noise. */
 const leastReach = Math.log10(2);
 
-/** Where a value stands to what it is compared with, in powers of ten. */
+/** Distance of a value from its reference, in powers of ten. */
 const distance = (value: number, reference: number): number =>
   value > 0 && reference > 0
     ? Math.log10(value / reference)
@@ -26,7 +26,7 @@ export function computeReach(rows: (number | undefined)[][]): number {
   );
   return Math.max(
     leastReach,
-    // What is zero stands at the end of the scale.
+    // Zero is at the end of the scale.
     ...distances.filter(Number.isFinite),
   );
 }
@@ -66,7 +66,7 @@ export function MeasuredScale(
 /** Expected and measured on a line. It goes with the numbers in words, and is hidden from assistive technology. */
 export function Scale(
   props: Marks & {
-    /** Where a value stands, in percents of the line. */
+    /** Position of a value in percent of the line. */
     place: (value: number) => number;
   },
 ) {

@@ -19,7 +19,7 @@ import {
 import { CONNECT_URL } from './MeasuredStrip';
 import { MeasuredState } from './useMeasured';
 
-/** All that is measured of a decision, beside what it was made with. */
+/** All measurements of a decision next to its inputs. */
 export function MeasuredSection(props: { state: MeasuredState }) {
   return (
     <AsyncView state={props.state} skeleton={<MeasuredSkeleton />}>

@@ -19,7 +19,7 @@ import { useTexts } from '../../texts/useTexts';
 import styles from './measured.module.css';
 import { answerTo } from './measuredStory';
 
-/** Changes of the answer that came, and those that are near. */
+/** Flips that were crossed or are near. */
 export function MeasuredFlips(props: { measured: Measured }) {
   const { measured } = props;
   const { crossed, near } = measured;
@@ -73,7 +73,7 @@ function Flip(props: { flip: CrossedFlip | NearFlip; measured: Measured }) {
 
 const urgency: MeasuredCondition['state'][] = ['reached', 'near', 'not-yet'];
 
-/** What is due first comes first; what nothing measures is one folded line. */
+/** Conditions by urgency; unmeasured ones are collapsed. */
 export function MeasuredConditions(props: {
   measured: Pick<Measured, 'conditions'>;
 }) {

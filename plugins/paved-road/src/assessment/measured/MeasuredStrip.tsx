@@ -42,7 +42,7 @@ const looks: Record<
   'not-measured': { tone: 'neutral', icon: RiPulseLine },
 };
 
-/** When the newest number was true. */
+/** Time of the newest measurement. */
 const latestObservedAt = (measured: Measured): string =>
   listMeasurements(measured)
     .map(({ observedAt }) => observedAt)
@@ -54,7 +54,7 @@ export function MeasuredStrip(props: {
   state: MeasuredState;
   /** Opens the numbers. */
   onShow: () => void;
-  /** Absent where nobody may reassess. */
+  /** Absent without permission to reassess. */
   onReassess?: () => void;
 }) {
   const { state, onShow, onReassess } = props;
@@ -128,7 +128,7 @@ function Strip(props: { measured: Measured; actions: ReactNode }) {
   );
 }
 
-/** Where the number that the sentence is about stands. */
+/** The scale of the number in the sentence. */
 function StoryPicture(props: { story: Story }) {
   const { value, expected, threshold } = storyNumbers(props.story);
   if (value === undefined) {
@@ -146,7 +146,7 @@ function StoryPicture(props: { story: Story }) {
   );
 }
 
-/** The number of a story, with what it is compared with. */
+/** The number of a story with its reference values. */
 function storyNumbers(story: Story): {
   value?: number;
   expected?: number;
@@ -200,7 +200,7 @@ function MeasuredSentence(props: { measured: Measured; story: Story }) {
   );
 }
 
-/** Texts that stand before a full stop may bring one along. */
+/** Texts before a full stop may already end with one. */
 const withoutStop = (text: string) => text.replace(/\.$/, '');
 
 function useStoryText(measured: Measured): (story: Story) => string {

@@ -8,7 +8,7 @@ import {
   Prediction,
 } from '@paved-road/plugin-paved-road-common';
 
-/** Every number that is known, in the order of the page. */
+/** All measurements in page order. */
 export const listMeasurements = ({
   answers,
   predictions,
@@ -22,7 +22,7 @@ export const answerTo = (
 ): AssumedMeasurement | undefined =>
   answers.find(({ question }) => question === path);
 
-/** Whether it is what was assumed, but for noise. */
+/** Whether a value equals the assumption within noise. */
 export const isAsAssumed = ({
   assumed,
   value,
@@ -30,7 +30,7 @@ export const isAsAssumed = ({
 }: AssumedMeasurement): boolean =>
   value === assumed || (ratio !== undefined && Math.abs(ratio - 1) < 0.05);
 
-/** How far measured and assumed are apart, whichever is more. */
+/** Distance between measured and assumed values. */
 const logDistance = ({ ratio }: AssumedMeasurement): number =>
   ratio === undefined || ratio <= 0 ? 0 : Math.abs(Math.log(ratio));
 
@@ -43,7 +43,7 @@ export const isOff = ({ value, range, error }: Prediction): boolean =>
     ? Math.abs(error) > 0.1 && (value < range.low || value > range.high)
     : Math.abs(error) > 0.5;
 
-/** What cost or took so much more than predicted that it is worth a word beside an answer that stands; cost first. */
+/** A prediction far enough off to mention even if the decision holds; cost first. */
 export const predictionOff = ({
   status,
   predictions,
@@ -58,7 +58,7 @@ export const predictionOff = ({
             b.error - a.error,
         )[0];
 
-/** What is to be said first of a decision under measurement, and with which number. */
+/** The most important message about a measured decision, with its number. */
 export type Story =
   | {
       /**
@@ -75,7 +75,7 @@ export type Story =
       answer?: AssumedMeasurement;
     };
 
-/** The change that came first weighs most, and without one the number that is furthest from what was assumed. */
+/** The earliest change wins; without changes, the number furthest from its assumption. */
 export function pickStory(measured: Measured): Story {
   const { status, answers, crossed, near, conditions } = measured;
   const isFailing = listMeasurements(measured).every(

@@ -1,6 +1,6 @@
 import { defineTexts } from '../../texts/useTexts';
 
-/** Texts of what is measured of a decision. */
+/** Texts about measurements of a decision. */
 export const measuredTexts = defineTexts({
   measured: {
     title: 'Measured',

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../../api';
 
-/** What is measured of a decision, as far as it is known. */
+/** Measurements of a decision. */
 export interface MeasuredState {
   loading: boolean;
   error?: Error;
@@ -12,7 +12,7 @@ export interface MeasuredState {
   retry: () => void;
 }
 
-/** Whether a decision is held against what is measured: that of a draft is still to come, others are past. */
+/** Whether a decision is compared with measurements; drafts and past decisions are not. */
 const isInForce = ({ status }: Assessment) =>
   status === 'approved' || status === 'submitted';
 

@@ -119,7 +119,7 @@ function downloadMarkdown(fileName: string, markdown: string): void {
   downloadFile(fileName, new Blob([markdown], { type: 'text/markdown' }));
 }
 
-/** A decision record as its two parts: the front matter, which Markdown does not know, and the body. */
+/** Front matter and body of a decision record. */
 interface SplitRecord {
   /** YAML, without its fences. */
   frontMatter: string;

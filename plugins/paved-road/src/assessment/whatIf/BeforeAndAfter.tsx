@@ -29,7 +29,7 @@ import styles from './whatIf.module.css';
 
 const lines = ['recommendation', 'chance', 'cost', 'p99'] as const;
 
-/** Where a language model is used, each of the two axes is told with its chance. */
+/** With a language model, both axes are shown with their chances. */
 const linesOfTwoAxes = [
   'model',
   'application',
@@ -61,7 +61,7 @@ const figures: Record<'chance' | 'cost' | 'p99', Figure> = {
   },
 };
 
-/** What is stored and what would be, line by line. */
+/** The stored result next to the changed one, line by line. */
 export function BeforeAndAfter(props: {
   before: Advice;
   after: Advice;
@@ -111,7 +111,7 @@ export function BeforeAndAfter(props: {
     };
   });
   return (
-    // Only the outcome is said aloud: not with every key that another one is on its way.
+    // Announce only the outcome, not each pending update.
     <div role="status" aria-busy={isPending} className={styles.outcome}>
       <CompareTable
         isCompact
@@ -154,7 +154,7 @@ function formatModelLatency(
     : undefined;
 }
 
-/** A figure of where the language model is announced to run: of two in a close call, of none while none is. */
+/** A figure of each announced placement: two in a close call, none while open. */
 function ofEachPlacement(
   { languageModel }: Advice,
   figure: (
@@ -170,7 +170,7 @@ function ofEachPlacement(
   return announced.join(' / ') || '–';
 }
 
-/** A figure of what is announced: of two patterns in a close call, of none while none is. */
+/** A figure of each announced pattern: two in a close call, none while open. */
 function ofEach(advice: Advice, figure: Figure): string {
   const { pattern, core, runnerUp } = advice.recommendation;
   const announced: [Pattern, PlainPattern][] = {

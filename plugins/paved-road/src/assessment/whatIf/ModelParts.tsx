@@ -18,7 +18,7 @@ import { WhatIf } from './useWhatIf';
 import styles from './whatIf.module.css';
 import { isAssumption, isWeight, findProblem, withValue } from './whatIfInput';
 
-/** What each criterion weighs, by a slider and by its number. */
+/** Weights of the criteria, by slider or number. */
 export function WeightsPart(props: { whatIf: WhatIf }) {
   const model = useModel();
   const t = useTexts(whatIfTexts);
@@ -91,7 +91,7 @@ function Weight(props: {
   );
 }
 
-/** @param value - undefined takes back what was changed */
+/** @param value - undefined resets the change */
 export type AssumptionChange = (id: string, value: Answer | undefined) => void;
 
 type UsedAssumption = Advice['assumptions'][number];
@@ -162,23 +162,23 @@ const format = new Intl.NumberFormat(undefined, {
 const formatAmount = (amount: Answer | undefined): string =>
   typeof amount === 'number' ? format.format(amount) : (amount ?? '');
 
-/** A number of the model, however small, that can be changed as one types and be taken back. */
+/** An editable number of the model with a reset button. */
 function AmountField(props: {
   label: string;
-  /** The label is said, but not shown: something beside the field shows it. */
+  /** Hides the label, which is shown next to the field. */
   isLabelHidden?: boolean;
   description?: string;
   amount: Answer | undefined;
   isChanged: boolean;
-  /** What is wrong with the amount. */
+  /** The problem of the amount. */
   problem?: string;
-  /** Undefined takes back what was changed. */
+  /** Undefined resets the change. */
   onChange: (amount: Answer | undefined) => void;
 }) {
   const { label, isLabelHidden, description, amount, isChanged, problem } =
     props;
   const t = useTexts(whatIfTexts);
-  // Formatted only once it is complete: the text must not change under the fingers.
+  // Formatted on blur, so that the text does not change while typing.
   const [typed, setTyped] = useState<string>();
   const row = useRef<HTMLDivElement>(null);
   return (
@@ -205,7 +205,7 @@ function AmountField(props: {
           variant="tertiary"
           aria-label={t('whatIf.resetOf', { title: label })}
           onPress={() => {
-            // The button goes with the change; the focus must not go with it.
+            // The button disappears with the change, so keep the focus in the field.
             row.current?.querySelector('input')?.focus();
             setTyped(undefined);
             props.onChange(undefined);

@@ -25,21 +25,21 @@ import { WorkloadPart } from './WorkloadPart';
 
 const allParts = ['workload', 'weights', 'assumptions'] as const;
 
-/** A part of what an advice rests on. */
+/** A group of inputs. */
 export type WhatIfPart = (typeof allParts)[number];
 
-/** Over the page: what the result rests on, to change, with what would come of it pinned on top. */
+/** A drawer to change the inputs of the result, with the outcome pinned on top. */
 export function WhatIfDrawer(props: {
   /** As stored. */
   stored: Advice;
   whatIf: WhatIf;
-  /** What can be changed; all of it when absent. */
+  /** The editable parts; all by default. */
   parts?: readonly WhatIfPart[];
   /** The part that is open; closed without one. */
   part?: WhatIfPart;
   onSelect: (part: WhatIfPart) => void;
   onClose: () => void;
-  /** Keeps what is tried as a draft; absent where nobody may, or where nothing has to be stored. */
+  /** Saves the input as a draft; absent without permission or if nothing is stored. */
   save?: {
     entityRef: string;
     onSaved: (saved: Assessment) => Promise<void>;
@@ -93,7 +93,7 @@ export function WhatIfDrawer(props: {
         </Tabs>
       </DialogBody>
       <DialogFooter>
-        {/* Never disabled: the focus would go with the changes, and Escape close nothing. */}
+        {/* Never disabled, or the focus would be lost and Escape would not close the drawer. */}
         <Button variant="secondary" onPress={whatIf.reset}>
           {t('whatIf.resetAll')}
         </Button>
@@ -133,7 +133,7 @@ function PartOf(props: { id: WhatIfPart; whatIf: WhatIf }) {
   }
 }
 
-/** Keeps what is only tried out as a draft of its own; the assessment stays as it is. */
+/** Saves the input as a new draft; the assessment stays unchanged. */
 function SaveAsDraft(props: {
   whatIf: WhatIf;
   entityRef: string;

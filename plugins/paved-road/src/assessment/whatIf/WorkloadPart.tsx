@@ -25,7 +25,7 @@ import { findDiscount } from './whatIfInput';
 const notSure = 'not-sure';
 const volume: QuestionPath = 'workload.requestsPerMonth';
 
-/** What is asked, the volume first, and on what and how it is bought. */
+/** The questions, volume first, then platform and purchase option. */
 export function WorkloadPart(props: {
   whatIf: WhatIf;
   onChangeAssumption: AssumptionChange;
@@ -171,7 +171,7 @@ type PurchaseOptions = NonNullable<
   Extract<CostEstimate, { status: 'estimated' }>['purchaseOptions']
 >;
 
-/** How what is always on is bought: a discount of its own on the instances. */
+/** Purchase option of always-on instances, as a discount. */
 function PurchaseField(props: {
   whatIf: WhatIf;
   onChange: (discount: number) => void;

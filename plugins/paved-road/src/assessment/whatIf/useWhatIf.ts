@@ -13,11 +13,11 @@ import {
   WhatIfRequest,
 } from './whatIfInput';
 
-/** What would be if an assessment rested on something else; nothing of it is stored. */
+/** An assessment with changed inputs. Nothing is stored. */
 export interface WhatIf {
   input: WhatIfInput;
   stored: WhatIfInput;
-  /** What the fields ask for. */
+  /** The request of the fields. */
   request: WhatIfRequest;
   isChanged: boolean;
   change: (changes: Partial<WhatIfInput>) => void;
@@ -26,14 +26,14 @@ export interface WhatIf {
   advice: Advice;
   /** The answers that the advice was given for. */
   profile: AdviceRequestInput['profile'];
-  /** The advice is not that of the fields yet. */
+  /** The advice does not match the fields yet. */
   isPending: boolean;
   error?: Error;
-  /** Counts the resets: fields that hold something of their own start anew. */
+  /** Number of resets; used as a key to reset fields with local state. */
   resets: number;
 }
 
-/** Lets somebody change what an assessment rests on, and asks the service what it would lead to. */
+/** Changes the inputs of an assessment and requests the resulting advice. */
 export function useWhatIf(assessment: Assessment): WhatIf {
   const { id, etag } = assessment;
   const model = useModel();
@@ -48,7 +48,7 @@ export function useWhatIf(assessment: Assessment): WhatIf {
   }>();
   const [resets, setResets] = useState(0);
 
-  // A change is one of the assessment that it was made to, not of a newer version of it.
+  // Changes apply only to the version of the assessment they were made on.
   const input = changed?.version === version ? changed.input : stored;
   const request = buildWhatIfRequest(input, stored, model);
   const isChanged =

@@ -14,7 +14,7 @@ import {
   toProfile,
 } from '../form/answers';
 
-/** What an advice rests on, as it stands in the fields: also what cannot be used. */
+/** Inputs of an advice as entered, possibly invalid. */
 export interface WhatIfInput {
   answers: Answers;
   weights: Record<string, Answer>;
@@ -22,7 +22,7 @@ export interface WhatIfInput {
   platform?: PlatformId;
 }
 
-/** What the fields can be filled with; the rest goes to the service as it is. */
+/** The inputs that the fields can change. */
 export type WhatIfRequest = Pick<
   AdviceRequest,
   'profile' | 'weights' | 'assumptions' | 'platform'
@@ -34,7 +34,7 @@ export const isWeight = (value: Answer): value is number =>
 export const isAssumption = (value: Answer): value is number =>
   typeof value === 'number' && value >= 0;
 
-/** The fields as the assessment fills them. */
+/** The inputs stored with an assessment. */
 export function toWhatIfInput(
   { profile, weights = {}, assumptions = {}, platform }: Assessment,
   { questions }: ModelDescription,
@@ -47,7 +47,7 @@ export function toWhatIfInput(
   };
 }
 
-/** What to ask for; where a field holds nothing that can be used, what is stored counts. */
+/** The request; invalid fields fall back to the stored value. */
 export function buildWhatIfRequest(
   input: WhatIfInput,
   stored: WhatIfInput,
@@ -82,18 +82,18 @@ function usable(
 }
 
 /**
- * The values with another one; what is as it was, or as the model has it, leaves no trace.
+ * The values with one changed; stored and default values are omitted.
  *
- * @param value - undefined takes back what was changed
+ * @param value - undefined resets the change
  */
 export function withValue(
   values: Record<string, Answer>,
   change: {
     id: string;
     value: Answer | undefined;
-    /** As the assessment has it. */
+    /** The stored value. */
     stored: Answer | undefined;
-    /** As the model has it. */
+    /** The value of the model. */
     usual: number | undefined;
   },
 ): Record<string, Answer> {
@@ -104,7 +104,7 @@ export function withValue(
   return kept === undefined ? others : { ...others, [id]: kept };
 }
 
-/** What the service says against one value, such as an assumption that is too large. */
+/** The service's error for one value, such as an assumption that is too large. */
 export function findProblem(
   error: Error | undefined,
   path: string,
@@ -115,6 +115,6 @@ export function findProblem(
     ?.slice(path.length + 2);
 }
 
-/** The discount in force on what is always on, 0..1. */
+/** The current discount on always-on instances, from 0 to 1. */
 export const findDiscount = ({ assumptions }: Advice): number | undefined =>
   assumptions.find(({ id }) => id === 'purchaseDiscount')?.value;

@@ -80,7 +80,7 @@ function Chart(props: {
 
 /** What the chart shows, in words. */
 function Caption(props: {
-  /** Those that are known. */
+  /** Known days. */
   days: BurnDownDay[];
   level: string;
 }) {
@@ -132,7 +132,7 @@ function BurnDownLegend(props: { level: string }) {
   );
 }
 
-/** The numbers behind the chart, newest first, for who does not see it or wants to read them. */
+/** The numbers of the chart as an accessible table, newest first. */
 function BurnDownTable(props: {
   /** Oldest first. */
   days: BurnDownDay[];

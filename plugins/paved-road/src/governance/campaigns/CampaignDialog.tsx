@@ -77,7 +77,7 @@ export function CampaignDialog(props: {
   return (
     <Dialog
       isOpen
-      // A click beside it must not throw away what is written.
+      // An outside click must not discard the input.
       isDismissable={false}
       width="min(44rem, calc(100vw - 2rem))"
       onOpenChange={isOpen => !isOpen && onClose()}
@@ -157,7 +157,7 @@ export function CampaignDialog(props: {
   );
 }
 
-/** Says that somebody else has changed a campaign, and offers to load what it is now. */
+/** Reports a conflicting edit and offers to reload. */
 function CampaignConflict(props: {
   error: ResponseError;
   onReload: () => void;
@@ -171,7 +171,7 @@ function CampaignConflict(props: {
       status="warning"
       title={t('campaigns.conflict.title')}
       description={
-        // Below the text, which has no room beside it in a narrow window.
+        // Below the text to fit narrow windows.
         <Flex direction="column" align="start" gap="2">
           <span>
             {error.cause.message}. {t('campaigns.conflict.remedy')}

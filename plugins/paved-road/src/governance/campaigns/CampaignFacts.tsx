@@ -15,10 +15,10 @@ import { servicesTexts } from '../services/texts';
 import { useTexts } from '../../texts/useTexts';
 import styles from './campaigns.module.css';
 
-/** Days before its end from which a campaign is said to be due soon. */
+/** Days before the end from which a campaign is due soon. */
 const SOON = 14;
 
-/** What a campaign wants by when, of which services, and how far it is. */
+/** Goal, deadline, scope and progress of a campaign. */
 export function CampaignFacts(props: {
   campaign: Campaign;
   levelTitle: (level: string) => string;
@@ -70,7 +70,7 @@ function dueTone(dueOn: string): Tone {
   return days <= SOON ? 'warning' : 'neutral';
 }
 
-/** How many services of a campaign are where it wants them. */
+/** Number of services that have reached the goal. */
 function CampaignProgress(props: {
   campaign: Campaign;
   levelTitle: (level: string) => string;

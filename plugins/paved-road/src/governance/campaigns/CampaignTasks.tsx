@@ -19,7 +19,7 @@ import styles from './campaigns.module.css';
 
 const PAGE_SIZE = 20;
 
-/** The services that a campaign waits for, by who has the work. */
+/** Remaining services of a campaign by owner. */
 export function CampaignTasks(props: {
   campaign: Campaign;
   levelOf: (level: string) => RankedLevel;
@@ -95,7 +95,7 @@ interface TaskGroup {
   tasks: CampaignTask[];
 }
 
-/** @param tasks - those of an owner stand together */
+/** @param tasks - grouped by owner */
 function groupTasks(tasks: CampaignTask[]): TaskGroup[] {
   const groups: TaskGroup[] = [];
   for (const task of tasks) {

@@ -26,11 +26,11 @@ import { CampaignTasks } from './CampaignTasks';
 const isMissing = (error: Error) =>
   error instanceof ResponseError && error.statusCode === 404;
 
-/** One campaign: what it is for, how far it is, and who has what to do. */
+/** A campaign with its goal, progress and tasks. */
 export function CampaignView(props: {
   id: string;
   levelOf: (level: string) => RankedLevel;
-  /** Something was done, and this says what. */
+  /** Called with a message after a successful action. */
   onOutcome: (text: string) => void;
 }) {
   const { id, levelOf, onOutcome } = props;
@@ -82,7 +82,7 @@ function About(props: {
   campaign: Campaign;
   levelOf: (level: string) => RankedLevel;
   onOutcome: (text: string) => void;
-  /** Somebody else has changed it meanwhile. */
+  /** Called on a conflicting edit. */
   onOutdated: () => void;
 }) {
   const { campaign, levelOf, onOutcome, onOutdated } = props;
@@ -183,9 +183,9 @@ function About(props: {
 /** Asks before a campaign is ended. */
 function EndCampaign(props: {
   campaign: Campaign;
-  /** @param byOther - somebody else was faster */
+  /** @param byOther - whether someone else ended it first */
   onEnded: (byOther: boolean) => void;
-  /** Somebody else has changed it meanwhile; the dialog says so. */
+  /** Called on a conflicting edit, which the dialog reports. */
   onOutdated: () => void;
   onClose: () => void;
 }) {

@@ -32,19 +32,19 @@ import { CampaignFields } from './useCampaignForm';
 
 const PAGE_SIZE = 20;
 
-/** The goals for parts of the fleet, and where one of them is opened, how far it is and what is left to do. */
+/** The list of campaigns, or an open campaign. */
 export function CampaignsTab() {
   const { query, update } = useUrlQuery(campaignsQuerySchema);
   const findLevel = useLevels(useFleetSummary('level').value);
   const [outcome, setOutcome] = useState<{ campaign: string; text: string }>();
   const outcomeRef = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // What was pressed may be gone.
+    // The pressed element may be gone.
     if (outcome) {
       outcomeRef.current?.focus();
     }
   }, [outcome]);
-  // What was pressed is gone with the list or the campaign that it was part of.
+  // The pressed element is gone with its list or campaign.
   const view = useFocusOnChange<HTMLDivElement>(query.campaign ?? '');
   const { campaign } = query;
   return (
@@ -86,7 +86,7 @@ export function CampaignsTab() {
   );
 }
 
-/** The active campaigns, the next deadline first, and on demand those that have ended. */
+/** Active campaigns by deadline, and ended ones on demand. */
 function CampaignList(props: {
   /** The check that a new campaign is about. */
   checkId?: string;

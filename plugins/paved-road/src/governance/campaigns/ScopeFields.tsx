@@ -121,7 +121,7 @@ function Choice(props: {
       options={[
         { value: ANY, label: t('services.any') },
         ...options,
-        // The catalog need not have it any more.
+        // It may be gone from the catalog.
         ...(value === undefined || options.some(one => one.value === value)
           ? []
           : [{ value, label: value }]),

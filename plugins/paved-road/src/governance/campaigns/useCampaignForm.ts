@@ -20,7 +20,7 @@ const USUAL_DAYS = 90;
 
 const { minLength, maxLength } = newCampaignSchema.shape.title;
 
-/** What somebody fills in. */
+/** Form input. */
 export interface CampaignFields {
   title: string;
   description: string;
@@ -35,7 +35,7 @@ export const checkedFields = ['title', 'targetLevel', 'dueOn'] as const;
 
 export type CheckedField = (typeof checkedFields)[number];
 
-/** The form of a campaign: its fields, what is wrong with them, and how they are saved. */
+/** Fields, validation and saving of a campaign. */
 export function useCampaignForm(options: {
   /** The one to change; a new one when absent. */
   campaign?: Campaign;
@@ -56,7 +56,7 @@ export function useCampaignForm(options: {
     scope: campaign?.scope ?? {},
     ...proposal,
   }));
-  // The page follows changes by others, which must not be overwritten unseen: what is saved is based on this version.
+  // The page updates live; save against this version, so that unseen changes are not overwritten.
   const [edited] = useState(campaign);
   const [isChecked, setChecked] = useState(false);
   const fields = { ...given, targetLevel: given.targetLevel ?? usualLevel };
@@ -141,7 +141,7 @@ function useCreateCampaign(): (content: NewCampaignInput) => Promise<Campaign> {
           ...content,
           idempotencyKey,
         });
-        // It may have created with what the form said before, when the answer was lost.
+        // After a lost response, the campaign may exist with the previous input.
         return sent.current.size === 1
           ? created
           : await api.updateCampaign(created.id, created.etag, content);

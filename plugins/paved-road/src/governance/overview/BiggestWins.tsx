@@ -25,7 +25,7 @@ import { useTexts } from '../../texts/useTexts';
 /** As many rows as a first screen has room for. */
 const SHOWN = 5;
 
-/** The checks that keep most services from a higher level, then those that most of them fail. */
+/** Checks that block most services, then checks that most services fail. */
 export function BiggestWins(props: {
   byLevel: ScorecardsSummary;
   kind?: string;

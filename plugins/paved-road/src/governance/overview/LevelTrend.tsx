@@ -143,7 +143,7 @@ function Caption(props: {
   );
 }
 
-/** The numbers behind the chart, for who does not see it or wants to read them. */
+/** The numbers of the chart as an accessible table. */
 function TrendTable(props: { trend: Trend; levelTitle: LevelTitle }) {
   const { trend, levelTitle } = props;
   const t = useTexts(overviewTexts);

@@ -102,7 +102,7 @@ function OverviewSkeleton() {
 const onTheRoadShare = ({ onTheRoad, entities }: ServiceGroup) =>
   onTheRoad / entities;
 
-/** The teams furthest from the road, with what the checks of each track come to. */
+/** Teams furthest from the road, with pass rates by track. */
 function Teams(props: { kind?: string }) {
   const { kind } = props;
   const t = useTexts(overviewTexts, teamsTexts, governanceTexts);

@@ -18,7 +18,7 @@ import styles from './overview.module.css';
 /** As many as fit in a line. */
 const NAMED = 3;
 
-/** How many decisions no longer hold with what is measured, and which come first. */
+/** Decisions that no longer hold under measurement. */
 export function UnderMeasurement() {
   const t = useTexts(overviewTexts);
   const api = useApi(pavedRoadApiRef);

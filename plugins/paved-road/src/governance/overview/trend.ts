@@ -19,7 +19,7 @@ export function useTrend(days: number, kind: string | undefined) {
   return useFleetData(() => api.getTrend({ days, kind }), [api, days, kind]);
 }
 
-/** The levels of a trend with the reserved one of those without any, lowest first. */
+/** Level ids of a trend including the reserved `none`, lowest first. */
 export const listLevelIds = (trend: Trend): string[] => [
   noLevel,
   ...trend.levels.map(({ id }) => id),

@@ -1,6 +1,6 @@
 import { defineTexts } from '../../texts/useTexts';
 
-/** Texts of what was predicted of the fleet, and what came. */
+/** Texts about predictions compared with measurements. */
 export const predictionsTexts = defineTexts({
   predictions: {
     introduction:

@@ -42,10 +42,10 @@ const queries = {
   rejected: { status: 'rejected' },
 } as const satisfies Record<(typeof assessmentLists)[number], object>;
 
-/** Assessments of the fleet by what is to be done about them, page by page. */
+/** Assessments of the fleet by status, page by page. */
 export function AssessmentHistory(props: {
   query: ReviewsQuery;
-  /** Another one reads the list again. */
+  /** A new value reloads the list. */
   version: number;
   onChange: (change: Partial<ReviewsQuery>) => void;
 }) {
@@ -226,7 +226,7 @@ function useColumns(): DataColumn<AssessmentSummary>[] {
   ];
 }
 
-/** An assessment whose entity has no page any more: what is left to read is its decision record. */
+/** An orphaned assessment, which has only its decision record. */
 function OrphanedAssessment(props: { assessment: AssessmentSummary }) {
   const { id, entityRef, entityTitle } = props.assessment;
   const [isOpen, setOpen] = useState(false);

@@ -4,7 +4,7 @@ import { useReviewsLink } from '../../fleet/queries';
 import { reviewsTexts } from './texts';
 import { useTexts } from '../../texts/useTexts';
 
-/** Says that a link leads to nothing, and what there is instead. */
+/** Explains that the link is dead and offers alternatives. */
 export function GoneDialog(props: {
   kind: 'assessment' | 'waiver';
   onClose: () => void;

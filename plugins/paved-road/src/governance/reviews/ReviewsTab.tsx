@@ -39,7 +39,7 @@ export function ReviewsTab() {
   const [outcome, setOutcome] = useState<string>();
   const outcomeRef = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // What was pressed is gone with its row.
+    // The pressed element is gone with its row.
     if (outcome) {
       outcomeRef.current?.focus();
     }
@@ -119,7 +119,7 @@ export function ReviewsTab() {
       )}
       {query.waiver && (
         <WaiverDialog
-          // Another one of the chain starts anew.
+          // Another waiver of the chain starts with fresh state.
           key={query.waiver}
           id={query.waiver}
           onShow={id => update({ waiver: id })}

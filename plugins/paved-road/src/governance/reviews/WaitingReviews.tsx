@@ -111,7 +111,7 @@ export function MyRequests(props: {
   inbox: InboxState;
   /** Entity reference. */
   userRef: string;
-  /** Another one reads the lists again. */
+  /** A new value reloads the lists. */
   version: number;
   onOpen: (item: Pick<ReviewsQuery, 'waiver' | 'assessment'>) => void;
 }) {
@@ -201,13 +201,13 @@ export function MyRequests(props: {
   );
 }
 
-/** What waits, row by row, with what is to be done about it. */
+/** Pending reviews with their actions. */
 function WaitingTable(props: {
   label: string;
   rows: WaitingItem[];
   action: (item: WaitingItem) => ReactNode;
   isStale: boolean;
-  /** What is not shown, in words. */
+  /** Note about items not shown. */
   more: string | false;
 }) {
   const { label, rows, action, isStale, more } = props;

@@ -21,7 +21,7 @@ import { WaiverEvents, WaiverStatusChip } from '../../waivers';
 import { GoneDialog } from './GoneDialog';
 import styles from './Reviews.module.css';
 
-/** What people do with a waiver: one that nobody has decided on is withdrawn, one in force is revoked. */
+/** Actions on a waiver: pending ones can be withdrawn, active ones revoked. */
 type WaiverStep = 'approve' | 'reject' | 'revoke' | 'withdraw';
 
 /** Everything about one waiver, and what the person may do with it. */
@@ -29,9 +29,9 @@ export function WaiverDialog(props: {
   id: string;
   /** Shows another waiver of the chain. */
   onShow: (id: string) => void;
-  /** Is given what was done, in words. */
+  /** Called with a message after success. */
   onDecided: (text: string) => void;
-  /** Somebody else has decided meanwhile. */
+  /** Called on a conflicting decision. */
   onOutdated: () => void;
   onClose: () => void;
 }) {
@@ -89,7 +89,7 @@ export function WaiverDialog(props: {
         onOutdated();
         const now = await api.getWaiver(id);
         if (now.etag === etag) {
-          // It is another waiver that is in the way, and the service says which.
+          // Another waiver is in the way; the error names it.
           throw error;
         }
         setNewest(now);
@@ -249,7 +249,7 @@ function ChainLink(props: {
   );
 }
 
-/** Who did what with a waiver last. */
+/** The last event of a waiver. */
 function WhatHappened(props: { waiver: Waiver }) {
   const { status, events } = props.waiver;
   const t = useTexts(waiversTexts);

@@ -40,12 +40,12 @@ const ANY = '*';
 
 const expiringDays = [7, 30, 90];
 
-/** The waivers of the fleet: what waits for a decision, what is in force and until when, and what is over. */
+/** Waivers of the fleet by status. */
 export function WaiverHistory(props: {
   query: ReviewsQuery;
   /** Entity reference of the person. */
   userRef?: string;
-  /** Another one reads the list again. */
+  /** A new value reloads the list. */
   version: number;
   onChange: (change: Partial<ReviewsQuery>) => void;
 }) {
@@ -193,7 +193,7 @@ function Filters(props: {
         options={[
           { value: ANY, label: t('services.any') },
           ...checks,
-          // A link can name one that no rule pack has any more.
+          // A link can name a removed check.
           ...(check && !checks.some(({ value }) => value === check)
             ? [{ value: check, label: check }]
             : []),

@@ -27,7 +27,7 @@ export const waiverFilters = [
 export const isFiltered = (query: ReviewsQuery): boolean =>
   waiverFilters.some(filter => query[filter] !== undefined);
 
-/** Links that are older than the views lead to lists of waivers, or of assessments of an owner. */
+/** Links without a view, such as in summaries already sent, lead to waivers or to assessments of an owner. */
 function inferView(query: AskedFor): ReviewsView {
   const { status, check, entity, expiringWithinDays, list, owner } = query;
   if (status ?? check ?? entity ?? expiringWithinDays) {
@@ -38,7 +38,7 @@ function inferView(query: AskedFor): ReviewsView {
 
 function complete(query: AskedFor): ReviewsQuery {
   const { expiringWithinDays } = query;
-  // Only what is in force ends within some days.
+  // Only active waivers can end soon.
   const status =
     query.status ??
     (expiringWithinDays === undefined ? 'requested' : 'approved');
@@ -67,7 +67,7 @@ export function useReviewsQuery() {
         : {
             view: query.view,
             ...change,
-            // Requested is what it is without.
+            // `requested` is the default.
             status: status === 'requested' ? undefined : status,
             expiringWithinDays:
               status === 'approved' ? expiringWithinDays : undefined,

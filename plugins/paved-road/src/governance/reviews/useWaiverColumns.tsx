@@ -121,7 +121,7 @@ export function useWaiverColumns(options: {
   return columns;
 }
 
-/** Who had the last word. */
+/** The last decision. */
 function Decision(props: { waiver: Waiver }) {
   const { decision, revocation } = props.waiver;
   const t = useTexts(waiversTexts);

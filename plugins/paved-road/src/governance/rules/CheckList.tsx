@@ -16,7 +16,7 @@ const STEP = 100;
 /** All checks, to be filtered and sorted. */
 export function CheckList(props: {
   fleet: FleetChecks;
-  /** Previews a change of a check; absent for those who may not. */
+  /** Previews a change of a check; absent without permission. */
   onEdit?: (check: FleetCheck) => void;
 }) {
   const { fleet, onEdit } = props;
@@ -140,7 +140,7 @@ function CheckFilters(props: {
   );
 }
 
-/* A link can name what the rules do not have any more. */
+/* A link can name a removed check. */
 function unknownOption(selected: string | undefined, options: Named[]) {
   return selected === undefined || options.some(({ id }) => id === selected)
     ? []

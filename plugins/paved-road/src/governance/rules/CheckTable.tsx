@@ -18,7 +18,7 @@ export function CheckTable(props: {
   checks: FleetCheck[];
   sort: CheckSort;
   onSortChange: (sort: CheckSort) => void;
-  /** Previews a change of a check; absent for those who may not. */
+  /** Previews a change of a check; absent without permission. */
   onEdit?: (check: FleetCheck) => void;
 }) {
   const { fleet, checks, sort, onSortChange, onEdit } = props;

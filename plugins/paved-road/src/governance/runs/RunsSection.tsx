@@ -153,7 +153,7 @@ function RunProgress(props: {
   );
 }
 
-/** Told only to people who see all services. */
+/** Only available to people who see all services. */
 function readProgress({ done, total, changed }: EvaluationRun) {
   return done !== undefined && total !== undefined && changed !== undefined
     ? { done, total, changed }
@@ -175,7 +175,7 @@ function Bar(props: { run: EvaluationRun }) {
   );
 }
 
-/** Cancels a run, once the person has said so twice. */
+/** Cancels a run after confirmation. */
 function CancelRun(props: {
   cancelling: { loading: boolean; error?: Error };
   /** @returns an error where it was not cancelled */

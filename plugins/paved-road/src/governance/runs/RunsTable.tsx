@@ -20,7 +20,7 @@ const tones: Record<EvaluationRun['state'], Tone> = {
   failed: 'danger',
 };
 
-/** Runs over the fleet with what came of them. */
+/** Evaluation runs with their results. */
 export function RunsTable(props: { runs: EvaluationRun[] }) {
   const t = useTexts(runsTexts);
   const columns: DataColumn<EvaluationRun>[] = [

@@ -10,7 +10,7 @@ const PAGE_SIZE = 10;
 /** Milliseconds between an answer about a run that is under way and the next question. */
 const PAUSE = 2000;
 
-/** The runs over the fleet, newest first; those under way are followed until they end. */
+/** Evaluation runs, newest first; running ones are polled. */
 export function useRuns() {
   const api = useApi(pavedRoadApiRef);
   const runs = usePages<EvaluationRun>(
@@ -34,7 +34,7 @@ export function useRuns() {
       runs.update(items => withRun(items, run));
       return run;
     } catch (error) {
-      // Perhaps because somebody else has started one, which is then worth to be seen.
+      // Someone else may have started a run; show it.
       runs.reload();
       throw error;
     }
@@ -57,7 +57,7 @@ export function useRuns() {
   };
 }
 
-/** With what is newly known of a run, which may be a new one. */
+/** Updates or adds a run. */
 function withRun(runs: EvaluationRun[], run: EvaluationRun): EvaluationRun[] {
   return runs.some(({ id }) => id === run.id)
     ? runs.map(known => (known.id === run.id ? run : known))

@@ -15,7 +15,7 @@ const round = (value: number) => Math.round(value * 10) / 10;
 
 const toDay = (at: string) => DateTime.fromISO(at).toISODate();
 
-/** The levels that a service had when a day ended, as charts show them: what came and went within a day is left out. */
+/** Levels at the end of each day, without changes within a day. */
 export function levelsByDay(history: History): History {
   return history
     .filter(({ at }, index) => {
@@ -42,7 +42,7 @@ function levelSteps(
     return round(
       Math.min(
         size.width * (1 - Math.min(daysAgo, DAYS) / DAYS),
-        // What it came to today has to be seen.
+        // Include the latest change of today.
         size.width - NOW,
       ),
     );
@@ -57,7 +57,7 @@ function levelSteps(
   ].join('');
 }
 
-/** Whether a service stands higher or lower than at the beginning. */
+/** Direction of the change since the beginning. */
 function trendDirection(history: History): 'up' | 'down' | undefined {
   const change = history[history.length - 1].levelRank - history[0].levelRank;
   if (change === 0) {
@@ -70,7 +70,7 @@ const size = { width: 72, height: 20 };
 /** The line is two pixels wide. */
 const margin = 2;
 
-/** The level of a service over the last 30 days, as a line of steps that is also told in words. */
+/** Levels of the last 30 days as a step line with a text alternative. */
 export function LevelHistory(props: {
   history: ScorecardSummary['levelHistory'];
   /** Since when it has had its level, ISO 8601. */

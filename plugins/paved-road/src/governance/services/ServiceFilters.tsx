@@ -52,7 +52,7 @@ export function ServiceFilters(props: {
   options: Record<ChoiceFilter, FilterOption[]>;
   /** What people call a value, also one that is no option. */
   labelOf: (filter: ServiceFilter, value: string) => string;
-  /** Whether all filters are shown, or those that are used most. */
+  /** Whether all filters are shown, or only the common ones. */
   isExpanded: boolean;
   onExpandedChange: (isExpanded: boolean) => void;
   onChange: (
@@ -87,7 +87,7 @@ export function ServiceFilters(props: {
         <ServiceSearch
           value={query.q ?? ''}
           onChange={q =>
-            // Whoever refines a search does not want each step of it in the browser's history.
+            // Typing must not fill the browser history.
             onChange({ q: q || undefined }, { replace: query.q !== undefined })
           }
         />

@@ -38,7 +38,7 @@ import {
 } from './useFilterOptions';
 import { useServiceColumns } from './useServiceColumns';
 
-/** Finds services by what they lack; the service filters, sorts and pages. */
+/** Filterable list of services, paged by the back end. */
 export function ServicesTab() {
   const t = useTexts(servicesTexts);
   const api = useApi(pavedRoadApiRef);

@@ -54,8 +54,8 @@ const groupings = ['owner', 'level', 'pattern', 'check', 'track'] as const;
 /**
  * What the services can be filtered by: what the fleet has.
  *
- * @param query - what they are filtered by now
- * @param withCatalog - whether what only the catalog knows is wanted
+ * @param query - the current filters
+ * @param withCatalog - whether to load values from the catalog
  */
 export function useFilterOptions(query: ServicesQuery, withCatalog: boolean) {
   const t = useTexts(servicesTexts, componentsTexts, scorecardTexts);
@@ -113,7 +113,7 @@ export function useFilterOptions(query: ServicesQuery, withCatalog: boolean) {
     lift: checks,
   };
   const offered: Partial<Record<ServiceFilter, FilterOption[]>> = options;
-  /* A link can name a value that the fleet does not have, such as a team without services of its own. */
+  /* A link can name a value that is not offered, such as a team without its own services. */
   const filterLabel = (filter: ServiceFilter, selected: string): string =>
     offered[filter]?.find(option => option.value === selected)?.label ??
     entityTitles[filter] ??

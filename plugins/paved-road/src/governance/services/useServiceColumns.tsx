@@ -21,7 +21,7 @@ import styles from './services.module.css';
 
 type Column = DataColumn<ScorecardSummary>;
 
-/** What is told of each service, by column. When it was evaluated is not: it is about the same for all. */
+/** Columns of the service list. */
 export function useServiceColumns(options: {
   levelOf: (level: string) => RankedLevel;
   /** The position of the highest level, 1 for the lowest; undefined until it is known. */
@@ -144,7 +144,7 @@ function Fall(props: { history: ScorecardSummary['levelHistory'] }) {
   ) : null;
 }
 
-/** The check that blocks a service first, a way to it, and how many others do; what is waived, by number. */
+/** The first blocking check with a link, the number of others, and of waived checks. */
 function BlockedBy(props: { service: ScorecardSummary; isBrief: boolean }) {
   const { isBrief } = props;
   const { entityRef, failing, counts } = props.service;

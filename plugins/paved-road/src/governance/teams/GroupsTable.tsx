@@ -52,7 +52,7 @@ export function PagedGroups(
   );
 }
 
-/** How the services of each group do, those furthest from the road first. */
+/** Groups by share of services on the road, lowest first. */
 function GroupsTable(props: {
   label: string;
   /** What the services are grouped by. */
@@ -60,7 +60,7 @@ function GroupsTable(props: {
   groups: ServiceGroup[];
   byLevel: ScorecardsSummary;
   isServices: boolean;
-  /** The tracks of the fleet, where groups say what their checks come to. */
+  /** Tracks of the fleet, if groups have pass rates. */
   tracks?: Track[];
   title: (group: ServiceGroup) => string;
   /** Leads into a group: to its services, or to the groups below it. */

@@ -83,7 +83,7 @@ function TeamPath(props: {
   teamRef: string;
   kind?: string;
   isServices: boolean;
-  /** The team with those above it, the topmost first; only the team until they are known, or where it is not known. */
+  /** Path to the team, topmost first; only the team while loading or if unknown. */
   path: ScorecardsSummary['path'];
 }) {
   const { teamRef, kind, isServices } = props;

@@ -88,14 +88,14 @@ function Teams(props: Omit<TeamsProps, 'tracks'>) {
       {by === 'owner' && <OwnerGroups {...fleet} />}
       {by === 'team' && team === undefined && <TopmostTeams {...fleet} />}
       {by === 'team' && team !== undefined && (
-        // The teams below another one must not stay while these are read.
+        // Hide the previous subteams while loading.
         <TeamsBelow key={team} teamRef={team} {...fleet} />
       )}
     </Section>
   );
 }
 
-/** The fleet by owner: also by those that are persons, or not in the catalog. */
+/** The fleet by owner, including people and unknown owners. */
 function OwnerGroups(props: TeamsProps) {
   const t = useTexts(teamsTexts);
   const servicesLink = useServicesLink();

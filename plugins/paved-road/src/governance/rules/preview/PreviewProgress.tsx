@@ -16,7 +16,7 @@ export function PreviewProgress(props: {
   const { preview, cancelling, onCancel } = props;
   const { state, pack, replaces, done, total, problem, warnings } = preview;
   const { startedAt, finishedAt } = preview;
-  // Only told to people who see all services.
+  // Only available to people who see all services.
   const figures =
     done !== undefined && total !== undefined ? { done, total } : undefined;
   const t = useTexts(rulesTexts);

@@ -40,7 +40,7 @@ const icons: Record<PreviewChangeKind, RemixiconComponentType> = {
   removed: RiSubtractLine,
 };
 
-/** As many changes are looked at to say to which levels services move. */
+/** Number of changes to load for the level summary. */
 const LOOKED_AT = 100;
 
 /** What a rule pack would change: falls first, then level-ups, for which services, by check, and in levels. */

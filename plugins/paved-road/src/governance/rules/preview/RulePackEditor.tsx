@@ -2,7 +2,7 @@ import { lazy, Suspense } from 'react';
 import { Loading } from '../../../components/Loading';
 import type { RulePackEditorProps } from './LoadedRulePackEditor';
 
-// It is large, and most who look at rules do not edit any.
+// Loaded lazily: it is large, and few people edit rules.
 const LoadedRulePackEditor = lazy(() => import('./LoadedRulePackEditor'));
 
 /** An editor for the text of a rule pack. */

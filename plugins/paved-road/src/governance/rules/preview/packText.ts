@@ -9,7 +9,7 @@ import {
 } from '@paved-road/plugin-paved-road-common/rules';
 import { isMap, parse, parseDocument, YAMLMap } from 'yaml';
 
-/** What of a check somebody changes without its YAML. */
+/** Fields of a check that can be edited without YAML. */
 export interface CheckFields {
   title: string;
   level: string;
@@ -19,7 +19,7 @@ export interface CheckFields {
   filter: string;
 }
 
-/** What the text of a pack says, as far as it can be read. */
+/** The readable content of a pack. */
 export interface PackOutline {
   name?: string;
   levels: { id: string; title: string }[];
@@ -33,7 +33,7 @@ const asList = <T>(value: unknown): Loose<T>[] =>
     ? value.filter(item => typeof item === 'object' && item !== null)
     : [];
 
-/** What is in a pack, also where it is not valid. */
+/** Outline of a pack, even if invalid. */
 export function outlinePack(text: string): PackOutline {
   const pack = parseLoosely(text);
   const named = (value: unknown) =>

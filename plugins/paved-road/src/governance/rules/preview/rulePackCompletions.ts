@@ -1,7 +1,7 @@
 import { CompletionContext, CompletionResult } from '@codemirror/autocomplete';
 import { rulePackJsonSchema } from '@paved-road/plugin-paved-road-common/rules';
 
-/** What is used of JSON schema. */
+/** The supported subset of JSON schema. */
 interface Schema {
   type?: string;
   description?: string;
@@ -135,7 +135,7 @@ function pathAt(lines: string[], index: number): string[] {
     }
     const isParent =
       line.column < column ||
-      // A list may stand below its key without being indented.
+      // A list below its key may lack indentation.
       (isInList && line.column === column && !line.isItem);
     if (isParent && line.key !== undefined) {
       path.unshift(line.key);

@@ -7,15 +7,15 @@ import useSessionStorage from 'react-use/esm/useSessionStorage';
 import { pavedRoadApiRef } from '../../../api';
 import { readPack } from './packText';
 
-/** A rule pack that somebody works on. */
+/** A draft of a rule pack. */
 export interface PackDraft {
   text: string;
-  /** What it began with, to tell whether there is work in it. */
+  /** The initial text, to detect changes. */
   origin: string;
   /** The preview that was asked for last. */
   preview?: {
     id: string;
-    /** What it was asked for with. */
+    /** The text of the request. */
     text: string;
   };
 }
@@ -26,7 +26,7 @@ const KEY = 'paved-road/rule-pack/v1';
 /** Milliseconds without a key before the text is read. */
 const TYPING = 400;
 
-/** Keeps the rule pack that somebody works on in the tab of their browser. */
+/** Keeps the draft of a rule pack in session storage. */
 function useStoredDraft() {
   const [draft, setDraft] = useSessionStorage<PackDraft | null>(KEY, null);
   return { draft: draft ?? undefined, setDraft };

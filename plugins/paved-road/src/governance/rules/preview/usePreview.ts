@@ -45,7 +45,7 @@ export function usePreview(
   const [following, follow] = useAsyncFn(
     async (previewId: string) => {
       const found = await api.getPreview(previewId);
-      // Meanwhile another one can have been started.
+      // Another preview may have started.
       if (found.id === latestId.current) {
         setPreview(found);
       }
@@ -64,7 +64,7 @@ export function usePreview(
     },
     [api],
   );
-  // Somebody comes back to a preview that they left.
+  // Resume a running preview.
   useMount(() => {
     if (id !== undefined) {
       void follow(id);
