@@ -22,12 +22,13 @@ export interface EntityFilters {
 }
 
 /**
- * The filters of an entity page of a portal. A component or system with an annotation of Paved Road counts as an AI
- * service, whatever its type. So does one whose tab somebody opens by its address, until the page is loaded again: rule
- * packs can select more than the config says, and what they select is linked from lists and notifications.
+ * Filters for the parts of an entity page. Components and systems with an annotation of Paved Road always count as AI
+ * services. So does an entity whose tab is opened by URL, until the page reloads: rule packs can select more entities
+ * than the config, and lists and notifications link to them.
  *
- * @param services - which entities are AI services, as `pavedRoad.scorecards.filter` has it in the config
- * @param others - which other entities have the Scorecard tab, as `pavedRoad.scorecards.tabFilter` has it
+ * @param services - selects AI services, as `pavedRoad.scorecards.filter` in the config
+ * @param others - selects other entities with a Scorecard tab, as `pavedRoad.scorecards.tabFilter` in the config
+ *
  * @public
  */
 export function createEntityFilters(
@@ -108,14 +109,14 @@ function isOpened(entity: Entity, path: string): boolean {
 const byDefault = createEntityFilters();
 
 /**
- * Whether an entity has the Architecture tab and the card where the config does not say which entities are AI services.
+ * Whether an entity has the Architecture tab and the card if the config does not select AI services.
  *
  * @public
  */
 export const isArchitectureAvailable = byDefault.isArchitectureAvailable;
 
 /**
- * Whether an entity has the Scorecard tab where the config does not say which entities are AI services.
+ * Whether an entity has the Scorecard tab if the config does not select AI services.
  *
  * @public
  */

@@ -163,7 +163,7 @@ export const PavedRoadAdvisorFieldExtension = pavedRoadPlugin.provide(
 );
 
 /**
- * The name of a new service, which says while it is typed whether it is free, `ui:field: PavedRoadName`.
+ * The name of a new service, with a live check whether it is free, `ui:field: PavedRoadName`.
  *
  * @public
  */

@@ -62,7 +62,7 @@ export const waiversPageRouteRef = createExternalRouteRef({
   defaultTarget: 'paved-road.waivers',
 });
 
-/** The form of a template of the scaffolder; where there is no scaffolder, no template is offered. */
+/** The form of a scaffolder template; without a scaffolder, no templates are offered. */
 export const selectedTemplateRouteRef = createExternalRouteRef({
   id: 'paved-road:selected-template',
   optional: true,

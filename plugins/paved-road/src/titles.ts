@@ -1,8 +1,8 @@
 import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
 
 /**
- * The titles of tabs: all texts that an app needs before it loads a page. They have a reference of their own, so that
- * every other text waits in the code of the pages.
+ * Titles of tabs: the only texts that an app needs before it loads a page. A separate reference, so that all other
+ * texts load with the pages.
  *
  * @public
  */

@@ -32,8 +32,8 @@ import { waiversTexts } from './waivers/texts';
 import { createPluginRef } from './texts/useTexts';
 
 /**
- * Every text of the plugin that is not data, except the titles of tabs; questions and reasons come from the core. The
- * keys are listed in the installation guide, under Texts.
+ * Translates all texts of the plugin except the titles of tabs. The reference page Texts lists the keys. Questions and
+ * reasons come from the decision model and are in English.
  *
  * @public
  */

@@ -24,7 +24,7 @@ import styles from './advisor.module.css';
 import { LogAxis } from './logAxis';
 import { CostChart, CostChartPoint } from './costChart';
 
-/** Loaded apart, so that the text of the page does not wait for it. */
+/** Loaded lazily, so that the page does not wait for the chart library. */
 export default function CostDrawing(props: {
   chart: CostChart;
   /** A volume with its unit. */
@@ -120,7 +120,7 @@ export default function CostDrawing(props: {
   );
 }
 
-/** On the side of the line where there is more room. */
+/** On the side of the line with more room. */
 function labelSide<E extends 'Top' | 'Bottom'>(
   volume: number,
   { domain: [from, to] }: LogAxis,

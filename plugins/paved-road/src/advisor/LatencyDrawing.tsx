@@ -18,7 +18,7 @@ import { LatencyChart, Percentile, percentiles } from './latencyChart';
 
 const opacities: Record<Percentile, number> = { p50: 0.4, p95: 0.7, p99: 1 };
 
-/** Loaded apart, so that the text of the page does not wait for it. */
+/** Loaded lazily, so that the page does not wait for the chart library. */
 export default function LatencyDrawing(props: {
   chart: LatencyChart;
   /** Writes a value with its unit; seconds unless another is given. */

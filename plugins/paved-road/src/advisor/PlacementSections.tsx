@@ -39,7 +39,7 @@ export function PlacementBars(props: {
   advice: PlacedAdvice;
   /** The decided option if it differs from the recommendation. */
   decided?: { subject: Placement; as: Standing };
-  /** One line each, also where there is little room. */
+  /** One line each, even in narrow containers. */
   isDense?: boolean;
 }) {
   const { advice, decided, isDense } = props;

@@ -17,7 +17,7 @@ export function RankingBars(props: {
   advice: Advice;
   /** The core of the decided pattern if it differs from the recommendation. */
   decided?: { core: PlainPattern; as: Standing };
-  /** One line each, also where there is little room. */
+  /** One line each, even in narrow containers. */
   isDense?: boolean;
 }) {
   const { advice, decided, isDense } = props;
@@ -71,7 +71,7 @@ export function RankedBars<S extends Subject>(props: {
   /** The decided option if it differs from the recommendation. */
   decided?: { subject: S; as: Standing };
   isRecommended: (subject: S) => boolean;
-  /** One line each, also where there is little room. */
+  /** One line each, even in narrow containers. */
   isDense?: boolean;
 }) {
   const { label, ranked, part, isProvisional, isChosen, decided } = props;

@@ -64,8 +64,8 @@ export const demandLook = {
 };
 
 /**
- * The criteria that weigh anything. Requirements have no axis: there the pattern demands and the team
- * supplies, so their outlines would say the opposite of the others.
+ * Criteria with weight. Requirements have no axis: there the pattern demands and the team supplies, so their outlines
+ * would mean the opposite.
  */
 export function radarAxes(rows: CriterionRow[]): RadarAxis[] {
   return rows.flatMap(({ id, isRequirement, weight, contributions }) => {

@@ -82,7 +82,7 @@ export function curveChart(options: {
       ranges: monthly,
     } as CostChartPoint;
   });
-  // The last of them is a decade but for its last digits.
+  // The last volume is a decade except for rounding errors.
   const volumes = logAxis(
     points.map(({ volume }) => Number(volume.toPrecision(6))),
   );

@@ -5,8 +5,8 @@ export interface LogAxis {
 }
 
 /**
- * The whole decades around values of which one at least is positive, with a tick at each, or at fewer
- * where they would not fit. What is below the floor is left out, as long as something is above it.
+ * A logarithmic axis of whole decades, with as many ticks as fit. Needs at least one positive value. Ignores values
+ * below the floor unless all are.
  */
 export function logAxis(
   values: number[],

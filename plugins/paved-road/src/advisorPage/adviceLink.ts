@@ -4,7 +4,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { adviceRequestSchema } from '@paved-road/plugin-paved-road-common/schemas';
 
-/** Changes with the meaning of a request, so that an old link is never read as another question. */
+/** Version of the encoding; raise it when the meaning of a request changes. */
 const version = '1';
 
 /** More than the answers to a hundred questions take; a longer one is not ours. */
@@ -51,7 +51,7 @@ export function decodeRequest(encoded: string | undefined): LinkedRequest {
   }
 }
 
-/** Undefined where there is no JSON in it. */
+/** Undefined if it contains no JSON. */
 function parseBase64Json(base64url: string): unknown {
   try {
     const binary = atob(base64url.replaceAll('-', '+').replaceAll('_', '/'));

@@ -13,10 +13,7 @@ export function linkTo(encoded: string | undefined): string {
   return link.href;
 }
 
-/**
- * The request in the address. `opened` counts the links that were followed: what the page itself
- * writes into the address, in place of what was there, opens nothing.
- */
+/** The request in the URL. `opened` counts followed links; the page's own updates of the URL do not count. */
 export function useLinkedRequest() {
   const [params, setParams] = useSearchParams();
   const linked = params.get(parameter) ?? undefined;

@@ -29,5 +29,5 @@ const checksType = SearchFilterResultTypeBlueprint.make({
   params: checks,
 });
 
-/** What the search page shows of Paved Road, where there is one. */
+/** Search results of Paved Road, if there is a search page. */
 export const searchExtensions = [resultListItem, decisionsType, checksType];

@@ -35,7 +35,7 @@ import { TemplateStart } from './useTemplateStart';
 
 type DialogName = 'submit' | 'review' | 'delete' | 'record';
 
-/** The one thing to do next with an assessment; all else that may be done waits in a menu. */
+/** The primary action of an assessment; other actions are in a menu. */
 export function AssessmentActionBar(props: {
   assessment: Assessment;
   /** Entity reference of the person. */

@@ -124,7 +124,7 @@ function useHistoryColumns(options: {
   /** Ids of the assessment looked at and of the one that counts. */
   shownId: string;
   countingId?: string;
-  /** Absent where there is nothing to compare. */
+  /** Absent if there is nothing to compare. */
   selection?: Selection;
   onOpen: (id: string) => void;
 }): DataColumn<Assessment>[] {

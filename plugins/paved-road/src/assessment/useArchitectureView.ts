@@ -8,8 +8,8 @@ const schema = z.object({
   /** The assessment looked at; the one that counts when absent. */
   assessment: z.string().optional(),
   /**
-   * `assess` is the form for a new one, `edit` the form for the draft looked at, `compare` sets it
-   * beside another one, `recompute` beside what the model of today says; without it, the result is shown.
+   * `assess`: form for a new assessment; `edit`: form for the open draft; `compare`: next to another assessment;
+   * `recompute`: next to the result of the current model. Shows the result by default.
    */
   view: z
     .enum(['assess', 'edit', 'compare', 'recompute', 'history'])
@@ -24,7 +24,7 @@ const schema = z.object({
   section: z.enum(sections).optional(),
 });
 
-/** What the Architecture tab shows; it lives in the URL, so that it can be shared and left by Back. */
+/** The view of the Architecture tab, kept in the URL for sharing and Back. */
 export type ArchitectureView = Omit<z.output<typeof schema>, 'view'> & {
   view?: Exclude<z.output<typeof schema>['view'], 'history'>;
 };
@@ -46,7 +46,7 @@ export function useArchitectureView(): [
   const { query, update } = useUrlQuery(schema);
   const { view, ...rest } = query;
   return [
-    // The history was a view of its own once.
+    // `history` is an earlier name of the section.
     view === 'history' ? { ...rest, section: 'activity' } : { ...rest, view },
     next => update({ ...nothing, ...next }),
   ];

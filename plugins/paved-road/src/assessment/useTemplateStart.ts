@@ -29,10 +29,7 @@ export interface TemplateStart {
   text: string;
 }
 
-/**
- * The templates for what is decided; none for an entity that was made from one already, or that is in
- * production.
- */
+/** Templates for the decision; none for entities made from a template or in production. */
 export function useTemplateStart(
   entity: Entity,
   assessment: Assessment,

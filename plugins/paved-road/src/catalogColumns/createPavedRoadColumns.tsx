@@ -19,8 +19,8 @@ const narrow = {
 } as const;
 
 /**
- * Columns with the level and the pattern of each entity, for the `columns` of `CatalogIndexPage` or `CatalogTable`.
- * All rows of a page are asked for at once. They cannot be sorted by: the catalog sorts by what it has itself.
+ * Columns with the level and the pattern of each entity, for the `columns` of `CatalogIndexPage` or `CatalogTable`. All
+ * rows of a page load in one request. Not sortable, because the catalog sorts by its own fields.
  *
  * @public
  */
@@ -66,7 +66,7 @@ function LevelCell(props: { entity: Entity }) {
   ) : null;
 }
 
-/** The pattern of an entity in a table: the decided one, else the declared one; empty where there is neither. */
+/** The decided or else the declared pattern of an entity in a table. */
 function PatternCell(props: { entity: Entity }) {
   const { value: summary, error } = useSummary(props.entity);
   if (error) {

@@ -30,10 +30,7 @@ const loaders = new WeakMap<
   DataLoader<string, ScorecardSummary | undefined>
 >();
 
-/**
- * The scorecard of an entity; undefined where it has none. What is asked for at the same time, as the rows of a
- * table do, is asked for in one request.
- */
+/** The scorecard of an entity, if any. Batches simultaneous requests, such as those of table rows. */
 async function loadSummary(
   api: Api,
   entityRef: string,
@@ -54,7 +51,7 @@ async function loadAll(
   api: Api,
   entityRefs: readonly string[],
 ): Promise<(ScorecardSummary | undefined)[]> {
-  // The columns of one row ask for the same.
+  // The columns of a row share the request.
   const refs = [...new Set(entityRefs)];
   const { items } = await api.listScorecards({ refs, limit: MOST_REFS });
   const byRef = new Map(items.map(item => [item.entityRef, item]));

@@ -8,7 +8,7 @@ import {
 } from '../plugin';
 
 /**
- * All fields of Paved Road for the forms of templates, to stand below the route of the `ScaffolderPage`, beside other
+ * All fields of Paved Road for template forms. Put them below the route of the `ScaffolderPage`, next to other
  * `ScaffolderFieldExtensions`.
  *
  * @public

@@ -3,8 +3,8 @@ import { Skeleton } from '@backstage/ui';
 import styles from './ChartFigure.module.css';
 
 /**
- * A chart with what it shows in words. The drawing itself is hidden from assistive technology: the
- * caption, and the table that goes with every chart, say the same.
+ * A chart with a caption. The drawing is hidden from assistive technology, which gets the caption and the table of the
+ * chart.
  */
 export function ChartFigure(props: {
   caption: ReactNode;

@@ -5,7 +5,7 @@ export function Code(props: { children: string }) {
   return <code className={styles.inline}>{props.children}</code>;
 }
 
-/** Code on lines of its own, which break where there is no room. */
+/** A code block that wraps long lines. */
 export function CodeBlock(props: { children: string }) {
   return (
     <pre className={styles.block}>

@@ -11,13 +11,13 @@ import { useTexts } from '../texts/useTexts';
 import { Dialog } from './Dialog';
 import { ErrorAlert } from './ErrorAlert';
 
-/** Asks before something is done that nothing brings back. */
+/** Confirmation of an irreversible action. */
 export function ConfirmDialog(props: {
   title: string;
   explanation: string;
-  /** What the button says that does it. */
+  /** Label of the confirming button. */
   confirm: string;
-  /** What the button says that leaves everything as it is. */
+  /** Label of the cancelling button. */
   keep?: string;
   /** Title of an error; absent where nothing can fail. */
   failed?: string;

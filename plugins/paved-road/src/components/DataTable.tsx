@@ -15,18 +15,18 @@ export interface DataColumn<T> {
   id: string;
   label: ReactNode;
   cell: (row: T) => ReactNode;
-  /** Whether the cell names the row; the first column does unless another says so. */
+  /** Whether the cell is the row header; the first column by default. */
   isRowHeader?: boolean;
   isSortable?: boolean;
   /** Numbers align at their end. */
   align?: 'end';
-  /** The heading is written upwards, so that the column needs no more room than what it holds. */
+  /** Vertical heading, so that the column is as narrow as its content. */
   isUpright?: boolean;
 }
 
 /**
- * A table with a name, on the table parts of Backstage UI: their ready-made Table gives every table
- * the same name for assistive technology. Arrow keys move between cells and into what they hold.
+ * A labelled table, built from the table parts of Backstage UI, whose ready-made Table gives every table the same
+ * accessible name. Arrow keys move between cells and into their content.
  */
 export function DataTable<T>(props: {
   label: string;
@@ -79,7 +79,7 @@ export function DataTable<T>(props: {
               className={look(column)}
               isRowHeader={column === rowHeader}
               allowsSorting={column.isSortable}
-              // What assistive technology says when the table is sorted by it.
+              // Name of the sort column for assistive technology.
               textValue={labelText(column)}
             >
               {column.label}

@@ -6,7 +6,7 @@ export function Dialog(props: Omit<DialogProps, 'className'>) {
   return <LibraryDialog {...props} className={styles.dialog} />;
 }
 
-/** A dialog at the side, as high as the window: the page beside it stays in sight and does not move. */
+/** A full-height dialog at the side, next to the page. */
 export function Drawer(props: Omit<DialogProps, 'className' | 'height'>) {
   return (
     <LibraryDialog {...props} className={`${styles.dialog} ${styles.drawer}`} />

@@ -4,7 +4,7 @@ import { useTexts } from '../texts/useTexts';
 import { ErrorAlert } from './ErrorAlert';
 import { EntityOption, useEntitySearch } from './useEntitySearch';
 
-/** Asks for an entity, which the catalog searches as somebody types. */
+/** An entity field with catalog search. */
 export function EntityField(props: {
   label: string;
   /** Components and Systems when absent. */

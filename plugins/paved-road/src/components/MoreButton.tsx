@@ -5,9 +5,9 @@ import styles from './MoreButton.module.css';
 /** Shows and hides the rest of a list. */
 export function MoreButton(props: {
   isExpanded: boolean;
-  /** What it says while the rest is hidden. */
+  /** Label while collapsed. */
   more: string;
-  /** What it says while everything is shown. */
+  /** Label while expanded. */
   fewer: string;
   onChange: (isExpanded: boolean) => void;
 }) {

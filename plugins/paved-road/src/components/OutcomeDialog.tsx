@@ -21,24 +21,24 @@ import { StatusChip } from './StatusChip';
 /** Longest comment that the service takes. */
 const MAX_COMMENT = 2_000;
 
-/** What a review can come to. */
+/** A possible outcome of a review. */
 export interface Outcome<Id extends string> {
   id: Id;
-  /** Also what the button says. */
+  /** Also the label of the button. */
   label: string;
-  /** What it does. */
+  /** Explains the effect. */
   effect: string;
   /** What the comment is for. */
   comment: string;
   needsComment?: boolean;
-  /** What is said while a comment that is needed is missing. */
+  /** Message if a required comment is missing. */
   commentMissing?: string;
   isDestructive?: boolean;
 }
 
 /**
- * Shows what is to be decided, what each outcome would do to the level, and one button for the chosen one. The first
- * outcome is chosen until another one is.
+ * A review dialog: the subject, the effect of each outcome on the level, and one button for the chosen outcome. The
+ * first outcome is preselected.
  */
 export function OutcomeDialog<Id extends string>(props: {
   title: string;
@@ -56,7 +56,7 @@ export function OutcomeDialog<Id extends string>(props: {
   onClose: () => void;
   /** Other things that can be done. */
   actions?: ReactNode;
-  /** What is decided on. */
+  /** The subject of the review. */
   children?: ReactNode;
 }) {
   const { outcomes, levels, preview, isPending, error } = props;

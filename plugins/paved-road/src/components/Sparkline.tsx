@@ -5,13 +5,13 @@ const HEIGHT = 24;
 const MARGIN = 3;
 
 /**
- * How a number went, as a line of a text's height. It stands beside the number in words, and is hidden from assistive
- * technology; the library of the charts would weigh more than all that it is used for.
+ * A text-height trend line next to a number, hidden from assistive technology. Drawn by hand, because the chart library
+ * is too large for it.
  */
 export function Sparkline(props: {
   /** Oldest first; nothing is drawn for less than two. */
   points: { at: string; value: number }[];
-  /** A limit to compare with; it is drawn where it is near enough to be seen beside the line. */
+  /** A limit to compare with; drawn if near enough. */
   threshold?: number;
 }) {
   const { points, threshold } = props;

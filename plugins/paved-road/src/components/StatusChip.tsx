@@ -8,7 +8,7 @@ import {
 import { ReactNode } from 'react';
 import styles from './StatusChip.module.css';
 
-/** What a chip says beside its text, by colour and icon together. */
+/** The tone of a chip, shown by color and icon. */
 export type Tone = 'neutral' | 'info' | 'success' | 'warning' | 'danger';
 
 const icons: Record<Tone, RemixiconComponentType | undefined> = {
@@ -19,7 +19,7 @@ const icons: Record<Tone, RemixiconComponentType | undefined> = {
   danger: RiCloseLine,
 };
 
-/** A short status with a tone; the icon carries the tone for those who do not see the colour. */
+/** A short status with a tone. The icon conveys the tone without color. */
 export function StatusChip(props: {
   tone: Tone;
   icon?: RemixiconComponentType;

@@ -68,7 +68,7 @@ export const formatFit = (fit: number) => fitFormat.format(fit);
 export const formatShortNumber = (value: number) =>
   shortNumberFormat.format(value);
 
-/** Three digits of whatever size, 7,134,000 as 7.13M and 0.0042 as it is. */
+/** Three significant digits: 7,134,000 as 7.13M, 0.0042 as is. */
 export const formatQuantity = (value: number) => quantityFormat.format(value);
 
 /** Alternatives: `a, b or c`. */
@@ -105,9 +105,9 @@ export const formatUsd = (usd: number) =>
 export const formatShortUsd = (usd: number) => shortUsdFormat.format(usd);
 
 /**
- * A deviation from what was expected, with its sign: 0.5 as +50%.
+ * A signed deviation from the expected value: 0.5 as +50%.
  *
- * @param share - measured by expected, less one
+ * @param share - measured / expected - 1
  */
 export const formatDeviation = (share: number) =>
   signedPercentFormat.format(share);

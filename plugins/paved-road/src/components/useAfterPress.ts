@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef } from 'react';
 
 /**
- * Does something at once, or when the button of the mouse is let go that is down: what is pressed must
- * not move away under the pointer before that.
+ * Runs a callback at once, or after the mouse button is released, so that the pressed element does not move under the
+ * pointer.
  */
 export function useAfterPress() {
   const isPressed = useRef(false);

@@ -24,7 +24,7 @@ interface Part {
  * A list that grows page by page. Loaded items stay if loading more or reloading fails.
  *
  * @param load - loads the page of a cursor, or the first page
- * @param deps - what the list is read anew for
+ * @param deps - changes reload the list
  */
 export function usePages<T, P extends PageOfItems<T> = PageOfItems<T>>(
   load: (cursor: string | undefined) => Promise<P>,
@@ -70,7 +70,7 @@ export function usePages<T, P extends PageOfItems<T> = PageOfItems<T>>(
     value: pages,
     /** Asks again for what could not be read. */
     retry: () => read(asked.current),
-    /** Reads anew as much of it as is there. */
+    /** Reloads all loaded pages. */
     reload: () => read({ atLeast: pages?.items.length }),
     loadMore: () => read({ cursor: pages?.nextCursor }),
     /** Changes items in place, without a request. */

@@ -12,10 +12,7 @@ import { selectedTemplateRouteRef } from '../routes';
 /** Templates that are offered for a pattern. */
 const atMost = 5;
 
-/**
- * Links to the form of a template of the scaffolder, filled in with values by parameter; undefined where
- * there is no scaffolder.
- */
+/** Links to a prefilled scaffolder form; undefined without a scaffolder. */
 export function useTemplateLink() {
   const templateRoute = useRouteRef(selectedTemplateRouteRef);
   if (!templateRoute) {

@@ -6,7 +6,7 @@ import {
 } from 'react-router-dom';
 import { z } from 'zod';
 
-/** What of a page lives in its address. Each field has a default or may be absent. */
+/** State of a page in its query string. Each field has a default or is optional. */
 type QuerySchema = z.ZodObject;
 
 /** Reads a query string; drops invalid values. */
@@ -26,7 +26,7 @@ export function parseUrlQuery<S extends QuerySchema>(
   );
 }
 
-/** A query string with its question mark; defaults are left out, so that links stay short. */
+/** A query string with its question mark, without defaults. */
 export function formatUrlQuery<S extends QuerySchema>(
   schema: S,
   query: Partial<z.output<S>>,

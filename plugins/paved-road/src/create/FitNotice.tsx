@@ -64,7 +64,7 @@ export function FitNotice(props: {
                   key={recommended}
                   pattern={recommended}
                   values={carriedOver(formData)}
-                  // The form would keep what the other template does not ask for.
+                  // The form would keep values that the other template does not have.
                   isFreshPage
                   text={template => t('create.fit.otherTemplate', { template })}
                 />

@@ -8,8 +8,8 @@ import { plannedEntityRefs } from './validateCreation';
 import styles from './create.module.css';
 
 /**
- * Asks for the name of the new service, and says while it is typed whether it is free. Whether it is well formed it says
- * when somebody has left the field once: many a good name begins with a wrong one, such as “ticket-”.
+ * The name of the new service. Checks while typing whether the name is free; validates the format only after blur,
+ * because prefixes such as “ticket-” are invalid.
  */
 export function NameField(props: NameFieldProps) {
   const { formData = '', onChange, schema, uiSchema, idSchema } = props;

@@ -56,8 +56,7 @@ export function OwnerField(props: OwnerFieldProps) {
         isRequired={props.required}
         isDisabled={props.disabled}
         options={optionsFrom(owners?.items ?? [], formData)}
-        // The combobox keeps the text, and sets it back to the owner when somebody leaves: with a text that the field
-        // sets, the list can open again after that.
+        // Leave the text to the combobox: a controlled text can reopen the list after blur.
         search={{ filter: matches, onInputChange: search }}
         loading={{ state: owners ? 'idle' : 'loading' }}
         value={formData ?? null}

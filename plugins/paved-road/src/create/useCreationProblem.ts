@@ -9,10 +9,9 @@ import { pavedRoadApiRef } from '../api';
 const typingMs = 300;
 
 /**
- * What a field would be refused, as somebody fills it in. Where the service does not answer it is told when the
- * template runs.
+ * The problem that the creation check finds while typing. If the check fails, the run reports the problem.
  *
- * @param request - undefined where there is nothing to check yet
+ * @param request - undefined if there is nothing to check yet
  */
 export function useCreationProblem(
   field: CreationProblem['field'],

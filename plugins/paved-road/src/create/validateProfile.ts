@@ -23,8 +23,8 @@ import { createTexts } from './texts';
 import { templateFit } from './templateFit';
 
 /**
- * Names every answer that its question does not allow, and asks for a rationale where another pattern is
- * clearly recommended. Where the service does not answer, it is checked when the template runs.
+ * Reports invalid answers, and requires a rationale if another pattern is clearly recommended. If the service fails,
+ * the run checks instead.
  */
 export const validateProfile: CustomFieldValidator<
   AdvisorFieldValue,

@@ -2,9 +2,8 @@ import type { ScaffolderApi } from '@backstage/plugin-scaffolder-react';
 import { PavedRoadApi } from '@paved-road/plugin-paved-road-common';
 
 /**
- * The API of the scaffolder, whose templates say what the answers to the advisor mean: the review of a
- * form then shows titles and labels of questions, also of those that the organisation added. Where the
- * model cannot be loaded, templates are as they are.
+ * Wraps the scaffolder API, so that the review step shows titles and labels of the advisor's questions, including those
+ * of the organisation. Without the model, templates stay unchanged.
  *
  * @public
  */

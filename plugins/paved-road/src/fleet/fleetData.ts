@@ -31,10 +31,7 @@ export function useFleetData<T>(load: () => Promise<T>, deps: DependencyList) {
   return useFollowedData(fleetChannel, load, deps);
 }
 
-/**
- * The scorecards that the user may see, rolled up, with all groups; with a `nextCursor` where there are
- * so many that the last ones are left out.
- */
+/** Roll-up of the visible scorecards with all groups; has a `nextCursor` if the last groups are missing. */
 export async function fetchSummary(
   api: Pick<PavedRoadApi, 'getScorecardsSummary'>,
   groupBy: SummaryGrouping,

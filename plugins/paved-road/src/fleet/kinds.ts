@@ -19,7 +19,7 @@ export function unusualKindTitle(entityRef: string): string | undefined {
   return isSameKind(kind, 'component') ? undefined : kindTitle(kind);
 }
 
-/* The same each time, so that nothing that depends on it is loaded again. */
+/* A constant, so that its identity is stable. */
 const noKinds: string[] = [];
 
 function useKindsOfRules() {
@@ -40,9 +40,9 @@ export function useScoredKinds(): string[] {
 
 /** Whose scorecards a page sums up. */
 export interface SummedKind {
-  /** Absent where there is no choice: then it is all of them. */
+  /** Absent if there is no choice; means all kinds. */
   kind?: string;
-  /** What there is to choose from, Components first; nothing where all can be called services. */
+  /** Kinds to choose from, Components first; empty if all are services. */
   kinds: string[];
   isServices: boolean;
 }

@@ -3,7 +3,7 @@ import { SummedKind } from '../fleet/kinds';
 import { servicesTexts } from './services/texts';
 import { useTexts } from '../texts/useTexts';
 
-/** Asks whose scorecards a page sums up, where there is a choice. */
+/** Selects the kind that a page sums up. */
 export function KindChoice(
   props: SummedKind & {
     /** Called with undefined for the default. */

@@ -46,11 +46,10 @@ export function Pages(props: {
 }
 
 /**
- * Where a list stands that can only be read forwards, page by page. The cursors of the pages before are
- * kept with the entry in the browser's history: Back returns to the page that one left, and a change of
- * the query string or a shared link starts with the first page.
+ * Position in a forward-only paged list. Stores the cursors of previous pages in the browser history: Back returns to
+ * the page, and a new query or a shared link starts on the first page.
  *
- * @param list - tells the lists of one page apart
+ * @param list - distinguishes lists on the same page
  */
 export function usePageCursors(list: string) {
   const { search, state } = useLocation();

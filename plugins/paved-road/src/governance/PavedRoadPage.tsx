@@ -29,8 +29,8 @@ const tabs = pavedRoadTabs.map(tab => ({ ...tab, element: lazyTab(tab) }));
 const advisor = lazyTab(advisorPage);
 
 /**
- * The Paved Road page of the classic frontend system. In the new one each tab is a sub-page of its
- * own, which an app can leave out, rename or put beside others.
+ * The Paved Road page of the classic frontend system. In the new one, each tab is a separate sub-page that an app can
+ * remove, rename or move.
  */
 export function PavedRoadPage() {
   const t = useTexts(governanceTexts);

@@ -8,10 +8,10 @@ import { governanceTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
 import { pavedRoadTabs } from './tabs';
 
-/** Daily summaries that people have received link to these tabs, which are now views of the reviews. */
+/** Daily summaries already sent link to these paths, which are now views of the reviews. */
 const mailed = ['decisions', 'waivers'];
 
-/** Explains that the address has no page and lists the tabs. */
+/** Explains that the URL has no page, and lists the tabs. */
 export function UnknownTab() {
   const t = useTexts(governanceTexts);
   const { t: getTitle } = useTranslationRef(pavedRoadTitlesTranslationRef);

@@ -10,7 +10,7 @@ export function LevelBadge(props: {
   level?: RankedLevel;
   /** For a ladder: whether the level is reached, and a note. */
   progress?: { isReached: boolean; text: string };
-  /** Where there is little room. */
+  /** For narrow places. */
   isShort?: boolean;
 }) {
   const { level, progress, isShort } = props;

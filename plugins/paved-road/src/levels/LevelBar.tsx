@@ -6,10 +6,7 @@ export interface FleetLevel extends RankedLevel {
   entities: number;
 }
 
-/**
- * The mix of levels as one bar, the lowest first. It is a picture of numbers that stand beside it, or
- * else in its label.
- */
+/** The distribution of levels as one bar, lowest first. The numbers are next to it or in its label. */
 export function LevelBar(props: { levels: FleetLevel[]; label?: string }) {
   const { levels, label } = props;
   const getColors = useLevelColors();

@@ -30,8 +30,7 @@ export function loadModel(
 /** Loads the decision model of the portal for all that is below it; the first one asks the service. */
 export function ModelProvider(props: {
   /**
-   * What to say where the service does not answer; what is below goes on with the model that comes with
-   * the plugin then. Without it, nothing is shown but the error.
+   * Message if the service fails; children then use the plugin's built-in model. Without it, only the error is shown.
    */
   renderUnavailable?: (error: Error, retry: () => void) => ReactNode;
   /** Shown until the model is there, in place of a progress bar. */

@@ -14,7 +14,7 @@ const delayMs = 200;
 /** The last advice, and the request that it answers. */
 interface GivenAdvice {
   advice?: Advice;
-  /** Follows the request only when its advice is there, so that the page never mixes the two. */
+  /** The request of the current advice, so that the page never mixes the two. */
   adviceRequest?: AdviceRequestInput;
 }
 
@@ -26,15 +26,15 @@ interface Answer extends GivenAdvice {
 
 /** The last advice for a changing request, with its state. */
 export interface LiveAdvice extends GivenAdvice {
-  /** The advice is not that of the request yet. */
+  /** The advice does not match the request yet. */
   isPending: boolean;
   /** The error of the request. */
   error?: Error;
 }
 
 /**
- * The advice of the service for a request that changes as somebody types. The last advice stays until
- * a newer one arrives, also when a request fails. Requests are compared by their JSON.
+ * Debounced advice for a request that changes while typing. The last advice stays until a newer one arrives, even if a
+ * request fails. Requests are compared by JSON.
  */
 export function useAdvice(request: AdviceRequestInput | undefined): LiveAdvice {
   const api = useApi(pavedRoadApiRef);

@@ -83,7 +83,7 @@ function VersionChip(props: { model: CatalogModel }) {
   );
 }
 
-/** The models that an entity depends on, as far as the person may see them. */
+/** The visible models that an entity depends on. */
 function useModels({ relations = [] }: Entity) {
   const catalogApi = useApi(catalogApiRef);
   const entityRefs = relations

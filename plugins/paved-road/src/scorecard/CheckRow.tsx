@@ -49,7 +49,7 @@ export function CheckRow(props: {
   const waiverLink = useWaiverLink();
   const { value: waivers } = useEntityWaivers();
   const [isOpen, setOpen] = useState(isTarget);
-  /* Kept while the dialog is open, whatever becomes of the waivers meanwhile. */
+  /* Kept while the dialog is open, even if waivers change. */
   const [request, setRequest] = useState<typeof waiver.request>();
   const [isSent, setSent] = useState(false);
   const menuRef = useRef<HTMLButtonElement>(null);

@@ -21,7 +21,7 @@ import styles from './scorecard.module.css';
 
 type Point = FactSeries['points'][number];
 
-/** Loaded apart, so that the numbers do not wait for it. */
+/** Loaded lazily, so that the page does not wait for the chart library. */
 export default function FactHistoryDrawing(props: { series: FactSeries }) {
   const { points, unit = '' } = props.series;
   // Days without a value take their room: a line that skips them would bend where nothing happened.

@@ -22,7 +22,7 @@ import useInterval from 'react-use/esm/useInterval';
 import { pavedRoadApiRef } from '../api';
 import { useScorecardSignal } from '../signals';
 
-/** What there is of the scorecard of an entity. */
+/** State of the scorecard of an entity. */
 export type StoredScorecard =
   | { state: 'evaluated'; scorecard: Scorecard }
   /** A rule pack selects the entity, so it will be evaluated. */
@@ -180,7 +180,7 @@ function useStoredScorecard(entity: Entity, version: string | undefined) {
   return stored;
 }
 
-/** Whether it is about to change by itself. */
+/** Whether facts are still being collected. */
 function isOnItsWay(stored: StoredScorecard): boolean {
   return (
     stored.state === 'not-evaluated' ||

@@ -150,7 +150,7 @@ function KnownFactText(props: { fact: KnownFact }) {
     props.fact;
   const t = useTexts(scorecardTexts);
   if (pushedBy !== undefined) {
-    // Not a link: anyone who may push can state any address.
+    // Not a link: pushers can state any URL.
     return t('scorecard.fact.pushed', {
       fact: title,
       age: <TimeAgo at={collectedAt} />,

@@ -6,11 +6,10 @@ import { useEffect, useRef, useState } from 'react';
 const PAUSE = 500;
 
 /**
- * Reloads when something changes, or, while reloading would disturb the person, says so and reloads afterwards.
- * Without the signals plugin nothing happens.
+ * Reloads on change signals; defers the reload while `isBusy`. Without the signals plugin, does nothing.
  *
  * @param channel - the signal channel, see `scorecardChannelFor` and `fleetChannel`
- * @returns whether a reload is put off because of `isBusy`
+ * @returns whether a reload is deferred
  */
 export function useChangeSignal(
   channel: string,
@@ -25,7 +24,7 @@ export function useChangeSignal(
   const { lastSignal } = useSignal<JsonObject>(channel);
   const [handled, setHandled] = useState(lastSignal);
   const isOutdated = lastSignal !== handled;
-  // A change that follows, or another function, must not begin the pause anew.
+  // Further changes or a new callback must not restart the delay.
   const latest = useRef({ lastSignal, onChange });
   useEffect(() => {
     latest.current = { lastSignal, onChange };

@@ -3,8 +3,7 @@ import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { useChangeSignal } from './useChangeSignal';
 
 /**
- * Something that is read again whenever a change is told. What is there stays while that is under way, and when it
- * fails.
+ * Data that reloads on change signals. Keeps the last data while reloading, and if reloading fails.
  *
  * @param channel - the signal channel, see `useChangeSignal`
  * @param deps - when these change, old data is dropped

@@ -5,7 +5,7 @@ import {
 import { useState } from 'react';
 import { useChangeSignal } from './useChangeSignal';
 
-/** Milliseconds over which the open pages of all entities are spread, so that they do not ask at the same moment. */
+/** Milliseconds over which open pages spread their reloads. */
 const SPREAD = 5_000;
 
 /** Reloads when the scorecard of an entity, or of many entities at once, changes. */

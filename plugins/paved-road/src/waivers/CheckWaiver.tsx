@@ -11,17 +11,17 @@ import { useEntityWaivers } from './EntityWaivers';
 import styles from './waivers.module.css';
 import { endsSoon } from './waiverTimes';
 
-/** What there is of waivers of one check, and what the person may do. */
+/** Waivers of a check and the person's permissions. */
 export interface CheckWaiver {
   /** The request that waits for a review. */
   pending?: Waiver;
   /** A waiver that is approved, and that the scorecard does not show yet. */
   approved?: Waiver;
-  /** What became of the last one, where there is none now. */
+  /** The last ended waiver, if there is none now. */
   ended?: Waiver;
   /** Id of the waiver that counts, or is to count. */
   id?: string;
-  /** There where the person may ask for one; with the one that it continues. */
+  /** Requests a waiver or renews the given one; absent without permission. */
   request?: { maxDays: number; renewed?: Waiver };
 }
 

@@ -109,7 +109,7 @@ function selectCheckWaivers(waivers: Waiver[], checkId: string): CheckWaivers {
 
 /** Explains who can request a waiver, or why requests are impossible. */
 export function WaiverHint(props: {
-  /** Whether there is a check to ask for. */
+  /** Whether a check can be waived. */
   isFailing: boolean;
 }) {
   const t = useTexts(waiversTexts);

@@ -6,7 +6,7 @@ import { waiversTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
 import styles from './waivers.module.css';
 
-/** Who did what with a waiver, newest first. */
+/** Events of a waiver, newest first. */
 export function WaiverEvents(props: { events: WaiverEvent[] }) {
   const t = useTexts(waiversTexts);
   return (

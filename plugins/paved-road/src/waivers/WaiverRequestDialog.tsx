@@ -23,7 +23,7 @@ import { useWaiverRequest, WaiverSubjectOfRequest } from './useWaiverRequest';
 import { inDays } from './waiverTimes';
 import styles from './waivers.module.css';
 
-/** Asks for a waiver of a check, or for one that continues another. */
+/** Requests or renews a waiver of a check. */
 export function WaiverRequestDialog(props: {
   subject: WaiverSubjectOfRequest & { checkTitle: string };
   /** The longest time, in days from now. */
@@ -122,7 +122,7 @@ function focusIn(field: RefObject<HTMLElement>, control: string) {
 
 const usualPresets = [30, 60, 90];
 
-/** Asks for the day on which a waiver ends. */
+/** The last day of a waiver. */
 function ExpiryField(props: {
   fieldRef: Ref<HTMLDivElement>;
   value: CalendarDate | null;

@@ -132,10 +132,7 @@ export function useWaiverRequest(
   };
 }
 
-/**
- * The same key for the same content, so that a request that is sent twice, or once more because no answer came, is
- * one request.
- */
+/** The same key for the same content, so that repeated requests have no effect. */
 function useIdempotencyKey(): (content: string) => string {
   const last = useRef<{ content: string; key: string }>();
   return content => {

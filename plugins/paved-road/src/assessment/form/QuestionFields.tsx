@@ -126,7 +126,7 @@ export function LanguageModelField(props: {
   );
 }
 
-/** A question with its help text; every one may be left open. */
+/** A question with its help text. Every question is optional. */
 function QuestionField(props: {
   question: Question;
   answer?: Answer;

@@ -84,7 +84,7 @@ export function StepNavigation<S extends FormStep>(props: {
   );
 }
 
-/** Names the step, and takes the focus when it changes, so that reading goes on here. */
+/** Heading of the step; takes the focus when the step changes. */
 export function StepHeading(props: { step: FormStep; as?: 'h3' | 'h4' }) {
   const { as: Heading = 'h3' } = props;
   const t = useTexts(formTexts);

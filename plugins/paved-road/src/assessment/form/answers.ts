@@ -150,8 +150,8 @@ const group = escape(separator('group'));
 const decimal = escape(separator('decimal'));
 
 /**
- * Digits, grouped by thousands or not at all: "0,5" is no number where the comma groups. `NumberParser` of
- * `@internationalized/number` reads it as 5 there, ten times what was meant.
+ * Digits, optionally grouped by thousands. Rejects "0,5" in locales that group by comma, where `NumberParser` of
+ * `@internationalized/number` reads 5.
  */
 const number = new RegExp(
   `^[+-]?(\\d+|\\d{1,3}(${group}\\d{3})+)(${decimal}\\d*)?(e[+-]?\\d+)?$`,
@@ -163,7 +163,7 @@ export function formatAnswer(answer: Answer | undefined): string {
   return typeof answer === 'number' ? format.format(answer) : (answer ?? '');
 }
 
-/** The number that a text writes, or the text itself where it is none; undefined where there is none. */
+/** The number in a text, the text itself if it is no number, or undefined if empty. */
 export function parseAnswer(text: string): Answer | undefined {
   const written = text.trim();
   if (written === '') {

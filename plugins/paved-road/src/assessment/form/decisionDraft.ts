@@ -77,8 +77,8 @@ const isOverride = (overrides: ReturnType<typeof findOverrides>): boolean =>
   overrides.pattern !== undefined || overrides.placement !== undefined;
 
 /**
- * The decision to store; undefined when the recommendation is accepted and nothing more is said, so
- * that it follows the recommendation until the assessment is submitted.
+ * The decision to store. Undefined for an accepted recommendation without texts, which then follows the recommendation
+ * until submission.
  */
 export function toDecision(
   draft: DecisionDraft,

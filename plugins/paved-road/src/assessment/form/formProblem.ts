@@ -23,7 +23,7 @@ export type FormProblem =
 
 /** A problem as an attempt to save came upon it. */
 export type FoundProblem = FormProblem & {
-  /** Whether its step was shown then, so that nothing but its place moves the focus. */
+  /** Whether its step was visible, so that focus moves only within the step. */
   isShown: boolean;
 };
 

@@ -48,10 +48,7 @@ export type FormOrigin =
 export const baseAssessment = (origin: FormOrigin): Assessment | undefined =>
   origin.kind === 'draft' ? origin.draft : origin.previous;
 
-/**
- * A new assessment starts from the answers of the previous one, or from what is measured of it, and from those that the
- * catalog suggests, but its decision is open.
- */
+/** Initial state: answers or measurements of the previous assessment, plus catalog suggestions, without a decision. */
 export function initialState(
   origin: FormOrigin,
   questions: readonly Question[],
@@ -120,7 +117,7 @@ interface MeasuredSuggestion {
 
 export type Suggestion = CatalogSuggestion | MeasuredSuggestion;
 
-/** By the path of the question; `llm` is there where the catalog tells that a language model is used. */
+/** By question path; `llm` is set if the catalog shows the use of a language model. */
 export type Suggestions<S extends Suggestion = Suggestion> = Partial<
   Record<QuestionPath | 'llm', S>
 >;
@@ -211,14 +208,11 @@ interface KeptForm {
   state: FormState;
   /** ISO 8601. */
   keptAt: string;
-  /** Of the draft that the changes were made to, so that they never overwrite a newer one unseen. */
+  /** Version of the edited draft, so that changes never overwrite a newer one. */
   etag?: string;
 }
 
-/*
- * The version belongs to the shape of KeptForm: with a new shape, what older code has kept is not
- * read any more.
- */
+/* Version of KeptForm; raise it when the shape changes, so that old data is ignored. */
 const storageKey = (userRef: string, entityRef: string, form: string) =>
   `paved-road/form/v1/${userRef}/${entityRef}/${form}`;
 

@@ -12,10 +12,10 @@ export interface QuestionTarget {
 }
 
 /**
- * Where somebody is in the steps of a form, and how they get to a question of any of them.
+ * Navigation through the steps and questions of a form.
  *
- * @param steps - those there are now; a step that is gone leads back to the first
- * @param startAt - path of the question to begin with
+ * @param steps - the current steps; falls back to the first one if the current step disappears
+ * @param startAt - path of the first question
  */
 export function useQuestionPlace<S extends FormStep>(
   steps: readonly S[],

@@ -12,9 +12,9 @@ const distance = (value: number, reference: number): number =>
     : Math.sign(value - reference) * Number.POSITIVE_INFINITY || 0;
 
 /**
- * How far to either side scales have to reach to be compared with one another, in powers of ten.
+ * The common range of several scales, in powers of ten to either side.
  *
- * @param rows - what is shown on each, the value in the middle first
+ * @param rows - values of each scale, the reference first
  */
 export function computeReach(rows: (number | undefined)[][]): number {
   const distances = rows.flatMap(([reference, ...values]) =>

@@ -34,10 +34,7 @@ export const isAsAssumed = ({
 const logDistance = ({ ratio }: AssumedMeasurement): number =>
   ratio === undefined || ratio <= 0 ? 0 : Math.abs(Math.log(ratio));
 
-/**
- * Whether a prediction was so far off that somebody should know: by a tenth and outside its range, which may be a point,
- * or by half where it has none.
- */
+/** Whether a prediction is notably wrong: 10% off and outside its range, or 50% off without a range. */
 export const isOff = ({ value, range, error }: Prediction): boolean =>
   range
     ? Math.abs(error) > 0.1 && (value < range.low || value > range.high)
@@ -61,9 +58,7 @@ export const predictionOff = ({
 /** The most important message about a measured decision, with its number. */
 export type Story =
   | {
-      /**
-       * `held`: it did while the sources answered. `close`: two patterns can be defended with what is measured.
-       */
+      /** `held`: the decision held until the sources failed. `close`: measurements lead to two defensible patterns. */
       kind: 'holds' | 'held' | 'close' | 'not-measured';
     }
   | { kind: 'near'; flip: NearFlip; answer?: AssumedMeasurement }

@@ -16,10 +16,7 @@ export interface MeasuredState {
 const isInForce = ({ status }: Assessment) =>
   status === 'approved' || status === 'submitted';
 
-/**
- * An assessment held against what is measured; undefined where that says nothing of it. What is known stays while the
- * same assessment is asked for again.
- */
+/** An assessment compared with measurements; undefined if not applicable. Keeps the last result while reloading. */
 export function useMeasured(assessment: Assessment): MeasuredState | undefined {
   const { id, etag } = assessment;
   const api = useApi(pavedRoadApiRef);

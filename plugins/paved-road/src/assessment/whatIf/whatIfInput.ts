@@ -68,7 +68,7 @@ export function buildWhatIfRequest(
   };
 }
 
-/** Sorted, so that the same values are the same request in whatever order they were set. */
+/** Sorted, so that the order of changes does not affect the request. */
 function usable(
   values: Record<string, Answer>,
   isUsable: (value: Answer) => value is number,

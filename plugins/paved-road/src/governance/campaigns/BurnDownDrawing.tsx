@@ -16,7 +16,7 @@ import { useTexts } from '../../texts/useTexts';
 import { actualLook, BurnDownDay, evenLook } from './burnDown';
 import styles from './campaigns.module.css';
 
-/** Loaded apart, so that the numbers do not wait for it. */
+/** Loaded lazily, so that the page does not wait for the chart library. */
 export default function BurnDownDrawing(props: {
   days: BurnDownDay[];
   /** ISO 8601 date. */

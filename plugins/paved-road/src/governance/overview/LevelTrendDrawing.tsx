@@ -18,7 +18,7 @@ import { useTexts } from '../../texts/useTexts';
 import styles from './overview.module.css';
 import { listLevelIds, useCausesText } from './trend';
 
-/** Loaded apart, so that the numbers do not wait for it. */
+/** Loaded lazily, so that the page does not wait for the chart library. */
 export default function LevelTrendDrawing(props: {
   trend: Trend;
   levelOf: (level: string) => RankedLevel;
@@ -50,7 +50,7 @@ export default function LevelTrendDrawing(props: {
             />
           }
         />
-        {/* The highest level at the bottom, so that those on the road stand on the axis. */}
+        {/* The highest level at the bottom, so that levels on the road start at the axis. */}
         {levels
           .map(level => (
             <Area

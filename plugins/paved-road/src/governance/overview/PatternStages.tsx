@@ -30,7 +30,7 @@ interface StageRow {
   /** Absent where the stage is not known. */
   stage?: Stage;
   entities: number;
-  /** `none` holds those without a pattern. */
+  /** `none` is the group without a pattern. */
   cells: Map<Pattern | 'none', MixCell>;
 }
 
@@ -55,7 +55,7 @@ function stageRows({ cells }: PatternMix): StageRow[] {
     .filter(({ entities }) => entities > 0);
 }
 
-/** The patterns that are shown: all of them, and services without one where there are any. */
+/** All patterns, plus `none` if there are services without a pattern. */
 function stagePatterns({ cells }: PatternMix): (Pattern | 'none')[] {
   return patternKeys.filter(
     key => key !== 'none' || cells.some(({ pattern }) => pattern === undefined),

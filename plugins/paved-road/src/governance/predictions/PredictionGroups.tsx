@@ -104,7 +104,7 @@ function ErrorRange(props: { errors: Errors; reach: number }) {
   );
 }
 
-/** What the errors suggest to change; nothing does it by itself. */
+/** Suggested corrections; nothing applies them automatically. */
 export function Suggestions(props: { groups: PredictionGroup[] }) {
   const { groups } = props;
   const t = useTexts(predictionsTexts);

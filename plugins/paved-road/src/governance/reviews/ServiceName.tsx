@@ -6,7 +6,7 @@ import styles from './Reviews.module.css';
 /** A service in the lists of reviews, with its owner; an entity of another kind with that as well. */
 export function ServiceName(props: {
   service: { entityRef: string; entityTitle: string; owner?: string };
-  /** What is read about it. */
+  /** The entity. */
   href: string;
 }) {
   const { entityRef, entityTitle, owner } = props.service;

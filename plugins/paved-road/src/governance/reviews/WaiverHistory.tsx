@@ -32,7 +32,7 @@ import { useWaiverColumns } from './useWaiverColumns';
 
 const PAGE_SIZE = 20;
 
-/** Of these the page says how many there are, whichever are listed. */
+/** Counted in every view. */
 const counted: WaiverStatus[] = ['requested', 'approved'];
 
 /* No id of a check looks like it. */

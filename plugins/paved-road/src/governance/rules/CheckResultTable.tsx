@@ -15,7 +15,7 @@ import { useEntityLinks } from '../../components/useEntityLinks';
 import { FleetChecks } from './fleetChecks';
 import styles from './rules.module.css';
 
-/** What a check comes to for some services, why, and since when. */
+/** Results of a check by service, with evidence and time. */
 export function CheckResultTable(props: {
   results: CheckResultOfEntity[];
   levels: FleetChecks['levels'];

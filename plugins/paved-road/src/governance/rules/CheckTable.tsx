@@ -167,7 +167,7 @@ const shown = [
   'fail',
 ] as const satisfies CheckState[];
 
-/** The pass rate of a check, and what the other services come to. */
+/** Pass rate of a check, with the other states. */
 function StateBar(props: { states: StateCounts }) {
   const { states } = props;
   const t = useTexts(checksTexts, scorecardTexts);

@@ -34,11 +34,11 @@ import styles from './rules.module.css';
 
 const PAGE_SIZE = 20;
 
-/** One check: what it says, and how it stands with the services. */
+/** A check with its definition and results. */
 export function CheckView(props: {
   id: string;
   fleet: FleetChecks;
-  /** Previews a change of it; absent for those who may not. */
+  /** Previews a change of the check; absent without permission. */
   onEdit?: (check: FleetCheck) => void;
 }) {
   const { id, fleet, onEdit } = props;
@@ -114,7 +114,7 @@ function Definition(props: {
   );
 }
 
-/** The services that a check applies to, by what it comes to for them. */
+/** The services that a check applies to, by state. */
 function CheckResults(props: {
   check: FleetCheck;
   levels: FleetChecks['levels'];

@@ -12,7 +12,7 @@ import { rulesTexts } from './texts';
 import { useTexts } from '../../texts/useTexts';
 import styles from './rules.module.css';
 
-/** What expressions can read beside the catalog: under which name, of which shape, and how fresh it is. */
+/** Facts that expressions can read, with name, schema and freshness. */
 export function FactsSection(props: { facts: FactDescription[] }) {
   const { facts } = props;
   const t = useTexts(rulesTexts);

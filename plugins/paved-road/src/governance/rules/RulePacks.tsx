@@ -26,10 +26,10 @@ import { useTexts } from '../../texts/useTexts';
 import { filterText } from './CheckDefinition';
 import styles from './rules.module.css';
 
-/** The active rule packs: where each comes from, what it applies to, and its levels. */
+/** Active rule packs with source, filter and levels. */
 export function RulePacks(props: {
   rules: ActiveRules;
-  /** Previews another version of a pack; absent for those who may not. */
+  /** Previews another version of a pack; absent without permission. */
   onEdit?: (packName: string) => void;
 }) {
   const { rules, onEdit } = props;

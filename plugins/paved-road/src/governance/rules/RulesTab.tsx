@@ -31,7 +31,7 @@ import type { PreviewTarget } from './preview/PreviewDrawer';
 import { RulePackAlerts, RulePacks } from './RulePacks';
 import styles from './rules.module.css';
 
-// Most who look at rules do not preview a change.
+// Loaded lazily, because few people preview changes.
 const PreviewDrawer = lazy(() => import('./preview/PreviewDrawer'));
 
 /** The checks of the active rules, how the fleet does on each, and what a change of them would do. */
@@ -65,13 +65,13 @@ export function RulesTab() {
 function Rules(props: {
   rules: ActiveRules;
   fleet: FleetChecks;
-  /** Absent for those who may not. */
+  /** Absent without permission. */
   onPreview?: (target: PreviewTarget) => void;
 }) {
   const { rules, fleet, onPreview } = props;
   const t = useTexts(rulesTexts, checksTexts);
   const { query } = useUrlQuery(rulesQuerySchema);
-  // What was pressed is gone with the list or the check that it was part of.
+  // The pressed element is gone with its list or check.
   const view = useFocusOnChange<HTMLDivElement>(query.check ?? '');
   const edit =
     onPreview &&

@@ -9,7 +9,7 @@ import { totalLift } from '../../fleet/fleetData';
 import { CheckSortColumn, RulesQuery } from '../../fleet/queries';
 import { passRate } from '../teams/TrackCell';
 
-/** What a check of the active rules says. */
+/** A check definition with its pack. */
 export interface CheckRule {
   definition: RulePackCheck;
   pack: ActiveRulePack;
@@ -19,7 +19,7 @@ export interface CheckRule {
 export interface FleetCheck {
   id: string;
   title: string;
-  /** Absent where no active rule pack has it any more. */
+  /** Absent if no active rule pack has the check. */
   rule?: CheckRule;
   states: StateCounts;
   /** How many services would level up if they passed it. */
@@ -32,7 +32,7 @@ interface Named {
   title: string;
 }
 
-/** The checks of a fleet, and what they are told apart by. */
+/** Checks of the fleet with tracks and levels. */
 export interface FleetChecks {
   checks: FleetCheck[];
   /** There are more, which are left out. */
@@ -42,11 +42,11 @@ export interface FleetChecks {
   levels: Named[];
 }
 
-/** What something is called; without a title, its id says it. */
+/** Title by id; falls back to the id. */
 export const findTitle = (named: Named[], id: string): string =>
   named.find(candidate => candidate.id === id)?.title ?? id;
 
-/** The checks of a fleet with what the active rules say about them. */
+/** Joins check results of the fleet with the active rules. */
 export function fleetChecks(
   { groups }: ScorecardsSummary,
   rules: ActiveRules,

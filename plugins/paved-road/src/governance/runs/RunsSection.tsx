@@ -116,10 +116,7 @@ function useWatched(
   return runs.find(({ id }) => id === (underWayId ?? watchedId));
 }
 
-/**
- * How far a run is. Assistive technology is told when it starts and ends, not each step; the progress bar
- * has these for whoever asks.
- */
+/** Progress of a run. Announces start and end, not each step. */
 function RunProgress(props: {
   /** Takes the focus when what had it is gone. */
   focusRef: RefObject<HTMLDivElement>;

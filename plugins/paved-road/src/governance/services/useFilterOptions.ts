@@ -148,10 +148,9 @@ export function optionsOfKinds(kinds: string[]): FilterOption[] {
 }
 
 /**
- * Which lifecycles and types the catalog has. Without an answer there is nothing to choose; what is in the
- * address filters all the same.
+ * Lifecycles and types from the catalog; none if it fails, while filters in the URL still work.
  *
- * @param isWanted - nothing is asked before
+ * @param isWanted - whether to load
  * @param scoredKinds - the kinds that can have a scorecard
  */
 export function useCatalogOptions(

@@ -179,8 +179,8 @@ function BlockedBy(props: { service: ScorecardSummary; isBrief: boolean }) {
 }
 
 /**
- * What a service declares to be, else what was decided for it, and how the decision stands, which can be for another
- * pattern; and whether one can still rely on it. Nothing where there is nothing to decide, as for an API.
+ * The declared or else the decided pattern of a service, with the status and staleness of the decision, which can name
+ * another pattern. Empty if nothing has to be decided, as for an API.
  */
 function Pattern(props: { service: ScorecardSummary }) {
   const { entityRef, pattern, assessmentStatus, stale } = props.service;

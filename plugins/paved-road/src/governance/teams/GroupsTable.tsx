@@ -15,7 +15,7 @@ import styles from './teams.module.css';
 const shareOnTheRoad = (group: ServiceGroup) =>
   group.onTheRoad / group.entities;
 
-/** How the services of each group do, as far as the groups have been read, and the way to more of them. */
+/** Loaded groups with their totals, and a button for more. */
 export function PagedGroups(
   props: Omit<ComponentProps<typeof GroupsTable>, 'groups'> & {
     list: GroupList;

@@ -49,8 +49,8 @@ export function TeamsBelow(props: TeamsProps & { teamRef: string }) {
 }
 
 /**
- * The teams directly below one, or the topmost ones, each summed up with all teams below it. A team leads
- * to those below it, and one without any to its services.
+ * The direct subteams of a team, or the top teams, with totals including their subteams. A team links to its subteams,
+ * or to its services.
  */
 export function TeamGroups(
   props: TeamsProps & Pick<ComponentProps<typeof PagedGroups>, 'list' | 'more'>,
@@ -121,10 +121,7 @@ function TeamPath(props: {
   );
 }
 
-/**
- * Leads to the services of a team: to those that it owns itself, and to all that count for it, among them those of
- * teams below it that are not listed because the user may not see them.
- */
+/** Links to the services of a team: its own, and all that count for it, including those of hidden subteams. */
 function TeamServices(props: {
   teamRef: string;
   title: string;

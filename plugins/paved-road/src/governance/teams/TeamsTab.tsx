@@ -26,7 +26,7 @@ import { PagedGroups } from './GroupsTable';
 import { TeamGroups, TeamsBelow, TeamsProps } from './TeamsBelow';
 import { useTracks } from './TrackCell';
 
-/** The fleet by team, down along the hierarchy of groups, or by owner of whatever kind. */
+/** The fleet by team along the group hierarchy, or by owner. */
 export function TeamsTab() {
   const { query, update } = useUrlQuery(teamsQuerySchema);
   const { value: summed } = useSummedKind(query.kind);
@@ -128,9 +128,7 @@ function OwnerGroups(props: TeamsProps) {
   );
 }
 
-/**
- * The topmost teams, or those below it where there is only one; and how many services belong to no team.
- */
+/** The top teams, or the subteams of a single top team; and the number of services without a team. */
 function TopmostTeams(props: TeamsProps) {
   const topmost = useGroups({ groupBy: 'team', kind: props.kind });
   return (
@@ -152,7 +150,7 @@ function TopmostTeams(props: TeamsProps) {
   );
 }
 
-/** The topmost team where there is only one, with others below it. */
+/** The single top team, if it has subteams. */
 function onlyTeam({ items, nextCursor }: GroupList): string | undefined {
   const [team, ...others] = items;
   return team?.hasChildren && others.length === 0 && !nextCursor

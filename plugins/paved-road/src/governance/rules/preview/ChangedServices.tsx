@@ -32,7 +32,7 @@ const ANY = '*';
 
 /** The services that would change, from which level to which, and why. */
 export function ChangedServices(props: {
-  /** Takes the focus when somebody follows a number. */
+  /** Takes the focus after a click on a number. */
   focusRef: RefObject<HTMLDivElement>;
   preview: RulesPreview;
   filter: ChangeFilter;

@@ -7,7 +7,7 @@ import styles from './preview.module.css';
 
 const FILTER_EXAMPLE = '{ "spec.lifecycle": "production" }';
 
-/** One check of a pack without its YAML: what it asks for, of whom, and how much it counts. */
+/** Form for one check of a pack, as an alternative to YAML. */
 export function CheckForm(props: {
   fields: CheckFields;
   levels: { id: string; title: string }[];
@@ -15,7 +15,7 @@ export function CheckForm(props: {
 }) {
   const { fields, levels, onChange } = props;
   const t = useTexts(rulesTexts);
-  // What is no filter yet stays in the field only.
+  // Invalid filters stay in the field only.
   const [filter, setFilter] = useState(fields.filter);
   return (
     <div className={styles.form}>

@@ -106,7 +106,7 @@ export function CheckPreview(props: {
   );
 }
 
-/** What a check comes to, on what values, and where they come from. */
+/** Result of a check with its values and their sources. */
 function EvaluatedCheck(props: { evaluated: DryRunResult }) {
   const { result, facts } = props.evaluated;
   const t = useTexts(scorecardTexts);

@@ -14,7 +14,7 @@ import styles from './preview.module.css';
 
 const FIRST = 8;
 
-/** The checks that would come, go or come to another result, those with the most services first. */
+/** Checks that would be added, removed or change results, by number of services. */
 export function CheckEffects(props: {
   preview: RulesPreview;
   onShow: (checkId: string) => void;

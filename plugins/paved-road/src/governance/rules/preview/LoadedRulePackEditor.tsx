@@ -20,14 +20,14 @@ export interface RulePackEditorHandle {
   show(place: Pick<PackProblem, 'line' | 'column'>): boolean;
 }
 
-/** What the editor of a rule pack shows, and whom it tells of changes. */
+/** Props of the rule pack editor. */
 export interface RulePackEditorProps {
   /** For assistive technology. */
   label: string;
-  /** The element that says how to use it. */
+  /** Id of the element with instructions. */
   descriptionId: string;
   value: string;
-  /** What is marked in the text. */
+  /** Problems to mark in the text. */
   problems: PackProblem[];
   onChange: (text: string) => void;
   handle: Ref<RulePackEditorHandle>;
@@ -87,7 +87,7 @@ const editorLook = [
   ),
 ];
 
-/** An editor for YAML that marks problems and completes what the schema knows; see `RulePackEditor`. */
+/** A YAML editor with problem markers and schema completion; see `RulePackEditor`. */
 export default function LoadedRulePackEditor(props: RulePackEditorProps) {
   const { label, descriptionId, value, problems, onChange, handle } = props;
   const [view, setView] = useState<EditorView>();

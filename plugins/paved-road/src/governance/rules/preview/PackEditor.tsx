@@ -16,7 +16,7 @@ import { RulePackEditor } from './RulePackEditor';
 import { PackDraft, usePackProblems } from './usePackDraft';
 import { usePreview } from './usePreview';
 
-/** A rule pack to change, check by check or as YAML, and what it would change in the fleet. */
+/** Editor for a rule pack, by form or YAML, with a preview of the effect on the fleet. */
 export function PackEditor(props: {
   draft: PackDraft;
   /** The check that is edited first. */
@@ -168,10 +168,10 @@ export function PackEditor(props: {
   );
 }
 
-/** What is wrong with a rule pack; each problem leads to its place. */
+/** Problems of a rule pack with links to their positions. */
 function Problems(props: {
   problems: PackProblem[];
-  /** Whether the service has refused the pack; else it is what is written just now, which is not worth to interrupt. */
+  /** Whether the service rejected the pack; otherwise problems appear while typing and are not announced. */
   isRefused: boolean;
   onShow: (problem: PackProblem) => void;
 }) {

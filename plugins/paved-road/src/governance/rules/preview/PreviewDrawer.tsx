@@ -24,7 +24,7 @@ import { newPackText, outlinePack } from './packText';
 import styles from './preview.module.css';
 import { usePackDraft } from './usePackDraft';
 
-/** What somebody wants to change; everything absent where they have not chosen yet. */
+/** The selected change; empty before a selection. */
 export interface PreviewTarget {
   /** Of an active pack. */
   packName?: string;
@@ -32,7 +32,7 @@ export interface PreviewTarget {
   checkId?: string;
 }
 
-/** Where somebody sees what a change of the rules would do before it is made; beside the page, and loaded apart. */
+/** A lazily loaded drawer to preview changes of the rules. */
 export default function PreviewDrawer(props: {
   rules: ActiveRules;
   target: PreviewTarget;
@@ -51,7 +51,7 @@ export default function PreviewDrawer(props: {
   return (
     <Drawer
       isOpen
-      // A click beside it must not take away what somebody works on.
+      // An outside click must not discard the draft.
       isDismissable={false}
       width="52rem"
       onOpenChange={isOpen => !isOpen && onClose()}

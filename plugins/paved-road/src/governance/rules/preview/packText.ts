@@ -149,10 +149,7 @@ ${levels
 /** By this name messages call the pack; they are shown without it. */
 const SOURCE = 'pack';
 
-/**
- * What the text of a rule pack says, or what is wrong with it as far as that can be told without the other packs and
- * the facts.
- */
+/** Parses the text of a rule pack; finds problems that need no other packs or facts. */
 export function readPack(text: string): {
   pack?: RulePack;
   problems: PackProblem[];

@@ -13,7 +13,7 @@ interface Schema {
 
 /** A line of YAML in block style. */
 interface Line {
-  /** Of the dash; equal to `column` where there is none. */
+  /** Column of the dash; equal to `column` without one. */
   indent: number;
   /** Where the key begins. */
   column: number;
@@ -180,7 +180,7 @@ function siblingsAt(lines: string[], index: number): Set<string> {
   return keys;
 }
 
-/** The ids that a list declares, in whatever style. */
+/** Ids that a list declares, in block or flow style. */
 function idsIn(lines: string[], list: string): string[] {
   const start = lines.findIndex(text => toLine(text)?.key === list);
   if (start === -1) {

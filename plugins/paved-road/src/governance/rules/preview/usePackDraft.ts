@@ -32,10 +32,7 @@ function useStoredDraft() {
   return { draft: draft ?? undefined, setDraft };
 }
 
-/**
- * The rule pack that somebody works on, which they can begin with an active one or throw away. Where there is work in
- * it, they are asked first.
- */
+/** The current draft of a rule pack. Replacing or discarding changes needs a confirmation. */
 export function usePackDraft() {
   const api = useApi(pavedRoadApiRef);
   const { draft, setDraft: keep } = useStoredDraft();
@@ -71,9 +68,9 @@ export function usePackDraft() {
 }
 
 /**
- * What the text of a rule pack says and what is wrong with it, shortly after it was written.
+ * Debounced content and problems of a rule pack.
  *
- * @param refusal - what the service said about a text, which knows more
+ * @param refusal - problems that the service found in a text
  */
 export function usePackProblems(
   text: string,

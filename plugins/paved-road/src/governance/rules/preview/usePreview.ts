@@ -57,7 +57,7 @@ export function usePreview(
       try {
         setPreview(await api.cancelPreview(previewId));
       } catch (error) {
-        // Perhaps because it has ended by itself, which is then worth to be seen.
+        // It may have ended meanwhile; show its result.
         setPreview(await api.getPreview(previewId));
         throw error;
       }
