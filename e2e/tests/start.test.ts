@@ -108,7 +108,7 @@ test('the advice leads from a template to the one that fits, with all answers', 
     );
     await answerForFunction(page);
     await page
-      .getByRole('link', { name: /Go on in .*serverless.*with all answers/ })
+      .getByRole('link', { name: /Continue in .*serverless.*with all answers/ })
       .click();
   });
 

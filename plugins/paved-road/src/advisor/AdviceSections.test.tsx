@@ -208,7 +208,7 @@ describe('Sections of an advice', () => {
     await userEvent.click(comparison.getByRole('radio', { name: 'Radar' }));
     expect(comparison.queryByRole('grid')).toBeNull();
     expect(comparison.getByRole('figure')).toHaveTextContent(
-      /Where the outline of Microservices covers the dots/,
+      /Where the outline of Microservices covers a dot/,
     );
   });
 
@@ -343,7 +343,7 @@ describe('Sections of an advice', () => {
     ).getAllByRole('listitem');
     expect(both[0]).toHaveTextContent(/^Microservices.*is right50%.*Fit/);
     expect(both[1]).toHaveTextContent(/^Serverless functions.*is right40%/);
-    expect(why.getByText(/decide by what the questions/)).toBeVisible();
+    expect(why.getByText(/Decide on what you know beyond/)).toBeVisible();
     expect(
       section('What would change the answer').getByText('Close'),
     ).toBeVisible();

@@ -92,7 +92,7 @@ describe.each(frontendSystems)('Advisor in a form, %s frontend', system => {
       },
     });
     const link = await screen.findByRole('link', {
-      name: 'Go on in “The monolith”, with all answers',
+      name: 'Continue in “The monolith” with all answers',
     });
     const url = new URL(link.getAttribute('href')!, 'http://portal');
     expect(url.pathname).toBe('/create/templates/default/ai-monolith');

@@ -187,7 +187,7 @@ describe.each(frontendSystems)('Systems, %s frontend', system => {
     );
     await press('Try again');
     expect(
-      await screen.findByText(/catalog knows no components/),
+      await screen.findByText(/catalog has no components/),
     ).toBeVisible();
   });
 

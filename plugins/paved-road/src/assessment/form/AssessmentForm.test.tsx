@@ -336,7 +336,7 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     ).toBeVisible();
     await press(/Workload/);
     expect(
-      screen.getByLabelText(/organisation has configured it: Knative/),
+      screen.getByLabelText(/Organisation default: Knative/),
     ).toBeChecked();
     await userEvent.click(screen.getByLabelText('In the European Union'));
     await press('Save draft');
@@ -506,7 +506,7 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     fake.actor = reviewer;
     await render(fake, { query: '?view=assess' });
     await findHeading('Team');
-    expect(screen.queryByText(/are back/)).toBeNull();
+    expect(screen.queryByText(/are restored/)).toBeNull();
     await userEvent.click(screen.getByLabelText('2: Some pipelines'));
     await press('Discard changes');
     await press('Cancel');
