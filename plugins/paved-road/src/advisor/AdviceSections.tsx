@@ -47,7 +47,7 @@ interface ExtraSection<Id extends string> {
 }
 
 /** Deferred: redrawing the charts on every key press would slow down typing. */
-const Part = memo(function SectionOf(props: {
+const Part = memo(function AdvicePart(props: {
   section: AdviceSection;
   advice: Advice;
   profile: AdviceRequestInput['profile'];

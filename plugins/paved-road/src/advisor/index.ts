@@ -21,17 +21,17 @@ export {
   PlacementVetoes,
 } from './PlacementSections';
 export {
-  toPlacementAnnouncement as placementAnnouncementOf,
-  listAnnouncedPlacements as placementOptionsOf,
+  toPlacementAnnouncement,
+  listAnnouncedPlacements,
 } from './placementVerdict';
 export { type Ranked, rankedPatterns, rankedPlacements } from './ranked';
 export { RankingBars, type Standing } from './RankingBars';
 export {
   announcedPattern,
-  toAnnouncement as announcementOf,
+  toAnnouncement,
   driversBetween,
   firstOpenAnswers,
-  findMonthlyCost as monthlyCostOf,
+  findMonthlyCost,
   type Points,
   useAnnouncementText,
   useSystemTitle,

@@ -16,7 +16,7 @@ import {
   type QuestionPlace,
   StepHeading,
   StepNavigation,
-  stepsOf,
+  listAskedSteps,
   useQuestionPlace,
 } from '../assessment/form';
 import { WhatIfDrawer, WhatIfPart } from '../assessment/whatIf/WhatIfDrawer';
@@ -46,7 +46,7 @@ export function Advisor(props: {
   const { questions } = useModel();
   const advisor = useAdvisor(linked);
   const { state, setState, request, result, isTouched } = advisor;
-  const place = useQuestionPlace(stepsOf(state.answers));
+  const place = useQuestionPlace(listAskedSteps(state.answers));
   const { advice, adviceRequest } = result;
   const encoded = request && encodeRequest(request);
   useDebounce(
@@ -117,7 +117,7 @@ function AdvisorQuestions(props: {
     <Section title={t('advisor.title')} headingLevel="h2">
       <Flex direction="column" gap="5">
         <StepNavigation
-          steps={stepsOf(state.answers)}
+          steps={listAskedSteps(state.answers)}
           current={step}
           answers={state.answers}
           onSelect={onSelect}

@@ -3,9 +3,9 @@ import { Assessment, Placement } from '@paved-road/plugin-paved-road-common';
 import { RiScales3Line } from '@remixicon/react';
 import { ReactNode, useId } from 'react';
 import {
-  announcementOf,
+  toAnnouncement,
   isPlaced,
-  placementAnnouncementOf,
+  toPlacementAnnouncement,
   PlacementBars,
   RankingBars,
   type Standing,
@@ -120,7 +120,7 @@ export function AssessmentHeader(props: {
                     />
                     {!placed && assessment.status !== 'rejected' && (
                       <VerdictChip
-                        kind={announcementOf(advice).kind}
+                        kind={toAnnouncement(advice).kind}
                         answer={answer}
                       />
                     )}
@@ -161,7 +161,7 @@ export function AssessmentHeader(props: {
                     assessment.status !== 'rejected' && (
                       <VerdictChip
                         kind={
-                          placementAnnouncementOf(advice.languageModel).kind
+                          toPlacementAnnouncement(advice.languageModel).kind
                         }
                         answer={placed}
                         chance={
@@ -192,7 +192,7 @@ export function AssessmentHeader(props: {
                   chip={
                     assessment.status !== 'rejected' && (
                       <VerdictChip
-                        kind={announcementOf(advice).kind}
+                        kind={toAnnouncement(advice).kind}
                         answer={answer}
                         chance={
                           isOpen

@@ -20,7 +20,7 @@ import styles from './assessment.module.css';
 import { AssessmentCard } from './AssessmentCard';
 import {
   type AllowedNumber,
-  choicesOf,
+  listChoices,
   numberProblem,
   parseAnswer,
   toAnswers,
@@ -86,7 +86,7 @@ function OpenQuestion(props: {
   const { path, title, answer } = question;
   const t = useTexts(advisorTexts, assessmentTexts);
   if (onChoose && answer.kind !== 'number') {
-    const choices = choicesOf(answer, usesLanguageModel);
+    const choices = listChoices(answer, usesLanguageModel);
     return (
       <Select
         size="small"

@@ -18,7 +18,7 @@ import { useModel, useTitles } from '../model';
 import { formTexts } from './form/texts';
 import { useTexts } from '../texts/useTexts';
 import styles from './assessment.module.css';
-import { answerLabel, suggestionsOf } from './form';
+import { answerLabel, suggestFromCatalog } from './form';
 import { useCatalogFacts } from './useEntityAssessments';
 
 /** Invites to the first assessment and shows facts from the catalog. */
@@ -94,11 +94,11 @@ function CatalogFactList(props: { entity: Entity }) {
 }
 
 function SuggestedAnswers(props: {
-  facts: Parameters<typeof suggestionsOf>[0];
+  facts: Parameters<typeof suggestFromCatalog>[0];
 }) {
   const { questions } = useModel();
   const t = useTexts(formTexts);
-  const suggestions = suggestionsOf(props.facts, questions);
+  const suggestions = suggestFromCatalog(props.facts, questions);
   const { llm } = suggestions;
   return (
     <>

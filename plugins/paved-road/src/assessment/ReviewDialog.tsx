@@ -16,8 +16,8 @@ import useAsync from 'react-use/esm/useAsync';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import {
   announcedPattern,
-  announcementOf,
-  placementAnnouncementOf,
+  toAnnouncement,
+  toPlacementAnnouncement,
   useAnnouncementText,
 } from '../advisor';
 import { pavedRoadApiRef } from '../api';
@@ -50,9 +50,9 @@ export function SubmitDialog(props: {
 }) {
   const { advice, decision } = props.assessment;
   const titles = useTitles();
-  const announced = announcementOf(advice);
+  const announced = toAnnouncement(advice);
   const placed =
-    advice.languageModel && placementAnnouncementOf(advice.languageModel);
+    advice.languageModel && toPlacementAnnouncement(advice.languageModel);
   const t = useTexts(assessmentTexts);
   return (
     <OutcomeDialog
@@ -207,7 +207,7 @@ function ReviewSubject({ assessment }: { assessment: Assessment }) {
   const announcementText = useAnnouncementText();
   const decision = assessment.decision ?? { pattern: recommendation.pattern };
   const isOverride =
-    (announcementOf(advice).kind !== 'none' &&
+    (toAnnouncement(advice).kind !== 'none' &&
       decision.pattern !== announcedPattern(advice)) ||
     toPlacementAnswer({ decision, advice })?.kind === 'override';
   const submission = events.findLast(({ action }) => action === 'submitted');

@@ -11,8 +11,8 @@ import {
 } from '@paved-road/plugin-paved-road-common/advisor';
 import {
   announcedPattern,
-  announcementOf,
-  placementAnnouncementOf,
+  toAnnouncement,
+  toPlacementAnnouncement,
   type Ranked,
   useAnnouncementText,
   useSystemTitle,
@@ -44,7 +44,7 @@ export function toAnswer({
 }: Pick<Assessment, 'decision' | 'advice'>): Answer {
   const { recommendation, ranking } = advice;
   const { runnerUp } = recommendation;
-  const { kind } = announcementOf(advice);
+  const { kind } = toAnnouncement(advice);
   if (!decision) {
     return kind === 'none'
       ? { kind: 'open' }
@@ -105,7 +105,7 @@ export function toPlacementAnswer({
     return undefined;
   }
   const { placement: recommended, runnerUp } = languageModel;
-  const { kind } = placementAnnouncementOf(languageModel);
+  const { kind } = toPlacementAnnouncement(languageModel);
   const placement = decision?.placement ?? recommended;
   const isDecided = decision !== undefined;
   const answer = {

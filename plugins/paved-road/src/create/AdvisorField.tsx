@@ -12,10 +12,10 @@ import {
   noticesBeyond,
   QuestionFields,
   type QuestionPlace,
-  requestOf,
+  buildAdviceRequest,
   StepHeading,
   StepNavigation,
-  stepsOf,
+  listAskedSteps,
   useQuestionPlace,
 } from '../assessment/form';
 import { ErrorAlert } from '../components/ErrorAlert';
@@ -66,9 +66,11 @@ function LoadedAdvisorField(props: AdvisorFieldProps) {
     () => readAnswers(value, questions),
     [value, questions],
   );
-  const place = useQuestionPlace(stepsOf(answers));
+  const place = useQuestionPlace(listAskedSteps(answers));
   const { step, target, goTo, answer } = place;
-  const result = useAdvice(requestOf({ answers }, undefined, questions));
+  const result = useAdvice(
+    buildAdviceRequest({ answers }, undefined, questions),
+  );
   const { advice } = result;
   // A template that is being written may name any.
   const pattern = plainPatterns.find(
@@ -102,7 +104,7 @@ function LoadedAdvisorField(props: AdvisorFieldProps) {
             {pattern && <PatternIntroduction pattern={pattern} />}
             <Text as="p">{t('create.introduction')}</Text>
             <StepNavigation
-              steps={stepsOf(answers)}
+              steps={listAskedSteps(answers)}
               current={step}
               answers={answers}
               onSelect={goTo}

@@ -6,7 +6,7 @@ import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
 import { useEffect, useMemo } from 'react';
 import useAsync from 'react-use/esm/useAsync';
 import { pavedRoadApiRef } from '../api';
-import { requestOf } from '../assessment/form';
+import { buildAdviceRequest } from '../assessment/form';
 import { DescriptionList } from '../components/DescriptionList';
 import { formatAlternatives } from '../components/formats';
 import { Section } from '../components/Section';
@@ -126,7 +126,7 @@ function useAdviceText(
     () => readAnswers(profile, questions),
     [profile, questions],
   );
-  const request = requestOf({ answers }, undefined, questions);
+  const request = buildAdviceRequest({ answers }, undefined, questions);
   const { advice, isPending, error } = useAdvice(request);
   if (!request) {
     return t('create.plan.skipped');

@@ -1,5 +1,5 @@
 import { Profile, Question } from '@paved-road/plugin-paved-road-common';
-import { Answers, askedOf, toAnswers } from '../assessment/form';
+import { Answers, filterAskedQuestions, toAnswers } from '../assessment/form';
 import { AdvisorFieldValue } from './fieldSchemas';
 
 /** The answers that a value has to the questions; a link may have filled in anything. */
@@ -25,7 +25,7 @@ export function withAnswers(
   questions: readonly Question[],
 ): AdvisorFieldValue {
   const next = structuredClone(value ?? {});
-  for (const { path } of askedOf(questions, answers)) {
+  for (const { path } of filterAskedQuestions(questions, answers)) {
     const [group, field] = path.split('.');
     const { [field]: _, ...others } = next[group] ?? {};
     const answer = answers[path];

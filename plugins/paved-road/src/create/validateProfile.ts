@@ -7,10 +7,10 @@ import {
 import { describeModel } from '@paved-road/plugin-paved-road-common/advisor';
 import { pavedRoadApiRef } from '../api';
 import {
-  askedOf,
+  filterAskedQuestions,
   isValidAnswer,
   numberProblem,
-  requestOf,
+  buildAdviceRequest,
 } from '../assessment/form';
 import { formTexts } from '../assessment/form/texts';
 import { formatAlternatives } from '../components/formats';
@@ -59,7 +59,7 @@ function answerProblems(
   t: Translate<typeof createTexts & typeof formTexts>,
 ): string[] {
   const answers = readAnswers(value, questions);
-  return askedOf(questions, answers).flatMap(question => {
+  return filterAskedQuestions(questions, answers).flatMap(question => {
     const answer = answers[question.path];
     if (answer === undefined || isValidAnswer(question, answer)) {
       return [];
@@ -81,7 +81,7 @@ async function otherRecommended(
   { questions }: ModelDescription,
 ): Promise<PlainPattern[] | undefined> {
   const answers = readAnswers(value, questions);
-  const request = requestOf({ answers }, undefined, questions);
+  const request = buildAdviceRequest({ answers }, undefined, questions);
   try {
     const fit = request && templateFit(await api.getAdvice(request), pattern);
     return fit?.kind === 'other' ? fit.recommended : undefined;

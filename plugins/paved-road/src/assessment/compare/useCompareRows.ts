@@ -13,9 +13,9 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import {
   announcedPattern,
-  announcementOf,
-  placementAnnouncementOf,
-  placementOptionsOf,
+  toAnnouncement,
+  toPlacementAnnouncement,
+  listAnnouncedPlacements,
   useAnnouncementText,
 } from '../../advisor';
 import {
@@ -56,7 +56,7 @@ export function useResultRows(
   const announcementText = useAnnouncementText();
   const recommendation = (advice: Advice) => {
     const { recommendation: found } = advice;
-    return announcementOf(advice).kind === 'one' && found.background
+    return toAnnouncement(advice).kind === 'one' && found.background
       ? t('compare.hybrid', {
           pattern: titles.pattern(found.pattern),
           core: titles.pattern(found.core),
@@ -100,9 +100,9 @@ export function useResultRows(
         selectChange(
           languageModel =>
             formatAlternatives(
-              placementOptionsOf(placementAnnouncementOf(languageModel)).map(
-                titles.placement,
-              ),
+              listAnnouncedPlacements(
+                toPlacementAnnouncement(languageModel),
+              ).map(titles.placement),
             ) || t('verdict.notEnough'),
         ),
         String,
@@ -123,8 +123,8 @@ export function useResultRows(
         'placement confidence',
         t('compare.row.placementConfidence'),
         selectChange(languageModel => {
-          const [placement] = placementOptionsOf(
-            placementAnnouncementOf(languageModel),
+          const [placement] = listAnnouncedPlacements(
+            toPlacementAnnouncement(languageModel),
           );
           return placement && languageModel.expected[placement];
         }),

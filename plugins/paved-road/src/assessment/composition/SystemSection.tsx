@@ -31,11 +31,11 @@ import { SystemGraph } from './SystemGraph';
 export function SystemSection(props: { entity: Entity }) {
   const { entity } = props;
   return entity.kind.toLocaleLowerCase('en-US') === 'system' ? (
-    <CompositionOf entityRef={stringifyEntityRef(entity)} />
+    <Composition entityRef={stringifyEntityRef(entity)} />
   ) : null;
 }
 
-function CompositionOf(props: { entityRef: string }) {
+function Composition(props: { entityRef: string }) {
   const { entityRef } = props;
   const t = useTexts(compositionTexts);
   const api = useApi(pavedRoadApiRef);

@@ -23,8 +23,8 @@ import {
   placementSchema,
 } from '@paved-road/plugin-paved-road-common/schemas';
 import {
-  announcementOf,
-  placementAnnouncementOf,
+  toAnnouncement,
+  toPlacementAnnouncement,
   type Ranked,
   rankedPlacements,
 } from '../../advisor';
@@ -55,7 +55,7 @@ export function DecisionFields(props: {
   const { decision, advice, onChange } = props;
   const t = useTexts(formTexts, advisorTexts, assessmentTexts);
   const titles = useTitles();
-  const { kind } = announcementOf(advice);
+  const { kind } = toAnnouncement(advice);
   const { pattern: recommended, placement: recommendedPlacement } =
     recommendedBy(advice);
   const chosen = (pattern: Pattern) =>
@@ -169,7 +169,7 @@ export function DecisionFields(props: {
 
 /** The text variant; an impossible recommendation cannot be accepted. */
 function recommendationKind(languageModel: LanguageModelAdvice) {
-  const { kind } = placementAnnouncementOf(languageModel);
+  const { kind } = toPlacementAnnouncement(languageModel);
   return kind === 'impossible' ? 'none' : kind;
 }
 
@@ -186,7 +186,7 @@ function PlacementField(props: {
   const { languageModel, ranked, recommended, placement, onChange } = props;
   const t = useTexts(formTexts, advisorTexts);
   const titles = useTitles();
-  const { kind: announced } = placementAnnouncementOf(languageModel);
+  const { kind: announced } = toPlacementAnnouncement(languageModel);
   const kind = recommendationKind(languageModel);
   return (
     <RadioGroup

@@ -12,13 +12,13 @@ import { isOptional } from '@paved-road/plugin-paved-road-common/advisor';
 import { profileSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { ReactNode, useId } from 'react';
 import {
-  announcementOf,
+  toAnnouncement,
   ConfidenceMeter,
   DecidingQuestions,
   Headline,
   isPlaced,
   MarginText,
-  placementAnnouncementOf,
+  toPlacementAnnouncement,
   PlacementBars,
   PlacementConfidence,
   PlacementVetoes,
@@ -51,10 +51,10 @@ export function LiveResult(props: {
   const { result, notices, reasons, onAnswer, children } = props;
   const { advice, isPending, error } = result;
   const t = useTexts(formTexts, advisorTexts);
-  const isAnnounced = advice && announcementOf(advice).kind !== 'none';
+  const isAnnounced = advice && toAnnouncement(advice).kind !== 'none';
   const isPlacementOpen =
     advice?.languageModel &&
-    placementAnnouncementOf(advice.languageModel).kind === 'none';
+    toPlacementAnnouncement(advice.languageModel).kind === 'none';
   return (
     <Section title={t('live.title')}>
       <Flex direction="column" gap="4">
@@ -79,13 +79,13 @@ export function LiveResult(props: {
         {advice && (
           <>
             {isPlaced(advice) && (
-              <AxisOf title={t('placement.axis')}>
+              <Axis title={t('placement.axis')}>
                 <PlacementConfidence languageModel={advice.languageModel} />
                 <PlacementBars advice={advice} />
                 <PlacementVetoes advice={advice} />
-              </AxisOf>
+              </Axis>
             )}
-            <AxisOf
+            <Axis
               title={
                 isPlaced(advice) ? t('placement.applicationAxis') : undefined
               }
@@ -95,7 +95,7 @@ export function LiveResult(props: {
               <MarginText advice={advice} />
               <Vetoes advice={advice} />
               {isAnnounced && (reasons ?? <FirstFlips flips={advice.flips} />)}
-            </AxisOf>
+            </Axis>
           </>
         )}
         <AnswerNotices notices={notices} />
@@ -111,7 +111,7 @@ export function LiveResult(props: {
 }
 
 /** Content of one of two axes for workloads with a language model; just the content for others. */
-function AxisOf(props: { title: string | undefined; children: ReactNode }) {
+function Axis(props: { title: string | undefined; children: ReactNode }) {
   const { title, children } = props;
   return title ? (
     <div role="group" aria-label={title}>

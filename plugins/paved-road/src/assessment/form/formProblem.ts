@@ -1,8 +1,8 @@
 import { Advice, Question } from '@paved-road/plugin-paved-road-common';
 import {
-  announcementOf,
+  toAnnouncement,
   firstOpenAnswers,
-  placementAnnouncementOf,
+  toPlacementAnnouncement,
 } from '../../advisor';
 import { filterAskedQuestions, findInvalidAnswers } from './answers';
 import { isCompleteDecision, Recommended } from './decisionDraft';
@@ -66,8 +66,8 @@ export function findSubmissionProblem(
 ): FormProblem | undefined {
   const { confidence, languageModel } = advice;
   const kinds = [
-    announcementOf(advice).kind,
-    languageModel && placementAnnouncementOf(languageModel).kind,
+    toAnnouncement(advice).kind,
+    languageModel && toPlacementAnnouncement(languageModel).kind,
   ];
   if (kinds[1] === 'impossible') {
     return { kind: 'ruledOut', step: 'decision' };

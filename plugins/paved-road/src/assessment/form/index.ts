@@ -1,24 +1,24 @@
 export {
   answerLabel,
   type Answers,
-  filterAskedQuestions as askedOf,
+  filterAskedQuestions,
   findInvalidAnswer,
   isValidAnswer,
   parseAnswer,
-  listAskedSteps as stepsOf,
+  listAskedSteps,
   toAnswers,
   toProfile,
 } from './answers';
 export { AssessmentForm } from './AssessmentForm';
 export {
   type FormOrigin,
-  buildAdviceRequest as requestOf,
-  suggestFromCatalog as suggestionsOf,
+  buildAdviceRequest,
+  suggestFromCatalog,
 } from './formState';
 export { FormLayout, LiveResult, noticesBeyond } from './LiveResult';
 export { type AllowedNumber, numberProblem } from './NumberQuestionField';
 export {
-  listChoices as choicesOf,
+  listChoices,
   LanguageModelField,
   QuestionFields,
 } from './QuestionFields';

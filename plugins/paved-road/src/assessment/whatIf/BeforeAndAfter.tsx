@@ -7,12 +7,12 @@ import {
   PlainPattern,
 } from '@paved-road/plugin-paved-road-common';
 import {
-  announcementOf,
+  toAnnouncement,
   isPlaced,
-  monthlyCostOf,
-  placementAnnouncementOf,
+  findMonthlyCost,
+  toPlacementAnnouncement,
   PlacementBars,
-  placementOptionsOf,
+  listAnnouncedPlacements,
   RankingBars,
   useAnnouncementText,
 } from '../../advisor';
@@ -50,7 +50,7 @@ type Figure = (
 const figures: Record<'chance' | 'cost' | 'p99', Figure> = {
   chance: ({ confidence }, _, core) => formatChance(confidence.expected[core]),
   cost: (advice, pattern, core) => {
-    const monthly = monthlyCostOf(advice, pattern, core);
+    const monthly = findMonthlyCost(advice, pattern, core);
     return monthly === undefined ? undefined : formatUsd(monthly);
   },
   p99: ({ latency: { perPattern } }, pattern, core) => {
@@ -163,7 +163,7 @@ function ofEachPlacement(
   ) => string | undefined,
 ): string {
   const announced = languageModel
-    ? placementOptionsOf(placementAnnouncementOf(languageModel)).map(
+    ? listAnnouncedPlacements(toPlacementAnnouncement(languageModel)).map(
         placement => figure(placement, languageModel) ?? '–',
       )
     : [];
@@ -180,7 +180,7 @@ function ofEach(advice: Advice, figure: Figure): string {
       Pattern,
       PlainPattern,
     ][],
-  }[announcementOf(advice).kind];
+  }[toAnnouncement(advice).kind];
   return (
     announced.map(each => figure(advice, ...each) ?? '–').join(' / ') || '–'
   );

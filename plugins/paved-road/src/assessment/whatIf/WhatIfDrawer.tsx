@@ -87,7 +87,7 @@ export function WhatIfDrawer(props: {
           </TabList>
           {parts.map(id => (
             <TabPanel key={id} id={id} className={styles.part}>
-              <PartOf id={id} whatIf={whatIf} />
+              <InputPart id={id} whatIf={whatIf} />
             </TabPanel>
           ))}
         </Tabs>
@@ -103,7 +103,7 @@ export function WhatIfDrawer(props: {
   );
 }
 
-function PartOf(props: { id: WhatIfPart; whatIf: WhatIf }) {
+function InputPart(props: { id: WhatIfPart; whatIf: WhatIf }) {
   const { id, whatIf } = props;
   const { input, stored, change } = whatIf;
   const { assumptions } = useModel();

@@ -10,7 +10,7 @@ import { useModel } from '../../model';
 import { formTexts } from '../form/texts';
 import { whatIfTexts } from './texts';
 import { useTexts } from '../../texts/useTexts';
-import { askedOf, choicesOf, LanguageModelField } from '../form';
+import { filterAskedQuestions, listChoices, LanguageModelField } from '../form';
 import { Answer, withLanguageModel } from '../form/answers';
 import {
   AllowedNumber,
@@ -35,7 +35,7 @@ export function WorkloadPart(props: {
   const { questions } = useModel();
   const { answers } = input;
   const isNumber = ({ answer }: Question) => answer.kind === 'number';
-  const ordered = askedOf(questions, answers).toSorted(
+  const ordered = filterAskedQuestions(questions, answers).toSorted(
     (a, b) =>
       Number(b.path === volume) - Number(a.path === volume) ||
       Number(isNumber(b)) - Number(isNumber(a)),
@@ -49,7 +49,7 @@ export function WorkloadPart(props: {
         }
       />
       {ordered.map(question => (
-        <FieldOf key={question.path} question={question} whatIf={whatIf} />
+        <InputField key={question.path} question={question} whatIf={whatIf} />
       ))}
       <PlatformField
         platform={input.platform}
@@ -63,7 +63,7 @@ export function WorkloadPart(props: {
   );
 }
 
-function FieldOf(props: { question: Question; whatIf: WhatIf }) {
+function InputField(props: { question: Question; whatIf: WhatIf }) {
   const { question, whatIf } = props;
   const { path, title, help, answer: allowed } = question;
   const { answers } = whatIf.input;
@@ -71,7 +71,7 @@ function FieldOf(props: { question: Question; whatIf: WhatIf }) {
   const set = (answer: Answer | undefined) =>
     whatIf.change({ answers: { ...answers, [path]: answer } });
   if (allowed.kind !== 'number') {
-    const choices = choicesOf(allowed, answers.llm === true);
+    const choices = listChoices(allowed, answers.llm === true);
     const open = t('form.notSure');
     return (
       <Select
