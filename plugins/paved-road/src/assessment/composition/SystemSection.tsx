@@ -31,11 +31,11 @@ import { SystemGraph } from './SystemGraph';
 export function SystemSection(props: { entity: Entity }) {
   const { entity } = props;
   return entity.kind.toLocaleLowerCase('en-US') === 'system' ? (
-    <Composition entityRef={stringifyEntityRef(entity)} />
+    <LoadedComposition entityRef={stringifyEntityRef(entity)} />
   ) : null;
 }
 
-function Composition(props: { entityRef: string }) {
+function LoadedComposition(props: { entityRef: string }) {
   const { entityRef } = props;
   const t = useTexts(compositionTexts);
   const api = useApi(pavedRoadApiRef);
