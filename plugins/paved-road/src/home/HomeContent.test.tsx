@@ -189,6 +189,8 @@ it.each(['classic', 'new'] as const)(
 
 it('says so when nothing waits for the person', async () => {
   await render('classic', exampleApi(), ['user:default/vera']);
-  expect(await screen.findByText(/^You and your teams own nothing/)).toBeVisible();
+  expect(
+    await screen.findByText(/^You and your teams own nothing/),
+  ).toBeVisible();
   expect(await screen.findByText('Nothing waits for you.')).toBeVisible();
 });

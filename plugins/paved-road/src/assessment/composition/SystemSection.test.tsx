@@ -186,9 +186,7 @@ describe.each(frontendSystems)('Systems, %s frontend', system => {
       'The catalog is away',
     );
     await press('Try again');
-    expect(
-      await screen.findByText(/catalog has no components/),
-    ).toBeVisible();
+    expect(await screen.findByText(/catalog has no components/)).toBeVisible();
   });
 
   it('leaves components alone', async () => {
