@@ -214,7 +214,7 @@ function ReviewSubject({ assessment }: { assessment: Assessment }) {
   const recommendedText = () => {
     const recommended = announcementText(advice);
     const { languageModel } = advice;
-    const placed = languageModel && placementAnnouncementOf(languageModel).kind;
+    const placed = languageModel && toPlacementAnnouncement(languageModel).kind;
     if (placed === 'none' || placed === 'impossible') {
       return t('review.recommended', { recommended });
     }
