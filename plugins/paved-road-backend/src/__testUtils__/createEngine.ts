@@ -5,6 +5,8 @@ import {
   createScorecardEngine,
   EngineOptions,
 } from '../evaluation/createScorecardEngine';
+import { Telemetry } from '../telemetry/Telemetry';
+import { createStores } from '../wiring/createStores';
 import { World } from './engineFixtures';
 import { FakeCatalog } from './FakeCatalog';
 
@@ -17,14 +19,19 @@ export function createEngine(options: {
   factCollection?: EngineOptions['factCollection'];
   assessments?: EngineOptions['assessments'];
   onScorecardsChanged?: EngineOptions['onScorecardsChanged'];
-  telemetry?: EngineOptions['telemetry'];
+  telemetry?: EngineOptions['telemetry'] & Pick<Telemetry, 'runStarted'>;
   now?: () => DateTime;
 }) {
   const { knex, catalog, world = new World(), now } = options;
   const { facts = world, factCollection = world } = options;
   const logger = mockServices.logger.mock();
+  const stores = createStores(knex, {
+    logger,
+    telemetry: options.telemetry,
+    now,
+  });
   const engine = createScorecardEngine({
-    knex,
+    stores,
     catalog: catalog.service,
     auth: mockServices.auth(),
     logger,
@@ -40,5 +47,5 @@ export function createEngine(options: {
     // Several batches of few entities.
     batchSize: 200,
   });
-  return { ...engine, logger };
+  return { ...stores, ...engine, logger };
 }

@@ -7,6 +7,7 @@ import createKnex from 'knex';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createScorecardEngine } from '../evaluation/createScorecardEngine';
 import { createRules, createServices, World } from './engineFixtures';
+import { createStores } from '../wiring/createStores';
 import { FakeCatalog } from './FakeCatalog';
 
 async function main([connection, count]: string[]) {
@@ -18,21 +19,22 @@ async function main([connection, count]: string[]) {
   const world = new World();
   world.rules = createRules({ version: '2.0.0', check: 'false' });
   const log = () => {};
+  const logger = {
+    debug: log,
+    info: log,
+    warn: log,
+    error: (message: string, error: Error) =>
+      process.stderr.write(`${message} ${error.stack}\n`),
+  } as Partial<LoggerService> as LoggerService;
   const { worker } = createScorecardEngine({
     // Several batches of few entities.
     batchSize: 200,
-    knex: createKnex({ client: 'pg', connection }),
+    stores: createStores(createKnex({ client: 'pg', connection }), { logger }),
     catalog: catalog.service,
     auth: {
       getOwnServiceCredentials: async () => ({}),
     } as Partial<AuthService> as AuthService,
-    logger: {
-      debug: log,
-      info: log,
-      warn: log,
-      error: (message: string, error: Error) =>
-        process.stderr.write(`${message} ${error.stack}\n`),
-    } as Partial<LoggerService> as LoggerService,
+    logger,
     rules: world,
     facts: world,
     factCollection: world,

@@ -9,6 +9,7 @@ import { Knex } from 'knex';
 import { DateTime, DurationLikeObject } from 'luxon';
 import { z } from 'zod';
 import { createScorecardEngine } from '../evaluation/createScorecardEngine';
+import { createStores } from '../wiring/createStores';
 import { KnexDueEntityStore } from '../evaluation/DueEntityStore';
 import { FactCollection } from '../facts/FactCollection';
 import { FactCollectors } from '../facts/FactCollectors';
@@ -144,9 +145,8 @@ export async function createFleetWithSource(options: {
   });
   const engine = createScorecardEngine({
     ...shared,
-    knex,
-    facts: new FactReader({ store, collectors }),
-    factCollection,
+    stores: createStores(knex, shared),
+    facts,
     rules: {
       current: () => ({
         rules,

@@ -15,26 +15,24 @@ import { createListServicesAction } from './createListServicesAction';
  * Offers what the service knows to those who act for a user, such as clients of the Model Context Protocol. Each
  * action sees what its caller may see.
  */
-export function registerActions(services: {
-  actionsRegistry: ActionsRegistryService;
-  scorecards: ScorecardService;
-  rules: RulesSource;
-  gate: GateService;
-  advisor: Advisor;
-}): void {
-  const options = {
-    ...services,
-    actionsRegistry: refuseDeepInput(services.actionsRegistry),
-  };
-  createGetScorecardAction(options);
-  createListNextStepsAction(options);
-  createExplainCheckAction(options);
-  createDryRunEntityAction({
-    ...options,
-    model: options.advisor.describeModel(),
-  });
-  createGetAdviceAction(options);
-  createListServicesAction(options);
+export function registerActions(
+  registry: ActionsRegistryService,
+  services: {
+    scorecards: ScorecardService;
+    rules: RulesSource;
+    gate: GateService;
+    advisor: Advisor;
+  },
+): void {
+  const { scorecards, rules, gate, advisor } = services;
+  const actionsRegistry = refuseDeepInput(registry);
+  const model = advisor.describeModel();
+  createGetScorecardAction({ actionsRegistry, scorecards });
+  createListNextStepsAction({ actionsRegistry, scorecards });
+  createExplainCheckAction({ actionsRegistry, scorecards, rules });
+  createDryRunEntityAction({ actionsRegistry, gate, rules, model });
+  createGetAdviceAction({ actionsRegistry, advisor });
+  createListServicesAction({ actionsRegistry, scorecards });
 }
 
 function refuseDeepInput(

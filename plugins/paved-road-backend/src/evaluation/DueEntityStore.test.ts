@@ -106,4 +106,23 @@ describe.each(testDatabaseIds)('DueEntityStore on %s', databaseId => {
     await store.mark([refs[1]], { dueAt: after(0) });
     expect(refsOf(await claim(store, 0.5))).toEqual([refs[1]]);
   });
+
+  it('counts due entities that are not claimed, and the age of the oldest', async () => {
+    const [store] = await createStores();
+    expect(await store.readBacklog(after(3))).toEqual({ entities: 0, lag: 0 });
+
+    await store.mark(['component:default/a'], { dueAt: after(0) });
+    await store.mark(['component:default/b'], { dueAt: after(1) });
+    await store.mark(['component:default/later'], { dueAt: after(6) });
+    expect(await store.readBacklog(after(3))).toEqual({
+      entities: 2,
+      lag: 180,
+    });
+
+    await store.claim({ limit: 1, now: after(3), expiresAt: after(9) });
+    expect(await store.readBacklog(after(3))).toEqual({
+      entities: 1,
+      lag: 120,
+    });
+  });
 });

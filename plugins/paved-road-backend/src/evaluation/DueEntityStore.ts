@@ -2,7 +2,8 @@ import { Knex } from 'knex';
 import { Duration } from 'luxon';
 import { randomUUID } from 'node:crypto';
 import { selectJsonRows } from '../database/jsonRows';
-import { lockInOrder, isOneOf, isSqlite } from '../database/sql';
+import { lockInOrder, isOneOf, isSqlite, StoredTime } from '../database/sql';
+import { Backlog } from '../telemetry/Telemetry';
 
 /** The longest delay; entities due later were marked by a clock that was ahead. */
 export const LONGEST_DELAY = Duration.fromObject({ minutes: 15 });
@@ -44,6 +45,8 @@ export interface DueEntityStore {
   complete(entities: DueEntity[]): Promise<void>;
   /** Clears entities that only this run waits for. */
   cancel(runId: string): Promise<void>;
+  /** Due entities that no back end evaluates at the moment. */
+  readBacklog(now?: Date): Promise<Backlog>;
 }
 
 /** DueEntityStore in the table `due_evaluations`. */
@@ -120,6 +123,22 @@ export class KnexDueEntityStore implements DueEntityStore {
       );
     await waiting(priorities.run).delete();
     await waiting(priorities.change).update({ run_id: null });
+  }
+
+  async readBacklog(now: Date = new Date()): Promise<Backlog> {
+    const [{ entities, oldest }] = await this.#knex('due_evaluations')
+      .where('due_at', '<=', now)
+      .select<{ entities: number | string; oldest: StoredTime | null }[]>(
+        this.#knex.raw('COUNT(*) AS entities'),
+        this.#knex.raw('MIN(due_at) AS oldest'),
+      );
+    return {
+      entities: Number(entities),
+      lag:
+        oldest === null
+          ? 0
+          : (now.getTime() - new Date(oldest).getTime()) / 1000,
+    };
   }
 }
 

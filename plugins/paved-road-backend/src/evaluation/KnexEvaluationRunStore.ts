@@ -25,16 +25,27 @@ interface RunRow {
 
 /** EvaluationRunStore in the table `evaluation_runs`. */
 export class KnexEvaluationRunStore implements EvaluationRunStore {
-  constructor(private readonly knex: Knex) {}
+  readonly #knex: Knex;
+  readonly #onStarted: (trigger: EvaluationRun['trigger']) => void;
+
+  constructor(
+    knex: Knex,
+    onStarted: (trigger: EvaluationRun['trigger']) => void = () => {},
+  ) {
+    this.#knex = knex;
+    this.#onStarted = onStarted;
+  }
 
   async start(run: Pick<StoredRun, 'trigger' | 'total'>): Promise<StoredRun> {
-    return await this.#insert(this.knex, run);
+    const started = await this.#insert(this.#knex, run);
+    this.#onStarted(run.trigger);
+    return started;
   }
 
   async startForAll(
     run: Pick<EvaluationRun, 'trigger' | 'requestedBy'>,
   ): Promise<StoredRun> {
-    return await this.knex.transaction(async tx => {
+    const all = await this.#knex.transaction(async tx => {
       const started = await this.#insert(tx, { ...run, total: 0 });
       await insertDue(tx, tx('entities').select('entity_ref'), {
         at: new Date(),
@@ -50,6 +61,8 @@ export class KnexEvaluationRunStore implements EvaluationRunStore {
         .returning('*');
       return toRun(row);
     });
+    this.#onStarted(run.trigger);
+    return all;
   }
 
   async advance(

@@ -50,7 +50,7 @@ async function setUp() {
     evaluation: <T>(work: () => Promise<T>) => work(),
     evaluationFailed: jest.fn(),
     observeBacklog() {},
-    runBegun() {},
+    runStarted() {},
   };
   const engine = createEngine({
     knex,

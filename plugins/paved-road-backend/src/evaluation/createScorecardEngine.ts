@@ -1,30 +1,34 @@
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { CatalogSync } from './CatalogSync';
-import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
-import { KnexTeamStore } from '../catalog/TeamStore';
+import { TeamStore } from '../catalog/TeamStore';
+import { EntityIndexStore } from '../catalog/types';
 import { RelationTargets } from '../catalog/RelationTargets';
-import { KnexEntityIdentities } from '../identity/KnexEntityIdentities';
+import { EntityIdentities } from '../identity/EntityIdentities';
 import { FactSource } from '../facts/FactStore';
 import { RulesSource } from '../rules/types';
 import { Telemetry } from '../telemetry/Telemetry';
 import { EvaluationInputReader } from './EvaluationInputReader';
-import { KnexScorecardStore } from '../scorecards/store/KnexScorecardStore';
+import { ScorecardStore } from '../scorecards/store/ScorecardStore';
 import { ScorecardEvaluator } from './ScorecardEvaluator';
 import { AssessmentFactsSource, WaiverFactsSource } from '../scorecards/types';
-import { countRuns } from './countRuns';
 import { EvaluationTriggers } from './EvaluationTriggers';
 import { EvaluationWorker } from './EvaluationWorker';
 import { FactExpectations, FleetUpdater, SharedRules } from './FleetUpdater';
-import { KnexDueEntityStore } from './DueEntityStore';
-import { KnexEvaluationRunStore } from './KnexEvaluationRunStore';
-import { readBacklog } from './readBacklog';
+import { DueEntityStore } from './DueEntityStore';
+import { EvaluationRunStore } from './EvaluationRunStore';
 
 /** Dependencies of the engine. */
 export interface EngineOptions {
-  knex: Knex;
+  stores: {
+    index: EntityIndexStore;
+    teams: TeamStore;
+    scorecards: ScorecardStore;
+    due: DueEntityStore;
+    runs: EvaluationRunStore;
+    identities: EntityIdentities;
+  };
   catalog: CatalogService;
   auth: AuthService;
   logger: LoggerService;
@@ -37,7 +41,7 @@ export interface EngineOptions {
   onScorecardsChanged?: (entityRefs: string[]) => void;
   telemetry?: Pick<
     Telemetry,
-    'evaluation' | 'evaluationFailed' | 'observeBacklog' | 'runBegun'
+    'evaluation' | 'evaluationFailed' | 'observeBacklog'
   >;
   /** For tests. */
   now?: () => DateTime;
@@ -49,7 +53,7 @@ export interface EngineOptions {
 
 /** Creates the parts that keep the scorecards of a back end in step with their inputs. */
 export function createScorecardEngine({
-  knex,
+  stores,
   catalog,
   auth,
   logger,
@@ -64,13 +68,7 @@ export function createScorecardEngine({
   firstWaitMs,
   batchSize,
 }: EngineOptions) {
-  const index = new KnexEntityIndexStore(knex);
-  const teams = new KnexTeamStore(knex);
-  const scorecards = new KnexScorecardStore(knex, now);
-  const due = new KnexDueEntityStore(knex);
-  const runs = countRuns(new KnexEvaluationRunStore(knex), trigger =>
-    telemetry?.runBegun(trigger),
-  );
+  const { index, teams, scorecards, due, runs, identities } = stores;
   const inputs = new EvaluationInputReader({
     assessments,
     waivers,
@@ -93,8 +91,8 @@ export function createScorecardEngine({
     auth,
     rules,
     index,
-    identities: new KnexEntityIdentities(knex),
-    facts: factCollection,
+    identities,
+    facts,
     scorecards,
     evaluator: telemetry
       ? {
@@ -103,7 +101,7 @@ export function createScorecardEngine({
         }
       : evaluator,
   });
-  telemetry?.observeBacklog(() => readBacklog(knex, now?.().toJSDate()));
+  telemetry?.observeBacklog(() => due.readBacklog(now?.().toJSDate()));
   const worker = new EvaluationWorker({
     due,
     runs,
@@ -114,11 +112,7 @@ export function createScorecardEngine({
     batchSize,
   });
   return {
-    index,
     inputs,
-    scorecards,
-    due,
-    runs,
     updater,
     worker,
     triggers: new EvaluationTriggers({

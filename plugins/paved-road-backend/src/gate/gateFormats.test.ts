@@ -7,7 +7,7 @@ import { GateResult } from '@paved-road/plugin-paved-road-common';
 import express from 'express';
 import request from 'supertest';
 import { version } from '../../package.json';
-import { createGateRouter } from './createGate';
+import { createGateRouter } from './createGateRouter';
 import { GateService } from './GateService';
 
 const result: GateResult = {

@@ -9,7 +9,10 @@ import { createRulePackRegistry } from '../__testUtils__/createRulePackRegistry'
 import { createTestDatabases } from '../__testUtils__/testDatabases';
 import { EntityAccess } from '../catalog/types';
 import { KnexRulePackStore } from '../rules/KnexRulePackStore';
-import { createPreviews } from './createPreviews';
+import { CheckDryRun } from './CheckDryRun';
+import { FleetComparison } from './FleetComparison';
+import { PreviewRunner } from './PreviewRunner';
+import { PreviewService } from './PreviewService';
 
 const databases = createTestDatabases();
 
@@ -22,8 +25,8 @@ describe('PreviewService', () => {
   let knex: Knex;
   let catalog: FakeCatalog;
   /** Those of two back ends on one database. */
-  let here: ReturnType<typeof createPreviews>;
-  let there: ReturnType<typeof createPreviews>;
+  let here: Awaited<ReturnType<typeof createBackEnd>>;
+  let there: Awaited<ReturnType<typeof createBackEnd>>;
 
   async function createBackEnd() {
     const world = new World();
@@ -34,25 +37,47 @@ describe('PreviewService', () => {
       store: new KnexRulePackStore(knex),
     });
     await registry.start();
-    return createPreviews({
+    const { index, inputs, previews, logger } = createEngine({
       knex,
-      engine: createEngine({ knex, catalog, world }),
+      catalog,
+      world,
+    });
+    const auth = mockServices.auth();
+    const entities = {
+      getVisibleEntities: async () => ({ all: true }),
+    } as Partial<EntityAccess> as EntityAccess;
+    const runner = new PreviewRunner({
+      store: previews,
+      fleet: new FleetComparison({
+        catalog: catalog.service,
+        auth,
+        inputs,
+        logger,
+      }),
+      logger,
+    });
+    const service = new PreviewService({
       rules: registry,
-      facts: { statesOf: async () => [] },
-      entities: {
-        getVisibleEntities: async () => ({ all: true }),
-      } as Partial<EntityAccess> as EntityAccess,
+      store: previews,
+      runner,
+      checks: new CheckDryRun({
+        rules: registry,
+        inputs,
+        facts: { statesOf: async () => [] },
+        entities,
+      }),
+      index,
+      entities,
+      permissions: mockServices.permissions({ result: AuthorizeResult.ALLOW }),
+      auth,
       auditor: mockServices.auditor.mock({
         createEvent: async () => ({
           success: async () => {},
           fail: async () => {},
         }),
       }),
-      auth: mockServices.auth(),
-      catalog: catalog.service,
-      logger: mockServices.logger.mock(),
-      permissions: mockServices.permissions({ result: AuthorizeResult.ALLOW }),
     });
+    return { service, runner, store: previews };
   }
 
   beforeEach(async () => {

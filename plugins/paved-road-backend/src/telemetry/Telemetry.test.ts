@@ -60,7 +60,7 @@ describe('Telemetry', () => {
     );
     await expect(telemetry.evaluation(fails)).rejects.toBe(away);
     telemetry.evaluationFailed();
-    telemetry.runBegun('rules');
+    telemetry.runStarted('rules');
     expect(await collected()).toEqual([
       ['paved_road.evaluation.duration', 's', { outcome: 'success' }, 1],
       ['paved_road.evaluation.duration', 's', { outcome: 'error' }, 1],

@@ -88,7 +88,7 @@ export class Telemetry {
   }
 
   /** Tells that a run over the fleet began. */
-  runBegun(trigger: string): void {
+  runStarted(trigger: string): void {
     this.#runs.add(1, { trigger });
   }
 

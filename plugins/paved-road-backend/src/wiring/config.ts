@@ -30,7 +30,12 @@ export function readSettings(config: Config) {
     reviewers: readReviewers(config),
     /** The longest time from now for which a check can be waived. */
     maxDuration: readDays(config, WAIVER_DURATION, { days: 90 }),
-    historyRetention: readHistoryRetention(config),
+    /** How long changes of scorecards, and runs, are kept. */
+    historyRetention: readDays(config, HISTORY_RETENTION, { days: 365 }),
+    /** How long the numbers of facts are kept. */
+    factHistoryRetention: readDays(config, FACT_HISTORY_RETENTION, {
+      days: 400,
+    }),
     /** How old a stored fact may be for the gate, unless it says itself that it still counts. */
     maxFactAge: readDuration(
       config,
@@ -86,16 +91,6 @@ export function readRulePacksSchedule(
     frequency: { minutes: 5 },
     timeout: { minutes: 5 },
   });
-}
-
-/** For how long changes of scorecards, and runs, are kept. */
-export function readHistoryRetention(config: Config): HumanDuration {
-  return readDays(config, HISTORY_RETENTION, { days: 365 });
-}
-
-/** For how long the numbers of facts are kept. */
-export function readFactHistoryRetention(config: Config): HumanDuration {
-  return readDays(config, FACT_HISTORY_RETENTION, { days: 400 });
 }
 
 /** When owners are told what is new about their services. */

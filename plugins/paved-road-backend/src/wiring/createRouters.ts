@@ -1,121 +1,71 @@
 import { RequestHandler, Router } from 'express';
 import { createAdvisorRouter } from '../advisor/Advisor';
-import {
-  createAssessmentRouter,
-  createAssessments,
-} from '../assessments/createAssessments';
-import { DecisionRecords } from '../assessments/DecisionRecords';
-import { createBadges } from '../badges/createBadges';
-import {
-  createCampaignRouter,
-  createCampaigns,
-} from '../campaigns/createCampaigns';
-import { createCreation } from '../creation/createCreation';
-import { RepositoryPlaceRegistry } from '../creation/RepositoryPlaces';
+import { createAssessmentRouter } from '../assessments/createAssessmentRouter';
+import { createBadgeRouter } from '../badges/createBadgeRouter';
+import { createCampaignRouter } from '../campaigns/createCampaignRouter';
+import { createCreationRouter } from '../creation/createCreationRouter';
 import { createEvaluationRouter } from '../evaluation/createEvaluationRouter';
-import { ScorecardEngine } from '../evaluation/createScorecardEngine';
-import { EvaluationService } from '../evaluation/EvaluationService';
 import { createFactRouter } from '../facts/createFactRouter';
-import { FactCollection } from '../facts/FactCollection';
-import { FactCollectors } from '../facts/FactCollectors';
-import { KnexFactPointStore } from '../facts/FactPointStore';
-import { FactReader } from '../facts/FactReader';
-import { FactPushService } from '../facts/FactPushService';
-import { FactService, MeasuredNumber } from '../facts/FactService';
-import { KnexFactStore } from '../facts/KnexFactStore';
-import { KnexPushedFactStore } from '../facts/PushedFactStore';
-import { createGateRouter } from '../gate/createGate';
-import { GateService } from '../gate/GateService';
+import { createGateRouter } from '../gate/createGateRouter';
 import { answerOutages } from '../http/answerOutages';
 import { unknownRoute } from '../http/createRoutes';
 import { createOrphanRouter } from '../identity/OrphanService';
-import { createInbox } from '../inbox/createInbox';
-import { createMeasuredRouter } from '../measured/createMeasured';
-import { MeasuredService } from '../measured/MeasuredService';
+import { createInboxRouter } from '../inbox/createInboxRouter';
+import { createMeasuredRouter } from '../measured/createMeasuredRouter';
 import { createOpenApiRouter } from '../openapi/createOpenApiRouter';
-import { createPreviewRouter, createPreviews } from '../preview/createPreviews';
-import { RulesSource } from '../rules/types';
+import { createPreviewRouter } from '../preview/createPreviewRouter';
 import { createScorecardRouter } from '../scorecards/createScorecardRouter';
-import { ScorecardService } from '../scorecards/ScorecardService';
-import { createSystemRouter, SystemService } from '../systems/SystemService';
-import { createWaiverRouter, createWaivers } from '../waivers/createWaivers';
-import { WaiverStore } from '../waivers/WaiverStore';
-import { createBase, createIdentities } from './createBase';
+import { createSystemRouter } from '../systems/SystemService';
+import { createWaiverRouter } from '../waivers/createWaivers';
+import { Foundation } from './createFoundation';
+import { UseCases } from './createServices';
+import { Services } from './platform';
 
-/** What is served over HTTP, in the order in which it is asked. */
+/** Everything that is served over HTTP, in matching order. */
 export function createRouters(
-  parts: Awaited<ReturnType<typeof createBase>> &
-    ReturnType<typeof createIdentities> & {
-      rules: RulesSource;
-      facts: FactReader;
-      factCollection: FactCollection;
-      collectors: FactCollectors;
-      engine: ScorecardEngine;
-      scorecards: ScorecardService;
-      assessments: ReturnType<typeof createAssessments>;
-      measured: MeasuredService;
-      numbers: readonly MeasuredNumber[];
-      waivers: ReturnType<typeof createWaivers>;
-      waiverStore: WaiverStore;
-      campaigns: ReturnType<typeof createCampaigns>;
-      previews: ReturnType<typeof createPreviews>;
-      gate: GateService;
-      places: RepositoryPlaceRegistry;
-    },
+  { httpAuth, httpRouter, logger }: Services,
+  { advisor }: Foundation,
+  services: UseCases,
 ): Array<Router | RequestHandler> {
-  const { httpAuth, knex, engine, scorecards, assessments } = parts;
   return [
-    createAdvisorRouter(parts),
+    createAdvisorRouter({ advisor, httpAuth }),
     createAssessmentRouter({
-      ...assessments,
-      records: new DecisionRecords({
-        ...parts,
-        assessments: assessments.reader,
-      }),
+      reader: services.assessmentReader,
+      service: services.assessments,
+      records: services.decisionRecords,
       httpAuth,
     }),
-    createScorecardRouter({ service: scorecards, httpAuth }),
-    createMeasuredRouter({ service: parts.measured, httpAuth }),
+    createScorecardRouter({ service: services.scorecards, httpAuth }),
+    createMeasuredRouter({ service: services.measured, httpAuth }),
     createFactRouter({
-      facts: new FactService({
-        ...parts,
-        store: new KnexFactStore(knex),
-        points: new KnexFactPointStore(knex),
-      }),
-      pushes: new FactPushService({
-        ...parts,
-        ...engine,
-        store: new KnexPushedFactStore(knex),
-      }),
+      facts: services.facts,
+      pushes: services.factPushes,
       httpAuth,
     }),
-    createPreviewRouter({ service: parts.previews.service, httpAuth }),
-    createEvaluationRouter({
-      service: new EvaluationService({
-        ...parts,
-        ...engine,
-        facts: parts.factCollection,
-        scorecards,
-      }),
+    createPreviewRouter({ service: services.previews, httpAuth }),
+    createEvaluationRouter({ service: services.evaluation, httpAuth }),
+    createGateRouter({ service: services.gate, httpAuth }),
+    createCreationRouter({ service: services.creation, httpAuth }),
+    createBadgeRouter({ service: services.badges, httpAuth, httpRouter }),
+    createWaiverRouter({
+      reader: services.waiverReader,
+      service: services.waivers,
       httpAuth,
     }),
-    createGateRouter({ service: parts.gate, httpAuth }),
-    createCreation(parts),
-    createBadges({
-      ...parts,
-      scorecards: engine.scorecards,
-      earlier: parts.identities,
-    }),
-    createWaiverRouter({ ...parts.waivers, httpAuth }),
-    createCampaignRouter({ ...parts.campaigns, httpAuth }),
-    createInbox(parts),
-    createOrphanRouter({ service: parts.orphans, httpAuth }),
-    createSystemRouter({
-      service: new SystemService({ ...parts, store: assessments.store }),
+    createCampaignRouter({
+      reader: services.campaignReader,
+      service: services.campaigns,
       httpAuth,
     }),
+    createInboxRouter({
+      inbox: services.inbox,
+      previews: services.reviewPreviews,
+      httpAuth,
+    }),
+    createOrphanRouter({ service: services.orphans, httpAuth }),
+    createSystemRouter({ service: services.systems, httpAuth }),
     createOpenApiRouter({ httpAuth }),
     unknownRoute,
-    answerOutages(parts.logger),
+    answerOutages(logger),
   ];
 }

@@ -22,7 +22,7 @@ import { FactCollectorRegistry } from '../facts/FactCollectors';
 import { HistorySourceRegistry } from '../history/HistoryImport';
 import { PluginRulePacks } from '../rules/readRulePackSources';
 
-/** What of Backstage the plugin uses. */
+/** The services of Backstage that the plugin uses. */
 export const services = {
   actionsRegistry: actionsRegistryServiceRef,
   auditor: coreServices.auditor,
@@ -53,7 +53,7 @@ export type Services = {
   [Name in keyof typeof services]: (typeof services)[Name]['T'];
 };
 
-/** Takes what modules add. */
+/** Registers the extension points for modules. */
 export function registerExtensions(env: BackendPluginRegistrationPoints) {
   const collectors = new FactCollectorRegistry();
   const packs = new PluginRulePacks();
@@ -65,3 +65,6 @@ export function registerExtensions(env: BackendPluginRegistrationPoints) {
   env.registerExtensionPoint(repositoryPlacesExtensionPoint, places);
   return { collectors, packs, history, places };
 }
+
+/** See {@link registerExtensions}. */
+export type Extensions = ReturnType<typeof registerExtensions>;

@@ -1,31 +1,16 @@
-import {
-  LoggerService,
-  SchedulerService,
-  SchedulerServiceTaskScheduleDefinition,
-} from '@backstage/backend-plugin-api';
-import { Config } from '@backstage/config';
 import { isErrorWithName } from '@backstage/errors';
 import { DateTime } from 'luxon';
 import { isOneOf, keptKinds } from '../catalog/entityRecord';
-import { ScorecardEngine } from '../evaluation/createScorecardEngine';
-import { FactCollection } from '../facts/FactCollection';
-import { FactPointStore } from '../facts/FactPointStore';
-import { HistoryImport } from '../history/HistoryImport';
-import { MeasuredPass } from '../measured/MeasuredPass';
-import { PreviewStore } from '../preview/PreviewStore';
-import { RulePackRegistry } from '../rules/RulePackRegistry';
-import { TeamSummaries } from '../summaries/TeamSummaries';
-import { Telemetry } from '../telemetry/Telemetry';
-import { WaiverExpiry } from '../waivers/WaiverExpiry';
 import {
   readCatalogSyncSchedule,
-  readFactHistoryRetention,
-  readHistoryRetention,
   readRulePacksSchedule,
   readSummarySchedule,
 } from './config';
+import { Foundation } from './createFoundation';
+import { UseCases } from './createServices';
+import { Services } from './platform';
 
-/** The ids of the tasks, by which they can be triggered. */
+/** The ids of the tasks. */
 export const tasks = {
   catalogSync: 'catalog-sync',
   rulePacks: 'rule-packs',
@@ -40,52 +25,28 @@ export const tasks = {
 };
 
 /**
- * Prepares what is done from time to time.
+ * Prepares the scheduled tasks.
  *
- * @returns starts it; tell whether other rules are active than before
- * @throws InputError when the config of a schedule is not valid
+ * @returns starts them; expects whether the rules differ from those before the start
+ * @throws InputError if the config of a schedule is not valid
  */
-export function prepareTasks(options: {
-  config: Config;
-  engine: ScorecardEngine;
-  factCollection: FactCollection;
-  factPoints: FactPointStore;
-  rules: RulePackRegistry;
-  previews: PreviewStore;
-  /** See `createRulesAndFacts`. */
-  expireRepositories: () => Promise<void>;
-  summaries: TeamSummaries;
-  waiverExpiry: WaiverExpiry;
-  historyImport: HistoryImport;
-  measured: {
-    pass: MeasuredPass;
-    schedule: SchedulerServiceTaskScheduleDefinition;
-  };
-  logger: LoggerService;
-  scheduler: SchedulerService;
-  telemetry: Telemetry;
-}): (rulesChanged: boolean) => Promise<void> {
-  const {
-    config,
-    engine,
-    factCollection,
-    rules,
-    historyImport,
-    logger,
-    scheduler,
-  } = options;
+export function prepareTasks(
+  { config, logger, scheduler }: Services,
+  foundation: Foundation,
+  useCases: UseCases,
+): (rulesChanged: boolean) => Promise<void> {
+  const { facts, rules, settings, stores, telemetry } = foundation;
+  const { engine, historyImport, measuredPass, measuredSchedule } = useCases;
   const syncSchedule = readCatalogSyncSchedule(config);
   const rulesSchedule = readRulePacksSchedule(config);
   const summarySchedule = readSummarySchedule(config);
-  const retention = readHistoryRetention(config);
-  const factRetention = readFactHistoryRetention(config);
 
   async function onRulesChanged(): Promise<void> {
-    await options.expireRepositories();
+    await foundation.expireRepositories();
     await engine.triggers.rulesChanged();
   }
 
-  /** Has a task done soon; one that is under way does not end sooner. */
+  /** Runs a task soon, unless it is running. */
   async function trigger(id: string): Promise<void> {
     try {
       await scheduler.triggerTask(id);
@@ -103,7 +64,7 @@ export function prepareTasks(options: {
       scope: 'global',
       async fn(signal) {
         const hasAll = await engine.sync.run(signal);
-        // Where something failed, again after each pass.
+        // Sources that failed are imported again after each pass.
         if (hasAll && historyImport.hasSources) {
           await trigger(tasks.historyImport);
         }
@@ -124,12 +85,12 @@ export function prepareTasks(options: {
       scope: 'global',
       async fn(signal) {
         const kinds = keptKinds(rules.current());
-        const { changed } = await options.telemetry.rulePackLoad(() =>
+        const { changed } = await telemetry.rulePackLoad(() =>
           rules.refresh(signal),
         );
         if (changed) {
           await onRulesChanged();
-          // Of these, nothing has been read yet.
+          // Entities of new kinds have not been read yet.
           if (!keptKinds(rules.current()).every(kind => isOneOf(kinds, kind))) {
             await trigger(tasks.catalogSync);
           }
@@ -143,31 +104,29 @@ export function prepareTasks(options: {
       timeout: { hours: 1 },
       initialDelay: { minutes: 10 },
       async fn() {
-        const before = DateTime.utc().minus(retention).toJSDate();
-        await engine.scorecards.purgeTransitions(before);
-        await engine.runs.purge(before);
-        await options.factPoints.purge(
-          DateTime.utc().minus(factRetention).toJSDate(),
+        const now = DateTime.utc();
+        const before = now.minus(settings.historyRetention).toJSDate();
+        await stores.scorecards.purgeTransitions(before);
+        await stores.runs.purge(before);
+        await stores.factPoints.purge(
+          now.minus(settings.factHistoryRetention).toJSDate(),
         );
-        // Whoever looks at one acts on it the same day.
-        await options.previews.purge(
-          DateTime.utc().minus({ days: 1 }).toJSDate(),
-        );
+        await stores.previews.purge(now.minus({ days: 1 }).toJSDate());
       },
     });
     await scheduler.scheduleTask({
       ...summarySchedule,
       id: tasks.summaries,
       scope: 'global',
-      fn: signal => options.summaries.run(signal),
+      fn: signal => useCases.summaries.run(signal),
     });
     await scheduler.scheduleTask({
-      ...options.measured.schedule,
+      ...measuredSchedule,
       id: tasks.measured,
       scope: 'global',
-      fn: signal => options.measured.pass.run(signal),
+      fn: signal => measuredPass.run(signal),
     });
-    // All back ends share these.
+    // All back ends share the work of the local tasks.
     await scheduler.scheduleTask({
       id: tasks.evaluation,
       scope: 'local',
@@ -181,12 +140,12 @@ export function prepareTasks(options: {
       frequency: { seconds: 10 },
       timeout: { hours: 1 },
       async fn(signal) {
-        // By old probes, less would be read than the rules of today ask for, and count as fresh.
+        // With the probes of outdated rules, the collector would read too little.
         await rules.sync();
         await factCollection.run(signal);
       },
     });
-    // Not with those that are collected, which takes as long as the slowest source.
+    // A task of its own, because collecting takes as long as the slowest source.
     await scheduler.scheduleTask({
       id: tasks.factExpiry,
       scope: 'local',
@@ -194,19 +153,19 @@ export function prepareTasks(options: {
       timeout: { minutes: 5 },
       fn: signal => factCollection.endOverdue(signal),
     });
-    // In each of them, because to look is cheaper than to agree on who does; see WaiverExpiry.
+    // In each back end, because a look is cheaper than an election.
     await scheduler.scheduleTask({
       id: tasks.waiverExpiry,
       scope: 'local',
       frequency: { seconds: 3 },
       timeout: { minutes: 5 },
-      fn: signal => options.waiverExpiry.run(signal),
+      fn: signal => useCases.waiverExpiry.run(signal),
     });
     // The catalog may have changed while the portal was down.
     trigger(tasks.catalogSync).catch(error =>
       logger.warn('The catalog is read at the next scheduled time', error),
     );
-    // Last, because the tasks make right what this cannot do when a database is busy.
+    // Last, because the tasks catch up if a busy database makes this fail.
     if (rulesChanged) {
       await onRulesChanged();
     }

@@ -1,19 +1,11 @@
 import {
-  DiscoveryService,
   HttpAuthService,
   HttpRouterService,
-  RootConfigService,
 } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import { Router } from 'express';
-import { Knex } from 'knex';
-import { EntityAccess } from '../catalog/types';
 import { createRoutes, entityRefOf, sendFresh } from '../http/createRoutes';
-import { EarlierEntities } from '../identity/EntityIdentities';
-import { RulesSource } from '../rules/types';
-import { ScorecardStore } from '../scorecards/store/ScorecardStore';
-import { KnexBadgeSecretStore } from './BadgeSecretStore';
-import { BadgeService, readBadgesConfig } from './BadgeService';
+import { BadgeService } from './BadgeService';
 
 /** Path of the images, which need no sign-in. */
 const badgesPath = '/badges';
@@ -24,37 +16,15 @@ const MAX_AGE = 300;
 /** A token is twice as long as an entity reference, at most. */
 const LONGEST_TOKEN = 1_000;
 
-/** Puts together what shows levels to readers of READMEs. */
-export function createBadges(options: {
-  knex: Knex;
-  config: RootConfigService;
-  scorecards: ScorecardStore;
-  rules: RulesSource;
-  entities: EntityAccess;
-  earlier: EarlierEntities;
-  discovery: DiscoveryService;
+/** Badges over HTTP: call, render. */
+export function createBadgeRouter(options: {
+  service: BadgeService;
   httpAuth: HttpAuthService;
   httpRouter: HttpRouterService;
 }): Router {
-  const { knex, config, discovery, httpAuth, httpRouter } = options;
-  const service = new BadgeService({
-    ...options,
-    config: readBadgesConfig(config),
-    secrets: new KnexBadgeSecretStore(knex),
-    getBaseUrl: () => discovery.getExternalBaseUrl('paved-road'),
-    getAppUrl: () => config.getString('app.baseUrl'),
-  });
-  // Also where there are none, so that the answer says so.
+  const { service, httpAuth, httpRouter } = options;
+  // Even if badges are switched off, so that the response says so.
   httpRouter.addAuthPolicy({ path: badgesPath, allow: 'unauthenticated' });
-  return createBadgeRouter({ service, httpAuth });
-}
-
-/** Badges over HTTP: call, render. */
-function createBadgeRouter(options: {
-  service: BadgeService;
-  httpAuth: HttpAuthService;
-}): Router {
-  const { service, httpAuth } = options;
   const { router, on } = createRoutes(httpAuth);
 
   on('getBadge', async ({ caller, req, res }) => {

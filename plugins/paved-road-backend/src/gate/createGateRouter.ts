@@ -1,11 +1,5 @@
-import {
-  AuthService,
-  HttpAuthService,
-  PermissionsService,
-} from '@backstage/backend-plugin-api';
+import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { CustomErrorBase } from '@backstage/errors';
-import { CatalogService } from '@backstage/plugin-catalog-node';
-import { durationToMilliseconds, HumanDuration } from '@backstage/types';
 import { GateResult } from '@paved-road/plugin-paved-road-common';
 import {
   toJunit,
@@ -14,38 +8,8 @@ import {
 } from '@paved-road/plugin-paved-road-common/rules';
 import { Request, Router } from 'express';
 import { version } from '../../package.json';
-import { EntityAccess } from '../catalog/types';
-import { FactCollectors } from '../facts/FactCollectors';
-import { FactReader } from '../facts/FactReader';
 import { createRoutes } from '../http/createRoutes';
-import { RulesSource } from '../rules/types';
-import { CandidateReader } from './CandidateReader';
-import { GateFacts, GateService } from './GateService';
-
-type GateOptions = ConstructorParameters<typeof GateService>[0];
-
-/** Puts together what judges candidates. */
-export function createGate(
-  options: Pick<GateOptions, 'assessments' | 'drafts' | 'waivers'> & {
-    rules: RulesSource;
-    facts: FactReader;
-    collectors: FactCollectors;
-    /** How old a stored fact may be, unless it says itself that it still counts. */
-    maxFactAge: HumanDuration;
-    entities: EntityAccess;
-    auth: AuthService;
-    catalog: CatalogService;
-    permissions: PermissionsService;
-  },
-): GateService {
-  const { collectors, facts } = options;
-  const maxAgeMs = durationToMilliseconds(options.maxFactAge);
-  return new GateService({
-    ...options,
-    candidates: new CandidateReader(options),
-    facts: new GateFacts({ collectors, source: facts, maxAgeMs }),
-  });
-}
+import { GateService } from './GateService';
 
 /* @backstage/errors has no class for this; Backstage's error middleware takes the status from `statusCode`. */
 

@@ -1,12 +1,5 @@
-import {
-  AuditorService,
-  AuthService,
-  HttpAuthService,
-  PermissionsService,
-} from '@backstage/backend-plugin-api';
+import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { Request, Router } from 'express';
-import { Knex } from 'knex';
-import { EntityAccess } from '../catalog/types';
 import {
   createRoutes,
   idOf,
@@ -14,36 +7,8 @@ import {
   sendFresh,
   sendTagged,
 } from '../http/createRoutes';
-import { RulesSource } from '../rules/types';
-import { KnexCheckStateReader } from '../scorecards/store/CheckStateReader';
-import { ScorecardStore } from '../scorecards/store/ScorecardStore';
-import { FleetSignals } from '../signals/FleetSignals';
 import { CampaignReader } from './CampaignReader';
 import { CampaignService } from './CampaignService';
-import { KnexCampaignStore } from './CampaignStore';
-
-/** Puts together what keeps campaigns. */
-export function createCampaigns(options: {
-  knex: Knex;
-  scorecards: ScorecardStore;
-  rules: RulesSource;
-  entities: EntityAccess;
-  fleetSignals: FleetSignals;
-  auditor: AuditorService;
-  auth: AuthService;
-  permissions: PermissionsService;
-}) {
-  const store = new KnexCampaignStore(options.knex);
-  const reader = new CampaignReader({
-    ...options,
-    store,
-    checkStates: new KnexCheckStateReader(options.knex),
-  });
-  return {
-    reader,
-    service: new CampaignService({ ...options, store, reader }),
-  };
-}
 
 /** Campaigns over HTTP: call, render. */
 export function createCampaignRouter(options: {

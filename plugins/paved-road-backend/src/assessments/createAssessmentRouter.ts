@@ -1,11 +1,5 @@
-import { AuthService, HttpAuthService } from '@backstage/backend-plugin-api';
-import { CatalogService } from '@backstage/plugin-catalog-node';
-import { SignalsService } from '@backstage/plugin-signals-node';
+import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { Request, Router } from 'express';
-import { Knex } from 'knex';
-import { Advisor } from '../advisor/Advisor';
-import { CatalogFactsReader } from '../catalog/CatalogFactsReader';
-import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
 import {
   createRoutes,
   entityRefOf,
@@ -14,50 +8,10 @@ import {
   sendFresh,
   sendTagged,
 } from '../http/createRoutes';
-import { AccessOptions } from '../records/RecordAccess';
-import { PublisherOptions } from '../records/RecordPublisher';
-import { AssessmentAccess } from './AssessmentAccess';
 import { assessmentMoves } from './assessmentRules';
-import { AssessmentPublisher } from './AssessmentPublisher';
 import { AssessmentReader } from './AssessmentReader';
 import { AssessmentService } from './AssessmentService';
-import { StoredAssessment } from './AssessmentStore';
 import { DecisionRecords } from './DecisionRecords';
-import { KnexAssessmentStore } from './KnexAssessmentStore';
-
-/** Puts together what keeps assessments. */
-export function createAssessments(
-  options: Omit<AccessOptions<StoredAssessment>, 'store'> &
-    PublisherOptions & {
-      knex: Knex;
-      advisor: Advisor;
-      reviewAfterDays: number;
-      auth: AuthService;
-      catalog: CatalogService;
-      signals: SignalsService;
-    },
-) {
-  const store = new KnexAssessmentStore(options.knex);
-  const facts = new CatalogFactsReader(options);
-  const access = new AssessmentAccess({ ...options, store });
-  const reader = new AssessmentReader({ ...options, store, access, facts });
-  const service = new AssessmentService({
-    ...options,
-    store,
-    access,
-    facts,
-    reader,
-    index: new KnexEntityIndexStore(options.knex),
-    publisher: new AssessmentPublisher(options),
-  });
-  return {
-    store,
-    access,
-    reader,
-    service,
-    staleCriteria: () => reader.staleCriteria(),
-  };
-}
 
 /** The assessments over HTTP: call, render. */
 export function createAssessmentRouter(options: {

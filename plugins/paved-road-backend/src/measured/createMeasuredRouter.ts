@@ -1,0 +1,61 @@
+import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { ServicePrediction } from '@paved-road/plugin-paved-road-common';
+import { Router } from 'express';
+import { createRoutes, idOf, sendFresh } from '../http/createRoutes';
+import { CsvColumns, sendCsv } from '../http/csv';
+import { MeasuredService } from './MeasuredService';
+
+/** A ratio and no error, because a spreadsheet would have to take what begins with a minus for a formula. */
+const numbersOf = (
+  quantity: 'cost' | 'latency',
+  unit: string,
+): CsvColumns<ServicePrediction> => [
+  [
+    `predicted ${quantity} (${unit})`,
+    of => String(of[quantity]?.predicted ?? ''),
+  ],
+  [
+    `measured ${quantity} (${unit})`,
+    of => String(of[quantity]?.measured ?? ''),
+  ],
+  [
+    `${quantity}: measured by predicted`,
+    ({ [quantity]: compared }) =>
+      compared ? String(compared.measured / compared.predicted) : '',
+  ],
+];
+
+const predictionColumns: CsvColumns<ServicePrediction> = [
+  ['entity', ({ entityRef }) => entityRef],
+  ['title', ({ entityTitle }) => entityTitle],
+  ['platform', ({ platform }) => platform],
+  ['pattern', ({ pattern }) => pattern],
+  ...numbersOf('cost', 'USD/month'),
+  ...numbersOf('latency', 's, p95'),
+  ['measured at', ({ measuredAt }) => measuredAt],
+  ['assessment', ({ assessmentId }) => assessmentId],
+];
+
+/** Decisions under measurement over HTTP: call, render. */
+export function createMeasuredRouter(options: {
+  service: MeasuredService;
+  httpAuth: HttpAuthService;
+}): Router {
+  const { service, httpAuth } = options;
+  const { router, on } = createRoutes(httpAuth);
+
+  on('getMeasured', async ({ caller, req, res }) => {
+    sendFresh(res, await service.get(idOf(req, 'assessment'), caller));
+  });
+
+  on('listPredictions', async ({ query, caller, res }) => {
+    sendFresh(res, await service.predictions(query, caller));
+  });
+
+  on('exportPredictions', async ({ query, caller, res }) => {
+    const predictions = await service.exportPredictions(query, caller);
+    await sendCsv(res, 'predictions', predictionColumns, predictions);
+  });
+
+  return router;
+}

@@ -1,0 +1,362 @@
+import { durationToMilliseconds } from '@backstage/types';
+import { AssessmentAccess } from '../assessments/AssessmentAccess';
+import { AssessmentPublisher } from '../assessments/AssessmentPublisher';
+import { AssessmentReader } from '../assessments/AssessmentReader';
+import { AssessmentService } from '../assessments/AssessmentService';
+import { DecisionRecords } from '../assessments/DecisionRecords';
+import { BadgeService, readBadgesConfig } from '../badges/BadgeService';
+import { CampaignReader } from '../campaigns/CampaignReader';
+import { CampaignService } from '../campaigns/CampaignService';
+import { CatalogFactsReader } from '../catalog/CatalogFactsReader';
+import { CreationAccess } from '../creation/CreationAccess';
+import { CreationService } from '../creation/CreationService';
+import { RepositoryPlaces } from '../creation/RepositoryPlaces';
+import { ScaffolderActions } from '../creation/ScaffolderActions';
+import { createScorecardEngine } from '../evaluation/createScorecardEngine';
+import { EvaluationService } from '../evaluation/EvaluationService';
+import { FactPushService } from '../facts/FactPushService';
+import { FactService } from '../facts/FactService';
+import { CandidateReader } from '../gate/CandidateReader';
+import { GateFacts, GateService } from '../gate/GateService';
+import { HistoryImport } from '../history/HistoryImport';
+import { OrphanService } from '../identity/OrphanService';
+import { InboxService } from '../inbox/InboxService';
+import { ReviewPreviews } from '../inbox/ReviewPreviews';
+import { MeasuredPass } from '../measured/MeasuredPass';
+import { MeasuredService } from '../measured/MeasuredService';
+import { MeasurementReader } from '../measured/MeasurementReader';
+import { readMeasurements } from '../measured/readMeasurements';
+import { CheckDryRun } from '../preview/CheckDryRun';
+import { FleetComparison } from '../preview/FleetComparison';
+import { PreviewRunner } from '../preview/PreviewRunner';
+import { PreviewService } from '../preview/PreviewService';
+import { ScorecardService } from '../scorecards/ScorecardService';
+import { CampaignSummary } from '../summaries/CampaignSummary';
+import { LevelSummary } from '../summaries/LevelSummary';
+import { StaleAssessmentSummary } from '../summaries/StaleAssessmentSummary';
+import { TeamSummaries } from '../summaries/TeamSummaries';
+import { WaiverSummary } from '../summaries/WaiverSummary';
+import { SystemService } from '../systems/SystemService';
+import { createWaivers } from '../waivers/createWaivers';
+import { Foundation } from './createFoundation';
+import { Extensions, Services } from './platform';
+
+/**
+ * Creates all use cases.
+ *
+ * @throws InputError if the config is not valid
+ */
+export function createServices(
+  platform: Services,
+  extensions: Extensions,
+  foundation: Foundation,
+) {
+  const { auditor, auth, catalog, config, discovery, events } = platform;
+  const { logger, permissions, signals, userInfo } = platform;
+  const { advisor, collectors, entities, facts, fleetSignals } = foundation;
+  const { model, notifications, rules, settings, stores } = foundation;
+  const { historyRetention, reviewers } = settings;
+  const onScorecardsChanged = (entityRefs: string[]) =>
+    fleetSignals.changed('scorecards', entityRefs);
+
+  const catalogFacts = new CatalogFactsReader({ catalog });
+  const assessmentAccess = new AssessmentAccess({
+    store: stores.assessments,
+    entities,
+    permissions,
+    auth,
+  });
+  const assessmentReader = new AssessmentReader({
+    store: stores.assessments,
+    access: assessmentAccess,
+    entities,
+    facts: catalogFacts,
+    advisor,
+    reviewAfterDays: settings.reviewAfterDays,
+  });
+  const staleCriteria = () => assessmentReader.staleCriteria();
+  const assessments = new AssessmentService({
+    store: stores.assessments,
+    access: assessmentAccess,
+    entities,
+    index: stores.index,
+    facts: catalogFacts,
+    advisor,
+    reader: assessmentReader,
+    publisher: new AssessmentPublisher({
+      reviewers,
+      auditor,
+      events,
+      notifications,
+      logger,
+      auth,
+      catalog,
+      signals,
+    }),
+  });
+
+  const engine = createScorecardEngine({
+    stores,
+    catalog,
+    auth,
+    logger,
+    rules,
+    facts,
+    assessments: assessmentReader,
+    waivers: stores.waivers,
+    onScorecardsChanged,
+    telemetry: foundation.telemetry,
+  });
+  const scorecards = new ScorecardService({
+    store: stores.scorecards,
+    rules,
+    facts,
+    entities,
+    catalog,
+    model,
+    historyRetention,
+  });
+  const decisionRecords = new DecisionRecords({
+    assessments: assessmentReader,
+    scorecards,
+    advisor,
+    model,
+    catalog,
+    auth,
+  });
+  const gate = new GateService({
+    rules,
+    candidates: new CandidateReader({ entities, catalog, auth, permissions }),
+    facts: new GateFacts({
+      collectors,
+      source: facts,
+      maxAgeMs: durationToMilliseconds(settings.maxFactAge),
+    }),
+    assessments: assessmentReader,
+    waivers: stores.waivers,
+    drafts: assessments,
+  });
+
+  const previewRunner = new PreviewRunner({
+    store: stores.previews,
+    fleet: new FleetComparison({
+      catalog,
+      auth,
+      inputs: engine.inputs,
+      logger,
+    }),
+    logger,
+  });
+  const previews = new PreviewService({
+    rules,
+    store: stores.previews,
+    runner: previewRunner,
+    checks: new CheckDryRun({ rules, inputs: engine.inputs, facts, entities }),
+    index: stores.index,
+    entities,
+    permissions,
+    auth,
+    auditor,
+  });
+
+  const waivers = createWaivers({
+    store: stores.waivers,
+    maxDuration: settings.maxDuration,
+    rules,
+    scorecards,
+    fleetSignals,
+    entities,
+    permissions,
+    auth,
+    reviewers,
+    auditor,
+    events,
+    notifications,
+    logger,
+  });
+  const campaignReader = new CampaignReader({
+    store: stores.campaigns,
+    scorecards: stores.scorecards,
+    checkStates: stores.checkStates,
+    rules,
+    entities,
+    permissions,
+  });
+  const campaigns = new CampaignService({
+    store: stores.campaigns,
+    reader: campaignReader,
+    rules,
+    permissions,
+    auth,
+    auditor,
+    fleetSignals,
+  });
+
+  const measurements = readMeasurements(config, {
+    facts: collectors.definitions(),
+    model,
+  });
+  const measurementReader = new MeasurementReader({
+    facts: stores.facts,
+    points: stores.factPoints,
+    sources: measurements.sources,
+  });
+  const measured = new MeasuredService({
+    access: assessmentAccess,
+    entities,
+    catalog,
+    reader: measurementReader,
+    store: stores.measured,
+    model,
+  });
+  const measuredPass = new MeasuredPass({
+    store: stores.measured,
+    assessments: stores.assessments,
+    reader: measurementReader,
+    service: measured,
+    model,
+    staleAfterDays: measurements.staleAfterDays,
+    reviewers,
+    due: stores.due,
+    notifications,
+    logger,
+  });
+
+  return {
+    assessmentReader,
+    assessments,
+    badges: new BadgeService({
+      config: readBadgesConfig(config),
+      secrets: stores.badgeSecrets,
+      entities,
+      earlier: stores.identities,
+      scorecards: stores.scorecards,
+      rules,
+      getBaseUrl: () => discovery.getExternalBaseUrl('paved-road'),
+      getAppUrl: () => config.getString('app.baseUrl'),
+    }),
+    campaignReader,
+    campaigns,
+    creation: new CreationService({
+      access: new CreationAccess({ permissions }),
+      places: new RepositoryPlaces({
+        config,
+        logger,
+        places: extensions.places.list(),
+        actions: new ScaffolderActions({ auth, discovery, logger }),
+      }),
+      catalog,
+      auth,
+    }),
+    decisionRecords,
+    engine,
+    evaluation: new EvaluationService({
+      scorecards,
+      entities,
+      facts,
+      updater: engine.updater,
+      runs: stores.runs,
+      due: stores.due,
+      worker: engine.worker,
+      permissions,
+      auth,
+      auditor,
+    }),
+    factPushes: new FactPushService({
+      store: stores.pushedFacts,
+      collectors,
+      entities,
+      permissions,
+      auth,
+      auditor,
+      due: stores.due,
+      worker: engine.worker,
+    }),
+    facts: new FactService({
+      store: stores.facts,
+      points: stores.factPoints,
+      numbers: measurements.numbers,
+      collectors,
+      entities,
+    }),
+    gate,
+    historyImport: new HistoryImport({
+      sources: extensions.history.list(),
+      store: stores.historyImports,
+      scorecards: stores.scorecards,
+      rules,
+      historyRetention,
+      onImported: onScorecardsChanged,
+      logger,
+    }),
+    inbox: new InboxService({
+      assessments: stores.assessments,
+      access: assessmentAccess,
+      waivers: stores.waivers,
+      waiverReader: waivers.reader,
+      campaigns: stores.campaigns,
+      scorecards: stores.scorecards,
+      rules,
+      entities,
+      userInfo,
+      staleCriteria,
+    }),
+    measured,
+    measuredPass,
+    measuredSchedule: measurements.schedule,
+    orphans: new OrphanService({
+      store: stores.identities,
+      entities,
+      permissions,
+      auth,
+      auditor,
+    }),
+    previewRunner,
+    previews,
+    reviewPreviews: new ReviewPreviews({
+      assessments: stores.assessments,
+      assessmentAccess,
+      waiverAccess: waivers.access,
+      inputs: engine.inputs,
+      rules,
+      staleCriteria,
+    }),
+    scorecards,
+    summaries: new TeamSummaries({
+      store: stores.summaryProgress,
+      sources: [
+        new LevelSummary({ store: stores.summarySources, rules }),
+        new CampaignSummary({
+          store: stores.summarySources,
+          campaigns: stores.campaigns,
+          rules,
+        }),
+        new WaiverSummary({
+          store: stores.summarySources,
+          waivers: stores.waivers,
+          rules,
+          expiryBefore: settings.waiverExpiryBefore,
+        }),
+        new StaleAssessmentSummary({
+          store: stores.staleNotifications,
+          staleCriteria,
+        }),
+      ],
+      notifications,
+      logger,
+    }),
+    systems: new SystemService({
+      store: stores.assessments,
+      entities,
+      identities: stores.identities,
+      catalog,
+      model,
+    }),
+    waiverExpiry: waivers.expiry,
+    waiverReader: waivers.reader,
+    waivers: waivers.service,
+  };
+}
+
+/** See {@link createServices}. */
+export type UseCases = ReturnType<typeof createServices>;
