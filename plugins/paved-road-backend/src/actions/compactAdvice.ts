@@ -14,53 +14,77 @@ import {
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { patternShape, Z } from './shapes';
 
-/** Where a language model runs, without the curves. */
+/*
+ * The registry parses outputs with their schema and drops all other fields. So the schemas here select from an advice,
+ * and `toCompactAdvice` only adds what an advice has in another form.
+ */
+
+/** Shapes that several parts of an advice share. */
+const commonShapes = (z: Z) => ({
+  chance: (description: string) =>
+    z.number().optional().describe(`${description}, 0 to 1`),
+  fit: z.number().describe('0 to 102'),
+  missesRequirement: z
+    .boolean()
+    .describe(
+      'Whether it misses a required latency that another option meets, and so ranks behind it',
+    ),
+  questions: z
+    .array(z.object({ path: z.string(), title: z.string() }))
+    .describe('Open questions that can decide, the weightiest first'),
+  texts: (description: string) => z.array(z.string()).describe(description),
+  vetoes: z
+    .array(z.string())
+    .describe('Why it is not eligible, and what would lift that'),
+  worstCase: z
+    .number()
+    .optional()
+    .describe('Chance if the open answers turn out worst, 0 to 1'),
+});
+
+/** Advice on where a language model runs. */
 const languageModelShape = (z: Z) => {
-  const texts = (what: string) => z.array(z.string()).describe(what);
+  const {
+    chance,
+    fit,
+    missesRequirement,
+    questions,
+    texts,
+    vetoes,
+    worstCase,
+  } = commonShapes(z);
   return z.object({
     verdict: z
       .enum([...verdicts, 'nothing-eligible'])
       .describe(
-        'As that of the pattern, for recommendation.placement and runnerUp; with not-enough-answers, ask decidingQuestions; nothing-eligible: no placement is recommended, each has vetoes',
+        'Like the verdict on the pattern, for recommendation.placement and runnerUp. not-enough-answers: ask decidingQuestions. nothing-eligible: no placement is recommended, all have vetoes',
       ),
-    decidingQuestions: z
-      .array(z.object({ path: z.string(), title: z.string() }))
-      .describe('Open questions that can decide, the most weighty first'),
+    decidingQuestions: questions,
     text: z.string(),
     runnerUp: z.enum(placements).optional(),
-    chance: z
-      .number()
-      .optional()
-      .describe('How likely the placement is the right one, 0 to 1'),
-    worstCase: z
-      .number()
-      .optional()
-      .describe('The same, whatever the open answers turn out to be'),
+    chance: chance('How likely the placement is right'),
+    worstCase,
     tokensPerMonth: z
       .number()
       .optional()
-      .describe('Input and output tokens; absent where an answer is missing'),
-    priceDate: z.string().describe('The day for which prices were taken'),
+      .describe('Input and output tokens; absent if an answer is missing'),
+    priceDate: z.string().describe('Day of the prices'),
     placements: z
       .array(
         z.object({
           placement: z.enum(placements),
-          fit: z.number().describe('0 to 102'),
+          fit,
           eligible: z.boolean(),
-          missesRequirement: z
-            .boolean()
-            .describe(
-              'Whether it misses a required latency that another placement meets, and so ranks behind',
-            ),
-          vetoes: texts('Why it cannot run there, and what would lift that'),
+          missesRequirement,
+          vetoes,
           monthly: z
             .number()
             .optional()
-            .describe('USD per month; absent where it is not known'),
+            .describe('USD per month; absent if unknown'),
           monthlyRange: z
             .object({ low: z.number(), high: z.number() })
             .optional()
-            .describe('USD per month, as far as it is known'),
+            .describe('USD per month'),
           pricedAs: z
             .object({
               model: z.string(),
@@ -69,7 +93,7 @@ const languageModelShape = (z: Z) => {
               utilisation: z
                 .number()
                 .optional()
-                .describe('Share of the capacity that is used, 0 to 1'),
+                .describe('Used share of the capacity, 0 to 1'),
               calibrated: z
                 .boolean()
                 .optional()
@@ -83,131 +107,111 @@ const languageModelShape = (z: Z) => {
       )
       .describe('By fit, highest first'),
     drivers: texts('What decides, largest first'),
-    flips: texts('Each what would change the placement, in one sentence'),
+    flips: texts('What would change the placement'),
     breakEvenTokensPerMonth: z
       .number()
       .optional()
-      .describe('Above it, own GPUs are the cheaper'),
+      .describe('Above it, own GPUs are cheaper'),
     breakEvenUtilisation: z
       .number()
       .optional()
-      .describe('Share of their capacity that is used there, 0 to 1'),
+      .describe('Used share of the capacity of own GPUs there, 0 to 1'),
     gateway: z
       .object({ due: z.boolean(), reasons: z.array(z.string()) })
       .describe(
         'Whether a gateway for budgets, keys, fallback and logs is due',
       ),
-    later: texts('Where it may run later, with the measurable signs for it'),
+    later: texts('Where it may run later, with measurable signals'),
   });
 };
 
 /** Advice without its curves and contributions, which only a page can show. */
 export const adviceShape = (z: Z) => {
+  const {
+    chance,
+    fit,
+    missesRequirement,
+    questions,
+    texts,
+    vetoes,
+    worstCase,
+  } = commonShapes(z);
   const perPattern = z.object(
     Object.fromEntries(
       patterns.map(pattern => [pattern, z.number().optional()]),
     ),
   );
-  const flips = z
-    .array(z.string())
-    .describe('Each what would change it, in one sentence');
-  const chance = (what: string) =>
-    z.number().optional().describe(`${what}, 0 to 1`);
-  const worst = 'The same, whatever the open answers turn out to be';
+  const flips = texts('What would change the recommendation');
   return z.object({
     verdict: z
       .enum(verdicts)
       .describe(
-        'clear: go with recommendation.pattern; close: it and recommendation.runnerUp can both be defended; not-enough-answers: no pattern is recommended, ask decidingQuestions',
+        'clear: go with recommendation.pattern; close: recommendation.pattern and runnerUp are both defensible; not-enough-answers: no pattern is recommended, ask decidingQuestions',
       ),
-    decidingQuestions: z
-      .array(z.object({ path: z.string(), title: z.string() }))
-      .describe('Open questions that can decide, the most weighty first'),
+    decidingQuestions: questions,
     modelVersion: z.string(),
     platform: z.string(),
-    completeness: z
-      .number()
-      .describe('Share of the questions answered, 0 to 1'),
-    unanswered: z.array(z.string()).describe('Questions that are open'),
+    completeness: z.number().describe('Share of answered questions, 0 to 1'),
+    unanswered: z.array(z.string()).describe('Open questions'),
     recommendation: z.object({
       text: z.string(),
       pattern: patternShape(z)
         .optional()
-        .describe(
-          'Absent where there are not enough answers, and where no pattern is eligible',
-        ),
+        .describe('Absent without enough answers or an eligible pattern'),
       leading: patternShape(z)
         .optional()
-        .describe(
-          'What leads so far, in place of a pattern; not to be taken for a recommendation',
-        ),
+        .describe('Leads so far, if no pattern is recommended'),
       placement: z
         .enum(placements)
         .optional()
         .describe(
-          'Where the language model runs, the pattern being that of the application around it; absent without one, and where there are not enough answers or none can run',
+          'Where the language model runs; the pattern is for the application around it. Absent without a language model, without enough answers, and if no placement is eligible',
         ),
       core: z.string().optional().describe('How the core path runs'),
       background: z
         .string()
         .optional()
-        .describe('How the background work runs, where that differs'),
+        .describe('How background work runs, if differently'),
       runnerUp: z.string().optional(),
-      margin: z
-        .number()
-        .describe('Fit of the winner less that of the runner-up'),
+      margin: z.number().describe('Fit of the winner minus the runner-up'),
       stage: z.string(),
     }),
     confidence: z
       .object({
         chance: chance(
-          'How likely it is that the core of the recommended pattern is the right one',
+          'How likely the core of the recommended pattern is right',
         ),
-        worstCase: chance(worst),
+        worstCase,
         ifAnswered: chance(
-          'How likely the best pattern would be if every question were answered',
+          'How likely the best pattern would be with all questions answered',
         ),
       })
-      .describe(
-        'How sure the recommendation is; those of each pattern are in ranking',
-      ),
+      .describe('Confidence in the recommendation; by pattern in ranking'),
     ranking: z.array(
       z.object({
         pattern: z.string(),
-        fit: z.number().describe('0 to 102'),
-        chance: chance('How likely it is the right one for the core'),
-        worstCase: chance(worst),
+        fit,
+        chance: chance('How likely it is right for the core'),
+        worstCase,
         eligible: z.boolean(),
-        missesRequirement: z
-          .boolean()
-          .describe(
-            'Whether it misses a required latency that another pattern meets, and so ranks behind',
-          ),
-        vetoes: z
-          .array(z.string())
-          .describe('Why it is not eligible, and what would lift that'),
+        missesRequirement,
+        vetoes,
       }),
     ),
     drivers: z
       .array(
         z.object({
           criterion: z.string(),
-          points: z.number().describe('For the winner; all sum to the margin'),
+          points: z.number().describe('For the winner; the sum is the margin'),
           text: z.string(),
         }),
       )
       .describe('What decides, largest first'),
     languageModel: languageModelShape(z)
       .optional()
-      .describe('Where the language model runs; absent where none is used'),
-    flips: z.object({
-      answers: flips,
-      numbers: flips,
-      weights: flips,
-    }),
-    tradeOffs: z
-      .array(z.string())
-      .describe('What the recommended pattern is worst at'),
+      .describe('Where the language model runs; absent if none is used'),
+    flips: z.object({ answers: flips, numbers: flips, weights: flips }),
+    tradeOffs: texts('Weaknesses of the recommended pattern'),
     risks: z.array(
       z.object({
         id: z.string(),
@@ -215,95 +219,74 @@ export const adviceShape = (z: Z) => {
         placement: z
           .enum(placements)
           .optional()
-          .describe('Of which placement of the language model it is'),
+          .describe('The placement of the language model that has the risk'),
         title: z.string(),
-        evidence: z.array(z.string()),
+        evidence: texts('Why the risk applies'),
         mitigations: z.array(z.string()),
       }),
     ),
     cost: z.object({
       monthly: perPattern.describe(
-        'USD per month, by pattern; absent where an answer is missing, and for a hybrid that is not recommended',
+        'USD per month, by pattern; absent if an answer is missing, and for a hybrid that is not recommended',
       ),
       breakEvenRequestsPerMonth: z
         .number()
         .optional()
         .describe('Where serverless stops being the cheapest'),
     }),
-    p95Seconds: perPattern.describe(
-      'Latency that 95 of 100 requests stay below, by pattern',
-    ),
-    p99Seconds: perPattern.describe(
-      'Latency that 99 of 100 requests stay below, by pattern',
-    ),
-    notices: z
-      .array(z.string())
-      .describe('Answers that do not go together or are unusual'),
+    p95Seconds: perPattern.describe('95th percentile of the latency'),
+    p99Seconds: perPattern.describe('99th percentile of the latency'),
+    notices: texts('Contradictory or unusual answers'),
   });
 };
 
-/** Advice as {@link adviceShape} has it. */
+/** An advice with everything that {@link adviceShape} selects. */
 export function toCompactAdvice(
   advice: Advice,
   model: Pick<ModelDescription, 'questions'>,
 ) {
-  const { confidence, ranking, flips, cost, latency } = advice;
-  const { verdict } = advice.recommendation;
+  const { confidence, ranking, flips, risks, cost, latency } = advice;
   return {
-    verdict,
-    decidingQuestions: toQuestions(confidence.openAnswers, model),
-    modelVersion: advice.modelVersion,
-    platform: advice.platform,
-    completeness: advice.completeness,
-    unanswered: advice.unanswered,
-    ...recommendationOf(advice),
-    ranking: ranking.map(
-      ({ pattern, fit, eligible, missesRequirement, vetoes }) => ({
-        pattern,
-        fit,
-        chance: confidence.expected[pattern],
-        worstCase: confidence.worstCase[pattern],
-        eligible,
-        missesRequirement,
-        vetoes: vetoes.map(toVetoText),
-      }),
-    ),
-    drivers: advice.drivers,
-    languageModel: languageModelOf(advice, model),
+    ...advice,
+    verdict: advice.recommendation.verdict ?? 'clear',
+    decidingQuestions: toQuestions(confidence?.openAnswers ?? [], model),
+    ...summarizeRecommendation(advice),
+    ranking: ranking.map(option => ({
+      ...option,
+      chance: confidence?.expected?.[option.pattern],
+      worstCase: confidence?.worstCase[option.pattern],
+      vetoes: option.vetoes.map(formatVeto),
+    })),
+    languageModel: summarizeLanguageModel(advice, model),
     flips: {
-      answers: flips.answers.map(textOf),
-      numbers: flips.numbers.map(textOf),
-      weights: flips.weights.map(textOf),
+      answers: toTexts(flips.answers),
+      numbers: toTexts(flips.numbers),
+      weights: toTexts(flips.weights),
     },
-    tradeOffs: advice.tradeOffs.map(textOf),
-    risks: advice.risks.map(
-      ({ id, severity, subject, title, evidence, mitigations }) => ({
-        id,
-        severity,
-        placement: subject.placement,
-        title,
-        evidence: evidence.map(textOf),
-        mitigations,
-      }),
-    ),
+    tradeOffs: toTexts(advice.tradeOffs),
+    risks: risks.map(risk => ({
+      ...risk,
+      placement: risk.subject.placement,
+      evidence: toTexts(risk.evidence),
+    })),
     cost: {
-      monthly: byPattern(pattern => {
+      ...cost,
+      monthly: mapPatterns(pattern => {
         const estimate = cost.perPattern[pattern];
         return estimate?.status === 'estimated'
           ? estimate.monthly.mid
           : undefined;
       }),
-      breakEvenRequestsPerMonth: cost.breakEvenRequestsPerMonth,
     },
-    p95Seconds: byPattern(pattern => {
+    p95Seconds: mapPatterns(pattern => {
       const estimate = latency.perPattern[pattern];
       return estimate?.status === 'estimated' ? estimate.p95 : undefined;
     }),
-    p99Seconds: byPattern(pattern => {
+    p99Seconds: mapPatterns(pattern => {
       const estimate = latency.perPattern[pattern];
       return estimate?.status === 'estimated' ? estimate.p99 : undefined;
     }),
-    notices: advice.notices.map(textOf),
+    notices: toTexts(advice.notices),
   };
 }
 
@@ -317,11 +300,45 @@ function toQuestions(
   }));
 }
 
-function toVetoText({ text, liftedBy }: Veto): string {
+function toTexts(items: readonly { text: string }[]): string[] {
+  return items.map(({ text }) => text);
+}
+
+function formatVeto({ text, liftedBy }: Veto): string {
   return [text, ...liftedBy.map(lift => `Lifted by: ${lift}`)].join(' ');
 }
 
-function languageModelOf(
+function mapPatterns(
+  map: (pattern: Pattern) => number | undefined,
+): Partial<Record<Pattern, number>> {
+  return Object.fromEntries(patterns.map(pattern => [pattern, map(pattern)]));
+}
+
+/** Names a pattern as recommended only if the model stands for it. */
+function summarizeRecommendation(advice: Advice) {
+  const { recommendation, confidence, ranking } = advice;
+  const { text, pattern, margin, stage, verdict } = recommendation;
+  const placement = announcedPlacement(advice);
+  const ifAnswered = confidence?.ifAnswered;
+  const isRecommended =
+    verdict !== 'not-enough-answers' &&
+    ranking.some(({ eligible }) => eligible);
+  return isRecommended
+    ? {
+        recommendation: { ...recommendation, placement },
+        confidence: {
+          chance: recommendation.confidence,
+          worstCase: recommendation.worstCase,
+          ifAnswered,
+        },
+      }
+    : {
+        recommendation: { text, leading: pattern, placement, margin, stage },
+        confidence: { ifAnswered },
+      };
+}
+
+function summarizeLanguageModel(
   advice: Advice,
   model: Pick<ModelDescription, 'questions'>,
 ) {
@@ -329,57 +346,47 @@ function languageModelOf(
   if (!ranked || !languageModel) {
     return undefined;
   }
-  const { verdict, text, runnerUp, expected, worstCase, flips, cost, latency } =
-    languageModel;
+  const { flips, cost, latency, roadmap } = languageModel;
   const placement = announcedPlacement(advice);
   return {
+    ...languageModel,
     verdict: ranked.some(({ eligible }) => eligible)
-      ? verdict
+      ? languageModel.verdict
       : ('nothing-eligible' as const),
     decidingQuestions: toQuestions(languageModel.openAnswers, model),
-    text,
-    ...(placement && { runnerUp, chance: expected[placement], worstCase }),
-    tokensPerMonth: languageModel.tokensPerMonth,
-    priceDate: languageModel.priceDate,
+    runnerUp: placement && languageModel.runnerUp,
+    chance: placement && languageModel.expected[placement],
+    worstCase: placement && languageModel.worstCase,
     placements: ranked.map(option => ({
-      placement: option.placement,
-      fit: option.fit,
-      eligible: option.eligible,
-      missesRequirement: option.missesRequirement,
-      vetoes: option.vetoes.map(toVetoText),
-      ...costOf(cost.perPlacement[option.placement]),
-      ...latencyOf(latency.perPlacement[option.placement]),
+      ...option,
+      vetoes: option.vetoes.map(formatVeto),
+      ...summarizeCost(cost.perPlacement[option.placement]),
+      ...summarizeLatency(latency.perPlacement[option.placement]),
     })),
-    drivers: languageModel.drivers.map(textOf),
-    flips: [...flips.numbers, ...flips.answers].map(textOf),
+    drivers: toTexts(languageModel.drivers),
+    flips: toTexts([...flips.numbers, ...flips.answers]),
     breakEvenTokensPerMonth: cost.breakEvenTokensPerMonth,
     breakEvenUtilisation: cost.breakEvenUtilisation,
-    gateway: languageModel.gateway,
-    later: languageModel.roadmap.map(({ title, triggers }) =>
-      [`${title}, when:`, ...triggers.map(textOf)].join(' '),
+    later: roadmap.map(({ title, triggers }) =>
+      [`${title}, when:`, ...toTexts(triggers)].join(' '),
     ),
   };
 }
 
-function costOf(cost: PlacementCost) {
+function summarizeCost(cost: PlacementCost) {
   if (cost.status !== 'estimated') {
     return {};
   }
   const { monthly, setup } = cost;
-  const { model, gpu, gpusPerReplica = 1, replicas = 1 } = setup;
+  const { gpu, gpusPerReplica = 1, replicas = 1 } = setup;
   return {
     monthly: monthly.mid,
-    monthlyRange: { low: monthly.low, high: monthly.high },
-    pricedAs: {
-      model,
-      ...(gpu && { gpu, gpus: gpusPerReplica * replicas }),
-      utilisation: setup.utilisation,
-      calibrated: setup.calibrated,
-    },
+    monthlyRange: monthly,
+    pricedAs: { ...setup, ...(gpu && { gpus: gpusPerReplica * replicas }) },
   };
 }
 
-function latencyOf(latency: PlacementLatency) {
+function summarizeLatency(latency: PlacementLatency) {
   return latency.status === 'estimated'
     ? {
         firstTokenP95Seconds: latency.firstToken.p95,
@@ -387,56 +394,4 @@ function latencyOf(latency: PlacementLatency) {
         meetsRequirement: latency.meetsRequirement,
       }
     : {};
-}
-
-function textOf({ text }: { text: string }): string {
-  return text;
-}
-
-function byPattern(
-  valueOf: (pattern: Pattern) => number | undefined,
-): Partial<Record<Pattern, number>> {
-  return Object.fromEntries(
-    patterns.map(pattern => [pattern, valueOf(pattern)]),
-  );
-}
-
-/** A pattern is only named as one where the model stands for it. */
-function recommendationOf(advice: Advice) {
-  const { recommendation, confidence, ranking } = advice;
-  const placement = announcedPlacement(advice);
-  const {
-    text,
-    pattern,
-    core,
-    background,
-    runnerUp,
-    margin,
-    stage,
-    verdict,
-    confidence: chance,
-    worstCase,
-  } = recommendation;
-  if (
-    verdict === 'not-enough-answers' ||
-    !ranking.some(({ eligible }) => eligible)
-  ) {
-    return {
-      recommendation: { text, leading: pattern, placement, margin, stage },
-      confidence: { ifAnswered: confidence.ifAnswered },
-    };
-  }
-  return {
-    recommendation: {
-      text,
-      pattern,
-      placement,
-      core,
-      background,
-      runnerUp,
-      margin,
-      stage,
-    },
-    confidence: { chance, worstCase, ifAnswered: confidence.ifAnswered },
-  };
 }

@@ -126,11 +126,11 @@ export class KnexDueEntityStore implements DueEntityStore {
   }
 
   async readBacklog(now: Date = new Date()): Promise<Backlog> {
-    const [{ entities, oldest }] = await this.#knex('due_evaluations')
+    const [{ entities, oldest }] = await this.knex('due_evaluations')
       .where('due_at', '<=', now)
       .select<{ entities: number | string; oldest: StoredTime | null }[]>(
-        this.#knex.raw('COUNT(*) AS entities'),
-        this.#knex.raw('MIN(due_at) AS oldest'),
+        this.knex.raw('COUNT(*) AS entities'),
+        this.knex.raw('MIN(due_at) AS oldest'),
       );
     return {
       entities: Number(entities),

@@ -25,27 +25,23 @@ interface RunRow {
 
 /** EvaluationRunStore in the table `evaluation_runs`. */
 export class KnexEvaluationRunStore implements EvaluationRunStore {
-  readonly #knex: Knex;
-  readonly #onStarted: (trigger: EvaluationRun['trigger']) => void;
-
   constructor(
-    knex: Knex,
-    onStarted: (trigger: EvaluationRun['trigger']) => void = () => {},
-  ) {
-    this.#knex = knex;
-    this.#onStarted = onStarted;
-  }
+    private readonly knex: Knex,
+    private readonly onStarted: (
+      trigger: EvaluationRun['trigger'],
+    ) => void = () => {},
+  ) {}
 
   async start(run: Pick<StoredRun, 'trigger' | 'total'>): Promise<StoredRun> {
-    const started = await this.#insert(this.#knex, run);
-    this.#onStarted(run.trigger);
+    const started = await this.#insert(this.knex, run);
+    this.onStarted(run.trigger);
     return started;
   }
 
   async startForAll(
     run: Pick<EvaluationRun, 'trigger' | 'requestedBy'>,
   ): Promise<StoredRun> {
-    const all = await this.#knex.transaction(async tx => {
+    const all = await this.knex.transaction(async tx => {
       const started = await this.#insert(tx, { ...run, total: 0 });
       await insertDue(tx, tx('entities').select('entity_ref'), {
         at: new Date(),
@@ -61,7 +57,7 @@ export class KnexEvaluationRunStore implements EvaluationRunStore {
         .returning('*');
       return toRun(row);
     });
-    this.#onStarted(run.trigger);
+    this.onStarted(run.trigger);
     return all;
   }
 
