@@ -11,7 +11,8 @@ import {
   isAllowed,
   RecordAccess,
 } from '../records/RecordAccess';
-import { AssessmentVisibility, StoredAssessment } from './AssessmentStore';
+import { StoredAssessment } from './AssessmentStore';
+import { AssessmentVisibility } from './AssessmentSummaryStore';
 
 /** Whose assessments of one entity the caller may read. */
 interface EntityReadAccess {

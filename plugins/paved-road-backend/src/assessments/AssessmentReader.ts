@@ -29,12 +29,14 @@ import {
   StaleCriteria,
   StoredAssessment,
 } from './AssessmentStore';
+import { AssessmentSummaryStore } from './AssessmentSummaryStore';
 
 /** The use cases of those who read assessments, which are shown as they are today. */
 export class AssessmentReader implements AssessmentFactsSource {
   constructor(
     private readonly options: {
       store: AssessmentStore;
+      summaries: AssessmentSummaryStore;
       access: AssessmentAccess;
       entities: EntityAccess;
       facts: CatalogFactsReader;
@@ -90,7 +92,7 @@ export class AssessmentReader implements AssessmentFactsSource {
     { limit, cursor, owner, author, ...filter }: AssessmentQuery,
     { credentials }: Caller,
   ): Promise<Page<AssessmentSummary>> {
-    return await this.options.store.list(
+    return await this.options.summaries.list(
       {
         ...filter,
         owner: owner && normalizeEntityRef(owner, 'owner', 'group'),
@@ -103,7 +105,10 @@ export class AssessmentReader implements AssessmentFactsSource {
   }
 
   async factsFor(entityRefs: string[]): Promise<Map<string, AssessmentFacts>> {
-    return await this.options.store.factsFor(entityRefs, this.staleCriteria());
+    return await this.options.summaries.factsFor(
+      entityRefs,
+      this.staleCriteria(),
+    );
   }
 
   /** What the catalog tells of an entity that an assessment can use. */

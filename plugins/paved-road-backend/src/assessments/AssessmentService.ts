@@ -204,12 +204,15 @@ export class AssessmentService {
       },
       async ({ stored }) => {
         const moved = moveAssessment(stored, action, review);
-        const earlier =
+        const { entityRef } = stored;
+        const counting =
           action === 'approve'
-            ? await this.options.store.findApproved(stored.entityRef)
+            ? (await this.options.store.findCounting([entityRef])).get(
+                entityRef,
+              )
             : undefined;
-        return earlier
-          ? [supersedeBy(stored, earlier, review), moved]
+        return counting?.status === 'approved'
+          ? [supersedeBy(stored, counting, review), moved]
           : [moved];
       },
     );

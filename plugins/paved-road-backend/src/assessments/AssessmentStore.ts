@@ -2,37 +2,32 @@ import {
   Advice,
   AssessmentEvent,
   AssessmentFacts,
-  AssessmentStatus,
-  AssessmentSummary,
   ComparableSnapshot,
   LifeCycleState,
-  Measured,
   Page,
-  Pattern,
   PlatformId,
   Profile,
   Weights,
 } from '@paved-road/plugin-paved-road-common';
-import { VisibleEntities } from '../catalog/types';
 import { PageRequest } from '../database/paging';
 import { RecordChange } from '../records/RecordTable';
 
-/** An assessment as it is kept; what depends on the day or on the catalog is not part of it. */
+/** A stored assessment, without anything that depends on the day or the catalog. */
 export type StoredAssessment = AssessmentContent & LifeCycleState;
 
-/** What does not depend on where an assessment stands in its life. */
+/** The part that does not depend on the status. */
 export interface AssessmentContent {
   id: string;
   entityRef: string;
   author: string;
-  /** Counts the writes, from 1. */
+  /** Number of writes, from 1. */
   revision: number;
   profile: Profile;
   weights?: Weights;
   assumptions?: Record<string, number>;
   platform?: PlatformId;
   advice: Advice;
-  /** What it rests on in the catalog; absent in those that are older than snapshots. */
+  /** The catalog snapshot that it is based on. */
   snapshot?: ComparableSnapshot;
   createdAt: string;
   updatedAt: string;
@@ -42,73 +37,30 @@ export interface AssessmentContent {
 
 export type AssessmentChange = RecordChange<StoredAssessment>;
 
-/** When an assessment should be looked at again. */
+/**
+ * When an assessment is stale. A changed catalog and a recommendation that measurements change make it stale without
+ * a criterion.
+ */
 export interface StaleCriteria {
-  /**
-   * Versions of the decision model whose results are those of today. Drafts, submitted and approved ones of another
-   * version are stale. They also are when the catalog has moved, or the answer under measurement, which needs no
-   * criterion.
-   */
+  /** Versions of the decision model with today's results. Drafts, submitted and approved assessments of others are stale. */
   modelVersions: readonly string[];
-  /** Those approved before are stale; ISO 8601. */
+  /** Earlier approvals are stale; ISO 8601. */
   approvedBefore: string;
 }
 
-/** Whose assessments a list may contain. */
-export interface AssessmentVisibility {
-  entities: VisibleEntities;
-  /** Which assessments of entities that are gone: all, or those of one author. */
-  orphaned: { all: true } | { all: false; author: string };
-}
-
-export interface AssessmentFilter {
-  status?: AssessmentStatus;
-  pattern?: Pattern;
-  owner?: string;
-  stale?: boolean;
-  /** Whether another pattern or placement is decided than the model recommends. */
-  overridden?: boolean;
-  /** How an approved one stands under measurement. */
-  measured?: Measured['status'];
-  author?: string;
-}
-
-/** How an assessment stands under measurement. */
+/** How an assessment compares with measurements. */
 export interface MeasuredStanding {
-  /** Absent where nothing is measured that could change its answer. */
+  /** Absent if no measurement could change the recommendation. */
   facts?: AssessmentFacts['measured'];
-  /** Whether the answer has been another one for long enough to be looked at again. */
+  /** Whether the recommendation has differed for long enough. */
   isStale: boolean;
 }
 
-/** What an assessment waits for. */
-export type Waiting =
-  | {
-      /** Whether a reviewer returned it and it was not submitted again. */
-      for: 'submission' | 'requested changes';
-      author: string;
-    }
-  | {
-      for: 'review';
-      /** Of those in which this person has no part. */
-      reviewer: string;
-      /** Only those that wait less long than this one, which was submitted at that time, ISO 8601. */
-      after?: { at: string; id: string };
-    };
-
-/** What an assessment is going to be, though it is not yet. */
-export interface AssumedStatus {
-  id: string;
-  status: AssessmentStatus;
-  /** ISO 8601. */
-  at: string;
-}
-
-/** Keeps assessments and their events. Every write is all or nothing. */
+/** Stores assessments and their events. Every write is all or nothing. */
 export interface AssessmentStore {
   /**
-   * Keeps a new assessment, unless there is one with its id, whosever it is, or its author already made one
-   * for the entity with the same idempotency key; then that one is returned and nothing is written.
+   * Stores a new assessment. If one has the same id, or the author has used the idempotency key for the entity, returns
+   * that one and writes nothing.
    */
   create(
     change: AssessmentChange,
@@ -120,21 +72,18 @@ export interface AssessmentStore {
   /**
    * Writes the changes in the given order, each with its event.
    *
-   * @returns the assessments with their new revisions, or undefined when one of them was written
-   * since it was read, or when an entity would get a second approved one; then nothing is written
+   * @returns the assessments with their new revisions; undefined, without a write, if one of them was written since it
+   *   was read, or an entity would get a second approved one
    */
   save(changes: AssessmentChange[]): Promise<StoredAssessment[] | undefined>;
 
-  /** @returns false when it was written since it was read; then it stays */
+  /** @returns false, without a deletion, if it was written since it was read */
   delete(id: string, revision: number): Promise<boolean>;
-
-  /** The approved assessment of an entity. */
-  findApproved(entityRef: string): Promise<StoredAssessment | undefined>;
 
   /**
    * The assessments of an entity, newest first.
    *
-   * @throws InputError when the cursor is not one of this store
+   * @throws InputError if the cursor belongs to another list
    */
   history(
     entityRef: string,
@@ -143,50 +92,15 @@ export interface AssessmentStore {
   ): Promise<Page<StoredAssessment>>;
 
   /**
-   * Assessments of all entities, newest first.
+   * The counting assessment of each entity that has one: the approved one, else the submitted one, else the newest.
    *
-   * @throws InputError when the cursor is not one of this store
-   */
-  list(
-    filter: AssessmentFilter,
-    visibility: AssessmentVisibility,
-    stale: StaleCriteria,
-    page: PageRequest,
-  ): Promise<Page<AssessmentSummary>>;
-
-  /**
-   * Assessments that wait for somebody, of entities in the catalog: for review, those that wait longest first; others,
-   * those that changed last first.
-   */
-  waiting(
-    waiting: Waiting,
-    visible: VisibleEntities,
-    stale: StaleCriteria,
-    limit: number,
-  ): Promise<{ items: AssessmentSummary[]; totalItems: number }>;
-
-  /**
-   * The assessment that counts for each entity that has one, by entity reference: the approved one,
-   * else the submitted one, else the newest.
-   *
-   * @param author - looks at the assessments of this author only
+   * @param author - only assessments of this author
    */
   findCounting(
     entityRefs: string[],
     author?: string,
   ): Promise<Map<string, StoredAssessment>>;
 
-  /** How assessments stand under measurement, by id; those that were not held against it are absent. */
+  /** How assessments compare with measurements, by id; assessments that were never compared are absent. */
   findMeasured(ids: string[]): Promise<Map<string, MeasuredStanding>>;
-
-  /**
-   * What rules may know of the assessments that count, see {@link findCounting}.
-   *
-   * @param assumed - as if one of them had another status
-   */
-  factsFor(
-    entityRefs: string[],
-    stale: StaleCriteria,
-    assumed?: AssumedStatus,
-  ): Promise<Map<string, AssessmentFacts>>;
 }

@@ -18,12 +18,16 @@ import { Knex } from 'knex';
 import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
 import { VisibleEntities } from '../catalog/types';
 import {
-  AssessmentFilter,
   AssessmentStore,
-  AssessmentVisibility,
   StaleCriteria,
   StoredAssessment,
 } from './AssessmentStore';
+import {
+  AssessmentFilter,
+  AssessmentSummaryStore,
+  AssessmentVisibility,
+  KnexAssessmentSummaryStore,
+} from './AssessmentSummaryStore';
 import { KnexAssessmentStore } from './KnexAssessmentStore';
 
 const databases = createTestDatabases();
@@ -40,14 +44,23 @@ const wholePage = { limit: 100 };
 
 describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
   let store: AssessmentStore;
+  let summaries: AssessmentSummaryStore;
   let index: KnexEntityIndexStore;
   let knex: Knex;
 
   beforeEach(async () => {
     knex = await databases.init(databaseId);
     store = new KnexAssessmentStore(knex);
+    summaries = new KnexAssessmentSummaryStore(knex);
     index = new KnexEntityIndexStore(knex);
   });
+
+  async function findApproved(
+    entityRef: string,
+  ): Promise<StoredAssessment | undefined> {
+    const counting = (await store.findCounting([entityRef])).get(entityRef);
+    return counting?.status === 'approved' ? counting : undefined;
+  }
 
   async function create(draft: StoredAssessment): Promise<StoredAssessment> {
     const { assessment } = await store.create(changeTo(draft, 'created'));
@@ -73,7 +86,7 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
     filter: AssessmentFilter = {},
     visibility = everything,
   ): Promise<string[]> {
-    const { items, totalItems } = await store.list(
+    const { items, totalItems } = await summaries.list(
       filter,
       visibility,
       stale,
@@ -154,7 +167,7 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
         { action: 'approved' },
       ],
     });
-    await expect(store.findApproved(draft.entityRef)).resolves.toMatchObject({
+    await expect(findApproved(draft.entityRef)).resolves.toMatchObject({
       id: draft.id,
     });
   });
@@ -162,7 +175,7 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
   it('knows nothing of an assessment that is not there', async () => {
     await expect(store.get('nothing')).resolves.toBeUndefined();
     await expect(
-      store.findApproved('component:default/nothing'),
+      findApproved('component:default/nothing'),
     ).resolves.toBeUndefined();
   });
 
@@ -268,7 +281,7 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
     await expect(listIds({ status: 'approved' })).resolves.toHaveLength(1);
     await expect(listIds({ status: 'submitted' })).resolves.toHaveLength(1);
 
-    const earlier = await store.findApproved('component:default/search');
+    const earlier = await findApproved('component:default/search');
     const late = waiting.find(({ id }) => id !== earlier?.id);
     await expect(
       store.save([
@@ -280,7 +293,7 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
       { status: 'approved' },
     ]);
     await expect(
-      store.findApproved('component:default/search'),
+      findApproved('component:default/search'),
     ).resolves.toMatchObject({ id: late!.id });
   });
 
@@ -324,7 +337,7 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
       [
         'list',
         (cursor?: string) =>
-          store.list({}, everything, stale, { limit: 2, cursor }),
+          summaries.list({}, everything, stale, { limit: 2, cursor }),
       ],
     ])(
       'of the %s come newest first, without gaps or repetition',
@@ -420,7 +433,7 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
       listIds({ owner, status: 'draft', pattern: 'hybrid' }),
     ).resolves.toEqual([]);
 
-    const { items } = await store.list(
+    const { items } = await summaries.list(
       { status: 'submitted' },
       everything,
       stale,
@@ -490,7 +503,7 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
       }),
     );
 
-    const { items } = await store.list({}, everything, stale, wholePage);
+    const { items } = await summaries.list({}, everything, stale, wholePage);
     expect(
       items.map(({ id, placement, recommendedPlacement }) => [
         id,
@@ -561,7 +574,7 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
       }),
     );
 
-    const { items } = await store.list(
+    const { items } = await summaries.list(
       { stale: true },
       everything,
       stale,
@@ -606,7 +619,7 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
     );
     const gone = await create(draft('gone', 3));
 
-    const { items } = await store.list(
+    const { items } = await summaries.list(
       { stale: true },
       everything,
       stale,
@@ -619,7 +632,7 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
       [rejected, still, withoutSnapshot, gone].map(({ id }) => id),
     );
 
-    const facts = () => store.factsFor([entityRef('moved')], stale);
+    const facts = () => summaries.factsFor([entityRef('moved')], stale);
     expect((await facts()).get(entityRef('moved'))?.stale).toEqual(['catalog']);
     await knowEntities(['moved', 'group:default/old']);
     expect((await facts()).get(entityRef('moved'))?.stale).toEqual([]);
@@ -666,7 +679,7 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
       const theirs = await create(createDraft({ author: reviewer }));
 
       await expect(listIds()).resolves.toEqual([mine.id, theirs.id]);
-      const { items } = await store.list(
+      const { items } = await summaries.list(
         {},
         { entities: { all: true }, orphaned: { all: false, author } },
         stale,
@@ -687,7 +700,7 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
     it('for review is what somebody has no part in, longest waiting first', async () => {
       await knowEntities(['search'], ['chat']);
       const waitingFor = (person: string, visible: VisibleEntities = all) =>
-        store.waiting(
+        summaries.waiting(
           { for: 'review', reviewer: person },
           visible,
           stale,
@@ -713,7 +726,7 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
       const after = { at: first!.at, id: early.id };
       expect(
         ids(
-          await store.waiting(
+          await summaries.waiting(
             { for: 'review', reviewer, after },
             all,
             stale,
@@ -748,7 +761,7 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
     it('for its author is a draft, and what was returned and not submitted again', async () => {
       await knowEntities(['search']);
       const waitingFor = (what: 'submission' | 'requested changes') =>
-        store.waiting({ for: what, author }, all, stale, 1);
+        summaries.waiting({ for: what, author }, all, stale, 1);
       const plain = await create(createDraft());
       const event = {
         actor: reviewer,
@@ -791,7 +804,7 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
     );
     const at = '2026-02-01T00:00:00.000Z';
     const countingIf = async (status: AssessmentStatus) => {
-      const facts = await store.factsFor([first.entityRef], stale, {
+      const facts = await summaries.factsFor([first.entityRef], stale, {
         id: first.id,
         status,
         at,
@@ -861,7 +874,7 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
       }),
     );
 
-    const facts = await store.factsFor(
+    const facts = await summaries.factsFor(
       [
         'component:default/search',
         'component:default/chat',
@@ -896,7 +909,7 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
       approvedAt: undefined,
       stale: [],
     });
-    await expect(store.factsFor([], stale)).resolves.toEqual(new Map());
+    await expect(summaries.factsFor([], stale)).resolves.toEqual(new Map());
 
     const counting = await store.findCounting([...facts.keys(), 'x:y/z']);
     expect(counting).toEqual(

@@ -1,53 +1,27 @@
 import { ConflictError } from '@backstage/errors';
-import {
-  AssessmentFacts,
-  AssessmentSummary,
-  Page,
-} from '@paved-road/plugin-paved-road-common';
+import { Page } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
-import { VisibleEntities } from '../catalog/types';
 import {
   countOf,
-  inOrder,
   newestFirst,
   PageRequest,
   selectPage,
 } from '../database/paging';
 import { RecordTable } from '../records/RecordTable';
 import {
-  assessmentsWithEntity,
-  countingIds,
-  lastChangedFirst,
-  longestWaitFirst,
-  matching,
-  measuredColumns,
-  returnColumns,
-  selectSummary,
-  waitingFor,
-  withReturn,
-} from './assessmentQueries';
-import {
   AssessmentRow,
-  FactsRow,
   fromAssessmentRow,
   MeasuredColumns,
-  SummaryRow,
   toAssessmentRow,
-  toFacts,
-  toStanding,
-  toSummary,
+  toMeasuredStanding,
 } from './assessmentRows';
 import {
   AssessmentChange,
-  AssessmentFilter,
   AssessmentStore,
-  AssessmentVisibility,
-  AssumedStatus,
   MeasuredStanding,
-  StaleCriteria,
   StoredAssessment,
-  Waiting,
 } from './AssessmentStore';
+import { measuredColumns, selectCountingIds } from './AssessmentSummaryStore';
 
 /** AssessmentStore in the tables `assessments` and `assessment_events`. */
 export class KnexAssessmentStore implements AssessmentStore {
@@ -70,7 +44,11 @@ export class KnexAssessmentStore implements AssessmentStore {
         ? { created: true, assessment: created }
         : {
             created: false,
-            assessment: await this.#inTheWay(tx, change.record, idempotencyKey),
+            assessment: await this.#findExisting(
+              tx,
+              change.record,
+              idempotencyKey,
+            ),
           };
     });
   }
@@ -91,13 +69,6 @@ export class KnexAssessmentStore implements AssessmentStore {
       .where({ id, revision })
       .delete();
     return deleted > 0;
-  }
-
-  async findApproved(entityRef: string): Promise<StoredAssessment | undefined> {
-    const [assessment] = await this.#records.read(query =>
-      query.where({ entity_ref: entityRef, status: 'approved' }),
-    );
-    return assessment;
   }
 
   async history(
@@ -122,50 +93,12 @@ export class KnexAssessmentStore implements AssessmentStore {
     };
   }
 
-  async list(
-    filter: AssessmentFilter,
-    visibility: AssessmentVisibility,
-    stale: StaleCriteria,
-    page: PageRequest,
-  ): Promise<Page<AssessmentSummary>> {
-    const matches = () => matching(this.knex, filter, visibility, stale);
-    const { rows, nextCursor } = await selectPage<SummaryRow>(
-      selectSummary(this.knex, withReturn(this.knex, matches())).select(
-        returnColumns,
-      ),
-      newestFirst('a'),
-      page,
-    );
-    return {
-      items: rows.map(row => toSummary(row, stale)),
-      nextCursor,
-      totalItems: await countOf(matches()),
-    };
-  }
-
-  async waiting(
-    waiting: Waiting,
-    visible: VisibleEntities,
-    stale: StaleCriteria,
-    limit: number,
-  ): Promise<{ items: AssessmentSummary[]; totalItems: number }> {
-    const matches = () => waitingFor(this.knex, waiting, visible);
-    const rows: SummaryRow[] = await inOrder(
-      selectSummary(this.knex, matches()).select(returnColumns),
-      waiting.for === 'review' ? longestWaitFirst : lastChangedFirst,
-    ).limit(limit);
-    return {
-      items: rows.map(row => toSummary(row, stale)),
-      totalItems: rows.length < limit ? rows.length : await countOf(matches()),
-    };
-  }
-
   async findCounting(
     entityRefs: string[],
     author?: string,
   ): Promise<Map<string, StoredAssessment>> {
     const counting = await this.#records.read(query =>
-      query.whereIn('id', countingIds(this.knex, entityRefs, { author })),
+      query.whereIn('id', selectCountingIds(this.knex, entityRefs, { author })),
     );
     return new Map(
       counting.map(assessment => [assessment.entityRef, assessment]),
@@ -178,39 +111,15 @@ export class KnexAssessmentStore implements AssessmentStore {
     )
       .whereIn('m.assessment_id', ids)
       .select('m.assessment_id as id', ...measuredColumns);
-    return new Map(rows.map(row => [row.id, toStanding(row)]));
-  }
-
-  async factsFor(
-    entityRefs: string[],
-    stale: StaleCriteria,
-    assumed?: AssumedStatus,
-  ): Promise<Map<string, AssessmentFacts>> {
-    const rows: FactsRow[] = await selectSummary(
-      this.knex,
-      assessmentsWithEntity(this.knex),
-    )
-      .select('a.stage', 'a.high_risks')
-      .whereIn('a.id', countingIds(this.knex, entityRefs, { assumed }));
-    return new Map(
-      rows.map(row => [
-        row.entity_ref,
-        toFacts(
-          row.id === assumed?.id
-            ? { ...row, status: assumed.status, reviewed_at: assumed.at }
-            : row,
-          stale,
-        ),
-      ]),
-    );
+    return new Map(rows.map(row => [row.id, toMeasuredStanding(row)]));
   }
 
   /**
-   * The assessment that another one was not inserted for.
+   * The existing assessment that prevented an insert.
    *
-   * @throws ConflictError when it was deleted in the meantime
+   * @throws ConflictError if it was deleted in the meantime
    */
-  async #inTheWay(
+  async #findExisting(
     tx: Knex.Transaction,
     { id, author, entityRef }: StoredAssessment,
     idempotencyKey: string | undefined,

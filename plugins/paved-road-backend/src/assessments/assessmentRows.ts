@@ -263,7 +263,7 @@ export function toFacts(
   };
 }
 
-export function toStanding(row: MeasuredColumns): MeasuredStanding {
+export function toMeasuredStanding(row: MeasuredColumns): MeasuredStanding {
   const facts = standingOf(row);
   return { ...(facts && { facts }), isStale: row.measured_stale_at !== null };
 }

@@ -4,6 +4,13 @@ import {
   createTestDatabases,
   testDatabaseIds,
 } from '../__testUtils__/testDatabases';
+import { Knex } from 'knex';
+import { KnexAssessmentSummaryStore } from '../assessments/AssessmentSummaryStore';
+import { KnexAssessmentStore } from '../assessments/KnexAssessmentStore';
+import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
+import { KnexEvaluationRunStore } from '../evaluation/KnexEvaluationRunStore';
+import { EvaluatedScorecard } from '../scorecards/store/ScorecardStore';
+import { isSqlite } from './sql';
 import { connect, migrationConfig } from './migrate';
 import { isSqlite } from './sql';
 

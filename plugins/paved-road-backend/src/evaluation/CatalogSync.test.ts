@@ -343,8 +343,7 @@ describe('CatalogSync', () => {
     await sync.run(noEnd);
     expect((await passes()).find(run => run.id === id)).toMatchObject({
       state: 'failed',
-      problem:
-        'The back end that carried it out stopped before it had finished.',
+      problem: 'The back end stopped before the run had finished.',
     });
   });
 

@@ -79,10 +79,6 @@ export class CatalogSync {
 
   /** A pass over a catalog with entities is a run, which can be watched and cancelled. */
   async #pass(signal: AbortSignal): Promise<Pass> {
-    // The scheduler runs this in one back end at a time.
-    await this.options.runs.failAbandoned(
-      'The back end that carried it out stopped before it had finished.',
-    );
     await this.options.rules.sync();
     const kinds = keptKinds(this.options.rules.current());
     const syncId = await this.options.index.beginSync();

@@ -1,12 +1,21 @@
-import { FactOutcome, Rules } from '@paved-road/plugin-paved-road-common';
+import {
+  AssessmentFacts,
+  FactOutcome,
+  Rules,
+  Subject,
+  WaiverFacts,
+} from '@paved-road/plugin-paved-road-common';
+import { toRelationFacts } from '@paved-road/plugin-paved-road-common/rules';
 import { DateTime } from 'luxon';
 import { FleetEntity } from '../catalog/FleetEntity';
-import { RelationTargets } from '../catalog/RelationTargets';
+import { RelationTarget, RelationTargets } from '../catalog/RelationTargets';
+import { hashOf, hashOfText } from '../database/hash';
 import { FactSource } from '../facts/FactStore';
-import { EvaluationInputs } from './EvaluationInputs';
+import { ScorecardRules } from '../rules/types';
+import { InputHashes } from '../scorecards/store/ScorecardStore';
 import { AssessmentFactsSource, WaiverFactsSource } from '../scorecards/types';
 
-/** Reads the inputs of evaluations beside entities and rules. */
+/** Reads what evaluations need beside entities and rules. */
 export class EvaluationInputReader {
   readonly #now: () => DateTime;
 
@@ -24,9 +33,9 @@ export class EvaluationInputReader {
   }
 
   /**
-   * Reads each source once for all entities.
+   * Reads each source once for all entities, but only the versions of their facts.
    *
-   * @param page - entities that were read anyway, which may be targets of others
+   * @param page - entities already read, which may be targets of others
    */
   async read(
     scored: FleetEntity[],
@@ -56,15 +65,86 @@ export class EvaluationInputReader {
   }
 
   /**
-   * The facts that rules read, by entity and name. Read them after their versions, so that a change in between counts
-   * as a change the next time.
+   * Reads the facts that rules use, by entity and name. Read them after their versions, so that a change in between
+   * counts as a change the next time.
    */
-  async factsFor(
+  async readFacts(
     entityRefs: string[],
     rules: Pick<Rules, 'facts'>,
   ): Promise<Map<string, Record<string, FactOutcome>>> {
     return rules.facts.length > 0
       ? await this.options.facts.factsFor(entityRefs)
       : new Map();
+  }
+
+  /** Reads everything that rules use for one entity. */
+  async readSubject(
+    entity: FleetEntity,
+    rules: Pick<Rules, 'facts'>,
+  ): Promise<Subject> {
+    const inputs = await this.read([entity], [entity], rules);
+    const facts = await this.readFacts([entity.entityRef], rules);
+    return inputs.toSubject(entity, facts.get(entity.entityRef) ?? {});
+  }
+}
+
+/** The inputs of evaluations of a page of entities. */
+export class EvaluationInputs {
+  constructor(
+    private readonly inputs: {
+      /** Targets in the catalog, by reference. */
+      targets: Map<string, RelationTarget>;
+      assessments: Map<string, AssessmentFacts>;
+      /** Waivers in force. */
+      waivers: Map<string, WaiverFacts[]>;
+      factVersions: Map<string, string>;
+      now: Date;
+    },
+  ) {}
+
+  /** Hashes every input, because a change of another one would not cause a new evaluation. */
+  hash(
+    { entity, entityRef, hash }: FleetEntity,
+    { rules, hash: rulesHash }: ScorecardRules,
+  ): InputHashes {
+    const { assessments, waivers, factVersions, now } = this.inputs;
+    const factVersion =
+      rules.facts.length > 0 ? factVersions.get(entityRef) : undefined;
+    return {
+      entity: hash,
+      relations: this.#hashTargets(entity.relations),
+      assessment: hashOf(assessments.get(entityRef)),
+      facts: factVersion === undefined ? '' : hashOfText(factVersion),
+      waivers: hashOf(waivers.get(entityRef)),
+      rules: rulesHash,
+      time: rules.timeDependent ? now.toISOString().slice(0, 10) : '',
+    };
+  }
+
+  toSubject(
+    { entity, entityRef }: FleetEntity,
+    facts: Record<string, FactOutcome>,
+  ): Subject {
+    const { targets, assessments, waivers, now } = this.inputs;
+    return {
+      entity,
+      relations: toRelationFacts(entity, ref => targets.get(ref)),
+      assessment: assessments.get(entityRef),
+      facts,
+      waivers: waivers.get(entityRef) ?? [],
+      now,
+    };
+  }
+
+  /** The relations themselves are part of the entity. */
+  #hashTargets(relations: FleetEntity['entity']['relations'] = []): string {
+    if (relations.length === 0) {
+      return '';
+    }
+    const known = relations.map(({ targetRef }) => {
+      const target = this.inputs.targets.get(targetRef);
+      return target ? `${targetRef} ${target.type ?? ''}` : targetRef;
+    });
+    return hashOfText(known.join('\n'));
   }
 }

@@ -6,7 +6,7 @@ export type StoredRun = EvaluationRun &
 
 /** Stores runs over the fleet and their progress. */
 export interface EvaluationRunStore {
-  /** Starts a run that the caller carries out. */
+  /** Starts a run that the caller carries out. Fails abandoned ones: the scheduler lets one back end at a time do so. */
   start(run: Pick<StoredRun, 'trigger' | 'total'>): Promise<StoredRun>;
 
   /**
@@ -43,9 +43,6 @@ export interface EvaluationRunStore {
 
   /** Finishes runs that no longer wait for a due entity. */
   finishIdle(): Promise<void>;
-
-  /** Ends runs whose caller was killed. */
-  failAbandoned(problem: string): Promise<void>;
 
   get(id: string): Promise<StoredRun | undefined>;
 

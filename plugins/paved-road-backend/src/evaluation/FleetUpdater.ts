@@ -51,7 +51,7 @@ export class FleetUpdater {
    */
   async update(entities: Entity[], syncId?: string): Promise<PageOutcome> {
     const page = entities.map(toFleetEntity);
-    const known = await this.options.scorecards.known(refsOf(page));
+    const known = await this.options.scorecards.known(toRefs(page));
     return await this.#takeIn(await this.#newest(page, known), known, syncId);
   }
 
@@ -67,13 +67,13 @@ export class FleetUpdater {
     await this.options.rules.sync();
     const found = await this.#read(entityRefs);
     const page = found.filter(({ entity }) => this.#keeps(entity));
-    const exist = new Set(refsOf(found));
-    const kept = new Set(refsOf(page));
+    const exist = new Set(toRefs(found));
+    const kept = new Set(toRefs(page));
     const gone = entityRefs.filter(ref => !exist.has(ref));
     await this.#remove(gone, 'entity', () => this.options.facts.remove(gone));
     const others = found.filter(({ entityRef }) => !kept.has(entityRef));
     // What was pushed of them nobody would push again when rules select them again.
-    await this.#remove(refsOf(others), 'rules', () =>
+    await this.#remove(toRefs(others), 'rules', () =>
       this.options.facts.expect(others.map(({ entity }) => entity)),
     );
     return await this.#takeIn(page, known, syncId);
@@ -92,7 +92,7 @@ export class FleetUpdater {
       const scorecard = known.get(entityRef);
       return scorecard !== undefined && scorecard.inputs.entity !== hash;
     };
-    const again = await this.#read(refsOf(page.filter(differs)));
+    const again = await this.#read(toRefs(page.filter(differs)));
     return [...page.filter(item => !differs(item)), ...again];
   }
 
@@ -151,6 +151,6 @@ export class FleetUpdater {
   }
 }
 
-function refsOf(page: FleetEntity[]): string[] {
+function toRefs(page: FleetEntity[]): string[] {
   return page.map(({ entityRef }) => entityRef);
 }

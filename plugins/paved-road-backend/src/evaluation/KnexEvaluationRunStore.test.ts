@@ -200,13 +200,13 @@ describe.each(testDatabaseIds)('EvaluationRunStore on %s', databaseId => {
     ).toMatchObject({ runId: undefined });
   });
 
-  it('ends what a killed back end left behind', async () => {
+  it('fails the run that a killed back end left behind', async () => {
     const scheduled = await runs.start({ trigger: 'schedule', total: 3 });
     const shared = await runs.startForAll({ trigger: 'rules' });
-    await runs.failAbandoned('It was killed.');
+    await runs.start({ trigger: 'schedule', total: 3 });
     await expect(runs.get(scheduled.id)).resolves.toMatchObject({
       state: 'failed',
-      problem: 'It was killed.',
+      problem: 'The back end stopped before the run had finished.',
       total: 3,
     });
     expect(await stateOf(shared)).toBe('running');

@@ -33,6 +33,14 @@ export class KnexEvaluationRunStore implements EvaluationRunStore {
   ) {}
 
   async start(run: Pick<StoredRun, 'trigger' | 'total'>): Promise<StoredRun> {
+    await this.knex('evaluation_runs')
+      .where({ state: 'running', trigger: run.trigger })
+      .update(
+        this.#ending({
+          state: 'failed',
+          problem: 'The back end stopped before the run had finished.',
+        }),
+      );
     const started = await this.#insert(this.knex, run);
     this.onStarted(run.trigger);
     return started;
@@ -100,12 +108,6 @@ export class KnexEvaluationRunStore implements EvaluationRunStore {
         this.knex('due_evaluations').whereRaw('run_id = evaluation_runs.id'),
       )
       .update(this.#ending({ state: 'finished' }));
-  }
-
-  async failAbandoned(problem: string): Promise<void> {
-    await this.knex('evaluation_runs')
-      .where({ state: 'running', trigger: 'schedule' })
-      .update(this.#ending({ state: 'failed', problem }));
   }
 
   async get(id: string): Promise<StoredRun | undefined> {

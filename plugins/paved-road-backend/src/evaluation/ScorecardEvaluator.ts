@@ -1,14 +1,19 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import { hasScorecard } from '@paved-road/plugin-paved-road-common/rules';
+import {
+  changeCauses,
+  hasScorecard,
+} from '@paved-road/plugin-paved-road-common/rules';
 import { LRUCache } from 'lru-cache';
 import { DateTime } from 'luxon';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { FleetEntity } from '../catalog/FleetEntity';
 import { DueEntityStore } from './DueEntityStore';
 import { RulesSource, ScorecardRules } from '../rules/types';
-import { EvaluationInputReader } from './EvaluationInputReader';
-import { causesOf, EvaluationInputs } from './EvaluationInputs';
+import {
+  EvaluationInputReader,
+  EvaluationInputs,
+} from './EvaluationInputReader';
 import {
   KnownScorecard,
   ScorecardChange,
@@ -84,8 +89,10 @@ export class ScorecardEvaluator {
     const inputs = await this.options.inputs.read(scored, page, rules.rules);
     const due = scored.flatMap((item): DueEvaluation[] => {
       const before = known.get(item.entityRef);
-      const hashes = inputs.hashesOf(item, rules);
-      const causes = before ? causesOf(before.inputs, hashes) : [];
+      const hashes = inputs.hash(item, rules);
+      const causes = changeCauses.filter(
+        cause => before && before.inputs[cause] !== hashes[cause],
+      );
       return before?.isComplete && causes.length === 0
         ? []
         : [{ ...item, hashes, causes, revision: before?.revision }];
@@ -116,8 +123,8 @@ export class ScorecardEvaluator {
     known: Map<string, KnownScorecard>,
     rules: ScorecardRules,
   ): Promise<void> {
-    const selected = new Set(refsOf(scored));
-    const others = refsOf(page).filter(
+    const selected = new Set(toRefs(scored));
+    const others = toRefs(page).filter(
       ref => known.has(ref) && !selected.has(ref),
     );
     const hasSameRules = (ref: string) =>
@@ -142,12 +149,12 @@ export class ScorecardEvaluator {
     inputs: EvaluationInputs,
     rules: ScorecardRules,
   ): Promise<ScorecardChange[]> {
-    const facts = await this.options.inputs.factsFor(refsOf(due), rules.rules);
+    const facts = await this.options.inputs.readFacts(toRefs(due), rules.rules);
     const changes: ScorecardChange[] = [];
     let turn = performance.now();
     for (const item of due) {
       try {
-        const subject = inputs.subjectOf(item, facts.get(item.entityRef) ?? {});
+        const subject = inputs.toSubject(item, facts.get(item.entityRef) ?? {});
         changes.push(...toScorecardChange(item, subject, rules));
         this.#failures.delete(item.entityRef);
       } catch (error) {
@@ -191,6 +198,6 @@ export class ScorecardEvaluator {
   }
 }
 
-function refsOf(entities: { entityRef: string }[]): string[] {
+function toRefs(entities: { entityRef: string }[]): string[] {
   return entities.map(({ entityRef }) => entityRef);
 }

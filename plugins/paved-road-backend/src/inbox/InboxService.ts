@@ -11,7 +11,8 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
 import { AssessmentAccess } from '../assessments/AssessmentAccess';
-import { AssessmentStore, StaleCriteria } from '../assessments/AssessmentStore';
+import { StaleCriteria } from '../assessments/AssessmentStore';
+import { AssessmentSummaryStore } from '../assessments/AssessmentSummaryStore';
 import { CampaignStore, goalOf } from '../campaigns/CampaignStore';
 import { EntityAccess, VisibleEntities } from '../catalog/types';
 import { RulesSource } from '../rules/types';
@@ -36,7 +37,7 @@ type Waiting<T> = { items: T[]; totalItems: number; hasMore?: true };
 export class InboxService {
   constructor(
     private readonly options: {
-      assessments: AssessmentStore;
+      assessments: Pick<AssessmentSummaryStore, 'waiting'>;
       access: AssessmentAccess;
       waivers: WaiverStore;
       waiverReader: Pick<WaiverReader, 'presentAll'>;

@@ -9,7 +9,11 @@ import {
 import { evaluate } from '@paved-road/plugin-paved-road-common/rules';
 import { DateTime } from 'luxon';
 import { AssessmentAccess } from '../assessments/AssessmentAccess';
-import { AssessmentStore, StaleCriteria } from '../assessments/AssessmentStore';
+import { StaleCriteria } from '../assessments/AssessmentStore';
+import {
+  AssessmentSummaryStore,
+  AssumedStatus,
+} from '../assessments/AssessmentSummaryStore';
 import { toFleetEntity } from '../catalog/FleetEntity';
 import { Caller } from '../http/Caller';
 import { RulesSource } from '../rules/types';
@@ -22,7 +26,7 @@ const none = { id: 'none', title: 'none' };
 export class ReviewPreviews {
   constructor(
     private readonly options: {
-      assessments: AssessmentStore;
+      assessments: Pick<AssessmentSummaryStore, 'factsFor'>;
       assessmentAccess: AssessmentAccess;
       waiverAccess: WaiverAccess;
       inputs: EvaluationInputReader;
@@ -39,25 +43,25 @@ export class ReviewPreviews {
   ): Promise<AssessmentReviewPreview> {
     const { stored, entity } =
       await this.options.assessmentAccess.demandReadable(id, credentials);
-    const subject = entity && (await this.#subjectOf(entity));
+    const subject = entity && (await this.#readSubject(entity));
     if (!subject) {
       return {};
     }
     const at = DateTime.utc().toJSDate().toISOString();
     const [approve, requestChanges, reject] = await Promise.all(
       (['approved', 'draft', 'rejected'] as const).map(status =>
-        this.#countingOnce(stored.entityRef, { id, status, at }),
+        this.#readAssumedFacts(stored.entityRef, { id, status, at }),
       ),
     );
     return {
       levels: {
-        now: this.#levelOf(subject),
-        approve: this.#levelOf({ ...subject, assessment: approve }),
-        requestChanges: this.#levelOf({
+        now: this.#evaluateLevel(subject),
+        approve: this.#evaluateLevel({ ...subject, assessment: approve }),
+        requestChanges: this.#evaluateLevel({
           ...subject,
           assessment: requestChanges,
         }),
-        reject: this.#levelOf({ ...subject, assessment: reject }),
+        reject: this.#evaluateLevel({ ...subject, assessment: reject }),
       },
     };
   }
@@ -71,7 +75,7 @@ export class ReviewPreviews {
       id,
       credentials,
     );
-    const subject = entity && (await this.#subjectOf(entity));
+    const subject = entity && (await this.#readSubject(entity));
     if (!subject) {
       return {};
     }
@@ -90,36 +94,33 @@ export class ReviewPreviews {
         },
       ],
     };
-    const now = this.#levelOf(subject);
-    return { levels: { now, approve: this.#levelOf(waived), reject: now } };
+    const now = this.#evaluateLevel(subject);
+    return {
+      levels: { now, approve: this.#evaluateLevel(waived), reject: now },
+    };
   }
 
-  /** What rules know of an entity; undefined where no rule pack selects it. */
-  async #subjectOf(entity: Entity): Promise<Subject | undefined> {
+  /** Everything that rules use for an entity; undefined if no rule pack selects it. */
+  async #readSubject(entity: Entity): Promise<Subject | undefined> {
     const { rules } = this.options.rules.current();
-    const fleetEntity = toFleetEntity(entity);
-    const { entityRef } = fleetEntity;
-    const inputs = await this.options.inputs.read(
-      [fleetEntity],
-      [fleetEntity],
+    const subject = await this.options.inputs.readSubject(
+      toFleetEntity(entity),
       rules,
     );
-    const facts = await this.options.inputs.factsFor([entityRef], rules);
-    const subject = inputs.subjectOf(fleetEntity, facts.get(entityRef) ?? {});
     return evaluate(rules, subject) && subject;
   }
 
-  #levelOf(subject: Subject): PreviewedLevel {
+  #evaluateLevel(subject: Subject): PreviewedLevel {
     const { rules } = this.options.rules.current();
     const rank = evaluate(rules, subject)?.levelRank ?? 0;
     const { id, title } = rules.levels[rank - 1] ?? none;
     return { id, title, rank };
   }
 
-  /** What counts of an entity once one of its assessments has another status. */
-  async #countingOnce(
+  /** Facts of the counting assessment, as if one assessment had another status. */
+  async #readAssumedFacts(
     entityRef: string,
-    assumed: Parameters<AssessmentStore['factsFor']>[2],
+    assumed: AssumedStatus,
   ): Promise<AssessmentFacts | undefined> {
     const facts = await this.options.assessments.factsFor(
       [entityRef],

@@ -7,6 +7,7 @@ import {
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { profileSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { createDraft, reviewed } from '../__testUtils__/assessmentFixtures';
+import { MeasuredNotifier } from './MeasuredNotifier';
 import { MeasuredPass } from './MeasuredPass';
 import { MeasuredDecision, MeasuredStore } from './MeasuredStore';
 import { MeasurementReader } from './MeasurementReader';
@@ -35,19 +36,19 @@ function createPass() {
   let untold = false;
   const stale = { refs: [] as string[] };
   const store: Partial<MeasuredStore> = {
-    forgetOthers: async () => {},
-    approved: async () => [
+    removeObsolete: async () => {},
+    findApproved: async () => [
       { id: assessment.id, entityRef, revision, last: saved },
     ],
     save: async ([decision]) => {
       saved = decision;
     },
     markStale: async () => stale.refs,
-    findUntold: async () =>
+    findUnnotified: async () =>
       untold
         ? [{ assessmentId: assessment.id, entityRef, entityTitle: 'Search' }]
         : [],
-    claimTelling: async () => true,
+    claimNotification: async () => true,
   };
   const reader = new MeasurementReader({
     facts: {
@@ -86,19 +87,25 @@ function createPass() {
   );
   const mark = jest.fn(async () => {});
   const send = jest.fn(async (_: unknown) => {});
-  const pass = new MeasuredPass({
+  const shared = {
     store: store as MeasuredStore,
     assessments: {
       findCounting: async () => new Map([[entityRef, assessment]]),
     },
     reader,
     service: { hold },
+    logger: mockServices.logger.mock(),
+  };
+  const pass = new MeasuredPass({
+    ...shared,
+    notifier: new MeasuredNotifier({
+      ...shared,
+      reviewers: ['group:default/architects'],
+      notifications: { send },
+    }),
     model: defaultModel,
     staleAfterDays: 7,
-    reviewers: ['group:default/architects'],
     due: { mark },
-    notifications: { send },
-    logger: mockServices.logger.mock(),
     now: () => new Date(now),
   });
   return {

@@ -1,18 +1,9 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { isErrorWithName, toError } from '@backstage/errors';
-import { NotificationService } from '@backstage/plugin-notifications-node';
-import {
-  AssumedMeasurement,
-  Measured,
-  Prediction,
-} from '@paved-road/plugin-paved-road-common';
+import { Measured, Prediction } from '@paved-road/plugin-paved-road-common';
 import {
   toPredictedAndMeasured,
   DecisionModel,
-  formatCount,
-  formatShare,
-  patternDescriptions,
-  placementDescriptions,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { DateTime } from 'luxon';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -22,36 +13,29 @@ import {
 } from '../assessments/AssessmentStore';
 import { hashOf } from '../database/hash';
 import { DueEntityStore } from '../evaluation/DueEntityStore';
-import { architectureLink } from '../http/links';
 import {
   ApprovedAssessment,
   MeasuredDecision,
   MeasuredStore,
-  UntoldDecision,
 } from './MeasuredStore';
+import { MeasuredNotifier } from './MeasuredNotifier';
 import { MeasuredService } from './MeasuredService';
 import { MeasurementReader, ObservedEntity } from './MeasurementReader';
 
-/** Assessments whose facts are in memory at the same time. */
+/** Assessments per page, whose facts are in memory at once. */
 const PAGE = 200;
 
-/** Assessments that are in memory as a whole at the same time. */
+/** Complete assessments in memory at once. */
 const BATCH = 20;
 
 const dayMs = 86_400_000;
 
-/* What is more is told with the next pass. */
-const MOST_TOLD = 200;
-
-/** Measurements in a sentence that people still read. */
-const MOST_NAMED = 2;
-
 /**
- * Holds approved assessments against what is measured, from time to time: keeps how they stand, marks entities whose
- * decision stands otherwise than before as due for evaluation, and tells people of those that no longer hold.
+ * Compares approved decisions with measurements: saves the results, and marks entities for evaluation when the result
+ * of their decision changes.
  *
- * An assessment is computed again where a number that its answer depends on has changed, and else once a day, for the
- * other numbers. It takes tens of milliseconds, so those of a day are spread over all its passes.
+ * A decision is recomputed when a measured answer changes, and otherwise once a day. That takes tens of milliseconds,
+ * so the daily ones are spread over all passes of a day.
  */
 export class MeasuredPass {
   readonly #now: () => Date;
@@ -62,13 +46,11 @@ export class MeasuredPass {
       assessments: Pick<AssessmentStore, 'findCounting'>;
       reader: MeasurementReader;
       service: Pick<MeasuredService, 'hold'>;
+      notifier: Pick<MeasuredNotifier, 'notifyAll'>;
       model: DecisionModel;
-      /** After how many days with another answer a decision is stale, and people are told. */
+      /** Days with a different recommendation after which a decision is stale. */
       staleAfterDays: number;
-      /** Who is told beside the owners: entity references of groups and people. */
-      reviewers: string[];
       due: Pick<DueEntityStore, 'mark'>;
-      notifications: NotificationService;
       logger: LoggerService;
       /** For tests. */
       now?: () => Date;
@@ -77,14 +59,17 @@ export class MeasuredPass {
     this.#now = options.now ?? (() => new Date());
   }
 
-  /** @param signal - stops it; the next pass goes on with what has changed */
+  /** @param signal - stops it; the next pass continues */
   async run(signal: AbortSignal): Promise<void> {
     const now = this.#now();
-    await this.options.store.forgetOthers();
+    await this.options.store.removeObsolete();
     let after: string | undefined;
     do {
-      const page = await this.options.store.approved({ after, limit: PAGE });
-      await this.#holdPage(page, now, signal);
+      const page = await this.options.store.findApproved({
+        after,
+        limit: PAGE,
+      });
+      await this.#comparePage(page, now, signal);
       after = page.length === PAGE ? page[PAGE - 1].entityRef : undefined;
     } while (after !== undefined && !signal.aborted);
     const changedBefore = DateTime.fromJSDate(now, { zone: 'utc' })
@@ -94,10 +79,10 @@ export class MeasuredPass {
       await this.options.store.markStale(changedBefore, now),
       now,
     );
-    await this.#tellAll(now, signal);
+    await this.options.notifier.notifyAll(now, signal);
   }
 
-  async #holdPage(
+  async #comparePage(
     page: ApprovedAssessment[],
     now: Date,
     signal: AbortSignal,
@@ -113,7 +98,7 @@ export class MeasuredPass {
       ]),
     );
     const changed = page.filter(({ id, last }) =>
-      // Where nothing is measured and never was, nothing is kept.
+      // Nothing is stored for an entity that was never measured.
       hashes.get(id) === undefined
         ? last !== undefined && last.status !== 'not-measured'
         : last?.hash !== hashes.get(id),
@@ -122,7 +107,7 @@ export class MeasuredPass {
       if (signal.aborted) {
         return;
       }
-      await this.#holdBatch(
+      await this.#compareBatch(
         changed.slice(start, start + BATCH),
         { observed, hashes },
         now,
@@ -131,8 +116,8 @@ export class MeasuredPass {
   }
 
   /**
-   * Undefined where nothing is measured. Values are rounded, so that not each fluctuation counts; those that only a
-   * prediction is held against wait for the day.
+   * Undefined if nothing is measured. Values are rounded, so that small fluctuations do not count. Values that only
+   * check a prediction are left out: the daily computation covers them.
    */
   #hash(
     { id, revision }: ApprovedAssessment,
@@ -146,7 +131,7 @@ export class MeasuredPass {
           id,
           revision,
           model: this.options.model.version,
-          day: dayOf(id, now),
+          day: countDays(id, now),
           values: values.map(({ source, measurement }) => [
             source.measure.id,
             source.measure.predicted ? '' : measurement.value.toPrecision(2),
@@ -154,7 +139,7 @@ export class MeasuredPass {
         });
   }
 
-  async #holdBatch(
+  async #compareBatch(
     batch: ApprovedAssessment[],
     {
       observed,
@@ -168,7 +153,10 @@ export class MeasuredPass {
     const counting = await this.options.assessments.findCounting(
       batch.map(({ entityRef }) => entityRef),
     );
-    const measured = await this.#measure(observed, [...counting.keys()], now);
+    const measured = await this.options.reader.withPoints(
+      new Map([...observed].filter(([entityRef]) => counting.has(entityRef))),
+      now,
+    );
     const decisions: MeasuredDecision[] = [];
     const moved: string[] = [];
     for (const { id, entityRef, last } of batch) {
@@ -176,39 +164,25 @@ export class MeasuredPass {
       if (assessment?.id !== id) {
         continue;
       }
-      const decision = this.#decisionOf(
+      const decision = this.#compare(
         assessment,
         measured.get(entityRef) ?? [],
         hashes.get(id) ?? '',
         now,
       );
       decisions.push(decision);
-      if (standingOf(decision) !== standingOf(last)) {
+      if (toFactsKey(decision) !== toFactsKey(last)) {
         moved.push(entityRef);
       }
-      // It takes some milliseconds, and others wait.
+      // Each comparison takes milliseconds, and requests wait.
       await nextTurn();
     }
     await this.options.store.save(decisions, now);
     await this.#markDue(moved, now);
   }
 
-  async #measure(
-    observed: Map<string, ObservedEntity>,
-    entityRefs: string[],
-    now: Date,
-  ) {
-    const wanted = new Map(
-      entityRefs.flatMap(entityRef => {
-        const ofEntity = observed.get(entityRef);
-        return ofEntity ? [[entityRef, ofEntity] as const] : [];
-      }),
-    );
-    return await this.options.reader.withPoints(wanted, now);
-  }
-
-  /** Not measured where the model does not know the answers any more; such an assessment is stale anyway. */
-  #decisionOf(
+  /** Not measured if the model no longer accepts the answers; such an assessment is stale anyway. */
+  #compare(
     assessment: StoredAssessment,
     measurements: Parameters<MeasuredService['hold']>[1],
     hash: string,
@@ -222,7 +196,7 @@ export class MeasuredPass {
         throw error;
       }
       this.options.logger.debug(
-        `Assessment ${assessment.id} of ${assessment.entityRef} cannot be held against what is measured`,
+        `Assessment ${assessment.id} of ${assessment.entityRef} cannot be compared with measurements`,
         toError(error),
       );
       const notMeasured = { status: 'not-measured', predictions: [] } as const;
@@ -233,79 +207,16 @@ export class MeasuredPass {
   async #markDue(entityRefs: string[], now: Date): Promise<void> {
     await this.options.due.mark(entityRefs, { dueAt: now });
   }
-
-  async #tellAll(now: Date, signal: AbortSignal): Promise<void> {
-    const untold = await this.options.store.findUntold(MOST_TOLD);
-    for (const decision of untold) {
-      if (signal.aborted) {
-        return;
-      }
-      try {
-        await this.#tell(decision, now);
-      } catch (error) {
-        this.options.logger.warn(
-          `Nobody could be told that the decision of ${decision.entityRef} no longer holds; it is tried again`,
-          toError(error),
-        );
-      }
-    }
-  }
-
-  async #tell(
-    { assessmentId, entityRef, entityTitle, owner }: UntoldDecision,
-    now: Date,
-  ): Promise<void> {
-    const counting = await this.options.assessments.findCounting([entityRef]);
-    const assessment = counting.get(entityRef);
-    const observed = await this.options.reader.observe([entityRef], now);
-    const measurements = await this.options.reader.withPoints(observed, now);
-    const measured =
-      assessment?.id === assessmentId &&
-      this.options.service.hold(
-        assessment,
-        measurements.get(entityRef) ?? [],
-        now,
-      );
-    // It may hold again by now, which the next pass finds out.
-    if (!measured || measured.status !== 'changed') {
-      return;
-    }
-    if (!(await this.options.store.claimTelling(assessmentId, now))) {
-      return;
-    }
-    const recipients = [
-      ...new Set([...(owner ? [owner] : []), ...this.options.reviewers]),
-    ];
-    if (recipients.length === 0) {
-      return;
-    }
-    try {
-      await this.options.notifications.send({
-        recipients: { type: 'entity', entityRef: recipients },
-        payload: {
-          title: `The decision for ${entityTitle} no longer holds`,
-          description: describeChange(measured, assessment),
-          link: architectureLink(entityRef),
-          severity: 'normal',
-          topic: 'measured-decision',
-          scope: `measured-decision:${assessmentId}`,
-        },
-      });
-    } catch (error) {
-      await this.options.store.releaseTelling(assessmentId);
-      throw error;
-    }
-  }
 }
 
-/** The day of an assessment begins at any time, by its id. */
-function dayOf(id: string, now: Date): number {
+/** The number of the day. Days of different assessments start at different times. */
+function countDays(id: string, now: Date): number {
   const offset = Number.parseInt(id.slice(0, 8), 16) / 2 ** 32;
   return Math.floor(now.getTime() / dayMs + offset);
 }
 
-/** What rules can read of it. */
-function standingOf(
+/** The part of a comparison that rules can read. */
+function toFactsKey(
   decision:
     Pick<MeasuredDecision, 'status' | 'measuredPattern' | 'since'> | undefined,
 ): string {
@@ -342,77 +253,9 @@ function toDecision(
     platform: advice.platform,
     pattern: decision?.pattern ?? advice.recommendation.pattern,
     measuredPattern: measured?.pattern,
-    // To the day, so that it stays the same while the answer does.
+    // Rounded to the day, so that it changes only with the recommendation.
     since: since && `${since.slice(0, 10)}T00:00:00.000Z`,
     cost: compared('cost'),
     latency: compared('p95'),
   };
-}
-
-/**
- * What was assumed, what is measured, since when, and what the answer would be, in one sentence.
- *
- * @param measured - of a decision that no longer holds
- */
-function describeChange(
-  { answers, beforeApproval, crossed, measured, since }: Measured,
-  { advice, decision }: Pick<StoredAssessment, 'advice' | 'decision'>,
-): string {
-  const announced = new Set(crossed.map(({ path }) => path));
-  const named = answers
-    .filter(({ assumed, value }) => assumed !== value)
-    .toSorted(
-      (a, b) =>
-        Number(announced.has(b.question)) - Number(announced.has(a.question)) ||
-        factorOf(b) - factorOf(a),
-    )
-    .slice(0, MOST_NAMED)
-    .map(toText);
-  const pattern = decision?.pattern ?? advice.recommendation.pattern;
-  const [now, before] =
-    measured!.pattern === pattern && measured!.placement
-      ? [
-          placementDescriptions[measured!.placement].title,
-          placementDescriptions[
-            decision?.placement ??
-              advice.recommendation.placement ??
-              measured!.placement
-          ].title,
-        ]
-      : [
-          patternDescriptions[measured!.pattern].title,
-          patternDescriptions[pattern].title,
-        ];
-  const day = DateTime.fromISO(since!, { zone: 'utc', locale: 'en-US' });
-  const began = beforeApproval ? 'before its approval on ' : '';
-  return `Since ${began}${day.toFormat('d MMMM yyyy')} the answer is ${now} instead of ${before}, with ${named.join(' and ')}.`;
-}
-
-/** By how many times an answer is off, upwards or downwards; what was left open comes last. */
-function factorOf({ ratio }: AssumedMeasurement): number {
-  return ratio ? Math.max(ratio, 1 / ratio) : 0;
-}
-
-function toText({ title, value, assumed, unit }: AssumedMeasurement): string {
-  const name = title.replace(/^[A-Z](?=[a-z])/, first =>
-    first.toLocaleLowerCase('en-US'),
-  );
-  const assumption =
-    assumed === undefined
-      ? 'left open'
-      : `assumed: ${format(assumed, unit, name)}`;
-  return `${name} at ${format(value, unit, name)} (${assumption})`;
-}
-
-/** @param name - of the measure, which may have said already what is counted */
-function format(value: number, unit: string, name: string): string {
-  if (unit === 'share') {
-    return formatShare(value);
-  }
-  const [what, time] = unit.split('/');
-  return [
-    formatCount(value),
-    ...(name.includes(what) ? [] : [what]),
-    ...(time ? [`a ${time}`] : []),
-  ].join(' ');
 }

@@ -32,13 +32,13 @@ import {
 import { EntityAccess } from '../catalog/types';
 import { PageRequest } from '../database/paging';
 import { Caller } from '../http/Caller';
-import { MeasuredStore, PredictionFilter } from './MeasuredStore';
 import { MeasurementReader, ObservedEntity } from './MeasurementReader';
+import { PredictionFilter, PredictionStore } from './PredictionStore';
 
 /** Predictions in memory at the same time. */
 const EXPORT_PAGE = 500;
 
-/** The use cases of decisions that are held against what is measured. */
+/** The use cases of comparing decisions with measurements. */
 export class MeasuredService {
   constructor(
     private readonly options: {
@@ -46,16 +46,16 @@ export class MeasuredService {
       entities: EntityAccess;
       catalog: CatalogService;
       reader: MeasurementReader;
-      store: MeasuredStore;
+      predictions: PredictionStore;
       model: DecisionModel;
     },
   ) {}
 
   /**
-   * An assessment held against what is measured now. Nothing is measured of an entity that is gone.
+   * Compares an assessment with current measurements. A removed entity has none.
    *
-   * @throws NotFoundError as of the assessment itself
-   * @throws ConflictError when the model does not know its answers any more
+   * @throws NotFoundError if the caller may not read the assessment
+   * @throws ConflictError if the model no longer accepts its answers
    */
   async get(id: string, { credentials }: Caller): Promise<Measured> {
     const { stored, entity } = await this.options.access.demandReadable(
@@ -63,18 +63,24 @@ export class MeasuredService {
       credentials,
     );
     const now = new Date();
-    const observed = entity && (await this.#observe(stored.entityRef, now));
+    const measured =
+      entity && (await this.options.reader.read(stored.entityRef, now));
     try {
       return this.hold(
         stored,
-        observed?.measurements ?? [],
+        measured?.measurements ?? [],
         now,
-        entity && (await this.#architectureOf(entity, observed, credentials)),
+        entity &&
+          (await this.#readArchitecture(
+            entity,
+            measured?.observed,
+            credentials,
+          )),
       );
     } catch (error) {
       if (isErrorWithName(error, 'InputError')) {
         throw new ConflictError(
-          `Assessment ${id} cannot be held against what is measured, because the decision model has changed since; assess the service again: ${toError(error).message}`,
+          `Assessment ${id} cannot be compared with measurements, because the decision model has changed since; assess the service again: ${toError(error).message}`,
         );
       }
       throw error;
@@ -82,9 +88,9 @@ export class MeasuredService {
   }
 
   /**
-   * Holds an assessment against measurements.
+   * Compares an assessment with measurements.
    *
-   * @throws InputError when the model does not know its answers any more
+   * @throws InputError if the model no longer accepts its answers
    */
   hold(
     { id, entityRef, advice, decision, ...assessment }: StoredAssessment,
@@ -112,9 +118,10 @@ export class MeasuredService {
   }
 
   /**
-   * What was predicted of the services that the caller may see, and what came; with the first page, the errors of all.
+   * Predictions next to measurements, for the services that the caller may see. The first page includes error
+   * statistics of all pages.
    *
-   * @throws InputError when the cursor is not one of this list
+   * @throws InputError if the cursor belongs to another list
    */
   async predictions(
     { platform, pattern, ...page }: PredictionFilter & PageRequest,
@@ -123,27 +130,27 @@ export class MeasuredService {
     const filter = { platform, pattern };
     const visible = await this.options.entities.getVisibleEntities(credentials);
     const shown = {
-      ...(await this.options.store.predictions(filter, visible, page)),
-      totalItems: await this.options.store.countPredictions(filter, visible),
+      ...(await this.options.predictions.list(filter, visible, page)),
+      totalItems: await this.options.predictions.count(filter, visible),
     };
     if (page.cursor !== undefined) {
       return shown;
     }
-    const all = await this.options.store.predictionStatistics(filter, visible);
+    const all = await this.options.predictions.readStatistics(filter, visible);
     return { ...shown, groups: predictionGroups(all, this.options.model) };
   }
 
-  /** As {@link MeasuredService.predictions}, all of them, page by page. */
+  /** All {@link MeasuredService.predictions}, page by page. */
   async exportPredictions(
     filter: PredictionFilter,
     { credentials }: Caller,
   ): Promise<AsyncGenerator<ServicePrediction[]>> {
     const visible = await this.options.entities.getVisibleEntities(credentials);
-    const store = this.options.store;
+    const { predictions } = this.options;
     async function* pages() {
       let cursor: string | undefined;
       do {
-        const { items, nextCursor } = await store.predictions(filter, visible, {
+        const { items, nextCursor } = await predictions.list(filter, visible, {
           limit: EXPORT_PAGE,
           cursor,
         });
@@ -154,17 +161,8 @@ export class MeasuredService {
     return pages();
   }
 
-  async #observe(entityRef: string, now: Date) {
-    const observed = await this.options.reader.observe([entityRef], now);
-    const points = await this.options.reader.withPoints(observed, now);
-    const ofEntity = observed.get(entityRef);
-    return (
-      ofEntity && { ...ofEntity, measurements: points.get(entityRef) ?? [] }
-    );
-  }
-
-  /** What is declared beside what was observed; the catalog is asked only where calls were observed. */
-  async #architectureOf(
+  /** The declared and the observed architecture. Reads the catalog only if calls were observed. */
+  async #readArchitecture(
     entity: Entity,
     observed: Pick<ObservedEntity, 'deployables' | 'calls'> | undefined,
     credentials: BackstageCredentials,
@@ -173,13 +171,13 @@ export class MeasuredService {
       return undefined;
     }
     const { deployables, calls } = observed;
-    // Nobody sees a call to a database or a model as one to an entity.
+    // Calls to databases and models are not observed as calls to entities.
     const declaredCalls = targetsOf(
       entity,
       RELATION_DEPENDS_ON,
       RELATION_CONSUMES_API,
     ).filter(ref => isOfKind('component')(ref) || isOfKind('api')(ref));
-    const apiOf = calls && (await this.#providers(declaredCalls, credentials));
+    const apis = calls && (await this.#readApis(declaredCalls, credentials));
     return {
       declaredPattern: declaredPatternOf(entity),
       declaredCalls,
@@ -189,15 +187,15 @@ export class MeasuredService {
           source: calls.source,
           targets: calls.names.flatMap(name => {
             const target = toEntityRef(name);
-            return target ? [apiOf?.get(target) ?? target] : [];
+            return target ? [apis?.get(target) ?? target] : [];
           }),
         },
       }),
     };
   }
 
-  /** The declared API that each component provides. */
-  async #providers(
+  /** The declared API of each provider. */
+  async #readApis(
     declaredCalls: string[],
     credentials: BackstageCredentials,
   ): Promise<Map<string, string>> {
@@ -224,7 +222,7 @@ export class MeasuredService {
   }
 }
 
-/** A complete reference; undefined for what is none. */
+/** A complete reference; undefined if it is not a reference. */
 function toEntityRef(name: string): string | undefined {
   try {
     return stringifyEntityRef(

@@ -11,6 +11,7 @@ import { KnexAssessmentStore } from '../assessments/KnexAssessmentStore';
 import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
 import { countOf } from '../database/paging';
 import { KnexMeasuredStore, MeasuredDecision } from './MeasuredStore';
+import { KnexPredictionStore } from './PredictionStore';
 
 const databases = createTestDatabases();
 
@@ -70,7 +71,12 @@ describe.each(testDatabaseIds)('MeasuredStore on %s', databaseId => {
         snapshot: { dependencies: [] },
       })),
     );
-    return { knex, assessments, store: new KnexMeasuredStore(knex) };
+    return {
+      knex,
+      assessments,
+      store: new KnexMeasuredStore(knex),
+      predictions: new KnexPredictionStore(knex),
+    };
   }
 
   it('pages through approved assessments with how they stood the last time', async () => {
@@ -79,7 +85,7 @@ describe.each(testDatabaseIds)('MeasuredStore on %s', databaseId => {
       changeTo(createDraft({ entityRef: refOf(1) }), 'created'),
     );
     await store.save([changed(2, 20), decisionOf(4)], noon);
-    const first = await store.approved({ limit: 2 });
+    const first = await store.findApproved({ limit: 2 });
     expect(first).toEqual([
       { id: idOf(1), entityRef: refOf(1), revision: 1 },
       {
@@ -95,7 +101,7 @@ describe.each(testDatabaseIds)('MeasuredStore on %s', databaseId => {
       },
     ]);
     await expect(
-      store.approved({ limit: 2, after: first[1].entityRef }),
+      store.findApproved({ limit: 2, after: first[1].entityRef }),
     ).resolves.toMatchObject([{ id: idOf(3) }]);
   });
 
@@ -104,7 +110,7 @@ describe.each(testDatabaseIds)('MeasuredStore on %s', databaseId => {
     await store.save([], noon);
     await store.save([decisionOf(1), decisionOf(2), decisionOf(3)], noon);
     expect(await countOf(knex('measured_decisions'))).toBe(2);
-    await store.forgetOthers();
+    await store.removeObsolete();
     await expect(
       knex('measured_decisions').pluck('assessment_id'),
     ).resolves.toEqual([idOf(1)]);
@@ -142,15 +148,15 @@ describe.each(testDatabaseIds)('MeasuredStore on %s', databaseId => {
 
   it('has each stale decision told once, and again if it held in between', async () => {
     const { store } = await createStore(2);
-    const untold = async () =>
-      (await store.findUntold(10)).map(({ assessmentId }) => assessmentId);
+    const unnotified = async () =>
+      (await store.findUnnotified(10)).map(({ assessmentId }) => assessmentId);
     const save = async (decision: MeasuredDecision) => {
       await store.save([decision], noon);
       await store.markStale(new Date(day(21)), noon);
     };
     await save(changed(2, 25));
     await save(changed(1, 20));
-    await expect(store.findUntold(10)).resolves.toEqual([
+    await expect(store.findUnnotified(10)).resolves.toEqual([
       {
         assessmentId: idOf(1),
         entityRef: refOf(1),
@@ -159,28 +165,28 @@ describe.each(testDatabaseIds)('MeasuredStore on %s', databaseId => {
       },
     ]);
     const claims = await Promise.all([
-      store.claimTelling(idOf(1), noon),
-      store.claimTelling(idOf(1), noon),
+      store.claimNotification(idOf(1), noon),
+      store.claimNotification(idOf(1), noon),
     ]);
     expect(claims.filter(Boolean)).toHaveLength(1);
-    expect(await untold()).toEqual([]);
-    await store.releaseTelling(idOf(1));
-    expect(await untold()).toEqual([idOf(1)]);
-    await store.claimTelling(idOf(1), noon);
+    expect(await unnotified()).toEqual([]);
+    await store.releaseNotification(idOf(1));
+    expect(await unnotified()).toEqual([idOf(1)]);
+    await store.claimNotification(idOf(1), noon);
 
     // Nothing is known for a while.
     await save(decisionOf(1, { status: 'not-measured' }));
     await save(changed(1, 20));
-    expect(await untold()).toEqual([]);
+    expect(await unnotified()).toEqual([]);
     await save(decisionOf(1, { status: 'near' }));
-    expect(await untold()).toEqual([]);
+    expect(await unnotified()).toEqual([]);
     await save(changed(1, 20));
-    expect(await untold()).toEqual([idOf(1)]);
-    await expect(store.claimTelling(idOf(2), noon)).resolves.toBe(false);
+    expect(await unnotified()).toEqual([idOf(1)]);
+    await expect(store.claimNotification(idOf(2), noon)).resolves.toBe(false);
   });
 
   it('lists predictions, those that were off most first, upwards or downwards', async () => {
-    const { store } = await createStore(6);
+    const { store, predictions } = await createStore(6);
     const cost = (predicted: number, measured: number) => ({
       predicted,
       measured,
@@ -203,7 +209,7 @@ describe.each(testDatabaseIds)('MeasuredStore on %s', databaseId => {
     const listed: string[] = [];
     let cursor: string | undefined;
     do {
-      const page = await store.predictions({}, everybody, { limit: 2, cursor });
+      const page = await predictions.list({}, everybody, { limit: 2, cursor });
       listed.push(...page.items.map(({ entityRef }) => entityRef));
       cursor = page.nextCursor;
     } while (cursor);
@@ -213,8 +219,8 @@ describe.each(testDatabaseIds)('MeasuredStore on %s', databaseId => {
       { pattern: 'serverless', platform: 'aws-lambda' },
       { all: false, entityRefs: [refOf(3), refOf(5)] },
     ] as const;
-    const { items } = await store.predictions(...some, { limit: 10 });
-    await expect(store.countPredictions(...some)).resolves.toBe(1);
+    const { items } = await predictions.list(...some, { limit: 10 });
+    await expect(predictions.count(...some)).resolves.toBe(1);
     expect(items).toEqual([
       {
         assessmentId: idOf(3),
@@ -228,13 +234,13 @@ describe.each(testDatabaseIds)('MeasuredStore on %s', databaseId => {
       },
     ]);
     await expect(
-      store.predictions({}, everybody, { limit: 2, cursor: 'bm8' }),
+      predictions.list({}, everybody, { limit: 2, cursor: 'bm8' }),
     ).rejects.toThrow('not a cursor of this list');
   });
 
   it('finds the errors of predictions by platform and pattern as a plain computation does', async () => {
     const services = 60;
-    const { store } = await createStore(services);
+    const { store, predictions } = await createStore(services);
     for (let seed = 1; seed <= 12; seed++) {
       const numberOf = random(seed);
       const compared = () =>
@@ -256,12 +262,12 @@ describe.each(testDatabaseIds)('MeasuredStore on %s', databaseId => {
         }),
       );
       await store.save(decisions, noon);
-      await expect(store.predictionStatistics({}, everybody)).resolves.toEqual(
+      await expect(predictions.readStatistics({}, everybody)).resolves.toEqual(
         statisticsOf(decisions),
       );
       const seen = decisions.slice(0, seed);
       await expect(
-        store.predictionStatistics(
+        predictions.readStatistics(
           { platform: 'aws-lambda' },
           {
             all: false,

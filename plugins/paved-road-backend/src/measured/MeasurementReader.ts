@@ -9,23 +9,23 @@ import {
   MeasurementSources,
 } from './readMeasurements';
 
-/** As far back as an answer is asked since when it is another one, and what a chart shows. */
+/** The history that charts show, and in which a change of the recommendation is found. */
 const HISTORY_DAYS = 365;
 
-/** A quantity of an entity, and where it came from. */
+/** A measured quantity of an entity and its source. */
 export interface MeasuredValue {
   source: MeasurementSource;
   /** Without points. */
   measurement: Measurement;
 }
 
-/** Names that were observed, and where. */
+/** Observed names and their source. */
 export interface ObservedNames {
   names: string[];
   source: string;
 }
 
-/** What is known now of a running entity. */
+/** Everything observed of a running entity. */
 export interface ObservedEntity {
   values: MeasuredValue[];
   deployables?: ObservedNames;
@@ -34,7 +34,7 @@ export interface ObservedEntity {
 
 type KnownFact = Extract<StoredFact, { status: 'known' }>;
 
-/** Reads what is measured of entities from their facts, a page of them at a time. */
+/** Reads measurements of entities from their facts. */
 export class MeasurementReader {
   readonly #names: string[];
 
@@ -53,7 +53,7 @@ export class MeasurementReader {
     ];
   }
 
-  /** What is known now, by entity reference; those of which nothing is known are absent. One query. */
+  /** What is known now, by entity reference. Entities without measurements are absent. One query. */
   async observe(
     entityRefs: string[],
     now: Date,
@@ -65,7 +65,7 @@ export class MeasurementReader {
     return new Map(
       [...stored].flatMap(([entityRef, facts]) => {
         const known = facts.filter(fact => isKnown(fact, now));
-        const observed = this.#observed(known);
+        const observed = this.#toObserved(known);
         return Object.keys(observed).length > 1 || observed.values.length > 0
           ? [[entityRef, observed]]
           : [];
@@ -73,7 +73,20 @@ export class MeasurementReader {
     );
   }
 
-  /** The measurements with what was measured before; one query for each fact that they come from. */
+  /** What is known now of one entity, and its measurements with their history. */
+  async read(
+    entityRef: string,
+    now: Date,
+  ): Promise<{ observed?: ObservedEntity; measurements: Measurement[] }> {
+    const observed = await this.observe([entityRef], now);
+    const measurements = await this.withPoints(observed, now);
+    return {
+      observed: observed.get(entityRef),
+      measurements: measurements.get(entityRef) ?? [],
+    };
+  }
+
+  /** The measurements with their history; one query per fact. */
   async withPoints(
     observed: Map<string, Pick<ObservedEntity, 'values'>>,
     now: Date,
@@ -97,7 +110,7 @@ export class MeasurementReader {
       for (const [entityRef, ofEntity] of found) {
         for (const { field, points } of ofEntity) {
           series.set(
-            keyOf(entityRef, { fact: name, field }),
+            toSeriesKey(entityRef, { fact: name, field }),
             points.map(({ at, value }) => ({
               at: `${at}T00:00:00.000Z`,
               value,
@@ -109,8 +122,9 @@ export class MeasurementReader {
     return new Map(
       [...observed].map(([entityRef, { values }]) => [
         entityRef,
-        values.map(({ source, measurement }) => {
-          const points = (series.get(keyOf(entityRef, source)) ?? []).map(
+        values.map(({ source, measurement }) => ({
+          ...measurement,
+          points: (series.get(toSeriesKey(entityRef, source)) ?? []).map(
             ({ at, value }) => ({ at, value: value * source.factor }),
           );
           const conclusiveFrom = findConclusiveTime(
@@ -128,17 +142,17 @@ export class MeasurementReader {
     );
   }
 
-  #observed(facts: KnownFact[]): ObservedEntity {
+  #toObserved(facts: KnownFact[]): ObservedEntity {
     const { measures, deployables, calls } = this.options.sources;
     const values = new Map<string, MeasuredValue>();
     for (const source of measures) {
-      const found = valueOf(source, facts);
+      const found = findMeasurement(source, facts);
       if (found && !values.has(source.measure.id)) {
         values.set(source.measure.id, found);
       }
     }
-    const deployed = deployables && namesOf(deployables, facts);
-    const called = calls && namesOf(calls, facts);
+    const deployed = deployables && findNames(deployables, facts);
+    const called = calls && findNames(calls, facts);
     return {
       values: [...values.values()],
       ...(deployed && { deployables: deployed }),
@@ -164,14 +178,14 @@ function isKnown(fact: StoredFact, now: Date): fact is KnownFact {
   );
 }
 
-function valueOf(
+function findMeasurement(
   source: MeasurementSource,
   facts: KnownFact[],
 ): MeasuredValue | undefined {
   const fact = facts.find(({ name }) => name === source.fact);
-  const found = fact && partOf(fact.value, source.field);
+  const found = fact && readPath(fact.value, source.field);
   const value = typeof found === 'number' ? found * source.factor : NaN;
-  // One in a small unit may be too large in another.
+  // A number in a small unit may overflow in another one.
   if (!Number.isFinite(value)) {
     return undefined;
   }
@@ -192,13 +206,13 @@ function valueOf(
   };
 }
 
-/** The names in a list, which may also be the keys of an object. */
-function namesOf(
+/** The names in a list. */
+function findNames(
   { fact: name, field }: FactField,
   facts: KnownFact[],
 ): ObservedNames | undefined {
   const fact = facts.find(known => known.name === name);
-  const value = fact && partOf(fact.value, field);
+  const value = fact && readPath(fact.value, field);
   return Array.isArray(value)
     ? {
         names: value.filter(item => typeof item === 'string'),
@@ -207,8 +221,8 @@ function namesOf(
     : undefined;
 }
 
-/** What stands at a path of a value. */
-function partOf(value: unknown, field: string): unknown {
+/** The part of a value at a path. */
+function readPath(value: unknown, field: string): unknown {
   return (field === '' ? [] : field.split('.')).reduce<unknown>(
     (part, key) =>
       typeof part === 'object' && part !== null && Object.hasOwn(part, key)
@@ -218,6 +232,6 @@ function partOf(value: unknown, field: string): unknown {
   );
 }
 
-function keyOf(entityRef: string, { fact, field }: FactField): string {
+function toSeriesKey(entityRef: string, { fact, field }: FactField): string {
   return `${fact} ${entityRef} ${field}`;
 }

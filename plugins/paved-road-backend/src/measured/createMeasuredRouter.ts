@@ -5,8 +5,8 @@ import { createRoutes, idOf, sendFresh } from '../http/createRoutes';
 import { CsvColumns, sendCsv } from '../http/csv';
 import { MeasuredService } from './MeasuredService';
 
-/** A ratio and no error, because a spreadsheet would have to take what begins with a minus for a formula. */
-const numbersOf = (
+/** A ratio instead of an error, because spreadsheets treat a value that starts with a minus as a formula. */
+const createNumberColumns = (
   quantity: 'cost' | 'latency',
   unit: string,
 ): CsvColumns<ServicePrediction> => [
@@ -30,8 +30,8 @@ const predictionColumns: CsvColumns<ServicePrediction> = [
   ['title', ({ entityTitle }) => entityTitle],
   ['platform', ({ platform }) => platform],
   ['pattern', ({ pattern }) => pattern],
-  ...numbersOf('cost', 'USD/month'),
-  ...numbersOf('latency', 's, p95'),
+  ...createNumberColumns('cost', 'USD/month'),
+  ...createNumberColumns('latency', 's, p95'),
   ['measured at', ({ measuredAt }) => measuredAt],
   ['assessment', ({ assessmentId }) => assessmentId],
 ];

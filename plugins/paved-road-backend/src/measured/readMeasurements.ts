@@ -186,7 +186,7 @@ function readSource(
   const factor = conversion(unit, measure.unit);
   if (factor === undefined) {
     throw new InputError(
-      `${key}.unit: ${unit} cannot be converted to ${measure.unit}, use one of ${unitsOf(measure).join(', ')}`,
+      `${key}.unit: ${unit} cannot be converted to ${measure.unit}, use one of ${listUnits(measure).join(', ')}`,
     );
   }
   // The collector may have declared the same number as another measure.
@@ -196,7 +196,7 @@ function readSource(
   return { measure, fact, field, unit, factor, days: declared?.days };
 }
 
-function unitsOf({ unit }: Measure): string[] {
+function listUnits({ unit }: Measure): string[] {
   const others = knownUnits.filter(
     other => other !== unit && conversion(other, unit) !== undefined,
   );

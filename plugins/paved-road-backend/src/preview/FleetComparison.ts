@@ -89,7 +89,7 @@ export class FleetComparison {
       ),
     );
     const inputs = await this.options.inputs.read(scored, page, read);
-    const facts = await this.options.inputs.factsFor(
+    const facts = await this.options.inputs.readFacts(
       scored.map(({ entityRef }) => entityRef),
       read,
     );
@@ -98,7 +98,7 @@ export class FleetComparison {
     for (const item of scored) {
       const { entity, entityRef } = item;
       try {
-        const subject = inputs.subjectOf(item, facts.get(entityRef) ?? {});
+        const subject = inputs.toSubject(item, facts.get(entityRef) ?? {});
         const compared = comparison.compare(
           evaluate(active, subject),
           evaluate(tried, subject),

@@ -9,7 +9,6 @@ import { createRulePackRegistry } from '../__testUtils__/createRulePackRegistry'
 import { createTestDatabases } from '../__testUtils__/testDatabases';
 import { EntityAccess } from '../catalog/types';
 import { KnexRulePackStore } from '../rules/KnexRulePackStore';
-import { CheckDryRun } from './CheckDryRun';
 import { FleetComparison } from './FleetComparison';
 import { PreviewRunner } from './PreviewRunner';
 import { PreviewService } from './PreviewService';
@@ -60,12 +59,8 @@ describe('PreviewService', () => {
       rules: registry,
       store: previews,
       runner,
-      checks: new CheckDryRun({
-        rules: registry,
-        inputs,
-        facts: { statesOf: async () => [] },
-        entities,
-      }),
+      inputs,
+      facts: { statesOf: async () => [] },
       index,
       entities,
       permissions: mockServices.permissions({ result: AuthorizeResult.ALLOW }),

@@ -15,13 +15,19 @@ import {
   rulePreviewPermission,
   RulesPreview,
 } from '@paved-road/plugin-paved-road-common';
+import { evaluate } from '@paved-road/plugin-paved-road-common/rules';
 import { DateTime } from 'luxon';
+import { assertScorable, normalizeEntityRef } from '../catalog/entityRecord';
+import { toFleetEntity } from '../catalog/FleetEntity';
 import { EntityAccess, EntityIndexStore } from '../catalog/types';
+import { EvaluationInputReader } from '../evaluation/EvaluationInputReader';
 import { SharedRules } from '../evaluation/FleetUpdater';
 import { actorOf, Caller } from '../http/Caller';
 import { demandAllowed } from '../records/RecordAccess';
 import { audited } from '../records/RecordPublisher';
-import { CheckDryRun, RulePackTrials } from './CheckDryRun';
+import { RulePackInput } from '../rules/tryRulePack';
+import { TriedRules } from '../rules/types';
+import { FactStates } from '../scorecards/ScorecardService';
 import { presentChange, presentPreview } from './presentPreview';
 import { toPreviewRules } from './PreviewRules';
 import { PreviewRunner } from './PreviewRunner';
@@ -31,7 +37,9 @@ import { PreviewStore, StoredPreview } from './PreviewStore';
 const ABANDONED_AFTER = { minutes: 2 };
 
 /** The rules, for previews. */
-export interface PreviewedRules extends RulePackTrials, SharedRules {
+export interface PreviewedRules extends SharedRules {
+  /** Compiles a rule pack that is not active. */
+  tryPack(pack: RulePackInput): Promise<TriedRules>;
   textOf(name: string): string | undefined;
 }
 
@@ -42,7 +50,8 @@ export class PreviewService {
       rules: PreviewedRules;
       store: PreviewStore;
       runner: PreviewRunner;
-      checks: CheckDryRun;
+      inputs: EvaluationInputReader;
+      facts: FactStates;
       index: EntityIndexStore;
       entities: EntityAccess;
       permissions: PermissionsService;
@@ -151,15 +160,53 @@ export class PreviewService {
     };
   }
 
-  /** The result of one check for one visible entity; stores nothing. */
+  /**
+   * The result of one check for one visible entity, on what is known now. Stores nothing.
+   *
+   * @throws NotFoundError if the caller may not see the entity
+   * @throws InputError if the pack is broken, or has no such check for the entity
+   */
   async dryRun(request: DryRunRequest, caller: Caller): Promise<DryRunResult> {
     const { entityRef, checkId } = request;
     const meta = { actionType: 'dry-run', entityRef, checkId };
     return await this.#audited(caller, meta, async () => {
       await this.#demand(caller);
       await this.options.rules.sync();
-      return await this.options.checks.run(request, caller);
+      return await this.#dryRun(request, caller);
     });
+  }
+
+  async #dryRun(
+    { entityRef: ref, checkId, pack }: DryRunRequest,
+    { credentials }: Caller,
+  ): Promise<DryRunResult> {
+    const entityRef = normalizeEntityRef(ref, 'entityRef', 'component');
+    assertScorable(entityRef);
+    const { rules } = pack
+      ? (await this.options.rules.tryPack(pack)).tried
+      : this.options.rules.current();
+    if (!rules.checks.some(({ id }) => id === checkId)) {
+      throw new InputError(
+        `checkId: ${JSON.stringify(checkId)} is not a check of ${pack ? 'these' : 'the active'} rule packs`,
+      );
+    }
+    const entity = toFleetEntity(
+      await this.options.entities.getVisibleEntity(entityRef, credentials),
+    );
+    const subject = await this.options.inputs.readSubject(entity, rules);
+    const result = evaluate(rules, subject)?.results.find(
+      found => found.checkId === checkId,
+    );
+    if (!result) {
+      throw new InputError(
+        `entityRef: the rule pack with the check ${checkId} does not apply to ${entity.entityRef}`,
+      );
+    }
+    const facts = await this.options.facts.statesOf(entity.entityRef);
+    return {
+      result,
+      facts: facts.filter(({ name }) => result.facts.includes(name)),
+    };
   }
 
   async #find(id: string): Promise<StoredPreview> {

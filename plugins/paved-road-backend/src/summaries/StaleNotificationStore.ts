@@ -2,9 +2,9 @@ import { AssessmentSummary } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import { isStale } from '../assessments/assessmentRules';
 import {
-  assessmentsWithEntity,
+  selectAssessments,
   selectSummary,
-} from '../assessments/assessmentQueries';
+} from '../assessments/AssessmentSummaryStore';
 import { SummaryRow, toSummary } from '../assessments/assessmentRows';
 import { StaleCriteria } from '../assessments/AssessmentStore';
 
@@ -63,7 +63,7 @@ export class KnexStaleNotificationStore implements StaleNotificationStore {
   }
 
   #staleApproved(stale: StaleCriteria): Knex.QueryBuilder {
-    return assessmentsWithEntity(this.knex)
+    return selectAssessments(this.knex)
       .where('a.status', 'approved')
       .where(isStale(stale, { measured: false }));
   }

@@ -22,11 +22,11 @@ import { HistoryImport } from '../history/HistoryImport';
 import { OrphanService } from '../identity/OrphanService';
 import { InboxService } from '../inbox/InboxService';
 import { ReviewPreviews } from '../inbox/ReviewPreviews';
+import { MeasuredNotifier } from '../measured/MeasuredNotifier';
 import { MeasuredPass } from '../measured/MeasuredPass';
 import { MeasuredService } from '../measured/MeasuredService';
 import { MeasurementReader } from '../measured/MeasurementReader';
 import { readMeasurements } from '../measured/readMeasurements';
-import { CheckDryRun } from '../preview/CheckDryRun';
 import { FleetComparison } from '../preview/FleetComparison';
 import { PreviewRunner } from '../preview/PreviewRunner';
 import { PreviewService } from '../preview/PreviewService';
@@ -68,6 +68,7 @@ export function createServices(
   });
   const assessmentReader = new AssessmentReader({
     store: stores.assessments,
+    summaries: stores.assessmentSummaries,
     access: assessmentAccess,
     entities,
     facts: catalogFacts,
@@ -151,7 +152,8 @@ export function createServices(
     rules,
     store: stores.previews,
     runner: previewRunner,
-    checks: new CheckDryRun({ rules, inputs: engine.inputs, facts, entities }),
+    inputs: engine.inputs,
+    facts,
     index: stores.index,
     entities,
     permissions,
@@ -206,7 +208,7 @@ export function createServices(
     entities,
     catalog,
     reader: measurementReader,
-    store: stores.measured,
+    predictions: stores.predictions,
     model,
   });
   const measuredPass = new MeasuredPass({
@@ -215,10 +217,17 @@ export function createServices(
     reader: measurementReader,
     service: measured,
     model,
+    notifier: new MeasuredNotifier({
+      store: stores.measured,
+      assessments: stores.assessments,
+      reader: measurementReader,
+      service: measured,
+      reviewers,
+      notifications,
+      logger,
+    }),
     staleAfterDays: measurements.staleAfterDays,
-    reviewers,
     due: stores.due,
-    notifications,
     logger,
   });
 
@@ -290,7 +299,7 @@ export function createServices(
       logger,
     }),
     inbox: new InboxService({
-      assessments: stores.assessments,
+      assessments: stores.assessmentSummaries,
       access: assessmentAccess,
       waivers: stores.waivers,
       waiverReader: waivers.reader,
@@ -314,7 +323,7 @@ export function createServices(
     previewRunner,
     previews,
     reviewPreviews: new ReviewPreviews({
-      assessments: stores.assessments,
+      assessments: stores.assessmentSummaries,
       assessmentAccess,
       waiverAccess: waivers.access,
       inputs: engine.inputs,

@@ -1,6 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { DateTime } from 'luxon';
+import { KnexAssessmentSummaryStore } from '../assessments/AssessmentSummaryStore';
 import { KnexAssessmentStore } from '../assessments/KnexAssessmentStore';
 import { KnexBadgeSecretStore } from '../badges/BadgeSecretStore';
 import { KnexCampaignStore } from '../campaigns/CampaignStore';
@@ -14,6 +15,7 @@ import { KnexPushedFactStore } from '../facts/PushedFactStore';
 import { KnexHistoryImportStore } from '../history/HistoryImportStore';
 import { KnexEntityIdentities } from '../identity/KnexEntityIdentities';
 import { KnexMeasuredStore } from '../measured/MeasuredStore';
+import { KnexPredictionStore } from '../measured/PredictionStore';
 import { KnexPreviewStore } from '../preview/KnexPreviewStore';
 import { KnexRulePackStore } from '../rules/KnexRulePackStore';
 import { KnexCheckStateReader } from '../scorecards/store/CheckStateReader';
@@ -50,6 +52,7 @@ export function createStores(
 
   return {
     assessments: new KnexAssessmentStore(knex),
+    assessmentSummaries: new KnexAssessmentSummaryStore(knex),
     badgeSecrets: new KnexBadgeSecretStore(knex),
     campaigns: new KnexCampaignStore(knex),
     checkStates: new KnexCheckStateReader(knex),
@@ -60,6 +63,7 @@ export function createStores(
     identities: new KnexEntityIdentities(knex, onNamesReused),
     index: new KnexEntityIndexStore(knex),
     measured: new KnexMeasuredStore(knex),
+    predictions: new KnexPredictionStore(knex),
     previews: new KnexPreviewStore(knex),
     pushedFacts: new KnexPushedFactStore(knex),
     rulePacks: new KnexRulePackStore(knex),

@@ -10,6 +10,7 @@ import { createService, refOf } from '../../__testUtils__/engineFixtures';
 import { FakeCatalog } from '../../__testUtils__/FakeCatalog';
 import { createTestDatabases } from '../../__testUtils__/testDatabases';
 import { StoredAssessment } from '../../assessments/AssessmentStore';
+import { KnexAssessmentSummaryStore } from '../../assessments/AssessmentSummaryStore';
 import { KnexAssessmentStore } from '../../assessments/KnexAssessmentStore';
 import { KnownScorecard } from './ScorecardStore';
 
@@ -20,6 +21,7 @@ describe('The scorecard of a service whose decision grows old', () => {
   it('says so after the next pass over the catalog, though nothing has changed but the time', async () => {
     const knex = await databases.init('SQLITE_3');
     const assessments = new KnexAssessmentStore(knex);
+    const summaries = new KnexAssessmentSummaryStore(knex);
     let now = start;
     const { sync, scorecards } = createEngine({
       knex,
@@ -29,7 +31,7 @@ describe('The scorecard of a service whose decision grows old', () => {
       ]),
       assessments: {
         factsFor: entityRefs =>
-          assessments.factsFor(entityRefs, {
+          summaries.factsFor(entityRefs, {
             modelVersions: ['1.0.0'],
             approvedBefore: now.minus({ days: 90 }).toISO()!,
           }),

@@ -1,0 +1,367 @@
+import {
+  AssessmentFacts,
+  AssessmentStatus,
+  AssessmentSummary,
+  Measured,
+  Page,
+  Pattern,
+} from '@paved-road/plugin-paved-road-common';
+import { Knex } from 'knex';
+import { VisibleEntities } from '../catalog/types';
+import {
+  countOf,
+  inOrder,
+  newestFirst,
+  PageRequest,
+  selectPage,
+  startAfter,
+  TimeOrder,
+} from '../database/paging';
+import { isOneOf } from '../database/sql';
+import { FactsRow, SummaryRow, toFacts, toSummary } from './assessmentRows';
+import { isStale, snapshotMoved } from './assessmentRules';
+import { StaleCriteria } from './AssessmentStore';
+
+/** The assessments that a list may contain. */
+export interface AssessmentVisibility {
+  entities: VisibleEntities;
+  /** Of removed entities: all, or only those of one author. */
+  orphaned: { all: true } | { all: false; author: string };
+}
+
+export interface AssessmentFilter {
+  status?: AssessmentStatus;
+  pattern?: Pattern;
+  owner?: string;
+  stale?: boolean;
+  /** Whether the decision differs from the recommendation. */
+  overridden?: boolean;
+  /** Result of comparing an approved decision with measurements. */
+  measured?: Measured['status'];
+  author?: string;
+}
+
+/** Assessments that wait for someone. */
+export type Waiting =
+  | {
+      /** `requested changes`: a reviewer returned it, and it was not submitted again. */
+      for: 'submission' | 'requested changes';
+      author: string;
+    }
+  | {
+      for: 'review';
+      /** Only assessments that this person neither wrote nor submitted. */
+      reviewer: string;
+      /** Only assessments that were submitted after this one; ISO 8601. */
+      after?: { at: string; id: string };
+    };
+
+/** An assumed status of an assessment. */
+export interface AssumedStatus {
+  id: string;
+  status: AssessmentStatus;
+  /** ISO 8601. */
+  at: string;
+}
+
+/** Reads assessments without their content, for lists and rules. */
+export interface AssessmentSummaryStore {
+  /**
+   * Assessments of all entities, newest first.
+   *
+   * @throws InputError if the cursor belongs to another list
+   */
+  list(
+    filter: AssessmentFilter,
+    visibility: AssessmentVisibility,
+    stale: StaleCriteria,
+    page: PageRequest,
+  ): Promise<Page<AssessmentSummary>>;
+
+  /**
+   * Assessments of entities in the catalog that wait for someone: for review, longest wait first; drafts, last change
+   * first.
+   */
+  waiting(
+    waiting: Waiting,
+    visible: VisibleEntities,
+    stale: StaleCriteria,
+    limit: number,
+  ): Promise<{ items: AssessmentSummary[]; totalItems: number }>;
+
+  /**
+   * What rules can read of counting assessments, see {@link AssessmentStore.findCounting}.
+   *
+   * @param assumed - as if an assessment had this status
+   */
+  factsFor(
+    entityRefs: string[],
+    stale: StaleCriteria,
+    assumed?: AssumedStatus,
+  ): Promise<Map<string, AssessmentFacts>>;
+}
+
+/** AssessmentSummaryStore in the tables `assessments`, `assessment_events`, `entities` and `measured_decisions`. */
+export class KnexAssessmentSummaryStore implements AssessmentSummaryStore {
+  constructor(private readonly knex: Knex) {}
+
+  async list(
+    filter: AssessmentFilter,
+    visibility: AssessmentVisibility,
+    stale: StaleCriteria,
+    page: PageRequest,
+  ): Promise<Page<AssessmentSummary>> {
+    const matches = () => selectMatching(this.knex, filter, visibility, stale);
+    const { rows, nextCursor } = await selectPage<SummaryRow>(
+      selectSummary(this.knex, joinReturn(this.knex, matches())).select(
+        returnColumns,
+      ),
+      newestFirst('a'),
+      page,
+    );
+    return {
+      items: rows.map(row => toSummary(row, stale)),
+      nextCursor,
+      totalItems: await countOf(matches()),
+    };
+  }
+
+  async waiting(
+    waiting: Waiting,
+    visible: VisibleEntities,
+    stale: StaleCriteria,
+    limit: number,
+  ): Promise<{ items: AssessmentSummary[]; totalItems: number }> {
+    const matches = () => selectWaiting(this.knex, waiting, visible);
+    const rows: SummaryRow[] = await inOrder(
+      selectSummary(this.knex, matches()).select(returnColumns),
+      waiting.for === 'review' ? longestWaitFirst : lastChangedFirst,
+    ).limit(limit);
+    return {
+      items: rows.map(row => toSummary(row, stale)),
+      totalItems: rows.length < limit ? rows.length : await countOf(matches()),
+    };
+  }
+
+  async factsFor(
+    entityRefs: string[],
+    stale: StaleCriteria,
+    assumed?: AssumedStatus,
+  ): Promise<Map<string, AssessmentFacts>> {
+    const rows: FactsRow[] = await selectSummary(
+      this.knex,
+      selectAssessments(this.knex),
+    )
+      .select('a.stage', 'a.high_risks')
+      .whereIn('a.id', selectCountingIds(this.knex, entityRefs, { assumed }));
+    return new Map(
+      rows.map(row => [
+        row.entity_ref,
+        toFacts(
+          row.id === assumed?.id
+            ? { ...row, status: assumed.status, reviewed_at: assumed.at }
+            : row,
+          stale,
+        ),
+      ]),
+    );
+  }
+}
+
+/** Assessments, as `a`, with their entity, as `e`, and their comparison with measurements, as `m`. */
+export function selectAssessments(knex: Knex): Knex.QueryBuilder {
+  return knex('assessments as a')
+    .leftJoin('entities as e', 'e.entity_ref', 'a.entity_ref')
+    .leftJoin('measured_decisions as m', 'm.assessment_id', 'a.id');
+}
+
+/** The comparison of an assessment with measurements. */
+export const measuredColumns = [
+  'm.status as measured_status',
+  'm.measured_pattern',
+  'm.since as measured_since',
+  'm.stale_at as measured_stale_at',
+];
+
+/** Selects the columns of a summary. */
+export function selectSummary(
+  knex: Knex,
+  query: Knex.QueryBuilder,
+): Knex.QueryBuilder {
+  return query.select(
+    'a.id',
+    'a.entity_ref',
+    'a.status',
+    'a.pattern',
+    'a.recommended_pattern',
+    'a.placement',
+    'a.recommended_placement',
+    'a.decision',
+    'a.model_version',
+    'a.author',
+    'a.submitted_by',
+    'a.submitted_at',
+    'a.reviewed_at',
+    'a.created_at',
+    'a.updated_at',
+    'e.title as entity_title',
+    'e.owner',
+    ...measuredColumns,
+    knex.raw(`CASE WHEN ${snapshotMoved} THEN 1 ELSE 0 END AS catalog_moved`),
+  );
+}
+
+/** Joins, as `r`, the event with which a reviewer returned a draft, unless it was submitted or withdrawn since. */
+function joinReturn(knex: Knex, query: Knex.QueryBuilder): Knex.QueryBuilder {
+  return query.leftJoin('assessment_events as r', on =>
+    on
+      .on(knex.raw("a.status = 'draft' AND r.action = 'returned'"))
+      .andOn(
+        'r.id',
+        knex.raw(
+          "(SELECT MAX(l.id) FROM assessment_events AS l WHERE l.assessment_id = a.id AND l.action <> 'updated')",
+        ),
+      ),
+  );
+}
+
+/** The columns of {@link joinReturn} in a summary. */
+const returnColumns = [
+  'r.actor as returned_by',
+  'r.at as returned_at',
+  'r.comment as return_comment',
+];
+
+const lastChangedFirst: TimeOrder = {
+  name: 'changed',
+  table: 'a',
+  column: 'updated_at',
+  direction: 'desc',
+};
+
+const longestWaitFirst: TimeOrder = {
+  name: 'waiting',
+  table: 'a',
+  column: 'submitted_at',
+  direction: 'asc',
+};
+
+function selectWaiting(
+  knex: Knex,
+  waiting: Waiting,
+  visible: VisibleEntities,
+): Knex.QueryBuilder {
+  const query = joinReturn(knex, selectAssessments(knex)).whereNotNull(
+    'e.entity_ref',
+  );
+  if (!visible.all) {
+    query.where(isOneOf(knex, 'a.entity_ref', visible.entityRefs));
+  }
+  // Statuses are not parameters, so that SQLite uses the indexes.
+  if (waiting.for === 'review') {
+    const { reviewer, after } = waiting;
+    if (after) {
+      startAfter(query, longestWaitFirst, { time: after.at, id: after.id });
+    }
+    return query
+      .whereRaw("a.status = 'submitted'")
+      .whereNot('a.author', reviewer)
+      .whereNot('a.submitted_by', reviewer)
+      .whereNotExists(
+        knex('assessment_events as own')
+          .select('own.id')
+          .where('own.assessment_id', knex.ref('a.id'))
+          .where('own.actor', reviewer)
+          .whereIn('own.action', ['updated', 'submitted']),
+      );
+  }
+  query.whereRaw("a.status = 'draft'").where('a.author', waiting.author);
+  return waiting.for === 'submission'
+    ? query.whereNull('r.id')
+    : query.whereNotNull('r.id');
+}
+
+function selectMatching(
+  knex: Knex,
+  filter: AssessmentFilter,
+  { entities, orphaned }: AssessmentVisibility,
+  stale: StaleCriteria,
+): Knex.QueryBuilder {
+  const query = selectAssessments(knex);
+  query.where(visible =>
+    visible
+      .where(present => {
+        present.whereNotNull('e.entity_ref');
+        if (!entities.all) {
+          present.where(isOneOf(knex, 'a.entity_ref', entities.entityRefs));
+        }
+      })
+      .orWhere(gone => {
+        gone.whereNull('e.entity_ref');
+        if (!orphaned.all) {
+          gone.where('a.author', orphaned.author);
+        }
+      }),
+  );
+  if (filter.status) {
+    query.where('a.status', filter.status);
+  }
+  if (filter.pattern) {
+    query.where('a.pattern', filter.pattern);
+  }
+  if (filter.author) {
+    query.where('a.author', filter.author);
+  }
+  if (filter.owner) {
+    query.where('e.owner', filter.owner);
+  }
+  if (filter.stale === true) {
+    query.where(isStale(stale));
+  } else if (filter.stale === false) {
+    query.whereNot(isStale(stale));
+  }
+  if (filter.measured) {
+    // Only approved assessments are compared.
+    query.whereRaw("a.status = 'approved'").where('m.status', filter.measured);
+  }
+  if (filter.overridden !== undefined) {
+    // Without a decision, these columns contain the recommendation.
+    const overridden =
+      "(a.pattern <> a.recommended_pattern OR COALESCE(a.placement, '') <> COALESCE(a.recommended_placement, ''))";
+    query.whereRaw(filter.overridden ? overridden : `NOT ${overridden}`);
+  }
+  return query;
+}
+
+/**
+ * The ids of the counting assessments, see {@link AssessmentStore.findCounting}.
+ *
+ * @param author - only assessments of this author
+ * @param assumed - as if an assessment had this status; if approved, it replaces even a newer approved one
+ */
+export function selectCountingIds(
+  knex: Knex,
+  entityRefs: string[],
+  { author, assumed }: { author?: string; assumed?: AssumedStatus } = {},
+): Knex.QueryBuilder {
+  const status = assumed
+    ? knex.raw('CASE WHEN id = ? THEN ? ELSE status END', [
+        assumed.id,
+        assumed.status,
+      ])
+    : knex.ref('status');
+  const approved = assumed?.status === 'approved' ? assumed.id : '';
+  const ranked = knex('assessments')
+    .select(
+      'id',
+      knex.raw(
+        "ROW_NUMBER() OVER (PARTITION BY entity_ref ORDER BY CASE WHEN id = ? THEN 0 ELSE 1 END, CASE ? WHEN 'approved' THEN 0 WHEN 'submitted' THEN 1 ELSE 2 END, created_at DESC, id DESC) AS place",
+        [approved, status],
+      ),
+    )
+    .where(isOneOf(knex, 'entity_ref', entityRefs));
+  if (author !== undefined) {
+    ranked.where({ author });
+  }
+  return knex.from(ranked.as('ranked')).where('place', 1).select('id');
+}
