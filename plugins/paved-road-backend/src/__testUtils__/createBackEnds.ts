@@ -35,12 +35,12 @@ export async function createBackEnds(knex: Knex, count: number) {
       return counts;
     },
     async fleet() {
-      const { items, totalItems } = await engine.scorecards.list(
+      const { items, totalItems } = await engine.fleet.list(
         {},
         { sort: 'name', limit: 5 },
         { all: true },
       );
-      const { totals } = await engine.scorecards.summarize(
+      const { totals } = await engine.fleet.summarize(
         'level',
         1,
         { all: true },

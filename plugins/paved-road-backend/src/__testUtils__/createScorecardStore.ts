@@ -3,6 +3,8 @@ import { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
 import { KnexTeamStore } from '../catalog/TeamStore';
+import { KnexFleetStore } from '../scorecards/store/KnexFleetStore';
+import { FleetStore } from '../scorecards/store/FleetStore';
 import { KnexScorecardStore } from '../scorecards/store/KnexScorecardStore';
 import {
   EvaluatedScorecard,
@@ -20,6 +22,7 @@ export async function createScorecardStore(
   now: () => DateTime = () => today,
 ) {
   const store: ScorecardStore = new KnexScorecardStore(knex, now);
+  const fleetStore: FleetStore = new KnexFleetStore(knex, now);
   const index = new KnexEntityIndexStore(knex);
   await index.upsert(fleet.map(({ entity }) => entity));
   await store.save(fleet.map(({ scorecard }) => toChange(scorecard)));
@@ -29,6 +32,7 @@ export async function createScorecardStore(
   });
   return {
     store,
+    fleetStore,
     index,
     teams: new KnexTeamStore(knex),
     /** Saves scorecards in place of what is stored now. */

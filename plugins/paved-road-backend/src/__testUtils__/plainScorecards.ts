@@ -10,7 +10,7 @@ import { Team } from '../catalog/TeamStore';
 import {
   ScorecardFilter,
   ScorecardGroup,
-} from '../scorecards/store/ScorecardStore';
+} from '../scorecards/store/FleetStore';
 import { FleetMember } from './scorecardFixtures';
 
 const bytes = (text: string) => Buffer.from(text);

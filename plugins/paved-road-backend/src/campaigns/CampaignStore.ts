@@ -14,7 +14,7 @@ import {
   writeCursor,
 } from '../database/paging';
 import { insertNew, StoredTime, toIsoTime } from '../database/sql';
-import { ScorecardFilter } from '../scorecards/store/ScorecardStore';
+import { ScorecardFilter } from '../scorecards/store/FleetStore';
 
 /** A stored campaign. Its progress depends on the fleet and on the caller. */
 export interface StoredCampaign {

@@ -23,7 +23,6 @@ import {
 import { KnexTeamStore } from '../catalog/TeamStore';
 import { VisibleEntities } from '../catalog/types';
 import { Precondition } from '../http/etag';
-import { KnexCheckStateReader } from '../scorecards/store/CheckStateReader';
 import { CampaignReader } from './CampaignReader';
 import { CampaignService } from './CampaignService';
 import { KnexCampaignStore } from './CampaignStore';
@@ -103,7 +102,7 @@ describe.each(testDatabaseIds)('campaigns on %s', databaseId => {
     const reader = new CampaignReader({
       store,
       scorecards: engine.scorecards,
-      checkStates: new KnexCheckStateReader(knex),
+      fleet: engine.fleet,
       rules: world,
       entities: {
         getVisibleEntity: jest.fn(),

@@ -42,7 +42,7 @@ async function setUp(...entities: Entity[]) {
     indexed: (): Promise<string[]> =>
       knex('entities').orderBy('entity_ref').pluck('entity_ref'),
     async scored(): Promise<string[]> {
-      const { items } = await engine.scorecards.list(
+      const { items } = await engine.fleet.list(
         {},
         { sort: 'name', limit: 100 },
         { all: true },
@@ -123,7 +123,7 @@ describe('CatalogSync', () => {
     ];
     await expect(indexed()).resolves.toEqual(all);
     expect((await scored()).sort()).toEqual(all);
-    const { items } = await rest.scorecards.list(
+    const { items } = await rest.fleet.list(
       {},
       { sort: 'name', limit: 10 },
       { all: true },
@@ -202,10 +202,14 @@ describe('CatalogSync', () => {
   });
 
   it('removes what is gone, and keeps its history', async () => {
-    const { sync, catalog, indexed, scored, scorecards } = await setUp(
-      createService('a'),
-      createService('b'),
-    );
+    const {
+      sync,
+      catalog,
+      indexed,
+      scored,
+      scorecards,
+      fleet: fleetStore,
+    } = await setUp(createService('a'), createService('b'));
     await sync.run(noEnd);
     catalog.delete(refOf('b'));
     catalog.put(createService('c'));
@@ -214,7 +218,7 @@ describe('CatalogSync', () => {
     await expect(indexed()).resolves.toEqual([refOf('a'), refOf('c')]);
     await expect(scored()).resolves.toEqual([refOf('a'), refOf('c')]);
     await expect(
-      scorecards.summarize('level', 1, { all: true }, { limit: 10 }),
+      fleetStore.summarize('level', 1, { all: true }, { limit: 10 }),
     ).resolves.toMatchObject({ totals: { entities: 2 } });
     const { items } = await scorecards.transitions(refOf('b'), { limit: 10 });
     expect(items.map(({ from, to }) => [from, to])).toEqual([

@@ -61,6 +61,7 @@ async function setUp(count = 3) {
     ...engine,
     scorecards: new ScorecardService({
       store: engine.scorecards,
+      fleet: engine.fleet,
       rules: world,
       facts: { statesOf: async () => [] },
       entities: access,

@@ -66,13 +66,13 @@ describe('EvaluationWorker', () => {
   });
 
   it('forgets what is not in the catalog any more', async () => {
-    const { worker, due, catalog, scorecards, index } = await setUp(3);
+    const { worker, due, catalog, fleet: fleetStore, index } = await setUp(3);
     catalog.delete(refOf('s1'));
     catalog.put({ ...createService('s2'), kind: 'API' });
     catalog.delete(refOf('s2'));
     await due.mark([refOf('s1'), refOf('s2')], now());
     await worker.run();
-    const { totals } = await scorecards.summarize(
+    const { totals } = await fleetStore.summarize(
       'level',
       1,
       { all: true },

@@ -76,7 +76,7 @@ describe('FleetUpdater', () => {
   });
 
   it('leaves no scorecard of an entity that somebody else saves while it is removed', async () => {
-    const { updater, catalog, world, scorecards, index } = await setUp();
+    const { updater, catalog, world, fleet: fleetStore, index } = await setUp();
     const page = [createService('search')];
     catalog.delete(refOf('search'));
     jest.spyOn(world, 'remove').mockImplementationOnce(async () => {
@@ -85,7 +85,7 @@ describe('FleetUpdater', () => {
     await updater.refresh([refOf('search')]);
     await expect(index.count()).resolves.toBe(0);
     await expect(
-      scorecards.summarize('level', 1, { all: true }, { limit: 10 }),
+      fleetStore.summarize('level', 1, { all: true }, { limit: 10 }),
     ).resolves.toMatchObject({ totals: { entities: 0 } });
   });
 });

@@ -101,7 +101,13 @@ async function setUp() {
 
 describe('ScorecardEvaluator', () => {
   it('evaluates what a rule pack selects, on all that is known of it', async () => {
-    const { update, scorecards, world, statesOf } = await setUp();
+    const {
+      update,
+      scorecards,
+      fleet: fleetStore,
+      world,
+      statesOf,
+    } = await setUp();
     world.assessments.set(refOf('search'), createAssessment('approved'));
     world.facts.set(refOf('search'), {
       coverage: { status: 'known', value: 81 },
@@ -125,7 +131,7 @@ describe('ScorecardEvaluator', () => {
     });
     await expect(scorecards.get(refOf('website'))).resolves.toBeUndefined();
     await expect(
-      scorecards.list({}, { sort: 'name', limit: 10 }, { all: true }),
+      fleetStore.list({}, { sort: 'name', limit: 10 }, { all: true }),
     ).resolves.toMatchObject({
       items: [
         { entityRef: refOf('ledger'), level: 'bronze' },
@@ -225,13 +231,13 @@ describe('ScorecardEvaluator', () => {
   });
 
   it('removes the scorecard of what no rule pack selects any more', async () => {
-    const { update, scorecards, takeChanged } = await setUp();
+    const { update, fleet: fleetStore, takeChanged } = await setUp();
     await update(createService('search'), createService('ledger'));
     takeChanged();
     await update(createService('search', { spec: { type: 'website' } }));
     expect(takeChanged()).toEqual([[refOf('search')]]);
     await expect(
-      scorecards.list({}, { sort: 'name', limit: 10 }, { all: true }),
+      fleetStore.list({}, { sort: 'name', limit: 10 }, { all: true }),
     ).resolves.toMatchObject({
       items: [{ entityRef: refOf('ledger') }],
       totalItems: 1,
@@ -270,12 +276,12 @@ describe('ScorecardEvaluator', () => {
   });
 
   it('leaves what somebody else saves meanwhile, and looks at it again', async () => {
-    const { update, scorecards, world, worker, catalog } = await setUp();
+    const { update, fleet: fleetStore, world, worker, catalog } = await setUp();
     const search = createService('search');
     catalog.put(search);
     await update(search);
     const counting = async () => {
-      const { items } = await scorecards.list(
+      const { items } = await fleetStore.list(
         {},
         { sort: 'name', limit: 10 },
         { all: true },
@@ -346,7 +352,7 @@ describe('ScorecardEvaluator', () => {
   });
 
   it('takes the declared pattern, else the one that was decided', async () => {
-    const { update, world, scorecards } = await setUp();
+    const { update, world, fleet: fleetStore } = await setUp();
     const declaring = (name: string, pattern: string) =>
       createService(name, {
         metadata: { name, annotations: { 'paved-road.io/pattern': pattern } },
@@ -365,7 +371,7 @@ describe('ScorecardEvaluator', () => {
       ...statuses.map(status => createService(status)),
     );
 
-    const { items } = await scorecards.list(
+    const { items } = await fleetStore.list(
       {},
       { sort: 'name', limit: 10 },
       { all: true },

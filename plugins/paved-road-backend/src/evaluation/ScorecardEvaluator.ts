@@ -65,7 +65,7 @@ export class ScorecardEvaluator {
   }
 
   /**
-   * Evaluates entities of a page whose inputs have changed or that an earlier version of the back end evaluated last.
+   * Evaluates entities of a page whose inputs have changed.
    * Entities that no rule pack applies to lose their scorecard. An entity that cannot be evaluated keeps its
    * scorecard until the next try.
    *
@@ -93,7 +93,7 @@ export class ScorecardEvaluator {
       const causes = changeCauses.filter(
         cause => before && before.inputs[cause] !== hashes[cause],
       );
-      return before?.isComplete && causes.length === 0
+      return before && causes.length === 0
         ? []
         : [{ ...item, hashes, causes, revision: before?.revision }];
     });

@@ -56,6 +56,7 @@ describe.each(testDatabaseIds)('HistoryImport on %s', databaseId => {
         sources,
         store: new KnexHistoryImportStore(knex),
         scorecards: created.store,
+        fleet: created.fleetStore,
         rules: {
           current: () => rules,
           describe: () => Promise.reject(new Error('Nobody asks for this')),
@@ -135,7 +136,7 @@ describe.each(testDatabaseIds)('HistoryImport on %s', databaseId => {
 
   it('waits until there is something that has a history, and stops with the back end', async () => {
     const source = createSource('old', [[onDay(1, 'bronze')]]);
-    const { create, store, index, update, chain, logger } = await setUp(
+    const { create, fleetStore, index, update, chain, logger } = await setUp(
       [source],
       [],
     );
@@ -157,7 +158,7 @@ describe.each(testDatabaseIds)('HistoryImport on %s', databaseId => {
       [undefined, 'bronze'],
       ['bronze', 'none'],
     ]);
-    const [first] = await store.trend(
+    const [first] = await fleetStore.trend(
       {},
       { all: true },
       { first: '2025-11-01', today: '2026-01-02' },

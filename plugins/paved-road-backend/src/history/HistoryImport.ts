@@ -12,6 +12,7 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { normalizeEntityRef } from '../catalog/entityRecord';
 import { RulesSource } from '../rules/types';
+import { FleetStore } from '../scorecards/store/FleetStore';
 import { LevelSince, ScorecardStore } from '../scorecards/store/ScorecardStore';
 import { HistoryImportStore } from './HistoryImportStore';
 
@@ -50,24 +51,35 @@ class Tally {
 
 /** Starts the history of services with the levels they had before Paved Road. */
 export class HistoryImport {
+  readonly #sources: ScorecardHistorySource[];
+  readonly #store: HistoryImportStore;
+  readonly #scorecards: Pick<ScorecardStore, 'importLevels'>;
+  readonly #fleet: Pick<FleetStore, 'progress'>;
+  readonly #rules: RulesSource;
+  readonly #retention: HumanDuration;
   readonly #onImported: (entityRefs: string[]) => void;
   readonly #now: () => DateTime;
 
-  constructor(
-    private readonly options: {
-      sources: ScorecardHistorySource[];
-      store: HistoryImportStore;
-      scorecards: Pick<ScorecardStore, 'count' | 'importLevels'>;
-      rules: RulesSource;
-      /** How long transitions are kept. */
-      historyRetention: HumanDuration;
-      /** Called with entities whose history now begins earlier. */
-      onImported?: (entityRefs: string[]) => void;
-      logger: LoggerService;
-      /** For tests. */
-      now?: () => DateTime;
-    },
-  ) {
+  constructor(options: {
+    sources: ScorecardHistorySource[];
+    store: HistoryImportStore;
+    scorecards: Pick<ScorecardStore, 'importLevels'>;
+    fleet: Pick<FleetStore, 'progress'>;
+    rules: RulesSource;
+    /** How long transitions are kept. */
+    historyRetention: HumanDuration;
+    /** Called with entities whose history now begins earlier. */
+    onImported?: (entityRefs: string[]) => void;
+    logger: LoggerService;
+    /** For tests. */
+    now?: () => DateTime;
+  }) {
+    this.#sources = options.sources;
+    this.#store = options.store;
+    this.#scorecards = options.scorecards;
+    this.#fleet = options.fleet;
+    this.#rules = options.rules;
+    this.#retention = options.historyRetention;
     this.#onImported = options.onImported ?? (() => {});
     this.#now = options.now ?? (() => DateTime.utc());
   }
@@ -85,10 +97,12 @@ export class HistoryImport {
     const missing = await this.options.store.missing(
       this.options.sources.map(({ id }) => id),
     );
-    if (
-      missing.length === 0 ||
-      (await this.options.scorecards.count({}, { all: true })) === 0
-    ) {
+    if (missing.length === 0) {
+      return;
+    }
+    const everything = { scope: {}, targetRank: 0 };
+    const [{ total }] = await this.#fleet.progress([everything], { all: true });
+    if (total === 0) {
       return;
     }
     for (const source of this.options.sources) {

@@ -123,13 +123,15 @@ describe.each(testDatabaseIds)('EntityIdentities on %s', databaseId => {
     await expect(identities.isOrphaned(search)).resolves.toBe(true);
     await expect(identities.isOrphaned(search, 'a')).resolves.toBe(true);
     await expect(identities.isOrphaned(search, 'b')).resolves.toBe(false);
-    const { items: listed } = await scorecards.store.list(
+    const { items: listed } = await scorecards.fleetStore.list(
       {},
       { sort: 'name', limit: 9 },
       { all: true },
     );
     expect(listed).toEqual([]);
-    await expect(scorecards.store.count({}, { all: true })).resolves.toBe(0);
+    await expect(
+      scorecards.fleetStore.patternMix({ all: true }),
+    ).resolves.toEqual([]);
     const orphan = { entityRef: search, uid: 'a' };
     await expect(identities.orphansOf(search)).resolves.toEqual([
       {

@@ -16,7 +16,7 @@ import { AssessmentSummaryStore } from '../assessments/AssessmentSummaryStore';
 import { CampaignStore, goalOf } from '../campaigns/CampaignStore';
 import { EntityAccess, VisibleEntities } from '../catalog/types';
 import { RulesSource } from '../rules/types';
-import { ScorecardStore } from '../scorecards/store/ScorecardStore';
+import { FleetStore } from '../scorecards/store/FleetStore';
 import { WaiverReader } from '../waivers/WaiverReader';
 import { WaiverStore } from '../waivers/WaiverStore';
 
@@ -42,7 +42,7 @@ export class InboxService {
       waivers: WaiverStore;
       waiverReader: Pick<WaiverReader, 'presentAll'>;
       campaigns: CampaignStore;
-      scorecards: ScorecardStore;
+      fleet: Pick<FleetStore, 'progress'>;
       rules: RulesSource;
       entities: EntityAccess;
       userInfo: UserInfoService;
@@ -148,7 +148,7 @@ export class InboxService {
       limit: CAMPAIGNS,
     });
     const { rules } = this.options.rules.current();
-    const progress = await this.options.scorecards.progress(
+    const progress = await this.options.fleet.progress(
       items.map(campaign => {
         const { scope, targetRank } = goalOf(campaign, rules);
         return { scope: { ...scope, owners }, targetRank };

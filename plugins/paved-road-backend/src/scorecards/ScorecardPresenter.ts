@@ -24,12 +24,11 @@ import {
   PatternCount,
   ScorecardGroup,
   StoredCheckResult,
-  StoredResult,
-  StoredScorecard,
   StoredSummary,
-} from './store/ScorecardStore';
+} from './store/FleetStore';
+import { StoredResult, StoredScorecard } from './store/ScorecardStore';
 import { emptyGroup, EntityGrouping } from './store/scorecardSummaries';
-import { toTrendPoint } from './store/toTrendPoint';
+import { toTrendPoint } from './store/scorecardTrend';
 
 /** The highest rating, of 1 to 5, at which a pattern is suspicious at a stage. */
 const DOUBTFUL_RATING = 2;

@@ -74,6 +74,7 @@ async function setUp(
   await engine.updater.update(evaluated);
   const service = new ScorecardService({
     store: engine.scorecards,
+    fleet: engine.fleet,
     rules: world,
     facts: { statesOf: async () => [coverage] },
     entities: {

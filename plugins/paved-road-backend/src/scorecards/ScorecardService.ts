@@ -38,8 +38,9 @@ import { ScorecardPresenter } from './ScorecardPresenter';
 import {
   ExportedScorecard,
   ScorecardFilter,
-  ScorecardStore,
-} from './store/ScorecardStore';
+  FleetStore,
+} from './store/FleetStore';
+import { ScorecardStore } from './store/ScorecardStore';
 import { isByEntities } from './store/scorecardSummaries';
 import {
   FilterQuery,
@@ -61,7 +62,8 @@ export class ScorecardService {
 
   constructor(
     private readonly options: {
-      store: ScorecardStore;
+      store: Pick<ScorecardStore, 'get' | 'transitions'>;
+      fleet: FleetStore;
       rules: RulesSource;
       facts: FactStates;
       entities: EntityAccess;
@@ -122,7 +124,7 @@ export class ScorecardService {
     { credentials }: Caller,
   ): Promise<Page<ScorecardSummary>> {
     const visible = await this.options.entities.getVisibleEntities(credentials);
-    const page = await this.options.store.list(
+    const page = await this.options.fleet.list(
       await this.#filterOf(filter, visible, credentials),
       { sort, limit, cursor },
       visible,
@@ -143,7 +145,7 @@ export class ScorecardService {
   ): Promise<AsyncIterable<ExportedScorecard[]>> {
     const visible = await this.options.entities.getVisibleEntities(credentials);
     return await begun(
-      this.options.store.export(
+      this.options.fleet.export(
         await this.#filterOf(filter, visible, credentials),
         sort,
         visible,
@@ -167,7 +169,7 @@ export class ScorecardService {
         `No check ${checkId} in the active rule packs, see /rule-packs`,
       );
     }
-    const { items, ...rest } = await this.options.store.listCheckResults(
+    const { items, ...rest } = await this.options.fleet.listCheckResults(
       { checkId, state },
       page,
       await this.options.entities.getVisibleEntities(credentials),
@@ -202,7 +204,7 @@ export class ScorecardService {
     }
     const today = this.#now().toUTC();
     const kept = Math.floor(this.#historyRetention.as('days'));
-    const known = await this.options.store.trend(scope, visible, {
+    const known = await this.options.fleet.trend(scope, visible, {
       first: today.minus({ days: Math.min(days, kept) - 1 }).toISODate()!,
       today: today.toISODate()!,
     });
@@ -215,7 +217,7 @@ export class ScorecardService {
     { credentials }: Caller,
   ): Promise<PatternMix> {
     return this.#presenter.patternMix(
-      await this.options.store.patternMix(
+      await this.options.fleet.patternMix(
         await this.options.entities.getVisibleEntities(credentials),
         kind,
       ),
@@ -235,7 +237,7 @@ export class ScorecardService {
       cursor,
     };
     const { totals, groups, path, nextCursor } =
-      await this.options.store.summarize(
+      await this.options.fleet.summarize(
         groupBy,
         rank,
         await this.options.entities.getVisibleEntities(credentials, {

@@ -3,7 +3,7 @@ import { Router } from 'express';
 import { CsvColumns, sendCsv } from '../http/csv';
 import { createRoutes, entityRefOf } from '../http/createRoutes';
 import { ScorecardService } from './ScorecardService';
-import { ExportedScorecard } from './store/ScorecardStore';
+import { ExportedScorecard } from './store/FleetStore';
 
 export const scorecardColumns: CsvColumns<ExportedScorecard> = [
   ['entity', ({ entityRef }) => entityRef],

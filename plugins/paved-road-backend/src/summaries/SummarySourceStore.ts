@@ -2,7 +2,7 @@ import { ChangeCause } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import { StoredTime } from '../database/sql';
 import { matchingScorecards } from '../scorecards/store/scorecardFilter';
-import { ScorecardFilter } from '../scorecards/store/ScorecardStore';
+import { ScorecardFilter } from '../scorecards/store/FleetStore';
 
 /** A change of the level of a service that has an owner. */
 export interface LevelChange {

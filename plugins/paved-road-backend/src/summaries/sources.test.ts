@@ -1,7 +1,7 @@
 import { Page } from '@paved-road/plugin-paved-road-common';
 import { World } from '../__testUtils__/engineFixtures';
 import { CampaignStore, StoredCampaign } from '../campaigns/CampaignStore';
-import { ScorecardFilter } from '../scorecards/store/ScorecardStore';
+import { ScorecardFilter } from '../scorecards/store/FleetStore';
 import { ListedWaiver } from '../waivers/WaiverStore';
 import { CampaignSummary } from './CampaignSummary';
 import { LevelSummary } from './LevelSummary';

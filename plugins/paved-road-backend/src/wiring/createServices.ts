@@ -110,6 +110,7 @@ export function createServices(
   });
   const scorecards = new ScorecardService({
     store: stores.scorecards,
+    fleet: stores.fleet,
     rules,
     facts,
     entities,
@@ -179,7 +180,7 @@ export function createServices(
   const campaignReader = new CampaignReader({
     store: stores.campaigns,
     scorecards: stores.scorecards,
-    checkStates: stores.checkStates,
+    fleet: stores.fleet,
     rules,
     entities,
     permissions,
@@ -293,6 +294,7 @@ export function createServices(
       sources: extensions.history.list(),
       store: stores.historyImports,
       scorecards: stores.scorecards,
+      fleet: stores.fleet,
       rules,
       historyRetention,
       onImported: onScorecardsChanged,
@@ -304,7 +306,7 @@ export function createServices(
       waivers: stores.waivers,
       waiverReader: waivers.reader,
       campaigns: stores.campaigns,
-      scorecards: stores.scorecards,
+      fleet: stores.fleet,
       rules,
       entities,
       userInfo,

@@ -18,7 +18,7 @@ import { KnexMeasuredStore } from '../measured/MeasuredStore';
 import { KnexPredictionStore } from '../measured/PredictionStore';
 import { KnexPreviewStore } from '../preview/KnexPreviewStore';
 import { KnexRulePackStore } from '../rules/KnexRulePackStore';
-import { KnexCheckStateReader } from '../scorecards/store/CheckStateReader';
+import { KnexFleetStore } from '../scorecards/store/KnexFleetStore';
 import { KnexScorecardStore } from '../scorecards/store/KnexScorecardStore';
 import { KnexStaleNotificationStore } from '../summaries/StaleNotificationStore';
 import { KnexSummaryProgressStore } from '../summaries/SummaryProgressStore';
@@ -55,10 +55,10 @@ export function createStores(
     assessmentSummaries: new KnexAssessmentSummaryStore(knex),
     badgeSecrets: new KnexBadgeSecretStore(knex),
     campaigns: new KnexCampaignStore(knex),
-    checkStates: new KnexCheckStateReader(knex),
     due,
     facts: new KnexFactStore(knex),
     factPoints: new KnexFactPointStore(knex),
+    fleet: new KnexFleetStore(knex, now),
     historyImports: new KnexHistoryImportStore(knex),
     identities: new KnexEntityIdentities(knex, onNamesReused),
     index: new KnexEntityIndexStore(knex),

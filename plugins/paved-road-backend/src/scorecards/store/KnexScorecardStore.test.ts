@@ -74,11 +74,11 @@ describe.each(testDatabaseIds)('ScorecardStore on %s', databaseId => {
     const member = createMember('search', ['pass'], {
       scorecard: { score: 200 / 3 },
     });
-    const { store } = await createStore([member]);
+    const { store, fleetStore } = await createStore([member]);
 
     await expect(store.get(entityRef)).resolves.toMatchObject({ score: 66.67 });
     await expect(
-      store.list({}, { sort: 'name', limit: 1 }, { all: true }),
+      fleetStore.list({}, { sort: 'name', limit: 1 }, { all: true }),
     ).resolves.toMatchObject({ items: [{ score: 66.67 }] });
   });
 
@@ -185,7 +185,7 @@ describe.each(testDatabaseIds)('ScorecardStore on %s', databaseId => {
 
   it('removes any number of scorecards, in the index or not', async () => {
     const fleet = createFleet(1_200);
-    const { store, index } = await createStore(fleet);
+    const { store, fleetStore, index } = await createStore(fleet);
     const refs = fleet.map(({ entity }) => entity.entityRef);
     await index.remove(refs.slice(0, 600));
 
@@ -193,7 +193,7 @@ describe.each(testDatabaseIds)('ScorecardStore on %s', databaseId => {
       causes: ['entity'],
     });
 
-    const { items, totalItems } = await store.list(
+    const { items, totalItems } = await fleetStore.list(
       {},
       { sort: 'name', limit: 10 },
       { all: true },
@@ -214,13 +214,13 @@ describe.each(testDatabaseIds)('ScorecardStore on %s', databaseId => {
         ]),
       },
     });
-    const { store } = await createStore([member]);
+    const { store, fleetStore } = await createStore([member]);
 
     await expect(store.get(entityRef)).resolves.toMatchObject({
       results: [{ reason }],
     });
     await expect(
-      store.list({}, { sort: 'name', limit: 1 }, { all: true }),
+      fleetStore.list({}, { sort: 'name', limit: 1 }, { all: true }),
     ).resolves.toMatchObject({ items: [{ title: 'Search' }] });
   });
 

@@ -51,7 +51,7 @@ describe.each(testDatabaseIds)('The results of a check on %s', databaseId => {
         const names: string[] = [];
         let cursor: string | undefined;
         do {
-          const page = await created.store.listCheckResults(
+          const page = await created.fleetStore.listCheckResults(
             { checkId, state },
             { limit, cursor },
             visible,
@@ -69,9 +69,9 @@ describe.each(testDatabaseIds)('The results of a check on %s', databaseId => {
   }
 
   it('come with their evidence, for longest in their state first and of the same day by name', async () => {
-    const { store, namesOf } = await createStore();
+    const { fleetStore, namesOf } = await createStore();
 
-    const { items } = await store.listCheckResults(
+    const { items } = await fleetStore.listCheckResults(
       { checkId: 'check-1', state: 'fail' },
       { limit: 1 },
       all,
@@ -127,7 +127,7 @@ describe.each(testDatabaseIds)('The results of a check on %s', databaseId => {
   });
 
   it('are those of entities that may be seen, in as many statements', async () => {
-    const { store, namesOf, countStatements } = await createStore();
+    const { fleetStore, namesOf, countStatements } = await createStore();
     const some: VisibleEntities = {
       all: false,
       entityRefs: ['component:default/late', 'component:default/z-early'],
@@ -139,7 +139,7 @@ describe.each(testDatabaseIds)('The results of a check on %s', databaseId => {
     for (const limit of [1, 10]) {
       await expect(
         countStatements(() =>
-          store.listCheckResults(
+          fleetStore.listCheckResults(
             { checkId: 'check-1', state: 'fail' },
             { limit },
             some,
@@ -150,8 +150,8 @@ describe.each(testDatabaseIds)('The results of a check on %s', databaseId => {
   });
 
   it('refuse the cursor of another check or state', async () => {
-    const { store } = await createStore();
-    const { nextCursor } = await store.listCheckResults(
+    const { fleetStore } = await createStore();
+    const { nextCursor } = await fleetStore.listCheckResults(
       { checkId: 'check-1', state: 'fail' },
       { limit: 1 },
       all,
@@ -162,7 +162,11 @@ describe.each(testDatabaseIds)('The results of a check on %s', databaseId => {
       ['check-1', 'fail', 'nonsense'],
     ] as const) {
       await expect(
-        store.listCheckResults({ checkId, state }, { limit: 1, cursor }, all),
+        fleetStore.listCheckResults(
+          { checkId, state },
+          { limit: 1, cursor },
+          all,
+        ),
       ).rejects.toThrow('cursor: not a cursor of this list');
     }
   });

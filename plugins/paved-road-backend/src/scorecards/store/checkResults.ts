@@ -16,32 +16,28 @@ import {
   readPositions,
   stateSymbols,
 } from './checkPositions';
-import { selectCountedPage } from './countedPage';
-import { ScorecardRow, toResults } from './scorecardDetails';
+import { cursorText, selectCountedPage } from './scorecardPages';
+import { ScorecardRow, toResults } from './scorecardRows';
 import { matchingScorecards } from './scorecardFilter';
-import { StoredCheckResult } from './ScorecardStore';
+import { StoredCheckResult } from './FleetStore';
 
 const columns = ['since_day', 'sort_name', 'entity_ref'] as const;
 
 type Place = Record<(typeof columns)[number], string>;
 
-const text = z.string().refine(value => !value.includes('\u0000'));
 const cursorSchema = z.object({
   check: z.string(),
   state: z.string(),
-  after: z.tuple([text, text, text]),
+  after: z.tuple([cursorText, cursorText, cursorText]),
 });
 
-/** What is asked of a check. */
+/** A check and the state to list. */
 export interface CheckInState {
   checkId: string;
   state: CheckState;
 }
 
-/**
- * The entities for which a check is in a state: by the day since when it is, those for longest first, and those of
- * the same day by name.
- */
+/** Lists the results of a check in a state: longest first by day, then by name. */
 export async function listCheckResults(
   knex: Knex,
   asked: CheckInState,
@@ -56,7 +52,7 @@ export async function listCheckResults(
   );
   const positions = await readPositions(knex);
   query.select('entity_ref', 'sort_name', {
-    since_day: dayOf(knex, asked, positions),
+    since_day: selectSinceDay(knex, asked, positions),
   });
   const { places, totalItems } = await selectCountedPage<Place>(
     knex,
@@ -98,8 +94,8 @@ export async function listCheckResults(
   };
 }
 
-/** Since which day the check is in its state; it has a position for each track that it was in. */
-function dayOf(
+/** The day since when the check has been in its state. It has a position for each track that it was in. */
+function selectSinceDay(
   knex: Knex,
   { checkId, state }: CheckInState,
   positions: CheckPositions,
@@ -154,7 +150,7 @@ async function readResults(
     const result =
       row &&
       toResults(row, positions).find(
-        // It may have left the state since the page was looked for.
+        // The state may have changed since the page was selected.
         known => known.checkId === checkId && known.state === state,
       );
     return row && result

@@ -9,7 +9,7 @@ import {
   testDatabaseIds,
 } from '../../__testUtils__/testDatabases';
 import { VisibleEntities } from '../../catalog/types';
-import { ScorecardStore } from './ScorecardStore';
+import { FleetStore } from './FleetStore';
 
 const databases = createTestDatabases();
 const days = { first: '2025-12-01', today: '2026-01-01' };
@@ -18,13 +18,13 @@ const teams = ['group:default/search', 'group:default/ledger'].map(
 );
 
 async function figuresOf(
-  store: ScorecardStore,
+  fleetStore: FleetStore,
   visible: VisibleEntities,
   kind?: string,
 ) {
   const summaries = [];
   for (const groupBy of summaryGroupings) {
-    const { groups, totals } = await store.summarize(groupBy, 2, visible, {
+    const { groups, totals } = await fleetStore.summarize(groupBy, 2, visible, {
       kind,
       limit: 100,
     });
@@ -37,10 +37,10 @@ async function figuresOf(
         .toSorted((a, b) => (a.key < b.key ? -1 : 1)),
     });
   }
-  const trend = await store.trend({ kind }, visible, days);
+  const trend = await fleetStore.trend({ kind }, visible, days);
   return {
     summaries,
-    mix: await store.patternMix(visible, kind),
+    mix: await fleetStore.patternMix(visible, kind),
     trend: trend.map(day => ({
       ...day,
       levelChanges: day.levelChanges.toSorted((a, b) =>
@@ -69,12 +69,12 @@ describe.each(testDatabaseIds)('The figures of a part, on %s', id => {
       for (const { teams: store } of [whole, alone]) {
         await store.upsert(teams, 'sync');
       }
-      const seen = await figuresOf(whole.store, {
+      const seen = await figuresOf(whole.fleetStore, {
         all: false,
         entityRefs: refsOf(part),
         groupRefs: teams.map(({ entityRef }) => entityRef),
       });
-      expect(seen).toEqual(await figuresOf(alone.store, { all: true }));
+      expect(seen).toEqual(await figuresOf(alone.fleetStore, { all: true }));
       expect(seen.summaries[0].totals.entities).toBe(part.length);
     },
   );
@@ -95,8 +95,8 @@ describe.each(testDatabaseIds)('The figures of a part, on %s', id => {
           await databases.init(id),
           entities,
         );
-        const seen = await figuresOf(whole.store, visible, kind);
-        expect(seen).toEqual(await figuresOf(alone.store, { all: true }));
+        const seen = await figuresOf(whole.fleetStore, visible, kind);
+        expect(seen).toEqual(await figuresOf(alone.fleetStore, { all: true }));
         expect(seen.summaries[0].totals.entities).toBe(entities.length);
       }
     },

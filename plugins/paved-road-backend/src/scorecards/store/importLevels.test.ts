@@ -9,7 +9,8 @@ import {
   testDatabaseIds,
 } from '../../__testUtils__/testDatabases';
 import { VisibleEntities } from '../../catalog/types';
-import { DayOfScorecards, LevelSince } from './ScorecardStore';
+import { DayOfScorecards } from './FleetStore';
+import { LevelSince } from './ScorecardStore';
 
 const databases = createTestDatabases();
 const levels = ['none', 'bronze', 'silver', 'gold'];
@@ -57,7 +58,7 @@ describe.each(testDatabaseIds)('Earlier levels on %s', databaseId => {
       },
       /** Since when they have their level, by name. */
       async sinces() {
-        const { items } = await created.store.list(
+        const { items } = await created.fleetStore.list(
           {},
           { sort: 'name', limit: 50 },
           all,
@@ -69,8 +70,8 @@ describe.each(testDatabaseIds)('Earlier levels on %s', databaseId => {
       /** The same for whoever sees all of it, which is counted, and for whoever sees each of it, which are rows. */
       async trends(days: { first: string; today: string }) {
         const entityRefs = fleet.map(refOf);
-        const counted = await created.store.trend({}, all, days);
-        const rows = await created.store.trend(
+        const counted = await created.fleetStore.trend({}, all, days);
+        const rows = await created.fleetStore.trend(
           {},
           { all: false, entityRefs },
           days,

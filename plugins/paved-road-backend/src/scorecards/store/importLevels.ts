@@ -2,15 +2,20 @@ import { ChangeCause } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import { selectJsonRows } from '../../database/jsonRows';
 import { isOneOf, StoredTime, toIsoTime } from '../../database/sql';
-import { countTransitions, CountedTransition } from './scorecardChanges';
-import { readLevelBegins, saveLevelBegins } from './levelBegins';
 import { ImportedLevels, LevelSince } from './ScorecardStore';
 import {
+  CountedTransition,
+  countTransitions,
   NewTransition,
   toTransitionRow,
   transitionColumns,
-} from './transitionRows';
-import { lockIndexed, lockScorecards } from './scorecardWrites';
+} from './scorecardTransitions';
+import {
+  lockIndexed,
+  lockScorecards,
+  readLevelBegins,
+  saveLevelBegins,
+} from './scorecardWrites';
 
 /** Why the first evaluation gave another level than imported: other rules judged. */
 const firstCauses: ChangeCause[] = ['rules'];

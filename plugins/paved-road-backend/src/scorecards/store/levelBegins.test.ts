@@ -20,7 +20,7 @@ describe.each(testDatabaseIds)(
     const { entity, scorecard } = createMember('search', ['pass']);
 
     async function createStore() {
-      const { store, update } = await createScorecardStore(
+      const { store, fleetStore, update } = await createScorecardStore(
         await databases.init(databaseId),
         [{ entity, scorecard }],
       );
@@ -36,7 +36,7 @@ describe.each(testDatabaseIds)(
             },
           ]),
         async since() {
-          const { items } = await store.list(
+          const { items } = await fleetStore.list(
             {},
             { sort: 'name', limit: 1 },
             { all: true },

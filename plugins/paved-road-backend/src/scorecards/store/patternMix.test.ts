@@ -30,7 +30,7 @@ describe.each(testDatabaseIds)('The pattern mix on %s', databaseId => {
   it('counts stages and patterns of what may be seen', async () => {
     const fleet = createFleet(120);
     const part = fleet.filter((_, index) => index % 4 === 0);
-    const { store } = await createScorecardStore(
+    const { fleetStore } = await createScorecardStore(
       await databases.init(databaseId),
       fleet,
     );
@@ -42,7 +42,7 @@ describe.each(testDatabaseIds)('The pattern mix on %s', databaseId => {
       ]),
     ];
     for (const [visible, seen] of views) {
-      const cells = await store.patternMix(visible);
+      const cells = await fleetStore.patternMix(visible);
       expect(
         toTexts(
           cells.map(({ stage = '?', pattern = '?', entities }) => [

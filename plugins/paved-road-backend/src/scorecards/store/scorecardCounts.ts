@@ -3,13 +3,12 @@ import { Knex } from 'knex';
 import { isAssessable } from '../../catalog/entityRecord';
 import { JsonColumnType, selectJsonRows } from '../../database/jsonRows';
 import { CheckPositions, stateAt } from './checkPositions';
-import { countColumns, CountedRow, kindOf } from './scorecardRows';
+import { countColumns, CountedRow, parseKind } from './scorecardRows';
 
 /**
- * The dimensions by which scorecards are counted, apart for each kind of entity; teams are composed of owners. Those of
- * decisions, which are `assessment` and `stage-pattern`, count only what can be assessed. The key of `lift` is the check and
- * the level that would be reached with it, those of `stage-pattern` and `owner-track` are both of these; see {@link
- * toPairKey}.
+ * The dimensions of counts, for each kind of entity; teams are sums of owners. `assessment` and `stage-pattern` count
+ * only entities that can be assessed. The keys of `lift` (check and reached level), `stage-pattern` and `owner-track`
+ * are pairs; see {@link toPairKey}.
  */
 export type Dimension =
   | Exclude<SummaryGrouping, 'team'>
@@ -66,7 +65,7 @@ interface LevelCounts {
   level: string;
   level_rank: number;
   rows: Map<Dimension, Map<string, CountRow>>;
-  /** The keys that a result at a position counts for; cached, because there are many results. */
+  /** The rows that count a result at a position; cached, because there are many results. */
   byPosition: { check: CountRow; track: CountRow }[];
 }
 
@@ -83,25 +82,31 @@ export class ScorecardCounts {
   add(row: CountedRow, times: 1 | -1): void {
     const counts = this.#levelOf(row);
     const groups = [
-      sumOf(counts, 'level', row.level),
-      sumOf(counts, 'owner', row.owner),
-      sumOf(counts, 'system', row.system),
-      sumOf(counts, 'pattern', row.pattern),
+      findOrAddRow(counts, 'level', row.level),
+      findOrAddRow(counts, 'owner', row.owner),
+      findOrAddRow(counts, 'system', row.system),
+      findOrAddRow(counts, 'pattern', row.pattern),
     ];
     if (isAssessable(row.entity_ref)) {
       groups.push(
-        sumOf(counts, 'assessment', row.assessment_status),
-        sumOf(counts, 'stage-pattern', toPairKey(row.stage, row.pattern)),
+        findOrAddRow(counts, 'assessment', row.assessment_status),
+        findOrAddRow(
+          counts,
+          'stage-pattern',
+          toPairKey(row.stage, row.pattern),
+        ),
       );
     }
     if (row.lift !== '') {
-      groups.push(sumOf(counts, 'lift', toPairKey(row.lift, row.lift_level)));
+      groups.push(
+        findOrAddRow(counts, 'lift', toPairKey(row.lift, row.lift_level)),
+      );
     }
     if (row.waived > 0) {
-      groups.push(sumOf(counts, 'waived', ''));
+      groups.push(findOrAddRow(counts, 'waived', ''));
     }
     if (row.stale === 1) {
-      groups.push(sumOf(counts, 'stale', ''));
+      groups.push(findOrAddRow(counts, 'stale', ''));
     }
     for (const group of groups) {
       group.entities += times;
@@ -117,7 +122,7 @@ export class ScorecardCounts {
   /**
    * Counts scorecards with the same states by check and track.
    *
-   * @param row - with an entity, where it matters of what kind they are
+   * @param row - with an entity if its kind matters
    * @param score - of all of them
    */
   addChecks(
@@ -189,7 +194,7 @@ export class ScorecardCounts {
     }
   }
 
-  /* By owner and track together, which only single scorecards show. */
+  /* By owner and track. */
   #addTracks(row: CountedRow, times: 1 | -1): void {
     const counts = this.#levelOf(row);
     const groups = new Set<CountRow>();
@@ -197,7 +202,11 @@ export class ScorecardCounts {
       const state = stateAt(row.states, position);
       if (state) {
         const { track } = this.positions.at(position);
-        const group = sumOf(counts, 'owner-track', toPairKey(row.owner, track));
+        const group = findOrAddRow(
+          counts,
+          'owner-track',
+          toPairKey(row.owner, track),
+        );
         group[countColumns[state]] += times;
         groups.add(group);
       }
@@ -209,7 +218,7 @@ export class ScorecardCounts {
   }
 
   #levelOf({ entity_ref, level, level_rank }: LevelledRow): LevelCounts {
-    const kind = entity_ref === undefined ? '' : kindOf(entity_ref);
+    const kind = entity_ref === undefined ? '' : parseKind(entity_ref);
     const id = `${kind} ${level_rank} ${level}`;
     let counts = this.#levels.get(id);
     if (!counts) {
@@ -224,8 +233,8 @@ export class ScorecardCounts {
     if (!groups) {
       const { checkId, track } = this.positions.at(position);
       groups = {
-        check: sumOf(counts, 'check', checkId),
-        track: sumOf(counts, 'track', track),
+        check: findOrAddRow(counts, 'check', checkId),
+        track: findOrAddRow(counts, 'track', track),
       };
       counts.byPosition[position] = groups;
     }
@@ -233,7 +242,7 @@ export class ScorecardCounts {
   }
 }
 
-function sumOf(
+function findOrAddRow(
   { level, level_rank, rows }: LevelCounts,
   dimension: Dimension,
   key: string,

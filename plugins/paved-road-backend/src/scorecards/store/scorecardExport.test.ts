@@ -40,9 +40,9 @@ describe.each(testDatabaseIds)('An export on %s', databaseId => {
       },
     );
     const bare = createMember('zoning', []);
-    const { store } = await createStore([bare, member]);
+    const { fleetStore } = await createStore([bare, member]);
 
-    const [page] = await collect(store.export({}, 'name', all));
+    const [page] = await collect(fleetStore.export({}, 'name', all));
     expect(page).toEqual([
       {
         entityRef: 'component:default/search',
@@ -72,18 +72,18 @@ describe.each(testDatabaseIds)('An export on %s', databaseId => {
 
   it('is as sorted and filtered as a list, in pages of which only one is read at a time', async () => {
     const fleet = createFleet(1_100);
-    const { store, countStatements } = await createStore(fleet);
+    const { fleetStore, countStatements } = await createStore(fleet);
     const part = fleet.filter((_, index) => index % 5 > 0);
     const some: VisibleEntities = { all: false, entityRefs: refsOf(part) };
     for (const sort of scorecardSorts) {
-      const pages = await collect(store.export({}, sort, all));
+      const pages = await collect(fleetStore.export({}, sort, all));
       expect(pages.map(page => page.length)).toEqual([500, 500, 100]);
       expect(pages.flat().map(({ entityRef }) => entityRef)).toEqual(
         refsOf(inOrder(fleet, sort)),
       );
     }
     const filter = { check: 'check-1', owner: 'group:default/search' };
-    const found = await collect(store.export(filter, '-score', some));
+    const found = await collect(fleetStore.export(filter, '-score', some));
     expect(found.flat().map(({ entityRef }) => entityRef)).toEqual(
       refsOf(
         inOrder(
@@ -94,7 +94,7 @@ describe.each(testDatabaseIds)('An export on %s', databaseId => {
     );
     await expect(
       countStatements(async () => {
-        for await (const page of store.export({}, 'name', all)) {
+        for await (const page of fleetStore.export({}, 'name', all)) {
           expect(page).toHaveLength(500);
           break;
         }

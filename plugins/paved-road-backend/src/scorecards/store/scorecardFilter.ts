@@ -10,7 +10,7 @@ import {
   isHidden,
   SummedRows,
 } from './ScorecardNumbers';
-import { ScorecardFilter } from './ScorecardStore';
+import { ScorecardFilter } from './FleetStore';
 import { selectBelow } from './teamCounts';
 
 /** Scorecards visible to a caller. */

@@ -1,12 +1,9 @@
-import { Page } from '@paved-road/plugin-paved-road-common';
+import { Page, Stage } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { countOf, rowsToRead, toPage } from '../../database/paging';
-import { isOneOf } from '../../database/sql';
+import { isOneOf, StoredTime, toIsoTime } from '../../database/sql';
 import { readPositions } from './checkPositions';
-import { CountedPage, selectCountedPage } from './countedPage';
-import { readLevelHistories } from './levelHistory';
-import { checksInState } from './scorecardDetails';
 import {
   isWithoutConditions,
   matchingScorecards,
@@ -14,19 +11,31 @@ import {
 } from './scorecardFilter';
 import { VisibleRows } from './ScorecardNumbers';
 import {
-  cursorAfter,
-  placeColumns,
-  PlaceRow,
-  sortBy,
-  startAfterCursor,
-} from './scorecardOrder';
-import { countColumns, SummaryRow, toSummary } from './scorecardRows';
+  countColumns,
+  SummaryRow,
+  toSummary,
+  findChecksInState,
+  ScorecardRow,
+  toResults,
+} from './scorecardRows';
 import {
+  ExportedScorecard,
   ScorecardFilter,
   ScorecardPage,
   StoredSummary,
-} from './ScorecardStore';
+} from './FleetStore';
+import { LevelSince } from './ScorecardStore';
 import { countAll } from './scorecardTotals';
+import { VisibleEntities } from '../../catalog/types';
+import {
+  CountedPage,
+  cursorAfter,
+  placeColumns,
+  PlaceRow,
+  selectCountedPage,
+  sortBy,
+  startAfterCursor,
+} from './scorecardPages';
 
 /** Number of failing checks that a list names. */
 const FAILING_CHECKS = 5;
@@ -93,7 +102,7 @@ async function findMatching(
 }
 
 /** The positions of a page and of the next row. */
-export function selectPlaces(
+function selectPlaces(
   query: Knex.QueryBuilder,
   { sort, cursor, ...page }: ScorecardPage,
 ): Knex.QueryBuilder {
@@ -141,10 +150,141 @@ async function readSummaries(
     rows.map(row => [
       row.entity_ref,
       toSummary(row, {
-        failing: checksInState(row, 'fail', positions).slice(0, FAILING_CHECKS),
+        failing: findChecksInState(row, 'fail', positions).slice(
+          0,
+          FAILING_CHECKS,
+        ),
         levelHistory: histories.get(row.entity_ref) ?? [],
       }),
     ]),
   );
   return entityRefs.flatMap(entityRef => summaries.get(entityRef) ?? []);
+}
+
+/** Scorecards in memory at the same time. */
+const EXPORT_PAGE = 500;
+
+type ExportRow = SummaryRow &
+  Pick<ScorecardRow, 'since' | 'results'> & { stage: Stage | '' };
+
+/** Page by page. A scorecard whose sort value changes meanwhile may be missing or appear twice. */
+export async function* exportScorecards(
+  knex: Knex,
+  filter: ScorecardFilter,
+  sort: ScorecardPage['sort'],
+  visible: VisibleEntities,
+): AsyncGenerator<ExportedScorecard[]> {
+  let cursor: string | undefined;
+  do {
+    const { query } = await matchingScorecards(knex, filter, visible);
+    const places: PlaceRow[] = await selectPlaces(query, {
+      sort,
+      limit: EXPORT_PAGE,
+      cursor,
+    });
+    const shown = places.slice(0, EXPORT_PAGE);
+    yield await readExported(
+      knex,
+      shown.map(place => place.entity_ref),
+    );
+    cursor =
+      places.length > EXPORT_PAGE
+        ? cursorAfter(sort, shown[EXPORT_PAGE - 1])
+        : undefined;
+  } while (cursor !== undefined);
+}
+
+async function readExported(
+  knex: Knex,
+  entityRefs: string[],
+): Promise<ExportedScorecard[]> {
+  const rows: ExportRow[] = await knex('scorecards as s')
+    .join('scorecard_details as d', 'd.entity_ref', 's.entity_ref')
+    .whereRaw(isOneOf(knex, 's.entity_ref', entityRefs))
+    .select('s.*', 'd.since', 'd.results');
+  const positions = await readPositions(knex);
+  const exported = new Map(
+    rows.map((row): [string, ExportedScorecard] => {
+      const results = toResults(row, positions);
+      const { levelHistory, ...summary } = toSummary(row, {
+        failing: results
+          .filter(({ state }) => state === 'fail')
+          .map(({ checkId }) => checkId),
+        levelHistory: [],
+      });
+      return [
+        row.entity_ref,
+        {
+          ...summary,
+          stage: row.stage || undefined,
+          waived: results.filter(result => result.state === 'waived'),
+        },
+      ];
+    }),
+  );
+  return entityRefs.flatMap(entityRef => exported.get(entityRef) ?? []);
+}
+
+const HISTORY_DAYS = 30;
+const MOST_CHANGES = 10;
+
+interface LevelRow {
+  entity_ref: string;
+  from_state: string | null;
+  to_state: string | null;
+  at: StoredTime;
+}
+
+/**
+ * Reads the levels of the last days by entity, oldest first: the first one, then each change. One query.
+ *
+ * @param levels - current levels by entity
+ */
+async function readLevelHistories(
+  knex: Knex,
+  levels: Map<string, string>,
+  now: DateTime,
+): Promise<Map<string, LevelSince[]>> {
+  const begin = now.minus({ days: HISTORY_DAYS });
+  const numbered = knex('scorecard_transitions')
+    // The first condition is redundant, but lets the query use the index.
+    .whereRaw("aspect <> 'check' AND aspect = 'level'")
+    .where('day', '>=', begin.toISODate()!)
+    .where('at', '>=', begin.toJSDate())
+    .whereRaw(isOneOf(knex, 'entity_ref', [...levels.keys()]))
+    .select('id', 'entity_ref', 'from_state', 'to_state', 'at')
+    .rowNumber('place', window =>
+      window.partitionBy('entity_ref').orderBy('id', 'desc'),
+    );
+  const rows: LevelRow[] = await knex
+    .from(numbered.as('numbered'))
+    // One more than shown, for the start of the level before them.
+    .where('place', '<=', MOST_CHANGES + 1)
+    .orderBy('id')
+    .select('entity_ref', 'from_state', 'to_state', 'at');
+  const byEntity = Map.groupBy(rows, row => row.entity_ref);
+  return new Map(
+    [...levels].map(([entityRef, level]) => [
+      entityRef,
+      toHistory(byEntity.get(entityRef) ?? [], level, begin.toJSDate()),
+    ]),
+  );
+}
+
+function toHistory(rows: LevelRow[], level: string, begin: Date): LevelSince[] {
+  // An entity that was removed in between starts again.
+  const birth = rows.findLastIndex(({ from_state }) => from_state === null);
+  const changes = rows.slice(Math.max(0, birth));
+  const atBegin = {
+    level: changes[0]?.from_state ?? level,
+    at: begin.toISOString(),
+  };
+  const isCut = birth >= 0 || rows.length > MOST_CHANGES;
+  return [
+    ...(isCut ? [] : [atBegin]),
+    ...changes.map(({ to_state, at }) => ({
+      level: to_state ?? level,
+      at: toIsoTime(at),
+    })),
+  ];
 }

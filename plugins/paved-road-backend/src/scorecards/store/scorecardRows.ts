@@ -1,15 +1,29 @@
 import {
   AssessmentStatus,
+  CheckResult,
   CheckState,
   Pattern,
   StateCounts,
 } from '@paved-road/plugin-paved-road-common';
 import { JsonColumnType } from '../../database/jsonRows';
 import { StoredTime, toIsoTime } from '../../database/sql';
-import { toSinceDays, toStates } from './checkPositions';
-import { EvaluatedScorecard, StoredSummary } from './ScorecardStore';
+import {
+  CheckPositions,
+  stateAt,
+  toSinceDays,
+  toStates,
+} from './checkPositions';
+import { StoredSummary } from './FleetStore';
+import {
+  EvaluatedScorecard,
+  InputHashes,
+  ScorecardChange,
+  StoredResult,
+  StoredScorecard,
+} from './ScorecardStore';
+import { changeCauses } from '@paved-road/plugin-paved-road-common/rules';
 
-/** Columns with the number of checks in each state, of a scorecard or of a group of them. */
+/** The number of checks in each state, of a scorecard or a group. */
 export interface CountColumns {
   pass: number | string;
   fail: number | string;
@@ -31,7 +45,6 @@ export const countColumns: Record<CheckState, keyof CountColumns> = {
 export const scorecardColumns = {
   entity_ref: 'text',
   revision: 'integer',
-  complete_revision: 'integer',
   level_rank: 'integer',
   level: 'text',
   score: 'integer',
@@ -59,27 +72,16 @@ export const scorecardColumns = {
   evaluated_at: 'timestamptz',
 } as const satisfies Record<string, JsonColumnType>;
 
-/** How often a scorecard was saved, and the last save with all columns. */
-export interface RevisedRow {
-  revision: number;
-  complete_revision: number | null;
-}
-
-/** False if an earlier version, which does not know all columns, saved it last. */
-export function isComplete(row: RevisedRow): boolean {
-  return row.complete_revision === row.revision;
-}
-
-/** The kind of an entity, from its reference in the stored form. */
-export function kindOf(entityRef: string): string {
+/** Reads the kind of a normalized entity reference. */
+export function parseKind(entityRef: string): string {
   return entityRef.slice(0, entityRef.indexOf(':'));
 }
 
-/** Whether a scorecard is of an entity that can be assessed; see {@link isAssessable}. */
+/** Condition for entities that can be assessed; see {@link isAssessable}. */
 export const assessableOnly =
   "(entity_ref LIKE 'component:%' OR entity_ref LIKE 'system:%')";
 
-/** The groupings and summands of a scorecard. */
+/** The columns of a scorecard that sums depend on. */
 export interface CountedRow {
   entity_ref: string;
   level: string;
@@ -96,8 +98,8 @@ export interface CountedRow {
   system: string;
   pattern: string;
   assessment_status: string;
-  /** Null if the assessment was approved before this was recorded, or by an earlier version, and not checked since. */
-  stale: number | null;
+  /** 1 if the approved assessment is stale. */
+  stale: number;
   stage: string;
   lift: string;
   lift_level: string;
@@ -111,7 +113,7 @@ export interface SummaryRow extends CountColumns {
   system: string;
   pattern: Pattern | '';
   assessment_status: AssessmentStatus | '';
-  stale: number | null;
+  stale: number;
   level: string;
   level_since: string;
   score: number;
@@ -122,7 +124,7 @@ export interface SummaryRow extends CountColumns {
 /** Characters of a title for sorting; a cursor must contain them. */
 const SORTED_LENGTH = 100;
 
-/** Text for comparison; SQLite itself knows upper and lower case only in ASCII. */
+/** Text for comparison; SQLite changes the case of ASCII only. */
 export function foldCase(text: string): string {
   return text.toLocaleLowerCase('en-US');
 }
@@ -145,7 +147,6 @@ export function toScorecardRow(
   return {
     entity_ref: entityRef,
     revision,
-    complete_revision: revision,
     level_rank: scorecard.levelRank,
     level: scorecard.level,
     score: toHundredths(scorecard.score),
@@ -198,11 +199,130 @@ export function toSummary(
     assessmentStatus: row.assessment_status || undefined,
     stale: row.stale === 1,
     level: row.level,
-    // Empty if an earlier version evaluated it first.
-    levelSince: row.level_since || toIsoTime(row.evaluated_at),
+    levelSince: row.level_since,
     score: row.score / 100,
     counts: toCounts(row),
     ...details,
     evaluatedAt: toIsoTime(row.evaluated_at),
   };
+}
+
+/** A row of `scorecards` with its details. */
+export interface ScorecardRow extends CountColumns {
+  entity_ref: string;
+  level: string;
+  score: number;
+  states: string;
+  since: string;
+  packs: string;
+  results: string;
+  evaluated_at: StoredTime;
+}
+
+/* The rest of a result, besides `states` and `check_positions`. Short, because there is one per check and entity. */
+interface DetailedResult {
+  at: number;
+  evidence: [name: string, value: string][];
+  reason?: string;
+  fact?: string;
+  waiver?: Extract<CheckResult, { state: 'waived' }>['waiver'];
+  templateValues?: Record<string, string>;
+}
+
+export function toDetailRow(
+  { scorecard, inputs }: ScorecardChange,
+  since: number[],
+  positions: number[],
+) {
+  return {
+    entity_ref: scorecard.entityRef,
+    inputs: JSON.stringify(changeCauses.map(cause => inputs[cause])),
+    since: JSON.stringify(since),
+    packs: JSON.stringify(scorecard.packs),
+    results: JSON.stringify(
+      scorecard.results.map((result, index) =>
+        toDetailed(result, positions[index]),
+      ),
+    ),
+  };
+}
+
+export function toInputs(text: string): InputHashes {
+  const hashes: string[] = JSON.parse(text);
+  return Object.fromEntries(
+    changeCauses.map((cause, index) => [cause, hashes[index] ?? '']),
+  ) as InputHashes;
+}
+
+/** Since when the check at each position has been in its state, in milliseconds; 0 without a result. */
+export function toSince(text: string): number[] {
+  return JSON.parse(text);
+}
+
+/** The ids of checks in a state, in the order of the scorecard. */
+export function findChecksInState(
+  { states, results }: Pick<ScorecardRow, 'states' | 'results'>,
+  state: CheckState,
+  positions: CheckPositions,
+): string[] {
+  return toDetailedResults(results)
+    .filter(({ at }) => stateAt(states, at) === state)
+    .map(({ at }) => positions.at(at).checkId);
+}
+
+export function toScorecard(
+  row: ScorecardRow,
+  positions: CheckPositions,
+): StoredScorecard {
+  return {
+    entityRef: row.entity_ref,
+    level: row.level,
+    score: row.score / 100,
+    counts: toCounts(row),
+    results: toResults(row, positions),
+    packs: JSON.parse(row.packs) as StoredScorecard['packs'],
+    evaluatedAt: toIsoTime(row.evaluated_at),
+  };
+}
+
+/** The results in the order of the scorecard. */
+export function toResults(
+  row: Pick<ScorecardRow, 'states' | 'since' | 'results'>,
+  positions: CheckPositions,
+): StoredResult[] {
+  const since = toSince(row.since);
+  return toDetailedResults(row.results).map(
+    ({ at, evidence, ...details }) =>
+      ({
+        ...positions.at(at),
+        ...details,
+        state: stateAt(row.states, at),
+        evidence: evidence.map(([name, value]) => ({ name, value })),
+        since: toIsoTime(since[at - 1]),
+      }) as StoredResult,
+  );
+}
+
+function toDetailedResults(text: string): DetailedResult[] {
+  return JSON.parse(text);
+}
+
+function toDetailed(result: CheckResult, at: number): DetailedResult {
+  const evidence = result.evidence.map(
+    ({ name, value }) => [name, value] satisfies [string, string],
+  );
+  switch (result.state) {
+    case 'unknown':
+      return { at, evidence, reason: result.reason, fact: result.fact };
+    case 'fail':
+    case 'waived':
+      return {
+        at,
+        evidence,
+        waiver: result.state === 'waived' ? result.waiver : undefined,
+        templateValues: result.remediation.template?.values,
+      };
+    default:
+      return { at, evidence };
+  }
 }

@@ -13,12 +13,8 @@ import {
 } from '../../__testUtils__/testDatabases';
 import { Team } from '../../catalog/TeamStore';
 import { VisibleEntities } from '../../catalog/types';
-import {
-  GroupPage,
-  ScorecardGroup,
-  ScorecardStore,
-  ScorecardTotals,
-} from './ScorecardStore';
+import { GroupPage, ScorecardGroup, ScorecardTotals } from './FleetStore';
+import { FleetStore } from './FleetStore';
 
 const databases = createTestDatabases();
 const all: VisibleEntities = { all: true };
@@ -114,7 +110,7 @@ describe.each(testDatabaseIds)('A summary on %s', databaseId => {
   }
 
   async function readAll(
-    store: ScorecardStore,
+    fleetStore: FleetStore,
     groupBy: SummaryGrouping,
     visible: VisibleEntities,
     page: GroupPage,
@@ -122,7 +118,7 @@ describe.each(testDatabaseIds)('A summary on %s', databaseId => {
     const found: ScorecardGroup[] = [];
     let cursor: string | undefined;
     do {
-      const { groups, nextCursor } = await store.summarize(
+      const { groups, nextCursor } = await fleetStore.summarize(
         groupBy,
         target,
         visible,
@@ -140,7 +136,7 @@ describe.each(testDatabaseIds)('A summary on %s', databaseId => {
     async groupBy => {
       const fleet = createFleet(240);
       const part = fleet.filter((_, index) => index % 3 === 0);
-      const { store } = await createStore(fleet);
+      const { fleetStore } = await createStore(fleet);
       const views: [VisibleEntities, FleetMember[]][] = [
         [all, fleet],
         [only(fleet), fleet],
@@ -148,7 +144,7 @@ describe.each(testDatabaseIds)('A summary on %s', databaseId => {
       ];
       for (const [visible, seen] of views) {
         await expect(
-          store.summarize(groupBy, target, visible, { limit: 200 }),
+          fleetStore.summarize(groupBy, target, visible, { limit: 200 }),
         ).resolves.toEqual({
           totals: totalsOf(seen),
           groups: nearly(inKeyOrder(groupsOf(seen, groupBy), groupBy)),
@@ -158,17 +154,20 @@ describe.each(testDatabaseIds)('A summary on %s', databaseId => {
   );
 
   it.each(summaryGroupings)('by %s is empty of nothing', async groupBy => {
-    const { store } = await createStore(createFleet(3), organisation);
+    const { store, fleetStore } = await createStore(
+      createFleet(3),
+      organisation,
+    );
     const nothing = { totals: totalsOf([]), groups: [] };
     await expect(
-      store.summarize(groupBy, target, only([]), { limit: 10 }),
+      fleetStore.summarize(groupBy, target, only([]), { limit: 10 }),
     ).resolves.toEqual(nothing);
     await store.remove(
       [0, 1, 2].map(i => `component:default/service-${i}`),
       { causes: ['entity'] },
     );
     await expect(
-      store.summarize(groupBy, target, all, { limit: 10 }),
+      fleetStore.summarize(groupBy, target, all, { limit: 10 }),
     ).resolves.toEqual(nothing);
   });
 
@@ -186,7 +185,7 @@ describe.each(testDatabaseIds)('A summary on %s', databaseId => {
         ),
       );
       const part = fleet.filter((_, index) => index % 2 === 0);
-      const { store } = await createStore(fleet, organisation);
+      const { fleetStore } = await createStore(fleet, organisation);
       const views: [VisibleEntities, FleetMember[]][] = [
         [all, fleet],
         [only(fleet, organisation), fleet],
@@ -196,20 +195,20 @@ describe.each(testDatabaseIds)('A summary on %s', databaseId => {
         const expected = nearly(teamGroupsOf(seen, organisation, parent));
         expect(expected.length).toBeGreaterThan(1);
         await expect(
-          readAll(store, 'team', visible, { limit: 200, parent }),
+          readAll(fleetStore, 'team', visible, { limit: 200, parent }),
         ).resolves.toEqual(expected);
         await expect(
-          readAll(store, 'team', visible, { limit: 1, parent }),
+          readAll(fleetStore, 'team', visible, { limit: 1, parent }),
         ).resolves.toEqual(expected);
       }
     },
   );
 
   it('by team has no groups that nobody could open', async () => {
-    const { store } = await createStore(ownedBy(['search']), organisation);
+    const { fleetStore } = await createStore(ownedBy(['search']), organisation);
     const below = async (parent?: string) =>
       (
-        await store.summarize('team', target, all, { limit: 10, parent })
+        await fleetStore.summarize('team', target, all, { limit: 10, parent })
       ).groups.map(({ key, hasChildren }) => [key, hasChildren]);
 
     expect(await below()).toEqual([['group:default/company', true]]);
@@ -228,16 +227,19 @@ describe.each(testDatabaseIds)('A summary on %s', databaseId => {
       entityRef: `group:default/${name}`,
       parentRef: parent && `group:default/${parent}`,
     });
-    const { store } = await createStore(ownedBy(['a', 'b', 'c', 'self', 'd']), [
-      group('a', 'c'),
-      group('b', 'a'),
-      group('c', 'b'),
-      group('self', 'self'),
-      group('d', 'self'),
-    ]);
+    const { fleetStore } = await createStore(
+      ownedBy(['a', 'b', 'c', 'self', 'd']),
+      [
+        group('a', 'c'),
+        group('b', 'a'),
+        group('c', 'b'),
+        group('self', 'self'),
+        group('d', 'self'),
+      ],
+    );
     const below = async (parent?: string) =>
       (
-        await store.summarize('team', target, all, {
+        await fleetStore.summarize('team', target, all, {
           limit: 10,
           parent: parent && `group:default/${parent}`,
         })
@@ -256,10 +258,10 @@ describe.each(testDatabaseIds)('A summary on %s', databaseId => {
     'by %s comes in pages in the order of keys',
     async groupBy => {
       const fleet = createFleet(60);
-      const { store } = await createStore(fleet);
+      const { fleetStore } = await createStore(fleet);
       for (const visible of [all, only(fleet)]) {
         await expect(
-          readAll(store, groupBy, visible, { limit: 1 }),
+          readAll(fleetStore, groupBy, visible, { limit: 1 }),
         ).resolves.toEqual(
           nearly(inKeyOrder(groupsOf(fleet, groupBy), groupBy)),
         );
@@ -268,12 +270,15 @@ describe.each(testDatabaseIds)('A summary on %s', databaseId => {
   );
 
   it('refuses a cursor that it did not give', async () => {
-    const { store } = await createStore(createFleet(30));
-    const { nextCursor } = await store.summarize('owner', target, all, {
+    const { fleetStore } = await createStore(createFleet(30));
+    const { nextCursor } = await fleetStore.summarize('owner', target, all, {
       limit: 1,
     });
     await expect(
-      store.summarize('system', target, all, { limit: 1, cursor: nextCursor }),
+      fleetStore.summarize('system', target, all, {
+        limit: 1,
+        cursor: nextCursor,
+      }),
     ).rejects.toThrow(
       'cursor: it continues a summary by owner, not by system; start again without a cursor',
     );
@@ -285,7 +290,7 @@ describe.each(testDatabaseIds)('A summary on %s', databaseId => {
       ),
     ]) {
       await expect(
-        store.summarize('owner', target, all, { limit: 1, cursor }),
+        fleetStore.summarize('owner', target, all, { limit: 1, cursor }),
       ).rejects.toThrow('cursor: not a cursor of this list');
     }
   });

@@ -15,7 +15,7 @@ import { CountRow, ScorecardCounts } from './scorecardCounts';
 import { hiddenScorecards, visibleScorecards } from './scorecardFilter';
 import { SummedRows } from './ScorecardNumbers';
 import { toCounts } from './scorecardRows';
-import { GroupPage, ScorecardGroup } from './ScorecardStore';
+import { GroupPage, ScorecardGroup } from './FleetStore';
 import { selectTeamCounts, selectTeamPath } from './teamCounts';
 import { selectTracks } from './trackCounts';
 import { countPairs, selectCounts, selectStored } from './visibleCounts';
@@ -161,17 +161,17 @@ async function withTracks(
   visible: SummedRows,
   parent: string | undefined,
 ): Promise<ScorecardGroup[]> {
-  const keyOf = ({ key }: ScorecardGroup) => (key === none ? '' : key);
+  const toKey = ({ key }: ScorecardGroup) => (key === none ? '' : key);
   const tracks = await selectTracks(
     knex,
     groupBy,
-    groups.map(keyOf),
+    groups.map(toKey),
     visible,
     parent,
   );
   return groups.map(group => ({
     ...group,
-    tracks: tracks.get(keyOf(group)) ?? {},
+    tracks: tracks.get(toKey(group)) ?? {},
   }));
 }
 

@@ -1,13 +1,21 @@
 import { Knex } from 'knex';
 import { atOneMoment } from '../../database/sql';
-import { assessedStatuses } from './toTrendPoint';
 import { CountRow, Dimension } from './scorecardCounts';
-import { hiddenScorecards, visibleScorecards } from './scorecardFilter';
+import {
+  applyFilter,
+  hiddenScorecards,
+  visibleScorecards,
+} from './scorecardFilter';
 import { SummedRows } from './ScorecardNumbers';
 import { assessableOnly } from './scorecardRows';
-import { ScorecardTotals } from './ScorecardStore';
+import { Goal, GoalProgress, ScorecardTotals } from './FleetStore';
+import { VisibleEntities } from '../../catalog/types';
+import { AssessmentStatus } from '@paved-road/plugin-paved-road-common';
 
-/** One statement for the figures of all visible scorecards. */
+/** Statuses that count as assessed: decided, or waiting for the decision. */
+export const assessedStatuses: AssessmentStatus[] = ['submitted', 'approved'];
+
+/** Totals of the visible scorecards. */
 export async function selectTotals(
   knex: Knex,
   targetRank: number,
@@ -28,7 +36,7 @@ export async function selectTotals(
     : await countRows(knex, targetRank, visibleScorecards(knex, visible));
 }
 
-/** What remains of all without the hidden ones. */
+/** The totals of all scorecards minus those of hidden ones. */
 function without(
   all: ScorecardTotals,
   hidden: ScorecardTotals,
@@ -39,7 +47,7 @@ function without(
   ) as unknown as ScorecardTotals;
 }
 
-/** How many scorecards there are. */
+/** The number of all scorecards. */
 export async function countAll(knex: Knex): Promise<number> {
   const [{ entities }] = await knex('scorecard_counts')
     .where({ dimension: 'level' satisfies Dimension })
@@ -113,4 +121,44 @@ async function countRows(
     waived: Number(row.waived),
     stale: Number(row.stale),
   };
+}
+
+/** One statement for all goals, in their order. */
+export async function selectProgress(
+  knex: Knex,
+  goals: Goal[],
+  visible: VisibleEntities,
+): Promise<GoalProgress[]> {
+  if (goals.length === 0) {
+    return [];
+  }
+  const counts: Knex.QueryBuilder[] = [];
+  for (const [place, { scope, targetRank }] of goals.entries()) {
+    const query = knex('scorecards').select(
+      knex.raw(
+        `CAST(? AS integer) AS place, COUNT(*) AS total,
+        SUM(CASE WHEN level_rank >= ? THEN 1 ELSE 0 END) AS reached`,
+        [place, targetRank],
+      ),
+    );
+    if (!visible.all) {
+      query.whereIn('entity_ref', knex('visible').select('entity_ref'));
+    }
+    await applyFilter(knex, query, scope);
+    counts.push(query);
+  }
+  // The visible entities go to the database once, whatever the number of goals.
+  const query = visible.all
+    ? knex
+    : knex.withMaterialized(
+        'visible',
+        visibleScorecards(knex, visible).select('entity_ref'),
+      );
+  const rows: Record<keyof GoalProgress, number | string | null>[] = await query
+    .from(knex.unionAll(counts).as('counted'))
+    .orderBy('place');
+  return rows.map(({ total, reached }) => ({
+    total: Number(total),
+    reached: Number(reached),
+  }));
 }

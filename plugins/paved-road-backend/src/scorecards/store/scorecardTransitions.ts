@@ -1,4 +1,5 @@
 import {
+  ChangeCause,
   Page,
   ScorecardTransition,
 } from '@paved-road/plugin-paved-road-common';
@@ -11,20 +12,73 @@ import {
   toPage,
   writeCursor,
 } from '../../database/paging';
-import { selectJsonRows } from '../../database/jsonRows';
+import {
+  JsonColumnType,
+  JsonRow,
+  selectJsonRows,
+} from '../../database/jsonRows';
 import { StoredTime, toIsoTime } from '../../database/sql';
 import { CheckPositions } from './checkPositions';
-import { countTransitions, purgeChanges } from './scorecardChanges';
-import { CountedRow } from './scorecardRows';
+import { CountedRow, parseKind } from './scorecardRows';
 import { ScorecardChange } from './ScorecardStore';
-import {
-  Aspect,
-  Change,
-  NewTransition,
-  Occasion,
-  toTransitionRow,
-  transitionColumns,
-} from './transitionRows';
+
+/** Kinds of changes. Pages show levels and checks; trends need the others. */
+export type Aspect = 'level' | 'check' | 'assessment' | 'waived' | 'stale';
+
+/** The columns of the table `scorecard_transitions`, except its key. */
+export const transitionColumns = {
+  entity_ref: 'text',
+  aspect: 'text',
+  check_id: 'text',
+  from_state: 'text',
+  to_state: 'text',
+  causes: 'text',
+  at: 'timestamptz',
+  day: 'text',
+} as const satisfies Record<string, JsonColumnType>;
+
+/** A transition to save. */
+export interface NewTransition extends JsonRow {
+  entity_ref: string;
+  aspect: Aspect;
+  check_id: string | null;
+  from_state: string | null;
+  to_state: string | null;
+  causes: string;
+  at: Date;
+  day: string;
+}
+
+/** Causes and time of a change. */
+export interface Occasion {
+  causes: ChangeCause[];
+  at: Date;
+}
+
+/** The change, from and to; undefined if there was nothing before or nothing remains. */
+export interface Change {
+  aspect: Aspect;
+  checkId?: string;
+  from?: string;
+  to?: string;
+}
+
+export function toTransitionRow(
+  entityRef: string,
+  { aspect, checkId, from, to }: Change,
+  { causes, at }: Occasion,
+): NewTransition {
+  return {
+    entity_ref: entityRef,
+    aspect,
+    check_id: checkId ?? null,
+    from_state: from ?? null,
+    to_state: to ?? null,
+    causes: JSON.stringify(causes),
+    at,
+    day: at.toISOString().slice(0, 10),
+  };
+}
 
 /** Rows removed per statement, so that the table is never locked for long. */
 const PURGED_AT_ONCE = 5_000;
@@ -75,7 +129,7 @@ export function transitionsToNothing(
   );
 }
 
-/* A first evaluation tells nothing about earlier states of the checks. */
+/* Before the first evaluation, states of checks are unknown. */
 function checkTransitions(
   before: Judged | undefined,
   after: Judged,
@@ -107,12 +161,7 @@ function figureTransitions(before?: Judged, after?: Judged): Change[] {
       to: after?.assessment_status || undefined,
     },
     { aspect: 'waived', from: waived(before), to: waived(after) },
-    {
-      aspect: 'stale',
-      // Becoming known for the first time is not a change.
-      from: stale(before?.stale === null ? after : before),
-      to: stale(after),
-    },
+    { aspect: 'stale', from: stale(before), to: stale(after) },
     { aspect: 'level', from: before?.level, to: after?.level },
   ];
   return changes.filter(({ from, to }) => from !== to);
@@ -172,7 +221,9 @@ export async function purgeTransitions(
       )
       .delete();
   } while (removed === PURGED_AT_ONCE);
-  await purgeChanges(knex, before);
+  await knex('scorecard_changes')
+    .where('day', '<', before.toISOString().slice(0, 10))
+    .delete();
 }
 
 function toTransition(row: TransitionRow): ScorecardTransition {
@@ -185,4 +236,71 @@ function toTransition(row: TransitionRow): ScorecardTransition {
     causes: JSON.parse(row.causes),
     at: toIsoTime(row.at),
   };
+}
+
+/** The columns of the table `scorecard_changes`. */
+const changeColumns = {
+  day: 'text',
+  aspect: 'text',
+  kind: 'text',
+  from_state: 'text',
+  to_state: 'text',
+  causes: 'text',
+  changes: 'integer',
+} as const satisfies Record<string, JsonColumnType>;
+
+const keyColumns = [
+  'day',
+  'aspect',
+  'kind',
+  'from_state',
+  'to_state',
+  'causes',
+] as const;
+
+/** A count, or its removal with -1. */
+export interface CountedTransition {
+  transition: Pick<
+    NewTransition,
+    'entity_ref' | 'aspect' | 'from_state' | 'to_state' | 'causes' | 'day'
+  >;
+  times: 1 | -1;
+}
+
+/** Counts transitions by day and kind of entity, except those of checks. All writers use the same order. */
+export async function countTransitions(
+  tx: Knex,
+  transitions: CountedTransition[],
+): Promise<void> {
+  const rows = new Map<
+    string,
+    Record<keyof typeof changeColumns, string | number>
+  >();
+  for (const { transition, times } of transitions) {
+    if (transition.aspect !== 'check') {
+      const change = {
+        day: transition.day,
+        aspect: transition.aspect,
+        kind: parseKind(transition.entity_ref),
+        from_state: transition.from_state ?? '',
+        to_state: transition.to_state ?? '',
+        causes: transition.causes,
+      };
+      const key = JSON.stringify(Object.values(change));
+      const before = Number(rows.get(key)?.changes ?? 0);
+      rows.set(key, { ...change, changes: before + times });
+    }
+  }
+  if (rows.size > 0) {
+    await tx.raw(
+      `INSERT INTO scorecard_changes (${Object.keys(changeColumns)})
+      SELECT * FROM (?) AS counted WHERE true ORDER BY ${keyColumns}
+      ON CONFLICT (${keyColumns}) DO UPDATE
+      SET changes = scorecard_changes.changes + excluded.changes`,
+      [selectJsonRows(tx, changeColumns, [...rows.values()])],
+    );
+  }
+  if (transitions.some(({ times }) => times < 0)) {
+    await tx('scorecard_changes').where('changes', 0).delete();
+  }
 }

@@ -15,11 +15,7 @@ import {
   testDatabaseIds,
 } from '../../__testUtils__/testDatabases';
 import { VisibleEntities } from '../../catalog/types';
-import {
-  DayOfScorecards,
-  LevelChanges,
-  ScorecardFilter,
-} from './ScorecardStore';
+import { DayOfScorecards, LevelChanges, ScorecardFilter } from './FleetStore';
 
 const databases = createTestDatabases();
 const all: VisibleEntities = { all: true };
@@ -102,8 +98,8 @@ describe.each(testDatabaseIds)('A trend on %s', databaseId => {
   }
 
   it('of the whole fleet is what it was on each day, with what is gone since', async () => {
-    const { store, evenings } = await createHistory();
-    const days = await store.trend({}, all, {
+    const { fleetStore, evenings } = await createHistory();
+    const days = await fleetStore.trend({}, all, {
       first: '2025-12-01',
       today: dayOf(14),
     });
@@ -118,7 +114,7 @@ describe.each(testDatabaseIds)('A trend on %s', databaseId => {
     ]);
 
     const apis = ({ entity }: FleetMember) => entity.kind === 'api';
-    const ofKind = await store.trend({ kind: 'API' }, all, {
+    const ofKind = await fleetStore.trend({ kind: 'API' }, all, {
       first: dayOf(3),
       today: dayOf(12),
     });
@@ -131,7 +127,7 @@ describe.each(testDatabaseIds)('A trend on %s', databaseId => {
   });
 
   it('of a part is what that part was on each day, for whoever sees all of it or some', async () => {
-    const { store, teams, present, evenings, countStatements } =
+    const { fleetStore, teams, present, evenings, countStatements } =
       await createHistory();
     await teams.upsert(
       [
@@ -178,7 +174,7 @@ describe.each(testDatabaseIds)('A trend on %s', databaseId => {
           date: dayOf(index + 1),
           ...figuresOf(members.filter(isInScope)),
         }));
-        const days = await store.trend(scope, visible, period);
+        const days = await fleetStore.trend(scope, visible, period);
         // Days before the first of them was evaluated are left out.
         expect(days.length).toBeGreaterThan(5);
         expect(withoutChanges(days)).toEqual(expected.slice(-days.length));
@@ -188,7 +184,7 @@ describe.each(testDatabaseIds)('A trend on %s', databaseId => {
             .every(({ levels }) => Object.keys(levels).length === 0),
         ).toBe(true);
         await expect(
-          countStatements(() => store.trend(scope, visible, period)),
+          countStatements(() => fleetStore.trend(scope, visible, period)),
         ).resolves.toBe(1);
       }
     }
@@ -196,7 +192,7 @@ describe.each(testDatabaseIds)('A trend on %s', databaseId => {
 
   it('tells what changed on a day and why, the same for the whole fleet as for all of its parts', async () => {
     const members = ['a', 'b', 'c'].map(name => createMember(name, ['fail']));
-    const { store, update } = await createScorecardStore(
+    const { fleetStore, update } = await createScorecardStore(
       await databases.init(databaseId),
       members,
     );
@@ -215,7 +211,7 @@ describe.each(testDatabaseIds)('A trend on %s', databaseId => {
 
     const entityRefs = members.map(refOf);
     for (const visible of [all, { all: false as const, entityRefs }]) {
-      const days = await store.trend({}, visible, {
+      const days = await fleetStore.trend({}, visible, {
         first: dayOf(1),
         today: dayOf(3),
       });
@@ -244,7 +240,7 @@ describe.each(testDatabaseIds)('A trend on %s', databaseId => {
 
   it('counts as of today what a clock that is ahead has dated tomorrow', async () => {
     const member = createMember('search', ['pass']);
-    const { store, update } = await createScorecardStore(
+    const { fleetStore, update } = await createScorecardStore(
       await databases.init(databaseId),
       [member],
     );
@@ -260,7 +256,7 @@ describe.each(testDatabaseIds)('A trend on %s', databaseId => {
     ]);
     for (const scope of [{}, { entityRef: refOf(member) }]) {
       await expect(
-        store.trend(scope, all, { first: dayOf(2), today: dayOf(3) }),
+        fleetStore.trend(scope, all, { first: dayOf(2), today: dayOf(3) }),
       ).resolves.toEqual([
         {
           date: dayOf(2),
@@ -284,21 +280,21 @@ describe.each(testDatabaseIds)('A trend on %s', databaseId => {
 
   it('is empty of nothing, and stands where the reason is no longer kept', async () => {
     const member = createMember('search', ['pass']);
-    const { store } = await createScorecardStore(
+    const { store, fleetStore } = await createScorecardStore(
       await databases.init(databaseId),
       [member],
     );
     const period = { first: dayOf(1), today: dayOf(3) };
     await expect(
-      store.trend({ owner: 'group:default/nobody' }, all, period),
+      fleetStore.trend({ owner: 'group:default/nobody' }, all, period),
     ).resolves.toEqual([]);
     await expect(
-      store.trend({}, { all: false, entityRefs: [] }, period),
+      fleetStore.trend({}, { all: false, entityRefs: [] }, period),
     ).resolves.toEqual([]);
 
     await store.purgeTransitions(new Date(timeOf(2)));
     for (const scope of [{}, { entityRef: refOf(member) }]) {
-      const days = await store.trend(scope, all, {
+      const days = await fleetStore.trend(scope, all, {
         first: dayOf(2),
         today: dayOf(3),
       });
@@ -313,7 +309,7 @@ describe.each(testDatabaseIds)('A trend on %s', databaseId => {
     const names = ['new', 'steady', 'busy', 'back'];
     const members = names.map(name => createMember(name, ['pass']));
     let now = DateTime.fromISO(timeOf(1), { zone: 'utc' });
-    const { store, index, update, countStatements } =
+    const { store, fleetStore, index, update, countStatements } =
       await createScorecardStore(
         await databases.init(databaseId),
         members.slice(1),
@@ -349,7 +345,7 @@ describe.each(testDatabaseIds)('A trend on %s', databaseId => {
     await toLevel('new', 3, at(85));
     now = DateTime.fromISO(at(90), { zone: 'utc' });
 
-    const list = () => store.list({}, { sort: '-name', limit: 10 }, all);
+    const list = () => fleetStore.list({}, { sort: '-name', limit: 10 }, all);
     const { items } = await list();
     expect(items.map(({ levelSince }) => levelSince)).toEqual([
       at(2),

@@ -1,15 +1,18 @@
-import { AssessmentStatus } from '@paved-road/plugin-paved-road-common';
-import { changeCauses } from '@paved-road/plugin-paved-road-common/rules';
+import {
+  AssessmentStatus,
+  TrendPoint,
+} from '@paved-road/plugin-paved-road-common';
+import {
+  changeCauses,
+  noLevel,
+} from '@paved-road/plugin-paved-road-common/rules';
 import { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { VisibleEntities } from '../../catalog/types';
 import { isWithoutConditions, matchingScorecards } from './scorecardFilter';
 import { foldCase } from './scorecardRows';
-import {
-  DayOfScorecards,
-  LevelChanges,
-  ScorecardFilter,
-} from './ScorecardStore';
+import { DayOfScorecards, LevelChanges, ScorecardFilter } from './FleetStore';
+import { assessedStatuses } from './scorecardTotals';
 
 /** Stands for the present among days: what there is came into being somehow. */
 const present = '';
@@ -239,4 +242,68 @@ function toLevelChanges(row: ChangeRow): LevelChanges {
 
 function dayBefore(day: string): string {
   return DateTime.fromISO(day, { zone: 'utc' }).minus({ days: 1 }).toISODate()!;
+}
+
+/**
+ * Presents the figures of a day by the current levels.
+ *
+ * @param ranks - of `none` and of all levels, by id, lowest first
+ */
+export function toTrendPoint(
+  { date, levels, assessments, waived, stale, levelChanges }: DayOfScorecards,
+  ranks: Map<string, number>,
+  targetRank: number,
+): TrendPoint {
+  // Removed levels count as none.
+  const toRank = (level: string) => ranks.get(level) ?? 0;
+  const countWhere = (isCounted: (level: string) => boolean) =>
+    sum(
+      Object.entries(levels)
+        .filter(([level]) => isCounted(level))
+        .map(([, count]) => count),
+    );
+  const moved = levelChanges.flatMap(({ from, to, ...change }) => {
+    const steps = from && to ? toRank(to) - toRank(from) : 0;
+    return steps === 0 ? [] : [{ ...change, steps }];
+  });
+  return {
+    date,
+    levels: {
+      ...Object.fromEntries(
+        Array.from(ranks.keys(), level => [level, levels[level] ?? 0]),
+      ),
+      [noLevel]: countWhere(level => toRank(level) === 0),
+    },
+    totals: {
+      entities: countWhere(() => true),
+      assessed: sum(assessedStatuses.map(status => assessments[status] ?? 0)),
+      approved: assessments.approved ?? 0,
+      submitted: assessments.submitted ?? 0,
+      onTheRoad: countWhere(level => toRank(level) >= targetRank),
+      waived,
+      stale,
+    },
+    raised: sum(
+      moved.filter(({ steps }) => steps > 0).map(({ count }) => count),
+    ),
+    lowered: sum(
+      moved.filter(({ steps }) => steps < 0).map(({ count }) => count),
+    ),
+    causes: sumCauses(moved),
+  };
+}
+
+function sumCauses(changes: Pick<LevelChanges, 'causes'>[]) {
+  const causes: LevelChanges['causes'] = {};
+  for (const [cause, count] of changes.flatMap(change =>
+    Object.entries(change.causes),
+  )) {
+    const key = cause as keyof typeof causes;
+    causes[key] = (causes[key] ?? 0) + count;
+  }
+  return causes;
+}
+
+function sum(numbers: number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }

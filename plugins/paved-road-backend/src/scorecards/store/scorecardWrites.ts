@@ -1,20 +1,17 @@
 import { Knex } from 'knex';
 import { JsonRow, selectJsonRows } from '../../database/jsonRows';
-import { isOneOf, isSqlite, toIsoTime } from '../../database/sql';
+import { isOneOf, isSqlite, StoredTime, toIsoTime } from '../../database/sql';
 import { addPositions, CheckPositions, readPositions } from './checkPositions';
 import { ScorecardCounts } from './scorecardCounts';
-import { toDetailRow, toSince } from './scorecardDetails';
-import { readLevelBegins, saveLevelBegins } from './levelBegins';
 import {
   countColumns,
   CountedRow,
-  isComplete,
-  RevisedRow,
   scorecardColumns,
+  toDetailRow,
   toScorecardRow,
+  toSince,
 } from './scorecardRows';
 import { Removal, ScorecardChange } from './ScorecardStore';
-import { saveStaleSinceApproval } from './staleSinceApproval';
 import {
   saveTransitions,
   transitionsBetween,
@@ -28,8 +25,8 @@ const REMOVED_AT_ONCE = 500;
 const DETAILS_AT_ONCE = 500;
 
 /** A stored scorecard, locked for the rest of the transaction. */
-interface LockedRow extends CountedRow, RevisedRow {
-  entity_ref: string;
+interface LockedRow extends CountedRow {
+  revision: number;
   level_since: string;
   since: string;
 }
@@ -94,12 +91,6 @@ export async function saveScorecards(
           .map(({ after }) => after.entity_ref),
       ),
     );
-    await saveStaleSinceApproval(
-      tx,
-      kept
-        .filter(({ before, after }) => before?.stale === null && after.stale)
-        .map(({ after }) => after.entity_ref),
-    );
     return kept.map(({ after }) => after.entity_ref);
   });
 }
@@ -149,17 +140,6 @@ export async function lockIndexed(
   );
 }
 
-/* An earlier version leaves it as it was when the level was another one. */
-async function correctLevelSince(tx: Knex, rows: LockedRow[]): Promise<void> {
-  const begins = await readLevelBegins(
-    tx,
-    rows.map(row => row.entity_ref),
-  );
-  for (const row of rows) {
-    row.level_since = begins.get(row.entity_ref) ?? row.level_since;
-  }
-}
-
 export async function lockScorecards(
   tx: Knex,
   entityRefs: string[],
@@ -171,7 +151,6 @@ export async function lockScorecards(
     .select(
       's.entity_ref',
       's.revision',
-      's.complete_revision',
       's.level',
       's.level_rank',
       's.level_since',
@@ -189,10 +168,6 @@ export async function lockScorecards(
       'd.since',
     );
   const rows: LockedRow[] = await (isSqlite(tx) ? query : query.forUpdate('s'));
-  await correctLevelSince(
-    tx,
-    rows.filter(row => !isComplete(row)),
-  );
   return new Map(rows.map(row => [row.entity_ref, row]));
 }
 
@@ -204,7 +179,7 @@ function toWrite(
 ) {
   const { scorecard, revision = 0 } = change;
   const places = scorecard.results.map(result => positions.of(result));
-  const since = sinceOf(
+  const since = computeSince(
     change,
     places,
     before && {
@@ -227,8 +202,8 @@ function toWrite(
   };
 }
 
-/* A result keeps its date while its state stays the same. */
-function sinceOf(
+/* A result keeps its date while its state is the same. */
+function computeSince(
   { scorecard }: ScorecardChange,
   places: number[],
   earlier?: {
@@ -270,4 +245,92 @@ async function writeDetails(
       .onConflict('entity_ref')
       .merge();
   }
+}
+
+/**
+ * Reads since when entities have had their level, as far as their history goes; ISO 8601. Another level for a part of
+ * one day (UTC) does not count: facts may be unavailable for an hour, or the assessment of a new service may come some
+ * minutes later.
+ */
+export async function readLevelBegins(
+  knex: Knex,
+  entityRefs: string[],
+): Promise<Map<string, string>> {
+  if (entityRefs.length === 0) {
+    return new Map();
+  }
+  const rows: { entity_ref: string; at: StoredTime }[] = await knex
+    .with('changes', selectLevelChanges(knex, entityRefs))
+    .with(
+      'ends',
+      // The last change of a day with another level, and everything before an entity was created again.
+      knex('changes')
+        .whereRaw('from_state IS NULL')
+        .orWhereRaw('id = last_of_day AND to_state IS DISTINCT FROM level')
+        .groupBy('entity_ref')
+        .select(
+          'entity_ref',
+          knex.raw(
+            'MAX(CASE WHEN from_state IS NULL THEN id - 1 ELSE id END) AS id',
+          ),
+        ),
+    )
+    .from('scorecard_transitions')
+    .whereIn(
+      'id',
+      knex('changes as c')
+        .leftJoin('ends as e', 'e.entity_ref', 'c.entity_ref')
+        .whereRaw('c.to_state = c.level AND (e.id IS NULL OR c.id > e.id)')
+        .groupBy('c.entity_ref')
+        .min('c.id'),
+    )
+    .select('entity_ref', 'at');
+  return new Map(rows.map(({ entity_ref, at }) => [entity_ref, toIsoTime(at)]));
+}
+
+/* Each with the level that the entity has now, and with the last change of its day. */
+function selectLevelChanges(
+  knex: Knex,
+  entityRefs: string[],
+): Knex.QueryBuilder {
+  return (
+    knex('scorecard_transitions')
+      // The first condition is redundant, but lets the query use the index.
+      .whereRaw("aspect <> 'check' AND aspect = 'level'")
+      .whereRaw(isOneOf(knex, 'entity_ref', entityRefs))
+      .select(
+        'id',
+        'entity_ref',
+        'from_state',
+        'to_state',
+        knex.raw(
+          'FIRST_VALUE(to_state) OVER (PARTITION BY entity_ref ORDER BY id DESC) AS level',
+        ),
+        knex.raw('MAX(id) OVER (PARTITION BY entity_ref, day) AS last_of_day'),
+      )
+  );
+}
+
+/** The time since which entities have had their level; ISO 8601, by reference. */
+export async function saveLevelBegins(
+  tx: Knex,
+  begins: Map<string, string>,
+): Promise<void> {
+  if (begins.size === 0) {
+    return;
+  }
+  await tx.raw(
+    `UPDATE scorecards SET level_since = begins.level_since FROM (?) AS begins
+    WHERE scorecards.entity_ref = begins.entity_ref`,
+    [
+      selectJsonRows(
+        tx,
+        { entity_ref: 'text', level_since: 'text' },
+        [...begins].map(([entity_ref, level_since]) => ({
+          entity_ref,
+          level_since,
+        })),
+      ),
+    ],
+  );
 }

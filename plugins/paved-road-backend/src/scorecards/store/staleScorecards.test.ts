@@ -23,7 +23,7 @@ describe('The scorecard of a service whose decision grows old', () => {
     const assessments = new KnexAssessmentStore(knex);
     const summaries = new KnexAssessmentSummaryStore(knex);
     let now = start;
-    const { sync, scorecards } = createEngine({
+    const { sync, fleet: fleetStore } = createEngine({
       knex,
       catalog: new FakeCatalog([
         createService('decided'),
@@ -54,7 +54,7 @@ describe('The scorecard of a service whose decision grows old', () => {
     for (const days of [0, 80, 100, 101]) {
       now = start.plus({ days });
       await sync.run(new AbortController().signal);
-      const { items } = await scorecards.list(
+      const { items } = await fleetStore.list(
         { stale: true },
         { sort: 'name', limit: 10 },
         { all: true },
@@ -63,7 +63,7 @@ describe('The scorecard of a service whose decision grows old', () => {
     }
     expect(found).toEqual([[], [], [refOf('decided')], [refOf('decided')]]);
 
-    const points = await scorecards.trend(
+    const points = await fleetStore.trend(
       {},
       { all: true },
       {

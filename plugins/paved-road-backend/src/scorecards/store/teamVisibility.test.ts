@@ -11,7 +11,7 @@ import {
 } from '../../__testUtils__/testDatabases';
 import { Team } from '../../catalog/TeamStore';
 import { VisibleEntities } from '../../catalog/types';
-import { ScorecardGroup } from './ScorecardStore';
+import { ScorecardGroup } from './FleetStore';
 
 const databases = createTestDatabases();
 const target = 2;
@@ -53,7 +53,7 @@ describe.each(testDatabaseIds)('Groups that may not be seen, on %s', id => {
       ...created,
       /** Names, figures and whether there is something below them. */
       async below(visible: VisibleEntities, parent?: string) {
-        const { groups } = await created.store.summarize(
+        const { groups } = await created.fleetStore.summarize(
           'team',
           target,
           visible,
@@ -70,7 +70,7 @@ describe.each(testDatabaseIds)('Groups that may not be seen, on %s', id => {
 
   it('are passed over: what is below stands in their place, what they own counts above', async () => {
     const fleet = ownedBy('company', 'board', 'board', 'commerce', 'search');
-    const { store, below } = await setUp(fleet, [
+    const { fleetStore, below } = await setUp(fleet, [
       group('company'),
       group('board', 'company'),
       group('commerce', 'board'),
@@ -98,7 +98,7 @@ describe.each(testDatabaseIds)('Groups that may not be seen, on %s', id => {
 
     const pathOf = async (visible: VisibleEntities, parent: string) =>
       (
-        await store.summarize('team', target, visible, {
+        await fleetStore.summarize('team', target, visible, {
           ...page,
           parent: ref(parent),
         })
@@ -115,7 +115,7 @@ describe.each(testDatabaseIds)('Groups that may not be seen, on %s', id => {
 
   it('do not trap anybody where groups are above each other', async () => {
     const fleet = ownedBy('a', 'b', 'c');
-    const { store, below } = await setUp(fleet, [
+    const { fleetStore, below } = await setUp(fleet, [
       group('a', 'c'),
       group('b', 'a'),
       group('c', 'b'),
@@ -126,7 +126,7 @@ describe.each(testDatabaseIds)('Groups that may not be seen, on %s', id => {
     expect(await below(part, 'c')).toEqual([['a', 2, false]]);
     expect(
       (
-        await store.summarize('team', target, part, {
+        await fleetStore.summarize('team', target, part, {
           ...page,
           parent: ref('a'),
         })
@@ -145,17 +145,22 @@ describe.each(testDatabaseIds)('Groups that may not be seen, on %s', id => {
       ...Array.from({ length: 90 }, () => names[roll(names.length)]),
     );
     const part = fleet.filter((_, index) => index % 3 > 0);
-    const { store } = await setUp(fleet, organisation);
+    const { fleetStore } = await setUp(fleet, organisation);
     const hidden = new Set(names.filter(() => roll(3) === 0).map(ref));
     const isSeen = (team: string) => !hidden.has(team);
     const visible = seeing(part, names.map(ref).filter(isSeen));
 
     for (const parent of [undefined, ...names.map(ref)]) {
       const isKnown = parent === undefined || isSeen(parent);
-      const { groups, path } = await store.summarize('team', target, visible, {
-        ...page,
-        parent,
-      });
+      const { groups, path } = await fleetStore.summarize(
+        'team',
+        target,
+        visible,
+        {
+          ...page,
+          parent,
+        },
+      );
       expect(groups).toEqual(
         isKnown ? nearly(teamGroupsOf(part, organisation, parent, isSeen)) : [],
       );
@@ -167,14 +172,16 @@ describe.each(testDatabaseIds)('Groups that may not be seen, on %s', id => {
 
   it('cost nothing to those who see all of them', async () => {
     const fleet = ownedBy('company', 'search');
-    const { store, countStatements } = await setUp(fleet, [
+    const { fleetStore, countStatements } = await setUp(fleet, [
       group('company'),
       group('search', 'company'),
     ]);
     const statements = (visible: VisibleEntities) =>
-      countStatements(() => store.summarize('team', target, visible, page));
+      countStatements(() =>
+        fleetStore.summarize('team', target, visible, page),
+      );
     const byOwner = await countStatements(() =>
-      store.summarize('owner', target, { all: true }, page),
+      fleetStore.summarize('owner', target, { all: true }, page),
     );
     expect(await statements({ all: true })).toBe(byOwner);
   });

@@ -82,7 +82,7 @@ function withoutTracks(
   hidden: Map<string, Tracks>,
 ): Map<string, Tracks> {
   for (const [root, tracks] of hidden) {
-    const ofRoot = tracksOf(all, root);
+    const ofRoot = findOrAddTracks(all, root);
     for (const [track, counts] of Object.entries(tracks)) {
       ofRoot[track] ??= noResults();
       for (const state of Object.keys(counts) as (keyof StateCounts)[]) {
@@ -124,7 +124,7 @@ async function readCounts(
     );
   const tracks = new Map<string, Tracks>();
   for (const row of rows) {
-    tracksOf(tracks, row.root)[row.track] = toCounts(row);
+    findOrAddTracks(tracks, row.root)[row.track] = toCounts(row);
   }
   return tracks;
 }
@@ -148,7 +148,7 @@ async function countRows(
   const positions = await readPositions(knex);
   const tracks = new Map<string, Tracks>();
   for (const { root, states, entities } of rows) {
-    const ofRoot = tracksOf(tracks, root);
+    const ofRoot = findOrAddTracks(tracks, root);
     for (let position = 1; position <= states.length; position++) {
       const state = stateAt(states, position);
       if (state) {
@@ -161,7 +161,7 @@ async function countRows(
   return tracks;
 }
 
-function tracksOf(tracks: Map<string, Tracks>, root: string): Tracks {
+function findOrAddTracks(tracks: Map<string, Tracks>, root: string): Tracks {
   const found = tracks.get(root) ?? {};
   tracks.set(root, found);
   return found;

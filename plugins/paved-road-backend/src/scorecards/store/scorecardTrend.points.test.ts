@@ -1,4 +1,4 @@
-import { toTrendPoint } from './toTrendPoint';
+import { toTrendPoint } from './scorecardTrend';
 
 const ranks = new Map(
   ['none', 'bronze', 'silver', 'gold'].map((id, rank) => [id, rank]),

@@ -1,21 +1,21 @@
+import { Knex } from 'knex';
 import { InputError } from '@backstage/errors';
 import { ScorecardQuery } from '@paved-road/plugin-paved-road-common';
 import { scorecardSorts } from '@paved-road/plugin-paved-road-common/rules';
-import { Knex } from 'knex';
 import { z } from 'zod';
 import { readCursor, writeCursor } from '../../database/paging';
 
 type Sort = ScorecardQuery['sort'];
 
-const text = z.string().refine(value => !value.includes('\u0000'));
+export const cursorText = z.string().refine(value => !value.includes('\u0000'));
 
 /** The columns that lists are sorted by, and their part of a cursor. */
 const columns = {
-  sort_name: text,
-  entity_ref: text,
-  owner: text,
+  sort_name: cursorText,
+  entity_ref: cursorText,
+  owner: cursorText,
   level_rank: z.int32(),
-  level_since: text,
+  level_since: cursorText,
   score: z.int32(),
 };
 
@@ -41,7 +41,7 @@ interface Order {
   others: SortColumn[];
 }
 
-function orderOf(sort: Sort): Order {
+function parseSort(sort: Sort): Order {
   const [first, ...others] = sortedColumns[sort.replace('-', '')];
   return {
     first,
@@ -52,13 +52,13 @@ function orderOf(sort: Sort): Order {
 
 /** The columns that make up the place of a scorecard in a list. */
 export function placeColumns(sort: Sort): SortColumn[] {
-  const { first, others } = orderOf(sort);
+  const { first, others } = parseSort(sort);
   return [first, ...others];
 }
 
 /** Sorts a list of scorecards. */
 export function sortBy(query: Knex.QueryBuilder, sort: Sort): void {
-  const { first, descending, others } = orderOf(sort);
+  const { first, descending, others } = parseSort(sort);
   query.orderBy([
     { column: first, order: descending ? 'desc' : 'asc' },
     ...others,
@@ -83,8 +83,8 @@ export function startAfterCursor(
   sort: Sort,
   cursor: string,
 ): void {
-  const { first, descending, others } = orderOf(sort);
-  const after = placeOf(cursor, sort);
+  const { first, descending, others } = parseSort(sort);
+  const after = readPlace(cursor, sort);
   const placeholders = (values: unknown[]) => values.map(() => '?');
   if (!descending) {
     query.whereRaw(`(${[first, ...others]}) > (${placeholders(after)})`, after);
@@ -101,7 +101,7 @@ export function startAfterCursor(
     );
 }
 
-function placeOf(cursor: string, sort: Sort): (string | number)[] {
+function readPlace(cursor: string, sort: Sort): (string | number)[] {
   const decoded = readCursor(
     z.object({ sort: z.enum(scorecardSorts), after: z.array(z.unknown()) }),
     cursor,
@@ -114,4 +114,44 @@ function placeOf(cursor: string, sort: Sort): (string | number)[] {
   const [place, ...places] = placeColumns(sort).map(column => columns[column]);
   return readCursor(z.object({ after: z.tuple([place, ...places]) }), cursor)
     .after;
+}
+
+/** The rows of a page and the next one, and the number of rows on all pages. */
+export interface CountedPage<Row> {
+  places: Row[];
+  totalItems: number;
+}
+
+/**
+ * Counts and sorts matching rows in one statement. Without a limit in the inner query, no database searches for few
+ * matches along the sort order of all rows.
+ *
+ * @param matching - selects the columns
+ * @param toPage - selects the columns of the page from the matching rows, in order
+ */
+export async function selectCountedPage<Row extends { entity_ref: string }>(
+  knex: Knex,
+  matching: Knex.QueryBuilder,
+  columns: string[],
+  {
+    toPage,
+    sort,
+  }: {
+    toPage: (query: Knex.QueryBuilder) => Knex.QueryBuilder;
+    sort: (query: Knex.QueryBuilder) => void;
+  },
+): Promise<CountedPage<Row>> {
+  const query = knex
+    .withMaterialized('matching', matching)
+    .with('page', toPage(knex('matching')))
+    .from(knex('matching').count({ total: '*' }).as('counted'))
+    .joinRaw('LEFT JOIN page ON true')
+    .select('total', ...columns);
+  sort(query);
+  const rows: ({ total: number | string } & Row)[] = await query;
+  return {
+    // For an empty page, there is only the row with the total.
+    places: rows.filter(row => row.entity_ref !== null),
+    totalItems: Number(rows[0].total),
+  };
 }

@@ -1,0 +1,229 @@
+import {
+  AssessmentStatus,
+  ChangeCause,
+  CheckResultOfEntity,
+  CheckState,
+  Page,
+  Pattern,
+  ScorecardQuery,
+  ScorecardSummary,
+  Stage,
+  StateCounts,
+  SummaryGrouping,
+  SummaryQuery,
+} from '@paved-road/plugin-paved-road-common';
+import { VisibleEntities } from '../../catalog/types';
+import { LevelSince, StoredResult } from './ScorecardStore';
+
+/** A scorecard in a list, with the ids of its failing checks. */
+export interface StoredSummary extends Omit<
+  ScorecardSummary,
+  'failing' | 'levelHistory'
+> {
+  /** Lowest level first; at most five. */
+  failing: string[];
+  levelHistory: LevelSince[];
+}
+
+/** A scorecard in an export. */
+export interface ExportedScorecard extends Omit<StoredSummary, 'levelHistory'> {
+  stage?: Stage;
+  /** Of all of them, lowest level first. */
+  failing: string[];
+  waived: Extract<StoredResult, { state: 'waived' }>[];
+}
+
+/** The result of a check for an entity. */
+export interface StoredCheckResult extends Omit<CheckResultOfEntity, 'result'> {
+  result: StoredResult;
+}
+
+/** A selection of scorecards. All conditions must hold. */
+export interface ScorecardFilter {
+  entityRef?: string;
+  /** Of the entities, in upper or lower case. */
+  kind?: string;
+  /** Only these entities. */
+  entityRefs?: string[];
+  /** Level id, or `none`. */
+  level?: string;
+  /** Only entities whose level has a lower rank. */
+  belowRank?: number;
+  owner?: string;
+  /** Any of these. */
+  owners?: string[];
+  /** A group that is the owner or above the owner. */
+  team?: string;
+  system?: string;
+  pattern?: Pattern | 'none';
+  stage?: Stage | 'none';
+  lifecycle?: string;
+  type?: string;
+  /** Status of the assessment that counts; with `none`, only what can be assessed. */
+  assessment?: AssessmentStatus | 'none';
+  /** Whether that assessment is approved and stale. */
+  stale?: boolean;
+  /** A check that alone blocks a higher level. */
+  lift?: string;
+  /** A check that has a result. */
+  check?: string;
+  /** A track that has a result. */
+  track?: string;
+  /** The state of that check or of a check of that track; by default, of any check. */
+  state?: CheckState;
+  /** Part of the title, name or owner, in upper or lower case. */
+  text?: string;
+}
+
+/** Part of a sorted list. */
+export type ScorecardPage = Pick<ScorecardQuery, 'sort' | 'limit' | 'cursor'>;
+
+/** A group of scorecards. */
+export interface ScorecardGroup {
+  /** The common value, or `none`. */
+  key: string;
+  entities: number;
+  onTheRoad: number;
+  /** Mean, 0..100. */
+  score: number;
+  /** Number of entities by level. */
+  levels: Record<string, number>;
+  /** Of the check or track of the grouping, or of all checks. */
+  states: StateCounts;
+  /** By check: number of entities that would level up by passing it, by the level they would reach. */
+  lifts?: Record<string, number>;
+  /** By owner and team: check results by track and state. */
+  tracks?: Record<string, StateCounts>;
+  /** By team: whether it has subgroups. */
+  hasChildren?: boolean;
+}
+
+/** Figures over scorecards. */
+export interface ScorecardTotals {
+  entities: number;
+  /** Components and systems. */
+  assessable: number;
+  /** With an assessment that is submitted or approved. */
+  assessed: number;
+  approved: number;
+  submitted: number;
+  onTheRoad: number;
+  waived: number;
+  /** With a stale approved assessment. */
+  stale: number;
+}
+
+/** A level that a part of the fleet should reach. */
+export interface Goal {
+  scope: ScorecardFilter;
+  /** Of the level. */
+  targetRank: number;
+}
+
+/** The number of scorecards in the scope of a goal, and of those that have reached it. */
+export interface GoalProgress {
+  total: number;
+  reached: number;
+}
+
+/** Changes from one level to another. */
+export interface LevelChanges {
+  /** Absent for entities that were evaluated for the first time. */
+  from?: string;
+  /** Absent for entities whose scorecard was removed. */
+  to?: string;
+  count: number;
+  /** By cause; a change may have several. */
+  causes: Partial<Record<ChangeCause, number>>;
+}
+
+/** Scorecards at the end of a day, and its changes. */
+export interface DayOfScorecards {
+  /** ISO 8601, in UTC. */
+  date: string;
+  /** Number of entities by level. */
+  levels: Record<string, number>;
+  /** Number of entities by the status of their counting assessment. */
+  assessments: Partial<Record<AssessmentStatus, number>>;
+  /** Entities with a waived check. */
+  waived: number;
+  /** Entities with a stale approved assessment. */
+  stale: number;
+  levelChanges: LevelChanges[];
+}
+
+/** Scorecards with one stage and pattern, if known. */
+export interface PatternCount {
+  stage?: Stage;
+  pattern?: Pattern;
+  entities: number;
+}
+
+/** A page of groups, over all scorecards or one kind of entity. */
+export type GroupPage = Pick<
+  SummaryQuery,
+  'kind' | 'parent' | 'limit' | 'cursor'
+>;
+
+/** Reads lists and figures over the scorecards of many entities. */
+export interface FleetStore {
+  /** @throws InputError if the cursor belongs to a list with another sort order */
+  list(
+    filter: ScorecardFilter,
+    page: ScorecardPage,
+    visible: VisibleEntities,
+  ): Promise<Page<StoredSummary>>;
+
+  /** Everything that `list` finds, a few hundred at a time. */
+  export(
+    filter: ScorecardFilter,
+    sort: ScorecardPage['sort'],
+    visible: VisibleEntities,
+  ): AsyncIterable<ExportedScorecard[]>;
+
+  /**
+   * The results of a check in a state, longest first.
+   *
+   * @throws InputError if the cursor belongs to another check or state
+   */
+  listCheckResults(
+    asked: { checkId: string; state: CheckState },
+    page: { limit: number; cursor?: string },
+    visible: VisibleEntities,
+  ): Promise<Page<StoredCheckResult>>;
+
+  /** Progress towards each goal, in one query. */
+  progress(goals: Goal[], visible: VisibleEntities): Promise<GoalProgress[]>;
+
+  /**
+   * Figures by day of the scorecards that match now, from the first evaluation on. Without a filter, or with a kind
+   * only, the figures for callers who see everything include removed entities.
+   *
+   * @param days - the first day, and today; ISO 8601, in UTC. Later changes, by a clock that is ahead, count as today's
+   */
+  trend(
+    scope: ScorecardFilter,
+    visible: VisibleEntities,
+    days: { first: string; today: string },
+  ): Promise<DayOfScorecards[]>;
+
+  /** The number of scorecards by stage and pattern, of a kind or of all entities that can be assessed. */
+  patternMix(visible: VisibleEntities, kind?: string): Promise<PatternCount[]>;
+
+  /**
+   * @param targetRank - rank of the lowest level that is on the road
+   * @param page - of owners, systems or teams; other groupings return all groups
+   * @returns with a parent team, `path` has the groups above it, topmost first, and itself. Hidden teams are skipped
+   */
+  summarize(
+    groupBy: SummaryGrouping,
+    targetRank: number,
+    visible: VisibleEntities,
+    page: GroupPage,
+  ): Promise<{
+    totals: ScorecardTotals;
+    groups: ScorecardGroup[];
+    path?: string[];
+    nextCursor?: string;
+  }>;
+}
