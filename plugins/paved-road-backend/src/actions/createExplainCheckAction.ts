@@ -84,7 +84,7 @@ The ids of checks are those of get-scorecard and list-next-steps.`,
         output: {
           ...toCheck(result),
           entityRef,
-          why: whyOf(result),
+          why: explainState(result),
           definition: { description, expression, filter, evidence, weight },
           facts: facts.filter(({ name }) => result.facts.includes(name)),
         },
@@ -93,7 +93,7 @@ The ids of checks are those of get-scorecard and list-next-steps.`,
   });
 }
 
-function whyOf(result: CheckResult): string {
+function explainState(result: CheckResult): string {
   switch (result.state) {
     case 'pass':
       return 'Its expression is true.';

@@ -93,7 +93,7 @@ export class AssessmentPublisher extends RecordPublisher<StoredAssessment> {
         return await this.#askReviewers(assessment, entityTitle);
       case 'approved':
       case 'rejected':
-        return await this.#tellAuthors(
+        return await this.#notifyAuthors(
           assessment,
           assessment.submitted.by,
           assessment.review,
@@ -103,7 +103,7 @@ export class AssessmentPublisher extends RecordPublisher<StoredAssessment> {
         const changes = findRequestedChanges(assessment);
         // Nobody is notified of later changes of the draft.
         return changes && events.at(-1)?.action === 'returned'
-          ? await this.#tellAuthors(
+          ? await this.#notifyAuthors(
               assessment,
               events.findLast(({ action }) => action === 'submitted')?.actor,
               changes,
@@ -132,14 +132,14 @@ export class AssessmentPublisher extends RecordPublisher<StoredAssessment> {
       .map(({ actor }) => actor);
     await this.tellReviewers([author, submitted.by, ...involved], {
       title: `The assessment of ${entityTitle} waits for review`,
-      description: `${await this.#nameOf(submitted.by)} submitted it with the decision for ${patternDescriptions[decision.pattern].title}.`,
+      description: `${await this.#readName(submitted.by)} submitted it with the decision for ${patternDescriptions[decision.pattern].title}.`,
       link: reviewsLink({ assessment: id }),
       topic: 'assessment-submission',
     });
   }
 
   /** Tells those who wait for it what a reviewer decided or asks for, and what was said. */
-  async #tellAuthors(
+  async #notifyAuthors(
     { id, entityRef, author }: Known & Pick<StoredAssessment, 'author'>,
     submitter: string | undefined,
     review: { by: string; comment?: string },
@@ -165,7 +165,7 @@ export class AssessmentPublisher extends RecordPublisher<StoredAssessment> {
   }
 
   /** As the catalog has it; a service that did something is not in there. */
-  async #nameOf(actor: string): Promise<string> {
+  async #readName(actor: string): Promise<string> {
     if (!isPerson(actor)) {
       return actor;
     }

@@ -154,7 +154,7 @@ export class AssessmentReader implements AssessmentFactsSource {
     entity: Entity | undefined,
     credentials: BackstageCredentials,
   ): Promise<Assessment[]> {
-    const changesOf = entity
+    const findChanges = entity
       ? await this.#comparison(assessments, entity, credentials)
       : () => [];
     const criteria = this.staleCriteria();
@@ -164,7 +164,7 @@ export class AssessmentReader implements AssessmentFactsSource {
     return assessments.map(({ revision, snapshot, ...assessment }) => {
       const reviewedAt =
         'review' in assessment ? assessment.review.at : undefined;
-      const catalogChanges = changesOf(snapshot);
+      const catalogChanges = findChanges(snapshot);
       const stale = staleReasons(
         {
           status: assessment.status,
@@ -181,7 +181,7 @@ export class AssessmentReader implements AssessmentFactsSource {
         stale,
         ...(stale.includes('catalog') && { catalogChanges }),
         ...(assessment.status === 'approved' && {
-          reviewAt: this.#reviewAt(assessment.review.at),
+          reviewAt: this.#computeReviewAt(assessment.review.at),
         }),
         etag: etagOf(revision),
       };
@@ -209,7 +209,7 @@ export class AssessmentReader implements AssessmentFactsSource {
     return before => (before ? compareSnapshots(before, now, models) : []);
   }
 
-  #reviewAt(approvedAt: string): string {
+  #computeReviewAt(approvedAt: string): string {
     return DateTime.fromISO(approvedAt, { zone: 'utc' })
       .plus({ days: this.options.reviewAfterDays })
       .toJSDate()

@@ -21,7 +21,7 @@ import { RecordWriter, sign, Write } from '../records/RecordWriter';
 import { AssessmentAccess } from './AssessmentAccess';
 import {
   toAdviceFacts,
-  changeOf,
+  toChange,
   isReview,
   Move,
   moveAssessment,
@@ -161,7 +161,7 @@ export class AssessmentService {
         const result = await this.#assess(request, entity, caller);
         const updated = { ...old, ...request, ...result };
         return [
-          changeOf(updated, 'updated', sign(this.options.access, caller)),
+          toChange(updated, 'updated', sign(this.options.access, caller)),
         ];
       },
     );

@@ -82,7 +82,7 @@ export class DecisionRecords {
     caller: Caller,
   ): Promise<string> {
     const [checks, names] = await Promise.all([
-      this.#checksOf(subject.entityRef, caller),
+      this.#listChecks(subject.entityRef, caller),
       readTitles(
         this.options.catalog,
         refsInDecisionRecord(subject).filter(ref => ENTITY_REF.test(ref)),
@@ -102,7 +102,7 @@ export class DecisionRecords {
   }
 
   /** None while the entity is not evaluated, or when it is not in the catalog any more. */
-  async #checksOf(entityRef: string, caller: Caller): Promise<string[]> {
+  async #listChecks(entityRef: string, caller: Caller): Promise<string[]> {
     try {
       const { results } = await this.options.scorecards.get(entityRef, caller);
       return results

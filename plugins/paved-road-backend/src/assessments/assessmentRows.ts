@@ -158,11 +158,11 @@ export function fromAssessmentRow(
     createdAt: toIsoTime(row.created_at),
     updatedAt: toIsoTime(row.updated_at),
     events,
-    ...stateOf(row),
+    ...toLifeCycleState(row),
   };
 }
 
-function stateOf(row: AssessmentRow): LifeCycleState {
+function toLifeCycleState(row: AssessmentRow): LifeCycleState {
   const decision =
     row.decision === null ? undefined : (JSON.parse(row.decision) as Decision);
   if (row.status === 'draft') {
@@ -205,7 +205,7 @@ export function toSummary(
       row.entity_title ?? parseEntityRef(withoutUid(row.entity_ref)).name,
     owner: row.owner ?? undefined,
     orphaned: row.entity_title === null,
-    stale: staleReasonsOf(row, criteria),
+    stale: findStaleReasons(row, criteria),
     status: row.status,
     pattern: row.pattern,
     recommendedPattern: row.recommended_pattern,
@@ -217,20 +217,20 @@ export function toSummary(
         : (JSON.parse(row.decision) as Decision).rationale,
     modelVersion: row.model_version,
     author: row.author,
-    submitted: signatureOf(row.submitted_by, row.submitted_at),
-    requestedChanges: findRequestedChanges(row),
-    measured: measuredOf(row),
+    submitted: toSignature(row.submitted_by, row.submitted_at),
+    requestedChanges: toRequestedChanges(row),
+    measured: readMeasured(row),
     createdAt: toIsoTime(row.created_at),
     updatedAt: toIsoTime(row.updated_at),
   };
 }
 
-function findRequestedChanges(row: SummaryRow): RequestedChanges | undefined {
-  const signature = signatureOf(row.returned_by, row.returned_at);
+function toRequestedChanges(row: SummaryRow): RequestedChanges | undefined {
+  const signature = toSignature(row.returned_by, row.returned_at);
   return signature && { ...signature, comment: row.return_comment ?? '' };
 }
 
-function signatureOf(
+function toSignature(
   by: string | null | undefined,
   at: StoredTime | null | undefined,
 ): Submission | undefined {
@@ -257,25 +257,25 @@ export function toFacts(
       row.status === 'approved' && row.reviewed_at !== null
         ? toIsoTime(row.reviewed_at)
         : undefined,
-    stale: staleReasonsOf(row, criteria),
+    stale: findStaleReasons(row, criteria),
     highRisks: JSON.parse(row.high_risks) as string[],
-    measured: measuredOf(row),
+    measured: readMeasured(row),
   };
 }
 
 export function toMeasuredStanding(row: MeasuredColumns): MeasuredStanding {
-  const facts = standingOf(row);
+  const facts = toMeasuredFacts(row);
   return { ...(facts && { facts }), isStale: row.measured_stale_at !== null };
 }
 
 /** Only an approved one is held against what is measured; the row of one that was replaced is removed later. */
-function measuredOf(
+function readMeasured(
   row: Pick<SummaryRow, 'status'> & MeasuredColumns,
 ): AssessmentFacts['measured'] {
-  return row.status === 'approved' ? standingOf(row) : undefined;
+  return row.status === 'approved' ? toMeasuredFacts(row) : undefined;
 }
 
-function standingOf({
+function toMeasuredFacts({
   measured_status: status,
   measured_pattern: pattern,
   measured_since: since,
@@ -289,7 +289,7 @@ function standingOf({
       };
 }
 
-function staleReasonsOf(
+function findStaleReasons(
   row: Pick<
     SummaryRow,
     | 'status'

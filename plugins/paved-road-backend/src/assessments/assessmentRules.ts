@@ -168,7 +168,7 @@ export function moveAssessment(
 ): AssessmentChange {
   const { event, next } = moves[action];
   const state = next(assessment, review);
-  return changeOf(withState(assessment, state), event, review);
+  return toChange(withState(assessment, state), event, review);
 }
 
 /** The write of what becomes of the approved assessment of an entity when another one is approved. */
@@ -180,7 +180,7 @@ export function supersedeBy(
   const state = supersedeAssessment(earlier);
   const comment = `Replaced by assessment ${id}`;
   const review = { by, at, comment };
-  return changeOf(withState(earlier, state), 'superseded', review);
+  return toChange(withState(earlier, state), 'superseded', review);
 }
 
 /** The assessment in another state, without what belonged to the old one. */
@@ -199,7 +199,7 @@ function withState(
 }
 
 /** The write of an assessment with what somebody did to it. */
-export function changeOf(
+export function toChange(
   assessment: StoredAssessment,
   action: AssessmentEvent['action'],
   { by, at, comment }: Review,

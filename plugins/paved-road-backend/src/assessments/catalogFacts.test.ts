@@ -184,7 +184,7 @@ describe('what the catalog tells', () => {
         {
           recipients: { type: 'entity', entityRef: 'group:default/search' },
           payload: expect.objectContaining({
-            title: 'The assessment of Search should be looked at again',
+            title: 'The assessment of Search needs a new look',
             link: '/catalog/default/component/search/architecture',
           }),
         },

@@ -45,16 +45,16 @@ export function createAssessmentRouter(options: {
   });
 
   on('getAssessment', async ({ caller, req, res }) => {
-    sendTagged(res, await reader.get(assessmentIdOf(req), caller));
+    sendTagged(res, await reader.get(readAssessmentId(req), caller));
   });
 
   on('updateAssessment', async ({ body, precondition, caller, req, res }) => {
-    const id = assessmentIdOf(req);
+    const id = readAssessmentId(req);
     sendTagged(res, await service.update(id, body, precondition, caller));
   });
 
   on('deleteAssessment', async ({ precondition, caller, req, res }) => {
-    await service.delete(assessmentIdOf(req), precondition, caller);
+    await service.delete(readAssessmentId(req), precondition, caller);
     res.status(204).end();
   });
 
@@ -64,7 +64,7 @@ export function createAssessmentRouter(options: {
         ? 'requestAssessmentChanges'
         : `${action}Assessment`,
       async ({ body, precondition, caller, req, res }) => {
-        const id = assessmentIdOf(req);
+        const id = readAssessmentId(req);
         sendTagged(
           res,
           await service.move(id, action, body, precondition, caller),
@@ -74,7 +74,7 @@ export function createAssessmentRouter(options: {
   }
 
   on('getDecisionRecord', async ({ caller, req, res }) => {
-    const markdown = await records.render(assessmentIdOf(req), caller);
+    const markdown = await records.render(readAssessmentId(req), caller);
     res
       .set('Cache-Control', 'no-store')
       .set('X-Content-Type-Options', 'nosniff')
@@ -89,6 +89,6 @@ export function createAssessmentRouter(options: {
   return router;
 }
 
-function assessmentIdOf(req: Request): string {
+function readAssessmentId(req: Request): string {
   return idOf(req, 'assessment');
 }

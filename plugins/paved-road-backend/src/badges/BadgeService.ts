@@ -18,7 +18,7 @@ import { BadgeSecretStore } from './BadgeSecretStore';
 
 const KEY = 'pavedRoad.badges';
 
-/** Characters; shorter secrets can be guessed. */
+/** Characters; shorter secrets are easy to guess. */
 const SHORTEST_SECRET = 32;
 
 /** Whether badges are enabled, and the secret that signs them. */
@@ -42,7 +42,7 @@ export function readBadgesConfig(config: Config): BadgesConfig {
   };
 }
 
-/** A badge to be shown. */
+/** A badge to show. */
 export interface BadgeImage {
   svg: string;
   /** Whether the back end issued this token. */
@@ -69,8 +69,8 @@ export class BadgeService {
   ) {}
 
   /**
-   * The address of the badge of an entity. It shows the level to everyone, so only people who may see the entity get
-   * it.
+   * The address of the badge of an entity. The badge shows the level to everyone, so only people who may see the entity
+   * get the address.
    *
    * @throws NotFoundError if the caller may not see the entity, or badges are switched off
    */
@@ -81,7 +81,8 @@ export class BadgeService {
       entityRef,
       credentials,
     );
-    const { uid } = entity.metadata;
+    // Entities of the catalog have a uid.
+    const uid = entity.metadata.uid!;
     const token = toBadgeToken({ entityRef, uid }, await this.#readSecret());
     const url = `${await this.options.getBaseUrl()}/badges/${token}.svg`;
     const { kind, namespace, name } = parseEntityRef(entityRef);
@@ -93,23 +94,23 @@ export class BadgeService {
   }
 
   /**
-   * The badge of the entity that the token stands for; not of another one that has its name now.
+   * The badge of the entity of a token, but not of a later entity with the same name.
    *
    * @throws NotFoundError if badges are switched off
    */
   async image(token: string): Promise<BadgeImage> {
     this.#assertEnabled();
     const subject = fromBadgeToken(token, await this.#readSecret());
-    const scorecard = subject && (await this.#scorecardOf(subject));
-    const { message, color } = this.#faceOf(scorecard?.level);
+    const scorecard = subject && (await this.#readScorecard(subject));
+    const { message, color } = this.#describeLevel(scorecard?.level);
     return {
-      // In the form of shields.io; the message may be anything.
+      // In the style of shields.io; escapes the message.
       svg: makeBadge({ label: 'paved road', message, color }),
       isKnown: subject !== undefined,
     };
   }
 
-  async #scorecardOf({
+  async #readScorecard({
     entityRef,
     uid,
   }: BadgeSubject): Promise<StoredScorecard | undefined> {
@@ -120,11 +121,14 @@ export class BadgeService {
       : await this.options.scorecards.get(entityRef);
   }
 
-  #faceOf(level: string | undefined): { message: string; color: string } {
+  #describeLevel(level: string | undefined): {
+    message: string;
+    color: string;
+  } {
     const { levels } = this.options.rules.current().rules;
     const rank = levels.findIndex(({ id }) => id === level) + 1;
     if (level === undefined || (rank === 0 && level !== noLevel)) {
-      // There is no scorecard, or other rules are active since it was evaluated.
+      // There is no scorecard, or it was evaluated by other rules.
       return { message: 'unknown', color: 'lightgrey' };
     }
     return {
@@ -156,21 +160,19 @@ export class BadgeService {
 /** The entity of a badge. */
 interface BadgeSubject {
   entityRef: string;
-  /** Absent in badges that were issued before it was kept. */
-  uid?: string;
+  uid: string;
 }
 
-/** Identifies an entity to people who have its badge; cannot be created without the secret. */
+/** Identifies an entity; cannot be forged without the secret. */
 function toBadgeToken(
   { entityRef, uid }: BadgeSubject,
   secret: string,
 ): string {
-  const text = uid === undefined ? entityRef : `${entityRef} ${uid}`;
-  const subject = Buffer.from(text).toString('base64url');
+  const subject = Buffer.from(`${entityRef} ${uid}`).toString('base64url');
   return `${subject}.${sign(subject, secret).toString('base64url')}`;
 }
 
-/** The entity of a token; undefined if the token was not signed with the secret. */
+/** The entity of a token; undefined if the signature is wrong. */
 function fromBadgeToken(
   token: string,
   secret: string,

@@ -83,13 +83,13 @@ export class EvaluationService {
     caller: Caller,
   ): Promise<Omit<Page<EvaluationRun>, 'totalItems'>> {
     const { items, ...rest } = await this.options.runs.list(page);
-    const present = await this.#presenterFor(caller);
+    const present = await this.#createPresenter(caller);
     return { ...rest, items: items.map(present) };
   }
 
   async get(id: string, caller: Caller): Promise<EvaluationRun> {
     const run = await this.#find(id);
-    return (await this.#presenterFor(caller))(run);
+    return (await this.#createPresenter(caller))(run);
   }
 
   /** @throws ConflictError that names the requested run in progress */
@@ -99,10 +99,10 @@ export class EvaluationService {
       await this.#demandRun(caller);
       const run = await this.options.runs.startForAll({
         trigger: 'request',
-        requestedBy: this.#userOf(caller),
+        requestedBy: this.#findUser(caller),
       });
       void this.options.worker.run();
-      return (await this.#presenterFor(caller))(run);
+      return (await this.#createPresenter(caller))(run);
     });
   }
 
@@ -117,7 +117,7 @@ export class EvaluationService {
         throw new ConflictError(`Run ${id} has ended: it is ${run.state}`);
       }
       await this.options.due.cancel(id);
-      return (await this.#presenterFor(caller))(run);
+      return (await this.#createPresenter(caller))(run);
     });
   }
 
@@ -131,7 +131,7 @@ export class EvaluationService {
     return run;
   }
 
-  async #presenterFor({
+  async #createPresenter({
     credentials,
   }: Caller): Promise<(run: StoredRun) => EvaluationRun> {
     const { all } = await this.options.entities.getVisibleEntities(credentials);
@@ -140,7 +140,7 @@ export class EvaluationService {
   }
 
   /** Undefined for another plugin, or a machine. */
-  #userOf({ credentials }: Caller): string | undefined {
+  #findUser({ credentials }: Caller): string | undefined {
     return this.options.auth.isPrincipal(credentials, 'user')
       ? credentials.principal.userEntityRef
       : undefined;

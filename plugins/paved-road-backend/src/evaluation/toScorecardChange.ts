@@ -46,7 +46,7 @@ export function toScorecardChange(
         system,
         lifecycle,
         type,
-        pattern: patternOf(entity, assessment),
+        pattern: choosePattern(entity, assessment),
         assessmentStatus: assessment?.status,
         stale: assessment?.status === 'approved' && assessment.stale.length > 0,
         stage: assessment?.stage,
@@ -61,7 +61,7 @@ export function toScorecardChange(
 }
 
 /* The declared pattern counts, or else the decided one, but not a mere recommendation. */
-function patternOf(
+function choosePattern(
   entity: Entity,
   assessment: AssessmentFacts | undefined,
 ): Pattern | undefined {

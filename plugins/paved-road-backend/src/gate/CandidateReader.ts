@@ -40,15 +40,15 @@ const catalogAnnotations = [
   ANNOTATION_VIEW_URL,
 ];
 
-/** An entity to judge, with what is known about its surroundings. */
+/** An entity to judge, with its relations. */
 export interface Candidate {
   entity: Entity;
   relations: RelationFacts[];
-  /** As in the catalog, if the caller may see it. */
+  /** The entity in the catalog, if the caller may see it. */
   stored?: Entity;
 }
 
-/** Finds out how a described entity would look in the catalog, as far as the caller may see it. */
+/** Predicts how a described entity would look in the catalog, with only what the caller may see. */
 export class CandidateReader {
   constructor(
     private readonly options: {
@@ -100,8 +100,8 @@ export class CandidateReader {
   }
 
   /**
-   * Credentials for reading the catalog for a caller. Restricted access, which a pipeline should have, cannot be
-   * delegated; so if the restrictions allow a service to read the catalog, the plugin reads in its own name.
+   * Credentials for reading the catalog for a caller. Restricted access, as of a pipeline, cannot be delegated. If the
+   * restrictions let a service read the catalog, the plugin uses its own credentials.
    */
   async #readerFor({ credentials }: Caller): Promise<BackstageCredentials> {
     if (!this.options.auth.isPrincipal(credentials, 'service')) {
@@ -120,7 +120,7 @@ export class CandidateReader {
   }
 }
 
-/** What the catalog adds to the descriptor of an entity: the location of the file and of the code. */
+/** Adds the annotations that the catalog adds: locations of the descriptor and the code. */
 function withCatalogAnnotations(
   entity: Entity,
   stored: Entity | undefined,

@@ -36,7 +36,7 @@ export class GateFacts {
   /**
    * @param given - values by the name of their fact
    * @param stored - the entity in the catalog; only its facts are known
-   * @returns what is known of them, and those that count though their source fails
+   * @returns outcomes of all facts, and the facts that hold although their source fails
    * @throws InputError if there is no such fact, or a value does not match its schema
    */
   async of(
@@ -112,8 +112,8 @@ export class GateService {
     const { entity, relations, stored } = candidate;
     const [facts, assessment, waivers] = await Promise.all([
       this.options.facts.of(request.facts, stored),
-      this.#assessmentOf(candidate, request.assessment, caller),
-      this.#waiversOf(candidate),
+      this.#readAssessment(candidate, request.assessment, caller),
+      this.#readWaivers(candidate),
     ]);
     const result = decideGate(
       rules,
@@ -127,12 +127,12 @@ export class GateService {
       },
       request.minLevel ?? target.level,
     );
-    const heldFacts = heldFactsIn(result, rules, facts.held);
+    const heldFacts = findHeldFacts(result, rules, facts.held);
     return heldFacts.length > 0 ? { ...result, heldFacts } : result;
   }
 
-  /** The one that counts, or else the planned one. */
-  async #assessmentOf(
+  /** The counting assessment, or else the planned one. */
+  async #readAssessment(
     { entity, stored }: Candidate,
     proposed: GateRequest['assessment'],
     caller: Caller,
@@ -149,8 +149,8 @@ export class GateService {
     );
   }
 
-  /** The active ones; a new entity has none. */
-  async #waiversOf({ stored }: Candidate): Promise<WaiverFacts[]> {
+  /** Waivers in force; a new entity has none. */
+  async #readWaivers({ stored }: Candidate): Promise<WaiverFacts[]> {
     if (!stored) {
       return [];
     }
@@ -160,8 +160,8 @@ export class GateService {
   }
 }
 
-/** Those that a check reads which decided. */
-function heldFactsIn(
+/** The held facts that a deciding check reads. */
+function findHeldFacts(
   { results }: GateResult,
   { checks }: Rules,
   held: HeldFact[],

@@ -13,7 +13,7 @@ import { GateService } from './GateService';
 
 /* @backstage/errors has no class for this; Backstage's error middleware takes the status from `statusCode`. */
 
-/** There is no answer in a format that the caller takes. */
+/** The caller accepts none of the formats. */
 class NotAcceptableError extends CustomErrorBase {
   name = 'NotAcceptableError' as const;
   readonly statusCode = 406;

@@ -20,11 +20,11 @@ import { FleetStore } from '../scorecards/store/FleetStore';
 import { WaiverReader } from '../waivers/WaiverReader';
 import { WaiverStore } from '../waivers/WaiverStore';
 
-/** Of each kind. */
+/** Items of each kind. */
 const SHOWN = 20;
 /*
- * A policy decides per entity, so those that may be for the caller are looked at page by page, oldest first, until
- * enough of them are found. More pages than these would take too long.
+ * A policy decides per entity, so candidates are read page by page, oldest first, until enough of them are for the
+ * caller. More pages would take too long.
  */
 const CANDIDATES_PER_PAGE = 200;
 const MOST_PAGES = 10;
@@ -33,7 +33,7 @@ const ENDING_WITHIN_DAYS = 14;
 
 type Waiting<T> = { items: T[]; totalItems: number; hasMore?: true };
 
-/** Finds what waits for a person. Each kind takes a bounded number of queries, whatever the size of the fleet. */
+/** Finds what waits for a person, with a bounded number of queries. */
 export class InboxService {
   constructor(
     private readonly options: {
@@ -46,7 +46,7 @@ export class InboxService {
       rules: RulesSource;
       entities: EntityAccess;
       userInfo: UserInfoService;
-      /** When assessments are stale today. */
+      /** Today's criteria. */
       staleCriteria: () => StaleCriteria;
     },
   ) {}
@@ -72,12 +72,12 @@ export class InboxService {
       campaigns,
       endingWaivers,
     ] = await Promise.all([
-      this.#toReview(userEntityRef, visible, credentials),
-      this.#toDecide(userEntityRef, visible, credentials),
+      this.#findAssessmentsToReview(userEntityRef, visible, credentials),
+      this.#findWaiversToReview(userEntityRef, visible, credentials),
       drafts('requested changes'),
       drafts('submission'),
-      this.#campaignsOf(ownershipEntityRefs, visible),
-      this.#endingOf(ownershipEntityRefs, visible, credentials),
+      this.#findCampaigns(ownershipEntityRefs, visible),
+      this.#findEndingWaivers(ownershipEntityRefs, visible, credentials),
     ]);
     return {
       assessments,
@@ -89,13 +89,13 @@ export class InboxService {
     };
   }
 
-  async #toReview(
+  async #findAssessmentsToReview(
     reviewer: string,
     visible: VisibleEntities,
     credentials: BackstageCredentials,
   ): Promise<Waiting<AssessmentSummary>> {
     let after: { at: string; id: string } | undefined;
-    return await firstOfPages(async () => {
+    return await collectPages(async () => {
       const { items } = await this.options.assessments.waiting(
         { for: 'review', reviewer, after },
         visible,
@@ -115,13 +115,13 @@ export class InboxService {
     });
   }
 
-  async #toDecide(
+  async #findWaiversToReview(
     reviewer: string,
     visible: VisibleEntities,
     credentials: BackstageCredentials,
   ): Promise<Waiting<Waiver>> {
     let cursor: string | undefined;
-    return await firstOfPages(async () => {
+    return await collectPages(async () => {
       const { items, nextCursor } = await this.options.waivers.list(
         { status: 'requested', notRequestedBy: reviewer },
         { limit: CANDIDATES_PER_PAGE, cursor },
@@ -139,7 +139,7 @@ export class InboxService {
     });
   }
 
-  async #campaignsOf(
+  async #findCampaigns(
     owners: string[],
     visible: VisibleEntities,
   ): Promise<Waiting<InboxCampaign>> {
@@ -155,7 +155,7 @@ export class InboxService {
       }),
       visible,
     );
-    return firstOf(
+    return takeFirst(
       items.flatMap(({ id, title, targetLevel, dueOn }, index) => {
         const open = progress[index].total - progress[index].reached;
         return open > 0 ? [{ id, title, targetLevel, dueOn, open }] : [];
@@ -163,7 +163,7 @@ export class InboxService {
     );
   }
 
-  async #endingOf(
+  async #findEndingWaivers(
     owners: string[],
     visible: VisibleEntities,
     credentials: BackstageCredentials,
@@ -173,7 +173,7 @@ export class InboxService {
       {
         owners,
         unrenewed: true,
-        // One that is over may wait for its end to be recorded.
+        // The end of a waiver is recorded some seconds later.
         inForceAt: now.toJSDate(),
         expiringBefore: now.plus({ days: ENDING_WITHIN_DAYS }).toJSDate(),
       },
@@ -187,8 +187,8 @@ export class InboxService {
   }
 }
 
-/** Reads pages until enough is found, and tells when it has not read all of them. */
-export async function firstOfPages<T>(
+/** Reads pages until enough items are found. `hasMore` if it did not read all of them. */
+export async function collectPages<T>(
   read: () => Promise<{ found: T[]; isLast: boolean }>,
 ): Promise<Waiting<T>> {
   const all: T[] = [];
@@ -196,12 +196,12 @@ export async function firstOfPages<T>(
     const { found, isLast } = await read();
     all.push(...found);
     if (isLast) {
-      return firstOf(all);
+      return takeFirst(all);
     }
   }
-  return { ...firstOf(all), hasMore: true };
+  return { ...takeFirst(all), hasMore: true };
 }
 
-function firstOf<T>(items: T[]): Waiting<T> {
+function takeFirst<T>(items: T[]): Waiting<T> {
   return { items: items.slice(0, SHOWN), totalItems: items.length };
 }

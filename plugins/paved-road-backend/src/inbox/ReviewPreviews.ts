@@ -22,7 +22,7 @@ import { WaiverAccess } from '../waivers/WaiverAccess';
 
 const none = { id: 'none', title: 'none' };
 
-/** Tells reviewers what their review would do to the level of an entity, before they do it. Nothing is stored. */
+/** Previews the effect of a review on the level of an entity. Stores nothing. */
 export class ReviewPreviews {
   constructor(
     private readonly options: {
@@ -31,12 +31,12 @@ export class ReviewPreviews {
       waiverAccess: WaiverAccess;
       inputs: EvaluationInputReader;
       rules: RulesSource;
-      /** When assessments are stale today. */
+      /** Today's criteria. */
       staleCriteria: () => StaleCriteria;
     },
   ) {}
 
-  /** @throws NotFoundError when the caller may not read the assessment */
+  /** @throws NotFoundError if the caller may not read the assessment */
   async ofAssessment(
     id: string,
     { credentials }: Caller,
@@ -66,7 +66,7 @@ export class ReviewPreviews {
     };
   }
 
-  /** @throws NotFoundError when the caller may not read the waiver */
+  /** @throws NotFoundError if the caller may not read the waiver */
   async ofWaiver(
     id: string,
     { credentials }: Caller,

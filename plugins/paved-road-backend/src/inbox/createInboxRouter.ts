@@ -4,7 +4,7 @@ import { createRoutes, idOf, sendFresh } from '../http/createRoutes';
 import { InboxService } from './InboxService';
 import { ReviewPreviews } from './ReviewPreviews';
 
-/** What waits for a person, and what a review would do, over HTTP: call, render. */
+/** The inbox and previews of reviews over HTTP: call, render. */
 export function createInboxRouter(options: {
   inbox: InboxService;
   previews: ReviewPreviews;
@@ -13,7 +13,7 @@ export function createInboxRouter(options: {
   const { inbox, previews, httpAuth } = options;
   const { router, on } = createRoutes(httpAuth);
 
-  // Services have none.
+  // Services have no inbox.
   router.get('/inbox', async (req, res) => {
     const credentials = await httpAuth.credentials(req, { allow: ['user'] });
     sendFresh(res, await inbox.of(credentials));

@@ -11,7 +11,7 @@ import {
   createEntity,
   startPavedRoad,
 } from '../__testUtils__/startPavedRoad';
-import { firstOfPages } from './InboxService';
+import { collectPages } from './InboxService';
 import { strictly } from '../__testUtils__/strictly';
 
 const sam = 'user:default/sam';
@@ -365,7 +365,7 @@ describe('what waits on many pages', () => {
     ],
   ])('is found %s', async (_, pages: number[], expected) => {
     let page = 0;
-    const { items, ...counted } = await firstOfPages(async () => ({
+    const { items, ...counted } = await collectPages(async () => ({
       found: Array<string>(pages[page++]).fill('found'),
       isLast: page === pages.length,
     }));

@@ -17,17 +17,14 @@ const PAGE_SIZE = 500;
 /** The longest time that other requests wait, in milliseconds. */
 const LONGEST_TURN = 15;
 
-/** A part of the fleet, and how it compares. */
+/** The comparison of a page of entities. */
 export interface ComparedPage {
-  /** How many entities were looked at. */
+  /** Number of entities read. */
   looked: number;
   services: ComparedService[];
 }
 
-/**
- * Evaluates the fleet by the active rules and by others, on the same inputs, so that nothing but the rules makes a
- * difference. It reads the catalog page by page, so its memory does not grow with it.
- */
+/** Evaluates the fleet by two sets of rules on the same inputs, page by page of the catalog. */
 export class FleetComparison {
   constructor(
     private readonly options: {
@@ -38,7 +35,7 @@ export class FleetComparison {
     },
   ) {}
 
-  /** @throws what aborted the signal, and whatever the catalog or the database throws */
+  /** @throws the reason of an aborted signal, and errors of the catalog and the database */
   async *pages(
     rules: TriedRules,
     signal: AbortSignal,
@@ -63,7 +60,7 @@ export class FleetComparison {
     }
   }
 
-  /** All that count in a run of either rules. */
+  /** The entities that either rules select. */
   async #entities({
     active,
     tried,
@@ -108,9 +105,9 @@ export class FleetComparison {
           services.push({ entityRef, title, owner, ...compared });
         }
       } catch (error) {
-        // As when scorecards are evaluated: the one that it has stays as it is, so it does not change.
+        // Evaluations keep the scorecard in this case, so it would not change.
         this.options.logger.warn(
-          `${entityRef} cannot be evaluated and is left out of a preview`,
+          `${entityRef} cannot be evaluated, so a preview leaves it out`,
           toError(error),
         );
       }

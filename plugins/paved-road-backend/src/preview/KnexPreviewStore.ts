@@ -15,7 +15,7 @@ import {
 import { isOneOf, isSqlite } from '../database/sql';
 import {
   ComparisonRow,
-  differenceOf,
+  toDifferencePrefix,
   PreviewRow,
   serviceColumns,
   ServiceRow,
@@ -35,7 +35,7 @@ import {
   StoredPreview,
 } from './PreviewStore';
 
-/** Per person; improving a pack takes one preview after another. */
+/** Per person. */
 const EARLIER_KEPT = 4;
 
 const cursorText = z.string().refine(value => !value.includes('\u0000'));
@@ -51,7 +51,7 @@ export class KnexPreviewStore implements PreviewStore {
     total,
   }: NewPreview): Promise<StoredPreview> {
     return await this.knex.transaction(async tx => {
-      await waitForOthersOf(tx, requestedBy);
+      await lockPreviews(tx, requestedBy);
       const earlier = () =>
         tx('rule_previews').where('requested_by', requestedBy);
       await earlier()
@@ -139,7 +139,7 @@ export class KnexPreviewStore implements PreviewStore {
         .first('figures');
       return row ? JSON.parse(row.figures) : noFigures();
     }
-    // Many services compare alike, so there are fewer rows than services.
+    // Many services have the same comparison, so there are few rows.
     const columns = ['kind', 'from_level', 'to_level', 'differences'];
     const rows: (ComparisonRow & { services: number | string })[] =
       await this.#visible(id, visible)
@@ -165,7 +165,7 @@ export class KnexPreviewStore implements PreviewStore {
         query.where({ kind });
       }
       if (check !== undefined) {
-        query.whereLike('differences', `%${differenceOf(check)}%`);
+        query.whereLike('differences', `%${toDifferencePrefix(check)}%`);
       }
       return query;
     };
@@ -204,11 +204,8 @@ function ending(outcome: { state: StoredPreview['state']; problem?: string }) {
   return { ...outcome, finished_at: new Date() };
 }
 
-/**
- * Only one preview of a person starts at a time; otherwise two transactions would not see that the other one runs, or
- * would wait for each other's rows.
- */
-async function waitForOthersOf(
+/** Locks the previews of a person, so that two starts neither overlook nor block each other. */
+async function lockPreviews(
   tx: Knex.Transaction,
   requestedBy: string,
 ): Promise<void> {
@@ -221,7 +218,7 @@ async function waitForOthersOf(
   }
 }
 
-/** @returns those that were not there before */
+/** @returns the new ones */
 async function insertServices(
   tx: Knex,
   id: string,

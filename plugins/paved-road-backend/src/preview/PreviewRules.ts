@@ -5,23 +5,23 @@ import { TriedRules } from '../rules/types';
 type Named = { id: string; title: string };
 type Check = Rules['order'][number]['check']['definition'];
 
-/** A check of the active rules, of those with the pack, or of both. */
+/** A check of the active rules, the tried rules, or both. */
 export interface ComparedCheck {
   checkId: string;
   title: string;
   is: 'added' | 'removed' | 'kept';
-  /** The levels that need it, where these differ. */
+  /** The level that needs it, if it differs. */
   moved?: { from: string; to: string };
 }
 
-/** What is compared in a preview, in a form that can be stored. */
+/** The rules of a preview, in a storable form. */
 export interface PreviewRules extends Pick<
   TriedRules,
   'pack' | 'replaces' | 'warnings'
 > {
-  /** No level first, then the lowest; those that would be gone come last. */
+  /** No level first, then lowest first, removed ones last. */
   levels: Named[];
-  /** Those of the lowest level first. Differences name them by their position. */
+  /** Lowest level first. Differences refer to the position. */
   checks: ComparedCheck[];
 }
 
@@ -33,10 +33,10 @@ export function toPreviewRules(tried: TriedRules): PreviewRules {
     ...after.levels,
     ...before.levels.filter(({ id }) => !has(after.levels, id)),
   ];
-  const rankOf = ({ level }: Check) =>
+  const findRank = ({ level }: Check) =>
     levels.findIndex(({ id }) => id === level);
-  const beforeChecks = definitionsOf(before);
-  const afterChecks = definitionsOf(after);
+  const beforeChecks = listDefinitions(before);
+  const afterChecks = listDefinitions(after);
   const removed = beforeChecks.filter(({ id }) => !has(afterChecks, id));
   return {
     pack: tried.pack,
@@ -44,12 +44,12 @@ export function toPreviewRules(tried: TriedRules): PreviewRules {
     warnings: tried.warnings,
     levels,
     checks: [...afterChecks, ...removed]
-      .toSorted((a, b) => rankOf(a) - rankOf(b))
+      .toSorted((a, b) => findRank(a) - findRank(b))
       .map(({ id, title }) => ({
         checkId: id,
         title,
-        is: presenceOf(has(beforeChecks, id), has(afterChecks, id)),
-        moved: movedBetween(
+        is: toPresence(has(beforeChecks, id), has(afterChecks, id)),
+        moved: compareLevels(
           beforeChecks.find(check => check.id === id)?.level,
           afterChecks.find(check => check.id === id)?.level,
         ),
@@ -57,14 +57,14 @@ export function toPreviewRules(tried: TriedRules): PreviewRules {
   };
 }
 
-function presenceOf(isActive: boolean, isTried: boolean): ComparedCheck['is'] {
+function toPresence(isActive: boolean, isTried: boolean): ComparedCheck['is'] {
   if (!isTried) {
     return 'removed';
   }
   return isActive ? 'kept' : 'added';
 }
 
-function movedBetween(
+function compareLevels(
   from: string | undefined,
   to: string | undefined,
 ): ComparedCheck['moved'] {
@@ -73,7 +73,7 @@ function movedBetween(
     : { from, to };
 }
 
-function definitionsOf({ order }: Rules): Check[] {
+function listDefinitions({ order }: Rules): Check[] {
   return order.map(({ check }) => check.definition);
 }
 

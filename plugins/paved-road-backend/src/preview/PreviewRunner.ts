@@ -70,7 +70,7 @@ export class PreviewRunner {
     timeout.abort();
   }
 
-  /** Stops computing an ended preview; another back end notices with its next page. */
+  /** Stops computing an ended preview; other back ends notice at their next page. */
   abort(id: string): void {
     this.#runs.get(id)?.abort.abort();
   }
@@ -112,15 +112,15 @@ export class PreviewRunner {
       this.options.logger.error('A preview of a rule pack failed', error);
     }
     try {
-      // A cancelled one has already ended. Messages of the database or the catalog are not for everyone.
+      // A cancelled one has already ended. Callers must not see messages of the database or the catalog.
       await this.options.store.end(id, {
         state: 'failed',
         problem: signal.aborted
           ? 'The back end that computed it was stopped; start it again.'
-          : 'It could not be computed, and the log of the back end says why; start it again.',
+          : 'It could not be computed; see the log of the back end, and start it again.',
       });
     } catch {
-      // The database is gone; readers of the preview will notice that nothing computes it.
+      // Without a database, readers notice after a while that nothing computes it.
     }
   }
 }

@@ -101,7 +101,7 @@ export class PreviewService {
     });
     await this.options.runner.wait(started.id, patience);
     const now: StoredPreview = (await this.options.store.get(started.id)) ?? {
-      // Whoever starts many at once has the earlier ones cancelled, and most of them removed.
+      // A newer preview of the same person cancels this one, and may remove it.
       ...started,
       state: 'cancelled',
       finishedAt: started.advancedAt,
@@ -114,7 +114,7 @@ export class PreviewService {
     return await this.#present(await this.#find(id), caller);
   }
 
-  /** @throws ConflictError when it has ended already */
+  /** @throws ConflictError if it has ended already */
   async cancel(id: string, caller: Caller): Promise<RulesPreview> {
     const meta = { actionType: 'cancel', id };
     return await this.#audited(caller, meta, async () => {
@@ -226,7 +226,7 @@ export class PreviewService {
     await this.options.store.end(id, {
       state: 'failed',
       problem:
-        'The back end that computed it has not been heard of any more; start it again.',
+        'The back end that computed it stopped responding; start it again.',
     });
     return await this.#find(id);
   }

@@ -24,14 +24,14 @@ export interface StoredPreview
       RulesPreview,
       'id' | 'state' | 'done' | 'problem' | 'startedAt' | 'finishedAt'
     > {
-  /** The last sign of life of the back end that computes it. */
+  /** The last progress of the back end that computes it. */
   advancedAt: string;
 }
 
 /** The comparison of a service. */
 export interface ComparedService extends Comparison {
   entityRef: string;
-  /** Title, or name where there is none; lists are sorted by it. */
+  /** Title or name; lists are sorted by it. */
   title: string;
   owner?: string;
 }
@@ -52,8 +52,8 @@ export interface PreviewStore {
    * Stores the comparison of more services and adds them to the sums, unless the preview is no longer running. An
    * already compared service stays as it is.
    *
-   * @param by - `done` is the number of entities looked at since the last call
-   * @returns its state, which tells whether it was cancelled; undefined when there is no such preview
+   * @param by - `done` is the number of entities since the last call
+   * @returns its state, which may be cancelled; undefined if there is no such preview
    */
   advance(
     id: string,
@@ -118,10 +118,10 @@ export function count(
     figures.changes[kind] = (figures.changes[kind] ?? 0) + services;
   }
   if (from !== undefined) {
-    levelOf(figures, from).before += services;
+    findOrAddLevel(figures, from).before += services;
   }
   if (to !== undefined) {
-    levelOf(figures, to).after += services;
+    findOrAddLevel(figures, to).after += services;
   }
   for (const [position, , , effect] of differences) {
     figures.checks[position] ??= { services: 0, better: 0, worse: 0 };
@@ -132,7 +132,7 @@ export function count(
   }
 }
 
-function levelOf({ levels }: PreviewFigures, id: string) {
+function findOrAddLevel({ levels }: PreviewFigures, id: string) {
   levels[id] ??= { before: 0, after: 0 };
   return levels[id];
 }

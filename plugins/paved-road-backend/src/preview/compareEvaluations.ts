@@ -54,7 +54,7 @@ export class EvaluationComparison {
     }
     const differences = this.#differences(before, after);
     return {
-      kind: this.#kindOf(before?.level, after?.level, differences),
+      kind: this.#classify(before?.level, after?.level, differences),
       from: before?.level,
       to: after?.level,
       differences,
@@ -69,9 +69,9 @@ export class EvaluationComparison {
       const from = earlier.get(id);
       const to = later.get(id);
       const effect = Math.sign(
-        this.#blockedBy(to) - this.#blockedBy(from),
+        this.#findBlockedRank(to) - this.#findBlockedRank(from),
       ) as Difference[3];
-      if (effect !== 0 || meaningOf(from) !== meaningOf(to)) {
+      if (effect !== 0 || toMeaning(from) !== toMeaning(to)) {
         differences.push([
           this.#positions.get(id)!,
           from?.state ?? null,
@@ -84,13 +84,13 @@ export class EvaluationComparison {
   }
 
   /** The rank of the level that a check blocks; higher than all if it blocks none. */
-  #blockedBy(result: CheckResult | undefined): number {
+  #findBlockedRank(result: CheckResult | undefined): number {
     return result?.state === 'fail' || result?.state === 'unknown'
       ? (this.#after.get(result.level) ?? this.#before.get(result.level)!)
       : Number.MAX_SAFE_INTEGER;
   }
 
-  #kindOf(
+  #classify(
     from: string | undefined,
     to: string | undefined,
     differences: Difference[],
@@ -135,6 +135,6 @@ function toResults(
 }
 
 /* Adding or removing a check that does not apply changes nothing. */
-function meaningOf(result: CheckResult | undefined): CheckState {
+function toMeaning(result: CheckResult | undefined): CheckState {
   return result?.state ?? 'not-applicable';
 }

@@ -6,7 +6,7 @@ import { PreviewService } from './PreviewService';
 /** Seconds to compare a fleet of some thousand services. */
 const WAIT = { default: 5, most: 20 };
 
-/** What would change with other rules, over HTTP: call, render. */
+/** Previews of rules over HTTP: call, render. */
 export function createPreviewRouter(options: {
   service: PreviewService;
   httpAuth: HttpAuthService;
@@ -21,7 +21,7 @@ export function createPreviewRouter(options: {
   });
 
   on('startPreview', async ({ body, caller, req, res }) => {
-    const wait = preferredWait(req, WAIT);
+    const wait = readPreferredWait(req, WAIT);
     const preview = await service.start(body, wait * 1000, caller);
     res
       .status(preview.state === 'running' ? 202 : 200)
@@ -49,12 +49,8 @@ export function createPreviewRouter(options: {
   return router;
 }
 
-/**
- * For how long a caller is ready to wait for an answer, in seconds: `Prefer: wait=N` of RFC 7240.
- *
- * @param options - `default` without such a header, and `most` that anybody waits
- */
-function preferredWait(
+/** Reads how long the caller waits for the response, in seconds: `Prefer: wait=N` of RFC 7240. */
+function readPreferredWait(
   req: Request,
   options: { default: number; most: number },
 ): number {

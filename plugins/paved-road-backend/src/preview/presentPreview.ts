@@ -7,13 +7,13 @@ import { previewChangeKinds } from '@paved-road/plugin-paved-road-common/rules';
 import { PreviewRules } from './PreviewRules';
 import { ComparedService, PreviewFigures, StoredPreview } from './PreviewStore';
 
-/** Per service in a list; an entirely new pack has as many as checks. */
+/** Per service in a list; an entirely new pack changes all checks. */
 const MOST_CHECKS = 20;
 
 /**
  * A preview with figures for the services that the caller may see.
  *
- * @param seesAll - whether these are all; otherwise the progress would tell how many others there are
+ * @param seesAll - otherwise the progress is hidden, because it would reveal the number of other services
  */
 export function presentPreview(
   preview: StoredPreview,
@@ -30,7 +30,7 @@ export function presentPreview(
     warnings,
     startedAt,
     finishedAt,
-    // Rules that select another kind look at more than there is now.
+    // The tried rules may select more kinds than the index has.
     ...(seesAll && { total: Math.max(total, done ?? 0), done }),
     problem,
     compared: figures.compared,
@@ -45,7 +45,7 @@ export function presentPreview(
   };
 }
 
-/** The change of a service, in terms of the rules. */
+/** The change of a service, with titles of checks. */
 export function presentChange(
   { entityRef, title, owner, kind, from, to, differences }: ComparedService,
   { checks }: PreviewRules,

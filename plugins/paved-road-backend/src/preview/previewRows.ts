@@ -104,6 +104,6 @@ export function toService(row: ServiceRow): ComparedService {
 }
 
 /** Part of the differences with a check. */
-export function differenceOf(check: number): string {
+export function toDifferencePrefix(check: number): string {
   return `[${check},`;
 }

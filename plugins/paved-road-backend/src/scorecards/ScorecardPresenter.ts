@@ -71,7 +71,7 @@ export class ScorecardPresenter {
       ...stored,
       levelHistory: levelHistory.map(({ level, at }) => ({
         level,
-        levelRank: this.#rankOf(level),
+        levelRank: this.#findRank(level),
         at,
       })),
       failing: failing.map(checkId => ({
@@ -109,12 +109,12 @@ export class ScorecardPresenter {
 
   patternMix(counts: PatternCount[]): PatternMix {
     return {
-      cells: counts.map(count => ({ ...count, doubt: this.#doubtOf(count) })),
+      cells: counts.map(count => ({ ...count, doubt: this.#findDoubt(count) })),
     };
   }
 
   /* The parts of a hybrid are unknown here. */
-  #doubtOf({ stage, pattern }: PatternCount): string | undefined {
+  #findDoubt({ stage, pattern }: PatternCount): string | undefined {
     if (!stage || !pattern || pattern === 'hybrid') {
       return undefined;
     }
@@ -130,13 +130,13 @@ export class ScorecardPresenter {
   entityGroups(groups: ScorecardGroup[], titles: Map<string, string>): Groups {
     return groups.map(group => ({
       ...group,
-      title: titles.get(group.key) ?? nameOf(group.key),
+      title: titles.get(group.key) ?? parseName(group.key),
     }));
   }
 
   /** The chain of groups above, in order; `titles` as in {@link entityGroups}. */
   path(keys: string[], titles: Map<string, string>): ScorecardsSummary['path'] {
-    return keys.map(key => ({ key, title: titles.get(key) ?? nameOf(key) }));
+    return keys.map(key => ({ key, title: titles.get(key) ?? parseName(key) }));
   }
 
   /** Groups by title, levels from the lowest up; with the levels, checks and tracks that no entity has. */
@@ -145,7 +145,7 @@ export class ScorecardPresenter {
     found: ScorecardGroup[],
     page: { limit: number; cursor?: string },
   ): { groups: Groups; nextCursor?: string } {
-    const known = this.#namesOf(groupBy);
+    const known = this.#listGroups(groupBy);
     const titles = new Map(known.map(({ id, title }) => [id, title]));
     const keys = new Set(found.map(({ key }) => key));
     const empty = known
@@ -166,11 +166,11 @@ export class ScorecardPresenter {
             a.title.localeCompare(b.title, 'en-US') ||
             a.key.localeCompare(b.key, 'en-US'),
     );
-    return pageOf(groups, page);
+    return pageGroups(groups, page);
   }
 
   /** By today's rules; 0 if they do not have the level. */
-  #rankOf(level: string): number {
+  #findRank(level: string): number {
     return this.#rules().levels.findIndex(({ id }) => id === level) + 1;
   }
 
@@ -179,7 +179,7 @@ export class ScorecardPresenter {
   }
 
   /** All possible groups, from the rules and the decision model. */
-  #namesOf(
+  #listGroups(
     groupBy: Exclude<SummaryGrouping, EntityGrouping>,
   ): { id: string; title: string }[] {
     const { levels, tracks, checks } = this.#rules();
@@ -199,7 +199,7 @@ export class ScorecardPresenter {
   }
 }
 
-function pageOf(
+function pageGroups(
   groups: Groups,
   { limit, cursor }: { limit: number; cursor?: string },
 ): { groups: Groups; nextCursor?: string } {
@@ -224,7 +224,7 @@ function pageOf(
 }
 
 /* A catalog processor may produce owners that cannot be parsed. */
-function nameOf(key: string): string {
+function parseName(key: string): string {
   return key.slice(key.indexOf('/') + 1);
 }
 

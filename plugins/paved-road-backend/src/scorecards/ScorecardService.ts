@@ -125,7 +125,7 @@ export class ScorecardService {
   ): Promise<Page<ScorecardSummary>> {
     const visible = await this.options.entities.getVisibleEntities(credentials);
     const page = await this.options.fleet.list(
-      await this.#filterOf(filter, visible, credentials),
+      await this.#toFilter(filter, visible, credentials),
       { sort, limit, cursor },
       visible,
     );
@@ -146,7 +146,7 @@ export class ScorecardService {
     const visible = await this.options.entities.getVisibleEntities(credentials);
     return await begun(
       this.options.fleet.export(
-        await this.#filterOf(filter, visible, credentials),
+        await this.#toFilter(filter, visible, credentials),
         sort,
         visible,
       ),
@@ -190,7 +190,7 @@ export class ScorecardService {
     let visible: VisibleEntities;
     if (entity === undefined) {
       visible = await this.options.entities.getVisibleEntities(credentials);
-      scope = await this.#filterOf(
+      scope = await this.#toFilter(
         { kind, owner, team, system },
         visible,
         credentials,
@@ -296,7 +296,7 @@ export class ScorecardService {
   }
 
   /** The filter of a query. By `team`, subgroups of a hidden group stay hidden. */
-  async #filterOf(
+  async #toFilter(
     query: FilterQuery,
     visible: VisibleEntities,
     credentials: BackstageCredentials,

@@ -12,32 +12,32 @@ import { Duration } from 'luxon';
 type Change = FleetSignal['changed'];
 
 /**
- * So many entities are told of a change one by one. A run over the fleet changes all of them, and each signal is a
- * request to those who carry it; where there are more, the pages of all entities are told at once.
+ * Entities per change that get a signal each. A run over the fleet changes all of them, and each signal is a request;
+ * for more, one signal goes to the pages of all entities.
  */
 const MOST_ENTITIES = 100;
 
-/** All pages of a sort are told of a kind of change no more often than that. */
+/** Between signals of one kind of change on a shared channel. */
 const PAUSE = Duration.fromObject({ seconds: 5 });
 
-/** The channels to which many listen. */
+/** The channels with many listeners. */
 type SharedChannel = typeof fleetChannel | typeof manyScorecardsChannel;
 
-/** The time after a channel was told of a kind of change, in which it is not told again. */
+/** The pause after a signal. */
 interface Pause {
   timer: NodeJS.Timeout;
   channel: SharedChannel;
   change: Change;
-  /** Whether there was another change in it, which is told when it is over. */
+  /** Whether there was another change, to be sent after the pause. */
   isPending: boolean;
 }
 
 /**
- * Tells open pages that scorecards, waivers or campaigns changed. A signal can be sent to people and groups,
- * but not to "who may read this", so it goes to all who listen. It says neither what changed nor by whom: the
- * page asks the API, which knows who may see it.
+ * Signals changes of scorecards, waivers and campaigns to open pages. Recipients of a signal are people and groups, not
+ * "everyone who may read this", so all listeners get it. It contains no data: the page reads the API, which checks
+ * permissions.
  *
- * Signals are a convenience: what cannot be sent is logged, and nobody waits for it.
+ * Signals are a convenience: failures are logged, and nobody waits for them.
  */
 export class FleetSignals {
   readonly #pauses = new Map<string, Pause>();
@@ -51,22 +51,22 @@ export class FleetSignals {
     },
   ) {}
 
-  /** Tells the fleet, and the pages of the entities that it is about. */
+  /** Signals a change to fleet pages and the pages of the entities. */
   changed(change: Change, entityRefs: string[] = []): void {
     if (this.#stopped) {
       return;
     }
     if (entityRefs.length > MOST_ENTITIES) {
-      this.#tell(manyScorecardsChannel, change);
+      this.#signal(manyScorecardsChannel, change);
     } else {
       for (const entityRef of entityRefs) {
         void this.#publish(scorecardChannelFor(entityRef), change);
       }
     }
-    this.#tell(fleetChannel, change);
+    this.#signal(fleetChannel, change);
   }
 
-  /** Tells now what would have been told later, and nothing from then on. */
+  /** Sends pending signals now, and none afterwards. */
   stop(): void {
     this.#stopped = true;
     for (const { timer, channel, change, isPending } of this.#pauses.values()) {
@@ -78,7 +78,7 @@ export class FleetSignals {
     this.#pauses.clear();
   }
 
-  #tell(channel: SharedChannel, change: Change): void {
+  #signal(channel: SharedChannel, change: Change): void {
     const key = `${channel} ${change}`;
     const pause = this.#pauses.get(key);
     if (pause) {
@@ -99,7 +99,7 @@ export class FleetSignals {
     const pause = this.#pauses.get(key);
     this.#pauses.delete(key);
     if (pause?.isPending) {
-      this.#tell(pause.channel, pause.change);
+      this.#signal(pause.channel, pause.change);
     }
   }
 
@@ -115,7 +115,7 @@ export class FleetSignals {
       if (!this.#failing) {
         this.#failing = true;
         this.options.logger.warn(
-          'Open pages cannot be told of changes; they see them when they are loaded again',
+          'Open pages get no signals of changes; they show them after a reload',
           toError(error),
         );
       }

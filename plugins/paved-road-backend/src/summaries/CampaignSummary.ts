@@ -8,21 +8,21 @@ import { RulesSource } from '../rules/types';
 import { SummaryPart, SummaryPeriod, SummarySource } from './SummarySource';
 import { SummarySourceStore } from './SummarySourceStore';
 
-/** Days before the deadline; the last one is the day after it. */
+/** Days before the deadline; -1 is the day after it. */
 const MILESTONES = [14, 7, 1, -1];
 const PAGE_SIZE = 100;
 const campaignsLink = '/paved-road/campaigns';
 
-/** A campaign that comes near its deadline, or has passed it. */
+/** A campaign near or past its deadline. */
 interface DueCampaign {
   campaign: StoredCampaign;
-  /** When that became worth telling. */
+  /** The last milestone, or the start of the campaign. */
   since: Date;
   /** Whole days until the deadline; negative when it is over. */
   daysLeft: number;
 }
 
-/** Deadlines of campaigns, told to those who have services that are not there yet. */
+/** Deadlines of campaigns, for owners with services below the target. */
 export class CampaignSummary implements SummarySource {
   constructor(
     private readonly options: {
@@ -34,7 +34,7 @@ export class CampaignSummary implements SummarySource {
 
   async find(period: SummaryPeriod): Promise<SummaryPart[]> {
     const { sinceOf, oldest, until } = period;
-    const told: { owner: string; due: DueCampaign; open: number }[] = [];
+    const found: { owner: string; due: DueCampaign; open: number }[] = [];
     for (const due of await this.#due(until)) {
       if (due.since > oldest) {
         const { scope, targetRank } = goalOf(
@@ -47,18 +47,18 @@ export class CampaignSummary implements SummarySource {
         });
         for (const [owner, count] of open) {
           if (due.since > sinceOf(owner)) {
-            told.push({ owner, due, open: count });
+            found.push({ owner, due, open: count });
           }
         }
       }
     }
-    return [...Map.groupBy(told, ({ owner }) => owner)].map(
+    return [...Map.groupBy(found, ({ owner }) => owner)].map(
       ([owner, campaigns]) => ({
         owner,
         headline:
           campaigns.length === 1
             ? `“${campaigns[0].due.campaign.title}” ${deadlineText(campaigns[0].due)}`
-            : `${campaigns.length} campaigns wait for services of yours`,
+            : `${campaigns.length} campaigns need your services to level up`,
         lines: campaigns.map(
           ({ due, open }) =>
             `“${due.campaign.title}” ${deadlineText(due)}, and ${this.#openText(due.campaign, open)}.`,
@@ -89,12 +89,12 @@ export class CampaignSummary implements SummarySource {
     const { levels } = this.options.rules.current().rules;
     const level = levels.find(({ id }) => id === targetLevel)?.title;
     return open === 1
-      ? `a service of yours is below ${level ?? targetLevel}`
-      : `${open} services of yours are below ${level ?? targetLevel}`;
+      ? `1 of your services is below ${level ?? targetLevel}`
+      : `${open} of your services are below ${level ?? targetLevel}`;
   }
 }
 
-/** None for a campaign whose deadline is still far away. */
+/** Empty if the deadline is still far away. */
 function toDue(campaign: StoredCampaign, until: Date): DueCampaign[] {
   const dueOn = DateTime.fromISO(campaign.dueOn, { zone: 'utc' });
   const now = DateTime.fromJSDate(until, { zone: 'utc' });

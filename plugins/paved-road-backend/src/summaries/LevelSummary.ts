@@ -15,7 +15,7 @@ const causeTexts: Record<ChangeCause, string> = {
   time: 'the time that passed',
 };
 
-/** Services that are at a lower level than their owners know them; not those that have risen again since then. */
+/** Services below the level of the owner's last summary, unless they have recovered. */
 export class LevelSummary implements SummarySource {
   constructor(
     private readonly options: { store: SummarySourceStore; rules: RulesSource },
@@ -32,10 +32,10 @@ export class LevelSummary implements SummarySource {
     });
     const unknown = changes.filter(({ owner, at }) => at > sinceOf(owner));
     const fallen = [...Map.groupBy(unknown, ({ entityRef }) => entityRef)]
-      .map(([, ofEntity]) => inAll(ofEntity))
+      .map(([, ofEntity]) => mergeChanges(ofEntity))
       .filter(
         ({ from, to, current }) =>
-          // It may have risen after the time that the summary is about.
+          // It may have recovered after the period.
           this.#isHigher(from, to) && this.#isHigher(from, current),
       );
     return [...Map.groupBy(fallen, ({ owner }) => owner)].map(
@@ -49,7 +49,7 @@ export class LevelSummary implements SummarySource {
       owner,
       ...(services.length === 1
         ? {
-            headline: `${first.title} fell to ${this.#nameOf(first.to)}`,
+            headline: `${first.title} fell to ${this.#findTitle(first.to)}`,
             link: scorecardLink(first.entityRef),
           }
         : {
@@ -60,31 +60,31 @@ export class LevelSummary implements SummarySource {
         .toSorted((a, b) => a.title.localeCompare(b.title, 'en-US'))
         .map(
           ({ title, from, to, causes }) =>
-            `${title}: from ${this.#nameOf(from)} to ${this.#nameOf(to)}${becauseOf(causes)}.`,
+            `${title}: from ${this.#findTitle(from)} to ${this.#findTitle(to)}${describeCauses(causes)}.`,
         ),
       isUrgent: true,
     };
   }
 
-  /** Of a level that the rules do not have any more nobody can say whether it was a higher one. */
+  /** False if the rules no longer have one of the levels. */
   #isHigher(level: string, other: string): boolean {
     const { levels } = this.options.rules.current().rules;
     const ids = [noLevel, ...levels.map(({ id }) => id)];
     return ids.includes(other) && ids.indexOf(level) > ids.indexOf(other);
   }
 
-  #nameOf(level: string): string {
+  #findTitle(level: string): string {
     const { levels } = this.options.rules.current().rules;
     return levels.find(({ id }) => id === level)?.title ?? 'no level';
   }
 }
 
-/** What several changes of an entity come to; what it is now came from the last one. */
-function inAll(changes: LevelChange[]): LevelChange {
+/** Several changes of an entity as one, with the causes of the last one. */
+function mergeChanges(changes: LevelChange[]): LevelChange {
   return { ...changes[changes.length - 1], from: changes[0].from };
 }
 
-function becauseOf(causes: ChangeCause[]): string {
+function describeCauses(causes: ChangeCause[]): string {
   return causes.length === 0
     ? ''
     : `, because of ${causes.map(cause => causeTexts[cause]).join(', ')}`;

@@ -8,32 +8,35 @@ import {
   StaleNotificationStore,
 } from './StaleNotificationStore';
 
-/* What is more is told with the next run. */
+/* The rest go out in the next run. */
 const MOST_PER_RUN = 1_000;
 
 const reasonTexts: Record<StaleReason, string> = {
   age: 'its review is due',
-  catalog: 'what it rests on in the catalog has moved',
-  measured: 'the answer is another one under measurement',
+  catalog: 'its catalog data has changed',
+  measured: 'measurements change the recommendation',
   'model-version': 'the decision model has changed',
 };
 
-/** Approved assessments that became stale, of each of them once each time that it does. */
+/** Approved assessments that became stale, once per occurrence. */
 export class StaleAssessmentSummary implements SummarySource {
   constructor(
     private readonly options: {
       store: StaleNotificationStore;
-      /** When assessments are stale today. */
+      /** Today's criteria. */
       staleCriteria: () => StaleCriteria;
     },
   ) {}
 
-  /** Those that nobody was told of, whenever they became stale, which nobody knows. */
+  /** Ignores the period, because nothing records when an assessment became stale. */
   async find(): Promise<SummaryPart[]> {
     const criteria = this.options.staleCriteria();
-    await this.options.store.forgetFresh(criteria);
-    const untold = await this.options.store.findUntold(criteria, MOST_PER_RUN);
-    return [...Map.groupBy(untold, ({ owner }) => owner)].map(
+    await this.options.store.removeFresh(criteria);
+    const unnotified = await this.options.store.findUnnotified(
+      criteria,
+      MOST_PER_RUN,
+    );
+    return [...Map.groupBy(unnotified, ({ owner }) => owner)].map(
       ([owner, assessments]) => this.#toPart(owner, assessments),
     );
   }
@@ -44,8 +47,8 @@ export class StaleAssessmentSummary implements SummarySource {
     return {
       owner,
       headline: isOne
-        ? `The assessment of ${first.entityTitle} should be looked at again`
-        : `${assessments.length} assessments should be looked at again`,
+        ? `The assessment of ${first.entityTitle} needs a new look`
+        : `${assessments.length} assessments need a new look`,
       lines: assessments.map(
         ({ entityTitle, stale }) =>
           `${entityTitle}: ${stale.map(reason => reasonTexts[reason]).join(', ')}.`,
@@ -54,8 +57,8 @@ export class StaleAssessmentSummary implements SummarySource {
         ? architectureLink(first.entityRef)
         : '/paved-road/reviews?view=assessments',
       isUrgent: false,
-      onTold: () =>
-        this.options.store.markTold(
+      onSent: () =>
+        this.options.store.markNotified(
           assessments.map(({ id }) => id),
           DateTime.utc().toJSDate().toISOString(),
         ),

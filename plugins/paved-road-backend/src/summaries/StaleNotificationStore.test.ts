@@ -67,7 +67,7 @@ describe.each(testDatabaseIds)('StaleNotificationStore on %s', databaseId => {
         return assessment.id;
       },
       async untold(limit = 100): Promise<string[]> {
-        const found = await store.findUntold(stale, limit);
+        const found = await store.findUnnotified(stale, limit);
         return found.map(({ id }) => id);
       },
     };
@@ -101,7 +101,7 @@ describe.each(testDatabaseIds)('StaleNotificationStore on %s', databaseId => {
       ),
     );
 
-    await expect(store.findUntold(stale, 100)).resolves.toMatchObject([
+    await expect(store.findUnnotified(stale, 100)).resolves.toMatchObject([
       {
         id: b,
         owner: 'group:default/first',
@@ -120,9 +120,9 @@ describe.each(testDatabaseIds)('StaleNotificationStore on %s', databaseId => {
     await know('a', 'group:default/second');
     const id = await approve('a', today, { snapshot });
 
-    await store.markTold([id], today);
-    await store.markTold([id], today);
-    await store.forgetFresh(stale);
+    await store.markNotified([id], today);
+    await store.markNotified([id], today);
+    await store.removeFresh(stale);
     await expect(untold()).resolves.toEqual([]);
 
     await know('a', 'group:default/first');
@@ -131,11 +131,11 @@ describe.each(testDatabaseIds)('StaleNotificationStore on %s', databaseId => {
     await expect(untold()).resolves.toEqual([]);
 
     await know('a', 'group:default/first');
-    await store.forgetFresh(stale);
+    await store.removeFresh(stale);
     await know('a', 'group:default/second');
     await expect(untold()).resolves.toEqual([id]);
 
-    await store.markTold([id], today);
+    await store.markNotified([id], today);
     const { revision } = (await assessments.get(id))!;
     await expect(assessments.delete(id, revision)).resolves.toBe(true);
   });

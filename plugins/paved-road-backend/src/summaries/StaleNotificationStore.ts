@@ -8,27 +8,27 @@ import {
 import { SummaryRow, toSummary } from '../assessments/assessmentRows';
 import { StaleCriteria } from '../assessments/AssessmentStore';
 
-/** A stale assessment of an entity that has an owner. */
+/** A stale assessment of an entity with an owner. */
 export type StaleAssessment = AssessmentSummary & { owner: string };
 
-/**
- * Remembers of which stale assessments their owners were told. Those whose answer is another one under measurement get a
- * notification of their own, so that alone is none of these.
- */
+/** Remembers which stale assessments owners were notified of. Measurements have notifications of their own. */
 export interface StaleNotificationStore {
-  /** Approved assessments that are stale and that nobody was told of yet, sorted by owner. */
-  findUntold(stale: StaleCriteria, limit: number): Promise<StaleAssessment[]>;
+  /** Stale approved assessments without a notification, sorted by owner. */
+  findUnnotified(
+    stale: StaleCriteria,
+    limit: number,
+  ): Promise<StaleAssessment[]>;
   /** @param at - ISO 8601 */
-  markTold(assessmentIds: string[], at: string): Promise<void>;
-  /** Forgets those that are fresh again, so that they are told of when they get stale once more. */
-  forgetFresh(stale: StaleCriteria): Promise<void>;
+  markNotified(assessmentIds: string[], at: string): Promise<void>;
+  /** Removes assessments that are fresh again, so that the next time causes a notification. */
+  removeFresh(stale: StaleCriteria): Promise<void>;
 }
 
 /** StaleNotificationStore in the table `stale_notices`. */
 export class KnexStaleNotificationStore implements StaleNotificationStore {
   constructor(private readonly knex: Knex) {}
 
-  async findUntold(
+  async findUnnotified(
     stale: StaleCriteria,
     limit: number,
   ): Promise<StaleAssessment[]> {
@@ -47,7 +47,7 @@ export class KnexStaleNotificationStore implements StaleNotificationStore {
       );
   }
 
-  async markTold(assessmentIds: string[], at: string): Promise<void> {
+  async markNotified(assessmentIds: string[], at: string): Promise<void> {
     await this.knex('stale_notices')
       .insert(
         assessmentIds.map(id => ({ assessment_id: id, told_at: new Date(at) })),
@@ -56,7 +56,7 @@ export class KnexStaleNotificationStore implements StaleNotificationStore {
       .ignore();
   }
 
-  async forgetFresh(stale: StaleCriteria): Promise<void> {
+  async removeFresh(stale: StaleCriteria): Promise<void> {
     await this.knex('stale_notices')
       .whereNotIn('assessment_id', this.#staleApproved(stale).select('a.id'))
       .delete();

@@ -21,7 +21,7 @@ describe.each(testDatabaseIds)('SummaryProgressStore on %s', databaseId => {
   /** As whoever is the only one to do so. */
   async function tell(store: SummaryProgressStore, owner: string, until: Date) {
     await store.claim(owner, { at: until, restedSince: until });
-    await store.told(owner, until);
+    await store.markSent(owner, until);
   }
 
   it('begins once', async () => {
@@ -68,7 +68,7 @@ describe.each(testDatabaseIds)('SummaryProgressStore on %s', databaseId => {
     ]);
     // Nothing was told yet.
     expect((await store.begin(tuesday)).sinceOf('owner')).toEqual(monday);
-    await store.told('owner', tuesday);
+    await store.markSent('owner', tuesday);
     expect(await claims(wednesday, monday)).toEqual([false, false, false]);
     expect((await claims(wednesday, tuesday)).toSorted()).toEqual([
       false,

@@ -3,40 +3,40 @@ import { JsonRow, selectJsonRows } from '../database/jsonRows';
 import { isOneOf, StoredTime } from '../database/sql';
 import { SummaryPeriod } from './SummarySource';
 
-/** What owners know already. */
+/** The end of the last summary of each owner. */
 export type SummaryProgress = Omit<SummaryPeriod, 'until'>;
 
-/** Remembers until when owners know what is new. Every write is all or nothing. */
+/** Remembers the end of the last summary of each owner. Every write is all or nothing. */
 export interface SummaryProgressStore {
-  /** @param first - what happened until then is known to all, where no summary was sent ever before */
+  /** @param first - where the first summary ever begins */
   begin(first: Date): Promise<SummaryProgress>;
 
   /**
-   * Reserves an owner for who is about to tell them, so that nobody else does.
+   * Claims an owner, so that no other back end sends the summary.
    *
-   * @param restedSince - who was reserved after that, and not released, is not reserved again
-   * @returns whether they are reserved now
+   * @param restedSince - owners with a later claim that was not released are skipped
+   * @returns whether the caller has the claim
    */
   claim(
     owner: string,
     times: { at: Date; restedSince: Date },
   ): Promise<boolean>;
 
-  /** An owner who was reserved could not be told. */
+  /** Releases a claim after a failure. */
   release(owner: string): Promise<void>;
 
-  /** An owner who was reserved got a summary of all that happened until a time. */
-  told(owner: string, until: Date): Promise<void>;
+  /** Records that a claimed owner has a summary until a time. */
+  markSent(owner: string, until: Date): Promise<void>;
 
   /**
-   * There is nothing more to tell of what happened until a time.
+   * Records that all summaries until a time are sent.
    *
-   * @param waiting - owners who still have to be told what they did not know before
+   * @param waiting - owners whose summary is still missing
    */
   finish(until: Date, waiting: string[]): Promise<void>;
 }
 
-/** Stands for all who have no row of their own. */
+/** Stands for all owners without a row. */
 const EVERYBODY = '';
 
 interface ProgressRow {
@@ -92,7 +92,7 @@ export class KnexSummaryProgressStore implements SummaryProgressStore {
       .update({ told_at: null });
   }
 
-  async told(owner: string, until: Date): Promise<void> {
+  async markSent(owner: string, until: Date): Promise<void> {
     await this.knex('notice_digests')
       .where({ owner })
       .update({ seen_until: until });
@@ -100,7 +100,7 @@ export class KnexSummaryProgressStore implements SummaryProgressStore {
 
   async finish(until: Date, waiting: string[]): Promise<void> {
     await this.knex.transaction(async tx => {
-      // They know what everybody knew, and do not come to know more now.
+      // Their next summary begins where the last one for everybody ended.
       await tx.raw(
         `INSERT INTO notice_digests (owner, seen_until)
         SELECT waiting.owner, e.seen_until FROM (?) AS waiting

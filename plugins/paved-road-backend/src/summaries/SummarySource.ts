@@ -1,31 +1,31 @@
-/** What an owner is told of one kind. */
+/** The part of a summary about one topic. */
 export interface SummaryPart {
-  /** Entity reference of the group, or the person. */
+  /** Entity reference of a group or a person. */
   owner: string;
-  /** All of it in a few words, such as `2 waivers end soon`. */
+  /** A few words, such as `2 waivers end soon`. */
   headline: string;
-  /** A sentence for each of them, the most urgent one first. */
+  /** A sentence per item, the most urgent one first. */
   lines: string[];
-  /** Where they see more of it, or do something about it. */
+  /** The page with more information. */
   link: string;
-  /** Whether something is worse than it was, and not only due. */
+  /** Whether something got worse, instead of being due. */
   isUrgent: boolean;
-  /** Called once the owner knows it. */
-  onTold?: () => Promise<void>;
+  /** Called after the summary was sent. */
+  onSent?: () => Promise<void>;
 }
 
-/** The time that a summary is about. */
+/** The period of a summary. */
 export interface SummaryPeriod {
-  /** What happened until then, an owner knows. */
+  /** The end of the last summary of an owner. */
   sinceOf(owner: string): Date;
   /** The earliest of these times. */
   oldest: Date;
-  /** What happens later is told by the next summary. */
+  /** Later events are in the next summary. */
   until: Date;
 }
 
-/** Finds what is new to owners. */
+/** Finds news for owners. */
 export interface SummarySource {
-  /** At most one of each kind for each owner. */
+  /** At most one part per topic and owner. */
   find(period: SummaryPeriod): Promise<SummaryPart[]>;
 }

@@ -4,7 +4,7 @@ import { StoredTime } from '../database/sql';
 import { matchingScorecards } from '../scorecards/store/scorecardFilter';
 import { ScorecardFilter } from '../scorecards/store/FleetStore';
 
-/** A change of the level of a service that has an owner. */
+/** A level change of a service with an owner. */
 export interface LevelChange {
   owner: string;
   entityRef: string;
@@ -13,39 +13,39 @@ export interface LevelChange {
   /** Level ids. */
   from: string;
   to: string;
-  /** The one that the service has now, which may have changed again since. */
+  /** The level now, which may have changed again. */
   current: string;
   causes: ChangeCause[];
   at: Date;
 }
 
-/** What became of a waiver of a service that has an owner. */
+/** The outcome of a waiver of a service with an owner. */
 export interface WaiverOutcome {
   owner: string;
   entityRef: string;
   /** Title or name of the entity. */
   entityTitle: string;
   checkId: string;
-  /** `lapsed` where nobody decided on a request in time. */
+  /** `lapsed`: a request that nobody reviewed in time. */
   outcome: 'approved' | 'rejected' | 'revoked' | 'expired' | 'lapsed';
   at: Date;
 }
 
-/** A time: after one moment, up to another one. */
+/** A period: after one moment, up to another. */
 export interface Period {
   after: Date;
   until: Date;
 }
 
-/** Reads what happened to services, whoever may see them, with those who own them now. One query each. */
+/** Reads events of services, with their current owners, for everyone. One query each. */
 export interface SummarySourceStore {
-  /** In the order in which they happened; without what was imported as history. */
+  /** Oldest first, without imported history. */
   levelChanges(period: Period): Promise<LevelChange[]>;
 
-  /** In the order in which it happened. */
+  /** Oldest first. */
   waiverOutcomes(period: Period): Promise<WaiverOutcome[]>;
 
-  /** How many services match, by owner; those without an owner are left out. */
+  /** Number of matching services by owner, without services that have none. */
   countByOwner(filter: ScorecardFilter): Promise<Map<string, number>>;
 }
 
@@ -67,7 +67,7 @@ export class KnexSummarySourceStore implements SummarySourceStore {
         period,
       )
         .where('t.aspect', 'level')
-        // What was imported has negative ids, and did not happen here.
+        // Imported transitions have negative ids.
         .where('t.id', '>', 0)
         .whereNotNull('t.from_state')
         .whereNotNull('t.to_state')

@@ -49,7 +49,7 @@ class MemoryStore implements SummaryProgressStore {
     this.#claims.delete(owner);
   }
 
-  async told(owner: string, until: Date) {
+  async markSent(owner: string, until: Date) {
     if (this.forgetsNextTold) {
       this.forgetsNextTold = false;
       throw new Error('The process is gone');
@@ -75,7 +75,7 @@ class MemoryStore implements SummaryProgressStore {
 function setUp() {
   const clock = { now: DateTime.fromISO('2026-03-02T08:00:00Z').toUTC() };
   const happenings: Happening[] = [];
-  const onTold = jest.fn(async () => {});
+  const onSent = jest.fn(async () => {});
   const source = {
     find: jest.fn(
       async ({ sinceOf, until }: SummaryPeriod): Promise<SummaryPart[]> => {
@@ -90,7 +90,7 @@ function setUp() {
             lines: items.map(({ line }) => line),
             link: '/paved-road/services',
             isUrgent: false,
-            onTold,
+            onSent,
           }),
         );
       },
@@ -121,7 +121,7 @@ function setUp() {
     sent,
     notifications,
     logger,
-    onTold,
+    onSent,
     happen: (owner: string, at: string, line: string) =>
       happenings.push({ owner, at: `${at}:00.000Z`, line }),
     /** Who was told what since the last call. */
@@ -141,7 +141,7 @@ function setUp() {
 
 describe('TeamSummaries', () => {
   it('tell each owner once what is new, in one notification, and nothing where nothing is', async () => {
-    const { happen, runAt, take, onTold } = setUp();
+    const { happen, runAt, take, onSent } = setUp();
     happen(first, '2026-02-20T10:00', 'long before the first summary');
     happen(first, '2026-03-01T10:00', 'a');
     happen(second, '2026-03-01T11:00', 'b');
@@ -151,7 +151,7 @@ describe('TeamSummaries', () => {
       [first, 'a'],
       [second, 'b\nc'],
     ]);
-    expect(onTold).toHaveBeenCalledTimes(2);
+    expect(onSent).toHaveBeenCalledTimes(2);
 
     await runAt('2026-03-03T08:00');
     expect(take()).toEqual([]);
@@ -204,13 +204,13 @@ describe('TeamSummaries', () => {
   });
 
   it('tell the other owners when one cannot be told, who is tried again', async () => {
-    const { happen, runAt, take, notifications, logger, onTold } = setUp();
+    const { happen, runAt, take, notifications, logger, onSent } = setUp();
     happen(first, '2026-03-01T10:00', 'a');
     happen(second, '2026-03-01T10:00', 'b');
     notifications.send.mockRejectedValueOnce(new Error('no such group'));
     await runAt('2026-03-02T08:00');
     expect(take()).toEqual([[second, 'b']]);
-    expect(onTold).toHaveBeenCalledTimes(1);
+    expect(onSent).toHaveBeenCalledTimes(1);
     expect(logger.warn).toHaveBeenCalledWith(
       expect.stringContaining('1 owner'),
       expect.objectContaining({ message: 'no such group' }),

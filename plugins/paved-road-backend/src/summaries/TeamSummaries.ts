@@ -10,31 +10,26 @@ import { servicesLink } from '../http/links';
 import { SummaryProgress, SummaryProgressStore } from './SummaryProgressStore';
 import { SummaryPart, SummarySource } from './SummarySource';
 
-/** Owners who are told in one run; the others are told by the next one. */
-const MOST_TOLD = 1_000;
+/** Summaries per run. The rest go out in the next run. */
+const MOST_SENT = 1_000;
 
-/**
- * An evaluation is dated when it begins and is there when it ends. What is younger than this is told by the next
- * summary, so that it is complete.
- */
+/** Evaluations are dated by their beginning, so later events wait for the next summary. */
 const SETTLING = { minutes: 5 };
 
-/** Somebody gets no other summary for so long: a day, but for a run that begins somewhat earlier than the last one. */
+/** Between summaries: less than a day, because a run may begin somewhat earlier than the last one. */
 const PAUSE = { hours: 20 };
 
-/** The first summary ever is about this time. */
+/** The period of the first summary ever. */
 const FIRST_PERIOD = { days: 1 };
 
-/** Nothing older is told, so that an owner who can never be told does not make each run read more than the last one. */
+/** The longest period, so that an owner who cannot be notified does not make every run slower. */
 const LONGEST_PERIOD = { days: 30 };
 
 /**
- * Tells owners what is new about their services, all of it in one notification and once a day at most, and nothing
- * where nothing is new.
+ * Sends owners one notification with all news about their services, at most once a day.
  *
- * Each owner is reserved before they are told, so that of several back ends one does. What was told is remembered after
- * it was sent. Where that fails in between, the owner is told again by the first run after the pause, with what is new
- * since then; it takes the place of the first notification.
+ * A back end claims each owner before it sends, and records the summary afterwards. If recording fails, the first run
+ * after the pause sends the summary again, with newer news; it replaces the first notification.
  */
 export class TeamSummaries {
   readonly #now: () => DateTime;
@@ -42,7 +37,7 @@ export class TeamSummaries {
   constructor(
     private readonly options: {
       store: SummaryProgressStore;
-      /** In the order in which they are told. */
+      /** In the order of the summary. */
       sources: SummarySource[];
       notifications: NotificationService;
       logger: LoggerService;
@@ -54,8 +49,7 @@ export class TeamSummaries {
   }
 
   /**
-   * Tells each owner. Those who cannot be told are tried again with the next run, and do not keep the others from
-   * being told.
+   * Sends the summaries of all owners. The next run retries those that fail.
    *
    * @param signal - stops it, at the latest before the next owner
    */
@@ -69,15 +63,15 @@ export class TeamSummaries {
 
     const waiting: string[] = [];
     const failures: Error[] = [];
-    let told = 0;
-    for (const [owner, ownParts] of byLongestWait(parts, progress)) {
-      if (signal.aborted || told === MOST_TOLD || !(await this.#claim(owner))) {
+    let sent = 0;
+    for (const [owner, ownParts] of sortByLongestWait(parts, progress)) {
+      if (signal.aborted || sent === MOST_SENT || !(await this.#claim(owner))) {
         waiting.push(owner);
         continue;
       }
       try {
-        await this.#tell(owner, ownParts, progress, until.toJSDate());
-        told += 1;
+        await this.#notify(owner, ownParts, progress, until.toJSDate());
+        sent += 1;
       } catch (error) {
         waiting.push(owner);
         failures.push(toError(error));
@@ -86,7 +80,7 @@ export class TeamSummaries {
     await this.options.store.finish(until.toJSDate(), waiting);
     if (failures.length > 0) {
       this.options.logger.warn(
-        `${failures.length} owner(s) could not be told what is new and will be tried again; the first failure follows`,
+        `${failures.length} summaries could not be sent; the next run retries them. The first failure follows`,
         failures[0],
       );
     }
@@ -103,7 +97,7 @@ export class TeamSummaries {
     return found;
   }
 
-  async #tell(
+  async #notify(
     owner: string,
     parts: SummaryPart[],
     progress: SummaryProgress,
@@ -118,9 +112,9 @@ export class TeamSummaries {
       await this.options.store.release(owner);
       throw error;
     }
-    await this.options.store.told(owner, until);
-    for (const { onTold } of parts) {
-      await onTold?.();
+    await this.options.store.markSent(owner, until);
+    for (const { onSent } of parts) {
+      await onSent?.();
     }
   }
 
@@ -142,7 +136,7 @@ function notBefore(earliest: Date, progress: SummaryProgress): SummaryProgress {
   };
 }
 
-function byLongestWait(
+function sortByLongestWait(
   parts: SummaryPart[],
   progress: SummaryProgress,
 ): [owner: string, parts: SummaryPart[]][] {
@@ -152,17 +146,16 @@ function byLongestWait(
   );
 }
 
-/* After a change of the rules an owner may have hundreds; the link leads to all of them. */
+/* After a change of the rules, there may be hundreds; the link leads to all of them. */
 const MOST_LINES = 10;
-/** Characters; the notifications backend keeps 255 of a title. */
+/** Characters; the notifications back end stores 255 of a title. */
 const LONGEST_TITLE = 250;
 const LONGEST_LINE = 300;
 
 /**
- * One notification of all that is new to an owner. When it is sent again, because nobody knows whether it
- * arrived, it takes the place of the earlier one.
+ * Composes the notification with all news for an owner. If it is sent again, it replaces the earlier one.
  *
- * @param since - what happened until then, the owner knows already
+ * @param since - the end of the owner's last summary
  */
 export function composeSummary(
   owner: string,
@@ -175,7 +168,7 @@ export function composeSummary(
       parts.map(({ headline }) => headline).join(' · '),
       LONGEST_TITLE,
     ),
-    description: linesOf(parts).join('\n'),
+    description: composeLines(parts).join('\n'),
     link: others.length === 0 ? first.link : servicesLink(owner),
     severity: parts.some(({ isUrgent }) => isUrgent) ? 'high' : 'normal',
     topic: 'team-summary',
@@ -183,7 +176,7 @@ export function composeSummary(
   };
 }
 
-function linesOf(parts: SummaryPart[]): string[] {
+function composeLines(parts: SummaryPart[]): string[] {
   const shown = shares(parts.map(({ lines }) => lines.length)).flatMap(
     (share, index) => parts[index].lines.slice(0, share),
   );
@@ -195,7 +188,7 @@ function linesOf(parts: SummaryPart[]): string[] {
   ];
 }
 
-/** How many lines of each kind are shown; no kind crowds out another one. */
+/** The number of lines per part, so that no part crowds out another. */
 function shares(counts: number[]): number[] {
   const result = counts.map(() => 0);
   let left = Math.min(

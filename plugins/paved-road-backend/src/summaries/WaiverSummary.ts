@@ -6,7 +6,7 @@ import { scorecardLink } from '../http/links';
 import { SummaryPart, SummaryPeriod, SummarySource } from './SummarySource';
 import { SummarySourceStore, WaiverOutcome } from './SummarySourceStore';
 
-/** There are far fewer that end within a few days. */
+/** Far more than end within a few days. */
 const MOST_EXPIRING = 10_000;
 
 const outcomeTexts: Record<WaiverOutcome['outcome'], string> = {
@@ -14,27 +14,27 @@ const outcomeTexts: Record<WaiverOutcome['outcome'], string> = {
   rejected: 'was rejected',
   revoked: 'was revoked',
   expired: 'has expired',
-  lapsed: 'was asked for and not decided in time',
+  lapsed: 'was requested, but not reviewed in time',
 };
 
 const waiversLink = '/paved-road/reviews?view=waivers';
 
-/** What is told of one waiver. */
-interface Told {
+/** News about one waiver. */
+interface WaiverNews {
   owner: string;
   entityRef: string;
   entityTitle: string;
   line: string;
 }
 
-/** Waivers that have ended, that end soon, and that somebody decided on: of each of these once. */
+/** Waivers that ended, end soon or were reviewed, once each. */
 export class WaiverSummary implements SummarySource {
   constructor(
     private readonly options: {
       store: SummarySourceStore;
       waivers: Pick<WaiverStore, 'expiringSoon'>;
       rules: RulesSource;
-      /** How long before a waiver ends its owner is told. */
+      /** How long before the end of a waiver its owner is notified. */
       expiryBefore: HumanDuration;
     },
   ) {}
@@ -47,9 +47,9 @@ export class WaiverSummary implements SummarySource {
     const isOver = ({ outcome }: WaiverOutcome) =>
       outcome === 'expired' || outcome === 'lapsed';
     return [
-      ...byOwner(outcomes.filter(isOver).map(this.#ofOutcome), {
-        one: title => `A waiver of ${title} is over`,
-        many: count => `${count} waivers are over`,
+      ...byOwner(outcomes.filter(isOver).map(this.#describeOutcome), {
+        one: title => `A waiver of ${title} has ended`,
+        many: count => `${count} waivers have ended`,
         isUrgent: true,
       }),
       ...byOwner(await this.#expiring(period), {
@@ -58,29 +58,29 @@ export class WaiverSummary implements SummarySource {
         isUrgent: false,
       }),
       ...byOwner(
-        outcomes.filter(outcome => !isOver(outcome)).map(this.#ofOutcome),
+        outcomes.filter(outcome => !isOver(outcome)).map(this.#describeOutcome),
         {
-          one: title => `A waiver of ${title} was decided`,
-          many: count => `${count} waivers were decided`,
+          one: title => `A waiver of ${title} was reviewed`,
+          many: count => `${count} waivers were reviewed`,
           isUrgent: false,
         },
       ),
     ];
   }
 
-  readonly #ofOutcome = (outcome: WaiverOutcome): Told => ({
+  readonly #describeOutcome = (outcome: WaiverOutcome): WaiverNews => ({
     ...outcome,
-    line: `${outcome.entityTitle}: the waiver of “${this.#titleOf(outcome.checkId)}” ${outcomeTexts[outcome.outcome]}.`,
+    line: `${outcome.entityTitle}: the waiver of “${this.#findTitle(outcome.checkId)}” ${outcomeTexts[outcome.outcome]}.`,
   });
 
-  /** Those that came near their end, or were approved when they were near it already. */
-  async #expiring({ sinceOf, until }: SummaryPeriod): Promise<Told[]> {
+  /** Waivers that came near their end, or were approved near it. */
+  async #expiring({ sinceOf, until }: SummaryPeriod): Promise<WaiverNews[]> {
     const horizon = DateTime.fromJSDate(until).plus(this.options.expiryBefore);
     const soon = await this.options.waivers.expiringSoon(
       horizon.toJSDate(),
       MOST_EXPIRING,
     );
-    return soon.flatMap((waiver): Told[] => {
+    return soon.flatMap((waiver): WaiverNews[] => {
       const { owner, entityRef, entityTitle, checkId, expiresAt } = waiver;
       if (
         owner === undefined ||
@@ -89,7 +89,7 @@ export class WaiverSummary implements SummarySource {
       ) {
         return [];
       }
-      const line = `${entityTitle}: the waiver of “${this.#titleOf(checkId)}” ends on ${expiresAt.slice(0, 10)}.`;
+      const line = `${entityTitle}: the waiver of “${this.#findTitle(checkId)}” ends on ${expiresAt.slice(0, 10)}.`;
       return [{ owner, entityRef, entityTitle, line }];
     });
   }
@@ -103,21 +103,21 @@ export class WaiverSummary implements SummarySource {
     return approved > near ? approved : near;
   }
 
-  #titleOf(checkId: string): string {
+  #findTitle(checkId: string): string {
     const { checks } = this.options.rules.current().rules;
     return checks.find(({ id }) => id === checkId)?.title ?? checkId;
   }
 }
 
 function byOwner(
-  told: Told[],
+  news: WaiverNews[],
   texts: {
     one: (title: string) => string;
     many: (count: number) => string;
     isUrgent: boolean;
   },
 ): SummaryPart[] {
-  return [...Map.groupBy(told, ({ owner }) => owner)].map(
+  return [...Map.groupBy(news, ({ owner }) => owner)].map(
     ([owner, ofOwner]) => {
       const [first] = ofOwner;
       const isOne = ofOwner.length === 1;

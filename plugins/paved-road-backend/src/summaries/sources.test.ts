@@ -216,7 +216,7 @@ describe('WaiverSummary', () => {
     expect(found).toEqual([
       {
         owner: search,
-        headline: 'A waiver of The finder is over',
+        headline: 'A waiver of The finder has ended',
         lines: ['The finder: the waiver of “covered” has expired.'],
         link: '/catalog/default/component/finder/scorecard',
         isUrgent: true,
@@ -224,7 +224,7 @@ describe('WaiverSummary', () => {
       expect.objectContaining({
         owner: ledger,
         lines: [
-          'Books: the waiver of “covered” was asked for and not decided in time.',
+          'Books: the waiver of “covered” was requested, but not reviewed in time.',
         ],
       }),
       {
@@ -236,7 +236,7 @@ describe('WaiverSummary', () => {
       },
       {
         owner: search,
-        headline: '2 waivers were decided',
+        headline: '2 waivers were reviewed',
         lines: [
           'The finder: the waiver of “unknown-check” was approved.',
           'The finder: the waiver of “covered” was rejected.',
@@ -314,7 +314,7 @@ describe('CampaignSummary', () => {
         owner: search,
         headline: '“Production at silver” is due in 14 days',
         lines: [
-          '“Production at silver” is due in 14 days, and 3 services of yours are below Silver.',
+          '“Production at silver” is due in 14 days, and 3 of your services are below Silver.',
         ],
         link: '/paved-road/campaigns',
         isUrgent: false,
@@ -322,7 +322,7 @@ describe('CampaignSummary', () => {
       expect.objectContaining({
         owner: ledger,
         lines: [
-          '“Production at silver” is due in 14 days, and a service of yours is below Silver.',
+          '“Production at silver” is due in 14 days, and 1 of your services is below Silver.',
         ],
       }),
     ]);
@@ -362,7 +362,7 @@ describe('CampaignSummary', () => {
     );
     expect(found.map(({ owner, headline }) => [owner, headline])).toEqual([
       [search, '“Production at silver” is due in 9 days'],
-      [ledger, '2 campaigns wait for services of yours'],
+      [ledger, '2 campaigns need your services to level up'],
     ]);
   });
 });
@@ -400,12 +400,12 @@ describe('StaleAssessmentSummary', () => {
     ];
     const source = new StaleAssessmentSummary({
       store: {
-        findUntold: async () =>
+        findUnnotified: async () =>
           assessments.filter(({ id }) => !told.includes(id)),
-        markTold: async ids => {
+        markNotified: async ids => {
           told.push(...ids);
         },
-        forgetFresh: forgotten,
+        removeFresh: forgotten,
       },
       staleCriteria: () => ({ modelVersions: ['2'], approvedBefore: '2026' }),
     });
@@ -413,31 +413,31 @@ describe('StaleAssessmentSummary', () => {
     expect([first, second]).toEqual([
       {
         owner: search,
-        headline: 'The assessment of The finder should be looked at again',
+        headline: 'The assessment of The finder needs a new look',
         lines: [
-          'The finder: its review is due, what it rests on in the catalog has moved.',
+          'The finder: its review is due, its catalog data has changed.',
         ],
         link: '/catalog/default/component/finder/architecture',
         isUrgent: false,
-        onTold: expect.any(Function),
+        onSent: expect.any(Function),
       },
       {
         owner: ledger,
-        headline: '2 assessments should be looked at again',
+        headline: '2 assessments need a new look',
         lines: [
           'The books: the decision model has changed.',
           'The accounts: its review is due.',
         ],
         link: '/paved-road/reviews?view=assessments',
         isUrgent: false,
-        onTold: expect.any(Function),
+        onSent: expect.any(Function),
       },
     ]);
     expect(forgotten).toHaveBeenCalledTimes(1);
 
-    await first.onTold?.();
+    await first.onSent?.();
     await expect(source.find()).resolves.toMatchObject([{ owner: ledger }]);
-    await second.onTold?.();
+    await second.onSent?.();
     await expect(source.find()).resolves.toEqual([]);
   });
 });

@@ -12,16 +12,16 @@ const DURATIONS = [
   0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300,
 ];
 
-/** What waits to be evaluated. */
+/** Entities that wait for evaluation. */
 export interface Backlog {
   entities: number;
-  /** Seconds since the one that waits longest was due; 0 where none waits. */
+  /** Seconds since the oldest became due; 0 if none waits. */
   lag: number;
 }
 
 /**
- * What the plugin tells of its work, as metrics and spans of OpenTelemetry. The scheduler tells of its tasks. Values of
- * attributes are from the code or the config, so that there are few of them, and never the name of an entity.
+ * Metrics and spans of OpenTelemetry, besides those of the scheduler. Attribute values come from the code or the config,
+ * so there are few of them; names of entities are never among them.
  */
 export class Telemetry {
   readonly #metrics: MetricsService;
@@ -48,28 +48,28 @@ export class Telemetry {
       'Time to bring the scorecards of a page of entities up to date',
     );
     this.#entities = metrics.createCounter('paved_road.evaluation.entities', {
-      description: 'Entities that were looked at, by what became of them',
+      description: 'Entities that were checked for changes, by result',
       unit: '{entity}',
     });
     this.#runs = metrics.createCounter('paved_road.evaluation.runs', {
-      description: 'Runs over the fleet that began, by what caused them',
+      description: 'Started runs over the fleet, by trigger',
       unit: '{run}',
     });
     this.#collections = durations(
       'fact_collection',
-      'Time of a call of a fact collector',
+      'Duration of a fact collector call',
     );
     this.#loads = durations(
       'rule_packs.load',
       'Time to read and activate all rule packs',
     );
     this.#notifications = metrics.createCounter('paved_road.notifications', {
-      description: 'Notifications, by whether they were sent',
+      description: 'Notifications, by outcome',
       unit: '{notification}',
     });
   }
 
-  /** Measures the evaluation of a page of entities. Those that failed are among the unchanged ones. */
+  /** Measures the evaluation of a page of entities. Failed entities count as unchanged. */
   async evaluation<T extends { looked: number; changed: number }>(
     work: () => Promise<T>,
   ): Promise<T> {
@@ -82,12 +82,12 @@ export class Telemetry {
     return outcome;
   }
 
-  /** Tells that an entity could not be evaluated, which its page does not fail for. */
+  /** Counts an entity that could not be evaluated; its page does not fail. */
   evaluationFailed(): void {
     this.#entities.add(1, { result: 'failed' });
   }
 
-  /** Tells that a run over the fleet began. */
+  /** Counts a run over the fleet. */
   runStarted(trigger: string): void {
     this.#runs.add(1, { trigger });
   }
@@ -100,21 +100,21 @@ export class Telemetry {
     return await this.#measure('fact_collection', this.#collections, {
       work,
       attributes: { collector },
-      outcomeOf: ({ status }) => status,
+      toOutcome: ({ status }) => status,
     });
   }
 
-  /** Measures how rule packs are read and activated. */
+  /** Measures reading and activating rule packs. */
   async rulePackLoad<T extends { changed: boolean }>(
     work: () => Promise<T>,
   ): Promise<T> {
     return await this.#measure('rule_packs.load', this.#loads, {
       work,
-      outcomeOf: ({ changed }) => (changed ? 'changed' : 'unchanged'),
+      toOutcome: ({ changed }) => (changed ? 'changed' : 'unchanged'),
     });
   }
 
-  /** Counts what is sent. */
+  /** Counts notifications. */
   countNotifications(notifications: NotificationService): NotificationService {
     return {
       send: async options => {
@@ -130,16 +130,16 @@ export class Telemetry {
     };
   }
 
-  /** Tells what waits whenever somebody asks for it. */
+  /** Reports the backlog whenever metrics are read. */
   observeBacklog(read: () => Promise<Backlog>): void {
     const observe = (
       name: string,
       options: { description: string; unit: string },
-      valueOf: (backlog: Backlog) => number,
+      readValue: (backlog: Backlog) => number,
     ) =>
       this.#metrics
         .createObservableGauge(`paved_road.evaluation.${name}`, options)
-        .addCallback(async result => result.observe(valueOf(await read())));
+        .addCallback(async result => result.observe(readValue(await read())));
     observe(
       'backlog',
       { description: 'Entities that are due', unit: '{entity}' },
@@ -148,7 +148,7 @@ export class Telemetry {
     observe(
       'lag',
       {
-        description: 'Since when the entity that waits longest is due',
+        description: 'Waiting time of the oldest due entity',
         unit: 's',
       },
       ({ lag }) => lag,
@@ -161,11 +161,11 @@ export class Telemetry {
     {
       work,
       attributes = {},
-      outcomeOf = () => 'success',
+      toOutcome = () => 'success',
     }: {
       work: () => Promise<T>;
       attributes?: MetricAttributes;
-      outcomeOf?: (result: T) => string;
+      toOutcome?: (result: T) => string;
     },
   ): Promise<T> {
     const begin = performance.now();
@@ -173,10 +173,10 @@ export class Telemetry {
     try {
       return await this.#tracing.startActiveSpan(
         `paved_road.${name}`,
-        { attributes: attributesOfSpan(attributes) },
+        { attributes: prefixAttributes(attributes) },
         async span => {
           const result = await work();
-          outcome = outcomeOf(result);
+          outcome = toOutcome(result);
           span.setAttribute('paved_road.outcome', outcome);
           return result;
         },
@@ -188,8 +188,8 @@ export class Telemetry {
   }
 }
 
-/** Those of a span stand beside those of others. */
-function attributesOfSpan(attributes: MetricAttributes) {
+/** Prefixes attributes, because a span may have others. */
+function prefixAttributes(attributes: MetricAttributes) {
   return Object.fromEntries(
     Object.entries(attributes).map(([name, value]) => [
       `paved_road.${name}`,

@@ -19,7 +19,7 @@ import { Telemetry } from '../telemetry/Telemetry';
 import { readSettings } from './config';
 import { createStores } from './createStores';
 import { Extensions, Services } from './platform';
-import { unknownKeyWarnings } from './unknownKeys';
+import { findUnknownKeys } from './unknownKeys';
 
 /**
  * Creates what all use cases share: stores, decision model, rules, facts and entities.
@@ -32,7 +32,7 @@ export async function createFoundation(
 ) {
   const { auth, catalog, config, logger, permissions, urlReader } = platform;
   const settings = readSettings(config);
-  unknownKeyWarnings(config).forEach(text => logger.warn(text));
+  findUnknownKeys(config).forEach(text => logger.warn(text));
   const model = await loadModel(config);
   const knex = await connect(platform.database);
   const telemetry = new Telemetry(platform);

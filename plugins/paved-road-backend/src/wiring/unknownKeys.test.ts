@@ -2,12 +2,12 @@ import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
-import { knownKeys, unknownKeyWarnings } from './unknownKeys';
+import { knownKeys, findUnknownKeys } from './unknownKeys';
 
 const warningsOf = (pavedRoad: object) =>
-  unknownKeyWarnings(mockServices.rootConfig({ data: { pavedRoad } as never }));
+  findUnknownKeys(mockServices.rootConfig({ data: { pavedRoad } as never }));
 
-describe('unknownKeyWarnings', () => {
+describe('findUnknownKeys', () => {
   it.each([
     [
       { scorecards: { targetLevl: 'gold' } },
@@ -47,7 +47,7 @@ describe('unknownKeyWarnings', () => {
         acmeGateway: { url: 'https://example.com' },
       }),
     ).toEqual([]);
-    expect(unknownKeyWarnings(mockServices.rootConfig())).toEqual([]);
+    expect(findUnknownKeys(mockServices.rootConfig())).toEqual([]);
   });
 });
 

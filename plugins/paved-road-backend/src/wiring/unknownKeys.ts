@@ -54,8 +54,8 @@ const renamed: ReadonlyMap<string, string> = new Map([
  * Warnings of keys that nothing reads, with what was probably meant. Directly below `pavedRoad`, where other plugins may
  * have keys, only of those that look like one of ours.
  */
-export function unknownKeyWarnings(config: Config): string[] {
-  return warningsBelow(
+export function findUnknownKeys(config: Config): string[] {
+  return findWarnings(
     config.getOptional(root),
     [],
     knownKeys.map(key => key.split('.')),
@@ -63,7 +63,7 @@ export function unknownKeyWarnings(config: Config): string[] {
 }
 
 /** @param known - what may follow the path */
-function warningsBelow(
+function findWarnings(
   value: JsonValue | undefined,
   path: readonly string[],
   known: readonly string[][],
@@ -74,19 +74,22 @@ function warningsBelow(
   return Object.entries(value).flatMap(([key, item]) => {
     const below = known.filter(([next]) => next === key || next === '*');
     if (below.length === 0) {
-      return warningOf(
+      return describeUnknownKey(
         [...path, key],
         known.map(([next]) => next),
       );
     }
     const deeper = below.map(([, ...rest]) => rest);
     return deeper.every(rest => rest.length > 0)
-      ? warningsBelow(item, [...path, key], deeper)
+      ? findWarnings(item, [...path, key], deeper)
       : [];
   });
 }
 
-function warningOf(path: readonly string[], siblings: string[]): string[] {
+function describeUnknownKey(
+  path: readonly string[],
+  siblings: string[],
+): string[] {
   const [key] = path.slice(-1);
   const parent = [root, ...path.slice(0, -1)].join('.');
   const successor = renamed.get(path.join('.'));
