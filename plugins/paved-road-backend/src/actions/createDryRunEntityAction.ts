@@ -21,7 +21,7 @@ import {
   toCheck,
 } from './shapes';
 
-/** The verdict of the gate on an entity that somebody is about to write down. */
+/** The verdict of the gate on a planned entity. */
 export function createDryRunEntityAction(options: {
   actionsRegistry: ActionsRegistryService;
   gate: GateService;
@@ -130,9 +130,9 @@ What the file describes beside it counts as being in the catalog. Facts that are
   });
 }
 
-/** What the text of a catalog-info.yaml describes. */
+/** The entities of a catalog-info.yaml. */
 interface Descriptor {
-  /** The first one of a kind that has scorecards. */
+  /** The first one of a kind with scorecards. */
   entity: Entity;
   /** All others. */
   companions: Entity[];
@@ -141,7 +141,7 @@ interface Descriptor {
 /**
  * Reads a description of entities in YAML or JSON.
  *
- * @throws InputError when it is neither, or describes nothing that has a scorecard
+ * @throws InputError if it is neither, or no entity has a scorecard
  */
 async function readDescriptor(
   text: string,

@@ -6,7 +6,7 @@ import { RulesSource } from '../rules/types';
 import { ScorecardService } from '../scorecards/ScorecardService';
 import { checkShape, entityRefInput, readOnly, toCheck } from './shapes';
 
-/** All that is known of one check of an entity. */
+/** Explains one check of an entity. */
 export function createExplainCheckAction(options: {
   actionsRegistry: ActionsRegistryService;
   scorecards: ScorecardService;

@@ -5,7 +5,7 @@ import { Advisor } from '../advisor/Advisor';
 import { adviceShape, toCompactAdvice } from './compactAdvice';
 import { profileInput, readOnly } from './shapes';
 
-/** Advice for a workload, without the parts that only a page can show. */
+/** Advice for a workload, without charts. */
 export function createGetAdviceAction(options: {
   actionsRegistry: ActionsRegistryService;
   advisor: Advisor;

@@ -10,7 +10,7 @@ import {
   toCheck,
 } from './shapes';
 
-/** The stored scorecard of an entity, without what passes. */
+/** The stored scorecard of an entity, without passed checks. */
 export function createGetScorecardAction(options: {
   actionsRegistry: ActionsRegistryService;
   scorecards: ScorecardService;

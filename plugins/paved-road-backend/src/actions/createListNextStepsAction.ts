@@ -4,7 +4,7 @@ import { normalizeEntityRef } from '../catalog/entityRecord';
 import { ScorecardService } from '../scorecards/ScorecardService';
 import { checkShape, entityRefInput, readOnly, toCheck } from './shapes';
 
-/** What would raise the level of an entity. */
+/** The checks between an entity and its next level. */
 export function createListNextStepsAction(options: {
   actionsRegistry: ActionsRegistryService;
   scorecards: ScorecardService;

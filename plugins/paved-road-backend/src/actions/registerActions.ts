@@ -11,10 +11,7 @@ import { createGetScorecardAction } from './createGetScorecardAction';
 import { createListNextStepsAction } from './createListNextStepsAction';
 import { createListServicesAction } from './createListServicesAction';
 
-/**
- * Offers what the service knows to those who act for a user, such as clients of the Model Context Protocol. Each
- * action sees what its caller may see.
- */
+/** Registers actions for clients that act for a user, such as MCP clients. Actions use the caller's permissions. */
 export function registerActions(
   registry: ActionsRegistryService,
   services: {

@@ -7,10 +7,10 @@ import { patterns } from '@paved-road/plugin-paved-road-common/advisor';
 import { checkStates } from '@paved-road/plugin-paved-road-common/rules';
 import { z as zodV3, ZodTypeAny } from 'zod/v3';
 
-/** The zod that the registry of actions hands out. */
+/** The zod of the actions registry. */
 export type Z = typeof zodV3;
 
-/** Of all actions here: they ask and change nothing. */
+/** Attributes of all actions here. */
 export const readOnly = {
   readOnly: true,
   destructive: false,
@@ -102,8 +102,8 @@ export function toCheck(result: CheckResult) {
 }
 
 /**
- * The questions of the decision model, those of the organisation too, as a schema that somebody can fill in.
- * The core checks the answers again.
+ * The questions of the decision model, including the organisation's, as an input schema. The core validates the answers
+ * again.
  */
 export function profileInput(z: Z, { questions }: ModelDescription) {
   const groups = Map.groupBy(questions, ({ path }) => path.split('.')[0]);

@@ -23,16 +23,15 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createRoutes } from '../http/createRoutes';
 
-/** The decision model, as the service uses it. */
+/** Advice by the decision model. */
 export interface Advisor {
-  /** The version of the model, and those whose results are the same as far as they go. */
+  /** The version of the model, and earlier versions with the same results. */
   readonly currentVersions: readonly string[];
   describeModel(): ModelDescription;
-  /** @throws InputError when an assumption is not one of the model */
+  /** @throws InputError if the model does not have an assumption */
   advise(request: AdviceRequest): Advice;
 }
 
-/** Advice by a decision model. */
 export function createAdvisor(model: DecisionModel): Advisor {
   return {
     currentVersions: [model.version, ...model.sameAs],
@@ -45,11 +44,9 @@ const modelKey = 'pavedRoad.model';
 const fileKey = `${modelKey}.file`;
 
 /**
- * The decision model, with what the config changes in it: the extension stands in the config, or in
- * a file that the config names.
+ * Loads the decision model with the extension from the config, or from the file in the config.
  *
- * @throws InputError that names the problems of the extension, with the field, and the position where
- * it is a file
+ * @throws InputError with all problems of the extension: the field, and the position in a file
  */
 export async function loadModel(
   config: RootConfigService,
@@ -85,7 +82,7 @@ async function readExtension(config: RootConfigService, configured: JsonValue) {
   return parseModelExtension(text, source);
 }
 
-/** The decision model over HTTP, for everybody who is signed in; it stores nothing. */
+/** The decision model over HTTP, for everyone who is signed in. */
 export function createAdvisorRouter(options: {
   advisor: Advisor;
   httpAuth: HttpAuthService;

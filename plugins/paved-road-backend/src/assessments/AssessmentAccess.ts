@@ -14,13 +14,13 @@ import {
 import { StoredAssessment } from './AssessmentStore';
 import { AssessmentVisibility } from './AssessmentSummaryStore';
 
-/** Whose assessments of one entity the caller may read. */
+/** The assessments of an entity that the caller may read. */
 interface EntityReadAccess {
-  /** Absent when it is not in the catalog any more, and when the caller may not see it. */
+  /** Absent if it was removed, or the caller may not see it. */
   entity?: Entity;
   /** Whether the caller may read none of them. */
   isHidden?: boolean;
-  /** Only those of this author; absent for all. */
+  /** Only by this author; absent for all. */
   author?: string;
 }
 
@@ -30,7 +30,7 @@ export class AssessmentAccess extends RecordAccess<StoredAssessment> {
     super('assessment', options);
   }
 
-  /** Takes the same steps for a hidden entity as for a missing one, so that time does not tell them apart. */
+  /** Takes the same steps for a hidden and a missing entity, so that response times do not reveal which it is. */
   async entityReadAccess(
     entityRef: string,
     credentials: BackstageCredentials,
@@ -40,7 +40,7 @@ export class AssessmentAccess extends RecordAccess<StoredAssessment> {
       ? { entity }
       : {
           isHidden: entity === 'hidden',
-          author: await this.#onlyAuthor(credentials),
+          author: await this.#restrictToAuthor(credentials),
         };
   }
 
@@ -49,7 +49,7 @@ export class AssessmentAccess extends RecordAccess<StoredAssessment> {
   ): Promise<AssessmentVisibility> {
     const [entities, author] = await Promise.all([
       this.entities.getVisibleEntities(credentials),
-      this.#onlyAuthor(credentials),
+      this.#restrictToAuthor(credentials),
     ]);
     return {
       entities,
@@ -83,8 +83,8 @@ export class AssessmentAccess extends RecordAccess<StoredAssessment> {
     );
   }
 
-  /** Those of the entities whose assessments the caller may review; asked for at once. */
-  async reviewable(
+  /** The entities whose assessments the caller may review, in one request. */
+  async filterReviewable(
     entityRefs: string[],
     credentials: BackstageCredentials,
   ): Promise<Set<string>> {
@@ -96,17 +96,17 @@ export class AssessmentAccess extends RecordAccess<StoredAssessment> {
     return new Set(entityRefs.filter(ref => rights.get(ref)?.review));
   }
 
-  /** Its author may, and those with a permission of their own. */
+  /** The author may, and everyone with the permission. */
   protected async mayReadOrphaned(
     stored: StoredAssessment,
     credentials: BackstageCredentials,
   ): Promise<boolean> {
-    const author = await this.#onlyAuthor(credentials);
+    const author = await this.#restrictToAuthor(credentials);
     return author === undefined || author === stored.author;
   }
 
-  /** Whose assessments of entities that are gone the caller may read; undefined for everybody's. */
-  async #onlyAuthor(
+  /** The author whose assessments of removed entities the caller may read; undefined for everyone's. */
+  async #restrictToAuthor(
     credentials: BackstageCredentials,
   ): Promise<string | undefined> {
     const seesAll = await isAllowed(

@@ -18,7 +18,7 @@ import { StoredAssessment } from './AssessmentStore';
 /** The topic on which every change of an assessment is published. */
 export const ASSESSMENTS_TOPIC = 'paved-road.assessments';
 
-/** What is published; a subscriber that wants to know more asks the API. */
+/** The event. Subscribers get more from the API. */
 export const assessmentChangedSchema = z.object({
   entityRef: z.string(),
   assessmentId: z.string(),
@@ -27,7 +27,7 @@ export const assessmentChangedSchema = z.object({
 
 type Known = Pick<StoredAssessment, 'id' | 'entityRef'>;
 
-/** Tells the audit log and the rest of the portal what happened to assessments. */
+/** Publishes changes of assessments to the audit log, events, signals and notifications. */
 export class AssessmentPublisher extends RecordPublisher<StoredAssessment> {
   readonly #auth: AuthService;
   readonly #catalog: CatalogService;
@@ -55,7 +55,7 @@ export class AssessmentPublisher extends RecordPublisher<StoredAssessment> {
     }
   }
 
-  /** As {@link changed}, of a draft that was removed. */
+  /** As {@link changed}, for a deleted draft. */
   async deleted(assessment: StoredAssessment): Promise<void> {
     await this.#announce(assessment, 'deleted');
   }
@@ -69,10 +69,9 @@ export class AssessmentPublisher extends RecordPublisher<StoredAssessment> {
       }),
     );
     /*
-     * Anyone who sees an entity may have its page open, and a signal can be sent to people and
-     * groups, but not to "who may read this". So it goes to all who listen. Each entity has a channel
-     * of its own, so that nobody hears of an entity whose reference they do not know already, and the
-     * signal says neither what changed nor by whom: the page asks the API, which knows who may see it.
+     * Recipients of a signal are people and groups, not "everyone who may read this", so all listeners get it. A
+     * channel per entity hides entities from people who do not have their reference, and the signal contains no
+     * data: the page reads the API, which checks permissions.
      */
     await this.attempt(assessment, 'signalled', () =>
       this.#signals.publish<AssessmentSignal>({
@@ -90,7 +89,7 @@ export class AssessmentPublisher extends RecordPublisher<StoredAssessment> {
     const { status, events } = assessment;
     switch (status) {
       case 'submitted':
-        return await this.#askReviewers(assessment, entityTitle);
+        return await this.#notifyReviewers(assessment, entityTitle);
       case 'approved':
       case 'rejected':
         return await this.#notifyAuthors(
@@ -116,8 +115,8 @@ export class AssessmentPublisher extends RecordPublisher<StoredAssessment> {
     }
   }
 
-  /** Not those who wrote or submitted it. Who requested changes may review it again, and waits for it. */
-  async #askReviewers(
+  /** Excludes authors and submitters, but not a reviewer who requested changes. */
+  async #notifyReviewers(
     {
       id,
       author,
@@ -138,7 +137,7 @@ export class AssessmentPublisher extends RecordPublisher<StoredAssessment> {
     });
   }
 
-  /** Tells those who wait for it what a reviewer decided or asks for, and what was said. */
+  /** Notifies author and submitter of a review. */
   async #notifyAuthors(
     { id, entityRef, author }: Known & Pick<StoredAssessment, 'author'>,
     submitter: string | undefined,
@@ -164,7 +163,7 @@ export class AssessmentPublisher extends RecordPublisher<StoredAssessment> {
     });
   }
 
-  /** As the catalog has it; a service that did something is not in there. */
+  /** The title in the catalog, or the name of a service. */
   async #readName(actor: string): Promise<string> {
     if (!isPerson(actor)) {
       return actor;

@@ -23,7 +23,7 @@ import { Caller } from '../http/Caller';
 import { etagOf } from '../http/etag';
 import { AssessmentFactsSource } from '../scorecards/types';
 import { AssessmentAccess } from './AssessmentAccess';
-import { staleReasons } from './assessmentRules';
+import { listStaleReasons } from './assessmentRules';
 import {
   AssessmentStore,
   StaleCriteria,
@@ -31,7 +31,7 @@ import {
 } from './AssessmentStore';
 import { AssessmentSummaryStore } from './AssessmentSummaryStore';
 
-/** The use cases of those who read assessments, which are shown as they are today. */
+/** The use cases of reading assessments, as of today. */
 export class AssessmentReader implements AssessmentFactsSource {
   constructor(
     private readonly options: {
@@ -55,9 +55,9 @@ export class AssessmentReader implements AssessmentFactsSource {
   }
 
   /**
-   * The assessments of an entity, newest first, and the one that counts.
+   * The assessments of an entity, newest first, and the counting one.
    *
-   * @throws NotFoundError when the entity may not be seen, now or when it was there
+   * @throws NotFoundError if the caller may not see the entity
    */
   async historyOf(
     entityRef: string,
@@ -67,7 +67,7 @@ export class AssessmentReader implements AssessmentFactsSource {
     assertAssessable(entityRef);
     const { entity, isHidden, author } =
       await this.options.access.entityReadAccess(entityRef, credentials);
-    // Also of a hidden entity, see there.
+    // Even for a hidden entity, see entityReadAccess.
     const [history, counting] = await Promise.all([
       this.options.store.history(entityRef, page, author),
       this.options.store.findCounting([entityRef], author),
@@ -111,7 +111,7 @@ export class AssessmentReader implements AssessmentFactsSource {
     );
   }
 
-  /** What the catalog tells of an entity that an assessment can use. */
+  /** Data of an entity in the catalog that an assessment can use. */
   async catalogFacts(
     entityRef: string,
     { credentials }: Caller,
@@ -123,7 +123,7 @@ export class AssessmentReader implements AssessmentFactsSource {
     );
   }
 
-  /** When assessments are stale today. */
+  /** Today's criteria. */
   staleCriteria(): StaleCriteria {
     return {
       modelVersions: this.options.advisor.currentVersions,
@@ -134,7 +134,7 @@ export class AssessmentReader implements AssessmentFactsSource {
     };
   }
 
-  /** @param entity - the assessed entity; absent when it is not in the catalog any more */
+  /** @param entity - absent if it was removed */
   async present(
     assessment: StoredAssessment,
     entity: Entity | undefined,
@@ -165,7 +165,7 @@ export class AssessmentReader implements AssessmentFactsSource {
       const reviewedAt =
         'review' in assessment ? assessment.review.at : undefined;
       const catalogChanges = findChanges(snapshot);
-      const stale = staleReasons(
+      const stale = listStaleReasons(
         {
           status: assessment.status,
           modelVersion: assessment.advice.modelVersion,
@@ -188,7 +188,7 @@ export class AssessmentReader implements AssessmentFactsSource {
     });
   }
 
-  /** Tells what moved since a snapshot; the models among it are looked up once. */
+  /** Creates a function that lists changes since a snapshot. Looks up models once. */
   async #comparison(
     assessments: StoredAssessment[],
     entity: Entity,

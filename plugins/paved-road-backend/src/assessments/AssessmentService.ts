@@ -31,7 +31,7 @@ import { AssessmentPublisher } from './AssessmentPublisher';
 import { AssessmentReader } from './AssessmentReader';
 import { AssessmentStore, StoredAssessment } from './AssessmentStore';
 
-/** The use cases of those who write and review assessments. */
+/** The use cases of writing and reviewing assessments. */
 export class AssessmentService {
   readonly #writer: RecordWriter<StoredAssessment, Assessment>;
 
@@ -56,10 +56,10 @@ export class AssessmentService {
   }
 
   /**
-   * Makes a draft, with advice computed here.
+   * Creates a draft and computes its advice.
    *
-   * @returns `created: false` and the earlier assessment when the author repeats an id or an idempotency key
-   * @throws ConflictError when the id is that of another assessment
+   * @returns `created: false` and the earlier assessment if the author repeats an id or an idempotency key
+   * @throws ConflictError if another assessment has the id
    */
   async create(
     entityRef: string,
@@ -77,7 +77,7 @@ export class AssessmentService {
       await this.options.access.demandEdit({ entityRef }, credentials);
       const result = await this.#assess(request, entity, caller);
       const { by: author, at } = sign(this.options.access, caller);
-      // So that it does not look orphaned until the next sync.
+      // Otherwise it would look orphaned until the next sync.
       await this.options.index.upsert([toEntityRecord(entity)]);
       const { created, assessment } = await this.options.store.create(
         {
@@ -118,7 +118,7 @@ export class AssessmentService {
     });
   }
 
-  /** What rules would know of a draft that is made now, also for an entity that is not in the catalog yet. */
+  /** What rules would read of a new draft, even for an entity that is not in the catalog yet. */
   async preview(
     entity: Entity,
     request: AdviceRequest,
@@ -137,7 +137,7 @@ export class AssessmentService {
     };
   }
 
-  /** Changes a draft; advice and snapshot follow. An empty patch changes nothing. */
+  /** Changes a draft, with new advice and snapshot. An empty patch changes nothing. */
   async update(
     id: string,
     patch: AssessmentPatch,
@@ -167,7 +167,7 @@ export class AssessmentService {
     );
   }
 
-  /** Removes a draft and its history. */
+  /** Deletes a draft and its history. */
   async delete(
     id: string,
     precondition: Precondition,
@@ -186,7 +186,7 @@ export class AssessmentService {
     });
   }
 
-  /** Leads an assessment on. Where one is approved, an earlier approved one of the entity is superseded. */
+  /** Changes the status. An approval supersedes the approved assessment of the entity. */
   async move(
     id: string,
     action: Move,
@@ -228,7 +228,7 @@ export class AssessmentService {
     return { id, action, precondition, caller, authorise };
   }
 
-  /** The result of an assessment that is made now, and what it rests on. */
+  /** The advice and the catalog snapshot of an assessment. */
   async #assess(
     request: AdviceRequest,
     entity: Entity,

@@ -17,16 +17,16 @@ import { actorOf, Caller } from '../http/Caller';
 import { withoutUid } from '../identity/EntityIdentities';
 import { AssessmentReader } from './AssessmentReader';
 
-/** Where the checks come from that confirm a decision. */
+/** The source of checks that confirm a decision. */
 export interface ScorecardSource {
-  /** @throws NotFoundError when the entity has no scorecard */
+  /** @throws NotFoundError if the entity has no scorecard */
   get(entityRef: string, caller: Caller): Promise<Scorecard>;
 }
 
-/** A reference that the catalog can resolve; services act under names of another kind. */
+/** An entity reference; services have other names. */
 const ENTITY_REF = /^[^:/\s]+:[^:/\s]+\/[^:/\s]+$/;
 
-/** Tells assessments as decision records, in the words of the portal's model. */
+/** Renders assessments as decision records. */
 export class DecisionRecords {
   constructor(
     private readonly options: {
@@ -48,8 +48,7 @@ export class DecisionRecords {
   }
 
   /**
-   * The decision record of an assessment that the caller is going to make, of an entity that need not exist yet,
-   * with its advice. Nothing is stored.
+   * The decision record and advice of a planned assessment, even for an entity that does not exist yet. Stores nothing.
    */
   async preview(
     { entityRef, ...request }: DecisionRecordRequest,
@@ -89,7 +88,7 @@ export class DecisionRecords {
         caller.credentials,
       ),
     ]);
-    // As it was called when it was assessed.
+    // The name at the time of the assessment.
     const entityRef = withoutUid(subject.entityRef);
     return renderDecisionRecord(
       { ...subject, entityRef },
@@ -101,7 +100,7 @@ export class DecisionRecords {
     );
   }
 
-  /** None while the entity is not evaluated, or when it is not in the catalog any more. */
+  /** Empty without a scorecard. */
   async #listChecks(entityRef: string, caller: Caller): Promise<string[]> {
     try {
       const { results } = await this.options.scorecards.get(entityRef, caller);

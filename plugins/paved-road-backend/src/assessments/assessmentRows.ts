@@ -23,7 +23,7 @@ import {
   StaleCriteria,
   StoredAssessment,
 } from './AssessmentStore';
-import { staleReasons, toAdviceFacts } from './assessmentRules';
+import { listStaleReasons, toAdviceFacts } from './assessmentRules';
 
 /** A row of the table `assessments`. */
 export interface AssessmentRow {
@@ -34,7 +34,7 @@ export interface AssessmentRow {
   author: string;
   pattern: Pattern;
   recommended_pattern: Pattern;
-  /** Null where no language model is used. */
+  /** Null if no language model is used. */
   placement: Placement | null;
   recommended_placement: Placement | null;
   model_version: string;
@@ -53,7 +53,7 @@ export interface AssessmentRow {
   updated_at: StoredTime;
 }
 
-/** How an assessment stands under measurement; all are null where it was not held against it. */
+/** The comparison of an assessment with measurements; all null without one. */
 export interface MeasuredColumns {
   measured_status: Measured['status'] | null;
   measured_pattern: Pattern | null;
@@ -61,7 +61,7 @@ export interface MeasuredColumns {
   measured_stale_at: StoredTime | null;
 }
 
-/** The columns that a list needs; `entity_title` and `owner` come from the index of entities. */
+/** The columns of lists; `entity_title` and `owner` come from the index of entities. */
 export type SummaryRow = Pick<
   AssessmentRow,
   | 'id'
@@ -83,9 +83,9 @@ export type SummaryRow = Pick<
   MeasuredColumns & {
     entity_title: string | null;
     owner: string | null;
-    /** 1 when the entity is not as it was when it was assessed. */
+    /** 1 if the entity has changed since the assessment. */
     catalog_moved: number;
-    /** Of the event with which a reviewer returned a draft; null where none did. */
+    /** The event with which a reviewer returned a draft; null without one. */
     returned_by?: string | null;
     returned_at?: StoredTime | null;
     return_comment?: string | null;
@@ -151,7 +151,7 @@ export function fromAssessmentRow(
       StoredAssessment,
       'profile' | 'weights' | 'assumptions' | 'platform'
     >),
-    // Results of older models lack what was added since.
+    // Adds defaults for results of older models.
     advice: adviceSchema.parse(JSON.parse(row.advice)),
     snapshot:
       row.snapshot === null ? undefined : parseSnapshotText(row.snapshot),
@@ -205,7 +205,7 @@ export function toSummary(
       row.entity_title ?? parseEntityRef(withoutUid(row.entity_ref)).name,
     owner: row.owner ?? undefined,
     orphaned: row.entity_title === null,
-    stale: findStaleReasons(row, criteria),
+    stale: toStaleReasons(row, criteria),
     status: row.status,
     pattern: row.pattern,
     recommendedPattern: row.recommended_pattern,
@@ -257,7 +257,7 @@ export function toFacts(
       row.status === 'approved' && row.reviewed_at !== null
         ? toIsoTime(row.reviewed_at)
         : undefined,
-    stale: findStaleReasons(row, criteria),
+    stale: toStaleReasons(row, criteria),
     highRisks: JSON.parse(row.high_risks) as string[],
     measured: readMeasured(row),
   };
@@ -268,7 +268,7 @@ export function toMeasuredStanding(row: MeasuredColumns): MeasuredStanding {
   return { ...(facts && { facts }), isStale: row.measured_stale_at !== null };
 }
 
-/** Only an approved one is held against what is measured; the row of one that was replaced is removed later. */
+/** Only for approved assessments, because the row of a superseded one is removed later. */
 function readMeasured(
   row: Pick<SummaryRow, 'status'> & MeasuredColumns,
 ): AssessmentFacts['measured'] {
@@ -289,7 +289,7 @@ function toMeasuredFacts({
       };
 }
 
-function findStaleReasons(
+function toStaleReasons(
   row: Pick<
     SummaryRow,
     | 'status'
@@ -300,7 +300,7 @@ function findStaleReasons(
   >,
   criteria: StaleCriteria,
 ) {
-  return staleReasons(
+  return listStaleReasons(
     {
       status: row.status,
       modelVersion: row.model_version,

@@ -22,19 +22,19 @@ import {
   StoredAssessment,
 } from './AssessmentStore';
 
-/** Statuses in which an assessment can go stale; a rejected or superseded one is history. */
+/** Statuses that can become stale; rejected and superseded assessments are history. */
 const liveStatuses: AssessmentStatus[] = ['draft', 'submitted', 'approved'];
 
-/** Reasons why an assessment should be looked at again; empty when it is fresh. */
-export function staleReasons(
+/** Why an assessment is stale; empty if it is fresh. */
+export function listStaleReasons(
   assessment: {
     status: AssessmentStatus;
     modelVersion: string;
     /** ISO 8601 in UTC; absent until it is reviewed. */
     reviewedAt?: string;
-    /** The catalog is not as it was when it was assessed. */
+    /** The catalog has changed since. */
     catalogMoved: boolean;
-    /** The answer has been another one under measurement for long enough. */
+    /** Measurements have changed the recommendation for long enough. */
     answerMoved: boolean;
   },
   criteria: StaleCriteria,
@@ -64,18 +64,18 @@ export function staleReasons(
   return reasons;
 }
 
-/* A snapshot is absent in older rows, and where the entity is gone; then nothing has moved. */
+/* A removed entity has no snapshot, and has not changed. */
 export const snapshotMoved =
   '(a.snapshot IS NOT NULL AND e.snapshot IS NOT NULL AND a.snapshot <> e.snapshot)';
 
-/* Few are, and an index has them. */
+/* Few rows, with an index. */
 const answerMoved =
   "(a.status = 'approved' AND a.id IN (SELECT assessment_id FROM measured_decisions WHERE stale_at IS NOT NULL))";
 
 /**
- * The same rule as staleReasons, which cannot page.
+ * The rule of {@link listStaleReasons} in SQL, for lists.
  *
- * @param options - `measured`: whether another answer under measurement is a reason, too
+ * @param options - `measured`: whether measurements are a reason
  */
 export function isStale(
   stale: StaleCriteria,
@@ -103,7 +103,7 @@ export function isStale(
   };
 }
 
-/** What rules may know of an advice and what was decided on it. */
+/** What rules can read of an advice and its decision. */
 export function toAdviceFacts(
   { modelVersion, recommendation, risks }: Advice,
   decision: Decision | undefined,
@@ -121,7 +121,7 @@ export function toAdviceFacts(
   };
 }
 
-/** What leads an assessment from its draft to a decision. */
+/** The actions that change the status. */
 export const assessmentMoves = [
   'submit',
   'withdraw',
@@ -132,7 +132,7 @@ export const assessmentMoves = [
 
 export type Move = (typeof assessmentMoves)[number];
 
-/** What becomes of an assessment, and what its history says. */
+/** The new status and the event of each action. */
 const moves: Record<
   Move,
   {
@@ -140,7 +140,7 @@ const moves: Record<
     next: (assessment: StoredAssessment, review: Review) => LifeCycleState;
   }
 > = {
-  // Without a decision it accepts the recommendation.
+  // Without a decision, it accepts the recommendation.
   submit: {
     event: 'submitted',
     next: (assessment, { by, at }) => submitAssessment(assessment, { by, at }),
@@ -155,12 +155,12 @@ const moves: Record<
   reject: { event: 'rejected', next: rejectAssessment },
 };
 
-/** Whether it is a reviewer who does it. */
+/** Whether reviewers do it. */
 export function isReview(action: Move): boolean {
   return action !== 'submit' && action !== 'withdraw';
 }
 
-/** The write that leads an assessment on. */
+/** The write that changes the status. */
 export function moveAssessment(
   assessment: StoredAssessment,
   action: Move,
@@ -171,7 +171,7 @@ export function moveAssessment(
   return toChange(withState(assessment, state), event, review);
 }
 
-/** The write of what becomes of the approved assessment of an entity when another one is approved. */
+/** The write that supersedes the approved assessment of an entity. */
 export function supersedeBy(
   { id }: StoredAssessment,
   earlier: StoredAssessment,
@@ -183,7 +183,7 @@ export function supersedeBy(
   return toChange(withState(earlier, state), 'superseded', review);
 }
 
-/** The assessment in another state, without what belonged to the old one. */
+/** The assessment with another state, without properties of the old one. */
 function withState(
   assessment: StoredAssessment,
   state: LifeCycleState,
@@ -198,7 +198,7 @@ function withState(
   return { ...content, ...state };
 }
 
-/** The write of an assessment with what somebody did to it. */
+/** The write of an assessment with its event. */
 export function toChange(
   assessment: StoredAssessment,
   action: AssessmentEvent['action'],

@@ -17,11 +17,11 @@ import { isOneOf, keptKinds } from '../catalog/entityRecord';
 import { Team, TeamStore } from '../catalog/TeamStore';
 import { EntityIndexStore } from '../catalog/types';
 
-/** The catalog selects all entities for each page. */
+/** Large, because the catalog selects all entities for each page. */
 const PAGE_SIZE = 1_000;
 const LONGEST_WAIT_MS = 60_000;
 
-/** The outcome of a pass over the catalog, and the number of entities it saw. */
+/** The outcome of a pass over the catalog. */
 interface Pass {
   complete: boolean;
   seen: number;
@@ -53,10 +53,10 @@ export class CatalogSync {
   }
 
   /**
-   * Passes over the catalog until one sees as many entities as the one before it, because the catalog of a new portal
-   * starts empty and fills for a while.
+   * Passes over the catalog until two passes see the same number of entities, because a new catalog starts empty and
+   * fills for a while.
    *
-   * @param signal - stops it, at the latest after the page that is processed next
+   * @param signal - stops it, at the latest after the next page
    * @returns whether the index and the scorecards cover the whole catalog
    */
   async run(signal: AbortSignal): Promise<boolean> {
@@ -77,7 +77,7 @@ export class CatalogSync {
     }
   }
 
-  /** A pass over a catalog with entities is a run, which can be watched and cancelled. */
+  /** A pass is a run, which people can watch and cancel, unless the catalog is empty. */
   async #pass(signal: AbortSignal): Promise<Pass> {
     await this.options.rules.sync();
     const kinds = keptKinds(this.options.rules.current());
@@ -106,7 +106,7 @@ export class CatalogSync {
         }
         signal.throwIfAborted();
       }
-      // An empty catalog has most likely not read its locations yet.
+      // An empty catalog has probably not read its locations yet.
       const missed = seen > 0 ? await this.#refreshUnseen(syncId, signal) : 0;
       if (run) {
         await this.options.runs.end(run.id, { state: 'finished' });
@@ -127,8 +127,8 @@ export class CatalogSync {
   }
 
   /**
-   * @param kinds - of the entities to keep; groups are read in any case
-   * @param onFirst - what is to be done before the first page, if there are entities
+   * @param kinds - to read, besides groups
+   * @param onFirst - called before the first page, if there are entities
    */
   async *#pages(
     kinds: string[],
@@ -166,8 +166,8 @@ export class CatalogSync {
   }
 
   /*
-   * Only after a complete pass, so that a failure on the way removes nothing. An entity that moves to an earlier page
-   * is missed although it exists, so the catalog is asked for each of them.
+   * Only after a complete pass, so that a failure removes nothing. Looks up each entity, because a pass misses entities
+   * that move to an earlier page.
    */
   async #refreshUnseen(syncId: string, signal: AbortSignal): Promise<number> {
     let missed = 0;
@@ -190,7 +190,7 @@ export class CatalogSync {
     error: unknown,
   ): Promise<void> {
     const problem = signal.aborted
-      ? 'It was stopped, because the back end shuts down or the time that the schedule allows was over.'
+      ? 'It was stopped, because the back end shut down or the timeout of the schedule was over.'
       : toError(error).message;
     try {
       await this.options.runs.end(run.id, { state: 'failed', problem });
@@ -207,10 +207,7 @@ function toTeam(group: Entity): Team {
   };
 }
 
-/**
- * Begins to process each page while the one before it is saved; the results come in the order of the pages. Nothing is
- * processed any more when it ends, for whatever reason.
- */
+/** Processes each page while the previous one is saved, and yields results in order. Waits for started pages at the end. */
 async function* overlapping<T, R>(
   pages: AsyncIterable<T>,
   take: (page: T) => Promise<R>,
@@ -219,7 +216,7 @@ async function* overlapping<T, R>(
   try {
     for await (const page of pages) {
       const result = take(page);
-      // Told where it is awaited.
+      // Handled where it is awaited.
       result.catch(() => {});
       begun.push(result);
       if (begun.length > 1) {
@@ -242,18 +239,18 @@ async function* overlapping<T, R>(
   }
 }
 
-/** Asks for each page while the one before it is processed. */
+/** Requests each page while the previous one is processed. */
 async function* readAhead<T>(pages: AsyncIterable<T>): AsyncGenerator<T> {
   const iterator = pages[Symbol.asyncIterator]();
-  const ask = () => {
-    const asked = iterator.next();
-    // Told where it is awaited.
-    asked.catch(() => {});
-    return asked;
+  const request = () => {
+    const page = iterator.next();
+    // Handled where it is awaited.
+    page.catch(() => {});
+    return page;
   };
-  let next = ask();
+  let next = request();
   for (let page = await next; !page.done; page = await next) {
-    next = ask();
+    next = request();
     yield page.value;
   }
 }

@@ -5,25 +5,24 @@ import { selectJsonRows } from '../database/jsonRows';
 import { lockInOrder, isOneOf, isSqlite, StoredTime } from '../database/sql';
 import { Backlog } from '../telemetry/Telemetry';
 
-/** The longest delay; entities due later were marked by a clock that was ahead. */
+/** The longest delay. Entities due later were marked by a clock that was ahead. */
 export const LONGEST_DELAY = Duration.fromObject({ minutes: 15 });
 
 /** Why an entity is due; the lowest number comes first. */
 export const priorities = { change: 0, run: 1 };
 
-/** An entity that this back end evaluates now. When the claim expires, another back end takes over. */
+/** An entity that this back end evaluates. When the claim expires, another back end takes over. */
 export interface DueEntity {
   entityRef: string;
   /** The run that waits for it. */
   runId?: string;
-  /** Tells this claim from others, and from an entity that became due again in the meantime. */
+  /** Identifies the claim. */
   token: string;
 }
 
 /**
- * Stores which entities are due for evaluation because something about them changed. As in the catalog's own
- * processing, a claim moves the time at which an entity is due, so that another back end takes over if the claiming
- * one dies.
+ * Stores the entities that are due for evaluation. As in the catalog's processing, a claim postpones an entity, so that
+ * another back end takes over if the claiming one dies.
  */
 export interface DueEntityStore {
   /**
@@ -32,9 +31,8 @@ export interface DueEntityStore {
    */
   mark(entityRefs: string[], options: { dueAt: Date }): Promise<void>;
   /**
-   * Claims entities that are due; no other back end gets them before `expiresAt`. Changed entities come before those
-   * that a run waits for, then the oldest. Entities due later than any delay allows are claimed as well: the clock
-   * was set back.
+   * Claims due entities until `expiresAt`. Changed entities come before those of a run, then the oldest. Includes
+   * entities due later than any delay allows, after the clock was set back.
    */
   claim(options: {
     limit: number;
@@ -93,7 +91,7 @@ export class KnexDueEntityStore implements DueEntityStore {
       picked.forUpdate().skipLocked();
     }
     const rows: Array<{ entity_ref: string; run_id: string | null }> =
-      // Not a plain subquery, because PostgreSQL may run it, and lock rows, more than once.
+      // PostgreSQL may run a plain subquery, and lock rows, more than once.
       await this.knex('due_evaluations')
         .withMaterialized('picked', picked)
         .whereIn('entity_ref', this.knex('picked').select('entity_ref'))
@@ -143,7 +141,7 @@ export class KnexDueEntityStore implements DueEntityStore {
 }
 
 /**
- * Marks entities as due, in the same order for all writers, so that they cannot deadlock.
+ * Marks entities as due. All writers use the same order, so that they cannot deadlock.
  *
  * @param entities - has a column `entity_ref`
  */

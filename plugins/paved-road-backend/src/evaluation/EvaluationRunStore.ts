@@ -10,8 +10,7 @@ export interface EvaluationRunStore {
   start(run: Pick<StoredRun, 'trigger' | 'total'>): Promise<StoredRun>;
 
   /**
-   * Starts a run and marks all entities of the index as due, both or neither. Entities that another run waits for are
-   * taken over.
+   * Starts a run and marks all entities of the index as due, in one transaction. Takes over entities of other runs.
    *
    * @throws ConflictError that names the running run if the trigger is `request` and such a run exists
    */
@@ -22,7 +21,7 @@ export interface EvaluationRunStore {
   /**
    * Adds to the figures of a run.
    *
-   * @returns its state, which tells whether it was cancelled; undefined when there is no such run
+   * @returns its state, which may be cancelled; undefined if there is no such run
    */
   advance(
     id: string,

@@ -26,10 +26,10 @@ import { FleetUpdater } from './FleetUpdater';
 
 /** How long a request waits for facts, in milliseconds. */
 const PATIENCE = 20_000;
-/** Another request may evaluate the same entity at the same moment, on facts that it read earlier. */
+/** Another request may evaluate the same entity at the same time, with older facts. */
 const ATTEMPTS = 3;
 
-/** Collects the facts of an entity at once. */
+/** Collects the facts of an entity on request. */
 export interface FactsOnDemand {
   collectNow(entity: Entity, signal: AbortSignal): Promise<void>;
 }
@@ -77,7 +77,7 @@ export class EvaluationService {
     });
   }
 
-  /** Everyone who is signed in may see runs, but only who may see all entities may see how many there are. Newest first. */
+  /** Newest first, for everyone who is signed in. Only callers who see all entities get the numbers of entities. */
   async list(
     page: { limit: number; cursor?: string },
     caller: Caller,
@@ -106,7 +106,7 @@ export class EvaluationService {
     });
   }
 
-  /** @throws ConflictError when it has ended already */
+  /** @throws ConflictError if it has ended already */
   async cancel(id: string, caller: Caller): Promise<EvaluationRun> {
     const meta = { actionType: 'cancel', id };
     return await this.#audited('evaluation-mutate', caller, meta, async () => {
@@ -125,7 +125,7 @@ export class EvaluationService {
     const run = await this.options.runs.get(id);
     if (!run) {
       throw new NotFoundError(
-        `There is no run ${id}; it may be older than the history that is kept`,
+        `There is no run ${id}; the history may not go back that far`,
       );
     }
     return run;
@@ -139,7 +139,7 @@ export class EvaluationService {
       all ? { ...run, total, done, changed } : run;
   }
 
-  /** Undefined for another plugin, or a machine. */
+  /** Undefined for a service. */
   #findUser({ credentials }: Caller): string | undefined {
     return this.options.auth.isPrincipal(credentials, 'user')
       ? credentials.principal.userEntityRef

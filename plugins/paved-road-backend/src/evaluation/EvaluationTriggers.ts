@@ -9,9 +9,9 @@ import { EvaluationRunStore } from './EvaluationRunStore';
 import { EvaluationWorker } from './EvaluationWorker';
 import { SharedRules } from './FleetUpdater';
 
-/** The catalog announces a change after processing, but stitches the entity only then. */
+/** The catalog publishes a change before it stitches the entity. */
 const STITCHING = Duration.fromObject({ seconds: 2 });
-/** The longest time that a change waits for its effect. */
+/** The longest time that a change waits for its evaluation. */
 const PATIENCE = Duration.fromObject({ seconds: 3 });
 
 /** Marks entities as due when something about them changes. */
@@ -27,7 +27,7 @@ export class EvaluationTriggers {
     },
   ) {}
 
-  /** The catalog has processed an entity that changed. */
+  /** The catalog has processed a changed entity. */
   async entityChanged(entityRef: string): Promise<void> {
     const { kind } = parseEntityRef(entityRef);
     if (isOneOf(keptKinds(this.options.rules.current()), kind)) {
@@ -58,17 +58,17 @@ export class EvaluationTriggers {
     void this.options.worker.run();
   }
 
-  /** The page is about to be notified, so the new result should be there, but not at any price. */
+  /** Waits for the evaluation for a while, because pages are notified next. */
   async #evaluateSoon(entityRef: string): Promise<void> {
     await this.options.due.mark([entityRef], { dueAt: new Date() });
-    const enough = new AbortController();
+    const timeout = new AbortController();
     const evaluated = this.options.worker.run();
     await Promise.race([
       evaluated,
-      sleep(PATIENCE.toMillis(), undefined, { signal: enough.signal }).catch(
+      sleep(PATIENCE.toMillis(), undefined, { signal: timeout.signal }).catch(
         () => {},
       ),
     ]);
-    enough.abort();
+    timeout.abort();
   }
 }

@@ -209,7 +209,7 @@ describe('EvaluationWorker', () => {
     await worker.run();
     await expect(stateOf('new')).resolves.toBe('pass');
     expect(logger.info).toHaveBeenCalledWith(
-      'Entities that are due are evaluated again',
+      'Due entities are evaluated again',
     );
   });
 

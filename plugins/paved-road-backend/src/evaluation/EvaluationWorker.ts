@@ -5,15 +5,12 @@ import { DueEntity, DueEntityStore } from './DueEntityStore';
 import { EvaluationRunStore } from './EvaluationRunStore';
 import { FleetUpdater, SharedRules } from './FleetUpdater';
 
-/** As many as a page of the catalog. Each batch asks the catalog and the database the same number of questions. */
+/** As large as a page of the catalog; the number of queries per batch is constant. */
 const BATCH_SIZE = 1_000;
-/** After this time another back end takes over. A batch takes a second or two. */
+/** After this time, another back end takes over. A batch takes a second or two. */
 const CLAIMED_FOR = { minutes: 1 };
 
-/**
- * Evaluates due entities. Every back end has one worker; they share the work by claims, so neither their number nor a
- * crash matters.
- */
+/** Evaluates due entities. The workers of all back ends share them by claims, so a crash loses nothing. */
 export class EvaluationWorker {
   readonly #now: () => DateTime;
   readonly #batchSize: number;
@@ -40,8 +37,8 @@ export class EvaluationWorker {
   }
 
   /**
-   * Works until everything that was due at the call is done. It never fails: problems are logged once until they are
-   * gone, and a later call does the rest.
+   * Evaluates everything that is due. Never fails: it logs a problem once until it is gone, and a later call does the
+   * rest.
    */
   async run(): Promise<void> {
     if (this.#stopped) {
@@ -72,7 +69,7 @@ export class EvaluationWorker {
   }
 
   async #drain(): Promise<void> {
-    // Even if nothing is due: reading scorecards here needs the rules they were evaluated by.
+    // Even if nothing is due, because this back end also presents scorecards of new rules.
     await this.options.rules.sync();
     let claimed: DueEntity[];
     do {
@@ -98,7 +95,7 @@ export class EvaluationWorker {
       claimed.map(({ entityRef }) => entityRef),
     );
     if (runId !== undefined) {
-      // Before the claim ends, because a run that waits for nothing is over.
+      // Before the claims end, because a run without due entities is over.
       const state = await this.options.runs.advance(runId, {
         done: claimed.length,
         changed,
@@ -115,7 +112,7 @@ export class EvaluationWorker {
     if (!this.#failing) {
       this.#failing = true;
       this.options.logger.error(
-        'Entities that are due cannot be evaluated; it is tried again every few seconds',
+        'Due entities cannot be evaluated; this is retried every few seconds',
         error,
       );
     }
@@ -124,7 +121,7 @@ export class EvaluationWorker {
   #succeeded(): void {
     if (this.#failing) {
       this.#failing = false;
-      this.options.logger.info('Entities that are due are evaluated again');
+      this.options.logger.info('Due entities are evaluated again');
     }
   }
 }

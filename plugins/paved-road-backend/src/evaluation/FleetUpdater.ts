@@ -12,23 +12,23 @@ import {
   ScorecardStore,
 } from '../scorecards/store/ScorecardStore';
 
-/** Knows which facts an entity should have. */
+/** The facts that entities should have. */
 export interface FactExpectations {
   expect(entities: Entity[]): Promise<void>;
   remove(entityRefs: string[]): Promise<void>;
 }
 
-/** The active rules, which another back end may have activated. */
+/** The active rules, possibly activated by another back end. */
 export interface SharedRules extends Pick<RulesSource, 'current'> {
-  /** Adopts them. */
+  /** Adopts rules of other back ends. */
   sync(): Promise<void>;
 }
 
 /**
- * Brings everything stored about entities up to date, whatever reported the change.
+ * Updates everything stored about entities, whatever reported a change.
  *
- * Several back ends may update the same entity. The scorecard is read before the entity and the rules, so that the
- * newest inputs win: it is only saved if it has not changed since.
+ * Several back ends may update the same entity. They read the scorecard before the entity and the rules, and save it only
+ * if it has not changed since, so the newest inputs win.
  */
 export class FleetUpdater {
   constructor(
@@ -56,14 +56,14 @@ export class FleetUpdater {
   }
 
   /**
-   * Reads entities from the catalog and processes them. Removed entities are forgotten, except for the history of
-   * their scorecards, and so are those of kinds that no rule selects any more.
+   * Reads entities from the catalog and processes them. Forgets removed entities and kinds that no rule selects, except
+   * for the history of their scorecards.
    *
    * @param syncId - the pass over the catalog that looks for them
    */
   async refresh(entityRefs: string[], syncId?: string): Promise<PageOutcome> {
     const known = await this.options.scorecards.known(entityRefs);
-    // By old ones, an entity of a kind that new ones select would be forgotten.
+    // Outdated rules would forget entities of newly selected kinds.
     await this.options.rules.sync();
     const found = await this.#read(entityRefs);
     const page = found.filter(({ entity }) => this.#keeps(entity));
@@ -72,7 +72,7 @@ export class FleetUpdater {
     const gone = entityRefs.filter(ref => !exist.has(ref));
     await this.#remove(gone, 'entity', () => this.options.facts.remove(gone));
     const others = found.filter(({ entityRef }) => !kept.has(entityRef));
-    // What was pushed of them nobody would push again when rules select them again.
+    // Keeps pushed facts, which nobody would push again.
     await this.#remove(toRefs(others), 'rules', () =>
       this.options.facts.expect(others.map(({ entity }) => entity)),
     );
@@ -83,7 +83,7 @@ export class FleetUpdater {
     return isOneOf(keptKinds(this.options.rules.current()), kind);
   }
 
-  /* A scorecard that differs may belong to a newer version of the entity than the page has. */
+  /* A differing scorecard may be based on a newer entity than the page has. */
   async #newest(
     page: FleetEntity[],
     known: Map<string, KnownScorecard>,
@@ -116,13 +116,13 @@ export class FleetUpdater {
       return { looked: 0, changed: 0, saved: 0 };
     }
     await this.options.rules.sync();
-    // Before an entity is in the index, with which lists show its records.
+    // Before an entity is in the index, because lists then show its records.
     const others = await this.options.identities.see(
       page.map(({ entity }) => entity),
       async refs => (await this.#read(refs)).map(({ entity }) => entity),
     );
     others.forEach(ref => known.delete(ref));
-    // A scorecard belongs to an entity of the index, which may be new to it.
+    // A scorecard needs its entity in the index.
     const changed = new Set(await this.options.index.seen(page, syncId));
     await this.options.index.upsert(
       page
@@ -142,11 +142,11 @@ export class FleetUpdater {
     if (entityRefs.length === 0) {
       return;
     }
-    // First, so that an interruption leaves nothing behind that nobody looks for.
+    // First, so that an interruption leaves nothing behind unnoticed.
     await this.options.scorecards.remove(entityRefs, { causes: [cause] });
     await forgetFacts();
     await this.options.index.remove(entityRefs);
-    // A reader of an entity from before its removal could save its scorecard until it left the index.
+    // A concurrent update could have saved the scorecard until the entity left the index.
     await this.options.scorecards.remove(entityRefs, { causes: [cause] });
   }
 }

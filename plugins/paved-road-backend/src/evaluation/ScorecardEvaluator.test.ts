@@ -263,7 +263,7 @@ describe('ScorecardEvaluator', () => {
     await update(...page);
     expect(logger.error.mock.calls).toEqual([
       [
-        'component:default/broken cannot be evaluated; its scorecard stays as it is, and it is tried again when the catalog is read next',
+        'component:default/broken cannot be evaluated and keeps its scorecard; the next catalog sync retries it',
         expect.any(Error),
       ],
     ]);

@@ -23,30 +23,30 @@ import { DueEvaluation, toScorecardChange } from './toScorecardChange';
 
 /** The outcome for a page of entities. */
 export interface PageOutcome {
-  /** Entities looked at. */
+  /** Entities checked for changes. */
   looked: number;
-  /** Entities evaluated because an input had changed. */
+  /** Evaluated entities. */
   changed: number;
-  /** Scorecards saved; the others changed again in the meantime and are due. */
+  /** Saved scorecards; the others have changed in between and are due. */
   saved: number;
 }
 
 const CHANGES_PER_SAVE = 500;
-/** The longest time that other requests wait, in milliseconds. */
+/** The longest blocking time for other requests, in milliseconds. */
 const LONGEST_TURN = 15;
 
-/** Keeps scorecards in step with all their inputs. */
+/** Evaluates scorecards whose inputs have changed. */
 export class ScorecardEvaluator {
   readonly #onChanged: (entityRefs: string[]) => void;
   readonly #onFailed: () => void;
   readonly #now: () => DateTime;
-  /** Why entities could not be evaluated, so that each reason is logged once. */
+  /** Why entities could not be evaluated, to log each reason once. */
   readonly #failures = new LRUCache<string, string>({ max: 1_000 });
 
   constructor(
     private readonly options: {
       store: ScorecardStore;
-      /** Receives entities whose scorecard could not be saved because another replica saved it first. */
+      /** Gets entities whose scorecard another replica saved first. */
       due: DueEntityStore;
       rules: RulesSource;
       inputs: EvaluationInputReader;
@@ -66,11 +66,10 @@ export class ScorecardEvaluator {
 
   /**
    * Evaluates entities of a page whose inputs have changed.
-   * Entities that no rule pack applies to lose their scorecard. An entity that cannot be evaluated keeps its
-   * scorecard until the next try.
+   * Removes the scorecards of entities that no rule pack selects. An entity that cannot be evaluated keeps its scorecard
+   * until the next attempt.
    *
-   * @param known - of their scorecards before the entities were read, so that whoever reads newer ones in the
-   *   meantime is not overwritten
+   * @param known - read before the entities, so that results of newer inputs are not overwritten
    */
   async evaluate(
     page: FleetEntity[],
@@ -106,11 +105,11 @@ export class ScorecardEvaluator {
       );
       outcome.changed += changes.length;
       outcome.saved += await saving;
-      // A database of its own saves them while the next ones are evaluated.
+      // A separate database saves them while the next ones are evaluated.
       saving = this.#save(changes);
-      // Told where it is awaited.
+      // Handled where it is awaited.
       saving.catch(() => {});
-      // One in this process, as in development, lets nothing else run in between.
+      // A database in this process, as in development, blocks everything else.
       await nextTurn();
     }
     outcome.saved += await saving;
@@ -143,7 +142,7 @@ export class ScorecardEvaluator {
     }
   }
 
-  /** The new scorecards of entities that can be evaluated. */
+  /** The new scorecards, without entities that cannot be evaluated. */
   async #evaluateAll(
     due: DueEvaluation[],
     inputs: EvaluationInputs,
@@ -168,7 +167,7 @@ export class ScorecardEvaluator {
     return changes;
   }
 
-  /** How many were saved. */
+  /** Returns the number of saved scorecards. */
   async #save(changes: ScorecardChange[]): Promise<number> {
     if (changes.length === 0) {
       return 0;
@@ -191,7 +190,7 @@ export class ScorecardEvaluator {
     if (this.#failures.get(entityRef) !== error.message) {
       this.#failures.set(entityRef, error.message);
       this.options.logger.error(
-        `${entityRef} cannot be evaluated; its scorecard stays as it is, and it is tried again when the catalog is read next`,
+        `${entityRef} cannot be evaluated and keeps its scorecard; the next catalog sync retries it`,
         error,
       );
     }

@@ -51,7 +51,7 @@ export interface EngineOptions {
   batchSize?: number;
 }
 
-/** Creates the parts that keep the scorecards of a back end in step with their inputs. */
+/** Creates everything that keeps scorecards up to date. */
 export function createScorecardEngine({
   stores,
   catalog,

@@ -15,14 +15,14 @@ import {
   ScorecardChange,
 } from '../scorecards/store/ScorecardStore';
 
-/** An entity whose inputs have changed since its scorecard. */
+/** An entity whose inputs have changed. */
 export interface DueEvaluation extends FleetEntity {
   hashes: InputHashes;
   causes: ChangeCause[];
   revision?: number;
 }
 
-/** Evaluates an entity; undefined if no rule pack applies to it. */
+/** Evaluates an entity; empty if no rule pack selects it. */
 export function toScorecardChange(
   { entity, entityRef, hashes, causes, revision }: DueEvaluation,
   subject: Subject,
@@ -60,7 +60,7 @@ export function toScorecardChange(
   ];
 }
 
-/* The declared pattern counts, or else the decided one, but not a mere recommendation. */
+/* The declared pattern, or else the decided one, but not a mere recommendation. */
 function choosePattern(
   entity: Entity,
   assessment: AssessmentFacts | undefined,

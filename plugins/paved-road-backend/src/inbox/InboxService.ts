@@ -104,7 +104,7 @@ export class InboxService {
       );
       const last = items.at(-1);
       after = last?.submitted && { at: last.submitted.at, id: last.id };
-      const reviewable = await this.options.access.reviewable(
+      const reviewable = await this.options.access.filterReviewable(
         items.map(({ entityRef }) => entityRef),
         credentials,
       );

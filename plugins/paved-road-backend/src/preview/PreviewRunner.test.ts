@@ -150,7 +150,7 @@ describe('PreviewRunner', () => {
     await expect(store.get(id)).resolves.toMatchObject({
       state: 'failed',
       problem:
-        'It could not be computed, and the log of the back end says why; start it again.',
+        'It could not be computed; see the log of the back end, and start it again.',
     });
   });
 

@@ -30,13 +30,13 @@ import { StoredResult, StoredScorecard } from './store/ScorecardStore';
 import { emptyGroup, EntityGrouping } from './store/scorecardSummaries';
 import { toTrendPoint } from './store/scorecardTrend';
 
-/** The highest rating, of 1 to 5, at which a pattern is suspicious at a stage. */
+/** The highest rating, from 1 to 5, at which a pattern is doubtful at a stage. */
 const DOUBTFUL_RATING = 2;
 
 type Check = Rules['order'][number]['check'];
 type Groups = ScorecardsSummary['groups'];
 
-/** Adds the rules to stored scorecards. */
+/** Adds titles and definitions of the rules to stored scorecards. */
 export class ScorecardPresenter {
   constructor(
     private readonly rules: RulesSource,
@@ -54,7 +54,7 @@ export class ScorecardPresenter {
       tracks,
       results: stored.results.flatMap(result => {
         const check = checks.get(result.checkId);
-        // Other rules may have been active when the result was stored.
+        // The result may come from other rules.
         return check ? [withDefinition(result, check)] : [];
       }),
       facts,
@@ -81,7 +81,7 @@ export class ScorecardPresenter {
     };
   }
 
-  /** None if the rules no longer have the check. */
+  /** Empty if the rules no longer have the check. */
   checkResult({ result, ...entity }: StoredCheckResult): CheckResultOfEntity[] {
     const placed = this.#rules().order.find(
       ({ check }) => check.definition.id === result.checkId,
@@ -91,7 +91,7 @@ export class ScorecardPresenter {
       : [];
   }
 
-  /** Figures by the levels of today's rules. */
+  /** Figures by the current levels. */
   trend(
     days: DayOfScorecards[],
     target: { level: string; rank: number },
@@ -139,7 +139,7 @@ export class ScorecardPresenter {
     return keys.map(key => ({ key, title: titles.get(key) ?? parseName(key) }));
   }
 
-  /** Groups by title, levels from the lowest up; with the levels, checks and tracks that no entity has. */
+  /** Sorts groups by title, levels from lowest to highest, and adds groups without entities. */
   knownGroups(
     groupBy: Exclude<SummaryGrouping, EntityGrouping>,
     found: ScorecardGroup[],
@@ -169,7 +169,7 @@ export class ScorecardPresenter {
     return pageGroups(groups, page);
   }
 
-  /** By today's rules; 0 if they do not have the level. */
+  /** 0 if the rules no longer have the level. */
   #findRank(level: string): number {
     return this.#rules().levels.findIndex(({ id }) => id === level) + 1;
   }
@@ -178,7 +178,7 @@ export class ScorecardPresenter {
     return this.rules.current().rules;
   }
 
-  /** All possible groups, from the rules and the decision model. */
+  /** All possible groups. */
   #listGroups(
     groupBy: Exclude<SummaryGrouping, EntityGrouping>,
   ): { id: string; title: string }[] {

@@ -117,7 +117,7 @@ describe('ScorecardService', () => {
       'component:default/search has not been evaluated yet; wait for the next read of the catalog, or evaluate it now with POST to the same path',
     );
     await expect(service.get(refOf('website'), caller)).rejects.toThrow(
-      /^component:default\/website has no scorecard, because no rule pack selects it: it is a Component of type website, and test selects \S.*; pavedRoad.scorecards.filter says which entities are AI services$/,
+      /^component:default\/website has no scorecard, because no rule pack selects it: it is a Component of type website, and test selects \S.*; pavedRoad.scorecards.filter selects AI services$/,
     );
     await expect(service.get('api:default/search', caller)).rejects.toThrow(
       /^api:default\/search has no scorecard, because no rule pack selects it: it is an API of type ai-service, and .*; the spec.filter of a rule pack can name the kind API$/,

@@ -53,7 +53,7 @@ export interface FactStates {
   statesOf(entityRef: string): Promise<FactState[]>;
 }
 
-/** Reads scorecards and figures of the fleet. */
+/** The use cases of reading scorecards and figures of the fleet. */
 export class ScorecardService {
   readonly #presenter: ScorecardPresenter;
   readonly #titles: GroupTitles;
@@ -69,7 +69,7 @@ export class ScorecardService {
       entities: EntityAccess;
       catalog: CatalogService;
       model: Pick<DecisionModel, 'stageRatings'>;
-      /** How long transitions are kept. */
+      /** Retention of transitions. */
       historyRetention: HumanDuration;
       /** For tests. */
       now?: () => DateTime;
@@ -81,7 +81,7 @@ export class ScorecardService {
     this.#now = options.now ?? (() => DateTime.utc());
   }
 
-  /** @throws NotFoundError if the caller may not see the entity or it has no scorecard, and says which */
+  /** @throws NotFoundError, with the reason, if the caller may not see the entity or it has no scorecard */
   async get(entityRef: string, { credentials }: Caller): Promise<Scorecard> {
     assertScorable(entityRef);
     return await this.ofEntity(
@@ -92,7 +92,7 @@ export class ScorecardService {
   /**
    * The scorecard of an entity that the caller may see.
    *
-   * @throws NotFoundError if it has none, and says why
+   * @throws NotFoundError, with the reason, if it has none
    */
   async ofEntity(entity: Entity): Promise<Scorecard> {
     const entityRef = stringifyEntityRef(entity);
@@ -101,7 +101,7 @@ export class ScorecardService {
       throw new NotFoundError(
         `${explainSelection(rules, entity)}; ${
           isAssessable(entityRef)
-            ? 'pavedRoad.scorecards.filter says which entities are AI services'
+            ? 'pavedRoad.scorecards.filter selects AI services'
             : `the spec.filter of a rule pack can name the kind ${entity.kind}`
         }`,
       );
@@ -136,15 +136,15 @@ export class ScorecardService {
   }
 
   /**
-   * All pages of {@link list} together, some hundred at a time, each from the database. Invalid filters are refused
-   * at once, and so is all of it if the database is away.
+   * All pages of {@link list}, some hundred scorecards at a time. Fails at once for an invalid filter, or without a
+   * database.
    */
   async export(
     { sort, limit, cursor, ...filter }: ScorecardQuery,
     { credentials }: Caller,
   ): Promise<AsyncIterable<ExportedScorecard[]>> {
     const visible = await this.options.entities.getVisibleEntities(credentials);
-    return await begun(
+    return await readFirst(
       this.options.fleet.export(
         await this.#toFilter(filter, visible, credentials),
         sort,
@@ -180,7 +180,7 @@ export class ScorecardService {
     };
   }
 
-  /** The development of the scorecards that are in scope now and visible to the caller. */
+  /** The history of the scorecards that are in scope and visible now. */
   async trend(
     { days, entity, kind, owner, team, system }: TrendQuery,
     { credentials }: Caller,
@@ -266,8 +266,8 @@ export class ScorecardService {
   }
 
   /**
-   * How the scorecard of an entity changed, newest first. Nobody knows who may see a removed entity, so its history
-   * is for callers who see everything.
+   * Changes of the scorecard of an entity, newest first. The history of a removed entity is for callers who see
+   * everything.
    */
   async transitions(
     entityRef: string,
@@ -311,8 +311,10 @@ export class ScorecardService {
   }
 }
 
-/** The same parts, of which the first is read already. */
-async function begun<T>(parts: AsyncIterable<T>): Promise<AsyncIterable<T>> {
+/** Reads the first part at once. */
+async function readFirst<T>(
+  parts: AsyncIterable<T>,
+): Promise<AsyncIterable<T>> {
   const iterator = parts[Symbol.asyncIterator]();
   const first = await iterator.next();
   async function* all() {

@@ -12,8 +12,7 @@ export type FilterQuery = Partial<
 /**
  * Translates a query into a filter of the store.
  *
- * @throws InputError when it asks for a level, a check or a track that the rules do not have, or for what is no
- *   reference
+ * @throws InputError if the rules do not have a level, check or track, or a reference is not one
  */
 export function toScorecardFilter(
   { q, refs, below, owner, team, system, ...filter }: FilterQuery,
@@ -36,7 +35,7 @@ export function toScorecardFilter(
   };
 }
 
-/** Without subgroups: only what the group owns itself. */
+/** Replaces a team by its own services, without those of subgroups. */
 export function withoutTeamsBelow({
   team,
   owner,

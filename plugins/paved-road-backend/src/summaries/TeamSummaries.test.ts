@@ -212,7 +212,7 @@ describe('TeamSummaries', () => {
     expect(take()).toEqual([[second, 'b']]);
     expect(onSent).toHaveBeenCalledTimes(1);
     expect(logger.warn).toHaveBeenCalledWith(
-      expect.stringContaining('1 owner'),
+      expect.stringContaining('1 summary'),
       expect.objectContaining({ message: 'no such group' }),
     );
 

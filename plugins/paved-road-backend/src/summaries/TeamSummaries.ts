@@ -80,7 +80,7 @@ export class TeamSummaries {
     await this.options.store.finish(until.toJSDate(), waiting);
     if (failures.length > 0) {
       this.options.logger.warn(
-        `${failures.length} summaries could not be sent; the next run retries them. The first failure follows`,
+        `${failures.length === 1 ? '1 summary' : `${failures.length} summaries`} could not be sent; the next run retries. The first failure follows`,
         failures[0],
       );
     }

@@ -19,16 +19,12 @@ const SUMMARY_SCHEDULE = 'pavedRoad.summaries.schedule';
 const WAIVER_EXPIRY_BEFORE = 'pavedRoad.summaries.waiverExpiryBefore';
 const WAIVER_DURATION = 'pavedRoad.waivers.maxDuration';
 
-/**
- * What the config says of assessments, waivers, scorecards and summaries.
- *
- * @throws InputError when it is not valid
- */
+/** @throws InputError if the config is not valid */
 export function readSettings(config: Config) {
   return {
     reviewAfterDays: readReviewAfterDays(config),
     reviewers: readReviewers(config),
-    /** The longest time from now for which a check can be waived. */
+    /** The longest duration of a waiver. */
     maxDuration: readDays(config, WAIVER_DURATION, { days: 90 }),
     /** How long changes of scorecards, and runs, are kept. */
     historyRetention: readDays(config, HISTORY_RETENTION, { days: 365 }),
@@ -36,19 +32,19 @@ export function readSettings(config: Config) {
     factHistoryRetention: readDays(config, FACT_HISTORY_RETENTION, {
       days: 400,
     }),
-    /** How old a stored fact may be for the gate, unless it says itself that it still counts. */
+    /** The maximum age of a stored fact in the gate, unless the fact has an expiry. */
     maxFactAge: readDuration(
       config,
       GATE_FACT_AGE,
       { hours: 24 },
       { atLeast: { minutes: 1 } },
     ),
-    /** How long before a waiver ends its owner is told. */
+    /** How long before the end of a waiver its owner is notified. */
     waiverExpiryBefore: readDays(config, WAIVER_EXPIRY_BEFORE, { days: 7 }),
   };
 }
 
-/** After how many days an approved assessment is stale. */
+/** Days after which an approved assessment is stale. */
 function readReviewAfterDays(config: Config): number {
   const days = config.getOptionalNumber(REVIEW_AFTER_DAYS) ?? 180;
   if (!Number.isInteger(days) || days < 1 || days > 36_500) {
@@ -59,7 +55,7 @@ function readReviewAfterDays(config: Config): number {
   return days;
 }
 
-/** Who is told of what is to be reviewed: complete references of groups and users. */
+/** Groups and users to notify of reviews: complete references. */
 function readReviewers(config: Config): string[] {
   const reviewers = config.getOptionalStringArray(REVIEWERS) ?? [];
   return reviewers.map(reviewer => {
@@ -73,7 +69,7 @@ function readReviewers(config: Config): string[] {
   });
 }
 
-/** When the catalog is read again. */
+/** The schedule of the catalog sync. */
 export function readCatalogSyncSchedule(
   config: Config,
 ): SchedulerServiceTaskScheduleDefinition {
@@ -83,7 +79,7 @@ export function readCatalogSyncSchedule(
   });
 }
 
-/** When rule packs in files and at URLs are read again. */
+/** The schedule of reading rule packs in files and at URLs. */
 export function readRulePacksSchedule(
   config: Config,
 ): SchedulerServiceTaskScheduleDefinition {
@@ -93,7 +89,7 @@ export function readRulePacksSchedule(
   });
 }
 
-/** When owners are told what is new about their services. */
+/** The schedule of summaries for owners. */
 export function readSummarySchedule(
   config: Config,
 ): SchedulerServiceTaskScheduleDefinition {

@@ -10,7 +10,7 @@ import { waiverChangedSchema, WAIVERS_TOPIC } from '../waivers/WaiverPublisher';
 
 const entityChangedSchema = z.object({ entityRef: z.string() });
 
-/** Makes entities due when something about them changes. */
+/** Evaluates entities after changes. */
 export async function subscribeToChanges(
   events: EventsService,
   triggers: EvaluationTriggers,
@@ -28,7 +28,7 @@ export async function subscribeToChanges(
     topics: [WAIVERS_TOPIC],
     async onEvent({ eventPayload }) {
       const { entityRef, status } = waiverChangedSchema.parse(eventPayload);
-      // One that was never in force changes no scorecard.
+      // These statuses change no scorecard.
       if (status !== 'requested' && status !== 'rejected') {
         await triggers.waiversChanged(entityRef);
       }

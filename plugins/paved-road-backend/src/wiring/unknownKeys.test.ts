@@ -29,10 +29,6 @@ describe('findUnknownKeys', () => {
       { facts: { repository: { folders: [{ path: 'a', urll: 'b' }] } } },
       'pavedRoad.facts.repository.folders.0.urll: nothing reads this key, did you mean pavedRoad.facts.repository.folders.0.url?',
     ],
-    [
-      { notices: { schedule: {} } },
-      'pavedRoad.notices: the key is now pavedRoad.summaries',
-    ],
   ])('name what was meant by %j', (pavedRoad, warning) => {
     expect(warningsOf(pavedRoad)).toEqual([warning]);
   });

@@ -5,8 +5,8 @@ import { nearestTo } from '@paved-road/plugin-paved-road-common/rules';
 const root = 'pavedRoad';
 
 /**
- * The keys that Paved Road reads, below its own. `*` stands for any key or item. What is below the last part is not
- * looked at, because it is checked where it is read. A test keeps the list equal to the schemas of the config.
+ * The keys below `pavedRoad` that are read. `*` stands for any key or item. Keys below the last part are checked where
+ * they are read. A test compares the list with the schemas of the config.
  */
 export const knownKeys: readonly string[] = [
   'assessments.reviewAfterDays',
@@ -45,14 +45,9 @@ export const knownKeys: readonly string[] = [
   'waivers.maxDuration',
 ];
 
-/** What keys of earlier versions are called now. */
-const renamed: ReadonlyMap<string, string> = new Map([
-  ['notices', 'summaries'],
-]);
-
 /**
- * Warnings of keys that nothing reads, with what was probably meant. Directly below `pavedRoad`, where other plugins may
- * have keys, only of those that look like one of ours.
+ * Warns of unknown keys and suggests known ones. Directly below `pavedRoad`, other plugins may have keys, so only keys
+ * similar to known ones cause a warning.
  */
 export function findUnknownKeys(config: Config): string[] {
   return findWarnings(
@@ -62,7 +57,7 @@ export function findUnknownKeys(config: Config): string[] {
   );
 }
 
-/** @param known - what may follow the path */
+/** @param known - keys that may follow the path */
 function findWarnings(
   value: JsonValue | undefined,
   path: readonly string[],
@@ -92,10 +87,6 @@ function describeUnknownKey(
 ): string[] {
   const [key] = path.slice(-1);
   const parent = [root, ...path.slice(0, -1)].join('.');
-  const successor = renamed.get(path.join('.'));
-  if (successor !== undefined) {
-    return [`${parent}.${key}: the key is now ${root}.${successor}`];
-  }
   const near = nearestTo(key, siblings);
   const elsewhere = knownKeys.find(known => known.endsWith(`.${key}`));
   const meant =

@@ -3,33 +3,33 @@ import { VisibleEntities } from '../../catalog/types';
 import { selectJsonRows } from '../../database/jsonRows';
 import { isSqlite } from '../../database/sql';
 
-/** Fewer are looked up one by one. */
+/** Up to this number, entities are looked up by reference. */
 const FEW = 200;
 
-/** The entities that a caller may see, in a form that fits into one query for scorecards. */
+/** The entities that a caller may see, in a form for SQL. */
 export type VisibleRows =
   | Extract<VisibleEntities, { all: true }>
   | (Extract<VisibleEntities, { all: false }> & {
-      /** A byte for each number of a scorecard, which is 1 if it is visible; absent if they are few. */
+      /** A byte per number of a scorecard, 1 if visible; absent for few entities. */
       flags?: Buffer;
-      /** The other scorecards, if they are fewer: sooner found, and subtracted from stored sums. */
+      /** The hidden scorecards, if they are fewer: found faster, and subtracted from stored sums. */
       hidden?: HiddenNumbers;
     });
 
-/** The scorecards that are summed up: those of a caller, where there is a kind, only those of that. */
+/** The scorecards to sum up: visible ones, of a kind if given. */
 export type SummedRows = VisibleRows & {
   /** In lower case. */
   kind?: string;
 };
 
-/** The numbers of hidden scorecards. Who has no number, or a newer one than the last, is hidden as well. */
+/** The numbers of hidden scorecards. Scorecards with no number or a newer one are hidden as well. */
 export interface HiddenNumbers {
   last: number;
   /** As JSON. */
   numbers: string;
 }
 
-/** A condition that scorecards are hidden. */
+/** Condition for hidden scorecards. */
 export function isHidden(
   knex: Knex,
   { last, numbers }: HiddenNumbers,
@@ -45,7 +45,7 @@ export function isHidden(
       ]);
 }
 
-/** A condition that scorecards are visible by their flags. */
+/** Condition for scorecards with a flag. */
 export function isFlagged(knex: Knex, flags: Buffer): Knex.Raw {
   const flag = Buffer.from([1]);
   return isSqlite(knex)
@@ -54,11 +54,11 @@ export function isFlagged(knex: Knex, flags: Buffer): Knex.Raw {
 }
 
 /**
- * Knows the numbers of scorecards. With them, a database tells by one byte whether a scorecard is visible, whereas
- * thousands of references are read and sorted by it for each query.
+ * Numbers scorecards, so that one byte per scorecard shows a database whether it is visible. Otherwise the database would
+ * read and sort thousands of references for each query.
  */
 export class ScorecardNumbers {
-  /** By entity; those of scorecards that are gone do no harm, because no number is used twice. */
+  /** By entity, including removed scorecards, because no number is used twice. */
   readonly #numbers = new Map<string, number>();
   readonly #seen = new WeakMap<
     readonly string[],
@@ -75,13 +75,12 @@ export class ScorecardNumbers {
       return visible;
     }
     await this.#catchUp();
-    const { flags, hidden } = this.#seenIn(visible.entityRefs);
+    const { flags, hidden } = this.#toSeen(visible.entityRefs);
     return { ...visible, flags, hidden };
   }
 
   /*
-   * Many requests at a time share one reading. Each gets one that begins after itself, so that who has just saved a
-   * scorecard finds it.
+   * Concurrent requests share one read, which begins after each of them, so that they see scorecards saved before.
    */
   #catchUp(): Promise<void> {
     if (!this.#running) {
@@ -104,7 +103,7 @@ export class ScorecardNumbers {
     }
   }
 
-  /** Reads what is new, and tells whether there are scorecards without a number. */
+  /** Reads new numbers. True if there are scorecards without a number. */
   async #isBehind(): Promise<boolean> {
     const rows: { entity_ref: string; number: number | null }[] =
       await this.knex('scorecards')
@@ -123,7 +122,7 @@ export class ScorecardNumbers {
         );
     for (const { entity_ref: entityRef, number } of rows) {
       if (number !== null) {
-        // Another request may have read them meanwhile, and newer ones.
+        // Another request may have read newer numbers.
         const known = this.#numbers.get(entityRef) ?? 0;
         this.#numbers.set(entityRef, Math.max(known, number));
         this.#last = Math.max(this.#last, number);
@@ -133,8 +132,7 @@ export class ScorecardNumbers {
   }
 
   /*
-   * The lock lets numbers become visible in their order, also those of other back ends. Scorecards are locked in the
-   * order of all who write them.
+   * The lock makes numbers of all back ends visible in their order. Scorecards are locked in the order of all writers.
    */
   async #numberAll(): Promise<void> {
     await this.knex.transaction(async tx => {
@@ -161,7 +159,7 @@ export class ScorecardNumbers {
     });
   }
 
-  #seenIn(entityRefs: readonly string[]) {
+  #toSeen(entityRefs: readonly string[]) {
     const known = this.#seen.get(entityRefs);
     if (known?.last === this.#last) {
       return known;
@@ -177,7 +175,7 @@ export class ScorecardNumbers {
     const seen = {
       last,
       flags,
-      hidden: 2 * entityRefs.length > last ? hiddenBy(flags) : undefined,
+      hidden: 2 * entityRefs.length > last ? listHidden(flags) : undefined,
     };
     if (Object.isFrozen(entityRefs)) {
       this.#seen.set(entityRefs, seen);
@@ -186,7 +184,7 @@ export class ScorecardNumbers {
   }
 }
 
-function hiddenBy(flags: Buffer): HiddenNumbers {
+function listHidden(flags: Buffer): HiddenNumbers {
   const numbers: number[] = [];
   flags.forEach((flag, index) => {
     if (flag === 0) {

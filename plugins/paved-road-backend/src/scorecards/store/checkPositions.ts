@@ -37,8 +37,8 @@ interface PositionRow {
 }
 
 /**
- * Which character of `states` is whose. Positions start at 1, as in SQL. A check that was moved to
- * another track has a position in each of them, and its result is at one of these.
+ * The check of each character of `states`. Positions start at 1, as in SQL. A check that was moved to another track has
+ * a position in both.
  */
 export class CheckPositions {
   readonly #checks: (PlacedCheck | undefined)[] = [];
@@ -56,7 +56,7 @@ export class CheckPositions {
     return this.#positions.get(checkId)?.has(track) ?? false;
   }
 
-  /** The check at a position that there is. */
+  /** The check at an existing position. */
   at(position: number): PlacedCheck {
     return this.#checks[position]!;
   }
@@ -65,19 +65,19 @@ export class CheckPositions {
     return this.#positions.get(checkId)!.get(track)!;
   }
 
-  /** All positions of a check; none where it was never evaluated. */
+  /** All positions of a check; empty if it was never evaluated. */
   allOf(checkId: string): number[] {
     return [...(this.#positions.get(checkId)?.values() ?? [])];
   }
 
-  /** The positions of all checks of a track; none where none was ever evaluated. */
+  /** All positions of the checks of a track. */
   ofTrack(track: string): number[] {
     return this.#checks.flatMap((check, position) =>
       check?.track === track ? [position] : [],
     );
   }
 
-  /** The state of each check that has a result, and where it is. */
+  /** State and position of each check with a result. */
   toResults(states: string): Map<string, PlacedState> {
     const results = new Map<string, PlacedState>();
     for (let position = 1; position <= states.length; position++) {
@@ -127,8 +127,8 @@ export function toSinceDays(since: number[]): string {
     .join('');
 }
 
-/** Where the day of a position is, for `SUBSTR`: its first character, and how many there are. */
-export function placeOfDay(position: number): [start: number, length: number] {
+/** Start and length of the day of a position, for `SUBSTR`. */
+export function locateDay(position: number): [start: number, length: number] {
   return [(position - 1) * DAY_WIDTH + 1, DAY_WIDTH];
 }
 
@@ -140,12 +140,12 @@ export function stateAt(
   return statesBySymbol.get(states[position - 1]);
 }
 
-/** The positions of all checks; to be read after the states that they are of. */
+/** Reads the positions of all checks. Read the states first, because positions are only added. */
 export async function readPositions(knex: Knex): Promise<CheckPositions> {
   return new CheckPositions(await knex('check_positions').select());
 }
 
-/** Gives a position to those checks that have none. */
+/** Adds positions for new checks. */
 export async function addPositions(
   knex: Knex,
   checks: PlacedCheck[],
@@ -162,7 +162,7 @@ export async function addPositions(
   if (added.size === 0) {
     return;
   }
-  // Others may add the same ones now: the first row stays, and everyone reads it.
+  // If others add the same checks now, the first row stays.
   await knex.raw(
     `INSERT INTO check_positions (check_id, track)
     SELECT * FROM (?) AS added WHERE true ORDER BY check_id, track

@@ -12,7 +12,7 @@ import {
 import { isOneOf } from '../../database/sql';
 import {
   CheckPositions,
-  placeOfDay,
+  locateDay,
   readPositions,
   stateSymbols,
 } from './checkPositions';
@@ -106,7 +106,7 @@ function selectSinceDay(
       knex.raw('WHEN SUBSTR(states, ?, 1) = ? THEN SUBSTR(since_days, ?, ?)', [
         position,
         stateSymbols[state],
-        ...placeOfDay(position),
+        ...locateDay(position),
       ]),
     );
   return cases.length > 0

@@ -17,7 +17,7 @@ import {
   saveLevelBegins,
 } from './scorecardWrites';
 
-/** Why the first evaluation gave another level than imported: other rules judged. */
+/** The cause of a first evaluation with another level than imported. */
 const firstCauses: ChangeCause[] = ['rules'];
 
 /** Entities imported per transaction. */
@@ -36,13 +36,13 @@ interface FirstLevel {
 /** Replaces the first known level of an entity. */
 interface Prelude {
   first: FirstLevel;
-  /** What came before it, and the change to it where it is another level. */
+  /** Everything before it, and the change to it if the level differs. */
   transitions: NewTransition[];
-  /** ISO 8601; since when the entity had the first known level, where it had the same before. */
+  /** ISO 8601; an earlier start of the first known level. */
   levelSince?: string;
 }
 
-/** Locks in the order in which saves do. */
+/** Locks in the same order as saves. */
 export async function importLevels(
   knex: Knex,
   levels: Map<string, LevelSince[]>,
@@ -84,7 +84,7 @@ export async function importLevels(
   return outcome;
 }
 
-/** Of entities whose history is known from its beginning. */
+/** First levels of entities whose history is complete. */
 async function selectFirsts(
   tx: Knex,
   entityRefs: string[],
@@ -160,7 +160,7 @@ async function savePreludes(tx: Knex, preludes: Prelude[]): Promise<void> {
   await countTransitions(tx, preludes.flatMap(toCounted));
 }
 
-/** Where a level is as it was before, it began earlier; also where that is longer ago than history is kept. */
+/** Moves the start of unchanged levels back, even beyond the retention of the history. */
 async function moveLevelBegins(
   tx: Knex,
   preludes: Prelude[],
@@ -179,10 +179,7 @@ async function moveLevelBegins(
   await saveLevelBegins(tx, begins);
 }
 
-/*
- * The ids of transitions are in the order in which these took place, also those of what is imported later. What was
- * brought along has negative ones, by which it is told from what happened here.
- */
+/* Ids are in chronological order. Imported transitions have negative ones, which distinguish them. */
 async function insertEarlier(
   tx: Knex,
   transitions: NewTransition[],

@@ -28,7 +28,7 @@ export function visibleScorecards(
   );
 }
 
-/** The other ones. */
+/** Scorecards hidden from a caller. */
 export function hiddenScorecards(
   knex: Knex,
   hidden: HiddenNumbers,
@@ -170,7 +170,7 @@ function applyPositions(
 ): void {
   const symbols = state ? [stateSymbols[state]] : Object.values(stateSymbols);
   query.where(anyOf => {
-    // A check that was never evaluated has no position.
+    // For a check that was never evaluated.
     anyOf.whereRaw('false');
     for (const position of positions) {
       anyOf.orWhereRaw(`SUBSTR(states, ?, 1) IN (${symbols.map(() => '?')})`, [

@@ -37,10 +37,10 @@ import {
   startAfterCursor,
 } from './scorecardPages';
 
-/** Number of failing checks that a list names. */
+/** Failing checks per scorecard. */
 const FAILING_CHECKS = 5;
 
-/** Finds the scorecards of the page first, then reads only these. */
+/** Finds the page first, then reads only its scorecards. */
 export async function listScorecards(
   knex: Knex,
   filter: ScorecardFilter,
@@ -49,7 +49,7 @@ export async function listScorecards(
   now: DateTime,
 ): Promise<Page<StoredSummary>> {
   const { places, totalItems } =
-    // A page is soon found on a walk through the order.
+    // Along the sort order, a page is found fast.
     isWithoutConditions(filter) && (visible.all || visible.hidden)
       ? await findInOrder(knex, page, visible)
       : await findMatching(
@@ -101,7 +101,7 @@ async function findMatching(
   });
 }
 
-/** The positions of a page and of the next row. */
+/** Selects the sort values of a page and of the next row. */
 function selectPlaces(
   query: Knex.QueryBuilder,
   { sort, cursor, ...page }: ScorecardPage,
@@ -161,7 +161,7 @@ async function readSummaries(
   return entityRefs.flatMap(entityRef => summaries.get(entityRef) ?? []);
 }
 
-/** Scorecards in memory at the same time. */
+/** Scorecards in memory at once. */
 const EXPORT_PAGE = 500;
 
 type ExportRow = SummaryRow &

@@ -22,7 +22,7 @@ import { countPairs, selectCounts, selectStored } from './visibleCounts';
 
 const none = 'none';
 
-/** Groupings by catalog entities, of which there may be many. */
+/** Groupings by catalog entities, which may be many. */
 export type EntityGrouping = Extract<
   SummaryGrouping,
   'owner' | 'system' | 'team'
@@ -37,7 +37,7 @@ export function isByEntities(
 /** A row with sums from the database; by team, with a flag. */
 type GroupRow = CountRow & { has_children?: number };
 
-/** The groups: one page of owners, systems or teams, or all of any other grouping. */
+/** Selects a page of owners, systems or teams, or all groups of another grouping. */
 export async function selectGroups(
   knex: Knex,
   groupBy: SummaryGrouping,
@@ -84,7 +84,7 @@ export function emptyGroup(key: string): ScorecardGroup {
   };
 }
 
-/** Adds how many entities each check alone blocks from which level. */
+/** Adds the number of entities that each check alone blocks, by level. */
 async function withLifts(
   knex: Knex,
   groups: ScorecardGroup[],
@@ -105,7 +105,7 @@ async function withLifts(
   }));
 }
 
-/** One page of groups. With stored sums, the others are not even read. */
+/** Selects a page of groups. With stored sums, reads no other groups. */
 async function selectPage(
   knex: Knex,
   groupBy: EntityGrouping,
@@ -153,7 +153,7 @@ async function selectPage(
   };
 }
 
-/** With the results by track. */
+/** Adds the results by track. */
 async function withTracks(
   knex: Knex,
   groupBy: 'owner' | 'team',
@@ -175,7 +175,7 @@ async function withTracks(
   }));
 }
 
-/* The stored sums and the negative ones of hidden scorecards, if these are the fewer ones. */
+/* Stored sums, plus negative sums of hidden scorecards if these are fewer. */
 async function selectResults(
   knex: Knex,
   groupBy: 'check' | 'track',

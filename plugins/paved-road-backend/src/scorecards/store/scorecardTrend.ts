@@ -14,7 +14,7 @@ import { foldCase } from './scorecardRows';
 import { DayOfScorecards, LevelChanges, ScorecardFilter } from './FleetStore';
 import { assessedStatuses } from './scorecardTotals';
 
-/** Stands for the present among days: what there is came into being somehow. */
+/** Stands for the present among days: everything that exists was added at some time. */
 const present = '';
 
 /** Number of changes of one kind on a day, in total and by cause. */
@@ -33,8 +33,8 @@ interface ChangeRow extends Record<
 type ChangesByDay = Map<string, ChangeRow[]>;
 
 /**
- * The development of scorecards. One statement, so that current state and changes are consistent: the figures of a
- * day are those of the next day without its changes.
+ * Selects figures by day. One statement, so that the current state and changes are consistent: the figures of a day are
+ * those of the next day without its changes.
  */
 export async function selectTrend(
   knex: Knex,
@@ -68,7 +68,7 @@ export async function selectTrend(
   return walkBack(byDay, first, today);
 }
 
-/** Everything, or all of a kind, already counted. */
+/** Stored counts of everything, or of a kind. */
 function countedChanges(
   knex: Knex,
   first: string,
@@ -114,7 +114,7 @@ async function changesInScope(
   first: string,
 ): Promise<{ query: Knex.QueryBuilder }> {
   const { query } = await matchingScorecards(knex, scope, visible);
-  // Counted before anything is read from their texts, because there are many of each.
+  // Counts first, because there are many rows.
   const standing = (aspect: string, state: string, condition: string) =>
     knex('scope')
       .whereRaw(condition)
@@ -145,7 +145,7 @@ async function changesInScope(
         standing('waived', "'yes'", 'waived > 0'),
         standing('stale', "'yes'", 'stale = 1'),
         knex('scorecard_transitions')
-          // As the index says it.
+          // In the form of the index.
           .whereRaw("aspect <> 'check'")
           .where('day', '>=', first)
           .whereIn('entity_ref', knex('scope').select('entity_ref'))

@@ -18,10 +18,10 @@ import {
   transitionsToNothing,
 } from './scorecardTransitions';
 
-/** Scorecards that are removed in one transaction. */
+/** Per transaction. */
 const REMOVED_AT_ONCE = 500;
 
-/** SQLite accepts no more rows in one statement as Knex builds it. */
+/** The limit of SQLite for an insert of Knex. */
 const DETAILS_AT_ONCE = 500;
 
 /** A stored scorecard, locked for the rest of the transaction. */
@@ -32,7 +32,7 @@ interface LockedRow extends CountedRow {
 }
 
 /**
- * All writers lock entities, scorecards, counts and changes in this order, each by key, so that they cannot deadlock.
+ * All writers lock entities, scorecards, counts and changes in this order, by key, so that they cannot deadlock.
  *
  * @returns the entities whose scorecard was saved
  */
@@ -51,7 +51,7 @@ export async function saveScorecards(
   return await knex.transaction(async tx => {
     const indexed = await lockIndexed(tx, [...unique.keys()]);
     const stored = await lockScorecards(tx, indexed);
-    // After the rows, which may have been saved with checks that are new to this back end.
+    // After the rows, which may have checks that are new to this back end.
     const positions = await readPositions(tx);
     const kept = indexed.flatMap(entityRef => {
       const change = unique.get(entityRef)!;
@@ -125,8 +125,8 @@ export async function removeScorecards(
 }
 
 /*
- * Every writer of the scorecard of an entity, even of the first one, waits here for the others; and the
- * entity cannot leave the index before its scorecard is there to be removed.
+ * Serializes writers of a scorecard, even of the first one, and keeps the entity in the index until its scorecard can be
+ * removed.
  */
 export async function lockIndexed(
   tx: Knex,
@@ -234,7 +234,7 @@ async function writeScorecards(tx: Knex, rows: JsonRow[]): Promise<void> {
   );
 }
 
-/* Because they are long, one placeholder each is faster than parsing one text. */
+/* For long texts, placeholders are faster than parsing one JSON text. */
 async function writeDetails(
   tx: Knex,
   rows: ReturnType<typeof toDetailRow>[],

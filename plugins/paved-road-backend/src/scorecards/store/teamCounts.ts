@@ -3,13 +3,13 @@ import { VisibleEntities } from '../../catalog/types';
 import { isOneOf } from '../../database/sql';
 import { sumColumns } from './scorecardCounts';
 
-/** Limit of groups followed upwards: in a cycle, there is no last one. */
+/** Ends the way up in a cycle of groups. */
 const MOST_ABOVE = 50;
 
 /**
- * The sums of the groups directly below a parent, or at the top, each with those of all groups below it. Groups
- * without scorecards are left out. A group whose parent is not known is at the top. Hidden groups are skipped: their
- * subgroups take their place, and their own sums count for the group above.
+ * Selects the sums of the groups directly below a parent, or at the top, including all their subgroups. Leaves out
+ * groups without scorecards. A group with an unknown parent is at the top. Subgroups replace hidden groups, whose own
+ * sums count for the group above.
  *
  * @param ownerCounts - sums by owner
  */
@@ -34,11 +34,11 @@ export function selectTeamCounts(
 }
 
 /**
- * Each of these groups with itself and all groups below it, as `root` and `team` of `tree`; `is_below` says whether
- * the team is, or is below, one that is below the root and may be seen.
+ * Each root with itself and all subgroups, as `root` and `team` of `tree`. `is_below` is 1 for a visible subgroup and
+ * everything below it.
  *
  * @param roots - a selection of groups, as `team`
- * @param parent - of the groups; where groups are below each other, it is not below itself
+ * @param parent - of the roots; not below itself, even in a cycle
  */
 export function fromTeamTree(
   knex: Knex,
@@ -70,7 +70,7 @@ export function fromTeamTree(
     .from('tree');
 }
 
-/** The groups that stand directly below a parent, or at the top, as `team`; below one that may not be seen is none. */
+/** The groups directly below a parent, or at the top, as `team`; none below a hidden parent. */
 function selectDirectlyBelow(
   knex: Knex,
   parent: string | undefined,
@@ -109,7 +109,7 @@ function selectDirectlyBelow(
   );
 }
 
-/** The groups above a group that may be seen, the topmost first, and itself; none where it may not. */
+/** The visible groups above a group, topmost first, and itself; empty for a hidden group. */
 export async function selectTeamPath(
   knex: Knex,
   group: string,
@@ -140,7 +140,7 @@ export async function selectTeamPath(
   return [...new Set(upwards.filter(isSeen))].reverse();
 }
 
-/** The references of all subgroups of a group; in a cycle, the group itself may be among them. */
+/** All subgroups of a group; in a cycle, including itself. */
 export function selectBelow(knex: Knex, group: string): Knex.QueryBuilder {
   return knex
     .withRecursive(

@@ -21,9 +21,9 @@ const noResults = (): StateCounts => ({
 });
 
 /**
- * What the checks of each track come to for the services of each of these groups, and by team of those below it.
+ * Selects results by track for each group; for teams, including subgroups.
  *
- * @param keys - of the groups; empty for services without an owner
+ * @param keys - of the groups; '' for services without an owner
  * @param parent - of the teams
  */
 export async function selectTracks(
@@ -76,7 +76,7 @@ export async function selectTracks(
     : await countRows(knex, owners(), visibleScorecards(knex, visible));
 }
 
-/** What remains of tracks without those of hidden services. */
+/** Subtracts the results of hidden services. */
 function withoutTracks(
   all: Map<string, Tracks>,
   hidden: Map<string, Tracks>,
@@ -96,7 +96,7 @@ function withoutTracks(
   return all;
 }
 
-/* The keys of an owner are all between that and a space, and that and the character after a space. */
+/* The keys of an owner begin with the owner and a space; `!` is the next character. */
 async function readCounts(
   knex: Knex,
   owners: Knex.QueryBuilder,

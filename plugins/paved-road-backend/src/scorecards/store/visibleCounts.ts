@@ -9,7 +9,7 @@ import { hiddenScorecards, visibleScorecards } from './scorecardFilter';
 import { assessableOnly } from './scorecardRows';
 import { SummedRows } from './ScorecardNumbers';
 
-/** The key of a scorecard in a dimension in which it counts once. */
+/** The key of a scorecard in dimensions that count it once. */
 const keys = {
   level: 'level',
   owner: 'owner',
@@ -19,10 +19,10 @@ const keys = {
   'stage-pattern': "stage || ' ' || pattern",
 } as const satisfies Partial<Record<Dimension, string>>;
 
-/** A dimension whose sums can be made of the scorecards themselves. */
+/** A dimension that can be summed up from scorecards. */
 type KeyedDimension = keyof typeof keys;
 
-/** The stored sums of a dimension; of each kind by itself, unless there is one. */
+/** The stored sums of a dimension, separate for each kind. */
 export function selectStored(
   knex: Knex,
   dimension: Dimension,
@@ -33,7 +33,7 @@ export function selectStored(
     .select('key', 'level', 'level_rank', ...sumColumns);
 }
 
-/** The sums of visible scorecards: the stored ones without those of the hidden ones, if these are the fewer. */
+/** The sums of visible scorecards: stored sums minus hidden scorecards, if these are fewer. */
 export function selectCounts(
   knex: Knex,
   dimension: KeyedDimension,
@@ -63,7 +63,7 @@ export function selectCounts(
     .sum(Object.fromEntries(sumColumns.map(name => [name, name])));
 }
 
-/** How many visible scorecards there are of each pair, in the order of the pairs. */
+/** The number of visible scorecards of each pair, sorted by pair. */
 export async function countPairs(
   knex: Knex,
   dimension: 'lift' | 'stage-pattern',
