@@ -75,9 +75,9 @@ const createSql = ({ text, time, double, serial, bigserial }) => `
   );
   CREATE INDEX assessment_events_assessment_idx ON assessment_events (assessment_id, id);
   -- Stale assessments whose owners have been notified
-  CREATE TABLE stale_notices (
+  CREATE TABLE stale_notifications (
     assessment_id varchar(36) PRIMARY KEY REFERENCES assessments (id) ON DELETE CASCADE,
-    told_at ${time} NOT NULL
+    notified_at ${time} NOT NULL
   );
   -- Approved assessments next to their measurements
   CREATE TABLE measured_decisions (
@@ -88,7 +88,7 @@ const createSql = ({ text, time, double, serial, bigserial }) => `
     measured_pattern varchar(16), -- recommended with measured values; null without any
     since ${time}, -- since when the recommendation differs
     stale_at ${time}, -- when it had differed for long enough to request a review
-    told_at ${time}, -- when people were notified
+    notified_at ${time}, -- when people were notified
     predicted_cost ${double}, -- USD a month
     measured_cost ${double},
     predicted_latency ${double}, -- seconds, p95
@@ -233,7 +233,7 @@ const createSql = ({ text, time, double, serial, bigserial }) => `
     number integer, -- assigned when first needed, never reused
     level_rank integer NOT NULL, -- 1 is the lowest, 0 is none
     level ${text} NOT NULL, -- id, or none
-    level_since ${text} NOT NULL DEFAULT '', -- ISO 8601 in UTC, with milliseconds
+    level_since ${text} NOT NULL, -- ISO 8601 in UTC, with milliseconds
     score integer NOT NULL, -- hundredths, 0..10000
     pass integer NOT NULL, -- number of checks in each state
     fail integer NOT NULL, waived integer NOT NULL, not_applicable integer NOT NULL, unknown integer NOT NULL,
@@ -245,14 +245,13 @@ const createSql = ({ text, time, double, serial, bigserial }) => `
     pattern ${text} NOT NULL, -- declared or decided
     stage ${text} NOT NULL DEFAULT '', -- of the product, by the current assessment
     assessment_status ${text} NOT NULL, -- of the current assessment
-    stale integer, -- 1 if the approved assessment needs a review, else 0; null if not evaluated yet
+    stale integer NOT NULL, -- 1 if the approved assessment needs a review, else 0
     lift ${text} NOT NULL DEFAULT '', -- the only check that blocks a higher level
     lift_level ${text} NOT NULL DEFAULT '', -- the level reached with it
     sort_name ${text} NOT NULL, -- start of the title, in lower case
     title text NOT NULL,
     search_text ${text} NOT NULL, -- title, name and owner in lower case
-    evaluated_at ${time} NOT NULL,
-    complete_revision integer -- last revision written with all columns
+    evaluated_at ${time} NOT NULL
   );
   CREATE UNIQUE INDEX scorecards_number_uniq ON scorecards (number);
   CREATE INDEX scorecards_unnumbered_idx ON scorecards (entity_ref) WHERE number IS NULL;
@@ -357,10 +356,10 @@ const createSql = ({ text, time, double, serial, bigserial }) => `
   CREATE UNIQUE INDEX campaigns_idempotency_uniq ON campaigns (created_by, idempotency_key);
   CREATE INDEX campaigns_due_idx ON campaigns (due_on, id);
   -- Progress of the daily summaries
-  CREATE TABLE notice_digests (
+  CREATE TABLE summary_progress (
     owner varchar(512) PRIMARY KEY, -- entity reference; empty for owners without a row
     seen_until ${time} NOT NULL, -- later events are not in a summary yet
-    told_at ${time} -- time of the last summary
+    claimed_at ${time} -- when a back end claimed the last summary
   );
   -- Secret that signs badges; at most one row
   CREATE TABLE badge_secret (

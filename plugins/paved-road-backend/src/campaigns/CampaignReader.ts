@@ -32,30 +32,20 @@ const MOST_DAYS = 366;
 
 /** Reads campaigns, for everyone who is signed in. Figures cover the services that the caller may see. */
 export class CampaignReader {
-  readonly #store: CampaignStore;
-  readonly #scorecards: Pick<ScorecardStore, 'readCheckStates'>;
-  readonly #fleet: FleetStore;
-  readonly #rulesSource: RulesSource;
-  readonly #entities: EntityAccess;
-  readonly #permissions: PermissionsService;
   readonly #now: () => DateTime;
 
-  constructor(options: {
-    store: CampaignStore;
-    scorecards: Pick<ScorecardStore, 'readCheckStates'>;
-    fleet: FleetStore;
-    rules: RulesSource;
-    entities: EntityAccess;
-    permissions: PermissionsService;
-    /** For tests. */
-    now?: () => DateTime;
-  }) {
-    this.#store = options.store;
-    this.#scorecards = options.scorecards;
-    this.#fleet = options.fleet;
-    this.#rulesSource = options.rules;
-    this.#entities = options.entities;
-    this.#permissions = options.permissions;
+  constructor(
+    private readonly options: {
+      store: CampaignStore;
+      scorecards: Pick<ScorecardStore, 'readCheckStates'>;
+      fleet: FleetStore;
+      rules: RulesSource;
+      entities: EntityAccess;
+      permissions: PermissionsService;
+      /** For tests. */
+      now?: () => DateTime;
+    },
+  ) {
     this.#now = options.now ?? (() => DateTime.utc());
   }
 
@@ -78,7 +68,7 @@ export class CampaignReader {
     const first = DateTime.fromISO(campaign.createdAt, { zone: 'utc' })
       .minus({ days: DAYS_BEFORE })
       .toISODate()!;
-    const days = await this.#fleet.trend(
+    const days = await this.options.fleet.trend(
       campaign.scope,
       await this.options.entities.getVisibleEntities(credentials),
       {
@@ -114,12 +104,12 @@ export class CampaignReader {
     if (ownerRef && scope.owner && scope.owner !== ownerRef) {
       return { items: [], totalItems: 0 };
     }
-    const page = await this.#fleet.list(
+    const page = await this.options.fleet.list(
       { ...scope, owner: ownerRef ?? scope.owner, belowRank: targetRank },
       { sort: 'owner', limit, cursor },
       await this.options.entities.getVisibleEntities(credentials),
     );
-    const states = await this.#scorecards.readCheckStates(
+    const states = await this.options.scorecards.readCheckStates(
       page.items.map(({ entityRef }) => entityRef),
     );
     const { levels, order } = this.#rules();
@@ -171,7 +161,7 @@ export class CampaignReader {
       this.options.entities.getVisibleEntities(credentials),
       this.#mayManage(credentials),
     ]);
-    const progress = await this.#fleet.progress(
+    const progress = await this.options.fleet.progress(
       campaigns.map(campaign => goalOf(campaign, this.#rules())),
       visible,
     );

@@ -51,35 +51,25 @@ class Tally {
 
 /** Starts the history of services with the levels they had before Paved Road. */
 export class HistoryImport {
-  readonly #sources: ScorecardHistorySource[];
-  readonly #store: HistoryImportStore;
-  readonly #scorecards: Pick<ScorecardStore, 'importLevels'>;
-  readonly #fleet: Pick<FleetStore, 'progress'>;
-  readonly #rules: RulesSource;
-  readonly #retention: HumanDuration;
   readonly #onImported: (entityRefs: string[]) => void;
   readonly #now: () => DateTime;
 
-  constructor(options: {
-    sources: ScorecardHistorySource[];
-    store: HistoryImportStore;
-    scorecards: Pick<ScorecardStore, 'importLevels'>;
-    fleet: Pick<FleetStore, 'progress'>;
-    rules: RulesSource;
-    /** How long transitions are kept. */
-    historyRetention: HumanDuration;
-    /** Called with entities whose history now begins earlier. */
-    onImported?: (entityRefs: string[]) => void;
-    logger: LoggerService;
-    /** For tests. */
-    now?: () => DateTime;
-  }) {
-    this.#sources = options.sources;
-    this.#store = options.store;
-    this.#scorecards = options.scorecards;
-    this.#fleet = options.fleet;
-    this.#rules = options.rules;
-    this.#retention = options.historyRetention;
+  constructor(
+    private readonly options: {
+      sources: ScorecardHistorySource[];
+      store: HistoryImportStore;
+      scorecards: Pick<ScorecardStore, 'importLevels'>;
+      fleet: Pick<FleetStore, 'progress'>;
+      rules: RulesSource;
+      /** How long transitions are kept. */
+      historyRetention: HumanDuration;
+      /** Called with entities whose history now begins earlier. */
+      onImported?: (entityRefs: string[]) => void;
+      logger: LoggerService;
+      /** For tests. */
+      now?: () => DateTime;
+    },
+  ) {
     this.#onImported = options.onImported ?? (() => {});
     this.#now = options.now ?? (() => DateTime.utc());
   }
@@ -101,7 +91,9 @@ export class HistoryImport {
       return;
     }
     const everything = { scope: {}, targetRank: 0 };
-    const [{ total }] = await this.#fleet.progress([everything], { all: true });
+    const [{ total }] = await this.options.fleet.progress([everything], {
+      all: true,
+    });
     if (total === 0) {
       return;
     }

@@ -156,7 +156,7 @@ export class KnexMeasuredStore implements MeasuredStore {
       JOIN assessments AS a ON a.id = held.assessment_id WHERE true ORDER BY held.assessment_id
       ON CONFLICT (assessment_id) DO UPDATE SET ${updates.join(', ')},
         stale_at = CASE excluded.status WHEN 'changed' THEN measured_decisions.stale_at END,
-        told_at = CASE WHEN excluded.status IN ('holds', 'near') THEN NULL ELSE measured_decisions.told_at END`,
+        notified_at = CASE WHEN excluded.status IN ('holds', 'near') THEN NULL ELSE measured_decisions.notified_at END`,
       [
         selectJsonRows(
           this.knex,
@@ -209,7 +209,7 @@ export class KnexMeasuredStore implements MeasuredStore {
     }[] = await selectApproved(this.knex)
       .join('measured_decisions as m', 'm.assessment_id', 'a.id')
       .whereNotNull('m.stale_at')
-      .whereNull('m.told_at')
+      .whereNull('m.notified_at')
       .orderBy('m.stale_at')
       .limit(limit)
       .select('m.assessment_id', 'a.entity_ref', 'e.title', 'e.owner');
@@ -225,15 +225,15 @@ export class KnexMeasuredStore implements MeasuredStore {
     const claimed = await this.knex('measured_decisions')
       .where('assessment_id', assessmentId)
       .whereNotNull('stale_at')
-      .whereNull('told_at')
-      .update({ told_at: now });
+      .whereNull('notified_at')
+      .update({ notified_at: now });
     return claimed > 0;
   }
 
   async releaseNotification(assessmentId: string): Promise<void> {
     await this.knex('measured_decisions')
       .where('assessment_id', assessmentId)
-      .update({ told_at: null });
+      .update({ notified_at: null });
   }
 }
 

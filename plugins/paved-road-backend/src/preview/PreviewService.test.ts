@@ -144,7 +144,7 @@ describe('PreviewService', () => {
     });
     await expect(there.service.get(id, caller)).resolves.toMatchObject({
       state: 'failed',
-      problem: expect.stringContaining('has not been heard of any more'),
+      problem: expect.stringContaining('stopped responding'),
     });
     release();
     await here.runner.wait(id, 60_000);

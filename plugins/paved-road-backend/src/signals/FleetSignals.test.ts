@@ -136,7 +136,7 @@ describe('FleetSignals', () => {
     await jest.advanceTimersByTimeAsync(5_000);
     expect(logger.warn).toHaveBeenCalledTimes(1);
     expect(logger.warn).toHaveBeenCalledWith(
-      expect.stringContaining('Open pages cannot be told'),
+      expect.stringContaining('Open pages get no signals'),
       expect.objectContaining({ message: 'no such backend' }),
     );
 

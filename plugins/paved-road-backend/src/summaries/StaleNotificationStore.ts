@@ -24,7 +24,7 @@ export interface StaleNotificationStore {
   removeFresh(stale: StaleCriteria): Promise<void>;
 }
 
-/** StaleNotificationStore in the table `stale_notices`. */
+/** StaleNotificationStore in the table `stale_notifications`. */
 export class KnexStaleNotificationStore implements StaleNotificationStore {
   constructor(private readonly knex: Knex) {}
 
@@ -37,7 +37,10 @@ export class KnexStaleNotificationStore implements StaleNotificationStore {
       this.#staleApproved(stale),
     )
       .whereNotNull('e.owner')
-      .whereNotIn('a.id', this.knex('stale_notices').select('assessment_id'))
+      .whereNotIn(
+        'a.id',
+        this.knex('stale_notifications').select('assessment_id'),
+      )
       .orderBy(['e.owner', 'a.entity_ref'])
       .limit(limit);
     return rows
@@ -48,16 +51,19 @@ export class KnexStaleNotificationStore implements StaleNotificationStore {
   }
 
   async markNotified(assessmentIds: string[], at: string): Promise<void> {
-    await this.knex('stale_notices')
+    await this.knex('stale_notifications')
       .insert(
-        assessmentIds.map(id => ({ assessment_id: id, told_at: new Date(at) })),
+        assessmentIds.map(id => ({
+          assessment_id: id,
+          notified_at: new Date(at),
+        })),
       )
       .onConflict('assessment_id')
       .ignore();
   }
 
   async removeFresh(stale: StaleCriteria): Promise<void> {
-    await this.knex('stale_notices')
+    await this.knex('stale_notifications')
       .whereNotIn('assessment_id', this.#staleApproved(stale).select('a.id'))
       .delete();
   }

@@ -44,16 +44,16 @@ interface ProgressRow {
   seen_until: StoredTime;
 }
 
-/** SummaryProgressStore in the table `notice_digests`. */
+/** SummaryProgressStore in the table `summary_progress`. */
 export class KnexSummaryProgressStore implements SummaryProgressStore {
   constructor(private readonly knex: Knex) {}
 
   async begin(first: Date): Promise<SummaryProgress> {
-    await this.knex('notice_digests')
+    await this.knex('summary_progress')
       .insert({ owner: EVERYBODY, seen_until: first })
       .onConflict('owner')
       .ignore();
-    const stored: ProgressRow[] = await this.knex('notice_digests').select();
+    const stored: ProgressRow[] = await this.knex('summary_progress').select();
     const rows = new Map(stored.map(row => [row.owner, row]));
     const times = stored.map(row => new Date(row.seen_until).getTime());
     return {
@@ -67,33 +67,33 @@ export class KnexSummaryProgressStore implements SummaryProgressStore {
     owner: string,
     { at, restedSince }: { at: Date; restedSince: Date },
   ): Promise<boolean> {
-    const claimed = await this.knex('notice_digests')
+    const claimed = await this.knex('summary_progress')
       .insert({
         owner,
-        seen_until: this.knex('notice_digests')
+        seen_until: this.knex('summary_progress')
           .select('seen_until')
           .where('owner', EVERYBODY),
-        told_at: at,
+        claimed_at: at,
       })
       .onConflict('owner')
-      .merge({ told_at: at })
+      .merge({ claimed_at: at })
       .where(rested =>
         rested
-          .whereNull('notice_digests.told_at')
-          .orWhere('notice_digests.told_at', '<=', restedSince),
+          .whereNull('summary_progress.claimed_at')
+          .orWhere('summary_progress.claimed_at', '<=', restedSince),
       )
       .returning('owner');
     return claimed.length > 0;
   }
 
   async release(owner: string): Promise<void> {
-    await this.knex('notice_digests')
+    await this.knex('summary_progress')
       .where({ owner })
-      .update({ told_at: null });
+      .update({ claimed_at: null });
   }
 
   async markSent(owner: string, until: Date): Promise<void> {
-    await this.knex('notice_digests')
+    await this.knex('summary_progress')
       .where({ owner })
       .update({ seen_until: until });
   }
@@ -102,9 +102,9 @@ export class KnexSummaryProgressStore implements SummaryProgressStore {
     await this.knex.transaction(async tx => {
       // Their next summary begins where the last one for everybody ended.
       await tx.raw(
-        `INSERT INTO notice_digests (owner, seen_until)
+        `INSERT INTO summary_progress (owner, seen_until)
         SELECT waiting.owner, e.seen_until FROM (?) AS waiting
-        JOIN notice_digests AS e ON e.owner = ? WHERE true
+        JOIN summary_progress AS e ON e.owner = ? WHERE true
         ON CONFLICT (owner) DO NOTHING`,
         [
           selectJsonRows(
@@ -115,7 +115,7 @@ export class KnexSummaryProgressStore implements SummaryProgressStore {
           EVERYBODY,
         ],
       );
-      await tx('notice_digests')
+      await tx('summary_progress')
         .where('seen_until', '<', until)
         .whereNot(kept => kept.whereRaw(isOneOf(tx, 'owner', waiting)))
         .update({ seen_until: until });

@@ -414,9 +414,7 @@ describe('StaleAssessmentSummary', () => {
       {
         owner: search,
         headline: 'The assessment of The finder needs a new look',
-        lines: [
-          'The finder: its review is due, its catalog data has changed.',
-        ],
+        lines: ['The finder: its review is due, its catalog data has changed.'],
         link: '/catalog/default/component/finder/architecture',
         isUrgent: false,
         onSent: expect.any(Function),

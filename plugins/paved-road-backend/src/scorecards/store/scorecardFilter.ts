@@ -145,10 +145,8 @@ function applyConditions(
       anyOf.where('owner', team).orWhereIn('owner', selectBelow(knex, team)),
     );
   }
-  if (stale === true) {
-    query.where('stale', 1);
-  } else if (stale === false) {
-    query.where(anyOf => anyOf.where('stale', 0).orWhereNull('stale'));
+  if (stale !== undefined) {
+    query.where('stale', stale ? 1 : 0);
   }
   if (lift !== undefined) {
     // Repeated, so that SQLite uses the index.

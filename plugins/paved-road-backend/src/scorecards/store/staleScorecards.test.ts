@@ -12,7 +12,6 @@ import { createTestDatabases } from '../../__testUtils__/testDatabases';
 import { StoredAssessment } from '../../assessments/AssessmentStore';
 import { KnexAssessmentSummaryStore } from '../../assessments/AssessmentSummaryStore';
 import { KnexAssessmentStore } from '../../assessments/KnexAssessmentStore';
-import { KnownScorecard } from './ScorecardStore';
 
 const databases = createTestDatabases();
 const start = DateTime.fromISO('2026-01-03T12:00:00.000Z', { zone: 'utc' });
@@ -72,27 +71,5 @@ describe('The scorecard of a service whose decision grows old', () => {
       },
     );
     expect(points.map(({ stale }) => stale)).toEqual([0, 0, 1, 1]);
-  });
-});
-
-describe('The scorecard of a service that an earlier version evaluated last', () => {
-  it('is evaluated again, though nothing has changed', async () => {
-    const knex = await databases.init('SQLITE_3');
-    const { sync, scorecards } = createEngine({
-      knex,
-      catalog: new FakeCatalog([createService('search')]),
-    });
-    const found: (KnownScorecard | undefined)[] = [];
-    for (const revision of [undefined, 0, 2]) {
-      if (revision !== undefined) {
-        await knex('scorecards').update({ complete_revision: revision });
-      }
-      await sync.run(new AbortController().signal);
-      const known = await scorecards.known([refOf('search')]);
-      found.push(known.get(refOf('search')));
-    }
-    expect(found).toEqual(
-      [1, 2, 2].map(revision => ({ ...found[0], revision, isComplete: true })),
-    );
   });
 });
