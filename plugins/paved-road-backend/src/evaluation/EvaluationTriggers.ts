@@ -36,15 +36,6 @@ export class EvaluationTriggers {
     }
   }
 
-  async assessmentChanged(entityRef: string): Promise<void> {
-    await this.#evaluateSoon(entityRef);
-  }
-
-  /** The active waivers of an entity have changed. */
-  async waiversChanged(entityRef: string): Promise<void> {
-    await this.#evaluateSoon(entityRef);
-  }
-
   async rulesChanged(): Promise<void> {
     if ((await this.options.index.count()) === 0) {
       return;
@@ -58,8 +49,11 @@ export class EvaluationTriggers {
     void this.options.worker.run();
   }
 
-  /** Waits for the evaluation for a while, because pages are notified next. */
-  async #evaluateSoon(entityRef: string): Promise<void> {
+  /**
+   * The assessment or the waivers of an entity have changed. Waits for the evaluation for a while, because pages are
+   * notified next.
+   */
+  async recordChanged(entityRef: string): Promise<void> {
     await this.options.due.mark([entityRef], { dueAt: new Date() });
     const timeout = new AbortController();
     const evaluated = this.options.worker.run();

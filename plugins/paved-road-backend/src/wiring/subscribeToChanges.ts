@@ -20,7 +20,7 @@ export async function subscribeToChanges(
     topics: [ASSESSMENTS_TOPIC],
     async onEvent({ eventPayload }) {
       const { entityRef } = assessmentChangedSchema.parse(eventPayload);
-      await triggers.assessmentChanged(entityRef);
+      await triggers.recordChanged(entityRef);
     },
   });
   await events.subscribe({
@@ -30,7 +30,7 @@ export async function subscribeToChanges(
       const { entityRef, status } = waiverChangedSchema.parse(eventPayload);
       // These statuses change no scorecard.
       if (status !== 'requested' && status !== 'rejected') {
-        await triggers.waiversChanged(entityRef);
+        await triggers.recordChanged(entityRef);
       }
     },
   });

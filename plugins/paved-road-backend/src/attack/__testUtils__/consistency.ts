@@ -4,7 +4,7 @@ import {
   ScorecardCounts,
   sumColumns,
 } from '../../scorecards/store/scorecardCounts';
-import { CountedRow } from '../../scorecards/store/scorecardRows';
+import { ScorecardRow } from '../../scorecards/store/scorecardRows';
 
 /** What is half-written or does not add up in the database; empty when nothing is. */
 export async function inconsistencies(knex: Knex): Promise<string[]> {
@@ -94,8 +94,8 @@ async function wrongCounts(knex: Knex): Promise<string[]> {
   const recount = new ScorecardCounts(
     new CheckPositions(await knex('check_positions').select('*')),
   );
-  for (const row of await knex<CountedRow>('scorecards').select('*')) {
-    recount.add(row as CountedRow, 1);
+  for (const row of await knex<ScorecardRow>('scorecards').select('*')) {
+    recount.add(row as ScorecardRow, 1);
   }
   const kept: Record<string, any>[] =
     await knex('scorecard_counts').select('*');

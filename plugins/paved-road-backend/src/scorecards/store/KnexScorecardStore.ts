@@ -4,7 +4,12 @@ import { PageRequest } from '../../database/paging';
 import { isOneOf } from '../../database/sql';
 import { readPositions } from './checkPositions';
 import { importLevels } from './importLevels';
-import { ScorecardRow, toInputs, toScorecard } from './scorecardRows';
+import {
+  DetailRow,
+  ScorecardRow,
+  toInputs,
+  toScorecard,
+} from './scorecardRows';
 import {
   CheckStates,
   ImportedLevels,
@@ -54,9 +59,10 @@ export class KnexScorecardStore implements ScorecardStore {
   }
 
   async get(entityRef: string): Promise<StoredScorecard | undefined> {
-    const row: ScorecardRow | undefined = await this.#withDetails()
-      .where('s.entity_ref', entityRef)
-      .first('s.*', 'd.since', 'd.packs', 'd.results');
+    const row: (ScorecardRow & DetailRow) | undefined =
+      await this.#withDetails()
+        .where('s.entity_ref', entityRef)
+        .first('s.*', 'd.since', 'd.packs', 'd.results');
     return row && toScorecard(row, await readPositions(this.knex));
   }
 

@@ -17,7 +17,7 @@ import {
   stateSymbols,
 } from './checkPositions';
 import { cursorText, selectCountedPage } from './scorecardPages';
-import { ScorecardRow, toResults } from './scorecardRows';
+import { DetailRow, ScorecardRow, toResults } from './scorecardRows';
 import { matchingScorecards } from './scorecardFilter';
 import { StoredCheckResult } from './FleetStore';
 
@@ -130,20 +130,10 @@ async function readResults(
   { checkId, state }: CheckInState,
   positions: CheckPositions,
 ): Promise<StoredCheckResult[]> {
-  const rows: (ScorecardRow & { title: string; owner: string })[] = await knex(
-    'scorecards as s',
-  )
+  const rows: (ScorecardRow & DetailRow)[] = await knex('scorecards as s')
     .join('scorecard_details as d', 'd.entity_ref', 's.entity_ref')
     .whereRaw(isOneOf(knex, 's.entity_ref', entityRefs))
-    .select(
-      's.entity_ref',
-      's.title',
-      's.owner',
-      's.level',
-      's.states',
-      'd.since',
-      'd.results',
-    );
+    .select('s.*', 'd.since', 'd.results');
   const found = new Map(rows.map(row => [row.entity_ref, row]));
   return entityRefs.flatMap(entityRef => {
     const row = found.get(entityRef);

@@ -3,7 +3,7 @@ import { Knex } from 'knex';
 import { isAssessable } from '../../catalog/entityRecord';
 import { JsonColumnType, selectJsonRows } from '../../database/jsonRows';
 import { CheckPositions, stateAt } from './checkPositions';
-import { countColumns, CountedRow, parseKind } from './scorecardRows';
+import { countColumns, ScorecardRow, parseKind } from './scorecardRows';
 
 /**
  * The dimensions of counts, for each kind of entity; teams are sums of owners. `assessment` and `stage-pattern` count
@@ -69,8 +69,8 @@ interface LevelCounts {
   byPosition: { check: CountRow; track: CountRow }[];
 }
 
-type LevelledRow = Pick<CountedRow, 'level' | 'level_rank'> &
-  Partial<Pick<CountedRow, 'entity_ref'>>;
+type LevelledRow = Pick<ScorecardRow, 'level' | 'level_rank'> &
+  Partial<Pick<ScorecardRow, 'entity_ref'>>;
 
 /** Sums over scorecards, in all dimensions or in one. */
 export class ScorecardCounts {
@@ -79,7 +79,7 @@ export class ScorecardCounts {
   constructor(private readonly positions: CheckPositions) {}
 
   /** Counts a scorecard, or removes it with -1. */
-  add(row: CountedRow, times: 1 | -1): void {
+  add(row: ScorecardRow, times: 1 | -1): void {
     const counts = this.#levelOf(row);
     const groups = [
       findOrAddRow(counts, 'level', row.level),
@@ -126,7 +126,7 @@ export class ScorecardCounts {
    * @param score - of all of them
    */
   addChecks(
-    row: LevelledRow & Pick<CountedRow, 'states'>,
+    row: LevelledRow & Pick<ScorecardRow, 'states'>,
     entities: number,
     score: number,
   ): void {
@@ -195,7 +195,7 @@ export class ScorecardCounts {
   }
 
   /* By owner and track. */
-  #addTracks(row: CountedRow, times: 1 | -1): void {
+  #addTracks(row: ScorecardRow, times: 1 | -1): void {
     const counts = this.#levelOf(row);
     const groups = new Set<CountRow>();
     for (let position = 1; position <= row.states.length; position++) {

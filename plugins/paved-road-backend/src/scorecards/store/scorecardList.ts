@@ -11,8 +11,7 @@ import {
 } from './scorecardFilter';
 import { VisibleRows } from './ScorecardNumbers';
 import {
-  countColumns,
-  SummaryRow,
+  DetailRow,
   toSummary,
   findChecksInState,
   ScorecardRow,
@@ -119,27 +118,10 @@ async function readSummaries(
   entityRefs: string[],
   now: DateTime,
 ): Promise<StoredSummary[]> {
-  const rows: (SummaryRow & { results: string })[] = await knex(
-    'scorecards as s',
-  )
+  const rows: (ScorecardRow & DetailRow)[] = await knex('scorecards as s')
     .join('scorecard_details as d', 'd.entity_ref', 's.entity_ref')
     .whereRaw(isOneOf(knex, 's.entity_ref', entityRefs))
-    .select(
-      's.entity_ref',
-      's.title',
-      's.owner',
-      's.system',
-      's.pattern',
-      's.assessment_status',
-      's.stale',
-      's.level',
-      's.level_since',
-      's.score',
-      's.states',
-      's.evaluated_at',
-      ...Object.values(countColumns).map(column => `s.${column}`),
-      'd.results',
-    );
+    .select('s.*', 'd.results');
   const positions = await readPositions(knex);
   const histories = await readLevelHistories(
     knex,
@@ -163,9 +145,6 @@ async function readSummaries(
 
 /** Scorecards in memory at once. */
 const EXPORT_PAGE = 500;
-
-type ExportRow = SummaryRow &
-  Pick<ScorecardRow, 'since' | 'results'> & { stage: Stage | '' };
 
 /** Page by page. A scorecard whose sort value changes meanwhile may be missing or appear twice. */
 export async function* exportScorecards(
@@ -198,7 +177,7 @@ async function readExported(
   knex: Knex,
   entityRefs: string[],
 ): Promise<ExportedScorecard[]> {
-  const rows: ExportRow[] = await knex('scorecards as s')
+  const rows: (ScorecardRow & DetailRow)[] = await knex('scorecards as s')
     .join('scorecard_details as d', 'd.entity_ref', 's.entity_ref')
     .whereRaw(isOneOf(knex, 's.entity_ref', entityRefs))
     .select('s.*', 'd.since', 'd.results');
@@ -216,7 +195,7 @@ async function readExported(
         row.entity_ref,
         {
           ...summary,
-          stage: row.stage || undefined,
+          stage: (row.stage as Stage) || undefined,
           waived: results.filter(result => result.state === 'waived'),
         },
       ];

@@ -72,6 +72,22 @@ export const scorecardColumns = {
   evaluated_at: 'timestamptz',
 } as const satisfies Record<string, JsonColumnType>;
 
+/** A row of the table `scorecards`. Texts are empty without a value, scores are in hundredths. */
+export type ScorecardRow = {
+  [Name in keyof typeof scorecardColumns]: {
+    text: string;
+    integer: number;
+    timestamptz: StoredTime;
+  }[(typeof scorecardColumns)[Name]];
+};
+
+/** A row of the table `scorecard_details`. */
+export interface DetailRow {
+  since: string;
+  packs: string;
+  results: string;
+}
+
 /** Reads the kind of a normalized entity reference. */
 export function parseKind(entityRef: string): string {
   return entityRef.slice(0, entityRef.indexOf(':'));
@@ -80,46 +96,6 @@ export function parseKind(entityRef: string): string {
 /** Condition for entities that can be assessed; see {@link isAssessable}. */
 export const assessableOnly =
   "(entity_ref LIKE 'component:%' OR entity_ref LIKE 'system:%')";
-
-/** The columns of a scorecard that sums depend on. */
-export interface CountedRow {
-  entity_ref: string;
-  level: string;
-  level_rank: number;
-  /** Hundredths. */
-  score: number;
-  pass: number;
-  fail: number;
-  waived: number;
-  not_applicable: number;
-  unknown: number;
-  states: string;
-  owner: string;
-  system: string;
-  pattern: string;
-  assessment_status: string;
-  /** 1 if the approved assessment is stale. */
-  stale: number;
-  stage: string;
-  lift: string;
-  lift_level: string;
-}
-
-/** A row of the table `scorecards`, as lists select it. */
-export interface SummaryRow extends CountColumns {
-  entity_ref: string;
-  title: string;
-  owner: string;
-  system: string;
-  pattern: Pattern | '';
-  assessment_status: AssessmentStatus | '';
-  stale: number;
-  level: string;
-  level_since: string;
-  score: number;
-  states: string;
-  evaluated_at: StoredTime;
-}
 
 /** Characters of a title for sorting; a cursor must contain them. */
 const SORTED_LENGTH = 100;
@@ -187,7 +163,7 @@ export function toCounts(row: CountColumns): StateCounts {
 }
 
 export function toSummary(
-  row: SummaryRow,
+  row: ScorecardRow,
   details: Pick<StoredSummary, 'failing' | 'levelHistory'>,
 ): StoredSummary {
   return {
@@ -195,8 +171,8 @@ export function toSummary(
     title: row.title,
     owner: row.owner || undefined,
     system: row.system || undefined,
-    pattern: row.pattern || undefined,
-    assessmentStatus: row.assessment_status || undefined,
+    pattern: (row.pattern as Pattern) || undefined,
+    assessmentStatus: (row.assessment_status as AssessmentStatus) || undefined,
     stale: row.stale === 1,
     level: row.level,
     levelSince: row.level_since,
@@ -205,18 +181,6 @@ export function toSummary(
     ...details,
     evaluatedAt: toIsoTime(row.evaluated_at),
   };
-}
-
-/** A row of `scorecards` with its details. */
-export interface ScorecardRow extends CountColumns {
-  entity_ref: string;
-  level: string;
-  score: number;
-  states: string;
-  since: string;
-  packs: string;
-  results: string;
-  evaluated_at: StoredTime;
 }
 
 /* The rest of a result, besides `states` and `check_positions`. Short, because there is one per check and entity. */
@@ -261,7 +225,7 @@ export function toSince(text: string): number[] {
 
 /** The ids of checks in a state, in the order of the scorecard. */
 export function findChecksInState(
-  { states, results }: Pick<ScorecardRow, 'states' | 'results'>,
+  { states, results }: Pick<ScorecardRow & DetailRow, 'states' | 'results'>,
   state: CheckState,
   positions: CheckPositions,
 ): string[] {
@@ -271,7 +235,7 @@ export function findChecksInState(
 }
 
 export function toScorecard(
-  row: ScorecardRow,
+  row: ScorecardRow & DetailRow,
   positions: CheckPositions,
 ): StoredScorecard {
   return {
@@ -287,7 +251,7 @@ export function toScorecard(
 
 /** The results in the order of the scorecard. */
 export function toResults(
-  row: Pick<ScorecardRow, 'states' | 'since' | 'results'>,
+  row: Pick<ScorecardRow & DetailRow, 'states' | 'since' | 'results'>,
   positions: CheckPositions,
 ): StoredResult[] {
   const since = toSince(row.since);

@@ -111,16 +111,9 @@ async function countRows(
       waived: countWhere('waived > 0'),
       stale: countWhere('stale = 1'),
     });
-  return {
-    entities: Number(row.entities),
-    assessable: Number(row.assessable),
-    assessed: Number(row.assessed),
-    approved: Number(row.approved),
-    submitted: Number(row.submitted),
-    onTheRoad: Number(row.onTheRoad),
-    waived: Number(row.waived),
-    stale: Number(row.stale),
-  };
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name, Number(value)]),
+  ) as unknown as ScorecardTotals;
 }
 
 /** One statement for all goals, in their order. */

@@ -19,7 +19,7 @@ import {
 } from '../../database/jsonRows';
 import { StoredTime, toIsoTime } from '../../database/sql';
 import { CheckPositions } from './checkPositions';
-import { CountedRow, parseKind } from './scorecardRows';
+import { ScorecardRow, parseKind } from './scorecardRows';
 import { ScorecardChange } from './ScorecardStore';
 
 /** Kinds of changes. Pages show levels and checks; trends need the others. */
@@ -100,7 +100,7 @@ interface TransitionRow {
 
 /** The subject of a transition. */
 type Judged = Pick<
-  CountedRow,
+  ScorecardRow,
   'level' | 'states' | 'assessment_status' | 'waived' | 'stale'
 >;
 

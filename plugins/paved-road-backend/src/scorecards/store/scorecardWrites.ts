@@ -4,8 +4,8 @@ import { isOneOf, isSqlite, StoredTime, toIsoTime } from '../../database/sql';
 import { addPositions, CheckPositions, readPositions } from './checkPositions';
 import { ScorecardCounts } from './scorecardCounts';
 import {
-  countColumns,
-  CountedRow,
+  DetailRow,
+  ScorecardRow,
   scorecardColumns,
   toDetailRow,
   toScorecardRow,
@@ -25,11 +25,7 @@ const REMOVED_AT_ONCE = 500;
 const DETAILS_AT_ONCE = 500;
 
 /** A stored scorecard, locked for the rest of the transaction. */
-interface LockedRow extends CountedRow {
-  revision: number;
-  level_since: string;
-  since: string;
-}
+type LockedRow = ScorecardRow & Pick<DetailRow, 'since'>;
 
 /**
  * All writers lock entities, scorecards, counts and changes in this order, by key, so that they cannot deadlock.
@@ -148,25 +144,7 @@ export async function lockScorecards(
     .join('scorecard_details as d', 'd.entity_ref', 's.entity_ref')
     .whereRaw(isOneOf(tx, 's.entity_ref', entityRefs))
     .orderBy('s.entity_ref')
-    .select(
-      's.entity_ref',
-      's.revision',
-      's.level',
-      's.level_rank',
-      's.level_since',
-      's.score',
-      ...Object.values(countColumns).map(column => `s.${column}`),
-      's.states',
-      's.owner',
-      's.system',
-      's.pattern',
-      's.assessment_status',
-      's.stale',
-      's.stage',
-      's.lift',
-      's.lift_level',
-      'd.since',
-    );
+    .select('s.*', 'd.since');
   const rows: LockedRow[] = await (isSqlite(tx) ? query : query.forUpdate('s'));
   return new Map(rows.map(row => [row.entity_ref, row]));
 }

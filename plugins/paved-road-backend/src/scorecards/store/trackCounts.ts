@@ -62,38 +62,22 @@ export async function selectTracks(
     return await readCounts(knex, owners(), kind);
   }
   const { hidden } = visible;
-  return hidden
-    ? await atOneMoment(knex, async tx =>
-        withoutTracks(
-          await readCounts(tx, owners().transacting(tx), kind),
-          await countRows(
-            tx,
-            owners().transacting(tx),
-            hiddenScorecards(tx, hidden, kind),
-          ),
-        ),
-      )
-    : await countRows(knex, owners(), visibleScorecards(knex, visible));
-}
-
-/** Subtracts the results of hidden services. */
-function withoutTracks(
-  all: Map<string, Tracks>,
-  hidden: Map<string, Tracks>,
-): Map<string, Tracks> {
-  for (const [root, tracks] of hidden) {
-    const ofRoot = findOrAddTracks(all, root);
-    for (const [track, counts] of Object.entries(tracks)) {
-      ofRoot[track] ??= noResults();
-      for (const state of Object.keys(counts) as (keyof StateCounts)[]) {
-        ofRoot[track][state] -= counts[state];
-      }
-      if (Object.values(ofRoot[track]).every(count => count === 0)) {
-        delete ofRoot[track];
-      }
-    }
+  if (!hidden) {
+    return await countRows(knex, owners(), visibleScorecards(knex, visible));
   }
-  return all;
+  return await atOneMoment(
+    knex,
+    async tx =>
+      await countRows(
+        tx,
+        owners().transacting(tx),
+        hiddenScorecards(tx, hidden, kind),
+        {
+          tracks: await readCounts(tx, owners().transacting(tx), kind),
+          times: -1,
+        },
+      ),
+  );
 }
 
 /* The keys of an owner begin with the owner and a space; `!` is the next character. */
@@ -129,11 +113,15 @@ async function readCounts(
   return tracks;
 }
 
-/* Many entities share the same states, so there are fewer rows than entities. */
+/* Adds scorecards to tracks. Many share the same states, so there are few rows. */
 async function countRows(
   knex: Knex,
   owners: Knex.QueryBuilder,
   scorecards: Knex.QueryBuilder,
+  { tracks, times }: { tracks: Map<string, Tracks>; times: 1 | -1 } = {
+    tracks: new Map(),
+    times: 1,
+  },
 ): Promise<Map<string, Tracks>> {
   const rows: { root: string; states: string; entities: number | string }[] =
     await owners
@@ -146,7 +134,6 @@ async function countRows(
       .select('tree.root', 's.states')
       .count({ entities: '*' });
   const positions = await readPositions(knex);
-  const tracks = new Map<string, Tracks>();
   for (const { root, states, entities } of rows) {
     const ofRoot = findOrAddTracks(tracks, root);
     for (let position = 1; position <= states.length; position++) {
@@ -154,7 +141,14 @@ async function countRows(
       if (state) {
         const { track } = positions.at(position);
         ofRoot[track] ??= noResults();
-        ofRoot[track][state] += Number(entities);
+        ofRoot[track][state] += times * Number(entities);
+      }
+    }
+  }
+  for (const ofRoot of tracks.values()) {
+    for (const [track, counts] of Object.entries(ofRoot)) {
+      if (Object.values(counts).every(count => count === 0)) {
+        delete ofRoot[track];
       }
     }
   }
