@@ -1,12 +1,23 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { Entity } from '@backstage/catalog-model';
 import { toError } from '@backstage/errors';
 import {
+  AssessmentFacts,
+  ChangeCause,
+  Pattern,
+  Subject,
+} from '@paved-road/plugin-paved-road-common';
+import {
   changeCauses,
+  evaluate,
+  findLift,
   hasScorecard,
 } from '@paved-road/plugin-paved-road-common/rules';
 import { LRUCache } from 'lru-cache';
 import { DateTime } from 'luxon';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { declaredPatternOf } from '../catalog/catalogSnapshot';
+import { toEntityRecord } from '../catalog/entityRecord';
 import { FleetEntity } from '../catalog/FleetEntity';
 import { DueEntityStore } from './DueEntityStore';
 import { RulesSource, ScorecardRules } from '../rules/types';
@@ -15,11 +26,11 @@ import {
   EvaluationInputs,
 } from './EvaluationInputReader';
 import {
+  InputHashes,
   KnownScorecard,
   ScorecardChange,
   ScorecardStore,
 } from '../scorecards/store/ScorecardStore';
-import { DueEvaluation, toScorecardChange } from './toScorecardChange';
 
 /** The outcome for a page of entities. */
 export interface PageOutcome {
@@ -29,6 +40,13 @@ export interface PageOutcome {
   changed: number;
   /** Saved scorecards; the others have changed in between and are due. */
   saved: number;
+}
+
+/** An entity whose inputs have changed. */
+interface DueEvaluation extends FleetEntity {
+  hashes: InputHashes;
+  causes: ChangeCause[];
+  revision?: number;
 }
 
 const CHANGES_PER_SAVE = 500;
@@ -199,4 +217,56 @@ export class ScorecardEvaluator {
 
 function toRefs(entities: { entityRef: string }[]): string[] {
   return entities.map(({ entityRef }) => entityRef);
+}
+
+/** Evaluates an entity; empty if no rule pack selects it. */
+function toScorecardChange(
+  { entity, entityRef, hashes, causes, revision }: DueEvaluation,
+  subject: Subject,
+  { rules }: ScorecardRules,
+): ScorecardChange[] {
+  const evaluation = evaluate(rules, subject);
+  if (!evaluation) {
+    return [];
+  }
+  const { assessment, now } = subject;
+  const { title, name, owner, system, lifecycle, type } =
+    toEntityRecord(entity);
+  return [
+    {
+      scorecard: {
+        ...evaluation,
+        entityRef,
+        title,
+        name,
+        owner,
+        system,
+        lifecycle,
+        type,
+        pattern: choosePattern(entity, assessment),
+        assessmentStatus: assessment?.status,
+        stale: assessment?.status === 'approved' && assessment.stale.length > 0,
+        stage: assessment?.stage,
+        lift: findLift(rules.levels, evaluation.results),
+        evaluatedAt: now.toISOString(),
+      },
+      inputs: hashes,
+      causes,
+      revision,
+    },
+  ];
+}
+
+/* The declared pattern, or else the decided one, but not a mere recommendation. */
+function choosePattern(
+  entity: Entity,
+  assessment: AssessmentFacts | undefined,
+): Pattern | undefined {
+  const declared = declaredPatternOf(entity);
+  if (declared) {
+    return declared;
+  }
+  return assessment?.status === 'approved' || assessment?.status === 'submitted'
+    ? assessment.pattern
+    : undefined;
 }
