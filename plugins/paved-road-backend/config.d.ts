@@ -153,6 +153,11 @@ export interface Config {
          * expire.
          */
         expiresAfter?: HumanDuration | string;
+        /**
+         * Only services, such as a pipeline with a static token, may push it. Default: everyone the permission policy
+         * allows.
+         */
+        pushers?: 'services';
         /** Entities with the fact: a filter predicate of the catalog. Default: all. */
         filter?: { [path: string]: any };
         /** Measures of the advisor in the value, by their names, such as `requestsPerMonth`. */

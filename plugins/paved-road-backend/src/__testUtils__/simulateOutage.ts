@@ -146,7 +146,8 @@ export async function createFleetWithSource(options: {
   const engine = createScorecardEngine({
     ...shared,
     stores: createStores(knex, shared),
-    facts,
+    facts: new FactReader({ store, collectors }),
+    factCollection,
     rules: {
       current: () => ({
         rules,

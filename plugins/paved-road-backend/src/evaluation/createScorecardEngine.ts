@@ -92,7 +92,7 @@ export function createScorecardEngine({
     rules,
     index,
     identities,
-    facts,
+    facts: factCollection,
     scorecards,
     evaluator: telemetry
       ? {

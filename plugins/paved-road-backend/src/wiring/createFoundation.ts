@@ -5,6 +5,7 @@ import { keptKinds } from '../catalog/entityRecord';
 import { connect } from '../database/migrate';
 import { FactCollection } from '../facts/FactCollection';
 import { FactCollectors } from '../facts/FactCollectors';
+import { FactReader } from '../facts/FactReader';
 import { readHttpFacts } from '../facts/http/readHttpFacts';
 import { readFactsConfig } from '../facts/readFactsConfig';
 import { createRepositoryCollector } from '../facts/repository/createRepositoryCollector';
@@ -62,8 +63,9 @@ export async function createFoundation(
     targetLevel: readTargetLevel(config),
     logger,
   });
-  const facts = new FactCollection({
+  const factCollection = new FactCollection({
     store: stores.facts,
+    queue: stores.factQueue,
     collectors,
     catalog,
     auth,
@@ -89,8 +91,9 @@ export async function createFoundation(
     collectors,
     entities,
     /** Makes back ends read all repositories again, because the rules have other probes. */
-    expireRepositories: () => facts.expire(repository.id),
-    facts,
+    expireRepositories: () => factCollection.expire(repository.id),
+    factCollection,
+    facts: new FactReader({ store: stores.facts, collectors }),
     fleetSignals: new FleetSignals(platform),
     knex,
     model,

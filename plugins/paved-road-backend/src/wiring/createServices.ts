@@ -53,7 +53,8 @@ export function createServices(
 ) {
   const { auditor, auth, catalog, config, discovery, events } = platform;
   const { logger, permissions, signals, userInfo } = platform;
-  const { advisor, collectors, entities, facts, fleetSignals } = foundation;
+  const { advisor, collectors, entities, factCollection } = foundation;
+  const { facts, fleetSignals } = foundation;
   const { model, notifications, rules, settings, stores } = foundation;
   const { historyRetention, reviewers } = settings;
   const onScorecardsChanged = (entityRefs: string[]) =>
@@ -103,6 +104,7 @@ export function createServices(
     logger,
     rules,
     facts,
+    factCollection,
     assessments: assessmentReader,
     waivers: stores.waivers,
     onScorecardsChanged,
@@ -263,7 +265,7 @@ export function createServices(
     evaluation: new EvaluationService({
       scorecards,
       entities,
-      facts,
+      facts: factCollection,
       updater: engine.updater,
       runs: stores.runs,
       due: stores.due,
@@ -276,6 +278,7 @@ export function createServices(
       store: stores.pushedFacts,
       collectors,
       entities,
+      catalog,
       permissions,
       auth,
       auditor,

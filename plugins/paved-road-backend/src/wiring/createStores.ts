@@ -10,6 +10,7 @@ import { KnexTeamStore } from '../catalog/TeamStore';
 import { KnexDueEntityStore } from '../evaluation/DueEntityStore';
 import { KnexEvaluationRunStore } from '../evaluation/KnexEvaluationRunStore';
 import { KnexFactPointStore } from '../facts/FactPointStore';
+import { KnexFactQueue } from '../facts/KnexFactQueue';
 import { KnexFactStore } from '../facts/KnexFactStore';
 import { KnexPushedFactStore } from '../facts/PushedFactStore';
 import { KnexHistoryImportStore } from '../history/HistoryImportStore';
@@ -57,6 +58,7 @@ export function createStores(
     campaigns: new KnexCampaignStore(knex),
     due,
     facts: new KnexFactStore(knex),
+    factQueue: new KnexFactQueue(knex),
     factPoints: new KnexFactPointStore(knex),
     fleet: new KnexFleetStore(knex, now),
     historyImports: new KnexHistoryImportStore(knex),

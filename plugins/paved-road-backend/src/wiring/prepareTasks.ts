@@ -35,7 +35,7 @@ export function prepareTasks(
   foundation: Foundation,
   useCases: UseCases,
 ): (rulesChanged: boolean) => Promise<void> {
-  const { facts, rules, settings, stores, telemetry } = foundation;
+  const { factCollection, rules, settings, stores, telemetry } = foundation;
   const { engine, historyImport, measuredPass, measuredSchedule } = useCases;
   const syncSchedule = readCatalogSyncSchedule(config);
   const rulesSchedule = readRulePacksSchedule(config);
