@@ -33,8 +33,8 @@ export function createDryRunEntityAction(options: {
     title: 'Dry-run Entity',
     attributes: readOnly,
     description: `
-Judges an entity as a catalog-info.yaml describes it, before anything is committed: by the same rules and with the same verdict as the gate in a pipeline. Nothing is stored.
-What the file describes beside it counts as being in the catalog. Facts that are not given are those that the portal has stored of the entity, or unknown; for a new entity give the file list of its repository, because checks that need it are unknown otherwise and deny.`,
+Judges an entity in a catalog-info.yaml before anything is committed, by the same rules and with the same verdict as the gate in a pipeline. Nothing is stored.
+Other entities in the file count as being in the catalog. Facts that are not given come from the portal, or are unknown. For a new entity, give the file list of its repository; otherwise checks that need it are unknown and deny.`,
     schema: {
       input: z =>
         z
@@ -43,13 +43,13 @@ What the file describes beside it counts as being in the catalog. Facts that are
               .string()
               .max(200_000)
               .describe(
-                'The content of a catalog-info.yaml, as YAML or JSON. The first one in it of a kind that has scorecards is judged, such as Component; the other documents are what it is described with.',
+                'The content of a catalog-info.yaml, as YAML or JSON. The first entity of a kind with scorecards is judged, such as a Component; the others provide its context.',
               ),
             minLevel: z
               .string()
               .optional()
               .describe(
-                'Level that is needed, such as silver; the target level of the portal when it is left out',
+                'Required level, such as silver. Default: the target level of the portal',
               ),
             facts: z
               .record(z.unknown())
@@ -62,13 +62,11 @@ What the file describes beside it counts as being in the catalog. Facts that are
                 profile: profileInput(z, options.model),
                 pattern: patternShape(z)
                   .optional()
-                  .describe('The pattern that is decided'),
+                  .describe('The decided pattern'),
               })
               .strict()
               .optional()
-              .describe(
-                'What the assessment is going to be made from, for an entity that has none',
-              ),
+              .describe('The planned assessment, for an entity without one'),
           })
           .strict(),
       output: z =>
@@ -76,11 +74,11 @@ What the file describes beside it counts as being in the catalog. Facts that are
           verdict: z.enum(['allow', 'deny']),
           entityRef: z.string(),
           level: z.string().describe('The highest level reached, or none'),
-          minLevel: z.string().describe('The level that is needed'),
+          minLevel: z.string().describe('The required level'),
           explanation: z.string().describe('The verdict for people'),
           blocking: z
             .array(checkShape(z))
-            .describe('The checks that are in the way of the level needed'),
+            .describe('The checks that block the required level'),
           states: z
             .record(z.string())
             .describe('The state of each check, by its id'),

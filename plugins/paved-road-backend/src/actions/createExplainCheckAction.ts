@@ -18,7 +18,7 @@ export function createExplainCheckAction(options: {
     attributes: readOnly,
     description: `
 Explains one check of the scorecard of an entity: what it asks for and why that matters, the expression (Common Expression Language) that decides it and the values that it was decided by, why it is in its state, and what to do.
-The ids of checks are those of get-scorecard and list-next-steps.`,
+get-scorecard and list-next-steps return the ids of checks.`,
     schema: {
       input: z =>
         z
@@ -54,10 +54,10 @@ The ids of checks are those of get-scorecard and list-next-steps.`,
                 status: z.enum(['known', 'unknown']),
                 source: z.string().optional().describe('Where it was read'),
                 collectedAt: z.string().optional().describe('ISO 8601'),
-                reason: z.string().optional().describe('Why it is not known'),
+                reason: z.string().optional().describe('Why it is unknown'),
               }),
             )
-            .describe('What the check reads from outside of the catalog'),
+            .describe('Data from outside the catalog that the check reads'),
         }),
     },
     async action({ input, credentials }) {

@@ -29,7 +29,7 @@ Where a language model is used, give profile.llm, empty if nothing about it is k
               .record(z.number().min(0).max(5))
               .optional()
               .describe(
-                `Weights of criteria in place of those of the model, 0 to 5, by id: ${[
+                `Weights of criteria, 0 to 5, that replace the weights of the model, by id: ${[
                   ...model.criteria,
                   ...model.languageModels.criteria,
                 ]
@@ -40,7 +40,7 @@ Where a language model is used, give profile.llm, empty if nothing about it is k
               .record(z.number())
               .optional()
               .describe(
-                `Prices and numbers in place of those of the model, by id: ${model.assumptions
+                `Prices and numbers that replace the assumptions of the model, by id: ${model.assumptions
                   .map(({ id, unit }) => `${id} (${unit})`)
                   .join(', ')}`,
               ),
@@ -48,7 +48,7 @@ Where a language model is used, give profile.llm, empty if nothing about it is k
               .string()
               .optional()
               .describe(
-                `Where functions would run: ${model.platforms.map(({ id }) => id).join(', ')}; ${model.defaultPlatform} when it is left out`,
+                `Where functions would run: ${model.platforms.map(({ id }) => id).join(', ')}; ${model.defaultPlatform} by default`,
               ),
           })
           .strict(),

@@ -15,7 +15,7 @@ export function createListNextStepsAction(options: {
     attributes: readOnly,
     description: `
 Returns what would raise the level of an entity on the paved road: the checks between it and the next level, each with its evidence and what to do, and the level that it reaches once all of them pass.
-Where oneIsEnough is true, passing the only check listed is enough. Nothing is listed where no check is in the way of any level.`,
+If oneIsEnough is true, passing the only listed check is enough. The list is empty if no check blocks a level.`,
     schema: {
       input: z => z.object({ entityRef: entityRefInput(z) }).strict(),
       output: z =>
@@ -25,14 +25,14 @@ Where oneIsEnough is true, passing the only check listed is enough. Nothing is l
           nextLevel: z
             .string()
             .optional()
-            .describe('The level that comes next; absent when there is none'),
+            .describe('The next level; absent if there is none'),
           reachedLevel: z
             .string()
             .optional()
-            .describe('The level that it reaches when all steps are done'),
+            .describe('The level after all steps'),
           oneIsEnough: z
             .boolean()
-            .describe('Whether a single check is in the way of the next level'),
+            .describe('Whether a single check blocks the next level'),
           steps: z.array(checkShape(z)),
         }),
     },

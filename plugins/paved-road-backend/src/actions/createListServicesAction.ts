@@ -22,8 +22,8 @@ export function createListServicesAction(options: {
     title: 'List Services',
     attributes: readOnly,
     description: `
-Lists services, and other entities that have a scorecard, with their level on the paved road, as far as the caller may see them, with the first checks that each of them fails. Conditions add up.
-totalItems is the number of all that match; pass nextCursor as cursor, with the same conditions, to get the next page.`,
+Lists the services and other entities with a scorecard that the caller may see, with their level on the paved road and the first checks that they fail. All conditions must hold.
+totalItems counts all matches. Pass nextCursor as cursor, with the same conditions, to get the next page.`,
     schema: {
       input: z => {
         const level = z.string().describe('Id of a level, or none');
@@ -34,22 +34,22 @@ totalItems is the number of all that match; pass nextCursor as cursor, with the 
               .array(reference)
               .max(100)
               .optional()
-              .describe('Only these, as far as they have a scorecard'),
+              .describe('Only these entities'),
             kind: z
               .string()
               .optional()
-              .describe('Only those of this kind, such as API'),
+              .describe('Only entities of this kind, such as API'),
             level: level.optional(),
             below: z
               .string()
               .optional()
-              .describe('Only those that have not reached this level'),
+              .describe('Only entities below this level'),
             owner: reference
               .optional()
               .describe('Entity reference of the owner'),
             team: reference
               .optional()
-              .describe('Only those of this group and of the groups below it'),
+              .describe('Only entities of this group and its subgroups'),
             system: reference
               .optional()
               .describe('Entity reference of the system'),
@@ -67,17 +67,15 @@ totalItems is the number of all that match; pass nextCursor as cursor, with the 
             stale: z
               .boolean()
               .optional()
-              .describe(
-                'Whether that assessment is approved and should be looked at again',
-              ),
+              .describe('Whether that assessment is approved and stale'),
             check: z
               .string()
               .optional()
-              .describe('Only those with a result of this check'),
+              .describe('Only entities with a result of this check'),
             track: z
               .string()
               .optional()
-              .describe('Only those with a result of a check of this track'),
+              .describe('Only entities with a result of a check of this track'),
             state: z
               .enum(checkStates)
               .optional()
@@ -88,7 +86,7 @@ totalItems is the number of all that match; pass nextCursor as cursor, with the 
               .string()
               .optional()
               .describe(
-                'Only those that reach a higher level by passing this check alone',
+                'Only entities that level up by passing this check alone',
               ),
             q: z
               .string()
@@ -98,7 +96,7 @@ totalItems is the number of all that match; pass nextCursor as cursor, with the 
               .enum(scorecardSorts)
               .optional()
               .describe(
-                'A leading dash turns the order around; by worst, the lowest level and score come first; by since, those that have had their level for longest',
+                'A leading dash reverses the order. worst: lowest level and score first. since: longest at their level first',
               ),
             limit: z.number().int().min(1).max(100).optional(),
             cursor: z.string().optional(),
@@ -117,9 +115,7 @@ totalItems is the number of all that match; pass nextCursor as cursor, with the 
               assessmentStatus: z.enum(assessmentStatuses).optional(),
               stale: z
                 .boolean()
-                .describe(
-                  'Whether that assessment is approved and should be looked at again',
-                ),
+                .describe('Whether that assessment is approved and stale'),
               level: z.string(),
               levelSince: z
                 .string()

@@ -132,7 +132,7 @@ export function profileInput(z: Z, { questions }: ModelDescription) {
     .object(Object.fromEntries(shape))
     .strict()
     .describe(
-      'What is known of the workload and its team. Leave out what is not known, do not guess: the answer says which open answers matter.',
+      'Answers about the workload and its team. Leave out unknown answers instead of guessing: the result lists the open answers that matter.',
     );
 }
 

@@ -25,7 +25,7 @@ import { StaleCriteria } from './AssessmentStore';
 /** The assessments that a list may contain. */
 export interface AssessmentVisibility {
   entities: VisibleEntities;
-  /** Of removed entities: all, or only those of one author. */
+  /** Of removed entities: all assessments, or only by one author. */
   orphaned: { all: true } | { all: false; author: string };
 }
 

@@ -23,7 +23,7 @@ export function createBadgeRouter(options: {
   httpRouter: HttpRouterService;
 }): Router {
   const { service, httpAuth, httpRouter } = options;
-  // Even if badges are switched off, so that the response says so.
+  // Even if badges are switched off, so that the response contains the reason.
   httpRouter.addAuthPolicy({ path: badgesPath, allow: 'unauthenticated' });
   const { router, on } = createRoutes(httpAuth);
 

@@ -31,7 +31,7 @@ export interface DueEntityStore {
    */
   mark(entityRefs: string[], options: { dueAt: Date }): Promise<void>;
   /**
-   * Claims due entities until `expiresAt`. Changed entities come before those of a run, then the oldest. Includes
+   * Claims due entities until `expiresAt`. Changed entities come before entities of a run, then the oldest. Includes
    * entities due later than any delay allows, after the clock was set back.
    */
   claim(options: {
@@ -39,7 +39,7 @@ export interface DueEntityStore {
     now: Date;
     expiresAt: Date;
   }): Promise<DueEntity[]>;
-  /** Clears claimed entities, except those that were marked again after the claim. */
+  /** Clears claimed entities, unless they were marked again after the claim. */
   complete(entities: DueEntity[]): Promise<void>;
   /** Clears entities that only this run waits for. */
   cancel(runId: string): Promise<void>;

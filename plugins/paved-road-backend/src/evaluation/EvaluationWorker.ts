@@ -37,8 +37,8 @@ export class EvaluationWorker {
   }
 
   /**
-   * Evaluates everything that is due. Never fails: it logs a problem once until it is gone, and a later call does the
-   * rest.
+   * Evaluates everything that is due. Never fails: it logs a problem once until it is solved, and a later call does
+   * the rest.
    */
   async run(): Promise<void> {
     if (this.#stopped) {

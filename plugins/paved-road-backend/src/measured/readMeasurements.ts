@@ -22,7 +22,7 @@ import { mayHaveList, mayHaveNumber } from '../facts/jsonSchema';
 
 const MEASUREMENTS = 'pavedRoad.measurements';
 
-/** Where something stands in a fact. */
+/** A part of a fact. */
 export interface FactField {
   /** Name of the fact. */
   fact: string;
@@ -30,7 +30,7 @@ export interface FactField {
   field: string;
 }
 
-/** Where a measure of the advisor stands in a fact. */
+/** The part of a fact with a measure of the advisor. */
 export interface MeasurementSource extends FactField {
   measure: Measure;
   /** Of the number in the fact. */
@@ -41,24 +41,24 @@ export interface MeasurementSource extends FactField {
   days?: number;
 }
 
-/** What of entities is measured, and where it stands. */
+/** The facts with measurements. */
 export interface MeasurementSources {
-  /** Of several for the same measure, the first one that is known counts. */
+  /** The first known one per measure counts. */
   measures: readonly MeasurementSource[];
-  /** Names of what is deployed of an entity, such as images. */
+  /** Names of deployables, such as images. */
   deployables?: FactField;
-  /** References of entities that an entity was seen to call. */
+  /** References of called entities. */
   calls?: FactField;
 }
 
-/** What the config says of measurements. */
+/** The config of measurements. */
 export interface MeasurementsConfig {
   sources: MeasurementSources;
-  /** All numbers of facts that are known to be a measure, also those that another one stands in for. */
+  /** All numbers of facts that are measures, even if another fact provides the measure. */
   numbers: readonly MeasuredNumber[];
-  /** After how many days with another answer a decision is stale. */
+  /** Days with a different recommendation after which a decision is stale. */
   staleAfterDays: number;
-  /** When decisions are held against what is measured. */
+  /** When decisions are compared with measurements. */
   schedule: SchedulerServiceTaskScheduleDefinition;
 }
 
@@ -98,7 +98,7 @@ class KnownFacts {
     return fact;
   }
 
-  /** What a collector that is switched off once found out is not known any more. */
+  /** False for facts of a disabled collector, whose values no longer count. */
   isOn(name: string): boolean {
     const fact = this.#facts.get(name);
     return fact !== undefined && (fact.origin === 'pushed' || fact.enabled);
@@ -106,7 +106,7 @@ class KnownFacts {
 }
 
 /**
- * Which fact has which measure: as the config says, and else as collectors and pushed facts do.
+ * Finds the fact of each measure: from the config, or else from collectors and pushed facts.
  *
  * @param facts - all that are declared
  * @throws InputError that names the key, the value and the remedy
@@ -203,7 +203,7 @@ function listUnits({ unit }: Measure): string[] {
   return [unit, ...others];
 }
 
-/** What collectors and pushed facts say of themselves; a question that the organisation does not ask has no measure. */
+/** The measures that collectors and pushed facts declare, without measures of removed questions. */
 function declaredSources(
   facts: FactDefinition[],
   measures: Measure[],

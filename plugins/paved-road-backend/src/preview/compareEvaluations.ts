@@ -7,10 +7,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { noLevel } from '@paved-road/plugin-paved-road-common/rules';
 
-/**
- * A check in another state, or blocking another level: its position among those that are compared, and the
- * states; null without a result.
- */
+/** A check with another state or blocked level: its position in the compared checks, and its states; null without a result. */
 export type Difference = [
   position: number,
   from: CheckState | null,

@@ -35,7 +35,7 @@ export function toScorecardFilter(
   };
 }
 
-/** Replaces a team by its own services, without those of subgroups. */
+/** Replaces a team by its own services, without services of subgroups. */
 export function withoutTeamsBelow({
   team,
   owner,

@@ -11,7 +11,7 @@ import { StaleCriteria } from '../assessments/AssessmentStore';
 /** A stale assessment of an entity with an owner. */
 export type StaleAssessment = AssessmentSummary & { owner: string };
 
-/** Remembers which stale assessments owners were notified of. Measurements have notifications of their own. */
+/** Remembers which stale assessments owners were notified of. Measurements cause separate notifications. */
 export interface StaleNotificationStore {
   /** Stale approved assessments without a notification, sorted by owner. */
   findUnnotified(

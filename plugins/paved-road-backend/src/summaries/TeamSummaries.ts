@@ -49,7 +49,7 @@ export class TeamSummaries {
   }
 
   /**
-   * Sends the summaries of all owners. The next run retries those that fail.
+   * Sends the summaries of all owners. The next run retries failures.
    *
    * @param signal - stops it, at the latest before the next owner
    */

@@ -20,7 +20,7 @@ export interface Backlog {
 }
 
 /**
- * Metrics and spans of OpenTelemetry, besides those of the scheduler. Attribute values come from the code or the config,
+ * Metrics and spans of OpenTelemetry, besides the metrics of the scheduler. Attribute values come from the code or the config,
  * so there are few of them; names of entities are never among them.
  */
 export class Telemetry {

@@ -145,7 +145,7 @@ export function prepareTasks(
         await factCollection.run(signal);
       },
     });
-    // A task of its own, because collecting takes as long as the slowest source.
+    // A separate task, because collecting takes as long as the slowest source.
     await scheduler.scheduleTask({
       id: tasks.factExpiry,
       scope: 'local',

@@ -120,7 +120,7 @@ export interface Goal {
   targetRank: number;
 }
 
-/** The number of scorecards in the scope of a goal, and of those that have reached it. */
+/** The number of scorecards in the scope of a goal, in total and with the goal reached. */
 export interface GoalProgress {
   total: number;
   reached: number;

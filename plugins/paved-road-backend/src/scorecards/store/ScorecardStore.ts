@@ -113,8 +113,8 @@ export interface ScorecardStore {
    * updates all figures; all or nothing. A result keeps its `since` while its state is the same, an entity its
    * `levelSince` while its level is the same. Another level for a part of one day (UTC) does not count.
    *
-   * @returns the entities whose scorecard was saved, without those that are not in the index, and those that someone
-   *   else saved since their revision was read
+   * @returns the entities whose scorecard was saved. Entities that left the index are missing, and scorecards that were
+   *   saved since their revision was read
    */
   save(changes: ScorecardChange[]): Promise<string[]>;
 

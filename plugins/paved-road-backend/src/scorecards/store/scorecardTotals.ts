@@ -36,7 +36,7 @@ export async function selectTotals(
     : await countRows(knex, targetRank, visibleScorecards(knex, visible));
 }
 
-/** The totals of all scorecards minus those of hidden ones. */
+/** Subtracts the totals of hidden scorecards. */
 function without(
   all: ScorecardTotals,
   hidden: ScorecardTotals,

@@ -267,7 +267,7 @@ export interface CountedTransition {
   times: 1 | -1;
 }
 
-/** Counts transitions by day and kind of entity, except those of checks. All writers use the same order. */
+/** Counts transitions by day and kind of entity, but not of checks. All writers use the same order. */
 export async function countTransitions(
   tx: Knex,
   transitions: CountedTransition[],

@@ -33,8 +33,8 @@ interface ChangeRow extends Record<
 type ChangesByDay = Map<string, ChangeRow[]>;
 
 /**
- * Selects figures by day. One statement, so that the current state and changes are consistent: the figures of a day are
- * those of the next day without its changes.
+ * Selects figures by day. One statement, so that the current state and changes are consistent: the figures of a day
+ * result from the next day without its changes.
  */
 export async function selectTrend(
   knex: Knex,
