@@ -122,9 +122,8 @@ export class MeasurementReader {
     return new Map(
       [...observed].map(([entityRef, { values }]) => [
         entityRef,
-        values.map(({ source, measurement }) => ({
-          ...measurement,
-          points: (series.get(toSeriesKey(entityRef, source)) ?? []).map(
+        values.map(({ source, measurement }) => {
+          const points = (series.get(toSeriesKey(entityRef, source)) ?? []).map(
             ({ at, value }) => ({ at, value: value * source.factor }),
           );
           const conclusiveFrom = findConclusiveTime(
