@@ -182,7 +182,7 @@ describe.each(testDatabaseIds)('The sums of scorecards on %s', databaseId => {
 
     expect(Math.min(...kept)).toBeGreaterThan(0);
     await expectExactSums(fleetStore, knex);
-  }, 30_000);
+  });
 
   it('let exactly one of those who save the same scorecard win', async () => {
     const knex = await databases.init(databaseId);
