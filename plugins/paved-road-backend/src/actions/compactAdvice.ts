@@ -248,13 +248,13 @@ export function toCompactAdvice(
   const { confidence, ranking, flips, risks, cost, latency } = advice;
   return {
     ...advice,
-    verdict: advice.recommendation.verdict ?? 'clear',
-    decidingQuestions: toQuestions(confidence?.openAnswers ?? [], model),
+    verdict: advice.recommendation.verdict,
+    decidingQuestions: toQuestions(confidence.openAnswers, model),
     ...summarizeRecommendation(advice),
     ranking: ranking.map(option => ({
       ...option,
-      chance: confidence?.expected?.[option.pattern],
-      worstCase: confidence?.worstCase[option.pattern],
+      chance: confidence.expected[option.pattern],
+      worstCase: confidence.worstCase[option.pattern],
       vetoes: option.vetoes.map(formatVeto),
     })),
     languageModel: summarizeLanguageModel(advice, model),
@@ -319,7 +319,7 @@ function summarizeRecommendation(advice: Advice) {
   const { recommendation, confidence, ranking } = advice;
   const { text, pattern, margin, stage, verdict } = recommendation;
   const placement = announcedPlacement(advice);
-  const ifAnswered = confidence?.ifAnswered;
+  const { ifAnswered } = confidence;
   const isRecommended =
     verdict !== 'not-enough-answers' &&
     ranking.some(({ eligible }) => eligible);
