@@ -68,13 +68,13 @@ export function useAssessmentForm(options: {
     setProblem(undefined);
   };
 
-  const tell = (message: string) =>
+  const announce = (message: string) =>
     alertApi.post({ message, severity: 'success', display: 'transient' });
   /** Saving succeeds even if submitting fails. */
   const submit = async (saved: Assessment): Promise<Assessment> => {
     try {
       const submitted = await api.submitAssessment(saved.id, saved.etag);
-      tell(t('form.submittedNow'));
+      announce(t('form.submittedNow'));
       return submitted;
     } catch (error) {
       // It stays until it is dismissed: the form with its own alerts is gone by then.
@@ -144,7 +144,7 @@ export function useAssessmentForm(options: {
       // Until it is shown, the button must not save it once more.
       await onSaved(submits ? await submit(saved) : saved);
       if (!submits) {
-        tell(t('form.savedNow'));
+        announce(t('form.savedNow'));
       }
     },
     [

@@ -67,7 +67,7 @@ export async function renderPavedRoadPage(
      * other answers need another test file.
      */
     denied?: string[];
-    /** Tells what changes; without it, nothing ever does. */
+    /** Source of change signals; none by default. */
     signals?: SignalApi;
     /** Entity reference of the person. */
     userRef?: string;
