@@ -186,10 +186,9 @@ const createSql = ({ text, time, double, serial, bigserial }) => `
   CREATE TABLE active_rules (
     id integer PRIMARY KEY,
     revision integer NOT NULL, -- number of changes
-    digest varchar(64), -- of the packs and fact schemas
-    dissent integer NOT NULL -- reads in a row by back ends that would have other rules
+    digest varchar(64) -- of the packs and fact schemas
   );
-  INSERT INTO active_rules (id, revision, dissent) VALUES (1, 0, 0);
+  INSERT INTO active_rules (id, revision) VALUES (1, 0);
   -- Entities to evaluate
   CREATE TABLE due_evaluations (
     entity_ref varchar(512) PRIMARY KEY,

@@ -36,6 +36,7 @@ const url = createPack({
     version: '1.0.0',
     activeSince: at,
     etag: '"1"',
+    wanted: { overrides: { slo: 'off' } },
   },
   problem: { message: 'broken', since: at },
 });
@@ -137,17 +138,6 @@ describe.each(testDatabaseIds)('RulePackStore on %s', databaseId => {
         { ...inactive, checkedAt: later, problem },
       ],
     });
-  });
-
-  it('counts dissent until somebody agrees or other rules become active', async () => {
-    const store = await createStore();
-
-    await expect(store.countDissent(false)).resolves.toBe(1);
-    await expect(store.countDissent(false)).resolves.toBe(2);
-    await expect(store.countDissent(true)).resolves.toBe(0);
-    await expect(store.countDissent(false)).resolves.toBe(1);
-    await store.activate({ hash: 'one', packs: [] }, await store.revision());
-    await expect(store.countDissent(false)).resolves.toBe(1);
   });
 
   it('keeps text that a database cannot, as far as it can', async () => {

@@ -61,7 +61,7 @@ export class KnexRulePackStore implements RulePackStore {
   }
 
   async get(): Promise<StoredRules> {
-    // The revision first: if others change the packs in between, the next look finds a newer revision.
+    // Read the revision first: if others change the packs in between, the next read finds a newer revision.
     const { revision, digest } = await this.knex('active_rules').first(
       'revision',
       'digest',
@@ -79,7 +79,7 @@ export class KnexRulePackStore implements RulePackStore {
       // Locks the row, so that the second of two concurrent calls waits and then finds another revision.
       const activated = await tx('active_rules')
         .where('revision', expectedRevision)
-        .update({ revision: expectedRevision + 1, digest: hash, dissent: 0 });
+        .update({ revision: expectedRevision + 1, digest: hash });
       if (activated === 0) {
         return false;
       }
@@ -100,7 +100,7 @@ export class KnexRulePackStore implements RulePackStore {
         ...toCheckRow(checkedAt, problem),
       }),
     );
-    // The read tells nothing about content that others have activated meanwhile.
+    // Content that others have activated meanwhile was not read.
     await this.knex.raw(
       `UPDATE rule_packs
       SET checked_at = seen.checked_at, etag = seen.etag,
@@ -110,15 +110,6 @@ export class KnexRulePackStore implements RulePackStore {
         AND rule_packs.digest IS NOT DISTINCT FROM seen.digest`,
       [selectJsonRows(this.knex, checkColumns, rows)],
     );
-  }
-
-  async countDissent(agrees: boolean): Promise<number> {
-    const [{ dissent }]: Array<{ dissent: number }> = await this.knex(
-      'active_rules',
-    )
-      .update({ dissent: agrees ? 0 : this.knex.raw('dissent + 1') })
-      .returning('dissent');
-    return dissent;
   }
 }
 
@@ -130,7 +121,7 @@ function toPack(row: RulePackRow): StoredRulePack {
     ...(row.content !== null && {
       content: {
         text: row.content,
-        changes: row.changes === null ? undefined : JSON.parse(row.changes),
+        wanted: row.changes === null ? undefined : JSON.parse(row.changes),
         hash: row.digest,
         name: row.name,
         version: row.version,
@@ -151,7 +142,7 @@ function toRow(pack: StoredRulePack, position: number): JsonRow {
     origin,
     position,
     content: content?.text ?? null,
-    changes: content?.changes ? JSON.stringify(content.changes) : null,
+    changes: content?.wanted ? JSON.stringify(content.wanted) : null,
     digest: content?.hash ?? null,
     name: content?.name ?? null,
     version: content?.version ?? null,

@@ -230,14 +230,11 @@ describe.each(testDatabaseIds)(
       expect(warnings()).toEqual([]);
     });
 
-    it('lose the changes when only back ends without them are left', async () => {
+    it('lose the changes when a back end without them starts last', async () => {
       const { start } = await deploy();
-      const old = await start({ rulePacks: [url] });
       await start({ rulePacks: [{ source: url, overrides: { slo: 'off' } }] });
-      for (let refresh = 0; refresh < 6; refresh++) {
-        await old.registry.refresh();
-      }
-      expect(checksOf(old)).toEqual(['slo', 'runbook']);
+      const last = await start({ rulePacks: [url] });
+      expect(checksOf(last)).toEqual(['slo', 'runbook']);
     });
 
     it('are previewed as they would be once active', async () => {

@@ -294,6 +294,18 @@ describe('RulePackRegistry at a refresh', () => {
     ]);
   });
 
+  it('keeps the higher version of a URL, and shows why', async () => {
+    const { registry, servers, packs, statusOf } = await start();
+    servers.set(theirs, rulePackText({ name: 'theirs', version: '0.9.0' }));
+
+    await expect(registry.refresh()).resolves.toEqual({ changed: false });
+
+    await expect(packs()).resolves.toContain('theirs 1.0.0');
+    await expect(statusOf('theirs')).resolves.toMatchObject({
+      problem: { message: expect.stringContaining('has version 0.9.0, but') },
+    });
+  });
+
   it('goes on with its rules while the database is gone', async () => {
     const knex = await databases.init('SQLITE_3');
     const store = new KnexRulePackStore(knex);
@@ -306,7 +318,7 @@ describe('RulePackRegistry at a refresh', () => {
       'a.yaml': rulePackText({ name: 'a', version: '2.0.0' }),
     });
 
-    for (const method of ['get', 'countDissent', 'activate'] as const) {
+    for (const method of ['get', 'activate'] as const) {
       const outage = jest.spyOn(store, method).mockImplementation(gone);
       await expect(registry.refresh()).rejects.toThrow('connection refused');
       outage.mockRestore();

@@ -471,7 +471,7 @@ describe('RulePackRegistry at the start', () => {
       'Rule pack house-rules at a.yaml has other content in the same version 1.10.0; raise the version with each change',
     ]);
     await expect(start('1.9.0', '1 < 2')).resolves.toEqual([
-      'Rule pack house-rules at a.yaml went back from version 1.10.0 to 1.9.0; raise the version with each change',
+      'Rule pack a.yaml stays active in version 1.10.0: a.yaml has version 1.9.0, but the higher version 1.10.0 is active; raise the version to replace it',
     ]);
   });
 });

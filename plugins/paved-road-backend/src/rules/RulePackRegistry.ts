@@ -1,5 +1,5 @@
 import { LoggerService, UrlReaderService } from '@backstage/backend-plugin-api';
-import { toError } from '@backstage/errors';
+import { InputError, toError } from '@backstage/errors';
 import {
   ActiveRules,
   FactDescription,
@@ -13,8 +13,12 @@ import {
   versionWarnings,
 } from './describeRulePacks';
 import { emptyFilterWarnings } from './emptyFilters';
-import { OwnRulePacks } from './OwnRulePacks';
-import { declareRules, Knowledge, Proposal, renewRules } from './proposeRules';
+import {
+  declareRules,
+  Proposal,
+  ProposalInputs,
+  renewRules,
+} from './proposeRules';
 import { ReadRulePack, readRulePack } from './readRulePack';
 import { Readings, RulePackReader } from './RulePackReader';
 import { RulePackSource } from './readRulePackSources';
@@ -30,7 +34,7 @@ import { RulesSource, ScorecardRules, TriedRules } from './types';
 
 type Listener = (current: ScorecardRules, previous: ScorecardRules) => void;
 
-/** What a {@link RulePackRegistry} works with. */
+/** Options of a {@link RulePackRegistry}. */
 export interface RulePackRegistryOptions {
   /** In the order of compilation. */
   sources: RulePackSource[];
@@ -53,41 +57,40 @@ interface InUse {
   stored: StoredRulePack[];
 }
 
-/** Consecutive refreshes, by any back ends, that disagree with the active rules before one of them wins. */
-const MAX_DISSENT = 6;
-
 /**
- * The rules that are active in all back ends on one database, and what changes them.
+ * The rules that are active in all back ends on one database.
  *
- * The database decides, so that back ends evaluate by the same rules while a deployment with other files
- * or another config goes on:
+ * The database stores the active content, so that all back ends evaluate by the same rules while a deployment with other
+ * files or another config is in progress:
  *
- * - A back end that starts makes its sources the active ones, and the last one to start wins: of a deployment
- *   the new one, unless an old one is restarted before it is gone.
- * - A refresh, by whichever back end, makes only such content of a file active as this back end has not
- *   read before. An old back end that reads its old file again changes nothing.
- * - Where back ends stop that started last, as when a deployment is rolled back before it is complete,
- *   nobody is left who has what is active. Back ends count how often in a row their refreshes see other
- *   rules than theirs; the sixth makes its own active. A refresh by one that agrees starts the count again.
- *   So no clock decides, and rules do not go back and forth while a deployment goes on, unless it takes longer
- *   than that: of old and new ones that stay side by side, those win that refresh six times in a row.
- * - A back end that cannot compile what is active, because a newer one has facts that it does not know, goes
- *   on with the rules that it has. What it evaluates by them is made right by the next pass over the catalog.
+ * - A back end that starts activates its sources, except that the higher version of a pack stays active. At the same
+ *   version, the last start wins. So an old back end that restarts during an upgrade does not roll back the rules.
+ * - A refresh, by any back end, activates the content of a file only if this back end has not read it before and its
+ *   version is not lower. An old back end that reads its old file again changes nothing.
+ * - A back end that cannot compile the active packs, because a newer one has facts that it lacks, keeps its own rules. The
+ *   next pass over the catalog corrects what it evaluates by them.
  *
- * Each change of what is active is one transaction, which fails where another one was faster.
+ * Each change of the active rules is one transaction, which fails if another back end was faster.
  */
 export class RulePackRegistry implements RulesSource {
   readonly #reader: RulePackReader;
   readonly #listeners: Listener[] = [];
-  readonly #own: OwnRulePacks;
+  /** Packs from sources other than URLs, as this back end read and activated them. */
+  readonly #own = new Map<string, ReadRulePack>();
   #inUse: InUse | undefined;
-  /** The revision that was looked at last. */
+  /** The last revision that was checked. */
   #revision: number | undefined;
 
   /** @throws InputError if two sources have the same name */
   constructor(private readonly options: RulePackRegistryOptions) {
     this.#reader = new RulePackReader(options);
-    this.#own = new OwnRulePacks(options.sources);
+    const names = options.sources.map(({ source }) => source);
+    const twice = names.find((name, index) => names.indexOf(name) < index);
+    if (twice !== undefined) {
+      throw new InputError(
+        `Two sources of rule packs are named ${twice}, rename the one that a plugin adds`,
+      );
+    }
   }
 
   /**
@@ -100,9 +103,9 @@ export class RulePackRegistry implements RulesSource {
     const { sources, store } = this.options;
     const { packs } = await store.get();
     const readings = await this.#reader.read(sources, packs);
-    this.#own.takeAll(readings, own => this.#compile(own));
+    this.#requireValid(readings);
     const declared = await this.#declare(readings);
-    this.#requireStarted().packs.forEach(pack => this.#tellOfFilter(pack));
+    this.#requireStarted().packs.forEach(pack => this.#logOwnFilter(pack));
     this.#warnOfEmptyFilters();
     return declared;
   }
@@ -116,18 +119,13 @@ export class RulePackRegistry implements RulesSource {
     const { sources, store, logger } = this.options;
     const stored = await store.get();
     const readings = await this.#reader.read(sources, stored.packs, signal);
-    this.#own.takeActive(readings, stored.packs);
-    const dissent = await store.countDissent(
-      this.#own.agreeWith(stored.packs, readings),
-    );
+    this.#rememberActive(readings, stored.packs);
     let proposal: Proposal;
     try {
-      const knowledge = this.#knowledge(stored, readings);
-      proposal =
-        dissent < MAX_DISSENT ? renewRules(knowledge) : declareRules(knowledge);
+      proposal = renewRules(this.#createInputs(stored, readings));
     } catch (error) {
       logger.warn(
-        `This back end cannot compile the active rule packs, and leaves them to others: ${toError(error).message}`,
+        `This back end cannot compile the active rule packs and leaves them to others: ${toError(error).message}`,
       );
       return { changed: false };
     }
@@ -136,16 +134,16 @@ export class RulePackRegistry implements RulesSource {
       await store.record(proposal.stored.map(toCheck));
       return { changed: false };
     }
-    // If another back end was faster, the next refresh looks again.
+    // If another back end was faster, the next refresh tries again.
     const changed = await this.#activate(proposal, stored);
     if (changed) {
-      this.#own.takeActive(readings, proposal.stored);
+      this.#rememberActive(readings, proposal.stored);
       this.#warnOfEmptyFilters();
     }
     return { changed };
   }
 
-  /** Adopts the rules that are active in the database; cheap if nothing has changed. For all back ends, often. */
+  /** Adopts the active rules from the database; cheap if nothing has changed. Each back end calls it often. */
   async sync(): Promise<void> {
     const { store, logger } = this.options;
     if ((await store.revision()) === this.#revision) {
@@ -161,7 +159,7 @@ export class RulePackRegistry implements RulesSource {
     } catch (error) {
       this.#revision = revision;
       logger.warn(
-        `This back end cannot compile the active rule packs, and goes on with those that it has: ${toError(error).message}`,
+        `This back end cannot compile the active rule packs and keeps its own: ${toError(error).message}`,
       );
       return;
     }
@@ -224,10 +222,15 @@ export class RulePackRegistry implements RulesSource {
   async #declare(readings: Readings): Promise<{ changed: boolean }> {
     const { store } = this.options;
     const stored = await store.get();
-    const proposal = declareRules(this.#knowledge(stored, readings));
-    const { rules, packs } = proposal;
-    const changed = rules.hash !== stored.hash;
-    if (!changed && samePacks(stored.packs, proposal.stored)) {
+    const proposal = declareRules(this.#createInputs(stored, readings));
+    const { rules, packs, isOutdated } = proposal;
+    const changed = rules.hash !== stored.hash && !isOutdated;
+    if (isOutdated) {
+      this.#options.logger.warn(
+        'This back end cannot compile the active rule packs, which have higher versions, and keeps its own',
+      );
+      this.#use({ rules, packs, stored: proposal.stored }, stored.revision);
+    } else if (!changed && samePacks(stored.packs, proposal.stored)) {
       await store.record(proposal.stored.map(toCheck));
       this.#use({ rules, packs, stored: proposal.stored }, stored.revision);
     } else if (!(await this.#activate(proposal, stored))) {
@@ -267,12 +270,55 @@ export class RulePackRegistry implements RulesSource {
     this.#inUse = next;
     this.#revision = revision;
     if (previous && previous.rules.hash !== next.rules.hash) {
-      this.#listeners.forEach(tell => tell(next.rules, previous.rules));
+      this.#listeners.forEach(listener => listener(next.rules, previous.rules));
     }
   }
 
-  #knowledge(stored: StoredRules, readings: Readings): Knowledge {
+  /**
+   * Requires valid packs from all sources except URLs.
+   *
+   * @throws InputError that names the problems of all packs
+   */
+  #requireValid(readings: Readings): void {
+    const problems: string[] = [];
+    for (const { source, origin } of this.#options.sources) {
+      const reading = readings.get(source);
+      if (origin === 'url' || !reading) {
+        continue;
+      }
+      if (reading.status === 'valid') {
+        this.#own.set(source, reading.pack);
+      } else {
+        problems.push(reading.problem);
+      }
+    }
+    try {
+      // Even if some are broken, so that an author sees all problems at once.
+      this.#compile([...this.#own.values()]);
+    } catch (error) {
+      problems.push(toError(error).message);
+    }
+    if (problems.length > 0) {
+      throw new InputError(problems.join('\n'));
+    }
+  }
+
+  #rememberActive(readings: Readings, active: StoredRulePack[]): void {
+    for (const { source, origin, content } of active) {
+      const reading = readings.get(source);
+      if (
+        origin !== 'url' &&
+        reading?.status === 'valid' &&
+        reading.pack.hash === content?.hash
+      ) {
+        this.#own.set(source, reading.pack);
+      }
+    }
+  }
+
+  #createInputs(stored: StoredRules, readings: Readings): ProposalInputs {
     return {
+      sources: this.#options.sources,
       own: this.#own,
       readings,
       stored,
@@ -282,7 +328,7 @@ export class RulePackRegistry implements RulesSource {
   }
 
   #compile(packs: ReadRulePack[]): ScorecardRules {
-    // Facts and the target level stay as they are while a back end runs.
+    // Facts and the target level do not change while a back end runs.
     if (this.#inUse && isSame(this.#inUse.packs, packs)) {
       return this.#inUse.rules;
     }
@@ -294,11 +340,11 @@ export class RulePackRegistry implements RulesSource {
     });
   }
 
-  /* Somebody who sets a filter for all packs expects all of them to follow it. */
-  #tellOfFilter({ source, parsed, changes }: ReadRulePack): void {
+  /* People who set a filter for all packs expect all of them to follow it. */
+  #logOwnFilter({ source, parsed }: ReadRulePack): void {
     const { wanted } =
-      this.#own.sources.find(other => other.source === source) ?? {};
-    if (wanted?.services && !parsed.leavesFilter && !changes?.filter) {
+      this.#options.sources.find(other => other.source === source) ?? {};
+    if (wanted?.services && !parsed.leavesFilter && !wanted.filter) {
       this.options.logger.info(
         `Rule pack ${parsed.pack.metadata.name} at ${source} selects entities by its own spec.filter, not by pavedRoad.scorecards.filter; leave the field out of the pack to change that`,
       );

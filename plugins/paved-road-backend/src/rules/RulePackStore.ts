@@ -1,7 +1,5 @@
-import {
-  ActiveRulePack,
-  RulePackChanges,
-} from '@paved-road/plugin-paved-road-common';
+import { ActiveRulePack } from '@paved-road/plugin-paved-road-common';
+import { StoredChanges } from './readRulePack';
 
 type Status = ActiveRulePack['status'];
 
@@ -9,8 +7,8 @@ type Status = ActiveRulePack['status'];
 export interface RulePackContent {
   /** YAML. */
   text: string;
-  /** What the config changes in it; undefined if nothing. */
-  changes?: RulePackChanges;
+  /** Changes from the config of the back end that activated it. */
+  wanted?: StoredChanges;
   /** Of the text and its changes. */
   hash: string;
   name: string;
@@ -38,7 +36,7 @@ export interface StoredRulePack extends Omit<Status, 'activeSince'> {
 export interface StoredRules {
   /** Increases with each activation. */
   revision: number;
-  /** Of the rules, as {@link ScorecardRules} has it; undefined before the first activation. */
+  /** {@link ScorecardRules.hash}; undefined before the first activation. */
   hash?: string;
   /** In the order in which they are compiled. */
   packs: StoredRulePack[];
@@ -62,13 +60,6 @@ export interface RulePackStore {
    * Stores the results of reading without changing the active content. Sources whose content has changed are skipped.
    */
   record(checks: RulePackCheck[]): Promise<void>;
-  /**
-   * Counts consecutive reads by back ends that disagree with the active rules; restarts with `agrees` and with each
-   * activation.
-   *
-   * @returns the count
-   */
-  countDissent(agrees: boolean): Promise<number>;
 }
 
 /** Whether the same content of the same sources is active, in the same order. */

@@ -1,5 +1,4 @@
 import { ActiveRules } from '@paved-road/plugin-paved-road-common';
-import { compare, valid } from 'semver';
 import { ReadRulePack } from './readRulePack';
 import { StoredRulePack } from './RulePackStore';
 
@@ -59,35 +58,21 @@ export function problemWarnings(
   });
 }
 
-/** Warnings about the versions of replaced rule packs. */
+/** Warnings about rule packs that changed but kept their version. */
 export function versionWarnings(
   before: StoredRulePack[],
   after: StoredRulePack[],
 ): string[] {
   return after.flatMap(({ source, content }) => {
     const old = before.find(pack => pack.source === source)?.content;
-    if (
-      !old ||
-      !content ||
-      old.text === content.text ||
-      old.name !== content.name ||
-      !valid(old.version) ||
-      !valid(content.version)
-    ) {
-      return [];
-    }
-    const { name, version } = content;
-    switch (compare(version, old.version)) {
-      case 0:
-        return [
-          `Rule pack ${name} at ${source} has other content in the same version ${version}; raise the version with each change`,
-        ];
-      case -1:
-        return [
-          `Rule pack ${name} at ${source} went back from version ${old.version} to ${version}; raise the version with each change`,
-        ];
-      default:
-        return [];
-    }
+    return old &&
+      content &&
+      old.text !== content.text &&
+      old.name === content.name &&
+      old.version === content.version
+      ? [
+          `Rule pack ${content.name} at ${source} has other content in the same version ${content.version}; raise the version with each change`,
+        ]
+      : [];
   });
 }

@@ -63,7 +63,7 @@ describe('emptyFilterWarnings', () => {
     expect(
       warningsOf({ filter: { kind: { $in: ['Componnet', 'API'] } } }),
     ).toEqual([
-      'pavedRoad.scorecards.filter: Componnet is not a common kind; unless it is one of your own, did you mean kind Component?',
+      'pavedRoad.scorecards.filter: Componnet is not a common kind; unless it is a custom kind, did you mean kind Component?',
     ]);
   });
 

@@ -25,17 +25,17 @@ const commonKinds = [
   ...unscoredKinds,
 ];
 
-/** A filter, and where it stands. */
+/** A filter and its location. */
 interface PlacedFilter {
   place: string;
   filter: FilterPredicate;
-  /** Kinds of the entities that the pack selects, where it is the filter of a check. */
+  /** For the filter of a check: kinds of the entities that the pack selects. */
   among?: string[];
 }
 
 /**
- * Warnings of filters that no entity with a scorecard can match, whatever the catalog has: those for kinds without
- * scorecards, or that the pack does not select, or with a field that no entity has. And of kinds that look misspelt.
+ * Warns about filters that cannot match any entity with a scorecard: for kinds without scorecards or that the pack does
+ * not select, or with an unknown field. Also warns about kinds that look misspelt.
  */
 export function emptyFilterWarnings(
   packs: ReadRulePack[],
@@ -45,26 +45,25 @@ export function emptyFilterWarnings(
     ?.services;
   return [
     ...(services ? [{ place: filterKey, filter: services }] : []),
-    ...packs.flatMap(pack => filtersOf(pack, sources)),
-  ].flatMap(warningsOf);
+    ...packs.flatMap(pack => listFilters(pack, sources)),
+  ].flatMap(checkFilter);
 }
 
-/** The filters of a pack and its checks, but for one that all packs get from the config. */
-function filtersOf(
-  { source, changes, parsed }: ReadRulePack,
+/** The filters of a pack and its checks, except the filter that all packs get from the config. */
+function listFilters(
+  { source, parsed }: ReadRulePack,
   sources: RulePackSource[],
 ): PlacedFilter[] {
   const { metadata, spec } = parsed.pack;
   const pack = `Rule pack ${metadata.name} at ${source}`;
   const { wanted } = sources.find(other => other.source === source) ?? {};
   const kinds = selectedKinds(spec.filter);
-  const own = changes?.filter
-    ? wanted?.filter && [
-        { place: `${wanted.key}.filter`, filter: wanted.filter },
-      ]
-    : [{ place: `${pack}: spec.filter`, filter: spec.filter }];
+  const followsServices = parsed.leavesFilter && wanted?.services;
+  const own = wanted?.filter
+    ? { place: `${wanted.key}.filter`, filter: wanted.filter }
+    : { place: `${pack}: spec.filter`, filter: spec.filter };
   return [
-    ...(own ?? []),
+    ...(followsServices && !wanted.filter ? [] : [own]),
     ...spec.checks.flatMap(({ id, filter }) =>
       filter
         ? [
@@ -79,19 +78,19 @@ function filtersOf(
   ];
 }
 
-function warningsOf(placed: PlacedFilter): string[] {
+function checkFilter(placed: PlacedFilter): string[] {
   const { place, filter, among } = placed;
   const kinds = among ? matchingKinds(filter, among) : selectedKinds(filter);
   if (kinds.length === 0) {
     return [
-      `${place}: no entity can match ${describeFilter(filter)}, because ${reasonOf(placed)}`,
+      `${place}: no entity can match ${describeFilter(filter)}, because ${explainEmptyFilter(placed)}`,
     ];
   }
-  // Those of a check are the pack's, of which it is told already.
-  return among ? [] : kinds.flatMap(kind => spellingOf(place, kind));
+  // The kinds of a check's filter are the pack's, which are checked already.
+  return among ? [] : kinds.flatMap(kind => checkSpelling(place, kind));
 }
 
-function reasonOf({ filter, among }: PlacedFilter): string {
+function explainEmptyFilter({ filter, among }: PlacedFilter): string {
   const field = unknownField(filter);
   if (field) {
     return `no entity has a field ${field}; use a path such as kind, spec.type or metadata.tags`;
@@ -107,12 +106,12 @@ function reasonOf({ filter, among }: PlacedFilter): string {
     : 'it leaves no kind; name the kinds that it is for, such as API';
 }
 
-/** A catalog can have kinds of its own, but few of them look like the common ones. */
-function spellingOf(place: string, kind: string): string[] {
+/** A catalog can have custom kinds, but few of them look like the common ones. */
+function checkSpelling(place: string, kind: string): string[] {
   const meant = nearestTo(kind, commonKinds);
   return meant && !isOneOf(commonKinds, kind)
     ? [
-        `${place}: ${kind} is not a common kind; unless it is one of your own, did you mean kind ${meant}?`,
+        `${place}: ${kind} is not a common kind; unless it is a custom kind, did you mean kind ${meant}?`,
       ]
     : [];
 }

@@ -1,6 +1,7 @@
 import { toError } from '@backstage/errors';
-import { OwnRulePacks } from './OwnRulePacks';
+import { lt, valid } from 'semver';
 import { ReadRulePack, readRulePack } from './readRulePack';
+import { RulePackSource } from './readRulePackSources';
 import { Reading, Readings } from './RulePackReader';
 import { RulePackContent, StoredRulePack, StoredRules } from './RulePackStore';
 import { ScorecardRules } from './types';
@@ -12,49 +13,77 @@ export interface Proposal {
   packs: ReadRulePack[];
   /** The state of all sources after activation. */
   stored: StoredRulePack[];
+  /** Whether activation would replace a higher version, which this back end cannot compile. */
+  isOutdated: boolean;
 }
 
 /** Inputs of a proposal. */
-export interface Knowledge {
-  own: OwnRulePacks;
+export interface ProposalInputs {
+  /** Of this back end. */
+  sources: RulePackSource[];
+  /** Packs of this back end from sources other than URLs, as they were when last activated or compared. */
+  own: ReadonlyMap<string, ReadRulePack>;
   readings: Readings;
   stored: StoredRules;
-  compile: (packs: ReadRulePack[]) => ScorecardRules;
+  compile: Compile;
   /** ISO 8601. */
   now: string;
 }
 
-/** Longer problems help nobody. */
-const MAX_PROBLEM_LENGTH = 10_000;
+type Compile = (packs: ReadRulePack[]) => ScorecardRules;
 
-interface Candidate extends RulePackSlot {
+/** A source and the packs that it could provide. */
+interface Candidate {
+  source: string;
   origin: StoredRulePack['origin'];
   before?: StoredRulePack;
+  /** The fallback, unless an offer replaces it. */
+  active?: ReadRulePack;
+  /** Possible replacements, best first. */
+  offers: ReadRulePack[];
+  /** Why the source's own content is not offered. */
+  problem?: string;
+  /** The active pack with a higher version than this back end's. */
+  newer?: RulePackContent;
 }
 
+const MAX_PROBLEM_LENGTH = 10_000;
+
 /**
- * The rules of the sources of this back end. Broken or conflicting content of a URL is replaced by its stored
- * content, or left out.
+ * The rules of the sources of this back end, except that packs with a higher active version stay. Broken or conflicting
+ * content of a URL is replaced by its stored content, or left out.
  *
  * @throws InputError if packs that are not from URLs conflict
  */
-export function declareRules(knowledge: Knowledge): Proposal {
-  const { readings, own, stored } = knowledge;
-  const before = new Map(stored.packs.map(pack => [pack.source, pack]));
+export function declareRules(inputs: ProposalInputs): Proposal {
+  const { readings, own, stored, sources } = inputs;
   return propose(
-    knowledge,
-    own.sources.map(({ source, origin }) => {
-      const offers = [
-        validPack(readings.get(source)),
-        lastGood(before.get(source)),
-      ];
+    inputs,
+    sources.map(({ source, origin }): Candidate => {
+      const before = stored.packs.find(pack => pack.source === source);
+      const read = getValidPack(readings.get(source));
+      const newer = read && findNewer(read, stored.packs, sources);
+      if (newer?.content) {
+        return {
+          source: newer.source,
+          origin: newer.origin,
+          before: newer,
+          active: own.get(source),
+          offers: [
+            getLastGood(newer),
+            origin === 'url' ? read : undefined,
+          ].filter(isDefined),
+          problem: explainLowerVersion(read, newer.content),
+          newer: newer.content,
+        };
+      }
       return {
         source,
         origin,
-        before: before.get(source),
+        before,
         active: own.get(source),
         offers:
-          origin === 'url' ? offers.filter(offer => offer !== undefined) : [],
+          origin === 'url' ? [read, getLastGood(before)].filter(isDefined) : [],
       };
     }),
   );
@@ -62,72 +91,81 @@ export function declareRules(knowledge: Knowledge): Proposal {
 
 /**
  * The active rules with new content from the sources of this back end. For a file, new means different from what this
- * back end has proposed before, see {@link RulePackRegistry}; at a URL, what the active config changes stays changed.
+ * back end has proposed before, see {@link RulePackRegistry}. Changes by the config stay as they are active.
  *
  * @throws InputError if this back end cannot compile the active rules
  */
-export function renewRules(knowledge: Knowledge): Proposal {
-  const { readings, own, stored } = knowledge;
+export function renewRules(inputs: ProposalInputs): Proposal {
+  const { readings, own, stored } = inputs;
   return propose(
-    knowledge,
-    stored.packs.map(before => {
+    inputs,
+    stored.packs.map((before): Candidate => {
       const { source, origin, content } = before;
-      const read = asActive(validPack(readings.get(source)), before, own);
-      const isNew =
-        read !== undefined &&
-        read.hash !== content?.hash &&
-        read.hash !== own.get(source)?.hash;
-      return {
-        source,
-        origin,
+      const read = applyActiveChanges(
+        getValidPack(readings.get(source)),
         before,
-        active:
-          read?.hash === content?.hash
-            ? read
-            : content && readRulePack(before, content),
-        offers: isNew ? [read] : [],
-      };
+      );
+      const candidate = { source, origin, before, offers: [] };
+      if (!content) {
+        return { ...candidate, offers: read ? [read] : [] };
+      }
+      if (read?.hash === content.hash) {
+        return { ...candidate, active: read };
+      }
+      const active = readRulePack(before, content);
+      if (read && isLowerVersion(read, content)) {
+        const problem = explainLowerVersion(read, content);
+        return { ...candidate, active, problem };
+      }
+      const isNew = read && read.hash !== own.get(source)?.hash;
+      return { ...candidate, active, offers: isNew ? [read] : [] };
     }),
   );
 }
 
 function propose(
-  { readings, compile, now }: Knowledge,
+  { readings, compile, now }: ProposalInputs,
   candidates: Candidate[],
 ): Proposal {
   const { rules, packs, problems } = settleRulePacks(candidates, compile);
   return {
     rules,
-    packs: packs.filter(pack => pack !== undefined),
+    packs: packs.filter(isDefined),
+    isOutdated: candidates.some(
+      ({ newer }, index) => newer && newer.hash !== packs[index]?.hash,
+    ),
     stored: candidates.map((candidate, index) => {
       const { source, origin, before } = candidate;
       const pack = packs[index];
       const reading = readings.get(source);
-      const readProblem =
-        reading?.status === 'broken' ? reading.problem : undefined;
-      const problem = [readProblem, problems.get(source)]
-        .filter(part => part !== undefined)
+      const problem = [
+        reading?.status === 'broken' ? reading.problem : undefined,
+        candidate.problem,
+        problems.get(source),
+      ]
+        .filter(isDefined)
         .join('\n');
+      const isChecked = reading !== undefined || problem !== '';
       return {
         source,
         origin,
-        checkedAt: reading ? now : (before?.checkedAt ?? now),
+        checkedAt: isChecked ? now : (before?.checkedAt ?? now),
         content: pack && toContent(pack, before, now),
-        problem: reading ? toProblem(problem, before, now) : before?.problem,
+        problem: isChecked ? toProblem(problem, before, now) : before?.problem,
       };
     }),
   };
 }
 
 function toContent(
-  { text, hash, etag, changes, parsed }: ReadRulePack,
+  { text, hash, etag, wanted, parsed }: ReadRulePack,
   before: StoredRulePack | undefined,
   now: string,
 ): RulePackContent {
   const { name, version } = parsed.pack.metadata;
   const activeSince =
     before?.content?.hash === hash ? before.content.activeSince : now;
-  return { text, changes, hash, etag, name, version, activeSince };
+  return { text, wanted, hash, etag, name, version, activeSince };
 }
 
 function toProblem(
@@ -143,30 +181,18 @@ function toProblem(
   return message ? { message, since: now } : undefined;
 }
 
-function validPack(reading: Reading | undefined): ReadRulePack | undefined {
+function isDefined<T>(value: T | undefined): value is T {
+  return value !== undefined;
+}
+
+function getValidPack(reading: Reading | undefined): ReadRulePack | undefined {
   return reading?.status === 'valid' ? reading.pack : undefined;
 }
 
-/* All back ends read the same URL, but during a deployment not with the same config. */
-function asActive(
-  read: ReadRulePack | undefined,
-  active: StoredRulePack,
-  own: OwnRulePacks,
-): ReadRulePack | undefined {
-  const { origin, content } = active;
-  if (!read || !content || origin !== 'url' || own.changesAlike(active)) {
-    return read;
-  }
-  try {
-    return readRulePack(active, { ...read, changes: content.changes });
-  } catch {
-    // What is active does not fit the new text: that is for a back end with its config to say.
-    return undefined;
-  }
-}
-
 /* Another version of the plugin may have stored it. */
-function lastGood(pack: StoredRulePack | undefined): ReadRulePack | undefined {
+function getLastGood(
+  pack: StoredRulePack | undefined,
+): ReadRulePack | undefined {
   try {
     return pack?.content && readRulePack(pack, pack.content);
   } catch {
@@ -174,55 +200,97 @@ function lastGood(pack: StoredRulePack | undefined): ReadRulePack | undefined {
   }
 }
 
-/** The place of a source among all rule packs. */
-interface RulePackSlot {
-  source: string;
-  /** The fallback, unless something better replaces it. */
-  active?: ReadRulePack;
-  /** Possible replacements, best first. */
-  offers: ReadRulePack[];
+/* All back ends read the same URL, but during a deployment not with the same config. */
+function applyActiveChanges(
+  read: ReadRulePack | undefined,
+  active: StoredRulePack,
+): ReadRulePack | undefined {
+  const { origin, content } = active;
+  if (!read || !content || origin !== 'url') {
+    return read;
+  }
+  try {
+    return readRulePack(active, { ...read, wanted: content.wanted });
+  } catch {
+    // The active changes do not fit the new text; a back end with that config reports it.
+    return undefined;
+  }
+}
+
+/** Whether active content of the same pack has a higher version, and therefore stays. */
+function isLowerVersion(
+  { parsed }: ReadRulePack,
+  { name, version }: RulePackContent,
+): boolean {
+  const { metadata } = parsed.pack;
+  return (
+    metadata.name === name &&
+    valid(metadata.version) !== null &&
+    valid(version) !== null &&
+    lt(metadata.version, version)
+  );
+}
+
+/* The newer content may have another source, for example a URL that contains the version. */
+function findNewer(
+  read: ReadRulePack,
+  stored: StoredRulePack[],
+  sources: RulePackSource[],
+): StoredRulePack | undefined {
+  return stored.find(
+    ({ source, content }) =>
+      content &&
+      isLowerVersion(read, content) &&
+      (source === read.source ||
+        !sources.some(other => other.source === source)),
+  );
+}
+
+function explainLowerVersion(
+  { source, parsed }: ReadRulePack,
+  { version }: RulePackContent,
+): string {
+  return `${source} has version ${parsed.pack.metadata.version}, but the higher version ${version} is active; raise the version to replace it`;
 }
 
 /** Rule packs that are valid together. */
 interface SettledRulePacks {
   rules: ScorecardRules;
-  /** By slot; undefined if nothing is compatible with the others. */
+  /** By candidate; undefined if nothing is compatible with the others. */
   packs: Array<ReadRulePack | undefined>;
-  /** By source: why its best offer was refused. */
+  /** By source: the problem of its best offer. */
   problems: Map<string, string>;
 }
 
-type Compile = (packs: ReadRulePack[]) => ScorecardRules;
-
 /**
- * Takes the best offers of all slots if they are valid together, because several packs may have to change at the same
- * time. Otherwise takes one after another those that are compatible.
+ * Takes the best offer of each candidate if all are valid together, because several packs may have to change at the same
+ * time. Otherwise takes compatible offers one after another.
  *
  * @throws InputError if not even the active packs are valid together
  */
 function settleRulePacks(
-  slots: RulePackSlot[],
+  candidates: Candidate[],
   compile: Compile,
 ): SettledRulePacks {
-  const compileSlots = (packs: Array<ReadRulePack | undefined>) =>
-    compile(packs.filter(pack => pack !== undefined));
+  const compileDefined = (packs: Array<ReadRulePack | undefined>) =>
+    compile(packs.filter(isDefined));
 
-  const best = slots.map(({ active, offers }) => offers[0] ?? active);
+  const best = candidates.map(({ active, offers }) => offers[0] ?? active);
   try {
-    return { rules: compileSlots(best), packs: best, problems: new Map() };
+    return { rules: compileDefined(best), packs: best, problems: new Map() };
   } catch {
-    // The culprit is found below.
+    // Find the conflicting one below.
   }
 
-  let packs = slots.map(({ active }) => active);
-  let rules = compileSlots(packs);
+  let packs = candidates.map(({ active }) => active);
+  let rules = compileDefined(packs);
   const problems = new Map<string, string>();
-  slots.forEach(({ source, offers }, index) => {
+  candidates.forEach(({ source, offers }, index) => {
     for (const offer of offers) {
       try {
-        const candidate = packs.with(index, offer);
-        rules = compileSlots(candidate);
-        packs = candidate;
+        const next = packs.with(index, offer);
+        rules = compileDefined(next);
+        packs = next;
         break;
       } catch (error) {
         if (offer === offers[0]) {

@@ -22,36 +22,39 @@ export interface ReadRulePack {
   hash: string;
   /** From the server of the URL, for this text. */
   etag?: string;
-  /** What the config changes in the text; undefined if nothing. */
-  changes?: RulePackChanges;
-  /** As it is used, with the changes. */
+  /** Changes from the config. */
+  wanted?: StoredChanges;
+  /** With the changes. */
   parsed: ParsedRulePack;
-  /** Where it is not as its author wrote it. */
+  /** Differences from the author's text. */
   changed: RulePackChange[];
 }
+
+/** Changes from the config, without its key. */
+export type StoredChanges = Omit<WantedChanges, 'key'>;
 
 type Origin = Pick<StoredRulePack, 'source' | 'origin'>;
 type Text = { text: string; etag?: string };
 
 /**
- * Reads a rule pack that was read before, and so is known to be no attack.
+ * Reads a rule pack that was read before, and is therefore safe to parse in this process.
  *
  * @throws InvalidFileError that has every problem with its place
  */
 export function readRulePack(
   origin: Origin,
-  content: Text & { changes?: RulePackChanges },
+  content: Text & { wanted?: StoredChanges },
 ): ReadRulePack {
   return toReadPack(parse(origin, content.text), content, {
     key: origin.source,
-    ...content.changes,
+    ...content.wanted,
   });
 }
 
 /**
- * Reads a rule pack from anywhere, beside other work.
+ * Reads a rule pack from any source, in another process.
  *
- * @param wanted - tells what the config says about a pack
+ * @param wanted - returns the changes from the config
  * @throws InvalidFileError that has every problem with its place
  */
 export async function readForeignRulePack(
@@ -78,45 +81,28 @@ export async function readForeignRulePack(
   return toReadPack(parsed, content, { key: origin.source, ...wanted(parsed) });
 }
 
-/**
- * What a config changes in a rule pack that was read before. Asked of the text itself, because only packs without a
- * filter of their own follow `services`.
- */
-export function changesOf(
-  origin: Origin,
-  text: string,
-  wanted: Omit<WantedChanges, 'key'> = {},
-): RulePackChanges | undefined {
-  return changesIn(parse(origin, text), wanted);
-}
-
-function changesIn(
-  { leavesFilter }: ParsedRulePack,
-  { services, filter: ownFilter, overrides }: Omit<WantedChanges, 'key'>,
-): RulePackChanges | undefined {
-  const filter = ownFilter ?? (leavesFilter ? services : undefined);
-  return filter || Object.keys(overrides ?? {}).length > 0
-    ? { filter, overrides }
-    : undefined;
-}
-
 function toReadPack(
   parsed: ParsedRulePack,
   { text, etag }: Text,
   { key, ...wanted }: WantedChanges,
 ): ReadRulePack {
-  const changes = changesIn(parsed, wanted);
-  const read = { source: parsed.source, text, etag };
-  if (!changes) {
-    return { ...read, hash: hashOf(text), parsed, changed: [] };
-  }
-  const result = changeRulePack(parsed, changes, key);
+  const { services, filter, overrides } = wanted;
+  const changes: RulePackChanges = {
+    // Only packs without a filter follow the one for all packs.
+    filter: filter ?? (parsed.leavesFilter ? services : undefined),
+    overrides,
+  };
+  const isChanged =
+    changes.filter !== undefined || Object.keys(overrides ?? {}).length > 0;
+  const result = isChanged ? changeRulePack(parsed, changes, key) : undefined;
   return {
-    ...read,
-    hash: hashOf([text, changes]),
-    changes,
-    parsed: result.parsed,
-    changed: result.changes,
+    source: parsed.source,
+    text,
+    etag,
+    hash: hashOf([text, wanted]),
+    wanted,
+    parsed: result?.parsed ?? parsed,
+    changed: result?.changes ?? [],
   };
 }
 
@@ -130,7 +116,7 @@ function parse(
     : parseRulePack(text, source, documents);
 }
 
-/* A pack in the config has no text that anybody has seen, so paths replace lines. */
+/* People do not see the text of a pack in the config, so paths replace lines. */
 function parseConfigured(
   text: string,
   key: string,

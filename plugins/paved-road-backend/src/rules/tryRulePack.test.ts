@@ -83,7 +83,9 @@ describe('a rule pack that is not active', () => {
     [
       'an older version',
       rulePackText({ name: 'ours', version: '1.0.9' }),
-      ['Version 1.0.9 is older than the active version 1.1.0; raise'],
+      [
+        'Version 1.0.9 is lower than the active version 1.1.0, which would stay active',
+      ],
     ],
     [
       'a probe that nothing was read with',

@@ -107,7 +107,7 @@ function versionWarnings(
   }
   return valid(version) && valid(active) && compare(version, active) < 0
     ? [
-        `Version ${version} is older than the active version ${active}; raise the version with each change.`,
+        `Version ${version} is lower than the active version ${active}, which would stay active; raise the version.`,
       ]
     : [];
 }
