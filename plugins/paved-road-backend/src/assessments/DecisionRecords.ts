@@ -14,7 +14,7 @@ import { Advisor } from '../advisor/Advisor';
 import { assertAssessable, normalizeEntityRef } from '../catalog/entityRecord';
 import { readTitles } from '../catalog/readTitles';
 import { actorOf, Caller } from '../http/Caller';
-import { withoutUid } from '../identity/EntityIdentities';
+import { removeUid } from '../catalog/entityRecord';
 import { AssessmentReader } from './AssessmentReader';
 
 /** The source of checks that confirm a decision. */
@@ -89,7 +89,7 @@ export class DecisionRecords {
       ),
     ]);
     // The name at the time of the assessment.
-    const entityRef = withoutUid(subject.entityRef);
+    const entityRef = removeUid(subject.entityRef);
     return renderDecisionRecord(
       { ...subject, entityRef },
       {

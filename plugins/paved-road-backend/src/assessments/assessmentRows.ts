@@ -17,7 +17,7 @@ import { announcedPlacement } from '@paved-road/plugin-paved-road-common/advisor
 import { adviceSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { parseSnapshotText, toSnapshotText } from '../catalog/catalogSnapshot';
 import { StoredTime, toIsoTime } from '../database/sql';
-import { withoutUid } from '../identity/EntityIdentities';
+import { removeUid } from '../catalog/entityRecord';
 import {
   MeasuredStanding,
   StaleCriteria,
@@ -202,7 +202,7 @@ export function toSummary(
     id: row.id,
     entityRef: row.entity_ref,
     entityTitle:
-      row.entity_title ?? parseEntityRef(withoutUid(row.entity_ref)).name,
+      row.entity_title ?? parseEntityRef(removeUid(row.entity_ref)).name,
     owner: row.owner ?? undefined,
     orphaned: row.entity_title === null,
     stale: toStaleReasons(row, criteria),

@@ -177,10 +177,20 @@ export function supersedeBy(
   earlier: StoredAssessment,
   { by, at }: Review,
 ): AssessmentChange {
-  const state = supersedeAssessment(earlier);
-  const comment = `Replaced by assessment ${id}`;
-  const review = { by, at, comment };
-  return toChange(withState(earlier, state), 'superseded', review);
+  return supersede(earlier, {
+    by,
+    at,
+    comment: `Replaced by assessment ${id}`,
+  });
+}
+
+/** The write that supersedes an approved assessment. */
+export function supersede(
+  assessment: StoredAssessment,
+  review: Review,
+): AssessmentChange {
+  const state = supersedeAssessment(assessment);
+  return toChange(withState(assessment, state), 'superseded', review);
 }
 
 /** The assessment with another state, without properties of the old one. */

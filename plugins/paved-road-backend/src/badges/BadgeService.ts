@@ -8,7 +8,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { assertScorable } from '../catalog/entityRecord';
 import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
-import { EarlierEntities } from '../identity/EntityIdentities';
+import { EntityIdentities } from '../identity/EntityIdentities';
 import { RulesSource } from '../rules/types';
 import {
   ScorecardStore,
@@ -58,7 +58,7 @@ export class BadgeService {
       config: BadgesConfig;
       secrets: BadgeSecretStore;
       entities: EntityAccess;
-      earlier: EarlierEntities;
+      earlier: Pick<EntityIdentities, 'isOrphaned'>;
       scorecards: Pick<ScorecardStore, 'get'>;
       rules: RulesSource;
       /** Address of this back end for readers of a README. */

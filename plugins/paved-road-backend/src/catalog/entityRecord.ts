@@ -105,3 +105,16 @@ function textOf(value: unknown): string | undefined {
 export function isPerson(actor: string): boolean {
   return actor.startsWith('user:');
 }
+
+/* References have no capitals, so neither the catalog nor a caller can ask for an archived one. */
+const UID_SEPARATOR = '#UID-';
+
+/** The reference under which records of a former entity are archived. */
+export function toArchivedRef(entityRef: string, uid: string): string {
+  return `${entityRef}${UID_SEPARATOR}${uid}`;
+}
+
+/** The entity reference of a reference that may be archived. */
+export function removeUid(entityRef: string): string {
+  return entityRef.split(UID_SEPARATOR)[0];
+}

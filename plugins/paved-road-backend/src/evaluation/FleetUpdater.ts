@@ -37,7 +37,7 @@ export class FleetUpdater {
       auth: AuthService;
       rules: SharedRules;
       index: EntityIndexStore;
-      identities: EntityIdentities;
+      identities: Pick<EntityIdentities, 'see'>;
       facts: FactExpectations;
       scorecards: ScorecardStore;
       evaluator: Pick<ScorecardEvaluator, 'evaluate'>;

@@ -6,39 +6,13 @@ import {
   VisibleEntities,
 } from '../catalog/types';
 
-/** Knows to which entity the records of a name belong. */
-export interface EntityIdentities {
-  /**
-   * Tells which entities the catalog shows. Where another entity had the name before, its records become orphaned
-   * first: they leave the name, so that nothing finds them, until somebody adopts them or that entity is back.
-   *
-   * @param reread - reads entities that seem to be others once more, because a page of the catalog may be older than
-   *   what is known
-   * @returns references of those that are others
-   */
-  see(
-    entities: Entity[],
-    reread?: (entityRefs: string[]) => Promise<Entity[]>,
-  ): Promise<string[]>;
-}
-
-/** Knows what belongs to the past of a name. */
-export interface EarlierEntities {
-  /**
-   * Whether what was given out for an entity is not for the one that has its name now.
-   *
-   * @param uid - absent where it was not kept; then whether another entity had the name at any time
-   */
-  isOrphaned(entityRef: string, uid?: string): Promise<boolean>;
-}
-
-/** An entity that had a name before. */
+/** A former entity: another one has its name now. */
 export interface Orphan {
   entityRef: string;
   uid: string;
 }
 
-/** An earlier entity with the records that it left. */
+/** A former entity with its archived records. */
 export interface OrphanedRecords extends Orphan {
   /** ISO 8601. */
   orphanedAt: string;
@@ -50,57 +24,64 @@ export interface OrphanedRecords extends Orphan {
 
 /** Which orphans to adopt. */
 export interface OrphanSelection {
-  /** Of these names; absent for all. */
+  /** All if undefined. */
   entityRefs?: string[];
-  /** Only those that were orphaned since then. */
+  /** Only entities that were orphaned since then. */
   since?: Date;
 }
 
-/** What was adopted. */
+/** Adopted records. */
 export interface AdoptedRecords {
   entityRefs: string[];
   assessments: number;
   waivers: number;
 }
 
-/** Keeps the records of earlier entities until they are adopted. */
-export interface OrphanStore {
-  /** Earlier entities with a name that left records, newest first. */
-  orphansOf(entityRef: string): Promise<OrphanedRecords[]>;
-
-  /** Earlier entities of names that are in the catalog, in the order of the names. */
-  find(selection: OrphanSelection, limit: number): Promise<Orphan[]>;
+/** Stores which entity the records of a name belong to, and archives the records of former entities. */
+export interface EntityIdentities {
+  /**
+   * Compares entities with the stored identities. If another entity had the name, its records are archived first, so that
+   * the new entity does not inherit them. An entity that is back gets its own records back.
+   *
+   * @param reread - reads entities again that seem to have changed, because a page of the catalog may be outdated
+   * @returns references of the entities that changed
+   */
+  see(
+    entities: Entity[],
+    reread?: (entityRefs: string[]) => Promise<Entity[]>,
+  ): Promise<string[]>;
 
   /**
-   * Gives records to the entities that have the names now; all or nothing. Those that are not orphaned any more are
-   * passed over. Where both sides have a record of which there can be one, the newer stays and the older ends.
+   * Whether an entity has lost its name to another one.
    *
-   * @param by - entity reference of who adopts
+   * @param uid - if undefined, whether any entity has lost this name
+   */
+  isOrphaned(entityRef: string, uid?: string): Promise<boolean>;
+
+  /** Former entities of a name with archived records, newest first. */
+  listOrphans(entityRef: string): Promise<OrphanedRecords[]>;
+
+  /** Former entities of names that are in the catalog, ordered by name. */
+  findOrphans(selection: OrphanSelection, limit: number): Promise<Orphan[]>;
+
+  /**
+   * Attaches archived records to the entities that have the names now, in one transaction. Skips orphans that are no
+   * longer archived. If only one record may exist, the entity's own stays and the archived one ends.
+   *
+   * @param by - entity reference of the person who adopts
    */
   adopt(orphans: Orphan[], by: string): Promise<AdoptedRecords>;
 }
 
-const SEPARATOR = '#UID-';
-
-/** What records of an earlier entity are kept under: no reference, because these have no capitals. */
-export function orphanKeyOf({ entityRef, uid }: Orphan): string {
-  return `${entityRef}${SEPARATOR}${uid}`;
-}
-
-/** The reference that an entity has, or had before its records were orphaned. */
-export function withoutUid(entityRef: string): string {
-  return entityRef.split(SEPARATOR)[0];
-}
-
 /**
- * Makes sure that whoever gets an entity finds its own records, and not those of an earlier one with its name. A
- * hidden entity takes the same steps as a missing one.
+ * Access to entities that archives the records of a former entity before a caller reads those of the name. Hidden and
+ * missing entities take the same steps.
  */
 export class IdentifiedEntityAccess implements EntityAccess, EntityExistence {
   constructor(
     private readonly options: {
       entities: EntityAccess & EntityExistence;
-      identities: EntityIdentities;
+      identities: Pick<EntityIdentities, 'see'>;
     },
   ) {}
 

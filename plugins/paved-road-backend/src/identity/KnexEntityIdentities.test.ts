@@ -1,5 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
 import { Knex } from 'knex';
+import { DateTime } from 'luxon';
 import {
   changeTo,
   createDraft,
@@ -108,7 +109,7 @@ describe.each(testDatabaseIds)('EntityIdentities on %s', databaseId => {
       scorecard: { entityRef: search },
       facts: [{ name: 'repository' }],
     });
-    await expect(identities.orphansOf(search)).resolves.toEqual([]);
+    await expect(identities.listOrphans(search)).resolves.toEqual([]);
     expect(exchanged).not.toHaveBeenCalled();
   });
 
@@ -133,7 +134,7 @@ describe.each(testDatabaseIds)('EntityIdentities on %s', databaseId => {
       scorecards.fleetStore.patternMix({ all: true }),
     ).resolves.toEqual([]);
     const orphan = { entityRef: search, uid: 'a' };
-    await expect(identities.orphansOf(search)).resolves.toEqual([
+    await expect(identities.listOrphans(search)).resolves.toEqual([
       {
         ...orphan,
         orphanedAt: expect.any(String),
@@ -143,12 +144,12 @@ describe.each(testDatabaseIds)('EntityIdentities on %s', databaseId => {
       },
     ]);
 
-    await expect(identities.find({}, 9)).resolves.toEqual([orphan]);
+    await expect(identities.findOrphans({}, 9)).resolves.toEqual([orphan]);
     await expect(
-      identities.find({ entityRefs: ['component:default/ranker'] }, 9),
+      identities.findOrphans({ entityRefs: ['component:default/ranker'] }, 9),
     ).resolves.toEqual([]);
     await expect(
-      identities.find({ since: new Date(Date.now() + 60_000) }, 9),
+      identities.findOrphans({ since: new Date(Date.now() + 60_000) }, 9),
     ).resolves.toEqual([]);
 
     const adoptions = await Promise.all([
@@ -169,7 +170,7 @@ describe.each(testDatabaseIds)('EntityIdentities on %s', databaseId => {
       // Also the end of the scorecard.
       transitions: before.transitions + 1,
     });
-    await expect(identities.orphansOf(search)).resolves.toEqual([]);
+    await expect(identities.listOrphans(search)).resolves.toEqual([]);
     await expect(identities.isOrphaned(search, 'a')).resolves.toBe(false);
   });
 
@@ -184,107 +185,58 @@ describe.each(testDatabaseIds)('EntityIdentities on %s', databaseId => {
     await expect(found()).resolves.toMatchObject({ assessments: [other.id] });
   });
 
-  it('keeps the newer record where there can be one only', async () => {
-    const request = { checkId: 'owner' };
-    await identities.see([entityOf('a')]);
-    const older = await approve('2026-01-03T00:00:00.000Z', 'key');
-    const newerWaiver = await waivers.createApproved();
-    const olderRequest = await waivers.create(request);
-    await identities.see([entityOf('b')]);
-    const newer = await approve('2026-01-04T00:00:00.000Z', 'key');
-    await waivers.create({
-      ...request,
-      requestedAt: juneDay(2).toISOString(),
-    });
-    await knex('waivers')
-      .where('id', newerWaiver.id)
-      .update({ decided_at: juneDay(9) });
-    const olderWaiver = await waivers.createApproved();
+  it.each([['approved'], ['requested']] as const)(
+    'keeps the own record where there can be one only, a waiver that is %s',
+    async status => {
+      const expiresAt = DateTime.utc().plus({ days: 20 }).toISO();
+      const createWaiver = (own: boolean, checkId: string) =>
+        own === (status === 'approved')
+          ? waivers.createApproved({ checkId, expiresAt })
+          : waivers.create({ checkId, expiresAt });
+      await identities.see([entityOf('a')]);
+      const archived = await approve('2026-01-04T00:00:00.000Z', 'key');
+      const archivedWaiver = await createWaiver(false, 'runbook');
+      const other = await createWaiver(false, 'owner');
+      const overdue = await waivers.createApproved({ checkId: 'alerts' });
+      await identities.see([entityOf('b')]);
+      const own = await approve('2026-01-03T00:00:00.000Z', 'key');
+      const ownWaiver = await createWaiver(true, 'runbook');
+      await waivers.create({ checkId: 'alerts', expiresAt });
 
-    await identities.adopt([{ entityRef: search, uid: 'a' }], reviewer);
-    await expect(findCounting()).resolves.toMatchObject({
-      id: newer.id,
-    });
-    await expect(assessments.get(older.id)).resolves.toMatchObject({
-      status: 'superseded',
-      events: [
-        {},
-        {},
-        { action: 'superseded', actor: reviewer, comment: expect.any(String) },
-      ],
-    });
-    await expect(found()).resolves.toMatchObject({
-      waivers: [newerWaiver.id],
-    });
-    for (const { id } of [olderWaiver, olderRequest]) {
-      await expect(waivers.store.get(id)).resolves.toMatchObject({
-        status: 'revoked',
-        revocation: { by: reviewer },
-        events: expect.arrayContaining([
-          expect.objectContaining({ action: 'revoked', actor: reviewer }),
-        ]),
-      });
-    }
-  });
-
-  it.each([
-    ['earlier', 'a'],
-    ['own', 'b'],
-  ])(
-    'revokes the request of the %s entity where the other has a waiver in force',
-    async (_, requester) => {
-      const owns: Record<string, string> = {};
-      for (const uid of ['a', 'b']) {
-        await identities.see([entityOf(uid)]);
-        const { id } =
-          uid === requester
-            ? await waivers.create()
-            : await waivers.createApproved();
-        owns[uid] = id;
-      }
       await identities.adopt([{ entityRef: search, uid: 'a' }], reviewer);
-      await expect(waivers.store.get(owns[requester])).resolves.toMatchObject({
-        status: 'revoked',
+
+      await expect(findCounting()).resolves.toEqual(own);
+      await expect(assessments.get(archived.id)).resolves.toMatchObject({
+        status: 'superseded',
+        events: [
+          {},
+          {},
+          {
+            action: 'superseded',
+            actor: reviewer,
+            comment: 'Records of an earlier entity with this name were adopted',
+          },
+        ],
       });
-      await expect(found()).resolves.toMatchObject({
-        waivers: [owns[requester === 'a' ? 'b' : 'a']],
+      await expect(waivers.store.get(ownWaiver.id)).resolves.toEqual(ownWaiver);
+      await expect(waivers.store.get(archivedWaiver.id)).resolves.toMatchObject(
+        {
+          status: 'revoked',
+          revocation: { by: reviewer },
+          events: expect.arrayContaining([
+            expect.objectContaining({ action: 'revoked', actor: reviewer }),
+          ]),
+        },
+      );
+      await expect(waivers.store.get(overdue.id)).resolves.toMatchObject({
+        status: 'expired',
+      });
+      await expect(waivers.store.get(other.id)).resolves.toMatchObject({
+        entityRef: search,
+        status: other.status,
       });
     },
   );
-
-  it('refuses a write of a record that ended since it was read', async () => {
-    await identities.see([entityOf('a')]);
-    await approve('2026-01-04T00:00:00.000Z');
-    const newerWaiver = await waivers.createApproved();
-    await identities.see([entityOf('b')]);
-    const ended = await approve('2026-01-03T00:00:00.000Z');
-    const endedWaiver = await waivers.createApproved();
-    await knex('waivers')
-      .where('id', newerWaiver.id)
-      .update({ decided_at: juneDay(9) });
-
-    await identities.adopt([{ entityRef: search, uid: 'a' }], reviewer);
-    await expect(assessments.get(ended.id)).resolves.toMatchObject({
-      status: 'superseded',
-      revision: ended.revision + 1,
-    });
-    await expect(waivers.store.get(endedWaiver.id)).resolves.toMatchObject({
-      status: 'revoked',
-      revision: endedWaiver.revision + 1,
-    });
-    await expect(
-      waivers.store.save([
-        {
-          record: { ...endedWaiver, status: 'expired' },
-          event: {
-            at: endedWaiver.requestedAt,
-            actor: reviewer,
-            action: 'expired',
-          },
-        },
-      ]),
-    ).resolves.toBeUndefined();
-  });
 
   it('adopts several earlier entities of one name, of which each has what there can be one of', async () => {
     const ids = [];
@@ -292,7 +244,7 @@ describe.each(testDatabaseIds)('EntityIdentities on %s', databaseId => {
       await identities.see([entityOf(uid)]);
       ids.push((await approve(`2026-01-0${index + 3}T00:00:00.000Z`)).id);
     }
-    await identities.adopt(await identities.find({}, 9), reviewer);
+    await identities.adopt(await identities.findOrphans({}, 9), reviewer);
     await expect(findCounting()).resolves.toMatchObject({
       id: ids[2],
     });

@@ -1,17 +1,21 @@
 import { Entity } from '@backstage/catalog-model';
 import { Knex } from 'knex';
 import { isOneOf, toIsoTime } from '../database/sql';
-import { PLUGIN_ACTOR } from '../http/Caller';
+import { toArchivedRef } from '../catalog/entityRecord';
 import { KnexScorecardStore } from '../scorecards/store/KnexScorecardStore';
 import {
+  countRecords,
+  endConflicts,
+  moveRecords,
+  removeDerived,
+  toMove,
+} from './archive';
+import {
   AdoptedRecords,
-  EarlierEntities,
   EntityIdentities,
   Orphan,
   OrphanedRecords,
-  orphanKeyOf,
   OrphanSelection,
-  OrphanStore,
 } from './EntityIdentities';
 import {
   insertUids,
@@ -21,26 +25,17 @@ import {
   selectUids,
   toOrphan,
   toOrphans,
+  toUids,
   Uids,
-  uidsOf,
   updateUids,
 } from './identityRows';
-import {
-  countRecords,
-  Ending,
-  moveRecords,
-  removeDerived,
-} from './recordTables';
 
 /**
- * EntityIdentities, EarlierEntities and OrphanStore in the tables `entity_identities` and `orphaned_entities`, and in
- * all tables with records of entities. Every writer first locks the identities that it changes, in the order of their
- * references.
+ * EntityIdentities in the tables `entity_identities` and `orphaned_entities`, and in all tables with records of entities.
+ * Each writer first locks the identities that it changes, in the order of their references.
  */
-export class KnexEntityIdentities
-  implements EntityIdentities, EarlierEntities, OrphanStore
-{
-  /** @param onExchanged - called with references under which there are other records now, once they are */
+export class KnexEntityIdentities implements EntityIdentities {
+  /** @param onExchanged - called with references whose records were exchanged, after the transaction */
   constructor(
     private readonly knex: Knex,
     private readonly onExchanged: (
@@ -52,7 +47,7 @@ export class KnexEntityIdentities
     entities: Entity[],
     reread?: (entityRefs: string[]) => Promise<Entity[]>,
   ): Promise<string[]> {
-    const seen = uidsOf(entities);
+    const seen = toUids(entities);
     if (seen.size === 0) {
       return [];
     }
@@ -68,7 +63,7 @@ export class KnexEntityIdentities
       return [];
     }
     const newest = reread
-      ? uidsOf(await reread(others))
+      ? toUids(await reread(others))
       : new Map(others.map(entityRef => [entityRef, seen.get(entityRef)!]));
     return await this.#exchange(newest);
   }
@@ -80,7 +75,7 @@ export class KnexEntityIdentities
     return earlier !== undefined;
   }
 
-  async orphansOf(entityRef: string): Promise<OrphanedRecords[]> {
+  async listOrphans(entityRef: string): Promise<OrphanedRecords[]> {
     const rows: OrphanRow[] = await this.knex('orphaned_entities')
       .where('entity_ref', entityRef)
       .orderBy([
@@ -91,16 +86,16 @@ export class KnexEntityIdentities
       ...toOrphan(row),
       orphanedAt: toIsoTime(row.orphaned_at),
     }));
-    const counts = await countRecords(this.knex, orphans.map(orphanKeyOf));
+    const counts = await countRecords(this.knex, orphans);
     return orphans
-      .map(earlier => ({ ...earlier, ...counts.get(orphanKeyOf(earlier))! }))
+      .map((orphan, index) => ({ ...orphan, ...counts[index] }))
       .filter(
         ({ assessments, waivers, historyDays }) =>
           assessments + waivers + historyDays > 0,
       );
   }
 
-  async find(
+  async findOrphans(
     { entityRefs, since }: OrphanSelection,
     limit: number,
   ): Promise<Orphan[]> {
@@ -125,43 +120,43 @@ export class KnexEntityIdentities
         tx,
         orphans.map(({ entityRef }) => entityRef),
       );
-      return await takeBack(tx, orphans, { by, at: new Date() });
+      return await attach(tx, orphans, by);
     });
-    await this.#tell(adopted.entityRefs);
+    await this.#notify(adopted.entityRefs);
     return adopted;
   }
 
-  /** Gives names to other entities, with the records that these left when they had the names before. */
+  /** Gives names to other entities, with the records that these had under the names before. */
   async #exchange(newest: Uids): Promise<string[]> {
     const exchanged = await this.knex.transaction(async tx => {
       const at = new Date();
       const known = await lockUids(tx, [...newest.keys()]);
-      // Somebody else may have done so since it was read.
+      // Another writer may have exchanged them meanwhile.
       const others = [...known]
         .map(([entityRef, uid]) => ({ entityRef, uid }))
         .filter(({ entityRef, uid }) => newest.get(entityRef) !== uid);
       if (others.length > 0) {
-        await orphan(tx, others, at);
+        await archive(tx, others, at);
         const uids = new Map(
           others.map(({ entityRef }) => [entityRef, newest.get(entityRef)!]),
         );
         await updateUids(tx, uids);
-        await takeBack(tx, toOrphans(uids), { by: PLUGIN_ACTOR, at });
+        await attach(tx, toOrphans(uids));
       }
       return others.map(({ entityRef }) => entityRef);
     });
-    await this.#tell(exchanged);
+    await this.#notify(exchanged);
     return exchanged;
   }
 
-  async #tell(entityRefs: string[]): Promise<void> {
+  async #notify(entityRefs: string[]): Promise<void> {
     if (entityRefs.length > 0) {
       await this.onExchanged(entityRefs);
     }
   }
 }
 
-async function orphan(
+async function archive(
   tx: Knex.Transaction,
   orphans: Orphan[],
   at: Date,
@@ -174,11 +169,10 @@ async function orphan(
   await removeDerived(tx, entityRefs);
   await moveRecords(
     tx,
-    orphans.map(earlier => ({
-      from: earlier.entityRef,
-      to: orphanKeyOf(earlier),
+    orphans.map(({ entityRef, uid }) => ({
+      from: entityRef,
+      to: toArchivedRef(entityRef, uid),
     })),
-    { by: PLUGIN_ACTOR, at },
   );
   await tx('orphaned_entities').insert(
     orphans.map(({ entityRef, uid }) => ({
@@ -189,52 +183,43 @@ async function orphan(
   );
 }
 
-/** Those that are orphaned get their records back under their name, the earliest of a name first. */
-async function takeBack(
-  tx: Knex,
+/**
+ * Attaches archived records to their names, the latest former entity of a name first.
+ *
+ * @param by - undefined if the names have no other records
+ */
+async function attach(
+  tx: Knex.Transaction,
   orphans: Orphan[],
-  ending: Ending,
+  by?: string,
 ): Promise<AdoptedRecords> {
-  const wanted = new Set(orphans.map(orphanKeyOf));
   const rows: OrphanRow[] = await tx('orphaned_entities')
-    .whereRaw(
-      isOneOf(
-        tx,
-        'entity_ref',
-        orphans.map(({ entityRef }) => entityRef),
-      ),
-    )
-    .orderBy(['entity_ref', 'orphaned_at', 'uid']);
-  const kept = rows
-    .map(toOrphan)
-    .filter(earlier => wanted.has(orphanKeyOf(earlier)));
-  const adopted: AdoptedRecords = {
-    entityRefs: [...new Set(kept.map(({ entityRef }) => entityRef))],
-    assessments: 0,
-    waivers: 0,
-  };
-  const counts = await countRecords(tx, kept.map(orphanKeyOf));
-  for (const { assessments, waivers } of counts.values()) {
-    adopted.assessments += assessments;
-    adopted.waivers += waivers;
-  }
-  // Two of one name may have what there can be one of only.
-  const ofNames = [...Map.groupBy(kept, ({ entityRef }) => entityRef).values()];
-  const most = Math.max(0, ...ofNames.map(({ length }) => length));
-  for (let turn = 0; turn < most; turn++) {
-    await moveRecords(
-      tx,
-      ofNames
-        .flatMap(earlier => earlier[turn] ?? [])
-        .map(earlier => ({
-          from: orphanKeyOf(earlier),
-          to: earlier.entityRef,
-        })),
-      ending,
-    );
+    .whereRaw('(entity_ref, uid) IN (?)', [selectOrphanRows(tx, orphans)])
+    .orderBy('orphaned_at', 'desc');
+  const archived = rows.map(toOrphan);
+  const counts = await countRecords(tx, archived);
+  // Two former entities of a name may conflict as well, so attach one per name in each round.
+  const byName = [
+    ...Map.groupBy(archived, orphan => orphan.entityRef).values(),
+  ];
+  const rounds = Math.max(0, ...byName.map(({ length }) => length));
+  for (let round = 0; round < rounds; round++) {
+    const moves = byName.flatMap(former => former[round] ?? []).map(toMove);
+    if (by !== undefined) {
+      await endConflicts(tx, moves, by);
+    }
+    await moveRecords(tx, moves);
   }
   await tx('orphaned_entities')
-    .whereRaw('(entity_ref, uid) IN (?)', [selectOrphanRows(tx, kept)])
+    .whereRaw('(entity_ref, uid) IN (?)', [selectOrphanRows(tx, archived)])
     .delete();
-  return adopted;
+  return {
+    entityRefs: [...new Set(archived.map(({ entityRef }) => entityRef))],
+    assessments: sum(counts.map(({ assessments }) => assessments)),
+    waivers: sum(counts.map(({ waivers }) => waivers)),
+  };
+}
+
+function sum(numbers: number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }

@@ -20,19 +20,23 @@ import { EntityAccess } from '../catalog/types';
 import { actorOf, Caller } from '../http/Caller';
 import { createRoutes, entityRefOf, sendFresh } from '../http/createRoutes';
 import { audited } from '../records/RecordPublisher';
-import { OrphanSelection, OrphanStore } from './EntityIdentities';
+import {
+  AdoptedRecords,
+  EntityIdentities,
+  OrphanSelection,
+} from './EntityIdentities';
 
-/** Earlier entities whose records one request adopts. */
+/** Former entities per request. */
 const MOST_AT_ONCE = 500;
 
-/** An approved assessment and a waiver count again, as if the caller had reviewed them. */
+/** Adopted approvals count again, as if the caller had reviewed them. */
 const permissions = [assessmentReviewPermission, waiverReviewPermission];
 
-/** The use cases of those who decide what becomes of the records of earlier entities. */
+/** Use cases of the archive: records of former entities, which a reviewer may attach to the entity with their name. */
 export class OrphanService {
   constructor(
     private readonly options: {
-      store: OrphanStore;
+      store: EntityIdentities;
       entities: EntityAccess;
       permissions: PermissionsService;
       auth: AuthService;
@@ -41,21 +45,21 @@ export class OrphanService {
   ) {}
 
   /**
-   * What earlier entities with the name left.
+   * Lists the archived records of a name.
    *
    * @throws NotFoundError if the caller may not see the entity
    * @throws NotAllowedError if they may not adopt it
    */
-  async ofEntity(entityRef: string, { credentials }: Caller): Promise<Orphans> {
+  async list(entityRef: string, { credentials }: Caller): Promise<Orphans> {
     await this.options.entities.getVisibleEntity(entityRef, credentials);
     await this.#demandAdopt([entityRef], credentials);
-    const orphans = await this.options.store.orphansOf(entityRef);
+    const orphans = await this.options.store.listOrphans(entityRef);
     return {
       items: orphans.map(({ entityRef: _, ...records }) => records),
     };
   }
 
-  /** @throws as {@link OrphanService.ofEntity} */
+  /** @throws as {@link OrphanService.list} */
   async adopt(
     entityRef: string,
     { uids }: { uids: string[] },
@@ -71,7 +75,7 @@ export class OrphanService {
   }
 
   /**
-   * Adopts what earlier entities of many names left; as much as one request can.
+   * Adopts the records of many names, up to the limit per request.
    *
    * @throws NotFoundError if the caller may not see one of them
    * @throws NotAllowedError if the caller may not adopt the records of one of them; of all, if that depends on the entity
@@ -98,7 +102,10 @@ export class OrphanService {
   }
 
   async #adoptSome(selection: OrphanSelection, by: string): Promise<Adoption> {
-    const orphans = await this.options.store.find(selection, MOST_AT_ONCE + 1);
+    const orphans = await this.options.store.findOrphans(
+      selection,
+      MOST_AT_ONCE + 1,
+    );
     const adopted = await this.options.store.adopt(
       orphans.slice(0, MOST_AT_ONCE),
       by,
@@ -173,17 +180,12 @@ export class OrphanService {
 }
 
 function toAdoption(
-  {
-    entityRefs,
-    assessments,
-    waivers,
-  }: Awaited<ReturnType<OrphanStore['adopt']>>,
+  { entityRefs, assessments, waivers }: AdoptedRecords,
   more = false,
 ): Adoption {
   return { entities: entityRefs.length, assessments, waivers, more };
 }
 
-/** Records of earlier entities over HTTP: call, render. */
 export function createOrphanRouter(options: {
   service: OrphanService;
   httpAuth: HttpAuthService;
@@ -192,7 +194,7 @@ export function createOrphanRouter(options: {
   const { router, on } = createRoutes(httpAuth);
 
   on('getOrphans', async ({ caller, req, res }) => {
-    sendFresh(res, await service.ofEntity(entityRefOf(req), caller));
+    sendFresh(res, await service.list(entityRefOf(req), caller));
   });
 
   on('adoptOrphans', async ({ body, caller, req, res }) => {

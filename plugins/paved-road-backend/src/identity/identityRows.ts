@@ -14,7 +14,7 @@ export interface OrphanRow {
   orphaned_at: StoredTime;
 }
 
-/** Where two back ends see an entity for the first time at once, the second changes nothing. */
+/** If two back ends see an entity for the first time at once, the second changes nothing. */
 export async function insertUids(knex: Knex, uids: Uids): Promise<void> {
   if (uids.size > 0) {
     await knex.raw(
@@ -26,21 +26,21 @@ export async function insertUids(knex: Knex, uids: Uids): Promise<void> {
   }
 }
 
-/** What is known. */
+/** The stored uids. */
 export async function selectUids(
   knex: Knex,
   entityRefs: string[],
 ): Promise<Uids> {
-  return toUids(await uidRows(knex, entityRefs));
+  return fromRows(await selectRows(knex, entityRefs));
 }
 
-/** As {@link selectUids}, locked for the rest of the transaction. */
+/** Like {@link selectUids}, but locks the rows for the rest of the transaction. */
 export async function lockUids(tx: Knex, entityRefs: string[]): Promise<Uids> {
-  const query = uidRows(tx, entityRefs).orderBy('entity_ref');
-  return toUids(await (isSqlite(tx) ? query : query.forUpdate()));
+  const query = selectRows(tx, entityRefs).orderBy('entity_ref');
+  return fromRows(await (isSqlite(tx) ? query : query.forUpdate()));
 }
 
-function uidRows(knex: Knex, entityRefs: string[]): Knex.QueryBuilder {
+function selectRows(knex: Knex, entityRefs: string[]): Knex.QueryBuilder {
   return knex('entity_identities')
     .whereRaw(isOneOf(knex, 'entity_ref', entityRefs))
     .select('entity_ref', 'uid');
@@ -63,12 +63,12 @@ export function selectOrphanRows(knex: Knex, orphans: Orphan[]): Knex.Raw {
   );
 }
 
-function toUids(rows: { entity_ref: string; uid: string }[]): Uids {
+function fromRows(rows: { entity_ref: string; uid: string }[]): Uids {
   return new Map(rows.map(row => [row.entity_ref, row.uid]));
 }
 
-/** Of entities as the catalog shows them; those that are not from a catalog have none. */
-export function uidsOf(entities: Entity[]): Uids {
+/** The uids of entities; entities that are not from a catalog have none. */
+export function toUids(entities: Entity[]): Uids {
   return new Map(
     entities.flatMap((entity): [string, string][] => {
       const { uid } = entity.metadata;

@@ -47,7 +47,7 @@ export class SystemService {
     private readonly options: {
       store: Pick<AssessmentStore, 'findCounting'>;
       entities: EntityAccess;
-      identities: EntityIdentities;
+      identities: Pick<EntityIdentities, 'see'>;
       catalog: CatalogService;
       model: DecisionModel;
     },

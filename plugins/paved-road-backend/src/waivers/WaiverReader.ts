@@ -18,7 +18,7 @@ import {
 import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
 import { etagOf } from '../http/etag';
-import { withoutUid } from '../identity/EntityIdentities';
+import { removeUid } from '../catalog/entityRecord';
 import { RulesSource } from '../rules/types';
 import { CLOCK_SKEW } from './waiverRules';
 import { mayRevoke, WaiverAccess, WaiverRights } from './WaiverAccess';
@@ -125,7 +125,7 @@ export class WaiverReader {
         present.map(({ entityRef }) => entityRef),
         credentials,
       ),
-      this.#store.renewalsOf(waivers.map(({ id }) => id)),
+      this.#store.findRenewals(waivers.map(({ id }) => id)),
     ]);
     const { checks } = this.#rules.current().rules;
     const titles = new Map(checks.map(({ id, title }) => [id, title]));
@@ -136,7 +136,7 @@ export class WaiverReader {
       return {
         ...waiver,
         entityTitle:
-          waiver.entityTitle ?? parseEntityRef(withoutUid(entityRef)).name,
+          waiver.entityTitle ?? parseEntityRef(removeUid(entityRef)).name,
         checkTitle: titles.get(checkId) ?? checkId,
         renewedBy: renewal?.id,
         etag: etagOf(revision),

@@ -1,0 +1,142 @@
+import { expireWaiver } from '@paved-road/plugin-paved-road-common';
+import { Knex } from 'knex';
+import { KnexAssessmentStore } from '../assessments/KnexAssessmentStore';
+import { supersede } from '../assessments/assessmentRules';
+import { toArchivedRef } from '../catalog/entityRecord';
+import { selectJsonRows } from '../database/jsonRows';
+import { isOneOf } from '../database/sql';
+import { KnexFactStore } from '../facts/KnexFactStore';
+import { KnexWaiverStore } from '../waivers/KnexWaiverStore';
+import { changeOf, moveWaiver } from '../waivers/waiverRules';
+import { Orphan } from './EntityIdentities';
+
+/** Moves the records of one reference to another. */
+interface Move {
+  from: string;
+  to: string;
+}
+
+/** From the archive to the name. */
+export function toMove({ entityRef, uid }: Orphan): Move {
+  return { from: toArchivedRef(entityRef, uid), to: entityRef };
+}
+
+/** Numbers of archived records, in the order of the orphans; one query per table. */
+export async function countRecords(
+  knex: Knex,
+  orphans: Orphan[],
+): Promise<{ assessments: number; waivers: number; historyDays: number }[]> {
+  const refs = orphans.map(orphan => toMove(orphan).from);
+  const countIn = async (table: string, counted: string) => {
+    const rows: { entity_ref: string; count: number | string }[] = await knex(
+      table,
+    )
+      .whereRaw(isOneOf(knex, 'entity_ref', refs))
+      .groupBy('entity_ref')
+      .select('entity_ref', knex.raw(`COUNT(${counted}) AS count`));
+    return new Map(rows.map(row => [row.entity_ref, Number(row.count)]));
+  };
+  const assessments = await countIn('assessments', '*');
+  const waivers = await countIn('waivers', '*');
+  const days = await countIn('scorecard_transitions', 'DISTINCT day');
+  return refs.map(ref => ({
+    assessments: assessments.get(ref) ?? 0,
+    waivers: waivers.get(ref) ?? 0,
+    historyDays: days.get(ref) ?? 0,
+  }));
+}
+
+/** Moves assessments, waivers and the history of scorecards, which cannot be derived again. */
+export async function moveRecords(tx: Knex, moves: Move[]): Promise<void> {
+  // A higher revision refuses writes that are based on the old reference. A repeated request must not find the record.
+  const written = ', revision = revision + 1, idempotency_key = NULL';
+  for (const [table, more] of [
+    ['assessments', written],
+    ['waivers', written],
+    ['scorecard_transitions', ''],
+  ]) {
+    await tx.raw(
+      `UPDATE ?? SET entity_ref = moves.target${more} FROM (?) AS moves
+      WHERE ??.entity_ref = moves.source`,
+      [table, selectMoves(tx, moves), table],
+    );
+  }
+}
+
+function selectMoves(knex: Knex, moves: Move[]): Knex.Raw {
+  return selectJsonRows(
+    knex,
+    { source: 'text', target: 'text' },
+    moves.map(({ from, to }) => ({ source: from, target: to })),
+  );
+}
+
+/** Removes derived data, except scorecards: their store also updates the counts. */
+export async function removeDerived(
+  tx: Knex,
+  entityRefs: string[],
+): Promise<void> {
+  // Including pushed facts, before the new entity has any under the name.
+  await new KnexFactStore(tx).remove(entityRefs);
+  await tx('rule_preview_services')
+    // Lets the query use the index.
+    .whereIn('preview_id', tx('rule_previews').select('id'))
+    .whereRaw(isOneOf(tx, 'entity_ref', entityRefs))
+    .delete();
+}
+
+/**
+ * Ends archived records that would conflict with the entity's own: supersedes an approved assessment, and revokes waivers
+ * of checks that have an open one.
+ */
+export async function endConflicts(
+  tx: Knex,
+  moves: Move[],
+  by: string,
+): Promise<void> {
+  const now = new Date();
+  const review = {
+    by,
+    at: now.toISOString(),
+    comment: 'Records of an earlier entity with this name were adopted',
+  };
+  const findConflicts = (
+    table: string,
+    statuses: string[],
+    select: (pairs: Knex.QueryBuilder) => void,
+  ): Promise<string[]> =>
+    tx
+      .with('moves', selectMoves(tx, moves))
+      .from('moves')
+      .join(`${table} as archived`, 'archived.entity_ref', 'moves.source')
+      .join(`${table} as own`, 'own.entity_ref', 'moves.target')
+      .whereIn('archived.status', statuses)
+      .whereIn('own.status', statuses)
+      .modify(select)
+      .distinct()
+      .pluck('archived.id');
+
+  const assessments = new KnexAssessmentStore(tx);
+  for (const id of await findConflicts('assessments', ['approved'], () => {})) {
+    const assessment = (await assessments.get(id))!;
+    await assessments.save([supersede(assessment, review)]);
+  }
+
+  const waivers = new KnexWaiverStore(tx);
+  for (const id of await findConflicts(
+    'waivers',
+    ['requested', 'approved'],
+    pairs => pairs.where('own.check_id', tx.ref('archived.check_id')),
+  )) {
+    const waiver = (await waivers.get(id))!;
+    await waivers.save([
+      new Date(waiver.expiresAt) <= now
+        ? changeOf(waiver, expireWaiver(waiver, now), {
+            at: review.at,
+            actor: by,
+            action: 'expired',
+          })
+        : moveWaiver(waiver, 'revoke', review),
+    ]);
+  }
+}
