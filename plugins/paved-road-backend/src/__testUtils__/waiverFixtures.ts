@@ -54,5 +54,9 @@ export function movedTo(
   state: WaiverState,
   action: WaiverEvent['action'],
 ): WaiverChange {
-  return changeOf(waiver, state, { at: decision.at, actor: reviewer, action });
+  return changeOf(waiver, state, {
+    at: decision.at,
+    actor: reviewer,
+    action,
+  });
 }

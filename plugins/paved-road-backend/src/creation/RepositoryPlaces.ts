@@ -232,7 +232,10 @@ function readForges(config: Config): Forge[] {
         const { headers } = await githubCredentials.getCredentials({
           url: `https://${host}/${pathOf(repository)}`,
         });
-        return { url: `${apiBaseUrl}/repos/${pathOf(repository)}`, headers };
+        return {
+          url: `${apiBaseUrl}/repos/${pathOf(repository)}`,
+          headers,
+        };
       },
     })),
     ...gitlab.map((integration): Forge => ({

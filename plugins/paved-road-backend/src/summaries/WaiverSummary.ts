@@ -32,7 +32,7 @@ export class WaiverSummary implements SummarySource {
   constructor(
     private readonly options: {
       store: SummarySourceStore;
-      waivers: Pick<WaiverStore, 'expiringSoon'>;
+      waivers: Pick<WaiverStore, 'list'>;
       rules: RulesSource;
       /** How long before the end of a waiver its owner is notified. */
       expiryBefore: HumanDuration;
@@ -76,11 +76,16 @@ export class WaiverSummary implements SummarySource {
   /** Waivers that came near their end, or were approved near it. */
   async #expiring({ sinceOf, until }: SummaryPeriod): Promise<WaiverNews[]> {
     const horizon = DateTime.fromJSDate(until).plus(this.options.expiryBefore);
-    const soon = await this.options.waivers.expiringSoon(
-      horizon.toJSDate(),
-      MOST_EXPIRING,
+    const soon = await this.options.waivers.list(
+      {
+        unrenewed: true,
+        expiringAfter: until,
+        expiringBefore: horizon.toJSDate(),
+      },
+      { limit: MOST_EXPIRING },
+      { all: true },
     );
-    return soon.flatMap((waiver): WaiverNews[] => {
+    return soon.items.flatMap((waiver): WaiverNews[] => {
       const { owner, entityRef, entityTitle, checkId, expiresAt } = waiver;
       if (
         owner === undefined ||

@@ -188,11 +188,12 @@ describe('WaiverSummary', () => {
     const source = new WaiverSummary({
       store: createStore(content).store,
       waivers: {
-        async expiringSoon(before) {
+        async list({ expiringBefore: before = new Date(0) }) {
           asked.push(before);
-          return waivers.filter(
+          const items = waivers.filter(
             ({ expiresAt }) => expiresAt <= before.toISOString(),
           );
+          return { items, totalItems: items.length };
         },
       },
       rules,

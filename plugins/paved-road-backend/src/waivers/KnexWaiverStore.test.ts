@@ -85,7 +85,7 @@ describe.each(testDatabaseIds)('WaiverStore on %s', databaseId => {
     ).resolves.toBeUndefined();
     await fixture.create({ checkId: 'other' });
     await fixture.create({ entityRef: ranker });
-    await expect(fixture.store.live(search, 'runbook')).resolves.toEqual([
+    await expect(fixture.store.findOpen(search, 'runbook')).resolves.toEqual([
       first!.waiver,
     ]);
   });
@@ -152,19 +152,17 @@ describe.each(testDatabaseIds)('WaiverStore on %s', databaseId => {
       checkId: 'over',
       expiresAt: juneDay(12).toISOString(),
     });
-    await fixture.createApproved({ entityRef: ranker });
+    const unowned = await fixture.createApproved({
+      entityRef: ranker,
+      expiresAt: juneDay(21).toISOString(),
+    });
     await fixture.create({ checkId: 'undecided' });
-    const found = await fixture.store.expiringSoon(
-      juneDay(27),
-      10,
-      juneDay(13),
-    );
-    expect(found).toEqual([
-      { ...soon, entityTitle: 'Search', owner: 'group:default/search' },
-    ]);
-    await expect(
-      fixture.store.expiringSoon(juneDay(30), 1, juneDay(13)),
-    ).resolves.toHaveLength(1);
+    const [found] = await fixture.pagesOf({
+      unrenewed: true,
+      expiringAfter: juneDay(13),
+      expiringBefore: juneDay(27),
+    });
+    expect(found).toEqual([soon.id, unowned.id]);
   });
 
   it('finds requests and waivers whose time is over, the oldest first', async () => {
@@ -177,13 +175,11 @@ describe.each(testDatabaseIds)('WaiverStore on %s', databaseId => {
     });
     const over = await fixture.create({ checkId: 'over' });
     await fixture.store.save([movedTo(over, { status: 'expired' }, 'expired')]);
-    await expect(fixture.store.overdue(juneDay(14), 10)).resolves.toEqual([
-      waiver,
-      request,
+    await expect(
+      fixture.pagesOf({ overdueAt: juneDay(14) }, 1),
+    ).resolves.toEqual([[waiver.id], [request.id]]);
+    await expect(fixture.pagesOf({ overdueAt: juneDay(12) })).resolves.toEqual([
+      [],
     ]);
-    await expect(fixture.store.overdue(juneDay(14), 1)).resolves.toEqual([
-      waiver,
-    ]);
-    await expect(fixture.store.overdue(juneDay(12), 10)).resolves.toEqual([]);
   });
 });

@@ -1,4 +1,11 @@
-import { Page, WaiverFacts } from '@paved-road/plugin-paved-road-common';
+import {
+  Page,
+  WaiverEvent,
+  WaiverFacts,
+  WaiverSignature,
+  WaiverState,
+  WaiverStatus,
+} from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { VisibleEntities } from '../catalog/types';
@@ -8,18 +15,8 @@ import {
   selectPage,
   TimeOrder,
 } from '../database/paging';
-import { isOneOf } from '../database/sql';
-import { visibleIn } from '../records/visibleIn';
-import { RecordTable } from '../records/RecordTable';
-import {
-  EntityColumns,
-  FactsRow,
-  fromListedRow,
-  fromWaiverRow,
-  toWaiverFacts,
-  toWaiverRow,
-  WaiverRow,
-} from './waiverRows';
+import { isOneOf, StoredTime, toIsoTime } from '../database/sql';
+import { RecordTable, selectVisible } from '../records/RecordTable';
 import {
   ListedWaiver,
   StoredWaiver,
@@ -27,6 +24,38 @@ import {
   WaiverFilter,
   WaiverStore,
 } from './WaiverStore';
+
+/** A row of the table `waivers`. */
+interface WaiverRow {
+  id: string;
+  entity_ref: string;
+  check_id: string;
+  status: WaiverStatus;
+  revision: number;
+  reason: string;
+  expires_at: StoredTime;
+  requested_by: string;
+  requested_at: StoredTime;
+  renews: string | null;
+  decided_by: string | null;
+  decided_at: StoredTime | null;
+  decision_comment: string | null;
+  revoked_by: string | null;
+  revoked_at: StoredTime | null;
+  revocation_comment: string | null;
+}
+
+/** The entity of a waiver; null if it is no longer in the catalog. */
+interface EntityColumns {
+  entity_title: string | null;
+  owner: string | null;
+}
+
+/** Columns for an evaluation. */
+type FactsRow = Pick<
+  WaiverRow,
+  'id' | 'entity_ref' | 'check_id' | 'reason' | 'requested_by' | 'expires_at'
+> & { decided_by: string };
 
 type ListedRow = WaiverRow & EntityColumns;
 
@@ -50,10 +79,11 @@ export class KnexWaiverStore implements WaiverStore {
       if (created) {
         return { created: true, waiver: created };
       }
+      const { requestedBy, entityRef } = change.record;
       const repeated =
         idempotencyKey === undefined
           ? undefined
-          : await this.#findRequest(change.record, idempotencyKey, tx);
+          : await this.findRequest(requestedBy, entityRef, idempotencyKey, tx);
       return repeated && { created: false, waiver: repeated };
     });
   }
@@ -67,15 +97,25 @@ export class KnexWaiverStore implements WaiverStore {
     requestedBy: string,
     entityRef: string,
     idempotencyKey: string,
+    knex: Knex = this.knex,
   ): Promise<StoredWaiver | undefined> {
-    return await this.#findRequest({ requestedBy, entityRef }, idempotencyKey);
+    const [waiver] = await this.#records.read(
+      query =>
+        query.where({
+          requested_by: requestedBy,
+          entity_ref: entityRef,
+          idempotency_key: idempotencyKey,
+        }),
+      knex,
+    );
+    return waiver;
   }
 
   async save(changes: WaiverChange[]): Promise<StoredWaiver[] | undefined> {
     return await this.#records.save(changes);
   }
 
-  async live(entityRef: string, checkId: string): Promise<StoredWaiver[]> {
+  async findOpen(entityRef: string, checkId: string): Promise<StoredWaiver[]> {
     return await this.#records.read(query =>
       query
         .where({ entity_ref: entityRef, check_id: checkId })
@@ -83,7 +123,7 @@ export class KnexWaiverStore implements WaiverStore {
     );
   }
 
-  async renewalsOf(ids: string[]): Promise<Map<string, StoredWaiver>> {
+  async findRenewals(ids: string[]): Promise<Map<string, StoredWaiver>> {
     const renewals = await this.#records.read(query =>
       query.whereIn('renews', ids).orderBy(['requested_at', 'id']),
     );
@@ -99,10 +139,10 @@ export class KnexWaiverStore implements WaiverStore {
     page: PageRequest,
     visible: VisibleEntities,
   ): Promise<Page<ListedWaiver>> {
-    const present = await visibleIn(this.knex, 'waivers', visible);
+    const present = await selectVisible(this.knex, 'waivers', visible);
     const { rows, nextCursor } = await selectPage<ListedRow>(
       selectListed(matching(this.knex, filter, present)),
-      orderOf(filter),
+      chooseOrder(filter),
       page,
     );
     return {
@@ -116,7 +156,7 @@ export class KnexWaiverStore implements WaiverStore {
     entityRefs: string[],
     now: Date = DateTime.utc().toJSDate(),
   ): Promise<Map<string, WaiverFacts[]>> {
-    const rows: FactsRow[] = await this.knex('waivers as w')
+    const rows: FactsRow[] = await this.knex('waivers')
       .select(
         'id',
         'entity_ref',
@@ -126,7 +166,8 @@ export class KnexWaiverStore implements WaiverStore {
         'decided_by',
         'expires_at',
       )
-      .where(isInForce(now))
+      .where('status', 'approved')
+      .where('expires_at', '>', now)
       .where(isOneOf(this.knex, 'entity_ref', entityRefs))
       .orderBy(['entity_ref', 'check_id']);
     const byEntity = Map.groupBy(rows, row => row.entity_ref);
@@ -134,56 +175,18 @@ export class KnexWaiverStore implements WaiverStore {
       [...byEntity].map(([ref, waivers]) => [ref, waivers.map(toWaiverFacts)]),
     );
   }
-
-  async expiringSoon(
-    before: Date,
-    limit: number,
-    now: Date = DateTime.utc().toJSDate(),
-  ): Promise<ListedWaiver[]> {
-    const rows: ListedRow[] = await selectListed(waiversWithEntity(this.knex))
-      .where(isInForce(now))
-      .where('w.expires_at', '<=', before)
-      .whereNotNull('e.owner')
-      .where(isUnrenewed(this.knex))
-      .orderBy(['w.expires_at', 'w.id'])
-      .limit(limit);
-    return await this.#records.withEvents(rows, fromListedRow);
-  }
-
-  async overdue(now: Date, limit: number): Promise<StoredWaiver[]> {
-    const rows: WaiverRow[] = await this.knex('waivers as w')
-      .select('w.*')
-      .where(isOverdue(now))
-      .orderBy(['w.expires_at', 'w.id'])
-      .limit(limit);
-    return await this.#records.withEvents(rows, fromWaiverRow);
-  }
-
-  async #findRequest(
-    request: Pick<StoredWaiver, 'requestedBy' | 'entityRef'>,
-    idempotencyKey: string,
-    tx?: Knex.Transaction,
-  ): Promise<StoredWaiver | undefined> {
-    const [waiver] = await this.#records.read(
-      query =>
-        query.where({
-          requested_by: request.requestedBy,
-          entity_ref: request.entityRef,
-          idempotency_key: idempotencyKey,
-        }),
-      tx,
-    );
-    return waiver;
-  }
 }
 
 function selectListed(query: Knex.QueryBuilder): Knex.QueryBuilder {
   return query.select('w.*', 'e.title as entity_title', 'e.owner');
 }
 
-/** The order that a list with a filter is in. */
-function orderOf({ status, expiringBefore }: WaiverFilter): TimeOrder {
-  if (expiringBefore || status === 'approved') {
+function chooseOrder({
+  status,
+  expiringBefore,
+  overdueAt,
+}: WaiverFilter): TimeOrder {
+  if (expiringBefore || overdueAt || status === 'approved') {
     return orderBy('expiry', 'expires_at', 'asc');
   }
   return status === 'requested'
@@ -199,7 +202,7 @@ function orderBy(
   return { name, table: 'w', column, direction };
 }
 
-/** The waivers, as `w`, each with what the index knows of its entity, as `e`. */
+/** The waivers as `w`, joined with their entities as `e`. */
 function waiversWithEntity(knex: Knex): Knex.QueryBuilder {
   return knex('waivers as w').leftJoin(
     'entities as e',
@@ -208,7 +211,6 @@ function waiversWithEntity(knex: Knex): Knex.QueryBuilder {
   );
 }
 
-/** The waivers that a list contains. */
 function matching(
   knex: Knex,
   filter: WaiverFilter,
@@ -247,32 +249,21 @@ function matching(
       .where('w.status', 'approved')
       .where('w.expires_at', '<=', filter.expiringBefore);
   }
+  if (filter.expiringAfter) {
+    query.where('w.expires_at', '>', filter.expiringAfter);
+  }
+  if (filter.overdueAt) {
+    query
+      .whereIn('w.status', ['requested', 'approved'])
+      .where('w.expires_at', '<=', filter.overdueAt);
+  }
   if (filter.inForceAt) {
     query.where(wasInForce(knex, filter.inForceAt));
   }
   return query;
 }
 
-/*
- * When waivers, as `w`, have an effect, as conditions of SQL. `isInForce` of the common package is the same rule for
- * one waiver.
- */
-
-/** Whether a waiver has an effect: from its approval until its expiry. */
-function isInForce(now: Date): Knex.QueryCallback {
-  return query =>
-    query.where('w.status', 'approved').where('w.expires_at', '>', now);
-}
-
-/** Whether a waiver, or a request, is over but does not say so yet. */
-function isOverdue(now: Date): Knex.QueryCallback {
-  return query =>
-    query
-      .whereIn('w.status', ['requested', 'approved'])
-      .where('w.expires_at', '<=', now);
-}
-
-/** Whether no request waits that continues a waiver. */
+/** Whether no open request continues the waiver `w`. */
 function isUnrenewed(knex: Knex): Knex.QueryCallback {
   return query =>
     query.whereNotExists(
@@ -284,8 +275,8 @@ function isUnrenewed(knex: Knex): Knex.QueryCallback {
 }
 
 /**
- * Whether a waiver had an effect at a moment. What became of it since does not matter. One that is renewed keeps its
- * expiry, and ends with the approval of the renewal, which its history says.
+ * Whether a waiver was in force at a time, regardless of later changes. A renewed waiver keeps its expiry, but ends with
+ * the approval of the renewal, which is in its history.
  */
 function wasInForce(knex: Knex, at: Date): Knex.QueryCallback {
   return query =>
@@ -303,4 +294,107 @@ function wasInForce(knex: Knex, at: Date): Knex.QueryCallback {
           .where('event.action', 'renewed')
           .where('event.at', '<=', at),
       );
+}
+
+function toWaiverRow(waiver: StoredWaiver, revision: number): WaiverRow {
+  const decision = 'decision' in waiver ? waiver.decision : undefined;
+  const revocation = 'revocation' in waiver ? waiver.revocation : undefined;
+  return {
+    id: waiver.id,
+    entity_ref: waiver.entityRef,
+    check_id: waiver.checkId,
+    status: waiver.status,
+    revision,
+    reason: waiver.reason,
+    expires_at: new Date(waiver.expiresAt),
+    requested_by: waiver.requestedBy,
+    requested_at: new Date(waiver.requestedAt),
+    renews: waiver.renews ?? null,
+    decided_by: decision?.by ?? null,
+    decided_at: decision ? new Date(decision.at) : null,
+    decision_comment: decision?.comment ?? null,
+    revoked_by: revocation?.by ?? null,
+    revoked_at: revocation ? new Date(revocation.at) : null,
+    revocation_comment: revocation?.comment ?? null,
+  };
+}
+
+function fromWaiverRow(row: WaiverRow, events: WaiverEvent[]): StoredWaiver {
+  return {
+    id: row.id,
+    entityRef: row.entity_ref,
+    checkId: row.check_id,
+    revision: row.revision,
+    reason: row.reason,
+    expiresAt: toIsoTime(row.expires_at),
+    requestedBy: row.requested_by,
+    requestedAt: toIsoTime(row.requested_at),
+    renews: row.renews ?? undefined,
+    events,
+    ...parseState(row),
+  };
+}
+
+function fromListedRow(
+  row: WaiverRow & EntityColumns,
+  events: WaiverEvent[],
+): ListedWaiver {
+  return {
+    ...fromWaiverRow(row, events),
+    entityTitle: row.entity_title ?? undefined,
+    owner: row.owner ?? undefined,
+  };
+}
+
+function toWaiverFacts(row: FactsRow): WaiverFacts {
+  return {
+    id: row.id,
+    checkId: row.check_id,
+    reason: row.reason,
+    requestedBy: row.requested_by,
+    approvedBy: row.decided_by,
+    expiresAt: toIsoTime(row.expires_at),
+  };
+}
+
+function parseState(row: WaiverRow): WaiverState {
+  const decision = toSignature(
+    row.decided_by,
+    row.decided_at,
+    row.decision_comment,
+  );
+  const revocation = toSignature(
+    row.revoked_by,
+    row.revoked_at,
+    row.revocation_comment,
+  );
+  const { status } = row;
+  switch (status) {
+    case 'requested':
+      return { status };
+    case 'expired':
+      return { status, ...(decision && { decision }) };
+    case 'revoked':
+      if (revocation) {
+        return { status, ...(decision && { decision }), revocation };
+      }
+      break;
+    default:
+      if (decision) {
+        return { status, decision };
+      }
+  }
+  throw new Error(
+    `Waiver ${row.id} is ${status}, but its row lacks who decided and when`,
+  );
+}
+
+function toSignature(
+  by: string | null,
+  at: StoredTime | null,
+  comment: string | null,
+): WaiverSignature | undefined {
+  return by === null || at === null
+    ? undefined
+    : { by, at: toIsoTime(at), comment: comment ?? undefined };
 }

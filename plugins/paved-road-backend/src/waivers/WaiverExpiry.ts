@@ -7,7 +7,7 @@ import { StoredWaiver, WaiverStore } from './WaiverStore';
 
 const BATCH_SIZE = 20;
 
-/** Ends waivers, and requests that nobody decided on, when their time is over. */
+/** Ends waivers and open requests that have expired. */
 export class WaiverExpiry {
   readonly #now: () => DateTime;
 
@@ -23,16 +23,20 @@ export class WaiverExpiry {
   }
 
   /**
-   * Ends all whose time is over. Where several back ends do so at once, each waiver is ended, and told of, by one of
-   * them.
+   * Ends all that are overdue. If several back ends run at once, one of them ends and publishes each waiver.
    *
-   * @param signal - stops it, at the latest before the next waiver
+   * @param signal - stops it before the next waiver
    */
   async run(signal: AbortSignal): Promise<void> {
     const now = this.#now().toJSDate();
     let overdue: StoredWaiver[];
     do {
-      overdue = await this.options.store.overdue(now, BATCH_SIZE);
+      const page = await this.options.store.list(
+        { overdueAt: now },
+        { limit: BATCH_SIZE },
+        { all: true },
+      );
+      overdue = page.items;
       for (const waiver of overdue) {
         if (signal.aborted) {
           return;
@@ -52,7 +56,7 @@ export class WaiverExpiry {
         action: 'expired',
       }),
     ]);
-    // Undefined when somebody else ended it, and tells of it.
+    // Undefined if another back end ended and published it.
     for (const expired of saved ?? []) {
       await this.options.publisher.audited(
         undefined,

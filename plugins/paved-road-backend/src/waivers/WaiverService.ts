@@ -205,7 +205,7 @@ export class WaiverService {
     { entityRef, checkId, renews }: NewWaiver,
     now: Date,
   ): Promise<void> {
-    const live = await this.options.store.live(entityRef, checkId);
+    const live = await this.options.store.findOpen(entityRef, checkId);
     const open = live.find(({ status }) => status === 'requested');
     if (open) {
       throw new ConflictError(
@@ -229,7 +229,7 @@ export class WaiverService {
   ): Promise<void> {
     const [earlier, renewals] = await Promise.all([
       this.options.store.get(id),
-      this.options.store.renewalsOf([id]),
+      this.options.store.findRenewals([id]),
     ]);
     if (earlier?.entityRef !== entityRef || earlier.checkId !== checkId) {
       throw new InputError(

@@ -9,15 +9,15 @@ import { VisibleEntities } from '../catalog/types';
 import { PageRequest } from '../database/paging';
 import { RecordChange } from '../records/RecordTable';
 
-/** A waiver as it is kept. */
+/** A stored waiver. */
 export type StoredWaiver = WaiverContent & WaiverState;
 
-/** What does not depend on where a waiver stands in its life. */
+/** The fields that do not depend on the status. */
 export interface WaiverContent {
   id: string;
   entityRef: string;
   checkId: string;
-  /** Counts the writes, from 1. */
+  /** Number of writes. */
   revision: number;
   reason: string;
   /** ISO 8601, as all times. */
@@ -25,7 +25,7 @@ export interface WaiverContent {
   /** Entity reference of the user or service. */
   requestedBy: string;
   requestedAt: string;
-  /** Id of the one that it continues. */
+  /** Id of the waiver that it continues. */
   renews?: string;
   /** Oldest first. */
   events: WaiverEvent[];
@@ -33,14 +33,14 @@ export interface WaiverContent {
 
 export type WaiverChange = RecordChange<StoredWaiver>;
 
-/** A waiver in a list, with what the index knows of its entity. */
+/** A waiver in a list, with its entity's title and owner. */
 export type ListedWaiver = StoredWaiver & {
-  /** Absent when the entity is not in the catalog any more. */
+  /** Undefined if the entity is no longer in the catalog. */
   entityTitle?: string;
   owner?: string;
 };
 
-/** Which waivers to list. Conditions add up. */
+/** Conditions on the waivers of a list, all of which must match. */
 export interface WaiverFilter {
   status?: WaiverStatus;
   entityRef?: string;
@@ -49,24 +49,27 @@ export interface WaiverFilter {
   /** Any of these. */
   owners?: string[];
   requestedBy?: string;
-  /** Not those that this person asked for. */
+  /** Without the requests of this person. */
   notRequestedBy?: string;
-  /** Not those that a request continues already. */
+  /** Without waivers that an open request continues. */
   unrenewed?: boolean;
-  /** Only those in force that end before; soonest first. */
+  /** Only approved waivers that end before; soonest first. */
   expiringBefore?: Date;
-  /** Only those that were in force at this time: approved by then, and neither over nor renewed yet. */
+  expiringAfter?: Date;
+  /** Only requests and waivers that have ended by this time, but whose status is still open; earliest end first. */
+  overdueAt?: Date;
+  /** Only waivers in force at this time: approved by then, and neither over nor renewed yet. */
   inForceAt?: Date;
 }
 
-/** Keeps waivers and their events. Every write is all or nothing. */
+/** Stores waivers and their events. Each write is one transaction. */
 export interface WaiverStore {
   /**
-   * Keeps a new request, unless its author already made one for the entity with the same idempotency key; then that
-   * one is returned and nothing is written.
+   * Stores a new request, unless the same person has already sent one for the entity with the same idempotency key; then
+   * returns that one.
    *
-   * @returns undefined when another one waits for the same check of the entity, or continues the same waiver; then
-   *   nothing is written
+   * @returns undefined, without a write, if another request is open for the same check of the entity or continues the
+   *   same waiver
    */
   create(
     change: WaiverChange,
@@ -75,7 +78,7 @@ export interface WaiverStore {
 
   get(id: string): Promise<StoredWaiver | undefined>;
 
-  /** The request that somebody made for an entity with an idempotency key. */
+  /** Finds a request by its idempotency key. */
   findRequest(
     requestedBy: string,
     entityRef: string,
@@ -85,21 +88,21 @@ export interface WaiverStore {
   /**
    * Writes the changes in the given order, each with its event.
    *
-   * @returns the waivers with their new revisions, or undefined when one of them was written since it was read, or
-   *   when a check of an entity would get a second waiver in force; then nothing is written
+   * @returns the waivers with their new revisions; undefined, without a write, if one was written since it was read or if
+   *   a check of an entity would get a second waiver in force
    */
   save(changes: WaiverChange[]): Promise<StoredWaiver[] | undefined>;
 
-  /** Those of a check of an entity that wait for a decision or are approved; at most one each. */
-  live(entityRef: string, checkId: string): Promise<StoredWaiver[]>;
+  /** The requested and approved waivers of a check of an entity; at most one each. */
+  findOpen(entityRef: string, checkId: string): Promise<StoredWaiver[]>;
 
-  /** The newest request that continues each waiver, by the id of the one that it continues. One query. */
-  renewalsOf(ids: string[]): Promise<Map<string, StoredWaiver>>;
+  /** The newest request that continues each waiver, by the id of the continued waiver. One query. */
+  findRenewals(ids: string[]): Promise<Map<string, StoredWaiver>>;
 
   /**
-   * Newest request first; those that wait for a decision, oldest first; those in force, soonest end first.
+   * Lists the newest requests first; open requests, oldest first; approved and overdue waivers, earliest end first.
    *
-   * @throws InputError when the cursor is not one of a list in this order
+   * @throws InputError if the cursor is not from a list in this order
    */
   list(
     filter: WaiverFilter,
@@ -107,18 +110,9 @@ export interface WaiverStore {
     visible: VisibleEntities,
   ): Promise<Page<ListedWaiver>>;
 
-  /** See WaiverFactsSource. */
+  /** The waivers in force, by entity reference. */
   inForce(
     entityRefs: string[],
     now?: Date,
   ): Promise<Map<string, WaiverFacts[]>>;
-
-  /**
-   * Waivers in force that end before a time and are not continued by a request yet, of entities in the catalog that
-   * have an owner; soonest first.
-   */
-  expiringSoon(before: Date, limit: number): Promise<ListedWaiver[]>;
-
-  /** Requests and waivers whose time is over, but whose status does not say so yet; the oldest first. */
-  overdue(now: Date, limit: number): Promise<StoredWaiver[]>;
 }

@@ -124,7 +124,7 @@ describe.each(testDatabaseIds)('the chain of renewals on %s', databaseId => {
     await expect(
       fixture.store.save([end, approveRenewal]),
     ).resolves.toHaveLength(2);
-    const waivers = await fixture.store.live(search, 'runbook');
+    const waivers = await fixture.store.findOpen(search, 'runbook');
     expect(waivers).toMatchObject([{ id: renewal.id, status: 'approved' }]);
   });
 
@@ -136,7 +136,7 @@ describe.each(testDatabaseIds)('the chain of renewals on %s', databaseId => {
     await expect(renewAgain()).resolves.toBeUndefined();
     const revoked = await revoke(approved);
     await expect(renewAgain()).resolves.toBeUndefined();
-    await expect(fixture.store.renewalsOf([first.id])).resolves.toEqual(
+    await expect(fixture.store.findRenewals([first.id])).resolves.toEqual(
       new Map([[first.id, revoked]]),
     );
   });
@@ -212,7 +212,7 @@ describe.each(testDatabaseIds)('the chain of renewals on %s', databaseId => {
       requestedAt: juneDay(3).toISOString(),
     });
     await expect(
-      fixture.store.renewalsOf([first.id, again.id]),
+      fixture.store.findRenewals([first.id, again.id]),
     ).resolves.toEqual(new Map([[first.id, again]]));
   });
 });
