@@ -114,6 +114,6 @@ export class AssessmentAccess extends RecordAccess<StoredAssessment> {
       { permission: orphanedAssessmentReadPermission },
       credentials,
     );
-    return seesAll ? undefined : this.actorOf(credentials);
+    return seesAll ? undefined : this.identifyActor(credentials);
   }
 }

@@ -13,7 +13,7 @@ import { DecisionModel } from '@paved-road/plugin-paved-road-common/advisor';
 import { Advisor } from '../advisor/Advisor';
 import { assertAssessable, normalizeEntityRef } from '../catalog/entityRecord';
 import { readTitles } from '../catalog/readTitles';
-import { actorOf, Caller } from '../http/Caller';
+import { identifyActor, Caller } from '../http/Caller';
 import { removeUid } from '../catalog/entityRecord';
 import { AssessmentReader } from './AssessmentReader';
 
@@ -63,7 +63,7 @@ export class DecisionRecords {
         entityRef: ref,
         status: 'draft',
         advice,
-        author: actorOf(
+        author: identifyActor(
           this.options.auth,
           caller.credentials,
           'propose a decision record',

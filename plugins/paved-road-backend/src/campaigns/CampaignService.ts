@@ -15,7 +15,7 @@ import {
 import { DateTime } from 'luxon';
 import { randomUUID } from 'node:crypto';
 import { normalizeEntityRef } from '../catalog/entityRecord';
-import { actorOf, Caller } from '../http/Caller';
+import { identifyActor, Caller } from '../http/Caller';
 import { assertPrecondition, Precondition, staleWrite } from '../http/etag';
 import { demandAllowed } from '../records/RecordAccess';
 import { audited } from '../records/RecordPublisher';
@@ -58,7 +58,7 @@ export class CampaignService {
       caller,
       { actionType: 'create' },
       async () => {
-        const createdBy = actorOf(
+        const createdBy = identifyActor(
           this.options.auth,
           caller.credentials,
           'begin a campaign',

@@ -29,7 +29,7 @@ import {
   toFilterPredicate,
 } from '../catalog/entityConditions';
 import { EntityAccess } from '../catalog/types';
-import { actorOf, Caller } from '../http/Caller';
+import { identifyActor, Caller } from '../http/Caller';
 import { PayloadTooLargeError } from '../http/createRoutes';
 import { FactCollectors } from './FactCollectors';
 import { Push, PushedFactStore, PushOutcome } from './PushedFactStore';
@@ -154,7 +154,7 @@ export class FactPushService {
     }
     const now = new Date();
     const { outcomes, changed } = await this.options.store.push(pushes, {
-      by: actorOf(this.options.auth, credentials, 'push facts'),
+      by: identifyActor(this.options.auth, credentials, 'push facts'),
       now,
     });
     if (changed.length > 0) {

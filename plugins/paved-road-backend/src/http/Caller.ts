@@ -37,7 +37,7 @@ export function createCallerOf(
  * @param purpose - what nobody can do without a name, for the message
  * @throws AuthenticationError when it is neither
  */
-export function actorOf(
+export function identifyActor(
   auth: AuthService,
   credentials: BackstageCredentials,
   purpose: string,

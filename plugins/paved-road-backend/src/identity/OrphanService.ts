@@ -17,7 +17,7 @@ import {
 import { Router } from 'express';
 import { normalizeEntityRef } from '../catalog/entityRecord';
 import { EntityAccess } from '../catalog/types';
-import { actorOf, Caller } from '../http/Caller';
+import { identifyActor, Caller } from '../http/Caller';
 import { createRoutes, entityRefOf, sendFresh } from '../http/createRoutes';
 import { audited } from '../records/RecordPublisher';
 import {
@@ -166,7 +166,11 @@ export class OrphanService {
     meta: JsonObject,
     adopt: (by: string) => Promise<Adoption>,
   ): Promise<Adoption> {
-    const by = actorOf(this.options.auth, caller.credentials, 'adopt records');
+    const by = identifyActor(
+      this.options.auth,
+      caller.credentials,
+      'adopt records',
+    );
     return await audited(
       this.options.auditor,
       {

@@ -89,7 +89,7 @@ export class ReviewPreviews {
           checkId,
           reason,
           requestedBy,
-          approvedBy: this.options.waiverAccess.actorOf(credentials),
+          approvedBy: this.options.waiverAccess.identifyActor(credentials),
           expiresAt,
         },
       ],

@@ -22,7 +22,7 @@ import { toFleetEntity } from '../catalog/FleetEntity';
 import { EntityAccess, EntityIndexStore } from '../catalog/types';
 import { EvaluationInputReader } from '../evaluation/EvaluationInputReader';
 import { SharedRules } from '../evaluation/FleetUpdater';
-import { actorOf, Caller } from '../http/Caller';
+import { identifyActor, Caller } from '../http/Caller';
 import { demandAllowed } from '../records/RecordAccess';
 import { audited } from '../records/RecordPublisher';
 import { RulePackInput } from '../rules/tryRulePack';
@@ -88,7 +88,7 @@ export class PreviewService {
       const tried = await this.options.rules.tryPack(pack);
       return await this.options.runner.start(
         {
-          requestedBy: actorOf(
+          requestedBy: identifyActor(
             this.options.auth,
             caller.credentials,
             'try rule packs',

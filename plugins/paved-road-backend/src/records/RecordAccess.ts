@@ -16,7 +16,7 @@ import {
   ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import { EntityAccess, EntityExistence } from '../catalog/types';
-import { actorOf } from '../http/Caller';
+import { identifyActor } from '../http/Caller';
 
 /** A record that the caller may read. */
 export interface Readable<T> {
@@ -72,8 +72,8 @@ export abstract class RecordAccess<T extends { entityRef: string }> {
   }
 
   /** The person, or the service that acts for itself. */
-  actorOf(credentials: BackstageCredentials): string {
-    return actorOf(this.options.auth, credentials, `use ${this.what}s`);
+  identifyActor(credentials: BackstageCredentials): string {
+    return identifyActor(this.options.auth, credentials, `use ${this.what}s`);
   }
 
   /**

@@ -114,12 +114,12 @@ export class RecordWriter<
 
 /** Who does something now, and what they say. */
 export function sign(
-  access: Pick<RecordAccess<never>, 'actorOf'>,
+  access: Pick<RecordAccess<never>, 'identifyActor'>,
   { credentials }: Caller,
   comment?: string,
 ): { by: string; at: string; comment?: string } {
   return {
-    by: access.actorOf(credentials),
+    by: access.identifyActor(credentials),
     at: new Date().toISOString(),
     comment,
   };

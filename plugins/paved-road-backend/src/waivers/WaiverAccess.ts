@@ -77,7 +77,7 @@ export class WaiverAccess extends RecordAccess<StoredWaiver> {
   ): Promise<void> {
     const { entityRef } = stored;
     const rights = await this.rightsOnEntity(entityRef, credentials);
-    if (!mayRevoke(stored, this.actorOf(credentials), rights)) {
+    if (!mayRevoke(stored, this.identifyActor(credentials), rights)) {
       throw new NotAllowedError(
         `You may not revoke waivers of ${entityRef} that somebody else asked for`,
       );

@@ -115,7 +115,7 @@ export class WaiverReader {
     waivers: ListedWaiver[],
     credentials: BackstageCredentials,
   ): Promise<Waiver[]> {
-    const actor = this.#access.actorOf(credentials);
+    const actor = this.#access.identifyActor(credentials);
     const now = DateTime.utc().toJSDate();
     const present = waivers.filter(
       ({ entityTitle }) => entityTitle !== undefined,

@@ -86,7 +86,7 @@ export class WaiverService {
         credentials,
       );
       await this.options.access.demandRequest(entityRef, credentials);
-      const requestedBy = this.options.access.actorOf(credentials);
+      const requestedBy = this.options.access.identifyActor(credentials);
       const findRepeated = async () => {
         const waiver =
           idempotencyKey === undefined
