@@ -20,7 +20,7 @@ import { EntityAccess, EntityExistence, VisibleEntities } from './types';
 
 type Visible = 'entities' | 'groups';
 
-/** What the policy says of reading entities. */
+/** The policy's decision on reading entities. */
 type Decision =
   | 'all'
   | 'none'
@@ -31,7 +31,7 @@ type Decision =
       condition?: EntityCondition;
     };
 
-/** EntityAccess by the permission policy, which is asked each time, and by what the catalog knows of entities. */
+/** EntityAccess by the permission policy, which decides each time, and by data from the catalog. */
 export class CatalogEntityAccess implements EntityAccess, EntityExistence {
   readonly #kinds: Record<Visible, () => string[]>;
   readonly #surveys: Record<Visible, EntitySurveys>;

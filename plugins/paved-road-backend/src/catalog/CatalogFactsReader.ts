@@ -28,7 +28,7 @@ import { suggestAnswers } from './suggestAnswers';
 /* Further components of a system are counted, but not read. */
 const MOST_COMPONENTS = 200;
 
-/** Reads what the catalog knows about an entity for an assessment, as far as the caller may see it. */
+/** Reads catalog data about an entity for an assessment, as far as the caller may see it. */
 export class CatalogFactsReader {
   constructor(private readonly options: { catalog: CatalogService }) {}
 

@@ -23,7 +23,7 @@ export class DecidedByCatalog {
   constructor(
     private readonly options: {
       catalog: CatalogService;
-      /** What the policy says of a caller now; the same for equal decisions. */
+      /** A caller's current decision by the policy; the same for equal decisions. */
       keyFor: (credentials: BackstageCredentials) => Promise<string>;
       now: () => number;
     },
@@ -37,7 +37,7 @@ export class DecidedByCatalog {
     });
   }
 
-  /** @param key - what the policy says of the caller */
+  /** @param key - the policy's decision for the caller */
   async select(
     kinds: string[],
     key: string,

@@ -11,7 +11,7 @@ import {
 /** One flag per entity, in the order of the references. */
 type Flags = Uint8Array;
 
-/** What conditions need to know of all entities of some kinds, read from the catalog in one pass. */
+/** The properties of all entities of some kinds that conditions use, read from the catalog in one pass. */
 export class EntitySurvey {
   /** The same for surveys of which the same follows. */
   readonly hash: string;
@@ -28,7 +28,7 @@ export class EntitySurvey {
     this.hash = found.hash;
   }
 
-  /** Whether it knows a property of all entities. */
+  /** Whether it contains a property. */
   knows(property: EntityProperty): boolean {
     return this.found.properties.has(idOfProperty(property));
   }
@@ -41,7 +41,7 @@ export class EntitySurvey {
     return JSON.stringify(this.#reduce(condition));
   }
 
-  /** References of the entities that meet a condition, of which it has to know all properties. */
+  /** References of the entities that meet a condition; the survey must contain all its properties. */
   select(condition: EntityCondition): string[] {
     const flags = this.#flags(condition);
     return this.found.refs.filter((_, index) => flags[index]);

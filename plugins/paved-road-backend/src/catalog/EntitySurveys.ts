@@ -11,11 +11,11 @@ import {
 } from './entityConditions';
 import { EntitySurvey, SurveyBuilder } from './EntitySurvey';
 
-/** Milliseconds from the begin of a pass over the catalog until nobody is served from it any more. */
+/** Milliseconds from the start of a pass over the catalog until its result expires. */
 const LIFETIME = 30_000;
-/** Milliseconds from the begin of a pass until somebody's request starts the next one. */
+/** Milliseconds from the start of a pass until a request starts the next one. */
 const REFRESH_AFTER = 20_000;
-/** Milliseconds for which a pass looks at a property although nobody asks for it. */
+/** Milliseconds for which passes include a property after its last use. */
 const PROPERTY_KEPT = 60_000;
 /** Properties that a pass looks at, so that a page of the catalog does not block other work. */
 const MOST_PROPERTIES = 50;
@@ -177,7 +177,7 @@ export class EntitySurveys {
   }
 }
 
-/* All of a root, because the key of a property is in lower case and does not tell how the field below is written. */
+/* The whole root, because the key of a property is in lower case, while the field below may not be. */
 function fieldsFor(properties: EntityProperty[]): string[] {
   return [
     ...new Set([

@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { readTitles } from './readTitles';
 import { EntityAccess } from './types';
 
-/** As long as it is known who may see a group. */
+/** As long as the visibility of groups is cached. */
 const KEPT_MILLISECONDS = 30_000;
 const MOST_TITLES = 10_000;
 

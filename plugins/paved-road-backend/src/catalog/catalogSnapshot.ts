@@ -25,7 +25,7 @@ export function snapshotOf(entity: Entity): ComparableSnapshot {
   };
 }
 
-/** The pattern that the entity declares, if it is a known one. */
+/** The valid pattern that the entity declares, if any. */
 export function declaredPatternOf(entity: Entity): Pattern | undefined {
   return patternSchema.safeParse(
     entity.metadata.annotations?.[pavedRoadAnnotations.pattern],

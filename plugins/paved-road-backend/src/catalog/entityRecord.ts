@@ -16,7 +16,7 @@ import { EntityRecord } from './types';
 /** The catalog kinds that can be assessed. */
 const assessableKinds = ['Component', 'System'];
 
-/** The kinds of the entities that are kept: those that can be assessed, and those that the rules can select. */
+/** The stored kinds: kinds that can be assessed, and kinds that the rules select. */
 export function keptKinds({
   rules,
 }: {
@@ -32,12 +32,12 @@ export function isOneOf(kinds: string[], kind: string): boolean {
   return kinds.some(other => isSameKind(other, kind));
 }
 
-/** Of a complete reference. */
+/** @param entityRef - complete */
 export function isAssessable(entityRef: string): boolean {
   return isOneOf(assessableKinds, entityRef.split(':')[0]);
 }
 
-/** @throws InputError when entities of this kind cannot be assessed */
+/** @throws InputError if entities of this kind cannot be assessed */
 export function assertAssessable(entityRef: string): void {
   if (!isAssessable(entityRef)) {
     const { kind } = parseEntityRef(entityRef);
@@ -47,7 +47,7 @@ export function assertAssessable(entityRef: string): void {
   }
 }
 
-/** @throws InputError when entities of this kind never have scorecards; of others, the rules say it */
+/** @throws InputError if entities of this kind never have scorecards */
 export function assertScorable(entityRef: string): void {
   const { kind } = parseEntityRef(entityRef);
   if (isOneOf(unscoredKinds, kind)) {
@@ -57,7 +57,7 @@ export function assertScorable(entityRef: string): void {
   }
 }
 
-/** The data of a catalog entity that lists need. */
+/** The data of a catalog entity for lists. */
 export function toEntityRecord(entity: Entity): EntityRecord {
   const { kind, namespace, name } = getCompoundEntityRef(entity);
   const snapshot = snapshotOf(entity);
@@ -78,7 +78,7 @@ export function toEntityRecord(entity: Entity): EntityRecord {
 /**
  * An entity reference in its stored form: complete and in lower case.
  *
- * @param field - where it came from, for the message
+ * @param field - for the message
  * @throws InputError if it is not an entity reference
  */
 export function normalizeEntityRef(
@@ -101,7 +101,7 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** A service that did something reads no notifications. */
+/** Services read no notifications. */
 export function isPerson(actor: string): boolean {
   return actor.startsWith('user:');
 }

@@ -15,9 +15,9 @@ import { Team } from './readTeam';
 /** The catalog data of an entity and its surroundings. */
 export interface Surroundings {
   entity: Entity;
-  /** The models that it uses; those of its components for a system. */
+  /** The models that it uses; for a system, the models of its components. */
   models: CatalogModel[];
-  /** Titles of the MCP servers whose tools it calls; those of its components for a system. */
+  /** Titles of the MCP servers whose tools it calls; for a system, those of its components. */
   toolServers: string[];
   /**
    * The components of a system; none if there are too many. Does not include siblings of a component, because other
@@ -145,7 +145,7 @@ function agent({
     : undefined;
 }
 
-/** Where the data may go, if all of its language models that say so keep it in the same place. */
+/** Where the data may go, if all its language models that declare a residency agree. */
 function residency(around: Surroundings): SuggestedAnswer | undefined {
   const telling = languageModelsOf(around).filter(model => model.residency);
   const places = new Set(telling.map(model => model.residency));

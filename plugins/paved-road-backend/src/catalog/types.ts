@@ -8,7 +8,7 @@ export interface EntityRecord {
   kind: string;
   namespace: string;
   name: string;
-  /** Title, or name where there is none. */
+  /** Title, or else the name. */
   title: string;
   type?: string;
   lifecycle?: string;
@@ -18,7 +18,7 @@ export interface EntityRecord {
   system?: string;
   /** The current catalog snapshot for its assessments. */
   snapshot: ComparableSnapshot;
-  /** Of the entity; absent if the next reader should refresh the record. */
+  /** Of the entity; undefined if the next reader should refresh the record. */
   hash?: string;
 }
 
@@ -32,7 +32,7 @@ export type VisibleEntities =
       groupRefs?: readonly string[];
     };
 
-/** Which catalog entities a caller may see and what they are. */
+/** The catalog entities that a caller may see. */
 export interface EntityAccess {
   /**
    * The entity, if the caller may see it.
@@ -45,7 +45,7 @@ export interface EntityAccess {
   ): Promise<Entity>;
 
   /**
-   * Those of several entities that the caller may see, by their references, with one question to the catalog.
+   * The visible ones of several entities, by reference, with one request to the catalog.
    *
    * @param options - `namesOnly`: nothing more than kind, namespace, name and uid is looked at
    */
@@ -75,7 +75,7 @@ export interface EntityIndexStore {
    * Records the entities that a pass over the catalog saw.
    *
    * @param syncId - the pass; by default the newest one, so that it does not consider them removed
-   * @returns those that are missing in the index or have another hash there
+   * @returns references that are missing in the index or have another hash there
    */
   seen(
     entities: { entityRef: string; hash: string }[],

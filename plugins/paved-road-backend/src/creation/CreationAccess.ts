@@ -19,7 +19,7 @@ const authorize = createConditionAuthorizer<Entity, unknown>(
   Object.values(permissionRules) as PermissionRule<Entity, unknown, string>[],
 );
 
-/** Which services a caller may create, as far as it can be known while they are not there. */
+/** Which services a caller may create, as far as that can be decided before they exist. */
 export interface CreationRights {
   /** Whether they may register anything in the catalog. */
   mayRegister: boolean;
@@ -55,7 +55,7 @@ export class CreationAccess {
   }
 }
 
-/** A rule that only the catalog of this portal knows cannot be applied here; it refuses when the template runs. */
+/** A custom rule of the catalog cannot be applied here; it applies when the template runs. */
 function meets(decision: PolicyDecision, entity: Entity): boolean {
   try {
     return authorize(decision, entity);
@@ -64,7 +64,7 @@ function meets(decision: PolicyDecision, entity: Entity): boolean {
   }
 }
 
-/** What a policy can know of a service that a template is going to make. */
+/** The planned service, as far as a policy can evaluate it. */
 function serviceOf(ownerRef: string): Entity {
   return {
     apiVersion: 'backstage.io/v1alpha1',

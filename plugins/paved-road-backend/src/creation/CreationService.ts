@@ -30,7 +30,7 @@ const MOST_PAGES = 10;
 /* The name of a part shortens a longer name of the service, so that its ending has room in 63 characters. */
 const MOST_KEPT = 40;
 
-/** Says before a template runs what it would be refused. */
+/** Checks before a template runs whether it would fail. */
 export class CreationService {
   constructor(
     private readonly options: {
@@ -46,9 +46,9 @@ export class CreationService {
   }
 
   /**
-   * The order of the problems is that of a form.
+   * Problems are in the order of the form.
    *
-   * @throws InputError when the entities are not those of a service of that name
+   * @throws InputError if the entities do not belong to a service of that name
    */
   async check(
     request: CreationCheckRequest,
@@ -58,7 +58,7 @@ export class CreationService {
     const refs = toEntityRefs(name, entityRefs);
     const rights = await this.options.access.rightsOf(caller.credentials);
     const problems = await Promise.all([
-      // Who may not register anything need not know what is there.
+      // Callers who may not register anything need no details.
       name !== undefined && rights.mayRegister
         ? this.#nameProblem(name, refs)
         : undefined,
@@ -137,7 +137,7 @@ export class CreationService {
     name: string,
     entityRefs: string[],
   ): Promise<CreationProblem | undefined> {
-    // Also by what the caller may not see, of which they learn no more than that.
+    // Hidden entities count as well; the caller learns only that the name is taken.
     const { items } = await this.options.catalog.getEntitiesByRefs(
       { entityRefs, fields: ['kind'] },
       { credentials: await this.options.auth.getOwnServiceCredentials() },
@@ -210,7 +210,7 @@ function toOwner(group: Entity): CreationOwners['items'][number] {
 }
 
 /**
- * What a template registers is named after the service; a check of anything else would only tell what is there.
+ * A template registers entities named after the service; checking other names would only reveal what exists.
  *
  * @throws InputError when a reference is of something else
  */
@@ -264,7 +264,7 @@ function parseOwner(owner: string): string | undefined {
   return full && /^(group|user):/.test(full) ? full : undefined;
 }
 
-/** The package that has the action which publishes to a forge. */
+/** The package with the action that publishes to a forge. */
 function moduleOf(forge: string): string {
   return `@backstage/plugin-scaffolder-backend-module-${forge}`;
 }

@@ -26,7 +26,7 @@ const PLACES = 'pavedRoad.templates.places';
 /** Why nothing can be published there. */
 export type RepositoryRefusal =
   | { kind: 'no-place' }
-  /** `forges`: those that have credentials and no action. */
+  /** `forges`: forges with credentials but without an action. */
   | { kind: 'nowhere'; forges: string[] }
   | { kind: 'no-action'; forge: string; place: string }
   | { kind: 'no-answer'; place: string; reason: string }
@@ -69,10 +69,10 @@ export function publishingActionOf(forge: string): string {
   return `publish:${forge}`;
 }
 
-/** Where templates can publish, and whether a repository is there already. */
+/** Where templates can publish, and whether a repository already exists. */
 export class RepositoryPlaces {
   readonly #forges: Forge[];
-  /** Places that templates of the portal publish to by actions of their own. */
+  /** Places to which templates of the portal publish with custom actions. */
   readonly #declared: readonly string[];
 
   constructor(
@@ -103,7 +103,7 @@ export class RepositoryPlaces {
    * Why a repository cannot be made. A forge that gives no answer refuses nothing: a run publishes nothing there
    * either.
    *
-   * @param name - of the repository, at a place that knows it by its name alone
+   * @param name - of the repository, for a place that identifies it by name only
    * @returns undefined when it can be made
    */
   async refusalOf(
@@ -259,12 +259,12 @@ function readForges(config: Config): Forge[] {
   ];
 }
 
-/** With its host where it is not the public one. */
+/** With the host unless it is the public one. */
 function titleOf(forge: string, host: string, publicHost?: string): string {
   return host === publicHost ? forge : `${forge}, ${host}`;
 }
 
-/** The parts of `github.com?owner=acme&repo=ticket-triage`; undefined where one is not there. */
+/** The parts of `github.com?owner=acme&repo=ticket-triage`; undefined if one is missing. */
 function parseRepositoryUrl(
   url: string | undefined,
 ): { host: string; owner: string; repo: string } | undefined {
@@ -279,7 +279,7 @@ function parseRepositoryUrl(
     : undefined;
 }
 
-/** A path with dots for a segment would ask a forge for something else. */
+/** A segment of dots would request another resource. */
 function isSegment(text: string | null): text is string {
   return text !== null && !text.split('/').some(part => /^\.{0,2}$/.test(part));
 }

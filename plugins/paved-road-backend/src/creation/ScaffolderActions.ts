@@ -24,7 +24,7 @@ export class ScaffolderActions {
     },
   ) {}
 
-  /** @returns undefined while the scaffolder does not tell, as where it is not there */
+  /** @returns undefined while the scaffolder does not answer */
   async ids(): Promise<ReadonlySet<string> | undefined> {
     if (!this.#kept || this.#kept.until < Date.now()) {
       this.#kept = { ids: this.#read(), until: Date.now() + KEPT_MILLISECONDS };

@@ -1,14 +1,14 @@
 import { Knex } from 'knex';
 import { isSqlite } from './sql';
 
-/** Types that a column of {@link selectJsonRows} can have, in words of both databases. */
+/** Column types of {@link selectJsonRows}, valid in both databases. */
 export type JsonColumnType =
   'text' | 'integer' | 'double precision' | 'timestamptz';
 
 /** A row to write, by column. */
 export type JsonRow = Record<string, string | number | Date | null>;
 
-/* PostgreSQL can keep neither the null character nor half of a surrogate pair. */
+/* PostgreSQL can store neither null characters nor lone surrogates. */
 function toStorable(value: JsonRow[string]): JsonRow[string] {
   return typeof value === 'string'
     ? value.toWellFormed().replaceAll('\u0000', '')
@@ -16,9 +16,8 @@ function toStorable(value: JsonRow[string]): JsonRow[string] {
 }
 
 /**
- * A SELECT of the given rows, for one INSERT of a whole page. They go to the database as one bound
- * parameter, because a placeholder per value runs into its limit (32,766 in SQLite, 65,535 in
- * PostgreSQL).
+ * A SELECT of the given rows, to insert a whole page at once. They are one bound parameter, because placeholders are
+ * limited (32,766 in SQLite, 65,535 in PostgreSQL).
  */
 export function selectJsonRows(
   knex: Knex,
@@ -39,14 +38,14 @@ function selectInSqlite(
   const fields = names.map(
     (name, index) => `CAST(item ->> ${index} AS ${columns[name]}) AS ??`,
   );
-  // Knex keeps a time in SQLite as milliseconds.
+  // Knex stores times in SQLite as milliseconds.
   const values = rows.map(row =>
     names.map(name => {
       const value = toStorable(row[name]);
       return value instanceof Date ? value.getTime() : value;
     }),
   );
-  // With a limit, a row is read once, and not once for each column.
+  // With a limit, each row is read once instead of once per column.
   return knex.raw(
     `SELECT ${fields.join(', ')}
     FROM (SELECT value AS item FROM json_each(?) LIMIT -1) AS items`,
@@ -61,7 +60,7 @@ function selectInPostgres(
 ): Knex.Raw {
   const names = Object.keys(columns);
   const fields = names.map(name => `?? ${columns[name]}`);
-  // A record is parsed once, and not once for each column as with an operator.
+  // Each record is parsed once instead of once per column.
   const records = rows.map(row =>
     Object.fromEntries(names.map(name => [name, toStorable(row[name])])),
   );

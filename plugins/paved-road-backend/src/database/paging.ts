@@ -38,7 +38,7 @@ function refuseNull(_: string, value: unknown): unknown {
   return value;
 }
 
-/** How many rows are read for a page: one more than it shows, which tells whether another page follows. */
+/** The number of rows to read for a page: one more than it shows, to find out whether another page follows. */
 export function rowsToRead({ limit }: { limit: number }): number {
   return limit + 1;
 }
@@ -61,7 +61,7 @@ export function toPage<Row>(
 
 /** An order by a time and, of the same time, by id. */
 export interface TimeOrder {
-  /** Tells the cursors of one order from those of another. */
+  /** Part of each cursor, so that a cursor of another order is refused. */
   name: string;
   /** Table or alias with the columns `id` and the given one. */
   table: string;

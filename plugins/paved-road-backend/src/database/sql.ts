@@ -6,7 +6,7 @@ export function isSqlite(knex: Knex): boolean {
   return String(knex.client.config.client).includes('sqlite');
 }
 
-/** Characters of the texts of one kind that are kept. */
+/** Characters per cache. */
 const MOST_TEXT = 20_000_000;
 
 type Texts = LRUCache<readonly string[], string>;
@@ -20,10 +20,10 @@ const jsonTexts = createTexts();
 const arrayTexts = createTexts();
 
 /**
- * A condition that a column has one of many values. They go to the database as one bound parameter,
- * because a list of placeholders runs into its limit (32,766 in SQLite, 65,535 in PostgreSQL).
+ * A condition that a column has one of many values. They are one bound parameter, because placeholders are limited
+ * (32,766 in SQLite, 65,535 in PostgreSQL).
  *
- * @param values - if frozen, they are written as text once only, however many queries have them
+ * @param values - if frozen, their text is cached for further queries
  */
 export function isOneOf(
   knex: Knex,
@@ -59,12 +59,12 @@ function toArrayText(values: readonly string[]): string {
   return `{${items}}`;
 }
 
-/** Reads that see the database as it is at one moment, whoever writes meanwhile. */
+/** Runs reads in one snapshot of the database. */
 export async function atOneMoment<T>(
   knex: Knex,
   read: (tx: Knex.Transaction) => Promise<T>,
 ): Promise<T> {
-  // A transaction of SQLite always is; it knows no other level.
+  // Each transaction of SQLite is a snapshot; it has no isolation levels.
   return await knex.transaction(
     read,
     isSqlite(knex)
@@ -73,7 +73,7 @@ export async function atOneMoment<T>(
   );
 }
 
-/** A time as the database gives it back: a date from PostgreSQL, milliseconds from SQLite. */
+/** A time from the database: a date from PostgreSQL, milliseconds from SQLite. */
 export type StoredTime = Date | number | string;
 
 /** ISO 8601 in UTC. */
@@ -81,7 +81,7 @@ export function toIsoTime(value: StoredTime): string {
   return new Date(value).toISOString();
 }
 
-/** @returns whether the row is in the table now; false where a unique index was in the way */
+/** @returns whether the row was inserted; false if a unique index prevented it */
 export async function insertNew(
   knex: Knex,
   table: string,
@@ -96,8 +96,8 @@ export async function insertNew(
 }
 
 /**
- * The rows that a condition selects, for an UPDATE or DELETE, locked in the order of their
- * entity references. Where all writers do so, two of them cannot wait for each other.
+ * Selects rows for an UPDATE or DELETE and locks them in the order of their entity references. If all writers do so, they
+ * cannot deadlock.
  *
  * @param table - has a column `entity_ref`
  */

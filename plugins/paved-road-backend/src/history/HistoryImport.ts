@@ -74,7 +74,7 @@ export class HistoryImport {
     this.#now = options.now ?? (() => DateTime.utc());
   }
 
-  /** Whether there is a source at all. */
+  /** Whether any source is registered. */
   get hasSources(): boolean {
     return this.options.sources.length > 0;
   }

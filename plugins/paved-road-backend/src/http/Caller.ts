@@ -6,19 +6,19 @@ import {
 import { AuthenticationError } from '@backstage/errors';
 import { Request } from 'express';
 
-/** Who calls, for authorisation and for the audit log. */
+/** The caller, for authorisation and the audit log. */
 export interface Caller {
   credentials: BackstageCredentials;
-  /** Absent for a call that did not come over HTTP. */
+  /** Undefined for a call without an HTTP request. */
   request?: Request;
 }
 
-/** Who acts where the plugin does something by itself. */
+/** The actor of automatic changes. */
 export const PLUGIN_ACTOR = 'plugin:paved-road';
 
 /**
- * Tells who sent a request: a user or a service; it throws AuthenticationError or NotAllowedError
- * for everybody else.
+ * Creates a function that returns the user or service that sent a request. It throws AuthenticationError or
+ * NotAllowedError for other callers.
  */
 export function createCallerOf(
   httpAuth: HttpAuthService,
@@ -32,10 +32,10 @@ export function createCallerOf(
 }
 
 /**
- * Who acts: the person, or the service that acts for itself.
+ * The entity reference of a user, or the subject of a service that acts for itself.
  *
- * @param purpose - what nobody can do without a name, for the message
- * @throws AuthenticationError when it is neither
+ * @param purpose - what requires an identity, for the message
+ * @throws AuthenticationError if it is neither
  */
 export function identifyActor(
   auth: AuthService,

@@ -33,11 +33,11 @@ type Parsed<O, Part extends string> =
     ? z.output<Schema>
     : undefined;
 
-/** A request for an operation, as the operation declares it. */
+/** A request, parsed as its operation declares it. */
 export interface Received<Name extends OperationName> {
   caller: Caller;
   query: Parsed<Declared<Name>, 'query'>;
-  /** Undefined where it is of another type that the operation accepts; the answer reads it. */
+  /** Undefined if it has another accepted type; the handler reads it. */
   body:
     | Parsed<Declared<Name>, 'body'>
     | (Declared<Name> extends { accepts: readonly string[] }
@@ -51,15 +51,15 @@ export interface Received<Name extends OperationName> {
   res: Response;
 }
 
-/** Registers what answers an operation. */
+/** Registers the handler of an operation. */
 export type On = <Name extends OperationName>(
   name: Name,
   answer: (received: Received<Name>) => Promise<void> | void,
 ) => void;
 
 /**
- * A router whose routes are those of operations. A request is read only when its sender is known, and answered only when
- * it is one that the operation allows.
+ * A router with the routes of operations. It authenticates a request before it reads it, and validates it before it
+ * handles it.
  */
 export function createRoutes(httpAuth: HttpAuthService): {
   router: Router;
@@ -115,20 +115,20 @@ function preconditionOf(
     : parseIfMatch(req.header('if-match'));
 }
 
-/** Sends what must not be stored, because it depends on the caller or on the day. */
+/** Sends a response that must not be cached, because it depends on the caller or the day. */
 export function sendFresh(res: Response, body: unknown): void {
   res.set('Cache-Control', 'no-store').json(body);
 }
 
 /**
- * Sends what can be changed with `If-Match`. Not to be stored, because figures and flags change without a new
- * revision, and a cache would take the entity tag for the whole truth.
+ * Sends a record that can be changed with `If-Match`. It must not be cached, because figures and flags change without a
+ * new revision.
  */
 export function sendTagged(res: Response, record: { etag: string }): void {
   sendFresh(res.set('ETag', record.etag), record);
 }
 
-/** As {@link sendTagged}, of what was created now, or by an earlier request with the same key. */
+/** Like {@link sendTagged}, for a record created by this request or an earlier one with the same key. */
 export function sendCreated(
   req: Request,
   res: Response,
@@ -144,7 +144,7 @@ export function sendCreated(
   sendTagged(res, record);
 }
 
-/** Answers what no router answered, in the format of all errors. */
+/** Answers unknown routes in the format of all errors. */
 export const unknownRoute: RequestHandler = (req, _res, next) => {
   next(new NotFoundError(`No route ${req.method} ${req.path}`));
 };
@@ -152,7 +152,7 @@ export const unknownRoute: RequestHandler = (req, _res, next) => {
 /**
  * The entity reference of a path with `/:kind/:namespace/:name`.
  *
- * @throws InputError when a part cannot be one of an entity reference
+ * @throws InputError if a part is invalid
  */
 export function entityRefOf(req: Request): string {
   return stringifyEntityRef(
@@ -163,8 +163,8 @@ export function entityRefOf(req: Request): string {
 /**
  * The id of a path with `/:id`.
  *
- * @param what - it is of, for the message
- * @throws NotFoundError when it cannot be an id, which a database need not be asked for
+ * @param what - the kind of record, for the message
+ * @throws NotFoundError if it cannot be an id, without a query
  */
 export function idOf(req: Request, what: string): string {
   const id = z.uuid().safeParse(req.params.id);
@@ -176,7 +176,7 @@ export function idOf(req: Request, what: string): string {
 
 /* @backstage/errors has no class for this; Backstage's error middleware takes the status from `statusCode`. */
 
-/** The body has more than what is taken; the message says what became of the rest. */
+/** The body is too large; the message explains what happened to the rest. */
 export class PayloadTooLargeError extends CustomErrorBase {
   name = 'PayloadTooLargeError' as const;
   readonly statusCode = 413;
@@ -187,14 +187,14 @@ class UnsupportedMediaTypeError extends CustomErrorBase {
   readonly statusCode = 415;
 }
 
-/** Twice as deep as what is found in a repository, which is the deepest that anybody sends. */
+/** Twice the depth of repository facts, the deepest messages. */
 const MAX_LEVELS = 200;
 
 /**
- * Makes sure that code which goes through a value part by part does not run out of stack.
+ * Protects recursive code from running out of stack.
  *
- * @param what - the value is, for the message
- * @throws InputError when it is nested too deeply
+ * @param what - names the value in the message
+ * @throws InputError if it is nested too deeply
  */
 export function assertShallow(value: unknown, what: string): void {
   const problem = depthProblem(value, what);
@@ -203,14 +203,14 @@ export function assertShallow(value: unknown, what: string): void {
   }
 }
 
-/** The error of {@link assertShallow}; undefined when the value is shallow. */
+/** The error of {@link assertShallow}; undefined if the value is shallow. */
 function depthProblem(value: unknown, what: string): InputError | undefined {
   return isDeeper(value, MAX_LEVELS)
     ? new InputError(`${what}: it is nested deeper than ${MAX_LEVELS} levels`)
     : undefined;
 }
 
-/** Bytes; an order of magnitude more than a profile with every text filled in. */
+/** Bytes; ten times a profile with all texts. */
 const LIMIT = 100_000;
 
 /**
@@ -240,7 +240,7 @@ function jsonBody(
   };
 }
 
-/** @throws UnsupportedMediaTypeError when a body that is read as it comes is compressed */
+/** @throws UnsupportedMediaTypeError if a streamed body is compressed */
 function demandPlain(req: Request): void {
   const encoding = req.header('content-encoding') ?? 'identity';
   if (encoding !== 'identity') {

@@ -65,7 +65,7 @@ async function* toRows<T>(
   }
 }
 
-/** Spreadsheets also calculate what stands behind white space, such as a line break, which the library lets through. */
+/** Spreadsheets also calculate formulas after white space, such as a line break, which the library allows. */
 function asText(text: string): string {
   return /^\s/.test(text) ? `'${text}` : text;
 }

@@ -3,13 +3,13 @@ import { Request } from 'express';
 
 /* @backstage/errors has no class for this; Backstage's error middleware takes the status from `statusCode`. */
 
-/** What the caller wants to change was changed since they read it. */
+/** The record was changed since the caller read it. */
 export class PreconditionFailedError extends CustomErrorBase {
   name = 'PreconditionFailedError' as const;
   readonly statusCode = 412;
 }
 
-/** The caller has to say which version they want to change. */
+/** The caller must name the version to change. */
 class PreconditionRequiredError extends CustomErrorBase {
   name = 'PreconditionRequiredError' as const;
   readonly statusCode = 428;
@@ -19,7 +19,7 @@ class PreconditionRequiredError extends CustomErrorBase {
 export type Precondition =
   { anyVersion: true } | { anyVersion: false; etags: string[] };
 
-/** The entity tag of a revision, as it stands in a header and in the field `etag`. */
+/** The entity tag of a revision, for the header and the field `etag`. */
 export function etagOf(revision: number): string {
   return `"${revision}"`;
 }
@@ -28,7 +28,7 @@ export function etagOf(revision: number): string {
  * Reads an `If-Match` header.
  *
  * @returns undefined without a header
- * @throws InputError when it is not a list of entity tags
+ * @throws InputError if it is not a list of entity tags
  */
 export function parseIfMatch(
   header: string | undefined,
@@ -55,8 +55,8 @@ export function parseIfMatch(
 /**
  * The versions that the sender of a request accepts.
  *
- * @param what - is about to be changed, for the message
- * @throws PreconditionRequiredError when they do not say so
+ * @param what - names the record in the message
+ * @throws PreconditionRequiredError without the header
  */
 export function demandIfMatch(req: Request, what: string): Precondition {
   const precondition = parseIfMatch(req.header('if-match'));
@@ -68,7 +68,7 @@ export function demandIfMatch(req: Request, what: string): Precondition {
   return precondition;
 }
 
-/** @throws PreconditionFailedError when the caller does not accept the revision */
+/** @throws PreconditionFailedError if the caller does not accept the revision */
 export function assertPrecondition(
   precondition: Precondition | undefined,
   revision: number,

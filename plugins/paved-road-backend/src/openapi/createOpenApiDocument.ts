@@ -22,7 +22,7 @@ const descriptions = {
   503: 'The database is away; `Retry-After` says when to ask again',
 };
 
-/** The errors that an operation can answer, whatever its service does. */
+/** The errors of an operation, apart from those of its service. */
 function errorsOf(operation: Operation): number[] {
   const { route, callers, query, body, ifMatch, renderings } = operation;
   const isOfEntity = route.includes(':kind');

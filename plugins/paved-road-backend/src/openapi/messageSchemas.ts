@@ -15,7 +15,7 @@ const errorSchema = z.looseObject({
   response: z.object({ statusCode: z.number().int() }),
 });
 
-/** The JSON schemas of messages, with those that have a name among the components. */
+/** The JSON schemas of messages; named ones are components. */
 export interface MessageSchemas {
   query(schema: z.ZodType): {
     properties?: Record<string, JsonObject>;
@@ -40,7 +40,7 @@ export function describeMessages(): MessageSchemas {
   };
   const components = new Map<string, JsonObject>();
 
-  /** What a caller may leave out is there in an answer, so that a message can be described twice. */
+  /** Optional fields of a request are present in a response, so a schema may need two descriptions. */
   function nameOf(id: string, io: Io): string {
     return io === 'input' &&
       components.has(id) &&
@@ -49,7 +49,7 @@ export function describeMessages(): MessageSchemas {
       : id;
   }
 
-  /** Takes what a schema refers to into the components. */
+  /** Adds the schemas that a schema refers to to the components. */
   function collect(schema: unknown, io: Io): JsonObject {
     return JSON.parse(JSON.stringify(schema), (key, value) => {
       if (key !== '$ref' || !value.startsWith(componentPath)) {
@@ -72,7 +72,7 @@ export function describeMessages(): MessageSchemas {
       : collect({ $ref: `${componentPath}${id}` }, io);
   }
 
-  // First, so that the names without an addition are those of answers.
+  // First, so that responses get the names without a suffix.
   message(errorSchema, 'output');
   for (const { answer } of operations()) {
     if (typeof answer === 'object') {

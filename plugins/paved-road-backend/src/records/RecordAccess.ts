@@ -21,11 +21,11 @@ import { identifyActor } from '../http/Caller';
 /** A record that the caller may read. */
 export interface Readable<T> {
   stored: T;
-  /** Absent when it is not in the catalog any more. */
+  /** Undefined if it is no longer in the catalog. */
   entity?: Entity;
 }
 
-/** What access to records of entities is decided on. */
+/** Dependencies of {@link RecordAccess}. */
 export interface AccessOptions<T> {
   store: { get(id: string): Promise<T | undefined> };
   entities: EntityAccess & EntityExistence;
@@ -35,7 +35,7 @@ export interface AccessOptions<T> {
 
 type EntityPermission = ResourcePermission<'catalog-entity'>;
 
-/** Whether a policy lets somebody do something. */
+/** Whether the policy allows a request. */
 export async function isAllowed(
   permissions: PermissionsService,
   request: AuthorizePermissionRequest,
@@ -45,7 +45,7 @@ export async function isAllowed(
   return result === AuthorizeResult.ALLOW;
 }
 
-/** @throws NotAllowedError with this message when a policy forbids it */
+/** @throws NotAllowedError with this message if the policy forbids it */
 export async function demandAllowed(
   permissions: PermissionsService,
   request: AuthorizePermissionRequest,
@@ -57,12 +57,12 @@ export async function demandAllowed(
   }
 }
 
-/** Decides who may read records of entities, and asks the policy what they may do with them. */
+/** Decides who may read records of entities, and which actions the policy allows. */
 export abstract class RecordAccess<T extends { entityRef: string }> {
   protected readonly entities: EntityAccess & EntityExistence;
   protected readonly permissions: PermissionsService;
 
-  /** @param what - the records are, in the singular, for messages */
+  /** @param what - the kind of record in the singular, for messages */
   constructor(
     private readonly what: string,
     private readonly options: AccessOptions<T>,
@@ -77,10 +77,10 @@ export abstract class RecordAccess<T extends { entityRef: string }> {
   }
 
   /**
-   * The record, if the caller may read it: those who see its entity may; when the entity is gone, those who
-   * {@link RecordAccess.mayReadOrphaned} lets.
+   * The record, if the caller may read it: callers who see its entity, or if the entity is gone, callers whom
+   * {@link RecordAccess.mayReadOrphaned} allows.
    *
-   * @throws NotFoundError when there is none or it may not be read; the two are not told apart
+   * @throws NotFoundError if it does not exist or the caller may not read it, without distinction
    */
   async demandReadable(
     id: string,
@@ -90,7 +90,7 @@ export abstract class RecordAccess<T extends { entityRef: string }> {
     if (stored) {
       const entity = await this.lookAt(stored.entityRef, credentials);
       if (typeof entity === 'object') {
-        // Where another entity has its name now, looking at that took the record away from it.
+        // Reading an entity that took over the name archives the record.
         const current = await this.options.store.get(id);
         if (current?.entityRef === stored.entityRef) {
           return { stored: current, entity };
@@ -106,7 +106,7 @@ export abstract class RecordAccess<T extends { entityRef: string }> {
     throw new NotFoundError(`No ${this.what} ${id}`);
   }
 
-  /** @throws ConflictError when the entity is gone */
+  /** @throws ConflictError if the entity is gone */
   demandEntity({ stored, entity }: Readable<T>): Entity {
     if (!entity) {
       throw new ConflictError(
@@ -116,7 +116,7 @@ export abstract class RecordAccess<T extends { entityRef: string }> {
     return entity;
   }
 
-  /** Whether the caller may read a record of an entity that is not in the catalog any more. */
+  /** Whether the caller may read a record of an entity that is no longer in the catalog. */
   protected abstract mayReadOrphaned(
     stored: T,
     credentials: BackstageCredentials,
@@ -137,7 +137,7 @@ export abstract class RecordAccess<T extends { entityRef: string }> {
     return (await this.entities.exists(entityRef)) ? 'hidden' : 'gone';
   }
 
-  /** What a policy lets the caller do to each of the entities, by reference; asked for at once. */
+  /** The actions that the policy allows on each entity, by reference, with one request. */
   protected async rightsTo<Action extends string>(
     permissions: Record<Action, EntityPermission>,
     entityRefs: string[],

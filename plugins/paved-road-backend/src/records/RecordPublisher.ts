@@ -10,9 +10,9 @@ import { Caller } from '../http/Caller';
 
 type Notification = Parameters<NotificationService['send']>[0];
 
-/** Whom a record is told to, and how. */
+/** How to publish changes of records. */
 export interface PublisherOptions {
-  /** Who is told of what is to be reviewed: entity references of groups and people. */
+  /** Entity references of groups and people who are notified of reviews. */
   reviewers: string[];
   auditor: AuditorService;
   events: EventsService;
@@ -20,12 +20,12 @@ export interface PublisherOptions {
   logger: LoggerService;
 }
 
-/** Tells the audit log and the rest of the portal what happened to records. */
+/** Publishes changes of records to the audit log and the rest of the portal. */
 export abstract class RecordPublisher<T extends { id: string }> {
   protected readonly events: EventsService;
   protected readonly notifications: NotificationService;
 
-  /** @param what - the records are, in the singular and in lower case */
+  /** @param what - the kind of record, in the singular and in lower case */
   constructor(
     private readonly what: string,
     private readonly options: PublisherOptions,
@@ -35,9 +35,9 @@ export abstract class RecordPublisher<T extends { id: string }> {
   }
 
   /**
-   * Runs a write between two audit events: that it began, and how it ended.
+   * Runs a write between two audit events, its start and its result.
    *
-   * @param caller - absent for what happens by itself
+   * @param caller - undefined for automatic changes
    */
   async audited<R>(
     caller: Caller | undefined,
@@ -58,9 +58,9 @@ export abstract class RecordPublisher<T extends { id: string }> {
   }
 
   /**
-   * Tells of a change that is stored already, so a failure is logged and not thrown.
+   * Publishes a change that is already stored, so a failure is logged, not thrown.
    *
-   * @param entity - absent for what nobody is notified of
+   * @param entity - undefined if nobody is notified
    */
   abstract changed(record: T, entity?: Entity): Promise<void>;
 
@@ -80,7 +80,7 @@ export abstract class RecordPublisher<T extends { id: string }> {
     }
   }
 
-  /** Tells the reviewers that something waits for them, but none of those who may not review it. */
+  /** Notifies the reviewers, except people who may not review the record. */
   protected async tellReviewers(
     involved: string[],
     payload: Notification['payload'],
@@ -98,12 +98,12 @@ export abstract class RecordPublisher<T extends { id: string }> {
   }
 }
 
-/** Runs a write between two audit events: that it began, and how it ended. */
+/** Runs a write between two audit events, its start and its result. */
 export async function audited<T>(
   auditor: AuditorService,
   event: {
     eventId: string;
-    /** Absent for a write that did not come over HTTP. */
+    /** Undefined for a write without an HTTP request. */
     request?: Request;
     /** By default medium. */
     severityLevel?: 'low' | 'medium';

@@ -3,10 +3,10 @@ import { Knex } from 'knex';
 import { VisibleEntities } from '../catalog/types';
 import { insertNew, isOneOf, StoredTime, toIsoTime } from '../database/sql';
 
-/** What is kept with a history: each write has an event, and raises the revision. */
+/** A record with a history: each write adds an event and increments the revision. */
 export interface StoredRecord {
   id: string;
-  /** Counts the writes, from 1. */
+  /** Number of writes. */
   revision: number;
   /** Oldest first. */
   events: { at: string; actor: string; action: string; comment?: string }[];
@@ -14,9 +14,9 @@ export interface StoredRecord {
 
 type EventOf<T extends StoredRecord> = T['events'][number];
 
-/** A write: what becomes of a record, and the event that goes with it. */
+/** A write: the new record and its event. */
 export interface RecordChange<T extends StoredRecord> {
-  /** The new content; `revision` and `events` are those that the change is based on. */
+  /** The new content, with the `revision` and `events` that it is based on. */
   record: T;
   event: EventOf<T>;
 }
@@ -28,24 +28,24 @@ interface EventRow {
   comment: string | null;
 }
 
-/** Rolls a transaction back because another writer was faster. */
+/** Rolls back a transaction because another writer was faster. */
 class StaleWrite extends Error {}
 
-/** Records and their events, in a table each. */
+/** Records and their events, each in a table. */
 export class RecordTable<T extends StoredRecord, Row extends { id: string }> {
   constructor(
     private readonly knex: Knex,
     private readonly options: {
       table: string;
       eventTable: string;
-      /** The column of an event that has the id of its record. */
+      /** The column of events with the id of the record. */
       foreignKey: string;
       toRow: (record: T, revision: number) => Row;
       fromRow: (row: Row, events: EventOf<T>[]) => T;
     },
   ) {}
 
-  /** @returns undefined, and nothing is written, where a unique index is in the way */
+  /** @returns undefined, without a write, if a unique index prevents it */
   async insert(
     tx: Knex.Transaction,
     { record, event }: RecordChange<T>,
@@ -61,8 +61,8 @@ export class RecordTable<T extends StoredRecord, Row extends { id: string }> {
   /**
    * Writes the changes in the given order, each with its event.
    *
-   * @returns the records with their new revisions, or undefined when one of them was written since it was read, or
-   *   where a unique index is in the way; then nothing is written
+   * @returns the records with their new revisions; undefined, without a write, if one was written since it was read or a
+   *   unique index prevents it
    */
   async save(changes: RecordChange<T>[]): Promise<T[] | undefined> {
     try {
@@ -88,7 +88,7 @@ export class RecordTable<T extends StoredRecord, Row extends { id: string }> {
     }
   }
 
-  /** The selected records, with their events. */
+  /** The selected records with their events. */
   async read(
     select: (query: Knex.QueryBuilder) => Knex.QueryBuilder,
     knex: Knex = this.knex,
@@ -97,7 +97,7 @@ export class RecordTable<T extends StoredRecord, Row extends { id: string }> {
     return await this.withEvents(rows, this.options.fromRow, knex);
   }
 
-  /** Records of rows that may have more columns than the table. */
+  /** Records of rows, which may have more columns than the table. */
   async withEvents<R extends Row, Result>(
     rows: R[],
     fromRow: (row: R, events: EventOf<T>[]) => Result,

@@ -7,21 +7,21 @@ import { RecordAccess } from './RecordAccess';
 import { RecordPublisher } from './RecordPublisher';
 import { RecordChange, StoredRecord } from './RecordTable';
 
-/** A record that is about to be written, and its entity as it is now. */
+/** A record to write and its current entity. */
 export interface Writable<T> {
   stored: T;
   entity: Entity;
 }
 
-/** A write of a record, as somebody asks for it. */
+/** A requested write of a record. */
 export interface Write<T> {
   id: string;
   /** For the audit log. */
   action: string;
-  /** The versions that the caller accepts; absent for all. */
+  /** The versions that the caller accepts; undefined for all. */
   precondition?: Precondition;
   caller: Caller;
-  /** @throws NotAllowedError when the caller may not do this to it */
+  /** @throws NotAllowedError if the caller may not write it */
   authorise: (stored: T, credentials: BackstageCredentials) => Promise<void>;
 }
 
@@ -39,13 +39,13 @@ interface WriterOptions<T extends StoredRecord & { entityRef: string }, Shown> {
       credentials: BackstageCredentials,
     ): Promise<Shown>;
   };
-  /** Tells what became of a record since the caller read it, where more can be said than that something did. */
+  /** A more specific error for a record that was changed after the caller read it. */
   describeStale?: (now: T) => Error | undefined;
-  /** What the caller reads when another record of the entity is in the way now. */
+  /** The message if another record of the entity conflicts. */
   conflict: string;
 }
 
-/** What all writes of a record have in common: may they, are they late, who is told, and what is shown. */
+/** The steps of each write of a record: authorise, check the revision, store, publish, present. */
 export class RecordWriter<
   T extends StoredRecord & { entityRef: string },
   Shown,
@@ -83,7 +83,7 @@ export class RecordWriter<
     });
   }
 
-  /** The record, if the caller may do this to it as they know it. */
+  /** The record, if the caller may write it and has read its current revision. */
   async demandWritable({
     id,
     precondition,
@@ -112,7 +112,7 @@ export class RecordWriter<
   }
 }
 
-/** Who does something now, and what they say. */
+/** The caller's signature with the current time. */
 export function sign(
   access: Pick<RecordAccess<never>, 'identifyActor'>,
   { credentials }: Caller,

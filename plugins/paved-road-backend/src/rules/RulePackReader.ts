@@ -24,7 +24,7 @@ interface Text {
   etag?: string;
 }
 
-/** Larger than any rule pack; larger content is not read to the end. */
+/** Larger than any rule pack. */
 const MAX_BYTES = 1_000_000;
 
 /** Reads rule packs from all kinds of sources. */
@@ -44,7 +44,7 @@ export class RulePackReader {
   /**
    * Reads all sources at the same time.
    *
-   * @param stored - their stored state; a URL is asked only for newer content
+   * @param stored - their stored state, to request only newer content from URLs
    * @throws only if the signal is aborted
    */
   async read(
@@ -140,7 +140,7 @@ function nameOf(source: RulePackSource): string {
   return 'namedBy' in source ? source.namedBy : source.source;
 }
 
-/* Everyone can read the problem, so it leaves out the folders of the server. */
+/* Everyone can read the problem, so it omits the server's folders. */
 function reasonOf(source: RulePackSource, error: unknown): string {
   const { message } = toError(error);
   return 'file' in source
@@ -148,7 +148,7 @@ function reasonOf(source: RulePackSource, error: unknown): string {
     : message;
 }
 
-/* Not all URL readers heed a signal. */
+/* Not all URL readers support signals. */
 function rejectWhenAborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), {

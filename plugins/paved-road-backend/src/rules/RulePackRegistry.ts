@@ -208,14 +208,14 @@ export class RulePackRegistry implements RulesSource {
     );
   }
 
-  /** The YAML of an active pack; undefined if there is none. */
+  /** The YAML of an active pack. */
   textOf(name: string): string | undefined {
     const { packs, stored } = this.#requireStarted();
     const pack = packs.find(({ parsed }) => parsed.pack.metadata.name === name);
     const isConfigured = stored.some(
       ({ source, origin }) => source === pack?.source && origin === 'config',
     );
-    // A pack in the config has no text of its own.
+    // A pack in the config has no YAML text.
     return pack && isConfigured ? stringify(parse(pack.text)) : pack?.text;
   }
 

@@ -5,9 +5,9 @@ import { StoredRulePack } from './RulePackStore';
 /**
  * The state of rule packs and their sources.
  *
- * @param packs - those that this back end uses
- * @param used - their stored state when it began to use them
- * @param stored - their stored state now, possibly with other active content
+ * @param packs - in use by this back end
+ * @param used - their stored state when this back end adopted them
+ * @param stored - their current stored state, possibly with other active content
  */
 export function describeRulePacks(
   packs: ReadRulePack[],
@@ -41,7 +41,7 @@ export function describeRulePacks(
   };
 }
 
-/** The new problems, so that each is logged once and not with each read. */
+/** New problems only, so that each is logged once instead of with each read. */
 export function problemWarnings(
   before: StoredRulePack[],
   after: StoredRulePack[],

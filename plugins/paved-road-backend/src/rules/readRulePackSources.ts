@@ -18,12 +18,12 @@ import path from 'node:path';
 const scorecardsKey = 'pavedRoad.scorecards';
 const rulePacksKey = `${scorecardsKey}.rulePacks`;
 const targetLevelKey = `${scorecardsKey}.targetLevel`;
-/** The config key that says which entities are AI services. */
+/** The config key with the filter for AI services. */
 export const filterKey = `${scorecardsKey}.filter`;
 
-/** A rule pack that comes with the plugin. */
+/** A rule pack of the plugin. */
 interface OwnPack {
-  /** Database rows have it. */
+  /** As stored in the database. */
   source: string;
   file: () => string;
 }
@@ -33,7 +33,7 @@ const defaultPack: OwnPack = {
   file: defaultRulePackFile,
 };
 
-/** By what stands for them in a list. */
+/** By their name in the list. */
 const ownPacks: ReadonlyMap<unknown, OwnPack> = new Map([
   ['default', defaultPack],
   [
@@ -57,11 +57,11 @@ const ownPackNames = [...ownPacks.keys()]
   .join(', ')
   .replace(/, (?=[^,]*$)/, ' or ');
 
-/** What the config says about a rule pack, before anybody knows the pack. */
+/** Changes to a rule pack from the config. */
 export interface WantedChanges extends RulePackChanges {
   /** The config key, for messages. */
   key: string;
-  /** Which entities are AI services: the filter of packs that have none of their own. */
+  /** The filter for AI services, for packs without a filter. */
   services?: FilterPredicate;
 }
 
@@ -69,7 +69,7 @@ export interface WantedChanges extends RulePackChanges {
 export type RulePackSource = {
   /** File, URL, config key or plugin, for messages; unique. */
   source: string;
-  /** What the config says about the pack. */
+  /** Changes from the config. */
   wanted?: WantedChanges;
 } & (
   | {
@@ -88,7 +88,7 @@ export type RulePackSource = {
 );
 
 /**
- * The sources of rule packs from the config, or else the default pack, and then those of plugins.
+ * The sources of rule packs from the config, or else the default pack, followed by those of plugins.
  *
  * @throws InputError if an item is not a file, a URL or an object, or is listed twice, or if what is changed in it is
  *   not valid
@@ -108,7 +108,7 @@ export function readRulePackSources(
   );
 }
 
-/** Which entities are AI services; undefined if the config does not say. */
+/** The filter for AI services, if the config has one. */
 function readServiceFilter(config: Config): FilterPredicate | undefined {
   const filter = config.getOptional(filterKey);
   return filter === undefined

@@ -13,7 +13,7 @@ import { InvalidFileError } from '@paved-road/plugin-paved-road-common/rules';
 /** Name of the pack in messages: the field of the request. */
 const source = 'pack';
 
-/** The sent content is not a rule pack, or conflicts with the active ones. */
+/** The sent content is not a rule pack, or conflicts with the active packs. */
 export class InvalidRulePackError extends InputError {
   /** Sent to the caller with the message, for editors. */
   readonly problems: PackProblem[];
@@ -30,7 +30,7 @@ export type RulePackInput = NonNullable<DryRunRequest['pack']>;
 /**
  * The rules that would be active if a pack replaced the active one of the same name or were added.
  *
- * @param wanted - what the config says about a pack of this name
+ * @param wanted - returns the config's changes to a pack of this name
  * @throws InvalidRulePackError that has every problem of the pack
  */
 export async function tryRulePack(
@@ -49,7 +49,7 @@ export async function tryRulePack(
             { text: input },
             wantedFor,
           )
-        : // Nobody has seen this text, as that of a pack in the config.
+        : // People do not see this text, like that of a pack in the config.
           await readForeignRulePack(
             { source, origin: 'config' },
             { text: JSON.stringify(input) },
@@ -112,7 +112,7 @@ function versionWarnings(
     : [];
 }
 
-/* Probes are read with the repository, by the probes that are active then. */
+/* Repositories are read with the probes that are active at that time. */
 function probeWarnings(packs: ReadRulePack[], tried: ReadRulePack): string[] {
   const active = new Map(
     packs.flatMap(({ parsed }) =>

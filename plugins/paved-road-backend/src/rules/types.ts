@@ -13,7 +13,7 @@ export interface ScorecardRules {
   };
 }
 
-/** The rules that would be active with another rule pack, and the active ones. */
+/** The active rules, and those that would be active with another rule pack. */
 export interface TriedRules {
   pack: PackReference;
   /** The active pack that it would replace. */

@@ -29,7 +29,7 @@ import { EntityIdentities } from '../identity/EntityIdentities';
 
 /** More components of a system are counted, but not looked at. */
 const MOST_COMPONENTS = 500;
-/** Assessments that are in memory at a time; what a composition needs of each is small. */
+/** Assessments in memory at a time; a composition needs little of each. */
 const BATCH_SIZE = 50;
 
 const fields = [

@@ -7,7 +7,7 @@ import {
 import { AccessOptions, RecordAccess } from '../records/RecordAccess';
 import { StoredWaiver } from './WaiverStore';
 
-/** What a policy lets somebody do with the waivers of an entity. */
+/** The actions on the waivers of an entity that the policy allows. */
 export interface WaiverRights {
   request: boolean;
   review: boolean;
@@ -19,7 +19,7 @@ export class WaiverAccess extends RecordAccess<StoredWaiver> {
     super('waiver', options);
   }
 
-  /** What the caller may do with the waivers of each of the entities, by reference; asked for at once. */
+  /** The caller's rights on the waivers of each entity, by reference, with one request. */
   async rightsOn(
     entityRefs: string[],
     credentials: BackstageCredentials,
@@ -31,7 +31,7 @@ export class WaiverAccess extends RecordAccess<StoredWaiver> {
     );
   }
 
-  /** As {@link rightsOn}, of one entity. */
+  /** Like {@link rightsOn}, for one entity. */
   async rightsOnEntity(
     entityRef: string,
     credentials: BackstageCredentials,
@@ -67,7 +67,7 @@ export class WaiverAccess extends RecordAccess<StoredWaiver> {
   }
 
   /**
-   * Reviewers revoke any waiver, others their own.
+   * Reviewers may revoke any waiver, requesters their own.
    *
    * @throws NotAllowedError
    */
@@ -84,7 +84,7 @@ export class WaiverAccess extends RecordAccess<StoredWaiver> {
     }
   }
 
-  /** Nobody can say any more who may see an entity that is gone, so its waivers are for those who see everything. */
+  /** The visibility of an entity that is gone is unknown, so only callers who see everything may read its waivers. */
   protected async mayReadOrphaned(
     _: StoredWaiver,
     credentials: BackstageCredentials,
@@ -93,7 +93,7 @@ export class WaiverAccess extends RecordAccess<StoredWaiver> {
   }
 }
 
-/** Whether a policy lets somebody revoke a waiver, whatever its status. */
+/** Whether the policy allows a person to revoke a waiver, regardless of its status. */
 export function mayRevoke(
   { requestedBy }: Pick<StoredWaiver, 'requestedBy'>,
   actor: string,

@@ -8,10 +8,10 @@ import { RulesSource } from '../rules/types';
 import { FleetSignals } from '../signals/FleetSignals';
 import { StoredWaiver } from './WaiverStore';
 
-/** The topic on which every change of a waiver is published. */
+/** The topic for all changes of waivers. */
 export const WAIVERS_TOPIC = 'paved-road.waivers';
 
-/** What is published; a subscriber that wants to know more asks the API. */
+/** The published event; subscribers read the rest from the API. */
 export const waiverChangedSchema = z.object({
   entityRef: z.string(),
   waiverId: z.string(),
@@ -19,7 +19,7 @@ export const waiverChangedSchema = z.object({
   status: z.enum(waiverStatuses),
 });
 
-/** Tells the audit log and the rest of the portal what happened to waivers. */
+/** Publishes changes of waivers to the audit log and the rest of the portal. */
 export class WaiverPublisher extends RecordPublisher<StoredWaiver> {
   readonly #rules: RulesSource;
   readonly #signals: Pick<FleetSignals, 'changed'>;
@@ -35,7 +35,7 @@ export class WaiverPublisher extends RecordPublisher<StoredWaiver> {
     this.#signals = options.fleetSignals;
   }
 
-  /** Scorecards follow the event, and open pages are told after it, so that they find the new result. */
+  /** The event updates scorecards, so send it before the signal to open pages, which then read the new result. */
   async changed(waiver: StoredWaiver, entity?: Entity): Promise<void> {
     const { entityRef, id, checkId, status } = waiver;
     await this.attempt(waiver, 'published', () =>
@@ -52,7 +52,7 @@ export class WaiverPublisher extends RecordPublisher<StoredWaiver> {
     }
   }
 
-  /** Owners are told with all that is new to them, see TeamSummaries. */
+  /** Owners are notified by TeamSummaries. */
   async #notify(waiver: StoredWaiver, entityTitle: string): Promise<void> {
     const { id, checkId, reason, requestedBy } = waiver;
     const { checks } = this.#rules.current().rules;
@@ -76,7 +76,6 @@ export class WaiverPublisher extends RecordPublisher<StoredWaiver> {
     }
   }
 
-  /** Because they wait for it. */
   async #tellRequester(
     { entityRef, requestedBy, status }: StoredWaiver,
     subject: string,

@@ -29,7 +29,7 @@ import {
   WaiverStore,
 } from './WaiverStore';
 
-/** The use cases of those who read waivers, which are shown with what the reader may do with them. */
+/** Use cases of readers of waivers, which include the actions that the reader may take. */
 export class WaiverReader {
   readonly #store: WaiverStore;
   readonly #access: WaiverAccess;
@@ -52,7 +52,7 @@ export class WaiverReader {
     this.#maxDuration = options.maxDuration;
   }
 
-  /** @throws NotFoundError when there is none, or the caller may not see its entity */
+  /** @throws NotFoundError if it does not exist or the caller may not see its entity */
   async get(id: string, { credentials }: Caller): Promise<Waiver> {
     const { stored, entity } = await this.#access.demandReadable(
       id,
@@ -77,7 +77,7 @@ export class WaiverReader {
     };
   }
 
-  /** What the caller can ask for, before they do. */
+  /** What the caller may request. */
   async options(
     entityRef: string,
     { credentials }: Caller,
@@ -94,7 +94,7 @@ export class WaiverReader {
     };
   }
 
-  /** @param entity - absent when it is not in the catalog any more */
+  /** @param entity - undefined if it is no longer in the catalog */
   async present(
     waiver: StoredWaiver,
     entity: Entity | undefined,
@@ -110,7 +110,7 @@ export class WaiverReader {
     return presented;
   }
 
-  /** Permissions, renewals and titles are read once for all of them. */
+  /** Reads permissions, renewals and titles once for all. */
   async presentAll(
     waivers: ListedWaiver[],
     credentials: BackstageCredentials,
@@ -150,7 +150,7 @@ export class WaiverReader {
   }
 }
 
-/** @param rights - absent when the entity is gone, so that its waivers stay as they are */
+/** @param rights - undefined if the entity is gone, so that its waivers cannot change */
 function allowedActions(
   waiver: ListedWaiver,
   context: { renewal?: StoredWaiver; actor: string; now: Date },
@@ -201,7 +201,7 @@ function toFilter({
   };
 }
 
-/** What is in force later is decided until then. */
+/** Which waivers will be in force in the future is not decided yet. */
 function toPast(inForceAt: string, now: DateTime): Date {
   const at = DateTime.fromISO(inForceAt, { zone: 'utc' });
   if (at > now.plus(CLOCK_SKEW)) {

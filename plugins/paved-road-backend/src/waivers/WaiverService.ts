@@ -29,12 +29,12 @@ import {
 } from './waiverRules';
 import { StoredWaiver, WaiverStore } from './WaiverStore';
 
-/** Knows the scorecard of an entity that the caller may see. */
+/** Provides the scorecard of a visible entity. */
 export interface EntityScorecards {
   ofEntity(entity: Entity): Promise<Scorecard>;
 }
 
-/** The use cases of those who ask for waivers, and of those who decide on them. */
+/** Use cases of requesters and reviewers of waivers. */
 export class WaiverService {
   readonly #writer: RecordWriter<StoredWaiver, Waiver>;
 
@@ -61,11 +61,11 @@ export class WaiverService {
   }
 
   /**
-   * Asks for a waiver of a check that the entity fails now.
+   * Requests a waiver of a check that the entity fails now.
    *
-   * @returns `created: false` and the earlier request when the caller repeats an idempotency key
-   * @throws InputError when the check, the expiry or the waiver to renew is not one that can be
-   * @throws ConflictError when there is nothing to waive, or another waiver is in the way
+   * @returns `created: false` and the earlier request if the caller repeats an idempotency key
+   * @throws InputError if the check, the expiry or the waiver to renew is invalid
+   * @throws ConflictError if there is nothing to waive, or if another waiver conflicts
    */
   async request(
     { idempotencyKey, ...request }: NewWaiver,
@@ -104,7 +104,7 @@ export class WaiverService {
           { ...request, entityRef, requestedBy, idempotencyKey },
           entity,
         ).catch(async error => {
-          // What is in the way may be the same request, which was faster.
+          // The conflict may be the same request, which was faster.
           const repeated = isErrorWithName(error, 'ConflictError')
             ? await findRepeated()
             : undefined;
@@ -124,11 +124,11 @@ export class WaiverService {
   }
 
   /**
-   * Approves a request, rejects it, or revokes it or the waiver that came of it. The approval of a renewal ends the
-   * waiver that it continues, where that is in force.
+   * Approves, rejects or revokes a request, or revokes an approved waiver. The approval of a renewal ends the waiver that
+   * it continues.
    *
-   * @throws PreconditionFailedError that says who was faster, and when
-   * @throws ConflictError when nobody can decide on it any more
+   * @throws PreconditionFailedError with the person who was faster, and when
+   * @throws ConflictError if it can no longer be decided
    * @throws NotAllowedError also for one's own request
    */
   async decide(
@@ -191,7 +191,7 @@ export class WaiverService {
       idempotencyKey,
     );
     if (!stored) {
-      // Somebody was faster; say who, as to those who come later.
+      // Another request was faster; report it as to later requests.
       await this.#assertFree(request, now.toJSDate());
       throw new ConflictError(
         'Somebody asked for a waiver of this check at the same time; look at it and repeat the request',
@@ -200,7 +200,7 @@ export class WaiverService {
     return stored;
   }
 
-  /** Nothing waits for a decision, and what is in force is the one that is to be continued. */
+  /** @throws ConflictError if another request is open, or a waiver other than the renewed one is in force */
   async #assertFree(
     { entityRef, checkId, renews }: NewWaiver,
     now: Date,
@@ -240,7 +240,7 @@ export class WaiverService {
   }
 }
 
-/** Tells who decided, and when; undefined where nobody did. */
+/** Names who decided and when; undefined if nobody has. */
 function whoWasFaster({
   events,
 }: StoredWaiver): PreconditionFailedError | undefined {

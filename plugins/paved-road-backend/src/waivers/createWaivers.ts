@@ -22,12 +22,12 @@ import { WaiverReader } from './WaiverReader';
 import { EntityScorecards, WaiverService } from './WaiverService';
 import { StoredWaiver, WaiverStore } from './WaiverStore';
 
-/** Puts together what keeps waivers. */
+/** Creates the parts that manage waivers. */
 export function createWaivers(
   options: AccessOptions<StoredWaiver> &
     PublisherOptions & {
       store: WaiverStore;
-      /** The longest time from now for which a check can be waived. */
+      /** The maximum duration of a waiver from now. */
       maxDuration: HumanDuration;
       rules: RulesSource;
       scorecards: EntityScorecards;
@@ -52,7 +52,7 @@ export function createWaivers(
   };
 }
 
-/** The waivers over HTTP: call, render. */
+/** The HTTP API of waivers. */
 export function createWaiverRouter(options: {
   reader: WaiverReader;
   service: WaiverService;

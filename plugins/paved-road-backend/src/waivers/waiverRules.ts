@@ -14,10 +14,10 @@ import {
 import { DateTime, Duration } from 'luxon';
 import { StoredWaiver, WaiverChange } from './WaiverStore';
 
-/** The clock of whoever asks may be ahead by so much. */
+/** How far the requester's clock may be ahead. */
 export const CLOCK_SKEW = Duration.fromObject({ minutes: 5 });
 
-/** @throws InputError when the rules have no such check */
+/** @throws InputError if the rules have no such check */
 export function assertCheck(
   checkId: string,
   { checks }: Pick<Rules, 'checks'>,
@@ -30,8 +30,8 @@ export function assertCheck(
 }
 
 /**
- * @param maxDuration - the longest time from now for which a check can be waived
- * @throws InputError when it is over, or too far away
+ * @param maxDuration - the maximum duration of a waiver from now
+ * @throws InputError if it is in the past or too far in the future
  */
 export function assertExpiry(
   expiresAt: string,
@@ -53,10 +53,10 @@ export function assertExpiry(
 }
 
 /**
- * Only a check that fails can be waived; one that is waived now can be waived for longer.
+ * Only a failing check can be waived; a waived check can be waived for longer.
  *
- * @param results - of the entity, as they are now
- * @throws ConflictError that says what the check comes to, and what to do instead
+ * @param results - the entity's current results
+ * @throws ConflictError with the result of the check and what to do instead
  */
 export function assertWaivable(
   results: CheckResult[],
@@ -83,7 +83,7 @@ export function assertWaivable(
   }
 }
 
-/** What becomes of a waiver, and what its history says. */
+/** The new state of a waiver and the event in its history. */
 const moves: Record<
   WaiverAction,
   {
@@ -96,7 +96,7 @@ const moves: Record<
   revoke: { event: 'revoked', next: revokeWaiver },
 };
 
-/** The write of what somebody decides on a waiver. */
+/** The write of a decision on a waiver. */
 export function moveWaiver(
   waiver: StoredWaiver,
   action: WaiverAction,
@@ -112,7 +112,7 @@ export function moveWaiver(
   });
 }
 
-/** The write of what becomes of a waiver in force when its renewal is approved. */
+/** The write that ends a waiver in force because its renewal is approved. */
 export function endRenewed(
   { id }: StoredWaiver,
   earlier: StoredWaiver,
@@ -126,7 +126,7 @@ export function endRenewed(
   });
 }
 
-/** The write that brings a waiver into another state, without what belonged to the old one. */
+/** The write that changes the state of a waiver, without the fields of the old state. */
 export function changeOf(
   waiver: StoredWaiver,
   state: WaiverState,
