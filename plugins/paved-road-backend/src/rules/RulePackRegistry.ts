@@ -226,7 +226,7 @@ export class RulePackRegistry implements RulesSource {
     const { rules, packs, isOutdated } = proposal;
     const changed = rules.hash !== stored.hash && !isOutdated;
     if (isOutdated) {
-      this.#options.logger.warn(
+      this.options.logger.warn(
         'This back end cannot compile the active rule packs, which have higher versions, and keeps its own',
       );
       this.#use({ rules, packs, stored: proposal.stored }, stored.revision);
@@ -281,7 +281,7 @@ export class RulePackRegistry implements RulesSource {
    */
   #requireValid(readings: Readings): void {
     const problems: string[] = [];
-    for (const { source, origin } of this.#options.sources) {
+    for (const { source, origin } of this.options.sources) {
       const reading = readings.get(source);
       if (origin === 'url' || !reading) {
         continue;
@@ -318,7 +318,7 @@ export class RulePackRegistry implements RulesSource {
 
   #createInputs(stored: StoredRules, readings: Readings): ProposalInputs {
     return {
-      sources: this.#options.sources,
+      sources: this.options.sources,
       own: this.#own,
       readings,
       stored,
@@ -343,7 +343,7 @@ export class RulePackRegistry implements RulesSource {
   /* People who set a filter for all packs expect all of them to follow it. */
   #logOwnFilter({ source, parsed }: ReadRulePack): void {
     const { wanted } =
-      this.#options.sources.find(other => other.source === source) ?? {};
+      this.options.sources.find(other => other.source === source) ?? {};
     if (wanted?.services && !parsed.leavesFilter && !wanted.filter) {
       this.options.logger.info(
         `Rule pack ${parsed.pack.metadata.name} at ${source} selects entities by its own spec.filter, not by pavedRoad.scorecards.filter; leave the field out of the pack to change that`,
