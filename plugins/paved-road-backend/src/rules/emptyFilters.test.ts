@@ -103,7 +103,7 @@ describe('emptyFilterWarnings', () => {
     );
     const pack = readRulePack(
       { source: 'a.yaml', origin: 'file' },
-      { text: rulePackText(), changes: { filter: { kind: 'User' } } },
+      { text: rulePackText(), wanted: { filter: { kind: 'User' } } },
     );
     expect(emptyFilterWarnings([pack], sources)).toEqual([
       'pavedRoad.scorecards.rulePacks.0.filter: no entity can match kind User, because a User has no scorecard',

@@ -63,7 +63,7 @@ export function declareRules(inputs: ProposalInputs): Proposal {
       const before = stored.packs.find(pack => pack.source === source);
       const read = getValidPack(readings.get(source));
       const newer = read && findNewer(read, stored.packs, sources);
-      if (newer?.content) {
+      if (read && newer?.content) {
         return {
           source: newer.source,
           origin: newer.origin,
@@ -71,7 +71,7 @@ export function declareRules(inputs: ProposalInputs): Proposal {
           active: own.get(source),
           offers: [
             getLastGood(newer),
-            origin === 'url' ? read : undefined,
+            ...(origin === 'url' ? [read] : []),
           ].filter(isDefined),
           problem: explainLowerVersion(read, newer.content),
           newer: newer.content,

@@ -78,7 +78,7 @@ export class WaiverReader {
   }
 
   /** What the caller may request. */
-  async options(
+  async describeOptions(
     entityRef: string,
     { credentials }: Caller,
   ): Promise<WaiverOptions> {

@@ -85,7 +85,7 @@ export function createWaiverRouter(options: {
   }
 
   on('getWaiverOptions', async ({ caller, req, res }) => {
-    sendFresh(res, await reader.options(entityRefOf(req), caller));
+    sendFresh(res, await reader.describeOptions(entityRefOf(req), caller));
   });
 
   return router;
