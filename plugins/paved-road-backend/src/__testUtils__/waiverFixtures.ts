@@ -4,7 +4,7 @@ import {
   WaiverState,
 } from '@paved-road/plugin-paved-road-common';
 import { randomUUID } from 'node:crypto';
-import { changeOf } from '../waivers/waiverRules';
+import { createWaiverChange } from '../waivers/waiverRules';
 import {
   StoredWaiver,
   WaiverChange,
@@ -54,7 +54,7 @@ export function movedTo(
   state: WaiverState,
   action: WaiverEvent['action'],
 ): WaiverChange {
-  return changeOf(waiver, state, {
+  return createWaiverChange(waiver, state, {
     at: decision.at,
     actor: reviewer,
     action,

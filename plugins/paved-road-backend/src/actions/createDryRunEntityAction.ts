@@ -8,7 +8,7 @@ import {
 import { explainDenial } from '@paved-road/plugin-paved-road-common/rules';
 import { gateRequestSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { parseCatalogInfo } from '@paved-road/plugin-paved-road-node';
-import { isOneOf } from '../catalog/entityRecord';
+import { includesKind } from '../catalog/entityRecord';
 import { GateService } from '../gate/GateService';
 import { assertShallow } from '../http/createRoutes';
 import { RulesSource } from '../rules/types';
@@ -150,7 +150,7 @@ async function readDescriptor(
   );
   assertShallow(entities, 'descriptor');
   const entity = entities.find(
-    ({ kind }) => typeof kind === 'string' && isOneOf(kinds, kind),
+    ({ kind }) => typeof kind === 'string' && includesKind(kinds, kind),
   );
   if (!entity) {
     throw new InputError(

@@ -15,12 +15,12 @@ import {
 import { DateTime } from 'luxon';
 import { Advisor } from '../advisor/Advisor';
 import { CatalogFactsReader } from '../catalog/CatalogFactsReader';
-import { snapshotOf, toSnapshotText } from '../catalog/catalogSnapshot';
+import { createSnapshot, toSnapshotText } from '../catalog/catalogSnapshot';
 import { assertAssessable, normalizeEntityRef } from '../catalog/entityRecord';
 import { EntityAccess } from '../catalog/types';
 import { PageRequest } from '../database/paging';
 import { Caller } from '../http/Caller';
-import { etagOf } from '../http/etag';
+import { formatEtag } from '../http/etag';
 import { AssessmentFactsSource } from '../scorecards/types';
 import { AssessmentAccess } from './AssessmentAccess';
 import { listStaleReasons } from './assessmentRules';
@@ -183,7 +183,7 @@ export class AssessmentReader implements AssessmentFactsSource {
         ...(assessment.status === 'approved' && {
           reviewAt: this.#computeReviewAt(assessment.review.at),
         }),
-        etag: etagOf(revision),
+        etag: formatEtag(revision),
       };
     });
   }
@@ -194,7 +194,7 @@ export class AssessmentReader implements AssessmentFactsSource {
     entity: Entity,
     credentials: BackstageCredentials,
   ): Promise<(before: StoredAssessment['snapshot']) => CatalogChange[]> {
-    const now = snapshotOf(entity);
+    const now = createSnapshot(entity);
     const text = toSnapshotText(now);
     const moved = assessments
       .flatMap(({ snapshot = now }) => snapshot)

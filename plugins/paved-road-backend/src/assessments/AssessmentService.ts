@@ -12,7 +12,7 @@ import {
 import { randomUUID } from 'node:crypto';
 import { Advisor } from '../advisor/Advisor';
 import { CatalogFactsReader } from '../catalog/CatalogFactsReader';
-import { snapshotOf } from '../catalog/catalogSnapshot';
+import { createSnapshot } from '../catalog/catalogSnapshot';
 import { assertAssessable, toEntityRecord } from '../catalog/entityRecord';
 import { EntityAccess, EntityIndexStore } from '../catalog/types';
 import { Caller } from '../http/Caller';
@@ -237,7 +237,7 @@ export class AssessmentService {
     const observed = await this.options.facts.observe(entity, credentials);
     return {
       advice: this.options.advisor.advise({ ...request, observed }),
-      snapshot: snapshotOf(entity),
+      snapshot: createSnapshot(entity),
     };
   }
 }

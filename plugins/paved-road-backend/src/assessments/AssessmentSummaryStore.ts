@@ -9,7 +9,7 @@ import {
 import { Knex } from 'knex';
 import { VisibleEntities } from '../catalog/types';
 import {
-  countOf,
+  countRows,
   inOrder,
   newestFirst,
   PageRequest,
@@ -17,7 +17,7 @@ import {
   startAfter,
   TimeOrder,
 } from '../database/paging';
-import { isOneOf } from '../database/sql';
+import { createInCondition } from '../database/sql';
 import { FactsRow, SummaryRow, toFacts, toSummary } from './assessmentRows';
 import { isStale, snapshotMoved } from './assessmentRules';
 import { StaleCriteria } from './AssessmentStore';
@@ -122,7 +122,7 @@ export class KnexAssessmentSummaryStore implements AssessmentSummaryStore {
     return {
       items: rows.map(row => toSummary(row, stale)),
       nextCursor,
-      totalItems: await countOf(matches()),
+      totalItems: await countRows(matches()),
     };
   }
 
@@ -139,7 +139,8 @@ export class KnexAssessmentSummaryStore implements AssessmentSummaryStore {
     ).limit(limit);
     return {
       items: rows.map(row => toSummary(row, stale)),
-      totalItems: rows.length < limit ? rows.length : await countOf(matches()),
+      totalItems:
+        rows.length < limit ? rows.length : await countRows(matches()),
     };
   }
 
@@ -255,7 +256,7 @@ function selectWaiting(
     'e.entity_ref',
   );
   if (!visible.all) {
-    query.where(isOneOf(knex, 'a.entity_ref', visible.entityRefs));
+    query.where(createInCondition(knex, 'a.entity_ref', visible.entityRefs));
   }
   // Statuses are not parameters, so that SQLite uses the indexes.
   if (waiting.for === 'review') {
@@ -293,7 +294,9 @@ function selectMatching(
       .where(present => {
         present.whereNotNull('e.entity_ref');
         if (!entities.all) {
-          present.where(isOneOf(knex, 'a.entity_ref', entities.entityRefs));
+          present.where(
+            createInCondition(knex, 'a.entity_ref', entities.entityRefs),
+          );
         }
       })
       .orWhere(gone => {
@@ -359,7 +362,7 @@ export function selectCountingIds(
         [approved, status],
       ),
     )
-    .where(isOneOf(knex, 'entity_ref', entityRefs));
+    .where(createInCondition(knex, 'entity_ref', entityRefs));
   if (author !== undefined) {
     ranked.where({ author });
   }

@@ -2,7 +2,7 @@ import { ConflictError } from '@backstage/errors';
 import { Page } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import {
-  countOf,
+  countRows,
   newestFirst,
   PageRequest,
   selectPage,
@@ -89,7 +89,7 @@ export class KnexAssessmentStore implements AssessmentStore {
     return {
       items: await this.#records.withEvents(rows, fromAssessmentRow),
       nextCursor,
-      totalItems: await countOf(ofEntity()),
+      totalItems: await countRows(ofEntity()),
     };
   }
 

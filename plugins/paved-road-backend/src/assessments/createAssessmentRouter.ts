@@ -2,8 +2,8 @@ import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { Request, Router } from 'express';
 import {
   createRoutes,
-  entityRefOf,
-  idOf,
+  readEntityRef,
+  readId,
   sendCreated,
   sendFresh,
   sendTagged,
@@ -24,12 +24,12 @@ export function createAssessmentRouter(options: {
   const { router, on } = createRoutes(httpAuth);
 
   on('getEntityAssessments', async ({ query, caller, req, res }) => {
-    sendFresh(res, await reader.historyOf(entityRefOf(req), query, caller));
+    sendFresh(res, await reader.historyOf(readEntityRef(req), query, caller));
   });
 
   on('createAssessment', async ({ body, caller, req, res }) => {
     const { created, assessment: record } = await service.create(
-      entityRefOf(req),
+      readEntityRef(req),
       body,
       caller,
     );
@@ -37,7 +37,7 @@ export function createAssessmentRouter(options: {
   });
 
   on('getCatalogFacts', async ({ caller, req, res }) => {
-    sendFresh(res, await reader.catalogFacts(entityRefOf(req), caller));
+    sendFresh(res, await reader.catalogFacts(readEntityRef(req), caller));
   });
 
   on('listAssessments', async ({ query, caller, res }) => {
@@ -90,5 +90,5 @@ export function createAssessmentRouter(options: {
 }
 
 function readAssessmentId(req: Request): string {
-  return idOf(req, 'assessment');
+  return readId(req, 'assessment');
 }

@@ -4,7 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import { Router } from 'express';
-import { createRoutes, entityRefOf, sendFresh } from '../http/createRoutes';
+import { createRoutes, readEntityRef, sendFresh } from '../http/createRoutes';
 import { BadgeService } from './BadgeService';
 
 /** Path of the images, which need no sign-in. */
@@ -28,7 +28,7 @@ export function createBadgeRouter(options: {
   const { router, on } = createRoutes(httpAuth);
 
   on('getBadge', async ({ caller, req, res }) => {
-    sendFresh(res, await service.describe(entityRefOf(req), caller));
+    sendFresh(res, await service.describe(readEntityRef(req), caller));
   });
 
   // Readers of a README have no token.

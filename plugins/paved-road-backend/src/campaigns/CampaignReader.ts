@@ -17,12 +17,12 @@ import { DateTime } from 'luxon';
 import { normalizeEntityRef } from '../catalog/entityRecord';
 import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
-import { etagOf } from '../http/etag';
+import { formatEtag } from '../http/etag';
 import { isAllowed } from '../records/RecordAccess';
 import { RulesSource } from '../rules/types';
 import { FleetStore } from '../scorecards/store/FleetStore';
 import { ScorecardStore } from '../scorecards/store/ScorecardStore';
-import { CampaignStore, goalOf, StoredCampaign } from './CampaignStore';
+import { CampaignStore, resolveGoal, StoredCampaign } from './CampaignStore';
 
 /** Days before a campaign, to show the starting point. */
 const DAYS_BEFORE = 28;
@@ -76,7 +76,7 @@ export class CampaignReader {
         today: today.toISODate()!,
       },
     );
-    const last = campaign.endedAt && dayOf(campaign.endedAt);
+    const last = campaign.endedAt && formatDay(campaign.endedAt);
     const isBelow = this.#isBelowTarget(campaign);
     return {
       points: days
@@ -99,7 +99,10 @@ export class CampaignReader {
     { owner, limit, cursor }: CampaignTaskQuery,
     { credentials }: Caller,
   ): Promise<Page<CampaignTask>> {
-    const { scope, targetRank } = goalOf(await this.demand(id), this.#rules());
+    const { scope, targetRank } = resolveGoal(
+      await this.demand(id),
+      this.#rules(),
+    );
     const ownerRef = owner && normalizeEntityRef(owner, 'owner', 'group');
     if (ownerRef && scope.owner && scope.owner !== ownerRef) {
       return { items: [], totalItems: 0 };
@@ -162,14 +165,14 @@ export class CampaignReader {
       this.#mayManage(credentials),
     ]);
     const progress = await this.options.fleet.progress(
-      campaigns.map(campaign => goalOf(campaign, this.#rules())),
+      campaigns.map(campaign => resolveGoal(campaign, this.#rules())),
       visible,
     );
     return campaigns.map(({ revision, ...campaign }, index) => ({
       ...campaign,
       status: campaign.endedAt === undefined ? 'active' : 'ended',
       progress: progress[index],
-      etag: etagOf(revision),
+      etag: formatEtag(revision),
       allowed: { manage },
     }));
   }
@@ -181,7 +184,7 @@ export class CampaignReader {
   }
 
   #isBelowTarget(campaign: StoredCampaign): (level: string) => boolean {
-    const { targetRank } = goalOf(campaign, this.#rules());
+    const { targetRank } = resolveGoal(campaign, this.#rules());
     const ids = this.#rules().levels.map(({ id }) => id);
     return level => ids.indexOf(level) + 1 < targetRank;
   }
@@ -192,6 +195,6 @@ export class CampaignReader {
 }
 
 /** The day of a moment, in UTC. */
-export function dayOf(time: string): string {
+export function formatDay(time: string): string {
   return DateTime.fromISO(time, { zone: 'utc' }).toISODate()!;
 }

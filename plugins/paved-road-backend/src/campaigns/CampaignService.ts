@@ -21,7 +21,7 @@ import { demandAllowed } from '../records/RecordAccess';
 import { audited } from '../records/RecordPublisher';
 import { RulesSource } from '../rules/types';
 import { FleetSignals } from '../signals/FleetSignals';
-import { CampaignReader, dayOf } from './CampaignReader';
+import { CampaignReader, formatDay } from './CampaignReader';
 import { CampaignStore, StoredCampaign } from './CampaignStore';
 
 /** Creates, changes and ends campaigns. */
@@ -188,7 +188,7 @@ export class CampaignService {
     assertPrecondition(precondition, campaign.revision);
     if (campaign.endedAt !== undefined) {
       throw new ConflictError(
-        `The campaign ended on ${dayOf(campaign.endedAt)} and stays as it is; create a new one`,
+        `The campaign ended on ${formatDay(campaign.endedAt)} and stays as it is; create a new one`,
       );
     }
     return campaign;

@@ -7,7 +7,7 @@ import {
 import { Knex } from 'knex';
 import { z } from 'zod';
 import {
-  countOf,
+  countRows,
   readCursor,
   rowsToRead,
   toPage,
@@ -161,7 +161,7 @@ export class KnexCampaignStore implements CampaignStore {
     return {
       items: rows.map(fromRow),
       nextCursor,
-      totalItems: await countOf(matching()),
+      totalItems: await countRows(matching()),
     };
   }
 }
@@ -203,7 +203,7 @@ const OUT_OF_REACH = 1_000_000;
  * The goal of a campaign, as a query for scorecards. A level that the rules no longer have ranks above all others, so
  * nothing reaches it.
  */
-export function goalOf(
+export function resolveGoal(
   { scope, targetLevel }: StoredCampaign,
   { levels }: Pick<Rules, 'levels'>,
 ): { scope: ScorecardFilter; targetRank: number } {

@@ -2,7 +2,7 @@ import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { Request, Router } from 'express';
 import {
   createRoutes,
-  idOf,
+  readId,
   sendCreated,
   sendFresh,
   sendTagged,
@@ -29,29 +29,32 @@ export function createCampaignRouter(options: {
   });
 
   on('getCampaign', async ({ caller, req, res }) => {
-    sendTagged(res, await reader.get(campaignIdOf(req), caller));
+    sendTagged(res, await reader.get(readCampaignId(req), caller));
   });
 
   on('updateCampaign', async ({ body, precondition, caller, req, res }) => {
-    const id = campaignIdOf(req);
+    const id = readCampaignId(req);
     sendTagged(res, await service.update(id, body, precondition, caller));
   });
 
   on('endCampaign', async ({ precondition, caller, req, res }) => {
-    sendTagged(res, await service.end(campaignIdOf(req), precondition, caller));
+    sendTagged(
+      res,
+      await service.end(readCampaignId(req), precondition, caller),
+    );
   });
 
   on('getBurnDown', async ({ caller, req, res }) => {
-    sendFresh(res, await reader.burnDown(campaignIdOf(req), caller));
+    sendFresh(res, await reader.burnDown(readCampaignId(req), caller));
   });
 
   on('listCampaignTasks', async ({ query, caller, req, res }) => {
-    sendFresh(res, await reader.tasks(campaignIdOf(req), query, caller));
+    sendFresh(res, await reader.tasks(readCampaignId(req), query, caller));
   });
 
   return router;
 }
 
-function campaignIdOf(req: Request): string {
-  return idOf(req, 'campaign');
+function readCampaignId(req: Request): string {
+  return readId(req, 'campaign');
 }

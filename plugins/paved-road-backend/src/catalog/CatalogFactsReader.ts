@@ -16,11 +16,11 @@ import {
   readCatalogModel,
 } from '@paved-road/plugin-paved-road-common';
 import {
-  declaredPatternOf,
+  readDeclaredPattern,
   isOfKind,
-  snapshotOf,
-  systemOf,
-  targetsOf,
+  createSnapshot,
+  findSystem,
+  listTargets,
 } from './catalogSnapshot';
 import { readTeam } from './readTeam';
 import { suggestAnswers } from './suggestAnswers';
@@ -36,7 +36,7 @@ export class CatalogFactsReader {
     entity: Entity,
     credentials: BackstageCredentials,
   ): Promise<CatalogFacts> {
-    const snapshot = snapshotOf(entity);
+    const snapshot = createSnapshot(entity);
     const isSystem = entity.kind === 'System';
     const [around, team] = await Promise.all([
       this.#componentsAround(
@@ -55,11 +55,11 @@ export class CatalogFactsReader {
     const users = [entity, ...components];
     const [models, toolServers] = await Promise.all([
       this.#readModels(
-        users.flatMap(user => targetsOf(user, RELATION_DEPENDS_ON)),
+        users.flatMap(user => listTargets(user, RELATION_DEPENDS_ON)),
         credentials,
       ),
       this.#readToolServers(
-        users.flatMap(user => targetsOf(user, RELATION_CONSUMES_API)),
+        users.flatMap(user => listTargets(user, RELATION_CONSUMES_API)),
         credentials,
       ),
     ]);
@@ -70,7 +70,7 @@ export class CatalogFactsReader {
         ...snapshot,
         models: snapshot.dependencies.filter(ref => modelRefs.has(ref)),
       },
-      observed: observedOf(entity, around?.totalItems),
+      observed: observeEntity(entity, around?.totalItems),
       answers: suggestAnswers({
         entity,
         models,
@@ -87,7 +87,7 @@ export class CatalogFactsReader {
     credentials: BackstageCredentials,
   ): Promise<Observed> {
     const around = await this.#componentsAround(entity, credentials, 1);
-    return observedOf(entity, around?.totalItems);
+    return observeEntity(entity, around?.totalItems);
   }
 
   /** Those of the given entity references that are models. */
@@ -159,7 +159,9 @@ export class CatalogFactsReader {
     limit: number,
   ): Promise<{ items: Entity[]; totalItems: number } | undefined> {
     const system =
-      entity.kind === 'System' ? stringifyEntityRef(entity) : systemOf(entity);
+      entity.kind === 'System'
+        ? stringifyEntityRef(entity)
+        : findSystem(entity);
     return system
       ? await this.options.catalog.queryEntities(
           {
@@ -176,8 +178,8 @@ export class CatalogFactsReader {
   }
 }
 
-function observedOf(entity: Entity, deployables = 0): Observed {
-  const pattern = declaredPatternOf(entity);
+function observeEntity(entity: Entity, deployables = 0): Observed {
+  const pattern = readDeclaredPattern(entity);
   const check =
     entity.metadata.annotations?.[pavedRoadAnnotations.boundaryCheck];
   return {

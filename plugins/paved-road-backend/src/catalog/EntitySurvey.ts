@@ -5,7 +5,7 @@ import {
   EntityProperty,
   hasProperty,
   idOfProperty,
-  ownersOf,
+  listOwners,
 } from './entityConditions';
 
 /** One flag per entity, in the order of the references. */
@@ -127,7 +127,7 @@ export class SurveyBuilder {
     const seen = entities.map(entity => {
       const position = this.#refs.length;
       const ref = stringifyEntityRef(entity);
-      const owners = ownersOf(entity);
+      const owners = listOwners(entity);
       this.#refs.push(ref);
       mark(this.#kinds, entity.kind.toLowerCase(), position);
       owners.forEach(owner => mark(this.#owners, owner, position));

@@ -7,7 +7,7 @@ import {
   EntityCondition,
   EntityProperty,
   idOfProperty,
-  propertiesOf,
+  collectProperties,
 } from './entityConditions';
 import { EntitySurvey, SurveyBuilder } from './EntitySurvey';
 
@@ -64,7 +64,7 @@ export class EntitySurveys {
   async select(
     condition: EntityCondition,
   ): Promise<readonly string[] | undefined> {
-    const properties = propertiesOf(condition);
+    const properties = collectProperties(condition);
     if (!this.#want(properties)) {
       return undefined;
     }

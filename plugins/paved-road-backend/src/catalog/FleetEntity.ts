@@ -1,5 +1,5 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { hashOfText } from '../database/hash';
+import { hashText } from '../database/hash';
 
 /** An entity from the catalog, with values that are needed repeatedly. */
 export interface FleetEntity {
@@ -22,7 +22,7 @@ export function toFleetEntity(entity: Entity): FleetEntity {
  * `status`. The order of keys does not change, because the catalog keeps entities as text.
  */
 function hashOfEntity({ metadata, ...entity }: Entity): string {
-  return hashOfText(
+  return hashText(
     JSON.stringify({
       ...entity,
       metadata: { ...metadata, etag: undefined, uid: undefined },

@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { JsonRow, selectJsonRows } from '../database/jsonRows';
-import { lockInOrder, isOneOf } from '../database/sql';
+import { lockInOrder, createInCondition } from '../database/sql';
 import { toSnapshotText } from './catalogSnapshot';
 import { EntityIndexStore, EntityRecord } from './types';
 
@@ -96,7 +96,7 @@ export class KnexEntityIndexStore implements EntityIndexStore {
   /** Between two passes, most have the mark of the last one, and are not written. */
   async #marked(entityRefs: string[], syncId: string): Promise<SeenRow[]> {
     const rows: (SeenRow & { sync_id: string })[] = await this.knex('entities')
-      .whereRaw(isOneOf(this.knex, 'entity_ref', entityRefs))
+      .whereRaw(createInCondition(this.knex, 'entity_ref', entityRefs))
       .select('entity_ref', 'digest', 'sync_id');
     const others = rows.filter(row => row.sync_id !== syncId);
     if (others.length > 0) {
@@ -110,7 +110,7 @@ export class KnexEntityIndexStore implements EntityIndexStore {
 
   #rowsOf(entityRefs: string[]): Knex.QueryBuilder {
     return lockInOrder(this.knex, 'entities', query =>
-      query.whereRaw(isOneOf(this.knex, 'entity_ref', entityRefs)),
+      query.whereRaw(createInCondition(this.knex, 'entity_ref', entityRefs)),
     );
   }
 

@@ -16,29 +16,33 @@ import { patternSchema } from '@paved-road/plugin-paved-road-common/schemas';
 const LONGEST_REF = 512;
 
 /** The catalog snapshot of an assessment, from the entity alone. */
-export function snapshotOf(entity: Entity): ComparableSnapshot {
+export function createSnapshot(entity: Entity): ComparableSnapshot {
   return {
-    owner: targetsOf(entity, RELATION_OWNED_BY)[0],
-    system: systemOf(entity),
-    dependencies: targetsOf(entity, RELATION_DEPENDS_ON, RELATION_CONSUMES_API),
+    owner: listTargets(entity, RELATION_OWNED_BY)[0],
+    system: findSystem(entity),
+    dependencies: listTargets(
+      entity,
+      RELATION_DEPENDS_ON,
+      RELATION_CONSUMES_API,
+    ),
     pattern: entity.metadata.annotations?.[pavedRoadAnnotations.pattern],
   };
 }
 
 /** The valid pattern that the entity declares, if any. */
-export function declaredPatternOf(entity: Entity): Pattern | undefined {
+export function readDeclaredPattern(entity: Entity): Pattern | undefined {
   return patternSchema.safeParse(
     entity.metadata.annotations?.[pavedRoadAnnotations.pattern],
   ).data;
 }
 
 /** The system that the entity belongs to. */
-export function systemOf(entity: Entity): string | undefined {
-  return targetsOf(entity, RELATION_PART_OF).find(isOfKind('system'));
+export function findSystem(entity: Entity): string | undefined {
+  return listTargets(entity, RELATION_PART_OF).find(isOfKind('system'));
 }
 
 /** Targets of relations of the given types, sorted and unique, without impossible ones. */
-export function targetsOf(entity: Entity, ...types: string[]): string[] {
+export function listTargets(entity: Entity, ...types: string[]): string[] {
   const targets = (entity.relations ?? [])
     .filter(({ type }) => types.includes(type))
     .map(({ targetRef }) => targetRef)

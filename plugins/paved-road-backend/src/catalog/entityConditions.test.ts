@@ -39,7 +39,7 @@ import { until } from '../__testUtils__/until';
 import { catalogPages } from './catalogPages';
 import {
   meetsCondition,
-  propertiesOf,
+  collectProperties,
   toEntityCondition,
   toFilterPredicate,
 } from './entityConditions';
@@ -156,7 +156,7 @@ function known(criteria: Criteria) {
 /** The references of those that meet conditions, by a survey and one by one, which must agree. */
 function selectFrom(entities: Entity[], criteria: Criteria): string[] {
   const condition = known(criteria);
-  const builder = new SurveyBuilder(propertiesOf(condition));
+  const builder = new SurveyBuilder(collectProperties(condition));
   builder.add(entities.slice(0, 10));
   builder.add(entities.slice(10));
   const selected = builder.build().select(condition);

@@ -130,15 +130,17 @@ export function toFilterPredicate(condition: EntityCondition): FilterPredicate {
 }
 
 /** The properties that conditions ask for. */
-export function propertiesOf(condition: EntityCondition): EntityProperty[] {
+export function collectProperties(
+  condition: EntityCondition,
+): EntityProperty[] {
   if ('not' in condition) {
-    return propertiesOf(condition.not);
+    return collectProperties(condition.not);
   }
   if ('anyOf' in condition) {
-    return condition.anyOf.flatMap(propertiesOf);
+    return condition.anyOf.flatMap(collectProperties);
   }
   if ('allOf' in condition) {
-    return condition.allOf.flatMap(propertiesOf);
+    return condition.allOf.flatMap(collectProperties);
   }
   return 'property' in condition ? [condition.property] : [];
 }
@@ -175,7 +177,7 @@ export function hasProperty(
 }
 
 /** References of owners that the catalog finds the entity by. */
-export function ownersOf({ relations = [] }: Entity): string[] {
+export function listOwners({ relations = [] }: Entity): string[] {
   const owners = relations
     .filter(
       ({ type, targetRef }) =>
@@ -203,7 +205,7 @@ export function meetsCondition(
     return condition.kinds.includes(entity.kind.toLowerCase());
   }
   if ('owners' in condition) {
-    return ownersOf(entity).some(owner => condition.owners.includes(owner));
+    return listOwners(entity).some(owner => condition.owners.includes(owner));
   }
   return hasProperty(entity, condition.property);
 }

@@ -10,7 +10,7 @@ import {
   isSameKind,
   unscoredKinds,
 } from '@paved-road/plugin-paved-road-common/rules';
-import { snapshotOf } from './catalogSnapshot';
+import { createSnapshot } from './catalogSnapshot';
 import { EntityRecord } from './types';
 
 /** The catalog kinds that can be assessed. */
@@ -24,17 +24,17 @@ export function keptKinds({
 }): string[] {
   return [
     ...assessableKinds,
-    ...rules.kinds.filter(kind => !isOneOf(assessableKinds, kind)),
+    ...rules.kinds.filter(kind => !includesKind(assessableKinds, kind)),
   ];
 }
 
-export function isOneOf(kinds: string[], kind: string): boolean {
+export function includesKind(kinds: string[], kind: string): boolean {
   return kinds.some(other => isSameKind(other, kind));
 }
 
 /** @param entityRef - complete */
 export function isAssessable(entityRef: string): boolean {
-  return isOneOf(assessableKinds, entityRef.split(':')[0]);
+  return includesKind(assessableKinds, entityRef.split(':')[0]);
 }
 
 /** @throws InputError if entities of this kind cannot be assessed */
@@ -50,7 +50,7 @@ export function assertAssessable(entityRef: string): void {
 /** @throws InputError if entities of this kind never have scorecards */
 export function assertScorable(entityRef: string): void {
   const { kind } = parseEntityRef(entityRef);
-  if (isOneOf(unscoredKinds, kind)) {
+  if (includesKind(unscoredKinds, kind)) {
     throw new InputError(
       `kind: ${JSON.stringify(kind)} has no scorecards, use another one than ${unscoredKinds.join(' and ')}`,
     );
@@ -60,15 +60,15 @@ export function assertScorable(entityRef: string): void {
 /** The data of a catalog entity for lists. */
 export function toEntityRecord(entity: Entity): EntityRecord {
   const { kind, namespace, name } = getCompoundEntityRef(entity);
-  const snapshot = snapshotOf(entity);
+  const snapshot = createSnapshot(entity);
   return {
     entityRef: stringifyEntityRef(entity),
     kind: kind.toLocaleLowerCase('en-US'),
     namespace: namespace.toLocaleLowerCase('en-US'),
     name,
     title: entity.metadata.title ?? name,
-    type: textOf(entity.spec?.type),
-    lifecycle: textOf(entity.spec?.lifecycle),
+    type: toOptionalText(entity.spec?.type),
+    lifecycle: toOptionalText(entity.spec?.lifecycle),
     owner: snapshot.owner,
     system: snapshot.system,
     snapshot,
@@ -97,7 +97,7 @@ export function normalizeEntityRef(
   }
 }
 
-function textOf(value: unknown): string | undefined {
+function toOptionalText(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 

@@ -5,8 +5,8 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { isOfKind, targetsOf } from './catalogSnapshot';
-import { titleOf } from './readTitles';
+import { isOfKind, listTargets } from './catalogSnapshot';
+import { findTitle } from './readTitles';
 
 /* An owner with more subgroups is a part of the company rather than a team. */
 const MOST_GROUPS = 50;
@@ -62,17 +62,19 @@ export async function readTeam(
       const { metadata, spec } = group;
       const ref = stringifyEntityRef(group);
       if (ref === groupRef) {
-        title = titleOf(group) ?? metadata.name;
-        children = targetsOf(group, RELATION_PARENT_OF);
+        title = findTitle(group) ?? metadata.name;
+        children = listTargets(group, RELATION_PARENT_OF);
       } else if (children.includes(ref) && spec?.type === 'team') {
         childTeams += 1;
       }
-      targetsOf(group, RELATION_HAS_MEMBER).forEach(member =>
+      listTargets(group, RELATION_HAS_MEMBER).forEach(member =>
         members.add(member),
       );
     }
     level = [
-      ...new Set(groups.flatMap(group => targetsOf(group, RELATION_PARENT_OF))),
+      ...new Set(
+        groups.flatMap(group => listTargets(group, RELATION_PARENT_OF)),
+      ),
     ].filter(ref => !seen.has(ref));
   }
   return title === undefined

@@ -17,14 +17,14 @@ export async function readTitles(
   );
   return new Map(
     items.flatMap((entity, index) => {
-      const title = entity && titleOf(entity);
+      const title = entity && findTitle(entity);
       return title ? [[entityRefs[index], title]] : [];
     }),
   );
 }
 
 /** The title of an entity, if any. */
-export function titleOf({ metadata, spec }: Entity): string | undefined {
+export function findTitle({ metadata, spec }: Entity): string | undefined {
   const profile = spec?.profile as { displayName?: string } | undefined;
   return profile?.displayName ?? metadata?.title;
 }

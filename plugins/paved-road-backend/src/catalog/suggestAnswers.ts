@@ -9,7 +9,7 @@ import {
   CatalogModel,
 } from '@paved-road/plugin-paved-road-common';
 import { placementDescriptions } from '@paved-road/plugin-paved-road-common/advisor';
-import { targetsOf } from './catalogSnapshot';
+import { listTargets } from './catalogSnapshot';
 import { Team } from './readTeam';
 
 /** The catalog data of an entity and its surroundings. */
@@ -70,7 +70,7 @@ function parallelTeams({
   }
   const owners = new Set(
     components.flatMap(component =>
-      targetsOf(component, RELATION_OWNED_BY).slice(0, 1),
+      listTargets(component, RELATION_OWNED_BY).slice(0, 1),
     ),
   );
   return owners.size > 0
@@ -85,7 +85,7 @@ function parallelTeams({
 }
 
 function invocation({ entity }: Surroundings): SuggestedAnswer | undefined {
-  const apis = targetsOf(entity, RELATION_PROVIDES_API);
+  const apis = listTargets(entity, RELATION_PROVIDES_API);
   return entity.kind === 'Component' && apis.length > 0
     ? {
         path: 'workload.invocation',
@@ -113,7 +113,7 @@ function models({
 /** That one is used at all: the questions about it are asked only then. */
 function languageModel(around: Surroundings): SuggestedAnswer | undefined {
   const { entity } = around;
-  const used = languageModelsOf(around);
+  const used = filterLanguageModels(around);
   const path = 'llm';
   if (used.length > 0) {
     return {
@@ -147,7 +147,7 @@ function agent({
 
 /** Where the data may go, if all its language models that declare a residency agree. */
 function residency(around: Surroundings): SuggestedAnswer | undefined {
-  const telling = languageModelsOf(around).filter(model => model.residency);
+  const telling = filterLanguageModels(around).filter(model => model.residency);
   const places = new Set(telling.map(model => model.residency));
   const [place] = places;
   return place && places.size === 1
@@ -159,7 +159,7 @@ function residency(around: Surroundings): SuggestedAnswer | undefined {
     : undefined;
 }
 
-function languageModelsOf({ models: used }: Surroundings): CatalogModel[] {
+function filterLanguageModels({ models: used }: Surroundings): CatalogModel[] {
   return used.filter(({ isLanguageModel }) => isLanguageModel);
 }
 

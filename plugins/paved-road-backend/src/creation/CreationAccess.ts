@@ -50,7 +50,7 @@ export class CreationAccess {
         assess.result === AuthorizeResult.CONDITIONAL
           ? undefined
           : assess.result === AuthorizeResult.ALLOW,
-      mayAssess: ownerRef => meets(assess, serviceOf(ownerRef)),
+      mayAssess: ownerRef => meets(assess, createPlannedService(ownerRef)),
     };
   }
 }
@@ -65,7 +65,7 @@ function meets(decision: PolicyDecision, entity: Entity): boolean {
 }
 
 /** The planned service, as far as a policy can evaluate it. */
-function serviceOf(ownerRef: string): Entity {
+function createPlannedService(ownerRef: string): Entity {
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Component',

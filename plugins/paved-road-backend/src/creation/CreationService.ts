@@ -15,11 +15,11 @@ import {
   NewRepository,
   RepositoryPlace,
 } from '@paved-road/plugin-paved-road-common';
-import { titleOf } from '../catalog/readTitles';
+import { findTitle } from '../catalog/readTitles';
 import { Caller } from '../http/Caller';
 import { CreationAccess, CreationRights } from './CreationAccess';
 import {
-  publishingActionOf,
+  formatPublishAction,
   RepositoryPlaces,
   RepositoryRefusal,
 } from './RepositoryPlaces';
@@ -182,7 +182,7 @@ export class CreationService {
     return rights.mayAssess(ref)
       ? undefined
       : problem(
-          `You may not create services for ${titleOf(entity) ?? entity.metadata.name}`,
+          `You may not create services for ${findTitle(entity) ?? entity.metadata.name}`,
           'Choose a group that you are a member of, or ask one of its members to create the service',
         );
   }
@@ -205,7 +205,7 @@ export class CreationService {
 function toOwner(group: Entity): CreationOwners['items'][number] {
   return {
     entityRef: stringifyEntityRef(group),
-    title: titleOf(group) ?? group.metadata.name,
+    title: findTitle(group) ?? group.metadata.name,
   };
 }
 
@@ -223,7 +223,7 @@ function toEntityRefs(
   }
   return entityRefs.map(text => {
     const ref = parseRef(text, 'component');
-    if (!ref || !isPartOf(ref, name)) {
+    if (!ref || !belongsToService(ref, name)) {
       throw new InputError(
         `entityRefs: ${text} is no component, API or resource named ${name}, or ${name}- and something; use such references`,
       );
@@ -232,7 +232,7 @@ function toEntityRefs(
   });
 }
 
-function isPartOf(ref: CompoundEntityRef, name: string): boolean {
+function belongsToService(ref: CompoundEntityRef, name: string): boolean {
   const part = ref.name.toLocaleLowerCase('en-US');
   const service = name.toLocaleLowerCase('en-US');
   return (
@@ -265,7 +265,7 @@ function parseOwner(owner: string): string | undefined {
 }
 
 /** The package with the action that publishes to a forge. */
-function moduleOf(forge: string): string {
+function formatModuleName(forge: string): string {
   return `@backstage/plugin-scaffolder-backend-module-${forge}`;
 }
 
@@ -283,13 +283,13 @@ function explain(
         message: 'This portal has nowhere to publish a repository',
         remedy:
           refusal.forges.length > 0
-            ? `Ask the platform team to add ${refusal.forges.map(moduleOf).join(' or ')} to the back end`
+            ? `Ask the platform team to add ${refusal.forges.map(formatModuleName).join(' or ')} to the back end`
             : 'Ask the platform team to set credentials under integrations.github, integrations.gitlab or integrations.gitea in the config, and to add the scaffolder module of that host to the back end',
       };
     case 'no-action':
       return {
-        message: `This portal has no action ${publishingActionOf(refusal.forge)}, so that it cannot publish to ${refusal.place}`,
-        remedy: `Choose another place for the repository, or ask the platform team to add ${moduleOf(refusal.forge)} to the back end`,
+        message: `This portal has no action ${formatPublishAction(refusal.forge)}, so that it cannot publish to ${refusal.place}`,
+        remedy: `Choose another place for the repository, or ask the platform team to add ${formatModuleName(refusal.forge)} to the back end`,
       };
     case 'no-answer':
       return {

@@ -65,7 +65,7 @@ export class RepositoryPlaceRegistry implements RepositoryPlacesExtensionPoint {
 }
 
 /** The action that publishes to a forge. */
-export function publishingActionOf(forge: string): string {
+export function formatPublishAction(forge: string): string {
   return `publish:${forge}`;
 }
 
@@ -170,7 +170,7 @@ export class RepositoryPlaces {
     return [...known].filter(
       id =>
         actions &&
-        !actions.has(publishingActionOf(id)) &&
+        !actions.has(formatPublishAction(id)) &&
         !this.#declared.includes(id),
     );
   }
@@ -221,19 +221,24 @@ function readForges(config: Config): Forge[] {
   const githubCredentials = DefaultGithubCredentialsProvider.fromIntegrations(
     ScmIntegrations.fromConfig(config),
   );
-  const pathOf = ({ owner, repo }: { owner: string; repo: string }) =>
-    `${encodeURIComponent(owner)}/${encodeURIComponent(repo)}`;
+  const formatRepositoryPath = ({
+    owner,
+    repo,
+  }: {
+    owner: string;
+    repo: string;
+  }) => `${encodeURIComponent(owner)}/${encodeURIComponent(repo)}`;
   return [
     ...github.map(({ host, apiBaseUrl }): Forge => ({
       id: 'github',
       host,
-      title: titleOf('GitHub', host, 'github.com'),
+      title: formatForgeTitle('GitHub', host, 'github.com'),
       request: async repository => {
         const { headers } = await githubCredentials.getCredentials({
-          url: `https://${host}/${pathOf(repository)}`,
+          url: `https://${host}/${formatRepositoryPath(repository)}`,
         });
         return {
-          url: `${apiBaseUrl}/repos/${pathOf(repository)}`,
+          url: `${apiBaseUrl}/repos/${formatRepositoryPath(repository)}`,
           headers,
         };
       },
@@ -241,7 +246,7 @@ function readForges(config: Config): Forge[] {
     ...gitlab.map((integration): Forge => ({
       id: 'gitlab',
       host: integration.host,
-      title: titleOf('GitLab', integration.host, 'gitlab.com'),
+      title: formatForgeTitle('GitLab', integration.host, 'gitlab.com'),
       request: async ({ owner, repo }) => ({
         url: `${integration.apiBaseUrl}/projects/${encodeURIComponent(`${owner}/${repo}`)}`,
         headers: getGitLabRequestOptions(integration).headers,
@@ -250,9 +255,9 @@ function readForges(config: Config): Forge[] {
     ...gitea.map((integration): Forge => ({
       id: 'gitea',
       host: integration.host,
-      title: titleOf('Gitea', integration.host),
+      title: formatForgeTitle('Gitea', integration.host),
       request: async repository => ({
-        url: `${integration.baseUrl ?? `https://${integration.host}`}/api/v1/repos/${pathOf(repository)}`,
+        url: `${integration.baseUrl ?? `https://${integration.host}`}/api/v1/repos/${formatRepositoryPath(repository)}`,
         headers: getGiteaRequestOptions(integration).headers,
       }),
     })),
@@ -260,7 +265,11 @@ function readForges(config: Config): Forge[] {
 }
 
 /** With the host unless it is the public one. */
-function titleOf(forge: string, host: string, publicHost?: string): string {
+function formatForgeTitle(
+  forge: string,
+  host: string,
+  publicHost?: string,
+): string {
   return host === publicHost ? forge : `${forge}, ${host}`;
 }
 

@@ -1,10 +1,10 @@
-import { hashOf } from './hash';
+import { hashJson } from './hash';
 
-describe('hashOf', () => {
+describe('hashJson', () => {
   it('is the same for equal values, whatever the order of their keys', () => {
-    const hash = hashOf({ a: 1, b: [{ c: 'x', d: null }], e: undefined });
+    const hash = hashJson({ a: 1, b: [{ c: 'x', d: null }], e: undefined });
     expect(hash).toMatch(/^[\w-]{16}$/);
-    expect(hashOf({ b: [{ d: null, c: 'x' }], a: 1 })).toBe(hash);
+    expect(hashJson({ b: [{ d: null, c: 'x' }], a: 1 })).toBe(hash);
   });
 
   it.each([
@@ -19,6 +19,6 @@ describe('hashOf', () => {
     [{ a: null }, {}],
     [JSON.parse('{"__proto__": {"a": 1}}'), {}],
   ])('tells %j from %j', (a, b) => {
-    expect(hashOf(a)).not.toBe(hashOf(b));
+    expect(hashJson(a)).not.toBe(hashJson(b));
   });
 });

@@ -2,12 +2,12 @@ import { hash } from 'node:crypto';
 import stringify from 'safe-stable-stringify';
 
 /** A short hash of a text: 96 bits, which makes collisions within a fleet practically impossible. */
-export function hashOfText(text: string): string {
+export function hashText(text: string): string {
   return hash('sha256', text, 'base64url').slice(0, 16);
 }
 
 /** A short hash of a JSON value, independent of the order of keys; empty for undefined. */
-export function hashOf(value: unknown): string {
+export function hashJson(value: unknown): string {
   const json = stringify(value);
-  return json === undefined ? '' : hashOfText(json);
+  return json === undefined ? '' : hashText(json);
 }

@@ -131,7 +131,7 @@ export function startAfter(
 }
 
 /** The number of rows that a query selects. */
-export async function countOf(query: Knex.QueryBuilder): Promise<number> {
+export async function countRows(query: Knex.QueryBuilder): Promise<number> {
   const [{ total }] = await query.count({ total: '*' });
   return Number(total);
 }

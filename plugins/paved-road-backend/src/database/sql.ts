@@ -25,7 +25,7 @@ const arrayTexts = createTexts();
  *
  * @param values - if frozen, their text is cached for further queries
  */
-export function isOneOf(
+export function createInCondition(
   knex: Knex,
   column: string,
   values: readonly string[],
@@ -33,15 +33,15 @@ export function isOneOf(
   return isSqlite(knex)
     ? knex.raw('?? IN (SELECT value FROM json_each(?))', [
         column,
-        textOf(values, jsonTexts, JSON.stringify),
+        cacheText(values, jsonTexts, JSON.stringify),
       ])
     : knex.raw('?? = ANY(?::text[])', [
         column,
-        textOf(values, arrayTexts, toArrayText),
+        cacheText(values, arrayTexts, toArrayText),
       ]);
 }
 
-function textOf(
+function cacheText(
   values: readonly string[],
   texts: Texts,
   write: (values: readonly string[]) => string,

@@ -12,8 +12,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EvaluationRunStore } from './EvaluationRunStore';
 import { FleetUpdater, SharedRules } from './FleetUpdater';
 import { PageOutcome } from './ScorecardEvaluator';
-import { targetsOf } from '../catalog/catalogSnapshot';
-import { isOneOf, keptKinds } from '../catalog/entityRecord';
+import { listTargets } from '../catalog/catalogSnapshot';
+import { includesKind, keptKinds } from '../catalog/entityRecord';
 import { Team, TeamStore } from '../catalog/TeamStore';
 import { EntityIndexStore } from '../catalog/types';
 
@@ -160,7 +160,7 @@ export class CatalogSync {
       syncId,
     );
     return await this.options.updater.update(
-      page.filter(({ kind }) => isOneOf(kinds, kind)),
+      page.filter(({ kind }) => includesKind(kinds, kind)),
       syncId,
     );
   }
@@ -203,7 +203,7 @@ export class CatalogSync {
 function toTeam(group: Entity): Team {
   return {
     entityRef: stringifyEntityRef(group),
-    parentRef: targetsOf(group, RELATION_CHILD_OF)[0],
+    parentRef: listTargets(group, RELATION_CHILD_OF)[0],
   };
 }
 

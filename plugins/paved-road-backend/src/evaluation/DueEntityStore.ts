@@ -2,7 +2,12 @@ import { Knex } from 'knex';
 import { Duration } from 'luxon';
 import { randomUUID } from 'node:crypto';
 import { selectJsonRows } from '../database/jsonRows';
-import { lockInOrder, isOneOf, isSqlite, StoredTime } from '../database/sql';
+import {
+  lockInOrder,
+  createInCondition,
+  isSqlite,
+  StoredTime,
+} from '../database/sql';
 import { Backlog } from '../telemetry/Telemetry';
 
 /** The longest delay. Entities due later were marked by a clock that was ahead. */
@@ -110,7 +115,7 @@ export class KnexDueEntityStore implements DueEntityStore {
     await lockInOrder(this.knex, 'due_evaluations', query =>
       query
         .whereIn('token', tokens)
-        .whereRaw(isOneOf(this.knex, 'entity_ref', refs)),
+        .whereRaw(createInCondition(this.knex, 'entity_ref', refs)),
     ).delete();
   }
 

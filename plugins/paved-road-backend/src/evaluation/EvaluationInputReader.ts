@@ -9,7 +9,7 @@ import { toRelationFacts } from '@paved-road/plugin-paved-road-common/rules';
 import { DateTime } from 'luxon';
 import { FleetEntity } from '../catalog/FleetEntity';
 import { RelationTarget, RelationTargets } from '../catalog/RelationTargets';
-import { hashOf, hashOfText } from '../database/hash';
+import { hashJson, hashText } from '../database/hash';
 import { FactSource } from '../facts/FactStore';
 import { ScorecardRules } from '../rules/types';
 import { InputHashes } from '../scorecards/store/ScorecardStore';
@@ -113,9 +113,9 @@ export class EvaluationInputs {
     return {
       entity: hash,
       relations: this.#hashTargets(entity.relations),
-      assessment: hashOf(assessments.get(entityRef)),
-      facts: factVersion === undefined ? '' : hashOfText(factVersion),
-      waivers: hashOf(waivers.get(entityRef)),
+      assessment: hashJson(assessments.get(entityRef)),
+      facts: factVersion === undefined ? '' : hashText(factVersion),
+      waivers: hashJson(waivers.get(entityRef)),
       rules: rulesHash,
       time: rules.timeDependent ? now.toISOString().slice(0, 10) : '',
     };
@@ -145,6 +145,6 @@ export class EvaluationInputs {
       const target = this.inputs.targets.get(targetRef);
       return target ? `${targetRef} ${target.type ?? ''}` : targetRef;
     });
-    return hashOfText(known.join('\n'));
+    return hashText(known.join('\n'));
   }
 }

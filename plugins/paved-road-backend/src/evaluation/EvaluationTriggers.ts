@@ -2,7 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { parseEntityRef } from '@backstage/catalog-model';
 import { Duration } from 'luxon';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isOneOf, keptKinds } from '../catalog/entityRecord';
+import { includesKind, keptKinds } from '../catalog/entityRecord';
 import { EntityIndexStore } from '../catalog/types';
 import { DueEntityStore } from './DueEntityStore';
 import { EvaluationRunStore } from './EvaluationRunStore';
@@ -30,7 +30,7 @@ export class EvaluationTriggers {
   /** The catalog has processed a changed entity. */
   async entityChanged(entityRef: string): Promise<void> {
     const { kind } = parseEntityRef(entityRef);
-    if (isOneOf(keptKinds(this.options.rules.current()), kind)) {
+    if (includesKind(keptKinds(this.options.rules.current()), kind)) {
       const dueAt = new Date(Date.now() + STITCHING.toMillis());
       await this.options.due.mark([entityRef], { dueAt });
     }

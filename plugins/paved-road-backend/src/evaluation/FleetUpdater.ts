@@ -1,7 +1,11 @@
 import { AuthService } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { isOneOf, keptKinds, toEntityRecord } from '../catalog/entityRecord';
+import {
+  includesKind,
+  keptKinds,
+  toEntityRecord,
+} from '../catalog/entityRecord';
 import { FleetEntity, toFleetEntity } from '../catalog/FleetEntity';
 import { EntityIndexStore } from '../catalog/types';
 import { EntityIdentities } from '../identity/EntityIdentities';
@@ -80,7 +84,7 @@ export class FleetUpdater {
   }
 
   #keeps({ kind }: Entity): boolean {
-    return isOneOf(keptKinds(this.options.rules.current()), kind);
+    return includesKind(keptKinds(this.options.rules.current()), kind);
   }
 
   /* A differing scorecard may be based on a newer entity than the page has. */

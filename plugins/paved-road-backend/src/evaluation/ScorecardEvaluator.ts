@@ -16,7 +16,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import { DateTime } from 'luxon';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { declaredPatternOf } from '../catalog/catalogSnapshot';
+import { readDeclaredPattern } from '../catalog/catalogSnapshot';
 import { toEntityRecord } from '../catalog/entityRecord';
 import { FleetEntity } from '../catalog/FleetEntity';
 import { DueEntityStore } from './DueEntityStore';
@@ -262,7 +262,7 @@ function choosePattern(
   entity: Entity,
   assessment: AssessmentFacts | undefined,
 ): Pattern | undefined {
-  const declared = declaredPatternOf(entity);
+  const declared = readDeclaredPattern(entity);
   if (declared) {
     return declared;
   }

@@ -1,6 +1,6 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { Router } from 'express';
-import { createRoutes, entityRefOf, idOf } from '../http/createRoutes';
+import { createRoutes, readEntityRef, readId } from '../http/createRoutes';
 import { EvaluationService } from './EvaluationService';
 
 /** Evaluation over HTTP: call, render. */
@@ -12,7 +12,7 @@ export function createEvaluationRouter(options: {
   const { router, on } = createRoutes(httpAuth);
 
   on('evaluateScorecard', async ({ caller, req, res }) => {
-    res.json(await service.evaluateNow(entityRefOf(req), caller));
+    res.json(await service.evaluateNow(readEntityRef(req), caller));
   });
 
   on('listEvaluations', async ({ query, caller, res }) => {
@@ -25,11 +25,11 @@ export function createEvaluationRouter(options: {
   });
 
   on('getEvaluation', async ({ caller, req, res }) => {
-    res.json(await service.get(idOf(req, 'run'), caller));
+    res.json(await service.get(readId(req, 'run'), caller));
   });
 
   on('cancelEvaluation', async ({ caller, req, res }) => {
-    res.json(await service.cancel(idOf(req, 'run'), caller));
+    res.json(await service.cancel(readId(req, 'run'), caller));
   });
 
   return router;

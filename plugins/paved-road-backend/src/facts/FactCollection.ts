@@ -3,7 +3,7 @@ import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { durationToMilliseconds, HumanDuration } from '@backstage/types';
 import { DateTime } from 'luxon';
-import { hashOf } from '../database/hash';
+import { hashJson } from '../database/hash';
 import { Telemetry } from '../telemetry/Telemetry';
 import { collectFact, collectFacts, Collection } from './collectFact';
 import { ConfiguredCollector, FactCollectors } from './FactCollectors';
@@ -63,7 +63,7 @@ export class FactCollection {
       entities.map(entity => ({
         entityRef: stringifyEntityRef(entity),
         names: this.#expectedNames(entity),
-        hash: hashOf(removeBookkeeping(entity)),
+        hash: hashJson(removeBookkeeping(entity)),
       })),
     );
   }

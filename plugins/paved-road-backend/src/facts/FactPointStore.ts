@@ -1,7 +1,7 @@
 import { FactSeries } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import { selectJsonRows } from '../database/jsonRows';
-import { isOneOf, isSqlite, lockInOrder } from '../database/sql';
+import { createInCondition, isSqlite, lockInOrder } from '../database/sql';
 
 /** A number in the value of a fact. */
 export interface FactNumber {
@@ -75,7 +75,7 @@ export class KnexFactPointStore implements FactPointStore {
   ): Promise<Map<string, FactSeries[]>> {
     const since = formatDay(options.since.toISOString());
     const query = this.knex<PointRow>('fact_points')
-      .whereRaw(isOneOf(this.knex, 'entity_ref', entityRefs))
+      .whereRaw(createInCondition(this.knex, 'entity_ref', entityRefs))
       .where('name', options.name)
       .where('month', '>=', since.slice(0, 7))
       .orderBy([...keyColumns]);
@@ -104,7 +104,7 @@ export class KnexFactPointStore implements FactPointStore {
   async remove(entityRefs: string[]): Promise<void> {
     await lockInOrder(this.knex, 'fact_points', query =>
       query
-        .whereRaw(isOneOf(this.knex, 'entity_ref', entityRefs))
+        .whereRaw(createInCondition(this.knex, 'entity_ref', entityRefs))
         .orderBy(['name', 'field', 'month']),
     ).delete();
   }

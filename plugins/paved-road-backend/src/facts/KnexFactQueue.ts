@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
-import { hashOf } from '../database/hash';
+import { hashJson } from '../database/hash';
 import { JsonColumnType, JsonRow, selectJsonRows } from '../database/jsonRows';
 import { isSqlite, lockInOrder, toIsoTime } from '../database/sql';
 import { FactPoint, KnexFactPointStore, toFactPoints } from './FactPointStore';
@@ -293,7 +293,7 @@ async function writeResults(
     of('known').map(result => ({
       ...toRow(result),
       value: JSON.stringify(result.value),
-      value_digest: hashOf(result.value),
+      value_digest: hashJson(result.value),
       source: result.source,
       etag: result.etag ?? null,
       place: result.place ?? null,
@@ -373,7 +373,7 @@ function isChange(
     case 'known':
       return (
         before.status !== 'known' ||
-        before.value_digest !== hashOf(result.value)
+        before.value_digest !== hashJson(result.value)
       );
     case 'not-modified':
       return before.status !== 'known';

@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
 import { selectJsonRows } from '../database/jsonRows';
 import {
-  isOneOf,
+  createInCondition,
   isSqlite,
   lockInOrder,
   StoredTime,
@@ -23,7 +23,7 @@ export class KnexFactStore implements FactStore {
     names?: readonly string[],
   ): Promise<Map<string, StoredFact[]>> {
     const query = this.knex('facts').whereRaw(
-      isOneOf(this.knex, 'entity_ref', entityRefs),
+      createInCondition(this.knex, 'entity_ref', entityRefs),
     );
     if (names) {
       query.whereIn('name', names);
@@ -34,7 +34,7 @@ export class KnexFactStore implements FactStore {
 
   async versions(entityRefs: string[]): Promise<Map<string, FactVersion[]>> {
     const rows = await this.knex('facts')
-      .whereRaw(isOneOf(this.knex, 'entity_ref', entityRefs))
+      .whereRaw(createInCondition(this.knex, 'entity_ref', entityRefs))
       .orderBy(['entity_ref', 'name'])
       .select(
         'entity_ref',
@@ -52,7 +52,7 @@ export class KnexFactStore implements FactStore {
     const known: Array<FactKey & Pick<FactRow, 'entity_digest' | 'pushed_by'>> =
       await this.knex('facts')
         .whereRaw(
-          isOneOf(
+          createInCondition(
             this.knex,
             'entity_ref',
             expected.map(({ entityRef }) => entityRef),
@@ -117,7 +117,9 @@ export class KnexFactStore implements FactStore {
   async remove(entityRefs: string[]): Promise<void> {
     await this.knex.transaction(async tx => {
       await lockInOrder(tx, 'facts', query =>
-        query.whereRaw(isOneOf(tx, 'entity_ref', entityRefs)).orderBy('name'),
+        query
+          .whereRaw(createInCondition(tx, 'entity_ref', entityRefs))
+          .orderBy('name'),
       ).delete();
       await new KnexFactPointStore(tx).remove(entityRefs);
     });

@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { hashOf } from '../database/hash';
+import { hashJson } from '../database/hash';
 import { selectJsonRows } from '../database/jsonRows';
 import { isSqlite, StoredTime, toIsoTime } from '../database/sql';
 import { KnexFactPointStore, toFactPoints } from './FactPointStore';
@@ -77,7 +77,7 @@ export class KnexPushedFactStore implements PushedFactStore {
       const stored = new Map<string, HashedPush>();
       const outcomes = pushes.map(push => {
         const key = toMapKey(toKey(push));
-        const hashed = { ...push, hash: hashOf(push.value) };
+        const hashed = { ...push, hash: hashJson(push.value) };
         const outcome = compare(hashed, latest.get(key), now);
         if (outcome === 'stored') {
           latest.set(key, hashed);

@@ -5,7 +5,7 @@ import { Router } from 'express';
 import { Readable } from 'node:stream';
 import {
   createRoutes,
-  entityRefOf,
+  readEntityRef,
   PayloadTooLargeError,
 } from '../http/createRoutes';
 import { FactPushService, SentItem } from './FactPushService';
@@ -29,15 +29,17 @@ export function createFactRouter(options: {
   const { router, on } = createRoutes(httpAuth);
 
   on('getFacts', async ({ caller, req, res }) => {
-    res.json(await facts.list(entityRefOf(req), caller));
+    res.json(await facts.list(readEntityRef(req), caller));
   });
 
   on('getFact', async ({ caller, req, res }) => {
-    res.json(await facts.get(entityRefOf(req), req.params.fact, caller));
+    res.json(await facts.get(readEntityRef(req), req.params.fact, caller));
   });
 
   on('putFact', async ({ body, caller, req, res }) => {
-    res.json(await pushes.put(entityRefOf(req), req.params.fact, body, caller));
+    res.json(
+      await pushes.put(readEntityRef(req), req.params.fact, body, caller),
+    );
   });
 
   on('pushFacts', async ({ body, caller, req, res }) => {
@@ -47,7 +49,7 @@ export function createFactRouter(options: {
 
   on('getFactHistory', async ({ query, caller, req, res }) => {
     res.json(
-      await facts.history(entityRefOf(req), req.params.fact, query, caller),
+      await facts.history(readEntityRef(req), req.params.fact, query, caller),
     );
   });
 

@@ -1,6 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
 import { DateTime } from 'luxon';
-import { hashOf } from '../database/hash';
+import { hashJson } from '../database/hash';
 import { Collection, matches } from './collectFact';
 import { ConfiguredCollector } from './FactCollectors';
 import { FactClaim, FactResult } from './FactStore';
@@ -157,5 +157,5 @@ function pickEarlier(a: string, b: string): string {
 /* Annotations and labels locate an entity in other systems, such as its repository or project. */
 function hashPlace({ metadata }: Entity): string {
   const { annotations, labels } = metadata;
-  return hashOf({ annotations, labels });
+  return hashJson({ annotations, labels });
 }

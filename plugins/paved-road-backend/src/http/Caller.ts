@@ -20,7 +20,7 @@ export const PLUGIN_ACTOR = 'plugin:paved-road';
  * Creates a function that returns the user or service that sent a request. It throws AuthenticationError or
  * NotAllowedError for other callers.
  */
-export function createCallerOf(
+export function createCallerReader(
   httpAuth: HttpAuthService,
 ): (request: Request) => Promise<Caller> {
   return async request => ({

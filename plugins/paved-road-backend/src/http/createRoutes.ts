@@ -10,7 +10,7 @@ import {
 import express, { Request, RequestHandler, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
-import { Caller, createCallerOf } from './Caller';
+import { Caller, createCallerReader } from './Caller';
 import { demandIfMatch, parseIfMatch, Precondition } from './etag';
 
 const namePart = z
@@ -66,7 +66,7 @@ export function createRoutes(httpAuth: HttpAuthService): {
   on: On;
 } {
   const router = PromiseRouter();
-  const callerOf = createCallerOf(httpAuth);
+  const readCaller = createCallerReader(httpAuth);
 
   const on: On = (name, answer) => {
     const operation: Operation = getOperation(name);
@@ -77,7 +77,7 @@ export function createRoutes(httpAuth: HttpAuthService): {
     router[method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete'](
       path,
       async (req, res) => {
-        const caller = await callerOf(req);
+        const caller = await readCaller(req);
         const isOther = accepts.some(type => req.is(type));
         if (isOther) {
           demandPlain(req);
@@ -88,7 +88,7 @@ export function createRoutes(httpAuth: HttpAuthService): {
         }
         const received = {
           caller,
-          precondition: ifMatch && preconditionOf(req, ifMatch, path),
+          precondition: ifMatch && parsePrecondition(req, ifMatch, path),
           query: query && parseInput(query, req.query, 'query'),
           body: isOther
             ? undefined
@@ -103,7 +103,7 @@ export function createRoutes(httpAuth: HttpAuthService): {
   return { router, on };
 }
 
-function preconditionOf(
+function parsePrecondition(
   req: Request,
   ifMatch: 'required' | 'optional',
   path: string,
@@ -154,7 +154,7 @@ export const unknownRoute: RequestHandler = (req, _res, next) => {
  *
  * @throws InputError if a part is invalid
  */
-export function entityRefOf(req: Request): string {
+export function readEntityRef(req: Request): string {
   return stringifyEntityRef(
     parseInput(entityParamsSchema, req.params, 'entity'),
   );
@@ -166,7 +166,7 @@ export function entityRefOf(req: Request): string {
  * @param what - the kind of record, for the message
  * @throws NotFoundError if it cannot be an id, without a query
  */
-export function idOf(req: Request, what: string): string {
+export function readId(req: Request, what: string): string {
   const id = z.uuid().safeParse(req.params.id);
   if (!id.success) {
     throw new NotFoundError(`No ${what} ${req.params.id}`);

@@ -20,7 +20,7 @@ export type Precondition =
   { anyVersion: true } | { anyVersion: false; etags: string[] };
 
 /** The entity tag of a revision, for the header and the field `etag`. */
-export function etagOf(revision: number): string {
+export function formatEtag(revision: number): string {
   return `"${revision}"`;
 }
 
@@ -76,7 +76,7 @@ export function assertPrecondition(
   if (
     precondition &&
     !precondition.anyVersion &&
-    !precondition.etags.includes(etagOf(revision))
+    !precondition.etags.includes(formatEtag(revision))
   ) {
     throw staleWrite();
   }

@@ -1,6 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
 import { Knex } from 'knex';
-import { isOneOf, toIsoTime } from '../database/sql';
+import { createInCondition, toIsoTime } from '../database/sql';
 import { toArchivedRef } from '../catalog/entityRecord';
 import { KnexScorecardStore } from '../scorecards/store/KnexScorecardStore';
 import {
@@ -105,7 +105,7 @@ export class KnexEntityIdentities implements EntityIdentities {
       .limit(limit)
       .select('o.*');
     if (entityRefs) {
-      query.whereRaw(isOneOf(this.knex, 'o.entity_ref', entityRefs));
+      query.whereRaw(createInCondition(this.knex, 'o.entity_ref', entityRefs));
     }
     if (since) {
       query.where('o.orphaned_at', '>=', since);

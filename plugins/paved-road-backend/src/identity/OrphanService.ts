@@ -18,7 +18,7 @@ import { Router } from 'express';
 import { normalizeEntityRef } from '../catalog/entityRecord';
 import { EntityAccess } from '../catalog/types';
 import { identifyActor, Caller } from '../http/Caller';
-import { createRoutes, entityRefOf, sendFresh } from '../http/createRoutes';
+import { createRoutes, readEntityRef, sendFresh } from '../http/createRoutes';
 import { audited } from '../records/RecordPublisher';
 import {
   AdoptedRecords,
@@ -198,11 +198,11 @@ export function createOrphanRouter(options: {
   const { router, on } = createRoutes(httpAuth);
 
   on('getOrphans', async ({ caller, req, res }) => {
-    sendFresh(res, await service.list(entityRefOf(req), caller));
+    sendFresh(res, await service.list(readEntityRef(req), caller));
   });
 
   on('adoptOrphans', async ({ body, caller, req, res }) => {
-    res.json(await service.adopt(entityRefOf(req), body, caller));
+    res.json(await service.adopt(readEntityRef(req), body, caller));
   });
 
   on('adoptOrphansOfFleet', async ({ body, caller, res }) => {

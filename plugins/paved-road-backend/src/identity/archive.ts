@@ -4,10 +4,10 @@ import { KnexAssessmentStore } from '../assessments/KnexAssessmentStore';
 import { supersede } from '../assessments/assessmentRules';
 import { toArchivedRef } from '../catalog/entityRecord';
 import { selectJsonRows } from '../database/jsonRows';
-import { isOneOf } from '../database/sql';
+import { createInCondition } from '../database/sql';
 import { KnexFactStore } from '../facts/KnexFactStore';
 import { KnexWaiverStore } from '../waivers/KnexWaiverStore';
-import { changeOf, moveWaiver } from '../waivers/waiverRules';
+import { createWaiverChange, moveWaiver } from '../waivers/waiverRules';
 import { Orphan } from './EntityIdentities';
 
 /** Moves the records of one reference to another. */
@@ -31,7 +31,7 @@ export async function countRecords(
     const rows: { entity_ref: string; count: number | string }[] = await knex(
       table,
     )
-      .whereRaw(isOneOf(knex, 'entity_ref', refs))
+      .whereRaw(createInCondition(knex, 'entity_ref', refs))
       .groupBy('entity_ref')
       .select('entity_ref', knex.raw(`COUNT(${counted}) AS count`));
     return new Map(rows.map(row => [row.entity_ref, Number(row.count)]));
@@ -81,7 +81,7 @@ export async function removeDerived(
   await tx('rule_preview_services')
     // Lets the query use the index.
     .whereIn('preview_id', tx('rule_previews').select('id'))
-    .whereRaw(isOneOf(tx, 'entity_ref', entityRefs))
+    .whereRaw(createInCondition(tx, 'entity_ref', entityRefs))
     .delete();
 }
 
@@ -131,7 +131,7 @@ export async function endConflicts(
     const waiver = (await waivers.get(id))!;
     await waivers.save([
       new Date(waiver.expiresAt) <= now
-        ? changeOf(waiver, expireWaiver(waiver, now), {
+        ? createWaiverChange(waiver, expireWaiver(waiver, now), {
             at: review.at,
             actor: by,
             action: 'expired',

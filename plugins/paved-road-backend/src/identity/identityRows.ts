@@ -1,7 +1,7 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { Knex } from 'knex';
 import { selectJsonRows } from '../database/jsonRows';
-import { isOneOf, isSqlite, StoredTime } from '../database/sql';
+import { createInCondition, isSqlite, StoredTime } from '../database/sql';
 import { Orphan } from './EntityIdentities';
 
 /** Uids by reference. */
@@ -42,7 +42,7 @@ export async function lockUids(tx: Knex, entityRefs: string[]): Promise<Uids> {
 
 function selectRows(knex: Knex, entityRefs: string[]): Knex.QueryBuilder {
   return knex('entity_identities')
-    .whereRaw(isOneOf(knex, 'entity_ref', entityRefs))
+    .whereRaw(createInCondition(knex, 'entity_ref', entityRefs))
     .select('entity_ref', 'uid');
 }
 

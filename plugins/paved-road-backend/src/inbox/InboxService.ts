@@ -13,7 +13,7 @@ import { DateTime } from 'luxon';
 import { AssessmentAccess } from '../assessments/AssessmentAccess';
 import { StaleCriteria } from '../assessments/AssessmentStore';
 import { AssessmentSummaryStore } from '../assessments/AssessmentSummaryStore';
-import { CampaignStore, goalOf } from '../campaigns/CampaignStore';
+import { CampaignStore, resolveGoal } from '../campaigns/CampaignStore';
 import { EntityAccess, VisibleEntities } from '../catalog/types';
 import { RulesSource } from '../rules/types';
 import { FleetStore } from '../scorecards/store/FleetStore';
@@ -150,7 +150,7 @@ export class InboxService {
     const { rules } = this.options.rules.current();
     const progress = await this.options.fleet.progress(
       items.map(campaign => {
-        const { scope, targetRank } = goalOf(campaign, rules);
+        const { scope, targetRank } = resolveGoal(campaign, rules);
         return { scope: { ...scope, owners }, targetRank };
       }),
       visible,

@@ -1,6 +1,6 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { Router } from 'express';
-import { createRoutes, idOf, sendFresh } from '../http/createRoutes';
+import { createRoutes, readId, sendFresh } from '../http/createRoutes';
 import { InboxService } from './InboxService';
 import { ReviewPreviews } from './ReviewPreviews';
 
@@ -20,12 +20,12 @@ export function createInboxRouter(options: {
   });
 
   on('previewAssessmentReview', async ({ caller, req, res }) => {
-    const id = idOf(req, 'assessment');
+    const id = readId(req, 'assessment');
     sendFresh(res, await previews.ofAssessment(id, caller));
   });
 
   on('previewWaiverReview', async ({ caller, req, res }) => {
-    const id = idOf(req, 'waiver');
+    const id = readId(req, 'waiver');
     sendFresh(res, await previews.ofWaiver(id, caller));
   });
 

@@ -11,7 +11,7 @@ import {
   AssessmentStore,
   StoredAssessment,
 } from '../assessments/AssessmentStore';
-import { hashOf } from '../database/hash';
+import { hashJson } from '../database/hash';
 import { DueEntityStore } from '../evaluation/DueEntityStore';
 import {
   ApprovedAssessment,
@@ -127,7 +127,7 @@ export class MeasuredPass {
     const values = observed?.values ?? [];
     return values.length === 0
       ? undefined
-      : hashOf({
+      : hashJson({
           id,
           revision,
           model: this.options.model.version,

@@ -25,9 +25,9 @@ import {
 import { AssessmentAccess } from '../assessments/AssessmentAccess';
 import { StoredAssessment } from '../assessments/AssessmentStore';
 import {
-  declaredPatternOf,
+  readDeclaredPattern,
   isOfKind,
-  targetsOf,
+  listTargets,
 } from '../catalog/catalogSnapshot';
 import { EntityAccess } from '../catalog/types';
 import { PageRequest } from '../database/paging';
@@ -172,14 +172,14 @@ export class MeasuredService {
     }
     const { deployables, calls } = observed;
     // Calls to databases and models are not observed as calls to entities.
-    const declaredCalls = targetsOf(
+    const declaredCalls = listTargets(
       entity,
       RELATION_DEPENDS_ON,
       RELATION_CONSUMES_API,
     ).filter(ref => isOfKind('component')(ref) || isOfKind('api')(ref));
     const apis = calls && (await this.#readApis(declaredCalls, credentials));
     return {
-      declaredPattern: declaredPatternOf(entity),
+      declaredPattern: readDeclaredPattern(entity),
       declaredCalls,
       ...(deployables && { deployables }),
       ...(calls && {
@@ -213,7 +213,7 @@ export class MeasuredService {
     return new Map(
       items.flatMap(api =>
         api
-          ? targetsOf(api, RELATION_API_PROVIDED_BY).map(
+          ? listTargets(api, RELATION_API_PROVIDED_BY).map(
               provider => [provider, stringifyEntityRef(api)] as const,
             )
           : [],

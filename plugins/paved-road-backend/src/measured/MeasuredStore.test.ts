@@ -9,7 +9,7 @@ import {
 } from '../__testUtils__/testDatabases';
 import { KnexAssessmentStore } from '../assessments/KnexAssessmentStore';
 import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
-import { countOf } from '../database/paging';
+import { countRows } from '../database/paging';
 import { KnexMeasuredStore, MeasuredDecision } from './MeasuredStore';
 import { KnexPredictionStore } from './PredictionStore';
 
@@ -109,7 +109,7 @@ describe.each(testDatabaseIds)('MeasuredStore on %s', databaseId => {
     const { knex, store } = await createStore(2, 1);
     await store.save([], noon);
     await store.save([decisionOf(1), decisionOf(2), decisionOf(3)], noon);
-    expect(await countOf(knex('measured_decisions'))).toBe(2);
+    expect(await countRows(knex('measured_decisions'))).toBe(2);
     await store.removeObsolete();
     await expect(
       knex('measured_decisions').pluck('assessment_id'),
@@ -117,7 +117,7 @@ describe.each(testDatabaseIds)('MeasuredStore on %s', databaseId => {
     await knex('assessments')
       .where({ id: idOf(1) })
       .delete();
-    expect(await countOf(knex('measured_decisions'))).toBe(0);
+    expect(await countRows(knex('measured_decisions'))).toBe(0);
   });
 
   it('makes stale what changed before a time, and fresh again what did not', async () => {

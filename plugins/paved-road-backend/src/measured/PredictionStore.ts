@@ -9,14 +9,14 @@ import { Knex } from 'knex';
 import { z } from 'zod';
 import { VisibleEntities } from '../catalog/types';
 import {
-  countOf,
+  countRows,
   PageRequest,
   readCursor,
   rowsToRead,
   toPage,
   writeCursor,
 } from '../database/paging';
-import { isOneOf, StoredTime, toIsoTime } from '../database/sql';
+import { createInCondition, StoredTime, toIsoTime } from '../database/sql';
 import { selectApproved } from './MeasuredStore';
 
 export interface PredictionFilter {
@@ -125,7 +125,7 @@ export class KnexPredictionStore implements PredictionStore {
     filter: PredictionFilter,
     visible: VisibleEntities,
   ): Promise<number> {
-    return await countOf(this.#matching(filter, visible));
+    return await countRows(this.#matching(filter, visible));
   }
 
   async readStatistics(
@@ -191,7 +191,9 @@ export class KnexPredictionStore implements PredictionStore {
       query.where('m.pattern', pattern);
     }
     if (!visible.all) {
-      query.whereRaw(isOneOf(this.knex, 'a.entity_ref', visible.entityRefs));
+      query.whereRaw(
+        createInCondition(this.knex, 'a.entity_ref', visible.entityRefs),
+      );
     }
     return query;
   }

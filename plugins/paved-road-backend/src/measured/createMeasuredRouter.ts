@@ -1,7 +1,7 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { ServicePrediction } from '@paved-road/plugin-paved-road-common';
 import { Router } from 'express';
-import { createRoutes, idOf, sendFresh } from '../http/createRoutes';
+import { createRoutes, readId, sendFresh } from '../http/createRoutes';
 import { CsvColumns, sendCsv } from '../http/csv';
 import { MeasuredService } from './MeasuredService';
 
@@ -45,7 +45,7 @@ export function createMeasuredRouter(options: {
   const { router, on } = createRoutes(httpAuth);
 
   on('getMeasured', async ({ caller, req, res }) => {
-    sendFresh(res, await service.get(idOf(req, 'assessment'), caller));
+    sendFresh(res, await service.get(readId(req, 'assessment'), caller));
   });
 
   on('listPredictions', async ({ query, caller, res }) => {

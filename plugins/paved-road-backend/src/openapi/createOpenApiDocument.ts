@@ -23,7 +23,7 @@ const descriptions = {
 };
 
 /** The errors of an operation, apart from those of its service. */
-function errorsOf(operation: Operation): number[] {
+function listErrors(operation: Operation): number[] {
   const { route, callers, query, body, ifMatch, renderings } = operation;
   const isOfEntity = route.includes(':kind');
   const conditions: Record<keyof typeof descriptions, boolean> = {
@@ -265,7 +265,7 @@ function successes(
 
 function failures(operation: Operation): Record<string, JsonObject> {
   return Object.fromEntries(
-    errorsOf(operation).map(status => [
+    listErrors(operation).map(status => [
       String(status),
       status === 404 && operation.answer === 'image/svg+xml'
         ? // Where an image is shown, nobody reads an error.

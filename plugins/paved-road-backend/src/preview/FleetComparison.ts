@@ -5,7 +5,11 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { Rules } from '@paved-road/plugin-paved-road-common';
 import { evaluate } from '@paved-road/plugin-paved-road-common/rules';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { isOneOf, keptKinds, toEntityRecord } from '../catalog/entityRecord';
+import {
+  includesKind,
+  keptKinds,
+  toEntityRecord,
+} from '../catalog/entityRecord';
 import { FleetEntity, toFleetEntity } from '../catalog/FleetEntity';
 import { TriedRules } from '../rules/types';
 import { EvaluationInputReader } from '../evaluation/EvaluationInputReader';
@@ -66,7 +70,7 @@ export class FleetComparison {
     tried,
   }: TriedRules): Promise<AsyncIterable<Entity[]>> {
     const kinds = keptKinds(active);
-    const others = keptKinds(tried).filter(kind => !isOneOf(kinds, kind));
+    const others = keptKinds(tried).filter(kind => !includesKind(kinds, kind));
     return this.options.catalog.streamEntities(
       { filter: { kind: [...kinds, ...others] }, pageSize: PAGE_SIZE },
       { credentials: await this.options.auth.getOwnServiceCredentials() },

@@ -5,14 +5,14 @@ import { z } from 'zod';
 import { VisibleEntities } from '../catalog/types';
 import { selectJsonRows } from '../database/jsonRows';
 import {
-  countOf,
+  countRows,
   PageRequest,
   readCursor,
   rowsToRead,
   toPage,
   writeCursor,
 } from '../database/paging';
-import { isOneOf, isSqlite } from '../database/sql';
+import { createInCondition, isSqlite } from '../database/sql';
 import {
   ComparisonRow,
   toDifferencePrefix,
@@ -180,7 +180,7 @@ export class KnexPreviewStore implements PreviewStore {
     }
     const [read, totalItems]: [ServiceRow[], number] = await Promise.all([
       query,
-      countOf(matching()),
+      countRows(matching()),
     ]);
     const { rows, nextCursor } = toPage(read, page, last =>
       writeCursor([last.sort_name, last.entity_ref]),
@@ -196,7 +196,9 @@ export class KnexPreviewStore implements PreviewStore {
     const query = this.knex('rule_preview_services').where('preview_id', id);
     return visible.all
       ? query
-      : query.whereRaw(isOneOf(this.knex, 'entity_ref', visible.entityRefs));
+      : query.whereRaw(
+          createInCondition(this.knex, 'entity_ref', visible.entityRefs),
+        );
   }
 }
 
@@ -228,7 +230,7 @@ async function insertServices(
   const known = new Set<string>(
     await tx('rule_preview_services')
       .where('preview_id', id)
-      .whereRaw(isOneOf(tx, 'entity_ref', entityRefs))
+      .whereRaw(createInCondition(tx, 'entity_ref', entityRefs))
       .pluck('entity_ref'),
   );
   const added = services.filter(({ entityRef }) => !known.has(entityRef));

@@ -1,6 +1,6 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { Request, Router } from 'express';
-import { createRoutes, idOf, sendFresh } from '../http/createRoutes';
+import { createRoutes, readId, sendFresh } from '../http/createRoutes';
 import { PreviewService } from './PreviewService';
 
 /** Seconds to compare a fleet of some thousand services. */
@@ -31,15 +31,15 @@ export function createPreviewRouter(options: {
   });
 
   on('getPreview', async ({ caller, req, res }) => {
-    sendFresh(res, await service.get(idOf(req, 'preview'), caller));
+    sendFresh(res, await service.get(readId(req, 'preview'), caller));
   });
 
   on('cancelPreview', async ({ caller, req, res }) => {
-    res.json(await service.cancel(idOf(req, 'preview'), caller));
+    res.json(await service.cancel(readId(req, 'preview'), caller));
   });
 
   on('listPreviewChanges', async ({ query, caller, req, res }) => {
-    res.json(await service.changes(idOf(req, 'preview'), query, caller));
+    res.json(await service.changes(readId(req, 'preview'), query, caller));
   });
 
   on('dryRunCheck', async ({ body, caller, res }) => {

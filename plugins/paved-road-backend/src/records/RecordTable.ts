@@ -1,7 +1,12 @@
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { VisibleEntities } from '../catalog/types';
-import { insertNew, isOneOf, StoredTime, toIsoTime } from '../database/sql';
+import {
+  insertNew,
+  createInCondition,
+  StoredTime,
+  toIsoTime,
+} from '../database/sql';
 
 /** A record with a history: each write adds an event and increments the revision. */
 export interface StoredRecord {
@@ -108,7 +113,7 @@ export class RecordTable<T extends StoredRecord, Row extends { id: string }> {
       rows.length === 0
         ? []
         : await knex(this.options.eventTable)
-            .where(isOneOf(knex, this.options.foreignKey, ids))
+            .where(createInCondition(knex, this.options.foreignKey, ids))
             .orderBy('id');
     const events = Map.groupBy(eventRows, row => row[this.options.foreignKey]);
     return rows.map(row =>

@@ -76,7 +76,7 @@ export class RulePackReader {
       signal?.throwIfAborted();
       return {
         status: 'broken',
-        problem: `${nameOf(source)}: cannot read it: ${reasonOf(source, error)}`,
+        problem: `${describeSource(source)}: cannot read it: ${explainFailure(source, error)}`,
       };
     }
     try {
@@ -136,12 +136,12 @@ export class RulePackReader {
   }
 }
 
-function nameOf(source: RulePackSource): string {
+function describeSource(source: RulePackSource): string {
   return 'namedBy' in source ? source.namedBy : source.source;
 }
 
 /* Everyone can read the problem, so it omits the server's folders. */
-function reasonOf(source: RulePackSource, error: unknown): string {
+function explainFailure(source: RulePackSource, error: unknown): string {
   const { message } = toError(error);
   return 'file' in source
     ? message.replaceAll(source.file, source.source)

@@ -6,7 +6,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { compileRules } from '@paved-road/plugin-paved-road-common/rules';
 import commonPackage from '@paved-road/plugin-paved-road-common/package.json';
-import { hashOf } from '../database/hash';
+import { hashJson } from '../database/hash';
 import { ReadRulePack } from './readRulePack';
 import { ScorecardRules } from './types';
 
@@ -51,7 +51,7 @@ export function compileScorecardRules(
       : noRules;
   return {
     rules,
-    hash: hashOf([
+    hash: hashJson([
       // Another version may evaluate the same packs differently.
       commonPackage.version,
       packs.map(({ hash }) => hash),

@@ -8,7 +8,7 @@ import {
   unknownField,
   unscoredKinds,
 } from '@paved-road/plugin-paved-road-common/rules';
-import { isOneOf } from '../catalog/entityRecord';
+import { includesKind } from '../catalog/entityRecord';
 import { ReadRulePack } from './readRulePack';
 import { filterKey, RulePackSource } from './readRulePackSources';
 
@@ -96,7 +96,7 @@ function explainEmptyFilter({ filter, among }: PlacedFilter): string {
     return `no entity has a field ${field}; use a path such as kind, spec.type or metadata.tags`;
   }
   const unscored = namedKinds(filter).find(kind =>
-    isOneOf(unscoredKinds, kind),
+    includesKind(unscoredKinds, kind),
   );
   if (unscored) {
     return `a ${unscored} has no scorecard`;
@@ -109,7 +109,7 @@ function explainEmptyFilter({ filter, among }: PlacedFilter): string {
 /** A catalog can have custom kinds, but few of them look like the common ones. */
 function checkSpelling(place: string, kind: string): string[] {
   const meant = nearestTo(kind, commonKinds);
-  return meant && !isOneOf(commonKinds, kind)
+  return meant && !includesKind(commonKinds, kind)
     ? [
         `${place}: ${kind} is not a common kind; unless it is a custom kind, did you mean kind ${meant}?`,
       ]

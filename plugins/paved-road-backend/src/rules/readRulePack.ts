@@ -11,7 +11,7 @@ import {
   parseRulePack,
 } from '@paved-road/plugin-paved-road-common/rules';
 import { parseYamlApart } from '@paved-road/plugin-paved-road-node';
-import { hashOf } from '../database/hash';
+import { hashJson } from '../database/hash';
 import { WantedChanges } from './readRulePackSources';
 import { StoredRulePack } from './RulePackStore';
 
@@ -99,7 +99,7 @@ function toReadPack(
     source: parsed.source,
     text,
     etag,
-    hash: hashOf([text, wanted]),
+    hash: hashJson([text, wanted]),
     wanted,
     parsed: result?.parsed ?? parsed,
     changed: result?.changes ?? [],

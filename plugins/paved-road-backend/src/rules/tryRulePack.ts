@@ -61,8 +61,8 @@ export async function tryRulePack(
     );
     const before = index === -1 ? undefined : packs[index];
     return {
-      pack: referenceOf(tried),
-      replaces: before && referenceOf(before),
+      pack: toReference(tried),
+      replaces: before && toReference(before),
       active: active.rules,
       tried: compile(before ? packs.with(index, tried) : [...packs, tried]),
       warnings: [
@@ -78,7 +78,7 @@ export async function tryRulePack(
   }
 }
 
-function referenceOf({ parsed: { pack } }: ReadRulePack) {
+function toReference({ parsed: { pack } }: ReadRulePack) {
   const { name, version } = pack.metadata;
   return { name, version };
 }

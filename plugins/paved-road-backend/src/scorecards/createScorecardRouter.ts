@@ -1,7 +1,7 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { Router } from 'express';
 import { CsvColumns, sendCsv } from '../http/csv';
-import { createRoutes, entityRefOf } from '../http/createRoutes';
+import { createRoutes, readEntityRef } from '../http/createRoutes';
 import { ScorecardService } from './ScorecardService';
 import { ExportedScorecard } from './store/FleetStore';
 
@@ -45,11 +45,11 @@ export function createScorecardRouter(options: {
   const { router, on } = createRoutes(httpAuth);
 
   on('getScorecard', async ({ caller, req, res }) => {
-    res.json(await service.get(entityRefOf(req), caller));
+    res.json(await service.get(readEntityRef(req), caller));
   });
 
   on('getTransitions', async ({ query, caller, req, res }) => {
-    res.json(await service.transitions(entityRefOf(req), query, caller));
+    res.json(await service.transitions(readEntityRef(req), query, caller));
   });
 
   on('listScorecards', async ({ query, caller, res }) => {

@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { JsonRow, selectJsonRows } from '../database/jsonRows';
-import { isOneOf, StoredTime } from '../database/sql';
+import { createInCondition, StoredTime } from '../database/sql';
 import { SummaryPeriod } from './SummarySource';
 
 /** The end of the last summary of each owner. */
@@ -117,7 +117,9 @@ export class KnexSummaryProgressStore implements SummaryProgressStore {
       );
       await tx('summary_progress')
         .where('seen_until', '<', until)
-        .whereNot(kept => kept.whereRaw(isOneOf(tx, 'owner', waiting)))
+        .whereNot(kept =>
+          kept.whereRaw(createInCondition(tx, 'owner', waiting)),
+        )
         .update({ seen_until: until });
     });
   }

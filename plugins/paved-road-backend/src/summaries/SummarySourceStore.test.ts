@@ -9,7 +9,7 @@ import {
   expireWaiver,
   WaiverEvent,
 } from '@paved-road/plugin-paved-road-common';
-import { changeOf } from '../waivers/waiverRules';
+import { createWaiverChange } from '../waivers/waiverRules';
 import { KnexWaiverStore } from '../waivers/KnexWaiverStore';
 import { StoredWaiver } from '../waivers/WaiverStore';
 import { KnexSummarySourceStore } from './SummarySourceStore';
@@ -173,13 +173,17 @@ describe.each(testDatabaseIds)('SummarySourceStore on %s', databaseId => {
     const approve = async (waiver: StoredWaiver) => {
       const decision = { by: 'user:default/grace', at: day(2) };
       const [approved] = (await waivers.save([
-        changeOf(waiver, approveWaiver(waiver, decision), event('approved', 2)),
+        createWaiverChange(
+          waiver,
+          approveWaiver(waiver, decision),
+          event('approved', 2),
+        ),
       ]))!;
       return approved;
     };
     const expire = (waiver: StoredWaiver) =>
       waivers.save([
-        changeOf(
+        createWaiverChange(
           waiver,
           expireWaiver(waiver, new Date(day(5))),
           event('expired', 5),

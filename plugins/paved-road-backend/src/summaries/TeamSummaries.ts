@@ -5,7 +5,7 @@ import {
   NotificationService,
 } from '@backstage/plugin-notifications-node';
 import { DateTime } from 'luxon';
-import { hashOfText } from '../database/hash';
+import { hashText } from '../database/hash';
 import { servicesLink } from '../http/links';
 import { SummaryProgress, SummaryProgressStore } from './SummaryProgressStore';
 import { SummaryPart, SummarySource } from './SummarySource';
@@ -172,7 +172,7 @@ export function composeSummary(
     link: others.length === 0 ? first.link : servicesLink(owner),
     severity: parts.some(({ isUrgent }) => isUrgent) ? 'high' : 'normal',
     topic: 'team-summary',
-    scope: `team-summary:${hashOfText(`${owner} ${since.toISOString()}`)}`,
+    scope: `team-summary:${hashText(`${owner} ${since.toISOString()}`)}`,
   };
 }
 

@@ -21,10 +21,10 @@ import {
 import { DecisionModel } from '@paved-road/plugin-paved-road-common/advisor';
 import { Router } from 'express';
 import { AssessmentStore } from '../assessments/AssessmentStore';
-import { targetsOf } from '../catalog/catalogSnapshot';
+import { listTargets } from '../catalog/catalogSnapshot';
 import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
-import { createRoutes, entityRefOf, sendFresh } from '../http/createRoutes';
+import { createRoutes, readEntityRef, sendFresh } from '../http/createRoutes';
 import { EntityIdentities } from '../identity/EntityIdentities';
 
 /** More components of a system are counted, but not looked at. */
@@ -109,7 +109,7 @@ export class SystemService {
           systemPart({
             entityRef,
             title: component.metadata.title ?? component.metadata.name,
-            owner: targetsOf(component, RELATION_OWNED_BY).at(0),
+            owner: listTargets(component, RELATION_OWNED_BY).at(0),
             assessment: counting.get(entityRef),
           }),
         );
@@ -127,7 +127,7 @@ function systemEdges(components: readonly Entity[]): SystemEdge[] {
   const known = new Set(components.map(entity => stringifyEntityRef(entity)));
   const providers = new Map<string, string[]>();
   for (const component of components) {
-    for (const api of targetsOf(component, RELATION_PROVIDES_API)) {
+    for (const api of listTargets(component, RELATION_PROVIDES_API)) {
       providers.set(api, [
         ...(providers.get(api) ?? []),
         stringifyEntityRef(component),
@@ -136,12 +136,13 @@ function systemEdges(components: readonly Entity[]): SystemEdge[] {
   }
   return components.flatMap(component => {
     const source = stringifyEntityRef(component);
-    const overApis = targetsOf(component, RELATION_CONSUMES_API).flatMap(via =>
-      (providers.get(via) ?? [])
-        .filter(target => target !== source)
-        .map((target): SystemEdge => ({ source, target, via })),
+    const overApis = listTargets(component, RELATION_CONSUMES_API).flatMap(
+      via =>
+        (providers.get(via) ?? [])
+          .filter(target => target !== source)
+          .map((target): SystemEdge => ({ source, target, via })),
     );
-    const direct = targetsOf(component, RELATION_DEPENDS_ON)
+    const direct = listTargets(component, RELATION_DEPENDS_ON)
       .filter(
         target =>
           target !== source &&
@@ -162,7 +163,7 @@ export function createSystemRouter(options: {
   const { router, on } = createRoutes(httpAuth);
 
   on('getSystemComposition', async ({ caller, req, res }) => {
-    sendFresh(res, await service.compose(entityRefOf(req), caller));
+    sendFresh(res, await service.compose(readEntityRef(req), caller));
   });
 
   return router;

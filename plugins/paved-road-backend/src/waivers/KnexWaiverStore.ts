@@ -10,12 +10,12 @@ import { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { VisibleEntities } from '../catalog/types';
 import {
-  countOf,
+  countRows,
   PageRequest,
   selectPage,
   TimeOrder,
 } from '../database/paging';
-import { isOneOf, StoredTime, toIsoTime } from '../database/sql';
+import { createInCondition, StoredTime, toIsoTime } from '../database/sql';
 import { RecordTable, selectVisible } from '../records/RecordTable';
 import {
   ListedWaiver,
@@ -148,7 +148,7 @@ export class KnexWaiverStore implements WaiverStore {
     return {
       items: await this.#records.withEvents(rows, fromListedRow),
       nextCursor,
-      totalItems: await countOf(matching(this.knex, filter, present)),
+      totalItems: await countRows(matching(this.knex, filter, present)),
     };
   }
 
@@ -168,7 +168,7 @@ export class KnexWaiverStore implements WaiverStore {
       )
       .where('status', 'approved')
       .where('expires_at', '>', now)
-      .where(isOneOf(this.knex, 'entity_ref', entityRefs))
+      .where(createInCondition(this.knex, 'entity_ref', entityRefs))
       .orderBy(['entity_ref', 'check_id']);
     const byEntity = Map.groupBy(rows, row => row.entity_ref);
     return new Map(
@@ -218,7 +218,7 @@ function matching(
 ): Knex.QueryBuilder {
   const query = waiversWithEntity(knex);
   if (!visible.all) {
-    query.where(isOneOf(knex, 'w.entity_ref', visible.entityRefs));
+    query.where(createInCondition(knex, 'w.entity_ref', visible.entityRefs));
   }
   if (filter.status) {
     query.where('w.status', filter.status);
@@ -233,7 +233,7 @@ function matching(
     query.where('e.owner', filter.owner);
   }
   if (filter.owners) {
-    query.where(isOneOf(knex, 'e.owner', filter.owners));
+    query.where(createInCondition(knex, 'e.owner', filter.owners));
   }
   if (filter.requestedBy !== undefined) {
     query.where('w.requested_by', filter.requestedBy);

@@ -1,7 +1,7 @@
 import { PLUGIN_ACTOR } from '../http/Caller';
 import { expireWaiver } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
-import { changeOf } from './waiverRules';
+import { createWaiverChange } from './waiverRules';
 import { WaiverPublisher } from './WaiverPublisher';
 import { StoredWaiver, WaiverStore } from './WaiverStore';
 
@@ -50,7 +50,7 @@ export class WaiverExpiry {
     const { id, entityRef } = waiver;
     const at = now.toISOString();
     const saved = await this.options.store.save([
-      changeOf(waiver, expireWaiver(waiver, now), {
+      createWaiverChange(waiver, expireWaiver(waiver, now), {
         at,
         actor: PLUGIN_ACTOR,
         action: 'expired',

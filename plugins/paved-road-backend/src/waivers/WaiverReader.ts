@@ -17,7 +17,7 @@ import {
 } from '../catalog/entityRecord';
 import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
-import { etagOf } from '../http/etag';
+import { formatEtag } from '../http/etag';
 import { removeUid } from '../catalog/entityRecord';
 import { RulesSource } from '../rules/types';
 import { CLOCK_SKEW } from './waiverRules';
@@ -139,7 +139,7 @@ export class WaiverReader {
           waiver.entityTitle ?? parseEntityRef(removeUid(entityRef)).name,
         checkTitle: titles.get(checkId) ?? checkId,
         renewedBy: renewal?.id,
-        etag: etagOf(revision),
+        etag: formatEtag(revision),
         allowed: allowedActions(
           stored,
           { renewal, actor, now },

@@ -5,8 +5,8 @@ import { Request, Router } from 'express';
 import { Duration } from 'luxon';
 import {
   createRoutes,
-  entityRefOf,
-  idOf,
+  readEntityRef,
+  readId,
   sendCreated,
   sendFresh,
   sendTagged,
@@ -71,12 +71,12 @@ export function createWaiverRouter(options: {
   });
 
   on('getWaiver', async ({ caller, req, res }) => {
-    sendTagged(res, await reader.get(waiverIdOf(req), caller));
+    sendTagged(res, await reader.get(readWaiverId(req), caller));
   });
 
   for (const action of waiverActions) {
     on(`${action}Waiver`, async ({ body, precondition, caller, req, res }) => {
-      const id = waiverIdOf(req);
+      const id = readWaiverId(req);
       sendTagged(
         res,
         await service.decide(id, action, body, precondition, caller),
@@ -85,12 +85,12 @@ export function createWaiverRouter(options: {
   }
 
   on('getWaiverOptions', async ({ caller, req, res }) => {
-    sendFresh(res, await reader.describeOptions(entityRefOf(req), caller));
+    sendFresh(res, await reader.describeOptions(readEntityRef(req), caller));
   });
 
   return router;
 }
 
-function waiverIdOf(req: Request): string {
-  return idOf(req, 'waiver');
+function readWaiverId(req: Request): string {
+  return readId(req, 'waiver');
 }

@@ -104,7 +104,7 @@ export function moveWaiver(
 ): WaiverChange {
   const { by, at, comment } = signature;
   const { event, next } = moves[action];
-  return changeOf(waiver, next(waiver, signature), {
+  return createWaiverChange(waiver, next(waiver, signature), {
     at,
     actor: by,
     action: event,
@@ -118,7 +118,7 @@ export function endRenewed(
   earlier: StoredWaiver,
   { at, by }: WaiverSignature,
 ): WaiverChange {
-  return changeOf(earlier, endRenewedWaiver(earlier), {
+  return createWaiverChange(earlier, endRenewedWaiver(earlier), {
     at,
     actor: by,
     action: 'renewed',
@@ -127,7 +127,7 @@ export function endRenewed(
 }
 
 /** The write that changes the state of a waiver, without the fields of the old state. */
-export function changeOf(
+export function createWaiverChange(
   waiver: StoredWaiver,
   state: WaiverState,
   event: WaiverEvent,

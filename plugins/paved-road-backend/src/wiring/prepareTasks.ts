@@ -1,6 +1,6 @@
 import { isErrorWithName } from '@backstage/errors';
 import { DateTime } from 'luxon';
-import { isOneOf, keptKinds } from '../catalog/entityRecord';
+import { includesKind, keptKinds } from '../catalog/entityRecord';
 import {
   readCatalogSyncSchedule,
   readRulePacksSchedule,
@@ -91,7 +91,9 @@ export function prepareTasks(
         if (changed) {
           await onRulesChanged();
           // Entities of new kinds have not been read yet.
-          if (!keptKinds(rules.current()).every(kind => isOneOf(kinds, kind))) {
+          if (
+            !keptKinds(rules.current()).every(kind => includesKind(kinds, kind))
+          ) {
             await trigger(tasks.catalogSync);
           }
         }

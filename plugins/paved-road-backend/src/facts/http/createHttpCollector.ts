@@ -11,7 +11,7 @@ import {
   JsonRequest,
   requestJson,
 } from '@paved-road/plugin-paved-road-node';
-import { hashOf } from '../../database/hash';
+import { hashJson } from '../../database/hash';
 import { Template } from './template';
 
 type Compiled = Extract<SourceExpression, { status: 'compiled' }>;
@@ -48,7 +48,7 @@ export function createHttpCollector(
       const url = expandUrl(source.url, variables);
       const request = toRequest(source, variables, signal);
       // An ETag is only valid for its URL.
-      const version = `${hashOf([source.version, url])} `;
+      const version = `${hashJson([source.version, url])} `;
       const etag =
         request.method === 'GET' &&
         !source.paging &&

@@ -9,7 +9,7 @@ import {
 import { compileSourceExpression } from '@paved-road/plugin-paved-road-common/rules';
 import { FactCollector } from '@paved-road/plugin-paved-road-node';
 import { z } from 'zod';
-import { hashOf } from '../../database/hash';
+import { hashJson } from '../../database/hash';
 import { FactCollectorRegistry } from '../FactCollectors';
 import { readJsonSchema } from '../jsonSchema';
 import { declaredFact, readDuration } from '../readFactsConfig';
@@ -118,7 +118,7 @@ function readSource(item: Item, key: string): HttpSource {
       next: compile(paging.next, page, `${key}.paging.next`),
       items: compile(paging.items, page, `${key}.paging.items`),
     },
-    version: hashOf([value, item.schema]),
+    version: hashJson([value, item.schema]),
   };
 }
 

@@ -16,7 +16,7 @@ import {
   RepositoryScan,
   RepositoryValue,
 } from '@paved-road/plugin-paved-road-node';
-import { hashOf } from '../../database/hash';
+import { hashJson } from '../../database/hash';
 import { findFolder, locateRepository } from './locateRepository';
 
 /**
@@ -48,7 +48,7 @@ export function createRepositoryCollector(options: {
       const location = locateRepository(entity, integrations);
       const scan = new RepositoryScan({ ...config, probes: probes() });
       // The result for a commit also depends on these.
-      const version = `${hashOf([location, config, scan.probes])} `;
+      const version = `${hashJson([location, config, scan.probes])} `;
       const etag = previous?.etag?.startsWith(version)
         ? previous.etag.slice(version.length)
         : undefined;

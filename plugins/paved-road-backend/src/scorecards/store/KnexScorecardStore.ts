@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { PageRequest } from '../../database/paging';
-import { isOneOf } from '../../database/sql';
+import { createInCondition } from '../../database/sql';
 import { readPositions } from './checkPositions';
 import { importLevels } from './importLevels';
 import {
@@ -37,7 +37,7 @@ export class KnexScorecardStore implements ScorecardStore {
   async known(entityRefs: string[]): Promise<Map<string, KnownScorecard>> {
     const rows: { entity_ref: string; revision: number; inputs: string }[] =
       await this.#withDetails()
-        .whereRaw(isOneOf(this.knex, 's.entity_ref', entityRefs))
+        .whereRaw(createInCondition(this.knex, 's.entity_ref', entityRefs))
         .select('s.entity_ref', 's.revision', 'd.inputs');
     return new Map(
       rows.map(row => [
@@ -76,7 +76,7 @@ export class KnexScorecardStore implements ScorecardStore {
     const rows: { entity_ref: string; states: string }[] = await this.knex(
       'scorecards',
     )
-      .whereRaw(isOneOf(this.knex, 'entity_ref', entityRefs))
+      .whereRaw(createInCondition(this.knex, 'entity_ref', entityRefs))
       .select('entity_ref', 'states');
     const positions = await readPositions(this.knex);
     return new Map(

@@ -9,7 +9,7 @@ import {
   toPage,
   writeCursor,
 } from '../../database/paging';
-import { isOneOf } from '../../database/sql';
+import { createInCondition } from '../../database/sql';
 import {
   CheckPositions,
   locateDay,
@@ -132,7 +132,7 @@ async function readResults(
 ): Promise<StoredCheckResult[]> {
   const rows: (ScorecardRow & DetailRow)[] = await knex('scorecards as s')
     .join('scorecard_details as d', 'd.entity_ref', 's.entity_ref')
-    .whereRaw(isOneOf(knex, 's.entity_ref', entityRefs))
+    .whereRaw(createInCondition(knex, 's.entity_ref', entityRefs))
     .select('s.*', 'd.since', 'd.results');
   const found = new Map(rows.map(row => [row.entity_ref, row]));
   return entityRefs.flatMap(entityRef => {

@@ -1,7 +1,7 @@
 import { ChangeCause } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import { selectJsonRows } from '../../database/jsonRows';
-import { isOneOf, StoredTime, toIsoTime } from '../../database/sql';
+import { createInCondition, StoredTime, toIsoTime } from '../../database/sql';
 import { ImportedLevels, LevelSince } from './ScorecardStore';
 import {
   CountedTransition,
@@ -96,7 +96,7 @@ async function selectFirsts(
       tx('scorecard_transitions')
         // The first condition is redundant, but lets the query use the index.
         .whereRaw("aspect <> 'check' AND aspect = 'level'")
-        .whereRaw(isOneOf(tx, 'entity_ref', entityRefs))
+        .whereRaw(createInCondition(tx, 'entity_ref', entityRefs))
         .groupBy('entity_ref')
         .min('id'),
     )

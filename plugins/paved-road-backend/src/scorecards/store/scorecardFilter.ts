@@ -1,7 +1,7 @@
 import { CheckState } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import { VisibleEntities } from '../../catalog/types';
-import { isOneOf } from '../../database/sql';
+import { createInCondition } from '../../database/sql';
 import { readPositions, stateSymbols } from './checkPositions';
 import { assessableOnly, countColumns, foldCase } from './scorecardRows';
 import {
@@ -24,7 +24,9 @@ export function visibleScorecards(
   }
   const { entityRefs, flags } = visible;
   return query.whereRaw(
-    flags ? isFlagged(knex, flags) : isOneOf(knex, 'entity_ref', entityRefs),
+    flags
+      ? isFlagged(knex, flags)
+      : createInCondition(knex, 'entity_ref', entityRefs),
   );
 }
 
@@ -132,10 +134,10 @@ function applyConditions(
   }: ScorecardFilter,
 ): void {
   if (entityRefs !== undefined) {
-    query.whereRaw(isOneOf(knex, 'entity_ref', entityRefs));
+    query.whereRaw(createInCondition(knex, 'entity_ref', entityRefs));
   }
   if (owners !== undefined) {
-    query.whereRaw(isOneOf(knex, 'owner', owners));
+    query.whereRaw(createInCondition(knex, 'owner', owners));
   }
   if (belowRank !== undefined) {
     query.where('level_rank', '<', belowRank);

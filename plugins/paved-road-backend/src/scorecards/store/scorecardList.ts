@@ -1,8 +1,8 @@
 import { Page, Stage } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import { DateTime } from 'luxon';
-import { countOf, rowsToRead, toPage } from '../../database/paging';
-import { isOneOf, StoredTime, toIsoTime } from '../../database/sql';
+import { countRows, rowsToRead, toPage } from '../../database/paging';
+import { createInCondition, StoredTime, toIsoTime } from '../../database/sql';
 import { readPositions } from './checkPositions';
 import {
   isWithoutConditions,
@@ -84,7 +84,7 @@ async function findInOrder(
   }
   return {
     places,
-    totalItems: await countOf(visibleScorecards(knex, visible)),
+    totalItems: await countRows(visibleScorecards(knex, visible)),
   };
 }
 
@@ -120,7 +120,7 @@ async function readSummaries(
 ): Promise<StoredSummary[]> {
   const rows: (ScorecardRow & DetailRow)[] = await knex('scorecards as s')
     .join('scorecard_details as d', 'd.entity_ref', 's.entity_ref')
-    .whereRaw(isOneOf(knex, 's.entity_ref', entityRefs))
+    .whereRaw(createInCondition(knex, 's.entity_ref', entityRefs))
     .select('s.*', 'd.results');
   const positions = await readPositions(knex);
   const histories = await readLevelHistories(
@@ -179,7 +179,7 @@ async function readExported(
 ): Promise<ExportedScorecard[]> {
   const rows: (ScorecardRow & DetailRow)[] = await knex('scorecards as s')
     .join('scorecard_details as d', 'd.entity_ref', 's.entity_ref')
-    .whereRaw(isOneOf(knex, 's.entity_ref', entityRefs))
+    .whereRaw(createInCondition(knex, 's.entity_ref', entityRefs))
     .select('s.*', 'd.since', 'd.results');
   const positions = await readPositions(knex);
   const exported = new Map(
@@ -230,7 +230,7 @@ async function readLevelHistories(
     .whereRaw("aspect <> 'check' AND aspect = 'level'")
     .where('day', '>=', begin.toISODate()!)
     .where('at', '>=', begin.toJSDate())
-    .whereRaw(isOneOf(knex, 'entity_ref', [...levels.keys()]))
+    .whereRaw(createInCondition(knex, 'entity_ref', [...levels.keys()]))
     .select('id', 'entity_ref', 'from_state', 'to_state', 'at')
     .rowNumber('place', window =>
       window.partitionBy('entity_ref').orderBy('id', 'desc'),

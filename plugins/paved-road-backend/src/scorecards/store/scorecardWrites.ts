@@ -1,6 +1,11 @@
 import { Knex } from 'knex';
 import { JsonRow, selectJsonRows } from '../../database/jsonRows';
-import { isOneOf, isSqlite, StoredTime, toIsoTime } from '../../database/sql';
+import {
+  createInCondition,
+  isSqlite,
+  StoredTime,
+  toIsoTime,
+} from '../../database/sql';
 import { addPositions, CheckPositions, readPositions } from './checkPositions';
 import { ScorecardCounts } from './scorecardCounts';
 import {
@@ -106,7 +111,7 @@ export async function removeScorecards(
       }
       for (const table of ['scorecards', 'scorecard_details']) {
         await tx(table)
-          .whereRaw(isOneOf(tx, 'entity_ref', [...stored.keys()]))
+          .whereRaw(createInCondition(tx, 'entity_ref', [...stored.keys()]))
           .delete();
       }
       await counts.save(tx);
@@ -129,7 +134,7 @@ export async function lockIndexed(
   entityRefs: string[],
 ): Promise<string[]> {
   const query = tx('entities')
-    .whereRaw(isOneOf(tx, 'entity_ref', entityRefs))
+    .whereRaw(createInCondition(tx, 'entity_ref', entityRefs))
     .orderBy('entity_ref');
   return await (isSqlite(tx) ? query : query.forNoKeyUpdate()).pluck(
     'entity_ref',
@@ -142,7 +147,7 @@ export async function lockScorecards(
 ): Promise<Map<string, LockedRow>> {
   const query = tx('scorecards as s')
     .join('scorecard_details as d', 'd.entity_ref', 's.entity_ref')
-    .whereRaw(isOneOf(tx, 's.entity_ref', entityRefs))
+    .whereRaw(createInCondition(tx, 's.entity_ref', entityRefs))
     .orderBy('s.entity_ref')
     .select('s.*', 'd.since');
   const rows: LockedRow[] = await (isSqlite(tx) ? query : query.forUpdate('s'));
@@ -275,7 +280,7 @@ function selectLevelChanges(
     knex('scorecard_transitions')
       // The first condition is redundant, but lets the query use the index.
       .whereRaw("aspect <> 'check' AND aspect = 'level'")
-      .whereRaw(isOneOf(knex, 'entity_ref', entityRefs))
+      .whereRaw(createInCondition(knex, 'entity_ref', entityRefs))
       .select(
         'id',
         'entity_ref',

@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { VisibleEntities } from '../../catalog/types';
-import { isOneOf } from '../../database/sql';
+import { createInCondition } from '../../database/sql';
 import { sumColumns } from './scorecardCounts';
 
 /** Ends the way up in a cycle of groups. */
@@ -56,7 +56,7 @@ export function fromTeamTree(
       visible.all
         ? knex.raw('1')
         : knex.raw('CASE WHEN ? THEN 1 ELSE tree.is_below END', [
-            isOneOf(knex, 't.entity_ref', visible.groupRefs ?? []),
+            createInCondition(knex, 't.entity_ref', visible.groupRefs ?? []),
           ]),
     );
   if (parent !== undefined) {
@@ -91,7 +91,7 @@ function selectDirectlyBelow(
   if (parent !== undefined && !groupRefs.includes(parent)) {
     return directly.whereRaw('false');
   }
-  const isSeen = isOneOf(knex, 'team', groupRefs);
+  const isSeen = createInCondition(knex, 'team', groupRefs);
   const below = knex('places')
     .join('teams as t', 't.parent_ref', 'places.team')
     .whereRaw(knex.raw('NOT (?)', [isSeen]))
