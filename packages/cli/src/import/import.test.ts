@@ -233,12 +233,12 @@ describe('paved-road import', () => {
          has-readme-check, from track basic, level 1, check has_readme_check
            It has no failedMessage, so the remediation is its description.
          is-repo-private, from track basic, level 1, check is_repo_private
-           Its failedMessage has placeholders that nothing fills in here.
+           The placeholders in its failedMessage stay as they are.
          has-less-than-ten-open-issues, from track basic, level 2, check has_less_than_ten_open_issues
          has-pager, from track on-call, level 1, check has_pager
            It has no failedMessage, so the remediation is its description.
          is-repo-private-2, from track on-call, level 1, check is_repo_private
-           Its failedMessage has placeholders that nothing fills in here.
+           The placeholders in its failedMessage stay as they are.
            Another check has the id is-repo-private, so it is is-repo-private-2.
          is-certified, from check is_certified
            It has no failedMessage, so the remediation is its description.
@@ -311,7 +311,7 @@ describe('paved-road import', () => {
                  title: Basic
                  url: https://example.com/basic
            # From track basic, level 1, check is_repo_private.
-           # Its failedMessage has placeholders that nothing fills in here.
+           # The placeholders in its failedMessage stay as they are.
            - id: is-repo-private
              title: Private repository
              description: Nobody else reads the code.
@@ -364,7 +364,7 @@ describe('paved-road import', () => {
              remediation:
                text: Someone is called.
            # From track on-call, level 1, check is_repo_private.
-           # Its failedMessage has placeholders that nothing fills in here.
+           # The placeholders in its failedMessage stay as they are.
            # Another check has the id is-repo-private, so it is is-repo-private-2.
            - id: is-repo-private-2
              title: is_repo_private
@@ -457,7 +457,7 @@ describe('paved-road import', () => {
          repository, from onboarding, Repository
            Instead of a repository in Cortex, the entity needs the annotation backstage.io/source-location.
          dashboard, from onboarding, Dashboard
-           Regular expressions are those of RE2.
+           Regular expressions use the syntax of RE2.
 
        Not translated
          onboarding, SonarQube
