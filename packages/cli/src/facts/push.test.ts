@@ -356,7 +356,7 @@ describe('paved-road facts push', () => {
       },
       /rejects the permissions of the token in PAVED_ROAD_TOKEN \(403\): You may not push facts/,
     ],
-    ['is older', { status: 404, body: '{}' }, /is not there \(404\)/],
+    ['is older', { status: 404, body: '{}' }, /was not found \(404\)/],
     ['is another version', { body: {} }, /use the version of @paved-road\/cli/],
   ])(
     'says that nothing is known when the portal %s',

@@ -134,7 +134,7 @@ describe('paved-road gate, against a portal', () => {
     [
       'is none',
       { status: 404, body: '<html>' },
-      /is not there \(404\): is it the URL of a Backstage back end that has Paved Road\?/,
+      /was not found \(404\): is it the URL of a Backstage back end that has Paved Road\?/,
     ],
     [
       'refuses what is sent',

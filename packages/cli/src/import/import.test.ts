@@ -114,6 +114,7 @@ describe('paved-road import', () => {
            - id: group-owner-check
              title: Owner
              description: A group owns the entity.
+             track: ownership
              level: bronze
              expression: facts.entityOwnershipFactRetriever.hasGroupOwner
              remediation:
@@ -121,12 +122,12 @@ describe('paved-road import', () => {
                link:
                  title: Descriptor format
                  url: https://backstage.io/docs
-             track: ownership
            # From techInsights.factChecker.checks.describedAndDocumented.
            # It has no solution, so the remediation is its description.
            - id: described-and-documented
              title: Documentation
              description: The entity says what it is, and has documentation.
+             track: tech-insights
              level: bronze
              filter:
                $any:
@@ -138,23 +139,23 @@ describe('paved-road import', () => {
                facts.entityMetadataFactRetriever.hasTags)
              remediation:
                text: The entity says what it is, and has documentation.
-             track: tech-insights
            # From techInsights.factChecker.checks.bothMigrations.
            # Dropped: metadata.team.
            # It has no solution, so the remediation is its description.
            - id: both-migrations
              title: Migrations
              description: Both migrations are complete.
+             track: tech-insights
              level: gold
              expression: facts.migrationStatusA.completed && facts.migrationStatusB.completed
              remediation:
                text: Both migrations are complete.
-             track: tech-insights
            # From techInsights.factChecker.checks.coverage.
            # It has no solution, so the remediation is its description.
            - id: coverage
              title: Coverage
              description: Tests cover the code.
+             track: tech-insights
              level: bronze
              expression: facts.coverageFactRetriever.lines >= 80 && facts.coverageFactRetriever.language in
                ['go', 'java'] && (!(has(facts.coverageFactRetriever.report.summary) &&
@@ -164,7 +165,6 @@ describe('paved-road import', () => {
                facts.coverageFactRetriever.report.summary.files[0].covered != 0)
              remediation:
                text: Tests cover the code.
-             track: tech-insights
 
        # Not translated:
        # - techInsights.factChecker.checks.startsWith: the operator startsWith is not built in

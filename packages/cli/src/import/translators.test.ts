@@ -372,7 +372,7 @@ describe('different values', () => {
       [
         'techInsights.factChecker.checks.check0',
         'exact',
-        expect.stringContaining('nowhere'),
+        expect.stringContaining('no solution'),
       ],
       [
         'techInsights.factChecker.checks.check1',
