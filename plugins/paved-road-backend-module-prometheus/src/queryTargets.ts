@@ -90,7 +90,7 @@ export async function queryTargets<T extends Target>(
     { field, query, isOwn }: FieldQuery,
   ): Promise<void> {
     const limit = AbortSignal.timeout(OWN_QUERY_SECONDS * 1_000);
-    const options = isOwn
+    const limits = isOwn
       ? {
           signal: AbortSignal.any([signal, limit]),
           timeoutSeconds: OWN_QUERY_SECONDS,
@@ -99,7 +99,7 @@ export async function queryTargets<T extends Target>(
     try {
       const { api } = target.instance;
       const text = query.expand([target.service]);
-      save(target, field, await api.query(text, { ...options, period }));
+      save(target, field, await api.query(text, { ...limits, period }));
     } catch (error) {
       const problem = toFieldError(error, field, signal);
       if (!isErrorWithName(problem, 'SourceLimitedError')) {

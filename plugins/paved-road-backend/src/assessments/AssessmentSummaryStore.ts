@@ -101,6 +101,27 @@ export interface AssessmentSummaryStore {
   ): Promise<Map<string, AssessmentFacts>>;
 }
 
+/** The columns of {@link joinReturn} in a summary. */
+const returnColumns = [
+  'r.actor as returned_by',
+  'r.at as returned_at',
+  'r.comment as return_comment',
+];
+
+const lastChangedFirst: TimeOrder = {
+  name: 'changed',
+  table: 'a',
+  column: 'updated_at',
+  direction: 'desc',
+};
+
+const longestWaitFirst: TimeOrder = {
+  name: 'waiting',
+  table: 'a',
+  column: 'submitted_at',
+  direction: 'asc',
+};
+
 /** AssessmentSummaryStore in the tables `assessments`, `assessment_events`, `entities` and `measured_decisions`. */
 export class KnexAssessmentSummaryStore implements AssessmentSummaryStore {
   constructor(private readonly knex: Knex) {}
@@ -225,27 +246,6 @@ function joinReturn(knex: Knex, query: Knex.QueryBuilder): Knex.QueryBuilder {
       ),
   );
 }
-
-/** The columns of {@link joinReturn} in a summary. */
-const returnColumns = [
-  'r.actor as returned_by',
-  'r.at as returned_at',
-  'r.comment as return_comment',
-];
-
-const lastChangedFirst: TimeOrder = {
-  name: 'changed',
-  table: 'a',
-  column: 'updated_at',
-  direction: 'desc',
-};
-
-const longestWaitFirst: TimeOrder = {
-  name: 'waiting',
-  table: 'a',
-  column: 'submitted_at',
-  direction: 'asc',
-};
 
 function selectWaiting(
   knex: Knex,

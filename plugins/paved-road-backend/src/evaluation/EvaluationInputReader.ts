@@ -15,7 +15,68 @@ import { ScorecardRules } from '../rules/types';
 import { InputHashes } from '../scorecards/store/ScorecardStore';
 import { AssessmentFactsSource, WaiverFactsSource } from '../scorecards/types';
 
-/** Reads what evaluations need beside entities and rules. */
+/** The inputs of evaluations of a page of entities. */
+export class EvaluationInputs {
+  constructor(
+    private readonly inputs: {
+      /** Targets in the catalog, by reference. */
+      targets: Map<string, RelationTarget>;
+      assessments: Map<string, AssessmentFacts>;
+      /** Waivers in force. */
+      waivers: Map<string, WaiverFacts[]>;
+      factVersions: Map<string, string>;
+      now: Date;
+    },
+  ) {}
+
+  /** Hashes every input, because a change of another one would not cause a new evaluation. */
+  hash(
+    { entity, entityRef, hash }: FleetEntity,
+    { rules, hash: rulesHash }: ScorecardRules,
+  ): InputHashes {
+    const { assessments, waivers, factVersions, now } = this.inputs;
+    const factVersion =
+      rules.facts.length > 0 ? factVersions.get(entityRef) : undefined;
+    return {
+      entity: hash,
+      relations: this.#hashTargets(entity.relations),
+      assessment: hashJson(assessments.get(entityRef)),
+      facts: factVersion === undefined ? '' : hashText(factVersion),
+      waivers: hashJson(waivers.get(entityRef)),
+      rules: rulesHash,
+      time: rules.timeDependent ? now.toISOString().slice(0, 10) : '',
+    };
+  }
+
+  toSubject(
+    { entity, entityRef }: FleetEntity,
+    facts: Record<string, FactOutcome>,
+  ): Subject {
+    const { targets, assessments, waivers, now } = this.inputs;
+    return {
+      entity,
+      relations: toRelationFacts(entity, ref => targets.get(ref)),
+      assessment: assessments.get(entityRef),
+      facts,
+      waivers: waivers.get(entityRef) ?? [],
+      now,
+    };
+  }
+
+  /** The relations themselves are part of the entity. */
+  #hashTargets(relations: FleetEntity['entity']['relations'] = []): string {
+    if (relations.length === 0) {
+      return '';
+    }
+    const known = relations.map(({ targetRef }) => {
+      const target = this.inputs.targets.get(targetRef);
+      return target ? `${targetRef} ${target.type ?? ''}` : targetRef;
+    });
+    return hashText(known.join('\n'));
+  }
+}
+
+/** Reads all inputs of evaluations except entities and rules. */
 export class EvaluationInputReader {
   readonly #now: () => DateTime;
 
@@ -85,66 +146,5 @@ export class EvaluationInputReader {
     const inputs = await this.read([entity], [entity], rules);
     const facts = await this.readFacts([entity.entityRef], rules);
     return inputs.toSubject(entity, facts.get(entity.entityRef) ?? {});
-  }
-}
-
-/** The inputs of evaluations of a page of entities. */
-export class EvaluationInputs {
-  constructor(
-    private readonly inputs: {
-      /** Targets in the catalog, by reference. */
-      targets: Map<string, RelationTarget>;
-      assessments: Map<string, AssessmentFacts>;
-      /** Waivers in force. */
-      waivers: Map<string, WaiverFacts[]>;
-      factVersions: Map<string, string>;
-      now: Date;
-    },
-  ) {}
-
-  /** Hashes every input, because a change of another one would not cause a new evaluation. */
-  hash(
-    { entity, entityRef, hash }: FleetEntity,
-    { rules, hash: rulesHash }: ScorecardRules,
-  ): InputHashes {
-    const { assessments, waivers, factVersions, now } = this.inputs;
-    const factVersion =
-      rules.facts.length > 0 ? factVersions.get(entityRef) : undefined;
-    return {
-      entity: hash,
-      relations: this.#hashTargets(entity.relations),
-      assessment: hashJson(assessments.get(entityRef)),
-      facts: factVersion === undefined ? '' : hashText(factVersion),
-      waivers: hashJson(waivers.get(entityRef)),
-      rules: rulesHash,
-      time: rules.timeDependent ? now.toISOString().slice(0, 10) : '',
-    };
-  }
-
-  toSubject(
-    { entity, entityRef }: FleetEntity,
-    facts: Record<string, FactOutcome>,
-  ): Subject {
-    const { targets, assessments, waivers, now } = this.inputs;
-    return {
-      entity,
-      relations: toRelationFacts(entity, ref => targets.get(ref)),
-      assessment: assessments.get(entityRef),
-      facts,
-      waivers: waivers.get(entityRef) ?? [],
-      now,
-    };
-  }
-
-  /** The relations themselves are part of the entity. */
-  #hashTargets(relations: FleetEntity['entity']['relations'] = []): string {
-    if (relations.length === 0) {
-      return '';
-    }
-    const known = relations.map(({ targetRef }) => {
-      const target = this.inputs.targets.get(targetRef);
-      return target ? `${targetRef} ${target.type ?? ''}` : targetRef;
-    });
-    return hashText(known.join('\n'));
   }
 }

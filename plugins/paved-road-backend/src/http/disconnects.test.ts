@@ -10,12 +10,13 @@ describe('a client that disconnects', () => {
   it('is not logged as an outage', async () => {
     const logger = mockServices.logger.mock();
     const failed = Promise.withResolvers<Error>();
+    const received = Promise.withResolvers<void>();
     const end: ErrorRequestHandler = (error, _req, _res, _next) =>
       failed.resolve(error);
     const app = express();
     app.post('/', (req, _res, next) => {
       text(req).catch(next);
-      client.destroy();
+      received.resolve();
     });
     app.use(answerOutages(logger), end);
     const server = app.listen(0);
@@ -24,6 +25,8 @@ describe('a client that disconnects', () => {
     const client = request({ port, method: 'POST', path: '/' });
     client.on('error', () => {});
     client.write('{');
+    await received.promise;
+    client.destroy();
 
     await expect(failed.promise).resolves.toMatchObject({ name: 'InputError' });
     expect(logger.warn).not.toHaveBeenCalled();

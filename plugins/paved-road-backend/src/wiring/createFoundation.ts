@@ -43,7 +43,7 @@ export async function createFoundation(
   const repository = createRepositoryCollector({
     urlReader,
     config,
-    probes: () => rules.current().rules.probes,
+    probes: currentProbes,
   });
   const collectors = new FactCollectors({
     collectors: [
@@ -63,6 +63,9 @@ export async function createFoundation(
     targetLevel: readTargetLevel(config),
     logger,
   });
+  function currentProbes() {
+    return rules.current().rules.probes;
+  }
   const factCollection = new FactCollection({
     store: stores.facts,
     queue: stores.factQueue,

@@ -132,7 +132,7 @@ export interface CountedPage<Row> {
 export async function selectCountedPage<Row extends { entity_ref: string }>(
   knex: Knex,
   matching: Knex.QueryBuilder,
-  columns: string[],
+  selected: string[],
   {
     toPage,
     sort,
@@ -146,7 +146,7 @@ export async function selectCountedPage<Row extends { entity_ref: string }>(
     .with('page', toPage(knex('matching')))
     .from(knex('matching').count({ total: '*' }).as('counted'))
     .joinRaw('LEFT JOIN page ON true')
-    .select('total', ...columns);
+    .select('total', ...selected);
   sort(query);
   const rows: ({ total: number | string } & Row)[] = await query;
   return {
