@@ -547,7 +547,7 @@ describe('the actions', () => {
     [
       'get-advice',
       { profile: { llm: {}, workload: { requestsPerMonth: 0 } } },
-      /InputError: .*requestsPerMonth: 0 requests ask no language model/,
+      /InputError: .*requestsPerMonth: 0 requests need no language model/,
     ],
   ])('%s refuses %j', async (action, input, message) => {
     expect(await refusalOf(action, input)).toMatch(message);

@@ -40,7 +40,7 @@ describe('the decision model over HTTP', () => {
     ],
     [
       { profile: {}, decision: { pattern: 'monolith', placement: 'cpu' } },
-      /decision\.placement: "cpu" is where a language model runs/,
+      /decision\.placement: "cpu" is a placement of a language model/,
     ],
     [
       { profile: { team: { teamSize: 0 } } },

@@ -805,7 +805,7 @@ describe('assessments over HTTP', () => {
       [
         'a language model that nobody asks',
         { profile: { ...chat, workload: { requestsPerMonth: 0 } } },
-        /profile\.workload\.requestsPerMonth: 0 requests ask no language model; use more than 0, leave it out/,
+        /profile\.workload\.requestsPerMonth: 0 requests need no language model; use more than 0, leave it out/,
       ],
       [
         'a placement that there is not',
@@ -821,7 +821,7 @@ describe('assessments over HTTP', () => {
           profile,
           decision: { pattern: 'monolith', placement: 'own-gpu' },
         },
-        /decision\.placement: "own-gpu" is where a language model runs, and the profile uses none; leave it out, or add profile\.llm/,
+        /decision\.placement: "own-gpu" is a placement of a language model, but the profile has none; remove it, or add profile\.llm/,
       ],
       ['no profile', {}, /profile/],
       [

@@ -590,7 +590,7 @@ describe('readHttpFacts', () => {
     [{ url: 'https://a b/' }, 'pavedRoad.facts.http[1].url: a b is no host'],
     [
       { url: 'https://{{ entity.metadata.name }}.example.com/' },
-      'pavedRoad.facts.http[1].allowedHosts: name the hosts',
+      'pavedRoad.facts.http[1].allowedHosts: name the allowed hosts',
     ],
     [
       { allowedHosts: ['https://a.example.com'] },

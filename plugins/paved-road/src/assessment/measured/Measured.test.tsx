@@ -201,7 +201,7 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
     expect(await measured.findByText('Near a change')).toBeVisible();
     expect(
       measured.getByText(
-        'Memory of one instance: 9 GB measured. Microservices above 10 GB (Memory of one instance).',
+        'Measured: 9 GB. Memory of one instance: above 10 GB → Microservices.',
       ),
     ).toBeVisible();
     expect(

@@ -241,7 +241,6 @@ function useStoryText(measured: Measured): (story: Story) => string {
       case 'near': {
         const { flip, answer } = story;
         return t('measured.near', {
-          title: answer?.title ?? flip.path,
           value: formatMeasure(
             answer?.value ?? flip.value,
             answer?.unit ?? flip.unit,

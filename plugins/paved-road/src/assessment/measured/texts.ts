@@ -20,7 +20,7 @@ export const measuredTexts = defineTexts({
     numbers_other: '{{count, number}} measured values',
     holds: 'Supported by {{numbers}} ({{date}}).',
     held: '{{numbers}}.',
-    near: '{{title}}: {{value}} measured. {{change}}.',
+    near: 'Measured: {{value}}. {{change}}.',
     close: 'With measured values, it is a close call.',
     reached: 'Reached since {{date}}: {{condition}}.',
     nearCondition: 'Nearly reached, at {{value}}: {{condition}}.',
