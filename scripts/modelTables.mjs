@@ -261,7 +261,7 @@ function answerText(answer) {
         .map((label, index) => `${code(index + 1)} ${label}`)
         .join('<br>');
     default:
-      return `${answer.integer ? 'whole number' : 'number'} of ${answer.unit}, ${answer.exclusiveMin ? 'more than ' : ''}${plain(answer.min)} to ${plain(answer.max)}`;
+      return `${answer.integer ? 'whole number' : 'number'} of ${answer.unit.replace(/^of /, '')}, ${answer.exclusiveMin ? 'more than ' : ''}${plain(answer.min)} to ${plain(answer.max)}`;
   }
 }
 

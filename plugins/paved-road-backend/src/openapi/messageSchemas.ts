@@ -49,7 +49,7 @@ export function describeMessages(): MessageSchemas {
       : id;
   }
 
-  /** Adds the schemas that a schema refers to to the components. */
+  /** Adds the referenced schemas to the components. */
   function collect(schema: unknown, io: Io): JsonObject {
     return JSON.parse(JSON.stringify(schema), (key, value) => {
       if (key !== '$ref' || !value.startsWith(componentPath)) {
