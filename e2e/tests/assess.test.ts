@@ -67,10 +67,11 @@ test('a service owner assesses a service, and another person approves it', async
 
   await test.step('it is saved and submitted at once', async () => {
     await page.getByRole('button', { name: 'Save and submit' }).click();
+    // The message disappears after some seconds, so it comes first.
+    await expect(page.getByText('Submitted for review')).toBeVisible();
     await expect(
       page.getByRole('heading', { name: /Why Modular monolith/ }),
     ).toBeVisible();
-    await expect(page.getByText('Submitted for review')).toBeVisible();
     await expect(page.getByText(/submitted by/)).toBeVisible();
     await expect(
       page.getByRole('button', { name: 'Review', exact: true }),
