@@ -29,6 +29,9 @@ export class ServiceClaims {
   async findConflicts<T extends Target>(
     targets: T[],
   ): Promise<Map<T, ConflictError>> {
+    if (targets.length === 0) {
+      return new Map();
+    }
     const claimants = await this.#findClaimants([
       ...new Set(targets.map(({ service }) => service)),
     ]);

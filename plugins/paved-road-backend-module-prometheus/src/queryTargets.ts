@@ -7,7 +7,7 @@ import { FieldQuery } from './readPrometheusConfig';
 import { Target } from './readTarget';
 
 const REQUESTS_AT_A_TIME = 20;
-/** A hundred hanging queries of annotations take 50 seconds. */
+/** For all own queries of an entity, so that 100 entities take 50 seconds at most. */
 const OWN_QUERY_SECONDS = 10;
 /** Bad request, too large, URL too long, cannot be executed: the cause may be one of the services. */
 const rejections = [400, 413, 414, 422];
@@ -88,11 +88,11 @@ export async function queryTargets<T extends Target>(
   async function queryAlone(
     target: T,
     { field, query, isOwn }: FieldQuery,
+    deadline: AbortSignal,
   ): Promise<void> {
-    const limit = AbortSignal.timeout(OWN_QUERY_SECONDS * 1_000);
     const limits = isOwn
       ? {
-          signal: AbortSignal.any([signal, limit]),
+          signal: AbortSignal.any([signal, deadline]),
           timeoutSeconds: OWN_QUERY_SECONDS,
         }
       : { signal };
@@ -137,9 +137,10 @@ export async function queryTargets<T extends Target>(
   await Promise.all(
     targets.map(target =>
       limit(async () => {
+        const deadline = AbortSignal.timeout(OWN_QUERY_SECONDS * 1_000);
         for (const query of target.queries) {
           if (!query.query.isShared && !hasFailed(target)) {
-            await queryAlone(target, query);
+            await queryAlone(target, query, deadline);
           }
         }
       }),

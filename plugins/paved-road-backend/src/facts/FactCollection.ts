@@ -28,6 +28,8 @@ export class FactCollection {
   readonly #hasScorecard: (entity: Entity) => boolean;
   readonly #retentionMs: number;
   readonly #now: () => DateTime;
+  /** When failing facts were last made due, by collector. */
+  readonly #retried = new Map<string, DateTime>();
   /** By collector and source. */
   readonly #limiters = new Map<string, SourceLimiter>();
 
@@ -330,14 +332,19 @@ export class FactCollection {
         ? (claim.failingSince ?? [])
         : [],
     );
-    if (recovered.length > 0) {
+    const retried = this.#retried.get(id);
+    const now = this.#now();
+    // One flapping entity must not make the failing facts of others due again and again.
+    const isRecent = retried && now < retried.plus({ minutes: 1 });
+    if (recovered.length > 0 && !isRecent) {
+      this.#retried.set(id, now);
       const [first] = recovered.sort();
       const since = DateTime.fromISO(first).minus(
         1.1 * freshnessMs + OUTAGE_RESERVE_MS,
       );
       await this.options.queue.retryFailing(id, {
         since: toIso(since),
-        now: toIso(this.#now()),
+        now: toIso(now),
       });
     }
   }

@@ -107,7 +107,11 @@ async function* readLines(body: Readable): AsyncGenerator<Buffer | undefined> {
   let length = 0;
   const add = (piece: Buffer) => {
     length += piece.length;
-    pieces = length > LONGEST_LINE ? [] : [...pieces, piece];
+    if (length > LONGEST_LINE) {
+      pieces = [];
+    } else {
+      pieces.push(piece);
+    }
   };
   const takeLine = () => {
     lines += 1;

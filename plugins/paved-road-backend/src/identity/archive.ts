@@ -86,8 +86,8 @@ export async function removeDerived(
 }
 
 /**
- * Ends archived records that would conflict with the entity's own: supersedes an approved assessment, and revokes waivers
- * of checks that have an open one.
+ * Ends records that must be unique: supersedes an archived assessment if the entity has an approved one, and revokes one of
+ * two waivers of a check. The entity's own waiver stays, unless it is a request and the archived one is in force.
  */
 export async function endConflicts(
   tx: Knex,
@@ -104,6 +104,7 @@ export async function endConflicts(
     table: string,
     statuses: string[],
     select: (pairs: Knex.QueryBuilder) => void,
+    ended: 'archived' | 'own' = 'archived',
   ): Promise<string[]> =>
     tx
       .with('moves', selectMoves(tx, moves))
@@ -114,7 +115,7 @@ export async function endConflicts(
       .whereIn('own.status', statuses)
       .modify(select)
       .distinct()
-      .pluck('archived.id');
+      .pluck(`${ended}.id`);
 
   const assessments = new KnexAssessmentStore(tx);
   for (const id of await findConflicts('assessments', ['approved'], () => {})) {
@@ -123,10 +124,18 @@ export async function endConflicts(
   }
 
   const waivers = new KnexWaiverStore(tx);
-  for (const id of await findConflicts(
-    'waivers',
-    ['requested', 'approved'],
-    pairs => pairs.where('own.check_id', tx.ref('archived.check_id')),
+  const open = ['requested', 'approved'];
+  const inForce = (pairs: Knex.QueryBuilder) =>
+    pairs
+      .where('own.check_id', tx.ref('archived.check_id'))
+      .where({ 'archived.status': 'approved', 'own.status': 'requested' })
+      .where('archived.expires_at', '>', now);
+  for (const id of await findConflicts('waivers', open, inForce, 'own')) {
+    const waiver = (await waivers.get(id))!;
+    await waivers.save([moveWaiver(waiver, 'revoke', review)]);
+  }
+  for (const id of await findConflicts('waivers', open, pairs =>
+    pairs.where('own.check_id', tx.ref('archived.check_id')),
   )) {
     const waiver = (await waivers.get(id))!;
     await waivers.save([
