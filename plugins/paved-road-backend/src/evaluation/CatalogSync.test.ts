@@ -302,7 +302,7 @@ describe('CatalogSync', () => {
     await sync.run(end.signal);
     expect((await passes())[0]).toMatchObject({
       state: 'failed',
-      problem: expect.stringContaining('shuts down'),
+      problem: expect.stringContaining('shut down'),
     });
 
     catalog.beforeRequest = method => {
