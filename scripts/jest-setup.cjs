@@ -24,7 +24,7 @@ const muted = [
 for (const method of ['warn', 'error']) {
   const print = console[method];
   console[method] = (...args) => {
-    const text = args.map(String).join(' ');
+    const text = args.filter(arg => typeof arg === 'string').join(' ');
     if (!muted.some(warning => text.includes(warning))) {
       print.apply(console, args);
     }

@@ -43,6 +43,9 @@ if (homepage !== url) {
 }
 
 const packages = await publishable();
+if (packages.length === 0) {
+  problems.push(`no package has "${options.only}" in its name`);
+}
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 

@@ -7,11 +7,17 @@ import path from 'node:path';
 
 const root = path.dirname(import.meta.dirname);
 const args = process.argv.slice(2);
-const isPath = arg => !arg.startsWith('-') && existsSync(path.join(root, arg));
+// `-t docs` names tests, not a folder.
+const isPath = (arg, index) =>
+  !arg.startsWith('-') &&
+  !['-t', '--testNamePattern'].includes(args[index - 1]) &&
+  existsSync(path.join(root, arg));
 const paths = args.filter(isPath).map(arg => path.normalize(arg));
 const isInspect = arg => arg.startsWith('--inspect');
 const inspectOptions = args.filter(isInspect);
-const jestOptions = args.filter(arg => !isPath(arg) && !isInspect(arg));
+const jestOptions = args.filter(
+  (arg, index) => !isPath(arg, index) && !isInspect(arg),
+);
 if (inspectOptions.length > 0) {
   jestOptions.push('--runInBand');
 }

@@ -5,7 +5,7 @@ const value = (name, help, preset) => ({
   type: 'string',
   name,
   help,
-  ...(preset && { default: preset }),
+  ...(preset !== undefined && { default: preset }),
 });
 
 /**

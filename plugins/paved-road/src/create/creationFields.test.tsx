@@ -150,7 +150,7 @@ describe.each(frontendSystems)('Creation, %s frontend', system => {
     await waitFor(async () =>
       expect(await ownerField()).toHaveValue('Search team'),
     );
-    expect(screen.getByText(/^Groups that you may not create/)).toBeVisible();
+    expect(screen.getByText(/^Only groups that you may create services for/)).toBeVisible();
     await userEvent.click(await nameField());
     await userEvent.keyboard('taken');
     const problem =

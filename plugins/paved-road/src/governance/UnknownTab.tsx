@@ -17,7 +17,7 @@ export function UnknownTab() {
   const { t: getTitle } = useTranslationRef(pavedRoadTitlesTranslationRef);
   const root = useRouteRef(rootRouteRef)();
   const { pathname, search } = useLocation();
-  if (mailed.includes(pathname.split('/').at(-1)!)) {
+  if (mailed.includes(pathname.replace(/\/+$/, '').split('/').at(-1)!)) {
     return <Navigate to={`${root}/reviews${search}`} replace />;
   }
   return (

@@ -155,10 +155,10 @@ describe('What if', () => {
     const panel = await findPanel();
     await userEvent.type(
       panel.getByRole('searchbox', { name: 'Search assumptions' }),
-      'how far off an estimate',
+      'uncertainty of estimates',
     );
     const spread = await panel.findByRole('textbox', {
-      name: /^How far off an estimate/,
+      name: /^Uncertainty of estimates/,
     });
     expect(panel.getAllByRole('textbox')).toHaveLength(1);
     await replace(spread, '1');
@@ -167,7 +167,7 @@ describe('What if', () => {
     ).toBeVisible();
     expect(await findButton('Save as new draft')).toBeDisabled();
     await userEvent.click(
-      panel.getByRole('button', { name: /^Reset How far off/ }),
+      panel.getByRole('button', { name: /^Reset Uncertainty/ }),
     );
     await waitFor(() => expect(save()).toBeDisabled());
 

@@ -425,7 +425,7 @@ describe('A preview of the rules', () => {
     api.outcome = {};
     await preview();
     expect(
-      await screen.findByText(/Nothing that you may see has a scorecard/),
+      await screen.findByText(/You may see nothing that has a scorecard/),
     ).toBeVisible();
   });
 
