@@ -150,7 +150,9 @@ describe.each(frontendSystems)('Creation, %s frontend', system => {
     await waitFor(async () =>
       expect(await ownerField()).toHaveValue('Search team'),
     );
-    expect(screen.getByText(/^Only groups that you may create services for/)).toBeVisible();
+    expect(
+      screen.getByText(/^Only groups that you may create services for/),
+    ).toBeVisible();
     await userEvent.click(await nameField());
     await userEvent.keyboard('taken');
     const problem =
