@@ -12,7 +12,7 @@ import { ReportKind, reportKinds } from './reportKinds';
 
 /** Maximum file size in bytes; reports of large repositories have up to some ten megabytes. */
 const LARGEST_FILE = 100_000_000;
-/** Limits of a request, below those of the portal. */
+/** Limits of a request, below the portal's limits. */
 const REQUEST = { items: 2_000, bytes: 8_000_000 };
 /** Maximum number of printed refused items. */
 const MOST_PRINTED = 50;

@@ -90,7 +90,7 @@ export class CatalogFactsReader {
     return observeEntity(entity, around?.totalItems);
   }
 
-  /** Those of the given entity references that are models. */
+  /** The given entity references that refer to models. */
   async modelsAmong(
     entityRefs: string[],
     credentials: BackstageCredentials,

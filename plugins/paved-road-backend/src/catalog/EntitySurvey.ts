@@ -170,7 +170,7 @@ function mark(
   }
 }
 
-/** Those of the values that occur, in one order. */
+/** The values that occur, in a fixed order. */
 function known(
   values: string[],
   positions: ReadonlyMap<string, unknown>,

@@ -17,7 +17,7 @@ export interface Surroundings {
   entity: Entity;
   /** The models that it uses; for a system, the models of its components. */
   models: CatalogModel[];
-  /** Titles of the MCP servers whose tools it calls; for a system, those of its components. */
+  /** Titles of the MCP servers whose tools it calls; for a system, of all its components. */
   toolServers: string[];
   /**
    * The components of a system; none if there are too many. Does not include siblings of a component, because other

@@ -37,7 +37,7 @@ export interface EntityAccess {
   /**
    * The entity, if the caller may see it.
    *
-   * @throws NotFoundError if it does not exist or the caller may not see it, without telling which
+   * @throws NotFoundError if it does not exist or the caller may not see it, in both cases alike
    */
   getVisibleEntity(
     entityRef: string,
@@ -69,7 +69,7 @@ export interface EntityExistence {
 
 /** Copy of the catalog data that lists filter, sort and group by. */
 export interface EntityIndexStore {
-  /** The id of a new pass over the catalog; it sorts after those of earlier passes. */
+  /** The id of a new pass over the catalog; it sorts after earlier passes. */
   beginSync(): Promise<string>;
   /**
    * Records the entities that a pass over the catalog saw.

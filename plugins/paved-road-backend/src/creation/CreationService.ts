@@ -72,7 +72,7 @@ export class CreationService {
     return { problems: problems.filter(problem => problem !== undefined) };
   }
 
-  /** Groups for which a template would succeed, of those that the caller may see. */
+  /** Visible groups for which a template would succeed. */
   async listOwners(
     { q, limit }: { q?: string; limit: number },
     { credentials }: Caller,

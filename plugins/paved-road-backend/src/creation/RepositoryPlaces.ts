@@ -79,7 +79,7 @@ export class RepositoryPlaces {
     private readonly options: {
       config: Config;
       logger: LoggerService;
-      /** Those that modules added. */
+      /** Places that modules added. */
       places: RepositoryPlaceSource[];
       actions: ScaffolderActions;
     },

@@ -106,7 +106,7 @@ export abstract class RecordAccess<T extends { entityRef: string }> {
     throw new NotFoundError(`No ${this.what} ${id}`);
   }
 
-  /** @throws ConflictError if the entity is gone */
+  /** @throws ConflictError if the entity was removed */
   demandEntity({ stored, entity }: Readable<T>): Entity {
     if (!entity) {
       throw new ConflictError(

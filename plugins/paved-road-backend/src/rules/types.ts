@@ -13,7 +13,7 @@ export interface ScorecardRules {
   };
 }
 
-/** The active rules, and those that would be active with another rule pack. */
+/** The active rules, and the rules with another rule pack. */
 export interface TriedRules {
   pack: PackReference;
   /** The active pack that it would replace. */

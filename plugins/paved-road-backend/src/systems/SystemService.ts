@@ -120,7 +120,7 @@ export class SystemService {
 }
 
 /**
- * The calls between components, as their relations tell: what one depends on, and who provides the
+ * The calls between components, according to their relations: what one depends on, and who provides the
  * APIs that it consumes. A dependency that an API explains is not counted again.
  */
 function systemEdges(components: readonly Entity[]): SystemEdge[] {

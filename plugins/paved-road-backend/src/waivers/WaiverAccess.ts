@@ -84,7 +84,7 @@ export class WaiverAccess extends RecordAccess<StoredWaiver> {
     }
   }
 
-  /** The visibility of an entity that is gone is unknown, so only callers who see everything may read its waivers. */
+  /** The visibility of a removed entity is unknown, so only callers who see everything may read its waivers. */
   protected async mayReadOrphaned(
     _: StoredWaiver,
     credentials: BackstageCredentials,

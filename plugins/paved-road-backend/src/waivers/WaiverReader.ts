@@ -150,7 +150,7 @@ export class WaiverReader {
   }
 }
 
-/** @param rights - undefined if the entity is gone, so that its waivers cannot change */
+/** @param rights - undefined if the entity was removed, so that its waivers cannot change */
 function allowedActions(
   waiver: ListedWaiver,
   context: { renewal?: StoredWaiver; actor: string; now: Date },

@@ -63,7 +63,7 @@ export const systemCompositionSchema = z.object({
   components: z.array(componentSchema),
   /** Number of components with an assessment. */
   assessed: z.number(),
-  /** Number of components by pattern, largest first, without those that lack answers. */
+  /** Number of components by pattern, largest first, without incomplete ones. */
   patternMix: z.array(
     z.object({ pattern: patternSchema, components: z.number() }),
   ),
@@ -83,7 +83,7 @@ export const systemCompositionSchema = z.object({
     .object({
       /** Number of components with a language model. */
       components: z.number(),
-      /** Number of components by placement, largest first, without those that have none yet. */
+      /** Number of components by placement, largest first, without undecided ones. */
       placementMix: z.array(
         z.object({ placement: placementSchema, components: z.number() }),
       ),

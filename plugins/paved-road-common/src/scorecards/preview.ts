@@ -103,7 +103,7 @@ export const rulesPreviewSchema = z.object({
       after: z.number(),
     }),
   ),
-  /** Added and removed checks, and those with changed results; most services first. */
+  /** Added, removed and changed checks; most services first. */
   checks: z.array(
     z.object({
       checkId: z.string(),

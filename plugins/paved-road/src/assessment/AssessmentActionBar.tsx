@@ -48,7 +48,7 @@ export function AssessmentActionBar(props: {
   whatIfButton: Ref<HTMLButtonElement>;
   onWhatIf: () => void;
   onAnswer: (path: QuestionPath) => void;
-  /** Is given what became of the assessment; nothing when it was deleted. */
+  /** Receives the changed assessment, or undefined after a deletion. */
   onChange: (changed?: Assessment) => Promise<void>;
   onReload: () => void;
 }) {

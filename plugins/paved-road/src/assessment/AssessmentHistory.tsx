@@ -33,7 +33,7 @@ export function AssessmentHistory(props: {
   const { entityRef } = assessment;
   const t = useTexts(assessmentTexts, compareTexts);
   const api = useApi(pavedRoadApiRef);
-  /* Cursors only lead forward, so keep those of previous pages. */
+  /* Cursors only lead forward, so keep the previous ones. */
   const [cursors, setCursors] = useState<string[]>([]);
   const [selected, setSelected] = useState<string[]>([]);
   const page = useAsyncRetry(

@@ -15,7 +15,7 @@ export function isConflict(error: Error): error is ResponseError {
 /** Reports a conflicting edit and offers a way out. */
 export function ConflictAlert(props: {
   error: ResponseError;
-  /** What becomes of the person's own changes. */
+  /** Explains how the person's own changes are kept. */
   remedy: string;
   onReload: () => void;
   /** In addition to loading the newest version. */

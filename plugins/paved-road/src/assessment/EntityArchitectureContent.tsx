@@ -19,7 +19,7 @@ export function EntityArchitectureContent() {
   );
 }
 
-/** Moves the focus to the top when the view changes, because the pressed element is gone. */
+/** Moves the focus to the top when the view changes, because the pressed element was removed. */
 function ViewFocus(props: { children: ReactNode }) {
   const [{ assessment, view, with: other }] = useArchitectureView();
   const top = useRef<HTMLDivElement>(null);

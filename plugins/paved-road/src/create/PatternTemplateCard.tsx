@@ -38,7 +38,7 @@ import styles from './create.module.css';
 
 /**
  * A card for a template, with a picture of the pattern that its annotation `paved-road.io/pattern` names.
- * In place of the card of the scaffolder: it has all that that one has.
+ * Replaces the scaffolder's card, and has all its content.
  */
 export function PatternTemplateCard(props: {
   template: TemplateEntityV1beta3;

@@ -25,7 +25,7 @@ export function HelpMeChoose() {
 
 /**
  * A card for a template, with a picture of the pattern that its annotation `paved-road.io/pattern` names.
- * In place of the card of the scaffolder: it has all that that one has. Its code comes when it is shown.
+ * Replaces the scaffolder's card, and has all its content. Its code loads when it is shown.
  *
  * @public
  */

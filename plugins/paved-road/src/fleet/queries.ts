@@ -57,7 +57,7 @@ export const servicesQuerySchema = z.object({
 
 export type ServicesQuery = z.output<typeof servicesQuerySchema>;
 
-/** Check states, those that need work first. */
+/** Check states, failing ones first. */
 export const resultStates = ['fail', 'unknown', 'waived', 'pass'] as const;
 
 export type ResultState = (typeof resultStates)[number];

@@ -63,7 +63,7 @@ export function CheckRow(props: {
     reason ?? (result.state === 'fail' ? result.remediation.text : undefined);
   const closeDialog = () => {
     setRequest(undefined);
-    // The menu that opened the dialog is gone.
+    // The menu that opened the dialog has closed.
     setTimeout(() => menuRef.current?.focus());
   };
   return (

@@ -110,7 +110,7 @@ export function translateCortex(
   );
 }
 
-/** Maps the levels of a scorecard to those of the pack, by rank. */
+/** Maps the levels of a scorecard to the pack's levels, by rank. */
 function createLevelLookup(
   { tag, ladder, rules }: Scorecard,
   { levels, level }: TranslationOptions,

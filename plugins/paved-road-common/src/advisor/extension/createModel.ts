@@ -68,7 +68,7 @@ export function createModel(extension: ModelExtension = {}): DecisionModel {
   });
 }
 
-/** The model with a version of its own if it differs from the built-in one. */
+/** The model with its own version if it differs from the built-in one. */
 function versioned(model: DecisionModel): DecisionModel {
   const mark = fingerprint(model);
   return mark === fingerprint(defaultModel)

@@ -109,7 +109,7 @@ export function coreIn({ advice }: DecisionRecordSubject, pattern: Pattern) {
   return getCorePattern(pattern, advice.recommendation, advice.ranking);
 }
 
-/** The criteria of an option without those of weight 0. */
+/** The criteria of an option with a weight above 0. */
 export function withWeight(
   ranked: { contributions: Contribution[] } | undefined,
 ): Contribution[] {

@@ -80,7 +80,7 @@ function glob(files: unknown[], pattern: string): unknown[] {
   }
 }
 
-/** The functions added to those of CEL. */
+/** The functions added to CEL. */
 export const expressionFunctions: ExpressionFunction[] = [
   {
     signature: ({ entity }) => `annotation(${entity}, string): string`,

@@ -77,7 +77,7 @@ export function useAssessmentForm(options: {
       announce(t('form.submittedNow'));
       return submitted;
     } catch (error) {
-      // It stays until it is dismissed: the form with its own alerts is gone by then.
+      // It stays until it is dismissed, because the form with its alerts closes.
       alertApi.post({
         message: t('form.notSubmitted', {
           reason: getErrorMessage(toError(error)),

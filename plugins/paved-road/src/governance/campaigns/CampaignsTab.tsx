@@ -44,7 +44,7 @@ export function CampaignsTab() {
       outcomeRef.current?.focus();
     }
   }, [outcome]);
-  // The pressed element is gone with its list or campaign.
+  // The pressed element was removed with its list or campaign.
   const view = useFocusOnChange<HTMLDivElement>(query.campaign ?? '');
   const { campaign } = query;
   return (

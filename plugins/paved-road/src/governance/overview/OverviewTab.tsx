@@ -33,7 +33,7 @@ import { UnderMeasurement } from './UnderMeasurement';
 const SHOWN_TASKS = 3;
 const SHOWN_TEAMS = 5;
 
-/** How the fleet does, what waits for the person, where to look next, and how it came about. */
+/** Levels of the fleet, pending work, biggest wins, and history. */
 export function OverviewTab() {
   const { query, update } = useUrlQuery(overviewQuerySchema);
   const { value: summed } = useSummedKind(query.kind);

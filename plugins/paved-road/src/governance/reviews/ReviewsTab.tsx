@@ -22,7 +22,7 @@ import { WaiverDialog } from './WaiverDialog';
 import { WaiverHistory } from './WaiverHistory';
 import { MyRequests, ToReview } from './WaitingReviews';
 
-/** What waits for a second person, what one's own requests wait for, and what became of the others. */
+/** Pending reviews, the person's own requests, and finished reviews. */
 export function ReviewsTab() {
   const t = useTexts(reviewsTexts);
   const api = useApi(pavedRoadApiRef);
@@ -39,7 +39,7 @@ export function ReviewsTab() {
   const [outcome, setOutcome] = useState<string>();
   const outcomeRef = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // The pressed element is gone with its row.
+    // The pressed element was removed with its row.
     if (outcome) {
       outcomeRef.current?.focus();
     }

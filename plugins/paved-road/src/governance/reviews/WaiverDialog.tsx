@@ -40,7 +40,7 @@ export function WaiverDialog(props: {
   const api = useApi(pavedRoadApiRef);
   const state = useAsyncRetry(() => api.getWaiver(id), [api, id]);
   const [isEnding, setEnding] = useState(false);
-  /** What became of it meanwhile. */
+  /** Its result, if somebody reviewed it meanwhile. */
   const [newest, setNewest] = useState<Waiver>();
   const waiver = state.value;
   const mayReview = waiver?.allowed.review === true;

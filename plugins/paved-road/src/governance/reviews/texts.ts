@@ -1,6 +1,6 @@
 import { defineTexts } from '../../texts/useTexts';
 
-/** Texts of the reviews: what waits, and what became of it. */
+/** Review texts: pending requests and their results. */
 export const reviewsTexts = defineTexts({
   reviews: {
     views: 'Which reviews',

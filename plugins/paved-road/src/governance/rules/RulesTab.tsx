@@ -71,7 +71,7 @@ function Rules(props: {
   const { rules, fleet, onPreview } = props;
   const t = useTexts(rulesTexts, checksTexts);
   const { query } = useUrlQuery(rulesQuerySchema);
-  // The pressed element is gone with its list or check.
+  // The pressed element was removed with its list or check.
   const view = useFocusOnChange<HTMLDivElement>(query.check ?? '');
   const edit =
     onPreview &&

@@ -33,7 +33,7 @@ export function RunsSection() {
   const watched = useWatched(runs.value?.items ?? [], underWay?.id);
   const progressRef = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // The button that had the focus is gone, or cannot be pressed now.
+    // The focused button was removed or disabled.
     if (starting.value || cancelling.value) {
       progressRef.current?.focus();
     }
@@ -118,7 +118,7 @@ function useWatched(
 
 /** Progress of a run. Announces start and end, not each step. */
 function RunProgress(props: {
-  /** Takes the focus when what had it is gone. */
+  /** Takes the focus when the focused element was removed. */
   focusRef: RefObject<HTMLDivElement>;
   run?: EvaluationRun;
   actions?: ReactNode;

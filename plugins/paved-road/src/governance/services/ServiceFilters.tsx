@@ -46,7 +46,7 @@ const filterBy = (
 
 /** Narrows the services down. */
 export function ServiceFilters(props: {
-  /** Takes the focus when what had it is gone. */
+  /** Takes the focus when the focused element was removed. */
   focusRef: RefObject<HTMLDivElement>;
   query: ServicesQuery;
   options: Record<ChoiceFilter, FilterOption[]>;
