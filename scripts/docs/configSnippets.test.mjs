@@ -19,7 +19,7 @@ const [
   { readForeignRulePack },
   { readRulePackSources },
   settings,
-  { unknownKeyWarnings },
+  { findUnknownKeys },
   { readPrometheusConfig },
   { readCollatorConfig },
   { readTemplateSettings },
@@ -76,7 +76,7 @@ async function readAsPlugins(data, place) {
       await readForeignRulePack(source, { text: content }, () => source.wanted);
     }
   }
-  assert.deepEqual(unknownKeyWarnings(config), []);
+  assert.deepEqual(findUnknownKeys(config), []);
 }
 
 const schema = await loadConfigSchema({
