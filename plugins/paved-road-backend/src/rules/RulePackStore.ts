@@ -1,7 +1,10 @@
 import { ActiveRulePack } from '@paved-road/plugin-paved-road-common';
-import { StoredChanges } from './readRulePack';
+import { WantedChanges } from './readRulePackSources';
 
 type Status = ActiveRulePack['status'];
+
+/** Changes from the config, without its key. */
+export type StoredChanges = Omit<WantedChanges, 'key'>;
 
 /** Valid content of a rule pack. Times are ISO 8601. */
 export interface RulePackContent {

@@ -13,7 +13,7 @@ import {
 import { parseYamlApart } from '@paved-road/plugin-paved-road-node';
 import { hashJson } from '../database/hash';
 import { WantedChanges } from './readRulePackSources';
-import { StoredRulePack } from './RulePackStore';
+import { StoredChanges, StoredRulePack } from './RulePackStore';
 
 /** A valid rule pack and its text. */
 export interface ReadRulePack {
@@ -29,9 +29,6 @@ export interface ReadRulePack {
   /** Differences from the author's text. */
   changed: RulePackChange[];
 }
-
-/** Changes from the config, without its key. */
-export type StoredChanges = Omit<WantedChanges, 'key'>;
 
 type Origin = Pick<StoredRulePack, 'source' | 'origin'>;
 type Text = { text: string; etag?: string };
