@@ -23,7 +23,7 @@ describe('composeSummary', () => {
     expect(composeSummary(owner, [createPart('waivers', 2)], since)).toEqual({
       title: '2 of waivers',
       description: 'waivers 0\nwaivers 1',
-      link: '/paved-road/reviews?view=waivers',
+      link: '/paved-road/waivers',
       severity: 'normal',
       topic: 'team-summary',
       scope: expect.stringMatching(/^team-summary:[\w-]+$/),
