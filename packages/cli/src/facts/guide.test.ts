@@ -11,6 +11,7 @@ const guide = readFileSync(join(root, 'docs/guides/push-facts.md'), 'utf8');
 interface Declared {
   name: string;
   schema: z.core.JSONSchema.JSONSchema;
+  pushers?: string;
 }
 
 const declared: Declared[] = guide
