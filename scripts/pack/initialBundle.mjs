@@ -82,7 +82,7 @@ async function withoutPavedRoad(app) {
   await rm(create, { recursive: true });
   await mkdir(create);
   await writeFile(
-    path.join(create, 'index.ts'),
+    path.join(create, 'createModules.ts'),
     'export const createModules = [];\n',
   );
   return app;
