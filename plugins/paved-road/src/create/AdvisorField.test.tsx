@@ -49,7 +49,7 @@ describe.each(frontendSystems)('Advisor in a form, %s frontend', system => {
       live.getByText('Recommended so far: Modular monolith.'),
     ).toBeVisible();
     expect(live.getByRole('list', { name: 'Patterns by fit' })).toBeVisible();
-    expect(live.getByRole('list', { name: /What decides/ })).toBeVisible();
+    expect(live.getByRole('list', { name: /Deciding criteria/ })).toBeVisible();
 
     await press('Next');
     await userEvent.type(await screen.findByRole('textbox', name), 'router');

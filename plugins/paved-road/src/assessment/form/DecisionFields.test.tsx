@@ -125,7 +125,7 @@ describe('DecisionFields', () => {
     await userEvent.click(screen.getByLabelText('Decide for Modular monolith'));
     expect(screen.getByRole('textbox', { name: /Rationale/ })).toBeRequired();
     expect(
-      screen.getByRole('group', { name: /^What Modular monolith gives up/ }),
+      screen.getByRole('group', { name: /^Trade-offs of Modular monolith/ }),
     ).toBeVisible();
     expect(decision()).toEqual({ pattern: 'monolith' });
   });
