@@ -84,7 +84,7 @@ describe('the history of the example', () => {
 - entityRef: component:default/search
   levels: [{ daysAgo: 3, level: none }, { daysAgo: 3, level: bronze }]`;
     expect(() => parseHistory(text, 'history.yaml')).toThrow(
-      /example history in history.yaml: 0.levels.*name the oldest level first/,
+      /example history in history.yaml: 0.levels.*list the oldest level first/,
     );
   });
 });
