@@ -4,6 +4,7 @@ import {
   compileExpression,
   ResultType,
 } from './expressions/compileExpression';
+import { FindingQuery, listFindingQueries } from './findings/queries';
 import { CheckingEnvironment, running } from './expressions/environment';
 import { inspect } from './expressions/inspect';
 import { RulePackCheck } from './rulePack';
@@ -19,6 +20,8 @@ export interface CompiledCheck {
   filter?: FilterPredicate;
   expression: CompiledExpression;
   evidence: NamedExpression[];
+  /** Conditions on findings in its expression. */
+  queries: FindingQuery[];
   /** Values for the form of the template, by parameter. */
   templateValues: NamedExpression[];
   /** Names of the facts that its expressions read. */
@@ -82,6 +85,7 @@ export function compileCheck(
     filter: definition.filter,
     expression: condition[0],
     evidence,
+    queries: listFindingQueries(condition[0].ast, definition.expression),
     templateValues,
     facts: [...new Set(all.flatMap(({ facts }) => [...facts]))].sort(),
     timeDependent: all.some(({ timeDependent }) => timeDependent),

@@ -4,6 +4,9 @@ import { CompiledCheck } from './compileCheck';
 import { explainSelection } from './describeFilter';
 import { toPlainText, toText } from './expressions/toText';
 import { toVariables, Variables } from './expressions/variables';
+import { collectFindingEvidence } from './findings/collectFindingEvidence';
+import { decideByFindings } from './findings/decideByFindings';
+import { FindingTrace } from './findings/trace';
 import { GateResult } from './gate';
 import { noLevel } from './rulePack';
 import { PlacedCheck, Rules } from './rules';
@@ -110,11 +113,18 @@ type Verdict =
   | Pick<CheckResult & { state: 'fail' }, 'state' | 'remediation'>
   | Pick<CheckResult & { state: 'waived' }, 'state' | 'remediation' | 'waiver'>;
 
+/** What the checks of one entity share. */
+interface Evidence {
+  subject: Subject;
+  variables: Variables;
+  trace: FindingTrace;
+}
+
 function judge(
   check: CompiledCheck,
-  subject: Subject,
-  variables: Variables,
+  { subject, variables, trace }: Evidence,
 ): Verdict {
+  trace.takeRead();
   const outcome = check.expression.evaluate(variables);
   if (outcome.status === 'unknown') {
     const { reason, fact } = outcome;
@@ -128,8 +138,13 @@ function judge(
       )}, which is neither true nor false`,
     };
   }
-  if (outcome.value) {
-    return { state: 'pass' };
+  const read = trace.takeRead();
+  const decision =
+    read.length > 0
+      ? decideByFindings(outcome.value, read, trace.findings, subject.entity)
+      : { state: outcome.value ? ('pass' as const) : ('fail' as const) };
+  if (decision.state !== 'fail') {
+    return decision;
   }
   const remediation = fillRemediation(check, variables);
   const waiver = findWaiver(subject, check.definition.id);
@@ -146,11 +161,13 @@ function judge(
 
 function evaluateCheck(
   check: CompiledCheck,
-  subject: Subject,
-  variables: Variables,
+  shared: Evidence,
   applies: boolean,
 ): CheckResult {
-  const { id, title, track, level, weight } = check.definition;
+  const { id, title, track, level, weight, advisory } = check.definition;
+  const verdict = applies
+    ? judge(check, shared)
+    : { state: 'not-applicable' as const };
   const result = {
     checkId: id,
     title,
@@ -158,15 +175,16 @@ function evaluateCheck(
     level,
     weight,
     facts: check.facts,
-    evidence: applies ? collectEvidence(check, variables) : [],
+    evidence: applies
+      ? [
+          ...collectEvidence(check, shared.variables),
+          ...collectFindingEvidence(check.queries, verdict.state, shared),
+        ]
+      : [],
+    ...(advisory && { advisory }),
   };
   // Twenty times as fast as spreading, which matters for each check of each entity.
-  return Object.assign(
-    result,
-    applies
-      ? judge(check, subject, variables)
-      : { state: 'not-applicable' as const },
-  );
+  return Object.assign(result, verdict);
 }
 
 function countStates(results: CheckResult[]): StateCounts {
@@ -185,13 +203,15 @@ function countStates(results: CheckResult[]): StateCounts {
 
 const decided: CheckState[] = ['pass', 'fail', 'waived'];
 
+const isBinding = ({ advisory }: CheckResult) => !advisory;
+
 /*
  * The score ignores not applicable and unknown checks. Without any decided check it is 0.
  */
 function computeScore(results: CheckResult[]): number {
   let passedWeight = 0;
   let decidedWeight = 0;
-  for (const { state, weight } of results) {
+  for (const { state, weight } of results.filter(isBinding)) {
     passedWeight += state === 'pass' ? weight : 0;
     decidedWeight += decided.includes(state) ? weight : 0;
   }
@@ -213,7 +233,8 @@ export function isSatisfied(state: CheckState): boolean {
  * An entity reaches a level without applicable checks together with the one below. Without any applicable check, it
  * reaches no level.
  */
-function computeRank(rules: Rules, results: CheckResult[]): number {
+function computeRank(rules: Rules, all: CheckResult[]): number {
+  const results = all.filter(isBinding);
   if (results.every(({ state }) => state === 'not-applicable')) {
     return 0;
   }
@@ -226,7 +247,7 @@ function computeRank(rules: Rules, results: CheckResult[]): number {
 /**
  * Evaluates all checks of the packs that apply to the entity; undefined if no pack does.
  *
- * A check is `not-applicable` if its filter does not match the entity, `unknown` if its expression cannot be
+ * A check is `not-applicable` if its filter does not match the entity or it has no subject in the repository, `unknown` if its expression cannot be
  * evaluated (a missing key, a wrong type, an unknown fact, too much work), and `waived` if it fails and a waiver is
  * active. The level is the highest one for which all checks, including those of lower levels, pass, are waived or do
  * not apply.
@@ -242,15 +263,15 @@ export function evaluate(
   if (!selected.includes(true)) {
     return undefined;
   }
-  const variables = toVariables(subject, rules.facts);
+  const trace = new FindingTrace(subject);
+  const variables = toVariables(subject, rules.facts, trace);
+  const shared = { subject, variables, trace };
   const applied: boolean[] = [];
   const applies = ({ filter }: PlacedCheck) =>
     filter === undefined || (applied[filter] ??= rules.filters[filter](entity));
   const results = rules.order
     .filter(({ pack }) => selected[pack])
-    .map(placed =>
-      evaluateCheck(placed.check, subject, variables, applies(placed)),
-    );
+    .map(placed => evaluateCheck(placed.check, shared, applies(placed)));
   const levelRank = computeRank(rules, results);
   return {
     level: levelRank > 0 ? rules.levels[levelRank - 1].id : noLevel,
@@ -294,7 +315,10 @@ export function decideGate(
     results,
     blocking: results
       .filter(
-        result => needed.includes(result.level) && !isSatisfied(result.state),
+        result =>
+          isBinding(result) &&
+          needed.includes(result.level) &&
+          !isSatisfied(result.state),
       )
       .map(({ checkId }) => checkId),
   };

@@ -121,11 +121,17 @@ const checkSchema = z.strictObject({
   weight: checkWeightSchema
     .default(1)
     .describe('Weight in the score, relative to other checks; 0 excludes it.'),
+  advisory: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether its result is only shown: it neither counts in the score nor for a level.',
+    ),
   filter: filterPredicateSchema
     .optional()
     .describe('Entities it applies to; by default, all of the pack.'),
   expression: expression.describe(
-    'CEL over `entity`, `relations`, `assessment`, `facts` and `now`; true if the check passes.',
+    'CEL over `entity`, `relations`, `assessment`, findings such as `workloads`, `facts` and `now`; true if the check passes.',
   ),
   evidence: z
     .array(evidenceSchema)

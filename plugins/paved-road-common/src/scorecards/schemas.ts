@@ -36,8 +36,19 @@ const resultBase = z.object({
   track: z.string(),
   level: z.string(),
   weight: z.number(),
+  /** Whether the result is only shown, without effect on score and level. */
+  advisory: z.boolean().optional(),
   /** Values behind the result. */
-  evidence: z.array(z.object({ name: z.string(), value: z.string() })),
+  evidence: z.array(
+    z.object({
+      name: z.string(),
+      value: z.string(),
+      /** Path relative to the source location, if the value is in a file. */
+      file: z.string().optional(),
+      /** 1 for the first line. */
+      line: z.number().optional(),
+    }),
+  ),
   /** Names of the facts that the check reads, see `facts` of the scorecard. */
   facts: z.array(z.string()),
   /** When the check entered this state; absent until the result is stored. */

@@ -10,7 +10,9 @@ import {
   walkNodes,
   readObjectType,
 } from './syntaxTree';
-import { UnknownValueError, variableNames, Variables } from './variables';
+import { FindingKindName } from '../findings/kinds';
+import { UnknownValueError } from './UnknownValueError';
+import { variableNames, Variables } from './variables';
 
 /** The value of an expression, or why it has none. */
 export type Outcome =
@@ -30,6 +32,10 @@ export type Outcome =
 export interface CompiledExpression<V extends object = Variables> {
   /** Names of the facts it reads. */
   facts: ReadonlySet<string>;
+  /** Kinds of findings it names. */
+  findings: ReadonlySet<FindingKindName>;
+  /** Its syntax tree after the type check. */
+  ast: ASTNode;
   /** Whether its value depends on the current time. */
   timeDependent: boolean;
   reads: ExpressionReads;
@@ -158,7 +164,7 @@ export function compileExpression<V extends object = Variables>(
   if ('reasons' in checked) {
     return { status: 'invalid', reasons: checked.reasons };
   }
-  const { facts, timeDependent, problems } = inspect(checked.ast);
+  const { facts, findings, timeDependent, problems } = inspect(checked.ast);
   if (problems.length) {
     return {
       status: 'invalid',
@@ -179,6 +185,8 @@ export function compileExpression<V extends object = Variables>(
     status: 'compiled',
     expression: {
       facts,
+      findings,
+      ast: checked.ast,
       timeDependent,
       reads: collectReads(checked.ast),
       evaluate(variables) {

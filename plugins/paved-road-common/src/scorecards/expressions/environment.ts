@@ -1,5 +1,6 @@
 import { Environment } from '@marcbachmann/cel-js';
 import { Probe } from '../rulePack';
+import { kindTable } from '../findings/kinds';
 import { boundTypes } from './boundTypes';
 import { declareFactTypes, FactSchemas, factsType } from './factTypes';
 import { expressionFunctions, TypeNames } from './functions';
@@ -66,6 +67,33 @@ const objectTypes: Record<string, Record<string, string>> = {
   },
 };
 
+/** A value that a subject may have. */
+const settingType = 'Setting';
+
+const toFindingType = (kind: string) => `Finding.${kind}`;
+
+/** The type of a finding of each kind, by its name. */
+const findingTypes: [string, Record<string, string>][] = [
+  [settingType, { exists: 'bool', value: 'dyn' }],
+  ...Object.entries(kindTable).map(
+    ([kind, { fields }]): [string, Record<string, string>] => [
+      toFindingType(kind),
+      {
+        subject: 'string',
+        file: 'string',
+        line: 'double',
+        source: 'string',
+        ...Object.fromEntries(
+          Object.entries(fields).map(([name, { type }]) => [
+            name,
+            { setting: settingType, flag: 'bool', text: 'string' }[type],
+          ]),
+        ),
+      },
+    ],
+  ),
+];
+
 function declareFunctions(
   environment: Environment,
   types: TypeNames,
@@ -81,8 +109,13 @@ function declareFunctions(
 
 function declareVariables(
   environment: Environment,
-  types: TypeNames & { facts: string },
+  types: TypeNames & { facts: string; finding(kind: string): string },
 ): Environment {
+  for (const [kind, { title }] of Object.entries(kindTable)) {
+    environment.registerVariable(kind, `list<${types.finding(kind)}>`, {
+      description: `Findings in the repository: ${title}.`,
+    });
+  }
   return declareFunctions(environment, types)
     .registerVariable('entity', types.entity, {
       description: 'The catalog entity.',
@@ -114,6 +147,7 @@ export const running = boundTypes(
     relations: 'list<dyn>',
     assessment: 'dyn',
     facts: 'dyn',
+    finding: () => 'dyn',
   }),
 );
 
@@ -141,6 +175,7 @@ export function createCheckingEnvironment(
 ): CheckingEnvironment {
   const types = new Map([
     ...Object.entries(objectTypes),
+    ...findingTypes,
     ...declareFactTypes(schemas, probes),
   ]);
   const environment = new Environment(options);
@@ -152,6 +187,7 @@ export function createCheckingEnvironment(
     relations: 'list<Relation>',
     assessment: 'Assessment',
     facts: factsType,
+    finding: toFindingType,
   });
   declareChecks(environment).registerOperator(
     'Assessment == null',

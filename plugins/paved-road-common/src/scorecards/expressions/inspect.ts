@@ -1,4 +1,6 @@
 import { ASTNode } from '@marcbachmann/cel-js';
+import { FindingKindName, kindTable } from '../findings/kinds';
+import { repositoryFact } from '../findings/trace';
 import { factsType } from './factTypes';
 import { rangeProblem } from './functions';
 import { globProblem } from './glob';
@@ -23,6 +25,8 @@ export interface ExpressionProblem {
 export interface Inspection {
   /** Names of the facts. */
   facts: Set<string>;
+  /** Kinds of findings. */
+  findings: Set<FindingKindName>;
   /** Whether its value depends on the current time. */
   timeDependent: boolean;
   problems: ExpressionProblem[];
@@ -88,6 +92,22 @@ function dependsOnTime(node: ASTNode, parent?: ASTNode): boolean {
 }
 
 /**
+ * The kind of findings that a node names.
+ *
+ * @param bound - names that comprehensions around it declare, which may hide a kind
+ */
+export function readFindingKind(
+  node: ASTNode,
+  bound: readonly string[] = [],
+): FindingKindName | undefined {
+  return node.op === 'id' &&
+    Object.hasOwn(kindTable, node.args) &&
+    !bound.includes(node.args)
+    ? (node.args as FindingKindName)
+    : undefined;
+}
+
+/**
  * Inspects the inputs of an expression, and its problems beyond types.
  *
  * @param root - an expression that has passed its type check
@@ -95,11 +115,22 @@ function dependsOnTime(node: ASTNode, parent?: ASTNode): boolean {
 export function inspect(root: ASTNode): Inspection {
   const inspection: Inspection = {
     facts: new Set(),
+    findings: new Set(),
     timeDependent: false,
     problems: [],
   };
 
-  const visit = (node: ASTNode, repetitions: number, parent?: ASTNode) => {
+  const visit = (
+    node: ASTNode,
+    repetitions: number,
+    bound: readonly string[],
+    parent?: ASTNode,
+  ) => {
+    const kind = readFindingKind(node, bound);
+    if (kind) {
+      inspection.findings.add(kind);
+      inspection.facts.add(repositoryFact);
+    }
     const scope = findScope(node);
     const report = (message: string | undefined, offset = node.start) => {
       if (message) {
@@ -128,11 +159,17 @@ export function inspect(root: ASTNode): Inspection {
     }
     for (const child of listOperands(node)) {
       if (child !== scope?.variable) {
-        visit(child, scope?.body.includes(child) ? inBody : repetitions, node);
+        const isInBody = scope?.body.includes(child);
+        visit(
+          child,
+          isInBody ? inBody : repetitions,
+          isInBody ? [...bound, scope!.variable.args] : bound,
+          node,
+        );
       }
     }
   };
 
-  visit(root, 0);
+  visit(root, 0, []);
   return inspection;
 }

@@ -1,5 +1,7 @@
 import { FactOutcome, RelationFacts, Subject } from '../subject';
+import { FindingTrace } from '../findings/trace';
 import { daysBetween } from './functions';
+import { UnknownValueError } from './UnknownValueError';
 
 /** The variables that expressions see, see {@link toVariables}. */
 export interface Variables {
@@ -8,6 +10,8 @@ export interface Variables {
   assessment: unknown;
   facts: object;
   now: Date;
+  /** Findings by kind. */
+  [kind: string]: unknown;
 }
 
 /** Names of the variables, which expressions must not shadow. */
@@ -17,18 +21,7 @@ export const variableNames = [
   'assessment',
   'facts',
   'now',
-] as const satisfies (keyof Variables)[];
-
-/** Thrown if an expression reads an unknown value. */
-export class UnknownValueError extends Error {
-  constructor(
-    reason: string,
-    /** The name of the fact, if the value is one. */
-    readonly fact?: string,
-  ) {
-    super(reason);
-  }
-}
+] as const;
 
 /** A property that throws when it is read. */
 function unknownValue(reason: string, fact?: string): PropertyDescriptor {
@@ -106,10 +99,12 @@ function toAssessment({ assessment, now }: Subject): unknown {
  * is the number of whole days since its approval, or since its last change before that.
  *
  * @param factNames - names of the facts in expressions
+ * @param trace - provides the findings, and records which ones are read
  */
 export function toVariables(
   subject: Subject,
   factNames: readonly string[],
+  trace = new FindingTrace(subject),
 ): Variables {
   const { entity, facts, now, unknownAssessment } = subject;
   const variables = {
@@ -119,6 +114,7 @@ export function toVariables(
     now,
     assessment: toAssessment(subject),
   };
+  trace.declare(variables);
   return unknownAssessment === undefined
     ? variables
     : Object.defineProperty(

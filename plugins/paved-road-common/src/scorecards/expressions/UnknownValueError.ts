@@ -1,0 +1,10 @@
+/** Thrown if an expression reads an unknown value. */
+export class UnknownValueError extends Error {
+  constructor(
+    reason: string,
+    /** The name of the fact, if the value is one. */
+    readonly fact?: string,
+  ) {
+    super(reason);
+  }
+}

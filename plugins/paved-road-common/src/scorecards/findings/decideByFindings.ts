@@ -1,0 +1,75 @@
+import { Entity } from '@backstage/catalog-model';
+import { pavedRoadAnnotations } from '../../annotations';
+import { FindingKindName, kindTable, RepositoryFindings } from './kinds';
+
+/** The outcome of a check, before waivers. */
+export type FindingOutcome =
+  | { state: 'pass' | 'fail' | 'not-applicable' }
+  | { state: 'unknown'; reason: string };
+
+function firstUnread(
+  findings: RepositoryFindings,
+  kinds: FindingKindName[],
+): FindingOutcome | undefined {
+  const unread = findings.unread.filter(item =>
+    item.kinds.some(kind => kinds.includes(kind)),
+  );
+  if (unread.length === 0) {
+    return undefined;
+  }
+  const [{ subject, problem }] = unread;
+  const others = unread.length - 1;
+  return {
+    state: 'unknown',
+    reason: `${subject}: ${problem}${others ? `, and ${others} more could not be read` : ''}`,
+  };
+}
+
+/**
+ * Decides a check by the findings that its expression has read.
+ *
+ * - Property: fails for a subject without the property. Without any subject, it is unknown if the pattern of the entity
+ *   needs one or something is unread, else not applicable.
+ * - Existence: fails only if everything has been read.
+ * - Absence: passes only if everything has been read.
+ *
+ * @param holds - the value of the expression
+ * @param read - the kinds that it has read
+ */
+export function decideByFindings(
+  holds: boolean,
+  read: FindingKindName[],
+  findings: RepositoryFindings,
+  entity: Entity,
+): FindingOutcome {
+  const rules = read.map(kind => kindTable[kind].rule);
+  if (!holds) {
+    const existing = read.filter((_, index) => rules[index] === 'existence');
+    return firstUnread(findings, existing) ?? { state: 'fail' };
+  }
+  const properties = read.filter((_, index) => rules[index] === 'property');
+  // A finding is enough for existence, whatever is unread.
+  if (rules.includes('existence')) {
+    return { state: 'pass' };
+  }
+  const unread = firstUnread(findings, read);
+  if (unread) {
+    return unread;
+  }
+  if (
+    properties.length === 0 ||
+    properties.some(kind => findings.found[kind].length > 0)
+  ) {
+    return { state: 'pass' };
+  }
+  const pattern = entity.metadata.annotations?.[pavedRoadAnnotations.pattern];
+  const needed = properties.find(kind =>
+    kindTable[kind].requiredBy?.some(name => name === pattern),
+  );
+  return needed
+    ? {
+        state: 'unknown',
+        reason: `No ${kindTable[needed].title} found, but the pattern ${pattern} needs some`,
+      }
+    : { state: 'not-applicable' };
+}

@@ -1,0 +1,100 @@
+import { UnknownValueError } from '../expressions/UnknownValueError';
+import { Subject } from '../subject';
+import {
+  Finding,
+  FindingKindName,
+  findingKindNames,
+  RepositoryFindings,
+} from './kinds';
+
+/** The fact with the findings. */
+export const repositoryFact = 'repository';
+
+/** Replaces undetermined values by properties that throw when they are read. */
+function toRuntimeFinding(finding: Finding): object {
+  const runtime = {};
+  for (const [name, value] of Object.entries(finding)) {
+    const unknown =
+      typeof value === 'object' && 'unknown' in value
+        ? new UnknownValueError(
+            `${finding.file}:${finding.line}: ${value.unknown}`,
+          )
+        : undefined;
+    Object.defineProperty(
+      runtime,
+      name,
+      unknown
+        ? {
+            get() {
+              throw unknown;
+            },
+          }
+        : { value, enumerable: true },
+    );
+  }
+  return runtime;
+}
+
+/** Runtime lists by their stored ones, because all checks of an entity share them. Stored values never change. */
+const converted = new WeakMap<readonly Finding[], object[]>();
+
+function toRuntimeList(found: readonly Finding[]): object[] {
+  let list = converted.get(found);
+  if (!list) {
+    list = found.map(toRuntimeFinding);
+    converted.set(found, list);
+  }
+  return list;
+}
+
+/**
+ * Provides the findings as variables, and records which kinds an expression reads. An expression that stops early reads
+ * fewer than it names, such as after a link that is enough.
+ */
+export class FindingTrace {
+  readonly #read = new Set<FindingKindName>();
+
+  constructor(private readonly subject: Pick<Subject, 'facts'>) {}
+
+  /** @throws UnknownValueError if there are none */
+  get findings(): RepositoryFindings {
+    const { facts } = this.subject;
+    const fact = Object.hasOwn(facts, repositoryFact)
+      ? facts[repositoryFact]
+      : undefined;
+    if (fact?.status !== 'known') {
+      throw new UnknownValueError(
+        fact?.reason ?? `The fact ${repositoryFact} has not been collected`,
+        repositoryFact,
+      );
+    }
+    const { findings } = fact.value as { findings?: RepositoryFindings };
+    if (!findings) {
+      throw new UnknownValueError(
+        'The repository has not been read since the last upgrade',
+        repositoryFact,
+      );
+    }
+    return findings;
+  }
+
+  /** Adds a variable for each kind. */
+  declare(variables: object): void {
+    for (const kind of findingKindNames) {
+      Object.defineProperty(variables, kind, {
+        get: () => {
+          this.#read.add(kind);
+          return toRuntimeList(this.findings.found[kind]);
+        },
+        enumerable: true,
+      });
+    }
+  }
+
+  /** The kinds read since the last call. */
+  takeRead(): FindingKindName[] {
+    const read = [...this.#read];
+    this.#read.clear();
+    return read;
+  }
+}
