@@ -284,6 +284,12 @@ export type {
 } from './scorecards/expressions/compileSourceExpression';
 export type { SourceVariable } from './scorecards/expressions/environment';
 export type { FactSchemas } from './scorecards/expressions/factTypes';
+export type {
+  Finding,
+  FindingKindName,
+  FindingValue,
+  RepositoryFindings,
+} from './scorecards/findings/kinds';
 export type { Lift, NextLevel } from './scorecards/nextLevel';
 export type {
   CheckResultOfEntity,

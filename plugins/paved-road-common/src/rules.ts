@@ -21,6 +21,12 @@ export {
   isSatisfied,
 } from './scorecards/evaluate';
 export { factsReadBy } from './scorecards/compileCheck';
+export {
+  findingKindNames,
+  findingKinds,
+  findingSources,
+  repositoryFindingsSchema,
+} from './scorecards/findings/kinds';
 export { findLift, findNextLevel } from './scorecards/nextLevel';
 export { scorecardSorts, summaryGroupings } from './scorecards/fleet';
 export { levelLook } from './scorecards/levelLook';

@@ -7,6 +7,16 @@ export * from './createFactCollectorModule';
 export * from './createPavedRoadClient';
 export * from './catalogInfo';
 export * from './delivery';
+export type {
+  Detection,
+  Detector,
+  DetectorService,
+} from './detectors/Detector';
+export type {
+  ParsedDocument,
+  RepositoryFile,
+} from './detectors/RepositoryFile';
+export type { StructuredPart } from './detectors/StructuredPart';
 export * from './events';
 export * from './extensionPoints';
 export * from './FactCollector';

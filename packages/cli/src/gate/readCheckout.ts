@@ -26,7 +26,9 @@ export interface LocatedEntity {
 
 /** The entities and the folder to judge. */
 export interface Checkout {
-  /** Folder with the code. */
+  /** Root of the repository. */
+  root: string;
+  /** Folder with the code of the service, relative to the root; empty for all of it. */
   folder: string;
   entities: LocatedEntity[];
 }
@@ -57,7 +59,7 @@ export async function readCheckout(
       ? new InputError(`${toError(error).message}; use --file for another file`)
       : error;
   });
-  const root = env.GITHUB_WORKSPACE ?? env.CI_PROJECT_DIR ?? cwd;
+  const reportRoot = env.GITHUB_WORKSPACE ?? env.CI_PROJECT_DIR ?? cwd;
   const entities: LocatedEntity[] = [];
   for (const { entity, line } of described) {
     const normal = await toCatalogEntity(entity, `${name}:${line}`);
@@ -68,10 +70,33 @@ export async function readCheckout(
     entities.push({
       entity: normal,
       ref,
-      file: { path: relativePath(absolute, root), line },
+      file: { path: relativePath(absolute, reportRoot), line },
     });
   }
-  return { folder, entities };
+  const root = await findRoot(folder);
+  return {
+    root,
+    folder: relative(root, folder).split(sep).join('/'),
+    entities,
+  };
+}
+
+/** The nearest folder above with version control; the folder itself if there is none, as in an unpacked archive. */
+async function findRoot(folder: string): Promise<string> {
+  for (
+    let above = folder, below = '';
+    above !== below;
+    below = above, above = dirname(above)
+  ) {
+    const isRoot = await fs.stat(join(above, '.git')).then(
+      () => true,
+      () => false,
+    );
+    if (isRoot) {
+      return above;
+    }
+  }
+  return folder;
 }
 
 /**

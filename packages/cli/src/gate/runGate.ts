@@ -38,7 +38,8 @@ export async function runGate(
   for (const { entity, ref, file } of chosen) {
     const hasCode = entity.kind === 'Component';
     if (hasCode) {
-      repository ??= await readRepositoryFolder(checkout.folder, {
+      repository ??= await readRepositoryFolder(checkout.root, {
+        folder: checkout.folder,
         ...readRepositoryConfig(new ConfigReader({})),
         probes: judge.probes,
         signal,

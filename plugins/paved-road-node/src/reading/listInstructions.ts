@@ -6,6 +6,8 @@ export interface WrittenInstruction {
   name: string;
   /** Its flags and arguments. */
   value: string;
+  /** 1 for the first line. */
+  line: number;
 }
 
 /**
@@ -35,6 +37,7 @@ export function listInstructions(
     value: [...getFlags(instruction), instruction.getArgumentsContent()]
       .filter(Boolean)
       .join(' '),
+    line: instruction.getRange().start.line + 1,
   }));
   return JSON.stringify(written);
 }

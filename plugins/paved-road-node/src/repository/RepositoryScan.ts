@@ -1,6 +1,9 @@
 import { Probe } from '@paved-road/plugin-paved-road-common';
 import { createGlobMatcher } from '@paved-road/plugin-paved-road-common/rules';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { builtInDetectors } from '../detectors/builtInDetectors';
+import { Detector } from '../detectors/Detector';
+import { DetectorScan } from '../detectors/DetectorScan';
 import { parseProbe } from './parseProbe';
 import { RepositoryLimits } from './readRepositoryConfig';
 import { ProbeEntry, RepositoryValue } from './repositorySchema';
@@ -9,7 +12,8 @@ import { ProbeEntry, RepositoryValue } from './repositorySchema';
 type ProbedFile = { content?: Buffer; problem?: string };
 
 /**
- * Collects the files of a repository one by one, within the limits.
+ * Collects the files of a repository one by one, within the limits. Probes see the files in the folder of the service;
+ * detectors also see those elsewhere that cover it.
  *
  * @public
  */
@@ -19,6 +23,9 @@ export class RepositoryScan {
   readonly #matchers: Array<(path: string) => boolean>;
   readonly #files: string[] = [];
   readonly #probed = new Map<string, ProbedFile>();
+  readonly #detectors: DetectorScan;
+  /** Folder of the service with a slash; empty for the whole repository. */
+  readonly #prefix: string;
   #bytes = 0;
 
   constructor(
@@ -26,8 +33,15 @@ export class RepositoryScan {
       probes: Probe[];
       limits: RepositoryLimits;
       skip: string[];
+      /** Folder of the service, relative to the scanned one. Default: all of it. */
+      folder?: string;
+      /** Default: all built-in ones. */
+      detectors?: readonly Detector[];
     },
   ) {
+    const { folder = '', detectors = builtInDetectors } = options;
+    this.#prefix = folder && `${folder}/`;
+    this.#detectors = new DetectorScan(detectors, folder);
     this.probes = options.probes;
     this.#skip = new Set(options.skip);
     this.#matchers = options.probes.map(({ files }) =>
@@ -35,21 +49,9 @@ export class RepositoryScan {
     );
   }
 
-  get tooLarge(): boolean {
-    return this.#files.length > this.options.limits.files;
-  }
-
-  /**
-   * Stops a scan that would fail.
-   *
-   * @throws Error if there are too many files
-   */
-  assertNotTooLarge(): void {
-    if (this.tooLarge) {
-      throw new Error(
-        `the repository has more than ${this.options.limits.files} files, see pavedRoad.facts.repository.limits.files`,
-      );
-    }
+  /** Whether so many files have been seen that the rest is not needed. */
+  get isFull(): boolean {
+    return this.#detectors.isFull;
   }
 
   /** Whether a folder is scanned. */
@@ -64,37 +66,41 @@ export class RepositoryScan {
   /** @returns whether the content of the file is needed */
   seesFile(path: string, size: number = 0): boolean {
     const end = path.lastIndexOf('/');
-    if (this.tooLarge || (end > 0 && !this.entersFolder(path.slice(0, end)))) {
+    if (this.isFull || (end > 0 && !this.entersFolder(path.slice(0, end)))) {
       return false;
     }
-    this.#files.push(path);
-    if (!this.#matchers.some(matches => matches(path))) {
-      return false;
-    }
-    const problem = this.#sizeProblem(size);
-    this.#probed.set(path, { problem });
-    this.#bytes += problem ? 0 : size;
-    return !problem;
+    const isDetected = this.#detectors.seesFile(path, size);
+    const isProbed =
+      path.startsWith(this.#prefix) &&
+      this.#probes(path.slice(this.#prefix.length), size);
+    return isDetected || isProbed;
   }
 
   /** Adds the content of a needed file. */
   addContent(path: string, content: Buffer): void {
+    this.#detectors.addContent(path, content);
+    const own = path.slice(this.#prefix.length);
+    if (!path.startsWith(this.#prefix) || !this.#probed.has(own)) {
+      return;
+    }
     // Some hosts do not report the size.
     const problem =
       content.length > this.options.limits.fileBytes
         ? this.#sizeProblem(content.length)
         : undefined;
-    this.#probed.set(path, problem ? { problem } : { content });
+    this.#probed.set(own, problem ? { problem } : { content });
   }
 
-  /**
-   * Creates the value of the fact `repository`.
-   *
-   * @throws Error if there are too many files
-   */
+  /** Creates the value of the fact `repository`. */
   async toValue(): Promise<RepositoryValue> {
-    this.assertNotTooLarge();
-    const budget = { left: this.options.limits.probedBytes };
+    const findings = await this.#detectors.toFindings();
+    const { limits } = this.options;
+    if (this.#files.length > limits.files) {
+      // Checks of paths would decide by a part of them.
+      const problem = `the folder has more than ${limits.files} files, see pavedRoad.facts.repository.limits.files`;
+      return { files: [], probes: {}, problem, findings };
+    }
+    const budget = { left: limits.probedBytes };
     const files = this.#files.sort();
     const probed = files.filter(path => this.#probed.has(path));
     const probes: RepositoryValue['probes'] = {};
@@ -106,7 +112,22 @@ export class RepositoryScan {
         probes[probe.id].push(...(await this.#entriesOf(probe, path, budget)));
       }
     }
-    return { files, probes };
+    return { files, probes, findings };
+  }
+
+  /** @returns whether a probe needs the content of the file */
+  #probes(path: string, size: number): boolean {
+    if (this.#files.length > this.options.limits.files) {
+      return false;
+    }
+    this.#files.push(path);
+    if (!this.#matchers.some(matches => matches(path))) {
+      return false;
+    }
+    const problem = this.#sizeProblem(size);
+    this.#probed.set(path, { problem });
+    this.#bytes += problem ? 0 : size;
+    return !problem;
   }
 
   async #entriesOf(

@@ -58,7 +58,9 @@ async function listFiles(
         if (scan.seesFile(file, size) && entry.isFile()) {
           wanted.push(file);
         }
-        scan.assertNotTooLarge();
+        if (scan.isFull) {
+          return { state, wanted };
+        }
       }
     }
   }

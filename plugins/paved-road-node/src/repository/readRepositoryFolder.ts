@@ -7,18 +7,20 @@ import { RepositoryValue } from './repositorySchema';
 /**
  * Creates the fact `repository` for a checkout like the back end.
  *
- * @throws Error if it has too many files
+ * @param folder - root of the repository
  * @public
  */
 export async function readRepositoryFolder(
-  folder: string,
+  root: string,
   options: Pick<RepositoryConfig, 'limits' | 'skip'> & {
     /** Probes of the active rule packs. */
     probes: Probe[];
+    /** Folder of the service, relative to the root. Default: the root. */
+    folder?: string;
     signal?: AbortSignal;
   },
 ): Promise<RepositoryValue> {
   const scan = new RepositoryScan(options);
-  await readFolder(folder, scan, { signal: options.signal });
+  await readFolder(root, scan, { signal: options.signal });
   return await scan.toValue();
 }

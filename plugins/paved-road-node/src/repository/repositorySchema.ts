@@ -1,3 +1,4 @@
+import { RepositoryFindings } from '@paved-road/plugin-paved-road-common';
 import { z } from 'zod';
 
 /** Schema of the fact `repository`, built with the given zod. @public */
@@ -16,6 +17,10 @@ export function createRepositorySchema(zod: typeof z) {
         }),
       ),
     ),
+    /** Why there are no files and probes. */
+    problem: zod.string().optional(),
+    /** What detectors found; read by the variables of findings. Written by detectors only. */
+    findings: zod.custom<RepositoryFindings>().optional(),
   });
 }
 

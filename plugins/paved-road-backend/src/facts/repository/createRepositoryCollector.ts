@@ -95,7 +95,7 @@ async function readRemoteTree(
       signal: AbortSignal.any([options.signal, enough.signal]),
       filter(path, info) {
         const wanted = scan.seesFile(path, info?.size);
-        if (scan.tooLarge) {
+        if (scan.isFull) {
           // The parser of the archive would catch an error.
           enough.abort();
         }
@@ -107,7 +107,6 @@ async function readRemoteTree(
     }
     return tree.etag || undefined;
   } catch (error) {
-    scan.assertNotTooLarge();
     throw explain(toError(error), url);
   }
 }

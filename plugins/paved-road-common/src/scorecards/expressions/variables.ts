@@ -1,5 +1,5 @@
 import { FactOutcome, RelationFacts, Subject } from '../subject';
-import { FindingTrace } from '../findings/trace';
+import { FindingTrace, repositoryFact } from '../findings/trace';
 import { daysBetween } from './functions';
 import { UnknownValueError } from './UnknownValueError';
 
@@ -35,6 +35,23 @@ function unknownValue(reason: string, fact?: string): PropertyDescriptor {
   };
 }
 
+/** The fact `repository` without paths that were too many to store: reading them throws. */
+function hideUnread(value: unknown): unknown {
+  const problem = (value as { problem?: string; probes?: object } | null)
+    ?.probes
+    ? (value as { problem?: string }).problem
+    : undefined;
+  return problem === undefined
+    ? value
+    : Object.defineProperties(
+        { ...(value as object) },
+        {
+          files: unknownValue(problem, repositoryFact),
+          probes: unknownValue(problem, repositoryFact),
+        },
+      );
+}
+
 /**
  * Facts by name. Reading an unknown fact throws, so that only dependent expressions have no value.
  */
@@ -54,7 +71,7 @@ function toFacts(
       facts,
       name,
       outcome.status === 'known'
-        ? { value: outcome.value }
+        ? { value: hideUnread(outcome.value) }
         : unknownValue(outcome.reason, name),
     );
   }

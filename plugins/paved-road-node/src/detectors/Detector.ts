@@ -1,0 +1,53 @@
+import { Finding, FindingKindName } from '@paved-road/plugin-paved-road-common';
+import { RepositoryFile } from './RepositoryFile';
+
+/** What a detector found, and what it could not read. @public */
+export interface Detection {
+  /** Findings by kind. */
+  found: { [K in FindingKindName]?: Finding<K>[] };
+  /** Parts that may contain findings but could not be read, such as a template that cannot be evaluated. */
+  unread?: { subject: string; problem: string; kinds: FindingKindName[] }[];
+}
+
+/** The service whose files a detector reads. @public */
+export interface DetectorService {
+  /** Folder of the service relative to the root of the repository; empty for the whole repository. */
+  folder: string;
+  /** Paths of all files of the service and of those that cover it, relative to the root, sorted. */
+  files: readonly string[];
+}
+
+/**
+ * Reads one technology. Detectors decide by content; names of files are only hints. They never throw for a file: a
+ * file that cannot be read is listed as unread.
+ *
+ * @public
+ */
+export interface Detector {
+  /** Unique, such as `dockerfile`. */
+  id: string;
+  /** Name of the technology for people. */
+  title: string;
+  /** What it finds. */
+  kinds: FindingKindName[];
+  /** Where it looks, in words, such as `Dockerfile or Containerfile in any folder`. */
+  searched: string;
+  /** What it reads, for the docs. */
+  reads: string;
+  /** What it does not read, for the docs. */
+  ignores: string;
+  /** Whether it needs the content of a file, by its path relative to the root. */
+  recognises(path: string): boolean;
+  /**
+   * Files with a higher priority are read first in a repository that is too large to read completely. Default: 0, for
+   * source code.
+   */
+  priority?: number;
+  /**
+   * How close its workloads, functions and images are to production. Those of a lower rank are ignored if there are
+   * higher ones: a Compose file beside a Helm chart is for development. Default: 0.
+   */
+  rank?: number;
+  /** Reads the recognised files. */
+  detect(files: RepositoryFile[], service: DetectorService): Promise<Detection>;
+}

@@ -1,0 +1,108 @@
+import { toError } from '@backstage/errors';
+import { YamlFault } from '@paved-road/plugin-paved-road-common';
+import { WrittenInstruction } from '../reading/listInstructions';
+import {
+  listInstructionsApart,
+  parseCollectedYaml,
+} from '../reading/readApart';
+import { StructuredPart, toPart } from './StructuredPart';
+
+/** A YAML or JSON document, or why it cannot be read. @public */
+export type ParsedDocument =
+  { part: StructuredPart; problem?: undefined } | { problem: string };
+
+/**
+ * A text file of a repository. Parsers run in another process, and their results are cached.
+ *
+ * @public
+ */
+export class RepositoryFile {
+  #starts: number[] | undefined;
+  #documents: Promise<ParsedDocument[]> | undefined;
+  #instructions: Promise<WrittenInstruction[]> | undefined;
+
+  constructor(
+    /** Relative to the root of the repository. */
+    readonly path: string,
+    readonly text: string,
+  ) {}
+
+  /** The last part of the path. */
+  get name(): string {
+    return this.path.slice(this.path.lastIndexOf('/') + 1);
+  }
+
+  /** The folder of the file; empty for the root. */
+  get folder(): string {
+    return this.path.slice(0, Math.max(0, this.path.lastIndexOf('/')));
+  }
+
+  /** The line of a position, 1 for the first. */
+  lineAt(offset: number): number {
+    this.#starts ??= [
+      0,
+      ...[...this.text.matchAll(/\n/g)].map(m => m.index + 1),
+    ];
+    let low = 0;
+    let high = this.#starts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (this.#starts[middle] <= offset) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return low + 1;
+  }
+
+  /** The documents of a YAML or JSON file; one with a problem if it is invalid. Never throws. */
+  async readDocuments(): Promise<ParsedDocument[]> {
+    this.#documents ??= this.#parse();
+    return await this.#documents;
+  }
+
+  /**
+   * The instructions of a Dockerfile.
+   *
+   * @throws Error if there are too many or it takes too long
+   */
+  async readInstructions(): Promise<WrittenInstruction[]> {
+    this.#instructions ??= listInstructionsApart(this.text);
+    return await this.#instructions;
+  }
+
+  async #parse(): Promise<ParsedDocument[]> {
+    try {
+      const documents = await parseCollectedYaml(this.text, {
+        merge: true,
+        places: true,
+        keys: 20_000,
+      });
+      return documents.map(document =>
+        document.faults
+          ? { problem: this.#describeFault(document.faults[0]) }
+          : {
+              part: toPart(
+                JSON.parse(document.json),
+                document.starts.map(start => this.lineAt(start)),
+                this.lineAt(document.start),
+              ),
+            },
+      );
+    } catch (error) {
+      return [{ problem: toError(error).message }];
+    }
+  }
+
+  #describeFault({ message, offset, isLimit }: YamlFault): string {
+    if (isLimit) {
+      return message;
+    }
+    const line = this.lineAt(offset);
+    const written = this.text.split('\n', line)[line - 1] ?? '';
+    return /^ *\t/.test(written)
+      ? `line ${line} is indented with a tab, which YAML does not allow`
+      : `line ${line} is not valid YAML: ${message.split('\n')[0]}`;
+  }
+}

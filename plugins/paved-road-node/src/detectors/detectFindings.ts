@@ -1,0 +1,132 @@
+import { toError } from '@backstage/errors';
+import {
+  Finding,
+  FindingKindName,
+  RepositoryFindings,
+} from '@paved-road/plugin-paved-road-common';
+import { findingKindNames } from '@paved-road/plugin-paved-road-common/rules';
+import { Detection, Detector, DetectorService } from './Detector';
+import { isOwn } from './inventory';
+import { RepositoryFile } from './RepositoryFile';
+
+/** Limits of stored findings, see `repositoryFindingsSchema`. */
+const mostFindings = 200;
+const mostUnread = 100;
+const mostCharacters = { subject: 200, file: 500, problem: 500 };
+
+/** Kinds for which findings of detectors of a lower rank are ignored. */
+const rankedKinds: FindingKindName[] = ['workloads', 'functions'];
+
+const comparePlaces = (a: Finding, b: Finding) =>
+  a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1;
+
+const cut = (text: string, length: number) =>
+  text.length > length ? `${text.slice(0, length - 1)}…` : text;
+
+/** The findings in the folder of the service, or those that cover it if there are none. */
+function preferOwn<F extends Finding>(findings: F[], folder: string): F[] {
+  const own = findings.filter(({ file }) => isOwn(file, folder));
+  if (own.length > 0 || folder === '') {
+    return own;
+  }
+  const name = folder.slice(folder.lastIndexOf('/') + 1).toLowerCase();
+  const named = findings.filter(({ subject }) =>
+    subject.toLowerCase().includes(name),
+  );
+  return named.length > 0 ? named : findings;
+}
+
+function merge(
+  detections: { detector: Detector; detection: Detection }[],
+  kind: FindingKindName,
+  folder: string,
+): Finding[] {
+  const all = detections.map(({ detector, detection }) => ({
+    rank: detector.rank ?? 0,
+    findings: preferOwn((detection.found[kind] ?? []) as Finding[], folder),
+  }));
+  const ranked = rankedKinds.includes(kind);
+  const rank = Math.max(
+    ...all.flatMap(one => (one.findings.length ? [one.rank] : [])),
+  );
+  return all
+    .filter(one => !ranked || one.rank === rank)
+    .flatMap(({ findings }) => findings)
+    .toSorted(comparePlaces);
+}
+
+/**
+ * Runs the detectors on the texts of a repository.
+ *
+ * @param texts - content of the recognised files by their path, or the reason why a file was not read
+ */
+export async function detectFindings(
+  detectors: readonly Detector[],
+  service: DetectorService,
+  texts: ReadonlyMap<string, { text: string } | { problem: string }>,
+): Promise<RepositoryFindings> {
+  const files = new Map<string, RepositoryFile>();
+  for (const [path, content] of texts) {
+    if ('text' in content) {
+      files.set(path, new RepositoryFile(path, content.text));
+    }
+  }
+  const unread: RepositoryFindings['unread'] = [];
+  const detections = [];
+  for (const detector of detectors) {
+    const recognised = service.files.filter(path => detector.recognises(path));
+    for (const path of recognised) {
+      const content = texts.get(path);
+      if (content && 'problem' in content) {
+        unread.push({
+          subject: path,
+          problem: content.problem,
+          kinds: detector.kinds,
+        });
+      }
+    }
+    try {
+      const detection = await detector.detect(
+        recognised.flatMap(path => files.get(path) ?? []),
+        service,
+      );
+      detections.push({ detector, detection });
+      unread.push(...(detection.unread ?? []));
+    } catch (error) {
+      // A detector of a third party may fail.
+      unread.push({
+        subject: detector.title,
+        problem: toError(error).message,
+        kinds: detector.kinds,
+      });
+    }
+  }
+  const found = Object.fromEntries(
+    findingKindNames.map(kind => [
+      kind,
+      merge(detections, kind, service.folder)
+        .slice(0, mostFindings)
+        .map(finding => ({
+          ...finding,
+          subject: cut(finding.subject, mostCharacters.subject),
+          file: cut(finding.file, mostCharacters.file),
+        })),
+    ]),
+  );
+  return {
+    found: found as RepositoryFindings['found'],
+    unread: unread.slice(0, mostUnread).map(item => ({
+      subject: cut(item.subject, mostCharacters.file),
+      problem: cut(item.problem, mostCharacters.problem),
+      kinds: item.kinds,
+    })),
+    searched: Object.fromEntries(
+      findingKindNames.map(kind => [
+        kind,
+        detectors
+          .filter(({ kinds }) => kinds.includes(kind))
+          .map(({ searched }) => searched),
+      ]),
+    ),
+  };
+}

@@ -1,0 +1,204 @@
+import { toError } from '@backstage/errors';
+import { Finding } from '@paved-road/plugin-paved-road-common';
+import { WrittenInstruction } from '../../reading/listInstructions';
+import { Detection, Detector } from '../Detector';
+import { RepositoryFile } from '../RepositoryFile';
+
+const names =
+  /(^|\/)(docker|container)file([._-][^/]*)?$|\.(docker|container)file$/i;
+
+/** Images for developers, in other folders or with other suffixes than those for production. */
+const forDevelopers =
+  /(^|\/)\.?(devcontainer|docker)\/|[._-](dev|development|local|debug|test|tests|ci|builder)$|dockerignore$/i;
+
+interface Stage {
+  image: string;
+  name?: string;
+  line: number;
+  user?: WrittenInstruction;
+  /** The stage it starts from. */
+  base?: Stage;
+}
+
+/** Replaces `$NAME`, `${NAME}` and `${NAME:-default}`; undefined if a value is unknown. */
+function resolve(
+  text: string,
+  values: ReadonlyMap<string, string>,
+): string | undefined {
+  let complete = true;
+  const resolved = text.replace(
+    /\$(?:\{(\w+)(?::?-([^}]*))?\}|(\w+))/g,
+    (_, braced?: string, fallback?: string, plain?: string) => {
+      const value = values.get(braced ?? plain ?? '') ?? fallback;
+      complete &&= value !== undefined;
+      return value ?? '';
+    },
+  );
+  return complete ? resolved : undefined;
+}
+
+function readStages(instructions: WrittenInstruction[]): Stage[] {
+  const values = new Map<string, string>();
+  const stages: Stage[] = [];
+  for (const instruction of instructions) {
+    const { name, value, line } = instruction;
+    const stage = stages.at(-1);
+    if (name === 'ARG' && !stage) {
+      const [, key, initial] = /^(\w+)(?:=(.*))?$/.exec(value.trim()) ?? [];
+      if (key && initial !== undefined) {
+        values.set(key, initial.replace(/^(["'])(.*)\1$/, '$2'));
+      }
+    } else if (name === 'FROM') {
+      const words = value.split(/\s+/).filter(word => !word.startsWith('--'));
+      const image = resolve(words[0] ?? '', values) ?? words[0] ?? '';
+      stages.push({
+        image,
+        line,
+        ...(words[1]?.toUpperCase() === 'AS' && { name: words[2] }),
+        base: stages.find(earlier => earlier.name === image),
+      });
+    } else if (name === 'USER' && stage) {
+      stage.user = instruction;
+    }
+  }
+  return stages;
+}
+
+function findUser(stage: Stage): { user?: WrittenInstruction; image: string } {
+  return stage.user || !stage.base
+    ? { user: stage.user, image: stage.image }
+    : findUser(stage.base);
+}
+
+/** Earlier stages that a stage name with an unresolved variable can mean. */
+function findPossibleStages(image: string, stages: Stage[]): Stage[] {
+  const [before, after] = [
+    image.slice(0, image.indexOf('$')),
+    image.slice(image.lastIndexOf('}') + 1),
+  ];
+  return stages.filter(
+    ({ name }) => name?.startsWith(before) && name.endsWith(after),
+  );
+}
+
+function isRoot(user: string): boolean {
+  return /^["']?(root|0)["']?(:|$)/.test(user);
+}
+
+function decideNonRoot(stages: Stage[]): Finding<'images'>['nonRoot'] {
+  const last = stages[stages.length - 1];
+  const candidates = last.image.includes('$')
+    ? findPossibleStages(last.image, stages)
+    : [];
+  if (!last.user && candidates.length > 0) {
+    return candidates.every(stage => {
+      const { user } = findUser(stage);
+      return user !== undefined && !isRoot(user.value);
+    });
+  }
+  const { user, image } = findUser(last);
+  if (user) {
+    return user.value.includes('$')
+      ? { unknown: `USER ${user.value} is set when the image is built` }
+      : !isRoot(user.value);
+  }
+  return /nonroot|distroless.*:(debug-)?nonroot/.test(image);
+}
+
+/** Whether a build gets the same base image each time, at least of the same minor version. */
+function decidePinned(stages: Stage[]): Finding<'images'>['pinned'] {
+  const images = stages
+    .filter(({ base, image }) => !base && image !== 'scratch')
+    .map(({ image }) => image);
+  const open = images.find(
+    image =>
+      image.includes('$') && findPossibleStages(image, stages).length === 0,
+  );
+  const floating = images
+    .filter(image => !image.includes('$'))
+    .some(image => {
+      const [withoutDigest, digest] = image.split('@');
+      const tag = /:([^/:]+)$/.exec(withoutDigest)?.[1];
+      return digest === undefined && (tag === undefined || tag === 'latest');
+    });
+  if (floating) {
+    return false;
+  }
+  return open === undefined
+    ? true
+    : { unknown: `${open} is set when the image is built` };
+}
+
+async function readImage(file: RepositoryFile): Promise<Detection['found']> {
+  const instructions = await file.readInstructions();
+  const stages = readStages(instructions);
+  const last = stages.at(-1);
+  if (!last) {
+    return {};
+  }
+  const place = {
+    subject: file.path,
+    file: file.path,
+    line: last.line,
+    source: 'read' as const,
+  };
+  const check = instructions.findLast(({ name }) => name === 'HEALTHCHECK');
+  const probe = {
+    exists: check !== undefined && !/^NONE\b/i.test(check.value),
+  };
+  return {
+    images: [
+      {
+        ...place,
+        nonRoot: decideNonRoot(stages),
+        pinned: decidePinned(stages),
+      },
+    ],
+    workloads: [
+      {
+        ...place,
+        technology: 'Dockerfile',
+        readinessProbe: probe,
+        livenessProbe: probe,
+        resourceRequests: { exists: false },
+        memoryLimit: { exists: false },
+        scalingLimit: { exists: false },
+      },
+    ],
+  };
+}
+
+/** Reads Dockerfiles. */
+export const dockerfileDetector: Detector = {
+  id: 'dockerfile',
+  title: 'Dockerfile',
+  kinds: ['images', 'workloads'],
+  searched: 'Dockerfile or Containerfile, with any suffix, in any folder',
+  reads:
+    'stages, base images with the defaults of ARG, USER and HEALTHCHECK of the last stage',
+  ignores:
+    'values set by the build command, and images for developers and tests',
+  recognises: path => names.test(path) && !forDevelopers.test(path),
+  priority: 10,
+  rank: 0,
+  async detect(files) {
+    const detection = {
+      found: { images: [], workloads: [] },
+      unread: [],
+    } as Required<Detection>;
+    for (const file of files) {
+      try {
+        const { images = [], workloads = [] } = await readImage(file);
+        detection.found.images!.push(...images);
+        detection.found.workloads!.push(...workloads);
+      } catch (error) {
+        detection.unread.push({
+          subject: file.path,
+          problem: toError(error).message,
+          kinds: ['images', 'workloads'],
+        });
+      }
+    }
+    return detection;
+  },
+};
