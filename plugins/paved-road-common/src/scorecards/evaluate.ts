@@ -143,8 +143,13 @@ function judge(
     read.length > 0
       ? decideByFindings(outcome.value, read, trace.findings, subject.entity)
       : { state: outcome.value ? ('pass' as const) : ('fail' as const) };
-  if (decision.state !== 'fail') {
-    return decision;
+  switch (decision.state) {
+    case 'unknown':
+      return decision;
+    case 'fail':
+      break;
+    default:
+      return { state: decision.state };
   }
   const remediation = fillRemediation(check, variables);
   const waiver = findWaiver(subject, check.definition.id);

@@ -1,5 +1,15 @@
+import { dependenciesDetector } from './dependencies/dependenciesDetector';
 import { Detector } from './Detector';
 import { dockerfileDetector } from './dockerfile/dockerfileDetector';
+import { documentsDetector } from './documents/documentsDetector';
+import { pipelinesDetector } from './pipelines/pipelinesDetector';
+import { testsDetector } from './tests/testsDetector';
 
 /** The detectors of Paved Road. */
-export const builtInDetectors: readonly Detector[] = [dockerfileDetector];
+export const builtInDetectors: readonly Detector[] = [
+  dependenciesDetector,
+  dockerfileDetector,
+  documentsDetector,
+  pipelinesDetector,
+  testsDetector,
+];

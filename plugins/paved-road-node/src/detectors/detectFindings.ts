@@ -4,7 +4,10 @@ import {
   FindingKindName,
   RepositoryFindings,
 } from '@paved-road/plugin-paved-road-common';
-import { findingKindNames } from '@paved-road/plugin-paved-road-common/rules';
+import {
+  findingKindNames,
+  findingKinds,
+} from '@paved-road/plugin-paved-road-common/rules';
 import { Detection, Detector, DetectorService } from './Detector';
 import { isOwn } from './inventory';
 import { RepositoryFile } from './RepositoryFile';
@@ -43,7 +46,10 @@ function merge(
 ): Finding[] {
   const all = detections.map(({ detector, detection }) => ({
     rank: detector.rank ?? 0,
-    findings: preferOwn((detection.found[kind] ?? []) as Finding[], folder),
+    findings:
+      findingKinds[kind].rule === 'property'
+        ? preferOwn((detection.found[kind] ?? []) as Finding[], folder)
+        : ((detection.found[kind] ?? []) as Finding[]),
   }));
   const ranked = rankedKinds.includes(kind);
   const rank = Math.max(
@@ -72,7 +78,7 @@ export async function detectFindings(
     }
   }
   const unread: RepositoryFindings['unread'] = [];
-  const detections = [];
+  const detections: { detector: Detector; detection: Detection }[] = [];
   for (const detector of detectors) {
     const recognised = service.files.filter(path => detector.recognises(path));
     for (const path of recognised) {

@@ -3,6 +3,7 @@ import { Subject } from '../subject';
 import {
   Finding,
   FindingKindName,
+  FindingValue,
   findingKindNames,
   RepositoryFindings,
 } from './kinds';
@@ -13,7 +14,8 @@ export const repositoryFact = 'repository';
 /** Replaces undetermined values by properties that throw when they are read. */
 function toRuntimeFinding(finding: Finding): object {
   const runtime = {};
-  for (const [name, value] of Object.entries(finding)) {
+  const entries: [string, FindingValue | number][] = Object.entries(finding);
+  for (const [name, value] of entries) {
     const unknown =
       typeof value === 'object' && 'unknown' in value
         ? new UnknownValueError(

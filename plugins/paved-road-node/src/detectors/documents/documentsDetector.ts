@@ -1,0 +1,182 @@
+import { Finding } from '@paved-road/plugin-paved-road-common';
+import { Detector } from '../Detector';
+import { isSupporting } from '../inventory';
+import { RepositoryFile } from '../RepositoryFile';
+import { hasContent } from './hasContent';
+
+/** A kind of document. Paths are relative to the root and in lower case. */
+interface Topic {
+  id: string;
+  /** Whether a file may be one, by its path. */
+  matches: RegExp;
+  /** The line where it begins; undefined if the file is not one. Default: the first. */
+  findLine?(file: RepositoryFile): number | undefined;
+  /** Whether it says enough. Default: three sentences. */
+  hasContent?(text: string): boolean;
+}
+
+const prose = '\\.(md|markdown|mdx|rst|adoc|asciidoc|txt)$';
+const isNotEmpty = (text: string) => text.trim().length >= 20;
+
+/** The line of the first match. */
+const lineOf = (file: RepositoryFile, pattern: RegExp) => {
+  const match = pattern.exec(file.text);
+  return match ? file.lineAt(match.index) : undefined;
+};
+
+const infrastructure = '\\.(tf|ya?ml|json|template|ts|py|jsonnet|libsonnet)$';
+
+const topics: Topic[] = [
+  {
+    id: 'licence',
+    matches:
+      /(^|\/)(licen[cs]e|licen[cs]es?[-_.][^/]*|[^/]*-licen[cs]e|copying|unlicense)(\.(md|txt|rst))?$/,
+    hasContent: isNotEmpty,
+  },
+  {
+    id: 'security-policy',
+    matches: new RegExp(
+      `(^|/)(security|vulnerability[^/]*)${prose}|^(security|\\.github/security|docs/security)$`,
+    ),
+    hasContent: text => text.trim().length >= 100,
+  },
+  {
+    id: 'security-policy',
+    matches: new RegExp(`^(\\.github/|docs/)?(contributing|readme)${prose}`),
+    findLine: file =>
+      lineOf(
+        file,
+        /^#{1,4} .*(security (issue|vulnerabilit|polic|report|disclosure|contact|notification)|report(ing)? (a |any )?(security|vulnerabilit))/im,
+      ),
+    hasContent: isNotEmpty,
+  },
+  {
+    id: 'code-owners',
+    matches: /^(\.github\/|\.gitlab\/|docs\/)?codeowners$/,
+    findLine: file => lineOf(file, /^[^#\s\n]\S*[ \t]+[^\s#]*@/m),
+    hasContent: isNotEmpty,
+  },
+  {
+    id: 'code-owners',
+    matches: /(^|\/)owners$/,
+    findLine: file => lineOf(file, /^\s*(approvers|reviewers):/m),
+    hasContent: isNotEmpty,
+  },
+  {
+    id: 'runbook',
+    matches: new RegExp(
+      `((run|play)-?_?books?|on-?_?call|incident)[^/]*(/[^/]*)?${prose}`,
+    ),
+  },
+  {
+    id: 'model-card',
+    matches: new RegExp(`model[-_ ]?cards?[^/]*(/[^/]*)?${prose}`),
+  },
+  {
+    id: 'decision-record',
+    matches: new RegExp(
+      `(^|/)(adrs?|decisions?|decision[-_]records?|architecture[-_]decisions?)/([^/]*/)?[^/]*\\d[^/]*${prose}`,
+    ),
+  },
+  {
+    id: 'dashboard',
+    matches: new RegExp(`(dashboard|grafana)[^/]*(/[^/]*){0,3}\\.json$`),
+    findLine: file => lineOf(file, /"(panels|widgets|rows)"\s*:/),
+    hasContent: text => text.length >= 200,
+  },
+  {
+    id: 'dashboard',
+    matches: new RegExp(infrastructure),
+    findLine: file =>
+      lineOf(
+        file,
+        /aws_cloudwatch_dashboard|AWS::CloudWatch::Dashboard|google_monitoring_dashboard|azurerm_portal_dashboard|"(grafana|datadog|newrelic|signalfx)_[a-z_]*dashboard|kind:\s*GrafanaDashboard|cloudwatch\.Dashboard\(/,
+      ),
+    hasContent: isNotEmpty,
+  },
+  {
+    id: 'slo',
+    matches: new RegExp(infrastructure),
+    findLine: file =>
+      lineOf(
+        file,
+        /^kind:\s*["']?(SLO|ServiceLevelObjective|PrometheusServiceLevel)\b|^slos:|"(datadog_service_level_objective|google_monitoring_slo|aws_applicationsignals_service_level_objective|grafana_slo|newrelic_service_level|nobl9_slo)"/m,
+      ),
+    hasContent: isNotEmpty,
+  },
+  {
+    id: 'dependency-updates',
+    matches:
+      /^(\.github\/|\.gitlab\/)?(renovate\.json5?|\.renovaterc(\.json5?)?|dependabot\.ya?ml|\.pyup\.yml|\.scala-steward\.conf)$/,
+    hasContent: isNotEmpty,
+  },
+  {
+    id: 'dependency-updates',
+    matches: /^package\.json$/,
+    findLine: file => lineOf(file, /^\s{0,4}"renovate"\s*:/m),
+    hasContent: isNotEmpty,
+  },
+];
+
+/** Documents that may lie in folders of examples or tests do not describe the service. */
+function listTopics(path: string): Topic[] {
+  if (isSupporting(path)) {
+    return [];
+  }
+  const lower = path.toLowerCase();
+  return topics.filter(({ matches }) => matches.test(lower));
+}
+
+/** Files that cover only the folder they are in. */
+const covering = [
+  'licence',
+  'security-policy',
+  'code-owners',
+  'dependency-updates',
+];
+
+/** Whether a licence or policy covers the service: it lies in its folder, in one above, or in a folder for settings. */
+function coversService(path: string, folder: string): boolean {
+  const own = path
+    .slice(0, Math.max(0, path.lastIndexOf('/')))
+    .replace(/(^|\/)(\.github|\.gitlab|docs|licenses?)$/i, '');
+  return own === '' || own === folder || folder.startsWith(`${own}/`);
+}
+
+/** Finds documents and settings for people, such as licences, runbooks and dashboards. */
+export const documentsDetector: Detector = {
+  id: 'documents',
+  title: 'Documents and dashboards',
+  kinds: ['documents'],
+  searched:
+    'documents by name and content in any folder; licences, policies and owners in the root, .github, .gitlab and docs',
+  reads:
+    'licences, security policies (also as a section), CODEOWNERS and OWNERS, runbooks, model cards, decision records, dashboards of Grafana and of infrastructure code, SLOs of OpenSLO, Sloth and Pyrra, Renovate and Dependabot',
+  ignores:
+    'documents outside the repository, such as a wiki; add a link to the entity for these',
+  recognises: path => listTopics(path).length > 0,
+  priority: 5,
+  async detect(files, { folder }) {
+    const documents: Finding<'documents'>[] = [];
+    for (const file of files) {
+      for (const topic of listTopics(file.path)) {
+        const line = topic.findLine ? topic.findLine(file) : 1;
+        if (
+          line === undefined ||
+          (covering.includes(topic.id) && !coversService(file.path, folder))
+        ) {
+          continue;
+        }
+        documents.push({
+          subject: file.path,
+          file: file.path,
+          line,
+          source: 'read',
+          topic: topic.id,
+          hasContent: (topic.hasContent ?? hasContent)(file.text),
+        });
+      }
+    }
+    return { found: { documents } };
+  },
+};

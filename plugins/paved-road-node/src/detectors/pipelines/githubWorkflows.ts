@@ -1,0 +1,132 @@
+import { Finding } from '@paved-road/plugin-paved-road-common';
+import { createGlobMatcher } from '@paved-road/plugin-paved-road-common/rules';
+import { RepositoryFile } from '../RepositoryFile';
+import { StructuredPart } from '../StructuredPart';
+import { buildsOrTests } from './commands';
+
+/** Branches that get every change sooner or later. */
+const sharedBranch =
+  /^(main|master|trunk|develop|development|dev|\*+|\*\*\/\*)$/;
+
+function listTexts(part: StructuredPart | undefined): string[] {
+  const text = part?.text();
+  return text ? [text] : (part?.items() ?? []).map(item => item.text());
+}
+
+/** Whether path filters of a trigger let a change of the folder through. */
+function coversFolder(
+  trigger: StructuredPart | undefined,
+  folder: string,
+): boolean {
+  const paths = listTexts(trigger?.at('paths')).filter(
+    path => !path.startsWith('!'),
+  );
+  if (folder === '' || paths.length === 0) {
+    return true;
+  }
+  try {
+    const matches = createGlobMatcher(paths);
+    return (
+      matches(`${folder}/file`) ||
+      matches(`${folder}/src/file.py`) ||
+      paths.some(path => path.startsWith(`${folder}/`))
+    );
+  } catch {
+    return paths.some(path => path.startsWith(`${folder}/`));
+  }
+}
+
+/** Whether a workflow starts for changes of the folder: for each pull request, or each push to a shared branch. */
+function startsOnChange(workflow: StructuredPart, folder: string): boolean {
+  // YAML 1.1 reads `on` as true.
+  const on = workflow.at('on') ?? workflow.at('true');
+  const names = [
+    ...listTexts(on),
+    ...(on?.entries().map(([name]) => name) ?? []),
+  ];
+  const onReview = ['pull_request', 'pull_request_target', 'merge_group'].some(
+    name => names.includes(name) && coversFolder(on?.at(name), folder),
+  );
+  const push = on?.at('push');
+  const branches = listTexts(push?.at('branches'));
+  const isTagOnly = push?.at('tags') !== undefined && branches.length === 0;
+  const onPush =
+    names.includes('push') &&
+    !isTagOnly &&
+    coversFolder(push, folder) &&
+    (branches.length === 0 ||
+      branches.some(branch => sharedBranch.test(branch)));
+  return onReview || onPush;
+}
+
+function listSteps(workflow: StructuredPart): StructuredPart[] {
+  return (workflow.at('jobs')?.entries() ?? []).flatMap(([, job]) => [
+    ...(job.at('steps')?.items() ?? []),
+    // A reusable workflow.
+    ...(job.at('uses') ? [job] : []),
+  ]);
+}
+
+/** Whether a step builds or tests; a reusable workflow of the same repository counts by its name. */
+function checksCode(step: StructuredPart): boolean {
+  const uses = step.at('uses')?.text() ?? '';
+  return (
+    buildsOrTests(step.at('run')?.text() ?? '') ||
+    /(build-push-action|\/(golangci-lint|super-linter|codeql|go-test|pytest|maven|gradle|cypress|playwright|setup-bazel|bake-action)[^/]*@|(build|test|lint|ci|check)[^/]*\.ya?ml)/i.test(
+      uses,
+    )
+  );
+}
+
+/** Actions of GitHub itself may be pinned by version. */
+function isPinned(uses: string): boolean {
+  return (
+    uses.startsWith('./') ||
+    /^(actions|github)\//.test(uses) ||
+    /@([0-9a-f]{40}|sha256:[0-9a-f]{64})$/.test(uses)
+  );
+}
+
+/** Text of others that a shell would run. */
+const untrusted =
+  /\$\{\{[^}]*github\.(event\.(issue|pull_request|comment|review|discussion)\.(title|body|head\.ref|head\.label)|head_ref|event\.(comment|review|issue)\.body)[^}]*\}\}/;
+
+/** Reads a workflow of GitHub Actions; undefined if the file is none. */
+export function readGithubWorkflow(
+  file: RepositoryFile,
+  part: StructuredPart,
+  folder: string,
+):
+  | { pipeline: Finding<'pipelines'>; workflow: Finding<'workflows'> }
+  | undefined {
+  if (!part.at('jobs')) {
+    return undefined;
+  }
+  const place = {
+    subject: part.at('name')?.text() || file.name,
+    file: file.path,
+    line: part.at('on')?.line ?? part.line,
+    source: 'read' as const,
+  };
+  const steps = listSteps(part);
+  const jobs = part.at('jobs')!.entries();
+  const hasPermissions = (at: StructuredPart) =>
+    at.at('permissions') !== undefined &&
+    at.at('permissions')!.text() !== 'write-all';
+  return {
+    pipeline: {
+      ...place,
+      technology: 'GitHub Actions',
+      checksChanges: startsOnChange(part, folder) && steps.some(checksCode),
+    },
+    workflow: {
+      ...place,
+      actionsPinned: steps.every(step =>
+        isPinned(step.at('uses')?.text() || './'),
+      ),
+      permissionsLimited:
+        hasPermissions(part) || jobs.every(([, job]) => hasPermissions(job)),
+      safe: !steps.some(step => untrusted.test(step.at('run')?.text() ?? '')),
+    },
+  };
+}
