@@ -7,18 +7,17 @@ import {
 } from '@paved-road/plugin-paved-road-common/rules';
 import {
   createRepositorySchema,
-  defaultRulePackFile,
-  languageModelRulePackFile,
   readRepositoryConfig,
   readRepositoryFolder,
+  rulePackFile,
 } from '@paved-road/plugin-paved-road-node';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
 const rules = compileRules(
-  [defaultRulePackFile(), languageModelRulePackFile()].map(file =>
-    parseRulePack(readFileSync(file, 'utf8'), file),
+  (['default', 'language-models'] as const).map(name =>
+    parseRulePack(readFileSync(rulePackFile(name), 'utf8'), name),
   ),
   { repository: createRepositorySchema(z) },
 );

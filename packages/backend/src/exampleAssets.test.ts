@@ -5,12 +5,12 @@ import {
   parseRulePack,
   toRelationFacts,
 } from '@paved-road/plugin-paved-road-common/rules';
-import { apiAndModelRulePackFile } from '@paved-road/plugin-paved-road-node';
+import { rulePackFile } from '@paved-road/plugin-paved-road-node';
 import { readFileSync } from 'node:fs';
 import { ExampleCatalog } from './__testUtils__/ExampleCatalog';
 
 const catalog = new ExampleCatalog();
-const file = apiAndModelRulePackFile();
+const file = rulePackFile('apis-and-models');
 const parsed = parseRulePack(readFileSync(file, 'utf8'), file);
 const rules = compileRules([parsed], {});
 

@@ -1,4 +1,5 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import { Detector } from './detectors/Detector';
 import { FactCollector, PushedFactDeclaration } from './FactCollector';
 import { ScorecardHistorySource } from './history';
 
@@ -31,6 +32,30 @@ export interface FactCollectorsExtensionPoint {
 export const factCollectorsExtensionPoint =
   createExtensionPoint<FactCollectorsExtensionPoint>({
     id: 'paved-road.fact-collectors',
+  });
+
+/**
+ * Accepts detectors of technologies from other plugins, in addition to the built-in ones.
+ *
+ * @public
+ */
+export interface DetectorsExtensionPoint {
+  /**
+   * Adds a detector.
+   *
+   * @throws Error if the id is taken
+   */
+  addDetector(detector: Detector): void;
+}
+
+/**
+ * Extension point for detectors.
+ *
+ * @public
+ */
+export const detectorsExtensionPoint =
+  createExtensionPoint<DetectorsExtensionPoint>({
+    id: 'paved-road.detectors',
   });
 
 /**

@@ -7,6 +7,7 @@ export * from './createFactCollectorModule';
 export * from './createPavedRoadClient';
 export * from './catalogInfo';
 export * from './delivery';
+export { builtInDetectors } from './detectors/builtInDetectors';
 export type {
   Detection,
   Detector,

@@ -1,37 +1,44 @@
 import { dirname, join } from 'node:path';
 
+const files = {
+  default: 'ai-services.yaml',
+  'language-models': 'language-models.yaml',
+  'apis-and-models': 'apis-and-models.yaml',
+};
+
 /**
- * Path of the default rule pack.
+ * Name of a rule pack of Paved Road, in the config and on the command line.
  *
  * @public
  */
-export function defaultRulePackFile(): string {
-  return resolveFile('ai-services.yaml');
+export type RulePackName = keyof typeof files;
+
+/** @public */
+export const rulePackNames = Object.keys(files) as RulePackName[];
+
+/** @public */
+export function isRulePackName(name: unknown): name is RulePackName {
+  return typeof name === 'string' && Object.hasOwn(files, name);
 }
 
 /**
- * Path of the rule pack for services that call language models.
+ * Path of a rule pack of Paved Road, relative to the package.
  *
  * @public
  */
-export function languageModelRulePackFile(): string {
-  return resolveFile('language-models.yaml');
+export function rulePackPath(name: RulePackName): string {
+  return `rule-packs/${files[name]}`;
 }
 
 /**
- * Path of the rule pack for APIs, models and MCP servers.
+ * Absolute path of a rule pack of Paved Road.
  *
  * @public
  */
-export function apiAndModelRulePackFile(): string {
-  return resolveFile('apis-and-models.yaml');
-}
-
-function resolveFile(file: string): string {
+export function rulePackFile(name: RulePackName): string {
   // resolvePackagePath finds no package inside a dynamic plugin.
   return join(
     dirname(require.resolve('@paved-road/plugin-paved-road-node/package.json')),
-    'rule-packs',
-    file,
+    rulePackPath(name),
   );
 }

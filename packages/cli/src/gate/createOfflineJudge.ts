@@ -133,8 +133,16 @@ async function decide(
 function explainNone(rules: Rules, entities: Entity[]): string {
   return [
     ...entities.map(entity => explainSelection(rules, entity)),
-    "Say which entities are AI services with --filter, such as --filter 'spec.type: service', if the rules have no filter of their own; or use other rules with --rule-pack.",
+    `Select them with --filter '${suggestFilter(entities)}', if the rules have no filter of their own; or use other rules with --rule-pack.`,
   ].join('\n');
+}
+
+/** A filter that selects the entities by their type, or by their kind if they have none. */
+function suggestFilter([{ kind, spec }]: Entity[]): string {
+  const type = spec?.type;
+  return typeof type === 'string' && /^[\w.-]+$/.test(type)
+    ? `spec.type: ${type}`
+    : `kind: ${kind}`;
 }
 
 function unknown(reason: string): FactOutcome {

@@ -59,15 +59,13 @@ export function gateCommand(
       )
       // Not variadic, because a variadic option would also take the path.
       .option(
-        '--rule-pack <file>',
-        'judge offline, with the rules in this file; repeatable',
+        '--rule-pack <name>',
+        'judge offline, with a rule pack of Paved Road (default, language-models or apis-and-models) or a file, such as ./rules.yaml; repeatable',
         (file: string, files: string[] = []) => [...files, file],
       )
-      .addOption(
-        new Option(
-          '--default-rules',
-          'judge offline, with the default rules',
-        ).conflicts('rulePack'),
+      .option(
+        '--default-rules',
+        'judge offline, with the default rules; same as --rule-pack default',
       )
       .addOption(
         new Option(

@@ -1,5 +1,5 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
-import { defaultRulePackFile } from '@paved-road/plugin-paved-road-node';
+import { rulePackFile } from '@paved-road/plugin-paved-road-node';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { service } from '../__testUtils__/checkout';
@@ -48,7 +48,7 @@ describe('the guide to the gate', () => {
       'catalog-info.yaml': service,
       rules: {
         'repository.yaml': rules,
-        'default.yaml': readFileSync(defaultRulePackFile(), 'utf8'),
+        'default.yaml': readFileSync(rulePackFile('default'), 'utf8'),
       },
     });
     const { stdout } = await run(

@@ -15,7 +15,8 @@ import { CliContext } from '../types';
 import { GateOptions } from './gateCommand';
 import { Judge } from './Judge';
 
-const defaultFile = 'catalog-info.yaml';
+/** The first one that exists is read. */
+const defaultFiles = ['catalog-info.yaml', 'catalog-info.yml'];
 
 /** An entity with its position in a file. */
 export interface LocatedEntity {
@@ -42,7 +43,7 @@ export async function readCheckout(
   { path, file }: Pick<GateOptions, 'path' | 'file'>,
   { cwd, env }: Pick<CliContext, 'cwd' | 'env'>,
 ): Promise<Checkout> {
-  const name = file ?? join(path ?? '', defaultFile);
+  const name = file ?? (await findDefaultFile(path ?? '', cwd));
   const absolute = resolve(cwd, name);
   const folder = path === undefined ? dirname(absolute) : resolve(cwd, path);
   const isFolder = await fs.stat(folder).then(
@@ -81,6 +82,23 @@ export async function readCheckout(
   };
 }
 
+async function findDefaultFile(folder: string, cwd: string): Promise<string> {
+  const names = defaultFiles.map(name => join(folder, name));
+  for (const name of names) {
+    if (await exists(resolve(cwd, name))) {
+      return name;
+    }
+  }
+  return names[0];
+}
+
+async function exists(file: string): Promise<boolean> {
+  return await fs.stat(file).then(
+    () => true,
+    () => false,
+  );
+}
+
 /** The nearest folder above with version control; the folder itself if there is none, as in an unpacked archive. */
 async function findRoot(folder: string): Promise<string> {
   for (
@@ -88,11 +106,7 @@ async function findRoot(folder: string): Promise<string> {
     above !== below;
     below = above, above = dirname(above)
   ) {
-    const isRoot = await fs.stat(join(above, '.git')).then(
-      () => true,
-      () => false,
-    );
-    if (isRoot) {
+    if (await exists(join(above, '.git'))) {
       return above;
     }
   }

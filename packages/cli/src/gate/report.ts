@@ -8,7 +8,7 @@ import {
 } from '@paved-road/plugin-paved-road-common/rules';
 import { randomUUID } from 'node:crypto';
 import { promises as fs } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import { version } from '../../package.json';
 import { CliContext, UndecidedError } from '../types';
 import { Format, GateOptions } from './gateCommand';
@@ -72,6 +72,11 @@ async function write(
   { cwd }: CliContext,
 ): Promise<void> {
   const file = resolve(cwd, output);
+  if (relative(cwd, file).startsWith('..')) {
+    throw new UndecidedError(
+      `--output ${output}: is outside the working directory, use a file in it`,
+    );
+  }
   const part = `${file}.${randomUUID()}.tmp`;
   try {
     await fs.mkdir(dirname(file), { recursive: true });

@@ -1,10 +1,11 @@
 import { ConfigReader } from '@backstage/config';
 import { LocatedVerdict } from '@paved-road/plugin-paved-road-common';
 import {
-  defaultRulePackFile,
+  isRulePackName,
   readRepositoryConfig,
   readRepositoryFolder,
   RepositoryValue,
+  rulePackFile,
 } from '@paved-road/plugin-paved-road-node';
 import { CliContext, exitCodes, UndecidedError } from '../types';
 import { createOfflineJudge } from './createOfflineJudge';
@@ -73,11 +74,14 @@ async function createJudge(
       signal,
     });
   }
-  const files = defaultRules ? [defaultRulePackFile()] : rulePack;
-  if (!files) {
+  const named = [...(defaultRules ? ['default'] : []), ...(rulePack ?? [])];
+  if (named.length === 0) {
     throw new UndecidedError(
-      'There are no rules, use --portal <url>, --rule-pack <file> or --default-rules',
+      'There are no rules, use --portal <url>, --rule-pack <name or file> or --default-rules',
     );
   }
+  const files = [...new Set(named)].map(name =>
+    isRulePackName(name) ? rulePackFile(name) : name,
+  );
   return await createOfflineJudge(files, cwd, filter);
 }

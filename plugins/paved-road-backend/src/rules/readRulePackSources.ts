@@ -8,9 +8,11 @@ import {
   parseRulePackChanges,
 } from '@paved-road/plugin-paved-road-common/rules';
 import {
-  apiAndModelRulePackFile,
-  defaultRulePackFile,
-  languageModelRulePackFile,
+  isRulePackName,
+  RulePackName,
+  rulePackFile,
+  rulePackNames,
+  rulePackPath,
   RulePacksExtensionPoint,
 } from '@paved-road/plugin-paved-road-node';
 import path from 'node:path';
@@ -21,41 +23,8 @@ const targetLevelKey = `${scorecardsKey}.targetLevel`;
 /** The config key with the filter for AI services. */
 export const filterKey = `${scorecardsKey}.filter`;
 
-/** A rule pack of the plugin. */
-interface OwnPack {
-  /** As stored in the database. */
-  source: string;
-  file: () => string;
-}
-
-const defaultPack: OwnPack = {
-  source: 'rule-packs/ai-services.yaml',
-  file: defaultRulePackFile,
-};
-
-/** By their name in the list. */
-const ownPacks: ReadonlyMap<unknown, OwnPack> = new Map([
-  ['default', defaultPack],
-  [
-    'language-models',
-    {
-      source: 'rule-packs/language-models.yaml',
-      file: languageModelRulePackFile,
-    },
-  ],
-  [
-    'apis-and-models',
-    {
-      source: 'rule-packs/apis-and-models.yaml',
-      file: apiAndModelRulePackFile,
-    },
-  ],
-]);
-
 /** For messages. */
-const ownPackNames = [...ownPacks.keys()]
-  .join(', ')
-  .replace(/, (?=[^,]*$)/, ' or ');
+const ownPackNames = rulePackNames.join(', ').replace(/, (?=[^,]*$)/, ' or ');
 
 /** Changes to a rule pack from the config. */
 export interface WantedChanges extends RulePackChanges {
@@ -119,7 +88,7 @@ function readServiceFilter(config: Config): FilterPredicate | undefined {
 function readListed(config: Config): RulePackSource[] {
   const items = config.getOptional(rulePacksKey);
   if (items === undefined) {
-    return [toOwnSource(defaultPack, '@paved-road/plugin-paved-road-node')];
+    return [toOwnSource('default', '@paved-road/plugin-paved-road-node')];
   }
   if (!Array.isArray(items) || items.length === 0) {
     throw new InputError(
@@ -145,17 +114,18 @@ export function readTargetLevel(config: Config): string {
   return config.getOptionalString(targetLevelKey) ?? defaultTargetLevel;
 }
 
-function toOwnSource(
-  { source, file }: OwnPack,
-  namedBy: string,
-): RulePackSource {
-  return { source, origin: 'built-in', file: file(), namedBy };
+function toOwnSource(name: RulePackName, namedBy: string): RulePackSource {
+  return {
+    source: rulePackPath(name),
+    origin: 'built-in',
+    file: rulePackFile(name),
+    namedBy,
+  };
 }
 
 function readSource(item: JsonValue | undefined, key: string): RulePackSource {
-  const own = ownPacks.get(item);
-  if (own) {
-    return toOwnSource(own, key);
+  if (isRulePackName(item)) {
+    return toOwnSource(item, key);
   }
   if (typeof item === 'string' && item !== '') {
     return /^https?:\/\//i.test(item)

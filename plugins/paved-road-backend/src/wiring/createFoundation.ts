@@ -44,6 +44,7 @@ export async function createFoundation(
     urlReader,
     config,
     probes: currentProbes,
+    detectors: () => extensions.detectors.list(),
   });
   const collectors = new FactCollectors({
     collectors: [

@@ -12,6 +12,7 @@ import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
+  detectorsExtensionPoint,
   factCollectorsExtensionPoint,
   repositoryPlacesExtensionPoint,
   rulePacksExtensionPoint,
@@ -19,6 +20,7 @@ import {
 } from '@paved-road/plugin-paved-road-node';
 import { RepositoryPlaceRegistry } from '../creation/RepositoryPlaces';
 import { FactCollectorRegistry } from '../facts/FactCollectors';
+import { DetectorRegistry } from '../facts/repository/DetectorRegistry';
 import { HistorySourceRegistry } from '../history/HistoryImport';
 import { PluginRulePacks } from '../rules/readRulePackSources';
 
@@ -56,14 +58,16 @@ export type Services = {
 /** Registers the extension points for modules. */
 export function registerExtensions(env: BackendPluginRegistrationPoints) {
   const collectors = new FactCollectorRegistry();
+  const detectors = new DetectorRegistry();
   const packs = new PluginRulePacks();
   const history = new HistorySourceRegistry();
   const places = new RepositoryPlaceRegistry();
   env.registerExtensionPoint(factCollectorsExtensionPoint, collectors);
+  env.registerExtensionPoint(detectorsExtensionPoint, detectors);
   env.registerExtensionPoint(rulePacksExtensionPoint, packs);
   env.registerExtensionPoint(scorecardHistoryExtensionPoint, history);
   env.registerExtensionPoint(repositoryPlacesExtensionPoint, places);
-  return { collectors, packs, history, places };
+  return { collectors, detectors, packs, history, places };
 }
 
 /** See {@link registerExtensions}. */

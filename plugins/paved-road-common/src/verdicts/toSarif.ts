@@ -179,5 +179,7 @@ function message(text: string): string {
 
 /** A path as a relative URL. */
 function toUri(path: string): string {
-  return printable(path).split('/').map(encodeURIComponent).join('/');
+  const encoded = printable(path).split('/').map(encodeURIComponent).join('/');
+  // A relative reference must not begin with a slash or leave the repository.
+  return encoded.startsWith('/') ? `file://${encoded}` : encoded;
 }

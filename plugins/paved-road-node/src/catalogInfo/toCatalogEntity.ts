@@ -1,4 +1,5 @@
 import {
+  ANNOTATION_SOURCE_LOCATION,
   DefaultNamespaceEntityPolicy,
   Entity,
   entityKindSchemaValidator,
@@ -23,7 +24,8 @@ const policy = EntityPolicies.allOf([
 ]);
 
 /**
- * Creates the entity that the catalog would create from a description, without relations.
+ * Creates the entity that the catalog would create from a description in a repository, without relations. The catalog
+ * sets the source location to the folder of the file unless the description names another one.
  *
  * @param field - name of the field in messages
  * @throws InputError if the catalog would refuse it
@@ -38,7 +40,17 @@ export async function toCatalogEntity(
     status?: unknown;
   };
   try {
-    return (await policy.enforce(entity))!;
+    const created = (await policy.enforce(entity))!;
+    return {
+      ...created,
+      metadata: {
+        ...created.metadata,
+        annotations: {
+          [ANNOTATION_SOURCE_LOCATION]: 'set by the catalog',
+          ...created.metadata.annotations,
+        },
+      },
+    };
   } catch (error) {
     throw new InputError(`${field}: ${toError(error).message}`);
   }

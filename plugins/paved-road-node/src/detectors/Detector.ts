@@ -26,6 +26,8 @@ export interface DetectorService {
 export interface Detector {
   /** Unique, such as `dockerfile`. */
   id: string;
+  /** Raised with each change of its findings, so that repositories are read again. */
+  version: number;
   /** Name of the technology for people. */
   title: string;
   /** What it finds. */

@@ -158,6 +158,7 @@ describe('createRepositoryCollector', () => {
             ],
             helm: [],
           },
+          findings: expect.any(Object),
         },
       });
       expect(schema.parse(found.value)).toEqual(found.value);
@@ -277,13 +278,18 @@ describe('createRepositoryCollector', () => {
   });
 
   describe('with much to read', () => {
-    it('gives up when there are too many files', async () => {
+    it('leaves paths unknown when there are too many, but not findings', async () => {
       const { collect } = createCollect({
         repository: { limits: { files: 6 } },
       });
-      await expect(collect(at(`url:${LARKMOOR}search/`))).rejects.toThrow(
-        'the repository has more than 6 files, see pavedRoad.facts.repository.limits.files',
-      );
+      const { value } = await collect(at(`url:${LARKMOOR}search/`));
+      expect(value).toMatchObject({
+        files: [],
+        probes: {},
+        problem:
+          'the folder has more than 6 files, see pavedRoad.facts.repository.limits.files',
+        findings: { found: { images: [{ file: 'Dockerfile' }] } },
+      });
     });
 
     it('leaves out what is too deep, and folders that the config skips', async () => {
@@ -413,9 +419,14 @@ describe('createRepositoryCollector', () => {
               { path: 'deploy/app.yaml', content: { a: 1 } },
             ],
           },
+          findings: expect.any(Object),
         },
       });
-      expect(read).toEqual(['catalog-info.yaml', 'deploy/app.yaml']);
+      expect(read).toEqual([
+        'catalog-info.yaml',
+        'README.md',
+        'deploy/app.yaml',
+      ]);
       expect(calls[0][0]).toBe('https://me:secret@github.com/larkmoor/search');
     });
 
@@ -428,9 +439,8 @@ describe('createRepositoryCollector', () => {
             'url:https://github.com/larkmoor/search/blob/main/app/catalog-info.yaml',
         }),
       );
-      expect(calls[0][0]).toBe(
-        'https://github.com/larkmoor/search/tree/main/app/',
-      );
+      // The root has files that cover the folder.
+      expect(calls[0][0]).toBe('https://github.com/larkmoor/search/tree/main/');
     });
 
     it('asks with the commit that it has, unless the probes are others', async () => {
@@ -467,18 +477,6 @@ describe('createRepositoryCollector', () => {
           { path: 'deploy/app.yaml', content: { a: 1 } },
         ]);
       }
-    });
-
-    it('stops the download when there are too many files', async () => {
-      const { reader, calls } = createReader();
-      const { collect } = createCollect({
-        urlReader: reader,
-        repository: { limits: { files: 1 } },
-      });
-      await expect(collect(at(`url:${GITHUB}`))).rejects.toThrow(
-        'the repository has more than 1 files',
-      );
-      expect(calls[0][1].signal?.aborted).toBe(true);
     });
 
     it.each<[Error, Error]>([

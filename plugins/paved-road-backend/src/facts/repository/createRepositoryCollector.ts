@@ -9,7 +9,9 @@ import {
 import { ScmIntegrations } from '@backstage/integration';
 import { Probe } from '@paved-road/plugin-paved-road-common';
 import {
+  builtInDetectors,
   createRepositorySchema,
+  Detector,
   FactCollector,
   readFolder,
   readRepositoryConfig,
@@ -23,14 +25,16 @@ import { findFolder, locateRepository } from './locateRepository';
  * Creates the built-in collector `repository`: file names of a repository, and the content of files that rule packs
  * probe.
  *
- * @param options - `probes`: of the active rules, read in each call
+ * @param options - `probes` of the active rules and `detectors`, read in each call
  */
 export function createRepositoryCollector(options: {
   urlReader: UrlReaderService;
   config: Config;
   probes: () => Probe[];
+  /** Default: the built-in ones. */
+  detectors?: () => readonly Detector[];
 }): FactCollector<RepositoryValue> {
-  const { urlReader, probes } = options;
+  const { urlReader, probes, detectors = () => builtInDetectors } = options;
   const config = readRepositoryConfig(options.config);
   const integrations = ScmIntegrations.fromConfig(options.config);
 
@@ -38,7 +42,7 @@ export function createRepositoryCollector(options: {
     id: 'repository',
     title: 'Repository',
     description:
-      'Files at the source location of a component, and the content of files that rule packs probe.',
+      'What detectors find at the source location of a component, its file names, and the content of files that rule packs probe.',
     schema: createRepositorySchema,
     freshness: { hours: 1 },
     timeout: { minutes: 1 },
@@ -46,25 +50,36 @@ export function createRepositoryCollector(options: {
     filter: { kind: 'component' },
     async collect({ entity, signal, previous }) {
       const location = locateRepository(entity, integrations);
-      const scan = new RepositoryScan({ ...config, probes: probes() });
+      const localFolder = await findFolder(location, config.folders);
+      const scan = new RepositoryScan({
+        ...config,
+        probes: probes(),
+        detectors: detectors(),
+        folder: localFolder ? undefined : location.folder,
+      });
       // The result for a commit also depends on these.
-      const version = `${hashJson([location, config, scan.probes])} `;
-      const etag = previous?.etag?.startsWith(version)
-        ? previous.etag.slice(version.length)
+      const versions = detectors().map(({ id, version }) => [id, version]);
+      const state = `${hashJson([location, config, scan.probes, versions])} `;
+      const etag = previous?.etag?.startsWith(state)
+        ? previous.etag.slice(state.length)
         : undefined;
-      const folder = await findFolder(location, config.folders);
       try {
-        const newEtag = folder
-          ? await readFolder(folder, scan, { etag, signal })
-          : await readRemoteTree(urlReader, location.target, scan, {
-              etag,
-              signal,
-            });
+        const newEtag = localFolder
+          ? await readFolder(localFolder, scan, { etag, signal })
+          : await readRemoteTree(
+              urlReader,
+              location.root ?? location.target,
+              scan,
+              {
+                etag,
+                signal,
+              },
+            );
         return {
           status: 'known',
           value: await scan.toValue(),
           source: location.source,
-          etag: newEtag && `${version}${newEtag}`,
+          etag: newEtag && `${state}${newEtag}`,
         };
       } catch (error) {
         if (isErrorWithName(error, 'NotModifiedError')) {

@@ -151,11 +151,14 @@ describe.each(['GitHub', 'GitLab'])('repository of %s', hostName => {
     });
   });
 
-  it('is not read when it has too many files', async () => {
+  it('has unknown paths when it has too many files', async () => {
     const { collect } = createCollect();
-    await expect(collect('')).rejects.toThrow(
-      'the repository has more than 5000 files',
-    );
+    await expect(collect('')).resolves.toMatchObject({
+      value: {
+        files: [],
+        problem: expect.stringContaining('more than 5000 files'),
+      },
+    });
   });
 
   it.each([

@@ -16,6 +16,10 @@ interface RepositoryLocation {
   type: 'url' | 'file';
   /** URL, or path of a file or folder. */
   target: string;
+  /** URL of the root of the repository; absent for a path. */
+  root?: string;
+  /** Folder of the service, relative to the root. */
+  folder?: string;
   /** The same for people, without credentials. */
   source: string;
 }
@@ -38,14 +42,32 @@ export function locateRepository(
     );
   }
   try {
-    return toLocation(parseLocationRef(annotations[annotation]), base =>
-      annotation === ANNOTATION_SOURCE_LOCATION
-        ? base
-        : integrations.resolveUrl({ url: './', base }),
+    const location = toLocation(
+      parseLocationRef(annotations[annotation]),
+      base =>
+        annotation === ANNOTATION_SOURCE_LOCATION
+          ? base
+          : integrations.resolveUrl({ url: './', base }),
     );
+    return { ...location, ...splitTarget(location, integrations) };
   } catch (error) {
     throw new InputError(`annotation ${annotation}: ${toError(error).message}`);
   }
+}
+
+/** The root of the repository and the folder in it, because files of the root cover a folder. */
+function splitTarget(
+  { type, target }: RepositoryLocation,
+  integrations: ScmIntegrationRegistry,
+): Pick<RepositoryLocation, 'root' | 'folder'> {
+  if (type !== 'url' || !integrations.byUrl(target)) {
+    return {};
+  }
+  const root = integrations.resolveUrl({ url: '/', base: target });
+  const folder = target.startsWith(root)
+    ? decodeURIComponent(target.slice(root.length)).replace(/\/+$/, '')
+    : '';
+  return folder ? { root, folder } : {};
 }
 
 function toLocation(

@@ -178,6 +178,7 @@ function isLocked(
 /** Finds the sets of dependencies of a service, and whether their versions are locked. */
 export const dependenciesDetector: Detector = {
   id: 'dependencies',
+  version: 1,
   title: 'Package managers',
   kinds: ['dependencySets'],
   searched:

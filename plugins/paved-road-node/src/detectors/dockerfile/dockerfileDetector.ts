@@ -171,6 +171,7 @@ async function readImage(file: RepositoryFile): Promise<Detection['found']> {
 /** Reads Dockerfiles. */
 export const dockerfileDetector: Detector = {
   id: 'dockerfile',
+  version: 1,
   title: 'Dockerfile',
   kinds: ['images', 'workloads'],
   searched: 'Dockerfile or Containerfile, with any suffix, in any folder',

@@ -146,6 +146,7 @@ function coversService(path: string, folder: string): boolean {
 /** Finds documents and settings for people, such as licences, runbooks and dashboards. */
 export const documentsDetector: Detector = {
   id: 'documents',
+  version: 1,
   title: 'Documents and dashboards',
   kinds: ['documents'],
   searched:

@@ -16,6 +16,7 @@ const statement =
 /** Finds automated tests. */
 export const testsDetector: Detector = {
   id: 'tests',
+  version: 1,
   title: 'Automated tests',
   kinds: ['tests'],
   searched:
