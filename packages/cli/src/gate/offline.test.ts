@@ -52,6 +52,75 @@ describe('paved-road gate, offline', () => {
     });
   });
 
+  it('takes rule packs by name, together with the default rules', async () => {
+    directory.addContent({
+      'catalog-info.yaml': service.replace(
+        'metadata:\n',
+        'metadata:\n  tags: [llm]\n',
+      ),
+    });
+    const args = ['gate', '--default-rules', '--rule-pack', 'language-models'];
+    const { stdout } = await run([...args, '--format', 'json'], {
+      cwd: directory.path,
+    });
+    const { packs } = JSON.parse(stdout);
+    expect(packs.map(({ name }: { name: string }) => name)).toEqual([
+      'ai-services',
+      'language-models',
+    ]);
+    directory.addContent({ 'language-models': rules });
+    const own = await run(['gate', '--rule-pack', './language-models'], {
+      cwd: directory.path,
+    });
+    expect(own.exitCode).toBe(0);
+  });
+
+  it('reads catalog-info.yml, and takes the source location as the catalog sets it', async () => {
+    directory.setContent({ 'catalog-info.yml': service });
+    const { stdout } = await run(
+      ['gate', '--default-rules', '--format', 'json'],
+      { cwd: directory.path },
+    );
+    expect(
+      JSON.parse(stdout).results.find(
+        ({ checkId }: { checkId: string }) => checkId === 'has-source-location',
+      ),
+    ).toMatchObject({ state: 'pass' });
+  });
+
+  it('leaves out what Git ignores, and finds what covers a folder in the root', async () => {
+    directory.setContent({
+      '.git': { HEAD: 'ref: refs/heads/main' },
+      '.gitignore': 'tests/\n',
+      LICENSE: 'Only for members of the company, see the intranet.',
+      'services/search/catalog-info.yaml': service,
+      'services/search/tests/one.test.ts': "it('works', () => {});",
+    });
+    const { stdout } = await run(
+      ['gate', 'services/search', '--default-rules', '--format', 'json'],
+      { cwd: directory.path },
+    );
+    expect(JSON.parse(stdout).results).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ checkId: 'has-tests', state: 'fail' }),
+        expect.objectContaining({ checkId: 'has-license', state: 'pass' }),
+      ]),
+    );
+  });
+
+  it('writes no file outside the working directory', async () => {
+    const { exitCode, stderr } = await gate([
+      '--format',
+      'sarif',
+      '--output',
+      '../new/verdict.sarif',
+    ]);
+    expect([exitCode, stderr]).toEqual([
+      2,
+      'paved-road: --output ../new/verdict.sarif: is outside the working directory, use a file in it\n',
+    ]);
+  });
+
   it('judges what --filter selects, by rules that leave that open', async () => {
     directory.addContent({
       'catalog-info.yaml': service.replace('ai-service', 'website'),
@@ -163,7 +232,7 @@ describe('paved-road gate, offline', () => {
       'no rules',
       [],
       {},
-      /^paved-road: There are no rules, use --portal <url>, --rule-pack <file> or --default-rules\n$/,
+      /^paved-road: There are no rules, use --portal <url>, --rule-pack <name or file> or --default-rules\n$/,
     ],
     [
       'rules from two places',
@@ -231,7 +300,7 @@ describe('paved-road gate, offline', () => {
       'an entity that no rules are about',
       ['--default-rules'],
       { 'catalog-info.yaml': service.replace('ai-service', 'website') },
-      /component:default\/search has no scorecard, because no rule pack selects it: it is a Component of type website, and ai-services selects kind Component and spec.type ai-service or ai-function or ai-pipeline\n {2}Say which entities are AI services with --filter/,
+      /component:default\/search has no scorecard, because no rule pack selects it: it is a Component of type website, and ai-services selects kind Component and spec.type ai-service or ai-function or ai-pipeline\n {2}Select them with --filter 'spec.type: website'/,
     ],
     [
       'entities that no rules are about',

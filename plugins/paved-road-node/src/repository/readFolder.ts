@@ -1,11 +1,12 @@
 import { NotModifiedError } from '@backstage/errors';
+import ignore, { Ignore } from 'ignore';
 import { hash } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { RepositoryScan } from './RepositoryScan';
 
 /**
- * Reads a folder into a scan. Symbolic links are listed, but not followed.
+ * Reads a folder into a scan. Symbolic links are listed, but not followed. Files that Git ignores are left out.
  *
  * @returns an etag
  * @throws NotModifiedError if the etag is unchanged
@@ -38,17 +39,25 @@ async function listFiles(
 ) {
   const state: Array<[file: string, size: number, mtimeMs: number]> = [];
   const wanted: string[] = [];
-  const folders = [''];
-  for (const folder of folders) {
+  const folders: { folder: string; ignored: IgnoreRules[] }[] = [
+    { folder: '', ignored: [] },
+  ];
+  for (const { folder, ignored: above } of folders) {
     signal?.throwIfAborted();
     const entries = await access(() =>
       fs.readdir(path.join(root, folder), { withFileTypes: true }),
     );
+    const ignored = entries.some(({ name }) => name === '.gitignore')
+      ? [...above, await readIgnoreRules(root, folder)]
+      : above;
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const file = folder ? `${folder}/${entry.name}` : entry.name;
+      if (isIgnored(ignored, file, entry.isDirectory())) {
+        continue;
+      }
       if (entry.isDirectory()) {
         if (scan.entersFolder(file)) {
-          folders.push(file);
+          folders.push({ folder: file, ignored });
         }
       } else if (entry.isFile() || entry.isSymbolicLink()) {
         const { size, mtimeMs } = await access(() =>
@@ -65,6 +74,44 @@ async function listFiles(
     }
   }
   return { state, wanted };
+}
+
+/** The rules of a `.gitignore`, for paths below its folder. */
+interface IgnoreRules {
+  prefix: string;
+  rules: Ignore;
+}
+
+/** Longer files are no lists of paths. */
+const maxIgnoreLength = 100_000;
+
+async function readIgnoreRules(
+  root: string,
+  folder: string,
+): Promise<IgnoreRules> {
+  const file = path.join(root, folder, '.gitignore');
+  const state = await access(() => fs.lstat(file));
+  const text =
+    state.isFile() && state.size <= maxIgnoreLength
+      ? await access(() => fs.readFile(file, 'utf8'))
+      : '';
+  return { prefix: folder && `${folder}/`, rules: ignore().add(text) };
+}
+
+/** Whether Git ignores a path; the deepest rule about it counts. */
+function isIgnored(
+  all: IgnoreRules[],
+  file: string,
+  isFolder: boolean,
+): boolean {
+  for (const { prefix, rules } of all.toReversed()) {
+    const inside = file.slice(prefix.length) + (isFolder ? '/' : '');
+    const { ignored, unignored } = rules.test(inside);
+    if (ignored || unignored) {
+      return ignored;
+    }
+  }
+  return false;
 }
 
 /* The message would reveal the folder on this machine. */
