@@ -18,6 +18,7 @@ export {
   decideGate,
   evaluate,
   hasScorecard,
+  blocksLevel,
   isSatisfied,
 } from './scorecards/evaluate';
 export { factsReadBy } from './scorecards/compileCheck';
@@ -46,7 +47,11 @@ export {
   unknownField,
   unscoredKinds,
 } from './scorecards/selectedKinds';
-export { explainDenial, printable } from './verdicts/explain';
+export {
+  explainDenial,
+  formatEvidenceItem,
+  printable,
+} from './verdicts/explain';
 export { toGithubAnnotations } from './verdicts/toGithubAnnotations';
 export { toJunit } from './verdicts/toJunit';
 export { toMarkdown } from './verdicts/toMarkdown';

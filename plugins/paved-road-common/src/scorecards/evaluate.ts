@@ -208,7 +208,18 @@ function countStates(results: CheckResult[]): StateCounts {
 
 const decided: CheckState[] = ['pass', 'fail', 'waived'];
 
-const isBinding = ({ advisory }: CheckResult) => !advisory;
+const isBinding = ({ advisory }: Pick<CheckResult, 'advisory'>) => !advisory;
+
+/**
+ * Whether a result blocks its level.
+ *
+ * @public
+ */
+export function blocksLevel(
+  result: Pick<CheckResult, 'state' | 'advisory'>,
+): boolean {
+  return isBinding(result) && !isSatisfied(result.state);
+}
 
 /*
  * The score ignores not applicable and unknown checks. Without any decided check it is 0.
@@ -243,7 +254,7 @@ function computeRank(rules: Rules, all: CheckResult[]): number {
   if (results.every(({ state }) => state === 'not-applicable')) {
     return 0;
   }
-  const firstMissed = results.find(({ state }) => !isSatisfied(state));
+  const firstMissed = results.find(blocksLevel);
   return firstMissed
     ? rules.levels.findIndex(({ id }) => id === firstMissed.level)
     : rules.levels.length;
@@ -319,12 +330,7 @@ export function decideGate(
     packs,
     results,
     blocking: results
-      .filter(
-        result =>
-          isBinding(result) &&
-          needed.includes(result.level) &&
-          !isSatisfied(result.state),
-      )
+      .filter(result => needed.includes(result.level) && blocksLevel(result))
       .map(({ checkId }) => checkId),
   };
 }

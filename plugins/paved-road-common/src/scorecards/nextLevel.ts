@@ -1,4 +1,4 @@
-import { isSatisfied } from './evaluate';
+import { blocksLevel } from './evaluate';
 import { CheckResult, Scorecard } from './schemas';
 
 /** The next level of an entity and its open checks. @public */
@@ -21,7 +21,7 @@ export function findNextLevel({
   results,
 }: Pick<Scorecard, 'levels' | 'results'>): NextLevel | undefined {
   const openAt = levels.map(({ id }) =>
-    results.filter(({ level, state }) => level === id && !isSatisfied(state)),
+    results.filter(result => result.level === id && blocksLevel(result)),
   );
   const next = openAt.findIndex(open => open.length > 0);
   if (next === -1) {
@@ -58,9 +58,12 @@ export interface Lift {
  */
 export function findLift(
   levels: readonly { id: string }[],
-  results: readonly Pick<CheckResult, 'checkId' | 'level' | 'state'>[],
+  results: readonly Pick<
+    CheckResult,
+    'checkId' | 'level' | 'state' | 'advisory'
+  >[],
 ): Lift | undefined {
-  const [missed, next] = results.filter(({ state }) => !isSatisfied(state));
+  const [missed, next] = results.filter(blocksLevel);
   if (!missed || missed.level === next?.level) {
     return undefined;
   }

@@ -43,6 +43,9 @@ export function rateSeverity(
   check: CheckResult,
   { blocking }: Pick<GateResult, 'blocking'>,
 ): Severity {
+  if (check.advisory) {
+    return 'note';
+  }
   const isBlocking = blocking.includes(check.checkId);
   if (check.state === 'unknown') {
     return isBlocking ? 'warning' : 'note';
@@ -102,9 +105,27 @@ export function explainState(check: CheckResult): string | undefined {
   }
 }
 
+/**
+ * One value behind a result as text, with the file and line where it was found.
+ *
+ * @public
+ */
+export function formatEvidenceItem({
+  name,
+  value,
+  file,
+  line,
+}: CheckResult['evidence'][number]): string {
+  const text = `${name}: ${value}`;
+  if (file === undefined) {
+    return text;
+  }
+  return `${text} (${file === name ? `line ${line}` : `${file}:${line}`})`;
+}
+
 /** The evidence as one text; empty if there is none. */
 export function formatEvidence({ evidence }: CheckResult): string {
-  return evidence.map(({ name, value }) => `${name}: ${value}`).join('; ');
+  return evidence.map(formatEvidenceItem).join('; ');
 }
 
 /**

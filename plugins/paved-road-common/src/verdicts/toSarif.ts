@@ -102,6 +102,10 @@ function toResult(
 ): Result {
   const { entityRef, blocking } = result;
   const { checkId, state, track, level, evidence } = check;
+  // The cause in a file, or else the descriptor.
+  const cause = evidence.find(item => item.file !== undefined);
+  const place =
+    cause && isOpen(check) ? { path: cause.file!, line: cause.line } : file;
   const text = toSentences([
     `${entityRef}: ${check.title}`,
     state,
@@ -116,8 +120,8 @@ function toResult(
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: toUri(file.path) },
-          region: { startLine: file.line ?? 1 },
+          artifactLocation: { uri: toUri(place.path) },
+          region: { startLine: place.line ?? 1 },
         },
         logicalLocations: [{ fullyQualifiedName: entityRef }],
       },

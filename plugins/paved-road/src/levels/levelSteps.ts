@@ -1,4 +1,5 @@
 import { CheckResult, Scorecard } from '@paved-road/plugin-paved-road-common';
+import { blocksLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { RankedLevel } from './useLevels';
 
 /** One step of the level ladder. */
@@ -18,9 +19,7 @@ export function levelSteps(scorecard: Scorecard): LevelStep[] {
     rank: index + 1,
     reached: index <= reachedIndex,
     open: scorecard.results.filter(
-      result =>
-        result.level === level.id &&
-        (result.state === 'fail' || result.state === 'unknown'),
+      result => result.level === level.id && blocksLevel(result),
     ),
   }));
 }

@@ -9,7 +9,10 @@ import {
   VisuallyHidden,
 } from '@backstage/ui';
 import { CheckResult, Scorecard } from '@paved-road/plugin-paved-road-common';
-import { findNextLevel } from '@paved-road/plugin-paved-road-common/rules';
+import {
+  findNextLevel,
+  formatEvidenceItem,
+} from '@paved-road/plugin-paved-road-common/rules';
 import { RiMore2Line } from '@remixicon/react';
 import { useEffect, useRef, useState } from 'react';
 import { formatAge, formatDate, formatNumber } from '../components/formats';
@@ -59,8 +62,15 @@ export function CheckRow(props: {
     result.track;
   const reason =
     fix?.reason ?? (result.state === 'unknown' ? result.reason : undefined);
+  const cause = result.evidence.find(({ file }) => file !== undefined);
   const line =
-    reason ?? (result.state === 'fail' ? result.remediation.text : undefined);
+    reason ??
+    (result.state === 'fail'
+      ? [
+          ...(cause ? [formatEvidenceItem(cause)] : []),
+          result.remediation.text,
+        ].join(' · ')
+      : undefined);
   const closeDialog = () => {
     setRequest(undefined);
     // The menu that opened the dialog has closed.
@@ -74,6 +84,11 @@ export function CheckRow(props: {
           <Text as="span" weight="bold">
             {title}
           </Text>
+          {result.advisory && (
+            <Text as="span" color="secondary" variant="body-small">
+              {t('scorecard.row.advisory')}
+            </Text>
+          )}
           <WaiverChips result={result} waiver={waiver} />
         </Flex>
         {line && !isOpen && (
@@ -213,9 +228,7 @@ function Evidence(props: { result: CheckResult; scorecard: Scorecard }) {
     <>
       {result.evidence.length > 0 && (
         <Text as="p" variant="body-small">
-          {result.evidence
-            .map(({ name, value }) => `${name}: ${value}`)
-            .join(' · ')}
+          {result.evidence.map(formatEvidenceItem).join(' · ')}
         </Text>
       )}
       <Text as="p" color="secondary" variant="body-small">

@@ -52,6 +52,7 @@ export const scorecardTexts = defineTexts({
     row: {
       evidence: 'Show evidence',
       hideEvidence: 'Hide evidence',
+      advisory: 'Advisory, does not count yet',
       answered: 'The draft is {{share}} answered.',
       submitted: 'The decision waits for review.',
     },

@@ -4,6 +4,7 @@ import {
   CheckResult,
   CheckResultOfEntity,
 } from '@paved-road/plugin-paved-road-common';
+import { formatEvidenceItem } from '@paved-road/plugin-paved-road-common/rules';
 import { DataColumn, DataTable } from '../../components/DataTable';
 import { formatDate } from '../../components/formats';
 import { TimeAgo } from '../../components/TimeAgo';
@@ -99,9 +100,9 @@ function Evidence(props: { result: CheckResult }) {
           })}
         </Text>
       )}
-      {result.evidence.map(({ name, value }) => (
-        <Text key={name} as="span" variant="body-small">
-          {`${name}: ${value}`}
+      {result.evidence.map(formatEvidenceItem).map(text => (
+        <Text key={text} as="span" variant="body-small">
+          {text}
         </Text>
       ))}
     </span>
