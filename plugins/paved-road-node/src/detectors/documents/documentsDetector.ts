@@ -11,7 +11,7 @@ interface Topic {
   matches: RegExp;
   /** The line where it begins; undefined if the file is not one. Default: the first. */
   findLine?(file: RepositoryFile): number | undefined;
-  /** Whether it says enough. Default: three sentences. */
+  /** Whether it says enough. Default: three sentences, or its first line if that is searched. */
   hasContent?(text: string): boolean;
 }
 
@@ -48,19 +48,16 @@ const topics: Topic[] = [
         file,
         /^#{1,4} .*(security (issue|vulnerabilit|polic|report|disclosure|contact|notification)|report(ing)? (a |any )?(security|vulnerabilit))/im,
       ),
-    hasContent: isNotEmpty,
   },
   {
     id: 'code-owners',
     matches: /^(\.github\/|\.gitlab\/|docs\/)?codeowners$/,
     findLine: file => lineOf(file, /^[^#\s\n]\S*[ \t]+[^\s#]*@/m),
-    hasContent: isNotEmpty,
   },
   {
     id: 'code-owners',
     matches: /(^|\/)owners$/,
     findLine: file => lineOf(file, /^\s*(approvers|reviewers):/m),
-    hasContent: isNotEmpty,
   },
   {
     id: 'runbook',
@@ -81,8 +78,8 @@ const topics: Topic[] = [
   {
     id: 'dashboard',
     matches: new RegExp(`(dashboard|grafana)[^/]*(/[^/]*){0,3}\\.json$`),
-    findLine: file => lineOf(file, /"(panels|widgets|rows)"\s*:/),
-    hasContent: text => text.length >= 200,
+    findLine: file =>
+      lineOf(file, /"(panels|widgets|rows)"\s*:\s*\[\s*[^\]\s]/),
   },
   {
     id: 'dashboard',
@@ -92,7 +89,6 @@ const topics: Topic[] = [
         file,
         /aws_cloudwatch_dashboard|AWS::CloudWatch::Dashboard|google_monitoring_dashboard|azurerm_portal_dashboard|"(grafana|datadog|newrelic|signalfx)_[a-z_]*dashboard|kind:\s*GrafanaDashboard|cloudwatch\.Dashboard\(/,
       ),
-    hasContent: isNotEmpty,
   },
   {
     id: 'slo',
@@ -102,7 +98,6 @@ const topics: Topic[] = [
         file,
         /^kind:\s*["']?(SLO|ServiceLevelObjective|PrometheusServiceLevel)\b|^slos:|"(datadog_service_level_objective|google_monitoring_slo|aws_applicationsignals_service_level_objective|grafana_slo|newrelic_service_level|nobl9_slo)"/m,
       ),
-    hasContent: isNotEmpty,
   },
   {
     id: 'dependency-updates',
@@ -114,7 +109,6 @@ const topics: Topic[] = [
     id: 'dependency-updates',
     matches: /^package\.json$/,
     findLine: file => lineOf(file, /^\s{0,4}"renovate"\s*:/m),
-    hasContent: isNotEmpty,
   },
 ];
 
@@ -174,7 +168,9 @@ export const documentsDetector: Detector = {
           line,
           source: 'read',
           topic: topic.id,
-          hasContent: (topic.hasContent ?? hasContent)(file.text),
+          hasContent:
+            topic.findLine !== undefined ||
+            (topic.hasContent ?? hasContent)(file.text),
         });
       }
     }
