@@ -11,6 +11,8 @@ import rules from '../plugins/paved-road-common/src/rules.ts';
 import schemas from '../plugins/paved-road-common/src/schemas.ts';
 import frontEnd from '../plugins/paved-road/src/translation.ts';
 import openApi from '../plugins/paved-road-backend/src/openapi/createOpenApiDocument.ts';
+import detectors from '../plugins/paved-road-node/src/detectors/builtInDetectors.ts';
+import { detectorTables } from './detectorTables.mjs';
 import { modelTables } from './modelTables.mjs';
 import { rulePackTables } from './rulePackTables.mjs';
 
@@ -51,6 +53,10 @@ const pages = {
       title: 'Rule pack for APIs, models and MCP servers',
       use: 'It is active if `pavedRoad.scorecards.rulePacks` lists `apis-and-models`, and applies to APIs, and to Resources and AiResources that are models by their type. It reads only the catalog. [Scorecards of other kinds](../guides/stay.md#apis-models-and-other-kinds) shows how it is switched on.',
     },
+  ),
+  'detectors.md': detectorTables(
+    detectors.builtInDetectors,
+    rules.findingKinds,
   ),
   'model-extension.schema.json': JSON.stringify({
     title: 'Extension of the Paved Road decision model',

@@ -23,27 +23,19 @@ export function rulePackTables({ metadata, spec }, page) {
         .filter(check => check.track === track.id)
         .flatMap(check => [`### ${check.title}`, checkText(check, spec)]),
     ]),
-    '## Files that are read',
-    'The checks read these files of the repository, and the names of all others.',
-    table(
-      ['probe', 'format', 'files'],
-      spec.probes.map(({ id, format, files }) => [
-        code(id),
-        format,
-        files.map(code).join('<br>'),
-      ]),
-    ),
+    '[Detectors](detectors.md) lists what is read of a repository.',
   ].join('\n\n');
 }
 
 function checkText(
-  { id, description, level, weight, filter, remediation },
+  { id, description, level, weight, advisory, filter, remediation },
   { levels },
 ) {
   const { text, link, template } = remediation;
   const facts = [
     code(id),
     levels.find(item => item.id === level).title,
+    ...(advisory ? ['advisory'] : []),
     ...(weight === 1 ? [] : [`weight ${weight}`]),
     ...(filter ? [`for ${filterText(filter)}`] : []),
   ];

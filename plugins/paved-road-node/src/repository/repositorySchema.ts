@@ -1,4 +1,5 @@
 import { RepositoryFindings } from '@paved-road/plugin-paved-road-common';
+import { repositoryFindingsSchema } from '@paved-road/plugin-paved-road-common/rules';
 import { z } from 'zod';
 
 /** Schema of the fact `repository`, built with the given zod. @public */
@@ -20,7 +21,12 @@ export function createRepositorySchema(zod: typeof z) {
     /** Why there are no files and probes. */
     problem: zod.string().optional(),
     /** What detectors found; read by the variables of findings. Written by detectors only. */
-    findings: zod.custom<RepositoryFindings>().optional(),
+    findings: zod
+      .custom<RepositoryFindings>(
+        value => repositoryFindingsSchema.safeParse(value).success,
+        { error: 'not findings of this version of Paved Road' },
+      )
+      .optional(),
   });
 }
 
