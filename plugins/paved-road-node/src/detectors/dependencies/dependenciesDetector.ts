@@ -142,18 +142,18 @@ const managers: Manager[] = [
 const aside =
   /(^|\/)(docs?|website|site|scripts?|tools?|\.github|\.devcontainer|evals?|templates?|cookiecutter)\//i;
 
-const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
-const folderOf = (path: string) =>
+const toName = (path: string) => path.slice(path.lastIndexOf('/') + 1);
+const toFolder = (path: string) =>
   path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 const findManager = (path: string) =>
-  managers.find(({ manifest }) => manifest.test(nameOf(path)));
+  managers.find(({ manifest }) => manifest.test(toName(path)));
 
 /** The folders of a path, from its own to the root. */
 function listFoldersAbove(folder: string): string[] {
   const folders = [folder];
   for (let above = folder; above !== '';) {
-    above = folderOf(above);
+    above = toFolder(above);
     folders.push(above);
   }
   return folders;
@@ -169,7 +169,7 @@ function isLocked(
     : [file.folder];
   return (
     folders.some(folder =>
-      filesByFolder.get(folder)?.some(name => manager.locks.test(name)),
+      filesByFolder.get(folder)?.some(path => manager.locks.test(toName(path))),
     ) ||
     (manager.pinsItself?.(file.text) ?? false)
   );
@@ -191,39 +191,41 @@ export const dependenciesDetector: Detector = {
     findManager(path) !== undefined && !isSupporting(path) && !aside.test(path),
   priority: 10,
   async detect(files, { folder, files: paths }) {
-    const filesByFolder = new Map<string, string[]>();
-    for (const path of paths) {
-      const names = filesByFolder.get(folderOf(path)) ?? [];
-      names.push(nameOf(path));
-      filesByFolder.set(folderOf(path), names);
-    }
-    const dependencySets = files.flatMap(
-      (file): Finding<'dependencySets'>[] => {
+    const own = paths.filter(path => isOwn(path, folder));
+    const filesByFolder = Map.groupBy(paths, toFolder);
+    const toSet = (
+      path: string,
+      manager: Manager,
+      locked: boolean,
+    ): Finding<'dependencySets'> => ({
+      subject: path,
+      file: path,
+      line: 1,
+      source: 'read',
+      manager: manager.title,
+      locked,
+    });
+    const named = files
+      .filter(({ path }) => isOwn(path, folder))
+      .flatMap(file => {
         const manager = findManager(file.path)!;
-        return isOwn(file.path, folder) &&
-          (manager.hasDependencies?.(file.text) ?? true)
-          ? [
-              {
-                subject: file.path,
-                file: file.path,
-                line: 1,
-                source: 'read',
-                manager: manager.title,
-                locked: isLocked(file, manager, filesByFolder),
-              },
-            ]
+        return (manager.hasDependencies?.(file.text) ?? true)
+          ? [toSet(file.path, manager, isLocked(file, manager, filesByFolder))]
           : [];
-      },
-    );
+      });
+    const manifestFolders = new Set(own.filter(findManager).map(toFolder));
+    const lockedOnly = own.flatMap(path => {
+      const manager = managers.find(({ locks }) => locks.test(toName(path)));
+      return manager && !manifestFolders.has(toFolder(path))
+        ? [toSet(path, manager, true)]
+        : [];
+    });
     // Deeper ones belong to parts that are services of their own.
-    const depths = dependencySets.map(({ file }) => file.split('/').length);
+    const all = named.length > 0 ? named : lockedOnly;
+    const depths = all.map(({ file }) => file.split('/').length);
     const least = Math.min(...depths);
     return {
-      found: {
-        dependencySets: dependencySets.filter(
-          (_, index) => depths[index] === least,
-        ),
-      },
+      found: { dependencySets: all.filter((_, at) => depths[at] === least) },
     };
   },
 };
