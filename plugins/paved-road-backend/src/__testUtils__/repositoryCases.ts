@@ -20,6 +20,7 @@ export interface RepositoryCases {
   pass?: Files[];
   fail?: Files[];
   unknown?: Files[];
+  'not-applicable'?: Files[];
 }
 
 /** The cases by id of the check, as rows of a table. */
@@ -47,7 +48,7 @@ export async function stateOf(
 ): Promise<State | undefined> {
   const contents = Object.entries(files).map(([file, content]) => [
     file,
-    content === tooLarge ? `FROM a:1\n${'# much\n'.repeat(50_000)}` : content,
+    content === tooLarge ? `FROM a:1\n${'# much\n'.repeat(150_000)}` : content,
   ]);
   directory.setContent({ repository: Object.fromEntries(contents) });
   const { results } = evaluateByDefault(

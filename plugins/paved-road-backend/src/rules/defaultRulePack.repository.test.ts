@@ -11,7 +11,7 @@ describe('checks of the code in the default rule pack', () => {
         pass: [
           { Dockerfile: 'FROM a:1 AS b\nFROM b' },
           { Dockerfile: `FROM a@sha256:${'0'.repeat(64)}` },
-          { Dockerfile: 'ARG BASE\nFROM $BASE' },
+          { Dockerfile: 'ARG BASE=a:1\nFROM $BASE' },
           { Dockerfile: 'FROM scratch' },
           { 'Dockerfile.prod': 'FROM a:1' },
           {
@@ -33,6 +33,7 @@ describe('checks of the code in the default rule pack', () => {
         ],
         unknown: [
           { Dockerfile: tooLarge },
+          { Dockerfile: 'ARG BASE\nFROM $BASE' },
           { 'x/Dockerfile': 'FROM a:1', 'y/Dockerfile': tooLarge },
         ],
       },
@@ -42,13 +43,15 @@ describe('checks of the code in the default rule pack', () => {
           { Dockerfile: 'FROM a:1\nUSER 65532' },
           { Dockerfile: 'FROM a:nonroot' },
           { Dockerfile: 'FROM a:nonroot AS b\nFROM b' },
-          { '.ko.yaml': 'defaultPlatforms: []' },
         ],
         fail: [
           { Dockerfile: 'FROM a:1\nUSER 0:0' },
           { Dockerfile: 'FROM a:1\nUSER x\nFROM b:1' },
           { Dockerfile: 'FROM a:nonroot AS b\nFROM c:1' },
+        ],
+        'not-applicable': [
           { '.devcontainer/Dockerfile': 'FROM a:1\nUSER dev' },
+          { '.ko.yaml': 'defaultPlatforms: []' },
         ],
         unknown: [
           { Dockerfile: tooLarge },
@@ -58,10 +61,11 @@ describe('checks of the code in the default rule pack', () => {
       'has-tests': {
         pattern: 'monolith',
         pass: [
-          { 'tests/unit/answers.py': '' },
-          { 'src/Answers.Tests/GoldenTests.cs': '' },
+          { 'tests/unit/answers.py': 'assert answer(1) == 1' },
+          { 'src/Answers.Tests/GoldenTests.cs': '[Fact] void Answers() {}' },
         ],
         fail: [
+          { 'tests/unit/answers.py': '' },
           { 'chart/templates/tests/test-connection.yaml': '' },
           { 'deploy/test/values.yaml': '' },
         ],
@@ -69,7 +73,8 @@ describe('checks of the code in the default rule pack', () => {
       'has-lock-file': {
         pattern: 'monolith',
         pass: [{ 'npm-shrinkwrap.json': '' }, { 'app/requirements.lock': '' }],
-        fail: [{ 'chart/Chart.lock': '' }],
+        fail: [{ 'app/requirements.txt': 'fastapi' }],
+        'not-applicable': [{ 'chart/Chart.lock': '' }],
       },
       'has-decision-record': {
         pattern: 'monolith',

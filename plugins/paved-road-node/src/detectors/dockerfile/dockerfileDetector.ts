@@ -2,6 +2,7 @@ import { toError } from '@backstage/errors';
 import { Finding } from '@paved-road/plugin-paved-road-common';
 import { WrittenInstruction } from '../../reading/listInstructions';
 import { Detection, Detector } from '../Detector';
+import { isSupporting } from '../inventory';
 import { RepositoryFile } from '../RepositoryFile';
 
 const names =
@@ -9,7 +10,7 @@ const names =
 
 /** Images for developers, in other folders or with other suffixes than those for production. */
 const forDevelopers =
-  /(^|\/)\.?(devcontainer|docker)\/|[._-](dev|development|local|debug|test|tests|ci|builder)$|dockerignore$/i;
+  /(^|\/)\.(devcontainer|docker)\/|[._-](dev|development|local|debug|test|tests|ci|builder)$|dockerignore$/i;
 
 interface Stage {
   image: string;
@@ -179,7 +180,8 @@ export const dockerfileDetector: Detector = {
     'stages, base images with the defaults of ARG, USER and HEALTHCHECK of the last stage',
   ignores:
     'values set by the build command, and images for developers and tests',
-  recognises: path => names.test(path) && !forDevelopers.test(path),
+  recognises: path =>
+    names.test(path) && !forDevelopers.test(path) && !isSupporting(path),
   priority: 10,
   rank: 0,
   async detect(files) {
