@@ -1,3 +1,4 @@
+import { createMockDirectory } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import {
   AssessmentFacts,
@@ -7,12 +8,14 @@ import {
 import { patterns } from '@paved-road/plugin-paved-road-common/advisor';
 import {
   evaluate,
+  findingKindNames,
   toRelationFacts,
 } from '@paved-road/plugin-paved-road-common/rules';
 import {
   createAiService,
   defaultRules,
   evaluateByDefault,
+  readRepository,
 } from '../__testUtils__/defaultRulePack';
 
 const emptyRepository = {
@@ -20,6 +23,11 @@ const emptyRepository = {
   value: {
     files: [],
     probes: Object.fromEntries(defaultRules.probes.map(({ id }) => [id, []])),
+    findings: {
+      found: Object.fromEntries(findingKindNames.map(kind => [kind, []])),
+      unread: [],
+      searched: {},
+    },
   },
 };
 const notRead: FactOutcome = {
@@ -27,8 +35,10 @@ const notRead: FactOutcome = {
   reason: 'git.example.com did not answer within 60 s',
 };
 
+const directory = createMockDirectory();
+
 const idsOf = (
-  { results }: Evaluation,
+  { results }: Pick<Evaluation, 'results'>,
   is: (result: Evaluation['results'][number]) => boolean,
 ) => results.filter(is).map(({ checkId }) => checkId);
 
@@ -53,8 +63,11 @@ describe('default rule pack', () => {
 
   it('gives evidence for every check, and something to do about it', () => {
     const silent = defaultRules.checks.filter(
-      ({ evidence, remediation }) =>
-        evidence.length === 0 || remediation.text.length < 20,
+      ({ expression, evidence, remediation }) =>
+        // Findings are evidence themselves.
+        (evidence.length === 0 &&
+          !findingKindNames.some(kind => expression.includes(`${kind}.`))) ||
+        remediation.text.length < 20,
     );
     expect(silent).toEqual([]);
   });
@@ -75,7 +88,12 @@ describe('default rule pack', () => {
         value: { ...emptyRepository.value, files },
       },
     );
-    expect(results.filter(({ state }) => state === 'unknown')).toEqual([]);
+    expect(
+      results.filter(
+        result =>
+          result.state === 'unknown' && !/^No \w+ found/.test(result.reason),
+      ),
+    ).toEqual([]);
     expect(
       results.flatMap(({ evidence }) =>
         evidence.filter(({ value }) => value === 'unknown'),
@@ -114,6 +132,28 @@ describe('default rule pack', () => {
       );
     },
   );
+
+  it.each([
+    ['an empty repository', {}],
+    ['a stack without a detector', { 'src/main.zig': 'pub fn main() void {}' }],
+  ])('leaves %s below silver, whatever the catalog says', async (_, files) => {
+    directory.setContent({ repository: files });
+    const entity = createAiService(
+      { 'paved-road.io/pattern': 'monolith' },
+      { spec: { type: 'ai-service', lifecycle: 'experimental' } },
+    );
+    const { results } = evaluateByDefault(
+      entity,
+      await readRepository(directory.resolve('repository')),
+    );
+    const open = idsOf(
+      { results },
+      ({ level, state }) => level === 'silver' && state === 'fail',
+    );
+    expect(open).toEqual(
+      expect.arrayContaining(['has-pipeline', 'has-tests', 'has-runbook']),
+    );
+  });
 
   it('says why it does not know what is in the repository', () => {
     const { results } = evaluateByDefault(createAiService(), notRead);

@@ -9,7 +9,7 @@ export async function detect(
   detector: Detector,
   texts: Record<string, string>,
   folder = '',
-) {
+): Promise<RepositoryFindings> {
   const paths = Object.keys(texts).filter(path => !isVendored(path));
   const findings = await detectFindings(
     [detector],
@@ -26,9 +26,9 @@ export async function detect(
 
 /** Selected fields of the findings of a kind. */
 export function pick<K extends FindingKindName>(
-  found: { [P in FindingKindName]: Finding<P>[] },
+  found: RepositoryFindings['found'],
   kind: K,
   ...fields: (keyof Finding<K>)[]
-) {
+): unknown[][] {
   return found[kind].map(finding => fields.map(field => finding[field]));
 }
