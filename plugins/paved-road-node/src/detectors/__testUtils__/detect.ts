@@ -1,4 +1,8 @@
-import { Finding, FindingKindName } from '@paved-road/plugin-paved-road-common';
+import {
+  Finding,
+  FindingKindName,
+  RepositoryFindings,
+} from '@paved-road/plugin-paved-road-common';
 import { repositoryFindingsSchema } from '@paved-road/plugin-paved-road-common/rules';
 import { detectFindings } from '../detectFindings';
 import { Detector } from '../Detector';
