@@ -41,6 +41,11 @@ export interface Detector {
   /** Whether it needs the content of a file, by its path relative to the root. */
   recognises(path: string): boolean;
   /**
+   * Whether a recognised file probably contains findings, by its path. An unread file that is unlikely to contain any
+   * leaves no check unknown. Default: yes.
+   */
+  isLikely?(path: string): boolean;
+  /**
    * Files with a higher priority are read first in a repository that is too large to read completely. Default: 0, for
    * source code.
    */

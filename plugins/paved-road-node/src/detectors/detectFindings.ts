@@ -83,7 +83,11 @@ export async function detectFindings(
     const recognised = service.files.filter(path => detector.recognises(path));
     for (const path of recognised) {
       const content = texts.get(path);
-      if (content && 'problem' in content) {
+      if (
+        content &&
+        'problem' in content &&
+        (detector.isLikely?.(path) ?? true)
+      ) {
         unread.push({
           subject: path,
           problem: content.problem,

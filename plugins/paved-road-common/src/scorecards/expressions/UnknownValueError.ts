@@ -4,6 +4,8 @@ export class UnknownValueError extends Error {
     reason: string,
     /** The name of the fact, if the value is one. */
     readonly fact?: string,
+    /** The reason without a place, if the value is that of a finding. */
+    readonly problem = reason,
   ) {
     super(reason);
   }

@@ -146,6 +146,6 @@ export function listMatches(
 
 function explainUnknown(error: unknown): string {
   return error instanceof UnknownValueError
-    ? error.message
+    ? error.problem
     : 'cannot be determined';
 }

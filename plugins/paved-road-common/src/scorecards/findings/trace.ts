@@ -20,6 +20,8 @@ function toRuntimeFinding(finding: Finding): object {
       typeof value === 'object' && 'unknown' in value
         ? new UnknownValueError(
             `${finding.file}:${finding.line}: ${value.unknown}`,
+            undefined,
+            value.unknown,
           )
         : undefined;
     Object.defineProperty(

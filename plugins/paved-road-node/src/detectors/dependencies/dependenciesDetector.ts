@@ -9,6 +9,8 @@ interface Manager {
   manifest: RegExp;
   /** Whether the manifest names any. Default: yes. */
   hasDependencies?: (text: string) => boolean;
+  /** Whether the manifest names only tools for developers. Default: no. */
+  isForDevelopers?: (text: string) => boolean;
   /** Lock files by name, in the same folder. */
   locks: RegExp;
   /** Whether the lock file may be above, for a workspace. */
@@ -34,6 +36,7 @@ const managers: Manager[] = [
     manifest: /^package\.json$/,
     hasDependencies: text =>
       /"(dev|peer|optional)?[dD]ependencies"\s*:\s*\{\s*"/.test(text),
+    isForDevelopers: text => !/"dependencies"\s*:\s*\{\s*"/.test(text),
     locks:
       /^(package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lockb?|deno\.lock)$/,
     workspace: true,
@@ -205,14 +208,18 @@ export const dependenciesDetector: Detector = {
       manager: manager.title,
       locked,
     });
-    const named = files
-      .filter(({ path }) => isOwn(path, folder))
-      .flatMap(file => {
-        const manager = findManager(file.path)!;
-        return (manager.hasDependencies?.(file.text) ?? true)
-          ? [toSet(file.path, manager, isLocked(file, manager, filesByFolder))]
-          : [];
-      });
+    const manifests = files.filter(
+      ({ path, text }) =>
+        isOwn(path, folder) &&
+        (findManager(path)!.hasDependencies?.(text) ?? true),
+    );
+    const production = manifests.filter(
+      ({ path, text }) => !findManager(path)!.isForDevelopers?.(text),
+    );
+    const named = (production.length > 0 ? production : manifests).map(file => {
+      const manager = findManager(file.path)!;
+      return toSet(file.path, manager, isLocked(file, manager, filesByFolder));
+    });
     const manifestFolders = new Set(own.filter(findManager).map(toFolder));
     const lockedOnly = own.flatMap(path => {
       const manager = managers.find(({ locks }) => locks.test(toName(path)));

@@ -9,6 +9,8 @@ interface Topic {
   id: string;
   /** Whether a file may be one, by its path. */
   matches: RegExp;
+  /** Whether most files with such a path are other ones. */
+  isRare?: boolean;
   /** The line where it begins; undefined if the file is not one. Default: the first. */
   findLine?(file: RepositoryFile): number | undefined;
   /** Whether it says enough. Default: three sentences, or its first line if that is searched. */
@@ -43,6 +45,7 @@ const topics: Topic[] = [
   {
     id: 'security-policy',
     matches: new RegExp(`^(\\.github/|docs/)?(contributing|readme)${prose}`),
+    isRare: true,
     findLine: file =>
       lineOf(
         file,
@@ -84,6 +87,7 @@ const topics: Topic[] = [
   {
     id: 'dashboard',
     matches: new RegExp(infrastructure),
+    isRare: true,
     findLine: file =>
       lineOf(
         file,
@@ -93,6 +97,7 @@ const topics: Topic[] = [
   {
     id: 'slo',
     matches: new RegExp(infrastructure),
+    isRare: true,
     findLine: file =>
       lineOf(
         file,
@@ -108,6 +113,7 @@ const topics: Topic[] = [
   {
     id: 'dependency-updates',
     matches: /^package\.json$/,
+    isRare: true,
     findLine: file => lineOf(file, /^\s{0,4}"renovate"\s*:/m),
   },
 ];
@@ -150,6 +156,7 @@ export const documentsDetector: Detector = {
   ignores:
     'documents outside the repository, such as a wiki; add a link to the entity for these',
   recognises: path => listTopics(path).length > 0,
+  isLikely: path => listTopics(path).some(({ isRare }) => !isRare),
   priority: 5,
   async detect(files, { folder }) {
     const documents: Finding<'documents'>[] = [];

@@ -67,7 +67,14 @@ function listSteps(workflow: StructuredPart): StructuredPart[] {
   ]);
 }
 
-/** Whether a step builds or tests; a reusable workflow of the same repository counts by its name. */
+/** A workflow of another repository. */
+function findForeignWorkflow(steps: StructuredPart[]): string | undefined {
+  return steps
+    .map(step => step.at('uses')?.text() ?? '')
+    .find(uses => /^[^./][^@]*\.ya?ml@/.test(uses));
+}
+
+/** Whether a step builds or tests; a called workflow counts by its name. */
 function checksCode(step: StructuredPart): boolean {
   const uses = step.at('uses')?.text() ?? '';
   return (
@@ -76,6 +83,15 @@ function checksCode(step: StructuredPart): boolean {
       uses,
     )
   );
+}
+
+function checksAny(
+  steps: StructuredPart[],
+): Finding<'pipelines'>['checksChanges'] {
+  const foreign = findForeignWorkflow(steps);
+  return foreign !== undefined && !steps.some(checksCode)
+    ? { unknown: `calls ${foreign}, which is in another repository` }
+    : steps.some(checksCode);
 }
 
 /** Actions of GitHub itself may be pinned by version. */
@@ -117,7 +133,7 @@ export function readGithubWorkflow(
     pipeline: {
       ...place,
       technology: 'GitHub Actions',
-      checksChanges: startsOnChange(part, folder) && steps.some(checksCode),
+      checksChanges: startsOnChange(part, folder) && checksAny(steps),
     },
     workflow: {
       ...place,
