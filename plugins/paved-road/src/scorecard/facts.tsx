@@ -144,21 +144,12 @@ export function FactLine(props: { fact: FactState }) {
   );
 }
 
-/** Source and age of a value, and its expiry if the source no longer confirms it. */
+/** Source and age of a value, and its expiry if it was pushed or its source does not answer. */
 function KnownFactText(props: { fact: KnownFact }) {
   const { title, collectedAt, source, pushedBy, failing, expiresAt } =
     props.fact;
   const t = useTexts(scorecardTexts);
-  if (pushedBy !== undefined) {
-    // Not a link: pushers can state any URL.
-    return t('scorecard.fact.pushed', {
-      fact: title,
-      age: <TimeAgo at={collectedAt} />,
-      pusher: pushedBy,
-      source,
-    });
-  }
-  if (!failing) {
+  if (pushedBy === undefined && !failing) {
     return t('scorecard.fact.known', {
       fact: title,
       age: <TimeAgo at={collectedAt} />,
@@ -167,16 +158,25 @@ function KnownFactText(props: { fact: KnownFact }) {
   }
   return (
     <>
-      {t('scorecard.fact.asOf', {
-        fact: title,
-        date: formatDateTime(collectedAt),
-        source: <SourceText source={source} />,
-      })}
-      {' · '}
-      {t('scorecard.fact.failing', {
-        since: formatDateTime(failing.since),
-        reason: failing.reason,
-      })}
+      {pushedBy === undefined
+        ? t('scorecard.fact.asOf', {
+            fact: title,
+            date: formatDateTime(collectedAt),
+            source: <SourceText source={source} />,
+          })
+        : t('scorecard.fact.pushed', {
+            fact: title,
+            age: <TimeAgo at={collectedAt} />,
+            pusher: pushedBy,
+            // Not a link: pushers can state any URL.
+            source,
+          })}
+      {failing && ' · '}
+      {failing &&
+        t('scorecard.fact.failing', {
+          since: formatDateTime(failing.since),
+          reason: failing.reason,
+        })}
       {expiresAt && ' · '}
       {expiresAt &&
         t('scorecard.fact.countsUntil', { date: formatDateTime(expiresAt) })}
