@@ -112,14 +112,17 @@ export const formatShortUsd = (usd: number) => shortUsdFormat.format(usd);
 export const formatDeviation = (share: number) =>
   signedPercentFormat.format(share);
 
-/** 80 ms, 1.5 s, 15 min. */
+/** 80 ms, 1.5 s, 15 min, 24 h. */
 export const formatSeconds = (seconds: number) => {
   if (seconds < 1) {
     return `${numberFormat.format(Math.round(seconds * 1000))} ms`;
   }
-  return seconds < 120
-    ? `${numberFormat.format(seconds)} s`
-    : `${numberFormat.format(seconds / 60)} min`;
+  if (seconds < 120) {
+    return `${numberFormat.format(seconds)} s`;
+  }
+  return seconds < 7200
+    ? `${numberFormat.format(seconds / 60)} min`
+    : `${numberFormat.format(seconds / 3600)} h`;
 };
 
 /** Titles already name these units. */

@@ -5,6 +5,7 @@ import { AssumptionSet } from './AssumptionSet';
 import { functionColdProbability, idleColdProbability } from './coldStart';
 import { breakEvenVolume } from './costCurve';
 import { monthlyCost } from './economics';
+import { formatSeconds } from './format';
 import { functionPrices } from './serverlessCost';
 import { sizeInstance, sizeFor } from './sizing';
 import { estimateLoad } from './load';
@@ -428,6 +429,18 @@ describe('economics', () => {
       );
     });
   });
+});
+
+it('formats a duration in the unit that is read at once', () => {
+  expect([0.08, 1.5, 119, 120, 900, 7200, 86400].map(formatSeconds)).toEqual([
+    '80 ms',
+    '1.5 s',
+    '120 s',
+    '2 min',
+    '15 min',
+    '2 h',
+    '24 h',
+  ]);
 });
 
 describe('the table of assumptions', () => {
