@@ -19,6 +19,8 @@ export interface FactCollectorContext<T = unknown> {
     /** As returned by the collector. */
     etag?: string;
   };
+  /** The etag of the last known result, even if the entity has changed since and `previous` is absent. */
+  lastEtag?: string;
 }
 
 /**

@@ -194,10 +194,12 @@ describe('FactCollection', () => {
 
   it('asks only for what is newer than what it has', async () => {
     const calls: unknown[] = [];
+    const etags: unknown[] = [];
     const { collection, incidentsOf } = await createCollection([
       {
-        async collect({ previous }) {
+        async collect({ previous, lastEtag }) {
           calls.push(previous);
+          etags.push(lastEtag);
           return previous
             ? { status: 'not-modified' }
             : found({ open: 1 }, { etag: 'e1' });
@@ -222,6 +224,7 @@ describe('FactCollection', () => {
     await collection.expect([createComponent('a', { labels: { tier: '1' } })]);
     await collection.run(never);
     expect(calls[2]).toBeUndefined();
+    expect(etags).toEqual([undefined, 'e1', 'e1']);
   });
 
   it.each<[string, Collect, string | RegExp]>([

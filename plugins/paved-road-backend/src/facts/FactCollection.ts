@@ -294,6 +294,7 @@ export class FactCollection {
     const questions = tasks.map(({ claim, entity }) => ({
       entity,
       previous: claim.previous,
+      lastEtag: claim.lastEtag,
     }));
     const { batch } = collector;
     const ask = async () => {

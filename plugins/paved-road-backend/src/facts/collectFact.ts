@@ -59,6 +59,7 @@ const foundSchema = z.discriminatedUnion('status', [
 export interface Question {
   entity: Entity;
   previous?: FactClaim['previous'];
+  lastEtag?: string;
 }
 
 /** Calls a collector for one entity. Returns in time and without an error, whatever the collector does. */
@@ -111,10 +112,11 @@ async function ask(
   try {
     const found = await withinTime(collector.timeoutMs, signal, inTime =>
       call(
-        questions.map(({ entity }, index) => ({
+        questions.map(({ entity, lastEtag }, index) => ({
           entity,
           signal: inTime,
           previous: usable[index],
+          lastEtag,
         })),
       ),
     );
