@@ -413,6 +413,38 @@ describe('createPrometheusCollector', () => {
     ).rejects.toThrow('is for one service');
   });
 
+  it('rejects an own query with a longer range than its number covers', async () => {
+    answer = asked =>
+      queryOf(asked).startsWith('own')
+        ? answers('vector', [{ metric: {}, value: [0, '7'] }])
+        : perService('1', asked);
+    const collect = (range: string, days?: number) =>
+      create({
+        annotationQueries: true,
+        queries: {
+          latencyP95: { query: shared('p95'), days },
+          // No measure, so no decision depends on it.
+          other: { query: shared('p95') },
+        },
+      }).collect(
+        contextOf(
+          entityOf('search', {
+            'prometheus.paved-road.io/latencyP95': `own${range}`,
+            'prometheus.paved-road.io/other': 'own[1y]',
+          }),
+        ),
+      );
+    const message = (days: number, allowed: number) =>
+      `the annotation prometheus.paved-road.io/latencyP95 covers ${days} days, ${allowed} are allowed: use a shorter range, or ask for pavedRoad.prometheus.queries.latencyP95.days: ${days}`;
+    await expect(collect('[30d]', 7)).rejects.toThrow(message(30, 7));
+    await expect(collect('[1h]')).rejects.toThrow(message(0.042, 0));
+    const known = { value: { latencyP95: 7, other: 7 } };
+    await expect(collect('[30d]', 30)).resolves.toMatchObject(known);
+    await expect(collect('[1h]', 0.042)).resolves.toMatchObject(known);
+    await expect(collect('[1y]', 300)).resolves.toMatchObject(known);
+    await expect(collect('_recorded')).resolves.toMatchObject(known);
+  });
+
   it.each<[string, FakeAnswer, object]>([
     [
       'a query that is broken',
