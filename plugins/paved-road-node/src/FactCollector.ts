@@ -91,7 +91,7 @@ export interface FactMeasurement {
   unit?: string;
   /**
    * Days that the number covers, such as 30 for a rate over 30 days. Decisions ignore the number until it has been measured
-   * for as long. Default: 0.
+   * for as long. At most 300. Default: 0.
    */
   days?: number;
 }
