@@ -9,6 +9,7 @@ import {
 } from '@paved-road/plugin-paved-road-node';
 import { DateTime, Duration, DurationLikeObject } from 'luxon';
 import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createTestDatabases } from '../__testUtils__/testDatabases';
 import { FactCollection } from './FactCollection';
 import { FactCollectors } from './FactCollectors';
@@ -1018,6 +1019,53 @@ describe('FactCollection', () => {
           factOf(`component:default/${name}`),
         ).resolves.toMatchObject({ status: 'known' });
       }
+    });
+
+    it('saves each call of joined sources, before their claim ends', async () => {
+      const filter = (host: string) => ({
+        'metadata.tags': { $contains: host },
+      });
+      const entities = ['a', 'b', 'c', 'd'].map(name =>
+        createComponent(name, { tags: [name === 'a' ? 'github' : 'gitlab'] }),
+      );
+      const { collection, factOf } = await createCollection(
+        [
+          {
+            filter: filter('github'),
+            cost: 'high',
+            timeout: { seconds: 3 },
+            collect: finds({ open: 1 }),
+            batch: {
+              size: 20,
+              collect: async contexts => contexts.map(() => found({ open: 1 })),
+            },
+          },
+          {
+            filter: filter('gitlab'),
+            timeout: { seconds: 3 },
+            collect: async ({ entity, signal }) => {
+              // The last call ends once the others are stored.
+              while (
+                entity.metadata.name === 'd' &&
+                !signal.aborted &&
+                !(await areKnown('abc'))
+              ) {
+                await delay(5);
+              }
+              return found({ open: 2 });
+            },
+          },
+        ],
+        entities,
+      );
+      const areKnown = async (names: string) => {
+        const facts = await Promise.all(
+          [...names].map(name => factOf(`component:default/${name}`)),
+        );
+        return facts.every(({ status }) => status === 'known');
+      };
+      await collection.run(never);
+      await expect(areKnown('abcd')).resolves.toBe(true);
     });
 
     it('asks for full batches, and reads their entities once', async () => {

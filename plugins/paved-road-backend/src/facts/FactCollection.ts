@@ -183,6 +183,7 @@ export class FactCollection {
         await queue.markFailing(id, { reason: pause.reason, now: toIso(now) });
         return;
       }
+      const inTime = AbortSignal.any([signal, AbortSignal.timeout(claimMs)]);
       const claims = await queue.claim({
         name: id,
         limit,
@@ -197,12 +198,20 @@ export class FactCollection {
       if (claims.length === 0) {
         return;
       }
+      const changed: string[] = [];
+      const save = async (results: FactResult[]) => {
+        changed.push(...(await this.#save(results)));
+      };
       const results = await this.#collect(collector, {
         tasks: await this.#readEntities(claims),
         inBatches: true,
-        signal: AbortSignal.any([signal, AbortSignal.timeout(claimMs)]),
+        signal: inTime,
+        // A source without batches may need more calls than there is time for.
+        ...(collector.batchOf && { onCalled: save }),
       });
-      const changed = await this.#save(results);
+      if (!collector.batchOf) {
+        await save(results);
+      }
       if (changed.length > 0) {
         await onChanged(changed);
       }
@@ -235,9 +244,15 @@ export class FactCollection {
 
   async #collect(
     collector: ConfiguredCollector,
-    options: { tasks: Task[]; inBatches: boolean; signal: AbortSignal },
+    options: {
+      tasks: Task[];
+      inBatches: boolean;
+      signal: AbortSignal;
+      /** Called with the results of each call. */
+      onCalled?: (results: FactResult[]) => Promise<void>;
+    },
   ): Promise<FactResult[]> {
-    const { tasks, inBatches, signal } = options;
+    const { tasks, inBatches, signal, onCalled } = options;
     const bySource = Map.groupBy(tasks, ({ entity }) =>
       this.#findLimiter(collector, entity),
     );
@@ -249,11 +264,13 @@ export class FactCollection {
           (collector.batchOf ? collector.batchOf(entity) : collector.batch),
       );
       return [...byBatch].flatMap(([batch, ofBatch]) =>
-        chunk(ofBatch, batch?.size ?? 1).map(asked =>
-          limiter.run(signal, () =>
+        chunk(ofBatch, batch?.size ?? 1).map(async asked => {
+          const results = await limiter.run(signal, () =>
             this.#call({ ...collector, batch }, asked, limiter, signal),
-          ),
-        ),
+          );
+          await onCalled?.(results);
+          return results;
+        }),
       );
     });
     return (await Promise.all(calls)).flat();
