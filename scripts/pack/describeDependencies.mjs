@@ -20,6 +20,10 @@ const accepted = {
     why: 'its licence file is the Unlicense',
   },
   pause: { licence: noneStated, why: 'its README states MIT' },
+  'pause-stream': {
+    licence: '(MIT OR Apache2)',
+    why: 'it may be used under MIT; Apache2 is not an SPDX identifier',
+  },
   'react-universal-interface': {
     licence: noneStated,
     why: 'its licence file is the Unlicense',

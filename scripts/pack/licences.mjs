@@ -1,8 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import satisfies from 'spdx-satisfies';
 
 /** Licences that allow use in any product, with attribution. */
-export const permissive = new Set([
+const permissive = [
   '0BSD',
   'Apache-2.0',
   'BlueOak-1.0.0',
@@ -21,43 +22,16 @@ export const permissive = new Set([
   'W3C-20150513',
   'WTFPL',
   'Zlib',
-]);
+];
 
-/**
- * Whether a licence is permissive: for `A OR B`, one must be; for `A AND B`, both.
- *
- * @param expression - SPDX
- */
+/** Whether an SPDX expression is permissive: for `A OR B`, one must be; for `A AND B`, both. */
 export function isPermissive(expression) {
-  const text = expression.trim();
-  const parts = split(text, ' OR ');
-  if (parts.length > 1) {
-    return parts.some(isPermissive);
+  try {
+    return satisfies(expression.replace(/\*$/, ''), permissive);
+  } catch {
+    // Not an SPDX expression, such as "SEE LICENSE IN LICENSE".
+    return false;
   }
-  const all = split(text, ' AND ');
-  if (all.length > 1) {
-    return all.every(isPermissive);
-  }
-  if (text.startsWith('(') && text.endsWith(')')) {
-    return isPermissive(text.slice(1, -1));
-  }
-  return permissive.has(text.replace(/\*$/, ''));
-}
-
-/** Splits an expression outside of brackets. */
-function split(expression, operator) {
-  const parts = [];
-  let depth = 0;
-  let start = 0;
-  for (let index = 0; index < expression.length; index++) {
-    if (expression[index] === '(') depth++;
-    if (expression[index] === ')') depth--;
-    if (depth === 0 && expression.startsWith(operator, index)) {
-      parts.push(expression.slice(start, index));
-      start = index + operator.length;
-    }
-  }
-  return [...parts, expression.slice(start)];
 }
 
 export const noneStated = 'none stated';
