@@ -1,22 +1,9 @@
 /* Paved Road with the real catalog: from entities in the catalog to stored scorecards. */
-import {
-  coreServices,
-  createBackendModule,
-  DatabaseService,
-} from '@backstage/backend-plugin-api';
-import { stringifyEntityRef } from '@backstage/catalog-model';
-import catalogPlugin from '@backstage/plugin-catalog-backend';
-import {
-  catalogProcessingExtensionPoint,
-  EntityProviderConnection,
-} from '@backstage/plugin-catalog-node';
 import { catalogEntityChangedTopic } from '@paved-road/plugin-paved-road-node';
 import { Knex } from 'knex';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Database } from './backendConfig';
-import { fillCatalog, provider } from './fillCatalog';
-import { service, surroundings } from './fleet';
+import { createCatalog } from './catalog';
 import { Cost, measureCost, sum, until } from './measure';
 import { startPavedRoad } from './pavedRoad';
 import { answer, task } from './process';
@@ -46,73 +33,8 @@ const { port, database, entities, repetitions } = task<EngineTask>();
 /** The engine caches targets of relations for this long; a first evaluation must not profit from it. */
 const forgetting = 31_000;
 
-/** The catalog, filled by an entity provider. */
-function createCatalog() {
-  const connection = Promise.withResolvers<EntityProviderConnection>();
-  const databaseService = Promise.withResolvers<DatabaseService>();
-  const module = createBackendModule({
-    pluginId: 'catalog',
-    moduleId: 'benchmark',
-    register(env) {
-      env.registerInit({
-        deps: {
-          database: coreServices.database,
-          processing: catalogProcessingExtensionPoint,
-        },
-        async init(deps) {
-          databaseService.resolve(deps.database);
-          deps.processing.addEntityProvider({
-            getProviderName: () => provider.name,
-            connect: async connected => connection.resolve(connected),
-          });
-        },
-      });
-    },
-  });
-  return {
-    features: [catalogPlugin, module],
-    async fill() {
-      await fillCatalog(
-        await (await databaseService.promise).getClient(),
-        [
-          ...surroundings(),
-          ...Array.from({ length: entities }, (_, i) => service(i)),
-        ],
-        path.dirname(require.resolve('@backstage/plugin-catalog-backend')),
-      );
-    },
-    /** Changes 1 % of the services, waits until the catalog gives them out, and returns their references. */
-    async change(revision: number): Promise<string[]> {
-      const changed = Array.from({ length: entities / 100 }, (_, position) =>
-        service(position * 100 + (revision % 100), revision),
-      );
-      const knex: Knex = await (await databaseService.promise).getClient();
-      await (
-        await connection.promise
-      ).applyMutation({
-        type: 'delta',
-        added: changed.map(entity => ({
-          entity,
-          locationKey: provider.locationKey,
-        })),
-        removed: [],
-      });
-      await until(async () => {
-        const [{ count }] = await knex('search')
-          .where({
-            key: 'metadata.annotations.bench.example/revision',
-            value: String(revision),
-          })
-          .count({ count: '*' });
-        return Number(count) === changed.length;
-      }, 200);
-      return changed.map(entity => stringifyEntityRef(entity));
-    },
-  };
-}
-
 async function main(): Promise<EngineResult> {
-  const catalog = createCatalog();
+  const catalog = createCatalog(entities);
   const pavedRoad = await startPavedRoad({
     port,
     database,

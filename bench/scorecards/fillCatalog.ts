@@ -10,6 +10,7 @@ import {
 import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import path from 'node:path';
+import { service, surroundings } from './fleet';
 
 /** Name of the entity provider that the entities come from, and where they are. */
 export const provider = { name: 'bench', locationKey: 'bench' };
@@ -71,12 +72,20 @@ function hashRef(entityRef: string): string {
     .join('-');
 }
 
-/** @param dist - folder of the code of the catalog that the tables belong to */
+/**
+ * Fills the catalog with services and what they relate to.
+ *
+ * @param dist - folder of the code of the catalog that the tables belong to
+ */
 export async function fillCatalog(
   knex: Knex,
-  entities: Entity[],
+  services: number,
   dist: string,
 ): Promise<void> {
+  const entities = [
+    ...surroundings(),
+    ...Array.from({ length: services }, (_, index) => service(index)),
+  ];
   const { buildEntitySearch } = require(
     path.join(dist, 'database/operations/stitcher/buildEntitySearch.cjs.js'),
   ) as { buildEntitySearch(entityId: string, entity: Entity): object[] };

@@ -1,14 +1,7 @@
 /* Facts of a whole fleet in one request, with the real catalog, and the scorecards that follow. */
-import {
-  coreServices,
-  createBackendModule,
-  DatabaseService,
-} from '@backstage/backend-plugin-api';
-import catalogPlugin from '@backstage/plugin-catalog-backend';
-import path from 'node:path';
 import { Database } from './backendConfig';
-import { fillCatalog } from './fillCatalog';
-import { service, surroundings } from './fleet';
+import { createCatalog } from './catalog';
+import { service } from './fleet';
 import { Cost, measureCost, until } from './measure';
 import { startPavedRoad } from './pavedRoad';
 import { answer, task } from './process';
@@ -56,29 +49,15 @@ const pushed = {
 };
 
 async function main(): Promise<PushResult> {
-  const catalogDatabase = Promise.withResolvers<DatabaseService>();
-  const module = createBackendModule({
-    pluginId: 'catalog',
-    moduleId: 'benchmark',
-    register(env) {
-      env.registerInit({
-        deps: { database: coreServices.database },
-        init: async deps => catalogDatabase.resolve(deps.database),
-      });
-    },
-  });
+  const catalog = createCatalog(entities);
   const { knex, call, pass } = await startPavedRoad({
     port,
     database,
-    features: [catalogPlugin, module],
+    features: catalog.features,
     pushed,
   });
   const services = Array.from({ length: entities }, (_, i) => service(i));
-  await fillCatalog(
-    await (await catalogDatabase.promise).getClient(),
-    [...surroundings(), ...services],
-    path.dirname(require.resolve('@backstage/plugin-catalog-backend')),
-  );
+  await catalog.fill();
   await pass();
 
   const revisions = async () => {

@@ -17,7 +17,7 @@ import {
   techInsightsChecks,
 } from './checkLanguages';
 import { fillCatalog } from './fillCatalog';
-import { service, serviceName, surroundings } from './fleet';
+import { service, serviceName } from './fleet';
 import { Cost, measureCost, measureTime, until } from './measure';
 import { answer, task } from './process';
 
@@ -170,10 +170,7 @@ async function main(): Promise<TechInsightsResult> {
 
   await fillCatalog(
     await catalogDatabase!.getClient(),
-    [
-      ...surroundings(),
-      ...Array.from({ length: entities }, (_, i) => service(i)),
-    ],
+    entities,
     path.dirname(requirePeer.resolve('@backstage/plugin-catalog-backend')),
   );
   const call = createClient(port);

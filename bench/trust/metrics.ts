@@ -2,6 +2,7 @@ import {
   PlainPattern,
   plainPatterns,
 } from '../../plugins/paved-road-common/src/advisor/patterns';
+import { Verdict } from './announced';
 
 /** How many of how many. */
 export interface Share {
@@ -24,6 +25,22 @@ export function countShare<T>(
   isRight: (item: T) => boolean,
 ): Share {
   return { right: items.filter(isRight).length, of: items.length };
+}
+
+/** Of each verdict, how many are right. */
+export function countRightByVerdict(
+  answers: readonly { verdict: Verdict; right: boolean }[],
+): Record<Verdict, Share> {
+  const count = (verdict: Verdict) =>
+    countShare(
+      answers.filter(answer => answer.verdict === verdict),
+      ({ right }) => right,
+    );
+  return {
+    clear: count('clear'),
+    close: count('close'),
+    'not-enough-answers': count('not-enough-answers'),
+  };
 }
 
 /** NaN of nothing. */

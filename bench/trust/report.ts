@@ -10,7 +10,7 @@ import { estimate, estimateModel } from './estimate';
 import { countGenerated, GeneratedCounts } from './generated';
 import {
   ByForm,
-  Form,
+  byForm,
   Judged,
   JudgedAnswer,
   judgeBaseline,
@@ -63,7 +63,7 @@ export interface TrustReport {
 
 function methodRow(
   title: string,
-  { profile, completed }: ByForm<Judged<{ core: PlainPattern }>[]>,
+  judged: ByForm<Judged<{ core: PlainPattern }>[]>,
 ): MethodRow {
   const isRight = ({ right }: { right: boolean }) => right;
   const isNew = new Set(
@@ -71,26 +71,20 @@ function methodRow(
   );
   return {
     title,
-    core: {
-      profile: countShare(profile, isRight),
-      completed: countShare(completed, isRight),
-    },
+    core: byForm(form => countShare(judged[form], isRight)),
     newOnes: countShare(
-      completed.filter(({ id }) => isNew.has(id)),
+      judged.completed.filter(({ id }) => isNew.has(id)),
       isRight,
     ),
   };
 }
 
 function modelRow(title: string, judged: ByForm<JudgedAnswer[]>): MethodRow {
-  const ofPattern = (form: Form) =>
-    countShare(judged[form], ({ patternRight }) => patternRight);
   return {
     ...methodRow(title, judged),
-    pattern: {
-      profile: ofPattern('profile'),
-      completed: ofPattern('completed'),
-    },
+    pattern: byForm(form =>
+      countShare(judged[form], ({ patternRight }) => patternRight),
+    ),
   };
 }
 

@@ -2,7 +2,7 @@ import {
   Pattern,
   patterns,
 } from '../../plugins/paved-road-common/src/advisor/patterns';
-import { CaseAnswer, CaseRow } from './caseRows';
+import { CaseRow } from './caseRows';
 import { Section, Table } from './document';
 import {
   decimal,
@@ -12,6 +12,7 @@ import {
   thousands,
 } from './format';
 import { VerdictCount } from './generated';
+import { JudgedAnswer } from './judged';
 import { Share } from './metrics';
 import { TrustReport } from './report';
 import { clearProbability, Sureness } from './sureness';
@@ -150,7 +151,10 @@ export const verdictWords = {
   'not-enough-answers': 'not enough answers',
 } as const;
 
-const answerText = ({ pattern, core, verdict, right }: CaseAnswer) =>
+const answerText = ({
+  said: { pattern, core, verdict },
+  right,
+}: JudgedAnswer) =>
   `${pattern === 'hybrid' ? `${core} (hybrid)` : core}, ${verdictWords[verdict]}${right ? '' : ', **wrong**'}`;
 
 const caseRow = (row: CaseRow): Table['rows'][number] => [
@@ -159,7 +163,7 @@ const caseRow = (row: CaseRow): Table['rows'][number] => [
   answerText(row.asPublished),
   answerText(row.completed),
   answerText(row.leftOut),
-  decimal(row.leftOut.confidence, 2),
+  decimal(row.leftOut.said.confidence, 2),
   row.leftOut.right
     ? 'right'
     : (row.reason ?? 'wrong, without a stated reason'),
@@ -238,15 +242,15 @@ export function generatedSection({ generated }: TrustReport): Section {
         rows: [
           [
             'Dominated: the core costs 4 times and $5,000 a month more than an eligible pattern that meets the latency and, cost aside, fits no worse',
-            thousands(blunders.dominated.length),
+            thousands(blunders.dominated),
           ],
           [
             'Dear: the same, however the other pattern fits',
-            thousands(blunders.dear.length),
+            thousands(blunders.dear),
           ],
           [
             'Missed: the core misses a latency that another eligible pattern meets',
-            thousands(blunders.missed.length),
+            thousands(blunders.missed),
           ],
         ],
       },

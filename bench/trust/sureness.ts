@@ -7,8 +7,8 @@ import {
   multiclassBrier,
   ReliabilityBin,
   binByProbability,
+  countRightByVerdict,
   Share,
-  countShare,
 } from './metrics';
 
 /** An answer with its announced certainty. */
@@ -38,21 +38,12 @@ function summarizeSureness(
   title: string,
   answers: readonly SureAnswer[],
 ): Sureness {
-  const countRight = (verdict: Verdict) =>
-    countShare(
-      answers.filter(answer => answer.verdict === verdict),
-      ({ right }) => right,
-    );
   return {
     title,
     answers: answers.length,
     brier: brierScore(answers),
     multiclassBrier: multiclassBrier(answers),
-    verdicts: {
-      clear: countRight('clear'),
-      close: countRight('close'),
-      'not-enough-answers': countRight('not-enough-answers'),
-    },
+    verdicts: countRightByVerdict(answers),
     reliability: binByProbability(answers),
   };
 }

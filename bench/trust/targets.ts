@@ -34,7 +34,11 @@ export interface Reached {
   sweeps: readonly Sweep[];
 }
 
-const inPercent = (title: string, bound: Target['bound'], rate: number) => ({
+export const inPercent = (
+  title: string,
+  bound: Target['bound'],
+  rate: number,
+): Target => ({
   title,
   bound,
   unit: ' %',
@@ -42,7 +46,11 @@ const inPercent = (title: string, bound: Target['bound'], rate: number) => ({
   reached: 100 * rate,
 });
 
-const inCounts = (title: string, bound: Target['bound'], reached: number) => ({
+export const inCounts = (
+  title: string,
+  bound: Target['bound'],
+  reached: number,
+): Target => ({
   title,
   bound,
   unit: '',
@@ -64,8 +72,7 @@ export function checkTargets(reached: Reached): Target[] {
     generated.slices.find(({ slice }) => slice === id)!;
   const all = findSlice('all');
   const inAppSteady = findSlice('in-app-steady');
-  const fit = sweeps.find(({ id }) => id === 'fit')!;
-  const others = sweeps.filter(found => found !== fit);
+  const [fit, ...others] = sweeps;
   return [
     inPercent('Core, complete and left out', { atLeast: 78 }, toRate(leftOut)),
     inCounts(
@@ -113,12 +120,12 @@ export function checkTargets(reached: Reached): Target[] {
     inCounts(
       'Generated profiles: dominated answers',
       { atMost: 0 },
-      generated.blunders.dominated.length,
+      generated.blunders.dominated,
     ),
     inCounts(
       'Generated profiles: missed requirements',
       { atMost: 0 },
-      generated.blunders.missed.length,
+      generated.blunders.missed,
     ),
     inPercent(
       'Generated profiles, in the application and steady: functions for the core',

@@ -3,8 +3,8 @@ import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor/De
 import { Pattern } from '../../../plugins/paved-road-common/src/advisor/patterns';
 import { Placement } from '../../../plugins/paved-road-common/src/advisor/placement/placements';
 import { Verdict } from '../announced';
-import { ByForm, Form, forms } from '../judged';
-import { Share, countShare } from '../metrics';
+import { ByForm, byForm, Form, forms } from '../judged';
+import { Share, countRightByVerdict, countShare } from '../metrics';
 import { placementBaselines } from './baselines';
 import { LanguageModelCase } from './cases';
 
@@ -51,11 +51,6 @@ export interface JudgedPlacements {
   /** Wrong answers without a stated reason. */
   withoutReason: string[];
 }
-
-const byForm = <T>(of: (form: Form) => T): ByForm<T> => ({
-  profile: of('profile'),
-  completed: of('completed'),
-});
 
 function toAnswer(
   { profiles, expect, whyWrong }: LanguageModelCase,
@@ -126,18 +121,7 @@ export function judgePlacements(
         ({ patternRight }) => patternRight === true,
       ),
     ),
-    verdicts: byForm(form => {
-      const countRight = (verdict: Verdict) =>
-        countShare(
-          answersIn(form).filter(answer => answer.verdict === verdict),
-          isRight,
-        );
-      return {
-        clear: countRight('clear'),
-        close: countRight('close'),
-        'not-enough-answers': countRight('not-enough-answers'),
-      };
-    }),
+    verdicts: byForm(form => countRightByVerdict(answersIn(form))),
     withoutReason: rows.flatMap(({ id, answers }) =>
       forms
         .filter(form => !answers[form].right && !answers[form].reason)

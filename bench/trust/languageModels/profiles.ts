@@ -22,7 +22,6 @@ export const askedWithModel: readonly Question[] = questions.map(question =>
 
 /** A part of the profiles for which a rule of thumb exists. */
 export interface PlacementSlice {
-  id: string;
   title: string;
   includes(profile: Profile): boolean;
 }
@@ -35,37 +34,31 @@ function countTokens(profile: Profile): number {
 }
 
 export const placementSlices: readonly PlacementSlice[] = [
-  { id: 'all', title: 'All', includes: () => true },
+  { title: 'All', includes: () => true },
   {
-    id: 'open-choice',
     title: 'Data may leave, a small or mid-size model',
     includes: ({ llm }) =>
       llm?.residency !== 'own-perimeter' && llm?.quality !== 'frontier',
   },
   {
-    id: 'few-tokens',
     title: 'The same, up to 100 million tokens a month',
     includes: profile =>
       placementSlices[1].includes(profile) && countTokens(profile) <= 1e8,
   },
   {
-    id: 'many-tokens',
     title: 'The same, 10 billion tokens a month and more',
     includes: profile =>
       placementSlices[1].includes(profile) && countTokens(profile) >= 1e10,
   },
   {
-    id: 'own-perimeter',
     title: 'Data must not leave',
     includes: ({ llm }) => llm?.residency === 'own-perimeter',
   },
   {
-    id: 'frontier',
     title: 'Only the best model',
     includes: ({ llm }) => llm?.quality === 'frontier',
   },
   {
-    id: 'sporadic',
     title: 'Sporadic traffic',
     includes: ({ workload }) => workload?.traffic === 'sporadic',
   },

@@ -187,24 +187,21 @@ function generatedSection({ generated }: LanguageModelReport): Section {
         rows: [
           [
             'Dominated: costs 4 times and $5,000 a month more than an eligible placement that meets the latency and, cost aside, fits no worse',
-            thousands(blunders.dominated.length),
+            thousands(blunders.dominated),
           ],
           [
             'Dear: the same, however the other placement fits',
-            thousands(blunders.dear.length),
+            thousands(blunders.dear),
           ],
           [
             'Missed: more than half of the calls miss a latency that another eligible placement meets',
-            thousands(blunders.missed.length),
+            thousands(blunders.missed),
           ],
           [
             'Missed in the tail: more than one of twenty calls does, but not half of them',
-            thousands(blunders.missedTail.length),
+            thousands(blunders.missedTail),
           ],
-          [
-            'A number that is infinite or none',
-            thousands(blunders.notFinite.length),
-          ],
+          ['A number that is infinite or none', thousands(blunders.notFinite)],
         ],
       },
       verdictTable(verdicts),

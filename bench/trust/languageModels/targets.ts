@@ -1,9 +1,9 @@
 import { toRate } from '../metrics';
 import { mostPoints, Sweep } from '../sweeps';
-import { Target } from '../targets';
+import { inCounts, inPercent, Target } from '../targets';
 import { GeneratedPlacements } from './generated';
 import { JudgedPlacements } from './judged';
-import { PlacementFitSweep } from './sweeps';
+import { placementFitSweep } from './sweeps';
 import { ThroughputErrors } from './throughput';
 
 /** The figures that have targets. */
@@ -11,17 +11,12 @@ export interface ReachedPlacements {
   judged: JudgedPlacements;
   throughput: ThroughputErrors;
   generated: GeneratedPlacements;
-  fitSweep: PlacementFitSweep;
+  fitSweep: ReturnType<typeof placementFitSweep>;
   costSweeps: readonly Sweep[];
 }
 
-const counted = (title: string, reached: number): Target => ({
-  title,
-  bound: { atMost: 0 },
-  unit: '',
-  digits: 0,
-  reached,
-});
+const noneAllowed = (title: string, reached: number) =>
+  inCounts(title, { atMost: 0 }, reached);
 
 /** The targets of the design for placements, in its order. */
 export function placementTargets(reached: ReachedPlacements): Target[] {
@@ -30,52 +25,42 @@ export function placementTargets(reached: ReachedPlacements): Target[] {
   const [all] = generated.slices;
   const { blunders } = generated;
   return [
-    {
-      title: 'Language models: placement, as published',
-      bound: { atLeast: 80 },
-      unit: ' %',
-      digits: 1,
-      reached: 100 * toRate(model.found.profile),
-    },
-    {
-      title: 'Language models: placement, complete',
-      bound: { atLeast: 80 },
-      unit: ' %',
-      digits: 1,
-      reached: 100 * toRate(model.found.completed),
-    },
-    {
-      title: 'Language models: worst throughput inside calibrated families',
-      bound: { atMost: 20 },
-      unit: ' %',
-      digits: 1,
-      reached: 100 * throughput.worstInside,
-    },
-    counted(
+    inPercent(
+      'Language models: placement, as published',
+      { atLeast: 80 },
+      toRate(model.found.profile),
+    ),
+    inPercent(
+      'Language models: placement, complete',
+      { atLeast: 80 },
+      toRate(model.found.completed),
+    ),
+    inPercent(
+      'Language models: worst throughput inside calibrated families',
+      { atMost: 20 },
+      throughput.worstInside,
+    ),
+    noneAllowed(
       'Language models: throughput outside of them, further off than said',
       throughput.beyondSaid,
     ),
-    counted(
+    noneAllowed(
       'Language models, generated profiles: dominated placements',
-      blunders.dominated.length,
+      blunders.dominated,
     ),
-    counted(
+    noneAllowed(
       'Language models, generated profiles: requirements missed by half of the calls',
-      blunders.missed.length,
+      blunders.missed,
     ),
-    counted(
+    noneAllowed(
       'Language models, generated profiles: numbers that are none',
-      blunders.notFinite.length,
+      blunders.notFinite,
     ),
-    {
-      title: 'Language models, generated profiles: the most frequent placement',
-      bound: { atMost: 60 },
-      unit: ' %',
-      digits: 1,
-      reached:
-        (100 * Math.max(...Object.values(all.placements))) /
-        (all.profiles - all.none),
-    },
+    inPercent(
+      'Language models, generated profiles: the most frequent placement',
+      { atMost: 60 },
+      Math.max(...Object.values(all.placements)) / (all.profiles - all.none),
+    ),
     {
       title: 'Language models, sweep by 1 %: largest change of a fit',
       bound: { atMost: mostPoints },
@@ -84,7 +69,7 @@ export function placementTargets(reached: ReachedPlacements): Target[] {
       reached: fitSweep.sweep.worst,
     },
     ...costSweeps.map(({ title, violations }) =>
-      counted(`Language models, sweep, violations. ${title}`, violations),
+      noneAllowed(`Language models, sweep, violations. ${title}`, violations),
     ),
   ];
 }

@@ -15,6 +15,7 @@ import {
 } from '../../../plugins/paved-road-common/src/advisor/placement/tables/rows';
 import { throughputFamilies } from '../../../plugins/paved-road-common/src/advisor/placement/tables/throughputFamilies';
 import { AssumptionSet } from '../../../plugins/paved-road-common/src/advisor/quantities/AssumptionSet';
+import { median } from '../../scorecards/measure';
 
 /** A published measurement next to the computed value. */
 export interface ThroughputRow {
@@ -196,14 +197,6 @@ function compare(
 
 const computeError = ({ factor }: ThroughputRow) => Math.abs(factor - 1);
 
-function computeMedian(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1
-    ? sorted[middle]
-    : (sorted[middle - 1] + sorted[middle]) / 2;
-}
-
 /** Compares every published throughput with the formula. */
 export function throughputErrors(): ThroughputErrors {
   const assume = new AssumptionSet({});
@@ -222,7 +215,7 @@ export function throughputErrors(): ThroughputErrors {
     return {
       id,
       rows: own.length,
-      median: computeMedian(errors),
+      median: median(errors),
       worst: Math.max(...errors),
       spread: own[0].spread,
     };

@@ -1,5 +1,5 @@
 import { MetricsStory } from './services';
-import { Day, valueAt } from './valueAt';
+import { Day, listPoints, valueAt } from './valueAt';
 
 const DAY_MS = 86_400_000;
 
@@ -224,7 +224,7 @@ function computeBuckets(
 /** Chooses bucket bounds around the latencies of the service, the same every day. */
 function chooseBounds({ measures }: MetricsStory): number[] {
   const first = (course: MetricsStory['measures']['latencyP50']) =>
-    typeof course === 'number' ? course : course[0][1];
+    typeof course === 'number' ? course : listPoints(course)[0][1];
   const buckets: number[] = [];
   for (
     let le = Number((first(measures.latencyP50) * 0.7).toPrecision(3));
