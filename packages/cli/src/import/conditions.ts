@@ -2,12 +2,6 @@ import { z } from 'zod';
 import { all, any, double, Located, not, number, text } from './cel';
 import { UntranslatableError } from './Translation';
 
-/** A comparison in the format of json-rules-engine. */
-export interface Comparison {
-  operator: string;
-  value: unknown;
-}
-
 /** Returns the compared value of a condition. */
 export type Resolve = (leaf: Record<string, unknown>) => Located;
 
