@@ -28,36 +28,30 @@ const techInsights = [
   '@backstage-community/plugin-tech-insights-common',
   '@backstage-community/plugin-tech-insights-node',
 ];
+/** What plugins embed in addition; the front end embeds nothing. */
+const embeddedToo = {
+  'paved-road-backend': embeddedOfBackEnd,
+  'paved-road-backend-module-tech-insights': techInsights,
+};
 const plugins = [
-  { folder: 'plugins/paved-road' },
-  {
-    folder: 'plugins/paved-road-backend',
-    embed: [...embedded, ...embeddedOfBackEnd],
-  },
-  { folder: 'plugins/catalog-backend-module-paved-road', embed: embedded },
-  { folder: 'plugins/scaffolder-backend-module-paved-road', embed: embedded },
-  { folder: 'plugins/search-backend-module-paved-road', embed: embedded },
-  {
-    folder: 'plugins/paved-road-backend-module-prometheus',
-    embed: embedded,
-  },
-  { folder: 'plugins/paved-road-backend-module-github', embed: embedded },
-  { folder: 'plugins/paved-road-backend-module-gitlab', embed: embedded },
-  {
-    folder: 'plugins/paved-road-backend-module-kubernetes',
-    embed: embedded,
-  },
-  {
-    folder: 'plugins/paved-road-backend-module-openssf-scorecard',
-    embed: embedded,
-  },
-  { folder: 'plugins/paved-road-backend-module-sonarqube', embed: embedded },
-  { folder: 'plugins/paved-road-backend-module-pagerduty', embed: embedded },
-  {
-    folder: 'plugins/paved-road-backend-module-tech-insights',
-    embed: [...embedded, ...techInsights],
-  },
-];
+  'paved-road',
+  'paved-road-backend',
+  'catalog-backend-module-paved-road',
+  'scaffolder-backend-module-paved-road',
+  'search-backend-module-paved-road',
+  'paved-road-backend-module-prometheus',
+  'paved-road-backend-module-github',
+  'paved-road-backend-module-gitlab',
+  'paved-road-backend-module-kubernetes',
+  'paved-road-backend-module-openssf-scorecard',
+  'paved-road-backend-module-sonarqube',
+  'paved-road-backend-module-pagerduty',
+  'paved-road-backend-module-tech-insights',
+].map(name => ({
+  folder: `plugins/${name}`,
+  embed:
+    name === 'paved-road' ? [] : [...embedded, ...(embeddedToo[name] ?? [])],
+}));
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const options = parseOptions('pack:dynamic');
@@ -76,7 +70,7 @@ if (!options['keep-types']) {
 }
 const archives = [];
 try {
-  for (const { folder, embed = [] } of plugins) {
+  for (const { folder, embed } of plugins) {
     console.log(`Export ${folder}`);
     const cwd = path.join(root, folder);
     await redHat(
