@@ -1,4 +1,3 @@
-import { HttpAuthService } from '@backstage/backend-plugin-api';
 import {
   Entity,
   parseEntityRef,
@@ -19,12 +18,11 @@ import {
   SystemPart,
 } from '@paved-road/plugin-paved-road-common';
 import { DecisionModel } from '@paved-road/plugin-paved-road-common/advisor';
-import { Router } from 'express';
 import { AssessmentStore } from '../assessments/AssessmentStore';
 import { listTargets } from '../catalog/catalogSnapshot';
 import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
-import { createRoutes, readEntityRef, sendFresh } from '../http/createRoutes';
+import { Routes, readEntityRef } from '../http/createRoutes';
 import { EntityIdentities } from '../identity/EntityIdentities';
 
 /** More components of a system are counted, but not looked at. */
@@ -155,16 +153,11 @@ function systemEdges(components: readonly Entity[]): SystemEdge[] {
 }
 
 /** The systems over HTTP. */
-export function createSystemRouter(options: {
-  service: SystemService;
-  httpAuth: HttpAuthService;
-}): Router {
-  const { service, httpAuth } = options;
-  const { router, on } = createRoutes(httpAuth);
-
-  on('getSystemComposition', async ({ caller, req, res }) => {
-    sendFresh(res, await service.compose(readEntityRef(req), caller));
-  });
-
-  return router;
+export function addSystemRoutes(
+  { fresh }: Routes,
+  service: SystemService,
+): void {
+  fresh('getSystemComposition', ({ caller, req }) =>
+    service.compose(readEntityRef(req), caller),
+  );
 }
