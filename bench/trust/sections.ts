@@ -209,6 +209,12 @@ export function verdictTable(counted: readonly VerdictCount[]): Table {
   };
 }
 
+/** Numbers of answers by what is wrong with them. */
+export const blunderTable = (counts: Record<string, number>): Table => ({
+  head: ['Answers that nobody should give', 'Count'],
+  rows: Object.entries(counts).map(([what, count]) => [what, thousands(count)]),
+});
+
 export function generatedSection({ generated }: TrustReport): Section {
   const { profiles, slices, blunders, verdicts } = generated;
   const shares = <K extends string>(
@@ -237,23 +243,13 @@ export function generatedSection({ generated }: TrustReport): Section {
           ...shares(slice.cores, plain, slice.profiles),
         ]),
       },
-      {
-        head: ['Answers that nobody should give', 'Count'],
-        rows: [
-          [
-            'Dominated: the core costs 4 times and $5,000 a month more than an eligible pattern that meets the latency and, cost aside, fits no worse',
-            thousands(blunders.dominated),
-          ],
-          [
-            'Dear: the same, however the other pattern fits',
-            thousands(blunders.dear),
-          ],
-          [
-            'Missed: the core misses a latency that another eligible pattern meets',
-            thousands(blunders.missed),
-          ],
-        ],
-      },
+      blunderTable({
+        'Dominated: the core costs 4 times and $5,000 a month more than an eligible pattern that meets the latency and, cost aside, fits no worse':
+          blunders.dominated,
+        'Dear: the same, however the other pattern fits': blunders.dear,
+        'Missed: the core misses a latency that another eligible pattern meets':
+          blunders.missed,
+      }),
       verdictTable(verdicts),
     ],
   };

@@ -58,6 +58,12 @@ export const inCounts = (
   reached,
 });
 
+/** Numbers that must be 0, by title. */
+export const noneAllowed = (counts: Record<string, number>): Target[] =>
+  Object.entries(counts).map(([title, reached]) =>
+    inCounts(title, { atMost: 0 }, reached),
+  );
+
 /** An empty share counts as right. */
 const rateOrAll = (share: Share) => (share.of === 0 ? 1 : toRate(share));
 
@@ -112,21 +118,12 @@ export function checkTargets(reached: Reached): Target[] {
       { atLeast: reached.agreement.of },
       reached.agreement.right,
     ),
-    inCounts(
-      'Weights as shipped that differ from the estimate by more than rounding',
-      { atMost: 0 },
-      reached.staleWeights.length,
-    ),
-    inCounts(
-      'Generated profiles: dominated answers',
-      { atMost: 0 },
-      generated.blunders.dominated,
-    ),
-    inCounts(
-      'Generated profiles: missed requirements',
-      { atMost: 0 },
-      generated.blunders.missed,
-    ),
+    ...noneAllowed({
+      'Weights as shipped that differ from the estimate by more than rounding':
+        reached.staleWeights.length,
+      'Generated profiles: dominated answers': generated.blunders.dominated,
+      'Generated profiles: missed requirements': generated.blunders.missed,
+    }),
     inPercent(
       'Generated profiles, in the application and steady: functions for the core',
       { atMost: 15 },
@@ -149,8 +146,8 @@ export function checkTargets(reached: Reached): Target[] {
       digits: 2,
       reached: fit.worst,
     },
-    ...others.map(({ title, violations }) =>
-      inCounts(`Sweep, violations. ${title}`, { atMost: 0 }, violations),
+    ...others.flatMap(({ title, violations }) =>
+      noneAllowed({ [`Sweep, violations. ${title}`]: violations }),
     ),
   ];
 }

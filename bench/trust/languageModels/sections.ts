@@ -11,7 +11,12 @@ import {
   shareWithInterval,
   thousands,
 } from '../format';
-import { sweepTable, verdictTable, verdictWords } from '../sections';
+import {
+  blunderTable,
+  sweepTable,
+  verdictTable,
+  verdictWords,
+} from '../sections';
 import { PlacementAnswer, PlacementRow } from './judged';
 import { LanguageModelReport } from './report';
 import { ThroughputRow } from './throughput';
@@ -182,28 +187,16 @@ function generatedSection({ generated }: LanguageModelReport): Section {
           ],
         ),
       },
-      {
-        head: ['Answers that nobody should give', 'Count'],
-        rows: [
-          [
-            'Dominated: costs 4 times and $5,000 a month more than an eligible placement that meets the latency and, cost aside, fits no worse',
-            thousands(blunders.dominated),
-          ],
-          [
-            'Dear: the same, however the other placement fits',
-            thousands(blunders.dear),
-          ],
-          [
-            'Missed: more than half of the calls miss a latency that another eligible placement meets',
-            thousands(blunders.missed),
-          ],
-          [
-            'Missed in the tail: more than one of twenty calls does, but not half of them',
-            thousands(blunders.missedTail),
-          ],
-          ['A number that is infinite or none', thousands(blunders.notFinite)],
-        ],
-      },
+      blunderTable({
+        'Dominated: costs 4 times and $5,000 a month more than an eligible placement that meets the latency and, cost aside, fits no worse':
+          blunders.dominated,
+        'Dear: the same, however the other placement fits': blunders.dear,
+        'Missed: more than half of the calls miss a latency that another eligible placement meets':
+          blunders.missed,
+        'Missed in the tail: more than one of twenty calls does, but not half of them':
+          blunders.missedTail,
+        'A number that is infinite or none': blunders.notFinite,
+      }),
       verdictTable(verdicts),
     ],
   };

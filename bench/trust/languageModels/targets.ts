@@ -1,6 +1,6 @@
 import { toRate } from '../metrics';
 import { mostPoints, Sweep } from '../sweeps';
-import { inCounts, inPercent, Target } from '../targets';
+import { inPercent, noneAllowed, Target } from '../targets';
 import { GeneratedPlacements } from './generated';
 import { JudgedPlacements } from './judged';
 import { placementFitSweep } from './sweeps';
@@ -14,9 +14,6 @@ export interface ReachedPlacements {
   fitSweep: ReturnType<typeof placementFitSweep>;
   costSweeps: readonly Sweep[];
 }
-
-const noneAllowed = (title: string, reached: number) =>
-  inCounts(title, { atMost: 0 }, reached);
 
 /** The targets of the design for placements, in its order. */
 export function placementTargets(reached: ReachedPlacements): Target[] {
@@ -40,22 +37,16 @@ export function placementTargets(reached: ReachedPlacements): Target[] {
       { atMost: 20 },
       throughput.worstInside,
     ),
-    noneAllowed(
-      'Language models: throughput outside of them, further off than said',
-      throughput.beyondSaid,
-    ),
-    noneAllowed(
-      'Language models, generated profiles: dominated placements',
-      blunders.dominated,
-    ),
-    noneAllowed(
-      'Language models, generated profiles: requirements missed by half of the calls',
-      blunders.missed,
-    ),
-    noneAllowed(
-      'Language models, generated profiles: numbers that are none',
-      blunders.notFinite,
-    ),
+    ...noneAllowed({
+      'Language models: throughput outside of them, further off than said':
+        throughput.beyondSaid,
+      'Language models, generated profiles: dominated placements':
+        blunders.dominated,
+      'Language models, generated profiles: requirements missed by half of the calls':
+        blunders.missed,
+      'Language models, generated profiles: numbers that are none':
+        blunders.notFinite,
+    }),
     inPercent(
       'Language models, generated profiles: the most frequent placement',
       { atMost: 60 },
@@ -68,8 +59,10 @@ export function placementTargets(reached: ReachedPlacements): Target[] {
       digits: 2,
       reached: fitSweep.sweep.worst,
     },
-    ...costSweeps.map(({ title, violations }) =>
-      noneAllowed(`Language models, sweep, violations. ${title}`, violations),
+    ...costSweeps.flatMap(({ title, violations }) =>
+      noneAllowed({
+        [`Language models, sweep, violations. ${title}`]: violations,
+      }),
     ),
   ];
 }
