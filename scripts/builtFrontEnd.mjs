@@ -10,6 +10,7 @@ import {
   utimes,
 } from 'node:fs/promises';
 import path from 'node:path';
+import { readWorkspaces } from './workspaces.mjs';
 
 const kept = 3;
 const notBuilt =
@@ -64,28 +65,20 @@ export async function frontEndKey(root, builtIn) {
 
 /** The folders of a workspace and its dependencies. */
 async function listWorkspaces(root, name) {
-  const manifests = new Map();
-  for (const parent of ['packages', 'plugins']) {
-    for (const child of await readdir(path.join(root, parent))) {
-      const folder = path.join(parent, child);
-      const manifest = path.join(root, folder, 'package.json');
-      if (existsSync(manifest)) {
-        const content = JSON.parse(await readFile(manifest, 'utf8'));
-        manifests.set(content.name, { folder, ...content });
-      }
-    }
-  }
+  const workspaces = new Map(
+    (await readWorkspaces(root)).map(each => [each.manifest.name, each]),
+  );
   const found = new Set([name]);
   for (const each of found) {
     for (const dependency of Object.keys(
-      manifests.get(each).dependencies ?? {},
+      workspaces.get(each).manifest.dependencies ?? {},
     )) {
-      if (manifests.has(dependency)) {
+      if (workspaces.has(dependency)) {
         found.add(dependency);
       }
     }
   }
-  return [...found].map(each => manifests.get(each).folder).sort();
+  return [...found].map(each => workspaces.get(each).folder).sort();
 }
 
 async function filesIn(folder) {

@@ -23,6 +23,7 @@ import {
   mostInitialBytes,
 } from './pack/initialBundle.mjs';
 import { run } from './pack/run.mjs';
+import { readWorkspaces } from './workspaces.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 const options = parseOptions('pack');
@@ -36,13 +37,17 @@ process.on('uncaughtException', error => {
   process.exit(1);
 });
 
-const { repository, homepage } = await readJson('package.json');
+const { repository, homepage } = JSON.parse(
+  await readFile(path.join(root, 'package.json'), 'utf8'),
+);
 const url = repository.url.replace(/^git\+|\.git$/g, '');
 if (homepage !== url) {
   problems.push(`package.json: "homepage" is not ${url}`);
 }
 
-const packages = await publishable();
+const packages = (await readWorkspaces(root)).filter(
+  ({ manifest }) => !manifest.private && manifest.name.includes(options.only),
+);
 if (packages.length === 0) {
   problems.push(`no package has "${options.only}" in its name`);
 }
@@ -138,26 +143,6 @@ for (const problem of problems) {
   console.error(`FAILED: ${problem}`);
 }
 process.exitCode = problems.length > 0 ? 1 : 0;
-
-async function readJson(file) {
-  return JSON.parse(await readFile(path.join(root, file), 'utf8'));
-}
-
-async function publishable() {
-  const found = [];
-  for (const parent of ['plugins', 'packages']) {
-    for (const name of await readdir(path.join(root, parent))) {
-      const folder = `${parent}/${name}`;
-      if (existsSync(path.join(root, folder, 'package.json'))) {
-        const manifest = await readJson(`${folder}/package.json`);
-        if (!manifest.private && manifest.name.includes(options.only)) {
-          found.push({ folder, manifest });
-        }
-      }
-    }
-  }
-  return found;
-}
 
 /** Restores the manifest if prepack fails; Yarn then does not call postpack. */
 async function pack(folder, archive) {
