@@ -4,7 +4,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import getStream, { MaxBufferError } from 'get-stream';
 import { z } from 'zod';
-import { explainPortalError } from './gate/explainPortalError';
+import { explainPortalError } from './explainPortalError';
 import { UndecidedError } from './types';
 
 /** Maximum length of a response, in characters; enough for a thousand checks with evidence. */
