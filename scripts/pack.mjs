@@ -54,18 +54,24 @@ if (packages.length === 0) {
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 
-if (!options['keep-types']) {
+const usesBackstageCli = ({ scripts }) =>
+  scripts.build.startsWith('backstage-cli');
+if (
+  !options['keep-types'] &&
+  packages.some(({ manifest }) => usesBackstageCli(manifest))
+) {
   step('Types');
   await yarn(['tsc:full']);
 }
-step('Build');
-// All packages at once, except the ones with another build script.
-await yarn(['backstage-cli', 'repo', 'build']);
+if (!options.only) {
+  step('Build');
+  await yarn(['backstage-cli', 'repo', 'build']);
+}
 const unpacked = await mkdtemp(path.join(tmpdir(), 'packs-'));
 const rows = [];
 for (const { folder, manifest } of packages) {
   step(`Pack ${manifest.name}`);
-  if (!manifest.scripts.build.startsWith('backstage-cli')) {
+  if (options.only || !usesBackstageCli(manifest)) {
     await yarn(['build'], path.join(root, folder));
   }
   const archive = path.join(
