@@ -88,7 +88,7 @@ function decisionSection({ judged, decisions }: LanguageModelReport): Section {
           method ? [`- *${title}*: ${method}`] : [],
         )
         .join('\n'),
-      `Of so few decisions no figure tells methods apart that differ by one or two. The pattern around the model is right in ${shareText(patterns.profile)} as published, and in ${shareText(patterns.completed)} complete, of those whose source states it.`,
+      `So few decisions cannot separate methods that differ by one or two. Where the source states the pattern around the model, it is right in ${shareText(patterns.profile)} as published, and in ${shareText(patterns.completed)} complete.`,
       {
         head: ['Verdict', 'As published, right', 'Complete, right'],
         rows: (['clear', 'close', 'not-enough-answers'] as const).map(

@@ -63,7 +63,7 @@ export class TeamDirectory {
 
   /**
    * Finds the teams of a repository: the group with the most changes, then repeatedly the group with the most changes
-   * by other authors, while it has at least two changes and a tenth of those of the first. If more than a fifth of the
+   * by other authors, while it has at least two changes and a tenth of the changes of the first group. If more than a fifth of the
    * authors have no group, the teams are unknown.
    *
    * @param lists - the author of each change, one list for each way in which the host names authors. The longest list

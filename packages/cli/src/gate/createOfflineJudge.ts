@@ -133,7 +133,7 @@ async function decide(
 function explainNone(rules: Rules, entities: Entity[]): string {
   return [
     ...entities.map(entity => explainSelection(rules, entity)),
-    "Say which entities are AI services with --filter, such as --filter 'spec.type: service', if the rules have no filter of their own; or use other rules with --rule-pack.",
+    "If the rules have no filter, select the AI services with --filter, such as --filter 'spec.type: service'; or use other rules with --rule-pack.",
   ].join('\n');
 }
 

@@ -34,8 +34,8 @@ export class EntitySurvey {
   }
 
   /**
-   * The same for conditions that the same entities meet, as far as can be told without looking at entities: people
-   * have different references, but most of them own nothing by themselves.
+   * Gives the same key for conditions that match the same entities, as far as that follows from the conditions alone:
+   * people have different references, but most of them own nothing personally.
    */
   keyOf(condition: EntityCondition): string {
     return JSON.stringify(this.#reduce(condition));

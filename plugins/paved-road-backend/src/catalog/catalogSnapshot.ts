@@ -50,7 +50,7 @@ export function listTargets(entity: Entity, ...types: string[]): string[] {
   return [...new Set(targets)].sort();
 }
 
-/** @returns tells of complete references in lower case, which need not be ones that can be parsed */
+/** @returns a test for complete references in lower case; they need not be valid */
 export function isOfKind(kind: string): (entityRef: string) => boolean {
   return entityRef => entityRef.startsWith(`${kind}:`);
 }

@@ -198,7 +198,7 @@ export class RepositoryPlaces {
         throw cause;
       }
       this.options.logger.warn(
-        `${target} does not tell whether it has a repository: ${cause.message}`,
+        `Could not find out whether ${target} has the repository: ${cause.message}`,
       );
       return false;
     }

@@ -161,7 +161,7 @@ function options(io: Io): z.core.ToJSONSchemaParams {
         def.type === 'pipe' &&
         def.out._zod.def.type === 'transform'
       ) {
-        // What is stored is what was sent, less what says nothing.
+        // The stored value is the sent value without empty parts.
         const { $schema, ...source } = z.toJSONSchema(def.in, options(io));
         Object.assign(jsonSchema, source);
       }

@@ -49,7 +49,7 @@ export async function tryRulePack(
             { text: input },
             wantedFor,
           )
-        : // People do not see this text, like that of a pack in the config.
+        : // The text is not shown, as for a pack in the config.
           await readForeignRulePack(
             { source, origin: 'config' },
             { text: JSON.stringify(input) },

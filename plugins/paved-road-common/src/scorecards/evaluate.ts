@@ -56,7 +56,7 @@ function findWaiver(
 /** Longer texts do not fit into a form. */
 const maxTemplateValueLength = 1000;
 
-/** Values for the form of the template, without those that cannot be computed. */
+/** Values for the form of the template, without values that cannot be computed. */
 function fillTemplateValues(
   { templateValues }: CompiledCheck,
   variables: Variables,
@@ -228,7 +228,7 @@ function computeRank(rules: Rules, results: CheckResult[]): number {
  *
  * A check is `not-applicable` if its filter does not match the entity, `unknown` if its expression cannot be
  * evaluated (a missing key, a wrong type, an unknown fact, too much work), and `waived` if it fails and a waiver is
- * active. The level is the highest one for which all checks, including those of lower levels, pass, are waived or do
+ * active. The level is the highest one for which all checks, including the checks of lower levels, pass, are waived or do
  * not apply.
  *
  * @public

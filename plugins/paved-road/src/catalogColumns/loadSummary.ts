@@ -30,7 +30,7 @@ const loaders = new WeakMap<
   DataLoader<string, ScorecardSummary | undefined>
 >();
 
-/** The scorecard of an entity, if any. Batches simultaneous requests, such as those of table rows. */
+/** The scorecard of an entity, if any. Batches simultaneous requests, such as one per table row. */
 async function loadSummary(
   api: Api,
   entityRef: string,

@@ -2,8 +2,7 @@ import type { ScaffolderApi } from '@backstage/plugin-scaffolder-react';
 import { PavedRoadApi } from '@paved-road/plugin-paved-road-common';
 
 /**
- * Wraps the scaffolder API, so that the review step shows titles and labels of the advisor's questions, including those
- * of the organisation. Without the model, templates stay unchanged.
+ * Wraps the scaffolder API, so that the review step shows titles and labels of all questions of the advisor. Without the model, templates stay unchanged.
  *
  * @public
  */

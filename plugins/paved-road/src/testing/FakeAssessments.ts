@@ -45,8 +45,8 @@ import { FakeEntityScorecard } from './FakeEntityScorecard';
 import { responseError } from './responseError';
 
 /**
- * The part of the service that the Architecture tab asks, in memory: its advice, the rules of its life
- * cycle, its decision record and how it is held against what is measured are the real ones.
+ * In-memory API for the Architecture tab. Advice, status changes, decision record and comparison with measurements
+ * use the real code.
  */
 export class FakeAssessments
   extends FakeEntityScorecard
@@ -78,7 +78,7 @@ export class FakeAssessments
   actor = 'user:default/owner';
   /** The decision model of the portal. */
   model = defaultModel;
-  /** What the catalog tells of every entity. */
+  /** Catalog facts of every entity. */
   catalogFacts: Omit<CatalogFacts, 'entityRef'> = {
     snapshot: { dependencies: [], models: [] },
     observed: {},

@@ -34,7 +34,7 @@ export class FakeCampaigns implements CampaignsApi {
   mayManage = true;
   /** Rejects every list while it is set. */
   failure: Error | undefined;
-  /** The next campaign begins, and whoever begins it does not come to know. */
+  /** The next request creates a campaign, but its response is lost. */
   losesNextAnswer = false;
 
   #campaigns: KeptCampaign[];

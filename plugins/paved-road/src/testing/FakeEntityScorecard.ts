@@ -57,11 +57,11 @@ export class FakeEntityScorecard implements Pick<
   scorecards: ScorecardSummary[] = [];
   /** Where the badges are; a portal without any when absent. */
   badge: Badge | undefined;
-  /** The numbers of facts by name; those of other facts have none. */
+  /** Series by fact; other facts have none. */
   series: Record<string, FactSeries[]> = {};
   /** The facts whose history was asked for, oldest first. */
   readonly askedHistories: string[] = [];
-  /** The waivers, which have an actor of their own. */
+  /** The waivers, with a separate actor. */
   readonly waivers: FakeWaivers;
 
   constructor(waivers: KeptWaiver[] = []) {

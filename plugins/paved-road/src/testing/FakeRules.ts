@@ -150,7 +150,7 @@ export class FakeRules
     }
   }
 
-  /* As the service, of whose checks a fake has those that need no other packs. */
+  /* Parses like the service, but without validation against other packs. */
   async #read(text: string) {
     try {
       return parseRulePack(text, 'pack').pack.metadata;

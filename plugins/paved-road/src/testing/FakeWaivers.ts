@@ -37,7 +37,7 @@ export class FakeWaivers implements WaiversApi {
   actor = 'user:default/owner';
   /** Whether they may ask for waivers. */
   mayRequest = true;
-  /** Whether they may decide on those of others. */
+  /** Whether they may review waivers that others requested. */
   mayReview = true;
   /** The longest time, in days from now. */
   maxDays = 90;

@@ -115,7 +115,7 @@ function exampleAssessment(
   };
 }
 
-/** One assessment for each thing that the page tells apart. */
+/** One assessment for each case that the page distinguishes. */
 export const exampleAssessments: AssessmentSummary[] = [
   exampleAssessment('invoice-ocr', {
     entityTitle: 'Invoice OCR',

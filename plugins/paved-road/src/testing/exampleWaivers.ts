@@ -4,7 +4,7 @@ import { KeptWaiver } from './FakeWaivers';
 const daysFromNow = (days: number) =>
   DateTime.utc().plus({ days, minutes: 1 }).toISO();
 
-/** A request of Ada's for Fraud scorer, or what became of it. */
+/** A waiver that Ada requested for Fraud scorer, in any status. */
 export function exampleWaiver(
   id: string,
   changes: Partial<KeptWaiver> & {

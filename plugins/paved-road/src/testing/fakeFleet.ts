@@ -135,7 +135,7 @@ export function rankOf({ levels }: Pick<Fleet, 'levels'>, level: string) {
   return levels.findIndex(({ id }) => id === level) + 1;
 }
 
-/** The only check in the way of a higher level, and the level that a service reaches with it. */
+/** The only check that blocks a higher level, and the level that a service reaches with it. */
 export function liftOf(
   fleet: Fleet,
   service: FakeService,

@@ -230,10 +230,10 @@ function rankedIn({ ranking }: Advice, pattern: PlainPattern) {
   return ranking.find(ranked => ranked.pattern === pattern);
 }
 
-/** A risk with another severity counts as another risk. Those of an organisation are the same for each pattern. */
+/** A risk with another severity counts as another risk. Risks added by an organisation are the same for each pattern. */
 function riskKey({ id, severity, subject }: Risk) {
   const { kind, pattern, placement } = subject;
-  // Those of a placement are the same for each pattern.
+  // Risks of a placement are the same for each pattern.
   const about = isBuiltIn(id) ? [kind, placement ?? pattern] : [];
   return [id, severity, ...about].join(' ');
 }

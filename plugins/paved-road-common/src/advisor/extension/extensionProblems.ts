@@ -199,7 +199,7 @@ function builtInProblems({
         problem(
           [part, id],
           own.includes(id)
-            ? `${id} is a criterion of your own; set it in criteria`
+            ? `${id} is your own criterion; set it in criteria`
             : `no such criterion, use one of ${[...criterionIds, ...(part === 'weights' ? ofPlacement : [])].join(', ')}`,
         ),
       ),

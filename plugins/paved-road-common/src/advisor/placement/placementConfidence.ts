@@ -35,7 +35,7 @@ const placementPaths: readonly QuestionPath[] = [
   'growth.models',
 ];
 
-/** The questions that placement depends on, including those in policies of the organisation. */
+/** The questions that placement depends on, including questions in the organisation's policies. */
 export function decidingQuestions({
   model,
 }: PlacementOptions): readonly Question[] {

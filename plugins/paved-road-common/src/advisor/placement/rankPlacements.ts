@@ -39,7 +39,7 @@ export interface PlacementScore {
 
 /** Ranked placements, with the data they were compared by. */
 export interface PlacementRanking {
-  /** By rank: highest fit first; those that miss a stated requirement last. */
+  /** By rank: highest fit first; misses of a stated requirement last. */
   placements: PlacementScore[];
   winner: PlacementScore;
   runnerUp?: PlacementScore;

@@ -321,7 +321,7 @@ describe('the record of a language model', () => {
       'priced as Llama 3.3 70B on 3 x 2 H100, fp8, 32 calls at a time, 12% of the capacity used; throughput known within a factor of 2',
       '20% of the calls meet a cold start of 45 s more',
       'Input and output tokens: 5.75B a month',
-      'Prices: those of 2026-11-27',
+      'Prices as of 2026-11-27',
       'Own GPUs are the cheaper above 40B tokens a month, where 55% of their capacity is used',
       'Model server on own GPUs: An open model that passes the same evaluation runs on GPUs that are always on. Usage exceeds 1.3B tokens a day for a month: own GPUs would then be used above 30% and cost less. An open model passes the evaluation at the same threshold.',
       'Data that stays in the own perimeter makes it own GPUs.',

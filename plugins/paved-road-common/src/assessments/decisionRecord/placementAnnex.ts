@@ -161,7 +161,7 @@ function tokenLines({ advice }: UsedLanguageModel): string[] {
     ...(tokensPerMonth === undefined
       ? []
       : [`Input and output tokens: ${formatCount(tokensPerMonth)} a month`]),
-    `Prices: those of ${priceDate}`,
+    `Prices as of ${priceDate}`,
     ...(breakEvenTokensPerMonth === undefined
       ? noBreakEvenLines(cost)
       : [

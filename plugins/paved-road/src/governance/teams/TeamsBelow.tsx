@@ -121,7 +121,7 @@ function TeamPath(props: {
   );
 }
 
-/** Links to the services of a team: its own, and all that count for it, including those of hidden subteams. */
+/** Links to the services that a team owns, and to all that count for it, including services of hidden subteams. */
 function TeamServices(props: {
   teamRef: string;
   title: string;

@@ -4,7 +4,7 @@ import { TokenLoad } from '../TokenLoad';
 import { PricedServer } from './modelServers';
 import { computeRoofline } from './roofline';
 
-/** Share of the bandwidth at which weights are read. Not measured, hence the large spread. */
+/** Share of the bandwidth at which weights are read. Not measured, so the spread is large. */
 const bandwidthShare = 0.8;
 const spread = 3;
 

@@ -143,7 +143,7 @@ export function serverOn(
   };
 }
 
-/** Whether server `a` is at least as good as `b` in everything: capacity and every time. */
+/** Whether server `a` has at least the capacity of `b`, and no time of it is longer. */
 export function isNoWorse(a: ModelServer, b: ModelServer): boolean {
   const [one, other] = [a.coefficients, b.coefficients];
   return (

@@ -137,7 +137,7 @@ ${levels
   checks:
     - id: described
       title: It has a description
-      description: Whoever finds it in the catalog wants to know what it is for.
+      description: Readers of the catalog want to know what it is for.
       track: documentation
       level: ${levels[0].id}
       expression: has(entity.metadata.description)
