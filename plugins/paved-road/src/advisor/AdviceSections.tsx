@@ -36,7 +36,7 @@ export const adviceSections = [
   'roadmap',
 ] as const;
 
-/** A part of what explains an advice. */
+/** A section that explains the advice. */
 export type AdviceSection = (typeof adviceSections)[number];
 
 /** Extra content next to the standard parts of an advice. */
@@ -150,10 +150,10 @@ function Axis(props: {
   );
 }
 
-/** All that explains an advice, one part at a time. */
+/** Explains an advice, one section at a time. */
 export function AdviceSections<Id extends string = never>(props: {
   advice: Advice;
-  /** The answers that the advice was given for. */
+  /** The answers behind the advice. */
   profile: AdviceRequestInput['profile'];
   /** The decided pattern, which can differ from the recommendation. */
   decided?: Pattern;
@@ -166,7 +166,7 @@ export function AdviceSections<Id extends string = never>(props: {
   extras?: ExtraSection<Id>[];
   section: AdviceSection | Id;
   onSelect: (section: AdviceSection | Id) => void;
-  /** Opens what the advice rests on for a change. */
+  /** Opens the weights or assumptions for editing. */
   onChange?: (part: 'weights' | 'assumptions') => void;
 }) {
   const { extras = [], section, onSelect, why, ...rest } = props;

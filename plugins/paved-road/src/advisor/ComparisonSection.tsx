@@ -31,10 +31,10 @@ import { toAnnouncement, isAnnouncedCore } from './verdict';
 
 const views = ['table', 'radar'] as const;
 
-/** What the workload demands and what each pattern supplies, criterion by criterion. */
+/** Compares demand and supply, criterion by criterion. */
 export function ComparisonSection(props: {
   advice: Advice;
-  /** Opens the weights for a change. */
+  /** Opens the weights for editing. */
   onChangeWeights?: () => void;
 }) {
   const { advice, onChangeWeights } = props;
@@ -113,7 +113,7 @@ function measuredValue(
 
 const RadarDrawing = lazy(() => import('./RadarDrawing'));
 
-/** The supplies of the patterns against what the workload demands, as outlines. */
+/** Draws the supply of each pattern and the demand as outlines. */
 function ComparisonRadar(props: { advice: Advice; rows: CriterionRow[] }) {
   const titles = useTitles();
   const t = useTexts(advisorTexts);

@@ -20,7 +20,7 @@ const CostDrawing = lazy(() => import('./CostDrawing'));
 /** Cost against volume, with the break-even and the assumed volume marked. */
 export function CostCurve(props: {
   advice: Advice;
-  /** The requests a month of the profile. */
+  /** Requests a month in the profile. */
   volume?: number;
 }) {
   const { advice, volume } = props;

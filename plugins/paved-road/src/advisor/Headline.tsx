@@ -42,7 +42,7 @@ export function Headline(props: { advice: Advice }) {
   );
 }
 
-/** The two patterns of a close call side by side; nothing where it is none. */
+/** Shows the two patterns of a close call side by side; otherwise nothing. */
 export function DefensiblePatterns(props: { advice: Advice }) {
   const { advice } = props;
   const announced = toAnnouncement(advice);
@@ -101,7 +101,7 @@ function Defensible(props: {
   );
 }
 
-/** The open questions that decide most, each of which leads to its field where it can be answered. */
+/** The open questions with the largest effect, each with a link to its field if the person can answer it. */
 export function DecidingQuestions(props: {
   open: Pick<Confidence, 'openAnswers'> | undefined;
   onAnswer?: (path: QuestionPath) => void;

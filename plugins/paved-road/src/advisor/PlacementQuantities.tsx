@@ -36,7 +36,7 @@ import {
   PlacementLatencyTable,
 } from './PlacementLatency';
 
-/** What the language model costs in each placement, how fast it answers there, and what these numbers rest on. */
+/** Cost and latency of the language model in each placement, with the assumptions behind them. */
 export function PlacementQuantitiesSection(props: {
   languageModel: LanguageModelAdvice;
 }) {
@@ -218,7 +218,7 @@ function PlacementCostTable(props: { languageModel: LanguageModelAdvice }) {
   );
 }
 
-/** What a placement is priced as, and what its cost is made of. */
+/** The priced setup of a placement, and the parts of its cost. */
 function Setup(props: { cost: PlacementCost }) {
   const { cost } = props;
   const setupText = useSetupText();
@@ -260,7 +260,7 @@ function Setup(props: { cost: PlacementCost }) {
 
 type Alternative = { model: string; monthly: number };
 
-/** What other hosted models of the same quality would cost. */
+/** The cost of other hosted models of the same quality. */
 function Alternatives(props: { cost: PlacementCost }) {
   const { cost } = props;
   const t = useTexts(advisorTexts);
@@ -305,7 +305,7 @@ function Alternatives(props: { cost: PlacementCost }) {
   );
 }
 
-/** Whether a gateway in front of the model is due, why, and which one the organisation has. */
+/** Shows whether a gateway is recommended, the reasons, and the gateway of the organisation. */
 export function GatewaySection(props: { languageModel: LanguageModelAdvice }) {
   const { due, reasons, offered } = props.languageModel.gateway;
   const t = useTexts(advisorTexts);

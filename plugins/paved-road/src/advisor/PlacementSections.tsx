@@ -34,7 +34,7 @@ export type PlacedAdvice = Advice & { languageModel: LanguageModelAdvice };
 export const isPlaced = (advice: Advice): advice is PlacedAdvice =>
   advice.languageModel !== undefined;
 
-/** The placements by fit; one that is not possible stays, marked as such. */
+/** Lists the placements by fit and marks impossible ones. */
 export function PlacementBars(props: {
   advice: PlacedAdvice;
   /** The decided option if it differs from the recommendation. */
@@ -66,7 +66,7 @@ export function PlacementBars(props: {
 /** Below this, open answers can change the result completely. */
 const negligible = 0.01;
 
-/** What the open answers leave of a chance. */
+/** Classifies the lowest chance that the open answers can lead to. */
 function classifyWorstCase(chance: number, worstCase: number) {
   if (formatChance(chance) === formatChance(worstCase)) {
     return 'known' as const;
@@ -116,7 +116,7 @@ export function PlacementConfidence(props: {
   );
 }
 
-/** Why the language model runs where it is recommended and not in the next best place, or why none is. */
+/** Explains why a placement is recommended and not the second best, or why none is. */
 export function PlacementWhySection(props: {
   advice: PlacedAdvice;
   /** The decided pattern, which can differ from the recommendation. */
@@ -177,7 +177,7 @@ export function PlacementWhySection(props: {
 const fitIn = (ranked: Ranked<Placement>[], placement: Placement): number =>
   ranked.find(({ subject }) => subject === placement)?.fit ?? 0;
 
-/** By how much the placement that is ahead is so. */
+/** Shows the lead of the first placement. */
 function PlacementMargin(props: { advice: PlacedAdvice }) {
   const { languageModel } = props.advice;
   const { placement, runnerUp, margin } = languageModel;
@@ -223,7 +223,7 @@ function PlacementMargin(props: { advice: PlacedAdvice }) {
   );
 }
 
-/** Which placements are not possible, why, and what would lift it. */
+/** Lists impossible placements, the reasons, and what would lift the limits. */
 export function PlacementVetoes(props: { advice: PlacedAdvice }) {
   const t = useTexts(advisorTexts);
   return (
@@ -235,7 +235,7 @@ export function PlacementVetoes(props: { advice: PlacedAdvice }) {
   );
 }
 
-/** What the workload demands of where its model runs, and what each placement supplies. */
+/** Compares the demand on the placement of the model with the supply of each placement. */
 export function PlacementComparisonSection(props: { advice: PlacedAdvice }) {
   const { advice } = props;
   const t = useTexts(advisorTexts);

@@ -12,7 +12,7 @@ import { toAnnouncement, isAnnouncedCore } from './verdict';
 
 const maxFit = 102;
 
-/** The patterns by fit; one that the platform rules out stays, marked as such. */
+/** Lists the patterns by fit and marks patterns that the platform rules out. */
 export function RankingBars(props: {
   advice: Advice;
   /** The core of the decided pattern if it differs from the recommendation. */
@@ -65,7 +65,7 @@ export function RankedBars<S extends Subject>(props: {
   ranked: Ranked<S>[];
   /** Additional note for an option. */
   part?: (subject: S) => string | undefined;
-  /** Nothing is announced yet. */
+  /** Whether the ranking can still change, so no winner is highlighted. */
   isProvisional: boolean;
   isChosen: (subject: S) => boolean;
   /** The decided option if it differs from the recommendation. */

@@ -19,7 +19,7 @@ function bySubjects(risks: Risk[]): Risk[][] {
   return [...groups.values()];
 }
 
-/** The failure patterns that the workload runs into, with evidence and what helps. */
+/** The failure patterns of the workload, with evidence and countermeasures. */
 export function RisksSection(props: {
   risks: Risk[];
   /** Whether a pattern is recommended; otherwise risks refer to the leading pattern. */
@@ -44,7 +44,7 @@ export function RisksSection(props: {
   );
 }
 
-/** One risk of a pattern, for all reasons to look at that pattern. */
+/** One risk with all subjects that it affects. */
 function RiskDetails(props: { risks: Risk[]; isAnnounced: boolean }) {
   const { risks, isAnnounced } = props;
   const [{ severity, title, mitigations }] = risks;

@@ -18,7 +18,7 @@ import { Ranked, rankedPatterns } from './ranked';
 import { toAnnouncement } from './verdict';
 import { DriverBars, TradeOffs } from './DriverBars';
 
-/** Why the recommended pattern is recommended and not the next best one, or why none is. */
+/** Explains why a pattern is recommended and not the second best, or why none is. */
 export function WhySection(props: {
   advice: Advice;
   /** The decided pattern, which can differ from the recommendation. */
@@ -68,7 +68,7 @@ export function WhySection(props: {
   );
 }
 
-/** By how much the pattern that is ahead is so, and what that means. */
+/** Shows the lead of the first pattern, and what it means. */
 export function MarginText(props: { advice: Advice }) {
   const { ranking, recommendation, unanswered } = props.advice;
   const { core, runnerUp, margin, verdict } = recommendation;

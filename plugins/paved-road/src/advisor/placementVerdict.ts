@@ -33,7 +33,7 @@ export function toPlacementAnnouncement({
     : { kind: 'one', placement };
 }
 
-/** The placements that are announced, the one that is ahead first. */
+/** The announced placements, the leader first. */
 export function listAnnouncedPlacements(
   announced: PlacementAnnouncement,
 ): Placement[] {

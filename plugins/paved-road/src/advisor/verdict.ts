@@ -42,7 +42,7 @@ export function toAnnouncement({
     : { kind: 'one', pattern };
 }
 
-/** The pattern that is recommended, or ahead in a close call; undefined where none is announced. */
+/** The recommended pattern, or the leader in a close call; undefined if none is announced. */
 export function announcedPattern(
   advice: Pick<Advice, 'recommendation'>,
 ): Pattern | undefined {
@@ -64,7 +64,7 @@ export function isAnnouncedCore(
   );
 }
 
-/** A pattern and where the language model runs, in one sentence; the pattern alone where none is used. */
+/** Returns a function that names the pattern and, if a language model is used, its placement. */
 export function useSystemTitle() {
   const titles = useTitles();
   const t = useTexts(advisorTexts);
@@ -77,7 +77,7 @@ export function useSystemTitle() {
       : titles.pattern(pattern);
 }
 
-/** What a result announces, in a few words: the pattern, and where the language model runs if one is used. */
+/** Returns a function that names the announced pattern and placement in a few words. */
 export function useAnnouncementText(): (
   advice: Pick<Advice, 'recommendation' | 'languageModel'>,
 ) => string {

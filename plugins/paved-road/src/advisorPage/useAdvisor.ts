@@ -59,14 +59,14 @@ export function useAdvisor(linked: LinkedRequest) {
   };
 }
 
-/** Nothing answered, and all else as the model has it. */
+/** No answers, and the model's weights and assumptions. */
 export const emptyState: WhatIfInput = {
   answers: {},
   weights: {},
   assumptions: {},
 };
 
-/** What a link fills in. */
+/** The input that a link prefills. */
 function inputFromLink(
   linked: LinkedRequest,
   questions: readonly Question[],

@@ -86,7 +86,7 @@ export function Override(props: { advice: Advice; answer: Answer }) {
   );
 }
 
-/** The same notice for the placement. */
+/** The same for the placement. */
 export function PlacementOverride(props: {
   advice: PlacedAdvice;
   answer: PlacementAnswer;

@@ -133,7 +133,7 @@ export function ReviewDialog(props: {
   const isOpen =
     permission.allowed &&
     availableActions(assessment, userRef).includes('approve');
-  // An error is about the version that it came of.
+  // An error belongs to the version that caused it.
   const error = reviewedEtag === etag ? reviewing.error : undefined;
   const hasChanged = error && isConflict(error);
   return (
@@ -276,7 +276,7 @@ function ReviewSubject({ assessment }: { assessment: Assessment }) {
   );
 }
 
-/** The worst ones. */
+/** Shows the most severe risks. */
 function Risks(props: { risks: Risk[] }) {
   const t = useTexts(assessmentTexts);
   // Show a risk of both the decided and the recommended pattern once, with the higher severity.

@@ -13,7 +13,7 @@ export function withQuestionTitles(
   const getTemplateParameterSchema = async (templateRef: string) => {
     const [schema, { describeProfiles }] = await Promise.all([
       scaffolderApi.getTemplateParameterSchema(templateRef),
-      // The app makes this API when it starts; the model and the fields come with the first template.
+      // The app creates this API at the start; model and fields load with the first template.
       import('./describeProfiles'),
     ]);
     return await describeProfiles(schema, pavedRoadApi);

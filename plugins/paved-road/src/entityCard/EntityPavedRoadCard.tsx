@@ -32,7 +32,7 @@ export function EntityPavedRoadCard() {
   const entityRef = stringifyEntityRef(entity);
   const assessment = useCountingAssessment(entityRef);
   return (
-    // Without the model of the portal, the one that comes with the plugin has the same patterns.
+    // If the portal's model cannot be loaded, the built-in model has the same patterns.
     <ModelProvider renderUnavailable={() => null}>
       <ScorecardProvider
         key={entityRef}
@@ -91,10 +91,10 @@ function CardContent(props: { children: ReactNode }) {
 /** Check states hidden by level and score, such as waived or unknown. */
 const exceptions = ['waived', 'unknown'] as const;
 
-/** So many checks that block the next level are named. */
+/** Number of blocking checks that are named. */
 const NAMED = 3;
 
-/** The level of an entity, and what blocks the next one. */
+/** The level of an entity and the blockers of the next one. */
 function ScorecardLines(props: { scorecard: Scorecard }) {
   const { scorecard } = props;
   const t = useTexts(entityCardTexts);

@@ -74,7 +74,7 @@ export class FakeAssessments
       | 'getMeasured'
     >
 {
-  /** Entity reference of the person who asks. */
+  /** Entity reference of the current user. */
   actor = 'user:default/owner';
   /** The decision model of the portal. */
   model = defaultModel;
@@ -84,7 +84,7 @@ export class FakeAssessments
     observed: {},
     answers: [],
   };
-  /** How every system is built. */
+  /** Composition of every system. */
   composition: Omit<SystemComposition, 'entityRef'> = {
     components: [],
     assessed: 0,
@@ -93,13 +93,13 @@ export class FakeAssessments
     edges: [],
     risks: [],
   };
-  /** What is measured of every service. */
+  /** Measurements of every service. */
   measurements: Measurement[] = [];
-  /** What is declared and observed of how every service is built. */
+  /** Declared and observed architecture of every service. */
   architecture: ObservedArchitecture | undefined;
-  /** Rejects every question for what is measured while it is set. */
+  /** Rejects requests for measurements while it is set. */
   measuredFailure: Error | undefined;
-  /** What earlier entities with the same name left; adoption only takes them from here. */
+  /** Records of earlier entities with the same name. Adoption removes them from this list. */
   orphans: OrphanedRecords[] = [];
   /** Oldest first. */
   #assessments: Assessment[] = [];
@@ -275,7 +275,7 @@ export class FakeAssessments
     return approved;
   }
 
-  /** What every review would do. */
+  /** Levels after each outcome of a review. */
   levels: AssessmentReviewPreview['levels'];
 
   async previewAssessmentReview(): Promise<AssessmentReviewPreview> {
@@ -343,7 +343,7 @@ export class FakeAssessments
     return renderDecisionRecord(await this.getAssessment(id));
   }
 
-  /** Replaces what the service says of an assessment, such as that it is stale. */
+  /** Overrides fields of an assessment, such as `stale`. */
   present(id: string, changes: Partial<Assessment>) {
     this.#assessments = this.#assessments.map(assessment =>
       assessment.id === id

@@ -88,7 +88,7 @@ function LoadedAssessmentForm(props: {
   /** Why the catalog suggests nothing. */
   suggestionsError?: Error;
   measured?: Measured;
-  /** Why nothing is known to be measured. */
+  /** Why no measurements could be loaded. */
   measuredError?: Error;
   onSaved: (saved: Assessment) => Promise<void>;
   onClose: () => void;

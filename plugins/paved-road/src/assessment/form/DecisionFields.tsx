@@ -66,7 +66,7 @@ export function DecisionFields(props: {
     placement: recommendedPlacement,
   });
   const override = overrides.pattern;
-  // The rationale explains the pattern where that is not accepted, otherwise the placement.
+  // The rationale explains an override of the pattern, or else of the placement.
   const explained =
     override || !languageModel || !overrides.placement
       ? kind
@@ -173,11 +173,11 @@ function recommendationKind(languageModel: LanguageModelAdvice) {
   return kind === 'impossible' ? 'none' : kind;
 }
 
-/** Accepts where the language model is recommended to run, or decides for another place. */
+/** Accepts or overrides the recommended placement. */
 function PlacementField(props: {
   languageModel: LanguageModelAdvice;
   ranked: Ranked<Placement>[];
-  /** Absent where none is announced. */
+  /** Absent without a recommendation. */
   recommended?: Placement;
   /** Decided without or against the recommendation. */
   placement?: Placement;
@@ -233,7 +233,7 @@ function OfferedLinesField(props: {
   /** Describes the suggestions. */
   offer: string;
   offered: string[];
-  /** One per line, ticked ones included. */
+  /** One per line, including ticked ones. */
   value: string;
   onChange: (value: string) => void;
 }) {

@@ -36,16 +36,16 @@ import styles from './form.module.css';
 import { toAnswers } from './answers';
 import { FormStep } from './formState';
 
-/** What the answers so far lead to. */
+/** The result of the answers so far. */
 export function LiveResult(props: {
   result: LiveAdvice;
   /** Remarks on answers whose fields are not visible. */
   notices: Remark[];
   /** Leads to the field of a question. */
   onAnswer: (path: QuestionPath) => void;
-  /** What the result means here; shown below the recommendation. */
+  /** Shown below the recommendation. */
   children?: ReactNode;
-  /** Why it is so; without it, the first things that would change it. */
+  /** Reasons for the result; by default, the first changes that would change it. */
   reasons?: ReactNode;
 }) {
   const { result, notices, reasons, onAnswer, children } = props;
@@ -129,7 +129,7 @@ function Axis(props: { title: string | undefined; children: ReactNode }) {
 
 const shown = 3;
 
-/** The first things that would change the answer; the full result has all of them. */
+/** The first changes that would change the answer; the full result has all. */
 function FirstFlips(props: { flips: Flips }) {
   const { numbers, answers, weights } = props.flips;
   const headingId = useId();
@@ -156,11 +156,11 @@ function FirstFlips(props: { flips: Flips }) {
   );
 }
 
-/** How many of the questions are answered; an optional one counts only once it is. */
+/** Number of answered questions; optional questions count only once they are answered. */
 function CompletenessBar(props: {
-  /** Absent while nothing is answered. */
+  /** Absent without answers. */
   advice?: Advice;
-  /** What the advice was given for. */
+  /** The profile behind the advice. */
   profile?: AdviceRequestInput['profile'];
 }) {
   const { advice, profile = {} } = props;

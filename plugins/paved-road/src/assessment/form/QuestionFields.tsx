@@ -22,7 +22,7 @@ import styles from './form.module.css';
 import { Suggestion, Suggestions, WorkloadState } from './formState';
 import { QuestionTarget, useTargetFocus } from './useQuestionPlace';
 
-/** The questions of one step, each with what the catalog suggests and what the answer makes odd. */
+/** The questions of one step, with suggestions from the catalog and remarks on the answers. */
 export function QuestionFields<T extends WorkloadState>(props: {
   step: QuestionStep;
   state: T;
@@ -90,7 +90,7 @@ export function QuestionFields<T extends WorkloadState>(props: {
   );
 }
 
-/** Asks whether there is a language model to ask about. */
+/** Asks whether the workload calls a language model. */
 export function LanguageModelField(props: {
   isUsed: boolean;
   suggestion?: Suggestion;
@@ -173,7 +173,7 @@ function QuestionField(props: {
   );
 }
 
-/** The answers of which one is chosen; some are offered only where a language model is used. */
+/** The possible answers; some are offered only with a language model. */
 export function listChoices(
   allowed: Exclude<Question['answer'], { kind: 'number' }>,
   usesLanguageModel: boolean,
@@ -190,7 +190,7 @@ export function listChoices(
 
 const notSure = 'not-sure';
 
-/** A choice between few answers, or none of them. */
+/** A choice between a few answers and "not sure". */
 function ChoiceQuestionField(props: {
   title: string;
   help: string;
@@ -226,9 +226,9 @@ function ChoiceQuestionField(props: {
 
 /** Shows the source of an answer, or a suggested answer. */
 function SuggestionNote(props: {
-  /** For the field to be described by. */
+  /** Id for `aria-describedby` of the field. */
   id: string;
-  /** Its title. */
+  /** Title of the question. */
   question: string;
   /** The suggested answer, as the field names it. */
   answer: string;

@@ -9,9 +9,9 @@ import { announcedPattern } from '../../advisor';
 
 /** A decision as entered. */
 export interface DecisionDraft {
-  /** The pattern decided for in place of the recommended one, if any; absent when that is accepted. */
+  /** The pattern that overrides the recommendation; absent if the recommendation is accepted. */
   override?: Pattern;
-  /** The same notice for the placement. */
+  /** The same for the placement. */
   placement?: Placement;
   rationale: string;
   /** One per line. */
@@ -26,7 +26,7 @@ export const noDecision: DecisionDraft = {
   revisitTriggers: '',
 };
 
-/** What the service takes of each list. */
+/** Limits of the service for each list. */
 export const listLimits = { lines: 20, lineLength: 500 };
 
 export function toDecisionDraft(
@@ -124,7 +124,7 @@ function toLines(text: string): string[] {
     .filter(line => line !== '');
 }
 
-/** Whether each line and their number are within what the service takes. */
+/** Whether the lines are within the limits of the service. */
 export function isValidList(text: string): boolean {
   const lines = toLines(text);
   return (
@@ -147,11 +147,11 @@ export function isCompleteDecision(
   );
 }
 
-/** A list of lines as the form shows it. */
+/** Lines of a list, split into suggestions and custom lines. */
 interface OfferedLines {
-  /** From the suggestions. */
+  /** Suggested lines. */
   ticked: string[];
-  /** The other lines, as they are typed. */
+  /** Custom lines, as typed. */
   typed: string;
 }
 

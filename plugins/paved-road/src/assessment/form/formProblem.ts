@@ -58,7 +58,7 @@ export function findDecisionProblem(
     : { kind: 'decision', step: 'decision' };
 }
 
-/** What keeps answers whose decision is open from being submitted; undefined when nothing does. */
+/** The problem that prevents submitting without a decision; undefined if there is none. */
 export function findSubmissionProblem(
   advice: Advice,
   questions: readonly Question[],

@@ -168,7 +168,7 @@ function NumbersTable<T extends Measurement>(props: {
   rows: T[];
   legend?: ReactNode;
   thresholdOf?: (row: T) => number | undefined;
-  /** What a number is compared with, and how far it is from that. */
+  /** The expected value and the deviation from it. */
   expected?: DataColumn<T>;
   difference?: (row: T) => ReactNode;
 }) {

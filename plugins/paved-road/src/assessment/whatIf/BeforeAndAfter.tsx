@@ -154,7 +154,7 @@ function formatModelLatency(
     : undefined;
 }
 
-/** A figure of each announced placement: two in a close call, none while open. */
+/** Formats a figure of each announced placement: two in a close call, none while open. */
 function ofEachPlacement(
   { languageModel }: Advice,
   figure: (
@@ -170,7 +170,7 @@ function ofEachPlacement(
   return announced.join(' / ') || '–';
 }
 
-/** A figure of each announced pattern: two in a close call, none while open. */
+/** Formats a figure of each announced pattern: two in a close call, none while open. */
 function ofEach(advice: Advice, figure: Figure): string {
   const { pattern, core, runnerUp } = advice.recommendation;
   const announced: [Pattern, PlainPattern][] = {

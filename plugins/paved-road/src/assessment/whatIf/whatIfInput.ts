@@ -93,7 +93,7 @@ export function withValue(
     value: Answer | undefined;
     /** The stored value. */
     stored: Answer | undefined;
-    /** The value of the model. */
+    /** The default of the model. */
     usual: number | undefined;
   },
 ): Record<string, Answer> {

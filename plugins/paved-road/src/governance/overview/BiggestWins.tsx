@@ -22,7 +22,7 @@ import { useLevelTitles } from '../../levels';
 import { overviewTexts } from './texts';
 import { useTexts } from '../../texts/useTexts';
 
-/** As many rows as a first screen has room for. */
+/** Number of rows that fit on the first screen. */
 const SHOWN = 5;
 
 /** Checks that block most services, then checks that most services fail. */

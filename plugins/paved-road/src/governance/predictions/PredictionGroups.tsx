@@ -13,7 +13,7 @@ import styles from './predictions.module.css';
 
 type Errors = NonNullable<PredictionGroup['cost']>;
 
-/** The most services first: their errors weigh most. */
+/** Groups of predictions, the largest first. */
 export function Groups(props: { groups: PredictionGroup[] }) {
   const { groups } = props;
   const t = useTexts(predictionsTexts);

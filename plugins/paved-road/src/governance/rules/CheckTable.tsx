@@ -12,7 +12,7 @@ import { passRate } from '../teams/TrackCell';
 import { FleetCheck, FleetChecks, findTitle } from './fleetChecks';
 import styles from './rules.module.css';
 
-/** How the services do on each check; every number is a way to them. */
+/** Results of each check; every number links to the services. */
 export function CheckTable(props: {
   fleet: FleetChecks;
   checks: FleetCheck[];

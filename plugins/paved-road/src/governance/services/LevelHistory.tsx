@@ -8,7 +8,7 @@ import styles from './services.module.css';
 type History = ScorecardSummary['levelHistory'];
 
 const DAYS = 30;
-/** The length of the line for today, at least. */
+/** Minimum length of the line for today. */
 const NOW = 6;
 
 const round = (value: number) => Math.round(value * 10) / 10;
@@ -26,10 +26,10 @@ export function levelsByDay(history: History): History {
 }
 
 /**
- * The levels over the last 30 days as a line of steps.
+ * The levels over the last 30 days as a step line.
  *
- * @param size - of the drawing; the highest level is at the top
- * @returns the path of an SVG
+ * @param size - size of the drawing; the highest level is at the top
+ * @returns an SVG path
  */
 function levelSteps(
   history: History,
@@ -73,7 +73,7 @@ const margin = 2;
 /** Levels of the last 30 days as a step line with a text alternative. */
 export function LevelHistory(props: {
   history: ScorecardSummary['levelHistory'];
-  /** Since when it has had its level, ISO 8601. */
+  /** Start of the current level, ISO 8601. */
   since: string;
   highestRank: number;
   levelTitle: (level: string) => string;

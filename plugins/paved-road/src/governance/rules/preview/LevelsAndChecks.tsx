@@ -108,7 +108,7 @@ export function CheckEffects(props: {
 
 type Level = RulesPreview['levels'][number];
 
-/** How many services are at each level, and would be. */
+/** Number of services at each level, before and after. */
 export function LevelShift(props: { levels: RulesPreview['levels'] }) {
   const { levels } = props;
   const t = useTexts(rulesTexts, levelsTexts);
