@@ -24,7 +24,7 @@ export class ServiceClaims {
    * An entity without numbers of a service may read it only if no other entity claims it. Asks the catalog only for
    * entities that claim one of the services. Errors do not name other entities, which readers may not be allowed to see.
    *
-   * @param targets - without those that read their service before, because they keep it
+   * @param targets - entities that did not read their service before; others keep it
    * @returns errors of entities that may not read their service
    */
   async findConflicts<T extends Target>(
