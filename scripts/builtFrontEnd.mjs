@@ -53,7 +53,7 @@ export async function frontEndKey(root, builtIn) {
   for (const file of ['yarn.lock', 'tsconfig.json']) {
     hash.update(await readFile(path.join(root, file)));
   }
-  for (const folder of await listWorkspaces(root, 'app')) {
+  for (const folder of await listWorkspaceFolders(root, 'app')) {
     for (const file of await filesIn(path.join(root, folder))) {
       const content = await readFile(file);
       hash.update(`\0${path.relative(root, file)}\0${content.length}\0`);
@@ -64,7 +64,7 @@ export async function frontEndKey(root, builtIn) {
 }
 
 /** The folders of a workspace and its dependencies. */
-async function listWorkspaces(root, name) {
+async function listWorkspaceFolders(root, name) {
   const workspaces = new Map(
     (await readWorkspaces(root)).map(each => [each.manifest.name, each]),
   );

@@ -108,7 +108,7 @@ for (const { folder, manifest } of packages) {
   rows.push({
     package: manifest.name,
     'kB packed': kilobytes((await stat(archive)).size),
-    'kB unpacked': kilobytes(await sumSizes(place, files)),
+    'kB unpacked': kilobytes(await sumFileBytes(place, files)),
     files: files.length,
     problems: found.length,
   });
@@ -201,7 +201,7 @@ async function filesIn(folder) {
     .sort();
 }
 
-async function sumSizes(folder, files) {
+async function sumFileBytes(folder, files) {
   const sizes = await Promise.all(
     files.map(async file => (await stat(path.join(folder, file))).size),
   );

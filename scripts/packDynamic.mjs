@@ -81,12 +81,12 @@ try {
     await run(
       'npm',
       ['pkg', 'delete', 'peerDependencies.@backstage/backend-test-utils'],
-      { cwd: runExport(folder) },
+      { cwd: dynamicDistFolder(folder) },
     );
     const packed = await run(
       'npm',
       ['pack', '--silent', '--pack-destination', out],
-      { cwd: runExport(folder) },
+      { cwd: dynamicDistFolder(folder) },
     );
     archives.push(path.join(out, packed.trim()));
   }
@@ -99,12 +99,12 @@ try {
   }
 } finally {
   for (const { folder } of plugins) {
-    await rm(runExport(folder), { recursive: true, force: true });
+    await rm(dynamicDistFolder(folder), { recursive: true, force: true });
   }
 }
 await writeFile(
   path.join(out, 'dynamic-plugins.yaml'),
-  stringify({ plugins: await Promise.all(archives.map(writeEntry)) }),
+  stringify({ plugins: await Promise.all(archives.map(createPluginEntry)) }),
 );
 if (!options['only-export']) {
   console.log('Load the plugins of the back end, and ask for a scorecard');
@@ -119,7 +119,7 @@ console.table(
   ),
 );
 
-function runExport(folder) {
+function dynamicDistFolder(folder) {
   return path.join(root, folder, 'dist-dynamic');
 }
 
@@ -130,7 +130,7 @@ async function redHat(args, cwd) {
 }
 
 /** An entry in the plugin list of Red Hat Developer Hub, with the address of the archive's folder. */
-async function writeEntry(archive) {
+async function createPluginEntry(archive) {
   const digest = createHash('sha512')
     .update(await readFile(archive))
     .digest('base64');

@@ -33,12 +33,13 @@ type CheckBase = Pick<Check, 'id' | 'title' | 'level' | 'track'>;
 const getAnnotation = ({ entity }: FactSource, key: string) =>
   entity.metadata.annotations?.[key] ?? '';
 
-const findTargets = ({ entity }: FactSource, ...types: string[]) =>
+const listTargetRefs = ({ entity }: FactSource, ...types: string[]) =>
   (entity.relations ?? [])
     .filter(({ type }) => types.includes(type))
     .map(({ targetRef }) => targetRef);
 
-const toText = (value: unknown) => (typeof value === 'string' ? value : '');
+const textOrEmpty = (value: unknown) =>
+  typeof value === 'string' ? value : '';
 
 /** An annotation is there. */
 function annotated(about: CheckBase, key: string): Check {
@@ -87,7 +88,7 @@ function related(about: CheckBase, type: string): Check {
     ...about,
     expression: `relations.exists(r, r.type == '${type}')`,
     evidence: `relations.filter(r, r.type == '${type}').map(r, r.targetRef)`,
-    facts: { [fact]: source => findTargets(source, type).length > 0 },
+    facts: { [fact]: source => listTargetRefs(source, type).length > 0 },
     condition: { fact, operator: 'equal', value: true },
   };
 }
@@ -107,7 +108,7 @@ export const checks: Check[] = [
     evidence: "relations.filter(r, r.type == 'ownedBy').map(r, r.targetRef)",
     facts: {
       'owner-kind': source =>
-        (findTargets(source, 'ownedBy')[0] ?? '').split(':')[0],
+        (listTargetRefs(source, 'ownedBy')[0] ?? '').split(':')[0],
     },
     condition: { fact: 'owner-kind', operator: 'equal', value: 'group' },
   },
@@ -117,7 +118,7 @@ export const checks: Check[] = [
     evidence: "relations.filter(r, r.type == 'ownedBy').map(r, r.targetRef)",
     facts: {
       'owner-is-known': source =>
-        findTargets(source, 'ownedBy').some(source.exists),
+        listTargetRefs(source, 'ownedBy').some(source.exists),
     },
     condition: { fact: 'owner-is-known', operator: 'equal', value: true },
   },
@@ -156,7 +157,7 @@ export const checks: Check[] = [
     expression:
       "has(entity.spec.lifecycle) && entity.spec.lifecycle in ['experimental', 'production', 'deprecated']",
     evidence: "has(entity.spec.lifecycle) ? entity.spec.lifecycle : ''",
-    facts: { lifecycle: ({ entity }) => toText(entity.spec?.lifecycle) },
+    facts: { lifecycle: ({ entity }) => textOrEmpty(entity.spec?.lifecycle) },
     condition: {
       fact: 'lifecycle',
       operator: 'in',
@@ -200,7 +201,7 @@ export const checks: Check[] = [
       "relations.filter(r, r.type in ['dependsOn', 'consumesApi']).map(r, r.targetRef)",
     facts: {
       dependencies: source =>
-        findTargets(source, 'dependsOn', 'consumesApi').length,
+        listTargetRefs(source, 'dependsOn', 'consumesApi').length,
     },
     condition: {
       fact: 'dependencies',
@@ -219,7 +220,7 @@ export const checks: Check[] = [
       "(has(entity.spec.lifecycle) && entity.spec.lifecycle != 'production') || annotation(entity, 'example.com/tier') != ''",
     evidence: "annotation(entity, 'example.com/tier')",
     facts: {
-      stage: ({ entity }) => toText(entity.spec?.lifecycle),
+      stage: ({ entity }) => textOrEmpty(entity.spec?.lifecycle),
       tier: source => getAnnotation(source, 'example.com/tier'),
     },
     condition: {

@@ -4,7 +4,7 @@ import { Knex } from 'knex';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Database } from './backendConfig';
 import { createCatalog } from './catalog';
-import { Cost, measureCost, sum, until } from './measure';
+import { Cost, measureTimeAndCpu, sum, until } from './measure';
 import { startPavedRoad } from './pavedRoad';
 import { answer, task } from './process';
 
@@ -52,7 +52,7 @@ async function main(): Promise<EngineResult> {
     );
   }
 
-  const readRevisions = async (entityRefs: string[]) => {
+  const sumRevisions = async (entityRefs: string[]) => {
     const [{ sum }] = await knex('scorecards')
       .whereIn('entity_ref', entityRefs)
       .sum({ sum: 'revision' });
@@ -64,15 +64,15 @@ async function main(): Promise<EngineResult> {
     entityRefs: string[],
     evaluate: () => Promise<void>,
   ) {
-    const before = await readRevisions(entityRefs);
+    const before = await sumRevisions(entityRefs);
     await evaluate();
-    if ((await readRevisions(entityRefs)) !== before + entityRefs.length) {
+    if ((await sumRevisions(entityRefs)) !== before + entityRefs.length) {
       throw new Error('Not every entity that changed was evaluated once');
     }
   }
 
   async function followEvents(entityRefs: string[]): Promise<Cost> {
-    const marking = await measureCost(() =>
+    const marking = await measureTimeAndCpu(() =>
       Promise.all(
         entityRefs.map(entityRef =>
           events.publish({
@@ -89,7 +89,7 @@ async function main(): Promise<EngineResult> {
         .count({ count: '*' });
       return Number(count) === 0;
     }, 50);
-    return sum(marking, await measureCost(() => pavedRoad.evaluateDue()));
+    return sum(marking, await measureTimeAndCpu(() => pavedRoad.evaluateDue()));
   }
 
   const first: Cost[] = [];
@@ -101,7 +101,7 @@ async function main(): Promise<EngineResult> {
   for (let run = 0; run < repetitions; run += 1) {
     await sleep(Math.max(0, evaluatedAt + forgetting - performance.now()));
     await pavedRoad.clear();
-    first.push(await measureCost(() => pavedRoad.pass()));
+    first.push(await measureTimeAndCpu(() => pavedRoad.pass()));
     evaluatedAt = performance.now();
     if (run === 0) {
       passed = await readPassed();
@@ -111,14 +111,14 @@ async function main(): Promise<EngineResult> {
     await assertEvaluatedOnce(announced, async () => {
       changed.push(await followEvents(announced));
     });
-    passWithoutChanges.push(await measureCost(() => pavedRoad.pass()));
+    passWithoutChanges.push(await measureTimeAndCpu(() => pavedRoad.pass()));
     const unannounced = await catalog.change(2 * run + 2);
     await assertEvaluatedOnce(unannounced, async () => {
-      passWithChanges.push(await measureCost(() => pavedRoad.pass()));
+      passWithChanges.push(await measureTimeAndCpu(() => pavedRoad.pass()));
     });
   }
   return {
-    databaseVersion: await readVersion(knex),
+    databaseVersion: await readDatabaseVersion(knex),
     first,
     changed,
     passWithChanges,
@@ -127,7 +127,7 @@ async function main(): Promise<EngineResult> {
   };
 }
 
-async function readVersion(knex: Knex): Promise<string> {
+async function readDatabaseVersion(knex: Knex): Promise<string> {
   if (database.client === 'pg') {
     const { rows } = await knex.raw('SHOW server_version');
     return rows[0].server_version;

@@ -65,7 +65,7 @@ export function withRelations(entities: Entity[]): Entity[] {
   }));
 }
 
-function hashRef(entityRef: string): string {
+function hashToUid(entityRef: string): string {
   const hex = createHash('sha256').update(entityRef).digest('hex');
   return [8, 12, 16, 20, 32]
     .map((end, index, ends) => hex.slice(ends[index - 1] ?? 0, end))
@@ -95,7 +95,7 @@ export async function fillCatalog(
   for (let start = 0; start < entities.length; start += 500) {
     const page = entities.slice(start, start + 500).map((entity, index) => {
       const ref = stringifyEntityRef(entity);
-      const uid = hashRef(ref);
+      const uid = hashToUid(ref);
       const { metadata, ...others } = related[start + index];
       const final = { ...others, metadata: { ...metadata, uid, etag: uid } };
       return { entity, ref, uid, final };

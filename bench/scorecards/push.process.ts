@@ -2,7 +2,7 @@
 import { Database } from './backendConfig';
 import { createCatalog } from './catalog';
 import { service } from './fleet';
-import { Cost, measureCost, until } from './measure';
+import { Cost, measureTimeAndCpu, until } from './measure';
 import { startPavedRoad } from './pavedRoad';
 import { answer, task } from './process';
 
@@ -89,9 +89,9 @@ async function main(): Promise<PushResult> {
       observedAt,
       source: 'https://ci.example/runs/1',
     }));
-    result.pushes.push(await measureCost(() => push(items, 'stored')));
+    result.pushes.push(await measureTimeAndCpu(() => push(items, 'stored')));
     let p95 = 0;
-    const following = await measureCost(async () => {
+    const following = await measureTimeAndCpu(async () => {
       const start = performance.now();
       await until(async () => {
         const done = (await revisions()) - before;
@@ -103,7 +103,7 @@ async function main(): Promise<PushResult> {
     });
     result.followed.push({ p95, all: following.time });
     result.followingCpu.push(following.cpu);
-    result.again.push(await measureCost(() => push(items, 'unchanged')));
+    result.again.push(await measureTimeAndCpu(() => push(items, 'unchanged')));
   }
   return result;
 }

@@ -18,7 +18,7 @@ import {
 } from './checkLanguages';
 import { fillCatalog } from './fillCatalog';
 import { service, serviceName } from './fleet';
-import { Cost, measureCost, measureTime, until } from './measure';
+import { Cost, measureTimeAndCpu, measureMilliseconds, until } from './measure';
 import { answer, task } from './process';
 
 export interface TechInsightsTask {
@@ -175,7 +175,7 @@ async function main(): Promise<TechInsightsResult> {
   );
   const call = createClient(port);
   const last = `component:default/${serviceName(entities - 1)}`;
-  const facts = await measureTime(async () => {
+  const facts = await measureMilliseconds(async () => {
     filled.resolve();
     await until(async () => {
       const { text } = await call(
@@ -191,7 +191,7 @@ async function main(): Promise<TechInsightsResult> {
   for (let run = 0; run < repetitions; run += 1) {
     let text = '';
     runs.push(
-      await measureCost(async () => {
+      await measureTimeAndCpu(async () => {
         // Without entities it takes all that have facts, as its page does.
         const response = await call('/tech-insights/checks/run', {
           entities: [],

@@ -57,7 +57,7 @@ const rowSchema = z.object({
   }),
 });
 
-function toCase(
+function toTrustCase(
   row: z.output<typeof rowSchema>,
   group: TrustCase['group'],
 ): TrustCase {
@@ -80,10 +80,12 @@ function toCase(
 export const shownCases: TrustCase[] = z
   .array(rowSchema)
   .parse(publishedDecisions)
-  .map(row => toCase(row, earlierIds.has(row.id) ? 'earlier' : 'published'));
+  .map(row =>
+    toTrustCase(row, earlierIds.has(row.id) ? 'earlier' : 'published'),
+  );
 
 /** The source's own examples and advice: a floor, not a measure. */
 export const calibrationCases: TrustCase[] = z
   .array(rowSchema)
   .parse(calibration)
-  .map(row => toCase(row, 'source'));
+  .map(row => toTrustCase(row, 'source'));

@@ -6,8 +6,8 @@ import {
   plainPatterns,
 } from '../../plugins/paved-road-common/src/advisor/patterns';
 import { Profile } from '../../plugins/paved-road-common/src/advisor/profile';
-import { announce, Verdict, verdicts } from './announced';
-import { Share, countShare } from './metrics';
+import { predictPattern, Verdict, verdicts } from './predictPattern';
+import { Share, countRightAndTotal } from './metrics';
 import {
   generatedProfiles,
   halfOpen,
@@ -98,7 +98,7 @@ export const isBeaten = ({ winner, others }: Standings<QuickOption>) =>
   others.some(({ meetsRequirement }) => meetsRequirement === true);
 
 /** @param fitsWithoutCost - fits of the options for a profile, cost aside */
-export function countDear<O extends QuickOption>(
+export function countOverpriced<O extends QuickOption>(
   placed: readonly Placed<O>[],
   fitsWithoutCost: (profile: Profile) => (option: O) => number,
 ): Pick<Blunders, 'dear' | 'dominated'> {
@@ -128,7 +128,7 @@ export function countVerdicts(
     {
       title: 'The same, about half of the answers open',
       verdicts: count(open),
-      clearHolds: countShare(
+      clearHolds: countRightAndTotal(
         open.flatMap(({ verdict, choice }, index) =>
           verdict === 'clear' ? [choice === complete[index].choice] : [],
         ),
@@ -175,7 +175,7 @@ function countBlunders(
     standings: toStandings(advice),
   }));
   return {
-    ...countDear(placed, profile => {
+    ...countOverpriced(placed, profile => {
       const fits = withoutCost(profile).patterns;
       return ({ pattern }) => fits[pattern].fit;
     }),
@@ -194,15 +194,15 @@ export function countGenerated(
     advice: adviceOn(one.profile),
   }));
   const few = answered.slice(0, fullAdvice);
-  const announceAll = (profiles: readonly NamedProfile[]) =>
+  const predictAll = (profiles: readonly NamedProfile[]) =>
     profiles.map(({ profile }) => {
-      const { core, verdict } = announce(profile, model);
+      const { core, verdict } = predictPattern(profile, model);
       return { verdict, choice: core };
     });
   return {
     profiles: answered.length,
     slices: sliceCounts(answered),
     blunders: countBlunders(answered, model),
-    verdicts: countVerdicts(announceAll(few), announceAll(halfOpen(few))),
+    verdicts: countVerdicts(predictAll(few), predictAll(halfOpen(few))),
   };
 }

@@ -1,6 +1,6 @@
 import { DecisionModel } from '../../plugins/paved-road-common/src/advisor/DecisionModel';
 import { PlainPattern } from '../../plugins/paved-road-common/src/advisor/patterns';
-import { announce, Announced } from './announced';
+import { predictPattern, PatternPrediction } from './predictPattern';
 import { Baseline, Prediction } from './baselines';
 import { calibrationCases, TrustCase } from './cases';
 
@@ -17,7 +17,7 @@ export interface Judged<T extends { core: PlainPattern }> {
   accepted: readonly PlainPattern[];
 }
 
-export interface JudgedAnswer extends Judged<Announced> {
+export interface JudgedAnswer extends Judged<PatternPrediction> {
   patternRight: boolean;
 }
 
@@ -43,7 +43,7 @@ export function judgeModel(
   const all = cases.map(one => {
     const model = modelFor(one);
     return byForm(form => {
-      const said = announce(one[form], model);
+      const said = predictPattern(one[form], model);
       return {
         ...judge(one, said),
         patternRight: one.expect.pattern.includes(said.pattern),

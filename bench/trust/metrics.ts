@@ -2,7 +2,7 @@ import {
   PlainPattern,
   plainPatterns,
 } from '../../plugins/paved-road-common/src/advisor/patterns';
-import { Verdict } from './announced';
+import { Verdict } from './predictPattern';
 
 /** How many of how many. */
 export interface Share {
@@ -10,9 +10,9 @@ export interface Share {
   of: number;
 }
 
-/** An answer with the probability that was announced for it. */
+/** An answer with the predicted probability. */
 export interface Scored {
-  /** Announced probability of the answer, 0..1. */
+  /** Predicted probability of the answer, 0..1. */
   confidence: number;
   right: boolean;
 }
@@ -20,7 +20,7 @@ export interface Scored {
 /** Two-sided 95 %. */
 const z = 1.959964;
 
-export function countShare<T>(
+export function countRightAndTotal<T>(
   items: readonly T[],
   isRight: (item: T) => boolean,
 ): Share {
@@ -32,7 +32,7 @@ export function countRightByVerdict(
   answers: readonly { verdict: Verdict; right: boolean }[],
 ): Record<Verdict, Share> {
   const count = (verdict: Verdict) =>
-    countShare(
+    countRightAndTotal(
       answers.filter(answer => answer.verdict === verdict),
       ({ right }) => right,
     );
@@ -44,7 +44,7 @@ export function countRightByVerdict(
 }
 
 /** NaN of nothing. */
-export const toRate = ({ right, of }: Share): number => right / of;
+export const toFraction = ({ right, of }: Share): number => right / of;
 
 /** Wilson's score interval of a share, at 95 %. 0 to 1 for an empty share. */
 export function wilsonInterval({ right, of }: Share): [number, number] {
@@ -117,7 +117,7 @@ export function binByProbability(scored: readonly Scored[]): ReliabilityBin[] {
     return {
       from,
       to,
-      share: countShare(inBin, ({ right }) => right),
+      share: countRightAndTotal(inBin, ({ right }) => right),
       meanConfidence: computeMean(inBin.map(({ confidence }) => confidence)),
     };
   });

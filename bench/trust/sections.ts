@@ -15,7 +15,7 @@ import { VerdictCount } from './generated';
 import { JudgedAnswer } from './judged';
 import { Share } from './metrics';
 import { TrustReport } from './report';
-import { clearProbability, Sureness } from './sureness';
+import { clearProbability, ConfidenceSummary } from './confidence';
 import { Sweep } from './sweeps';
 import { isMet, Target } from './targets';
 
@@ -97,8 +97,8 @@ export function accuracySection(report: TrustReport): Section {
   };
 }
 
-export function surenessSection({ sureness }: TrustReport): Section {
-  const row = ({ title, answers, verdicts, ...scores }: Sureness) => [
+export function confidenceSection({ sureness }: TrustReport): Section {
+  const row = ({ title, answers, verdicts, ...scores }: ConfidenceSummary) => [
     title,
     percent(verdicts.clear.of / answers),
     shareWithInterval(verdicts.clear),
@@ -128,7 +128,7 @@ export function surenessSection({ sureness }: TrustReport): Section {
   };
 }
 
-function reliabilityBlocks({ title, reliability }: Sureness) {
+function reliabilityBlocks({ title, reliability }: ConfidenceSummary) {
   return [
     `${title}: how often answers of about the same probability are right.`,
     {

@@ -1,6 +1,6 @@
 import { GeneratedCounts } from './generated';
-import { toRate, Share } from './metrics';
-import { Sureness } from './sureness';
+import { toFraction, Share } from './metrics';
+import { ConfidenceSummary } from './confidence';
 import { mostPoints, Sweep } from './sweeps';
 
 /** A target and the value that the model reaches. */
@@ -24,7 +24,7 @@ export interface Reached {
   /** Core of complete decisions that were left out. */
   leftOut: Share;
   regression: Share;
-  sureness: { completed: Sureness; asPublished: Sureness };
+  sureness: { completed: ConfidenceSummary; asPublished: ConfidenceSummary };
   calibration: Share;
   /** Decisions on which the model as shipped agrees with the one estimated from all of them. */
   agreement: Share;
@@ -65,22 +65,26 @@ export const noneAllowed = (counts: Record<string, number>): Target[] =>
   );
 
 /** An empty share counts as right. */
-const rateOrAll = (share: Share) => (share.of === 0 ? 1 : toRate(share));
+const rateOrAll = (share: Share) => (share.of === 0 ? 1 : toFraction(share));
 
 const largestShare = (counts: Record<string, number>, of: number) =>
   Math.max(...Object.values(counts)) / of;
 
 /** The targets of the design, in its order. */
-export function checkTargets(reached: Reached): Target[] {
+export function evaluateTargets(reached: Reached): Target[] {
   const { leftOut, regression, sureness, generated, sweeps } = reached;
   const { completed, asPublished } = sureness;
-  const findSlice = (id: string) =>
+  const getSliceCount = (id: string) =>
     generated.slices.find(({ slice }) => slice === id)!;
-  const all = findSlice('all');
-  const inAppSteady = findSlice('in-app-steady');
+  const all = getSliceCount('all');
+  const inAppSteady = getSliceCount('in-app-steady');
   const [fit, ...others] = sweeps;
   return [
-    inPercent('Core, complete and left out', { atLeast: 78 }, toRate(leftOut)),
+    inPercent(
+      'Core, complete and left out',
+      { atLeast: 78 },
+      toFraction(leftOut),
+    ),
     inCounts(
       'The same, against the logistic regression',
       { atLeast: regression.right },

@@ -39,13 +39,15 @@ export function timeAdvice(
   profiles: readonly Profile[],
   model: DecisionModel,
 ): Timing {
-  const measureTime = (profile: Profile) => {
+  const measureAdviceMilliseconds = (profile: Profile) => {
     const start = performance.now();
     advise({ profile }, model);
     return performance.now() - start;
   };
   const times = profiles.map(profile =>
-    median(Array.from({ length: runs }, () => measureTime(profile))),
+    median(
+      Array.from({ length: runs }, () => measureAdviceMilliseconds(profile)),
+    ),
   );
   return { median: median(times), p95: quantile(times, 0.95) };
 }

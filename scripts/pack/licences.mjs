@@ -37,7 +37,7 @@ export function isPermissive(expression) {
 export const noneStated = 'none stated';
 
 /** The licence of a manifest, in any current or former format. */
-export function getLicence({ license, licenses }) {
+export function formatLicence({ license, licenses }) {
   const named = license ?? licenses;
   if (Array.isArray(named)) {
     return `(${named.map(each => each.type ?? each).join(' OR ')})`;
@@ -46,14 +46,14 @@ export function getLicence({ license, licenses }) {
 }
 
 /** Concatenates the licence texts of the packages that own these files. */
-export async function readLicences(files) {
+export async function readLicenceTexts(files) {
   const folders = new Set(files.map(packageFolder).filter(Boolean));
   const texts = new Map();
   for (const folder of folders) {
     const manifest = JSON.parse(
       await readFile(path.join(folder, 'package.json'), 'utf8'),
     );
-    const licence = getLicence(manifest);
+    const licence = formatLicence(manifest);
     if (!isPermissive(licence)) {
       throw new Error(
         `${manifest.name} is licensed under ${licence}, which is not permissive: do without it`,

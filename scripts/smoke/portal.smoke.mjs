@@ -141,7 +141,7 @@ test('who is in the catalog signs in, as a member of their groups', async () => 
     response.backstageIdentity.identity.userEntityRef,
     'user:default/ada_example',
   );
-  const get = createReader(response);
+  const get = createApiFetch(response);
   const { claims } = await (await get(portal, 'auth/v1/userinfo')).json();
   assert.deepEqual(claims.ent, [
     'user:default/ada_example',
@@ -164,7 +164,7 @@ for (const [who, other] of [
 
 test('another replica takes who signed in at the first', async () => {
   person = ada;
-  const get = createReader(await signInWhenTheCatalogIsRead());
+  const get = createApiFetch(await signInWhenTheCatalogIsRead());
   const replica = start({
     ...(await environment()),
     PORT: String(await freePort()),
@@ -250,7 +250,7 @@ async function signInWhenTheCatalogIsRead() {
 }
 
 /** Calls the API as the signed-in user. */
-function createReader({ backstageIdentity: { token } }) {
+function createApiFetch({ backstageIdentity: { token } }) {
   return ({ address }, route) =>
     fetch(`${address}/api/${route}`, {
       headers: { authorization: `Bearer ${token}` },

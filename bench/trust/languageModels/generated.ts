@@ -8,7 +8,7 @@ import {
   Blunders,
   countBy,
   countVerdicts,
-  countDear,
+  countOverpriced,
   isBeaten,
   Standings,
   VerdictCount,
@@ -84,7 +84,7 @@ function countBlunders(
         isBeaten(standings) && standings.winner?.missesClearly === isClear,
     ).length;
   return {
-    ...countDear(placed, profile => {
+    ...countOverpriced(placed, profile => {
       const fits = withoutCost(profile).placements;
       return ({ placement }) => fits[placement].fit;
     }),

@@ -28,7 +28,7 @@ export interface PlacementSlice {
 
 const assume = new AssumptionSet({});
 
-function countTokens(profile: Profile): number {
+function estimateMonthlyTokens(profile: Profile): number {
   const load = estimateTokenLoad(profile, assume);
   return load.status === 'known' ? tokensPerMonth(load.mid) : NaN;
 }
@@ -43,12 +43,14 @@ export const placementSlices: readonly PlacementSlice[] = [
   {
     title: 'The same, up to 100 million tokens a month',
     includes: profile =>
-      placementSlices[1].includes(profile) && countTokens(profile) <= 1e8,
+      placementSlices[1].includes(profile) &&
+      estimateMonthlyTokens(profile) <= 1e8,
   },
   {
     title: 'The same, 10 billion tokens a month and more',
     includes: profile =>
-      placementSlices[1].includes(profile) && countTokens(profile) >= 1e10,
+      placementSlices[1].includes(profile) &&
+      estimateMonthlyTokens(profile) >= 1e10,
   },
   {
     title: 'Data must not leave',

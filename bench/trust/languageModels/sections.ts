@@ -23,7 +23,7 @@ import { ThroughputRow } from './throughput';
 
 /* The figures of placements as texts and tables. */
 
-const getTitle = (placement: Placement) =>
+const getPlacementTitle = (placement: Placement) =>
   placementDescriptions[placement].title;
 
 const answerText = ({
@@ -35,8 +35,8 @@ const answerText = ({
 }: PlacementAnswer) =>
   [
     eligible
-      ? getTitle(placement)
-      : `none is eligible, ${getTitle(placement)} leads`,
+      ? getPlacementTitle(placement)
+      : `none is eligible, ${getPlacementTitle(placement)} leads`,
     verdictWords[verdict],
     decimal(chance, 2),
     ...(right ? [] : ['**wrong**']),
@@ -62,7 +62,7 @@ function whyText({ profile, completed }: PlacementRow['answers']): string {
 
 const caseRow = (row: PlacementRow): Table['rows'][number] => [
   { text: row.id, url: row.url },
-  row.expected.map(getTitle).join(' or '),
+  row.expected.map(getPlacementTitle).join(' or '),
   answerText(row.answers.profile),
   answerText(row.answers.completed),
   patternText(row),
@@ -175,7 +175,7 @@ function generatedSection({ generated }: LanguageModelReport): Section {
         head: [
           'Profiles',
           'Count',
-          ...placements.map(getTitle),
+          ...placements.map(getPlacementTitle),
           'None eligible',
         ],
         rows: slices.map(

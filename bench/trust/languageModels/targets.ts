@@ -1,4 +1,4 @@
-import { toRate } from '../metrics';
+import { toFraction } from '../metrics';
 import { mostPoints, Sweep } from '../sweeps';
 import { inPercent, noneAllowed, Target } from '../targets';
 import { GeneratedPlacements } from './generated';
@@ -25,12 +25,12 @@ export function placementTargets(reached: ReachedPlacements): Target[] {
     inPercent(
       'Language models: placement, as published',
       { atLeast: 80 },
-      toRate(model.found.profile),
+      toFraction(model.found.profile),
     ),
     inPercent(
       'Language models: placement, complete',
       { atLeast: 80 },
-      toRate(model.found.completed),
+      toFraction(model.found.completed),
     ),
     inPercent(
       'Language models: worst throughput inside calibrated families',

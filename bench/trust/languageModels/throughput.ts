@@ -195,7 +195,8 @@ function compare(
   };
 }
 
-const computeError = ({ factor }: ThroughputRow) => Math.abs(factor - 1);
+const computeRelativeError = ({ factor }: ThroughputRow) =>
+  Math.abs(factor - 1);
 
 /** Compares every published throughput with the formula. */
 export function throughputErrors(): ThroughputErrors {
@@ -211,7 +212,7 @@ export function throughputErrors(): ThroughputErrors {
   const outside = rows.filter(({ calibrated }) => !calibrated);
   const families = [...new Set(inside.map(({ family }) => family))].map(id => {
     const own = inside.filter(({ family }) => family === id);
-    const errors = own.map(computeError);
+    const errors = own.map(computeRelativeError);
     return {
       id,
       rows: own.length,
@@ -237,7 +238,7 @@ export function throughputErrors(): ThroughputErrors {
   }
   return {
     families,
-    worstInside: Math.max(...inside.map(computeError)),
+    worstInside: Math.max(...inside.map(computeRelativeError)),
     outside,
     beyondSaid: outside.filter(
       ({ factor, spread }) => Math.max(factor, 1 / factor) > spread,

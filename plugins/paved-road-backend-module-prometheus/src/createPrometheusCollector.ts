@@ -55,7 +55,7 @@ export function createPrometheusCollector(
     config.oneEntityPerService &&
     new ServiceClaims({ ...services, filter, readTarget: read });
 
-  async function readHistory(
+  async function readHistoryByTarget(
     targets: ContextTarget[],
     signal: AbortSignal,
   ): Promise<Map<Target, EarlierValue<PrometheusFact>[]>> {
@@ -108,7 +108,7 @@ export function createPrometheusCollector(
     const facts = new Map(
       targets.map(target => [target, toFact(target, now.get(target)!)]),
     );
-    const history = await readHistory(
+    const history = await readHistoryByTarget(
       targets.filter(
         target =>
           historyDays > 0 &&
@@ -145,7 +145,7 @@ export function createPrometheusCollector(
     id: 'prometheus',
     title: 'Prometheus',
     description: `Numbers from Prometheus: ${fields.join(', ')}.`,
-    schema: zod => createSchema(zod, fields),
+    schema: zod => createFactSchema(zod, fields),
     freshness: { minutes: 15 },
     timeout: { minutes: 2 },
     cost: 'medium',
@@ -174,7 +174,7 @@ function readTags(etag = ''): string[] {
   return etag.split(' ');
 }
 
-function createSchema(
+function createFactSchema(
   zod: typeof z,
   fields: string[],
 ): z.ZodType<PrometheusFact> {

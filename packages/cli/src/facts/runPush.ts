@@ -160,14 +160,14 @@ async function readItems(
       return {
         entityRef: entity,
         fact: options.fact ?? reportKinds[kind].fact,
-        value: readReportValue(kind, text, file),
+        value: parseReport(kind, text, file),
         ...withSource(),
       };
     }),
   );
 }
 
-function readReportValue(kind: ReportKind, text: string, file: string): object {
+function parseReport(kind: ReportKind, text: string, file: string): object {
   try {
     return readReport(kind, text);
   } catch (error) {

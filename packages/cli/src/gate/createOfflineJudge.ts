@@ -84,7 +84,7 @@ export async function createOfflineJudge(
       decide(candidate, {
         rules,
         facts,
-        minLevel: minLevel ?? pickTargetLevel(rules),
+        minLevel: minLevel ?? requireDefaultLevel(rules),
       }),
   };
 }
@@ -148,7 +148,7 @@ function listFactNames(packs: ParsedRulePack[]): string[] {
   return [...new Set([...names].map(([, name]) => name))];
 }
 
-function pickTargetLevel({ levels }: Rules): string {
+function requireDefaultLevel({ levels }: Rules): string {
   if (!levels.some(({ id }) => id === defaultTargetLevel)) {
     throw new InputError(
       `The rules have no level ${defaultTargetLevel}, choose one with --min-level: ${levels.map(({ id }) => id).join(', ')}`,

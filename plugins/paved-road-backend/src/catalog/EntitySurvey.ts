@@ -5,7 +5,7 @@ import {
   EntityProperty,
   hasProperty,
   idOfProperty,
-  listOwners,
+  listOwnerRefs,
 } from './entityConditions';
 
 /** One flag per entity, in the order of the references. */
@@ -127,7 +127,7 @@ export class SurveyBuilder {
     const seen = entities.map(entity => {
       const position = this.#refs.length;
       const ref = stringifyEntityRef(entity);
-      const owners = listOwners(entity);
+      const owners = listOwnerRefs(entity);
       this.#refs.push(ref);
       mark(this.#kinds, entity.kind.toLowerCase(), position);
       owners.forEach(owner => mark(this.#owners, owner, position));

@@ -10,7 +10,7 @@ import {
   isSameKind,
   unscoredKinds,
 } from '@paved-road/plugin-paved-road-common/rules';
-import { createSnapshot } from './catalogSnapshot';
+import { toCatalogSnapshot } from './catalogSnapshot';
 import { EntityRecord } from './types';
 
 /** The catalog kinds that can be assessed. */
@@ -60,7 +60,7 @@ export function assertScorable(entityRef: string): void {
 /** The data of a catalog entity for lists. */
 export function toEntityRecord(entity: Entity): EntityRecord {
   const { kind, namespace, name } = getCompoundEntityRef(entity);
-  const snapshot = createSnapshot(entity);
+  const snapshot = toCatalogSnapshot(entity);
   return {
     entityRef: stringifyEntityRef(entity),
     kind: kind.toLocaleLowerCase('en-US'),

@@ -198,7 +198,7 @@ function toCollection(
   const result = foundSchema.safeParse(found);
   if (!result.success) {
     return unknown(
-      `the collector returned something else than a fact: ${listProblems(result.error)}`,
+      `the collector returned something else than a fact: ${formatProblems(result.error)}`,
     );
   }
   if (result.data.status === 'not-modified') {
@@ -230,7 +230,7 @@ function toKnown(
     ? // A schema may transform the value into something that JSON cannot represent.
       { ...found, value: JSON.parse(JSON.stringify(value.data)) }
     : unknown(
-        `the value does not match the schema of the collector: ${listProblems(value.error)}`,
+        `the value does not match the schema of the collector: ${formatProblems(value.error)}`,
       );
 }
 
@@ -238,7 +238,7 @@ function unknown(reason: string): Collection {
   return { status: 'unknown', reason: shorten(reason) };
 }
 
-function listProblems(error: z.ZodError): string {
+function formatProblems(error: z.ZodError): string {
   return error.issues
     .map(({ path, message }) => `${path.join('.') || 'value'}: ${message}`)
     .join('; ');

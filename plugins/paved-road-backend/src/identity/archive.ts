@@ -1,7 +1,7 @@
 import { expireWaiver } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import { KnexAssessmentStore } from '../assessments/KnexAssessmentStore';
-import { supersede } from '../assessments/assessmentRules';
+import { toSupersededChange } from '../assessments/assessmentRules';
 import { toArchivedRef } from '../catalog/entityRecord';
 import { selectJsonRows } from '../database/jsonRows';
 import { createInCondition } from '../database/sql';
@@ -134,7 +134,7 @@ export async function endConflicts(
     const ids = await findConflicts('assessments', ['approved'], select, ended);
     for (const id of ids) {
       const assessment = (await assessments.get(id))!;
-      await assessments.save([supersede(assessment, review)]);
+      await assessments.save([toSupersededChange(assessment, review)]);
     }
   }
 

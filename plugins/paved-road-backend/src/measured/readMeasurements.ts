@@ -202,7 +202,7 @@ function readSource(
   const factor = conversion(unit, measure.unit);
   if (factor === undefined) {
     throw new InputError(
-      `${key}.unit: ${unit} cannot be converted to ${measure.unit}, use one of ${listUnits(measure).join(', ')}`,
+      `${key}.unit: ${unit} cannot be converted to ${measure.unit}, use one of ${listConvertibleUnits(measure).join(', ')}`,
     );
   }
   // The collector may have declared the same number as another measure.
@@ -229,7 +229,7 @@ function checkRetention(
   }
 }
 
-function listUnits({ unit }: Measure): string[] {
+function listConvertibleUnits({ unit }: Measure): string[] {
   const others = knownUnits.filter(
     other => other !== unit && conversion(other, unit) !== undefined,
   );

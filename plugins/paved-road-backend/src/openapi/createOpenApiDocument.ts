@@ -23,7 +23,7 @@ const descriptions = {
 };
 
 /** The errors that an operation has besides the errors of its service. */
-function listErrors(operation: Operation): number[] {
+function listErrorStatuses(operation: Operation): number[] {
   const { route, callers, query, body, ifMatch, renderings } = operation;
   const isOfEntity = route.includes(':kind');
   const conditions: Record<keyof typeof descriptions, boolean> = {
@@ -265,7 +265,7 @@ function successes(
 
 function failures(operation: Operation): Record<string, JsonObject> {
   return Object.fromEntries(
-    listErrors(operation).map(status => [
+    listErrorStatuses(operation).map(status => [
       String(status),
       status === 404 && operation.answer === 'image/svg+xml'
         ? // Where an image is shown, nobody reads an error.

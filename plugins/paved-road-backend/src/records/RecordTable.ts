@@ -153,7 +153,7 @@ const sets = new WeakMap<readonly string[], Set<string>>();
  * Keeps only visible entities that have a row in the table, because a database sorts all references of a query, even
  * if the table is empty.
  */
-export async function selectVisible(
+export async function narrowToPresent(
   knex: Knex,
   table: string,
   visible: VisibleEntities,

@@ -213,7 +213,7 @@ export function isSatisfied(state: CheckState): boolean {
  * An entity reaches a level without applicable checks together with the one below. Without any applicable check, it
  * reaches no level.
  */
-function computeRank(rules: Rules, results: CheckResult[]): number {
+function computeLevelRank(rules: Rules, results: CheckResult[]): number {
   if (results.every(({ state }) => state === 'not-applicable')) {
     return 0;
   }
@@ -251,7 +251,7 @@ export function evaluate(
     .map(placed =>
       evaluateCheck(placed.check, subject, variables, applies(placed)),
     );
-  const levelRank = computeRank(rules, results);
+  const levelRank = computeLevelRank(rules, results);
   return {
     level: levelRank > 0 ? rules.levels[levelRank - 1].id : noLevel,
     levelRank,
@@ -275,7 +275,7 @@ export function decideGate(
   subject: Subject,
   minLevel: string,
 ): GateResult {
-  const minRank = findRank(rules, minLevel);
+  const minRank = requireLevelRank(rules, minLevel);
   const entityRef = stringifyEntityRef(subject.entity);
   const evaluation = evaluate(rules, subject);
   if (!evaluation) {
@@ -300,7 +300,7 @@ export function decideGate(
   };
 }
 
-function findRank({ levels }: Rules, level: string): number {
+function requireLevelRank({ levels }: Rules, level: string): number {
   const index = levels.findIndex(({ id }) => id === level);
   if (index === -1) {
     throw new InputError(

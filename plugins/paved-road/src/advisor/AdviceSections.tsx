@@ -22,10 +22,10 @@ import {
   PlacementComparisonSection,
   PlacementWhySection,
 } from './PlacementSections';
-import { toPlacementAnnouncement } from './placementVerdict';
+import { classifyPlacement } from './placementVerdict';
 import { RisksSection } from './RisksSection';
 import { RoadmapSection } from './RoadmapSection';
-import { toAnnouncement } from './verdict';
+import { classifyRecommendation } from './verdict';
 import { WhySection } from './WhySection';
 
 export const adviceSections = [
@@ -58,7 +58,7 @@ const Part = memo(function AdvicePart(props: {
 }) {
   const { section, advice, profile, decided, decidedPlacement, onChange } =
     props;
-  const isAnnounced = toAnnouncement(advice).kind !== 'none';
+  const hasRecommendation = classifyRecommendation(advice).kind !== 'none';
   switch (section) {
     case 'why':
       return (
@@ -71,8 +71,7 @@ const Part = memo(function AdvicePart(props: {
                   decided={decidedPlacement}
                 />
                 <div className={styles.beside}>
-                  {toPlacementAnnouncement(advice.languageModel).kind !==
-                    'none' && (
+                  {classifyPlacement(advice.languageModel).kind !== 'none' && (
                     <PlacementFlipsSection
                       languageModel={advice.languageModel}
                     />
@@ -85,7 +84,7 @@ const Part = memo(function AdvicePart(props: {
           <Axis title={isPlaced(advice) ? 'applicationAxis' : undefined}>
             <div className={styles.sections}>
               <WhySection advice={advice} decided={decided} />
-              {isAnnounced && <FlipsSection advice={advice} />}
+              {hasRecommendation && <FlipsSection advice={advice} />}
             </div>
           </Axis>
         </div>
@@ -114,14 +113,19 @@ const Part = memo(function AdvicePart(props: {
         </>
       );
     case 'risks':
-      return <RisksSection risks={advice.risks} isAnnounced={isAnnounced} />;
+      return (
+        <RisksSection
+          risks={advice.risks}
+          hasRecommendation={hasRecommendation}
+        />
+      );
     default:
       return (
         <RoadmapSection
-          roadmap={isAnnounced || decided ? advice.roadmap : undefined}
+          roadmap={hasRecommendation || decided ? advice.roadmap : undefined}
           placementRoadmap={
             isPlaced(advice) &&
-            toPlacementAnnouncement(advice.languageModel).kind !== 'none'
+            classifyPlacement(advice.languageModel).kind !== 'none'
               ? advice.languageModel.roadmap
               : undefined
           }

@@ -27,7 +27,7 @@ import {
   radarAxes,
 } from './comparisonRows';
 import { rankedPatterns } from './ranked';
-import { toAnnouncement, isAnnouncedCore } from './verdict';
+import { classifyRecommendation, isRecommendedCore } from './verdict';
 
 const views = ['table', 'radar'] as const;
 
@@ -82,7 +82,7 @@ export function ComparisonSection(props: {
           measured={(criterion, pattern) =>
             measuredValue(advice, criterion, pattern)
           }
-          isWinner={pattern => isAnnouncedCore(advice, pattern)}
+          isWinner={pattern => isRecommendedCore(advice, pattern)}
         />
       ) : (
         <ComparisonRadar advice={advice} rows={rows} />
@@ -119,7 +119,7 @@ function ComparisonRadar(props: { advice: Advice; rows: CriterionRow[] }) {
   const t = useTexts(advisorTexts);
   const axes = radarAxes(props.rows);
   const core =
-    toAnnouncement(props.advice).kind === 'none'
+    classifyRecommendation(props.advice).kind === 'none'
       ? undefined
       : props.advice.recommendation.core;
   if (axes.length < 3) {

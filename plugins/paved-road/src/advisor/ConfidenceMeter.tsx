@@ -14,7 +14,7 @@ import styles from './advisor.module.css';
 /** Below this, open answers can change the result completely. */
 const negligible = 0.01;
 
-/** Chance that the announced pattern is right, compared with the others. */
+/** Chance that the recommended pattern is right, compared with the others. */
 export function ConfidenceMeter(props: { advice: Advice }) {
   const t = useTexts(advisorTexts);
   const { confidence, ranking, recommendation } = props.advice;

@@ -14,7 +14,7 @@ import { advisorTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
 import styles from './advisor.module.css';
 import {
-  toAnnouncement,
+  classifyRecommendation,
   firstOpenAnswers,
   findMonthlyCost,
   useAnnouncementText,
@@ -25,7 +25,7 @@ export function Headline(props: { advice: Advice }) {
   const { advice } = props;
   const announcementText = useAnnouncementText();
   const t = useTexts(advisorTexts);
-  const { kind } = toAnnouncement(advice);
+  const { kind } = classifyRecommendation(advice);
   const headline = announcementText(advice);
   return (
     <>
@@ -45,13 +45,13 @@ export function Headline(props: { advice: Advice }) {
 /** Shows the two patterns of a close call side by side; otherwise nothing. */
 export function DefensiblePatterns(props: { advice: Advice }) {
   const { advice } = props;
-  const announced = toAnnouncement(advice);
+  const classified = classifyRecommendation(advice);
   const { core, runnerUp } = advice.recommendation;
   const t = useTexts(advisorTexts);
-  if (announced.kind !== 'either' || !runnerUp) {
+  if (classified.kind !== 'either' || !runnerUp) {
     return null;
   }
-  const [ahead] = announced.patterns;
+  const [ahead] = classified.patterns;
   return (
     <ul className={styles.patterns} aria-label={t('verdict.both')}>
       <Defensible advice={advice} pattern={ahead} core={core} />

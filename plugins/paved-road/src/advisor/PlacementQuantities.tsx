@@ -28,8 +28,8 @@ import { curveChart } from './costChart';
 import { titlesWithCost } from './CostTable';
 import { MissingAnswers, MissingEstimates } from './MissingAnswers';
 import {
-  toPlacementAnnouncement,
-  listAnnouncedPlacements,
+  classifyPlacement,
+  listRecommendedPlacements,
 } from './placementVerdict';
 import {
   PlacementLatencyBars,
@@ -63,8 +63,8 @@ export function PlacementQuantitiesSection(props: {
 function PlacementCostCurve(props: { languageModel: LanguageModelAdvice }) {
   const { languageModel } = props;
   const t = useTexts(advisorTexts);
-  const [recommended] = listAnnouncedPlacements(
-    toPlacementAnnouncement(languageModel),
+  const [recommended] = listRecommendedPlacements(
+    classifyPlacement(languageModel),
   );
   const chart = useMemo(
     () =>
@@ -105,8 +105,8 @@ function CostCaption(props: { languageModel: LanguageModelAdvice }): string {
   const { cost, tokensPerMonth } = props.languageModel;
   const titles = useTitles();
   const t = useTexts(advisorTexts);
-  const [recommended] = listAnnouncedPlacements(
-    toPlacementAnnouncement(props.languageModel),
+  const [recommended] = listRecommendedPlacements(
+    classifyPlacement(props.languageModel),
   );
   const estimate = recommended && cost.perPlacement[recommended];
   const { breakEvenTokensPerMonth: breakEven, breakEvenUtilisation: used } =

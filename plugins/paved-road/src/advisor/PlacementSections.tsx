@@ -20,10 +20,7 @@ import { ChanceBar } from './ConfidenceMeter';
 import { ComparisonTable } from './ComparisonTable';
 import { comparisonRows } from './comparisonRows';
 import { DriverBars } from './DriverBars';
-import {
-  isAnnouncedPlacement,
-  toPlacementAnnouncement,
-} from './placementVerdict';
+import { isRecommendedPlacement, classifyPlacement } from './placementVerdict';
 import { Ranked, rankedPlacements } from './ranked';
 import { RankedBars, Standing } from './RankingBars';
 import { VetoList } from './WhySection';
@@ -45,9 +42,9 @@ export function PlacementBars(props: {
   const { advice, decided, isDense } = props;
   const { languageModel } = advice;
   const t = useTexts(advisorTexts);
-  const { kind } = toPlacementAnnouncement(languageModel);
+  const { kind } = classifyPlacement(languageModel);
   const isRecommended = (placement: Placement) =>
-    isAnnouncedPlacement(languageModel, placement);
+    isRecommendedPlacement(languageModel, placement);
   return (
     <RankedBars
       label={t('placement.ranking')}
@@ -74,14 +71,14 @@ function classifyWorstCase(chance: number, worstCase: number) {
   return worstCase < negligible ? ('unbound' as const) : ('open' as const);
 }
 
-/** Chance that the announced placement is right, compared with the others. */
+/** Chance that the recommended placement is right, compared with the others. */
 export function PlacementConfidence(props: {
   languageModel: LanguageModelAdvice;
 }) {
   const { placement, verdict, expected, worstCase } = props.languageModel;
   const titles = useTitles();
   const t = useTexts(advisorTexts);
-  if (toPlacementAnnouncement(props.languageModel).kind === 'impossible') {
+  if (classifyPlacement(props.languageModel).kind === 'impossible') {
     return <Text as="p">{t('placement.impossible')}</Text>;
   }
   const nowhere = 1 - Object.values(expected).reduce((sum, it) => sum + it, 0);
@@ -127,7 +124,7 @@ export function PlacementWhySection(props: {
   const { placement, runnerUp, text, drivers } = languageModel;
   const titles = useTitles();
   const t = useTexts(advisorTexts);
-  const { kind } = toPlacementAnnouncement(languageModel);
+  const { kind } = classifyPlacement(languageModel);
   const named = {
     winner: titles.placement(placement),
     runnerUp: runnerUp ? titles.placement(runnerUp) : '',
@@ -185,7 +182,7 @@ function PlacementMargin(props: { advice: PlacedAdvice }) {
   const t = useTexts(advisorTexts);
   const ranked = rankedPlacements(props.advice);
   const winner = titles.placement(placement);
-  const { kind } = toPlacementAnnouncement(languageModel);
+  const { kind } = classifyPlacement(languageModel);
   if (kind === 'impossible') {
     return (
       <Alert
@@ -252,7 +249,7 @@ export function PlacementComparisonSection(props: { advice: PlacedAdvice }) {
           measuredValue(advice.languageModel, criterion, placement)
         }
         isWinner={placement =>
-          isAnnouncedPlacement(advice.languageModel, placement)
+          isRecommendedPlacement(advice.languageModel, placement)
         }
       />
     </Section>

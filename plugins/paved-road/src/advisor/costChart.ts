@@ -2,7 +2,7 @@ import { Advice, Range } from '@paved-road/plugin-paved-road-common';
 import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
 import { type Subject } from '../patterns';
 import { LogAxis, logAxis } from './logAxis';
-import { toAnnouncement } from './verdict';
+import { classifyRecommendation } from './verdict';
 
 /** A volume with the cost of each pattern or placement. */
 export type CostChartPoint = Partial<Record<Subject, number>> & {
@@ -44,7 +44,9 @@ export function costChart(
   return curveChart({
     subjects: plainPatterns,
     recommended:
-      toAnnouncement(advice).kind === 'none' ? undefined : recommendation.core,
+      classifyRecommendation(advice).kind === 'none'
+        ? undefined
+        : recommendation.core,
     curve: cost.curve.map(({ requestsPerMonth, monthly }) => ({
       volume: requestsPerMonth,
       monthly,

@@ -17,7 +17,7 @@ import {
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
-import { toAnnouncement } from '../advisor';
+import { classifyRecommendation } from '../advisor';
 import { pavedRoadApiRef } from '../api';
 import { Dialog } from '../components/Dialog';
 import { EntityField } from '../components/EntityField';
@@ -52,7 +52,7 @@ export function NextSteps(props: {
             {t('advisor.leftOut', { question: invalid.title })}
           </Text>
         )}
-        {advice && toAnnouncement(advice).kind === 'none' && (
+        {advice && classifyRecommendation(advice).kind === 'none' && (
           <Text as="p">{t('advisor.noTemplate')}</Text>
         )}
         {patterns.map(pattern => (
@@ -88,7 +88,7 @@ function templatePatterns(advice: Advice | undefined): PlainPattern[] {
     return [];
   }
   const { core, runnerUp } = advice.recommendation;
-  switch (toAnnouncement(advice).kind) {
+  switch (classifyRecommendation(advice).kind) {
     case 'one':
       return [core];
     case 'either':

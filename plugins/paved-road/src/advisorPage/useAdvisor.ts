@@ -12,7 +12,7 @@ import { LinkedRequest } from './adviceLink';
 /** The state of the advisor page: input and result. */
 export function useAdvisor(linked: LinkedRequest) {
   const model = useModel();
-  const [start] = useState(() => inputFromLink(linked, model.questions));
+  const [start] = useState(() => toWhatIfInput(linked, model.questions));
   const [filledIn, setState] = useState<WhatIfInput>();
   const state = filledIn ?? start;
   const [resets, setResets] = useState(0);
@@ -67,7 +67,7 @@ export const emptyState: WhatIfInput = {
 };
 
 /** The input that a link prefills. */
-function inputFromLink(
+function toWhatIfInput(
   linked: LinkedRequest,
   questions: readonly Question[],
 ): WhatIfInput {

@@ -6,13 +6,13 @@ import {
   PlainPattern,
 } from '@paved-road/plugin-paved-road-common';
 import {
-  announcedPlacement,
+  recommendedPlacement,
   getCorePattern,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import {
-  announcedPattern,
-  toAnnouncement,
-  toPlacementAnnouncement,
+  recommendedPattern,
+  classifyRecommendation,
+  classifyPlacement,
   type Ranked,
   useAnnouncementText,
   useSystemTitle,
@@ -38,13 +38,13 @@ export type Answer =
       isDecided: boolean;
     };
 
-export function toAnswer({
+export function toPatternAnswer({
   decision,
   advice,
 }: Pick<Assessment, 'decision' | 'advice'>): Answer {
   const { recommendation, ranking } = advice;
   const { runnerUp } = recommendation;
-  const { kind } = toAnnouncement(advice);
+  const { kind } = classifyRecommendation(advice);
   if (!decision) {
     return kind === 'none'
       ? { kind: 'open' }
@@ -105,7 +105,7 @@ export function toPlacementAnswer({
     return undefined;
   }
   const { placement: recommended, runnerUp } = languageModel;
-  const { kind } = toPlacementAnnouncement(languageModel);
+  const { kind } = classifyPlacement(languageModel);
   const placement = decision?.placement ?? recommended;
   const isDecided = decision !== undefined;
   const answer = {
@@ -131,7 +131,7 @@ export const findDecidedPlacement = ({
   decision,
   advice,
 }: Pick<Assessment, 'decision' | 'advice'>): Placement | undefined =>
-  decision && (decision.placement ?? announcedPlacement(advice));
+  decision && (decision.placement ?? recommendedPlacement(advice));
 
 /** Whether a listed assessment overrides its recommendation. */
 export const isOverridden = (
@@ -144,10 +144,12 @@ export const isOverridden = (
   summary.placement !== summary.recommendedPlacement;
 
 /** The place of a pattern or placement, 1 for the best. */
-export const findRank = (ranked: Ranked<Subject>[], id: Subject): number =>
-  ranked.findIndex(({ subject }) => subject === id) + 1;
+export const findRankFromOne = (
+  ranked: Ranked<Subject>[],
+  id: Subject,
+): number => ranked.findIndex(({ subject }) => subject === id) + 1;
 
-export const findFit = (ranked: Ranked<Subject>[], id: Subject): number =>
+export const findFitOrZero = (ranked: Ranked<Subject>[], id: Subject): number =>
   ranked.find(({ subject }) => subject === id)?.fit ?? 0;
 
 /** The decided or else the recommended pattern, if any. */
@@ -155,7 +157,7 @@ export const currentPattern = ({
   decision,
   advice,
 }: Pick<Assessment, 'decision' | 'advice'>): Pattern | undefined =>
-  decision?.pattern ?? announcedPattern(advice);
+  decision?.pattern ?? recommendedPattern(advice);
 
 /** The decided or else the recommended placement, if any. */
 export function currentPlacement(

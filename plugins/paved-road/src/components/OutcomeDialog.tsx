@@ -69,9 +69,9 @@ export function OutcomeDialog<Id extends string>(props: {
   // The outcomes can load after the dialog opens.
   const chosen = outcomes.find(({ id }) => id === chosenId) ?? outcomes[0];
   const content = comment.trim();
-  const problem = validateComment();
+  const problem = findCommentProblem();
 
-  function validateComment(): string | undefined {
+  function findCommentProblem(): string | undefined {
     if (chosen?.needsComment && !content) {
       return chosen.commentMissing ?? t('outcome.commentMissing');
     }

@@ -58,7 +58,9 @@ function CardContent(props: { children: ReactNode }) {
   const links = useEntityLinks();
   const isScored = scorecard && scorecard.results.length > 0;
   const isCovered = isScored || stored.value?.state !== 'not-selected';
-  const first = isScored ? findBlockers(scorecard)?.open[0] : undefined;
+  const first = isScored
+    ? findNextLevelBlockers(scorecard)?.open[0]
+    : undefined;
   return (
     <Section headingLevel="h2" title={t('entityCard.title')}>
       <Flex direction="column" gap="3">
@@ -98,7 +100,7 @@ const NAMED = 3;
 function ScorecardLines(props: { scorecard: Scorecard }) {
   const { scorecard } = props;
   const t = useTexts(entityCardTexts);
-  const next = findBlockers(scorecard);
+  const next = findNextLevelBlockers(scorecard);
   const label = next && t('entityCard.next', { level: next.reached.title });
   return (
     <>
@@ -174,7 +176,7 @@ function NoScorecard() {
 }
 
 /** Blockers of the next level: failing checks before unknown ones. */
-function findBlockers(scorecard: Scorecard) {
+function findNextLevelBlockers(scorecard: Scorecard) {
   const next = findNextLevel(scorecard);
   return (
     next && {

@@ -89,7 +89,10 @@ export const totalLift = ({ lifts = {} }: ServiceGroup): number =>
  *
  * @param levels - all levels, lowest first
  */
-export const listLifts = ({ lifts = {} }: ServiceGroup, levels: string[]) =>
+export const listLevelGains = (
+  { lifts = {} }: ServiceGroup,
+  levels: string[],
+) =>
   levels
     .filter(level => lifts[level] > 0)
     .map(level => ({ level, entities: lifts[level] }));

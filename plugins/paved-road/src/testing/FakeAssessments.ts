@@ -33,7 +33,7 @@ import {
   advise,
   defaultModel,
   describeModel,
-  compareWithMeasured,
+  recheckWithMeasured,
   type ObservedArchitecture,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import {
@@ -330,7 +330,7 @@ export class FakeAssessments
     if (this.measuredFailure) {
       throw this.measuredFailure;
     }
-    return compareWithMeasured({
+    return recheckWithMeasured({
       assessment: await this.getAssessment(id),
       measurements: this.measurements,
       architecture: this.architecture,

@@ -73,7 +73,7 @@ export function EntityWaiversProvider(props: {
             entityRef,
             options,
             ofCheck: checkId =>
-              selectCheckWaivers(withAdded(waivers.items, added), checkId),
+              groupCheckWaivers(withAdded(waivers.items, added), checkId),
             add: waiver => {
               setAdded(before => [waiver, ...before]);
               retry();
@@ -95,7 +95,7 @@ function withAdded(waivers: Waiver[], added: Waiver[]): Waiver[] {
   return [...added.filter(({ id }) => !known.has(id)), ...waivers];
 }
 
-function selectCheckWaivers(waivers: Waiver[], checkId: string): CheckWaivers {
+function groupCheckWaivers(waivers: Waiver[], checkId: string): CheckWaivers {
   const ofCheck = waivers.filter(waiver => waiver.checkId === checkId);
   return {
     pending: ofCheck.find(({ status }) => status === 'requested'),

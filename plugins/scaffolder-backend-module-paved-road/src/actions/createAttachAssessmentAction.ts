@@ -6,7 +6,7 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { createAssessmentId } from './createAssessmentId';
 import { assessmentInput, parseAssessmentInput } from './assessmentInput';
 import { attachAssessmentExamples } from './examples';
-import { getRecommendation, recommendationOutput } from './recommendation';
+import { toRecommendedFields, recommendationOutput } from './recommendation';
 import { callPavedRoad } from './retryTransientErrors';
 import { waitForEntity } from './waitForEntity';
 
@@ -85,7 +85,7 @@ export function createAttachAssessmentAction(options: {
       ctx.logger.info(`Created assessment ${assessment.id} of ${entityRef}`);
       ctx.output('assessmentId', assessment.id);
       ctx.output('entityRef', entityRef);
-      const { recommendedPattern, recommendedPlacement } = getRecommendation(
+      const { recommendedPattern, recommendedPlacement } = toRecommendedFields(
         assessment.advice,
       );
       ctx.output('recommendedPattern', recommendedPattern);

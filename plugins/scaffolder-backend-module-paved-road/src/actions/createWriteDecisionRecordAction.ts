@@ -11,7 +11,7 @@ import { dirname } from 'node:path';
 import { createAssessmentId } from './createAssessmentId';
 import { assessmentInput, parseAssessmentInput } from './assessmentInput';
 import { writeDecisionRecordExamples } from './examples';
-import { getRecommendation, recommendationOutput } from './recommendation';
+import { toRecommendedFields, recommendationOutput } from './recommendation';
 import { callPavedRoad } from './retryTransientErrors';
 
 const defaultPath = 'docs/decisions/0001-architecture.md';
@@ -89,7 +89,7 @@ export function createWriteDecisionRecordAction(options: {
       ctx.output('path', path);
       ctx.output('assessmentId', createAssessmentId(ctx.task.id, entityRef));
       const { recommendedPattern, recommendedPlacement } =
-        getRecommendation(advice);
+        toRecommendedFields(advice);
       ctx.output('recommendedPattern', recommendedPattern);
       ctx.output('recommendedPlacement', recommendedPlacement);
     },

@@ -18,7 +18,7 @@ import {
   problem,
   answerProblems,
   Asked,
-  allowedAnswers,
+  listAllowedAnswers,
   unknownQuestion,
   ruleProblems,
 } from './partProblems';
@@ -162,7 +162,7 @@ function conditionProblems(
       ? [problem(path, `${question.path} is a choice; use is`)]
       : [];
   }
-  const options = allowedAnswers(question);
+  const options = listAllowedAnswers(question);
   return condition.is.flatMap((value, index) => {
     const at = [...path, 'is', index];
     if (options) {

@@ -314,10 +314,10 @@ export const platformModels: Record<PlatformId, PlatformModel> = {
 
 /** The platforms that the serverless pattern can be weighed on. @public */
 export const platforms: readonly Platform[] =
-  Object.values(platformModels).map(describePlatform);
+  Object.values(platformModels).map(toPlatform);
 
 /** The public description of a platform. */
-export function describePlatform({
+export function toPlatform({
   id,
   title,
   limits,

@@ -7,7 +7,7 @@ import { breakEvenVolume } from './costCurve';
 import { monthlyCost } from './economics';
 import { formatSeconds } from './format';
 import { functionPrices } from './serverlessCost';
-import { sizeInstance, sizeFor } from './sizing';
+import { computeInstanceShare, sizeFor } from './sizing';
 import { estimateLoad } from './load';
 import { PerUsePricing, platformModels } from './platforms';
 import {
@@ -166,7 +166,7 @@ describe('economics', () => {
   ])(
     'agrees with the published break-even of two instances and %d s',
     (seconds, volume) => {
-      const { monthly } = sizeInstance(
+      const { monthly } = computeInstanceShare(
         4,
         'none',
         // The instance of the published value, c7g.large.

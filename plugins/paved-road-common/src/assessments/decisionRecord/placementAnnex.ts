@@ -1,5 +1,5 @@
 import { RankedPlacement } from '../../advisor/advice';
-import { announcedPlacement } from '../../advisor/placement/announcedPlacement';
+import { recommendedPlacement } from '../../advisor/placement/recommendedPlacement';
 import {
   Placement,
   placementDescriptions,
@@ -203,7 +203,7 @@ function placementChanges(
   const lines = [...flips.numbers, ...flips.answers].map(({ text }) => text);
   return lines.length > 0
     ? labelledList(
-        announcedPlacement(subject.advice)
+        recommendedPlacement(subject.advice)
           ? 'What would change the placement'
           : 'What would change the leading placement',
         lines,

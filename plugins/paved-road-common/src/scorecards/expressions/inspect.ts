@@ -8,7 +8,7 @@ import {
   readFieldName,
   readLiteral,
   readObjectType,
-  findScope,
+  readOpenedScope,
 } from './syntaxTree';
 import { variableNames } from './variables';
 
@@ -100,7 +100,7 @@ export function inspect(root: ASTNode): Inspection {
   };
 
   const visit = (node: ASTNode, repetitions: number, parent?: ASTNode) => {
-    const scope = findScope(node);
+    const scope = readOpenedScope(node);
     const report = (message: string | undefined, offset = node.start) => {
       if (message) {
         inspection.problems.push({ message, offset });

@@ -63,7 +63,7 @@ function Composition(props: { composition: SystemComposition }) {
   const { components, assessed, patternMix, text, cost, edges, risks } =
     composition;
   const t = useTexts(compositionTexts);
-  const getLevel = useComponentLevels(components);
+  const getLevel = useComponentLevelLookup(components);
   return (
     <Flex direction="column" gap="5">
       <Flex direction="column" gap="1">
@@ -163,7 +163,7 @@ function LanguageModels(props: {
 const MOST = 50;
 
 /** Levels of components; undefined while loading or without a scorecard. */
-function useComponentLevels(
+function useComponentLevelLookup(
   components: SystemComponent[],
 ): (entityRef: string) => RankedLevel | undefined {
   const api = useApi(pavedRoadApiRef);

@@ -46,7 +46,7 @@ export function AssessmentForm(props: {
   onReload: () => void;
 }) {
   const facts = useCatalogFacts(props.entityRef);
-  const measured = useMeasuredOrigin(props.origin);
+  const measured = useOriginMeasurements(props.origin);
   const { questions } = useModel();
   return facts.loading || measured.loading ? (
     <Loading />
@@ -65,7 +65,7 @@ export function AssessmentForm(props: {
 }
 
 /** Measurements of the previous assessment, if the new one starts from them. */
-function useMeasuredOrigin(origin: FormOrigin) {
+function useOriginMeasurements(origin: FormOrigin) {
   const api = useApi(pavedRoadApiRef);
   const id =
     origin.kind === 'new' && origin.isMeasured

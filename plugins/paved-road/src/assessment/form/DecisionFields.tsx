@@ -23,8 +23,8 @@ import {
   placementSchema,
 } from '@paved-road/plugin-paved-road-common/schemas';
 import {
-  toAnnouncement,
-  toPlacementAnnouncement,
+  classifyRecommendation,
+  classifyPlacement,
   type Ranked,
   rankedPlacements,
 } from '../../advisor';
@@ -55,7 +55,7 @@ export function DecisionFields(props: {
   const { decision, advice, onChange } = props;
   const t = useTexts(formTexts, advisorTexts, assessmentTexts);
   const titles = useTitles();
-  const { kind } = toAnnouncement(advice);
+  const { kind } = classifyRecommendation(advice);
   const { pattern: recommended, placement: recommendedPlacement } =
     recommendedBy(advice);
   const chosen = (pattern: Pattern) =>
@@ -169,7 +169,7 @@ export function DecisionFields(props: {
 
 /** The text variant; an impossible recommendation cannot be accepted. */
 function recommendationKind(languageModel: LanguageModelAdvice) {
-  const { kind } = toPlacementAnnouncement(languageModel);
+  const { kind } = classifyPlacement(languageModel);
   return kind === 'impossible' ? 'none' : kind;
 }
 
@@ -186,15 +186,15 @@ function PlacementField(props: {
   const { languageModel, ranked, recommended, placement, onChange } = props;
   const t = useTexts(formTexts, advisorTexts);
   const titles = useTitles();
-  const { kind: announced } = toPlacementAnnouncement(languageModel);
+  const { kind: classified } = classifyPlacement(languageModel);
   const kind = recommendationKind(languageModel);
   return (
     <RadioGroup
       label={t('placement.axis')}
       description={
-        announced === 'one'
+        classified === 'one'
           ? undefined
-          : t(`decision.placement.${announced}.help`)
+          : t(`decision.placement.${classified}.help`)
       }
       value={placement ?? accept}
       onChange={value =>

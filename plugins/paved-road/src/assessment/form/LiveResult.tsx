@@ -12,13 +12,13 @@ import { isOptional } from '@paved-road/plugin-paved-road-common/advisor';
 import { profileSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { ReactNode, useId } from 'react';
 import {
-  toAnnouncement,
+  classifyRecommendation,
   ConfidenceMeter,
   DecidingQuestions,
   Headline,
   isPlaced,
   MarginText,
-  toPlacementAnnouncement,
+  classifyPlacement,
   PlacementBars,
   PlacementConfidence,
   PlacementVetoes,
@@ -51,10 +51,11 @@ export function LiveResult(props: {
   const { result, notices, reasons, onAnswer, children } = props;
   const { advice, isPending, error } = result;
   const t = useTexts(formTexts, advisorTexts);
-  const isAnnounced = advice && toAnnouncement(advice).kind !== 'none';
+  const hasRecommendation =
+    advice && classifyRecommendation(advice).kind !== 'none';
   const isPlacementOpen =
     advice?.languageModel &&
-    toPlacementAnnouncement(advice.languageModel).kind === 'none';
+    classifyPlacement(advice.languageModel).kind === 'none';
   return (
     <Section title={t('live.title')}>
       <Flex direction="column" gap="4">
@@ -69,10 +70,10 @@ export function LiveResult(props: {
           )}
           {isPending && !advice && <Loading label={t('live.pending')} />}
         </div>
-        {advice && !isAnnounced && (
+        {advice && !hasRecommendation && (
           <DecidingQuestions open={advice.confidence} onAnswer={onAnswer} />
         )}
-        {isAnnounced && isPlacementOpen && (
+        {hasRecommendation && isPlacementOpen && (
           <DecidingQuestions open={advice.languageModel} onAnswer={onAnswer} />
         )}
         {children}
@@ -94,7 +95,8 @@ export function LiveResult(props: {
               <RankingBars advice={advice} />
               <MarginText advice={advice} />
               <Vetoes advice={advice} />
-              {isAnnounced && (reasons ?? <FirstFlips flips={advice.flips} />)}
+              {hasRecommendation &&
+                (reasons ?? <FirstFlips flips={advice.flips} />)}
             </Axis>
           </>
         )}

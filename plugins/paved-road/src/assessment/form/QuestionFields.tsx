@@ -37,7 +37,7 @@ export function QuestionFields<T extends WorkloadState>(props: {
   const { step, state, notices = [], suggestions = {}, onChange } = props;
   const model = useModel();
   const questions = model.questions.filter(asked => asked.step === step);
-  const lastField = ({ fields }: Remark): QuestionPath | undefined =>
+  const lastFieldPath = ({ fields }: Remark): QuestionPath | undefined =>
     questions.findLast(({ path }) => fields.includes(path))?.path;
   const targetRef = useTargetFocus(props.target);
   return (
@@ -68,7 +68,7 @@ export function QuestionFields<T extends WorkloadState>(props: {
             answer={state.answers[question.path]}
             usesLanguageModel={state.answers.llm === true}
             notices={notices.filter(
-              notice => lastField(notice) === question.path,
+              notice => lastFieldPath(notice) === question.path,
             )}
             suggestion={suggestions[question.path]}
             onChange={answer =>

@@ -4,8 +4,8 @@ import {
   Pattern,
   Placement,
 } from '@paved-road/plugin-paved-road-common';
-import { announcedPlacement } from '@paved-road/plugin-paved-road-common/advisor';
-import { announcedPattern } from '../../advisor';
+import { recommendedPlacement } from '@paved-road/plugin-paved-road-common/advisor';
+import { recommendedPattern } from '../../advisor';
 
 /** A decision as entered. */
 export interface DecisionDraft {
@@ -38,11 +38,11 @@ export function toDecisionDraft(
   }
   return {
     override:
-      decision.pattern === announcedPattern(advice)
+      decision.pattern === recommendedPattern(advice)
         ? undefined
         : decision.pattern,
     ...(decision.placement &&
-      decision.placement !== announcedPlacement(advice) && {
+      decision.placement !== recommendedPlacement(advice) && {
         placement: decision.placement,
       }),
     rationale: decision.rationale ?? '',
@@ -58,8 +58,8 @@ export interface Recommended {
 }
 
 export const recommendedBy = (advice: Advice): Recommended => ({
-  pattern: announcedPattern(advice),
-  placement: announcedPlacement(advice),
+  pattern: recommendedPattern(advice),
+  placement: recommendedPlacement(advice),
 });
 
 /** Decided options that differ from the current recommendation. */

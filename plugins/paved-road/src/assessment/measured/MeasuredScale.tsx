@@ -16,7 +16,7 @@ const distance = (value: number, reference: number): number =>
  *
  * @param rows - values of each scale, the reference first
  */
-export function computeReach(rows: (number | undefined)[][]): number {
+export function computeScaleDecades(rows: (number | undefined)[][]): number {
   const distances = rows.flatMap(([reference, ...values]) =>
     values.map(value =>
       reference === undefined || value === undefined
@@ -46,7 +46,7 @@ interface Marks {
  */
 export function MeasuredScale(
   props: Marks & {
-    /** See {@link computeReach}. */
+    /** See {@link computeScaleDecades}. */
     reach: number;
   },
 ) {

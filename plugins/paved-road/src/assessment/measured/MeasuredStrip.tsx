@@ -15,7 +15,7 @@ import { StatusChip } from '../../components/StatusChip';
 import { measuredTexts } from './texts';
 import { useTexts } from '../../texts/useTexts';
 import styles from './measured.module.css';
-import { MeasuredScale, computeReach } from './MeasuredScale';
+import { MeasuredScale, computeScaleDecades } from './MeasuredScale';
 import {
   listMeasurements,
   predictionOff,
@@ -140,7 +140,7 @@ function StoryPicture(props: { story: Story }) {
         expected={expected}
         measured={value}
         threshold={threshold}
-        reach={computeReach([[expected ?? threshold, value, threshold]])}
+        reach={computeScaleDecades([[expected ?? threshold, value, threshold]])}
       />
     </div>
   );

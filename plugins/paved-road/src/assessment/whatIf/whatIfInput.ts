@@ -105,7 +105,7 @@ export function withValue(
 }
 
 /** The service's error for one value, such as an assumption that is too large. */
-export function findProblem(
+export function findValueProblem(
   error: Error | undefined,
   path: string,
 ): string | undefined {

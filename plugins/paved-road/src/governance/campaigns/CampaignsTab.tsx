@@ -15,7 +15,7 @@ import { Section } from '../../components/Section';
 import { useUrlQuery } from '../../components/useUrlQuery';
 import {
   fetchSummary,
-  listLifts,
+  listLevelGains,
   useFleetData,
   useFleetSummary,
 } from '../../fleet/fleetData';
@@ -174,7 +174,7 @@ function useProposal(
     return {};
   }
   const scope = { kind };
-  const [lift] = listLifts(
+  const [lift] = listLevelGains(
     check,
     levels.map(({ key }) => key),
   );

@@ -8,7 +8,7 @@ import { AsyncView } from '../../components/AsyncView';
 import { DataColumn, DataTable } from '../../components/DataTable';
 import { Section } from '../../components/Section';
 import {
-  listLifts,
+  listLevelGains,
   ServiceGroup,
   totalLift,
   useFleetSummary,
@@ -53,7 +53,7 @@ export function BiggestWins(props: {
       cell: group =>
         totalLift(group) > 0 ? (
           <Link href={servicesLink({ lift: group.key, kind })}>
-            {listLifts(group, levels)
+            {listLevelGains(group, levels)
               .map(({ level, entities }) =>
                 t('overview.wouldReach', {
                   count: entities,

@@ -94,7 +94,7 @@ function Change(props: { trend: Trend }) {
   const share = ({ totals }: typeof first) =>
     totals.entities === 0 ? 0 : (100 * totals.onTheRoad) / totals.entities;
   const by = share(last) - share(first);
-  const direction = classifyChange(by);
+  const direction = classifyDirection(by);
   const { days } = DateTime.fromISO(last.date).diff(
     DateTime.fromISO(first.date),
     'days',
@@ -115,7 +115,7 @@ function Change(props: { trend: Trend }) {
   );
 }
 
-function classifyChange(by: number): keyof typeof changes {
+function classifyDirection(by: number): keyof typeof changes {
   if (by === 0) {
     return 'none';
   }

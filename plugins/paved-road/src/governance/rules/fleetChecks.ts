@@ -43,7 +43,7 @@ export interface FleetChecks {
 }
 
 /** Title by id; falls back to the id. */
-export const findTitle = (named: Named[], id: string): string =>
+export const titleOrId = (named: Named[], id: string): string =>
   named.find(candidate => candidate.id === id)?.title ?? id;
 
 /** Joins check results of the fleet with the active rules. */
@@ -88,7 +88,7 @@ export function findChecks(
   const text = query.q?.toLocaleLowerCase();
   const by: Record<CheckSortColumn, (check: FleetCheck) => string | number> = {
     title: ({ title }) => title,
-    track: ({ rule }) => (rule ? findTitle(tracks, rule.definition.track) : ''),
+    track: ({ rule }) => (rule ? titleOrId(tracks, rule.definition.track) : ''),
     level: ({ rule }) =>
       levels.findIndex(({ id }) => id === rule?.definition.level),
     // Checks that apply to no service come last.

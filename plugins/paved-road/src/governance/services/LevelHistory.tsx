@@ -13,14 +13,14 @@ const NOW = 6;
 
 const round = (value: number) => Math.round(value * 10) / 10;
 
-const toDay = (at: string) => DateTime.fromISO(at).toISODate();
+const formatIsoDay = (at: string) => DateTime.fromISO(at).toISODate();
 
 /** Levels at the end of each day, without changes within a day. */
 export function levelsByDay(history: History): History {
   return history
     .filter(({ at }, index) => {
       const next = history[index + 1];
-      return !next || toDay(next.at) !== toDay(at);
+      return !next || formatIsoDay(next.at) !== formatIsoDay(at);
     })
     .filter(({ level }, index, days) => level !== days[index - 1]?.level);
 }

@@ -54,7 +54,7 @@ export interface Machine extends Pick<
   flops: number;
 }
 
-export function computeRoofline(
+export function computeRooflineCoefficients(
   { paramsB, activeParamsB, experts, attentionWidth }: OpenModel,
   { weights, kv }: Pick<ModelServer, 'weights' | 'kv'>,
   { bandwidth, flops, bandwidthShare, computeShare, ...machine }: Machine,
@@ -133,7 +133,7 @@ export function serverOn(
     precision,
     ...bytes,
     memory: memoryShare * gpu.memoryGb * 1e9 * count,
-    coefficients: computeRoofline(model, bytes, {
+    coefficients: computeRooflineCoefficients(model, bytes, {
       ...family,
       bandwidth: gpu.bandwidthGbPerS * 1e9 * count,
       flops: { bf16, fp8, fp4, int4: bf16 }[precision] * 1e12 * count,

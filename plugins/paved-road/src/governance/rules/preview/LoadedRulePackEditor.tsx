@@ -126,7 +126,7 @@ export default function LoadedRulePackEditor(props: RulePackEditorProps) {
     () => ({
       show({ line = 1, column = 1 }) {
         if (view) {
-          const anchor = findOffset({ line, column }, view.state.doc);
+          const anchor = toOffset({ line, column }, view.state.doc);
           view.dispatch({
             selection: { anchor },
             effects: EditorView.scrollIntoView(anchor, { y: 'center' }),
@@ -156,7 +156,7 @@ export default function LoadedRulePackEditor(props: RulePackEditorProps) {
 }
 
 function toDiagnostic(problem: PackProblem, doc: Text): Diagnostic {
-  const from = findOffset(problem, doc);
+  const from = toOffset(problem, doc);
   return {
     from,
     to: doc.lineAt(from).to,
@@ -166,7 +166,7 @@ function toDiagnostic(problem: PackProblem, doc: Text): Diagnostic {
 }
 
 /* Limits the position, because the text may have become shorter. */
-function findOffset(
+function toOffset(
   { line = 1, column = 1 }: Pick<PackProblem, 'line' | 'column'>,
   doc: Text,
 ): number {

@@ -116,7 +116,7 @@ function toLine(text: string): Line | undefined {
 
 /** Path from the root to the map that contains a line. */
 function pathAt(lines: string[], index: number): string[] {
-  const current = toLine(lines[index]) ?? measureIndent(lines[index]);
+  const current = toLine(lines[index]) ?? createTextLine(lines[index]);
   const path: string[] = [];
   let { column } = current;
   let isInList = false;
@@ -150,13 +150,13 @@ function pathAt(lines: string[], index: number): string[] {
 }
 
 /* An empty line has only an indentation. */
-function measureIndent(text: string): Line {
+function createTextLine(text: string): Line {
   return { indent: text.length, column: text.length, isItem: false };
 }
 
 /** Other keys of the map that contains a line. */
 function siblingsAt(lines: string[], index: number): Set<string> {
-  const current = toLine(lines[index]) ?? measureIndent(lines[index]);
+  const current = toLine(lines[index]) ?? createTextLine(lines[index]);
   const keys = new Set<string>();
   /** @returns whether the map goes on beyond the line */
   const visit = (line: Line | undefined) => {
