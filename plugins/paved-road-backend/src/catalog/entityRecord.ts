@@ -118,3 +118,19 @@ export function toArchivedRef(entityRef: string, uid: string): string {
 export function removeUid(entityRef: string): string {
   return entityRef.split(UID_SEPARATOR)[0];
 }
+
+/** What an entity declares: the bookkeeping of the catalog and relations that others declare are no changes of it. */
+export function removeBookkeeping({
+  apiVersion,
+  kind,
+  metadata,
+  spec,
+}: Entity) {
+  const {
+    etag: _etag,
+    uid: _uid,
+    generation: _generation,
+    ...declared
+  } = metadata;
+  return { apiVersion, kind, metadata: declared, spec };
+}

@@ -3,9 +3,15 @@ import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { durationToMilliseconds, HumanDuration } from '@backstage/types';
 import { DateTime } from 'luxon';
+import { removeBookkeeping } from '../catalog/entityRecord';
 import { hashJson } from '../database/hash';
 import { Telemetry } from '../telemetry/Telemetry';
-import { collectFact, collectFacts, Collection } from './collectFact';
+import {
+  collectFact,
+  collectFacts,
+  Collection,
+  findSource,
+} from './collectFact';
 import { ConfiguredCollector, FactCollectors } from './FactCollectors';
 import { FactClaim, FactQueue, FactResult, FactStore } from './FactStore';
 import { concurrency, LONGEST_PAUSE_MS, SourceLimiter } from './SourceLimiter';
@@ -381,33 +387,10 @@ export class FactCollection {
   }
 }
 
-/** Entities for which a collector cannot name the source share one. */
-function findSource(
-  entity: Entity,
-  sourceOf: ConfiguredCollector['sourceOf'],
-): string | undefined {
-  try {
-    return sourceOf?.(entity);
-  } catch {
-    return undefined;
-  }
-}
-
 function chunk<T>(items: T[], size: number): T[][] {
   const chunks: T[][] = [];
   for (let start = 0; start < items.length; start += size) {
     chunks.push(items.slice(start, start + size));
   }
   return chunks;
-}
-
-/* The catalog's bookkeeping and relations that other entities declare are no changes of an entity. */
-function removeBookkeeping({ apiVersion, kind, metadata, spec }: Entity) {
-  const {
-    etag: _etag,
-    uid: _uid,
-    generation: _generation,
-    ...declared
-  } = metadata;
-  return { apiVersion, kind, metadata: declared, spec };
 }
