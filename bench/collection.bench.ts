@@ -8,16 +8,15 @@ import {
   FactCollector,
   SourceLimitedError,
 } from '@paved-road/plugin-paved-road-node';
-import createKnex, { Knex } from 'knex';
+import { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { FactCollection } from '../plugins/paved-road-backend/src/facts/FactCollection';
 import { FactCollectors } from '../plugins/paved-road-backend/src/facts/FactCollectors';
 import { KnexFactQueue } from '../plugins/paved-road-backend/src/facts/KnexFactQueue';
 import { KnexFactStore } from '../plugins/paved-road-backend/src/facts/KnexFactStore';
-import { migrationConfig } from '../plugins/paved-road-backend/src/database/migrate';
-import { startPostgres } from '../scripts/startPostgres.cjs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { onTables } from './scorecards/onDatabases';
 
 const sizes = [1_000, 10_000];
 /** Calls per hour and token that the limited source accepts. */
@@ -188,46 +187,23 @@ async function collectAll(knex: Knex, entities: number) {
   };
 }
 
-async function main() {
-  const postgres = await startPostgres();
-  const connect: Record<string, () => Knex> = {
-    SQLite: () =>
-      createKnex({
-        client: 'better-sqlite3',
-        connection: ':memory:',
-        useNullAsDefault: true,
-      }),
-    PostgreSQL: () =>
-      createKnex({ client: 'pg', connection: `${postgres.url}/postgres` }),
-  };
-  try {
-    for (const [name, open] of Object.entries(connect)) {
-      const results = [];
-      for (const entities of sizes) {
-        const knex = open();
-        await knex.migrate.latest(migrationConfig);
-        await knex('facts').delete();
-        await knex('fact_points').delete();
-        results.push(await collectAll(knex, entities));
-        await knex.destroy();
-      }
-      console.log(`\nSix collectors, ${name}`);
-      console.table(results);
-      const [small, large] = results.map(result => result['MB of heap']);
-      const growth = large / small;
-      console.log(
-        `Heap of the large fleet: ${growth.toFixed(2)} times the small fleet, at most ${mostHeap}`,
-      );
-      if (growth > mostHeap || results.some(result => !result.asExpected)) {
-        process.exitCode = 1;
-      }
-    }
-  } finally {
-    await postgres.stop();
+onTables(async (name, open) => {
+  const results: Awaited<ReturnType<typeof collectAll>>[] = [];
+  for (const entities of sizes) {
+    const knex = await open();
+    await knex('facts').delete();
+    await knex('fact_points').delete();
+    results.push(await collectAll(knex, entities));
+    await knex.destroy();
   }
-}
-
-main().catch(error => {
-  console.error(error);
-  process.exit(1);
+  console.log(`\nSix collectors, ${name}`);
+  console.table(results);
+  const [small, large] = results.map(result => result['MB of heap']);
+  const growth = large / small;
+  console.log(
+    `Heap of the large fleet: ${growth.toFixed(2)} times the small fleet, at most ${mostHeap}`,
+  );
+  if (growth > mostHeap || results.some(result => !result.asExpected)) {
+    process.exitCode = 1;
+  }
 });

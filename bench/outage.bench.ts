@@ -2,10 +2,9 @@
  * A source of facts of a large fleet is down for a day, and for longer than the grace period, with a simulated clock.
  * See docs/reference/benchmarks.md.
  */
-import createKnex, { Knex } from 'knex';
+import { Knex } from 'knex';
 import { createFleetWithSource } from '../plugins/paved-road-backend/src/__testUtils__/simulateOutage';
-import { migrationConfig } from '../plugins/paved-road-backend/src/database/migrate';
-import { startPostgres } from '../scripts/startPostgres.cjs';
+import { onTables } from './scorecards/onDatabases';
 
 const entities = 10_000;
 /** Two of three services lose their level when the fact is unknown. */
@@ -24,7 +23,6 @@ interface Phase {
 }
 
 async function measure(knex: Knex): Promise<Phase[]> {
-  await knex.migrate.latest(migrationConfig);
   const fleet = await createFleetWithSource({ knex, entities });
   const phases: Phase[] = [];
   const add = async (
@@ -76,40 +74,15 @@ async function measure(knex: Knex): Promise<Phase[]> {
   return phases;
 }
 
-async function main() {
-  const postgres = await startPostgres();
-  const databases: Array<[string, Knex]> = [
-    [
-      'SQLite',
-      createKnex({
-        client: 'better-sqlite3',
-        connection: ':memory:',
-        useNullAsDefault: true,
-      }),
-    ],
-    [
-      'PostgreSQL',
-      createKnex({ client: 'pg', connection: `${postgres.url}/postgres` }),
-    ],
-  ];
-  try {
-    for (const [name, knex] of databases) {
-      const phases = await measure(knex);
-      await knex.destroy();
-      console.log(
-        `\nAn outage over ${entities.toLocaleString('en')} entities, ${name}`,
-      );
-      console.table(phases);
-      if (!phases.every(({ asExpected }) => asExpected)) {
-        process.exitCode = 1;
-      }
-    }
-  } finally {
-    await postgres.stop();
+onTables(async (name, open) => {
+  const knex = await open();
+  const phases = await measure(knex);
+  await knex.destroy();
+  console.log(
+    `\nAn outage over ${entities.toLocaleString('en')} entities, ${name}`,
+  );
+  console.table(phases);
+  if (!phases.every(({ asExpected }) => asExpected)) {
+    process.exitCode = 1;
   }
-}
-
-main().catch(error => {
-  console.error(error);
-  process.exit(1);
 });

@@ -66,7 +66,7 @@ async function main() {
   const folder = await installPeer(root);
   console.log(describe(folder));
   await onDatabases(async measure => {
-    const createFleet = (database: DatabaseName, count: number) =>
+    const measureFleet = (database: DatabaseName, count: number) =>
       measure<FleetResult>(
         database,
         'fleet',
@@ -86,11 +86,11 @@ async function main() {
         repetitions,
       });
       assertSameResults(techInsights, engine);
-      const fleet = await createFleet(database, largeFleet);
+      const fleet = await measureFleet(database, largeFleet);
       console.log(`${database} ${engine.databaseVersion}`);
       measured.push({ database, techInsights, engine, fleet });
     }
-    const small = await createFleet('PostgreSQL', entities);
+    const small = await measureFleet('PostgreSQL', entities);
     const large = measured.at(-1)!.fleet;
 
     const targets = tables.compareToTargets(measured, small, large);

@@ -13,7 +13,7 @@ import {
   collectTrust,
   isMet,
   mostMilliseconds,
-  writeSections,
+  buildReportSections,
   timeAdvice,
   timedProfiles,
   toPlainText,
@@ -59,7 +59,7 @@ async function run(): Promise<void> {
   if (options.check) {
     return;
   }
-  console.log(toPlainText(writeSections(report)));
+  console.log(toPlainText(buildReportSections(report)));
   console.log();
   const fast = [
     isFast('A full result', timedProfiles.withoutModel),

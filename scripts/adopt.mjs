@@ -43,7 +43,7 @@ if (!existsSync(path.join(packs, 'SHA256SUMS'))) {
 const chosen = Object.fromEntries(
   Object.entries(choices).map(([name, values]) => [
     name,
-    chooseValue(name, values),
+    chooseValues(name, values),
   ]),
 );
 for (const backstage of chosen.backstage) {
@@ -63,7 +63,7 @@ for (const backstage of chosen.backstage) {
   }
 }
 
-function chooseValue(name, values) {
+function chooseValues(name, values) {
   const value = options[name];
   if (value === undefined) {
     return options.all && name !== 'backstage' ? values : values.slice(0, 1);

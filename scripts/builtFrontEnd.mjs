@@ -10,6 +10,7 @@ import {
   utimes,
 } from 'node:fs/promises';
 import path from 'node:path';
+import { readWorkspaces } from './workspaces.mjs';
 
 const kept = 3;
 const notBuilt =
@@ -52,7 +53,7 @@ export async function frontEndKey(root, builtIn) {
   for (const file of ['yarn.lock', 'tsconfig.json']) {
     hash.update(await readFile(path.join(root, file)));
   }
-  for (const folder of await listWorkspaces(root, 'app')) {
+  for (const folder of await listWorkspaceFolders(root, 'app')) {
     for (const file of await filesIn(path.join(root, folder))) {
       const content = await readFile(file);
       hash.update(`\0${path.relative(root, file)}\0${content.length}\0`);
@@ -63,29 +64,21 @@ export async function frontEndKey(root, builtIn) {
 }
 
 /** The folders of a workspace and its dependencies. */
-async function listWorkspaces(root, name) {
-  const manifests = new Map();
-  for (const parent of ['packages', 'plugins']) {
-    for (const child of await readdir(path.join(root, parent))) {
-      const folder = path.join(parent, child);
-      const manifest = path.join(root, folder, 'package.json');
-      if (existsSync(manifest)) {
-        const content = JSON.parse(await readFile(manifest, 'utf8'));
-        manifests.set(content.name, { folder, ...content });
-      }
-    }
-  }
+async function listWorkspaceFolders(root, name) {
+  const workspaces = new Map(
+    (await readWorkspaces(root)).map(each => [each.manifest.name, each]),
+  );
   const found = new Set([name]);
   for (const each of found) {
     for (const dependency of Object.keys(
-      manifests.get(each).dependencies ?? {},
+      workspaces.get(each).manifest.dependencies ?? {},
     )) {
-      if (manifests.has(dependency)) {
+      if (workspaces.has(dependency)) {
         found.add(dependency);
       }
     }
   }
-  return [...found].map(each => manifests.get(each).folder).sort();
+  return [...found].map(each => workspaces.get(each).folder).sort();
 }
 
 async function filesIn(folder) {

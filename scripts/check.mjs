@@ -13,7 +13,7 @@ const chains = [
   ['format:check'],
   ['config:check'],
   ['boundaries'],
-  ['prose:check'],
+  ['prose'],
   ['docs:links'],
   ['templates:check'],
   ['openapi:lint'],

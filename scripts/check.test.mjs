@@ -44,7 +44,7 @@ const all = [
   'format:check',
   'lint',
   'openapi:lint',
-  'prose:check',
+  'prose',
   'templates:check',
   'tsc:full',
 ];

@@ -1,24 +1,24 @@
 /* Runs before the tests of each file, in all packages. */
 
-/** Warnings that no change in this repository can avoid. Everything else is printed. */
+/** Warnings that only a change in another project can avoid. */
 const muted = [
-  // React Router 6, which Backstage uses
+  // React Router 6, which Backstage uses, announces version 7.
   'React Router Future Flag Warning',
-  // Material UI 4, which Backstage uses
+  // Material UI 4, which Backstage uses.
   'findDOMNode is deprecated',
-  // PluginHeader and Tabs of Backstage UI
+  // PluginHeader of Backstage UI, on the pages of the scaffolder: one of each per page.
   '<Focusable> child must have an interactive ARIA role',
   'A component changed from uncontrolled to controlled',
-  'A component changed from controlled to uncontrolled',
-  // Its replacement, ToastApi, is newer than the oldest Backstage that we support.
+  // The replacement, ToastApi, is newer than the oldest Backstage that we support.
   'AlertApi is deprecated',
-  // Template forms of Backstage; older form libraries lack "ui:enumNames".
+  // The review step of the scaffolder reads labels only from "enumNames".
   'The "enumNames" property in the schema is deprecated',
-  // The app of Backstage, and the tables of its catalog
+  // Template forms of Backstage log each input that they reject.
+  'Form validation failed',
+  // The app of Backstage.
   'icons were registered as IconComponent',
+  // The tables of the Backstage catalog.
   'Support for defaultProps will be removed',
-  // Pages load and refresh by themselves; tests wait for the result with findBy.
-  'inside a test was not wrapped in act(',
 ];
 
 for (const method of ['warn', 'error']) {

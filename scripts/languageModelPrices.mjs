@@ -66,7 +66,7 @@ const calledBy = {
 const basePrice = price => price?.base ?? price;
 
 /** The price of the whole call once its input is longer than the first tier. */
-function toLongContext({ input_mtok, output_mtok, cache_read_mtok }) {
+function toLongContextPrice({ input_mtok, output_mtok, cache_read_mtok }) {
   const tier = input_mtok.tiers?.[0];
   const at = price => price?.tiers?.find(({ start }) => start === tier.start);
   return (
@@ -79,7 +79,7 @@ function toLongContext({ input_mtok, output_mtok, cache_read_mtok }) {
   );
 }
 
-function toRow(provider, quality, model) {
+function toPriceRow(provider, quality, model) {
   const result = calcPrice(
     { input_tokens: 1, output_tokens: 1 },
     calledBy[provider]?.(model) ?? model,
@@ -103,7 +103,7 @@ function toRow(provider, quality, model) {
     cacheReadPerMtok: basePrice(prices.cache_read_mtok),
     cacheWritePerMtok: basePrice(prices.cache_write_mtok),
     contextWindow: result.model.context_window,
-    longContext: toLongContext(prices),
+    longContext: toLongContextPrice(prices),
     batchFactor: batchFactors[provider],
     regional: regional.has(provider),
     url: result.provider.pricing_urls?.[0],
@@ -120,7 +120,7 @@ export async function currentSnapshot() {
   );
   const models = Object.entries(wanted).flatMap(([provider, byQuality]) =>
     Object.entries(byQuality).flatMap(([quality, names]) =>
-      names.map(name => toRow(provider, quality, name)),
+      names.map(name => toPriceRow(provider, quality, name)),
     ),
   );
   return `${JSON.stringify(
@@ -132,14 +132,17 @@ export async function currentSnapshot() {
 
 /** Lists the differences of two snapshots, model by model. */
 export function differences(oldText, newText) {
-  const parseFields = text => {
+  const parseRowsByModel = text => {
     const { models, ...head } = JSON.parse(text);
     return new Map([
       ['snapshot', head],
       ...models.map(row => [`${row.provider}/${row.model}`, row]),
     ]);
   };
-  const [before, after] = [parseFields(oldText), parseFields(newText)];
+  const [before, after] = [
+    parseRowsByModel(oldText),
+    parseRowsByModel(newText),
+  ];
   return [...new Set([...before.keys(), ...after.keys()])].flatMap(name => {
     const [was, is] = [before.get(name) ?? {}, after.get(name) ?? {}];
     return [...new Set([...Object.keys(was), ...Object.keys(is)])]

@@ -21,19 +21,26 @@ export function modelTables(model) {
       ),
     );
 
+  const demandTable = criteria =>
+    table(
+      ['criterion', 'answers', 'together'],
+      criteria.map(({ id, title, kind, demand: { terms, combine } }) => [
+        title,
+        terms.length > 0
+          ? terms.map(term => termText(term, titles)).join('<br>')
+          : noTermsText(id, kind),
+        terms.length > 1 ? combine : '',
+      ]),
+    );
+  const described = items =>
+    items.map(({ id, title, description }) => [code(id), title, description]);
+
   return [
     '# Decision model',
     `<!-- Written by \`yarn docs:reference\` from the code; changes here are lost. -->`,
     `The built-in model, version ${model.modelVersion}. [Assess a service](../guides/assess.md) explains how it is used, and [Adapt the decision model](../guides/adapt-the-model.md) how to change it. Your portal shows its own model at \`GET /model\`.`,
     '## Patterns',
-    table(
-      ['id', 'pattern', 'what it is'],
-      model.patterns.map(({ id, title, description }) => [
-        code(id),
-        title,
-        description,
-      ]),
-    ),
+    table(['id', 'pattern', 'what it is'], described(model.patterns)),
     '## Questions',
     'Every question is optional. Questions of `llm`, and whether the first token is needed within 2 s, are asked only if a language model is used.',
     table(
@@ -61,16 +68,7 @@ export function modelTables(model) {
     ),
     '## Demand',
     'How much a workload demands of a criterion, 1 (nothing) to 5 (a lot), by its answers. Open answers are left out; a criterion without a known answer has no weight. Between the values of a number, the demand is interpolated, on a logarithmic scale where marked, and it is flat beyond them.',
-    table(
-      ['criterion', 'answers', 'together'],
-      model.criteria.map(({ id, title, kind, demand }) => [
-        title,
-        demand.terms.length > 0
-          ? demand.terms.map(term => termText(term, titles)).join('<br>')
-          : noTermsText(id, kind),
-        demand.terms.length > 1 ? demand.combine : '',
-      ]),
-    ),
+    demandTable(model.criteria),
     '## Ratings',
     'How much each pattern supplies, 1 to 5. For a requirement, it is what the pattern demands of the team. If there are two values, the first holds for the first service that is split off, and the second for a fleet; between them, the rating depends on the number of models.',
     table(
@@ -93,14 +91,7 @@ export function modelTables(model) {
       ),
     ),
     '## Stages',
-    table(
-      ['id', 'stage', 'what it means'],
-      model.stages.map(({ id, title, description }) => [
-        code(id),
-        title,
-        description,
-      ]),
-    ),
+    table(['id', 'stage', 'what it means'], described(model.stages)),
     '## Platforms',
     `Where functions run; the default is \`${model.defaultPlatform}\`. A workload over a limit cannot run there.`,
     table(
@@ -159,16 +150,7 @@ export function modelTables(model) {
         ),
       ]),
     ),
-    table(
-      ['criterion', 'answers', 'together'],
-      languageModels.criteria.map(({ id, title, kind, demand }) => [
-        title,
-        demand.terms.length > 0
-          ? demand.terms.map(term => termText(term, titles)).join('<br>')
-          : noTermsText(id, kind),
-        demand.terms.length > 1 ? demand.combine : '',
-      ]),
-    ),
+    demandTable(languageModels.criteria),
     '## Prices of hosted models',
     `USD per million tokens on ${languageModels.priceDate}. The class of a model is our judgement.`,
     table(

@@ -23,6 +23,7 @@ import {
   mostInitialBytes,
 } from './pack/initialBundle.mjs';
 import { run } from './pack/run.mjs';
+import { readWorkspaces } from './workspaces.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 const options = parseOptions('pack');
@@ -36,31 +37,41 @@ process.on('uncaughtException', error => {
   process.exit(1);
 });
 
-const { repository, homepage } = await readJson('package.json');
+const { repository, homepage } = JSON.parse(
+  await readFile(path.join(root, 'package.json'), 'utf8'),
+);
 const url = repository.url.replace(/^git\+|\.git$/g, '');
 if (homepage !== url) {
   problems.push(`package.json: "homepage" is not ${url}`);
 }
 
-const packages = await publishable();
+const packages = (await readWorkspaces(root)).filter(
+  ({ manifest }) => !manifest.private && manifest.name.includes(options.only),
+);
 if (packages.length === 0) {
   problems.push(`no package has "${options.only}" in its name`);
 }
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 
-if (!options['keep-types']) {
+const usesBackstageCli = ({ scripts }) =>
+  scripts.build.startsWith('backstage-cli');
+if (
+  !options['keep-types'] &&
+  packages.some(({ manifest }) => usesBackstageCli(manifest))
+) {
   step('Types');
   await yarn(['tsc:full']);
 }
-step('Build');
-// All packages at once, except the ones with another build script.
-await yarn(['backstage-cli', 'repo', 'build']);
+if (!options.only) {
+  step('Build');
+  await yarn(['backstage-cli', 'repo', 'build']);
+}
 const unpacked = await mkdtemp(path.join(tmpdir(), 'packs-'));
 const rows = [];
 for (const { folder, manifest } of packages) {
   step(`Pack ${manifest.name}`);
-  if (!manifest.scripts.build.startsWith('backstage-cli')) {
+  if (options.only || !usesBackstageCli(manifest)) {
     await yarn(['build'], path.join(root, folder));
   }
   const archive = path.join(
@@ -97,7 +108,7 @@ for (const { folder, manifest } of packages) {
   rows.push({
     package: manifest.name,
     'kB packed': kilobytes((await stat(archive)).size),
-    'kB unpacked': kilobytes(await sumSizes(place, files)),
+    'kB unpacked': kilobytes(await sumFileBytes(place, files)),
     files: files.length,
     problems: found.length,
   });
@@ -138,26 +149,6 @@ for (const problem of problems) {
   console.error(`FAILED: ${problem}`);
 }
 process.exitCode = problems.length > 0 ? 1 : 0;
-
-async function readJson(file) {
-  return JSON.parse(await readFile(path.join(root, file), 'utf8'));
-}
-
-async function publishable() {
-  const found = [];
-  for (const parent of ['plugins', 'packages']) {
-    for (const name of await readdir(path.join(root, parent))) {
-      const folder = `${parent}/${name}`;
-      if (existsSync(path.join(root, folder, 'package.json'))) {
-        const manifest = await readJson(`${folder}/package.json`);
-        if (!manifest.private && manifest.name.includes(options.only)) {
-          found.push({ folder, manifest });
-        }
-      }
-    }
-  }
-  return found;
-}
 
 /** Restores the manifest if prepack fails; Yarn then does not call postpack. */
 async function pack(folder, archive) {
@@ -210,7 +201,7 @@ async function filesIn(folder) {
     .sort();
 }
 
-async function sumSizes(folder, files) {
+async function sumFileBytes(folder, files) {
   const sizes = await Promise.all(
     files.map(async file => (await stat(path.join(folder, file))).size),
   );

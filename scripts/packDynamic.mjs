@@ -28,36 +28,30 @@ const techInsights = [
   '@backstage-community/plugin-tech-insights-common',
   '@backstage-community/plugin-tech-insights-node',
 ];
+/** What plugins embed in addition; the front end embeds nothing. */
+const embeddedToo = {
+  'paved-road-backend': embeddedOfBackEnd,
+  'paved-road-backend-module-tech-insights': techInsights,
+};
 const plugins = [
-  { folder: 'plugins/paved-road' },
-  {
-    folder: 'plugins/paved-road-backend',
-    embed: [...embedded, ...embeddedOfBackEnd],
-  },
-  { folder: 'plugins/catalog-backend-module-paved-road', embed: embedded },
-  { folder: 'plugins/scaffolder-backend-module-paved-road', embed: embedded },
-  { folder: 'plugins/search-backend-module-paved-road', embed: embedded },
-  {
-    folder: 'plugins/paved-road-backend-module-prometheus',
-    embed: embedded,
-  },
-  { folder: 'plugins/paved-road-backend-module-github', embed: embedded },
-  { folder: 'plugins/paved-road-backend-module-gitlab', embed: embedded },
-  {
-    folder: 'plugins/paved-road-backend-module-kubernetes',
-    embed: embedded,
-  },
-  {
-    folder: 'plugins/paved-road-backend-module-openssf-scorecard',
-    embed: embedded,
-  },
-  { folder: 'plugins/paved-road-backend-module-sonarqube', embed: embedded },
-  { folder: 'plugins/paved-road-backend-module-pagerduty', embed: embedded },
-  {
-    folder: 'plugins/paved-road-backend-module-tech-insights',
-    embed: [...embedded, ...techInsights],
-  },
-];
+  'paved-road',
+  'paved-road-backend',
+  'catalog-backend-module-paved-road',
+  'scaffolder-backend-module-paved-road',
+  'search-backend-module-paved-road',
+  'paved-road-backend-module-prometheus',
+  'paved-road-backend-module-github',
+  'paved-road-backend-module-gitlab',
+  'paved-road-backend-module-kubernetes',
+  'paved-road-backend-module-openssf-scorecard',
+  'paved-road-backend-module-sonarqube',
+  'paved-road-backend-module-pagerduty',
+  'paved-road-backend-module-tech-insights',
+].map(name => ({
+  folder: `plugins/${name}`,
+  embed:
+    name === 'paved-road' ? [] : [...embedded, ...(embeddedToo[name] ?? [])],
+}));
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const options = parseOptions('pack:dynamic');
@@ -76,7 +70,7 @@ if (!options['keep-types']) {
 }
 const archives = [];
 try {
-  for (const { folder, embed = [] } of plugins) {
+  for (const { folder, embed } of plugins) {
     console.log(`Export ${folder}`);
     const cwd = path.join(root, folder);
     await redHat(
@@ -87,12 +81,12 @@ try {
     await run(
       'npm',
       ['pkg', 'delete', 'peerDependencies.@backstage/backend-test-utils'],
-      { cwd: runExport(folder) },
+      { cwd: dynamicDistFolder(folder) },
     );
     const packed = await run(
       'npm',
       ['pack', '--silent', '--pack-destination', out],
-      { cwd: runExport(folder) },
+      { cwd: dynamicDistFolder(folder) },
     );
     archives.push(path.join(out, packed.trim()));
   }
@@ -105,12 +99,12 @@ try {
   }
 } finally {
   for (const { folder } of plugins) {
-    await rm(runExport(folder), { recursive: true, force: true });
+    await rm(dynamicDistFolder(folder), { recursive: true, force: true });
   }
 }
 await writeFile(
   path.join(out, 'dynamic-plugins.yaml'),
-  stringify({ plugins: await Promise.all(archives.map(writeEntry)) }),
+  stringify({ plugins: await Promise.all(archives.map(createPluginEntry)) }),
 );
 if (!options['only-export']) {
   console.log('Load the plugins of the back end, and ask for a scorecard');
@@ -125,7 +119,7 @@ console.table(
   ),
 );
 
-function runExport(folder) {
+function dynamicDistFolder(folder) {
   return path.join(root, folder, 'dist-dynamic');
 }
 
@@ -136,7 +130,7 @@ async function redHat(args, cwd) {
 }
 
 /** An entry in the plugin list of Red Hat Developer Hub, with the address of the archive's folder. */
-async function writeEntry(archive) {
+async function createPluginEntry(archive) {
   const digest = createHash('sha512')
     .update(await readFile(archive))
     .digest('base64');

@@ -3,7 +3,6 @@
  *
  *   ./dev prose                  all files, and the subjects of the commits that main does not have
  *   ./dev prose <path>...        these files and folders
- *   ./dev prose --check          fails only if a rule finds more than its `todo`, the number in older texts
  *   ./dev prose --subject <file> the subject of the commit message in a file
  */
 import { execFileSync } from 'node:child_process';
@@ -16,16 +15,14 @@ import { parse } from 'yaml';
 const root = path.dirname(import.meta.dirname);
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { check: { type: 'boolean' }, subject: { type: 'string' } },
+  options: { subject: { type: 'string' } },
 });
 const rules = parse(
   readFileSync(path.join(root, 'scripts/prose/style.yaml'), 'utf8'),
-).map(({ not, say, but, todo = 0 }) => ({
+).map(({ not, say, but }) => ({
   pattern: new RegExp(not.replaceAll(' ', '\\s+'), 'gi'),
   exempt: but && new RegExp(but, 'i'),
   say,
-  todo,
-  found: [],
 }));
 const generated =
   /CHANGELOG\.md|report.*\.api\.md|__fixtures__|^scripts\/prose\/style|^docs\/reference\/(default|language-model|api-and-model)-rule-pack\.md|\.test\.|__testUtils__|^templates\/(?!README)|package-lock/;
@@ -104,24 +101,16 @@ function readProse(file) {
 }
 
 function check(text, name) {
-  for (const { pattern, exempt, say, found } of rules) {
+  for (const { pattern, exempt, say } of rules) {
     for (const { 0: words, index } of text.matchAll(pattern)) {
       // A blank line ends a sentence.
       if (!/\n\s*\n|\0/.test(words) && !exempt?.test(words)) {
         const line = text.slice(0, index).split('\n').length;
-        found.push(
+        console.log(
           `${name}:${line} "${words.replaceAll(/\s+/g, ' ')}" -> ${say}`,
         );
+        process.exitCode = 1;
       }
-    }
-  }
-}
-
-function report() {
-  for (const { found, todo } of rules) {
-    if (found.length > (values.check ? todo : 0)) {
-      console.log(found.join('\n'));
-      process.exitCode = 1;
     }
   }
 }
@@ -176,4 +165,3 @@ if (values.subject) {
     checkCommits();
   }
 }
-report();

@@ -1,23 +1,10 @@
 /* Paved Road with the real catalog: from entities in the catalog to stored scorecards. */
-import {
-  coreServices,
-  createBackendModule,
-  DatabaseService,
-} from '@backstage/backend-plugin-api';
-import { stringifyEntityRef } from '@backstage/catalog-model';
-import catalogPlugin from '@backstage/plugin-catalog-backend';
-import {
-  catalogProcessingExtensionPoint,
-  EntityProviderConnection,
-} from '@backstage/plugin-catalog-node';
 import { catalogEntityChangedTopic } from '@paved-road/plugin-paved-road-node';
 import { Knex } from 'knex';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Database } from './backendConfig';
-import { fillCatalog, provider } from './fillCatalog';
-import { service, surroundings } from './fleet';
-import { Cost, measureCost, sum, until } from './measure';
+import { createCatalog } from './catalog';
+import { Cost, measureTimeAndCpu, sum, until } from './measure';
 import { startPavedRoad } from './pavedRoad';
 import { answer, task } from './process';
 
@@ -46,73 +33,8 @@ const { port, database, entities, repetitions } = task<EngineTask>();
 /** The engine caches targets of relations for this long; a first evaluation must not profit from it. */
 const forgetting = 31_000;
 
-/** The catalog, filled by an entity provider. */
-function createCatalog() {
-  const connection = Promise.withResolvers<EntityProviderConnection>();
-  const databaseService = Promise.withResolvers<DatabaseService>();
-  const module = createBackendModule({
-    pluginId: 'catalog',
-    moduleId: 'benchmark',
-    register(env) {
-      env.registerInit({
-        deps: {
-          database: coreServices.database,
-          processing: catalogProcessingExtensionPoint,
-        },
-        async init(deps) {
-          databaseService.resolve(deps.database);
-          deps.processing.addEntityProvider({
-            getProviderName: () => provider.name,
-            connect: async connected => connection.resolve(connected),
-          });
-        },
-      });
-    },
-  });
-  return {
-    features: [catalogPlugin, module],
-    async fill() {
-      await fillCatalog(
-        await (await databaseService.promise).getClient(),
-        [
-          ...surroundings(),
-          ...Array.from({ length: entities }, (_, i) => service(i)),
-        ],
-        path.dirname(require.resolve('@backstage/plugin-catalog-backend')),
-      );
-    },
-    /** Changes 1 % of the services, waits until the catalog gives them out, and returns their references. */
-    async change(revision: number): Promise<string[]> {
-      const changed = Array.from({ length: entities / 100 }, (_, position) =>
-        service(position * 100 + (revision % 100), revision),
-      );
-      const knex: Knex = await (await databaseService.promise).getClient();
-      await (
-        await connection.promise
-      ).applyMutation({
-        type: 'delta',
-        added: changed.map(entity => ({
-          entity,
-          locationKey: provider.locationKey,
-        })),
-        removed: [],
-      });
-      await until(async () => {
-        const [{ count }] = await knex('search')
-          .where({
-            key: 'metadata.annotations.bench.example/revision',
-            value: String(revision),
-          })
-          .count({ count: '*' });
-        return Number(count) === changed.length;
-      }, 200);
-      return changed.map(entity => stringifyEntityRef(entity));
-    },
-  };
-}
-
 async function main(): Promise<EngineResult> {
-  const catalog = createCatalog();
+  const catalog = createCatalog(entities);
   const pavedRoad = await startPavedRoad({
     port,
     database,
@@ -130,7 +52,7 @@ async function main(): Promise<EngineResult> {
     );
   }
 
-  const readRevisions = async (entityRefs: string[]) => {
+  const sumRevisions = async (entityRefs: string[]) => {
     const [{ sum }] = await knex('scorecards')
       .whereIn('entity_ref', entityRefs)
       .sum({ sum: 'revision' });
@@ -142,15 +64,15 @@ async function main(): Promise<EngineResult> {
     entityRefs: string[],
     evaluate: () => Promise<void>,
   ) {
-    const before = await readRevisions(entityRefs);
+    const before = await sumRevisions(entityRefs);
     await evaluate();
-    if ((await readRevisions(entityRefs)) !== before + entityRefs.length) {
+    if ((await sumRevisions(entityRefs)) !== before + entityRefs.length) {
       throw new Error('Not every entity that changed was evaluated once');
     }
   }
 
   async function followEvents(entityRefs: string[]): Promise<Cost> {
-    const marking = await measureCost(() =>
+    const marking = await measureTimeAndCpu(() =>
       Promise.all(
         entityRefs.map(entityRef =>
           events.publish({
@@ -167,7 +89,7 @@ async function main(): Promise<EngineResult> {
         .count({ count: '*' });
       return Number(count) === 0;
     }, 50);
-    return sum(marking, await measureCost(() => pavedRoad.evaluateDue()));
+    return sum(marking, await measureTimeAndCpu(() => pavedRoad.evaluateDue()));
   }
 
   const first: Cost[] = [];
@@ -179,7 +101,7 @@ async function main(): Promise<EngineResult> {
   for (let run = 0; run < repetitions; run += 1) {
     await sleep(Math.max(0, evaluatedAt + forgetting - performance.now()));
     await pavedRoad.clear();
-    first.push(await measureCost(() => pavedRoad.pass()));
+    first.push(await measureTimeAndCpu(() => pavedRoad.pass()));
     evaluatedAt = performance.now();
     if (run === 0) {
       passed = await readPassed();
@@ -189,14 +111,14 @@ async function main(): Promise<EngineResult> {
     await assertEvaluatedOnce(announced, async () => {
       changed.push(await followEvents(announced));
     });
-    passWithoutChanges.push(await measureCost(() => pavedRoad.pass()));
+    passWithoutChanges.push(await measureTimeAndCpu(() => pavedRoad.pass()));
     const unannounced = await catalog.change(2 * run + 2);
     await assertEvaluatedOnce(unannounced, async () => {
-      passWithChanges.push(await measureCost(() => pavedRoad.pass()));
+      passWithChanges.push(await measureTimeAndCpu(() => pavedRoad.pass()));
     });
   }
   return {
-    databaseVersion: await readVersion(knex),
+    databaseVersion: await readDatabaseVersion(knex),
     first,
     changed,
     passWithChanges,
@@ -205,7 +127,7 @@ async function main(): Promise<EngineResult> {
   };
 }
 
-async function readVersion(knex: Knex): Promise<string> {
+async function readDatabaseVersion(knex: Knex): Promise<string> {
   if (database.client === 'pg') {
     const { rows } = await knex.raw('SHOW server_version');
     return rows[0].server_version;

@@ -10,6 +10,7 @@ import {
 import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import path from 'node:path';
+import { service, surroundings } from './fleet';
 
 /** Name of the entity provider that the entities come from, and where they are. */
 export const provider = { name: 'bench', locationKey: 'bench' };
@@ -64,19 +65,27 @@ export function withRelations(entities: Entity[]): Entity[] {
   }));
 }
 
-function hashRef(entityRef: string): string {
+function hashToUid(entityRef: string): string {
   const hex = createHash('sha256').update(entityRef).digest('hex');
   return [8, 12, 16, 20, 32]
     .map((end, index, ends) => hex.slice(ends[index - 1] ?? 0, end))
     .join('-');
 }
 
-/** @param dist - folder of the code of the catalog that the tables belong to */
+/**
+ * Fills the catalog with services and what they relate to.
+ *
+ * @param dist - folder of the code of the catalog that the tables belong to
+ */
 export async function fillCatalog(
   knex: Knex,
-  entities: Entity[],
+  services: number,
   dist: string,
 ): Promise<void> {
+  const entities = [
+    ...surroundings(),
+    ...Array.from({ length: services }, (_, index) => service(index)),
+  ];
   const { buildEntitySearch } = require(
     path.join(dist, 'database/operations/stitcher/buildEntitySearch.cjs.js'),
   ) as { buildEntitySearch(entityId: string, entity: Entity): object[] };
@@ -86,7 +95,7 @@ export async function fillCatalog(
   for (let start = 0; start < entities.length; start += 500) {
     const page = entities.slice(start, start + 500).map((entity, index) => {
       const ref = stringifyEntityRef(entity);
-      const uid = hashRef(ref);
+      const uid = hashToUid(ref);
       const { metadata, ...others } = related[start + index];
       const final = { ...others, metadata: { ...metadata, uid, etag: uid } };
       return { entity, ref, uid, final };

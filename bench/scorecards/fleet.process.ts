@@ -3,7 +3,7 @@
  */
 import { Database } from './backendConfig';
 import { createGeneratedCatalog } from './generatedCatalog';
-import { MemoryWatch, Times, measureTime } from './measure';
+import { MemoryWatch, Times, measureMilliseconds } from './measure';
 import { startPavedRoad } from './pavedRoad';
 import { answer, task } from './process';
 
@@ -108,7 +108,7 @@ async function main(): Promise<FleetResult> {
   });
   globalThis.gc!();
   const memory = new MemoryWatch();
-  const evaluation = await measureTime(() => pavedRoad.pass());
+  const evaluation = await measureMilliseconds(() => pavedRoad.pass());
   const peak = memory.stop();
 
   let queries = 0;

@@ -104,62 +104,38 @@ export function serviceName(index: number): string {
 export function service(index: number, revision = 0): Entity {
   const has = (property: number, part: number) => share(index, property) < part;
   const name = serviceName(index);
+  const optional = {
+    'paved-road.io/pattern':
+      has(1, 0.8) &&
+      pick(['monolith', 'microservices', 'serverless'], index, 2),
+    'backstage.io/source-location':
+      has(3, 0.9) && `url:https://git.example/ai/${name}/`,
+    'backstage.io/techdocs-ref': has(4, 0.7) && 'dir:.',
+    'pagerduty.com/service-id': has(5, 0.6) && `P${index}`,
+    'example.com/model-card':
+      has(6, 0.5) && `https://models.example/cards/${name}`,
+    'example.com/cost-center': has(7, 0.4) && `cc-${index % 90}`,
+    'example.com/data-classification':
+      has(8, 0.75) &&
+      pick(['public', 'internal', 'confidential', 'none'], index, 9),
+    'example.com/tier': has(10, 0.65) && pick(['1', '2', '3'], index, 11),
+    'example.com/slo': has(12, 0.55) && `https://slo.example/${name}`,
+    'example.com/threat-model':
+      has(13, 0.45) && `https://security.example/${name}`,
+    'example.com/runtime':
+      has(14, 0.85) &&
+      pick(['python-3.14', 'python-3.10', 'node-24', 'node-18'], index, 15),
+    [restricted]: has(40, 0.12) && 'true',
+  };
   const annotations: Record<string, string> = {
     'backstage.io/edit-url': `https://git.example/ai/${name}/edit/main/catalog-info.yaml`,
     'bench.example/revision': String(revision),
+    ...Object.fromEntries(
+      Object.entries(optional).flatMap(([key, value]) =>
+        value ? [[key, value]] : [],
+      ),
+    ),
   };
-  const annotate = (
-    property: number,
-    part: number,
-    key: string,
-    value: string,
-  ) => {
-    if (has(property, part)) {
-      annotations[key] = value;
-    }
-  };
-  annotate(
-    1,
-    0.8,
-    'paved-road.io/pattern',
-    pick(['monolith', 'microservices', 'serverless'], index, 2),
-  );
-  annotate(
-    3,
-    0.9,
-    'backstage.io/source-location',
-    `url:https://git.example/ai/${name}/`,
-  );
-  annotate(4, 0.7, 'backstage.io/techdocs-ref', 'dir:.');
-  annotate(5, 0.6, 'pagerduty.com/service-id', `P${index}`);
-  annotate(
-    6,
-    0.5,
-    'example.com/model-card',
-    `https://models.example/cards/${name}`,
-  );
-  annotate(7, 0.4, 'example.com/cost-center', `cc-${index % 90}`);
-  annotate(
-    8,
-    0.75,
-    'example.com/data-classification',
-    pick(['public', 'internal', 'confidential', 'none'], index, 9),
-  );
-  annotate(10, 0.65, 'example.com/tier', pick(['1', '2', '3'], index, 11));
-  annotate(12, 0.55, 'example.com/slo', `https://slo.example/${name}`);
-  annotate(
-    13,
-    0.45,
-    'example.com/threat-model',
-    `https://security.example/${name}`,
-  );
-  annotate(
-    14,
-    0.85,
-    'example.com/runtime',
-    pick(['python-3.14', 'python-3.10', 'node-24', 'node-18'], index, 15),
-  );
-  annotate(40, 0.12, restricted, 'true');
   const links = [
     {
       url: `https://dashboards.example/${name}`,

@@ -18,11 +18,11 @@ export interface Cost {
   cpu: number;
 }
 
-export async function measureCost(
+export async function measureTimeAndCpu(
   action: () => Promise<unknown>,
 ): Promise<Cost> {
   const before = process.cpuUsage();
-  const time = await measureTime(action);
+  const time = await measureMilliseconds(action);
   const { user, system } = process.cpuUsage(before);
   return { time, cpu: (user + system) / 1_000 };
 }
@@ -32,7 +32,7 @@ export function sum(a: Cost, b: Cost): Cost {
 }
 
 /** Milliseconds that it takes. */
-export async function measureTime(
+export async function measureMilliseconds(
   action: () => Promise<unknown>,
 ): Promise<number> {
   const start = performance.now();

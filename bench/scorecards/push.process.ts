@@ -1,15 +1,8 @@
 /* Facts of a whole fleet in one request, with the real catalog, and the scorecards that follow. */
-import {
-  coreServices,
-  createBackendModule,
-  DatabaseService,
-} from '@backstage/backend-plugin-api';
-import catalogPlugin from '@backstage/plugin-catalog-backend';
-import path from 'node:path';
 import { Database } from './backendConfig';
-import { fillCatalog } from './fillCatalog';
-import { service, surroundings } from './fleet';
-import { Cost, measureCost, until } from './measure';
+import { createCatalog } from './catalog';
+import { service } from './fleet';
+import { Cost, measureTimeAndCpu, until } from './measure';
 import { startPavedRoad } from './pavedRoad';
 import { answer, task } from './process';
 
@@ -56,29 +49,15 @@ const pushed = {
 };
 
 async function main(): Promise<PushResult> {
-  const catalogDatabase = Promise.withResolvers<DatabaseService>();
-  const module = createBackendModule({
-    pluginId: 'catalog',
-    moduleId: 'benchmark',
-    register(env) {
-      env.registerInit({
-        deps: { database: coreServices.database },
-        init: async deps => catalogDatabase.resolve(deps.database),
-      });
-    },
-  });
+  const catalog = createCatalog(entities);
   const { knex, call, pass } = await startPavedRoad({
     port,
     database,
-    features: [catalogPlugin, module],
+    features: catalog.features,
     pushed,
   });
   const services = Array.from({ length: entities }, (_, i) => service(i));
-  await fillCatalog(
-    await (await catalogDatabase.promise).getClient(),
-    [...surroundings(), ...services],
-    path.dirname(require.resolve('@backstage/plugin-catalog-backend')),
-  );
+  await catalog.fill();
   await pass();
 
   const revisions = async () => {
@@ -110,9 +89,9 @@ async function main(): Promise<PushResult> {
       observedAt,
       source: 'https://ci.example/runs/1',
     }));
-    result.pushes.push(await measureCost(() => push(items, 'stored')));
+    result.pushes.push(await measureTimeAndCpu(() => push(items, 'stored')));
     let p95 = 0;
-    const following = await measureCost(async () => {
+    const following = await measureTimeAndCpu(async () => {
       const start = performance.now();
       await until(async () => {
         const done = (await revisions()) - before;
@@ -124,7 +103,7 @@ async function main(): Promise<PushResult> {
     });
     result.followed.push({ p95, all: following.time });
     result.followingCpu.push(following.cpu);
-    result.again.push(await measureCost(() => push(items, 'unchanged')));
+    result.again.push(await measureTimeAndCpu(() => push(items, 'unchanged')));
   }
   return result;
 }

@@ -17,8 +17,8 @@ import {
   techInsightsChecks,
 } from './checkLanguages';
 import { fillCatalog } from './fillCatalog';
-import { service, serviceName, surroundings } from './fleet';
-import { Cost, measureCost, measureTime, until } from './measure';
+import { service, serviceName } from './fleet';
+import { Cost, measureTimeAndCpu, measureMilliseconds, until } from './measure';
 import { answer, task } from './process';
 
 export interface TechInsightsTask {
@@ -170,15 +170,12 @@ async function main(): Promise<TechInsightsResult> {
 
   await fillCatalog(
     await catalogDatabase!.getClient(),
-    [
-      ...surroundings(),
-      ...Array.from({ length: entities }, (_, i) => service(i)),
-    ],
+    entities,
     path.dirname(requirePeer.resolve('@backstage/plugin-catalog-backend')),
   );
   const call = createClient(port);
   const last = `component:default/${serviceName(entities - 1)}`;
-  const facts = await measureTime(async () => {
+  const facts = await measureMilliseconds(async () => {
     filled.resolve();
     await until(async () => {
       const { text } = await call(
@@ -194,7 +191,7 @@ async function main(): Promise<TechInsightsResult> {
   for (let run = 0; run < repetitions; run += 1) {
     let text = '';
     runs.push(
-      await measureCost(async () => {
+      await measureTimeAndCpu(async () => {
         // Without entities it takes all that have facts, as its page does.
         const response = await call('/tech-insights/checks/run', {
           entities: [],

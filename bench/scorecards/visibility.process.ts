@@ -1,15 +1,7 @@
 /* Many concurrent users: some see the whole fleet, some a part of it. */
-import {
-  coreServices,
-  createBackendModule,
-  DatabaseService,
-} from '@backstage/backend-plugin-api';
-import catalogPlugin from '@backstage/plugin-catalog-backend';
-import path from 'node:path';
 import { createAccounts } from './accounts';
 import { Database } from './backendConfig';
-import { fillCatalog } from './fillCatalog';
-import { service, surroundings } from './fleet';
+import { createCatalog } from './catalog';
 import { startPavedRoad } from './pavedRoad';
 import { answer, run, task } from './process';
 import type { VisitorsResult, VisitorsTask } from './visitors.process';
@@ -38,19 +30,6 @@ export interface VisibilityResult {
 
 const { port, database, entities, visitors, accounts } = task<VisibilityTask>();
 
-const databaseService = Promise.withResolvers<DatabaseService>();
-
-const databaseOfCatalog = createBackendModule({
-  pluginId: 'catalog',
-  moduleId: 'benchmark',
-  register(env) {
-    env.registerInit({
-      deps: { database: coreServices.database },
-      init: async deps => databaseService.resolve(deps.database),
-    });
-  },
-});
-
 async function countVisible(token: string): Promise<number> {
   const response = await fetch(
     `http://127.0.0.1:${port}/api/paved-road/scorecards?limit=1`,
@@ -61,20 +40,14 @@ async function countVisible(token: string): Promise<number> {
 
 async function main(): Promise<VisibilityResult> {
   const people = createAccounts();
+  const catalog = createCatalog(entities);
   const pavedRoad = await startPavedRoad({
     port,
     database,
-    features: [catalogPlugin, databaseOfCatalog, ...people.features],
+    features: [...catalog.features, ...people.features],
     config: people.config,
   });
-  await fillCatalog(
-    await (await databaseService.promise).getClient(),
-    [
-      ...surroundings(),
-      ...Array.from({ length: entities }, (_, index) => service(index)),
-    ],
-    path.dirname(require.resolve('@backstage/plugin-catalog-backend')),
-  );
+  await catalog.fill();
   await pavedRoad.pass();
 
   const crowd = async (tokens: string[]): Promise<Crowd> => {

@@ -15,7 +15,6 @@ import {
 /** A decision whose outcome is known, with what its source says of the workload. */
 export interface TrustCase {
   id: string;
-  source: string;
   url?: string;
   /** What the source states; all else is open. */
   profile: Profile;
@@ -23,9 +22,6 @@ export interface TrustCase {
   completed: Profile;
   /** The outcome; several values if the source does not distinguish them. */
   expect: { pattern: Pattern[]; core: PlainPattern[] };
-  /** The first decision, if it was regretted. */
-  decision?: Pattern;
-  note?: string;
   /** `published`: found for model 2. `earlier`: already the measure of model 1. `source`: the examples of the article. */
   group: 'published' | 'earlier' | 'source';
 }
@@ -50,9 +46,6 @@ const earlierIds = new Set([
 
 const rowSchema = z.object({
   id: z.string(),
-  source: z.string().optional(),
-  /** Says where the outcome is from in rows without a `source`. */
-  why: z.string().optional(),
   url: z.string().optional(),
   profile: profileSchema,
   completed: profileSchema.optional(),
@@ -62,28 +55,23 @@ const rowSchema = z.object({
       .union([plainPatternSchema, z.array(plainPatternSchema).min(1)])
       .optional(),
   }),
-  decision: patternSchema.optional(),
-  note: z.string().optional(),
 });
 
-function toCase(
+function toTrustCase(
   row: z.output<typeof rowSchema>,
   group: TrustCase['group'],
 ): TrustCase {
-  const { id, source, why, url, profile, completed, decision, note } = row;
+  const { id, url, profile, completed } = row;
   const pattern = [row.expect.pattern].flat();
   const core = row.expect.core
     ? [row.expect.core].flat()
     : pattern.map(plain => plainPatternSchema.parse(plain));
   return {
     id,
-    source: source ?? why ?? '',
     ...(url && { url }),
     profile,
     completed: completed ?? profile,
     expect: { pattern, core },
-    ...(decision && { decision }),
-    ...(note && { note }),
     group,
   };
 }
@@ -92,10 +80,12 @@ function toCase(
 export const shownCases: TrustCase[] = z
   .array(rowSchema)
   .parse(publishedDecisions)
-  .map(row => toCase(row, earlierIds.has(row.id) ? 'earlier' : 'published'));
+  .map(row =>
+    toTrustCase(row, earlierIds.has(row.id) ? 'earlier' : 'published'),
+  );
 
 /** The source's own examples and advice: a floor, not a measure. */
 export const calibrationCases: TrustCase[] = z
   .array(rowSchema)
   .parse(calibration)
-  .map(row => toCase(row, 'source'));
+  .map(row => toTrustCase(row, 'source'));

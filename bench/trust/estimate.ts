@@ -16,23 +16,26 @@ const priorDeviation = 0.5;
 const priorScale = { middle: 0.02, deviation: 1 };
 
 /** A case as the estimate uses it: shares of each pattern by criterion, and the patterns that are accepted. */
-interface Lesson {
-  /** By pattern that can be announced, then by criterion; 0 where the criterion weighs nothing. */
+interface TrainingExample {
+  /** By pattern that can be recommended, then by criterion; 0 where the criterion weighs nothing. */
   shares: number[][];
   accepted: boolean[];
 }
 
-function toLesson({ completed, expect }: TrustCase): Lesson | undefined {
-  const announced = rankPatterns(completed, defaultModel).filter(
+function toTrainingExample({
+  completed,
+  expect,
+}: TrustCase): TrainingExample | undefined {
+  const candidates = rankPatterns(completed, defaultModel).filter(
     ({ standing }) => standing === 'in-front',
   );
-  const accepted = announced.map(({ pattern }) =>
+  const accepted = candidates.map(({ pattern }) =>
     expect.core.includes(pattern),
   );
-  // If no accepted pattern can be announced, the weights are not the cause.
+  // If no accepted pattern can be recommended, the weights are not the cause.
   return accepted.includes(true)
     ? {
-        shares: announced.map(({ scores }) =>
+        shares: candidates.map(({ scores }) =>
           scores.map(({ weight, share }) => (weight > 0 ? share : 0)),
         ),
         accepted,
@@ -40,13 +43,13 @@ function toLesson({ completed, expect }: TrustCase): Lesson | undefined {
     : undefined;
 }
 
-const lessons = new Map<TrustCase, Lesson | undefined>();
+const trainingExamples = new Map<TrustCase, TrainingExample | undefined>();
 
-function getLesson(one: TrustCase): Lesson | undefined {
-  if (!lessons.has(one)) {
-    lessons.set(one, toLesson(one));
+function cachedTrainingExample(one: TrustCase): TrainingExample | undefined {
+  if (!trainingExamples.has(one)) {
+    trainingExamples.set(one, toTrainingExample(one));
   }
-  return lessons.get(one);
+  return trainingExamples.get(one);
 }
 
 /** What is estimated. */
@@ -64,7 +67,7 @@ export interface Estimate {
 export function estimate(cases: readonly TrustCase[]): Estimate {
   const judged = defaultModel.criteria.map(({ priorWeight }) => priorWeight);
   const known = [...cases, ...calibrationCases].flatMap(
-    one => getLesson(one) ?? [],
+    one => cachedTrainingExample(one) ?? [],
   );
   const middles = [...judged, priorScale.middle].map(Math.log);
   const deviations = [

@@ -1,4 +1,4 @@
-import { toRate, Share, wilsonInterval } from './metrics';
+import { toFraction, Share, wilsonInterval } from './metrics';
 
 /* Numbers as text, the same in every locale. */
 
@@ -18,7 +18,7 @@ export function thousands(value: number): string {
 export function shareText(share: Share): string {
   return share.of === 0
     ? 'none'
-    : `${thousands(share.right)} of ${thousands(share.of)} (${percent(toRate(share))})`;
+    : `${thousands(share.right)} of ${thousands(share.of)} (${percent(toFraction(share))})`;
 }
 
 /** `28 of 36 (78 %, 62 to 88)`; the interval is Wilson's at 95 %. */

@@ -5,8 +5,9 @@ import {
   PlainPattern,
   plainPatterns,
 } from '../../plugins/paved-road-common/src/advisor/patterns';
-import { announce, Verdict, verdicts } from './announced';
-import { Share, countShare } from './metrics';
+import { Profile } from '../../plugins/paved-road-common/src/advisor/profile';
+import { predictPattern, Verdict, verdicts } from './predictPattern';
+import { Share, countRightAndTotal } from './metrics';
 import {
   generatedProfiles,
   halfOpen,
@@ -15,6 +16,9 @@ import {
   slices,
 } from './profiles';
 import { QuickAdvice, quickAdviser, QuickPattern } from './quickAdvice';
+
+/** What the model finds for an option: a pattern, or a placement. */
+export type QuickOption = Omit<QuickPattern, 'pattern'>;
 
 /** A core is dear when it costs this many times what another pattern costs, */
 const dearTimes = 4;
@@ -29,14 +33,14 @@ export interface SliceCount {
   cores: Record<PlainPattern, number>;
 }
 
-/** Profiles with an indefensible answer. */
+/** Numbers of profiles with an indefensible answer. */
 export interface Blunders {
   /** Dear against a pattern that meets the requirement and fits no worse in all but cost. */
-  dominated: string[];
+  dominated: number;
   /** Dear against a pattern that meets the requirement, however it fits. */
-  dear: string[];
+  dear: number;
   /** Misses a latency that another eligible pattern meets. */
-  missed: string[];
+  missed: number;
 }
 
 export interface VerdictCount {
@@ -53,14 +57,86 @@ export interface GeneratedCounts {
   verdicts: VerdictCount[];
 }
 
-const countBy = <K extends string, T>(
+export const countBy = <K extends string, T>(
   keys: readonly K[],
   items: readonly T[],
-  keyOf: (item: T) => K,
+  keyOf: (item: T) => K | undefined,
 ) =>
   Object.fromEntries(
     keys.map(key => [key, items.filter(item => keyOf(item) === key).length]),
   ) as Record<K, number>;
+
+/** The option in front, if any is eligible, and the other eligible ones. */
+export interface Standings<O extends QuickOption> {
+  winner?: O;
+  others: O[];
+}
+
+interface Placed<O extends QuickOption> {
+  profile: Profile;
+  standings: Standings<O>;
+}
+
+/** The options against which the winner is dear. */
+function cheaperThanWinner<O extends QuickOption>({
+  winner: { monthly } = {} as O,
+  others,
+}: Standings<O>): O[] {
+  return others.filter(
+    other =>
+      monthly !== undefined &&
+      other.monthly !== undefined &&
+      other.meetsRequirement !== false &&
+      monthly >= dearTimes * other.monthly &&
+      monthly - other.monthly >= dearMonthly,
+  );
+}
+
+/** Whether the winner misses a latency that another option meets. */
+export const isBeaten = ({ winner, others }: Standings<QuickOption>) =>
+  winner?.meetsRequirement === false &&
+  others.some(({ meetsRequirement }) => meetsRequirement === true);
+
+/** @param fitsWithoutCost - fits of the options for a profile, cost aside */
+export function countOverpriced<O extends QuickOption>(
+  placed: readonly Placed<O>[],
+  fitsWithoutCost: (profile: Profile) => (option: O) => number,
+): Pick<Blunders, 'dear' | 'dominated'> {
+  const dear = placed.filter(
+    ({ standings }) => cheaperThanWinner(standings).length > 0,
+  );
+  return {
+    dear: dear.length,
+    dominated: dear.filter(({ profile, standings }) => {
+      const fit = fitsWithoutCost(profile);
+      return cheaperThanWinner(standings).some(
+        other => fit(other) >= fit(standings.winner!),
+      );
+    }).length,
+  };
+}
+
+/** The verdicts on profiles, and on the same ones with about half of their answers open. */
+export function countVerdicts(
+  complete: readonly { verdict: Verdict; choice: string }[],
+  open: readonly { verdict: Verdict; choice: string }[],
+): VerdictCount[] {
+  const count = (said: readonly { verdict: Verdict }[]) =>
+    countBy(verdicts, said, ({ verdict }) => verdict);
+  return [
+    { title: 'Complete', verdicts: count(complete) },
+    {
+      title: 'The same, about half of the answers open',
+      verdicts: count(open),
+      clearHolds: countRightAndTotal(
+        open.flatMap(({ verdict, choice }, index) =>
+          verdict === 'clear' ? [choice === complete[index].choice] : [],
+        ),
+        holds => holds,
+      ),
+    },
+  ];
+}
 
 type Answered = NamedProfile & { advice: QuickAdvice };
 
@@ -79,78 +155,32 @@ function sliceCounts(answered: readonly Answered[]): SliceCount[] {
   });
 }
 
-const listOthers = ({ core, patterns: found }: QuickAdvice) =>
-  plainPatterns
+const toStandings = ({
+  core,
+  patterns: found,
+}: QuickAdvice): Standings<QuickPattern> => ({
+  winner: found[core],
+  others: plainPatterns
     .filter(pattern => pattern !== core && found[pattern].eligible)
-    .map(pattern => found[pattern]);
+    .map(pattern => found[pattern]),
+});
 
-/** The patterns against which the recommended core is dear. */
-function cheaperThanCore(advice: QuickAdvice): QuickPattern[] {
-  const { monthly } = advice.patterns[advice.core];
-  return listOthers(advice).filter(
-    other =>
-      monthly !== undefined &&
-      other.monthly !== undefined &&
-      other.meetsRequirement !== false &&
-      monthly >= dearTimes * other.monthly &&
-      monthly - other.monthly >= dearMonthly,
-  );
-}
-
-function findBlunders(
+function countBlunders(
   answered: readonly Answered[],
   model: DecisionModel,
 ): Blunders {
   const withoutCost = quickAdviser(model, { 'cost-at-volume': 0 });
-  const dear = answered.filter(
-    ({ advice }) => cheaperThanCore(advice).length > 0,
-  );
-  const names = (found: readonly Answered[]) => found.map(({ name }) => name);
-  return {
-    dear: names(dear),
-    dominated: names(
-      dear.filter(({ profile, advice }) => {
-        const fits = withoutCost(profile).patterns;
-        return cheaperThanCore(advice).some(
-          ({ pattern }) => fits[pattern].fit >= fits[advice.core].fit,
-        );
-      }),
-    ),
-    missed: names(
-      answered.filter(
-        ({ advice }) =>
-          advice.patterns[advice.core].meetsRequirement === false &&
-          listOthers(advice).some(other => other.meetsRequirement === true),
-      ),
-    ),
-  };
-}
-
-function verdictCounts(
-  profiles: readonly NamedProfile[],
-  model: DecisionModel,
-): VerdictCount[] {
-  const announced = (some: readonly NamedProfile[]) =>
-    some.map(({ profile }) => announce(profile, model));
-  const complete = announced(profiles);
-  const open = announced(halfOpen(profiles)).map((said, index) => ({
-    ...said,
-    holds: said.core === complete[index].core,
+  const placed = answered.map(({ profile, advice }) => ({
+    profile,
+    standings: toStandings(advice),
   }));
-  return [
-    {
-      title: 'Complete',
-      verdicts: countBy(verdicts, complete, ({ verdict }) => verdict),
-    },
-    {
-      title: 'The same, about half of the answers open',
-      verdicts: countBy(verdicts, open, ({ verdict }) => verdict),
-      clearHolds: countShare(
-        open.filter(({ verdict }) => verdict === 'clear'),
-        ({ holds }) => holds,
-      ),
-    },
-  ];
+  return {
+    ...countOverpriced(placed, profile => {
+      const fits = withoutCost(profile).patterns;
+      return ({ pattern }) => fits[pattern].fit;
+    }),
+    missed: placed.filter(({ standings }) => isBeaten(standings)).length,
+  };
 }
 
 /** @param fullAdvice - number of profiles that also get a verdict, which is slow */
@@ -163,10 +193,16 @@ export function countGenerated(
     ...one,
     advice: adviceOn(one.profile),
   }));
+  const few = answered.slice(0, fullAdvice);
+  const predictAll = (profiles: readonly NamedProfile[]) =>
+    profiles.map(({ profile }) => {
+      const { core, verdict } = predictPattern(profile, model);
+      return { verdict, choice: core };
+    });
   return {
     profiles: answered.length,
     slices: sliceCounts(answered),
-    blunders: findBlunders(answered, model),
-    verdicts: verdictCounts(answered.slice(0, fullAdvice), model),
+    blunders: countBlunders(answered, model),
+    verdicts: countVerdicts(predictAll(few), predictAll(halfOpen(few))),
   };
 }

@@ -5,7 +5,7 @@ import {
   accuracySection,
   caseSection,
   generatedSection,
-  surenessSection,
+  confidenceSection,
   sweepSection,
   targetSection,
 } from './sections';
@@ -15,12 +15,12 @@ export { collectTrust, type TrustReport } from './report';
 export { isMet } from './targets';
 export { mostMilliseconds, timeAdvice, timedProfiles } from './timing';
 
-export function writeSections(report: TrustReport): Section[] {
+export function buildReportSections(report: TrustReport): Section[] {
   return [
     ...[
       targetSection,
       accuracySection,
-      surenessSection,
+      confidenceSection,
       caseSection,
       generatedSection,
       sweepSection,
@@ -35,6 +35,6 @@ export function writeTrustPage(report: TrustReport): string {
     '# How far to trust the model',
     '<!-- Written by `./dev bench trust --write`; changes here are lost. -->',
     `Model ${report.modelVersion}, measured on published decisions, on random profiles, and by changing answers in small steps. \`./dev bench trust\` prints the same figures, and the time that a result takes.`,
-    toMarkdown(writeSections(report)),
+    toMarkdown(buildReportSections(report)),
   ].join('\n\n');
 }

@@ -1,6 +1,6 @@
 import { DecisionModel } from '../../plugins/paved-road-common/src/advisor/DecisionModel';
 import { PlainPattern } from '../../plugins/paved-road-common/src/advisor/patterns';
-import { announce, Announced } from './announced';
+import { predictPattern, PatternPrediction } from './predictPattern';
 import { Baseline, Prediction } from './baselines';
 import { calibrationCases, TrustCase } from './cases';
 
@@ -17,7 +17,7 @@ export interface Judged<T extends { core: PlainPattern }> {
   accepted: readonly PlainPattern[];
 }
 
-export interface JudgedAnswer extends Judged<Announced> {
+export interface JudgedAnswer extends Judged<PatternPrediction> {
   patternRight: boolean;
 }
 
@@ -30,6 +30,11 @@ function judge<T extends { core: PlainPattern }>(
   return { id, said, right: core.includes(said.core), accepted: core };
 }
 
+export const byForm = <T>(of: (form: Form) => T): ByForm<T> => ({
+  profile: of('profile'),
+  completed: of('completed'),
+});
+
 /** Judges a model on cases; each case may have a different model. */
 export function judgeModel(
   cases: readonly TrustCase[],
@@ -37,19 +42,15 @@ export function judgeModel(
 ): ByForm<JudgedAnswer[]> {
   const all = cases.map(one => {
     const model = modelFor(one);
-    const on = (form: Form): JudgedAnswer => {
-      const said = announce(one[form], model);
+    return byForm(form => {
+      const said = predictPattern(one[form], model);
       return {
         ...judge(one, said),
         patternRight: one.expect.pattern.includes(said.pattern),
       };
-    };
-    return { profile: on('profile'), completed: on('completed') };
+    });
   });
-  return {
-    profile: all.map(({ profile }) => profile),
-    completed: all.map(({ completed }) => completed),
-  };
+  return byForm(form => all.map(judged => judged[form]));
 }
 
 /** Judges a baseline on cases; it is fitted to all other cases. */
@@ -63,13 +64,7 @@ export function judgeBaseline(
       ...cases.filter(other => other !== one),
       ...calibrationCases,
     ]);
-    return {
-      profile: judge(one, predict(one.profile)),
-      completed: judge(one, predict(one.completed)),
-    };
+    return byForm(form => judge(one, predict(one[form])));
   });
-  return {
-    profile: all.map(({ profile }) => profile),
-    completed: all.map(({ completed }) => completed),
-  };
+  return byForm(form => all.map(judged => judged[form]));
 }

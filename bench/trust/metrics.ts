@@ -2,6 +2,7 @@ import {
   PlainPattern,
   plainPatterns,
 } from '../../plugins/paved-road-common/src/advisor/patterns';
+import { Verdict } from './predictPattern';
 
 /** How many of how many. */
 export interface Share {
@@ -9,9 +10,9 @@ export interface Share {
   of: number;
 }
 
-/** An answer with the probability that was announced for it. */
+/** An answer with the predicted probability. */
 export interface Scored {
-  /** Announced probability of the answer, 0..1. */
+  /** Predicted probability of the answer, 0..1. */
   confidence: number;
   right: boolean;
 }
@@ -19,15 +20,31 @@ export interface Scored {
 /** Two-sided 95 %. */
 const z = 1.959964;
 
-export function countShare<T>(
+export function countRightAndTotal<T>(
   items: readonly T[],
   isRight: (item: T) => boolean,
 ): Share {
   return { right: items.filter(isRight).length, of: items.length };
 }
 
+/** Of each verdict, how many are right. */
+export function countRightByVerdict(
+  answers: readonly { verdict: Verdict; right: boolean }[],
+): Record<Verdict, Share> {
+  const count = (verdict: Verdict) =>
+    countRightAndTotal(
+      answers.filter(answer => answer.verdict === verdict),
+      ({ right }) => right,
+    );
+  return {
+    clear: count('clear'),
+    close: count('close'),
+    'not-enough-answers': count('not-enough-answers'),
+  };
+}
+
 /** NaN of nothing. */
-export const toRate = ({ right, of }: Share): number => right / of;
+export const toFraction = ({ right, of }: Share): number => right / of;
 
 /** Wilson's score interval of a share, at 95 %. 0 to 1 for an empty share. */
 export function wilsonInterval({ right, of }: Share): [number, number] {
@@ -100,7 +117,7 @@ export function binByProbability(scored: readonly Scored[]): ReliabilityBin[] {
     return {
       from,
       to,
-      share: countShare(inBin, ({ right }) => right),
+      share: countRightAndTotal(inBin, ({ right }) => right),
       meanConfidence: computeMean(inBin.map(({ confidence }) => confidence)),
     };
   });

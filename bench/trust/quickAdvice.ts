@@ -40,7 +40,7 @@ export interface QuickAdvice {
   patterns: Record<PlainPattern, QuickPattern>;
 }
 
-function buildOptions(
+function buildRankingOptions(
   model: DecisionModel,
   weights: Weights = {},
   platform = model.defaultPlatform,
@@ -49,7 +49,7 @@ function buildOptions(
   return rankingOptions({ model, platform, weights, assume });
 }
 
-const computeMonthlyCost = ({ cost }: Measures, pattern: PlainPattern) => {
+const findMonthlyCost = ({ cost }: Measures, pattern: PlainPattern) => {
   const priced = cost[pattern];
   return priced.status === 'priced' ? priced.monthly : undefined;
 };
@@ -59,7 +59,7 @@ export function quickAdviser(
   model: DecisionModel,
   weights?: Weights,
 ): (profile: Profile) => QuickAdvice {
-  const options = buildOptions(model, weights);
+  const options = buildRankingOptions(model, weights);
   return profile => {
     const { pattern, core, ranking } = recommend(profile, options);
     const found = ranking.patterns.map(ranked => {
@@ -68,7 +68,7 @@ export function quickAdviser(
         pattern: ranked.pattern,
         fit: ranked.fit,
         eligible: ranked.standing !== 'out',
-        monthly: computeMonthlyCost(ranking.measures, ranked.pattern),
+        monthly: findMonthlyCost(ranking.measures, ranked.pattern),
         meetsRequirement:
           latency.status === 'estimated' ? latency.meetsRequirement : undefined,
       };
@@ -88,7 +88,7 @@ export function rankPatterns(
   profile: Profile,
   model: DecisionModel,
 ): PatternScore[] {
-  return recommend(profile, buildOptions(model)).ranking.patterns;
+  return recommend(profile, buildRankingOptions(model)).ranking.patterns;
 }
 
 /** Prices profiles on a platform, pattern by pattern. */
@@ -96,12 +96,12 @@ export function pricer(
   model: DecisionModel,
   platform: PlatformId,
 ): (profile: Profile) => [PlainPattern, number | undefined][] {
-  const { measure } = buildOptions(model, {}, platform);
+  const { measure } = buildRankingOptions(model, {}, platform);
   return profile => {
     const measures = measure(profile);
     return plainPatterns.map(pattern => [
       pattern,
-      computeMonthlyCost(measures, pattern),
+      findMonthlyCost(measures, pattern),
     ]);
   };
 }
@@ -110,6 +110,6 @@ export function pricer(
 export function worstCaseFinder(
   model: DecisionModel,
 ): (profile: Profile) => Record<PlainPattern, number> {
-  const options = buildOptions(model);
+  const options = buildRankingOptions(model);
   return profile => estimateWorstCase(profile, options).chances;
 }

@@ -10,18 +10,22 @@ import { estimate, estimateModel } from './estimate';
 import { countGenerated, GeneratedCounts } from './generated';
 import {
   ByForm,
-  Form,
+  byForm,
   Judged,
   JudgedAnswer,
   judgeBaseline,
   judgeModel,
 } from './judged';
-import { Share, countShare } from './metrics';
+import { Share, countRightAndTotal } from './metrics';
 import { generatedProfiles } from './profiles';
 import { quickAdviser } from './quickAdvice';
-import { Sureness, surenessOfBaseline, surenessOfModel } from './sureness';
+import {
+  ConfidenceSummary,
+  summarizeBaselineConfidence,
+  summarizeModelConfidence,
+} from './confidence';
 import { Sweep, sweep } from './sweeps';
-import { Target, checkTargets } from './targets';
+import { Target, evaluateTargets } from './targets';
 import {
   collectLanguageModels,
   LanguageModelReport,
@@ -48,7 +52,7 @@ export interface TrustReport {
   methods: MethodRow[];
   /** How each baseline works. */
   baselines: { title: string; method: string }[];
-  sureness: Sureness[];
+  sureness: ConfidenceSummary[];
   calibration: Share;
   cases: CaseRow[];
   generated: GeneratedCounts;
@@ -63,7 +67,7 @@ export interface TrustReport {
 
 function methodRow(
   title: string,
-  { profile, completed }: ByForm<Judged<{ core: PlainPattern }>[]>,
+  judged: ByForm<Judged<{ core: PlainPattern }>[]>,
 ): MethodRow {
   const isRight = ({ right }: { right: boolean }) => right;
   const isNew = new Set(
@@ -71,26 +75,20 @@ function methodRow(
   );
   return {
     title,
-    core: {
-      profile: countShare(profile, isRight),
-      completed: countShare(completed, isRight),
-    },
-    newOnes: countShare(
-      completed.filter(({ id }) => isNew.has(id)),
+    core: byForm(form => countRightAndTotal(judged[form], isRight)),
+    newOnes: countRightAndTotal(
+      judged.completed.filter(({ id }) => isNew.has(id)),
       isRight,
     ),
   };
 }
 
 function modelRow(title: string, judged: ByForm<JudgedAnswer[]>): MethodRow {
-  const ofPattern = (form: Form) =>
-    countShare(judged[form], ({ patternRight }) => patternRight);
   return {
     ...methodRow(title, judged),
-    pattern: {
-      profile: ofPattern('profile'),
-      completed: ofPattern('completed'),
-    },
+    pattern: byForm(form =>
+      countRightAndTotal(judged[form], ({ patternRight }) => patternRight),
+    ),
   };
 }
 
@@ -98,11 +96,14 @@ const withoutCase = (one: TrustCase): DecisionModel =>
   estimateModel(shownCases.filter(other => other !== one));
 
 /** Figures of estimated models apply to the shipped model only while both agree. */
-function compareCores(one: DecisionModel, other: DecisionModel): Share {
+function countEqualCoresAndTotal(
+  one: DecisionModel,
+  other: DecisionModel,
+): Share {
   const [adviceOn, otherAdviceOn] = [one, other].map(model =>
     quickAdviser(model),
   );
-  return countShare(
+  return countRightAndTotal(
     shownCases,
     ({ completed }) =>
       adviceOn(completed).core === otherAdviceOn(completed).core,
@@ -141,13 +142,16 @@ export function collectTrust(): TrustReport {
   )!.judged;
 
   const sureness = {
-    completed: surenessOfModel('Model, complete, left out', leftOut.completed),
-    asPublished: surenessOfModel(
+    completed: summarizeModelConfidence(
+      'Model, complete, left out',
+      leftOut.completed,
+    ),
+    asPublished: summarizeModelConfidence(
       'Model, as published, left out',
       leftOut.profile,
     ),
   };
-  const calibration = countShare(
+  const calibration = countRightAndTotal(
     judgeModel(calibrationCases, () => model).completed,
     ({ right, patternRight }) => right && patternRight,
   );
@@ -171,13 +175,16 @@ export function collectTrust(): TrustReport {
     sureness: [
       sureness.completed,
       sureness.asPublished,
-      surenessOfModel('Model as shipped, complete', shipped.completed),
-      surenessOfModel('Model as shipped, as published', shipped.profile),
-      ...surenessOfBaseline(
+      summarizeModelConfidence('Model as shipped, complete', shipped.completed),
+      summarizeModelConfidence(
+        'Model as shipped, as published',
+        shipped.profile,
+      ),
+      ...summarizeBaselineConfidence(
         'Logistic regression, complete, left out',
         regression.completed,
       ),
-      ...surenessOfBaseline(
+      ...summarizeBaselineConfidence(
         'Logistic regression, as published, left out',
         regression.profile,
       ),
@@ -189,13 +196,16 @@ export function collectTrust(): TrustReport {
     swept: fewer,
     languageModels,
     targets: [
-      ...checkTargets({
+      ...evaluateTargets({
         leftOut: leftOutRow.core.completed,
-        regression: countShare(regression.completed, ({ right }) => right),
+        regression: countRightAndTotal(
+          regression.completed,
+          ({ right }) => right,
+        ),
         sureness,
         calibration,
         staleWeights: staleWeights(),
-        agreement: compareCores(model, estimateModel(shownCases)),
+        agreement: countEqualCoresAndTotal(model, estimateModel(shownCases)),
         generated,
         sweeps,
       }),

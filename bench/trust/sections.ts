@@ -2,7 +2,7 @@ import {
   Pattern,
   patterns,
 } from '../../plugins/paved-road-common/src/advisor/patterns';
-import { CaseAnswer, CaseRow } from './caseRows';
+import { CaseRow } from './caseRows';
 import { Section, Table } from './document';
 import {
   decimal,
@@ -12,9 +12,10 @@ import {
   thousands,
 } from './format';
 import { VerdictCount } from './generated';
+import { JudgedAnswer } from './judged';
 import { Share } from './metrics';
 import { TrustReport } from './report';
-import { clearProbability, Sureness } from './sureness';
+import { clearProbability, ConfidenceSummary } from './confidence';
 import { Sweep } from './sweeps';
 import { isMet, Target } from './targets';
 
@@ -96,8 +97,8 @@ export function accuracySection(report: TrustReport): Section {
   };
 }
 
-export function surenessSection({ sureness }: TrustReport): Section {
-  const row = ({ title, answers, verdicts, ...scores }: Sureness) => [
+export function confidenceSection({ sureness }: TrustReport): Section {
+  const row = ({ title, answers, verdicts, ...scores }: ConfidenceSummary) => [
     title,
     percent(verdicts.clear.of / answers),
     shareWithInterval(verdicts.clear),
@@ -127,7 +128,7 @@ export function surenessSection({ sureness }: TrustReport): Section {
   };
 }
 
-function reliabilityBlocks({ title, reliability }: Sureness) {
+function reliabilityBlocks({ title, reliability }: ConfidenceSummary) {
   return [
     `${title}: how often answers of about the same probability are right.`,
     {
@@ -150,7 +151,10 @@ export const verdictWords = {
   'not-enough-answers': 'not enough answers',
 } as const;
 
-const answerText = ({ pattern, core, verdict, right }: CaseAnswer) =>
+const answerText = ({
+  said: { pattern, core, verdict },
+  right,
+}: JudgedAnswer) =>
   `${pattern === 'hybrid' ? `${core} (hybrid)` : core}, ${verdictWords[verdict]}${right ? '' : ', **wrong**'}`;
 
 const caseRow = (row: CaseRow): Table['rows'][number] => [
@@ -159,7 +163,7 @@ const caseRow = (row: CaseRow): Table['rows'][number] => [
   answerText(row.asPublished),
   answerText(row.completed),
   answerText(row.leftOut),
-  decimal(row.leftOut.confidence, 2),
+  decimal(row.leftOut.said.confidence, 2),
   row.leftOut.right
     ? 'right'
     : (row.reason ?? 'wrong, without a stated reason'),
@@ -205,6 +209,12 @@ export function verdictTable(counted: readonly VerdictCount[]): Table {
   };
 }
 
+/** Numbers of answers by what is wrong with them. */
+export const blunderTable = (counts: Record<string, number>): Table => ({
+  head: ['Answers that nobody should give', 'Count'],
+  rows: Object.entries(counts).map(([what, count]) => [what, thousands(count)]),
+});
+
 export function generatedSection({ generated }: TrustReport): Section {
   const { profiles, slices, blunders, verdicts } = generated;
   const shares = <K extends string>(
@@ -233,23 +243,13 @@ export function generatedSection({ generated }: TrustReport): Section {
           ...shares(slice.cores, plain, slice.profiles),
         ]),
       },
-      {
-        head: ['Answers that nobody should give', 'Count'],
-        rows: [
-          [
-            'Dominated: the core costs 4 times and $5,000 a month more than an eligible pattern that meets the latency and, cost aside, fits no worse',
-            thousands(blunders.dominated.length),
-          ],
-          [
-            'Dear: the same, however the other pattern fits',
-            thousands(blunders.dear.length),
-          ],
-          [
-            'Missed: the core misses a latency that another eligible pattern meets',
-            thousands(blunders.missed.length),
-          ],
-        ],
-      },
+      blunderTable({
+        'Dominated: the core costs 4 times and $5,000 a month more than an eligible pattern that meets the latency and, cost aside, fits no worse':
+          blunders.dominated,
+        'Dear: the same, however the other pattern fits': blunders.dear,
+        'Missed: the core misses a latency that another eligible pattern meets':
+          blunders.missed,
+      }),
       verdictTable(verdicts),
     ],
   };

@@ -1,6 +1,6 @@
 import { GeneratedCounts } from './generated';
-import { toRate, Share } from './metrics';
-import { Sureness } from './sureness';
+import { toFraction, Share } from './metrics';
+import { ConfidenceSummary } from './confidence';
 import { mostPoints, Sweep } from './sweeps';
 
 /** A target and the value that the model reaches. */
@@ -24,7 +24,7 @@ export interface Reached {
   /** Core of complete decisions that were left out. */
   leftOut: Share;
   regression: Share;
-  sureness: { completed: Sureness; asPublished: Sureness };
+  sureness: { completed: ConfidenceSummary; asPublished: ConfidenceSummary };
   calibration: Share;
   /** Decisions on which the model as shipped agrees with the one estimated from all of them. */
   agreement: Share;
@@ -34,7 +34,11 @@ export interface Reached {
   sweeps: readonly Sweep[];
 }
 
-const inPercent = (title: string, bound: Target['bound'], rate: number) => ({
+export const inPercent = (
+  title: string,
+  bound: Target['bound'],
+  rate: number,
+): Target => ({
   title,
   bound,
   unit: ' %',
@@ -42,7 +46,11 @@ const inPercent = (title: string, bound: Target['bound'], rate: number) => ({
   reached: 100 * rate,
 });
 
-const inCounts = (title: string, bound: Target['bound'], reached: number) => ({
+export const inCounts = (
+  title: string,
+  bound: Target['bound'],
+  reached: number,
+): Target => ({
   title,
   bound,
   unit: '',
@@ -50,24 +58,33 @@ const inCounts = (title: string, bound: Target['bound'], reached: number) => ({
   reached,
 });
 
+/** Numbers that must be 0, by title. */
+export const noneAllowed = (counts: Record<string, number>): Target[] =>
+  Object.entries(counts).map(([title, reached]) =>
+    inCounts(title, { atMost: 0 }, reached),
+  );
+
 /** An empty share counts as right. */
-const rateOrAll = (share: Share) => (share.of === 0 ? 1 : toRate(share));
+const rateOrAll = (share: Share) => (share.of === 0 ? 1 : toFraction(share));
 
 const largestShare = (counts: Record<string, number>, of: number) =>
   Math.max(...Object.values(counts)) / of;
 
 /** The targets of the design, in its order. */
-export function checkTargets(reached: Reached): Target[] {
+export function evaluateTargets(reached: Reached): Target[] {
   const { leftOut, regression, sureness, generated, sweeps } = reached;
   const { completed, asPublished } = sureness;
-  const findSlice = (id: string) =>
+  const getSliceCount = (id: string) =>
     generated.slices.find(({ slice }) => slice === id)!;
-  const all = findSlice('all');
-  const inAppSteady = findSlice('in-app-steady');
-  const fit = sweeps.find(({ id }) => id === 'fit')!;
-  const others = sweeps.filter(found => found !== fit);
+  const all = getSliceCount('all');
+  const inAppSteady = getSliceCount('in-app-steady');
+  const [fit, ...others] = sweeps;
   return [
-    inPercent('Core, complete and left out', { atLeast: 78 }, toRate(leftOut)),
+    inPercent(
+      'Core, complete and left out',
+      { atLeast: 78 },
+      toFraction(leftOut),
+    ),
     inCounts(
       'The same, against the logistic regression',
       { atLeast: regression.right },
@@ -105,21 +122,12 @@ export function checkTargets(reached: Reached): Target[] {
       { atLeast: reached.agreement.of },
       reached.agreement.right,
     ),
-    inCounts(
-      'Weights as shipped that differ from the estimate by more than rounding',
-      { atMost: 0 },
-      reached.staleWeights.length,
-    ),
-    inCounts(
-      'Generated profiles: dominated answers',
-      { atMost: 0 },
-      generated.blunders.dominated.length,
-    ),
-    inCounts(
-      'Generated profiles: missed requirements',
-      { atMost: 0 },
-      generated.blunders.missed.length,
-    ),
+    ...noneAllowed({
+      'Weights as shipped that differ from the estimate by more than rounding':
+        reached.staleWeights.length,
+      'Generated profiles: dominated answers': generated.blunders.dominated,
+      'Generated profiles: missed requirements': generated.blunders.missed,
+    }),
     inPercent(
       'Generated profiles, in the application and steady: functions for the core',
       { atMost: 15 },
@@ -142,8 +150,8 @@ export function checkTargets(reached: Reached): Target[] {
       digits: 2,
       reached: fit.worst,
     },
-    ...others.map(({ title, violations }) =>
-      inCounts(`Sweep, violations. ${title}`, { atMost: 0 }, violations),
+    ...others.flatMap(({ title, violations }) =>
+      noneAllowed({ [`Sweep, violations. ${title}`]: violations }),
     ),
   ];
 }

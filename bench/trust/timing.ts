@@ -1,6 +1,7 @@
 import { DecisionModel } from '../../plugins/paved-road-common/src/advisor/DecisionModel';
 import { advise } from '../../plugins/paved-road-common/src/advisor/advise';
 import { Profile } from '../../plugins/paved-road-common/src/advisor/profile';
+import { median, quantile } from '../scorecards/measure';
 import { shownCases } from './cases';
 import { forms } from './judged';
 import { languageModelCases } from './languageModels/cases';
@@ -33,26 +34,20 @@ export interface Timing {
   p95: number;
 }
 
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.ceil(share * sorted.length) - 1];
-}
-
 /** Times full results. Takes the median of a few runs for each profile, because other processes disturb. */
 export function timeAdvice(
   profiles: readonly Profile[],
   model: DecisionModel,
 ): Timing {
-  const measureTime = (profile: Profile) => {
+  const measureAdviceMilliseconds = (profile: Profile) => {
     const start = performance.now();
     advise({ profile }, model);
     return performance.now() - start;
   };
   const times = profiles.map(profile =>
-    quantile(
-      Array.from({ length: runs }, () => measureTime(profile)),
-      0.5,
+    median(
+      Array.from({ length: runs }, () => measureAdviceMilliseconds(profile)),
     ),
   );
-  return { median: quantile(times, 0.5), p95: quantile(times, 0.95) };
+  return { median: median(times), p95: quantile(times, 0.95) };
 }

@@ -19,7 +19,7 @@ export interface Config {
       /** Group or user that owns the templates of Paved Road without an owner. Default: none. */
       owner?: string;
       /**
-       * Ids of your own places, from `repositoryPlacesExtensionPoint`, that keep their steps in the templates. GitHub,
+       * Ids of places added through `repositoryPlacesExtensionPoint`, that keep their steps in the templates. GitHub,
        * GitLab and Gitea keep theirs if an integration has credentials.
        */
       places?: string[];

@@ -73,7 +73,10 @@ export interface Config {
           grace?: HumanDuration | string;
         };
       };
-      /** How long the history of numeric facts is kept, by whole months: at least a day. Default: 400 days. */
+      /**
+       * How long the history of numeric facts is kept, by whole months: at least a day, and 31 days longer than the range
+       * of any measure. Default: 400 days.
+       */
       historyRetention?: HumanDuration | string;
       /** Facts to read from other systems over HTTP. See docs/guides/collect-facts.md. */
       http?: Array<{

@@ -23,7 +23,7 @@ export function applySnippet(content, snippet) {
   let lines = content.split('\n');
   let count = 0;
   for (const hunk of parseHunks(snippet.text, at)) {
-    const start = findPlace(hunk, lines, `${at}: ${snippet.file}`);
+    const start = findLineIndex(hunk, lines, `${at}: ${snippet.file}`);
     lines = lines.toSpliced(start, hunk.old.length, ...hunk.new);
     count += hunk.added.filter(line => line.trim()).length;
   }
@@ -64,7 +64,7 @@ function parseHunks(diff, at) {
   return hunks;
 }
 
-function findPlace({ section, old }, lines, at) {
+function findLineIndex({ section, old }, lines, at) {
   const from = section ? lines.findIndex(line => line.trim() === section) : 0;
   if (from < 0) {
     throw new Error(`${at} has no line "${section}"`);

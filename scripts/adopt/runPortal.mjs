@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { stringify } from 'yaml';
 import { run } from '../pack/run.mjs';
+import { readiness, RunningServer } from '../RunningServer.mjs';
 
 const { freePort, startPostgres } = createRequire(import.meta.url)(
   '../startPostgres.cjs',
@@ -13,6 +11,8 @@ const { freePort, startPostgres } = createRequire(import.meta.url)(
 
 /** Milliseconds for all plugins of a portal to create their tables and answer. */
 const startMs = 120_000;
+/** Milliseconds for a portal to stop. */
+const stopMs = 120_000;
 
 /**
  * The config that a stock portal needs in addition to run here: a free port, a database, and a guest outside of development.
@@ -52,7 +52,7 @@ export function configFor({ port, databaseUrl, permissions }) {
  *
  * @param folder - of the portal, which is built
  * @returns its `url`, and `stop()`
- * @throws Error with the end of its log, if it is not ready in time
+ * @throws Error with its log, if it is not ready in time
  */
 export async function runPortal(folder, { database, permissions, log }) {
   const postgres = database === 'pg' ? await startPostgres() : undefined;
@@ -68,7 +68,7 @@ export async function runPortal(folder, { database, permissions, log }) {
     '-C',
     bundle,
   ]);
-  const child = spawn(
+  const server = new RunningServer(
     process.execPath,
     [
       '--no-node-snapshot',
@@ -82,36 +82,19 @@ export async function runPortal(folder, { database, permissions, log }) {
       // Paths in its config are relative to this folder.
       cwd: path.join(folder, 'packages/backend'),
       env: { ...process.env, NODE_ENV: 'production' },
-      stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
-  const said = [];
-  child.stdout.on('data', chunk => said.push(chunk));
-  child.stderr.on('data', chunk => said.push(chunk));
-  const ended = once(child, 'close');
-  const stop = async () => {
-    child.kill('SIGTERM');
-    await ended;
-    await postgres?.stop();
-    await writeFile(log, Buffer.concat(said));
-  };
   const { baseUrl: url } = config.backend;
-  const until = Date.now() + startMs;
-  while (!(await isReady(url))) {
-    if (child.exitCode !== null || Date.now() > until) {
-      await stop();
-      throw new Error(
-        `The portal is not ready:\n${Buffer.concat(said).subarray(-4000)}`,
-      );
-    }
-    await setTimeout(500);
+  const stop = async () => {
+    await server.stop(stopMs);
+    await postgres?.stop();
+    await writeFile(log, server.output);
+  };
+  try {
+    await server.untilAnswer(readiness(url), startMs);
+  } catch (error) {
+    await stop();
+    throw error;
   }
   return { url, stop };
-}
-
-async function isReady(url) {
-  const response = await fetch(`${url}/.backstage/health/v1/readiness`).catch(
-    () => undefined,
-  );
-  return response?.ok ?? false;
 }

@@ -1,3 +1,5 @@
+import { parseBlocks } from '../docs/readBlocks.mjs';
+
 const systems = {
   'New frontend system': 'new',
   'Classic frontend system': 'classic',
@@ -11,37 +13,16 @@ const systems = {
  * @returns for each block: page, line, language, file, text, and the frontend system of its section, if any
  */
 export function readSnippets(page, markdown) {
-  const snippets = [];
-  const headings = [];
-  let open;
-  for (const [index, line] of markdown.split('\n').entries()) {
-    const heading = /^(#+) (.*)$/.exec(line);
-    if (open) {
-      if (line === '```') {
-        snippets.push({ ...open, text: open.lines.join('\n') });
-        open = undefined;
-      } else {
-        open.lines.push(line);
-      }
-    } else if (heading) {
-      headings.length = heading[1].length - 1;
-      headings.push(heading[2]);
-    } else if (line.startsWith('```')) {
-      const [, language, file] =
-        /^```(\w*)(?: title="([^"]+)")?/.exec(line) ?? [];
-      open = {
-        page,
-        line: index + 1,
-        language,
-        file,
-        system: headings.map(title => systems[title]).find(Boolean),
-        lines: [],
-      };
-    }
-  }
-  return snippets
-    .filter(({ file }) => file)
-    .map(({ lines, ...snippet }) => snippet);
+  return parseBlocks(page, markdown)
+    .filter(({ title }) => title)
+    .map(({ headings, line, language, title, text }) => ({
+      page,
+      line: line - 1,
+      language,
+      file: title,
+      text: text.slice(0, -1),
+      system: headings.map(heading => systems[heading]).find(Boolean),
+    }));
 }
 
 /**

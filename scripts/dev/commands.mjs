@@ -68,8 +68,7 @@ export const commands = {
   prose: {
     summary: 'check the English of texts, comments and commit subjects',
     usage: '[path...]',
-    details:
-      'The rules are in scripts/prose/style.yaml. ./dev check allows each rule the number of findings that older texts have, its `todo`.',
+    details: 'The rules are in scripts/prose/style.yaml.',
   },
   'api-reports': {
     summary: 'write the API reports after a public API changed',

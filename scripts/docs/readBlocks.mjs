@@ -23,7 +23,7 @@ export async function documentedPages() {
 /**
  * The fenced code blocks of all pages.
  *
- * @returns for each: page, line of its first text, language, title, text
+ * @returns for each: page, headings above it, line of its first text, language, title, text
  */
 export async function readBlocks() {
   const blocks = [];
@@ -37,6 +37,7 @@ export async function readBlocks() {
 /** @throws Error if a block has no language or no end */
 export function parseBlocks(page, markdown) {
   const blocks = [];
+  const headings = [];
   let open;
   for (const [index, line] of markdown.split('\n').entries()) {
     const fence = /^( *)```(.*)$/.exec(line);
@@ -59,12 +60,18 @@ export function parseBlocks(page, markdown) {
       }
       open = {
         page,
+        headings: [...headings],
         line: index + 2,
         language,
         title,
         indent: fence[1],
         lines: [],
       };
+    } else {
+      const [, level, heading] = /^(#+) (.*)$/.exec(line) ?? [];
+      if (heading) {
+        headings.splice(level.length - 1, Infinity, heading);
+      }
     }
   }
   if (open) {

@@ -67,8 +67,17 @@ test('blocks have a language and an end', () => {
   assert.throws(() => parseBlocks('a.md', '# A\n\n```\nx\n```\n'), /a\.md:3: /);
   assert.throws(() => parseBlocks('a.md', '```ts\nx\n'), /a\.md:1: .* no end/);
   assert.deepEqual(
-    parseBlocks('a.md', '1. A\n\n   ```ts title="b"\n   x\n   ```'),
-    [{ page: 'a.md', line: 4, language: 'ts', title: 'b', text: 'x\n' }],
+    parseBlocks('a.md', '# A\n\n   ```ts title="b"\n   x\n   ```\n# B'),
+    [
+      {
+        page: 'a.md',
+        headings: ['A'],
+        line: 4,
+        language: 'ts',
+        title: 'b',
+        text: 'x\n',
+      },
+    ],
   );
 });
 

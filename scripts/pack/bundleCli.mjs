@@ -8,7 +8,7 @@ import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readLicences } from './licences.mjs';
+import { readLicenceTexts } from './licences.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const cli = path.join(root, 'packages/cli');
@@ -141,7 +141,7 @@ await cp(path.join(node, 'rule-packs'), path.join(dist, 'rule-packs'), {
 });
 await writeFile(
   path.join(dist, 'THIRD_PARTY_LICENSES.txt'),
-  await readLicences(
+  await readLicenceTexts(
     builds.flatMap(({ metafile }) =>
       Object.values(metafile.outputs).flatMap(({ inputs }) =>
         Object.keys(inputs).map(file => path.resolve(cli, file)),

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { isPermissive, getLicence, noneStated } from './licences.mjs';
+import { isPermissive, formatLicence, noneStated } from './licences.mjs';
 import { run } from './run.mjs';
 
 /** Packages that we accept although their licence is not permissive or not machine-readable, and why. */
@@ -20,6 +20,10 @@ const accepted = {
     why: 'its licence file is the Unlicense',
   },
   pause: { licence: noneStated, why: 'its README states MIT' },
+  'pause-stream': {
+    licence: '(MIT OR Apache2)',
+    why: 'it may be used under MIT; Apache2 is not an SPDX identifier',
+  },
   'react-universal-interface': {
     licence: noneStated,
     why: 'its licence file is the Unlicense',
@@ -103,13 +107,13 @@ export async function describeDependencies(root, names, out) {
 async function stateLicences({ packages }, root) {
   for (const [place, entry] of Object.entries(packages)) {
     const [, name] = place.match(/^.*node_modules\/(.+)$/) ?? [];
-    if (name && getLicence(entry) === noneStated) {
+    if (name && formatLicence(entry) === noneStated) {
       const manifest = await readFile(
         path.join(root, 'node_modules', name, 'package.json'),
         'utf8',
       ).then(JSON.parse, () => ({}));
       if (manifest.version === entry.version) {
-        entry.license = getLicence(manifest);
+        entry.license = formatLicence(manifest);
       }
     }
   }
@@ -125,7 +129,7 @@ export function listLicences({ packages }, exceptions) {
   for (const [place, entry] of Object.entries(packages)) {
     if (place.includes('node_modules/') && !entry.link && !entry.dev) {
       const name = place.replace(/^.*node_modules\//, '');
-      const licence = getLicence(entry);
+      const licence = formatLicence(entry);
       found.set(`${name}@${entry.version}`, [name, entry.version, licence]);
     }
   }

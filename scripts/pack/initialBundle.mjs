@@ -28,9 +28,9 @@ export async function measureInitialBundle(root) {
   const folder = path.join(root, '.cache/initial-bundle');
   await rm(folder, { recursive: true, force: true });
   const variants = {
-    with: await copyApp(app, path.join(folder, 'with')),
+    with: await createAppCopy(app, path.join(folder, 'with')),
     without: await withoutPavedRoad(
-      await copyApp(app, path.join(folder, 'without')),
+      await createAppCopy(app, path.join(folder, 'without')),
     ),
   };
   const bytes = {};
@@ -53,7 +53,7 @@ export async function measureInitialBundle(root) {
 }
 
 /** A copy, so that the build does not change the original. */
-async function copyApp(app, folder) {
+async function createAppCopy(app, folder) {
   await mkdir(folder, { recursive: true });
   for (const name of await readdir(app)) {
     if (name === 'node_modules') {

@@ -1,8 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import satisfies from 'spdx-satisfies';
 
 /** Licences that allow use in any product, with attribution. */
-export const permissive = new Set([
+const permissive = [
   '0BSD',
   'Apache-2.0',
   'BlueOak-1.0.0',
@@ -21,49 +22,22 @@ export const permissive = new Set([
   'W3C-20150513',
   'WTFPL',
   'Zlib',
-]);
+];
 
-/**
- * Whether a licence is permissive: for `A OR B`, one must be; for `A AND B`, both.
- *
- * @param expression - SPDX
- */
+/** Whether an SPDX expression is permissive: for `A OR B`, one must be; for `A AND B`, both. */
 export function isPermissive(expression) {
-  const text = expression.trim();
-  const parts = split(text, ' OR ');
-  if (parts.length > 1) {
-    return parts.some(isPermissive);
+  try {
+    return satisfies(expression.replace(/\*$/, ''), permissive);
+  } catch {
+    // Not an SPDX expression, such as "SEE LICENSE IN LICENSE".
+    return false;
   }
-  const all = split(text, ' AND ');
-  if (all.length > 1) {
-    return all.every(isPermissive);
-  }
-  if (text.startsWith('(') && text.endsWith(')')) {
-    return isPermissive(text.slice(1, -1));
-  }
-  return permissive.has(text.replace(/\*$/, ''));
-}
-
-/** Splits an expression outside of brackets. */
-function split(expression, operator) {
-  const parts = [];
-  let depth = 0;
-  let start = 0;
-  for (let index = 0; index < expression.length; index++) {
-    if (expression[index] === '(') depth++;
-    if (expression[index] === ')') depth--;
-    if (depth === 0 && expression.startsWith(operator, index)) {
-      parts.push(expression.slice(start, index));
-      start = index + operator.length;
-    }
-  }
-  return [...parts, expression.slice(start)];
 }
 
 export const noneStated = 'none stated';
 
 /** The licence of a manifest, in any current or former format. */
-export function getLicence({ license, licenses }) {
+export function formatLicence({ license, licenses }) {
   const named = license ?? licenses;
   if (Array.isArray(named)) {
     return `(${named.map(each => each.type ?? each).join(' OR ')})`;
@@ -72,14 +46,14 @@ export function getLicence({ license, licenses }) {
 }
 
 /** Concatenates the licence texts of the packages that own these files. */
-export async function readLicences(files) {
+export async function readLicenceTexts(files) {
   const folders = new Set(files.map(packageFolder).filter(Boolean));
   const texts = new Map();
   for (const folder of folders) {
     const manifest = JSON.parse(
       await readFile(path.join(folder, 'package.json'), 'utf8'),
     );
-    const licence = getLicence(manifest);
+    const licence = formatLicence(manifest);
     if (!isPermissive(licence)) {
       throw new Error(
         `${manifest.name} is licensed under ${licence}, which is not permissive: do without it`,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { listLicences } from './describeDependencies.mjs';
-import { isPermissive, getLicence } from './licences.mjs';
+import { isPermissive, formatLicence } from './licences.mjs';
 
 for (const [expression, expected] of [
   ['MIT', true],
@@ -20,12 +20,12 @@ for (const [expression, expected] of [
 }
 
 test('reads the licence of old manifests', () => {
-  assert.equal(getLicence({ license: { type: 'MIT' } }), 'MIT');
+  assert.equal(formatLicence({ license: { type: 'MIT' } }), 'MIT');
   assert.equal(
-    getLicence({ licenses: [{ type: 'MIT' }, { type: 'ISC' }] }),
+    formatLicence({ licenses: [{ type: 'MIT' }, { type: 'ISC' }] }),
     '(MIT OR ISC)',
   );
-  assert.equal(getLicence({}), 'none stated');
+  assert.equal(formatLicence({}), 'none stated');
 });
 
 test('names packages whose licence is not accepted', () => {

@@ -1,12 +1,11 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
+import { RunningServer } from '../RunningServer.mjs';
 import startPostgres from '../startPostgres.cjs';
 import { run } from './run.mjs';
 
@@ -52,19 +51,21 @@ export async function loadDynamicPlugins(archives) {
       path.join(folder, 'app-config.yaml'),
       stringify(createConfig(port, token)),
     );
-    const log = [];
-    backend = spawn(process.execPath, ['index.js'], { cwd: folder });
-    backend.stdout.on('data', chunk => log.push(chunk));
-    backend.stderr.on('data', chunk => log.push(chunk));
-    await expectScorecard(
-      `http://127.0.0.1:${port}/api/paved-road/scorecards`,
-      token,
-      () => backend.exitCode,
-    ).catch(error => {
-      throw new Error(`${error.message}\n${Buffer.concat(log)}`);
+    backend = new RunningServer(process.execPath, ['index.js'], {
+      cwd: folder,
     });
+    await backend.untilAnswer(
+      new Request(`http://127.0.0.1:${port}/api/paved-road/scorecards`, {
+        headers: { authorization: `Bearer ${token}` },
+      }),
+      patience,
+      async response => {
+        const { items } = response.ok ? await response.json() : { items: [] };
+        return items[0]?.entityRef === 'component:default/search';
+      },
+    );
   } finally {
-    backend?.kill('SIGKILL');
+    backend?.child.kill('SIGKILL');
     await rm(folder, { recursive: true, force: true });
   }
 }
@@ -85,22 +86,4 @@ function createConfig(port, token) {
     dynamicPlugins: { rootDirectory: 'plugins' },
     catalog: { locations: [{ type: 'file', target: 'catalog-info.yaml' }] },
   };
-}
-
-async function expectScorecard(url, token, exitCode) {
-  const end = Date.now() + patience;
-  while (Date.now() < end) {
-    if (exitCode() !== null) {
-      throw new Error(`The back end ended with ${exitCode()}`);
-    }
-    const response = await fetch(url, {
-      headers: { authorization: `Bearer ${token}` },
-    }).catch(() => undefined);
-    const { items } = response?.ok ? await response.json() : { items: [] };
-    if (items[0]?.entityRef === 'component:default/search') {
-      return;
-    }
-    await sleep(1_000);
-  }
-  throw new Error(`No scorecard at ${url} after ${patience / 1000} s`);
 }

@@ -15,8 +15,8 @@ import { promisify } from 'node:util';
 import { OAuth2Server } from 'oauth2-mock-server';
 import { parse } from 'yaml';
 import { productionEnvironment } from '../productionEnvironment.mjs';
+import { readiness, RunningServer } from '../RunningServer.mjs';
 import { layOutImage } from './layOutImage.mjs';
-import { RunningPortal } from './RunningPortal.mjs';
 import { signInWithOidc } from './signInWithOidc.mjs';
 
 const { freePort, startPostgres } = createRequire(import.meta.url)(
@@ -24,6 +24,8 @@ const { freePort, startPostgres } = createRequire(import.meta.url)(
 );
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const args = ['--config', 'config/app-config.portal.yaml'];
+/** Milliseconds to get ready, as in the startup probe of deploy/base/deployment.yaml. */
+const patience = 300_000;
 // As in the image, the code belongs to root, so this user cannot change it.
 const user = process.getuid() === 0 ? { uid: 1000, gid: 1000 } : {};
 const started = Date.now();
@@ -65,8 +67,8 @@ before(async () => {
   provider.service.on('beforeUserinfo', response => {
     Object.assign(response.body, person);
   });
-  portal = new RunningPortal(image, args, await environment(), user);
-  await step('Started the portal', () => portal.untilReady());
+  portal = start(await environment());
+  await step('Started the portal', () => untilReady(portal));
 });
 
 after(async () => {
@@ -139,7 +141,7 @@ test('who is in the catalog signs in, as a member of their groups', async () => 
     response.backstageIdentity.identity.userEntityRef,
     'user:default/ada_example',
   );
-  const get = createReader(response);
+  const get = createApiFetch(response);
   const { claims } = await (await get(portal, 'auth/v1/userinfo')).json();
   assert.deepEqual(claims.ent, [
     'user:default/ada_example',
@@ -162,15 +164,13 @@ for (const [who, other] of [
 
 test('another replica takes who signed in at the first', async () => {
   person = ada;
-  const get = createReader(await signInWhenTheCatalogIsRead());
-  const replica = new RunningPortal(
-    image,
-    args,
-    { ...(await environment()), PORT: String(await freePort()) },
-    user,
-  );
+  const get = createApiFetch(await signInWhenTheCatalogIsRead());
+  const replica = start({
+    ...(await environment()),
+    PORT: String(await freePort()),
+  });
   try {
-    await step('Started a second replica', () => replica.untilReady());
+    await step('Started a second replica', () => untilReady(replica));
     const { status } = await get(replica, 'paved-road/scorecards');
     assert.equal(status, 200);
   } finally {
@@ -201,10 +201,25 @@ for (const [title, change, message] of [
         delete env[name];
       }
     }
-    const refused = new RunningPortal(image, args, env, user);
+    const refused = start(env);
     assert.equal(await refused.ended, 1);
     assert.match(refused.output, message);
   });
+}
+
+/** Starts a portal from the image with these variables. */
+function start(env) {
+  const [, ...command] = image.entryPoint;
+  const server = new RunningServer(image.node, [...command, ...args], {
+    cwd: image.directory,
+    env: { ...image.variables, ...env },
+    ...user,
+  });
+  return Object.assign(server, { address: `http://localhost:${env.PORT}` });
+}
+
+function untilReady(server) {
+  return server.untilAnswer(readiness(server.address), patience);
 }
 
 /** Exactly the documented variables. */
@@ -235,7 +250,7 @@ async function signInWhenTheCatalogIsRead() {
 }
 
 /** Calls the API as the signed-in user. */
-function createReader({ backstageIdentity: { token } }) {
+function createApiFetch({ backstageIdentity: { token } }) {
   return ({ address }, route) =>
     fetch(`${address}/api/${route}`, {
       headers: { authorization: `Bearer ${token}` },

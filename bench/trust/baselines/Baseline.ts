@@ -13,7 +13,6 @@ export type Predict = (profile: Profile) => Prediction;
 
 /** A simple method that the model must beat to justify its size. */
 export interface Baseline {
-  id: string;
   title: string;
   /** In one sentence. */
   method: string;

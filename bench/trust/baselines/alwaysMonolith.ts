@@ -1,7 +1,6 @@
 import { Baseline } from './Baseline';
 
 export const alwaysMonolith: Baseline = {
-  id: 'always-monolith',
   title: 'Always monolith',
   method: 'Says monolith, whatever the answers are.',
   learns: false,

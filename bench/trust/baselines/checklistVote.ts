@@ -40,7 +40,6 @@ function count(rows: readonly ChecklistRow[], profile: Profile): Prediction {
 }
 
 export const checklistVote: Baseline = {
-  id: 'checklist-vote',
   title: 'Checklist vote',
   method:
     'Each question of the article’s checklist that is answered has one vote for the pattern that the article favours for the answer, or shares it where it favours two.',
@@ -49,7 +48,6 @@ export const checklistVote: Baseline = {
 };
 
 export const checklistVoteWithInvocation: Baseline = {
-  id: 'checklist-vote-invocation',
   title: 'Vote with the way of calling',
   method:
     'The same, with one more vote: a call inside the application for the monolith, an API for services, an event for functions.',

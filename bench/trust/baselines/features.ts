@@ -10,7 +10,7 @@ import { applicationQuestions } from '../applicationQuestions';
 export type Features = (profile: Profile) => number[];
 
 /** A number on a logarithmic scale, a step of a scale as it is. */
-function scaleNumber(
+function toFeatureValue(
   answer: Exclude<AnswerKind, { kind: 'choice' }>,
   value: number,
 ): number {
@@ -26,7 +26,7 @@ function numberColumn(
 ): Features {
   const known = (profile: Profile) => {
     const value = getAnswer(profile, path);
-    return value === undefined ? [] : [scaleNumber(answer, Number(value))];
+    return value === undefined ? [] : [toFeatureValue(answer, Number(value))];
   };
   const values = profiles.flatMap(known);
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;

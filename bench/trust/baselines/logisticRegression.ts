@@ -10,7 +10,6 @@ import { fitMultinomial, predictProbabilities } from './multinomial';
 const penalty = 1;
 
 export const logisticRegression: Baseline = {
-  id: 'logistic-regression',
   title: 'Logistic regression',
   method: `Multinomial, over the completed answers: a column for each choice, standardised logarithms of numbers, an open answer as 0; the log loss with ${penalty / 2} times the squared weights (L2); a case with several right cores is shared evenly.`,
   learns: true,

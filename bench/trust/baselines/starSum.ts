@@ -19,7 +19,6 @@ const most = plainPatterns.reduce((best, pattern) =>
 );
 
 export const starSum: Baseline = {
-  id: 'star-sum',
   title: 'Star sum',
   method: `Adds up the stars of the article’s matrix as they are, the maturity that a pattern requires included. The sums do not depend on the answers (${plainPatterns.map(pattern => `${pattern} ${sumStars(pattern)}`).join(', ')}).`,
   learns: false,

@@ -22,7 +22,7 @@ export interface PlacementBaseline {
 const ruleOfThumb = 100_000_000;
 
 /** Tokens a month as far as something is known of the volume; the rest of the call is taken as usual for its use. */
-function countTokens(
+function estimateMonthlyTokens(
   { profiles, tokensPerMonth: stated }: LanguageModelCase,
   form: Form,
   assume: AssumptionSet,
@@ -54,7 +54,7 @@ export function placementBaselines(
     form: Form,
     breakEven: number | undefined,
   ): Placement => {
-    const tokens = countTokens(one, form, assume);
+    const tokens = estimateMonthlyTokens(one, form, assume);
     return tokens !== undefined &&
       breakEven !== undefined &&
       tokens >= breakEven

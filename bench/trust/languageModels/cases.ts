@@ -75,7 +75,7 @@ const rowSchema = z.strictObject({
     .optional(),
 });
 
-function toCase({
+function toLanguageModelCase({
   id,
   source,
   profile,
@@ -108,4 +108,4 @@ function toCase({
 export const languageModelCases: readonly LanguageModelCase[] = z
   .array(rowSchema)
   .parse(languageModelDecisions)
-  .map(toCase);
+  .map(toLanguageModelCase);

@@ -4,12 +4,17 @@ import {
   Placement,
   placements,
 } from '../../../plugins/paved-road-common/src/advisor/placement/placements';
-import { Profile } from '../../../plugins/paved-road-common/src/advisor/profile';
-import { Verdict, verdicts } from '../announced';
-import { VerdictCount } from '../generated';
-import { countShare } from '../metrics';
+import {
+  Blunders,
+  countBy,
+  countVerdicts,
+  countOverpriced,
+  isBeaten,
+  Standings,
+  VerdictCount,
+} from '../generated';
 import { generatedProfiles, halfOpen, NamedProfile } from '../profiles';
-import { askedWithModel, PlacementSlice, placementSlices } from './profiles';
+import { askedWithModel, placementSlices } from './profiles';
 import {
   hasFiniteNumbers,
   QuickPlacement,
@@ -17,13 +22,7 @@ import {
   quickPlacer,
 } from './quickPlacement';
 
-/** A placement is dear when it costs this many times what another one costs, */
-const dearTimes = 4;
-/** and at least this much more, in USD a month. */
-const dearMonthly = 5_000;
-
 export interface PlacementSliceCount {
-  slice: PlacementSlice['id'];
   title: string;
   profiles: number;
   placements: Record<Placement, number>;
@@ -31,18 +30,12 @@ export interface PlacementSliceCount {
   none: number;
 }
 
-/** Names of profiles with an indefensible placement. */
-export interface PlacementBlunders {
-  /** Dear against one that meets the requirement and fits no worse in all but cost. */
-  dominated: string[];
-  /** Dear against one that meets the requirement, however it fits. */
-  dear: string[];
-  /** Misses a latency in more than half of the calls that another eligible one meets. */
-  missed: string[];
+/** Numbers of profiles with an indefensible placement; `missed` in more than half of the calls. */
+export interface PlacementBlunders extends Blunders {
   /** Misses it in more than 5 % of the calls, as the result says it, but not in half of them. */
-  missedTail: string[];
+  missedTail: number;
   /** Has a number that is not finite. */
-  notFinite: string[];
+  notFinite: number;
 }
 
 export interface GeneratedPlacements {
@@ -54,126 +47,63 @@ export interface GeneratedPlacements {
 
 type Placed = NamedProfile & { found: QuickPlacements };
 
-const counts = <K extends string>(
-  keys: readonly K[],
-  of: (key: K) => number,
-): Record<K, number> =>
-  Object.fromEntries(keys.map(key => [key, of(key)])) as Record<K, number>;
-
 function sliceCounts(placed: readonly Placed[]): PlacementSliceCount[] {
-  return placementSlices.map(({ id, title, includes }) => {
+  return placementSlices.map(({ title, includes }) => {
     const inside = placed.filter(({ profile }) => includes(profile));
-    const countMatches = (winner?: Placement) =>
-      inside.filter(({ found }) => found.winner === winner).length;
     return {
-      slice: id,
       title,
       profiles: inside.length,
-      placements: counts(placements, countMatches),
-      none: countMatches(),
+      placements: countBy(placements, inside, ({ found }) => found.winner),
+      none: inside.filter(({ found }) => !found.winner).length,
     };
   });
 }
 
-const getWinner = ({ winner, placements: found }: QuickPlacements) =>
-  winner && found[winner];
-
-const listOthers = ({ winner, placements: found }: QuickPlacements) =>
-  placements
+const toStandings = ({
+  winner,
+  placements: found,
+}: QuickPlacements): Standings<QuickPlacement> => ({
+  winner: winner && found[winner],
+  others: placements
     .filter(placement => placement !== winner && found[placement].eligible)
-    .map(placement => found[placement]);
+    .map(placement => found[placement]),
+});
 
-/** The placements against which the one in front is dear. */
-function cheaperThanWinner(found: QuickPlacements): QuickPlacement[] {
-  const monthly = getWinner(found)?.monthly;
-  return monthly === undefined
-    ? []
-    : listOthers(found).filter(
-        other =>
-          other.monthly !== undefined &&
-          other.meetsRequirement !== false &&
-          monthly >= dearTimes * other.monthly &&
-          monthly - other.monthly >= dearMonthly,
-      );
-}
-
-function findBlunders(
-  placed: readonly Placed[],
+function countBlunders(
+  all: readonly Placed[],
   model: DecisionModel,
 ): PlacementBlunders {
   const withoutCost = quickPlacer(model, { 'model-cost': 0 });
-  const listNames = (which: (one: Placed) => boolean) =>
-    placed.filter(which).map(({ name }) => name);
-  const isDear = ({ found }: Placed) => cheaperThanWinner(found).length > 0;
-  const isBeaten = ({ found }: Placed) =>
-    getWinner(found)?.meetsRequirement === false &&
-    listOthers(found).some(({ meetsRequirement }) => meetsRequirement === true);
+  const placed = all.map(({ profile, found }) => ({
+    profile,
+    standings: toStandings(found),
+  }));
+  const countBeaten = (isClear: boolean) =>
+    placed.filter(
+      ({ standings }) =>
+        isBeaten(standings) && standings.winner?.missesClearly === isClear,
+    ).length;
   return {
-    dear: listNames(isDear),
-    dominated: listNames(one => {
-      const { profile, found } = one;
-      if (!found.winner || !isDear(one)) {
-        return false;
-      }
+    ...countOverpriced(placed, profile => {
       const fits = withoutCost(profile).placements;
-      const { fit } = fits[found.winner];
-      return cheaperThanWinner(found).some(
-        ({ placement }) => fits[placement].fit >= fit,
-      );
+      return ({ placement }) => fits[placement].fit;
     }),
-    missed: listNames(
-      one => isBeaten(one) && getWinner(one.found)?.missesClearly === true,
-    ),
-    missedTail: listNames(
-      one => isBeaten(one) && getWinner(one.found)?.missesClearly === false,
-    ),
-    notFinite: listNames(({ found }) => !found.finite),
+    missed: countBeaten(true),
+    missedTail: countBeaten(false),
+    notFinite: all.filter(({ found }) => !found.finite).length,
   };
 }
 
-function verdictCounts(
-  profiles: readonly NamedProfile[],
-  model: DecisionModel,
-): { counted: VerdictCount[]; notFinite: string[] } {
-  const placedIn = (profile: Profile) => {
+/** Full results, with what was placed. */
+const placeFully = (profiles: readonly NamedProfile[], model: DecisionModel) =>
+  profiles.map(({ profile }) => {
     const advice = advise({ profile }, model);
     if (!advice.languageModel) {
       throw new Error('The model returned no placement');
     }
     const { placement, verdict } = advice.languageModel;
-    return { placement, verdict, isFinite: hasFiniteNumbers(advice) };
-  };
-  const complete = profiles.map(one => ({ ...one, ...placedIn(one.profile) }));
-  const open = halfOpen(profiles, askedWithModel).map((one, index) => {
-    const said = placedIn(one.profile);
-    return {
-      ...one,
-      ...said,
-      holds: said.placement === complete[index].placement,
-    };
+    return { choice: placement, verdict, isFinite: hasFiniteNumbers(advice) };
   });
-  const countMatches = (said: readonly { verdict: Verdict }[]) =>
-    counts(
-      verdicts,
-      verdict => said.filter(one => one.verdict === verdict).length,
-    );
-  return {
-    counted: [
-      { title: 'Complete', verdicts: countMatches(complete) },
-      {
-        title: 'The same, about half of the answers open',
-        verdicts: countMatches(open),
-        clearHolds: countShare(
-          open.filter(({ verdict }) => verdict === 'clear'),
-          ({ holds }) => holds,
-        ),
-      },
-    ],
-    notFinite: [...complete, ...open]
-      .filter(one => !one.isFinite)
-      .map(({ name }) => name),
-  };
-}
 
 /** @param fullAdvice - number of profiles that also get a full result, which is slow */
 export function countGeneratedPlacements(
@@ -185,18 +115,19 @@ export function countGeneratedPlacements(
     ...one,
     found: place(one.profile),
   }));
-  const { counted, notFinite } = verdictCounts(
-    placed.slice(0, fullAdvice),
-    model,
-  );
-  const blunders = findBlunders(placed, model);
+  const few = placed.slice(0, fullAdvice);
+  const complete = placeFully(few, model);
+  const open = placeFully(halfOpen(few, askedWithModel), model);
+  const blunders = countBlunders(placed, model);
   return {
     profiles: placed.length,
     slices: sliceCounts(placed),
     blunders: {
       ...blunders,
-      notFinite: [...blunders.notFinite, ...notFinite],
+      notFinite:
+        blunders.notFinite +
+        [...complete, ...open].filter(({ isFinite }) => !isFinite).length,
     },
-    verdicts: counted,
+    verdicts: countVerdicts(complete, open),
   };
 }

@@ -2,9 +2,9 @@ import { advise } from '../../../plugins/paved-road-common/src/advisor/advise';
 import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor/DecisionModel';
 import { Pattern } from '../../../plugins/paved-road-common/src/advisor/patterns';
 import { Placement } from '../../../plugins/paved-road-common/src/advisor/placement/placements';
-import { Verdict } from '../announced';
-import { ByForm, Form, forms } from '../judged';
-import { Share, countShare } from '../metrics';
+import { Verdict } from '../predictPattern';
+import { ByForm, byForm, Form, forms } from '../judged';
+import { Share, countRightByVerdict, countRightAndTotal } from '../metrics';
 import { placementBaselines } from './baselines';
 import { LanguageModelCase } from './cases';
 
@@ -52,12 +52,7 @@ export interface JudgedPlacements {
   withoutReason: string[];
 }
 
-const byForm = <T>(of: (form: Form) => T): ByForm<T> => ({
-  profile: of('profile'),
-  completed: of('completed'),
-});
-
-function toAnswer(
+function computePlacementAnswer(
   { profiles, expect, whyWrong }: LanguageModelCase,
   form: Form,
   model: DecisionModel,
@@ -97,7 +92,7 @@ export function judgePlacements(
     url: one.url,
     expected: one.expect.placements,
     ...(one.expect.patterns && { expectedPatterns: one.expect.patterns }),
-    answers: byForm(form => toAnswer(one, form, model)),
+    answers: byForm(form => computePlacementAnswer(one, form, model)),
   }));
   const answersIn = (form: Form) => rows.map(({ answers }) => answers[form]);
   const isRight = ({ right }: PlacementAnswer) => right;
@@ -106,38 +101,27 @@ export function judgePlacements(
     methods: [
       {
         title: 'Model',
-        found: byForm(form => countShare(answersIn(form), isRight)),
+        found: byForm(form => countRightAndTotal(answersIn(form), isRight)),
       },
       ...placementBaselines(model).map(({ title, method, place }) => ({
         title,
         method,
         found: byForm(form =>
-          countShare(cases, one =>
+          countRightAndTotal(cases, one =>
             one.expect.placements.includes(place(one, form)),
           ),
         ),
       })),
     ],
     patterns: byForm(form =>
-      countShare(
+      countRightAndTotal(
         answersIn(form).filter(
           ({ patternRight }) => patternRight !== undefined,
         ),
         ({ patternRight }) => patternRight === true,
       ),
     ),
-    verdicts: byForm(form => {
-      const countRight = (verdict: Verdict) =>
-        countShare(
-          answersIn(form).filter(answer => answer.verdict === verdict),
-          isRight,
-        );
-      return {
-        clear: countRight('clear'),
-        close: countRight('close'),
-        'not-enough-answers': countRight('not-enough-answers'),
-      };
-    }),
+    verdicts: byForm(form => countRightByVerdict(answersIn(form))),
     withoutReason: rows.flatMap(({ id, answers }) =>
       forms
         .filter(form => !answers[form].right && !answers[form].reason)

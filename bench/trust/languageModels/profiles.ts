@@ -22,50 +22,45 @@ export const askedWithModel: readonly Question[] = questions.map(question =>
 
 /** A part of the profiles for which a rule of thumb exists. */
 export interface PlacementSlice {
-  id: string;
   title: string;
   includes(profile: Profile): boolean;
 }
 
 const assume = new AssumptionSet({});
 
-function countTokens(profile: Profile): number {
+function estimateMonthlyTokens(profile: Profile): number {
   const load = estimateTokenLoad(profile, assume);
   return load.status === 'known' ? tokensPerMonth(load.mid) : NaN;
 }
 
 export const placementSlices: readonly PlacementSlice[] = [
-  { id: 'all', title: 'All', includes: () => true },
+  { title: 'All', includes: () => true },
   {
-    id: 'open-choice',
     title: 'Data may leave, a small or mid-size model',
     includes: ({ llm }) =>
       llm?.residency !== 'own-perimeter' && llm?.quality !== 'frontier',
   },
   {
-    id: 'few-tokens',
     title: 'The same, up to 100 million tokens a month',
     includes: profile =>
-      placementSlices[1].includes(profile) && countTokens(profile) <= 1e8,
+      placementSlices[1].includes(profile) &&
+      estimateMonthlyTokens(profile) <= 1e8,
   },
   {
-    id: 'many-tokens',
     title: 'The same, 10 billion tokens a month and more',
     includes: profile =>
-      placementSlices[1].includes(profile) && countTokens(profile) >= 1e10,
+      placementSlices[1].includes(profile) &&
+      estimateMonthlyTokens(profile) >= 1e10,
   },
   {
-    id: 'own-perimeter',
     title: 'Data must not leave',
     includes: ({ llm }) => llm?.residency === 'own-perimeter',
   },
   {
-    id: 'frontier',
     title: 'Only the best model',
     includes: ({ llm }) => llm?.quality === 'frontier',
   },
   {
-    id: 'sporadic',
     title: 'Sporadic traffic',
     includes: ({ workload }) => workload?.traffic === 'sporadic',
   },

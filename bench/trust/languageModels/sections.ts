@@ -11,14 +11,19 @@ import {
   shareWithInterval,
   thousands,
 } from '../format';
-import { sweepTable, verdictTable, verdictWords } from '../sections';
+import {
+  blunderTable,
+  sweepTable,
+  verdictTable,
+  verdictWords,
+} from '../sections';
 import { PlacementAnswer, PlacementRow } from './judged';
 import { LanguageModelReport } from './report';
 import { ThroughputRow } from './throughput';
 
 /* The figures of placements as texts and tables. */
 
-const getTitle = (placement: Placement) =>
+const getPlacementTitle = (placement: Placement) =>
   placementDescriptions[placement].title;
 
 const answerText = ({
@@ -30,8 +35,8 @@ const answerText = ({
 }: PlacementAnswer) =>
   [
     eligible
-      ? getTitle(placement)
-      : `none is eligible, ${getTitle(placement)} leads`,
+      ? getPlacementTitle(placement)
+      : `none is eligible, ${getPlacementTitle(placement)} leads`,
     verdictWords[verdict],
     decimal(chance, 2),
     ...(right ? [] : ['**wrong**']),
@@ -57,7 +62,7 @@ function whyText({ profile, completed }: PlacementRow['answers']): string {
 
 const caseRow = (row: PlacementRow): Table['rows'][number] => [
   { text: row.id, url: row.url },
-  row.expected.map(getTitle).join(' or '),
+  row.expected.map(getPlacementTitle).join(' or '),
   answerText(row.answers.profile),
   answerText(row.answers.completed),
   patternText(row),
@@ -83,7 +88,7 @@ function decisionSection({ judged, decisions }: LanguageModelReport): Section {
           method ? [`- *${title}*: ${method}`] : [],
         )
         .join('\n'),
-      `Of so few decisions no figure tells methods apart that differ by one or two. The pattern around the model is right in ${shareText(patterns.profile)} as published, and in ${shareText(patterns.completed)} complete, of those whose source states it.`,
+      `So few decisions cannot separate methods that differ by one or two. Where the source states the pattern around the model, it is right in ${shareText(patterns.profile)} as published, and in ${shareText(patterns.completed)} complete.`,
       {
         head: ['Verdict', 'As published, right', 'Complete, right'],
         rows: (['clear', 'close', 'not-enough-answers'] as const).map(
@@ -170,7 +175,7 @@ function generatedSection({ generated }: LanguageModelReport): Section {
         head: [
           'Profiles',
           'Count',
-          ...placements.map(getTitle),
+          ...placements.map(getPlacementTitle),
           'None eligible',
         ],
         rows: slices.map(
@@ -182,31 +187,16 @@ function generatedSection({ generated }: LanguageModelReport): Section {
           ],
         ),
       },
-      {
-        head: ['Answers that nobody should give', 'Count'],
-        rows: [
-          [
-            'Dominated: costs 4 times and $5,000 a month more than an eligible placement that meets the latency and, cost aside, fits no worse',
-            thousands(blunders.dominated.length),
-          ],
-          [
-            'Dear: the same, however the other placement fits',
-            thousands(blunders.dear.length),
-          ],
-          [
-            'Missed: more than half of the calls miss a latency that another eligible placement meets',
-            thousands(blunders.missed.length),
-          ],
-          [
-            'Missed in the tail: more than one of twenty calls does, but not half of them',
-            thousands(blunders.missedTail.length),
-          ],
-          [
-            'A number that is infinite or none',
-            thousands(blunders.notFinite.length),
-          ],
-        ],
-      },
+      blunderTable({
+        'Dominated: costs 4 times and $5,000 a month more than an eligible placement that meets the latency and, cost aside, fits no worse':
+          blunders.dominated,
+        'Dear: the same, however the other placement fits': blunders.dear,
+        'Missed: more than half of the calls miss a latency that another eligible placement meets':
+          blunders.missed,
+        'Missed in the tail: more than one of twenty calls does, but not half of them':
+          blunders.missedTail,
+        'A number that is infinite or none': blunders.notFinite,
+      }),
       verdictTable(verdicts),
     ],
   };

@@ -1,9 +1,9 @@
-import { toRate } from '../metrics';
+import { toFraction } from '../metrics';
 import { mostPoints, Sweep } from '../sweeps';
-import { Target } from '../targets';
+import { inPercent, noneAllowed, Target } from '../targets';
 import { GeneratedPlacements } from './generated';
 import { JudgedPlacements } from './judged';
-import { PlacementFitSweep } from './sweeps';
+import { placementFitSweep } from './sweeps';
 import { ThroughputErrors } from './throughput';
 
 /** The figures that have targets. */
@@ -11,17 +11,9 @@ export interface ReachedPlacements {
   judged: JudgedPlacements;
   throughput: ThroughputErrors;
   generated: GeneratedPlacements;
-  fitSweep: PlacementFitSweep;
+  fitSweep: ReturnType<typeof placementFitSweep>;
   costSweeps: readonly Sweep[];
 }
-
-const counted = (title: string, reached: number): Target => ({
-  title,
-  bound: { atMost: 0 },
-  unit: '',
-  digits: 0,
-  reached,
-});
 
 /** The targets of the design for placements, in its order. */
 export function placementTargets(reached: ReachedPlacements): Target[] {
@@ -30,52 +22,36 @@ export function placementTargets(reached: ReachedPlacements): Target[] {
   const [all] = generated.slices;
   const { blunders } = generated;
   return [
-    {
-      title: 'Language models: placement, as published',
-      bound: { atLeast: 80 },
-      unit: ' %',
-      digits: 1,
-      reached: 100 * toRate(model.found.profile),
-    },
-    {
-      title: 'Language models: placement, complete',
-      bound: { atLeast: 80 },
-      unit: ' %',
-      digits: 1,
-      reached: 100 * toRate(model.found.completed),
-    },
-    {
-      title: 'Language models: worst throughput inside calibrated families',
-      bound: { atMost: 20 },
-      unit: ' %',
-      digits: 1,
-      reached: 100 * throughput.worstInside,
-    },
-    counted(
-      'Language models: throughput outside of them, further off than said',
-      throughput.beyondSaid,
+    inPercent(
+      'Language models: placement, as published',
+      { atLeast: 80 },
+      toFraction(model.found.profile),
     ),
-    counted(
-      'Language models, generated profiles: dominated placements',
-      blunders.dominated.length,
+    inPercent(
+      'Language models: placement, complete',
+      { atLeast: 80 },
+      toFraction(model.found.completed),
     ),
-    counted(
-      'Language models, generated profiles: requirements missed by half of the calls',
-      blunders.missed.length,
+    inPercent(
+      'Language models: worst throughput inside calibrated families',
+      { atMost: 20 },
+      throughput.worstInside,
     ),
-    counted(
-      'Language models, generated profiles: numbers that are none',
-      blunders.notFinite.length,
+    ...noneAllowed({
+      'Language models: throughput outside of them, further off than said':
+        throughput.beyondSaid,
+      'Language models, generated profiles: dominated placements':
+        blunders.dominated,
+      'Language models, generated profiles: requirements missed by half of the calls':
+        blunders.missed,
+      'Language models, generated profiles: numbers that are none':
+        blunders.notFinite,
+    }),
+    inPercent(
+      'Language models, generated profiles: the most frequent placement',
+      { atMost: 60 },
+      Math.max(...Object.values(all.placements)) / (all.profiles - all.none),
     ),
-    {
-      title: 'Language models, generated profiles: the most frequent placement',
-      bound: { atMost: 60 },
-      unit: ' %',
-      digits: 1,
-      reached:
-        (100 * Math.max(...Object.values(all.placements))) /
-        (all.profiles - all.none),
-    },
     {
       title: 'Language models, sweep by 1 %: largest change of a fit',
       bound: { atMost: mostPoints },
@@ -83,8 +59,10 @@ export function placementTargets(reached: ReachedPlacements): Target[] {
       digits: 2,
       reached: fitSweep.sweep.worst,
     },
-    ...costSweeps.map(({ title, violations }) =>
-      counted(`Language models, sweep, violations. ${title}`, violations),
+    ...costSweeps.flatMap(({ title, violations }) =>
+      noneAllowed({
+        [`Language models, sweep, violations. ${title}`]: violations,
+      }),
     ),
   ];
 }

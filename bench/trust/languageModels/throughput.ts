@@ -15,6 +15,7 @@ import {
 } from '../../../plugins/paved-road-common/src/advisor/placement/tables/rows';
 import { throughputFamilies } from '../../../plugins/paved-road-common/src/advisor/placement/tables/throughputFamilies';
 import { AssumptionSet } from '../../../plugins/paved-road-common/src/advisor/quantities/AssumptionSet';
+import { median } from '../../scorecards/measure';
 
 /** A published measurement next to the computed value. */
 export interface ThroughputRow {
@@ -194,15 +195,8 @@ function compare(
   };
 }
 
-const computeError = ({ factor }: ThroughputRow) => Math.abs(factor - 1);
-
-function computeMedian(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1
-    ? sorted[middle]
-    : (sorted[middle - 1] + sorted[middle]) / 2;
-}
+const computeRelativeError = ({ factor }: ThroughputRow) =>
+  Math.abs(factor - 1);
 
 /** Compares every published throughput with the formula. */
 export function throughputErrors(): ThroughputErrors {
@@ -218,11 +212,11 @@ export function throughputErrors(): ThroughputErrors {
   const outside = rows.filter(({ calibrated }) => !calibrated);
   const families = [...new Set(inside.map(({ family }) => family))].map(id => {
     const own = inside.filter(({ family }) => family === id);
-    const errors = own.map(computeError);
+    const errors = own.map(computeRelativeError);
     return {
       id,
       rows: own.length,
-      median: computeMedian(errors),
+      median: median(errors),
       worst: Math.max(...errors),
       spread: own[0].spread,
     };
@@ -244,7 +238,7 @@ export function throughputErrors(): ThroughputErrors {
   }
   return {
     families,
-    worstInside: Math.max(...inside.map(computeError)),
+    worstInside: Math.max(...inside.map(computeRelativeError)),
     outside,
     beyondSaid: outside.filter(
       ({ factor, spread }) => Math.max(factor, 1 / factor) > spread,

@@ -8,7 +8,6 @@ import {
 
 /** A series of small changes, and its unwanted effects. */
 export interface Sweep {
-  id: string;
   title: string;
   /** Number of changes. */
   changes: number;
@@ -61,11 +60,8 @@ export class SweepCount {
   readonly #sweep: Sweep;
   readonly #allowed: number;
 
-  constructor(
-    { id, title, unit }: Pick<Sweep, 'id' | 'title' | 'unit'>,
-    allowed: number,
-  ) {
-    this.#sweep = { id, title, unit, changes: 0, violations: 0, worst: 0 };
+  constructor({ title, unit }: Pick<Sweep, 'title' | 'unit'>, allowed: number) {
+    this.#sweep = { title, unit, changes: 0, violations: 0, worst: 0 };
     this.#allowed = allowed;
   }
 

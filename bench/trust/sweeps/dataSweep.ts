@@ -21,7 +21,6 @@ export function dataSweeps(
   const adviceOn = quickAdviser(model);
   const leads = new SweepCount(
     {
-      id: 'data-lead',
       title: 'More data between stages: rise of the lead of functions',
       unit: 'points',
     },
@@ -29,7 +28,6 @@ export function dataSweeps(
   );
   const turns = new SweepCount(
     {
-      id: 'data-winner',
       title: 'More data between stages: turns to functions',
       unit: 'turns',
     },

@@ -1,39 +1,41 @@
-import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor/DecisionModel';
-import { plainPatterns } from '../../../plugins/paved-road-common/src/advisor/patterns';
-import { applicationQuestions } from '../applicationQuestions';
+import { Profile } from '../../../plugins/paved-road-common/src/advisor/profile';
+import { Question } from '../../../plugins/paved-road-common/src/advisor/questions';
 import { NamedProfile } from '../profiles';
-import { quickAdviser } from '../quickAdvice';
 import { onePercentOff, Sweep, SweepCount } from './Sweep';
 
 /** Points of the fit that 1 % of a number may move. */
 export const mostPoints = 0.5;
 
-/** An answer must not depend on 1 % of a number, which nobody knows so exactly. */
+/**
+ * Except at hard limits, an answer must not depend on 1 % of a number, which nobody knows so exactly.
+ *
+ * @param place - finds the fits of the options, and which of them the hard limits allow
+ * @returns also how many changes crossed such a limit, which are not part of the sweep
+ */
 export function fitSweep(
+  title: string,
   profiles: readonly NamedProfile[],
-  model: DecisionModel,
-): Sweep {
-  const adviceOn = quickAdviser(model);
-  const count = new SweepCount(
-    {
-      id: 'fit',
-      title: 'One number changed by 1 %: change of any fit',
-      unit: 'points',
-    },
-    mostPoints,
-  );
+  asked: readonly Question[],
+  place: (profile: Profile) => { fits: [string, number][]; limits?: string },
+): { sweep: Sweep; limits: number } {
+  const count = new SweepCount({ title, unit: 'points' }, mostPoints);
+  let limits = 0;
   for (const { name, profile } of profiles) {
-    const before = adviceOn(profile).patterns;
-    for (const changed of onePercentOff(profile, applicationQuestions)) {
-      const after = adviceOn(changed.profile).patterns;
-      for (const pattern of plainPatterns) {
-        count.add(
-          Math.abs(after[pattern].fit - before[pattern].fit),
-          () =>
-            `${pattern}, ${name}, ${changed.path} ${changed.from} to ${Number(changed.to.toPrecision(6))}`,
-        );
+    const before = place(profile);
+    for (const changed of onePercentOff(profile, asked)) {
+      const after = place(changed.profile);
+      if (after.limits !== before.limits) {
+        limits += 1;
+        continue;
       }
+      after.fits.forEach(([option, fit], index) => {
+        count.add(
+          Math.abs(fit - before.fits[index][1]),
+          () =>
+            `${option}, ${name}, ${changed.path} ${changed.from} to ${Number(changed.to.toPrecision(6))}`,
+        );
+      });
     }
   }
-  return count.result();
+  return { sweep: count.result(), limits };
 }

@@ -1,7 +1,12 @@
 import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor/DecisionModel';
+import { platformIds } from '../../../plugins/paved-road-common/src/advisor/ids';
+import { plainPatterns } from '../../../plugins/paved-road-common/src/advisor/patterns';
+import { QuestionPath } from '../../../plugins/paved-road-common/src/advisor/questions';
+import { applicationQuestions } from '../applicationQuestions';
 import { TrustCase } from '../cases';
 import { NamedProfile } from '../profiles';
-import { costSweeps } from './costSweep';
+import { pricer, quickAdviser } from '../quickAdvice';
+import { costSweep, Pricer } from './costSweep';
 import { dataSweeps } from './dataSweep';
 import { fitSweep } from './fitSweep';
 import { openSweep } from './openSweep';
@@ -13,7 +18,14 @@ export type { Sweep } from './Sweep';
 /** Number of generated profiles whose answers are opened; confidence is slow. */
 const opened = 100;
 
-/** Changes answers in small steps and checks the effects. */
+const costFields: { path: QuestionPath; title: string }[] = [
+  { path: 'workload.requestsPerMonth', title: 'More requests' },
+  { path: 'workload.inferenceMs', title: 'Longer inference' },
+  { path: 'workload.memoryGb', title: 'More memory' },
+  { path: 'workload.dataPerRequestMb', title: 'More data between stages' },
+];
+
+/** Changes answers in small steps and checks the effects; the change of fits comes first. */
 export function sweep(
   cases: readonly TrustCase[],
   generated: readonly NamedProfile[],
@@ -28,9 +40,34 @@ export function sweep(
     profile,
   }));
   const fewer = complete.slice(0, cases.length + opened);
+  const adviceOn = quickAdviser(model);
+  const prices = platformIds.map(
+    platform => [platform, pricer(model, platform)] as const,
+  );
+  const computePrices: Pricer = profile =>
+    prices.flatMap(([platform, computePrice]) =>
+      computePrice(profile).map(([pattern, cost]): [string, typeof cost] => [
+        `${pattern} on ${platform}`,
+        cost,
+      ]),
+    );
   return [
-    fitSweep(complete, model),
-    ...costSweeps(complete, model),
+    fitSweep(
+      'One number changed by 1 %: change of any fit',
+      complete,
+      applicationQuestions,
+      profile => {
+        const { patterns } = adviceOn(profile);
+        return { fits: plainPatterns.map(id => [id, patterns[id].fit]) };
+      },
+    ).sweep,
+    ...costFields.map(({ path, title }) =>
+      costSweep(
+        { path, title: `${title}: fall of a cost, on each platform` },
+        complete,
+        () => computePrices,
+      ),
+    ),
     ...dataSweeps(complete, model),
     openSweep([...fewer, ...asPublished], model),
   ];

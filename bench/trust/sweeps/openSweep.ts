@@ -22,7 +22,6 @@ export function openSweep(
   const findWorstCases = worstCaseFinder(model);
   const count = new SweepCount(
     {
-      id: 'open',
       title: 'An answer opened: rise of a worst-case probability',
       unit: 'probability',
     },

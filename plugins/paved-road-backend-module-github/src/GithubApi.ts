@@ -25,7 +25,7 @@ import {
 } from './GithubLimits';
 import {
   GithubRepository,
-  joinQuestions,
+  buildSharedQuery,
   RepositoryQuestion,
   responseSchema,
   SharedQuery,
@@ -230,7 +230,7 @@ export class GithubApi {
     // https://ghe.example.com/api/v3 has GraphQL at /api/graphql, https://api.github.com at /graphql.
     const url = `${access.apiBaseUrl.replace(/\/v3\/?$/, '')}/graphql`;
     const { body } = await this.#request('graphql', access, signal, url, {
-      query: joinQuestions(questions, shared),
+      query: buildSharedQuery(questions, shared),
       variables: {
         ...shared.variables,
         ...Object.fromEntries(

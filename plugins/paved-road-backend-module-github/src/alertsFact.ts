@@ -89,7 +89,7 @@ export function createAlertsFact(api: GithubApi): FactCollector<Fact> {
   const organizations = new Map<string, Promise<Organization>>();
 
   /** Reads an organisation once an hour for all its repositories. */
-  const getOrganization = async (
+  const readCachedOrganization = async (
     one: GithubRepository,
     signal: AbortSignal,
   ): Promise<Organization> => {
@@ -117,7 +117,7 @@ export function createAlertsFact(api: GithubApi): FactCollector<Fact> {
     signal,
   }: FactCollectorContext<Fact>): Promise<CollectedFact<Fact>> => {
     const one = api.findRepository(entity);
-    const organization = await getOrganization(one, signal);
+    const organization = await readCachedOrganization(one, signal);
     const name = one.name.toLowerCase();
     if (!organization.secretScanning.has(name)) {
       throw new Error(
@@ -138,10 +138,13 @@ export function createAlertsFact(api: GithubApi): FactCollector<Fact> {
             .catch(toLastingError);
     const found = secrets instanceof Error ? secrets : secrets.get(name);
     const isOn = organization.secretScanning.get(name);
-    const codeProblem = describeProblem(analysis, 'nothing was analysed yet');
+    const codeProblem = findProblemMessage(
+      analysis,
+      'nothing was analysed yet',
+    );
     const secretProblem =
       found instanceof Error || (!found && !isOn)
-        ? describeProblem(
+        ? findProblemMessage(
             found,
             isOn === false
               ? 'switched off'
@@ -253,7 +256,7 @@ function noCodeAlerts(): Open {
   return { critical: 0, high: 0, medium: 0, low: 0, other: 0 };
 }
 
-function describeProblem(
+function findProblemMessage(
   found: unknown,
   otherwise: string,
 ): string | undefined {

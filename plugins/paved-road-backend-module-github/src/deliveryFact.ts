@@ -126,8 +126,9 @@ const answerSchema = z.object({
 });
 
 type Answer = z.output<typeof answerSchema>;
-const getHistory = ({ defaultBranchRef }: Pick<Answer, 'defaultBranchRef'>) =>
-  defaultBranchRef?.target?.history;
+const getCommitPage = ({
+  defaultBranchRef,
+}: Pick<Answer, 'defaultBranchRef'>) => defaultBranchRef?.target?.history;
 
 /** The fact `delivery`: the four DORA metrics, and the number of people and teams who commit. */
 export function createDeliveryFact(
@@ -160,7 +161,7 @@ export function createDeliveryFact(
         };
       },
       list: {
-        of: getHistory,
+        of: getCommitPage,
         schema: answerSchema.pick({ defaultBranchRef: true }),
         selection: commitsSelection,
         declarations: ['$since: GitTimestamp!'],
@@ -168,7 +169,7 @@ export function createDeliveryFact(
       },
       async toFacts(answered, now) {
         const authors = answered.map(({ answer }) =>
-          groupAuthorsByChange(answer),
+          toCompleteAuthorLists(answer),
         );
         await directory.lookUp(authors.flat(2));
         return Promise.all(
@@ -194,7 +195,8 @@ function toRecords(
 ): Omit<DeliveryRecords, 'teams'> {
   const { defaultBranchRef: branch, issues, label } = data;
   const deployed =
-    listDeployments(data) ?? (releases ? listReleases(data) : undefined);
+    toDeploymentRecords(data) ??
+    (releases ? toReleaseRecords(data) : undefined);
   const incidents = issues.nodes.filter(
     ({ createdAt }) => createdAt >= deliverySince(now),
   );
@@ -216,7 +218,7 @@ function toRecords(
     now,
     deployed,
     commits: listCommits({ data, failed })?.map(commit => {
-      const { account, email } = toAuthor(commit) ?? {};
+      const { account, email } = toHumanAuthor(commit) ?? {};
       return {
         id: commit.oid,
         at: commit.committedDate,
@@ -245,14 +247,14 @@ function toRecords(
 function listCommits({ data, failed }: RepositoryAnswer<Answer>) {
   return !data.defaultBranchRef && !failed.has('defaultBranchRef')
     ? []
-    : getHistory(data)?.nodes;
+    : getCommitPage(data)?.nodes;
 }
 
 function hasMoreCommits(data: Answer): boolean {
-  return Boolean(getHistory(data)?.pageInfo.hasNextPage);
+  return Boolean(getCommitPage(data)?.pageInfo.hasNextPage);
 }
 
-function toAuthor({
+function toHumanAuthor({
   author,
 }: z.output<typeof commitSchema>): ChangeAuthor | undefined {
   return !author || author.name?.endsWith('[bot]')
@@ -261,16 +263,16 @@ function toAuthor({
 }
 
 /** @returns all authors in one list, or no list if it would be incomplete */
-function groupAuthorsByChange(
+function toCompleteAuthorLists(
   answer: RepositoryAnswer<Answer>,
 ): ChangeAuthor[][] {
   const commits = listCommits(answer);
   return commits && !hasMoreCommits(answer.data)
-    ? [commits.flatMap(commit => toAuthor(commit) ?? [])]
+    ? [commits.flatMap(commit => toHumanAuthor(commit) ?? [])]
     : [];
 }
 
-function listDeployments({
+function toDeploymentRecords({
   deployments,
 }: Answer): DeliveryRecords['deployed'] | undefined {
   return deployments.nodes.length > 0
@@ -291,7 +293,7 @@ function listDeployments({
     : undefined;
 }
 
-function listReleases({
+function toReleaseRecords({
   releases,
 }: Answer): DeliveryRecords['deployed'] | undefined {
   const published = releases.nodes.filter(

@@ -48,7 +48,7 @@ export const responseSchema = z.object({
   errors: z.array(errorSchema).optional(),
 });
 
-export function joinQuestions(
+export function buildSharedQuery(
   questions: RepositoryQuestion[],
   { declarations = [], fragments = '' }: SharedQuery<unknown>,
 ): string {

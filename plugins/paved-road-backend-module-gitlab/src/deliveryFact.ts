@@ -130,7 +130,7 @@ async function readRecords(
   const committedAt = new Map(
     commits?.items.map(commit => [commit.id, commit.committed_date]),
   );
-  const normalizeAddress = ({
+  const toHumanEmail = ({
     author_email: email,
   }: z.output<typeof commitSchema>) =>
     email && !bot.test(email) ? email.toLowerCase() : undefined;
@@ -140,7 +140,7 @@ async function readRecords(
     commits: commits?.items.map(commit => ({
       id: commit.id,
       at: commit.committed_date,
-      author: normalizeAddress(commit),
+      author: toHumanEmail(commit),
     })),
     moreCommits: commits?.more ?? false,
     changes: (merged?.items ?? []).flatMap(change => {
@@ -155,7 +155,7 @@ async function readRecords(
       commits && !commits.more
         ? [
             commits.items.flatMap(commit => {
-              const email = normalizeAddress(commit);
+              const email = toHumanEmail(commit);
               return email ? [{ email }] : [];
             }),
             (merged?.items ?? []).flatMap(({ author, merged_at: mergedAt }) =>

@@ -399,9 +399,12 @@ describe('readRegistries', () => {
   it.each([
     [
       { host: 'registry.example.com/shop' },
-      'registries[0]: the URL of registry.example.com/shop is not that of a registry',
+      'registries[0]: the URL of registry.example.com/shop does not name a registry',
     ],
-    [{ host: 'a', url: 'ftp://a.example.com' }, 'the URL of a is not'],
+    [
+      { host: 'a', url: 'ftp://a.example.com' },
+      'the URL of a does not name a registry',
+    ],
     [
       { host: 'a', password: 's3cret' },
       'username and password of a belong together',
@@ -417,7 +420,7 @@ describe('readRegistries', () => {
     { host: 'me:s3cret@a' },
   ])('shows no password of %j', registry => {
     expect(() => read(registry)).toThrow(
-      /^(?!.*s3cret).*the URL of a is not that of a registry/,
+      /^(?!.*s3cret).*the URL of a does not name a registry/,
     );
   });
 });

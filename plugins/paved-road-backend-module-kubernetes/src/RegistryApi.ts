@@ -77,7 +77,7 @@ export class RegistryApi {
   ) {}
 
   /**
-   * Whether all digests belong to a tag: its own digest or those of its platforms.
+   * Whether all digests belong to a tag: its digest, or digests of its platforms.
    *
    * @returns undefined if the registry has no such tag
    * @throws Error if the registry does not answer; the log has the reason

@@ -8,7 +8,7 @@ export interface TaggedImage {
 }
 
 /** Removes digest and tag, but not the port of the registry. */
-export function removeTag(image: string): string {
+export function removeTagAndDigest(image: string): string {
   return image.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
 }
 
@@ -18,7 +18,7 @@ export function removeTag(image: string): string {
  * @returns undefined without a tag, or if it is not an image
  */
 export function parseTaggedImage(image: string): TaggedImage | undefined {
-  const repository = removeTag(image);
+  const repository = removeTagAndDigest(image);
   const [tagged, digest] = image.split('@');
   const tag = tagged.slice(repository.length + 1) || (digest ? '' : 'latest');
   const [first, ...rest] = repository.split('/');

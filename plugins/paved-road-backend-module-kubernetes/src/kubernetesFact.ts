@@ -8,7 +8,7 @@ import {
 } from '@paved-road/plugin-paved-road-node';
 import { z } from 'zod';
 import { ClusterApi } from './ClusterApi';
-import { parseTaggedImage, removeTag } from './image';
+import { parseTaggedImage, removeTagAndDigest } from './image';
 import {
   Container,
   idLabel,
@@ -249,8 +249,10 @@ async function createFact(
           ...compared.get(container),
         })),
       })),
-      images: distinct(containers.map(({ image }) => removeTag(image))),
-      outdatedImages: listOutdated(compared),
+      images: distinct(
+        containers.map(({ image }) => removeTagAndDigest(image)),
+      ),
+      outdatedImages: listOutdatedImages(compared),
       replicas: sum(workloads.map(({ replicas }) => replicas)),
       ready: sum(workloads.map(({ ready }) => ready)),
       restarts: sum(running.map(({ restarts }) => restarts)),
@@ -312,7 +314,7 @@ function findLastComparison(
     : {};
 }
 
-function listOutdated(compared: Comparisons): string[] | undefined {
+function listOutdatedImages(compared: Comparisons): string[] | undefined {
   const results = [...compared];
   return results.length === 0 ||
     results.some(([, { isCurrent }]) => isCurrent === undefined)

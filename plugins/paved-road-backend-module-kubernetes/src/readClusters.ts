@@ -44,14 +44,16 @@ export function readClusters(config: Config): {
         continue;
       }
       const url = cluster.getString('url').replace(/\/+$/, '');
-      const tls = url.startsWith('https:') ? readTls(cluster, name) : undefined;
+      const tls = url.startsWith('https:')
+        ? readTlsOptions(cluster, name)
+        : undefined;
       clusters.push({ name, url, token, tls });
     }
   }
   return { clusters, skipped };
 }
 
-function readTls(cluster: Config, name: string): Cluster['tls'] {
+function readTlsOptions(cluster: Config, name: string): Cluster['tls'] {
   // The file has priority, as in the Kubernetes plugin.
   const key = ['caFile', 'caData'].find(one => cluster.has(one));
   const skips = cluster.getOptionalBoolean('skipTLSVerify') ?? false;
@@ -59,13 +61,13 @@ function readTls(cluster: Config, name: string): Cluster['tls'] {
     return undefined;
   }
   return {
-    ca: key && readAuthority(key, cluster.getString(key), name),
+    ca: key && readCaPem(key, cluster.getString(key), name),
     rejectUnauthorized: !skips,
   };
 }
 
 /** @returns PEM */
-function readAuthority(key: string, value: string, name: string): string {
+function readCaPem(key: string, value: string, name: string): string {
   try {
     const pem =
       key === 'caFile'

@@ -61,7 +61,7 @@ function parseRegistryUrl(text: string, place: string): URL {
   ) {
     // The URL may contain a password.
     throw new InputError(
-      `${place} is not that of a registry; use a host such as registry.example.com:5000 and, if it has no TLS, a url such as http://registry.example.com:5000, without credentials`,
+      `${place} does not name a registry; use a host such as registry.example.com:5000 and, if it has no TLS, a url such as http://registry.example.com:5000, without credentials`,
     );
   }
   return url;

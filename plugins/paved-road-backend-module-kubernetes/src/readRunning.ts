@@ -124,7 +124,7 @@ async function answer(
     return question.map(place => [
       place,
       tooMany.get(place.selector) ??
-        collectRunning(
+        summarizeRunning(
           cluster.name,
           podLists.get(place.selector) ?? [],
           workloadLists.map(lists => lists.get(place.selector) ?? []),
@@ -192,7 +192,7 @@ async function listBySelector<T extends Labelled>(
 }
 
 /** @param lists - objects by kind of workload */
-function collectRunning(
+function summarizeRunning(
   cluster: string,
   allPods: Pod[],
   lists: WorkloadObject[][],

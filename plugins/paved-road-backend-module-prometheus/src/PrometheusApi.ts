@@ -77,8 +77,8 @@ export class PrometheusApi {
       query,
       ...(timeoutSeconds && { timeout: `${timeoutSeconds}s` }),
       ...(period && {
-        start: toUnixSeconds(period.end, period.days),
-        end: toUnixSeconds(period.end, 0),
+        start: formatUnixSeconds(period.end, period.days),
+        end: formatUnixSeconds(period.end, 0),
         step: '1d',
       }),
     });
@@ -97,7 +97,7 @@ export class PrometheusApi {
   }
 }
 
-function toUnixSeconds(end: Date, daysBefore: number): string {
+function formatUnixSeconds(end: Date, daysBefore: number): string {
   return String(Math.floor(end.getTime() / 1_000) - daysBefore * 86_400);
 }
 

@@ -21,9 +21,10 @@ export class ServiceClaims {
   ) {}
 
   /**
-   * Of several entities, the one with the name of the service may read it, and otherwise the first by reference. Asks the
-   * catalog only for entities that claim one of the services.
+   * An entity without numbers of a service may read it only if no other entity claims it. Asks the catalog only for
+   * entities that claim one of the services. Errors do not name other entities, which readers may not be allowed to see.
    *
+   * @param targets - entities that did not read their service before; others keep it
    * @returns errors of entities that may not read their service
    */
   async findConflicts<T extends Target>(
@@ -38,20 +39,23 @@ export class ServiceClaims {
     return new Map(
       targets.flatMap(target => {
         const { entity, instance, service } = target;
-        const entities = claimants.get(service);
-        const [first = entity] = (entities ?? [])
-          .filter(other => this.#claims(other, target))
-          .sort((a, b) => rank(a, service).localeCompare(rank(b, service)));
-        const [own, other] = [entity, first].map(each =>
-          stringifyEntityRef(each),
-        );
-        if (entities && own === other) {
-          return [];
-        }
-        const error = new ConflictError(
-          `${entities ? other : `more than ${MOST_ENTITIES} entities`} already claim${entities ? 's' : ''} the service ${service} of ${instance.name}: correct the annotation ${SERVICE}`,
-        );
-        return [[target, error] as const];
+        const own = stringifyEntityRef(entity);
+        const isOnlyOne = claimants
+          .get(service)
+          ?.every(
+            other =>
+              stringifyEntityRef(other) === own || !this.#claims(other, target),
+          );
+        return isOnlyOne
+          ? []
+          : [
+              [
+                target,
+                new ConflictError(
+                  `another entity claims the service ${service} of ${instance.name} too: correct the annotation ${SERVICE} of one of them`,
+                ),
+              ] as const,
+            ];
       }),
     );
   }
@@ -90,8 +94,4 @@ export class ServiceClaims {
     }
     return new Map(services.map(service => [service, items]));
   }
-}
-
-function rank(entity: Entity, service: string): string {
-  return `${entity.metadata.name === service ? 0 : 1} ${stringifyEntityRef(entity)}`;
 }

@@ -413,6 +413,38 @@ describe('createPrometheusCollector', () => {
     ).rejects.toThrow('is for one service');
   });
 
+  it('rejects an own query with a longer range than its number covers', async () => {
+    answer = asked =>
+      queryOf(asked).startsWith('own')
+        ? answers('vector', [{ metric: {}, value: [0, '7'] }])
+        : perService('1', asked);
+    const collect = (range: string, days?: number) =>
+      create({
+        annotationQueries: true,
+        queries: {
+          latencyP95: { query: shared('p95'), days },
+          // No measure, so no decision depends on it.
+          other: { query: shared('p95') },
+        },
+      }).collect(
+        contextOf(
+          entityOf('search', {
+            'prometheus.paved-road.io/latencyP95': `own${range}`,
+            'prometheus.paved-road.io/other': 'own[1y]',
+          }),
+        ),
+      );
+    const message = (days: number, allowed: number) =>
+      `the annotation prometheus.paved-road.io/latencyP95 covers ${days} days, ${allowed} are allowed: use a shorter range, or ask for pavedRoad.prometheus.queries.latencyP95.days: ${days}`;
+    await expect(collect('[30d]', 7)).rejects.toThrow(message(30, 7));
+    await expect(collect('[1h]')).rejects.toThrow(message(0.042, 0));
+    const known = { value: { latencyP95: 7, other: 7 } };
+    await expect(collect('[30d]', 30)).resolves.toMatchObject(known);
+    await expect(collect('[1h]', 0.042)).resolves.toMatchObject(known);
+    await expect(collect('[1y]', 300)).resolves.toMatchObject(known);
+    await expect(collect('_recorded')).resolves.toMatchObject(known);
+  });
+
   it.each<[string, FakeAnswer, object]>([
     [
       'a query that is broken',
@@ -664,51 +696,83 @@ describe('createPrometheusCollector', () => {
     },
   );
 
-  it('gives a service to one entity, if the config demands it', async () => {
-    answer = asked => perService('1', asked);
-    const named = entityOf('search', { [SERVICE]: 'search' });
-    const copy = entityOf('a-copy', { [SERVICE]: 'search' });
-    const onOther = entityOf('b-other', {
-      [SERVICE]: 'search',
-      'prometheus.io/service-name': 'other',
+  describe('with one entity per service', () => {
+    const conflict = {
+      name: 'ConflictError',
+      message: `another entity claims the service search of main too: correct the annotation ${SERVICE} of one of them`,
+    };
+    const owner = entityOf('search-owner', { [SERVICE]: 'search' });
+    // First by name, and with the name of the service.
+    const squatters = [
+      entityOf('a-copy', { [SERVICE]: 'search' }),
+      entityOf('search', { [SERVICE]: 'search' }),
+    ];
+    const collectAll = (
+      entities: Entity[],
+      contexts = entities.map(entity => contextOf(entity)),
+      changes: object = {},
+    ) =>
+      create(
+        { oneEntityPerService: true, ...changes },
+        entities,
+      ).batch!.collect(contexts);
+    const known = { status: 'known' };
+
+    beforeEach(() => {
+      answer = asked => perService('1', asked);
     });
-    const first = entityOf('c-first', { [SERVICE]: 'Shop' });
-    const second = entityOf('d-second', { [SERVICE]: 'Shop' });
-    // Has no annotation, and so no fact.
-    const unmeasured = entityOf('Shop');
-    const entities = [second, unmeasured, first, onOther, copy, named];
-    const changes = {
-      instances: [
+
+    it('gives the service to nobody if several claim it at once', async () => {
+      const elsewhere = entityOf('b-other', {
+        [SERVICE]: 'search',
+        'prometheus.io/service-name': 'other',
+      });
+      const instances = [
         { name: 'main', url },
         { name: 'other', url },
-      ],
-      oneEntityPerService: true,
-    };
-    const claimed = (ref: string, service: string) => ({
-      name: 'ConflictError',
-      message: `${ref} already claims the service ${service} of main: correct the annotation ${SERVICE}`,
+      ];
+      expect(
+        await collectAll([owner, elsewhere, ...squatters], undefined, {
+          instances,
+        }),
+      ).toMatchObject([conflict, known, conflict, conflict]);
+      await expect(
+        create({}, squatters).collect(contextOf(squatters[0])),
+      ).resolves.toMatchObject(known);
     });
-    const measured = [named, copy, onOther, first, second];
-    const expected = [
-      { status: 'known' },
-      claimed('component:default/search', 'search'),
-      { status: 'known' },
-      { status: 'known' },
-      claimed('component:default/c-first', 'Shop'),
-    ];
-    const { batch } = create(changes, entities);
-    expect(
-      await batch!.collect(measured.map(entity => contextOf(entity))),
-    ).toMatchObject(expected);
-    // Order does not matter.
-    expect(
-      await batch!.collect(
-        measured.toReversed().map(entity => contextOf(entity)),
-      ),
-    ).toMatchObject(expected.toReversed());
-    await expect(
-      create({}, entities).collect(contextOf(copy)),
-    ).resolves.toMatchObject({ status: 'known' });
+
+    it('leaves the service to the entity that has its numbers, also when that changes', async () => {
+      const [first] = (await collectAll([owner])) as Array<{
+        value: PrometheusFact;
+        etag: string;
+      }>;
+      const entities = [owner, ...squatters];
+      const others = squatters.map(entity => contextOf(entity));
+      const { value, etag } = first;
+      for (const before of [
+        { previous: { value, etag }, lastEtag: etag },
+        { lastEtag: etag },
+      ]) {
+        expect(
+          await collectAll(entities, [
+            { entity: owner, signal, ...before },
+            ...others,
+          ]),
+        ).toMatchObject([{ ...known, etag }, conflict, conflict]);
+      }
+    });
+
+    it('gives it to no entity that had the numbers of another service', async () => {
+      const [mine] = (await collectAll([
+        entityOf('a-copy', { [SERVICE]: 'mine' }),
+      ])) as Array<{ etag: string }>;
+      expect(
+        await collectAll(
+          [owner, squatters[0]],
+          [{ entity: squatters[0], signal, lastEtag: mine.etag }],
+        ),
+      ).toMatchObject([conflict]);
+    });
   });
 
   it('asks the catalog only for entities that claim one of the services', async () => {
@@ -747,7 +811,7 @@ describe('createPrometheusCollector', () => {
     );
     expect(found.filter(fact => !(fact instanceof Error))).toHaveLength(50);
     expect(found.at(-1)).toMatchObject({
-      message: `more than 1000 entities already claim the service popular of main: correct the annotation ${SERVICE}`,
+      message: expect.stringContaining('the service popular of main'),
     });
   });
 

@@ -45,7 +45,7 @@ export function createPrometheusCollector(
     [`metadata.annotations.${SERVICE}`]: { $exists: true },
   };
   // Stored in place of an ETag: the history of these queries has been read.
-  const historyTag = createHash('sha256').update(fields.join()).digest('hex');
+  const historyTag = hash(fields);
   const instances = config.instances.map(instance => ({
     ...instance,
     api: new PrometheusApi(instance),
@@ -55,7 +55,7 @@ export function createPrometheusCollector(
     config.oneEntityPerService &&
     new ServiceClaims({ ...services, filter, readTarget: read });
 
-  async function readHistory(
+  async function readHistoryByTarget(
     targets: ContextTarget[],
     signal: AbortSignal,
   ): Promise<Map<Target, EarlierValue<PrometheusFact>[]>> {
@@ -96,7 +96,11 @@ export function createPrometheusCollector(
       }
     });
     if (claims) {
-      const conflicts = await claims.findConflicts(targets);
+      const conflicts = await claims.findConflicts(
+        targets.filter(
+          target => !readTags(target.context.lastEtag).includes(toTag(target)),
+        ),
+      );
       conflicts.forEach((error, { context }) => results.set(context, error));
       targets = targets.filter(target => !conflicts.has(target));
     }
@@ -104,17 +108,23 @@ export function createPrometheusCollector(
     const facts = new Map(
       targets.map(target => [target, toFact(target, now.get(target)!)]),
     );
-    const history = await readHistory(
+    const history = await readHistoryByTarget(
       targets.filter(
         target =>
           historyDays > 0 &&
-          target.context.previous?.etag !== historyTag &&
+          !readTags(target.context.previous?.etag).includes(historyTag) &&
           !(facts.get(target) instanceof Error),
       ),
       signal,
     );
     for (const [target, value] of facts) {
       const earlier = history.get(target);
+      const hasHistory =
+        earlier || readTags(target.context.previous?.etag).includes(historyTag);
+      const tags = [
+        ...(hasHistory ? [historyTag] : []),
+        ...(claims ? [toTag(target)] : []),
+      ];
       results.set(
         target.context,
         value instanceof Error
@@ -123,9 +133,8 @@ export function createPrometheusCollector(
               status: 'known',
               value,
               source: target.instance.url,
-              ...(earlier
-                ? { earlier, etag: historyTag }
-                : { etag: target.context.previous?.etag }),
+              ...(earlier && { earlier }),
+              ...(tags.length > 0 && { etag: tags.join(' ') }),
             },
       );
     }
@@ -136,7 +145,7 @@ export function createPrometheusCollector(
     id: 'prometheus',
     title: 'Prometheus',
     description: `Numbers from Prometheus: ${fields.join(', ')}.`,
-    schema: zod => createSchema(zod, fields),
+    schema: zod => createFactSchema(zod, fields),
     freshness: { minutes: 15 },
     timeout: { minutes: 2 },
     cost: 'medium',
@@ -152,7 +161,20 @@ export function createPrometheusCollector(
   };
 }
 
-function createSchema(
+function hash(texts: string[]): string {
+  return createHash('sha256').update(texts.join('\n')).digest('hex');
+}
+
+/** Stored in the etag: the entity has read this service. */
+function toTag({ instance, service }: Target): string {
+  return hash([instance.name, service]);
+}
+
+function readTags(etag = ''): string[] {
+  return etag.split(' ');
+}
+
+function createFactSchema(
   zod: typeof z,
   fields: string[],
 ): z.ZodType<PrometheusFact> {

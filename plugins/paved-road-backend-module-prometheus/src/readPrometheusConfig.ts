@@ -14,7 +14,7 @@ import { QueryTemplate, readQuery } from './QueryTemplate';
 const PROMETHEUS = 'pavedRoad.prometheus';
 
 /** Paved Road compares a year of history. */
-const MOST_DAYS = 300;
+export const MOST_DAYS = 300;
 
 /** Fields of the fact beside the queries. */
 const reservedFields = ['missing', 'objective', 'errorBudget'] as const;

@@ -1,9 +1,10 @@
 import { Entity } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import { PrometheusApi } from './PrometheusApi';
-import { readQuery } from './QueryTemplate';
+import { QueryTemplate, readQuery } from './QueryTemplate';
 import {
   FieldQuery,
+  MOST_DAYS,
   PrometheusConfig,
   PrometheusInstance,
 } from './readPrometheusConfig';
@@ -112,5 +113,20 @@ function withOwnQuery(
       `the annotation ${key} is for one service: use {{ service }} instead of {{ services }}`,
     );
   }
+  checkDays(template, query, key);
   return { ...query, query: template, isOwn: true };
+}
+
+/** Decisions ignore a number until it has been measured for as long as the query in the config covers. */
+function checkDays(
+  { days = 0 }: QueryTemplate,
+  { field, measure, days: allowed = 0 }: FieldQuery,
+  key: string,
+): void {
+  const needed = Math.min(Math.ceil(days * 1_000) / 1_000, MOST_DAYS);
+  if (measure && needed > allowed) {
+    throw new InputError(
+      `the annotation ${key} covers ${needed} days, ${allowed} are allowed: use a shorter range, or ask for pavedRoad.prometheus.queries.${field}.days: ${needed}`,
+    );
+  }
 }

@@ -306,7 +306,7 @@ const createSql = ({ text, time, double, serial, bigserial }) => `
     fail bigint NOT NULL, waived bigint NOT NULL, not_applicable bigint NOT NULL, unknown bigint NOT NULL,
     PRIMARY KEY (dimension, key, kind, level_rank, level)
   );
-  -- Number of transitions per day, except those of checks
+  -- Number of transitions per day, without checks
   CREATE TABLE scorecard_changes (
     day ${text} NOT NULL, aspect ${text} NOT NULL, kind ${text} NOT NULL,
     from_state ${text} NOT NULL, to_state ${text} NOT NULL, causes ${text} NOT NULL, changes integer NOT NULL,

@@ -195,7 +195,7 @@ describe('the plugin', () => {
     const { body } = await user
       .post(`/assessments/${draft.id}/submit`, {})
       .expect(409);
-    expect(body.error.message).toContain('not in the catalog any more');
+    expect(body.error.message).toContain('no longer in the catalog');
   });
 });
 

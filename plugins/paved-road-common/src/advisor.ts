@@ -51,8 +51,8 @@ export type {
 export { getAnswer, questionSteps, questions } from './advisor/questions';
 export {
   type PlacementAdvice,
-  announcedPlacement,
-} from './advisor/placement/announcedPlacement';
+  recommendedPlacement,
+} from './advisor/placement/recommendedPlacement';
 export {
   choiceTitle,
   placements,
@@ -65,8 +65,8 @@ export { conversion, knownUnits, type Unit } from './measurements/units';
 export type { ObservedArchitecture } from './measurements/drift';
 export {
   type DecidedAssessment,
-  compareWithMeasured,
-} from './measurements/compareWithMeasured';
+  recheckWithMeasured,
+} from './measurements/recheckWithMeasured';
 export {
   type PredictionStatistics,
   toPredictedAndMeasured,

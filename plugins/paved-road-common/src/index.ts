@@ -24,7 +24,7 @@ export type {
   Change,
   ComparableAdvice,
   ComparedAssumption,
-} from './advisor/comparison/causesOf';
+} from './advisor/comparison/findCauses';
 export type {
   AdviceComparison,
   AddedAndRemoved,

@@ -4,29 +4,30 @@ import { createPermission } from '@backstage/plugin-permission-common';
  * All of these are decided per catalog entity, so that a policy can use rules of the catalog such as "is entity owner".
  * Reading needs no separate permission: readers of an entity may read its assessments and its scorecard.
  */
-const resourceType = 'catalog-entity' as const;
+const createEntityPermission = (name: string) =>
+  createPermission({
+    name,
+    attributes: { action: 'update' },
+    resourceType: 'catalog-entity',
+  });
 
 /**
  * Create assessments of an entity, edit, submit and withdraw them.
  *
  * @public
  */
-export const assessmentEditPermission = createPermission({
-  name: 'paved-road.assessment.edit',
-  attributes: { action: 'update' },
-  resourceType,
-});
+export const assessmentEditPermission = createEntityPermission(
+  'paved-road.assessment.edit',
+);
 
 /**
  * Approve, return or reject a submitted assessment. No policy can permit this to the author.
  *
  * @public
  */
-export const assessmentReviewPermission = createPermission({
-  name: 'paved-road.assessment.review',
-  attributes: { action: 'update' },
-  resourceType,
-});
+export const assessmentReviewPermission = createEntityPermission(
+  'paved-road.assessment.review',
+);
 
 /**
  * Read assessments of entities that are no longer in the catalog.
@@ -43,22 +44,18 @@ export const orphanedAssessmentReadPermission = createPermission({
  *
  * @public
  */
-export const scorecardEvaluatePermission = createPermission({
-  name: 'paved-road.scorecard.evaluate',
-  attributes: { action: 'update' },
-  resourceType,
-});
+export const scorecardEvaluatePermission = createEntityPermission(
+  'paved-road.scorecard.evaluate',
+);
 
 /**
  * Push facts of an entity from pipelines and tools.
  *
  * @public
  */
-export const factPushPermission = createPermission({
-  name: 'paved-road.fact.push',
-  attributes: { action: 'update' },
-  resourceType,
-});
+export const factPushPermission = createEntityPermission(
+  'paved-road.fact.push',
+);
 
 /**
  * Start and cancel a run that evaluates the whole fleet.
@@ -75,22 +72,18 @@ export const evaluationRunPermission = createPermission({
  *
  * @public
  */
-export const waiverRequestPermission = createPermission({
-  name: 'paved-road.waiver.request',
-  attributes: { action: 'update' },
-  resourceType,
-});
+export const waiverRequestPermission = createEntityPermission(
+  'paved-road.waiver.request',
+);
 
 /**
  * Approve, reject and revoke waivers. No policy can permit this to the requester.
  *
  * @public
  */
-export const waiverReviewPermission = createPermission({
-  name: 'paved-road.waiver.review',
-  attributes: { action: 'update' },
-  resourceType,
-});
+export const waiverReviewPermission = createEntityPermission(
+  'paved-road.waiver.review',
+);
 
 /**
  * Preview the changes by a rule pack, and a check on an entity.

@@ -19,6 +19,8 @@ export interface FactCollectorContext<T = unknown> {
     /** As returned by the collector. */
     etag?: string;
   };
+  /** The etag of the last known result, even if the entity has changed since and `previous` is absent. */
+  lastEtag?: string;
 }
 
 /**
@@ -89,7 +91,7 @@ export interface FactMeasurement {
   unit?: string;
   /**
    * Days that the number covers, such as 30 for a rate over 30 days. Decisions ignore the number until it has been measured
-   * for as long. Default: 0.
+   * for as long. At most 300. Default: 0.
    */
   days?: number;
 }

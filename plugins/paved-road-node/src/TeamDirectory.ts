@@ -63,7 +63,7 @@ export class TeamDirectory {
 
   /**
    * Finds the teams of a repository: the group with the most changes, then repeatedly the group with the most changes
-   * by other authors, while it has at least two changes and a tenth of those of the first. If more than a fifth of the
+   * by other authors, while it has at least two changes and a tenth of the changes of the first group. If more than a fifth of the
    * authors have no group, the teams are unknown.
    *
    * @param lists - the author of each change, one list for each way in which the host names authors. The longest list
@@ -124,11 +124,11 @@ export class TeamDirectory {
     const fields = this.options.annotations.map(
       annotation => `metadata.annotations.${annotation}`,
     );
-    const hasAnyValue = (field: string, values: string[]) =>
+    const createAnyValueFilter = (field: string, values: string[]) =>
       ({ [field]: { $in: values } }) as FilterPredicate;
     const isAuthor: FilterPredicate[] = [
-      ...fields.map(field => hasAnyValue(field, accounts)),
-      hasAnyValue(addressField, addresses),
+      ...fields.map(field => createAnyValueFilter(field, accounts)),
+      createAnyValueFilter(addressField, addresses),
     ];
     const users = await this.#entities(
       { $all: [{ kind: 'User' }, { $any: isAuthor }] },
@@ -137,10 +137,10 @@ export class TeamDirectory {
     const byName = new Map<string, string[]>();
     for (const user of users) {
       for (const name of this.#namesOfUser(user)) {
-        byName.set(name, [...(byName.get(name) ?? []), ...listGroups(user)]);
+        byName.set(name, [...(byName.get(name) ?? []), ...listGroupRefs(user)]);
       }
     }
-    const owners = await this.#ownersAmong(users.flatMap(listGroups));
+    const owners = await this.#ownersAmong(users.flatMap(listGroupRefs));
     return new Map(
       [...byName].map(([name, all]) => {
         const groups = [...new Set(all)];
@@ -210,7 +210,7 @@ function isAddress(name: string): boolean {
   return name.includes('@');
 }
 
-function listGroups(user: Entity): string[] {
+function listGroupRefs(user: Entity): string[] {
   return (user.relations ?? []).flatMap(({ type, targetRef }) =>
     type === RELATION_MEMBER_OF ? [targetRef] : [],
   );

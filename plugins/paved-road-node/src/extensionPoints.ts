@@ -129,7 +129,7 @@ export interface RepositoryPlacesExtensionPoint {
   /**
    * Adds a place.
    *
-   * @throws Error if the id is taken or is that of a forge
+   * @throws Error if the id is taken or names a forge
    */
   addRepositoryPlace(place: RepositoryPlaceSource): void;
 }

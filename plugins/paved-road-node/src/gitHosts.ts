@@ -15,7 +15,7 @@ export interface RepositoryAnnotation {
 
 /** A repository on a Git host. @public */
 export interface HostedRepository {
-  /** URL of the host, one of those of the integrations. */
+  /** URL of the host, as in the integrations. */
   host: string;
   /** Path on the host, such as `acme/search`. */
   path: string;
@@ -42,7 +42,7 @@ export function hasRepositoryOn({
 }
 
 /**
- * Finds the repository of an entity: the annotation, otherwise the source location. The host is that of the source
+ * Finds the repository of an entity: the annotation, otherwise the source location. The host comes from the source
  * location, if it is one of the hosts.
  *
  * @throws NotFoundError if it names none

@@ -15,9 +15,9 @@ import { ARCHITECTURE_PATH, SCORECARD_PATH } from './routes';
  * @public
  */
 export interface EntityFilters {
-  /** The Architecture tab and the card: AI services, and systems, which are assessed as a whole. */
+  /** Selects entities with the Architecture tab and the card: AI services and systems. */
   isArchitectureAvailable: (entity: Entity) => boolean;
-  /** The Scorecard tab: AI services, and what else the config names. */
+  /** Selects entities with the Scorecard tab: AI services and other entities in the config. */
   isScorecardAvailable: (entity: Entity) => boolean;
 }
 
@@ -89,7 +89,7 @@ function isAnnotated({ metadata }: Entity): boolean {
   );
 }
 
-/** The tabs that were opened by their addresses, by entity: they stay when another tab is opened. */
+/** Tabs opened by URL, by entity. They stay visible when another tab is opened. */
 const opened = new Set<string>();
 
 function isOpened(entity: Entity, path: string): boolean {

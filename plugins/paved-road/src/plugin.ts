@@ -155,7 +155,7 @@ export const PavedRoadAdvisorFieldExtension = pavedRoadPlugin.provide(
   createScaffolderFieldExtension({
     name: fieldNames.advisor,
     component: LazyAdvisorField,
-    // Most pages need none of it.
+    // Load it only with a template form.
     validation: async (...args) =>
       (await import('./create/validateProfile')).validateProfile(...args),
     schema: advisorFieldSchema.schema,

@@ -7,55 +7,49 @@ import {
 /** Mount point of the Paved Road page. */
 export const rootRouteRef = createRouteRef({ id: 'paved-road' });
 
-/** The services on the Paved Road page; it takes its filters from the query string. */
+/** The services on the Paved Road page, with filters in the query string. */
 export const servicesRouteRef = createSubRouteRef({
   id: 'paved-road:services',
   parent: rootRouteRef,
   path: '/services',
 });
 
-/** The teams on the Paved Road page; it takes the one that is opened from the query string. */
+/** The teams on the Paved Road page, with the open team in the query string. */
 export const teamsRouteRef = createSubRouteRef({
   id: 'paved-road:teams',
   parent: rootRouteRef,
   path: '/teams',
 });
 
-/**
- * The reviews on the Paved Road page; it takes its filters, and the waiver that is looked at, from the query
- * string.
- */
+/** The reviews on the Paved Road page, with filters and the open waiver in the query string. */
 export const reviewsRouteRef = createSubRouteRef({
   id: 'paved-road:reviews',
   parent: rootRouteRef,
   path: '/reviews',
 });
 
-/** The rules on the Paved Road page; it takes the check that is opened from the query string. */
+/** The rules on the Paved Road page, with the open check in the query string. */
 export const rulesRouteRef = createSubRouteRef({
   id: 'paved-road:rules',
   parent: rootRouteRef,
   path: '/rules',
 });
 
-/** The advisor, whose address holds the answers. */
+/** The advisor, with the answers in the query string. */
 export const advisorRouteRef = createSubRouteRef({
   id: 'paved-road:advisor',
   parent: rootRouteRef,
   path: '/advisor',
 });
 
-/** The campaigns on the Paved Road page; it takes the one that is opened from the query string. */
+/** The campaigns on the Paved Road page, with the open campaign in the query string. */
 export const campaignsRouteRef = createSubRouteRef({
   id: 'paved-road:campaigns',
   parent: rootRouteRef,
   path: '/campaigns',
 });
 
-/**
- * The reviews, as the tabs of an entity link to waivers: an app can have the tabs without the page, and then there is
- * no link.
- */
+/** The reviews, as target of links from entity tabs. External, because an app can have the tabs without the page. */
 export const waiversPageRouteRef = createExternalRouteRef({
   id: 'paved-road:waivers-page',
   optional: true,
@@ -80,9 +74,6 @@ export const architectureRouteRef = createRouteRef({
   id: 'paved-road:architecture',
 });
 
-/**
- * Where the tabs sit below an entity page, in both frontend systems. Links from the Paved Road page to a service rely
- * on it.
- */
+/** Paths of the tabs below an entity page in both frontend systems, which links rely on. */
 export const ARCHITECTURE_PATH = '/architecture';
 export const SCORECARD_PATH = '/scorecard';

@@ -57,8 +57,8 @@ export class CheckCollatorFactory implements DocumentCollatorFactory {
       text: `${description} ${remediation.text}`,
       location: fillIn(this.options.location, { check: id }),
       checkId: id,
-      track: findTitle(spec.tracks, track),
-      level: findTitle(spec.levels, level),
+      track: requireTitle(spec.tracks, track),
+      level: requireTitle(spec.levels, level),
       remediation: remediation.text,
       pack: metadata.title,
     };
@@ -66,6 +66,9 @@ export class CheckCollatorFactory implements DocumentCollatorFactory {
 }
 
 /** A pack declares every level and track of its checks. */
-function findTitle(items: { id: string; title: string }[], id: string): string {
+function requireTitle(
+  items: { id: string; title: string }[],
+  id: string,
+): string {
   return items.find(item => item.id === id)!.title;
 }

@@ -70,7 +70,7 @@ const scaffolderModule = createFrontendModule({
   ],
 });
 
-/** Only above the list of templates. */
+/** Shows the link only above the list of templates. */
 function WithHelp(props: { children: ReactNode }) {
   const isList = useMatch('/create/templates') !== null;
   return (

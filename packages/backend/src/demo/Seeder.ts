@@ -1,10 +1,16 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ForwardedError, ResponseError } from '@backstage/errors';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SeedingServices } from './createSeedingPlugin';
 import { People } from './people/createPeople';
 
 const ATTEMPTS = 60;
+
+/** Tools for performing a script. */
+export interface SeedingServices extends People {
+  logger: LoggerService;
+  /** Stops the script. */
+  signal: AbortSignal;
+}
 
 /** Performs a script of the example with the API of the portal, signed in as its people. */
 export abstract class Seeder {

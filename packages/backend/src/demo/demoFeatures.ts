@@ -3,14 +3,16 @@ import {
   createBackendFeatureLoader,
 } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
-import { demoAssessmentsPlugin } from './assessments/plugin';
-import { demoCampaignsPlugin } from './campaigns/plugin';
 import { demoFleetModule } from './fleet/module';
 import { demoHistoryModule } from './history/module';
 import { demoDecisionsModule, demoMetricsModule } from './metrics/module';
 import { demoAuthProvider } from './people/demoAuthProvider';
 import { demoPublishing } from './publish/demoPublishing';
-import { demoWaiversPlugin } from './waivers/plugin';
+import {
+  demoAssessmentsPlugin,
+  demoCampaignsPlugin,
+  demoWaiversPlugin,
+} from './seedingPlugins';
 
 /**
  * Whether the portal runs as the demo.

@@ -64,12 +64,14 @@ function toAnswer(
       Status: answer === 'yes' ? 'SELECTED' : 'UNSELECTED',
     })),
     IsApplicable: true,
-    Risk: isAnswered ? rateAnswer(question, new Set(selected)) : 'UNANSWERED',
+    Risk: isAnswered
+      ? classifyAnswerRisk(question, new Set(selected))
+      : 'UNANSWERED',
   };
 }
 
 /** Rates the answer by the first matching rule. */
-export function rateAnswer(
+export function classifyAnswerRisk(
   { choices, riskRules }: LensQuestion,
   selected: ReadonlySet<string>,
 ): Risk {

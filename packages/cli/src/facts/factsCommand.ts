@@ -41,7 +41,7 @@ export function factsCommand(
     .option('--entity <ref>', 'entity, such as component:default/search')
     .option(
       '--fact <name>',
-      'name of the fact (default: that of the report, see below)',
+      'name of the fact (default: given by the report, see below)',
     )
     .option('--value <value>', 'value in JSON, or a text')
     .addOption(

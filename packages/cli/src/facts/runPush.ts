@@ -1,10 +1,8 @@
-import { PushResults } from '@paved-road/plugin-paved-road-common';
 import { printable } from '@paved-road/plugin-paved-road-common/rules';
 import { pushResultsSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
-import { createPortalApi } from '../createPortalApi';
-import { explainPortalError } from '../gate/explainPortalError';
+import { createPortal } from '../createPortal';
 import { CliContext, pushCodes, UndecidedError } from '../types';
 import { PushOptions } from './factsCommand';
 import { readReport } from './readReport';
@@ -29,23 +27,22 @@ export async function runPush(
   options: PushOptions,
   context: CliContext,
 ): Promise<number> {
-  const { portal: url } = options;
   const items = await readItems(options, context);
-  const portal = {
-    url,
+  const ask = createPortal({
+    url: options.portal,
     token: context.env.PAVED_ROAD_TOKEN,
     signal: AbortSignal.timeout(options.timeout * 1_000),
-  };
-  const api = createPortalApi(portal);
+  });
   const counts = { stored: 0, unchanged: 0, outdated: 0, refused: 0 };
   let printed = 0;
   for (const { start, part } of partsOf(items)) {
-    const answer = await api.pushFacts({ items: part }).catch(error => {
-      const done = start > 0 ? `After ${start} items: ` : '';
-      const { message } = explainPortalError(error, portal);
-      throw new UndecidedError(`${done}${message}`);
+    const results = await ask(pushResultsSchema, api =>
+      api.pushFacts({ items: part }),
+    ).catch(error => {
+      throw start > 0
+        ? new UndecidedError(`After ${start} items: ${error.message}`)
+        : error;
     });
-    const results = readAnswer(answer, url);
     for (const name of Object.keys(counts) as Array<keyof typeof counts>) {
       counts[name] += results.counts[name];
     }
@@ -65,16 +62,6 @@ export async function runPush(
     `${counts.stored} stored, ${counts.unchanged} unchanged, ${counts.outdated} outdated, ${counts.refused} refused\n`,
   );
   return counts.refused > 0 ? pushCodes.refused : pushCodes.stored;
-}
-
-function readAnswer(answer: unknown, url: string): PushResults {
-  const parsed = pushResultsSchema.safeParse(answer);
-  if (!parsed.success) {
-    throw new UndecidedError(
-      `${url} sent a response that this version cannot read, use the version of @paved-road/cli that matches the portal`,
-    );
-  }
-  return parsed.data;
 }
 
 function describe(item: unknown, index: number): string {
@@ -173,14 +160,14 @@ async function readItems(
       return {
         entityRef: entity,
         fact: options.fact ?? reportKinds[kind].fact,
-        value: readReportValue(kind, text, file),
+        value: parseReport(kind, text, file),
         ...withSource(),
       };
     }),
   );
 }
 
-function readReportValue(kind: ReportKind, text: string, file: string): object {
+function parseReport(kind: ReportKind, text: string, file: string): object {
   try {
     return readReport(kind, text);
   } catch (error) {

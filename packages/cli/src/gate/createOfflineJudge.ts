@@ -84,7 +84,7 @@ export async function createOfflineJudge(
       decide(candidate, {
         rules,
         facts,
-        minLevel: minLevel ?? pickTargetLevel(rules),
+        minLevel: minLevel ?? requireDefaultLevel(rules),
       }),
   };
 }
@@ -133,7 +133,7 @@ async function decide(
 function explainNone(rules: Rules, entities: Entity[]): string {
   return [
     ...entities.map(entity => explainSelection(rules, entity)),
-    `Select them with --filter '${suggestFilter(entities)}', if the rules have no filter of their own; or use other rules with --rule-pack.`,
+    `If the rules have no filter, select the services with --filter '${suggestFilter(entities)}'; or use other rules with --rule-pack.`,
   ].join('\n');
 }
 
@@ -156,7 +156,7 @@ function listFactNames(packs: ParsedRulePack[]): string[] {
   return [...new Set([...names].map(([, name]) => name))];
 }
 
-function pickTargetLevel({ levels }: Rules): string {
+function requireDefaultLevel({ levels }: Rules): string {
   if (!levels.some(({ id }) => id === defaultTargetLevel)) {
     throw new InputError(
       `The rules have no level ${defaultTargetLevel}, choose one with --min-level: ${levels.map(({ id }) => id).join(', ')}`,

@@ -1,5 +1,4 @@
 import { FilterPredicate } from '@backstage/filter-predicates';
-import { PavedRoadApi } from '@paved-road/plugin-paved-road-common';
 import {
   createSelector,
   explainSelection,
@@ -9,10 +8,8 @@ import {
   probeSchema,
 } from '@paved-road/plugin-paved-road-common/schemas';
 import { z } from 'zod';
-import { createPortalApi } from '../createPortalApi';
-import { UndecidedError } from '../types';
+import { createPortal } from '../createPortal';
 import { Judge, withRelations } from './Judge';
-import { explainPortalError } from './explainPortalError';
 
 /** The required fields of the rules; a newer portal may send more. */
 const rulesSchema = z.object({
@@ -39,24 +36,7 @@ export async function createPortalJudge(options: {
   token: string | undefined;
   signal: AbortSignal;
 }): Promise<Judge> {
-  const { url } = options;
-  const api = createPortalApi(options);
-  const ask = async <T extends z.ZodType>(
-    schema: T,
-    call: (api: PavedRoadApi) => Promise<unknown>,
-  ): Promise<z.output<T>> => {
-    const answer = await call(api).catch(error => {
-      throw explainPortalError(error, options);
-    });
-    const parsed = schema.safeParse(answer);
-    if (!parsed.success) {
-      throw new UndecidedError(
-        `${url} sent a response that this version cannot read, use the version of @paved-road/cli that matches the portal`,
-      );
-    }
-    return parsed.data;
-  };
-
+  const ask = createPortal(options);
   const { items } = await ask(rulesSchema, ({ getRules }) => getRules());
   const selectors = items.map(({ spec }) => createSelector(spec.filter));
   const packs = items.map(({ metadata, spec }) => ({

@@ -300,7 +300,7 @@ describe('paved-road gate, offline', () => {
       'an entity that no rules are about',
       ['--default-rules'],
       { 'catalog-info.yaml': service.replace('ai-service', 'website') },
-      /component:default\/search has no scorecard, because no rule pack selects it: it is a Component of type website, and ai-services selects kind Component and spec.type ai-service or ai-function or ai-pipeline\n {2}Select them with --filter 'spec.type: website'/,
+      /component:default\/search has no scorecard, because no rule pack selects it: it is a Component of type website, and ai-services selects kind Component and spec.type ai-service or ai-function or ai-pipeline\n {2}If the rules have no filter, select the services with --filter 'spec.type: website'/,
     ],
     [
       'entities that no rules are about',

@@ -2,12 +2,6 @@ import { z } from 'zod';
 import { all, any, double, Located, not, number, text } from './cel';
 import { UntranslatableError } from './Translation';
 
-/** A comparison in the format of json-rules-engine. */
-export interface Comparison {
-  operator: string;
-  value: unknown;
-}
-
 /** Returns the compared value of a condition. */
 export type Resolve = (leaf: Record<string, unknown>) => Located;
 
@@ -102,7 +96,7 @@ function compareValues(a: string, operator: string, b: string): string {
     case 'doesNotContain':
       return not(`${b} in ${a}`);
     default:
-      return `${a} ${toSymbol(operator)} ${b}`;
+      return `${a} ${toOperatorSymbol(operator)} ${b}`;
   }
 }
 
@@ -125,12 +119,12 @@ function compareConstant(
       return equals(subject, operator, value);
     default:
       if (typeof value !== 'number') {
-        toSymbol(operator);
+        toOperatorSymbol(operator);
         throw new UntranslatableError(
           `${operator} compares with ${JSON.stringify(value)}, which is no number`,
         );
       }
-      return `${subject} ${toSymbol(operator)} ${number(value)}`;
+      return `${subject} ${toOperatorSymbol(operator)} ${number(value)}`;
   }
 }
 
@@ -154,12 +148,12 @@ function equals(
       `${operator} compares with null; use a check of unknown facts instead`,
     );
   }
-  return `${subject} ${toSymbol(operator)} ${
+  return `${subject} ${toOperatorSymbol(operator)} ${
     typeof data === 'number' ? number(data) : text(data)
   }`;
 }
 
-function toSymbol(operator: string): string {
+function toOperatorSymbol(operator: string): string {
   const symbol = Object.hasOwn(symbols, operator)
     ? symbols[operator]
     : undefined;

@@ -59,7 +59,7 @@ export function importCommand(
     )
     .option(
       '--name <name>',
-      'name of the pack (default: that of the format)',
+      'name of the pack (default: given by the format)',
       parseId,
     )
     .addOption(

@@ -27,7 +27,7 @@ export function keepValid({
     const problem =
       checks.length === mostChecks
         ? `a rule pack has at most ${mostChecks} checks; import the others from a file of their own`
-        : findProblem(pack, check);
+        : findPackProblem(pack, check);
     if (problem === undefined) {
       checks.push(check);
     } else {
@@ -120,7 +120,10 @@ function toContent({
 }
 
 /** Why a pack with only this check is invalid. */
-function findProblem(pack: PackDraft, check: CheckDraft): string | undefined {
+function findPackProblem(
+  pack: PackDraft,
+  check: CheckDraft,
+): string | undefined {
   const tracks = pack.tracks.filter(({ id }) => id === check.track);
   try {
     const content = toContent({ ...pack, tracks, checks: [check] });

@@ -37,6 +37,9 @@ export async function kustomizeBuild(
 }
 
 /** What a resource is called in a finding. */
-export function formatName({ kind, metadata }: KubernetesResource): string {
+export function formatResourceName({
+  kind,
+  metadata,
+}: KubernetesResource): string {
   return `${kind} ${metadata.name}`;
 }

@@ -1,4 +1,4 @@
-import { KubernetesResource, formatName } from './kustomize';
+import { KubernetesResource, formatResourceName } from './kustomize';
 
 /**
  * What the API server would take and still is no way to run a service: containers without limits, probes
@@ -13,7 +13,8 @@ export function policyFindings(resources: KubernetesResource[]): string[] {
       ...workload.spec.template.spec.containers.flatMap(
         (container: Container) =>
           containerFindings(container).map(
-            finding => `${formatName(workload)}, ${container.name}: ${finding}`,
+            finding =>
+              `${formatResourceName(workload)}, ${container.name}: ${finding}`,
           ),
       ),
       ...availabilityFindings(workload, resources),
@@ -90,7 +91,7 @@ function podFindings(workload: KubernetesResource): string[] {
       ({ labelSelector }: any) =>
         selects(labelSelector?.matchLabels, podLabels(workload)),
     ),
-  }).map(finding => `${formatName(workload)}: ${finding}`);
+  }).map(finding => `${formatResourceName(workload)}: ${finding}`);
 }
 
 /** Disruptions and scaling. */
@@ -115,7 +116,7 @@ function availabilityFindings(
         (spec.maxReplicas ?? spec.maxReplicaCount) >=
           (spec.minReplicas ?? spec.minReplicaCount),
     ),
-  }).map(finding => `${formatName(workload)}: ${finding}`);
+  }).map(finding => `${formatResourceName(workload)}: ${finding}`);
 }
 
 /** The autoscalers that change the replicas of a workload. */
@@ -158,7 +159,8 @@ function referenceFindings(
         ),
     )
     .map(
-      ([kind, name]) => `${formatName(workload)}: there is no ${kind} ${name}`,
+      ([kind, name]) =>
+        `${formatResourceName(workload)}: there is no ${kind} ${name}`,
     );
 }
 
@@ -189,9 +191,11 @@ function trafficFindings(
   return [
     ...(deniesAll ? [] : ['no NetworkPolicy denies what others do not allow']),
     ...openPolicies.map(
-      policy => `${formatName(policy)}: it allows everything`,
+      policy => `${formatResourceName(policy)}: it allows everything`,
     ),
-    ...servesNobody.map(service => `${formatName(service)}: it selects no pod`),
+    ...servesNobody.map(
+      service => `${formatResourceName(service)}: it selects no pod`,
+    ),
   ];
 }
 

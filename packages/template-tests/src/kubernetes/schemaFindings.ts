@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
-import { KubernetesResource, formatName } from './kustomize';
+import { KubernetesResource, formatResourceName } from './kustomize';
 
 /** What the API server would not take: kinds, fields and values that the API does not have. */
 export async function schemaFindings(
@@ -11,13 +11,13 @@ export async function schemaFindings(
 ): Promise<string[]> {
   const known = resources.map(resource => ({
     resource,
-    module: findModule(resource),
+    module: findTypesModule(resource),
   }));
   const unknown = known
     .filter(({ module }) => !module)
     .map(
       ({ resource }) =>
-        `${formatName(resource)}: there is no schema of ${resource.apiVersion} ${resource.kind}`,
+        `${formatResourceName(resource)}: there is no schema of ${resource.apiVersion} ${resource.kind}`,
     );
   const typed = known.filter(
     (entry): entry is TypedResource => entry.module !== undefined,
@@ -34,7 +34,7 @@ interface TypedResource {
 const here = resolvePackagePath('template-tests', 'src/kubernetes');
 const modelFolders = ['kubernetes-models', '@kubernetes-models/keda'];
 
-function findModule(resource: KubernetesResource): string | undefined {
+function findTypesModule(resource: KubernetesResource): string | undefined {
   const file = `${resource.apiVersion}/${resource.kind}`;
   return modelFolders
     .map(folder => `${folder}/${file}`)
@@ -76,7 +76,7 @@ function typeFindings(typed: TypedResource[]): string[] {
         return message;
       }
       const { line } = file.getLineAndCharacterOfPosition(start ?? 0);
-      return `${formatName(typed[line].resource)}: ${message}`;
+      return `${formatResourceName(typed[line].resource)}: ${message}`;
     });
 }
 

@@ -37,9 +37,9 @@ export async function navigationFindings(
   service: Pick<GeneratedService, 'files' | 'read'>,
 ): Promise<string[]> {
   const files = await service.files();
-  const listPages = (nav: any): string[] =>
-    typeof nav === 'string' ? [nav] : Object.values(nav).flatMap(listPages);
-  return listPages(parse(service.read('mkdocs.yml')).nav)
+  const listPagePaths = (nav: any): string[] =>
+    typeof nav === 'string' ? [nav] : Object.values(nav).flatMap(listPagePaths);
+  return listPagePaths(parse(service.read('mkdocs.yml')).nav)
     .filter(page => !files.includes(`docs/${page}`))
     .map(page => `mkdocs.yml: there is no docs/${page}`);
 }

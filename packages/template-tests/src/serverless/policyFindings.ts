@@ -23,7 +23,7 @@ export function policyFindings(template: CloudFormationTemplate): string[] {
     Object.values<any>(Events)
       .filter(({ Type }) => Type === 'SQS')
       .map(({ Properties }) => ({
-        queue: findTarget(Properties.Queue),
+        queue: parseReferencedName(Properties.Queue),
         timeout: Number(Timeout),
         properties: Properties,
       })),
@@ -48,10 +48,11 @@ export function policyFindings(template: CloudFormationTemplate): string[] {
           ('ProvisionedConcurrencyConfig' in properties &&
             'AutoPublishAlias' in properties),
         'logs to a group of the template': ofType('AWS::Logs::LogGroup').some(
-          ([group]) => group === findTarget(properties.LoggingConfig?.LogGroup),
+          ([group]) =>
+            group === parseReferencedName(properties.LoggingConfig?.LogGroup),
         ),
         'has a role of the template': ofType('AWS::IAM::Role').some(
-          ([role]) => role === findTarget(properties.Role),
+          ([role]) => role === parseReferencedName(properties.Role),
         ),
       }),
     ),
@@ -68,8 +69,9 @@ export function policyFindings(template: CloudFormationTemplate): string[] {
         'has a dead-letter queue of the template': queues.some(
           ([name]) =>
             name ===
-              findTarget(properties.RedrivePolicy?.deadLetterTargetArn) &&
-            name !== queue,
+              parseReferencedName(
+                properties.RedrivePolicy?.deadLetterTargetArn,
+              ) && name !== queue,
         ),
         'hides a message for six times what the function may take':
           properties.VisibilityTimeout >= 6 * timeout,
@@ -129,7 +131,7 @@ function isWildcard(resource: unknown): boolean {
 }
 
 /** The resource that a value refers to. */
-function findTarget(value: unknown): string | undefined {
+function parseReferencedName(value: unknown): string | undefined {
   const [, argument] = asFunction(value) ?? [];
   return [argument].flat()[0];
 }

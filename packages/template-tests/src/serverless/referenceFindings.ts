@@ -18,7 +18,7 @@ export function referenceFindings(
     ),
   ]);
 
-  const describeFinding = ({ kind, name, attribute }: Reference) => {
+  const listReferenceProblems = ({ kind, name, attribute }: Reference) => {
     if (kind === 'condition') {
       return name in Conditions ? [] : [`there is no condition ${name}`];
     }
@@ -41,7 +41,7 @@ export function referenceFindings(
       .filter(name => !used(kind).has(name))
       .map(name => `${name} is not used`);
   return [
-    ...new Set(references.flatMap(describeFinding)),
+    ...new Set(references.flatMap(listReferenceProblems)),
     ...unused('name', Parameters),
     ...unused('condition', Conditions),
   ];

@@ -37,7 +37,10 @@ export function readSchedule(
     : Duration.fromObject({ minutes: 5 });
   return {
     freshness: {
-      seconds: measureInterval(section.getString('cadence'), `${key}.cadence`),
+      seconds: computeIntervalSeconds(
+        section.getString('cadence'),
+        `${key}.cadence`,
+      ),
     },
     timeout: {
       milliseconds: Math.min(timeout.toMillis(), longestRun.toMillis()),
@@ -49,7 +52,7 @@ export function readSchedule(
  * @returns the shortest interval in seconds. Starts from a fixed Monday, so that it does not depend on the current
  * time.
  */
-function measureInterval(cadence: string, key: string): number {
+function computeIntervalSeconds(cadence: string, key: string): number {
   try {
     const time = new CronTime(cadence, 'UTC');
     const runs = [time.getNextDateFrom(monday, 'UTC')];

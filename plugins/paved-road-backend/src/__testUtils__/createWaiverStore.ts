@@ -30,8 +30,12 @@ export async function createWaiverStore(knex: Knex) {
 
   async function create(
     overrides: Parameters<typeof createRequest>[0] = {},
+    idempotencyKey?: string,
   ): Promise<StoredWaiver> {
-    const result = await store.create(creationOf(createRequest(overrides)));
+    const result = await store.create(
+      creationOf(createRequest(overrides)),
+      idempotencyKey,
+    );
     expect(result?.created).toBe(true);
     return result!.waiver;
   }

@@ -7,7 +7,7 @@ import {
   Veto,
 } from '@paved-road/plugin-paved-road-common';
 import {
-  announcedPlacement,
+  recommendedPlacement,
   patterns,
   placements,
   verdicts,
@@ -318,7 +318,7 @@ function mapPatterns(
 function summarizeRecommendation(advice: Advice) {
   const { recommendation, confidence, ranking } = advice;
   const { text, pattern, margin, stage, verdict } = recommendation;
-  const placement = announcedPlacement(advice);
+  const placement = recommendedPlacement(advice);
   const { ifAnswered } = confidence;
   const isRecommended =
     verdict !== 'not-enough-answers' &&
@@ -347,7 +347,7 @@ function summarizeLanguageModel(
     return undefined;
   }
   const { flips, cost, latency, roadmap } = languageModel;
-  const placement = announcedPlacement(advice);
+  const placement = recommendedPlacement(advice);
   return {
     ...languageModel,
     verdict: ranked.some(({ eligible }) => eligible)

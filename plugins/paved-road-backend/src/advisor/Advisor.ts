@@ -1,7 +1,4 @@
-import {
-  HttpAuthService,
-  RootConfigService,
-} from '@backstage/backend-plugin-api';
+import { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError, toError } from '@backstage/errors';
 import { JsonValue } from '@backstage/types';
 import {
@@ -18,10 +15,9 @@ import {
   parseModelExtension,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { modelExtensionSchema } from '@paved-road/plugin-paved-road-common/schemas';
-import { Router } from 'express';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { createRoutes } from '../http/createRoutes';
+import { Routes } from '../http/createRoutes';
 
 /** Advice by the decision model. */
 export interface Advisor {
@@ -83,20 +79,8 @@ async function readExtension(config: RootConfigService, configured: JsonValue) {
 }
 
 /** The decision model over HTTP, for everyone who is signed in. */
-export function createAdvisorRouter(options: {
-  advisor: Advisor;
-  httpAuth: HttpAuthService;
-}): Router {
-  const { advisor, httpAuth } = options;
-  const { router, on } = createRoutes(httpAuth);
+export function addAdvisorRoutes({ on }: Routes, advisor: Advisor): void {
+  on('getModel', () => advisor.describeModel());
 
-  on('getModel', ({ res }) => {
-    res.json(advisor.describeModel());
-  });
-
-  on('getAdvice', ({ body, res }) => {
-    res.json(advisor.advise(body));
-  });
-
-  return router;
+  on('getAdvice', ({ body }) => advisor.advise(body));
 }

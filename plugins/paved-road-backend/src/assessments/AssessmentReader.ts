@@ -15,7 +15,7 @@ import {
 import { DateTime } from 'luxon';
 import { Advisor } from '../advisor/Advisor';
 import { CatalogFactsReader } from '../catalog/CatalogFactsReader';
-import { createSnapshot, toSnapshotText } from '../catalog/catalogSnapshot';
+import { toCatalogSnapshot, toSnapshotText } from '../catalog/catalogSnapshot';
 import { assertAssessable, normalizeEntityRef } from '../catalog/entityRecord';
 import { EntityAccess } from '../catalog/types';
 import { PageRequest } from '../database/paging';
@@ -194,7 +194,7 @@ export class AssessmentReader implements AssessmentFactsSource {
     entity: Entity,
     credentials: BackstageCredentials,
   ): Promise<(before: StoredAssessment['snapshot']) => CatalogChange[]> {
-    const now = createSnapshot(entity);
+    const now = toCatalogSnapshot(entity);
     const text = toSnapshotText(now);
     const moved = assessments
       .flatMap(({ snapshot = now }) => snapshot)

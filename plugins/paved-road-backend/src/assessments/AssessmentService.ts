@@ -12,7 +12,7 @@ import {
 import { randomUUID } from 'node:crypto';
 import { Advisor } from '../advisor/Advisor';
 import { CatalogFactsReader } from '../catalog/CatalogFactsReader';
-import { createSnapshot } from '../catalog/catalogSnapshot';
+import { toCatalogSnapshot } from '../catalog/catalogSnapshot';
 import { assertAssessable, toEntityRecord } from '../catalog/entityRecord';
 import { EntityAccess, EntityIndexStore } from '../catalog/types';
 import { Caller } from '../http/Caller';
@@ -21,7 +21,7 @@ import { RecordWriter, sign, Write } from '../records/RecordWriter';
 import { AssessmentAccess } from './AssessmentAccess';
 import {
   toAdviceFacts,
-  toChange,
+  toAssessmentChange,
   isReview,
   Move,
   moveAssessment,
@@ -161,7 +161,11 @@ export class AssessmentService {
         const result = await this.#assess(request, entity, caller);
         const updated = { ...old, ...request, ...result };
         return [
-          toChange(updated, 'updated', sign(this.options.access, caller)),
+          toAssessmentChange(
+            updated,
+            'updated',
+            sign(this.options.access, caller),
+          ),
         ];
       },
     );
@@ -237,7 +241,7 @@ export class AssessmentService {
     const observed = await this.options.facts.observe(entity, credentials);
     return {
       advice: this.options.advisor.advise({ ...request, observed }),
-      snapshot: createSnapshot(entity),
+      snapshot: toCatalogSnapshot(entity),
     };
   }
 }

@@ -13,7 +13,7 @@ import {
   Stage,
   Submission,
 } from '@paved-road/plugin-paved-road-common';
-import { announcedPlacement } from '@paved-road/plugin-paved-road-common/advisor';
+import { recommendedPlacement } from '@paved-road/plugin-paved-road-common/advisor';
 import { adviceSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { parseSnapshotText, toSnapshotText } from '../catalog/catalogSnapshot';
 import { StoredTime, toIsoTime } from '../database/sql';
@@ -110,7 +110,7 @@ export function toAssessmentRow(
     assessment.status === 'draft' ? undefined : assessment.submitted;
   const review = 'review' in assessment ? assessment.review : undefined;
   const facts = toAdviceFacts(advice, decision);
-  const placement = announcedPlacement(advice);
+  const placement = recommendedPlacement(advice);
   return {
     id: assessment.id,
     entity_ref: assessment.entityRef,
@@ -219,7 +219,7 @@ export function toSummary(
     author: row.author,
     submitted: toSignature(row.submitted_by, row.submitted_at),
     requestedChanges: toRequestedChanges(row),
-    measured: readMeasured(row),
+    measured: measuredFactsIfApproved(row),
     createdAt: toIsoTime(row.created_at),
     updatedAt: toIsoTime(row.updated_at),
   };
@@ -259,7 +259,7 @@ export function toFacts(
         : undefined,
     stale: toStaleReasons(row, criteria),
     highRisks: JSON.parse(row.high_risks) as string[],
-    measured: readMeasured(row),
+    measured: measuredFactsIfApproved(row),
   };
 }
 
@@ -269,7 +269,7 @@ export function toMeasuredStanding(row: MeasuredColumns): MeasuredStanding {
 }
 
 /** Only for approved assessments, because the row of a superseded one is removed later. */
-function readMeasured(
+function measuredFactsIfApproved(
   row: Pick<SummaryRow, 'status'> & MeasuredColumns,
 ): AssessmentFacts['measured'] {
   return row.status === 'approved' ? toMeasuredFacts(row) : undefined;

@@ -168,7 +168,7 @@ export function moveAssessment(
 ): AssessmentChange {
   const { event, next } = moves[action];
   const state = next(assessment, review);
-  return toChange(withState(assessment, state), event, review);
+  return toAssessmentChange(withState(assessment, state), event, review);
 }
 
 /** The write that supersedes the approved assessment of an entity. */
@@ -177,7 +177,7 @@ export function supersedeBy(
   earlier: StoredAssessment,
   { by, at }: Review,
 ): AssessmentChange {
-  return supersede(earlier, {
+  return toSupersededChange(earlier, {
     by,
     at,
     comment: `Replaced by assessment ${id}`,
@@ -185,12 +185,12 @@ export function supersedeBy(
 }
 
 /** The write that supersedes an approved assessment. */
-export function supersede(
+export function toSupersededChange(
   assessment: StoredAssessment,
   review: Review,
 ): AssessmentChange {
   const state = supersedeAssessment(assessment);
-  return toChange(withState(assessment, state), 'superseded', review);
+  return toAssessmentChange(withState(assessment, state), 'superseded', review);
 }
 
 /** The assessment with another state, without properties of the old one. */
@@ -209,7 +209,7 @@ function withState(
 }
 
 /** The write of an assessment with its event. */
-export function toChange(
+export function toAssessmentChange(
   assessment: StoredAssessment,
   action: AssessmentEvent['action'],
   { by, at, comment }: Review,

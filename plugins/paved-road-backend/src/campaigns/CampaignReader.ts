@@ -22,7 +22,7 @@ import { isAllowed } from '../records/RecordAccess';
 import { RulesSource } from '../rules/types';
 import { FleetStore } from '../scorecards/store/FleetStore';
 import { ScorecardStore } from '../scorecards/store/ScorecardStore';
-import { CampaignStore, resolveGoal, StoredCampaign } from './CampaignStore';
+import { CampaignStore, toScopeAndRank, StoredCampaign } from './CampaignStore';
 
 /** Days before a campaign, to show the starting point. */
 const DAYS_BEFORE = 28;
@@ -99,7 +99,7 @@ export class CampaignReader {
     { owner, limit, cursor }: CampaignTaskQuery,
     { credentials }: Caller,
   ): Promise<Page<CampaignTask>> {
-    const { scope, targetRank } = resolveGoal(
+    const { scope, targetRank } = toScopeAndRank(
       await this.demand(id),
       this.#rules(),
     );
@@ -165,7 +165,7 @@ export class CampaignReader {
       this.#mayManage(credentials),
     ]);
     const progress = await this.options.fleet.progress(
-      campaigns.map(campaign => resolveGoal(campaign, this.#rules())),
+      campaigns.map(campaign => toScopeAndRank(campaign, this.#rules())),
       visible,
     );
     return campaigns.map(({ revision, ...campaign }, index) => ({
@@ -184,7 +184,7 @@ export class CampaignReader {
   }
 
   #isBelowTarget(campaign: StoredCampaign): (level: string) => boolean {
-    const { targetRank } = resolveGoal(campaign, this.#rules());
+    const { targetRank } = toScopeAndRank(campaign, this.#rules());
     const ids = this.#rules().levels.map(({ id }) => id);
     return level => ids.indexOf(level) + 1 < targetRank;
   }

@@ -203,7 +203,7 @@ const OUT_OF_REACH = 1_000_000;
  * The goal of a campaign, as a query for scorecards. A level that the rules no longer have ranks above all others, so
  * nothing reaches it.
  */
-export function resolveGoal(
+export function toScopeAndRank(
   { scope, targetLevel }: StoredCampaign,
   { levels }: Pick<Rules, 'levels'>,
 ): { scope: ScorecardFilter; targetRank: number } {

@@ -178,8 +178,8 @@ export class CatalogEntityAccess implements EntityAccess, EntityExistence {
   }
 
   /*
-   * With conditions that can be decided here, a hidden entity takes the same steps as a missing one, so that time does
-   * not tell them apart; the catalog looks at conditions only if there is an entity.
+   * With conditions that can be decided here, a hidden entity takes the same steps as a missing one, so that response
+   * times do not reveal it. The catalog evaluates conditions only if the entity exists.
    */
   async #read(
     entityRef: string,

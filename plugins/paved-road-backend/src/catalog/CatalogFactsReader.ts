@@ -18,9 +18,9 @@ import {
 import {
   readDeclaredPattern,
   isOfKind,
-  createSnapshot,
-  findSystem,
-  listTargets,
+  toCatalogSnapshot,
+  findSystemRef,
+  listTargetRefs,
 } from './catalogSnapshot';
 import { readTeam } from './readTeam';
 import { suggestAnswers } from './suggestAnswers';
@@ -36,7 +36,7 @@ export class CatalogFactsReader {
     entity: Entity,
     credentials: BackstageCredentials,
   ): Promise<CatalogFacts> {
-    const snapshot = createSnapshot(entity);
+    const snapshot = toCatalogSnapshot(entity);
     const isSystem = entity.kind === 'System';
     const [around, team] = await Promise.all([
       this.#componentsAround(
@@ -55,11 +55,11 @@ export class CatalogFactsReader {
     const users = [entity, ...components];
     const [models, toolServers] = await Promise.all([
       this.#readModels(
-        users.flatMap(user => listTargets(user, RELATION_DEPENDS_ON)),
+        users.flatMap(user => listTargetRefs(user, RELATION_DEPENDS_ON)),
         credentials,
       ),
       this.#readToolServers(
-        users.flatMap(user => listTargets(user, RELATION_CONSUMES_API)),
+        users.flatMap(user => listTargetRefs(user, RELATION_CONSUMES_API)),
         credentials,
       ),
     ]);
@@ -70,7 +70,7 @@ export class CatalogFactsReader {
         ...snapshot,
         models: snapshot.dependencies.filter(ref => modelRefs.has(ref)),
       },
-      observed: observeEntity(entity, around?.totalItems),
+      observed: readObservedArchitecture(entity, around?.totalItems),
       answers: suggestAnswers({
         entity,
         models,
@@ -87,7 +87,7 @@ export class CatalogFactsReader {
     credentials: BackstageCredentials,
   ): Promise<Observed> {
     const around = await this.#componentsAround(entity, credentials, 1);
-    return observeEntity(entity, around?.totalItems);
+    return readObservedArchitecture(entity, around?.totalItems);
   }
 
   /** The given entity references that refer to models. */
@@ -161,7 +161,7 @@ export class CatalogFactsReader {
     const system =
       entity.kind === 'System'
         ? stringifyEntityRef(entity)
-        : findSystem(entity);
+        : findSystemRef(entity);
     return system
       ? await this.options.catalog.queryEntities(
           {
@@ -178,7 +178,7 @@ export class CatalogFactsReader {
   }
 }
 
-function observeEntity(entity: Entity, deployables = 0): Observed {
+function readObservedArchitecture(entity: Entity, deployables = 0): Observed {
   const pattern = readDeclaredPattern(entity);
   const check =
     entity.metadata.annotations?.[pavedRoadAnnotations.boundaryCheck];

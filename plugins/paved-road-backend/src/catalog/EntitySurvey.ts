@@ -5,7 +5,7 @@ import {
   EntityProperty,
   hasProperty,
   idOfProperty,
-  listOwners,
+  listOwnerRefs,
 } from './entityConditions';
 
 /** One flag per entity, in the order of the references. */
@@ -34,8 +34,8 @@ export class EntitySurvey {
   }
 
   /**
-   * The same for conditions that the same entities meet, as far as can be told without looking at entities: people
-   * have different references, but most of them own nothing by themselves.
+   * Gives the same key for conditions that match the same entities, as far as that follows from the conditions alone:
+   * people have different references, but most of them own nothing personally.
    */
   keyOf(condition: EntityCondition): string {
     return JSON.stringify(this.#reduce(condition));
@@ -127,7 +127,7 @@ export class SurveyBuilder {
     const seen = entities.map(entity => {
       const position = this.#refs.length;
       const ref = stringifyEntityRef(entity);
-      const owners = listOwners(entity);
+      const owners = listOwnerRefs(entity);
       this.#refs.push(ref);
       mark(this.#kinds, entity.kind.toLowerCase(), position);
       owners.forEach(owner => mark(this.#owners, owner, position));

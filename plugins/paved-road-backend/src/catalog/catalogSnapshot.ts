@@ -16,11 +16,11 @@ import { patternSchema } from '@paved-road/plugin-paved-road-common/schemas';
 const LONGEST_REF = 512;
 
 /** The catalog snapshot of an assessment, from the entity alone. */
-export function createSnapshot(entity: Entity): ComparableSnapshot {
+export function toCatalogSnapshot(entity: Entity): ComparableSnapshot {
   return {
-    owner: listTargets(entity, RELATION_OWNED_BY)[0],
-    system: findSystem(entity),
-    dependencies: listTargets(
+    owner: listTargetRefs(entity, RELATION_OWNED_BY)[0],
+    system: findSystemRef(entity),
+    dependencies: listTargetRefs(
       entity,
       RELATION_DEPENDS_ON,
       RELATION_CONSUMES_API,
@@ -37,12 +37,12 @@ export function readDeclaredPattern(entity: Entity): Pattern | undefined {
 }
 
 /** The system that the entity belongs to. */
-export function findSystem(entity: Entity): string | undefined {
-  return listTargets(entity, RELATION_PART_OF).find(isOfKind('system'));
+export function findSystemRef(entity: Entity): string | undefined {
+  return listTargetRefs(entity, RELATION_PART_OF).find(isOfKind('system'));
 }
 
 /** Targets of relations of the given types, sorted and unique, without impossible ones. */
-export function listTargets(entity: Entity, ...types: string[]): string[] {
+export function listTargetRefs(entity: Entity, ...types: string[]): string[] {
   const targets = (entity.relations ?? [])
     .filter(({ type }) => types.includes(type))
     .map(({ targetRef }) => targetRef)
@@ -50,7 +50,7 @@ export function listTargets(entity: Entity, ...types: string[]): string[] {
   return [...new Set(targets)].sort();
 }
 
-/** @returns tells of complete references in lower case, which need not be ones that can be parsed */
+/** @returns a test for complete references in lower case; they need not be valid */
 export function isOfKind(kind: string): (entityRef: string) => boolean {
   return entityRef => entityRef.startsWith(`${kind}:`);
 }

@@ -177,7 +177,7 @@ export function hasProperty(
 }
 
 /** References of owners that the catalog finds the entity by. */
-export function listOwners({ relations = [] }: Entity): string[] {
+export function listOwnerRefs({ relations = [] }: Entity): string[] {
   const owners = relations
     .filter(
       ({ type, targetRef }) =>
@@ -205,7 +205,9 @@ export function meetsCondition(
     return condition.kinds.includes(entity.kind.toLowerCase());
   }
   if ('owners' in condition) {
-    return listOwners(entity).some(owner => condition.owners.includes(owner));
+    return listOwnerRefs(entity).some(owner =>
+      condition.owners.includes(owner),
+    );
   }
   return hasProperty(entity, condition.property);
 }

@@ -10,7 +10,7 @@ import {
   isSameKind,
   unscoredKinds,
 } from '@paved-road/plugin-paved-road-common/rules';
-import { createSnapshot } from './catalogSnapshot';
+import { toCatalogSnapshot } from './catalogSnapshot';
 import { EntityRecord } from './types';
 
 /** The catalog kinds that can be assessed. */
@@ -60,7 +60,7 @@ export function assertScorable(entityRef: string): void {
 /** The data of a catalog entity for lists. */
 export function toEntityRecord(entity: Entity): EntityRecord {
   const { kind, namespace, name } = getCompoundEntityRef(entity);
-  const snapshot = createSnapshot(entity);
+  const snapshot = toCatalogSnapshot(entity);
   return {
     entityRef: stringifyEntityRef(entity),
     kind: kind.toLocaleLowerCase('en-US'),
@@ -117,4 +117,20 @@ export function toArchivedRef(entityRef: string, uid: string): string {
 /** The entity reference of a reference that may be archived. */
 export function removeUid(entityRef: string): string {
   return entityRef.split(UID_SEPARATOR)[0];
+}
+
+/** What an entity declares: the bookkeeping of the catalog and relations that others declare are no changes of it. */
+export function removeBookkeeping({
+  apiVersion,
+  kind,
+  metadata,
+  spec,
+}: Entity) {
+  const {
+    etag: _etag,
+    uid: _uid,
+    generation: _generation,
+    ...declared
+  } = metadata;
+  return { apiVersion, kind, metadata: declared, spec };
 }

@@ -5,7 +5,7 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { isOfKind, listTargets } from './catalogSnapshot';
+import { isOfKind, listTargetRefs } from './catalogSnapshot';
 import { findTitle } from './readTitles';
 
 /* An owner with more subgroups is a part of the company rather than a team. */
@@ -63,17 +63,17 @@ export async function readTeam(
       const ref = stringifyEntityRef(group);
       if (ref === groupRef) {
         title = findTitle(group) ?? metadata.name;
-        children = listTargets(group, RELATION_PARENT_OF);
+        children = listTargetRefs(group, RELATION_PARENT_OF);
       } else if (children.includes(ref) && spec?.type === 'team') {
         childTeams += 1;
       }
-      listTargets(group, RELATION_HAS_MEMBER).forEach(member =>
+      listTargetRefs(group, RELATION_HAS_MEMBER).forEach(member =>
         members.add(member),
       );
     }
     level = [
       ...new Set(
-        groups.flatMap(group => listTargets(group, RELATION_PARENT_OF)),
+        groups.flatMap(group => listTargetRefs(group, RELATION_PARENT_OF)),
       ),
     ].filter(ref => !seen.has(ref));
   }

@@ -9,7 +9,7 @@ import {
   CatalogModel,
 } from '@paved-road/plugin-paved-road-common';
 import { placementDescriptions } from '@paved-road/plugin-paved-road-common/advisor';
-import { listTargets } from './catalogSnapshot';
+import { listTargetRefs } from './catalogSnapshot';
 import { Team } from './readTeam';
 
 /** The catalog data of an entity and its surroundings. */
@@ -70,7 +70,7 @@ function parallelTeams({
   }
   const owners = new Set(
     components.flatMap(component =>
-      listTargets(component, RELATION_OWNED_BY).slice(0, 1),
+      listTargetRefs(component, RELATION_OWNED_BY).slice(0, 1),
     ),
   );
   return owners.size > 0
@@ -85,7 +85,7 @@ function parallelTeams({
 }
 
 function invocation({ entity }: Surroundings): SuggestedAnswer | undefined {
-  const apis = listTargets(entity, RELATION_PROVIDES_API);
+  const apis = listTargetRefs(entity, RELATION_PROVIDES_API);
   return entity.kind === 'Component' && apis.length > 0
     ? {
         path: 'workload.invocation',

@@ -19,7 +19,7 @@ import { findTitle } from '../catalog/readTitles';
 import { Caller } from '../http/Caller';
 import { CreationAccess, CreationRights } from './CreationAccess';
 import {
-  formatPublishAction,
+  formatPublishActionId,
   RepositoryPlaces,
   RepositoryRefusal,
 } from './RepositoryPlaces';
@@ -288,7 +288,7 @@ function explain(
       };
     case 'no-action':
       return {
-        message: `This portal has no action ${formatPublishAction(refusal.forge)}, so that it cannot publish to ${refusal.place}`,
+        message: `This portal has no action ${formatPublishActionId(refusal.forge)}, so that it cannot publish to ${refusal.place}`,
         remedy: `Choose another place for the repository, or ask the platform team to add ${formatModuleName(refusal.forge)} to the back end`,
       };
     case 'no-answer':

@@ -65,7 +65,7 @@ export class RepositoryPlaceRegistry implements RepositoryPlacesExtensionPoint {
 }
 
 /** The action that publishes to a forge. */
-export function formatPublishAction(forge: string): string {
+export function formatPublishActionId(forge: string): string {
   return `publish:${forge}`;
 }
 
@@ -170,7 +170,7 @@ export class RepositoryPlaces {
     return [...known].filter(
       id =>
         actions &&
-        !actions.has(formatPublishAction(id)) &&
+        !actions.has(formatPublishActionId(id)) &&
         !this.#declared.includes(id),
     );
   }
@@ -198,7 +198,7 @@ export class RepositoryPlaces {
         throw cause;
       }
       this.options.logger.warn(
-        `${target} does not tell whether it has a repository: ${cause.message}`,
+        `Could not find out whether ${target} has the repository: ${cause.message}`,
       );
       return false;
     }

@@ -34,7 +34,7 @@ export class ScaffolderActions {
     } catch (error) {
       this.#kept = undefined;
       this.options.logger.debug(
-        `The scaffolder does not tell its actions: ${toError(error).message}`,
+        `Could not list the actions of the scaffolder: ${toError(error).message}`,
       );
       return undefined;
     }

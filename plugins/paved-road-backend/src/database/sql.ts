@@ -33,15 +33,15 @@ export function createInCondition(
   return isSqlite(knex)
     ? knex.raw('?? IN (SELECT value FROM json_each(?))', [
         column,
-        cacheText(values, jsonTexts, JSON.stringify),
+        cachedText(values, jsonTexts, JSON.stringify),
       ])
     : knex.raw('?? = ANY(?::text[])', [
         column,
-        cacheText(values, arrayTexts, toArrayText),
+        cachedText(values, arrayTexts, toArrayText),
       ]);
 }
 
-function cacheText(
+function cachedText(
   values: readonly string[],
   texts: Texts,
   write: (values: readonly string[]) => string,

@@ -12,7 +12,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EvaluationRunStore } from './EvaluationRunStore';
 import { FleetUpdater, SharedRules } from './FleetUpdater';
 import { PageOutcome } from './ScorecardEvaluator';
-import { listTargets } from '../catalog/catalogSnapshot';
+import { listTargetRefs } from '../catalog/catalogSnapshot';
 import { includesKind, keptKinds } from '../catalog/entityRecord';
 import { Team, TeamStore } from '../catalog/TeamStore';
 import { EntityIndexStore } from '../catalog/types';
@@ -203,7 +203,7 @@ export class CatalogSync {
 function toTeam(group: Entity): Team {
   return {
     entityRef: stringifyEntityRef(group),
-    parentRef: listTargets(group, RELATION_CHILD_OF)[0],
+    parentRef: listTargetRefs(group, RELATION_CHILD_OF)[0],
   };
 }
 

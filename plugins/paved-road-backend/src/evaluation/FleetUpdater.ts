@@ -55,7 +55,7 @@ export class FleetUpdater {
    */
   async update(entities: Entity[], syncId?: string): Promise<PageOutcome> {
     const page = entities.map(toFleetEntity);
-    const known = await this.options.scorecards.known(toRefs(page));
+    const known = await this.options.scorecards.known(toEntityRefs(page));
     return await this.#takeIn(await this.#newest(page, known), known, syncId);
   }
 
@@ -71,13 +71,13 @@ export class FleetUpdater {
     await this.options.rules.sync();
     const found = await this.#read(entityRefs);
     const page = found.filter(({ entity }) => this.#keeps(entity));
-    const exist = new Set(toRefs(found));
-    const kept = new Set(toRefs(page));
+    const exist = new Set(toEntityRefs(found));
+    const kept = new Set(toEntityRefs(page));
     const gone = entityRefs.filter(ref => !exist.has(ref));
     await this.#remove(gone, 'entity', () => this.options.facts.remove(gone));
     const others = found.filter(({ entityRef }) => !kept.has(entityRef));
     // Keeps pushed facts, which nobody would push again.
-    await this.#remove(toRefs(others), 'rules', () =>
+    await this.#remove(toEntityRefs(others), 'rules', () =>
       this.options.facts.expect(others.map(({ entity }) => entity)),
     );
     return await this.#takeIn(page, known, syncId);
@@ -96,7 +96,7 @@ export class FleetUpdater {
       const scorecard = known.get(entityRef);
       return scorecard !== undefined && scorecard.inputs.entity !== hash;
     };
-    const again = await this.#read(toRefs(page.filter(differs)));
+    const again = await this.#read(toEntityRefs(page.filter(differs)));
     return [...page.filter(item => !differs(item)), ...again];
   }
 
@@ -155,6 +155,6 @@ export class FleetUpdater {
   }
 }
 
-function toRefs(page: FleetEntity[]): string[] {
+function toEntityRefs(page: FleetEntity[]): string[] {
   return page.map(({ entityRef }) => entityRef);
 }

@@ -140,8 +140,8 @@ export class ScorecardEvaluator {
     known: Map<string, KnownScorecard>,
     rules: ScorecardRules,
   ): Promise<void> {
-    const selected = new Set(toRefs(scored));
-    const others = toRefs(page).filter(
+    const selected = new Set(toEntityRefs(scored));
+    const others = toEntityRefs(page).filter(
       ref => known.has(ref) && !selected.has(ref),
     );
     const hasSameRules = (ref: string) =>
@@ -166,7 +166,10 @@ export class ScorecardEvaluator {
     inputs: EvaluationInputs,
     rules: ScorecardRules,
   ): Promise<ScorecardChange[]> {
-    const facts = await this.options.inputs.readFacts(toRefs(due), rules.rules);
+    const facts = await this.options.inputs.readFacts(
+      toEntityRefs(due),
+      rules.rules,
+    );
     const changes: ScorecardChange[] = [];
     let turn = performance.now();
     for (const item of due) {
@@ -215,7 +218,7 @@ export class ScorecardEvaluator {
   }
 }
 
-function toRefs(entities: { entityRef: string }[]): string[] {
+function toEntityRefs(entities: { entityRef: string }[]): string[] {
   return entities.map(({ entityRef }) => entityRef);
 }
 

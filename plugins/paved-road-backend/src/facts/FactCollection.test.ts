@@ -9,6 +9,7 @@ import {
 } from '@paved-road/plugin-paved-road-node';
 import { DateTime, Duration, DurationLikeObject } from 'luxon';
 import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createTestDatabases } from '../__testUtils__/testDatabases';
 import { FactCollection } from './FactCollection';
 import { FactCollectors } from './FactCollectors';
@@ -194,10 +195,12 @@ describe('FactCollection', () => {
 
   it('asks only for what is newer than what it has', async () => {
     const calls: unknown[] = [];
+    const etags: unknown[] = [];
     const { collection, incidentsOf } = await createCollection([
       {
-        async collect({ previous }) {
+        async collect({ previous, lastEtag }) {
           calls.push(previous);
+          etags.push(lastEtag);
           return previous
             ? { status: 'not-modified' }
             : found({ open: 1 }, { etag: 'e1' });
@@ -222,6 +225,7 @@ describe('FactCollection', () => {
     await collection.expect([createComponent('a', { labels: { tier: '1' } })]);
     await collection.run(never);
     expect(calls[2]).toBeUndefined();
+    expect(etags).toEqual([undefined, 'e1', 'e1']);
   });
 
   it.each<[string, Collect, string | RegExp]>([
@@ -1015,6 +1019,53 @@ describe('FactCollection', () => {
           factOf(`component:default/${name}`),
         ).resolves.toMatchObject({ status: 'known' });
       }
+    });
+
+    it('saves each call of joined sources, before their claim ends', async () => {
+      const filter = (host: string) => ({
+        'metadata.tags': { $contains: host },
+      });
+      const entities = ['a', 'b', 'c', 'd'].map(name =>
+        createComponent(name, { tags: [name === 'a' ? 'github' : 'gitlab'] }),
+      );
+      const { collection, factOf } = await createCollection(
+        [
+          {
+            filter: filter('github'),
+            cost: 'high',
+            timeout: { seconds: 3 },
+            collect: finds({ open: 1 }),
+            batch: {
+              size: 20,
+              collect: async contexts => contexts.map(() => found({ open: 1 })),
+            },
+          },
+          {
+            filter: filter('gitlab'),
+            timeout: { seconds: 3 },
+            collect: async ({ entity, signal }) => {
+              // The last call ends once the others are stored.
+              while (
+                entity.metadata.name === 'd' &&
+                !signal.aborted &&
+                !(await areKnown('abc'))
+              ) {
+                await delay(5);
+              }
+              return found({ open: 2 });
+            },
+          },
+        ],
+        entities,
+      );
+      const areKnown = async (names: string) => {
+        const facts = await Promise.all(
+          [...names].map(name => factOf(`component:default/${name}`)),
+        );
+        return facts.every(({ status }) => status === 'known');
+      };
+      await collection.run(never);
+      await expect(areKnown('abcd')).resolves.toBe(true);
     });
 
     it('asks for full batches, and reads their entities once', async () => {

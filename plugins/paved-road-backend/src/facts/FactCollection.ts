@@ -3,9 +3,15 @@ import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { durationToMilliseconds, HumanDuration } from '@backstage/types';
 import { DateTime } from 'luxon';
+import { removeBookkeeping } from '../catalog/entityRecord';
 import { hashJson } from '../database/hash';
 import { Telemetry } from '../telemetry/Telemetry';
-import { collectFact, collectFacts, Collection } from './collectFact';
+import {
+  collectFact,
+  collectFacts,
+  Collection,
+  findSource,
+} from './collectFact';
 import { ConfiguredCollector, FactCollectors } from './FactCollectors';
 import { FactClaim, FactQueue, FactResult, FactStore } from './FactStore';
 import { concurrency, LONGEST_PAUSE_MS, SourceLimiter } from './SourceLimiter';
@@ -183,6 +189,7 @@ export class FactCollection {
         await queue.markFailing(id, { reason: pause.reason, now: toIso(now) });
         return;
       }
+      const inTime = AbortSignal.any([signal, AbortSignal.timeout(claimMs)]);
       const claims = await queue.claim({
         name: id,
         limit,
@@ -197,12 +204,20 @@ export class FactCollection {
       if (claims.length === 0) {
         return;
       }
+      const changed: string[] = [];
+      const save = async (results: FactResult[]) => {
+        changed.push(...(await this.#save(results)));
+      };
       const results = await this.#collect(collector, {
         tasks: await this.#readEntities(claims),
         inBatches: true,
-        signal: AbortSignal.any([signal, AbortSignal.timeout(claimMs)]),
+        signal: inTime,
+        // A source without batches may need more calls than there is time for.
+        ...(collector.batchOf && { onCalled: save }),
       });
-      const changed = await this.#save(results);
+      if (!collector.batchOf) {
+        await save(results);
+      }
       if (changed.length > 0) {
         await onChanged(changed);
       }
@@ -235,9 +250,15 @@ export class FactCollection {
 
   async #collect(
     collector: ConfiguredCollector,
-    options: { tasks: Task[]; inBatches: boolean; signal: AbortSignal },
+    options: {
+      tasks: Task[];
+      inBatches: boolean;
+      signal: AbortSignal;
+      /** Called with the results of each call. */
+      onCalled?: (results: FactResult[]) => Promise<void>;
+    },
   ): Promise<FactResult[]> {
-    const { tasks, inBatches, signal } = options;
+    const { tasks, inBatches, signal, onCalled } = options;
     const bySource = Map.groupBy(tasks, ({ entity }) =>
       this.#findLimiter(collector, entity),
     );
@@ -249,11 +270,13 @@ export class FactCollection {
           (collector.batchOf ? collector.batchOf(entity) : collector.batch),
       );
       return [...byBatch].flatMap(([batch, ofBatch]) =>
-        chunk(ofBatch, batch?.size ?? 1).map(asked =>
-          limiter.run(signal, () =>
+        chunk(ofBatch, batch?.size ?? 1).map(async asked => {
+          const results = await limiter.run(signal, () =>
             this.#call({ ...collector, batch }, asked, limiter, signal),
-          ),
-        ),
+          );
+          await onCalled?.(results);
+          return results;
+        }),
       );
     });
     return (await Promise.all(calls)).flat();
@@ -294,6 +317,7 @@ export class FactCollection {
     const questions = tasks.map(({ claim, entity }) => ({
       entity,
       previous: claim.previous,
+      lastEtag: claim.lastEtag,
     }));
     const { batch } = collector;
     const ask = async () => {
@@ -363,33 +387,10 @@ export class FactCollection {
   }
 }
 
-/** Entities for which a collector cannot name the source share one. */
-function findSource(
-  entity: Entity,
-  sourceOf: ConfiguredCollector['sourceOf'],
-): string | undefined {
-  try {
-    return sourceOf?.(entity);
-  } catch {
-    return undefined;
-  }
-}
-
 function chunk<T>(items: T[], size: number): T[][] {
   const chunks: T[][] = [];
   for (let start = 0; start < items.length; start += size) {
     chunks.push(items.slice(start, start + size));
   }
   return chunks;
-}
-
-/* The catalog's bookkeeping and relations that other entities declare are no changes of an entity. */
-function removeBookkeeping({ apiVersion, kind, metadata, spec }: Entity) {
-  const {
-    etag: _etag,
-    uid: _uid,
-    generation: _generation,
-    ...declared
-  } = metadata;
-  return { apiVersion, kind, metadata: declared, spec };
 }

@@ -267,6 +267,10 @@ describe('FactCollectors', () => {
     [{ freshness: { seconds: 59 } }, 'freshness: use a duration'],
     [{ timeout: { seconds: 0 } }, 'timeout: use a duration'],
     [{ schema: () => ({}) as never }, 'schema: return a schema'],
+    [
+      { measurements: { latencyP95: { field: 'open', days: 301 } } },
+      'measurements.latencyP95.days: 301 is not allowed, use at most 300',
+    ],
   ])('refuse a collector with %j', (changes, message) => {
     expect(() =>
       createCollectors([

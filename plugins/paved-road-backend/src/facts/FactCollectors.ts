@@ -69,6 +69,9 @@ export type FactDefinition = ConfiguredCollector | PushedDefinition;
 /** All entities of a batch are in memory. */
 const LARGEST_BATCH = 500;
 
+/* Decisions read a year of history. */
+const MOST_DAYS = 300;
+
 const ID = /^[A-Za-z][A-Za-z0-9]{0,62}$/;
 
 /* Not allowed as a field name in expressions. */
@@ -144,8 +147,11 @@ export class FactCollectorRegistry implements FactCollectorsExtensionPoint {
 function findMeasurementProblem(
   schema: z.ZodType,
   name: string,
-  { field = '', unit }: FactMeasurement,
+  { field = '', unit, days = 0 }: FactMeasurement,
 ): string | undefined {
+  if (!(days >= 0 && days <= MOST_DAYS)) {
+    return `measurements.${name}.days: ${days} is not allowed, use at most ${MOST_DAYS}`;
+  }
   const measure = measures.find(({ id }) => id === name);
   // The custom questions of an organisation, and their units, may change at run time.
   if (!measure && !/^custom\.\w+$/.test(name)) {

@@ -208,7 +208,7 @@ const MOST_NUMBERS = 50;
 const KEY = /^[^.\p{C}]{1,60}$/u;
 
 /** Finds the numbers of a value for its history: the first 50, three levels deep, and none in lists. */
-export function findNumbers(value: unknown): FactNumber[] {
+export function collectNumbers(value: unknown): FactNumber[] {
   const numbers: FactNumber[] = [];
   collect(value, [], numbers);
   return numbers;
@@ -240,5 +240,10 @@ export function toFactPoints(
   value: unknown,
   at: string,
 ): FactPoint[] {
-  return findNumbers(value).map(number => ({ entityRef, name, at, ...number }));
+  return collectNumbers(value).map(number => ({
+    entityRef,
+    name,
+    at,
+    ...number,
+  }));
 }

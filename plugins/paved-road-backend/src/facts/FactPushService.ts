@@ -93,7 +93,7 @@ export class FactPushService {
       const item = { entityRef, fact: name, ...body };
       const [checked] = await this.#check([{ item }], caller);
       if ('refusal' in checked) {
-        throw createError(checked.refusal);
+        throw toRefusalError(checked.refusal);
       }
       const [result] = await this.#save([checked.push], caller);
       return { answer: { index: 0, result }, meta: { result } };
@@ -133,7 +133,7 @@ export class FactPushService {
       }
       demandSomeAllowed(outcomes);
       const results = outcomes.map(toResult);
-      const counts = countResults(results);
+      const counts = countByResult(results);
       return { answer: { counts, results }, meta: { counts } };
     });
   }
@@ -327,11 +327,11 @@ function demandSomeAllowed(outcomes: ItemOutcome[]): void {
       : [],
   );
   if (refusals.length > 0 && refusals.length === outcomes.length) {
-    throw createError(refusals[0]);
+    throw toRefusalError(refusals[0]);
   }
 }
 
-function createError({ kind, problem }: Refusal): Error {
+function toRefusalError({ kind, problem }: Refusal): Error {
   switch (kind) {
     case 'not-found':
       return new NotFoundError(problem);
@@ -342,7 +342,7 @@ function createError({ kind, problem }: Refusal): Error {
   }
 }
 
-function countResults(results: PushResult[]): PushResults['counts'] {
+function countByResult(results: PushResult[]): PushResults['counts'] {
   const counts = { stored: 0, unchanged: 0, outdated: 0, refused: 0 };
   results.forEach(({ result }) => {
     counts[result] += 1;
@@ -351,7 +351,7 @@ function countResults(results: PushResult[]): PushResults['counts'] {
 }
 
 function summarize(results: PushResult[]): string {
-  const { stored, unchanged, outdated, refused } = countResults(results);
+  const { stored, unchanged, outdated, refused } = countByResult(results);
   const first = results.find(({ result }) => result === 'refused');
   return `The first ${results.length} items are done: ${stored} stored, ${unchanged} unchanged, ${outdated} outdated, ${refused} refused${
     first?.result === 'refused'

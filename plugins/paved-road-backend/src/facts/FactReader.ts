@@ -213,7 +213,7 @@ export function toState(
         collectedAt: readConfirmation(definition, fact),
         ...(definition.origin === 'pushed'
           ? { expiresAt: fact.expiresAt, pushedBy: fact.pushedBy }
-          : describeFailure(definition.graceMs, fact)),
+          : toFailureFields(definition.graceMs, fact)),
       };
     case 'unknown':
       return {
@@ -240,7 +240,7 @@ export function toState(
 }
 
 /** The failure of the source, and when the value becomes unknown. */
-function describeFailure(
+function toFailureFields(
   graceMs: number,
   { failing, dueAt }: KnownFact,
 ): Pick<Extract<FactState, { status: 'known' }>, 'failing' | 'expiresAt'> {

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
 import { FactCollectors, FactDefinition } from './FactCollectors';
-import { FactPointStore, findNumbers } from './FactPointStore';
+import { FactPointStore, collectNumbers } from './FactPointStore';
 import { FactStore, StoredFact } from './FactStore';
 import { toState } from './FactReader';
 import { createTitleFinder } from './jsonSchema';
@@ -87,16 +87,16 @@ export class FactService {
     // In the order of the value, because its first number is the most important one. Former numbers come last.
     const order =
       fact?.status === 'known'
-        ? findNumbers(fact.value).map(({ field }) => field)
+        ? collectNumbers(fact.value).map(({ field }) => field)
         : [];
     const findTitle = createTitleFinder(schema);
-    const rank = (field: string) =>
+    const rankField = (field: string) =>
       order.includes(field) ? order.indexOf(field) : order.length;
     return {
       name,
       title,
       series: (found.get(entityRef) ?? [])
-        .toSorted((a, b) => rank(a.field) - rank(b.field))
+        .toSorted((a, b) => rankField(a.field) - rankField(b.field))
         .map(({ field, points }) => {
           const measured = this.options.numbers.find(
             number => number.fact === name && number.field === field,

@@ -66,6 +66,8 @@ export interface FactClaim {
   name: string;
   /** The last known value, if the entity is still the same. */
   previous?: { value: unknown; etag?: string };
+  /** The etag of the last known value, even if the entity has changed since. */
+  lastEtag?: string;
   /** The known value, even if the entity has changed since. */
   known?: {
     value: unknown;

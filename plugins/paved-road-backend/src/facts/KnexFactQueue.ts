@@ -353,6 +353,7 @@ function toClaim(row: FactRow, token: string): FactClaim {
       row.value_entity_digest === row.entity_digest && {
         previous: { value, etag: row.etag ?? undefined },
       }),
+    ...(row.etag !== null && { lastEtag: row.etag }),
     ...(row.status === 'known' && {
       known: { value, place: row.value_place_digest ?? undefined },
     }),

@@ -213,6 +213,7 @@ describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
     expect((await store.get([A])).get(A)).toMatchObject([{ value: 1 }]);
     const [changed] = await claim(queue, 1);
     expect(changed.previous).toBeUndefined();
+    expect(changed.lastEtag).toBe('e1');
 
     await expectFacts(store, A, ['repository'], '3');
     await expect(queue.save([found(changed, 2)], at(1))).resolves.toEqual([]);

@@ -78,7 +78,7 @@ export class KnexPushedFactStore implements PushedFactStore {
       const outcomes = pushes.map(push => {
         const key = toMapKey(toKey(push));
         const hashed = { ...push, hash: hashJson(push.value) };
-        const outcome = compare(hashed, latest.get(key), now);
+        const outcome = classifyPush(hashed, latest.get(key), now);
         if (outcome === 'stored') {
           latest.set(key, hashed);
           stored.set(key, hashed);
@@ -141,7 +141,7 @@ function toComparable(row: StoredRow): Comparable {
 }
 
 /** A stored time in the future was written while the clock here was wrong, and must not block later pushes. */
-function compare(
+function classifyPush(
   pushed: Comparable,
   stored: Comparable | undefined,
   now: Date,

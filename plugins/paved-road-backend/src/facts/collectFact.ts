@@ -59,6 +59,7 @@ const foundSchema = z.discriminatedUnion('status', [
 export interface Question {
   entity: Entity;
   previous?: FactClaim['previous'];
+  lastEtag?: string;
 }
 
 /** Calls a collector for one entity. Returns in time and without an error, whatever the collector does. */
@@ -111,10 +112,11 @@ async function ask(
   try {
     const found = await withinTime(collector.timeoutMs, signal, inTime =>
       call(
-        questions.map(({ entity }, index) => ({
+        questions.map(({ entity, lastEtag }, index) => ({
           entity,
           signal: inTime,
           previous: usable[index],
+          lastEtag,
         })),
       ),
     );
@@ -196,7 +198,7 @@ function toCollection(
   const result = foundSchema.safeParse(found);
   if (!result.success) {
     return unknown(
-      `the collector returned something else than a fact: ${listProblems(result.error)}`,
+      `the collector returned something else than a fact: ${formatProblems(result.error)}`,
     );
   }
   if (result.data.status === 'not-modified') {
@@ -228,7 +230,7 @@ function toKnown(
     ? // A schema may transform the value into something that JSON cannot represent.
       { ...found, value: JSON.parse(JSON.stringify(value.data)) }
     : unknown(
-        `the value does not match the schema of the collector: ${listProblems(value.error)}`,
+        `the value does not match the schema of the collector: ${formatProblems(value.error)}`,
       );
 }
 
@@ -236,7 +238,7 @@ function unknown(reason: string): Collection {
   return { status: 'unknown', reason: shorten(reason) };
 }
 
-function listProblems(error: z.ZodError): string {
+function formatProblems(error: z.ZodError): string {
   return error.issues
     .map(({ path, message }) => `${path.join('.') || 'value'}: ${message}`)
     .join('; ');
@@ -276,4 +278,16 @@ function shorten(text: string): string {
   return line.length > LONGEST_REASON
     ? `${line.slice(0, LONGEST_REASON - 1)}…`
     : line;
+}
+
+/** The source of an entity; entities for which a collector cannot name it share one. */
+export function findSource(
+  entity: Entity,
+  sourceOf: ConfiguredCollector['sourceOf'],
+): string | undefined {
+  try {
+    return sourceOf?.(entity);
+  } catch {
+    return undefined;
+  }
 }

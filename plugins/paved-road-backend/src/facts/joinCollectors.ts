@@ -6,12 +6,12 @@ import { z } from 'zod';
 
 /** Whether two collectors can supply one fact for different entities, such as for repositories on different Git hosts. */
 export function canJoin(one: FactCollector, other: FactCollector): boolean {
-  const describeSchema = ({ schema }: FactCollector) =>
+  const toJsonSchema = ({ schema }: FactCollector) =>
     z.toJSONSchema(schema(z), { unrepresentable: 'any' });
   return (
     one.filter !== undefined &&
     other.filter !== undefined &&
-    isDeepStrictEqual(describeSchema(one), describeSchema(other))
+    isDeepStrictEqual(toJsonSchema(one), toJsonSchema(other))
   );
 }
 

@@ -24,7 +24,7 @@ export function toResult(
   found: Collection,
   { now, retentionMs }: { now: DateTime; retentionMs: number },
 ): FactResult | undefined {
-  const place = hashPlace(entity);
+  const place = hashAnnotationsAndLabels(entity);
   switch (found.status) {
     case 'aborted':
       return undefined;
@@ -33,14 +33,14 @@ export function toResult(
       const dueAt = found.retryAt.toISOString();
       const isLost =
         claim.known &&
-        !findGrace(collector, claim, { place, now, limited: true });
+        !findGracePeriod(collector, claim, { place, now, limited: true });
       return { claim, status: isLost ? 'unknown' : 'limited', reason, dueAt };
     }
     case 'unknown': {
       const { reason } = found;
       const grace = found.isAnswer
         ? undefined
-        : findGrace(collector, claim, { place, now });
+        : findGracePeriod(collector, claim, { place, now });
       const dueAt = dueAfterFailure(now, claim.failures + 1);
       return grace
         ? {
@@ -110,7 +110,7 @@ function dueAfterFailure(now: DateTime, failures: number): string {
  * @param options - `place` of the entity now; `limited`: the source works but accepts no calls, so the value outlives
  *   at least the longest pause
  */
-function findGrace(
+function findGracePeriod(
   collector: Pick<ConfiguredCollector, 'graceMs' | 'schema'>,
   claim: FactClaim,
   options: { place: string; now: DateTime; limited?: boolean },
@@ -155,7 +155,7 @@ function pickEarlier(a: string, b: string): string {
 }
 
 /* Annotations and labels locate an entity in other systems, such as its repository or project. */
-function hashPlace({ metadata }: Entity): string {
+function hashAnnotationsAndLabels({ metadata }: Entity): string {
   const { annotations, labels } = metadata;
   return hashJson({ annotations, labels });
 }

@@ -7,7 +7,8 @@ import { GateResult } from '@paved-road/plugin-paved-road-common';
 import express from 'express';
 import request from 'supertest';
 import { version } from '../../package.json';
-import { createGateRouter } from './createGateRouter';
+import { createRoutes } from '../http/createRoutes';
+import { addGateRoutes } from './addGateRoutes';
 import { GateService } from './GateService';
 
 const result: GateResult = {
@@ -32,16 +33,11 @@ const result: GateResult = {
   blocking: ['owned'],
 };
 
-const app = express()
-  .use(
-    createGateRouter({
-      service: {
-        check: async () => result,
-      } as Partial<GateService> as GateService,
-      httpAuth: mockServices.httpAuth(),
-    }),
-  )
-  .use(mockErrorHandler());
+const { router, ...routes } = createRoutes(mockServices.httpAuth());
+addGateRoutes(routes, {
+  check: async () => result,
+} as Partial<GateService> as GateService);
+const app = express().use(router).use(mockErrorHandler());
 
 const ask = (accept: string, path = '/gate') =>
   request(app)

@@ -51,24 +51,33 @@ export interface Received<Name extends OperationName> {
   res: Response;
 }
 
-/** Registers the handler of an operation. */
-export type On = <Name extends OperationName>(
+/** Registers the handler of an operation, which returns the body of the response. */
+type Register<Body> = <Name extends OperationName>(
   name: Name,
-  answer: (received: Received<Name>) => Promise<void> | void,
+  answer: (received: Received<Name>) => Promise<Body> | Body,
 ) => void;
+
+/** Registers handlers of operations. */
+export interface Routes {
+  /** Sends the body as JSON, unless the handler has sent the response. */
+  on: Register<unknown>;
+  /** Sends a body that must not be cached, because it depends on the caller or the day. */
+  fresh: Register<object>;
+  /** Sends a record that can be changed with `If-Match`. */
+  tagged: Register<{ etag: string }>;
+}
 
 /**
  * A router with the routes of operations. It authenticates a request before it reads it, and validates it before it
  * handles it.
  */
-export function createRoutes(httpAuth: HttpAuthService): {
-  router: Router;
-  on: On;
-} {
+export function createRoutes(
+  httpAuth: HttpAuthService,
+): Routes & { router: Router } {
   const router = PromiseRouter();
   const readCaller = createCallerReader(httpAuth);
 
-  const on: On = (name, answer) => {
+  const on: Routes['on'] = (name, answer) => {
     const operation: Operation = getOperation(name);
     const [method, path] = operation.route.split(' ');
     const { query, body, bodyName = 'request', maxBody, ifMatch } = operation;
@@ -96,11 +105,25 @@ export function createRoutes(httpAuth: HttpAuthService): {
           req,
           res,
         };
-        await answer(received as Received<typeof name>);
+        const answered = await answer(received as Received<typeof name>);
+        if (answered !== undefined) {
+          res.json(answered);
+        }
       },
     );
   };
-  return { router, on };
+  return {
+    router,
+    on,
+    fresh: (name, answer) =>
+      on(name, async received =>
+        sendFresh(received.res, await answer(received)),
+      ),
+    tagged: (name, answer) =>
+      on(name, async received =>
+        sendTagged(received.res, await answer(received)),
+      ),
+  };
 }
 
 function parsePrecondition(

@@ -74,7 +74,7 @@ export interface EntityIdentities {
 }
 
 /**
- * Access to entities that archives the records of a former entity before a caller reads those of the name. Hidden and
+ * Access to entities that archives the records of a former entity before a caller reads records by the name. Hidden and
  * missing entities take the same steps.
  */
 export class IdentifiedEntityAccess implements EntityAccess, EntityExistence {

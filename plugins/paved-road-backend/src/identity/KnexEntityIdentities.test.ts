@@ -194,12 +194,12 @@ describe.each(testDatabaseIds)('EntityIdentities on %s', databaseId => {
           ? waivers.createApproved({ checkId, expiresAt })
           : waivers.create({ checkId, expiresAt });
       await identities.see([entityOf('a')]);
-      const archived = await approve('2026-01-04T00:00:00.000Z', 'key');
+      const archived = await approve('2026-01-03T00:00:00.000Z', 'key');
       const archivedWaiver = await createWaiver(false, 'runbook');
       const other = await createWaiver(false, 'owner');
       const overdue = await waivers.createApproved({ checkId: 'alerts' });
       await identities.see([entityOf('b')]);
-      const own = await approve('2026-01-03T00:00:00.000Z', 'key');
+      const own = await approve('2026-01-04T00:00:00.000Z', 'key');
       const ownWaiver = await createWaiver(true, 'runbook');
       await waivers.create({ checkId: 'alerts', expiresAt });
 
@@ -243,6 +243,45 @@ describe.each(testDatabaseIds)('EntityIdentities on %s', databaseId => {
       });
     },
   );
+
+  it('keeps the newer of two approved assessments, also if it is archived', async () => {
+    await identities.see([entityOf('a')]);
+    const archived = await approve('2026-01-04T00:00:00.000Z');
+    await identities.see([entityOf('b')]);
+    const own = await approve('2026-01-03T00:00:00.000Z');
+    await identities.adopt([{ entityRef: search, uid: 'a' }], reviewer);
+    await expect(findCounting()).resolves.toMatchObject({ id: archived.id });
+    await expect(assessments.get(own.id)).resolves.toMatchObject({
+      status: 'superseded',
+    });
+  });
+
+  it('finds an adopted record again by its idempotency key, unless the name has a record with it', async () => {
+    const create = async (key: string) =>
+      await assessments.create(changeTo(createDraft(), 'created'), key);
+    await identities.see([entityOf('a')]);
+    const both = await create('both');
+    const archived = await create('archived');
+    const waiver = await waivers.create({}, 'waiver');
+    await identities.see([entityOf('b')]);
+    const own = await create('both');
+    expect(own).toMatchObject({ created: true });
+    expect(own.assessment.id).not.toBe(both.assessment.id);
+
+    await identities.adopt([{ entityRef: search, uid: 'a' }], reviewer);
+    for (const [key, { assessment }] of [
+      ['both', own],
+      ['archived', archived],
+    ] as const) {
+      await expect(create(key)).resolves.toMatchObject({
+        created: false,
+        assessment: { id: assessment.id },
+      });
+    }
+    await expect(
+      waivers.store.findRequest(waiver.requestedBy, search, 'waiver'),
+    ).resolves.toMatchObject({ id: waiver.id });
+  });
 
   it('adopts several earlier entities of one name, of which each has what there can be one of', async () => {
     const ids = [];

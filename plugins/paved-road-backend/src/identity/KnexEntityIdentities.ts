@@ -25,7 +25,7 @@ import {
   selectUids,
   toOrphan,
   toOrphans,
-  toUids,
+  toUidsByRef,
   Uids,
   updateUids,
 } from './identityRows';
@@ -47,7 +47,7 @@ export class KnexEntityIdentities implements EntityIdentities {
     entities: Entity[],
     reread?: (entityRefs: string[]) => Promise<Entity[]>,
   ): Promise<string[]> {
-    const seen = toUids(entities);
+    const seen = toUidsByRef(entities);
     if (seen.size === 0) {
       return [];
     }
@@ -63,7 +63,7 @@ export class KnexEntityIdentities implements EntityIdentities {
       return [];
     }
     const newest = reread
-      ? toUids(await reread(others))
+      ? toUidsByRef(await reread(others))
       : new Map(others.map(entityRef => [entityRef, seen.get(entityRef)!]));
     return await this.#exchange(newest);
   }

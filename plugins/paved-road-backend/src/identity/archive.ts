@@ -1,7 +1,7 @@
 import { expireWaiver } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import { KnexAssessmentStore } from '../assessments/KnexAssessmentStore';
-import { supersede } from '../assessments/assessmentRules';
+import { toSupersededChange } from '../assessments/assessmentRules';
 import { toArchivedRef } from '../catalog/entityRecord';
 import { selectJsonRows } from '../database/jsonRows';
 import { createInCondition } from '../database/sql';
@@ -48,19 +48,26 @@ export async function countRecords(
 
 /** Moves assessments, waivers and the history of scorecards, which cannot be derived again. */
 export async function moveRecords(tx: Knex, moves: Move[]): Promise<void> {
-  // A higher revision refuses writes that are based on the old reference. A repeated request must not find the record.
-  const written = ', revision = revision + 1, idempotency_key = NULL';
-  for (const [table, more] of [
-    ['assessments', written],
-    ['waivers', written],
-    ['scorecard_transitions', ''],
+  for (const [table, author] of [
+    ['assessments', 'author'],
+    ['waivers', 'requested_by'],
   ]) {
+    // A higher revision refuses writes that are based on the old reference. A key that the name has already is removed.
     await tx.raw(
-      `UPDATE ?? SET entity_ref = moves.target${more} FROM (?) AS moves
-      WHERE ??.entity_ref = moves.source`,
-      [table, selectMoves(tx, moves), table],
+      `UPDATE :table: SET entity_ref = moves.target, revision = revision + 1,
+        idempotency_key = CASE WHEN EXISTS (
+          SELECT 1 FROM :table: AS own WHERE own.entity_ref = moves.target
+          AND own.:author: = :table:.:author: AND own.idempotency_key = :table:.idempotency_key
+        ) THEN NULL ELSE idempotency_key END
+      FROM (:moves) AS moves WHERE :table:.entity_ref = moves.source`,
+      { table, author, moves: selectMoves(tx, moves) },
     );
   }
+  await tx.raw(
+    `UPDATE scorecard_transitions SET entity_ref = moves.target FROM (?) AS moves
+    WHERE scorecard_transitions.entity_ref = moves.source`,
+    [selectMoves(tx, moves)],
+  );
 }
 
 function selectMoves(knex: Knex, moves: Move[]): Knex.Raw {
@@ -86,8 +93,8 @@ export async function removeDerived(
 }
 
 /**
- * Ends records that must be unique: supersedes an archived assessment if the entity has an approved one, and revokes one of
- * two waivers of a check. The entity's own waiver stays, unless it is a request and the archived one is in force.
+ * Ends records that must be unique: supersedes the older of two approved assessments, and revokes one of two waivers of a
+ * check. The entity's own waiver stays, unless it is a request and the archived one is in force.
  */
 export async function endConflicts(
   tx: Knex,
@@ -118,9 +125,17 @@ export async function endConflicts(
       .pluck(`${ended}.id`);
 
   const assessments = new KnexAssessmentStore(tx);
-  for (const id of await findConflicts('assessments', ['approved'], () => {})) {
-    const assessment = (await assessments.get(id))!;
-    await assessments.save([supersede(assessment, review)]);
+  const isNewer = (pairs: Knex.QueryBuilder) =>
+    pairs.where('archived.reviewed_at', '>', tx.ref('own.reviewed_at'));
+  for (const [select, ended] of [
+    [isNewer, 'own'],
+    [() => {}, 'archived'],
+  ] as const) {
+    const ids = await findConflicts('assessments', ['approved'], select, ended);
+    for (const id of ids) {
+      const assessment = (await assessments.get(id))!;
+      await assessments.save([toSupersededChange(assessment, review)]);
+    }
   }
 
   const waivers = new KnexWaiverStore(tx);

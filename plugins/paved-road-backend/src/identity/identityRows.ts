@@ -68,7 +68,7 @@ function fromRows(rows: { entity_ref: string; uid: string }[]): Uids {
 }
 
 /** The uids of entities; entities that are not from a catalog have none. */
-export function toUids(entities: Entity[]): Uids {
+export function toUidsByRef(entities: Entity[]): Uids {
   return new Map(
     entities.flatMap((entity): [string, string][] => {
       const { uid } = entity.metadata;

@@ -13,7 +13,7 @@ import { DateTime } from 'luxon';
 import { AssessmentAccess } from '../assessments/AssessmentAccess';
 import { StaleCriteria } from '../assessments/AssessmentStore';
 import { AssessmentSummaryStore } from '../assessments/AssessmentSummaryStore';
-import { CampaignStore, resolveGoal } from '../campaigns/CampaignStore';
+import { CampaignStore, toScopeAndRank } from '../campaigns/CampaignStore';
 import { EntityAccess, VisibleEntities } from '../catalog/types';
 import { RulesSource } from '../rules/types';
 import { FleetStore } from '../scorecards/store/FleetStore';
@@ -150,12 +150,12 @@ export class InboxService {
     const { rules } = this.options.rules.current();
     const progress = await this.options.fleet.progress(
       items.map(campaign => {
-        const { scope, targetRank } = resolveGoal(campaign, rules);
+        const { scope, targetRank } = toScopeAndRank(campaign, rules);
         return { scope: { ...scope, owners }, targetRank };
       }),
       visible,
     );
-    return takeFirst(
+    return toFirstItemsAndTotal(
       items.flatMap(({ id, title, targetLevel, dueOn }, index) => {
         const open = progress[index].total - progress[index].reached;
         return open > 0 ? [{ id, title, targetLevel, dueOn, open }] : [];
@@ -196,12 +196,12 @@ export async function collectPages<T>(
     const { found, isLast } = await read();
     all.push(...found);
     if (isLast) {
-      return takeFirst(all);
+      return toFirstItemsAndTotal(all);
     }
   }
-  return { ...takeFirst(all), hasMore: true };
+  return { ...toFirstItemsAndTotal(all), hasMore: true };
 }
 
-function takeFirst<T>(items: T[]): Waiting<T> {
+function toFirstItemsAndTotal<T>(items: T[]): Waiting<T> {
   return { items: items.slice(0, SHOWN), totalItems: items.length };
 }

@@ -131,7 +131,7 @@ export class MeasuredPass {
           id,
           revision,
           model: this.options.model.version,
-          day: countDays(id, now),
+          day: computeDayNumber(id, now),
           values: values.map(({ source, measurement }) => [
             source.measure.id,
             source.measure.predicted ? '' : measurement.value.toPrecision(2),
@@ -210,7 +210,7 @@ export class MeasuredPass {
 }
 
 /** The number of the day. Days of different assessments start at different times. */
-function countDays(id: string, now: Date): number {
+function computeDayNumber(id: string, now: Date): number {
   const offset = Number.parseInt(id.slice(0, 8), 16) / 2 ** 32;
   return Math.floor(now.getTime() / dayMs + offset);
 }

@@ -17,7 +17,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import {
   DecisionModel,
-  compareWithMeasured,
+  recheckWithMeasured,
   ObservedArchitecture,
   predictionGroups,
   toAdviceRequest,
@@ -27,7 +27,7 @@ import { StoredAssessment } from '../assessments/AssessmentStore';
 import {
   readDeclaredPattern,
   isOfKind,
-  listTargets,
+  listTargetRefs,
 } from '../catalog/catalogSnapshot';
 import { EntityAccess } from '../catalog/types';
 import { PageRequest } from '../database/paging';
@@ -98,7 +98,7 @@ export class MeasuredService {
     now: Date,
     architecture?: ObservedArchitecture,
   ): Measured {
-    return compareWithMeasured({
+    return recheckWithMeasured({
       assessment: {
         id,
         entityRef,
@@ -172,7 +172,7 @@ export class MeasuredService {
     }
     const { deployables, calls } = observed;
     // Calls to databases and models are not observed as calls to entities.
-    const declaredCalls = listTargets(
+    const declaredCalls = listTargetRefs(
       entity,
       RELATION_DEPENDS_ON,
       RELATION_CONSUMES_API,
@@ -213,7 +213,7 @@ export class MeasuredService {
     return new Map(
       items.flatMap(api =>
         api
-          ? listTargets(api, RELATION_API_PROVIDED_BY).map(
+          ? listTargetRefs(api, RELATION_API_PROVIDED_BY).map(
               provider => [provider, stringifyEntityRef(api)] as const,
             )
           : [],

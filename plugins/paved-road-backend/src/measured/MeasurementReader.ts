@@ -145,13 +145,13 @@ export class MeasurementReader {
     const { measures, deployables, calls } = this.options.sources;
     const values = new Map<string, MeasuredValue>();
     for (const source of measures) {
-      const found = findMeasurement(source, facts);
+      const found = findMeasuredValue(source, facts);
       if (found && !values.has(source.measure.id)) {
         values.set(source.measure.id, found);
       }
     }
-    const deployed = deployables && findNames(deployables, facts);
-    const called = calls && findNames(calls, facts);
+    const deployed = deployables && findObservedNames(deployables, facts);
+    const called = calls && findObservedNames(calls, facts);
     return {
       values: [...values.values()],
       ...(deployed && { deployables: deployed }),
@@ -177,12 +177,12 @@ function isKnown(fact: StoredFact, now: Date): fact is KnownFact {
   );
 }
 
-function findMeasurement(
+function findMeasuredValue(
   source: MeasurementSource,
   facts: KnownFact[],
 ): MeasuredValue | undefined {
   const fact = facts.find(({ name }) => name === source.fact);
-  const found = fact && readPath(fact.value, source.field);
+  const found = fact && readAtPath(fact.value, source.field);
   const value = typeof found === 'number' ? found * source.factor : NaN;
   // A number in a small unit may overflow in another one.
   if (!Number.isFinite(value)) {
@@ -206,12 +206,12 @@ function findMeasurement(
 }
 
 /** The names in a list. */
-function findNames(
+function findObservedNames(
   { fact: name, field }: FactField,
   facts: KnownFact[],
 ): ObservedNames | undefined {
   const fact = facts.find(known => known.name === name);
-  const value = fact && readPath(fact.value, field);
+  const value = fact && readAtPath(fact.value, field);
   return Array.isArray(value)
     ? {
         names: value.filter(item => typeof item === 'string'),
@@ -221,7 +221,7 @@ function findNames(
 }
 
 /** The part of a value at a path. */
-function readPath(value: unknown, field: string): unknown {
+function readAtPath(value: unknown, field: string): unknown {
   return (field === '' ? [] : field.split('.')).reduce<unknown>(
     (part, key) =>
       typeof part === 'object' && part !== null && Object.hasOwn(part, key)

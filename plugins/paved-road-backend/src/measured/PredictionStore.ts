@@ -222,7 +222,7 @@ function selectQuartiles(
 function toStatistics(rows: QuartileRow[]): PredictionStatistics {
   const [{ platform, pattern, services }] = rows;
   const series = Map.groupBy(rows, row => row.series);
-  const summarizeErrors = (name: QuartileRow['series']) => {
+  const summarizePredictionErrors = (name: QuartileRow['series']) => {
     const places = series.get(name);
     return (
       places && {
@@ -239,9 +239,9 @@ function toStatistics(rows: QuartileRow[]): PredictionStatistics {
     platform,
     pattern,
     services: Number(services),
-    cost: summarizeErrors('cost'),
-    latency: summarizeErrors('latency'),
-    latencyDifference: summarizeErrors('latencyDifference')?.median,
+    cost: summarizePredictionErrors('cost'),
+    latency: summarizePredictionErrors('latency'),
+    latencyDifference: summarizePredictionErrors('latencyDifference')?.median,
   };
 }
 
@@ -256,8 +256,11 @@ function computeQuartile(rows: QuartileRow[], quarter: number): number {
 }
 
 function toPrediction(row: PredictionRow): ServicePrediction {
-  const cost = toCompared(row.predicted_cost, row.measured_cost);
-  const latency = toCompared(row.predicted_latency, row.measured_latency);
+  const cost = toMeasuredComparison(row.predicted_cost, row.measured_cost);
+  const latency = toMeasuredComparison(
+    row.predicted_latency,
+    row.measured_latency,
+  );
   return {
     assessmentId: row.assessment_id,
     entityRef: row.entity_ref,
@@ -270,7 +273,7 @@ function toPrediction(row: PredictionRow): ServicePrediction {
   };
 }
 
-function toCompared(
+function toMeasuredComparison(
   predicted: number | null,
   measured: number | null,
 ): ServicePrediction['cost'] {

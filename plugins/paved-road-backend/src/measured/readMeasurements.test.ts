@@ -1,6 +1,6 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
-import { JsonObject } from '@backstage/types';
+import { HumanDuration, JsonObject } from '@backstage/types';
 import {
   createModel,
   defaultModel,
@@ -51,7 +51,11 @@ const collectors = [
 
 function read(
   measurements: JsonObject,
-  { facts = {}, model = defaultModel } = {},
+  {
+    facts = {},
+    model = defaultModel,
+    historyRetention = { days: 400 } as HumanDuration,
+  } = {},
 ) {
   const config = mockServices.rootConfig({
     data: { pavedRoad: { measurements, facts } },
@@ -62,6 +66,7 @@ function read(
       config: readFactsConfig(config),
     }).definitions(),
     model,
+    historyRetention,
   });
 }
 
@@ -89,6 +94,15 @@ describe('readMeasurements', () => {
       staleAfterDays: 7,
       schedule: { frequency: { minutes: 1 } },
     });
+  });
+
+  it('requires numbers to be kept for longer than a measure covers', () => {
+    const keep = (days: number) =>
+      read({}, { historyRetention: { days } }).sources.measures.length;
+    expect(() => keep(31)).toThrow(
+      'pavedRoad.facts.historyRetention: use at least 32 days, because latencyP95 of the fact metrics covers 1 days',
+    );
+    expect(keep(32)).toBe(3);
   });
 
   it('takes what the config says in place of it, in its unit', () => {

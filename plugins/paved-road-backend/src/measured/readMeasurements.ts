@@ -4,7 +4,12 @@ import {
 } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
 import { InputError, toError } from '@backstage/errors';
-import { JsonObject, JsonValue } from '@backstage/types';
+import {
+  durationToMilliseconds,
+  HumanDuration,
+  JsonObject,
+  JsonValue,
+} from '@backstage/types';
 import { parseInput } from '@paved-road/plugin-paved-road-common';
 import {
   conversion,
@@ -21,6 +26,9 @@ import { MeasuredNumber } from '../facts/FactService';
 import { mayHaveList, mayHaveNumber } from '../facts/jsonSchema';
 
 const MEASUREMENTS = 'pavedRoad.measurements';
+
+/** Kept in addition, because a source may have had no numbers for a while. */
+const SPARE_DAYS = 31;
 
 /** A part of a fact. */
 export interface FactField {
@@ -113,8 +121,14 @@ class KnownFacts {
  */
 export function readMeasurements(
   config: Config,
-  { facts, model }: { facts: FactDefinition[]; model: DecisionModel },
+  options: {
+    facts: FactDefinition[];
+    model: DecisionModel;
+    /** How long numbers are kept. */
+    historyRetention: HumanDuration;
+  },
 ): MeasurementsConfig {
+  const { facts, model, historyRetention } = options;
   const {
     schedule: _schedule,
     staleAfterDays,
@@ -133,12 +147,14 @@ export function readMeasurements(
   ].map(([name, value]) => readSource(name, value, measures, known));
   const isConfigured = new Set(configured.map(({ measure }) => measure.id));
   const declared = declaredSources(facts, measures);
+  const sources = [
+    ...configured,
+    ...declared.filter(({ measure }) => !isConfigured.has(measure.id)),
+  ].filter(({ fact }) => known.isOn(fact));
+  sources.forEach(source => checkRetention(source, historyRetention));
   return {
     sources: {
-      measures: [
-        ...configured,
-        ...declared.filter(({ measure }) => !isConfigured.has(measure.id)),
-      ].filter(({ fact }) => known.isOn(fact)),
+      measures: sources,
       deployables: readField('deployables', deployables, known),
       calls: readField('calls', calls, known),
     },
@@ -186,7 +202,7 @@ function readSource(
   const factor = conversion(unit, measure.unit);
   if (factor === undefined) {
     throw new InputError(
-      `${key}.unit: ${unit} cannot be converted to ${measure.unit}, use one of ${listUnits(measure).join(', ')}`,
+      `${key}.unit: ${unit} cannot be converted to ${measure.unit}, use one of ${listConvertibleUnits(measure).join(', ')}`,
     );
   }
   // The collector may have declared the same number as another measure.
@@ -196,7 +212,24 @@ function readSource(
   return { measure, fact, field, unit, factor, days: declared?.days };
 }
 
-function listUnits({ unit }: Measure): string[] {
+/**
+ * Without the first number, a decision would ignore a measure again until it has been measured for as long.
+ *
+ * @throws InputError
+ */
+function checkRetention(
+  { fact, measure, days }: MeasurementSource,
+  retention: HumanDuration,
+): void {
+  const needed = days && Math.ceil(days) + SPARE_DAYS;
+  if (needed && durationToMilliseconds(retention) < needed * 86_400_000) {
+    throw new InputError(
+      `pavedRoad.facts.historyRetention: use at least ${needed} days, because ${measure.id} of the fact ${fact} covers ${days} days`,
+    );
+  }
+}
+
+function listConvertibleUnits({ unit }: Measure): string[] {
   const others = knownUnits.filter(
     other => other !== unit && conversion(other, unit) !== undefined,
   );

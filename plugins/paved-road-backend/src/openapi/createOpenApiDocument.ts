@@ -17,13 +17,13 @@ const descriptions = {
   409: 'The state does not allow it',
   412: '`If-Match` names another version than the stored one',
   413: 'The body is too large',
-  415: 'The body has another type than those that are listed',
+  415: 'The content type of the body is not supported',
   428: 'There is no `If-Match`',
   503: 'The database is away; `Retry-After` says when to ask again',
 };
 
-/** The errors of an operation, apart from those of its service. */
-function listErrors(operation: Operation): number[] {
+/** The errors that an operation has besides the errors of its service. */
+function listErrorStatuses(operation: Operation): number[] {
   const { route, callers, query, body, ifMatch, renderings } = operation;
   const isOfEntity = route.includes(':kind');
   const conditions: Record<keyof typeof descriptions, boolean> = {
@@ -230,7 +230,7 @@ function successes(
   messages: MessageSchemas,
 ): Record<string, JsonObject> {
   if (!answer) {
-    return { 204: { description: 'Done; there is nothing to tell' } };
+    return { 204: { description: 'Done, no content' } };
   }
   const headers = {
     ...(etag && { ETag: header('The version, for `If-Match`') }),
@@ -265,12 +265,12 @@ function successes(
 
 function failures(operation: Operation): Record<string, JsonObject> {
   return Object.fromEntries(
-    listErrors(operation).map(status => [
+    listErrorStatuses(operation).map(status => [
       String(status),
       status === 404 && operation.answer === 'image/svg+xml'
         ? // Where an image is shown, nobody reads an error.
           {
-            description: 'An image that says so, or an error',
+            description: 'An image that states this, or an error',
             content: {
               ...rendering('image/svg+xml'),
               ...errorResponses[404].content,

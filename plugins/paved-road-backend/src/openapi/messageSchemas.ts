@@ -41,7 +41,7 @@ export function describeMessages(): MessageSchemas {
   const components = new Map<string, JsonObject>();
 
   /** Optional fields of a request are present in a response, so a schema may need two descriptions. */
-  function chooseName(id: string, io: Io): string {
+  function chooseSchemaName(id: string, io: Io): string {
     return io === 'input' &&
       components.has(id) &&
       !isDeepStrictEqual(described.input[id], described.output[id])
@@ -56,7 +56,7 @@ export function describeMessages(): MessageSchemas {
         return value;
       }
       const id = value.slice(componentPath.length);
-      const name = chooseName(id, io);
+      const name = chooseSchemaName(id, io);
       if (!components.has(name)) {
         components.set(name, {});
         components.set(name, collect(described[io][id], io));
@@ -161,7 +161,7 @@ function options(io: Io): z.core.ToJSONSchemaParams {
         def.type === 'pipe' &&
         def.out._zod.def.type === 'transform'
       ) {
-        // What is stored is what was sent, less what says nothing.
+        // The stored value is the sent value without empty parts.
         const { $schema, ...source } = z.toJSONSchema(def.in, options(io));
         Object.assign(jsonSchema, source);
       }

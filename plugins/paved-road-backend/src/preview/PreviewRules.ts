@@ -33,10 +33,10 @@ export function toPreviewRules(tried: TriedRules): PreviewRules {
     ...after.levels,
     ...before.levels.filter(({ id }) => !has(after.levels, id)),
   ];
-  const findRank = ({ level }: Check) =>
+  const findLevelIndex = ({ level }: Check) =>
     levels.findIndex(({ id }) => id === level);
-  const beforeChecks = listDefinitions(before);
-  const afterChecks = listDefinitions(after);
+  const beforeChecks = listCheckDefinitions(before);
+  const afterChecks = listCheckDefinitions(after);
   const removed = beforeChecks.filter(({ id }) => !has(afterChecks, id));
   return {
     pack: tried.pack,
@@ -44,11 +44,11 @@ export function toPreviewRules(tried: TriedRules): PreviewRules {
     warnings: tried.warnings,
     levels,
     checks: [...afterChecks, ...removed]
-      .toSorted((a, b) => findRank(a) - findRank(b))
+      .toSorted((a, b) => findLevelIndex(a) - findLevelIndex(b))
       .map(({ id, title }) => ({
         checkId: id,
         title,
-        is: toPresence(has(beforeChecks, id), has(afterChecks, id)),
+        is: classifyPresence(has(beforeChecks, id), has(afterChecks, id)),
         moved: compareLevels(
           beforeChecks.find(check => check.id === id)?.level,
           afterChecks.find(check => check.id === id)?.level,
@@ -57,7 +57,10 @@ export function toPreviewRules(tried: TriedRules): PreviewRules {
   };
 }
 
-function toPresence(isActive: boolean, isTried: boolean): ComparedCheck['is'] {
+function classifyPresence(
+  isActive: boolean,
+  isTried: boolean,
+): ComparedCheck['is'] {
   if (!isTried) {
     return 'removed';
   }
@@ -73,7 +76,7 @@ function compareLevels(
     : { from, to };
 }
 
-function listDefinitions({ order }: Rules): Check[] {
+function listCheckDefinitions({ order }: Rules): Check[] {
   return order.map(({ check }) => check.definition);
 }
 

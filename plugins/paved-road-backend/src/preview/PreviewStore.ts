@@ -118,10 +118,10 @@ export function count(
     figures.changes[kind] = (figures.changes[kind] ?? 0) + services;
   }
   if (from !== undefined) {
-    findOrAddLevel(figures, from).before += services;
+    getOrAddLevel(figures, from).before += services;
   }
   if (to !== undefined) {
-    findOrAddLevel(figures, to).after += services;
+    getOrAddLevel(figures, to).after += services;
   }
   for (const [position, , , effect] of differences) {
     figures.checks[position] ??= { services: 0, better: 0, worse: 0 };
@@ -132,7 +132,7 @@ export function count(
   }
 }
 
-function findOrAddLevel({ levels }: PreviewFigures, id: string) {
+function getOrAddLevel({ levels }: PreviewFigures, id: string) {
   levels[id] ??= { before: 0, after: 0 };
   return levels[id];
 }

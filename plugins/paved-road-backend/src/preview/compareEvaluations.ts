@@ -68,7 +68,7 @@ export class EvaluationComparison {
       const effect = Math.sign(
         this.#findBlockedRank(to) - this.#findBlockedRank(from),
       ) as Difference[3];
-      if (effect !== 0 || toMeaning(from) !== toMeaning(to)) {
+      if (effect !== 0 || toComparableState(from) !== toComparableState(to)) {
         differences.push([
           this.#positions.get(id)!,
           from?.state ?? null,
@@ -132,6 +132,6 @@ function toResults(
 }
 
 /* Adding or removing a check that does not apply changes nothing. */
-function toMeaning(result: CheckResult | undefined): CheckState {
+function toComparableState(result: CheckResult | undefined): CheckState {
   return result?.state ?? 'not-applicable';
 }

@@ -77,7 +77,7 @@ export abstract class RecordAccess<T extends { entityRef: string }> {
   }
 
   /**
-   * The record, if the caller may read it: callers who see its entity, or if the entity is gone, callers whom
+   * The record, if the caller may read it: callers who see its entity, or if the entity was deleted, callers that
    * {@link RecordAccess.mayReadOrphaned} allows.
    *
    * @throws NotFoundError if it does not exist or the caller may not read it, without distinction
@@ -110,7 +110,7 @@ export abstract class RecordAccess<T extends { entityRef: string }> {
   demandEntity({ stored, entity }: Readable<T>): Entity {
     if (!entity) {
       throw new ConflictError(
-        `${stored.entityRef} is not in the catalog any more, so its ${this.what}s are kept as they are`,
+        `${stored.entityRef} is no longer in the catalog, so its ${this.what}s are kept as they are`,
       );
     }
     return entity;

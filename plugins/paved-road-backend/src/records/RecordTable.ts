@@ -150,10 +150,10 @@ function fromEventRow<T extends StoredRecord>(row: EventRow): EventOf<T> {
 const sets = new WeakMap<readonly string[], Set<string>>();
 
 /**
- * Reduces visible entities to those with a row in the table, because a database sorts all references of a query, even if
- * the table is empty.
+ * Keeps only visible entities that have a row in the table, because a database sorts all references of a query, even
+ * if the table is empty.
  */
-export async function selectVisible(
+export async function narrowToPresent(
   knex: Knex,
   table: string,
   visible: VisibleEntities,

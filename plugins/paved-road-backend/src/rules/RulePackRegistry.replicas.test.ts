@@ -20,6 +20,7 @@ describe.each(testDatabaseIds)(
     async function deploy() {
       const knex = await databases.init(databaseId);
       return {
+        readStored: () => new KnexRulePackStore(knex).get(),
         async start(
           image: string,
           options: Partial<Parameters<typeof createRulePackRegistry>[0]> = {},
@@ -88,29 +89,42 @@ describe.each(testDatabaseIds)(
     });
 
     it('keep the rules of the newest deployment while old ones read their files', async () => {
-      const { start } = await deploy();
+      const { start, readStored } = await deploy();
       const old = await start('old');
       const next = await start('new');
 
       for (let round = 0; round < 4; round++) {
-        for (const { registry } of [old, old, next]) {
+        await next.registry.refresh();
+        const stored = await readStored();
+        for (const { registry } of [old, old]) {
           await expect(registry.refresh()).resolves.toEqual({ changed: false });
+          await expect(readStored()).resolves.toEqual(stored);
         }
       }
 
       await old.registry.sync();
       await expect(old.packs()).resolves.toEqual(['house-rules 2.0.0']);
-      expect(next.warnings()).toEqual([]);
+      for (const { warnings } of [old, next]) {
+        expect(warnings()).toEqual([]);
+      }
     });
 
     it('keep the higher version when an old one restarts during an upgrade', async () => {
-      const { start } = await deploy();
+      const { start, readStored } = await deploy();
       await start('old');
       const next = await start('new');
 
+      const stored = await readStored();
       const restarted = await start('old');
+      await expect(readStored()).resolves.toEqual(stored);
       await next.registry.sync();
 
+      const problemsOf = async ({ registry }: typeof next) =>
+        (await registry.describe()).items.map(({ status }) => status.problem);
+      await expect(problemsOf(next)).resolves.toEqual([undefined]);
+      await expect(problemsOf(restarted)).resolves.toMatchObject([
+        { message: expect.stringContaining('raise the version to replace it') },
+      ]);
       for (const { packs } of [next, restarted]) {
         await expect(packs()).resolves.toEqual(['house-rules 2.0.0']);
       }
@@ -208,15 +222,26 @@ describe.each(testDatabaseIds)(
       await expect(old.registry.refresh()).resolves.toEqual({ changed: false });
 
       expect(old.registry.current()).toBe(before);
+      const remedy =
+        /cannot compile the active rule packs.* raise the versions of the earlier rule packs and restart/;
       expect(old.warnings()).toEqual([
-        expect.stringContaining('cannot compile the active rule packs'),
-        expect.stringContaining('cannot compile the active rule packs'),
+        expect.stringMatching(remedy),
+        expect.stringMatching(remedy),
       ]);
 
       const restarted = await start('old');
       await expect(restarted.packs()).resolves.toEqual(['house-rules 1.0.0']);
+      expect(restarted.warnings()[0]).toMatch(remedy);
       await next.registry.sync();
       await expect(next.packs()).resolves.toEqual(['house-rules 3.0.0']);
+
+      // The remedy.
+      directory.addContent({ 'old.yaml': rulePackText({ version: '3.0.1' }) });
+      const raised = await start('old');
+      await next.registry.sync();
+      for (const { packs } of [raised, next]) {
+        await expect(packs()).resolves.toEqual(['house-rules 3.0.1']);
+      }
     });
   },
 );

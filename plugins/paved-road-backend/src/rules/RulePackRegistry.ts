@@ -15,6 +15,7 @@ import {
 import { emptyFilterWarnings } from './emptyFilters';
 import {
   declareRules,
+  findReplaced,
   Proposal,
   ProposalInputs,
   renewRules,
@@ -31,6 +32,9 @@ import {
 } from './RulePackStore';
 import { RulePackInput, tryRulePack } from './tryRulePack';
 import { RulesSource, ScorecardRules, TriedRules } from './types';
+
+const REMEDY =
+  'Upgrade all back ends, or, to go back, raise the versions of the earlier rule packs and restart';
 
 type Listener = (current: ScorecardRules, previous: ScorecardRules) => void;
 
@@ -125,7 +129,7 @@ export class RulePackRegistry implements RulesSource {
       proposal = renewRules(this.#createInputs(stored, readings));
     } catch (error) {
       logger.warn(
-        `This back end cannot compile the active rule packs and leaves them to others: ${toError(error).message}`,
+        `This back end cannot compile the active rule packs and leaves them to others. ${REMEDY}. ${toError(error).message}`,
       );
       return { changed: false };
     }
@@ -159,7 +163,7 @@ export class RulePackRegistry implements RulesSource {
     } catch (error) {
       this.#revision = revision;
       logger.warn(
-        `This back end cannot compile the active rule packs and keeps its own: ${toError(error).message}`,
+        `This back end cannot compile the active rule packs and keeps its own. ${REMEDY}. ${toError(error).message}`,
       );
       return;
     }
@@ -177,10 +181,12 @@ export class RulePackRegistry implements RulesSource {
 
   async describe(): Promise<ActiveRules> {
     const { packs, stored: used } = this.#requireStarted();
-    const { packs: stored } = await this.options.store.get();
+    const { store, sources, factDescriptions } = this.options;
+    const { packs: stored } = await store.get();
+    const replaced = findReplaced(this.#own.values(), stored, sources);
     return {
-      ...describeRulePacks(packs, used, stored),
-      facts: this.options.factDescriptions(),
+      ...describeRulePacks(packs, used, stored, replaced),
+      facts: factDescriptions(),
     };
   }
 
@@ -227,7 +233,7 @@ export class RulePackRegistry implements RulesSource {
     const changed = rules.hash !== stored.hash && !isOutdated;
     if (isOutdated) {
       this.options.logger.warn(
-        'This back end cannot compile the active rule packs, which have higher versions, and keeps its own',
+        `This back end cannot compile the active rule packs, which have higher versions, and keeps its own. ${REMEDY}`,
       );
       this.#use({ rules, packs, stored: proposal.stored }, stored.revision);
     } else if (!changed && samePacks(stored.packs, proposal.stored)) {
@@ -237,7 +243,7 @@ export class RulePackRegistry implements RulesSource {
       // Another back end was faster.
       return this.#declare(readings);
     }
-    this.#warn(problemWarnings([], proposal.stored));
+    this.#warn(problemWarnings([], proposal.found));
     return { changed };
   }
 

@@ -8,11 +8,13 @@ import { StoredRulePack } from './RulePackStore';
  * @param packs - in use by this back end
  * @param used - their stored state when this back end adopted them
  * @param stored - their current stored state, possibly with other active content
+ * @param problems - by source, for sources without a stored problem
  */
 export function describeRulePacks(
   packs: ReadRulePack[],
   used: StoredRulePack[],
   stored: StoredRulePack[],
+  problems: Map<string, StoredRulePack['problem']>,
 ): Pick<ActiveRules, 'items' | 'inactive'> {
   return {
     items: packs.flatMap(({ source, parsed, changed }) => {
@@ -28,7 +30,7 @@ export function describeRulePacks(
                 origin: active.origin,
                 activeSince: active.content.activeSince,
                 checkedAt: active.checkedAt,
-                problem: active.problem,
+                problem: active.problem ?? problems.get(active.source),
                 changes: changed.length > 0 ? changed : undefined,
               },
             },

@@ -46,7 +46,7 @@ export function emptyFilterWarnings(
   return [
     ...(services ? [{ place: filterKey, filter: services }] : []),
     ...packs.flatMap(pack => listFilters(pack, sources)),
-  ].flatMap(checkFilter);
+  ].flatMap(listFilterWarnings);
 }
 
 /** The filters of a pack and its checks, except the filter that all packs get from the config. */
@@ -78,7 +78,7 @@ function listFilters(
   ];
 }
 
-function checkFilter(placed: PlacedFilter): string[] {
+function listFilterWarnings(placed: PlacedFilter): string[] {
   const { place, filter, among } = placed;
   const kinds = among ? matchingKinds(filter, among) : selectedKinds(filter);
   if (kinds.length === 0) {
@@ -87,7 +87,7 @@ function checkFilter(placed: PlacedFilter): string[] {
     ];
   }
   // The kinds of a check's filter are the pack's, which are checked already.
-  return among ? [] : kinds.flatMap(kind => checkSpelling(place, kind));
+  return among ? [] : kinds.flatMap(kind => listSpellingWarnings(place, kind));
 }
 
 function explainEmptyFilter({ filter, among }: PlacedFilter): string {
@@ -107,7 +107,7 @@ function explainEmptyFilter({ filter, among }: PlacedFilter): string {
 }
 
 /** A catalog can have custom kinds, but few of them look like the common ones. */
-function checkSpelling(place: string, kind: string): string[] {
+function listSpellingWarnings(place: string, kind: string): string[] {
   const meant = nearestTo(kind, commonKinds);
   return meant && !includesKind(commonKinds, kind)
     ? [

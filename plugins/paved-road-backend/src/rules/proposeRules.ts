@@ -13,6 +13,8 @@ export interface Proposal {
   packs: ReadRulePack[];
   /** The state of all sources after activation. */
   stored: StoredRulePack[];
+  /** The same, with problems that only concern this back end. */
+  found: StoredRulePack[];
   /** Whether activation would replace a higher version, which this back end cannot compile. */
   isOutdated: boolean;
 }
@@ -45,6 +47,8 @@ interface Candidate {
   problem?: string;
   /** The active pack with a higher version than this back end's. */
   newer?: RulePackContent;
+  /** The active pack is from a newer deployment, whose reading of it counts. */
+  isDeployedBefore?: boolean;
 }
 
 const MAX_PROBLEM_LENGTH = 10_000;
@@ -75,6 +79,7 @@ export function declareRules(inputs: ProposalInputs): Proposal {
           ].filter(isDefined),
           problem: explainLowerVersion(read, newer.content),
           newer: newer.content,
+          isDeployedBefore: origin !== 'url',
         };
       }
       return {
@@ -113,11 +118,11 @@ export function renewRules(inputs: ProposalInputs): Proposal {
         return { ...candidate, active: read };
       }
       const active = readRulePack(before, content);
+      const isNew = read && read.hash !== own.get(source)?.hash;
       if (read && isLowerVersion(read, content)) {
         const problem = explainLowerVersion(read, content);
-        return { ...candidate, active, problem };
+        return { ...candidate, active, problem, isDeployedBefore: !isNew };
       }
-      const isNew = read && read.hash !== own.get(source)?.hash;
       return { ...candidate, active, offers: isNew ? [read] : [] };
     }),
   );
@@ -128,33 +133,67 @@ function propose(
   candidates: Candidate[],
 ): Proposal {
   const { rules, packs, problems } = settleRulePacks(candidates, compile);
+  const found = candidates.map((candidate, index): StoredRulePack => {
+    const { source, origin, before } = candidate;
+    const pack = packs[index];
+    const reading = readings.get(source);
+    const problem = [
+      reading?.status === 'broken' ? reading.problem : undefined,
+      candidate.problem,
+      problems.get(source),
+    ]
+      .filter(isDefined)
+      .join('\n');
+    const isChecked = reading !== undefined || problem !== '';
+    return {
+      source,
+      origin,
+      checkedAt: isChecked ? now : (before?.checkedAt ?? now),
+      content: pack && toContent(pack, before, now),
+      problem: isChecked ? toProblem(problem, before, now) : before?.problem,
+    };
+  });
   return {
     rules,
     packs: packs.filter(isDefined),
     isOutdated: candidates.some(
       ({ newer }, index) => newer && newer.hash !== packs[index]?.hash,
     ),
-    stored: candidates.map((candidate, index) => {
-      const { source, origin, before } = candidate;
-      const pack = packs[index];
-      const reading = readings.get(source);
-      const problem = [
-        reading?.status === 'broken' ? reading.problem : undefined,
-        candidate.problem,
-        problems.get(source),
-      ]
-        .filter(isDefined)
-        .join('\n');
-      const isChecked = reading !== undefined || problem !== '';
-      return {
-        source,
-        origin,
-        checkedAt: isChecked ? now : (before?.checkedAt ?? now),
-        content: pack && toContent(pack, before, now),
-        problem: isChecked ? toProblem(problem, before, now) : before?.problem,
-      };
-    }),
+    stored: candidates.map(({ before, isDeployedBefore }, index) =>
+      before && isDeployedBefore
+        ? {
+            ...found[index],
+            checkedAt: before.checkedAt,
+            problem: before.problem,
+          }
+        : found[index],
+    ),
+    found,
   };
+}
+
+/** Problems of packs of this back end that a higher version replaces, by the source of that. */
+export function findReplaced(
+  own: Iterable<ReadRulePack>,
+  stored: StoredRulePack[],
+  sources: RulePackSource[],
+): Map<string, StoredRulePack['problem']> {
+  return new Map(
+    [...own].flatMap(read => {
+      const newer = findNewer(read, stored, sources);
+      return newer?.content
+        ? [
+            [
+              newer.source,
+              {
+                message: explainLowerVersion(read, newer.content),
+                since: newer.content.activeSince,
+              },
+            ],
+          ]
+        : [];
+    }),
+  );
 }
 
 function toContent(

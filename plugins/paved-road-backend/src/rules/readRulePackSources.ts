@@ -57,7 +57,7 @@ export type RulePackSource = {
 );
 
 /**
- * The sources of rule packs from the config, or else the default pack, followed by those of plugins.
+ * The sources of rule packs: from the config, or else the default pack, then from plugins.
  *
  * @throws InputError if an item is not a file, a URL or an object, or is listed twice, or if what is changed in it is
  *   not valid

@@ -49,7 +49,7 @@ export async function tryRulePack(
             { text: input },
             wantedFor,
           )
-        : // People do not see this text, like that of a pack in the config.
+        : // The text is not shown, as for a pack in the config.
           await readForeignRulePack(
             { source, origin: 'config' },
             { text: JSON.stringify(input) },
@@ -61,8 +61,8 @@ export async function tryRulePack(
     );
     const before = index === -1 ? undefined : packs[index];
     return {
-      pack: toReference(tried),
-      replaces: before && toReference(before),
+      pack: toNameAndVersion(tried),
+      replaces: before && toNameAndVersion(before),
       active: active.rules,
       tried: compile(before ? packs.with(index, tried) : [...packs, tried]),
       warnings: [
@@ -78,7 +78,7 @@ export async function tryRulePack(
   }
 }
 
-function toReference({ parsed: { pack } }: ReadRulePack) {
+function toNameAndVersion({ parsed: { pack } }: ReadRulePack) {
   const { name, version } = pack.metadata;
   return { name, version };
 }

@@ -130,13 +130,16 @@ export class ScorecardPresenter {
   entityGroups(groups: ScorecardGroup[], titles: Map<string, string>): Groups {
     return groups.map(group => ({
       ...group,
-      title: titles.get(group.key) ?? parseName(group.key),
+      title: titles.get(group.key) ?? removeKeyPrefix(group.key),
     }));
   }
 
   /** The chain of groups above, in order; `titles` as in {@link entityGroups}. */
   path(keys: string[], titles: Map<string, string>): ScorecardsSummary['path'] {
-    return keys.map(key => ({ key, title: titles.get(key) ?? parseName(key) }));
+    return keys.map(key => ({
+      key,
+      title: titles.get(key) ?? removeKeyPrefix(key),
+    }));
   }
 
   /** Sorts groups by title, levels from lowest to highest, and adds groups without entities. */
@@ -166,7 +169,7 @@ export class ScorecardPresenter {
             a.title.localeCompare(b.title, 'en-US') ||
             a.key.localeCompare(b.key, 'en-US'),
     );
-    return pageGroups(groups, page);
+    return paginateGroups(groups, page);
   }
 
   /** 0 if the rules no longer have the level. */
@@ -199,7 +202,7 @@ export class ScorecardPresenter {
   }
 }
 
-function pageGroups(
+function paginateGroups(
   groups: Groups,
   { limit, cursor }: { limit: number; cursor?: string },
 ): { groups: Groups; nextCursor?: string } {
@@ -224,7 +227,7 @@ function pageGroups(
 }
 
 /* A catalog processor may produce owners that cannot be parsed. */
-function parseName(key: string): string {
+function removeKeyPrefix(key: string): string {
   return key.slice(key.indexOf('/') + 1);
 }
 

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ExportedScorecard } from './store/FleetStore';
 import { writeCsv } from '../http/csv';
-import { scorecardColumns } from './createScorecardRouter';
+import { scorecardColumns } from './addScorecardRoutes';
 
 const search: ExportedScorecard = {
   entityRef: 'component:default/search',

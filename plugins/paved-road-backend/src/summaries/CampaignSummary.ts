@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import {
   CampaignStore,
-  resolveGoal,
+  toScopeAndRank,
   StoredCampaign,
 } from '../campaigns/CampaignStore';
 import { RulesSource } from '../rules/types';
@@ -37,7 +37,7 @@ export class CampaignSummary implements SummarySource {
     const found: { owner: string; due: DueCampaign; open: number }[] = [];
     for (const due of await this.#due(until)) {
       if (due.since > oldest) {
-        const { scope, targetRank } = resolveGoal(
+        const { scope, targetRank } = toScopeAndRank(
           due.campaign,
           this.options.rules.current().rules,
         );

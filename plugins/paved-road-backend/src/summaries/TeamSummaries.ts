@@ -168,7 +168,7 @@ export function composeSummary(
       parts.map(({ headline }) => headline).join(' · '),
       LONGEST_TITLE,
     ),
-    description: composeLines(parts).join('\n'),
+    description: selectShownLines(parts).join('\n'),
     link: others.length === 0 ? first.link : servicesLink(owner),
     severity: parts.some(({ isUrgent }) => isUrgent) ? 'high' : 'normal',
     topic: 'team-summary',
@@ -176,7 +176,7 @@ export function composeSummary(
   };
 }
 
-function composeLines(parts: SummaryPart[]): string[] {
+function selectShownLines(parts: SummaryPart[]): string[] {
   const shown = shares(parts.map(({ lines }) => lines.length)).flatMap(
     (share, index) => parts[index].lines.slice(0, share),
   );

@@ -1,4 +1,3 @@
-import { HttpAuthService } from '@backstage/backend-plugin-api';
 import {
   Entity,
   parseEntityRef,
@@ -19,12 +18,11 @@ import {
   SystemPart,
 } from '@paved-road/plugin-paved-road-common';
 import { DecisionModel } from '@paved-road/plugin-paved-road-common/advisor';
-import { Router } from 'express';
 import { AssessmentStore } from '../assessments/AssessmentStore';
-import { listTargets } from '../catalog/catalogSnapshot';
+import { listTargetRefs } from '../catalog/catalogSnapshot';
 import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
-import { createRoutes, readEntityRef, sendFresh } from '../http/createRoutes';
+import { Routes, readEntityRef } from '../http/createRoutes';
 import { EntityIdentities } from '../identity/EntityIdentities';
 
 /** More components of a system are counted, but not looked at. */
@@ -109,7 +107,7 @@ export class SystemService {
           systemPart({
             entityRef,
             title: component.metadata.title ?? component.metadata.name,
-            owner: listTargets(component, RELATION_OWNED_BY).at(0),
+            owner: listTargetRefs(component, RELATION_OWNED_BY).at(0),
             assessment: counting.get(entityRef),
           }),
         );
@@ -127,7 +125,7 @@ function systemEdges(components: readonly Entity[]): SystemEdge[] {
   const known = new Set(components.map(entity => stringifyEntityRef(entity)));
   const providers = new Map<string, string[]>();
   for (const component of components) {
-    for (const api of listTargets(component, RELATION_PROVIDES_API)) {
+    for (const api of listTargetRefs(component, RELATION_PROVIDES_API)) {
       providers.set(api, [
         ...(providers.get(api) ?? []),
         stringifyEntityRef(component),
@@ -136,13 +134,13 @@ function systemEdges(components: readonly Entity[]): SystemEdge[] {
   }
   return components.flatMap(component => {
     const source = stringifyEntityRef(component);
-    const overApis = listTargets(component, RELATION_CONSUMES_API).flatMap(
+    const overApis = listTargetRefs(component, RELATION_CONSUMES_API).flatMap(
       via =>
         (providers.get(via) ?? [])
           .filter(target => target !== source)
           .map((target): SystemEdge => ({ source, target, via })),
     );
-    const direct = listTargets(component, RELATION_DEPENDS_ON)
+    const direct = listTargetRefs(component, RELATION_DEPENDS_ON)
       .filter(
         target =>
           target !== source &&
@@ -155,16 +153,11 @@ function systemEdges(components: readonly Entity[]): SystemEdge[] {
 }
 
 /** The systems over HTTP. */
-export function createSystemRouter(options: {
-  service: SystemService;
-  httpAuth: HttpAuthService;
-}): Router {
-  const { service, httpAuth } = options;
-  const { router, on } = createRoutes(httpAuth);
-
-  on('getSystemComposition', async ({ caller, req, res }) => {
-    sendFresh(res, await service.compose(readEntityRef(req), caller));
-  });
-
-  return router;
+export function addSystemRoutes(
+  { fresh }: Routes,
+  service: SystemService,
+): void {
+  fresh('getSystemComposition', ({ caller, req }) =>
+    service.compose(readEntityRef(req), caller),
+  );
 }

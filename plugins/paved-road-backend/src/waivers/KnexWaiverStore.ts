@@ -16,7 +16,7 @@ import {
   TimeOrder,
 } from '../database/paging';
 import { createInCondition, StoredTime, toIsoTime } from '../database/sql';
-import { RecordTable, selectVisible } from '../records/RecordTable';
+import { RecordTable, narrowToPresent } from '../records/RecordTable';
 import {
   ListedWaiver,
   StoredWaiver,
@@ -139,7 +139,7 @@ export class KnexWaiverStore implements WaiverStore {
     page: PageRequest,
     visible: VisibleEntities,
   ): Promise<Page<ListedWaiver>> {
-    const present = await selectVisible(this.knex, 'waivers', visible);
+    const present = await narrowToPresent(this.knex, 'waivers', visible);
     const { rows, nextCursor } = await selectPage<ListedRow>(
       selectListed(matching(this.knex, filter, present)),
       chooseOrder(filter),
@@ -331,7 +331,7 @@ function fromWaiverRow(row: WaiverRow, events: WaiverEvent[]): StoredWaiver {
     requestedAt: toIsoTime(row.requested_at),
     renews: row.renews ?? undefined,
     events,
-    ...parseState(row),
+    ...parseWaiverState(row),
   };
 }
 
@@ -357,7 +357,7 @@ function toWaiverFacts(row: FactsRow): WaiverFacts {
   };
 }
 
-function parseState(row: WaiverRow): WaiverState {
+function parseWaiverState(row: WaiverRow): WaiverState {
   const decision = toSignature(
     row.decided_by,
     row.decided_at,

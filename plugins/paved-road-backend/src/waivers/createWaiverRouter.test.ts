@@ -331,7 +331,7 @@ describe('the waiver endpoints', () => {
     );
     expect([status, body.error.message]).toEqual([
       409,
-      `${refOf('gone')} is not in the catalog any more, so its waivers are kept as they are`,
+      `${refOf('gone')} is no longer in the catalog, so its waivers are kept as they are`,
     ]);
   });
 });

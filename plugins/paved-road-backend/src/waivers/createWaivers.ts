@@ -1,15 +1,12 @@
-import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { HumanDuration } from '@backstage/types';
 import { waiverActions } from '@paved-road/plugin-paved-road-common';
-import { Request, Router } from 'express';
+import { Request } from 'express';
 import { Duration } from 'luxon';
 import {
-  createRoutes,
+  Routes,
   readEntityRef,
   readId,
   sendCreated,
-  sendFresh,
-  sendTagged,
 } from '../http/createRoutes';
 import { AccessOptions } from '../records/RecordAccess';
 import { PublisherOptions } from '../records/RecordPublisher';
@@ -53,42 +50,30 @@ export function createWaivers(
 }
 
 /** The HTTP API of waivers. */
-export function createWaiverRouter(options: {
-  reader: WaiverReader;
-  service: WaiverService;
-  httpAuth: HttpAuthService;
-}): Router {
-  const { reader, service, httpAuth } = options;
-  const { router, on } = createRoutes(httpAuth);
-
-  on('listWaivers', async ({ query, caller, res }) => {
-    sendFresh(res, await reader.list(query, caller));
-  });
+export function addWaiverRoutes(
+  { on, fresh, tagged }: Routes,
+  { reader, service }: { reader: WaiverReader; service: WaiverService },
+): void {
+  fresh('listWaivers', ({ query, caller }) => reader.list(query, caller));
 
   on('requestWaiver', async ({ body, caller, req, res }) => {
     const { created, waiver: record } = await service.request(body, caller);
     sendCreated(req, res, 'waivers', { created, record });
   });
 
-  on('getWaiver', async ({ caller, req, res }) => {
-    sendTagged(res, await reader.get(readWaiverId(req), caller));
-  });
+  tagged('getWaiver', ({ caller, req }) =>
+    reader.get(readWaiverId(req), caller),
+  );
 
   for (const action of waiverActions) {
-    on(`${action}Waiver`, async ({ body, precondition, caller, req, res }) => {
-      const id = readWaiverId(req);
-      sendTagged(
-        res,
-        await service.decide(id, action, body, precondition, caller),
-      );
-    });
+    tagged(`${action}Waiver`, ({ body, precondition, caller, req }) =>
+      service.decide(readWaiverId(req), action, body, precondition, caller),
+    );
   }
 
-  on('getWaiverOptions', async ({ caller, req, res }) => {
-    sendFresh(res, await reader.describeOptions(readEntityRef(req), caller));
-  });
-
-  return router;
+  fresh('getWaiverOptions', ({ caller, req }) =>
+    reader.describeOptions(readEntityRef(req), caller),
+  );
 }
 
 function readWaiverId(req: Request): string {

@@ -1,70 +1,69 @@
 import { RequestHandler, Router } from 'express';
-import { createAdvisorRouter } from '../advisor/Advisor';
-import { createAssessmentRouter } from '../assessments/createAssessmentRouter';
+import { addAdvisorRoutes } from '../advisor/Advisor';
+import { addAssessmentRoutes } from '../assessments/addAssessmentRoutes';
 import { createBadgeRouter } from '../badges/createBadgeRouter';
-import { createCampaignRouter } from '../campaigns/createCampaignRouter';
-import { createCreationRouter } from '../creation/createCreationRouter';
-import { createEvaluationRouter } from '../evaluation/createEvaluationRouter';
+import { addCampaignRoutes } from '../campaigns/addCampaignRoutes';
+import { addCreationRoutes } from '../creation/addCreationRoutes';
+import { addEvaluationRoutes } from '../evaluation/addEvaluationRoutes';
 import { createFactRouter } from '../facts/createFactRouter';
-import { createGateRouter } from '../gate/createGateRouter';
+import { addGateRoutes } from '../gate/addGateRoutes';
 import { answerOutages } from '../http/answerOutages';
-import { unknownRoute } from '../http/createRoutes';
+import { createRoutes, unknownRoute } from '../http/createRoutes';
 import { createOrphanRouter } from '../identity/OrphanService';
 import { createInboxRouter } from '../inbox/createInboxRouter';
-import { createMeasuredRouter } from '../measured/createMeasuredRouter';
-import { createOpenApiRouter } from '../openapi/createOpenApiRouter';
-import { createPreviewRouter } from '../preview/createPreviewRouter';
-import { createScorecardRouter } from '../scorecards/createScorecardRouter';
-import { createSystemRouter } from '../systems/SystemService';
-import { createWaiverRouter } from '../waivers/createWaivers';
+import { addMeasuredRoutes } from '../measured/addMeasuredRoutes';
+import { addOpenApiRoutes } from '../openapi/addOpenApiRoutes';
+import { addPreviewRoutes } from '../preview/addPreviewRoutes';
+import { addScorecardRoutes } from '../scorecards/addScorecardRoutes';
+import { addSystemRoutes } from '../systems/SystemService';
+import { addWaiverRoutes } from '../waivers/createWaivers';
 import { Foundation } from './createFoundation';
 import { UseCases } from './createServices';
 import { Services } from './platform';
 
-/** Everything that is served over HTTP, in matching order. */
+/** Everything that is served over HTTP. */
 export function createRouters(
   { httpAuth, httpRouter, logger }: Services,
   { advisor }: Foundation,
   services: UseCases,
 ): Array<Router | RequestHandler> {
+  const { router, ...routes } = createRoutes(httpAuth);
+  addAdvisorRoutes(routes, advisor);
+  addAssessmentRoutes(routes, {
+    reader: services.assessmentReader,
+    service: services.assessments,
+    records: services.decisionRecords,
+  });
+  addScorecardRoutes(routes, services.scorecards);
+  addMeasuredRoutes(routes, services.measured);
+  addPreviewRoutes(routes, services.previews);
+  addEvaluationRoutes(routes, services.evaluation);
+  addGateRoutes(routes, services.gate);
+  addCreationRoutes(routes, services.creation);
+  addWaiverRoutes(routes, {
+    reader: services.waiverReader,
+    service: services.waivers,
+  });
+  addCampaignRoutes(routes, {
+    reader: services.campaignReader,
+    service: services.campaigns,
+  });
+  addSystemRoutes(routes, services.systems);
+  addOpenApiRoutes(routes);
   return [
-    createAdvisorRouter({ advisor, httpAuth }),
-    createAssessmentRouter({
-      reader: services.assessmentReader,
-      service: services.assessments,
-      records: services.decisionRecords,
-      httpAuth,
-    }),
-    createScorecardRouter({ service: services.scorecards, httpAuth }),
-    createMeasuredRouter({ service: services.measured, httpAuth }),
+    router,
     createFactRouter({
       facts: services.facts,
       pushes: services.factPushes,
       httpAuth,
     }),
-    createPreviewRouter({ service: services.previews, httpAuth }),
-    createEvaluationRouter({ service: services.evaluation, httpAuth }),
-    createGateRouter({ service: services.gate, httpAuth }),
-    createCreationRouter({ service: services.creation, httpAuth }),
     createBadgeRouter({ service: services.badges, httpAuth, httpRouter }),
-    createWaiverRouter({
-      reader: services.waiverReader,
-      service: services.waivers,
-      httpAuth,
-    }),
-    createCampaignRouter({
-      reader: services.campaignReader,
-      service: services.campaigns,
-      httpAuth,
-    }),
     createInboxRouter({
       inbox: services.inbox,
       previews: services.reviewPreviews,
       httpAuth,
     }),
     createOrphanRouter({ service: services.orphans, httpAuth }),
-    createSystemRouter({ service: services.systems, httpAuth }),
-    createOpenApiRouter({ httpAuth }),
     unknownRoute,
     answerOutages(logger),
   ];

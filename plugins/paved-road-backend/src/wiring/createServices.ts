@@ -200,6 +200,7 @@ export function createServices(
   const measurements = readMeasurements(config, {
     facts: collectors.definitions(),
     model,
+    historyRetention: settings.factHistoryRetention,
   });
   const measurementReader = new MeasurementReader({
     facts: stores.facts,

@@ -69,7 +69,7 @@ function findWarnings(
   return Object.entries(value).flatMap(([key, item]) => {
     const below = known.filter(([next]) => next === key || next === '*');
     if (below.length === 0) {
-      return describeUnknownKey(
+      return listUnknownKeyWarnings(
         [...path, key],
         known.map(([next]) => next),
       );
@@ -81,7 +81,7 @@ function findWarnings(
   });
 }
 
-function describeUnknownKey(
+function listUnknownKeyWarnings(
   path: readonly string[],
   siblings: string[],
 ): string[] {

@@ -220,7 +220,7 @@ export const adviceSchema = z.object({
   placements: z.array(rankedPlacementSchema).optional(),
   recommendation: z.object({
     pattern: patternSchema,
-    /** Where the language model runs; absent without one. `pattern` is then that of the surrounding application. */
+    /** Where the language model runs; absent without one. `pattern` then describes the surrounding application. */
     placement: placementSchema.optional(),
     /** How the core path runs. */
     core: plainPatternSchema,

@@ -12,7 +12,7 @@ import { CriterionId } from './ids';
 import { patternDescriptions } from './model';
 import { findRemarks } from './notices/findRemarks';
 import { getCorePattern, Pattern, PlainPattern } from './patterns';
-import { applicationAround } from './placement/application';
+import { toApplication } from './placement/application';
 import { PlacedModel, placeModel } from './placement/placeModel';
 import { Profile } from './profile';
 import { AssumptionSet } from './quantities/AssumptionSet';
@@ -40,7 +40,7 @@ export function advise(
   request: AdviceRequest,
   model: DecisionModel = defaultModel,
 ): Advice {
-  return explainAnswer(request, model, computeAnswer(request, model));
+  return explainAnswer(request, model, recommendWithConfidence(request, model));
 }
 
 /** Explains a computed answer in words; the second half of {@link advise}. */
@@ -85,7 +85,7 @@ export function explainAnswer(
   return {
     modelVersion: model.version,
     platform,
-    ...measureCompleteness(profile, model, application.settled),
+    ...toCompletenessFields(profile, model, application.settled),
     ranking: ranking.patterns.map(explainScore),
     ...(placed && { placements: placed.explained }),
     recommendation: {
@@ -157,15 +157,18 @@ export function explainAnswer(
   };
 }
 
-/** See {@link computeAnswer}. */
-export type Answer = ReturnType<typeof computeAnswer>;
+/** See {@link recommendWithConfidence}. */
+export type Answer = ReturnType<typeof recommendWithConfidence>;
 
 /**
  * Computes the recommendation and its confidence: the part of {@link advise} that decides.
  *
  * @throws InputError as {@link advise}
  */
-export function computeAnswer(request: AdviceRequest, model: DecisionModel) {
+export function recommendWithConfidence(
+  request: AdviceRequest,
+  model: DecisionModel,
+) {
   const { profile, weights = {}, decision } = request;
   checkAnswers(profile, model);
   checkLanguageModel(profile, decision);
@@ -177,7 +180,7 @@ export function computeAnswer(request: AdviceRequest, model: DecisionModel) {
   const placed =
     profile.llm && placeModel(profile, { model, weights }, assume, assumeAside);
   const application = placed
-    ? applicationAround(profile, placed.ranking, assume)
+    ? toApplication(profile, placed.ranking, assume)
     : { profile, settled: new Set<QuestionPath>() };
   const optionsWith = (assumed: AssumptionSet) =>
     rankingOptions({ model, platform, weights, assume: assumed }, application);
@@ -198,11 +201,11 @@ export function computeAnswer(request: AdviceRequest, model: DecisionModel) {
     recommendation,
     aside,
     confidence,
-    verdict: decideVerdict(recommendation.core, confidence, assume),
+    verdict: classifyConfidence(recommendation.core, confidence, assume),
   };
 }
 
-function measureCompleteness(
+function toCompletenessFields(
   profile: Profile,
   { questions }: DecisionModel,
   settled: ReadonlySet<QuestionPath>,
@@ -293,7 +296,7 @@ function rankDrivers({ winner, runnerUp }: Ranking): Driver[] {
  * `clear` if the pattern is likely the right one. Otherwise `not-enough-answers` if answering the open
  * questions would probably make it clear, or else `close`: several patterns are defensible.
  */
-function decideVerdict(
+function classifyConfidence(
   core: PlainPattern,
   { expected, ifAnswered }: Confidence,
   assume: AssumptionSet,

@@ -21,7 +21,9 @@ export function checkAnswers(profile: Profile, model: DecisionModel): void {
       return [`profile.${path}: no such question, the model has ${known}`];
     }
     const wrong =
-      answer === undefined ? undefined : findProblem(answer, question.answer);
+      answer === undefined
+        ? undefined
+        : findAnswerProblem(answer, question.answer);
     return wrong ? [`profile.${path}: ${wrong}`] : [];
   });
   if (problems.length > 0) {
@@ -29,7 +31,7 @@ export function checkAnswers(profile: Profile, model: DecisionModel): void {
   }
 }
 
-function findProblem(
+function findAnswerProblem(
   answer: string | number,
   allowed: AnswerKind,
 ): string | undefined {

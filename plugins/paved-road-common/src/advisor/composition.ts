@@ -1,7 +1,7 @@
 import { Pattern, PlainPattern } from './patterns';
 import { Profile } from './profile';
 import { Ranking, RankingOptions, rankWorkload } from './rankWorkload';
-import { StageFinding, findStage } from './stage';
+import { StageFinding, classifyStage } from './stage';
 
 /** How the parts of a workload run. */
 export interface Composition {
@@ -118,7 +118,7 @@ export function recommend(
   profile: Profile,
   options: RankingOptions,
 ): Recommendation {
-  const stage = findStage(profile, options.assume);
+  const stage = classifyStage(profile, options.assume);
   const parts = splitWorkload(profile, stage, options);
   const ranking = rankWorkload(parts.core, stage, options, profile);
   return {

@@ -17,7 +17,7 @@ import {
 } from './placement/placements';
 import { PlatformId } from './ids';
 import { Assumption } from './quantities/assumptions';
-import { Platform, describePlatform } from './quantities/platforms';
+import { Platform, toPlatform } from './quantities/platforms';
 import { Question } from './questions';
 import { RiskDescription, knownRisks } from './risks/findRisks';
 
@@ -112,7 +112,7 @@ export function describeModel(
         mitigations: [...mitigations],
       }),
     ),
-    platforms: Object.values(platforms).map(describePlatform),
+    platforms: Object.values(platforms).map(toPlatform),
     filters,
     assumptions,
     languageModels: {

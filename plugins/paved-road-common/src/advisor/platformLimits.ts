@@ -12,7 +12,7 @@ type Answers = NonNullable<Profile['workload']>;
 type Latency = NonNullable<Answers['latency']>;
 
 /** The needs of a workload from a platform. */
-interface Asked {
+interface Needs {
   accelerator: Accelerator;
   latency: Latency;
   modelGb: number;
@@ -47,7 +47,7 @@ interface LimitRule {
   remedies: readonly string[];
   /** The answers that determine whether the limit is broken. */
   paths(limits: PlatformLimits): QuestionPath[];
-  compare(asked: Asked, limits: PlatformLimits): Comparison;
+  compare(needs: Needs, limits: PlatformLimits): Comparison;
 }
 
 /** A limit that a workload breaks on a platform, with its numbers. */
@@ -164,12 +164,12 @@ const rules: readonly LimitRule[] = [
 ];
 
 /** The needs with open answers at their minimum (limits are kept) or maximum (limits are broken). */
-function boundNeeds(
+function fillOpenNeeds(
   answers: Answers,
   limits: PlatformLimits,
   assume: AssumptionSet,
   open: OpenAs,
-): Asked {
+): Needs {
   const kept = open === 'kept';
   const size = kept ? 0 : Infinity;
   const latency = answers.latency ?? (kept ? 'batch' : 'realtime');
@@ -180,14 +180,14 @@ function boundNeeds(
     latency,
     modelGb: answers.modelSizeGb ?? size,
     memoryGb: answers.memoryGb ?? size,
-    memoryLimitGb: findMemoryLimit(answers.accelerator, limits, open),
+    memoryLimitGb: chooseMemoryLimitGb(answers.accelerator, limits, open),
     seconds:
       answers.inferenceMs === undefined ? size : answers.inferenceMs / 1000,
     payloadMb: answers.dataPerRequestMb ?? size,
     runs:
       limits.concurrency === undefined
         ? 0
-        : concurrentRuns(answers, limits, assume, open),
+        : countConcurrentRuns(answers, limits, assume, open),
     isCall: invocation !== 'event',
     isAwaited: latency === 'realtime' || latency === 'interactive',
   };
@@ -202,7 +202,7 @@ function hardestAccelerator({ accelerators }: PlatformLimits): Accelerator {
 }
 
 /** A model on a GPU is limited by GPU memory; on a platform without one, by instance memory. */
-function findMemoryLimit(
+function chooseMemoryLimitGb(
   accelerator: Accelerator | undefined,
   { memoryGb, gpuMemoryGb, accelerators }: PlatformLimits,
   open: OpenAs,
@@ -222,7 +222,7 @@ function findMemoryLimit(
  * Little's law: concurrent runs are the rate times the duration. Batch work can be spread over the month. If
  * traffic or latency is open, the mean is the lower bound.
  */
-function concurrentRuns(
+function countConcurrentRuns(
   { requestsPerMonth, inferenceMs, traffic, latency }: Answers,
   { seconds = longest }: PlatformLimits,
   assume: AssumptionSet,
@@ -250,11 +250,11 @@ export function brokenLimits(
   limits: PlatformLimits,
   assume: AssumptionSet,
 ): BrokenLimit[] {
-  const asked = boundNeeds(workload, limits, assume, 'kept');
+  const needs = fillOpenNeeds(workload, limits, assume, 'kept');
   const broken: BrokenLimit[] = [];
   // Most workloads break no limit, and one result needs thousands of comparisons, so nothing is copied upfront.
   for (const rule of rules) {
-    const compared = rule.compare(asked, limits);
+    const compared = rule.compare(needs, limits);
     if (compared.isBroken) {
       broken.push({ ...rule, ...compared });
     }
@@ -268,8 +268,8 @@ export function keepsLimits(
   limits: PlatformLimits,
   assume: AssumptionSet,
 ): boolean {
-  const asked = boundNeeds(workload, limits, assume, 'kept');
-  return !rules.some(rule => rule.compare(asked, limits).isBroken);
+  const needs = fillOpenNeeds(workload, limits, assume, 'kept');
+  return !rules.some(rule => rule.compare(needs, limits).isBroken);
 }
 
 /** The open answers by which a limit of a platform may still be broken. */
@@ -279,9 +279,9 @@ export function limitPaths(
   assume: AssumptionSet,
 ): QuestionPath[] {
   const { workload = {} } = profile;
-  const asked = boundNeeds(workload, limits, assume, 'broken');
+  const needs = fillOpenNeeds(workload, limits, assume, 'broken');
   const paths = rules
-    .filter(rule => rule.compare(asked, limits).isBroken)
+    .filter(rule => rule.compare(needs, limits).isBroken)
     .flatMap(rule => rule.paths(limits))
     .filter(path => getAnswer(profile, path) === undefined);
   return [...new Set(paths)];

@@ -45,7 +45,7 @@ export function rankingOptions(
 
 /** The patterns of a workload, or of a part of it, with the numbers behind them. */
 export interface Ranking {
-  /** By rank: highest fit first; those that miss a stated requirement last. */
+  /** By rank: highest fit first; misses of a stated requirement last. */
   patterns: PatternScore[];
   winner: PatternScore;
   /** Absent when only one pattern is eligible. */

@@ -21,7 +21,7 @@ export interface StageFinding {
  *
  * Without answers about teams and driver, the product counts as about to start.
  */
-export function findStage(
+export function classifyStage(
   { team, product, growth }: Profile,
   assume: AssumptionSet,
 ): StageFinding {
@@ -90,5 +90,5 @@ export function possibleStages(
       );
     }
   }
-  return profiles.map(known => findStage(known, assume));
+  return profiles.map(known => classifyStage(known, assume));
 }

@@ -91,7 +91,7 @@ export function holds(condition: FilterCondition, profile: Profile): boolean {
     : Number(answer) < condition.below;
 }
 
-function formatLimit(condition: FilterCondition): string | number {
+function toLimit(condition: FilterCondition): string | number {
   if ('is' in condition) {
     return `not ${condition.is.join(' or ')}`;
   }
@@ -109,6 +109,6 @@ function metBy(
   return {
     field: condition.path,
     value: getAnswer(profile, condition.path) ?? 'not known',
-    limit: formatLimit(condition),
+    limit: toLimit(condition),
   };
 }

@@ -15,7 +15,7 @@ const evaluationRunStates = [
 ] as const;
 
 /**
- * A run over the fleet. It examines every entity and evaluates those with changed inputs. A change of a single entity
+ * A run over the fleet. It examines every entity and evaluates each one with changed inputs. A change of a single entity
  * needs no run.
  *
  * @public

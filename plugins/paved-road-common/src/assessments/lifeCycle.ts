@@ -1,9 +1,9 @@
 import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
 import { Pattern } from '../advisor/patterns';
 import {
-  announcedPlacement,
+  recommendedPlacement,
   PlacementAdvice,
-} from '../advisor/placement/announcedPlacement';
+} from '../advisor/placement/recommendedPlacement';
 import { Profile } from '../advisor/profile';
 import { Decision } from '../advisor/request';
 import { Assessment, AssessmentEvent } from './schemas';
@@ -296,7 +296,7 @@ function completeDecision({ decision, advice }: LifeCycleSubject): Decision {
 
 /** The decision, with the recommendation for missing parts. */
 function recommendedIn(advice: LifeCycleSubject['advice']): Recommended {
-  const placement = announcedPlacement(advice);
+  const placement = recommendedPlacement(advice);
   return {
     pattern: advice.recommendation.pattern,
     ...(placement && { placement }),
@@ -333,7 +333,7 @@ type Recommended = Pick<Decision, 'pattern' | 'placement'>;
 /**
  * The parts of a decision that override the recommendation. A missing placement follows the recommendation.
  *
- * @param recommended - with the placement from `announcedPlacement`
+ * @param recommended - with the placement from `recommendedPlacement`
  * @public
  */
 export function overriddenBy(

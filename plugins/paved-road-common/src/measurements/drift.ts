@@ -19,7 +19,7 @@ const mostNames = 5;
  * Differences between the declared and the observed architecture, with evidence. Without an observation there is no
  * difference.
  */
-export function findDrift(architecture?: ObservedArchitecture): Drift[] {
+export function listDrift(architecture?: ObservedArchitecture): Drift[] {
   if (!architecture) {
     return [];
   }

@@ -25,7 +25,7 @@ interface Compared {
  * @param before - the advice of the assessment
  * @param after - the advice with measured values
  */
-export function comparePrediction(
+export function toMeasuredPredictions(
   measurement: Measurement,
   { predicted: quantity }: Measure,
   decided: Choice,
@@ -35,13 +35,13 @@ export function comparePrediction(
   if (quantity === undefined) {
     return [];
   }
-  const predicted = findPredicted(quantity, decided, before);
+  const predicted = findPrediction(quantity, decided, before);
   const { value } = measurement;
   const error = predicted && relativeError(value, predicted.mid);
   if (!predicted || error === undefined) {
     return [];
   }
-  const again = after && findPredicted(quantity, decided, after);
+  const again = after && findPrediction(quantity, decided, after);
   const errorAgain = again && relativeError(value, again.mid);
   return [
     {
@@ -67,7 +67,7 @@ function relativeError(value: number, predicted: number): number | undefined {
 }
 
 /** The prediction for the decided pattern, including the language model. */
-function findPredicted(
+function findPrediction(
   quantity: Prediction['quantity'],
   { pattern, placement }: Choice,
   { cost, latency, languageModel }: Advice,
@@ -166,7 +166,7 @@ function isBiased(errors: Errors | undefined): errors is Errors {
 }
 
 /** The price of compute time, the largest part of a cost. */
-function findPriceAssumption(
+function choosePriceAssumptionId(
   platform: PlatformId,
   pattern: Pattern,
   { platforms }: DecisionModel,
@@ -186,7 +186,7 @@ function costSuggestion(
 ): PredictionGroup['suggestions'] {
   return isBiased(errors)
     ? suggest(
-        findPriceAssumption(platform, pattern, model),
+        choosePriceAssumptionId(platform, pattern, model),
         1 + errors.median,
         errors,
         model,

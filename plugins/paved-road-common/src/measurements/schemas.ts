@@ -52,7 +52,7 @@ const predictionSchema = measurementSchema.extend({
   range: z.object({ low: z.number(), high: z.number() }).optional(),
   /** Relative error: 0.5 is 50% more than predicted. */
   error: z.number(),
-  /** The prediction with measured values. Its error is that of the model and its assumptions. */
+  /** The prediction with measured values. The remaining error comes from the model and its assumptions. */
   withMeasured: z
     .object({ predicted: z.number(), error: z.number() })
     .optional(),

@@ -29,7 +29,7 @@ const dimensions: readonly Readonly<Record<Unit, number>>[] = [
   { share: 1, percent: 0.01 },
 ];
 
-/** Convertible units. Any other unit must equal that of the measure. @public */
+/** Convertible units. Any other unit must equal the unit of the measure. @public */
 export const knownUnits: readonly Unit[] = dimensions.flatMap(dimension =>
   Object.keys(dimension),
 );

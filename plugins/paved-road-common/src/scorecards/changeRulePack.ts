@@ -107,17 +107,17 @@ export function changeRulePack(
     const override = Object.hasOwn(overrides, check.id)
       ? overrides[check.id]
       : {};
-    changes.push(...listChanges(check, override));
+    changes.push(...listOverrideChanges(check, override));
     return override === 'off'
       ? []
       : [{ index, item: changeCheck(check, override) }];
   });
-  const isInTrack = (track: string) => (check: RulePackCheck) =>
+  const createTrackFilter = (track: string) => (check: RulePackCheck) =>
     check.track === track;
   // A track that lost all checks would be empty on every page.
   const keptTracks = tracks.flatMap((item, index) =>
-    checks.some(isInTrack(item.id)) &&
-    !keptChecks.map(kept => kept.item).some(isInTrack(item.id))
+    checks.some(createTrackFilter(item.id)) &&
+    !keptChecks.map(kept => kept.item).some(createTrackFilter(item.id))
       ? []
       : [{ index, item }],
   );
@@ -164,7 +164,7 @@ function changeCheck(
   };
 }
 
-function listChanges(
+function listOverrideChanges(
   { id, title, level, weight }: RulePackCheck,
   override: CheckOverride,
 ): RulePackChange[] {

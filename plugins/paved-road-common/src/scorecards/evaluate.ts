@@ -59,7 +59,7 @@ function findWaiver(
 /** Longer texts do not fit into a form. */
 const maxTemplateValueLength = 1000;
 
-/** Values for the form of the template, without those that cannot be computed. */
+/** Values for the form of the template, without values that cannot be computed. */
 function fillTemplateValues(
   { templateValues }: CompiledCheck,
   variables: Variables,
@@ -249,7 +249,7 @@ export function isSatisfied(state: CheckState): boolean {
  * An entity reaches a level without applicable checks together with the one below. Without any applicable check, it
  * reaches no level.
  */
-function computeRank(rules: Rules, all: CheckResult[]): number {
+function computeLevelRank(rules: Rules, all: CheckResult[]): number {
   const results = all.filter(isBinding);
   if (results.every(({ state }) => state === 'not-applicable')) {
     return 0;
@@ -263,9 +263,9 @@ function computeRank(rules: Rules, all: CheckResult[]): number {
 /**
  * Evaluates all checks of the packs that apply to the entity; undefined if no pack does.
  *
- * A check is `not-applicable` if its filter does not match the entity or it has no subject in the repository, `unknown` if its expression cannot be
- * evaluated (a missing key, a wrong type, an unknown fact, too much work), and `waived` if it fails and a waiver is
- * active. The level is the highest one for which all checks, including those of lower levels, pass, are waived or do
+ * A check is `not-applicable` if its filter does not match the entity or it has no subject in the repository, `unknown`
+ * if its expression cannot be evaluated (a missing key, a wrong type, an unknown fact, too much work), and `waived` if it
+ * fails and a waiver is active. The level is the highest one for which all checks, including the checks of lower levels, pass, are waived or do
  * not apply.
  *
  * @public
@@ -288,7 +288,7 @@ export function evaluate(
   const results = rules.order
     .filter(({ pack }) => selected[pack])
     .map(placed => evaluateCheck(placed.check, shared, applies(placed)));
-  const levelRank = computeRank(rules, results);
+  const levelRank = computeLevelRank(rules, results);
   return {
     level: levelRank > 0 ? rules.levels[levelRank - 1].id : noLevel,
     levelRank,
@@ -312,7 +312,7 @@ export function decideGate(
   subject: Subject,
   minLevel: string,
 ): GateResult {
-  const minRank = findRank(rules, minLevel);
+  const minRank = requireLevelRank(rules, minLevel);
   const entityRef = stringifyEntityRef(subject.entity);
   const evaluation = evaluate(rules, subject);
   if (!evaluation) {
@@ -335,7 +335,7 @@ export function decideGate(
   };
 }
 
-function findRank({ levels }: Rules, level: string): number {
+function requireLevelRank({ levels }: Rules, level: string): number {
   const index = levels.findIndex(({ id }) => id === level);
   if (index === -1) {
     throw new InputError(

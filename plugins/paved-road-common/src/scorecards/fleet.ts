@@ -29,7 +29,7 @@ export const scorecardSummarySchema = z.object({
   /** The failing checks, most severe (lowest level) first; at most five. */
   failing: z.array(z.object({ checkId: z.string(), title: z.string() })),
   /**
-   * The level over the last 30 days, oldest first: the initial level, or that of the first evaluation, and then at most
+   * The level over the last 30 days, oldest first: the initial level, or the first one evaluated, and then at most
    * ten changes.
    */
   levelHistory: z.array(

@@ -45,7 +45,7 @@ const even = [
 ];
 
 /**
- * The colours of a level: those of a metal if its name and rank match, else a step of a ramp. Neighbours have a
+ * The colours of a level: a metal if its name and rank match, else a step of a ramp. Neighbours have a
  * contrast of at least 3, text on a level at least 4.5 (WCAG 2.1).
  *
  * @param id - id of the level, or `none`

@@ -160,7 +160,7 @@ export const previewChangeSchema = z.object({
   /** Level with the pack; absent if it would have no scorecard. */
   to: z.string().optional(),
   /**
-   * Checks with a different state or blocked level: first those that affect the level, then by level; at most twenty.
+   * Checks with a different state or blocked level: checks that affect the level first, then by level; at most twenty.
    */
   checks: z.array(
     z.object({

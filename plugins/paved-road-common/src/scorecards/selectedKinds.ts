@@ -75,7 +75,7 @@ export function matchingKinds(
  * @public
  */
 export function namedKinds(filter: FilterPredicate): string[] {
-  return listConditions(filter).flatMap(([path, value]) =>
+  return listPathConditions(filter).flatMap(([path, value]) =>
     path === 'kind' ? acceptedTexts(value) : [],
   );
 }
@@ -86,25 +86,29 @@ export function namedKinds(filter: FilterPredicate): string[] {
  * @public
  */
 export function unknownField(filter: FilterPredicate): string | undefined {
-  return listConditions(filter)
+  return listPathConditions(filter)
     .map(([path]) => path)
-    .find(path => path !== 'kind' && !openFields.includes(firstStep(path)));
+    .find(
+      path => path !== 'kind' && !openFields.includes(firstPathSegment(path)),
+    );
 }
 
 /** Whether all or no entities of a kind match; undefined if it depends on the entity. */
 function decide(filter: FilterPredicate, kind: string): boolean | undefined {
   if ('$all' in filter) {
-    return every(filter.$all.map(part => decide(part, kind)));
+    return everyOrUnknown(filter.$all.map(part => decide(part, kind)));
   }
   if ('$any' in filter) {
-    return not(every(filter.$any.map(part => not(decide(part, kind)))));
+    return not(
+      everyOrUnknown(filter.$any.map(part => not(decide(part, kind)))),
+    );
   }
   if ('$not' in filter) {
     return not(decide(filter.$not, kind));
   }
-  return every(
+  return everyOrUnknown(
     Object.entries(filter).map(([path, value]) =>
-      openFields.includes(firstStep(path))
+      openFields.includes(firstPathSegment(path))
         ? undefined
         : filterPredicateToFilterFunction({
             [path]: value,
@@ -117,26 +121,28 @@ function not(decision: boolean | undefined): boolean | undefined {
   return decision === undefined ? undefined : !decision;
 }
 
-function every(decisions: (boolean | undefined)[]): boolean | undefined {
+function everyOrUnknown(
+  decisions: (boolean | undefined)[],
+): boolean | undefined {
   if (decisions.includes(false)) {
     return false;
   }
   return decisions.includes(undefined) ? undefined : true;
 }
 
-function firstStep(path: string): string {
+function firstPathSegment(path: string): string {
   return path.split('.')[0];
 }
 
 /** All paths in a filter with their conditions. */
-function listConditions(filter: FilterPredicate): [string, unknown][] {
+function listPathConditions(filter: FilterPredicate): [string, unknown][] {
   return Object.entries(filter).flatMap(([key, value]) => {
     switch (key) {
       case '$all':
       case '$any':
-        return (value as FilterPredicate[]).flatMap(listConditions);
+        return (value as FilterPredicate[]).flatMap(listPathConditions);
       case '$not':
-        return listConditions(value as FilterPredicate);
+        return listPathConditions(value as FilterPredicate);
       default:
         return [[key, value] satisfies [string, unknown]];
     }

@@ -90,7 +90,7 @@ export function formatRemedy({ text, link }: Remediation): string {
 }
 
 /** The next step for a check: its fix, the reason why it is unknown, or the end of its waiver. */
-export function explainState(check: CheckResult): string | undefined {
+export function explainNextStep(check: CheckResult): string | undefined {
   switch (check.state) {
     case 'fail':
       return formatRemedy(check.remediation);

@@ -1,6 +1,6 @@
 import { CheckResult } from '../scorecards/schemas';
 import {
-  explainState,
+  explainNextStep,
   formatEvidence,
   formatVerdict,
   isOpen,
@@ -56,7 +56,7 @@ export function toGithubAnnotations(
 }
 
 function formatMessage(check: CheckResult): string {
-  return [`${check.state}: ${explainState(check)}`, formatEvidence(check)]
+  return [`${check.state}: ${explainNextStep(check)}`, formatEvidence(check)]
     .filter(Boolean)
     .map(printable)
     .join('\n');

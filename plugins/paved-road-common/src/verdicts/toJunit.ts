@@ -2,7 +2,7 @@ import XMLBuilder from 'fast-xml-builder';
 import { GateResult } from '../scorecards/gate';
 import { CheckResult } from '../scorecards/schemas';
 import {
-  explainState,
+  explainNextStep,
   formatEvidence,
   formatHeldFacts,
   formatVerdict,
@@ -31,10 +31,10 @@ export function toJunit(results: readonly GateResult[]): string {
     '?xml': { '@version': '1.0', '@encoding': 'UTF-8' },
     testsuites: {
       '@name': 'Paved Road',
-      ...countOutcomes(suites.flatMap(({ cases }) => cases)),
+      ...toCountAttributes(suites.flatMap(({ cases }) => cases)),
       testsuite: suites.map(({ name, cases }) => ({
         '@name': printable(name),
-        ...countOutcomes(cases),
+        ...toCountAttributes(cases),
         testcase: cases.map(toElement),
       })),
     },
@@ -79,16 +79,16 @@ function toCase(
   return {
     suite,
     name: `${check.title} (${check.checkId})`,
-    outcome: toOutcome(check, result),
+    outcome: toJunitOutcome(check, result),
     output: formatEvidence(check),
   };
 }
 
-function toOutcome(
+function toJunitOutcome(
   check: CheckResult,
   { blocking, minLevel }: GateResult,
 ): TestCase['outcome'] {
-  const consequence = explainState(check);
+  const consequence = explainNextStep(check);
   if (isOpen(check) && blocking.includes(check.checkId)) {
     return {
       tag: check.state === 'fail' ? 'failure' : 'error',
@@ -115,7 +115,7 @@ function toOutcome(
   }
 }
 
-function countOutcomes(cases: TestCase[]) {
+function toCountAttributes(cases: TestCase[]) {
   const count = (tag: string) =>
     cases.filter(({ outcome }) => outcome?.tag === tag).length;
   return {

@@ -2,7 +2,7 @@ import { markdownLine } from '../assessments/escapeMarkdown';
 import { GateResult } from '../scorecards/gate';
 import { CheckResult } from '../scorecards/schemas';
 import {
-  explainState,
+  explainNextStep,
   formatEvidence,
   formatHeldFacts,
   formatVerdict,
@@ -53,7 +53,7 @@ function formatRow(check: CheckResult, blocking: string[]): string {
     cell(level),
     isBlocking ? `**${state}**, blocking` : state,
     `${cell(title)} (${cell(checkId)})`,
-    cell(explainState(check) ?? ''),
+    cell(explainNextStep(check) ?? ''),
     cell(formatEvidence(check)),
   ].join(' | ')} |`;
 }

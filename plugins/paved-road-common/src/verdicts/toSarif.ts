@@ -1,7 +1,7 @@
 import type { Log, ReportingDescriptor, Result } from 'sarif';
 import { CheckResult } from '../scorecards/schemas';
 import {
-  explainState,
+  explainNextStep,
   formatEvidence,
   formatHeldFacts,
   formatRemedy,
@@ -109,13 +109,13 @@ function toResult(
   const text = toSentences([
     `${entityRef}: ${check.title}`,
     state,
-    explainState(check) ?? '',
+    explainNextStep(check) ?? '',
     formatEvidence(check),
   ]);
   return {
     ruleId: checkId,
     ruleIndex,
-    ...toJudgement(check, result),
+    ...toKindAndLevel(check, result),
     message: { text: message(text) },
     locations: [
       {
@@ -138,7 +138,7 @@ function toResult(
   };
 }
 
-function toJudgement(
+function toKindAndLevel(
   check: CheckResult,
   result: LocatedVerdict['result'],
 ): Pick<Result, 'kind' | 'level' | 'suppressions'> {
@@ -155,7 +155,7 @@ function toJudgement(
           {
             kind: 'external',
             status: 'accepted',
-            justification: explainState(check),
+            justification: explainNextStep(check),
           },
         ],
       };

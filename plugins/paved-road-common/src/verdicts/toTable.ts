@@ -2,7 +2,7 @@ import stringWidth from 'string-width';
 import { GateResult } from '../scorecards/gate';
 import { CheckResult, CheckState } from '../scorecards/schemas';
 import {
-  explainState,
+  explainNextStep,
   formatEvidence,
   formatHeldFacts,
   formatVerdict,
@@ -85,7 +85,7 @@ function levelLines(level: string, result: GateResult, draw: Paint): string[] {
       const mark = isBlocking(check) ? '!' : ' ';
       const head = `${mark} ${draw(chooseStyle(check, isBlocking(check)), state.padEnd(stateWidth))}`;
       const evidence = printable(formatEvidence(check));
-      const consequence = explainState(check);
+      const consequence = explainNextStep(check);
       return [
         `${head}  ${name}${padding}  ${evidence}`.trimEnd(),
         ...(consequence === undefined

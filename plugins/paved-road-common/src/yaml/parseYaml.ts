@@ -198,7 +198,7 @@ export function parseYaml(
     return repeated;
   }
 
-  /** A part without a position, such as a merged one, has that of its parent. */
+  /** A part without a position, such as a merged one, gets the position of its parent. */
   function collectStarts(
     value: unknown,
     node: unknown,

@@ -214,7 +214,7 @@ async function read(
     );
   }
   const { signal, largestBody = LARGEST_BODY } = request;
-  const text = await readText(response, url, signal, largestBody);
+  const text = await readBodyText(response, url, signal, largestBody);
   if (text === undefined) {
     throw new Error(
       `${url.host} answered with more than ${largestBody.toLocaleString('en-US')} bytes`,
@@ -232,7 +232,7 @@ function isJson(type: string): boolean {
 }
 
 /** @returns the body, or undefined if it is larger than allowed */
-async function readText(
+async function readBodyText(
   response: Response,
   url: URL,
   signal: AbortSignal,
@@ -264,10 +264,10 @@ async function toSourceError(
   const { status, headers } = response;
   const reason = parseErrorMessage(
     headers.get('content-type') ?? '',
-    (await readText(response, url, request.signal, LARGEST_ERROR)) ?? '',
+    (await readBodyText(response, url, request.signal, LARGEST_ERROR)) ?? '',
   );
   const because = reason ? `: "${toSafeLine(reason, request)}"` : '';
-  const retryAt = getRetryTime(response);
+  const retryAt = parseRetryTime(response);
   if (retryAt) {
     return new SourceLimitedError(
       `${url.host} limits the rate of requests (${status})${because}`,
@@ -302,25 +302,25 @@ function parseErrorMessage(type: string, text: string): string {
     return /^text\/plain/i.test(type) ? text : '';
   }
   try {
-    return findMessage(JSON.parse(text)) ?? '';
+    return findErrorMessage(JSON.parse(text)) ?? '';
   } catch {
     return '';
   }
 }
 
-function findMessage(body: unknown): string | undefined {
+function findErrorMessage(body: unknown): string | undefined {
   if (typeof body === 'string') {
     return body;
   }
   if (Array.isArray(body)) {
-    return findMessage(body[0]);
+    return findErrorMessage(body[0]);
   }
   if (typeof body !== 'object' || body === null) {
     return undefined;
   }
   const fields = body as Record<string, unknown>;
   return ['message', 'msg', 'detail', 'error', 'errors', 'title']
-    .map(name => findMessage(fields[name]))
+    .map(name => findErrorMessage(fields[name]))
     .find(message => message);
 }
 
@@ -344,7 +344,7 @@ function toSafeLine(text: string, { headers = {} }: JsonRequest): string {
 }
 
 /** @returns undefined if the request was not refused for its rate */
-function getRetryTime({ status, headers }: Response): Date | undefined {
+function parseRetryTime({ status, headers }: Response): Date | undefined {
   const retryAfter = headers.get('retry-after');
   const isLimited =
     status === 429 ||
@@ -355,9 +355,9 @@ function getRetryTime({ status, headers }: Response): Date | undefined {
     return undefined;
   }
   const pause =
-    parsePause(retryAfter) ??
-    parsePause(headers.get('ratelimit-reset')) ??
-    parsePause(headers.get('x-ratelimit-reset')) ??
+    parsePauseMilliseconds(retryAfter) ??
+    parsePauseMilliseconds(headers.get('ratelimit-reset')) ??
+    parsePauseMilliseconds(headers.get('x-ratelimit-reset')) ??
     DEFAULT_PAUSE_MS;
   return new Date(
     Date.now() + Math.min(Math.max(pause, 1_000), LONGEST_PAUSE_MS),
@@ -368,7 +368,7 @@ function getRetryTime({ status, headers }: Response): Date | undefined {
  * @param text - seconds from now, a Unix time in seconds, or a date
  * @returns milliseconds
  */
-function parsePause(text: string | null): number | undefined {
+function parsePauseMilliseconds(text: string | null): number | undefined {
   const seconds = text ? Number(text) : NaN;
   const milliseconds = Number.isNaN(seconds)
     ? Date.parse(text ?? '') - Date.now()

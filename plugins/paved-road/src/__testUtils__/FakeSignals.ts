@@ -7,7 +7,7 @@ interface Listener {
   onMessage: (message: never) => void;
 }
 
-/** Channels that send when the test says so. */
+/** Signal channels that a test controls. */
 export class FakeSignals implements SignalApi {
   #listeners: Listener[] = [];
 

@@ -4,7 +4,7 @@ import {
 } from '@backstage/plugin-permission-common';
 import { PermissionApi } from '@backstage/plugin-permission-react';
 
-/** Allows everything but the permissions of these names. */
+/** Allows everything except the named permissions. */
 export const allowAllBut = (denied: string[]): PermissionApi => ({
   authorize: async ({ permission }: EvaluatePermissionRequest) => ({
     result: denied.includes(permission.name)

@@ -22,10 +22,10 @@ import {
   PlacementComparisonSection,
   PlacementWhySection,
 } from './PlacementSections';
-import { toPlacementAnnouncement } from './placementVerdict';
+import { classifyPlacement } from './placementVerdict';
 import { RisksSection } from './RisksSection';
 import { RoadmapSection } from './RoadmapSection';
-import { toAnnouncement } from './verdict';
+import { classifyRecommendation } from './verdict';
 import { WhySection } from './WhySection';
 
 export const adviceSections = [
@@ -36,7 +36,7 @@ export const adviceSections = [
   'roadmap',
 ] as const;
 
-/** A part of what explains an advice. */
+/** A section that explains the advice. */
 export type AdviceSection = (typeof adviceSections)[number];
 
 /** Extra content next to the standard parts of an advice. */
@@ -58,7 +58,7 @@ const Part = memo(function AdvicePart(props: {
 }) {
   const { section, advice, profile, decided, decidedPlacement, onChange } =
     props;
-  const isAnnounced = toAnnouncement(advice).kind !== 'none';
+  const hasRecommendation = classifyRecommendation(advice).kind !== 'none';
   switch (section) {
     case 'why':
       return (
@@ -71,8 +71,7 @@ const Part = memo(function AdvicePart(props: {
                   decided={decidedPlacement}
                 />
                 <div className={styles.beside}>
-                  {toPlacementAnnouncement(advice.languageModel).kind !==
-                    'none' && (
+                  {classifyPlacement(advice.languageModel).kind !== 'none' && (
                     <PlacementFlipsSection
                       languageModel={advice.languageModel}
                     />
@@ -85,7 +84,7 @@ const Part = memo(function AdvicePart(props: {
           <Axis title={isPlaced(advice) ? 'applicationAxis' : undefined}>
             <div className={styles.sections}>
               <WhySection advice={advice} decided={decided} />
-              {isAnnounced && <FlipsSection advice={advice} />}
+              {hasRecommendation && <FlipsSection advice={advice} />}
             </div>
           </Axis>
         </div>
@@ -114,14 +113,19 @@ const Part = memo(function AdvicePart(props: {
         </>
       );
     case 'risks':
-      return <RisksSection risks={advice.risks} isAnnounced={isAnnounced} />;
+      return (
+        <RisksSection
+          risks={advice.risks}
+          hasRecommendation={hasRecommendation}
+        />
+      );
     default:
       return (
         <RoadmapSection
-          roadmap={isAnnounced || decided ? advice.roadmap : undefined}
+          roadmap={hasRecommendation || decided ? advice.roadmap : undefined}
           placementRoadmap={
             isPlaced(advice) &&
-            toPlacementAnnouncement(advice.languageModel).kind !== 'none'
+            classifyPlacement(advice.languageModel).kind !== 'none'
               ? advice.languageModel.roadmap
               : undefined
           }
@@ -150,10 +154,10 @@ function Axis(props: {
   );
 }
 
-/** All that explains an advice, one part at a time. */
+/** Explains an advice, one section at a time. */
 export function AdviceSections<Id extends string = never>(props: {
   advice: Advice;
-  /** The answers that the advice was given for. */
+  /** The answers behind the advice. */
   profile: AdviceRequestInput['profile'];
   /** The decided pattern, which can differ from the recommendation. */
   decided?: Pattern;
@@ -166,7 +170,7 @@ export function AdviceSections<Id extends string = never>(props: {
   extras?: ExtraSection<Id>[];
   section: AdviceSection | Id;
   onSelect: (section: AdviceSection | Id) => void;
-  /** Opens what the advice rests on for a change. */
+  /** Opens the weights or assumptions for editing. */
   onChange?: (part: 'weights' | 'assumptions') => void;
 }) {
   const { extras = [], section, onSelect, why, ...rest } = props;

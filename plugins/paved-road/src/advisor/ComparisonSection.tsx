@@ -27,14 +27,14 @@ import {
   radarAxes,
 } from './comparisonRows';
 import { rankedPatterns } from './ranked';
-import { toAnnouncement, isAnnouncedCore } from './verdict';
+import { classifyRecommendation, isRecommendedCore } from './verdict';
 
 const views = ['table', 'radar'] as const;
 
-/** What the workload demands and what each pattern supplies, criterion by criterion. */
+/** Compares demand and supply, criterion by criterion. */
 export function ComparisonSection(props: {
   advice: Advice;
-  /** Opens the weights for a change. */
+  /** Opens the weights for editing. */
   onChangeWeights?: () => void;
 }) {
   const { advice, onChangeWeights } = props;
@@ -82,7 +82,7 @@ export function ComparisonSection(props: {
           measured={(criterion, pattern) =>
             measuredValue(advice, criterion, pattern)
           }
-          isWinner={pattern => isAnnouncedCore(advice, pattern)}
+          isWinner={pattern => isRecommendedCore(advice, pattern)}
         />
       ) : (
         <ComparisonRadar advice={advice} rows={rows} />
@@ -113,13 +113,13 @@ function measuredValue(
 
 const RadarDrawing = lazy(() => import('./RadarDrawing'));
 
-/** The supplies of the patterns against what the workload demands, as outlines. */
+/** Draws the supply of each pattern and the demand as outlines. */
 function ComparisonRadar(props: { advice: Advice; rows: CriterionRow[] }) {
   const titles = useTitles();
   const t = useTexts(advisorTexts);
   const axes = radarAxes(props.rows);
   const core =
-    toAnnouncement(props.advice).kind === 'none'
+    classifyRecommendation(props.advice).kind === 'none'
       ? undefined
       : props.advice.recommendation.core;
   if (axes.length < 3) {

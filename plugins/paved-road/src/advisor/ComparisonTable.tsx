@@ -32,10 +32,10 @@ import { Ranked } from './ranked';
 
 const shownAtFirst = 6;
 
-/** A criterion, or the sum of them all. */
+/** A criterion, or the total. */
 type TableRow = CriterionRow | 'fit';
 
-/** Demand, weight and supplies by criterion, coloured by how well they meet. */
+/** Demand, weight and supplies by criterion, coloured by match. */
 export function ComparisonTable<S extends Subject>(props: {
   label: string;
   /** In the order of the columns. */
@@ -215,13 +215,10 @@ function classifyMatch({ weight, shortfall }: Contribution): Match {
   return shortfall <= slightShortfall ? 'slightly' : 'short';
 }
 
-/**
- * What a pattern supplies, coloured and marked by how far it falls short. The reason is in the
- * tooltip, and for screen readers in the cell.
- */
+/** A supply, coloured and marked by its shortfall. The tooltip shows the reason; screen readers find it in the cell. */
 function SupplyCell(props: {
   contribution: Contribution;
-  /** In place of the bare rating, such as the cost of the pattern. */
+  /** Replaces the rating, for example by the cost of the pattern. */
   value?: string;
 }) {
   const { contribution, value } = props;

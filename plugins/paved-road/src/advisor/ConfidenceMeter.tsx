@@ -14,7 +14,7 @@ import styles from './advisor.module.css';
 /** Below this, open answers can change the result completely. */
 const negligible = 0.01;
 
-/** Chance that the announced pattern is right, compared with the others. */
+/** Chance that the recommended pattern is right, compared with the others. */
 export function ConfidenceMeter(props: { advice: Advice }) {
   const t = useTexts(advisorTexts);
   const { confidence, ranking, recommendation } = props.advice;
@@ -38,7 +38,7 @@ export function ConfidenceMeter(props: { advice: Advice }) {
   );
 }
 
-/** The verdict in a word, and the chance that it rests on. */
+/** The verdict in a word, with its chance. */
 function Verdict(props: { advice: Advice }) {
   const { confidence, pattern, core, verdict, worstCase } =
     props.advice.recommendation;
@@ -68,7 +68,7 @@ function Verdict(props: { advice: Advice }) {
   );
 }
 
-/** What the open answers leave of a chance. */
+/** Classifies the lowest chance that the open answers can lead to. */
 function classifyWorstCase({ recommendation, unanswered }: Advice) {
   const { confidence, worstCase, verdict } = recommendation;
   if (worstCase < negligible && verdict === 'clear') {
@@ -94,7 +94,7 @@ function IfAnswered(props: { chance: number }) {
   );
 }
 
-/** How likely each pattern or placement is the right one, as parts of one bar and in numbers. */
+/** The chance of each pattern or placement, as one bar and in numbers. */
 export function ChanceBar<S extends Subject>(props: {
   label: string;
   subjects: readonly S[];

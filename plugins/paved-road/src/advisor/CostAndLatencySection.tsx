@@ -14,12 +14,12 @@ import { CostTable } from './CostTable';
 import { LatencyTable } from './LatencyTable';
 import { latencyChart } from './latencyChart';
 
-/** What each pattern costs and how fast it answers, and what these numbers rest on. */
+/** Cost and latency of each pattern, with the assumptions behind them. */
 export function CostAndLatencySection(props: {
   advice: Advice;
-  /** The requests a month of the profile; absent while they are not known. */
+  /** Requests a month in the profile; absent if unknown. */
   volume?: number;
-  /** Opens the assumptions for a change. */
+  /** Opens the assumptions for editing. */
   onChangeAssumptions?: () => void;
 }) {
   const { advice, volume, onChangeAssumptions } = props;

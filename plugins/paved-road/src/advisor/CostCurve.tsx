@@ -13,14 +13,14 @@ import { PatternLegend } from '../patterns';
 import { advisorTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
 import { CostChart, costChart, CostChartPoint } from './costChart';
-import { announcedPattern } from './verdict';
+import { recommendedPattern } from './verdict';
 
 const CostDrawing = lazy(() => import('./CostDrawing'));
 
 /** Cost against volume, with the break-even and the assumed volume marked. */
 export function CostCurve(props: {
   advice: Advice;
-  /** The requests a month of the profile. */
+  /** Requests a month in the profile. */
   volume?: number;
 }) {
   const { advice, volume } = props;
@@ -75,9 +75,10 @@ function Caption(props: { advice: Advice; volume?: number }) {
   const { cost, recommendation } = advice;
   const titles = useTitles();
   const t = useTexts(advisorTexts);
-  const announced = announcedPattern(advice);
+  const recommended = recommendedPattern(advice);
   const pattern =
-    announced && (cost.perPattern[announced] ? announced : recommendation.core);
+    recommended &&
+    (cost.perPattern[recommended] ? recommended : recommendation.core);
   const estimate = pattern && cost.perPattern[pattern];
   const breakEven = cost.breakEvenRequestsPerMonth;
   return [

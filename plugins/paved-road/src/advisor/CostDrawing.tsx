@@ -131,7 +131,7 @@ function labelSide<E extends 'Top' | 'Bottom'>(
     : (`inside${end}Left` as const);
 }
 
-/** What each pattern or placement costs at the volume under the pointer. */
+/** Shows the cost of each pattern or placement at the volume under the pointer. */
 function CostTooltip(
   props: Partial<Pick<TooltipContentProps, 'active' | 'payload'>> & {
     chart: CostChart;

@@ -16,7 +16,7 @@ import { MissingAnswers, MissingEstimates } from './MissingAnswers';
 
 type KnownCost = Extract<CostEstimate, { status: 'estimated' }>;
 
-/** Parts in words, each with its cost. */
+/** Lists cost parts with their cost. */
 export const titlesWithCost = (items: { title: string; monthly: number }[]) =>
   items
     .map(({ title, monthly }) => `${title} ${formatUsd(monthly)}`)

@@ -14,7 +14,7 @@ const shownAtFirst = 4;
 /** Arguments for and against the winner as signed points that sum to the margin, with reasons on demand. */
 export function DriverBars(props: {
   drivers: Driver[];
-  /** What the list is; the drivers of the pattern unless another is given. */
+  /** Accessible name of the list; by default, the drivers of the pattern. */
   label?: string;
   /** The two patterns of a close call; neither side is drawn as bad. */
   sides?: [plus: Subject, minus: Subject];

@@ -74,10 +74,10 @@ export function PlacementFlipsSection(props: {
 function FlipTable<R extends AnyFlipRow>(props: {
   label: string;
   rows: R[];
-  /** What the answer is then. */
+  /** Shows the result after the flip. */
   outcome: (row: R) => ReactNode;
   none: string;
-  /** Paths of the questions to which no other answer changes anything. */
+  /** Paths of questions whose answers change nothing. */
   without: string[];
 }) {
   const { label, rows, outcome, none, without } = props;
@@ -253,7 +253,7 @@ function WeightCondition(props: { flip: WeightFlip; isShort?: boolean }) {
   );
 }
 
-/** @param props - today is what holds today; absent while it is open */
+/** @param props - `today` is the current value; absent if unanswered */
 function Condition(props: {
   today?: string;
   isShort?: boolean;

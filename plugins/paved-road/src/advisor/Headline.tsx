@@ -14,7 +14,7 @@ import { advisorTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
 import styles from './advisor.module.css';
 import {
-  toAnnouncement,
+  classifyRecommendation,
   firstOpenAnswers,
   findMonthlyCost,
   useAnnouncementText,
@@ -25,7 +25,7 @@ export function Headline(props: { advice: Advice }) {
   const { advice } = props;
   const announcementText = useAnnouncementText();
   const t = useTexts(advisorTexts);
-  const { kind } = toAnnouncement(advice);
+  const { kind } = classifyRecommendation(advice);
   const headline = announcementText(advice);
   return (
     <>
@@ -42,16 +42,16 @@ export function Headline(props: { advice: Advice }) {
   );
 }
 
-/** The two patterns of a close call side by side; nothing where it is none. */
+/** Shows the two patterns of a close call side by side; otherwise nothing. */
 export function DefensiblePatterns(props: { advice: Advice }) {
   const { advice } = props;
-  const announced = toAnnouncement(advice);
+  const classified = classifyRecommendation(advice);
   const { core, runnerUp } = advice.recommendation;
   const t = useTexts(advisorTexts);
-  if (announced.kind !== 'either' || !runnerUp) {
+  if (classified.kind !== 'either' || !runnerUp) {
     return null;
   }
-  const [ahead] = announced.patterns;
+  const [ahead] = classified.patterns;
   return (
     <ul className={styles.patterns} aria-label={t('verdict.both')}>
       <Defensible advice={advice} pattern={ahead} core={core} />
@@ -101,7 +101,7 @@ function Defensible(props: {
   );
 }
 
-/** The open questions that decide most, each of which leads to its field where it can be answered. */
+/** The open questions with the largest effect, each with a link to its field if the person can answer it. */
 export function DecidingQuestions(props: {
   open: Pick<Confidence, 'openAnswers'> | undefined;
   onAnswer?: (path: QuestionPath) => void;

@@ -21,7 +21,7 @@ const opacities: Record<Percentile, number> = { p50: 0.4, p95: 0.7, p99: 1 };
 /** Loaded lazily, so that the page does not wait for the chart library. */
 export default function LatencyDrawing(props: {
   chart: LatencyChart;
-  /** Writes a value with its unit; seconds unless another is given. */
+  /** Formats a value with its unit; seconds by default. */
   format?: (value: number) => string;
 }) {
   const { bars, requirement, axis } = props.chart;

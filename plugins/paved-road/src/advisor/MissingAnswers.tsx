@@ -4,7 +4,7 @@ import { useTitles } from '../model';
 import { advisorTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
 
-/** Which answers an estimate still needs. */
+/** Lists the answers that an estimate still needs. */
 export function MissingAnswers(props: { fields: string[] }) {
   const titles = useTitles();
   const t = useTexts(advisorTexts);

@@ -28,15 +28,15 @@ import { curveChart } from './costChart';
 import { titlesWithCost } from './CostTable';
 import { MissingAnswers, MissingEstimates } from './MissingAnswers';
 import {
-  toPlacementAnnouncement,
-  listAnnouncedPlacements,
+  classifyPlacement,
+  listRecommendedPlacements,
 } from './placementVerdict';
 import {
   PlacementLatencyBars,
   PlacementLatencyTable,
 } from './PlacementLatency';
 
-/** What the language model costs in each placement, how fast it answers there, and what these numbers rest on. */
+/** Cost and latency of the language model in each placement, with the assumptions behind them. */
 export function PlacementQuantitiesSection(props: {
   languageModel: LanguageModelAdvice;
 }) {
@@ -63,8 +63,8 @@ export function PlacementQuantitiesSection(props: {
 function PlacementCostCurve(props: { languageModel: LanguageModelAdvice }) {
   const { languageModel } = props;
   const t = useTexts(advisorTexts);
-  const [recommended] = listAnnouncedPlacements(
-    toPlacementAnnouncement(languageModel),
+  const [recommended] = listRecommendedPlacements(
+    classifyPlacement(languageModel),
   );
   const chart = useMemo(
     () =>
@@ -105,8 +105,8 @@ function CostCaption(props: { languageModel: LanguageModelAdvice }): string {
   const { cost, tokensPerMonth } = props.languageModel;
   const titles = useTitles();
   const t = useTexts(advisorTexts);
-  const [recommended] = listAnnouncedPlacements(
-    toPlacementAnnouncement(props.languageModel),
+  const [recommended] = listRecommendedPlacements(
+    classifyPlacement(props.languageModel),
   );
   const estimate = recommended && cost.perPlacement[recommended];
   const { breakEvenTokensPerMonth: breakEven, breakEvenUtilisation: used } =
@@ -218,7 +218,7 @@ function PlacementCostTable(props: { languageModel: LanguageModelAdvice }) {
   );
 }
 
-/** What a placement is priced as, and what its cost is made of. */
+/** The priced setup of a placement, and the parts of its cost. */
 function Setup(props: { cost: PlacementCost }) {
   const { cost } = props;
   const setupText = useSetupText();
@@ -260,7 +260,7 @@ function Setup(props: { cost: PlacementCost }) {
 
 type Alternative = { model: string; monthly: number };
 
-/** What other hosted models of the same quality would cost. */
+/** The cost of other hosted models of the same quality. */
 function Alternatives(props: { cost: PlacementCost }) {
   const { cost } = props;
   const t = useTexts(advisorTexts);
@@ -305,7 +305,7 @@ function Alternatives(props: { cost: PlacementCost }) {
   );
 }
 
-/** Whether a gateway in front of the model is due, why, and which one the organisation has. */
+/** Shows whether a gateway is recommended, the reasons, and the gateway of the organisation. */
 export function GatewaySection(props: { languageModel: LanguageModelAdvice }) {
   const { due, reasons, offered } = props.languageModel.gateway;
   const t = useTexts(advisorTexts);

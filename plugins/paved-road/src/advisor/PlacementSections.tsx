@@ -20,10 +20,7 @@ import { ChanceBar } from './ConfidenceMeter';
 import { ComparisonTable } from './ComparisonTable';
 import { comparisonRows } from './comparisonRows';
 import { DriverBars } from './DriverBars';
-import {
-  isAnnouncedPlacement,
-  toPlacementAnnouncement,
-} from './placementVerdict';
+import { isRecommendedPlacement, classifyPlacement } from './placementVerdict';
 import { Ranked, rankedPlacements } from './ranked';
 import { RankedBars, Standing } from './RankingBars';
 import { VetoList } from './WhySection';
@@ -34,7 +31,7 @@ export type PlacedAdvice = Advice & { languageModel: LanguageModelAdvice };
 export const isPlaced = (advice: Advice): advice is PlacedAdvice =>
   advice.languageModel !== undefined;
 
-/** The placements by fit; one that is not possible stays, marked as such. */
+/** Lists the placements by fit and marks impossible ones. */
 export function PlacementBars(props: {
   advice: PlacedAdvice;
   /** The decided option if it differs from the recommendation. */
@@ -45,9 +42,9 @@ export function PlacementBars(props: {
   const { advice, decided, isDense } = props;
   const { languageModel } = advice;
   const t = useTexts(advisorTexts);
-  const { kind } = toPlacementAnnouncement(languageModel);
+  const { kind } = classifyPlacement(languageModel);
   const isRecommended = (placement: Placement) =>
-    isAnnouncedPlacement(languageModel, placement);
+    isRecommendedPlacement(languageModel, placement);
   return (
     <RankedBars
       label={t('placement.ranking')}
@@ -66,7 +63,7 @@ export function PlacementBars(props: {
 /** Below this, open answers can change the result completely. */
 const negligible = 0.01;
 
-/** What the open answers leave of a chance. */
+/** Classifies the lowest chance that the open answers can lead to. */
 function classifyWorstCase(chance: number, worstCase: number) {
   if (formatChance(chance) === formatChance(worstCase)) {
     return 'known' as const;
@@ -74,14 +71,14 @@ function classifyWorstCase(chance: number, worstCase: number) {
   return worstCase < negligible ? ('unbound' as const) : ('open' as const);
 }
 
-/** Chance that the announced placement is right, compared with the others. */
+/** Chance that the recommended placement is right, compared with the others. */
 export function PlacementConfidence(props: {
   languageModel: LanguageModelAdvice;
 }) {
   const { placement, verdict, expected, worstCase } = props.languageModel;
   const titles = useTitles();
   const t = useTexts(advisorTexts);
-  if (toPlacementAnnouncement(props.languageModel).kind === 'impossible') {
+  if (classifyPlacement(props.languageModel).kind === 'impossible') {
     return <Text as="p">{t('placement.impossible')}</Text>;
   }
   const nowhere = 1 - Object.values(expected).reduce((sum, it) => sum + it, 0);
@@ -116,7 +113,7 @@ export function PlacementConfidence(props: {
   );
 }
 
-/** Why the language model runs where it is recommended and not in the next best place, or why none is. */
+/** Explains why a placement is recommended and not the second best, or why none is. */
 export function PlacementWhySection(props: {
   advice: PlacedAdvice;
   /** The decided pattern, which can differ from the recommendation. */
@@ -127,7 +124,7 @@ export function PlacementWhySection(props: {
   const { placement, runnerUp, text, drivers } = languageModel;
   const titles = useTitles();
   const t = useTexts(advisorTexts);
-  const { kind } = toPlacementAnnouncement(languageModel);
+  const { kind } = classifyPlacement(languageModel);
   const named = {
     winner: titles.placement(placement),
     runnerUp: runnerUp ? titles.placement(runnerUp) : '',
@@ -177,7 +174,7 @@ export function PlacementWhySection(props: {
 const fitIn = (ranked: Ranked<Placement>[], placement: Placement): number =>
   ranked.find(({ subject }) => subject === placement)?.fit ?? 0;
 
-/** By how much the placement that is ahead is so. */
+/** Shows the lead of the first placement. */
 function PlacementMargin(props: { advice: PlacedAdvice }) {
   const { languageModel } = props.advice;
   const { placement, runnerUp, margin } = languageModel;
@@ -185,7 +182,7 @@ function PlacementMargin(props: { advice: PlacedAdvice }) {
   const t = useTexts(advisorTexts);
   const ranked = rankedPlacements(props.advice);
   const winner = titles.placement(placement);
-  const { kind } = toPlacementAnnouncement(languageModel);
+  const { kind } = classifyPlacement(languageModel);
   if (kind === 'impossible') {
     return (
       <Alert
@@ -223,7 +220,7 @@ function PlacementMargin(props: { advice: PlacedAdvice }) {
   );
 }
 
-/** Which placements are not possible, why, and what would lift it. */
+/** Lists impossible placements, the reasons, and what would lift the limits. */
 export function PlacementVetoes(props: { advice: PlacedAdvice }) {
   const t = useTexts(advisorTexts);
   return (
@@ -235,7 +232,7 @@ export function PlacementVetoes(props: { advice: PlacedAdvice }) {
   );
 }
 
-/** What the workload demands of where its model runs, and what each placement supplies. */
+/** Compares the demand on the placement of the model with the supply of each placement. */
 export function PlacementComparisonSection(props: { advice: PlacedAdvice }) {
   const { advice } = props;
   const t = useTexts(advisorTexts);
@@ -252,7 +249,7 @@ export function PlacementComparisonSection(props: { advice: PlacedAdvice }) {
           measuredValue(advice.languageModel, criterion, placement)
         }
         isWinner={placement =>
-          isAnnouncedPlacement(advice.languageModel, placement)
+          isRecommendedPlacement(advice.languageModel, placement)
         }
       />
     </Section>

@@ -31,7 +31,7 @@ const AxisTitle = (props: BaseTickContentProps) => (
 
 /** Loaded lazily. */
 export default function RadarDrawing(props: {
-  /** The outline to fill; absent where no pattern is recommended. */
+  /** The outline to fill; absent without a recommendation. */
   core?: PlainPattern;
   axes: (RadarAxis & { title: string })[];
 }) {

@@ -8,11 +8,11 @@ import { advisorTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
 import styles from './RankingBars.module.css';
 import { Ranked, rankedPatterns } from './ranked';
-import { toAnnouncement, isAnnouncedCore } from './verdict';
+import { classifyRecommendation, isRecommendedCore } from './verdict';
 
 const maxFit = 102;
 
-/** The patterns by fit; one that the platform rules out stays, marked as such. */
+/** Lists the patterns by fit and marks patterns that the platform rules out. */
 export function RankingBars(props: {
   advice: Advice;
   /** The core of the decided pattern if it differs from the recommendation. */
@@ -21,10 +21,10 @@ export function RankingBars(props: {
   isDense?: boolean;
 }) {
   const { advice, decided, isDense } = props;
-  const isProvisional = toAnnouncement(advice).kind === 'none';
+  const isProvisional = classifyRecommendation(advice).kind === 'none';
   const { pattern: recommended, core, background } = advice.recommendation;
   const t = useTexts(advisorTexts);
-  const hybridPart = (pattern: PlainPattern) => {
+  const hybridPartLabel = (pattern: PlainPattern) => {
     if (recommended !== 'hybrid' || decided) {
       return undefined;
     }
@@ -44,13 +44,15 @@ export function RankingBars(props: {
         label={t('ranking.title')}
         isDense={isDense}
         ranked={rankedPatterns(advice)}
-        part={hybridPart}
+        part={hybridPartLabel}
         isProvisional={isProvisional}
         isChosen={pattern =>
-          decided ? pattern === decided.core : isAnnouncedCore(advice, pattern)
+          decided
+            ? pattern === decided.core
+            : isRecommendedCore(advice, pattern)
         }
         decided={decided && { subject: decided.core, as: decided.as }}
-        isRecommended={pattern => isAnnouncedCore(advice, pattern)}
+        isRecommended={pattern => isRecommendedCore(advice, pattern)}
       />
     </>
   );
@@ -65,7 +67,7 @@ export function RankedBars<S extends Subject>(props: {
   ranked: Ranked<S>[];
   /** Additional note for an option. */
   part?: (subject: S) => string | undefined;
-  /** Nothing is announced yet. */
+  /** Whether the ranking can still change, so no winner is highlighted. */
   isProvisional: boolean;
   isChosen: (subject: S) => boolean;
   /** The decided option if it differs from the recommendation. */

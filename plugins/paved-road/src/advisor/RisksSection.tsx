@@ -19,13 +19,13 @@ function bySubjects(risks: Risk[]): Risk[][] {
   return [...groups.values()];
 }
 
-/** The failure patterns that the workload runs into, with evidence and what helps. */
+/** The failure patterns of the workload, with evidence and countermeasures. */
 export function RisksSection(props: {
   risks: Risk[];
   /** Whether a pattern is recommended; otherwise risks refer to the leading pattern. */
-  isAnnounced?: boolean;
+  hasRecommendation?: boolean;
 }) {
-  const { risks, isAnnounced = true } = props;
+  const { risks, hasRecommendation = true } = props;
   const t = useTexts(advisorTexts);
   return (
     <Section title={t('risks.title')}>
@@ -35,7 +35,7 @@ export function RisksSection(props: {
         <ul className={styles.risks}>
           {bySubjects(risks).map(same => (
             <li key={riskKey(same[0])}>
-              <RiskDetails risks={same} isAnnounced={isAnnounced} />
+              <RiskDetails risks={same} hasRecommendation={hasRecommendation} />
             </li>
           ))}
         </ul>
@@ -44,9 +44,9 @@ export function RisksSection(props: {
   );
 }
 
-/** One risk of a pattern, for all reasons to look at that pattern. */
-function RiskDetails(props: { risks: Risk[]; isAnnounced: boolean }) {
-  const { risks, isAnnounced } = props;
+/** One risk with all subjects that it affects. */
+function RiskDetails(props: { risks: Risk[]; hasRecommendation: boolean }) {
+  const { risks, hasRecommendation } = props;
   const [{ severity, title, mitigations }] = risks;
   const evidence = [
     ...new Set(risks.flatMap(risk => risk.evidence.map(({ text }) => text))),
@@ -64,7 +64,7 @@ function RiskDetails(props: { risks: Risk[]; isAnnounced: boolean }) {
           {risks
             .map(({ subject }) =>
               t(
-                subject.kind === 'recommended' && !isAnnounced
+                subject.kind === 'recommended' && !hasRecommendation
                   ? 'risks.subject.ahead'
                   : `risks.subject.${subject.kind}`,
                 {

@@ -29,20 +29,20 @@ const looks: Record<
   later: { tone: 'neutral', icon: RiTimeLine },
 };
 
-/** How the number of a step is marked. */
+/** Marks of the step numbers by state. */
 const marks: Partial<Record<RoadmapStep['state'], string>> = {
   done: styles.done,
   here: styles.here,
 };
 
 /**
- * The way from a first version to a governed fleet, and by what sign the next step is due; below it, where the language
- * model may run later.
+ * The roadmap from a first version to a governed fleet, with the conditions of each step. Later placements of the
+ * language model are below.
  */
 export function RoadmapSection(props: {
-  /** Absent while nothing is decided or recommended. */
+  /** Absent without a decision or recommendation. */
   roadmap?: RoadmapStep[];
-  /** Empty or absent where no language model is used or placed. */
+  /** Empty or absent without a placed language model. */
   placementRoadmap?: LanguageModelAdvice['roadmap'];
   /** Measured conditions. */
   conditions?: MeasuredCondition[];
@@ -148,7 +148,7 @@ function Step(props: {
   );
 }
 
-/** How far a sign has come, where that is measured. */
+/** Shows the measured state of a condition. */
 function TriggerState(props: { condition: MeasuredCondition | undefined }) {
   const { condition } = props;
   return condition && condition.state !== 'not-measured' ? (

@@ -15,10 +15,10 @@ import { useTexts } from '../texts/useTexts';
 import { DefensiblePatterns } from './Headline';
 import styles from './advisor.module.css';
 import { Ranked, rankedPatterns } from './ranked';
-import { toAnnouncement } from './verdict';
+import { classifyRecommendation } from './verdict';
 import { DriverBars, TradeOffs } from './DriverBars';
 
-/** Why the recommended pattern is recommended and not the next best one, or why none is. */
+/** Explains why a pattern is recommended and not the second best, or why none is. */
 export function WhySection(props: {
   advice: Advice;
   /** The decided pattern, which can differ from the recommendation. */
@@ -28,7 +28,7 @@ export function WhySection(props: {
   const { pattern, core, runnerUp, text } = advice.recommendation;
   const titles = useTitles();
   const t = useTexts(advisorTexts);
-  const { kind } = toAnnouncement(advice);
+  const { kind } = classifyRecommendation(advice);
   const patterns = {
     winner: titles.pattern(core),
     runnerUp: runnerUp ? titles.pattern(runnerUp) : '',
@@ -68,7 +68,7 @@ export function WhySection(props: {
   );
 }
 
-/** By how much the pattern that is ahead is so, and what that means. */
+/** Shows the lead of the first pattern, and what it means. */
 export function MarginText(props: { advice: Advice }) {
   const { ranking, recommendation, unanswered } = props.advice;
   const { core, runnerUp, margin, verdict } = recommendation;
@@ -85,14 +85,14 @@ export function MarginText(props: { advice: Advice }) {
       </Text>
     );
   }
-  const showFit = (pattern: string) =>
+  const formatPatternFit = (pattern: string) =>
     formatFit(ranking.find(ranked => ranked.pattern === pattern)?.fit ?? 0);
   const texts = {
     winner,
     runnerUp: titles.pattern(runnerUp),
     margin: formatFit(Math.abs(margin)),
-    winnerFit: showFit(core),
-    runnerUpFit: showFit(runnerUp),
+    winnerFit: formatPatternFit(core),
+    runnerUpFit: formatPatternFit(runnerUp),
   };
   switch (verdict) {
     case 'not-enough-answers':

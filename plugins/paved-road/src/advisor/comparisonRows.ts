@@ -8,16 +8,16 @@ import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
 import { type Subject } from '../patterns';
 import { Ranked } from './ranked';
 
-/** A criterion with what each pattern or placement contributes. */
+/** A criterion with the supply of each pattern or placement. */
 export interface CriterionRow {
   id: CriterionId;
-  /** Here a pattern demands and the team supplies. */
+  /** Whether the pattern demands and the team supplies, instead of the reverse. */
   isRequirement: boolean;
   weight: number;
   contributions: Partial<Record<Subject, Contribution>>;
 }
 
-/** Taken from the advice, not from today's model: an older advice has its own criteria. */
+/** Reads the criteria from the advice, because an older advice can have other criteria than the current model. */
 export function comparisonRows(
   ranked: Ranked<Subject>[],
   criteria: readonly Pick<ModelCriterion, 'id' | 'kind'>[],
@@ -38,7 +38,7 @@ export function comparisonRows(
   });
 }
 
-/** The heaviest rows that weigh anything, in the order in which they came. */
+/** The rows with the highest weights above zero, in their original order. */
 export function heaviestRows(
   rows: CriterionRow[],
   atMost: number,
@@ -57,16 +57,13 @@ export type RadarAxis = { criterion: CriterionId; demand: number } & Partial<
   Record<PlainPattern, number>
 >;
 
-/** How the demand is drawn. */
+/** Line style of the demand. */
 export const demandLook = {
   color: 'var(--bui-fg-primary)',
   dashes: '1 4',
 };
 
-/**
- * Criteria with weight. Requirements have no axis: there the pattern demands and the team supplies, so their outlines
- * would mean the opposite.
- */
+/** Criteria with weight. Requirements have no axis, because there the pattern demands and the team supplies. */
 export function radarAxes(rows: CriterionRow[]): RadarAxis[] {
   return rows.flatMap(({ id, isRequirement, weight, contributions }) => {
     const demand = Object.values(contributions)[0]?.demand;

@@ -2,9 +2,9 @@ import { Advice, Range } from '@paved-road/plugin-paved-road-common';
 import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
 import { type Subject } from '../patterns';
 import { LogAxis, logAxis } from './logAxis';
-import { toAnnouncement } from './verdict';
+import { classifyRecommendation } from './verdict';
 
-/** A volume with what each pattern or placement costs there. */
+/** A volume with the cost of each pattern or placement. */
 export type CostChartPoint = Partial<Record<Subject, number>> & {
   /** Requests or tokens a month. */
   volume: number;
@@ -13,7 +13,7 @@ export type CostChartPoint = Partial<Record<Subject, number>> & {
   ranges: Partial<Record<Subject, Range>>;
 };
 
-/** Cost curves, ready to be drawn on two logarithmic axes. */
+/** Data for cost curves on two logarithmic axes. */
 export interface CostChart {
   subjects: readonly Subject[];
   /** The recommended option; absent if there are not enough answers. */
@@ -21,17 +21,21 @@ export interface CostChart {
   points: CostChartPoint[];
   volumes: LogAxis;
   costs: LogAxis;
-  /** What costs less is drawn at it, at the foot of the chart; absent where nothing does. */
+  /** Lower costs are drawn at this value, at the bottom of the chart; absent if there are none. */
   leastCost?: number;
   breakEven?: number;
-  /** The volume of the profile, where the chart shows it. */
+  /** The volume in the profile; absent if outside the chart. */
   assumed?: number;
 }
 
-/** Below a dollar a month no difference matters, and it would squeeze the rest. */
+/** Differences below a dollar a month do not matter, and would compress the rest of the chart. */
 const leastCost = 1;
 
-/** The cost of the patterns by requests. @returns undefined while there is nothing to draw */
+/**
+ * The cost of the patterns by requests.
+ *
+ * @returns undefined if there is nothing to draw
+ */
 export function costChart(
   advice: Advice,
   assumed: number | undefined,
@@ -40,7 +44,9 @@ export function costChart(
   return curveChart({
     subjects: plainPatterns,
     recommended:
-      toAnnouncement(advice).kind === 'none' ? undefined : recommendation.core,
+      classifyRecommendation(advice).kind === 'none'
+        ? undefined
+        : recommendation.core,
     curve: cost.curve.map(({ requestsPerMonth, monthly }) => ({
       volume: requestsPerMonth,
       monthly,
@@ -50,7 +56,7 @@ export function costChart(
   });
 }
 
-/** @returns undefined while there is nothing to draw */
+/** @returns undefined if there is nothing to draw */
 export function curveChart(options: {
   subjects: readonly Subject[];
   recommended: Subject | undefined;

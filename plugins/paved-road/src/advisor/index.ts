@@ -21,14 +21,14 @@ export {
   PlacementVetoes,
 } from './PlacementSections';
 export {
-  toPlacementAnnouncement,
-  listAnnouncedPlacements,
+  classifyPlacement,
+  listRecommendedPlacements,
 } from './placementVerdict';
 export { type Ranked, rankedPatterns, rankedPlacements } from './ranked';
 export { RankingBars, type Standing } from './RankingBars';
 export {
-  announcedPattern,
-  toAnnouncement,
+  recommendedPattern,
+  classifyRecommendation,
   driversBetween,
   firstOpenAnswers,
   findMonthlyCost,

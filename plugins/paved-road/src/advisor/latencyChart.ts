@@ -10,19 +10,23 @@ export type Percentile = (typeof percentiles)[number];
 /** Latency percentiles of a pattern or placement, in seconds by default. */
 type LatencyChartBar = { subject: Subject } & Record<Percentile, number>;
 
-/** The latency bars of patterns or placements, and the axis on which they are drawn. */
+/** Data for latency bars of patterns or placements, with their axis. */
 export interface LatencyChart {
   bars: LatencyChartBar[];
-  /** Absent where nothing is required. */
+  /** Absent without a requirement. */
   requirement?: number;
-  /** Where cold starts dominate, a linear axis would leave nothing of the rest. */
+  /** Logarithmic if cold starts would make the other bars invisible. */
   axis: { scale: 'linear'; domain: [0, number] } | ({ scale: 'log' } & LogAxis);
 }
 
-/** From here on, the shortest bar would be too short to be compared. */
+/** Above this ratio of longest to shortest bar, the axis is logarithmic. */
 const widestLinearRatio = 20;
 
-/** The latency of the patterns. @returns undefined while none is known */
+/**
+ * The latency of the patterns.
+ *
+ * @returns undefined if none is known
+ */
 export function latencyChart({ latency }: Advice): LatencyChart | undefined {
   const known = plainPatterns.flatMap(pattern => {
     const estimate = latency.perPattern[pattern];
@@ -39,7 +43,7 @@ export function latencyChart({ latency }: Advice): LatencyChart | undefined {
   );
 }
 
-/** @returns undefined while there is nothing to draw */
+/** @returns undefined if there is nothing to draw */
 export function percentileChart(
   bars: LatencyChartBar[],
   requirement?: number,

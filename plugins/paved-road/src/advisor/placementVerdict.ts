@@ -3,8 +3,8 @@ import {
   Placement,
 } from '@paved-road/plugin-paved-road-common';
 
-/** The announced placement of the language model. */
-export type PlacementAnnouncement =
+/** How clearly an advice recommends a placement. */
+export type ClassifiedPlacement =
   | { kind: 'one'; placement: Placement }
   /** Two defensible patterns; the first one leads. */
   | { kind: 'either'; placements: [Placement, Placement] }
@@ -13,7 +13,7 @@ export type PlacementAnnouncement =
   /** No placement: limits or policies rule out all of them. */
   | { kind: 'impossible' };
 
-export function toPlacementAnnouncement({
+export function classifyPlacement({
   verdict,
   placement,
   runnerUp,
@@ -21,7 +21,7 @@ export function toPlacementAnnouncement({
 }: Pick<
   LanguageModelAdvice,
   'verdict' | 'placement' | 'runnerUp' | 'expected'
->): PlacementAnnouncement {
+>): ClassifiedPlacement {
   if (Object.values(expected).every(chance => chance === 0)) {
     return { kind: 'impossible' };
   }
@@ -33,26 +33,26 @@ export function toPlacementAnnouncement({
     : { kind: 'one', placement };
 }
 
-/** The placements that are announced, the one that is ahead first. */
-export function listAnnouncedPlacements(
-  announced: PlacementAnnouncement,
+/** The recommended placements, the leader first. */
+export function listRecommendedPlacements(
+  classified: ClassifiedPlacement,
 ): Placement[] {
-  switch (announced.kind) {
+  switch (classified.kind) {
     case 'one':
-      return [announced.placement];
+      return [classified.placement];
     case 'either':
-      return announced.placements;
+      return classified.placements;
     default:
       return [];
   }
 }
 
-/** Whether a placement is announced, or is one of two in a close call. */
-export function isAnnouncedPlacement(
+/** Whether a placement is recommended, or is one of two in a close call. */
+export function isRecommendedPlacement(
   languageModel: LanguageModelAdvice,
   placement: Placement,
 ): boolean {
-  return listAnnouncedPlacements(
-    toPlacementAnnouncement(languageModel),
-  ).includes(placement);
+  return listRecommendedPlacements(classifyPlacement(languageModel)).includes(
+    placement,
+  );
 }

@@ -6,7 +6,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { type Subject } from '../patterns';
 
-/** A pattern or a placement as it is ranked. */
+/** A ranked pattern or placement. */
 export type Ranked<S extends Subject> = Omit<RankedPattern, 'pattern'> & {
   subject: S;
 };
@@ -17,7 +17,7 @@ export const rankedPatterns = ({
 }: Pick<Advice, 'ranking'>): Ranked<PlainPattern>[] =>
   ranking.map(({ pattern, ...ranked }) => ({ ...ranked, subject: pattern }));
 
-/** The placements of the language model by fit, best first; none where none is used. */
+/** The placements of the language model by fit, best first; empty without a language model. */
 export const rankedPlacements = ({
   placements = [],
 }: Pick<Advice, 'placements'>): Ranked<Placement>[] =>

@@ -1,6 +1,6 @@
 import { defineTexts } from '../texts/useTexts';
 
-/** Texts of an advice and all that explains it. */
+/** Texts of the advice and its explanations. */
 export const advisorTexts = defineTexts({
   source: 'Source: {{source}}.',
   ranking: {

@@ -17,23 +17,23 @@ import { advisorTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
 import { Ranked } from './ranked';
 import {
-  PlacementAnnouncement,
-  toPlacementAnnouncement,
-  listAnnouncedPlacements,
+  ClassifiedPlacement,
+  classifyPlacement,
+  listRecommendedPlacements,
 } from './placementVerdict';
 
-/** The announced result. */
-type Announcement =
+/** How clearly an advice recommends a pattern. */
+type ClassifiedRecommendation =
   | { kind: 'one'; pattern: Pattern }
   /** Two defensible patterns; the first one leads. */
   | { kind: 'either'; patterns: [Pattern, PlainPattern] }
   /** No pattern: the open answers decide. */
   | { kind: 'none' };
 
-/** What to announce, by the verdict of the advice. */
-export function toAnnouncement({
+/** One pattern, two in a close call, or none without enough answers. */
+export function classifyRecommendation({
   recommendation: { verdict, pattern, runnerUp },
-}: Pick<Advice, 'recommendation'>): Announcement {
+}: Pick<Advice, 'recommendation'>): ClassifiedRecommendation {
   if (verdict === 'not-enough-answers') {
     return { kind: 'none' };
   }
@@ -42,29 +42,29 @@ export function toAnnouncement({
     : { kind: 'one', pattern };
 }
 
-/** The pattern that is recommended, or ahead in a close call; undefined where none is announced. */
-export function announcedPattern(
+/** The recommended pattern, or the leader in a close call; undefined without enough answers. */
+export function recommendedPattern(
   advice: Pick<Advice, 'recommendation'>,
 ): Pattern | undefined {
-  return toAnnouncement(advice).kind === 'none'
+  return classifyRecommendation(advice).kind === 'none'
     ? undefined
     : advice.recommendation.pattern;
 }
 
-/** Whether the pattern is the announced core, or one of two in a close call. */
-export function isAnnouncedCore(
+/** Whether the pattern is the recommended core, or one of two in a close call. */
+export function isRecommendedCore(
   advice: Pick<Advice, 'recommendation'>,
   pattern: PlainPattern,
 ): boolean {
   const { core, runnerUp } = advice.recommendation;
-  const { kind } = toAnnouncement(advice);
+  const { kind } = classifyRecommendation(advice);
   return (
     (kind !== 'none' && pattern === core) ||
     (kind === 'either' && pattern === runnerUp)
   );
 }
 
-/** A pattern and where the language model runs, in one sentence; the pattern alone where none is used. */
+/** Returns a function that names the pattern and, if a language model is used, its placement. */
 export function useSystemTitle() {
   const titles = useTitles();
   const t = useTexts(advisorTexts);
@@ -77,47 +77,47 @@ export function useSystemTitle() {
       : titles.pattern(pattern);
 }
 
-/** What a result announces, in a few words: the pattern, and where the language model runs if one is used. */
+/** Returns a function that names the recommended pattern and placement in a few words. */
 export function useAnnouncementText(): (
   advice: Pick<Advice, 'recommendation' | 'languageModel'>,
 ) => string {
   const titles = useTitles();
   const systemTitle = useSystemTitle();
   const t = useTexts(advisorTexts);
-  const patternText = (announced: Announcement) => {
-    switch (announced.kind) {
+  const patternText = (classified: ClassifiedRecommendation) => {
+    switch (classified.kind) {
       case 'one':
-        return titles.pattern(announced.pattern);
+        return titles.pattern(classified.pattern);
       case 'either':
         return t('verdict.either', {
-          patterns: formatAlternatives(announced.patterns.map(titles.pattern)),
+          patterns: formatAlternatives(classified.patterns.map(titles.pattern)),
         });
       default:
         return t('verdict.notEnough');
     }
   };
-  const placementText = (announced: PlacementAnnouncement) => {
-    switch (announced.kind) {
+  const placementText = (classified: ClassifiedPlacement) => {
+    switch (classified.kind) {
       case 'none':
         return t('placement.open');
       case 'impossible':
         return t('placement.noneOf');
       default:
         return formatAlternatives(
-          listAnnouncedPlacements(announced).map(titles.placement),
+          listRecommendedPlacements(classified).map(titles.placement),
         );
     }
   };
   return advice => {
-    const announced = toAnnouncement(advice);
+    const classified = classifyRecommendation(advice);
     const placed =
-      advice.languageModel && toPlacementAnnouncement(advice.languageModel);
-    if (announced.kind === 'one' && placed?.kind === 'one') {
-      return systemTitle(announced.pattern, placed.placement);
+      advice.languageModel && classifyPlacement(advice.languageModel);
+    if (classified.kind === 'one' && placed?.kind === 'one') {
+      return systemTitle(classified.pattern, placed.placement);
     }
-    const pattern = patternText(announced);
+    const pattern = patternText(classified);
     // Shown once for both axes.
-    const isAllOpen = announced.kind === 'none' && placed?.kind === 'none';
+    const isAllOpen = classified.kind === 'none' && placed?.kind === 'none';
     return placed && !isAllOpen
       ? t('placement.apart', { pattern, placement: placementText(placed) })
       : pattern;

@@ -38,7 +38,7 @@ const writeDelayMs = 300;
 /** Asks the questions of an assessment, shows the full result, and leads on from there. */
 export function Advisor(props: {
   linked: LinkedRequest;
-  /** Called with the encoded input shortly after a change. */
+  /** Receives the encoded input shortly after a change. */
   onChange: (encoded: string | undefined) => void;
 }) {
   const { linked, onChange } = props;
@@ -154,7 +154,7 @@ function AdvisorQuestions(props: {
   );
 }
 
-/** All that explains the advice, and the weights and assumptions that it rests on to change. */
+/** Explains the advice, and lets people change its weights and assumptions. */
 function AdvisorResult(props: {
   whatIf: WhatIf;
   /** With the weights and assumptions of the model. */
@@ -199,7 +199,7 @@ function AdvisorResult(props: {
   );
 }
 
-/** Why the answers of a link are not there. */
+/** Explains why the answers of a link are missing. */
 function LinkProblem(props: { linked: LinkedRequest }) {
   const { linked } = props;
   const t = useTexts(advisorPageTexts);

@@ -17,7 +17,7 @@ import {
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
-import { toAnnouncement } from '../advisor';
+import { classifyRecommendation } from '../advisor';
 import { pavedRoadApiRef } from '../api';
 import { Dialog } from '../components/Dialog';
 import { EntityField } from '../components/EntityField';
@@ -37,7 +37,7 @@ export function NextSteps(props: {
   request: AdviceRequest;
   encoded: string | undefined;
   advice?: Advice;
-  /** The first answer to correct, which the request leaves out. */
+  /** The first invalid answer; the request omits it. */
   invalid?: Question;
 }) {
   const { request, encoded, advice, invalid } = props;
@@ -52,7 +52,7 @@ export function NextSteps(props: {
             {t('advisor.leftOut', { question: invalid.title })}
           </Text>
         )}
-        {advice && toAnnouncement(advice).kind === 'none' && (
+        {advice && classifyRecommendation(advice).kind === 'none' && (
           <Text as="p">{t('advisor.noTemplate')}</Text>
         )}
         {patterns.map(pattern => (
@@ -82,13 +82,13 @@ export function NextSteps(props: {
   );
 }
 
-/** The patterns whose templates go on from an advice: both of a close call, none where none is recommended. */
+/** The patterns to offer templates for: two in a close call, none without a recommendation. */
 function templatePatterns(advice: Advice | undefined): PlainPattern[] {
   if (!advice?.ranking.some(({ eligible }) => eligible)) {
     return [];
   }
   const { core, runnerUp } = advice.recommendation;
-  switch (toAnnouncement(advice).kind) {
+  switch (classifyRecommendation(advice).kind) {
     case 'one':
       return [core];
     case 'either':
@@ -127,7 +127,7 @@ function CopyLink(props: { encoded: string | undefined }) {
   );
 }
 
-/** Makes the answers a draft of an entity that is chosen, and goes there. */
+/** Saves the answers as a draft of the chosen entity, and opens it. */
 function AttachDialog(props: { request: AdviceRequest; onClose: () => void }) {
   const { request, onClose } = props;
   const t = useTexts(advisorPageTexts, componentsTexts);

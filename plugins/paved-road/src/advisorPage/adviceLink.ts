@@ -7,7 +7,7 @@ import { adviceRequestSchema } from '@paved-road/plugin-paved-road-common/schema
 /** Version of the encoding; raise it when the meaning of a request changes. */
 const version = '1';
 
-/** More than the answers to a hundred questions take; a longer one is not ours. */
+/** Enough for answers to a hundred questions; longer input is rejected. */
 const maxLength = 8_000;
 
 /** The content of a link. */
@@ -17,7 +17,7 @@ export type LinkedRequest =
   | { kind: 'outdated' }
   | { kind: 'broken'; reason?: string };
 
-/** A request as part of an address: the version and the request as base64url of its JSON. */
+/** Encodes a request for a URL: the version, then the JSON as base64url. */
 export function encodeRequest(request: AdviceRequest): string {
   const bytes = new TextEncoder().encode(JSON.stringify(request));
   const base64 = btoa(String.fromCharCode(...bytes));
@@ -51,7 +51,7 @@ export function decodeRequest(encoded: string | undefined): LinkedRequest {
   }
 }
 
-/** Undefined if it contains no JSON. */
+/** @returns undefined if it contains no JSON */
 function parseBase64Json(base64url: string): unknown {
   try {
     const binary = atob(base64url.replaceAll('-', '+').replaceAll('_', '/'));

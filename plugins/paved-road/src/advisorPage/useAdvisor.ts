@@ -12,7 +12,7 @@ import { LinkedRequest } from './adviceLink';
 /** The state of the advisor page: input and result. */
 export function useAdvisor(linked: LinkedRequest) {
   const model = useModel();
-  const [start] = useState(() => inputFromLink(linked, model.questions));
+  const [start] = useState(() => toWhatIfInput(linked, model.questions));
   const [filledIn, setState] = useState<WhatIfInput>();
   const state = filledIn ?? start;
   const [resets, setResets] = useState(0);
@@ -59,15 +59,15 @@ export function useAdvisor(linked: LinkedRequest) {
   };
 }
 
-/** Nothing answered, and all else as the model has it. */
+/** No answers, and the model's weights and assumptions. */
 export const emptyState: WhatIfInput = {
   answers: {},
   weights: {},
   assumptions: {},
 };
 
-/** What a link fills in. */
-function inputFromLink(
+/** The input that a link prefills. */
+function toWhatIfInput(
   linked: LinkedRequest,
   questions: readonly Question[],
 ): WhatIfInput {

@@ -3,7 +3,7 @@ import { useSearchParams } from 'react-router-dom';
 
 const parameter = 'a';
 
-/** The address of this page with another request in it. */
+/** The URL of this page for another request. */
 export function linkTo(encoded: string | undefined): string {
   const link = new URL(window.location.href);
   link.searchParams.delete(parameter);

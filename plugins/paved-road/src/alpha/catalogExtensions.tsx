@@ -8,5 +8,5 @@ const patternFilter = CatalogFilterBlueprint.make({
   },
 });
 
-/** What the list of the catalog shows of Paved Road. */
+/** Extensions of the catalog list. */
 export const catalogExtensions = [patternFilter];

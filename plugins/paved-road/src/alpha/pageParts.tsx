@@ -2,7 +2,7 @@ import { ReactRouterV6PageRouter } from '@backstage/frontend-adapter-react-route
 import { Container } from '@backstage/ui';
 import { ReactNode } from 'react';
 
-/** What code for react-router 6 needs around it in the new frontend system. */
+/** Provides the react-router 6 context that pages need in the new frontend system. */
 export function InRouter(props: { children: ReactNode }) {
   return <ReactRouterV6PageRouter>{props.children}</ReactRouterV6PageRouter>;
 }

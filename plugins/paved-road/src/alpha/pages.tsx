@@ -51,7 +51,7 @@ const advisor = PageBlueprint.make({
   },
 });
 
-/* Routes with a name take precedence over this one. */
+/* Routes of named tabs take precedence over this one. */
 const unknown = PageBlueprint.make({
   name: 'unknown',
   params: {

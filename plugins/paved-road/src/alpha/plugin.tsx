@@ -33,7 +33,10 @@ const pavedRoadApi = ApiBlueprint.make({
   params: defineParams => defineParams(pavedRoadApiFactory),
 });
 
-/* What an entity page shows follows `filter` and `tabFilter` of `pavedRoad.scorecards`; the config of an extension has the last word. */
+/*
+ * `filter` and `tabFilter` of `pavedRoad.scorecards` select the parts of an entity page. The config of an extension
+ * overrides them.
+ */
 function readEntityFilters(apis: ApiHolder): EntityFilters {
   const config = apis
     .get(configApiRef)

@@ -15,7 +15,7 @@ export const pavedRoadApiFactory = createApiFactory({
   factory: deps => loadedWhenCalled(deps),
 });
 
-/** The client, whose code comes with the first call: an app makes its APIs when it starts. */
+/** Loads the client with the first call, because an app creates its APIs at the start. */
 function loadedWhenCalled(connection: PavedRoadConnection): PavedRoadApi {
   let client: Promise<PavedRoadApi> | undefined;
   const load = () => {

@@ -24,7 +24,7 @@ import { whatIfTexts } from './whatIf/texts';
 import { assessmentTexts } from './texts';
 import { compareTexts } from './compare/texts';
 import { useTexts } from '../texts/useTexts';
-import { toAnswer } from './answer';
+import { toPatternAnswer } from './answer';
 import styles from './assessment.module.css';
 import { ConflictAlert, isConflict } from './ConflictAlert';
 import { RecordDialog } from './record/RecordDialog';
@@ -213,7 +213,7 @@ function NextStep(props: {
         </Button>
       );
     }
-    if (toAnswer(assessment).kind === 'open') {
+    if (toPatternAnswer(assessment).kind === 'open') {
       const questions = firstOpenAnswers(advice.confidence);
       return (
         <Button

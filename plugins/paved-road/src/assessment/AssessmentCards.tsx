@@ -24,7 +24,7 @@ import { PatternTitle, PlacementTitle, type Subject } from '../patterns';
 import { assessmentTexts } from './texts';
 import { advisorTexts } from '../advisor/texts';
 import { useTexts } from '../texts/useTexts';
-import { Answer, toAnswer, isNamed, toPlacementAnswer } from './answer';
+import { Answer, toPatternAnswer, isNamed, toPlacementAnswer } from './answer';
 import styles from './assessment.module.css';
 import { AssessmentCard } from './AssessmentCard';
 import { DecidingAnswers } from './DecidingAnswers';
@@ -50,7 +50,7 @@ export function AssessmentCards(props: {
   const { onAnswer, onAnswered, onSelect } = props;
   const t = useTexts(assessmentTexts);
   const { advice } = assessment;
-  const answer = toAnswer(assessment);
+  const answer = toPatternAnswer(assessment);
   const placed = toPlacementAnswer(assessment);
   const isOpen = answer.kind === 'open';
   return (

@@ -3,9 +3,9 @@ import { Assessment, Placement } from '@paved-road/plugin-paved-road-common';
 import { RiScales3Line } from '@remixicon/react';
 import { ReactNode, useId } from 'react';
 import {
-  toAnnouncement,
+  classifyRecommendation,
   isPlaced,
-  toPlacementAnnouncement,
+  classifyPlacement,
   PlacementBars,
   RankingBars,
   type Standing,
@@ -21,7 +21,7 @@ import { advisorTexts } from '../advisor/texts';
 import { useTexts } from '../texts/useTexts';
 import {
   Answer,
-  toAnswer,
+  toPatternAnswer,
   isNamed,
   PlacementAnswer,
   toPlacementAnswer,
@@ -46,7 +46,7 @@ export function AssessmentHeader(props: {
   const t = useTexts(assessmentTexts, advisorTexts);
   const titles = useTitles();
   const systemTitle = useSystemTitle();
-  const answer = toAnswer(assessment);
+  const answer = toPatternAnswer(assessment);
   const placed = toPlacementAnswer(assessment);
   const isOpen = answer.kind === 'open';
   const isUndecidedClose = answer.kind === 'close' && !answer.isDecided;
@@ -85,7 +85,7 @@ export function AssessmentHeader(props: {
       advice={advice}
       decided={
         answer.kind === 'override' || answer.kind === 'unsupported'
-          ? { core: answer.core, as: toStanding(assessment) }
+          ? { core: answer.core, as: toOverrideStatus(assessment) }
           : undefined
       }
     />
@@ -110,7 +110,9 @@ export function AssessmentHeader(props: {
                 <div className={styles.line}>
                   {!isOpen && (
                     <Text as="p" color="secondary" variant="body-small">
-                      {t(`header.what.${classifyTitle(assessment, answer)}`)}
+                      {t(
+                        `header.what.${classifyTitleKind(assessment, answer)}`,
+                      )}
                     </Text>
                   )}
                   <span role="status" className={styles.chips}>
@@ -120,7 +122,7 @@ export function AssessmentHeader(props: {
                     />
                     {!placed && assessment.status !== 'rejected' && (
                       <VerdictChip
-                        kind={toAnnouncement(advice).kind}
+                        kind={classifyRecommendation(advice).kind}
                         answer={answer}
                       />
                     )}
@@ -160,9 +162,7 @@ export function AssessmentHeader(props: {
                   chip={
                     assessment.status !== 'rejected' && (
                       <VerdictChip
-                        kind={
-                          toPlacementAnnouncement(advice.languageModel).kind
-                        }
+                        kind={classifyPlacement(advice.languageModel).kind}
                         answer={placed}
                         chance={
                           isNamed(placed)
@@ -181,7 +181,7 @@ export function AssessmentHeader(props: {
                       placed.kind === 'unsupported'
                         ? {
                             subject: placed.placement,
-                            as: toStanding(assessment),
+                            as: toOverrideStatus(assessment),
                           }
                         : undefined
                     }
@@ -192,7 +192,7 @@ export function AssessmentHeader(props: {
                   chip={
                     assessment.status !== 'rejected' && (
                       <VerdictChip
-                        kind={toAnnouncement(advice).kind}
+                        kind={classifyRecommendation(advice).kind}
                         answer={answer}
                         chance={
                           isOpen
@@ -248,7 +248,7 @@ function Axis(props: { title: string; chip: ReactNode; children: ReactNode }) {
 }
 
 /** The kind of decision in the title. */
-function classifyTitle({ status }: Assessment, answer: Answer) {
+function classifyTitleKind({ status }: Assessment, answer: Answer) {
   if (status === 'draft') {
     return answer.kind !== 'open' && answer.isDecided
       ? ('draft' as const)
@@ -258,7 +258,7 @@ function classifyTitle({ status }: Assessment, answer: Answer) {
 }
 
 /** Status of a decision that differs from the recommendation. */
-function toStanding({ status }: Assessment): Standing {
+function toOverrideStatus({ status }: Assessment): Standing {
   if (status === 'rejected') {
     return 'rejected';
   }

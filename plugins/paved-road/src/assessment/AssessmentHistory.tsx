@@ -22,7 +22,7 @@ import { useOutcomeText } from './answer';
 
 const pageSize = 10;
 
-/** All assessments of an entity, newest first, and what happened to the one looked at. */
+/** All assessments of an entity, newest first, and the events of the selected one. */
 export function AssessmentHistory(props: {
   assessment: Assessment;
   counting?: Assessment;
@@ -121,7 +121,7 @@ const toCompare = 2;
 
 /** The columns of the history of an entity. */
 function useHistoryColumns(options: {
-  /** Ids of the assessment looked at and of the one that counts. */
+  /** Ids of the selected and of the current assessment. */
   shownId: string;
   countingId?: string;
   /** Absent if there is nothing to compare. */
@@ -208,7 +208,7 @@ function useHistoryColumns(options: {
   ];
 }
 
-/** Events of an assessment, newest first. */
+/** Lists the events of an assessment, newest first. */
 function EventList(props: { events: AssessmentEvent[] }) {
   const t = useTexts(assessmentTexts);
   return (

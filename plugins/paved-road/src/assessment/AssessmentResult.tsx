@@ -11,7 +11,12 @@ import { ScorecardProvider } from '../scorecard';
 import { measuredTexts } from './measured/texts';
 import { assessmentTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
-import { toAnswer, isNamed, toPlacementAnswer, isReassessable } from './answer';
+import {
+  toPatternAnswer,
+  isNamed,
+  toPlacementAnswer,
+  isReassessable,
+} from './answer';
 import { AssessmentActionBar } from './AssessmentActionBar';
 import { AssessmentCards } from './AssessmentCards';
 import { AssessmentHeader } from './AssessmentHeader';
@@ -58,7 +63,7 @@ export function AssessmentResult(props: {
     });
   const select = (chosen: typeof section) =>
     show({ assessment: shownId, section: chosen });
-  const answer = toAnswer(assessment);
+  const answer = toPatternAnswer(assessment);
   const placed = toPlacementAnswer(assessment);
   const measured = useMeasured(assessment);
   const selectInSight = (chosen: typeof section) => {

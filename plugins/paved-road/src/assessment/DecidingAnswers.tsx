@@ -27,7 +27,7 @@ import {
   toProfile,
 } from './form';
 
-/** The open questions that decide most. A choice is made on the spot, a number in the form. */
+/** The open questions with the largest effect. Choices are answered here, numbers in the form. */
 export function DecidingAnswers(props: {
   assessment: Assessment;
   /** Open answers, most important first. */

@@ -69,9 +69,11 @@ function CatalogFactList(props: { entity: Entity }) {
         <Fact label={t('empty.system')}>
           {systems.length > 0 && <EntityRefLinks entityRefs={systems} />}
         </Fact>
-        <Fact label={t('empty.type')}>{asText(entity.spec?.type)}</Fact>
+        <Fact label={t('empty.type')}>
+          {textOrUndefined(entity.spec?.type)}
+        </Fact>
         <Fact label={t('empty.lifecycle')}>
-          {asText(entity.spec?.lifecycle)}
+          {textOrUndefined(entity.spec?.lifecycle)}
         </Fact>
         <Fact label={t('empty.pattern')}>
           <StatedPattern entity={entity} />
@@ -153,7 +155,7 @@ function Fact(props: { label: string; children: ReactNode }) {
   );
 }
 
-function asText(value: unknown): string | undefined {
+function textOrUndefined(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 

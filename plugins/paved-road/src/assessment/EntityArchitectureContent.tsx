@@ -1,6 +1,8 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { ReactNode, useEffect, useRef } from 'react';
+import { Navigate, useLocation } from 'react-router-dom';
+import { useEntityLinks } from '../components/useEntityLinks';
 import { ModelProvider } from '../model';
 import { Architecture, ArchitectureSkeleton } from './Architecture';
 import styles from './assessment.module.css';
@@ -9,7 +11,13 @@ import { useArchitectureView } from './useArchitectureView';
 /** The Architecture tab of an entity page. */
 export function EntityArchitectureContent() {
   const { entity } = useEntity();
+  const { hash, search } = useLocation();
+  const links = useEntityLinks();
   const entityRef = stringifyEntityRef(entity);
+  // Notifications already sent link to the scorecard by this hash.
+  if (hash === '#scorecard') {
+    return <Navigate to={`${links.scorecard(entityRef)}${search}`} replace />;
+  }
   return (
     <ModelProvider skeleton={<ArchitectureSkeleton />}>
       <ViewFocus>

@@ -15,7 +15,12 @@ import { TimeAgo } from '../components/TimeAgo';
 import { useTitles } from '../model';
 import { assessmentTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
-import { Answer, findFit, PlacementAnswer, findRank } from './answer';
+import {
+  Answer,
+  findFitOrZero,
+  PlacementAnswer,
+  findRankFromOne,
+} from './answer';
 
 /** The outcome of the review and the next step. */
 export function StateNotice(props: { assessment: Assessment }) {
@@ -77,8 +82,8 @@ export function Override(props: { advice: Advice; answer: Answer }) {
       icon
       status="warning"
       title={t(`header.${answer.kind}`, {
-        fit: formatFit(findFit(ranked, answer.core)),
-        rank: String(findRank(ranked, answer.core)),
+        fit: formatFit(findFitOrZero(ranked, answer.core)),
+        rank: String(findRankFromOne(ranked, answer.core)),
         total: String(ranked.length),
         recommended: titles.pattern(advice.recommendation.pattern),
       })}
@@ -86,7 +91,7 @@ export function Override(props: { advice: Advice; answer: Answer }) {
   );
 }
 
-/** The same notice for the placement. */
+/** The same for the placement. */
 export function PlacementOverride(props: {
   advice: PlacedAdvice;
   answer: PlacementAnswer;
@@ -108,8 +113,8 @@ export function PlacementOverride(props: {
       status="warning"
       title={t(`header.placement.${isEligible ? answer.kind : 'ruledOut'}`, {
         placement: titles.placement(answer.placement),
-        fit: formatFit(findFit(ranked, answer.placement)),
-        rank: String(findRank(ranked, answer.placement)),
+        fit: formatFit(findFitOrZero(ranked, answer.placement)),
+        rank: String(findRankFromOne(ranked, answer.placement)),
         total: String(ranked.length),
         recommended: titles.placement(advice.languageModel.placement),
       })}

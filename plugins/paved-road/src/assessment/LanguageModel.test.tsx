@@ -189,7 +189,7 @@ describe.each(frontendSystems)('Language model, %s frontend', system => {
     ).toBeVisible();
     expect(
       screen.getByRole('grid', { name: 'What would move the model' }),
-    ).toHaveTextContent('Not out of our own perimeter');
+    ).toHaveTextContent('Only inside our own perimeter');
     expect(screen.getByRole('region', { name: 'Gateway' })).toHaveTextContent(
       'No gateway needed yet',
     );
@@ -345,7 +345,7 @@ describe.each(frontendSystems)('Language model, %s frontend', system => {
     );
     await userEvent.click(
       await screen.findByRole('option', {
-        name: 'Not out of our own perimeter',
+        name: 'Only inside our own perimeter',
       }),
     );
     const rowOf = (name: string) =>

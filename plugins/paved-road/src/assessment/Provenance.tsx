@@ -64,7 +64,7 @@ function Persons(props: { assessment: Assessment }) {
   }
 }
 
-/** The level of the entity, as a way to its scorecard. */
+/** The level of the entity, with a link to its scorecard. */
 function LevelLink() {
   const { scorecard, entityRef } = useEntityScorecard();
   const links = useEntityLinks();

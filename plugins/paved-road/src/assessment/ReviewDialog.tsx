@@ -15,9 +15,9 @@ import { useState } from 'react';
 import useAsync from 'react-use/esm/useAsync';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import {
-  announcedPattern,
-  toAnnouncement,
-  toPlacementAnnouncement,
+  recommendedPattern,
+  classifyRecommendation,
+  classifyPlacement,
   useAnnouncementText,
 } from '../advisor';
 import { pavedRoadApiRef } from '../api';
@@ -50,9 +50,9 @@ export function SubmitDialog(props: {
 }) {
   const { advice, decision } = props.assessment;
   const titles = useTitles();
-  const announced = toAnnouncement(advice);
+  const classified = classifyRecommendation(advice);
   const placed =
-    advice.languageModel && toPlacementAnnouncement(advice.languageModel);
+    advice.languageModel && classifyPlacement(advice.languageModel);
   const t = useTexts(assessmentTexts);
   return (
     <OutcomeDialog
@@ -71,11 +71,11 @@ export function SubmitDialog(props: {
       onConfirm={(_, comment) => props.onConfirm(comment)}
       onClose={props.onClose}
     >
-      {!decision && announced.kind === 'either' && (
+      {!decision && classified.kind === 'either' && (
         <Text as="p">
           {t('review.submit.close', {
-            pattern: titles.pattern(announced.patterns[0]),
-            other: titles.pattern(announced.patterns[1]),
+            pattern: titles.pattern(classified.patterns[0]),
+            other: titles.pattern(classified.patterns[1]),
           })}
         </Text>
       )}
@@ -133,7 +133,7 @@ export function ReviewDialog(props: {
   const isOpen =
     permission.allowed &&
     availableActions(assessment, userRef).includes('approve');
-  // An error is about the version that it came of.
+  // An error belongs to the version that caused it.
   const error = reviewedEtag === etag ? reviewing.error : undefined;
   const hasChanged = error && isConflict(error);
   return (
@@ -207,14 +207,14 @@ function ReviewSubject({ assessment }: { assessment: Assessment }) {
   const announcementText = useAnnouncementText();
   const decision = assessment.decision ?? { pattern: recommendation.pattern };
   const isOverride =
-    (toAnnouncement(advice).kind !== 'none' &&
-      decision.pattern !== announcedPattern(advice)) ||
+    (classifyRecommendation(advice).kind !== 'none' &&
+      decision.pattern !== recommendedPattern(advice)) ||
     toPlacementAnswer({ decision, advice })?.kind === 'override';
   const submission = events.findLast(({ action }) => action === 'submitted');
   const recommendedText = () => {
     const recommended = announcementText(advice);
     const { languageModel } = advice;
-    const placed = languageModel && toPlacementAnnouncement(languageModel).kind;
+    const placed = languageModel && classifyPlacement(languageModel).kind;
     if (placed === 'none' || placed === 'impossible') {
       return t('review.recommended', { recommended });
     }
@@ -276,7 +276,7 @@ function ReviewSubject({ assessment }: { assessment: Assessment }) {
   );
 }
 
-/** The worst ones. */
+/** Shows the most severe risks. */
 function Risks(props: { risks: Risk[] }) {
   const t = useTexts(assessmentTexts);
   // Show a risk of both the decided and the recommended pattern once, with the higher severity.

@@ -6,13 +6,13 @@ import {
   PlainPattern,
 } from '@paved-road/plugin-paved-road-common';
 import {
-  announcedPlacement,
+  recommendedPlacement,
   getCorePattern,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import {
-  announcedPattern,
-  toAnnouncement,
-  toPlacementAnnouncement,
+  recommendedPattern,
+  classifyRecommendation,
+  classifyPlacement,
   type Ranked,
   useAnnouncementText,
   useSystemTitle,
@@ -22,7 +22,7 @@ import { EntityAssessments } from './useEntityAssessments';
 
 /** The pattern of an assessment and its relation to the recommendation. */
 export type Answer =
-  /** Nothing is decided, and there are not enough answers to recommend a pattern. */
+  /** Undecided, with too few answers for a recommendation. */
   | { kind: 'open' }
   | {
       /**
@@ -31,20 +31,20 @@ export type Answer =
        */
       kind: 'clear' | 'close' | 'override' | 'unsupported';
       pattern: Pattern;
-      /** How the core path of the pattern runs. */
+      /** The pattern of the core path. */
       core: PlainPattern;
       /** The option to compare with; absent if there is no other. */
       other?: PlainPattern;
       isDecided: boolean;
     };
 
-export function toAnswer({
+export function toPatternAnswer({
   decision,
   advice,
 }: Pick<Assessment, 'decision' | 'advice'>): Answer {
   const { recommendation, ranking } = advice;
   const { runnerUp } = recommendation;
-  const { kind } = toAnnouncement(advice);
+  const { kind } = classifyRecommendation(advice);
   if (!decision) {
     return kind === 'none'
       ? { kind: 'open' }
@@ -79,10 +79,10 @@ export function toAnswer({
 
 /** The placement of the language model and its relation to the recommendation. */
 export type PlacementAnswer =
-  /** Nothing is decided, and there are not enough answers to recommend a placement, or none is possible. */
+  /** Undecided, with too few answers for a recommendation, or no possible placement. */
   | { kind: 'open' | 'impossible' }
   | {
-      /** See the pattern. */
+      /** As for the pattern. */
       kind: 'clear' | 'close' | 'override' | 'unsupported';
       placement: Placement;
       /** The option to compare with; absent if there is no other. */
@@ -96,7 +96,7 @@ export const isNamed = (
 ): answer is Extract<PlacementAnswer, { placement: Placement }> =>
   answer !== undefined && 'placement' in answer;
 
-/** Undefined where no language model is used. */
+/** @returns undefined without a language model */
 export function toPlacementAnswer({
   decision,
   advice: { languageModel },
@@ -105,7 +105,7 @@ export function toPlacementAnswer({
     return undefined;
   }
   const { placement: recommended, runnerUp } = languageModel;
-  const { kind } = toPlacementAnnouncement(languageModel);
+  const { kind } = classifyPlacement(languageModel);
   const placement = decision?.placement ?? recommended;
   const isDecided = decision !== undefined;
   const answer = {
@@ -126,15 +126,12 @@ export function toPlacementAnswer({
   return { ...answer, kind: kind === 'either' ? 'close' : 'clear' };
 }
 
-/**
- * Where the language model was decided to run; undefined while nothing is decided, and where none is used or the place
- * was left open.
- */
+/** The decided placement; undefined without a decision, without a language model, or if the placement was left open. */
 export const findDecidedPlacement = ({
   decision,
   advice,
 }: Pick<Assessment, 'decision' | 'advice'>): Placement | undefined =>
-  decision && (decision.placement ?? announcedPlacement(advice));
+  decision && (decision.placement ?? recommendedPlacement(advice));
 
 /** Whether a listed assessment overrides its recommendation. */
 export const isOverridden = (
@@ -147,20 +144,22 @@ export const isOverridden = (
   summary.placement !== summary.recommendedPlacement;
 
 /** The place of a pattern or placement, 1 for the best. */
-export const findRank = (ranked: Ranked<Subject>[], id: Subject): number =>
-  ranked.findIndex(({ subject }) => subject === id) + 1;
+export const findRankFromOne = (
+  ranked: Ranked<Subject>[],
+  id: Subject,
+): number => ranked.findIndex(({ subject }) => subject === id) + 1;
 
-export const findFit = (ranked: Ranked<Subject>[], id: Subject): number =>
+export const findFitOrZero = (ranked: Ranked<Subject>[], id: Subject): number =>
   ranked.find(({ subject }) => subject === id)?.fit ?? 0;
 
-/** The pattern decided, or recommended while nothing is decided; undefined where neither is. */
+/** The decided or else the recommended pattern, if any. */
 export const currentPattern = ({
   decision,
   advice,
 }: Pick<Assessment, 'decision' | 'advice'>): Pattern | undefined =>
-  decision?.pattern ?? announcedPattern(advice);
+  decision?.pattern ?? recommendedPattern(advice);
 
-/** Where the language model runs, as decided, or as recommended while nothing is decided; undefined where neither is. */
+/** The decided or else the recommended placement, if any. */
 export function currentPlacement(
   assessment: Pick<Assessment, 'decision' | 'advice'>,
 ): Placement | undefined {

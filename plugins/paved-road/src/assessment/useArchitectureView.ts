@@ -5,7 +5,7 @@ import { useUrlQuery } from '../components/useUrlQuery';
 export const sections = [...adviceSections, 'measured', 'activity'] as const;
 
 const schema = z.object({
-  /** The assessment looked at; the one that counts when absent. */
+  /** Id of the selected assessment; the current one by default. */
   assessment: z.string().optional(),
   /**
    * `assess`: form for a new assessment; `edit`: form for the open draft; `compare`: next to another assessment;
@@ -14,7 +14,7 @@ const schema = z.object({
   view: z
     .enum(['assess', 'edit', 'compare', 'recompute', 'history'])
     .optional(),
-  /** The assessment to compare with, of this or of another entity; while absent, one is chosen. */
+  /** Id of the assessment to compare with, of any entity; without it, the page asks for one. */
   with: z.string().optional(),
   /** Path of the question that the form begins with. */
   question: z.string().optional(),

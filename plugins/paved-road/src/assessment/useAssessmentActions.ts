@@ -9,13 +9,13 @@ export interface AssessmentActions {
   /** The running action. */
   pending?: Transition | 'delete';
   error?: Error;
-  /** Resolves to whether it worked. */
+  /** @returns whether it succeeded */
   transition(transition: Transition, comment?: string): Promise<boolean>;
   remove(): Promise<boolean>;
   clearError(): void;
 }
 
-/** What can be done with an assessment as a whole; one thing at a time. */
+/** Actions on an assessment as a whole. Only one runs at a time. */
 export function useAssessmentActions(
   assessment: Assessment,
   onChange: (changed?: Assessment) => Promise<void>,

@@ -11,11 +11,11 @@ import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../api';
 import { useChangeSignal } from '../signals';
 
-/** The newest assessments of an entity, and the one that counts. */
+/** The newest assessments of an entity, and the current one. */
 export interface EntityAssessments {
   /** The first page, newest first. */
   assessments: Assessment[];
-  /** The one that counts, however old. */
+  /** The current assessment, even if it is not on the first page. */
   counting?: Assessment;
 }
 
@@ -47,10 +47,7 @@ export function useEntityAssessments(entityRef: string) {
   return { ...state, value: state.value ?? kept, reload, retry: reload };
 }
 
-/**
- * The assessment to look at: the one asked for, however old, else the one that counts. Another load of
- * the entity's assessments loads it again.
- */
+/** The selected assessment, or else the current one. Reloads together with the assessments of the entity. */
 export function useShownAssessment(
   entityRef: string,
   assessmentId: string | undefined,

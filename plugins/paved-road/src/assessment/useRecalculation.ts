@@ -25,7 +25,7 @@ export function useRecalculation(
 ) {
   const api = useApi(pavedRoadApiRef);
   const isNeeded = inputs !== undefined;
-  // Stored advice takes what the catalog observes into account, too.
+  // Stored advice also takes catalog facts into account.
   const catalog = useAsync(
     async () => (isNeeded ? await api.getCatalogFacts(entityRef) : undefined),
     [api, entityRef, isNeeded],

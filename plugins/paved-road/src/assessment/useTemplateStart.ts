@@ -18,7 +18,7 @@ import {
 import { useTitles } from '../model';
 import { assessmentTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
-import { toAnswer } from './answer';
+import { toPatternAnswer } from './answer';
 
 /** Long URLs are truncated; the form asks for a longer rationale again. */
 const longestRationale = 2_000;
@@ -43,7 +43,7 @@ export function useTemplateStart(
   const isBuilt =
     entity.metadata.annotations?.[pavedRoadAnnotations.template] !==
       undefined || entity.spec?.lifecycle === 'production';
-  const answer = toAnswer(assessment);
+  const answer = toPatternAnswer(assessment);
   const isOffered =
     !isBuilt &&
     answer.kind !== 'open' &&

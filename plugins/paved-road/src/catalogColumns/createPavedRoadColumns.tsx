@@ -75,7 +75,7 @@ function PatternCell(props: { entity: Entity }) {
   return summary?.pattern ? <PatternTitle pattern={summary.pattern} /> : null;
 }
 
-/** What could not be loaded; a table with an alert in each row could not be read. */
+/** Reports a cell that could not be loaded, with less space than an alert. */
 function UnknownCell(props: { error: Error }) {
   const t = useTexts(catalogColumnsTexts);
   return (

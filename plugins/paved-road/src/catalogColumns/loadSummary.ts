@@ -9,7 +9,7 @@ import useAsync from 'react-use/esm/useAsync';
 import { pavedRoadApiRef } from '../api';
 import { canHaveScorecard } from '../entityFilters';
 
-/** The scorecard of an entity in a table of many; nothing is asked for what can have none. */
+/** Loads the scorecard of an entity for a table row. Sends no request for kinds without scorecards. */
 export function useSummary(entity: Entity) {
   const api = useApi(pavedRoadApiRef);
   const entityRef = stringifyEntityRef(entity);
@@ -22,7 +22,7 @@ export function useSummary(entity: Entity) {
 
 type Api = Pick<PavedRoadApi, 'listScorecards'>;
 
-/** So many references still fit into an address. */
+/** Maximum number of references in a URL. */
 const MOST_REFS = 50;
 
 const loaders = new WeakMap<
@@ -30,7 +30,7 @@ const loaders = new WeakMap<
   DataLoader<string, ScorecardSummary | undefined>
 >();
 
-/** The scorecard of an entity, if any. Batches simultaneous requests, such as those of table rows. */
+/** The scorecard of an entity, if any. Batches simultaneous requests, such as one per table row. */
 async function loadSummary(
   api: Api,
   entityRef: string,
@@ -64,7 +64,7 @@ type LevelsApi = Pick<PavedRoadApi, 'getScorecardsSummary'>;
 
 const loaded = new WeakMap<LevelsApi, Promise<Level[]>>();
 
-/** The levels, lowest first; they seldom change, so one request for all rows of a visit is enough. */
+/** Loads the levels, lowest first, once per visit, because they seldom change. */
 export function loadLevels(api: LevelsApi): Promise<Level[]> {
   let levels = loaded.get(api);
   if (!levels) {

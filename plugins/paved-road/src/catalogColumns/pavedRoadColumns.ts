@@ -5,7 +5,7 @@ import {
 import { createPavedRoadColumns } from './createPavedRoadColumns';
 
 /**
- * The default columns of the catalog plus those of Paved Road, for the `columns` of `CatalogIndexPage`.
+ * The default columns of the catalog and the columns of Paved Road, for the `columns` of `CatalogIndexPage`.
  *
  * @public
  */

@@ -16,7 +16,7 @@ import { ARCHITECTURE_PATH, SCORECARD_PATH } from '../routes';
  * @public
  */
 export interface EntityPageParts {
-  /** The card for the grid of the overview, where the entity has one. */
+  /** The card for the grid of the overview, if the entity has one. */
   card: JSX.Element;
   /** The Architecture and the Scorecard tab, for an `EntityLayout`. */
   tabs: JSX.Element;

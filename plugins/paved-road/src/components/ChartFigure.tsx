@@ -8,7 +8,7 @@ import styles from './ChartFigure.module.css';
  */
 export function ChartFigure(props: {
   caption: ReactNode;
-  /** Pixels, kept free while the chart is loaded. */
+  /** Pixels, reserved while the chart loads. */
   height: number;
   legend?: ReactNode;
   children: ReactNode;
@@ -27,7 +27,7 @@ export function ChartFigure(props: {
   );
 }
 
-/** How the axes of all charts are drawn. */
+/** Style of the axes of all charts. */
 export const axisLook = {
   stroke: 'var(--bui-border-2)',
   tick: { fill: 'var(--bui-fg-secondary)', fontSize: 12 },

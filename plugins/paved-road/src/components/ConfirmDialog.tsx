@@ -19,9 +19,9 @@ export function ConfirmDialog(props: {
   confirm: string;
   /** Label of the cancelling button. */
   keep?: string;
-  /** Title of an error; absent where nothing can fail. */
+  /** Title of an error; absent if the action cannot fail. */
   failed?: string;
-  /** Where nothing is lost. */
+  /** Whether the action destroys nothing. */
   isHarmless?: boolean;
   isPending: boolean;
   error?: Error;

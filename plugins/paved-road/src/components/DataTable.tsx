@@ -25,8 +25,8 @@ export interface DataColumn<T> {
 }
 
 /**
- * A labelled table, built from the table parts of Backstage UI, whose ready-made Table gives every table the same
- * accessible name. Arrow keys move between cells and into their content.
+ * A labelled table. The Table of Backstage UI gives every table the same accessible name, so this one uses its parts.
+ * Arrow keys move between cells and into their content.
  */
 export function DataTable<T>(props: {
   label: string;
@@ -34,17 +34,14 @@ export function DataTable<T>(props: {
   rows: T[];
   getKey: (row: T) => string;
   sort?: SortState;
-  /** New rows are on their way; the old ones stay visible. */
+  /** Whether new rows are loading; the old ones stay visible. */
   isStale?: boolean;
   emptyState?: ReactNode;
-  /** Tighter, for many columns side by side. */
+  /** Less padding, for many columns. */
   isCompact?: boolean;
-  /** The first column stays in sight while the others are scrolled. */
+  /** Keeps the first column visible while the others scroll. */
   isFirstColumnFixed?: boolean;
-  /**
-   * Where the columns have no room side by side, each row is a block of labelled values instead: below 56rem, or with
-   * narrow columns below 28rem.
-   */
+  /** Shows each row as a block of labelled values in narrow containers: below 56rem, or 28rem with `narrow`. */
   isStackable?: boolean | 'narrow';
 }) {
   const { columns, rows, getKey, sort, emptyState } = props;

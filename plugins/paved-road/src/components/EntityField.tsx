@@ -7,11 +7,11 @@ import { EntityOption, useEntitySearch } from './useEntitySearch';
 /** An entity field with catalog search. */
 export function EntityField(props: {
   label: string;
-  /** Components and Systems when absent. */
+  /** Components and Systems by default. */
   kinds?: string[];
-  /** The entity that is not offered. */
+  /** The entity to exclude. */
   exceptRef?: string;
-  /** In the empty field, in place of help below it. */
+  /** Shown in the empty field instead of help below it. */
   placeholder?: string;
   value?: EntityOption;
   onChange: (entity: EntityOption | undefined) => void;

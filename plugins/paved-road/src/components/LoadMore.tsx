@@ -2,7 +2,7 @@ import { Button } from '@backstage/ui';
 import { componentsTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
 
-/** Reads on in a list that has more. */
+/** A button to load more of a list. */
 export function LoadMore(props: { isPending: boolean; onPress: () => void }) {
   const t = useTexts(componentsTexts);
   return (

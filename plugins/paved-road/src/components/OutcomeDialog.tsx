@@ -28,7 +28,7 @@ export interface Outcome<Id extends string> {
   label: string;
   /** Explains the effect. */
   effect: string;
-  /** What the comment is for. */
+  /** Label of the comment. */
   comment: string;
   needsComment?: boolean;
   /** Message if a required comment is missing. */
@@ -42,11 +42,11 @@ export interface Outcome<Id extends string> {
  */
 export function OutcomeDialog<Id extends string>(props: {
   title: string;
-  /** One, or several to choose from. */
+  /** One outcome, or several to choose from. */
   outcomes: Outcome<Id>[];
-  /** The level now and after each outcome; absent where it is not known. */
+  /** The level now and after each outcome, if known. */
   levels?: Partial<Record<Id | 'now', PreviewedLevel>>;
-  /** How the levels are worked out. */
+  /** State of the request for the levels. */
   preview?: { loading: boolean; error?: Error };
   isPending: boolean;
   error?: Error;
@@ -54,7 +54,7 @@ export function OutcomeDialog<Id extends string>(props: {
   failed: string;
   onConfirm: (outcome: Id, comment: string | undefined) => void;
   onClose: () => void;
-  /** Other things that can be done. */
+  /** Additional actions. */
   actions?: ReactNode;
   /** The subject of the review. */
   children?: ReactNode;
@@ -66,12 +66,12 @@ export function OutcomeDialog<Id extends string>(props: {
   const [comment, setComment] = useState('');
   const [isChecked, setChecked] = useState(false);
   const commentRef = useRef<HTMLDivElement>(null);
-  // The outcomes may come later than the dialog.
+  // The outcomes can load after the dialog opens.
   const chosen = outcomes.find(({ id }) => id === chosenId) ?? outcomes[0];
   const content = comment.trim();
-  const problem = validateComment();
+  const problem = findCommentProblem();
 
-  function validateComment(): string | undefined {
+  function findCommentProblem(): string | undefined {
     if (chosen?.needsComment && !content) {
       return chosen.commentMissing ?? t('outcome.commentMissing');
     }
@@ -168,7 +168,7 @@ export function OutcomeDialog<Id extends string>(props: {
   );
 }
 
-/** What an outcome does to the level of the service. */
+/** Shows the effect of an outcome on the level of the service. */
 function LevelChange(props: { now?: PreviewedLevel; then?: PreviewedLevel }) {
   const { now, then } = props;
   const t = useTexts(componentsTexts);

@@ -8,7 +8,7 @@ export function Section(props: {
   /** Shown at the end of the title's line. */
   actions?: ReactNode;
   headingLevel?: 'h2' | 'h3';
-  /** The card, for what moves the focus to it. */
+  /** Ref to the card, for moving the focus. */
   cardRef?: Ref<HTMLDivElement>;
   children: ReactNode;
 }) {

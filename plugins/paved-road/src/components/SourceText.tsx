@@ -1,7 +1,7 @@
 import { Link } from '@backstage/ui';
 import styles from './SourceText.module.css';
 
-/** Where something was read; a way there where it is a web address. */
+/** The source of a value, as a link if it is a URL. */
 export function SourceText(props: { source: string }) {
   const { source } = props;
   return /^https?:\/\//.test(source) ? (

@@ -9,7 +9,7 @@ const MARGIN = 3;
  * is too large for it.
  */
 export function Sparkline(props: {
-  /** Oldest first; nothing is drawn for less than two. */
+  /** Oldest first; draws nothing for fewer than two. */
   points: { at: string; value: number }[];
   /** A limit to compare with; drawn if near enough. */
   threshold?: number;
@@ -57,7 +57,7 @@ export function Sparkline(props: {
   );
 }
 
-/** A number that hardly moves looks like it: its noise is not stretched over the whole height. */
+/** Widens the range of nearly constant numbers, so that noise does not fill the whole height. */
 function paddedRange(values: number[]): [number, number] {
   const [lowest, highest] = [Math.min(...values), Math.max(...values)];
   const middle = (lowest + highest) / 2;
@@ -65,7 +65,7 @@ function paddedRange(values: number[]): [number, number] {
   return [middle - half, middle + half];
 }
 
-/** Farther away, a limit would leave the line flat. */
+/** Whether drawing a limit leaves the line recognizable. */
 function isNear(threshold: number, lowest: number, highest: number): boolean {
   const room = highest - lowest;
   return threshold >= lowest - 2 * room && threshold <= highest + 2 * room;

@@ -1,6 +1,6 @@
 import { formatAge, formatDateTime } from './formats';
 
-/** How long ago something was, or how long it takes until then; a pointer on it gives the time. */
+/** A time relative to now, with the date and time on hover. */
 export function TimeAgo(props: {
   /** ISO 8601 */
   at: string;

@@ -58,7 +58,7 @@ const signedFormat = new Intl.NumberFormat(undefined, {
 
 export const formatNumber = (value: number) => numberFormat.format(value);
 
-/** As it is, for prices far below one. */
+/** Formats prices far below one. */
 export const formatPrecise = (value: number) => preciseFormat.format(value);
 
 /** Always with one decimal, so that fits line up. */
@@ -82,7 +82,7 @@ export const formatList = (items: string[]) => listFormat.format(items);
 export const formatSigned = (value: number) => signedFormat.format(value);
 
 /**
- * A percentage; only all is 100%.
+ * A percentage; only the whole is shown as 100%.
  *
  * @param share - 0..1; a share under one percent keeps two digits
  */
@@ -112,20 +112,23 @@ export const formatShortUsd = (usd: number) => shortUsdFormat.format(usd);
 export const formatDeviation = (share: number) =>
   signedPercentFormat.format(share);
 
-/** 80 ms, 1.5 s, 15 min. */
+/** 80 ms, 1.5 s, 15 min, 24 h. */
 export const formatSeconds = (seconds: number) => {
   if (seconds < 1) {
     return `${numberFormat.format(Math.round(seconds * 1000))} ms`;
   }
-  return seconds < 120
-    ? `${numberFormat.format(seconds)} s`
-    : `${numberFormat.format(seconds / 60)} min`;
+  if (seconds < 120) {
+    return `${numberFormat.format(seconds)} s`;
+  }
+  return seconds < 7200
+    ? `${numberFormat.format(seconds / 60)} min`
+    : `${numberFormat.format(seconds / 3600)} h`;
 };
 
 /** Titles already name these units. */
 const countedUnits = new Set(['people', 'teams', 'models', 'sources', 'calls']);
 
-/** Whether a unit is of whole things, of which "more than one" are at least two. */
+/** Whether a unit counts whole things, so that "more than 1" means at least 2. */
 export const isCounted = (unit: string): boolean => countedUnits.has(unit);
 
 /**
@@ -199,7 +202,7 @@ export const formatDuration = (duration: string) => {
 };
 
 /**
- * How long something took, in milliseconds where it is less than a second.
+ * An elapsed time, in milliseconds below a second.
  *
  * @param from - ISO 8601
  * @param to - ISO 8601

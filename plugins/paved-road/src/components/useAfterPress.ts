@@ -15,7 +15,7 @@ export function useAfterPress() {
       isPressed.current = false;
       const act = waiting.current;
       waiting.current = undefined;
-      // The click comes after the pointer is up.
+      // The click follows pointerup.
       setTimeout(() => act?.());
     };
     const listeners = {

@@ -7,7 +7,7 @@ import {
 import { canHaveScorecard, isAssessable } from '../entityFilters';
 import { ARCHITECTURE_PATH, SCORECARD_PATH } from '../routes';
 
-/** Links to the tabs of an entity; to its page where its kind has no such tabs. */
+/** Links to the tabs of an entity, or to its page if its kind has no such tabs. */
 export function useEntityLinks() {
   const entityRoute = useRouteRef(entityRouteRef);
   const tabLink = (entityRef: string, path: string) => {
@@ -19,7 +19,7 @@ export function useEntityLinks() {
   };
   return {
     architecture: (entityRef: string) => tabLink(entityRef, ARCHITECTURE_PATH),
-    /** With the id of a check, the link leads to it. */
+    /** Links to a check if its id is given. */
     scorecard: (entityRef: string, checkId?: string) =>
       `${tabLink(entityRef, SCORECARD_PATH)}${
         checkId === undefined

@@ -32,14 +32,14 @@ const pause = (ms: number) =>
   });
 
 /**
- * Entities whose name, title or owner has a text in it, searched by the catalog.
+ * Searches the catalog by name, title or owner.
  *
- * @param kinds - Components and Systems when absent
+ * @param kinds - Components and Systems by default
  */
 export function useEntitySearch(
   options: {
     kinds?: string[];
-    /** The entity to leave out. */
+    /** The entity to exclude. */
     exceptRef?: string;
   } = {},
 ) {

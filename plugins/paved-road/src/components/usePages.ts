@@ -14,7 +14,7 @@ export interface PageOfItems<T> {
   nextCursor?: string;
 }
 
-/** What of a list is asked for: the page of a cursor, or without one the first, and more until there are so many items. */
+/** A requested part of a list: the page of a cursor or the first page, and more pages up to a number of items. */
 interface Part {
   cursor?: string;
   atLeast?: number;
@@ -68,7 +68,7 @@ export function usePages<T, P extends PageOfItems<T> = PageOfItems<T>>(
     loading: answer.loading,
     error: answer.error,
     value: pages,
-    /** Asks again for what could not be read. */
+    /** Repeats a failed request. */
     retry: () => read(asked.current),
     /** Reloads all loaded pages. */
     reload: () => read({ atLeast: pages?.items.length }),

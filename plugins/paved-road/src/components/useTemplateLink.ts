@@ -9,7 +9,7 @@ import {
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { selectedTemplateRouteRef } from '../routes';
 
-/** Templates that are offered for a pattern. */
+/** Maximum number of templates offered for a pattern. */
 const atMost = 5;
 
 /** Links to a prefilled scaffolder form; undefined without a scaffolder. */

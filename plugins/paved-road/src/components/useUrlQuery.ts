@@ -43,7 +43,7 @@ export function formatUrlQuery<S extends QuerySchema>(
   return text && `?${text}`;
 }
 
-/** The query of a page, which lives in its address: it can be shared, and Back undoes a change. */
+/** The query of a page in its URL, so that people can share it and Back undoes a change. */
 export function useUrlQuery<S extends QuerySchema>(schema: S) {
   const { pathname } = useLocation();
   const [search, setSearch] = useSearchParams();

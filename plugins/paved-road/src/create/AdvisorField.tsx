@@ -72,7 +72,7 @@ function LoadedAdvisorField(props: AdvisorFieldProps) {
     buildAdviceRequest({ answers }, undefined, questions),
   );
   const { advice } = result;
-  // A template that is being written may name any.
+  // A template may name an unknown pattern.
   const pattern = plainPatterns.find(
     known => known === uiSchema['ui:options']?.pattern,
   );
@@ -128,7 +128,7 @@ function LoadedAdvisorField(props: AdvisorFieldProps) {
   );
 }
 
-/** What the template builds. */
+/** Describes what the template builds. */
 function PatternIntroduction(props: { pattern: PlainPattern }) {
   const { pattern } = props;
   const t = useTexts(createTexts);

@@ -92,7 +92,7 @@ export function FitNotice(props: {
   }
 }
 
-/** All but the reason for not going there, and what would be written here. */
+/** Form values to keep for the better template, without the rationale and the plan. */
 function carriedOver({ rationale, plan, ...others }: JsonObject): JsonObject {
   return others;
 }

@@ -5,9 +5,7 @@ import { createTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
 import styles from './create.module.css';
 
-/**
- * Leads from the list of templates to the advisor.
- */
+/** Links from the list of templates to the advisor. */
 export function HelpMeChoose() {
   const t = useTexts(createTexts);
   const advisorRoute = useRouteRef(advisorRouteRef);

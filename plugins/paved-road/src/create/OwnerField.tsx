@@ -15,7 +15,7 @@ import styles from './create.module.css';
 
 const typingMs = 300;
 
-/** A group to choose. */
+/** A group as an option. */
 interface OwnerOption {
   /** Entity reference. */
   id: string;

@@ -130,7 +130,7 @@ export function PatternTemplateCard(props: {
   );
 }
 
-/** The template's page, its documentation and what else it links to. */
+/** Links to the template's page, its documentation and its other links. */
 function TemplateLinkList(props: {
   template: TemplateEntityV1beta3;
   links: { icon: IconComponent; text: string; url: string }[];

@@ -114,7 +114,7 @@ function useRepositoryText(
     : t('create.plan.local', { name });
 }
 
-/** The verdict of the advice for the pattern of the template; undefined until it is there. */
+/** The verdict of the advice for the template's pattern; undefined while loading. */
 function useAdviceText(
   profile: AdvisorFieldValue | undefined,
   pattern: PlainPattern | undefined,

@@ -21,10 +21,10 @@ import styles from './create.module.css';
 const placeKey = (place: RepositoryPlace | undefined): string =>
   [place?.id, place?.host].join(' ');
 
-/** Names that the field has filled in itself; it forgets its own state between the steps of the wizard. */
+/** Names that the field has prefilled. The field loses its state between the steps of the wizard. */
 const filledIn = new Set<string>();
 
-/** Asks where the new service is published, of the places for which the portal has credentials. */
+/** Asks where to publish the new service, among the places for which the portal has credentials. */
 export function RepositoryField(props: RepositoryFieldProps) {
   const { formData: value, onChange, schema, formContext } = props;
   const { rawErrors = [] } = props;
@@ -45,7 +45,7 @@ export function RepositoryField(props: RepositoryFieldProps) {
     places.value?.find(
       ({ id, host }) => id === value?.place && host === target.host,
     ) ?? places.value?.[0];
-  // What the person has not edited follows the name of the service.
+  // The repository follows the name of the service until the person edits it.
   const [edited, setEdited] = useState(
     target.repo && !filledIn.has(target.repo) ? target.repo : undefined,
   );
@@ -173,7 +173,7 @@ function toTarget(url: string | undefined): {
   };
 }
 
-/** How people write a repository. */
+/** Formats a repository for people. */
 export function repositoryText(url: string): string {
   const { host, owner, repo } = toTarget(url);
   return [host, owner, repo].filter(Boolean).join('/');

@@ -2,7 +2,7 @@ import { Profile, Question } from '@paved-road/plugin-paved-road-common';
 import { Answers, filterAskedQuestions, toAnswers } from '../assessment/form';
 import { AdvisorFieldValue } from './fieldSchemas';
 
-/** The answers that a value has to the questions; a link may have filled in anything. */
+/** Reads the answers to the questions from a value, in which a link may have prefilled anything. */
 export function readAnswers(
   value: AdvisorFieldValue | undefined,
   questions: readonly Question[],
@@ -18,7 +18,7 @@ export function readAnswers(
   };
 }
 
-/** The value with other answers to the questions; what else is in it stays. */
+/** Replaces the answers in a value and keeps its other content. */
 export function withAnswers(
   value: AdvisorFieldValue | undefined,
   answers: Answers,

@@ -8,7 +8,7 @@ import {
 import { loadModel } from '../model';
 import { fieldNames } from './fieldSchemas';
 
-/** The parameters of a template with titles and labels of questions; as they are where the model cannot be loaded. */
+/** Adds titles and labels of the questions to the parameters of a template. Without the model, they stay unchanged. */
 export async function describeProfiles(
   parameters: TemplateParameterSchema,
   pavedRoadApi: Pick<PavedRoadApi, 'getModel'>,
@@ -46,10 +46,7 @@ function describeFields(
   return { ...schema, properties: Object.fromEntries(fields) };
 }
 
-/*
- * Titles and labels only. What an answer must be is left to the field, which names a wrong one better
- * than the form would.
- */
+/* Only titles and labels. The field validates answers itself, with better messages than the form. */
 function profileProperties(questions: readonly Question[]): JsonObject {
   const groups = Map.groupBy(questions, ({ path }) => path.split('.')[0]);
   return Object.fromEntries(

@@ -16,7 +16,7 @@ export const advisorFieldSchema = makeFieldSchema({
     z
       .record(z.record(z.union([z.string(), z.number()])))
       .describe(
-        'Profile of the workload: the answers by group and question. Those that are open are left out.',
+        'Profile of the workload: the answers by group and question, without open questions.',
       ),
   uiOptions: z =>
     z.object({

@@ -1,7 +1,7 @@
 import { ComponentType, JSX, lazy, Suspense } from 'react';
 import { Loading } from '../components/Loading';
 
-/** A field for the classic frontend system, which takes no loader. */
+/** Wraps a field for the classic frontend system, which does not support loaders. */
 function lazyField<TProps extends object>(
   load: () => Promise<ComponentType<TProps>>,
 ): (props: TProps) => JSX.Element {

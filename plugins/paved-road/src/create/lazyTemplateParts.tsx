@@ -11,7 +11,7 @@ const Card = lazy(() =>
 );
 
 /**
- * Leads from the list of templates to the advisor. Its code comes when it is shown.
+ * Links from the list of templates to the advisor. Its code loads when it is shown.
  *
  * @public
  */

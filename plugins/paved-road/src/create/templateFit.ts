@@ -16,7 +16,7 @@ export type TemplateFit =
   /** Not enough answers. */
   | { kind: 'open' };
 
-/** Undefined where no pattern is eligible. */
+/** @returns undefined without an eligible pattern */
 export function templateFit(
   { ranking, recommendation }: Pick<Advice, 'ranking' | 'recommendation'>,
   pattern: PlainPattern,

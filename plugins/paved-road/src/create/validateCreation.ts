@@ -11,10 +11,7 @@ import { explainProblem } from './useCreationProblem';
 import { loadTexts } from '../texts/useTexts';
 import { createTexts } from './texts';
 
-/*
- * Next asks once more what the fields have asked while they were filled in. Where the service does not answer, the run
- * asks as its first step.
- */
+/* Next repeats the checks of the fields. If the service does not respond, the first step of the run checks. */
 
 export const validateName: CustomFieldValidator<
   string,

@@ -2,8 +2,7 @@ import type { ScaffolderApi } from '@backstage/plugin-scaffolder-react';
 import { PavedRoadApi } from '@paved-road/plugin-paved-road-common';
 
 /**
- * Wraps the scaffolder API, so that the review step shows titles and labels of the advisor's questions, including those
- * of the organisation. Without the model, templates stay unchanged.
+ * Wraps the scaffolder API, so that the review step shows titles and labels of all questions of the advisor. Without the model, templates stay unchanged.
  *
  * @public
  */
@@ -14,7 +13,7 @@ export function withQuestionTitles(
   const getTemplateParameterSchema = async (templateRef: string) => {
     const [schema, { describeProfiles }] = await Promise.all([
       scaffolderApi.getTemplateParameterSchema(templateRef),
-      // The app makes this API when it starts; the model and the fields come with the first template.
+      // The app creates this API at the start; model and fields load with the first template.
       import('./describeProfiles'),
     ]);
     return await describeProfiles(schema, pavedRoadApi);

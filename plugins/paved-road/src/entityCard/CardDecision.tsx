@@ -107,7 +107,7 @@ export function CardDecision(props: {
   }
 }
 
-/** What the catalog warned of when it took the entity in; its own pages show errors only. */
+/** Shows ingestion warnings, because the catalog pages show only errors. */
 export function IngestionWarnings(props: { entity: Entity }) {
   const t = useTexts(entityCardTexts);
   const warnings = readWarnings(props.entity);
@@ -141,10 +141,10 @@ function readWarnings(entity: Entity): string[] {
   );
 }
 
-/* What ends a sentence or closes a bracket after an address is no part of it. */
+/* Excludes trailing punctuation and closing brackets. */
 const address = /(https?:\/\/\S*[^\s.,;:!?)\]>'"])/;
 
-/** A message with its addresses, which are to be followed and not to be copied, as links. */
+/** Turns URLs in a message into links. */
 function withLinks(message: string): ReactNode[] {
   return message.split(address).map((part, index) =>
     index % 2 === 1 ? (

@@ -32,7 +32,7 @@ export function EntityPavedRoadCard() {
   const entityRef = stringifyEntityRef(entity);
   const assessment = useCountingAssessment(entityRef);
   return (
-    // Without the model of the portal, the one that comes with the plugin has the same patterns.
+    // If the portal's model cannot be loaded, the built-in model has the same patterns.
     <ModelProvider renderUnavailable={() => null}>
       <ScorecardProvider
         key={entityRef}
@@ -58,7 +58,9 @@ function CardContent(props: { children: ReactNode }) {
   const links = useEntityLinks();
   const isScored = scorecard && scorecard.results.length > 0;
   const isCovered = isScored || stored.value?.state !== 'not-selected';
-  const first = isScored ? findBlockers(scorecard)?.open[0] : undefined;
+  const first = isScored
+    ? findNextLevelBlockers(scorecard)?.open[0]
+    : undefined;
   return (
     <Section headingLevel="h2" title={t('entityCard.title')}>
       <Flex direction="column" gap="3">
@@ -91,14 +93,14 @@ function CardContent(props: { children: ReactNode }) {
 /** Check states hidden by level and score, such as waived or unknown. */
 const exceptions = ['waived', 'unknown'] as const;
 
-/** So many checks that block the next level are named. */
+/** Number of blocking checks that are named. */
 const NAMED = 3;
 
-/** The level of an entity, and what blocks the next one. */
+/** The level of an entity and the blockers of the next one. */
 function ScorecardLines(props: { scorecard: Scorecard }) {
   const { scorecard } = props;
   const t = useTexts(entityCardTexts);
-  const next = findBlockers(scorecard);
+  const next = findNextLevelBlockers(scorecard);
   const label = next && t('entityCard.next', { level: next.reached.title });
   return (
     <>
@@ -174,7 +176,7 @@ function NoScorecard() {
 }
 
 /** Blockers of the next level: failing checks before unknown ones. */
-function findBlockers(scorecard: Scorecard) {
+function findNextLevelBlockers(scorecard: Scorecard) {
   const next = findNextLevel(scorecard);
   return (
     next && {

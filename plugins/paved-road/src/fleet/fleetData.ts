@@ -11,7 +11,7 @@ import { pavedRoadApiRef } from '../api';
 import { usePages } from '../components/usePages';
 import { useChangeSignal, useFollowedData } from '../signals';
 
-/** Some services of the fleet, summed up. */
+/** Totals of a group of services. */
 export type ServiceGroup = ScorecardsSummary['groups'][number];
 
 /** Groups with totals, see `ScorecardsSummary`. */
@@ -23,7 +23,7 @@ export type GroupList = Omit<ScorecardsSummary, 'groups'> & {
 const maxPages = 10;
 
 /**
- * Something about the fleet, read again whenever the fleet changes, see `useFollowedData`.
+ * Loads data about the fleet and reloads it when the fleet changes, see `useFollowedData`.
  *
  * @param deps - dependencies of `load`
  */
@@ -49,7 +49,7 @@ export async function fetchSummary(
   return summary;
 }
 
-/** The scorecards that the user may see, rolled up; of one kind of entity, or of all. */
+/** Totals of the visible scorecards, of one kind or all kinds. */
 export function useFleetSummary(groupBy: SummaryGrouping, kind?: string) {
   const api = useApi(pavedRoadApiRef);
   return useFleetData(
@@ -58,7 +58,7 @@ export function useFleetSummary(groupBy: SummaryGrouping, kind?: string) {
   );
 }
 
-/** How the services of each group do, for groups of which there can be many; read again whenever the fleet changes. */
+/** Totals of groups, page by page. Reloads when the fleet changes. */
 export function useGroups(
   query: Pick<SummaryQueryInput, 'groupBy' | 'kind' | 'parent'>,
 ) {
@@ -85,11 +85,14 @@ export const totalLift = ({ lifts = {} }: ServiceGroup): number =>
   Object.values(lifts).reduce((sum, entities) => sum + entities, 0);
 
 /**
- * Which levels services would reach if they passed a check.
+ * The levels that services would reach if they passed a check.
  *
- * @param levels - all of them, lowest first
+ * @param levels - all levels, lowest first
  */
-export const listLifts = ({ lifts = {} }: ServiceGroup, levels: string[]) =>
+export const listLevelGains = (
+  { lifts = {} }: ServiceGroup,
+  levels: string[],
+) =>
   levels
     .filter(level => lifts[level] > 0)
     .map(level => ({ level, entities: lifts[level] }));

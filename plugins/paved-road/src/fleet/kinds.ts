@@ -8,7 +8,7 @@ import useAsync from 'react-use/esm/useAsync';
 import { pavedRoadApiRef } from '../api';
 import { commonKinds, isAssessable } from '../entityFilters';
 
-/** A kind as the catalog writes it; references have it in lower case. */
+/** A kind as the catalog writes it; references contain it in lower case. */
 export function kindTitle(kind: string): string {
   return commonKinds.find(common => isSameKind(common, kind)) ?? kind;
 }
@@ -33,12 +33,12 @@ function useKindsOfRules() {
   }, [api]);
 }
 
-/** The kinds that the active rule packs can select, in the order of their names; none until that is known. */
+/** The kinds that the active rule packs can select, sorted by name; empty while loading. */
 export function useScoredKinds(): string[] {
   return useKindsOfRules().value ?? noKinds;
 }
 
-/** Whose scorecards a page sums up. */
+/** The kind of entities that a page summarizes. */
 export interface SummedKind {
   /** Absent if there is no choice; means all kinds. */
   kind?: string;
@@ -48,7 +48,8 @@ export interface SummedKind {
 }
 
 /**
- * Whose scorecards a page sums up. Other kinds together with services would hide how these are.
+ * The kind of entities that a page summarizes: one at a time, because totals of several kinds would hide the state of
+ * services.
  *
  * @param chosen - the chosen kind
  */
@@ -76,10 +77,10 @@ export function useSummedKind(chosen: string | undefined): {
 }
 
 /**
- * Whether all that is listed can be called services.
+ * Whether all listed entities can be called services.
  *
- * @param kind - that the list is narrowed down to
- * @param scored - what else can be there
+ * @param kind - the kind that the list is filtered by
+ * @param scored - all kinds with scorecards
  */
 export function areServices(kind: string | undefined, scored: string[]) {
   const listed = kind === undefined ? scored : [kind];

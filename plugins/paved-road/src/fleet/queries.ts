@@ -20,19 +20,19 @@ import {
 
 const { shape } = scorecardQuerySchema;
 
-/** In days. */
+/** Days. */
 export const trendRanges = [30, 90, 365] as const;
 
 const kind = shape.kind.transform(given => given && kindTitle(given));
 
-/** How the fleet does. */
+/** Query of the overview. */
 export const overviewQuerySchema = z.object({
   kind,
-  /** How far back the levels are shown. */
+  /** Days of level history. */
   days: z.coerce.number().pipe(z.literal(trendRanges)).default(90),
 });
 
-/** The services: what narrows them down, in the order in which it is shown, and how they are listed. */
+/** Query of the services: filters in display order, then sorting. */
 export const servicesQuerySchema = z.object({
   q: shape.q,
   owner: shape.owner,
@@ -62,7 +62,7 @@ export const resultStates = ['fail', 'unknown', 'waived', 'pass'] as const;
 
 export type ResultState = (typeof resultStates)[number];
 
-/** The columns that the checks can be sorted by. */
+/** Sortable columns of the checks. */
 export const checkSortColumns = [
   'title',
   'track',
@@ -73,7 +73,7 @@ export const checkSortColumns = [
 ] as const;
 
 export type CheckSortColumn = (typeof checkSortColumns)[number];
-/** With a minus, descending. */
+/** Descending with a minus. */
 export type CheckSort = CheckSortColumn | `-${CheckSortColumn}`;
 
 const checkSorts = checkSortColumns.flatMap((column): CheckSort[] => [
@@ -81,28 +81,28 @@ const checkSorts = checkSortColumns.flatMap((column): CheckSort[] => [
   `-${column}`,
 ]);
 
-/** The rules and their checks. */
+/** Query of the rules and their checks. */
 export const rulesQuerySchema = z.object({
   /** Part of the title or id. */
   q: shape.q,
   track: shape.track,
   level: shape.level,
   sort: z.enum(checkSorts).default('-fail'),
-  /** The check that is opened. */
+  /** Id of the open check. */
   check: shape.check,
-  /** The services of it that are shown. */
+  /** State of the services to show. */
   state: z.enum(resultStates).default('fail'),
 });
 
 export type RulesQuery = z.output<typeof rulesQuerySchema>;
 
-/** The campaigns. */
+/** Query of the campaigns. */
 export const campaignsQuerySchema = z.object({
-  /** Id of the one that is opened. */
+  /** Id of the open campaign. */
   campaign: z.string().optional(),
-  /** Whose part of its work is shown, as an entity reference. */
+  /** Entity reference of the owner whose tasks are shown. */
   owner: shape.owner,
-  /** Id of the check that a new one is about, and the kind that it is for. */
+  /** Check and kind for a new campaign. */
   check: shape.check,
   kind,
 });
@@ -114,14 +114,14 @@ const groupRef = (text: string) =>
     parseEntityRef(text, { defaultKind: 'group', defaultNamespace: 'default' }),
   );
 
-/** How the services are grouped. */
+/** Ways to group the services. */
 export const teamViews = ['team', 'owner'] as const;
 
-/** The teams. */
+/** Query of the teams. */
 export const teamsQuerySchema = z.object({
   by: z.enum(teamViews).default('team'),
   kind,
-  /** Entity reference of the team that is opened. */
+  /** Entity reference of the open team. */
   team: shape.team.transform(team => team && groupRef(team)),
 });
 
@@ -138,7 +138,7 @@ export const assessmentLists = [
   'rejected',
 ] as const;
 
-/** The reviews: what waits, and the assessments and waivers of all. */
+/** Query of the reviews: pending reviews, assessments and waivers. */
 export const reviewsQuerySchema = waiverQuerySchema
   .pick({
     status: true,
@@ -148,17 +148,17 @@ export const reviewsQuerySchema = waiverQuerySchema
     expiringWithinDays: true,
   })
   .extend({
-    /** Follows from the other fields while absent. */
+    /** By default, derived from the other fields. */
     view: z.enum(reviewViews).optional(),
-    /** Which assessments. */
+    /** Status group of the assessments. */
     list: z.enum(assessmentLists).default('submitted'),
-    /** Id of the waiver that is looked at. */
+    /** Id of the open waiver. */
     waiver: z.string().optional(),
-    /** Id of the assessment that is looked at. */
+    /** Id of the open assessment. */
     assessment: z.string().optional(),
   });
 
-/** What narrows the predictions down. */
+/** Filters of the predictions. */
 export const predictionsQuerySchema = z.object({
   platform: platformIdSchema.optional(),
   pattern: patternSchema.optional(),

@@ -50,7 +50,7 @@ export function usePatternTitle() {
 }
 
 /**
- * How many days it is until a day, 0 for today and less than that for a day that is over, where the person is.
+ * Days until a date in local time; negative for the past.
  *
  * @param dueOn - ISO 8601 date
  */
@@ -59,7 +59,7 @@ export function dueDays(dueOn: string): number {
     .days;
 }
 
-/** How far away a deadline is, in words. */
+/** Returns a function that describes the time until a deadline. */
 export function useDueText(): (dueOn: string) => string {
   const t = useTexts(fleetTexts);
   return dueOn => {

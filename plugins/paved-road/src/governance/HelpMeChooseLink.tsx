@@ -5,7 +5,7 @@ import { advisorRouteRef } from '../routes';
 import { governanceTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
 
-/** Leads from the header of the page to the advisor. */
+/** Links from the page header to the advisor. */
 export function HelpMeChooseLink() {
   const t = useTexts(governanceTexts);
   const advisorRoute = useRouteRef(advisorRouteRef);

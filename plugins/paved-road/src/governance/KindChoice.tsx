@@ -3,7 +3,7 @@ import { SummedKind } from '../fleet/kinds';
 import { servicesTexts } from './services/texts';
 import { useTexts } from '../texts/useTexts';
 
-/** Selects the kind that a page sums up. */
+/** Selects the kind that a page summarizes. */
 export function KindChoice(
   props: SummedKind & {
     /** Called with undefined for the default. */
@@ -16,7 +16,7 @@ export function KindChoice(
     kind !== undefined && (
       <ToggleButtonGroup
         aria-label={t('services.filter.kind')}
-        // A phone has no room for four of them in a line.
+        // Scrolls, because four kinds do not fit next to each other on a phone.
         style={{ maxWidth: '100%', overflowX: 'auto' }}
         selectionMode="single"
         disallowEmptySelection

@@ -4,10 +4,10 @@ import { useOwnerTitle } from '../fleet/titles';
 import { servicesTexts } from './services/texts';
 import { useTexts } from '../texts/useTexts';
 
-/* No entity reference looks like it. */
+/* Not a valid entity reference. */
 const ANY = '*';
 
-/** Narrows a list down to what an owner of the fleet owns. */
+/** Filters a list by owner. */
 export function OwnerSelect(props: {
   /** Entity reference. */
   value?: string;
@@ -28,7 +28,7 @@ export function OwnerSelect(props: {
       options={[
         { value: ANY, label: t('services.any') },
         ...options,
-        // A link can name one that owns no service of the fleet.
+        // A link can name an owner without services.
         ...(isBeyond ? [{ value, label: title ?? value }] : []),
       ]}
       search={options.length > 10 || undefined}

@@ -7,7 +7,7 @@ import { useTexts } from '../texts/useTexts';
 
 const pageSizes = [10, 20, 50, 100];
 
-/** Which page of a list is shown, and the way to the others. */
+/** The current page of a list, with buttons for the previous and next page. */
 export function Pages(props: {
   page: Page<unknown>;
   cursors: ReturnType<typeof usePageCursors>;
@@ -59,7 +59,7 @@ export function usePageCursors(list: string) {
   const go = (to: string[]) =>
     navigate({ search }, { state: { cursors: { ...lists, [list]: to } } });
   return {
-    /** Of the page to show; the first page has none. */
+    /** Cursor of the current page; absent on the first page. */
     cursor: cursors.at(-1),
     /** Number of pages before this one. */
     pagesBefore: cursors.length,

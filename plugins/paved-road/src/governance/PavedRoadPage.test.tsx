@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { FakeScorecards } from '../testing/FakeScorecards';
@@ -46,5 +46,20 @@ it.each(frontendSystems)(
     expect(
       await screen.findByRole('tab', { name: 'Services', selected: true }),
     ).toBeVisible();
+  },
+);
+
+it.each(frontendSystems)(
+  'keeps the query and the hash of a link in a summary already sent in the %s frontend system',
+  async system => {
+    const api = new FakeScorecards({ services: [], checks: [] });
+    const { address } = await renderPavedRoadPage(
+      system,
+      api,
+      '/paved-road/waivers?status=approved#ending',
+    );
+    await waitFor(() =>
+      expect(address()).toBe('/paved-road/reviews?status=approved#ending'),
+    );
   },
 );

@@ -20,7 +20,7 @@ import { useTexts } from '../texts/useTexts';
 /** A filter that selects AI services. */
 interface Choice {
   by: 'type' | 'tag' | 'model';
-  /** The type or the tag; how many models there are. */
+  /** The type, the tag, or the number of models. */
   value: string;
   /** Number of visible entities that it selects. */
   entities: number;
@@ -39,7 +39,7 @@ const modelTypes = ['ai-model', 'llm', 'ml-model', 'model'];
 /** Kinds that can have a scorecard. */
 const assessable = ['component', 'system'];
 
-/** More models do not fit into a line of config. */
+/** Maximum number of models in a line of config. */
 const MOST_MODELS = 20;
 
 const SHOWN = 12;
@@ -138,7 +138,7 @@ function ConfigLine(props: { choice: Choice }) {
   );
 }
 
-/** How many entities the rule packs select; undefined where the catalog cannot count that. */
+/** Counts the entities that the rule packs select; undefined if the catalog cannot count them. */
 async function countSelected(
   catalogApi: CatalogApi,
   { items }: ActiveRules,
@@ -154,7 +154,7 @@ async function countSelected(
     );
     return Math.max(0, ...counts);
   } catch {
-    // An older catalog, or a filter that only code can apply: the choices help all the same.
+    // The catalog is too old or cannot evaluate the filter. The choices work without the count.
     return undefined;
   }
 }

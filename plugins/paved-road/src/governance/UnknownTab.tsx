@@ -16,9 +16,9 @@ export function UnknownTab() {
   const t = useTexts(governanceTexts);
   const { t: getTitle } = useTranslationRef(pavedRoadTitlesTranslationRef);
   const root = useRouteRef(rootRouteRef)();
-  const { pathname, search } = useLocation();
+  const { hash, pathname, search } = useLocation();
   if (mailed.includes(pathname.replace(/\/+$/, '').split('/').at(-1)!)) {
-    return <Navigate to={`${root}/reviews${search}`} replace />;
+    return <Navigate to={`${root}/reviews${search}${hash}`} replace />;
   }
   return (
     <Card>

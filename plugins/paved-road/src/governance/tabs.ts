@@ -1,14 +1,14 @@
 import { ComponentType } from 'react';
 
-/** A page below the Paved Road page; its code comes when it is opened. */
+/** A tab of the Paved Road page; its code loads when it is opened. */
 export interface PavedRoadTab {
-  /** Below the page, and the name of the extension. */
+  /** Path below the page, and name of the extension. */
   path: string;
   title: `tab.${'overview' | 'services' | 'teams' | 'reviews' | 'campaigns' | 'predictions' | 'rules' | 'advisor'}`;
   load: () => Promise<ComponentType>;
 }
 
-/** The tabs of the Paved Road page in either frontend system, in their order. */
+/** The tabs of the Paved Road page in both frontend systems, in order. */
 export const pavedRoadTabs: PavedRoadTab[] = [
   {
     path: 'overview',

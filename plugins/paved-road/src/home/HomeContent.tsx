@@ -19,7 +19,7 @@ import { NeedsYou } from './NeedsYou';
 
 type Group = ScorecardsSummary['groups'][number];
 
-/** What waits for a person on the paved road, and how the services of their teams do. */
+/** Pending work of a person, and the state of their teams' services. */
 export function HomeContent() {
   return (
     <Flex direction="column" gap="4">
@@ -29,7 +29,7 @@ export function HomeContent() {
   );
 }
 
-/** How many services of a person's teams are below the target. */
+/** Number of services of the person's teams below the target. */
 function YourTeams() {
   const t = useTexts(homeTexts);
   const headingId = useId();
@@ -76,7 +76,7 @@ function YourTeams() {
   );
 }
 
-/** The person and the groups that own services, the ones with most of them below the target first. */
+/** The person and their groups that own services, sorted by number of services below the target. */
 function useOwnTeams() {
   const api = useApi(pavedRoadApiRef);
   const identityApi = useApi(identityApiRef);

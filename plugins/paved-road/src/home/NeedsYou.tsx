@@ -29,7 +29,7 @@ import styles from './Home.module.css';
 
 const SHOWN = 7;
 
-/** Something that waits for the person, and where they do it. */
+/** A pending task with its link. */
 interface Task {
   key: string;
   icon: RemixiconComponentType;
@@ -38,9 +38,9 @@ interface Task {
   detail: ReactNode;
 }
 
-/** What waits for the person, the most urgent kind first. */
+/** Pending work of the person, most urgent first. */
 export function NeedsYou(props: {
-  /** How many tasks are shown at most. */
+  /** Maximum number of tasks. */
   limit?: number;
   headingLevel?: 'h2' | 'h3';
 }) {
@@ -65,7 +65,7 @@ export function NeedsYou(props: {
         {found => {
           const tasks = listTasks(found);
           const shown = isExpanded ? tasks : tasks.slice(0, limit);
-          // The service lists the first ones of each kind only.
+          // The service lists only the first tasks of each kind.
           const unlisted = (count ?? 0) - tasks.length;
           return tasks.length === 0 ? (
             <Text as="p" color="secondary">

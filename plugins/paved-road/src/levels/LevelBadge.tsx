@@ -5,12 +5,12 @@ import { levelsTexts } from './texts';
 import styles from './levels.module.css';
 import { RankedLevel, useLevelColors } from './useLevels';
 
-/** The level of an entity in its metal; without one it has reached none. */
+/** The level of an entity in its color; "no level" if absent. */
 export function LevelBadge(props: {
   level?: RankedLevel;
-  /** For a ladder: whether the level is reached, and a note. */
+  /** In a ladder: whether the level is reached, and a note. */
   progress?: { isReached: boolean; text: string };
-  /** For narrow places. */
+  /** Short text for narrow places. */
   isShort?: boolean;
 }) {
   const { level, progress, isShort } = props;

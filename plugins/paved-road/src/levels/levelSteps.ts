@@ -5,11 +5,11 @@ import { RankedLevel } from './useLevels';
 /** One step of the level ladder. */
 export interface LevelStep extends RankedLevel {
   reached: boolean;
-  /** Checks of this level that are neither passed, waived nor left out. */
+  /** Checks of this level that still block it. */
   open: CheckResult[];
 }
 
-/** Levels, lowest first, with the checks that block each of them. */
+/** The levels, lowest first, with the checks that block each level. */
 export function levelSteps(scorecard: Scorecard): LevelStep[] {
   const reachedIndex = scorecard.levels.findIndex(
     level => level.id === scorecard.level,

@@ -8,7 +8,7 @@ import { levelLook, noLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { useTexts } from '../texts/useTexts';
 import { levelsTexts } from './texts';
 
-/** A level with its place among the levels: 1 for the lowest, 0 for the reserved level `none`. */
+/** A level with its rank: 1 for the lowest, 0 for the reserved level `none`. */
 export interface RankedLevel {
   id: string;
   title: string;
@@ -34,14 +34,14 @@ export function useLevelTitles(byLevel: ScorecardsSummary | undefined) {
   return (id: string): string => levels(id).title;
 }
 
-/** The level of a scorecard; undefined where it has reached none. */
+/** The level of a scorecard; undefined if it has none. */
 export function reachedLevel(
   scorecard: Pick<Scorecard, 'level' | 'levels'>,
 ): RankedLevel | undefined {
   return rankedLevel(scorecard.levels, scorecard.level);
 }
 
-/** A level among all of them, lowest first, with its place; undefined where it is none of them. */
+/** Ranks a level among all levels, lowest first; undefined if unknown. */
 export function rankedLevel(
   levels: { id: string; title: string }[],
   id: string,

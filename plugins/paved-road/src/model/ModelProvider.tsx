@@ -14,7 +14,7 @@ const ModelContext = createContext<ModelDescription>(describeModel());
 
 const loaded = new WeakMap<object, Promise<ModelDescription>>();
 
-/** The model changes only when the service restarts: one request per visit is enough. */
+/** Loads the model once per visit, because it changes only when the service restarts. */
 export function loadModel(
   api: Pick<PavedRoadApi, 'getModel'>,
 ): Promise<ModelDescription> {
@@ -27,13 +27,13 @@ export function loadModel(
   return model;
 }
 
-/** Loads the decision model of the portal for all that is below it; the first one asks the service. */
+/** Provides the decision model of the portal to its children. */
 export function ModelProvider(props: {
   /**
    * Message if the service fails; children then use the plugin's built-in model. Without it, only the error is shown.
    */
   renderUnavailable?: (error: Error, retry: () => void) => ReactNode;
-  /** Shown until the model is there, in place of a progress bar. */
+  /** Shown while the model loads, instead of a progress bar. */
   skeleton?: ReactNode;
   children: ReactNode;
 }) {

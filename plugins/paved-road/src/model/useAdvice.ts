@@ -8,7 +8,7 @@ import {
 import { useEffect, useState } from 'react';
 import { pavedRoadApiRef } from '../api';
 
-/** Long enough to wait for the next key, short enough to feel live. */
+/** Delay after a key press in milliseconds. */
 const delayMs = 200;
 
 /** The last advice, and the request that it answers. */

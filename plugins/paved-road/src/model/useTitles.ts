@@ -9,16 +9,16 @@ import {
 import { useMemo } from 'react';
 import { useModel } from './ModelProvider';
 
-/** What the parts of the decision model are called. */
+/** Titles of the parts of the decision model. */
 export interface Titles {
   pattern(id: Pattern): string;
   placement(id: Placement): string;
-  /** Of a pattern or a placement; no id is both. */
+  /** Title of a pattern or a placement. */
   subject(id: Pattern | Placement): string;
   criterion(id: CriterionId): string;
   platform(id: PlatformId): string;
   stage(id: Stage): string;
-  /** What an estimate needs: the question behind a profile field, or an assumption. */
+  /** Title of the question behind a profile field, or of an assumption. */
   field(path: string): string;
 }
 
@@ -27,7 +27,7 @@ const titleIn = (
   id: string,
 ): string => described.find(found => found.id === id)?.title ?? id;
 
-/** The titles of a decision model. */
+/** Creates the titles of a decision model. */
 export function createTitles(model: ModelDescription): Titles {
   const { placements, criteria } = model.languageModels;
   const subjects = [...model.patterns, ...placements];

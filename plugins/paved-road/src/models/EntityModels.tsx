@@ -67,7 +67,7 @@ function ModelLine(props: { model: CatalogModel }) {
   );
 }
 
-/** Of a language model, a missing version is worth a word: it changes without a release. */
+/** The version of a model. A language model without a version gets a warning, because it changes without a release. */
 function VersionChip(props: { model: CatalogModel }) {
   const { version, isPinned, isLanguageModel } = props.model;
   const t = useTexts(modelsTexts);

@@ -11,12 +11,12 @@ const drawings: Record<PlainPattern, () => JSX.Element> = {
 };
 
 /**
- * How a pattern is built, in a drawing that goes with words: it is hidden from assistive technology.
- * Without a pattern, shows an open decision.
+ * Draws the structure of a pattern; without a pattern, an open decision. Hidden from assistive technology, because the
+ * text next to it has the same content.
  */
 export function PatternPicture(props: {
   pattern?: Pattern;
-  /** How the core of a hybrid runs. */
+  /** The core of a hybrid. */
   core?: PlainPattern;
 }) {
   const { pattern, core = 'microservices' } = props;
@@ -45,7 +45,7 @@ function Drawing(props: { pattern?: Pattern }) {
   }
 }
 
-/** Nothing is recommended: the core in a frame that is not known yet. */
+/** No recommendation: the core in an unknown frame. */
 function Open() {
   return (
     <>
@@ -161,7 +161,7 @@ function Microservices() {
   );
 }
 
-/** An event starts an instance of the function; without events there is none. */
+/** Events start instances of the function. */
 function Serverless() {
   const t = useTexts(patternsTexts);
   return (

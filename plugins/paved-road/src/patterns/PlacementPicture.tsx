@@ -13,7 +13,7 @@ const drawings: Record<Placement, () => JSX.Element> = {
   cpu: Cpu,
 };
 
-/** Where a language model runs, seen from the application. */
+/** Draws the placement of a language model relative to the application. */
 export function PlacementPicture(props: { placement: Placement }) {
   const { placement } = props;
   const titles = useTitles();
@@ -76,7 +76,7 @@ function OwnGpu() {
   );
 }
 
-/** A GPU for the call, and none in between. */
+/** A GPU that runs only during calls. */
 function ServerlessGpu() {
   const t = useTexts(patternsTexts);
   return (

@@ -41,7 +41,7 @@ export const looks: Record<Subject, Look> = {
 /** CSS class that defines the colors of patterns and placements. */
 export const patternColors = styles.colors;
 
-/** The title of a pattern behind its colour. */
+/** The title of a pattern with its color. */
 export function PatternTitle(props: { pattern: Pattern }) {
   const { pattern } = props;
   const titles = useTitles();
@@ -53,7 +53,7 @@ export function PatternTitle(props: { pattern: Pattern }) {
   );
 }
 
-/** The title of a placement behind its colour. */
+/** The title of a placement with its color. */
 export function PlacementTitle(props: { placement: Placement }) {
   const { placement } = props;
   const titles = useTitles();
@@ -65,7 +65,7 @@ export function PlacementTitle(props: { placement: Placement }) {
   );
 }
 
-/** Which line belongs to which placement. */
+/** Legend of the placements. */
 export function PlacementLegend(props: {
   /** Note for a placement. */
   note?: (placement: Placement) => ReactNode;
@@ -83,7 +83,7 @@ export function PlacementLegend(props: {
   );
 }
 
-/** Which line belongs to which pattern. */
+/** Legend of the patterns. */
 export function PatternLegend(props: {
   /** Note for a pattern. */
   note?: (pattern: PlainPattern) => ReactNode;

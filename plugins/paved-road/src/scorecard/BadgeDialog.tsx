@@ -26,7 +26,7 @@ import { ErrorAlert } from '../components/ErrorAlert';
 import { scorecardTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
 
-/** The rest of what can be done with a scorecard: its badge, where the portal has badges. */
+/** Menu with the badge, if the portal has badges. */
 export function BadgeMenu(props: { entityRef: string }) {
   const { entityRef } = props;
   const t = useTexts(scorecardTexts);
@@ -61,7 +61,7 @@ function isMissing(error: Error): boolean {
   return error instanceof ResponseError && error.statusCode === 404;
 }
 
-/** Shows the badge of an entity, and what to write into the README for it. */
+/** Shows the badge of an entity with the Markdown for its README. */
 function BadgeDialog(props: {
   badge: { loading: boolean; error?: Error; value?: Badge; retry: () => void };
   onClose: () => void;

@@ -34,7 +34,7 @@ export function ChangeList(props: { scorecard: Scorecard }) {
   const api = useApi(pavedRoadApiRef);
   const pages = usePages<ScorecardTransition>(
     cursor => api.getTransitions(entityRef, { limit: PAGE_SIZE, cursor }),
-    // Another evaluation can have changed something.
+    // Reload after each evaluation.
     [api, entityRef, evaluatedAt],
   );
   return (
@@ -71,7 +71,7 @@ export function ChangeList(props: { scorecard: Scorecard }) {
   );
 }
 
-/** What one evaluation changed: the level first, then the checks, and why. */
+/** Changes of one evaluation: the level, then the checks, with causes. */
 function ChangeEntry(props: { change: Change; scorecard: Scorecard }) {
   const { change, scorecard } = props;
   const { at, level, checks, causes } = change;
@@ -165,17 +165,17 @@ function isCheckState(id: string): id is CheckState {
   return checkStates.some(state => state === id);
 }
 
-/** What one evaluation changed. */
+/** Changes of one evaluation. */
 interface Change {
   /** ISO 8601 */
   at: string;
-  /** Of the level; absent where it stayed. */
+  /** Change of the level, if any. */
   level?: ScorecardTransition;
   checks: ScorecardTransition[];
   causes: ScorecardTransition['causes'];
 }
 
-/** What changed on one day, where the person is. */
+/** Changes on one day in local time. */
 interface DayOfChanges {
   /** ISO 8601 */
   day: string;

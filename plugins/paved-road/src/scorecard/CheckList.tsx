@@ -28,7 +28,7 @@ import { useFixes } from './useFixes';
 /** Number of items shown before expanding. */
 const FIRST = 5;
 
-/** What needs attention, most of it first. */
+/** States that need attention, most urgent first. */
 const attention: CheckState[] = ['fail', 'unknown', 'waived'];
 
 /** Checks: blockers of the next level, blockers of higher levels, and the rest by track. */
@@ -154,7 +154,7 @@ export function CheckList(props: { scorecard: Scorecard }) {
   );
 }
 
-/** The first rows of a list, and the others on demand. */
+/** The first rows of a list, with a button for the rest. */
 function FirstRows(props: {
   label: string;
   rows: ReactNode[];
@@ -182,7 +182,7 @@ function FirstRows(props: {
   );
 }
 
-/** A part of the page that is folded until it is asked for, or a link leads into it. */
+/** A collapsed part of the page that opens on demand, or if a link leads into it. */
 function Folded(props: {
   title: string;
   subtitle?: string;

@@ -40,9 +40,9 @@ export function CheckRow(props: {
   result: CheckResult;
   scorecard: Scorecard;
   fix: CheckFix | undefined;
-  /** Whether the fix is the thing to do next. */
+  /** Whether the fix is the primary action of the page. */
   isPrimary: boolean;
-  /** Whether a link leads to it. */
+  /** Whether the URL selects it. */
   isTarget: boolean;
 }) {
   const { result, scorecard, fix, isPrimary, isTarget } = props;
@@ -205,7 +205,7 @@ export function CheckRow(props: {
   }
 }
 
-/** What decided a check, since when, for which level, and where it was read. */
+/** The values behind a check, its level, start and sources. */
 function Evidence(props: { result: CheckResult; scorecard: Scorecard }) {
   const { result, scorecard } = props;
   const t = useTexts(scorecardTexts);

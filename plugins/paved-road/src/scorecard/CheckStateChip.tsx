@@ -18,7 +18,7 @@ const looks: Record<CheckState, { tone: Tone; icon?: RemixiconComponentType }> =
     unknown: { tone: 'warning', icon: RiQuestionLine },
   };
 
-/** The state of a check, or with a count, of several. */
+/** The state of a check, or of a number of checks. */
 export function CheckStateChip(props: { state: CheckState; count?: number }) {
   const t = useTexts(scorecardTexts);
   const text = t(`scorecard.state.${props.state}`);
@@ -29,7 +29,7 @@ export function CheckStateChip(props: { state: CheckState; count?: number }) {
   );
 }
 
-/** The state of a check as an icon alone, where a whole list has little room. */
+/** The state of a check as an icon, for dense lists. */
 export function CheckStateIcon(props: { state: CheckState }) {
   const t = useTexts(scorecardTexts);
   const text = t(`scorecard.state.${props.state}`);

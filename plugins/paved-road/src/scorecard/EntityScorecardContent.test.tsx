@@ -6,6 +6,7 @@ import { DateTime } from 'luxon';
 import { fewAnswers } from '../assessment/__testUtils__/assessments';
 import {
   frontendSystems,
+  renderArchitecture,
   renderScorecard,
 } from '../assessment/__testUtils__/renderArchitecture';
 import { exampleRules } from '../testing/exampleRules';
@@ -115,6 +116,13 @@ describe.each(frontendSystems)(
       ).toHaveTextContent(
         /^Pipeline: not known: the host answered 403 · tried .+ ago · next try in .+$/,
       );
+    });
+
+    it('opens from the link of a notification already sent', async () => {
+      await renderArchitecture(system, withScorecard(), {
+        query: '?check=slo#scorecard',
+      });
+      expect(await row('SLO declared')).toHaveFocus();
     });
 
     it('keeps the last scorecard while it collects facts and evaluates', async () => {

@@ -24,7 +24,7 @@ type Point = FactSeries['points'][number];
 /** Loaded lazily, so that the page does not wait for the chart library. */
 export default function FactHistoryDrawing(props: { series: FactSeries }) {
   const { points, unit = '' } = props.series;
-  // Days without a value take their room: a line that skips them would bend where nothing happened.
+  // Keep days without a value, because skipping them would distort the line.
   const data = points.map(point => ({
     ...point,
     time: DateTime.fromISO(point.at).toMillis(),

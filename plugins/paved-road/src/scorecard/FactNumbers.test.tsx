@@ -107,12 +107,15 @@ describe.each(frontendSystems)('Numbers of facts, %s frontend', system => {
     expect(fake.askedHistories).toEqual(['repository', 'alerts']);
   });
 
-  it('names the pusher next to the source that the pusher stated', async () => {
-    const fake = withAlerts({ pushedBy: 'user:default/eve' } as object);
+  it('shows who pushed a fact, the source as stated, and until when it counts', async () => {
+    const fake = withAlerts({
+      pushedBy: 'user:default/eve',
+      expiresAt: '2026-11-04T07:00:00.000Z',
+    } as object);
     await renderScorecard(system, fake);
     await openFacts();
     expect(await lineOf(/^Security alerts: as of/)).toHaveTextContent(
-      /pushed by user:default\/eve, source as stated: https:\/\/git\.example\.com\/alerts/,
+      /pushed by user:default\/eve, source as stated: https:\/\/git\.example\.com\/alerts · counts until Nov 4, 2026/,
     );
     expect(
       screen.queryByRole('link', { name: alerts.source }),

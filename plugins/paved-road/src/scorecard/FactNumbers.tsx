@@ -95,9 +95,9 @@ export function FactNumbers(props: { fact: KnownFact }) {
 
 function HistoryDrawer(props: {
   history: FactHistory;
-  /** At least one, each with points. */
+  /** At least one series, each with points. */
   series: FactSeries[];
-  /** The one to begin with. */
+  /** The series to show first. */
   first: FactSeries;
   onClose: () => void;
 }) {

@@ -22,7 +22,7 @@ import { LevelRun } from './ScorecardHistory';
 import { useEntityScorecard } from './ScorecardProvider';
 import styles from './scorecard.module.css';
 
-/** The levels of an entity with the way to each of them, and how old the answer is. */
+/** The levels of an entity with the progress to each level, and the age of the result. */
 export function LadderCard(props: {
   scorecard: Scorecard;
   /** Start of the current level, if known. */

@@ -4,7 +4,7 @@ import { useTemplateLink } from '../components/useTemplateLink';
 import { scorecardTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
 
-/** What to do about a check that fails, with the ways to where it is done. */
+/** The remediation of a failing check, with links. */
 export function RemediationText(props: { remediation: Remediation }) {
   const { text, link, template } = props.remediation;
   const t = useTexts(scorecardTexts);

@@ -21,7 +21,7 @@ import styles from './scorecard.module.css';
 
 const DAYS = 90;
 
-/** Days on end at the same level. */
+/** Consecutive days at the same level. */
 export interface LevelRun {
   level: string;
   /** Date, ISO 8601. */
@@ -29,10 +29,10 @@ export interface LevelRun {
   days: number;
 }
 
-/** How the level of an entity developed. */
+/** Levels of an entity over time. */
 export type LevelRuns = ReturnType<typeof useLevelRuns>;
 
-/** The levels of an entity, oldest first; days on which it was not evaluated yet are left out. */
+/** Loads the levels of an entity, oldest first, without days before the first evaluation. */
 export function useLevelRuns({
   entityRef,
   evaluatedAt,
@@ -41,7 +41,7 @@ export function useLevelRuns({
   return useAsyncRetry(
     async () =>
       levelRuns(await api.getTrend({ entity: entityRef, days: DAYS })),
-    // Another evaluation can have changed the level of today.
+    // Reload after each evaluation, which can change today's level.
     [api, entityRef, evaluatedAt],
   );
 }
@@ -87,7 +87,7 @@ export function ScorecardHistory(props: {
   );
 }
 
-/** How the level of an entity developed: as a picture, and in words. */
+/** Levels of an entity over time, as a picture and in words. */
 function LevelTrend(props: { scorecard: Scorecard; runs: LevelRuns }) {
   const { error, loading, retry, value: runs = [] } = props.runs;
   const t = useTexts(scorecardTexts, levelsTexts);
@@ -132,7 +132,7 @@ function LevelTrend(props: { scorecard: Scorecard; runs: LevelRuns }) {
                 return t('scorecard.noLevelSince', { date });
               }
               return t(
-                // The first can have begun before the days that are shown.
+                // The first level may have begun before the displayed days.
                 index === 0
                   ? 'scorecard.trend.sinceAtLeast'
                   : 'scorecard.trend.since',
@@ -146,7 +146,7 @@ function LevelTrend(props: { scorecard: Scorecard; runs: LevelRuns }) {
   );
 }
 
-/** Units of the drawing between two levels; it is stretched to the room that there is. */
+/** Drawing units between two levels; the drawing scales to its container. */
 const STEP = 10;
 
 /** Levels by day as colored steps; the text below is the alternative. */

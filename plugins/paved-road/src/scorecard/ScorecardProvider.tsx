@@ -33,7 +33,7 @@ export type StoredScorecard =
 /** The scorecard of an entity, and its evaluation on demand. */
 export interface EntityScorecard {
   entityRef: string;
-  /** The newest that is known. */
+  /** The newest known scorecard. */
   scorecard?: Scorecard;
   stored: {
     loading: boolean;
@@ -45,19 +45,19 @@ export interface EntityScorecard {
   /** Whether the last evaluation changed nothing. */
   isUnchanged: boolean;
   evaluate: () => void;
-  /** How the numbers of a fact developed; asked for once for each value that is collected. */
+  /** Loads the history of a fact's numbers, once per collected value. */
   loadHistory: (fact: KnownFact) => Promise<FactHistory>;
 }
 
 /** A fact with a value. */
 export type KnownFact = Extract<FactState, { status: 'known' }>;
 
-/** Half a year, as far back as the numbers are kept by default. */
+/** Half a year, the default retention of the numbers. */
 const HISTORY_DAYS = 180;
 
 const Context = createContext<EntityScorecard | undefined>(undefined);
 
-/** Reads the scorecard of an entity once for all that show a part of it, and follows its changes. */
+/** Loads the scorecard of an entity for all components below it, and follows its changes. */
 export function ScorecardProvider(props: {
   entity: Entity;
   /** Checks depend on the assessment, so a new one reloads the scorecard. */
@@ -140,7 +140,7 @@ function newest(
 
 /** Poll interval in milliseconds while facts are collected. */
 const PAUSE = 3000;
-/** For as long as that; what takes longer is seen when the page is opened again. */
+/** Maximum number of polls. */
 const MOST_QUESTIONS = 60;
 
 /**

@@ -21,10 +21,10 @@ import { FactNumbers } from './FactNumbers';
 import { KnownFact } from './ScorecardProvider';
 import styles from './scorecard.module.css';
 
-/** A fact that is not known. */
+/** An unknown fact. */
 type MissingFact = Extract<FactState, { status: 'unknown' }>;
 
-/** The unknown fact that a check could not be evaluated without; undefined if there is none. */
+/** The unknown fact that prevented the evaluation of a check, if any. */
 export function missingFact(
   result: CheckResult,
   facts: FactState[],
@@ -37,7 +37,7 @@ export function missingFact(
   );
 }
 
-/** A fact with how its numbers developed, below a ScorecardProvider. */
+/** A fact with the history of its numbers. Needs a ScorecardProvider. */
 export function FactWithNumbers(props: { fact: FactState }) {
   const { fact } = props;
   return (
@@ -48,7 +48,7 @@ export function FactWithNumbers(props: { fact: FactState }) {
   );
 }
 
-/** All that is known of an entity, folded; how its numbers developed is asked for when it is opened. */
+/** All facts of an entity, collapsed. Loads the history of numbers when opened. */
 export function FactList(props: { facts: FactState[] }) {
   const { facts } = props;
   const t = useTexts(scorecardTexts);
@@ -91,7 +91,7 @@ export function FactList(props: { facts: FactState[] }) {
   );
 }
 
-/** Why facts are not known without which checks could not be evaluated, once for all these checks. */
+/** Unknown facts that prevented the evaluation of checks, each with its reason, once for all its checks. */
 export function MissingFacts(props: { scorecard: Scorecard }) {
   const { results, facts } = props.scorecard;
   const t = useTexts(scorecardTexts);
@@ -122,7 +122,7 @@ export function MissingFacts(props: { scorecard: Scorecard }) {
   );
 }
 
-/** Where a fact comes from and how old it is, or why there is none and when it is tried again. */
+/** Source and age of a fact, or the reason why it is unknown and the next attempt. */
 export function FactLine(props: { fact: FactState }) {
   const { fact } = props;
   const t = useTexts(scorecardTexts);
@@ -144,21 +144,12 @@ export function FactLine(props: { fact: FactState }) {
   );
 }
 
-/** Source and age of a value, and its expiry if the source no longer confirms it. */
+/** Source and age of a value, and its expiry if it was pushed or its source does not answer. */
 function KnownFactText(props: { fact: KnownFact }) {
   const { title, collectedAt, source, pushedBy, failing, expiresAt } =
     props.fact;
   const t = useTexts(scorecardTexts);
-  if (pushedBy !== undefined) {
-    // Not a link: pushers can state any URL.
-    return t('scorecard.fact.pushed', {
-      fact: title,
-      age: <TimeAgo at={collectedAt} />,
-      pusher: pushedBy,
-      source,
-    });
-  }
-  if (!failing) {
+  if (pushedBy === undefined && !failing) {
     return t('scorecard.fact.known', {
       fact: title,
       age: <TimeAgo at={collectedAt} />,
@@ -167,16 +158,25 @@ function KnownFactText(props: { fact: KnownFact }) {
   }
   return (
     <>
-      {t('scorecard.fact.asOf', {
-        fact: title,
-        date: formatDateTime(collectedAt),
-        source: <SourceText source={source} />,
-      })}
-      {' · '}
-      {t('scorecard.fact.failing', {
-        since: formatDateTime(failing.since),
-        reason: failing.reason,
-      })}
+      {pushedBy === undefined
+        ? t('scorecard.fact.asOf', {
+            fact: title,
+            date: formatDateTime(collectedAt),
+            source: <SourceText source={source} />,
+          })
+        : t('scorecard.fact.pushed', {
+            fact: title,
+            age: <TimeAgo at={collectedAt} />,
+            pusher: pushedBy,
+            // Not a link: pushers can state any URL.
+            source,
+          })}
+      {failing && ' · '}
+      {failing &&
+        t('scorecard.fact.failing', {
+          since: formatDateTime(failing.since),
+          reason: failing.reason,
+        })}
       {expiresAt && ' · '}
       {expiresAt &&
         t('scorecard.fact.countsUntil', { date: formatDateTime(expiresAt) })}
@@ -184,7 +184,7 @@ function KnownFactText(props: { fact: KnownFact }) {
   );
 }
 
-/** When a fact was tried, and when it is tried again. */
+/** Times of the last and next attempt to collect a fact. */
 function FactTries(props: { fact: MissingFact }) {
   const { triedAt, nextTryAt } = props.fact;
   const t = useTexts(scorecardTexts);

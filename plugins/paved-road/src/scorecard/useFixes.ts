@@ -14,13 +14,13 @@ import { useTemplateLink } from '../components/useTemplateLink';
 import { scorecardTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
 
-/** The way to where a check is fixed. */
+/** A link to the fix of a check. */
 export interface CheckFix {
   label: string;
   /** Accessible label including the check. */
   description: string;
   href: string;
-  /** Whether it is done in the portal; else it is read about. */
+  /** Whether the link leads to an action in the portal, not to documentation. */
   isHere: boolean;
   /** Additional reason for the state, if known. */
   reason?: string;

@@ -21,7 +21,7 @@ export interface PavedRoadSearchResultListItemProps {
   highlight?: ResultHighlight;
 }
 
-/** A decision or a check that the search has found. */
+/** A decision or a check in search results. */
 export function PavedRoadSearchResultListItem(
   props: PavedRoadSearchResultListItemProps,
 ) {

@@ -4,20 +4,20 @@ import {
   Pattern,
 } from '@paved-road/plugin-paved-road-common';
 
-/** The types of documents that the search module of Paved Road makes. */
+/** Document types of the search module. */
 export const documentTypes = {
   decision: 'paved-road-decisions',
   check: 'paved-road-checks',
 } as const;
 
-/** What the search finds of a decision. */
+/** A decision as a search result. */
 export interface DecisionResult extends SearchDocument {
   status: AssessmentStatus;
   pattern: Pattern;
   stale: boolean;
 }
 
-/** What the search finds of a check. */
+/** A check as a search result. */
 export interface CheckResultDocument extends SearchDocument {
   /** Titles. */
   track: string;

@@ -2,7 +2,7 @@ import { JsonObject } from '@backstage/types';
 import { useSignal } from '@backstage/plugin-signals-react';
 import { useEffect, useRef, useState } from 'react';
 
-/** Milliseconds; what changes in this time is reloaded at once. */
+/** Milliseconds; changes within this time cause one reload. */
 const PAUSE = 500;
 
 /**

@@ -33,7 +33,7 @@ import {
   advise,
   defaultModel,
   describeModel,
-  compareWithMeasured,
+  recheckWithMeasured,
   type ObservedArchitecture,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import {
@@ -45,8 +45,8 @@ import { FakeEntityScorecard } from './FakeEntityScorecard';
 import { responseError } from './responseError';
 
 /**
- * The part of the service that the Architecture tab asks, in memory: its advice, the rules of its life
- * cycle, its decision record and how it is held against what is measured are the real ones.
+ * In-memory API for the Architecture tab. Advice, status changes, decision record and comparison with measurements
+ * use the real code.
  */
 export class FakeAssessments
   extends FakeEntityScorecard
@@ -74,17 +74,17 @@ export class FakeAssessments
       | 'getMeasured'
     >
 {
-  /** Entity reference of the person who asks. */
+  /** Entity reference of the current user. */
   actor = 'user:default/owner';
   /** The decision model of the portal. */
   model = defaultModel;
-  /** What the catalog tells of every entity. */
+  /** Catalog facts of every entity. */
   catalogFacts: Omit<CatalogFacts, 'entityRef'> = {
     snapshot: { dependencies: [], models: [] },
     observed: {},
     answers: [],
   };
-  /** How every system is built. */
+  /** Composition of every system. */
   composition: Omit<SystemComposition, 'entityRef'> = {
     components: [],
     assessed: 0,
@@ -93,13 +93,13 @@ export class FakeAssessments
     edges: [],
     risks: [],
   };
-  /** What is measured of every service. */
+  /** Measurements of every service. */
   measurements: Measurement[] = [];
-  /** What is declared and observed of how every service is built. */
+  /** Declared and observed architecture of every service. */
   architecture: ObservedArchitecture | undefined;
-  /** Rejects every question for what is measured while it is set. */
+  /** Rejects requests for measurements while it is set. */
   measuredFailure: Error | undefined;
-  /** What earlier entities with the same name left; adoption only takes them from here. */
+  /** Records of earlier entities with the same name. Adoption removes them from this list. */
   orphans: OrphanedRecords[] = [];
   /** Oldest first. */
   #assessments: Assessment[] = [];
@@ -275,7 +275,7 @@ export class FakeAssessments
     return approved;
   }
 
-  /** What every review would do. */
+  /** Levels after each outcome of a review. */
   levels: AssessmentReviewPreview['levels'];
 
   async previewAssessmentReview(): Promise<AssessmentReviewPreview> {
@@ -330,7 +330,7 @@ export class FakeAssessments
     if (this.measuredFailure) {
       throw this.measuredFailure;
     }
-    return compareWithMeasured({
+    return recheckWithMeasured({
       assessment: await this.getAssessment(id),
       measurements: this.measurements,
       architecture: this.architecture,
@@ -343,7 +343,7 @@ export class FakeAssessments
     return renderDecisionRecord(await this.getAssessment(id));
   }
 
-  /** Replaces what the service says of an assessment, such as that it is stale. */
+  /** Overrides fields of an assessment, such as `stale`. */
   present(id: string, changes: Partial<Assessment>) {
     this.#assessments = this.#assessments.map(assessment =>
       assessment.id === id

@@ -19,7 +19,7 @@ import {
 import { pageOf } from './fakeLists';
 import { responseError } from './responseError';
 
-/** A campaign with what is known of its work. */
+/** A campaign with its burn-down and tasks. */
 export type KeptCampaign = Omit<Campaign, 'allowed' | 'etag'> & {
   /** Oldest first. */
   points: BurnDown['points'];
@@ -27,14 +27,14 @@ export type KeptCampaign = Omit<Campaign, 'allowed' | 'etag'> & {
   tasks: CampaignTask[];
 };
 
-/** Campaigns in memory, with the refusals of the service. */
+/** In-memory campaigns with the validation of the service. */
 export class FakeCampaigns implements CampaignsApi {
-  /** Entity reference of the person who asks. */
+  /** Entity reference of the current user. */
   actor = 'user:default/paula';
   mayManage = true;
   /** Rejects every list while it is set. */
   failure: Error | undefined;
-  /** The next campaign begins, and whoever begins it does not come to know. */
+  /** The next request creates a campaign, but its response is lost. */
   losesNextAnswer = false;
 
   #campaigns: KeptCampaign[];
@@ -175,7 +175,7 @@ export class FakeCampaigns implements CampaignsApi {
   }
 }
 
-/** A fake that also answers what it is asked about campaigns. */
+/** Adds the methods of a campaigns fake to another fake. */
 export function withCampaigns<T extends object>(
   fake: T,
   campaigns: FakeCampaigns,

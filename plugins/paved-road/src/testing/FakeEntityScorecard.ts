@@ -27,7 +27,7 @@ import { pageOf } from './fakeLists';
 import { FakeWaivers, KeptWaiver } from './FakeWaivers';
 import { responseError } from './responseError';
 
-/** The part of the service that the scorecard of an entity asks, in memory. */
+/** In-memory API for the scorecard of an entity. */
 export class FakeEntityScorecard implements Pick<
   PavedRoadApi,
   | 'getScorecard'
@@ -43,25 +43,25 @@ export class FakeEntityScorecard implements Pick<
   | 'listScorecards'
   | 'getScorecardsSummary'
 > {
-  /** What the portal evaluates with. */
+  /** The active rules. */
   rules: ActiveRules = exampleRules;
   /** The stored scorecard, if any. */
   scorecard: Scorecard | undefined;
-  /** What an evaluation finds. */
+  /** The result of the next evaluation. */
   evaluation: Scorecard | undefined;
-  /** How every level developed, oldest first. */
+  /** Levels of every entity over time, oldest first. */
   trend: TrendPoint[] = [];
-  /** How every scorecard changed, newest first. */
+  /** Changes of every scorecard, newest first. */
   transitions: ScorecardTransition[] = [];
   /** The scorecards of other entities. */
   scorecards: ScorecardSummary[] = [];
-  /** Where the badges are; a portal without any when absent. */
+  /** The badge; absent if the portal has no badges. */
   badge: Badge | undefined;
-  /** The numbers of facts by name; those of other facts have none. */
+  /** Series by fact; other facts have none. */
   series: Record<string, FactSeries[]> = {};
-  /** The facts whose history was asked for, oldest first. */
+  /** Facts whose history was requested, oldest first. */
   readonly askedHistories: string[] = [];
-  /** The waivers, which have an actor of their own. */
+  /** The waivers, with a separate actor. */
   readonly waivers: FakeWaivers;
 
   constructor(waivers: KeptWaiver[] = []) {

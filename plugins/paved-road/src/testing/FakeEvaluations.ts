@@ -5,7 +5,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { responseError } from './responseError';
 
-/** The runs over a fleet, in memory: one at a time, which goes on as a test says. */
+/** In-memory evaluation runs, one at a time, advanced by the test. */
 export class FakeEvaluations implements Pick<
   PavedRoadApi,
   'listEvaluations' | 'getEvaluation' | 'startEvaluation' | 'cancelEvaluation'
@@ -63,7 +63,7 @@ export class FakeEvaluations implements Pick<
     });
   }
 
-  /** Lets a run go on, or end. */
+  /** Advances or ends a run. */
   async progress(
     id: string,
     change: Partial<EvaluationRun>,

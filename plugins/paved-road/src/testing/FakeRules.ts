@@ -16,7 +16,7 @@ import {
 import { FakeScorecards } from './FakeScorecards';
 import { responseError } from './responseError';
 
-/** The part of the service that previews rules: previews go on as a test says. */
+/** In-memory API for previews of rules, advanced by the test. */
 export class FakeRules
   extends FakeScorecards
   implements
@@ -30,10 +30,10 @@ export class FakeRules
       | 'dryRunCheck'
     >
 {
-  /** The texts that previews were asked for with, oldest first. */
+  /** Texts of requested previews, oldest first. */
   readonly previewed: string[] = [];
   readonly dryRuns: DryRunRequestInput[] = [];
-  /** What the next preview comes to. */
+  /** Result of the next preview. */
   outcome: Partial<RulesPreview>;
   /** Rejects requests for changes and evaluations of one check while it is set. */
   previewFailure: Error | undefined;
@@ -46,7 +46,7 @@ export class FakeRules
   constructor(
     options: ConstructorParameters<typeof FakeScorecards>[0] & {
       rules?: ActiveRules;
-      /** Of active packs, by name. */
+      /** Texts of active packs by name. */
       texts?: Record<string, string>;
       outcome?: Partial<RulesPreview>;
       changes?: PreviewChange[];
@@ -139,7 +139,7 @@ export class FakeRules
     return this.#dryRun;
   }
 
-  /** Lets a preview go on, or end. */
+  /** Advances or ends a preview. */
   async progress(id: string, change: Partial<RulesPreview>): Promise<void> {
     this.#previews.set(id, { ...(await this.getPreview(id)), ...change });
   }
@@ -150,7 +150,7 @@ export class FakeRules
     }
   }
 
-  /* As the service, of whose checks a fake has those that need no other packs. */
+  /* Parses like the service, but without validation against other packs. */
   async #read(text: string) {
     try {
       return parseRulePack(text, 'pack').pack.metadata;

@@ -49,8 +49,7 @@ import {
 import { wasInForce } from './FakeWaivers';
 
 /**
- * The part of the service that the Paved Road page asks, in memory: it checks, filters, sorts and pages
- * as the real one does, and remembers what it was asked.
+ * In-memory API for the Paved Road page. Validates, filters, sorts and pages like the service, and records requests.
  */
 export class FakeScorecards implements Pick<
   PavedRoadApi,
@@ -73,16 +72,16 @@ export class FakeScorecards implements Pick<
   | 'startEvaluation'
   | 'cancelEvaluation'
 > {
-  /** What the services were asked for with, oldest first. */
+  /** Queries for services, oldest first. */
   readonly queries: ScorecardQuery[] = [];
-  /** Of which kinds trends were asked for. */
+  /** Kinds of requested trends. */
   readonly trendKinds: (string | undefined)[] = [];
-  /** What was exported, oldest first. */
+  /** Queries of exports, oldest first. */
   readonly exports: ScorecardQuery[] = [];
   /** Rejects every request while it is set. */
   failure: Error | undefined;
 
-  /** The runs over the fleet. */
+  /** Evaluation runs. */
   readonly evaluations: FakeEvaluations;
 
   readonly #fleet: Fleet;
@@ -94,14 +93,14 @@ export class FakeScorecards implements Pick<
 
   constructor(
     options: Partial<Fleet> & {
-      /** Of every service. */
+      /** Evaluation time of every service. */
       evaluatedAt?: string;
       rules?: ActiveRules;
       /** Newest first. */
       runs?: EvaluationRun[];
-      /** Oldest first; only today when absent. */
+      /** Oldest first; only today by default. */
       trend?: TrendPoint[];
-      /** Why a pattern does not fit a stage, by both, such as `mvp/microservices`. */
+      /** Why a pattern does not fit a stage, by stage and pattern, such as `mvp/microservices`. */
       doubts?: Record<string, string>;
       waivers?: Waiver[];
     },
@@ -213,9 +212,9 @@ export class FakeScorecards implements Pick<
     );
   }
 
-  /** Entity reference of the person who asks, and may review. */
+  /** Entity reference of the current user, who may review. */
   actor = 'user:default/guest';
-  /** What waits for them beside reviews. */
+  /** Pending work of the current user besides reviews. */
   waiting: Partial<Inbox> = {};
 
   async getInbox(): Promise<Inbox> {
@@ -239,9 +238,9 @@ export class FakeScorecards implements Pick<
     };
   }
 
-  /** What was predicted of services and what came, worst first. */
+  /** Predictions with measurements, worst first. */
   predictions: ServicePrediction[] = [];
-  /** Their errors by platform and pattern, most services first. */
+  /** Errors by platform and pattern, largest group first. */
   predictionGroups: PredictionGroup[] = [];
 
   async listPredictions({

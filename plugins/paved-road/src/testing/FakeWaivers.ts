@@ -25,25 +25,25 @@ import { DateTime } from 'luxon';
 import { pageOf } from './fakeLists';
 import { responseError } from './responseError';
 
-/** A waiver without what the service adds for the person who reads it. */
+/** A waiver without the fields that the service adds for the reader. */
 export type KeptWaiver = WaiverState &
   Omit<Waiver, 'status' | 'decision' | 'revocation' | 'renewedBy' | 'allowed'>;
 
 /**
- * Waivers in memory: with the life cycle of the service, its four eyes, its longest time and its refusals.
+ * In-memory waivers with the rules of the service: status changes, second reviewer, longest duration and validation.
  */
 export class FakeWaivers implements WaiversApi {
-  /** Entity reference of the person who asks. */
+  /** Entity reference of the current user. */
   actor = 'user:default/owner';
-  /** Whether they may ask for waivers. */
+  /** Whether the user may request waivers. */
   mayRequest = true;
-  /** Whether they may decide on those of others. */
+  /** Whether the user may review waivers that others requested. */
   mayReview = true;
-  /** The longest time, in days from now. */
+  /** Longest duration in days. */
   maxDays = 90;
   /** Rejects every list while it is set. */
   failure: Error | undefined;
-  /** What was asked for, whether it was new or not. */
+  /** All requests, including repeated ones. */
   readonly requests: NewWaiverInput[] = [];
 
   /** Oldest first. */
@@ -94,7 +94,7 @@ export class FakeWaivers implements WaiversApi {
     return this.#present(await this.#find(id));
   }
 
-  /** What every review would do. */
+  /** Levels after each outcome of a review. */
   levels: WaiverReviewPreview['levels'];
 
   async previewWaiverReview(): Promise<WaiverReviewPreview> {
@@ -277,7 +277,7 @@ export class FakeWaivers implements WaiversApi {
   }
 }
 
-/** Whether a waiver was in force at a time, whatever became of it since. */
+/** Whether a waiver was active at a time. */
 export function wasInForce(
   waiver: Pick<Waiver, 'expiresAt' | 'events'>,
   at: string,
@@ -292,7 +292,7 @@ export function wasInForce(
   );
 }
 
-/** A fake that also answers what it is asked about waivers. */
+/** Adds the methods of a waivers fake to another fake. */
 export function withWaivers<T extends object>(
   fake: T,
   waivers: FakeWaivers,

@@ -20,7 +20,7 @@ export function exampleCampaign(
     createdBy: 'user:default/paula',
     createdAt: DateTime.utc().minus({ days: 10 }).toISO(),
     progress: { total: 3, reached: 1 },
-    // Four of them before it began.
+    // Four points are before the start.
     points: [2, 2, 2, 3, 3, 3, 3, 3, 2, 2, 2, 2, 2, 2, 2].map(
       (remaining, index) => ({
         date: dayInDays(index - 14),

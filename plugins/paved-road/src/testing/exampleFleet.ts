@@ -7,7 +7,7 @@ export const exampleChecks: FakeCheck[] = [
   { id: 'runbook', title: 'Runbook linked', level: 'gold' },
 ];
 
-/** Three services that differ in all that the page shows. */
+/** Three services that differ in every displayed property. */
 export const exampleServices: FakeService[] = [
   {
     name: 'fraud-scorer',
@@ -62,7 +62,7 @@ export const exampleServices: FakeService[] = [
   },
 ];
 
-/** An API and a model, as the packs of others than Components select them. */
+/** An API and a model, for rule packs that select other kinds. */
 export const exampleAssets: FakeService[] = [
   {
     kind: 'api',
@@ -86,7 +86,7 @@ export const exampleAssets: FakeService[] = [
   },
 ];
 
-/** Two teams below one that owns nothing itself, and one beside it. */
+/** Two subteams of a team without its own services, and a separate team. */
 export const exampleTeams: FakeTeam[] = [
   { ref: 'group:default/payments' },
   { ref: 'group:default/fraud', parent: 'group:default/payments' },
@@ -115,7 +115,7 @@ function exampleAssessment(
   };
 }
 
-/** One assessment for each thing that the page tells apart. */
+/** One assessment for each case that the page distinguishes. */
 export const exampleAssessments: AssessmentSummary[] = [
   exampleAssessment('invoice-ocr', {
     entityTitle: 'Invoice OCR',

@@ -5,7 +5,7 @@ import { DateTime } from 'luxon';
 const WEEKS = 26;
 
 /**
- * What a source tells of a measure, in the unit of the measure, with half a year of history.
+ * A measured value in the unit of its measure, with half a year of history.
  *
  * @param from - the value half a year ago; the number grew evenly since then
  */

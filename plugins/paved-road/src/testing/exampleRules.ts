@@ -59,7 +59,7 @@ const pack = rulePackSchema.parse({
   },
 });
 
-/** One pack whose newest version is broken, a source that never gave one, and one fact. */
+/** One pack whose newest version is broken, a source without a pack, and one fact. */
 export const exampleRules: ActiveRules = {
   items: [
     {
@@ -113,7 +113,7 @@ export const rulesOfMoreKinds: ActiveRules = {
   ],
 };
 
-/** Runs that have ended, one an hour, the newest first. */
+/** Ended runs, one per hour, newest first. */
 export const endedRuns = (count: number): EvaluationRun[] =>
   Array.from({ length: count }, (_, index) => ({
     id: `run-${count - index}`,

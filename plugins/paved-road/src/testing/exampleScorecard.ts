@@ -1,6 +1,6 @@
 import { Scorecard } from '@paved-road/plugin-paved-road-common';
 
-/** A scorecard with a check in each state, one fact that is known and two that are not. */
+/** A scorecard with a check in each state, one known fact and two unknown facts. */
 export const exampleScorecard: Scorecard = {
   entityRef: 'component:default/fraud-scorer',
   level: 'bronze',

@@ -1,7 +1,7 @@
 import { TrendPoint } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
 
-/** Days until today on which three services do not move; then one levels up, and another is assessed. */
+/** Days up to today: three services stay the same, then one levels up and another is assessed. */
 export function exampleTrend(days: number): TrendPoint[] {
   const today = DateTime.utc().startOf('day');
   return Array.from({ length: days }, (_, index): TrendPoint => {

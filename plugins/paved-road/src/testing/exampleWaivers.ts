@@ -4,11 +4,11 @@ import { KeptWaiver } from './FakeWaivers';
 const daysFromNow = (days: number) =>
   DateTime.utc().plus({ days, minutes: 1 }).toISO();
 
-/** A request of Ada's for Fraud scorer, or what became of it. */
+/** A waiver that Ada requested for Fraud scorer, in any status. */
 export function exampleWaiver(
   id: string,
   changes: Partial<KeptWaiver> & {
-    /** When it was asked for, and when it ends, in days from now. */
+    /** Days since the request, and days until the end. */
     askedDaysAgo?: number;
     endsInDays?: number;
   } = {},
@@ -35,7 +35,7 @@ export function exampleWaiver(
   } as KeptWaiver;
 }
 
-/** One that Grace approved. */
+/** A waiver that Grace approved. */
 export function approvedWaiver(
   id: string,
   changes: Parameters<typeof exampleWaiver>[1] = {},

@@ -19,7 +19,7 @@ import { summaryQuerySchema } from '@paved-road/plugin-paved-road-common/schemas
 
 /** A service of the fake with its checks. */
 export interface FakeService {
-  /** `component` when absent; in lower case, as in references. */
+  /** In lower case; `component` by default. */
   kind?: string;
   name: string;
   title?: string;
@@ -27,25 +27,25 @@ export interface FakeService {
   system?: string;
   pattern?: Pattern;
   assessmentStatus?: Assessment['status'];
-  /** Whether its approved assessment should be looked at again. */
+  /** Whether its approved assessment is stale. */
   stale?: boolean;
   stage?: Stage;
   lifecycle?: string;
   type?: string;
   level: string;
-  /** ISO 8601; when it was evaluated where it is absent. */
+  /** ISO 8601; the evaluation time by default. */
   levelSince?: string;
   score: number;
   levelHistory?: ScorecardSummary['levelHistory'];
   /** State by check id. */
   checks?: Record<string, CheckState>;
-  /** When a check came into its state, ISO 8601 by check id. */
+  /** Start of each check state, ISO 8601 by check id. */
   since?: Record<string, string>;
-  /** By check id. */
+  /** Evidence by check id. */
   evidence?: Record<string, CheckResult['evidence']>;
 }
 
-/** A group of the catalog in the hierarchy. */
+/** A group in the hierarchy. */
 export interface FakeTeam {
   ref: string;
   /** Absent at the top. */
@@ -59,9 +59,9 @@ export interface Named {
 }
 
 export interface FakeCheck extends Named {
-  /** Its id is its title, too; `delivery` when absent. */
+  /** Id and title; `delivery` by default. */
   track?: string;
-  /** The lowest one when absent. */
+  /** The lowest level by default. */
   level?: string;
 }
 
@@ -71,7 +71,7 @@ export const trackOf = ({ track = 'delivery' }: FakeCheck) => track;
 
 const nameOf = (ref: string) => ref.split('/').at(-1) ?? ref;
 
-/** What there is to sum up. */
+/** A fleet to summarize. */
 export interface Fleet {
   services: FakeService[];
   assessments: AssessmentSummary[];
@@ -83,7 +83,7 @@ export interface Fleet {
 
 const tracksOf = ({ checks }: Fleet) => [...new Set(checks.map(trackOf))];
 
-/** Sums a fleet up as the service does. */
+/** Summarizes a fleet like the service. */
 export function summarize(
   all: Fleet,
   input: SummaryQueryInput,
@@ -120,7 +120,7 @@ export function summarize(
   };
 }
 
-/** What there is of a kind, or all of it. */
+/** The services of a kind, or all services. */
 export function ofKind(fleet: Fleet, kind: string | undefined): Fleet {
   return {
     ...fleet,
@@ -135,7 +135,7 @@ export function rankOf({ levels }: Pick<Fleet, 'levels'>, level: string) {
   return levels.findIndex(({ id }) => id === level) + 1;
 }
 
-/** The only check in the way of a higher level, and the level that a service reaches with it. */
+/** The only check that blocks a higher level, and the level that a service reaches with it. */
 export function liftOf(
   fleet: Fleet,
   service: FakeService,
@@ -163,7 +163,7 @@ function isOpen(state: CheckState | undefined): boolean {
   return state === 'fail' || state === 'unknown';
 }
 
-/** A team with those above it, the topmost first; none for one that is not there. */
+/** A team with its parents, topmost first; empty if unknown. */
 function pathTo(
   ref: string,
   teams: FakeTeam[],
@@ -177,7 +177,7 @@ function pathTo(
     : [];
 }
 
-/** A team and all those below it. */
+/** A team and all its subteams. */
 export function withTeamsBelow(ref: string, teams: FakeTeam[]): string[] {
   return [
     ref,
@@ -187,7 +187,7 @@ export function withTeamsBelow(ref: string, teams: FakeTeam[]): string[] {
   ];
 }
 
-/** How many of the results are in each state. */
+/** Counts the results by state. */
 export function countStates(states: CheckState[]): ScorecardSummary['counts'] {
   return Object.fromEntries(
     checkStates.map(state => [state, states.filter(s => s === state).length]),
@@ -286,7 +286,7 @@ function group(
   };
 }
 
-/** With what the checks of each track come to. */
+/** Adds the results of each track. */
 function ofOwners(
   fleet: Fleet,
   named: Named,
@@ -313,7 +313,7 @@ export function checksOf({ checks }: Fleet, track: string): FakeCheck[] {
   return checks.filter(check => trackOf(check) === track);
 }
 
-/** How many services would level up with a check, by the level that they would reach. */
+/** Number of services that would level up with a check, by new level. */
 function liftsOf(fleet: Fleet, check: string): Record<string, number> {
   const lifts: Record<string, number> = {};
   for (const service of fleet.services) {

@@ -35,7 +35,7 @@ export function pageOf<T>(
 const refOf = ({ kind = 'component', name }: FakeService) =>
   `${kind}:default/${name}`;
 
-/** The services that a query asks for, in its order. */
+/** Filters and sorts services by a query. */
 export function findServices(
   fleet: Fleet,
   query: ScorecardQuery,
@@ -128,7 +128,7 @@ function compare(
     owner: service => service.owner ?? '',
     worst: service => 1000 * rankOf(fleet, service.level) + service.score,
     level: service => rankOf(fleet, service.level),
-    // Without a date it begins with its evaluation, which is the latest of all.
+    // Services without a date sort last.
     since: service => service.levelSince ?? '9999',
     score: service => service.score,
   };
@@ -137,7 +137,7 @@ function compare(
   return sort.startsWith('-') ? -order : order;
 }
 
-/** A service as it stands in a list. */
+/** A service as a list item. */
 export function summaryOf(
   fleet: Fleet,
   service: FakeService,
@@ -165,7 +165,7 @@ export function summaryOf(
   };
 }
 
-/** What a check comes to for the services where it is in a state, those first that are so for longest. */
+/** Results of a check in one state, longest first. */
 export function resultsOf(
   fleet: Fleet,
   check: FakeCheck,
@@ -224,7 +224,7 @@ function resultOf(
 }
 
 /**
- * How many services have which pattern at which stage.
+ * Counts services by stage and pattern.
  *
  * @param doubts - by stage and pattern, such as `mvp/microservices`
  */

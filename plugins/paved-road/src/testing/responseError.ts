@@ -1,11 +1,11 @@
 import { ResponseError } from '@backstage/errors';
 
-/** What the client throws when the service answers with an error. */
+/** Creates the error that the client throws for an error response. */
 export async function responseError(
   status: number,
   name: string,
   message: string,
-  /** What else the error says. */
+  /** Additional fields of the error. */
   details: object = {},
 ): Promise<ResponseError> {
   return await ResponseError.fromResponse(

@@ -4,7 +4,7 @@ import {
   Verdict,
 } from '@paved-road/plugin-paved-road-common';
 
-/** The advice as the model would give it with another verdict; what explains it stays as it is. */
+/** Replaces the verdict of an advice, and keeps its explanations. */
 export function withVerdict(
   advice: Advice,
   verdict: Verdict,

@@ -118,7 +118,7 @@ const englishPlurals = new Intl.PluralRules('en');
 
 /**
  * Backstage looks up the app's translation. Each call passes the default text, because a page loads only the texts of
- * its own features.
+ * its features.
  */
 function withDefaults(t: TranslationFunction<Messages>, messages: Messages) {
   const translate = t as (key: string, options: object) => unknown;

@@ -13,19 +13,19 @@ import { endsSoon } from './waiverTimes';
 
 /** Waivers of a check and the person's permissions. */
 export interface CheckWaiver {
-  /** The request that waits for a review. */
+  /** The pending request. */
   pending?: Waiver;
-  /** A waiver that is approved, and that the scorecard does not show yet. */
+  /** An approved waiver that the scorecard does not show yet. */
   approved?: Waiver;
   /** The last ended waiver, if there is none now. */
   ended?: Waiver;
-  /** Id of the waiver that counts, or is to count. */
+  /** Id of the active or pending waiver. */
   id?: string;
   /** Requests a waiver or renews the given one; absent without permission. */
   request?: { maxDays: number; renewed?: Waiver };
 }
 
-/** The waivers of a check. Only what fails can be waived. */
+/** The waivers of a check. Only failing checks can be waived. */
 export function useCheckWaiver(result: CheckResult): CheckWaiver {
   const waivers = useEntityWaivers().value;
   if (!waivers || (result.state !== 'fail' && result.state !== 'waived')) {

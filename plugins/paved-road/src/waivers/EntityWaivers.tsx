@@ -13,27 +13,27 @@ import { useFollowedData } from '../signals';
 import { waiversTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
 
-/* Newest first: far more than the checks of an entity and their renewals of a year. */
+/* Maximum number of loaded waivers, newest first; more than an entity gets in a year. */
 const MOST = 100;
 
 /** The waivers of one check of an entity. */
 export interface CheckWaivers {
-  /** The request that waits for a decision. */
+  /** The pending request. */
   pending?: Waiver;
-  /** The one in force. */
+  /** The active waiver. */
   inForce?: Waiver;
-  /** The newest one that is over. */
+  /** The newest ended waiver. */
   ended?: Waiver;
-  /** The one that the person may renew. */
+  /** The waiver that the person may renew. */
   renewable?: Waiver;
 }
 
-/** The waivers of an entity, and what the person may do about them. */
+/** The waivers of an entity, and the person's permissions. */
 export interface EntityWaivers {
   entityRef: string;
   options: WaiverOptions;
   ofCheck: (checkId: string) => CheckWaivers;
-  /** Takes up a new request at once. */
+  /** Adds a new request without reloading. */
   add: (waiver: Waiver) => void;
 }
 
@@ -45,7 +45,7 @@ interface LoadedWaivers {
 
 const Context = createContext<LoadedWaivers>({ retry: () => {} });
 
-/** Reads the waivers of an entity for the checks below it. */
+/** Loads the waivers of an entity for the components below. */
 export function EntityWaiversProvider(props: {
   entityRef: string;
   children: ReactNode;
@@ -73,7 +73,7 @@ export function EntityWaiversProvider(props: {
             entityRef,
             options,
             ofCheck: checkId =>
-              selectCheckWaivers(withAdded(waivers.items, added), checkId),
+              groupCheckWaivers(withAdded(waivers.items, added), checkId),
             add: waiver => {
               setAdded(before => [waiver, ...before]);
               retry();
@@ -86,7 +86,7 @@ export function EntityWaiversProvider(props: {
   );
 }
 
-/** Nothing is there until it is loaded, and outside of a provider. */
+/** Undefined while loading, and outside of a provider. */
 export const useEntityWaivers = () => useContext(Context);
 
 /** Prefer server data over locally added waivers. */
@@ -95,7 +95,7 @@ function withAdded(waivers: Waiver[], added: Waiver[]): Waiver[] {
   return [...added.filter(({ id }) => !known.has(id)), ...waivers];
 }
 
-function selectCheckWaivers(waivers: Waiver[], checkId: string): CheckWaivers {
+function groupCheckWaivers(waivers: Waiver[], checkId: string): CheckWaivers {
   const ofCheck = waivers.filter(waiver => waiver.checkId === checkId);
   return {
     pending: ofCheck.find(({ status }) => status === 'requested'),
@@ -130,7 +130,7 @@ export function WaiverHint(props: {
   ) : null;
 }
 
-/** Links to one waiver on the Paved Road page; undefined where the app does not have the page. */
+/** Links to a waiver on the Paved Road page; undefined if the app does not have the page. */
 export function useWaiverLink(): ((id: string) => string) | undefined {
   const waiversRoute = useRouteRef(waiversPageRouteRef);
   return (

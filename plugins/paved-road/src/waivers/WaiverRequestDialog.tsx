@@ -26,9 +26,9 @@ import styles from './waivers.module.css';
 /** Requests or renews a waiver of a check. */
 export function WaiverRequestDialog(props: {
   subject: WaiverSubjectOfRequest & { checkTitle: string };
-  /** The longest time, in days from now. */
+  /** Longest duration in days. */
   maxDays: number;
-  /** What the waiver does to the level while it is in force. */
+  /** Describes the effect of the waiver on the level. */
   effect: (until: string) => string;
   onRequested: (waiver: Waiver) => void;
   onClose: () => void;
@@ -128,7 +128,7 @@ function ExpiryField(props: {
   value: CalendarDate | null;
   from: CalendarDate;
   to: CalendarDate;
-  /** The longest time, in days from now. */
+  /** Longest duration in days. */
   maxDays: number;
   problem?: string;
   onChange: (value: CalendarDate | null) => void;

@@ -24,11 +24,11 @@ type FieldProblems = Partial<Record<RequestField, string>>;
 
 const fields: RequestField[] = ['reason', 'expiresAt'];
 
-/** What a waiver is asked for. */
+/** The check for which a waiver is requested. */
 export interface WaiverSubjectOfRequest {
   entityRef: string;
   checkId: string;
-  /** The one that it continues. */
+  /** The waiver to renew. */
   renewed?: Waiver;
 }
 
@@ -97,13 +97,13 @@ export function useWaiverRequest(
     from,
     to,
     problems,
-    /** What concerns no field. */
+    /** An error without a field. */
     error:
       refused && Object.keys(fieldProblems(refused)).length === 0
         ? refused
         : undefined,
     isPending: sending.loading,
-    /** Resolves to the waiver, or else to the field to look at first. */
+    /** @returns the waiver, or the first invalid field */
     submit: async (): Promise<Waiver | RequestField | undefined> => {
       setChecked(true);
       const found = firstInvalidField(problemsOfInput());

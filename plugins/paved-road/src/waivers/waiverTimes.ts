@@ -7,15 +7,14 @@ const SOON = 30;
 /* Tolerated clock difference to the service, in milliseconds. */
 const CLOCK_TOLERANCE = 5 * 60_000;
 
-/** The day so many days from now, where the person is. */
+/** The local date a number of days from now. */
 export const inDays = (days: number): CalendarDate =>
   today(getLocalTimeZone()).add({ days });
 
 /**
- * The moment at which a waiver until a day ends: the end of that day where the person is, but no later than the
- * service allows.
+ * End of a waiver until a day: the end of that day in local time, but no later than the service allows.
  *
- * @param maxDays - the longest time, in days from now
+ * @param maxDays - longest duration in days
  */
 export function waiverEndsAt(day: CalendarDate, maxDays: number): string {
   const latest = DateTime.now()

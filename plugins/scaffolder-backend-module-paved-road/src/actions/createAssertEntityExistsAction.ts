@@ -2,7 +2,7 @@ import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError, toError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { examples } from './createAssertEntityExistsAction.examples';
+import { assertEntityExistsExamples } from './examples';
 
 /** Fails before anything is published if an entity that the template refers to does not exist. */
 export function createAssertEntityExistsAction(options: {
@@ -13,7 +13,7 @@ export function createAssertEntityExistsAction(options: {
     id: 'pavedRoad:entity:assertExists',
     description:
       'Fails when an entity that the user named, such as the owner, is not in the catalog or is of another kind, so that a template stops before it publishes anything.',
-    examples,
+    examples: assertEntityExistsExamples,
     supportsDryRun: true,
     schema: {
       input: {

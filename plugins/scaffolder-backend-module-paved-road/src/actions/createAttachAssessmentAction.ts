@@ -3,13 +3,11 @@ import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { isErrorWithName, NotAllowedError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { createPavedRoadClient } from '@paved-road/plugin-paved-road-node';
 import { createAssessmentId } from './createAssessmentId';
 import { assessmentInput, parseAssessmentInput } from './assessmentInput';
-import { examples } from './createAttachAssessmentAction.examples';
-import { unwrapResponseError } from './unwrapResponseError';
-import { getRecommendation, recommendationOutput } from './recommendation';
-import { retryTransientErrors } from './retryTransientErrors';
+import { attachAssessmentExamples } from './examples';
+import { toRecommendedFields, recommendationOutput } from './recommendation';
+import { callPavedRoad } from './retryTransientErrors';
 import { waitForEntity } from './waitForEntity';
 
 const defaultWaitSeconds = 60;
@@ -20,12 +18,11 @@ export function createAttachAssessmentAction(options: {
   catalog: CatalogService;
   discovery: DiscoveryService;
 }) {
-  const { auth, catalog, discovery } = options;
   return createTemplateAction({
     id: 'pavedRoad:assessment:attach',
     description:
       'Waits until the entity is in the catalog and creates a draft of its architecture assessment in the name of the user. It is not submitted: a person does that, after a look at it.',
-    examples,
+    examples: attachAssessmentExamples,
     supportsDryRun: true,
     schema: {
       input: {
@@ -68,35 +65,27 @@ export function createAttachAssessmentAction(options: {
       const credentials = await ctx.getInitiatorCredentials();
       await waitForEntity({
         entityRef,
-        catalog,
+        catalog: options.catalog,
         credentials,
         seconds: input.waitSeconds ?? defaultWaitSeconds,
         logger: ctx.logger,
         signal: ctx.signal,
       });
-      const pavedRoad = createPavedRoadClient({
-        auth,
-        discovery,
-        credentials,
-        signal: ctx.signal,
-      });
       const id =
         input.assessmentId ?? createAssessmentId(ctx.task.id, entityRef);
-      const assessment = await retryTransientErrors(
-        () => pavedRoad.createAssessment(entityRef, { ...request, id }),
-        ctx,
+      const assessment = await callPavedRoad(ctx, options, pavedRoad =>
+        pavedRoad.createAssessment(entityRef, { ...request, id }),
       ).catch(error => {
-        const reason = unwrapResponseError(error);
-        throw isErrorWithName(reason, 'NotAllowedError')
+        throw isErrorWithName(error, 'NotAllowedError')
           ? new NotAllowedError(
-              `${reason.message}; one of its owners can retry this run, or assess it on its Architecture tab`,
+              `${error.message}; one of its owners can retry this run, or assess it on its Architecture tab`,
             )
-          : reason;
+          : error;
       });
       ctx.logger.info(`Created assessment ${assessment.id} of ${entityRef}`);
       ctx.output('assessmentId', assessment.id);
       ctx.output('entityRef', entityRef);
-      const { recommendedPattern, recommendedPlacement } = getRecommendation(
+      const { recommendedPattern, recommendedPlacement } = toRecommendedFields(
         assessment.advice,
       );
       ctx.output('recommendedPattern', recommendedPattern);

@@ -1,50 +1,20 @@
 import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
-import {
-  createTemplateAction,
-  TemplateExample,
-} from '@backstage/plugin-scaffolder-node';
-import { createPavedRoadClient } from '@paved-road/plugin-paved-road-node';
-import { stringify } from 'yaml';
-import { unwrapResponseError } from './unwrapResponseError';
-import { retryTransientErrors } from './retryTransientErrors';
-
-const examples: TemplateExample[] = [
-  {
-    description: 'Stop before anything is written when the run would fail.',
-    example: stringify({
-      steps: [
-        {
-          id: 'checkCreation',
-          name: 'Check name, owner and repository',
-          action: 'pavedRoad:creation:check',
-          input: {
-            name: '${{ parameters.name }}',
-            owner: '${{ parameters.owner }}',
-            entityRefs: ['component:default/${{ parameters.name }}'],
-            repository: {
-              place: 'github',
-              url: '${{ parameters.repoUrl }}',
-            },
-          },
-        },
-      ],
-    }),
-  },
-];
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { checkCreationExamples } from './examples';
+import { callPavedRoad } from './retryTransientErrors';
 
 /** Repeats the checks of the form as the first step, because a template can run without the form or much later. */
 export function createCheckCreationAction(options: {
   auth: AuthService;
   discovery: DiscoveryService;
 }) {
-  const { auth, discovery } = options;
   return createTemplateAction({
     id: 'pavedRoad:creation:check',
     description:
       'Fails when the user may not create a service for the owner, or when the name or the repository is taken, so that a template stops before it publishes anything. A task that is retried may meet what it made itself.',
-    examples,
+    examples: checkCreationExamples,
     supportsDryRun: true,
     schema: {
       input: {
@@ -91,18 +61,9 @@ export function createCheckCreationAction(options: {
       await ctx.checkpoint({
         key: `creation.${JSON.stringify(input)}`,
         fn: async () => {
-          const pavedRoad = createPavedRoadClient({
-            auth,
-            discovery,
-            credentials: await ctx.getInitiatorCredentials(),
-            signal: ctx.signal,
-          });
-          const { problems } = await retryTransientErrors(
-            () => pavedRoad.checkCreation(input),
-            ctx,
-          ).catch(error => {
-            throw unwrapResponseError(error);
-          });
+          const { problems } = await callPavedRoad(ctx, options, pavedRoad =>
+            pavedRoad.checkCreation(input),
+          );
           if (problems.length > 0) {
             throw new InputError(
               problems

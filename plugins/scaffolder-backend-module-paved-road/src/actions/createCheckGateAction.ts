@@ -11,16 +11,14 @@ import {
   toTable,
 } from '@paved-road/plugin-paved-road-common/rules';
 import {
-  createPavedRoadClient,
   readCatalogInfo,
   readRepositoryConfig,
   readRepositoryFolder,
 } from '@paved-road/plugin-paved-road-node';
 import { dirname } from 'node:path';
 import { assessmentInput, parseAssessmentInput } from './assessmentInput';
-import { examples } from './createCheckGateAction.examples';
-import { unwrapResponseError } from './unwrapResponseError';
-import { retryTransientErrors } from './retryTransientErrors';
+import { checkGateExamples } from './examples';
+import { callPavedRoad } from './retryTransientErrors';
 
 const defaultCatalogInfoPath = 'catalog-info.yaml';
 
@@ -30,13 +28,12 @@ export function createCheckGateAction(options: {
   config: Config;
   discovery: DiscoveryService;
 }) {
-  const { auth, discovery } = options;
   const { limits, skip } = readRepositoryConfig(options.config);
   return createTemplateAction({
     id: 'pavedRoad:gate:check',
     description:
       'Evaluates the rules of scorecards for the service in the workspace and fails when it does not reach the level that is needed. Nothing is stored.',
-    examples,
+    examples: checkGateExamples,
     supportsDryRun: true,
     schema: {
       input: {
@@ -83,13 +80,7 @@ export function createCheckGateAction(options: {
           `${catalogInfoPath} describes no Component, which the gate could judge`,
         );
       }
-      const pavedRoad = createPavedRoadClient({
-        auth,
-        discovery,
-        credentials: await ctx.getInitiatorCredentials(),
-        signal: ctx.signal,
-      });
-      const result = await retryTransientErrors(async () => {
+      const result = await callPavedRoad(ctx, options, async pavedRoad => {
         const { items } = await pavedRoad.getRules();
         const repository = await readRepositoryFolder(dirname(file), {
           limits,
@@ -104,8 +95,6 @@ export function createCheckGateAction(options: {
           minLevel,
           assessment,
         });
-      }, ctx).catch(error => {
-        throw unwrapResponseError(error);
       });
       ctx.logger.info(toTable(result));
       ctx.output('verdict', result.verdict);

@@ -2,9 +2,11 @@ import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError, isErrorWithName } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { unwrapResponseError } from './unwrapResponseError';
-import { examples } from './createRegisterAction.examples';
-import { retryTransientErrors } from './retryTransientErrors';
+import { registerExamples } from './examples';
+import {
+  retryTransientErrors,
+  unwrapResponseError,
+} from './retryTransientErrors';
 
 /**
  * Registers published entities. Unlike `catalog:register`, it validates the file in the catalog first, so that no
@@ -16,7 +18,7 @@ export function createRegisterAction(options: { catalog: CatalogService }) {
     id: 'pavedRoad:catalog:register',
     description:
       'Registers the entities of a catalog-info.yaml, after the catalog has read it, so that nothing stays registered that it cannot use. What is registered already stays so.',
-    examples,
+    examples: registerExamples,
     supportsDryRun: true,
     schema: {
       input: {
@@ -57,9 +59,7 @@ export function createRegisterAction(options: { catalog: CatalogService }) {
             signal: ctx.signal,
             isTransient: isUnreachable,
           },
-        ).catch(error => {
-          throw unwrapResponseError(error);
-        });
+        );
 
       const { exists, entities } = await addLocation(true);
       if (!exists) {

@@ -6,15 +6,13 @@ import {
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { ConflictError, InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { createPavedRoadClient } from '@paved-road/plugin-paved-road-node';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createAssessmentId } from './createAssessmentId';
 import { assessmentInput, parseAssessmentInput } from './assessmentInput';
-import { examples } from './createWriteDecisionRecordAction.examples';
-import { unwrapResponseError } from './unwrapResponseError';
-import { getRecommendation, recommendationOutput } from './recommendation';
-import { retryTransientErrors } from './retryTransientErrors';
+import { writeDecisionRecordExamples } from './examples';
+import { toRecommendedFields, recommendationOutput } from './recommendation';
+import { callPavedRoad } from './retryTransientErrors';
 
 const defaultPath = 'docs/decisions/0001-architecture.md';
 
@@ -26,12 +24,11 @@ export function createWriteDecisionRecordAction(options: {
   auth: AuthService;
   discovery: DiscoveryService;
 }) {
-  const { auth, discovery } = options;
   return createTemplateAction({
     id: 'pavedRoad:decisionRecord:write',
     description:
       'Writes an architecture decision record (MADR 4.0.0) from the answers about a workload and the decision.',
-    examples,
+    examples: writeDecisionRecordExamples,
     supportsDryRun: true,
     schema: {
       input: {
@@ -71,18 +68,11 @@ export function createWriteDecisionRecordAction(options: {
       }
       const request = parseAssessmentInput(ctx.input);
       const file = resolveSafeChildPath(ctx.workspacePath, path);
-      const pavedRoad = createPavedRoadClient({
-        auth,
-        discovery,
-        credentials: await ctx.getInitiatorCredentials(),
-        signal: ctx.signal,
-      });
-      const { markdown, advice } = await retryTransientErrors(
-        () => pavedRoad.previewDecisionRecord({ ...request, entityRef }),
+      const { markdown, advice } = await callPavedRoad(
         ctx,
-      ).catch(error => {
-        throw unwrapResponseError(error);
-      });
+        options,
+        pavedRoad => pavedRoad.previewDecisionRecord({ ...request, entityRef }),
+      );
       await mkdir(dirname(file), { recursive: true });
       await writeFile(file, markdown, { flag: 'wx' }).catch(async error => {
         if (error.code !== 'EEXIST') {
@@ -99,7 +89,7 @@ export function createWriteDecisionRecordAction(options: {
       ctx.output('path', path);
       ctx.output('assessmentId', createAssessmentId(ctx.task.id, entityRef));
       const { recommendedPattern, recommendedPlacement } =
-        getRecommendation(advice);
+        toRecommendedFields(advice);
       ctx.output('recommendedPattern', recommendedPattern);
       ctx.output('recommendedPlacement', recommendedPlacement);
     },

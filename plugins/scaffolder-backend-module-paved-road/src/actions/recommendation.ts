@@ -3,7 +3,7 @@ import {
   Pattern,
   Placement,
 } from '@paved-road/plugin-paved-road-common';
-import { announcedPlacement } from '@paved-road/plugin-paved-road-common/advisor';
+import { recommendedPlacement } from '@paved-road/plugin-paved-road-common/advisor';
 import { z as zodV3 } from 'zod/v3';
 
 /** Outputs of actions that receive advice. */
@@ -23,14 +23,14 @@ export const recommendationOutput = {
 };
 
 /** @returns the recommendation, empty if there are not enough answers */
-export function getRecommendation(
+export function toRecommendedFields(
   advice: Pick<Advice, 'recommendation' | 'placements' | 'languageModel'>,
 ): {
   recommendedPattern?: Pattern;
   recommendedPlacement?: Placement;
 } {
   const { pattern, verdict } = advice.recommendation;
-  const placement = announcedPlacement(advice);
+  const placement = recommendedPlacement(advice);
   return {
     ...(verdict !== 'not-enough-answers' && { recommendedPattern: pattern }),
     ...(placement && { recommendedPlacement: placement }),

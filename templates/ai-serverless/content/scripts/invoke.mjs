@@ -33,7 +33,7 @@ function invokeInProcessOfTheirOwn() {
 async function invoke() {
   for (const file of files) {
     const event = JSON.parse(await readFile(file, 'utf8'));
-    const name = detectHandler(event, file);
+    const name = detectHandlerKind(event, file);
     const { handler } = await import(`../dist/src/handlers/${name}.js`);
     const start = performance.now();
     const answer = await handler(event, createLambdaContext(name));
@@ -42,7 +42,7 @@ async function invoke() {
   }
 }
 
-function detectHandler(event, file) {
+function detectHandlerKind(event, file) {
   if (event.requestContext?.http) {
     return 'http';
   }

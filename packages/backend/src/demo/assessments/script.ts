@@ -1,7 +1,6 @@
-import { parseInput } from '@paved-road/plugin-paved-road-common';
 import { newAssessmentSchema } from '@paved-road/plugin-paved-road-common/schemas';
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { createScriptParser } from '../readScript';
 
 const userRef = z.string().regex(/^user:/);
 
@@ -22,15 +21,7 @@ const entrySchema = z
 /** An example assessment and its status. */
 export type ScriptEntry = z.output<typeof entrySchema>;
 
-/**
- * Reads the example assessments.
- *
- * @throws InputError with the position and field of an invalid one
- */
-export function parseScript(text: string, source: string): ScriptEntry[] {
-  return parseInput(
-    z.array(entrySchema),
-    parse(text),
-    `example assessments in ${source}`,
-  );
-}
+export const parseScript = createScriptParser(
+  'example assessments',
+  entrySchema,
+);

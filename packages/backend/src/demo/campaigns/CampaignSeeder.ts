@@ -23,7 +23,7 @@ export class CampaignSeeder extends Seeder {
     ...campaign
   }: CampaignEntry): Promise<void> {
     const api = await this.signIn(createdBy);
-    if (!(await listTitles(api)).includes(campaign.title)) {
+    if (!(await listCampaignTitles(api)).includes(campaign.title)) {
       await api.createCampaign({
         ...campaign,
         dueOn: DateTime.utc().plus({ days: dueInDays }).toISODate(),
@@ -33,7 +33,7 @@ export class CampaignSeeder extends Seeder {
   }
 }
 
-async function listTitles(api: PavedRoadApi): Promise<string[]> {
+async function listCampaignTitles(api: PavedRoadApi): Promise<string[]> {
   const titles: string[] = [];
   let cursor: string | undefined;
   do {

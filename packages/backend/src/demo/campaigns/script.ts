@@ -1,7 +1,6 @@
-import { parseInput } from '@paved-road/plugin-paved-road-common';
 import { newCampaignSchema } from '@paved-road/plugin-paved-road-common/schemas';
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { createScriptParser } from '../readScript';
 
 const entrySchema = z.strictObject({
   ...newCampaignSchema.omit({ dueOn: true, idempotencyKey: true }).shape,
@@ -16,15 +15,7 @@ const entrySchema = z.strictObject({
 /** An example campaign. */
 export type CampaignEntry = z.output<typeof entrySchema>;
 
-/**
- * Reads the example campaigns.
- *
- * @throws InputError with the position and field of an invalid one
- */
-export function parseCampaigns(text: string, source: string): CampaignEntry[] {
-  return parseInput(
-    z.array(entrySchema),
-    parse(text),
-    `example campaigns in ${source}`,
-  );
-}
+export const parseCampaigns = createScriptParser(
+  'example campaigns',
+  entrySchema,
+);

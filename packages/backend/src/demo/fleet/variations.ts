@@ -79,7 +79,7 @@ export function varyServices(examples: Entity[], count: number): Entity[] {
 }
 
 /**
- * Creates assessments of the variations from those of the examples, with other volumes and teams.
+ * Derives assessments of the variations from the examples, with other volumes and teams.
  *
  * @param script - assessments of the examples
  */
@@ -129,7 +129,7 @@ export function varyAssessments(
 }
 
 /**
- * Creates earlier levels of the variations from those of the examples, shifted in time. Services without an approved
+ * Derives earlier levels of the variations from the examples, shifted in time. Services without an approved
  * decision have no level.
  *
  * @param history - earlier levels of the examples

@@ -3,10 +3,9 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { scorecardHistoryExtensionPoint } from '@paved-road/plugin-paved-road-node';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { readFleet } from '../fleet/readFleet';
 import { varyHistory } from '../fleet/variations';
+import { readScript } from '../readScript';
 import { createExampleHistory } from './createExampleHistory';
 import { parseHistory } from './script';
 
@@ -21,8 +20,7 @@ export const demoHistoryModule = createBackendModule({
         history: scorecardHistoryExtensionPoint,
       },
       async init({ config, history }) {
-        const file = path.resolve(config.getString('pavedRoad.demo.history'));
-        const example = parseHistory(await readFile(file, 'utf8'), file);
+        const example = await readScript(config, 'history', parseHistory);
         const { services, examples } = await readFleet(config);
         history.addHistory(
           createExampleHistory([

@@ -1,6 +1,5 @@
-import { parseInput } from '@paved-road/plugin-paved-road-common';
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { createScriptParser } from '../readScript';
 
 const levelSchema = z.strictObject({
   /** Relative to the import, so that the example does not become outdated. */
@@ -27,15 +26,4 @@ const entrySchema = z.strictObject({
 /** Earlier levels of an example service. */
 export type HistoryEntry = z.output<typeof entrySchema>;
 
-/**
- * Reads the history of the example.
- *
- * @throws InputError with the position and field of an invalid entry
- */
-export function parseHistory(text: string, source: string): HistoryEntry[] {
-  return parseInput(
-    z.array(entrySchema),
-    parse(text),
-    `example history in ${source}`,
-  );
-}
+export const parseHistory = createScriptParser('example history', entrySchema);

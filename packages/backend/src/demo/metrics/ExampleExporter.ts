@@ -1,5 +1,5 @@
 import { MetricsStory } from './services';
-import { Day, valueAt } from './valueAt';
+import { Day, listPoints, valueAt } from './valueAt';
 
 const DAY_MS = 86_400_000;
 
@@ -66,7 +66,7 @@ export class ExampleExporter {
 
   #advanceService(story: MetricsStory, day: Day, days: number) {
     const of = (measure: string) => valueAt(story, measure, day);
-    const formatId = (name: string, more = '') =>
+    const formatSeries = (name: string, more = '') =>
       `${name}{${target},service="${story.name}"${more}}`;
     const count = (
       family: Family,
@@ -74,12 +74,12 @@ export class ExampleExporter {
       suffix = '_total',
       more = '',
     ) => {
-      const id = formatId(`${family}${suffix}`, more);
+      const id = formatSeries(`${family}${suffix}`, more);
       const { value = 0 } = this.#series.get(id) ?? {};
       this.#series.set(id, { family, id, value: value + by });
     };
     const set = (family: Family, value: number | undefined) => {
-      const id = formatId(family);
+      const id = formatSeries(family);
       if (value !== undefined) {
         this.#series.set(id, { family, id, value });
       }
@@ -88,7 +88,7 @@ export class ExampleExporter {
     const failures = requests * of('errorRate')!;
     count('http_requests', requests - failures, '_total', ',code="200"');
     count('http_requests', failures, '_total', ',code="500"');
-    for (const [le, share] of computeBuckets(story, day)) {
+    for (const [le, share] of computeCumulativeBuckets(story, day)) {
       count(
         'http_request_duration_seconds',
         requests * share,
@@ -187,7 +187,7 @@ export function exampleHistory(
 }
 
 /** Computes histogram buckets with the cumulative share of requests, fine enough to reproduce the quantiles. */
-function computeBuckets(
+function computeCumulativeBuckets(
   story: MetricsStory,
   day: Day,
 ): Array<[le: string, share: number]> {
@@ -213,7 +213,7 @@ function computeBuckets(
       : less + ((seconds - earlier) / (later - earlier)) * (more - less);
   };
   return [
-    ...chooseBounds(story).map((le): [string, number] => [
+    ...chooseBucketBounds(story).map((le): [string, number] => [
       le.toPrecision(3),
       shareUpTo(le),
     ]),
@@ -222,9 +222,9 @@ function computeBuckets(
 }
 
 /** Chooses bucket bounds around the latencies of the service, the same every day. */
-function chooseBounds({ measures }: MetricsStory): number[] {
+function chooseBucketBounds({ measures }: MetricsStory): number[] {
   const first = (course: MetricsStory['measures']['latencyP50']) =>
-    typeof course === 'number' ? course : course[0][1];
+    typeof course === 'number' ? course : listPoints(course)[0][1];
   const buckets: number[] = [];
   for (
     let le = Number((first(measures.latencyP50) * 0.7).toPrecision(3));

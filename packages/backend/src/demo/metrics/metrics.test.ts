@@ -4,7 +4,7 @@ import {
   advise,
   conversion,
   defaultModel,
-  compareWithMeasured,
+  recheckWithMeasured,
   listMeasures,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { DateTime } from 'luxon';
@@ -50,7 +50,7 @@ async function hold(name: string): Promise<Measured> {
   const { value, earlier, observedAt, source } = await collect(name);
   const known = listMeasures(defaultModel);
   const { measurements = {} } = createMetricsCollector();
-  return compareWithMeasured({
+  return recheckWithMeasured({
     assessment: {
       id: name,
       entityRef: `component:default/${name}`,

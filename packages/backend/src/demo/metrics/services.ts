@@ -1,6 +1,5 @@
-/** A constant, or values by days ago, oldest first, ending with today. */
-export type Course =
-  number | readonly (readonly [daysAgo: number, value: number])[];
+/** A constant, or values by days ago, down to today. */
+export type Course = number | Readonly<Record<number, number>>;
 
 /** Six months of an example service. */
 export interface MetricsStory {
@@ -42,26 +41,18 @@ export const metricsStories: readonly MetricsStory[] = [
     decidedDaysAgo: 120,
     week: 'office',
     measures: {
-      requestsPerMonth: [
-        [180, 385_000],
-        [100, 430_000],
-        [55, 880_000],
-        [20, 1_420_000],
-        [0, 1_560_000],
-      ],
+      requestsPerMonth: {
+        180: 385_000,
+        100: 430_000,
+        55: 880_000,
+        20: 1_420_000,
+        0: 1_560_000,
+      },
       latencyP50: 1.55,
-      latencyP95: [
-        [180, 2.9],
-        [0, 2.6],
-      ],
+      latencyP95: { 180: 2.9, 0: 2.6 },
       latencyP99: 3.3,
       errorRate: 0.002,
-      costPerMonth: [
-        [180, 47],
-        [90, 55],
-        [30, 138],
-        [0, 187],
-      ],
+      costPerMonth: { 180: 47, 90: 55, 30: 138, 0: 187 },
       inferenceTime: 1_520,
       memory: 1.9,
       teams: 2,
@@ -73,11 +64,7 @@ export const metricsStories: readonly MetricsStory[] = [
     decidedDaysAgo: 120,
     week: 'office',
     measures: {
-      requestsPerMonth: [
-        [180, 37_000],
-        [60, 45_000],
-        [0, 63_000],
-      ],
+      requestsPerMonth: { 180: 37_000, 60: 45_000, 0: 63_000 },
       latencyP50: 0.73,
       latencyP95: 0.755,
       latencyP99: 0.93,
@@ -85,12 +72,7 @@ export const metricsStories: readonly MetricsStory[] = [
       costPerMonth: 151,
       inferenceTime: 712,
       memory: 3.1,
-      teams: [
-        [180, 1],
-        [63, 2],
-        [21, 3],
-        [0, 3],
-      ],
+      teams: { 180: 1, 63: 2, 21: 3, 0: 3 },
     },
   },
   {
@@ -99,21 +81,12 @@ export const metricsStories: readonly MetricsStory[] = [
     name: 'voice-transcriber',
     week: 'office',
     measures: {
-      requestsPerMonth: [
-        [180, 11_400_000],
-        [0, 13_100_000],
-      ],
+      requestsPerMonth: { 180: 11_400_000, 0: 13_100_000 },
       latencyP50: 0.47,
-      latencyP95: [
-        [180, 1.15],
-        [0, 1.32],
-      ],
+      latencyP95: { 180: 1.15, 0: 1.32 },
       latencyP99: 2.7,
       errorRate: 0.006,
-      costPerMonth: [
-        [180, 3_920],
-        [0, 4_380],
-      ],
+      costPerMonth: { 180: 3_920, 0: 4_380 },
       inferenceTime: 362,
       memory: 8.2,
       teams: 4,
@@ -124,18 +97,12 @@ export const metricsStories: readonly MetricsStory[] = [
     name: 'embedding-gateway',
     week: 'even',
     measures: {
-      requestsPerMonth: [
-        [180, 288_000_000],
-        [0, 309_000_000],
-      ],
+      requestsPerMonth: { 180: 288_000_000, 0: 309_000_000 },
       latencyP50: 0.036,
       latencyP95: 0.047,
       latencyP99: 0.06,
       errorRate: 0.0004,
-      costPerMonth: [
-        [180, 402],
-        [0, 431],
-      ],
+      costPerMonth: { 180: 402, 0: 431 },
       inferenceTime: 18.2,
       memory: 2.9,
       teams: 3,
@@ -147,19 +114,12 @@ export const metricsStories: readonly MetricsStory[] = [
     name: 'dialogue-summarizer',
     week: 'shop',
     measures: {
-      requestsPerMonth: [
-        [180, 56_000_000],
-        [0, 67_000_000],
-      ],
+      requestsPerMonth: { 180: 56_000_000, 0: 67_000_000 },
       latencyP50: 0.44,
       latencyP95: 0.5,
       latencyP99: 1.3,
       errorRate: 0.001,
-      costPerMonth: [
-        [180, 1_430],
-        [60, 1_790],
-        [0, 2_240],
-      ],
+      costPerMonth: { 180: 1_430, 60: 1_790, 0: 2_240 },
       inferenceTime: 408,
       memory: 2.9,
       teams: 2,
@@ -170,10 +130,7 @@ export const metricsStories: readonly MetricsStory[] = [
     name: 'sentiment-monitor',
     week: 'shop',
     measures: {
-      requestsPerMonth: [
-        [180, 27_000_000],
-        [0, 29_500_000],
-      ],
+      requestsPerMonth: { 180: 27_000_000, 0: 29_500_000 },
       latencyP50: 0.128,
       latencyP95: 0.142,
       latencyP99: 0.19,
@@ -182,11 +139,7 @@ export const metricsStories: readonly MetricsStory[] = [
       inferenceTime: 112,
       memory: 6.2,
       teams: 4,
-      backgroundCpu: [
-        [180, 0.11],
-        [60, 0.135],
-        [0, 0.182],
-      ],
+      backgroundCpu: { 180: 0.11, 60: 0.135, 0: 0.182 },
     },
   },
   {
@@ -194,25 +147,16 @@ export const metricsStories: readonly MetricsStory[] = [
     name: 'policy-answers',
     week: 'office',
     measures: {
-      requestsPerMonth: [
-        [180, 84_000],
-        [0, 104_000],
-      ],
+      requestsPerMonth: { 180: 84_000, 0: 104_000 },
       latencyP50: 0.66,
       latencyP95: 1.38,
       latencyP99: 2.2,
       errorRate: 0.003,
-      costPerMonth: [
-        [180, 158],
-        [0, 182],
-      ],
+      costPerMonth: { 180: 158, 0: 182 },
       inferenceTime: 1_960,
       memory: 1.05,
       teams: 1,
-      inputTokens: [
-        [180, 4_120],
-        [0, 4_580],
-      ],
+      inputTokens: { 180: 4_120, 0: 4_580 },
       outputTokens: 306,
     },
   },
@@ -220,10 +164,7 @@ export const metricsStories: readonly MetricsStory[] = [
     name: 'chat-assistant',
     week: 'shop',
     measures: {
-      requestsPerMonth: [
-        [180, 8_600_000],
-        [0, 9_500_000],
-      ],
+      requestsPerMonth: { 180: 8_600_000, 0: 9_500_000 },
       latencyP50: 0.71,
       latencyP95: 0.78,
       latencyP99: 0.94,
@@ -238,10 +179,7 @@ export const metricsStories: readonly MetricsStory[] = [
     name: 'intent-classifier',
     week: 'shop',
     measures: {
-      requestsPerMonth: [
-        [180, 228_000_000],
-        [0, 249_000_000],
-      ],
+      requestsPerMonth: { 180: 228_000_000, 0: 249_000_000 },
       latencyP50: 0.067,
       latencyP95: 0.081,
       latencyP99: 0.101,
@@ -256,10 +194,7 @@ export const metricsStories: readonly MetricsStory[] = [
     name: 'fraud-scoring',
     week: 'shop',
     measures: {
-      requestsPerMonth: [
-        [180, 171_000_000],
-        [0, 187_000_000],
-      ],
+      requestsPerMonth: { 180: 171_000_000, 0: 187_000_000 },
       latencyP50: 0.033,
       latencyP95: 0.041,
       latencyP99: 0.054,
@@ -274,10 +209,7 @@ export const metricsStories: readonly MetricsStory[] = [
     name: 'product-recommender',
     week: 'shop',
     measures: {
-      requestsPerMonth: [
-        [180, 248_000_000],
-        [0, 271_000_000],
-      ],
+      requestsPerMonth: { 180: 248_000_000, 0: 271_000_000 },
       latencyP50: 0.054,
       latencyP95: 0.062,
       latencyP99: 0.077,
@@ -292,10 +224,7 @@ export const metricsStories: readonly MetricsStory[] = [
     name: 'invoice-ocr',
     week: 'office',
     measures: {
-      requestsPerMonth: [
-        [180, 21_000_000],
-        [0, 23_100_000],
-      ],
+      requestsPerMonth: { 180: 21_000_000, 0: 23_100_000 },
       latencyP50: 0.475,
       latencyP95: 0.54,
       latencyP99: 0.81,
@@ -310,10 +239,7 @@ export const metricsStories: readonly MetricsStory[] = [
     name: 'basket-completion',
     week: 'shop',
     measures: {
-      requestsPerMonth: [
-        [180, 131_000_000],
-        [0, 146_000_000],
-      ],
+      requestsPerMonth: { 180: 131_000_000, 0: 146_000_000 },
       latencyP50: 0.058,
       latencyP95: 0.068,
       latencyP99: 0.089,
@@ -329,10 +255,7 @@ export const metricsStories: readonly MetricsStory[] = [
     name: 'receipt-classifier',
     week: 'office',
     measures: {
-      requestsPerMonth: [
-        [180, 320_000],
-        [0, 372_000],
-      ],
+      requestsPerMonth: { 180: 320_000, 0: 372_000 },
       latencyP50: 1.24,
       latencyP95: 1.33,
       latencyP99: 3.1,
@@ -341,10 +264,7 @@ export const metricsStories: readonly MetricsStory[] = [
       inferenceTime: 1_215,
       memory: 1.95,
       teams: 1,
-      coldStarts: [
-        [180, 0.007],
-        [0, 0.0086],
-      ],
+      coldStarts: { 180: 0.007, 0: 0.0086 },
     },
   },
 ];

@@ -43,26 +43,38 @@ function hashToNoise(...question: Array<string | number>): number {
   return (sum / 3 / 2 ** 32) * 2 - 1;
 }
 
+/** Points of a course, oldest first. */
+export function listPoints(
+  course: Exclude<Course, number>,
+): [daysAgo: number, value: number][] {
+  return Object.entries(course)
+    .map(([day, value]): [number, number] => [Number(day), value])
+    .reverse();
+}
+
 /** Between points, a course grows by a constant share each day. Before the first one, it is constant. */
 function levelAt(course: Course, daysAgo: number): number {
   if (typeof course === 'number') {
     return course;
   }
-  const next = course.findIndex(([day]) => day <= daysAgo);
+  const points = listPoints(course);
+  const next = points.findIndex(([day]) => day <= daysAgo);
   if (next === 0) {
-    return course[0][1];
+    return points[0][1];
   }
-  const [later, there] = course[next];
-  const [earlier, here] = course[next - 1];
+  const [later, there] = points[next];
+  const [earlier, here] = points[next - 1];
   const share = (earlier - daysAgo) / (earlier - later);
   return here * Math.exp(share * Math.log(there / here));
 }
 
 /** Counts are constant until the next point. */
 function stepAt(course: Course, daysAgo: number): number {
-  return typeof course === 'number'
-    ? course
-    : (course.findLast(([day]) => day >= daysAgo) ?? course[0])[1];
+  if (typeof course === 'number') {
+    return course;
+  }
+  const points = listPoints(course);
+  return (points.findLast(([day]) => day >= daysAgo) ?? points[0])[1];
 }
 
 function requestsOn(story: MetricsStory, { daysAgo, today }: Day): number {

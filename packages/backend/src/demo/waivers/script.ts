@@ -1,7 +1,6 @@
-import { parseInput } from '@paved-road/plugin-paved-road-common';
 import { newWaiverSchema } from '@paved-road/plugin-paved-road-common/schemas';
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { createScriptParser } from '../readScript';
 
 const userRef = z.string().regex(/^user:/);
 
@@ -33,15 +32,4 @@ const entrySchema = z
 /** An example waiver and its status. */
 export type WaiverEntry = z.output<typeof entrySchema>;
 
-/**
- * Reads the example waivers.
- *
- * @throws InputError with the position and field of an invalid one
- */
-export function parseWaivers(text: string, source: string): WaiverEntry[] {
-  return parseInput(
-    z.array(entrySchema),
-    parse(text),
-    `example waivers in ${source}`,
-  );
-}
+export const parseWaivers = createScriptParser('example waivers', entrySchema);

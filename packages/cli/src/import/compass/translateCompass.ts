@@ -134,14 +134,14 @@ function scorecardsIn(value: unknown, file: string): unknown[] {
 }
 
 /** Such as `HasDescription` for `CompassHasDescriptionScorecardCriteria`. */
-function parseKind({ __typename }: Criterion): string {
+function parseCriterionKind({ __typename }: Criterion): string {
   return __typename.replace(/^Compass/, '').replace(/Scorecard.*$/, '');
 }
 
 function criterionTitle(criterion: Criterion): string {
   return (
     criterion.name?.trim() ||
-    parseKind(criterion).replace(/([a-z])([A-Z])/g, '$1 $2') ||
+    parseCriterionKind(criterion).replace(/([a-z])([A-Z])/g, '$1 $2') ||
     'Criterion'
   );
 }
@@ -155,9 +155,9 @@ const numberComparators: Record<string, string> = {
 };
 
 function toCel(criterion: Criterion, facts: Facts, notes: Notes): string {
-  const readFact = (name: string, what: string) =>
+  const toFactExpression = (name: string, what: string) =>
     facts.read(`compass ${name}`, `${what} ${name} of Compass`);
-  switch (parseKind(criterion)) {
+  switch (parseCriterionKind(criterion)) {
     case 'HasDescription':
       return "has(entity.metadata.description) && entity.metadata.description != ''";
     case 'HasOwner':
@@ -177,13 +177,16 @@ function toCel(criterion: Criterion, facts: Facts, notes: Notes): string {
       return numeric(
         criterion,
         'comparator',
-        readFact(definition(criterion, 'metricDefinition').name, 'the metric'),
+        toFactExpression(
+          definition(criterion, 'metricDefinition').name,
+          'the metric',
+        ),
       );
     case 'HasCustomNumberField':
       return numeric(
         criterion,
         'numberComparator',
-        readFact(
+        toFactExpression(
           definition(criterion, 'customFieldDefinition').name,
           'the custom field',
         ),
@@ -198,7 +201,7 @@ function toCel(criterion: Criterion, facts: Facts, notes: Notes): string {
           `the comparator ${String(booleanComparator)} has no counterpart`,
         );
       }
-      const fact = readFact(
+      const fact = toFactExpression(
         definition(criterion, 'customFieldDefinition').name,
         'the custom field',
       );

@@ -191,7 +191,7 @@ function compare(
     return operator === '!=' ? present : not(present);
   }
   const length = /^(.*)\.length(\(\))?$/.exec(left.text);
-  const listed = length && translateListSource(length[1], notes);
+  const listed = length && toListExpression(length[1], notes);
   if (listed) {
     if (typeof value !== 'number') {
       throw new UntranslatableError(
@@ -204,7 +204,7 @@ function compare(
     const known = condition(left.text, facts, notes);
     return value === (operator === '==') ? known : not(known);
   }
-  const subject = readFact(left.text, facts);
+  const subject = toFactExpression(left.text, facts);
   return `${subject} ${operator} ${
     typeof value === 'number' ? number(value) : text(value)
   }`;
@@ -244,7 +244,7 @@ function presence(value: string, facts: Facts, notes: Notes): string {
 }
 
 /** A list that the catalog has. */
-function translateListSource(value: string, notes: Notes): string | undefined {
+function toListExpression(value: string, notes: Notes): string | undefined {
   const links = /^links\(("[^"]*")\)$/.exec(value);
   if (links) {
     return `links(entity, ${text(unquoted(links[1]))})`;
@@ -273,11 +273,11 @@ function condition(value: string, facts: Facts, notes: Notes): string {
     notes.addDifference('regular expressions use the syntax of RE2');
     return `links(entity, ${text(unquoted(links[1]))}).exists(l, l.matches(${text(unquoted(links[2]))}))`;
   }
-  return readFact(value, facts);
+  return toFactExpression(value, facts);
 }
 
 /** A value that Cortex computes, as a fact. */
-function readFact(value: string, facts: Facts): string {
+function toFactExpression(value: string, facts: Facts): string {
   const custom = /^custom\(("[^"]*")\)$/.exec(value);
   if (custom) {
     return field(customData(facts), unquoted(custom[1]));

@@ -9,7 +9,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { run } from '../../__testUtils__/run';
-import { rateAnswer } from '../../export/lensReview';
+import { classifyAnswerRisk } from '../../export/lensReview';
 import { toLens } from '../../export/toLens';
 import { Lens, lensRisks, parseLens } from './lens';
 import { translateLens } from './translateLens';
@@ -174,9 +174,10 @@ describe('a custom lens', () => {
                   selected.add(choiceId);
                 }
               }
-              const severity = rateAnswer(asked, selected).toLocaleLowerCase(
-                'en-US',
-              );
+              const severity = classifyAnswerRisk(
+                asked,
+                selected,
+              ).toLocaleLowerCase('en-US');
               return risks
                 .filter(risk => risk.severity === severity)
                 .map(risk => risk.id);

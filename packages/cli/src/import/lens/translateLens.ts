@@ -123,7 +123,7 @@ function translate(
   const choices = new Map(
     question.choices.map(choice => [
       choice.id,
-      askAbout(choice, question, createName(question, choice, names)),
+      askAbout(choice, question, createUnusedName(question, choice, names)),
     ]),
   );
   const toAnswers = (condition: ChoiceCondition): Condition => {
@@ -205,7 +205,7 @@ function askAbout(
 }
 
 /** Creates an unused name of letters and digits. */
-function createName(
+function createUnusedName(
   question: LensQuestion,
   choice: LensChoice,
   names: Set<string>,

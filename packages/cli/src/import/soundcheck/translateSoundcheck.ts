@@ -275,7 +275,7 @@ function resolve(
     throw new UntranslatableError('a comparison reads a fact with parameters');
   }
   const reference =
-    typeof factRef === 'string' ? factRef : parseReference(factRef);
+    typeof factRef === 'string' ? factRef : formatFactReference(factRef);
   const steps = typeof path === 'string' ? path : '$';
   const file = existing.get(`${reference}#${steps}`);
   if (file !== undefined) {
@@ -288,7 +288,7 @@ function resolve(
   return follow(facts.read(reference, reference), steps);
 }
 
-function parseReference(factRef: unknown): string {
+function formatFactReference(factRef: unknown): string {
   const parsed = z
     .object({
       source: z.string(),

@@ -164,7 +164,7 @@ function resolve(
       `the fact ${fact} takes parameters: ${Object.keys(others).join(', ')}`,
     );
   }
-  const retriever = findRetriever(fact, factRetrieverId, factIds);
+  const retriever = chooseRetrieverId(fact, factRetrieverId, factIds);
   // The module that runs retrievers uses the same names.
   const collector = facts.readNamed(
     toFactName(retriever),
@@ -176,7 +176,7 @@ function resolve(
     : { text: value, guards: [] };
 }
 
-function findRetriever(
+function chooseRetrieverId(
   fact: string,
   named: unknown,
   factIds: string[],

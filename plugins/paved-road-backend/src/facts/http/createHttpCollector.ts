@@ -65,7 +65,11 @@ export function createHttpCollector(
         : { response: first, items: undefined };
       return {
         status: 'known',
-        value: evaluate(source.value, { ...variables, response, items }, url),
+        value: evaluateOrThrow(
+          source.value,
+          { ...variables, response, items },
+          url,
+        ),
         source: hideQuery(url),
         etag: first.headers.etag && `${version}${first.headers.etag}`,
       };
@@ -127,7 +131,7 @@ async function readPages(
   let url = firstUrl;
   for (let page = 1; ; page += 1) {
     const seen = { ...variables, response };
-    const found = evaluate(items, seen, url, 'paging.items');
+    const found = evaluateOrThrow(items, seen, url, 'paging.items');
     if (!Array.isArray(found)) {
       throw new Error(`paging.items finds no list in the answer of ${host}`);
     }
@@ -138,7 +142,7 @@ async function readPages(
         `${host} has more than ${LARGEST_ITEMS.toLocaleString('en-US')} characters of items`,
       );
     }
-    const following = evaluate(next, seen, url, 'paging.next');
+    const following = evaluateOrThrow(next, seen, url, 'paging.next');
     if (following === null || following === '') {
       return { response, items: all };
     }
@@ -159,7 +163,7 @@ async function readPages(
 }
 
 /** @throws Error that names the key and the host */
-function evaluate(
+function evaluateOrThrow(
   expression: Compiled,
   variables: SourceVariables,
   url: string,

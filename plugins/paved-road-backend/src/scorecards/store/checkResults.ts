@@ -52,7 +52,7 @@ export async function listCheckResults(
   );
   const positions = await readPositions(knex);
   query.select('entity_ref', 'sort_name', {
-    since_day: selectSinceDay(knex, asked, positions),
+    since_day: createSinceDaySql(knex, asked, positions),
   });
   const { places, totalItems } = await selectCountedPage<Place>(
     knex,
@@ -95,7 +95,7 @@ export async function listCheckResults(
 }
 
 /** The day since when the check has been in its state. It has a position for each track that it was in. */
-function selectSinceDay(
+function createSinceDaySql(
   knex: Knex,
   { checkId, state }: CheckInState,
   positions: CheckPositions,

@@ -82,31 +82,27 @@ export class ScorecardCounts {
   add(row: ScorecardRow, times: 1 | -1): void {
     const counts = this.#levelOf(row);
     const groups = [
-      findOrAddRow(counts, 'level', row.level),
-      findOrAddRow(counts, 'owner', row.owner),
-      findOrAddRow(counts, 'system', row.system),
-      findOrAddRow(counts, 'pattern', row.pattern),
+      getOrAddRow(counts, 'level', row.level),
+      getOrAddRow(counts, 'owner', row.owner),
+      getOrAddRow(counts, 'system', row.system),
+      getOrAddRow(counts, 'pattern', row.pattern),
     ];
     if (isAssessable(row.entity_ref)) {
       groups.push(
-        findOrAddRow(counts, 'assessment', row.assessment_status),
-        findOrAddRow(
-          counts,
-          'stage-pattern',
-          toPairKey(row.stage, row.pattern),
-        ),
+        getOrAddRow(counts, 'assessment', row.assessment_status),
+        getOrAddRow(counts, 'stage-pattern', toPairKey(row.stage, row.pattern)),
       );
     }
     if (row.lift !== '') {
       groups.push(
-        findOrAddRow(counts, 'lift', toPairKey(row.lift, row.lift_level)),
+        getOrAddRow(counts, 'lift', toPairKey(row.lift, row.lift_level)),
       );
     }
     if (row.waived > 0) {
-      groups.push(findOrAddRow(counts, 'waived', ''));
+      groups.push(getOrAddRow(counts, 'waived', ''));
     }
     if (row.stale === 1) {
-      groups.push(findOrAddRow(counts, 'stale', ''));
+      groups.push(getOrAddRow(counts, 'stale', ''));
     }
     for (const group of groups) {
       group.entities += times;
@@ -202,7 +198,7 @@ export class ScorecardCounts {
       const state = stateAt(row.states, position);
       if (state) {
         const { track } = this.positions.at(position);
-        const group = findOrAddRow(
+        const group = getOrAddRow(
           counts,
           'owner-track',
           toPairKey(row.owner, track),
@@ -233,8 +229,8 @@ export class ScorecardCounts {
     if (!groups) {
       const { checkId, track } = this.positions.at(position);
       groups = {
-        check: findOrAddRow(counts, 'check', checkId),
-        track: findOrAddRow(counts, 'track', track),
+        check: getOrAddRow(counts, 'check', checkId),
+        track: getOrAddRow(counts, 'track', track),
       };
       counts.byPosition[position] = groups;
     }
@@ -242,7 +238,7 @@ export class ScorecardCounts {
   }
 }
 
-function findOrAddRow(
+function getOrAddRow(
   { level, level_rank, rows }: LevelCounts,
   dimension: Dimension,
   key: string,

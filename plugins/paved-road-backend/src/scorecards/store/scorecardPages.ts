@@ -84,7 +84,7 @@ export function startAfterCursor(
   cursor: string,
 ): void {
   const { first, descending, others } = parseSort(sort);
-  const after = readPlace(cursor, sort);
+  const after = readCursorValues(cursor, sort);
   const placeholders = (values: unknown[]) => values.map(() => '?');
   if (!descending) {
     query.whereRaw(`(${[first, ...others]}) > (${placeholders(after)})`, after);
@@ -101,7 +101,7 @@ export function startAfterCursor(
     );
 }
 
-function readPlace(cursor: string, sort: Sort): (string | number)[] {
+function readCursorValues(cursor: string, sort: Sort): (string | number)[] {
   const decoded = readCursor(
     z.object({ sort: z.enum(scorecardSorts), after: z.array(z.unknown()) }),
     cursor,

@@ -161,17 +161,17 @@ async function withTracks(
   visible: SummedRows,
   parent: string | undefined,
 ): Promise<ScorecardGroup[]> {
-  const toKey = ({ key }: ScorecardGroup) => (key === none ? '' : key);
+  const toStoredKey = ({ key }: ScorecardGroup) => (key === none ? '' : key);
   const tracks = await selectTracks(
     knex,
     groupBy,
-    groups.map(toKey),
+    groups.map(toStoredKey),
     visible,
     parent,
   );
   return groups.map(group => ({
     ...group,
-    tracks: tracks.get(toKey(group)) ?? {},
+    tracks: tracks.get(toStoredKey(group)) ?? {},
   }));
 }
 

@@ -255,7 +255,7 @@ export function toTrendPoint(
   targetRank: number,
 ): TrendPoint {
   // Removed levels count as none.
-  const toRank = (level: string) => ranks.get(level) ?? 0;
+  const toLevelRank = (level: string) => ranks.get(level) ?? 0;
   const countWhere = (isCounted: (level: string) => boolean) =>
     sum(
       Object.entries(levels)
@@ -263,7 +263,7 @@ export function toTrendPoint(
         .map(([, count]) => count),
     );
   const moved = levelChanges.flatMap(({ from, to, ...change }) => {
-    const steps = from && to ? toRank(to) - toRank(from) : 0;
+    const steps = from && to ? toLevelRank(to) - toLevelRank(from) : 0;
     return steps === 0 ? [] : [{ ...change, steps }];
   });
   return {
@@ -272,14 +272,14 @@ export function toTrendPoint(
       ...Object.fromEntries(
         Array.from(ranks.keys(), level => [level, levels[level] ?? 0]),
       ),
-      [noLevel]: countWhere(level => toRank(level) === 0),
+      [noLevel]: countWhere(level => toLevelRank(level) === 0),
     },
     totals: {
       entities: countWhere(() => true),
       assessed: sum(assessedStatuses.map(status => assessments[status] ?? 0)),
       approved: assessments.approved ?? 0,
       submitted: assessments.submitted ?? 0,
-      onTheRoad: countWhere(level => toRank(level) >= targetRank),
+      onTheRoad: countWhere(level => toLevelRank(level) >= targetRank),
       waived,
       stale,
     },

@@ -162,7 +162,7 @@ function toWrite(
 ) {
   const { scorecard, revision = 0 } = change;
   const places = scorecard.results.map(result => positions.of(result));
-  const since = computeSince(
+  const since = computeSinceTimes(
     change,
     places,
     before && {
@@ -186,7 +186,7 @@ function toWrite(
 }
 
 /* A result keeps its date while its state is the same. */
-function computeSince(
+function computeSinceTimes(
   { scorecard }: ScorecardChange,
   places: number[],
   earlier?: {

@@ -108,7 +108,7 @@ async function readCounts(
     );
   const tracks = new Map<string, Tracks>();
   for (const row of rows) {
-    findOrAddTracks(tracks, row.root)[row.track] = toCounts(row);
+    getOrAddRoot(tracks, row.root)[row.track] = toCounts(row);
   }
   return tracks;
 }
@@ -135,7 +135,7 @@ async function countRows(
       .count({ entities: '*' });
   const positions = await readPositions(knex);
   for (const { root, states, entities } of rows) {
-    const ofRoot = findOrAddTracks(tracks, root);
+    const ofRoot = getOrAddRoot(tracks, root);
     for (let position = 1; position <= states.length; position++) {
       const state = stateAt(states, position);
       if (state) {
@@ -155,7 +155,7 @@ async function countRows(
   return tracks;
 }
 
-function findOrAddTracks(tracks: Map<string, Tracks>, root: string): Tracks {
+function getOrAddRoot(tracks: Map<string, Tracks>, root: string): Tracks {
   const found = tracks.get(root) ?? {};
   tracks.set(root, found);
   return found;

@@ -8,8 +8,8 @@ import {
   AdviceCause,
   findCauses,
   Change,
-  compareValues,
-} from './causesOf';
+  toChange,
+} from './findCauses';
 
 /** What a pattern gets in two results. @public */
 export interface PatternComparison {
@@ -91,7 +91,7 @@ export function compareAdvice(
   after: ComparableAdvice,
 ): AdviceComparison {
   const change = <T>(select: (advice: Advice) => T): Change<T> =>
-    compareValues(select(before.advice), select(after.advice));
+    toChange(select(before.advice), select(after.advice));
   const results = {
     pattern: change(({ recommendation }) => recommendation.pattern),
     core: change(({ recommendation }) => recommendation.core),
@@ -141,7 +141,7 @@ function comparePattern(
   after: Advice,
 ): PatternComparison {
   const change = <T>(select: (advice: Advice) => T): Change<T> =>
-    compareValues(select(before), select(after));
+    toChange(select(before), select(after));
   return {
     pattern,
     fit: change(advice => rankedIn(advice, pattern)?.fit ?? 0),
@@ -168,13 +168,13 @@ function comparePlacement(
   after: Advice,
 ): PlacementComparison {
   const change = <T>(select: (advice: Advice) => T): Change<T> =>
-    compareValues(select(before), select(after));
-  const findRanked = (advice: Advice) =>
+    toChange(select(before), select(after));
+  const findRankedPlacement = (advice: Advice) =>
     advice.placements?.find(ranked => ranked.placement === placement);
   return {
     placement,
-    fit: change(advice => findRanked(advice)?.fit),
-    eligible: change(advice => findRanked(advice)?.eligible),
+    fit: change(advice => findRankedPlacement(advice)?.fit),
+    eligible: change(advice => findRankedPlacement(advice)?.eligible),
     monthly: change(({ languageModel }) => {
       const estimate = languageModel?.cost.perPlacement[placement];
       return estimate?.status === 'estimated'
@@ -188,8 +188,8 @@ function comparePlacement(
         : undefined;
     }),
     vetoes: diffItems(
-      findRanked(before)?.vetoes ?? [],
-      findRanked(after)?.vetoes ?? [],
+      findRankedPlacement(before)?.vetoes ?? [],
+      findRankedPlacement(after)?.vetoes ?? [],
       vetoKey,
     ),
   };
@@ -216,9 +216,9 @@ function compareContributions(
     .map(([criterion, [old, young]]) => ({
       criterion,
       pattern,
-      demand: compareValues(old?.demand, young?.demand),
-      supply: compareValues(old?.supply, young?.supply),
-      weight: compareValues(old?.weight ?? 0, young?.weight ?? 0),
+      demand: toChange(old?.demand, young?.demand),
+      supply: toChange(old?.supply, young?.supply),
+      weight: toChange(old?.weight ?? 0, young?.weight ?? 0),
     }))
     .filter(
       ({ demand, supply, weight }) =>
@@ -230,10 +230,10 @@ function rankedIn({ ranking }: Advice, pattern: PlainPattern) {
   return ranking.find(ranked => ranked.pattern === pattern);
 }
 
-/** A risk with another severity counts as another risk. Those of an organisation are the same for each pattern. */
+/** A risk with another severity counts as another risk. Risks added by an organisation are the same for each pattern. */
 function riskKey({ id, severity, subject }: Risk) {
   const { kind, pattern, placement } = subject;
-  // Those of a placement are the same for each pattern.
+  // Risks of a placement are the same for each pattern.
   const about = isBuiltIn(id) ? [kind, placement ?? pattern] : [];
   return [id, severity, ...about].join(' ');
 }

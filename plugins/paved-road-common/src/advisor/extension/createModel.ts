@@ -31,7 +31,7 @@ export function createModel(extension: ModelExtension = {}): DecisionModel {
   }
   const { answerRatings, stageRatings } = defaultModel;
   const fitRatings = extension.fitRatings ?? {};
-  return versioned({
+  return withFingerprintVersion({
     ...defaultModel,
     defaultPlatform: extension.platform ?? defaultModel.defaultPlatform,
     criteria: extendCriteria(extension),
@@ -69,7 +69,7 @@ export function createModel(extension: ModelExtension = {}): DecisionModel {
 }
 
 /** The model with its own version if it differs from the built-in one. */
-function versioned(model: DecisionModel): DecisionModel {
+function withFingerprintVersion(model: DecisionModel): DecisionModel {
   const mark = fingerprint(model);
   return mark === fingerprint(defaultModel)
     ? model

@@ -18,7 +18,7 @@ import {
   problem,
   answerProblems,
   Asked,
-  allowedAnswers,
+  listAllowedAnswers,
   unknownQuestion,
   ruleProblems,
 } from './partProblems';
@@ -162,7 +162,7 @@ function conditionProblems(
       ? [problem(path, `${question.path} is a choice; use is`)]
       : [];
   }
-  const options = allowedAnswers(question);
+  const options = listAllowedAnswers(question);
   return condition.is.flatMap((value, index) => {
     const at = [...path, 'is', index];
     if (options) {
@@ -199,7 +199,7 @@ function builtInProblems({
         problem(
           [part, id],
           own.includes(id)
-            ? `${id} is a criterion of your own; set it in criteria`
+            ? `${id} is your own criterion; set it in criteria`
             : `no such criterion, use one of ${[...criterionIds, ...(part === 'weights' ? ofPlacement : [])].join(', ')}`,
         ),
       ),

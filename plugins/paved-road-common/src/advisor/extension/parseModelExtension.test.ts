@@ -118,7 +118,7 @@ describe('an extension that does not fit the model', () => {
         questions: dataResidency.questions,
         weights: { 'data-control': 1 },
       },
-      'weights.data-control: data-control is a criterion of your own; set it in criteria',
+      'weights.data-control: data-control is your own criterion; set it in criteria',
     ],
     [
       { ratings: { 'tail-latency': {} } },

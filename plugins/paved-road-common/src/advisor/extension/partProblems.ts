@@ -38,7 +38,7 @@ export function unknownQuestion(path: Path, asked: Asked): ExtensionProblem {
 }
 
 /** The possible answers to a question, if they can be listed. */
-export function allowedAnswers({
+export function listAllowedAnswers({
   answer,
 }: Question): (string | number)[] | undefined {
   switch (answer.kind) {
@@ -119,7 +119,7 @@ function choiceProblems(
   choices: readonly string[],
   question: Question,
 ): ExtensionProblem[] {
-  const options = allowedAnswers(question)?.map(String);
+  const options = listAllowedAnswers(question)?.map(String);
   if (!options) {
     return [problem(path, `${question.path} is a number; use points`)];
   }

@@ -29,7 +29,7 @@ const ofAModelInside: ReadonlySet<QuestionPath> = new Set<QuestionPath>([
  * load, and little memory or CPU time, whatever the answers about the model are. A model on the application's
  * CPUs is part of the workload, as for any other model.
  */
-export function applicationAround(
+export function toApplication(
   profile: Profile,
   { winner: { placement, vetoes }, load, measures }: PlacementRanking,
   assume: AssumptionSet,

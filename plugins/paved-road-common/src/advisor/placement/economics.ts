@@ -16,7 +16,7 @@ import { KnownTokenLoad, TokenLoad, tokensPerMonth } from './TokenLoad';
 type Known = Extract<KnownTokenLoad, { status: 'known' }>;
 
 /** Costs of all placements in tokens: at the expected volume, over the volume, and where own GPUs break even. */
-export function comparePlacementCosts(
+export function estimatePlacementCosts(
   ranking: PlacementRanking,
   measure: PlacementMeasurer,
 ): LanguageModelAdvice['cost'] {
@@ -28,7 +28,7 @@ export function comparePlacementCosts(
       curve: [],
     };
   }
-  const breakEven = findBreakEven(load.mid, measure);
+  const breakEven = findBreakEvenFields(load.mid, measure);
   return {
     perPlacement: perPlacement(id => estimatePlacementCost(id, load, measure)),
     ...breakEven,
@@ -141,11 +141,11 @@ function computeCostCurve(
 const leastTokens = 1;
 const mostTokens = 1e16;
 
-const sumPart = ({ parts }: Measured, id: string) =>
+const sumPartCost = ({ parts }: Measured, id: string) =>
   parts.reduce((sum, part) => sum + (part.id === id ? part.monthly : 0), 0);
 
 /** The last crossing of the curves of a hosted API and own GPUs, by bisection; absent if they do not cross. */
-function findBreakEven(
+function findBreakEvenFields(
   load: TokenLoad,
   measure: PlacementMeasurer,
 ):
@@ -159,11 +159,11 @@ function findBreakEven(
   if (few.status === 'impossible') {
     return undefined;
   }
-  const perToken = sumPart(few, 'tokens') / leastTokens;
+  const perToken = sumPartCost(few, 'tokens') / leastTokens;
   const premium = (tokens: number) => {
     const own = measure('own-gpu', atTokens(load, tokens));
     return own.status === 'measured'
-      ? perToken * tokens - sumPart(own, 'gpus')
+      ? perToken * tokens - sumPartCost(own, 'gpus')
       : undefined;
   };
   let [cheap, dear] = [leastTokens, mostTokens];

@@ -9,14 +9,14 @@ import { Outcomes } from '../sensitivity/outcomes';
 import { Verdict } from '../sensitivity/schemas';
 import { adviseGateway } from './gateway';
 import { buildPlacementRoadmap } from './placementRoadmap';
-import { comparePlacementCosts, toLatencyEstimate } from './economics';
+import { estimatePlacementCosts, toLatencyEstimate } from './economics';
 import { perPlacement, Placement, placementDescriptions } from './placements';
 import { placementMeasurer } from './quantities/measurePlacement';
 import { explainPlacement } from './explainPlacement';
 import {
   estimateConfidence,
   decidingQuestions,
-  decideVerdict,
+  classifyConfidence,
 } from './placementConfidence';
 import { PlacementOptions, requiredPercentiles } from './placementScores';
 import { PlacementRanking, rankPlacements } from './rankPlacements';
@@ -57,8 +57,8 @@ export function placeModel(
   const { winner, runnerUp, load } = ranking;
   const { placement } = winner;
   const chances = estimateConfidence(profile, ranking, trial);
-  const verdict = decideVerdict(profile, placement, chances, options);
-  const cost = comparePlacementCosts(ranking, options.measure);
+  const verdict = classifyConfidence(profile, placement, chances, options);
+  const cost = estimatePlacementCosts(ranking, options.measure);
   return {
     ranking,
     explained: ranking.placements.map(score =>

@@ -35,7 +35,7 @@ const placementPaths: readonly QuestionPath[] = [
   'growth.models',
 ];
 
-/** The questions that placement depends on, including those in policies of the organisation. */
+/** The questions that placement depends on, including questions in the organisation's policies. */
 export function decidingQuestions({
   model,
 }: PlacementOptions): readonly Question[] {
@@ -129,15 +129,15 @@ export function estimateConfidence(
     ifAnswered: mean(chances => Math.max(...Object.values(chances))),
     // A mean is below the bound only by rounding.
     worstCase: Math.min(
-      estimateWorstCase(profile, ranking, options),
+      estimateWorstChance(profile, ranking, options),
       expected[winner.placement],
     ),
-    openAnswers: rankOpenAnswers(open, drawn, winner.placement),
+    openAnswers: rankOpenAnswerPaths(open, drawn, winner.placement),
   };
 }
 
 /** Open answers by influence: how strongly the chance of the placement depends on the answer over the draws. */
-function rankOpenAnswers(
+function rankOpenAnswerPaths(
   open: readonly { question: Question; quantiles: Float64Array }[],
   drawn: readonly Chances[],
   placement: Placement,
@@ -187,7 +187,7 @@ const rulingOut: readonly QuestionPath[] = placementPaths.filter(
  * The lowest chance of the first placement: each criterion takes its least favourable answer, so opening an
  * answer never raises it. It is 0 while an open answer may rule a placement out.
  */
-function estimateWorstCase(
+function estimateWorstChance(
   profile: Profile,
   { placements: scores, winner }: PlacementRanking,
   { model, weights, assume }: PlacementOptions,
@@ -268,7 +268,7 @@ function leastLead(
 /** Answers that can rule placements out; other answers cannot replace them. */
 const decisive: readonly QuestionPath[] = ['llm.residency', 'llm.quality'];
 
-export function decideVerdict(
+export function classifyConfidence(
   profile: Profile,
   placement: Placement,
   { expected, ifAnswered }: PlacementConfidence,

@@ -75,7 +75,7 @@ export const languageModelQuestions: readonly Question[] = [
       options: [
         { value: 'none', label: 'Anywhere' },
         { value: 'region', label: 'Only in a region, such as the EU' },
-        { value: 'own-perimeter', label: 'Not out of our own perimeter' },
+        { value: 'own-perimeter', label: 'Only inside our own perimeter' },
       ],
     },
   },

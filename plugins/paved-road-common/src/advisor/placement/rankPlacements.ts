@@ -39,7 +39,7 @@ export interface PlacementScore {
 
 /** Ranked placements, with the data they were compared by. */
 export interface PlacementRanking {
-  /** By rank: highest fit first; those that miss a stated requirement last. */
+  /** By rank: highest fit first; misses of a stated requirement last. */
   placements: PlacementScore[];
   winner: PlacementScore;
   runnerUp?: PlacementScore;
@@ -73,7 +73,7 @@ export function rankPlacements(
   const isKnown = load.status === 'known';
   const compared = comparedLoad(profile, load, assume);
   const measures = measureAll(compared, measure);
-  const vetoes = findVetoes(profile, measures, isKnown, options);
+  const vetoes = findVetoesByPlacement(profile, measures, isKnown, options);
   const context: PlacementContext = {
     profile,
     options,
@@ -82,7 +82,7 @@ export function rankPlacements(
     isUsual: !isKnown,
     measures,
   };
-  const misses = findLatencyMisses(context);
+  const misses = findPlacementsMissingLatency(context);
   const byCriterion = options.model.placementCriteria.map(criterion =>
     scoreCriterion(criterion, context),
   );
@@ -135,7 +135,7 @@ function comparedLoad(
     : known.mid;
 }
 
-function findVetoes(
+function findVetoesByPlacement(
   profile: Profile,
   measures: PlacementContext['measures'],
   isKnown: boolean,
@@ -154,7 +154,7 @@ function findVetoes(
           )
         : [];
     return [
-      ...perimeterVetoes(profile, placement),
+      ...listPerimeterVetoes(profile, placement),
       ...limits.map(limit => toVeto(placement, limit)),
       ...findPolicyVetoes(profile, placement, model),
     ];
@@ -162,7 +162,7 @@ function findVetoes(
   return perPlacement(of);
 }
 
-function perimeterVetoes({ llm }: Profile, placement: Placement): Veto[] {
+function listPerimeterVetoes({ llm }: Profile, placement: Placement): Veto[] {
   if (placement !== 'hosted-api' || llm?.residency !== 'own-perimeter') {
     return [];
   }
@@ -211,7 +211,7 @@ function toVeto(
 const clearMiss = 1.5;
 
 /** The placements that clearly miss a stated latency that another one meets. */
-function findLatencyMisses({
+function findPlacementsMissingLatency({
   profile,
   eligible,
   load,

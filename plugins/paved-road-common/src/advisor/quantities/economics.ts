@@ -1,7 +1,7 @@
 import { PlainPattern } from '../patterns';
 import { AssumptionSet } from './AssumptionSet';
 import {
-  sizeInstance,
+  computeInstanceShare,
   inferenceWork,
   remaining,
   sideLoad,
@@ -121,7 +121,7 @@ function inferenceInstances(
     workload,
     assume,
   );
-  const instance = sizeInstance(memoryGb, workload.accelerator, assume);
+  const instance = computeInstanceShare(memoryGb, workload.accelerator, assume);
   if (instance.monthly === undefined) {
     return undefined;
   }
@@ -184,7 +184,7 @@ function servicesCost(
     return noPrice;
   }
   const { invocation, requestsPerMonth, dataGb, services } = workload;
-  const application = sizeInstance(
+  const application = computeInstanceShare(
     assume.get('applicationMemory'),
     'none',
     assume,

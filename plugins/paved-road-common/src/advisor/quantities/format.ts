@@ -26,7 +26,12 @@ export function formatSeconds(value: number): string {
   if (value < 1) {
     return `${short(value * 1000)} ms`;
   }
-  return value < 120 ? `${short(value)} s` : `${grouped(value / 60)} min`;
+  if (value < 120) {
+    return `${short(value)} s`;
+  }
+  return value < 7200
+    ? `${grouped(value / 60)} min`
+    : `${short(value / 3600)} h`;
 }
 
 /**

@@ -2,7 +2,12 @@ import { LatencyEstimate } from '../advice';
 import { PlainPattern } from '../patterns';
 import { AssumptionSet } from './AssumptionSet';
 import { functionColdProbability, warmShare } from './coldStart';
-import { sizeInstance, inferenceWork, remaining, sizeFor } from './sizing';
+import {
+  computeInstanceShare,
+  inferenceWork,
+  remaining,
+  sizeFor,
+} from './sizing';
 import { estimateLoad } from './load';
 import { PlatformModel } from './platforms';
 import { Pool, waitQuantiles } from './queueing';
@@ -87,7 +92,11 @@ function inferencePool(
     workload,
     assume,
   );
-  const { units, slots } = sizeInstance(memoryGb, workload.accelerator, assume);
+  const { units, slots } = computeInstanceShare(
+    memoryGb,
+    workload.accelerator,
+    assume,
+  );
   const size = sizeFor(
     { seconds, requirement: remaining(requirement, elsewhere) },
     peakRate,

@@ -173,7 +173,7 @@ export const platformModels: Record<PlatformId, PlatformModel> = {
       accelerators: ['gpu'],
     },
     source:
-      'Cloud Run quotas and limits; GPU memory that of an RTX PRO 6000, payload over HTTP/1',
+      'Cloud Run quotas and limits; GPU memory of an RTX PRO 6000, payload over HTTP/1',
     url: 'https://cloud.google.com/run/quotas',
     date: '2026-10',
     pricing: {
@@ -285,7 +285,7 @@ export const platformModels: Record<PlatformId, PlatformModel> = {
       accelerators: ['gpu'],
     },
     source:
-      'Amazon SageMaker AI, asynchronous inference; the answer is fetched from a store, memory is that of the largest instance',
+      'Amazon SageMaker AI, asynchronous inference; the answer is fetched from a store, memory of the largest instance',
     url: 'https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference.html',
     date: '2026-11',
     pricing: {
@@ -314,10 +314,10 @@ export const platformModels: Record<PlatformId, PlatformModel> = {
 
 /** The platforms that the serverless pattern can be weighed on. @public */
 export const platforms: readonly Platform[] =
-  Object.values(platformModels).map(describePlatform);
+  Object.values(platformModels).map(toPlatform);
 
 /** The public description of a platform. */
-export function describePlatform({
+export function toPlatform({
   id,
   title,
   limits,

@@ -48,8 +48,8 @@ export function quantify(
 }
 
 /**
- * Adds the cost and latency of a hybrid. The latency is that of the model's part: the core, which side work
- * does not slow down, or functions if the model is the side work.
+ * Adds the cost and latency of a hybrid. The latency is measured where the model runs: in the core, which side work
+ * does not slow down, or in functions if the model is the side work.
  */
 export function withHybrid(
   { core, isModelSide }: { core: PlainPattern; isModelSide: boolean },

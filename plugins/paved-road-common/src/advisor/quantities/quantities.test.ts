@@ -5,8 +5,9 @@ import { AssumptionSet } from './AssumptionSet';
 import { functionColdProbability, idleColdProbability } from './coldStart';
 import { breakEvenVolume } from './costCurve';
 import { monthlyCost } from './economics';
+import { formatSeconds } from './format';
 import { functionPrices } from './serverlessCost';
-import { sizeInstance, sizeFor } from './sizing';
+import { computeInstanceShare, sizeFor } from './sizing';
 import { estimateLoad } from './load';
 import { PerUsePricing, platformModels } from './platforms';
 import {
@@ -165,7 +166,7 @@ describe('economics', () => {
   ])(
     'agrees with the published break-even of two instances and %d s',
     (seconds, volume) => {
-      const { monthly } = sizeInstance(
+      const { monthly } = computeInstanceShare(
         4,
         'none',
         // The instance of the published value, c7g.large.
@@ -428,6 +429,18 @@ describe('economics', () => {
       );
     });
   });
+});
+
+it('formats a duration in the unit that is read at once', () => {
+  expect([0.08, 1.5, 119, 120, 900, 7200, 86400].map(formatSeconds)).toEqual([
+    '80 ms',
+    '1.5 s',
+    '120 s',
+    '2 min',
+    '15 min',
+    '2 h',
+    '24 h',
+  ]);
 });
 
 describe('the table of assumptions', () => {

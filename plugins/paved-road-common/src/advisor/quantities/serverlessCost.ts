@@ -17,7 +17,7 @@ import {
 } from './platforms';
 import {
   hourlyPriceId,
-  sizeInstance,
+  computeInstanceShare,
   sideLoad,
   sideSeconds,
   sizeFor,
@@ -223,7 +223,12 @@ function capacityCost(
     ? 1 - Math.exp(-load.quietRate * assume.get(platform.keepAlive))
     : 1;
   const replicas = scalesToZero ? kept : assume.get(least ?? 'minReplicas');
-  const instance = sizeInstance(memoryGb, accelerator, assume, platform.gpu);
+  const instance = computeInstanceShare(
+    memoryGb,
+    accelerator,
+    assume,
+    platform.gpu,
+  );
   const size =
     sizeFor({ seconds: inferenceSeconds, requirement }, load.paidRate, assume) +
     sideLoad(workload, load, assume);

@@ -117,7 +117,7 @@ interface Instance {
  * @param memoryGb - memory of one replica
  * @param gpu - the instance to use for a GPU
  */
-export function sizeInstance(
+export function computeInstanceShare(
   memoryGb: number,
   accelerator: Accelerator,
   assume: AssumptionSet,

@@ -17,7 +17,7 @@ export const riskRules: readonly RiskRule[] = [
   coldStartExposure,
 ];
 
-/** All failure patterns of the model, including those of language models. */
+/** All failure patterns of the model, including language models. */
 export const knownRisks: readonly RiskDescription[] = [
   ...riskRules,
   ...languageModelRiskRules,

@@ -20,7 +20,7 @@ const found = (
 ): RiskFinding | undefined =>
   evidence.length > 0 ? { severity, evidence } : undefined;
 
-const monthlyCost = (
+const findMonthlyCostRange = (
   { perPlacement }: LanguageModelAdvice['cost'],
   placement: Placement,
 ) => {
@@ -58,7 +58,7 @@ const runawayAgentCost: LanguageModelRiskRule = {
     if (evidence.length === 0) {
       return undefined;
     }
-    const monthly = monthlyCost(cost, placement);
+    const monthly = findMonthlyCostRange(cost, placement);
     // Always-on capacity costs the same in a loop; it only gets slow.
     const isBilled = placement === 'hosted-api';
     if (isBilled && monthly) {
@@ -114,7 +114,9 @@ const idleGpu: LanguageModelRiskRule = {
         text: `${formatCount(tokens)} tokens a month are below the break-even of ${formatCount(breakEven)}.`,
       });
     }
-    const hosted = canBeHosted ? monthlyCost(cost, 'hosted-api') : undefined;
+    const hosted = canBeHosted
+      ? findMonthlyCostRange(cost, 'hosted-api')
+      : undefined;
     const isSurprise =
       hosted !== undefined &&
       own.monthly.mid >= assume.get('surpriseRatio') * hosted.mid &&
@@ -169,7 +171,7 @@ const modelRetired: LanguageModelRiskRule = {
     'Review prices each quarter; the page shows those on the day of the assessment.',
   ],
   detect(placement, { profile: { product, growth }, cost, priceDate, assume }) {
-    const monthly = monthlyCost(cost, placement);
+    const monthly = findMonthlyCostRange(cost, placement);
     if (placement !== 'hosted-api' || !monthly) {
       return undefined;
     }

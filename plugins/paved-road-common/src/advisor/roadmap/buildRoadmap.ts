@@ -38,13 +38,13 @@ export interface RoadmapContext {
  */
 export function buildRoadmap(context: RoadmapContext): RoadmapStep[] {
   const { taken, built, profile } = context;
-  const here = findPlace(taken);
-  const before = built && findPlace(built);
+  const here = toRoadmapPlace(taken);
+  const before = built && toRoadmapPlace(built);
   const road = roadFrom(here, taken);
   const steps: Step[] = [
     ...(before && !road.includes(before) ? [before] : []),
     ...road,
-  ].map(id => ({ id, ...describeStep(id, context) }));
+  ].map(id => ({ id, ...toRoadmapStep(id, context) }));
   const position = steps.findIndex(({ id }) => id === here);
   return steps.map((step, index) => ({
     ...step,
@@ -86,7 +86,7 @@ type Place =
   | 'side-functions'
   | 'governed-hybrid';
 
-function findPlace({ core, separateBackground }: Taken): Place {
+function toRoadmapPlace({ core, separateBackground }: Taken): Place {
   if (separateBackground) {
     return 'side-functions';
   }
@@ -115,7 +115,7 @@ function roadFrom(here: Place, { core }: Taken): Place[] {
   }
 }
 
-function describeStep(
+function toRoadmapStep(
   id: Place,
   { profile, taken, breakEven, isModelElsewhere, assume }: RoadmapContext,
 ): Omit<Step, 'id'> {

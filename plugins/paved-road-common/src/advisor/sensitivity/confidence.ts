@@ -3,7 +3,7 @@ import { plainPatterns } from '../patterns';
 import { Profile } from '../profile';
 import { getAnswer, withAnswers } from '../questions';
 import { Ranking, RankingOptions, rankWorkload } from '../rankWorkload';
-import { findStage } from '../stage';
+import { classifyStage } from '../stage';
 import { Chances, estimateChances, noChances } from './chances';
 import { answerAt } from './priors';
 import { Confidence } from './schemas';
@@ -102,7 +102,7 @@ function drawnChances(
         answerAt(question, quantiles[draw], profile),
       ]),
     );
-    const stage = findStage(complete, assume);
+    const stage = classifyStage(complete, assume);
     const { patterns } = rankWorkload(
       splitWorkload(complete, stage, options).core,
       stage,

@@ -65,7 +65,7 @@ export function findAnswerFlips<O extends object>(
   profile: Profile,
   outcomes: Outcomes<O>,
 ): (AnswerChange & O)[] {
-  return listOptions(question, profile)
+  return listAnswerOptions(question, profile)
     .filter(({ value }) => value !== outcomes.answer)
     .flatMap(({ value, label }) => {
       const outcome = outcomes.at(value);
@@ -85,7 +85,7 @@ export function findAnswerFlips<O extends object>(
     });
 }
 
-function listOptions({ answer }: Question, { llm }: Profile): Option[] {
+function listAnswerOptions({ answer }: Question, { llm }: Profile): Option[] {
   switch (answer.kind) {
     case 'choice':
       return answer.options.filter(

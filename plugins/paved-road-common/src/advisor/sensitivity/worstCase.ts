@@ -7,7 +7,7 @@ import { Measures } from '../quantities/measure';
 import { countServices } from '../quantities/workload';
 import { getAnswer, QuestionPath } from '../questions';
 import { RankingOptions } from '../rankWorkload';
-import { findStage } from '../stage';
+import { classifyStage } from '../stage';
 import { couldMeet, findPolicyVetoes, findPlatformVetoes } from '../vetoes';
 import { Chances, noChances } from './chances';
 import { leastLeads, pairs, criterionPaths } from './openAnswers';
@@ -20,7 +20,7 @@ export interface WorstCase {
 }
 
 /** The part of a profile that describes the core path, see `splitWorkload`. */
-interface Reading {
+interface LeastLeads {
   eligible: Eligibility;
   /** By criterion and pair, in points. */
   leads: number[][];
@@ -36,8 +36,8 @@ export function estimateWorstCase(
   options: RankingOptions,
 ): WorstCase {
   const { model, weights, assume } = options;
-  const readings = possibleCores(profile, options).map(core =>
-    toReading(core, profile, options),
+  const leastLeads = possibleCoreProfiles(profile, options).map(core =>
+    computeLeastLeads(core, profile, options),
   );
   const used = model.criteria.map(
     ({ id, demand }) => weights[id] ?? demand.weight,
@@ -46,16 +46,16 @@ export function estimateWorstCase(
   const chances = noChances();
   plainPatterns.forEach((pattern, index) => {
     chances[pattern] = Math.min(
-      ...readings.map(reading => leastChance(index, reading, used, scale)),
+      ...leastLeads.map(least => leastChance(index, least, used, scale)),
     );
   });
   return {
     chances,
     openAnswers: pattern =>
-      rankOpenAnswers(
+      rankOpenAnswerPaths(
         profile,
         plainPatterns.indexOf(pattern),
-        readings,
+        leastLeads,
         used,
         options,
       ),
@@ -63,7 +63,7 @@ export function estimateWorstCase(
 }
 
 /** The possible core parts of a profile; both, while an open answer decides. */
-function possibleCores(
+function possibleCoreProfiles(
   profile: Profile,
   options: RankingOptions,
 ): { profile: Profile; hasWorkload: boolean }[] {
@@ -85,15 +85,15 @@ function possibleCores(
   if (isOpen) {
     return [all, rest];
   }
-  const stage = findStage(profile, options.assume);
+  const stage = classifyStage(profile, options.assume);
   return isModelSideWork(profile, stage, options) ? [rest] : [all];
 }
 
-function toReading(
+function computeLeastLeads(
   { profile, hasWorkload }: { profile: Profile; hasWorkload: boolean },
   whole: Profile,
   options: RankingOptions,
-): Reading {
+): LeastLeads {
   const { model, assume, measure } = options;
   const eligible = eligibility(whole, hasWorkload, options);
   const context: FitContext = {
@@ -101,7 +101,7 @@ function toReading(
     profile,
     hasWorkload,
     fleet: fleetShare(countServices(profile), assume),
-    stage: findStage(profile, assume),
+    stage: classifyStage(profile, assume),
     measures: measure(profile),
     eligible: plainPatterns.filter((_, index) => eligible.possible[index]),
     assume,
@@ -121,7 +121,7 @@ function toReading(
 
 function leastChance(
   pattern: number,
-  { eligible, leads }: Reading,
+  { eligible, leads }: LeastLeads,
   weights: readonly number[],
   scale: number,
 ): number {
@@ -141,17 +141,17 @@ function leastChance(
   return 1 / (1 + odds);
 }
 
-function rankOpenAnswers(
+function rankOpenAnswerPaths(
   profile: Profile,
   pattern: number,
-  readings: readonly Reading[],
+  leastLeads: readonly LeastLeads[],
   weights: readonly number[],
   { model }: RankingOptions,
 ): string[] {
   const isOpen = (path: string) =>
     getAnswer(profile, path as Parameters<typeof getAnswer>[1]) === undefined;
   const doubt = new Map<string, number>();
-  for (const { eligible, leads } of readings) {
+  for (const { eligible, leads } of leastLeads) {
     for (const path of eligible.open) {
       doubt.set(path, Infinity);
     }

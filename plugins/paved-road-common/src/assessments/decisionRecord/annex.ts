@@ -1,7 +1,7 @@
 import { Advice, LatencyEstimate, Risk } from '../../advisor/advice';
 import { patternDescriptions } from '../../advisor/model';
 import { PlainPattern } from '../../advisor/patterns';
-import { announcedPlacement } from '../../advisor/placement/announcedPlacement';
+import { recommendedPlacement } from '../../advisor/placement/recommendedPlacement';
 import {
   formatCount,
   formatMoney,
@@ -15,7 +15,7 @@ import { placementsInFull } from './placementAnnex';
 import {
   chosenPattern,
   consideredPatterns,
-  findRanked,
+  findRankedPattern,
   RecordSource,
   recommendedPattern,
   withWeight,
@@ -35,7 +35,7 @@ import {
 } from './texts';
 
 /** The details behind page one. */
-export function writeAnnex(source: RecordSource): Block[] {
+export function annexBlocks(source: RecordSource): Block[] {
   return [
     madeWith(source),
     ...answers(source),
@@ -108,7 +108,7 @@ function optionsInFull(source: RecordSource): Block[] {
 
 function plainOption(source: RecordSource, pattern: PlainPattern): Block[] {
   const { subject, model } = source;
-  const ranked = findRanked(subject, pattern);
+  const ranked = findRankedPattern(subject, pattern);
   const { fit = 0, eligible = true, vetoes = [] } = ranked ?? {};
   const costSide = comparedCost(source, pattern)?.side;
   const { latency, cost } = subject.advice;
@@ -248,7 +248,7 @@ function risks({ subject: { advice } }: RecordSource): Block[] {
     advice.risks.map(risk => {
       const { pattern, placement, kind } = risk.subject;
       const recommended = placement
-        ? announcedPlacement(advice)
+        ? recommendedPlacement(advice)
         : recommendedPattern(advice);
       const why =
         kind === 'recommended' && recommended === undefined

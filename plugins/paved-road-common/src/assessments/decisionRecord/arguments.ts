@@ -11,7 +11,7 @@ import { CriterionId } from '../../advisor/ids';
 import { bySeverity } from '../system/findings';
 import {
   criterionTitle,
-  judgeShortfall,
+  gradeShortfall,
   shortArgument,
   shortRiskText,
 } from './texts';
@@ -132,7 +132,7 @@ export function strongestConsequences(
       ...(cost === undefined ? [] : [cost]),
       ...consAmong(option)
         .filter(({ criterion }) => !isAccepted(criterion))
-        .map(con => shortArgument(model, judgeShortfall(con.shortfall), con)),
+        .map(con => shortArgument(model, gradeShortfall(con.shortfall), con)),
     ].slice(0, BAD_SHOWN),
   };
 }
@@ -142,7 +142,7 @@ function prosAmong({
   contributions: own,
   others,
 }: WeighedOption): Contribution[] {
-  const leadOverOthers = ({ criterion, points }: Contribution) => {
+  const pointsAheadOfOthers = ({ criterion, points }: Contribution) => {
     const theirs = others.flatMap(({ contributions }) =>
       contributions
         .filter(other => other.criterion === criterion)
@@ -154,7 +154,7 @@ function prosAmong({
     .filter(isAdvantage)
     .map(contribution => ({
       contribution,
-      advantage: leadOverOthers(contribution),
+      advantage: pointsAheadOfOthers(contribution),
     }))
     .sort((a, b) => b.advantage - a.advantage)
     .map(({ contribution }) => contribution);
@@ -190,7 +190,7 @@ export function strongestArguments(
       return `Bad, because it is not eligible: ${veto.text}`;
     }
     if (con) {
-      return shortArgument(model, judgeShortfall(con.shortfall), con);
+      return shortArgument(model, gradeShortfall(con.shortfall), con);
     }
     return isWeighed ? 'Neutral, because it meets every demand.' : '';
   }

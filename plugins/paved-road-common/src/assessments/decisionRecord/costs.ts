@@ -41,7 +41,7 @@ export function comparedCost(
   }
   const { mid } = cost.monthly;
   const out = subject.advice.ranking.filter(({ eligible }) => !eligible);
-  const cheapest = findCheapest(
+  const cheapest = findLowestCost(
     subject.advice.cost.perPattern,
     out.map(ranked => ranked.pattern),
   );
@@ -63,7 +63,7 @@ export function comparedPlacementCost(
     return undefined;
   }
   const out = placements.filter(({ eligible }) => !eligible);
-  const cheapest = findCheapest(
+  const cheapest = findLowestCost(
     costs,
     out.map(ranked => ranked.placement),
   );
@@ -98,7 +98,7 @@ function besideCheapest(
       ? `little more than the cheapest at ${formatMoney(cheapest)}`
       : `${timesText(ratio)} the cheapest at ${formatMoney(cheapest)}`;
   return {
-    side: judgeCost(ratio, isMaterial),
+    side: gradeCost(ratio, isMaterial),
     text:
       isMaterial || ratio <= AS_GOOD
         ? beside
@@ -106,7 +106,7 @@ function besideCheapest(
   };
 }
 
-function judgeCost(ratio: number, isMaterial: boolean): Side {
+function gradeCost(ratio: number, isMaterial: boolean): Side {
   if (ratio <= AS_GOOD || (!isMaterial && ratio < MULTIPLE)) {
     return 'Good';
   }
@@ -121,7 +121,7 @@ function timesText(ratio: number): string {
 }
 
 /** USD per month of the cheapest eligible option. */
-function findCheapest(
+function findLowestCost(
   options: Partial<Record<string, CostEstimate | PlacementCost>>,
   out: readonly string[],
 ): number | undefined {

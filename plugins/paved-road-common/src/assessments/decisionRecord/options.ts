@@ -8,7 +8,7 @@ import { placementOptions, placementProsAndCons } from './placement';
 import {
   consideredPatterns,
   coreIn,
-  findRanked,
+  findRankedPattern,
   RecordSource,
   withWeight,
 } from './subject';
@@ -16,7 +16,7 @@ import { fieldTitles, patternTitle, Side } from './texts';
 
 const MISSING_SHOWN = 2;
 
-export function listOptions(source: RecordSource): Block[] {
+export function optionListBlocks(source: RecordSource): Block[] {
   return [
     list([
       ...consideredPatterns(source.subject).map(patternTitle),
@@ -26,7 +26,7 @@ export function listOptions(source: RecordSource): Block[] {
 }
 
 /** The strongest arguments for and against each option, with its cost and latency. */
-export function writeProsAndCons(source: RecordSource): Block[] {
+export function prosAndConsBlocks(source: RecordSource): Block[] {
   return [
     ...consideredPatterns(source.subject).flatMap(pattern => [
       heading(3, patternTitle(pattern)),
@@ -54,7 +54,7 @@ export function weighedPattern(
   pattern: Pattern,
 ): WeighedOption {
   const core = coreIn(subject, pattern);
-  const ranked = findRanked(subject, core);
+  const ranked = findRankedPattern(subject, core);
   return {
     contributions: withWeight(ranked),
     others: subject.advice.ranking.filter(option => option.pattern !== core),

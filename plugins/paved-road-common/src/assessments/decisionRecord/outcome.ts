@@ -23,21 +23,21 @@ import {
   chosenPlacement,
   coreIn,
   isNothingEligible,
-  findRanked,
+  findRankedPattern,
   RecordSource,
   recommendedPattern,
 } from './subject';
 import { formatDay, patternTitle, quoted } from './texts';
 
 /** The choice with its reason, fit and chance. */
-export function writeOutcome(source: RecordSource): Block[] {
+export function outcomeBlocks(source: RecordSource): Block[] {
   const { subject } = source;
   const { decision } = subject;
   const chosen = chosenPattern(subject);
   return [
     paragraph(
-      ...explainChoice(source),
-      ...(chosen ? describeFit(source, chosen) : []),
+      ...choiceSentences(source),
+      ...(chosen ? listFitSentences(source, chosen) : []),
       decision ? '' : 'This is a recommendation; nobody has decided yet.',
     ),
     ...placementOutcome(source),
@@ -45,7 +45,7 @@ export function writeOutcome(source: RecordSource): Block[] {
   ];
 }
 
-function explainChoice(source: RecordSource): string[] {
+function choiceSentences(source: RecordSource): string[] {
   const { subject } = source;
   const { decision, advice } = subject;
   const recommended = recommendedPattern(advice);
@@ -103,11 +103,14 @@ function verdictText(
 }
 
 /** Fit, rank and chance of the chosen pattern. */
-function describeFit({ subject }: RecordSource, chosen: Pattern): string[] {
+function listFitSentences(
+  { subject }: RecordSource,
+  chosen: Pattern,
+): string[] {
   const { advice } = subject;
   const { ranking, recommendation } = advice;
   const core = coreIn(subject, chosen);
-  const ranked = findRanked(subject, core);
+  const ranked = findRankedPattern(subject, core);
   return ranked
     ? standingWords(
         ranking,
@@ -141,7 +144,7 @@ function describeChance(
 }
 
 /** The most important consequences of the choice; the annex has the rest. */
-export function writeConsequences(source: RecordSource): Block[] {
+export function consequenceBlocks(source: RecordSource): Block[] {
   const { subject, model } = source;
   const { advice, decision } = subject;
   const chosen = chosenPattern(subject);
@@ -188,7 +191,7 @@ export function writeConsequences(source: RecordSource): Block[] {
 }
 
 /** How the decision is monitored, and when to review it. */
-export function writeConfirmation(source: RecordSource): Block[] {
+export function confirmationBlocks(source: RecordSource): Block[] {
   const { subject, checks, nameOf } = source;
   const { entityRef, advice, decision, reviewAt } = subject;
   const chosen = chosenPattern(subject);

@@ -115,7 +115,7 @@ describe('the record of a language model', () => {
     );
     const consequences = section('Consequences');
     expect(consequences).toContain(
-      'the risk "Idle GPUs" (severity high). GPUs are used at 12%',
+      'the risk "Idle GPUs" (severity high). GPU utilisation is 12%, below 30%.',
     );
     expect(consequences).not.toContain('Provider lock-in');
     expect(
@@ -155,20 +155,20 @@ describe('the record of a language model', () => {
     expect(consequences).toContain('Good, because of Operating effort');
     expect(consequences).toContain('the risk "Provider lock-in"');
     expect(consequences).toContain(
-      'a gateway for budgets, keys, fallback and logs is due. Two teams call language models.',
+      'a gateway for budgets, keys, fallback and logs is due. 2 teams work on it: they need one place for keys, budgets and logs.',
     );
     const confirmation = section('Confirmation');
     expect(confirmation).toContain(
       '"Hosted API" assumes 5.75B tokens a month, a first token within 800 ms for 95 of 100 calls, a budget of $5,000 a month for the language model: measure them once it runs.',
     );
     expect(confirmation.trim().split('\n').slice(-2)).toEqual([
-      '* Tokens pass 1.3B a day for a month.',
+      '* Usage exceeds 1.3B tokens a day for a month: own GPUs would then be used above 30% and cost less.',
       '* Models or prices change a lot; prices are from 2026-11-27',
     ]);
     // The roadmap starts from the recommended placement only.
     expect(
       readRecord(decidedFor('own-gpu')).section('Confirmation'),
-    ).not.toContain('Tokens pass');
+    ).not.toContain('Usage exceeds');
   });
 
   /** What is said of a chat in real advice: the outcome, and the tokens and prices of the annex. */
@@ -321,9 +321,9 @@ describe('the record of a language model', () => {
       'priced as Llama 3.3 70B on 3 x 2 H100, fp8, 32 calls at a time, 12% of the capacity used; throughput known within a factor of 2',
       '20% of the calls meet a cold start of 45 s more',
       'Input and output tokens: 5.75B a month',
-      'Prices: those of 2026-11-27',
+      'Prices as of 2026-11-27',
       'Own GPUs are the cheaper above 40B tokens a month, where 55% of their capacity is used',
-      'Model server on own GPUs: An open model runs on GPUs that are always on. Tokens pass 1.3B a day for a month. An open model passes',
+      'Model server on own GPUs: An open model that passes the same evaluation runs on GPUs that are always on. Usage exceeds 1.3B tokens a day for a month: own GPUs would then be used above 30% and cost less. An open model passes the evaluation at the same threshold.',
       'Data that stays in the own perimeter makes it own GPUs.',
       'Hosted API, as recommended: the risk "Provider lock-in"',
       'Own GPUs, as decided: the risk "Idle GPUs"',

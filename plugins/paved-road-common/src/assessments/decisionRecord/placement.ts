@@ -1,5 +1,5 @@
 import { RankedPlacement } from '../../advisor/advice';
-import { announcedPlacement } from '../../advisor/placement/announcedPlacement';
+import { recommendedPlacement } from '../../advisor/placement/recommendedPlacement';
 import { Placement } from '../../advisor/placement/placements';
 import {
   PlacementLatency,
@@ -56,7 +56,7 @@ export function placementOutcome(source: RecordSource): Block[] {
   return [
     paragraph(
       ...placementReason(source, used),
-      ...(chosen ? describeFit(used, chosen) : []),
+      ...(chosen ? listFitSentences(used, chosen) : []),
     ),
   ];
 }
@@ -66,7 +66,7 @@ function placementReason(
   used: UsedLanguageModel,
 ): string[] {
   const { decision, advice } = source.subject;
-  const recommended = announcedPlacement(advice);
+  const recommended = recommendedPlacement(advice);
   const chosen = chosenPlacement(source.subject);
   const verdict = (it?: string) => verdictText(source, used, it);
   const subject = 'Placement of the language model';
@@ -107,7 +107,7 @@ function verdictText(
   );
 }
 
-function describeFit(
+function listFitSentences(
   { placements, advice }: UsedLanguageModel,
   chosen: Placement,
 ): string[] {

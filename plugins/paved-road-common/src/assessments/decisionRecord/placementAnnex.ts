@@ -1,5 +1,5 @@
 import { RankedPlacement } from '../../advisor/advice';
-import { announcedPlacement } from '../../advisor/placement/announcedPlacement';
+import { recommendedPlacement } from '../../advisor/placement/recommendedPlacement';
 import {
   Placement,
   placementDescriptions,
@@ -161,7 +161,7 @@ function tokenLines({ advice }: UsedLanguageModel): string[] {
     ...(tokensPerMonth === undefined
       ? []
       : [`Input and output tokens: ${formatCount(tokensPerMonth)} a month`]),
-    `Prices: those of ${priceDate}`,
+    `Prices as of ${priceDate}`,
     ...(breakEvenTokensPerMonth === undefined
       ? noBreakEvenLines(cost)
       : [
@@ -203,7 +203,7 @@ function placementChanges(
   const lines = [...flips.numbers, ...flips.answers].map(({ text }) => text);
   return lines.length > 0
     ? labelledList(
-        announcedPlacement(subject.advice)
+        recommendedPlacement(subject.advice)
           ? 'What would change the placement'
           : 'What would change the leading placement',
         lines,

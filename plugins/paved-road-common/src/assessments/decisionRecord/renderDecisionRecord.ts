@@ -6,11 +6,15 @@ import { choiceTitle } from '../../advisor/placement/placements';
 import { getAnswer, QuestionPath } from '../../advisor/questions';
 import { stagePaths } from '../../advisor/stage';
 import { AssessmentStatus } from '../schemas';
-import { writeAnnex } from './annex';
+import { annexBlocks } from './annex';
 import { DRIVERS_SHOWN, driverLines, isDecisive } from './arguments';
 import { Block, heading, list, paragraph, toMarkdown } from './markdown';
-import { listOptions, writeProsAndCons } from './options';
-import { writeConfirmation, writeConsequences, writeOutcome } from './outcome';
+import { optionListBlocks, prosAndConsBlocks } from './options';
+import {
+  confirmationBlocks,
+  consequenceBlocks,
+  outcomeBlocks,
+} from './outcome';
 import { answersInSentences } from './phrases';
 import { placementDrivers } from './placement';
 import {
@@ -18,7 +22,7 @@ import {
   chosenPlacement,
   DecisionRecordOptions,
   DecisionRecordSubject,
-  findRanked,
+  findRankedPattern,
   RecordSource,
 } from './subject';
 import {
@@ -61,21 +65,21 @@ export function renderDecisionRecord(
       `${chosen ? choiceTitle(chosen, chosenPlacement(assessment)) : 'No pattern yet'} for ${source.nameOf(assessment.entityRef)}`,
     ),
     heading(2, 'Context and Problem Statement'),
-    ...writeContext(source),
+    ...contextBlocks(source),
     heading(2, 'Decision Drivers'),
-    ...writeDrivers(source),
+    ...driverBlocks(source),
     heading(2, 'Considered Options'),
-    ...listOptions(source),
+    ...optionListBlocks(source),
     heading(2, 'Decision Outcome'),
-    ...writeOutcome(source),
+    ...outcomeBlocks(source),
     heading(3, 'Consequences'),
-    ...writeConsequences(source),
+    ...consequenceBlocks(source),
     heading(3, 'Confirmation'),
-    ...writeConfirmation(source),
+    ...confirmationBlocks(source),
     heading(2, 'Pros and Cons of the Options'),
-    ...writeProsAndCons(source),
+    ...prosAndConsBlocks(source),
     heading(2, 'More Information'),
-    ...writeAnnex(source),
+    ...annexBlocks(source),
   ]);
   return `${frontMatter(source)}\n\n${body}\n`;
 }
@@ -127,7 +131,7 @@ const ANSWERS_SHOWN = 12;
 const QUESTIONS_SHOWN = 3;
 
 /** The question, with the decisive answers. */
-function writeContext(source: RecordSource): Block[] {
+function contextBlocks(source: RecordSource): Block[] {
   const { subject, model, nameOf } = source;
   const { entityRef, profile, advice } = subject;
   const known = decisiveAnswers(source)
@@ -203,7 +207,7 @@ function shownDrivers({ subject: { advice } }: RecordSource): Driver[] {
     : advice.drivers.filter(({ points }) => rounded(points) !== 0).slice(0, 1);
 }
 
-function writeDrivers(source: RecordSource): Block[] {
+function driverBlocks(source: RecordSource): Block[] {
   const { subject, model } = source;
   const { recommendation, ranking } = subject.advice;
   const { core, runnerUp } = recommendation;
@@ -211,8 +215,8 @@ function writeDrivers(source: RecordSource): Block[] {
     ranking,
     title: ({ pattern }) => patternTitle(pattern),
     drivers: shownDrivers(source),
-    first: findRanked(subject, core),
-    second: runnerUp && findRanked(subject, runnerUp),
+    first: findRankedPattern(subject, core),
+    second: runnerUp && findRankedPattern(subject, runnerUp),
   });
   return [
     list(lines.length > 0 ? lines : ['No criterion separates the options']),

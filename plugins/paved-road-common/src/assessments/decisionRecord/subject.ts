@@ -7,7 +7,7 @@ import {
 import { getCorePattern, Pattern, PlainPattern } from '../../advisor/patterns';
 import { DecisionModel } from '../../advisor/DecisionModel';
 import { Weights } from '../../advisor/ids';
-import { announcedPlacement } from '../../advisor/placement/announcedPlacement';
+import { recommendedPlacement } from '../../advisor/placement/recommendedPlacement';
 import { Placement } from '../../advisor/placement/placements';
 import { LanguageModelAdvice } from '../../advisor/placement/schemas';
 import { Profile } from '../../advisor/profile';
@@ -75,7 +75,7 @@ export function chosenPlacement({
   advice,
   decision,
 }: DecisionRecordSubject): Placement | undefined {
-  return decision?.placement ?? announcedPlacement(advice);
+  return decision?.placement ?? recommendedPlacement(advice);
 }
 
 /** The part of the advice about a language model. */
@@ -116,7 +116,7 @@ export function withWeight(
   return (ranked?.contributions ?? []).filter(({ weight }) => weight > 0);
 }
 
-export function findRanked(
+export function findRankedPattern(
   { advice }: DecisionRecordSubject,
   pattern: PlainPattern,
 ): RankedPattern | undefined {

@@ -86,7 +86,7 @@ export function answerText(
 export function criterionArgument(
   model: DecisionModel,
   { criterion, demand, supply, shortfall, reason }: Contribution,
-  side: Side = judgeShortfall(shortfall),
+  side: Side = gradeShortfall(shortfall),
 ): string {
   const numbers = [
     ...(demand === undefined ? [] : [`needed ${rounded(demand)}`]),
@@ -103,7 +103,7 @@ export const shortArgument = (
 ): string =>
   `${side}, because of ${criterionTitle(model, criterion)}: ${reason}`;
 
-export function judgeShortfall(shortfall: number): Side {
+export function gradeShortfall(shortfall: number): Side {
   if (shortfall === 0) {
     return 'Good';
   }

@@ -1,6 +1,6 @@
 import { Advice, CostEstimate, Risk } from '../../advisor/advice';
 import { getCorePattern, Pattern, PlainPattern } from '../../advisor/patterns';
-import { announcedPlacement } from '../../advisor/placement/announcedPlacement';
+import { recommendedPlacement } from '../../advisor/placement/recommendedPlacement';
 import { Placement } from '../../advisor/placement/placements';
 import { Profile } from '../../advisor/profile';
 import { Range } from '../../advisor/range';
@@ -79,7 +79,7 @@ export function systemPart({
   const pattern = decision?.pattern ?? advice.recommendation.pattern;
   const core = getCorePattern(pattern, advice.recommendation, advice.ranking);
   const languageModel = toLanguageModelPart(advice, decision);
-  const monthly = monthlyCost(
+  const monthly = monthlyCostRange(
     advice,
     advice.cost.perPattern[pattern] ?? advice.cost.perPattern[core],
     languageModel,
@@ -107,7 +107,7 @@ export function systemPart({
     requestsPerMonth: profile.workload?.requestsPerMonth,
     dataPerRequestMb: profile.workload?.dataPerRequestMb,
     teamSize: profile.team?.teamSize,
-    ...(core === 'serverless' && coldStartExposure(advice)),
+    ...(core === 'serverless' && toColdStartFields(advice)),
   };
 }
 
@@ -120,7 +120,7 @@ function toLanguageModelPart(
     return undefined;
   }
   const { tokensPerMonth, cost, gateway } = languageModel;
-  const placement = decision?.placement ?? announcedPlacement(advice);
+  const placement = decision?.placement ?? recommendedPlacement(advice);
   const estimate = placement && cost.perPlacement[placement];
   const provider =
     placement === 'hosted-api' && estimate?.status === 'estimated'
@@ -142,7 +142,7 @@ function parseProvider(model: string): string | undefined {
 }
 
 /** The cost of the pattern, including the language model. */
-function monthlyCost(
+function monthlyCostRange(
   { recommendation }: Advice,
   cost: CostEstimate,
   languageModel: LanguageModelPart | undefined,
@@ -168,7 +168,7 @@ function monthlyCost(
   );
 }
 
-function coldStartExposure({
+function toColdStartFields({
   latency: {
     perPattern: { serverless },
   },

@@ -104,7 +104,7 @@ function costlyCalls(
     ? [
         {
           severity,
-          components: collectComponents(measured),
+          components: collectComponentRefs(measured),
           evidence: [
             `Data between zones costs ${formatMoney(total)} a month for calls between components, where the components cost ${formatMoney(monthly)}.`,
             ...measured
@@ -126,7 +126,7 @@ function manyCalls(
 ): Finding[] {
   const unknown = called.filter(({ transfer }) => transfer === undefined);
   const calls = unknown.reduce((sum, { callers }) => sum + callers.length, 0);
-  const components = collectComponents(unknown);
+  const components = collectComponentRefs(unknown);
   const perComponent = calls / Math.max(components.length, 1);
   const assumed = assume.get('hops');
   return perComponent > assumed
@@ -142,7 +142,7 @@ function manyCalls(
     : [];
 }
 
-function collectComponents(called: readonly Called[]): string[] {
+function collectComponentRefs(called: readonly Called[]): string[] {
   return [
     ...new Set(
       called

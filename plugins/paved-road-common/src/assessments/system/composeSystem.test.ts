@@ -557,7 +557,7 @@ describe('the risks of a system', () => {
       components: names.map(ref),
       evidence: [
         expect.stringMatching(
-          /^The shop: .*% of the requests meet a cold start of its own, .*% one of its own or of the 3 functions that it calls/,
+          /^The shop: .*% of the requests meet its own cold start, .*% its own or one of the 3 functions that it calls/,
         ),
       ],
     });

@@ -47,9 +47,9 @@ export function composeSystem(
   model: DecisionModel = defaultModel,
 ): SystemComposition {
   const assume = new AssumptionSet({}, model.assumptions);
-  const patternMix = countPatterns(parts);
+  const patternMix = countComponentsByPattern(parts);
   const pattern = patternMix.length > 1 ? 'hybrid' : patternMix.at(0)?.pattern;
-  const cost = sumCosts(parts);
+  const cost = summarizeCosts(parts);
   const languageModels = summarizeLanguageModels(parts);
   const assessed = parts.filter(({ component }) => component.assessment).length;
   return {
@@ -79,7 +79,7 @@ export function composeSystem(
   };
 }
 
-function countPatterns(
+function countComponentsByPattern(
   parts: readonly SystemPart[],
 ): SystemComposition['patternMix'] {
   return patterns
@@ -95,7 +95,9 @@ function countPatterns(
     .sort((a, b) => b.components - a.components);
 }
 
-function sumCosts(parts: readonly SystemPart[]): SystemComposition['cost'] {
+function summarizeCosts(
+  parts: readonly SystemPart[],
+): SystemComposition['cost'] {
   const known = parts.flatMap(
     ({ component }) => component.assessment?.monthly ?? [],
   );

@@ -152,7 +152,7 @@ export function coldChains(
           ],
           evidence: chains.map(
             ({ part, called, own, together }) =>
-              `${part.component.title}: ${formatShare(own)} of the requests meet a cold start of its own, ${formatShare(together)} one of its own or of the ${called.length === 1 ? 'function' : `${called.length} functions`} that it calls, where it waits for them.`,
+              `${part.component.title}: ${formatShare(own)} of the requests meet its own cold start, ${formatShare(together)} its own or one of the ${called.length === 1 ? 'function' : `${called.length} functions`} that it calls, where it waits for them.`,
           ),
         },
       ];

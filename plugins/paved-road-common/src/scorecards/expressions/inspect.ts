@@ -10,7 +10,7 @@ import {
   readFieldName,
   readLiteral,
   readObjectType,
-  findScope,
+  readOpenedScope,
 } from './syntaxTree';
 import { variableNames } from './variables';
 
@@ -131,7 +131,7 @@ export function inspect(root: ASTNode): Inspection {
       inspection.findings.add(kind);
       inspection.facts.add(repositoryFact);
     }
-    const scope = findScope(node);
+    const scope = readOpenedScope(node);
     const report = (message: string | undefined, offset = node.start) => {
       if (message) {
         inspection.problems.push({ message, offset });

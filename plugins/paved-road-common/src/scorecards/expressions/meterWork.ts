@@ -1,13 +1,13 @@
 import { ASTNode } from '@marcbachmann/cel-js';
 import { Meter, countSteps } from './Meter';
 import { compileRegularExpression } from './regularExpression';
-import { readLiteral, walkNodes, findScope } from './syntaxTree';
+import { readLiteral, walkNodes, readOpenedScope } from './syntaxTree';
 import {
   CallWork,
-  createCallWork,
+  findCallWork,
   OperatorWork,
-  createOperatorWork,
-} from './workOf';
+  findOperatorWork,
+} from './operationWork';
 
 /** Computes a node from its operands; set by the type check of the library. */
 type Handle = (a: any, b: any, c: any, d: any) => unknown;
@@ -118,9 +118,9 @@ function matchInLinearTime(node: ASTNode & { op: 'rcall' }, meter: Meter) {
  */
 export function meterWork(root: ASTNode, meter: Meter): void {
   for (const node of walkNodes(root)) {
-    const scope = findScope(node);
-    const operatorWork = createOperatorWork(node);
-    const callWork = createCallWork(node);
+    const scope = readOpenedScope(node);
+    const operatorWork = findOperatorWork(node);
+    const callWork = findCallWork(node);
     if (scope?.repeats) {
       chargeItems(node, scope.body, meter);
     } else if (node.op === 'rcall' && node.args[0] === 'matches') {

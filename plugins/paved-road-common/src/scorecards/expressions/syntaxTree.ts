@@ -64,7 +64,7 @@ export interface Scope {
 const comprehensions = ['all', 'exists', 'exists_one', 'filter', 'map'];
 
 /** The scope of a comprehension or of `cel.bind`. */
-export function findScope(node: ASTNode): Scope | undefined {
+export function readOpenedScope(node: ASTNode): Scope | undefined {
   if (node.op !== 'rcall') {
     return undefined;
   }

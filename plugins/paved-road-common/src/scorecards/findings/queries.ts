@@ -2,7 +2,7 @@ import { ASTNode } from '@marcbachmann/cel-js';
 import { running } from '../expressions/environment';
 import { readFindingKind } from '../expressions/inspect';
 import {
-  findScope,
+  readOpenedScope,
   listOperands,
   readFieldName,
 } from '../expressions/syntaxTree';
@@ -56,7 +56,7 @@ export function listFindingQueries(
   root: ASTNode,
   source: string,
 ): FindingQuery[] {
-  const scope = findScope(root);
+  const scope = readOpenedScope(root);
   if (!scope) {
     return listOperands(root).flatMap(node => listFindingQueries(node, source));
   }

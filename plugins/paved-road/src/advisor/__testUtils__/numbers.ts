@@ -1,6 +1,6 @@
 import * as formats from '../../components/formats';
 
-/** The numbers that a text shows, without the marks that group their digits. */
+/** The numbers in a text, without digit grouping. */
 export const numbersIn = (text: string): string[] =>
   (text.match(/\d[\d,]*(\.\d+)?/g) ?? []).map(number =>
     number.replaceAll(',', ''),
@@ -18,7 +18,7 @@ const numberFormats = [
   formats.formatSeconds,
 ];
 
-/** Every way in which the page may show a number or a text that is somewhere in a value. */
+/** All texts that may represent the numbers and texts in a value. */
 export function numbersOf(value: unknown): Set<string> {
   const found = new Set<string>();
   const visit = (part: unknown) => {

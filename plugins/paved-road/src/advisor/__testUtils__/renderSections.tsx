@@ -4,7 +4,7 @@ import { advise } from '@paved-road/plugin-paved-road-common/advisor';
 import { useState } from 'react';
 import { AdviceSection, AdviceSections } from '..';
 
-/** The sections that explain the advice for a request, or one that was stored. */
+/** Renders the sections that explain a new or stored advice. */
 export async function renderSections(
   request: AdviceRequest,
   advice: Advice = advise(request),

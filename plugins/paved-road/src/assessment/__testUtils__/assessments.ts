@@ -8,7 +8,7 @@ import { entityRef } from './renderArchitecture';
 export const owner = 'user:default/owner';
 export const reviewer = 'user:default/reviewer';
 
-/** One team with a first version: a clear case for the monolith. */
+/** One team with a first version; clearly a monolith. */
 export const firstVersion: NewAssessmentInput = {
   profile: {
     team: { devopsMaturity: 2, teamSize: 5, parallelTeams: 1 },
@@ -17,12 +17,12 @@ export const firstVersion: NewAssessmentInput = {
   },
 };
 
-/** Far too little to recommend a pattern. */
+/** Too few answers for a recommendation. */
 export const fewAnswers: NewAssessmentInput = {
   profile: { team: { devopsMaturity: 2 } },
 };
 
-/** Many teams at volume, with a model that no function can hold. */
+/** Many teams, high volume, and a model too large for functions. */
 export const atScale: NewAssessmentInput = {
   profile: {
     team: {
@@ -48,7 +48,7 @@ export const atScale: NewAssessmentInput = {
   },
 };
 
-/** A draft of the fake's actor that they have submitted. */
+/** Creates a draft as the fake's actor and submits it. */
 export async function submitted(
   fake: FakeAssessments,
   input: NewAssessmentInput = firstVersion,
@@ -58,7 +58,7 @@ export async function submitted(
   return await fake.submitAssessment(id, etag);
 }
 
-/** An assessment of the fake's actor that the reviewer has approved. */
+/** Creates an assessment as the fake's actor and approves it as the reviewer. */
 export async function approved(
   fake: FakeAssessments,
   input: NewAssessmentInput = firstVersion,

@@ -15,18 +15,18 @@ export const fill = async (name: string | RegExp, text: string) => {
   await userEvent.paste(text);
 };
 
-/** What the header says of the assessment that decides for a pattern. */
+/** The status in the header of an assessment with this pattern. */
 export const statusOf = async (pattern: string) => {
   const heading = await findHeading(pattern);
   return within(heading.parentElement!).getByRole('status');
 };
 
-/** Chooses what waits in the menu of an assessment. */
+/** Chooses an item from the menu of an assessment. */
 export const choose = async (name: string | RegExp) => {
   await press('More for this assessment');
   await userEvent.click(await screen.findByRole('menuitem', { name }));
 };
 
-/** Opens a part of what explains a result. */
+/** Opens a section of a result. */
 export const openSection = async (name: string) =>
   await userEvent.click(await screen.findByRole('tab', { name }));

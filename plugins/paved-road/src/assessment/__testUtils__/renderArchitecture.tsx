@@ -48,36 +48,33 @@ export const entityNamed = (name: string, kind = 'Component'): Entity => ({
   relations: [{ type: 'ownedBy', targetRef: 'group:default/fraud' }],
 });
 
-/** The entity whose Architecture tab is rendered. */
+/** Reference of the rendered entity. */
 export const entityRef = 'component:default/fraud-scorer';
 
 const TEMPLATE_PATH = '/create/templates/:namespace/:templateName';
 
 const ENTITY_PATH = '/catalog/:namespace/:kind/:name';
 
-/**
- * The Architecture tab on an entity page of either frontend system, as the person sees it whom the fake
- * takes for its actor.
- */
+/** Renders the Architecture tab of an entity page in either frontend system, as the fake's actor sees it. */
 export async function renderArchitecture(
   system: FrontendSystem,
   fake: FakeAssessments,
   options: {
-    /** Names of permissions that the person does not have. */
+    /** Names of denied permissions. */
     denied?: string[];
-    /** Query string of the address, and what follows it. */
+    /** Query string and hash of the URL. */
     query?: string;
-    /** The permission hook remembers its answers per entity: other answers need another entity. */
+    /** Name of the entity. The permission hook caches per entity, so other permissions need another entity. */
     name?: string;
-    /** Of the entity; a component unless another is given. */
+    /** Kind of the entity; `Component` by default. */
     kind?: string;
-    /** Of the entity, beside those that it always has. */
+    /** Additional annotations of the entity. */
     annotations?: Record<string, string>;
-    /** Other entities of the catalog. */
+    /** Other entities in the catalog. */
     others?: Entity[];
-    /** Where there is none, no signals are installed. */
+    /** Without it, the signals plugin is not installed. */
     signals?: SignalApi;
-    /** Which tab; the Architecture tab unless another is given. */
+    /** Path of the tab; the Architecture tab by default. */
     path?: typeof ARCHITECTURE_PATH | typeof SCORECARD_PATH;
   } = {},
 ) {
@@ -145,7 +142,7 @@ export async function renderArchitecture(
   );
 }
 
-/** The Scorecard tab, as `renderArchitecture` does the other one. */
+/** Renders the Scorecard tab like `renderArchitecture`. */
 export const renderScorecard = (
   system: FrontendSystem,
   fake: FakeAssessments,

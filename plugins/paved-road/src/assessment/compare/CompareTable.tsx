@@ -13,7 +13,7 @@ export interface CompareRow {
 }
 
 /**
- * Two sides, row by row. In a narrow container, the sides stack. Uses roles, because table elements lose theirs when
+ * Two sides, row by row, which stack in a narrow container. Uses roles, because table elements lose their roles when
  * laid out as blocks.
  */
 export function CompareTable(props: {
@@ -21,7 +21,7 @@ export function CompareTable(props: {
   rows: CompareRow[];
   before: string;
   after: string;
-  /** Marks rows that differ; needless where all do. */
+  /** Marks rows that differ. */
   marksChanges?: boolean;
   /** Small type, always in columns, and changed values highlighted. */
   isCompact?: boolean;

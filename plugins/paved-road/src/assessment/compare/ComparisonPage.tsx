@@ -95,7 +95,7 @@ function ComparisonWith(props: { assessment: Assessment; otherId: string }) {
   );
 }
 
-/** Versions of one entity from old to new; of two entities, the one whose page this is comes first. */
+/** Sorts versions of one entity from old to new; with two entities, the entity of the page comes first. */
 function inOrder(shown: Assessment, other: Assessment) {
   return shown.entityRef === other.entityRef &&
     other.createdAt < shown.createdAt
@@ -128,7 +128,7 @@ function useComparedSide() {
   };
 }
 
-/** Asks which assessment to compare with: an older or newer one, or the one that counts elsewhere. */
+/** Asks which assessment to compare with: another version, or the current assessment of another entity. */
 function ComparisonPicker(props: {
   assessment: Assessment;
   versions: Assessment[];

@@ -91,7 +91,7 @@ export function ComparisonView(props: {
   );
 }
 
-/** The criteria that differ are many when two entities are compared: the first ones are enough to start. */
+/** Shows the first criteria only, because two entities often differ in many. */
 function RatingTable(props: {
   rows: CompareRow[];
   before: string;

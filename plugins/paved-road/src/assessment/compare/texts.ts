@@ -1,6 +1,6 @@
 import { defineTexts } from '../../texts/useTexts';
 
-/** Texts of comparisons, with another assessment or with the model of today. */
+/** Texts of comparisons with another assessment or with the current model. */
 export const compareTexts = defineTexts({
   compare: {
     open: 'Compare with another assessment',

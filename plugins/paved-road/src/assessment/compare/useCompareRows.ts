@@ -12,10 +12,10 @@ import {
   Question,
 } from '@paved-road/plugin-paved-road-common';
 import {
-  announcedPattern,
-  toAnnouncement,
-  toPlacementAnnouncement,
-  listAnnouncedPlacements,
+  recommendedPattern,
+  classifyRecommendation,
+  classifyPlacement,
+  listRecommendedPlacements,
   useAnnouncementText,
 } from '../../advisor';
 import {
@@ -56,7 +56,7 @@ export function useResultRows(
   const announcementText = useAnnouncementText();
   const recommendation = (advice: Advice) => {
     const { recommendation: found } = advice;
-    return toAnnouncement(advice).kind === 'one' && found.background
+    return classifyRecommendation(advice).kind === 'one' && found.background
       ? t('compare.hybrid', {
           pattern: titles.pattern(found.pattern),
           core: titles.pattern(found.core),
@@ -64,13 +64,13 @@ export function useResultRows(
         })
       : announcementText(advice);
   };
-  // Without an announced pattern, these values have no meaning.
+  // Without a recommended pattern, these values have no meaning.
   const ofAnnounced = <T>(change: Change<T>): Change<T | undefined> => ({
     ...change,
-    before: announcedPattern(before.result.advice) && change.before,
-    after: announcedPattern(after.result.advice) && change.after,
+    before: recommendedPattern(before.result.advice) && change.before,
+    after: recommendedPattern(after.result.advice) && change.after,
   });
-  const announced = {
+  const recommended = {
     before: recommendation(before.result.advice),
     after: recommendation(after.result.advice),
   };
@@ -79,7 +79,7 @@ export function useResultRows(
     before: before.result.advice.languageModel,
     after: after.result.advice.languageModel,
   };
-  const selectChange = <T>(
+  const toLanguageModelChange = <T>(
     select: (languageModel: LanguageModelAdvice) => T | undefined,
   ): Change<T | undefined> => {
     const change = {
@@ -97,12 +97,12 @@ export function useResultRows(
       row(
         'placement',
         t('compare.row.placement'),
-        selectChange(
+        toLanguageModelChange(
           languageModel =>
             formatAlternatives(
-              listAnnouncedPlacements(
-                toPlacementAnnouncement(languageModel),
-              ).map(titles.placement),
+              listRecommendedPlacements(classifyPlacement(languageModel)).map(
+                titles.placement,
+              ),
             ) || t('verdict.notEnough'),
         ),
         String,
@@ -122,9 +122,9 @@ export function useResultRows(
       row(
         'placement confidence',
         t('compare.row.placementConfidence'),
-        selectChange(languageModel => {
-          const [placement] = listAnnouncedPlacements(
-            toPlacementAnnouncement(languageModel),
+        toLanguageModelChange(languageModel => {
+          const [placement] = listRecommendedPlacements(
+            classifyPlacement(languageModel),
           );
           return placement && languageModel.expected[placement];
         }),
@@ -159,8 +159,8 @@ export function useResultRows(
     {
       id: 'recommendation',
       label: t('compare.row.recommendation'),
-      ...announced,
-      changed: announced.before !== announced.after,
+      ...recommended,
+      changed: recommended.before !== recommended.after,
     },
     row(
       'decision',
@@ -302,7 +302,7 @@ export function useRatingRows({
   const titles = useTitles();
   const row = useRow();
 
-  const compareCriterion = (
+  const toCriterionRows = (
     criterion: CriterionId,
     aspect: keyof typeof aspects,
   ): CompareRow[] => {
@@ -334,7 +334,7 @@ export function useRatingRows({
   return [...new Set(contributions.map(({ criterion }) => criterion))].flatMap(
     criterion =>
       (Object.keys(aspects) as (keyof typeof aspects)[]).flatMap(aspect =>
-        compareCriterion(criterion, aspect),
+        toCriterionRows(criterion, aspect),
       ),
   );
 }

@@ -10,10 +10,10 @@ import { useTexts } from '../../texts/useTexts';
 import { StatusOfAssessment } from '../AssessmentStatusChips';
 import { useEntityLinks } from '../../components/useEntityLinks';
 
-/** The components of a system with the assessment that counts, or the way to a first one. */
+/** The components of a system with their current assessment, or a link to create the first one. */
 export function ComponentTable(props: {
   components: SystemComponent[];
-  /** The level of a component, where it has a scorecard. */
+  /** Finds the level of a component, if it has a scorecard. */
   levelOf: (entityRef: string) => RankedLevel | undefined;
 }) {
   const t = useTexts(compositionTexts);

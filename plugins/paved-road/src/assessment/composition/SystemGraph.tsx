@@ -34,7 +34,7 @@ const hues: Record<Pattern, string> = {
 export function SystemGraph(props: {
   components: SystemComponent[];
   edges: SystemEdge[];
-  /** The level of a component, where it has a scorecard. */
+  /** Finds the level of a component, if it has a scorecard. */
   levelOf: (entityRef: string) => RankedLevel | undefined;
 }) {
   const { components, edges, levelOf } = props;
@@ -117,7 +117,7 @@ export function SystemGraph(props: {
 const shortened = (title: string) =>
   title.length > LETTERS ? `${title.slice(0, LETTERS - 1)}…` : title;
 
-/** One component: its pattern as a hue, its state in words, its level in its metal. */
+/** One component: its pattern by color, its state in words, and its level. */
 function Part(props: {
   title: string;
   pattern: Pattern | undefined;

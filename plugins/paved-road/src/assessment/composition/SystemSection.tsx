@@ -27,7 +27,7 @@ import styles from './composition.module.css';
 import { componentTitle } from './componentTitle';
 import { SystemGraph } from './SystemGraph';
 
-/** What a system is composed of; nothing for other kinds. */
+/** The components of a system; nothing for other kinds. */
 export function SystemSection(props: { entity: Entity }) {
   const { entity } = props;
   return entity.kind.toLocaleLowerCase('en-US') === 'system' ? (
@@ -63,7 +63,7 @@ function Composition(props: { composition: SystemComposition }) {
   const { components, assessed, patternMix, text, cost, edges, risks } =
     composition;
   const t = useTexts(compositionTexts);
-  const getLevel = useComponentLevels(components);
+  const getLevel = useComponentLevelLookup(components);
   return (
     <Flex direction="column" gap="5">
       <Flex direction="column" gap="1">
@@ -109,7 +109,7 @@ function Composition(props: { composition: SystemComposition }) {
   );
 }
 
-/** Where the language models of the components run, what their tokens cost, and whether a gateway for all is due. */
+/** Placements and token costs of the components' language models, and whether a shared gateway is recommended. */
 function LanguageModels(props: {
   languageModels: NonNullable<SystemComposition['languageModels']>;
 }) {
@@ -159,11 +159,11 @@ function LanguageModels(props: {
   );
 }
 
-/* As many as the list gives at a time; a system seldom has more components. */
+/* The page size of the list; few systems have more components. */
 const MOST = 50;
 
 /** Levels of components; undefined while loading or without a scorecard. */
-function useComponentLevels(
+function useComponentLevelLookup(
   components: SystemComponent[],
 ): (entityRef: string) => RankedLevel | undefined {
   const api = useApi(pavedRoadApiRef);
@@ -190,7 +190,7 @@ function useComponentLevels(
   };
 }
 
-/** Failure patterns that components of a system share, with evidence and what helps. */
+/** Failure patterns that components of a system share, with evidence and countermeasures. */
 function SharedRisks(props: {
   risks: SharedRisk[];
   components: SystemComponent[];

@@ -1,7 +1,7 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { SystemComponent } from '@paved-road/plugin-paved-road-common';
 
-/** What a component of the system is called, or the name of one that is not listed. */
+/** The title of a component; its name if the system does not list it. */
 export function componentTitle(
   components: SystemComponent[],
   entityRef: string,

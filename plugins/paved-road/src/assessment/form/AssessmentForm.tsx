@@ -46,7 +46,7 @@ export function AssessmentForm(props: {
   onReload: () => void;
 }) {
   const facts = useCatalogFacts(props.entityRef);
-  const measured = useMeasuredOrigin(props.origin);
+  const measured = useOriginMeasurements(props.origin);
   const { questions } = useModel();
   return facts.loading || measured.loading ? (
     <Loading />
@@ -65,7 +65,7 @@ export function AssessmentForm(props: {
 }
 
 /** Measurements of the previous assessment, if the new one starts from them. */
-function useMeasuredOrigin(origin: FormOrigin) {
+function useOriginMeasurements(origin: FormOrigin) {
   const api = useApi(pavedRoadApiRef);
   const id =
     origin.kind === 'new' && origin.isMeasured
@@ -88,7 +88,7 @@ function LoadedAssessmentForm(props: {
   /** Why the catalog suggests nothing. */
   suggestionsError?: Error;
   measured?: Measured;
-  /** Why nothing is known to be measured. */
+  /** Why no measurements could be loaded. */
   measuredError?: Error;
   onSaved: (saved: Assessment) => Promise<void>;
   onClose: () => void;

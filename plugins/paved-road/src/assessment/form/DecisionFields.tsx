@@ -23,8 +23,8 @@ import {
   placementSchema,
 } from '@paved-road/plugin-paved-road-common/schemas';
 import {
-  toAnnouncement,
-  toPlacementAnnouncement,
+  classifyRecommendation,
+  classifyPlacement,
   type Ranked,
   rankedPlacements,
 } from '../../advisor';
@@ -55,7 +55,7 @@ export function DecisionFields(props: {
   const { decision, advice, onChange } = props;
   const t = useTexts(formTexts, advisorTexts, assessmentTexts);
   const titles = useTitles();
-  const { kind } = toAnnouncement(advice);
+  const { kind } = classifyRecommendation(advice);
   const { pattern: recommended, placement: recommendedPlacement } =
     recommendedBy(advice);
   const chosen = (pattern: Pattern) =>
@@ -66,7 +66,7 @@ export function DecisionFields(props: {
     placement: recommendedPlacement,
   });
   const override = overrides.pattern;
-  // The rationale explains the pattern where that is not accepted, otherwise the placement.
+  // The rationale explains an override of the pattern, or else of the placement.
   const explained =
     override || !languageModel || !overrides.placement
       ? kind
@@ -169,15 +169,15 @@ export function DecisionFields(props: {
 
 /** The text variant; an impossible recommendation cannot be accepted. */
 function recommendationKind(languageModel: LanguageModelAdvice) {
-  const { kind } = toPlacementAnnouncement(languageModel);
+  const { kind } = classifyPlacement(languageModel);
   return kind === 'impossible' ? 'none' : kind;
 }
 
-/** Accepts where the language model is recommended to run, or decides for another place. */
+/** Accepts or overrides the recommended placement. */
 function PlacementField(props: {
   languageModel: LanguageModelAdvice;
   ranked: Ranked<Placement>[];
-  /** Absent where none is announced. */
+  /** Absent without a recommendation. */
   recommended?: Placement;
   /** Decided without or against the recommendation. */
   placement?: Placement;
@@ -186,15 +186,15 @@ function PlacementField(props: {
   const { languageModel, ranked, recommended, placement, onChange } = props;
   const t = useTexts(formTexts, advisorTexts);
   const titles = useTitles();
-  const { kind: announced } = toPlacementAnnouncement(languageModel);
+  const { kind: classified } = classifyPlacement(languageModel);
   const kind = recommendationKind(languageModel);
   return (
     <RadioGroup
       label={t('placement.axis')}
       description={
-        announced === 'one'
+        classified === 'one'
           ? undefined
-          : t(`decision.placement.${announced}.help`)
+          : t(`decision.placement.${classified}.help`)
       }
       value={placement ?? accept}
       onChange={value =>
@@ -233,7 +233,7 @@ function OfferedLinesField(props: {
   /** Describes the suggestions. */
   offer: string;
   offered: string[];
-  /** One per line, ticked ones included. */
+  /** One per line, including ticked ones. */
   value: string;
   onChange: (value: string) => void;
 }) {

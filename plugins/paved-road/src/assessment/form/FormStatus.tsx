@@ -22,11 +22,11 @@ import { FormProblem } from './formProblem';
 
 /** Where the input is stored: in this browser only, or in the shared draft. */
 export function FormStatus(props: {
-  /** When changes were last kept in the browser; absent while there are none. */
+  /** When changes were last kept in the browser; absent if there are none. */
   keptAt?: string;
-  /** When the draft was last saved; absent while there is none. */
+  /** When the draft was last saved; absent without a draft. */
   savedAt?: string;
-  /** Absent when there is another way to discard the changes. */
+  /** Absent if there is another way to discard the changes. */
   onDiscard?: () => void;
 }) {
   const { keptAt, savedAt, onDiscard } = props;

@@ -12,13 +12,13 @@ import { isOptional } from '@paved-road/plugin-paved-road-common/advisor';
 import { profileSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { ReactNode, useId } from 'react';
 import {
-  toAnnouncement,
+  classifyRecommendation,
   ConfidenceMeter,
   DecidingQuestions,
   Headline,
   isPlaced,
   MarginText,
-  toPlacementAnnouncement,
+  classifyPlacement,
   PlacementBars,
   PlacementConfidence,
   PlacementVetoes,
@@ -36,25 +36,26 @@ import styles from './form.module.css';
 import { toAnswers } from './answers';
 import { FormStep } from './formState';
 
-/** What the answers so far lead to. */
+/** The result of the answers so far. */
 export function LiveResult(props: {
   result: LiveAdvice;
   /** Remarks on answers whose fields are not visible. */
   notices: Remark[];
   /** Leads to the field of a question. */
   onAnswer: (path: QuestionPath) => void;
-  /** What the result means here; shown below the recommendation. */
+  /** Shown below the recommendation. */
   children?: ReactNode;
-  /** Why it is so; without it, the first things that would change it. */
+  /** Reasons for the result; by default, the first changes that would change it. */
   reasons?: ReactNode;
 }) {
   const { result, notices, reasons, onAnswer, children } = props;
   const { advice, isPending, error } = result;
   const t = useTexts(formTexts, advisorTexts);
-  const isAnnounced = advice && toAnnouncement(advice).kind !== 'none';
+  const hasRecommendation =
+    advice && classifyRecommendation(advice).kind !== 'none';
   const isPlacementOpen =
     advice?.languageModel &&
-    toPlacementAnnouncement(advice.languageModel).kind === 'none';
+    classifyPlacement(advice.languageModel).kind === 'none';
   return (
     <Section title={t('live.title')}>
       <Flex direction="column" gap="4">
@@ -69,10 +70,10 @@ export function LiveResult(props: {
           )}
           {isPending && !advice && <Loading label={t('live.pending')} />}
         </div>
-        {advice && !isAnnounced && (
+        {advice && !hasRecommendation && (
           <DecidingQuestions open={advice.confidence} onAnswer={onAnswer} />
         )}
-        {isAnnounced && isPlacementOpen && (
+        {hasRecommendation && isPlacementOpen && (
           <DecidingQuestions open={advice.languageModel} onAnswer={onAnswer} />
         )}
         {children}
@@ -94,7 +95,8 @@ export function LiveResult(props: {
               <RankingBars advice={advice} />
               <MarginText advice={advice} />
               <Vetoes advice={advice} />
-              {isAnnounced && (reasons ?? <FirstFlips flips={advice.flips} />)}
+              {hasRecommendation &&
+                (reasons ?? <FirstFlips flips={advice.flips} />)}
             </Axis>
           </>
         )}
@@ -129,7 +131,7 @@ function Axis(props: { title: string | undefined; children: ReactNode }) {
 
 const shown = 3;
 
-/** The first things that would change the answer; the full result has all of them. */
+/** The first changes that would change the answer; the full result has all. */
 function FirstFlips(props: { flips: Flips }) {
   const { numbers, answers, weights } = props.flips;
   const headingId = useId();
@@ -156,11 +158,11 @@ function FirstFlips(props: { flips: Flips }) {
   );
 }
 
-/** How many of the questions are answered; an optional one counts only once it is. */
+/** Number of answered questions; optional questions count only once they are answered. */
 function CompletenessBar(props: {
-  /** Absent while nothing is answered. */
+  /** Absent without answers. */
   advice?: Advice;
-  /** What the advice was given for. */
+  /** The profile behind the advice. */
   profile?: AdviceRequestInput['profile'];
 }) {
   const { advice, profile = {} } = props;

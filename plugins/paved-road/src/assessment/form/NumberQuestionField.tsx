@@ -8,10 +8,7 @@ import { Translate, useTexts } from '../../texts/useTexts';
 import { formatAnswer, parseAnswer, Answer, isAllowedNumber } from './answers';
 import styles from './form.module.css';
 
-/**
- * A number with its unit. What cannot be used is kept and named, not bent into the range or swallowed
- * while it is typed: of "-5" and "1e18" nothing else must remain.
- */
+/** A number with its unit. Invalid input such as "-5" or "1e18" stays in the field and is reported, not corrected. */
 export function NumberQuestionField(props: {
   title: string;
   help: string;
@@ -24,7 +21,7 @@ export function NumberQuestionField(props: {
   const { title, help, noteId, allowed, answer, onChange } = props;
   const t = useTexts(formTexts);
   const problem = numberProblem(allowed, answer, t);
-  // Formatted and judged only once it is complete: the text must not change under the fingers.
+  // Formatted and validated on blur, so that the text does not change while typing.
   const [typed, setTyped] = useState<string>();
   // The message below the field moves the following content.
   const afterPress = useAfterPress();

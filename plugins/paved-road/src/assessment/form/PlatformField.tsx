@@ -7,7 +7,7 @@ import { useTexts } from '../../texts/useTexts';
 
 const organisationDefault = 'default';
 
-/** On which platform the serverless pattern would run; its limits and prices differ. */
+/** Selects the platform of the serverless pattern, which determines limits and prices. */
 export function PlatformField(props: {
   platform?: PlatformId;
   onChange: (platform: PlatformId | undefined) => void;

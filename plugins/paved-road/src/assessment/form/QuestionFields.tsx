@@ -22,7 +22,7 @@ import styles from './form.module.css';
 import { Suggestion, Suggestions, WorkloadState } from './formState';
 import { QuestionTarget, useTargetFocus } from './useQuestionPlace';
 
-/** The questions of one step, each with what the catalog suggests and what the answer makes odd. */
+/** The questions of one step, with suggestions from the catalog and remarks on the answers. */
 export function QuestionFields<T extends WorkloadState>(props: {
   step: QuestionStep;
   state: T;
@@ -37,7 +37,7 @@ export function QuestionFields<T extends WorkloadState>(props: {
   const { step, state, notices = [], suggestions = {}, onChange } = props;
   const model = useModel();
   const questions = model.questions.filter(asked => asked.step === step);
-  const lastField = ({ fields }: Remark): QuestionPath | undefined =>
+  const lastFieldPath = ({ fields }: Remark): QuestionPath | undefined =>
     questions.findLast(({ path }) => fields.includes(path))?.path;
   const targetRef = useTargetFocus(props.target);
   return (
@@ -68,7 +68,7 @@ export function QuestionFields<T extends WorkloadState>(props: {
             answer={state.answers[question.path]}
             usesLanguageModel={state.answers.llm === true}
             notices={notices.filter(
-              notice => lastField(notice) === question.path,
+              notice => lastFieldPath(notice) === question.path,
             )}
             suggestion={suggestions[question.path]}
             onChange={answer =>
@@ -90,7 +90,7 @@ export function QuestionFields<T extends WorkloadState>(props: {
   );
 }
 
-/** Asks whether there is a language model to ask about. */
+/** Asks whether the workload calls a language model. */
 export function LanguageModelField(props: {
   isUsed: boolean;
   suggestion?: Suggestion;
@@ -173,7 +173,7 @@ function QuestionField(props: {
   );
 }
 
-/** The answers of which one is chosen; some are offered only where a language model is used. */
+/** The possible answers; some are offered only with a language model. */
 export function listChoices(
   allowed: Exclude<Question['answer'], { kind: 'number' }>,
   usesLanguageModel: boolean,
@@ -190,7 +190,7 @@ export function listChoices(
 
 const notSure = 'not-sure';
 
-/** A choice between few answers, or none of them. */
+/** A choice between a few answers and "not sure". */
 function ChoiceQuestionField(props: {
   title: string;
   help: string;
@@ -226,9 +226,9 @@ function ChoiceQuestionField(props: {
 
 /** Shows the source of an answer, or a suggested answer. */
 function SuggestionNote(props: {
-  /** For the field to be described by. */
+  /** Id for `aria-describedby` of the field. */
   id: string;
-  /** Its title. */
+  /** Title of the question. */
   question: string;
   /** The suggested answer, as the field names it. */
   answer: string;

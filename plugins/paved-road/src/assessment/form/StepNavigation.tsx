@@ -12,7 +12,7 @@ import styles from './form.module.css';
 import { FormStep } from './formState';
 import { useFocusOnChange } from './useFocusOnChange';
 
-/** Shows how far each step is and goes to any of them. */
+/** Shows the progress of each step, with links to the steps. */
 export function StepNavigation<S extends FormStep>(props: {
   steps: readonly S[];
   current: S;

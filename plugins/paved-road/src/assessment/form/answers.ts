@@ -16,11 +16,11 @@ export type Answer = string | number;
 
 /** Answers as entered, possibly invalid, so that people can correct them. */
 export type Answers = Partial<Record<QuestionPath, Answer>> & {
-  /** Present where a language model is used; the answers about it are asked and count only then. */
+  /** Set if a language model is used. Questions about it are asked only then. */
   llm?: true;
 };
 
-/** Whether a question about a language model is asked; all others always are. */
+/** Whether a question is asked: questions about a language model only if one is used. */
 const isAsked = ({ step }: Pick<Question, 'step'>, { llm }: Answers) =>
   step !== 'llm' || llm === true;
 
@@ -72,7 +72,7 @@ export function toAnswers(
   };
 }
 
-/** The profile that the valid answers make; the others count as unknown until they are corrected. */
+/** The profile of the valid answers. Invalid answers count as unknown until they are corrected. */
 export function toProfile(
   answers: Answers,
   questions: readonly Question[],
@@ -158,7 +158,7 @@ const number = new RegExp(
   'i',
 );
 
-/** An answer to a question for a number, as people write it. */
+/** Formats the answer to a numeric question. */
 export function formatAnswer(answer: Answer | undefined): string {
   return typeof answer === 'number' ? format.format(answer) : (answer ?? '');
 }
@@ -179,7 +179,7 @@ export function parseAnswer(text: string): Answer | undefined {
   return Number.isFinite(value) ? value : written;
 }
 
-/** An answer as its question words it, without a unit: the question has it. */
+/** The label of an answer, without the unit, which is part of the question. */
 export function answerLabel(
   { answer: asked }: Question,
   answer: Answer,

@@ -4,14 +4,14 @@ import {
   Pattern,
   Placement,
 } from '@paved-road/plugin-paved-road-common';
-import { announcedPlacement } from '@paved-road/plugin-paved-road-common/advisor';
-import { announcedPattern } from '../../advisor';
+import { recommendedPlacement } from '@paved-road/plugin-paved-road-common/advisor';
+import { recommendedPattern } from '../../advisor';
 
 /** A decision as entered. */
 export interface DecisionDraft {
-  /** The pattern decided for in place of the recommended one, if any; absent when that is accepted. */
+  /** The pattern that overrides the recommendation; absent if the recommendation is accepted. */
   override?: Pattern;
-  /** The same notice for the placement. */
+  /** The same for the placement. */
   placement?: Placement;
   rationale: string;
   /** One per line. */
@@ -26,7 +26,7 @@ export const noDecision: DecisionDraft = {
   revisitTriggers: '',
 };
 
-/** What the service takes of each list. */
+/** Limits of the service for each list. */
 export const listLimits = { lines: 20, lineLength: 500 };
 
 export function toDecisionDraft(
@@ -38,11 +38,11 @@ export function toDecisionDraft(
   }
   return {
     override:
-      decision.pattern === announcedPattern(advice)
+      decision.pattern === recommendedPattern(advice)
         ? undefined
         : decision.pattern,
     ...(decision.placement &&
-      decision.placement !== announcedPlacement(advice) && {
+      decision.placement !== recommendedPlacement(advice) && {
         placement: decision.placement,
       }),
     rationale: decision.rationale ?? '',
@@ -58,8 +58,8 @@ export interface Recommended {
 }
 
 export const recommendedBy = (advice: Advice): Recommended => ({
-  pattern: announcedPattern(advice),
-  placement: announcedPlacement(advice),
+  pattern: recommendedPattern(advice),
+  placement: recommendedPlacement(advice),
 });
 
 /** Decided options that differ from the current recommendation. */
@@ -124,7 +124,7 @@ function toLines(text: string): string[] {
     .filter(line => line !== '');
 }
 
-/** Whether each line and their number are within what the service takes. */
+/** Whether the lines are within the limits of the service. */
 export function isValidList(text: string): boolean {
   const lines = toLines(text);
   return (
@@ -147,11 +147,11 @@ export function isCompleteDecision(
   );
 }
 
-/** A list of lines as the form shows it. */
+/** Lines of a list, split into suggestions and custom lines. */
 interface OfferedLines {
-  /** From the suggestions. */
+  /** Suggested lines. */
   ticked: string[];
-  /** The other lines, as they are typed. */
+  /** Custom lines, as typed. */
   typed: string;
 }
 

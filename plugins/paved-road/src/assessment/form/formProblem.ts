@@ -1,8 +1,8 @@
 import { Advice, Question } from '@paved-road/plugin-paved-road-common';
 import {
-  toAnnouncement,
+  classifyRecommendation,
   firstOpenAnswers,
-  toPlacementAnnouncement,
+  classifyPlacement,
 } from '../../advisor';
 import { filterAskedQuestions, findInvalidAnswers } from './answers';
 import { isCompleteDecision, Recommended } from './decisionDraft';
@@ -58,7 +58,7 @@ export function findDecisionProblem(
     : { kind: 'decision', step: 'decision' };
 }
 
-/** What keeps answers whose decision is open from being submitted; undefined when nothing does. */
+/** The problem that prevents submitting without a decision; undefined if there is none. */
 export function findSubmissionProblem(
   advice: Advice,
   questions: readonly Question[],
@@ -66,8 +66,8 @@ export function findSubmissionProblem(
 ): FormProblem | undefined {
   const { confidence, languageModel } = advice;
   const kinds = [
-    toAnnouncement(advice).kind,
-    languageModel && toPlacementAnnouncement(languageModel).kind,
+    classifyRecommendation(advice).kind,
+    languageModel && classifyPlacement(languageModel).kind,
   ];
   if (kinds[1] === 'impossible') {
     return { kind: 'ruledOut', step: 'decision' };

@@ -29,12 +29,12 @@ export interface WorkloadState {
   platform?: PlatformId;
 }
 
-/** All that is filled in. */
+/** All input of the form. */
 export interface FormState extends WorkloadState {
   decision: DecisionDraft;
 }
 
-/** What a form changes, or starts from. */
+/** The assessment that a form edits or starts from. */
 export type FormOrigin =
   | {
       kind: 'new';
@@ -104,11 +104,11 @@ export const listFormSteps = (answers: Answers): FormStep[] => [
 interface CatalogSuggestion {
   from: 'catalog';
   answer: Answer;
-  /** Where it comes from, in words. */
+  /** Source of the suggestion in words. */
   provenance: string;
 }
 
-/** An answer that is measured. */
+/** An answer that measurements suggest. */
 interface MeasuredSuggestion {
   from: 'measured';
   answer: Answer;
@@ -224,7 +224,7 @@ function draftStorageName(origin: FormOrigin): string {
   return origin.isMeasured ? 'measured' : 'new';
 }
 
-/** Keeps what a person has filled in for an entity in their browser, until it is saved. */
+/** Keeps the input for an entity in the browser until it is saved. */
 export function useKeptForm(
   userRef: string,
   entityRef: string,

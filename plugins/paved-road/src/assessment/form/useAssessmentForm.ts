@@ -77,7 +77,7 @@ export function useAssessmentForm(options: {
       announce(t('form.submittedNow'));
       return submitted;
     } catch (error) {
-      // It stays until it is dismissed, because the form with its alerts closes.
+      // Stays until dismissed, because the form with its alerts closes.
       alertApi.post({
         message: t('form.notSubmitted', {
           reason: getErrorMessage(toError(error)),
@@ -141,7 +141,7 @@ export function useAssessmentForm(options: {
             })
           : await api.createAssessment(entityRef, { ...request, decision });
       forget();
-      // Until it is shown, the button must not save it once more.
+      // Keep the button disabled until the saved version is shown, so that it is not saved twice.
       await onSaved(submits ? await submit(saved) : saved);
       if (!submits) {
         announce(t('form.savedNow'));
@@ -167,11 +167,11 @@ export function useAssessmentForm(options: {
     change,
     discard,
     place,
-    /** Why the last attempt to save came to nothing. */
+    /** Why the last attempt to save failed. */
     problem,
-    /** When the restored changes were left behind. */
+    /** When the restored changes were made. */
     restoredAt: restored?.keptAt,
-    /** When the changes that are not saved were last kept in the browser. */
+    /** When unsaved changes were last kept in the browser. */
     keptAt: kept?.keptAt,
     forget,
     saving,

@@ -22,14 +22,14 @@ export function useQuestionPlace<S extends FormStep>(
   startAt?: string,
 ) {
   const { questions } = useModel();
-  const findPlace = (path: string | undefined) => {
+  const findQuestionPlace = (path: string | undefined) => {
     const question = questions.find(asked => asked.path === path);
     return question && { step: question.step, target: { path: question.path } };
   };
   const [place, setPlace] = useState<{
     step: S | QuestionStep;
     target?: QuestionTarget;
-  }>(() => findPlace(startAt) ?? { step: steps[0] });
+  }>(() => findQuestionPlace(startAt) ?? { step: steps[0] });
   const index = Math.max(
     steps.findIndex(step => step === place.step),
     0,
@@ -43,7 +43,7 @@ export function useQuestionPlace<S extends FormStep>(
     next: index + 1 < steps.length ? steps[index + 1] : undefined,
     goTo: (step: S | QuestionStep) => setPlace({ step }),
     answer: (path: QuestionPath) =>
-      setPlace(previous => findPlace(path) ?? previous),
+      setPlace(previous => findQuestionPlace(path) ?? previous),
   };
 }
 

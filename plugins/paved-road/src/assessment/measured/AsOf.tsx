@@ -7,7 +7,7 @@ import { measuredTexts } from './texts';
 import { useTexts } from '../../texts/useTexts';
 import styles from './measured.module.css';
 
-/** Where a number is from, when it was true, and whether it is older because its source does not answer. */
+/** Source and time of a number, and whether it is old because its source does not respond. */
 export function AsOf(props: {
   measurement: Pick<Measurement, 'observedAt' | 'source' | 'failing'>;
 }) {

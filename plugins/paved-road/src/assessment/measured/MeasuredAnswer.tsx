@@ -11,16 +11,16 @@ import styles from './measured.module.css';
 import { Scale } from './MeasuredScale';
 import { listMeasurements } from './measuredStory';
 
-/** Fits are percents of the scale already. */
+/** Fits are already percentages. */
 const on100 = (fit: number) => fit;
 
-/** Whether the answer stays, and how the fit of each pattern moves. */
+/** Shows whether the answer stays the same, and how the fit of each pattern changes. */
 export function MeasuredAnswer(props: { measured: Measured }) {
   const { measured } = props;
   const t = useTexts(measuredTexts);
   const systemTitle = useSystemTitle();
   const { assumed, measured: answer, status } = measured;
-  // A source fails for the same reason for all its measures.
+  // Name each failing source once.
   const failing = new Map(
     listMeasurements(measured).flatMap(({ source, failing: reason }) =>
       reason === undefined ? [] : [[source, reason]],

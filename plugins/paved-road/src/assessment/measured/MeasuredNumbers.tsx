@@ -21,7 +21,11 @@ import { measuredTexts } from './texts';
 import { useTexts } from '../../texts/useTexts';
 import { AsOf } from './AsOf';
 import styles from './measured.module.css';
-import { MeasuredScale, computeReach, ScaleLegend } from './MeasuredScale';
+import {
+  MeasuredScale,
+  computeScaleDecades,
+  ScaleLegend,
+} from './MeasuredScale';
 import { isAsAssumed, isOff } from './measuredStory';
 
 /** Assumed values next to measured values. */
@@ -31,7 +35,7 @@ export function AssumedNumbers(props: { measured: Measured }) {
   const flips = [...crossed, ...near];
   const findThreshold = ({ question }: AssumedMeasurement) =>
     flips.find(({ path }) => path === question)?.threshold;
-  const reach = computeReach(
+  const reach = computeScaleDecades(
     answers.map(row => [row.assumed, row.value, findThreshold(row)]),
   );
   return (
@@ -81,7 +85,7 @@ export function AssumedNumbers(props: { measured: Measured }) {
 export function PredictedNumbers(props: { predictions: Prediction[] }) {
   const { predictions } = props;
   const t = useTexts(measuredTexts);
-  const reach = computeReach(
+  const reach = computeScaleDecades(
     predictions.map(({ predicted, value, range }) => [
       predicted,
       value,
@@ -168,7 +172,7 @@ function NumbersTable<T extends Measurement>(props: {
   rows: T[];
   legend?: ReactNode;
   thresholdOf?: (row: T) => number | undefined;
-  /** What a number is compared with, and how far it is from that. */
+  /** The expected value and the deviation from it. */
   expected?: DataColumn<T>;
   difference?: (row: T) => ReactNode;
 }) {

@@ -16,7 +16,7 @@ const distance = (value: number, reference: number): number =>
  *
  * @param rows - values of each scale, the reference first
  */
-export function computeReach(rows: (number | undefined)[][]): number {
+export function computeScaleDecades(rows: (number | undefined)[][]): number {
   const distances = rows.flatMap(([reference, ...values]) =>
     values.map(value =>
       reference === undefined || value === undefined
@@ -34,19 +34,19 @@ export function computeReach(rows: (number | undefined)[][]): number {
 interface Marks {
   expected?: number;
   measured: number;
-  /** Of the expected value. */
+  /** Range of the expected value. */
   range?: { low: number; high: number };
-  /** Past which the answer changes. */
+  /** The value at which the answer changes. */
   threshold?: number;
 }
 
 /**
- * Expected and measured on a logarithmic scale with the expected value in the middle: what doubled and what halved are
+ * Expected and measured value on a logarithmic scale with the expected value in the middle, so that double and half are
  * equally far from it.
  */
 export function MeasuredScale(
   props: Marks & {
-    /** See {@link computeReach}. */
+    /** See {@link computeScaleDecades}. */
     reach: number;
   },
 ) {
@@ -63,7 +63,9 @@ export function MeasuredScale(
   );
 }
 
-/** Expected and measured on a line. It goes with the numbers in words, and is hidden from assistive technology. */
+/**
+ * Expected and measured value on a line. Hidden from assistive technology, because the text next to it has the numbers.
+ */
 export function Scale(
   props: Marks & {
     /** Position of a value in percent of the line. */
@@ -95,7 +97,7 @@ export function Scale(
   );
 }
 
-/** What the marks on a scale are. */
+/** Legend of the marks on a scale. */
 export function ScaleLegend(props: {
   expected: 'assumed' | 'predicted';
   hasThreshold?: boolean;

@@ -39,7 +39,7 @@ export function MeasuredFlips(props: { measured: Measured }) {
   );
 }
 
-/** A change of the answer that came, or that is near. */
+/** A flip that was crossed or is near. */
 function Flip(props: { flip: CrossedFlip | NearFlip; measured: Measured }) {
   const { flip, measured } = props;
   const t = useTexts(measuredTexts);
@@ -146,7 +146,7 @@ function ConditionItem(props: { condition: MeasuredCondition }) {
   );
 }
 
-/** Each difference with what shows it: never a guess. */
+/** Differences between the decision and the observed architecture, with evidence. */
 export function MeasuredDrift(props: { drift: Drift[] }) {
   const t = useTexts(measuredTexts);
   return (

@@ -15,7 +15,7 @@ import { StatusChip } from '../../components/StatusChip';
 import { measuredTexts } from './texts';
 import { useTexts } from '../../texts/useTexts';
 import styles from './measured.module.css';
-import { MeasuredScale, computeReach } from './MeasuredScale';
+import { MeasuredScale, computeScaleDecades } from './MeasuredScale';
 import {
   listMeasurements,
   predictionOff,
@@ -24,7 +24,7 @@ import {
 } from './measuredStory';
 import { MeasuredState } from './useMeasured';
 
-/** How a source is connected. */
+/** The guide to connecting a source. */
 export const CONNECT_URL =
   'https://github.com/paved-road/paved-road/blob/main/docs/guides/measure.md';
 
@@ -49,10 +49,10 @@ const latestObservedAt = (measured: Measured): string =>
     .toSorted()
     .at(-1) ?? measured.at;
 
-/** Whether the decision still holds, as a picture and a sentence, with what to do if it does not. */
+/** Shows whether the decision still holds, as a picture and a sentence, with the next step if it does not. */
 export function MeasuredStrip(props: {
   state: MeasuredState;
-  /** Opens the numbers. */
+  /** Opens the measurements. */
   onShow: () => void;
   /** Absent without permission to reassess. */
   onReassess?: () => void;
@@ -140,7 +140,7 @@ function StoryPicture(props: { story: Story }) {
         expected={expected}
         measured={value}
         threshold={threshold}
-        reach={computeReach([[expected ?? threshold, value, threshold]])}
+        reach={computeScaleDecades([[expected ?? threshold, value, threshold]])}
       />
     </div>
   );
@@ -168,7 +168,7 @@ function storyNumbers(story: Story): {
   }
 }
 
-/** Whether the decision holds, in words, and what keeps one from relying on that. */
+/** Explains whether the decision holds, and what limits that statement. */
 function MeasuredSentence(props: { measured: Measured; story: Story }) {
   const { measured, story } = props;
   const t = useTexts(measuredTexts);

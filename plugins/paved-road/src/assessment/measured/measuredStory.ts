@@ -15,7 +15,7 @@ export const listMeasurements = ({
   others,
 }: Measured): Measurement[] => [...answers, ...predictions, ...others];
 
-/** The answer whose number a change is about. */
+/** The measured answer that a flip is about. */
 export const answerTo = (
   { answers }: Pick<Measured, 'answers'>,
   { path }: Pick<NearFlip, 'path'>,
@@ -66,7 +66,7 @@ export type Story =
   | {
       kind: 'changed';
       flip?: CrossedFlip;
-      /** The number that changes it; absent where the profile had none. */
+      /** The number that causes the change; absent if the profile has no such number. */
       answer?: AssumedMeasurement;
     };
 
@@ -104,7 +104,7 @@ export function pickStory(measured: Measured): Story {
     };
   }
   const nearCondition = conditions.find(
-    // A service is sized to be within its requirement, and not far within.
+    // Being close to a requirement is normal, because services are sized for it.
     ({ state, from }) => state === 'near' && from !== 'requirement',
   );
   return nearCondition

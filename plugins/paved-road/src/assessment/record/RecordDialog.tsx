@@ -114,7 +114,7 @@ function RecordText(props: { markdown: string }) {
   );
 }
 
-/** Hands a Markdown document to the browser as a file. */
+/** Downloads a Markdown document as a file. */
 function downloadMarkdown(fileName: string, markdown: string): void {
   downloadFile(fileName, new Blob([markdown], { type: 'text/markdown' }));
 }

@@ -7,12 +7,12 @@ import {
   PlainPattern,
 } from '@paved-road/plugin-paved-road-common';
 import {
-  toAnnouncement,
+  classifyRecommendation,
   isPlaced,
   findMonthlyCost,
-  toPlacementAnnouncement,
+  classifyPlacement,
   PlacementBars,
-  listAnnouncedPlacements,
+  listRecommendedPlacements,
   RankingBars,
   useAnnouncementText,
 } from '../../advisor';
@@ -81,19 +81,19 @@ export function BeforeAndAfter(props: {
       case 'recommendation':
         return announcementText(advice);
       case 'application':
-        return ofEach(advice, (_, pattern, core) =>
+        return joinPatternFigures(advice, (_, pattern, core) =>
           withChance(titles.pattern(pattern), advice.confidence.expected[core]),
         );
       case 'model':
-        return ofEachPlacement(advice, (placement, { expected }) =>
+        return joinPlacementFigures(advice, (placement, { expected }) =>
           withChance(titles.placement(placement), expected[placement]),
         );
       case 'modelCost':
-        return ofEachPlacement(advice, formatModelCost);
+        return joinPlacementFigures(advice, formatModelCost);
       case 'modelLatency':
-        return ofEachPlacement(advice, formatModelLatency);
+        return joinPlacementFigures(advice, formatModelLatency);
       default:
-        return ofEach(advice, figures[line]);
+        return joinPatternFigures(advice, figures[line]);
     }
   };
   const rows = (isOfTwoAxes ? linesOfTwoAxes : lines).map(line => {
@@ -154,34 +154,34 @@ function formatModelLatency(
     : undefined;
 }
 
-/** A figure of each announced placement: two in a close call, none while open. */
-function ofEachPlacement(
+/** Formats a figure of each recommended placement: two in a close call, none while open. */
+function joinPlacementFigures(
   { languageModel }: Advice,
   figure: (
     placement: Placement,
     languageModel: LanguageModelAdvice,
   ) => string | undefined,
 ): string {
-  const announced = languageModel
-    ? listAnnouncedPlacements(toPlacementAnnouncement(languageModel)).map(
+  const recommended = languageModel
+    ? listRecommendedPlacements(classifyPlacement(languageModel)).map(
         placement => figure(placement, languageModel) ?? '–',
       )
     : [];
-  return announced.join(' / ') || '–';
+  return recommended.join(' / ') || '–';
 }
 
-/** A figure of each announced pattern: two in a close call, none while open. */
-function ofEach(advice: Advice, figure: Figure): string {
+/** Formats a figure of each recommended pattern: two in a close call, none while open. */
+function joinPatternFigures(advice: Advice, figure: Figure): string {
   const { pattern, core, runnerUp } = advice.recommendation;
-  const announced: [Pattern, PlainPattern][] = {
+  const recommended: [Pattern, PlainPattern][] = {
     none: [],
     one: [[pattern, core]] as [Pattern, PlainPattern][],
     either: [[pattern, core], ...(runnerUp ? [[runnerUp, runnerUp]] : [])] as [
       Pattern,
       PlainPattern,
     ][],
-  }[toAnnouncement(advice).kind];
+  }[classifyRecommendation(advice).kind];
   return (
-    announced.map(each => figure(advice, ...each) ?? '–').join(' / ') || '–'
+    recommended.map(each => figure(advice, ...each) ?? '–').join(' / ') || '–'
   );
 }

@@ -16,7 +16,12 @@ import { useTexts } from '../../texts/useTexts';
 import { Answer, parseAnswer } from '../form/answers';
 import { WhatIf } from './useWhatIf';
 import styles from './whatIf.module.css';
-import { isAssumption, isWeight, findProblem, withValue } from './whatIfInput';
+import {
+  isAssumption,
+  isWeight,
+  findValueProblem,
+  withValue,
+} from './whatIfInput';
 
 /** Weights of the criteria, by slider or number. */
 export function WeightsPart(props: { whatIf: WhatIf }) {
@@ -147,7 +152,7 @@ function AssumptionField(props: {
       isChanged={input.assumptions[id] !== stored.assumptions[id]}
       problem={
         isAssumption(amount)
-          ? findProblem(error, `assumptions.${id}`)
+          ? findValueProblem(error, `assumptions.${id}`)
           : t('whatIf.problem.assumption')
       }
       onChange={onChange}

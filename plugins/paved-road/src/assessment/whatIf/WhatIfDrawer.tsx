@@ -11,6 +11,7 @@ import {
   Text,
 } from '@backstage/ui';
 import { Advice, Assessment } from '@paved-road/plugin-paved-road-common';
+import { useRef } from 'react';
 import { ErrorAlert } from '../../components/ErrorAlert';
 import { useModel } from '../../model';
 import { whatIfTexts } from './texts';
@@ -47,6 +48,9 @@ export function WhatIfDrawer(props: {
 }) {
   const { stored, whatIf, parts = allParts, part, save, onClose } = props;
   const t = useTexts(whatIfTexts);
+  // The part stays visible while the drawer closes.
+  const shownPart = useRef(part);
+  shownPart.current = part ?? shownPart.current;
   return (
     <Dialog
       isOpen={part !== undefined}
@@ -70,7 +74,7 @@ export function WhatIfDrawer(props: {
       <DialogBody>
         <Tabs
           key={whatIf.resets}
-          selectedKey={part}
+          selectedKey={shownPart.current}
           onSelectionChange={key => {
             const chosen = parts.find(id => id === key);
             if (chosen) {

@@ -113,7 +113,7 @@ function InputField(props: { question: Question; whatIf: WhatIf }) {
 
 const steps = 200;
 
-/** From the least to the most that is usual; logarithmic where that spans decades. */
+/** A slider over the usual range; logarithmic if the range spans decades. */
 function NumberSlider(props: {
   label: string;
   allowed: AllowedNumber;
@@ -148,7 +148,7 @@ function NumberSlider(props: {
     typeof answer === 'number' ? answer : toValue(position),
   );
   const valueText = `${value} ${unit}`;
-  // Backstage UI announces the position, and takes no other text.
+  // Backstage UI announces only the position.
   useEffect(() => {
     sliderRef.current
       ?.querySelector('input')

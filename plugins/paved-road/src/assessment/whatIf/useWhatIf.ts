@@ -17,14 +17,14 @@ import {
 export interface WhatIf {
   input: WhatIfInput;
   stored: WhatIfInput;
-  /** The request of the fields. */
+  /** The request built from the fields. */
   request: WhatIfRequest;
   isChanged: boolean;
   change: (changes: Partial<WhatIfInput>) => void;
   reset: () => void;
-  /** The advice for the fields; the stored one while nothing is changed. */
+  /** The advice for the fields; the stored advice without changes. */
   advice: Advice;
-  /** The answers that the advice was given for. */
+  /** The answers behind the advice. */
   profile: AdviceRequestInput['profile'];
   /** The advice does not match the fields yet. */
   isPending: boolean;

@@ -1,4 +1,4 @@
-import { findProblem, withValue } from './whatIfInput';
+import { findValueProblem, withValue } from './whatIfInput';
 
 describe('withValue', () => {
   const change = { id: 'cost', stored: undefined, usual: 1.5 };
@@ -25,13 +25,13 @@ describe('problemOf', () => {
     const error = new Error(
       'Invalid assumptions: assumptions.loadRate: 0 is too small, use more than 0; assumptions.estimateSpread: 2 is too large, use less than 1',
     );
-    expect(findProblem(error, 'assumptions.loadRate')).toBe(
+    expect(findValueProblem(error, 'assumptions.loadRate')).toBe(
       '0 is too small, use more than 0',
     );
-    expect(findProblem(error, 'assumptions.estimateSpread')).toBe(
+    expect(findValueProblem(error, 'assumptions.estimateSpread')).toBe(
       '2 is too large, use less than 1',
     );
-    expect(findProblem(error, 'assumptions.hops')).toBeUndefined();
-    expect(findProblem(undefined, 'assumptions.hops')).toBeUndefined();
+    expect(findValueProblem(error, 'assumptions.hops')).toBeUndefined();
+    expect(findValueProblem(undefined, 'assumptions.hops')).toBeUndefined();
   });
 });

@@ -93,7 +93,7 @@ export function withValue(
     value: Answer | undefined;
     /** The stored value. */
     stored: Answer | undefined;
-    /** The value of the model. */
+    /** The default of the model. */
     usual: number | undefined;
   },
 ): Record<string, Answer> {
@@ -105,7 +105,7 @@ export function withValue(
 }
 
 /** The service's error for one value, such as an assumption that is too large. */
-export function findProblem(
+export function findValueProblem(
   error: Error | undefined,
   path: string,
 ): string | undefined {

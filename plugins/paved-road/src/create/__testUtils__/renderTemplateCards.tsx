@@ -25,10 +25,10 @@ export const template: TemplateEntityV1beta3 = {
 };
 
 /**
- * A card for a template with a pattern, and one without.
+ * Renders a card for a template with a pattern, and one without.
  *
- * @param denied - names of permissions that the person does not have; the permission hook remembers its
- * answers, so that others need another test file
+ * @param denied - names of denied permissions; the permission hook caches them, so other permissions need another test
+ * file
  */
 export async function renderTemplateCards(
   denied: string[],

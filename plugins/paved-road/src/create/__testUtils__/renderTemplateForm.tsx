@@ -64,23 +64,23 @@ export const templates = [
   templateFor('serverless', 'The function'),
 ];
 
-/** The form of the template for a pattern, in the scaffolder of either frontend system. */
+/** Renders the template form for a pattern in either frontend system. */
 export async function renderTemplateForm(
   system: FrontendSystem,
   fake: FakeAssessments,
   options: {
     pattern?: string;
     formData?: JsonObject;
-    /** In place of the usual ones. */
+    /** Replaces the default pages. */
     pages?: (JsonObject & { title: string })[];
-    /** In the catalog, beside the templates. */
+    /** Groups in the catalog. */
     groups?: Entity[];
   } = {},
 ) {
   const { pattern = 'monolith', formData, groups = [] } = options;
   const pages = options.pages ?? parameters(pattern);
   const address = `/create/templates/default/ai-${pattern}`;
-  // The scaffolder reads what is filled in from the address of the window.
+  // The scaffolder reads prefilled values from the URL.
   window.history.replaceState(
     undefined,
     '',
@@ -96,7 +96,7 @@ export async function renderTemplateForm(
         schema,
       })),
     }),
-    // What follows is the scaffolder's.
+    // The test ends here.
     scaffold: () => new Promise(() => {}),
   });
   const apis = [

@@ -43,7 +43,7 @@ const otherPages = {
   '/create/templates/:namespace/:templateName': selectedTemplateRouteRef,
 };
 
-/** Both answer what the page asks of them; a test needs only one. */
+/** Either fake is sufficient for the page. */
 type FakeApi = FakeScorecards | FakeAssessments;
 
 type Apis = readonly [
@@ -54,18 +54,15 @@ type Apis = readonly [
   readonly [typeof identityApiRef, IdentityApi],
 ];
 
-/** The Paved Road page in an app of either frontend system, at an address. */
+/** Renders the Paved Road page in either frontend system at a URL. */
 export async function renderPavedRoadPage(
   system: FrontendSystem,
   api: FakeApi,
   address: string,
   options: {
-    /** What is in the catalog. */
+    /** Entities in the catalog. */
     entities?: Entity[];
-    /**
-     * Names of permissions that the person does not have. The permission hook remembers its answers:
-     * other answers need another test file.
-     */
+    /** Names of denied permissions. The permission hook caches them, so other permissions need another test file. */
     denied?: string[];
     /** Source of change signals; none by default. */
     signals?: SignalApi;
@@ -94,7 +91,7 @@ export async function renderPavedRoadPage(
 async function renderInClassicApp(apis: Apis, address: string) {
   let location = '';
   let navigate: ReturnType<typeof useNavigate>;
-  // A component of its own, or else its routes would be taken for the app's.
+  // A separate component, because otherwise its routes would become routes of the app.
   function Browser() {
     location = createPath(useLocation());
     navigate = useNavigate();
@@ -114,11 +111,11 @@ async function renderInClassicApp(apis: Apis, address: string) {
     },
   );
   return {
-    /** What the plugin shows, without the frame around it. */
+    /** Content of the plugin, without the frame of the app. */
     content: () => container.querySelector<HTMLElement>('main > article')!,
     /** Path and query string. */
     address: () => location,
-    back: () => act(() => navigate(-1)),
+    back: () => act(async () => navigate(-1)),
   };
 }
 
@@ -133,6 +130,6 @@ function renderInNewApp(given: Apis, address: string) {
   return {
     content: () => container.querySelector('main')!,
     address: () => createPath(history.getSnapshot().location),
-    back: () => act(() => history.navigate(-1)),
+    back: () => act(async () => history.navigate(-1)),
   };
 }

@@ -16,12 +16,12 @@ import { campaignsTexts } from './texts';
 import { useTexts } from '../../texts/useTexts';
 import { actualLook, BurnDownDay, burnDownDays, evenLook } from './burnDown';
 
-/** How many rows of the table are shown at a time. */
+/** Number of table rows per step. */
 const STEP = 30;
 
 const BurnDownDrawing = lazy(() => import('./BurnDownDrawing'));
 
-/** How the work of a campaign goes down, against an even pace until the deadline. */
+/** The remaining work of a campaign by day, next to an even pace until the deadline. */
 export function BurnDownSection(props: {
   campaign: Campaign;
   levelTitle: (level: string) => string;
@@ -30,7 +30,7 @@ export function BurnDownSection(props: {
   const { id, etag } = campaign;
   const t = useTexts(campaignsTexts);
   const api = useApi(pavedRoadApiRef);
-  // A change of the scope changes every day of it.
+  // Reload after a change, because a new scope changes all days.
   const burnDown = useFleetData(() => api.getBurnDown(id), [api, id, etag]);
   const level = levelTitle(campaign.targetLevel);
   return (
@@ -78,7 +78,7 @@ function Chart(props: {
   );
 }
 
-/** What the chart shows, in words. */
+/** Describes the chart in words. */
 function Caption(props: {
   /** Known days. */
   days: BurnDownDay[];
@@ -119,7 +119,7 @@ function Caption(props: {
   );
 }
 
-/** Which line of the chart is which. */
+/** Legend of the chart. */
 function BurnDownLegend(props: { level: string }) {
   const t = useTexts(campaignsTexts);
   return (

@@ -30,21 +30,21 @@ import {
   useCampaignForm,
 } from './useCampaignForm';
 
-/** What takes the focus in a field. */
+/** Selector of the focusable element of each field. */
 const controls: Record<CheckedField, string> = {
   title: 'input',
   targetLevel: 'button',
   dueOn: '[role="spinbutton"]',
 };
 
-/** Creates a campaign, or changes one. */
+/** Creates or changes a campaign. */
 export function CampaignDialog(props: {
-  /** A new one when absent. */
+  /** Creates a new campaign if absent. */
   campaign?: Campaign;
-  /** What a new one begins with. */
+  /** Initial values of a new campaign. */
   proposal?: Partial<CampaignFields>;
   onSaved: (campaign: Campaign) => void;
-  /** The newest version is wanted. */
+  /** Called to reload after a conflicting edit. */
   onOutdated?: () => void;
   onClose: () => void;
 }) {

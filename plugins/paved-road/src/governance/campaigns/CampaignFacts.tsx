@@ -110,7 +110,7 @@ function CampaignProgress(props: {
   );
 }
 
-/** The conditions of a scope, in the order in which they are shown. */
+/** The conditions of a scope in display order. */
 const conditions = [
   'kind',
   'lifecycle',
@@ -121,7 +121,7 @@ const conditions = [
   'pattern',
 ] as const;
 
-/** Which services a campaign is about, in words. */
+/** Describes the scope of a campaign. */
 function useScopeText(scope: CampaignScope): string {
   const t = useTexts(campaignsTexts, servicesTexts);
   const patternTitle = usePatternTitle();

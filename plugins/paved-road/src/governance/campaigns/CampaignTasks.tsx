@@ -88,7 +88,7 @@ export function CampaignTasks(props: {
   }
 }
 
-/** What one owner has to do. */
+/** The tasks of one owner. */
 interface TaskGroup {
   /** Entity reference; absent for services without an owner. */
   owner?: string;
@@ -109,7 +109,7 @@ function groupTasks(tasks: CampaignTask[]): TaskGroup[] {
   return groups;
 }
 
-/** What one owner has to do, service by service. */
+/** The tasks of one owner by service. */
 function OwnerTasks(
   props: TaskGroup & { levelOf: (level: string) => RankedLevel },
 ) {

@@ -15,7 +15,7 @@ import { Section } from '../../components/Section';
 import { useUrlQuery } from '../../components/useUrlQuery';
 import {
   fetchSummary,
-  listLifts,
+  listLevelGains,
   useFleetData,
   useFleetSummary,
 } from '../../fleet/fleetData';
@@ -39,7 +39,7 @@ export function CampaignsTab() {
   const [outcome, setOutcome] = useState<{ campaign: string; text: string }>();
   const outcomeRef = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // The pressed element may be gone.
+    // The pressed element may have been removed.
     if (outcome) {
       outcomeRef.current?.focus();
     }
@@ -88,11 +88,11 @@ export function CampaignsTab() {
 
 /** Active campaigns by deadline, and ended ones on demand. */
 function CampaignList(props: {
-  /** The check that a new campaign is about. */
+  /** The check for a new campaign. */
   checkId?: string;
-  /** That the check is for. */
+  /** The kind for a new campaign. */
   kind?: string;
-  /** The form of a new campaign is closed. */
+  /** Called when the form of a new campaign closes. */
   onCheckDone: () => void;
   levelTitle: (level: string) => string;
   onCreated: (campaign: Campaign, text: string) => void;
@@ -146,7 +146,7 @@ function CampaignList(props: {
   );
 }
 
-/** What the form of a campaign about a check begins with; undefined until that is known. */
+/** Initial values for a campaign about a check; undefined while loading. */
 function useProposal(
   checkId: string | undefined,
   kind: string | undefined,
@@ -174,7 +174,7 @@ function useProposal(
     return {};
   }
   const scope = { kind };
-  const [lift] = listLifts(
+  const [lift] = listLevelGains(
     check,
     levels.map(({ key }) => key),
   );

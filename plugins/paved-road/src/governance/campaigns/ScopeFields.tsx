@@ -20,7 +20,7 @@ import {
 } from '../services/useFilterOptions';
 import styles from './campaigns.module.css';
 
-/* No value of a condition looks like it. */
+/* Not a valid value of a condition. */
 const ANY = '*';
 
 const toOption = (ref: string | undefined, title: string | undefined) =>
@@ -28,7 +28,7 @@ const toOption = (ref: string | undefined, title: string | undefined) =>
     ? undefined
     : { id: ref, label: title ?? ref, description: ref };
 
-/** Asks which services a campaign is about, and counts them. */
+/** Asks for the scope of a campaign, and counts its services. */
 export function ScopeFields(props: {
   scope: CampaignScope;
   targetLevel?: string;
@@ -121,7 +121,7 @@ function Choice(props: {
       options={[
         { value: ANY, label: t('services.any') },
         ...options,
-        // It may be gone from the catalog.
+        // It may no longer be in the catalog.
         ...(value === undefined || options.some(one => one.value === value)
           ? []
           : [{ value, label: value }]),
@@ -133,7 +133,7 @@ function Choice(props: {
   );
 }
 
-/** How many services a scope has now, and how many of them have work to do. */
+/** Number of services in a scope, and how many are below the target. */
 function ScopeCount(props: {
   scope: CampaignScope;
   targetLevel?: string;

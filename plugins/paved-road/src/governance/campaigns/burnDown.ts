@@ -5,19 +5,18 @@ import { DateTime } from 'luxon';
 export interface BurnDownDay {
   /** ISO 8601 date. */
   date: string;
-  /** Services below the target level; absent for a day to come. */
+  /** Services below the target level; absent for future days. */
   remaining?: number;
-  /** In scope; absent for a day to come. */
+  /** Services in scope; absent for future days. */
   total?: number;
-  /** How many there would be if the work went on evenly until the deadline; absent before the campaign began. */
+  /** Services that would remain at an even pace until the deadline; absent before the start of the campaign. */
   even?: number;
 }
 
 const parseDay = (date: string) => DateTime.fromISO(date, { zone: 'utc' });
 
 /**
- * The days from the first that is known until the deadline, or until today where that is later. A campaign that
- * has ended has no days to come.
+ * The days from the first known day to the deadline or today, whichever is later. An ended campaign has no future days.
  */
 export function burnDownDays(
   { points }: BurnDown,
@@ -52,8 +51,8 @@ export function burnDownDays(
   ];
 }
 
-/** How the work that is left is drawn. */
+/** Line style of the remaining work. */
 export const actualLook = { color: 'var(--bui-fg-primary)' };
 
-/** How an even pace is drawn. */
+/** Line style of the even pace. */
 export const evenLook = { color: 'var(--bui-fg-secondary)', dashes: '5 3' };

@@ -15,7 +15,7 @@ import { useTexts } from '../../texts/useTexts';
 import { newIdempotencyKey } from '../../components/newIdempotencyKey';
 import { inDays } from '../../waivers/waiverTimes';
 
-/** A quarter: long enough for a team to plan it. */
+/** A quarter, so that teams can plan the work. */
 const USUAL_DAYS = 90;
 
 const { minLength, maxLength } = newCampaignSchema.shape.title;
@@ -24,24 +24,24 @@ const { minLength, maxLength } = newCampaignSchema.shape.title;
 export interface CampaignFields {
   title: string;
   description: string;
-  /** Absent until one is chosen. */
+  /** Absent before a choice. */
   targetLevel?: string;
   dueOn: CalendarDate | null;
   scope: CampaignScope;
 }
 
-/** The fields of which something can be wrong, in their order. */
+/** Validated fields in display order. */
 export const checkedFields = ['title', 'targetLevel', 'dueOn'] as const;
 
 export type CheckedField = (typeof checkedFields)[number];
 
 /** Fields, validation and saving of a campaign. */
 export function useCampaignForm(options: {
-  /** The one to change; a new one when absent. */
+  /** The campaign to change; creates a new one if absent. */
   campaign?: Campaign;
-  /** What a new one begins with. */
+  /** Initial values of a new campaign. */
   proposal?: Partial<CampaignFields>;
-  /** Offered for a new one. */
+  /** Initial level of a new campaign. */
   usualLevel?: string;
 }) {
   const { campaign, proposal, usualLevel } = options;
@@ -81,7 +81,7 @@ export function useCampaignForm(options: {
     if (!dueOn) {
       return t('campaigns.form.dueMissing');
     }
-    // A deadline that is over may stay as it is.
+    // A past deadline may stay unchanged.
     return dueOn.compare(inDays(0)) < 0 && dueOn.toString() !== edited?.dueOn
       ? t('campaigns.form.dueOver')
       : undefined;
@@ -108,7 +108,7 @@ export function useCampaignForm(options: {
     problems: isChecked ? problems : {},
     isPending: saving.loading,
     error: saving.error,
-    /** Resolves to the campaign, or else to the field to look at first. */
+    /** @returns the campaign, or the first invalid field */
     submit: async (): Promise<Campaign | CheckedField | undefined> => {
       setChecked(true);
       const wrong = checkedFields.find(field => problems[field]);
@@ -127,7 +127,7 @@ export function useCampaignForm(options: {
   };
 }
 
-/** Creates the campaign of a form: one, however often the form is sent because no answer came. */
+/** Creates the campaign of a form once, even if the request is repeated after a lost response. */
 function useCreateCampaign(): (content: NewCampaignInput) => Promise<Campaign> {
   const api = useApi(pavedRoadApiRef);
   const [idempotencyKey] = useState(newIdempotencyKey);

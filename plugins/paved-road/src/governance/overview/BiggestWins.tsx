@@ -8,7 +8,7 @@ import { AsyncView } from '../../components/AsyncView';
 import { DataColumn, DataTable } from '../../components/DataTable';
 import { Section } from '../../components/Section';
 import {
-  listLifts,
+  listLevelGains,
   ServiceGroup,
   totalLift,
   useFleetSummary,
@@ -22,7 +22,7 @@ import { useLevelTitles } from '../../levels';
 import { overviewTexts } from './texts';
 import { useTexts } from '../../texts/useTexts';
 
-/** As many rows as a first screen has room for. */
+/** Number of rows that fit on the first screen. */
 const SHOWN = 5;
 
 /** Checks that block most services, then checks that most services fail. */
@@ -53,7 +53,7 @@ export function BiggestWins(props: {
       cell: group =>
         totalLift(group) > 0 ? (
           <Link href={servicesLink({ lift: group.key, kind })}>
-            {listLifts(group, levels)
+            {listLevelGains(group, levels)
               .map(({ level, entities }) =>
                 t('overview.wouldReach', {
                   count: entities,

@@ -22,12 +22,12 @@ import { eventfulDays, listLevelIds, useCausesText, useTrend } from './trend';
 
 const LevelTrendDrawing = lazy(() => import('./LevelTrendDrawing'));
 
-/** How many rows of the table are shown at a time. */
+/** Number of table rows per step. */
 const STEP = 30;
 
 type LevelTitle = (level: string) => string;
 
-/** How the spread over the levels developed. */
+/** Number of services at each level over time. */
 export function LevelTrend(props: {
   byLevel: ScorecardsSummary;
   kind?: string;
@@ -105,7 +105,7 @@ export function LevelTrend(props: {
   );
 }
 
-/** What the chart shows, in words. */
+/** Describes the chart in words. */
 function Caption(props: {
   trend: Trend;
   levelTitle: LevelTitle;

@@ -80,7 +80,7 @@ export default function LevelTrendDrawing(props: {
   );
 }
 
-/** How the levels stood at the end of the day under the pointer, and what changed on it. */
+/** The levels at the end of the day under the pointer, and the changes of the day. */
 function DayTooltip(
   props: Partial<Pick<TooltipContentProps, 'active' | 'payload'>> & {
     /** Lowest first. */

@@ -12,10 +12,10 @@ import { overviewTexts } from './texts';
 import { useTexts } from '../../texts/useTexts';
 import { useServiceColumns } from '../services/useServiceColumns';
 
-/** As many rows as a first screen has room for. */
+/** Number of rows that fit on the first screen. */
 const SHOWN = 5;
 
-/** The services below the target level, the worst first, with what blocks them. */
+/** Services below the target level, worst first, with their blockers. */
 export function OffTheRoad(props: {
   byLevel: ScorecardsSummary;
   kind?: string;

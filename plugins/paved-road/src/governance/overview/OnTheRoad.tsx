@@ -20,10 +20,10 @@ import { useTexts } from '../../texts/useTexts';
 import styles from './overview.module.css';
 import { useTrend } from './trend';
 
-/** Today and the thirty days before. */
+/** Today and the previous thirty days. */
 const TREND_DAYS = 31;
 
-/** The share of the services at the target level or better, how it changed, and how many are at which level. */
+/** The share of services at or above the target level, its change, and the services at each level. */
 export function OnTheRoad(props: {
   byLevel: ScorecardsSummary;
   kind?: string;
@@ -82,7 +82,7 @@ const changes = {
   none: { tone: 'neutral', icon: RiSubtractLine },
 } satisfies Record<string, { tone: Tone; icon: unknown }>;
 
-/** By how many percentage points the share changed since the first day that is known. */
+/** The change of the share in percentage points since the first known day. */
 function Change(props: { trend: Trend }) {
   const { points } = props.trend;
   const t = useTexts(overviewTexts);
@@ -94,7 +94,7 @@ function Change(props: { trend: Trend }) {
   const share = ({ totals }: typeof first) =>
     totals.entities === 0 ? 0 : (100 * totals.onTheRoad) / totals.entities;
   const by = share(last) - share(first);
-  const direction = classifyChange(by);
+  const direction = classifyDirection(by);
   const { days } = DateTime.fromISO(last.date).diff(
     DateTime.fromISO(first.date),
     'days',
@@ -115,7 +115,7 @@ function Change(props: { trend: Trend }) {
   );
 }
 
-function classifyChange(by: number): keyof typeof changes {
+function classifyDirection(by: number): keyof typeof changes {
   if (by === 0) {
     return 'none';
   }

@@ -29,7 +29,7 @@ import styles from './overview.module.css';
 import { PatternStages } from './PatternStages';
 import { UnderMeasurement } from './UnderMeasurement';
 
-/** As many rows as a first screen has room for. */
+/** Number of rows that fit on the first screen. */
 const SHOWN_TASKS = 3;
 const SHOWN_TEAMS = 5;
 

@@ -27,7 +27,7 @@ type MixCell = PatternMix['cells'][number];
 
 /** Services at one stage, by pattern. */
 interface StageRow {
-  /** Absent where the stage is not known. */
+  /** Absent if the stage is unknown. */
   stage?: Stage;
   entities: number;
   /** `none` is the group without a pattern. */
@@ -36,12 +36,12 @@ interface StageRow {
 
 /** Days within which a waiver ends soon. */
 const WEEK = 7;
-/** So many assessments are looked at for the one that waits longest. */
+/** Number of assessments to search for the oldest pending one. */
 const LOOKED_AT = 100;
 
 const patternKeys = [...patterns, 'none'] as const;
 
-/** The stages that occur, in their order, and last the services whose stage is not known. */
+/** The existing stages in order, then services with an unknown stage. */
 function stageRows({ cells }: PatternMix): StageRow[] {
   return [...stages, undefined]
     .map((stage): StageRow => {
@@ -62,7 +62,7 @@ function stagePatterns({ cells }: PatternMix): (Pattern | 'none')[] {
   );
 }
 
-/** Which patterns the services have at which stage, and which of that the model doubts. */
+/** Patterns of the services by stage, with combinations that the model doubts. */
 export function PatternStages(props: {
   totals: ScorecardsSummary['totals'];
   kind?: string;
@@ -169,7 +169,7 @@ function Decisions(props: {
   );
 }
 
-/** What waits for a review, and which waivers are in force. */
+/** Counts of pending reviews and active waivers. */
 function useReviewFigures() {
   const api = useApi(pavedRoadApiRef);
   return useFleetData(async () => {
@@ -187,7 +187,7 @@ function useReviewFigures() {
       .sort();
     return {
       waiting: submitted.totalItems,
-      // Among more than are looked at, there can be an older one.
+      // The oldest may be on a page that was not loaded.
       oldest: submitted.nextCursor ? undefined : oldest,
       inForce: inForce.totalItems,
       ending: ending.totalItems,
@@ -253,11 +253,11 @@ function StageTable(props: { mix: PatternMix; kind?: string }) {
   );
 }
 
-/** How many services there are, a way to them. */
+/** The number of services, with a link to them. */
 function MixLink(props: {
   cell: MixCell;
   kind?: string;
-  /** Of the services at the stage, 0..1. */
+  /** Share of the services at the stage, 0..1. */
   share: number;
 }) {
   const { cell, share } = props;

@@ -15,7 +15,7 @@ import { useTexts } from '../../texts/useTexts';
 import { CONNECT_URL } from '../../assessment/measured/MeasuredStrip';
 import styles from './overview.module.css';
 
-/** As many as fit in a line. */
+/** Number of names that fit in a line. */
 const NAMED = 3;
 
 /** Decisions that no longer hold under measurement. */
@@ -65,7 +65,7 @@ export function UnderMeasurement() {
 function Summary(props: {
   changed: Awaited<ReturnType<PavedRoadApi['listAssessments']>>;
   near: number;
-  /** Decisions that are measured. */
+  /** Number of measured decisions. */
   total: number;
 }) {
   const { changed, near, total } = props;

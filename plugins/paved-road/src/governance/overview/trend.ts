@@ -10,9 +10,9 @@ import { overviewTexts } from './texts';
 import { useTexts } from '../../texts/useTexts';
 
 /**
- * How the fleet developed.
+ * Daily totals of the fleet.
  *
- * @param days - how many days back, today included
+ * @param days - number of days, including today
  */
 export function useTrend(days: number, kind: string | undefined) {
   const api = useApi(pavedRoadApiRef);
@@ -30,7 +30,7 @@ const isQuiet = (day: TrendPoint, dayBefore: TrendPoint, levels: string[]) =>
   day.lowered === 0 &&
   levels.every(level => day.levels[level] === dayBefore.levels[level]);
 
-/** The days on which something is different from the day before, with the first one; newest first. */
+/** The first day and all days that differ from the previous day, newest first. */
 export function eventfulDays(trend: Trend): TrendPoint[] {
   const levels = listLevelIds(trend);
   return trend.points
@@ -41,7 +41,7 @@ export function eventfulDays(trend: Trend): TrendPoint[] {
     .reverse();
 }
 
-/** Why services changed their level on a day, in words. */
+/** Returns a function that describes why services changed their level on a day. */
 export function useCausesText() {
   const t = useTexts(overviewTexts);
   return (day: TrendPoint): string =>

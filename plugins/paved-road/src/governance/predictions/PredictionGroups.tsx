@@ -2,7 +2,7 @@ import { Text } from '@backstage/ui';
 import { PredictionGroup } from '@paved-road/plugin-paved-road-common';
 import {
   MeasuredScale,
-  computeReach,
+  computeScaleDecades,
 } from '../../assessment/measured/MeasuredScale';
 import { DataTable } from '../../components/DataTable';
 import { formatDeviation, formatQuantity } from '../../components/formats';
@@ -13,13 +13,13 @@ import styles from './predictions.module.css';
 
 type Errors = NonNullable<PredictionGroup['cost']>;
 
-/** The most services first: their errors weigh most. */
+/** Groups of predictions, the largest first. */
 export function Groups(props: { groups: PredictionGroup[] }) {
   const { groups } = props;
   const t = useTexts(predictionsTexts);
   const titles = useTitles();
   const all = groups.flatMap(({ cost, latency }) => [cost, latency]);
-  const reach = computeReach(
+  const reach = computeScaleDecades(
     all.map(errors =>
       errors
         ? [1, 1 + errors.median, ...errors.quartiles.map(error => 1 + error)]

@@ -41,10 +41,10 @@ import { Groups, Suggestions } from './PredictionGroups';
 
 const PAGE_SIZE = 20;
 
-/* No id of a platform or pattern looks like it. */
+/* Not a valid id of a platform or pattern. */
 const ANY = '*';
 
-/** How well costs and latencies were predicted, what that suggests, and of which services it was worst. */
+/** Errors of predicted costs and latencies, suggested corrections, and the services with the largest errors. */
 export function PredictionsTab() {
   const t = useTexts(predictionsTexts);
   const api = useApi(pavedRoadApiRef);

@@ -3,10 +3,10 @@ import { MoreButton } from '../../components/MoreButton';
 import { reviewsTexts } from './texts';
 import { useTexts } from '../../texts/useTexts';
 
-/** Characters; a little more than fits into three lines of a cell. */
+/** Characters that fit into about three lines of a cell. */
 const SHORT = 160;
 
-/** A text of which a long one shows its beginning only. */
+/** A text that is shortened if it is long. */
 export function FoldedText(props: { children: string }) {
   const { children: text } = props;
   const t = useTexts(reviewsTexts);

@@ -141,7 +141,7 @@ export function ReviewsTab() {
   );
 }
 
-/** The review of an assessment of which only the id is known. */
+/** Loads an assessment by id and shows its review. */
 function AssessmentReview(props: {
   id: string;
   userRef: string;

@@ -3,10 +3,10 @@ import { Link, Text } from '@backstage/ui';
 import { unusualKindTitle } from '../../fleet/kinds';
 import styles from './Reviews.module.css';
 
-/** A service in the lists of reviews, with its owner; an entity of another kind with that as well. */
+/** A service with its owner in a list of reviews; other entities also show their kind. */
 export function ServiceName(props: {
   service: { entityRef: string; entityTitle: string; owner?: string };
-  /** The entity. */
+  /** URL of the entity. */
   href: string;
 }) {
   const { entityRef, entityTitle, owner } = props.service;

@@ -28,12 +28,12 @@ import styles from './Reviews.module.css';
 import { ReviewsQuery } from './reviewsQuery';
 import { ServiceName } from './ServiceName';
 
-/** Of one's own requests of each kind that wait. */
+/** Maximum number of the person's own pending requests of each kind. */
 const MOST_OWN = 100;
 
 type InboxState = ReturnType<typeof useFleetData<Inbox>>;
 
-/** An assessment or a waiver that waits. */
+/** A pending assessment or waiver. */
 type WaitingItem = { id: string; since: string } & (
   | { kind: 'assessment'; assessment: AssessmentSummary }
   | { kind: 'waiver'; waiver: Waiver }
@@ -56,7 +56,7 @@ const ofWaiver = (waiver: Waiver): WaitingItem => ({
 const oldestFirst = (items: WaitingItem[]) =>
   items.toSorted((a, b) => a.since.localeCompare(b.since));
 
-/** What the person may review, longest waiting first. */
+/** Reviews that the person may do, longest waiting first. */
 export function ToReview(props: {
   inbox: InboxState;
   onOpen: (item: Pick<ReviewsQuery, 'waiver' | 'assessment'>) => void;
@@ -106,7 +106,7 @@ export function ToReview(props: {
   );
 }
 
-/** What the person asked others for, and what comes back to them. */
+/** The person's pending requests, and requests that were returned. */
 export function MyRequests(props: {
   inbox: InboxState;
   /** Entity reference. */

@@ -24,7 +24,7 @@ import styles from './Reviews.module.css';
 /** Actions on a waiver: pending ones can be withdrawn, active ones revoked. */
 type WaiverStep = 'approve' | 'reject' | 'revoke' | 'withdraw';
 
-/** Everything about one waiver, and what the person may do with it. */
+/** All details of a waiver, with the permitted actions. */
 export function WaiverDialog(props: {
   id: string;
   /** Shows another waiver of the chain. */
@@ -89,7 +89,7 @@ export function WaiverDialog(props: {
         onOutdated();
         const now = await api.getWaiver(id);
         if (now.etag === etag) {
-          // Another waiver is in the way; the error names it.
+          // Another waiver blocks this one; the error names it.
           throw error;
         }
         setNewest(now);
@@ -218,7 +218,7 @@ function Facts(props: { waiver: Waiver }) {
   return <DescriptionList items={items.filter(({ value }) => value)} />;
 }
 
-/** The waiver that one continues, or the request that continues it. */
+/** Links to the previous waiver, or to the request that renews this one. */
 function ChainLink(props: {
   id: string;
   text: 'renews' | 'renewedBy';

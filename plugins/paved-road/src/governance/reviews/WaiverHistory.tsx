@@ -35,7 +35,7 @@ const PAGE_SIZE = 20;
 /** Counted in every view. */
 const counted: WaiverStatus[] = ['requested', 'approved'];
 
-/* No id of a check looks like it. */
+/* Not a valid id of a check. */
 const ANY = '*';
 
 const expiringDays = [7, 30, 90];
@@ -157,7 +157,7 @@ export function WaiverHistory(props: {
   );
 }
 
-/** Narrows the waivers down. */
+/** Filters of the waivers. */
 function Filters(props: {
   query: ReviewsQuery;
   onChange: (change: Partial<ReviewsQuery>) => void;
@@ -246,7 +246,7 @@ function Filters(props: {
                   waiverFilters.map(filter => [filter, undefined]),
                 ),
               );
-              // The button goes with the filters.
+              // The button disappears with the filters.
               filtersRef.current?.focus();
             }}
           >

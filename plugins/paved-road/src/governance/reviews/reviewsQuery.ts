@@ -9,13 +9,13 @@ type AskedFor = z.output<typeof reviewsQuerySchema>;
 
 type ReviewsView = (typeof reviewViews)[number];
 
-/** What the reviews are asked for with, apart from pages. */
+/** Query of the reviews, without paging. */
 export type ReviewsQuery = AskedFor & {
   view: ReviewsView;
   status: WaiverStatus;
 };
 
-/** What narrows the waivers down, in the order in which it is shown. */
+/** Filters of the waivers in display order. */
 export const waiverFilters = [
   'owner',
   'check',
@@ -23,11 +23,11 @@ export const waiverFilters = [
   'expiringWithinDays',
 ] as const;
 
-/** Whether some waivers in the status are left out. */
+/** Whether a filter is active. */
 export const isFiltered = (query: ReviewsQuery): boolean =>
   waiverFilters.some(filter => query[filter] !== undefined);
 
-/** Links without a view, such as in summaries already sent, lead to waivers or to assessments of an owner. */
+/** Infers the view for links without one, such as links in summaries already sent. */
 function inferView(query: AskedFor): ReviewsView {
   const { status, check, entity, expiringWithinDays, list, owner } = query;
   if (status ?? check ?? entity ?? expiringWithinDays) {
@@ -50,7 +50,7 @@ function complete(query: AskedFor): ReviewsQuery {
   };
 }
 
-/** The query, which lives in the address: it can be shared, and Back undoes a change. */
+/** The query in the URL, so that people can share it and Back undoes a change. */
 export function useReviewsQuery() {
   const { query: askedFor, update: updateUrl } =
     useUrlQuery(reviewsQuerySchema);
@@ -73,7 +73,7 @@ export function useReviewsQuery() {
               status === 'approved' ? expiringWithinDays : undefined,
           },
       {
-        // The page of the list stays behind the dialog, and Back does not open it again.
+        // The dialog keeps the page of the list, and Back does not reopen it.
         state: isOnlyDialog ? state : undefined,
         replace:
           isOnlyDialog && Object.values(change).every(id => id === undefined),

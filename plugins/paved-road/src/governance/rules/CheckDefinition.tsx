@@ -8,7 +8,7 @@ import { rulesTexts } from './texts';
 import { useTexts } from '../../texts/useTexts';
 import styles from './rules.module.css';
 
-/** What one check looks at, and when it passes. */
+/** The filter and expression of a check. */
 export function CheckDefinition(props: {
   check: RulePackCheck;
   level?: RankedLevel;
@@ -72,7 +72,7 @@ function Remediation(props: { remediation: RulePackCheck['remediation'] }) {
   );
 }
 
-/** A filter predicate as it is written in a rule pack, on one line. */
+/** Formats a filter predicate as in a rule pack, on one line. */
 export function filterText(filter: RulePack['spec']['filter']): string {
   return JSON.stringify(filter, undefined, 1).replace(/\n\s*/g, ' ');
 }

@@ -10,10 +10,10 @@ import { CheckTable } from './CheckTable';
 import { findChecks, FleetCheck, FleetChecks } from './fleetChecks';
 import styles from './rules.module.css';
 
-/** A table of hundreds of rows takes its time. */
+/** Number of rows per step, because hundreds of rows render slowly. */
 const STEP = 100;
 
-/** All checks, to be filtered and sorted. */
+/** All checks, with filters and sorting. */
 export function CheckList(props: {
   fleet: FleetChecks;
   /** Previews a change of a check; absent without permission. */
@@ -88,7 +88,7 @@ export function CheckList(props: {
   );
 }
 
-/* No id of a track or level looks like it. */
+/* Not a valid id of a track or level. */
 const ANY = '*';
 
 interface Named {
@@ -96,7 +96,7 @@ interface Named {
   title: string;
 }
 
-/** Narrows the checks down. All of them are there, so each key press may count. */
+/** Filters of the checks. All checks are loaded, so the search runs on each key press. */
 function CheckFilters(props: {
   query: RulesQuery;
   tracks: Named[];

@@ -74,7 +74,7 @@ export function CheckResultTable(props: {
   );
 }
 
-/** The values that decided the result, and where it is no plain pass or fail, why. */
+/** The values behind the result, and the reason if it is neither a pass nor a fail. */
 function Evidence(props: { result: CheckResult }) {
   const { result } = props;
   const t = useTexts(checksTexts, scorecardTexts);

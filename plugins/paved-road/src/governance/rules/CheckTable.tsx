@@ -2,17 +2,17 @@ import { Button, Link, SortState, Text } from '@backstage/ui';
 import { CheckState, StateCounts } from '@paved-road/plugin-paved-road-common';
 import { DataColumn, DataTable } from '../../components/DataTable';
 import { formatNumber, formatShare } from '../../components/formats';
-import { listLifts } from '../../fleet/fleetData';
+import { listLevelGains } from '../../fleet/fleetData';
 import { CheckSort, useRulesLink, useServicesLink } from '../../fleet/queries';
 import { LevelBadge, rankedLevel } from '../../levels';
 import { checksTexts } from './checksTexts';
 import { scorecardTexts } from '../../scorecard/texts';
 import { useTexts } from '../../texts/useTexts';
 import { passRate } from '../teams/TrackCell';
-import { FleetCheck, FleetChecks, findTitle } from './fleetChecks';
+import { FleetCheck, FleetChecks, titleOrId } from './fleetChecks';
 import styles from './rules.module.css';
 
-/** How the services do on each check; every number is a way to them. */
+/** Results of each check; every number links to the services. */
 export function CheckTable(props: {
   fleet: FleetChecks;
   checks: FleetCheck[];
@@ -71,7 +71,7 @@ function useColumns(
       id: 'track',
       label: t('checks.column.track'),
       isSortable: true,
-      cell: ({ rule }) => rule && findTitle(tracks, rule.definition.track),
+      cell: ({ rule }) => rule && titleOrId(tracks, rule.definition.track),
     },
     {
       id: 'passRate',
@@ -110,11 +110,11 @@ function useColumns(
           </Text>
         ) : (
           <Link href={servicesLink({ lift: id })}>
-            {listLifts(group, levelIds)
+            {listLevelGains(group, levelIds)
               .map(({ level, entities }) =>
                 t('checks.reach', {
                   count: entities,
-                  level: findTitle(levels, level),
+                  level: titleOrId(levels, level),
                 }),
               )
               .join(', ')}

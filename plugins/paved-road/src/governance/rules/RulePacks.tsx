@@ -119,7 +119,7 @@ function PackStatus(props: { pack: ActiveRulePack }) {
   );
 }
 
-/** Where the config of the portal has the last word over the author of the pack. */
+/** Changes that the config of the portal makes to the pack. */
 function PackChanges(props: { pack: ActiveRulePack }) {
   const { spec, status } = props.pack;
   const t = useTexts(rulesTexts);
@@ -195,7 +195,7 @@ function PackLevels(props: { pack: ActiveRulePack }) {
   );
 }
 
-/** Sources whose newest content is not what the fleet is evaluated with. */
+/** Warns about sources whose newest content is not active. */
 export function RulePackAlerts(props: { rules: ActiveRules }) {
   const { items, inactive } = props.rules;
   const t = useTexts(rulesTexts);

@@ -34,7 +34,7 @@ import styles from './rules.module.css';
 // Loaded lazily, because few people preview changes.
 const PreviewDrawer = lazy(() => import('./preview/PreviewDrawer'));
 
-/** The checks of the active rules, how the fleet does on each, and what a change of them would do. */
+/** The checks of the active rules, their results, and previews of changes. */
 export function RulesTab() {
   const state = useRules();
   const { allowed } = usePermission({ permission: rulePreviewPermission });

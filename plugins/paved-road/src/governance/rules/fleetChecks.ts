@@ -15,14 +15,14 @@ export interface CheckRule {
   pack: ActiveRulePack;
 }
 
-/** A check with how the fleet does on it. */
+/** A check with its results in the fleet. */
 export interface FleetCheck {
   id: string;
   title: string;
   /** Absent if no active rule pack has the check. */
   rule?: CheckRule;
   states: StateCounts;
-  /** How many services would level up if they passed it. */
+  /** Number of services that would level up if they passed it. */
   lift: number;
   group: ScorecardsSummary['groups'][number];
 }
@@ -35,7 +35,7 @@ interface Named {
 /** Checks of the fleet with tracks and levels. */
 export interface FleetChecks {
   checks: FleetCheck[];
-  /** There are more, which are left out. */
+  /** Whether more checks exist than are listed. */
   isCut: boolean;
   tracks: Named[];
   /** Lowest first. */
@@ -43,7 +43,7 @@ export interface FleetChecks {
 }
 
 /** Title by id; falls back to the id. */
-export const findTitle = (named: Named[], id: string): string =>
+export const titleOrId = (named: Named[], id: string): string =>
   named.find(candidate => candidate.id === id)?.title ?? id;
 
 /** Joins check results of the fleet with the active rules. */
@@ -80,7 +80,7 @@ export function listUsedTracks(rules: ActiveRules): Named[] {
     .sort((a, b) => a.title.localeCompare(b.title));
 }
 
-/** The checks that match a query, in its order. */
+/** Filters and sorts the checks by a query. */
 export function findChecks(
   { checks, tracks, levels }: FleetChecks,
   query: RulesQuery,
@@ -88,10 +88,10 @@ export function findChecks(
   const text = query.q?.toLocaleLowerCase();
   const by: Record<CheckSortColumn, (check: FleetCheck) => string | number> = {
     title: ({ title }) => title,
-    track: ({ rule }) => (rule ? findTitle(tracks, rule.definition.track) : ''),
+    track: ({ rule }) => (rule ? titleOrId(tracks, rule.definition.track) : ''),
     level: ({ rule }) =>
       levels.findIndex(({ id }) => id === rule?.definition.level),
-    // Where it applies to no service, it is neither good nor bad: after all others.
+    // Checks that apply to no service come last.
     passRate: ({ states }) => passRate(states) ?? 2,
     fail: ({ states }) => states.fail,
     lift: ({ lift }) => lift,

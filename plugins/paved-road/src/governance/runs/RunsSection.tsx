@@ -24,7 +24,7 @@ import styles from './runs.module.css';
 import { RunsTable } from './RunsTable';
 import { useRuns } from './useRuns';
 
-/** The runs over the fleet: how far the one under way is, how the last ones went, and a way to start one. */
+/** Evaluation runs: progress, recent runs, and a button to start one. */
 export function RunsSection() {
   const t = useTexts(runsTexts);
   const { runs, followError, starting, start, cancelling, cancel } = useRuns();
@@ -102,7 +102,7 @@ export function RunsSection() {
   );
 }
 
-/** The run under way, and once it has ended, still that run. */
+/** The running evaluation; stays the same run after its end. */
 function useWatched(
   runs: EvaluationRun[],
   underWayId: string | undefined,
@@ -160,7 +160,7 @@ function readProgress({ done, total, changed }: EvaluationRun) {
 function Bar(props: { run: EvaluationRun }) {
   const { done = 0, total = 0 } = props.run;
   const t = useTexts(runsTexts);
-  // How many there are is not known before the first run has ended, and can change since the last one.
+  // The total is unknown before the first run ends, and can change between runs.
   return total === 0 ? (
     <LinearProgress aria-label={t('runs.progress')} />
   ) : (
@@ -175,7 +175,7 @@ function Bar(props: { run: EvaluationRun }) {
 /** Cancels a run after confirmation. */
 function CancelRun(props: {
   cancelling: { loading: boolean; error?: Error };
-  /** @returns an error where it was not cancelled */
+  /** @returns an error if cancelling failed */
   onCancel: () => Promise<unknown>;
 }) {
   const { cancelling, onCancel } = props;

@@ -7,7 +7,7 @@ import { usePages } from '../../components/usePages';
 
 const PAGE_SIZE = 10;
 
-/** Milliseconds between an answer about a run that is under way and the next question. */
+/** Poll interval of a running evaluation in milliseconds. */
 const PAUSE = 2000;
 
 /** Evaluation runs, newest first; running ones are polled. */

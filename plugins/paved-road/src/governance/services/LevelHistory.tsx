@@ -8,28 +8,28 @@ import styles from './services.module.css';
 type History = ScorecardSummary['levelHistory'];
 
 const DAYS = 30;
-/** The length of the line for today, at least. */
+/** Minimum length of the line for today. */
 const NOW = 6;
 
 const round = (value: number) => Math.round(value * 10) / 10;
 
-const toDay = (at: string) => DateTime.fromISO(at).toISODate();
+const formatIsoDay = (at: string) => DateTime.fromISO(at).toISODate();
 
 /** Levels at the end of each day, without changes within a day. */
 export function levelsByDay(history: History): History {
   return history
     .filter(({ at }, index) => {
       const next = history[index + 1];
-      return !next || toDay(next.at) !== toDay(at);
+      return !next || formatIsoDay(next.at) !== formatIsoDay(at);
     })
     .filter(({ level }, index, days) => level !== days[index - 1]?.level);
 }
 
 /**
- * The levels over the last 30 days as a line of steps.
+ * The levels over the last 30 days as a step line.
  *
- * @param size - of the drawing; the highest level is at the top
- * @returns the path of an SVG
+ * @param size - size of the drawing; the highest level is at the top
+ * @returns an SVG path
  */
 function levelSteps(
   history: History,
@@ -73,7 +73,7 @@ const margin = 2;
 /** Levels of the last 30 days as a step line with a text alternative. */
 export function LevelHistory(props: {
   history: ScorecardSummary['levelHistory'];
-  /** Since when it has had its level, ISO 8601. */
+  /** Start of the current level, ISO 8601. */
   since: string;
   highestRank: number;
   levelTitle: (level: string) => string;

@@ -205,7 +205,7 @@ describe('ServiceFilters', () => {
 
     expect(
       await screen.findByText(
-        'Owner: the list offers the first 10. Search by name to find those of another.',
+        'Owner: the list offers the first 10. To filter by another one, search by name.',
       ),
     ).toBeVisible();
     expect(screen.queryByText(/^Check: the list/)).not.toBeInTheDocument();

@@ -14,7 +14,7 @@ import {
   ServiceFilter,
 } from './useFilterOptions';
 
-/* No id of a level, pattern or check and no entity reference looks like it. */
+/* Not a valid id or entity reference. */
 const ANY = '*';
 
 const choices: ChoiceFilter[] = ['owner', 'level', 'pattern'];
@@ -36,7 +36,7 @@ const kinds: Record<EntityFilter, string[]> = {
   system: ['system'],
 };
 
-/* What a query changes by where a value is chosen for a filter, or undefined for any. */
+/* Creates the query change for a chosen filter value; undefined for any. */
 const filterBy = (
   filter: ServiceFilter,
   value: string | undefined,
@@ -44,13 +44,13 @@ const filterBy = (
   [filter]: servicesQuerySchema.shape[filter].parse(value),
 });
 
-/** Narrows the services down. */
+/** Filters of the services. */
 export function ServiceFilters(props: {
   /** Takes the focus when the focused element was removed. */
   focusRef: RefObject<HTMLDivElement>;
   query: ServicesQuery;
   options: Record<ChoiceFilter, FilterOption[]>;
-  /** What people call a value, also one that is no option. */
+  /** Finds the label of a value, even if it is not offered. */
   labelOf: (filter: ServiceFilter, value: string) => string;
   /** Whether all filters are shown, or only the common ones. */
   isExpanded: boolean;
@@ -162,10 +162,10 @@ function ChoiceField(props: {
   );
 }
 
-/** Milliseconds without a key press after which a search starts. */
+/** Milliseconds after the last key press before the search starts. */
 const PAUSE = 300;
 
-/** Searches as one types, once one pauses. */
+/** Searches after a pause in typing. */
 function ServiceSearch(props: {
   value: string;
   onChange: (value: string) => void;

@@ -208,7 +208,7 @@ export function ServicesTab() {
 
 type Sort = ServicesQuery['sort'];
 
-/** By level, the worst come first: the lowest level, and at one level the lowest score. */
+/** Converts the sort order. Sorting by level lists the lowest level and score first. */
 function sortState(sort: Sort, onSortChange: (sort: Sort) => void): SortState {
   const isDescending = sort.startsWith('-');
   const column = sort.replace('-', '');
@@ -226,7 +226,7 @@ function sortState(sort: Sort, onSortChange: (sort: Sort) => void): SortState {
   };
 }
 
-/** What narrows the services down right now, to be taken away one by one or altogether. */
+/** Active filters, which people can remove one by one or all at once. */
 function ActiveFilters(props: {
   filters: { filter: ServiceFilter; label: string }[];
   onClear: (filters: ServiceFilter[]) => void;

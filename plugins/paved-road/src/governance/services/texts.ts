@@ -38,7 +38,7 @@ export const servicesTexts = defineTexts({
     searchHint: 'Name or owner',
     any: 'Any',
     cutOptions:
-      '{{filter}}: the list offers the first {{count, number}}. Search by name to find those of another.',
+      '{{filter}}: the list offers the first {{count, number}}. To filter by another one, search by name.',
     noOptions: 'Could not load what to filter by',
     activeFilters: 'Active filters',
     activeFilter: '{{filter}}: {{value}}',

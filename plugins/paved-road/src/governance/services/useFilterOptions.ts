@@ -29,30 +29,30 @@ import {
   usePatternTitle,
 } from '../../fleet/titles';
 
-/** What narrows the services down. */
+/** A filter of the services. */
 export type ServiceFilter = Exclude<keyof ServicesQuery, 'sort' | 'limit'>;
 
-/** The filters, in the order in which they are shown. */
+/** The filters in display order. */
 export const serviceFilters = Object.keys(servicesQuerySchema.shape).filter(
   (param): param is ServiceFilter => param !== 'sort' && param !== 'limit',
 );
 
-/** The filters by an entity, of which there can be too many to choose from a list. */
+/** Filters by an entity, which may have too many values for a list. */
 export type EntityFilter = 'team' | 'system';
 
-/** A value that services can be filtered by. */
+/** A value of a filter. */
 export interface FilterOption {
   value: string;
   label: string;
 }
 
-/** The filters with a choice of values. */
+/** Filters with a list of values. */
 export type ChoiceFilter = Exclude<ServiceFilter, 'q' | EntityFilter>;
 
 const groupings = ['owner', 'level', 'pattern', 'check', 'track'] as const;
 
 /**
- * What the services can be filtered by: what the fleet has.
+ * Filter values that occur in the fleet.
  *
  * @param query - the current filters
  * @param withCatalog - whether to load values from the catalog
@@ -66,7 +66,7 @@ export function useFilterOptions(query: ServicesQuery, withCatalog: boolean) {
   );
   const [byOwner, byLevel, byPattern, byCheck, byTrack] = value ?? [];
   const isFleetEmpty = byLevel?.totals.entities === 0;
-  // Once there are choices, none must move away from under a pointer.
+  // Do not reload once options are visible, so that they do not move under the pointer.
   useChangeSignal(fleetChannel, retry, { isBusy: !isFleetEmpty });
   const titles = useTitles();
   const findLevel = useLevels(byLevel);
@@ -122,10 +122,10 @@ export function useFilterOptions(query: ServicesQuery, withCatalog: boolean) {
     options,
     labelOf: filterLabel,
     scoredKinds,
-    /** The filters that have more values than are offered. */
+    /** Filters with more values than offered. */
     cut: groupings.filter((_, index) => value?.[index].nextCursor),
     levelOf: findLevel,
-    /** The position of the highest level, 1 for the lowest; undefined until it is known. */
+    /** Rank of the highest level, 1 for the lowest; undefined while loading. */
     highestRank: byLevel && byLevel.groups.length - 1,
     isFleetEmpty,
     error,

@@ -24,9 +24,9 @@ type Column = DataColumn<ScorecardSummary>;
 /** Columns of the service list. */
 export function useServiceColumns(options: {
   levelOf: (level: string) => RankedLevel;
-  /** The position of the highest level, 1 for the lowest; undefined until it is known. */
+  /** Rank of the highest level, 1 for the lowest; undefined while loading. */
   highestRank?: number;
-  /** For a few columns in little room: one line each, and of the history of levels only a fall. */
+  /** Compact columns: one line each, and only falls instead of the level history. */
   isBrief?: boolean;
 }) {
   const { levelOf, highestRank, isBrief = false } = options;
@@ -133,7 +133,7 @@ function Service(props: { service: ScorecardSummary; isBrief: boolean }) {
   );
 }
 
-/** That a service fell to its level, and when; nothing where it came to it from below. */
+/** Shows when a service fell to its level; nothing if it levelled up to it. */
 function Fall(props: { history: ScorecardSummary['levelHistory'] }) {
   const [before, last] = props.history.slice(-2);
   const t = useTexts(servicesTexts);
@@ -144,7 +144,7 @@ function Fall(props: { history: ScorecardSummary['levelHistory'] }) {
   ) : null;
 }
 
-/** The first blocking check with a link, the number of others, and of waived checks. */
+/** The first blocking check with a link, the number of other blockers, and the number of waived checks. */
 function BlockedBy(props: { service: ScorecardSummary; isBrief: boolean }) {
   const { isBrief } = props;
   const { entityRef, failing, counts } = props.service;

@@ -55,7 +55,7 @@ export function PagedGroups(
 /** Groups by share of services on the road, lowest first. */
 function GroupsTable(props: {
   label: string;
-  /** What the services are grouped by. */
+  /** Title of the grouping. */
   groupedBy: string;
   groups: ServiceGroup[];
   byLevel: ScorecardsSummary;
@@ -63,9 +63,9 @@ function GroupsTable(props: {
   /** Tracks of the fleet, if groups have pass rates. */
   tracks?: Track[];
   title: (group: ServiceGroup) => string;
-  /** Leads into a group: to its services, or to the groups below it. */
+  /** Links to the services of a group, or to its subgroups. */
   link: (group: ServiceGroup) => string | undefined;
-  /** Leads to the services of a group with a check of a track that fails. */
+  /** Links to services of a group that fail a check of a track. */
   trackLink?: (group: ServiceGroup, track: string) => string | undefined;
 }) {
   const { label, groupedBy, groups, byLevel, isServices, title, link } = props;

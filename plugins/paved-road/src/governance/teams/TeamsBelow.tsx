@@ -14,13 +14,13 @@ import { PagedGroups } from './GroupsTable';
 import styles from './teams.module.css';
 import { Track } from './TrackCell';
 
-/** What all lists of teams need. */
+/** Props of all team lists. */
 export interface TeamsProps extends SummedKind {
   byLevel: ScorecardsSummary;
   tracks: Track[];
 }
 
-/** One team of the hierarchy: the way up from it, and the teams directly below it. */
+/** One team with its path in the hierarchy and its direct subteams. */
 export function TeamsBelow(props: TeamsProps & { teamRef: string }) {
   const { teamRef, ...fleet } = props;
   const t = useTexts(teamsTexts);
@@ -78,7 +78,7 @@ export function TeamGroups(
   );
 }
 
-/** Where one is in the hierarchy of teams, the way up, and to the services of the team. */
+/** Path in the hierarchy of teams, with links to parent teams and to services. */
 function TeamPath(props: {
   teamRef: string;
   kind?: string;
@@ -121,7 +121,7 @@ function TeamPath(props: {
   );
 }
 
-/** Links to the services of a team: its own, and all that count for it, including those of hidden subteams. */
+/** Links to the services that a team owns, and to all that count for it, including services of hidden subteams. */
 function TeamServices(props: {
   teamRef: string;
   title: string;

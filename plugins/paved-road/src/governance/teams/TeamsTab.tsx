@@ -158,7 +158,7 @@ function onlyTeam({ items, nextCursor }: GroupList): string | undefined {
     : undefined;
 }
 
-/** Services, and no group that they belong to: why that can be. */
+/** Explains why no service belongs to a group. */
 function NoTeams() {
   const t = useTexts(teamsTexts);
   return (
@@ -182,7 +182,7 @@ function WithoutTeam(props: TeamsProps & { topmost: GroupList }) {
     (rest, { entities }) => rest - entities,
     totals.entities,
   );
-  // Some of them may belong to the teams that come with the next page.
+  // Unknown before all teams are loaded.
   return count === 0 || nextCursor ? null : (
     <Text as="p">
       {t(isServices ? 'teams.without' : 'teams.withoutEntities', { count })}{' '}

@@ -7,13 +7,13 @@ import { useTexts } from '../../texts/useTexts';
 import { useFleetSummary } from '../../fleet/fleetData';
 import styles from './teams.module.css';
 
-/** Some checks of the rules, by topic. */
+/** A group of checks by topic. */
 export interface Track {
   id: string;
   title: string;
 }
 
-/** The tracks that have results in the fleet, by title; none until they are known. */
+/** Tracks with results in the fleet, sorted by title; empty while loading. */
 export function useTracks(kind: string | undefined): Track[] {
   const { value } = useFleetSummary('track', kind);
   return (value?.groups ?? [])
@@ -21,21 +21,21 @@ export function useTracks(kind: string | undefined): Track[] {
     .map(({ key, title }) => ({ id: key, title }));
 }
 
-/** 0..1; undefined where no check applies. One that could not be evaluated applies all the same. */
+/** Share of passed checks, 0..1, including checks that could not be evaluated; undefined if no check applies. */
 export function passRate(states: StateCounts): number | undefined {
   const { pass, fail, waived, unknown } = states;
   const applying = pass + fail + waived + unknown;
   return applying === 0 ? undefined : pass / applying;
 }
 
-/** The share of the checks of a track that pass; empty where none applies. */
+/** Share of passed checks of a track; empty if none applies. */
 export function TrackCell(props: {
   /** Title of the team or owner. */
   group: string;
   /** Title. */
   track: string;
   states: StateCounts | undefined;
-  /** Leads to the services with a check that fails. */
+  /** Links to services that fail a check. */
   href: string | undefined;
 }) {
   const { group: team, track, states, href } = props;

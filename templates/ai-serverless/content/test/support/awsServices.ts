@@ -32,11 +32,11 @@ export async function startAwsServices() {
 
   const operations: Partial<Record<string, (input: Input) => Answer>> = {
     'DynamoDB_20120810.PutItem': ({ Item: item }) => {
-      const existing = items.get(getKey(item));
+      const existing = items.get(getItemId(item));
       if (existing) {
         return { error: 'ConditionalCheckFailedException', Item: existing };
       }
-      items.set(getKey(item), item);
+      items.set(getItemId(item), item);
       return {};
     },
     'DynamoDB_20120810.UpdateItem': ({
@@ -48,11 +48,11 @@ export async function startAwsServices() {
         name,
         ExpressionAttributeValues[placeholder.replace('#', ':')],
       ]);
-      items.set(getKey(Key), { ...items.get(getKey(Key)), ...(Object.fromEntries(changes) as Item) });
+      items.set(getItemId(Key), { ...items.get(getItemId(Key)), ...(Object.fromEntries(changes) as Item) });
       return {};
     },
     'DynamoDB_20120810.DeleteItem': ({ Key }) => {
-      items.delete(getKey(Key));
+      items.delete(getItemId(Key));
       return {};
     },
     'AmazonSQS.SendMessage': ({ QueueUrl, MessageBody }) => {
@@ -94,4 +94,4 @@ export async function startAwsServices() {
   };
 }
 
-const getKey = (item: Item) => item.id?.S ?? '';
+const getItemId = (item: Item) => item.id?.S ?? '';

@@ -14,7 +14,7 @@ export function answerErrors(app: HttpServer): void {
     return send(reply, answer);
   });
   app.setNotFoundHandler((request: FastifyRequest, reply) =>
-    send(reply, new HttpError(404, `There is no ${request.method} ${getPath(request)}`)),
+    send(reply, new HttpError(404, `There is no ${request.method} ${pathWithoutQuery(request)}`)),
   );
 }
 
@@ -60,6 +60,6 @@ function send(reply: FastifyReply, answer: HttpError): FastifyReply {
   });
 }
 
-function getPath(request: FastifyRequest): string {
+function pathWithoutQuery(request: FastifyRequest): string {
   return request.url.split('?', 1)[0] ?? '';
 }

@@ -2,9 +2,9 @@ import { AssumptionSet } from '../../quantities/AssumptionSet';
 import { LanguageModels } from '../languageModels';
 import { TokenLoad } from '../TokenLoad';
 import { PricedServer } from './modelServers';
-import { computeRoofline } from './roofline';
+import { computeRooflineCoefficients } from './roofline';
 
-/** Share of the bandwidth at which weights are read. Not measured, hence the large spread. */
+/** Share of the bandwidth at which weights are read. Not measured, so the spread is large. */
 const bandwidthShare = 0.8;
 const spread = 3;
 
@@ -28,7 +28,7 @@ export function cpuServers(
           precision: 'int4',
           ...bytes,
           memory: cpuMemory(assume) * 1e9,
-          coefficients: computeRoofline(model, bytes, {
+          coefficients: computeRooflineCoefficients(model, bytes, {
             bandwidth: assume.get('cpuModelBandwidth') * 1e9,
             flops: assume.get('cpuModelTflops') * 1e12,
             stepSeconds: 0,

@@ -128,13 +128,13 @@ export function hostedOffer(
   }
   const factor = isRegional ? assume.get('hostedRegionFactor') : 1;
   const tokens = longestInputTokens + outputTokens;
-  const tokenWindow = ({ contextWindow }: HostedModel) =>
+  const contextWindowTokens = ({ contextWindow }: HostedModel) =>
     contextWindow ?? assume.get('hostedContextWindow');
   const priced = offered.map(model => ({
     name: `${model.provider}/${model.model}`,
     perCall:
       callPrice(model, load) * factor * (batch ? (model.batchFactor ?? 1) : 1),
-    fits: tokenWindow(model) >= tokens,
+    fits: contextWindowTokens(model) >= tokens,
   }));
   const fitting = priced
     .filter(({ fits }) => fits)
@@ -144,7 +144,7 @@ export function hostedOffer(
       id: 'context-window',
       field: 'llm.inputTokens',
       value: tokens,
-      limit: Math.max(...offered.map(tokenWindow)),
+      limit: Math.max(...offered.map(contextWindowTokens)),
       unit: 'tokens',
       source: `Context windows of ${joinProviders(offered)}`,
       what: 'input and output of a call',

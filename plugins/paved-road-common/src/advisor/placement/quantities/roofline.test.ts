@@ -10,7 +10,7 @@ import {
   ModelServer,
   computePace,
   promptWait,
-  computeRoofline,
+  computeRooflineCoefficients,
   serverOn,
   stepSeconds,
   throughput,
@@ -160,7 +160,7 @@ describe('published throughput', () => {
     expect(across).toHaveLength(12);
     for (const [name, row, server] of across) {
       const { bandwidthGbPerS, tflops } = gpuOf(row.gpu)!;
-      const coefficients = computeRoofline(server.model, server, {
+      const coefficients = computeRooflineCoefficients(server.model, server, {
         stepSeconds: fixed,
         bandwidthShare,
         computeShare,
@@ -199,15 +199,19 @@ describe('the coefficients of throughput', () => {
         const squares = points.map(([, row, server]) => {
           const { bandwidthGbPerS, tflops } = gpuOf(row.gpu)!;
           const { bf16, fp8 = bf16, fp4 = fp8 } = tflops;
-          const coefficients = computeRoofline(server.model, server, {
-            ...family,
-            ...change,
-            bandwidth: bandwidthGbPerS * 1e9 * row.gpus,
-            flops:
-              { bf16, fp8, fp4, int4: bf16 }[server.precision] *
-              1e12 *
-              row.gpus,
-          });
+          const coefficients = computeRooflineCoefficients(
+            server.model,
+            server,
+            {
+              ...family,
+              ...change,
+              bandwidth: bandwidthGbPerS * 1e9 * row.gpus,
+              flops:
+                { bf16, fp8, fp4, int4: bf16 }[server.precision] *
+                1e12 *
+                row.gpus,
+            },
+          );
           const ratio =
             predicted({ ...server, coefficients }, row) / row.outputTokensPerS;
           return Math.log(ratio) ** 2;

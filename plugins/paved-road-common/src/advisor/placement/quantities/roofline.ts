@@ -54,7 +54,7 @@ export interface Machine extends Pick<
   flops: number;
 }
 
-export function computeRoofline(
+export function computeRooflineCoefficients(
   { paramsB, activeParamsB, experts, attentionWidth }: OpenModel,
   { weights, kv }: Pick<ModelServer, 'weights' | 'kv'>,
   { bandwidth, flops, bandwidthShare, computeShare, ...machine }: Machine,
@@ -133,7 +133,7 @@ export function serverOn(
     precision,
     ...bytes,
     memory: memoryShare * gpu.memoryGb * 1e9 * count,
-    coefficients: computeRoofline(model, bytes, {
+    coefficients: computeRooflineCoefficients(model, bytes, {
       ...family,
       bandwidth: gpu.bandwidthGbPerS * 1e9 * count,
       flops: { bf16, fp8, fp4, int4: bf16 }[precision] * 1e12 * count,
@@ -143,7 +143,7 @@ export function serverOn(
   };
 }
 
-/** Whether server `a` is at least as good as `b` in everything: capacity and every time. */
+/** Whether server `a` has at least the capacity of `b`, and no time of it is longer. */
 export function isNoWorse(a: ModelServer, b: ModelServer): boolean {
   const [one, other] = [a.coefficients, b.coefficients];
   return (

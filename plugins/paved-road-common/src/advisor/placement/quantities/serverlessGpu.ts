@@ -54,13 +54,13 @@ export function measureServerlessGpu(
   // Containers start in minutes, so they follow the load as slowly as always-on capacity: at the paid rate.
   const { mean, paid, peak, rules } = callRates(load, assume);
   const idle = assume.get('gpuServerlessIdle');
-  const containerTimes = ({ server, serving }: PricedSetup) => ({
+  const toColdAndStaySeconds = ({ server, serving }: PricedSetup) => ({
     cold: coldStartSeconds(server.weights, assume),
     stay: callsPerTask * serving.aloneSeconds + idle,
   });
   /** Containers that are on, on average: one for the share of time in which there is work, or as many as it takes. */
   const containers = (setup: PricedSetup, needed: number) => {
-    const { cold, stay } = containerTimes(setup);
+    const { cold, stay } = toColdAndStaySeconds(setup);
     return Math.max(1 - idleColdShare(arrivals.meanRate, cold, stay), needed);
   };
   const neededAt = ({ serving }: PricedSetup, rate: number) =>
@@ -77,7 +77,7 @@ export function measureServerlessGpu(
       candidate.weighed * containers(candidate, neededAt(candidate, paid)),
   );
   const { serving } = setup;
-  const { cold, stay } = containerTimes(setup);
+  const { cold, stay } = toColdAndStaySeconds(setup);
   const coldRequests = coldRequestShare(
     arrivals,
     idleColdShare(arrivals.quietRate, cold, stay),

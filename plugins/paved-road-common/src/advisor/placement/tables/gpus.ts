@@ -1,8 +1,8 @@
 import { Gpu } from './rows';
 
 /*
- * Memory and bandwidth as rented, peaks dense. The peaks of L4, A10G and L40S and that of B200 at 4 bits are those of
- * the vendor's data sheets as third parties quote them.
+ * Memory and bandwidth as rented, peaks dense. Third parties quote the vendor's data sheets for the peaks of L4, A10G
+ * and L40S, and of B200 at 4 bits.
  */
 
 /** Types of GPU that are rented by the hour or by the second. */

@@ -1,7 +1,7 @@
 import { OpenModel } from './rows';
 
 /*
- * Weights are those of the checkpoints that are served: parameters times the bytes of the format, with embeddings in
+ * Weights of the served checkpoints: parameters times the bytes of the format, with embeddings in
  * 16 bits and the scales of 4-bit formats.
  */
 

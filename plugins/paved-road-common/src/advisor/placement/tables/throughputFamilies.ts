@@ -14,7 +14,7 @@ export interface ThroughputFamily {
   several: boolean;
   /** Fixed seconds of a decoding step. */
   stepSeconds: number;
-  /** Share of the bandwidth at which weights are read. Not measured, hence the large spread. */
+  /** Share of the bandwidth at which weights are read. Not measured, so the spread is large. */
   bandwidthShare: number;
   /** Share of the peak of matrix arithmetic. */
   computeShare: number;

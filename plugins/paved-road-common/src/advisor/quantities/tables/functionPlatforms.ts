@@ -316,7 +316,7 @@ export const functionPlatforms = {
     value: 900,
     unit: 's',
     kind: 'our-assumption',
-    source: 'Whoever sets the scaling policy decides',
+    source: 'Set by the scaling policy',
     range: [300, 3600],
   },
   knativeKeepAlive: {

@@ -24,7 +24,7 @@ export const workloadShapes = {
     unit: 'times',
     kind: 'our-assumption',
     source:
-      'Judgement, not verified: one team tells of ten times the trough for two hours a day, campaigns bring 5 to 20 times',
+      'Judgement, not verified: one team reports ten times the trough for two hours a day, campaigns bring 5 to 20 times',
     url: 'https://www.sledgeworx.io/peak-to-trough/',
     date: '2026-11',
     range: [4, 20],

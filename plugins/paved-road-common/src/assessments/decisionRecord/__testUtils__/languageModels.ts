@@ -187,25 +187,32 @@ export const languageModel: LanguageModelAdvice = {
     {
       id: 'own-gpu',
       title: 'Model server on own GPUs',
-      description: 'An open model runs on GPUs that are always on.',
+      description:
+        'An open model that passes the same evaluation runs on GPUs that are always on.',
       triggers: [
         {
-          text: 'Tokens pass 1.3B a day for a month.',
+          text: 'Usage exceeds 1.3B tokens a day for a month: own GPUs would then be used above 30% and cost less.',
           measure: 'tokens a day',
           comparison: 'above',
           threshold: 1_300_000_000,
           unit: 'tokens a day',
         },
         {
-          text: 'An open model passes the evaluation set.',
+          text: 'An open model passes the evaluation at the same threshold.',
           measure: 'score of an open model over that of today',
           comparison: 'above',
           threshold: 1,
+          unit: 'times',
         },
       ],
     },
   ],
-  gateway: { due: true, reasons: ['Two teams call language models.'] },
+  gateway: {
+    due: true,
+    reasons: [
+      '2 teams work on it: they need one place for keys, budgets and logs.',
+    ],
+  },
 };
 
 /** The advice of the other records, with where the language model runs. */
@@ -243,7 +250,7 @@ export const chatAdvice: Advice = {
         {
           field: 'workload.requestsPerMonth',
           value: 2_500_000,
-          text: 'GPUs are used at 12%, below the break-even.',
+          text: 'GPU utilisation is 12%, below 30%.',
         },
       ],
       mitigations: ['Share them.'],

@@ -16,7 +16,7 @@ export const reviewer = 'user:default/grace';
 
 export const longReason = `${'The registry moves, and images are signed afterwards. '.repeat(8)}PLAT-214`;
 
-/** What the platform team sees in the morning. */
+/** A typical queue of a platform team. */
 export function exampleQueue() {
   const waivers = new FakeWaivers([
     exampleWaiver('newer', {
@@ -51,7 +51,7 @@ export function exampleQueue() {
   return waivers;
 }
 
-/** The reviews of a fleet with these waivers and assessments. */
+/** Renders the reviews of a fleet with these waivers and assessments. */
 export function renderReviews(
   system: (typeof frontendSystems)[number],
   options: {

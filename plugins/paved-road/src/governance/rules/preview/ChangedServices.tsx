@@ -21,16 +21,16 @@ import { Pages } from '../../Pages';
 import { useEntityLinks } from '../../../components/useEntityLinks';
 import styles from './preview.module.css';
 
-/** Which services the list shows. */
+/** Filter of the list. */
 export interface ChangeFilter {
   kind?: PreviewChangeKind;
   check?: string;
 }
 
-/* No kind and no id of a check looks like it. */
+/* Not a valid kind or id of a check. */
 const ANY = '*';
 
-/** The services that would change, from which level to which, and why. */
+/** Services whose level would change, with both levels and the reason. */
 export function ChangedServices(props: {
   /** Takes the focus after a click on a number. */
   focusRef: RefObject<HTMLDivElement>;
@@ -172,10 +172,10 @@ function Arrow() {
   );
 }
 
-/** The checks in another state, or in the way to another level. */
+/** Checks that change state, or that block another level. */
 function Why(props: {
   checks: PreviewChange['checks'];
-  /** Of levels. */
+  /** Titles of levels by id. */
   titles: Map<string, string>;
 }) {
   const { titles } = props;
@@ -216,14 +216,14 @@ function Why(props: {
   );
 }
 
-/** One page of the services that would change. */
+/** Loads one page of the services that would change. */
 function useChangedServices(
   previewId: string,
   { kind, check }: ChangeFilter,
   limit: number,
 ) {
   const api = useApi(pavedRoadApiRef);
-  /** The cursors of the pages up to the one that is shown, of these services. */
+  /** Cursors of the pages up to the current one, for one filter. */
   const [position, setPosition] = useState({ of: '', cursors: [''] });
   const of = `${previewId} ${kind ?? ''} ${check ?? ''} ${limit}`;
   const cursors = position.of === of ? position.cursors : [];

@@ -19,7 +19,7 @@ import { useTexts } from '../../../texts/useTexts';
 import styles from './preview.module.css';
 import { usePackProblems } from './usePackDraft';
 
-/** Evaluates one check for one service: of the active packs, or of the one in the editor. */
+/** Evaluates one check of the active packs or of the edited pack for one service. */
 export function CheckPreview(props: {
   rules: ActiveRules;
   draftText: string | undefined;

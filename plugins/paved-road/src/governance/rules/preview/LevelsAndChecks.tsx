@@ -108,20 +108,20 @@ export function CheckEffects(props: {
 
 type Level = RulesPreview['levels'][number];
 
-/** How many services are at each level, and would be. */
+/** Number of services at each level, before and after. */
 export function LevelShift(props: { levels: RulesPreview['levels'] }) {
   const { levels } = props;
   const t = useTexts(rulesTexts, levelsTexts);
   const levelTitle = ({ id, title }: Level) =>
     id === noLevel ? t('scorecard.noLevel') : title;
-  const rankLevel = (level: Level) =>
+  const toRankedLevel = (level: Level) =>
     rankedLevel(levels, level.id) ?? {
       id: level.id,
       title: levelTitle(level),
       rank: 0,
     };
   const at = (time: 'before' | 'after') =>
-    levels.map(level => ({ ...rankLevel(level), entities: level[time] }));
+    levels.map(level => ({ ...toRankedLevel(level), entities: level[time] }));
   return (
     <Flex direction="column" gap="3">
       <Text as="h3" variant="body-large" weight="bold">
@@ -144,7 +144,7 @@ export function LevelShift(props: { levels: RulesPreview['levels'] }) {
             label: t('rules.result.column.level'),
             cell: level => (
               <span className={styles.level}>
-                <LevelSwatch level={rankLevel(level)} />
+                <LevelSwatch level={toRankedLevel(level)} />
                 {levelTitle(level)}
               </span>
             ),

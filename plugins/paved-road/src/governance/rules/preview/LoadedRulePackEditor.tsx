@@ -14,15 +14,19 @@ import CodeMirror from '@uiw/react-codemirror';
 import { Ref, useEffect, useImperativeHandle, useMemo, useState } from 'react';
 import { completeRulePack } from './rulePackCompletions';
 
-/** What can be done with an editor from outside. */
+/** Imperative functions of the editor. */
 export interface RulePackEditorHandle {
-  /** Moves the cursor and the focus to a place; false where the text is not there yet. */
+  /**
+   * Moves the cursor and the focus to a position.
+   *
+   * @returns false if the editor has not loaded yet
+   */
   show(place: Pick<PackProblem, 'line' | 'column'>): boolean;
 }
 
 /** Props of the rule pack editor. */
 export interface RulePackEditorProps {
-  /** For assistive technology. */
+  /** Accessible name. */
   label: string;
   /** Id of the element with instructions. */
   descriptionId: string;
@@ -33,7 +37,7 @@ export interface RulePackEditorProps {
   handle: Ref<RulePackEditorHandle>;
 }
 
-/** The colours of the theme of the portal, light or dark. */
+/** Colors of the portal's theme. */
 const editorLook = [
   EditorView.theme({
     '&': {
@@ -98,7 +102,7 @@ export default function LoadedRulePackEditor(props: RulePackEditorProps) {
       lintGutter(),
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({
-        // It scrolls, and is to be reached by the keyboard.
+        // Scrollable content must be reachable by keyboard.
         tabindex: '0',
         'aria-label': label,
         'aria-describedby': descriptionId,
@@ -122,7 +126,7 @@ export default function LoadedRulePackEditor(props: RulePackEditorProps) {
     () => ({
       show({ line = 1, column = 1 }) {
         if (view) {
-          const anchor = findOffset({ line, column }, view.state.doc);
+          const anchor = toOffset({ line, column }, view.state.doc);
           view.dispatch({
             selection: { anchor },
             effects: EditorView.scrollIntoView(anchor, { y: 'center' }),
@@ -143,7 +147,7 @@ export default function LoadedRulePackEditor(props: RulePackEditorProps) {
       theme="none"
       minHeight="12rem"
       maxHeight="32rem"
-      // Tab goes on to what comes after the editor, as everywhere on a page.
+      // Tab leaves the editor, as in other fields.
       indentWithTab={false}
       basicSetup={{ autocompletion: false, highlightSelectionMatches: false }}
       extensions={extensions}
@@ -152,7 +156,7 @@ export default function LoadedRulePackEditor(props: RulePackEditorProps) {
 }
 
 function toDiagnostic(problem: PackProblem, doc: Text): Diagnostic {
-  const from = findOffset(problem, doc);
+  const from = toOffset(problem, doc);
   return {
     from,
     to: doc.lineAt(from).to,
@@ -161,8 +165,8 @@ function toDiagnostic(problem: PackProblem, doc: Text): Diagnostic {
   };
 }
 
-/* The text may have become shorter since. */
-function findOffset(
+/* Limits the position, because the text may have become shorter. */
+function toOffset(
   { line = 1, column = 1 }: Pick<PackProblem, 'line' | 'column'>,
   doc: Text,
 ): number {

@@ -19,7 +19,7 @@ import { usePreview } from './usePreview';
 /** Editor for a rule pack, by form or YAML, with a preview of the effect on the fleet. */
 export function PackEditor(props: {
   draft: PackDraft;
-  /** The check that is edited first. */
+  /** Id of the check to edit first. */
   checkId?: string;
   onDraftChange: (draft: PackDraft) => void;
   onDiscard: () => void;
@@ -45,7 +45,7 @@ export function PackEditor(props: {
   const fields =
     checkId === undefined ? undefined : readCheck(draft.text, checkId);
   const [isYamlShown, setYamlShown] = useState(outline.checks.length === 0);
-  /** Where to go in the YAML once it is there. */
+  /** Position to show when the YAML editor has loaded. */
   const place = useRef<PackProblem>();
   const editor = useRef<RulePackEditorHandle>();
   const goToPlace = useCallback((handle: RulePackEditorHandle | null) => {
@@ -211,7 +211,7 @@ function Problems(props: {
   );
 }
 
-/** Takes the text to where packs become active. */
+/** Copies or downloads the text, so that people can commit it. */
 function TakeAway(props: { text: string; name: string | undefined }) {
   const { text, name = 'rule-pack' } = props;
   const t = useTexts(rulesTexts);

@@ -26,9 +26,9 @@ import { usePackDraft } from './usePackDraft';
 
 /** The selected change; empty before a selection. */
 export interface PreviewTarget {
-  /** Of an active pack. */
+  /** Name of an active pack. */
   packName?: string;
-  /** Of that pack. */
+  /** Id of a check of the pack. */
   checkId?: string;
 }
 
@@ -43,7 +43,7 @@ export default function PreviewDrawer(props: {
   const { draft, change, discard, editing, edit, replacing } = usePackDraft();
   useMount(() => {
     const { packName } = target;
-    // Work on the same pack goes on.
+    // Keep the draft of the same pack.
     if (packName && (!draft || outlinePack(draft.text).name !== packName)) {
       void edit(packName);
     }
@@ -68,7 +68,7 @@ export default function PreviewDrawer(props: {
           )}
           {draft ? (
             <PackEditor
-              // The fields of another draft are others.
+              // Another draft needs new fields.
               key={draft.origin}
               draft={draft}
               checkId={target.checkId}
@@ -109,7 +109,7 @@ export default function PreviewDrawer(props: {
   );
 }
 
-/** The ways to begin with a rule pack. */
+/** Offers the starting points for a rule pack. */
 function Start(props: {
   rules: ActiveRules;
   isLoading: boolean;
@@ -140,7 +140,7 @@ function Start(props: {
   );
 }
 
-/** Reads a rule pack from a file of the person's own. */
+/** Reads a rule pack from a local file. */
 function OpenFile(props: { onText: (text: string) => void }) {
   const { onText } = props;
   const t = useTexts(rulesTexts);

@@ -7,7 +7,7 @@ import { rulesTexts } from '../texts';
 import { useTexts } from '../../../texts/useTexts';
 import styles from './preview.module.css';
 
-/** How far a preview is, and how it ended. */
+/** Progress and result of a preview. */
 export function PreviewProgress(props: {
   preview: RulesPreview;
   cancelling: { loading: boolean; error?: Error };

@@ -23,7 +23,7 @@ import { ChangedServices, ChangeFilter } from './ChangedServices';
 import { CheckEffects, LevelShift } from './LevelsAndChecks';
 import styles from './preview.module.css';
 
-/** The ways in which services change, what gets worse first. */
+/** Kinds of changes, regressions first. */
 const kinds: PreviewChangeKind[] = [
   'lowered',
   'raised',
@@ -43,7 +43,7 @@ const icons: Record<PreviewChangeKind, RemixiconComponentType> = {
 /** Number of changes to load for the level summary. */
 const LOOKED_AT = 100;
 
-/** What a rule pack would change: falls first, then level-ups, for which services, by check, and in levels. */
+/** Effects of a rule pack: falls, level-ups, services, checks and levels. */
 export function PreviewResult(props: { preview: RulesPreview }) {
   const { preview } = props;
   const { compared, changes } = preview;
@@ -85,7 +85,7 @@ export function PreviewResult(props: { preview: RulesPreview }) {
   );
 }
 
-/** How many services would fall or level up to which level, and change otherwise; each number leads to its services. */
+/** Number of services that would fall, level up or change otherwise, with links to them. */
 function Headline(props: {
   preview: RulesPreview;
   onShow: (kind: PreviewChangeKind) => void;
@@ -119,7 +119,7 @@ function Headline(props: {
   );
 }
 
-/** To which levels services would fall or level up, in words; undefined until that is known. */
+/** Describes the levels that services would fall or level up to; undefined while loading. */
 function useMoves({
   id,
   changes,

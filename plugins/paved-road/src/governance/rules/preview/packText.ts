@@ -15,7 +15,7 @@ export interface CheckFields {
   level: string;
   weight: number;
   expression: string;
-  /** On one line; empty where the check applies to all entities of the pack. */
+  /** On one line; empty if the check applies to all entities of the pack. */
   filter: string;
 }
 
@@ -56,7 +56,7 @@ function parseLoosely(text: string): any {
   }
 }
 
-/** The fields of a check in the text of a pack; undefined where it is not there. */
+/** Reads the fields of a check from the text of a pack; undefined if the check is missing. */
 export function readCheck(
   text: string,
   checkId: string,
@@ -81,7 +81,7 @@ export function isFilter(text: string): boolean {
   return text.trim() === '' || (typeof filter === 'object' && filter !== null);
 }
 
-/** The text of a pack with other fields of a check; the rest of it stays as it is written. */
+/** Changes the fields of a check in the text of a pack, and keeps the rest as written. */
 export function writeCheck(
   text: string,
   checkId: string,
@@ -108,7 +108,7 @@ export function writeCheck(
   return document.toString({ lineWidth: 0 });
 }
 
-/** A rule pack to begin with: it has the levels of the active ones, as all packs must, and one check. */
+/** Creates a rule pack with the levels of the active packs, which all packs share, and one check. */
 export function newPackText({ items }: ActiveRules): string {
   const levels = items[0]?.spec.levels ?? [
     { id: 'bronze', title: 'Bronze' },
@@ -137,7 +137,7 @@ ${levels
   checks:
     - id: described
       title: It has a description
-      description: Whoever finds it in the catalog wants to know what it is for.
+      description: Readers of the catalog want to know what it is for.
       track: documentation
       level: ${levels[0].id}
       expression: has(entity.metadata.description)
@@ -146,7 +146,7 @@ ${levels
 `;
 }
 
-/** By this name messages call the pack; they are shown without it. */
+/** Name of the pack in parser messages; removed before they are shown. */
 const SOURCE = 'pack';
 
 /** Parses the text of a rule pack; finds problems that need no other packs or facts. */

@@ -15,7 +15,7 @@ interface Schema {
 interface Line {
   /** Column of the dash; equal to `column` without one. */
   indent: number;
-  /** Where the key begins. */
+  /** Column of the key. */
   column: number;
   isItem: boolean;
   key?: string;
@@ -31,7 +31,7 @@ const references: Record<string, string> = {
 
 const schema = rulePackJsonSchema() as Schema;
 
-/** Offers the keys and values that the schema of rule packs has at the cursor, and the levels and tracks of the pack. */
+/** Completes keys and values from the schema of rule packs, and ids of levels and tracks. */
 export function completeRulePack(
   context: CompletionContext,
 ): CompletionResult | null {
@@ -114,9 +114,9 @@ function toLine(text: string): Line | undefined {
       };
 }
 
-/** The map that a line is in, from the root. */
+/** Path from the root to the map that contains a line. */
 function pathAt(lines: string[], index: number): string[] {
-  const current = toLine(lines[index]) ?? measureIndent(lines[index]);
+  const current = toLine(lines[index]) ?? createTextLine(lines[index]);
   const path: string[] = [];
   let { column } = current;
   let isInList = false;
@@ -150,13 +150,13 @@ function pathAt(lines: string[], index: number): string[] {
 }
 
 /* An empty line has only an indentation. */
-function measureIndent(text: string): Line {
+function createTextLine(text: string): Line {
   return { indent: text.length, column: text.length, isItem: false };
 }
 
-/** The keys that the map of a line has on other lines. */
+/** Other keys of the map that contains a line. */
 function siblingsAt(lines: string[], index: number): Set<string> {
-  const current = toLine(lines[index]) ?? measureIndent(lines[index]);
+  const current = toLine(lines[index]) ?? createTextLine(lines[index]);
   const keys = new Set<string>();
   /** @returns whether the map goes on beyond the line */
   const visit = (line: Line | undefined) => {

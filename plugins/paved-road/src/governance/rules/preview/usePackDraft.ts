@@ -12,7 +12,7 @@ export interface PackDraft {
   text: string;
   /** The initial text, to detect changes. */
   origin: string;
-  /** The preview that was asked for last. */
+  /** The last requested preview. */
   preview?: {
     id: string;
     /** The text of the request. */
@@ -20,10 +20,10 @@ export interface PackDraft {
   };
 }
 
-/* The version belongs to the shape of PackDraft. */
+/* Raise the version when the shape of PackDraft changes. */
 const KEY = 'paved-road/rule-pack/v1';
 
-/** Milliseconds without a key before the text is read. */
+/** Milliseconds after the last key press before the text is parsed. */
 const TYPING = 400;
 
 /** Keeps the draft of a rule pack in session storage. */
@@ -36,7 +36,7 @@ function useStoredDraft() {
 export function usePackDraft() {
   const api = useApi(pavedRoadApiRef);
   const { draft, setDraft: keep } = useStoredDraft();
-  /** What takes the place of the draft once the person has agreed. */
+  /** The new draft that waits for confirmation. */
   const [replacement, setReplacement] = useState<{ draft: PackDraft | null }>();
   const isWork = draft !== undefined && draft.text !== draft.origin;
   const begin = useCallback(

@@ -10,10 +10,10 @@ import useMount from 'react-use/esm/useMount';
 import { pavedRoadApiRef } from '../../../api';
 import { PackDraft } from './usePackDraft';
 
-/** Milliseconds between an answer about a preview that is computed and the next question. */
+/** Poll interval of a running preview in milliseconds. */
 const PAUSE = 1000;
 
-/** The preview of a draft: starts it, follows it until it ends, cancels it. */
+/** Starts, follows and cancels the preview of a draft. */
 export function usePreview(
   draft: PackDraft | undefined,
   onStarted: (started: NonNullable<PackDraft['preview']>) => void,
@@ -78,7 +78,7 @@ export function usePreview(
     preview: shown,
     starting,
     start,
-    /** What the service refused, and why. */
+    /** The refused text with its problems. */
     refusal:
       starting.value && 'problems' in starting.value && !starting.loading
         ? (starting.value as Required<typeof starting.value>)

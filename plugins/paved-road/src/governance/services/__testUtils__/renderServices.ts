@@ -11,7 +11,7 @@ import { renderPavedRoadPage } from '../../__testUtils__/renderPavedRoadPage';
 
 type Parameters = globalThis.Parameters<typeof renderPavedRoadPage>;
 
-/** The tab of the services, with its filters in a query string. */
+/** Renders the services tab with a query string. */
 export const renderServices = (
   system: Parameters[0],
   api: FakeScorecards,
@@ -26,7 +26,7 @@ export const exampleFleet = () =>
     teams: exampleTeams,
   });
 
-/** Services `service-01` and so on, whose scores fall as their numbers rise. */
+/** Services named `service-01` and so on, with falling scores. */
 export const largeFleet = (size: number) =>
   new FakeScorecards({
     services: Array.from({ length: size }, (_, index): FakeService => ({
@@ -36,13 +36,13 @@ export const largeFleet = (size: number) =>
     })),
   });
 
-/** The services of the page that is shown, in its order. */
+/** Names of the listed services, in order. */
 export const names = () =>
   screen
     .getAllByRole('rowheader')
     .map(cell => within(cell).queryAllByRole('link')[0]?.textContent);
 
-/** The line that says how many services there are, or which of them are shown. */
+/** The line with the number of services. */
 export const found = (text: string) =>
   screen.findByText(text, { selector: 'p' });
 

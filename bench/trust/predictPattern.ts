@@ -13,7 +13,7 @@ import {
 export { verdicts, type Verdict };
 
 /** What the model says of a profile, as far as it can be right or wrong. */
-export interface Announced {
+export interface PatternPrediction {
   pattern: Pattern;
   /** Where the verdict is `not-enough-answers`, the one that leads without being recommended. */
   core: PlainPattern;
@@ -24,7 +24,10 @@ export interface Announced {
   expected: Record<PlainPattern, number>;
 }
 
-export function announce(profile: Profile, model: DecisionModel): Announced {
+export function predictPattern(
+  profile: Profile,
+  model: DecisionModel,
+): PatternPrediction {
   const { recommendation, confidence: sureness } = advise({ profile }, model);
   const { pattern, core, verdict, confidence } = recommendation;
   return { pattern, core, verdict, confidence, expected: sureness.expected };

@@ -99,7 +99,7 @@ const membership: OperatorWork = (meter, item, list) =>
 /**
  * The work of an operator whose cost depends on its operands; undefined if its fixed cost is part of the expression.
  */
-export function createOperatorWork(node: ASTNode): OperatorWork | undefined {
+export function findOperatorWork(node: ASTNode): OperatorWork | undefined {
   switch (node.op) {
     case '+':
       return concatenation;
@@ -119,8 +119,8 @@ export function createOperatorWork(node: ASTNode): OperatorWork | undefined {
   }
 }
 
-/** Like {@link createOperatorWork}, for functions. */
-export function createCallWork(node: ASTNode): CallWork | undefined {
+/** Like {@link findOperatorWork}, for functions. */
+export function findCallWork(node: ASTNode): CallWork | undefined {
   switch (node.op) {
     case 'call': {
       const [name, { length }] = node.args;

@@ -1,23 +1,27 @@
 import { Advice } from '../advisor/advice';
-import { Answer, computeAnswer, explainAnswer } from '../advisor/advise';
+import {
+  Answer,
+  recommendWithConfidence,
+  explainAnswer,
+} from '../advisor/advise';
 import { DecisionModel } from '../advisor/DecisionModel';
 import { filterAskedQuestions } from '../advisor/questions';
 import { AdviceRequest, Decision, toAdviceRequest } from '../advisor/request';
 import {
   evaluateTriggers,
-  flipDistance,
+  flipDistanceFactor,
   evaluateFlips,
   evaluateRequirement,
   week,
-} from './announced';
-import { findDrift, ObservedArchitecture } from './drift';
+} from './evaluateFlips';
+import { listDrift, ObservedArchitecture } from './drift';
 import { listMeasures } from './measures';
 import {
   measuredProfile,
   toAssumedMeasurements,
   valueAt,
 } from './measuredAnswers';
-import { Choice, comparePrediction } from './predictions';
+import { Choice, toMeasuredPredictions } from './predictions';
 import { Measured, MeasuredCondition, Measurement } from './schemas';
 
 /** An assessment to compare with measurements. @public */
@@ -49,7 +53,7 @@ const longestSince = 182;
  * @throws InputError if the model no longer has an answer, weight or assumption of the assessment
  * @public
  */
-export function compareWithMeasured(options: {
+export function recheckWithMeasured(options: {
   assessment: DecidedAssessment;
   /** Each in the unit of its measure, see {@link listMeasures}. */
   measurements: Measurement[];
@@ -59,10 +63,10 @@ export function compareWithMeasured(options: {
   now: Date;
 }): Measured {
   const { assessment, measurements, architecture, model, now } = options;
-  const decided = getDecided(assessment);
+  const decided = toDecidedChoice(assessment);
   const request = toAdviceRequest(assessment);
   const known = listMeasures(model);
-  const assumed = computeAnswer(request, model);
+  const assumed = recommendWithConfidence(request, model);
   const asked = new Set<string>(
     filterAskedQuestions(model.questions, request.profile)
       .map(({ path }) => path)
@@ -81,7 +85,9 @@ export function compareWithMeasured(options: {
   const profile = measuredProfile(request.profile, answers, model);
   const measuredRequest = toAdviceRequest(request, { profile });
   const recomputed =
-    answers.length > 0 ? computeAnswer(measuredRequest, model) : undefined;
+    answers.length > 0
+      ? recommendWithConfidence(measuredRequest, model)
+      : undefined;
   const advice =
     recomputed && explainAnswer(measuredRequest, model, recomputed);
   const wasFirst = {
@@ -89,10 +95,16 @@ export function compareWithMeasured(options: {
     placement: assumed.placed?.advice.placement,
   };
   const hasChanged = (other: Answer) =>
-    isDifferent(firstChoice(other), wasFirst, decided);
+    isDifferent(recommendedChoice(other), wasFirst, decided);
   const changed = recomputed !== undefined && hasChanged(recomputed);
   const predictions = paired.flatMap(({ measurement, measure }) =>
-    comparePrediction(measurement, measure, decided, assessment.advice, advice),
+    toMeasuredPredictions(
+      measurement,
+      measure,
+      decided,
+      assessment.advice,
+      advice,
+    ),
   );
   const flips = answers.flatMap(answer =>
     evaluateFlips(answer, assessment.advice, model),
@@ -128,7 +140,7 @@ export function compareWithMeasured(options: {
       sinceApproval({
         since: sinceWhen(now, at =>
           hasChanged(
-            computeAnswer(
+            recommendWithConfidence(
               toAdviceRequest(request, {
                 profile: measuredProfile(
                   request.profile,
@@ -152,13 +164,13 @@ export function compareWithMeasured(options: {
     near: flips
       .filter(({ state }) => state === 'near')
       .map(({ flip }) => flip)
-      .sort((a, b) => flipDistance(a) - flipDistance(b)),
+      .sort((a, b) => flipDistanceFactor(a) - flipDistanceFactor(b)),
     conditions: conditions.map(sinceApproval),
-    drift: findDrift(architecture),
+    drift: listDrift(architecture),
   };
 }
 
-function getDecided({
+function toDecidedChoice({
   decision,
   advice: { recommendation },
 }: DecidedAssessment): Choice {
@@ -169,7 +181,7 @@ function getDecided({
 }
 
 /** The recommended pattern and placement; empty without enough answers. */
-function firstChoice({
+function recommendedChoice({
   recommendation: { pattern },
   verdict,
   placed,

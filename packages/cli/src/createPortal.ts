@@ -3,9 +3,23 @@ import {
   PavedRoadApi,
 } from '@paved-road/plugin-paved-road-common';
 import getStream, { MaxBufferError } from 'get-stream';
+import { z } from 'zod';
+import { explainPortalError } from './explainPortalError';
+import { UndecidedError } from './types';
 
 /** Maximum length of a response, in characters; enough for a thousand checks with evidence. */
 const MAX_LENGTH = 20_000_000;
+
+/**
+ * Calls the API of a portal.
+ *
+ * @returns its answer, with the fields that the schema requires
+ * @throws UndecidedError that explains the problem with the portal
+ */
+export type AskPortal = <T extends z.ZodType>(
+  schema: T,
+  call: (api: PavedRoadApi) => Promise<unknown>,
+) => Promise<z.output<T>>;
 
 /**
  * Creates a client for a portal.
@@ -13,13 +27,13 @@ const MAX_LENGTH = 20_000_000;
  * @param options.url - URL of its back end
  * @param options.signal - aborts all requests
  */
-export function createPortalApi(options: {
+export function createPortal(options: {
   url: string;
   token: string | undefined;
   signal: AbortSignal;
-}): PavedRoadApi {
+}): AskPortal {
   const { url, token, signal } = options;
-  return createPavedRoadApi({
+  const api = createPavedRoadApi({
     discoveryApi: { getBaseUrl: async id => `${url}/api/${id}` },
     fetchApi: {
       fetch: async (target, init) => {
@@ -31,6 +45,18 @@ export function createPortalApi(options: {
       },
     },
   });
+  return async (schema, call) => {
+    const answer = await call(api).catch(error => {
+      throw explainPortalError(error, options);
+    });
+    const parsed = schema.safeParse(answer);
+    if (!parsed.success) {
+      throw new UndecidedError(
+        `${url} sent a response that this version cannot read, use the version of @paved-road/cli that matches the portal`,
+      );
+    }
+    return parsed.data;
+  };
 }
 
 /** Reads the body of a response up to the limit. */

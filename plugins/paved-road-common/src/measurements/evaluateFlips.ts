@@ -36,7 +36,7 @@ function passedSince(
 }
 
 /** A flip of the assessment, compared with the measured value. */
-interface Announced {
+interface FlipState {
   state: MeasuredCondition['state'];
   flip: Omit<CrossedFlip, 'since'>;
   /** When the value crossed it; only meaningful if it did. */
@@ -48,7 +48,7 @@ export function evaluateFlips(
   measurement: AssumedMeasurement,
   { flips, languageModel }: Advice,
   { questions }: DecisionModel,
-): Announced[] {
+): FlipState[] {
   const all: Pick<
     NumberFlip,
     'path' | 'text' | 'threshold' | 'direction' | 'unit'
@@ -74,11 +74,11 @@ export function evaluateFlips(
 }
 
 /** Distance to the threshold as a factor, in either direction. */
-export function flipDistance({
+export function flipDistanceFactor({
   value,
   threshold,
   direction,
-}: Announced['flip']): number {
+}: FlipState['flip']): number {
   return direction === 'above' ? threshold / value : value / threshold;
 }
 

@@ -1,13 +1,13 @@
-import { findNumbers } from './FactPointStore';
+import { collectNumbers } from './FactPointStore';
 
 const fieldsOf = (value: unknown) =>
-  findNumbers(value).map(({ field }) => field);
+  collectNumbers(value).map(({ field }) => field);
 
-describe('findNumbers', () => {
+describe('collectNumbers', () => {
   it('finds a bare number, and those of objects by their path', () => {
-    expect(findNumbers(0.25)).toEqual([{ field: '', value: 0.25 }]);
+    expect(collectNumbers(0.25)).toEqual([{ field: '', value: 0.25 }]);
     expect(
-      findNumbers({
+      collectNumbers({
         open: 2,
         branch: 'main',
         isProtected: true,
@@ -47,6 +47,6 @@ describe('findNumbers', () => {
   });
 
   it.each([undefined, null, 'text', true, {}])('finds none in %p', value => {
-    expect(findNumbers(value)).toEqual([]);
+    expect(collectNumbers(value)).toEqual([]);
   });
 });

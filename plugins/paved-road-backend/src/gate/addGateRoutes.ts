@@ -1,4 +1,3 @@
-import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { CustomErrorBase } from '@backstage/errors';
 import { GateResult } from '@paved-road/plugin-paved-road-common';
 import {
@@ -6,9 +5,9 @@ import {
   toSarif,
   toTable,
 } from '@paved-road/plugin-paved-road-common/rules';
-import { Request, Router } from 'express';
+import { Request } from 'express';
 import { version } from '../../package.json';
-import { createRoutes } from '../http/createRoutes';
+import { Routes } from '../http/createRoutes';
 import { GateService } from './GateService';
 
 /* @backstage/errors has no class for this; Backstage's error middleware takes the status from `statusCode`. */
@@ -34,13 +33,7 @@ const gateFormats: Record<
 };
 
 /** The gate over HTTP: call, render. */
-export function createGateRouter(options: {
-  service: GateService;
-  httpAuth: HttpAuthService;
-}): Router {
-  const { service, httpAuth } = options;
-  const { router, on } = createRoutes(httpAuth);
-
+export function addGateRoutes({ on }: Routes, service: GateService): void {
   on('checkGate', async ({ query, body, caller, req, res }) => {
     const mediaType = acceptedType(req);
     const result = await service.check(body, caller);
@@ -50,8 +43,6 @@ export function createGateRouter(options: {
       .type(mediaType)
       .send(gateFormats[mediaType](result, query.file));
   });
-
-  return router;
 }
 
 /** @throws NotAcceptableError if the caller accepts none of the formats */

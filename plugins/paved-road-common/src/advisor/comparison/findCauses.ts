@@ -13,7 +13,7 @@ export interface Change<T> {
 /* Sums in another order differ in their last bits; that is not a change. */
 const RELATIVE_TOLERANCE = 1e-9;
 
-export function compareValues<T>(before: T, after: T): Change<T> {
+export function toChange<T>(before: T, after: T): Change<T> {
   return { before, after, changed: !isEqual(before, after) };
 }
 
@@ -62,12 +62,9 @@ export function findCauses(
   before: ComparableAdvice,
   after: ComparableAdvice,
 ): AdviceCause[] {
-  const model = compareValues(
-    before.advice.modelVersion,
-    after.advice.modelVersion,
-  );
-  const platform = compareValues(before.advice.platform, after.advice.platform);
-  const languageModel = compareValues(
+  const model = toChange(before.advice.modelVersion, after.advice.modelVersion);
+  const platform = toChange(before.advice.platform, after.advice.platform);
+  const languageModel = toChange(
     before.profile.llm !== undefined,
     after.profile.llm !== undefined,
   );
@@ -90,7 +87,7 @@ function answerCauses(before: Profile, after: Profile): AdviceCause[] {
     .map(path => ({
       kind: 'answer' as const,
       path,
-      ...compareValues(old.get(path), young.get(path)),
+      ...toChange(old.get(path), young.get(path)),
     }))
     .filter(({ changed }) => changed);
 }
@@ -117,7 +114,7 @@ function weightCauses(
     .map(criterion => ({
       kind: 'weight' as const,
       criterion,
-      ...compareValues<number | undefined>(old[criterion], young[criterion]),
+      ...toChange<number | undefined>(old[criterion], young[criterion]),
     }))
     .filter(({ changed }) => changed);
 }
@@ -126,7 +123,7 @@ function assumptionCauses(before: Advice, after: Advice): AdviceCause[] {
   const old = new Map(before.assumptions.map(({ id, value }) => [id, value]));
   return after.assumptions.flatMap(({ id, title, unit, value }) => {
     const previous = old.get(id);
-    const change = compareValues(previous ?? value, value);
+    const change = toChange(previous ?? value, value);
     return change.changed
       ? [{ kind: 'assumption' as const, id, title, unit, ...change }]
       : [];

@@ -2,21 +2,21 @@ import { RankedPlacement } from '../advice';
 import { Placement } from './placements';
 import { LanguageModelAdvice } from './schemas';
 
-/** The parts of an advice that determine the announced placement. @public */
+/** The parts of an advice that determine the recommended placement. @public */
 export interface PlacementAdvice {
   placements?: readonly Pick<RankedPlacement, 'placement' | 'eligible'>[];
   languageModel?: Pick<LanguageModelAdvice, 'placement' | 'verdict'>;
 }
 
 /**
- * The placement to announce: the leading one, if it is eligible and there are enough answers.
+ * The recommended placement: the leading one, if it is eligible and there are enough answers.
  * `recommendation.placement` is the leader even without enough answers.
  *
  * @returns undefined where there are not enough answers, where everything is ruled out, and where no language model is
  * used
  * @public
  */
-export function announcedPlacement({
+export function recommendedPlacement({
   placements = [],
   languageModel,
 }: PlacementAdvice): Placement | undefined {

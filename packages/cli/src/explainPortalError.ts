@@ -1,5 +1,5 @@
 import { isErrorWithName, ResponseError, toError } from '@backstage/errors';
-import { UndecidedError } from '../types';
+import { UndecidedError } from './types';
 
 /** Explains a failed request to a portal, with a remedy. */
 export function explainPortalError(

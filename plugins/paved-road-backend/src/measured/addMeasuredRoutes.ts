@@ -1,7 +1,5 @@
-import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { ServicePrediction } from '@paved-road/plugin-paved-road-common';
-import { Router } from 'express';
-import { createRoutes, readId, sendFresh } from '../http/createRoutes';
+import { Routes, readId } from '../http/createRoutes';
 import { CsvColumns, sendCsv } from '../http/csv';
 import { MeasuredService } from './MeasuredService';
 
@@ -37,25 +35,20 @@ const predictionColumns: CsvColumns<ServicePrediction> = [
 ];
 
 /** Decisions under measurement over HTTP: call, render. */
-export function createMeasuredRouter(options: {
-  service: MeasuredService;
-  httpAuth: HttpAuthService;
-}): Router {
-  const { service, httpAuth } = options;
-  const { router, on } = createRoutes(httpAuth);
+export function addMeasuredRoutes(
+  { on, fresh }: Routes,
+  service: MeasuredService,
+): void {
+  fresh('getMeasured', ({ caller, req }) =>
+    service.get(readId(req, 'assessment'), caller),
+  );
 
-  on('getMeasured', async ({ caller, req, res }) => {
-    sendFresh(res, await service.get(readId(req, 'assessment'), caller));
-  });
-
-  on('listPredictions', async ({ query, caller, res }) => {
-    sendFresh(res, await service.predictions(query, caller));
-  });
+  fresh('listPredictions', ({ query, caller }) =>
+    service.predictions(query, caller),
+  );
 
   on('exportPredictions', async ({ query, caller, res }) => {
     const predictions = await service.exportPredictions(query, caller);
     await sendCsv(res, 'predictions', predictionColumns, predictions);
   });
-
-  return router;
 }

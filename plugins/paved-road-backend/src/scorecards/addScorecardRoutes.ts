@@ -1,7 +1,5 @@
-import { HttpAuthService } from '@backstage/backend-plugin-api';
-import { Router } from 'express';
 import { CsvColumns, sendCsv } from '../http/csv';
-import { createRoutes, readEntityRef } from '../http/createRoutes';
+import { Routes, readEntityRef } from '../http/createRoutes';
 import { ScorecardService } from './ScorecardService';
 import { ExportedScorecard } from './store/FleetStore';
 
@@ -37,49 +35,36 @@ export const scorecardColumns: CsvColumns<ExportedScorecard> = [
 ];
 
 /** The scorecards over HTTP: call, render. */
-export function createScorecardRouter(options: {
-  service: ScorecardService;
-  httpAuth: HttpAuthService;
-}): Router {
-  const { service, httpAuth } = options;
-  const { router, on } = createRoutes(httpAuth);
+export function addScorecardRoutes(
+  { on }: Routes,
+  service: ScorecardService,
+): void {
+  on('getScorecard', ({ caller, req }) =>
+    service.get(readEntityRef(req), caller),
+  );
 
-  on('getScorecard', async ({ caller, req, res }) => {
-    res.json(await service.get(readEntityRef(req), caller));
-  });
+  on('getTransitions', ({ query, caller, req }) =>
+    service.transitions(readEntityRef(req), query, caller),
+  );
 
-  on('getTransitions', async ({ query, caller, req, res }) => {
-    res.json(await service.transitions(readEntityRef(req), query, caller));
-  });
+  on('listScorecards', ({ query, caller }) => service.list(query, caller));
 
-  on('listScorecards', async ({ query, caller, res }) => {
-    res.json(await service.list(query, caller));
-  });
+  on('getScorecardsSummary', ({ query, caller }) =>
+    service.summary(query, caller),
+  );
 
-  on('getScorecardsSummary', async ({ query, caller, res }) => {
-    res.json(await service.summary(query, caller));
-  });
+  on('getTrend', ({ query, caller }) => service.trend(query, caller));
 
-  on('getTrend', async ({ query, caller, res }) => {
-    res.json(await service.trend(query, caller));
-  });
-
-  on('getPatternMix', async ({ query, caller, res }) => {
-    res.json(await service.patternMix(query, caller));
-  });
+  on('getPatternMix', ({ query, caller }) => service.patternMix(query, caller));
 
   on('exportScorecards', async ({ query, caller, res }) => {
     const scorecards = await service.export(query, caller);
     await sendCsv(res, 'scorecards', scorecardColumns, scorecards);
   });
 
-  on('listCheckResults', async ({ query, caller, req, res }) => {
-    res.json(await service.checkResults(req.params.id, query, caller));
-  });
+  on('listCheckResults', ({ query, caller, req }) =>
+    service.checkResults(req.params.id, query, caller),
+  );
 
-  on('getRules', async ({ res }) => {
-    res.json(await service.rules());
-  });
-
-  return router;
+  on('getRules', () => service.rules());
 }

@@ -5,7 +5,7 @@ import { advise } from '../advisor/advise';
 import { defaultModel } from '../advisor/DecisionModel';
 import { getAnswer, QuestionPath } from '../advisor/questions';
 import { AdviceRequest, adviceRequestSchema } from '../advisor/request';
-import { DecidedAssessment, compareWithMeasured } from './compareWithMeasured';
+import { DecidedAssessment, recheckWithMeasured } from './recheckWithMeasured';
 import { measures } from './measures';
 import { Measured, measuredSchema, Measurement } from './schemas';
 import { conversion, knownUnits } from './units';
@@ -48,9 +48,9 @@ const assessmentOf = (request: AdviceRequest): DecidedAssessment => ({
 const hold = (
   request: AdviceRequest,
   measurements: Measurement[],
-  architecture?: Parameters<typeof compareWithMeasured>[0]['architecture'],
+  architecture?: Parameters<typeof recheckWithMeasured>[0]['architecture'],
 ): Measured =>
-  compareWithMeasured({
+  recheckWithMeasured({
     assessment: assessmentOf(request),
     measurements,
     architecture,
@@ -269,7 +269,7 @@ describe('since when an answer is another one', () => {
       Date.parse(daysAgo(approved)) + 3_600_000,
     ).toISOString();
     const assessment = { ...assessmentOf(quotes), approvedAt };
-    const result = compareWithMeasured({
+    const result = recheckWithMeasured({
       assessment,
       measurements: [measured('teams', 2, daily)],
       model: defaultModel,

@@ -1,5 +1,5 @@
 import { PlainPattern } from '../../plugins/paved-road-common/src/advisor/patterns';
-import { Verdict } from './announced';
+import { Verdict } from './predictPattern';
 import { Prediction } from './baselines';
 import { Judged, JudgedAnswer } from './judged';
 import {
@@ -7,12 +7,12 @@ import {
   multiclassBrier,
   ReliabilityBin,
   binByProbability,
+  countRightByVerdict,
   Share,
-  countShare,
 } from './metrics';
 
 /** An answer with its announced certainty. */
-interface SureAnswer {
+interface ConfidentAnswer {
   right: boolean;
   accepted: readonly PlainPattern[];
   confidence: number;
@@ -21,7 +21,7 @@ interface SureAnswer {
 }
 
 /** Whether answers are right as often as announced. */
-export interface Sureness {
+export interface ConfidenceSummary {
   title: string;
   answers: number;
   brier: number;
@@ -34,34 +34,25 @@ export interface Sureness {
 /** An answer of a method without verdicts counts as clear from this probability. */
 export const clearProbability = 0.7;
 
-function summarizeSureness(
+function summarizeConfidence(
   title: string,
-  answers: readonly SureAnswer[],
-): Sureness {
-  const countRight = (verdict: Verdict) =>
-    countShare(
-      answers.filter(answer => answer.verdict === verdict),
-      ({ right }) => right,
-    );
+  answers: readonly ConfidentAnswer[],
+): ConfidenceSummary {
   return {
     title,
     answers: answers.length,
     brier: brierScore(answers),
     multiclassBrier: multiclassBrier(answers),
-    verdicts: {
-      clear: countRight('clear'),
-      close: countRight('close'),
-      'not-enough-answers': countRight('not-enough-answers'),
-    },
+    verdicts: countRightByVerdict(answers),
     reliability: binByProbability(answers),
   };
 }
 
-export function surenessOfModel(
+export function summarizeModelConfidence(
   title: string,
   judged: readonly JudgedAnswer[],
-): Sureness {
-  return summarizeSureness(
+): ConfidenceSummary {
+  return summarizeConfidence(
     title,
     judged.map(({ right, accepted, said }) => ({
       right,
@@ -74,23 +65,25 @@ export function surenessOfModel(
 }
 
 /** Empty for a baseline without probabilities. */
-export function surenessOfBaseline(
+export function summarizeBaselineConfidence(
   title: string,
   judged: readonly Judged<Prediction>[],
-): Sureness[] {
-  const answers = judged.flatMap(({ right, accepted, said }): SureAnswer[] => {
-    const { core, probability } = said;
-    return probability
-      ? [
-          {
-            right,
-            accepted,
-            confidence: probability[core],
-            probability,
-            verdict: probability[core] > clearProbability ? 'clear' : 'close',
-          },
-        ]
-      : [];
-  });
-  return answers.length > 0 ? [summarizeSureness(title, answers)] : [];
+): ConfidenceSummary[] {
+  const answers = judged.flatMap(
+    ({ right, accepted, said }): ConfidentAnswer[] => {
+      const { core, probability } = said;
+      return probability
+        ? [
+            {
+              right,
+              accepted,
+              confidence: probability[core],
+              probability,
+              verdict: probability[core] > clearProbability ? 'clear' : 'close',
+            },
+          ]
+        : [];
+    },
+  );
+  return answers.length > 0 ? [summarizeConfidence(title, answers)] : [];
 }

@@ -1,19 +1,15 @@
-import { HttpAuthService } from '@backstage/backend-plugin-api';
-import { Request, Router } from 'express';
-import { createRoutes, readId, sendFresh } from '../http/createRoutes';
+import { Request } from 'express';
+import { Routes, readId } from '../http/createRoutes';
 import { PreviewService } from './PreviewService';
 
 /** Seconds to compare a fleet of some thousand services. */
 const WAIT = { default: 5, most: 20 };
 
 /** Previews of rules over HTTP: call, render. */
-export function createPreviewRouter(options: {
-  service: PreviewService;
-  httpAuth: HttpAuthService;
-}): Router {
-  const { service, httpAuth } = options;
-  const { router, on } = createRoutes(httpAuth);
-
+export function addPreviewRoutes(
+  { on, fresh }: Routes,
+  service: PreviewService,
+): void {
   on('getRulePackText', async ({ caller, req, res }) => {
     const text = await service.packText(req.params.name, caller);
     // RFC 9512
@@ -30,23 +26,19 @@ export function createPreviewRouter(options: {
       .json(preview);
   });
 
-  on('getPreview', async ({ caller, req, res }) => {
-    sendFresh(res, await service.get(readId(req, 'preview'), caller));
-  });
+  fresh('getPreview', ({ caller, req }) =>
+    service.get(readId(req, 'preview'), caller),
+  );
 
-  on('cancelPreview', async ({ caller, req, res }) => {
-    res.json(await service.cancel(readId(req, 'preview'), caller));
-  });
+  on('cancelPreview', ({ caller, req }) =>
+    service.cancel(readId(req, 'preview'), caller),
+  );
 
-  on('listPreviewChanges', async ({ query, caller, req, res }) => {
-    res.json(await service.changes(readId(req, 'preview'), query, caller));
-  });
+  on('listPreviewChanges', ({ query, caller, req }) =>
+    service.changes(readId(req, 'preview'), query, caller),
+  );
 
-  on('dryRunCheck', async ({ body, caller, res }) => {
-    res.json(await service.dryRun(body, caller));
-  });
-
-  return router;
+  on('dryRunCheck', ({ body, caller }) => service.dryRun(body, caller));
 }
 
 /** Reads how long the caller waits for the response, in seconds: `Prefer: wait=N` of RFC 7240. */

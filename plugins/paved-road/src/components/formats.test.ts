@@ -1,0 +1,14 @@
+import { formatMeasure, formatSeconds } from './formats';
+
+it.each([
+  [0.08, '80 ms'],
+  [1.5, '1.5 s'],
+  [119, '119 s'],
+  [120, '2 min'],
+  [900, '15 min'],
+  [7200, '2 h'],
+  [86400, '24 h'],
+])('shows %d seconds as %s', (seconds, text) => {
+  expect(formatSeconds(seconds)).toBe(text);
+  expect(formatMeasure(seconds * 1000, 'ms')).toBe(text);
+});
