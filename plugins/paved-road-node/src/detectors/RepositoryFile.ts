@@ -1,7 +1,9 @@
 import { toError } from '@backstage/errors';
 import { YamlFault } from '@paved-road/plugin-paved-road-common';
+import { HclBlock } from '../reading/listHclBlocks';
 import { WrittenInstruction } from '../reading/listInstructions';
 import {
+  listHclBlocksApart,
   listInstructionsApart,
   parseCollectedYaml,
 } from '../reading/readApart';
@@ -20,6 +22,7 @@ export class RepositoryFile {
   #starts: number[] | undefined;
   #documents: Promise<ParsedDocument[]> | undefined;
   #instructions: Promise<WrittenInstruction[]> | undefined;
+  #hcl: Promise<HclBlock> | undefined;
 
   constructor(
     /** Relative to the root of the repository. */
@@ -70,6 +73,16 @@ export class RepositoryFile {
   async readInstructions(): Promise<WrittenInstruction[]> {
     this.#instructions ??= listInstructionsApart(this.text);
     return await this.#instructions;
+  }
+
+  /**
+   * The blocks of a file of Terraform.
+   *
+   * @throws Error if it is invalid or it takes too long
+   */
+  async readHcl(): Promise<HclBlock> {
+    this.#hcl ??= listHclBlocksApart(this.text);
+    return await this.#hcl;
   }
 
   async #parse(): Promise<ParsedDocument[]> {
