@@ -280,6 +280,7 @@ function combine<F extends Finding>(all: F[], more: F[]): void {
 /** Renders charts of Helm with the values in the repository. */
 export const helmDetector: Detector = {
   id: 'helm',
+  version: 1,
   title: 'Helm',
   kinds: ['workloads', 'functions'],
   searched: 'folders with Chart.yaml',

@@ -15,6 +15,7 @@ const listItems = (part: StructuredPart) =>
 /** Reads manifests of Kubernetes, Knative and Cloud Run. */
 export const kubernetesDetector: Detector = {
   id: 'kubernetes',
+  version: 1,
   title: 'Kubernetes',
   kinds: ['workloads', 'functions'],
   searched: 'YAML files with apiVersion and kind in any folder',
