@@ -1,15 +1,31 @@
+import { azureDetector } from './azure/azureDetector';
+import { cdkDetector } from './cdk/cdkDetector';
+import { cloudformationDetector } from './cloudformation/cloudformationDetector';
+import { composeDetector } from './compose/composeDetector';
 import { dependenciesDetector } from './dependencies/dependenciesDetector';
 import { Detector } from './Detector';
 import { dockerfileDetector } from './dockerfile/dockerfileDetector';
 import { documentsDetector } from './documents/documentsDetector';
+import { helmDetector } from './helm/helmDetector';
+import { kubernetesDetector } from './kubernetes/kubernetesDetector';
 import { pipelinesDetector } from './pipelines/pipelinesDetector';
+import { platformsDetector } from './platforms/platformsDetector';
+import { terraformDetector } from './terraform/terraformDetector';
 import { testsDetector } from './tests/testsDetector';
 
 /** The detectors of Paved Road. */
 export const builtInDetectors: readonly Detector[] = [
+  azureDetector,
+  cdkDetector,
+  cloudformationDetector,
+  composeDetector,
   dependenciesDetector,
   dockerfileDetector,
   documentsDetector,
+  helmDetector,
+  kubernetesDetector,
   pipelinesDetector,
+  platformsDetector,
+  terraformDetector,
   testsDetector,
 ];

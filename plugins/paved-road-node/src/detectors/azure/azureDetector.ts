@@ -60,6 +60,7 @@ function isUsed(file: RepositoryFile, files: RepositoryFile[]): boolean {
 /** Reads Azure Container Apps in Bicep, and Azure Functions. */
 export const azureDetector: Detector = {
   id: 'azure',
+  version: 1,
   title: 'Azure Container Apps and Functions',
   kinds: ['workloads', 'functions'],
   searched: '*.bicep, and host.json of Azure Functions',

@@ -95,6 +95,7 @@ function readConstructs(file: RepositoryFile, { found }: Deployables): void {
 /** Reads constructs of the AWS CDK as text, because code is not run. */
 export const cdkDetector: Detector = {
   id: 'cdk',
+  version: 1,
   title: 'AWS CDK',
   kinds: ['functions', 'workloads'],
   searched: 'code that uses the AWS CDK, in repositories with cdk.json',

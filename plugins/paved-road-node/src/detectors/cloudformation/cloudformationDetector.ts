@@ -177,6 +177,7 @@ function readServerless(
 /** Reads templates of CloudFormation, AWS SAM and the Serverless Framework. */
 export const cloudformationDetector: Detector = {
   id: 'cloudformation',
+  version: 1,
   title: 'CloudFormation, AWS SAM and Serverless Framework',
   kinds: ['functions', 'workloads'],
   searched:

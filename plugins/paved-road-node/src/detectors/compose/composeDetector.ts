@@ -28,6 +28,7 @@ function findDockerfile(folder: string, build: StructuredPart): string {
 /** Reads services of Compose that are built from the repository. */
 export const composeDetector: Detector = {
   id: 'compose',
+  version: 1,
   title: 'Compose',
   kinds: ['workloads'],
   searched:

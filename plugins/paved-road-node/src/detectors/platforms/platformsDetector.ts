@@ -221,6 +221,7 @@ const isVercel = /(^|\/)vercel\.json$/;
 /** Reads the files of platforms that run containers and functions. */
 export const platformsDetector: Detector = {
   id: 'platforms',
+  version: 1,
   title: 'Application platforms',
   kinds: ['workloads', 'functions'],
   searched:
