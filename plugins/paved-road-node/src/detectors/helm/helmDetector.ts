@@ -214,7 +214,7 @@ class ChartReader {
     const { text, origins, problems } = renderer.render(nodes);
     const [open] = problems;
     if (!/^\s{0,20}"?kind"?:/m.test(text)) {
-      if (open?.startsWith('uses') && text.includes('undetermined')) {
+      if (open?.startsWith('uses')) {
         this.unread.set(file.path, open);
       }
       return [];

@@ -261,7 +261,7 @@ export class TemplateRenderer {
           `uses the template ${name}, which is not in the chart`,
         );
       }
-      return undetermined;
+      return '';
     }
     return this.#capture(nodes, dot);
   }
