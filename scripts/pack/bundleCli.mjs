@@ -29,7 +29,7 @@ const replacements = [
         "require('node:path').join(__dirname, 'web-tree-sitter.cjs.js')",
       "require.resolve('web-tree-sitter/web-tree-sitter.wasm')":
         "require('node:path').join(__dirname, 'web-tree-sitter.wasm')",
-      "require.resolve(\n    '@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-hcl.wasm',\n  )":
+      "require.resolve('@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-hcl.wasm')":
         "require('node:path').join(__dirname, 'tree-sitter-hcl.wasm')",
     },
   },

@@ -11,7 +11,8 @@ import { StructuredPart, toPart } from './StructuredPart';
 
 /** A YAML or JSON document, or why it cannot be read. @public */
 export type ParsedDocument =
-  { part: StructuredPart; problem?: undefined } | { problem: string };
+  | { part: StructuredPart; problem?: undefined }
+  | { part?: undefined; problem: string };
 
 /**
  * A text file of a repository. Parsers run in another process, and their results are cached.

@@ -1,5 +1,9 @@
 import { toError } from '@backstage/errors';
-import { Finding, FindingValue } from '@paved-road/plugin-paved-road-common';
+import {
+  Finding,
+  FindingKindName,
+  FindingValue,
+} from '@paved-road/plugin-paved-road-common';
 import { Detection, DetectorService } from './Detector';
 import { isOwn, isSupporting } from './inventory';
 import { RepositoryFile } from './RepositoryFile';
@@ -137,8 +141,9 @@ export async function readEach(
 export function toUnread(
   subject: string,
   problem: string,
+  kinds: FindingKindName[] = ['workloads', 'functions'],
 ): Required<Detection>['unread'][number] {
-  return { subject, problem, kinds: ['workloads', 'functions'] };
+  return { subject, problem, kinds };
 }
 
 /**

@@ -10,6 +10,12 @@ import {
 import { Detector } from '../Detector';
 import { RepositoryFile } from '../RepositoryFile';
 
+const code = /\.([cm]?ts|py|java|cs|go)$/;
+
+/** Where stacks usually are, so that other code does not count as unread. */
+const hints =
+  /(^|\/)(lib|bin|source|src\/main)\/|cdk|infra|stack|construct|deploy|iac|aws|app\.py$/i;
+
 const library = /aws-cdk|aws_cdk|awscdk/;
 
 /** A construct with its scope and name, such as `new lambda.Function(this, 'Api', {`. */
@@ -98,12 +104,13 @@ export const cdkDetector: Detector = {
   version: 1,
   title: 'AWS CDK',
   kinds: ['functions', 'workloads'],
-  searched: 'code that uses the AWS CDK, in repositories with cdk.json',
+  searched:
+    'code that uses the AWS CDK, in repositories with cdk.json: in lib, bin, infra or names with stack',
   reads:
     'Lambda functions and ECS services with the properties at their place, in TypeScript, Python, Java, C# and Go',
   ignores: 'properties from other places, and constructs of your own',
   recognises: path =>
-    /(^|\/)cdk\.json$/.test(path) || /\.([cm]?[jt]s|py|java|cs|go)$/.test(path),
+    /(^|\/)cdk\.json$/.test(path) || (code.test(path) && hints.test(path)),
   rank: 30,
   async detect(files, service) {
     const usesCdk = service.files.some(path => /(^|\/)cdk\.json$/.test(path));

@@ -47,10 +47,7 @@ export const composeDetector: Detector = {
     return await readEach(compose, service, async (file, { found, unread }) => {
       for (const { part, problem } of await file.readDocuments()) {
         if (problem !== undefined) {
-          unread.push({
-            ...toUnread(file.path, problem),
-            kinds: ['workloads'],
-          });
+          unread.push(toUnread(file.path, problem, ['workloads']));
         }
         for (const [name, one] of part?.at('services')?.entries() ?? []) {
           const build = one.at('build');

@@ -1,6 +1,12 @@
 import { toError } from '@backstage/errors';
 import { Finding } from '@paved-road/plugin-paved-road-common';
-import { Deployables, isPresent, isProduction, toUnread } from '../deployables';
+import {
+  Deployables,
+  isPresent,
+  isProduction,
+  Setting,
+  toUnread,
+} from '../deployables';
 import { Detector } from '../Detector';
 import { Manifest, readManifests } from '../kubernetes/readManifests';
 import { RepositoryFile } from '../RepositoryFile';
@@ -18,7 +24,7 @@ const mostValues = 6;
 
 /** Kinds of workloads and their autoscalers. */
 const used =
-  /kind["']?:\s{0,9}["']?(Deployment|StatefulSet|DaemonSet|Rollout|Service|HorizontalPodAutoscaler|ScaledObject)\b/;
+  /kind["']?:\s{0,9}["']?(Deployment|StatefulSet|DaemonSet|Rollout|HorizontalPodAutoscaler|ScaledObject)\b|serving\.knative\.dev\//;
 
 const scaler = /kind:\s{0,9}(HorizontalPodAutoscaler|ScaledObject)\b/;
 
@@ -199,7 +205,7 @@ class ChartReader {
       ? findReplicaLimit(values)
       : undefined;
     for (const workload of found.workloads) {
-      if (limit !== undefined && !isPresent(workload.scalingLimit)) {
+      if (limit !== undefined && !isPresent(workload.scalingLimit as Setting)) {
         workload.scalingLimit = { exists: true, value: limit };
       }
     }
@@ -269,8 +275,8 @@ function combine<F extends Finding>(all: F[], more: F[]): void {
       all.push(finding);
       continue;
     }
-    for (const [key, value] of Object.entries(finding)) {
-      if (typeof value === 'object' && isPresent(value)) {
+    for (const [key, value] of Object.entries<unknown>(finding)) {
+      if (typeof value === 'object' && isPresent(value as Setting)) {
         Object.assign(known, { [key]: value });
       }
     }
@@ -320,7 +326,7 @@ export const helmDetector: Detector = {
         result.found.workloads.push(...chartFound.workloads);
         result.found.functions.push(...chartFound.functions);
         for (const [path, problem] of reader.unread) {
-          result.unread.push(toUnread(path, problem));
+          result.unread.push(toUnread(path, problem, ['workloads']));
         }
         const dependencies =
           chart.description.at('dependencies')?.items() ?? [];
@@ -335,11 +341,14 @@ export const helmDetector: Detector = {
             toUnread(
               chart.file.path,
               'depends on charts that are not in the repository',
+              ['workloads'],
             ),
           );
         }
       } catch (error) {
-        result.unread.push(toUnread(chart.file.path, toError(error).message));
+        result.unread.push(
+          toUnread(chart.file.path, toError(error).message, ['workloads']),
+        );
       }
     }
     return result;

@@ -133,7 +133,7 @@ spec:
       {
         subject: 'deploy/api.yaml',
         problem: 'line 3 is indented with a tab, which YAML does not allow',
-        kinds: ['workloads', 'functions'],
+        kinds: ['workloads'],
       },
     ]);
   });

@@ -51,7 +51,7 @@ export const kubernetesDetector: Detector = {
         }
         for (const { part, problem } of await file.readDocuments()) {
           if (problem !== undefined) {
-            unread.push(toUnread(file.path, problem));
+            unread.push(toUnread(file.path, problem, ['workloads']));
             continue;
           }
           for (const item of listItems(part)) {
