@@ -10,11 +10,7 @@ import {
 import { Detector } from '../Detector';
 import { RepositoryFile } from '../RepositoryFile';
 
-const code = /\.([cm]?ts|py|java|cs|go)$/;
-
-/** Where stacks usually are, so that other code does not count as unread. */
-const hints =
-  /(^|\/)(lib|bin|source|src\/main)\/|cdk|infra|stack|construct|deploy|iac|aws|app\.py$/i;
+const code = /\.([cm]?[jt]s|py|java|cs|go)$/;
 
 const library = /aws-cdk|aws_cdk|awscdk/;
 
@@ -104,13 +100,12 @@ export const cdkDetector: Detector = {
   version: 1,
   title: 'AWS CDK',
   kinds: ['functions', 'workloads'],
-  searched:
-    'code that uses the AWS CDK, in repositories with cdk.json: in lib, bin, infra or names with stack',
+  searched: 'code that uses the AWS CDK, in repositories with cdk.json',
   reads:
     'Lambda functions and ECS services with the properties at their place, in TypeScript, Python, Java, C# and Go',
   ignores: 'properties from other places, and constructs of your own',
-  recognises: path =>
-    /(^|\/)cdk\.json$/.test(path) || (code.test(path) && hints.test(path)),
+  recognises: path => /(^|\/)cdk\.json$/.test(path) || code.test(path),
+  isLikely: path => /cdk|stack/i.test(path),
   rank: 30,
   async detect(files, service) {
     const usesCdk = service.files.some(path => /(^|\/)cdk\.json$/.test(path));

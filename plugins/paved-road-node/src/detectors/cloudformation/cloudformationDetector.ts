@@ -189,6 +189,7 @@ export const cloudformationDetector: Detector = {
     /\.ya?ml$|\.template$|(template|cloudformation|cfn|stack)[^/]*\.json$/i.test(
       path,
     ) || isServerless(path),
+  isLikely: path => /template|cloudformation|cfn|stack|serverless/i.test(path),
   priority: 8,
   rank: 30,
   async detect(files, service) {

@@ -298,6 +298,7 @@ export const helmDetector: Detector = {
     /(^|\/)Chart\.yaml$|(^|\/)templates\/.*\.(ya?ml|tpl)$|values[^/]*\.ya?ml$|(^|\/)(charts?|helm|env|envs|environments|values)\/.*\.ya?ml$/i.test(
       path,
     ),
+  isLikely: path => /(^|\/)(Chart|values)\.yaml$|\/templates\//.test(path),
   priority: 8,
   // Manifests beside a chart are for the cluster or to try it out.
   rank: 40,

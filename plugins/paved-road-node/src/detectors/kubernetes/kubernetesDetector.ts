@@ -24,6 +24,7 @@ export const kubernetesDetector: Detector = {
   ignores:
     'Jobs, the kube-system namespace, patches inside kustomization.yaml, custom resources, and files of tests and examples',
   recognises: path => /\.ya?ml$/.test(path),
+  isLikely: path => /k8s|kube|manifest|deploy|kustomiz/i.test(path),
   priority: 5,
   rank: 30,
   async detect(files, service) {

@@ -233,6 +233,7 @@ export const platformsDetector: Detector = {
     isFly.test(path) ||
     isVercel.test(path) ||
     platforms.some(({ names }) => names.test(path)),
+  isLikely: path => !/task/i.test(path),
   priority: 8,
   rank: 20,
   async detect(files, service) {
