@@ -218,6 +218,11 @@ spec:
       `${'{{ range until 100 }}'.repeat(5)}x${'{{ end }}'.repeat(5)}`,
       'is too large to be rendered',
     ],
+    [
+      'a value that doubles',
+      `{{ $a := dict }}${'{{ $a = dict "l" $a "r" $a }}'.repeat(60)}{{ toYaml $a }}`,
+      'is too large to be rendered',
+    ],
     ['deep brackets', `{{ ${'('.repeat(10_000)} }}`, 'nested too deep'],
   ])('lists a template with %s as unread', async (_, template, problem) => {
     const { unread } = await detect(helmDetector, chart(template, 'a: 1'));

@@ -22,6 +22,9 @@ const forOthers =
 
 const mostValues = 6;
 
+/** Milliseconds for all charts of a repository. */
+const mostTime = 5_000;
+
 /** Kinds of workloads and their autoscalers. */
 const used =
   /kind["']?:\s{0,9}["']?(Deployment|StatefulSet|DaemonSet|Rollout|HorizontalPodAutoscaler|ScaledObject)\b|serving\.knative\.dev\//;
@@ -140,6 +143,7 @@ class ChartReader {
   constructor(
     private readonly chart: Chart,
     charts: Chart[],
+    private readonly deadline: number,
   ) {
     for (const { folder, templates } of charts) {
       if (folder.startsWith(chart.folder) || chart.folder.startsWith(folder)) {
@@ -193,6 +197,9 @@ class ChartReader {
       const nodes = this.#parsed.get(file);
       if (nodes && /\.ya?ml$/.test(file.path)) {
         try {
+          if (performance.now() > this.deadline) {
+            throw new Error('is not read, because the charts take too long');
+          }
           manifests.push(...(await this.#render(file, nodes, renderer)));
         } catch (error) {
           this.unread.set(file.path, toError(error).message);
@@ -310,9 +317,10 @@ export const helmDetector: Detector = {
     const charts = await findCharts(
       files.filter(({ path }) => isProduction(path, service)),
     );
+    const deadline = performance.now() + mostTime;
     for (const chart of charts) {
       try {
-        const reader = new ChartReader(chart, charts);
+        const reader = new ChartReader(chart, charts, deadline);
         const chartFound = {
           workloads: [],
           functions: [],

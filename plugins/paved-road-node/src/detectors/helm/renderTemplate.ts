@@ -7,7 +7,16 @@ import {
 } from './templateFunctions';
 import { parseTemplate, Pipeline, TemplateNode, Term } from './parseTemplate';
 
-const limits = { steps: 200_000, characters: 500_000, depth: 40 };
+const limits = {
+  steps: 200_000,
+  characters: 500_000,
+  depth: 40,
+  /** Of a text or list that is an argument. */
+  length: 200_000,
+};
+
+const getLength = (value: unknown) =>
+  typeof value === 'string' || Array.isArray(value) ? value.length : 0;
 
 /** A rendered template. */
 export interface RenderedTemplate {
@@ -249,6 +258,9 @@ export class TemplateRenderer {
         return certain.find(isTruthy);
       }
       return undetermined;
+    }
+    if (args.some(arg => getLength(arg) > limits.length)) {
+      throw new Error('is too large to be rendered');
     }
     return templateFunctions[call](...args);
   }

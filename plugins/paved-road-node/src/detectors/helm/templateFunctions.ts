@@ -15,11 +15,33 @@ export function isTruthy(value: unknown): boolean {
   return isMap(value) ? Object.keys(value).length > 0 : Boolean(value);
 }
 
+/**
+ * Refuses a value that is too large to be written, such as a list that contains another one many times.
+ *
+ * @throws Error
+ */
+function checkSize(value: unknown): void {
+  const open = [value];
+  for (let count = 0; open.length > 0; count += 1) {
+    if (count > 50_000) {
+      throw new Error('is too large to be rendered');
+    }
+    const next = open.pop();
+    if (typeof next === 'object' && next !== null) {
+      open.push(...Object.values(next));
+    }
+  }
+}
+
 export function toText(value: unknown): string {
   if (value === undefined || value === null) {
     return '';
   }
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (typeof value === 'object') {
+    checkSize(value);
+    return JSON.stringify(value);
+  }
+  return String(value);
 }
 
 export function getField(value: unknown, name: string): unknown {
@@ -28,6 +50,7 @@ export function getField(value: unknown, name: string): unknown {
 
 /** Combines maps; those at the end win. */
 export function mergeMaps(...maps: unknown[]): Map_ {
+  maps.forEach(checkSize);
   const merged = new Map<string, unknown>();
   for (const map of maps.filter(isMap)) {
     for (const [key, value] of Object.entries(map)) {
@@ -117,7 +140,7 @@ export const templateFunctions: Record<string, (...args: any[]) => unknown> = {
   },
   merge: (...maps) => mergeMaps(...maps.toReversed()),
   mergeOverwrite: (...maps) => mergeMaps(...maps),
-  deepCopy: value => structuredClone(value),
+  deepCopy: value => value,
   pick: (map, ...keys) =>
     Object.fromEntries(
       Object.entries(map ?? {}).filter(([key]) => keys.includes(key)),
@@ -149,8 +172,14 @@ export const templateFunctions: Record<string, (...args: any[]) => unknown> = {
   typeIs: (kind, value) => typeName(value) === kind,
   kindOf: typeName,
   typeOf: typeName,
-  toYaml: value => toYaml(value),
-  toJson: value => JSON.stringify(value) ?? 'null',
+  toYaml: value => {
+    checkSize(value);
+    return toYaml(value);
+  },
+  toJson: value =>
+    isMap(value) || Array.isArray(value)
+      ? toText(value)
+      : JSON.stringify(value ?? null),
   toString: toText,
   print: (...args) => args.map(toText).join(''),
   printf: (format, ...args) => {
@@ -180,7 +209,9 @@ export const templateFunctions: Record<string, (...args: any[]) => unknown> = {
       : toText(text).slice(0, Number(count)),
   replace: (from, to, text) =>
     toText(from)
-      ? toText(text).split(toText(from), 1_000).join(toText(to))
+      ? toText(text)
+          .split(toText(from), toText(to).length < 1_000 ? 1_000 : 10)
+          .join(toText(to))
       : text,
   lower: text => toText(text).toLowerCase(),
   upper: text => toText(text).toUpperCase(),
