@@ -5,7 +5,7 @@ import { Manifest, readManifests } from './readManifests';
 
 /** Kinds that are read; other manifests need no parsing. */
 const used =
-  /^ {0,8}(- )?["']?kind["']?: {0,8}["']?(Deployment|StatefulSet|DaemonSet|Rollout|HorizontalPodAutoscaler|ScaledObject)\b|serving\.knative\.dev\//m;
+  /\bkind["']?: {0,8}["']?(Deployment|StatefulSet|DaemonSet|Rollout|HorizontalPodAutoscaler|ScaledObject)\b|serving\.knative\.dev\//;
 
 const listItems = (part: StructuredPart) =>
   /List$/.test(part.at('kind')?.text() ?? '')
@@ -44,10 +44,7 @@ export const kubernetesDetector: Detector = {
       outside,
       service,
       async (file, { unread }) => {
-        if (
-          !/^["']?apiVersion["']?:/m.test(file.text) ||
-          !used.test(file.text)
-        ) {
+        if (!/\bapiVersion["']?:/.test(file.text) || !used.test(file.text)) {
           return;
         }
         for (const { part, problem } of await file.readDocuments()) {
