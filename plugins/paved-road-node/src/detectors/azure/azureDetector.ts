@@ -85,8 +85,8 @@ export const azureDetector: Detector = {
         throw new Error(document.problem);
       }
       if (
-        document?.part.at('version') &&
-        /^[2-9]/.test(document.part.at('version')!.text())
+        document?.part.at('functionTimeout') ||
+        /^[2-9]/.test(document?.part.at('version')?.text() ?? '')
       ) {
         result.found.functions.push(
           toFunction(

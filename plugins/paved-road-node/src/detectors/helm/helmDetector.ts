@@ -226,7 +226,7 @@ class ChartReader {
   ): Promise<Manifest[]> {
     const { text, origins, problems } = renderer.render(nodes);
     const [open] = problems;
-    if (!/^\s{0,20}"?kind"?:/m.test(text)) {
+    if (!/\bkind["']?:/.test(text)) {
       if (open?.startsWith('uses')) {
         this.unread.set(file.path, open);
       }

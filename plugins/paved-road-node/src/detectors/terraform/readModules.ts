@@ -116,7 +116,7 @@ export function readModules(calls: ModuleCall[], { found }: Deployables): void {
         /^terraform-(aws|google)-modules\//.test(source) ? source : last,
       ) &&
       argumentNames.some(name =>
-        /^(handler|runtime|image_uri|source_path|filename|file_path|package_type|entry_point)$/.test(
+        /^(handler|runtime|timeout|memory_size|image_uri|source_path|filename|file_path|package_type|entry_point)$/.test(
           name,
         ),
       )
