@@ -21,6 +21,15 @@ export type Deployables = Required<Detection> & {
 
 export const absent: Setting = { exists: false };
 
+const cut = <T>(value: T) =>
+  typeof value === 'string' ? value.slice(0, 200) : value;
+
+const isEmpty = (value: unknown) =>
+  value === '' ||
+  (typeof value === 'object' &&
+    value !== null &&
+    Object.keys(value).length === 0);
+
 /** A setting that exists if a part of a file does. */
 export function toSetting(part: StructuredPart | undefined): Setting {
   if (!part || part.value === null || isEmpty(part.value)) {
@@ -31,15 +40,6 @@ export function toSetting(part: StructuredPart | undefined): Setting {
     ? { exists: true, value: cut(value as string | number | boolean) }
     : { exists: true };
 }
-
-const cut = <T>(value: T) =>
-  typeof value === 'string' ? value.slice(0, 200) : value;
-
-const isEmpty = (value: unknown) =>
-  value === '' ||
-  (typeof value === 'object' &&
-    value !== null &&
-    Object.keys(value).length === 0);
 
 /** A workload without any setting, unless stated. */
 export function toWorkload(

@@ -17,6 +17,10 @@ const instanceLimit =
 
 function readContainerApps(file: RepositoryFile, { found }: Deployables): void {
   for (const match of file.text.matchAll(containerApp)) {
+    // A reference to an app that is created elsewhere.
+    if (/\bexisting\s{0,9}=/.test(match[0])) {
+      continue;
+    }
     const block = readBlock(file.text, match.index + match[0].length - 1);
     const has = (pattern: RegExp) => ({ exists: pattern.test(block) });
     const passed = /\bprobes\s{0,9}:\s{0,9}\w/.test(block);

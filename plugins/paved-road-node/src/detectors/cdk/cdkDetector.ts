@@ -51,12 +51,12 @@ function readConstructs(file: RepositoryFile, { found }: Deployables): void {
           file.text.indexOf('.build()', start) + 1 || start + 5_000,
         )
       : readBlock(file.text, start, file.path.endsWith('.py') ? 1 : 2);
-    const read = (pattern: RegExp, around = ''): Setting =>
-      pattern.test(block) || pattern.test(around)
-        ? { exists: true }
-        : shared.test(block)
-          ? { unknown: `properties of ${name} are in another place` }
-          : { exists: false };
+    const read = (pattern: RegExp, around = ''): Setting => {
+      const exists = pattern.test(block) || pattern.test(around);
+      return exists || !shared.test(block)
+        ? { exists }
+        : { unknown: `properties of ${name} are in another place` };
+    };
     const place = {
       subject: name,
       file: file.path,

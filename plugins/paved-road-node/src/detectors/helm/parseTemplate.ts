@@ -27,6 +27,8 @@ export type TemplateNode = { line: number } & (
   | { type: 'define'; name: string; body: TemplateNode[] }
 );
 
+const countLines = (text: string) => text.split('\n').length - 1;
+
 const token =
   /\s*(?:("(?:[^"\\\n]|\\.)*")|`([^`]*)`|(-?\d[\w.]*)|(\$\w*|[A-Za-z_]\w*)|(\.\w*)|(:=|[|(),=]))/y;
 
@@ -35,6 +37,8 @@ interface Token {
   type: 'string' | 'number' | 'name' | 'field' | 'sign';
   isSpaced: boolean;
 }
+
+const escapes: Record<string, string> = { n: '\n', t: '\t' };
 
 function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
@@ -52,16 +56,16 @@ function tokenize(text: string): Token[] {
         raw ??
         quoted
           .slice(1, -1)
-          .replace(/\\(.)/g, (_, c: string) =>
-            c === 'n' ? '\n' : c === 't' ? '\t' : c,
-          );
+          .replace(/\\(.)/g, (_, c: string) => escapes[c] ?? c);
       tokens.push({ type: 'string', text: value, isSpaced });
     } else {
-      tokens.push({
-        type: number ? 'number' : name ? 'name' : field ? 'field' : 'sign',
-        text: number ?? name ?? field ?? sign,
-        isSpaced,
-      });
+      const [type, value] = [
+        ['number', number],
+        ['name', name],
+        ['field', field],
+        ['sign', sign],
+      ].find(([, found]) => found !== undefined) as [Token['type'], string];
+      tokens.push({ type, text: value, isSpaced });
     }
   }
   return tokens;
@@ -259,8 +263,6 @@ function findEnd(text: string, start: number): number {
   }
   return -1;
 }
-
-const countLines = (text: string) => text.split('\n').length - 1;
 
 function addAction(action: string, line: number, blocks: Block[]): void {
   const block = blocks[blocks.length - 1];

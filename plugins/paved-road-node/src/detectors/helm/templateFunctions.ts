@@ -69,12 +69,13 @@ const indent = (count: unknown, text: unknown) => {
   return space + toText(text).replaceAll('\n', `\n${space}`);
 };
 
-const compare = (a: unknown, b: unknown) =>
-  typeof a === 'number' && typeof b === 'number'
-    ? a - b
-    : toText(a) < toText(b)
-      ? -1
-      : Number(toText(a) > toText(b));
+const compare = (a: unknown, b: unknown) => {
+  if (typeof a === 'number' && typeof b === 'number') {
+    return a - b;
+  }
+  const [left, right] = [toText(a), toText(b)];
+  return left < right ? -1 : Number(left > right);
+};
 
 const isSame = (a: unknown, b: unknown) =>
   a === b || (typeof a !== typeof b ? false : toText(a) === toText(b));

@@ -6,7 +6,6 @@ import {
   toFunction,
   toWorkload,
 } from '../deployables';
-import { Deployables } from '../deployables';
 import {
   findAttribute,
   findBlocks,
@@ -189,7 +188,7 @@ export function readTasks(
     const memory = folder.toSetting(task.attributes.memory?.text);
     const cpu = folder.toSetting(task.attributes.cpu?.text);
     const either = (exists: boolean): Setting =>
-      exists ? { exists } : isOpen ? open : absent;
+      isOpen && !exists ? open : { exists };
     const scaled = scaling.find(
       block =>
         scaling.length === 1 ||
