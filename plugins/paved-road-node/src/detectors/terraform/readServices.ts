@@ -1,5 +1,5 @@
 import {
-  absent,
+  Deployables,
   isPresent,
   isRuntimeSupported,
   Setting,
