@@ -1,7 +1,7 @@
 /*
  * Bundles the command line tool with its libraries, so that an install fetches one package. The gate is a separate file,
- * which help does not load. Next to it are the default rules, and two libraries that parse foreign text in a separate
- * process.
+ * which help does not load. Next to it are the default rules, and the libraries and grammars that parse foreign text in
+ * a separate process.
  */
 import { build } from 'esbuild';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -25,6 +25,12 @@ const replacements = [
         "require('node:path').join(__dirname, 'yaml.cjs.js')",
       "require.resolve('dockerfile-ast')":
         "require('node:path').join(__dirname, 'dockerfile-ast.cjs.js')",
+      "require.resolve('web-tree-sitter')":
+        "require('node:path').join(__dirname, 'web-tree-sitter.cjs.js')",
+      "require.resolve('web-tree-sitter/web-tree-sitter.wasm')":
+        "require('node:path').join(__dirname, 'web-tree-sitter.wasm')",
+      "require.resolve('@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-hcl.wasm')":
+        "require('node:path').join(__dirname, 'tree-sitter-hcl.wasm')",
     },
   },
   {
@@ -127,7 +133,7 @@ const builds = [
     plugins: [besideItself],
   }),
   ...(await Promise.all(
-    ['yaml', 'dockerfile-ast'].map(library =>
+    ['yaml', 'dockerfile-ast', 'web-tree-sitter'].map(library =>
       build({
         ...common,
         entryPoints: [requireOfNode.resolve(library)],
@@ -136,16 +142,28 @@ const builds = [
     ),
   )),
 ];
+/** Grammars, loaded when a file needs them. */
+const grammars = [
+  'web-tree-sitter/web-tree-sitter.wasm',
+  '@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-hcl.wasm',
+];
+for (const grammar of grammars) {
+  await cp(
+    requireOfNode.resolve(grammar),
+    path.join(dist, path.basename(grammar)),
+  );
+}
 await cp(path.join(node, 'rule-packs'), path.join(dist, 'rule-packs'), {
   recursive: true,
 });
 await writeFile(
   path.join(dist, 'THIRD_PARTY_LICENSES.txt'),
-  await readLicenceTexts(
-    builds.flatMap(({ metafile }) =>
+  await readLicenceTexts([
+    ...builds.flatMap(({ metafile }) =>
       Object.values(metafile.outputs).flatMap(({ inputs }) =>
         Object.keys(inputs).map(file => path.resolve(cli, file)),
       ),
     ),
-  ),
+    ...grammars.map(grammar => requireOfNode.resolve(grammar)),
+  ]),
 );

@@ -3,13 +3,15 @@ import { stateOf, tooLarge, toRows } from '../__testUtils__/repositoryCases';
 
 const directory = createMockDirectory();
 
-const probed = { readinessProbe: {}, livenessProbe: {} };
+const probe = { tcpSocket: { port: 80 } };
+const probed = { readinessProbe: probe, livenessProbe: probe };
 const limited = {
   resources: { requests: { cpu: 1 }, limits: { memory: '1Gi' } },
 };
 
 const workload = (container: object, name = 'app') =>
   JSON.stringify({
+    apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name },
     spec: {
@@ -25,7 +27,18 @@ const knative = (container: object) =>
     spec: { template: { spec: { containers: [container] } } },
   });
 
-/** What Kustomize and Helm need, and what is no workload of its own. */
+const chart = (container: object, values: object) => ({
+  'chart/Chart.yaml': 'name: answers',
+  'chart/values.yaml': JSON.stringify(values),
+  'chart/templates/app.yaml': workload(container),
+  'chart/templates/scaler.yaml': `{{ if .Values.scales }}
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+spec: { scaleTargetRef: { name: app }, maxReplicas: 9 }
+{{ end }}`,
+});
+
+/** What Kustomize needs, and what is no workload of its own. */
 const noWorkloads = {
   'k8s/prod/image.yaml': JSON.stringify({
     kind: 'Deployment',
@@ -34,7 +47,6 @@ const noWorkloads = {
   'k8s/prod/labels.yaml': 'kind: Deployment\nmetadata: { labels: {} }',
   'k8s/prod/patch.yaml': '- op: remove\n---\n# nothing\n---\nkind: List',
   'k8s/service.yaml': 'kind: Service\nspec: { selector: { app: app } }',
-  'deploy/chart/templates/app.yaml': 'a: [',
 };
 
 const terraform = (block: string) => `${block} {
@@ -53,16 +65,13 @@ describe('checks of the deployment in the default rule pack', () => {
         pass: [
           { 'k8s/a.yaml': workload(probed), ...noWorkloads },
           { 'k8s/a.yaml': knative(probed) },
-          { 'chart/values.yaml': JSON.stringify(probed), ...noWorkloads },
+          { ...chart(probed, {}), ...noWorkloads },
           { Dockerfile: 'FROM a:1\nHEALTHCHECK CMD x' },
-          {
-            'x/Dockerfile': 'FROM a:1\nHEALTHCHECK CMD x',
-            'y/Dockerfile': tooLarge,
-          },
+          { 'k8s/a.yaml': workload(probed), Dockerfile: tooLarge },
         ],
         fail: [
           {
-            'deploy/a.yaml': workload({ readinessProbe: {} }),
+            'deploy/a.yaml': workload({ readinessProbe: probe }),
             Dockerfile: 'FROM a:1\nHEALTHCHECK CMD x',
           },
           { 'k8s/a.yaml': workload({}), 'k8s/b.yaml': tooLarge },
@@ -70,6 +79,7 @@ describe('checks of the deployment in the default rule pack', () => {
         unknown: [
           { 'k8s/a.yaml': workload(probed), 'k8s/b.yaml': tooLarge },
           { Dockerfile: tooLarge },
+          {},
         ],
       },
       'resource-limits': {
@@ -77,12 +87,8 @@ describe('checks of the deployment in the default rule pack', () => {
         pass: [
           { 'k8s/a.yaml': workload(limited), ...noWorkloads },
           { 'k8s/a.yaml': knative(limited) },
-          { 'chart/values.yaml': JSON.stringify(limited), ...noWorkloads },
-          {
-            'k8s/a.yaml': workload(limited),
-            Dockerfile: 'no image',
-            'main.tf': tooLarge,
-          },
+          { ...chart(limited, {}), 'k8s/other.yaml': workload({}) },
+          { 'k8s/a.yaml': workload(limited), Dockerfile: 'no image' },
         ],
         fail: [
           { 'k8s/a.yaml': `${workload(limited)}\n---\n${workload({}, 'b')}` },
@@ -90,23 +96,20 @@ describe('checks of the deployment in the default rule pack', () => {
           { 'k8s/a.yaml': knative({}) },
         ],
         unknown: [
-          { 'k8s/a.yaml': workload(limited), 'k8s/b.yaml': 'a: [' },
-          { 'k8s/a.yaml': workload(limited), 'k8s/b.yaml': tooLarge },
+          {
+            'k8s/a.yaml': workload(limited),
+            'k8s/b.yaml': 'apiVersion: apps/v1\nkind: Deployment\na: [',
+          },
+          { 'k8s/a.yaml': workload(limited), 'main.tf': tooLarge },
           { 'chart/values.yaml': tooLarge },
         ],
       },
       'autoscaling-bounds': {
         pattern: 'hybrid',
-        pass: [
-          { 'chart/values.yaml': 'autoscaling: { maxReplicas: 9 }' },
-          { 'k8s/a.yaml': 'spec: { maxReplicas: 9 }', 'k8s/b.yaml': tooLarge },
-        ],
+        pass: [chart({}, { scales: true })],
         fail: [
-          {
-            'chart/values.yaml':
-              'autoscaling: { enabled: false, maxReplicas: 9 }',
-            ...noWorkloads,
-          },
+          { ...chart({}, { scales: false }), ...noWorkloads },
+          { 'k8s/a.yaml': workload({}) },
         ],
         unknown: [{ 'k8s/a.yaml': tooLarge }],
       },
@@ -116,7 +119,10 @@ describe('checks of the deployment in the default rule pack', () => {
           { 'main.tf': terraform('resource "aws_lambda_function" "answer"') },
           { 'main.tf': terraform('module "answer"') },
           { 'host.json': '{ "functionTimeout": "00:05:00" }' },
-          { 'serverless.yml': 'provider: { timeout: 9 }', 'main.tf': tooLarge },
+          {
+            'serverless.yml':
+              'provider: { timeout: 9 }\nfunctions: { answer: {} }',
+          },
         ],
         fail: [
           {
@@ -124,19 +130,28 @@ describe('checks of the deployment in the default rule pack', () => {
               'resource "aws_lb_target_group" "answer"',
             )}`,
           },
-          { 'serverless.yml': 'functions: {}' },
+        ],
+        unknown: [
           {
             'template.yaml':
               'Resources: { Table: { Type: AWS::DynamoDB::Table } }',
             ...noWorkloads,
           },
+          {
+            'serverless.yml':
+              'provider: { timeout: 9 }\nfunctions: { answer: {} }',
+            'main.tf': tooLarge,
+          },
         ],
-        unknown: [{ 'serverless.yml': 'functions: {}', 'main.tf': tooLarge }],
       },
       'bounded-concurrency': {
         pattern: 'serverless',
         pass: [
-          { 'main.tf': 'max_instance_count = 5', 'x/template.yaml': tooLarge },
+          {
+            'main.tf': `resource "google_cloudfunctions2_function" "answer" {
+  service_config { max_instance_count = 5 }
+}`,
+          },
         ],
         unknown: [{ 'template.yaml': tooLarge }],
       },

@@ -1,7 +1,9 @@
 import { toError } from '@backstage/errors';
 import { YamlFault } from '@paved-road/plugin-paved-road-common';
+import { HclBlock } from '../reading/listHclBlocks';
 import { WrittenInstruction } from '../reading/listInstructions';
 import {
+  listHclBlocksApart,
   listInstructionsApart,
   parseCollectedYaml,
 } from '../reading/readApart';
@@ -9,7 +11,8 @@ import { StructuredPart, toPart } from './StructuredPart';
 
 /** A YAML or JSON document, or why it cannot be read. @public */
 export type ParsedDocument =
-  { part: StructuredPart; problem?: undefined } | { problem: string };
+  | { part: StructuredPart; problem?: undefined }
+  | { part?: undefined; problem: string };
 
 /**
  * A text file of a repository. Parsers run in another process, and their results are cached.
@@ -20,6 +23,7 @@ export class RepositoryFile {
   #starts: number[] | undefined;
   #documents: Promise<ParsedDocument[]> | undefined;
   #instructions: Promise<WrittenInstruction[]> | undefined;
+  #hcl: Promise<HclBlock> | undefined;
 
   constructor(
     /** Relative to the root of the repository. */
@@ -70,6 +74,16 @@ export class RepositoryFile {
   async readInstructions(): Promise<WrittenInstruction[]> {
     this.#instructions ??= listInstructionsApart(this.text);
     return await this.#instructions;
+  }
+
+  /**
+   * The blocks of a file of Terraform.
+   *
+   * @throws Error if it is invalid or it takes too long
+   */
+  async readHcl(): Promise<HclBlock> {
+    this.#hcl ??= listHclBlocksApart(this.text);
+    return await this.#hcl;
   }
 
   async #parse(): Promise<ParsedDocument[]> {

@@ -39,6 +39,21 @@ function preferOwn<F extends Finding>(findings: F[], folder: string): F[] {
   return named.length > 0 ? named : findings;
 }
 
+/** The highest rank of the detectors with findings of a kind; 0 for kinds without ranks. */
+function findRank(
+  detections: { detector: Detector; detection: Detection }[],
+  kind: FindingKindName,
+): number {
+  return Math.max(
+    0,
+    ...detections.flatMap(({ detector, detection }) =>
+      rankedKinds.includes(kind) && detection.found[kind]?.length
+        ? [detector.rank ?? 0]
+        : [],
+    ),
+  );
+}
+
 function merge(
   detections: { detector: Detector; detection: Detection }[],
   kind: FindingKindName,
@@ -51,12 +66,9 @@ function merge(
         ? preferOwn((detection.found[kind] ?? []) as Finding[], folder)
         : ((detection.found[kind] ?? []) as Finding[]),
   }));
-  const ranked = rankedKinds.includes(kind);
-  const rank = Math.max(
-    ...all.flatMap(one => (one.findings.length ? [one.rank] : [])),
-  );
+  const rank = findRank(detections, kind);
   return all
-    .filter(one => !ranked || one.rank === rank)
+    .filter(one => !rankedKinds.includes(kind) || one.rank === rank)
     .flatMap(({ findings }) => findings)
     .toSorted(comparePlaces);
 }
@@ -77,9 +89,11 @@ export async function detectFindings(
       files.set(path, new RepositoryFile(path, content.text));
     }
   }
-  const unread: RepositoryFindings['unread'] = [];
+  const unread: (RepositoryFindings['unread'][number] & { rank: number })[] =
+    [];
   const detections: { detector: Detector; detection: Detection }[] = [];
   for (const detector of detectors) {
+    const { kinds, rank = 0 } = detector;
     const recognised = service.files.filter(path => detector.recognises(path));
     for (const path of recognised) {
       const content = texts.get(path);
@@ -88,11 +102,7 @@ export async function detectFindings(
         'problem' in content &&
         (detector.isLikely?.(path) ?? true)
       ) {
-        unread.push({
-          subject: path,
-          problem: content.problem,
-          kinds: detector.kinds,
-        });
+        unread.push({ subject: path, problem: content.problem, kinds, rank });
       }
     }
     try {
@@ -101,13 +111,14 @@ export async function detectFindings(
         service,
       );
       detections.push({ detector, detection });
-      unread.push(...(detection.unread ?? []));
+      unread.push(...(detection.unread ?? []).map(item => ({ ...item, rank })));
     } catch (error) {
       // A detector of a third party may fail.
       unread.push({
         subject: detector.title,
         problem: toError(error).message,
-        kinds: detector.kinds,
+        kinds,
+        rank,
       });
     }
   }
@@ -123,9 +134,16 @@ export async function detectFindings(
         })),
     ]),
   );
+  // What would be ignored need not be read.
+  const relevant = unread
+    .map(({ rank, ...item }) => ({
+      ...item,
+      kinds: item.kinds.filter(kind => rank >= findRank(detections, kind)),
+    }))
+    .filter(({ kinds }) => kinds.length > 0);
   return {
     found: found as RepositoryFindings['found'],
-    unread: unread.slice(0, mostUnread).map(item => ({
+    unread: relevant.slice(0, mostUnread).map(item => ({
       subject: cut(item.subject, mostCharacters.file),
       problem: cut(item.problem, mostCharacters.problem),
       kinds: item.kinds,

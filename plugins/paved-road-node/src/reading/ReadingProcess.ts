@@ -50,10 +50,10 @@ export class ReadingProcess {
 // Stack traces of parser errors are not used, and a hostile text causes thousands.
 Error.stackTraceLimit = 0;
 const readers = { ${table.join(',\n')} };
-process.on('message', ({ reader, args }) => {
+process.on('message', async ({ reader, args }) => {
   const [library, read] = readers[reader];
   try {
-    process.send({ value: read(require(library), ...args) });
+    process.send({ value: await read(require(library), ...args) });
   } catch (error) {
     process.send({ problem: String(error?.message ?? error) });
   }

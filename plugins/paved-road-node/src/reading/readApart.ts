@@ -3,6 +3,7 @@ import {
   YamlOptions,
 } from '@paved-road/plugin-paved-road-common';
 import { parseYaml } from '@paved-road/plugin-paved-road-common/rules';
+import { HclBlock, listHclBlocks } from './listHclBlocks';
 import { listInstructions, WrittenInstruction } from './listInstructions';
 import { ReadingProcess } from './ReadingProcess';
 
@@ -15,6 +16,7 @@ const readers = {
     library: require.resolve('dockerfile-ast'),
     read: listInstructions,
   },
+  hcl: { library: require.resolve('web-tree-sitter'), read: listHclBlocks },
 };
 
 /** Requests of people and the collection of facts have separate queues. */
@@ -64,5 +66,22 @@ export async function listInstructionsApart(
   text: string,
 ): Promise<WrittenInstruction[]> {
   const json = await collected.read('dockerfile', [text], DEADLINE);
+  return JSON.parse(json as string);
+}
+
+/** Loaded by the other process when it reads the first file in HCL. */
+const hclFiles = {
+  library: require.resolve('web-tree-sitter/web-tree-sitter.wasm'),
+  grammar:
+    require.resolve('@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-hcl.wasm'),
+};
+
+/**
+ * Parses untrusted HCL in another process.
+ *
+ * @throws Error if it is invalid or takes too long
+ */
+export async function listHclBlocksApart(text: string): Promise<HclBlock> {
+  const json = await collected.read('hcl', [text, hclFiles], DEADLINE);
   return JSON.parse(json as string);
 }
