@@ -8,7 +8,11 @@ import { countServices } from '../quantities/workload';
 import { getAnswer, QuestionPath } from '../questions';
 import { RankingOptions } from '../rankWorkload';
 import { classifyStage } from '../stage';
-import { couldMeet, findPolicyVetoes, findPlatformVetoes } from '../vetoes';
+import {
+  couldMeet,
+  findPolicyVetoes,
+  findPlatformLimitVetoes,
+} from '../vetoes';
 import { Chances, noChances } from './chances';
 import { leastLeads, pairs, criterionPaths } from './openAnswers';
 
@@ -201,7 +205,8 @@ function eligibility(
     const ruledOut =
       findPolicyVetoes(profile, pattern, model).length > 0 ||
       (pattern === 'serverless' &&
-        findPlatformVetoes(profile, platformModel, model, assume).length > 0);
+        findPlatformLimitVetoes(profile, platformModel, model, assume).length >
+          0);
     const openPolicies = model.filters
       .filter(
         filter => filter.pattern === pattern && couldMeet(filter, profile),
