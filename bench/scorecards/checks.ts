@@ -30,7 +30,7 @@ interface Check {
 
 type CheckBase = Pick<Check, 'id' | 'title' | 'level' | 'track'>;
 
-const getAnnotation = ({ entity }: FactSource, key: string) =>
+const annotationOrEmpty = ({ entity }: FactSource, key: string) =>
   entity.metadata.annotations?.[key] ?? '';
 
 const listTargetRefs = ({ entity }: FactSource, ...types: string[]) =>
@@ -48,7 +48,7 @@ function annotated(about: CheckBase, key: string): Check {
     ...about,
     expression: `annotation(entity, '${key}') != ''`,
     evidence: `annotation(entity, '${key}')`,
-    facts: { [fact]: source => getAnnotation(source, key) !== '' },
+    facts: { [fact]: source => annotationOrEmpty(source, key) !== '' },
     condition: { fact, operator: 'equal', value: true },
   };
 }
@@ -61,7 +61,7 @@ function annotatedWith(about: CheckBase, key: string, values: string[]): Check {
       .map(value => `'${value}'`)
       .join(', ')}]`,
     evidence: `annotation(entity, '${key}')`,
-    facts: { [about.id]: source => getAnnotation(source, key) },
+    facts: { [about.id]: source => annotationOrEmpty(source, key) },
     condition: { fact: about.id, operator: 'in', value: values },
   };
 }
@@ -221,7 +221,7 @@ export const checks: Check[] = [
     evidence: "annotation(entity, 'example.com/tier')",
     facts: {
       stage: ({ entity }) => textOrEmpty(entity.spec?.lifecycle),
-      tier: source => getAnnotation(source, 'example.com/tier'),
+      tier: source => annotationOrEmpty(source, 'example.com/tier'),
     },
     condition: {
       any: [

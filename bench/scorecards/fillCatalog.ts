@@ -33,7 +33,7 @@ interface Relation {
 }
 
 /** The relations that the catalog derives from entities, in both directions. */
-function buildRelations(entity: Entity): Relation[] {
+function deriveRelationPairs(entity: Entity): Relation[] {
   const declaredBy = stringifyEntityRef(entity);
   return Object.entries(declarations).flatMap(
     ([field, [type, inverse, defaultKind]]) =>
@@ -52,7 +52,7 @@ function buildRelations(entity: Entity): Relation[] {
 /** Entities with their relations, in the order in which the catalog puts them. */
 export function withRelations(entities: Entity[]): Entity[] {
   const bySource = Map.groupBy(
-    entities.flatMap(buildRelations),
+    entities.flatMap(deriveRelationPairs),
     ({ source }) => source,
   );
   return entities.map(entity => ({
@@ -132,7 +132,7 @@ export async function fillCatalog(
       await insert(
         'relations',
         page.flatMap(({ uid, entity }) =>
-          buildRelations(entity).map(({ source, type, target }) => ({
+          deriveRelationPairs(entity).map(({ source, type, target }) => ({
             originating_entity_id: uid,
             source_entity_ref: source,
             type,

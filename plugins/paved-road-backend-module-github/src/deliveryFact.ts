@@ -126,7 +126,7 @@ const answerSchema = z.object({
 });
 
 type Answer = z.output<typeof answerSchema>;
-const getCommitPage = ({
+const selectCommitPage = ({
   defaultBranchRef,
 }: Pick<Answer, 'defaultBranchRef'>) => defaultBranchRef?.target?.history;
 
@@ -161,7 +161,7 @@ export function createDeliveryFact(
         };
       },
       list: {
-        of: getCommitPage,
+        of: selectCommitPage,
         schema: answerSchema.pick({ defaultBranchRef: true }),
         selection: commitsSelection,
         declarations: ['$since: GitTimestamp!'],
@@ -169,7 +169,7 @@ export function createDeliveryFact(
       },
       async toFacts(answered, now) {
         const authors = answered.map(({ answer }) =>
-          toCompleteAuthorLists(answer),
+          listAuthorsIfComplete(answer),
         );
         await directory.lookUp(authors.flat(2));
         return Promise.all(
@@ -217,7 +217,7 @@ function toRecords(
   return {
     now,
     deployed,
-    commits: listCommits({ data, failed })?.map(commit => {
+    commits: findCommits({ data, failed })?.map(commit => {
       const { account, email } = toHumanAuthor(commit) ?? {};
       return {
         id: commit.oid,
@@ -244,14 +244,14 @@ function toRecords(
 }
 
 /** @returns undefined if they cannot be read */
-function listCommits({ data, failed }: RepositoryAnswer<Answer>) {
+function findCommits({ data, failed }: RepositoryAnswer<Answer>) {
   return !data.defaultBranchRef && !failed.has('defaultBranchRef')
     ? []
-    : getCommitPage(data)?.nodes;
+    : selectCommitPage(data)?.nodes;
 }
 
 function hasMoreCommits(data: Answer): boolean {
-  return Boolean(getCommitPage(data)?.pageInfo.hasNextPage);
+  return Boolean(selectCommitPage(data)?.pageInfo.hasNextPage);
 }
 
 function toHumanAuthor({
@@ -263,10 +263,10 @@ function toHumanAuthor({
 }
 
 /** @returns all authors in one list, or no list if it would be incomplete */
-function toCompleteAuthorLists(
+function listAuthorsIfComplete(
   answer: RepositoryAnswer<Answer>,
 ): ChangeAuthor[][] {
-  const commits = listCommits(answer);
+  const commits = findCommits(answer);
   return commits && !hasMoreCommits(answer.data)
     ? [commits.flatMap(commit => toHumanAuthor(commit) ?? [])]
     : [];

@@ -269,7 +269,7 @@ async function readProtection(
   };
 }
 
-/** Finds the parts in order, because a regular expression takes too long for many stars. */
+/** Matches the parts in order: a regular expression is too slow with many wildcards. */
 function matches(pattern: string, branch: string): boolean {
   const [start, ...parts] = pattern.split('*');
   const end = parts.pop();

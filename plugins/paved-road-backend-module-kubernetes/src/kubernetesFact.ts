@@ -289,14 +289,14 @@ async function compare(
       timeIsOver,
     ]);
     return [
-      [container, said ?? findLastComparison(container, previous)] as const,
+      [container, said ?? holdLastComparison(container, previous)] as const,
     ];
   });
   return new Map((await Promise.all(compared)).flat());
 }
 
 /** @returns the previous result for the same image and digests during the grace */
-function findLastComparison(
+function holdLastComparison(
   { image, digests }: Container,
   previous?: Fact,
 ): Comparison {

@@ -111,7 +111,7 @@ export class RepositoryPlaces {
     name: string | undefined,
   ): Promise<RepositoryRefusal | undefined> {
     const { url } = repository;
-    // With an address and no place, a run would publish neither to a forge nor to the default.
+    // If a URL is set without a place, a run would publish neither to a forge nor to the default.
     const place =
       repository.place ??
       (url === undefined ? this.options.places[0]?.id : undefined);

@@ -1058,12 +1058,12 @@ describe('FactCollection', () => {
         ],
         entities,
       );
-      const areKnown = async (names: string) => {
+      async function areKnown(names: string) {
         const facts = await Promise.all(
           [...names].map(name => factOf(`component:default/${name}`)),
         );
         return facts.every(({ status }) => status === 'known');
-      };
+      }
       await collection.run(never);
       await expect(areKnown('abcd')).resolves.toBe(true);
     });

@@ -36,7 +36,7 @@ interface BaseDefinition {
   measurements: Readonly<Record<string, FactMeasurement>>;
   /** Whether it applies to an entity. */
   covers(entity: Entity): boolean;
-  /** Whether it applies to all. */
+  /** Whether the collector applies to all entities. */
   coversAll: boolean;
 }
 

@@ -31,7 +31,7 @@ export interface WaiverOutcome {
   at: Date;
 }
 
-/** A period: after one moment, up to another. */
+/** A time range: start exclusive, end inclusive. */
 export interface Period {
   after: Date;
   until: Date;

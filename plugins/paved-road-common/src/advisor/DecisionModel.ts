@@ -122,7 +122,7 @@ export interface DecisionModel {
   stageRatings: StageRatings;
   /** Prices of hosted language models, open models, and GPUs to run them on. */
   languageModels: LanguageModels;
-  /** What placements of language models are compared by. */
+  /** Criteria for comparing language model placements. */
   placementCriteria: readonly PlacementCriterion[];
 }
 

@@ -6,14 +6,14 @@ import { limitPaths } from './platformLimits';
 import { Profile, profileSchema } from './profile';
 import { AssumptionSet } from './quantities/AssumptionSet';
 import { getAnswer, questions, withAnswer } from './questions';
-import { findPlatformVetoes } from './vetoes';
+import { findPlatformLimitVetoes } from './vetoes';
 
 const assume = new AssumptionSet();
 
 type Workload = NonNullable<Profile['workload']>;
 
 const vetoesOn = (platform: PlatformId, workload: Partial<Workload>) =>
-  findPlatformVetoes(
+  findPlatformLimitVetoes(
     profileSchema.parse({ workload }),
     defaultModel.platforms[platform],
     defaultModel,
@@ -178,7 +178,7 @@ describe('limits of platforms', () => {
           );
           const { limits } = defaultModel.platforms[platform];
           const idsOf = (one: Profile) =>
-            findPlatformVetoes(
+            findPlatformLimitVetoes(
               one,
               defaultModel.platforms[platform],
               defaultModel,

@@ -6,7 +6,11 @@
  * @param from - where the way begins, more than 0
  * @param to - where it ends, more than `from`
  */
-export function rampBetween(value: number, from: number, to: number): number {
+export function logRampBetween(
+  value: number,
+  from: number,
+  to: number,
+): number {
   if (value <= from) {
     return 0;
   }
@@ -17,6 +21,6 @@ export function rampBetween(value: number, from: number, to: number): number {
 const halfWidth = Math.sqrt(Math.sqrt(10));
 
 /** A ramp over half a decade around a number. */
-export function rampAround(value: number, middle: number): number {
-  return rampBetween(value, middle / halfWidth, middle * halfWidth);
+export function logRampAround(value: number, middle: number): number {
+  return logRampBetween(value, middle / halfWidth, middle * halfWidth);
 }

@@ -10,7 +10,7 @@ import { Measurer, measurer, Measures } from './quantities/measure';
 import { ModelCall, countServices } from './quantities/workload';
 import { Question, QuestionPath } from './questions';
 import { StageFinding } from './stage';
-import { findPolicyVetoes, findPlatformVetoes } from './vetoes';
+import { findPolicyVetoes, findPlatformLimitVetoes } from './vetoes';
 
 /** The options shared by all parts of a workload. */
 export interface RankingOptions {
@@ -70,7 +70,7 @@ export function rankWorkload(
     monolith: findPolicyVetoes(whole, 'monolith', model),
     microservices: findPolicyVetoes(whole, 'microservices', model),
     serverless: [
-      ...findPlatformVetoes(whole, platformModel, model, assume),
+      ...findPlatformLimitVetoes(whole, platformModel, model, assume),
       ...findPolicyVetoes(whole, 'serverless', model),
     ],
   };

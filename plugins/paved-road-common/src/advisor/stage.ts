@@ -2,7 +2,7 @@ import { Stage } from './ids';
 import { Profile } from './profile';
 import { AssumptionSet } from './quantities/AssumptionSet';
 import { getAnswer, QuestionPath, withAnswer } from './questions';
-import { rampAround, rampBetween } from './ramp';
+import { logRampAround, logRampBetween } from './ramp';
 
 /** The share of each stage in a product; the shares sum to 1. */
 export type StageShares = Readonly<Record<Stage, number>>;
@@ -29,8 +29,8 @@ export function classifyStage(
   const known =
     team?.parallelTeams !== undefined && product?.driver !== undefined;
 
-  const enterprise = rampAround(teams, assume.get('enterpriseTeams'));
-  const several = rampBetween(teams, 1, assume.get('scaleUpTeams'));
+  const enterprise = logRampAround(teams, assume.get('enterpriseTeams'));
+  const several = logRampBetween(teams, 1, assume.get('scaleUpTeams'));
   const isSearching =
     !known ||
     product.driver === 'time-to-market' ||
@@ -38,9 +38,9 @@ export function classifyStage(
   const traction = isSearching
     ? 0
     : Math.max(
-        rampAround(growth?.models ?? 1, assume.get('scaleUpModels')),
+        logRampAround(growth?.models ?? 1, assume.get('scaleUpModels')),
         product.driver === 'scale'
-          ? rampAround(growth?.users ?? 1, assume.get('scaleUpGrowth'))
+          ? logRampAround(growth?.users ?? 1, assume.get('scaleUpGrowth'))
           : 0,
       );
   const scaleUp = (1 - enterprise) * Math.max(several, traction);

@@ -13,7 +13,7 @@ import { Platform } from './quantities/platforms';
 import { getAnswer } from './questions';
 
 /** The hard limits of a platform that functions would break. */
-export function findPlatformVetoes(
+export function findPlatformLimitVetoes(
   profile: Profile,
   platform: Platform,
   model: DecisionModel,

@@ -19,7 +19,9 @@ const mostNames = 5;
  * Differences between the declared and the observed architecture, with evidence. Without an observation there is no
  * difference.
  */
-export function listDrift(architecture?: ObservedArchitecture): Drift[] {
+export function listArchitectureDrift(
+  architecture?: ObservedArchitecture,
+): Drift[] {
   if (!architecture) {
     return [];
   }

@@ -14,7 +14,7 @@ import {
   evaluateRequirement,
   week,
 } from './evaluateFlips';
-import { listDrift, ObservedArchitecture } from './drift';
+import { listArchitectureDrift, ObservedArchitecture } from './drift';
 import { listMeasures } from './measures';
 import {
   measuredProfile,
@@ -166,7 +166,7 @@ export function recheckWithMeasured(options: {
       .map(({ flip }) => flip)
       .sort((a, b) => flipDistanceFactor(a) - flipDistanceFactor(b)),
     conditions: conditions.map(sinceApproval),
-    drift: listDrift(architecture),
+    drift: listArchitectureDrift(architecture),
   };
 }
 

@@ -33,7 +33,7 @@ export function KeyFigures(props: {
 }) {
   const { advice, answer, placed, predictions, onSelect } = props;
   const { languageModel } = advice;
-  const findPrediction = (quantity: Prediction['quantity']) =>
+  const findMeasuredFigure = (quantity: Prediction['quantity']) =>
     predictions.find(found => found.quantity === quantity);
   const t = useTexts(assessmentTexts);
   const titles = useTitles();
@@ -66,7 +66,7 @@ export function KeyFigures(props: {
                 <ModelLatency
                   languageModel={languageModel}
                   answer={placed}
-                  measured={findPrediction('p95')?.value}
+                  measured={findMeasuredFigure('p95')?.value}
                 />
               </dd>
             </div>
@@ -79,7 +79,7 @@ export function KeyFigures(props: {
               advice={advice}
               answer={answer}
               // The measured cost includes the model, which has its own line here.
-              measured={placed ? undefined : findPrediction('cost')}
+              measured={placed ? undefined : findMeasuredFigure('cost')}
               hidesBreakEven={placed !== undefined}
             />
           </dd>
@@ -91,7 +91,7 @@ export function KeyFigures(props: {
               <PatternLatency
                 advice={advice}
                 answer={answer}
-                measured={findPrediction('p99')}
+                measured={findMeasuredFigure('p99')}
               />
             </dd>
           </div>

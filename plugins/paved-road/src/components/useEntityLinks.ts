@@ -10,7 +10,7 @@ import { ARCHITECTURE_PATH, SCORECARD_PATH } from '../routes';
 /** Links to the tabs of an entity, or to its page if its kind has no such tabs. */
 export function useEntityLinks() {
   const entityRoute = useRouteRef(entityRouteRef);
-  const tabLink = (entityRef: string, path: string) => {
+  const tabOrPageUrl = (entityRef: string, path: string) => {
     const page = entityRoute(
       entityRouteParams(entityRef, { encodeParams: true }),
     );
@@ -18,10 +18,11 @@ export function useEntityLinks() {
     return hasTab(parseEntityRef(entityRef)) ? `${page}${path}` : page;
   };
   return {
-    architecture: (entityRef: string) => tabLink(entityRef, ARCHITECTURE_PATH),
+    architecture: (entityRef: string) =>
+      tabOrPageUrl(entityRef, ARCHITECTURE_PATH),
     /** Links to a check if its id is given. */
     scorecard: (entityRef: string, checkId?: string) =>
-      `${tabLink(entityRef, SCORECARD_PATH)}${
+      `${tabOrPageUrl(entityRef, SCORECARD_PATH)}${
         checkId === undefined
           ? ''
           : `?${new URLSearchParams({ check: checkId })}`

@@ -59,7 +59,7 @@ function CardContent(props: { children: ReactNode }) {
   const isScored = scorecard && scorecard.results.length > 0;
   const isCovered = isScored || stored.value?.state !== 'not-selected';
   const first = isScored
-    ? findNextLevelBlockers(scorecard)?.open[0]
+    ? findNextLevelFailingFirst(scorecard)?.open[0]
     : undefined;
   return (
     <Section headingLevel="h2" title={t('entityCard.title')}>
@@ -100,7 +100,7 @@ const NAMED = 3;
 function ScorecardLines(props: { scorecard: Scorecard }) {
   const { scorecard } = props;
   const t = useTexts(entityCardTexts);
-  const next = findNextLevelBlockers(scorecard);
+  const next = findNextLevelFailingFirst(scorecard);
   const label = next && t('entityCard.next', { level: next.reached.title });
   return (
     <>
@@ -176,7 +176,7 @@ function NoScorecard() {
 }
 
 /** Blockers of the next level: failing checks before unknown ones. */
-function findNextLevelBlockers(scorecard: Scorecard) {
+function findNextLevelFailingFirst(scorecard: Scorecard) {
   const next = findNextLevel(scorecard);
   return (
     next && {

@@ -10,7 +10,7 @@ import { Day, valueAt } from './valueAt';
 /** Six months, the length of the stories. */
 export const historyDays = 180;
 
-const createSchema = (zod: typeof z) =>
+const createMetricsSchema = (zod: typeof z) =>
   zod.object({
     /** Varies during the week, unlike the monthly number. */
     requestsPerDay: zod.number(),
@@ -31,9 +31,9 @@ const createSchema = (zod: typeof z) =>
   });
 
 /** Measurements of a service on a day, by the names of measures. */
-export type Metrics = z.output<ReturnType<typeof createSchema>>;
+export type Metrics = z.output<ReturnType<typeof createMetricsSchema>>;
 
-const names = Object.keys(createSchema(z).shape) as (keyof Metrics)[];
+const names = Object.keys(createMetricsSchema(z).shape) as (keyof Metrics)[];
 
 /** Days since 1970, UTC. */
 function dayNumber(at: DateTime): number {
@@ -63,7 +63,7 @@ export function createMetricsCollector(
     title: 'Metrics',
     description:
       'Requests, latency, failures, cost and teams of the example services, generated from a seed.',
-    schema: createSchema,
+    schema: createMetricsSchema,
     // The outage is visible soon after the start.
     freshness: { minutes: 1 },
     cost: 'low',

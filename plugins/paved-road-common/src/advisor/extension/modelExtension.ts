@@ -239,7 +239,7 @@ export const modelExtensionSchema = z.strictObject({
   /** Prices of language models, and the allowed providers. */
   languageModels: priceListSchema
     .extend({
-      /** The gateway of the organisation, named where one is due. */
+      /** The organisation's gateway, named if the advice recommends one. */
       gateway: z
         .strictObject({
           name: title,

@@ -9,7 +9,7 @@ import { AssumptionSet } from '../quantities/AssumptionSet';
 import { formatMoney, formatSeconds, formatShare } from '../quantities/format';
 import { MeasuredCost, Measures } from '../quantities/measure';
 import { getAnswer } from '../questions';
-import { rampAround, rampBetween } from '../ramp';
+import { logRampAround, logRampBetween } from '../ramp';
 import { StageFinding, StageShares } from '../stage';
 
 /** The known facts of a workload for comparing its patterns. */
@@ -81,7 +81,7 @@ export function fleetShare(
 ): number {
   return services === undefined
     ? 0.5
-    : rampBetween(
+    : logRampBetween(
         services,
         assume.get('firstServiceModels'),
         assume.get('fleetModels'),
@@ -278,7 +278,7 @@ const byTail: Supplier = {
           (4 * Math.max(0, Math.log(seconds / requirement))) /
             Math.log(worstLatencyRatio),
       );
-    const share = rampAround(cold.coldStartProbability, toleratedColdShare);
+    const share = logRampAround(cold.coldStartProbability, toleratedColdShare);
     return (
       (1 - share) * at(warmSeconds) +
       share * at(warmSeconds + cold.coldStartSeconds)

@@ -7,7 +7,7 @@ import { Weights } from '../ids';
 import { Profile } from '../profile';
 import { AssumptionSet } from '../quantities/AssumptionSet';
 import { questions } from '../questions';
-import { rampAround, rampBetween } from '../ramp';
+import { logRampAround, logRampBetween } from '../ramp';
 import { expectedAnswer } from '../sensitivity/priors';
 import { PlacementCriterion } from './criteria';
 import { Percentiles, PlacementMeasure } from './measures';
@@ -115,7 +115,7 @@ export function scoreCriterion(
   const shared =
     known ?? (isRequirement ? usualCapability : expectedDemand(criterion));
   const supplies = placements.map(placement =>
-    rateSupply(criterion, placement, context),
+    ratePlacement(criterion, placement, context),
   );
   const isComparable =
     shared !== undefined &&
@@ -143,7 +143,7 @@ export function scoreCriterion(
   });
 }
 
-function rateSupply(
+function ratePlacement(
   criterion: PlacementCriterion,
   placement: Placement,
   context: PlacementContext,
@@ -221,7 +221,7 @@ function latencySupply(placement: Placement, context: PlacementContext) {
     return Math.max(1, 5 - (4 * over) / Math.log(worstLatencyRatio));
   };
   // As for patterns, cold starts count as far as one call in a hundred hits one.
-  const share = rampAround(coldShare, toleratedColdShare);
+  const share = logRampAround(coldShare, toleratedColdShare);
   return (1 - share) * at(warm) + share * at(warm + coldStartSeconds);
 }
 
@@ -241,5 +241,5 @@ function idleSupply(
     measure.status === 'measured' && !isUsual ? measure.used : undefined;
   return rated === undefined || use === undefined
     ? rated
-    : rated + (5 - rated) * rampBetween(use, idleUse, busyUse);
+    : rated + (5 - rated) * logRampBetween(use, idleUse, busyUse);
 }

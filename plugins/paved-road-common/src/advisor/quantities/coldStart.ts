@@ -1,4 +1,4 @@
-import { rampBetween } from '../ramp';
+import { logRampBetween } from '../ramp';
 import { AssumptionSet } from './AssumptionSet';
 import { Load, monthSeconds } from './load';
 import { PlatformModel } from './platforms';
@@ -102,5 +102,5 @@ export function warmShare(
     return 0;
   }
   const cold = assume.get('platformOverhead') + inferenceSeconds + coldSeconds;
-  return rampBetween(cold, requirement / 2, requirement * 2);
+  return logRampBetween(cold, requirement / 2, requirement * 2);
 }

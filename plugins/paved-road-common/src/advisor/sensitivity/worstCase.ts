@@ -8,7 +8,11 @@ import { countServices } from '../quantities/workload';
 import { getAnswer, QuestionPath } from '../questions';
 import { RankingOptions } from '../rankWorkload';
 import { classifyStage } from '../stage';
-import { couldMeet, findPolicyVetoes, findPlatformVetoes } from '../vetoes';
+import {
+  couldMeet,
+  findPolicyVetoes,
+  findPlatformLimitVetoes,
+} from '../vetoes';
 import { Chances, noChances } from './chances';
 import { leastLeads, pairs, criterionPaths } from './openAnswers';
 
@@ -36,7 +40,7 @@ export function estimateWorstCase(
   options: RankingOptions,
 ): WorstCase {
   const { model, weights, assume } = options;
-  const leastLeads = possibleCoreProfiles(profile, options).map(core =>
+  const leadsByProfile = possibleCoreProfiles(profile, options).map(core =>
     computeLeastLeads(core, profile, options),
   );
   const used = model.criteria.map(
@@ -46,7 +50,7 @@ export function estimateWorstCase(
   const chances = noChances();
   plainPatterns.forEach((pattern, index) => {
     chances[pattern] = Math.min(
-      ...leastLeads.map(least => leastChance(index, least, used, scale)),
+      ...leadsByProfile.map(least => leastChance(index, least, used, scale)),
     );
   });
   return {
@@ -55,7 +59,7 @@ export function estimateWorstCase(
       rankOpenAnswerPaths(
         profile,
         plainPatterns.indexOf(pattern),
-        leastLeads,
+        leadsByProfile,
         used,
         options,
       ),
@@ -144,14 +148,14 @@ function leastChance(
 function rankOpenAnswerPaths(
   profile: Profile,
   pattern: number,
-  leastLeads: readonly LeastLeads[],
+  leadsByProfile: readonly LeastLeads[],
   weights: readonly number[],
   { model }: RankingOptions,
 ): string[] {
   const isOpen = (path: string) =>
     getAnswer(profile, path as Parameters<typeof getAnswer>[1]) === undefined;
   const doubt = new Map<string, number>();
-  for (const { eligible, leads } of leastLeads) {
+  for (const { eligible, leads } of leadsByProfile) {
     for (const path of eligible.open) {
       doubt.set(path, Infinity);
     }
@@ -201,7 +205,8 @@ function eligibility(
     const ruledOut =
       findPolicyVetoes(profile, pattern, model).length > 0 ||
       (pattern === 'serverless' &&
-        findPlatformVetoes(profile, platformModel, model, assume).length > 0);
+        findPlatformLimitVetoes(profile, platformModel, model, assume).length >
+          0);
     const openPolicies = model.filters
       .filter(
         filter => filter.pattern === pattern && couldMeet(filter, profile),

@@ -30,7 +30,7 @@ import {
 } from './standing';
 import {
   chosenPlacement,
-  findLanguageModel,
+  findLanguageModelAdvice,
   RecordSource,
   UsedLanguageModel,
   withWeight,
@@ -47,7 +47,7 @@ export const placementOptionTitle = (placement: Placement) =>
 
 /** The placement with its reason, fit and chance. */
 export function placementOutcome(source: RecordSource): Block[] {
-  const used = findLanguageModel(source);
+  const used = findLanguageModelAdvice(source);
   if (!used) {
     return [];
   }
@@ -138,7 +138,7 @@ function findPlacement(
 
 /** Why the model runs there: exclusions first, then criteria. */
 export function placementDrivers(source: RecordSource): Block[] {
-  const used = findLanguageModel(source);
+  const used = findLanguageModelAdvice(source);
   if (!used) {
     return [];
   }
@@ -158,14 +158,14 @@ export function placementDrivers(source: RecordSource): Block[] {
 }
 
 export function placementOptions(source: RecordSource): string[] {
-  return (findLanguageModel(source)?.placements ?? []).map(({ placement }) =>
-    placementOptionTitle(placement),
+  return (findLanguageModelAdvice(source)?.placements ?? []).map(
+    ({ placement }) => placementOptionTitle(placement),
   );
 }
 
 /** The strongest arguments for and against each placement, with its cost and latency. */
 export function placementProsAndCons(source: RecordSource): Block[] {
-  const { placements = [] } = findLanguageModel(source) ?? {};
+  const { placements = [] } = findLanguageModelAdvice(source) ?? {};
   return placements.flatMap(({ placement }) => [
     heading(3, placementOptionTitle(placement)),
     paragraph(
@@ -192,7 +192,7 @@ function weighedPlacement(
 
 /** Cost and latency in one line. */
 function numbersText(source: RecordSource, placement: Placement): string {
-  const advice = findLanguageModel(source)?.advice;
+  const advice = findLanguageModelAdvice(source)?.advice;
   const cost = advice?.cost.perPlacement[placement];
   if (cost?.status === 'unknown') {
     return `Neutral, because its cost is unknown without ${fieldTitles(source.model, cost.missing, MISSING_SHOWN)}.`;
@@ -249,7 +249,7 @@ export function setupText({
 
 /** Advantages and disadvantages of the placement, and whether a gateway is due. */
 export function placementConsequences(source: RecordSource): string[] {
-  const used = findLanguageModel(source);
+  const used = findLanguageModelAdvice(source);
   const { subject, model } = source;
   const chosen = chosenPlacement(subject);
   if (!used || !chosen) {
@@ -281,7 +281,7 @@ export function placementConsequences(source: RecordSource): string[] {
 
 /** The predictions to measure once the service runs; empty if there are none. */
 export function placementConfirmation(source: RecordSource): string {
-  const used = findLanguageModel(source);
+  const used = findLanguageModelAdvice(source);
   const chosen = chosenPlacement(source.subject);
   const cost = chosen && used?.advice.cost.perPlacement[chosen];
   if (!used || !chosen || cost?.status !== 'estimated') {
@@ -305,7 +305,7 @@ export function placementConfirmation(source: RecordSource): string {
 
 /** When to review the placement. */
 export function placementTriggers(source: RecordSource): string[] {
-  const used = findLanguageModel(source);
+  const used = findLanguageModelAdvice(source);
   const chosen = chosenPlacement(source.subject);
   if (!used || !chosen) {
     return [];

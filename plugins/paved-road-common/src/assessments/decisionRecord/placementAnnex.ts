@@ -23,7 +23,7 @@ import {
 import { Block, label, labelledList, list, paragraph } from './markdown';
 import { placementOptionTitle, setupText } from './placement';
 import {
-  findLanguageModel,
+  findLanguageModelAdvice,
   RecordSource,
   UsedLanguageModel,
   withWeight,
@@ -32,7 +32,7 @@ import { criterionArgument, rounded, vetoText } from './texts';
 
 /** Every placement in full, with the tokens and prices behind it. */
 export function placementsInFull(source: RecordSource): Block[] {
-  const used = findLanguageModel(source);
+  const used = findLanguageModelAdvice(source);
   if (!used) {
     return [];
   }
@@ -84,7 +84,7 @@ function costArgument(source: RecordSource, placement: Placement): string {
     return unknownArgument(
       source.model,
       'cost',
-      findLanguageModel(source)?.advice.cost.perPlacement[placement],
+      findLanguageModelAdvice(source)?.advice.cost.perPlacement[placement],
     );
   }
   const { cost, side, text } = compared;
@@ -127,7 +127,7 @@ function setupDetails({ precision, batch, utilisation }: PlacementSetup) {
 
 function latencyArgument(source: RecordSource, placement: Placement): string {
   const latency =
-    findLanguageModel(source)?.advice.latency.perPlacement[placement];
+    findLanguageModelAdvice(source)?.advice.latency.perPlacement[placement];
   if (latency?.status !== 'estimated') {
     return unknownArgument(source.model, 'latency', latency);
   }

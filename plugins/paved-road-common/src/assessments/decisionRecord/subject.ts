@@ -85,7 +85,7 @@ export interface UsedLanguageModel {
 }
 
 /** Undefined if the service uses none. */
-export function findLanguageModel({
+export function findLanguageModelAdvice({
   subject: {
     advice: { placements, languageModel },
   },

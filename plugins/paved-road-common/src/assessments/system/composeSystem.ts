@@ -19,7 +19,7 @@ import {
   thinTeams,
 } from './findings';
 import {
-  summarizeLanguageModels,
+  totalLanguageModels,
   languageModelsText,
   sumRanges,
 } from './languageModels';
@@ -50,7 +50,7 @@ export function composeSystem(
   const patternMix = countComponentsByPattern(parts);
   const pattern = patternMix.length > 1 ? 'hybrid' : patternMix.at(0)?.pattern;
   const cost = summarizeCosts(parts);
-  const languageModels = summarizeLanguageModels(parts);
+  const languageModels = totalLanguageModels(parts);
   const assessed = parts.filter(({ component }) => component.assessment).length;
   return {
     entityRef,

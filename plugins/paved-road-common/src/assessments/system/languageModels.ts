@@ -12,7 +12,7 @@ export type SystemLanguageModels = NonNullable<
 >;
 
 /** Sums up the language models of a system; undefined if no component uses one. */
-export function summarizeLanguageModels(
+export function totalLanguageModels(
   parts: readonly SystemPart[],
 ): SystemLanguageModels | undefined {
   const used = parts.flatMap(({ languageModel }) => languageModel ?? []);

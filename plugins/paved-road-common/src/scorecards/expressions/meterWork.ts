@@ -6,7 +6,7 @@ import {
   CallWork,
   findCallWork,
   OperatorWork,
-  findOperatorWork,
+  findOperatorCharge,
 } from './operationWork';
 
 /** Computes a node from its operands; set by the type check of the library. */
@@ -119,7 +119,7 @@ function matchInLinearTime(node: ASTNode & { op: 'rcall' }, meter: Meter) {
 export function meterWork(root: ASTNode, meter: Meter): void {
   for (const node of walkNodes(root)) {
     const scope = readOpenedScope(node);
-    const operatorWork = findOperatorWork(node);
+    const operatorWork = findOperatorCharge(node);
     const callWork = findCallWork(node);
     if (scope?.repeats) {
       chargeItems(node, scope.body, meter);

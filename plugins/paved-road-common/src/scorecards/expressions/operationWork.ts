@@ -99,7 +99,7 @@ const membership: OperatorWork = (meter, item, list) =>
 /**
  * The work of an operator whose cost depends on its operands; undefined if its fixed cost is part of the expression.
  */
-export function findOperatorWork(node: ASTNode): OperatorWork | undefined {
+export function findOperatorCharge(node: ASTNode): OperatorWork | undefined {
   switch (node.op) {
     case '+':
       return concatenation;
@@ -119,7 +119,7 @@ export function findOperatorWork(node: ASTNode): OperatorWork | undefined {
   }
 }
 
-/** Like {@link findOperatorWork}, for functions. */
+/** Like {@link findOperatorCharge}, for functions. */
 export function findCallWork(node: ASTNode): CallWork | undefined {
   switch (node.op) {
     case 'call': {

@@ -217,7 +217,7 @@ const storageKey = (userRef: string, entityRef: string, form: string) =>
   `paved-road/form/v1/${userRef}/${entityRef}/${form}`;
 
 /** Drafts that start from measurements are stored separately. */
-function draftStorageName(origin: FormOrigin): string {
+function formKeyPart(origin: FormOrigin): string {
   if (origin.kind === 'draft') {
     return origin.draft.id;
   }
@@ -231,6 +231,6 @@ export function useKeptForm(
   origin: FormOrigin,
 ) {
   return useLocalStorage<KeptForm>(
-    storageKey(userRef, entityRef, draftStorageName(origin)),
+    storageKey(userRef, entityRef, formKeyPart(origin)),
   );
 }

@@ -168,7 +168,7 @@ function storyNumbers(story: Story): {
   }
 }
 
-/** Explains whether the decision holds, and what limits that statement. */
+/** Shows whether the decision holds, and the caveats. */
 function MeasuredSentence(props: { measured: Measured; story: Story }) {
   const { measured, story } = props;
   const t = useTexts(measuredTexts);

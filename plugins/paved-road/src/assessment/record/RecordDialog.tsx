@@ -108,7 +108,7 @@ function RecordText(props: { markdown: string }) {
       >
         {frontMatter}
       </pre>
-      {/* Plain CommonMark: no HTML, and addresses that people wrote do not become links. */}
+      {/* Plain CommonMark: no HTML, no links from bare URLs. */}
       <MarkdownContent content={body} dialect="common-mark" />
     </div>
   );

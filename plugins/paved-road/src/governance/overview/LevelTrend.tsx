@@ -18,7 +18,12 @@ import { useLevels } from '../../levels';
 import { overviewTexts } from './texts';
 import { useTexts } from '../../texts/useTexts';
 import styles from './overview.module.css';
-import { eventfulDays, listLevelIds, useCausesText, useTrend } from './trend';
+import {
+  eventfulDays,
+  listLevelIdsWithNone,
+  useCausesText,
+  useTrend,
+} from './trend';
 
 const LevelTrendDrawing = lazy(() => import('./LevelTrendDrawing'));
 
@@ -157,7 +162,7 @@ function TrendTable(props: { trend: Trend; levelTitle: LevelTitle }) {
       label: t('overview.trend.day'),
       cell: ({ date }) => formatDate(date),
     },
-    ...listLevelIds(trend).map((level): DataColumn<TrendPoint> => ({
+    ...listLevelIdsWithNone(trend).map((level): DataColumn<TrendPoint> => ({
       id: `level ${level}`,
       label: levelTitle(level),
       align: 'end',

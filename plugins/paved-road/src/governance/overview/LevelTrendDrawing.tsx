@@ -16,7 +16,7 @@ import { RankedLevel, useLevelColors } from '../../levels';
 import { overviewTexts } from './texts';
 import { useTexts } from '../../texts/useTexts';
 import styles from './overview.module.css';
-import { listLevelIds, useCausesText } from './trend';
+import { listLevelIdsWithNone, useCausesText } from './trend';
 
 /** Loaded lazily, so that the page does not wait for the chart library. */
 export default function LevelTrendDrawing(props: {
@@ -25,7 +25,7 @@ export default function LevelTrendDrawing(props: {
 }) {
   const { trend, levelOf } = props;
   const getColors = useLevelColors();
-  const levels = listLevelIds(trend);
+  const levels = listLevelIdsWithNone(trend);
   return (
     <ResponsiveContainer width="100%" height="100%">
       <ComposedChart

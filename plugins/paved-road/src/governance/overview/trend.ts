@@ -20,7 +20,7 @@ export function useTrend(days: number, kind: string | undefined) {
 }
 
 /** Level ids of a trend including the reserved `none`, lowest first. */
-export const listLevelIds = (trend: Trend): string[] => [
+export const listLevelIdsWithNone = (trend: Trend): string[] => [
   noLevel,
   ...trend.levels.map(({ id }) => id),
 ];
@@ -32,7 +32,7 @@ const isQuiet = (day: TrendPoint, dayBefore: TrendPoint, levels: string[]) =>
 
 /** The first day and all days that differ from the previous day, newest first. */
 export function eventfulDays(trend: Trend): TrendPoint[] {
-  const levels = listLevelIds(trend);
+  const levels = listLevelIdsWithNone(trend);
   return trend.points
     .filter(
       (day, index) =>

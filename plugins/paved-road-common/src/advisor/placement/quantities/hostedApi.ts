@@ -2,7 +2,7 @@ import { AssumptionId } from '../../quantities/assumptions';
 import { AssumptionSet } from '../../quantities/AssumptionSet';
 import { CostPart } from '../../quantities/costParts';
 import { estimateLoad } from '../../quantities/load';
-import { rampAround } from '../../ramp';
+import { logRampAround } from '../../ramp';
 import { LanguageModels } from '../languageModels';
 import {
   ModelLatency,
@@ -75,7 +75,7 @@ export function callPrice(
       (cacheRead / inputPerMtok) * longContext.inputPerMtok,
     longContext.outputPerMtok ?? outputPerMtok,
   );
-  const share = rampAround(inputTokens, longContext.fromInputTokens);
+  const share = logRampAround(inputTokens, longContext.fromInputTokens);
   return (1 - share) * usual + share * long;
 }
 

@@ -137,7 +137,7 @@ export class ServingSetup {
     return this.fullSeconds / this.most;
   }
 
-  /** Seconds that a call may queue: the slack of the requirement, or the duration of a call. */
+  /** Maximum queueing time of a call in seconds: what the latency requirement leaves, or else one call duration. */
   get waitSeconds(): number {
     const { requirement } = this.#load;
     return requirement
