@@ -28,11 +28,8 @@ class Part implements StructuredPart {
   ) {}
 
   at(...path: string[]): StructuredPart | undefined {
-    let part: Part | undefined = this;
-    for (const key of path) {
-      part = part?.children.get(key);
-    }
-    return part;
+    const [key, ...rest] = path;
+    return key === undefined ? this : this.children.get(key)?.at(...rest);
   }
 
   items(): StructuredPart[] {

@@ -20,8 +20,12 @@ const mostCharacters = { subject: 200, file: 500, problem: 500 };
 /** Kinds for which findings of detectors of a lower rank are ignored. */
 const rankedKinds: FindingKindName[] = ['workloads', 'functions'];
 
-const comparePlaces = (a: Finding, b: Finding) =>
-  a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1;
+function comparePlaces(a: Finding, b: Finding): number {
+  if (a.file === b.file) {
+    return a.line - b.line;
+  }
+  return a.file < b.file ? -1 : 1;
+}
 
 const cut = (text: string, length: number) =>
   text.length > length ? `${text.slice(0, length - 1)}…` : text;
