@@ -87,8 +87,13 @@ describe('checks of the code in the default rule pack', () => {
       },
       'ai-core-isolated': {
         pattern: 'monolith',
-        pass: [{ 'src/inference/onnx/session.ts': '' }],
-        fail: [{ 'k8s/inference/deployment.yaml': '' }],
+        pass: [
+          { 'src/inference/onnx/session.ts': "import ort from 'onnxruntime';" },
+        ],
+        fail: [
+          { 'k8s/inference/deployment.yaml': 'model: a' },
+          { 'src/inference/onnx/session.ts': '' },
+        ],
       },
       'ai-core-checked': {
         pattern: 'monolith',
@@ -105,6 +110,20 @@ describe('checks of the code in the default rule pack', () => {
           },
         ],
         unknown: [{ 'tach.toml': tooLarge }],
+      },
+      'model-weights-pinned': {
+        pattern: 'monolith',
+        pass: [{ 'app.py': 'A.from_pretrained("org/a", revision="8f3a1c2")' }],
+        fail: [{ 'app.py': 'A.from_pretrained("org/a")' }],
+        'not-applicable': [{ 'app.py': 'A.from_pretrained("./a")' }],
+      },
+      'model-weights-safe': {
+        pattern: 'monolith',
+        pass: [{ 'app.py': 'A.from_pretrained("org/a")' }],
+        fail: [
+          { 'app.py': 'torch.load(file)' },
+          { 'app.py': 'A.from_pretrained("org/a", trust_remote_code=True)' },
+        ],
       },
       'has-slo': {
         pattern: 'monolith',

@@ -52,10 +52,10 @@ describe('default rule pack', () => {
     expect(Object.fromEntries(checks)).toEqual({
       ownership: 5,
       architecture: 13,
-      'ai-core': 4,
+      'ai-core': 5,
       delivery: 4,
       operability: 6,
-      security: 4,
+      security: 5,
       cost: 3,
       documentation: 2,
     });

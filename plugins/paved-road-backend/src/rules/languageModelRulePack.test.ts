@@ -45,7 +45,7 @@ const stateOf = ({ results }: Evaluation, id: string) =>
 async function judgeFiles(files: Files): Promise<Evaluation> {
   const contents = Object.entries(files).map(([file, content]) => [
     file,
-    content === tooLarge ? `${'# much\n'.repeat(50_000)}` : content,
+    content === tooLarge ? `${'# much\n'.repeat(150_000)}` : content,
   ]);
   directory.setContent({ repository: Object.fromEntries(contents) });
   return judge(
@@ -70,7 +70,12 @@ const evaluation = (values: object, files: Files = {}): Files => ({
 
 const cases: Record<
   string,
-  { pass: Files[]; fail: Files[]; unknown?: Files[] }
+  {
+    pass: Files[];
+    fail: Files[];
+    unknown?: Files[];
+    'not-applicable'?: Files[];
+  }
 > = {
   'llm-declared': {
     pass: [
@@ -92,11 +97,13 @@ const cases: Record<
       models(20251001, '2025-08-07'),
       models('sha256:0a1b'),
       models('preview-05-06'),
+      { 'app/chat.py': 'ask(model="gpt-4o-2024-08-06")' },
     ],
     fail: [
       {},
       declared({ models: [] }),
       models('20251001', undefined),
+      { ...models('20251001'), 'app/chat.py': 'ask(model="gpt-4o")' },
       models('latest'),
       models('8b:latest'),
       models('main'),
@@ -129,12 +136,17 @@ const cases: Record<
       limits({ tokensPerMonth: 9e8 }),
       limits({ outputTokensPerCall: 500 }),
       limits({ outputTokensPerCall: 500, tokensPerMonth: 0 }),
+      limits({ outputTokensPerCall: 'few', usdPerMonth: 400 }),
     ],
-    unknown: [limits({ outputTokensPerCall: 'few', usdPerMonth: 400 })],
   },
   'llm-call-cap': {
-    pass: [limits({ callsPerRequest: 1 }), limits({ callsPerRequest: 12 })],
+    pass: [
+      limits({ callsPerRequest: 1 }),
+      limits({ callsPerRequest: 12 }),
+      { 'app/agent.py': 'agent.run(max_turns=8)' },
+    ],
     fail: [{}, limits({ callsPerRequest: 0 }), limits({ usdPerMonth: 400 })],
+    unknown: [{ 'ai/llm.yaml': 'limits: {' }],
   },
   'llm-data-stated': {
     pass: [declared({ data: { personal: 'masked', residency: 'region' } })],
@@ -184,6 +196,26 @@ const cases: Record<
       declared({ gateway: 'https://llm.example.com' }),
     ],
     fail: [{}, declared({ fallback: '' })],
+  },
+  'llm-client-timeout': {
+    pass: [{ 'app/chat.py': 'client = OpenAI(timeout=20)' }],
+    fail: [{ 'app/chat.py': 'client = OpenAI()' }],
+    unknown: [{ 'app/chat.py': 'client = OpenAI(**options)' }],
+    'not-applicable': [{}],
+  },
+  'llm-calls-traced': {
+    pass: [{ 'app/chat.py': 'import langfuse\nclient = OpenAI()' }],
+    fail: [{ 'app/chat.py': 'client = OpenAI()' }],
+    'not-applicable': [{}],
+  },
+  'llm-evaluation-in-pipeline': {
+    pass: [
+      {
+        'evals/run.py': 'score = judge(llm, cases)',
+        '.github/workflows/evals.yml': 'run: python evals/run.py',
+      },
+    ],
+    fail: [{}, { 'evals/run.py': 'score = judge(llm, cases)' }],
   },
 };
 
@@ -248,59 +280,34 @@ describe('rule pack for language models', () => {
     );
   });
 
-  it('says what it has read, and which part of it is missing', async () => {
-    const { results } = await judgeFiles({
-      ...declared({
-        models: [haiku, { provider: 'openai', version: '2025-08-07' }],
-        evaluation: { set: 'evals', threshold: 0.9 },
+  it('shows the findings with their places', async () => {
+    const { results } = await judgeFiles(
+      declared({
+        models: [haiku, { ...haiku, version: '20251001' }],
       }),
-    });
-    const evidence = results.flatMap(item =>
-      item.evidence.map(
-        ({ name, value }) => `${item.checkId}: ${name}: ${value}`,
-      ),
     );
-    expect(evidence).toEqual(
-      expect.arrayContaining([
-        'llm-declared: Models: anthropic claude-haiku-4-5, openai no model',
-        'llm-version-pinned: Versions: claude-haiku-4-5 without a version, model 2025-08-07',
-        'llm-evaluation: Set: evals is not in the repository',
-        'llm-evaluation: Threshold: 0.9',
-      ]),
-    );
-    expect(evidence.filter(text => text.endsWith(': unknown'))).toEqual([]);
-  });
-
-  it('can look at the largest repository that is read', () => {
-    const files = Array.from(
-      { length: 10_000 },
-      (_, index) => `${'services/parcels/src/main/java/'.repeat(3)}${index}.x`,
-    );
-    const content = {
-      prompts: { path: 'prompts' },
-      evaluation: { set: 'evals', threshold: 1 },
-    };
-    const { results } = judge(service(), {
-      status: 'known',
-      value: {
-        files,
-        probes: { llm: [{ path: 'ai/llm.yaml', content }], 'client-llm': [] },
+    const evidence = (id: string) =>
+      results.find(({ checkId }) => checkId === id)!.evidence;
+    expect(evidence('llm-declared')).toMatchObject([
+      {
+        name: 'Models',
+        value: 'anthropic claude-haiku-4-5, anthropic claude-haiku-4-5',
       },
-    });
-    expect(results.filter(({ state }) => state === 'unknown')).toEqual([]);
-    expect(
-      results.flatMap(({ evidence }) =>
-        evidence.filter(({ value }) => value === 'unknown'),
-      ),
-    ).toEqual([]);
+      {},
+    ]);
+    expect(evidence('llm-version-pinned')).toEqual([
+      {
+        name: 'claude-haiku-4-5',
+        value: 'version not pinned',
+        file: 'ai/llm.yaml',
+        line: 2,
+      },
+    ]);
   });
 
-  it('gives evidence for every check, and something to do about it, with a link', () => {
+  it('links every remedy to more', () => {
     const silent = languageModelRules.checks.filter(
-      ({ evidence, remediation }) =>
-        evidence.length === 0 ||
-        remediation.text.length < 20 ||
-        !remediation.link,
+      ({ remediation }) => remediation.text.length < 20 || !remediation.link,
     );
     expect(silent).toEqual([]);
   });

@@ -38,8 +38,13 @@ export interface Detector {
   reads: string;
   /** What it does not read, for the docs. */
   ignores: string;
-  /** Whether it needs the content of a file, by its path relative to the root. */
-  recognises(path: string): boolean;
+  /**
+   * Whether it needs the content of a file.
+   *
+   * @param path - relative to the root
+   * @param folder - folder of the service
+   */
+  recognises(path: string, folder: string): boolean;
   /**
    * Whether a recognised file probably contains findings, by its path. An unread file that is unlikely to contain any
    * leaves no check unknown. Default: yes.

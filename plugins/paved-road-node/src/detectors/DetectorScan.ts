@@ -87,7 +87,7 @@ export class DetectorScan {
   #priorityOf(path: string): number | undefined {
     let highest: number | undefined;
     for (const { recognises, priority = 0 } of this.detectors) {
-      if ((highest ?? -1) < priority && recognises(path)) {
+      if ((highest ?? -1) < priority && recognises(path, this.folder)) {
         highest = priority;
       }
     }

@@ -98,7 +98,9 @@ export async function detectFindings(
   const detections: { detector: Detector; detection: Detection }[] = [];
   for (const detector of detectors) {
     const { kinds, rank = 0 } = detector;
-    const recognised = service.files.filter(path => detector.recognises(path));
+    const recognised = service.files.filter(path =>
+      detector.recognises(path, service.folder),
+    );
     for (const path of recognised) {
       const content = texts.get(path);
       if (

@@ -11,9 +11,16 @@ export function isVendored(path: string): boolean {
   return vendored.test(path);
 }
 
-/** Whether a file belongs to tests, fixtures or examples. */
-export function isSupporting(path: string): boolean {
-  return supporting.test(path);
+/**
+ * Whether a file belongs to tests, fixtures or examples.
+ *
+ * @param folder - folder of the service, which may itself be an example
+ */
+export function isSupporting(path: string, folder = ''): boolean {
+  const own =
+    folder && isOwn(path, folder) ? path.slice(folder.length + 1) : path;
+  // Packages of Java may have any name.
+  return supporting.test(own.replace(/(^|\/)src\/main\/.*/, '/src/main/'));
 }
 
 /** Files with the dependencies of a package of their own. */

@@ -8,10 +8,14 @@ import { detectFindings } from '../detectFindings';
 import { Detector } from '../Detector';
 import { isVendored, selectServiceFiles } from '../inventory';
 
-/** Runs a detector on a repository, given as texts by path. Checks that the findings can be stored. */
+/**
+ * Runs a detector on a repository, given as texts by path. Checks that the findings can be stored.
+ *
+ * @param texts - a number is the size of a file that is too large
+ */
 export async function detect(
   detector: Detector,
-  texts: Record<string, string>,
+  texts: Record<string, string | number>,
   folder = '',
 ): Promise<RepositoryFindings> {
   const paths = Object.keys(texts).filter(path => !isVendored(path));
@@ -20,8 +24,16 @@ export async function detect(
     { folder, files: selectServiceFiles(paths, folder).sort() },
     new Map(
       paths
-        .filter(detector.recognises)
-        .map(path => [path, { text: texts[path] }]),
+        .filter(path => detector.recognises(path, folder))
+        .map((path): [string, { text: string } | { problem: string }] => {
+          const text = texts[path];
+          return [
+            path,
+            typeof text === 'string'
+              ? { text }
+              : { problem: `has ${text} bytes` },
+          ];
+        }),
     ),
   );
   repositoryFindingsSchema.parse(findings);
