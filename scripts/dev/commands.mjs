@@ -17,7 +17,7 @@ export const commands = {
     summary:
       'start the demo portal at http://localhost:3000; data stays in .data',
     options: {
-      fresh: flag('delete .data first and start over with the example'),
+      fresh: flag('delete .data first and start over with the example data'),
       dev: flag('follow edits of the front end and the back end'),
       metrics: flag('collect metrics from a real Prometheus; not with --dev'),
       services: value('number', 'add this many generated services, 1 to 10000'),

@@ -66,10 +66,12 @@ async function findStartProblem({ services, metrics, dev }) {
     return `--metrics needs the program ${missing}: apt-get install prometheus, brew install prometheus, or a release in PATH`;
   }
   // Otherwise --fresh would delete the data of a running portal.
-  const port = Number(process.env.DEV_BACK_END_PORT ?? 7007);
-  return (await isTaken(port))
-    ? `port ${port} is taken, probably by a running portal: stop it first`
-    : undefined;
+  for (const port of [Number(process.env.DEV_BACK_END_PORT ?? 7007), 3000]) {
+    if (await isTaken(port)) {
+      return `port ${port} is taken, probably by a running portal: stop it first`;
+    }
+  }
+  return undefined;
 }
 
 function isInstalled(program) {

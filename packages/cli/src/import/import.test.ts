@@ -694,7 +694,12 @@ describe('paved-road import', () => {
       );
       await fc.assert(
         fc.asyncProperty(
-          fc.dictionary(anything, check, { minKeys: 1, maxKeys: 4 }),
+          // Zod drops this key of a record.
+          fc.dictionary(
+            anything.filter(key => key !== '__proto__'),
+            check,
+            { minKeys: 1, maxKeys: 4 },
+          ),
           async checks => {
             directory.addContent({
               'any.json': JSON.stringify({

@@ -58,7 +58,7 @@ export const advisorTexts = defineTexts({
     reasons: 'Show the reasons',
     fewer: 'Show only the main criteria',
     sides:
-      'Points above zero favor {{winner}}, points below zero {{runnerUp}}.',
+      'Points above zero favour {{winner}}, points below zero {{runnerUp}}.',
   },
   veto: {
     title: 'Patterns that are not eligible',
@@ -199,7 +199,7 @@ export const advisorTexts = defineTexts({
     caption: {
       linear:
         '50% of requests are faster than the p50, 95% than the p95, 99% than the p99.',
-      log: '50% of requests are faster than the p50, 95% than the p95, 99% than the p99. The axis is logarithmic: each mark is at least ten times the previous one.',
+      log: '50% of requests are faster than the p50, 95% than the p95, 99% than the p99. The axis is logarithmic: each mark is ten times or more the previous one.',
     },
     noRequirement: 'None stated',
     meets: 'meets {{requirement}}',

@@ -24,7 +24,7 @@ export const assessmentTexts = defineTexts({
     alone: 'No other pattern is possible.',
     close: {
       open: 'Both are equally defensible. Decide on what you know beyond the questions.',
-      decided: 'A close call: {{other}} is as defensible.',
+      decided: 'A close call: {{other}} is just as defensible.',
     },
     override:
       'Overrides the recommendation, {{recommended}}. Its own fit: {{fit}}, rank {{rank}} of {{total}}',
@@ -177,7 +177,7 @@ export const assessmentTexts = defineTexts({
       confirm: 'Request changes',
     },
     reject: {
-      explanation: 'Final: the team has to make a new assessment.',
+      explanation: 'Final: the team has to start a new assessment.',
       comment: 'Why',
       confirm: 'Reject',
     },

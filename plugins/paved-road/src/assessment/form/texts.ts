@@ -43,7 +43,7 @@ export const formTexts = defineTexts({
     },
     languageModel: {
       label: 'Does it call a language model?',
-      help: 'Hosted by a provider or run by yourselves; if so, more questions follow.',
+      help: 'Hosted by a provider or run by you; if so, more questions follow.',
       yes: 'Yes',
       no: 'No',
     },
