@@ -17,6 +17,8 @@ const muted = [
   'Form validation failed',
   // The app of Backstage.
   'icons were registered as IconComponent',
+  // Pages load and poll in real time while a test waits for them; wrapping each update would hide what users see.
+  'not wrapped in act(',
   // Signing out opens another page, which jsdom cannot do.
   'Not implemented: navigation to another Document',
   // The tables of the Backstage catalog.
