@@ -17,6 +17,10 @@ const muted = [
   'Form validation failed',
   // The app of Backstage.
   'icons were registered as IconComponent',
+  // Pages load and poll in real time while a test waits for them; wrapping each update would hide what users see.
+  'not wrapped in act(',
+  // Signing out opens another page, which jsdom cannot do.
+  'Not implemented: navigation to another Document',
   // The tables of the Backstage catalog.
   'Support for defaultProps will be removed',
 ];
@@ -24,7 +28,9 @@ const muted = [
 for (const method of ['warn', 'error']) {
   const print = console[method];
   console[method] = (...args) => {
-    const text = args.filter(arg => typeof arg === 'string').join(' ');
+    const text = args
+      .map(arg => (typeof arg === 'string' ? arg : (arg?.message ?? '')))
+      .join(' ');
     if (!muted.some(warning => text.includes(warning))) {
       print.apply(console, args);
     }
