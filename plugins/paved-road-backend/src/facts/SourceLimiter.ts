@@ -39,17 +39,15 @@ export class SourceLimiter {
     if (signal.aborted) {
       return [];
     }
-    const finished = new AbortController();
-    const aborted = new Promise<T[]>(resolve => {
-      signal.addEventListener('abort', () => resolve([]), {
-        signal: finished.signal,
-      });
-    });
+    const { promise: aborted, resolve } = Promise.withResolvers<T[]>();
+    const stop = () => resolve([]);
+    signal.addEventListener('abort', stop);
     const called = this.#limit(() => (signal.aborted ? [] : call()));
     try {
       return await Promise.race([called, aborted]);
     } finally {
-      finished.abort();
+      // A signal of its own for the listener would keep the results until the signal of the run is collected.
+      signal.removeEventListener('abort', stop);
     }
   }
 
