@@ -34,8 +34,8 @@ export class FactCollection {
   readonly #hasScorecard: (entity: Entity) => boolean;
   readonly #retentionMs: number;
   readonly #now: () => DateTime;
-  /** When failing facts were last made due, by collector. */
-  readonly #retried = new Map<string, DateTime>();
+  /** When failing facts were last made due, and since when they fail, by collector. */
+  readonly #retried = new Map<string, { at: DateTime; since: DateTime }>();
   /** By collector and source. */
   readonly #limiters = new Map<string, SourceLimiter>();
 
@@ -204,9 +204,11 @@ export class FactCollection {
       if (claims.length === 0) {
         return;
       }
-      const changed: string[] = [];
       const save = async (results: FactResult[]) => {
-        changed.push(...(await this.#save(results)));
+        const changed = await this.#save(results);
+        if (changed.length > 0) {
+          await onChanged(changed);
+        }
       };
       const results = await this.#collect(collector, {
         tasks: await this.#readEntities(claims),
@@ -217,9 +219,6 @@ export class FactCollection {
       });
       if (!collector.batchOf) {
         await save(results);
-      }
-      if (changed.length > 0) {
-        await onChanged(changed);
       }
       await this.#retryAfterOutage(collector, results);
     }
@@ -356,16 +355,23 @@ export class FactCollection {
         ? (claim.failingSince ?? [])
         : [],
     );
-    const retried = this.#retried.get(id);
+    const [first] = recovered.sort();
+    if (first === undefined) {
+      return;
+    }
     const now = this.#now();
+    const since = DateTime.fromISO(first).minus(
+      1.1 * freshnessMs + OUTAGE_RESERVE_MS,
+    );
+    const last = this.#retried.get(id);
     // One flapping entity must not make the failing facts of others due again and again.
-    const isRecent = retried && now < retried.plus({ minutes: 1 });
-    if (recovered.length > 0 && !isRecent) {
-      this.#retried.set(id, now);
-      const [first] = recovered.sort();
-      const since = DateTime.fromISO(first).minus(
-        1.1 * freshnessMs + OUTAGE_RESERVE_MS,
-      );
+    const isCovered =
+      last &&
+      last.since <= since &&
+      last.at <= now &&
+      now < last.at.plus({ minutes: 1 });
+    if (!isCovered) {
+      this.#retried.set(id, { at: now, since });
       await this.options.queue.retryFailing(id, {
         since: toIso(since),
         now: toIso(now),

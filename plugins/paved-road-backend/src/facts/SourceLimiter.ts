@@ -46,7 +46,7 @@ export class SourceLimiter {
     try {
       return await Promise.race([called, aborted]);
     } finally {
-      // A signal of its own for the listener would keep the results until the signal of the run is collected.
+      // A separate signal for the listener would keep the results until the signal of the run is collected.
       signal.removeEventListener('abort', stop);
     }
   }
