@@ -88,7 +88,7 @@ export async function queryTargets<T extends Target>(
   async function queryAlone(
     target: T,
     { field, query }: FieldQuery,
-    /** Of the own queries of the target; absent for those of the config. */
+    /** Of the target's own queries; absent for queries of the config. */
     deadline?: AbortSignal | false,
   ): Promise<void> {
     const limits = deadline

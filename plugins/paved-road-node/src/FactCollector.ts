@@ -20,8 +20,8 @@ export interface FactCollectorContext<T = unknown> {
     etag?: string;
   };
   /**
-   * The etag of the last known result, even if the entity has changed since and `previous` is absent. It tells an edited
-   * entity from a new one.
+   * The etag of the last known result, even if the entity has changed since and `previous` is absent. It distinguishes
+   * an edited entity from a new one.
    */
   lastEtag?: string;
 }
