@@ -52,6 +52,7 @@ async function run(args, env) {
       PATH: `${path.join(root, 'bin')}:/usr/bin:/bin`,
       // Nobody listens there.
       DEV_BACK_END_PORT: '1',
+      DEV_FRONT_END_PORT: '1',
       ...env,
     },
   });
@@ -121,6 +122,7 @@ test('./dev start --fresh is refused while a portal runs', async () => {
   const { port } = server.address();
   const { code, stderr } = await run(['start', '--fresh'], {
     DEV_BACK_END_PORT: String(port),
+    DEV_FRONT_END_PORT: '1',
   });
   server.close();
   assert.match(stderr, new RegExp(`port ${port} is taken`));

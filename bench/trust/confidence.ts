@@ -11,7 +11,7 @@ import {
   Share,
 } from './metrics';
 
-/** An answer with its announced certainty. */
+/** An answer with its stated confidence. */
 interface ConfidentAnswer {
   right: boolean;
   accepted: readonly PlainPattern[];
@@ -20,7 +20,7 @@ interface ConfidentAnswer {
   verdict: Verdict;
 }
 
-/** Whether answers are right as often as announced. */
+/** Whether answers are right as often as stated. */
 export interface ConfidenceSummary {
   title: string;
   answers: number;

@@ -63,7 +63,7 @@ const computeMean = (values: readonly number[]) =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /**
- * Brier score of the announced answers: the mean of (probability of the announced core - 1 if it is
+ * Brier score of the stated answers: the mean of (probability of the stated core - 1 if it is
  * accepted, else 0) squared. 0 is best; always announcing 0.5 gives 0.25.
  */
 export function brierScore(scored: readonly Scored[]): number {
@@ -94,7 +94,7 @@ export function multiclassBrier(
   );
 }
 
-/** Answers of about the same announced probability. */
+/** Answers of about the same stated probability. */
 export interface ReliabilityBin {
   from: number;
   /** Exclusive, except in the last bin. */
@@ -106,7 +106,7 @@ export interface ReliabilityBin {
 
 const edges = [0, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
 
-/** Whether answers are right as often as announced. */
+/** Whether answers are right as often as stated. */
 export function binByProbability(scored: readonly Scored[]): ReliabilityBin[] {
   return edges.slice(0, -1).map((from, index) => {
     const to = edges[index + 1];

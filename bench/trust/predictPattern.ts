@@ -28,7 +28,7 @@ export function predictPattern(
   profile: Profile,
   model: DecisionModel,
 ): PatternPrediction {
-  const { recommendation, confidence: sureness } = advise({ profile }, model);
+  const { recommendation, confidence: stated } = advise({ profile }, model);
   const { pattern, core, verdict, confidence } = recommendation;
-  return { pattern, core, verdict, confidence, expected: sureness.expected };
+  return { pattern, core, verdict, confidence, expected: stated.expected };
 }

@@ -52,7 +52,7 @@ export interface TrustReport {
   methods: MethodRow[];
   /** How each baseline works. */
   baselines: { title: string; method: string }[];
-  sureness: ConfidenceSummary[];
+  confidence: ConfidenceSummary[];
   calibration: Share;
   cases: CaseRow[];
   generated: GeneratedCounts;
@@ -141,7 +141,7 @@ export function collectTrust(): TrustReport {
     ({ baseline }) => baseline === logisticRegression,
   )!.judged;
 
-  const sureness = {
+  const confidence = {
     completed: summarizeModelConfidence(
       'Model, complete, left out',
       leftOut.completed,
@@ -172,9 +172,9 @@ export function collectTrust(): TrustReport {
       ),
     ],
     baselines: baselines.map(({ title, method }) => ({ title, method })),
-    sureness: [
-      sureness.completed,
-      sureness.asPublished,
+    confidence: [
+      confidence.completed,
+      confidence.asPublished,
       summarizeModelConfidence('Model as shipped, complete', shipped.completed),
       summarizeModelConfidence(
         'Model as shipped, as published',
@@ -202,7 +202,7 @@ export function collectTrust(): TrustReport {
           regression.completed,
           ({ right }) => right,
         ),
-        sureness,
+        confidence,
         calibration,
         staleWeights: staleWeights(),
         agreement: countEqualCoresAndTotal(model, estimateModel(shownCases)),

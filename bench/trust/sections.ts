@@ -97,7 +97,7 @@ export function accuracySection(report: TrustReport): Section {
   };
 }
 
-export function confidenceSection({ sureness }: TrustReport): Section {
+export function confidenceSection({ confidence }: TrustReport): Section {
   const row = ({ title, answers, verdicts, ...scores }: ConfidenceSummary) => [
     title,
     percent(verdicts.clear.of / answers),
@@ -110,7 +110,7 @@ export function confidenceSection({ sureness }: TrustReport): Section {
   return {
     title: 'Verdicts and confidence',
     blocks: [
-      `A verdict is *clear*, *close*, or *not enough answers*, which announces no winner; counted is then whether the one in front would have been right. The regression has no verdicts, so an answer above ${clearProbability} is taken as clear. The Brier score is the mean of (probability of the announced core less 1 if it is accepted, else 0) squared; *over all patterns*, the accepted cores are one class, and the squares of all classes are added.`,
+      `A verdict is *clear*, *close*, or *not enough answers*, which states no winner; the page then counts whether the pattern in front would have been right. The regression has no verdicts, so an answer above ${clearProbability} is taken as clear. The Brier score is the mean of (probability of the stated core less 1 if it is accepted, else 0) squared; *over all patterns*, the accepted cores are one class, and the squares of all classes are added.`,
       {
         head: [
           'Answers',
@@ -121,9 +121,9 @@ export function confidenceSection({ sureness }: TrustReport): Section {
           'Brier score',
           'Over all patterns',
         ],
-        rows: sureness.map(row),
+        rows: confidence.map(row),
       },
-      ...sureness.slice(0, 2).flatMap(reliabilityBlocks),
+      ...confidence.slice(0, 2).flatMap(reliabilityBlocks),
     ],
   };
 }
@@ -132,7 +132,7 @@ function reliabilityBlocks({ title, reliability }: ConfidenceSummary) {
   return [
     `${title}: how often answers of about the same probability are right.`,
     {
-      head: ['Announced', 'Answers', 'Mean announced', 'Right'],
+      head: ['Stated', 'Answers', 'Mean stated', 'Right'],
       rows: reliability
         .filter(({ share }) => share.of > 0)
         .map(({ from, to, share, meanConfidence }) => [

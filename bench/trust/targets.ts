@@ -24,7 +24,7 @@ export interface Reached {
   /** Core of complete decisions that were left out. */
   leftOut: Share;
   regression: Share;
-  sureness: { completed: ConfidenceSummary; asPublished: ConfidenceSummary };
+  confidence: { completed: ConfidenceSummary; asPublished: ConfidenceSummary };
   calibration: Share;
   /** Decisions on which the model as shipped agrees with the one estimated from all of them. */
   agreement: Share;
@@ -72,8 +72,8 @@ const largestShare = (counts: Record<string, number>, of: number) =>
 
 /** The targets of the design, in its order. */
 export function evaluateTargets(reached: Reached): Target[] {
-  const { leftOut, regression, sureness, generated, sweeps } = reached;
-  const { completed, asPublished } = sureness;
+  const { leftOut, regression, confidence, generated, sweeps } = reached;
+  const { completed, asPublished } = confidence;
   const getSliceCount = (id: string) =>
     generated.slices.find(({ slice }) => slice === id)!;
   const all = getSliceCount('all');

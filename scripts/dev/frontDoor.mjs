@@ -65,8 +65,9 @@ async function findStartProblem({ services, metrics, dev }) {
   if (missing) {
     return `--metrics needs the program ${missing}: apt-get install prometheus, brew install prometheus, or a release in PATH`;
   }
-  // Otherwise --fresh would delete the data of a running portal.
-  for (const port of [Number(process.env.DEV_BACK_END_PORT ?? 7007), 3000]) {
+  const { DEV_BACK_END_PORT = 7007, DEV_FRONT_END_PORT = 3000 } = process.env;
+  // Otherwise --fresh would delete the data of a running portal, and the front end would fail after the back end has started.
+  for (const port of [DEV_BACK_END_PORT, DEV_FRONT_END_PORT].map(Number)) {
     if (await isTaken(port)) {
       return `port ${port} is taken, probably by a running portal: stop it first`;
     }

@@ -87,10 +87,11 @@ export async function queryTargets<T extends Target>(
 
   async function queryAlone(
     target: T,
-    { field, query, isOwn }: FieldQuery,
-    deadline: AbortSignal,
+    { field, query }: FieldQuery,
+    /** Of the target's own queries; absent for queries of the config. */
+    deadline?: AbortSignal | false,
   ): Promise<void> {
-    const limits = isOwn
+    const limits = deadline
       ? {
           signal: AbortSignal.any([signal, deadline]),
           timeoutSeconds: OWN_QUERY_SECONDS,
@@ -104,7 +105,7 @@ export async function queryTargets<T extends Target>(
       const problem = toFieldError(error, field, signal);
       if (!isErrorWithName(problem, 'SourceLimitedError')) {
         save(target, field, problem);
-      } else if (isOwn) {
+      } else if (deadline) {
         // The query of an annotation must not stop the queries of others.
         save(target, field, new Error(problem.message));
       } else {
@@ -137,10 +138,13 @@ export async function queryTargets<T extends Target>(
   await Promise.all(
     targets.map(target =>
       limit(async () => {
-        const deadline = AbortSignal.timeout(OWN_QUERY_SECONDS * 1_000);
+        let deadline: AbortSignal | undefined;
         for (const query of target.queries) {
           if (!query.query.isShared && !hasFailed(target)) {
-            await queryAlone(target, query, deadline);
+            if (query.isOwn) {
+              deadline ??= AbortSignal.timeout(OWN_QUERY_SECONDS * 1_000);
+            }
+            await queryAlone(target, query, query.isOwn && deadline);
           }
         }
       }),

@@ -19,7 +19,10 @@ export interface FactCollectorContext<T = unknown> {
     /** As returned by the collector. */
     etag?: string;
   };
-  /** The etag of the last known result, even if the entity has changed since and `previous` is absent. */
+  /**
+   * The etag of the last known result, even if the entity has changed since and `previous` is absent. It distinguishes
+   * an edited entity from a new one.
+   */
   lastEtag?: string;
 }
 

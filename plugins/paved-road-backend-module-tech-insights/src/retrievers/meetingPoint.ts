@@ -38,7 +38,7 @@ export const techInsightsMeetingPointRef =
   });
 
 function createMeetingPoint(): TechInsightsMeetingPoint {
-  const { promise, resolve } = withResolvers<TechInsightsParts>();
+  const { promise, resolve } = Promise.withResolvers<TechInsightsParts>();
   return {
     supply: resolve,
     async demand() {
@@ -59,12 +59,4 @@ function createMeetingPoint(): TechInsightsMeetingPoint {
       );
     },
   };
-}
-
-function withResolvers<T>() {
-  let resolve: (value: T) => void;
-  const promise = new Promise<T>(resolved => {
-    resolve = resolved;
-  });
-  return { promise, resolve: resolve! };
 }

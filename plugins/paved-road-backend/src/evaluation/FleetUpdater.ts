@@ -10,7 +10,11 @@ import { FleetEntity, toFleetEntity } from '../catalog/FleetEntity';
 import { EntityIndexStore } from '../catalog/types';
 import { EntityIdentities } from '../identity/EntityIdentities';
 import { RulesSource } from '../rules/types';
-import { PageOutcome, ScorecardEvaluator } from './ScorecardEvaluator';
+import {
+  PageOutcome,
+  ScorecardEvaluator,
+  toEntityRefs,
+} from './ScorecardEvaluator';
 import {
   KnownScorecard,
   ScorecardStore,
@@ -153,8 +157,4 @@ export class FleetUpdater {
     // A concurrent update could have saved the scorecard until the entity left the index.
     await this.options.scorecards.remove(entityRefs, { causes: [cause] });
   }
-}
-
-function toEntityRefs(page: FleetEntity[]): string[] {
-  return page.map(({ entityRef }) => entityRef);
 }

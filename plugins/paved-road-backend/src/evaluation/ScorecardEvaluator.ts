@@ -218,7 +218,7 @@ export class ScorecardEvaluator {
   }
 }
 
-function toEntityRefs(entities: { entityRef: string }[]): string[] {
+export function toEntityRefs(entities: { entityRef: string }[]): string[] {
   return entities.map(({ entityRef }) => entityRef);
 }
 

@@ -6,15 +6,15 @@ import { DateTime } from 'luxon';
 import { removeBookkeeping } from '../catalog/entityRecord';
 import { hashJson } from '../database/hash';
 import { Telemetry } from '../telemetry/Telemetry';
-import {
-  collectFact,
-  collectFacts,
-  Collection,
-  findSource,
-} from './collectFact';
+import { collectFact, collectFacts, Collection } from './collectFact';
 import { ConfiguredCollector, FactCollectors } from './FactCollectors';
 import { FactClaim, FactQueue, FactResult, FactStore } from './FactStore';
-import { concurrency, LONGEST_PAUSE_MS, SourceLimiter } from './SourceLimiter';
+import {
+  concurrency,
+  LONGEST_PAUSE_MS,
+  SourceLimiter,
+  SourceLimiters,
+} from './SourceLimiter';
 import { LONGEST_RETRY_MS, Task, toIso, toResult } from './toResult';
 
 /* A person waits for the result. */
@@ -34,10 +34,10 @@ export class FactCollection {
   readonly #hasScorecard: (entity: Entity) => boolean;
   readonly #retentionMs: number;
   readonly #now: () => DateTime;
-  /** When failing facts were last made due, by collector. */
-  readonly #retried = new Map<string, DateTime>();
+  /** When failing facts were last made due, and since when they fail, by collector. */
+  readonly #retried = new Map<string, { at: DateTime; since: DateTime }>();
   /** By collector and source. */
-  readonly #limiters = new Map<string, SourceLimiter>();
+  readonly #limiters: SourceLimiters;
 
   constructor(
     private readonly options: {
@@ -63,6 +63,10 @@ export class FactCollection {
       options.historyRetention ?? { days: 400 },
     );
     this.#now = options.now ?? (() => DateTime.utc());
+    this.#limiters = new SourceLimiters({
+      logger: options.logger,
+      now: this.#now,
+    });
   }
 
   /** Registers which facts entities should have; facts of new and changed entities are due at once. */
@@ -184,7 +188,8 @@ export class FactCollection {
       const now = this.#now();
       // Of several sources, one pause does not stop the others.
       const pause =
-        collector.sourceOf === undefined && this.#findLimiter(collector).paused;
+        collector.sourceOf === undefined &&
+        this.#limiters.find(collector).paused;
       if (pause) {
         await queue.markFailing(id, { reason: pause.reason, now: toIso(now) });
         return;
@@ -204,9 +209,11 @@ export class FactCollection {
       if (claims.length === 0) {
         return;
       }
-      const changed: string[] = [];
       const save = async (results: FactResult[]) => {
-        changed.push(...(await this.#save(results)));
+        const changed = await this.#save(results);
+        if (changed.length > 0) {
+          await onChanged(changed);
+        }
       };
       const results = await this.#collect(collector, {
         tasks: await this.#readEntities(claims),
@@ -217,9 +224,6 @@ export class FactCollection {
       });
       if (!collector.batchOf) {
         await save(results);
-      }
-      if (changed.length > 0) {
-        await onChanged(changed);
       }
       await this.#retryAfterOutage(collector, results);
     }
@@ -260,7 +264,7 @@ export class FactCollection {
   ): Promise<FactResult[]> {
     const { tasks, inBatches, signal, onCalled } = options;
     const bySource = Map.groupBy(tasks, ({ entity }) =>
-      this.#findLimiter(collector, entity),
+      this.#limiters.find(collector, entity),
     );
     const calls = [...bySource].flatMap(([limiter, some]) => {
       const byBatch = Map.groupBy(
@@ -356,34 +360,28 @@ export class FactCollection {
         ? (claim.failingSince ?? [])
         : [],
     );
-    const retried = this.#retried.get(id);
+    const [first] = recovered.sort();
+    if (first === undefined) {
+      return;
+    }
     const now = this.#now();
+    const since = DateTime.fromISO(first).minus(
+      1.1 * freshnessMs + OUTAGE_RESERVE_MS,
+    );
+    const last = this.#retried.get(id);
     // One flapping entity must not make the failing facts of others due again and again.
-    const isRecent = retried && now < retried.plus({ minutes: 1 });
-    if (recovered.length > 0 && !isRecent) {
-      this.#retried.set(id, now);
-      const [first] = recovered.sort();
-      const since = DateTime.fromISO(first).minus(
-        1.1 * freshnessMs + OUTAGE_RESERVE_MS,
-      );
+    const isCovered =
+      last &&
+      last.since <= since &&
+      last.at <= now &&
+      now < last.at.plus({ minutes: 1 });
+    if (!isCovered) {
+      this.#retried.set(id, { at: now, since });
       await this.options.queue.retryFailing(id, {
         since: toIso(since),
         now: toIso(now),
       });
     }
-  }
-
-  #findLimiter(
-    { id, cost, sourceOf }: ConfiguredCollector,
-    entity?: Entity,
-  ): SourceLimiter {
-    const key = `${id} ${(entity && findSource(entity, sourceOf)) ?? ''}`;
-    const { logger } = this.options;
-    const limiter =
-      this.#limiters.get(key) ??
-      new SourceLimiter({ id, cost, logger, now: this.#now });
-    this.#limiters.set(key, limiter);
-    return limiter;
   }
 }
 

@@ -1,3 +1,4 @@
+import { Entity } from '@backstage/catalog-model';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { DateTime } from 'luxon';
 import pLimit from 'p-limit';
@@ -39,17 +40,15 @@ export class SourceLimiter {
     if (signal.aborted) {
       return [];
     }
-    const finished = new AbortController();
-    const aborted = new Promise<T[]>(resolve => {
-      signal.addEventListener('abort', () => resolve([]), {
-        signal: finished.signal,
-      });
-    });
+    const { promise: aborted, resolve } = Promise.withResolvers<T[]>();
+    const stop = () => resolve([]);
+    signal.addEventListener('abort', stop);
     const called = this.#limit(() => (signal.aborted ? [] : call()));
     try {
       return await Promise.race([called, aborted]);
     } finally {
-      finished.abort();
+      // A separate signal for the listener would keep the results until the signal of the run is collected.
+      signal.removeEventListener('abort', stop);
     }
   }
 
@@ -82,5 +81,38 @@ export class SourceLimiter {
       this.#pause = { status: 'limited', reason, retryAt: until };
     }
     return this.#pause!;
+  }
+}
+
+/** A limiter for each source of each collector. */
+export class SourceLimiters {
+  readonly #limiters = new Map<string, SourceLimiter>();
+
+  constructor(
+    private readonly options: { logger: LoggerService; now: () => DateTime },
+  ) {}
+
+  /** Finds the limiter of an entity's source. Entities whose source a collector cannot name share one. */
+  find(
+    { id, cost, sourceOf }: ConfiguredCollector,
+    entity?: Entity,
+  ): SourceLimiter {
+    const key = `${id} ${(entity && findSource(entity, sourceOf)) ?? ''}`;
+    const limiter =
+      this.#limiters.get(key) ??
+      new SourceLimiter({ id, cost, ...this.options });
+    this.#limiters.set(key, limiter);
+    return limiter;
+  }
+}
+
+function findSource(
+  entity: Entity,
+  sourceOf: ConfiguredCollector['sourceOf'],
+): string | undefined {
+  try {
+    return sourceOf?.(entity);
+  } catch {
+    return undefined;
   }
 }

@@ -279,15 +279,3 @@ function shorten(text: string): string {
     ? `${line.slice(0, LONGEST_REASON - 1)}…`
     : line;
 }
-
-/** The source of an entity; entities for which a collector cannot name it share one. */
-export function findSource(
-  entity: Entity,
-  sourceOf: ConfiguredCollector['sourceOf'],
-): string | undefined {
-  try {
-    return sourceOf?.(entity);
-  } catch {
-    return undefined;
-  }
-}

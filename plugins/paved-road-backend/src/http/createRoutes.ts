@@ -67,13 +67,16 @@ export interface Routes {
   tagged: Register<{ etag: string }>;
 }
 
+/** Also registers routes that are no operations, such as images. */
+export interface RootRoutes extends Routes {
+  router: Router;
+}
+
 /**
  * A router with the routes of operations. It authenticates a request before it reads it, and validates it before it
  * handles it.
  */
-export function createRoutes(
-  httpAuth: HttpAuthService,
-): Routes & { router: Router } {
+export function createRoutes(httpAuth: HttpAuthService): RootRoutes {
   const router = PromiseRouter();
   const readCaller = createCallerReader(httpAuth);
 
@@ -147,7 +150,7 @@ export function sendFresh(res: Response, body: unknown): void {
  * Sends a record that can be changed with `If-Match`. It must not be cached, because figures and flags change without a
  * new revision.
  */
-export function sendTagged(res: Response, record: { etag: string }): void {
+function sendTagged(res: Response, record: { etag: string }): void {
   sendFresh(res.set('ETag', record.etag), record);
 }
 

@@ -198,10 +198,15 @@ describe.each(testDatabaseIds)('EntityIdentities on %s', databaseId => {
       const archivedWaiver = await createWaiver(false, 'runbook');
       const other = await createWaiver(false, 'owner');
       const overdue = await waivers.createApproved({ checkId: 'alerts' });
+      const inForce = await waivers.createApproved({
+        checkId: 'pager',
+        expiresAt,
+      });
       await identities.see([entityOf('b')]);
       const own = await approve('2026-01-04T00:00:00.000Z', 'key');
       const ownWaiver = await createWaiver(true, 'runbook');
       await waivers.create({ checkId: 'alerts', expiresAt });
+      const ownOverdue = await waivers.createApproved({ checkId: 'pager' });
 
       await identities.adopt([{ entityRef: search, uid: 'a' }], reviewer);
 
@@ -234,8 +239,14 @@ describe.each(testDatabaseIds)('EntityIdentities on %s', databaseId => {
           expect.objectContaining({ action: 'revoked', actor: reviewer }),
         ]),
       });
-      await expect(waivers.store.get(overdue.id)).resolves.toMatchObject({
-        status: 'expired',
+      for (const { id } of [overdue, ownOverdue]) {
+        await expect(waivers.store.get(id)).resolves.toMatchObject({
+          status: 'expired',
+        });
+      }
+      await expect(waivers.store.get(inForce.id)).resolves.toMatchObject({
+        entityRef: search,
+        status: 'approved',
       });
       await expect(waivers.store.get(other.id)).resolves.toMatchObject({
         entityRef: search,

@@ -2,7 +2,6 @@ import {
   AuditorService,
   AuthService,
   BackstageCredentials,
-  HttpAuthService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
@@ -14,11 +13,10 @@ import {
   Orphans,
   waiverReviewPermission,
 } from '@paved-road/plugin-paved-road-common';
-import { Router } from 'express';
 import { normalizeEntityRef } from '../catalog/entityRecord';
 import { EntityAccess } from '../catalog/types';
 import { identifyActor, Caller } from '../http/Caller';
-import { createRoutes, readEntityRef, sendFresh } from '../http/createRoutes';
+import { readEntityRef, Routes } from '../http/createRoutes';
 import { audited } from '../records/RecordPublisher';
 import {
   AdoptedRecords,
@@ -190,24 +188,20 @@ function toAdoption(
   return { entities: entityRefs.length, assessments, waivers, more };
 }
 
-export function createOrphanRouter(options: {
-  service: OrphanService;
-  httpAuth: HttpAuthService;
-}): Router {
-  const { service, httpAuth } = options;
-  const { router, on } = createRoutes(httpAuth);
+/** Records of earlier entities over HTTP: parse, call, render. */
+export function addOrphanRoutes(
+  { on, fresh }: Routes,
+  service: OrphanService,
+): void {
+  fresh('getOrphans', ({ caller, req }) =>
+    service.list(readEntityRef(req), caller),
+  );
 
-  on('getOrphans', async ({ caller, req, res }) => {
-    sendFresh(res, await service.list(readEntityRef(req), caller));
-  });
+  on('adoptOrphans', ({ body, caller, req }) =>
+    service.adopt(readEntityRef(req), body, caller),
+  );
 
-  on('adoptOrphans', async ({ body, caller, req, res }) => {
-    res.json(await service.adopt(readEntityRef(req), body, caller));
-  });
-
-  on('adoptOrphansOfFleet', async ({ body, caller, res }) => {
-    res.json(await service.adoptMany(body, caller));
-  });
-
-  return router;
+  on('adoptOrphansOfFleet', ({ body, caller }) =>
+    service.adoptMany(body, caller),
+  );
 }

@@ -143,24 +143,30 @@ export async function endConflicts(
   const inForce = (pairs: Knex.QueryBuilder) =>
     pairs
       .where('own.check_id', tx.ref('archived.check_id'))
-      .where({ 'archived.status': 'approved', 'own.status': 'requested' })
-      .where('archived.expires_at', '>', now);
-  for (const id of await findConflicts('waivers', open, inForce, 'own')) {
-    const waiver = (await waivers.get(id))!;
-    await waivers.save([moveWaiver(waiver, 'revoke', review)]);
-  }
-  for (const id of await findConflicts('waivers', open, pairs =>
-    pairs.where('own.check_id', tx.ref('archived.check_id')),
-  )) {
-    const waiver = (await waivers.get(id))!;
-    await waivers.save([
-      new Date(waiver.expiresAt) <= now
-        ? createWaiverChange(waiver, expireWaiver(waiver, now), {
-            at: review.at,
-            actor: by,
-            action: 'expired',
-          })
-        : moveWaiver(waiver, 'revoke', review),
-    ]);
+      .where({ 'archived.status': 'approved' })
+      .where('archived.expires_at', '>', now)
+      .where(own =>
+        own
+          .where({ 'own.status': 'requested' })
+          .orWhere('own.expires_at', '<=', now),
+      );
+  const isSameCheck = (pairs: Knex.QueryBuilder) =>
+    pairs.where('own.check_id', tx.ref('archived.check_id'));
+  for (const [select, ended] of [
+    [inForce, 'own'],
+    [isSameCheck, 'archived'],
+  ] as const) {
+    for (const id of await findConflicts('waivers', open, select, ended)) {
+      const waiver = (await waivers.get(id))!;
+      await waivers.save([
+        new Date(waiver.expiresAt) <= now
+          ? createWaiverChange(waiver, expireWaiver(waiver, now), {
+              at: review.at,
+              actor: by,
+              action: 'expired',
+            })
+          : moveWaiver(waiver, 'revoke', review),
+      ]);
+    }
   }
 }

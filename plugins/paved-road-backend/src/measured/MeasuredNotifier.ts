@@ -112,12 +112,13 @@ function describeChange(
   { answers, beforeApproval, crossed, measured, since }: Measured,
   { advice, decision }: Pick<StoredAssessment, 'advice' | 'decision'>,
 ): string {
-  const announced = new Set(crossed.map(({ path }) => path));
+  const crossedPaths = new Set(crossed.map(({ path }) => path));
   const named = answers
     .filter(({ assumed, value }) => assumed !== value)
     .toSorted(
       (a, b) =>
-        Number(announced.has(b.question)) - Number(announced.has(a.question)) ||
+        Number(crossedPaths.has(b.question)) -
+          Number(crossedPaths.has(a.question)) ||
         toErrorFactor(b) - toErrorFactor(a),
     )
     .slice(0, MOST_NAMED)

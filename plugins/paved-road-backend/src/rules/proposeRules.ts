@@ -47,8 +47,8 @@ interface Candidate {
   problem?: string;
   /** The active pack with a higher version than this back end's. */
   newer?: RulePackContent;
-  /** The active pack is from a newer deployment, whose reading of it counts. */
-  isDeployedBefore?: boolean;
+  /** This back end has an older pack, so it writes no problem about the newer one. */
+  keepsStoredProblem?: boolean;
 }
 
 const MAX_PROBLEM_LENGTH = 10_000;
@@ -79,7 +79,7 @@ export function declareRules(inputs: ProposalInputs): Proposal {
           ].filter(isDefined),
           problem: explainLowerVersion(read, newer.content),
           newer: newer.content,
-          isDeployedBefore: origin !== 'url',
+          keepsStoredProblem: origin !== 'url',
         };
       }
       return {
@@ -121,7 +121,7 @@ export function renewRules(inputs: ProposalInputs): Proposal {
       const isNew = read && read.hash !== own.get(source)?.hash;
       if (read && isLowerVersion(read, content)) {
         const problem = explainLowerVersion(read, content);
-        return { ...candidate, active, problem, isDeployedBefore: !isNew };
+        return { ...candidate, active, problem, keepsStoredProblem: !isNew };
       }
       return { ...candidate, active, offers: isNew ? [read] : [] };
     }),
@@ -159,8 +159,8 @@ function propose(
     isOutdated: candidates.some(
       ({ newer }, index) => newer && newer.hash !== packs[index]?.hash,
     ),
-    stored: candidates.map(({ before, isDeployedBefore }, index) =>
-      before && isDeployedBefore
+    stored: candidates.map(({ before, keepsStoredProblem }, index) =>
+      before && keepsStoredProblem
         ? {
             ...found[index],
             checkedAt: before.checkedAt,
@@ -172,7 +172,7 @@ function propose(
   };
 }
 
-/** Problems of packs of this back end that a higher version replaces, by the source of that. */
+/** Problems of packs of this back end that a higher version replaces, by the source of the higher version. */
 export function findReplaced(
   own: Iterable<ReadRulePack>,
   stored: StoredRulePack[],

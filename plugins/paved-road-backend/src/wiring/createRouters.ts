@@ -1,16 +1,16 @@
 import { RequestHandler, Router } from 'express';
 import { addAdvisorRoutes } from '../advisor/Advisor';
 import { addAssessmentRoutes } from '../assessments/addAssessmentRoutes';
-import { createBadgeRouter } from '../badges/createBadgeRouter';
+import { addBadgeRoutes } from '../badges/addBadgeRoutes';
 import { addCampaignRoutes } from '../campaigns/addCampaignRoutes';
 import { addCreationRoutes } from '../creation/addCreationRoutes';
 import { addEvaluationRoutes } from '../evaluation/addEvaluationRoutes';
-import { createFactRouter } from '../facts/createFactRouter';
+import { addFactRoutes } from '../facts/addFactRoutes';
 import { addGateRoutes } from '../gate/addGateRoutes';
 import { answerOutages } from '../http/answerOutages';
 import { createRoutes, unknownRoute } from '../http/createRoutes';
-import { createOrphanRouter } from '../identity/OrphanService';
-import { createInboxRouter } from '../inbox/createInboxRouter';
+import { addOrphanRoutes } from '../identity/OrphanService';
+import { addInboxRoutes } from '../inbox/addInboxRoutes';
 import { addMeasuredRoutes } from '../measured/addMeasuredRoutes';
 import { addOpenApiRoutes } from '../openapi/addOpenApiRoutes';
 import { addPreviewRoutes } from '../preview/addPreviewRoutes';
@@ -27,7 +27,7 @@ export function createRouters(
   { advisor }: Foundation,
   services: UseCases,
 ): Array<Router | RequestHandler> {
-  const { router, ...routes } = createRoutes(httpAuth);
+  const routes = createRoutes(httpAuth);
   addAdvisorRoutes(routes, advisor);
   addAssessmentRoutes(routes, {
     reader: services.assessmentReader,
@@ -50,21 +50,16 @@ export function createRouters(
   });
   addSystemRoutes(routes, services.systems);
   addOpenApiRoutes(routes);
-  return [
-    router,
-    createFactRouter({
-      facts: services.facts,
-      pushes: services.factPushes,
-      httpAuth,
-    }),
-    createBadgeRouter({ service: services.badges, httpAuth, httpRouter }),
-    createInboxRouter({
-      inbox: services.inbox,
-      previews: services.reviewPreviews,
-      httpAuth,
-    }),
-    createOrphanRouter({ service: services.orphans, httpAuth }),
-    unknownRoute,
-    answerOutages(logger),
-  ];
+  addFactRoutes(routes, {
+    facts: services.facts,
+    pushes: services.factPushes,
+  });
+  addBadgeRoutes(routes, { service: services.badges, httpRouter });
+  addInboxRoutes(routes, {
+    inbox: services.inbox,
+    previews: services.reviewPreviews,
+    httpAuth,
+  });
+  addOrphanRoutes(routes, services.orphans);
+  return [routes.router, unknownRoute, answerOutages(logger)];
 }

@@ -155,7 +155,7 @@ describe('a decision held against measurements', () => {
     );
   });
 
-  it('says which announced change was crossed, on the other side of its threshold only', () => {
+  it('says which named change was crossed, on the other side of its threshold only', () => {
     fc.assert(
       fc.property(anyRequest, ({ observed: _, ...asked }) => {
         const wrong = advise(asked).flips.numbers.flatMap(

@@ -73,7 +73,7 @@ const answerSchema = z.object({
   fits: z.array(z.object({ pattern: patternSchema, fit: z.number() })),
 });
 
-const announcedFlipSchema = z.object({
+const measuredFlipSchema = z.object({
   /** The question. */
   path: z.string(),
   /** The text of the flip, such as "Microservices above 22.5M requests a month". */
@@ -85,12 +85,12 @@ const announcedFlipSchema = z.object({
 });
 
 /** A flip whose threshold the measured value is within a fifth of. @public */
-export type NearFlip = z.output<typeof announcedFlipSchema>;
+export type NearFlip = z.output<typeof measuredFlipSchema>;
 
 /** `since` is the approval, but it was already true before. */
 const beforeApproval = z.literal(true).optional();
 
-const crossedSchema = announcedFlipSchema.extend({
+const crossedSchema = measuredFlipSchema.extend({
   /** When the value crossed the threshold for good, at the earliest the approval. */
   since: dateTime,
   beforeApproval,
@@ -170,7 +170,7 @@ export const measuredSchema = z.object({
   others: z.array(measurementSchema),
   crossed: z.array(crossedSchema),
   /** Flips within a fifth of their threshold, nearest first. */
-  near: z.array(announcedFlipSchema),
+  near: z.array(measuredFlipSchema),
   conditions: z.array(conditionSchema),
   drift: z.array(driftSchema),
   /** The profile with measured values, for a new assessment; present with `measured`. */

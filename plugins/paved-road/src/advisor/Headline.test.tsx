@@ -21,10 +21,10 @@ const withPlacement = (
   languageModel: { ...languageModel!, placement: 'hosted-api', verdict },
 });
 
-const shown = async (announced: Advice) => {
+const shown = async (given: Advice) => {
   await renderInTestApp(
     <div role="status">
-      <Headline advice={announced} />
+      <Headline advice={given} />
     </div>,
   );
   return [...screen.getByRole('status').querySelectorAll('p')].map(

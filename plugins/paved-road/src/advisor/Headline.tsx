@@ -17,16 +17,16 @@ import {
   classifyRecommendation,
   firstOpenAnswers,
   findMonthlyCost,
-  useAnnouncementText,
+  useRecommendationText,
 } from './verdict';
 
 /** The result in short: a pattern, two defensible patterns, or not enough answers. */
 export function Headline(props: { advice: Advice }) {
   const { advice } = props;
-  const announcementText = useAnnouncementText();
+  const recommendationText = useRecommendationText();
   const t = useTexts(advisorTexts);
   const { kind } = classifyRecommendation(advice);
-  const headline = announcementText(advice);
+  const headline = recommendationText(advice);
   return (
     <>
       <Text as="p" variant="title-x-small" weight="bold">

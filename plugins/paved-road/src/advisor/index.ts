@@ -33,7 +33,7 @@ export {
   firstOpenAnswers,
   findMonthlyCost,
   type Points,
-  useAnnouncementText,
+  useRecommendationText,
   useSystemTitle,
 } from './verdict';
 export { MarginText, Vetoes } from './WhySection';

@@ -78,7 +78,7 @@ export function useSystemTitle() {
 }
 
 /** Returns a function that names the recommended pattern and placement in a few words. */
-export function useAnnouncementText(): (
+export function useRecommendationText(): (
   advice: Pick<Advice, 'recommendation' | 'languageModel'>,
 ) => string {
   const titles = useTitles();

@@ -18,7 +18,7 @@ import {
   recommendedPattern,
   classifyRecommendation,
   classifyPlacement,
-  useAnnouncementText,
+  useRecommendationText,
 } from '../advisor';
 import { pavedRoadApiRef } from '../api';
 import { ErrorAlert } from '../components/ErrorAlert';
@@ -204,7 +204,7 @@ function ReviewSubject({ assessment }: { assessment: Assessment }) {
   const t = useTexts(assessmentTexts);
   const outcomeText = useOutcomeText();
   const links = useEntityLinks();
-  const announcementText = useAnnouncementText();
+  const recommendationText = useRecommendationText();
   const decision = assessment.decision ?? { pattern: recommendation.pattern };
   const isOverride =
     (classifyRecommendation(advice).kind !== 'none' &&
@@ -212,7 +212,7 @@ function ReviewSubject({ assessment }: { assessment: Assessment }) {
     toPlacementAnswer({ decision, advice })?.kind === 'override';
   const submission = events.findLast(({ action }) => action === 'submitted');
   const recommendedText = () => {
-    const recommended = announcementText(advice);
+    const recommended = recommendationText(advice);
     const { languageModel } = advice;
     const placed = languageModel && classifyPlacement(languageModel).kind;
     if (placed === 'none' || placed === 'impossible') {
@@ -263,7 +263,7 @@ function ReviewSubject({ assessment }: { assessment: Assessment }) {
           icon
           status="warning"
           title={t('review.overrides', {
-            recommended: announcementText(advice),
+            recommended: recommendationText(advice),
           })}
           description={decision.rationale}
         />

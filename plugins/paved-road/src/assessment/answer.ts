@@ -14,7 +14,7 @@ import {
   classifyRecommendation,
   classifyPlacement,
   type Ranked,
-  useAnnouncementText,
+  useRecommendationText,
   useSystemTitle,
 } from '../advisor';
 import { type Subject } from '../patterns';
@@ -172,14 +172,14 @@ export function useOutcomeText(): (
   assessment: Pick<Assessment, 'decision' | 'advice'>,
 ) => string {
   const systemTitle = useSystemTitle();
-  const announcementText = useAnnouncementText();
+  const recommendationText = useRecommendationText();
   return ({ decision, advice }) =>
     decision
       ? systemTitle(
           decision.pattern,
           findDecidedPlacement({ decision, advice }),
         )
-      : announcementText(advice);
+      : recommendationText(advice);
 }
 
 /** A decision can be reassessed unless a newer draft exists. */

@@ -7,7 +7,7 @@ import { createAssessmentId } from './createAssessmentId';
 import { assessmentInput, parseAssessmentInput } from './assessmentInput';
 import { attachAssessmentExamples } from './examples';
 import { toRecommendedFields, recommendationOutput } from './recommendation';
-import { callPavedRoad } from './retryTransientErrors';
+import { callPavedRoad } from './callPavedRoad';
 import { waitForEntity } from './waitForEntity';
 
 const defaultWaitSeconds = 60;

@@ -3,7 +3,7 @@ import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { checkCreationExamples } from './examples';
-import { callPavedRoad } from './retryTransientErrors';
+import { callPavedRoad } from './callPavedRoad';
 
 /** Repeats the checks of the form as the first step, because a template can run without the form or much later. */
 export function createCheckCreationAction(options: {

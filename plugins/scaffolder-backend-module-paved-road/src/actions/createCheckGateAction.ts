@@ -18,7 +18,7 @@ import {
 import { dirname } from 'node:path';
 import { assessmentInput, parseAssessmentInput } from './assessmentInput';
 import { checkGateExamples } from './examples';
-import { callPavedRoad } from './retryTransientErrors';
+import { callPavedRoad } from './callPavedRoad';
 
 const defaultCatalogInfoPath = 'catalog-info.yaml';
 

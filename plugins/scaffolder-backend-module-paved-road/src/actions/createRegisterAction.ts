@@ -3,10 +3,7 @@ import { InputError, isErrorWithName } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { registerExamples } from './examples';
-import {
-  retryTransientErrors,
-  unwrapResponseError,
-} from './retryTransientErrors';
+import { retryTransientErrors, unwrapResponseError } from './callPavedRoad';
 
 /**
  * Registers published entities. Unlike `catalog:register`, it validates the file in the catalog first, so that no

@@ -12,7 +12,7 @@ import { createAssessmentId } from './createAssessmentId';
 import { assessmentInput, parseAssessmentInput } from './assessmentInput';
 import { writeDecisionRecordExamples } from './examples';
 import { toRecommendedFields, recommendationOutput } from './recommendation';
-import { callPavedRoad } from './retryTransientErrors';
+import { callPavedRoad } from './callPavedRoad';
 
 const defaultPath = 'docs/decisions/0001-architecture.md';
 

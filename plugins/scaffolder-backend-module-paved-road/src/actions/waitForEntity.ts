@@ -5,7 +5,7 @@ import {
 import { NotFoundError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { retryTransientErrors } from './retryTransientErrors';
+import { retryTransientErrors } from './callPavedRoad';
 
 const secondsBetween = 1;
 

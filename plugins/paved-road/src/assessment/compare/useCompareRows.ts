@@ -16,7 +16,7 @@ import {
   classifyRecommendation,
   classifyPlacement,
   listRecommendedPlacements,
-  useAnnouncementText,
+  useRecommendationText,
 } from '../../advisor';
 import {
   formatAlternatives,
@@ -53,7 +53,7 @@ export function useResultRows(
   const t = useTexts(compareTexts, advisorTexts);
   const titles = useTitles();
   const row = useRow();
-  const announcementText = useAnnouncementText();
+  const recommendationText = useRecommendationText();
   const recommendation = (advice: Advice) => {
     const { recommendation: found } = advice;
     return classifyRecommendation(advice).kind === 'one' && found.background
@@ -62,10 +62,10 @@ export function useResultRows(
           core: titles.pattern(found.core),
           background: titles.pattern(found.background),
         })
-      : announcementText(advice);
+      : recommendationText(advice);
   };
   // Without a recommended pattern, these values have no meaning.
-  const ofAnnounced = <T>(change: Change<T>): Change<T | undefined> => ({
+  const ifRecommended = <T>(change: Change<T>): Change<T | undefined> => ({
     ...change,
     before: recommendedPattern(before.result.advice) && change.before,
     after: recommendedPattern(after.result.advice) && change.after,
@@ -178,13 +178,13 @@ export function useResultRows(
     row(
       'margin',
       t('compare.row.margin'),
-      ofAnnounced(comparison.margin),
+      ifRecommended(comparison.margin),
       formatFit,
     ),
     row(
       'confidence',
       t('compare.row.confidence'),
-      ofAnnounced(comparison.confidence),
+      ifRecommended(comparison.confidence),
       formatShare,
     ),
     row(

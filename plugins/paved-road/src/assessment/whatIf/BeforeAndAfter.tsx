@@ -14,7 +14,7 @@ import {
   PlacementBars,
   listRecommendedPlacements,
   RankingBars,
-  useAnnouncementText,
+  useRecommendationText,
 } from '../../advisor';
 import {
   formatChance,
@@ -68,7 +68,7 @@ export function BeforeAndAfter(props: {
   isPending: boolean;
 }) {
   const { before, after, isPending } = props;
-  const announcementText = useAnnouncementText();
+  const recommendationText = useRecommendationText();
   const t = useTexts(whatIfTexts);
   const titles = useTitles();
   const isOfTwoAxes = Boolean(before.languageModel ?? after.languageModel);
@@ -79,7 +79,7 @@ export function BeforeAndAfter(props: {
   const formatLine = (line: Line, advice: Advice): string => {
     switch (line) {
       case 'recommendation':
-        return announcementText(advice);
+        return recommendationText(advice);
       case 'application':
         return joinPatternFigures(advice, (_, pattern, core) =>
           withChance(titles.pattern(pattern), advice.confidence.expected[core]),

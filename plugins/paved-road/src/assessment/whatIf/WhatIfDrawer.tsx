@@ -11,7 +11,7 @@ import {
   Text,
 } from '@backstage/ui';
 import { Advice, Assessment } from '@paved-road/plugin-paved-road-common';
-import { useRef } from 'react';
+import { useState } from 'react';
 import { ErrorAlert } from '../../components/ErrorAlert';
 import { useModel } from '../../model';
 import { whatIfTexts } from './texts';
@@ -49,8 +49,10 @@ export function WhatIfDrawer(props: {
   const { stored, whatIf, parts = allParts, part, save, onClose } = props;
   const t = useTexts(whatIfTexts);
   // The part stays visible while the drawer closes.
-  const shownPart = useRef(part);
-  shownPart.current = part ?? shownPart.current;
+  const [shownPart, setShownPart] = useState(part);
+  if (part && part !== shownPart) {
+    setShownPart(part);
+  }
   return (
     <Dialog
       isOpen={part !== undefined}
@@ -74,7 +76,7 @@ export function WhatIfDrawer(props: {
       <DialogBody>
         <Tabs
           key={whatIf.resets}
-          selectedKey={shownPart.current}
+          selectedKey={shownPart}
           onSelectionChange={key => {
             const chosen = parts.find(id => id === key);
             if (chosen) {

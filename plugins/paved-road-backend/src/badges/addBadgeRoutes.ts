@@ -1,10 +1,6 @@
-import {
-  HttpAuthService,
-  HttpRouterService,
-} from '@backstage/backend-plugin-api';
+import { HttpRouterService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
-import { Router } from 'express';
-import { createRoutes, readEntityRef, sendFresh } from '../http/createRoutes';
+import { readEntityRef, RootRoutes } from '../http/createRoutes';
 import { BadgeService } from './BadgeService';
 
 /** Path of the images, which need no sign-in. */
@@ -17,19 +13,17 @@ const MAX_AGE = 300;
 const LONGEST_TOKEN = 1_000;
 
 /** Badges over HTTP: call, render. */
-export function createBadgeRouter(options: {
-  service: BadgeService;
-  httpAuth: HttpAuthService;
-  httpRouter: HttpRouterService;
-}): Router {
-  const { service, httpAuth, httpRouter } = options;
+export function addBadgeRoutes(
+  { router, fresh }: RootRoutes,
+  options: { service: BadgeService; httpRouter: HttpRouterService },
+): void {
+  const { service, httpRouter } = options;
   // Even if badges are switched off, so that the response contains the reason.
   httpRouter.addAuthPolicy({ path: badgesPath, allow: 'unauthenticated' });
-  const { router, on } = createRoutes(httpAuth);
 
-  on('getBadge', async ({ caller, req, res }) => {
-    sendFresh(res, await service.describe(readEntityRef(req), caller));
-  });
+  fresh('getBadge', ({ caller, req }) =>
+    service.describe(readEntityRef(req), caller),
+  );
 
   // Readers of a README have no token.
   router.get(`${badgesPath}/:token.svg`, async (req, res) => {
@@ -52,6 +46,4 @@ export function createBadgeRouter(options: {
       })
       .send(svg);
   });
-
-  return router;
 }

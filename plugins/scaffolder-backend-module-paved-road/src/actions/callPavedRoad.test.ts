@@ -1,6 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { ResponseError } from '@backstage/errors';
-import { retryTransientErrors } from './retryTransientErrors';
+import { retryTransientErrors } from './callPavedRoad';
 
 const logger = mockServices.logger.mock();
 

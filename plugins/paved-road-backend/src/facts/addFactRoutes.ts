@@ -1,12 +1,10 @@
-import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { maxPushedFacts } from '@paved-road/plugin-paved-road-common';
-import { Router } from 'express';
 import { Readable } from 'node:stream';
 import {
-  createRoutes,
-  readEntityRef,
   PayloadTooLargeError,
+  readEntityRef,
+  Routes,
 } from '../http/createRoutes';
 import { FactPushService, SentItem } from './FactPushService';
 import { FactService } from './FactService';
@@ -20,40 +18,30 @@ const NEWLINE = 10;
 const PART = { items: 500, bytes: 2_000_000 };
 
 /** Facts over HTTP: parse, call, render. */
-export function createFactRouter(options: {
-  facts: FactService;
-  pushes: FactPushService;
-  httpAuth: HttpAuthService;
-}): Router {
-  const { facts, pushes, httpAuth } = options;
-  const { router, on } = createRoutes(httpAuth);
+export function addFactRoutes(
+  { on }: Routes,
+  { facts, pushes }: { facts: FactService; pushes: FactPushService },
+): void {
+  on('getFacts', ({ caller, req }) => facts.list(readEntityRef(req), caller));
 
-  on('getFacts', async ({ caller, req, res }) => {
-    res.json(await facts.list(readEntityRef(req), caller));
-  });
+  on('getFact', ({ caller, req }) =>
+    facts.get(readEntityRef(req), req.params.fact, caller),
+  );
 
-  on('getFact', async ({ caller, req, res }) => {
-    res.json(await facts.get(readEntityRef(req), req.params.fact, caller));
-  });
+  on('putFact', ({ body, caller, req }) =>
+    pushes.put(readEntityRef(req), req.params.fact, body, caller),
+  );
 
-  on('putFact', async ({ body, caller, req, res }) => {
-    res.json(
-      await pushes.put(readEntityRef(req), req.params.fact, body, caller),
-    );
-  });
+  on('pushFacts', ({ body, caller, req }) =>
+    pushes.push(
+      body ? [body.items.map(item => ({ item }))] : readItems(req),
+      caller,
+    ),
+  );
 
-  on('pushFacts', async ({ body, caller, req, res }) => {
-    const sent = body ? [body.items.map(item => ({ item }))] : readItems(req);
-    res.json(await pushes.push(sent, caller));
-  });
-
-  on('getFactHistory', async ({ query, caller, req, res }) => {
-    res.json(
-      await facts.history(readEntityRef(req), req.params.fact, query, caller),
-    );
-  });
-
-  return router;
+  on('getFactHistory', ({ query, caller, req }) =>
+    facts.history(readEntityRef(req), req.params.fact, query, caller),
+  );
 }
 
 /** Reads the items of a newline-delimited body in parts. */
