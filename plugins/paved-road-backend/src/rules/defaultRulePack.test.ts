@@ -55,7 +55,7 @@ describe('default rule pack', () => {
       'ai-core': 5,
       delivery: 4,
       operability: 6,
-      security: 5,
+      security: 11,
       cost: 3,
       documentation: 2,
     });
@@ -124,7 +124,8 @@ describe('default rule pack', () => {
             expect(
               idsOf(
                 evaluateByDefault(entity, repository),
-                ({ level, state }) => level !== 'bronze' && state === 'pass',
+                ({ advisory, level, state }) =>
+                  !advisory && level !== 'bronze' && state === 'pass',
               ),
             ).toEqual(pattern ? ['pattern-declared'] : []);
           }

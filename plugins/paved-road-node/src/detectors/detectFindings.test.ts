@@ -48,7 +48,7 @@ describe('detectors', () => {
     expect(Object.values(found).flat()).toEqual([]);
     expect(unread).toEqual([]);
     expect(searched.images).toContain(
-      'Dockerfile or Containerfile, with any suffix, in any folder',
+      'Dockerfile or Containerfile, with any prefix or suffix, in any folder',
     );
   });
 

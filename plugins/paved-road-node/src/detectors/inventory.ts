@@ -4,7 +4,7 @@ const vendored =
 
 /** Folders that show or test the service, but do not belong to what runs in production. */
 const supporting =
-  /(^|\/)(tests?|__tests__|spec|specs|e2e|testdata|fixtures|__fixtures__|__mocks__|mocks|examples?|samples?|demos?|tutorials?|benchmarks?|notebooks?|cookbooks?)\//i;
+  /(^|\/)([\w.-]*[._-]tests?|tests?|__tests__|spec|specs|e2e|testdata|fixtures|__fixtures__|__mocks__|mocks|examples?|samples?|demos?|tutorials?|benchmarks?|notebooks?|cookbooks?)\//i;
 
 /** Whether a path is vendored, built, or belongs to version control. */
 export function isVendored(path: string): boolean {
@@ -26,6 +26,15 @@ export function isSupporting(path: string, folder = ''): boolean {
 /** Files with the dependencies of a package of their own. */
 const packageFile =
   /(^|\/)(package\.json|pyproject\.toml|setup\.py|requirements\.txt|go\.mod|Cargo\.toml|pom\.xml|build\.gradle(\.kts)?|Gemfile|composer\.json|mix\.exs|[^/]+\.csproj)$/;
+
+/** The folders with a manifest of dependencies. */
+export function listPackages(paths: readonly string[]): Set<string> {
+  return new Set(
+    paths
+      .filter(path => packageFile.test(path) && path.includes('/'))
+      .map(path => path.slice(0, path.lastIndexOf('/'))),
+  );
+}
 
 /**
  * The files of a service: those in its folder, and those elsewhere in the repository that cover it. These are the files

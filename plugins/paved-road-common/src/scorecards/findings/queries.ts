@@ -99,10 +99,14 @@ export interface FindingCause {
  * lack something else.
  */
 export function listCauses(
-  { quantifier, parts }: FindingQuery,
+  { kind, quantifier, parts }: FindingQuery,
   findings: readonly object[],
   variables: Variables,
 ): FindingCause[] {
+  const otherwise =
+    kindTable[kind].rule === 'absence'
+      ? 'found'
+      : 'does not meet the condition';
   return findings.flatMap(finding => {
     const failing = parts.flatMap(({ problem, holds }) => {
       try {
@@ -118,9 +122,7 @@ export function listCauses(
       ? [
           {
             finding: finding as FindingCause['finding'],
-            problems: failing.map(
-              ({ problem = 'does not meet the condition' }) => problem,
-            ),
+            problems: failing.map(({ problem = otherwise }) => problem),
           },
         ]
       : [];

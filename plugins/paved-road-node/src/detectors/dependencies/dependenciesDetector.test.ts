@@ -65,6 +65,24 @@ describe('sets of dependencies', () => {
     [
       'Gradle',
       { 'build.gradle.kts': 'dependencies { implementation("a:b:1") }' },
+      true,
+    ],
+    [
+      'a moving version of Gradle',
+      { 'build.gradle.kts': 'dependencies { implementation("a:b:1.+") }' },
+      false,
+    ],
+    [
+      'rye',
+      {
+        'pyproject.toml': '[project]\ndependencies = ["a"]',
+        'requirements.lock': '',
+      },
+      true,
+    ],
+    [
+      'NuGet without a lock file',
+      { 'App.csproj': '<PackageReference Include="A" Version="1.0" />' },
       false,
     ],
     [

@@ -48,7 +48,8 @@ const managers: Manager[] = [
       /^\s*dependencies\s*=\s*\[\s*(#[^\n]*\s*)*["']|^\[tool\.poetry(\.group\.[\w-]+)?\.dependencies\]/m.test(
         text,
       ),
-    locks: /^(uv|poetry|pdm|pixi)\.lock$|^pylock(\.[\w-]+)?\.toml$/,
+    locks:
+      /^((uv|poetry|pdm|pixi)\.lock|requirements\.lock|pylock(\.[\w-]+)?\.toml)$/,
     workspace: true,
   },
   { title: 'Pipenv', manifest: /^Pipfile$/, locks: /^Pipfile\.lock$/ },
@@ -101,6 +102,9 @@ const managers: Manager[] = [
     locks:
       /^(gradle|buildscript-gradle)\.lockfile$|^verification-metadata\.xml$/,
     workspace: true,
+    // As with Maven, exact versions are resolved the same way each time.
+    pinsItself: text =>
+      !/["'][\w.-]+:[\w.-]+:[^"']*(\+|[[(].*,|latest\.|SNAPSHOT)/.test(text),
   },
   {
     title: 'NuGet',
@@ -181,13 +185,13 @@ function isLocked(
 /** Finds the sets of dependencies of a service, and whether their versions are locked. */
 export const dependenciesDetector: Detector = {
   id: 'dependencies',
-  version: 1,
+  version: 2,
   title: 'Package managers',
   kinds: ['dependencySets'],
   searched:
     'manifests and lock files of npm, pnpm, Yarn, Bun, uv, Poetry, PDM, pip, conda, Go, Cargo, Maven, Gradle, NuGet, Bundler, Composer, Mix, Swift and pub',
   reads:
-    'the lock file beside each manifest, or above it for a workspace; requirements.txt made by pip-compile or uv; ranges in pom.xml',
+    'the lock file beside each manifest, or above it for a workspace; requirements.txt made by pip-compile or uv; ranges and moving versions in pom.xml and build.gradle',
   ignores:
     'whether a build installs from the lock file; packages below the first folder with one, which are parts of their own; packages of docs, scripts, tests and examples',
   recognises: path =>

@@ -5,12 +5,17 @@ import { Detection, Detector } from '../Detector';
 import { isSupporting } from '../inventory';
 import { RepositoryFile } from '../RepositoryFile';
 
-const names =
-  /(^|\/)(docker|container)file([._-][^/]*)?$|\.(docker|container)file$/i;
+const names = /(^|\/)([\w-]+[._-])?(docker|container)file([._-][^/]*)?$/i;
+/** Texts and code about images. */
+const others = /\.(md|txt|json|ya?ml|[cm]?[jt]s|py|go|rb|sh|tpl)$/i;
 
 /** Images for developers, in other folders or with other suffixes than those for production. */
 const forDevelopers =
   /(^|\/)\.(devcontainer|docker)\/|[._-](dev|development|local|debug|test|tests|ci|builder)$|dockerignore$/i;
+
+/** Tags that get new versions of the software, such as lts-alpine. Names of distributions do not. */
+const moving =
+  /^((latest|alpine|slim|lts|stable|current|mainline|edge|main|master|nightly|next|dev)(-|$))+$/;
 
 interface Stage {
   image: string;
@@ -47,7 +52,8 @@ function readStages(instructions: WrittenInstruction[]): Stage[] {
     if (name === 'ARG' && !stage) {
       const [, key, initial] = /^(\w+)(?:=(.*))?$/.exec(value.trim()) ?? [];
       if (key && initial !== undefined) {
-        values.set(key, initial.replace(/^(["'])(.*)\1$/, '$2'));
+        const text = initial.replace(/^(["'])(.*)\1$/, '$2');
+        values.set(key, resolve(text, values) ?? text);
       }
     } else if (name === 'FROM') {
       const words = value.split(/\s+/).filter(word => !word.startsWith('--'));
@@ -120,7 +126,7 @@ function decidePinned(stages: Stage[]): Finding<'images'>['pinned'] {
     .some(image => {
       const [withoutDigest, digest] = image.split('@');
       const tag = /:([^/:]+)$/.exec(withoutDigest)?.[1];
-      return digest === undefined && (tag === undefined || tag === 'latest');
+      return digest === undefined && (tag === undefined || moving.test(tag));
     });
   if (floating) {
     return false;
@@ -172,16 +178,20 @@ async function readImage(file: RepositoryFile): Promise<Detection['found']> {
 /** Reads Dockerfiles. */
 export const dockerfileDetector: Detector = {
   id: 'dockerfile',
-  version: 1,
+  version: 2,
   title: 'Dockerfile',
   kinds: ['images', 'workloads'],
-  searched: 'Dockerfile or Containerfile, with any suffix, in any folder',
+  searched:
+    'Dockerfile or Containerfile, with any prefix or suffix, in any folder',
   reads:
     'stages, base images with the defaults of ARG, USER and HEALTHCHECK of the last stage',
   ignores:
     'values set by the build command, and images for developers and tests',
   recognises: path =>
-    names.test(path) && !forDevelopers.test(path) && !isSupporting(path),
+    names.test(path) &&
+    !others.test(path) &&
+    !forDevelopers.test(path) &&
+    !isSupporting(path),
   priority: 10,
   rank: 0,
   async detect(files) {

@@ -80,8 +80,11 @@ describe('documents', () => {
       await topics({
         LICENSE: '',
         'RUNBOOK.md': '# Runbook\nThis is a stub.\n',
+        '.github/dependabot.yml':
+          'version: 2\nupdates:\n  - package-ecosystem: "" # See documentation\n',
       }),
     ).toEqual([
+      ['.github/dependabot.yml', 'dependency-updates', false],
       ['LICENSE', 'licence', false],
       ['RUNBOOK.md', 'runbook', false],
     ]);

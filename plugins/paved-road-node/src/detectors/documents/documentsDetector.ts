@@ -28,6 +28,12 @@ const lineOf = (file: RepositoryFile, pattern: RegExp) => {
 
 const infrastructure = '\\.(tf|ya?ml|json|template|ts|py|jsonnet|libsonnet)$';
 
+const findSlo = (file: RepositoryFile) =>
+  lineOf(
+    file,
+    /^kind:\s*["']?(SLO|ServiceLevelObjective|PrometheusServiceLevel)\b|^slos:|"(datadog_service_level_objective|google_monitoring_slo|aws_applicationsignals_service_level_objective|grafana_slo|newrelic_service_level|nobl9_slo)"/m,
+  );
+
 const topics: Topic[] = [
   {
     id: 'licence',
@@ -96,19 +102,22 @@ const topics: Topic[] = [
   },
   {
     id: 'slo',
+    matches: /(^|\/)slos?([-_.][^/]*)?\.(ya?ml|json)$/,
+    findLine: findSlo,
+  },
+  {
+    id: 'slo',
     matches: new RegExp(infrastructure),
     isRare: true,
-    findLine: file =>
-      lineOf(
-        file,
-        /^kind:\s*["']?(SLO|ServiceLevelObjective|PrometheusServiceLevel)\b|^slos:|"(datadog_service_level_objective|google_monitoring_slo|aws_applicationsignals_service_level_objective|grafana_slo|newrelic_service_level|nobl9_slo)"/m,
-      ),
+    findLine: findSlo,
   },
   {
     id: 'dependency-updates',
     matches:
       /^(\.github\/|\.gitlab\/)?(renovate\.json5?|\.renovaterc(\.json5?)?|dependabot\.ya?ml|\.pyup\.yml|\.scala-steward\.conf)$/,
-    hasContent: isNotEmpty,
+    // The template of Dependabot names no ecosystem.
+    hasContent: text =>
+      isNotEmpty(text) && !/package-ecosystem:\s*(""|''|#|$)/m.test(text),
   },
   {
     id: 'dependency-updates',
@@ -124,7 +133,11 @@ function listTopics(path: string): Topic[] {
     return [];
   }
   const lower = path.toLowerCase();
-  return topics.filter(({ matches }) => matches.test(lower));
+  const matching = topics.filter(({ matches }) => matches.test(lower));
+  // The first topic of a kind knows the file best.
+  return matching.filter(
+    ({ id }, index) => matching.findIndex(other => other.id === id) === index,
+  );
 }
 
 /** Files that cover only the folder they are in. */
@@ -146,7 +159,7 @@ function coversService(path: string, folder: string): boolean {
 /** Finds documents and settings for people, such as licences, runbooks and dashboards. */
 export const documentsDetector: Detector = {
   id: 'documents',
-  version: 1,
+  version: 2,
   title: 'Documents and dashboards',
   kinds: ['documents'],
   searched:

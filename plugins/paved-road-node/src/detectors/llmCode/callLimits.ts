@@ -5,7 +5,7 @@ import { placeAt, SourceText } from '../source/SourceText';
 const limits: { limit: string; name: RegExp; aside?: RegExp }[] = [
   {
     limit: 'callsPerRequest',
-    name: /recursion_?limit|max_?iter(ation)?s|max_?(agent_?)?steps|max_?turns|max_?(tool_?)?(call|round|loop|roundtrip)s|max_consecutive_auto_reply|stepCountIs/i,
+    name: /recursion_?limit|max_?iter(ation)?s|max_?(agent_?)?steps|max_?turns|max_?((tool|function|model|llm)_?)?(call|round|loop|roundtrip)s|max_?completions|max_consecutive_auto_reply|stepCountIs/i,
   },
   {
     limit: 'tokensPerMonth',
@@ -24,7 +24,7 @@ const limits: { limit: string; name: RegExp; aside?: RegExp }[] = [
 
 /** A name with its value: an assignment, an argument with a default, or the call of `stepCountIs`. */
 const assignment =
-  /\b([A-Za-z]\w{0,60}(?:limit|steps|turns|calls|rounds|loops|roundtrips|iterations|iters|reply|quota|tokens|budget|usd|cost|spend|predict|month|day|tokens_to_sample|stepCountIs|cap))(?:["']?[ \t]{0,4}(?::[ \t]{0,4}[A-Za-z][\w.[\]| ]{0,40}=|[:=])[ \t]{0,4}|["'],[^\n)]{0,80}\bdefault ?= ?)(?=([^\n]{1,80}))|\b(stepCountIs)\((?=([^\n]{1,80}))/gi;
+  /\b([A-Za-z]\w{0,60}(?:limit|steps|turns|calls|rounds|loops|roundtrips|completions|iterations|iters|reply|quota|tokens|budget|usd|cost|spend|predict|month|day|tokens_to_sample|stepCountIs|cap))(?:["']?[ \t]{0,4}(?::[ \t]{0,4}[A-Za-z][\w.[\]| ]{0,40}=|[:=])[ \t]{0,4}|["'],[^\n)]{0,80}\bdefault ?= ?)(?=([^\n]{1,80}))|\b(stepCountIs)\((?=([^\n]{1,80}))/gi;
 
 const isNumber = /^["']?[1-9][\d_]*\b/;
 const isConstant = /^[A-Z][A-Z\d]*_[A-Z\d_]+\b(?!\s?\()/;

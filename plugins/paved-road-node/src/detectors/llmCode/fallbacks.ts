@@ -5,7 +5,7 @@ const signs: { technology: string; pattern: RegExp }[] = [
   {
     technology: 'fallback model',
     pattern:
-      /(fallback_?(llms?|models?|providers?)\w{0,20}|\b(backup|secondary)_?(llm|model|provider))["']?\s{0,3}[:=](?!=)|\bwith_?fallbacks?\(|\bcontext_window_fallbacks\b|\b(default_)?fallbacks["']?\s{0,3}[:=]\s{0,3}\[\s{0,20}[{"'\w]/i,
+      /(fallback_?(llms?|models?|providers?)\w{0,20}(?!["']?\s{0,3}:?=\s{0,3}\w{0,20}default)|\b(backup|secondary)_?(llm|model|provider))["']?\s{0,3}[:=](?!=)|\bwith_?fallbacks?\(|\bcontext_window_fallbacks\b|\b(default_)?fallbacks["']?\s{0,3}[:=]\s{0,3}\[\s{0,20}[{"'\w]/i,
   },
   {
     technology: 'AI SDK gateway',

@@ -71,6 +71,24 @@ describe('names of models', () => {
     expect((await readPython(code)).modelReferences).toEqual([]);
   });
 
+  it.each([
+    [
+      'infra/main.bicep',
+      "modelName: !empty(name) ? name : 'gpt-4o-mini'\nmodelVersion: '2024-07-18'",
+      true,
+    ],
+    ['infra/main.bicep', "param modelName string = 'gpt-4o-mini'", false],
+    [
+      'infra/main.parameters.json',
+      '{"modelName": {"value": "${MODEL=gpt-4o-mini}"}, "modelVersion": {"value": "${VERSION=2024-07-18}"}}',
+      true,
+    ],
+  ])('are pinned by a parameter of %s', async (file, code, pinned) => {
+    expect((await read({ [file]: code })).modelReferences).toMatchObject([
+      { subject: 'gpt-4o-mini', pinned },
+    ]);
+  });
+
   it('are pinned by the revision of weights', async () => {
     const found = await readPython(
       'AutoModel.from_pretrained(model="org/llama-3-8b", revision="8f3a1c2")',
@@ -96,6 +114,8 @@ describe('names of models', () => {
 describe('limits of calls', () => {
   it.each([
     ['agent.run(max_iterations=15)', 'callsPerRequest'],
+    ['MAX_COMPLETIONS = 8  # agent', 'callsPerRequest'],
+    ['agent(max_function_calls=3)', 'callsPerRequest'],
     ['recursion_limit: Optional[int] = 5  # agent', 'callsPerRequest'],
     [
       'parser.add_argument("--recursion_limit", type=int, default=5)  # agent',
@@ -149,6 +169,18 @@ describe('prompts', () => {
     [
       'an argument',
       { 'src/chat.ts': `send({ role: 'system', content: '${text}' })` },
+    ],
+    [
+      'a message in C#',
+      { 'Chat.cs': `new ChatMessage(ChatRole.System, $"${text}")` },
+    ],
+    [
+      'an opening',
+      { 'Chat.java': `String text = "You are an agent. ${text}";` },
+    ],
+    [
+      'settings',
+      { 'appsettings.json': `{"Prompts": {"SystemPrompt": "${text}"}}` },
     ],
     [
       'a template of a library',
@@ -211,6 +243,100 @@ describe('clients', () => {
     expect((await readPython(code)).modelClients).toMatchObject([expected]);
   });
 
+  it.each([
+    [
+      'Chat.cs',
+      'var c = new AzureOpenAIClient(uri, key, new() { NetworkTimeout = Limit });',
+      'AzureOpenAIClient',
+      true,
+    ],
+    [
+      'Chat.cs',
+      'services.AddOpenAIChatCompletion("gpt-4o");',
+      'AddOpenAIChatCompletion',
+      false,
+    ],
+    [
+      'Chat.java',
+      'var m = OpenAiChatModel.builder().timeout(Duration.ofSeconds(20)).build();',
+      'OpenAiChatModel',
+      true,
+    ],
+    [
+      'Chat.java',
+      'var c = new OpenAIClientBuilder().buildClient(); call.timeout(LIMIT);',
+      'OpenAIClientBuilder',
+      false,
+    ],
+    [
+      'chat.go',
+      'client := openai.NewClient(option.WithRequestTimeout(limit))',
+      'openai.NewClient',
+      true,
+    ],
+    [
+      'chat.rb',
+      'client = Anthropic::Client.new',
+      'Anthropic::Client.new',
+      false,
+    ],
+    [
+      'chat.rb',
+      'client = OpenAI::Client.new(request_timeout: 20)',
+      'OpenAI::Client.new',
+      true,
+    ],
+  ])('are read in %s: %s', async (file, code, subject, exists) => {
+    const { modelClients } = (await detect(llmCodeDetector, { [file]: code }))
+      .found;
+    expect(modelClients).toMatchObject([{ subject, timeout: { exists } }]);
+  });
+
+  it('are traced by their own image or by a library, not by another image', async () => {
+    const traced = async (layout: Record<string, string>) =>
+      (
+        await read({
+          'chat/pyproject.toml': '',
+          'chat/a.py': 'OpenAI()',
+          ...layout,
+        })
+      ).modelClients;
+    const other = { 'web/pyproject.toml': '', 'web/a.py': 'import langfuse' };
+    expect(await traced(other)).toMatchObject([{ traced: true }]);
+    expect(
+      await traced({ ...other, 'web/Dockerfile': 'FROM a' }),
+    ).toMatchObject([{ traced: false }]);
+  });
+
+  it.each([
+    [
+      'Chat.java',
+      'import org.springframework.ai.chat.client.ChatClient;',
+      'Spring AI makes the client from its settings',
+    ],
+    [
+      'chat.rs',
+      'use async_openai::Client;',
+      'model clients in Rust are not recognised',
+    ],
+  ])('are unread in %s: %s', async (file, code, problem) => {
+    const { unread } = await detect(llmCodeDetector, { [file]: code });
+    expect(unread).toContainEqual({
+      subject: file,
+      problem,
+      kinds: ['modelClients'],
+    });
+  });
+
+  it('leave everything unknown if no call of a model is recognised', async () => {
+    const { unread } = await detect(llmCodeDetector, {
+      'app/a.py': 'print(1)',
+    });
+    expect(unread).toMatchObject([
+      { problem: 'no call of a language model is recognised' },
+    ]);
+  });
+
   it('are not declarations and comments', async () => {
     const { modelClients } = await readPython(
       'class OpenAI(Base):\n    pass\n# OpenAI()',
@@ -243,8 +369,8 @@ describe('files', () => {
   });
 
   it('are read in time, whatever they contain', async () => {
-    const start = performance.now();
-    await read({
+    // Quadratic time would exceed the time limit of tests.
+    const { unread } = await detect(llmCodeDetector, {
       'a.py': 'model="'.repeat(120_000),
       'b.py': `max_tokens ${' '.repeat(900_000)}`,
       'c.ts': 'maxSteps:'.repeat(100_000),
@@ -252,7 +378,9 @@ describe('files', () => {
       'e.ts': 'import {'.repeat(100_000),
       'f.py': 'OpenAI('.repeat(10_000),
       'values.yaml': 'model'.repeat(180_000),
+      'g.java': 'OpenAiChatModel.builder('.repeat(40_000),
+      'main.bicep': "model: 'gpt-4o' version:".repeat(40_000),
     });
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(unread.map(({ subject }) => subject)).toEqual(['source code']);
   });
 });

@@ -9,7 +9,7 @@ const families: [provider: string, pattern: RegExp][] = [
   ],
   [
     'anthropic',
-    /^((us|eu|apac|global|jp|au)\.)?(anthropic\.)?claude-[\w.:@-]+$/,
+    /^((us|eu|apac|global|jp|au)\.)?(anthropic\.)?claude-(\d|instant|opus|sonnet|haiku)[\w.:@-]*$/,
   ],
   ['google', /^gemini-[\w.-]+$/],
   [
@@ -62,8 +62,10 @@ const weakKey =
   /\b(name|id|default|value|label)["']?\s{0,4}[:=](?!=)[^;{}]{0,60}$/i;
 const factory =
   /\b(openai|azure|anthropic|google|vertex|bedrock|mistral|groq|xai|cohere|gateway|openrouter|Chat\w{2,30})(\.\w{1,30})?\(\s{0,20}$/;
+/** Versions of Amazon Bedrock in full, which name nothing but a model. */
+const complete = /^(\w{2,6}\.)?[a-z]\w+\.[\w.-]{3,60}-v\d+:\d+$/;
 const comparison =
-  /(===?|!==?|~=|\b(in|not|includes|contains|startsWith|endsWith|startswith|endswith|match|matches|test|case|replace|removeprefix|encoding_for_model|encodingForModel)\b)\s{0,3}[([]{0,2}$|tokeni[sz]er|tiktoken|\bcase\s$/;
+  /\bLiteral\[[^\]]*$|(===?|!==?|~=|\b(in|not|includes|contains|startsWith|endsWith|startswith|endswith|match|matches|test|case|replace|removeprefix|encoding_for_model|encodingForModel)\b)\s{0,3}[([]{0,2}$|tokeni[sz]er|tiktoken|\bcase\s$/;
 
 /** The provider of a model; undefined if the text is not the name of one. */
 export function findProvider(name: string): string | undefined {
@@ -128,7 +130,8 @@ export function findModelReferences(
       const before = readBefore(source, start);
       return (
         !comparison.test(before) &&
-        (key.test(before) ||
+        (complete.test(value) ||
+          key.test(before) ||
           factory.test(before) ||
           (hostedWithoutContext.test(value) && weakKey.test(before)))
       );
@@ -145,6 +148,40 @@ export function findConfiguredModels(
     [...source.code.matchAll(setting)].flatMap(match =>
       toReference(source, match[1] ?? match[2], match.index),
     ),
+  );
+}
+
+const deployedVersion = /^(20\d\d-\d\d-\d\d|\d{3,4})$/;
+
+/** Finds the names of models in templates of Azure, where a version is a parameter of its own. */
+export function findDeployedModels(
+  source: SourceText,
+): Finding<'modelReferences'>[] {
+  const values = source.literals.map(({ value, start }) => ({
+    value: value.replace(/^\$\{\w+=(.*)\}$/, '$1'),
+    start,
+    before: source.code.slice(Math.max(0, start - 160), start),
+  }));
+  const pinned = values.some(
+    ({ value, before }) =>
+      deployedVersion.test(value) &&
+      /version[^,\n]*(\{\s*"value":\s*)?$/i.test(before),
+  );
+  return uniqueSubjects(
+    values
+      .filter(
+        ({ value, before }) =>
+          hostedWithoutContext.test(value) &&
+          /(model|deployment)\w*["']?[^'"\n]*(\{\s*"value":\s*)?$/i.test(
+            before,
+          ),
+      )
+      .flatMap(({ value, start }) =>
+        toReference(source, value, start).map(reference => ({
+          ...reference,
+          pinned: reference.pinned || pinned,
+        })),
+      ),
   );
 }
 

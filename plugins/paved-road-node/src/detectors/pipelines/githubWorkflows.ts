@@ -94,12 +94,9 @@ function checksAny(
     : steps.some(checksCode);
 }
 
-/** Actions of GitHub itself may be pinned by version. */
 function isPinned(uses: string): boolean {
   return (
-    uses.startsWith('./') ||
-    /^(actions|github)\//.test(uses) ||
-    /@([0-9a-f]{40}|sha256:[0-9a-f]{64})$/.test(uses)
+    uses.startsWith('./') || /@([0-9a-f]{40}|sha256:[0-9a-f]{64})$/.test(uses)
   );
 }
 

@@ -57,7 +57,7 @@ describe('GitHub Actions', () => {
   it('are judged by their actions, permissions and scripts', async () => {
     const { found } = await detect(pipelinesDetector, {
       '.github/workflows/a.yml': `permissions: { contents: read }\n${workflow('push', `uses: larkmoor/act@${'a'.repeat(40)}`)}`,
-      '.github/workflows/b.yml': workflow('push', 'uses: larkmoor/act@v1'),
+      '.github/workflows/b.yml': workflow('push', 'uses: actions/checkout@v4'),
       '.github/workflows/c.yml': workflow(
         'issues',
         'run: echo "${{ github.event.issue.title }}"',

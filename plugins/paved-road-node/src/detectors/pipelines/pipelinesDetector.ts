@@ -56,7 +56,7 @@ function readText(
 /** Finds pipelines that build or test each change. */
 export const pipelinesDetector: Detector = {
   id: 'pipelines',
-  version: 1,
+  version: 2,
   title: 'Pipelines',
   kinds: ['pipelines', 'workflows'],
   searched:

@@ -18,6 +18,17 @@ describe('secrets', () => {
     ]);
   });
 
+  it('include private JSON Web Keys, not public ones', async () => {
+    const long = 'q'.repeat(43);
+    const keys = async (text: string) =>
+      (await detect(secretsDetector, { 'key.jwk': text })).found.secrets;
+    expect(await keys(`{"kty":"EC","x":"1","d":"${long}"}`)).toMatchObject([
+      { subject: 'private JSON Web Key' },
+    ]);
+    expect(await keys(`{"D":"${long}","Kty":"RSA"}`)).toHaveLength(1);
+    expect(await keys(`{"kty":"EC","x":"${long}"}`)).toEqual([]);
+  });
+
   it('are no placeholders, hashes or test data', async () => {
     const { found } = await detect(secretsDetector, {
       'README.txt': 'AKIAIOSFODNN7EXAMPLE',

@@ -8,6 +8,10 @@ const formats: [title: string, pattern: RegExp][] = [
     'private key',
     /-----BEGIN (?:[A-Z]{2,10} )?PRIVATE KEY-----\s+[A-Za-z0-9+/=]{40}/,
   ],
+  [
+    'private JSON Web Key',
+    /"[dD]"\s*:\s*"[\w-]{40,}"[^{}]{0,3000}"[kK]ty"\s*:|"[kK]ty"\s*:[^{}]{0,3000}"[dD]"\s*:\s*"[\w-]{40,}"/,
+  ],
   ['AWS access key', /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/],
   ['GitHub token', /\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{60,100})\b/],
   ['GitLab token', /\bglpat-[\w-]{20}\b/],
@@ -23,21 +27,21 @@ const formats: [title: string, pattern: RegExp][] = [
 const example = /example|sample|dummy|xxxx|1234567/i;
 
 const text =
-  /(^|\/)\.env[^/]*$|\.(py|[mc]?[jt]sx?|java|kt|go|rs|cs|rb|php|swift|ya?ml|json|toml|ini|cfg|conf|properties|tf|tfvars|sh|pem|key|txt|ipynb)$/;
+  /(^|\/)\.env[^/]*$|\.(py|[mc]?[jt]sx?|java|kt|go|rs|cs|rb|php|swift|ya?ml|json|toml|ini|cfg|conf|properties|tf|tfvars|sh|pem|key|jwk|txt|ipynb)$/;
 
 /** Finds secrets in files by formats that identify them. */
 export const secretsDetector: Detector = {
   id: 'secrets',
-  version: 1,
+  version: 2,
   title: 'Secrets',
   kinds: ['secrets'],
   searched: 'source code and settings',
   reads:
-    'private keys and keys of AWS, GitHub, GitLab, OpenAI, Anthropic, Hugging Face, Google, Slack and Stripe by their formats',
+    'private keys, also as JSON Web Keys, and keys of AWS, GitHub, GitLab, OpenAI, Anthropic, Hugging Face, Google, Slack and Stripe by their formats',
   ignores:
     'passwords and other secrets without a format, earlier commits, tests and examples',
   recognises: path => text.test(path) && !isSupporting(path),
-  isLikely: path => /\.(pem|key)$|(^|\/)\.env/.test(path),
+  isLikely: path => /\.(pem|key|jwk)$|(^|\/)\.env/.test(path),
   async detect(files) {
     const secrets = files.flatMap(file =>
       formats.flatMap(([title, pattern]): Finding<'secrets'>[] => {

@@ -35,6 +35,10 @@ describe('model weights', () => {
       'AutoModel.from_pretrained(name, revision="8f3a1c2", **options)',
       { ...good, trusted: { unknown: 'The arguments are set elsewhere' } },
     ],
+    [
+      'environment={"HF_TRUST_REMOTE_CODE": "true"}',
+      { ...good, trusted: false },
+    ],
     ['torch.load(path)', { ...good, safeFormat: false }],
     ['torch.load(path, weights_only=True)', good],
     ['joblib.load("model.joblib")', { ...good, safeFormat: false }],

@@ -109,8 +109,27 @@ function readPickle(source: SourceText, match: RegExpExecArray): Weights[] {
     : [];
 }
 
+/** A server of models whose environment lets it run code of the hub. */
+const trustsByEnvironment =
+  /\b(HF_)?TRUST_REMOTE_CODE["']?\s{0,3}[:=]\s{0,3}(JSON\.stringify\()?["']?[Tt]rue\b/;
+
+function readEnvironment(source: SourceText): Weights[] {
+  const match = trustsByEnvironment.exec(source.code);
+  return match
+    ? [
+        {
+          ...placeAt(source, match.index, 'TRUST_REMOTE_CODE'),
+          pinned: true,
+          trusted: false,
+          safeFormat: true,
+        },
+      ]
+    : [];
+}
+
 function findWeights(source: SourceText): Weights[] {
   return [
+    ...readEnvironment(source),
     ...[...source.code.matchAll(loads)].flatMap(match =>
       readLoad(source, match),
     ),
@@ -123,7 +142,7 @@ function findWeights(source: SourceText): Weights[] {
 /** Finds loaded model weights. */
 export const weightsDetector: Detector = {
   id: 'weights',
-  version: 1,
+  version: 2,
   title: 'Model weights',
   kinds: ['modelWeights'],
   searched:
