@@ -1,125 +1,144 @@
 import { CheckResult } from '@paved-road/plugin-paved-road-common';
-
-/** What a person says of a verdict, see `verdicts.json`. */
-export interface Judgement {
-  repo: string;
-  check: string;
-  /** The verdict that was judged. */
-  verdict: string;
-  right: boolean;
-  /** Begins with the kind of the error if it is wrong. */
-  why: string;
-}
+import { Judgement } from './judgements';
 
 /** A verdict beside the judgement. */
 export interface ComparedVerdict {
-  repo: string;
-  check: string;
-  truth: string;
-  verdict: string;
   judgement: Judgement;
   result: CheckResult;
-}
-
-const truths: [RegExp, string][] = [
-  [/^false pass/, 'fail'],
-  [/^false fail/, 'pass'],
-  [/^wrongly applicable/, 'not-applicable'],
-  [/^wrong instead of unknown/, 'unknown'],
-  [/^monorepo folder/, 'pass'],
-];
-
-function findTruth({ verdict, right, why }: Judgement): string {
-  return right
-    ? verdict
-    : (truths.find(([pattern]) => pattern.test(why))?.[1] ?? 'pass');
-}
-
-/** The verdicts on a repository that a person has judged. */
-export function compareVerdicts(
-  judgements: Judgement[],
-  repo: string,
-  results: CheckResult[],
-): ComparedVerdict[] {
-  const byCheck = new Map(results.map(result => [result.checkId, result]));
-  return judgements.flatMap(judgement => {
-    const result = byCheck.get(judgement.check);
-    return judgement.repo === repo && result
-      ? [
-          {
-            repo,
-            check: judgement.check,
-            truth: findTruth(judgement),
-            verdict: result.state,
-            judgement,
-            result,
-          },
-        ]
-      : [];
-  });
 }
 
 /** Checks whose truth needs a catalog. */
 const outOfReach = ['owner-is-group', 'part-of-system'];
 
+/** Pairs the judgements with the results of a repository or folder. */
+export function compareVerdicts(
+  judgements: Judgement[],
+  results: CheckResult[],
+): ComparedVerdict[] {
+  const byCheck = new Map(results.map(result => [result.checkId, result]));
+  return judgements.flatMap(judgement => {
+    const result = byCheck.get(judgement.check);
+    return result && !outOfReach.includes(judgement.check)
+      ? [{ judgement, result }]
+      : [];
+  });
+}
+
+const isRight = ({ judgement, result }: ComparedVerdict) =>
+  judgement.truth === result.state;
+
+const isDecided = ({ judgement }: ComparedVerdict) =>
+  judgement.truth === 'pass' || judgement.truth === 'fail';
+
+const isWrongly = (state: string) => (item: ComparedVerdict) =>
+  item.result.state === state && !isRight(item);
+
 const percent = (part: number, of: number) =>
   `${part} of ${of} (${((100 * part) / Math.max(1, of)).toFixed(1)} %)`;
 
-/** The report as text: the table per check, the totals and, if wanted, each wrong verdict. */
-export function writeReport(
-  all: ComparedVerdict[],
-  withWrong: boolean,
-): string {
-  const verdicts = all.filter(({ check }) => !outOfReach.includes(check));
-  const isRight = ({ truth, verdict }: ComparedVerdict) => truth === verdict;
-  const count = (
-    list: ComparedVerdict[],
-    verdict: string,
-    truth = ['pass', 'fail', 'not-applicable'],
-  ) =>
-    list.filter(
-      item =>
-        item.verdict === verdict &&
-        item.truth !== verdict &&
-        truth.includes(item.truth),
-    ).length;
-  const rows = [...new Set(verdicts.map(({ check }) => check))]
-    .sort()
-    .map(check => {
-      const of = verdicts.filter(item => item.check === check);
-      const passes = of.filter(({ verdict }) => verdict === 'pass').length;
-      const fails = of.filter(({ verdict }) => verdict === 'fail').length;
-      return [
-        check,
+/** The share of right verdicts and of each kind of error. */
+export interface VerdictSummary {
+  judged: number;
+  right: number;
+  falsePasses: number;
+  decided: number;
+  unknown: number;
+  notApplicable: number;
+}
+
+export function summarise(all: ComparedVerdict[]): VerdictSummary {
+  const decided = all.filter(isDecided);
+  return {
+    judged: all.length,
+    right: all.filter(isRight).length,
+    falsePasses: all.filter(isWrongly('pass')).length,
+    decided: decided.length,
+    unknown: decided.filter(isWrongly('unknown')).length,
+    notApplicable: decided.filter(isWrongly('not-applicable')).length,
+  };
+}
+
+/** The targets that a summary misses. */
+export function listMissed(summary: VerdictSummary): string[] {
+  const { judged, right, falsePasses, decided, unknown, notApplicable } =
+    summary;
+  return [
+    ...(right < 0.97 * judged ? ['right: at least 97 %'] : []),
+    ...(falsePasses > 0.01 * judged ? ['false passes: at most 1 %'] : []),
+    ...(unknown > 0.1 * decided
+      ? ['unknown where the truth is pass or fail: at most 10 %']
+      : []),
+    ...(notApplicable > 0.01 * decided
+      ? ['not applicable where the truth is pass or fail: at most 1 %']
+      : []),
+  ];
+}
+
+function describeSummary(title: string, summary: VerdictSummary): string[] {
+  const { judged, right, falsePasses, decided, unknown, notApplicable } =
+    summary;
+  return [
+    `${title}: ${percent(right, judged)} right, ${percent(falsePasses, judged)} false passes;`,
+    `  where the truth is pass or fail: ${percent(unknown, decided)} unknown, ${percent(notApplicable, decided)} not applicable`,
+  ];
+}
+
+function writeTable(all: ComparedVerdict[]): string[] {
+  const count = (list: ComparedVerdict[], state: string) =>
+    list.filter(isWrongly(state)).length;
+  const shown = (list: ComparedVerdict[], state: string) =>
+    list.filter(({ result }) => result.state === state).length;
+  const checks = [
+    ...new Set(all.map(({ judgement }) => judgement.check)),
+  ].toSorted();
+  return [
+    '| Check | Judged | Right before | Right | False pass | False fail | Wrongly unknown | Wrongly not applicable | Passes | Fails |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
+    ...checks.map(check => {
+      const of = all.filter(({ judgement }) => judgement.check === check);
+      const before = of.filter(
+        ({ judgement }) => judgement.rightBefore !== undefined,
+      );
+      const cells = [
+        `\`${check}\``,
         of.length,
+        before.length > 0
+          ? `${before.filter(({ judgement }) => judgement.rightBefore).length} of ${before.length}`
+          : '',
         of.filter(isRight).length,
         count(of, 'pass'),
         count(of, 'fail'),
         count(of, 'unknown'),
         count(of, 'not-applicable'),
-        passes,
-        fails,
-      ].join('\t');
-    });
-  const decided = verdicts.filter(({ truth }) =>
-    ['pass', 'fail'].includes(truth),
-  );
-  const shown = verdicts.filter(({ verdict }) => verdict !== 'unknown');
+        shown(of, 'pass'),
+        shown(of, 'fail'),
+      ];
+      return `| ${cells.join(' | ')} |`;
+    }),
+  ];
+}
+
+function describeWrong({ judgement, result }: ComparedVerdict): string {
+  const { repository, folder, check, truth, disputed, why } = judgement;
+  const name = folder ? `${repository}/${folder}` : repository;
+  const reason = 'reason' in result ? ` (${result.reason})` : '';
+  const note = disputed && `; debatable: ${disputed}`;
+  return `${name} ${check}: ${result.state}${reason} instead of ${truth}, because ${why}${note}`;
+}
+
+/** The report as text: the table per check, the totals, and each wrong verdict if wanted. */
+export function writeReport(
+  all: ComparedVerdict[],
+  withWrong: boolean,
+): string {
+  const clear = all.filter(({ judgement }) => !judgement.disputed);
   return [
-    'check\tjudged\tright\tfalse pass\tfalse fail\tunknown\tnot applicable\tpasses\tfails',
-    ...rows,
-    `right of all: ${percent(verdicts.filter(isRight).length, verdicts.length)}`,
-    `right of those that are not unknown: ${percent(shown.filter(isRight).length, shown.length)}`,
-    `false passes: ${percent(count(verdicts, 'pass'), verdicts.length)}`,
-    `unknown where the truth is pass or fail: ${percent(count(decided, 'unknown'), decided.length)}`,
-    `not applicable where the truth is pass or fail: ${percent(count(decided, 'not-applicable'), decided.length)}`,
+    ...writeTable(all),
+    '',
+    ...describeSummary('All judgements', summarise(all)),
+    ...describeSummary('Without debatable ones', summarise(clear)),
     ...(withWrong
-      ? verdicts
-          .filter(item => !isRight(item))
-          .map(
-            ({ repo, check, truth, verdict, judgement, result }) =>
-              `${repo} ${check}: ${verdict}, truth ${truth} | ${judgement.why} | ${'reason' in result ? result.reason : ''} ${JSON.stringify(result.evidence).slice(0, 300)}`,
-          )
+      ? ['', ...all.filter(item => !isRight(item)).map(describeWrong)]
       : []),
   ].join('\n');
 }

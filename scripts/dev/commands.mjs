@@ -82,9 +82,10 @@ export const commands = {
   bench: {
     summary: 'run all benchmarks, or some by name',
     usage: '[name...]',
-    details: `Names: advisor, collection, facts, outage, scorecards, trust.
+    details: `Names: advisor, collection, facts, outage, scorecards, trust, verdicts.
 
-./dev bench trust --write writes docs/reference/trust.md, --check only compares it with the code.`,
+./dev bench trust --write writes docs/reference/trust.md, --check only compares it with the code. ./dev bench verdicts
+--corpus <folder> judges the repositories in a folder.`,
   },
   pack: {
     summary: 'make tarballs of all packages and check them as for a release',

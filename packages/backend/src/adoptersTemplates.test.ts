@@ -1,6 +1,5 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { DemoPortal, Person, runTemplate } from './__testUtils__/DemoPortal';
-import { dryRunTemplate } from './__testUtils__/dryRunTemplate';
 import { templateNames } from './__testUtils__/ExampleCatalog';
 
 /** A portal that has nothing of the demo, and can publish to GitHub only. */
@@ -63,16 +62,6 @@ describe('templates in the portal of an adopter', () => {
         'repository: This portal has nowhere to publish a repository by default. Choose where to publish.',
       );
       expect(log).not.toContain('Write the decision record');
-    },
-  );
-
-  it.each(templateNames)(
-    'say what is missing in a dry run where nobody knows where files are going to be (%s)',
-    async name => {
-      // Not that the link of a file is no URL.
-      await expect(dryRunTemplate(paula, name, values)).rejects.toThrow(
-        'Source location (has-source-location, bronze): Set the annotation backstage.io/source-location',
-      );
     },
   );
 });

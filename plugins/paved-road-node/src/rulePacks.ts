@@ -16,7 +16,7 @@ export type RulePackName = keyof typeof files;
 /** @public */
 export const rulePackNames = Object.keys(files) as RulePackName[];
 
-/** @public */
+/** Whether a text is the name of a built-in rule pack. @public */
 export function isRulePackName(name: unknown): name is RulePackName {
   return typeof name === 'string' && Object.hasOwn(files, name);
 }

@@ -1,3 +1,5 @@
 import torch
+from transformers import AutoProcessor
 
-model = torch.jit.load("/models/layout-ocr.pt")
+processor = AutoProcessor.from_pretrained("microsoft/layoutlmv3-base")
+model = torch.load("/models/layout-ocr.pt")

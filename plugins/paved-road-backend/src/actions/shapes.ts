@@ -50,7 +50,17 @@ export const remediationShape = (z: Z) =>
 
 export const evidenceShape = (z: Z) =>
   z
-    .array(z.object({ name: z.string(), value: z.string() }))
+    .array(
+      z.object({
+        name: z.string(),
+        value: z.string(),
+        file: z
+          .string()
+          .optional()
+          .describe('Path in the repository, if the value is in a file'),
+        line: z.number().optional(),
+      }),
+    )
     .describe('The values that decided the result');
 
 export const waiverShape = (z: Z) =>

@@ -233,9 +233,15 @@ function removeKeyPrefix(key: string): string {
 
 function withDefinition(
   { templateValues, ...result }: StoredResult,
-  { definition: { title, level, weight, remediation }, facts }: Check,
+  { definition: { title, level, weight, advisory, remediation }, facts }: Check,
 ): CheckResult {
-  const definition = { title, level, weight, facts };
+  const definition = {
+    title,
+    level,
+    weight,
+    ...(advisory && { advisory }),
+    facts,
+  };
   if (result.state !== 'fail' && result.state !== 'waived') {
     return { ...result, ...definition };
   }

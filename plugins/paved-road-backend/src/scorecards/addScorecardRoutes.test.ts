@@ -35,10 +35,10 @@ describe('the scorecard endpoints', () => {
       createComponent('search', ada, { title: 'Search' }),
       createComponent('ranking', ada),
       createComponent('ledger', grace, { title: '100% ledger' }),
-      createComponent('secret', grace, { restricted: true }),
+      createComponent('vault', grace, { restricted: true }),
       { ...createComponent('website', ada), spec: websiteSpec },
     ]);
-    for (const name of ['search', 'ranking', 'ledger', 'secret']) {
+    for (const name of ['search', 'ranking', 'ledger', 'vault']) {
       await backend.asUser(admin).post(pathOf(name)).expect(200);
     }
   });
@@ -101,7 +101,7 @@ describe('the scorecard endpoints', () => {
   });
 
   it('do not tell apart what does not exist and what may not be seen', async () => {
-    for (const name of ['secret', 'nowhere']) {
+    for (const name of ['vault', 'nowhere']) {
       for (const method of ['get', 'post'] as const) {
         const { status, body } = await backend
           .asUser(eve)
@@ -153,7 +153,7 @@ describe('the scorecard endpoints', () => {
       names: ['ledger', 'search'],
     });
     expect(
-      await list('refs=component:default/secret,component:ledger'),
+      await list('refs=component:default/vault,component:ledger'),
     ).toMatchObject({ names: ['ledger'], totalItems: 1 });
     expect(
       await list('check=owner-is-group&state=fail&level=none'),
@@ -220,10 +220,10 @@ describe('the scorecard endpoints', () => {
     };
 
     const seen = await everything(grace);
-    expect(namesOf(seen.list.items)).toContain('secret');
+    expect(namesOf(seen.list.items)).toContain('vault');
     const { list, csv, trend, mix, results, summaries, texts } =
       await everything(eve);
-    expect(texts.join()).not.toContain('secret');
+    expect(texts.join()).not.toContain('vault');
     expect([seen.list.totalItems, list.totalItems]).toEqual([4, 3]);
     expect([seen.csv.length, csv.length]).toEqual([4, 3]);
     expect([seen.results.totalItems, results.totalItems]).toEqual([4, 3]);
@@ -322,7 +322,7 @@ describe('the scorecard endpoints', () => {
     });
     const hidden = await backend
       .asUser(eve)
-      .get('/scorecards/trend?entity=secret');
+      .get('/scorecards/trend?entity=vault');
     expect(hidden.status).toBe(404);
   });
 
@@ -461,7 +461,7 @@ describe('the scorecard endpoints', () => {
     scorecardTransitionSchema.array().parse(body.items);
     await backend
       .asUser(eve)
-      .get(`${pathOf('secret')}/transitions`)
+      .get(`${pathOf('vault')}/transitions`)
       .expect(404);
   });
 

@@ -21,7 +21,7 @@ import { terraformDetector } from './terraform/terraformDetector';
 import { testsDetector } from './tests/testsDetector';
 import { weightsDetector } from './weights/weightsDetector';
 
-/** The detectors of Paved Road. */
+/** The detectors of Paved Road. @public */
 export const builtInDetectors: readonly Detector[] = [
   aiCoreDetector,
   azureDetector,

@@ -1,9 +1,11 @@
 from anthropic import Anthropic
+from langfuse import observe
 
 client = Anthropic(base_url="https://llm.larkmoor.example", max_retries=1, timeout=20)
 
 
 class GatewayModel:
+    @observe(as_type="generation")
     def answer(self, question: str, passages: list[str]) -> str:
         message = client.messages.create(
             model="claude-haiku-4-5-20251001",

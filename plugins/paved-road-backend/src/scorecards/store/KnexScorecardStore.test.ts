@@ -93,7 +93,10 @@ describe.each(testDatabaseIds)('ScorecardStore on %s', databaseId => {
           createResult('check-1', 'pass'),
           {
             ...createResult('check-0', 'pass'),
-            evidence: [{ name: 'Owner', value: 'group:default/ledger' }],
+            evidence: [
+              { name: 'app', value: 'no probe', file: 'app.yaml', line: 3 },
+              { name: 'Owner', value: 'group:default/ledger' },
+            ],
           },
           createResult('check-3', 'fail'),
           { ...createResult('check-2', 'unknown'), track: 'security' },

@@ -37,7 +37,10 @@ export interface EvaluatedScorecard extends Evaluation {
 }
 
 type WithoutDefinition<T> = T extends CheckResult
-  ? Omit<T, 'title' | 'level' | 'weight' | 'facts' | 'remediation'> & {
+  ? Omit<
+      T,
+      'title' | 'level' | 'weight' | 'advisory' | 'facts' | 'remediation'
+    > & {
       /** Values for the form of the template that fixes it. */
       templateValues?: Record<string, string>;
     }

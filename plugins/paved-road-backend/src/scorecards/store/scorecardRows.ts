@@ -186,7 +186,7 @@ export function toSummary(
 /* The rest of a result, besides `states` and `check_positions`. Short, because there is one per check and entity. */
 interface DetailedResult {
   at: number;
-  evidence: [name: string, value: string][];
+  evidence: [name: string, value: string, file?: string, line?: number][];
   reason?: string;
   fact?: string;
   waiver?: Extract<CheckResult, { state: 'waived' }>['waiver'];
@@ -261,7 +261,11 @@ export function toResults(
         ...positions.at(at),
         ...details,
         state: stateAt(row.states, at),
-        evidence: evidence.map(([name, value]) => ({ name, value })),
+        evidence: evidence.map(([name, value, file, line]) => ({
+          name,
+          value,
+          ...(file !== undefined && { file, line }),
+        })),
         since: toIsoTime(since[at - 1]),
       }) as StoredResult,
   );
@@ -273,7 +277,8 @@ function toDetailedResults(text: string): DetailedResult[] {
 
 function toDetailed(result: CheckResult, at: number): DetailedResult {
   const evidence = result.evidence.map(
-    ({ name, value }) => [name, value] satisfies [string, string],
+    ({ name, value, file, line }): DetailedResult['evidence'][number] =>
+      file === undefined ? [name, value] : [name, value, file, line],
   );
   switch (result.state) {
     case 'unknown':
