@@ -119,6 +119,7 @@ describe.each(testDatabaseIds)('ScorecardStore on %s', databaseId => {
       ['check-2', 'security', search.scorecard.evaluatedAt],
     ]);
     expect(stored?.results[1].evidence).toEqual([
+      { name: 'app', value: 'no probe', file: 'app.yaml', line: 3 },
       { name: 'Owner', value: 'group:default/ledger' },
     ]);
   });
