@@ -9,6 +9,7 @@ import {
   findingKinds,
 } from '@paved-road/plugin-paved-road-common/rules';
 import { Detection, Detector, DetectorService } from './Detector';
+import { giveWay } from './inTurns';
 import { isOwn } from './inventory';
 import { RepositoryFile } from './RepositoryFile';
 
@@ -97,6 +98,7 @@ export async function detectFindings(
     [];
   const detections: { detector: Detector; detection: Detection }[] = [];
   for (const detector of detectors) {
+    await giveWay();
     const { kinds, rank = 0 } = detector;
     const recognised = service.files.filter(path =>
       detector.recognises(path, service.folder),

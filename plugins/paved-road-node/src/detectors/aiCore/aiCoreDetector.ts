@@ -1,4 +1,5 @@
 import { Detector } from '../Detector';
+import { giveWay } from '../inTurns';
 import { isOwn } from '../inventory';
 import {
   isServiceCode,
@@ -40,8 +41,8 @@ export const aiCoreDetector: Detector = {
   isLikely: mayCallModels,
   async detect(files, { folder }) {
     const own = files.filter(({ path }) => isOwn(path, folder));
-    return {
-      found: { modelPorts: findModelPorts(readServiceCode(own, folder)) },
-    };
+    const sources = await readServiceCode(own, folder);
+    await giveWay();
+    return { found: { modelPorts: findModelPorts(sources) } };
   },
 };

@@ -47,7 +47,7 @@ export const clientPromptsDetector: Detector = {
     (path.endsWith('.html') && isServicePart(path, folder)),
   isLikely: mayCallModels,
   async detect(files, { folder, files: paths }) {
-    const clients = findClientFiles(readServiceCode(files, folder));
+    const clients = findClientFiles(await readServiceCode(files, folder));
     const stored = paths
       .filter(
         path =>

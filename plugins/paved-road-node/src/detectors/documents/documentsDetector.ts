@@ -1,5 +1,6 @@
 import { Finding } from '@paved-road/plugin-paved-road-common';
 import { Detector } from '../Detector';
+import { giveWay } from '../inTurns';
 import { isSupporting } from '../inventory';
 import { RepositoryFile } from '../RepositoryFile';
 import { hasContent } from './hasContent';
@@ -174,6 +175,7 @@ export const documentsDetector: Detector = {
   async detect(files, { folder }) {
     const documents: Finding<'documents'>[] = [];
     for (const file of files) {
+      await giveWay();
       for (const topic of listTopics(file.path)) {
         const line = topic.findLine ? topic.findLine(file) : 1;
         if (

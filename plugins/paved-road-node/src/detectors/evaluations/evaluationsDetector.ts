@@ -1,5 +1,6 @@
 import { Finding } from '@paved-road/plugin-paved-road-common';
 import { Detector } from '../Detector';
+import { giveWay } from '../inTurns';
 import { isOwn } from '../inventory';
 import { RepositoryFile } from '../RepositoryFile';
 import { readSource } from '../source/SourceText';
@@ -92,6 +93,7 @@ export const evaluationsDetector: Detector = {
     const pipelines = files.filter(({ path }) => pipeline.test(path));
     const bySubject = new Map<string, RepositoryFile[]>();
     for (const file of files) {
+      await giveWay();
       const subject = pipeline.test(file.path) ? undefined : findSubject(file);
       if (subject) {
         bySubject.set(subject, [...(bySubject.get(subject) ?? []), file]);

@@ -1,5 +1,6 @@
 import { FindingKindName } from '@paved-road/plugin-paved-road-common';
 import { Detector } from '../Detector';
+import { flatMapInTurns } from '../inTurns';
 import {
   isServiceCode,
   mayCallModels,
@@ -57,18 +58,19 @@ export const llmCodeDetector: Detector = {
     (isPromptFile(path) && isServicePart(path, folder)),
   isLikely: mayCallModels,
   async detect(files, { folder, files: paths }) {
-    const code = readServiceCode(files, folder).filter(
+    const code = (await readServiceCode(files, folder)).filter(
       ({ file }) => !scripts.test(file.path),
     );
-    const configurations = files
-      .filter(({ path }) => isConfiguration(path, folder))
-      .map(readSource);
+    const configurations = await flatMapInTurns(
+      files.filter(({ path }) => isConfiguration(path, folder)),
+      file => [readSource(file)],
+    );
     const clientFiles = findClientFiles(code);
     const server = code.filter(source => !clientFiles.has(source));
     const all = [...code, ...configurations];
     const found = {
       modelReferences: [
-        ...code.flatMap(findModelReferences),
+        ...(await flatMapInTurns(code, findModelReferences)),
         ...configurations.flatMap(source =>
           template.test(source.file.path)
             ? findDeployedModels(source)
@@ -83,10 +85,12 @@ export const llmCodeDetector: Detector = {
           )
           .flatMap(findPromptFile),
         // A prompt in the browser can be replaced by each user.
-        ...server.flatMap(findPromptConstants),
-        ...configurations.flatMap(findPromptConstants),
+        ...(await flatMapInTurns(
+          [...server, ...configurations],
+          findPromptConstants,
+        )),
       ],
-      callLimits: all.flatMap(findCallLimits),
+      callLimits: await flatMapInTurns(all, findCallLimits),
       fallbacks: findFallbacks(all),
     };
     // Without code, nothing is missed.

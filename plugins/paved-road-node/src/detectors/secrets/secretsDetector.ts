@@ -1,5 +1,6 @@
 import { Finding } from '@paved-road/plugin-paved-road-common';
 import { Detector } from '../Detector';
+import { flatMapInTurns } from '../inTurns';
 import { isSupporting } from '../inventory';
 
 /** Secrets with a format that nothing else has. */
@@ -43,7 +44,7 @@ export const secretsDetector: Detector = {
   recognises: path => text.test(path) && !isSupporting(path),
   isLikely: path => /\.(pem|key|jwk)$|(^|\/)\.env/.test(path),
   async detect(files) {
-    const secrets = files.flatMap(file =>
+    const secrets = await flatMapInTurns(files, file =>
       formats.flatMap(([title, pattern]): Finding<'secrets'>[] => {
         const match = pattern.exec(file.text);
         return match && !example.test(match[0])

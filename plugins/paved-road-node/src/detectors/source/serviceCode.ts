@@ -1,3 +1,4 @@
+import { flatMapInTurns } from '../inTurns';
 import { isOwn, isSupporting } from '../inventory';
 import { RepositoryFile } from '../RepositoryFile';
 import { readSource, SourceText } from './SourceText';
@@ -32,11 +33,12 @@ export function mayCallModels(path: string): boolean {
 }
 
 /** Reads the files with code of the service. */
-export function readServiceCode(
+export async function readServiceCode(
   files: readonly RepositoryFile[],
   folder: string,
-): SourceText[] {
-  return files
-    .filter(({ path }) => isServiceCode(path, folder))
-    .map(readSource);
+): Promise<SourceText[]> {
+  return await flatMapInTurns(
+    files.filter(({ path }) => isServiceCode(path, folder)),
+    file => [readSource(file)],
+  );
 }

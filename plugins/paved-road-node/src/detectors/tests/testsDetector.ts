@@ -1,5 +1,6 @@
 import { Finding } from '@paved-road/plugin-paved-road-common';
 import { Detector } from '../Detector';
+import { flatMapInTurns } from '../inTurns';
 
 const code =
   /\.(py|ts|tsx|mts|js|jsx|mjs|cjs|java|kt|scala|go|rs|cs|rb|php|swift|cc|cpp|feature|robot|bats|exs|clj|hs|sh)$/;
@@ -28,7 +29,7 @@ export const testsDetector: Detector = {
     (testFolder.test(path) || testName.test(path) || path.endsWith('.rs')),
   priority: 1,
   async detect(files) {
-    const tests = files.flatMap((file): Finding<'tests'>[] => {
+    const tests = await flatMapInTurns(files, (file): Finding<'tests'>[] => {
       const match = statement.exec(file.text);
       const isTest =
         testFolder.test(file.path) ||

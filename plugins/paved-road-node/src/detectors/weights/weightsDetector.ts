@@ -1,5 +1,6 @@
 import { Finding, FindingValue } from '@paved-road/plugin-paved-road-common';
 import { Detector } from '../Detector';
+import { flatMapInTurns } from '../inTurns';
 import {
   isServiceCode,
   mayCallModels,
@@ -168,7 +169,10 @@ export const weightsDetector: Detector = {
     return {
       found: {
         modelWeights: [
-          ...readServiceCode(files, folder).flatMap(findWeights),
+          ...(await flatMapInTurns(
+            await readServiceCode(files, folder),
+            findWeights,
+          )),
           ...stored,
         ],
       },
