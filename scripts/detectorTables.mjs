@@ -6,7 +6,7 @@ export function detectorTables(detectors, kinds) {
     '# Detectors',
     '<!-- Written by `yarn docs:reference` from the detectors; changes here are lost. -->',
     'A detector reads one technology in a repository and reports findings with file and line. [Rule packs](rule-packs.md#findings) explains how findings decide checks.',
-    'Vendored and generated folders are left out, and files that Git ignores. Tests and examples count only where a detector says so. A file above 1 MB, or beyond 32 MB of all files, is not read; checks that may depend on it are unknown and name it.',
+    'Vendored and generated folders are left out, and files that Git ignores. Tests and examples count only where a detector names them. A file above 1 MB, or beyond 32 MB of all files, is not read; checks that may depend on it are unknown and name it.',
     '## What is read',
     table(
       ['detector', 'searches', 'reads', 'does not read', 'findings'],

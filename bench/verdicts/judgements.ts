@@ -63,7 +63,7 @@ function readTable(name: string): Record<string, string>[] {
   );
 }
 
-/** Our judgements, and those of a corpus on repositories that we have not judged. */
+/** Our judgements, and a corpus's judgements on repositories that we have not judged. */
 export function readJudgements(corpus: string): Judgement[] {
   const own = readTable('judgements.tsv').map(
     row =>

@@ -13,7 +13,7 @@ export interface Detection {
 export interface DetectorService {
   /** Folder of the service relative to the root of the repository; empty for the whole repository. */
   folder: string;
-  /** Paths of all files of the service and of those that cover it, relative to the root, sorted. */
+  /** Paths of all files of the service and all files that cover it, relative to the root, sorted. */
   files: readonly string[];
 }
 
@@ -56,7 +56,7 @@ export interface Detector {
    */
   priority?: number;
   /**
-   * How close its workloads, functions and images are to production. Those of a lower rank are ignored if there are
+   * How close its workloads, functions and images are to production. Findings of a lower rank are ignored if there are
    * higher ones: a Compose file beside a Helm chart is for development. Default: 0.
    */
   rank?: number;

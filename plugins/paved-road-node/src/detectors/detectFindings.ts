@@ -31,7 +31,7 @@ function comparePlaces(a: Finding, b: Finding): number {
 const cut = (text: string, length: number) =>
   text.length > length ? `${text.slice(0, length - 1)}…` : text;
 
-/** The findings in the folder of the service, or those that cover it if there are none. */
+/** The findings in the folder of the service, or the findings that cover it if there are none. */
 function preferOwn<F extends Finding>(findings: F[], folder: string): F[] {
   const own = findings.filter(({ file }) => isOwn(file, folder));
   if (own.length > 0 || folder === '') {

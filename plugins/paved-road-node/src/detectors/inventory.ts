@@ -23,7 +23,7 @@ export function isSupporting(path: string, folder = ''): boolean {
   return supporting.test(own.replace(/(^|\/)src\/main\/.*/, '/src/main/'));
 }
 
-/** Files with the dependencies of a package of their own. */
+/** Manifests of dependencies. Each makes its folder a package. */
 const packageFile =
   /(^|\/)(package\.json|pyproject\.toml|setup\.py|requirements\.txt|go\.mod|Cargo\.toml|pom\.xml|build\.gradle(\.kts)?|Gemfile|composer\.json|mix\.exs|[^/]+\.csproj)$/;
 
@@ -37,8 +37,8 @@ export function listPackages(paths: readonly string[]): Set<string> {
 }
 
 /**
- * The files of a service: those in its folder, and those elsewhere in the repository that cover it. These are the files
- * in the root, and those in folders of the root without packages, such as `.github`, `docs`, `terraform` or `deploy`.
+ * The files of a service: its folder, and files elsewhere in the repository that cover it. These are the files in the
+ * root, and in folders of the root without packages, such as `.github`, `docs`, `terraform` or `deploy`.
  *
  * @param paths - all paths of the repository, relative to its root
  * @param folder - folder of the service; empty for the whole repository
@@ -62,7 +62,7 @@ export function selectServiceFiles(
       return true;
     }
     const top = path.slice(0, path.indexOf('/'));
-    if (/^tests?$/.test(top)) {
+    if (/^(tests?|e2e|specs?)$/.test(top)) {
       return path.split('/').includes(name);
     }
     return !packages.has(top) && top !== folder.split('/')[0];

@@ -4,7 +4,7 @@ import {
   DetectorsExtensionPoint,
 } from '@paved-road/plugin-paved-road-node';
 
-/** The built-in detectors and those of other plugins. */
+/** The detectors of Paved Road and of other plugins. */
 export class DetectorRegistry implements DetectorsExtensionPoint {
   readonly #detectors = [...builtInDetectors];
 

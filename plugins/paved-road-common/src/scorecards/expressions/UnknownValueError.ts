@@ -4,7 +4,7 @@ export class UnknownValueError extends Error {
     reason: string,
     /** The name of the fact, if the value is one. */
     readonly fact?: string,
-    /** The reason without a place, if the value is that of a finding. */
+    /** The reason without a place, if the value comes from a finding. */
     readonly problem = reason,
   ) {
     super(reason);

@@ -24,7 +24,7 @@ function place(
 }
 
 /**
- * Shows the findings that decided a check, with file and line: those that lack something, or those that pass it; without
+ * Shows the findings that decided a check, with file and line: findings that lack something, or findings that pass; without
  * any, the places that were searched.
  */
 export function collectFindingEvidence(

@@ -7,7 +7,7 @@ export const findingSources = [
   'read',
   /** Text that cannot be evaluated, such as a Helm template. */
   'seen',
-  /** A statement in the descriptor or in one of our own files. */
+  /** A statement in the descriptor or in a file of Paved Road. */
   'declared',
 ] as const;
 

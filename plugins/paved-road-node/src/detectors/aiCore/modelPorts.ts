@@ -8,7 +8,7 @@ const declarations: {
   technology: string;
   file: RegExp;
   pattern: RegExp;
-  /** What makes it abstract, if the declaration does not say so. */
+  /** What makes it abstract, if the declaration does not show it. */
   isAbstract?: RegExp;
 }[] = [
   {
@@ -55,7 +55,7 @@ const model =
 const role =
   /^(models?|providers?|backends?|endpoints?|engines?|generators?|runtime)$/;
 
-/** Words that say nothing about the subject. */
+/** Words without information about the subject. */
 const filler =
   /^(i|base|abstract|generic|async|chat|language|text|generation|ai|ml|gen|adapter|port|interface|gateway|clients?|service|factory|registry|runner|protocol|external|remote|type|api)$/;
 
@@ -150,7 +150,7 @@ function findInterfaces(source: SourceText, sources: SourceText[]): Port[] {
     );
 }
 
-/** Registries of models: of the AI SDK, or one of their own in a folder that names models. */
+/** Registries of models: of the AI SDK, or a registry in a folder that names models. */
 function findRegistries(source: SourceText): Port[] {
   const found: Port[] = [];
   const sdk = /\b(customProvider|createProviderRegistry)\(/.exec(source.code);
@@ -193,7 +193,7 @@ function findLayers(source: SourceText): Port[] {
     : [];
 }
 
-/** Finds interfaces of their own between the service and its models. */
+/** Finds the service's interfaces to its models. */
 export function findModelPorts(sources: SourceText[]): Port[] {
   return sources.flatMap(source => [
     ...findLayers(source),

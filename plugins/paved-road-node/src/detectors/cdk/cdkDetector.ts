@@ -104,7 +104,7 @@ export const cdkDetector: Detector = {
   searched: 'code that uses the AWS CDK, in repositories with cdk.json',
   reads:
     'Lambda functions and ECS services with the properties at their place, in TypeScript, Python, Java, C# and Go',
-  ignores: 'properties from other places, and constructs of your own',
+  ignores: 'properties from other places, and custom constructs',
   recognises: path => /(^|\/)cdk\.json$/.test(path) || code.test(path),
   isLikely: path => /cdk|stack/i.test(path),
   rank: 30,

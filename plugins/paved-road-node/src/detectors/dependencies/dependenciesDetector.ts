@@ -193,7 +193,7 @@ export const dependenciesDetector: Detector = {
   reads:
     'the lock file beside each manifest, or above it for a workspace; requirements.txt made by pip-compile or uv; ranges and moving versions in pom.xml and build.gradle',
   ignores:
-    'whether a build installs from the lock file; packages below the first folder with one, which are parts of their own; packages of docs, scripts, tests and examples',
+    'whether a build installs from the lock file; packages below the first folder with one, which are separate parts; packages of docs, scripts, tests and examples',
   recognises: path =>
     findManager(path) !== undefined && !isSupporting(path) && !aside.test(path),
   priority: 10,
@@ -231,7 +231,7 @@ export const dependenciesDetector: Detector = {
         ? [toSet(path, manager, true)]
         : [];
     });
-    // Deeper ones belong to parts that are services of their own.
+    // Deeper ones belong to separate services.
     const all = named.length > 0 ? named : lockedOnly;
     const depths = all.map(({ file }) => file.split('/').length);
     const least = Math.min(...depths);

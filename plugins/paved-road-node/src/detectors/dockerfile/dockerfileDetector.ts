@@ -9,7 +9,7 @@ const names = /(^|\/)([\w-]+[._-])?(docker|container)file([._-][^/]*)?$/i;
 /** Texts and code about images. */
 const others = /\.(md|txt|json|ya?ml|[cm]?[jt]s|py|go|rb|sh|tpl)$/i;
 
-/** Images for developers, in other folders or with other suffixes than those for production. */
+/** Images for developers, in other folders or with other suffixes than production images. */
 const forDevelopers =
   /(^|\/)\.(devcontainer|docker)\/|[._-](dev|development|local|debug|test|tests|ci|builder)$|dockerignore$/i;
 

@@ -298,7 +298,7 @@ export const helmDetector: Detector = {
   kinds: ['workloads', 'functions'],
   searched: 'folders with Chart.yaml',
   reads:
-    'templates, rendered with values.yaml and the values for production, or those of any environment if none are for production',
+    'templates, rendered with values.yaml and the values for production, or the values of any environment if none are for production',
   ignores:
     'charts that are not in the repository, values for development and tests, and functions of templates that need a cluster',
   recognises: path =>

@@ -6,7 +6,7 @@ export interface Term {
   /** A function. */
   call?: string;
   pipeline?: Pipeline;
-  /** Fields read from it; those of the current value if there is nothing else. */
+  /** Fields read from it, or from the current value if there is nothing else. */
   fields: string[];
 }
 

@@ -20,7 +20,7 @@ export const kubernetesDetector: Detector = {
   kinds: ['workloads', 'functions'],
   searched: 'YAML files with apiVersion and kind in any folder',
   reads:
-    'Deployments, StatefulSets, DaemonSets, Rollouts, services of Knative and Cloud Run, autoscalers, and patches of Kustomize in files of their own',
+    'Deployments, StatefulSets, DaemonSets, Rollouts, services of Knative and Cloud Run, autoscalers, and patches of Kustomize in separate files',
   ignores:
     'Jobs, the kube-system namespace, patches inside kustomization.yaml, custom resources, and files of tests and examples',
   recognises: path => /\.ya?ml$/.test(path),

@@ -32,7 +32,7 @@ const isKnative = ({ part }: Manifest) =>
   part.at('kind')?.text() === 'Service' &&
   (part.at('apiVersion')?.text() ?? '').startsWith('serving.knative.dev/');
 
-/** The containers of a manifest with those of the same name in its patches. */
+/** The containers of a manifest with the containers of the same name in its patches. */
 function groupContainers(manifest: Manifest, patches: Manifest[]) {
   const list = ({ part }: Manifest) =>
     part.at('spec', 'template', 'spec', 'containers')?.items() ?? [];
@@ -140,7 +140,7 @@ export function readManifests(manifests: Manifest[]) {
     });
     workloads.push(workload);
     if (!scaler) {
-      // Those of a DaemonSet follow the nodes.
+      // The replicas of a DaemonSet follow the nodes.
       const replicas = Number(manifest.part.at('spec', 'replicas')?.text());
       fixed.set(workload, replicas || 1);
     }

@@ -3,7 +3,7 @@ import { Detection } from '../Detector';
 import { listPackages } from '../inventory';
 import { placeAt, readArguments, SourceText } from '../source/SourceText';
 
-/** Constructors of clients by language. Those of the first group retry by default. */
+/** Constructors of clients by language. Constructors in the first group retry by default. */
 const constructors: { file: RegExp; pattern: RegExp }[] = [
   {
     file: /\.(py|[cm]?[jt]sx?|svelte|vue)$/,
@@ -104,7 +104,7 @@ function findPackage(path: string, packages: ReadonlySet<string>): string {
 /**
  * Finds clients of models with their timeouts and retries.
  *
- * @param paths - all files, which show the packages and those with an image of their own
+ * @param paths - all files, which show the packages, and the packages with a separate image
  */
 export function findModelClients(
   sources: SourceText[],

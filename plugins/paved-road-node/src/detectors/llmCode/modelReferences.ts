@@ -153,7 +153,7 @@ export function findConfiguredModels(
 
 const deployedVersion = /^(20\d\d-\d\d-\d\d|\d{3,4})$/;
 
-/** Finds the names of models in templates of Azure, where a version is a parameter of its own. */
+/** Finds the names of models in templates of Azure, where a version is a separate parameter. */
 export function findDeployedModels(
   source: SourceText,
 ): Finding<'modelReferences'>[] {

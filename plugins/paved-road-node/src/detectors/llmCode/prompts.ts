@@ -40,7 +40,7 @@ export function findPromptConstants(source: SourceText): Finding<'prompts'>[] {
     : [];
 }
 
-/** Finds prompts that are files of their own. */
+/** Finds prompts that are separate files. */
 export function findPromptFile(file: RepositoryFile): Finding<'prompts'>[] {
   return isProse(file.text, 5)
     ? [

@@ -7,7 +7,7 @@ export interface TextLiteral {
   start: number;
 }
 
-/** Source code or configuration with blanked comments. Positions are those of the file. */
+/** Source code or configuration with blanked comments. Positions are positions in the file. */
 export interface SourceText {
   file: RepositoryFile;
   code: string;
@@ -33,7 +33,7 @@ const isTelling = (value: string) =>
 
 const read = new WeakMap<RepositoryFile, SourceText>();
 
-/** Whether a text at the beginning of a line is a statement of its own: documentation in Python. */
+/** Whether a text at the beginning of a line is a separate statement: documentation in Python. */
 function isDocumentation(text: string, start: number): boolean {
   let index = start - 1;
   while (index >= 0 && ' \t\r'.includes(text[index])) {

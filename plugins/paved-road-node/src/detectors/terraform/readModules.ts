@@ -34,7 +34,7 @@ const names = {
 export function listCalls(folder: TerraformFolder): ModuleCall[] {
   return folder.list('module').flatMap(block => {
     const source = (block.attributes.source?.text ?? '').replace(/^"|"$/g, '');
-    // Modules of the repository are read as folders of their own.
+    // Modules of the repository are read as separate folders.
     return source === '' || /^\.{1,2}\//.test(source)
       ? []
       : [{ block, folder, source: source.split('?')[0] }];
