@@ -14,7 +14,10 @@ export function logRampBetween(
   if (value <= from) {
     return 0;
   }
-  return value >= to ? 1 : Math.log(value / from) / Math.log(to / from);
+  // From 0, the ramp is infinitely wide, and each number is near its end.
+  return value >= to || from <= 0
+    ? 1
+    : Math.log(value / from) / Math.log(to / from);
 }
 
 /** The fourth root of ten, so that the whole ramp spans half a decade. */
