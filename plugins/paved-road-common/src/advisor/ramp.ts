@@ -3,7 +3,7 @@
  * no product changes from one request to the next.
  *
  * @param value - 0 or more
- * @param from - where the way begins, more than 0
+ * @param from - where the way begins, 0 or more
  * @param to - where it ends, more than `from`
  */
 export function logRampBetween(
