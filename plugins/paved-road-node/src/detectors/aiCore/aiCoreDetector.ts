@@ -1,5 +1,4 @@
 import { Detector } from '../Detector';
-import { giveWay } from '../inTurns';
 import { isOwn } from '../inventory';
 import {
   isServiceCode,
@@ -42,7 +41,6 @@ export const aiCoreDetector: Detector = {
   async detect(files, { folder }) {
     const own = files.filter(({ path }) => isOwn(path, folder));
     const sources = await readServiceCode(own, folder);
-    await giveWay();
-    return { found: { modelPorts: findModelPorts(sources) } };
+    return { found: { modelPorts: await findModelPorts(sources) } };
   },
 };

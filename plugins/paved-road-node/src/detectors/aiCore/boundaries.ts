@@ -12,17 +12,17 @@ const tools: { technology: string; file: RegExp; rule: RegExp }[] = [
   {
     technology: 'Import Linter',
     file: /(^|\/)(\.importlinter|setup\.cfg|pyproject\.toml)$/,
-    rule: /^\s*(forbidden_modules|layers|modules|(source_)?modules)\s*=|importlinter[.:]contract/m,
+    rule: /^[ \t]*(forbidden_modules|layers|(source_)?modules)[ \t]*=|importlinter[.:]contract/m,
   },
   {
     technology: 'Tach',
     file: /(^|\/)tach\.toml$/,
-    rule: /^\s*(modules\b|\[\[modules\]\])/m,
+    rule: /^[ \t]*(modules\b|\[\[modules\]\])/m,
   },
   {
     technology: 'go-arch-lint',
     file: /(^|\/)\.go-arch-lint\.ya?ml$/,
-    rule: /^\s*(deps|components)\s*:/m,
+    rule: /^[ \t]*(deps|components)[ \t]*:/m,
   },
   {
     technology: 'ArchUnit',
@@ -37,7 +37,7 @@ const tools: { technology: string; file: RegExp; rule: RegExp }[] = [
   {
     technology: 'depguard',
     file: /(^|\/)\.golangci\.ya?ml$/,
-    rule: /^\s*depguard\s*:/m,
+    rule: /^[ \t]*depguard[ \t]*:/m,
   },
 ];
 

@@ -1,4 +1,5 @@
 import { Finding } from '@paved-road/plugin-paved-road-common';
+import { flatMapInTurns, giveWay } from '../inTurns';
 import { placeAt, SourceText } from '../source/SourceText';
 
 type Port = Finding<'modelPorts'>;
@@ -115,16 +116,26 @@ function readBody({ code }: SourceText, position: number): string {
   return text.slice(0, end.exec(text)?.index ?? text.length);
 }
 
-/** Whether other code names the interface: an adapter that implements it, or a caller. */
-function isUsed(name: string, at: SourceText, sources: SourceText[]): boolean {
-  const word = new RegExp(`\\b${name}\\b`, 'g');
-  return sources.some(source => {
-    const uses = source.code.match(word)?.length ?? 0;
-    return uses > (source === at ? 1 : 0);
-  });
+/** Interfaces whose uses are counted. */
+const mostInterfaces = 100;
+
+/** How often code names each interface: its declaration, an adapter that implements it, and callers. */
+async function countUses(
+  names: string[],
+  sources: SourceText[],
+): Promise<Map<string, number>> {
+  const uses = new Map<string, number>();
+  const anyName = new RegExp(`\\b(?:${names.join('|')})\\b`, 'g');
+  for (const { code } of names.length > 0 ? sources : []) {
+    await giveWay();
+    for (const [name] of code.matchAll(anyName)) {
+      uses.set(name, (uses.get(name) ?? 0) + 1);
+    }
+  }
+  return uses;
 }
 
-function findInterfaces(source: SourceText, sources: SourceText[]): Port[] {
+function findInterfaces(source: SourceText): Port[] {
   return declarations
     .filter(({ file }) => file.test(source.file.path))
     .flatMap(({ technology, pattern, isAbstract }) =>
@@ -142,8 +153,7 @@ function findInterfaces(source: SourceText, sources: SourceText[]): Port[] {
         if (isAbstract && !isAbstract.test(body)) {
           return [];
         }
-        return (callsModel || (kind === 'surely' && !isData)) &&
-          isUsed(name, source, sources)
+        return callsModel || (kind === 'surely' && !isData)
           ? [{ ...placeAt(source, match.index, name), technology }]
           : [];
       }),
@@ -193,11 +203,19 @@ function findLayers(source: SourceText): Port[] {
     : [];
 }
 
-/** Finds the service's interfaces to its models. */
-export function findModelPorts(sources: SourceText[]): Port[] {
-  return sources.flatMap(source => [
-    ...findLayers(source),
-    ...findInterfaces(source, sources),
-    ...findRegistries(source),
-  ]);
+/** Finds the service's interfaces to its models. Interfaces that no other code names do not count. */
+export async function findModelPorts(sources: SourceText[]): Promise<Port[]> {
+  const interfaces = (await flatMapInTurns(sources, findInterfaces)).slice(
+    0,
+    mostInterfaces,
+  );
+  const uses = await countUses(
+    [...new Set(interfaces.map(({ subject }) => subject))],
+    sources,
+  );
+  return [
+    ...(await flatMapInTurns(sources, findLayers)),
+    ...interfaces.filter(({ subject }) => uses.get(subject)! > 1),
+    ...(await flatMapInTurns(sources, findRegistries)),
+  ];
 }

@@ -3,20 +3,20 @@ import { SourceText } from '../source/SourceText';
 const onServer =
   /(^|\/)(server|api|backend|functions)\/|\.server\.[jt]sx?$|(^|\/)(\+server|route|middleware|hooks\.server)\.[jt]s$/;
 const serverMarker =
-  /^\s*["']use server["']|from ["'](server-only|next\/headers|node:[\w/]+|express|fastify|hono|koa)["']|import ["']server-only["']|require\(["'](express|fs|http|node:\w+)["']\)/m;
+  /^[ \t]*["']use server["']|from ["'](server-only|next\/headers|node:[\w/]+|express|fastify|hono|koa)["']|import ["']server-only["']|require\(["'](express|fs|http|node:\w+)["']\)/m;
 
 const component = /\.(svelte|vue|html)$/;
 const hook =
-  /^\s*["']use client["']|\b(useState|useEffect|useReducer|useRef|useContext|useLayoutEffect)(<[^()]{0,80}>)?\(|\bon(Click|Change|Submit)=\{/m;
+  /^[ \t]*["']use client["']|\b(useState|useEffect|useReducer|useRef|useContext|useLayoutEffect)(<[^()]{0,80}>)?\(|\bon(Click|Change|Submit)=\{/m;
 const browser =
-  /\b(document|window|localStorage|sessionStorage|navigator)\.\w|\bfetch\(|\bnew (WebSocket|EventSource)\(|^\s*import .{0,120}["'](react|vue|svelte|@angular\/core|lit)["']/m;
+  /\b(document|window|localStorage|sessionStorage|navigator)\.\w|\bfetch\(|\bnew (WebSocket|EventSource)\(|^[ \t]*import .{0,120}["'](react|vue|svelte|@angular\/core|lit)["']/m;
 const clientFolder =
   /(^|\/)(client|frontend|web|webapp|browser|public|static|ui)\//i;
 const script = /\.([cm]?[jt]s|[jt]sx)$/;
 const mobile = /(^|\/)(mobile|ios|android)\/.*\.(swift|kt|dart|tsx?|jsx?)$/i;
 
 const imports =
-  /^\s*(?:import|export)\s+(?!type\b)(?:[^'"`;]{0,2000}\bfrom\s+)?["']([^'"\n]{1,200})["']|\bimport\(\s{0,20}["']([^'"\n]{1,200})["']/gm;
+  /^[ \t]*(?:import|export)\s{1,9}(?!type\b)(?:[^'"`;]{0,600}\bfrom\s{1,9})?["']([^'"\n]{1,200})["']|\bimport\(\s{0,20}["']([^'"\n]{1,200})["']/gm;
 
 function isServer({ file, code }: SourceText): boolean {
   return onServer.test(file.path) || serverMarker.test(code);

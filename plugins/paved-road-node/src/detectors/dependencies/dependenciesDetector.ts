@@ -45,7 +45,7 @@ const managers: Manager[] = [
     title: 'Python',
     manifest: /^pyproject\.toml$/,
     hasDependencies: text =>
-      /^\s*dependencies\s*=\s*\[\s*(#[^\n]*\s*)*["']|^\[tool\.poetry(\.group\.[\w-]+)?\.dependencies\]/m.test(
+      /^[ \t]*dependencies[ \t]*=[ \t]*\[\s*(?:#[^\n]*\n\s*)*["']|^\[tool\.poetry(\.group\.[\w-]+)?\.dependencies\]/m.test(
         text,
       ),
     locks:
@@ -90,7 +90,7 @@ const managers: Manager[] = [
     locks: /^$/,
     // Maven resolves the same versions unless a range or a moving version is allowed.
     pinsItself: text =>
-      !/<version>\s*([[(]|LATEST|RELEASE|[^<]*-SNAPSHOT)/.test(
+      !/<version>(?:\s{0,50}(?:[[(]|LATEST|RELEASE)|[^<]{0,200}-SNAPSHOT)/.test(
         text.replace(/^[\s\S]*?<dependenc/, ''),
       ),
   },
@@ -104,7 +104,9 @@ const managers: Manager[] = [
     workspace: true,
     // As with Maven, exact versions are resolved the same way each time.
     pinsItself: text =>
-      !/["'][\w.-]+:[\w.-]+:[^"']*(\+|[[(].*,|latest\.|SNAPSHOT)/.test(text),
+      !/["'][\w.-]{1,200}:[\w.-]{1,200}:[^"'\n]{0,60}(?:\+|[[(][^"'\n]{0,60},|latest\.|SNAPSHOT)/.test(
+        text,
+      ),
   },
   {
     title: 'NuGet',

@@ -33,14 +33,15 @@ function resolve(
 ): string | undefined {
   let complete = true;
   const resolved = text.replace(
-    /\$(?:\{(\w+)(?::?-([^}]*))?\}|(\w+))/g,
+    /\$(?:\{(\w{1,100})(?::?-([^}]{0,200}))?\}|(\w{1,100}))/g,
     (_, braced?: string, fallback?: string, plain?: string) => {
       const value = values.get(braced ?? plain ?? '') ?? fallback;
       complete &&= value !== undefined;
       return value ?? '';
     },
   );
-  return complete ? resolved : undefined;
+  // Arguments that contain each other twice would grow without end.
+  return complete && resolved.length <= 1_000 ? resolved : undefined;
 }
 
 function readStages(instructions: WrittenInstruction[]): Stage[] {

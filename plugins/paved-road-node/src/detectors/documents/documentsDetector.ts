@@ -67,7 +67,7 @@ const topics: Topic[] = [
   {
     id: 'code-owners',
     matches: /(^|\/)owners$/,
-    findLine: file => lineOf(file, /^\s*(approvers|reviewers):/m),
+    findLine: file => lineOf(file, /^[ \t]*(approvers|reviewers):/m),
   },
   {
     id: 'runbook',

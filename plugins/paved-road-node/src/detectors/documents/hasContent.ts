@@ -15,13 +15,14 @@ export function hasContent(text: string): boolean {
   }
   let statements = 0;
   let isCode = false;
-  for (const line of text.slice(0, 100_000).split('\n')) {
-    if (/^\s*(```|~~~)/.test(line)) {
+  for (const written of text.slice(0, 100_000).split('\n')) {
+    const line = written.trim();
+    if (/^(```|~~~)/.test(line)) {
       isCode = !isCode;
-    } else if (!isCode && !/^\s*(#|=|-{3}|\||<!--)/.test(line)) {
+    } else if (!isCode && !/^(#|=|-{3}|\||<!--)/.test(line)) {
       if (
         !placeholder.test(line) &&
-        !/^\s*[-*\d.]*\s*\[[^\]]*\]\([^)]*\)\s*$/.test(line)
+        !/^[-*\d.]* ?\[[^\]]*\]\([^)]*\)$/.test(line)
       ) {
         const sentences = line.split(/[.!?:](?:\s|$)/);
         statements += sentences.filter(

@@ -223,6 +223,21 @@ spec:
       `{{ $a := dict }}${'{{ $a = dict "l" $a "r" $a }}'.repeat(60)}{{ toYaml $a }}`,
       'is too large to be rendered',
     ],
+    [
+      'a comment without an end',
+      '{{ .Values.x }}\n{{/* open',
+      'has an action without an end',
+    ],
+    [
+      'much work',
+      `{{ $t := "${'x'.repeat(10_000)}" }}{{ range until 100 }}{{ range until 100 }}{{ $u := nindent 9 $t }}{{ end }}{{ end }}`,
+      'is too large to be rendered',
+    ],
+    [
+      'a list that doubles',
+      `{{ $l := list 1 }}${'{{ $l = list $l $l }}'.repeat(60)}{{ range (dict "a" $l "b" 1) }}x{{ end }}`,
+      'is too large to be rendered',
+    ],
     ['deep brackets', `{{ ${'('.repeat(10_000)} }}`, 'nested too deep'],
   ])('lists a template with %s as unread', async (_, template, problem) => {
     const { unread } = await detect(helmDetector, chart(template, 'a: 1'));

@@ -8,12 +8,13 @@ import {
   toUnread,
 } from '../deployables';
 import { Detector } from '../Detector';
+import { giveWay } from '../inTurns';
 import { Manifest, readManifests } from '../kubernetes/readManifests';
 import { RepositoryFile } from '../RepositoryFile';
 import { StructuredPart } from '../StructuredPart';
 import { parseTemplate, TemplateNode } from './parseTemplate';
 import { collectDefined, TemplateRenderer } from './renderTemplate';
-import { getField, isMap, Map_, mergeMaps } from './templateFunctions';
+import { Budget, getField, isMap, Map_, mergeMaps } from './templateFunctions';
 
 /** Values for production; if there are some, only these count. */
 const forProduction = /(^|[./_-])(prod|production|prd|live)([./_-]|$)/i;
@@ -22,8 +23,8 @@ const forOthers =
 
 const mostValues = 6;
 
-/** Milliseconds for all charts of a repository. */
-const mostTime = 5_000;
+/** Steps and values for all charts of a repository; see {@link Budget}. A large chart needs a tenth. */
+const mostWork = 2_000_000;
 
 /** Kinds of workloads and their autoscalers. */
 const used =
@@ -143,7 +144,7 @@ class ChartReader {
   constructor(
     private readonly chart: Chart,
     charts: Chart[],
-    private readonly deadline: number,
+    private readonly budget: Budget,
   ) {
     for (const { folder, templates } of charts) {
       if (folder.startsWith(chart.folder) || chart.folder.startsWith(folder)) {
@@ -169,7 +170,7 @@ class ChartReader {
   /** The workloads as installed with values. */
   async read(values: Map_): Promise<ReturnType<typeof readManifests>> {
     const name = this.chart.description.at('name')!.text();
-    const renderer = new TemplateRenderer(this.#defined, {
+    const root = {
       Values: structuredClone(values),
       Chart: {
         Name: name,
@@ -191,15 +192,14 @@ class ChartReader {
           Minor: '34',
         },
       },
-    });
+    };
+    const renderer = new TemplateRenderer(this.#defined, root, this.budget);
     const manifests: Manifest[] = [];
     for (const file of this.chart.templates) {
       const nodes = this.#parsed.get(file);
       if (nodes && /\.ya?ml$/.test(file.path)) {
         try {
-          if (performance.now() > this.deadline) {
-            throw new Error('is not read, because the charts take too long');
-          }
+          await giveWay();
           manifests.push(...(await this.#render(file, nodes, renderer)));
         } catch (error) {
           this.unread.set(file.path, toError(error).message);
@@ -317,10 +317,10 @@ export const helmDetector: Detector = {
     const charts = await findCharts(
       files.filter(({ path }) => isProduction(path, service)),
     );
-    const deadline = performance.now() + mostTime;
+    const budget = { left: mostWork };
     for (const chart of charts) {
       try {
-        const reader = new ChartReader(chart, charts, deadline);
+        const reader = new ChartReader(chart, charts, budget);
         const chartFound = {
           workloads: [],
           functions: [],

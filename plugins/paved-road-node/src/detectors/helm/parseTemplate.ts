@@ -43,7 +43,8 @@ const escapes: Record<string, string> = { n: '\n', t: '\t' };
 function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   token.lastIndex = 0;
-  while (token.lastIndex < text.trimEnd().length) {
+  const { length } = text.trimEnd();
+  while (token.lastIndex < length) {
     const start = token.lastIndex;
     const match = token.exec(text);
     if (!match) {
@@ -218,9 +219,7 @@ export function parseTemplate(text: string): TemplateNode[] {
       break;
     }
     const isComment = /^\{\{-?\s{0,9}\/\*/.test(text.slice(start, start + 15));
-    const end = isComment
-      ? text.indexOf('}}', text.indexOf('*/', start))
-      : findEnd(text, start);
+    const end = isComment ? findCommentEnd(text, start) : findEnd(text, start);
     if (end < 0) {
       throw new Error(`line ${line} has an action without an end`);
     }
@@ -242,6 +241,11 @@ export function parseTemplate(text: string): TemplateNode[] {
     throw new Error('has a block without an end');
   }
   return root;
+}
+
+function findCommentEnd(text: string, start: number): number {
+  const mark = text.indexOf('*/', start);
+  return mark < 0 ? -1 : text.indexOf('}}', mark);
 }
 
 /** The end of an action, outside quoted text. */

@@ -1,6 +1,8 @@
 import {
+  Budget,
   getField,
   isTruthy,
+  spend,
   templateFunctions,
   toText,
   undetermined,
@@ -8,15 +10,9 @@ import {
 import { parseTemplate, Pipeline, TemplateNode, Term } from './parseTemplate';
 
 const limits = {
-  steps: 200_000,
   characters: 500_000,
   depth: 40,
-  /** Of a text or list that is an argument. */
-  length: 200_000,
 };
-
-const getLength = (value: unknown) =>
-  typeof value === 'string' || Array.isArray(value) ? value.length : 0;
 
 /** A rendered template. */
 export interface RenderedTemplate {
@@ -33,7 +29,6 @@ type Scope = { values: Map<string, unknown>; parent?: Scope };
 export class TemplateRenderer {
   #parts: string[] = [];
   #size = 0;
-  #steps = 0;
   #depth = 0;
   #origins: number[] = [];
   #problems = new Set<string>();
@@ -42,10 +37,12 @@ export class TemplateRenderer {
   /**
    * @param defined - named templates of the chart and its subcharts
    * @param root - `Values`, `Release`, `Chart` and `Capabilities`
+   * @param budget - shared by all templates of a repository
    */
   constructor(
     private readonly defined: ReadonlyMap<string, TemplateNode[]>,
     root: unknown,
+    private readonly budget: Budget,
   ) {
     this.#root = root;
   }
@@ -54,7 +51,6 @@ export class TemplateRenderer {
   render(nodes: TemplateNode[]): RenderedTemplate {
     this.#parts = [];
     this.#size = 0;
-    this.#steps = 0;
     this.#depth = 0;
     this.#origins = [1];
     this.#problems = new Set();
@@ -67,8 +63,8 @@ export class TemplateRenderer {
   }
 
   #count(): void {
-    this.#steps += 1;
-    if (this.#steps > limits.steps || this.#size > limits.characters) {
+    this.budget.left -= 1;
+    if (this.budget.left < 0 || this.#size > limits.characters) {
       throw new Error('is too large to be rendered');
     }
   }
@@ -100,6 +96,7 @@ export class TemplateRenderer {
           break;
         case 'output': {
           const value = this.#evaluate(node.pipeline, dot, scope);
+          spend(this.budget, [value]);
           this.#emit(
             value === undetermined ? 'undetermined' : toText(value),
             node.line,
@@ -172,7 +169,10 @@ export class TemplateRenderer {
       this.#problems.add(`the list in line ${node.line} cannot be evaluated`);
     }
     const isList = Array.isArray(value);
-    for (const [key, item] of isList ? entries : entries.sort()) {
+    if (!isList) {
+      entries.sort(([a], [b]) => (a < b ? -1 : 1));
+    }
+    for (const [key, item] of entries) {
       const inner: Scope = { values: new Map(), parent: scope };
       const [first, second] = node.names;
       if (second) {
@@ -259,9 +259,7 @@ export class TemplateRenderer {
       }
       return undetermined;
     }
-    if (args.some(arg => getLength(arg) > limits.length)) {
-      throw new Error('is too large to be rendered');
-    }
+    spend(this.budget, args);
     return templateFunctions[call](...args);
   }
 

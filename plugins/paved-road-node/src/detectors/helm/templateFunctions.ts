@@ -15,20 +15,28 @@ export function isTruthy(value: unknown): boolean {
   return isMap(value) ? Object.keys(value).length > 0 : Boolean(value);
 }
 
+/** The work that is left for rendering templates, in values and tens of characters. */
+export interface Budget {
+  left: number;
+}
+
 /**
- * Refuses a value that is too large to be written, such as a list that contains another one many times.
+ * Takes the size of values from the budget. A list that contains another one many times counts as often.
  *
- * @throws Error
+ * @throws Error if nothing is left
  */
-function checkSize(value: unknown): void {
-  const open = [value];
-  for (let count = 0; open.length > 0; count += 1) {
-    if (count > 50_000) {
+export function spend(budget: Budget, values: unknown[]): void {
+  const open = [...values];
+  while (open.length > 0) {
+    const next = open.pop();
+    budget.left -= typeof next === 'string' ? 1 + next.length / 10 : 1;
+    if (budget.left < 0) {
       throw new Error('is too large to be rendered');
     }
-    const next = open.pop();
     if (typeof next === 'object' && next !== null) {
-      open.push(...Object.values(next));
+      for (const value of Object.values(next)) {
+        open.push(value);
+      }
     }
   }
 }
@@ -37,11 +45,7 @@ export function toText(value: unknown): string {
   if (value === undefined || value === null) {
     return '';
   }
-  if (typeof value === 'object') {
-    checkSize(value);
-    return JSON.stringify(value);
-  }
-  return String(value);
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 export function getField(value: unknown, name: string): unknown {
@@ -50,7 +54,6 @@ export function getField(value: unknown, name: string): unknown {
 
 /** Combines maps; those at the end win. */
 export function mergeMaps(...maps: unknown[]): Map_ {
-  maps.forEach(checkSize);
   const merged = new Map<string, unknown>();
   for (const map of maps.filter(isMap)) {
     for (const [key, value] of Object.entries(map)) {
@@ -161,7 +164,10 @@ export const templateFunctions: Record<string, (...args: any[]) => unknown> = {
   concat: (...values) => values.flatMap(toList),
   uniq: value => [...new Set(toList(value))],
   compact: value => toList(value).filter(isTruthy),
-  has: (item, value) => toList(value).some(other => isSame(item, other)),
+  has: (item, value) => {
+    const text = toText(item);
+    return toList(value).some(other => toText(other) === text);
+  },
   until: count =>
     Array.from(
       { length: Math.min(100, Math.max(0, Number(count) || 0)) },
@@ -173,10 +179,7 @@ export const templateFunctions: Record<string, (...args: any[]) => unknown> = {
   typeIs: (kind, value) => typeName(value) === kind,
   kindOf: typeName,
   typeOf: typeName,
-  toYaml: value => {
-    checkSize(value);
-    return toYaml(value);
-  },
+  toYaml: value => toYaml(value),
   toJson: value =>
     isMap(value) || Array.isArray(value)
       ? toText(value)

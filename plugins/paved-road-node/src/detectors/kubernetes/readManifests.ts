@@ -120,20 +120,22 @@ export function readManifests(manifests: Manifest[]) {
     line: manifest.toLine(manifest.part.at('kind') ?? manifest.part),
     source: manifest.source,
   });
+  // A patch of Kustomize has no selector.
+  const patchesByTarget = Map.groupBy(
+    candidates.filter(({ part }) => !part.at('spec', 'selector')),
+    patch => `${getKind(patch)} ${getName(patch)}`,
+  );
+  const limitsByTarget = new Map(
+    limits.toReversed().map(scaler => [scaler.target, scaler]),
+  );
   for (const manifest of candidates) {
-    // A patch of Kustomize has no selector.
     if (!manifest.part.at('spec', 'selector')) {
       continue;
     }
     const kind = getKind(manifest);
     const name = getName(manifest);
-    const patches = candidates.filter(
-      other =>
-        !other.part.at('spec', 'selector') &&
-        getKind(other) === kind &&
-        getName(other) === name,
-    );
-    const scaler = limits.find(({ target }) => target === name);
+    const patches = patchesByTarget.get(`${kind} ${name}`) ?? [];
+    const scaler = limitsByTarget.get(name);
     const workload = toWorkload(kind, place(manifest), {
       ...readContainers(manifest, patches),
       scalingLimit: scaler?.limit ?? absent,

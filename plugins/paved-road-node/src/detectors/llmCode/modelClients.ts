@@ -44,7 +44,7 @@ const hostedModel =
 /** Frameworks that make the client from settings. */
 const madeFromSettings: [title: string, pattern: RegExp][] = [
   ['Spring AI', /\bimport org\.springframework\.ai\.chat\.client\b/],
-  ['Quarkus', /\b@RegisterAiService\b/],
+  ['Quarkus', /@RegisterAiService\b/],
 ];
 const timeout =
   /\b(timeout|(?:request|read|response|network|call)_?timeout|timeout_?ms|abortSignal|with(?:Request)?Timeout)\b["']?\s{0,3}[=:(]\s{0,3}([^,\n)}]{1,60})/i;
@@ -54,19 +54,22 @@ const transport =
 const retries =
   /\b((?:with)?max_?retries|num_retries|retries|max_?attempts|retry_?(?:config|options|policy)|retry)\b["']?\s{0,3}[=:(]\s{0,3}([^,\n)}]{1,60})/i;
 const retryLibrary =
-  /\b(tenacity|backoff|p-retry|async-retry|stamina|Retrying|Polly|resilience4j|AddStandardResilienceHandler|@Retryable|Retriable)\b/;
+  /\b(tenacity|backoff|p-retry|async-retry|stamina|Retrying|Polly|resilience4j|AddStandardResilienceHandler|Retryable)\b/;
+
+/** Clients of one file. */
+const mostClients = 50;
 
 /** Libraries and settings that trace calls of models. */
 const tracing =
   /langfuse|langsmith|LANGCHAIN_TRACING|openinference|traceloop|openllmetry|\barize\b|phoenix\.otel|mlflow\.(autolog|openai|langchain|tracing)|\bopik\b|\bweave\.init|helicone|experimental_telemetry|opentelemetry|\bddtrace\b|logfire|sentry_sdk\.ai/i;
 
+/** @param elsewhere - the setting in the rest of the file, for arguments that are made there */
 function readSetting(
   text: string,
   pattern: RegExp,
-  { code }: SourceText,
+  elsewhere: RegExpExecArray | null,
 ): FindingValue<'setting'> {
-  const match =
-    pattern.exec(text) ?? (transport.test(text) ? pattern.exec(code) : null);
+  const match = pattern.exec(text) ?? (transport.test(text) ? elsewhere : null);
   if (match) {
     const value = match[2].trim();
     return { exists: !/^(none|null|undefined|false|0)\b/i.test(value), value };
@@ -124,7 +127,13 @@ export function findModelClients(
     const library = constructors.find(({ file }) =>
       file.test(source.file.path),
     );
+    const retriesByLibrary = retryLibrary.test(source.code);
+    const elsewhere = {
+      timeout: timeout.exec(source.code),
+      retries: retries.exec(source.code),
+    };
     return [...(library ? source.code.matchAll(library.pattern) : [])]
+      .slice(0, mostClients)
       .filter(
         ({ index }) =>
           !/\b(class|def|function|interface)\s+$/.test(
@@ -135,11 +144,11 @@ export function findModelClients(
         const text = readSettings(source, match.index + match[0].length);
         return {
           ...placeAt(source, match.index, match[1] ?? match[2] ?? match[3]),
-          timeout: readSetting(text, timeout, source),
+          timeout: readSetting(text, timeout, elsewhere.timeout),
           retries:
-            match[1] || retryLibrary.test(source.code)
+            match[1] || retriesByLibrary
               ? { exists: true }
-              : readSetting(text, retries, source),
+              : readSetting(text, retries, elsewhere.retries),
           traced:
             isTracedByLibrary ||
             traced.has(findPackage(source.file.path, packages)),

@@ -102,7 +102,7 @@ function isPinned(uses: string): boolean {
 
 /** Text of others that a shell would run. */
 const untrusted =
-  /\$\{\{[^}]*github\.(event\.(issue|pull_request|comment|review|discussion)\.(title|body|head\.ref|head\.label)|head_ref|event\.(comment|review|issue)\.body)[^}]*\}\}/;
+  /\$\{\{[^}]{0,300}github\.(event\.(issue|pull_request|comment|review|discussion)\.(title|body|head\.ref|head\.label)|head_ref|event\.(comment|review|issue)\.body)/;
 
 /** Reads a workflow of GitHub Actions; undefined if the file is none. */
 export function readGithubWorkflow(

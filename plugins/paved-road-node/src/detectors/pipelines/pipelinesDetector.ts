@@ -48,7 +48,7 @@ function readText(
     technology: technology.title,
     checksChanges:
       !technology.manual?.test(file.text) &&
-      (buildsOrTests(file.text.replace(/^\s*-\s+(run:)?\s*/gm, '')) ||
+      (buildsOrTests(file.text.replace(/^[ \t]*-[ \t]+(run:)?[ \t]*/gm, '')) ||
         namedStep.test(file.text)),
   };
 }
