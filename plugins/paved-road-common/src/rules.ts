@@ -25,6 +25,7 @@ export { factsReadBy } from './scorecards/compileCheck';
 export {
   findingKindNames,
   findingKinds,
+  mostFindings,
   findingSources,
   repositoryFindingsSchema,
 } from './scorecards/findings/kinds';

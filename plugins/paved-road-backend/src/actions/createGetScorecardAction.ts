@@ -1,5 +1,5 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import { isSatisfied } from '@paved-road/plugin-paved-road-common/rules';
+import { blocksLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { normalizeEntityRef } from '../catalog/entityRecord';
 import { ScorecardService } from '../scorecards/ScorecardService';
 import {
@@ -53,7 +53,7 @@ Use list-next-steps to learn what would raise the level, and explain-check for a
         output: {
           ...scorecard,
           levels: levels.map(({ id }) => id),
-          open: results.filter(({ state }) => !isSatisfied(state)).map(toCheck),
+          open: results.filter(blocksLevel).map(toCheck),
           waived: results
             .filter(({ state }) => state === 'waived')
             .map(toCheck),

@@ -119,7 +119,7 @@ export class CampaignReader {
     const upToTarget = levels.slice(0, targetRank).map(level => level.id);
     const checks = order
       .map(({ check }) => check.definition)
-      .filter(({ level }) => upToTarget.includes(level));
+      .filter(({ advisory, level }) => !advisory && upToTarget.includes(level));
     return {
       ...page,
       items: page.items.map(({ entityRef, title, owner: ownedBy, level }) => ({

@@ -5,7 +5,10 @@ import {
   PreviewChangeKind,
   Rules,
 } from '@paved-road/plugin-paved-road-common';
-import { noLevel } from '@paved-road/plugin-paved-road-common/rules';
+import {
+  blocksLevel,
+  noLevel,
+} from '@paved-road/plugin-paved-road-common/rules';
 
 /** A check with another state or blocked level: its position in the compared checks, and its states; null without a result. */
 export type Difference = [
@@ -82,7 +85,7 @@ export class EvaluationComparison {
 
   /** The rank of the level that a check blocks; higher than all if it blocks none. */
   #findBlockedRank(result: CheckResult | undefined): number {
-    return result?.state === 'fail' || result?.state === 'unknown'
+    return result && blocksLevel(result)
       ? (this.#after.get(result.level) ?? this.#before.get(result.level)!)
       : Number.MAX_SAFE_INTEGER;
   }

@@ -266,6 +266,31 @@ describe('findings', () => {
   });
 });
 
+describe('findings of an earlier version', () => {
+  it('leave checks of newer kinds unknown', () => {
+    const { workloads: _, ...found } = none.found;
+    expect(
+      judge(probes, {
+        ...none,
+        found: found as RepositoryFindings['found'],
+      }),
+    ).toMatchObject({
+      state: 'unknown',
+      reason: 'The repository has not been read since the last upgrade',
+    });
+  });
+});
+
+describe('a property that needs a subject', () => {
+  it('is unknown if an unread file may contain one', () => {
+    const expression = `size(workloads) > 0 && ${probes}`;
+    expect(judge(expression, none)).toMatchObject({ state: 'fail' });
+    expect(
+      judge(expression, createFindings({}, { unread: [unreadManifest] })),
+    ).toMatchObject({ state: 'unknown' });
+  });
+});
+
 describe('an advisory check', () => {
   it('neither scores nor blocks a level', () => {
     const rules = createRules([

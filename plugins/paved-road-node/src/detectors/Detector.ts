@@ -51,8 +51,8 @@ export interface Detector {
    */
   isLikely?(path: string): boolean;
   /**
-   * Files with a higher priority are read first in a repository that is too large to read completely. Default: 0, for
-   * source code.
+   * Source code, with priority 0, leaves room for files with a higher priority in a repository that is too large to read
+   * completely. Default: 0.
    */
   priority?: number;
   /**

@@ -18,6 +18,7 @@ type Content = { text: string } | { problem: string };
 export class DetectorScan {
   readonly #paths: string[] = [];
   readonly #contents = new Map<string, Content | undefined>();
+  #seen = 0;
   #bytes = 0;
 
   constructor(
@@ -26,11 +27,12 @@ export class DetectorScan {
   ) {}
 
   get isFull(): boolean {
-    return this.#paths.length > limits.files;
+    return this.#seen > limits.files;
   }
 
   /** @returns whether a detector needs the content of the file */
   seesFile(path: string, size: number): boolean {
+    this.#seen += 1;
     if (isVendored(path)) {
       return false;
     }
@@ -86,9 +88,10 @@ export class DetectorScan {
   /** The highest priority of the detectors that need the file; undefined if none does. */
   #priorityOf(path: string): number | undefined {
     let highest: number | undefined;
-    for (const { recognises, priority = 0 } of this.detectors) {
+    for (const { recognises, isLikely, priority = 0 } of this.detectors) {
       if ((highest ?? -1) < priority && recognises(path, this.folder)) {
-        highest = priority;
+        const own = (isLikely?.(path) ?? true) ? priority : 0;
+        highest = Math.max(highest ?? 0, own);
       }
     }
     return highest;

@@ -115,6 +115,83 @@ describe('detectors', () => {
     expect(covered.found.images).toMatchObject([{ file: 'Dockerfile' }]);
   });
 
+  it('do not take workloads of other services', async () => {
+    const deployment = (name: string, probe = '') =>
+      `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: ${name} }\nspec: { selector: {}, template: { spec: { containers: [{ name: a${probe} }] } } }\n`;
+    const workloadsOf = async (layout: Record<string, string>) => {
+      directory.setContent(layout);
+      const { found } = await readFindings({ folder: 'services/search' });
+      return found.workloads.map(({ subject }) => subject);
+    };
+    const root = { 'deploy/a.yaml': deployment('chat') };
+    expect(await workloadsOf(root)).toEqual([]);
+    expect(
+      await workloadsOf({
+        ...root,
+        'deploy/b.yaml': deployment('my-search'),
+        'deploy/c.yaml': deployment('research'),
+      }),
+    ).toEqual(['my-search']);
+    expect(
+      await workloadsOf({
+        ...root,
+        'services/search/deploy.yaml': deployment('own'),
+      }),
+    ).toEqual(['own']);
+    // The folder builds an image, so something in the root deploys it.
+    expect(
+      await workloadsOf({ ...root, 'services/search/Dockerfile': 'FROM a' }),
+    ).toEqual(['chat']);
+  });
+
+  it('keep all kinds of documents, and say what does not count', async () => {
+    const text =
+      'One sentence of text. Another one of text. A third one of text.';
+    directory.setContent({
+      ...Object.fromEntries(
+        Array.from({ length: 300 }, (_, index) => [
+          `docs/adr/${1000 + index}-a.md`,
+          text,
+        ]),
+      ),
+      ...Object.fromEntries(
+        Array.from({ length: 250 }, (_, index) => [
+          `a${index}/Dockerfile`,
+          'FROM a',
+        ]),
+      ),
+      'docs/runbook.md': text,
+    });
+    const { found, unread } = await readFindings();
+    expect(new Set(found.documents.map(({ topic }) => topic))).toEqual(
+      new Set(['decision-record', 'runbook']),
+    );
+    expect(found.images).toHaveLength(200);
+    expect(unread).toContainEqual({
+      subject: 'The repository',
+      problem: 'has more than 200 images, the others do not count',
+      kinds: ['images'],
+    });
+  });
+
+  it('read services in folders of examples, and code in folders named build', async () => {
+    directory.setContent({
+      'examples/chat/Dockerfile': 'FROM a:1',
+      'examples/chat/package.json': '{"dependencies": {"a": "1"}}',
+      'examples/chat/docs/runbook.md': 'A text. A text. A text.',
+    });
+    const { found } = await readFindings({ folder: 'examples/chat' });
+    expect(found.images).toHaveLength(1);
+    expect(found.dependencySets).toHaveLength(1);
+    expect(found.documents).toHaveLength(1);
+    directory.setContent({
+      'build/Dockerfile': 'FROM a:1',
+      'target/classes/Dockerfile': 'FROM a:1',
+    });
+    const { found: built } = await readFindings();
+    expect(built.images).toMatchObject([{ file: 'build/Dockerfile' }]);
+  });
+
   it('of others may fail without stopping the rest', async () => {
     directory.setContent({ Dockerfile: 'FROM a:1' });
     const broken: Detector = {

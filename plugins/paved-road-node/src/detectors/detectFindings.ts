@@ -7,6 +7,7 @@ import {
 import {
   findingKindNames,
   findingKinds,
+  mostFindings,
 } from '@paved-road/plugin-paved-road-common/rules';
 import { Detection, Detector, DetectorService } from './Detector';
 import { giveWay } from './inTurns';
@@ -14,14 +15,24 @@ import { isOwn } from './inventory';
 import { RepositoryFile } from './RepositoryFile';
 
 /** Limits of stored findings, see `repositoryFindingsSchema`. */
-const mostFindings = 200;
-const mostUnread = 100;
-const mostCharacters = { subject: 200, file: 500, problem: 500 };
+const mostCharacters = { text: 200, file: 500, problem: 500 };
+/** Characters of all findings, so that the fact stays below its limit. */
+const mostStored = 700_000;
+/** Unread parts that are kept for each kind. */
+const mostUnreadOfKind = 5;
 
-/** Kinds for which findings of detectors of a lower rank are ignored. */
+/** Kinds of which only the findings closest to production count. */
 const rankedKinds: FindingKindName[] = ['workloads', 'functions'];
 
-function comparePlaces(a: Finding, b: Finding): number {
+interface RankedFinding {
+  finding: Finding;
+  rank: number;
+}
+
+function comparePlaces(
+  { finding: a }: RankedFinding,
+  { finding: b }: RankedFinding,
+): number {
   if (a.file === b.file) {
     return a.line - b.line;
   }
@@ -31,51 +42,109 @@ function comparePlaces(a: Finding, b: Finding): number {
 const cut = (text: string, length: number) =>
   text.length > length ? `${text.slice(0, length - 1)}…` : text;
 
-/** The findings in the folder of the service, or the findings that cover it if there are none. */
-function preferOwn<F extends Finding>(findings: F[], folder: string): F[] {
-  const own = findings.filter(({ file }) => isOwn(file, folder));
-  if (own.length > 0 || folder === '') {
+/** Cuts all texts of a finding to the lengths of the schema. */
+function cutTexts(finding: Finding): Finding {
+  const cutValue = (key: string, value: unknown): unknown => {
+    if (typeof value === 'string') {
+      return cut(value, mostCharacters[key === 'file' ? 'file' : 'text']);
+    }
+    return typeof value === 'object' && value !== null
+      ? Object.fromEntries(
+          Object.entries(value).map(([name, part]) => [
+            name,
+            typeof part === 'string'
+              ? cut(
+                  part,
+                  mostCharacters[name === 'unknown' ? 'problem' : 'text'],
+                )
+              : part,
+          ]),
+        )
+      : value;
+  };
+  return Object.fromEntries(
+    Object.entries(finding).map(([key, value]) => [key, cutValue(key, value)]),
+  ) as unknown as Finding;
+}
+
+/**
+ * The findings in the folder of the service; without any, the findings elsewhere that name it. Workloads and functions
+ * of other services are no subjects of this one, unless the folder only builds an image: then what is deployed from the
+ * root is taken as its deployment. Images, dependencies and others in the root can cover it.
+ */
+function preferOwn(
+  all: RankedFinding[],
+  kind: FindingKindName,
+  folder: string,
+): RankedFinding[] {
+  const own = all.filter(({ finding }) => isOwn(finding.file, folder));
+  const isRanked = rankedKinds.includes(kind);
+  const isEnough = isRanked ? own.some(({ rank }) => rank > 0) : own.length > 0;
+  if (isEnough || folder === '') {
     return own;
   }
-  const name = folder.slice(folder.lastIndexOf('/') + 1).toLowerCase();
-  const named = findings.filter(({ subject }) =>
-    subject.toLowerCase().includes(name),
+  const name = folder
+    .slice(folder.lastIndexOf('/') + 1)
+    .replace(/[^\w-]/g, '.');
+  const isName = new RegExp(`(^|[^a-z0-9])${name}([^a-z0-9]|$)`, 'i');
+  const named = all.filter(
+    ({ finding }) =>
+      !isOwn(finding.file, folder) && isName.test(finding.subject),
   );
-  return named.length > 0 ? named : findings;
+  if (named.length > 0) {
+    return named;
+  }
+  return isRanked && own.length === 0 ? [] : all;
 }
 
-/** The highest rank of the detectors with findings of a kind; 0 for kinds without ranks. */
-function findRank(
-  detections: { detector: Detector; detection: Detection }[],
-  kind: FindingKindName,
-): number {
-  return Math.max(
-    0,
-    ...detections.flatMap(({ detector, detection }) =>
-      rankedKinds.includes(kind) && detection.found[kind]?.length
-        ? [detector.rank ?? 0]
-        : [],
-    ),
-  );
-}
-
-function merge(
+/** The findings of a kind that count, and the lowest rank of a file that could add some. */
+function selectFindings(
   detections: { detector: Detector; detection: Detection }[],
   kind: FindingKindName,
   folder: string,
-): Finding[] {
-  const all = detections.map(({ detector, detection }) => ({
-    rank: detector.rank ?? 0,
-    findings:
-      findingKinds[kind].rule === 'property'
-        ? preferOwn((detection.found[kind] ?? []) as Finding[], folder)
-        : ((detection.found[kind] ?? []) as Finding[]),
-  }));
-  const rank = findRank(detections, kind);
-  return all
-    .filter(one => !rankedKinds.includes(kind) || one.rank === rank)
-    .flatMap(({ findings }) => findings)
-    .toSorted(comparePlaces);
+): { findings: Finding[]; rank: number } {
+  const all = detections.flatMap(({ detector: { rank = 0 }, detection }) =>
+    ((detection.found[kind] ?? []) as Finding[]).map(finding => ({
+      finding,
+      rank,
+    })),
+  );
+  const selected =
+    findingKinds[kind].rule === 'property' ? preferOwn(all, kind, folder) : all;
+  const rank = rankedKinds.includes(kind)
+    ? Math.max(0, ...selected.map(item => item.rank))
+    : 0;
+  return {
+    findings: selected
+      .filter(item => item.rank >= rank)
+      .toSorted(comparePlaces)
+      .map(({ finding }) => cutTexts(finding)),
+    rank,
+  };
+}
+
+/** Keeps the first unread parts of each kind. */
+function limitUnread(
+  unread: RepositoryFindings['unread'],
+): RepositoryFindings['unread'] {
+  const counts = new Map<FindingKindName, number>();
+  return unread.filter(({ kinds }) => {
+    const isNeeded = kinds.some(
+      kind => (counts.get(kind) ?? 0) < mostUnreadOfKind,
+    );
+    for (const kind of isNeeded ? kinds : []) {
+      counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    }
+    return isNeeded;
+  });
+}
+
+/** The number of findings of each kind that fits into the fact. */
+function countStored(findings: Finding[][], most: number): number {
+  const stored = findings.map(list => list.slice(0, most));
+  return JSON.stringify(stored).length > mostStored
+    ? countStored(findings, Math.floor(most / 2))
+    : most;
 }
 
 /**
@@ -130,28 +199,39 @@ export async function detectFindings(
       });
     }
   }
-  const found = Object.fromEntries(
+  const selected = new Map(
     findingKindNames.map(kind => [
       kind,
-      merge(detections, kind, service.folder)
-        .slice(0, mostFindings)
-        .map(finding => ({
-          ...finding,
-          subject: cut(finding.subject, mostCharacters.subject),
-          file: cut(finding.file, mostCharacters.file),
-        })),
+      selectFindings(detections, kind, service.folder),
     ]),
   );
+  const most = countStored(
+    [...selected.values()].map(({ findings }) => findings),
+    mostFindings,
+  );
+  const found = Object.fromEntries(
+    [...selected].map(([kind, { findings }]) => [
+      kind,
+      findings.slice(0, most),
+    ]),
+  ) as unknown as RepositoryFindings['found'];
+  const tooMany = [...selected]
+    .filter(([, { findings }]) => findings.length > most)
+    .map(([kind]) => ({
+      subject: 'The repository',
+      problem: `has more than ${most} ${findingKinds[kind].title}, the others do not count`,
+      kinds: [kind],
+    }));
   // What would be ignored need not be read.
   const relevant = unread
     .map(({ rank, ...item }) => ({
       ...item,
-      kinds: item.kinds.filter(kind => rank >= findRank(detections, kind)),
+      kinds: item.kinds.filter(kind => rank >= selected.get(kind)!.rank),
     }))
     .filter(({ kinds }) => kinds.length > 0);
   return {
-    found: found as RepositoryFindings['found'],
-    unread: relevant.slice(0, mostUnread).map(item => ({
+    found,
+    unread: limitUnread([...tooMany, ...relevant]).map(item => ({
       subject: cut(item.subject, mostCharacters.file),
       problem: cut(item.problem, mostCharacters.problem),
       kinds: item.kinds,

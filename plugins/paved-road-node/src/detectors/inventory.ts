@@ -1,6 +1,6 @@
 /** Folders with code of others, or made by a build. */
 const vendored =
-  /(^|\/)(\.git|\.hg|\.svn|\.venv|venv|\.tox|\.nox|__pycache__|\.mypy_cache|\.pytest_cache|node_modules|bower_components|vendor|third_party|third-party|external|deps|Pods|site-packages|\.terraform|\.next|\.nuxt|\.svelte-kit|\.gradle|\.idea|\.yarn|dist|build|target|obj|coverage|_build)\//;
+  /(^|\/)(\.git|\.hg|\.svn|\.venv|venv|\.tox|\.nox|__pycache__|\.mypy_cache|\.pytest_cache|node_modules|bower_components|vendor|third_party|third-party|Pods|site-packages|\.terraform|\.next|\.nuxt|\.svelte-kit|\.gradle|\.idea|\.yarn|dist|coverage|_build)\/|(^|\/)(build|target|obj)\/([^/]+\/)?(classes|generated|tmp|temp[^/]*|intermediates|debug|release|libs?|reports|test-results|maven-[^/]*|surefire-reports|bdist[^/]*|net\d[^/]*)\//i;
 
 /** Folders that show or test the service, but do not belong to what runs in production. */
 const supporting =

@@ -124,7 +124,10 @@ async function readIgnoreRules(
     state.isFile() && state.size <= maxIgnoreLength
       ? await access(() => fs.readFile(file, 'utf8'))
       : '';
-  return { prefix: folder && `${folder}/`, rules: ignore().add(text) };
+  return {
+    prefix: folder && `${folder}/`,
+    rules: ignore({ ignorecase: false }).add(text),
+  };
 }
 
 /** Whether Git ignores a path; the deepest rule about it counts. */

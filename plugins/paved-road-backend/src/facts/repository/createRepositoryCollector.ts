@@ -122,6 +122,10 @@ async function readRemoteTree(
     }
     return tree.etag || undefined;
   } catch (error) {
+    if (enough.signal.aborted) {
+      // The scan reports that the repository is too large.
+      return undefined;
+    }
     throw explain(toError(error), url);
   }
 }

@@ -44,8 +44,13 @@ export function decideByFindings(
 ): FindingOutcome {
   const rules = read.map(kind => kindTable[kind].rule);
   if (!holds) {
-    const existing = read.filter((_, index) => rules[index] === 'existence');
-    return firstUnread(findings, existing) ?? { state: 'fail' };
+    // What is unread can contain the finding. A subject without the property fails in any case.
+    const open = read.filter(
+      (kind, index) =>
+        rules[index] === 'existence' ||
+        (rules[index] === 'property' && findings.found[kind].length === 0),
+    );
+    return firstUnread(findings, open) ?? { state: 'fail' };
   }
   const properties = read.filter((_, index) => rules[index] === 'property');
   // A finding is enough for existence, whatever is unread.

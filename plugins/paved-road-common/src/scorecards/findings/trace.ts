@@ -73,13 +73,7 @@ export class FindingTrace {
       );
     }
     const { findings } = fact.value as { findings?: RepositoryFindings };
-    if (!findings) {
-      throw new UnknownValueError(
-        'The repository has not been read since the last upgrade',
-        repositoryFact,
-      );
-    }
-    return findings;
+    return findings ?? reportOld();
   }
 
   /** Adds a variable for each kind. */
@@ -88,7 +82,8 @@ export class FindingTrace {
       Object.defineProperty(variables, kind, {
         get: () => {
           this.#read.add(kind);
-          return toRuntimeList(this.findings.found[kind]);
+          // A kind may be newer than the stored findings.
+          return toRuntimeList(this.findings.found[kind] ?? reportOld());
         },
         enumerable: true,
       });
@@ -101,4 +96,11 @@ export class FindingTrace {
     this.#read.clear();
     return read;
   }
+}
+
+function reportOld(): never {
+  throw new UnknownValueError(
+    'The repository has not been read since the last upgrade',
+    repositoryFact,
+  );
 }

@@ -19,10 +19,13 @@ export const binariesDetector: Detector = {
   ignores:
     'contents, images, models, tests and the wrappers of Gradle and Maven',
   recognises: () => false,
-  async detect(_, { files }) {
+  async detect(_, { files, folder }) {
     const binaries = files
       .filter(
-        path => binary.test(path) && !wrapper.test(path) && !isSupporting(path),
+        path =>
+          binary.test(path) &&
+          !wrapper.test(path) &&
+          !isSupporting(path, folder),
       )
       .map((path): Finding<'binaries'> => ({
         subject: path,

@@ -42,9 +42,7 @@ export const clientPromptsDetector: Detector = {
   reads:
     'messages with the role system, and constants named as a system prompt',
   ignores: 'prompts that the client loads from a server or from its user',
-  recognises: (path, folder) =>
-    isServiceCode(path, folder) ||
-    (path.endsWith('.html') && isServicePart(path, folder)),
+  recognises: isServiceCode,
   isLikely: mayCallModels,
   async detect(files, { folder, files: paths }) {
     const clients = findClientFiles(await readServiceCode(files, folder));

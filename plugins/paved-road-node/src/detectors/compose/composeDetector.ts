@@ -67,7 +67,9 @@ export const composeDetector: Detector = {
           const exists =
             check?.at('disable')?.value !== true &&
             (check?.at('test') !== undefined ||
-              /^\s{0,9}HEALTHCHECK\s{1,9}(?!NONE)/im.test(image?.text ?? ''));
+              /^[ \t]{0,9}HEALTHCHECK[ \t]{1,9}(?!NONE|[ \t])/im.test(
+                image?.text ?? '',
+              ));
           const resources = one.at('deploy', 'resources');
           const memory = toSetting(
             resources?.at('limits', 'memory') ?? one.at('mem_limit'),

@@ -196,8 +196,10 @@ export const dependenciesDetector: Detector = {
     'the lock file beside each manifest, or above it for a workspace; requirements.txt made by pip-compile or uv; ranges and moving versions in pom.xml and build.gradle',
   ignores:
     'whether a build installs from the lock file; packages below the first folder with one, which are separate parts; packages of docs, scripts, tests and examples',
-  recognises: path =>
-    findManager(path) !== undefined && !isSupporting(path) && !aside.test(path),
+  recognises: (path, folder) =>
+    findManager(path) !== undefined &&
+    !isSupporting(path, folder) &&
+    !aside.test(isOwn(path, folder) ? path.slice(folder.length) : path),
   priority: 10,
   async detect(files, { folder, files: paths }) {
     const own = paths.filter(path => isOwn(path, folder));

@@ -54,6 +54,8 @@ it.each([
   ['deploy/api.Dockerfile', 1],
   ['deploy/crawler-dockerfile', 1],
   ['Dockerfile.dev', 0],
+  ['dev.Dockerfile', 0],
+  ['.github/scan.dockerfile', 0],
   ['.devcontainer/Dockerfile', 0],
   ['tests/Dockerfile', 0],
   ['Dockerfile.md', 0],

@@ -11,11 +11,14 @@ const others = /\.(md|txt|json|ya?ml|[cm]?[jt]s|py|go|rb|sh|tpl)$/i;
 
 /** Images for developers, in other folders or with other suffixes than production images. */
 const forDevelopers =
-  /(^|\/)\.(devcontainer|docker)\/|[._-](dev|development|local|debug|test|tests|ci|builder)$|dockerignore$/i;
+  /(^|\/)\.(devcontainer|docker|github)\/|(^|[/._-])(dev|development|local|debug|test|tests|ci|builder)([._-](docker|container)file)?$|dockerignore$/i;
 
 /** Tags that get new versions of the software, such as lts-alpine. Names of distributions do not. */
 const moving =
   /^((latest|alpine|slim|lts|stable|current|mainline|edge|main|master|nightly|next|dev)(-|$))+$/;
+
+/** A Dockerfile cannot state how many containers run, and with how much memory. */
+const elsewhere = { unknown: 'is set where the image is deployed' };
 
 interface Stage {
   image: string;
@@ -110,7 +113,7 @@ function decideNonRoot(stages: Stage[]): Finding<'images'>['nonRoot'] {
       ? { unknown: `USER ${user.value} is set when the image is built` }
       : !isRoot(user.value);
   }
-  return /nonroot|distroless.*:(debug-)?nonroot/.test(image);
+  return image.includes('nonroot');
 }
 
 /** Whether a build gets the same base image each time, at least of the same minor version. */
@@ -168,9 +171,9 @@ async function readImage(file: RepositoryFile): Promise<Detection['found']> {
         technology: 'Dockerfile',
         readinessProbe: probe,
         livenessProbe: probe,
-        resourceRequests: { exists: false },
-        memoryLimit: { exists: false },
-        scalingLimit: { exists: false },
+        resourceRequests: elsewhere,
+        memoryLimit: elsewhere,
+        scalingLimit: elsewhere,
       },
     ],
   };
@@ -188,11 +191,11 @@ export const dockerfileDetector: Detector = {
     'stages, base images with the defaults of ARG, USER and HEALTHCHECK of the last stage',
   ignores:
     'values set by the build command, and images for developers and tests',
-  recognises: path =>
+  recognises: (path, folder) =>
     names.test(path) &&
     !others.test(path) &&
     !forDevelopers.test(path) &&
-    !isSupporting(path),
+    !isSupporting(path, folder),
   priority: 10,
   rank: 0,
   async detect(files) {

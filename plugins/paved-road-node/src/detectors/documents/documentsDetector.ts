@@ -72,7 +72,7 @@ const topics: Topic[] = [
   {
     id: 'runbook',
     matches: new RegExp(
-      `((run|play)-?_?books?|on-?_?call|incident)[^/]*(/[^/]*)?${prose}`,
+      `^(?!(.*/)?prompts?/).*(^|[/_.-])((run|play)[-_]?books?|on[-_]?call|incidents?)([_.-][^/]*)?(/[^/]*)?${prose}`,
     ),
   },
   {
@@ -129,8 +129,8 @@ const topics: Topic[] = [
 ];
 
 /** Documents that may lie in folders of examples or tests do not describe the service. */
-function listTopics(path: string): Topic[] {
-  if (isSupporting(path)) {
+function listTopics(path: string, folder: string): Topic[] {
+  if (isSupporting(path, folder)) {
     return [];
   }
   const lower = path.toLowerCase();
@@ -157,6 +157,19 @@ function coversService(path: string, folder: string): boolean {
   return own === '' || own === folder || folder.startsWith(`${own}/`);
 }
 
+/** Documents of one topic that are kept. */
+const mostOfTopic = 10;
+
+/** Keeps the first documents of each topic, with content before others. */
+function limitTopics(documents: Finding<'documents'>[]) {
+  const byTopic = Map.groupBy(documents, ({ topic }) => topic);
+  return [...byTopic.values()].flatMap(ofTopic =>
+    ofTopic
+      .toSorted((a, b) => Number(b.hasContent) - Number(a.hasContent))
+      .slice(0, mostOfTopic),
+  );
+}
+
 /** Finds documents and settings for people, such as licences, runbooks and dashboards. */
 export const documentsDetector: Detector = {
   id: 'documents',
@@ -169,14 +182,14 @@ export const documentsDetector: Detector = {
     'licences, security policies (also as a section), CODEOWNERS and OWNERS, runbooks, model cards, decision records, dashboards of Grafana and of infrastructure code, SLOs of OpenSLO, Sloth and Pyrra, Renovate and Dependabot',
   ignores:
     'documents outside the repository, such as a wiki; add a link to the entity for these',
-  recognises: path => listTopics(path).length > 0,
-  isLikely: path => listTopics(path).some(({ isRare }) => !isRare),
+  recognises: (path, folder) => listTopics(path, folder).length > 0,
+  isLikely: path => listTopics(path, '').some(({ isRare }) => !isRare),
   priority: 5,
   async detect(files, { folder }) {
     const documents: Finding<'documents'>[] = [];
     for (const file of files) {
       await giveWay();
-      for (const topic of listTopics(file.path)) {
+      for (const topic of listTopics(file.path, folder)) {
         const line = topic.findLine ? topic.findLine(file) : 1;
         if (
           line === undefined ||
@@ -196,6 +209,6 @@ export const documentsDetector: Detector = {
         });
       }
     }
-    return { found: { documents } };
+    return { found: { documents: limitTopics(documents) } };
   },
 };

@@ -1,5 +1,7 @@
 import { Finding } from '@paved-road/plugin-paved-road-common';
 import { createGlobMatcher } from '@paved-road/plugin-paved-road-common/rules';
+import { DetectorService } from '../Detector';
+import { isOwn } from '../inventory';
 import { RepositoryFile } from '../RepositoryFile';
 import { StructuredPart } from '../StructuredPart';
 import { buildsOrTests } from './commands';
@@ -16,7 +18,7 @@ function listTexts(part: StructuredPart | undefined): string[] {
 /** Whether path filters of a trigger let a change of the folder through. */
 function coversFolder(
   trigger: StructuredPart | undefined,
-  folder: string,
+  { folder, files }: DetectorService,
 ): boolean {
   const paths = listTexts(trigger?.at('paths')).filter(
     path => !path.startsWith('!'),
@@ -27,8 +29,7 @@ function coversFolder(
   try {
     const matches = createGlobMatcher(paths);
     return (
-      matches(`${folder}/file`) ||
-      matches(`${folder}/src/file.py`) ||
+      files.some(file => isOwn(file, folder) && matches(file)) ||
       paths.some(path => path.startsWith(`${folder}/`))
     );
   } catch {
@@ -37,7 +38,10 @@ function coversFolder(
 }
 
 /** Whether a workflow starts for changes of the folder: for each pull request, or each push to a shared branch. */
-function startsOnChange(workflow: StructuredPart, folder: string): boolean {
+function startsOnChange(
+  workflow: StructuredPart,
+  service: DetectorService,
+): boolean {
   // YAML 1.1 reads `on` as true.
   const on = workflow.at('on') ?? workflow.at('true');
   const names = [
@@ -45,7 +49,7 @@ function startsOnChange(workflow: StructuredPart, folder: string): boolean {
     ...(on?.entries().map(([name]) => name) ?? []),
   ];
   const onReview = ['pull_request', 'pull_request_target', 'merge_group'].some(
-    name => names.includes(name) && coversFolder(on?.at(name), folder),
+    name => names.includes(name) && coversFolder(on?.at(name), service),
   );
   const push = on?.at('push');
   const branches = listTexts(push?.at('branches'));
@@ -53,7 +57,7 @@ function startsOnChange(workflow: StructuredPart, folder: string): boolean {
   const onPush =
     names.includes('push') &&
     !isTagOnly &&
-    coversFolder(push, folder) &&
+    coversFolder(push, service) &&
     (branches.length === 0 ||
       branches.some(branch => sharedBranch.test(branch)));
   return onReview || onPush;
@@ -108,7 +112,7 @@ const untrusted =
 export function readGithubWorkflow(
   file: RepositoryFile,
   part: StructuredPart,
-  folder: string,
+  service: DetectorService,
 ):
   | { pipeline: Finding<'pipelines'>; workflow: Finding<'workflows'> }
   | undefined {
@@ -130,7 +134,7 @@ export function readGithubWorkflow(
     pipeline: {
       ...place,
       technology: 'GitHub Actions',
-      checksChanges: startsOnChange(part, folder) && checksAny(steps),
+      checksChanges: startsOnChange(part, service) && checksAny(steps),
     },
     workflow: {
       ...place,

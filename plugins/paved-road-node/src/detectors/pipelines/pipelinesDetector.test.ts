@@ -42,6 +42,14 @@ describe('GitHub Actions', () => {
       true,
     ],
     ['a word in a message', workflow('push', 'run: echo "the latest"'), false],
+    ['a word of a message', workflow('push', 'run: echo make it so'), false],
+    ['an install', workflow('push', 'run: npm ci'), false],
+    [
+      'a comment',
+      workflow('push', 'run: |\n          # pytest\n          ls'),
+      false,
+    ],
+    ['a target of make', workflow('push', 'run: make test'), true],
   ])('start for %s', async (_, text, expected) => {
     expect(await checks(text)).toEqual([expected]);
   });
@@ -52,6 +60,13 @@ describe('GitHub Actions', () => {
     );
     expect(await checks(text, undefined, 'services/search')).toEqual([true]);
     expect(await checks(text, undefined, 'services/chat')).toEqual([false]);
+    const byEnding = workflow("{ push: { paths: ['**/*.go'] } }");
+    const { found } = await detect(
+      pipelinesDetector,
+      { '.github/workflows/ci.yml': byEnding, 'services/search/main.go': '' },
+      'services/search',
+    );
+    expect(found.pipelines).toMatchObject([{ checksChanges: true }]);
   });
 
   it('are judged by their actions, permissions and scripts', async () => {
@@ -102,6 +117,9 @@ describe('other pipelines', () => {
       false,
     ],
     ['azure-pipelines.yml', 'steps:\n  - script: npm test\n', true],
+    ['azure-pipelines.yml', 'steps:\n  - task: AzureCLI@2\n', false],
+    ['azure-pipelines.yml', 'steps:\n  - task: Maven@4\n', true],
+    ['Jenkinsfile', "steps { sh 'make check' }", true],
     [
       '.circleci/config.yml',
       'jobs: { build: { steps: [{ run: go test ./... }] } }',

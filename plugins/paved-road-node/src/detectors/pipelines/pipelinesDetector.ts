@@ -68,7 +68,7 @@ export const pipelinesDetector: Detector = {
   recognises: path =>
     githubWorkflow.test(path) || findTechnology(path) !== undefined,
   priority: 10,
-  async detect(files, { folder }) {
+  async detect(files, service) {
     const pipelines: Finding<'pipelines'>[] = [];
     const workflows: Finding<'workflows'>[] = [];
     const unread: NonNullable<Detection['unread']> = [];
@@ -87,7 +87,7 @@ export const pipelinesDetector: Detector = {
           });
           continue;
         }
-        const read = readGithubWorkflow(file, document.part, folder);
+        const read = readGithubWorkflow(file, document.part, service);
         pipelines.push(...(read ? [read.pipeline] : []));
         workflows.push(...(read ? [read.workflow] : []));
       }

@@ -29,6 +29,13 @@ describe('secrets', () => {
     expect(await keys(`{"kty":"EC","x":"${long}"}`)).toEqual([]);
   });
 
+  it('are found behind an example', async () => {
+    const { found } = await detect(secretsDetector, {
+      'a.py': `"AKIAIOSFODNN7EXAMPLE"\n"${awsKey}"`,
+    });
+    expect(found.secrets).toMatchObject([{ line: 2 }]);
+  });
+
   it('are no placeholders, hashes or test data', async () => {
     const { found } = await detect(secretsDetector, {
       'README.txt': 'AKIAIOSFODNN7EXAMPLE',

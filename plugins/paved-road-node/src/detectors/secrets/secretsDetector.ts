@@ -41,13 +41,15 @@ export const secretsDetector: Detector = {
     'private keys, also as JSON Web Keys, and keys of AWS, GitHub, GitLab, OpenAI, Anthropic, Hugging Face, Google, Slack and Stripe by their formats',
   ignores:
     'passwords and other secrets without a format, earlier commits, tests and examples',
-  recognises: path => text.test(path) && !isSupporting(path),
+  recognises: (path, folder) => text.test(path) && !isSupporting(path, folder),
   isLikely: path => /\.(pem|key|jwk)$|(^|\/)\.env/.test(path),
   async detect(files) {
     const secrets = await flatMapInTurns(files, file =>
       formats.flatMap(([title, pattern]): Finding<'secrets'>[] => {
-        const match = pattern.exec(file.text);
-        return match && !example.test(match[0])
+        const match = [...file.text.matchAll(new RegExp(pattern, 'g'))].find(
+          ([value]) => !example.test(value),
+        );
+        return match
           ? [
               {
                 subject: title,
