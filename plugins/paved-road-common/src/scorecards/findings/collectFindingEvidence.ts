@@ -39,7 +39,10 @@ export function collectFindingEvidence(
   try {
     ({ findings } = trace);
   } catch {
-    // The reason of the result says why.
+    // The reason of the result explains it.
+    return [];
+  }
+  if (queries.some(({ kind }) => !findings.found[kind])) {
     return [];
   }
   return queries.flatMap(query => {
