@@ -8,6 +8,7 @@ export * from './createPavedRoadClient';
 export * from './catalogInfo';
 export * from './delivery';
 export { builtInDetectors } from './detectors/builtInDetectors';
+export { countEndedRuntimes } from './detectors/deployables';
 export type {
   Detection,
   Detector,

@@ -60,7 +60,9 @@ export async function readCheckout(
       ? new InputError(`${toError(error).message}; use --file for another file`)
       : error;
   });
-  const reportRoot = env.GITHUB_WORKSPACE ?? env.CI_PROJECT_DIR ?? cwd;
+  // Findings are relative to the root of the repository too.
+  const root = await findRoot(folder);
+  const reportRoot = env.GITHUB_WORKSPACE ?? env.CI_PROJECT_DIR ?? root;
   const entities: LocatedEntity[] = [];
   for (const { entity, line } of described) {
     const normal = await toCatalogEntity(entity, `${name}:${line}`);
@@ -74,7 +76,6 @@ export async function readCheckout(
       file: { path: relativePath(absolute, reportRoot), line },
     });
   }
-  const root = await findRoot(folder);
   return {
     root,
     folder: relative(root, folder).split(sep).join('/'),

@@ -43,7 +43,7 @@ const resultBase = z.object({
     z.object({
       name: z.string(),
       value: z.string(),
-      /** Path relative to the source location, if the value is in a file. */
+      /** Path relative to the root of the repository, if the value is in a file. */
       file: z.string().optional(),
       /** 1 for the first line. */
       line: z.number().optional(),

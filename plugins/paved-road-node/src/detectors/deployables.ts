@@ -101,6 +101,11 @@ const endsOfLife: [runtime: RegExp, date: string][] = [
   [/^provided$/, '2024-01-08'],
 ];
 
+/** The number of run times without updates, which change what is found in the same commit. @public */
+export function countEndedRuntimes(now = new Date()): number {
+  return endsOfLife.filter(([, date]) => now >= new Date(date)).length;
+}
+
 /** Whether a managed run time still gets updates. Unnamed ones count as supported: an image has none. */
 export function isRuntimeSupported(runtime: string, now = new Date()): boolean {
   const name = runtime.toLowerCase().replace(/[|_ ]/g, '-');

@@ -10,6 +10,7 @@ import { ScmIntegrations } from '@backstage/integration';
 import { Probe } from '@paved-road/plugin-paved-road-common';
 import {
   builtInDetectors,
+  countEndedRuntimes,
   createRepositorySchema,
   Detector,
   FactCollector,
@@ -59,7 +60,7 @@ export function createRepositoryCollector(options: {
       });
       // The result for a commit also depends on these.
       const versions = detectors().map(({ id, version }) => [id, version]);
-      const state = `${hashJson([location, config, scan.probes, versions])} `;
+      const state = `${hashJson([location, config, scan.probes, versions, countEndedRuntimes()])} `;
       const etag = previous?.etag?.startsWith(state)
         ? previous.etag.slice(state.length)
         : undefined;

@@ -233,7 +233,7 @@ export type FindingValue<T extends FieldType = FieldType> = {
 export type Finding<K extends FindingKindName = FindingKindName> = {
   /** What people call it: the name of a workload, function or image, or the path of a document. */
   subject: string;
-  /** Path relative to the source location. Above it for files of the root that cover a folder. */
+  /** Path relative to the root of the repository. */
   file: string;
   /** 1 for the first line. */
   line: number;
