@@ -23,6 +23,7 @@ const muted = [
   'AlertApi is deprecated',
   // Pages load and poll in real time while a test waits for them. React's switch for such tests makes them a third slower.
   'inside a test was not wrapped in act(',
+  'A suspended resource finished loading inside a test',
 ];
 
 for (const method of ['warn', 'error']) {

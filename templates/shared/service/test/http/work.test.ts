@@ -85,14 +85,12 @@ describe('bounded work', () => {
 
   it('answers in time, and gives the slot of a task to the next only when it has stopped', async () => {
     await start({ concurrency: 1, queueLimit: 1, requestTimeoutMs: 100 });
-    const before = performance.now();
-    const late = await work({ ms: 400, stubborn: true });
+    const late = await work({ ms: 1_000, stubborn: true });
     assert.equal(late.status, 503);
     assert.equal(late.retryAfter, '1');
     assert.match(String(late.body.message), /within 100 ms/);
-    assert.ok(performance.now() - before < 350, 'the caller does not wait for the task');
     assert.equal(module.aborted, 1, 'the task is asked to stop');
-    assert.equal(await metric('work_running'), 1, 'it still runs, and still counts');
+    assert.equal(await metric('work_running'), 1, 'the caller does not wait for the task, which still counts');
 
     assert.equal((await work({ ms: 1 })).status, 503, 'the time in the queue counts too');
     assert.equal(await metric('work_rejected_total{reason="timeout"}'), 2);
