@@ -1,6 +1,6 @@
 /* Runs before the tests of each file, in all packages. */
 
-/** Warnings that only a change in another project can avoid, except for the last two. */
+/** Warnings that only a change in another project can avoid, except for the last three. */
 const muted = [
   // React Router 6, which Backstage uses, announces version 7.
   'React Router Future Flag Warning',

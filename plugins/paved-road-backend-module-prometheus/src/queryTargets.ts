@@ -89,7 +89,7 @@ export async function queryTargets<T extends Target>(
     target: T,
     { field, query }: FieldQuery,
     /** Of the target's own queries; absent for queries of the config. */
-    deadline?: AbortSignal | false,
+    deadline?: AbortSignal,
   ): Promise<void> {
     const limits = deadline
       ? {
@@ -144,7 +144,7 @@ export async function queryTargets<T extends Target>(
             if (query.isOwn) {
               deadline ??= AbortSignal.timeout(OWN_QUERY_SECONDS * 1_000);
             }
-            await queryAlone(target, query, query.isOwn && deadline);
+            await queryAlone(target, query, query.isOwn ? deadline : undefined);
           }
         }
       }),

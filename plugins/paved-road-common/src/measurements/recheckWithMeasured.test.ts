@@ -226,7 +226,7 @@ describe('since when an answer is another one', () => {
     },
   });
 
-  it.each([1, 3, 6, 7, 8, 20, 60])('is told to the day, %d days ago', days => {
+  it.each([1, 3, 6, 7, 8, 20, 60])('is dated to the day, %d days ago', days => {
     const daily = [...Array(100 - days).fill(1), ...Array(days).fill(2)];
     const result = hold(quotes, [measured('teams', 2, daily)]);
     expect(result).toMatchObject({
@@ -263,7 +263,7 @@ describe('since when an answer is another one', () => {
     ['since its approval, where it was so on days before', 20, 8],
     ['to the day, where it is so since the day of the approval', 20, 20],
     ['to the day, where it was not so before', 8, 20],
-  ])('is told %s', (_, days, approved) => {
+  ])('is dated %s', (_, days, approved) => {
     const daily = [...Array(100 - days).fill(1), ...Array(days).fill(2)];
     const approvedAt = new Date(
       Date.parse(daysAgo(approved)) + 3_600_000,
@@ -275,7 +275,7 @@ describe('since when an answer is another one', () => {
       model: defaultModel,
       now,
     });
-    const told =
+    const expected =
       approved < days
         ? { since: approvedAt, beforeApproval: true }
         : { since: daysAgo(days) };
@@ -288,7 +288,7 @@ describe('since when an answer is another one', () => {
       result.crossed[0],
       reached,
     ]) {
-      expect({ since, beforeApproval }).toEqual(told);
+      expect({ since, beforeApproval }).toEqual(expected);
     }
     expect(measuredSchema.parse(result)).toEqual(result);
   });
@@ -339,7 +339,7 @@ describe('conditions', () => {
     ]);
   });
 
-  it('of a decision are told as such, once, and said not to be measured where no number stands for them', () => {
+  it('of a decision are listed once, and as not measured where no number corresponds to them', () => {
     const conditions = conditionsWith(measured('teams', 2));
     expect(conditions.filter(({ from }) => from === 'decision')).toEqual([
       {
@@ -370,7 +370,7 @@ describe('a latency that is required', () => {
   const requirementWith = (p99: number) =>
     hold(request, [measured('latencyP99', p99, [0.01, ...Array(8).fill(p99)])]);
 
-  it('is told apart from the answer, which stands', () => {
+  it('is shown beside the answer, which stands', () => {
     const late = requirementWith(0.3);
     expect(late.status).toBe('near');
     expect(late.conditions[0]).toMatchObject({
@@ -410,7 +410,7 @@ describe('predictions', () => {
     },
   );
 
-  it('are held against what came, with the error, also for measured volumes', () => {
+  it('are compared with the measured values, with the error, also for volumes', () => {
     const assumed = getAnswer(
       thumbnails.profile,
       'workload.requestsPerMonth' as QuestionPath,
