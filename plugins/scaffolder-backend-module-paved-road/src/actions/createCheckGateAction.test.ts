@@ -96,6 +96,7 @@ describe('pavedRoad:gate:check', () => {
     answer = { status: 200, body: result };
     workspace.setContent({
       'catalog-info.yaml': catalogInfo,
+      Dockerfile: 'FROM node:24-alpine',
       'package.json': '{"name": "ticket-triage"}',
       src: { 'main.ts': '' },
     });
@@ -162,7 +163,17 @@ describe('pavedRoad:gate:check', () => {
             companions: [{ kind: 'API', metadata: { name: 'ticket-triage' } }],
             facts: {
               repository: {
-                files: ['catalog-info.yaml', 'package.json', 'src/main.ts'],
+                files: [
+                  'Dockerfile',
+                  'catalog-info.yaml',
+                  'package.json',
+                  'src/main.ts',
+                ],
+                findings: expect.objectContaining({
+                  found: expect.objectContaining({
+                    images: [expect.objectContaining({ file: 'Dockerfile' })],
+                  }),
+                }),
                 probes: {
                   package: [
                     {
@@ -216,6 +227,7 @@ describe('pavedRoad:gate:check', () => {
           facts: {
             repository: {
               files: ['LICENSE', 'catalog-info.yaml'],
+              findings: expect.objectContaining({ unread: [] }),
               probes: { package: [] },
             },
           },
