@@ -209,7 +209,11 @@ const fieldSchemas: Record<FieldType, z.ZodType> = {
   text: z.string().max(200),
 };
 
-/** Maximum number of findings of one kind in a repository. */
+/**
+ * Maximum number of findings of one kind in a repository.
+ *
+ * @public
+ */
 export const mostFindings = 200;
 
 /**
