@@ -1,5 +1,8 @@
 import { code, table } from './markdown.mjs';
 
+/** Patterns such as `*_test.go` are no emphasis. */
+const plain = text => text.replace(/[*_]/g, '\\$&');
+
 /** The detectors and the kinds of findings as Markdown. */
 export function detectorTables(detectors, kinds) {
   return [
@@ -12,9 +15,9 @@ export function detectorTables(detectors, kinds) {
       ['detector', 'searches', 'reads', 'does not read', 'findings'],
       detectors.map(({ id, title, searched, reads, ignores, kinds: found }) => [
         `${title} (${code(id)})`,
-        searched,
-        reads,
-        ignores,
+        plain(searched),
+        plain(reads),
+        plain(ignores),
         found.map(code).join(', '),
       ]),
     ),

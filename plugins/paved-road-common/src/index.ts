@@ -122,7 +122,11 @@ export {
   type RepositoryPlace,
   forges,
 } from './api/creationApi';
-export type { EvaluationRun, EvaluationsApi } from './api/evaluationsApi';
+export type {
+  EvaluationRun,
+  EvaluationRuns,
+  EvaluationsApi,
+} from './api/evaluationsApi';
 export {
   type Fact,
   type FactHistory,

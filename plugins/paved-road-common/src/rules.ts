@@ -29,6 +29,7 @@ export {
   findingSources,
   repositoryFindingsSchema,
 } from './scorecards/findings/kinds';
+export { isReadByEarlierVersion } from './scorecards/findings/trace';
 export { findLift, findNextLevel } from './scorecards/nextLevel';
 export { scorecardSorts, summaryGroupings } from './scorecards/fleet';
 export { levelLook } from './scorecards/levelLook';

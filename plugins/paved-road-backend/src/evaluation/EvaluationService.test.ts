@@ -71,6 +71,7 @@ async function setUp(count = 3) {
     }),
     entities: access,
     facts: { collectNow },
+    repositories: { count: async () => ({ total: 3, read: 1 }) },
     permissions,
     auth: mockServices.auth(),
     auditor,
@@ -164,6 +165,7 @@ describe('EvaluationService', () => {
     });
     await expect(service.list({ limit: 1 }, caller)).resolves.toMatchObject({
       items: [{ id: run.id, state: 'running' }],
+      repositories: { total: 3, read: 1 },
     });
 
     goOn();
@@ -190,7 +192,8 @@ describe('EvaluationService', () => {
       all: false,
       entityRefs: [refOf('s0')],
     });
-    const { items } = await service.list({ limit: 1 }, caller);
+    const { items, repositories } = await service.list({ limit: 1 }, caller);
+    expect(repositories).toBeUndefined();
     for (const run of [...items, await service.get(id, caller)]) {
       expect(run).toMatchObject({ id, state: 'finished' });
       expect(run).not.toHaveProperty('total');

@@ -9,7 +9,7 @@ import { JsonObject } from '@backstage/types';
 import {
   EvaluationRun,
   evaluationRunPermission,
-  Page,
+  EvaluationRuns,
   Scorecard,
   scorecardEvaluatePermission,
 } from '@paved-road/plugin-paved-road-common';
@@ -34,6 +34,12 @@ export interface FactsOnDemand {
   collectNow(entity: Entity, signal: AbortSignal): Promise<void>;
 }
 
+/** Counts repositories. */
+export interface RepositoryReadings {
+  /** All that were ever read, and those read since the detectors last changed. */
+  count(): Promise<NonNullable<EvaluationRuns['repositories']>>;
+}
+
 /** Evaluates entities and the fleet on request. */
 export class EvaluationService {
   constructor(
@@ -41,6 +47,7 @@ export class EvaluationService {
       scorecards: ScorecardService;
       entities: EntityAccess;
       facts: FactsOnDemand;
+      repositories: RepositoryReadings;
       updater: FleetUpdater;
       runs: EvaluationRunStore;
       due: DueEntityStore;
@@ -81,15 +88,20 @@ export class EvaluationService {
   async list(
     page: { limit: number; cursor?: string },
     caller: Caller,
-  ): Promise<Omit<Page<EvaluationRun>, 'totalItems'>> {
-    const { items, ...rest } = await this.options.runs.list(page);
-    const present = await this.#createPresenter(caller);
-    return { ...rest, items: items.map(present) };
+  ): Promise<EvaluationRuns> {
+    const [{ items, ...rest }, seesAll] = await Promise.all([
+      this.options.runs.list(page),
+      this.#seesAll(caller),
+    ]);
+    return {
+      ...rest,
+      items: items.map(run => present(run, seesAll)),
+      ...(seesAll && { repositories: await this.options.repositories.count() }),
+    };
   }
 
   async get(id: string, caller: Caller): Promise<EvaluationRun> {
-    const run = await this.#find(id);
-    return (await this.#createPresenter(caller))(run);
+    return present(await this.#find(id), await this.#seesAll(caller));
   }
 
   /** @throws ConflictError that names the requested run in progress */
@@ -102,7 +114,7 @@ export class EvaluationService {
         requestedBy: this.#findUser(caller),
       });
       void this.options.worker.run();
-      return (await this.#createPresenter(caller))(run);
+      return present(run, await this.#seesAll(caller));
     });
   }
 
@@ -117,7 +129,7 @@ export class EvaluationService {
         throw new ConflictError(`Run ${id} has ended: it is ${run.state}`);
       }
       await this.options.due.cancel(id);
-      return (await this.#createPresenter(caller))(run);
+      return present(run, await this.#seesAll(caller));
     });
   }
 
@@ -131,12 +143,9 @@ export class EvaluationService {
     return run;
   }
 
-  async #createPresenter({
-    credentials,
-  }: Caller): Promise<(run: StoredRun) => EvaluationRun> {
+  async #seesAll({ credentials }: Caller): Promise<boolean> {
     const { all } = await this.options.entities.getVisibleEntities(credentials);
-    return ({ total, done, changed, ...run }) =>
-      all ? { ...run, total, done, changed } : run;
+    return all;
   }
 
   /** Undefined for a service. */
@@ -177,4 +186,11 @@ export class EvaluationService {
     const event = { eventId, severityLevel, request, meta } as const;
     return await audited(this.options.auditor, event, act);
   }
+}
+
+function present(
+  { total, done, changed, ...run }: StoredRun,
+  seesAll: boolean,
+): EvaluationRun {
+  return seesAll ? { ...run, total, done, changed } : run;
 }

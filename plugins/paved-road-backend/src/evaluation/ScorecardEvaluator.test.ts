@@ -173,6 +173,49 @@ describe('ScorecardEvaluator', () => {
     expect(takeChanged()).toEqual([]);
   });
 
+  it('keeps the scorecard after an upgrade until the repository is read again', async () => {
+    const { update, world, statesOf } = await setUp();
+    const setFindings = (findings?: object) =>
+      world.facts.set(refOf('search'), {
+        repository: {
+          status: 'known',
+          value: { files: ['Dockerfile'], probes: {}, findings },
+        },
+      });
+    setFindings();
+    await update(createService('search'));
+    const before = await statesOf('search');
+    expect(before).toMatchObject({ other: 'pass' });
+
+    world.rules = createRules({
+      version: '2.0.0',
+      check: 'images.all(i, i.nonRoot)',
+    });
+    await expect(
+      update(createService('search'), createService('new')),
+    ).resolves.toMatchObject({ looked: 2, changed: 1 });
+    await expect(statesOf('search')).resolves.toEqual(before);
+    await expect(statesOf('new')).resolves.toMatchObject({ other: 'unknown' });
+
+    setFindings({
+      found: {
+        images: [
+          {
+            subject: 'Dockerfile',
+            file: 'Dockerfile',
+            line: 1,
+            source: 'read',
+            nonRoot: false,
+          },
+        ],
+      },
+      searched: {},
+      unread: [],
+    });
+    await update(createService('search'));
+    await expect(statesOf('search')).resolves.toMatchObject({ other: 'fail' });
+  });
+
   it('says what a change came from', async () => {
     const { update, world, clock, causesOf } = await setUp();
     const search = createService('search');

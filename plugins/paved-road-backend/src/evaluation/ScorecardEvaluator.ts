@@ -12,6 +12,7 @@ import {
   evaluate,
   findLift,
   hasScorecard,
+  isReadByEarlierVersion,
 } from '@paved-road/plugin-paved-road-common/rules';
 import { LRUCache } from 'lru-cache';
 import { DateTime } from 'luxon';
@@ -85,7 +86,7 @@ export class ScorecardEvaluator {
   /**
    * Evaluates entities of a page whose inputs have changed.
    * Removes the scorecards of entities that no rule pack selects. An entity that cannot be evaluated keeps its scorecard
-   * until the next attempt.
+   * until the next attempt; after an upgrade, one whose repository has not been read again keeps it until then.
    *
    * @param known - read before the entities, so that results of newer inputs are not overwritten
    */
@@ -174,7 +175,14 @@ export class ScorecardEvaluator {
     let turn = performance.now();
     for (const item of due) {
       try {
-        const subject = inputs.toSubject(item, facts.get(item.entityRef) ?? {});
+        const known = facts.get(item.entityRef) ?? {};
+        if (
+          item.revision !== undefined &&
+          isReadByEarlierVersion(known, rules.rules)
+        ) {
+          continue;
+        }
+        const subject = inputs.toSubject(item, known);
         changes.push(...toScorecardChange(item, subject, rules));
         this.#failures.delete(item.entityRef);
       } catch (error) {

@@ -119,6 +119,11 @@ export interface FactStore {
     entityRefs: string[],
     names?: readonly string[],
   ): Promise<Map<string, StoredFact[]>>;
+  /** Counts the known values of a fact, and those with an etag that begins like this. */
+  countKnown(
+    name: string,
+    etagStart: string,
+  ): Promise<{ total: number; matching: number }>;
   /** Adds missing facts, removes unexpected ones unless they were pushed, and makes facts of changed entities due. */
   expect(expected: ExpectedFacts[]): Promise<void>;
   /** Makes all facts of a collector due. */

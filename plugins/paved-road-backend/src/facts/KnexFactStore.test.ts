@@ -173,6 +173,27 @@ describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
     expect((await store.versions([B])).size).toBe(0);
   });
 
+  it('counts known values by their etag', async () => {
+    const [{ store, queue }] = await createStores();
+    await expectFacts(store, A);
+    await expectFacts(store, B);
+    const claimed = await claim(queue, 1);
+    await queue.save(
+      claimed.map((one, index) => ({
+        ...found(one, { files: index }),
+        etag: `detectors${index} commit`,
+      })),
+      at(1),
+    );
+    await expect(
+      store.countKnown('repository', 'detectors1 '),
+    ).resolves.toEqual({ total: 2, matching: 1 });
+    await expect(store.countKnown('incidents', '')).resolves.toEqual({
+      total: 0,
+      matching: 0,
+    });
+  });
+
   it('has those facts that are expected, due at once', async () => {
     const [{ store, queue }] = await createStores();
     await store.expect([]);

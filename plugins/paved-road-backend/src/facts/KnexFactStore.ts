@@ -48,6 +48,22 @@ export class KnexFactStore implements FactStore {
     return Map.groupBy(rows.map(toVersion), ({ entityRef }) => entityRef);
   }
 
+  async countKnown(
+    name: string,
+    etagStart: string,
+  ): Promise<{ total: number; matching: number }> {
+    const [row] = await this.knex('facts')
+      .where({ name, status: 'known' })
+      .select(
+        this.knex.raw('COUNT(*) AS total'),
+        this.knex.raw(
+          'COUNT(CASE WHEN substr(etag, 1, ?) = ? THEN 1 END) AS matching',
+          [etagStart.length, etagStart],
+        ),
+      );
+    return { total: Number(row.total), matching: Number(row.matching) };
+  }
+
   async expect(expected: ExpectedFacts[]): Promise<void> {
     const known: Array<FactKey & Pick<FactRow, 'entity_digest' | 'pushed_by'>> =
       await this.knex('facts')

@@ -31,6 +31,7 @@ const noRules: Rules = {
   order: [],
   filters: [],
   facts: [],
+  findings: [],
 };
 
 /**

@@ -102,6 +102,16 @@ export async function createFoundation(
     knex,
     model,
     notifications: telemetry.countNotifications(platform.notifications),
+    /** Repositories that were read by the current detectors, and all. */
+    repositories: {
+      async count() {
+        const { total, matching } = await stores.facts.countKnown(
+          repository.id,
+          repository.startEtag(),
+        );
+        return { total, read: matching };
+      },
+    },
     rules,
     settings,
     stores,

@@ -54,7 +54,7 @@ export function createServices(
   const { auditor, auth, catalog, config, discovery, events } = platform;
   const { logger, permissions, signals, userInfo } = platform;
   const { advisor, collectors, entities, factCollection } = foundation;
-  const { facts, fleetSignals } = foundation;
+  const { facts, fleetSignals, repositories } = foundation;
   const { model, notifications, rules, settings, stores } = foundation;
   const { historyRetention, reviewers } = settings;
   const onScorecardsChanged = (entityRefs: string[]) =>
@@ -267,6 +267,7 @@ export function createServices(
       scorecards,
       entities,
       facts: factCollection,
+      repositories,
       updater: engine.updater,
       runs: stores.runs,
       due: stores.due,

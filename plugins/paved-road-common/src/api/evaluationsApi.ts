@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PageQuery, pageQuerySchema, UncountedPage } from '../input/pages';
+import { PageQuery, pageQuerySchema } from '../input/pages';
 import { evaluationRunPermission } from '../permissions';
 import { Operation, uncountedPageSchema } from './Operation';
 
@@ -44,12 +44,28 @@ export const evaluationRunSchema = z.object({
 /** @public */
 export type EvaluationRun = z.output<typeof evaluationRunSchema>;
 
+/** The newest runs, and how far the repositories have been read. @public */
+export const evaluationRunsSchema = uncountedPageSchema(
+  evaluationRunSchema,
+).extend({
+  /**
+   * Repositories that have ever been read, and those read since the detectors last changed. The services of the others keep
+   * their verdicts until then. Absent for callers who may not see all entities.
+   */
+  repositories: z
+    .object({ total: z.number().int(), read: z.number().int() })
+    .optional(),
+});
+
+/** @public */
+export type EvaluationRuns = z.output<typeof evaluationRunsSchema>;
+
 export const evaluationOperations = {
   listEvaluations: {
     route: 'GET /evaluations',
     summary: 'List runs over the fleet, newest first',
     query: pageQuerySchema,
-    answer: uncountedPageSchema(evaluationRunSchema),
+    answer: evaluationRunsSchema,
   },
   getEvaluation: {
     route: 'GET /evaluations/:id',
@@ -76,7 +92,7 @@ export const evaluationOperations = {
 /** Runs over the fleet. @public */
 export interface EvaluationsApi {
   /** Newest first. */
-  listEvaluations(page?: PageQuery): Promise<UncountedPage<EvaluationRun>>;
+  listEvaluations(page?: PageQuery): Promise<EvaluationRuns>;
   getEvaluation(id: string): Promise<EvaluationRun>;
   /** Starts a run over the whole fleet; 409 while one is running. */
   startEvaluation(): Promise<EvaluationRun>;

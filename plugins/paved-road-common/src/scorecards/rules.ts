@@ -8,6 +8,7 @@ import { InvalidFileError } from '../yaml/InvalidFileError';
 import { CompiledCheck, compileCheck } from './compileCheck';
 import { createCheckingEnvironment } from './expressions/environment';
 import { FactSchemas } from './expressions/factTypes';
+import { FindingKindName } from './findings/kinds';
 import { findConflicts } from './findConflicts';
 import { ParsedRulePack } from './parseRulePack';
 import { Probe, RulePackCheck } from './rulePack';
@@ -71,11 +72,23 @@ export interface Rules {
    * @internal
    */
   facts: string[];
+  /**
+   * Kinds of findings in expressions.
+   *
+   * @internal
+   */
+  findings: FindingKindName[];
 }
 
 const uniqueById = <T extends { id: string }>(items: T[]): T[] => [
   ...new Map(items.map(item => [item.id, item])).values(),
 ];
+
+function findingsIn(checks: CompiledCheck[]): FindingKindName[] {
+  return [
+    ...new Set(checks.flatMap(({ expression }) => [...expression.findings])),
+  ];
+}
 
 /** Filters by content. */
 class Filters {
@@ -171,6 +184,7 @@ export function compileRules(
     order: placed.toSorted((a, b) => levelRank(a) - levelRank(b)),
     filters: filters.functions,
     facts: [...new Set(checks.flatMap(check => check.facts))],
+    findings: findingsIn(checks),
   };
 }
 
@@ -190,5 +204,6 @@ export function limitRules(rules: Rules, checkIds: ReadonlySet<string>): Rules {
     checks: rules.checks.filter(({ id }) => checkIds.has(id)),
     timeDependent: order.some(({ check }) => check.timeDependent),
     facts: [...new Set(order.flatMap(({ check }) => check.facts))],
+    findings: findingsIn(order.map(({ check }) => check)),
   };
 }

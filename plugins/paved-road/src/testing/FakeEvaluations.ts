@@ -1,5 +1,6 @@
 import {
   EvaluationRun,
+  EvaluationRuns,
   PageQuery,
   PavedRoadApi,
 } from '@paved-road/plugin-paved-road-common';
@@ -17,7 +18,10 @@ export class FakeEvaluations implements Pick<
     this.#runs = runs;
   }
 
-  async listEvaluations({ limit = 20, cursor }: PageQuery = {}) {
+  async listEvaluations({
+    limit = 20,
+    cursor,
+  }: PageQuery = {}): Promise<EvaluationRuns> {
     const start = Number(cursor ?? 0);
     const end = start + limit;
     return {

@@ -22,6 +22,12 @@ import {
 import { hashJson } from '../../database/hash';
 import { findFolder, locateRepository } from './locateRepository';
 
+/** The collector `repository`. */
+export type RepositoryCollector = FactCollector<RepositoryValue> & {
+  /** How the etags of repositories begin that were read by the current detectors. */
+  startEtag(): string;
+};
+
 /**
  * Creates the built-in collector `repository`: file names of a repository, and the content of files that rule packs
  * probe.
@@ -34,12 +40,17 @@ export function createRepositoryCollector(options: {
   probes: () => Probe[];
   /** Default: the built-in ones. */
   detectors?: () => readonly Detector[];
-}): FactCollector<RepositoryValue> {
+}): RepositoryCollector {
   const { urlReader, probes, detectors = () => builtInDetectors } = options;
   const config = readRepositoryConfig(options.config);
   const integrations = ScmIntegrations.fromConfig(options.config);
 
+  const startEtag = () => {
+    const versions = detectors().map(({ id, version }) => [id, version]);
+    return `${hashJson([versions, countEndedRuntimes()])} `;
+  };
   return {
+    startEtag,
     id: 'repository',
     title: 'Repository',
     description:
@@ -59,10 +70,9 @@ export function createRepositoryCollector(options: {
         folder: localFolder ? undefined : location.folder,
       });
       // The result for a commit also depends on these.
-      const versions = detectors().map(({ id, version }) => [id, version]);
-      const state = `${hashJson([location, config, scan.probes, versions, countEndedRuntimes()])} `;
+      const state = `${startEtag()}${hashJson([location, config, scan.probes])} `;
       const etag = previous?.etag?.startsWith(state)
-        ? previous.etag.slice(state.length)
+        ? previous.etag.slice(state.length) || undefined
         : undefined;
       try {
         const newEtag = localFolder
@@ -80,7 +90,7 @@ export function createRepositoryCollector(options: {
           status: 'known',
           value: await scan.toValue(),
           source: location.source,
-          etag: newEtag && `${state}${newEtag}`,
+          etag: `${state}${newEtag ?? ''}`,
         };
       } catch (error) {
         if (isErrorWithName(error, 'NotModifiedError')) {

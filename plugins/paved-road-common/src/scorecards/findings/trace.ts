@@ -98,6 +98,24 @@ export class FindingTrace {
   }
 }
 
+/**
+ * Whether the repository was read by an earlier version of Paved Road, which did not report the findings that rules
+ * name.
+ *
+ * @public
+ */
+export function isReadByEarlierVersion(
+  facts: Subject['facts'],
+  rules: { findings: readonly FindingKindName[] },
+): boolean {
+  const fact = facts[repositoryFact];
+  if (fact?.status !== 'known') {
+    return false;
+  }
+  const { findings } = fact.value as { findings?: RepositoryFindings };
+  return rules.findings.some(kind => !findings?.found[kind]);
+}
+
 function reportOld(): never {
   throw new UnknownValueError(
     'The repository has not been read since the last upgrade',

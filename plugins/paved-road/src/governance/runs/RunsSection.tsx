@@ -80,11 +80,19 @@ export function RunsSection() {
             }
           />
           <AsyncView state={runs}>
-            {({ items, nextCursor }) =>
+            {({ items, nextCursor, repositories }) =>
               items.length === 0 ? (
                 <Text as="p">{t('runs.none')}</Text>
               ) : (
                 <Flex direction="column" gap="3">
+                  {repositories && repositories.read < repositories.total && (
+                    <Text as="p">
+                      {t('runs.repositories', {
+                        read: formatNumber(repositories.read),
+                        total: formatNumber(repositories.total),
+                      })}
+                    </Text>
+                  )}
                   <RunsTable runs={items} />
                   {nextCursor && (
                     <LoadMore

@@ -16,6 +16,19 @@ it('shows a run, but no buttons, to those who may not run evaluations', async ()
   }
 });
 
+it('shows how many repositories the current detectors have read', async () => {
+  const api = new FakeScorecards({});
+  const run = await api.startEvaluation();
+  api.listEvaluations = async () => ({
+    items: [run],
+    repositories: { total: 10_000, read: 9_200 },
+  });
+  await renderPavedRoadPage('new', api, '/paved-road/rules');
+  expect(
+    await screen.findByText(/^9,200 of 10,000 repositories have been read/),
+  ).toBeVisible();
+});
+
 it('shows a run without figures to those who do not see all services', async () => {
   const api = new FakeScorecards({});
   const { total, done, changed, ...run } = await api.startEvaluation();

@@ -10,6 +10,8 @@ export const runsTexts = defineTexts({
     pollFailed: 'Could not read the progress of the run',
     progress: 'Progress of the run',
     looked: '{{done}} of {{total}} entities checked, {{changed}} evaluated',
+    repositories:
+      '{{read}} of {{total}} repositories have been read since the detectors last changed. The services of the others keep their verdicts until then.',
     headline: {
       running: 'The fleet is being evaluated',
       finished: 'The fleet has been evaluated',

@@ -1,5 +1,8 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { EvaluationRun } from '@paved-road/plugin-paved-road-common';
+import {
+  EvaluationRun,
+  EvaluationRuns,
+} from '@paved-road/plugin-paved-road-common';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import useInterval from 'react-use/esm/useInterval';
 import { pavedRoadApiRef } from '../../api';
@@ -13,7 +16,7 @@ const PAUSE = 2000;
 /** Evaluation runs, newest first; running ones are polled. */
 export function useRuns() {
   const api = useApi(pavedRoadApiRef);
-  const runs = usePages<EvaluationRun>(
+  const runs = usePages<EvaluationRun, EvaluationRuns>(
     cursor => api.listEvaluations({ limit: PAGE_SIZE, cursor }),
     [api],
   );
