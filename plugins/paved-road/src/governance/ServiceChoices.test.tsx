@@ -84,6 +84,7 @@ describe.each(frontendSystems)(
           '1',
           'filter: { kind: Component, spec.type: website }Copy',
         ],
+        ['Every Component', '3', 'filter: { kind: Component }Copy'],
       ]);
       expect(await axe(content())).toHaveNoViolations();
 

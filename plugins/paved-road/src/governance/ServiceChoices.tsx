@@ -19,8 +19,8 @@ import { useTexts } from '../texts/useTexts';
 
 /** A filter that selects AI services. */
 interface Choice {
-  by: 'type' | 'tag' | 'model';
-  /** The type, the tag, or the number of models. */
+  by: 'type' | 'tag' | 'model' | 'kind';
+  /** The type, the tag, the number of models, or the kind. */
   value: string;
   /** Number of visible entities that it selects. */
   entities: number;
@@ -175,7 +175,7 @@ async function findChoices(catalogApi: CatalogApi): Promise<Choice[]> {
   const [{ facets }, model] = await Promise.all([
     catalogApi.getEntityFacets({
       filter: { kind: 'component' },
-      facets: ['spec.type', 'metadata.tags'],
+      facets: ['kind', 'spec.type', 'metadata.tags'],
     }),
     findModelUsers(catalogApi),
   ]);
@@ -195,12 +195,22 @@ async function findChoices(catalogApi: CatalogApi): Promise<Choice[]> {
       filter: { kind: 'Component', 'metadata.tags': { $contains: value } },
     }),
   );
-  return [...model, ...tags.filter(({ isLikely }) => isLikely), ...types]
-    .sort(
-      (a, b) =>
-        Number(b.isLikely) - Number(a.isLikely) || b.entities - a.entities,
-    )
-    .slice(0, SHOWN);
+  const all = (facets.kind ?? []).map(({ value, count }): Choice => ({
+    by: 'kind',
+    value,
+    entities: count,
+    isLikely: false,
+    filter: { kind: value },
+  }));
+  const narrow = [
+    ...model,
+    ...tags.filter(({ isLikely }) => isLikely),
+    ...types,
+  ].sort(
+    (a, b) =>
+      Number(b.isLikely) - Number(a.isLikely) || b.entities - a.entities,
+  );
+  return [...narrow.slice(0, SHOWN), ...all];
 }
 
 /** Components that depend on a model. */

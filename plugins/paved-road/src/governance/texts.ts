@@ -35,6 +35,7 @@ export const governanceTexts = defineTexts({
     by: {
       type: 'Type {{value}}',
       tag: 'Tag {{value}}',
+      kind: 'Every {{value}}',
       model: 'Dependency on a model ({{value}} in the catalog)',
     },
     copy: 'Copy',
