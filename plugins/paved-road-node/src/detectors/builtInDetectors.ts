@@ -1,4 +1,5 @@
 import { aiCoreDetector, boundariesDetector } from './aiCore/aiCoreDetector';
+import { agentGuidesDetector } from './agentGuides/agentGuidesDetector';
 import { azureDetector } from './azure/azureDetector';
 import { binariesDetector } from './binaries/binariesDetector';
 import { cdkDetector } from './cdk/cdkDetector';
@@ -23,6 +24,7 @@ import { weightsDetector } from './weights/weightsDetector';
 
 /** The detectors of Paved Road. @public */
 export const builtInDetectors: readonly Detector[] = [
+  agentGuidesDetector,
   aiCoreDetector,
   azureDetector,
   binariesDetector,

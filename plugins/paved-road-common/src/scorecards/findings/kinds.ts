@@ -117,6 +117,11 @@ export const findingKinds = {
     title: 'documents',
     fields: { topic: text, hasContent: flag('has too little content') },
   },
+  agentCommands: {
+    rule: 'property',
+    title: 'commands for coding agents',
+    fields: { exists: flag('does not exist') },
+  },
   boundaries: {
     rule: 'existence',
     title: 'rules for module boundaries',

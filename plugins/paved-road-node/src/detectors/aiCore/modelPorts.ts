@@ -185,7 +185,7 @@ function findRegistries(source: SourceText): Port[] {
 
 const layer = /(^|\/)(ports|adapters|inference)\//;
 const talksOfModels =
-  /llm|language.?model|inference|predict\w*\(|embed|completion|openai|anthropic|onnx|torch|classif|sklearn|xgboost|lightgbm/i;
+  /llm|language.?model|model.?server|inference|predict\w*\(|embed|completion|openai|anthropic|onnx|torch|tensorflow|transformers|ai\.djl|classif|sklearn|xgboost|lightgbm/i;
 
 /** Folders of the hexagonal architecture with code for a model. */
 function findLayers(source: SourceText): Port[] {
