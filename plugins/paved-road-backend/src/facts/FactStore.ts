@@ -119,7 +119,7 @@ export interface FactStore {
     entityRefs: string[],
     names?: readonly string[],
   ): Promise<Map<string, StoredFact[]>>;
-  /** Counts the known values of a fact, and those with an etag that begins like this. */
+  /** Counts the known values of a fact, in all and with an etag that begins like this. */
   countKnown(
     name: string,
     etagStart: string,
