@@ -1,5 +1,6 @@
 import { toError } from '@backstage/errors';
 import { YamlFault } from '@paved-road/plugin-paved-road-common';
+import { parse as parseToml } from 'smol-toml';
 import { HclBlock } from '../reading/listHclBlocks';
 import { WrittenInstruction } from '../reading/listInstructions';
 import {
@@ -9,7 +10,7 @@ import {
 } from '../reading/readApart';
 import { StructuredPart, toPart } from './StructuredPart';
 
-/** A YAML or JSON document, or why it cannot be read. @public */
+/** A YAML, JSON or TOML document, or why it cannot be read. @public */
 export type ParsedDocument =
   | { part: StructuredPart; problem?: undefined }
   | { part?: undefined; problem: string };
@@ -60,7 +61,7 @@ export class RepositoryFile {
     return low + 1;
   }
 
-  /** The documents of a YAML or JSON file; one with a problem if it is invalid. Never throws. */
+  /** The documents of a YAML, JSON or TOML file; one with a problem if it is invalid. Never throws. */
   async readDocuments(): Promise<ParsedDocument[]> {
     this.#documents ??= this.#parse();
     return await this.#documents;
@@ -88,6 +89,10 @@ export class RepositoryFile {
 
   async #parse(): Promise<ParsedDocument[]> {
     try {
+      if (this.path.endsWith('.toml')) {
+        // The parser does not report lines.
+        return [{ part: toPart(parseToml(this.text), [], 1) }];
+      }
       const documents = await parseCollectedYaml(this.text, {
         merge: true,
         places: true,
@@ -105,7 +110,8 @@ export class RepositoryFile {
             },
       );
     } catch (error) {
-      return [{ problem: toError(error).message }];
+      // An error of TOML also has the lines around.
+      return [{ problem: toError(error).message.split('\n')[0] }];
     }
   }
 

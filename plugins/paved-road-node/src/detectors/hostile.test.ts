@@ -40,6 +40,7 @@ const files = [
   'chart/templates/app.yaml',
   'docs/runbook.md',
   'eslint.config.js',
+  'fly.toml',
   'infra/main.bicep',
   'key.jwk',
   'pom.xml',

@@ -131,6 +131,29 @@ const platforms: Platform[] = [
     },
   },
   {
+    title: 'Fly.io',
+    names: /(^|\/)fly[\w.-]{0,40}\.toml$/,
+    list: (root, file) => [
+      {
+        name: root.at('app')?.text() || file.path,
+        part: root,
+        check:
+          root.at('checks') ??
+          root.at('http_service', 'checks') ??
+          root
+            .at('services')
+            ?.items()
+            .map(one => one.at('http_checks') ?? one.at('tcp_checks'))
+            .find(Boolean),
+        memory: ['memory', 'memory_mb', 'size']
+          .map(key => root.at('vm', '0', key) ?? root.at('vm', key))
+          .find(Boolean),
+        // People set the number of machines.
+        limit: root,
+      },
+    ],
+  },
+  {
     title: 'Railway',
     names: /(^|\/)railway\.json$/,
     list: (root, file) => [
@@ -171,33 +194,6 @@ function toFinding(
   );
 }
 
-/** Fly.io, whose number of machines people set. */
-function readFly(file: RepositoryFile): Finding<'workloads'> {
-  const has = (pattern: RegExp) => ({ exists: pattern.test(file.text) });
-  const check = has(
-    /^\s{0,20}\[{1,2}(checks\.|http_service\.checks|services\.(http|tcp)_checks)/m,
-  );
-  const memory = has(/^\s{0,20}(memory|memory_mb|size)\s{0,9}=/m);
-  return toWorkload(
-    'Fly.io',
-    {
-      subject:
-        /^app\s{0,9}=\s{0,9}["']([^"'\n]{1,100})/m.exec(file.text)?.[1] ??
-        file.path,
-      file: file.path,
-      line: 1,
-      source: 'seen',
-    },
-    {
-      readinessProbe: check,
-      livenessProbe: check,
-      resourceRequests: memory,
-      memoryLimit: memory,
-      scalingLimit: { exists: true },
-    },
-  );
-}
-
 function readVercel(
   root: StructuredPart,
   file: RepositoryFile,
@@ -215,7 +211,6 @@ function readVercel(
   );
 }
 
-const isFly = /(^|\/)fly[\w.-]{0,40}\.toml$/;
 const isVercel = /(^|\/)vercel\.json$/;
 
 /** Reads the files of platforms that run containers and functions. */
@@ -230,18 +225,12 @@ export const platformsDetector: Detector = {
     'health checks, memory or plan, the highest number of instances, and maxDuration',
   ignores: 'settings in dashboards, and Procfile, which has none of them',
   recognises: path =>
-    isFly.test(path) ||
-    isVercel.test(path) ||
-    platforms.some(({ names }) => names.test(path)),
+    isVercel.test(path) || platforms.some(({ names }) => names.test(path)),
   isLikely: path => !/task/i.test(path),
   priority: 8,
   rank: 20,
   async detect(files, service) {
     return await readEach(files, service, async (file, { found, unread }) => {
-      if (isFly.test(file.path)) {
-        found.workloads.push(readFly(file));
-        return;
-      }
       for (const { part, problem } of await file.readDocuments()) {
         if (problem !== undefined) {
           unread.push(toUnread(file.path, problem));
