@@ -125,6 +125,7 @@ test('the advice leads from a template to the one that fits, with all answers', 
     await page.getByRole('button', { name: 'Next', exact: true }).click();
     await describeService(page, 'attachment-reader');
     await page.getByRole('button', { name: 'Next', exact: true }).click();
+    await expect(page.getByText('Clear: Serverless functions')).toBeVisible();
     await page.getByRole('button', { name: 'Review' }).click();
     await create(page, 'attachment-reader');
     await expect(
