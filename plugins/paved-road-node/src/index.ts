@@ -14,10 +14,8 @@ export type {
   Detector,
   DetectorService,
 } from './detectors/Detector';
-export type {
-  ParsedDocument,
-  RepositoryFile,
-} from './detectors/RepositoryFile';
+export type { ParsedDocument } from './detectors/RepositoryFile';
+export { RepositoryFile } from './detectors/RepositoryFile';
 export type { StructuredPart } from './detectors/StructuredPart';
 export * from './events';
 export * from './extensionPoints';
