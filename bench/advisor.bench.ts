@@ -4,7 +4,7 @@
  */
 import { Bench } from 'tinybench';
 import { advise } from '../plugins/paved-road-common/src/advisor/advise';
-import { adviceRequestSchema } from '../plugins/paved-road-common/src/advisor/request';
+import { adviceRequestSchema } from '../plugins/paved-road-common/src/advisor/profile/request';
 import calibration from '../plugins/paved-road-common/src/advisor/__fixtures__/calibration.json';
 import publishedDecisions from '../plugins/paved-road-common/src/advisor/__fixtures__/publishedDecisions.json';
 

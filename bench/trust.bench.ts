@@ -7,8 +7,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import prettier from 'prettier';
-import { defaultModel } from '../plugins/paved-road-common/src/advisor/DecisionModel';
-import { Profile } from '../plugins/paved-road-common/src/advisor/profile';
+import { defaultModel } from '../plugins/paved-road-common/src/advisor/options/DecisionModel';
+import { Profile } from '../plugins/paved-road-common/src/advisor/profile/profile';
 import {
   collectTrust,
   isMet,

@@ -19,7 +19,7 @@ const timeOfDay = 'T12:00:00Z';
 
 const snapshotFile = fileURLToPath(
   new URL(
-    '../plugins/paved-road-common/src/advisor/placement/tables/hostedPrices.json',
+    '../plugins/paved-road-common/src/advisor/quantities/prices/hostedPrices.json',
     import.meta.url,
   ),
 );

@@ -2,7 +2,7 @@ import {
   filterAskedQuestions,
   Question,
   questions,
-} from '../../plugins/paved-road-common/src/advisor/questions';
+} from '../../plugins/paved-road-common/src/advisor/profile/questions';
 
 /** The questions and choices of a profile without a language model. */
 export const applicationQuestions: readonly Question[] = filterAskedQuestions(

@@ -1,4 +1,4 @@
-import { PlainPattern } from '../../plugins/paved-road-common/src/advisor/patterns';
+import { PlainPattern } from '../../plugins/paved-road-common/src/advisor/profile/patterns';
 import { TrustCase } from './cases';
 import { ByForm, JudgedAnswer } from './judged';
 

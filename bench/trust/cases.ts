@@ -6,11 +6,11 @@ import {
   patternSchema,
   PlainPattern,
   plainPatternSchema,
-} from '../../plugins/paved-road-common/src/advisor/patterns';
+} from '../../plugins/paved-road-common/src/advisor/profile/patterns';
 import {
   Profile,
   profileSchema,
-} from '../../plugins/paved-road-common/src/advisor/profile';
+} from '../../plugins/paved-road-common/src/advisor/profile/profile';
 
 /** A decision whose outcome is known, with what its source says of the workload. */
 export interface TrustCase {

@@ -1,4 +1,4 @@
-import { PlainPattern } from '../../plugins/paved-road-common/src/advisor/patterns';
+import { PlainPattern } from '../../plugins/paved-road-common/src/advisor/profile/patterns';
 import { Verdict } from './predictPattern';
 import { Prediction } from './baselines';
 import { Judged, JudgedAnswer } from './judged';

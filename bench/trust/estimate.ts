@@ -1,7 +1,7 @@
 import {
   DecisionModel,
   defaultModel,
-} from '../../plugins/paved-road-common/src/advisor/DecisionModel';
+} from '../../plugins/paved-road-common/src/advisor/options/DecisionModel';
 import { calibrationCases, TrustCase } from './cases';
 import { minimise } from './minimise';
 import { rankPatterns } from './quickAdvice';

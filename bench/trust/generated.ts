@@ -1,11 +1,11 @@
-import { DecisionModel } from '../../plugins/paved-road-common/src/advisor/DecisionModel';
+import { DecisionModel } from '../../plugins/paved-road-common/src/advisor/options/DecisionModel';
 import {
   Pattern,
   patterns,
   PlainPattern,
   plainPatterns,
-} from '../../plugins/paved-road-common/src/advisor/patterns';
-import { Profile } from '../../plugins/paved-road-common/src/advisor/profile';
+} from '../../plugins/paved-road-common/src/advisor/profile/patterns';
+import { Profile } from '../../plugins/paved-road-common/src/advisor/profile/profile';
 import { predictPattern, Verdict, verdicts } from './predictPattern';
 import { Share, countRightAndTotal } from './metrics';
 import {

@@ -1,5 +1,5 @@
-import { DecisionModel } from '../../plugins/paved-road-common/src/advisor/DecisionModel';
-import { PlainPattern } from '../../plugins/paved-road-common/src/advisor/patterns';
+import { DecisionModel } from '../../plugins/paved-road-common/src/advisor/options/DecisionModel';
+import { PlainPattern } from '../../plugins/paved-road-common/src/advisor/profile/patterns';
 import { predictPattern, PatternPrediction } from './predictPattern';
 import { Baseline, Prediction } from './baselines';
 import { calibrationCases, TrustCase } from './cases';

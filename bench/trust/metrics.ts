@@ -1,7 +1,7 @@
 import {
   PlainPattern,
   plainPatterns,
-} from '../../plugins/paved-road-common/src/advisor/patterns';
+} from '../../plugins/paved-road-common/src/advisor/profile/patterns';
 import { Verdict } from './predictPattern';
 
 /** How many of how many. */

@@ -1,14 +1,14 @@
-import { DecisionModel } from '../../plugins/paved-road-common/src/advisor/DecisionModel';
+import { DecisionModel } from '../../plugins/paved-road-common/src/advisor/options/DecisionModel';
 import { advise } from '../../plugins/paved-road-common/src/advisor/advise';
 import {
   Pattern,
   PlainPattern,
-} from '../../plugins/paved-road-common/src/advisor/patterns';
-import { Profile } from '../../plugins/paved-road-common/src/advisor/profile';
+} from '../../plugins/paved-road-common/src/advisor/profile/patterns';
+import { Profile } from '../../plugins/paved-road-common/src/advisor/profile/profile';
 import {
   Verdict,
   verdicts,
-} from '../../plugins/paved-road-common/src/advisor/sensitivity/schemas';
+} from '../../plugins/paved-road-common/src/advisor/choice/schemas';
 
 export { verdicts, type Verdict };
 

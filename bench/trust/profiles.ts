@@ -1,12 +1,12 @@
 import {
   Profile,
   profileSchema,
-} from '../../plugins/paved-road-common/src/advisor/profile';
+} from '../../plugins/paved-road-common/src/advisor/profile/profile';
 import {
   AnswerKind,
   Question,
   withAnswer,
-} from '../../plugins/paved-road-common/src/advisor/questions';
+} from '../../plugins/paved-road-common/src/advisor/profile/questions';
 import { applicationQuestions } from './applicationQuestions';
 import { QuickAdvice } from './quickAdvice';
 import { randomFrom } from './random';

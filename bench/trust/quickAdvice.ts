@@ -1,23 +1,23 @@
-import { recommend } from '../../plugins/paved-road-common/src/advisor/composition';
-import { DecisionModel } from '../../plugins/paved-road-common/src/advisor/DecisionModel';
+import { recommend } from '../../plugins/paved-road-common/src/advisor/choice/composition';
+import { DecisionModel } from '../../plugins/paved-road-common/src/advisor/options/DecisionModel';
 import {
   PlatformId,
   Weights,
-} from '../../plugins/paved-road-common/src/advisor/ids';
+} from '../../plugins/paved-road-common/src/advisor/profile/ids';
 import {
   Pattern,
   PlainPattern,
   plainPatterns,
-} from '../../plugins/paved-road-common/src/advisor/patterns';
-import { Profile } from '../../plugins/paved-road-common/src/advisor/profile';
+} from '../../plugins/paved-road-common/src/advisor/profile/patterns';
+import { Profile } from '../../plugins/paved-road-common/src/advisor/profile/profile';
 import { AssumptionSet } from '../../plugins/paved-road-common/src/advisor/quantities/AssumptionSet';
 import { Measures } from '../../plugins/paved-road-common/src/advisor/quantities/measure';
 import {
   RankingOptions,
   rankingOptions,
-} from '../../plugins/paved-road-common/src/advisor/rankWorkload';
-import { estimateWorstCase } from '../../plugins/paved-road-common/src/advisor/sensitivity/worstCase';
-import { PatternScore } from '../../plugins/paved-road-common/src/advisor/fit/scorePatterns';
+} from '../../plugins/paved-road-common/src/advisor/choice/rankWorkload';
+import { estimateWorstCase } from '../../plugins/paved-road-common/src/advisor/choice/worstCase';
+import { PatternScore } from '../../plugins/paved-road-common/src/advisor/choice/scorePatterns';
 
 /*
  * The fast parts of `advise`, for tens of thousands of profiles: the same numbers without simulations, flips and texts.

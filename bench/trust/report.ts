@@ -1,8 +1,8 @@
 import {
   DecisionModel,
   defaultModel,
-} from '../../plugins/paved-road-common/src/advisor/DecisionModel';
-import { PlainPattern } from '../../plugins/paved-road-common/src/advisor/patterns';
+} from '../../plugins/paved-road-common/src/advisor/options/DecisionModel';
+import { PlainPattern } from '../../plugins/paved-road-common/src/advisor/profile/patterns';
 import { baselines, logisticRegression } from './baselines';
 import { CaseRow, caseRows } from './caseRows';
 import { calibrationCases, shownCases, TrustCase } from './cases';

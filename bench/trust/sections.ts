@@ -1,7 +1,7 @@
 import {
   Pattern,
   patterns,
-} from '../../plugins/paved-road-common/src/advisor/patterns';
+} from '../../plugins/paved-road-common/src/advisor/profile/patterns';
 import { CaseRow } from './caseRows';
 import { Section, Table } from './document';
 import {

@@ -1,6 +1,6 @@
-import { DecisionModel } from '../../plugins/paved-road-common/src/advisor/DecisionModel';
+import { DecisionModel } from '../../plugins/paved-road-common/src/advisor/options/DecisionModel';
 import { advise } from '../../plugins/paved-road-common/src/advisor/advise';
-import { Profile } from '../../plugins/paved-road-common/src/advisor/profile';
+import { Profile } from '../../plugins/paved-road-common/src/advisor/profile/profile';
 import { median, quantile } from '../scorecards/measure';
 import { shownCases } from './cases';
 import { forms } from './judged';

@@ -1,5 +1,5 @@
-import { PlainPattern } from '../../../plugins/paved-road-common/src/advisor/patterns';
-import { Profile } from '../../../plugins/paved-road-common/src/advisor/profile';
+import { PlainPattern } from '../../../plugins/paved-road-common/src/advisor/profile/patterns';
+import { Profile } from '../../../plugins/paved-road-common/src/advisor/profile/profile';
 import { TrustCase } from '../cases';
 
 /** The answer of a simple method for a profile. */

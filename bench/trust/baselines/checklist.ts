@@ -1,5 +1,5 @@
-import { PlainPattern } from '../../../plugins/paved-road-common/src/advisor/patterns';
-import { QuestionPath } from '../../../plugins/paved-road-common/src/advisor/questions';
+import { PlainPattern } from '../../../plugins/paved-road-common/src/advisor/profile/patterns';
+import { QuestionPath } from '../../../plugins/paved-road-common/src/advisor/profile/questions';
 
 /** The patterns that the article favours for an answer. */
 export interface ChecklistRow {

@@ -1,9 +1,9 @@
 import {
   PlainPattern,
   plainPatterns,
-} from '../../../plugins/paved-road-common/src/advisor/patterns';
-import { Profile } from '../../../plugins/paved-road-common/src/advisor/profile';
-import { getAnswer } from '../../../plugins/paved-road-common/src/advisor/questions';
+} from '../../../plugins/paved-road-common/src/advisor/profile/patterns';
+import { Profile } from '../../../plugins/paved-road-common/src/advisor/profile/profile';
+import { getAnswer } from '../../../plugins/paved-road-common/src/advisor/profile/questions';
 import { Baseline, Prediction } from './Baseline';
 import { checklist, ChecklistRow, invocationRows } from './checklist';
 

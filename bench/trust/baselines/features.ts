@@ -1,9 +1,9 @@
-import { Profile } from '../../../plugins/paved-road-common/src/advisor/profile';
+import { Profile } from '../../../plugins/paved-road-common/src/advisor/profile/profile';
 import {
   AnswerKind,
   getAnswer,
   Question,
-} from '../../../plugins/paved-road-common/src/advisor/questions';
+} from '../../../plugins/paved-road-common/src/advisor/profile/questions';
 import { applicationQuestions } from '../applicationQuestions';
 
 /** Answers as numbers: one column per choice, and one per number or step of a scale. */

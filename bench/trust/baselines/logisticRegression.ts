@@ -1,7 +1,7 @@
 import {
   PlainPattern,
   plainPatterns,
-} from '../../../plugins/paved-road-common/src/advisor/patterns';
+} from '../../../plugins/paved-road-common/src/advisor/profile/patterns';
 import { Baseline } from './Baseline';
 import { featuresFrom } from './features';
 import { fitMultinomial, predictProbabilities } from './multinomial';

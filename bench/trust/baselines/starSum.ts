@@ -1,7 +1,7 @@
 import {
   PlainPattern,
   plainPatterns,
-} from '../../../plugins/paved-road-common/src/advisor/patterns';
+} from '../../../plugins/paved-road-common/src/advisor/profile/patterns';
 import { Baseline } from './Baseline';
 
 /** The stars of the article's matrix, row by row; a copy, since the model's own ratings may change. */

@@ -1,11 +1,11 @@
 import { advise } from '../../../plugins/paved-road-common/src/advisor/advise';
-import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor/DecisionModel';
-import { Placement } from '../../../plugins/paved-road-common/src/advisor/placement/placements';
+import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor/options/DecisionModel';
+import { Placement } from '../../../plugins/paved-road-common/src/advisor/profile/placements';
 import {
   estimateTokenLoad,
   tokensPerMonth,
   withUsualLoad,
-} from '../../../plugins/paved-road-common/src/advisor/placement/TokenLoad';
+} from '../../../plugins/paved-road-common/src/advisor/quantities/languageModels/TokenLoad';
 import { AssumptionSet } from '../../../plugins/paved-road-common/src/advisor/quantities/AssumptionSet';
 import { Form } from '../judged';
 import { LanguageModelCase } from './cases';

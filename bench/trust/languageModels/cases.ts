@@ -3,20 +3,20 @@ import languageModelDecisions from '../../../plugins/paved-road-common/src/advis
 import {
   Pattern,
   patternSchema,
-} from '../../../plugins/paved-road-common/src/advisor/patterns';
+} from '../../../plugins/paved-road-common/src/advisor/profile/patterns';
 import {
   Placement,
   placementSchema,
-} from '../../../plugins/paved-road-common/src/advisor/placement/placements';
+} from '../../../plugins/paved-road-common/src/advisor/profile/placements';
 import {
   Profile,
   profileSchema,
-} from '../../../plugins/paved-road-common/src/advisor/profile';
+} from '../../../plugins/paved-road-common/src/advisor/profile/profile';
 import {
   QuestionPath,
   questions,
   withAnswers,
-} from '../../../plugins/paved-road-common/src/advisor/questions';
+} from '../../../plugins/paved-road-common/src/advisor/profile/questions';
 import { ByForm } from '../judged';
 
 /** A decision about a language model with a known outcome, and the workload that its source describes. */

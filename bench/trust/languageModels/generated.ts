@@ -1,9 +1,9 @@
 import { advise } from '../../../plugins/paved-road-common/src/advisor/advise';
-import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor/DecisionModel';
+import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor/options/DecisionModel';
 import {
   Placement,
   placements,
-} from '../../../plugins/paved-road-common/src/advisor/placement/placements';
+} from '../../../plugins/paved-road-common/src/advisor/profile/placements';
 import {
   Blunders,
   countBy,

@@ -1,7 +1,7 @@
 import { advise } from '../../../plugins/paved-road-common/src/advisor/advise';
-import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor/DecisionModel';
-import { Pattern } from '../../../plugins/paved-road-common/src/advisor/patterns';
-import { Placement } from '../../../plugins/paved-road-common/src/advisor/placement/placements';
+import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor/options/DecisionModel';
+import { Pattern } from '../../../plugins/paved-road-common/src/advisor/profile/patterns';
+import { Placement } from '../../../plugins/paved-road-common/src/advisor/profile/placements';
 import { Verdict } from '../predictPattern';
 import { ByForm, byForm, Form, forms } from '../judged';
 import { Share, countRightByVerdict, countRightAndTotal } from '../metrics';

@@ -1,12 +1,12 @@
 import {
   Question,
   questions,
-} from '../../../plugins/paved-road-common/src/advisor/questions';
-import { Profile } from '../../../plugins/paved-road-common/src/advisor/profile';
+} from '../../../plugins/paved-road-common/src/advisor/profile/questions';
+import { Profile } from '../../../plugins/paved-road-common/src/advisor/profile/profile';
 import {
   estimateTokenLoad,
   tokensPerMonth,
-} from '../../../plugins/paved-road-common/src/advisor/placement/TokenLoad';
+} from '../../../plugins/paved-road-common/src/advisor/quantities/languageModels/TokenLoad';
 import { AssumptionSet } from '../../../plugins/paved-road-common/src/advisor/quantities/AssumptionSet';
 
 /** Requests a month of what calls a language model; beyond, hardly any provider or fleet serves it. */

@@ -1,17 +1,17 @@
-import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor/DecisionModel';
-import { Weights } from '../../../plugins/paved-road-common/src/advisor/ids';
+import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor/options/DecisionModel';
+import { Weights } from '../../../plugins/paved-road-common/src/advisor/profile/ids';
 import {
   Placement,
   placements,
-} from '../../../plugins/paved-road-common/src/advisor/placement/placements';
-import { placementMeasurer } from '../../../plugins/paved-road-common/src/advisor/placement/quantities/measurePlacement';
-import { requiredPercentiles } from '../../../plugins/paved-road-common/src/advisor/placement/placementScores';
+} from '../../../plugins/paved-road-common/src/advisor/profile/placements';
+import { placementMeasurer } from '../../../plugins/paved-road-common/src/advisor/quantities/languageModels/measurePlacement';
+import { requiredPercentiles } from '../../../plugins/paved-road-common/src/advisor/choice/placementScores';
 import {
   measureAll,
   rankPlacements,
-} from '../../../plugins/paved-road-common/src/advisor/placement/rankPlacements';
-import { estimateTokenLoad } from '../../../plugins/paved-road-common/src/advisor/placement/TokenLoad';
-import { Profile } from '../../../plugins/paved-road-common/src/advisor/profile';
+} from '../../../plugins/paved-road-common/src/advisor/choice/rankPlacements';
+import { estimateTokenLoad } from '../../../plugins/paved-road-common/src/advisor/quantities/languageModels/TokenLoad';
+import { Profile } from '../../../plugins/paved-road-common/src/advisor/profile/profile';
 import { AssumptionSet } from '../../../plugins/paved-road-common/src/advisor/quantities/AssumptionSet';
 
 /* The fast parts of placing a language model, for tens of thousands of profiles. */

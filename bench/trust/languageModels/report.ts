@@ -1,4 +1,4 @@
-import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor/DecisionModel';
+import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor/options/DecisionModel';
 import { generatedProfiles } from '../profiles';
 import { Target } from '../targets';
 import { languageModelCases } from './cases';

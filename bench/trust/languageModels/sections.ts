@@ -2,7 +2,7 @@ import {
   Placement,
   placementDescriptions,
   placements,
-} from '../../../plugins/paved-road-common/src/advisor/placement/placements';
+} from '../../../plugins/paved-road-common/src/advisor/profile/placements';
 import { Section, Table } from '../document';
 import {
   decimal,

@@ -1,9 +1,9 @@
-import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor/DecisionModel';
-import { placements } from '../../../plugins/paved-road-common/src/advisor/placement/placements';
+import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor/options/DecisionModel';
+import { placements } from '../../../plugins/paved-road-common/src/advisor/profile/placements';
 import {
   QuestionPath,
   questions,
-} from '../../../plugins/paved-road-common/src/advisor/questions';
+} from '../../../plugins/paved-road-common/src/advisor/profile/questions';
 import { NamedProfile } from '../profiles';
 import { Sweep } from '../sweeps';
 import { costSweep } from '../sweeps/costSweep';

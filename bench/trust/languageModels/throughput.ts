@@ -1,19 +1,19 @@
 import { z } from 'zod';
-import publishedNumbers from '../../../plugins/paved-road-common/src/advisor/placement/__fixtures__/published.json';
+import publishedNumbers from '../../../plugins/paved-road-common/src/advisor/quantities/languageModels/__fixtures__/published.json';
 import {
   kvCapacity,
   computePace,
   serverOn,
   throughput,
-} from '../../../plugins/paved-road-common/src/advisor/placement/quantities/roofline';
-import { gpus } from '../../../plugins/paved-road-common/src/advisor/placement/tables/gpus';
-import { openModels } from '../../../plugins/paved-road-common/src/advisor/placement/tables/openModels';
+} from '../../../plugins/paved-road-common/src/advisor/quantities/languageModels/roofline';
+import { gpus } from '../../../plugins/paved-road-common/src/advisor/quantities/prices/gpus';
+import { openModels } from '../../../plugins/paved-road-common/src/advisor/quantities/prices/openModels';
 import {
   Gpu,
   OpenModel,
   Precision,
-} from '../../../plugins/paved-road-common/src/advisor/placement/tables/rows';
-import { throughputFamilies } from '../../../plugins/paved-road-common/src/advisor/placement/tables/throughputFamilies';
+} from '../../../plugins/paved-road-common/src/advisor/quantities/prices/rows';
+import { throughputFamilies } from '../../../plugins/paved-road-common/src/advisor/quantities/tables/throughputFamilies';
 import { AssumptionSet } from '../../../plugins/paved-road-common/src/advisor/quantities/AssumptionSet';
 import { median } from '../../scorecards/measure';
 

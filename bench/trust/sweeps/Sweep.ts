@@ -1,10 +1,10 @@
-import { Profile } from '../../../plugins/paved-road-common/src/advisor/profile';
+import { Profile } from '../../../plugins/paved-road-common/src/advisor/profile/profile';
 import {
   Question,
   QuestionPath,
   getAnswer,
   withAnswer,
-} from '../../../plugins/paved-road-common/src/advisor/questions';
+} from '../../../plugins/paved-road-common/src/advisor/profile/questions';
 
 /** A series of small changes, and its unwanted effects. */
 export interface Sweep {

@@ -1,8 +1,8 @@
-import { Profile } from '../../../plugins/paved-road-common/src/advisor/profile';
+import { Profile } from '../../../plugins/paved-road-common/src/advisor/profile/profile';
 import {
   QuestionPath,
   withAnswer,
-} from '../../../plugins/paved-road-common/src/advisor/questions';
+} from '../../../plugins/paved-road-common/src/advisor/profile/questions';
 import { NamedProfile } from '../profiles';
 import { gridFor } from './grid';
 import { numberAt, Sweep, SweepCount } from './Sweep';

@@ -1,5 +1,5 @@
-import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor/DecisionModel';
-import { withAnswer } from '../../../plugins/paved-road-common/src/advisor/questions';
+import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor/options/DecisionModel';
+import { withAnswer } from '../../../plugins/paved-road-common/src/advisor/profile/questions';
 import { NamedProfile } from '../profiles';
 import { QuickAdvice, quickAdviser } from '../quickAdvice';
 import { gridFor } from './grid';

@@ -1,5 +1,5 @@
-import { Profile } from '../../../plugins/paved-road-common/src/advisor/profile';
-import { Question } from '../../../plugins/paved-road-common/src/advisor/questions';
+import { Profile } from '../../../plugins/paved-road-common/src/advisor/profile/profile';
+import { Question } from '../../../plugins/paved-road-common/src/advisor/profile/questions';
 import { NamedProfile } from '../profiles';
 import { onePercentOff, Sweep, SweepCount } from './Sweep';
 

@@ -1,7 +1,7 @@
 import {
   Question,
   questions,
-} from '../../../plugins/paved-road-common/src/advisor/questions';
+} from '../../../plugins/paved-road-common/src/advisor/profile/questions';
 
 const pointsPerDecade = 5;
 

@@ -1,7 +1,7 @@
-import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor/DecisionModel';
-import { platformIds } from '../../../plugins/paved-road-common/src/advisor/ids';
-import { plainPatterns } from '../../../plugins/paved-road-common/src/advisor/patterns';
-import { QuestionPath } from '../../../plugins/paved-road-common/src/advisor/questions';
+import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor/options/DecisionModel';
+import { platformIds } from '../../../plugins/paved-road-common/src/advisor/profile/ids';
+import { plainPatterns } from '../../../plugins/paved-road-common/src/advisor/profile/patterns';
+import { QuestionPath } from '../../../plugins/paved-road-common/src/advisor/profile/questions';
 import { applicationQuestions } from '../applicationQuestions';
 import { TrustCase } from '../cases';
 import { NamedProfile } from '../profiles';

@@ -1,9 +1,9 @@
-import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor/DecisionModel';
-import { plainPatterns } from '../../../plugins/paved-road-common/src/advisor/patterns';
+import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor/options/DecisionModel';
+import { plainPatterns } from '../../../plugins/paved-road-common/src/advisor/profile/patterns';
 import {
   getAnswer,
   withAnswer,
-} from '../../../plugins/paved-road-common/src/advisor/questions';
+} from '../../../plugins/paved-road-common/src/advisor/profile/questions';
 import { applicationQuestions } from '../applicationQuestions';
 import { NamedProfile } from '../profiles';
 import { worstCaseFinder } from '../quickAdvice';

@@ -10,12 +10,16 @@ export {
   type OrganisationRisk,
   type RiskCondition,
   defaultModel,
-} from './advisor/DecisionModel';
-export { answeredShare, isOptional } from './advisor/answeredShare';
+} from './advisor/options/DecisionModel';
+export { answeredShare, isOptional } from './advisor/profile/answeredShare';
 export { advise, findTradeOffs } from './advisor/advise';
-export { compareAdvice } from './advisor/comparison/compareAdvice';
-export { getCorePattern, patterns, plainPatterns } from './advisor/patterns';
-export { describeModel } from './advisor/describeModel';
+export { compareAdvice } from './advisor/explain/comparison/compareAdvice';
+export {
+  getCorePattern,
+  patterns,
+  plainPatterns,
+} from './advisor/profile/patterns';
+export { describeModel } from './advisor/explain/describeModel';
 export {
   createModel,
   parseModelExtension,
@@ -24,15 +28,19 @@ export type {
   ModelExtension,
   ModelExtensionInput,
 } from './advisor/extension/modelExtension';
-export type { DemandRule, DemandTerm } from './advisor/fit/demandTable';
+export type { DemandRule, DemandTerm } from './advisor/options/patterns/demand';
 export type {
   AnswerRatings,
   Invocation,
   StageRatings,
   State,
   Traffic,
-} from './advisor/fitRatings';
-export { type BuiltInCriterionId, largestWeight, stages } from './advisor/ids';
+} from './advisor/options/patterns/fitRatings';
+export {
+  type BuiltInCriterionId,
+  largestWeight,
+  stages,
+} from './advisor/profile/ids';
 export {
   type Criterion,
   type CriterionKind,
@@ -40,7 +48,7 @@ export {
   type Ratings,
   modelVersion,
   patternDescriptions,
-} from './advisor/model';
+} from './advisor/options/patterns/criteria';
 export type { Assumption } from './advisor/quantities/Assumption';
 export { formatCount, formatShare } from './advisor/quantities/format';
 export type {
@@ -48,18 +56,22 @@ export type {
   PlatformModel,
   Pricing,
 } from './advisor/quantities/platforms';
-export { getAnswer, questionSteps, questions } from './advisor/questions';
+export {
+  getAnswer,
+  questionSteps,
+  questions,
+} from './advisor/profile/questions';
 export {
   type PlacementAdvice,
   recommendedPlacement,
-} from './advisor/placement/recommendedPlacement';
+} from './advisor/explain/recommendedPlacement';
 export {
   choiceTitle,
   placements,
   placementDescriptions,
-} from './advisor/placement/placements';
-export { toAdviceRequest } from './advisor/request';
-export { verdicts } from './advisor/sensitivity/schemas';
+} from './advisor/profile/placements';
+export { toAdviceRequest } from './advisor/profile/request';
+export { verdicts } from './advisor/choice/schemas';
 export { type Measure, measures, listMeasures } from './measurements/measures';
 export { conversion, knownUnits, type Unit } from './measurements/units';
 export type { ObservedArchitecture } from './measurements/drift';

@@ -4,7 +4,7 @@
  *
  * @packageDocumentation
  */
-export type { ModelCriterion } from './advisor/DecisionModel';
+export type { ModelCriterion } from './advisor/options/DecisionModel';
 export type {
   Advice,
   Contribution,
@@ -18,31 +18,36 @@ export type {
   Risk,
   TradeOff,
   Veto,
-} from './advisor/advice';
+} from './advisor/explain/advice';
 export type {
   AdviceCause,
   Change,
   ComparableAdvice,
   ComparedAssumption,
-} from './advisor/comparison/findCauses';
+} from './advisor/explain/comparison/findCauses';
 export type {
   AdviceComparison,
   AddedAndRemoved,
   ContributionComparison,
   PatternComparison,
   PlacementComparison,
-} from './advisor/comparison/compareAdvice';
+} from './advisor/explain/comparison/compareAdvice';
 export type {
   ModelDescription,
   StageDescription,
-} from './advisor/describeModel';
-export type { CriterionId, PlatformId, Stage, Weights } from './advisor/ids';
-export type { PatternDescription } from './advisor/model';
-export type { Pattern, PlainPattern } from './advisor/patterns';
+} from './advisor/explain/describeModel';
+export type {
+  CriterionId,
+  PlatformId,
+  Stage,
+  Weights,
+} from './advisor/profile/ids';
+export type { PatternDescription } from './advisor/options/patterns/criteria';
+export type { Pattern, PlainPattern } from './advisor/profile/patterns';
 export type {
   Placement,
   PlacementDescription,
-} from './advisor/placement/placements';
+} from './advisor/profile/placements';
 export type {
   LanguageModelAdvice,
   PlacementAnswerFlip,
@@ -51,8 +56,8 @@ export type {
   PlacementLatency,
   PlacementNumberFlip,
   PlacementSetup,
-} from './advisor/placement/schemas';
-export type { Profile, ProfileInput } from './advisor/profile';
+} from './advisor/explain/placementSchemas';
+export type { Profile, ProfileInput } from './advisor/profile/profile';
 export type { AssumptionId } from './advisor/quantities/assumptions';
 export type { Platform } from './advisor/quantities/platforms';
 export type {
@@ -61,16 +66,19 @@ export type {
   Question,
   QuestionPath,
   QuestionStep,
-} from './advisor/questions';
-export type { Range } from './advisor/range';
+} from './advisor/profile/questions';
+export type { Range } from './advisor/quantities/range';
 export type {
   AdviceRequest,
   AdviceRequestInput,
   Decision,
   Observed,
-} from './advisor/request';
-export type { RiskDescription } from './advisor/risks/findRisks';
-export type { RoadmapStep, RoadmapTrigger } from './advisor/roadmap/schemas';
+} from './advisor/profile/request';
+export type { RiskDescription } from './advisor/explain/risks/findRisks';
+export type {
+  RoadmapStep,
+  RoadmapTrigger,
+} from './advisor/explain/roadmap/schemas';
 export type {
   AnswerFlip,
   Confidence,
@@ -78,7 +86,7 @@ export type {
   NumberFlip,
   Verdict,
   WeightFlip,
-} from './advisor/sensitivity/schemas';
+} from './advisor/choice/schemas';
 export {
   defaultServiceFilter,
   ingestionStatusType,

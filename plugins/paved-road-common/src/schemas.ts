@@ -4,14 +4,14 @@
  * @packageDocumentation
  */
 import { z } from 'zod';
-import { adviceSchema as advice } from './advisor/advice';
+import { adviceSchema as advice } from './advisor/explain/advice';
 import { modelExtensionSchema as modelExtension } from './advisor/extension/modelExtension';
-import { platformIdSchema as platformId } from './advisor/ids';
-import { modelDescriptionSchema as modelDescription } from './advisor/modelDescription';
-import { patternSchema as pattern } from './advisor/patterns';
-import { placementSchema as placement } from './advisor/placement/placements';
-import { profileSchema as profile } from './advisor/profile';
-import { adviceRequestSchema as adviceRequest } from './advisor/request';
+import { platformIdSchema as platformId } from './advisor/profile/ids';
+import { modelDescriptionSchema as modelDescription } from './advisor/explain/modelDescription';
+import { patternSchema as pattern } from './advisor/profile/patterns';
+import { placementSchema as placement } from './advisor/profile/placements';
+import { profileSchema as profile } from './advisor/profile/profile';
+import { adviceRequestSchema as adviceRequest } from './advisor/profile/request';
 import { badgeSchema as badge } from './api/badgesApi';
 import {
   burnDownSchema as burnDown,

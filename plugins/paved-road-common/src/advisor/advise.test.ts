@@ -1,16 +1,16 @@
 import fc from 'fast-check';
-import { Advice, adviceSchema } from './advice';
+import { Advice, adviceSchema } from './explain/advice';
 import { advise } from './advise';
-import { PlainPattern, plainPatterns } from './patterns';
-import { ProfileInput } from './profile';
+import { PlainPattern, plainPatterns } from './profile/patterns';
+import { ProfileInput } from './profile/profile';
 import { platforms } from './quantities/platforms';
 import {
   filterAskedQuestions,
   getAnswer,
   questions,
   withAnswer,
-} from './questions';
-import { adviceRequestSchema } from './request';
+} from './profile/questions';
+import { adviceRequestSchema } from './profile/request';
 import calibration from './__fixtures__/calibration.json';
 import publishedDecisions from './__fixtures__/publishedDecisions.json';
 import { anyProfile, anyRequest, runs } from './__testUtils__/profiles';

@@ -1,31 +1,35 @@
-import { Advice, Driver, RankedPattern, TradeOff } from './advice';
+import { Advice, Driver, RankedPattern, TradeOff } from './explain/advice';
 import { checkAnswers, checkLanguageModel, checkWeights } from './checkRequest';
 import {
   Composition,
   isModelSideWork,
   recommend,
   Recommendation,
-} from './composition';
-import { DecisionModel, defaultModel } from './DecisionModel';
-import { explainScore } from './fit/scorePatterns';
-import { CriterionId } from './ids';
-import { patternDescriptions } from './model';
-import { findRemarks } from './notices/findRemarks';
-import { getCorePattern, Pattern, PlainPattern } from './patterns';
-import { toApplication } from './placement/application';
-import { PlacedModel, placeModel } from './placement/placeModel';
-import { Profile } from './profile';
+} from './choice/composition';
+import { DecisionModel, defaultModel } from './options/DecisionModel';
+import { explainScore } from './choice/scorePatterns';
+import { CriterionId } from './profile/ids';
+import { patternDescriptions } from './options/patterns/criteria';
+import { findRemarks } from './explain/findRemarks';
+import { getCorePattern, Pattern, PlainPattern } from './profile/patterns';
+import { toApplication } from './choice/application';
+import { PlacedModel, placeModel } from './placeModel';
+import { Profile } from './profile/profile';
 import { AssumptionSet } from './quantities/AssumptionSet';
 import { withHybrid, quantify } from './quantities/quantify';
-import { filterAskedQuestions, getAnswer, QuestionPath } from './questions';
-import { Ranking, rankingOptions } from './rankWorkload';
-import { AdviceRequest, Decision } from './request';
-import { findRisks } from './risks/findRisks';
-import { RiskContext, RiskSubject } from './risks/types';
-import { buildRoadmap } from './roadmap/buildRoadmap';
-import { estimateConfidence } from './sensitivity/confidence';
-import { findFlips } from './sensitivity/flips';
-import { Confidence, Verdict } from './sensitivity/schemas';
+import {
+  filterAskedQuestions,
+  getAnswer,
+  QuestionPath,
+} from './profile/questions';
+import { Ranking, rankingOptions } from './choice/rankWorkload';
+import { AdviceRequest, Decision } from './profile/request';
+import { findRisks } from './explain/risks/findRisks';
+import { RiskContext, RiskSubject } from './explain/risks/types';
+import { buildRoadmap } from './explain/roadmap/buildRoadmap';
+import { estimateConfidence } from './choice/confidence';
+import { findFlips } from './choice/flips';
+import { Confidence, Verdict } from './choice/schemas';
 
 const patternTitle = (id: Pattern) => patternDescriptions[id].title;
 

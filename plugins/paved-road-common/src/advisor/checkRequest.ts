@@ -1,9 +1,9 @@
 import { InputError } from '@backstage/errors';
-import { DecisionModel } from './DecisionModel';
-import { Weights } from './ids';
-import { Profile } from './profile';
-import { AnswerKind, getAnswer } from './questions';
-import { Decision } from './request';
+import { DecisionModel } from './options/DecisionModel';
+import { Weights } from './profile/ids';
+import { Profile } from './profile/profile';
+import { AnswerKind, getAnswer } from './profile/questions';
+import { Decision } from './profile/request';
 
 /**
  * Validates the answers to the questions of the organisation; the schema of the profile validates the built-in ones.

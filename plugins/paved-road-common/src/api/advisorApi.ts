@@ -1,7 +1,10 @@
-import { Advice, adviceSchema } from '../advisor/advice';
-import { ModelDescription } from '../advisor/describeModel';
-import { modelDescriptionSchema } from '../advisor/modelDescription';
-import { AdviceRequestInput, adviceRequestSchema } from '../advisor/request';
+import { Advice, adviceSchema } from '../advisor/explain/advice';
+import { ModelDescription } from '../advisor/explain/describeModel';
+import { modelDescriptionSchema } from '../advisor/explain/modelDescription';
+import {
+  AdviceRequestInput,
+  adviceRequestSchema,
+} from '../advisor/profile/request';
 import { Operation } from './Operation';
 
 export const advisorOperations = {

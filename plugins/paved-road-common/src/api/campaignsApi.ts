@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { patternSchema } from '../advisor/patterns';
+import { patternSchema } from '../advisor/profile/patterns';
 import { Page, pageFields } from '../input/pages';
 import { idempotencyKey, storableText } from '../input/storableText';
 import { campaignManagePermission } from '../permissions';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { platformIdSchema } from '../advisor/ids';
-import { patternSchema } from '../advisor/patterns';
+import { platformIdSchema } from '../advisor/profile/ids';
+import { patternSchema } from '../advisor/profile/patterns';
 import { pageQuerySchema } from '../input/pages';
 import {
   Measured,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { observedSchema } from '../advisor/request';
+import { observedSchema } from '../advisor/profile/request';
 
 const snapshotSchema = z.object({
   /** Entity reference of the owner. */

@@ -1,7 +1,7 @@
 import { advise } from '../advisor/advise';
-import { ProfileInput, profileSchema } from '../advisor/profile';
-import { Pattern } from '../advisor/patterns';
-import { Decision } from '../advisor/request';
+import { ProfileInput, profileSchema } from '../advisor/profile/profile';
+import { Pattern } from '../advisor/profile/patterns';
+import { Decision } from '../advisor/profile/request';
 import {
   approveAssessment,
   assertEditable,

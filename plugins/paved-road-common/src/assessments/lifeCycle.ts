@@ -1,11 +1,11 @@
 import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
-import { Pattern } from '../advisor/patterns';
+import { Pattern } from '../advisor/profile/patterns';
 import {
   recommendedPlacement,
   PlacementAdvice,
-} from '../advisor/placement/recommendedPlacement';
-import { Profile } from '../advisor/profile';
-import { Decision } from '../advisor/request';
+} from '../advisor/explain/recommendedPlacement';
+import { Profile } from '../advisor/profile/profile';
+import { Decision } from '../advisor/profile/request';
 import { Assessment, AssessmentEvent } from './schemas';
 
 /**

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { adviceSchema } from '../advisor/advice';
-import { platformIdSchema, weightsSchema } from '../advisor/ids';
-import { patternSchema } from '../advisor/patterns';
-import { placementSchema } from '../advisor/placement/placements';
-import { profileSchema } from '../advisor/profile';
+import { adviceSchema } from '../advisor/explain/advice';
+import { platformIdSchema, weightsSchema } from '../advisor/profile/ids';
+import { patternSchema } from '../advisor/profile/patterns';
+import { placementSchema } from '../advisor/profile/placements';
+import { profileSchema } from '../advisor/profile/profile';
 import {
   adviceRequestSchema,
   assumptionsSchema,
   decisionSchema,
-} from '../advisor/request';
+} from '../advisor/profile/request';
 import { idempotencyKey, storableText } from '../input/storableText';
 import { pageQuerySchema } from '../input/pages';
 import { catalogChangeSchema } from './catalogFacts';

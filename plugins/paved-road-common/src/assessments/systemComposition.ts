@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { criterionIdSchema, stages } from '../advisor/ids';
-import { patternSchema } from '../advisor/patterns';
-import { placementSchema } from '../advisor/placement/placements';
-import { rangeSchema } from '../advisor/range';
-import { verdicts } from '../advisor/sensitivity/schemas';
+import { criterionIdSchema, stages } from '../advisor/profile/ids';
+import { patternSchema } from '../advisor/profile/patterns';
+import { placementSchema } from '../advisor/profile/placements';
+import { rangeSchema } from '../advisor/quantities/range';
+import { verdicts } from '../advisor/choice/schemas';
 
 const componentSchema = z.object({
   entityRef: z.string(),

@@ -1,4 +1,4 @@
-import { Pattern } from '../advisor/patterns';
+import { Pattern } from '../advisor/profile/patterns';
 import { Drift } from './schemas';
 
 /** The declared and the observed architecture of an entity. @public */

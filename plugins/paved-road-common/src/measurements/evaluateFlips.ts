@@ -1,10 +1,10 @@
-import { Advice } from '../advisor/advice';
-import { DecisionModel } from '../advisor/DecisionModel';
-import { Pattern } from '../advisor/patterns';
-import { Profile } from '../advisor/profile';
+import { Advice } from '../advisor/explain/advice';
+import { DecisionModel } from '../advisor/options/DecisionModel';
+import { Pattern } from '../advisor/profile/patterns';
+import { Profile } from '../advisor/profile/profile';
 import { formatSeconds } from '../advisor/quantities/format';
-import { Decision } from '../advisor/request';
-import { NumberFlip } from '../advisor/sensitivity/schemas';
+import { Decision } from '../advisor/profile/request';
+import { NumberFlip } from '../advisor/choice/schemas';
 import { Measure } from './measures';
 import {
   AssumedMeasurement,

@@ -1,6 +1,10 @@
-import { DecisionModel } from '../advisor/DecisionModel';
-import { Profile } from '../advisor/profile';
-import { getAnswer, QuestionPath, withAnswers } from '../advisor/questions';
+import { DecisionModel } from '../advisor/options/DecisionModel';
+import { Profile } from '../advisor/profile/profile';
+import {
+  getAnswer,
+  QuestionPath,
+  withAnswers,
+} from '../advisor/profile/questions';
 import { Measure } from './measures';
 import { AssumedMeasurement, Measurement } from './schemas';
 

@@ -1,5 +1,5 @@
-import { DecisionModel } from '../advisor/DecisionModel';
-import { QuestionPath } from '../advisor/questions';
+import { DecisionModel } from '../advisor/options/DecisionModel';
+import { QuestionPath } from '../advisor/profile/questions';
 import { Unit } from './units';
 
 /** A measurable quantity of a running service. @public */

@@ -1,5 +1,5 @@
 import { createModel } from '../advisor/extension/createModel';
-import { defaultModel } from '../advisor/DecisionModel';
+import { defaultModel } from '../advisor/options/DecisionModel';
 import { PredictionStatistics, predictionGroups } from './predictions';
 
 const errors = (

@@ -1,8 +1,8 @@
-import { Advice } from '../advisor/advice';
-import { DecisionModel } from '../advisor/DecisionModel';
-import { PlatformId } from '../advisor/ids';
-import { Pattern } from '../advisor/patterns';
-import { Placement } from '../advisor/placement/placements';
+import { Advice } from '../advisor/explain/advice';
+import { DecisionModel } from '../advisor/options/DecisionModel';
+import { PlatformId } from '../advisor/profile/ids';
+import { Pattern } from '../advisor/profile/patterns';
+import { Placement } from '../advisor/profile/placements';
 import { AssumptionId } from '../advisor/quantities/assumptions';
 import { Measure } from './measures';
 import { Measurement, Prediction, PredictionGroup } from './schemas';

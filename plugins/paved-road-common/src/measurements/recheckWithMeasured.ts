@@ -1,12 +1,16 @@
-import { Advice } from '../advisor/advice';
+import { Advice } from '../advisor/explain/advice';
 import {
   Answer,
   recommendWithConfidence,
   explainAnswer,
 } from '../advisor/advise';
-import { DecisionModel } from '../advisor/DecisionModel';
-import { filterAskedQuestions } from '../advisor/questions';
-import { AdviceRequest, Decision, toAdviceRequest } from '../advisor/request';
+import { DecisionModel } from '../advisor/options/DecisionModel';
+import { filterAskedQuestions } from '../advisor/profile/questions';
+import {
+  AdviceRequest,
+  Decision,
+  toAdviceRequest,
+} from '../advisor/profile/request';
 import {
   evaluateTriggers,
   flipDistanceFactor,

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { platformIdSchema } from '../advisor/ids';
-import { patternSchema } from '../advisor/patterns';
-import { placementSchema } from '../advisor/placement/placements';
-import { profileSchema } from '../advisor/profile';
-import { verdicts } from '../advisor/sensitivity/schemas';
+import { platformIdSchema } from '../advisor/profile/ids';
+import { patternSchema } from '../advisor/profile/patterns';
+import { placementSchema } from '../advisor/profile/placements';
+import { profileSchema } from '../advisor/profile/profile';
+import { verdicts } from '../advisor/choice/schemas';
 
 const dateTime = z.iso.datetime();
 

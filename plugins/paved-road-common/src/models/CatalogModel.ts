@@ -1,6 +1,6 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { Placement, placements } from '../advisor/placement/placements';
-import { Profile } from '../advisor/profile';
+import { Placement, placements } from '../advisor/profile/placements';
+import { Profile } from '../advisor/profile/profile';
 
 /**
  * Annotations of model entities in the catalog.

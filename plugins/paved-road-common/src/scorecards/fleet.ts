@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { stages } from '../advisor/ids';
-import { patternSchema, patterns } from '../advisor/patterns';
+import { stages } from '../advisor/profile/ids';
+import { patternSchema, patterns } from '../advisor/profile/patterns';
 import { pageFields } from '../input/pages';
 import { storableText } from '../input/storableText';
 import { assessmentStatuses } from '../assessments/schemas';

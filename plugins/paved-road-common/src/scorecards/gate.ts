@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { adviceRequestSchema } from '../advisor/request';
+import { adviceRequestSchema } from '../advisor/profile/request';
 import { checkResultSchema, scorecardSchema } from './schemas';
 
 /** An entity of a catalog-info.yaml. */

@@ -1,6 +1,6 @@
 import { Entity, parseEntityRef } from '@backstage/catalog-model';
-import { Stage } from '../advisor/ids';
-import { Pattern } from '../advisor/patterns';
+import { Stage } from '../advisor/profile/ids';
+import { Pattern } from '../advisor/profile/patterns';
 import { AssessmentStatus } from '../assessments/schemas';
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { stages } from '../advisor/ids';
-import { patternSchema } from '../advisor/patterns';
+import { stages } from '../advisor/profile/ids';
+import { patternSchema } from '../advisor/profile/patterns';
 import { ofKind, reference, scorecardsSummarySchema } from './fleet';
 import { changeCauses, scorecardSchema } from './schemas';
 

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { modelExtensionSchema } from '../extension/modelExtension';
 import { assumptions } from '../quantities/assumptions';
 import { ModelExtension } from '../extension/modelExtension';
-import { criteria } from '../model';
-import { plainPatterns } from '../patterns';
+import { criteria } from '../options/patterns/criteria';
+import { plainPatterns } from '../profile/patterns';
 import { assumptionProblems } from '../quantities/AssumptionSet';
 
 /** An organisation that asks where data may be processed, and rates patterns by it. */

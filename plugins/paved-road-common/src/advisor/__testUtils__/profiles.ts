@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { profileSchema } from '../profile';
-import { AdviceRequest, adviceRequestSchema } from '../request';
-import { Profile } from '../profile';
-import { platformIds } from '../ids';
-import { patterns } from '../patterns';
+import { profileSchema } from '../profile/profile';
+import { AdviceRequest, adviceRequestSchema } from '../profile/request';
+import { Profile } from '../profile/profile';
+import { platformIds } from '../profile/ids';
+import { patterns } from '../profile/patterns';
 
 /**
  * How many generated cases a property meets that takes seconds with `all` of them. `./dev test` tries a share,

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
-import { defaultModel } from '../DecisionModel';
-import { adviceSchema } from '../advice';
+import { defaultModel } from '../options/DecisionModel';
+import { adviceSchema } from '../explain/advice';
 import { advise } from '../advise';
-import { describeModel } from '../describeModel';
-import { modelVersion } from '../model';
-import { profileSchema } from '../profile';
+import { describeModel } from '../explain/describeModel';
+import { modelVersion } from '../options/patterns/criteria';
+import { profileSchema } from '../profile/profile';
 import {
   filterAskedQuestions,
   getAnswer,
   questions,
   withAnswer,
-} from '../questions';
-import { AdviceRequest, adviceRequestSchema } from '../request';
+} from '../profile/questions';
+import { AdviceRequest, adviceRequestSchema } from '../profile/request';
 import { createModel } from './createModel';
 import {
   ModelExtension,

@@ -1,10 +1,14 @@
 import { InputError } from '@backstage/errors';
 import stringify from 'safe-stable-stringify';
 import { readYaml, schemaProblems } from '../../yaml/readYaml';
-import { DecisionModel, defaultModel, ModelCriterion } from '../DecisionModel';
-import { Ratings } from '../model';
-import { LanguageModels } from '../placement/languageModels';
-import { withPrices } from '../placement/prices';
+import {
+  DecisionModel,
+  defaultModel,
+  ModelCriterion,
+} from '../options/DecisionModel';
+import { Ratings } from '../options/patterns/criteria';
+import { LanguageModels } from '../quantities/prices/languageModels';
+import { withPrices } from '../quantities/prices/priceList';
 import { Assumption } from '../quantities/assumptions';
 import { PlatformModel } from '../quantities/platforms';
 import { extensionProblems } from './extensionProblems';

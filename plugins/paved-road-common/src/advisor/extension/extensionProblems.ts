@@ -1,8 +1,12 @@
-import { defaultModel, FilterCondition, RiskCondition } from '../DecisionModel';
-import { criterionIds, platformIds, riskIds } from '../ids';
-import { criteriaById } from '../model';
-import { placementCriteria } from '../placement/criteria';
-import { priceListProblems } from '../placement/prices';
+import {
+  defaultModel,
+  FilterCondition,
+  RiskCondition,
+} from '../options/DecisionModel';
+import { criterionIds, platformIds, riskIds } from '../profile/ids';
+import { criteriaById } from '../options/patterns/criteria';
+import { placementCriteria } from '../options/placements/criteria';
+import { priceListProblems } from '../quantities/prices/priceList';
 import { assumptions } from '../quantities/assumptions';
 import { assumptionProblems } from '../quantities/AssumptionSet';
 import {

@@ -1,12 +1,17 @@
 import { z } from 'zod';
 import { storableText } from '../../input/storableText';
-import { RiskCondition } from '../DecisionModel';
-import { criterionIdSchema, platformIdSchema, stages } from '../ids';
-import { plainPatterns, plainPatternSchema } from '../patterns';
-import { placementSchema } from '../placement/placements';
-import { priceListSchema } from '../placement/prices';
-import { questionNameSchema } from '../profile';
-import { Question, QuestionPath, questions, questionSteps } from '../questions';
+import { RiskCondition } from '../options/DecisionModel';
+import { criterionIdSchema, platformIdSchema, stages } from '../profile/ids';
+import { plainPatterns, plainPatternSchema } from '../profile/patterns';
+import { placementSchema } from '../profile/placements';
+import { priceListSchema } from '../quantities/prices/priceList';
+import { questionNameSchema } from '../profile/profile';
+import {
+  Question,
+  QuestionPath,
+  questions,
+  questionSteps,
+} from '../profile/questions';
 
 const line = storableText.trim().min(1).max(500);
 const title = storableText.trim().min(1).max(100);

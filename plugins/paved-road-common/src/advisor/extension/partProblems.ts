@@ -1,5 +1,5 @@
-import { DemandRule } from '../fit/demandTable';
-import { Question } from '../questions';
+import { DemandRule } from '../options/patterns/demand';
+import { Question } from '../profile/questions';
 
 /** A problem of a part of an extension. */
 export interface ExtensionProblem {

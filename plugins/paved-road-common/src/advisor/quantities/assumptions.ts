@@ -1,8 +1,8 @@
-import { hostedModelAssumptions } from '../placement/tables/hostedModelAssumptions';
-import { modelServerAssumptions } from '../placement/tables/modelServerAssumptions';
+import { hostedModelAssumptions } from './tables/hostedModelAssumptions';
+import { modelServerAssumptions } from './tables/modelServerAssumptions';
 import { Assumption, AssumptionRow } from './Assumption';
-import { alwaysOnPrices } from './tables/alwaysOnPrices';
-import { functionPlatforms } from './tables/functionPlatforms';
+import { alwaysOnPrices } from './prices/alwaysOnPrices';
+import { functionPlatforms } from './prices/functionPlatforms';
 import { judgements } from './tables/judgements';
 import { surroundings } from './tables/surroundings';
 import { workloadShapes } from './tables/workloadShapes';

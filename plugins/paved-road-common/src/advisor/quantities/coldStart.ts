@@ -1,4 +1,4 @@
-import { logRampBetween } from '../ramp';
+import { logRampBetween } from './ramp';
 import { AssumptionSet } from './AssumptionSet';
 import { Load, monthSeconds } from './load';
 import { PlatformModel } from './platforms';

@@ -1,5 +1,5 @@
-import { CostPoint } from '../advice';
-import { plainPatterns } from '../patterns';
+import { CostPoint } from '../explain/advice';
+import { plainPatterns } from '../profile/patterns';
 import { AssumptionSet } from './AssumptionSet';
 import { monthlyCost } from './economics';
 import { PlatformModel } from './platforms';

@@ -1,4 +1,4 @@
-import { CostEstimate } from '../advice';
+import { CostEstimate } from '../explain/advice';
 import { AssumptionId } from './assumptions';
 import { AssumptionSet } from './AssumptionSet';
 import { CostPart, MonthlyCost } from './costParts';

@@ -1,4 +1,4 @@
-import { PlainPattern } from '../patterns';
+import { PlainPattern } from '../profile/patterns';
 import { AssumptionId } from './assumptions';
 import { AssumptionSet } from './AssumptionSet';
 import { monthHours } from './load';

@@ -1,4 +1,4 @@
-import { PlainPattern } from '../patterns';
+import { PlainPattern } from '../profile/patterns';
 import { AssumptionSet } from './AssumptionSet';
 import {
   computeInstanceShare,

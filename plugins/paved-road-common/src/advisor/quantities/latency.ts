@@ -1,5 +1,5 @@
-import { LatencyEstimate } from '../advice';
-import { PlainPattern } from '../patterns';
+import { LatencyEstimate } from '../explain/advice';
+import { PlainPattern } from '../profile/patterns';
 import { AssumptionSet } from './AssumptionSet';
 import { functionColdProbability, warmShare } from './coldStart';
 import {

@@ -1,4 +1,4 @@
-import { Profile } from '../profile';
+import { Profile } from '../profile/profile';
 import { AssumptionId } from './assumptions';
 import { AssumptionSet } from './AssumptionSet';
 

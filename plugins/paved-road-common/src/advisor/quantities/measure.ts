@@ -1,12 +1,12 @@
-import { LatencyEstimate } from '../advice';
-import { PlainPattern, plainPatterns } from '../patterns';
-import { Profile } from '../profile';
+import { LatencyEstimate } from '../explain/advice';
+import { PlainPattern, plainPatterns } from '../profile/patterns';
+import { Profile } from '../profile/profile';
 import { AssumptionSet } from './AssumptionSet';
 import { MonthlyCost } from './costParts';
 import { monthlyCost } from './economics';
 import { estimateLatency } from './latency';
 import { PlatformModel } from './platforms';
-import { getAnswer, QuestionPath } from '../questions';
+import { getAnswer, QuestionPath } from '../profile/questions';
 import { KnownWorkload, ModelCall, estimateWorkload } from './workload';
 
 /** The monthly cost of a pattern at the expected volume, or the missing inputs. */

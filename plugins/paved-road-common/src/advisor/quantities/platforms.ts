@@ -1,4 +1,4 @@
-import { PlatformId } from '../ids';
+import { PlatformId } from '../profile/ids';
 import { AssumptionId } from './assumptions';
 
 /** A hard limit of a platform. @public */

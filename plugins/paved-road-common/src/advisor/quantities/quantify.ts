@@ -1,5 +1,5 @@
-import { CostEstimate, CostPoint, LatencyEstimate } from '../advice';
-import { PlainPattern, plainPatterns } from '../patterns';
+import { CostEstimate, CostPoint, LatencyEstimate } from '../explain/advice';
+import { PlainPattern, plainPatterns } from '../profile/patterns';
 import { AssumptionSet } from './AssumptionSet';
 import { breakEvenVolume, costCurve } from './costCurve';
 import { estimateCost } from './costEstimate';

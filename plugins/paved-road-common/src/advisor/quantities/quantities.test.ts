@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { plainPatterns } from '../patterns';
+import { plainPatterns } from '../profile/patterns';
 import { assumptions } from './assumptions';
 import { AssumptionSet } from './AssumptionSet';
 import { functionColdProbability, idleColdProbability } from './coldStart';

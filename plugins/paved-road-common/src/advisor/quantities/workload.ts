@@ -1,4 +1,4 @@
-import { Profile } from '../profile';
+import { Profile } from '../profile/profile';
 import { AssumptionSet } from './AssumptionSet';
 import { Traffic } from './load';
 

@@ -1,7 +1,7 @@
 import { advise } from '../../advisor/advise';
-import { Advice } from '../../advisor/advice';
-import { profileSchema } from '../../advisor/profile';
-import { adviceRequestSchema } from '../../advisor/request';
+import { Advice } from '../../advisor/explain/advice';
+import { profileSchema } from '../../advisor/profile/profile';
+import { adviceRequestSchema } from '../../advisor/profile/request';
 import { markdownLine } from '../escapeMarkdown';
 import {
   advice,

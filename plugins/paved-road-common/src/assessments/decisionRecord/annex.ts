@@ -1,14 +1,14 @@
-import { Advice, LatencyEstimate, Risk } from '../../advisor/advice';
-import { patternDescriptions } from '../../advisor/model';
-import { PlainPattern } from '../../advisor/patterns';
-import { recommendedPlacement } from '../../advisor/placement/recommendedPlacement';
+import { Advice, LatencyEstimate, Risk } from '../../advisor/explain/advice';
+import { patternDescriptions } from '../../advisor/options/patterns/criteria';
+import { PlainPattern } from '../../advisor/profile/patterns';
+import { recommendedPlacement } from '../../advisor/explain/recommendedPlacement';
 import {
   formatCount,
   formatMoney,
   formatSeconds,
   formatShare,
 } from '../../advisor/quantities/format';
-import { getAnswer } from '../../advisor/questions';
+import { getAnswer } from '../../advisor/profile/questions';
 import { comparedCost, monthlyText, partsText, unknownArgument } from './costs';
 import { Block, label, labelledList, Line, list, paragraph } from './markdown';
 import { placementsInFull } from './placementAnnex';

@@ -5,9 +5,9 @@ import {
   RankedPlacement,
   Risk,
   Veto,
-} from '../../advisor/advice';
-import { DecisionModel } from '../../advisor/DecisionModel';
-import { CriterionId } from '../../advisor/ids';
+} from '../../advisor/explain/advice';
+import { DecisionModel } from '../../advisor/options/DecisionModel';
+import { CriterionId } from '../../advisor/profile/ids';
 import { bySeverity } from '../system/findings';
 import {
   criterionTitle,

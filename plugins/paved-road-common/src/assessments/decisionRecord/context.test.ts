@@ -1,5 +1,5 @@
 import { advise } from '../../advisor/advise';
-import { defaultModel } from '../../advisor/DecisionModel';
+import { defaultModel } from '../../advisor/options/DecisionModel';
 import { createModel } from '../../advisor/extension/createModel';
 import {
   advice,

@@ -1,12 +1,12 @@
-import { CostEstimate } from '../../advisor/advice';
-import { DecisionModel } from '../../advisor/DecisionModel';
-import { immaterialCost } from '../../advisor/fit/supply';
-import { Pattern } from '../../advisor/patterns';
-import { Placement } from '../../advisor/placement/placements';
-import { PlacementCost } from '../../advisor/placement/schemas';
+import { CostEstimate } from '../../advisor/explain/advice';
+import { DecisionModel } from '../../advisor/options/DecisionModel';
+import { immaterialCost } from '../../advisor/options/patterns/supply';
+import { Pattern } from '../../advisor/profile/patterns';
+import { Placement } from '../../advisor/profile/placements';
+import { PlacementCost } from '../../advisor/explain/placementSchemas';
 import { AssumptionSet } from '../../advisor/quantities/AssumptionSet';
 import { formatMoney } from '../../advisor/quantities/format';
-import { Range } from '../../advisor/range';
+import { Range } from '../../advisor/quantities/range';
 import { DecisionRecordSubject, RecordSource } from './subject';
 import { fieldTitle, Side } from './texts';
 

@@ -1,7 +1,7 @@
 import { advise } from '../../advisor/advise';
-import { RankedPattern } from '../../advisor/advice';
-import { ProfileInput } from '../../advisor/profile';
-import { adviceRequestSchema } from '../../advisor/request';
+import { RankedPattern } from '../../advisor/explain/advice';
+import { ProfileInput } from '../../advisor/profile/profile';
+import { adviceRequestSchema } from '../../advisor/profile/request';
 import { DecisionRecordSubject } from './subject';
 import {
   advice,

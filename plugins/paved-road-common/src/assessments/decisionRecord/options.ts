@@ -1,5 +1,5 @@
-import { LatencyEstimate } from '../../advisor/advice';
-import { Pattern } from '../../advisor/patterns';
+import { LatencyEstimate } from '../../advisor/explain/advice';
+import { Pattern } from '../../advisor/profile/patterns';
 import { formatMoney, formatSeconds } from '../../advisor/quantities/format';
 import { strongestArguments, WeighedOption } from './arguments';
 import { comparedCost, warmText } from './costs';

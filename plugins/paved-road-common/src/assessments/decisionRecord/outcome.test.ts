@@ -1,11 +1,11 @@
 import { advise } from '../../advisor/advise';
-import { Advice } from '../../advisor/advice';
+import { Advice } from '../../advisor/explain/advice';
 import calibration from '../../advisor/__fixtures__/calibration.json';
-import { defaultModel } from '../../advisor/DecisionModel';
+import { defaultModel } from '../../advisor/options/DecisionModel';
 import { createModel } from '../../advisor/extension/createModel';
-import { plainPatterns } from '../../advisor/patterns';
-import { profileSchema } from '../../advisor/profile';
-import { adviceRequestSchema } from '../../advisor/request';
+import { plainPatterns } from '../../advisor/profile/patterns';
+import { profileSchema } from '../../advisor/profile/profile';
+import { adviceRequestSchema } from '../../advisor/profile/request';
 import { markdownLine } from '../escapeMarkdown';
 import {
   advice,

@@ -1,5 +1,5 @@
-import { Pattern, PlainPattern } from '../../advisor/patterns';
-import { choiceTitle } from '../../advisor/placement/placements';
+import { Pattern, PlainPattern } from '../../advisor/profile/patterns';
+import { choiceTitle } from '../../advisor/profile/placements';
 import { selectRisks, strongestConsequences } from './arguments';
 import { comparedCost } from './costs';
 import { Block, list, paragraph, prose } from './markdown';

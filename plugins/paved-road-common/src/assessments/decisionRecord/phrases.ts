@@ -1,5 +1,5 @@
-import { DecisionModel } from '../../advisor/DecisionModel';
-import { Profile } from '../../advisor/profile';
+import { DecisionModel } from '../../advisor/options/DecisionModel';
+import { Profile } from '../../advisor/profile/profile';
 import {
   formatCount,
   formatSeconds,
@@ -11,7 +11,7 @@ import {
   QuestionPath,
   QuestionStep,
   questionSteps,
-} from '../../advisor/questions';
+} from '../../advisor/profile/questions';
 import { answerText } from './texts';
 
 type Phrase =

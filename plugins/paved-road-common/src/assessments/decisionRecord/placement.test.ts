@@ -1,8 +1,8 @@
 import { advise } from '../../advisor/advise';
-import { ProfileInput, profileSchema } from '../../advisor/profile';
-import { Decision } from '../../advisor/request';
-import { LanguageModelAdvice } from '../../advisor/placement/schemas';
-import { Placement } from '../../advisor/placement/placements';
+import { ProfileInput, profileSchema } from '../../advisor/profile/profile';
+import { Decision } from '../../advisor/profile/request';
+import { LanguageModelAdvice } from '../../advisor/explain/placementSchemas';
+import { Placement } from '../../advisor/profile/placements';
 import {
   chatAdvice,
   chatDraft,

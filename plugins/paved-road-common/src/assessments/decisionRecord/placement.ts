@@ -1,10 +1,10 @@
-import { RankedPlacement } from '../../advisor/advice';
-import { recommendedPlacement } from '../../advisor/placement/recommendedPlacement';
-import { Placement } from '../../advisor/placement/placements';
+import { RankedPlacement } from '../../advisor/explain/advice';
+import { recommendedPlacement } from '../../advisor/explain/recommendedPlacement';
+import { Placement } from '../../advisor/profile/placements';
 import {
   PlacementLatency,
   PlacementSetup,
-} from '../../advisor/placement/schemas';
+} from '../../advisor/explain/placementSchemas';
 import {
   formatCount,
   formatMoney,

@@ -1,13 +1,13 @@
-import { RankedPlacement } from '../../advisor/advice';
-import { recommendedPlacement } from '../../advisor/placement/recommendedPlacement';
+import { RankedPlacement } from '../../advisor/explain/advice';
+import { recommendedPlacement } from '../../advisor/explain/recommendedPlacement';
 import {
   Placement,
   placementDescriptions,
-} from '../../advisor/placement/placements';
+} from '../../advisor/profile/placements';
 import {
   LanguageModelAdvice,
   PlacementSetup,
-} from '../../advisor/placement/schemas';
+} from '../../advisor/explain/placementSchemas';
 import {
   formatCount,
   formatMoney,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { anyRequest } from '../../advisor/__testUtils__/profiles';
 import { advise } from '../../advisor/advise';
-import { defaultModel } from '../../advisor/DecisionModel';
+import { defaultModel } from '../../advisor/options/DecisionModel';
 import { DecisionRecordSubject } from './subject';
 import {
   advice,

@@ -1,6 +1,6 @@
 import { advise } from '../../advisor/advise';
 import calibration from '../../advisor/__fixtures__/calibration.json';
-import { adviceRequestSchema } from '../../advisor/request';
+import { adviceRequestSchema } from '../../advisor/profile/request';
 import { renderDecisionRecord } from './renderDecisionRecord';
 import { DecisionRecordSubject } from './subject';
 import {

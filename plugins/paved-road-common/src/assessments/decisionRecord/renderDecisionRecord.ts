@@ -1,10 +1,10 @@
 import { Document, isSeq } from 'yaml';
-import { Driver } from '../../advisor/advice';
-import { answeredShare } from '../../advisor/answeredShare';
-import { defaultModel } from '../../advisor/DecisionModel';
-import { choiceTitle } from '../../advisor/placement/placements';
-import { getAnswer, QuestionPath } from '../../advisor/questions';
-import { stagePaths } from '../../advisor/stage';
+import { Driver } from '../../advisor/explain/advice';
+import { answeredShare } from '../../advisor/profile/answeredShare';
+import { defaultModel } from '../../advisor/options/DecisionModel';
+import { choiceTitle } from '../../advisor/profile/placements';
+import { getAnswer, QuestionPath } from '../../advisor/profile/questions';
+import { stagePaths } from '../../advisor/quantities/stage';
 import { AssessmentStatus } from '../schemas';
 import { annexBlocks } from './annex';
 import { DRIVERS_SHOWN, driverLines, isDecisive } from './arguments';

@@ -1,6 +1,6 @@
-import { RankedPattern, RankedPlacement } from '../../advisor/advice';
-import { DecisionModel } from '../../advisor/DecisionModel';
-import { Verdict } from '../../advisor/sensitivity/schemas';
+import { RankedPattern, RankedPlacement } from '../../advisor/explain/advice';
+import { DecisionModel } from '../../advisor/options/DecisionModel';
+import { Verdict } from '../../advisor/choice/schemas';
 import { chanceText, fieldTitles, rounded } from './texts';
 
 const QUESTIONS_SHOWN = 5;

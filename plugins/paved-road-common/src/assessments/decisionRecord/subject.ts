@@ -3,14 +3,18 @@ import {
   Contribution,
   RankedPattern,
   RankedPlacement,
-} from '../../advisor/advice';
-import { getCorePattern, Pattern, PlainPattern } from '../../advisor/patterns';
-import { DecisionModel } from '../../advisor/DecisionModel';
-import { Weights } from '../../advisor/ids';
-import { recommendedPlacement } from '../../advisor/placement/recommendedPlacement';
-import { Placement } from '../../advisor/placement/placements';
-import { LanguageModelAdvice } from '../../advisor/placement/schemas';
-import { Profile } from '../../advisor/profile';
+} from '../../advisor/explain/advice';
+import {
+  getCorePattern,
+  Pattern,
+  PlainPattern,
+} from '../../advisor/profile/patterns';
+import { DecisionModel } from '../../advisor/options/DecisionModel';
+import { Weights } from '../../advisor/profile/ids';
+import { recommendedPlacement } from '../../advisor/explain/recommendedPlacement';
+import { Placement } from '../../advisor/profile/placements';
+import { LanguageModelAdvice } from '../../advisor/explain/placementSchemas';
+import { Profile } from '../../advisor/profile/profile';
 import { LifeCycleState } from '../lifeCycle';
 import { AssessmentEvent } from '../schemas';
 

@@ -1,15 +1,15 @@
-import { Contribution, Risk, Veto } from '../../advisor/advice';
-import { DecisionModel } from '../../advisor/DecisionModel';
-import { CriterionId, Stage } from '../../advisor/ids';
-import { patternDescriptions } from '../../advisor/model';
-import { Pattern } from '../../advisor/patterns';
-import { placementCriteria } from '../../advisor/placement/criteria';
+import { Contribution, Risk, Veto } from '../../advisor/explain/advice';
+import { DecisionModel } from '../../advisor/options/DecisionModel';
+import { CriterionId, Stage } from '../../advisor/profile/ids';
+import { patternDescriptions } from '../../advisor/options/patterns/criteria';
+import { Pattern } from '../../advisor/profile/patterns';
+import { placementCriteria } from '../../advisor/options/placements/criteria';
 import {
   Placement,
   placementDescriptions,
-} from '../../advisor/placement/placements';
+} from '../../advisor/profile/placements';
 import { formatShare } from '../../advisor/quantities/format';
-import { Question } from '../../advisor/questions';
+import { Question } from '../../advisor/profile/questions';
 
 /** The side of an argument, in the words of MADR. */
 export type Side = 'Good' | 'Neutral' | 'Bad';

@@ -1,10 +1,14 @@
-import { Advice, CostEstimate, Risk } from '../../advisor/advice';
-import { getCorePattern, Pattern, PlainPattern } from '../../advisor/patterns';
-import { recommendedPlacement } from '../../advisor/placement/recommendedPlacement';
-import { Placement } from '../../advisor/placement/placements';
-import { Profile } from '../../advisor/profile';
-import { Range } from '../../advisor/range';
-import { Decision } from '../../advisor/request';
+import { Advice, CostEstimate, Risk } from '../../advisor/explain/advice';
+import {
+  getCorePattern,
+  Pattern,
+  PlainPattern,
+} from '../../advisor/profile/patterns';
+import { recommendedPlacement } from '../../advisor/explain/recommendedPlacement';
+import { Placement } from '../../advisor/profile/placements';
+import { Profile } from '../../advisor/profile/profile';
+import { Range } from '../../advisor/quantities/range';
+import { Decision } from '../../advisor/profile/request';
 import { AssessmentStatus } from '../schemas';
 import { SystemComponent } from '../systemComposition';
 

@@ -1,6 +1,6 @@
 import { AssumptionSet } from '../../advisor/quantities/AssumptionSet';
 import { formatCount, formatMoney } from '../../advisor/quantities/format';
-import { transferSeverity } from '../../advisor/risks/chattyServices';
+import { transferSeverity } from '../../advisor/explain/risks/chattyServices';
 import { SystemEdge } from '../systemComposition';
 import { mostSevere, SystemFinding } from './findings';
 import { SystemPart } from './SystemPart';

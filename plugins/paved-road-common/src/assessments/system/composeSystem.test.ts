@@ -5,9 +5,9 @@ import { composeSystem } from './composeSystem';
 import { anyProfile } from '../../advisor/__testUtils__/profiles';
 import { advise } from '../../advisor/advise';
 import { createModel } from '../../advisor/extension/createModel';
-import { Pattern } from '../../advisor/patterns';
-import { Placement } from '../../advisor/placement/placements';
-import { ProfileInput, profileSchema } from '../../advisor/profile';
+import { Pattern } from '../../advisor/profile/patterns';
+import { Placement } from '../../advisor/profile/placements';
+import { ProfileInput, profileSchema } from '../../advisor/profile/profile';
 
 const system = 'system:default/shop';
 const ref = (name: string) => `component:default/${name}`;

@@ -1,9 +1,12 @@
-import { Risk } from '../../advisor/advice';
-import { DecisionModel, defaultModel } from '../../advisor/DecisionModel';
-import { patternDescriptions } from '../../advisor/model';
-import { Pattern, patterns } from '../../advisor/patterns';
+import { Risk } from '../../advisor/explain/advice';
+import {
+  DecisionModel,
+  defaultModel,
+} from '../../advisor/options/DecisionModel';
+import { patternDescriptions } from '../../advisor/options/patterns/criteria';
+import { Pattern, patterns } from '../../advisor/profile/patterns';
 import { AssumptionSet } from '../../advisor/quantities/AssumptionSet';
-import { knownRisks } from '../../advisor/risks/findRisks';
+import { knownRisks } from '../../advisor/explain/risks/findRisks';
 import {
   SharedRisk,
   SystemComposition,

@@ -1,8 +1,8 @@
 import { parseEntityRef } from '@backstage/catalog-model';
-import { Risk } from '../../advisor/advice';
+import { Risk } from '../../advisor/explain/advice';
 import { AssumptionSet } from '../../advisor/quantities/AssumptionSet';
 import { formatCount, formatShare } from '../../advisor/quantities/format';
-import { Severity } from '../../advisor/risks/types';
+import { Severity } from '../../advisor/explain/risks/types';
 import { SharedRisk, SystemEdge } from '../systemComposition';
 import { SystemPart } from './SystemPart';
 

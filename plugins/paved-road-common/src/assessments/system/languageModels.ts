@@ -1,8 +1,8 @@
 import {
   placementDescriptions,
   placements,
-} from '../../advisor/placement/placements';
-import { Range } from '../../advisor/range';
+} from '../../advisor/profile/placements';
+import { Range } from '../../advisor/quantities/range';
 import { SystemComposition } from '../systemComposition';
 import { SystemPart } from './SystemPart';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Pattern } from '../../advisor/patterns';
+import { Pattern } from '../../advisor/profile/patterns';
 
 /** Where a value of a finding comes from. @public */
 export const findingSources = [

@@ -1,7 +1,7 @@
-import { Advice, RankedPlacement } from '../../../advisor/advice';
-import { Placement } from '../../../advisor/placement/placements';
-import { LanguageModelAdvice } from '../../../advisor/placement/schemas';
-import { profileSchema } from '../../../advisor/profile';
+import { Advice, RankedPlacement } from '../../../advisor/explain/advice';
+import { Placement } from '../../../advisor/profile/placements';
+import { LanguageModelAdvice } from '../../../advisor/explain/placementSchemas';
+import { profileSchema } from '../../../advisor/profile/profile';
 import { advice, draft, profile } from './records';
 
 /** That of the other records, for a chat that calls a language model. */

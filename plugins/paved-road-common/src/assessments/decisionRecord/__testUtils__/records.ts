@@ -1,9 +1,9 @@
 import { lexer, Token, Tokens } from 'marked';
 import { parse } from 'yaml';
 import { advise } from '../../../advisor/advise';
-import { patternDescriptions } from '../../../advisor/model';
-import { Pattern, plainPatterns } from '../../../advisor/patterns';
-import { profileSchema } from '../../../advisor/profile';
+import { patternDescriptions } from '../../../advisor/options/patterns/criteria';
+import { Pattern, plainPatterns } from '../../../advisor/profile/patterns';
+import { profileSchema } from '../../../advisor/profile/profile';
 import { renderDecisionRecord } from '../renderDecisionRecord';
 import { DecisionRecordOptions, DecisionRecordSubject } from '../subject';
 

@@ -1,0 +1,95 @@
+import { Profile } from '../profile/profile';
+import { AssumptionSet } from '../quantities/AssumptionSet';
+import { ModelCall } from '../quantities/workload';
+import { QuestionPath } from '../profile/questions';
+import { PlacementRanking } from './rankPlacements';
+
+/** The application around a language model, for ranking patterns once the placement is known. */
+export interface Application {
+  profile: Profile;
+  /** How it calls the model; absent where that runs in it. */
+  call?: ModelCall;
+  /** Questions whose answers follow from the placement. */
+  settled: ReadonlySet<QuestionPath>;
+}
+
+const ofAModelElsewhere: ReadonlySet<QuestionPath> = new Set<QuestionPath>([
+  'workload.accelerator',
+  'workload.inferenceMs',
+  'workload.memoryGb',
+  'workload.modelSizeGb',
+]);
+
+const ofAModelInside: ReadonlySet<QuestionPath> = new Set<QuestionPath>([
+  'workload.accelerator',
+]);
+
+/**
+ * The application for a placement. A model elsewhere becomes a call to wait for: no accelerator, no model to
+ * load, and little memory or CPU time, whatever the answers about the model are. A model on the application's
+ * CPUs is part of the workload, as for any other model.
+ */
+export function toApplication(
+  profile: Profile,
+  { winner: { placement, vetoes }, load, measures }: PlacementRanking,
+  assume: AssumptionSet,
+): Application {
+  const { workload } = profile;
+  const measure = measures?.[placement];
+  const latency = measure?.status === 'measured' ? measure.latency : undefined;
+  if (placement === 'cpu') {
+    const weightsGb =
+      measure?.status === 'measured' ? measure.setup.weightsGb : undefined;
+    return {
+      profile: {
+        ...profile,
+        workload: {
+          ...workload,
+          accelerator: 'none',
+          inferenceMs:
+            workload?.inferenceMs ?? (latency && latency.response.p50 * 1000),
+          modelSizeGb: workload?.modelSizeGb ?? weightsGb,
+          memoryGb:
+            workload?.memoryGb ??
+            (weightsGb && weightsGb + assume.get('applicationMemory')),
+        },
+      },
+      settled: ofAModelInside,
+    };
+  }
+  const handling = assume.get('callHandlingSeconds');
+  const known = workload?.inferenceMs;
+  const waiting =
+    latency?.response.p50 ??
+    (known === undefined ? undefined : Math.max(0, known / 1000 - handling));
+  const of =
+    load.status === 'known'
+      ? (load.mid.requirement?.of ?? 'response')
+      : 'response';
+  const seconds =
+    latency && (of === 'first-token' ? latency.firstToken : latency.response);
+  return {
+    profile: {
+      ...profile,
+      workload: {
+        ...workload,
+        accelerator: 'none',
+        modelSizeGb: 0,
+        memoryGb: assume.get('callerMemory'),
+        inferenceMs:
+          waiting === undefined ? undefined : (waiting + handling) * 1000,
+      },
+    },
+    call: {
+      // While it is not known how long a call takes, nearly all of it is waiting.
+      waitingShare: waiting === undefined ? 1 : waiting / (waiting + handling),
+      of,
+      ...(seconds && { seconds }),
+      missing:
+        load.status === 'unknown'
+          ? load.missing
+          : vetoes.map(({ field }) => field),
+    },
+    settled: ofAModelElsewhere,
+  };
+}

@@ -1,0 +1,296 @@
+import { z } from 'zod';
+import { criterionIdSchema, platformIdSchema, stages } from '../profile/ids';
+import {
+  patternSchema,
+  plainPatterns,
+  plainPatternSchema,
+} from '../profile/patterns';
+import { placementSchema } from '../profile/placements';
+import { languageModelAdviceSchema } from './placementSchemas';
+import { assumptionKinds } from '../quantities/assumptions';
+import { rangeSchema } from '../quantities/range';
+import { roadmapStepSchema } from './roadmap/schemas';
+import { confidenceSchema, flipsSchema, verdicts } from '../choice/schemas';
+
+const remarkSchema = z.object({
+  id: z.string(),
+  /** Profile fields it concerns, e.g. `team.teamSize`. */
+  fields: z.array(z.string()),
+  /** The contradiction, and the resulting assumption. */
+  text: z.string(),
+});
+
+/** A remark on the answers, for readers of the result. @public */
+export type Remark = z.output<typeof remarkSchema>;
+
+const contributionSchema = z.object({
+  criterion: criterionIdSchema,
+  /** The workload's demand, 1..5; absent, and without weight, if the answers are open. */
+  demand: z.number().optional(),
+  /** What the pattern supplies, 1..5; absent if it could not be measured. */
+  supply: z.number().optional(),
+  /** The weight used; 0 if demand or supply is unknown. */
+  weight: z.number(),
+  /** How far the supply falls short, 0..1. */
+  shortfall: z.number(),
+  /** Points of this criterion in the fit; the points of a pattern sum to its fit. */
+  points: z.number(),
+  /** Why the pattern has this supply, one line. */
+  reason: z.string(),
+});
+
+/** What one criterion adds to the fit of one pattern. @public */
+export type Contribution = z.output<typeof contributionSchema>;
+
+const vetoSchema = z.object({
+  /** `veto`: a hard limit of the platform. `filter`: a policy of the organisation. */
+  kind: z.enum(['veto', 'filter']),
+  id: z.string(),
+  /** The profile field that meets the limit, e.g. `workload.modelSizeGb`. */
+  field: z.string(),
+  value: z.union([z.number(), z.string()]),
+  limit: z.union([z.number(), z.string()]),
+  unit: z.string().optional(),
+  /** Where the limit is published. */
+  source: z.string(),
+  /** What would lift it. */
+  liftedBy: z.array(z.string()),
+  text: z.string(),
+});
+
+/** Why a pattern is not eligible on the platform. @public */
+export type Veto = z.output<typeof vetoSchema>;
+
+const rankedPatternSchema = z.object({
+  pattern: plainPatternSchema,
+  /** 0..102: 100 for meeting every demand, and up to 2 for surplus. */
+  fit: z.number(),
+  eligible: z.boolean(),
+  /** Whether it misses a stated requirement that an eligible pattern meets; it then ranks behind those patterns. */
+  missesRequirement: z.boolean(),
+  vetoes: z.array(vetoSchema),
+  contributions: z.array(contributionSchema),
+});
+
+/** @public */
+export type RankedPattern = z.output<typeof rankedPatternSchema>;
+
+const rankedPlacementSchema = rankedPatternSchema
+  .omit({ pattern: true })
+  .extend({ placement: placementSchema });
+
+/** A placement of a language model, as patterns are ranked. @public */
+export type RankedPlacement = z.output<typeof rankedPlacementSchema>;
+
+const driverSchema = z.object({
+  criterion: criterionIdSchema,
+  /** Signed points in favour of the winner; all drivers sum to the gap. */
+  points: z.number(),
+  text: z.string(),
+});
+
+/** A driver of the decision between the winner and the runner-up. @public */
+export type Driver = z.output<typeof driverSchema>;
+
+const riskSchema = z.object({
+  /** A known failure pattern, or a risk that the organisation has added. */
+  id: criterionIdSchema,
+  severity: z.enum(['low', 'medium', 'high']),
+  subject: z.object({
+    kind: z.enum(['recommended', 'chosen', 'observed']),
+    pattern: patternSchema,
+    /** The placement of the language model, for risks caused by it. */
+    placement: placementSchema.optional(),
+  }),
+  title: z.string(),
+  evidence: z.array(
+    z.object({
+      field: z.string(),
+      value: z.union([z.number(), z.string()]),
+      threshold: z.union([z.number(), z.string()]).optional(),
+      text: z.string(),
+    }),
+  ),
+  mitigations: z.array(z.string()),
+});
+
+/** A failure pattern that the workload runs into. @public */
+export type Risk = z.output<typeof riskSchema>;
+
+const unknownQuantitySchema = z.object({
+  status: z.literal('unknown'),
+  /** Profile fields that are needed, e.g. `workload.requestsPerMonth`. */
+  missing: z.array(z.string()),
+});
+
+const costSchema = z.discriminatedUnion('status', [
+  z.object({
+    status: z.literal('estimated'),
+    /** USD per month. */
+    monthly: rangeSchema,
+    /** The mid value by part, USD per month; sums to `monthly.mid`. */
+    parts: z.array(
+      z.object({ id: z.string(), title: z.string(), monthly: z.number() }),
+    ),
+    /** Always-on instances that the load needs; absent for serverless. */
+    replicas: z.number().optional(),
+    /** Cost of the same instances by purchase option; absent if nothing is always on. */
+    purchaseOptions: z
+      .array(
+        z.object({
+          id: z.enum(['on-demand', 'savings-plan', 'spot']),
+          title: z.string(),
+          /** Discount on the instances, 0..1. */
+          discount: z.number(),
+          /** USD per month, all parts included. */
+          monthly: z.number(),
+        }),
+      )
+      .optional(),
+  }),
+  unknownQuantitySchema,
+]);
+
+/** Cost of one pattern at the expected volume. @public */
+export type CostEstimate = z.output<typeof costSchema>;
+
+const latencySchema = z.discriminatedUnion('status', [
+  z.object({
+    status: z.literal('estimated'),
+    /** Seconds. */
+    p50: z.number(),
+    p95: z.number(),
+    p99: z.number(),
+    /** Seconds of a request without a wait or cold start. */
+    warmSeconds: z.number(),
+    /** Share of requests that meet a cold start, 0..1. */
+    coldStartProbability: z.number(),
+    /** Extra seconds of a cold start. */
+    coldStartSeconds: z.number(),
+    /** The requirement in seconds; absent for batch or unknown. */
+    requirement: z.number().optional(),
+    meetsRequirement: z.boolean().optional(),
+  }),
+  unknownQuantitySchema,
+]);
+
+/** Latency of one pattern. @public */
+export type LatencyEstimate = z.output<typeof latencySchema>;
+
+const costPointSchema = z.object({
+  requestsPerMonth: z.number(),
+  /** USD per month, by pattern; a pattern without a price is left out. */
+  monthly: z.partialRecord(plainPatternSchema, rangeSchema),
+});
+
+/** A point of the cost curves. @public */
+export type CostPoint = z.output<typeof costPointSchema>;
+
+const tradeOffSchema = z.object({
+  criterion: criterionIdSchema,
+  /** Points of the fit that are lost to it. */
+  points: z.number(),
+  text: z.string(),
+});
+
+/** Where the recommended pattern falls short most. @public */
+export type TradeOff = z.output<typeof tradeOffSchema>;
+
+/** Includes the hybrid if it is recommended or decided. */
+const perPattern = <T extends z.ZodType>(schema: T) =>
+  z.object({
+    ...(Object.fromEntries(plainPatterns.map(p => [p, schema])) as Record<
+      (typeof plainPatterns)[number],
+      T
+    >),
+    hybrid: schema.optional(),
+  });
+
+/**
+ * The full result for a profile.
+ *
+ * @public
+ */
+export const adviceSchema = z.object({
+  modelVersion: z.string(),
+  platform: platformIdSchema,
+  /** Share of the questions answered, 0..1. */
+  completeness: z.number(),
+  /** Profile fields without an answer. */
+  unanswered: z.array(z.string()),
+  /** All plain patterns by fit, highest first; ineligible ones keep their would-be rank. */
+  ranking: z.array(rankedPatternSchema),
+  /** All placements of the language model by fit, as in `ranking`; absent where none is used. */
+  placements: z.array(rankedPlacementSchema).optional(),
+  recommendation: z.object({
+    pattern: patternSchema,
+    /** Where the language model runs; absent without one. `pattern` then describes the surrounding application. */
+    placement: placementSchema.optional(),
+    /** How the core path runs. */
+    core: plainPatternSchema,
+    /** How the background work runs, if it differs from the core. */
+    background: plainPatternSchema.optional(),
+    /** The second eligible plain pattern for the core; absent if there is only one. */
+    runnerUp: plainPatternSchema.optional(),
+    /** Difference in fit between the winner and the runner-up. */
+    margin: z.number(),
+    /**
+     * `clear`; `close` if several patterns are defensible; or `not-enough-answers`: then no pattern is recommended,
+     * and `pattern` and `core` are only the leader so far.
+     */
+    verdict: z.enum(verdicts),
+    /** The verdict is `close`. */
+    tooClose: z.boolean(),
+    /** Chance that the core is the right one, with open answers drawn from stated priors, 0..1. */
+    confidence: z.number(),
+    /** The least that chance can be, whatever the open answers turn out to be, 0..1. */
+    worstCase: z.number(),
+    stage: z.enum(stages),
+    /** The recommendation in one sentence. */
+    text: z.string(),
+  }),
+  /** Largest first by absolute value; their sum is the margin. */
+  drivers: z.array(driverSchema),
+  /** How sure the recommendation is. */
+  confidence: confidenceSchema,
+  /** What would change the recommendation. */
+  flips: flipsSchema,
+  /** Where the recommended core falls short, worst first. */
+  tradeOffs: z.array(tradeOffSchema),
+  /** The current step and the next ones, in order. */
+  roadmap: z.array(roadmapStepSchema),
+  /** Remarks on contradictory or unusual answers, and the assumption made instead. */
+  notices: z.array(remarkSchema),
+  risks: z.array(riskSchema),
+  cost: z.object({
+    perPattern: perPattern(costSchema),
+    /** Volume at which serverless stops being the cheapest; absent if the curves do not cross. */
+    breakEvenRequestsPerMonth: z.number().optional(),
+    /** Cost by volume over at least four decades, rising; empty while unknown. */
+    curve: z.array(costPointSchema),
+  }),
+  latency: z.object({ perPattern: perPattern(latencySchema) }),
+  /** Where the language model runs, with its cost and latency; absent where none is used. */
+  languageModel: languageModelAdviceSchema.optional(),
+  /** Every assumption used in the numbers. */
+  assumptions: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      value: z.number(),
+      unit: z.string(),
+      kind: z.enum(assumptionKinds),
+      source: z.string(),
+      /** Where it can be read. */
+      url: z.string().optional(),
+      /** When it was read or published, as `2026-11`. */
+      date: z.string().optional(),
+      /** The possible range. */
+      range: z.tuple([z.number(), z.number()]).readonly().optional(),
+      overridden: z.boolean(),
+    }),
+  ),
+});
+
+/** @public */
+export type Advice = z.output<typeof adviceSchema>;

@@ -1,0 +1,245 @@
+import { RankedPlacement } from './explain/advice';
+import { Profile } from './profile/profile';
+import { AssumptionSet } from './quantities/AssumptionSet';
+import { formatSeconds } from './quantities/format';
+import { getAnswer, QuestionPath, withAnswer } from './profile/questions';
+import { findAnswerFlips } from './choice/flips';
+import { findNumberFlips } from './choice/numberFlips';
+import { Outcomes } from './choice/outcomes';
+import { Verdict } from './choice/schemas';
+import { adviseGateway } from './explain/gateway';
+import { buildPlacementRoadmap } from './explain/roadmap/placementRoadmap';
+import {
+  estimatePlacementCosts,
+  toLatencyEstimate,
+} from './quantities/languageModels/economics';
+import {
+  perPlacement,
+  Placement,
+  placementDescriptions,
+} from './profile/placements';
+import { placementMeasurer } from './quantities/languageModels/measurePlacement';
+import { explainPlacement } from './explain/explainPlacement';
+import {
+  estimateConfidence,
+  decidingQuestions,
+  classifyConfidence,
+} from './choice/placementConfidence';
+import {
+  PlacementOptions,
+  requiredPercentiles,
+} from './choice/placementScores';
+import { PlacementRanking, rankPlacements } from './choice/rankPlacements';
+import { LanguageModelAdvice } from './explain/placementSchemas';
+import { tokensPerMonth } from './quantities/languageModels/TokenLoad';
+
+/** The placement of a language model, with its explanation. */
+export interface PlacedModel {
+  ranking: PlacementRanking;
+  explained: RankedPlacement[];
+  /** Completes the title of a pattern, such as "calling a hosted API". */
+  beside: string;
+  advice: LanguageModelAdvice;
+}
+
+const placementTitle = (id: Placement) => placementDescriptions[id].title;
+
+/**
+ * Ranks where the language model of a profile runs, and explains the result.
+ *
+ * @param aside - the same assumptions, for trial computations that leave no trace
+ */
+export function placeModel(
+  profile: Profile,
+  { model, weights }: Pick<PlacementOptions, 'model' | 'weights'>,
+  assume: AssumptionSet,
+  aside: AssumptionSet,
+): PlacedModel {
+  const optionsWith = (assumed: AssumptionSet): PlacementOptions => ({
+    model,
+    weights,
+    assume: assumed,
+    measure: placementMeasurer(model.languageModels, assumed),
+  });
+  const options = optionsWith(assume);
+  const trial = optionsWith(aside);
+  const ranking = rankPlacements(profile, options);
+  const { winner, runnerUp, load } = ranking;
+  const { placement } = winner;
+  const chances = estimateConfidence(profile, ranking, trial);
+  const verdict = classifyConfidence(profile, placement, chances, options);
+  const cost = estimatePlacementCosts(ranking, options.measure);
+  return {
+    ranking,
+    explained: ranking.placements.map(score =>
+      explainPlacement(score, ranking),
+    ),
+    beside: describeServer(ranking),
+    advice: {
+      placement,
+      ...(runnerUp && { runnerUp: runnerUp.placement }),
+      margin: runnerUp ? winner.fit - runnerUp.fit : 0,
+      verdict,
+      expected: chances.expected,
+      worstCase: chances.worstCase,
+      openAnswers: chances.openAnswers,
+      text: `${recommendationText(ranking, verdict)}${missText(ranking)}`,
+      drivers: rankDrivers(ranking),
+      flips: findPlacementFlips(profile, ranking, trial),
+      priceDate: model.languageModels.priceDate,
+      ...(load.status === 'known' && {
+        tokensPerMonth: tokensPerMonth(load.mid),
+      }),
+      cost,
+      latency: {
+        perPlacement: perPlacement(id => toLatencyEstimate(id, ranking)),
+      },
+      roadmap:
+        winner.standing === 'out'
+          ? []
+          : buildPlacementRoadmap(placement, {
+              profile,
+              ranking,
+              cost,
+              assume,
+            }),
+      gateway: adviseGateway(profile, placement, model.languageModels),
+    },
+  };
+}
+
+const countWords = [
+  'no',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+];
+
+/** With its GPUs, if known: "and a model server on two H100". */
+function describeServer({ winner, measures }: PlacementRanking): string {
+  const { beside } = placementDescriptions[winner.placement];
+  const measure = measures?.[winner.placement];
+  if (winner.placement !== 'own-gpu' || measure?.status !== 'measured') {
+    return beside;
+  }
+  const { gpu, gpusPerReplica = 1, replicas = 1 } = measure.setup;
+  const count = gpusPerReplica * replicas;
+  return gpu ? `${beside} on ${countWords[count] ?? count} ${gpu}` : beside;
+}
+
+function recommendationText(
+  { winner, runnerUp }: PlacementRanking,
+  verdict: Verdict,
+): string {
+  const title = placementTitle(winner.placement);
+  if (winner.standing === 'out') {
+    return `No placement of the language model is eligible. The closest by fit is ${title}.`;
+  }
+  switch (verdict) {
+    case 'not-enough-answers':
+      return 'Not enough answers to recommend where the language model runs. Answer more questions to get a recommendation.';
+    case 'close':
+      return runnerUp
+        ? `Close: both ${title} and ${placementTitle(runnerUp.placement)} are good choices for the language model, in this order.`
+        : `${title}: ${placementDescriptions[winner.placement].description}`;
+    default:
+      return `${title}: ${placementDescriptions[winner.placement].description}`;
+  }
+}
+
+/** The latency requirement that a recommendation misses. */
+function missText({ winner, load, measures }: PlacementRanking): string {
+  const measure = measures?.[winner.placement];
+  if (load.status === 'unknown' || winner.standing === 'out' || !measure) {
+    return '';
+  }
+  const { requirement } = load.mid;
+  const found = requiredPercentiles(measure, load.mid);
+  if (!requirement || !found || found.p95 <= requirement.seconds) {
+    return '';
+  }
+  const what =
+    requirement.of === 'first-token' ? 'first token' : 'whole response';
+  return ` It misses the required ${what}: ${formatSeconds(found.p95)} at the p95 against ${formatSeconds(requirement.seconds)} required.`;
+}
+
+/** The contributions of the criteria to the gap between first and second; they sum to it. */
+function rankDrivers(
+  ranking: PlacementRanking,
+): LanguageModelAdvice['drivers'] {
+  const { winner, runnerUp } = ranking;
+  if (!runnerUp) {
+    return [];
+  }
+  const [ahead, behind] = [winner, runnerUp].map(score =>
+    explainPlacement(score, ranking),
+  );
+  return ahead.contributions
+    .map((contribution, index) => {
+      const other = behind.contributions[index];
+      const points = contribution.points - other.points;
+      const sides = [
+        `${placementTitle(ahead.placement)} – ${contribution.reason}`,
+        `${placementTitle(behind.placement)} – ${other.reason}`,
+      ];
+      return {
+        criterion: contribution.criterion,
+        points,
+        text: `${winner.scores[index].criterion.title}: ${(points >= 0 ? sides : sides.reverse()).join(' ')}`,
+      };
+    })
+    .filter(({ points }) => points !== 0)
+    .sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
+}
+
+function findPlacementFlips(
+  profile: Profile,
+  { winner }: PlacementRanking,
+  options: PlacementOptions,
+): LanguageModelAdvice['flips'] {
+  const flips: LanguageModelAdvice['flips'] = {
+    answers: [],
+    numbers: [],
+    without: [],
+  };
+  for (const question of decidingQuestions(options)) {
+    const outcomes: Outcomes<{ placement: Placement }> = {
+      answer: getAnswer(profile, question.path),
+      at: value => ({
+        placement: rankPlacements(
+          withAnswer(profile, question.path, value),
+          options,
+        ).winner.placement,
+      }),
+      isCurrent: ({ placement }) => placement === winner.placement,
+      toText: ({ placement }) => placementTitle(placement),
+    };
+    // Skip flips to a placement that is ruled out as well.
+    const canRun = ({
+      path,
+      value,
+    }: {
+      path: string;
+      value: string | number;
+    }) =>
+      rankPlacements(withAnswer(profile, path as QuestionPath, value), options)
+        .winner.standing !== 'out';
+    const answers = findAnswerFlips(question, profile, outcomes).filter(canRun);
+    const numbers = findNumberFlips(question, outcomes).filter(
+      ({ path, threshold }) => canRun({ path, value: threshold }),
+    );
+    flips.answers.push(...answers);
+    flips.numbers.push(...numbers);
+    if (answers.length === 0 && numbers.length === 0) {
+      flips.without.push(question.path);
+    }
+  }
+  return flips;
+}

@@ -1,0 +1,542 @@
+import fc from 'fast-check';
+import { anyProfile, runs } from './__testUtils__/profiles';
+import { Advice } from './explain/advice';
+import { advise } from './advise';
+import { createModel, parseModelExtension } from './extension/createModel';
+import {
+  ModelExtensionInput,
+  modelExtensionSchema,
+} from './extension/modelExtension';
+import { Profile, profileSchema } from './profile/profile';
+import {
+  filterAskedQuestions,
+  getAnswer,
+  questions,
+  withAnswer,
+} from './profile/questions';
+import { adviceRequestSchema } from './profile/request';
+import { placements } from './profile/placements';
+import { PlacementCost } from './explain/placementSchemas';
+
+fc.configureGlobal({ numRuns: runs(60) });
+
+const open = <T>(arbitrary: fc.Arbitrary<T>) =>
+  fc.option(arbitrary, { nil: undefined, freq: 5 });
+
+const decades = (least: number, most: number) =>
+  fc
+    .double({ min: Math.log10(least), max: Math.log10(most), noNaN: true })
+    .map(exponent => Math.min(most, Math.max(least, 10 ** exponent)));
+
+/** Any use of a language model: any answer may be open, numbers reach the ends of their domains. */
+const anyUse: fc.Arbitrary<NonNullable<Profile['llm']>> = fc.record({
+  use: open(
+    fc.constantFrom('chat', 'rag', 'extraction', 'summarise', 'code', 'agent'),
+  ),
+  inputTokens: open(decades(0.001, 100_000_000)),
+  outputTokens: open(decades(0.001, 10_000_000)),
+  quality: open(fc.constantFrom('small', 'mid', 'frontier')),
+  residency: open(fc.constantFrom('none', 'region', 'own-perimeter')),
+  callsPerTask: open(decades(1, 10_000)),
+  reusedPrefix: open(fc.double({ min: 0, max: 1, noNaN: true })),
+});
+
+const anyWithModel: fc.Arbitrary<Profile> = fc
+  .tuple(anyProfile, anyUse, open(fc.constant('first-token' as const)))
+  .map(([profile, llm, latency]) => ({
+    ...profile,
+    workload: {
+      ...profile.workload,
+      ...(latency && { latency }),
+      // Zero requests are refused where a language model is used.
+      requestsPerMonth: profile.workload?.requestsPerMonth || undefined,
+    },
+    llm,
+  }));
+
+const advised = (profile: Profile) => {
+  const advice = advise({ profile });
+  return { ...advice, model: advice.languageModel!, ranks: advice.placements! };
+};
+
+/** A chat whose every answer is known. */
+const chat = profileSchema.parse({
+  team: {
+    devopsMaturity: 3,
+    distributedExperience: 'some',
+    teamSize: 8,
+    parallelTeams: 1,
+  },
+  product: {
+    driver: 'time-to-market',
+    roadmap: 'evolving',
+    budgetFocus: 'balanced',
+  },
+  workload: {
+    traffic: 'spiky',
+    requestsPerMonth: 20_000,
+    latency: 'first-token',
+    invocation: 'in-app',
+    dataPerRequestMb: 0.01,
+    backgroundWork: 'none',
+  },
+  llm: {
+    use: 'chat',
+    inputTokens: 3000,
+    outputTokens: 400,
+    quality: 'mid',
+    residency: 'none',
+    callsPerTask: 1,
+    reusedPrefix: 0.4,
+  },
+  growth: { users: 2, data: 2, models: 1, experimentation: 2 },
+});
+
+const chatWith = (llm: Partial<NonNullable<Profile['llm']>>): Profile => ({
+  ...chat,
+  llm: { ...chat.llm, ...llm },
+});
+
+function estimated(cost: PlacementCost) {
+  if (cost.status !== 'estimated') {
+    throw new Error(`The cost is ${cost.status}`);
+  }
+  return cost;
+}
+
+function numbersIn(value: unknown): number[] {
+  if (typeof value === 'number') {
+    return [value];
+  }
+  return typeof value === 'object' && value !== null
+    ? Object.values(value).flatMap(numbersIn)
+    : [];
+}
+
+describe('without a language model', () => {
+  it('says nothing about placements and asks nothing about models', () => {
+    const advice = advise({ profile: { ...chat, llm: undefined } });
+    expect(advice.recommendation).not.toHaveProperty('placement');
+    expect(advice).not.toHaveProperty('placements');
+    expect(advice).not.toHaveProperty('languageModel');
+    expect(advice.unanswered.filter(path => path.startsWith('llm.'))).toEqual(
+      [],
+    );
+  });
+
+  it('never offers an answer that makes sense only with one', () => {
+    fc.assert(
+      fc.property(anyProfile, profile => {
+        const { flips } = advise({ profile });
+        expect(flips.answers.map(({ value }) => value)).not.toContain(
+          'first-token',
+        );
+      }),
+    );
+  });
+});
+
+describe('with a language model', () => {
+  it('ranks all four placements, with nothing answered about it', () => {
+    const { ranks, model, recommendation } = advised({ llm: {} });
+    expect(ranks.map(({ placement }) => placement).sort()).toEqual(
+      [...placements].sort(),
+    );
+    expect(model.verdict).toBe('not-enough-answers');
+    expect(recommendation.placement).toBe(ranks[0].placement);
+    expect(model.cost.perPlacement['hosted-api']).toEqual({
+      status: 'unknown',
+      missing: [
+        'llm.inputTokens',
+        'llm.outputTokens',
+        'workload.requestsPerMonth',
+      ],
+    });
+  });
+
+  it('reads as one sentence where both are clear', () => {
+    const { recommendation, model } = advised(chat);
+    expect([recommendation.verdict, model.verdict]).toEqual(['clear', 'clear']);
+    expect(recommendation.text).toBe('Modular monolith calling a hosted API.');
+  });
+
+  it('says how many GPUs the model server takes', () => {
+    const { recommendation, model } = advised({
+      ...chatWith({ residency: 'own-perimeter' }),
+      team: {
+        ...chat.team,
+        devopsMaturity: 5,
+        distributedExperience: 'production',
+      },
+      product: { driver: 'scale', roadmap: 'stable', budgetFocus: 'balanced' },
+    });
+    expect(recommendation.placement).toBe('own-gpu');
+    const { setup } = estimated(model.cost.perPlacement['own-gpu']);
+    const { gpu, gpusPerReplica = 0, replicas = 0 } = setup;
+    expect(gpusPerReplica * replicas).toBeGreaterThanOrEqual(2);
+    expect(gpu).toBeTruthy();
+  });
+
+  it('rules a hosted API out where data must not leave, whatever else is answered', () => {
+    fc.assert(
+      fc.property(anyWithModel, profile => {
+        const { ranks, model } = advised({
+          ...profile,
+          llm: { ...profile.llm, residency: 'own-perimeter' },
+        });
+        const hosted = ranks.find(
+          ({ placement }) => placement === 'hosted-api',
+        )!;
+        expect(hosted.eligible).toBe(false);
+        expect(hosted.vetoes.map(({ id }) => id)).toContain('own-perimeter');
+        const others = ranks.filter(({ eligible }) => eligible);
+        expect(others.length > 0 ? model.placement : undefined).not.toBe(
+          'hosted-api',
+        );
+      }),
+    );
+  });
+
+  it('rules out all but a hosted API where only the best model is good enough', () => {
+    const { ranks } = advised({ llm: { quality: 'frontier' } });
+    expect(
+      ranks
+        .filter(({ eligible }) => eligible)
+        .map(({ placement }) => placement),
+    ).toEqual(['hosted-api']);
+  });
+
+  it('rules out what no context window holds, and says the window', () => {
+    const { ranks } = advised(chatWith({ inputTokens: 5_000_000 }));
+    for (const { vetoes, eligible } of ranks) {
+      expect(eligible).toBe(false);
+      expect(vetoes[0].text).toMatch(/limit .*\. Lifted by/);
+    }
+  });
+
+  it('has numbers that are finite, and sums that hold', () => {
+    fc.assert(
+      fc.property(anyWithModel, profile => {
+        const { ranks, model, ...advice } = advised(profile);
+        expect(numbersIn([ranks, model]).every(Number.isFinite)).toBe(true);
+        expect(numbersIn(advice).every(Number.isFinite)).toBe(true);
+        for (const { fit, contributions } of ranks) {
+          const sum = contributions.reduce(
+            (all, { points }) => all + points,
+            0,
+          );
+          expect(sum).toBeCloseTo(fit, 8);
+        }
+        const gap = model.drivers.reduce((all, { points }) => all + points, 0);
+        expect(gap).toBeCloseTo(model.margin, 8);
+        const chances = Object.values(model.expected);
+        expect(chances.reduce((all, chance) => all + chance, 0)).toBeLessThan(
+          1 + 1e-9,
+        );
+        expect(model.worstCase).toBeLessThanOrEqual(
+          model.expected[model.placement] + 1e-12,
+        );
+      }),
+    );
+  });
+
+  it('never rises in the worst case when an answer becomes unknown', () => {
+    fc.assert(
+      fc.property(
+        anyWithModel,
+        fc.constantFrom(...questions.map(({ path }) => path)),
+        (profile, path) => {
+          const known = advised(profile).model;
+          const opened = advised(withAnswer(profile, path, undefined)).model;
+          expect(
+            opened.placement === known.placement
+              ? opened.worstCase - known.worstCase
+              : 0,
+          ).toBeLessThan(1e-9);
+        },
+      ),
+    );
+  });
+
+  it('costs no less with more tokens, on curves over four decades', () => {
+    fc.assert(
+      fc.property(anyWithModel, profile => {
+        const { curve } = advised(profile).model.cost;
+        for (const placement of placements) {
+          const costs = curve.flatMap(({ monthly }) => {
+            const cost = monthly[placement];
+            return cost ? [cost.mid] : [];
+          });
+          costs.slice(1).forEach((cost, index) => {
+            expect(cost).toBeGreaterThanOrEqual(costs[index] * (1 - 1e-9));
+          });
+        }
+        const decadesShown =
+          curve.length > 0
+            ? Math.log10(
+                curve[curve.length - 1].tokensPerMonth /
+                  curve[0].tokensPerMonth,
+              )
+            : 4;
+        expect(decadesShown).toBeGreaterThanOrEqual(4 - 1e-9);
+      }),
+    );
+  });
+
+  it('breaks even where own GPUs cost what a hosted API does', () => {
+    const at = (tokens: number) =>
+      advised({
+        ...chat,
+        workload: { ...chat.workload, requestsPerMonth: tokens / 3400 },
+      }).model.cost;
+    const { breakEvenTokensPerMonth: tokens } = at(1e9);
+    expect(tokens).toBeGreaterThan(1e8);
+    const { perPlacement } = at(tokens!);
+    const [hosted, own] = (['hosted-api', 'own-gpu'] as const).map(id =>
+      estimated(perPlacement[id]),
+    );
+    expect(own.monthly.mid / hosted.monthly.mid).toBeCloseTo(1, 3);
+  });
+
+  it('moves no fit by more than half a point for one percent of a number', () => {
+    const numbers = filterAskedQuestions(questions, chat).filter(
+      ({ answer, path }) =>
+        answer.kind === 'number' &&
+        !answer.integer &&
+        getAnswer(chat, path) !== undefined,
+    );
+    const fits = (profile: Profile) =>
+      new Map(
+        advised(profile).ranks.map(({ placement, fit }) => [placement, fit]),
+      );
+    const before = fits(chat);
+    for (const { path, answer } of numbers) {
+      const value = Number(getAnswer(chat, path));
+      const most = answer.kind === 'number' ? answer.max : value;
+      const after = fits(withAnswer(chat, path, Math.min(most, value * 1.01)));
+      for (const placement of placements) {
+        const moved = Math.abs(
+          (after.get(placement) ?? 0) - (before.get(placement) ?? 0),
+        );
+        expect({ path, placement, moved: moved <= 0.5 }).toEqual({
+          path,
+          placement,
+          moved: true,
+        });
+      }
+    }
+  });
+});
+
+describe('the application around the model', () => {
+  const around = (profile: Profile) => advise({ profile });
+  const monthly = (advice: Advice, pattern: 'monolith' | 'serverless') => {
+    const cost = advice.cost.perPattern[pattern];
+    return cost.status === 'estimated' ? cost.monthly.mid : NaN;
+  };
+
+  it('takes no accelerator and hardly a processor for a model that runs elsewhere', () => {
+    const heavy = {
+      ...chat,
+      workload: {
+        ...chat.workload,
+        accelerator: 'gpu' as const,
+        memoryGb: 160,
+        modelSizeGb: 140,
+      },
+    };
+    expect(advise({ profile: heavy }).ranking).toEqual(
+      advise({ profile: chat }).ranking,
+    );
+  });
+
+  it('bills a function for the time that it waits for the model', () => {
+    const [short, long] = [50, 2000].map(outputTokens =>
+      around({
+        ...chatWith({ outputTokens }),
+        workload: { ...chat.workload, requestsPerMonth: 10_000_000 },
+      }),
+    );
+    expect(monthly(long, 'serverless')).toBeGreaterThan(
+      2 * monthly(short, 'serverless'),
+    );
+    expect(monthly(long, 'monolith')).toBeLessThan(
+      1.1 * monthly(short, 'monolith'),
+    );
+  });
+
+  it('breaks the run-time limit of a function by waiting for an agent', () => {
+    const { ranking } = around({
+      ...chatWith({ use: 'agent', callsPerTask: 100, outputTokens: 1000 }),
+      workload: { ...chat.workload, requestsPerMonth: 1000 },
+    });
+    const functions = ranking.find(({ pattern }) => pattern === 'serverless')!;
+    expect(functions.vetoes.map(({ field }) => field)).toContain(
+      'workload.inferenceMs',
+    );
+  });
+});
+
+describe('what an organisation sets', () => {
+  const own = {
+    provider: 'our-gateway',
+    model: 'chat-large',
+    quality: 'mid' as const,
+    inputPerMtok: 0.4,
+    outputPerMtok: 1.6,
+    regional: true,
+  };
+  const advisedWith = (extension: ModelExtensionInput, profile = chat) =>
+    advise({ profile }, createModel(modelExtensionSchema.parse(extension)));
+
+  it('prices with its own models where only they are allowed', () => {
+    const { languageModel } = advisedWith({
+      languageModels: {
+        allowedProviders: ['our-gateway'],
+        models: [own],
+      },
+    });
+    const cost = estimated(languageModel!.cost.perPlacement['hosted-api']);
+    expect(cost.setup.model).toBe('our-gateway/chat-large');
+    expect(cost.monthly.mid).toBeCloseTo(
+      (20_000 * (3000 * 0.4 + 400 * 1.6)) / 1e6,
+      6,
+    );
+  });
+
+  it('rules the hosted API out where no allowed provider sells what is needed', () => {
+    const { placements: ranks } = advisedWith(
+      { languageModels: { allowedProviders: ['our-gateway'], models: [own] } },
+      chatWith({ quality: 'frontier' }),
+    );
+    expect(
+      ranks!.find(({ placement }) => placement === 'hosted-api')!.vetoes,
+    ).toEqual([
+      expect.objectContaining({ id: 'no-such-model', limit: 'our-gateway' }),
+    ]);
+  });
+
+  it('rules a placement out by a policy, with its text', () => {
+    const { placements: ranks, recommendation } = advisedWith({
+      filters: [
+        {
+          id: 'no-hosted',
+          placement: 'hosted-api',
+          when: [{ path: 'llm.use', is: ['chat'] }],
+          text: 'Chats stay with us.',
+          source: 'Policy 7',
+        },
+      ],
+    });
+    expect(recommendation.placement).not.toBe('hosted-api');
+    expect(
+      ranks!
+        .find(({ placement }) => placement === 'hosted-api')!
+        .vetoes.map(({ kind, text }) => [kind, text]),
+    ).toEqual([['filter', 'Chats stay with us.']]);
+  });
+
+  it('weighs criteria of placement, names its gateway and changes the version', () => {
+    const advice = advisedWith({
+      weights: { 'model-cost': 0 },
+      languageModels: { gateway: { name: 'Model gateway' } },
+    });
+    expect(
+      advice.placements![0].contributions.find(
+        ({ criterion }) => criterion === 'model-cost',
+      )!.weight,
+    ).toBe(0);
+    expect(advice.languageModel!.gateway.offered).toEqual({
+      name: 'Model gateway',
+    });
+    expect(advice.modelVersion).toMatch(/^2\.1\.0\+[0-9a-f]{8}$/);
+  });
+
+  it.each([
+    [
+      { languageModels: { models: [{ ...own, inputPerMtok: -1 }] } },
+      'languageModels.models.0.inputPerMtok',
+      'use USD for a million tokens',
+    ],
+    [
+      { languageModels: { models: [{ ...own, inputPerMtok: undefined }] } },
+      'languageModels.models.0.inputPerMtok',
+      'expected number',
+    ],
+    [
+      { languageModels: { models: [own, own] } },
+      'languageModels.models.1.model',
+      'is listed twice',
+    ],
+    [
+      { languageModels: { allowedProviders: ['antropic'] } },
+      'languageModels.allowedProviders.0',
+      'is it anthropic?',
+    ],
+    [
+      {
+        filters: [
+          {
+            id: 'both',
+            pattern: 'monolith',
+            placement: 'cpu',
+            text: 'x',
+            source: 'y',
+          },
+        ],
+      },
+      'filters.0',
+      'give either pattern or placement',
+    ],
+    [{ weights: { 'model-price': 1 } }, 'weights.model-price', 'model-cost'],
+  ])(
+    'refuses %j, and names the field and what to do',
+    (extension, field, remedy) => {
+      const refused = () => {
+        createModel(
+          parseModelExtension(JSON.stringify(extension), 'model.yaml'),
+        );
+      };
+      expect(refused).toThrow(field);
+      expect(refused).toThrow(remedy);
+    },
+  );
+});
+
+describe('risks of language models', () => {
+  const risksOf = (profile: Profile, decision?: object) =>
+    advise(adviceRequestSchema.parse({ profile, decision })).risks;
+  const ids = (profile: Profile) => risksOf(profile).map(({ id }) => id);
+
+  it.each([
+    ['runaway-agent-cost', chatWith({ use: 'agent' })],
+    ['context-growth', chatWith({ inputTokens: 60_000 })],
+    ['provider-lock-in', chatWith({ quality: 'frontier' })],
+    [
+      'model-retired-or-repriced',
+      { ...chat, workload: { ...chat.workload, requestsPerMonth: 3e6 } },
+    ],
+    [
+      'rate-limited-at-peak',
+      { ...chat, workload: { ...chat.workload, requestsPerMonth: 5e6 } },
+    ],
+    ['idle-gpu', chatWith({ residency: 'own-perimeter' })],
+  ])('finds %s, with evidence, and not in a plain chat', (id, profile) => {
+    expect(ids(chat)).not.toContain(id);
+    const risk = risksOf(profile).find(found => found.id === id);
+    expect(risk?.evidence.length).toBeGreaterThan(0);
+    expect(risk?.subject.placement).toBeDefined();
+    expect(risk?.mitigations.length).toBeGreaterThan(1);
+  });
+
+  it('looks at the placement that was chosen instead, too', () => {
+    const found = risksOf(chat, {
+      pattern: 'monolith',
+      placement: 'own-gpu',
+      rationale: 'We have the GPUs.',
+    });
+    expect(
+      found.filter(({ id }) => id === 'idle-gpu').map(({ subject }) => subject),
+    ).toEqual([{ kind: 'chosen', pattern: 'monolith', placement: 'own-gpu' }]);
+  });
+});

@@ -1,0 +1,58 @@
+import { CostPart } from '../costParts';
+import { PlacementSetup } from '../../explain/placementSchemas';
+
+/** Percentiles of a quantity. */
+export interface Percentiles {
+  p50: number;
+  p95: number;
+  p99: number;
+}
+
+/** How fast a language model answers, in seconds. */
+export interface ModelLatency {
+  /** Until the first token of a call. */
+  firstToken: Percentiles;
+  /** Output tokens per second that one caller sees; `p99` is the slowest of a hundred. */
+  tokensPerSecond: Percentiles;
+  /** Until all calls of a request have ended. */
+  response: Percentiles;
+  /** Share of the calls that meet a cold start, 0..1. */
+  coldStartProbability: number;
+  coldStartSeconds: number;
+}
+
+/** A limit of a placement that the load does not keep. */
+export interface PlacementLimit {
+  id:
+    | 'context-window'
+    | 'rate-limit'
+    | 'gpu-memory'
+    | 'cpu-memory'
+    | 'latency'
+    | 'no-such-model';
+  /** The profile field that meets the limit, e.g. `llm.inputTokens`. */
+  field: string;
+  value: number | string;
+  limit: number | string;
+  unit?: string;
+  source: string;
+  /** What is compared, to begin a sentence: "Input and output of a call". */
+  what: string;
+  liftedBy: string[];
+}
+
+/** What a placement costs a month for a load, and how fast it answers. */
+export type PlacementMeasure =
+  | {
+      status: 'measured';
+      /** USD; the sum of the parts. */
+      monthly: number;
+      parts: CostPart[];
+      setup: PlacementSetup;
+      latency: ModelLatency;
+      /** Share of the cost of hardware that serves calls, 0..1; the rest is idle. Absent where no hardware is paid. */
+      used?: number;
+      /** Other models of the same quality, cheapest first. */
+      alternatives?: { model: string; monthly: number }[];
+    }
+  | { status: 'impossible'; limits: PlacementLimit[] };

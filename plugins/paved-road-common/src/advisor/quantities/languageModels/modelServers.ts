@@ -1,0 +1,234 @@
+import { AssumptionSet } from '../AssumptionSet';
+import { LanguageModels } from '../prices/languageModels';
+import { PlacementLimit } from './measures';
+import { Gpu, OpenModel } from '../prices/rows';
+import { TokenLoad } from './TokenLoad';
+import { impossible } from './outcome';
+import { isNoWorse, ModelServer, serverOn } from './roofline';
+import { ServingRules, ServingSetup, strainFactor } from './serving';
+
+/** An open model on a machine at a price by the hour. */
+export interface PricedServer {
+  server: ModelServer;
+  /** USD of one replica for an hour. */
+  hour: number;
+  /** The GPUs of one replica; absent on processors. */
+  gpu?: { name: string; count: number };
+}
+
+/** A model server for a load. */
+export interface PricedSetup extends PricedServer {
+  serving: ServingSetup;
+  /** USD of one replica per hour, with the surcharge for little headroom. */
+  weighed: number;
+}
+
+/** GPU counts to consider per model: the smallest that fits, and the next, faster one. */
+const sizes = 2;
+
+/** An open model on a number of GPUs. */
+interface GpuServer {
+  server: ModelServer;
+  gpu: Gpu;
+  count: number;
+  /** The others that are never the worse, by their place in the list. */
+  noWorse: number[];
+}
+
+const keptServers = new WeakMap<
+  LanguageModels,
+  Map<string, { memoryShare: number; servers: GpuServer[] }>
+>();
+
+/** All ways to run the open models of a class on GPUs; cached, because the pairwise comparison is slow. */
+function allGpuServers(
+  models: LanguageModels,
+  quality: TokenLoad['quality'],
+  memoryShare: number,
+): GpuServer[] {
+  const kept = keptServers.get(models) ?? new Map();
+  keptServers.set(models, kept);
+  const found = kept.get(quality);
+  if (found?.memoryShare === memoryShare) {
+    return found.servers;
+  }
+  const all = models.open
+    .filter(model => model.quality === quality)
+    .flatMap(model =>
+      models.gpus.flatMap(gpu =>
+        gpu.counts
+          .flatMap(count => {
+            const server = serverOn(model, gpu, count, memoryShare);
+            return server && server.memory > server.weights
+              ? [{ server, gpu, count }]
+              : [];
+          })
+          .slice(0, sizes),
+      ),
+    );
+  const servers = all.map((row, at) => ({
+    ...row,
+    noWorse: [...all.keys()].filter(
+      other => other !== at && isNoWorse(all[other].server, row.server),
+    ),
+  }));
+  kept.set(quality, { memoryShare, servers });
+  return servers;
+}
+
+/**
+ * The ways to run the open models of a class on GPUs, without those dominated in both performance and price.
+ *
+ * @param hourOf - USD of a GPU by the hour; undefined if it is not offered
+ */
+export function gpuServers(
+  models: LanguageModels,
+  quality: TokenLoad['quality'],
+  hourOf: (gpu: Gpu) => number | undefined,
+  assume: AssumptionSet,
+): PricedServer[] {
+  const servers = allGpuServers(
+    models,
+    quality,
+    assume.get('modelMemoryShare'),
+  );
+  const hours = servers.map(({ gpu, count }) => {
+    const hour = hourOf(gpu);
+    return hour === undefined ? Infinity : count * hour;
+  });
+  const isBeaten = (at: number, other: number) =>
+    hours[other] < hours[at] ||
+    (hours[other] === hours[at] &&
+      // Of two that are alike, the first stays.
+      (other < at || !servers[other].noWorse.includes(at)));
+  return servers.flatMap(({ server, gpu, count, noWorse }, at) =>
+    hours[at] === Infinity || noWorse.some(other => isBeaten(at, other))
+      ? []
+      : [{ server, hour: hours[at], gpu: { name: gpu.gpu, count } }],
+  );
+}
+
+/** Limits to report if there is no server, or none with enough memory; memory is in GB. */
+export interface ServerLimits {
+  noModel: PlacementLimit;
+  memory: Omit<PlacementLimit, 'value'>;
+}
+
+/** What runs a load at all, or the limit against it. */
+export type Servable =
+  | { status: 'servable'; setups: PricedSetup[] }
+  | { status: 'impossible'; limits: PlacementLimit[] };
+
+/** Ratio of the latency of a single call to the requirement above which the placement counts as impossible. */
+const hopeless = 5;
+
+/** The servers that fit a load and meet its latency, or come close; otherwise the limit that rules them out. */
+export function servable(
+  servers: readonly PricedServer[],
+  load: TokenLoad,
+  rules: ServingRules,
+  limits: () => ServerLimits,
+): Servable {
+  if (servers.length === 0) {
+    return impossible(limits().noModel);
+  }
+  const tokens = load.longestInputTokens + load.outputTokens;
+  const inWindow = servers.filter(
+    ({ server }) => tokens <= server.model.contextWindow,
+  );
+  if (inWindow.length === 0) {
+    return impossible(
+      windowLimit(
+        tokens,
+        servers.map(({ server }) => server.model),
+      ),
+    );
+  }
+  const holding = inWindow
+    .map(row => ({ row, serving: new ServingSetup(row.server, load, rules) }))
+    .filter(({ serving }) => serving.holds);
+  if (holding.length === 0) {
+    const needed = inWindow.map(
+      ({ server }) => server.weights + server.kv * tokens,
+    );
+    return impossible({
+      ...limits().memory,
+      value: Math.min(...needed) / 1e9,
+    });
+  }
+  const { requirement } = load;
+  const fastest = requirement
+    ? Math.min(...holding.map(({ serving }) => serving.aloneLatency))
+    : 0;
+  if (requirement && fastest > hopeless * requirement.seconds) {
+    return impossible({
+      id: 'latency',
+      field: 'workload.latency',
+      value: fastest,
+      limit: hopeless * requirement.seconds,
+      unit: 's',
+      source: `${hopeless} times what is required`,
+      what: `${requirement.of === 'first-token' ? 'first token' : 'whole response'} of a call that has the server to itself`,
+      liftedBy: ['shorter calls', 'a lower requirement', 'a smaller model'],
+    });
+  }
+  const least = holding.reduce(
+    (min, { serving }) => Math.min(min, serving.strain),
+    Infinity,
+  );
+  return {
+    status: 'servable',
+    setups: holding
+      .map(({ row: { server, hour, gpu }, serving }) => ({
+        server,
+        hour,
+        gpu,
+        serving,
+        weighed: hour * strainFactor(serving.strain, least),
+      }))
+      .filter(({ weighed }) => weighed < Infinity),
+  };
+}
+
+function windowLimit(
+  tokens: number,
+  models: readonly OpenModel[],
+): PlacementLimit {
+  return {
+    id: 'context-window',
+    field: 'llm.inputTokens',
+    value: tokens,
+    limit: Math.max(...models.map(({ contextWindow }) => contextWindow)),
+    unit: 'tokens',
+    source: `Model cards of ${[...new Set(models.map(({ model }) => model))].join(', ')}`,
+    what: 'input and output of a call',
+    liftedBy: ['less context', 'several calls with a part of the input each'],
+  };
+}
+
+/**
+ * The cheapest of several setups. Lower bounds of the costs are quick to compute; exact costs are slow and
+ * computed only for setups that may be the cheapest.
+ */
+export function cheapest(
+  setups: readonly PricedSetup[],
+  atLeast: (setup: PricedSetup) => number,
+  costOf: (setup: PricedSetup) => number,
+): { setup: PricedSetup; cost: number } {
+  const costs = setups.map(atLeast);
+  const isExact = setups.map(() => false);
+  for (;;) {
+    let at = 0;
+    for (let other = 1; other < costs.length; other++) {
+      const less = costs[other] - costs[at];
+      if (less < 0 || (less === 0 && setups[other].hour < setups[at].hour)) {
+        at = other;
+      }
+    }
+    if (isExact[at]) {
+      return { setup: setups[at], cost: costs[at] };
+    }
+    costs[at] = costOf(setups[at]);
+    isExact[at] = true;
+  }
+}

@@ -1,0 +1,145 @@
+import { AssumptionSet } from '../AssumptionSet';
+import { Load, estimateLoad, monthHours } from '../load';
+import { Percentiles, PlacementMeasure } from './measures';
+import { TokenLoad } from './TokenLoad';
+import { callRates, describeSetup, usedShare } from './alwaysOn';
+import { cheapest, PricedSetup, Servable } from './modelServers';
+import { measured } from './outcome';
+import { retrievalParts } from './retrieval';
+import { servedLatency } from './serving';
+
+/** Beyond, a container is never off. */
+const longestExponent = 500;
+
+/**
+ * Share of requests that find no running container, 0..1. A container runs during the cold start, and then as
+ * long as requests arrive in time (the busy period of a server with a keep-alive).
+ *
+ * @param rate - requests per second
+ * @param staySeconds - how long a container stays on from the start of a request
+ */
+export function idleColdShare(
+  rate: number,
+  coldSeconds: number,
+  staySeconds: number,
+): number {
+  const kept = Math.exp(Math.min(longestExponent, rate * staySeconds));
+  return 1 / (rate * coldSeconds + kept);
+}
+
+/** Provision, weights and engine, in seconds. */
+export function coldStartSeconds(
+  weights: number,
+  assume: AssumptionSet,
+): number {
+  return (
+    assume.get('gpuServerlessProvision') +
+    weights / 1e9 / assume.get('modelLoadRate') +
+    assume.get('modelEngineStart')
+  );
+}
+
+/** What GPUs that are billed by the second cost a month for a load. */
+export function measureServerlessGpu(
+  options: Servable,
+  load: TokenLoad,
+  networkSeconds: number,
+  assume: AssumptionSet,
+): PlacementMeasure {
+  if (options.status === 'impossible') {
+    return options;
+  }
+  const { requestsPerMonth, traffic, callsPerTask, residency } = load;
+  const arrivals = estimateLoad(requestsPerMonth, traffic, assume);
+  // Containers start in minutes, so they follow the load as slowly as always-on capacity: at the paid rate.
+  const { mean, paid, peak, rules } = callRates(load, assume);
+  const idle = assume.get('gpuServerlessIdle');
+  const toColdAndStaySeconds = ({ server, serving }: PricedSetup) => ({
+    cold: coldStartSeconds(server.weights, assume),
+    stay: callsPerTask * serving.aloneSeconds + idle,
+  });
+  /** Containers that are on, on average: one for the share of time in which there is work, or as many as it takes. */
+  const containers = (setup: PricedSetup, needed: number) => {
+    const { cold, stay } = toColdAndStaySeconds(setup);
+    return Math.max(1 - idleColdShare(arrivals.meanRate, cold, stay), needed);
+  };
+  const neededAt = ({ serving }: PricedSetup, rate: number) =>
+    (rate * serving.seconds) / serving.room(rules.utilisation);
+  const { setup, cost } = cheapest(
+    options.setups,
+    candidate =>
+      candidate.weighed *
+      containers(
+        candidate,
+        (paid * candidate.serving.leastSlotSeconds) / rules.utilisation,
+      ),
+    candidate =>
+      candidate.weighed * containers(candidate, neededAt(candidate, paid)),
+  );
+  const { serving } = setup;
+  const { cold, stay } = toColdAndStaySeconds(setup);
+  const coldRequests = coldRequestShare(
+    arrivals,
+    idleColdShare(arrivals.quietRate, cold, stay),
+    serving.most / (callsPerTask * serving.fullSeconds),
+  );
+  const coldCalls = coldRequests / callsPerTask;
+  const warm = servedLatency(
+    serving,
+    Math.max(1, neededAt(setup, peak)),
+    peak,
+    callsPerTask,
+    networkSeconds,
+  );
+  return measured(
+    [
+      {
+        id: 'gpus',
+        title: 'GPUs, while they are on',
+        monthly:
+          cost *
+          monthHours *
+          (residency === 'none' ? 1 : assume.get('gpuServerlessRegionFactor')),
+      },
+      ...retrievalParts(load, assume),
+    ],
+    describeSetup(setup, containers(setup, neededAt(setup, paid)), mean),
+    {
+      firstToken: withCold(warm.firstToken, coldCalls, cold),
+      tokensPerSecond: warm.tokensPerSecond,
+      response: withCold(warm.response, coldRequests, cold),
+      coldStartProbability: coldCalls,
+      coldStartSeconds: cold,
+    },
+    { used: usedShare(options.setups, mean, cost) },
+  );
+}
+
+/**
+ * The share of requests that meet a cold start, after idle times and in bursts that need another container.
+ *
+ * @param idle - the share after idle times
+ * @param served - requests per second that one container serves
+ */
+function coldRequestShare(
+  { meanRate, peakRate, burstShare }: Load,
+  idle: number,
+  served: number,
+): number {
+  const warm = Math.max(served, meanRate);
+  const burst = peakRate > warm ? 1 - warm / peakRate : 0;
+  return (1 - burstShare) * idle + burstShare * Math.max(idle, burst);
+}
+
+function withCold(
+  { p50, p95, p99 }: Percentiles,
+  share: number,
+  seconds: number,
+): Percentiles {
+  const extra = (quantile: number) => (share > 1 - quantile ? seconds : 0);
+  return {
+    p50: p50 + extra(0.5),
+    p95: p95 + extra(0.95),
+    p99: p99 + extra(0.99),
+  };
+}
