@@ -1,6 +1,19 @@
+/** The floors of the advisor, lowest first; `advise.ts` and `extension/` stand on top. */
+const advisorFloors = ['profile', 'quantities', 'options', 'choice', 'explain'];
+const advisor = '^plugins/paved-road-common/src/advisor/';
+
 /** The directions in which dependencies may point: app/backend -> plugins -> common. */
 module.exports = {
   forbidden: [
+    ...advisorFloors.map((floor, index) => ({
+      name: `advisor-${floor}-imports-no-higher-floor`,
+      comment: `Floors of the advisor, lowest first: ${advisorFloors.join(', ')}.`,
+      severity: 'error',
+      from: { path: `${advisor}${floor}/`, pathNot: '\\.test\\.ts$' },
+      to: {
+        path: `${advisor}(?!(${advisorFloors.slice(0, index + 1).join('|')})/)`,
+      },
+    })),
     {
       name: 'common-is-pure',
       comment:

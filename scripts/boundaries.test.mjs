@@ -78,6 +78,24 @@ const planted = [
     },
   ],
   [
+    'a quantity of the advisor that imports the choice',
+    'advisor-quantities-imports-no-higher-floor',
+    {
+      'plugins/paved-road-common/src/advisor/quantities/x.ts':
+        "import '../choice/y';",
+      'plugins/paved-road-common/src/advisor/choice/y.ts': 'export {};',
+    },
+  ],
+  [
+    'an explanation of the advisor that imports the top floor',
+    'advisor-explain-imports-no-higher-floor',
+    {
+      'plugins/paved-road-common/src/advisor/explain/x.ts':
+        "import '../advise';",
+      'plugins/paved-road-common/src/advisor/advise.ts': 'export {};',
+    },
+  ],
+  [
     'the core importing a plugin',
     'common-imports-no-plugin',
     {

@@ -29,9 +29,7 @@ function toTrainingExample({
   const candidates = rankPatterns(completed, defaultModel).filter(
     ({ standing }) => standing === 'in-front',
   );
-  const accepted = candidates.map(({ pattern }) =>
-    expect.core.includes(pattern),
-  );
+  const accepted = candidates.map(({ option }) => expect.core.includes(option));
   // If no accepted pattern can be recommended, the weights are not the cause.
   return accepted.includes(true)
     ? {

@@ -17,7 +17,7 @@ import {
   rankingOptions,
 } from '../../plugins/paved-road-common/src/advisor/choice/rankWorkload';
 import { estimateWorstCase } from '../../plugins/paved-road-common/src/advisor/choice/worstCase';
-import { PatternScore } from '../../plugins/paved-road-common/src/advisor/choice/scorePatterns';
+import { Score } from '../../plugins/paved-road-common/src/advisor/choice/rank';
 
 /*
  * The fast parts of `advise`, for tens of thousands of profiles: the same numbers without simulations, flips and texts.
@@ -62,13 +62,13 @@ export function quickAdviser(
   const options = buildRankingOptions(model, weights);
   return profile => {
     const { pattern, core, ranking } = recommend(profile, options);
-    const found = ranking.patterns.map(ranked => {
-      const latency = ranking.measures.latency[ranked.pattern];
+    const found = ranking.options.map(ranked => {
+      const latency = ranking.measures.latency[ranked.option];
       return {
-        pattern: ranked.pattern,
+        pattern: ranked.option,
         fit: ranked.fit,
         eligible: ranked.standing !== 'out',
-        monthly: findMonthlyCost(ranking.measures, ranked.pattern),
+        monthly: findMonthlyCost(ranking.measures, ranked.option),
         meetsRequirement:
           latency.status === 'estimated' ? latency.meetsRequirement : undefined,
       };
@@ -87,8 +87,8 @@ export function quickAdviser(
 export function rankPatterns(
   profile: Profile,
   model: DecisionModel,
-): PatternScore[] {
-  return recommend(profile, buildRankingOptions(model)).ranking.patterns;
+): Score<PlainPattern>[] {
+  return recommend(profile, buildRankingOptions(model)).ranking.options;
 }
 
 /** Prices profiles on a platform, pattern by pattern. */

@@ -5,7 +5,7 @@ import {
   placements,
 } from '../../../plugins/paved-road-common/src/advisor/profile/placements';
 import { placementMeasurer } from '../../../plugins/paved-road-common/src/advisor/quantities/languageModels/measurePlacement';
-import { requiredPercentiles } from '../../../plugins/paved-road-common/src/advisor/choice/placementScores';
+import { requiredPercentiles } from '../../../plugins/paved-road-common/src/advisor/quantities/languageModels/measures';
 import {
   measureAll,
   rankPlacements,
@@ -72,8 +72,8 @@ export function quickPlacer(
       ...buildOptions(),
     });
     const { load, measures, winner } = ranking;
-    const found = ranking.placements.map(
-      ({ placement, fit, standing }): QuickPlacement => {
+    const found = ranking.options.map(
+      ({ option: placement, fit, standing }): QuickPlacement => {
         const measure = measures?.[placement];
         const required =
           load.status === 'known'
@@ -95,7 +95,7 @@ export function quickPlacer(
       },
     );
     return {
-      ...(winner.standing !== 'out' && { winner: winner.placement }),
+      ...(winner.standing !== 'out' && { winner: winner.option }),
       placements: Object.fromEntries(
         found.map(one => [one.placement, one]),
       ) as QuickPlacements['placements'],

@@ -1,8 +1,8 @@
 import {
   Placement,
-  placementDescriptions,
   placements,
 } from '../../../plugins/paved-road-common/src/advisor/profile/placements';
+import { placementDescriptions } from '../../../plugins/paved-road-common/src/advisor/options/placements/descriptions';
 import { Section, Table } from '../document';
 import {
   decimal,

@@ -28,7 +28,7 @@ export type {
   ModelExtension,
   ModelExtensionInput,
 } from './advisor/extension/modelExtension';
-export type { DemandRule, DemandTerm } from './advisor/options/patterns/demand';
+export type { DemandRule, DemandTerm } from './advisor/options/criterion';
 export type {
   AnswerRatings,
   Invocation,
@@ -43,12 +43,11 @@ export {
 } from './advisor/profile/ids';
 export {
   type Criterion,
-  type CriterionKind,
-  type Rating,
   type Ratings,
-  modelVersion,
-  patternDescriptions,
 } from './advisor/options/patterns/criteria';
+export { type CriterionKind, type Rating } from './advisor/options/criterion';
+export { modelVersion } from './advisor/options/DecisionModel';
+export { patternDescriptions } from './advisor/options/patterns/descriptions';
 export type { Assumption } from './advisor/quantities/Assumption';
 export { formatCount, formatShare } from './advisor/quantities/format';
 export type {
@@ -67,9 +66,9 @@ export {
 } from './advisor/explain/recommendedPlacement';
 export {
   choiceTitle,
-  placements,
   placementDescriptions,
-} from './advisor/profile/placements';
+} from './advisor/options/placements/descriptions';
+export { placements } from './advisor/profile/placements';
 export { toAdviceRequest } from './advisor/profile/request';
 export { verdicts } from './advisor/choice/schemas';
 export { type Measure, measures, listMeasures } from './measurements/measures';

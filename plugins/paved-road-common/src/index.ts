@@ -5,20 +5,19 @@
  * @packageDocumentation
  */
 export type { ModelCriterion } from './advisor/options/DecisionModel';
+export type { Advice, Remark, Risk, TradeOff } from './advisor/explain/advice';
 export type {
-  Advice,
   Contribution,
-  CostEstimate,
-  CostPoint,
   Driver,
-  LatencyEstimate,
-  Remark,
   RankedPattern,
   RankedPlacement,
-  Risk,
-  TradeOff,
   Veto,
-} from './advisor/explain/advice';
+} from './advisor/choice/schemas';
+export type {
+  CostEstimate,
+  CostPoint,
+  LatencyEstimate,
+} from './advisor/quantities/schemas';
 export type {
   AdviceCause,
   Change,
@@ -42,21 +41,21 @@ export type {
   Stage,
   Weights,
 } from './advisor/profile/ids';
-export type { PatternDescription } from './advisor/options/patterns/criteria';
+export type { PatternDescription } from './advisor/options/patterns/descriptions';
 export type { Pattern, PlainPattern } from './advisor/profile/patterns';
+export type { Placement } from './advisor/profile/placements';
+export type { PlacementDescription } from './advisor/options/placements/descriptions';
+export type { LanguageModelAdvice } from './advisor/explain/placementSchemas';
 export type {
-  Placement,
-  PlacementDescription,
-} from './advisor/profile/placements';
-export type {
-  LanguageModelAdvice,
   PlacementAnswerFlip,
+  PlacementNumberFlip,
+} from './advisor/choice/schemas';
+export type {
   PlacementCost,
   PlacementCostPoint,
   PlacementLatency,
-  PlacementNumberFlip,
   PlacementSetup,
-} from './advisor/explain/placementSchemas';
+} from './advisor/quantities/languageModels/schemas';
 export type { Profile, ProfileInput } from './advisor/profile/profile';
 export type { AssumptionId } from './advisor/quantities/assumptions';
 export type { Platform } from './advisor/quantities/platforms';

@@ -1,4 +1,12 @@
-import { Advice, Driver, RankedPattern, TradeOff } from './explain/advice';
+import { isEligible, Score, explainScore } from './choice/rank';
+import { findPatternFlips, patternAxis } from './choice/patternAxis';
+import {
+  computeMargin,
+  rankDrivers,
+  recommendationText,
+} from './explain/explainChoice';
+import { Advice, TradeOff } from './explain/advice';
+import { RankedPattern, Verdict } from './choice/schemas';
 import { checkAnswers, checkLanguageModel, checkWeights } from './checkRequest';
 import {
   Composition,
@@ -7,9 +15,8 @@ import {
   Recommendation,
 } from './choice/composition';
 import { DecisionModel, defaultModel } from './options/DecisionModel';
-import { explainScore } from './choice/scorePatterns';
 import { CriterionId } from './profile/ids';
-import { patternDescriptions } from './options/patterns/criteria';
+import { patternDescriptions } from './options/patterns/descriptions';
 import { findRemarks } from './explain/findRemarks';
 import { getCorePattern, Pattern, PlainPattern } from './profile/patterns';
 import { toApplication } from './choice/application';
@@ -22,16 +29,23 @@ import {
   getAnswer,
   QuestionPath,
 } from './profile/questions';
-import { Ranking, rankingOptions } from './choice/rankWorkload';
+import { rankingOptions, PatternRanking } from './choice/rankWorkload';
 import { AdviceRequest, Decision } from './profile/request';
 import { findRisks } from './explain/risks/findRisks';
 import { RiskContext, RiskSubject } from './explain/risks/types';
 import { buildRoadmap } from './explain/roadmap/buildRoadmap';
-import { estimateConfidence } from './choice/confidence';
-import { findFlips } from './choice/flips';
-import { Confidence, Verdict } from './choice/schemas';
+import { estimateConfidence, classifyConfidence } from './choice/confidence';
 
 const patternTitle = (id: Pattern) => patternDescriptions[id].title;
+
+/** A score in words, criterion by criterion. */
+const explainPattern = (
+  score: Score<PlainPattern>,
+  { comparison }: PatternRanking,
+): RankedPattern => ({
+  pattern: score.option,
+  ...explainScore(score, comparison),
+});
 
 /**
  * Ranks the patterns for a workload and explains the result. Pure and deterministic: the same
@@ -84,21 +98,20 @@ export function explainAnswer(
       )
     : quantities;
   const breakEven = quantities.breakEvenRequestsPerMonth;
-  const margin = runnerUp ? winner.fit - runnerUp.fit : 0;
 
   return {
     modelVersion: model.version,
     platform,
     ...toCompletenessFields(profile, model, application.settled),
-    ranking: ranking.patterns.map(explainScore),
+    ranking: ranking.options.map(score => explainPattern(score, ranking)),
     ...(placed && { placements: placed.explained }),
     recommendation: {
       pattern,
       ...(placed && { placement: placed.advice.placement }),
       core,
       ...(background && { background }),
-      ...(runnerUp && { runnerUp: runnerUp.pattern }),
-      margin,
+      ...(runnerUp && { runnerUp: runnerUp.option }),
+      margin: computeMargin(ranking),
       verdict,
       tooClose: verdict === 'close',
       confidence: confidence.expected[core],
@@ -106,13 +119,13 @@ export function explainAnswer(
       stage: stage.stage,
       text: placed
         ? textWithModel(recommendation, verdict, placed)
-        : recommendationText(recommendation, verdict),
+        : patternText(recommendation, verdict),
     },
-    drivers: rankDrivers(ranking),
+    drivers: rankDrivers(ranking, patternTitle),
     confidence,
-    flips: findFlips(application.profile, recommendation, aside),
+    flips: findPatternFlips(application.profile, recommendation, aside),
     tradeOffs: findTradeOffs(
-      explainScore(winner),
+      explainPattern(winner, ranking),
       id => model.criteria.find(found => found.id === id)?.title ?? id,
     ),
     roadmap: buildRoadmap({
@@ -139,11 +152,7 @@ export function explainAnswer(
             profile,
             load: placed.ranking.load,
             cost: placed.advice.cost,
-            isEligible: id =>
-              placed.ranking.placements.some(
-                ({ placement, standing }) =>
-                  placement === id && standing !== 'out',
-              ),
+            isEligible: id => isEligible(placed.ranking, id),
             priceDate: placed.advice.priceDate,
             assume,
           },
@@ -194,7 +203,7 @@ export function recommendWithConfidence(
   const confidence = estimateConfidence(
     application.profile,
     recommendation.ranking,
-    aside,
+    patternAxis(aside),
   );
   return {
     platform,
@@ -226,24 +235,22 @@ function toCompletenessFields(
   };
 }
 
-function recommendationText(
-  { ranking: { winner, runnerUp }, ...composition }: Recommendation,
+function patternText(
+  { ranking, ...composition }: Recommendation,
   verdict: Verdict,
 ): string {
-  const { pattern } = composition;
-  if (winner.standing === 'out') {
-    return `No pattern is eligible. The closest by fit is ${patternTitle(pattern).toLowerCase()}.`;
-  }
-  switch (verdict) {
-    case 'not-enough-answers':
-      return 'Not enough answers to recommend a pattern. Answer more questions to get a recommendation.';
-    case 'close':
-      return runnerUp
-        ? `Close: both ${patternTitle(pattern).toLowerCase()} and ${patternTitle(runnerUp.pattern).toLowerCase()} are good choices, in this order.`
-        : sentenceFor(composition);
-    default:
-      return sentenceFor(composition);
-  }
+  const { runnerUp } = ranking;
+  return recommendationText(ranking, verdict, {
+    titles: [
+      patternTitle(composition.pattern).toLowerCase(),
+      runnerUp && patternTitle(runnerUp.option).toLowerCase(),
+    ],
+    recommended: sentenceFor(composition),
+    noneEligible: 'No pattern is eligible.',
+    notEnoughAnswers:
+      'Not enough answers to recommend a pattern. Answer more questions to get a recommendation.',
+    goodChoices: 'are good choices',
+  });
 }
 
 /** One sentence for pattern and placement if both are clear, otherwise one for each. */
@@ -254,7 +261,7 @@ function textWithModel(
 ): string {
   const { pattern, core, background, ranking } = recommendation;
   if (verdict !== 'clear' || ranking.winner.standing === 'out') {
-    return `${recommendationText(recommendation, verdict)} ${advice.text}`;
+    return `${patternText(recommendation, verdict)} ${advice.text}`;
   }
   const title = patternTitle(pattern);
   const parts = background
@@ -271,50 +278,6 @@ function sentenceFor({ pattern, core, background }: Composition): string {
     : `${patternTitle(pattern)}: ${patternDescriptions[pattern].description}`;
 }
 
-/** The contributions of the criteria to the gap between first and second; they sum to it. */
-function rankDrivers({ winner, runnerUp }: Ranking): Driver[] {
-  if (!runnerUp) {
-    return [];
-  }
-  const [ahead, behind] = [winner, runnerUp].map(explainScore);
-  return ahead.contributions
-    .map((contribution, index) => {
-      const other = behind.contributions[index];
-      const points = contribution.points - other.points;
-      const sides = [
-        `${patternTitle(ahead.pattern)} – ${contribution.reason}`,
-        `${patternTitle(behind.pattern)} – ${other.reason}`,
-      ];
-      const { title } = winner.scores[index].criterion;
-      return {
-        criterion: contribution.criterion,
-        points,
-        text: `${title}: ${(points >= 0 ? sides : sides.reverse()).join(' ')}`,
-      };
-    })
-    .filter(({ points }) => points !== 0)
-    .sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
-}
-
-/**
- * `clear` if the pattern is likely the right one. Otherwise `not-enough-answers` if answering the open
- * questions would probably make it clear, or else `close`: several patterns are defensible.
- */
-function classifyConfidence(
-  core: PlainPattern,
-  { expected, ifAnswered }: Confidence,
-  assume: AssumptionSet,
-): Verdict {
-  const clear = assume.get('clearChance');
-  const chance = expected[core];
-  if (chance >= clear) {
-    return 'clear';
-  }
-  return ifAnswered - chance > assume.get('openGain')
-    ? 'not-enough-answers'
-    : 'close';
-}
-
 /** The subjects of risks: the recommendation, and a different decision or build. */
 function listRiskSubjects(
   recommended: Recommendation,
@@ -328,7 +291,11 @@ function listRiskSubjects(
   ): RiskSubject => ({
     kind,
     pattern: other,
-    core: getCorePattern(other, recommended, ranking.patterns),
+    core: getCorePattern(
+      other,
+      recommended,
+      ranking.options.map(({ option }) => ({ pattern: option })),
+    ),
     separateBackground: other === 'hybrid',
   });
   return [

@@ -1,35 +1,34 @@
-import { RankedPlacement } from './explain/advice';
+import { estimateConfidence, classifyConfidence } from './choice/confidence';
+import {
+  computeMargin,
+  rankDrivers,
+  recommendationText,
+} from './explain/explainChoice';
+import { explainScore } from './choice/rank';
+import {
+  placementAxis,
+  isDecisiveOpen,
+  findPlacementFlips,
+} from './choice/placementAxis';
+import { RankedPlacement, Verdict } from './choice/schemas';
 import { Profile } from './profile/profile';
 import { AssumptionSet } from './quantities/AssumptionSet';
 import { formatSeconds } from './quantities/format';
-import { getAnswer, QuestionPath, withAnswer } from './profile/questions';
-import { findAnswerFlips } from './choice/flips';
-import { findNumberFlips } from './choice/numberFlips';
-import { Outcomes } from './choice/outcomes';
-import { Verdict } from './choice/schemas';
 import { adviseGateway } from './explain/gateway';
 import { buildPlacementRoadmap } from './explain/roadmap/placementRoadmap';
 import {
   estimatePlacementCosts,
   toLatencyEstimate,
 } from './quantities/languageModels/economics';
-import {
-  perPlacement,
-  Placement,
-  placementDescriptions,
-} from './profile/placements';
+import { perPlacement, Placement } from './profile/placements';
+import { placementDescriptions } from './options/placements/descriptions';
 import { placementMeasurer } from './quantities/languageModels/measurePlacement';
-import { explainPlacement } from './explain/explainPlacement';
+import { requiredPercentiles } from './quantities/languageModels/measures';
 import {
-  estimateConfidence,
-  decidingQuestions,
-  classifyConfidence,
-} from './choice/placementConfidence';
-import {
+  PlacementRanking,
+  rankPlacements,
   PlacementOptions,
-  requiredPercentiles,
-} from './choice/placementScores';
-import { PlacementRanking, rankPlacements } from './choice/rankPlacements';
+} from './choice/rankPlacements';
 import { LanguageModelAdvice } from './explain/placementSchemas';
 import { tokensPerMonth } from './quantities/languageModels/TokenLoad';
 
@@ -65,26 +64,32 @@ export function placeModel(
   const trial = optionsWith(aside);
   const ranking = rankPlacements(profile, options);
   const { winner, runnerUp, load } = ranking;
-  const { placement } = winner;
-  const chances = estimateConfidence(profile, ranking, trial);
-  const verdict = classifyConfidence(profile, placement, chances, options);
-  const cost = estimatePlacementCosts(ranking, options.measure);
+  const placement = winner.option;
+  const confidence = estimateConfidence(profile, ranking, placementAxis(trial));
+  const verdict = classifyConfidence(
+    placement,
+    confidence,
+    assume,
+    isDecisiveOpen(profile),
+  );
+  const cost = estimatePlacementCosts(load, options.measure);
   return {
     ranking,
-    explained: ranking.placements.map(score =>
-      explainPlacement(score, ranking),
-    ),
+    explained: ranking.options.map(score => ({
+      placement: score.option,
+      ...explainScore(score, ranking.comparison),
+    })),
     beside: describeServer(ranking),
     advice: {
       placement,
-      ...(runnerUp && { runnerUp: runnerUp.placement }),
-      margin: runnerUp ? winner.fit - runnerUp.fit : 0,
+      ...(runnerUp && { runnerUp: runnerUp.option }),
+      margin: computeMargin(ranking),
       verdict,
-      expected: chances.expected,
-      worstCase: chances.worstCase,
-      openAnswers: chances.openAnswers,
-      text: `${recommendationText(ranking, verdict)}${missText(ranking)}`,
-      drivers: rankDrivers(ranking),
+      expected: confidence.expected,
+      worstCase: confidence.worstCase[placement],
+      openAnswers: confidence.openAnswers,
+      text: `${placementText(ranking, verdict)}${missText(ranking)}`,
+      drivers: rankDrivers(ranking, placementTitle),
       flips: findPlacementFlips(profile, ranking, trial),
       priceDate: model.languageModels.priceDate,
       ...(load.status === 'known' && {
@@ -92,7 +97,9 @@ export function placeModel(
       }),
       cost,
       latency: {
-        perPlacement: perPlacement(id => toLatencyEstimate(id, ranking)),
+        perPlacement: perPlacement(id =>
+          toLatencyEstimate(id, load, ranking.measures),
+        ),
       },
       roadmap:
         winner.standing === 'out'
@@ -124,9 +131,9 @@ const countWords = [
 
 /** With its GPUs, if known: "and a model server on two H100". */
 function describeServer({ winner, measures }: PlacementRanking): string {
-  const { beside } = placementDescriptions[winner.placement];
-  const measure = measures?.[winner.placement];
-  if (winner.placement !== 'own-gpu' || measure?.status !== 'measured') {
+  const { beside } = placementDescriptions[winner.option];
+  const measure = measures?.[winner.option];
+  if (winner.option !== 'own-gpu' || measure?.status !== 'measured') {
     return beside;
   }
   const { gpu, gpusPerReplica = 1, replicas = 1 } = measure.setup;
@@ -134,29 +141,22 @@ function describeServer({ winner, measures }: PlacementRanking): string {
   return gpu ? `${beside} on ${countWords[count] ?? count} ${gpu}` : beside;
 }
 
-function recommendationText(
-  { winner, runnerUp }: PlacementRanking,
-  verdict: Verdict,
-): string {
-  const title = placementTitle(winner.placement);
-  if (winner.standing === 'out') {
-    return `No placement of the language model is eligible. The closest by fit is ${title}.`;
-  }
-  switch (verdict) {
-    case 'not-enough-answers':
-      return 'Not enough answers to recommend where the language model runs. Answer more questions to get a recommendation.';
-    case 'close':
-      return runnerUp
-        ? `Close: both ${title} and ${placementTitle(runnerUp.placement)} are good choices for the language model, in this order.`
-        : `${title}: ${placementDescriptions[winner.placement].description}`;
-    default:
-      return `${title}: ${placementDescriptions[winner.placement].description}`;
-  }
+function placementText(ranking: PlacementRanking, verdict: Verdict): string {
+  const { winner, runnerUp } = ranking;
+  const title = placementTitle(winner.option);
+  return recommendationText(ranking, verdict, {
+    titles: [title, runnerUp && placementTitle(runnerUp.option)],
+    recommended: `${title}: ${placementDescriptions[winner.option].description}`,
+    noneEligible: 'No placement of the language model is eligible.',
+    notEnoughAnswers:
+      'Not enough answers to recommend where the language model runs. Answer more questions to get a recommendation.',
+    goodChoices: 'are good choices for the language model',
+  });
 }
 
 /** The latency requirement that a recommendation misses. */
 function missText({ winner, load, measures }: PlacementRanking): string {
-  const measure = measures?.[winner.placement];
+  const measure = measures?.[winner.option];
   if (load.status === 'unknown' || winner.standing === 'out' || !measure) {
     return '';
   }
@@ -168,78 +168,4 @@ function missText({ winner, load, measures }: PlacementRanking): string {
   const what =
     requirement.of === 'first-token' ? 'first token' : 'whole response';
   return ` It misses the required ${what}: ${formatSeconds(found.p95)} at the p95 against ${formatSeconds(requirement.seconds)} required.`;
-}
-
-/** The contributions of the criteria to the gap between first and second; they sum to it. */
-function rankDrivers(
-  ranking: PlacementRanking,
-): LanguageModelAdvice['drivers'] {
-  const { winner, runnerUp } = ranking;
-  if (!runnerUp) {
-    return [];
-  }
-  const [ahead, behind] = [winner, runnerUp].map(score =>
-    explainPlacement(score, ranking),
-  );
-  return ahead.contributions
-    .map((contribution, index) => {
-      const other = behind.contributions[index];
-      const points = contribution.points - other.points;
-      const sides = [
-        `${placementTitle(ahead.placement)} – ${contribution.reason}`,
-        `${placementTitle(behind.placement)} – ${other.reason}`,
-      ];
-      return {
-        criterion: contribution.criterion,
-        points,
-        text: `${winner.scores[index].criterion.title}: ${(points >= 0 ? sides : sides.reverse()).join(' ')}`,
-      };
-    })
-    .filter(({ points }) => points !== 0)
-    .sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
-}
-
-function findPlacementFlips(
-  profile: Profile,
-  { winner }: PlacementRanking,
-  options: PlacementOptions,
-): LanguageModelAdvice['flips'] {
-  const flips: LanguageModelAdvice['flips'] = {
-    answers: [],
-    numbers: [],
-    without: [],
-  };
-  for (const question of decidingQuestions(options)) {
-    const outcomes: Outcomes<{ placement: Placement }> = {
-      answer: getAnswer(profile, question.path),
-      at: value => ({
-        placement: rankPlacements(
-          withAnswer(profile, question.path, value),
-          options,
-        ).winner.placement,
-      }),
-      isCurrent: ({ placement }) => placement === winner.placement,
-      toText: ({ placement }) => placementTitle(placement),
-    };
-    // Skip flips to a placement that is ruled out as well.
-    const canRun = ({
-      path,
-      value,
-    }: {
-      path: string;
-      value: string | number;
-    }) =>
-      rankPlacements(withAnswer(profile, path as QuestionPath, value), options)
-        .winner.standing !== 'out';
-    const answers = findAnswerFlips(question, profile, outcomes).filter(canRun);
-    const numbers = findNumberFlips(question, outcomes).filter(
-      ({ path, threshold }) => canRun({ path, value: threshold }),
-    );
-    flips.answers.push(...answers);
-    flips.numbers.push(...numbers);
-    if (answers.length === 0 && numbers.length === 0) {
-      flips.without.push(question.path);
-    }
-  }
-  return flips;
 }

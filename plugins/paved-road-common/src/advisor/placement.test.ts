@@ -16,7 +16,7 @@ import {
 } from './profile/questions';
 import { adviceRequestSchema } from './profile/request';
 import { placements } from './profile/placements';
-import { PlacementCost } from './explain/placementSchemas';
+import { PlacementCost } from './quantities/languageModels/schemas';
 
 fc.configureGlobal({ numRuns: runs(60) });
 

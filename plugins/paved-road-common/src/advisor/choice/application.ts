@@ -31,7 +31,7 @@ const ofAModelInside: ReadonlySet<QuestionPath> = new Set<QuestionPath>([
  */
 export function toApplication(
   profile: Profile,
-  { winner: { placement, vetoes }, load, measures }: PlacementRanking,
+  { winner: { option: placement, vetoes }, load, measures }: PlacementRanking,
   assume: AssumptionSet,
 ): Application {
   const { workload } = profile;

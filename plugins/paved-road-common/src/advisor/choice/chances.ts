@@ -1,43 +1,41 @@
-import { PatternScore } from './scorePatterns';
-import { PlainPattern, plainPatterns } from '../profile/patterns';
+import { Ranking } from './rank';
 
-/** The chance of each pattern to be the right one, 0..1. */
-export type Chances = Record<PlainPattern, number>;
+/** The chance of each option to be the right one, 0..1. */
+export type Chances<Id extends string> = Record<Id, number>;
 
-/**
- * The sum of weighted points, not their mean: a lead with many answers is stronger evidence than the same lead
- * with few.
- */
-export function sumWeightedPoints({
-  scores,
-}: Pick<PatternScore, 'scores'>): number {
-  return scores.reduce((sum, { weight, share }) => sum + weight * share, 0);
+/** A value for each option. */
+export function perOption<Id extends string, T>(
+  options: readonly Id[],
+  value: (option: Id) => T,
+): Record<Id, T> {
+  return Object.fromEntries(
+    options.map(option => [option, value(option)]),
+  ) as Record<Id, T>;
 }
 
 /**
- * The chances of the patterns that can be recommended: multinomial logit of their weighted points (McFadden,
- * 1974), with the scale estimated together with the weights.
+ * The chances of the options that can be recommended: multinomial logit of their weighted points (McFadden,
+ * 1974), with the scale estimated together with the weights. The points are summed, not averaged: a lead with many
+ * answers is stronger evidence than the same lead with few.
  *
  * @param scale - per weighted point
  */
-export function estimateChances(
-  patterns: readonly PatternScore[],
+export function estimateChances<Id extends string>(
+  { options, comparison }: Ranking<Id>,
   scale: number,
-): Chances {
-  const open = patterns.filter(({ standing }) => standing === 'in-front');
-  const utilities = open.map(score => scale * sumWeightedPoints(score));
+): Chances<Id> {
+  const open = options.filter(({ standing }) => standing === 'in-front');
+  const utilities = open.map(
+    ({ scores }) =>
+      scale *
+      scores.reduce((sum, { weight, share }) => sum + weight * share, 0),
+  );
   const most = Math.max(...utilities);
   const odds = utilities.map(utility => Math.exp(utility - most));
   const sum = odds.reduce((total, odd) => total + odd, 0);
-  const chances = noChances();
-  open.forEach(({ pattern }, index) => {
-    chances[pattern] = odds[index] / sum;
+  const chances = perOption(comparison.options, () => 0);
+  open.forEach(({ option }, index) => {
+    chances[option] = odds[index] / sum;
   });
   return chances;
-}
-
-export function noChances(): Chances {
-  return Object.fromEntries(
-    plainPatterns.map(pattern => [pattern, 0]),
-  ) as Chances;
 }

@@ -1,6 +1,6 @@
 import { Pattern, PlainPattern } from '../profile/patterns';
 import { Profile } from '../profile/profile';
-import { Ranking, RankingOptions, rankWorkload } from './rankWorkload';
+import { PatternRanking, RankingOptions, rankWorkload } from './rankWorkload';
 import { StageFinding, classifyStage } from '../quantities/stage';
 
 /** How the parts of a workload run. */
@@ -53,7 +53,7 @@ function rankSideWork(
       shares: { mvp, small: 1 - mvp, 'scale-up': 0, enterprise: 0 },
     },
     options,
-  ).winner.pattern;
+  ).winner.option;
 }
 
 /** The parts of a profile that are ranked separately. */
@@ -110,7 +110,7 @@ function compose(
 /** A recommendation with its basis. */
 export interface Recommendation extends Composition {
   stage: StageFinding;
-  ranking: Ranking;
+  ranking: PatternRanking;
 }
 
 /** The recommendation for a profile, in numbers, not yet in words. */
@@ -118,12 +118,18 @@ export function recommend(
   profile: Profile,
   options: RankingOptions,
 ): Recommendation {
-  const stage = classifyStage(profile, options.assume);
-  const parts = splitWorkload(profile, stage, options);
-  const ranking = rankWorkload(parts.core, stage, options, profile);
+  const { ranking, stage, background } = rankCore(profile, options);
   return {
-    ...compose(ranking.winner.pattern, parts.background, stage, options),
+    ...compose(ranking.winner.option, background, stage, options),
     stage,
     ranking,
   };
+}
+
+/** Ranks the patterns for the core path. */
+export function rankCore(profile: Profile, options: RankingOptions) {
+  const stage = classifyStage(profile, options.assume);
+  const { core, background } = splitWorkload(profile, stage, options);
+  const ranking = rankWorkload(core, stage, options, profile);
+  return { ranking, stage, background };
 }

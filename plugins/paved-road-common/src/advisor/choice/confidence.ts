@@ -1,13 +1,11 @@
-import { splitWorkload } from './composition';
-import { plainPatterns } from '../profile/patterns';
+import { answerAt } from '../profile/priors';
 import { Profile } from '../profile/profile';
 import { getAnswer, withAnswers } from '../profile/questions';
-import { Ranking, RankingOptions, rankWorkload } from './rankWorkload';
-import { classifyStage } from '../quantities/stage';
-import { Chances, estimateChances, noChances } from './chances';
-import { answerAt } from '../profile/priors';
-import { Confidence } from './schemas';
-import { WorstCase, estimateWorstCase } from './worstCase';
+import { AssumptionSet } from '../quantities/AssumptionSet';
+import { Axis, Draws } from './Axis';
+import { Chances, estimateChances, perOption } from './chances';
+import { Ranking } from './rank';
+import { Verdict } from './schemas';
 
 /** Arbitrary, but fixed. */
 const seed = 20_261_101;
@@ -38,63 +36,69 @@ export function drawQuantiles(count: number, stream: number): Float64Array {
   return quantiles;
 }
 
-/** Number of draws of open answers. */
-export const draws = 48;
+/** How sure a choice is. */
+export interface OptionConfidence<Id extends string> {
+  /** The least chance of each option, whatever the open answers turn out to be. */
+  worstCase: Chances<Id>;
+  expected: Chances<Id>;
+  /** The average chance of the best option if every question were answered. */
+  ifAnswered: number;
+  /** Open answers that can decide, weightiest first. */
+  openAnswers: string[];
+}
 
 /**
- * The chance that each pattern is right for the core. The worst case is a lower bound over all open answers, so
- * opening an answer never raises it. The expected case is the mean over open answers drawn from stated priors.
- * Both are equal if nothing is open. All profiles share the same draws.
+ * The chance that each option is the right one. The worst case is a lower bound over all open answers, so opening an
+ * answer never raises it. The expected case is the mean over open answers drawn from stated priors. Both are equal if
+ * nothing is open. All profiles share the same draws.
  */
-export function estimateConfidence(
+export function estimateConfidence<Id extends string>(
   profile: Profile,
-  ranking: Ranking,
-  options: RankingOptions,
-): Confidence {
-  const worst = estimateWorstCase(profile, options);
-  const drawn = drawnChances(profile, ranking, options);
-  const expected = noChances();
+  ranking: Ranking<Id>,
+  axis: Axis<Id>,
+): OptionConfidence<Id> {
+  const drawn = drawAnswers(profile, ranking, axis);
+  const { length } = drawn.chances;
+  const expected = perOption(axis.options, () => 0);
   let ifAnswered = 0;
-  for (const chances of drawn) {
-    for (const pattern of plainPatterns) {
-      expected[pattern] += chances[pattern] / drawn.length;
+  for (const chances of drawn.chances) {
+    for (const option of axis.options) {
+      expected[option] += chances[option] / length;
     }
-    ifAnswered += Math.max(...Object.values(chances)) / drawn.length;
+    ifAnswered +=
+      Math.max(...axis.options.map(option => chances[option])) / length;
   }
+  const { chances, openAnswers } = axis.estimateWorstCase(
+    profile,
+    ranking,
+    drawn,
+  );
   return {
-    worstCase: bounded(worst, expected),
+    // A mean is below the bound only by rounding.
+    worstCase: perOption(axis.options, option =>
+      Math.min(chances[option] ?? 0, expected[option]),
+    ),
     expected,
     ifAnswered,
-    openAnswers: worst.openAnswers(ranking.winner.pattern),
+    openAnswers,
   };
 }
 
-/** A mean is below the bound only by rounding. */
-function bounded({ chances }: WorstCase, expected: Chances): Chances {
-  return Object.fromEntries(
-    plainPatterns.map(pattern => [
-      pattern,
-      Math.min(chances[pattern], expected[pattern]),
-    ]),
-  ) as Chances;
-}
-
-function drawnChances(
+function drawAnswers<Id extends string>(
   profile: Profile,
-  ranking: Ranking,
-  options: RankingOptions,
-): Chances[] {
-  const { assume, questions } = options;
-  const scale = assume.get('chanceScale');
+  ranking: Ranking<Id>,
+  { assume, chanceScale, questions, draws, firstStream, rank }: Axis<Id>,
+): Draws<Id> {
+  const scale = assume.get(chanceScale);
   const open = questions.flatMap((question, stream) =>
     getAnswer(profile, question.path) === undefined
-      ? [{ question, quantiles: quantilesFor(stream) }]
+      ? [{ question, quantiles: quantilesFor(draws, firstStream + stream) }]
       : [],
   );
   if (open.length === 0) {
-    return [estimateChances(ranking.patterns, scale)];
+    return { open, chances: [estimateChances(ranking, scale)] };
   }
-  return Array.from({ length: draws }, (_, draw) => {
+  const chances = Array.from({ length: draws }, (_, draw) => {
     const complete = withAnswers(
       profile,
       open.map(({ question, quantiles }) => [
@@ -102,21 +106,37 @@ function drawnChances(
         answerAt(question, quantiles[draw], profile),
       ]),
     );
-    const stage = classifyStage(complete, assume);
-    const { patterns } = rankWorkload(
-      splitWorkload(complete, stage, options).core,
-      stage,
-      options,
-      complete,
-    );
-    return estimateChances(patterns, scale);
+    return estimateChances(rank(complete), scale);
   });
+  return { open, chances };
 }
 
 const kept = new Map<number, Float64Array>();
 
-function quantilesFor(stream: number): Float64Array {
+/** A stream belongs to one axis, so it always has the same number of draws. */
+function quantilesFor(draws: number, stream: number): Float64Array {
   const quantiles = kept.get(stream) ?? drawQuantiles(draws, stream);
   kept.set(stream, quantiles);
   return quantiles;
+}
+
+/**
+ * `clear` if the option is likely the right one. Otherwise `not-enough-answers` if answering the open questions would
+ * probably make it clear, or else `close`: several options are defensible.
+ *
+ * @param isDecisiveOpen - whether an answer is open that no other one can replace
+ */
+export function classifyConfidence<Id extends string>(
+  option: Id,
+  { expected, ifAnswered }: OptionConfidence<Id>,
+  assume: AssumptionSet,
+  isDecisiveOpen = false,
+): Verdict {
+  const chance = expected[option];
+  if (chance >= assume.get('clearChance')) {
+    return 'clear';
+  }
+  return isDecisiveOpen || ifAnswered - chance > assume.get('openGain')
+    ? 'not-enough-answers'
+    : 'close';
 }

@@ -1,6 +1,6 @@
 import { Profile } from '../profile/profile';
 import { getAnswer } from '../profile/questions';
-import { DemandRule, DemandTerm } from '../options/patterns/demand';
+import { DemandRule, DemandTerm } from '../options/criterion';
 
 /** The demand of a profile for a criterion, 1..5; undefined if all answers of the rule are open. */
 export function estimateDemand(

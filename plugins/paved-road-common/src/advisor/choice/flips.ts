@@ -1,54 +1,44 @@
 import { Profile } from '../profile/profile';
-import { getAnswer, Question, withAnswer } from '../profile/questions';
-import { recommend, Recommendation } from './composition';
-import { RankingOptions } from './rankWorkload';
-import { findNumberFlips } from './numberFlips';
-import { isSame, Outcome, toOutcome, Outcomes, outcomeText } from './outcomes';
-import { AnswerFlip, Flips } from './schemas';
-import { findWeightFlips } from './weightFlips';
+import {
+  getAnswer,
+  Question,
+  QuestionPath,
+  withAnswer,
+} from '../profile/questions';
+import { findNumberFlips, NumberChange } from './numberFlips';
+import { Outcomes } from './outcomes';
+import { AnswerFlip } from './schemas';
 
-/** The changes of answers, numbers and weights that would change a recommendation. */
-export function findFlips(
+/** The changes of answers and numbers that would change a choice. */
+export function findFlips<R, O extends object>(
   profile: Profile,
-  recommendation: Recommendation,
-  options: RankingOptions,
-): Flips {
-  const current = toOutcome(recommendation);
-  const flips: Flips = {
-    answers: [],
-    numbers: [],
-    weights: findWeightFlips(recommendation.ranking, options),
-    without: [],
+  questions: readonly Question[],
+  {
+    choose,
+    ...current
+  }: Omit<Outcomes<R, O>, 'answer' | 'at'> & { choose(profile: Profile): R },
+) {
+  const flips = {
+    answers: [] as (AnswerChange & O)[],
+    numbers: [] as (NumberChange & O)[],
+    without: [] as QuestionPath[],
   };
-  for (const question of options.questions) {
-    if (options.settled.has(question.path)) {
-      continue;
-    }
-    const outcomes = outcomesBy(question, profile, current, options);
+  for (const question of questions) {
+    const { path } = question;
+    const outcomes: Outcomes<R, O> = {
+      ...current,
+      answer: getAnswer(profile, path),
+      at: value => choose(withAnswer(profile, path, value)),
+    };
     const answers = findAnswerFlips(question, profile, outcomes);
     const numbers = findNumberFlips(question, outcomes);
     flips.answers.push(...answers);
     flips.numbers.push(...numbers);
     if (answers.length === 0 && numbers.length === 0) {
-      flips.without.push(question.path);
+      flips.without.push(path);
     }
   }
   return flips;
-}
-
-function outcomesBy(
-  { path }: Question,
-  profile: Profile,
-  current: Outcome,
-  options: RankingOptions,
-): Outcomes {
-  return {
-    answer: getAnswer(profile, path),
-    at: value =>
-      toOutcome(recommend(withAnswer(profile, path, value), options)),
-    isCurrent: outcome => isSame(outcome, current),
-    toText: outcomeText,
-  };
 }
 
 interface Option {
@@ -60,28 +50,28 @@ interface Option {
 type AnswerChange = Pick<AnswerFlip, 'path' | 'current' | 'value' | 'text'>;
 
 /** Finds the other choices that change the outcome. */
-export function findAnswerFlips<O extends object>(
+function findAnswerFlips<R, O extends object>(
   question: Question,
   profile: Profile,
-  outcomes: Outcomes<O>,
+  { answer, at, isCurrent, isEligible, toOutcome, toText }: Outcomes<R, O>,
 ): (AnswerChange & O)[] {
   return listAnswerOptions(question, profile)
-    .filter(({ value }) => value !== outcomes.answer)
+    .filter(({ value }) => value !== answer)
     .flatMap(({ value, label }) => {
-      const outcome = outcomes.at(value);
-      return outcomes.isCurrent(outcome)
-        ? []
-        : [
-            {
-              path: question.path,
-              ...(outcomes.answer !== undefined && {
-                current: outcomes.answer,
-              }),
-              value,
-              ...outcome,
-              text: `${question.title}: ${label} → ${outcomes.toText(outcome)}`,
-            },
-          ];
+      const found = at(value);
+      if (isCurrent(found) || !isEligible(found)) {
+        return [];
+      }
+      const outcome = toOutcome(found);
+      return [
+        {
+          path: question.path,
+          ...(answer !== undefined && { current: answer }),
+          value,
+          ...outcome,
+          text: `${question.title}: ${label} → ${toText(outcome)}`,
+        },
+      ];
     });
 }
 

@@ -16,14 +16,14 @@ const precision = 1.002;
 const openSteps = 6;
 
 /** A number past which the outcome changes. */
-type NumberChange = Pick<
+export type NumberChange = Pick<
   NumberFlip,
   'path' | 'current' | 'threshold' | 'direction' | 'unit' | 'text'
 >;
 
-interface Change<O> {
+interface Change<R> {
   threshold: number;
-  outcome: O;
+  found: R;
   direction: NumberFlip['direction'];
 }
 
@@ -64,39 +64,39 @@ function midpoint(one: number, other: number, integer: boolean): number {
 }
 
 /** The value nearest to `same` at which the recommendation differs. */
-function bisect<O>(
+function bisect<R>(
   same: number,
   other: number,
   { integer }: NumberAnswer,
-  outcomes: Outcomes<O>,
-): Change<O> {
+  outcomes: Outcomes<R, object>,
+): Change<R> {
   const direction = other < same ? 'below' : 'above';
   let [near, far] = [same, other];
-  let outcome = outcomes.at(far);
+  let found = outcomes.at(far);
   const isDone = () =>
     integer
       ? Math.abs(far - near) <= 1
       : Math.max(far, near) <= Math.min(far, near) * precision;
   for (let i = 0; i < 60 && !isDone(); i++) {
     const middle = midpoint(near, far, integer);
-    const found = outcomes.at(middle);
-    if (outcomes.isCurrent(found)) {
+    const atMiddle = outcomes.at(middle);
+    if (outcomes.isCurrent(atMiddle)) {
       near = middle;
     } else {
       far = middle;
-      outcome = found;
+      found = atMiddle;
     }
   }
-  return { threshold: far, outcome, direction };
+  return { threshold: far, found, direction };
 }
 
 /** Steps from the answer through the values to the first change and finds its threshold. */
-function nearestChange<O>(
+function nearestChange<R>(
   current: number,
   values: number[],
   answer: NumberAnswer,
-  outcomes: Outcomes<O>,
-): Change<O> | undefined {
+  outcomes: Outcomes<R, object>,
+): Change<R> | undefined {
   let same = current;
   for (const value of values) {
     if (!outcomes.isCurrent(outcomes.at(value))) {
@@ -108,10 +108,10 @@ function nearestChange<O>(
 }
 
 /** For an open number, the first change on each side of the current recommendation within the usual range. */
-function changesOverUsual<O>(
+function changesOverUsual<R>(
   answer: NumberAnswer,
-  outcomes: Outcomes<O>,
-): Change<O>[] {
+  outcomes: Outcomes<R, object>,
+): Change<R>[] {
   const [least, most] = answer.usual;
   const values = distinct(
     Array.from({ length: openSteps }, (_, step) =>
@@ -127,7 +127,7 @@ function changesOverUsual<O>(
   if (first === -1) {
     const [value] = values;
     return [
-      { threshold: value, outcome: outcomes.at(value), direction: 'above' },
+      { threshold: value, found: outcomes.at(value), direction: 'above' },
     ];
   }
   return [
@@ -156,9 +156,9 @@ function boundText(
 }
 
 /** The nearest numbers below and above the answer at which the recommendation changes. */
-export function findNumberFlips<O extends object>(
+export function findNumberFlips<R, O extends object>(
   { path, title, answer }: Question,
-  outcomes: Outcomes<O>,
+  outcomes: Outcomes<R, O>,
 ): (O & NumberChange)[] {
   if (answer.kind !== 'number') {
     return [];
@@ -182,13 +182,18 @@ export function findNumberFlips<O extends object>(
             outcomes,
           ),
         ].filter(change => change !== undefined);
-  return changes.map(({ threshold, outcome, direction }) => ({
-    path,
-    ...(current !== undefined && { current }),
-    threshold,
-    direction,
-    unit: answer.unit,
-    ...outcome,
-    text: `${title}: ${boundText(direction, threshold, answer)} → ${outcomes.toText(outcome)}`,
-  }));
+  return changes
+    .filter(({ found }) => outcomes.isEligible(found))
+    .map(({ threshold, found, direction }) => {
+      const outcome = outcomes.toOutcome(found);
+      return {
+        path,
+        ...(current !== undefined && { current }),
+        threshold,
+        direction,
+        unit: answer.unit,
+        ...outcome,
+        text: `${title}: ${boundText(direction, threshold, answer)} → ${outcomes.toText(outcome)}`,
+      };
+    });
 }

@@ -1,6 +1,7 @@
+import { scoreSupply } from './rank';
+import { fullDemand } from './rankWorkload';
 import { ModelCriterion } from '../options/DecisionModel';
 import { demandRange } from './demand';
-import { fullDemand, scoreSupply } from './scorePatterns';
 import {
   FitContext,
   stageRating,

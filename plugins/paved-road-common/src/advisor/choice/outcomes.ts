@@ -1,41 +1,15 @@
-import { patternDescriptions } from '../options/patterns/criteria';
-import { Pattern, PlainPattern } from '../profile/patterns';
-import { Recommendation } from './composition';
-
-/** The part of a recommendation whose change is a flip. */
-export interface Outcome {
-  pattern: Pattern;
-  core: PlainPattern;
-  background?: PlainPattern;
-}
-
-/** The outcomes by answer to one question. */
-export interface Outcomes<O = Outcome> {
+/**
+ * The outcomes of a choice by answer to one question: each is a ranking or recommendation `R`, of which `O` is shown.
+ */
+export interface Outcomes<R, O extends object> {
   /** The current answer; undefined if open. */
   answer: string | number | undefined;
-  at(answer: string | number): O;
-  /** Whether an outcome equals the current one. */
-  isCurrent(outcome: O): boolean;
+  at(answer: string | number): R;
+  /** Whether it equals the current one. */
+  isCurrent(found: R): boolean;
+  /** Whether it can be recommended; a change to something that is ruled out is not shown. */
+  isEligible(found: R): boolean;
+  toOutcome(found: R): O;
   /** An outcome in a few words. */
   toText(outcome: O): string;
-}
-
-export function toOutcome({
-  pattern,
-  core,
-  background,
-}: Recommendation): Outcome {
-  return { pattern, core, ...(background && { background }) };
-}
-
-export function isSame(one: Outcome, other: Outcome): boolean {
-  return one.core === other.core && one.background === other.background;
-}
-
-/** An outcome in a few words, e.g. "Hybrid (core: microservices, background work: serverless functions)". */
-export function outcomeText({ pattern, core, background }: Outcome): string {
-  const title = (id: Pattern) => patternDescriptions[id].title;
-  return background
-    ? `${title(pattern)} (core: ${title(core).toLowerCase()}, background work: ${title(background).toLowerCase()})`
-    : title(pattern);
 }

@@ -1,51 +1,46 @@
-import { Veto } from '../explain/advice';
-import { averageFit, Standing, toStanding } from './scorePatterns';
-import { Profile } from '../profile/profile';
-import { AssumptionSet } from '../quantities/AssumptionSet';
+import { placementDescriptions } from '../options/placements/descriptions';
 import { formatCount } from '../quantities/format';
-import { getAnswer, QuestionPath } from '../profile/questions';
 import { findPolicyVetoes } from './vetoes';
-import {
-  PlacementLimit,
-  PlacementMeasure,
-} from '../quantities/languageModels/measures';
-import {
-  perPlacement,
-  Placement,
-  placementDescriptions,
-  placements,
-} from '../profile/placements';
+import { QuestionPath } from '../profile/question';
+import { Veto } from './schemas';
+import { expectedAnswer } from '../profile/priors';
+import { questions, getAnswer } from '../profile/questions';
+import { estimateDemand } from './demand';
+import { teamCapability } from '../profile/teamCapability';
+import { ComparedCriterion } from '../options/criterion';
 import {
   PlacementContext,
-  PlacementCriterionScore,
-  PlacementOptions,
+  ratePlacement,
+  placementReason,
+} from '../options/placements/supply';
+import { Profile } from '../profile/profile';
+import {
+  PlacementMeasure,
+  PlacementLimit,
   requiredPercentiles,
-  scoreCriterion,
-} from './placementScores';
-import { PlacementMeasurer } from '../quantities/languageModels/measurePlacement';
+} from '../quantities/languageModels/measures';
 import {
   KnownTokenLoad,
   TokenLoad,
   estimateTokenLoad,
   withUsualLoad,
 } from '../quantities/languageModels/TokenLoad';
-
-/** How a placement meets all criteria. */
-export interface PlacementScore {
-  placement: Placement;
-  standing: Standing;
-  missesRequirement: boolean;
-  vetoes: Veto[];
-  fit: number;
-  scores: PlacementCriterionScore[];
+import { Placement, perPlacement, placements } from '../profile/placements';
+import { Ranking, rank, SharedSide } from './rank';
+import { PlacementMeasurer } from '../quantities/languageModels/measurePlacement';
+import { AssumptionSet } from '../quantities/AssumptionSet';
+import { Weights } from '../profile/ids';
+import { DecisionModel } from '../options/DecisionModel';
+/** What stays the same for all placements that are compared. */
+export interface PlacementOptions {
+  model: DecisionModel;
+  weights: Weights;
+  assume: AssumptionSet;
+  measure: PlacementMeasurer;
 }
 
-/** Ranked placements, with the data they were compared by. */
-export interface PlacementRanking {
-  /** By rank: highest fit first; misses of a stated requirement last. */
-  placements: PlacementScore[];
-  winner: PlacementScore;
-  runnerUp?: PlacementScore;
+/** The ranked placements, with the data they were compared by. */
+export interface PlacementRanking extends Ranking<Placement> {
   load: KnownTokenLoad;
   /** Absent while the load is not known. */
   measures?: Readonly<Record<Placement, PlacementMeasure>>;
@@ -64,14 +59,13 @@ export function measureAll(
 
 /**
  * Ranks the placements of a language model, like patterns: limits and policies first, then demand against
- * supply. A criterion with open answers uses the expected demand, at less weight. A criterion that is not
- * measured for all eligible placements has no weight.
+ * supply. A criterion with open answers uses the expected demand, at less weight.
  */
 export function rankPlacements(
   profile: Profile,
   options: PlacementOptions,
 ): PlacementRanking {
-  const { assume, measure } = options;
+  const { model, weights, assume, measure } = options;
   const load = estimateTokenLoad(profile, assume);
   const isKnown = load.status === 'known';
   const compared = comparedLoad(profile, load, assume);
@@ -79,42 +73,85 @@ export function rankPlacements(
   const vetoes = findVetoesByPlacement(profile, measures, isKnown, options);
   const context: PlacementContext = {
     profile,
-    options,
+    assume,
     eligible: placements.filter(id => vetoes[id].length === 0),
+    known: load,
     load: compared,
-    isUsual: !isKnown,
     measures,
   };
   const misses = findPlacementsMissingLatency(context);
-  const byCriterion = options.model.placementCriteria.map(criterion =>
-    scoreCriterion(criterion, context),
-  );
-  const scored = placements
-    .map((placement, index): PlacementScore => {
-      const scores = byCriterion.map(found => found[index]);
-      const missesRequirement = misses.includes(placement);
-      return {
-        placement,
-        standing: toStanding(vetoes[placement].length > 0, missesRequirement),
-        missesRequirement,
-        vetoes: vetoes[placement],
-        fit: averageFit(scores),
-        scores,
-      };
-    })
-    .sort(
-      (a, b) =>
-        Number(a.missesRequirement) - Number(b.missesRequirement) ||
-        b.fit - a.fit,
-    );
-  const [best, runnerUp] = scored.filter(({ standing }) => standing !== 'out');
+  const ranking = rank<Placement>({
+    options: placements,
+    criteria: model.placementCriteria,
+    weights,
+    vetoes,
+    missesRequirement: placement => misses.includes(placement),
+    getShared: criterion => sharedSide(criterion, context),
+    rate: (criterion, placement) =>
+      ratePlacement(criterion, placement, context),
+    explain: (criterion, placement) =>
+      placementReason(criterion, placement, context),
+  });
+  return { ...ranking, load, ...(isKnown && { measures }) };
+}
+
+/** The capability of a team without answers: the middle of the scale. */
+const usualCapability = 3;
+
+/** The demand of a profile or the capability of its team; an expected one, at less weight, while answers are open. */
+function sharedSide(
+  criterion: ComparedCriterion<Placement>,
+  { profile, known: load, assume }: PlacementContext,
+): SharedSide {
+  const isRequirement = criterion.kind === 'requirement';
+  const known = isRequirement
+    ? teamCapability(profile)
+    : estimateDemand(profile, criterion.demand);
+  const isExpected =
+    known === undefined ||
+    (criterion.kind === 'measured' && load.status === 'unknown');
   return {
-    placements: scored,
-    winner: best ?? scored[0],
-    ...(runnerUp && { runnerUp }),
-    load,
-    ...(isKnown && { measures }),
+    value:
+      known ?? (isRequirement ? usualCapability : expectedDemand(criterion)),
+    ...(isExpected && { expectedShare: assume.get('openAnswerShare') }),
   };
+}
+
+/** Expected demand by criterion. */
+const expectedDemands = new Map<string, number>();
+
+function expectedDemand({
+  id,
+  demand,
+}: ComparedCriterion<Placement>): number | undefined {
+  const kept = expectedDemands.get(id);
+  if (kept !== undefined) {
+    return kept;
+  }
+  const demands = demand.terms.flatMap(term => {
+    const question = questions.find(({ path }) => path === term.path);
+    return question
+      ? [
+          expectedAnswer(question, { llm: {} }, value =>
+            estimateDemand(profileWith(term.path, value), {
+              ...demand,
+              terms: [term],
+            }),
+          ),
+        ]
+      : [];
+  });
+  if (demands.length === 0) {
+    return undefined;
+  }
+  const mean = demands.reduce((sum, value) => sum + value, 0) / demands.length;
+  expectedDemands.set(id, mean);
+  return mean;
+}
+
+function profileWith(path: string, value: string | number): Profile {
+  const [group, field] = path.split('.');
+  return { [group]: { [field]: value } };
 }
 
 /** The typical requirement while the answer is open: a user reads along. */

@@ -1,7 +1,15 @@
-import { Veto } from '../explain/advice';
+import { estimateDemand } from './demand';
+import { teamCapability } from '../profile/teamCapability';
+import { ComparedCriterion } from '../options/criterion';
+import { Ranking, rank, Score } from './rank';
+import { Veto } from './schemas';
 import { DecisionModel } from '../options/DecisionModel';
-import { PatternScore, scorePatterns } from './scorePatterns';
-import { fleetShare } from '../options/patterns/supply';
+import {
+  fleetShare,
+  FitContext,
+  rateSupply,
+  supplyReason,
+} from '../options/patterns/supply';
 import { PlatformId, Weights } from '../profile/ids';
 import { PlainPattern, plainPatterns } from '../profile/patterns';
 import { Profile } from '../profile/profile';
@@ -43,13 +51,8 @@ export function rankingOptions(
   };
 }
 
-/** The patterns of a workload, or of a part of it, with the numbers behind them. */
-export interface Ranking {
-  /** By rank: highest fit first; misses of a stated requirement last. */
-  patterns: PatternScore[];
-  winner: PatternScore;
-  /** Absent when only one pattern is eligible. */
-  runnerUp?: PatternScore;
+/** The ranked patterns of a workload, or of a part of it, with the numbers behind them. */
+export interface PatternRanking extends Ranking<PlainPattern> {
   measures: Measures;
 }
 
@@ -64,7 +67,7 @@ export function rankWorkload(
   stage: StageFinding,
   { model, platform, weights, assume, measure }: RankingOptions,
   whole: Profile = profile,
-): Ranking {
+): PatternRanking {
   const platformModel = model.platforms[platform];
   const vetoes: Record<PlainPattern, Veto[]> = {
     monolith: findPolicyVetoes(whole, 'monolith', model),
@@ -75,28 +78,54 @@ export function rankWorkload(
     ],
   };
   const measures = measure(profile);
-  const patterns = scorePatterns(
-    {
-      model,
-      profile,
-      hasWorkload: profile.workload !== undefined,
-      fleet: fleetShare(countServices(profile), assume),
-      stage,
-      measures,
-      eligible: plainPatterns.filter(pattern => vetoes[pattern].length === 0),
-      assume,
-    },
-    vetoes,
+  const context: FitContext = {
+    model,
+    profile,
+    hasWorkload: profile.workload !== undefined,
+    fleet: fleetShare(countServices(profile), assume),
+    stage,
+    measures,
+    eligible: plainPatterns.filter(pattern => vetoes[pattern].length === 0),
+    assume,
+  };
+  const meets = (pattern: PlainPattern) => {
+    const latency = measures.latency[pattern];
+    return latency.status === 'estimated'
+      ? latency.meetsRequirement
+      : undefined;
+  };
+  const someMeets = context.eligible.some(pattern => meets(pattern) === true);
+  const ranking = rank<PlainPattern>({
+    options: plainPatterns,
+    criteria: model.criteria,
     weights,
-  );
-  const [best, runnerUp] = patterns.filter(
-    ({ standing }) => standing !== 'out',
-  );
-  const winner =
-    best ??
-    patterns.find(({ vetoes: found }) =>
-      found.every(({ kind }) => kind === 'filter'),
-    ) ??
-    patterns[0];
-  return { patterns, winner, ...(runnerUp && { runnerUp }), measures };
+    vetoes,
+    missesRequirement: pattern => someMeets && meets(pattern) === false,
+    getShared: criterion => ({ value: sharedValue(criterion, profile) }),
+    rate: (criterion, pattern) => rateSupply(criterion, pattern, context),
+    explain: (criterion, pattern) => supplyReason(criterion, pattern, context),
+  });
+  const isRunnable = ({ vetoes: found }: Score<PlainPattern>) =>
+    found.every(({ kind }) => kind === 'filter');
+  const { winner, options } = ranking;
+  return {
+    ...ranking,
+    winner:
+      winner.standing === 'out' ? (options.find(isRunnable) ?? winner) : winner,
+    measures,
+  };
+}
+
+/** What the stage demands of every pattern: to suit it. */
+export const fullDemand = 5;
+
+/** The demand of a profile, or the capability of its team where patterns make a demand on the team. */
+function sharedValue(
+  { id, kind, demand }: ComparedCriterion<PlainPattern>,
+  profile: Profile,
+): number | undefined {
+  if (kind === 'requirement') {
+    return teamCapability(profile);
+  }
+  return id === 'stage-fit' ? fullDemand : estimateDemand(profile, demand);
 }

@@ -5,6 +5,76 @@ import {
   plainPatternSchema,
   plainPatterns,
 } from '../profile/patterns';
+import { placementSchema } from '../profile/placements';
+
+const contributionSchema = z.object({
+  criterion: criterionIdSchema,
+  /** The workload's demand, 1..5; absent, and without weight, if the answers are open. */
+  demand: z.number().optional(),
+  /** What the pattern supplies, 1..5; absent if it could not be measured. */
+  supply: z.number().optional(),
+  /** The weight used; 0 if demand or supply is unknown. */
+  weight: z.number(),
+  /** How far the supply falls short, 0..1. */
+  shortfall: z.number(),
+  /** Points of this criterion in the fit; the points of a pattern sum to its fit. */
+  points: z.number(),
+  /** Why the pattern has this supply, one line. */
+  reason: z.string(),
+});
+
+/** What one criterion adds to the fit of one pattern. @public */
+export type Contribution = z.output<typeof contributionSchema>;
+
+const vetoSchema = z.object({
+  /** `veto`: a hard limit of the platform. `filter`: a policy of the organisation. */
+  kind: z.enum(['veto', 'filter']),
+  id: z.string(),
+  /** The profile field that meets the limit, e.g. `workload.modelSizeGb`. */
+  field: z.string(),
+  value: z.union([z.number(), z.string()]),
+  limit: z.union([z.number(), z.string()]),
+  unit: z.string().optional(),
+  /** Where the limit is published. */
+  source: z.string(),
+  /** What would lift it. */
+  liftedBy: z.array(z.string()),
+  text: z.string(),
+});
+
+/** Why a pattern is not eligible on the platform. @public */
+export type Veto = z.output<typeof vetoSchema>;
+
+export const rankedPatternSchema = z.object({
+  pattern: plainPatternSchema,
+  /** 0..102: 100 for meeting every demand, and up to 2 for surplus. */
+  fit: z.number(),
+  eligible: z.boolean(),
+  /** Whether it misses a stated requirement that an eligible pattern meets; it then ranks behind those patterns. */
+  missesRequirement: z.boolean(),
+  vetoes: z.array(vetoSchema),
+  contributions: z.array(contributionSchema),
+});
+
+/** @public */
+export type RankedPattern = z.output<typeof rankedPatternSchema>;
+
+export const rankedPlacementSchema = rankedPatternSchema
+  .omit({ pattern: true })
+  .extend({ placement: placementSchema });
+
+/** A placement of a language model, as patterns are ranked. @public */
+export type RankedPlacement = z.output<typeof rankedPlacementSchema>;
+
+export const driverSchema = z.object({
+  criterion: criterionIdSchema,
+  /** Signed points in favour of the winner; all drivers sum to the gap. */
+  points: z.number(),
+  text: z.string(),
+});
+
+/** A driver of the decision between the winner and the runner-up. @public */
+export type Driver = z.output<typeof driverSchema>;
 
 /** @public */
 export const verdicts = ['clear', 'close', 'not-enough-answers'] as const;
@@ -96,3 +166,22 @@ export const flipsSchema = z.object({
 
 /** What would change the recommendation. @public */
 export type Flips = z.output<typeof flipsSchema>;
+
+const ofPatterns = { pattern: true, core: true, background: true } as const;
+
+/** The first placement after the change. */
+const placementOutcome = { placement: placementSchema };
+
+export const placementAnswerFlipSchema = answerFlipSchema
+  .omit(ofPatterns)
+  .extend(placementOutcome);
+
+/** An answer that would change the placement. @public */
+export type PlacementAnswerFlip = z.output<typeof placementAnswerFlipSchema>;
+
+export const placementNumberFlipSchema = numberFlipSchema
+  .omit(ofPatterns)
+  .extend(placementOutcome);
+
+/** A number past which the placement changes. @public */
+export type PlacementNumberFlip = z.output<typeof placementNumberFlipSchema>;

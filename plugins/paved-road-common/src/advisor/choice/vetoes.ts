@@ -1,4 +1,4 @@
-import { Veto } from '../explain/advice';
+import { Veto } from './schemas';
 import {
   DecisionModel,
   FilterCondition,

@@ -1,8 +1,8 @@
-import { PatternScore } from './scorePatterns';
+import { PlainPattern } from '../profile/patterns';
+import { Score, Ranking } from './rank';
 import { formatCount } from '../quantities/format';
 import { largestWeight } from '../profile/ids';
-import { patternDescriptions } from '../options/patterns/criteria';
-import { Ranking, RankingOptions } from './rankWorkload';
+import { patternDescriptions } from '../options/patterns/descriptions';
 import { WeightFlip } from './schemas';
 
 /** Below this difference in points, a weight has no effect. */
@@ -10,21 +10,22 @@ const least = 1e-9;
 
 interface Crossing {
   weight: number;
-  rival: PatternScore;
+  rival: Score<PlainPattern>;
 }
 
 /** The weights nearest to the current ones at which another pattern wins the core. */
-export function findWeightFlips(
-  { winner, patterns }: Ranking,
-  { model }: RankingOptions,
-): WeightFlip[] {
+export function findWeightFlips({
+  winner,
+  options,
+  comparison,
+}: Ranking<PlainPattern>): WeightFlip[] {
   if (winner.standing !== 'in-front') {
     return [];
   }
-  const rivals = patterns.filter(
+  const rivals = options.filter(
     score => score.standing === 'in-front' && score !== winner,
   );
-  return model.criteria.flatMap((criterion, index) => {
+  return comparison.criteria.flatMap((criterion, index) => {
     const current = winner.scores[index].weight;
     const crossings = rivals.flatMap(rival => {
       const weight = crossingWeight(winner, rival, index);
@@ -46,8 +47,8 @@ export function findWeightFlips(
       current,
       threshold: weight,
       direction,
-      core: rival.pattern,
-      text: `Weight of “${criterion.title}” ${direction} ${formatCount(weight)} (now ${formatCount(current)}) → ${patternDescriptions[rival.pattern].title}`,
+      core: rival.option,
+      text: `Weight of “${criterion.title}” ${direction} ${formatCount(weight)} (now ${formatCount(current)}) → ${patternDescriptions[rival.option].title}`,
     });
     return [
       ...(below ? [toFlip(below, 'below')] : []),
@@ -61,8 +62,8 @@ export function findWeightFlips(
  * weight.
  */
 function crossingWeight(
-  winner: PatternScore,
-  rival: PatternScore,
+  winner: Score<PlainPattern>,
+  rival: Score<PlainPattern>,
   index: number,
 ): number | undefined {
   let others = 0;

@@ -1,3 +1,4 @@
+import { Chances, perOption } from './chances';
 import { isModelSideWork } from './composition';
 import { FitContext, fleetShare } from '../options/patterns/supply';
 import { PlainPattern, plainPatterns } from '../profile/patterns';
@@ -9,12 +10,11 @@ import { getAnswer, QuestionPath } from '../profile/questions';
 import { RankingOptions } from './rankWorkload';
 import { classifyStage } from '../quantities/stage';
 import { couldMeet, findPolicyVetoes, findPlatformLimitVetoes } from './vetoes';
-import { Chances, noChances } from './chances';
 import { leastLeads, pairs, criterionPaths } from './openAnswers';
 
 /** The lower bounds over all open answers. */
-export interface WorstCase {
-  chances: Chances;
+interface PatternWorstCase {
+  chances: Chances<PlainPattern>;
   /** Open answers that can cost a pattern points, most points first. */
   openAnswers(pattern: PlainPattern): string[];
 }
@@ -34,7 +34,7 @@ interface LeastLeads {
 export function estimateWorstCase(
   profile: Profile,
   options: RankingOptions,
-): WorstCase {
+): PatternWorstCase {
   const { model, weights, assume } = options;
   const leadsByProfile = possibleCoreProfiles(profile, options).map(core =>
     computeLeastLeads(core, profile, options),
@@ -43,7 +43,7 @@ export function estimateWorstCase(
     ({ id, demand }) => weights[id] ?? demand.weight,
   );
   const scale = assume.get('chanceScale');
-  const chances = noChances();
+  const chances = perOption(plainPatterns, () => 0);
   plainPatterns.forEach((pattern, index) => {
     chances[pattern] = Math.min(
       ...leadsByProfile.map(least => leastChance(index, least, used, scale)),

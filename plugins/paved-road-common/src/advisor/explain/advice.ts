@@ -8,9 +8,20 @@ import {
 import { placementSchema } from '../profile/placements';
 import { languageModelAdviceSchema } from './placementSchemas';
 import { assumptionKinds } from '../quantities/assumptions';
-import { rangeSchema } from '../quantities/range';
 import { roadmapStepSchema } from './roadmap/schemas';
-import { confidenceSchema, flipsSchema, verdicts } from '../choice/schemas';
+import {
+  confidenceSchema,
+  driverSchema,
+  flipsSchema,
+  rankedPlacementSchema,
+  rankedPatternSchema,
+  verdicts,
+} from '../choice/schemas';
+import {
+  costSchema,
+  costPointSchema,
+  latencySchema,
+} from '../quantities/schemas';
 
 const remarkSchema = z.object({
   id: z.string(),
@@ -22,75 +33,6 @@ const remarkSchema = z.object({
 
 /** A remark on the answers, for readers of the result. @public */
 export type Remark = z.output<typeof remarkSchema>;
-
-const contributionSchema = z.object({
-  criterion: criterionIdSchema,
-  /** The workload's demand, 1..5; absent, and without weight, if the answers are open. */
-  demand: z.number().optional(),
-  /** What the pattern supplies, 1..5; absent if it could not be measured. */
-  supply: z.number().optional(),
-  /** The weight used; 0 if demand or supply is unknown. */
-  weight: z.number(),
-  /** How far the supply falls short, 0..1. */
-  shortfall: z.number(),
-  /** Points of this criterion in the fit; the points of a pattern sum to its fit. */
-  points: z.number(),
-  /** Why the pattern has this supply, one line. */
-  reason: z.string(),
-});
-
-/** What one criterion adds to the fit of one pattern. @public */
-export type Contribution = z.output<typeof contributionSchema>;
-
-const vetoSchema = z.object({
-  /** `veto`: a hard limit of the platform. `filter`: a policy of the organisation. */
-  kind: z.enum(['veto', 'filter']),
-  id: z.string(),
-  /** The profile field that meets the limit, e.g. `workload.modelSizeGb`. */
-  field: z.string(),
-  value: z.union([z.number(), z.string()]),
-  limit: z.union([z.number(), z.string()]),
-  unit: z.string().optional(),
-  /** Where the limit is published. */
-  source: z.string(),
-  /** What would lift it. */
-  liftedBy: z.array(z.string()),
-  text: z.string(),
-});
-
-/** Why a pattern is not eligible on the platform. @public */
-export type Veto = z.output<typeof vetoSchema>;
-
-const rankedPatternSchema = z.object({
-  pattern: plainPatternSchema,
-  /** 0..102: 100 for meeting every demand, and up to 2 for surplus. */
-  fit: z.number(),
-  eligible: z.boolean(),
-  /** Whether it misses a stated requirement that an eligible pattern meets; it then ranks behind those patterns. */
-  missesRequirement: z.boolean(),
-  vetoes: z.array(vetoSchema),
-  contributions: z.array(contributionSchema),
-});
-
-/** @public */
-export type RankedPattern = z.output<typeof rankedPatternSchema>;
-
-const rankedPlacementSchema = rankedPatternSchema
-  .omit({ pattern: true })
-  .extend({ placement: placementSchema });
-
-/** A placement of a language model, as patterns are ranked. @public */
-export type RankedPlacement = z.output<typeof rankedPlacementSchema>;
-
-const driverSchema = z.object({
-  criterion: criterionIdSchema,
-  /** Signed points in favour of the winner; all drivers sum to the gap. */
-  points: z.number(),
-  text: z.string(),
-});
-
-/** A driver of the decision between the winner and the runner-up. @public */
-export type Driver = z.output<typeof driverSchema>;
 
 const riskSchema = z.object({
   /** A known failure pattern, or a risk that the organisation has added. */
@@ -116,75 +58,6 @@ const riskSchema = z.object({
 
 /** A failure pattern that the workload runs into. @public */
 export type Risk = z.output<typeof riskSchema>;
-
-const unknownQuantitySchema = z.object({
-  status: z.literal('unknown'),
-  /** Profile fields that are needed, e.g. `workload.requestsPerMonth`. */
-  missing: z.array(z.string()),
-});
-
-const costSchema = z.discriminatedUnion('status', [
-  z.object({
-    status: z.literal('estimated'),
-    /** USD per month. */
-    monthly: rangeSchema,
-    /** The mid value by part, USD per month; sums to `monthly.mid`. */
-    parts: z.array(
-      z.object({ id: z.string(), title: z.string(), monthly: z.number() }),
-    ),
-    /** Always-on instances that the load needs; absent for serverless. */
-    replicas: z.number().optional(),
-    /** Cost of the same instances by purchase option; absent if nothing is always on. */
-    purchaseOptions: z
-      .array(
-        z.object({
-          id: z.enum(['on-demand', 'savings-plan', 'spot']),
-          title: z.string(),
-          /** Discount on the instances, 0..1. */
-          discount: z.number(),
-          /** USD per month, all parts included. */
-          monthly: z.number(),
-        }),
-      )
-      .optional(),
-  }),
-  unknownQuantitySchema,
-]);
-
-/** Cost of one pattern at the expected volume. @public */
-export type CostEstimate = z.output<typeof costSchema>;
-
-const latencySchema = z.discriminatedUnion('status', [
-  z.object({
-    status: z.literal('estimated'),
-    /** Seconds. */
-    p50: z.number(),
-    p95: z.number(),
-    p99: z.number(),
-    /** Seconds of a request without a wait or cold start. */
-    warmSeconds: z.number(),
-    /** Share of requests that meet a cold start, 0..1. */
-    coldStartProbability: z.number(),
-    /** Extra seconds of a cold start. */
-    coldStartSeconds: z.number(),
-    /** The requirement in seconds; absent for batch or unknown. */
-    requirement: z.number().optional(),
-    meetsRequirement: z.boolean().optional(),
-  }),
-  unknownQuantitySchema,
-]);
-
-/** Latency of one pattern. @public */
-export type LatencyEstimate = z.output<typeof latencySchema>;
-
-const costPointSchema = z.object({
-  requestsPerMonth: z.number(),
-  /** USD per month, by pattern; a pattern without a price is left out. */
-  monthly: z.partialRecord(plainPatternSchema, rangeSchema),
-});
-
-/** A point of the cost curves. @public */
-export type CostPoint = z.output<typeof costPointSchema>;
 
 const tradeOffSchema = z.object({
   criterion: criterionIdSchema,

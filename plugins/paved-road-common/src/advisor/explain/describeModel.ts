@@ -1,4 +1,5 @@
-import { Stage, stages } from '../profile/ids';
+import { HostedModel } from '../quantities/prices/rows';
+import { Stage, stages, PlatformId } from '../profile/ids';
 import {
   DecisionModel,
   defaultModel,
@@ -9,16 +10,14 @@ import { AnswerRatings, StageRatings } from '../options/patterns/fitRatings';
 import {
   PatternDescription,
   patternDescriptions,
-} from '../options/patterns/criteria';
+} from '../options/patterns/descriptions';
 import { patterns } from '../profile/patterns';
 import { PlacementCriterion } from '../options/placements/criteria';
-import { HostedModel } from '../quantities/prices/languageModels';
 import {
   PlacementDescription,
   placementDescriptions,
-  placements,
-} from '../profile/placements';
-import { PlatformId } from '../profile/ids';
+} from '../options/placements/descriptions';
+import { placements } from '../profile/placements';
 import { Assumption } from '../quantities/assumptions';
 import { Platform, toPlatform } from '../quantities/platforms';
 import { Question } from '../profile/questions';

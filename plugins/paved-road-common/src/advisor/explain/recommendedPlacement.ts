@@ -1,4 +1,4 @@
-import { RankedPlacement } from './advice';
+import { RankedPlacement } from '../choice/schemas';
 import { Placement } from '../profile/placements';
 import { LanguageModelAdvice } from './placementSchemas';
 

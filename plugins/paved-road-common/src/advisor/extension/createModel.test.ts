@@ -1,9 +1,8 @@
 import fc from 'fast-check';
-import { defaultModel } from '../options/DecisionModel';
+import { defaultModel, modelVersion } from '../options/DecisionModel';
 import { adviceSchema } from '../explain/advice';
 import { advise } from '../advise';
 import { describeModel } from '../explain/describeModel';
-import { modelVersion } from '../options/patterns/criteria';
 import { profileSchema } from '../profile/profile';
 import {
   filterAskedQuestions,

@@ -1,4 +1,4 @@
-import { DemandRule } from '../options/patterns/demand';
+import { DemandRule } from '../options/criterion';
 import { Question } from '../profile/questions';
 
 /** A problem of a part of an extension. */

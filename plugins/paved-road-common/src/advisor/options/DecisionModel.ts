@@ -1,4 +1,5 @@
-import { DemandRule, demandTable } from './patterns/demand';
+import { DemandRule } from './criterion';
+import { demandTable } from './patterns/demand';
 import {
   AnswerRatings,
   answerRatings,
@@ -6,7 +7,7 @@ import {
   stageRatings,
 } from './patterns/fitRatings';
 import { BuiltInCriterionId, PlatformId } from '../profile/ids';
-import { criteria, Criterion, modelVersion } from './patterns/criteria';
+import { criteria, Criterion } from './patterns/criteria';
 import { PlainPattern } from '../profile/patterns';
 import { placementCriteria, PlacementCriterion } from './placements/criteria';
 import {
@@ -21,6 +22,14 @@ import {
   platformModels,
 } from '../quantities/platforms';
 import { Question, QuestionPath, questions } from '../profile/questions';
+
+/**
+ * Version of the decision model (semver), part of every result. A minor version may change results or add
+ * questions; a major version changes the questions or the criteria.
+ *
+ * @public
+ */
+export const modelVersion = '2.1.0';
 
 /** The weight of a criterion. */
 interface CriterionWeight {

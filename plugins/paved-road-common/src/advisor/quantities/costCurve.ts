@@ -1,4 +1,4 @@
-import { CostPoint } from '../explain/advice';
+import { CostPoint } from './schemas';
 import { plainPatterns } from '../profile/patterns';
 import { AssumptionSet } from './AssumptionSet';
 import { monthlyCost } from './economics';

@@ -1,4 +1,4 @@
-import { CostEstimate } from '../explain/advice';
+import { CostEstimate } from './schemas';
 import { AssumptionId } from './assumptions';
 import { AssumptionSet } from './AssumptionSet';
 import { CostPart, MonthlyCost } from './costParts';

@@ -1,4 +1,4 @@
-import { LatencyEstimate } from '../explain/advice';
+import { LatencyEstimate } from './schemas';
 import { PlainPattern } from '../profile/patterns';
 import { AssumptionSet } from './AssumptionSet';
 import { functionColdProbability, warmShare } from './coldStart';

@@ -1,4 +1,4 @@
-import { LatencyEstimate } from '../explain/advice';
+import { LatencyEstimate } from './schemas';
 import { PlainPattern, plainPatterns } from '../profile/patterns';
 import { Profile } from '../profile/profile';
 import { AssumptionSet } from './AssumptionSet';

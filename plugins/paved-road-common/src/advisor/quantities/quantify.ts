@@ -1,4 +1,4 @@
-import { CostEstimate, CostPoint, LatencyEstimate } from '../explain/advice';
+import { CostEstimate, CostPoint, LatencyEstimate } from './schemas';
 import { PlainPattern, plainPatterns } from '../profile/patterns';
 import { AssumptionSet } from './AssumptionSet';
 import { breakEvenVolume, costCurve } from './costCurve';

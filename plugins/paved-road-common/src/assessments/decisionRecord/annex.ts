@@ -1,5 +1,6 @@
-import { Advice, LatencyEstimate, Risk } from '../../advisor/explain/advice';
-import { patternDescriptions } from '../../advisor/options/patterns/criteria';
+import { Advice, Risk } from '../../advisor/explain/advice';
+import { LatencyEstimate } from '../../advisor/quantities/schemas';
+import { patternDescriptions } from '../../advisor/options/patterns/descriptions';
 import { PlainPattern } from '../../advisor/profile/patterns';
 import { recommendedPlacement } from '../../advisor/explain/recommendedPlacement';
 import {

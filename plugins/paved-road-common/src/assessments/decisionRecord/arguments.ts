@@ -3,9 +3,9 @@ import {
   Driver,
   RankedPattern,
   RankedPlacement,
-  Risk,
   Veto,
-} from '../../advisor/explain/advice';
+} from '../../advisor/choice/schemas';
+import { Risk } from '../../advisor/explain/advice';
 import { DecisionModel } from '../../advisor/options/DecisionModel';
 import { CriterionId } from '../../advisor/profile/ids';
 import { bySeverity } from '../system/findings';

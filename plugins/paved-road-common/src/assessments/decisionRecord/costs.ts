@@ -1,9 +1,9 @@
-import { CostEstimate } from '../../advisor/explain/advice';
+import { CostEstimate } from '../../advisor/quantities/schemas';
 import { DecisionModel } from '../../advisor/options/DecisionModel';
 import { immaterialCost } from '../../advisor/options/patterns/supply';
 import { Pattern } from '../../advisor/profile/patterns';
 import { Placement } from '../../advisor/profile/placements';
-import { PlacementCost } from '../../advisor/explain/placementSchemas';
+import { PlacementCost } from '../../advisor/quantities/languageModels/schemas';
 import { AssumptionSet } from '../../advisor/quantities/AssumptionSet';
 import { formatMoney } from '../../advisor/quantities/format';
 import { Range } from '../../advisor/quantities/range';

@@ -1,5 +1,5 @@
 import { advise } from '../../advisor/advise';
-import { RankedPattern } from '../../advisor/explain/advice';
+import { RankedPattern } from '../../advisor/choice/schemas';
 import { ProfileInput } from '../../advisor/profile/profile';
 import { adviceRequestSchema } from '../../advisor/profile/request';
 import { DecisionRecordSubject } from './subject';

@@ -1,4 +1,4 @@
-import { LatencyEstimate } from '../../advisor/explain/advice';
+import { LatencyEstimate } from '../../advisor/quantities/schemas';
 import { Pattern } from '../../advisor/profile/patterns';
 import { formatMoney, formatSeconds } from '../../advisor/quantities/format';
 import { strongestArguments, WeighedOption } from './arguments';

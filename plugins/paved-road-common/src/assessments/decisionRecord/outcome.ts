@@ -1,5 +1,5 @@
 import { Pattern, PlainPattern } from '../../advisor/profile/patterns';
-import { choiceTitle } from '../../advisor/profile/placements';
+import { choiceTitle } from '../../advisor/options/placements/descriptions';
 import { selectRisks, strongestConsequences } from './arguments';
 import { comparedCost } from './costs';
 import { Block, list, paragraph, prose } from './markdown';

@@ -1,10 +1,10 @@
-import { RankedPlacement } from '../../advisor/explain/advice';
+import { RankedPlacement } from '../../advisor/choice/schemas';
 import { recommendedPlacement } from '../../advisor/explain/recommendedPlacement';
 import { Placement } from '../../advisor/profile/placements';
 import {
   PlacementLatency,
   PlacementSetup,
-} from '../../advisor/explain/placementSchemas';
+} from '../../advisor/quantities/languageModels/schemas';
 import {
   formatCount,
   formatMoney,

@@ -1,13 +1,9 @@
-import { RankedPlacement } from '../../advisor/explain/advice';
+import { RankedPlacement } from '../../advisor/choice/schemas';
 import { recommendedPlacement } from '../../advisor/explain/recommendedPlacement';
-import {
-  Placement,
-  placementDescriptions,
-} from '../../advisor/profile/placements';
-import {
-  LanguageModelAdvice,
-  PlacementSetup,
-} from '../../advisor/explain/placementSchemas';
+import { Placement } from '../../advisor/profile/placements';
+import { placementDescriptions } from '../../advisor/options/placements/descriptions';
+import { LanguageModelAdvice } from '../../advisor/explain/placementSchemas';
+import { PlacementSetup } from '../../advisor/quantities/languageModels/schemas';
 import {
   formatCount,
   formatMoney,

@@ -1,8 +1,8 @@
 import { Document, isSeq } from 'yaml';
-import { Driver } from '../../advisor/explain/advice';
+import { Driver } from '../../advisor/choice/schemas';
 import { answeredShare } from '../../advisor/profile/answeredShare';
 import { defaultModel } from '../../advisor/options/DecisionModel';
-import { choiceTitle } from '../../advisor/profile/placements';
+import { choiceTitle } from '../../advisor/options/placements/descriptions';
 import { getAnswer, QuestionPath } from '../../advisor/profile/questions';
 import { stagePaths } from '../../advisor/quantities/stage';
 import { AssessmentStatus } from '../schemas';

@@ -1,6 +1,9 @@
-import { RankedPattern, RankedPlacement } from '../../advisor/explain/advice';
+import {
+  RankedPattern,
+  RankedPlacement,
+  Verdict,
+} from '../../advisor/choice/schemas';
 import { DecisionModel } from '../../advisor/options/DecisionModel';
-import { Verdict } from '../../advisor/choice/schemas';
 import { chanceText, fieldTitles, rounded } from './texts';
 
 const QUESTIONS_SHOWN = 5;

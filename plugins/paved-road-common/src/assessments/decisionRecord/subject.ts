@@ -1,9 +1,9 @@
+import { Advice } from '../../advisor/explain/advice';
 import {
-  Advice,
   Contribution,
   RankedPattern,
   RankedPlacement,
-} from '../../advisor/explain/advice';
+} from '../../advisor/choice/schemas';
 import {
   getCorePattern,
   Pattern,

@@ -1,13 +1,12 @@
-import { Contribution, Risk, Veto } from '../../advisor/explain/advice';
+import { Contribution, Veto } from '../../advisor/choice/schemas';
+import { Risk } from '../../advisor/explain/advice';
 import { DecisionModel } from '../../advisor/options/DecisionModel';
 import { CriterionId, Stage } from '../../advisor/profile/ids';
-import { patternDescriptions } from '../../advisor/options/patterns/criteria';
+import { patternDescriptions } from '../../advisor/options/patterns/descriptions';
 import { Pattern } from '../../advisor/profile/patterns';
 import { placementCriteria } from '../../advisor/options/placements/criteria';
-import {
-  Placement,
-  placementDescriptions,
-} from '../../advisor/profile/placements';
+import { Placement } from '../../advisor/profile/placements';
+import { placementDescriptions } from '../../advisor/options/placements/descriptions';
 import { formatShare } from '../../advisor/quantities/format';
 import { Question } from '../../advisor/profile/questions';
 

@@ -1,4 +1,5 @@
-import { Advice, CostEstimate, Risk } from '../../advisor/explain/advice';
+import { Advice, Risk } from '../../advisor/explain/advice';
+import { CostEstimate } from '../../advisor/quantities/schemas';
 import {
   getCorePattern,
   Pattern,

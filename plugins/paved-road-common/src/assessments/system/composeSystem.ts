@@ -3,7 +3,7 @@ import {
   DecisionModel,
   defaultModel,
 } from '../../advisor/options/DecisionModel';
-import { patternDescriptions } from '../../advisor/options/patterns/criteria';
+import { patternDescriptions } from '../../advisor/options/patterns/descriptions';
 import { Pattern, patterns } from '../../advisor/profile/patterns';
 import { AssumptionSet } from '../../advisor/quantities/AssumptionSet';
 import { knownRisks } from '../../advisor/explain/risks/findRisks';

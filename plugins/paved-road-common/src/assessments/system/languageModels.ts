@@ -1,7 +1,5 @@
-import {
-  placementDescriptions,
-  placements,
-} from '../../advisor/profile/placements';
+import { placementDescriptions } from '../../advisor/options/placements/descriptions';
+import { placements } from '../../advisor/profile/placements';
 import { Range } from '../../advisor/quantities/range';
 import { SystemComposition } from '../systemComposition';
 import { SystemPart } from './SystemPart';

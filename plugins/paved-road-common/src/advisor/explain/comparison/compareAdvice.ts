@@ -1,4 +1,5 @@
-import { Advice, Contribution, Risk, Veto } from '../advice';
+import { Advice, Risk } from '../advice';
+import { Contribution, Veto } from '../../choice/schemas';
 import { answeredShare } from '../../profile/answeredShare';
 import { CriterionId, PlatformId, riskIds, Stage } from '../../profile/ids';
 import { Pattern, PlainPattern, plainPatterns } from '../../profile/patterns';

@@ -1,4 +1,4 @@
-import { CostEstimate } from '../advice';
+import { CostEstimate } from '../../quantities/schemas';
 import { askFor } from '../../quantities/askFor';
 import {
   formatMoney,

@@ -1,10 +1,10 @@
+import { PlacementCosts } from '../../quantities/languageModels/schemas';
 import { formatCount, formatMoney, formatShare } from '../../quantities/format';
 import { Placement } from '../../profile/placements';
 import {
   countedTokens,
   tokenRate,
 } from '../../quantities/languageModels/hostedApi';
-import { LanguageModelAdvice } from '../placementSchemas';
 import { tokensPerMonth } from '../../quantities/languageModels/TokenLoad';
 import { Evidence, LanguageModelContext, RiskFinding, RiskRule } from './types';
 
@@ -24,7 +24,7 @@ const found = (
   evidence.length > 0 ? { severity, evidence } : undefined;
 
 const findMonthlyCostRange = (
-  { perPlacement }: LanguageModelAdvice['cost'],
+  { perPlacement }: PlacementCosts,
   placement: Placement,
 ) => {
   const cost = perPlacement[placement];

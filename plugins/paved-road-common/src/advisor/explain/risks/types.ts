@@ -1,9 +1,9 @@
+import { PlacementCosts } from '../../quantities/languageModels/schemas';
 import { Risk } from '../advice';
 import { DecisionModel } from '../../options/DecisionModel';
 import { Stage } from '../../profile/ids';
 import { Pattern, PlainPattern } from '../../profile/patterns';
 import { Placement } from '../../profile/placements';
-import { LanguageModelAdvice } from '../placementSchemas';
 import { KnownTokenLoad } from '../../quantities/languageModels/TokenLoad';
 import { Profile } from '../../profile/profile';
 import { AssumptionSet } from '../../quantities/AssumptionSet';
@@ -28,7 +28,7 @@ export interface RiskSubject {
 export interface LanguageModelContext {
   profile: Profile;
   load: KnownTokenLoad;
-  cost: LanguageModelAdvice['cost'];
+  cost: PlacementCosts;
   /** Whether no limit or policy rules a placement out. */
   isEligible(placement: Placement): boolean;
   priceDate: string;

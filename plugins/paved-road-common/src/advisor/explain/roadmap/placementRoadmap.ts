@@ -1,3 +1,5 @@
+import { isEligible } from '../../choice/rank';
+import { PlacementCosts } from '../../quantities/languageModels/schemas';
 import { AssumptionSet } from '../../quantities/AssumptionSet';
 import {
   formatCount,
@@ -18,7 +20,7 @@ type Step = LanguageModelAdvice['roadmap'][number];
 interface Context {
   profile: Profile;
   ranking: PlacementRanking;
-  cost: LanguageModelAdvice['cost'];
+  cost: PlacementCosts;
   assume: AssumptionSet;
 }
 
@@ -35,10 +37,7 @@ export function buildPlacementRoadmap(
   context: Context,
 ): Step[] {
   const { ranking, profile } = context;
-  const isOpen = (id: Placement) =>
-    ranking.placements.some(
-      score => score.placement === id && score.standing !== 'out',
-    );
+  const isOpen = (id: Placement) => isEligible(ranking, id);
   const steps = {
     'hosted-api': [
       ...(isOpen('own-gpu') ? [toOwnGpu(context)] : []),

@@ -1,39 +1,9 @@
 import { CriterionId } from '../../profile/ids';
-import { Pattern, PlainPattern } from '../../profile/patterns';
-
-/**
- * Version of the decision model (semver), part of every result. A minor version may change results or add
- * questions; a major version changes the questions or the criteria.
- *
- * @public
- */
-export const modelVersion = '2.1.0';
-
-/** What a pattern supplies for a criterion, 1..5, and why. @public */
-export interface Rating {
-  value: number;
-  /**
-   * Value for the first service extracted from an application; `value` is for a fleet. In between, it depends on the
-   * number of services.
-   */
-  first?: number;
-  /** One line. */
-  reason: string;
-}
+import { PlainPattern } from '../../profile/patterns';
+import { Rating, CriterionKind } from '../criterion';
 
 /** @public */
 export type Ratings = Record<PlainPattern, Rating>;
-
-/**
- * The source of the supply for a criterion:
- * `rated`: a fixed rating, more is better;
- * `requirement`: the rating is what the pattern requires of the team, and only a gap costs points;
- * `measured`: computed from cost and latency;
- * `fit`: rated per answer (invocation, stage).
- *
- * @public
- */
-export type CriterionKind = 'rated' | 'requirement' | 'measured' | 'fit';
 
 /** @public */
 export interface Criterion {
@@ -241,38 +211,3 @@ export const criteria: readonly Criterion[] = [
 export const criteriaById: ReadonlyMap<CriterionId, Criterion> = new Map(
   criteria.map(criterion => [criterion.id, criterion]),
 );
-
-/** Name and meaning of a pattern. @public */
-export interface PatternDescription {
-  id: Pattern;
-  title: string;
-  description: string;
-}
-
-/** @public */
-export const patternDescriptions: Record<Pattern, PatternDescription> = {
-  monolith: {
-    id: 'monolith',
-    title: 'Modular monolith',
-    description:
-      'One deployable with the model in process, behind an internal interface.',
-  },
-  microservices: {
-    id: 'microservices',
-    title: 'Microservices',
-    description:
-      'Inference is a separate service: always on, scaled and released independently.',
-  },
-  serverless: {
-    id: 'serverless',
-    title: 'Serverless functions',
-    description:
-      'Inference runs in functions that the platform starts per request or event.',
-  },
-  hybrid: {
-    id: 'hybrid',
-    title: 'Hybrid',
-    description:
-      'A composition: the core path and background work use different patterns.',
-  },
-};

@@ -1,32 +1,5 @@
 import { BuiltInCriterionId } from '../../profile/ids';
-import { QuestionPath } from '../../profile/questions';
-
-/**
- * How one answer translates to a demand, 1 (none) to 5 (high): by choice, or by linear interpolation between
- * points, constant beyond the ends. With `scale: 'log'`, values are interpolated on a logarithmic scale.
- *
- * @public
- */
-export type DemandTerm =
-  | {
-      path: QuestionPath;
-      choices: Readonly<Record<string, number>>;
-    }
-  | {
-      path: QuestionPath;
-      points: readonly (readonly [value: number, demand: number])[];
-      scale?: 'log';
-    };
-
-/** The demand for a criterion, and its weight. @public */
-export interface DemandRule {
-  /** Default weight, 0..5. */
-  weight: number;
-  /** How the demands of several answers are combined. */
-  combine: 'mean' | 'max';
-  /** The answers that create the demand; open ones are skipped. */
-  terms: readonly DemandTerm[];
-}
+import { DemandRule } from '../criterion';
 
 /**
  * The demand rules of the model; their weights are in {@link criterionWeights}. If all answers of a rule are

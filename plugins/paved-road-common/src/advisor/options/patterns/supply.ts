@@ -1,8 +1,9 @@
 import { askFor } from '../../quantities/askFor';
-import { DecisionModel, ModelCriterion } from '../DecisionModel';
+import { DecisionModel } from '../DecisionModel';
 import { AnswerRatings, ratedQuestions } from './fitRatings';
 import { stages } from '../../profile/ids';
-import { Rating, Ratings } from './criteria';
+import { Rating, ComparedCriterion } from '../criterion';
+import { Ratings } from './criteria';
 import { PlainPattern, plainPatterns } from '../../profile/patterns';
 import { Profile } from '../../profile/profile';
 import { AssumptionSet } from '../../quantities/AssumptionSet';
@@ -49,13 +50,13 @@ export const toleratedColdShare = 0.01;
 interface Supplier {
   /** 1..5; undefined if unknown. */
   value(
-    criterion: ModelCriterion,
+    criterion: ComparedCriterion<PlainPattern>,
     pattern: PlainPattern,
     context: FitContext,
   ): number | undefined;
   /** One line. */
   reason(
-    criterion: ModelCriterion,
+    criterion: ComparedCriterion<PlainPattern>,
     pattern: PlainPattern,
     context: FitContext,
   ): string;
@@ -347,7 +348,7 @@ const suppliers: Readonly<Record<string, Supplier>> = {
 
 /** What a pattern supplies for a criterion, 1..5; undefined if unknown. */
 export function rateSupply(
-  criterion: ModelCriterion,
+  criterion: ComparedCriterion<PlainPattern>,
   pattern: PlainPattern,
   context: FitContext,
 ): number | undefined {
@@ -357,7 +358,7 @@ export function rateSupply(
 
 /** The reason for that supply, in one line. */
 export function supplyReason(
-  criterion: ModelCriterion,
+  criterion: ComparedCriterion<PlainPattern>,
   pattern: PlainPattern,
   context: FitContext,
 ): string {

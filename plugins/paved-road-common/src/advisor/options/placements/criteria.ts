@@ -1,5 +1,4 @@
-import { DemandRule } from '../patterns/demand';
-import { CriterionKind, Rating } from '../patterns/criteria';
+import { DemandRule, CriterionKind, Rating } from '../criterion';
 import { Placement } from '../../profile/placements';
 
 /** @public */

@@ -1,7 +1,7 @@
 import { AssumptionSet } from '../AssumptionSet';
 import { estimateLoad, monthHours } from '../load';
 import { PlacementMeasure } from './measures';
-import { PlacementSetup } from '../../explain/placementSchemas';
+import { PlacementSetup } from './schemas';
 import { TokenLoad } from './TokenLoad';
 import { cheapest, PricedSetup, Servable } from './modelServers';
 import { measured } from './outcome';

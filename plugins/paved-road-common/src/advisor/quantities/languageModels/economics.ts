@@ -1,28 +1,25 @@
 import { power } from '../costCurve';
 import { Range } from '../range';
-import { PlacementMeasure } from './measures';
+import { PlacementMeasure, requiredPercentiles } from './measures';
 import { perPlacement, Placement, placements } from '../../profile/placements';
 import { PlacementMeasurer } from './measurePlacement';
-import { requiredPercentiles } from '../../choice/placementScores';
-import { PlacementRanking } from '../../choice/rankPlacements';
 import {
-  LanguageModelAdvice,
   PlacementCost,
   PlacementCostPoint,
   PlacementLatency,
-} from '../../explain/placementSchemas';
+  PlacementCosts,
+} from './schemas';
 import { KnownTokenLoad, TokenLoad, tokensPerMonth } from './TokenLoad';
 
 type Known = Extract<KnownTokenLoad, { status: 'known' }>;
 
 /** Costs of all placements in tokens: at the expected volume, over the volume, and where own GPUs break even. */
 export function estimatePlacementCosts(
-  ranking: PlacementRanking,
+  load: KnownTokenLoad,
   measure: PlacementMeasurer,
-): LanguageModelAdvice['cost'] {
-  const { load, measures } = ranking;
-  if (load.status === 'unknown' || !measures) {
-    const { missing } = load as Extract<KnownTokenLoad, { status: 'unknown' }>;
+): PlacementCosts {
+  if (load.status === 'unknown') {
+    const { missing } = load;
     return {
       perPlacement: perPlacement(() => ({ status: 'unknown', missing })),
       curve: [],
@@ -149,10 +146,7 @@ function findBreakEvenFields(
   load: TokenLoad,
   measure: PlacementMeasurer,
 ):
-  | Pick<
-      LanguageModelAdvice['cost'],
-      'breakEvenTokensPerMonth' | 'breakEvenUtilisation'
-    >
+  | Pick<PlacementCosts, 'breakEvenTokensPerMonth' | 'breakEvenUtilisation'>
   | undefined {
   // Uses the price per token, because a rate limit, which can be raised, must not hide the cost beyond it.
   const few = measure('hosted-api', atTokens(load, leastTokens));
@@ -193,7 +187,8 @@ function findBreakEvenFields(
 /** The latency of a placement, with the requirement. */
 export function toLatencyEstimate(
   placement: Placement,
-  { load, measures }: PlacementRanking,
+  load: KnownTokenLoad,
+  measures: Readonly<Record<Placement, PlacementMeasure>> | undefined,
 ): PlacementLatency {
   if (load.status === 'unknown' || !measures) {
     return {

@@ -1,5 +1,6 @@
+import { TokenLoad } from './TokenLoad';
 import { CostPart } from '../costParts';
-import { PlacementSetup } from '../../explain/placementSchemas';
+import { PlacementSetup } from './schemas';
 
 /** Percentiles of a quantity. */
 export interface Percentiles {
@@ -56,3 +57,15 @@ export type PlacementMeasure =
       alternatives?: { model: string; monthly: number }[];
     }
   | { status: 'impossible'; limits: PlacementLimit[] };
+
+/** The percentiles that the requirement applies to: first token or whole response. */
+export function requiredPercentiles(
+  measure: PlacementMeasure | undefined,
+  load: TokenLoad,
+): Percentiles | undefined {
+  if (measure?.status !== 'measured' || !load.requirement) {
+    return undefined;
+  }
+  const { firstToken, response } = measure.latency;
+  return load.requirement.of === 'first-token' ? firstToken : response;
+}

@@ -1,6 +1,6 @@
 import { CostPart } from '../costParts';
 import { ModelLatency, PlacementLimit, PlacementMeasure } from './measures';
-import { PlacementSetup } from '../../explain/placementSchemas';
+import { PlacementSetup } from './schemas';
 
 export function impossible(limit: PlacementLimit): {
   status: 'impossible';

@@ -1,7 +1,8 @@
+import { HostedModel } from './rows';
 import { z } from 'zod';
 import { nearestTo } from '../../../input/nearestTo';
 import { storableText } from '../../../input/storableText';
-import { HostedModel, LanguageModels } from './languageModels';
+import { LanguageModels } from './languageModels';
 
 /** Anything lower is probably a per-token price. */
 const leastPrice = 1e-3;

@@ -1,4 +1,5 @@
-import { Advice, RankedPlacement } from '../../../advisor/explain/advice';
+import { Advice } from '../../../advisor/explain/advice';
+import { RankedPlacement } from '../../../advisor/choice/schemas';
 import { Placement } from '../../../advisor/profile/placements';
 import { LanguageModelAdvice } from '../../../advisor/explain/placementSchemas';
 import { profileSchema } from '../../../advisor/profile/profile';

@@ -1,7 +1,7 @@
 import { lexer, Token, Tokens } from 'marked';
 import { parse } from 'yaml';
 import { advise } from '../../../advisor/advise';
-import { patternDescriptions } from '../../../advisor/options/patterns/criteria';
+import { patternDescriptions } from '../../../advisor/options/patterns/descriptions';
 import { Pattern, plainPatterns } from '../../../advisor/profile/patterns';
 import { profileSchema } from '../../../advisor/profile/profile';
 import { renderDecisionRecord } from '../renderDecisionRecord';

@@ -1,23 +1,26 @@
 import { demandRange } from './demand';
-import { scoreSupply } from './scorePatterns';
 import { capabilityRange } from '../profile/teamCapability';
-import { Profile } from '../profile/profile';
 import {
-  getAnswer,
-  Question,
-  QuestionPath,
-  withAnswers,
-} from '../profile/questions';
-import { drawQuantiles } from './confidence';
+  getWeight,
+  CriterionScore,
+  mostPoints,
+  scoreSupply,
+  Ranking,
+} from './rank';
 import { answerAt } from '../profile/priors';
-import { Verdict } from './schemas';
-import { perPlacement, Placement } from '../profile/placements';
-import { PlacementOptions } from './placementScores';
+
+import { placementDescriptions } from '../options/placements/descriptions';
+import { findFlips } from './flips';
+import { getAnswer } from '../profile/questions';
+import { Profile } from '../profile/profile';
+import { Placement, placements } from '../profile/placements';
+import { Axis, Draws } from './Axis';
 import {
-  PlacementRanking,
-  PlacementScore,
+  PlacementOptions,
   rankPlacements,
+  PlacementRanking,
 } from './rankPlacements';
+import { QuestionPath, Question } from '../profile/question';
 
 /** Answers that a placement may depend on. */
 const placementPaths: readonly QuestionPath[] = [
@@ -41,9 +44,7 @@ const placementPaths: readonly QuestionPath[] = [
 ];
 
 /** The questions that placement depends on, including questions in the organisation's policies. */
-export function decidingQuestions({
-  model,
-}: PlacementOptions): readonly Question[] {
+function decidingQuestions({ model }: PlacementOptions): readonly Question[] {
   const byPolicy = model.filters.flatMap(({ placement, when }) =>
     placement ? when.map(({ path }) => path) : [],
   );
@@ -51,104 +52,65 @@ export function decidingQuestions({
   return model.questions.filter(({ path }) => paths.has(path));
 }
 
-type Chances = Record<Placement, number>;
-
-export interface PlacementConfidence {
-  expected: Chances;
-  /** The average chance of the best placement if every question were answered. */
-  ifAnswered: number;
-  worstCase: number;
-  openAnswers: string[];
-}
-
-function estimateChances(
-  scores: readonly PlacementScore[],
-  { assume }: PlacementOptions,
-): Chances {
-  const scale = assume.get('placementChanceScale');
-  const open = scores.filter(({ standing }) => standing === 'in-front');
-  const utilities = open.map(
-    ({ scores: all }) =>
-      scale * all.reduce((sum, { weight, share }) => sum + weight * share, 0),
-  );
-  const most = Math.max(...utilities);
-  const odds = utilities.map(utility => Math.exp(utility - most));
-  const sum = odds.reduce((total, odd) => total + odd, 0);
-  const chances = perPlacement(() => 0);
-  open.forEach(({ placement }, index) => {
-    chances[placement] = odds[index] / sum;
-  });
-  return chances;
-}
-
-/** Number of draws of open answers. */
-const draws = 16;
-
-/** Separate from the streams for patterns. */
-const firstStream = 1000;
-
-/**
- * The confidence of a placement, as for patterns: the mean over open answers drawn from stated priors, and a
- * lower bound over all open answers.
- */
-export function estimateConfidence(
-  profile: Profile,
-  ranking: PlacementRanking,
-  options: PlacementOptions,
-): PlacementConfidence {
-  const { placements: scores, winner } = ranking;
-  const known = estimateChances(scores, options);
-  const open = decidingQuestions(options).flatMap((question, stream) =>
-    getAnswer(profile, question.path) === undefined
-      ? [{ question, quantiles: drawQuantiles(draws, firstStream + stream) }]
-      : [],
-  );
-  if (open.length === 0) {
-    return {
-      expected: known,
-      ifAnswered: Math.max(...Object.values(known)),
-      worstCase: known[winner.placement],
-      openAnswers: [],
-    };
-  }
-  const drawn = Array.from({ length: draws }, (_, draw) =>
-    estimateChances(
-      rankPlacements(
-        withAnswers(
-          profile,
-          open.map(({ question, quantiles }) => [
-            question.path,
-            answerAt(question, quantiles[draw], profile),
-          ]),
-        ),
-        options,
-      ).placements,
-      options,
-    ),
-  );
-  const mean = (of: (chances: Chances) => number) =>
-    drawn.reduce((sum, chances) => sum + of(chances), 0) / drawn.length;
-  const expected = perPlacement(id => mean(chances => chances[id]));
+/** The choice of the placement of a language model. */
+export function placementAxis(options: PlacementOptions): Axis<Placement> {
   return {
-    expected,
-    ifAnswered: mean(chances => Math.max(...Object.values(chances))),
-    // A mean is below the bound only by rounding.
-    worstCase: Math.min(
-      estimateWorstChance(profile, ranking, options),
-      expected[winner.placement],
-    ),
-    openAnswers: rankOpenAnswerPaths(open, drawn, winner.placement),
+    options: placements,
+    questions: decidingQuestions(options),
+    chanceScale: 'placementChanceScale',
+    draws: 16,
+    // Separate from the streams for patterns.
+    firstStream: 1000,
+    assume: options.assume,
+    rank: profile => rankPlacements(profile, options),
+    estimateWorstCase(profile, ranking, draws) {
+      const { option } = ranking.winner;
+      return draws.open.length === 0
+        ? { chances: draws.chances[0], openAnswers: [] }
+        : {
+            chances: {
+              [option]: estimateWorstChance(profile, ranking, options),
+            },
+            openAnswers: rankOpenAnswerPaths(draws, option),
+          };
+    },
   };
+}
+
+/** Answers that can rule placements out; other answers cannot replace them. */
+const decisive: readonly QuestionPath[] = ['llm.residency', 'llm.quality'];
+
+/** Whether an answer is open that can rule placements out. */
+export const isDecisiveOpen = (profile: Profile) =>
+  decisive.some(path => getAnswer(profile, path) === undefined);
+
+/** The changes of answers and numbers that would change a placement. */
+export function findPlacementFlips(
+  profile: Profile,
+  { winner: current }: PlacementRanking,
+  options: PlacementOptions,
+) {
+  return findFlips<PlacementRanking, { placement: Placement }>(
+    profile,
+    decidingQuestions(options),
+    {
+      choose: other => rankPlacements(other, options),
+      isCurrent: ({ winner }) => winner.option === current.option,
+      isEligible: ({ winner }) => winner.standing !== 'out',
+      toOutcome: ({ winner }) => ({ placement: winner.option }),
+      toText: ({ placement }) => placementDescriptions[placement].title,
+    },
+  );
 }
 
 /** Open answers by influence: how strongly the chance of the placement depends on the answer over the draws. */
 function rankOpenAnswerPaths(
-  open: readonly { question: Question; quantiles: Float64Array }[],
-  drawn: readonly Chances[],
+  { open, chances: drawn }: Draws<Placement>,
   placement: Placement,
 ): string[] {
   const chances = drawn.map(chance => chance[placement]);
-  const mean = chances.reduce((sum, chance) => sum + chance, 0) / draws;
+  const mean =
+    chances.reduce((sum, chance) => sum + chance, 0) / chances.length;
   return open
     .map(({ question, quantiles }) => ({
       path: question.path,
@@ -194,7 +156,7 @@ const rulingOut: readonly QuestionPath[] = placementPaths.filter(
  */
 function estimateWorstChance(
   profile: Profile,
-  { placements: scores, winner }: PlacementRanking,
+  { options: scores, winner }: Ranking<Placement>,
   { model, weights, assume }: PlacementOptions,
 ): number {
   const isOpen = (path: QuestionPath) => getAnswer(profile, path) === undefined;
@@ -219,7 +181,7 @@ function estimateWorstChance(
             profile,
             winner.scores[index],
             rival.scores[index],
-            weights[criterion.id] ?? criterion.demand.weight,
+            getWeight(criterion, weights),
           ),
         0,
       );
@@ -228,14 +190,11 @@ function estimateWorstChance(
   return 1 / (1 + odds.reduce((sum, odd) => sum + odd, 0));
 }
 
-/** The most points that a criterion can give. */
-const mostPoints = 102;
-
 /** The least that one placement leads another by in a criterion, in weighted points. */
 function leastLead(
   profile: Profile,
-  one: PlacementScore['scores'][number],
-  other: PlacementScore['scores'][number],
+  one: CriterionScore<Placement>,
+  other: CriterionScore<Placement>,
   fullWeight: number,
 ): number {
   const { criterion, weight, isExpected } = one;
@@ -268,23 +227,4 @@ function leastLead(
       return isExpected ? [lead * weight, lead * fullWeight] : [lead * weight];
     }),
   );
-}
-
-/** Answers that can rule placements out; other answers cannot replace them. */
-const decisive: readonly QuestionPath[] = ['llm.residency', 'llm.quality'];
-
-export function classifyConfidence(
-  profile: Profile,
-  placement: Placement,
-  { expected, ifAnswered }: PlacementConfidence,
-  { assume }: PlacementOptions,
-): Verdict {
-  const chance = expected[placement];
-  if (chance >= assume.get('clearChance')) {
-    return 'clear';
-  }
-  const isOpen = decisive.some(path => getAnswer(profile, path) === undefined);
-  return isOpen || ifAnswered - chance > assume.get('openGain')
-    ? 'not-enough-answers'
-    : 'close';
 }

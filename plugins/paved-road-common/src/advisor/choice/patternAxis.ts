@@ -1,0 +1,70 @@
+import { patternDescriptions } from '../options/patterns/descriptions';
+import { findWeightFlips } from './weightFlips';
+import { findFlips } from './flips';
+import { Flips } from './schemas';
+import { Profile } from '../profile/profile';
+import { estimateWorstCase } from './worstCase';
+import { rankCore, Recommendation, recommend } from './composition';
+import { PlainPattern, plainPatterns, Pattern } from '../profile/patterns';
+import { Axis } from './Axis';
+import { RankingOptions } from './rankWorkload';
+
+/** The choice of the pattern for the core path. */
+export function patternAxis(options: RankingOptions): Axis<PlainPattern> {
+  return {
+    options: plainPatterns,
+    questions: options.questions,
+    chanceScale: 'chanceScale',
+    draws: 48,
+    firstStream: 0,
+    assume: options.assume,
+    rank: profile => rankCore(profile, options).ranking,
+    estimateWorstCase: (profile, { winner }) => {
+      const worst = estimateWorstCase(profile, options);
+      return {
+        chances: worst.chances,
+        openAnswers: worst.openAnswers(winner.option),
+      };
+    },
+  };
+}
+
+/** The part of a recommendation whose change is a flip. */
+type PatternOutcome = Pick<Recommendation, 'pattern' | 'core' | 'background'>;
+
+/** The changes of answers, numbers and weights that would change a recommendation. */
+export function findPatternFlips(
+  profile: Profile,
+  current: Recommendation,
+  options: RankingOptions,
+): Flips {
+  const { answers, numbers, without } = findFlips<
+    Recommendation,
+    PatternOutcome
+  >(
+    profile,
+    options.questions.filter(({ path }) => !options.settled.has(path)),
+    {
+      choose: other => recommend(other, options),
+      isCurrent: ({ core, background }) =>
+        core === current.core && background === current.background,
+      isEligible: () => true,
+      toOutcome: ({ pattern, core, background }) => ({
+        pattern,
+        core,
+        ...(background && { background }),
+      }),
+      toText: outcomeText,
+    },
+  );
+  const weights = findWeightFlips(current.ranking);
+  return { answers, numbers, weights, without };
+}
+
+/** An outcome in a few words, e.g. "Hybrid (core: microservices, background work: serverless functions)". */
+function outcomeText({ pattern, core, background }: PatternOutcome): string {
+  const title = (id: Pattern) => patternDescriptions[id].title;
+  return background
+    ? `${title(pattern)} (core: ${title(core).toLowerCase()}, background work: ${title(background).toLowerCase()})`
+    : title(pattern);
+}

@@ -1,0 +1,170 @@
+import {
+  formatMoney,
+  formatSeconds,
+  formatCount,
+} from '../../quantities/format';
+import { askFor } from '../../quantities/askFor';
+import { logRampAround, logRampBetween } from '../../quantities/ramp';
+import {
+  immaterialCost,
+  shortBy,
+  toleratedColdShare,
+} from '../patterns/supply';
+import { ComparedCriterion } from '../criterion';
+import {
+  PlacementMeasure,
+  requiredPercentiles,
+} from '../../quantities/languageModels/measures';
+import {
+  KnownTokenLoad,
+  TokenLoad,
+} from '../../quantities/languageModels/TokenLoad';
+import { Placement, placements } from '../../profile/placements';
+import { AssumptionSet } from '../../quantities/AssumptionSet';
+import { Profile } from '../../profile/profile';
+/** The data that placements are compared by. */
+export interface PlacementContext {
+  profile: Profile;
+  assume: AssumptionSet;
+  eligible: readonly Placement[];
+  /** The expected load, or its missing answers. */
+  known: KnownTokenLoad;
+  /** The expected load, or a typical one while it is unknown. */
+  load: TokenLoad;
+  measures: Readonly<Record<Placement, PlacementMeasure>>;
+}
+
+/** Ratio to the required latency at which the supply reaches its minimum. */
+const worstLatencyRatio = 10;
+
+/** What a placement supplies for a criterion, 1..5; undefined if unknown. */
+export function ratePlacement(
+  criterion: ComparedCriterion<Placement>,
+  placement: Placement,
+  context: PlacementContext,
+): number | undefined {
+  switch (criterion.id) {
+    case 'model-cost':
+      return costSupply(placement, context);
+    case 'model-latency':
+      return latencySupply(placement, context);
+    case 'model-idle-capacity':
+      return idleSupply(criterion, placement, context);
+    default:
+      return criterion.ratings?.[placement].value;
+  }
+}
+
+/** The lowest monthly cost of the eligible placements; undefined if none is known. */
+function leastCost({
+  eligible,
+  measures,
+}: PlacementContext): number | undefined {
+  let least: number | undefined;
+  for (const placement of eligible.length > 0 ? eligible : placements) {
+    const measure = measures[placement];
+    if (
+      measure.status === 'measured' &&
+      (least === undefined || measure.monthly < least)
+    ) {
+      least = measure.monthly;
+    }
+  }
+  return least;
+}
+
+/** Costs are compared as for patterns: as a ratio, after adding an amount that is immaterial compared to the team. */
+function costSupply(placement: Placement, context: PlacementContext) {
+  const measure = context.measures[placement];
+  if (measure.status !== 'measured') {
+    return rateImpossible(context);
+  }
+  const immaterial = immaterialCost(context.profile, context.assume);
+  const least = leastCost(context) ?? measure.monthly;
+  return 5 - 4 * shortBy((measure.monthly + immaterial) / (least + immaterial));
+}
+
+/** A placement that cannot serve a typical load is not ruled out, but gets the lowest supply. */
+function rateImpossible({ known }: PlacementContext) {
+  return known.status === 'unknown' ? 1 : undefined;
+}
+
+function latencySupply(placement: Placement, context: PlacementContext) {
+  const { load, measures } = context;
+  const measure = measures[placement];
+  if (measure.status !== 'measured') {
+    return rateImpossible(context);
+  }
+  const found = requiredPercentiles(measure, load);
+  if (!found || !load.requirement) {
+    return 5;
+  }
+  const { of, seconds } = load.requirement;
+  const { tokensPerSecond, coldStartProbability, coldStartSeconds } =
+    measure.latency;
+  const coldShare =
+    coldStartProbability * (of === 'response' ? load.callsPerTask : 1);
+  const warm =
+    found.p99 - (coldShare > toleratedColdShare ? coldStartSeconds : 0);
+  // Users who read along must not wait for words.
+  const slowReading =
+    of === 'first-token'
+      ? context.assume.get('readingSpeed') / tokensPerSecond.p99
+      : 0;
+  const at = (p99: number) => {
+    const over = Math.log(Math.max(1, p99 / seconds, slowReading));
+    return Math.max(1, 5 - (4 * over) / Math.log(worstLatencyRatio));
+  };
+  // As for patterns, cold starts count as far as one call in a hundred hits one.
+  const share = logRampAround(coldShare, toleratedColdShare);
+  return (1 - share) * at(warm) + share * at(warm + coldStartSeconds);
+}
+
+/** Utilisation above which hardware counts as practically never idle, and below which as always idle. */
+const busyUse = 0.5;
+const idleUse = 0.03;
+
+/** Rated by the cost while nobody calls, weighted by how idle the hardware is. */
+function idleSupply(
+  { ratings }: ComparedCriterion<Placement>,
+  placement: Placement,
+  { known, measures }: PlacementContext,
+) {
+  const rated = ratings?.[placement].value;
+  const measure = measures[placement];
+  const use =
+    measure.status === 'measured' && known.status === 'known'
+      ? measure.used
+      : undefined;
+  return rated === undefined || use === undefined
+    ? rated
+    : rated + (5 - rated) * logRampBetween(use, idleUse, busyUse);
+}
+
+/** The reason for that supply, in one line. */
+export function placementReason(
+  { id, ratings }: ComparedCriterion<Placement>,
+  placement: Placement,
+  { known, measures }: PlacementContext,
+): string {
+  if (ratings) {
+    return ratings[placement].reason;
+  }
+  if (known.status === 'unknown') {
+    return askFor(known.missing, 'numbers');
+  }
+  const measure = measures[placement];
+  if (measure.status !== 'measured') {
+    return 'Not possible; see the limits.';
+  }
+  if (id === 'model-cost') {
+    return `${formatMoney(measure.monthly)}/month.`;
+  }
+  const { firstToken, tokensPerSecond } = measure.latency;
+  const speed = `First token after ${formatSeconds(firstToken.p50)}, p95 ${formatSeconds(firstToken.p95)}, then ${formatCount(tokensPerSecond.p50)} tokens a second`;
+  const { requirement } = known.mid;
+  if (!requirement) {
+    return `${speed}.`;
+  }
+  return `${speed}; ${requirement.of === 'first-token' ? 'a first token' : 'a response'} within ${formatSeconds(requirement.seconds)} is required.`;
+}
