@@ -95,7 +95,7 @@ export function quickPlacer(
       },
     );
     return {
-      ...(winner.standing !== 'out' && { winner: winner.placement }),
+      ...(winner && { winner: winner.placement }),
       placements: Object.fromEntries(
         found.map(one => [one.placement, one]),
       ) as QuickPlacements['placements'],

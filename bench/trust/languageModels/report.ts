@@ -3,6 +3,7 @@ import { generatedProfiles } from '../profiles';
 import { Target } from '../targets';
 import { languageModelCases } from './cases';
 import { countGeneratedPlacements } from './generated';
+import { stalePlacementWeights } from './estimate';
 import { judgePlacements } from './judged';
 import { askedWithModel } from './profiles';
 import { placementCostSweeps, placementFitSweep } from './sweeps';
@@ -34,6 +35,7 @@ export function collectLanguageModels(
   ];
   const reached: ReachedPlacements = {
     judged: judgePlacements(languageModelCases, model),
+    staleWeights: stalePlacementWeights(),
     throughput: throughputErrors(),
     generated: countGeneratedPlacements(model, fullAdvice),
     fitSweep: placementFitSweep(complete, model),

@@ -31,11 +31,13 @@ const ofAModelInside: ReadonlySet<QuestionPath> = new Set<QuestionPath>([
  */
 export function toApplication(
   profile: Profile,
-  { winner: { placement, vetoes }, load, measures }: PlacementRanking,
+  { winner, placements, load, measures }: PlacementRanking,
   assume: AssumptionSet,
 ): Application {
   const { workload } = profile;
-  const measure = measures?.[placement];
+  // Without an eligible placement, the application calls a model elsewhere whose time is not known.
+  const placement = winner?.placement;
+  const measure = placement && measures?.[placement];
   const latency = measure?.status === 'measured' ? measure.latency : undefined;
   if (placement === 'cpu') {
     const weightsGb =
@@ -88,7 +90,9 @@ export function toApplication(
       missing:
         load.status === 'unknown'
           ? load.missing
-          : vetoes.map(({ field }) => field),
+          : (winner ? [winner] : placements).flatMap(({ vetoes }) =>
+              vetoes.map(({ field }) => field),
+            ),
     },
     settled: ofAModelElsewhere,
   };

@@ -1,6 +1,11 @@
 import { RankedPlacement } from '../advice';
 import { askFor } from '../askFor';
-import { formatCount, formatMoney, formatSeconds } from '../quantities/format';
+import {
+  formatCount,
+  formatMoney,
+  formatSeconds,
+  formatShare,
+} from '../quantities/format';
 import { PlacementCriterion } from './criteria';
 import { Placement } from './placements';
 import { PlacementCriterionScore } from './placementScores';
@@ -68,8 +73,11 @@ function measuredReason(
   if (measure?.status !== 'measured') {
     return 'Not possible; see the limits.';
   }
+  if (id === 'model-capacity') {
+    return `${formatShare(measure.quotaUse)} of the usual limit at the peak.`;
+  }
   if (id === 'model-cost') {
-    return `${formatMoney(measure.monthly)}/month.`;
+    return `${formatMoney(measure.monthly)}/month, and ${formatMoney(measure.people)} of people who operate it.`;
   }
   const { firstToken, tokensPerSecond } = measure.latency;
   const speed = `First token after ${formatSeconds(firstToken.p50)}, p95 ${formatSeconds(firstToken.p95)}, then ${formatCount(tokensPerSecond.p50)} tokens a second`;
@@ -77,5 +85,5 @@ function measuredReason(
   if (!requirement) {
     return `${speed}.`;
   }
-  return `${speed}; ${requirement.of === 'first-token' ? 'a first token' : 'a response'} within ${formatSeconds(requirement.seconds)} is required.`;
+  return `${speed}; ${requirement.of === 'first-token' ? 'a first token' : 'an answer'} within ${formatSeconds(requirement.seconds)} is required.`;
 }

@@ -2,7 +2,7 @@ import { RankedPlacement } from '../advice';
 import { Profile } from '../profile';
 import { AssumptionSet } from '../quantities/AssumptionSet';
 import { formatSeconds } from '../quantities/format';
-import { getAnswer, QuestionPath, withAnswer } from '../questions';
+import { getAnswer, withAnswer } from '../questions';
 import { findAnswerFlips } from '../sensitivity/flips';
 import { findNumberFlips } from '../sensitivity/numberFlips';
 import { Outcomes } from '../sensitivity/outcomes';
@@ -55,7 +55,7 @@ export function placeModel(
   const trial = optionsWith(aside);
   const ranking = rankPlacements(profile, options);
   const { winner, runnerUp, load } = ranking;
-  const { placement } = winner;
+  const placement = winner?.placement;
   const chances = estimateConfidence(profile, ranking, trial);
   const verdict = classifyConfidence(profile, placement, chances, options);
   const cost = estimatePlacementCosts(ranking, options.measure);
@@ -66,9 +66,11 @@ export function placeModel(
     ),
     beside: describeServer(ranking),
     advice: {
-      placement,
+      ...(placement
+        ? { placement }
+        : { relax: findRequirementsToRelax(ranking) }),
       ...(runnerUp && { runnerUp: runnerUp.placement }),
-      margin: runnerUp ? winner.fit - runnerUp.fit : 0,
+      margin: winner && runnerUp ? winner.fit - runnerUp.fit : 0,
       verdict,
       expected: chances.expected,
       worstCase: chances.worstCase,
@@ -84,15 +86,9 @@ export function placeModel(
       latency: {
         perPlacement: perPlacement(id => toLatencyEstimate(id, ranking)),
       },
-      roadmap:
-        winner.standing === 'out'
-          ? []
-          : buildPlacementRoadmap(placement, {
-              profile,
-              ranking,
-              cost,
-              assume,
-            }),
+      roadmap: placement
+        ? buildPlacementRoadmap(placement, { profile, ranking, cost, assume })
+        : [],
       gateway: adviseGateway(profile, placement, model.languageModels),
     },
   };
@@ -112,8 +108,24 @@ const countWords = [
   'ten',
 ];
 
+/**
+ * The answers to relax where nothing is eligible: those of the placement with the fewest limits, and among equals the
+ * best fit.
+ */
+function findRequirementsToRelax({
+  placements: scores,
+}: PlacementRanking): NonNullable<LanguageModelAdvice['relax']> {
+  const [closest] = [...scores].sort(
+    (a, b) => a.vetoes.length - b.vetoes.length || b.fit - a.fit,
+  );
+  return closest.vetoes.map(({ field, text }) => ({ field, text }));
+}
+
 /** With its GPUs, if known: "and a model server on two H100". */
 function describeServer({ winner, measures }: PlacementRanking): string {
+  if (!winner) {
+    return 'around a model that runs nowhere yet';
+  }
   const { beside } = placementDescriptions[winner.placement];
   const measure = measures?.[winner.placement];
   if (winner.placement !== 'own-gpu' || measure?.status !== 'measured') {
@@ -125,13 +137,15 @@ function describeServer({ winner, measures }: PlacementRanking): string {
 }
 
 function recommendationText(
-  { winner, runnerUp }: PlacementRanking,
+  ranking: PlacementRanking,
   verdict: Verdict,
 ): string {
-  const title = placementTitle(winner.placement);
-  if (winner.standing === 'out') {
-    return `No placement of the language model is eligible. The closest by fit is ${title}.`;
+  const { winner, runnerUp } = ranking;
+  if (!winner) {
+    const limits = findRequirementsToRelax(ranking).map(({ text }) => text);
+    return `No placement of the language model is eligible with these answers. Relax one requirement: ${limits.join(' ')}`;
   }
+  const title = placementTitle(winner.placement);
   switch (verdict) {
     case 'not-enough-answers':
       return 'Not enough answers to recommend where the language model runs. Answer more questions to get a recommendation.';
@@ -146,8 +160,8 @@ function recommendationText(
 
 /** The latency requirement that a recommendation misses. */
 function missText({ winner, load, measures }: PlacementRanking): string {
-  const measure = measures?.[winner.placement];
-  if (load.status === 'unknown' || winner.standing === 'out' || !measure) {
+  const measure = winner && measures?.[winner.placement];
+  if (load.status === 'unknown' || !measure) {
     return '';
   }
   const { requirement } = load.mid;
@@ -156,7 +170,11 @@ function missText({ winner, load, measures }: PlacementRanking): string {
     return '';
   }
   const what =
-    requirement.of === 'first-token' ? 'first token' : 'whole response';
+    requirement.of === 'first-token'
+      ? 'first token'
+      : requirement.tokens === undefined
+        ? 'whole response'
+        : 'short answer';
   return ` It misses the required ${what}: ${formatSeconds(found.p95)} at the p95 against ${formatSeconds(requirement.seconds)} required.`;
 }
 
@@ -165,7 +183,7 @@ function rankDrivers(
   ranking: PlacementRanking,
 ): LanguageModelAdvice['drivers'] {
   const { winner, runnerUp } = ranking;
-  if (!runnerUp) {
+  if (!winner || !runnerUp) {
     return [];
   }
   const [ahead, behind] = [winner, runnerUp].map(score =>
@@ -189,6 +207,11 @@ function rankDrivers(
     .sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
 }
 
+/** Leaves out flips to answers that rule out every placement. */
+const isPlaced = <T extends { placement?: Placement }>(
+  flip: T,
+): flip is T & { placement: Placement } => flip.placement !== undefined;
+
 function findPlacementFlips(
   profile: Profile,
   { winner }: PlacementRanking,
@@ -200,31 +223,22 @@ function findPlacementFlips(
     without: [],
   };
   for (const question of decidingQuestions(options)) {
-    const outcomes: Outcomes<{ placement: Placement }> = {
+    const outcomes: Outcomes<{ placement?: Placement }> = {
       answer: getAnswer(profile, question.path),
       at: value => ({
         placement: rankPlacements(
           withAnswer(profile, question.path, value),
           options,
-        ).winner.placement,
+        ).winner?.placement,
       }),
-      isCurrent: ({ placement }) => placement === winner.placement,
-      toText: ({ placement }) => placementTitle(placement),
+      isCurrent: ({ placement }) => placement === winner?.placement,
+      toText: ({ placement }) =>
+        placement ? placementTitle(placement) : 'Nothing eligible',
     };
-    // Skip flips to a placement that is ruled out as well.
-    const canRun = ({
-      path,
-      value,
-    }: {
-      path: string;
-      value: string | number;
-    }) =>
-      rankPlacements(withAnswer(profile, path as QuestionPath, value), options)
-        .winner.standing !== 'out';
-    const answers = findAnswerFlips(question, profile, outcomes).filter(canRun);
-    const numbers = findNumberFlips(question, outcomes).filter(
-      ({ path, threshold }) => canRun({ path, value: threshold }),
+    const answers = findAnswerFlips(question, profile, outcomes).filter(
+      isPlaced,
     );
+    const numbers = findNumberFlips(question, outcomes).filter(isPlaced);
     flips.answers.push(...answers);
     flips.numbers.push(...numbers);
     if (answers.length === 0 && numbers.length === 0) {

@@ -23,6 +23,9 @@ const placementPaths: readonly QuestionPath[] = [
   'llm.residency',
   'llm.callsPerTask',
   'llm.reusedPrefix',
+  'llm.ownModel',
+  'llm.switching',
+  'llm.offline',
   'workload.requestsPerMonth',
   'workload.traffic',
   'workload.latency',
@@ -34,6 +37,9 @@ const placementPaths: readonly QuestionPath[] = [
   'product.roadmap',
   'growth.models',
 ];
+
+/** Nearly all applications have a network, so that an open answer is no. */
+const networkPath: QuestionPath = 'llm.offline';
 
 /** The questions that placement depends on, including questions in the organisation's policies. */
 export function decidingQuestions({
@@ -92,9 +98,18 @@ export function estimateConfidence(
   options: PlacementOptions,
 ): PlacementConfidence {
   const { placements: scores, winner } = ranking;
+  if (!winner) {
+    return {
+      expected: perPlacement(() => 0),
+      ifAnswered: 0,
+      worstCase: 0,
+      openAnswers: [],
+    };
+  }
   const known = estimateChances(scores, options);
   const open = decidingQuestions(options).flatMap((question, stream) =>
-    getAnswer(profile, question.path) === undefined
+    getAnswer(profile, question.path) === undefined &&
+    question.path !== networkPath
       ? [{ question, quantiles: drawQuantiles(draws, firstStream + stream) }]
       : [],
   );
@@ -178,9 +193,18 @@ function spreadBy(
   return Math.max(...means) - Math.min(...means);
 }
 
+/** Answers that only move the fit, and the one that is no while nobody says yes. */
+const neverRulingOut: readonly QuestionPath[] = [
+  'llm.ownModel',
+  'llm.switching',
+  networkPath,
+];
+
 /** Answers that can rule a placement out through a limit, a measurement or a missed requirement. */
 const rulingOut: readonly QuestionPath[] = placementPaths.filter(
-  path => path.startsWith('llm.') || path.startsWith('workload.'),
+  path =>
+    (path.startsWith('llm.') || path.startsWith('workload.')) &&
+    !neverRulingOut.includes(path),
 );
 
 /**
@@ -197,7 +221,7 @@ function estimateWorstChance(
     ({ placement, when }) => placement && when.some(({ path }) => isOpen(path)),
   );
   if (
-    winner.standing !== 'in-front' ||
+    winner?.standing !== 'in-front' ||
     isPolicyOpen ||
     rulingOut.some(isOpen)
   ) {
@@ -270,11 +294,11 @@ const decisive: readonly QuestionPath[] = ['llm.residency', 'llm.quality'];
 
 export function classifyConfidence(
   profile: Profile,
-  placement: Placement,
+  placement: Placement | undefined,
   { expected, ifAnswered }: PlacementConfidence,
   { assume }: PlacementOptions,
 ): Verdict {
-  const chance = expected[placement];
+  const chance = placement ? expected[placement] : 0;
   if (chance >= assume.get('clearChance')) {
     return 'clear';
   }

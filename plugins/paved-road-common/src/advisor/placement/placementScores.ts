@@ -13,7 +13,7 @@ import { PlacementCriterion } from './criteria';
 import { Percentiles, PlacementMeasure } from './measures';
 import { Placement, placements } from './placements';
 import { PlacementMeasurer } from './quantities/measurePlacement';
-import { TokenLoad } from './TokenLoad';
+import { TokenLoad, usualCapability } from './TokenLoad';
 
 /** What stays the same for all placements that are compared. */
 export interface PlacementOptions {
@@ -57,21 +57,32 @@ export function requiredPercentiles(
   if (measure?.status !== 'measured' || !load.requirement) {
     return undefined;
   }
-  const { firstToken, response } = measure.latency;
-  return load.requirement.of === 'first-token' ? firstToken : response;
+  const { firstToken, response, tokensPerSecond } = measure.latency;
+  const { of, tokens } = load.requirement;
+  if (tokens === undefined) {
+    return of === 'first-token' ? firstToken : response;
+  }
+  const median = firstToken.p50 + (tokens - 1) / tokensPerSecond.p50;
+  // Waits for the first token and slow output hardly ever coincide, so their distances add up as independent ones do.
+  const labelAt = (share: keyof Percentiles) =>
+    median +
+    Math.hypot(
+      firstToken[share] - firstToken.p50,
+      (tokens - 1) * (1 / tokensPerSecond[share] - 1 / tokensPerSecond.p50),
+    );
+  return { p50: labelAt('p50'), p95: labelAt('p95'), p99: labelAt('p99') };
 }
 
-/** The capability of a team without answers: the middle of the scale. */
-const usualCapability = 3;
-
-/** Expected demand by criterion. */
+/** Expected demand by criterion, and by the answer that priors depend on. */
 const expectedDemands = new Map<string, number>();
 
-function expectedDemand({
-  id,
-  demand,
-}: PlacementCriterion): number | undefined {
-  const kept = expectedDemands.get(id);
+function expectedDemand(
+  { id, demand }: PlacementCriterion,
+  profile: Profile,
+): number | undefined {
+  const quality = profile.llm?.quality;
+  const key = `${id} ${quality}`;
+  const kept = expectedDemands.get(key);
   if (kept !== undefined) {
     return kept;
   }
@@ -79,7 +90,7 @@ function expectedDemand({
     const question = questions.find(({ path }) => path === term.path);
     return question
       ? [
-          expectedAnswer(question, { llm: {} }, value =>
+          expectedAnswer(question, { llm: { quality } }, value =>
             estimateDemand(profileWith(term.path, value), {
               ...demand,
               terms: [term],
@@ -92,7 +103,7 @@ function expectedDemand({
     return undefined;
   }
   const mean = demands.reduce((sum, value) => sum + value, 0) / demands.length;
-  expectedDemands.set(id, mean);
+  expectedDemands.set(key, mean);
   return mean;
 }
 
@@ -113,7 +124,8 @@ export function scoreCriterion(
     ? teamCapability(profile)
     : estimateDemand(profile, criterion.demand);
   const shared =
-    known ?? (isRequirement ? usualCapability : expectedDemand(criterion));
+    known ??
+    (isRequirement ? usualCapability : expectedDemand(criterion, profile));
   const supplies = placements.map(placement =>
     ratePlacement(criterion, placement, context),
   );
@@ -153,6 +165,8 @@ function ratePlacement(
       return costSupply(placement, context);
     case 'model-latency':
       return latencySupply(placement, context);
+    case 'model-capacity':
+      return capacitySupply(placement, context);
     case 'model-idle-capacity':
       return idleSupply(criterion, placement, context);
     default:
@@ -160,7 +174,7 @@ function ratePlacement(
   }
 }
 
-/** The lowest monthly cost of the eligible placements; undefined if none is known. */
+/** The lowest monthly cost of the eligible placements, with the people who operate them; undefined if none is known. */
 function leastCost({
   eligible,
   measures,
@@ -168,11 +182,9 @@ function leastCost({
   let least: number | undefined;
   for (const placement of eligible.length > 0 ? eligible : placements) {
     const measure = measures[placement];
-    if (
-      measure.status === 'measured' &&
-      (least === undefined || measure.monthly < least)
-    ) {
-      least = measure.monthly;
+    if (measure.status === 'measured') {
+      const cost = measure.monthly + measure.people;
+      least = Math.min(least ?? cost, cost);
     }
   }
   return least;
@@ -185,8 +197,9 @@ function costSupply(placement: Placement, context: PlacementContext) {
     return supplyOfImpossible(context);
   }
   const immaterial = immaterialCost(context.profile, context.options.assume);
-  const least = leastCost(context) ?? measure.monthly;
-  return 5 - 4 * shortBy((measure.monthly + immaterial) / (least + immaterial));
+  const cost = measure.monthly + measure.people;
+  const least = leastCost(context) ?? cost;
+  return 5 - 4 * shortBy((cost + immaterial) / (least + immaterial));
 }
 
 /** A placement that cannot serve a typical load is not ruled out, but gets the lowest supply. */
@@ -204,11 +217,12 @@ function latencySupply(placement: Placement, context: PlacementContext) {
   if (!found || !load.requirement) {
     return 5;
   }
-  const { of, seconds } = load.requirement;
+  const { of, seconds, tokens } = load.requirement;
   const { tokensPerSecond, coldStartProbability, coldStartSeconds } =
     measure.latency;
   const coldShare =
-    coldStartProbability * (of === 'response' ? load.callsPerTask : 1);
+    coldStartProbability *
+    (of === 'response' && tokens === undefined ? load.callsPerTask : 1);
   const warm =
     found.p99 - (coldShare > toleratedColdShare ? coldStartSeconds : 0);
   // Users who read along must not wait for words.
@@ -223,6 +237,17 @@ function latencySupply(placement: Placement, context: PlacementContext) {
   // As for patterns, cold starts count as far as one call in a hundred hits one.
   const share = logRampAround(coldShare, toleratedColdShare);
   return (1 - share) * at(warm) + share * at(warm + coldStartSeconds);
+}
+
+/** Use of a quota up to which nobody notices it, and from which it is the first problem. */
+const easyQuota = 0.1;
+const hardQuota = 10;
+
+function capacitySupply(placement: Placement, context: PlacementContext) {
+  const measure = context.measures[placement];
+  return measure.status === 'measured'
+    ? 5 - 4 * logRampBetween(measure.quotaUse, easyQuota, hardQuota)
+    : supplyOfImpossible(context);
 }
 
 /** Utilisation above which hardware counts as practically never idle, and below which as always idle. */

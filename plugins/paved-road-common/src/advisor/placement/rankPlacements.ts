@@ -41,7 +41,8 @@ export interface PlacementScore {
 export interface PlacementRanking {
   /** By rank: highest fit first; misses of a stated requirement last. */
   placements: PlacementScore[];
-  winner: PlacementScore;
+  /** Absent if the answers rule out all of them. */
+  winner?: PlacementScore;
   runnerUp?: PlacementScore;
   load: KnownTokenLoad;
   /** Absent while the load is not known. */
@@ -107,7 +108,7 @@ export function rankPlacements(
   const [best, runnerUp] = scored.filter(({ standing }) => standing !== 'out');
   return {
     placements: scored,
-    winner: best ?? scored[0],
+    ...(best && { winner: best }),
     ...(runnerUp && { runnerUp }),
     load,
     ...(isKnown && { measures }),
@@ -155,6 +156,7 @@ function findVetoesByPlacement(
         : [];
     return [
       ...listPerimeterVetoes(profile, placement),
+      ...listOfflineVetoes(profile, placement),
       ...limits.map(limit => toVeto(placement, limit)),
       ...findPolicyVetoes(profile, placement, model),
     ];
@@ -179,6 +181,27 @@ function listPerimeterVetoes({ llm }: Profile, placement: Placement): Veto[] {
         'removing confidential data from prompts',
       ],
       text: 'Hosted API: prompts must not leave our perimeter. Lifted by data that may leave, or removing confidential data from prompts.',
+    },
+  ];
+}
+
+function listOfflineVetoes({ llm }: Profile, placement: Placement): Veto[] {
+  if (
+    !llm?.offline ||
+    (placement !== 'hosted-api' && placement !== 'serverless-gpu')
+  ) {
+    return [];
+  }
+  return [
+    {
+      kind: 'veto',
+      id: 'offline',
+      field: 'llm.offline',
+      value: 'true',
+      limit: 'false',
+      source: 'Each call passes a network',
+      liftedBy: ['a network connection'],
+      text: `${placementDescriptions[placement].title}: it must work without a network. Lifted by a network connection.`,
     },
   ];
 }

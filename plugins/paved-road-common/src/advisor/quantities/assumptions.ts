@@ -1,5 +1,6 @@
 import { hostedModelAssumptions } from '../placement/tables/hostedModelAssumptions';
 import { modelServerAssumptions } from '../placement/tables/modelServerAssumptions';
+import { operatingAssumptions } from '../placement/operatingAssumptions';
 import { Assumption, AssumptionRow } from './Assumption';
 import { alwaysOnPrices } from './tables/alwaysOnPrices';
 import { functionPlatforms } from './tables/functionPlatforms';
@@ -21,6 +22,7 @@ const table = {
   ...judgements,
   ...modelServerAssumptions,
   ...hostedModelAssumptions,
+  ...operatingAssumptions,
 };
 
 /** @public */

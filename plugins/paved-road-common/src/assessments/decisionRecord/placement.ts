@@ -87,17 +87,16 @@ function placementReason(
 
 function verdictText(
   { model }: RecordSource,
-  { placements, advice }: UsedLanguageModel,
+  { advice }: UsedLanguageModel,
   it?: string,
 ): string {
   const { placement, runnerUp, verdict, openAnswers } = advice;
+  const first = placement ? quoted(placement) : 'no placement';
   return verdictWords(
     {
-      verdict: placements.some(({ eligible }) => eligible)
-        ? verdict
-        : 'nothing-eligible',
-      named: it ?? quoted(placement),
-      first: quoted(placement),
+      verdict: placement ? verdict : 'nothing-eligible',
+      named: it ?? first,
+      first,
       second: runnerUp && quoted(runnerUp),
       by: 'the decision model',
       kind: 'placement',
@@ -148,7 +147,7 @@ export function placementDrivers(source: RecordSource): Block[] {
     ranking: placements,
     title: ranked => placementTitle(ranked.placement),
     drivers: drivers.filter(isDecisive),
-    first: findPlacement(placements, placement),
+    first: placement && findPlacement(placements, placement),
     second: runnerUp && findPlacement(placements, runnerUp),
   });
   return [

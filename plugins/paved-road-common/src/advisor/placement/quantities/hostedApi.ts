@@ -2,7 +2,7 @@ import { AssumptionId } from '../../quantities/assumptions';
 import { AssumptionSet } from '../../quantities/AssumptionSet';
 import { CostPart } from '../../quantities/costParts';
 import { estimateLoad } from '../../quantities/load';
-import { logRampAround } from '../../ramp';
+import { logRampAround, logRampBetween } from '../../ramp';
 import { LanguageModels } from '../languageModels';
 import {
   ModelLatency,
@@ -12,6 +12,7 @@ import {
 } from '../measures';
 import { HostedModel } from '../tables/rows';
 import { ModelQuality, TokenLoad } from '../TokenLoad';
+import { costOfPeople } from './operations';
 import { impossible, measured } from './outcome';
 import { retrievalParts } from './retrieval';
 
@@ -89,7 +90,7 @@ export function hostedOffer(
   assume: AssumptionSet,
 ): HostedOffer {
   const { quality, residency, batch, longestInputTokens, outputTokens } = load;
-  const isRegional = residency !== 'none';
+  const isRegional = residency === 'region' || residency === 'own-perimeter';
   const ofQuality = hosted.filter(model => model.quality === quality);
   const allowed = ofQuality.filter(
     ({ provider }) => allowedProviders?.includes(provider) ?? true,
@@ -235,28 +236,34 @@ export function measureHosted(
   const { chosen, others, sellers, latency } = offer;
   // Calls can be spread over all allowed providers.
   const limit = assume.get(tokenRate[quality]) * sellers;
-  if (perMinute > limit) {
+  // Beyond the limit, providers sell reserved throughput, but not without end.
+  const reserved = limit * Math.max(1, assume.get('hostedReservedRoom'));
+  if (perMinute > reserved) {
     return impossible({
       id: 'rate-limit',
       field: 'workload.requestsPerMonth',
       value: perMinute,
-      limit,
+      limit: reserved,
       unit: 'tokens per minute',
-      source: `Assumption ${tokenRate[quality]}, for each of ${sellers} providers`,
+      source: `Assumptions ${tokenRate[quality]}, for each of ${sellers} providers, and hostedReservedRoom`,
       what: batch ? 'tokens on average' : 'tokens at the peak',
       liftedBy: [
-        'a higher limit or provisioned throughput',
+        'a contract for more throughput',
         'calls that are spread over time',
       ],
     });
   }
   const calls = requestsPerMonth * callsPerTask;
+  const dearer =
+    1 +
+    Math.max(0, assume.get('hostedReservedFactor') - 1) *
+      logRampBetween(perMinute, limit, reserved);
   const surrounding = retrievalParts(load, assume);
   const rest = surrounding.reduce((sum, part) => sum + part.monthly, 0);
   const tokens: CostPart = {
     id: 'tokens',
     title: 'Tokens',
-    monthly: calls * chosen.perCall,
+    monthly: calls * chosen.perCall * dearer,
   };
   return measured(
     [tokens, ...surrounding],
@@ -265,8 +272,10 @@ export function measureHosted(
     {
       alternatives: others.map(({ name, perCall }) => ({
         model: name,
-        monthly: calls * perCall + rest,
+        monthly: calls * perCall * dearer + rest,
       })),
+      people: costOfPeople('hosted-api', 0, load, assume),
+      quotaUse: perMinute / limit,
     },
   );
 }

@@ -23,6 +23,7 @@ const chat: TokenLoad = {
   quality: 'mid',
   residency: 'none',
   requirement: { of: 'first-token', seconds: 2 },
+  capability: 3,
   batch: false,
 };
 
@@ -176,15 +177,15 @@ describe('a hosted API', () => {
       { id: 'context-window', value: 9300, limit: 8000 },
     ],
     [
-      'tokens a minute at the peak',
-      { requestsPerMonth: 1e8, traffic: 'spiky' },
+      'tokens a minute at the peak, beyond reserved throughput',
+      { requestsPerMonth: 1e9, traffic: 'spiky' },
       selling(sold('a', 1, 1), { ...sold('b', 1, 1), provider: 'two' }),
       {
         id: 'rate-limit',
         field: 'workload.requestsPerMonth',
-        value: expect.closeTo((1e8 / 43_800) * 8 * 1800, 0),
-        // Of two providers.
-        limit: 2 * 5e6,
+        value: expect.closeTo((1e9 / 43_800) * 8 * 1800, 0),
+        // Of two providers, each twenty times over its rate limit.
+        limit: 20 * 2 * 5e6,
         unit: 'tokens per minute',
       },
     ],
@@ -320,11 +321,19 @@ describe('own GPUs', () => {
   it.each(['own-gpu', 'serverless-gpu'] as const)(
     'of %s meet their limits',
     placement => {
-      expect(limitsOf(placement, { quality: 'frontier' })).toEqual([
+      // The largest open model stands in for the best.
+      expect(limitsOf(placement, { quality: 'frontier' })).toEqual([]);
+      const withoutSmall = {
+        ...languageModels,
+        open: languageModels.open.filter(({ quality }) => quality !== 'small'),
+      };
+      expect(
+        limitsOf(placement, { quality: 'small' }, { models: withoutSmall }),
+      ).toEqual([
         expect.objectContaining({
           id: 'no-such-model',
           field: 'llm.quality',
-          value: 'frontier',
+          value: 'small',
         }),
       ]);
       expect(limitsOf(placement, { inputTokens: 200_000 })).toEqual([
@@ -363,11 +372,20 @@ describe('own GPUs', () => {
 });
 
 describe('serverless GPUs', () => {
-  it('cost little where little happens, and meet cold starts', () => {
-    const { monthly, latency, setup } = measured('serverless-gpu', {
-      requestsPerMonth: 100,
-    });
-    const own = measured('own-gpu', { requestsPerMonth: 100 });
+  const unawaited = { requirement: undefined, batch: true } as const;
+
+  it('cost a container around the clock where users wait, which then meet no idle one', () => {
+    const rare = { requestsPerMonth: 100 };
+    const awaited = measured('serverless-gpu', rare);
+    const { monthly } = measured('serverless-gpu', { ...rare, ...unawaited });
+    expect(awaited.monthly).toBeGreaterThan(20 * monthly);
+    expect(awaited.latency.coldStartProbability).toBeLessThan(0.01);
+  });
+
+  it('cost little where little happens and nobody waits, and meet cold starts', () => {
+    const rare = { requestsPerMonth: 100, ...unawaited };
+    const { monthly, latency, setup } = measured('serverless-gpu', rare);
+    const own = measured('own-gpu', rare);
     expect(monthly).toBeLessThan(own.monthly / 20);
     expect(latency.coldStartProbability).toBeGreaterThan(0.9);
     expect(latency.firstToken.p50).toBeGreaterThan(latency.coldStartSeconds);
@@ -382,7 +400,7 @@ describe('serverless GPUs', () => {
   });
 
   it('count the share of the calls, of which only the first of a request meets a cold start', () => {
-    const load = { requestsPerMonth: 100, callsPerTask: 200 };
+    const load = { requestsPerMonth: 100, callsPerTask: 200, ...unawaited };
     const { latency } = measured('serverless-gpu', load);
     expect(latency.coldStartProbability).toBeCloseTo(0.9 / 200, 2);
     expect(latency.firstToken.p99).toBeLessThan(latency.coldStartSeconds);
@@ -616,6 +634,7 @@ describe('any load', () => {
       reusedPrefix: fc.double({ min: 0, max: 1, noNaN: true }),
       quality: fc.constantFrom('small', 'mid', 'frontier'),
       residency: fc.constantFrom('none', 'region', 'own-perimeter'),
+      capability: fc.integer({ min: 1, max: 5 }),
       use: fc.constantFrom('chat', 'rag', 'agent', undefined),
       batch: fc.boolean(),
       requirement: fc.option(

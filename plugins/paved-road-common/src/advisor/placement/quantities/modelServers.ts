@@ -1,5 +1,5 @@
 import { AssumptionSet } from '../../quantities/AssumptionSet';
-import { LanguageModels } from '../languageModels';
+import { LanguageModels, selectOpenModels } from '../languageModels';
 import { PlacementLimit } from '../measures';
 import { Gpu, OpenModel } from '../tables/rows';
 import { TokenLoad } from '../TokenLoad';
@@ -52,20 +52,18 @@ function allGpuServers(
   if (found?.memoryShare === memoryShare) {
     return found.servers;
   }
-  const all = models.open
-    .filter(model => model.quality === quality)
-    .flatMap(model =>
-      models.gpus.flatMap(gpu =>
-        gpu.counts
-          .flatMap(count => {
-            const server = serverOn(model, gpu, count, memoryShare);
-            return server && server.memory > server.weights
-              ? [{ server, gpu, count }]
-              : [];
-          })
-          .slice(0, sizes),
-      ),
-    );
+  const all = selectOpenModels(models, quality).flatMap(model =>
+    models.gpus.flatMap(gpu =>
+      gpu.counts
+        .flatMap(count => {
+          const server = serverOn(model, gpu, count, memoryShare);
+          return server && server.memory > server.weights
+            ? [{ server, gpu, count }]
+            : [];
+        })
+        .slice(0, sizes),
+    ),
+  );
   const servers = all.map((row, at) => ({
     ...row,
     noWorse: [...all.keys()].filter(

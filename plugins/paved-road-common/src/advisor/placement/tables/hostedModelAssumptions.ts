@@ -198,10 +198,11 @@ export const hostedModelAssumptions = {
   },
   placementChanceScale: {
     title: 'Logits of the chance per weighted point of lead, placements',
-    value: 0.03,
+    value: 0.0321,
     unit: 'per point',
-    ...judgement,
-    range: [0.015, 0.06],
+    kind: 'estimated',
+    source: 'Estimated from published decisions by ./dev bench trust',
+    date: '2026-11',
   },
   openAnswerShare: {
     title:
