@@ -1,5 +1,6 @@
 import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor/DecisionModel';
 import { generatedProfiles } from '../profiles';
+import { compareCosts } from '../costs';
 import { Target } from '../targets';
 import { languageModelCases } from './cases';
 import { countGeneratedPlacements } from './generated';
@@ -37,6 +38,7 @@ export function collectLanguageModels(
     judged: judgePlacements(languageModelCases, model),
     staleWeights: stalePlacementWeights(),
     throughput: throughputErrors(),
+    costs: compareCosts(),
     generated: countGeneratedPlacements(model, fullAdvice),
     fitSweep: placementFitSweep(complete, model),
     costSweeps: placementCostSweeps(complete, model),

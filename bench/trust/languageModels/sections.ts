@@ -3,6 +3,7 @@ import {
   placementDescriptions,
   placements,
 } from '../../../plugins/paved-road-common/src/advisor/placement/placements';
+import { costSection } from '../costs';
 import { Section, Table } from '../document';
 import {
   decimal,
@@ -233,6 +234,7 @@ export function languageModelSections(report: LanguageModelReport): Section[] {
   return [
     decisionSection,
     throughputSection,
+    ({ costs }: LanguageModelReport) => costSection(costs),
     generatedSection,
     sweepSection,
   ].map(section => section(report));

@@ -1,3 +1,4 @@
+import { CostComparison, summariseCosts } from '../costs';
 import { toFraction } from '../metrics';
 import { mostPoints, Sweep } from '../sweeps';
 import { inCounts, inPercent, noneAllowed, Target } from '../targets';
@@ -12,6 +13,7 @@ export interface ReachedPlacements {
   /** Criteria whose shipped weight differs from the estimate. */
   staleWeights: readonly string[];
   throughput: ThroughputErrors;
+  costs: readonly CostComparison[];
   generated: GeneratedPlacements;
   fitSweep: ReturnType<typeof placementFitSweep>;
   costSweeps: readonly Sweep[];
@@ -19,7 +21,9 @@ export interface ReachedPlacements {
 
 /** The targets of the design for placements, in its order. */
 export function placementTargets(reached: ReachedPlacements): Target[] {
-  const { judged, throughput, generated, fitSweep, costSweeps } = reached;
+  const { judged, throughput, costs, generated, fitSweep, costSweeps } =
+    reached;
+  const [allCosts] = summariseCosts(costs);
   const [model, , ...baselines] = judged.methods;
   const [all] = generated.slices;
   const steady = generated.slices.find(({ title }) =>
@@ -69,6 +73,14 @@ export function placementTargets(reached: ReachedPlacements): Target[] {
       { atMost: 20 },
       throughput.worstInside,
     ),
+    {
+      title:
+        'Language models: cost against published reports, median factor up or down',
+      bound: { atMost: 1.5 },
+      unit: '',
+      digits: 2,
+      reached: allCosts.median,
+    },
     ...noneAllowed({
       'Language models: throughput outside of them, further off than said':
         throughput.beyondSaid,
