@@ -81,9 +81,11 @@ function tokensOfRequest({ given }: CostReport, end: End): Tokens {
 
 /** Tokens of one request from those of the period. */
 function tokensOfTotals(
-  { given: { totals, use = 'agent' } }: CostReport,
+  { given }: CostReport,
   end: End,
 ): { requests: number; tokens: Tokens } {
+  const { totals } = given;
+  const use: TokenLoad['use'] = given.use ?? 'agent';
   const all =
     'allInput' in totals!
       ? totals.allInput

@@ -25,6 +25,26 @@ export interface CostComparison {
   inside?: boolean;
 }
 
+/** Reported, but not in the tables: newer models have taken its place. */
+const furtherModels: readonly OpenModel[] = [
+  {
+    model: 'DeepSeek-V3',
+    quality: 'mid',
+    paramsB: 671,
+    activeParamsB: 37,
+    experts: { total: 256, active: 8 },
+    weightsGb: { fp8: 689 },
+    // 61 layers; a compressed KV cache of 512 and 64 numbers, 128 heads.
+    kvBytesPerToken: 70_272,
+    attentionWidth: 61 * 128 * 160,
+    contextWindow: 163_840,
+    licence: 'MIT',
+    released: '2024-12',
+    source: 'DeepSeek-V3 technical report',
+    url: 'https://arxiv.org/html/2412.19437',
+  },
+];
+
 /** What the bill of a report contains: no people, no vector store, nothing around the model. */
 const billedParts = new Set(['tokens', 'embedding', 'gpus']);
 
@@ -101,7 +121,9 @@ function hostedModel(report: CostReport, end: End): HostedModel {
 /** The open models that the report names, or those of the class. */
 function openModelsFor({ given }: CostReport): OpenModel[] {
   const { openModel, precision } = given;
-  const named = openModels.filter(({ model }) => model === openModel);
+  const named = [...openModels, ...furtherModels].filter(
+    ({ model }) => model === openModel,
+  );
   const isSize = /^\d+B/.test(openModel!);
   const found = isSize
     ? openModels.filter(
@@ -165,7 +187,14 @@ function predict(report: CostReport, end: End): number | string {
         ? [{ ...gpu, ...(gpusPerReplica && { counts: [gpusPerReplica] }) }]
         : [],
     },
-    new AssumptionSet(gpu ? gpuOverrides(report, gpu, end) : {}),
+    new AssumptionSet({
+      ...(gpu && gpuOverrides(report, gpu, end)),
+      // Reported reads of a cache are those that found something.
+      ...(given.totals &&
+        'cacheRead' in given.totals && {
+          promptCacheMisses: 0,
+        }),
+    }),
   );
   const at = (factor: number) =>
     measure(placement, {

@@ -1,7 +1,7 @@
 import { Section, Table } from '../document';
 import { decimal, shareText } from '../format';
 import { CostComparison } from './predict';
-import { Amount, pick } from './reports';
+import { Amount } from './reports';
 import { CostErrors, summariseCosts } from './summary';
 
 const usd = (value: number) => {

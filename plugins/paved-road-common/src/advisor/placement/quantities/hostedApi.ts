@@ -48,34 +48,90 @@ export type HostedOffer =
       latency: ModelLatency;
     };
 
+type PricedCall = Pick<
+  TokenLoad,
+  'inputTokens' | 'outputTokens' | 'reusedPrefix' | 'use'
+>;
+
+/** Prices of a call, per token million. */
+interface CallPrices {
+  input: number;
+  cacheRead: number;
+  cacheWrite: number;
+  output: number;
+}
+
+/**
+ * USD of a million input tokens. What a cache has lost is written again. An agent also writes what is new, because its
+ * next call repeats it. Nobody uses a cache where it costs more.
+ */
+function inputPrice(
+  { input, cacheRead, cacheWrite }: CallPrices,
+  { reusedPrefix, use }: Pick<TokenLoad, 'reusedPrefix' | 'use'>,
+  misses: number,
+): number {
+  const read = reusedPrefix * (1 - misses);
+  const written = use === 'agent' ? 1 - read : reusedPrefix * misses;
+  const plain = 1 - read - written;
+  return Math.min(
+    input,
+    read * cacheRead + written * cacheWrite + plain * input,
+  );
+}
+
+/** The prices of a model in batches: where both are sold but do not multiply, the larger discount applies. */
+function batchPrices(
+  { input, cacheRead, cacheWrite, output }: CallPrices,
+  { batchFactor = 1, batchCaches }: HostedModel,
+): CallPrices {
+  return {
+    input: input * batchFactor,
+    cacheRead: batchCaches
+      ? cacheRead * batchFactor
+      : Math.min(cacheRead, input * batchFactor),
+    cacheWrite: cacheWrite * batchFactor,
+    output: output * batchFactor,
+  };
+}
+
 /**
  * USD for one call. Long-prompt prices phase in over half a decade around their threshold, because prompt
  * lengths vary around the mean.
+ *
+ * @param misses - share of the repeated prefix that is not in the cache, 0..1
  */
 export function callPrice(
   model: HostedModel,
-  {
-    inputTokens,
-    outputTokens,
-    reusedPrefix,
-  }: Pick<TokenLoad, 'inputTokens' | 'outputTokens' | 'reusedPrefix'>,
+  call: PricedCall & Partial<Pick<TokenLoad, 'batch'>>,
+  misses: number,
 ): number {
-  const { inputPerMtok, outputPerMtok, longContext } = model;
-  const cacheRead = model.cacheReadPerMtok ?? inputPerMtok;
-  const priceAt = (input: number, cached: number, output: number) =>
-    (inputTokens * ((1 - reusedPrefix) * input + reusedPrefix * cached) +
-      outputTokens * output) /
-    1e6;
-  const usual = priceAt(inputPerMtok, cacheRead, outputPerMtok);
+  const { inputTokens, outputTokens, batch } = call;
+  const { inputPerMtok: input, outputPerMtok: output, longContext } = model;
+  const prices = {
+    input,
+    output,
+    cacheRead: model.cacheReadPerMtok ?? input,
+    cacheWrite: model.cacheWritePerMtok ?? input,
+  };
+  const priceAt = (given: CallPrices) => {
+    const charged = batch ? batchPrices(given, model) : given;
+    return (
+      (inputTokens * inputPrice(charged, call, misses) +
+        outputTokens * charged.output) /
+      1e6
+    );
+  };
+  const usual = priceAt(prices);
   if (!longContext) {
     return usual;
   }
-  const long = priceAt(
-    longContext.inputPerMtok,
-    longContext.cacheReadPerMtok ??
-      (cacheRead / inputPerMtok) * longContext.inputPerMtok,
-    longContext.outputPerMtok ?? outputPerMtok,
-  );
+  const longer = longContext.inputPerMtok / input;
+  const long = priceAt({
+    input: longContext.inputPerMtok,
+    output: longContext.outputPerMtok ?? output,
+    cacheRead: longContext.cacheReadPerMtok ?? prices.cacheRead * longer,
+    cacheWrite: prices.cacheWrite * longer,
+  });
   const share = logRampAround(inputTokens, longContext.fromInputTokens);
   return (1 - share) * usual + share * long;
 }
@@ -89,7 +145,7 @@ export function hostedOffer(
   { hosted, allowedProviders, priceDate }: LanguageModels,
   assume: AssumptionSet,
 ): HostedOffer {
-  const { quality, residency, batch, longestInputTokens, outputTokens } = load;
+  const { quality, residency, longestInputTokens, outputTokens } = load;
   const isRegional = residency === 'region' || residency === 'own-perimeter';
   const ofQuality = hosted.filter(model => model.quality === quality);
   const allowed = ofQuality.filter(
@@ -117,7 +173,7 @@ export function hostedOffer(
             id: 'no-such-model',
             field: 'llm.residency',
             value: residency,
-            limit: 'no regional endpoint',
+            limit: 'no regional endpoint that is known',
             source: `Endpoints of ${joinProviders(allowed)}`,
             what: 'residency of the data',
             liftedBy: [
@@ -128,13 +184,13 @@ export function hostedOffer(
     );
   }
   const factor = isRegional ? assume.get('hostedRegionFactor') : 1;
+  const misses = assume.get('promptCacheMisses');
   const tokens = longestInputTokens + outputTokens;
   const contextWindowTokens = ({ contextWindow }: HostedModel) =>
     contextWindow ?? assume.get('hostedContextWindow');
   const priced = offered.map(model => ({
     name: `${model.provider}/${model.model}`,
-    perCall:
-      callPrice(model, load) * factor * (batch ? (model.batchFactor ?? 1) : 1),
+    perCall: callPrice(model, load, misses) * factor,
     fits: contextWindowTokens(model) >= tokens,
   }));
   const fitting = priced

@@ -79,26 +79,52 @@ const selling = (...hosted: HostedModel[]): LanguageModels => ({
 });
 
 describe('a hosted API', () => {
-  it('bills tokens: those that are read again for less, and all for less where nobody waits', () => {
-    const models = selling(
-      sold('a', 2, 10, { cacheReadPerMtok: 0.2, batchFactor: 0.5 }),
-    );
+  it('bills tokens: cached ones for less, lost and new ones in full, and less where nobody waits', () => {
     const load = { reusedPrefix: 0.4, callsPerTask: 3 };
-    const all = 3e6 * (1500 * (0.6 * 2e-6 + 0.4 * 0.2e-6) + 300 * 10e-6);
-    expect(measured('hosted-api', load, { models }).monthly).toBeCloseTo(all);
-    expect(
+    const monthlyOf = (
+      more: Partial<HostedModel>,
+      change: Partial<TokenLoad> = {},
+    ) =>
       measured(
         'hosted-api',
-        { ...load, batch: true, requirement: undefined },
-        { models },
-      ).monthly,
-    ).toBeCloseTo(all / 2);
+        { ...load, ...change },
+        { models: selling(sold('a', 2, 10, { batchFactor: 0.5, ...more })) },
+      ).monthly;
+    const cached = { cacheReadPerMtok: 0.2 };
+    const inBatch = { batch: true, requirement: undefined };
+    // A tenth of the prefix is lost.
+    const [read, lost, fresh] = [0.36, 0.04, 0.6];
+    const costs = (input: number, cacheRead: number, output: number) =>
+      3 * (1500 * ((lost + fresh) * input + read * cacheRead) + 300 * output);
+    expect(monthlyOf(cached)).toBeCloseTo(costs(2, 0.2, 10));
+    expect(monthlyOf(cached, inBatch)).toBeCloseTo(costs(1, 0.2, 5));
+    expect(monthlyOf({ ...cached, batchCaches: true }, inBatch)).toBeCloseTo(
+      costs(1, 0.1, 5),
+    );
+  });
+
+  it('bills what a cache has lost, and what an agent adds, at the price of writing', () => {
+    const model = sold('a', 2, 10, {
+      cacheReadPerMtok: 0.2,
+      cacheWritePerMtok: 2.5,
+    });
+    const inputCost = (change: Partial<TokenLoad>, misses: number) =>
+      callPrice(model, { ...chat, outputTokens: 0, ...change }, misses) /
+      (1500 / 1e6);
+    expect(inputCost({ reusedPrefix: 0.8 }, 0.1)).toBeCloseTo(
+      0.72 * 0.2 + 0.08 * 2.5 + 0.2 * 2,
+    );
+    expect(inputCost({ reusedPrefix: 0.8, use: 'agent' }, 0)).toBeCloseTo(
+      0.8 * 0.2 + 0.2 * 2.5,
+    );
+    // Without repetition, nobody pays for a cache.
+    expect(inputCost({ reusedPrefix: 0, use: 'agent' }, 0)).toBe(2);
   });
 
   it('bills repeated input in full where the provider has no price for it', () => {
     const model = sold('a', 2, 10);
-    expect(callPrice(model, { ...chat, reusedPrefix: 0.9 })).toBe(
-      callPrice(model, chat),
+    expect(callPrice(model, { ...chat, reusedPrefix: 0.9 }, 0.1)).toBe(
+      callPrice(model, chat, 0.1),
     );
   });
 
@@ -134,7 +160,7 @@ describe('a hosted API', () => {
       },
     });
     const at = (inputTokens: number, reusedPrefix = 0) =>
-      callPrice(model, { inputTokens, outputTokens: 1000, reusedPrefix });
+      callPrice(model, { inputTokens, outputTokens: 1000, reusedPrefix }, 0);
     expect(at(100_000)).toBeCloseTo(0.104);
     expect(at(400_000)).toBeCloseTo(0.806);
     expect(at(200_000)).toBeCloseTo((0.204 + 0.406) / 2);
@@ -201,7 +227,7 @@ describe('a hosted API', () => {
       },
     ],
     [
-      'no regional endpoint',
+      'no regional endpoint that is known',
       { residency: 'region' },
       selling(sold('a', 1, 1)),
       { id: 'no-such-model', field: 'llm.residency', value: 'region' },
@@ -484,11 +510,15 @@ describe('published break-evens', () => {
       requestsPerMonth: number;
       tokensPerMonth: number;
     };
-    const perCall = callPrice(sold('gpt-4o', 2.5, 10), {
-      inputTokens: 700,
-      outputTokens: 100,
-      reusedPrefix: 0,
-    });
+    const perCall = callPrice(
+      sold('gpt-4o', 2.5, 10),
+      {
+        inputTokens: 700,
+        outputTokens: 100,
+        reusedPrefix: 0,
+      },
+      0,
+    );
     expect(perCall).toBeCloseTo(0.00275, 9);
     const server = 0.634 * 720 + 50 + 20 + 200;
     expect(server / perCall / requestsPerMonth).toBeCloseTo(1, 2);
@@ -496,11 +526,15 @@ describe('published break-evens', () => {
   });
 
   it('of a managed model at 3 USD against an L4 around the clock', () => {
-    const perMillion = callPrice(sold('managed', 3, 3), {
-      inputTokens: 5e5,
-      outputTokens: 5e5,
-      reusedPrefix: 0,
-    });
+    const perMillion = callPrice(
+      sold('managed', 3, 3),
+      {
+        inputTokens: 5e5,
+        outputTokens: 5e5,
+        reusedPrefix: 0,
+      },
+      0,
+    );
     expect(515 / perMillion).toBeCloseTo(172, 0);
   });
 
@@ -587,11 +621,15 @@ describe('published break-evens', () => {
     const { utilisation } = at('own-gpu', requests).setup;
     expect(Math.abs(utilisation! / 0.32 - 1)).toBeLessThan(0.2);
     // Against 2 and 10 USD: 849M tokens a month.
-    const frontier = callPrice(sold('frontier', 2, 10), {
-      inputTokens: 1000,
-      outputTokens: 1000,
-      reusedPrefix: 0,
-    });
+    const frontier = callPrice(
+      sold('frontier', 2, 10),
+      {
+        inputTokens: 1000,
+        outputTokens: 1000,
+        reusedPrefix: 0,
+      },
+      0,
+    );
     expect((twoH100 / frontier) * 2000).toBeCloseTo(849e6, -6);
   });
 

@@ -138,6 +138,7 @@ function callShapeKey(load: TokenLoad): string {
     load.outputTokens,
     load.callsPerTask,
     load.reusedPrefix,
+    load.use,
     load.quality,
     load.residency,
     requirement?.of,
