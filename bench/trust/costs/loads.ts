@@ -189,6 +189,7 @@ export function toLoad(report: CostReport, end: End): ReportedLoad {
     callsPerTask: hasOpenCalls ? openCalls[end] : 1,
     quality: 'small',
     residency: 'none',
+    capability: 3,
     batch: given.batch ?? (!isHosted && given.latency === 'batch'),
     ...(use && { use }),
   };
