@@ -165,9 +165,7 @@ export function PlacementWhySection(props: {
             label={t('placement.why.drivers')}
             drivers={drivers}
             sides={
-              kind === 'either' && placement
-                ? [placement, runnerUp]
-                : undefined
+              kind === 'either' && placement ? [placement, runnerUp] : undefined
             }
           />
         )}
