@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { calcPrice } from '@pydantic/genai-prices';
 
 /** The day of the prices. */
-export const priceDate = '2026-11-27';
+export const priceDate = '2026-11-30';
 
 /** Hourly prices are taken at this time, outside the hours with a surcharge. */
 const timeOfDay = 'T12:00:00Z';
@@ -24,11 +24,32 @@ const snapshotFile = fileURLToPath(
   ),
 );
 
-/** Batch discount, as a factor; missing in the package. */
-const batchFactors = { openai: 0.5, anthropic: 0.5, google: 0.5, aws: 0.5 };
-
-/** Providers with endpoints that keep prompts in a region. */
-const regional = new Set(['openai', 'anthropic', 'google', 'mistral', 'aws']);
+/*
+ * What the package lacks, by provider or by model, read in the documentation of the provider. A batch discount that is
+ * not listed is not sold or not verified; a region that is not listed is unknown.
+ *
+ * - openai: a regional endpoint costs 10 % more for models since March 2026; which older models have one was not found:
+ *   https://developers.openai.com/api/docs/guides/data-residency
+ * - anthropic: discounts for batches and caches multiply: https://platform.claude.com/docs/en/about-claude/pricing
+ * - google: they do not, and a cached token gets the discount of the cache:
+ *   https://ai.google.dev/gemini-api/docs/pricing
+ * - mistral: requests run in the EU, or in the US for some models: https://mistral.ai/cloud/inference/
+ * - groq, together, fireworks, deepseek: no choice of a region in their price lists. Together sells batches at a
+ *   discount for selected models only.
+ */
+const offers = {
+  openai: { batchFactor: 0.5 },
+  'openai/gpt-6-sol': { regional: true },
+  'openai/gpt-6-luna': { regional: true },
+  anthropic: { batchFactor: 0.5, batchCaches: true, regional: true },
+  google: { batchFactor: 0.5, regional: true },
+  mistral: { regional: true },
+  deepseek: { regional: false },
+  groq: { batchFactor: 0.5, regional: false },
+  together: { regional: false },
+  aws: { batchFactor: 0.5, regional: true },
+  fireworks: { batchFactor: 0.5, regional: false },
+};
 
 /** The models of the snapshot by provider and quality, with their name in the package if it differs. */
 const wanted = {
@@ -48,10 +69,8 @@ const wanted = {
   },
   mistral: { mid: ['mistral-large-2512'], small: ['mistral-small-2603'] },
   deepseek: { mid: ['deepseek-v4-flash'] },
-  groq: {
-    mid: ['llama-3.3-70b-versatile', 'openai/gpt-oss-120b'],
-    small: ['llama-3.1-8b-instant'],
-  },
+  // Groq shut its Llama models down on 2026-08-16: https://console.groq.com/docs/deprecations
+  groq: { mid: ['openai/gpt-oss-120b'], small: ['openai/gpt-oss-20b'] },
   together: { mid: ['meta-llama/Llama-3.3-70B-Instruct-Turbo'] },
   aws: {
     mid: ['meta.llama3-3-70b-instruct-v1:0'],
@@ -104,8 +123,8 @@ function toPriceRow(provider, quality, model) {
     cacheWritePerMtok: basePrice(prices.cache_write_mtok),
     contextWindow: result.model.context_window,
     longContext: toLongContextPrice(prices),
-    batchFactor: batchFactors[provider],
-    regional: regional.has(provider),
+    ...offers[provider],
+    ...offers[`${provider}/${model}`],
     url: result.provider.pricing_urls?.[0],
   };
 }

@@ -160,6 +160,7 @@ export function modelTables(model) {
         'input',
         'output',
         'cached input',
+        'written to the cache',
         'context window',
         'long prompts',
         'batch',
@@ -174,6 +175,9 @@ export function modelTables(model) {
           prices.cacheReadPerMtok === undefined
             ? ''
             : plain(prices.cacheReadPerMtok),
+          prices.cacheWritePerMtok === undefined
+            ? ''
+            : plain(prices.cacheWritePerMtok),
           prices.contextWindow === undefined ? '' : plain(prices.contextWindow),
           longContext
             ? `${plain(longContext.inputPerMtok)} from ${plain(longContext.fromInputTokens)} tokens`
@@ -181,7 +185,7 @@ export function modelTables(model) {
           prices.batchFactor === undefined
             ? ''
             : `times ${plain(prices.batchFactor)}`,
-          prices.regional ? 'yes' : 'no',
+          { true: 'yes', false: 'no' }[prices.regional] ?? 'unknown',
         ],
       ),
     ),

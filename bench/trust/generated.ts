@@ -118,8 +118,8 @@ export function countOverpriced<O extends QuickOption>(
 
 /** The verdicts on profiles, and on the same ones with about half of their answers open. */
 export function countVerdicts(
-  complete: readonly { verdict: Verdict; choice: string }[],
-  open: readonly { verdict: Verdict; choice: string }[],
+  complete: readonly { verdict: Verdict; choice?: string }[],
+  open: readonly { verdict: Verdict; choice?: string }[],
 ): VerdictCount[] {
   const count = (said: readonly { verdict: Verdict }[]) =>
     countBy(verdicts, said, ({ verdict }) => verdict);

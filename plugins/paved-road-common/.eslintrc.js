@@ -1,5 +1,5 @@
 const samePower =
-  'Use powerOf: powers are not the same to the last bit in each Node.js';
+  'Use Math.exp: powers are not the same to the last bit in each Node.js';
 
 module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
   overrides: [

@@ -42,8 +42,11 @@ function numberColumn(
 /**
  * Standardises numbers over the given profiles. An open answer is 0: the mean of a number, and no choice.
  */
-export function featuresFrom(profiles: readonly Profile[]): Features {
-  const columns = applicationQuestions.map(question => {
+export function featuresFrom(
+  profiles: readonly Profile[],
+  asked: readonly Question[] = applicationQuestions,
+): Features {
+  const columns = asked.map(question => {
     const { path, answer } = question;
     if (answer.kind !== 'choice') {
       return numberColumn(question, answer, profiles);

@@ -12,28 +12,61 @@ import {
   Profile,
   profileSchema,
 } from '../../../plugins/paved-road-common/src/advisor/profile/profile';
+import { QuestionPath } from '../../../plugins/paved-road-common/src/advisor/profile/question';
 import {
-  QuestionPath,
   questions,
   withAnswers,
 } from '../../../plugins/paved-road-common/src/advisor/profile/questions';
-import { ByForm } from '../judged';
+
+/**
+ * The answers as published; completed with answers that a reader would infer; and with the answers to newer questions
+ * that the source has.
+ */
+export const placementForms = ['profile', 'completed', 'answered'] as const;
+
+export type PlacementForm = (typeof placementForms)[number];
+
+export type ByPlacementForm<T> = Record<PlacementForm, T>;
+
+export const byPlacementForm = <T>(
+  create: (form: PlacementForm) => T,
+): ByPlacementForm<T> => ({
+  profile: create('profile'),
+  completed: create('completed'),
+  answered: create('answered'),
+});
 
 /** A decision about a language model with a known outcome, and the workload that its source describes. */
 export interface LanguageModelCase {
   id: string;
-  url: string;
-  /** As published, and completed with answers that a reader would infer. */
-  profiles: ByForm<Profile>;
+  /** Absent where the source has none. */
+  url?: string;
+  profiles: ByPlacementForm<Profile>;
+  /** What a frontier language model, asked blind with the complete profile and the facts, gave each placement. */
+  frontierModel?: Record<Placement, number>;
   /** Input and output tokens a month, where the source has them as one sum that no answer can hold. */
   tokensPerMonth?: number;
   /** The actual placements; several if the source names several, or does not distinguish them. */
   expect: { placements: Placement[]; patterns?: Pattern[] };
   /** Why the model is wrong, by the form in which it is. */
-  whyWrong: Partial<ByForm<string>>;
+  whyWrong: Partial<ByPlacementForm<string>>;
 }
 
 const paths = questions.map(({ path }) => path);
+
+const addedSchema = z.partialRecord(
+  z.enum(paths as [QuestionPath, ...QuestionPath[]]),
+  z.strictObject({
+    answer: z.union([z.string(), z.number()]),
+    why: z.string().min(1),
+  }),
+);
+
+const answersIn = (added: z.output<typeof addedSchema>) =>
+  questions.flatMap(({ path }) => {
+    const answer = added[path]?.answer;
+    return answer === undefined ? [] : [[path, answer] as const];
+  });
 
 const rowSchema = z.strictObject({
   id: z.string(),
@@ -41,8 +74,8 @@ const rowSchema = z.strictObject({
     title: z.string(),
     publisher: z.string(),
     date: z.string(),
-    url: z.url(),
-    via: z.string(),
+    url: z.url().optional(),
+    via: z.string().optional(),
   }),
   /** Quotes of the source. */
   known: z.record(z.string(), z.unknown()),
@@ -51,13 +84,12 @@ const rowSchema = z.strictObject({
   profile: profileSchema.refine(({ llm }) => llm, 'has no language model'),
   tokensPerMonth: z.number().positive().optional(),
   /** The answers that complete the profile, with reasons. */
-  added: z.partialRecord(
-    z.enum(paths as [QuestionPath, ...QuestionPath[]]),
-    z.strictObject({
-      answer: z.union([z.string(), z.number()]),
-      why: z.string().min(1),
-    }),
-  ),
+  added: addedSchema.default({}),
+  /** The complete profile, where it was written without reasons and without sight of the outcome. */
+  completed: profileSchema.optional(),
+  /** Answers of the source to questions that came after the profile was completed, read with sight of the outcome. */
+  newAnswers: addedSchema.default({}),
+  frontierModel: z.partialRecord(placementSchema, z.number()).optional(),
   expect: z.strictObject({
     placement: z.array(placementSchema).min(1),
     pattern: z.array(patternSchema).min(1).optional(),
@@ -71,8 +103,18 @@ const rowSchema = z.strictObject({
     .strictObject({
       profile: z.string().optional(),
       completed: z.string().optional(),
+      answered: z.string().optional(),
     })
     .optional(),
+});
+
+const toChances = (
+  stated: Partial<Record<Placement, number>>,
+): Record<Placement, number> => ({
+  'hosted-api': stated['hosted-api'] ?? 0,
+  'own-gpu': stated['own-gpu'] ?? 0,
+  'serverless-gpu': stated['serverless-gpu'] ?? 0,
+  cpu: stated.cpu ?? 0,
 });
 
 function toLanguageModelCase({
@@ -81,20 +123,23 @@ function toLanguageModelCase({
   profile,
   tokensPerMonth,
   added,
+  completed = profileSchema.parse(withAnswers(profile, answersIn(added))),
+  newAnswers,
+  frontierModel,
   expect,
   whyWrong = {},
 }: z.output<typeof rowSchema>): LanguageModelCase {
-  const answers = questions.flatMap(({ path }) => {
-    const answer = added[path]?.answer;
-    return answer === undefined ? [] : [[path, answer] as const];
-  });
   return {
     id,
     url: source.url,
     profiles: {
       profile,
-      completed: profileSchema.parse(withAnswers(profile, answers)),
+      completed,
+      answered: profileSchema.parse(
+        withAnswers(completed, answersIn(newAnswers)),
+      ),
     },
+    ...(frontierModel && { frontierModel: toChances(frontierModel) }),
     ...(tokensPerMonth !== undefined && { tokensPerMonth }),
     expect: {
       placements: expect.placement,
@@ -104,7 +149,7 @@ function toLanguageModelCase({
   };
 }
 
-/** The shown decisions; none of them was used to fit anything. */
+/** The shown decisions. The weights of placements are estimated from them. */
 export const languageModelCases: readonly LanguageModelCase[] = z
   .array(rowSchema)
   .parse(languageModelDecisions)

@@ -1,19 +1,33 @@
 import { advise } from '../../../plugins/paved-road-common/src/advisor/advise';
 import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor/options/DecisionModel';
 import { Pattern } from '../../../plugins/paved-road-common/src/advisor/profile/patterns';
-import { Placement } from '../../../plugins/paved-road-common/src/advisor/profile/placements';
+import {
+  Placement,
+  placements,
+} from '../../../plugins/paved-road-common/src/advisor/profile/placements';
 import { Verdict } from '../predictPattern';
-import { ByForm, byForm, Form, forms } from '../judged';
-import { Share, countRightByVerdict, countRightAndTotal } from '../metrics';
+import {
+  brierScore,
+  Share,
+  countRightByVerdict,
+  countRightAndTotal,
+} from '../metrics';
 import { placementBaselines } from './baselines';
-import { LanguageModelCase } from './cases';
+import {
+  byPlacementForm,
+  ByPlacementForm,
+  LanguageModelCase,
+  PlacementForm,
+  placementForms,
+} from './cases';
+import { withoutPlacementCase } from './estimate';
 
 /** The answer of the model for one form of a decision. */
 export interface PlacementAnswer {
-  /** The leading placement; not a recommendation if the verdict is `not-enough-answers`. */
-  placement: Placement;
-  /** Whether it can run at all. An excluded placement leads only if all are excluded, and is never right. */
-  eligible: boolean;
+  /**
+   * The leading placement, absent if all are excluded; not a recommendation if the verdict is `not-enough-answers`.
+   */
+  placement?: Placement;
   verdict: Verdict;
   /** Expected chance of it, 0..1. */
   chance: number;
@@ -27,10 +41,12 @@ export interface PlacementAnswer {
 
 export interface PlacementRow {
   id: string;
-  url: string;
+  url?: string;
   expected: readonly Placement[];
   expectedPatterns?: readonly Pattern[];
-  answers: ByForm<PlacementAnswer>;
+  answers: ByPlacementForm<PlacementAnswer>;
+  /** What a frontier language model chose; absent where it was not asked. */
+  frontierModel?: { placement: Placement; chance: number; right: boolean };
 }
 
 /** How often a method found where the model runs. */
@@ -38,27 +54,30 @@ export interface PlacementMethod {
   title: string;
   /** How it works; absent for the model. */
   method?: string;
-  found: ByForm<Share>;
+  found: ByPlacementForm<Share>;
 }
 
 export interface JudgedPlacements {
   rows: PlacementRow[];
   methods: PlacementMethod[];
   /** Of the decisions whose source states the pattern. */
-  patterns: ByForm<Share>;
+  patterns: ByPlacementForm<Share>;
   /** Of each verdict, how many are right. */
-  verdicts: ByForm<Record<Verdict, Share>>;
+  verdicts: ByPlacementForm<Record<Verdict, Share>>;
+  /** Brier score of the chances of the answers, left out. */
+  brier: ByPlacementForm<number>;
+  /** Of the decisions that a frontier language model was asked about, how many it found. */
+  frontierModel: Share;
   /** Wrong answers without a stated reason. */
   withoutReason: string[];
 }
 
 function computePlacementAnswer(
   { profiles, expect, whyWrong }: LanguageModelCase,
-  form: Form,
+  form: PlacementForm,
   model: DecisionModel,
 ): PlacementAnswer {
   const {
-    placements = [],
     languageModel,
     recommendation: { pattern },
   } = advise({ profile: profiles[form] }, model);
@@ -66,16 +85,13 @@ function computePlacementAnswer(
     throw new Error('The model returned no placement');
   }
   const { placement, verdict, expected } = languageModel;
-  const eligible = placements.some(
-    found => found.placement === placement && found.eligible,
-  );
-  const right = eligible && expect.placements.includes(placement);
+  const right =
+    placement !== undefined && expect.placements.includes(placement);
   const reason = right ? undefined : whyWrong[form];
   return {
-    placement,
-    eligible,
+    ...(placement && { placement }),
     verdict,
-    chance: expected[placement],
+    chance: placement ? expected[placement] : 0,
     right,
     pattern,
     ...(expect.patterns && { patternRight: expect.patterns.includes(pattern) }),
@@ -83,37 +99,75 @@ function computePlacementAnswer(
   };
 }
 
+function judgeFrontierModel({
+  frontierModel,
+  expect,
+}: LanguageModelCase): PlacementRow['frontierModel'] {
+  if (!frontierModel) {
+    return undefined;
+  }
+  const placement = placements.reduce((best, other) =>
+    frontierModel[other] > frontierModel[best] ? other : best,
+  );
+  return {
+    placement,
+    chance: frontierModel[placement],
+    right: expect.placements.includes(placement),
+  };
+}
+
+/** Judges the model on each decision with the weights estimated from all others. */
 export function judgePlacements(
   cases: readonly LanguageModelCase[],
   model: DecisionModel,
 ): JudgedPlacements {
-  const rows = cases.map(one => ({
-    id: one.id,
-    url: one.url,
-    expected: one.expect.placements,
-    ...(one.expect.patterns && { expectedPatterns: one.expect.patterns }),
-    answers: byForm(form => computePlacementAnswer(one, form, model)),
-  }));
-  const answersIn = (form: Form) => rows.map(({ answers }) => answers[form]);
+  const toRow = (
+    one: LanguageModelCase,
+    modelFor: (one: LanguageModelCase) => DecisionModel,
+  ): PlacementRow => {
+    const used = modelFor(one);
+    const frontierModel = judgeFrontierModel(one);
+    return {
+      id: one.id,
+      ...(one.url && { url: one.url }),
+      expected: one.expect.placements,
+      ...(one.expect.patterns && { expectedPatterns: one.expect.patterns }),
+      ...(frontierModel && { frontierModel }),
+      answers: byPlacementForm(form => computePlacementAnswer(one, form, used)),
+    };
+  };
+  const rows = cases.map(one => toRow(one, withoutPlacementCase));
+  const shipped = cases.map(one => toRow(one, () => model));
+  const answersIn = (form: PlacementForm, of = rows) =>
+    of.map(({ answers }) => answers[form]);
+  const asked = rows.flatMap(({ frontierModel }) => frontierModel ?? []);
   const isRight = ({ right }: PlacementAnswer) => right;
   return {
     rows,
     methods: [
       {
-        title: 'Model',
-        found: byForm(form => countRightAndTotal(answersIn(form), isRight)),
+        title: 'Model, left out',
+        found: byPlacementForm(form =>
+          countRightAndTotal(answersIn(form), isRight),
+        ),
+      },
+      {
+        title: 'Model as shipped, which has seen them',
+        found: byPlacementForm(form =>
+          countRightAndTotal(answersIn(form, shipped), isRight),
+        ),
       },
       ...placementBaselines(model).map(({ title, method, place }) => ({
         title,
         method,
-        found: byForm(form =>
+        found: byPlacementForm(form =>
           countRightAndTotal(cases, one =>
             one.expect.placements.includes(place(one, form)),
           ),
         ),
       })),
     ],
-    patterns: byForm(form =>
+    patterns: byPlacementForm(form =>
       countRightAndTotal(
         answersIn(form).filter(
           ({ patternRight }) => patternRight !== undefined,
@@ -121,12 +175,22 @@ export function judgePlacements(
         ({ patternRight }) => patternRight === true,
       ),
     ),
-    verdicts: byForm(form => countRightByVerdict(answersIn(form))),
+    verdicts: byPlacementForm(form => countRightByVerdict(answersIn(form))),
+    brier: byPlacementForm(form =>
+      brierScore(
+        answersIn(form).map(({ chance, right }) => ({
+          confidence: chance,
+          right,
+        })),
+      ),
+    ),
+    frontierModel: countRightAndTotal(asked, ({ right }) => right),
     withoutReason: rows.flatMap(({ id, answers }) =>
-      forms
+      placementForms
         .filter(form => !answers[form].right && !answers[form].reason)
         .map(
-          form => `${id} (${form === 'profile' ? 'as published' : 'complete'})`,
+          form =>
+            `${id} (${{ profile: 'as published', completed: 'complete', answered: 'with newer answers' }[form]})`,
         ),
     ),
   };

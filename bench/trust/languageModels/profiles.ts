@@ -1,7 +1,5 @@
-import {
-  Question,
-  questions,
-} from '../../../plugins/paved-road-common/src/advisor/profile/questions';
+import { Question } from '../../../plugins/paved-road-common/src/advisor/profile/question';
+import { questions } from '../../../plugins/paved-road-common/src/advisor/profile/questions';
 import { Profile } from '../../../plugins/paved-road-common/src/advisor/profile/profile';
 import {
   estimateTokenLoad,
@@ -13,12 +11,15 @@ import { AssumptionSet } from '../../../plugins/paved-road-common/src/advisor/qu
 const usualRequests: readonly [number, number] = [300, 100_000_000];
 
 /** What is asked where a language model is used. */
-export const askedWithModel: readonly Question[] = questions.map(question =>
-  question.path === 'workload.requestsPerMonth' &&
-  question.answer.kind === 'number'
-    ? { ...question, answer: { ...question.answer, usual: usualRequests } }
-    : question,
-);
+export const askedWithModel: readonly Question[] = questions
+  // Half of random profiles would be offline, which hardly any product is.
+  .filter(({ path }) => path !== 'llm.offline')
+  .map(question =>
+    question.path === 'workload.requestsPerMonth' &&
+    question.answer.kind === 'number'
+      ? { ...question, answer: { ...question.answer, usual: usualRequests } }
+      : question,
+  );
 
 /** A part of the profiles for which a rule of thumb exists. */
 export interface PlacementSlice {
@@ -51,6 +52,12 @@ export const placementSlices: readonly PlacementSlice[] = [
     includes: profile =>
       placementSlices[1].includes(profile) &&
       estimateMonthlyTokens(profile) >= 1e10,
+  },
+  {
+    title: 'Steady, more than 10 billion tokens a month',
+    includes: profile =>
+      profile.workload?.traffic === 'steady' &&
+      estimateMonthlyTokens(profile) > 1e10,
   },
   {
     title: 'Data must not leave',

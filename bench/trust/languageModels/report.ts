@@ -1,8 +1,10 @@
 import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor/options/DecisionModel';
 import { generatedProfiles } from '../profiles';
+import { compareCosts } from '../costs';
 import { Target } from '../targets';
 import { languageModelCases } from './cases';
 import { countGeneratedPlacements } from './generated';
+import { stalePlacementWeights } from './estimate';
 import { judgePlacements } from './judged';
 import { askedWithModel } from './profiles';
 import { placementCostSweeps, placementFitSweep } from './sweeps';
@@ -34,7 +36,9 @@ export function collectLanguageModels(
   ];
   const reached: ReachedPlacements = {
     judged: judgePlacements(languageModelCases, model),
+    staleWeights: stalePlacementWeights(),
     throughput: throughputErrors(),
+    costs: compareCosts(),
     generated: countGeneratedPlacements(model, fullAdvice),
     fitSweep: placementFitSweep(complete, model),
     costSweeps: placementCostSweeps(complete, model),

@@ -2,6 +2,7 @@ import {
   Placement,
   placements,
 } from '../../../plugins/paved-road-common/src/advisor/profile/placements';
+import { costSection } from '../costs';
 import { placementDescriptions } from '../../../plugins/paved-road-common/src/advisor/options/placements/descriptions';
 import { Section, Table } from '../document';
 import {
@@ -26,17 +27,9 @@ import { ThroughputRow } from './throughput';
 const getPlacementTitle = (placement: Placement) =>
   placementDescriptions[placement].title;
 
-const answerText = ({
-  placement,
-  eligible,
-  verdict,
-  chance,
-  right,
-}: PlacementAnswer) =>
+const answerText = ({ placement, verdict, chance, right }: PlacementAnswer) =>
   [
-    eligible
-      ? getPlacementTitle(placement)
-      : `none is eligible, ${getPlacementTitle(placement)} leads`,
+    placement ? getPlacementTitle(placement) : 'none is eligible',
     verdictWords[verdict],
     decimal(chance, 2),
     ...(right ? [] : ['**wrong**']),
@@ -52,8 +45,12 @@ function patternText({ answers, expectedPatterns }: PlacementRow): string {
   return `${expectedPatterns.join(' or ')}: ${said(profile)}; complete ${said(completed)}`;
 }
 
-function whyText({ profile, completed }: PlacementRow['answers']): string {
-  const wrong = [profile, completed].filter(({ right }) => !right);
+function whyText({
+  profile,
+  completed,
+  answered,
+}: PlacementRow['answers']): string {
+  const wrong = [profile, completed, answered].filter(({ right }) => !right);
   const reasons = new Set(
     wrong.map(({ reason }) => reason ?? 'Wrong, and nobody has said why.'),
   );
@@ -61,10 +58,14 @@ function whyText({ profile, completed }: PlacementRow['answers']): string {
 }
 
 const caseRow = (row: PlacementRow): Table['rows'][number] => [
-  { text: row.id, url: row.url },
+  row.url ? { text: row.id, url: row.url } : row.id,
   row.expected.map(getPlacementTitle).join(' or '),
   answerText(row.answers.profile),
   answerText(row.answers.completed),
+  answerText(row.answers.answered),
+  row.frontierModel
+    ? `${getPlacementTitle(row.frontierModel.placement)}, ${decimal(row.frontierModel.chance, 2)}${row.frontierModel.right ? '' : ', **wrong**'}`
+    : '–',
   patternText(row),
   whyText(row.answers),
 ];
@@ -74,15 +75,22 @@ function decisionSection({ judged, decisions }: LanguageModelReport): Section {
   return {
     title: 'Language models',
     blocks: [
-      `${decisions} published decisions about where a language model runs: how often the model finds the actual placement, with the 95 % interval (Wilson). They were drawn at random from a larger collection. No weight is estimated from them, but the authors of weights and ratings knew them and saw these results, which favours the model over the other methods. Most were read in a summary; successes are over-represented; if a source names several placements, each of them is right. *As published* uses only answers that the source states; *complete* adds the rest, each answer with a reason, before the results were seen. An excluded placement is never right.`,
+      `${decisions} published decisions about where a language model runs: how often the model finds the actual placement, with the 95 % interval (Wilson). They were drawn at random from a larger collection. Weights are estimated from them, and each decision is judged with the weights estimated from all others (left out); the authors of ratings and questions knew them and saw these results, which favours the model over the other methods. Most were read in a summary; successes are over-represented; if a source names several placements, each of them is right. *As published* uses only answers that the source states; *complete* adds the rest, each answer with a reason, before the results were seen; *with newer answers* adds what the source says about an own or tuned model, contracts, several models and use offline, which was read with sight of the outcome. An excluded placement is never right.`,
       {
-        head: ['Method', 'Placement, as published', 'Placement, complete'],
+        head: [
+          'Method',
+          'Placement, as published',
+          'Placement, complete',
+          'Placement, with newer answers',
+        ],
         rows: methods.map(({ title, found }) => [
           title,
           shareWithInterval(found.profile),
           shareWithInterval(found.completed),
+          shareWithInterval(found.answered),
         ]),
       },
+      `A frontier language model, asked blind as an architect with the complete profile and the stated facts, some of which give the outcome away, finds ${shareText(judged.frontierModel)} of those it was asked about. Brier score of the chances, left out: ${decimal(judged.brier.completed, 3)} complete, ${decimal(judged.brier.answered, 3)} with newer answers.`,
       methods
         .flatMap(({ title, method }) =>
           method ? [`- *${title}*: ${method}`] : [],
@@ -90,12 +98,18 @@ function decisionSection({ judged, decisions }: LanguageModelReport): Section {
         .join('\n'),
       `So few decisions cannot separate methods that differ by one or two. Where the source states the pattern around the model, it is right in ${shareText(patterns.profile)} as published, and in ${shareText(patterns.completed)} complete.`,
       {
-        head: ['Verdict', 'As published, right', 'Complete, right'],
+        head: [
+          'Verdict',
+          'As published, right',
+          'Complete, right',
+          'With newer answers, right',
+        ],
         rows: (['clear', 'close', 'not-enough-answers'] as const).map(
           verdict => [
             verdictWords[verdict],
             shareWithInterval(verdicts.profile[verdict]),
             shareWithInterval(verdicts.completed[verdict]),
+            shareWithInterval(verdicts.answered[verdict]),
           ],
         ),
       },
@@ -106,6 +120,8 @@ function decisionSection({ judged, decisions }: LanguageModelReport): Section {
           'Came out',
           'As published',
           'Complete',
+          'With newer answers',
+          'A frontier language model',
           'Pattern, where stated',
           'Right, or why not',
         ],
@@ -218,6 +234,7 @@ export function languageModelSections(report: LanguageModelReport): Section[] {
   return [
     decisionSection,
     throughputSection,
+    ({ costs }: LanguageModelReport) => costSection(costs),
     generatedSection,
     sweepSection,
   ].map(section => section(report));

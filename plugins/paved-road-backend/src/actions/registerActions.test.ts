@@ -417,6 +417,8 @@ describe('the actions', () => {
           ...chat.profile,
           llm: {
             ...chat.profile.llm,
+            // More than the context windows of open models.
+            inputTokens: 300_000,
             quality: 'frontier',
             residency: 'own-perimeter',
           },

@@ -465,9 +465,11 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
       createAdvice({
         placed: advise({
           profile: {
+            workload: { requestsPerMonth: 20_000 },
             llm: {
               use: 'chat',
-              inputTokens: 2_000,
+              // More than the context windows of open models.
+              inputTokens: 300_000,
               outputTokens: 300,
               quality: 'frontier',
               residency,

@@ -107,7 +107,9 @@ export function explainAnswer(
     ...(placed && { placements: placed.explained }),
     recommendation: {
       pattern,
-      ...(placed && { placement: placed.advice.placement }),
+      ...(placed?.advice.placement && {
+        placement: placed.advice.placement,
+      }),
       core,
       ...(background && { background }),
       ...(runnerUp && { runnerUp: runnerUp.option }),
@@ -137,7 +139,7 @@ export function explainAnswer(
       isModelElsewhere: application.call !== undefined,
       assume,
     }),
-    notices: findRemarks(profile, model, assume),
+    notices: findRemarks(profile, model, assume, decision),
     risks: findRisks(subjects, {
       profile,
       stage: stage.stage,
@@ -246,7 +248,7 @@ function patternText(
       runnerUp && patternTitle(runnerUp.option).toLowerCase(),
     ],
     recommended: sentenceFor(composition),
-    noneEligible: 'No pattern is eligible.',
+    noneEligible: `No pattern is eligible. The closest by fit is ${patternTitle(composition.pattern).toLowerCase()}.`,
     notEnoughAnswers:
       'Not enough answers to recommend a pattern. Answer more questions to get a recommendation.',
     goodChoices: 'are good choices',
@@ -267,7 +269,7 @@ function textWithModel(
   const parts = background
     ? `: the core path as ${patternTitle(core).toLowerCase()}, background work as ${patternTitle(background).toLowerCase()}`
     : '';
-  return advice.verdict === 'clear'
+  return advice.placement && advice.verdict === 'clear'
     ? `${title} ${beside}${parts}.`
     : `${title}${parts || ' around the model'}. ${advice.text}`;
 }
@@ -312,13 +314,11 @@ function listRiskSubjects(
 
 /** The placements to check for risks: the recommended one, and the decided one if it differs. */
 function placedSubjects(
-  { advice: { placement }, ranking }: PlacedModel,
+  { advice: { placement } }: PlacedModel,
   { placement: chosen }: Partial<Decision> = {},
 ): NonNullable<RiskContext['placed']>['subjects'] {
   return [
-    ...(ranking.winner.standing === 'out'
-      ? []
-      : [{ kind: 'recommended' as const, placement }]),
+    ...(placement ? [{ kind: 'recommended' as const, placement }] : []),
     ...(chosen && chosen !== placement
       ? [{ kind: 'chosen' as const, placement: chosen }]
       : []),

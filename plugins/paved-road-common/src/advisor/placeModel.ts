@@ -4,7 +4,7 @@ import {
   rankDrivers,
   recommendationText,
 } from './explain/explainChoice';
-import { explainScore } from './choice/rank';
+import { eligibleWinner, explainScore } from './choice/rank';
 import {
   placementAxis,
   isDecisiveOpen,
@@ -64,10 +64,10 @@ export function placeModel(
   const trial = optionsWith(aside);
   const ranking = rankPlacements(profile, options);
   const { winner, runnerUp, load } = ranking;
-  const placement = winner.option;
+  const placement = eligibleWinner(ranking);
   const confidence = estimateConfidence(profile, ranking, placementAxis(trial));
   const verdict = classifyConfidence(
-    placement,
+    winner.option,
     confidence,
     assume,
     isDecisiveOpen(profile),
@@ -81,12 +81,14 @@ export function placeModel(
     })),
     beside: describeServer(ranking),
     advice: {
-      placement,
+      ...(placement
+        ? { placement }
+        : { relax: findRequirementsToRelax(ranking) }),
       ...(runnerUp && { runnerUp: runnerUp.option }),
       margin: computeMargin(ranking),
       verdict,
       expected: confidence.expected,
-      worstCase: confidence.worstCase[placement],
+      worstCase: confidence.worstCase[winner.option],
       openAnswers: confidence.openAnswers,
       text: `${placementText(ranking, verdict)}${missText(ranking)}`,
       drivers: rankDrivers(ranking, placementTitle),
@@ -101,15 +103,9 @@ export function placeModel(
           toLatencyEstimate(id, load, ranking.measures),
         ),
       },
-      roadmap:
-        winner.standing === 'out'
-          ? []
-          : buildPlacementRoadmap(placement, {
-              profile,
-              ranking,
-              cost,
-              assume,
-            }),
+      roadmap: placement
+        ? buildPlacementRoadmap(placement, { profile, ranking, cost, assume })
+        : [],
       gateway: adviseGateway(profile, placement, model.languageModels),
     },
   };
@@ -129,11 +125,28 @@ const countWords = [
   'ten',
 ];
 
+/**
+ * The answers to relax where nothing is eligible: those of the placement with the fewest limits, and among equals the
+ * best fit.
+ */
+function findRequirementsToRelax({
+  options,
+}: PlacementRanking): NonNullable<LanguageModelAdvice['relax']> {
+  const [closest] = [...options].sort(
+    (a, b) => a.vetoes.length - b.vetoes.length || b.fit - a.fit,
+  );
+  return closest.vetoes.map(({ field, text }) => ({ field, text }));
+}
+
 /** With its GPUs, if known: "and a model server on two H100". */
-function describeServer({ winner, measures }: PlacementRanking): string {
-  const { beside } = placementDescriptions[winner.option];
-  const measure = measures?.[winner.option];
-  if (winner.option !== 'own-gpu' || measure?.status !== 'measured') {
+function describeServer(ranking: PlacementRanking): string {
+  const placement = eligibleWinner(ranking);
+  if (!placement) {
+    return 'around a model that runs nowhere yet';
+  }
+  const { beside } = placementDescriptions[placement];
+  const measure = ranking.measures?.[placement];
+  if (placement !== 'own-gpu' || measure?.status !== 'measured') {
     return beside;
   }
   const { gpu, gpusPerReplica = 1, replicas = 1 } = measure.setup;
@@ -147,7 +160,11 @@ function placementText(ranking: PlacementRanking, verdict: Verdict): string {
   return recommendationText(ranking, verdict, {
     titles: [title, runnerUp && placementTitle(runnerUp.option)],
     recommended: `${title}: ${placementDescriptions[winner.option].description}`,
-    noneEligible: 'No placement of the language model is eligible.',
+    noneEligible: `No placement of the language model is eligible with these answers. Relax one requirement: ${findRequirementsToRelax(
+      ranking,
+    )
+      .map(({ text }) => text)
+      .join(' ')}`,
     notEnoughAnswers:
       'Not enough answers to recommend where the language model runs. Answer more questions to get a recommendation.',
     goodChoices: 'are good choices for the language model',
@@ -165,7 +182,8 @@ function missText({ winner, load, measures }: PlacementRanking): string {
   if (!requirement || !found || found.p95 <= requirement.seconds) {
     return '';
   }
-  const what =
-    requirement.of === 'first-token' ? 'first token' : 'whole response';
+  const answer =
+    requirement.tokens === undefined ? 'whole response' : 'short answer';
+  const what = requirement.of === 'first-token' ? 'first token' : answer;
   return ` It misses the required ${what}: ${formatSeconds(found.p95)} at the p95 against ${formatSeconds(requirement.seconds)} required.`;
 }

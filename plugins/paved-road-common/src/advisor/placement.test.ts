@@ -39,6 +39,9 @@ const anyUse: fc.Arbitrary<NonNullable<Profile['llm']>> = fc.record({
   residency: open(fc.constantFrom('none', 'region', 'own-perimeter')),
   callsPerTask: open(decades(1, 10_000)),
   reusedPrefix: open(fc.double({ min: 0, max: 1, noNaN: true })),
+  ownModel: open(fc.constantFrom('none', 'tuned', 'own')),
+  switching: open(fc.constantFrom('none', 'some', 'often')),
+  offline: open(fc.boolean()),
 });
 
 const anyWithModel: fc.Arbitrary<Profile> = fc
@@ -88,6 +91,9 @@ const chat = profileSchema.parse({
     residency: 'none',
     callsPerTask: 1,
     reusedPrefix: 0.4,
+    ownModel: 'none',
+    switching: 'some',
+    offline: false,
   },
   growth: { users: 2, data: 2, models: 1, experimentation: 2 },
 });
@@ -143,7 +149,7 @@ describe('with a language model', () => {
       [...placements].sort(),
     );
     expect(model.verdict).toBe('not-enough-answers');
-    expect(recommendation.placement).toBe(ranks[0].placement);
+    expect(recommendation.placement).toBe(model.placement);
     expect(model.cost.perPlacement['hosted-api']).toEqual({
       status: 'unknown',
       missing: [
@@ -197,21 +203,64 @@ describe('with a language model', () => {
     );
   });
 
-  it('rules out all but a hosted API where only the best model is good enough', () => {
-    const { ranks } = advised({ llm: { quality: 'frontier' } });
+  it('rules out only processors where the best model is needed, and prefers a hosted API', () => {
+    const { ranks, model } = advised({ llm: { quality: 'frontier' } });
     expect(
       ranks
-        .filter(({ eligible }) => eligible)
+        .filter(({ eligible }) => !eligible)
         .map(({ placement }) => placement),
-    ).toEqual(['hosted-api']);
+    ).toEqual(['cpu']);
+    expect(model.placement).toBe('hosted-api');
   });
 
-  it('rules out what no context window holds, and says the window', () => {
-    const { ranks } = advised(chatWith({ inputTokens: 5_000_000 }));
+  it('rules out what no context window holds, says the window, and recommends nothing', () => {
+    const { ranks, model, recommendation } = advised(
+      chatWith({ inputTokens: 5_000_000 }),
+    );
+    expect(model.placement).toBeUndefined();
+    expect(recommendation).not.toHaveProperty('placement');
+    expect(model.relax).toContainEqual(
+      expect.objectContaining({ field: 'llm.inputTokens' }),
+    );
+    expect(model.text).toMatch(/Relax one requirement: /);
     for (const { vetoes, eligible } of ranks) {
       expect(eligible).toBe(false);
       expect(vetoes[0].text).toMatch(/limit .*\. Lifted by/);
     }
+  });
+
+  it('takes offline use as a limit, and remarks on a decision against it', () => {
+    const profile = chatWith({ offline: true });
+    const { placements: ranks = [], notices } = advise({
+      profile,
+      decision: { pattern: 'monolith', placement: 'hosted-api' },
+    });
+    expect(
+      ranks
+        .filter(({ vetoes }) => vetoes.some(({ id }) => id === 'offline'))
+        .map(({ placement }) => placement)
+        .sort(),
+    ).toEqual(['hosted-api', 'serverless-gpu']);
+    expect(notices.map(({ id }) => id)).toContain('offline-with-network');
+  });
+
+  it('remarks on an own model whose class is open', () => {
+    const { notices } = advise({ profile: { llm: { ownModel: 'tuned' } } });
+    expect(notices.map(({ id }) => id)).toContain('own-model-of-unknown-class');
+  });
+
+  it('lets a provider that is bound by contract serve', () => {
+    const { ranks } = advised(chatWith({ residency: 'contract' }));
+    const hosted = ranks.find(({ placement }) => placement === 'hosted-api')!;
+    expect(hosted.eligible).toBe(true);
+  });
+
+  it('compares an agent, whose task is not one answer, by each step', () => {
+    const findMisses = (callsPerTask: number) =>
+      advised(chatWith({ use: 'agent', callsPerTask })).ranks.filter(
+        ({ missesRequirement }) => missesRequirement,
+      );
+    expect(findMisses(10)).toEqual(findMisses(1));
   });
 
   it('has numbers that are finite, and sums that hold', () => {
@@ -234,7 +283,7 @@ describe('with a language model', () => {
           1 + 1e-9,
         );
         expect(model.worstCase).toBeLessThanOrEqual(
-          model.expected[model.placement] + 1e-12,
+          (model.placement ? model.expected[model.placement] : 0) + 1e-12,
         );
       }),
     );

@@ -27,6 +27,12 @@ export function markdownParagraphs(text: string): string {
     .join('\n\n');
 }
 
+/** Like {@link markdownLine}, for a cell of a table, where no block can start. */
+export function markdownCell(text: string): string {
+  const line = text.split(LINE_BREAKS).join(' ').replace(/\s+/g, ' ').trim();
+  return escapeInline(line).replaceAll('|', reference('|'));
+}
+
 function escapeLine(line: string): string {
   const text = line.trim();
   // Blocks open with punctuation or a list number.

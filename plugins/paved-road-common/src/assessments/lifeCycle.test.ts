@@ -314,9 +314,11 @@ describe('the life of an assessment', () => {
     };
     const ruledOut: ProfileInput = {
       team: { teamSize: 5 },
+      workload: { requestsPerMonth: 20_000 },
       llm: {
         use: 'chat',
-        inputTokens: 2_000,
+        // More than the context windows of open models.
+        inputTokens: 300_000,
         outputTokens: 300,
         quality: 'frontier',
         residency: 'own-perimeter',

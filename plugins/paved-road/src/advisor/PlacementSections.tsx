@@ -1,4 +1,4 @@
-import { Alert, Flex, Text } from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import {
   Advice,
   CriterionId,
@@ -78,7 +78,10 @@ export function PlacementConfidence(props: {
   const { placement, verdict, expected, worstCase } = props.languageModel;
   const titles = useTitles();
   const t = useTexts(advisorTexts);
-  if (classifyPlacement(props.languageModel).kind === 'impossible') {
+  if (
+    placement === undefined ||
+    classifyPlacement(props.languageModel).kind === 'impossible'
+  ) {
     return <Text as="p">{t('placement.impossible')}</Text>;
   }
   const nowhere = 1 - Object.values(expected).reduce((sum, it) => sum + it, 0);
@@ -126,7 +129,7 @@ export function PlacementWhySection(props: {
   const t = useTexts(advisorTexts);
   const { kind } = classifyPlacement(languageModel);
   const named = {
-    winner: titles.placement(placement),
+    winner: placement ? titles.placement(placement) : '',
     runnerUp: runnerUp ? titles.placement(runnerUp) : '',
   };
   const title = {
@@ -161,7 +164,9 @@ export function PlacementWhySection(props: {
           <DriverBars
             label={t('placement.why.drivers')}
             drivers={drivers}
-            sides={kind === 'either' ? [placement, runnerUp] : undefined}
+            sides={
+              kind === 'either' && placement ? [placement, runnerUp] : undefined
+            }
           />
         )}
         <PlacementMargin advice={advice} />
@@ -181,20 +186,11 @@ function PlacementMargin(props: { advice: PlacedAdvice }) {
   const titles = useTitles();
   const t = useTexts(advisorTexts);
   const ranked = rankedPlacements(props.advice);
-  const winner = titles.placement(placement);
   const { kind } = classifyPlacement(languageModel);
-  if (kind === 'impossible') {
-    return (
-      <Alert
-        icon
-        status="warning"
-        title={t('placement.margin.none', { winner })}
-      />
-    );
-  }
-  if (kind === 'none') {
+  if (placement === undefined || kind === 'impossible' || kind === 'none') {
     return null;
   }
+  const winner = titles.placement(placement);
   const explainMargin = () => {
     if (!runnerUp) {
       return t('placement.margin.alone', { winner });

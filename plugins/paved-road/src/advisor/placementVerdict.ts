@@ -22,7 +22,7 @@ export function classifyPlacement({
   LanguageModelAdvice,
   'verdict' | 'placement' | 'runnerUp' | 'expected'
 >): ClassifiedPlacement {
-  if (Object.values(expected).every(chance => chance === 0)) {
+  if (!placement || Object.values(expected).every(chance => chance === 0)) {
     return { kind: 'impossible' };
   }
   if (verdict === 'not-enough-answers') {

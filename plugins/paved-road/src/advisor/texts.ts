@@ -236,7 +236,6 @@ export const advisorTexts = defineTexts({
       drivers: 'Deciding criteria for where the model runs, in points of fit',
     },
     margin: {
-      none: 'No placement is possible. {{winner}} comes closest; see what would lift the limits.',
       alone: '{{winner}} is the only possible placement.',
       clear:
         'Clear: {{winner}} has a fit of {{winnerFit}}, {{runnerUp}} has {{runnerUpFit}}.',

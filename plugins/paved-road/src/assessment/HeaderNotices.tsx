@@ -116,7 +116,9 @@ export function PlacementOverride(props: {
         fit: formatFit(findFitOrZero(ranked, answer.placement)),
         rank: String(findRankFromOne(ranked, answer.placement)),
         total: String(ranked.length),
-        recommended: titles.placement(advice.languageModel.placement),
+        recommended: advice.languageModel.placement
+          ? titles.placement(advice.languageModel.placement)
+          : '',
       })}
     />
   );

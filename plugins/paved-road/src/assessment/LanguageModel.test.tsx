@@ -126,6 +126,8 @@ describe.each(frontendSystems)('Language model, %s frontend', system => {
       entityRef,
       withModel({
         ...answersFromDocuments.profile!.llm,
+        // More than the context windows of open models.
+        inputTokens: 300_000,
         quality: 'frontier',
         residency: 'own-perimeter',
       }),

@@ -219,7 +219,7 @@ function ReviewSubject({ assessment }: { assessment: Assessment }) {
       return t('review.recommended', { recommended });
     }
     const share = formatChance(recommendation.confidence);
-    return languageModel
+    return languageModel?.placement
       ? t('review.confidences', {
           recommended,
           share,

@@ -107,11 +107,13 @@ export function toPlacementAnswer({
   const { placement: recommended, runnerUp } = languageModel;
   const { kind } = classifyPlacement(languageModel);
   const placement = decision?.placement ?? recommended;
-  const isDecided = decision !== undefined;
+  if (placement === undefined) {
+    return { kind: kind === 'none' ? 'open' : 'impossible' };
+  }
   const answer = {
     placement,
     other: placement === recommended ? runnerUp : recommended,
-    isDecided,
+    isDecided: decision !== undefined,
   };
   if (kind === 'none' || kind === 'impossible') {
     return decision?.placement

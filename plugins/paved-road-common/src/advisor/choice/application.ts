@@ -1,3 +1,4 @@
+import { eligibleWinner } from './rank';
 import { Profile } from '../profile/profile';
 import { AssumptionSet } from '../quantities/AssumptionSet';
 import { ModelCall } from '../quantities/workload';
@@ -31,11 +32,14 @@ const ofAModelInside: ReadonlySet<QuestionPath> = new Set<QuestionPath>([
  */
 export function toApplication(
   profile: Profile,
-  { winner: { option: placement, vetoes }, load, measures }: PlacementRanking,
+  ranking: PlacementRanking,
   assume: AssumptionSet,
 ): Application {
   const { workload } = profile;
-  const measure = measures?.[placement];
+  const { winner, options, load, measures } = ranking;
+  // Without an eligible placement, the application calls a model elsewhere whose time is not known.
+  const placement = eligibleWinner(ranking);
+  const measure = placement && measures?.[placement];
   const latency = measure?.status === 'measured' ? measure.latency : undefined;
   if (placement === 'cpu') {
     const weightsGb =
@@ -88,7 +92,9 @@ export function toApplication(
       missing:
         load.status === 'unknown'
           ? load.missing
-          : vetoes.map(({ field }) => field),
+          : (placement ? [winner] : options).flatMap(({ vetoes }) =>
+              vetoes.map(({ field }) => field),
+            ),
     },
     settled: ofAModelElsewhere,
   };

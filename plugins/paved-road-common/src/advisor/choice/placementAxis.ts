@@ -5,6 +5,7 @@ import {
   CriterionScore,
   mostPoints,
   scoreSupply,
+  eligibleWinner,
   Ranking,
 } from './rank';
 import { answerAt } from '../profile/priors';
@@ -31,6 +32,9 @@ const placementPaths: readonly QuestionPath[] = [
   'llm.residency',
   'llm.callsPerTask',
   'llm.reusedPrefix',
+  'llm.ownModel',
+  'llm.switching',
+  'llm.offline',
   'workload.requestsPerMonth',
   'workload.traffic',
   'workload.latency',
@@ -42,6 +46,9 @@ const placementPaths: readonly QuestionPath[] = [
   'product.roadmap',
   'growth.models',
 ];
+
+/** Nearly all applications have a network, so an open answer means no and is not drawn. */
+const networkPath: QuestionPath = 'llm.offline';
 
 /** The questions that placement depends on, including questions in the organisation's policies. */
 function decidingQuestions({ model }: PlacementOptions): readonly Question[] {
@@ -56,7 +63,9 @@ function decidingQuestions({ model }: PlacementOptions): readonly Question[] {
 export function placementAxis(options: PlacementOptions): Axis<Placement> {
   return {
     options: placements,
-    questions: decidingQuestions(options),
+    questions: decidingQuestions(options).filter(
+      ({ path }) => path !== networkPath,
+    ),
     chanceScale: 'placementChanceScale',
     draws: 16,
     // Separate from the streams for patterns.
@@ -87,7 +96,7 @@ export const isDecisiveOpen = (profile: Profile) =>
 /** The changes of answers and numbers that would change a placement. */
 export function findPlacementFlips(
   profile: Profile,
-  { winner: current }: PlacementRanking,
+  current: PlacementRanking,
   options: PlacementOptions,
 ) {
   return findFlips<PlacementRanking, { placement: Placement }>(
@@ -95,8 +104,8 @@ export function findPlacementFlips(
     decidingQuestions(options),
     {
       choose: other => rankPlacements(other, options),
-      isCurrent: ({ winner }) => winner.option === current.option,
-      isEligible: ({ winner }) => winner.standing !== 'out',
+      isCurrent: other => eligibleWinner(other) === eligibleWinner(current),
+      isEligible: other => eligibleWinner(other) !== undefined,
       toOutcome: ({ winner }) => ({ placement: winner.option }),
       toText: ({ placement }) => placementDescriptions[placement].title,
     },
@@ -145,9 +154,18 @@ function spreadBy(
   return Math.max(...means) - Math.min(...means);
 }
 
+/** Answers that only move the fit, and the one that is no while nobody says yes. */
+const neverRulingOut: readonly QuestionPath[] = [
+  'llm.ownModel',
+  'llm.switching',
+  networkPath,
+];
+
 /** Answers that can rule a placement out through a limit, a measurement or a missed requirement. */
 const rulingOut: readonly QuestionPath[] = placementPaths.filter(
-  path => path.startsWith('llm.') || path.startsWith('workload.'),
+  path =>
+    (path.startsWith('llm.') || path.startsWith('workload.')) &&
+    !neverRulingOut.includes(path),
 );
 
 /**

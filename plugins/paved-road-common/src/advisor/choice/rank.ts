@@ -172,6 +172,12 @@ export function rank<Id extends string>(
   };
 }
 
+/** The first option; undefined if limits and policies rule all of them out. */
+export const eligibleWinner = <Id extends string>({
+  winner,
+}: Ranking<Id>): Id | undefined =>
+  winner.standing === 'out' ? undefined : winner.option;
+
 /** Whether no limit or policy rules an option out. */
 export const isEligible = <Id extends string>(
   { options }: Ranking<Id>,

@@ -23,6 +23,7 @@ import {
   KnownTokenLoad,
   TokenLoad,
   estimateTokenLoad,
+  usualCapability,
   withUsualLoad,
 } from '../quantities/languageModels/TokenLoad';
 import { Placement, perPlacement, placements } from '../profile/placements';
@@ -95,9 +96,6 @@ export function rankPlacements(
   return { ...ranking, load, ...(isKnown && { measures }) };
 }
 
-/** The capability of a team without answers: the middle of the scale. */
-const usualCapability = 3;
-
 /** The demand of a profile or the capability of its team; an expected one, at less weight, while answers are open. */
 function sharedSide(
   criterion: ComparedCriterion<Placement>,
@@ -112,19 +110,22 @@ function sharedSide(
     (criterion.kind === 'measured' && load.status === 'unknown');
   return {
     value:
-      known ?? (isRequirement ? usualCapability : expectedDemand(criterion)),
+      known ??
+      (isRequirement ? usualCapability : expectedDemand(criterion, profile)),
     ...(isExpected && { expectedShare: assume.get('openAnswerShare') }),
   };
 }
 
-/** Expected demand by criterion. */
+/** Expected demand by criterion, and by the answer that priors depend on. */
 const expectedDemands = new Map<string, number>();
 
-function expectedDemand({
-  id,
-  demand,
-}: ComparedCriterion<Placement>): number | undefined {
-  const kept = expectedDemands.get(id);
+function expectedDemand(
+  { id, demand }: ComparedCriterion<Placement>,
+  profile: Profile,
+): number | undefined {
+  const quality = profile.llm?.quality;
+  const key = `${id} ${quality}`;
+  const kept = expectedDemands.get(key);
   if (kept !== undefined) {
     return kept;
   }
@@ -132,7 +133,7 @@ function expectedDemand({
     const question = questions.find(({ path }) => path === term.path);
     return question
       ? [
-          expectedAnswer(question, { llm: {} }, value =>
+          expectedAnswer(question, { llm: { quality } }, value =>
             estimateDemand(profileWith(term.path, value), {
               ...demand,
               terms: [term],
@@ -145,7 +146,7 @@ function expectedDemand({
     return undefined;
   }
   const mean = demands.reduce((sum, value) => sum + value, 0) / demands.length;
-  expectedDemands.set(id, mean);
+  expectedDemands.set(key, mean);
   return mean;
 }
 
@@ -195,6 +196,7 @@ function findVetoesByPlacement(
         : [];
     return [
       ...listPerimeterVetoes(profile, placement),
+      ...listOfflineVetoes(profile, placement),
       ...limits.map(limit => toVeto(placement, limit)),
       ...findPolicyVetoes(profile, placement, model),
     ];
@@ -219,6 +221,27 @@ function listPerimeterVetoes({ llm }: Profile, placement: Placement): Veto[] {
         'removing confidential data from prompts',
       ],
       text: 'Hosted API: prompts must not leave our perimeter. Lifted by data that may leave, or removing confidential data from prompts.',
+    },
+  ];
+}
+
+function listOfflineVetoes({ llm }: Profile, placement: Placement): Veto[] {
+  if (
+    !llm?.offline ||
+    (placement !== 'hosted-api' && placement !== 'serverless-gpu')
+  ) {
+    return [];
+  }
+  return [
+    {
+      kind: 'veto',
+      id: 'offline',
+      field: 'llm.offline',
+      value: 'true',
+      limit: 'false',
+      source: 'Each call passes a network',
+      liftedBy: ['a network connection'],
+      text: `${placementDescriptions[placement].title}: it must work without a network. Lifted by a network connection.`,
     },
   ];
 }

@@ -56,7 +56,7 @@ export function recommendationText(
 ): string {
   const [first, second] = words.titles;
   if (winner.standing === 'out') {
-    return `${words.noneEligible} The closest by fit is ${first}.`;
+    return words.noneEligible;
   }
   if (verdict === 'not-enough-answers') {
     return words.notEnoughAnswers;

@@ -5,15 +5,24 @@ import { formatCount, formatPlural, formatSeconds } from '../quantities/format';
 import { requiredSeconds } from '../quantities/workload';
 import { getAnswer } from '../profile/questions';
 import { Remark } from './advice';
+import { Decision } from '../profile/request';
+import { Placement } from '../profile/placements';
+import { placementDescriptions } from '../options/placements/descriptions';
 
-/** Remarks on answers that contradict each other and on unusual numbers. */
+/**
+ * Remarks on answers that contradict each other and on unusual numbers.
+ *
+ * @param decision - what a person decided, if anything
+ */
 export function findRemarks(
   profile: Profile,
   model: DecisionModel,
   assume: AssumptionSet,
+  decision: Partial<Decision> = {},
 ): Remark[] {
   return [
     ...contradictions(profile, assume),
+    ...languageModelContradictions(profile, decision.placement),
     ...unusualNumbers(profile, model),
   ];
 }
@@ -83,6 +92,53 @@ function contradictions(profile: Profile, assume: AssumptionSet): Remark[] {
     );
   }
   return notices;
+}
+
+function languageModelContradictions(
+  { llm }: Profile,
+  decided: Placement | undefined,
+): Remark[] {
+  const { offline, ownModel, quality, residency } = llm ?? {};
+  const isTuned = ownModel === 'tuned' || ownModel === 'own';
+  const isRemote = decided === 'hosted-api' || decided === 'serverless-gpu';
+  return [
+    ...(offline && isRemote
+      ? [
+          {
+            id: 'offline-with-network',
+            fields: ['llm.offline', 'decision.placement'],
+            text: `It must work without a network, but the decision is ${placementDescriptions[decided].title}, which needs one. The decision stays as it is; correct one of the two.`,
+          },
+        ]
+      : []),
+    ...(residency === 'own-perimeter' && decided === 'hosted-api'
+      ? [
+          {
+            id: 'perimeter-with-provider',
+            fields: ['llm.residency', 'decision.placement'],
+            text: 'Prompts must stay inside your own perimeter, but the decision is a hosted API. If a contract with the provider is enough, say so in the answer.',
+          },
+        ]
+      : []),
+    ...(isTuned && quality === undefined
+      ? [
+          {
+            id: 'own-model-of-unknown-class',
+            fields: ['llm.ownModel', 'llm.quality'],
+            text: 'You need a model of your own, but its class is open. A typical class is used; its size decides what it takes to run it.',
+          },
+        ]
+      : []),
+    ...(isTuned && quality === 'frontier'
+      ? [
+          {
+            id: 'own-frontier-model',
+            fields: ['llm.ownModel', 'llm.quality'],
+            text: 'The best models that providers sell cannot be tuned on your own machines. The best open models are used in their place.',
+          },
+        ]
+      : []),
+  ];
 }
 
 function unusualNumbers(profile: Profile, model: DecisionModel): Remark[] {

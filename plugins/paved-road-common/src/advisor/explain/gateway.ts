@@ -9,7 +9,7 @@ import { LanguageModelAdvice } from './placementSchemas';
  */
 export function adviseGateway(
   { team, product, llm, growth }: Profile,
-  placement: Placement,
+  placement: Placement | undefined,
   { gateway }: LanguageModels,
 ): LanguageModelAdvice['gateway'] {
   if (placement === 'cpu') {

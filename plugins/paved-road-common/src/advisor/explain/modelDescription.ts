@@ -89,7 +89,8 @@ const hostedModel = z.object({
     })
     .optional(),
   batchFactor: z.number().optional(),
-  regional: z.boolean(),
+  batchCaches: z.boolean().optional(),
+  regional: z.boolean().optional(),
   url: z.string().optional(),
 });
 

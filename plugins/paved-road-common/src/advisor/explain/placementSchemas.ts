@@ -13,8 +13,10 @@ import {
 } from '../quantities/languageModels/schemas';
 
 const adviceSchema = z.object({
-  /** The leading eligible placement. */
-  placement: placementSchema,
+  /** The leading eligible placement; absent if the answers rule out all of them. */
+  placement: placementSchema.optional(),
+  /** What to relax where all placements are ruled out: the answers that do it for the placement that comes closest. */
+  relax: z.array(z.object({ field: z.string(), text: z.string() })).optional(),
   /** The second placement; absent if there is only one. */
   runnerUp: placementSchema.optional(),
   /** Difference in fit between the first and the second. */

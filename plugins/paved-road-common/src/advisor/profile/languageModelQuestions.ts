@@ -75,6 +75,11 @@ export const languageModelQuestions: readonly Question[] = [
       options: [
         { value: 'none', label: 'Anywhere' },
         { value: 'region', label: 'Only in a region, such as the EU' },
+        {
+          value: 'contract',
+          label:
+            'Only to a provider bound by contract (no retention, certified)',
+        },
         { value: 'own-perimeter', label: 'Only inside our own perimeter' },
       ],
     },
@@ -107,6 +112,50 @@ export const languageModelQuestions: readonly Question[] = [
       usual: [0.01, 0.95],
       step: 0.05,
       integer: false,
+    },
+  },
+  {
+    path: 'llm.ownModel',
+    step: 'llm',
+    title: 'A model of your own',
+    help: 'Whether your evaluation needs a model that you train or tune. Prompts, examples and retrieval are no tuning.',
+    optional: true,
+    answer: {
+      kind: 'choice',
+      options: [
+        { value: 'none', label: 'No, a model as it is sold' },
+        { value: 'tuned', label: 'An open model that we tune' },
+        { value: 'own', label: 'A model that we train' },
+      ],
+    },
+  },
+  {
+    path: 'llm.switching',
+    step: 'llm',
+    title: 'Change of models',
+    help: 'How often you move to another model, or use several at once.',
+    optional: true,
+    answer: {
+      kind: 'choice',
+      options: [
+        { value: 'none', label: 'Hardly ever' },
+        { value: 'some', label: 'A few times a year' },
+        { value: 'often', label: 'All the time, or several at once' },
+      ],
+    },
+  },
+  {
+    path: 'llm.offline',
+    step: 'llm',
+    title: 'Works without a network',
+    help: 'On a device, in a vehicle or at a site that may lose its connection.',
+    optional: true,
+    answer: {
+      kind: 'choice',
+      options: [
+        { value: 'true', label: 'Yes' },
+        { value: 'false', label: 'No' },
+      ],
     },
   },
 ];

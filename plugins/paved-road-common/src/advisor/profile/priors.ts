@@ -59,10 +59,12 @@ const priors: Partial<Record<QuestionPath, Prior>> = {
   'llm.outputTokens': { usual: [30, 800] },
   'llm.quality': { shares: { small: 0.3, mid: 0.45, frontier: 0.25 } },
   'llm.residency': {
-    shares: { none: 0.55, region: 0.3, 'own-perimeter': 0.15 },
+    shares: { none: 0.4, region: 0.2, contract: 0.25, 'own-perimeter': 0.15 },
   },
   'llm.callsPerTask': { usual: [1, 8] },
   'llm.reusedPrefix': { usual: [0.05, 0.8] },
+  'llm.switching': { shares: { none: 0.4, some: 0.4, often: 0.2 } },
+  'llm.offline': { shares: { false: 0.97, true: 0.03 } },
   'growth.users': { usual: [1, 10] },
   'growth.data': { usual: [1, 10] },
   'growth.models': { usual: [1, 10] },
@@ -82,12 +84,26 @@ const withLanguageModel: Partial<Record<QuestionPath, Prior>> = {
   },
 };
 
+/** Small models get good by tuning; the best ones are bought. */
+const ownModelShares: Readonly<Record<string, Prior>> = {
+  small: { shares: { none: 0.45, tuned: 0.4, own: 0.15 } },
+  mid: { shares: { none: 0.8, tuned: 0.15, own: 0.05 } },
+  frontier: { shares: { none: 0.95, tuned: 0.04, own: 0.01 } },
+  open: { shares: { none: 0.7, tuned: 0.22, own: 0.08 } },
+};
+
+const ownModelPrior = (llm: Profile['llm']): Prior =>
+  ownModelShares[llm?.quality ?? 'open'];
+
 /** The possible values of an open answer. */
 export function getPrior(
   { path, answer }: Question,
   { llm }: Pick<Profile, 'llm'> = {},
 ): Prior {
-  const stated = (llm && withLanguageModel[path]) ?? priors[path];
+  const stated =
+    path === 'llm.ownModel'
+      ? ownModelPrior(llm)
+      : ((llm && withLanguageModel[path]) ?? priors[path]);
   if (stated) {
     return stated;
   }

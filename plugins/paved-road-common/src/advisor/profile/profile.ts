@@ -102,12 +102,18 @@ export const profileSchema = z.strictObject({
     outputTokens: answer(z.number().positive().max(10_000_000)),
     /** The smallest class of model that is good enough. */
     quality: answer(z.enum(['small', 'mid', 'frontier'])),
-    /** Where prompts and answers may go. */
-    residency: answer(z.enum(['none', 'region', 'own-perimeter'])),
+    /** Where prompts and answers may go; with `contract`, to a provider bound by one, such as no retention. */
+    residency: answer(z.enum(['none', 'region', 'contract', 'own-perimeter'])),
     /** Model calls for one request. */
     callsPerTask: answer(z.number().min(1).max(10_000)),
     /** Share of the input that repeats at the start of many calls, 0..1. */
     reusedPrefix: answer(z.number().min(0).max(1)),
+    /** Whether the model is sold as it is, tuned by the team, or the team's own. */
+    ownModel: answer(z.enum(['none', 'tuned', 'own'])),
+    /** How often the team changes the model or tries several. */
+    switching: answer(z.enum(['none', 'some', 'often'])),
+    /** Whether it must work without a network. */
+    offline: answer(z.boolean()),
   }),
   growth: group({
     /** Growth of users over 12-24 months, as a multiplier. */

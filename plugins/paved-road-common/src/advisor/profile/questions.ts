@@ -198,7 +198,7 @@ export function filterAskedQuestions(
 }
 
 /**
- * The answer at a path; undefined if unknown.
+ * The answer at a path, with yes as `true` and no as `false`; undefined if unknown.
  *
  * @public
  */
@@ -207,10 +207,19 @@ export function getAnswer(
   path: QuestionPath,
 ): string | number | undefined {
   const [group, field] = partsOfPath(path);
-  return (
-    profile[group] as Record<string, string | number | undefined> | undefined
+  const answer = (
+    profile[group] as
+      Record<string, string | number | boolean | undefined> | undefined
   )?.[field];
+  return typeof answer === 'boolean' ? String(answer) : answer;
 }
+
+/** The value that a profile has for an answer: yes and no are booleans. */
+const toProfileValue = (
+  path: QuestionPath,
+  answer: string | number | undefined,
+) =>
+  path === 'llm.offline' && answer !== undefined ? answer === 'true' : answer;
 
 /**
  * The profile with another answer; undefined opens it.
@@ -223,7 +232,10 @@ export function withAnswer(
   answer: string | number | undefined,
 ): Profile {
   const [group, field] = partsOfPath(path);
-  return { ...profile, [group]: { ...profile[group], [field]: answer } };
+  return {
+    ...profile,
+    [group]: { ...profile[group], [field]: toProfileValue(path, answer) },
+  };
 }
 
 /** The profile with several other answers. */
@@ -235,7 +247,7 @@ export function withAnswers(
   for (const [path, answer] of answers) {
     const [group, field] = partsOfPath(path);
     const known = groups.get(group) ?? { ...profile[group] };
-    known[field] = answer;
+    known[field] = toProfileValue(path, answer);
     groups.set(group, known);
   }
   return { ...profile, ...Object.fromEntries(groups) };

@@ -1,5 +1,6 @@
 import { hostedModelAssumptions } from './tables/hostedModelAssumptions';
 import { modelServerAssumptions } from './tables/modelServerAssumptions';
+import { operatingAssumptions } from './languageModels/operatingAssumptions';
 import { Assumption, AssumptionRow } from './Assumption';
 import { alwaysOnPrices } from './prices/alwaysOnPrices';
 import { functionPlatforms } from './prices/functionPlatforms';
@@ -21,6 +22,7 @@ const table = {
   ...judgements,
   ...modelServerAssumptions,
   ...hostedModelAssumptions,
+  ...operatingAssumptions,
 };
 
 /** @public */

@@ -1,197 +1,82 @@
-import {
-  Contribution,
-  Driver,
-  RankedPattern,
-  RankedPlacement,
-  Veto,
-} from '../../advisor/choice/schemas';
-import { Risk } from '../../advisor/explain/advice';
+import { Contribution } from '../../advisor/choice/schemas';
 import { DecisionModel } from '../../advisor/options/DecisionModel';
-import { CriterionId } from '../../advisor/profile/ids';
-import { bySeverity } from '../system/findings';
-import {
-  criterionTitle,
-  gradeShortfall,
-  shortArgument,
-  shortRiskText,
-} from './texts';
+import { Axis, RecordOption } from './axes';
+import { criterionTitle } from './texts';
 
-export const DRIVERS_SHOWN = 4;
-/** Points of fit from which a criterion matters for the decision. */
+/** Shortfalls range from 0 to 1 in four rating steps; below half a step they are no argument. */
+const HALF_A_STEP = 0.125;
+/** Points of fit from which a criterion separates two options. */
 const DECISIVE_POINTS = 0.5;
-const GOOD_SHOWN = 1;
-const BAD_SHOWN = 2;
+const DRIVERS_SHOWN = 3;
 
-/** An option and its alternatives. */
-export interface WeighedOption {
-  /** Without criteria of weight 0. */
-  contributions: readonly Contribution[];
-  others: readonly { contributions: readonly Contribution[] }[];
-  vetoes: readonly Veto[];
-}
+/** The supply of the cheapest option. */
+const LOWEST_COST = 5;
+const costCriteria = ['cost-at-volume', 'model-cost'];
 
-/** Criteria that the record shows as numbers, in a separate sentence. */
-const measured = new Set([
-  'cost-at-volume',
-  'tail-latency',
-  'model-cost',
-  'model-latency',
-]);
+const isShort = ({ shortfall }: Contribution) => shortfall >= HALF_A_STEP;
 
-/** From this rating on, a criterion is a strength of the option. */
-const strong = 4;
-/** The demand if the answers require nothing. */
-const noDemand = 1;
-
-/** Whether a criterion is an advantage of the option: it is demanded and met, or a strength. */
-const isAdvantage = ({
-  criterion,
-  shortfall,
-  demand = noDemand,
-  supply = 0,
-}: Contribution) =>
-  shortfall === 0 &&
-  !measured.has(criterion) &&
-  (supply >= strong || demand > noDemand);
-
-/** Whether a driver matters for the decision. */
-export function isDecisive({ points }: Pick<Driver, 'points'>): boolean {
-  return Math.abs(points) >= DECISIVE_POINTS;
-}
-
-/** Why the options rank as they do: exclusions and missed requirements first, then criteria. */
-export function driverLines<T extends RankedPattern | RankedPlacement>(
-  model: DecisionModel,
-  options: {
-    ranking: readonly T[];
-    title(option: T): string;
-    drivers: readonly { criterion: CriterionId; points: number }[];
-    /** The winner: drivers with positive points favour it. */
-    first?: T;
-    /** The runner-up. */
-    second?: T;
-  },
-): string[] {
-  const { ranking, title, drivers, first, second } = options;
-  return [
-    ...ranking
-      .filter(({ vetoes }) => vetoes.length > 0)
-      .map(option => `Rules out "${title(option)}": ${option.vetoes[0].text}`),
-    ...ranking
-      .filter(({ missesRequirement }) => missesRequirement)
-      .map(
-        option =>
-          `${title(option)} misses the required latency, which another option meets`,
-      ),
-    ...drivers.flatMap(({ criterion, points }) => {
-      const favoured = points > 0 ? first : second;
-      const reason = favoured?.contributions.find(
-        contribution => contribution.criterion === criterion,
-      )?.reason;
-      return favoured && reason !== undefined
-        ? [
-            `${criterionTitle(model, criterion)} favours ${title(favoured)}: ${reason}`,
-          ]
-        : [];
-    }),
-  ].slice(0, DRIVERS_SHOWN);
-}
-
-/** The matching risks, each once, worst first. */
-export function selectRisks(
-  risks: readonly Risk[],
-  matches: (subject: Risk['subject']) => boolean,
-): Risk[] {
-  return risks
-    .filter(({ subject }) => matches(subject))
-    .filter(
-      ({ id, title }, index, all) =>
-        all.findIndex(risk => risk.id === id && risk.title === title) === index,
-    )
-    .sort(bySeverity);
-}
-
-/** The best argument for a choice, and the strongest against it: risks, then cost, then criteria. */
-export function strongestConsequences(
-  model: DecisionModel,
-  options: {
-    option: WeighedOption;
-    risks: readonly Risk[];
-    /** Present if the cost is an argument against the choice. */
-    cost?: string;
-    isAccepted?: (criterion: CriterionId) => boolean;
-  },
-): { good: string[]; bad: string[] } {
-  const { option, risks, cost, isAccepted = () => false } = options;
-  return {
-    good: prosAmong(option)
-      .slice(0, GOOD_SHOWN)
-      .map(pro => shortArgument(model, 'Good', pro)),
-    bad: [
-      ...risks.map(risk => `Bad, because of ${shortRiskText(risk)}`),
-      ...(cost === undefined ? [] : [cost]),
-      ...consAmong(option)
-        .filter(({ criterion }) => !isAccepted(criterion))
-        .map(con => shortArgument(model, gradeShortfall(con.shortfall), con)),
-    ].slice(0, BAD_SHOWN),
-  };
-}
-
-/** Advantages of an option, largest lead over the others first. */
-function prosAmong({
-  contributions: own,
-  others,
-}: WeighedOption): Contribution[] {
-  const pointsAheadOfOthers = ({ criterion, points }: Contribution) => {
-    const theirs = others.flatMap(({ contributions }) =>
-      contributions
-        .filter(other => other.criterion === criterion)
-        .map(other => other.points),
+/**
+ * The criteria for and against an option, strongest first: it falls short of a demand, or meets one that its rival
+ * falls short of. So no criterion is on both sides. The rival is the first option, or the second one for the first.
+ */
+export function weigh(
+  option: RecordOption,
+  { options, first, second }: Axis,
+): { pros: Contribution[]; cons: Contribution[] } {
+  const rival =
+    option.core === first?.id
+      ? (second ?? options.find(({ core }) => core !== option.core))
+      : first;
+  const lead = ({ criterion, points }: Contribution) =>
+    points - (findCriterion(rival, criterion)?.points ?? points);
+  const isAdvantage = ({ criterion, shortfall, supply }: Contribution) => {
+    const other = findCriterion(rival, criterion);
+    return (
+      shortfall === 0 &&
+      other !== undefined &&
+      isShort(other) &&
+      // Several costs may meet the demand, but only the lowest is an advantage.
+      (!costCriteria.includes(criterion) || supply === LOWEST_COST)
     );
-    return points - theirs.reduce((sum, each) => sum + each, 0) / theirs.length;
   };
-  return own
-    .filter(isAdvantage)
-    .map(contribution => ({
-      contribution,
-      advantage: pointsAheadOfOthers(contribution),
-    }))
-    .sort((a, b) => b.advantage - a.advantage)
-    .map(({ contribution }) => contribution);
+  return {
+    pros: option.contributions
+      .filter(isAdvantage)
+      .sort((a, b) => lead(b) - lead(a)),
+    cons: option.contributions
+      .filter(isShort)
+      .sort((a, b) => b.weight * b.shortfall - a.weight * a.shortfall),
+  };
 }
 
-/** Shortfalls of an option, worst first. */
-function consAmong({ contributions }: WeighedOption): Contribution[] {
-  return contributions
-    .filter(
-      ({ criterion, shortfall }) => shortfall > 0 && !measured.has(criterion),
-    )
-    .sort((a, b) => b.weight * b.shortfall - a.weight * a.shortfall);
+function findCriterion(
+  option: RecordOption | undefined,
+  id: string,
+): Contribution | undefined {
+  return option?.contributions.find(({ criterion }) => criterion === id);
 }
 
-/** The strongest argument for an option and the strongest against it, one sentence each. */
-export function strongestArguments(
+/**
+ * The largest differences between the first option and the second. A criterion that the better one falls short of
+ * does not favour it, but counts against the other.
+ */
+export function listDrivers(
+  { drivers, first, second }: Axis,
   model: DecisionModel,
-  option: WeighedOption,
 ): string[] {
-  const isWeighed = option.contributions.length > 0;
-  const pro = prosAmong(option).at(0);
-  const con = consAmong(option).at(0);
-  const veto = option.vetoes.at(0);
-  return [
-    pro
-      ? shortArgument(model, 'Good', pro)
-      : `Neutral, because ${isWeighed ? 'it has no particular strength' : 'no criterion has a weight yet'}.`,
-    describeWeakness(),
-  ];
-
-  function describeWeakness() {
-    if (veto) {
-      return `Bad, because it is not eligible: ${veto.text}`;
-    }
-    if (con) {
-      return shortArgument(model, gradeShortfall(con.shortfall), con);
-    }
-    return isWeighed ? 'Neutral, because it meets every demand.' : '';
-  }
+  return drivers
+    .filter(({ points }) => Math.abs(points) >= DECISIVE_POINTS)
+    .slice(0, DRIVERS_SHOWN)
+    .flatMap(({ criterion, points }) => {
+      const [ahead, behind] = points > 0 ? [first, second] : [second, first];
+      const pro = findCriterion(ahead, criterion);
+      const con = findCriterion(behind, criterion);
+      const title = criterionTitle(model, criterion);
+      if (ahead && pro && !isShort(pro)) {
+        return [`${title} favours ${ahead.name}: ${pro.reason}`];
+      }
+      return behind && con
+        ? [`${title} counts against ${behind.name}: ${con.reason}`]
+        : [];
+    });
 }

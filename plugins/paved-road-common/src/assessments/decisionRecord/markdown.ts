@@ -1,71 +1,37 @@
-import { markdownLine, markdownParagraphs } from '../escapeMarkdown';
+import {
+  markdownCell,
+  markdownLine,
+  markdownParagraphs,
+} from '../escapeMarkdown';
 
-/** A list item, with an optional link after the text. */
-export type Line = string | { text: string; url?: string };
+declare const escaped: unique symbol;
 
-/** A part of a document in plain text. Only `toMarkdown` creates markup, so that no text can change the structure. */
-export type Block =
-  | { kind: 'heading'; level: 1 | 2 | 3; text: string }
-  /** Title of a part of the annex, because MADR has no headings for it. */
-  | { kind: 'label'; text: string }
-  | { kind: 'paragraph'; text: string }
-  /** Several paragraphs. */
-  | { kind: 'prose'; text: string }
-  | { kind: 'list'; lines: Line[] };
+/** Markdown of a part of the record. Only these functions create it and escape its text, so no text adds structure. */
+export type Block = string & { [escaped]: true };
 
-export const heading = (level: 1 | 2 | 3, text: string): Block => ({
-  kind: 'heading',
-  level,
-  text,
-});
-
-export const label = (text: string): Block => ({ kind: 'label', text });
+export const heading = (level: 1 | 2 | 3, text: string) =>
+  `${'#'.repeat(level)} ${markdownLine(text)}` as Block;
 
 /** Joins sentences, without empty ones. */
-export const paragraph = (...sentences: string[]): Block => ({
-  kind: 'paragraph',
-  text: sentences.filter(sentence => sentence !== '').join(' '),
-});
+export const paragraph = (...sentences: string[]) =>
+  markdownLine(
+    sentences.filter(sentence => sentence !== '').join(' '),
+  ) as Block;
 
-export const prose = (text: string): Block => ({ kind: 'prose', text });
+/** Several paragraphs. */
+export const prose = (text: string) => markdownParagraphs(text) as Block;
 
-export const list = (lines: Line[]): Block => ({ kind: 'list', lines });
+export const list = (lines: string[]) =>
+  lines.map(line => `* ${markdownLine(line)}`).join('\n') as Block;
 
-/** A list below a label; nothing if it is empty. */
-export const labelledList = (title: string, lines: Line[]): Block[] =>
-  lines.length > 0 ? [label(title), list(lines)] : [];
+export const table = (header: string[], rows: string[][]) =>
+  [
+    header.map(markdownCell),
+    header.map(() => '---'),
+    ...rows.map(row => row.map(markdownCell)),
+  ]
+    .map(cells => `| ${cells.join(' | ')} |`)
+    .join('\n') as Block;
 
-export function toMarkdown(blocks: Block[]): string {
-  return blocks
-    .map(blockToMarkdown)
-    .filter(text => text !== '')
-    .join('\n\n');
-}
-
-function blockToMarkdown(block: Block): string {
-  switch (block.kind) {
-    case 'heading':
-      return `${'#'.repeat(block.level)} ${markdownLine(block.text)}`;
-    case 'label':
-      return `**${markdownLine(block.text)}**`;
-    case 'paragraph':
-      return markdownLine(block.text);
-    case 'prose':
-      return markdownParagraphs(block.text);
-    default:
-      return block.lines.map(lineToMarkdown).join('\n');
-  }
-}
-
-/** URLs without a character that could end the link early. */
-const ADDRESS = /^https:\/\/[\w.~:/?#@!$&'()+,;=%-]+$/;
-
-function lineToMarkdown(line: Line): string {
-  const { text, url = '' } = typeof line === 'string' ? { text: line } : line;
-  if (url === '') {
-    return `* ${markdownLine(text)}`;
-  }
-  return ADDRESS.test(url)
-    ? `* ${markdownLine(text)} <${url}>`
-    : `* ${markdownLine(`${text} ${url}`)}`;
-}
+export const toMarkdown = (blocks: Block[]): string =>
+  blocks.filter(block => block.length > 0).join('\n\n');

@@ -1,57 +1,50 @@
-import { advise } from '../../advisor/advise';
-import { RankedPattern } from '../../advisor/choice/schemas';
+import calibration from '../../advisor/__fixtures__/calibration.json';
 import { ProfileInput } from '../../advisor/profile/profile';
-import { adviceRequestSchema } from '../../advisor/profile/request';
+import { AdviceRequestInput } from '../../advisor/profile/request';
 import { DecisionRecordSubject } from './subject';
 import {
-  advice,
-  draft,
+  chatProfile,
+  draftFor,
   profile,
   readRecord,
-  titleOf,
 } from './__testUtils__/records';
 
-/** A grown product, decided against what the model recommends, with answers that contradict. */
-const grown = {
-  team: { devopsMaturity: 4, teamSize: 4, parallelTeams: 6 },
-  product: { driver: 'scale' },
-  workload: {
-    traffic: 'spiky',
-    requestsPerMonth: 40_000_000,
-    latency: 'interactive',
-    inferenceMs: 80,
-    modelSizeGb: 1,
-    memoryGb: 3,
-    dataPerRequestMb: 0.1,
-  },
-  growth: { models: 3 },
-};
+const calibrated = (id: string) =>
+  calibration.find(each => each.id === id)!
+    .profile as AdviceRequestInput['profile'];
 
-/** The advice with other monthly costs, and the answers that say how many people build it. */
-function withCosts(
-  costs: Partial<Record<string, number>>,
-  teamSize: number,
-): Pick<DecisionRecordSubject, 'advice' | 'profile'> {
-  const estimated = (mid: number) => ({
-    status: 'estimated' as const,
-    monthly: { low: mid, mid, high: mid },
-    parts: [{ id: 'all', title: 'All of it', monthly: mid }],
-  });
+/** A copy with other costs and latencies of the patterns. */
+function withNumbers(
+  subject: DecisionRecordSubject,
+  cost: { low: number; mid: number; high: number },
+  p99: number,
+): DecisionRecordSubject {
+  const { advice } = subject;
   return {
-    profile: { ...profile, team: { ...profile.team, teamSize } },
+    ...subject,
     advice: {
       ...advice,
-      ranking: advice.ranking.map(option => ({ ...option, eligible: true })),
       cost: {
         ...advice.cost,
         perPattern: {
           ...advice.cost.perPattern,
-          ...Object.fromEntries(
-            Object.entries(costs).map(([pattern, cost]) => [
-              pattern,
-              estimated(cost!),
-            ]),
-          ),
+          monolith: { status: 'estimated', monthly: cost, parts: [] },
+        },
+      },
+      latency: {
+        perPattern: {
+          ...advice.latency.perPattern,
+          monolith: {
+            status: 'estimated',
+            p50: 0.1,
+            p95: 0.8,
+            p99,
+            warmSeconds: 0.1,
+            coldStartProbability: 0,
+            coldStartSeconds: 0,
+            requirement: 1,
+            meetsRequirement: p99 <= 1,
+          },
         },
       },
     },
@@ -59,170 +52,82 @@ function withCosts(
 }
 
 describe('the options of a decision record', () => {
-  it('praise no pattern for what is no strength of it and nobody asks for', () => {
-    const batch: ProfileInput = {
-      product: { budgetFocus: 'operations' },
-      workload: { latency: 'batch' },
-    };
-    const request = adviceRequestSchema.parse({ profile: batch });
-    const { section } = readRecord({
-      ...draft,
-      ...request,
-      advice: advise(request),
-    });
-    expect(section('Microservices')).toMatch(
-      /^Neutral, because it has no particular strength\. Bad, because of Operational simplicity/,
+  const subject = draftFor({ profile: calibrated('legal-document-mvp') });
+  const title = 'Modular monolith (recommended)';
+
+  it('show chance, cost, latency, maturity and the main reason', () => {
+    const { row } = readRecord(
+      withNumbers(subject, { low: 99, mid: 100, high: 101 }, 0.9),
     );
-    expect(section('Modular monolith')).toMatch(
-      /^Good, because of Operational simplicity/,
-    );
+    expect(row(title)).toEqual([
+      'over 99%',
+      '$100',
+      '800 ms',
+      '1 of 5',
+      expect.stringMatching(/^For: /),
+    ]);
+    expect(row('Microservices')?.slice(-2)).toEqual([
+      '3 of 5, team 2',
+      expect.stringMatching(/^Against: /),
+    ]);
   });
 
-  it('have one argument for, one against, and the numbers', () => {
-    const { section } = readRecord(draft);
-    for (const { pattern } of advice.ranking) {
-      const text = section(titleOf(pattern)).trim();
-      expect(text.split('\n')).toHaveLength(1);
-      expect(text.match(/(Good|Neutral|Bad), because/g)!.length).toBeLessThan(
-        4,
+  it('show a range of costs and a requirement that is missed', () => {
+    const { row, section } = readRecord(
+      withNumbers(subject, { low: 50, mid: 100, high: 200 }, 1.3),
+    );
+    expect(row(title)?.[1]).toBe('$100 ($50 to $200)');
+    expect(row(title)?.[4]).toBe(
+      'Misses its requirement: p99 1.3 s, required 1 s',
+    );
+    expect(section('Consequences')).toContain('p99 1.3 s, required 1 s');
+    expect(section('Modular monolith')).not.toContain('Tail latency');
+  });
+
+  it('show what is unknown', () => {
+    const { row } = readRecord(draftFor({ profile }));
+    expect(row('Microservices')?.slice(1, 3)).toEqual(['unknown', '–']);
+  });
+
+  it('show a hybrid by its core', () => {
+    const { headings, section, row } = readRecord(
+      draftFor({ profile: calibrated('enterprise-core') }),
+    );
+    expect(headings[0]).toContain('# Hybrid for');
+    expect(row('Hybrid (recommended)')?.at(-1)).toBe(
+      'Core path as Microservices, background work as Serverless functions',
+    );
+    expect(section('Decision Outcome')).toContain('for the core path');
+    expect(section('Consequences')).toContain('two ways of running');
+  });
+
+  it('show a limit once, and its source', () => {
+    const { row, section } = readRecord(
+      draftFor({ profile: calibrated('realtime-large-model') }),
+    );
+    const [chance, , , , reason] = row('Serverless functions')!;
+    expect(chance).toBe('–');
+    expect(reason).toMatch(/^Ruled out: .*limit 10 GB/);
+    const limits = section('Serverless functions');
+    expect(limits).toMatch(/^\* Bad, because it is ruled out \(source: /);
+    expect(limits).toContain('memory 24 GB');
+    expect(limits).not.toContain('model 12 GB');
+  });
+
+  it('compare the first token, or the whole response of a batch', () => {
+    const latencyIn = (llm: ProfileInput['llm'], latency: string) => {
+      const answers = chatProfile(llm);
+      const workload = { ...answers.workload, latency };
+      const { row } = readRecord(
+        draftFor({
+          profile: { ...answers, workload } as ProfileInput,
+        }),
       );
-      expect(text).toMatch(/cost is unknown without "/);
-    }
-  });
-
-  it('are weighed in full by how far they fall short of what is needed', () => {
-    const [first, ...others] = advice.ranking;
-    const contribution = {
-      ...first.contributions[0],
-      criterion: 'idle-cost' as const,
-      weight: 1,
-      demand: 4,
-      reason: 'It stays on.',
+      return row('Language model: Own GPUs')?.[2];
     };
-    const ranking: RankedPattern[] = [
-      {
-        ...first,
-        contributions: [
-          { ...contribution, supply: 5, shortfall: 0 },
-          { ...contribution, supply: 3.8, shortfall: 0.05 },
-          { ...contribution, supply: 2, shortfall: 0.5 },
-          { ...contribution, weight: 0, supply: 1, shortfall: 0.75 },
-        ],
-      },
-      ...others,
-    ];
-    const { section } = readRecord({
-      ...draft,
-      advice: { ...advice, ranking },
-    });
-    expect(section('More Information')).toContain(
-      [
-        '* Good, because of Idle cost (needed 4, offered 5): It stays on.',
-        '* Neutral, because of Idle cost (needed 4, offered 3.8): It stays on.',
-        '* Bad, because of Idle cost (needed 4, offered 2): It stays on.',
-        '* Neutral, because its cost is unknown without:',
-      ].join('\n'),
-    );
-  });
-
-  // One person costs $14,000 a month; two in a hundred of that do not matter.
-  it.each([
-    ['the cheapest', 11, 4, 'Good', 'the cheapest'],
-    [
-      'within a tenth',
-      10_900,
-      1,
-      'Good',
-      'little more than the cheapest at $10,000',
-    ],
-    [
-      'a multiple that does not matter',
-      106,
-      4,
-      'Neutral',
-      'small compared with the cost of the team, though 9.6 times the cheapest at $11',
-    ],
-    [
-      'half as much again',
-      15_500,
-      1,
-      'Bad',
-      '1.6 times the cheapest at $10,000',
-    ],
-    ['a third more', 13_000, 1, 'Neutral', '1.3 times the cheapest at $10,000'],
-    [
-      'a third more that does not matter',
-      14,
-      4,
-      'Good',
-      'small compared with the cost of the team, though 1.3 times the cheapest at $11',
-    ],
-  ])('call a cost what it is: %s', (_, cost, people, side, text) => {
-    const cheapest = cost < 1_000 ? 11 : 10_000;
-    const subject = {
-      ...draft,
-      ...withCosts(
-        { monolith: cost, microservices: cost * 2, serverless: cheapest },
-        people,
-      ),
-    };
-    const { section } = readRecord(subject);
-    expect(section('Modular monolith')).toMatch(
-      new RegExp(
-        `${side}, because it costs \\$[\\d,]+ a month, ${text.replaceAll('$', '\\$')}`,
-      ),
-    );
-    expect(section('More Information')).toMatch(
-      new RegExp(
-        `\\* ${side}, because it costs \\$[\\d,]+ a month.*${text.replaceAll('$', '\\$')}; by part: All of it`,
-      ),
-    );
-  });
-
-  it('do not hold a cheapest against them that is not eligible', () => {
-    const subject = withCosts(
-      { monolith: 90, microservices: 200, serverless: 11 },
-      4,
-    );
-    const { section } = readRecord({
-      ...draft,
-      ...subject,
-      advice: {
-        ...subject.advice,
-        ranking: subject.advice.ranking.map(option => ({
-          ...option,
-          eligible: option.pattern !== 'serverless',
-        })),
-      },
-    });
-    expect(section('Modular monolith')).toContain(
-      'Good, because it costs $90 a month, the cheapest',
-    );
-    expect(section('Serverless functions')).toContain(
-      'less than the cheapest eligible option at $90',
-    );
-  });
-
-  it('say what makes a cost and a latency step', () => {
-    const answers: ProfileInput = {
-      ...grown,
-      workload: {
-        ...grown.workload,
-        modelSizeGb: 2,
-        memoryGb: 4,
-        accelerator: 'none',
-        invocation: 'api',
-        latency: 'interactive',
-      } as ProfileInput['workload'],
-    } as ProfileInput;
-    const request = adviceRequestSchema.parse({ profile: answers });
-    const { section } = readRecord({
-      ...draft,
-      ...request,
-      advice: advise(request),
-    });
-    expect(section('Serverless functions')).toMatch(
-      /; \$[\d,]+ of it keeps capacity warm against cold starts; p99 /,
+    expect(latencyIn({}, 'first-token')).toMatch(/^first token \d/);
+    expect(latencyIn({ use: 'summarise' }, 'near-real-time')).toMatch(
+      /^response \d/,
     );
   });
 });

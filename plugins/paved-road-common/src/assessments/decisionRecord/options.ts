@@ -1,102 +1,140 @@
-import { LatencyEstimate } from '../../advisor/quantities/schemas';
-import { Pattern } from '../../advisor/profile/patterns';
-import { formatMoney, formatSeconds } from '../../advisor/quantities/format';
-import { strongestArguments, WeighedOption } from './arguments';
-import { comparedCost, warmText } from './costs';
-import { Block, heading, list, paragraph } from './markdown';
-import { placementOptions, placementProsAndCons } from './placement';
+import { formatMoney } from '../../advisor/quantities/format';
+import { weigh } from './arguments';
+import { Axis, RecordOption } from './axes';
+import { Block, heading, list, table } from './markdown';
+import { RecordSource } from './subject';
 import {
-  consideredPatterns,
-  coreIn,
-  findRankedPattern,
-  RecordSource,
-  withWeight,
-} from './subject';
-import { fieldTitles, patternTitle, Side } from './texts';
+  capitalised,
+  chanceText,
+  criterionTitle,
+  optionTitle,
+  rounded,
+  vetoText,
+} from './texts';
 
-const MISSING_SHOWN = 2;
+/** Ratio of the highest to the mid cost from which a range is shown. */
+const WIDE = 1.2;
+const PROS_SHOWN = 3;
+const NONE = '–';
 
-export function optionListBlocks(source: RecordSource): Block[] {
-  return [
-    list([
-      ...consideredPatterns(source.subject).map(patternTitle),
-      ...placementOptions(source),
-    ]),
-  ];
+/** All options in one table. */
+export function optionTable(source: RecordSource): Block {
+  return table(
+    [
+      'Option',
+      'Chance',
+      'Cost a month',
+      'Latency, p95',
+      'Maturity needed',
+      'Main reason',
+    ],
+    source.axes.flatMap(axis =>
+      axis.options.map(option => [
+        markedTitle(option, axis),
+        option.vetoes.length > 0 ? NONE : chanceText(option.chance),
+        costText(option),
+        option.latency ?? NONE,
+        maturityText(option),
+        mainReason(option, axis, source),
+      ]),
+    ),
+  );
 }
 
-/** The strongest arguments for and against each option, with its cost and latency. */
-export function prosAndConsBlocks(source: RecordSource): Block[] {
-  return [
-    ...consideredPatterns(source.subject).flatMap(pattern => [
-      heading(3, patternTitle(pattern)),
-      paragraph(
-        ...(pattern === 'hybrid'
-          ? [hybridText(source)]
-          : strongestArguments(source.model, weighedPattern(source, pattern))),
-        numbersText(source, pattern),
-      ),
-    ]),
-    ...placementProsAndCons(source),
-  ];
+function markedTitle(option: RecordOption, axis: Axis): string {
+  const marks = [
+    ...(option === axis.decided ? ['chosen'] : []),
+    ...(option === axis.recommended ? ['recommended'] : []),
+  ].join(', ');
+  return `${optionTitle(option, axis)}${marks && ` (${marks})`}`;
 }
 
-function hybridText({ subject }: RecordSource): string {
-  const { pattern, background = 'serverless' } = subject.advice.recommendation;
-  const side = pattern === 'hybrid' ? background : 'serverless';
-  const core = coreIn(subject, 'hybrid');
-  return `Good, because each part runs in the way that suits it: the core path as ${patternTitle(core)}, background work as ${patternTitle(side)}. Bad, because two ways of running must be maintained.`;
-}
-
-/** A pattern and its alternatives; a hybrid is compared by its core. */
-export function weighedPattern(
-  { subject }: RecordSource,
-  pattern: Pattern,
-): WeighedOption {
-  const core = coreIn(subject, pattern);
-  const ranked = findRankedPattern(subject, core);
-  return {
-    contributions: withWeight(ranked),
-    others: subject.advice.ranking.filter(option => option.pattern !== core),
-    vetoes: ranked?.vetoes ?? [],
-  };
-}
-
-/** Cost and latency in one line. */
-function numbersText(source: RecordSource, pattern: Pattern): string {
-  const { subject, model } = source;
-  const latency = subject.advice.latency.perPattern[pattern];
-  const compared = comparedCost(source, pattern);
-  if (!compared) {
-    const cost = subject.advice.cost.perPattern[pattern];
-    const missing = cost?.status === 'unknown' ? cost.missing : [];
-    return missing.length > 0
-      ? `Neutral, because its cost is unknown without ${fieldTitles(model, missing, MISSING_SHOWN)}.`
-      : '';
+function costText({ cost }: RecordOption): string {
+  if (cost?.status !== 'estimated') {
+    return cost?.status === 'unknown' ? 'unknown' : NONE;
   }
-  const { cost, text } = compared;
-  const side: Side = misses(latency) ? 'Bad' : compared.side;
-  const warm = warmText(cost);
-  return `${[
-    `${side}, because it costs ${formatMoney(cost.monthly.mid)} a month, ${text}`,
-    ...(warm ? [warm] : []),
-    ...latencyTexts(latency),
-  ].join('; ')}.`;
+  const { low, mid, high } = cost.monthly;
+  return high >= WIDE * mid
+    ? `${formatMoney(mid)} (${formatMoney(low)} to ${formatMoney(high)})`
+    : formatMoney(mid);
 }
 
-function misses(latency: LatencyEstimate | undefined): boolean {
-  return latency?.status === 'estimated' && latency.meetsRequirement === false;
-}
-
-function latencyTexts(latency: LatencyEstimate | undefined): string[] {
-  if (latency?.status !== 'estimated') {
-    return [];
+function maturityText({ maturity }: RecordOption): string {
+  const { demand, supply = 0, shortfall = 0 } = maturity ?? {};
+  if (demand === undefined) {
+    return NONE;
   }
-  const { p99, requirement, meetsRequirement, coldStartProbability } = latency;
-  const cold = coldStartProbability >= 0.01 ? ', cold starts included' : '';
-  return [
-    requirement === undefined
-      ? `p99 ${formatSeconds(p99)}${cold}`
-      : `p99 ${formatSeconds(p99)}${cold}, ${meetsRequirement ? 'within' : 'over'} the required ${formatSeconds(requirement)}`,
+  const needed = `${rounded(demand)} of 5`;
+  return shortfall > 0 ? `${needed}, team ${rounded(supply)}` : needed;
+}
+
+/** Why it is ruled out, else what counts most: for the chosen and the recommended option, or against the others. */
+function mainReason(
+  option: RecordOption,
+  axis: Axis,
+  { model }: RecordSource,
+): string {
+  if (option.vetoes.length > 0) {
+    return `Ruled out: ${vetoText(option)}`;
+  }
+  if (option.missed) {
+    return `Misses its requirement: ${option.missed}`;
+  }
+  if (option.parts) {
+    return capitalised(option.parts);
+  }
+  const { pros, cons } = weigh(option, axis);
+  const reasons = [
+    ...pros.slice(0, 1).map(({ criterion }) => ['For', criterion]),
+    ...cons.slice(0, 1).map(({ criterion }) => ['Against', criterion]),
   ];
+  const isFavoured = [axis.chosen?.core, axis.recommended?.core].includes(
+    option.id,
+  );
+  const reason = reasons.at(isFavoured ? 0 : -1);
+  return reason
+    ? `${reason[0]}: ${criterionTitle(model, reason[1])}`
+    : 'Meets every demand';
+}
+
+/** The criteria for and against each option; the consequences have the reasons against the chosen ones. */
+export function prosAndCons(source: RecordSource): Block[] {
+  return source.axes.flatMap(axis =>
+    axis.options.flatMap(option => [
+      heading(3, optionTitle(option, axis)),
+      list(argumentLines(option, axis, source)),
+    ]),
+  );
+}
+
+function argumentLines(
+  option: RecordOption,
+  axis: Axis,
+  { model }: RecordSource,
+): string[] {
+  const { vetoes, missed } = option;
+  if (vetoes.length > 0) {
+    const sources = new Set(vetoes.map(({ source }) => source));
+    return [
+      `Bad, because it is ruled out (source: ${[...sources].join('; ')})`,
+      // The table has the first reason.
+      ...vetoes.slice(1).map(({ text }) => `Bad, because of ${text}`),
+    ];
+  }
+  const { pros, cons } = weigh(option, axis);
+  const titles = (criteria: { criterion: string }[]) =>
+    criteria
+      .map(({ criterion }) => criterionTitle(model, criterion))
+      .join(', ');
+  const explained = option === axis.chosen ? [] : cons.slice(0, 1);
+  const others = cons.slice(explained.length);
+  const lines = [
+    ...(pros.length > 0
+      ? [`Good, because of ${titles(pros.slice(0, PROS_SHOWN))}`]
+      : []),
+    ...(missed ? ['Bad, because it misses its requirement'] : []),
+    ...explained.map(con => `Bad, because of ${titles([con])}: ${con.reason}`),
+    ...(others.length > 0 ? [`Bad, because of ${titles(others)}`] : []),
+  ];
+  return lines.length > 0 ? lines : ['Neutral, because nothing sets it apart'];
 }

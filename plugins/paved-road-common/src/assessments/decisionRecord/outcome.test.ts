@@ -1,15 +1,12 @@
-import { advise } from '../../advisor/advise';
 import { Advice } from '../../advisor/explain/advice';
-import calibration from '../../advisor/__fixtures__/calibration.json';
-import { defaultModel } from '../../advisor/options/DecisionModel';
 import { createModel } from '../../advisor/extension/createModel';
 import { plainPatterns } from '../../advisor/profile/patterns';
-import { profileSchema } from '../../advisor/profile/profile';
-import { adviceRequestSchema } from '../../advisor/profile/request';
 import { markdownLine } from '../escapeMarkdown';
 import {
   advice,
+  chatProfile,
   draft,
+  draftFor,
   other,
   overridden,
   profile,
@@ -18,137 +15,91 @@ import {
   titleOf,
 } from './__testUtils__/records';
 
-const withRecommendation = (
-  changes: Partial<Advice['recommendation']>,
+const withVerdict = (
+  verdict: Advice['recommendation']['verdict'],
+  chances: Partial<Record<string, number>> = {},
 ): Advice => ({
   ...advice,
-  recommendation: { ...advice.recommendation, ...changes },
+  recommendation: { ...advice.recommendation, verdict },
+  confidence: {
+    ...advice.confidence,
+    expected: { ...advice.confidence.expected, ...chances },
+  },
 });
 
+const fewAnswers = { team: { parallelTeams: 1 } };
+const shut = chatProfile({ quality: 'frontier', residency: 'own-perimeter' });
+
 describe('the outcome of a decision record', () => {
-  it('proposes a clear recommendation while nobody has decided', () => {
+  it('never presents a recommendation as decided', () => {
     const outcome = readRecord({
       ...draft,
-      advice: withRecommendation({ verdict: 'clear' }),
+      advice: withVerdict('clear', { [recommended]: 0.87 }),
     }).section('Decision Outcome');
     expect(outcome).toContain(
-      `Chosen option: "${titleOf(recommended)}", because the model clearly recommends it.`,
+      `Recommended, not yet decided: "${titleOf(recommended)}".`,
     );
-    expect(outcome).toContain('nobody has decided yet');
+    expect(outcome).toMatch(/^Clear.*chance 87%/m);
+    expect(outcome).not.toContain('Chosen option');
   });
 
-  it('names both patterns in a close call', () => {
+  it('names both options and their chances in a close call', () => {
     const { core, runnerUp } = advice.recommendation;
-    const outcome = readRecord({
+    const { section } = readRecord({
       ...draft,
-      advice: withRecommendation({ verdict: 'close', tooClose: true }),
-    }).section('Decision Outcome');
-    expect(outcome).toContain('ahead in a close call');
-    expect(outcome).toContain(
-      `"${titleOf(core)}" and "${titleOf(runnerUp!)}" can both be defended`,
-    );
-  });
-
-  it('announces none where there are not enough answers, and says which questions decide', () => {
-    const unanswered = profileSchema.parse({ team: { parallelTeams: 1 } });
-    const result = advise({ profile: unanswered });
-    expect(result.recommendation.verdict).toBe('not-enough-answers');
-    const { headings, section, page } = readRecord({
-      ...draft,
-      profile: unanswered,
-      advice: result,
+      advice: withVerdict('close', { [core]: 0.55, [runnerUp!]: 0.41 }),
     });
-    expect(headings[0]).toBe('# No pattern yet for reply-suggester');
-    const outcome = section('Decision Outcome');
-    const [first] = result.confidence.openAnswers;
-    const { title } = defaultModel.questions.find(
-      ({ path }) => path === first,
-    )!;
-    expect(outcome).toMatch(
-      /^Chosen option: none yet, because there are not enough answers/,
+    expect(section('Decision Outcome')).toContain(
+      `Close between "${titleOf(core)}", chance 55%, and "${titleOf(runnerUp!)}", chance 41%. Both can be defended.`,
     );
-    expect(outcome).toContain(`Answer these first: "${title}"`);
-    expect(page).not.toMatch(/recommends "|chance that/);
-    expect(section('Consequences')).toContain('nothing is chosen yet');
-    const annex = section('More Information');
-    expect(annex).toContain('Microservices, the leader so far: the risk');
-    expect(annex).not.toContain('as recommended');
-    expect(annex).not.toContain('**Roadmap**');
   });
 
-  it('says that a decision without enough answers is not the recommendation', () => {
-    const unanswered = profileSchema.parse({ team: { parallelTeams: 1 } });
-    const request = {
-      profile: unanswered,
-      decision: { pattern: 'monolith' as const },
-    };
-    const { headings, section } = readRecord({
-      ...draft,
-      ...request,
-      advice: advise(request),
+  it('shows an override with its own chance, rank, rationale and consequences', () => {
+    const { section, row } = readRecord({
+      ...overridden,
+      advice: withVerdict('clear', { [recommended]: 0.87, [other]: 0.12 }),
+      reviewAt: '2026-09-02T00:00:00.000Z',
     });
-    expect(headings[0]).toContain('Modular monolith');
-    expect(section('Decision Outcome')).toMatch(
-      /by decision; no reasons are given\. There are not enough answers, so the model recommends none\./,
-    );
-    expect(section('Decision Outcome')).not.toContain('overrides');
-  });
-
-  it('gives an override its own fit, rank and chance, never those of the recommendation', () => {
-    const { expected } = advice.confidence;
-    const chances = { ...expected, [recommended]: 0.87, [other]: 0.12 };
-    const advice87: Advice = {
-      ...withRecommendation({ confidence: 0.87, verdict: 'clear' }),
-      confidence: {
-        ...advice.confidence,
-        expected: chances,
-        worstCase: { ...chances, [other]: 0.03 },
-      },
-    };
-    const { section } = readRecord({ ...overridden, advice: advice87 });
     const outcome = section('Decision Outcome');
-    const rank = advice87.ranking.findIndex(({ pattern }) => pattern === other);
+    const rank = advice.ranking.findIndex(({ pattern }) => pattern === other);
     expect(outcome).toContain(
-      `Chosen option: "${titleOf(other)}", because of the reasons below. This overrides the recommendation. The model clearly recommends "${titleOf(recommended)}".`,
+      `Chosen option: "${titleOf(other)}", because of the reasons below. This overrides the recommendation.`,
     );
     expect(outcome).toContain(
-      `"${titleOf(other)}" ranks ${rank + 1} of 3 with a fit of`,
+      `The decision, "${titleOf(other)}", ranks ${rank + 1} of 3, chance 12%.`,
     );
-    expect(outcome).toContain(
-      `The chance that "${titleOf(other)}" is the right choice is 12%; if the open answers turn out against it, 3%.`,
-    );
-    expect(outcome).not.toContain('87%');
     expect(outcome).toContain(
       'We run the platform already.\n\nAnd we know it.',
     );
-    expect(outcome).not.toContain('nobody has decided yet');
+    expect(row(`${titleOf(other)} (chosen)`)?.[0]).toBe('12%');
+    expect(row(`${titleOf(recommended)} (recommended)`)?.[0]).toBe('87%');
     expect(section('Consequences')).toContain(
       '* Bad, because More to operate (accepted)',
     );
-    expect(section('Confirmation')).toContain('* A second team starts');
+    const confirmation = section('Confirmation');
+    expect(confirmation).toContain('Review the decision by 2026-09-02.');
+    expect(confirmation).toContain('* A second team starts');
   });
 
-  it('shows the chance of the core for a hybrid, and its cost', () => {
-    const { profile: answers } = calibration.find(
-      ({ id }) => id === 'enterprise-core',
-    )!;
-    const request = adviceRequestSchema.parse({ profile: answers });
-    const result = advise(request);
-    const { section } = readRecord({ ...draft, ...request, advice: result });
-    expect(section('Considered Options')).toContain('* Hybrid');
+  it('announces none without enough answers, and names the deciding questions', () => {
+    const subject = draftFor({ profile: fewAnswers });
+    const { headings, section, page } = readRecord(subject);
+    expect(headings[0]).toBe('# No pattern yet for reply-suggester');
     expect(section('Decision Outcome')).toMatch(
-      /"Hybrid", because the model .*\(core path as Microservices, background work as Serverless functions\)/,
+      /^Nothing is recommended or decided yet\.\n\nNot enough answers for a recommendation\. Answer first: ".+"/,
     );
-    expect(section('Decision Outcome')).toContain(
-      'The chance that "Microservices" is the right core is',
+    expect(page).not.toContain('(recommended)');
+    const decided = readRecord(
+      draftFor({ profile: fewAnswers, decision: 'monolith' }),
     );
-    expect(section('Hybrid')).toMatch(
-      /core path as Microservices, background work as Serverless functions.*it costs \$[\d,]+ a month.*; p99 [\d.]+ ms, within the required 1 s\./,
+    expect(decided.headings[0]).toContain('Modular monolith');
+    expect(decided.section('Decision Outcome')).toMatch(
+      /for no stated reason\.\n\nNot enough answers/,
     );
-    expect(section('More Information')).toMatch(/Side work in functions \$/);
+    expect(decided.markdown).not.toContain('overrides');
   });
 
-  it('says so when policies rule out every option', () => {
+  it('recommends none where policies rule out every option', () => {
     const model = createModel({
       filters: plainPatterns.map(pattern => ({
         id: `no-${pattern}`,
@@ -159,26 +110,76 @@ describe('the outcome of a decision record', () => {
         liftedBy: [],
       })),
     });
-    const { section, headings } = readRecord(
-      { ...draft, advice: advise({ profile }, model) },
+    const { headings, section, row } = readRecord(
+      draftFor({ profile }, model),
       { model },
     );
-    const outcome = section('Decision Outcome');
     expect(headings[0]).toContain('No pattern yet');
-    expect(outcome).toContain('none yet, because no option is eligible.');
-    expect(outcome).not.toMatch(/recommends|chance/);
+    expect(section('Decision Outcome')).toContain('No option is eligible');
+    expect(row('Microservices')).toEqual(
+      expect.arrayContaining(['–', 'Ruled out: Not here.']),
+    );
+  });
+
+  it('names the pattern and the placement', () => {
+    const { headings, section, row } = readRecord(
+      draftFor({ profile: chatProfile() }),
+    );
+    expect(headings[0]).toContain(' calling a hosted API for reply-suggester');
+    const outcome = section('Decision Outcome');
+    expect(outcome).toMatch(/^\* Pattern: c/m);
+    expect(outcome).toMatch(/^\* Language model: c.*"Hosted API", chance/m);
+    expect(row('Language model: Hosted API (recommended)')).toBeDefined();
+    expect(section('Confirmation')).toMatch(/tokens with [\d.]+B a month/);
+  });
+
+  it('overrides a placement alone', () => {
+    const { pattern } = draftFor({ profile: chatProfile() }).advice
+      .recommendation;
+    const { section, row } = readRecord(
+      draftFor({
+        profile: chatProfile(),
+        decision: { pattern, placement: 'own-gpu', rationale: 'We own them.' },
+      }),
+    );
+    const outcome = section('Decision Outcome');
+    expect(outcome).toContain('This overrides the recommendation.');
+    expect(outcome).toMatch(
+      /^\* Language model: .*The decision, "Own GPUs", ranks \d of 4/m,
+    );
+    expect(outcome).toContain('We own them.');
+    expect(row('Language model: Own GPUs (chosen)')).toBeDefined();
+    expect(section('Consequences')).toContain('Idle GPUs');
+  });
+
+  it('shows a placement that is absent, and a decision for one that is ruled out', () => {
+    const subject = draftFor({ profile: shut });
+    const { headings, section } = readRecord(subject);
+    const { pattern } = subject.advice.recommendation;
+    expect(headings[0]).toBe(`# ${titleOf(pattern)} for reply-suggester`);
+    expect(section('Decision Outcome')).toContain(
+      '* Language model: no option is eligible; the table names the limits.',
+    );
+    const decided = readRecord(
+      draftFor({
+        profile: shut,
+        decision: { pattern, placement: 'hosted-api' },
+      }),
+    );
+    expect(decided.section('Decision Outcome')).toMatch(
+      /The decision, "Hosted API", ranks \d of 4, and is ruled out\./,
+    );
+    expect(decided.section('Consequences')).toContain(
+      'Bad, because "Hosted API" is ruled out: ',
+    );
+    expect(decided.markdown).not.toContain('overrides');
   });
 
   it('lists an accepted trade-off of the model once', () => {
-    const [tradeOff] = advice.tradeOffs.filter(
-      ({ criterion }) =>
-        !['cost-at-volume', 'tail-latency'].includes(criterion),
-    );
+    const [tradeOff] = advice.tradeOffs;
     const { reason } = advice.ranking
       .find(({ pattern }) => pattern === advice.recommendation.core)!
-      .contributions.find(
-        contribution => contribution.criterion === tradeOff.criterion,
-      )!;
+      .contributions.find(({ criterion }) => criterion === tradeOff.criterion)!;
     const consequences = readRecord({
       ...draft,
       decision: { pattern: recommended, acceptedTradeOffs: [tradeOff.text] },
@@ -186,29 +187,19 @@ describe('the outcome of a decision record', () => {
     expect(consequences).toContain(
       `* Bad, because ${markdownLine(`x ${tradeOff.text}`).slice(2)} (accepted)`,
     );
-    expect(consequences.split(reason).length - 1).toBe(1);
+    expect(consequences.split(reason)).toHaveLength(2);
   });
+});
 
-  it('derives the consequences of a hybrid against the advice from an always-on core', () => {
-    const eventDriven = profileSchema.parse({
-      team: { devopsMaturity: 2, parallelTeams: 1, teamSize: 3 },
-      product: { driver: 'cost', roadmap: 'stable' },
-      workload: { traffic: 'sporadic', invocation: 'event', latency: 'batch' },
-    });
-    const functions = advise({ profile: eventDriven });
-    expect(functions.recommendation.pattern).toBe('serverless');
-    const alwaysOn = functions.ranking.find(
-      ({ pattern }) => pattern !== 'serverless',
-    )!;
-    const [worst] = [...alwaysOn.contributions]
-      .filter(({ criterion }) => criterion !== 'cost-at-volume')
-      .sort((a, b) => b.weight * b.shortfall - a.weight * a.shortfall);
-    const consequences = readRecord({
-      ...draft,
-      profile: eventDriven,
-      advice: functions,
-      decision: { pattern: 'hybrid' },
-    }).section('Consequences');
-    expect(consequences).toContain(markdownLine(`x ${worst.reason}`).slice(2));
+describe('the context of a decision record', () => {
+  it('has the main answers, the open ones and contradictions', () => {
+    const answers = { ...profile, team: { teamSize: 4, parallelTeams: 6 } };
+    const context = readRecord(draftFor({ profile: answers })).section(
+      'Context and Problem Statement',
+    );
+    expect(context).toContain('2,500,000 requests a month');
+    expect(context).toContain('Latency requirement: Interactive, under 1 s');
+    expect(context).toMatch(/an answer could change the result: ".+"/);
+    expect(context).toContain('4 people cannot be 6 teams');
   });
 });

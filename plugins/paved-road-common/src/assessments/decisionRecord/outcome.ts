@@ -1,222 +1,207 @@
-import { Pattern, PlainPattern } from '../../advisor/profile/patterns';
-import { choiceTitle } from '../../advisor/options/placements/descriptions';
-import { selectRisks, strongestConsequences } from './arguments';
-import { comparedCost } from './costs';
+import { DecisionModel } from '../../advisor/options/DecisionModel';
+import { formatCount, formatPlural } from '../../advisor/quantities/format';
+import { bySeverity } from '../system/findings';
+import { weigh } from './arguments';
+import { Axis, RecordOption } from './axes';
 import { Block, list, paragraph, prose } from './markdown';
-import { weighedPattern } from './options';
-import {
-  placementConfirmation,
-  placementConsequences,
-  placementOutcome,
-  placementTriggers,
-} from './placement';
+import { RecordSource } from './subject';
 import {
   capitalised,
-  chanceWords,
-  NO_REASONS,
-  overridesText,
-  standingWords,
-  verdictWords,
-} from './standing';
-import {
-  chosenPattern,
-  chosenPlacement,
-  coreIn,
-  isNothingEligible,
-  findRankedPattern,
-  RecordSource,
-  recommendedPattern,
-} from './subject';
-import { formatDay, patternTitle, quoted } from './texts';
+  chanceText,
+  choiceText,
+  criterionTitle,
+  formatDay,
+  questionTitles,
+  vetoText,
+} from './texts';
 
-/** The choice with its reason, fit and chance. */
+const RISKS_SHOWN = 3;
+const CONS_SHOWN = 2;
+/** Below this difference, the lowest chance is not mentioned. */
+const SAME_CHANCE = 0.01;
+
+/** The choice, what the model says about it, the reasons of the people, and who signed. */
 export function outcomeBlocks(source: RecordSource): Block[] {
-  const { subject } = source;
+  const { subject, model, axes } = source;
+  const [standing, ...others] = axes.map(axis => standingText(axis, model));
+  return [
+    paragraph(choiceSentence(source)),
+    others.length > 0
+      ? list(
+          [standing, ...others].map((text, at) => `${axes[at].name}: ${text}`),
+        )
+      : paragraph(capitalised(standing)),
+    prose(subject.decision?.rationale ?? ''),
+    paragraph(signatureText(source)),
+  ];
+}
+
+function choiceSentence({ subject, axes }: RecordSource): string {
   const { decision } = subject;
-  const chosen = chosenPattern(subject);
-  return [
-    paragraph(
-      ...choiceSentences(source),
-      ...(chosen ? listFitSentences(source, chosen) : []),
-      decision ? '' : 'This is a recommendation; nobody has decided yet.',
-    ),
-    ...placementOutcome(source),
-    ...(decision?.rationale ? [prose(decision.rationale)] : []),
-  ];
+  const named = `"${choiceText(axes)}"`;
+  if (!decision) {
+    return choiceText(axes)
+      ? `Recommended, not yet decided: ${named}.`
+      : 'Nothing is recommended or decided yet.';
+  }
+  if (axes.every(({ chosen, recommended }) => chosen === recommended)) {
+    return `Chosen option: ${named}, because the decision model recommends it.`;
+  }
+  const isOverride = axes.some(
+    ({ decided, recommended }) =>
+      decided && recommended && decided !== recommended,
+  );
+  return `Chosen option: ${named}, ${decision.rationale ? 'because of the reasons below' : 'for no stated reason'}.${isOverride ? ' This overrides the recommendation.' : ''}`;
 }
 
-function choiceSentences(source: RecordSource): string[] {
-  const { subject } = source;
-  const { decision, advice } = subject;
-  const recommended = recommendedPattern(advice);
-  const chosen = decision?.pattern ?? recommended;
-  const placement = chosenPlacement(subject);
-  if (!chosen) {
-    return [`Chosen option: none yet, because ${verdictText(source)}`];
+/** The verdict on an axis, and the standing of a decision that is not recommended. */
+function standingText(axis: Axis, model: DecisionModel): string {
+  const { chosen, recommended, options } = axis;
+  if (!chosen || chosen === recommended) {
+    return verdictText(axis, model);
   }
-  const named = `"${choiceTitle(chosen, placement)}"`;
-  if (chosen === recommended) {
-    return [
-      `Chosen option: ${named}, because ${verdictText(source, placement ? 'the pattern' : 'it')}`,
-    ];
-  }
-  const because = decision?.rationale
-    ? 'because of the reasons below.'
-    : NO_REASONS;
-  const verdict = verdictText(source);
-  return [
-    `Chosen option: ${named}, ${because}`,
-    overridesText(recommended, placement && 'pattern'),
-    capitalised(verdict),
-  ];
+  const ranked = options.filter(({ parts }) => !parts).length;
+  return `${verdictText(axis, model)} The decision, "${chosen.name}", ranks ${chosen.rank} of ${ranked}, ${
+    chosen.vetoes.length > 0
+      ? 'and is ruled out'
+      : `chance ${chanceText(chosen.chance)}`
+  }.`;
 }
 
-/**
- * The verdict of the model, in words.
- *
- * @param it - how to refer to its pattern, if the sentence has just named it
- */
-function verdictText(
-  { subject: { advice }, model }: RecordSource,
-  it?: string,
-): string {
-  const { pattern, core, background, runnerUp } = advice.recommendation;
-  const parts = background
-    ? ` (core path as ${patternTitle(core)}, background work as ${patternTitle(background)})`
+function verdictText(axis: Axis, model: DecisionModel): string {
+  const { verdict, first, second, openAnswers, worstCase } = axis;
+  if (verdict === 'nothing-eligible') {
+    return 'no option is eligible; the table names the limits.';
+  }
+  if (verdict === 'not-enough-answers' || !first) {
+    return `not enough answers for a recommendation.${openAnswers.length > 0 ? ` Answer first: ${questionTitles(model, openAnswers)}.` : ''}`;
+  }
+  const withChance = ({ name, chance }: RecordOption) =>
+    `"${name}", chance ${chanceText(chance)}`;
+  const part = axis.options.some(({ parts }) => parts)
+    ? ' for the core path'
     : '';
-  const open = advice.confidence.openAnswers;
-  return verdictWords(
-    {
-      verdict: isNothingEligible(advice)
-        ? 'nothing-eligible'
-        : advice.recommendation.verdict,
-      named: `${it ?? quoted(pattern)}${parts}`,
-      first: quoted(core),
-      second: runnerUp && quoted(runnerUp),
-      role: background ? ' for the core' : '',
-      by: advice.languageModel ? 'the decision model' : 'the model',
-      kind: 'option',
-      asked: open.length > 0 ? open : advice.unanswered,
-    },
-    model,
-  );
-}
-
-/** Fit, rank and chance of the chosen pattern. */
-function listFitSentences(
-  { subject }: RecordSource,
-  chosen: Pattern,
-): string[] {
-  const { advice } = subject;
-  const { ranking, recommendation } = advice;
-  const core = coreIn(subject, chosen);
-  const ranked = findRankedPattern(subject, core);
-  return ranked
-    ? standingWords(
-        ranking,
-        ranked,
-        ({ pattern }) => quoted(pattern),
-        describeChance(
-          subject,
-          core,
-          [chosen, recommendation.pattern].includes('hybrid')
-            ? 'core'
-            : 'choice',
-        ),
-      )
-    : [];
-}
-
-function describeChance(
-  { advice }: RecordSource['subject'],
-  core: PlainPattern,
-  role: string,
-): string {
-  if (isNothingEligible(advice)) {
-    return '';
+  const worst =
+    first.chance - worstCase >= SAME_CHANCE
+      ? ` If the open answers are unfavourable, "${first.name}" has ${chanceText(worstCase)}.`
+      : '';
+  if (verdict === 'close' && second) {
+    return `close between ${withChance(first)}, and ${withChance(second)}${part}. Both can be defended.${worst}`;
   }
-  const { worstCase, expected } = advice.confidence;
-  return chanceWords(
-    `${quoted(core)} is the right ${role}`,
-    expected[core],
-    worstCase[core],
-  );
+  const clear = openAnswers.length > 0 ? 'clear so far' : 'clear';
+  return `${verdict === 'close' ? 'close' : clear}, ${withChance(first)}${part}.${worst}`;
 }
 
-/** The most important consequences of the choice; the annex has the rest. */
+function signatureText({ subject, nameOf }: RecordSource): string {
+  if (subject.status === 'draft') {
+    return `Drafted by ${nameOf(subject.author)}.`;
+  }
+  const { by, at } = subject.submitted;
+  const submission = `Submitted by ${nameOf(by)} on ${formatDay(at)}`;
+  if (subject.status === 'submitted') {
+    return `${submission}; not reviewed yet.`;
+  }
+  const { review, status } = subject;
+  return `${submission}; ${status === 'rejected' ? 'rejected' : 'approved'} by ${nameOf(review.by)} on ${formatDay(review.at)}.`;
+}
+
+/** What the choice costs: accepted trade-offs, risks, missed limits, and the strongest criteria against it. */
 export function consequenceBlocks(source: RecordSource): Block[] {
-  const { subject, model } = source;
-  const { advice, decision } = subject;
-  const chosen = chosenPattern(subject);
-  if (!chosen) {
-    return [
-      list([
-        'Neutral, because nothing is chosen yet; see the pros and cons below',
-      ]),
-    ];
-  }
+  const { advice, decision } = source.subject;
   const accepted = decision?.acceptedTradeOffs ?? [];
-  const isAccepted = (criterion: string) =>
-    // An accepted trade-off is listed once.
-    advice.tradeOffs.some(
-      tradeOff =>
-        tradeOff.criterion === criterion && accepted.includes(tradeOff.text),
+  const isOpen = (id: string) =>
+    !advice.tradeOffs.some(
+      ({ criterion, text }) => criterion === id && accepted.includes(text),
     );
-  const compared = comparedCost(source, chosen);
-  const { good, bad } = strongestConsequences(model, {
-    option: weighedPattern(source, chosen),
-    risks: selectRisks(
-      advice.risks,
-      ({ pattern, placement }) => pattern === chosen && !placement,
-    ),
-    cost:
-      compared?.side === 'Bad'
-        ? `Bad, because of its cost: ${compared.text}`
-        : undefined,
-    isAccepted,
-  });
+  const gateway = advice.languageModel?.gateway;
   const lines = [
-    ...good,
-    ...accepted.map(tradeOff => `Bad, because ${tradeOff} (accepted)`),
-    ...bad,
-    ...placementConsequences(source),
-  ];
+    ...accepted.map(tradeOff => `${tradeOff} (accepted)`),
+    ...chosenRisks(source),
+    ...source.axes.flatMap(axis => disadvantages(axis, isOpen, source)),
+  ].map(line => `Bad, because ${line}`);
+  if (gateway?.due) {
+    lines.push(
+      `Neutral, because a gateway for budgets, keys, fallback and logs is due. ${gateway.reasons.join(' ')}`,
+    );
+  }
   return [
-    list(
-      lines.length > 0
-        ? lines
-        : ['Neutral, because no criterion has a weight yet'],
-    ),
+    list(lines.length > 0 ? lines : ['Good, because it meets every demand']),
   ];
 }
 
-/** How the decision is monitored, and when to review it. */
+function disadvantages(
+  axis: Axis,
+  isOpen: (criterion: string) => boolean,
+  { model }: RecordSource,
+): string[] {
+  const { chosen } = axis;
+  if (!chosen) {
+    return [];
+  }
+  const { name, vetoes, missed, parts } = chosen;
+  return [
+    ...(vetoes.length > 0
+      ? [`"${name}" is ruled out: ${vetoText(chosen)}`]
+      : []),
+    ...(missed ? [`it misses its requirement: ${missed}`] : []),
+    ...(parts ? ['two ways of running must be maintained'] : []),
+    ...weigh(chosen, axis)
+      .cons.filter(({ criterion }) => isOpen(criterion))
+      .slice(0, CONS_SHOWN)
+      .map(
+        ({ criterion, reason }) =>
+          `of ${criterionTitle(model, criterion)}: ${reason}`,
+      ),
+  ];
+}
+
+/** The worst risks of the chosen options, each once. */
+function chosenRisks({ subject: { advice }, axes }: RecordSource): string[] {
+  const chosen = axes.map(axis => axis.chosen?.id);
+  return advice.risks
+    .filter(
+      ({ id, title, subject: { pattern, placement } }, index, all) =>
+        chosen.includes(placement ?? pattern) &&
+        all.findIndex(risk => risk.id === id && risk.title === title) === index,
+    )
+    .sort(bySeverity)
+    .slice(0, RISKS_SHOWN)
+    .map(({ title, severity, evidence, mitigations }) =>
+      [
+        `of the risk "${title}" (severity ${severity}).`,
+        ...evidence.slice(0, 1).map(({ text }) => text),
+        ...mitigations.slice(0, 1).map(text => `Mitigation: ${text}`),
+      ].join(' '),
+    );
+}
+
+/** How the decision is checked, and when to review it. */
 export function confirmationBlocks(source: RecordSource): Block[] {
-  const { subject, checks, nameOf } = source;
+  const { subject, checks, axes, nameOf } = source;
   const { entityRef, advice, decision, reviewAt } = subject;
-  const chosen = chosenPattern(subject);
-  const next = advice.roadmap.find(({ state }) => state === 'next');
-  const triggers = next?.triggers.map(({ text }) => text) ?? [];
+  const scorecard = `scorecard of ${nameOf(entityRef)}`;
+  const tokens = advice.languageModel?.tokensPerMonth;
   const revisit = [
     ...(decision?.revisitTriggers ?? []),
-    ...placementTriggers(source),
+    ...axes.flatMap(({ steps }) =>
+      steps.flatMap(({ title, triggers }) =>
+        triggers
+          .slice(0, 1)
+          .map(
+            ({ text }) => `${text.replace(/\.$/, '')} (next step: ${title})`,
+          ),
+      ),
+    ),
   ];
   return [
     paragraph(
-      chosen
-        ? `The scorecard of ${nameOf(entityRef)} shows whether it follows this decision${
-            checks.length > 0
-              ? `, with ${checks.length} ${checks.length === 1 ? 'check' : 'checks'}`
-              : ''
-          }.`
-        : `Once a pattern is decided, the scorecard of ${nameOf(entityRef)} shows whether it follows the decision.`,
+      checks.length > 0
+        ? `${formatPlural(checks.length, 'check', 'checks')} on the ${scorecard} compare the service with this decision.`
+        : `The ${scorecard} compares the service with this decision.`,
+      `Once it runs, compare measured cost and latency with the table${tokens === undefined ? '' : `, and tokens with ${formatCount(tokens)} a month`}.`,
       reviewAt ? `Review the decision by ${formatDay(reviewAt)}.` : '',
-      next && triggers.length > 0 && chosen
-        ? `The next step, "${next.title}", is due when: ${triggers[0]}`
-        : '',
-      placementConfirmation(source),
-      revisit.length > 0 ? 'Review the decision when:' : '',
+      revisit.length > 0 ? 'Review it earlier when:' : '',
     ),
-    ...(revisit.length > 0 ? [list(revisit)] : []),
+    list(revisit),
   ];
 }

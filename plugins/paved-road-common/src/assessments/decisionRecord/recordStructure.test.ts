@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { anyRequest } from '../../advisor/__testUtils__/profiles';
 import { advise } from '../../advisor/advise';
-import { defaultModel } from '../../advisor/options/DecisionModel';
 import { DecisionRecordSubject } from './subject';
 import {
-  advice,
+  chatProfile,
   draft,
+  draftFor,
   headingsOf,
-  other,
   overridden,
   readRecord,
   review,
+  titleOf,
 } from './__testUtils__/records';
 
 const hostile = [
@@ -25,46 +25,23 @@ const hostile = [
   '* a\n* b\n\n1. c',
   '| a | b |\n|---|---|\n| 1 | 2 |',
   'a | b\n--- | ---\n1 | 2',
+  'a \\| b',
 ];
 
-/** What the record itself is made of. */
+/** The markup of the record. */
 const structure = new Set([
   'heading',
   'paragraph',
   'list',
   'list_item',
+  'table',
   'text',
   'escape',
   'space',
   'br',
-  // Labels of the annex, and addresses of assumptions.
-  'strong',
-  'link',
 ]);
 
-const labels = [
-  'Answers',
-  'Open questions',
-  'Remarks on the answers',
-  'Modular monolith in full',
-  'Microservices in full',
-  'Serverless functions in full',
-  'Hybrid in full',
-  'What would change the recommendation',
-  'What would change the leading pattern',
-  'Risks',
-  'Checks of the scorecard',
-  'Roadmap',
-  'Changed weights',
-  'Assumptions behind the numbers',
-  'History',
-];
-
-const { assumptions } = defaultModel;
-const isOwn = (address: string) =>
-  assumptions.some(({ url }) => url === address);
-
-/** Appends to every text of a result, as an organisation's own model might word it. */
+/** Appends to every text of a result, as the model of an organisation might word it. */
 function poison(value: unknown, text: string): void {
   const words = ['text', 'title', 'reason', 'source', 'description', 'unit'];
   for (const [key, child] of Object.entries(value ?? {})) {
@@ -76,44 +53,46 @@ function poison(value: unknown, text: string): void {
   }
 }
 
-describe('Structure of a decision record', () => {
-  it('keeps its structure whatever is answered', () => {
+const unexpectedIn = ({ types }: ReturnType<typeof readRecord>) =>
+  [...types].filter(type => !structure.has(type));
+
+describe('the structure of a decision record', () => {
+  it('is the same for any answers', () => {
     fc.assert(
       fc.property(anyRequest, request => {
         const { decision, ...rest } = request;
         const result = advise(request);
         const subject = { ...draft, ...rest, decision, advice: result };
         const record = readRecord(subject);
-        const options = result.ranking.map(({ pattern }) => pattern);
-        const { pattern, verdict } = result.recommendation;
-        const recommended =
-          verdict === 'not-enough-answers' ||
-          result.ranking.every(({ eligible }) => !eligible)
-            ? undefined
-            : pattern;
-        const withHybrid = [pattern, decision?.pattern].includes('hybrid');
-        expect(record.headings).toEqual(
-          headingsOf(
-            decision?.pattern ?? recommended,
-            withHybrid ? [...options, 'hybrid'] : options,
-          ),
+        const { pattern } = result.recommendation;
+        const placements = result.placements?.length ?? 0;
+        const hybrids = [pattern, decision?.pattern].includes('hybrid') ? 1 : 0;
+        expect(record.headings.filter(line => line.startsWith('## '))).toEqual(
+          headingsOf('', []).filter(line => line.startsWith('## ')),
         );
-        expectOwnStructure(record);
+        expect(
+          record.headings.filter(line => line.startsWith('### ')),
+        ).toHaveLength(2 + 3 + hybrids + placements);
+        expect(unexpectedIn(record)).toEqual([]);
+        expect(record.markdown).not.toMatch(/undefined|NaN|Infinity/);
       }),
       { numRuns: 20 },
     );
   });
 
-  it.each(hostile)('lets nobody break out of the record with %j', text => {
+  it.each(hostile)('does not change with the text %j', text => {
+    const { advice, profile } = draftFor({ profile: chatProfile() });
     const poisoned = structuredClone(advice);
     poison(poisoned, text);
     const attacked: DecisionRecordSubject = {
       ...overridden,
+      profile,
       entityRef: `component:default/${text}`,
       author: `user:default/x\n${text}`,
       advice: poisoned,
       decision: {
-        pattern: other,
+        pattern: 'serverless',
+        placement: 'own-gpu',
         rationale: `${text}\n\n${text}`,
         acceptedTradeOffs: [text],
         revisitTriggers: [text],
@@ -128,46 +107,26 @@ describe('Structure of a decision record', () => {
       checks: [text],
       nameOf: ref => (ref === attacked.author ? text : undefined),
     });
-    const { headings, frontMatter } = record;
-    expect(frontMatter.status).toBe('rejected');
-    expect(frontMatter['decision-makers'][0]).toBe(text);
-    expect(headings.slice(1)).toEqual(
-      headingsOf(
-        other,
-        advice.ranking.map(({ pattern }) => pattern),
-      ).slice(1),
+    expect(record.frontMatter.status).toBe('rejected');
+    expect(record.frontMatter['decision-makers'][0]).toBe(text);
+    expect(record.headings.slice(1)).toEqual(
+      headingsOf('', [
+        ...advice.ranking.map(({ pattern }) => titleOf(pattern)),
+        ...['Hosted API', 'Own GPUs', 'Serverless GPU', 'CPU'].map(
+          title => `Language model: ${title}`,
+        ),
+      ])
+        .slice(1)
+        .map(expectSameUpToOrder),
     );
-    expectOwnStructure(record);
-  });
-
-  it('lets no address of an assumption be more than an address', () => {
-    const [first, ...others] = advice.assumptions;
-    const { addresses, types } = readRecord({
-      ...draft,
-      advice: {
-        ...advice,
-        assumptions: [
-          { ...first, url: 'https://prices.example/list?of=x_y#z' },
-          ...[
-            'data:text/html,x',
-            'https://x.example> [a](b)',
-            'https://x.example\n\n# Approved',
-          ].map((url, index) => ({ ...others[index], url })),
-        ],
-      },
-    });
-    expect(addresses).toContain('https://prices.example/list?of=x_y#z');
-    expect(addresses.filter(address => !/^https:/.test(address))).toEqual([]);
-    expect([...types].filter(type => !structure.has(type))).toEqual([]);
+    expect(unexpectedIn(record)).toEqual([]);
+    expect(record.row('Language model: Own GPUs (chosen)')).toHaveLength(5);
   });
 });
 
-function expectOwnStructure({
-  types,
-  labels: found,
-  addresses,
-}: ReturnType<typeof readRecord>) {
-  expect([...types].filter(type => !structure.has(type))).toEqual([]);
-  expect(found.filter(text => !labels.includes(text))).toEqual([]);
-  expect(addresses.filter(address => !isOwn(address))).toEqual([]);
+/** Placements rank in any order. */
+function expectSameUpToOrder(heading: string): unknown {
+  return heading.startsWith('### Language model')
+    ? expect.stringMatching(/^### Language model: [A-Za-z ]+$/)
+    : heading;
 }

@@ -1,37 +1,23 @@
 import { Document, isSeq } from 'yaml';
-import { Driver } from '../../advisor/choice/schemas';
-import { answeredShare } from '../../advisor/profile/answeredShare';
 import { defaultModel } from '../../advisor/options/DecisionModel';
-import { choiceTitle } from '../../advisor/options/placements/descriptions';
-import { getAnswer, QuestionPath } from '../../advisor/profile/questions';
-import { stagePaths } from '../../advisor/quantities/stage';
 import { AssessmentStatus } from '../schemas';
-import { annexBlocks } from './annex';
-import { DRIVERS_SHOWN, driverLines, isDecisive } from './arguments';
-import { Block, heading, list, paragraph, toMarkdown } from './markdown';
-import { optionListBlocks, prosAndConsBlocks } from './options';
+import { contextBlocks } from './context';
+import { listDrivers } from './arguments';
+import { listAxes } from './axes';
+import { heading, list, paragraph, toMarkdown } from './markdown';
+import { informationTable } from './moreInformation';
+import { optionTable, prosAndCons } from './options';
 import {
   confirmationBlocks,
   consequenceBlocks,
   outcomeBlocks,
 } from './outcome';
-import { answersInSentences } from './phrases';
-import { placementDrivers } from './placement';
 import {
-  chosenPattern,
-  chosenPlacement,
   DecisionRecordOptions,
   DecisionRecordSubject,
-  findRankedPattern,
   RecordSource,
 } from './subject';
-import {
-  formatDay,
-  fieldTitles,
-  patternTitle,
-  rounded,
-  stageText,
-} from './texts';
+import { choiceText, formatDay } from './texts';
 
 const statusInRecord: Record<AssessmentStatus, string> = {
   draft: 'proposed',
@@ -42,8 +28,8 @@ const statusInRecord: Record<AssessmentStatus, string> = {
 };
 
 /**
- * The decision record of an assessment in MADR 4.0.0 (Markdown Architectural Decision Records): a page for the
- * decision, with all details under "More Information". Text from people and model extensions is escaped.
+ * The decision record of an assessment in MADR 4.0.0 (Markdown Architectural Decision Records): one page
+ * to sign, with a table of the options. Text from people and model extensions is escaped.
  *
  * @public
  */
@@ -52,34 +38,38 @@ export function renderDecisionRecord(
   options: DecisionRecordOptions = {},
 ): string {
   const { model = defaultModel, checks = [] } = options;
+  const axes = listAxes(assessment);
   const source: RecordSource = {
     subject: assessment,
     model,
     checks,
+    axes,
     nameOf: ref => options.nameOf?.(ref) ?? nameInRef(ref),
   };
-  const chosen = chosenPattern(assessment);
+  const choice = choiceText(axes);
+  const drivers = axes.flatMap(axis => listDrivers(axis, model));
+  const none = [paragraph('Nothing is chosen yet.')];
   const body = toMarkdown([
     heading(
       1,
-      `${chosen ? choiceTitle(chosen, chosenPlacement(assessment)) : 'No pattern yet'} for ${source.nameOf(assessment.entityRef)}`,
+      `${choice ?? 'No pattern yet'} for ${source.nameOf(assessment.entityRef)}`,
     ),
     heading(2, 'Context and Problem Statement'),
     ...contextBlocks(source),
     heading(2, 'Decision Drivers'),
-    ...driverBlocks(source),
+    list(drivers.length > 0 ? drivers : ['No criterion separates the options']),
     heading(2, 'Considered Options'),
-    ...optionListBlocks(source),
+    optionTable(source),
     heading(2, 'Decision Outcome'),
     ...outcomeBlocks(source),
     heading(3, 'Consequences'),
-    ...consequenceBlocks(source),
+    ...(choice ? consequenceBlocks(source) : none),
     heading(3, 'Confirmation'),
-    ...confirmationBlocks(source),
+    ...(choice ? confirmationBlocks(source) : none),
     heading(2, 'Pros and Cons of the Options'),
-    ...prosAndConsBlocks(source),
+    ...prosAndCons(source),
     heading(2, 'More Information'),
-    ...annexBlocks(source),
+    informationTable(source),
   ]);
   return `${frontMatter(source)}\n\n${body}\n`;
 }
@@ -127,57 +117,6 @@ function frontMatter({ subject, nameOf }: RecordSource): string {
   return `---\n${document.toString({ lineWidth: 0, flowCollectionPadding: false })}---`;
 }
 
-const ANSWERS_SHOWN = 12;
-const QUESTIONS_SHOWN = 3;
-
-/** The question, with the decisive answers. */
-function contextBlocks(source: RecordSource): Block[] {
-  const { subject, model, nameOf } = source;
-  const { entityRef, profile, advice } = subject;
-  const known = decisiveAnswers(source)
-    .filter(path => getAnswer(profile, path as QuestionPath) !== undefined)
-    .slice(0, ANSWERS_SHOWN);
-  return [
-    paragraph(
-      `Which architecture suits the AI workload of ${nameOf(entityRef)}?`,
-      advice.recommendation.verdict === 'not-enough-answers'
-        ? ''
-        : stageText(advice.recommendation.stage),
-      ...answersInSentences(
-        new Set([...known, ...languageModelPaths(source)]),
-        profile,
-        model,
-      ),
-      openText(source),
-    ),
-  ];
-}
-
-/** All questions about the language model; empty if the service uses none. */
-function languageModelPaths({ subject, model }: RecordSource): string[] {
-  return subject.advice.languageModel
-    ? model.questions
-        .filter(({ step }) => step === 'llm')
-        .map(({ path }) => path)
-    : [];
-}
-
-function openText({ subject: { advice }, model }: RecordSource): string {
-  const { unanswered, confidence } = advice;
-  if (unanswered.length === 0) {
-    return '';
-  }
-  const answered = `${Math.round(answeredShare(advice) * 100)}% of the questions are answered`;
-  if (advice.recommendation.verdict === 'not-enough-answers') {
-    // The outcome names the missing answers.
-    return `${answered}.`;
-  }
-  const decisive = confidence.openAnswers;
-  return decisive.length > 0
-    ? `${answered}; these open ones could change the result: ${fieldTitles(model, decisive, QUESTIONS_SHOWN)}.`
-    : `${answered}; the open ones can't change the result.`;
-}
-
 /** The parts of an entity reference; other principals don't match. */
 const REFERENCE = /^([^:/]+):(?:[^:/]+\/)?([^:/]+)$/;
 
@@ -197,59 +136,4 @@ function nameInRef(ref: string): string {
         .map(part => part[0].toUpperCase() + part.slice(1))
         .join(' ') || name
     : name;
-}
-
-/** The decisive drivers, or else the largest one. */
-function shownDrivers({ subject: { advice } }: RecordSource): Driver[] {
-  const decisive = advice.drivers.filter(isDecisive);
-  return decisive.length > 0
-    ? decisive.slice(0, DRIVERS_SHOWN)
-    : advice.drivers.filter(({ points }) => rounded(points) !== 0).slice(0, 1);
-}
-
-function driverBlocks(source: RecordSource): Block[] {
-  const { subject, model } = source;
-  const { recommendation, ranking } = subject.advice;
-  const { core, runnerUp } = recommendation;
-  const lines = driverLines(model, {
-    ranking,
-    title: ({ pattern }) => patternTitle(pattern),
-    drivers: shownDrivers(source),
-    first: findRankedPattern(subject, core),
-    second: runnerUp && findRankedPattern(subject, runnerUp),
-  });
-  return [
-    list(lines.length > 0 ? lines : ['No criterion separates the options']),
-    ...placementDrivers(source),
-  ];
-}
-
-/** Answers behind criteria that are measured or have no demand. */
-const behind: Record<string, readonly string[]> = {
-  'stage-fit': stagePaths,
-  'devops-maturity': ['team.devopsMaturity', 'team.distributedExperience'],
-  'cost-at-volume': ['workload.requestsPerMonth', 'workload.inferenceMs'],
-  'tail-latency': ['workload.latency', 'workload.inferenceMs'],
-  'cold-start': ['workload.latency', 'workload.modelSizeGb'],
-};
-
-/** The most important answers; exclusions and requirements first. */
-function decisiveAnswers(source: RecordSource): string[] {
-  const { subject, model } = source;
-  const { advice } = subject;
-  const paths = [
-    ...advice.ranking.flatMap(({ vetoes }) => vetoes.map(({ field }) => field)),
-    'workload.requestsPerMonth',
-    'workload.latency',
-    ...shownDrivers(source).flatMap(({ criterion }) => [
-      ...(model.criteria
-        .find(({ id }) => id === criterion)
-        ?.demand.terms.map(({ path }) => path) ?? []),
-      ...(behind[criterion] ?? []),
-    ]),
-    'team.teamSize',
-    'team.parallelTeams',
-    'product.driver',
-  ];
-  return [...new Set(paths)];
 }

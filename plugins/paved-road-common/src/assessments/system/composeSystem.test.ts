@@ -405,7 +405,8 @@ describe('the language models of a system', () => {
       workload: { requestsPerMonth: 20_000 },
       llm: {
         use: 'chat',
-        inputTokens: 2_000,
+        // More than the context windows of open models.
+        inputTokens: 300_000,
         outputTokens: 300,
         quality: 'frontier',
         residency: 'own-perimeter',

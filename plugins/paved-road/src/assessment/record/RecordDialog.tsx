@@ -108,8 +108,8 @@ function RecordText(props: { markdown: string }) {
       >
         {frontMatter}
       </pre>
-      {/* Plain CommonMark: no HTML, no links from bare URLs. */}
-      <MarkdownContent content={body} dialect="common-mark" />
+      {/* With tables, and without HTML. */}
+      <MarkdownContent content={body} dialect="gfm" />
     </div>
   );
 }

@@ -7,6 +7,10 @@ export const placementCriterionIds = [
   'model-latency',
   'model-data-control',
   'model-quality',
+  'model-ownership',
+  'model-switching',
+  'model-steady-load',
+  'model-capacity',
   'model-first-version',
   'model-operations',
   'model-idle-capacity',
@@ -41,12 +45,33 @@ const rate = (
 });
 
 /**
- * The criteria of placement, in display order. Ratings and weights are our judgement, because there are
- * too few published decisions to estimate them from.
- *
- * @public
+ * The weights of the criteria. Judgement is the prior of the estimate in `bench/trust/languageModels/estimate.ts`:
+ * published decisions move a weight as far as they agree, never below 0.
  */
-export const placementCriteria: readonly PlacementCriterion[] = [
+export const placementCriterionWeights: Readonly<
+  Record<PlacementCriterionId, { prior: number; estimated: number }>
+> = {
+  'model-cost': { prior: 2, estimated: 0.95 },
+  'model-latency': { prior: 1.5, estimated: 1.66 },
+  'model-data-control': { prior: 2, estimated: 2.71 },
+  'model-quality': { prior: 1.5, estimated: 1.82 },
+  'model-ownership': { prior: 2, estimated: 4.49 },
+  'model-switching': { prior: 1, estimated: 0.83 },
+  'model-steady-load': { prior: 1.2, estimated: 2.13 },
+  'model-capacity': { prior: 1.2, estimated: 0.96 },
+  'model-first-version': { prior: 1, estimated: 0.75 },
+  'model-operations': { prior: 1.5, estimated: 1.24 },
+  'model-idle-capacity': { prior: 0.8, estimated: 0.59 },
+  'model-independence': { prior: 0.8, estimated: 0.81 },
+};
+
+/** A criterion without its weight. */
+type UnweightedCriterion = Omit<PlacementCriterion, 'demand'> & {
+  id: PlacementCriterionId;
+  demand: Omit<DemandRule, 'weight'>;
+};
+
+const unweighted: readonly UnweightedCriterion[] = [
   {
     id: 'model-cost',
     title: 'Cost at the expected tokens',
@@ -54,7 +79,6 @@ export const placementCriteria: readonly PlacementCriterion[] = [
     meaning:
       'Monthly cost relative to the cheapest placement; 5 is cheapest, or immaterial compared to the cost of the team.',
     demand: {
-      weight: 2,
       combine: 'mean',
       terms: [
         {
@@ -75,7 +99,6 @@ export const placementCriteria: readonly PlacementCriterion[] = [
     meaning:
       'p99 of the first token or the response against the requirement; 5 meets it.',
     demand: {
-      weight: 1.5,
       combine: 'max',
       terms: [
         {
@@ -97,24 +120,23 @@ export const placementCriteria: readonly PlacementCriterion[] = [
     kind: 'rated',
     meaning: 'Whether prompts and answers stay with us; 5 is always.',
     demand: {
-      weight: 2,
       combine: 'max',
       terms: [
         {
           path: 'llm.residency',
-          choices: { none: 1, region: 3, 'own-perimeter': 5 },
+          choices: { none: 1, region: 3, contract: 3, 'own-perimeter': 5 },
         },
       ],
     },
     ratings: rate(
       [
         3,
-        'Prompts go to the provider, within a region if its contract offers that.',
+        'Prompts go to the provider, within a region and under a contract if it offers them.',
       ],
       [5, 'Prompts and answers stay on our own machines.'],
       [
-        3,
-        'Prompts go to a platform that runs our container; within our perimeter only in our own account.',
+        4,
+        'Prompts stay in our container, on a platform; within our perimeter only in our own account.',
       ],
       [5, 'Prompts and answers stay in the application.'],
     ),
@@ -125,7 +147,6 @@ export const placementCriteria: readonly PlacementCriterion[] = [
     kind: 'rated',
     meaning: 'The best model that can run there; 5 is the best available.',
     demand: {
-      weight: 1.5,
       combine: 'max',
       terms: [
         { path: 'llm.quality', choices: { small: 3, mid: 4, frontier: 5 } },
@@ -133,10 +154,82 @@ export const placementCriteria: readonly PlacementCriterion[] = [
     },
     ratings: rate(
       [5, 'Any model that a provider sells, including the best.'],
-      [4, 'Open models that fit the GPUs.'],
-      [4, 'Open models that fit the GPUs.'],
+      [4, 'Open models, up to a step behind the best.'],
+      [4, 'Open models, up to a step behind the best.'],
       [1, 'Small open models in four bits, a little worse than on a GPU.'],
     ),
+  },
+  {
+    id: 'model-ownership',
+    title: 'A model of our own',
+    kind: 'rated',
+    meaning: 'Whether a model that we tune or train can run there; 5 is any.',
+    demand: {
+      combine: 'max',
+      terms: [{ path: 'llm.ownModel', choices: { none: 1, tuned: 4, own: 5 } }],
+    },
+    ratings: rate(
+      [2, 'Some providers tune their own models; few serve ours.'],
+      [5, 'Any weights.'],
+      [5, 'Any weights, in our container.'],
+      [4, 'Small weights.'],
+    ),
+  },
+  {
+    id: 'model-switching',
+    title: 'Change of models',
+    kind: 'rated',
+    meaning:
+      'How easily another model takes over, or several run; 5 is at once.',
+    demand: {
+      combine: 'max',
+      terms: [
+        { path: 'llm.switching', choices: { none: 1, some: 3, often: 5 } },
+      ],
+    },
+    ratings: rate(
+      [5, 'Another name in a request.'],
+      [2, 'Each model takes GPUs, a setup and a rollout.'],
+      [3, 'Each model takes an image and a cold start.'],
+      [2, 'Each model takes memory and a release of the application.'],
+    ),
+  },
+  {
+    id: 'model-steady-load',
+    title: 'Always there for a steady load',
+    kind: 'rated',
+    meaning: 'Whether capacity stays while the load does; 5 is always.',
+    demand: {
+      combine: 'max',
+      terms: [
+        {
+          path: 'workload.traffic',
+          choices: { steady: 5, spiky: 3, sporadic: 1 },
+        },
+      ],
+    },
+    ratings: rate(
+      [5, "The provider's fleet is always on."],
+      [5, 'Always on.'],
+      [2, 'Made to stop: pays by the second what is never off.'],
+      [5, 'Always on.'],
+    ),
+  },
+  {
+    id: 'model-capacity',
+    title: 'Capacity at the peak',
+    kind: 'measured',
+    meaning:
+      'Peak use of rate limits, quota and scarce GPUs; 5 stays far below.',
+    demand: {
+      combine: 'max',
+      terms: [
+        {
+          path: 'product.driver',
+          choices: { scale: 5, cost: 4, 'time-to-market': 4 },
+        },
+      ],
+    },
   },
   {
     id: 'model-first-version',
@@ -144,7 +237,6 @@ export const placementCriteria: readonly PlacementCriterion[] = [
     kind: 'rated',
     meaning: 'How soon the model can serve users; 5 is today.',
     demand: {
-      weight: 1,
       combine: 'mean',
       terms: [
         {
@@ -170,7 +262,7 @@ export const placementCriteria: readonly PlacementCriterion[] = [
     kind: 'requirement',
     meaning:
       'DevOps maturity that running the model requires, 5 is most. Only a gap to the capability of the team costs points.',
-    demand: { weight: 1.5, combine: 'max', terms: [] },
+    demand: { combine: 'max', terms: [] },
     ratings: rate(
       [1, 'An API key and a budget; the provider operates the rest.'],
       [
@@ -191,7 +283,6 @@ export const placementCriteria: readonly PlacementCriterion[] = [
     meaning:
       'Cost without calls; 5 is none. The ratings are for hardware that is rarely used.',
     demand: {
-      weight: 0.8,
       combine: 'max',
       terms: [
         {
@@ -213,7 +304,6 @@ export const placementCriteria: readonly PlacementCriterion[] = [
     kind: 'rated',
     meaning: 'Whether we control model, price and limits; 5 is fully.',
     demand: {
-      weight: 0.8,
       combine: 'mean',
       terms: [
         {
@@ -237,3 +327,18 @@ export const placementCriteria: readonly PlacementCriterion[] = [
     ),
   },
 ];
+
+/**
+ * The criteria of placement, in display order. Ratings are our judgement; weights are estimated.
+ *
+ * @public
+ */
+export const placementCriteria: readonly PlacementCriterion[] = unweighted.map(
+  criterion => {
+    const { estimated } = placementCriterionWeights[criterion.id];
+    return {
+      ...criterion,
+      demand: { ...criterion.demand, weight: estimated },
+    };
+  },
+);

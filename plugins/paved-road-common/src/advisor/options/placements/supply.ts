@@ -2,6 +2,7 @@ import {
   formatMoney,
   formatSeconds,
   formatCount,
+  formatShare,
 } from '../../quantities/format';
 import { askFor } from '../../quantities/askFor';
 import { logRampAround, logRampBetween } from '../../quantities/ramp';
@@ -48,6 +49,8 @@ export function ratePlacement(
       return costSupply(placement, context);
     case 'model-latency':
       return latencySupply(placement, context);
+    case 'model-capacity':
+      return capacitySupply(placement, context);
     case 'model-idle-capacity':
       return idleSupply(criterion, placement, context);
     default:
@@ -55,7 +58,7 @@ export function ratePlacement(
   }
 }
 
-/** The lowest monthly cost of the eligible placements; undefined if none is known. */
+/** The lowest monthly cost of the eligible placements, with the people who operate them; undefined if none is known. */
 function leastCost({
   eligible,
   measures,
@@ -63,11 +66,9 @@ function leastCost({
   let least: number | undefined;
   for (const placement of eligible.length > 0 ? eligible : placements) {
     const measure = measures[placement];
-    if (
-      measure.status === 'measured' &&
-      (least === undefined || measure.monthly < least)
-    ) {
-      least = measure.monthly;
+    if (measure.status === 'measured') {
+      const cost = measure.monthly + measure.people;
+      least = Math.min(least ?? cost, cost);
     }
   }
   return least;
@@ -80,8 +81,9 @@ function costSupply(placement: Placement, context: PlacementContext) {
     return rateImpossible(context);
   }
   const immaterial = immaterialCost(context.profile, context.assume);
-  const least = leastCost(context) ?? measure.monthly;
-  return 5 - 4 * shortBy((measure.monthly + immaterial) / (least + immaterial));
+  const cost = measure.monthly + measure.people;
+  const least = leastCost(context) ?? cost;
+  return 5 - 4 * shortBy((cost + immaterial) / (least + immaterial));
 }
 
 /** A placement that cannot serve a typical load is not ruled out, but gets the lowest supply. */
@@ -99,11 +101,12 @@ function latencySupply(placement: Placement, context: PlacementContext) {
   if (!found || !load.requirement) {
     return 5;
   }
-  const { of, seconds } = load.requirement;
+  const { of, seconds, tokens } = load.requirement;
   const { tokensPerSecond, coldStartProbability, coldStartSeconds } =
     measure.latency;
   const coldShare =
-    coldStartProbability * (of === 'response' ? load.callsPerTask : 1);
+    coldStartProbability *
+    (of === 'response' && tokens === undefined ? load.callsPerTask : 1);
   const warm =
     found.p99 - (coldShare > toleratedColdShare ? coldStartSeconds : 0);
   // Users who read along must not wait for words.
@@ -118,6 +121,17 @@ function latencySupply(placement: Placement, context: PlacementContext) {
   // As for patterns, cold starts count as far as one call in a hundred hits one.
   const share = logRampAround(coldShare, toleratedColdShare);
   return (1 - share) * at(warm) + share * at(warm + coldStartSeconds);
+}
+
+/** Use of a quota up to which nobody notices it, and from which it is the first problem. */
+const easyQuota = 0.1;
+const hardQuota = 10;
+
+function capacitySupply(placement: Placement, context: PlacementContext) {
+  const measure = context.measures[placement];
+  return measure.status === 'measured'
+    ? 5 - 4 * logRampBetween(measure.quotaUse, easyQuota, hardQuota)
+    : rateImpossible(context);
 }
 
 /** Utilisation above which hardware counts as practically never idle, and below which as always idle. */
@@ -157,8 +171,11 @@ export function placementReason(
   if (measure.status !== 'measured') {
     return 'Not possible; see the limits.';
   }
+  if (id === 'model-capacity') {
+    return `${formatShare(measure.quotaUse)} of the usual limit at the peak.`;
+  }
   if (id === 'model-cost') {
-    return `${formatMoney(measure.monthly)}/month.`;
+    return `${formatMoney(measure.monthly)}/month, and ${formatMoney(measure.people)} of people who operate it.`;
   }
   const { firstToken, tokensPerSecond } = measure.latency;
   const speed = `First token after ${formatSeconds(firstToken.p50)}, p95 ${formatSeconds(firstToken.p95)}, then ${formatCount(tokensPerSecond.p50)} tokens a second`;
@@ -166,5 +183,5 @@ export function placementReason(
   if (!requirement) {
     return `${speed}.`;
   }
-  return `${speed}; ${requirement.of === 'first-token' ? 'a first token' : 'a response'} within ${formatSeconds(requirement.seconds)} is required.`;
+  return `${speed}; ${requirement.of === 'first-token' ? 'a first token' : 'an answer'} within ${formatSeconds(requirement.seconds)} is required.`;
 }

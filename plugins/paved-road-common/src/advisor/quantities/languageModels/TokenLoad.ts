@@ -1,7 +1,8 @@
+import { teamCapability } from '../../profile/teamCapability';
 import { Profile } from '../../profile/profile';
 import { AssumptionSet } from '../AssumptionSet';
-import { Traffic } from '../load';
 import { requiredSeconds } from '../workload';
+import { Traffic } from '../load';
 
 type Answers = NonNullable<Profile['llm']>;
 
@@ -34,34 +35,51 @@ export interface TokenLoad {
   use?: LanguageModelUse;
   /** The latency requirement; absent for batch or while unknown. */
   requirement?: LatencyRequirement;
+  /** What the team can carry, 1..5; the middle while unknown. */
+  capability: number;
   /** Whether calls can be sent in batches, at a discount. */
   batch: boolean;
 }
 
-/** A latency that is required of the first token of a call, or of the whole response to a request. */
+/** A latency that is required of the first token of a call, or of the response to a request. */
 export interface LatencyRequirement {
   of: 'first-token' | 'response';
   seconds: number;
+  /** The tokens of one call that are waited for; absent where it is the whole response with all its calls. */
+  tokens?: number;
 }
 
-/** Uses whose answers are of no use before they are complete; the others are read while they arrive. */
-const wholeResponses: readonly (LanguageModelUse | undefined)[] = [
-  'extraction',
-  'summarise',
-];
-
-/** The latency requirement for a language model; undefined for batch or while unknown. */
+/**
+ * The latency requirement for a language model, for the quantity that somebody waits for; undefined for batch or while
+ * unknown. Answers are read while they arrive, so the first token counts, also for each step of an agent, whose task
+ * is not one answer. Within a second, an extraction is a short label; within a minute, it or a summary is complete.
+ */
 export function requiredModelLatency(
   profile: Profile,
+  assume: AssumptionSet,
 ): LatencyRequirement | undefined {
+  const { workload, llm } = profile;
   const seconds = requiredSeconds(profile);
   if (seconds === undefined) {
     return undefined;
   }
-  const isWhole =
-    profile.workload?.latency !== 'first-token' &&
-    wholeResponses.includes(profile.llm?.use);
-  return { of: isWhole ? 'response' : 'first-token', seconds };
+  const latency = workload?.latency;
+  const { use, outputTokens } = llm ?? {};
+  if (
+    latency === 'near-real-time' &&
+    (use === 'extraction' || use === 'summarise')
+  ) {
+    return { of: 'response', seconds };
+  }
+  if (latency !== 'first-token' && use === 'extraction') {
+    const label = assume.get('labelTokens');
+    return {
+      of: 'response',
+      seconds,
+      tokens: Math.max(1, Math.min(label, outputTokens ?? label)),
+    };
+  }
+  return { of: 'first-token', seconds };
 }
 
 /** A sufficiently known load, or its missing answers. */
@@ -76,6 +94,9 @@ interface OpenAnswers {
   quality: ModelQuality;
   reusedPrefix: number;
 }
+
+/** The capability of a team without answers: the middle of the scale. */
+export const usualCapability = 3;
 
 /** Input and output tokens a month. */
 export function tokensPerMonth(load: TokenLoad): number {
@@ -113,7 +134,7 @@ export function estimateTokenLoad(
     };
   }
   const spread = assume.get('estimateSpread');
-  const requirement = requiredModelLatency(profile);
+  const requirement = requiredModelLatency(profile, assume);
   const at = (factor: number, open: OpenAnswers): TokenLoad => {
     const calls =
       llm.callsPerTask ?? open.calls[llm.use === 'agent' ? 'agent' : 'other'];
@@ -135,6 +156,7 @@ export function estimateTokenLoad(
       residency: llm.residency ?? 'none',
       ...(llm.use && { use: llm.use }),
       ...(requirement && { requirement }),
+      capability: teamCapability(profile) ?? usualCapability,
       batch: latency === 'batch',
     };
   };

@@ -1,9 +1,11 @@
-import { AssumptionSet } from '../AssumptionSet';
-import { estimateLoad, monthHours } from '../load';
 import { PlacementMeasure } from './measures';
+import { Placement } from '../../profile/placements';
 import { PlacementSetup } from './schemas';
 import { TokenLoad } from './TokenLoad';
+import { AssumptionSet } from '../AssumptionSet';
+import { estimateLoad, monthHours } from '../load';
 import { cheapest, PricedSetup, Servable } from './modelServers';
+import { costOfPeople } from './operations';
 import { measured } from './outcome';
 import { retrievalParts } from './retrieval';
 import { replicasFor, servedLatency, SizingRules } from './serving';
@@ -42,15 +44,23 @@ export function callRates(
 /**
  * The monthly cost of always-on model servers for a load.
  *
- * @param commitment - discount on the base load, 0..1
+ * `commitment` is the discount on the base load, 0..1; `quota` what an account gets, in USD per hour.
  */
 export function measureAlwaysOn(
   options: Servable,
   load: TokenLoad,
   {
+    placement,
     commitment = 0,
+    quota,
     ...part
-  }: { id: string; title: string; commitment?: number },
+  }: {
+    placement: Placement;
+    id: string;
+    title: string;
+    commitment?: number;
+    quota: number;
+  },
   networkSeconds: number,
   assume: AssumptionSet,
 ): PlacementMeasure {
@@ -81,14 +91,9 @@ export function measureAlwaysOn(
       );
     },
   );
+  const monthly = cost * monthHours * (1 - assume.get('purchaseDiscount'));
   return measured(
-    [
-      {
-        ...part,
-        monthly: cost * monthHours * (1 - assume.get('purchaseDiscount')),
-      },
-      ...retrievalParts(load, assume),
-    ],
+    [{ ...part, monthly }, ...retrievalParts(load, assume)],
     describeSetup(setup, replicasAt(setup, paid), mean),
     {
       // Replicas are added for the peak.
@@ -102,7 +107,11 @@ export function measureAlwaysOn(
       coldStartProbability: 0,
       coldStartSeconds: 0,
     },
-    { used: usedShare(options.setups, mean, cost) },
+    {
+      people: costOfPeople(placement, monthly, load, assume),
+      used: usedShare(options.setups, mean, cost),
+      quotaUse: cost / quota,
+    },
   );
 }
 

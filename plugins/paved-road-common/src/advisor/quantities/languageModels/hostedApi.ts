@@ -1,9 +1,9 @@
+import { logRampAround, logRampBetween } from '../ramp';
+import { LanguageModels } from '../prices/languageModels';
 import { AssumptionId } from '../assumptions';
 import { AssumptionSet } from '../AssumptionSet';
 import { CostPart } from '../costParts';
 import { estimateLoad } from '../load';
-import { logRampAround } from '../ramp';
-import { LanguageModels } from '../prices/languageModels';
 import {
   ModelLatency,
   Percentiles,
@@ -12,6 +12,7 @@ import {
 } from './measures';
 import { HostedModel } from '../prices/rows';
 import { ModelQuality, TokenLoad } from './TokenLoad';
+import { costOfPeople } from './operations';
 import { impossible, measured } from './outcome';
 import { retrievalParts } from './retrieval';
 
@@ -47,34 +48,90 @@ export type HostedOffer =
       latency: ModelLatency;
     };
 
+type PricedCall = Pick<
+  TokenLoad,
+  'inputTokens' | 'outputTokens' | 'reusedPrefix' | 'use'
+>;
+
+/** Prices of a call, per token million. */
+interface CallPrices {
+  input: number;
+  cacheRead: number;
+  cacheWrite: number;
+  output: number;
+}
+
+/**
+ * USD of a million input tokens. What a cache has lost is written again. An agent also writes what is new, because its
+ * next call repeats it. Nobody uses a cache where it costs more.
+ */
+function inputPrice(
+  { input, cacheRead, cacheWrite }: CallPrices,
+  { reusedPrefix, use }: Pick<TokenLoad, 'reusedPrefix' | 'use'>,
+  misses: number,
+): number {
+  const read = reusedPrefix * (1 - misses);
+  const written = use === 'agent' ? 1 - read : reusedPrefix * misses;
+  const plain = 1 - read - written;
+  return Math.min(
+    input,
+    read * cacheRead + written * cacheWrite + plain * input,
+  );
+}
+
+/** The prices of a model in batches: where both are sold but do not multiply, the larger discount applies. */
+function batchPrices(
+  { input, cacheRead, cacheWrite, output }: CallPrices,
+  { batchFactor = 1, batchCaches }: HostedModel,
+): CallPrices {
+  return {
+    input: input * batchFactor,
+    cacheRead: batchCaches
+      ? cacheRead * batchFactor
+      : Math.min(cacheRead, input * batchFactor),
+    cacheWrite: cacheWrite * batchFactor,
+    output: output * batchFactor,
+  };
+}
+
 /**
  * USD for one call. Long-prompt prices phase in over half a decade around their threshold, because prompt
  * lengths vary around the mean.
+ *
+ * @param misses - share of the repeated prefix that is not in the cache, 0..1
  */
 export function callPrice(
   model: HostedModel,
-  {
-    inputTokens,
-    outputTokens,
-    reusedPrefix,
-  }: Pick<TokenLoad, 'inputTokens' | 'outputTokens' | 'reusedPrefix'>,
+  call: PricedCall & Partial<Pick<TokenLoad, 'batch'>>,
+  misses: number,
 ): number {
-  const { inputPerMtok, outputPerMtok, longContext } = model;
-  const cacheRead = model.cacheReadPerMtok ?? inputPerMtok;
-  const priceAt = (input: number, cached: number, output: number) =>
-    (inputTokens * ((1 - reusedPrefix) * input + reusedPrefix * cached) +
-      outputTokens * output) /
-    1e6;
-  const usual = priceAt(inputPerMtok, cacheRead, outputPerMtok);
+  const { inputTokens, outputTokens, batch } = call;
+  const { inputPerMtok: input, outputPerMtok: output, longContext } = model;
+  const prices = {
+    input,
+    output,
+    cacheRead: model.cacheReadPerMtok ?? input,
+    cacheWrite: model.cacheWritePerMtok ?? input,
+  };
+  const priceAt = (given: CallPrices) => {
+    const charged = batch ? batchPrices(given, model) : given;
+    return (
+      (inputTokens * inputPrice(charged, call, misses) +
+        outputTokens * charged.output) /
+      1e6
+    );
+  };
+  const usual = priceAt(prices);
   if (!longContext) {
     return usual;
   }
-  const long = priceAt(
-    longContext.inputPerMtok,
-    longContext.cacheReadPerMtok ??
-      (cacheRead / inputPerMtok) * longContext.inputPerMtok,
-    longContext.outputPerMtok ?? outputPerMtok,
-  );
+  const longer = longContext.inputPerMtok / input;
+  const long = priceAt({
+    input: longContext.inputPerMtok,
+    output: longContext.outputPerMtok ?? output,
+    cacheRead: longContext.cacheReadPerMtok ?? prices.cacheRead * longer,
+    cacheWrite: prices.cacheWrite * longer,
+  });
   const share = logRampAround(inputTokens, longContext.fromInputTokens);
   return (1 - share) * usual + share * long;
 }
@@ -88,8 +145,8 @@ export function hostedOffer(
   { hosted, allowedProviders, priceDate }: LanguageModels,
   assume: AssumptionSet,
 ): HostedOffer {
-  const { quality, residency, batch, longestInputTokens, outputTokens } = load;
-  const isRegional = residency !== 'none';
+  const { quality, residency, longestInputTokens, outputTokens } = load;
+  const isRegional = residency === 'region' || residency === 'own-perimeter';
   const ofQuality = hosted.filter(model => model.quality === quality);
   const allowed = ofQuality.filter(
     ({ provider }) => allowedProviders?.includes(provider) ?? true,
@@ -116,7 +173,7 @@ export function hostedOffer(
             id: 'no-such-model',
             field: 'llm.residency',
             value: residency,
-            limit: 'no regional endpoint',
+            limit: 'no regional endpoint that is known',
             source: `Endpoints of ${joinProviders(allowed)}`,
             what: 'residency of the data',
             liftedBy: [
@@ -127,13 +184,13 @@ export function hostedOffer(
     );
   }
   const factor = isRegional ? assume.get('hostedRegionFactor') : 1;
+  const misses = assume.get('promptCacheMisses');
   const tokens = longestInputTokens + outputTokens;
   const contextWindowTokens = ({ contextWindow }: HostedModel) =>
     contextWindow ?? assume.get('hostedContextWindow');
   const priced = offered.map(model => ({
     name: `${model.provider}/${model.model}`,
-    perCall:
-      callPrice(model, load) * factor * (batch ? (model.batchFactor ?? 1) : 1),
+    perCall: callPrice(model, load, misses) * factor,
     fits: contextWindowTokens(model) >= tokens,
   }));
   const fitting = priced
@@ -235,28 +292,34 @@ export function measureHosted(
   const { chosen, others, sellers, latency } = offer;
   // Calls can be spread over all allowed providers.
   const limit = assume.get(tokenRate[quality]) * sellers;
-  if (perMinute > limit) {
+  // Beyond the limit, providers sell reserved throughput, but not without end.
+  const reserved = limit * Math.max(1, assume.get('hostedReservedRoom'));
+  if (perMinute > reserved) {
     return impossible({
       id: 'rate-limit',
       field: 'workload.requestsPerMonth',
       value: perMinute,
-      limit,
+      limit: reserved,
       unit: 'tokens per minute',
-      source: `Assumption ${tokenRate[quality]}, for each of ${sellers} providers`,
+      source: `Assumptions ${tokenRate[quality]}, for each of ${sellers} providers, and hostedReservedRoom`,
       what: batch ? 'tokens on average' : 'tokens at the peak',
       liftedBy: [
-        'a higher limit or provisioned throughput',
+        'a contract for more throughput',
         'calls that are spread over time',
       ],
     });
   }
   const calls = requestsPerMonth * callsPerTask;
+  const dearer =
+    1 +
+    Math.max(0, assume.get('hostedReservedFactor') - 1) *
+      logRampBetween(perMinute, limit, reserved);
   const surrounding = retrievalParts(load, assume);
   const rest = surrounding.reduce((sum, part) => sum + part.monthly, 0);
   const tokens: CostPart = {
     id: 'tokens',
     title: 'Tokens',
-    monthly: calls * chosen.perCall,
+    monthly: calls * chosen.perCall * dearer,
   };
   return measured(
     [tokens, ...surrounding],
@@ -265,8 +328,10 @@ export function measureHosted(
     {
       alternatives: others.map(({ name, perCall }) => ({
         model: name,
-        monthly: calls * perCall + rest,
+        monthly: calls * perCall * dearer + rest,
       })),
+      people: costOfPeople('hosted-api', 0, load, assume),
+      quotaUse: perMinute / limit,
     },
   );
 }

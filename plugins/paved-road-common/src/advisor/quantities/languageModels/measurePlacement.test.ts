@@ -1,7 +1,7 @@
 import fc from 'fast-check';
+import published from './__fixtures__/published.json';
 import { runs } from '../../__testUtils__/profiles';
 import { AssumptionSet } from '../AssumptionSet';
-import published from './__fixtures__/published.json';
 import { languageModels, LanguageModels } from '../prices/languageModels';
 import { PlacementMeasure } from './measures';
 import { Placement, placements } from '../../profile/placements';
@@ -23,6 +23,7 @@ const chat: TokenLoad = {
   quality: 'mid',
   residency: 'none',
   requirement: { of: 'first-token', seconds: 2 },
+  capability: 3,
   batch: false,
 };
 
@@ -78,26 +79,52 @@ const selling = (...hosted: HostedModel[]): LanguageModels => ({
 });
 
 describe('a hosted API', () => {
-  it('bills tokens: those that are read again for less, and all for less where nobody waits', () => {
-    const models = selling(
-      sold('a', 2, 10, { cacheReadPerMtok: 0.2, batchFactor: 0.5 }),
-    );
+  it('bills tokens: cached ones for less, lost and new ones in full, and less where nobody waits', () => {
     const load = { reusedPrefix: 0.4, callsPerTask: 3 };
-    const all = 3e6 * (1500 * (0.6 * 2e-6 + 0.4 * 0.2e-6) + 300 * 10e-6);
-    expect(measured('hosted-api', load, { models }).monthly).toBeCloseTo(all);
-    expect(
+    const monthlyOf = (
+      more: Partial<HostedModel>,
+      change: Partial<TokenLoad> = {},
+    ) =>
       measured(
         'hosted-api',
-        { ...load, batch: true, requirement: undefined },
-        { models },
-      ).monthly,
-    ).toBeCloseTo(all / 2);
+        { ...load, ...change },
+        { models: selling(sold('a', 2, 10, { batchFactor: 0.5, ...more })) },
+      ).monthly;
+    const cached = { cacheReadPerMtok: 0.2 };
+    const inBatch = { batch: true, requirement: undefined };
+    // A tenth of the prefix is lost.
+    const [read, lost, fresh] = [0.36, 0.04, 0.6];
+    const costs = (input: number, cacheRead: number, output: number) =>
+      3 * (1500 * ((lost + fresh) * input + read * cacheRead) + 300 * output);
+    expect(monthlyOf(cached)).toBeCloseTo(costs(2, 0.2, 10));
+    expect(monthlyOf(cached, inBatch)).toBeCloseTo(costs(1, 0.2, 5));
+    expect(monthlyOf({ ...cached, batchCaches: true }, inBatch)).toBeCloseTo(
+      costs(1, 0.1, 5),
+    );
+  });
+
+  it('bills what a cache has lost, and what an agent adds, at the price of writing', () => {
+    const model = sold('a', 2, 10, {
+      cacheReadPerMtok: 0.2,
+      cacheWritePerMtok: 2.5,
+    });
+    const inputCost = (change: Partial<TokenLoad>, misses: number) =>
+      callPrice(model, { ...chat, outputTokens: 0, ...change }, misses) /
+      (1500 / 1e6);
+    expect(inputCost({ reusedPrefix: 0.8 }, 0.1)).toBeCloseTo(
+      0.72 * 0.2 + 0.08 * 2.5 + 0.2 * 2,
+    );
+    expect(inputCost({ reusedPrefix: 0.8, use: 'agent' }, 0)).toBeCloseTo(
+      0.8 * 0.2 + 0.2 * 2.5,
+    );
+    // Without repetition, nobody pays for a cache.
+    expect(inputCost({ reusedPrefix: 0, use: 'agent' }, 0)).toBe(2);
   });
 
   it('bills repeated input in full where the provider has no price for it', () => {
     const model = sold('a', 2, 10);
-    expect(callPrice(model, { ...chat, reusedPrefix: 0.9 })).toBe(
-      callPrice(model, chat),
+    expect(callPrice(model, { ...chat, reusedPrefix: 0.9 }, 0.1)).toBe(
+      callPrice(model, chat, 0.1),
     );
   });
 
@@ -133,7 +160,7 @@ describe('a hosted API', () => {
       },
     });
     const at = (inputTokens: number, reusedPrefix = 0) =>
-      callPrice(model, { inputTokens, outputTokens: 1000, reusedPrefix });
+      callPrice(model, { inputTokens, outputTokens: 1000, reusedPrefix }, 0);
     expect(at(100_000)).toBeCloseTo(0.104);
     expect(at(400_000)).toBeCloseTo(0.806);
     expect(at(200_000)).toBeCloseTo((0.204 + 0.406) / 2);
@@ -176,15 +203,15 @@ describe('a hosted API', () => {
       { id: 'context-window', value: 9300, limit: 8000 },
     ],
     [
-      'tokens a minute at the peak',
-      { requestsPerMonth: 1e8, traffic: 'spiky' },
+      'tokens a minute at the peak, beyond reserved throughput',
+      { requestsPerMonth: 1e9, traffic: 'spiky' },
       selling(sold('a', 1, 1), { ...sold('b', 1, 1), provider: 'two' }),
       {
         id: 'rate-limit',
         field: 'workload.requestsPerMonth',
-        value: expect.closeTo((1e8 / 43_800) * 8 * 1800, 0),
-        // Of two providers.
-        limit: 2 * 5e6,
+        value: expect.closeTo((1e9 / 43_800) * 8 * 1800, 0),
+        // Of two providers, each twenty times over its rate limit.
+        limit: 20 * 2 * 5e6,
         unit: 'tokens per minute',
       },
     ],
@@ -200,7 +227,7 @@ describe('a hosted API', () => {
       },
     ],
     [
-      'no regional endpoint',
+      'no regional endpoint that is known',
       { residency: 'region' },
       selling(sold('a', 1, 1)),
       { id: 'no-such-model', field: 'llm.residency', value: 'region' },
@@ -320,11 +347,19 @@ describe('own GPUs', () => {
   it.each(['own-gpu', 'serverless-gpu'] as const)(
     'of %s meet their limits',
     placement => {
-      expect(limitsOf(placement, { quality: 'frontier' })).toEqual([
+      // The largest open model stands in for the best.
+      expect(limitsOf(placement, { quality: 'frontier' })).toEqual([]);
+      const withoutSmall = {
+        ...languageModels,
+        open: languageModels.open.filter(({ quality }) => quality !== 'small'),
+      };
+      expect(
+        limitsOf(placement, { quality: 'small' }, { models: withoutSmall }),
+      ).toEqual([
         expect.objectContaining({
           id: 'no-such-model',
           field: 'llm.quality',
-          value: 'frontier',
+          value: 'small',
         }),
       ]);
       expect(limitsOf(placement, { inputTokens: 200_000 })).toEqual([
@@ -363,11 +398,20 @@ describe('own GPUs', () => {
 });
 
 describe('serverless GPUs', () => {
-  it('cost little where little happens, and meet cold starts', () => {
-    const { monthly, latency, setup } = measured('serverless-gpu', {
-      requestsPerMonth: 100,
-    });
-    const own = measured('own-gpu', { requestsPerMonth: 100 });
+  const unawaited = { requirement: undefined, batch: true } as const;
+
+  it('cost a container around the clock where users wait, which then meet no idle one', () => {
+    const rare = { requestsPerMonth: 100 };
+    const awaited = measured('serverless-gpu', rare);
+    const { monthly } = measured('serverless-gpu', { ...rare, ...unawaited });
+    expect(awaited.monthly).toBeGreaterThan(20 * monthly);
+    expect(awaited.latency.coldStartProbability).toBeLessThan(0.01);
+  });
+
+  it('cost little where little happens and nobody waits, and meet cold starts', () => {
+    const rare = { requestsPerMonth: 100, ...unawaited };
+    const { monthly, latency, setup } = measured('serverless-gpu', rare);
+    const own = measured('own-gpu', rare);
     expect(monthly).toBeLessThan(own.monthly / 20);
     expect(latency.coldStartProbability).toBeGreaterThan(0.9);
     expect(latency.firstToken.p50).toBeGreaterThan(latency.coldStartSeconds);
@@ -382,7 +426,7 @@ describe('serverless GPUs', () => {
   });
 
   it('count the share of the calls, of which only the first of a request meets a cold start', () => {
-    const load = { requestsPerMonth: 100, callsPerTask: 200 };
+    const load = { requestsPerMonth: 100, callsPerTask: 200, ...unawaited };
     const { latency } = measured('serverless-gpu', load);
     expect(latency.coldStartProbability).toBeCloseTo(0.9 / 200, 2);
     expect(latency.firstToken.p99).toBeLessThan(latency.coldStartSeconds);
@@ -466,11 +510,15 @@ describe('published break-evens', () => {
       requestsPerMonth: number;
       tokensPerMonth: number;
     };
-    const perCall = callPrice(sold('gpt-4o', 2.5, 10), {
-      inputTokens: 700,
-      outputTokens: 100,
-      reusedPrefix: 0,
-    });
+    const perCall = callPrice(
+      sold('gpt-4o', 2.5, 10),
+      {
+        inputTokens: 700,
+        outputTokens: 100,
+        reusedPrefix: 0,
+      },
+      0,
+    );
     expect(perCall).toBeCloseTo(0.00275, 9);
     const server = 0.634 * 720 + 50 + 20 + 200;
     expect(server / perCall / requestsPerMonth).toBeCloseTo(1, 2);
@@ -478,11 +526,15 @@ describe('published break-evens', () => {
   });
 
   it('of a managed model at 3 USD against an L4 around the clock', () => {
-    const perMillion = callPrice(sold('managed', 3, 3), {
-      inputTokens: 5e5,
-      outputTokens: 5e5,
-      reusedPrefix: 0,
-    });
+    const perMillion = callPrice(
+      sold('managed', 3, 3),
+      {
+        inputTokens: 5e5,
+        outputTokens: 5e5,
+        reusedPrefix: 0,
+      },
+      0,
+    );
     expect(515 / perMillion).toBeCloseTo(172, 0);
   });
 
@@ -569,11 +621,15 @@ describe('published break-evens', () => {
     const { utilisation } = at('own-gpu', requests).setup;
     expect(Math.abs(utilisation! / 0.32 - 1)).toBeLessThan(0.2);
     // Against 2 and 10 USD: 849M tokens a month.
-    const frontier = callPrice(sold('frontier', 2, 10), {
-      inputTokens: 1000,
-      outputTokens: 1000,
-      reusedPrefix: 0,
-    });
+    const frontier = callPrice(
+      sold('frontier', 2, 10),
+      {
+        inputTokens: 1000,
+        outputTokens: 1000,
+        reusedPrefix: 0,
+      },
+      0,
+    );
     expect((twoH100 / frontier) * 2000).toBeCloseTo(849e6, -6);
   });
 
@@ -616,6 +672,7 @@ describe('any load', () => {
       reusedPrefix: fc.double({ min: 0, max: 1, noNaN: true }),
       quality: fc.constantFrom('small', 'mid', 'frontier'),
       residency: fc.constantFrom('none', 'region', 'own-perimeter'),
+      capability: fc.integer({ min: 1, max: 5 }),
       use: fc.constantFrom('chat', 'rag', 'agent', undefined),
       batch: fc.boolean(),
       requirement: fc.option(

@@ -96,6 +96,8 @@ export function placementMeasurer(
           own(load),
           load,
           {
+            placement,
+            quota: assume.get('gpuQuota'),
             id: 'gpus',
             title: 'GPUs, always on',
             commitment: assume.get('gpuCommitment'),
@@ -114,7 +116,12 @@ export function placementMeasurer(
         return measureAlwaysOn(
           cpu(load),
           load,
-          { id: 'instances', title: 'Instances, always on' },
+          {
+            placement,
+            quota: assume.get('cpuQuota'),
+            id: 'instances',
+            title: 'Instances, always on',
+          },
           cpuNetwork(),
           assume,
         );
@@ -131,10 +138,12 @@ function callShapeKey(load: TokenLoad): string {
     load.outputTokens,
     load.callsPerTask,
     load.reusedPrefix,
+    load.use,
     load.quality,
     load.residency,
     requirement?.of,
     requirement?.seconds,
+    requirement?.tokens,
     load.batch,
   ].join();
 }

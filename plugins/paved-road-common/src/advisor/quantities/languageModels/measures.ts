@@ -46,13 +46,17 @@ export interface PlacementLimit {
 export type PlacementMeasure =
   | {
       status: 'measured';
-      /** USD; the sum of the parts. */
+      /** USD of bills; the sum of the parts. */
       monthly: number;
+      /** USD of the people who operate it, which no bill shows. */
+      people: number;
       parts: CostPart[];
       setup: PlacementSetup;
       latency: ModelLatency;
       /** Share of the cost of hardware that serves calls, 0..1; the rest is idle. Absent where no hardware is paid. */
       used?: number;
+      /** Peak use of what a provider grants without a contract of its own, as a ratio. */
+      quotaUse: number;
       /** Other models of the same quality, cheapest first. */
       alternatives?: { model: string; monthly: number }[];
     }

@@ -1,8 +1,8 @@
-import { AssumptionSet } from '../AssumptionSet';
-import { LanguageModels } from '../prices/languageModels';
+import { LanguageModels, selectOpenModels } from '../prices/languageModels';
 import { PlacementLimit } from './measures';
 import { Gpu, OpenModel } from '../prices/rows';
 import { TokenLoad } from './TokenLoad';
+import { AssumptionSet } from '../AssumptionSet';
 import { impossible } from './outcome';
 import { isNoWorse, ModelServer, serverOn } from './roofline';
 import { ServingRules, ServingSetup, strainFactor } from './serving';
@@ -52,20 +52,18 @@ function allGpuServers(
   if (found?.memoryShare === memoryShare) {
     return found.servers;
   }
-  const all = models.open
-    .filter(model => model.quality === quality)
-    .flatMap(model =>
-      models.gpus.flatMap(gpu =>
-        gpu.counts
-          .flatMap(count => {
-            const server = serverOn(model, gpu, count, memoryShare);
-            return server && server.memory > server.weights
-              ? [{ server, gpu, count }]
-              : [];
-          })
-          .slice(0, sizes),
-      ),
-    );
+  const all = selectOpenModels(models, quality).flatMap(model =>
+    models.gpus.flatMap(gpu =>
+      gpu.counts
+        .flatMap(count => {
+          const server = serverOn(model, gpu, count, memoryShare);
+          return server && server.memory > server.weights
+            ? [{ server, gpu, count }]
+            : [];
+        })
+        .slice(0, sizes),
+    ),
+  );
   const servers = all.map((row, at) => ({
     ...row,
     noWorse: [...all.keys()].filter(

@@ -16,8 +16,8 @@ export function measured(
   latency: ModelLatency,
   more: Pick<
     Extract<PlacementMeasure, { status: 'measured' }>,
-    'used' | 'alternatives'
-  > = {},
+    'people' | 'used' | 'alternatives' | 'quotaUse'
+  >,
 ): PlacementMeasure {
   return {
     status: 'measured',

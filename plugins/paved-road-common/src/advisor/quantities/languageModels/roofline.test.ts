@@ -31,6 +31,8 @@ const furtherModels: OpenModel[] = [
     kvBytesPerToken: 516_096,
     attentionWidth: 126 * 16_384,
     contextWindow: 131_072,
+    licence: 'Llama 3.1 Community License',
+    released: '2024-07',
     source: 'Llama 3.1 405B model card',
     url: 'https://huggingface.co/meta-llama/Llama-3.1-405B',
   },

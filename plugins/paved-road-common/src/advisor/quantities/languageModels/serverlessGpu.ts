@@ -4,6 +4,7 @@ import { Percentiles, PlacementMeasure } from './measures';
 import { TokenLoad } from './TokenLoad';
 import { callRates, describeSetup, usedShare } from './alwaysOn';
 import { cheapest, PricedSetup, Servable } from './modelServers';
+import { costOfPeople } from './operations';
 import { measured } from './outcome';
 import { retrievalParts } from './retrieval';
 import { servedLatency } from './serving';
@@ -54,6 +55,9 @@ export function measureServerlessGpu(
   // Containers start in minutes, so they follow the load as slowly as always-on capacity: at the paid rate.
   const { mean, paid, peak, rules } = callRates(load, assume);
   const idle = assume.get('gpuServerlessIdle');
+  // Where somebody waits, a container stays on, and spare ones bridge the minutes until another has started.
+  const isAwaited = load.requirement !== undefined;
+  const reserve = isAwaited ? 1 + assume.get('gpuServerlessReserve') : 1;
   const toColdAndStaySeconds = ({ server, serving }: PricedSetup) => ({
     cold: coldStartSeconds(server.weights, assume),
     stay: callsPerTask * serving.aloneSeconds + idle,
@@ -61,7 +65,10 @@ export function measureServerlessGpu(
   /** Containers that are on, on average: one for the share of time in which there is work, or as many as it takes. */
   const containers = (setup: PricedSetup, needed: number) => {
     const { cold, stay } = toColdAndStaySeconds(setup);
-    return Math.max(1 - idleColdShare(arrivals.meanRate, cold, stay), needed);
+    const least = isAwaited
+      ? 1
+      : 1 - idleColdShare(arrivals.meanRate, cold, stay);
+    return Math.max(least, reserve * needed);
   };
   const neededAt = ({ serving }: PricedSetup, rate: number) =>
     (rate * serving.seconds) / serving.room(rules.utilisation);
@@ -80,7 +87,7 @@ export function measureServerlessGpu(
   const { cold, stay } = toColdAndStaySeconds(setup);
   const coldRequests = coldRequestShare(
     arrivals,
-    idleColdShare(arrivals.quietRate, cold, stay),
+    isAwaited ? 0 : idleColdShare(arrivals.quietRate, cold, stay),
     serving.most / (callsPerTask * serving.fullSeconds),
   );
   const coldCalls = coldRequests / callsPerTask;
@@ -91,16 +98,14 @@ export function measureServerlessGpu(
     callsPerTask,
     networkSeconds,
   );
+  const isAnywhere = residency === 'none' || residency === 'contract';
+  const monthly =
+    cost *
+    monthHours *
+    (isAnywhere ? 1 : assume.get('gpuServerlessRegionFactor'));
   return measured(
     [
-      {
-        id: 'gpus',
-        title: 'GPUs, while they are on',
-        monthly:
-          cost *
-          monthHours *
-          (residency === 'none' ? 1 : assume.get('gpuServerlessRegionFactor')),
-      },
+      { id: 'gpus', title: 'GPUs, while they are on', monthly },
       ...retrievalParts(load, assume),
     ],
     describeSetup(setup, containers(setup, neededAt(setup, paid)), mean),
@@ -111,7 +116,11 @@ export function measureServerlessGpu(
       coldStartProbability: coldCalls,
       coldStartSeconds: cold,
     },
-    { used: usedShare(options.setups, mean, cost) },
+    {
+      people: costOfPeople('serverless-gpu', monthly, load, assume),
+      used: usedShare(options.setups, mean, cost),
+      quotaUse: cost / assume.get('gpuServerlessQuota'),
+    },
   );
 }
 

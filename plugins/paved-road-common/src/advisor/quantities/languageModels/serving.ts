@@ -173,6 +173,13 @@ function slowest(
   { requirement, callsPerTask }: ServedLoad,
   { networkSeconds }: ServingRules,
 ): number {
+  if (requirement?.tokens !== undefined) {
+    return (
+      networkSeconds +
+      firstTokenSeconds(pace, requests, kept) +
+      (requirement.tokens - 1) * tokenSeconds(pace, requests)
+    );
+  }
   return requirement?.of === 'response'
     ? callsPerTask * (networkSeconds + callSeconds(pace, requests)) +
         promptWait(pace, requests, kept)

@@ -18,6 +18,22 @@ export interface LanguageModels {
   gateway?: { name: string; url?: string };
 }
 
+/**
+ * The open models that serve a class. Without open weights of the frontier in the table, the largest open model stands
+ * in, because the best open weights need at least its machines.
+ */
+export function selectOpenModels(
+  { open }: LanguageModels,
+  quality: HostedModel['quality'],
+): readonly OpenModel[] {
+  const inClass = open.filter(model => model.quality === quality);
+  if (inClass.length > 0 || quality !== 'frontier') {
+    return inClass;
+  }
+  const largest = Math.max(...open.map(({ paramsB }) => paramsB));
+  return open.filter(({ paramsB }) => paramsB === largest);
+}
+
 /** The built-in snapshot. @public */
 export const languageModels: LanguageModels = {
   priceDate: snapshot.priceDate,

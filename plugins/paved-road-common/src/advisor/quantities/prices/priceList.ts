@@ -26,7 +26,7 @@ export const hostedModelSchema = z.strictObject({
   inputPerMtok: price,
   outputPerMtok: price,
   cacheReadPerMtok: price.optional(),
-  /** For display only; cache writes are not part of the cost. */
+  /** Input that is written to the cache; as other input if omitted. */
   cacheWritePerMtok: price.optional(),
   contextWindow: tokens.optional(),
   longContext: z
@@ -38,8 +38,10 @@ export const hostedModelSchema = z.strictObject({
     })
     .optional(),
   batchFactor: z.number().positive().max(1).optional(),
-  /** Whether it is offered at an endpoint that keeps prompts in a region. */
-  regional: z.boolean(),
+  /** Whether cached input gets the batch discount as well. */
+  batchCaches: z.boolean().optional(),
+  /** Whether it is offered at an endpoint that keeps prompts in a region; unknown if omitted. */
+  regional: z.boolean().optional(),
   url: z
     .url({ protocol: /^https?$/ })
     .max(500)

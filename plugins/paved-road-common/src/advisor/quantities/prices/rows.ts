@@ -12,6 +12,7 @@ export interface HostedModel {
   outputPerMtok: number;
   /** Of input that the provider has cached; absent: as other input. */
   cacheReadPerMtok?: number;
+  /** Of input that the provider puts into its cache; absent: as other input. */
   cacheWritePerMtok?: number;
   /** Tokens of input and output that one call may have; absent if not published. */
   contextWindow?: number;
@@ -24,8 +25,10 @@ export interface HostedModel {
   };
   /** Price factor for batch calls, 0..1; absent if not offered. */
   batchFactor?: number;
-  /** Whether it is offered at an endpoint that keeps prompts in a region. */
-  regional: boolean;
+  /** Whether cached input gets the batch discount as well; otherwise the larger discount applies. */
+  batchCaches?: boolean;
+  /** Whether it is offered at an endpoint that keeps prompts in a region; absent if unknown. */
+  regional?: boolean;
   /** Where the price can be read. */
   url?: string;
 }
@@ -51,6 +54,9 @@ export interface OpenModel {
   attentionWidth: number;
   /** Tokens of input and output that one call may have. */
   contextWindow: number;
+  licence: string;
+  /** The month of its release, as `2025-08`. */
+  released: string;
   source: string;
   url: string;
 }

@@ -13,10 +13,21 @@ export const hostedModelAssumptions = {
     unit: 'times',
     kind: 'our-assumption',
     source:
-      'Regional endpoints of Bedrock and Vertex AI and the data residency of Anthropic cost 1.1 times; other providers not verified',
-    url: 'https://platform.claude.com/docs/en/about-claude/pricing',
+      'Regional endpoints of OpenAI for models since March 2026, of Bedrock and Vertex AI, and the data residency of Anthropic cost 1.1 times; Mistral runs in the EU and publishes no factor',
+    url: 'https://developers.openai.com/api/docs/guides/data-residency',
     date: '2026-11',
     range: [1, 1.25],
+  },
+  promptCacheMisses: {
+    title: 'Share of a repeated prefix that the cache of a provider has lost',
+    value: 0.1,
+    unit: 'share',
+    kind: 'our-assumption',
+    source:
+      'Judgement: providers keep a prefix for 5 minutes to an hour after its last use; it is then written again',
+    url: 'https://platform.claude.com/docs/en/build-with-claude/prompt-caching',
+    date: '2026-11',
+    range: [0, 0.5],
   },
   hostedContextWindow: {
     title: 'Context window of a hosted model without a published one',
@@ -198,10 +209,11 @@ export const hostedModelAssumptions = {
   },
   placementChanceScale: {
     title: 'Logits of the chance per weighted point of lead, placements',
-    value: 0.03,
+    value: 0.0321,
     unit: 'per point',
-    ...judgement,
-    range: [0.015, 0.06],
+    kind: 'estimated',
+    source: 'Estimated from published decisions by ./dev bench trust',
+    date: '2026-11',
   },
   openAnswerShare: {
     title:

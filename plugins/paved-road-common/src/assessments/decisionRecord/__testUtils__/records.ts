@@ -3,7 +3,16 @@ import { parse } from 'yaml';
 import { advise } from '../../../advisor/advise';
 import { patternDescriptions } from '../../../advisor/options/patterns/descriptions';
 import { Pattern, plainPatterns } from '../../../advisor/profile/patterns';
-import { profileSchema } from '../../../advisor/profile/profile';
+import { DecisionModel } from '../../../advisor/options/DecisionModel';
+import {
+  Profile,
+  ProfileInput,
+  profileSchema,
+} from '../../../advisor/profile/profile';
+import {
+  AdviceRequestInput,
+  adviceRequestSchema,
+} from '../../../advisor/profile/request';
 import { renderDecisionRecord } from '../renderDecisionRecord';
 import { DecisionRecordOptions, DecisionRecordSubject } from '../subject';
 
@@ -60,8 +69,9 @@ export const overridden = {
 
 export const titleOf = (pattern: Pattern) => patternDescriptions[pattern].title;
 
-export const headingsOf = (chosen: Pattern | undefined, options: Pattern[]) => [
-  `# ${chosen ? titleOf(chosen) : 'No pattern yet'} for reply-suggester`,
+/** @param options - their titles */
+export const headingsOf = (title: string, options: string[]) => [
+  `# ${title} for reply-suggester`,
   '## Context and Problem Statement',
   '## Decision Drivers',
   '## Considered Options',
@@ -69,7 +79,7 @@ export const headingsOf = (chosen: Pattern | undefined, options: Pattern[]) => [
   '### Consequences',
   '### Confirmation',
   '## Pros and Cons of the Options',
-  ...options.map(option => `### ${titleOf(option)}`),
+  ...options.map(option => `### ${option}`),
   '## More Information',
 ];
 
@@ -102,17 +112,34 @@ export function readRecord(
         .map(token => token.raw)
         .join('');
     },
-    /** What has to be on one page, up to the annex. */
+    /** The part to sign, without the table at the end. */
     page: markdown.slice(0, markdown.indexOf('\n## More Information')),
     types: typesOf(tokens),
-    labels: allOf(tokens, 'strong').map(token => (token as Tokens.Strong).text),
-    addresses: allOf(tokens, 'link').map(token => (token as Tokens.Link).href),
+    /** A row of a table, without its first cell. */
+    row(first: string): string[] | undefined {
+      const rows = allOf(tokens, 'table').flatMap(
+        token => (token as Tokens.Table).rows,
+      );
+      return rows
+        .map(cells => cells.map(({ tokens: inside }) => textOf(inside)))
+        .find(([title]) => title === first)
+        ?.slice(1);
+    },
   };
 }
 
 function childrenOf(token: Token): Token[] {
   const { tokens = [], items = [] } = token as Tokens.List & Tokens.Text;
-  return [...tokens, ...items];
+  const { header = [], rows = [] } = token as Tokens.Table;
+  const cells = [...header, ...rows.flat()].flatMap(cell => cell.tokens);
+  return [...tokens, ...items, ...cells];
+}
+
+function textOf(tokens: Token[]): string {
+  return tokens
+    .map(token => (token as Tokens.Text).text)
+    .join('')
+    .replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
 }
 
 function allOf(tokens: Token[], type: string): Token[] {
@@ -126,4 +153,44 @@ function typesOf(tokens: Token[]): Set<string> {
   return new Set(
     tokens.flatMap(token => [token.type, ...typesOf(childrenOf(token))]),
   );
+}
+
+/** A profile of a chat that calls a language model. */
+export const chatProfile = (llm: ProfileInput['llm'] = {}): Profile =>
+  profileSchema.parse({
+    team: {
+      devopsMaturity: 3,
+      distributedExperience: 'some',
+      teamSize: 6,
+      parallelTeams: 2,
+    },
+    product: { driver: 'time-to-market', roadmap: 'evolving' },
+    workload: {
+      traffic: 'steady',
+      requestsPerMonth: 500_000,
+      latency: 'first-token',
+      invocation: 'api',
+      inferenceMs: 2_000,
+      modelSizeGb: 0,
+      memoryGb: 2,
+      accelerator: 'none',
+    },
+    llm: {
+      use: 'chat',
+      inputTokens: 2_000,
+      outputTokens: 300,
+      quality: 'mid',
+      residency: 'none',
+      ...llm,
+    },
+  });
+
+/** A draft for a request, decided or not. */
+export function draftFor(input: AdviceRequestInput, model?: DecisionModel) {
+  const request = adviceRequestSchema.parse(input);
+  return {
+    ...draft,
+    ...request,
+    advice: advise(request, model),
+  } satisfies DecisionRecordSubject;
 }

@@ -1,0 +1,3 @@
+export { compareCosts, type CostComparison } from './predict';
+export { costSection } from './section';
+export { summariseCosts } from './summary';
