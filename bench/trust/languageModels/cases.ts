@@ -59,6 +59,8 @@ const addedSchema = z.partialRecord(
   z.strictObject({
     answer: z.union([z.string(), z.number()]),
     why: z.string().min(1),
+    /** The sentence of the source. */
+    quote: z.string().optional(),
   }),
 );
 
@@ -87,7 +89,10 @@ const rowSchema = z.strictObject({
   added: addedSchema.default({}),
   /** The complete profile, where it was written without reasons and without sight of the outcome. */
   completed: profileSchema.optional(),
-  /** Answers of the source to questions that came after the profile was completed, read with sight of the outcome. */
+  /**
+   * Answers of the source to questions that came after the profile was completed, with the sentence that states them.
+   * They were read without sight of any result of the model.
+   */
   newAnswers: addedSchema.default({}),
   frontierModel: z.partialRecord(placementSchema, z.number()).optional(),
   expect: z.strictObject({
