@@ -188,6 +188,7 @@ export function toLoad(report: CostReport, end: End): ReportedLoad {
     traffic: given.traffic ?? 'steady',
     callsPerTask: hasOpenCalls ? openCalls[end] : 1,
     quality: 'small',
+    isTuned: false,
     residency: 'none',
     capability: 3,
     batch: given.batch ?? (!isHosted && given.latency === 'batch'),

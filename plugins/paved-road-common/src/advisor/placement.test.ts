@@ -240,7 +240,7 @@ describe('with a language model', () => {
         .filter(({ vetoes }) => vetoes.some(({ id }) => id === 'offline'))
         .map(({ placement }) => placement)
         .sort(),
-    ).toEqual(['hosted-api', 'serverless-gpu']);
+    ).toEqual(['hosted-api', 'own-gpu', 'serverless-gpu']);
     expect(notices.map(({ id }) => id)).toContain('offline-with-network');
   });
 

@@ -226,10 +226,7 @@ function listPerimeterVetoes({ llm }: Profile, placement: Placement): Veto[] {
 }
 
 function listOfflineVetoes({ llm }: Profile, placement: Placement): Veto[] {
-  if (
-    !llm?.offline ||
-    (placement !== 'hosted-api' && placement !== 'serverless-gpu')
-  ) {
+  if (!llm?.offline || placement === 'cpu') {
     return [];
   }
   return [

@@ -51,17 +51,17 @@ const rate = (
 export const placementCriterionWeights: Readonly<
   Record<PlacementCriterionId, { prior: number; estimated: number }>
 > = {
-  'model-cost': { prior: 2, estimated: 0.95 },
-  'model-latency': { prior: 1.5, estimated: 1.66 },
-  'model-data-control': { prior: 2, estimated: 2.71 },
-  'model-quality': { prior: 1.5, estimated: 1.82 },
-  'model-ownership': { prior: 2, estimated: 4.49 },
-  'model-switching': { prior: 1, estimated: 0.83 },
+  'model-cost': { prior: 2, estimated: 0.98 },
+  'model-latency': { prior: 1.5, estimated: 1.57 },
+  'model-data-control': { prior: 2, estimated: 2.72 },
+  'model-quality': { prior: 1.5, estimated: 2.19 },
+  'model-ownership': { prior: 2, estimated: 3.72 },
+  'model-switching': { prior: 1, estimated: 0.77 },
   'model-steady-load': { prior: 1.2, estimated: 2.13 },
-  'model-capacity': { prior: 1.2, estimated: 0.96 },
-  'model-first-version': { prior: 1, estimated: 0.75 },
-  'model-operations': { prior: 1.5, estimated: 1.24 },
-  'model-idle-capacity': { prior: 0.8, estimated: 0.59 },
+  'model-capacity': { prior: 1.2, estimated: 0.99 },
+  'model-first-version': { prior: 1, estimated: 0.76 },
+  'model-operations': { prior: 1.5, estimated: 1.12 },
+  'model-idle-capacity': { prior: 0.8, estimated: 0.69 },
   'model-independence': { prior: 0.8, estimated: 0.81 },
 };
 

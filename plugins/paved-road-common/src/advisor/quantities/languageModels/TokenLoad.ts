@@ -31,6 +31,8 @@ export interface TokenLoad {
   /** Share of the input that repeats at the start of many calls, 0..1. */
   reusedPrefix: number;
   quality: ModelQuality;
+  /** Whether the team tunes or trains the model. */
+  isTuned: boolean;
   residency: Residency;
   use?: LanguageModelUse;
   /** The latency requirement; absent for batch or while unknown. */
@@ -153,6 +155,7 @@ export function estimateTokenLoad(
       outputTokens: output,
       reusedPrefix: llm.reusedPrefix ?? open.reusedPrefix,
       quality: llm.quality ?? open.quality,
+      isTuned: llm.ownModel === 'tuned' || llm.ownModel === 'own',
       residency: llm.residency ?? 'none',
       ...(llm.use && { use: llm.use }),
       ...(requirement && { requirement }),

@@ -18,7 +18,10 @@ export interface CallRates {
   rules: SizingRules;
 }
 
-/** Call rates per second. For batch, the mean rate and one replica are enough. */
+/**
+ * Call rates per second. For batch, the mean rate is enough, and a machine is on only while it works: at least for one
+ * run a day.
+ */
 export function callRates(
   { requestsPerMonth, traffic, callsPerTask, batch }: TokenLoad,
   assume: AssumptionSet,
@@ -34,7 +37,9 @@ export function callRates(
     paid: batch ? mean : paidRate * callsPerTask,
     peak: batch ? mean : peakRate * callsPerTask,
     rules: {
-      least: batch ? 1 : Math.max(1, assume.get('minReplicas')),
+      least: batch
+        ? assume.get('batchHours') / 24
+        : Math.max(1, assume.get('minReplicas')),
       utilisation: assume.get('utilisation'),
       tail: assume.get('sizingTail'),
     },
@@ -99,7 +104,7 @@ export function measureAlwaysOn(
       // Replicas are added for the peak.
       ...servedLatency(
         setup.serving,
-        replicasAt(setup, peak),
+        Math.max(1, replicasAt(setup, peak)),
         peak,
         load.callsPerTask,
         networkSeconds,

@@ -1,7 +1,6 @@
 import { AssumptionSet } from '../AssumptionSet';
-import { LanguageModels } from '../prices/languageModels';
-import { TokenLoad } from './TokenLoad';
-import { PricedServer } from './modelServers';
+import { LanguageModels, selectOpenModels } from '../prices/languageModels';
+import { NeededModel, PricedServer } from './modelServers';
 import { computeRooflineCoefficients } from './roofline';
 
 /** Share of the bandwidth at which weights are read. Not measured, so the spread is large. */
@@ -10,12 +9,12 @@ const spread = 3;
 
 /** The open models of a class that are served in 4 bits, on an instance without GPU. */
 export function cpuServers(
-  { open }: LanguageModels,
-  quality: TokenLoad['quality'],
+  models: LanguageModels,
+  needed: NeededModel,
   assume: AssumptionSet,
 ): PricedServer[] {
-  return open
-    .filter(model => model.quality === quality && model.weightsGb.int4)
+  return selectOpenModels(models, needed)
+    .filter(model => model.weightsGb.int4)
     .map(model => {
       const bytes = {
         weights: model.weightsGb.int4! * 1e9,
@@ -23,6 +22,7 @@ export function cpuServers(
       };
       return {
         hour: assume.get('cpuModelHour'),
+        isLargest: true,
         server: {
           model,
           precision: 'int4',

@@ -9,6 +9,7 @@ import { cpuMemory, cpuServers } from './cpu';
 import { hostedOffer, measureHosted } from './hostedApi';
 import {
   gpuServers,
+  NeededModel,
   PricedServer,
   servable,
   ServerLimits,
@@ -33,18 +34,18 @@ export function placementMeasurer(
     hostedOffer(load, models, assume),
   );
   const servedBy = (
-    serversOf: (quality: TokenLoad['quality']) => PricedServer[],
+    serversFor: (needed: NeededModel) => PricedServer[],
     network: () => number,
     largestBatch: AssumptionId,
     limitsOf: (load: TokenLoad) => ServerLimits,
   ) => {
     const servers = memoizeBy(
-      (quality: TokenLoad['quality']) => quality,
-      serversOf,
+      ({ quality, isTuned }: NeededModel) => `${quality} ${isTuned}`,
+      serversFor,
     );
     return memoizeBy(callShapeKey, load =>
       servable(
-        servers(load.quality),
+        servers(load),
         load,
         {
           networkSeconds: network(),
@@ -57,18 +58,18 @@ export function placementMeasurer(
   };
   const ownNetwork = () => assume.get('hopSeconds');
   const own = servedBy(
-    quality =>
-      gpuServers(models, quality, ({ hour }) => assume.get(hour), assume),
+    needed =>
+      gpuServers(models, needed, ({ hour }) => assume.get(hour), assume),
     ownNetwork,
     'largestModelBatch',
     load => gpuLimits(load, models, assume),
   );
   const serverlessNetwork = () => assume.get('hostedNetwork');
   const serverless = servedBy(
-    quality =>
+    needed =>
       gpuServers(
         models,
-        quality,
+        needed,
         // Nobody bills by the second for less than by the hour; lists of different providers only look like it.
         ({ hour, serverlessHour }) =>
           serverlessHour &&
@@ -82,7 +83,7 @@ export function placementMeasurer(
   // The model runs in the calling process.
   const cpuNetwork = () => 0;
   const cpu = servedBy(
-    quality => cpuServers(models, quality, assume),
+    needed => cpuServers(models, needed, assume),
     cpuNetwork,
     'cpuModelBatch',
     load => cpuLimits(load, assume),
@@ -140,6 +141,7 @@ function callShapeKey(load: TokenLoad): string {
     load.reusedPrefix,
     load.use,
     load.quality,
+    load.isTuned,
     load.residency,
     requirement?.of,
     requirement?.seconds,

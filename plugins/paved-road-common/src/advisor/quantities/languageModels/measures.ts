@@ -62,7 +62,7 @@ export type PlacementMeasure =
     }
   | { status: 'impossible'; limits: PlacementLimit[] };
 
-/** The percentiles that the requirement applies to: first token or whole response. */
+/** The percentiles that the requirement applies to: first token, short label or whole response. */
 export function requiredPercentiles(
   measure: PlacementMeasure | undefined,
   load: TokenLoad,
@@ -70,6 +70,18 @@ export function requiredPercentiles(
   if (measure?.status !== 'measured' || !load.requirement) {
     return undefined;
   }
-  const { firstToken, response } = measure.latency;
-  return load.requirement.of === 'first-token' ? firstToken : response;
+  const { firstToken, response, tokensPerSecond } = measure.latency;
+  const { of, tokens } = load.requirement;
+  if (tokens === undefined) {
+    return of === 'first-token' ? firstToken : response;
+  }
+  const median = firstToken.p50 + (tokens - 1) / tokensPerSecond.p50;
+  // Waits for the first token and slow output hardly ever coincide, so their distances add up as independent ones do.
+  const labelAt = (share: keyof Percentiles) =>
+    median +
+    Math.hypot(
+      firstToken[share] - firstToken.p50,
+      (tokens - 1) * (1 / tokensPerSecond[share] - 1 / tokensPerSecond.p50),
+    );
+  return { p50: labelAt('p50'), p95: labelAt('p95'), p99: labelAt('p99') };
 }

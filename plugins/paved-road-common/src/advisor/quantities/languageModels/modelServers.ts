@@ -12,6 +12,8 @@ export interface PricedServer {
   server: ModelServer;
   /** USD of one replica for an hour. */
   hour: number;
+  /** Whether no other server for the class has as much capacity and speed. */
+  isLargest: boolean;
   /** The GPUs of one replica; absent on processors. */
   gpu?: { name: string; count: number };
 }
@@ -35,6 +37,9 @@ interface GpuServer {
   noWorse: number[];
 }
 
+/** What a load asks of a model. */
+export type NeededModel = Pick<TokenLoad, 'quality' | 'isTuned'>;
+
 const keptServers = new WeakMap<
   LanguageModels,
   Map<string, { memoryShare: number; servers: GpuServer[] }>
@@ -43,16 +48,17 @@ const keptServers = new WeakMap<
 /** All ways to run the open models of a class on GPUs; cached, because the pairwise comparison is slow. */
 function allGpuServers(
   models: LanguageModels,
-  quality: TokenLoad['quality'],
+  needed: NeededModel,
   memoryShare: number,
 ): GpuServer[] {
   const kept = keptServers.get(models) ?? new Map();
   keptServers.set(models, kept);
-  const found = kept.get(quality);
+  const key = `${needed.quality} ${needed.isTuned}`;
+  const found = kept.get(key);
   if (found?.memoryShare === memoryShare) {
     return found.servers;
   }
-  const all = selectOpenModels(models, quality).flatMap(model =>
+  const all = selectOpenModels(models, needed).flatMap(model =>
     models.gpus.flatMap(gpu =>
       gpu.counts
         .flatMap(count => {
@@ -70,7 +76,7 @@ function allGpuServers(
       other => other !== at && isNoWorse(all[other].server, row.server),
     ),
   }));
-  kept.set(quality, { memoryShare, servers });
+  kept.set(key, { memoryShare, servers });
   return servers;
 }
 
@@ -81,15 +87,11 @@ function allGpuServers(
  */
 export function gpuServers(
   models: LanguageModels,
-  quality: TokenLoad['quality'],
+  needed: NeededModel,
   hourOf: (gpu: Gpu) => number | undefined,
   assume: AssumptionSet,
 ): PricedServer[] {
-  const servers = allGpuServers(
-    models,
-    quality,
-    assume.get('modelMemoryShare'),
-  );
+  const servers = allGpuServers(models, needed, assume.get('modelMemoryShare'));
   const hours = servers.map(({ gpu, count }) => {
     const hour = hourOf(gpu);
     return hour === undefined ? Infinity : count * hour;
@@ -102,7 +104,14 @@ export function gpuServers(
   return servers.flatMap(({ server, gpu, count, noWorse }, at) =>
     hours[at] === Infinity || noWorse.some(other => isBeaten(at, other))
       ? []
-      : [{ server, hour: hours[at], gpu: { name: gpu.gpu, count } }],
+      : [
+          {
+            server,
+            hour: hours[at],
+            isLargest: !noWorse.some(other => hours[other] < Infinity),
+            gpu: { name: gpu.gpu, count },
+          },
+        ],
   );
 }
 
@@ -170,22 +179,24 @@ export function servable(
       liftedBy: ['shorter calls', 'a lower requirement', 'a smaller model'],
     });
   }
-  const least = holding.reduce(
-    (min, { serving }) => Math.min(min, serving.strain),
-    Infinity,
-  );
   return {
     status: 'servable',
     setups: holding
-      .map(({ row: { server, hour, gpu }, serving }) => ({
-        server,
-        hour,
-        gpu,
+      .map(({ row, serving }) => ({
+        ...row,
         serving,
-        weighed: hour * strainFactor(serving.strain, least),
+        weighed: row.hour * surcharge(row, serving.strain),
       }))
       .filter(({ weighed }) => weighed < Infinity),
   };
+}
+
+/**
+ * The price factor of a server by its strain. Nothing larger could take over from the largest ones, so theirs only rises
+ * beyond a limit. It never falls, so that longer prompts never cost less.
+ */
+function surcharge({ isLargest }: PricedServer, strain: number): number {
+  return isLargest ? Math.max(1, strain) : strainFactor(strain);
 }
 
 function windowLimit(

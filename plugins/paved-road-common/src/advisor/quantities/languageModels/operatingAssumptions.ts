@@ -83,6 +83,15 @@ export const operatingAssumptions = {
     source: 'Judgement: about 350 instances',
     range: [100, 5000],
   },
+  batchHours: {
+    title: 'Hours a day that a machine is on for a batch at least',
+    value: 1,
+    unit: 'hours',
+    kind: 'our-assumption',
+    source:
+      'Judgement: one run a day with its start; clouds bill machines by the second',
+    range: [0.2, 24],
+  },
   hostedReservedFactor: {
     title: 'Price factor of reserved throughput over a rate limit',
     value: 1.3,

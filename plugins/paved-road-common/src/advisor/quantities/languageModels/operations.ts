@@ -1,7 +1,7 @@
 import { AssumptionId } from '../assumptions';
 import { AssumptionSet } from '../AssumptionSet';
 import { Placement } from '../../profile/placements';
-import { TokenLoad } from './TokenLoad';
+import { TokenLoad, usualCapability } from './TokenLoad';
 
 const basePeople: Readonly<Record<Placement, AssumptionId>> = {
   'hosted-api': 'peopleHosted',
@@ -9,9 +9,6 @@ const basePeople: Readonly<Record<Placement, AssumptionId>> = {
   'serverless-gpu': 'peopleServerlessGpu',
   cpu: 'peopleCpu',
 };
-
-/** The capability of a team that the assumptions are for. */
-const usualCapability = 3;
 
 /**
  * What the people who operate a placement cost, in USD a month, apart from its bills. A fleet takes people with the square root of its size, because

@@ -65,9 +65,10 @@ export function measureServerlessGpu(
   /** Containers that are on, on average: one for the share of time in which there is work, or as many as it takes. */
   const containers = (setup: PricedSetup, needed: number) => {
     const { cold, stay } = toColdAndStaySeconds(setup);
-    const least = isAwaited
-      ? 1
+    const whileUsed = load.batch
+      ? rules.least
       : 1 - idleColdShare(arrivals.meanRate, cold, stay);
+    const least = isAwaited ? 1 : whileUsed;
     return Math.max(least, reserve * needed);
   };
   const neededAt = ({ serving }: PricedSetup, rate: number) =>

@@ -40,10 +40,10 @@ export interface ServingRules {
 }
 
 /**
- * Slowdown by batching that is always allowed. If a single call barely meets the requirement, serving one call
- * at a time on a thousand GPUs would not help.
+ * Slowdown by batching that is always allowed, as a share of the requirement. If a single call barely meets it, serving one
+ * call at a time on a thousand GPUs would not help.
  */
-const hardlySlower = 1.25;
+const hardlySlower = 0.25;
 
 /**
  * A model server for calls of one shape. It batches as many requests as memory and latency allow, which is
@@ -64,6 +64,8 @@ export class ServingSetup {
   /** Concurrent requests that fit into memory. */
   readonly most: number;
   readonly #load: ServedLoad;
+  /** The pace by which latency is judged. */
+  readonly #awaitedPace: Pace;
   readonly #rules: ServingRules;
   #batch?: number;
   #seconds?: number;
@@ -81,30 +83,30 @@ export class ServingSetup {
     this.#rules = rules;
     this.most = Math.min(rules.largestBatch, kvCapacity(server, load));
     this.pace = computePace(server, load);
+    this.#awaitedPace = awaitedPace(server, load, this.pace);
     this.aloneSeconds = callSeconds(this.pace, 1);
     this.holds = inMemory <= 1;
     this.strain = Math.max(
       inMemory,
-      lateness(this.pace, 1, load, rules),
+      lateness(this.#awaitedPace, 1, load, rules),
       readingLag(this.pace, 1, load, rules),
     );
   }
 
   /** The required kind of latency for a call that has the server to itself, in seconds. */
   get aloneLatency(): number {
-    return slowest(this.pace, 1, this.#load, this.#rules);
+    return slowest(this.#awaitedPace, 1, this.#load, this.#rules);
   }
 
   /** Concurrent requests, as a fraction. */
   get batch(): number {
     if (this.#batch === undefined) {
-      const of =
-        (delay: typeof lateness) =>
-        (requests: number): number =>
-          delay(this.pace, requests, this.#load, this.#rules);
-      const [late, lagging] = [of(lateness), of(readingLag)];
+      const late = (requests: number) =>
+        lateness(this.#awaitedPace, requests, this.#load, this.#rules);
+      const lagging = (requests: number) =>
+        readingLag(this.pace, requests, this.#load, this.#rules);
       const most = [late, lagging].map(delay =>
-        Math.max(1, hardlySlower * delay(1)),
+        Math.max(1, delay(1) + hardlySlower * Math.max(1, delay(1))),
       );
       this.#batch = largestWithin(
         requests =>
@@ -144,7 +146,7 @@ export class ServingSetup {
       ? Math.max(
           0,
           requirement.seconds -
-            slowest(this.pace, this.batch, this.#load, this.#rules),
+            slowest(this.#awaitedPace, this.batch, this.#load, this.#rules),
         )
       : this.fullSeconds;
   }
@@ -164,6 +166,17 @@ export class ServingSetup {
     const root = Math.sqrt(deviations * deviations + 4 * batch) - deviations;
     return Math.min(capped, (root * root) / 4);
   }
+}
+
+/**
+ * The pace of calls as short as what somebody waits for. Among such calls there are more prompts to compute, so that the
+ * latency does not fall with a longer output.
+ */
+function awaitedPace(server: ModelServer, load: ServedLoad, pace: Pace): Pace {
+  const { requirement } = load;
+  return requirement?.tokens === undefined
+    ? pace
+    : computePace(server, { ...load, outputTokens: requirement.tokens });
 }
 
 /** The p99 of the required kind of latency, in seconds. */
@@ -385,19 +398,22 @@ function usualRequests(
 /** Price factor for a setup at its limits. */
 const edge = 8;
 
+/** The strain from which a setup has little headroom. */
+const littleHeadroom = 0.5;
+
 /**
  * Price factor by strain: 1 with enough headroom, and higher near the limits of memory or latency, so that the
- * next larger setup takes over before a limit breaks, because prompt lengths vary. The setup with the most
- * headroom gets no surcharge. Keeps costs continuous.
- *
- * @param least - the least strain of all setups
+ * next larger setup takes over before a limit breaks, because prompt lengths vary. It depends on nothing but the strain, so
+ * that longer prompts never cost less. Keeps costs continuous.
  */
-export function strainFactor(strain: number, least: number): number {
-  const from = Math.max(0.5, least);
-  if (strain <= from) {
+export function strainFactor(strain: number): number {
+  if (strain <= littleHeadroom) {
     return 1;
   }
   return strain >= 1
     ? Infinity
-    : Math.exp((Math.log(edge) * Math.log(strain / from)) / -Math.log(from));
+    : Math.exp(
+        (Math.log(edge) * Math.log(strain / littleHeadroom)) /
+          -Math.log(littleHeadroom),
+      );
 }

@@ -1,9 +1,16 @@
 import { gpus } from './gpus';
 import snapshot from './hostedPrices.json';
 import { openModels } from './openModels';
-import { Gpu, HostedModel, OpenModel } from './rows';
+import { ModelQuality } from '../languageModels/TokenLoad';
+import { Gpu, HostedModel, OpenModel, OpenModelClass } from './rows';
 
-export type { Gpu, HostedModel, OpenModel, Precision } from './rows';
+export type {
+  Gpu,
+  HostedModel,
+  OpenModel,
+  OpenModelClass,
+  Precision,
+} from './rows';
 
 /** What is known of language models: prices of providers, open models, and GPUs to run them on. @public */
 export interface LanguageModels {
@@ -18,15 +25,29 @@ export interface LanguageModels {
   gateway?: { name: string; url?: string };
 }
 
+/** Rising. */
+const classes: readonly OpenModelClass[] = [
+  'narrow',
+  'small',
+  'mid',
+  'frontier',
+];
+
 /**
- * The open models that serve a class. Without open weights of the frontier in the table, the largest open model stands
+ * The open models that serve a class. A model that is tuned for its task does that as well as a general one of the next
+ * class: 4-bit adapters of open models with 2 to 7 billion parameters beat GPT-4 on most of 31 tasks (LoRA Land, 2024,
+ * https://arxiv.org/abs/2405.00732). Without open weights of the frontier in the table, the largest open model stands
  * in, because the best open weights need at least its machines.
+ *
+ * @param isTuned - whether the team tunes or trains the model
  */
 export function selectOpenModels(
-  { open }: LanguageModels,
-  quality: HostedModel['quality'],
+  { open }: Pick<LanguageModels, 'open'>,
+  { quality, isTuned }: { quality: ModelQuality; isTuned: boolean },
 ): readonly OpenModel[] {
-  const inClass = open.filter(model => model.quality === quality);
+  const rank = classes.indexOf(quality);
+  const enough = classes.slice(isTuned ? rank - 1 : rank, rank + 1);
+  const inClass = open.filter(model => enough.includes(model.quality));
   if (inClass.length > 0 || quality !== 'frontier') {
     return inClass;
   }

@@ -8,6 +8,36 @@ import { OpenModel } from './rows';
 /** Models with open weights that organisations run themselves. */
 export const openModels: readonly OpenModel[] = [
   {
+    model: 'Llama 3.2 1B',
+    quality: 'narrow',
+    paramsB: 1.24,
+    activeParamsB: 1.24,
+    weightsGb: { bf16: 2.5, fp8: 1.5, int4: 0.8 },
+    // 16 layers, 8 KV heads of 64, 32 heads.
+    kvBytesPerToken: 32_768,
+    attentionWidth: 16 * 2048,
+    contextWindow: 131_072,
+    licence: 'Llama 3.2 Community',
+    released: '2024-09',
+    source: 'Llama 3.2 1B model card',
+    url: 'https://huggingface.co/meta-llama/Llama-3.2-1B-Instruct',
+  },
+  {
+    model: 'Qwen3-4B',
+    quality: 'narrow',
+    paramsB: 4.02,
+    activeParamsB: 4.02,
+    weightsGb: { bf16: 8, fp8: 4.4, int4: 2.5 },
+    // 36 layers, 8 KV heads of 128, 32 heads.
+    kvBytesPerToken: 147_456,
+    attentionWidth: 36 * 4096,
+    contextWindow: 131_072,
+    licence: 'Apache-2.0',
+    released: '2025-04',
+    source: 'Qwen3-4B model card',
+    url: 'https://huggingface.co/Qwen/Qwen3-4B',
+  },
+  {
     model: 'Qwen3-8B',
     quality: 'small',
     paramsB: 8.19,

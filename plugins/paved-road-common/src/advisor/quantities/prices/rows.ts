@@ -33,13 +33,16 @@ export interface HostedModel {
   url?: string;
 }
 
+/** The class of a model with open weights. `narrow` is below the classes that are sold: one task, after tuning. @public */
+export type OpenModelClass = ModelQuality | 'narrow';
+
 /** Number format of weights: 16, 8 or 4 bits. @public */
 export type Precision = 'bf16' | 'fp8' | 'fp4' | 'int4';
 
 /** A model with open weights. @public */
 export interface OpenModel {
   model: string;
-  quality: ModelQuality;
+  quality: OpenModelClass;
   /** Billions of parameters. */
   paramsB: number;
   /** Billions of parameters that one token passes through; fewer than all in a mixture of experts. */
