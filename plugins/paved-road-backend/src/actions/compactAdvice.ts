@@ -61,6 +61,9 @@ const languageModelShape = (z: Z) => {
       ),
     decidingQuestions: questions,
     text: z.string(),
+    relax: texts(
+      'With nothing-eligible: the requirements to relax for the placement that comes closest; otherwise empty',
+    ),
     runnerUp: z.enum(placements).optional(),
     chance: chance('How likely the placement is right'),
     worstCase,
@@ -354,6 +357,7 @@ function summarizeLanguageModel(
       ? languageModel.verdict
       : ('nothing-eligible' as const),
     decidingQuestions: toQuestions(languageModel.openAnswers, model),
+    relax: toTexts(languageModel.relax ?? []),
     runnerUp: placement && languageModel.runnerUp,
     chance: placement && languageModel.expected[placement],
     worstCase: placement && languageModel.worstCase,

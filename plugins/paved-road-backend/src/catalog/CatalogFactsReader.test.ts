@@ -268,8 +268,39 @@ describe('the facts of an entity', () => {
           provenance:
             'The component depends on 3 language models: gemma, haiku (anthropic, Hosted API), qwen (Own GPUs)',
         },
+        {
+          path: 'llm.switching',
+          value: 'often',
+          provenance:
+            'The component depends on several language models: gemma, haiku, qwen',
+        },
       ]);
     });
+
+    it.each([
+      [['none', 'tuned'], 'tuned'],
+      [['own', 'tuned'], 'own'],
+      [['none'], 'none'],
+      [['spaghetti'], undefined],
+    ])(
+      'suggest of models with the training %p that it is %s',
+      async (trainings, value) => {
+        const models = trainings.map((training, index) =>
+          model(`model-${index}`, { training }),
+        );
+        const answers = await suggested(
+          {
+            dependsOn: models.map(
+              ({ metadata }) => `resource:default/${metadata.name}`,
+            ),
+          },
+          models,
+        );
+        expect(answers.find(({ path }) => path === 'llm.ownModel')?.value).toBe(
+          value,
+        );
+      },
+    );
 
     it('suggest an agent where it calls an MCP server, and that one is used by its tag', async () => {
       expect(

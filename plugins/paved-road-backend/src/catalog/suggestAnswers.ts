@@ -40,6 +40,8 @@ export function suggestAnswers(around: Surroundings): SuggestedAnswer[] {
     languageModel(around),
     agent(around),
     residency(around),
+    ownModel(around),
+    switching(around),
   ].filter(answer => answer !== undefined);
 }
 
@@ -155,6 +157,35 @@ function residency(around: Surroundings): SuggestedAnswer | undefined {
         path: 'llm.residency',
         value: place,
         provenance: `So says the catalog of ${telling.map(({ title }) => title).join(', ')}`,
+      }
+    : undefined;
+}
+
+/** Whether one of its language models is tuned or trained here. */
+function ownModel(around: Surroundings): SuggestedAnswer | undefined {
+  const declared = filterLanguageModels(around).filter(model => model.training);
+  const [own] = (['own', 'tuned', 'none'] as const).flatMap(training =>
+    declared.filter(model => model.training === training),
+  );
+  return own?.training
+    ? {
+        path: 'llm.ownModel',
+        value: own.training,
+        provenance: `The catalog says so for ${own.title}`,
+      }
+    : undefined;
+}
+
+/** Several language models are changed more easily where that is a request with another name. */
+function switching(around: Surroundings): SuggestedAnswer | undefined {
+  const used = filterLanguageModels(around);
+  return used.length > 1
+    ? {
+        path: 'llm.switching',
+        value: 'often',
+        provenance: `${dependent(around.entity)} on several language models: ${used
+          .map(({ title }) => title)
+          .join(', ')}`,
       }
     : undefined;
 }

@@ -16,10 +16,17 @@ export const modelAnnotations = {
   placement: 'paved-road.io/model-placement',
   /** Data residency, with the values of the answer `llm.residency`. */
   residency: 'paved-road.io/model-residency',
+  /** Whether its users tune or train it, with the values of the answer `llm.ownModel`. */
+  training: 'paved-road.io/model-training',
 } as const;
 
+type Answers = NonNullable<Profile['llm']>;
+
 /** Data residency of prompts and responses. */
-type Residency = NonNullable<NonNullable<Profile['llm']>['residency']>;
+type Residency = NonNullable<Answers['residency']>;
+
+/** Whether the users of a model tune or train it. */
+type Training = NonNullable<Answers['ownModel']>;
 
 /**
  * A model in the catalog.
@@ -39,6 +46,7 @@ export interface CatalogModel {
   isPinned: boolean;
   placement?: Placement;
   residency?: Residency;
+  training?: Training;
 }
 
 const kinds = ['resource', 'airesource'];
@@ -51,7 +59,14 @@ const languageModelTypes = /language.?model|\bllms?\b/i;
 const floatingVersion =
   /(^|[-:@.])(latest|main|master|stable|current|default|auto|preview)$/i;
 
-const residencies: readonly Residency[] = ['none', 'region', 'own-perimeter'];
+const residencies: readonly Residency[] = [
+  'none',
+  'region',
+  'contract',
+  'own-perimeter',
+];
+
+const trainings: readonly Training[] = ['none', 'tuned', 'own'];
 
 /**
  * Whether the kind of an entity reference can be a model.
@@ -91,6 +106,7 @@ export function readCatalogModel(entity: Entity): CatalogModel | undefined {
     isPinned: version !== undefined && !floatingVersion.test(version),
     placement: parseOption(placements, read(modelAnnotations.placement)),
     residency: parseOption(residencies, read(modelAnnotations.residency)),
+    training: parseOption(trainings, read(modelAnnotations.training)),
   };
 }
 
