@@ -28,7 +28,7 @@ const withVerdict = (
 });
 
 const fewAnswers = { team: { parallelTeams: 1 } };
-const shut = chatProfile({ quality: 'frontier', residency: 'own-perimeter' });
+const shut = chatProfile({ quality: 'frontier', offline: true });
 
 describe('the outcome of a decision record', () => {
   it('never presents a recommendation as decided', () => {

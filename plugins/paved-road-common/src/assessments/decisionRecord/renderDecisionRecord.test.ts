@@ -204,7 +204,7 @@ describe('the table for later readers', () => {
     ]);
     expect(row('Language model')).toEqual([
       expect.stringMatching(
-        /Input tokens per model call: 2,000 tokens;.* 1 call;.* 30% of the input$/,
+        /Input tokens per model call: 2,000 tokens;.* 1 call;.* 30% of the input;.*A few times a year$/,
       ),
     ]);
     expect(row('Changed weights')).toEqual(['Idle cost: 5']);

@@ -348,6 +348,8 @@ describe('the language models of a system', () => {
         residency: 'own-perimeter',
         callsPerTask: 1,
         reusedPrefix: 0,
+        // So that no other placement can be recommended.
+        offline: true,
       },
     });
     const monthlyWith = (placement: Placement) => {

@@ -164,7 +164,12 @@ export const chatProfile = (llm: ProfileInput['llm'] = {}): Profile =>
       teamSize: 6,
       parallelTeams: 2,
     },
-    product: { driver: 'time-to-market', roadmap: 'evolving' },
+    product: {
+      driver: 'time-to-market',
+      roadmap: 'evolving',
+      budgetFocus: 'balanced',
+    },
+    growth: { models: 1 },
     workload: {
       traffic: 'steady',
       requestsPerMonth: 500_000,
@@ -181,6 +186,10 @@ export const chatProfile = (llm: ProfileInput['llm'] = {}): Profile =>
       outputTokens: 300,
       quality: 'mid',
       residency: 'none',
+      callsPerTask: 1,
+      reusedPrefix: 0,
+      ownModel: 'none',
+      switching: 'some',
       ...llm,
     },
   });
