@@ -13,7 +13,7 @@ import { rankPatterns } from './quickAdvice';
 const priorDeviation = 0.5;
 
 /** The logit of a chance per weighted point, and its deviation as above. */
-const priorScale = { middle: 0.02, deviation: 1 };
+export const priorScale = { middle: 0.02, deviation: 1 };
 
 /** A case as the estimate uses it: shares of each pattern by criterion, and the patterns that are accepted. */
 interface TrainingExample {
