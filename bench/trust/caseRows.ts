@@ -1,6 +1,7 @@
 import { PlainPattern } from '../../plugins/paved-road-common/src/advisor/profile/patterns';
 import { TrustCase } from './cases';
-import { ByForm, JudgedAnswer } from './judged';
+import { Prediction } from './baselines';
+import { ByForm, Judged, JudgedAnswer } from './judged';
 
 /** A case by name, with what the model says of it. */
 export interface CaseRow {
@@ -11,6 +12,8 @@ export interface CaseRow {
   completed: JudgedAnswer;
   /** Complete, by a model that was fitted to all other cases. */
   leftOut: JudgedAnswer;
+  /** Absent where a frontier language model was not asked. */
+  frontierModel?: Judged<Prediction>;
   /** Why the answer left out is wrong; absent where it is right, or where nobody has said why. */
   reason?: string;
 }
@@ -19,10 +22,12 @@ export function caseRows(
   cases: readonly TrustCase[],
   shipped: ByForm<JudgedAnswer[]>,
   leftOut: ByForm<JudgedAnswer[]>,
+  frontierModel: readonly Judged<Prediction>[],
   reasons: Readonly<Record<string, string>>,
 ): CaseRow[] {
   return cases.map(({ id, url, expect }, index) => {
     const answer = leftOut.completed[index];
+    const asked = frontierModel.find(judged => judged.id === id);
     const reason = answer.right ? undefined : reasons[id];
     return {
       id,
@@ -31,6 +36,7 @@ export function caseRows(
       asPublished: shipped.profile[index],
       completed: shipped.completed[index],
       leftOut: answer,
+      ...(asked && { frontierModel: asked }),
       ...(reason && { reason }),
     };
   });

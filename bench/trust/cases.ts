@@ -22,8 +22,19 @@ export interface TrustCase {
   completed: Profile;
   /** The outcome; several values if the source does not distinguish them. */
   expect: { pattern: Pattern[]; core: PlainPattern[] };
-  /** `published`: found for model 2. `earlier`: already the measure of model 1. `source`: the examples of the article. */
-  group: 'published' | 'earlier' | 'source';
+  /** What a frontier language model answered, asked blind as an architect with the completed profile and nothing else. */
+  frontierModel?: FrontierAnswer;
+  /**
+   * `hard`: rules of thumb are wrong on most of them. `published`: found for model 2. `earlier`: already the measure of
+   * model 1. `source`: the examples of the article.
+   */
+  group: 'hard' | 'published' | 'earlier' | 'source';
+}
+
+/** The core that a frontier language model chose, with its probabilities. */
+export interface FrontierAnswer {
+  core: PlainPattern;
+  p: Record<PlainPattern, number>;
 }
 
 /** The decisions by which model 1 was judged, and which it got right. */
@@ -55,13 +66,19 @@ const rowSchema = z.object({
       .union([plainPatternSchema, z.array(plainPatternSchema).min(1)])
       .optional(),
   }),
+  frontierModel: z
+    .object({
+      core: plainPatternSchema,
+      p: z.record(plainPatternSchema, z.number()),
+    })
+    .optional(),
 });
 
 function toTrustCase(
   row: z.output<typeof rowSchema>,
   group: TrustCase['group'],
 ): TrustCase {
-  const { id, url, profile, completed } = row;
+  const { id, url, profile, completed, frontierModel } = row;
   const pattern = [row.expect.pattern].flat();
   const core = row.expect.core
     ? [row.expect.core].flat()
@@ -72,16 +89,35 @@ function toTrustCase(
     profile,
     completed: completed ?? profile,
     expect: { pattern, core },
+    ...(frontierModel && { frontierModel }),
     group,
   };
+}
+
+function findGroup({
+  id,
+  frontierModel,
+}: z.output<typeof rowSchema>): TrustCase['group'] {
+  if (frontierModel) {
+    return 'hard';
+  }
+  return earlierIds.has(id) ? 'earlier' : 'published';
 }
 
 /** The published decisions that the model may be fitted to, and is judged by. */
 export const shownCases: TrustCase[] = z
   .array(rowSchema)
   .parse(publishedDecisions)
-  .map(row =>
-    toTrustCase(row, earlierIds.has(row.id) ? 'earlier' : 'published'),
+  .map(row => toTrustCase(row, findGroup(row)));
+
+/** The cases from other sources. One source can describe a decision twice, so both are left out together. */
+export const fromOtherSources = (
+  cases: readonly TrustCase[],
+  one: TrustCase,
+): TrustCase[] =>
+  cases.filter(
+    other =>
+      other !== one && (other.url === undefined || other.url !== one.url),
   );
 
 /** The source's own examples and advice: a floor, not a measure. */

@@ -7,7 +7,7 @@ import { Estimate, estimateWeights, TrainingExample } from './estimateWeights';
 import { rankPatterns } from './quickAdvice';
 
 /** The logit of a chance per weighted point, and its deviation as above. */
-const priorScale = { middle: 0.02, deviation: 1 };
+export const priorScale = { middle: 0.02, deviation: 1 };
 
 function toTrainingExample({
   completed,

@@ -8,6 +8,7 @@ import {
   confidenceSection,
   sweepSection,
   targetSection,
+  weightSection,
 } from './sections';
 
 export { toPlainText } from './document';
@@ -21,6 +22,7 @@ export function buildReportSections(report: TrustReport): Section[] {
       targetSection,
       accuracySection,
       confidenceSection,
+      weightSection,
       caseSection,
       generatedSection,
       sweepSection,

@@ -2,7 +2,7 @@ import { DecisionModel } from '../../plugins/paved-road-common/src/advisor/optio
 import { PlainPattern } from '../../plugins/paved-road-common/src/advisor/profile/patterns';
 import { predictPattern, PatternPrediction } from './predictPattern';
 import { Baseline, Prediction } from './baselines';
-import { calibrationCases, TrustCase } from './cases';
+import { calibrationCases, fromOtherSources, TrustCase } from './cases';
 
 /** The answers as the source states them, or all of them filled in. */
 export const forms = ['profile', 'completed'] as const;
@@ -30,6 +30,21 @@ function judge<T extends { core: PlainPattern }>(
   return { id, said, right: core.includes(said.core), accepted: core };
 }
 
+/** Judges what a frontier language model answered, where it was asked. */
+export const judgeFrontierModel = (
+  cases: readonly TrustCase[],
+): Judged<Prediction>[] =>
+  cases.flatMap(one =>
+    one.frontierModel
+      ? [
+          judge(one, {
+            core: one.frontierModel.core,
+            probability: one.frontierModel.p,
+          }),
+        ]
+      : [],
+  );
+
 export const byForm = <T>(of: (form: Form) => T): ByForm<T> => ({
   profile: of('profile'),
   completed: of('completed'),
@@ -53,7 +68,7 @@ export function judgeModel(
   return byForm(form => all.map(judged => judged[form]));
 }
 
-/** Judges a baseline on cases; it is fitted to all other cases. */
+/** Judges a baseline on cases; it is fitted to the cases from other sources. */
 export function judgeBaseline(
   cases: readonly TrustCase[],
   baseline: Baseline,
@@ -61,7 +76,7 @@ export function judgeBaseline(
   const all = cases.map(one => {
     // The article's own examples always count, as for the model.
     const predict = baseline.fit([
-      ...cases.filter(other => other !== one),
+      ...fromOtherSources(cases, one),
       ...calibrationCases,
     ]);
     return byForm(form => judge(one, predict(one[form])));

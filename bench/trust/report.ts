@@ -5,8 +5,13 @@ import {
 import { PlainPattern } from '../../plugins/paved-road-common/src/advisor/profile/patterns';
 import { baselines, logisticRegression } from './baselines';
 import { CaseRow, caseRows } from './caseRows';
-import { calibrationCases, shownCases, TrustCase } from './cases';
-import { estimate, estimateModel } from './estimate';
+import {
+  calibrationCases,
+  fromOtherSources,
+  shownCases,
+  TrustCase,
+} from './cases';
+import { estimate, estimateModel, priorScale } from './estimate';
 import { countGenerated, GeneratedCounts } from './generated';
 import {
   ByForm,
@@ -14,9 +19,10 @@ import {
   Judged,
   JudgedAnswer,
   judgeBaseline,
+  judgeFrontierModel,
   judgeModel,
 } from './judged';
-import { Share, countRightAndTotal } from './metrics';
+import { brierScore, Share, countRightAndTotal } from './metrics';
 import { generatedProfiles } from './profiles';
 import { quickAdviser } from './quickAdvice';
 import {
@@ -41,8 +47,22 @@ export interface MethodRow {
   core: ByForm<Share>;
   /** The core of complete decisions that model 1 was not made with. */
   newOnes: Share;
+  /** The core of complete decisions on which rules of thumb are wrong. */
+  hard: Share;
   /** Absent for methods that know no hybrid. */
   pattern?: ByForm<Share>;
+}
+
+/** A weight, or the scale of the chances. */
+export interface WeightRow {
+  id: string;
+  /** By judgement: the middle of the prior. */
+  judged: number;
+  /** From all decisions. */
+  estimated: number;
+  shipped: number;
+  /** Digits after the point of the shipped value. */
+  digits: number;
 }
 
 /** All figures of the page, before formatting. */
@@ -53,7 +73,10 @@ export interface TrustReport {
   /** How each baseline works. */
   baselines: { title: string; method: string }[];
   confidence: ConfidenceSummary[];
+  /** How often a frontier language model found the core of the decisions it was asked about, and its Brier score. */
+  frontierModel: { core: Share; brier: number };
   calibration: Share;
+  weights: WeightRow[];
   cases: CaseRow[];
   generated: GeneratedCounts;
   sweeps: Sweep[];
@@ -70,16 +93,22 @@ function methodRow(
   judged: ByForm<Judged<{ core: PlainPattern }>[]>,
 ): MethodRow {
   const isRight = ({ right }: { right: boolean }) => right;
-  const isNew = new Set(
-    shownCases.filter(({ group }) => group === 'published').map(({ id }) => id),
-  );
+  const shareIn = (groups: TrustCase['group'][]) => {
+    const ids = new Set(
+      shownCases
+        .filter(({ group }) => groups.includes(group))
+        .map(({ id }) => id),
+    );
+    return countRightAndTotal(
+      judged.completed.filter(({ id }) => ids.has(id)),
+      isRight,
+    );
+  };
   return {
     title,
     core: byForm(form => countRightAndTotal(judged[form], isRight)),
-    newOnes: countRightAndTotal(
-      judged.completed.filter(({ id }) => isNew.has(id)),
-      isRight,
-    ),
+    newOnes: shareIn(['published', 'hard']),
+    hard: shareIn(['hard']),
   };
 }
 
@@ -93,7 +122,7 @@ function modelRow(title: string, judged: ByForm<JudgedAnswer[]>): MethodRow {
 }
 
 const withoutCase = (one: TrustCase): DecisionModel =>
-  estimateModel(shownCases.filter(other => other !== one));
+  estimateModel(fromOtherSources(shownCases, one));
 
 /** Figures of estimated models apply to the shipped model only while both agree. */
 function countEqualCoresAndTotal(
@@ -110,24 +139,31 @@ function countEqualCoresAndTotal(
   );
 }
 
-/** Shipped weights that differ from the estimate, to two decimals. */
-function staleWeights(): string[] {
+function compareWeights(): WeightRow[] {
   const { weights, chanceScale } = estimate(shownCases);
   const shipped = defaultModel.assumptions.find(
     ({ id }) => id === 'chanceScale',
   );
   return [
-    ...defaultModel.criteria
-      .filter(
-        ({ demand }, index) =>
-          demand.weight !== Number(weights[index].toFixed(2)),
-      )
-      .map(({ id }) => id),
-    ...(shipped?.value === Number(chanceScale.toFixed(4))
-      ? []
-      : ['chanceScale']),
+    ...defaultModel.criteria.map(({ id, priorWeight, demand }, index) => ({
+      id,
+      judged: priorWeight,
+      estimated: weights[index],
+      shipped: demand.weight,
+      digits: 2,
+    })),
+    {
+      id: 'chanceScale',
+      judged: priorScale.middle,
+      estimated: chanceScale,
+      shipped: shipped?.value ?? NaN,
+      digits: 4,
+    },
   ];
 }
+
+const isStale = ({ estimated, shipped, digits }: WeightRow) =>
+  shipped !== Number(estimated.toFixed(digits));
 
 export function collectTrust(): TrustReport {
   const model = defaultModel;
@@ -155,11 +191,13 @@ export function collectTrust(): TrustReport {
     judgeModel(calibrationCases, () => model).completed,
     ({ right, patternRight }) => right && patternRight,
   );
+  const weights = compareWeights();
   const generated = countGenerated(model, fewer);
   const sweeps = sweep(shownCases, generatedProfiles(fewer), model);
   const leftOutRow = modelRow('Model, left out', leftOut);
   const languageModels = collectLanguageModels(model, fewer);
-  const cases = caseRows(shownCases, shipped, leftOut, reasons);
+  const frontierModel = judgeFrontierModel(shownCases);
+  const cases = caseRows(shownCases, shipped, leftOut, frontierModel, reasons);
 
   return {
     modelVersion: model.version,
@@ -189,7 +227,17 @@ export function collectTrust(): TrustReport {
         regression.profile,
       ),
     ],
+    frontierModel: {
+      core: countRightAndTotal(frontierModel, ({ right }) => right),
+      brier: brierScore(
+        frontierModel.map(({ right, said: { core, probability } }) => ({
+          right,
+          confidence: probability![core],
+        })),
+      ),
+    },
     calibration,
+    weights,
     cases,
     generated,
     sweeps,
@@ -198,13 +246,14 @@ export function collectTrust(): TrustReport {
     targets: [
       ...evaluateTargets({
         leftOut: leftOutRow.core.completed,
+        hard: leftOutRow.hard,
         regression: countRightAndTotal(
           regression.completed,
           ({ right }) => right,
         ),
         confidence,
         calibration,
-        staleWeights: staleWeights(),
+        staleWeights: weights.filter(isStale).map(({ id }) => id),
         agreement: countEqualCoresAndTotal(model, estimateModel(shownCases)),
         generated,
         sweeps,

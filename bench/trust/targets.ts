@@ -23,6 +23,8 @@ export function isMet({ bound, reached }: Target): boolean {
 export interface Reached {
   /** Core of complete decisions that were left out. */
   leftOut: Share;
+  /** Of these, the hard ones. */
+  hard: Share;
   regression: Share;
   confidence: { completed: ConfidenceSummary; asPublished: ConfidenceSummary };
   calibration: Share;
@@ -72,7 +74,7 @@ const largestShare = (counts: Record<string, number>, of: number) =>
 
 /** The targets of the design, in its order. */
 export function evaluateTargets(reached: Reached): Target[] {
-  const { leftOut, regression, confidence, generated, sweeps } = reached;
+  const { leftOut, hard, regression, confidence, generated, sweeps } = reached;
   const { completed, asPublished } = confidence;
   const getSliceCount = (id: string) =>
     generated.slices.find(({ slice }) => slice === id)!;
@@ -84,6 +86,12 @@ export function evaluateTargets(reached: Reached): Target[] {
       'Core, complete and left out',
       { atLeast: 78 },
       toFraction(leftOut),
+    ),
+    inCounts(`The same, of ${leftOut.of}`, { atLeast: 59 }, leftOut.right),
+    inCounts(
+      `The same, of the ${hard.of} hard ones`,
+      { atLeast: 16 },
+      hard.right,
     ),
     inCounts(
       'The same, against the logistic regression',

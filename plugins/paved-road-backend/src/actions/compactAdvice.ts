@@ -23,7 +23,7 @@ import { patternShape, Z } from './shapes';
 const commonShapes = (z: Z) => ({
   chance: (description: string) =>
     z.number().optional().describe(`${description}, 0 to 1`),
-  fit: z.number().describe('0 to 102'),
+  fit: z.number().describe('0 to 100'),
   missesRequirement: z
     .boolean()
     .describe(

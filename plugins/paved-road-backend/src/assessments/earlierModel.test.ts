@@ -82,19 +82,4 @@ describe('an assessment of an earlier model', () => {
     expect(renewed.stale).toEqual([]);
     expect(renewed.advice.modelVersion).toBe(made.advice.modelVersion);
   });
-
-  it('is not stale by the questions about language models alone, which came with 2.1', async () => {
-    const { user, made, pretend } = await startWithAssessment();
-    expect(made.advice.modelVersion).toBe('2.1.0');
-    await pretend({ ...made.advice, modelVersion: '2.0.0' });
-    const { body: read } = await user
-      .get(`/assessments/${made.id}`)
-      .expect(200);
-    expect(read).toMatchObject({
-      stale: [],
-      advice: { modelVersion: '2.0.0' },
-    });
-    const { body: listed } = await user.get('/assessments?stale=true');
-    expect(listed.items).toEqual([]);
-  });
 });

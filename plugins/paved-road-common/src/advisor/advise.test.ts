@@ -182,7 +182,7 @@ describe('advise on any profile', () => {
           const sum = contributions.reduce((s, { points }) => s + points, 0);
           expect(Math.abs(sum - fit)).toBeLessThan(rounding * 1000);
           expect(fit).toBeGreaterThanOrEqual(0);
-          expect(fit).toBeLessThanOrEqual(102 + rounding);
+          expect(fit).toBeLessThanOrEqual(100 + rounding);
         }
         const gap = drivers.reduce((s, { points }) => s + points, 0);
         expect(Math.abs(gap - recommendation.margin)).toBeLessThan(

@@ -498,7 +498,7 @@ describe('what an organisation sets', () => {
     expect(advice.languageModel!.gateway.offered).toEqual({
       name: 'Model gateway',
     });
-    expect(advice.modelVersion).toMatch(/^2\.1\.0\+[0-9a-f]{8}$/);
+    expect(advice.modelVersion).toMatch(/^2\.2\.0\+[0-9a-f]{8}$/);
   });
 
   it.each([

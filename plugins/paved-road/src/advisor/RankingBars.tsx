@@ -10,7 +10,8 @@ import styles from './RankingBars.module.css';
 import { Ranked, rankedPatterns } from './ranked';
 import { classifyRecommendation, isRecommendedCore } from './verdict';
 
-const maxFit = 102;
+/** Results of models before 2.2 can exceed it by 2. */
+const maxFit = 100;
 
 /** Lists the patterns by fit and marks patterns that the platform rules out. */
 export function RankingBars(props: {
@@ -105,7 +106,7 @@ export function RankedBars<S extends Subject>(props: {
             <span
               className={hasHue(eligible) ? styles.bar : styles.excluded}
               style={{
-                width: `${(100 * Math.max(fit, 0)) / maxFit}%`,
+                width: `${(100 * Math.min(Math.max(fit, 0), maxFit)) / maxFit}%`,
                 ...(hasHue(eligible) && { background: looks[subject].color }),
               }}
             />

@@ -1,5 +1,5 @@
 import { formatCount, formatSeconds } from '../quantities/format';
-import { power } from '../quantities/costCurve';
+import { largestVolume, power } from '../quantities/costCurve';
 import { AnswerKind, Question } from '../profile/questions';
 import { Outcomes } from './outcomes';
 import { NumberFlip } from './schemas';
@@ -48,10 +48,11 @@ function valuesAbove(
   { max, usual, integer }: NumberAnswer,
 ): number[] {
   const start = Math.max(current, usual[0]);
+  const most = Math.min(max, largestVolume);
   return distinct([
     start,
     ...factors.map(factor =>
-      Math.min(max, integer ? Math.ceil(start * factor) : start * factor),
+      Math.min(most, integer ? Math.ceil(start * factor) : start * factor),
     ),
   ]).filter(value => value > current);
 }

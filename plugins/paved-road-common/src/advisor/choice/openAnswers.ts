@@ -1,9 +1,10 @@
 import { scoreSupply } from './rank';
 import { fullDemand } from './rankWorkload';
-import { ModelCriterion } from '../options/DecisionModel';
+import { DecisionModel, ModelCriterion } from '../options/DecisionModel';
 import { demandRange } from './demand';
 import {
   FitContext,
+  interpolateRating,
   stageRating,
   rateSupply,
 } from '../options/patterns/supply';
@@ -33,18 +34,30 @@ export const pairs: readonly (readonly [number, number])[] = [
   [2, 1],
 ];
 
-const hasFirst = (ratings?: Ratings) =>
-  Object.values(ratings ?? {}).some(({ first }) => first !== undefined);
+/** Whether a rating of a criterion depends on the number of services. */
+function hasFirst(
+  { id, ratings }: ModelCriterion,
+  { answerRatings }: DecisionModel,
+): boolean {
+  const byAnswer: Ratings[] =
+    id in ratedQuestions
+      ? Object.values(answerRatings[id as keyof AnswerRatings])
+      : [];
+  return [...(ratings ? [ratings] : []), ...byAnswer].some(rated =>
+    Object.values(rated).some(({ first }) => first !== undefined),
+  );
+}
 
 /** The answers that a criterion depends on. */
-export function criterionPaths({
-  id,
-  kind,
-  demand,
-  ratings,
-}: ModelCriterion): QuestionPath[] {
+export function criterionPaths(
+  criterion: ModelCriterion,
+  model: DecisionModel,
+): QuestionPath[] {
+  const { id, kind, demand } = criterion;
   const asked = demand.terms.map(({ path }) => path);
-  const counted: QuestionPath[] = hasFirst(ratings) ? ['growth.models'] : [];
+  const counted: QuestionPath[] = hasFirst(criterion, model)
+    ? ['growth.models']
+    : [];
   if (kind === 'requirement') {
     return ['team.devopsMaturity', 'team.distributedExperience', ...counted];
   }
@@ -60,7 +73,7 @@ export function criterionPaths({
     case 'invocation-fit':
     case 'traffic-fit':
     case 'state-fit':
-      return [...asked, ratedQuestions[id]];
+      return [...asked, ratedQuestions[id], ...counted];
     default:
       return [...asked, ...counted];
   }
@@ -81,6 +94,7 @@ export function leastLeads(
   const isOpen = (path: QuestionPath) =>
     getAnswer(context.profile, path) === undefined;
   const { id } = criterion;
+  const paths = criterionPaths(criterion, context.model);
   const isMeasured = measured.includes(id);
   const asksWorkload =
     isMeasured || id in ratedQuestions
@@ -96,9 +110,8 @@ export function leastLeads(
     isMeasured &&
     (isMeasureOpen ||
       measuredPaths.some(isOpen) ||
-      (criterionPaths(criterion).includes('team.teamSize') &&
-        isOpen('team.teamSize')));
-  const open = criterionPaths(criterion).filter(
+      (paths.includes('team.teamSize') && isOpen('team.teamSize')));
+  const open = paths.filter(
     path => context.hasWorkload || !path.startsWith('workload.'),
   );
   if (!isSupplyOpen && !open.some(isOpen)) {
@@ -124,12 +137,22 @@ export function leastLeads(
   if (id in ratedQuestions) {
     const byAnswer: Readonly<Record<string, Ratings>> =
       context.model.answerRatings[id as keyof AnswerRatings];
+    const answer = getAnswer(
+      context.profile,
+      ratedQuestions[id as keyof AnswerRatings],
+    );
+    const possible =
+      answer === undefined ? Object.values(byAnswer) : [byAnswer[answer]];
     return leastOver(
-      Object.values(byAnswer).flatMap(ratings =>
-        demandsAt(criterion, context, []).map(demand =>
-          leadsAt(
-            demand,
-            mapPatterns(pattern => ratings[pattern].value),
+      possible.flatMap(ratings =>
+        possibleFleetShares(criterion, context).flatMap(fleet =>
+          demandsAt(criterion, context, []).map(demand =>
+            leadsAt(
+              demand,
+              mapPatterns(pattern =>
+                interpolateRating(ratings[pattern], fleet),
+              ),
+            ),
           ),
         ),
       ),
@@ -158,11 +181,13 @@ export function leastLeads(
 
 /** The shares of a fleet that the services may turn out to be, at its ends. */
 function possibleFleetShares(
-  { ratings }: ModelCriterion,
+  criterion: ModelCriterion,
   context: FitContext,
 ): number[] {
   const isOpen = getAnswer(context.profile, 'growth.models') === undefined;
-  return isOpen && hasFirst(ratings) ? [0, 1] : [context.fleet];
+  return isOpen && hasFirst(criterion, context.model)
+    ? [0, 1]
+    : [context.fleet];
 }
 
 /** The leads without open answers; 0 if a price is missing. */

@@ -60,7 +60,7 @@ export interface Score<Id extends string> {
   standing: Standing;
   vetoes: Veto[];
   missesRequirement: boolean;
-  /** 0..102. */
+  /** 0..100. */
   fit: number;
   scores: CriterionScore<Id>[];
 }
@@ -185,7 +185,10 @@ export const isEligible = <Id extends string>(
 ): boolean =>
   options.some(({ option, standing }) => option === id && standing !== 'out');
 
-/** The weighted mean of the points by criterion, 0..102; 0 without weights. */
+/** Points on the scale of a fit, which ends at 100. */
+export const toFit = (points: number) => (100 * points) / mostPoints;
+
+/** The weighted points as a share of the most that the weights can give, 0..100; 0 without weights. */
 function averageFit(
   scores: readonly Pick<CriterionScore<string>, 'weight' | 'share'>[],
 ): number {
@@ -195,7 +198,17 @@ function averageFit(
     points += weight * share;
     total += weight;
   }
-  return total > 0 ? points / total : 0;
+  return total > 0 ? toFit(points / total) : 0;
+}
+
+/** The points of each criterion, 0..102 together. */
+export function weightedPoints(
+  scores: readonly Pick<CriterionScore<string>, 'weight' | 'share'>[],
+): number[] {
+  const total = scores.reduce((sum, { weight }) => sum + weight, 0);
+  return scores.map(({ weight, share }) =>
+    total > 0 ? (weight * share) / total : 0,
+  );
 }
 
 /** A score in words, criterion by criterion. */
@@ -203,14 +216,14 @@ export function explainScore<Id extends string>(
   { option, fit, standing, missesRequirement, vetoes, scores }: Score<Id>,
   { explain }: Comparison<Id>,
 ): Omit<RankedPattern, 'pattern'> {
-  const total = scores.reduce((sum, { weight }) => sum + weight, 0);
+  const points = weightedPoints(scores);
   return {
     fit,
     eligible: standing !== 'out',
     missesRequirement,
     vetoes,
     contributions: scores.map(
-      ({ criterion, demand, supply, weight, shortfall, share, isExpected }) => {
+      ({ criterion, demand, supply, weight, shortfall, isExpected }, index) => {
         const reason = explain(criterion, option);
         return {
           criterion: criterion.id,
@@ -218,7 +231,7 @@ export function explainScore<Id extends string>(
           ...(supply !== undefined && { supply }),
           weight,
           shortfall,
-          points: total > 0 ? (weight * share) / total : 0,
+          points: toFit(points[index]),
           reason:
             isExpected && weight > 0
               ? `${reason} Not answered: a typical value is used, with less weight.`

@@ -47,7 +47,7 @@ export type Veto = z.output<typeof vetoSchema>;
 
 export const rankedPatternSchema = z.object({
   pattern: plainPatternSchema,
-  /** 0..102: 100 for meeting every demand, and up to 2 for surplus. */
+  /** 0..100: 98 for meeting every demand, and up to 2 for surplus. */
   fit: z.number(),
   eligible: z.boolean(),
   /** Whether it misses a stated requirement that an eligible pattern meets; it then ranks behind those patterns. */

@@ -322,7 +322,7 @@ describe('flips', () => {
       expect.objectContaining({
         path: 'workload.inferenceMs',
         unit: 'ms',
-        text: 'Time of one inference: above 15 min → Modular monolith',
+        text: 'Time of one inference: above 15 min → Microservices',
       }),
     );
   });

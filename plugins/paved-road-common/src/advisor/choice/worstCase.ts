@@ -161,7 +161,9 @@ function rankOpenAnswerPaths(
         ...leads[index].filter((_, pair) => pairs[pair][0] === pattern),
       );
       const points = -least * weights[index];
-      for (const path of new Set(criterionPaths(criterion).filter(isOpen))) {
+      for (const path of new Set(
+        criterionPaths(criterion, model).filter(isOpen),
+      )) {
         doubt.set(path, Math.max(doubt.get(path) ?? 0, points));
       }
     });

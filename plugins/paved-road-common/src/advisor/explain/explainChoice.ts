@@ -1,4 +1,4 @@
-import { explainScore, Ranking } from '../choice/rank';
+import { explainScore, Ranking, toFit, weightedPoints } from '../choice/rank';
 import { Driver, Verdict } from '../choice/schemas';
 
 /** The contributions of the criteria to the gap between first and second; they sum to it. */
@@ -12,10 +12,13 @@ export function rankDrivers<Id extends string>(
   const [ahead, behind] = [winner, runnerUp].map(score =>
     explainScore(score, comparison),
   );
+  const [gains, losses] = [winner, runnerUp].map(({ scores }) =>
+    weightedPoints(scores),
+  );
   return ahead.contributions
     .map((contribution, index) => {
       const other = behind.contributions[index];
-      const points = contribution.points - other.points;
+      const points = gains[index] - losses[index];
       const sides = [
         `${getTitle(winner.option)} – ${contribution.reason}`,
         `${getTitle(runnerUp.option)} – ${other.reason}`,
@@ -28,7 +31,8 @@ export function rankDrivers<Id extends string>(
       };
     })
     .filter(({ points }) => points !== 0)
-    .sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
+    .sort((a, b) => Math.abs(b.points) - Math.abs(a.points))
+    .map(driver => ({ ...driver, points: toFit(driver.points) }));
 }
 
 /** How far the winner leads the runner-up, in points of fit; 0 without one. */

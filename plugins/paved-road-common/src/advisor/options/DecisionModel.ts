@@ -29,7 +29,7 @@ import { Question, QuestionPath, questions } from '../profile/questions';
  *
  * @public
  */
-export const modelVersion = '2.1.0';
+export const modelVersion = '2.2.0';
 
 /** The weight of a criterion. */
 interface CriterionWeight {
@@ -45,23 +45,23 @@ interface CriterionWeight {
  */
 const criterionWeights: Readonly<Record<BuiltInCriterionId, CriterionWeight>> =
   {
-    'development-speed': { prior: 1.2, estimated: 1.39 },
-    'operational-simplicity': { prior: 1, estimated: 0.97 },
+    'development-speed': { prior: 1.2, estimated: 1.36 },
+    'operational-simplicity': { prior: 1, estimated: 0.9 },
     'scaling-granularity': { prior: 1, estimated: 0.7 },
-    'idle-cost': { prior: 1, estimated: 1.18 },
-    'team-autonomy': { prior: 1.2, estimated: 0.67 },
-    'warm-latency': { prior: 0.8, estimated: 0.72 },
+    'idle-cost': { prior: 1, estimated: 1.39 },
+    'team-autonomy': { prior: 1.2, estimated: 0.63 },
+    'warm-latency': { prior: 0.8, estimated: 0.74 },
     'cold-start': { prior: 1, estimated: 1 },
-    experimentation: { prior: 0.8, estimated: 0.5 },
-    'devops-maturity': { prior: 1.5, estimated: 1.35 },
-    'hardware-flexibility': { prior: 0.8, estimated: 0.8 },
-    'cost-at-volume': { prior: 1.5, estimated: 1.55 },
+    experimentation: { prior: 0.8, estimated: 0.48 },
+    'devops-maturity': { prior: 1.5, estimated: 1.37 },
+    'hardware-flexibility': { prior: 0.8, estimated: 0.81 },
+    'cost-at-volume': { prior: 1.5, estimated: 1.54 },
     'data-transfer': { prior: 0.5, estimated: 0.5 },
     'tail-latency': { prior: 1.2, estimated: 1.2 },
-    'invocation-fit': { prior: 1, estimated: 3.34 },
-    'traffic-fit': { prior: 1.2, estimated: 1.44 },
+    'invocation-fit': { prior: 1, estimated: 4.08 },
+    'traffic-fit': { prior: 1.2, estimated: 1.47 },
     'state-fit': { prior: 1, estimated: 1 },
-    'stage-fit': { prior: 1.5, estimated: 1.35 },
+    'stage-fit': { prior: 1.5, estimated: 1.02 },
   };
 
 /** A criterion with its weight and its demand. @public */
@@ -141,8 +141,8 @@ export interface DecisionModel {
 /** The model without any change. @public */
 export const defaultModel: DecisionModel = {
   version: modelVersion,
-  // 2.1 added language models only.
-  sameAs: ['2.0.0'],
+  // 2.2 changed weights, ratings and the scale of the fit.
+  sameAs: [],
   defaultPlatform,
   criteria: criteria.map(criterion => {
     const id = criterion.id as BuiltInCriterionId;

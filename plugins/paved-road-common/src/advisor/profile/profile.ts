@@ -59,7 +59,7 @@ export const profileSchema = z.strictObject({
     /** Traffic pattern. */
     traffic: answer(z.enum(['steady', 'spiky', 'sporadic'])),
     /** Inference requests per month. */
-    requestsPerMonth: answer(z.number().min(0).max(1e12)),
+    requestsPerMonth: answer(z.number().min(0).max(1e15)),
     /**
      * Latency requirement: under 100 ms, under 1 s, the first token of a language model under 2 s, under 1 min, or
      * none.

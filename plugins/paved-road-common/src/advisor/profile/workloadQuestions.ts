@@ -25,7 +25,7 @@ export const workloadQuestions: readonly Question[] = [
       kind: 'number',
       unit: 'requests a month',
       min: 0,
-      max: 1e12,
+      max: 1e15,
       usual: [100, 1e10],
       step: 1000,
       integer: false,

@@ -84,7 +84,8 @@ function decadesAround(exponents: number[]): [number, number] {
 }
 
 const leastVolume = 1;
-const largestVolume = 1e12;
+/** Break-evens and changes of the recommendation are searched up to here. */
+export const largestVolume = 1e12;
 const stepsPerDecade = 4;
 
 /**

@@ -39,6 +39,10 @@ export const demandTable: Readonly<
           [30, 1],
         ],
       },
+      {
+        path: 'team.distributedExperience',
+        choices: { none: 5, some: 3, production: 1 },
+      },
     ],
   },
   'scaling-granularity': {
@@ -77,7 +81,7 @@ export const demandTable: Readonly<
       },
       {
         path: 'product.driver',
-        choices: { cost: 4, scale: 1, 'time-to-market': 2 },
+        choices: { cost: 5, scale: 1, 'time-to-market': 2 },
       },
       {
         path: 'workload.requestsPerMonth',

@@ -39,8 +39,8 @@ export const answerRatings: AnswerRatings = {
       [2, 'An in-app call becomes an invocation of a platform.'],
     ),
     api: rate(
-      [3, 'Other callers depend on releases of the whole application.'],
-      [5, 'An API with its own releases and SLO.'],
+      [4, 'Other callers depend on releases of the whole application.'],
+      [5, 'An API with its own releases and SLO.', 4],
       [4, 'A function behind an HTTP endpoint.'],
     ),
     event: rate(
@@ -60,7 +60,7 @@ export const answerRatings: AnswerRatings = {
     ),
     spiky: rate(
       [2, 'Scales as a whole, in minutes.'],
-      [3, 'Inference scales independently, in about a minute.'],
+      [4, 'Inference scales independently, in about a minute.'],
       [5, 'Scales with a spike in seconds.'],
     ),
     sporadic: rate(

@@ -101,15 +101,16 @@ export function interpolateRating(
   return first === undefined ? value : first + (value - first) * fleet;
 }
 
+const ratingReason = ({ first, reason }: Rating, fleet: number) =>
+  first !== undefined && fleet < 1
+    ? `${reason} Weaker with only a few extracted services.`
+    : reason;
+
 const byRating: Supplier = {
   value: ({ id, ratings }, pattern, { fleet }) =>
     interpolateRating(requireRating(ratings, pattern, id), fleet),
-  reason: ({ id, ratings }, pattern, { fleet }) => {
-    const { first, reason } = requireRating(ratings, pattern, id);
-    return first !== undefined && fleet < 1
-      ? `${reason} Weaker with only a few extracted services.`
-      : reason;
-  },
+  reason: ({ id, ratings }, pattern, { fleet }) =>
+    ratingReason(requireRating(ratings, pattern, id), fleet),
 };
 
 /** Rated by the answer to one question. */
@@ -122,9 +123,14 @@ function byAnswer(id: keyof AnswerRatings): Supplier {
       : requireRating(ratings[answer], pattern, id);
   };
   return {
-    value: (_, pattern, context) => found(context, pattern)?.value,
-    reason: (_, pattern, context) =>
-      found(context, pattern)?.reason ?? 'Not answered.',
+    value: (_, pattern, context) => {
+      const rating = found(context, pattern);
+      return rating && interpolateRating(rating, context.fleet);
+    },
+    reason: (_, pattern, context) => {
+      const rating = found(context, pattern);
+      return rating ? ratingReason(rating, context.fleet) : 'Not answered.';
+    },
   };
 }
 

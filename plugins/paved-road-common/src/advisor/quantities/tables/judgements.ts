@@ -149,7 +149,7 @@ export const judgements = {
   },
   chanceScale: {
     title: 'Logits of the chance per weighted point of lead, patterns',
-    value: 0.0192,
+    value: 0.0156,
     unit: 'per point',
     kind: 'estimated',
     source: 'Estimated from published decisions by ./dev bench trust',
