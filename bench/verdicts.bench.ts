@@ -1,5 +1,5 @@
 /*
- * Compares the verdicts on real repositories with judgements of people: errors per check, and time per repository. Reads
+ * Compares the verdicts on real repositories with independent judgements: errors per check, and time per repository. Reads
  * the checkouts or archives in --corpus <folder>. Fails if a target is missed without the debatable judgements; --wrong
  * lists each wrong verdict, --repo selects repositories by a part of their names.
  */

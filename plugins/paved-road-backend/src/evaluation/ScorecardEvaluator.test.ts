@@ -68,7 +68,7 @@ async function setUp() {
     world,
     clock,
     telemetry,
-    /** What was told of changes since the last call. */
+    /** The reported changes since the last call. */
     takeChanged: () => changed.splice(0),
     /** What is sent to the database while something runs. */
     async queriesOf(act: () => Promise<unknown>): Promise<number> {
@@ -147,7 +147,7 @@ describe('ScorecardEvaluator', () => {
     });
   });
 
-  it('writes nothing where nothing has changed, whatever the catalog says of its own work', async () => {
+  it('writes nothing if only the status of an entity has changed', async () => {
     const { update, queriesOf, takeChanged } = await setUp();
     const service = createService('search');
     const search: Entity = {
@@ -273,7 +273,7 @@ describe('ScorecardEvaluator', () => {
     expect(states).toEqual(['fail', 'pass', 'fail', 'pass']);
   });
 
-  it('removes the scorecard of what no rule pack selects any more', async () => {
+  it('removes the scorecard of an entity that no rule pack selects any more', async () => {
     const { update, fleet: fleetStore, takeChanged } = await setUp();
     await update(createService('search'), createService('ledger'));
     takeChanged();

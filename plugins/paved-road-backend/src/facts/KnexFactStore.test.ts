@@ -138,7 +138,7 @@ describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
     await expect(namesOf([])).resolves.toEqual([]);
   });
 
-  it('tells facts apart without their values', async () => {
+  it('distinguishes facts without reading their values', async () => {
     const [{ store, queue }] = await createStores();
     await expectFacts(store, A);
     const versionOf = async () =>
@@ -275,7 +275,7 @@ describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
     expect(second.previous).toEqual({ value, etag: 'e1' });
   });
 
-  it('tells which entities have another value or status than before', async () => {
+  it('returns the entities whose value or status has changed', async () => {
     const [{ store, queue }] = await createStores();
     await expectFacts(store, A);
     let minute = 0;
@@ -393,7 +393,7 @@ describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
     });
   });
 
-  it('takes those first that are new, and then those that have waited longest', async () => {
+  it('claims new facts first, then the ones that have waited longest', async () => {
     const [{ store, queue }] = await createStores();
     await expectFacts(store, A);
     await expectFacts(store, B);
@@ -431,7 +431,7 @@ describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
     expect(refsOf(await claim(queue, 0))).toEqual([B]);
   });
 
-  it('makes the facts of a collector due, those that are being collected too', async () => {
+  it('makes all facts of a collector due, also claimed ones', async () => {
     const [{ store, queue }] = await createStores();
     await expectFacts(store, A, ['repository', 'incidents']);
     await expectFacts(store, B);
@@ -466,7 +466,7 @@ describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
     expect([...(await store.get([A, B])).keys()]).toEqual([B]);
   });
 
-  it('holds a known value while its source fails, and tells since when', async () => {
+  it('keeps a known value while its source fails, with the time of the first failure', async () => {
     const { store, saveAt, factOf, versionOf } = await setUp();
     await expectFacts(store, A);
     await saveAt(0, knows(1, { place: 'p1' }));

@@ -57,7 +57,7 @@ describe('default rule pack', () => {
       operability: 6,
       security: 11,
       cost: 3,
-      documentation: 2,
+      documentation: 3,
     });
   });
 

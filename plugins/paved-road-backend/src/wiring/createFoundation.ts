@@ -107,7 +107,7 @@ export async function createFoundation(
       async count() {
         const { total, matching } = await stores.facts.countKnown(
           repository.id,
-          repository.startEtag(),
+          repository.etagPrefix(),
         );
         return { total, read: matching };
       },

@@ -24,13 +24,13 @@ import { findFolder, locateRepository } from './locateRepository';
 
 /** The collector `repository`. */
 export type RepositoryCollector = FactCollector<RepositoryValue> & {
-  /** How the etags of repositories begin that were read by the current detectors. */
-  startEtag(): string;
+  /** The beginning of the etags of repositories that the current detectors have read. */
+  etagPrefix(): string;
 };
 
 /**
- * Creates the built-in collector `repository`: file names of a repository, and the content of files that rule packs
- * probe.
+ * Creates the built-in collector `repository`: findings of detectors, file names, and the content of files that rule
+ * packs probe.
  *
  * @param options - `probes` of the active rules and `detectors`, read in each call
  */
@@ -45,12 +45,12 @@ export function createRepositoryCollector(options: {
   const config = readRepositoryConfig(options.config);
   const integrations = ScmIntegrations.fromConfig(options.config);
 
-  const startEtag = () => {
+  const etagPrefix = () => {
     const versions = detectors().map(({ id, version }) => [id, version]);
     return `${hashJson([versions, countEndedRuntimes()])} `;
   };
   return {
-    startEtag,
+    etagPrefix,
     id: 'repository',
     title: 'Repository',
     description:
@@ -70,7 +70,7 @@ export function createRepositoryCollector(options: {
         folder: localFolder ? undefined : location.folder,
       });
       // The result for a commit also depends on these.
-      const state = `${startEtag()}${hashJson([location, config, scan.probes])} `;
+      const state = `${etagPrefix()}${hashJson([location, config, scan.probes])} `;
       const etag = previous?.etag?.startsWith(state)
         ? previous.etag.slice(state.length) || undefined
         : undefined;

@@ -63,6 +63,7 @@ describe('completeRulePack', () => {
       'description',
       'level',
       'weight',
+      'advisory',
       'filter',
       'expression',
       'evidence',
