@@ -48,7 +48,13 @@ export type {
   PlatformModel,
   Pricing,
 } from './advisor/quantities/platforms';
-export { getAnswer, questionSteps, questions } from './advisor/questions';
+export {
+  getAnswer,
+  isAsked,
+  questionSteps,
+  questions,
+  toProfileValue,
+} from './advisor/questions';
 export {
   type PlacementAdvice,
   recommendedPlacement,

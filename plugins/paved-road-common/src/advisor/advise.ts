@@ -17,7 +17,12 @@ import { PlacedModel, placeModel } from './placement/placeModel';
 import { Profile } from './profile';
 import { AssumptionSet } from './quantities/AssumptionSet';
 import { withHybrid, quantify } from './quantities/quantify';
-import { filterAskedQuestions, getAnswer, QuestionPath } from './questions';
+import {
+  filterAskedQuestions,
+  getAnswer,
+  QuestionPath,
+  withoutUnusedAnswers,
+} from './questions';
 import { Ranking, rankingOptions } from './rankWorkload';
 import { AdviceRequest, Decision } from './request';
 import { findRisks } from './risks/findRisks';
@@ -49,9 +54,9 @@ export function explainAnswer(
   model: DecisionModel,
   answer: Answer,
 ): Advice {
-  const { profile, decision, observed = {} } = request;
-  const { assume, platform, placed, application, recommendation } = answer;
-  const { aside, confidence, verdict } = answer;
+  const { decision, observed = {} } = request;
+  const { profile, assume, platform, placed, application } = answer;
+  const { recommendation, aside, confidence, verdict } = answer;
   const { ranking, stage, pattern, core, background } = recommendation;
   const { winner, runnerUp } = ranking;
   const subjects = listRiskSubjects(
@@ -171,16 +176,20 @@ export function recommendWithConfidence(
   request: AdviceRequest,
   model: DecisionModel,
 ) {
-  const { profile, weights = {}, decision } = request;
-  checkAnswers(profile, model);
-  checkLanguageModel(profile, decision);
+  const { weights = {}, decision } = request;
+  checkAnswers(request.profile, model);
+  checkLanguageModel(request.profile, decision);
   checkWeights(weights, model);
   const platform = request.platform ?? model.defaultPlatform;
   const assume = new AssumptionSet(request.assumptions, model.assumptions);
   // Trial computations must not mark assumptions as used.
   const assumeAside = assume.fork();
   const placed =
-    profile.llm && placeModel(profile, { model, weights }, assume, assumeAside);
+    request.profile.llm &&
+    placeModel(request.profile, { model, weights }, assume, assumeAside);
+  const profile = placed
+    ? withoutUnusedAnswers(request.profile, placed.advice.placement)
+    : request.profile;
   const application = placed
     ? toApplication(profile, placed.ranking, assume)
     : { profile, settled: new Set<QuestionPath>() };
@@ -195,6 +204,8 @@ export function recommendWithConfidence(
     aside,
   );
   return {
+    /** The answers that count. */
+    profile,
     platform,
     assume,
     placed,

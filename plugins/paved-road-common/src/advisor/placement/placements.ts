@@ -21,6 +21,13 @@ export type Placement = (typeof placements)[number];
 /** @public */
 export const placementSchema = z.enum(placements);
 
+/** The placements in which the team runs the model itself. */
+export const selfHostedPlacements: readonly Placement[] = [
+  'own-gpu',
+  'serverless-gpu',
+  'cpu',
+];
+
 /** Name and meaning of a placement. @public */
 export interface PlacementDescription {
   id: Placement;
