@@ -1,5 +1,6 @@
 import { Button, Flex, Radio, RadioGroup, Text } from '@backstage/ui';
 import {
+  Advice,
   Remark,
   Question,
   QuestionPath,
@@ -18,25 +19,29 @@ import { NumberQuestionField } from './NumberQuestionField';
 import { PlatformField } from './PlatformField';
 import { answerLabel, withLanguageModel, Answer } from './answers';
 import { useChangeText } from './ChangedAnswers';
+import { UnusedAnswers } from './UnusedAnswers';
 import styles from './form.module.css';
 import { Suggestion, Suggestions, WorkloadState } from './formState';
 import { QuestionTarget, useTargetFocus } from './useQuestionPlace';
 
-/** The questions of one step, with suggestions from the catalog and remarks on the answers. */
+/** The questions of one step, with suggestions from the catalog, remarks on the answers and unused answers. */
 export function QuestionFields<T extends WorkloadState>(props: {
   step: QuestionStep;
   state: T;
   /** The question to answer now. */
   target?: QuestionTarget;
-  notices?: Remark[];
+  /** The questions to ask. */
+  asked: readonly Question[];
+  /** The advice for the answers so far. */
+  advice?: Advice;
   suggestions?: Suggestions;
   /** Leaves the platform to the organisation. */
   hidesPlatform?: boolean;
   onChange: (state: T) => void;
 }) {
-  const { step, state, notices = [], suggestions = {}, onChange } = props;
+  const { step, state, asked, advice, suggestions = {}, onChange } = props;
   const model = useModel();
-  const questions = model.questions.filter(asked => asked.step === step);
+  const questions = asked.filter(question => question.step === step);
   const lastFieldPath = ({ fields }: Remark): QuestionPath | undefined =>
     questions.findLast(({ path }) => fields.includes(path))?.path;
   const targetRef = useTargetFocus(props.target);
@@ -67,7 +72,7 @@ export function QuestionFields<T extends WorkloadState>(props: {
             question={question}
             answer={state.answers[question.path]}
             usesLanguageModel={state.answers.llm === true}
-            notices={notices.filter(
+            notices={(advice?.notices ?? []).filter(
               notice => lastFieldPath(notice) === question.path,
             )}
             suggestion={suggestions[question.path]}
@@ -86,6 +91,12 @@ export function QuestionFields<T extends WorkloadState>(props: {
           onChange={platform => onChange({ ...state, platform })}
         />
       )}
+      <UnusedAnswers
+        step={step}
+        asked={asked}
+        answers={state.answers}
+        onChange={answers => onChange({ ...state, answers })}
+      />
     </Flex>
   );
 }

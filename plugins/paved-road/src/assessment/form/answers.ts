@@ -1,5 +1,7 @@
 import {
+  Advice,
   AnswerKind,
+  Placement,
   Profile,
   Question,
   QuestionPath,
@@ -7,7 +9,9 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import {
   getAnswer,
+  isAsked,
   questionSteps,
+  toProfileValue,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { profileSchema } from '@paved-road/plugin-paved-road-common/schemas';
 
@@ -20,19 +24,43 @@ export type Answers = Partial<Record<QuestionPath, Answer>> & {
   llm?: true;
 };
 
-/** Whether a question is asked: questions about a language model only if one is used. */
-const isAsked = ({ step }: Pick<Question, 'step'>, { llm }: Answers) =>
-  step !== 'llm' || llm === true;
-
-/** The questions to ask, given the answers. */
+/**
+ * The questions to ask, given the answers.
+ *
+ * @param placements - where the language model may run; without them, every place is possible
+ */
 export const filterAskedQuestions = (
   questions: readonly Question[],
   answers: Answers,
-): Question[] => questions.filter(question => isAsked(question, answers));
+  placements?: readonly Placement[],
+): Question[] =>
+  questions.filter(question => isAsked(question, answers, placements));
+
+/** Where the language model may run: as recommended so far, or as decided. */
+export const listPossiblePlacements = (
+  advice: Pick<Advice, 'languageModel'> | undefined,
+  decided?: Placement,
+): Placement[] =>
+  [advice?.languageModel?.placement, decided].filter(
+    placement => placement !== undefined,
+  );
 
 /** The steps of the questions to ask. */
-export const listAskedSteps = (answers: Answers): QuestionStep[] =>
-  questionSteps.filter(step => isAsked({ step }, answers));
+export const listAskedSteps = ({ llm }: Answers): QuestionStep[] =>
+  questionSteps.filter(step => step !== 'llm' || llm);
+
+/** The answers that count for nothing, because their questions are not asked. */
+export const listUnusedAnswers = (
+  questions: readonly Question[],
+  asked: readonly Question[],
+  answers: Answers,
+): { question: Question; answer: Answer }[] =>
+  questions.flatMap(question => {
+    const answer = answers[question.path];
+    return answer === undefined || asked.includes(question)
+      ? []
+      : [{ question, answer }];
+  });
 
 /** The answers with the language model switched on or off; its answers are kept for switching back. */
 export function withLanguageModel(
@@ -77,14 +105,17 @@ export function toProfile(
   answers: Answers,
   questions: readonly Question[],
 ): Profile {
-  const profile: Record<string, Record<string, Answer>> = answers.llm
+  const profile: Record<string, Record<string, unknown>> = answers.llm
     ? { llm: {} }
     : {};
   for (const question of filterAskedQuestions(questions, answers)) {
     const answer = answers[question.path];
     if (answer !== undefined && isValidAnswer(question, answer)) {
       const [group, field] = question.path.split('.');
-      profile[group] = { ...profile[group], [field]: answer };
+      profile[group] = {
+        ...profile[group],
+        [field]: toProfileValue(question.path, answer),
+      };
     }
   }
   return profileSchema.parse(profile);

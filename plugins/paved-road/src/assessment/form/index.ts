@@ -6,6 +6,7 @@ export {
   isValidAnswer,
   parseAnswer,
   listAskedSteps,
+  listPossiblePlacements,
   toAnswers,
   toProfile,
 } from './answers';
@@ -23,4 +24,5 @@ export {
   QuestionFields,
 } from './QuestionFields';
 export { StepHeading, StepNavigation } from './StepNavigation';
+export { UnusedAnswers } from './UnusedAnswers';
 export { type QuestionPlace, useQuestionPlace } from './useQuestionPlace';

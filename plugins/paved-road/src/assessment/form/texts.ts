@@ -94,6 +94,14 @@ export const formTexts = defineTexts({
       failed: 'Could not load suggestions from the catalog',
       failedConsequence: 'You can still fill in the form.',
     },
+    unused: {
+      title: 'Not used',
+      explanation:
+        'These questions do not apply at present. Their answers are kept, and change nothing.',
+      answer: '{{question}}: {{answer}}',
+      remove: 'Remove',
+      removeFrom: 'Remove the answer: {{question}}',
+    },
     changed: {
       title_one: '{{count, number}} answer updated from measurements',
       title_other: '{{count, number}} answers updated from measurements',

@@ -5,10 +5,14 @@ import { useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { pavedRoadApiRef } from '../../api';
 import { getErrorMessage } from '../../components/ErrorAlert';
-import { useModel } from '../../model';
+import { useAdvice, useModel } from '../../model';
 import { formTexts } from './texts';
 import { useTexts } from '../../texts/useTexts';
-import { toProfile } from './answers';
+import {
+  filterAskedQuestions,
+  listPossiblePlacements,
+  toProfile,
+} from './answers';
 import { isOpenDecision, recommendedBy, toDecision } from './decisionDraft';
 import {
   findAnswerProblem,
@@ -52,6 +56,14 @@ export function useAssessmentForm(options: {
   const [state, setState] = useState(() => kept?.state ?? start());
   const place = useQuestionPlace(listFormSteps(state.answers), options.startAt);
   const [problem, setProblem] = useState<FoundProblem>();
+  const result = useAdvice(
+    buildAdviceRequest(state, baseAssessment(origin), questions),
+  );
+  const asked = filterAskedQuestions(
+    questions,
+    state.answers,
+    listPossiblePlacements(result.advice, state.decision.placement),
+  );
   const draft = origin.kind === 'draft' ? origin.draft : undefined;
   const etag = restored?.etag ?? draft?.etag;
 
@@ -110,7 +122,7 @@ export function useAssessmentForm(options: {
         baseAssessment(origin),
         questions,
       );
-      if (stopAt(findAnswerProblem(state, questions, place.step)) || !request) {
+      if (stopAt(findAnswerProblem(state, asked, place.step)) || !request) {
         return;
       }
       let decision;
@@ -153,6 +165,7 @@ export function useAssessmentForm(options: {
       entityRef,
       origin,
       questions,
+      asked,
       state,
       place.step,
       etag,
@@ -167,6 +180,10 @@ export function useAssessmentForm(options: {
     change,
     discard,
     place,
+    /** The questions to ask. */
+    asked,
+    /** The advice for the answers so far. */
+    result,
     /** Why the last attempt to save failed. */
     problem,
     /** When the restored changes were made. */

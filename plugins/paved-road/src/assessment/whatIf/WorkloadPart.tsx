@@ -10,7 +10,12 @@ import { useModel } from '../../model';
 import { formTexts } from '../form/texts';
 import { whatIfTexts } from './texts';
 import { useTexts } from '../../texts/useTexts';
-import { filterAskedQuestions, listChoices, LanguageModelField } from '../form';
+import {
+  filterAskedQuestions,
+  LanguageModelField,
+  listChoices,
+  listPossiblePlacements,
+} from '../form';
 import { Answer, withLanguageModel } from '../form/answers';
 import {
   AllowedNumber,
@@ -35,7 +40,12 @@ export function WorkloadPart(props: {
   const { questions } = useModel();
   const { answers } = input;
   const isNumber = ({ answer }: Question) => answer.kind === 'number';
-  const ordered = filterAskedQuestions(questions, answers).toSorted(
+  const asked = filterAskedQuestions(
+    questions,
+    answers,
+    listPossiblePlacements(whatIf.advice),
+  );
+  const ordered = asked.toSorted(
     (a, b) =>
       Number(b.path === volume) - Number(a.path === volume) ||
       Number(isNumber(b)) - Number(isNumber(a)),
