@@ -17,9 +17,10 @@ import {
 import styles from './form.module.css';
 import { formTexts } from './texts';
 
-/** The answers to questions of a step that are not asked at present. Closed; a person can remove them. */
+/** The answers to questions that are not asked at present. Closed; a person can remove them. */
 export function UnusedAnswers(props: {
-  step: QuestionStep;
+  /** Limits the list to a step and the steps that its answers hide. */
+  step?: QuestionStep;
   /** The questions to ask. */
   asked: readonly Question[];
   answers: Answers;
@@ -32,6 +33,7 @@ export function UnusedAnswers(props: {
   // A step that is not asked belongs to the one with the question about language models.
   const unused = listUnusedAnswers(questions, asked, answers).filter(
     ({ question }) =>
+      !step ||
       (steps.includes(question.step) ? question.step : 'workload') === step,
   );
   if (unused.length === 0) {

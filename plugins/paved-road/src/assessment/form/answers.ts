@@ -140,8 +140,14 @@ export function isValidAnswer(
   }
 }
 
+export type AllowedNumber = Extract<AnswerKind, { kind: 'number' }>;
+
+/** Whether numbers are shares of a whole, which may be entered as percentages. */
+export const isShare = ({ min, max, integer }: AllowedNumber): boolean =>
+  min === 0 && max === 1 && !integer;
+
 export function isAllowedNumber(
-  { min, max, exclusiveMin, integer }: Extract<AnswerKind, { kind: 'number' }>,
+  { min, max, exclusiveMin, integer }: AllowedNumber,
   value: number,
 ): boolean {
   return (
@@ -194,20 +200,36 @@ export function formatAnswer(answer: Answer | undefined): string {
   return typeof answer === 'number' ? format.format(answer) : (answer ?? '');
 }
 
-/** The number in a text, the text itself if it is no number, or undefined if empty. */
-export function parseAnswer(text: string): Answer | undefined {
+/**
+ * The number in a text, the text itself if it is no number, or undefined if empty.
+ *
+ * @param isOfShare - whether "60%" and "60 %" are 0.6
+ */
+export function parseAnswer(
+  text: string,
+  isOfShare = false,
+): Answer | undefined {
   const written = text.trim();
   if (written === '') {
     return undefined;
   }
-  const value = number.test(written)
+  if (isOfShare && written.endsWith('%')) {
+    const share = parseNumber(written.slice(0, -1).trim()) / 100;
+    // Dividing may leave a last digit that nobody entered.
+    return share >= 0 && share <= 1 ? Number(share.toPrecision(15)) : written;
+  }
+  const value = parseNumber(written);
+  return Number.isFinite(value) ? value : written;
+}
+
+function parseNumber(written: string): number {
+  return number.test(written)
     ? Number(
         written
           .replaceAll(separator('group'), '')
           .replace(separator('decimal'), '.'),
       )
     : NaN;
-  return Number.isFinite(value) ? value : written;
 }
 
 /** The label of an answer, without the unit, which is part of the question. */

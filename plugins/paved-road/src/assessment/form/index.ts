@@ -1,8 +1,10 @@
 export {
+  type AllowedNumber,
   answerLabel,
   type Answers,
   filterAskedQuestions,
   findInvalidAnswer,
+  isShare,
   isValidAnswer,
   parseAnswer,
   listAskedSteps,
@@ -17,7 +19,7 @@ export {
   suggestFromCatalog,
 } from './formState';
 export { FormLayout, LiveResult, noticesBeyond } from './LiveResult';
-export { type AllowedNumber, numberProblem } from './NumberQuestionField';
+export { numberProblem } from './NumberQuestionField';
 export {
   listChoices,
   LanguageModelField,

@@ -61,6 +61,9 @@ export const formTexts = defineTexts({
       exclusive: 'Use a number above {{min}} and up to {{max}} ({{unit}}).',
       integer: 'Use a whole number from {{min}} to {{max}} ({{unit}}).',
       text: '“{{answer}}” is not a number: use digits without a unit, such as {{examples}}. {{remedy}}',
+      share:
+        '“{{answer}}” is not a share: use a percentage from 0% to 100% or a number from 0 to 1, such as {{examples}}.',
+      ambiguousShare: '“{{answer}}” is ambiguous: write {{examples}}.',
       answer_one: 'Correct the answer to {{questions}}.',
       answer_other: 'Correct the answers to {{questions}}.',
       empty: 'Answer at least one question.',

@@ -15,12 +15,10 @@ import {
   LanguageModelField,
   listChoices,
   listPossiblePlacements,
+  UnusedAnswers,
 } from '../form';
-import { Answer, withLanguageModel } from '../form/answers';
-import {
-  AllowedNumber,
-  NumberQuestionField,
-} from '../form/NumberQuestionField';
+import { AllowedNumber, Answer, withLanguageModel } from '../form/answers';
+import { NumberQuestionField } from '../form/NumberQuestionField';
 import { PlatformField } from '../form/PlatformField';
 import { AssumptionChange } from './ModelParts';
 import { WhatIf } from './useWhatIf';
@@ -64,6 +62,11 @@ export function WorkloadPart(props: {
       <PlatformField
         platform={input.platform}
         onChange={platform => change({ platform })}
+      />
+      <UnusedAnswers
+        asked={asked}
+        answers={answers}
+        onChange={kept => change({ answers: kept })}
       />
       <PurchaseField
         whatIf={whatIf}
