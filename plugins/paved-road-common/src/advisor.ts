@@ -65,6 +65,7 @@ export {
   placementDescriptions,
 } from './advisor/placement/placements';
 export { toAdviceRequest } from './advisor/request';
+export { estimateAnswerGains } from './advisor/sensitivity/answerGains';
 export { verdicts } from './advisor/sensitivity/schemas';
 export { type Measure, measures, listMeasures } from './measurements/measures';
 export { conversion, knownUnits, type Unit } from './measurements/units';

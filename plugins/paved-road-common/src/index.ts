@@ -89,7 +89,7 @@ export {
   type PavedRoadConnection,
   createPavedRoadApi,
 } from './api/PavedRoadApi';
-export type { AdvisorApi } from './api/advisorApi';
+export type { AdvisorApi, AnswerGains } from './api/advisorApi';
 export type {
   AssessmentListQuery,
   AssessmentsApi,

@@ -25,7 +25,7 @@ import { WhatIfDrawer, WhatIfPart } from '../assessment/whatIf/WhatIfDrawer';
 import { WhatIf } from '../assessment/whatIf/useWhatIf';
 import { WhatIfInput } from '../assessment/whatIf/whatIfInput';
 import { Section } from '../components/Section';
-import { useModel } from '../model';
+import { LiveAdvice, useModel } from '../model';
 import { advisorPageTexts } from './texts';
 import { formTexts } from '../assessment/form/texts';
 import { useTexts } from '../texts/useTexts';
@@ -75,7 +75,7 @@ export function Advisor(props: {
           <Flex direction="column" gap="4">
             <LiveResult
               result={result}
-              notices={noticesBeyond(place.step, advice, questions)}
+              notices={noticesBeyond(place.step, advice?.notices, questions)}
               onAnswer={place.answer}
             />
             {request && (
@@ -93,7 +93,7 @@ export function Advisor(props: {
           place={place}
           state={state}
           asked={asked}
-          advice={advice}
+          result={result}
           onChange={setState}
         />
       </FormLayout>
@@ -117,10 +117,10 @@ function AdvisorQuestions(props: {
   state: WhatIfInput;
   /** The questions to ask. */
   asked: readonly Question[];
-  advice?: Advice;
+  result: LiveAdvice;
   onChange: (state: WhatIfInput) => void;
 }) {
-  const { place, state, asked, advice, onChange } = props;
+  const { place, state, asked, result, onChange } = props;
   const { step, target, previous, next, goTo: onSelect } = place;
   const t = useTexts(advisorPageTexts, formTexts);
   return (
@@ -139,7 +139,8 @@ function AdvisorQuestions(props: {
           target={target}
           state={state}
           asked={asked}
-          advice={advice}
+          request={result.adviceRequest}
+          notices={result.advice?.notices}
           onChange={onChange}
         />
         <Flex gap="2" className={styles.buttons}>

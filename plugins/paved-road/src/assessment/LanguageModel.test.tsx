@@ -256,7 +256,7 @@ describe.each(frontendSystems)('Language model, %s frontend', system => {
     await render(fake);
     expect(
       await findHeading(
-        'Modular monolith; the model: no placement is possible',
+        'Modular monolith; the model: no placement is eligible',
       ),
     ).toBeVisible();
     expect(

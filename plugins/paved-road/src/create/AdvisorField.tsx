@@ -97,7 +97,7 @@ function LoadedAdvisorField(props: AdvisorFieldProps) {
         aside={
           <LiveResult
             result={result}
-            notices={noticesBeyond(step, advice, questions)}
+            notices={noticesBeyond(step, advice?.notices, questions)}
             onAnswer={answer}
             reasons={advice && <DriverBars drivers={advice.drivers} />}
           >
@@ -130,7 +130,8 @@ function LoadedAdvisorField(props: AdvisorFieldProps) {
               target={target}
               state={{ answers }}
               asked={asked}
-              advice={advice}
+              request={result.adviceRequest}
+              notices={advice?.notices}
               hidesPlatform
               onChange={state => {
                 setEntered(state.answers);

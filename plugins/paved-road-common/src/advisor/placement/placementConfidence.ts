@@ -3,7 +3,7 @@ import { scoreSupply } from '../fit/scorePatterns';
 import { capabilityRange } from '../fit/teamCapability';
 import { Profile } from '../profile';
 import { getAnswer, Question, QuestionPath, withAnswers } from '../questions';
-import { drawQuantiles } from '../sensitivity/confidence';
+import { drawQuantiles, Draws } from '../sensitivity/confidence';
 import { answerAt } from '../sensitivity/priors';
 import { Verdict } from '../sensitivity/schemas';
 import { perPlacement, Placement } from './placements';
@@ -97,7 +97,7 @@ export function estimateConfidence(
   ranking: PlacementRanking,
   options: PlacementOptions,
 ): PlacementConfidence {
-  const { placements: scores, winner } = ranking;
+  const { winner } = ranking;
   if (!winner) {
     return {
       expected: perPlacement(() => 0),
@@ -106,14 +106,9 @@ export function estimateConfidence(
       openAnswers: [],
     };
   }
-  const known = estimateChances(scores, options);
-  const open = decidingQuestions(options).flatMap((question, stream) =>
-    getAnswer(profile, question.path) === undefined &&
-    question.path !== networkPath
-      ? [{ question, quantiles: drawQuantiles(draws, firstStream + stream) }]
-      : [],
-  );
+  const { open, chances: drawn } = drawAnswers(profile, ranking, options);
   if (open.length === 0) {
+    const [known] = drawn;
     return {
       expected: known,
       ifAnswered: Math.max(...Object.values(known)),
@@ -121,7 +116,39 @@ export function estimateConfidence(
       openAnswers: [],
     };
   }
-  const drawn = Array.from({ length: draws }, (_, draw) =>
+  const mean = (of: (chances: Chances) => number) =>
+    drawn.reduce((sum, chances) => sum + of(chances), 0) / drawn.length;
+  const expected = perPlacement(id => mean(chances => chances[id]));
+  return {
+    expected,
+    ifAnswered: mean(chances => Math.max(...Object.values(chances))),
+    // A mean is below the bound only by rounding.
+    worstCase: Math.min(
+      estimateWorstChance(profile, ranking, options),
+      expected[winner.placement],
+    ),
+    openAnswers: rankOpenAnswerPaths(
+      { open, chances: drawn },
+      winner.placement,
+    ),
+  };
+}
+
+export function drawAnswers(
+  profile: Profile,
+  { placements: scores }: PlacementRanking,
+  options: PlacementOptions,
+): Draws<Placement> {
+  const open = decidingQuestions(options).flatMap((question, stream) =>
+    getAnswer(profile, question.path) === undefined &&
+    question.path !== networkPath
+      ? [{ question, quantiles: drawQuantiles(draws, firstStream + stream) }]
+      : [],
+  );
+  if (open.length === 0) {
+    return { open, chances: [estimateChances(scores, options)] };
+  }
+  const chances = Array.from({ length: draws }, (_, draw) =>
     estimateChances(
       rankPlacements(
         withAnswers(
@@ -136,25 +163,12 @@ export function estimateConfidence(
       options,
     ),
   );
-  const mean = (of: (chances: Chances) => number) =>
-    drawn.reduce((sum, chances) => sum + of(chances), 0) / drawn.length;
-  const expected = perPlacement(id => mean(chances => chances[id]));
-  return {
-    expected,
-    ifAnswered: mean(chances => Math.max(...Object.values(chances))),
-    // A mean is below the bound only by rounding.
-    worstCase: Math.min(
-      estimateWorstChance(profile, ranking, options),
-      expected[winner.placement],
-    ),
-    openAnswers: rankOpenAnswerPaths(open, drawn, winner.placement),
-  };
+  return { open, chances };
 }
 
 /** Open answers by influence: how strongly the chance of the placement depends on the answer over the draws. */
 function rankOpenAnswerPaths(
-  open: readonly { question: Question; quantiles: Float64Array }[],
-  drawn: readonly Chances[],
+  { open, chances: drawn }: Draws<Placement>,
   placement: Placement,
 ): string[] {
   const chances = drawn.map(chance => chance[placement]);

@@ -1,7 +1,7 @@
 import { splitWorkload } from '../composition';
-import { plainPatterns } from '../patterns';
+import { PlainPattern, plainPatterns } from '../patterns';
 import { Profile } from '../profile';
-import { getAnswer, withAnswers } from '../questions';
+import { getAnswer, Question, withAnswers } from '../questions';
 import { Ranking, RankingOptions, rankWorkload } from '../rankWorkload';
 import { classifyStage } from '../stage';
 import { Chances, estimateChances, noChances } from './chances';
@@ -52,7 +52,7 @@ export function estimateConfidence(
   options: RankingOptions,
 ): Confidence {
   const worst = estimateWorstCase(profile, options);
-  const drawn = drawnChances(profile, ranking, options);
+  const { chances: drawn } = drawAnswers(profile, ranking, options);
   const expected = noChances();
   let ifAnswered = 0;
   for (const chances of drawn) {
@@ -79,11 +79,17 @@ function bounded({ chances }: WorstCase, expected: Chances): Chances {
   ) as Chances;
 }
 
-function drawnChances(
+/** Draws of the open answers, with the chances of the options for each. */
+export interface Draws<Option extends string> {
+  open: readonly { question: Question; quantiles: Float64Array }[];
+  chances: readonly Readonly<Record<Option, number>>[];
+}
+
+export function drawAnswers(
   profile: Profile,
   ranking: Ranking,
   options: RankingOptions,
-): Chances[] {
+): Draws<PlainPattern> {
   const { assume, questions } = options;
   const scale = assume.get('chanceScale');
   const open = questions.flatMap((question, stream) =>
@@ -92,9 +98,9 @@ function drawnChances(
       : [],
   );
   if (open.length === 0) {
-    return [estimateChances(ranking.patterns, scale)];
+    return { open, chances: [estimateChances(ranking.patterns, scale)] };
   }
-  return Array.from({ length: draws }, (_, draw) => {
+  const chances = Array.from({ length: draws }, (_, draw) => {
     const complete = withAnswers(
       profile,
       open.map(({ question, quantiles }) => [
@@ -111,6 +117,7 @@ function drawnChances(
     );
     return estimateChances(patterns, scale);
   });
+  return { open, chances };
 }
 
 const kept = new Map<number, Float64Array>();

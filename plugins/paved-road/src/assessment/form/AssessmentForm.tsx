@@ -4,6 +4,7 @@ import {
   Assessment,
   Measured,
   Question,
+  Remark,
 } from '@paved-road/plugin-paved-road-common';
 import { FormEvent, useEffect, useRef } from 'react';
 import useAsync from 'react-use/esm/useAsync';
@@ -122,7 +123,7 @@ function LoadedAssessmentForm(props: {
       aside={
         <LiveResult
           result={result}
-          notices={noticesBeyond(step, result.advice, questions)}
+          notices={noticesBeyond(step, form.notices, questions)}
           onAnswer={place.answer}
         />
       }
@@ -187,6 +188,7 @@ function LoadedAssessmentForm(props: {
                 target={place.target}
                 state={state}
                 asked={asked}
+                notices={form.notices}
                 result={result}
                 suggestions={suggestions}
                 onChange={form.change}
@@ -252,11 +254,12 @@ function StepFields(props: {
   state: FormState;
   /** The questions to ask. */
   asked: readonly Question[];
+  notices?: Remark[];
   result: LiveAdvice;
   suggestions: Suggestions;
   onChange: (state: FormState) => void;
 }) {
-  const { step, target, state, asked, result, suggestions, onChange } = props;
+  const { step, target, state, result, suggestions, onChange } = props;
   const { advice, isPending } = result;
   const t = useTexts(formTexts);
   if (step !== 'decision') {
@@ -265,8 +268,9 @@ function StepFields(props: {
         step={step}
         target={target}
         state={state}
-        asked={asked}
-        advice={advice}
+        asked={props.asked}
+        request={result.adviceRequest}
+        notices={props.notices}
         suggestions={suggestions}
         onChange={onChange}
       />

@@ -222,13 +222,13 @@ export function AnswerNotices(props: { notices: Remark[] }) {
 /** Remarks on answers outside the current step. */
 export function noticesBeyond(
   step: FormStep,
-  advice: Advice | undefined,
+  notices: Remark[] | undefined,
   questions: readonly Question[],
 ): Remark[] {
   const inSight: string[] = questions
     .filter(question => question.step === step)
     .map(({ path }) => path);
-  return (advice?.notices ?? []).filter(
+  return (notices ?? []).filter(
     ({ fields }) => !fields.some(field => inSight.includes(field)),
   );
 }

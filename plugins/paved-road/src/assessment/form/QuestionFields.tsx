@@ -1,6 +1,6 @@
 import { Button, Flex, Radio, RadioGroup, Text } from '@backstage/ui';
 import {
-  Advice,
+  AdviceRequestInput,
   Remark,
   Question,
   QuestionPath,
@@ -9,7 +9,7 @@ import {
 import { isOptional } from '@paved-road/plugin-paved-road-common/advisor';
 import { RiBookOpenLine, RiPulseLine } from '@remixicon/react';
 import { useId } from 'react';
-import { useModel } from '../../model';
+import { useAnswerGains, useModel } from '../../model';
 import { formTexts } from './texts';
 import { useTexts } from '../../texts/useTexts';
 import { AsOf } from '../measured/AsOf';
@@ -32,14 +32,17 @@ export function QuestionFields<T extends WorkloadState>(props: {
   target?: QuestionTarget;
   /** The questions to ask. */
   asked: readonly Question[];
-  /** The advice for the answers so far. */
-  advice?: Advice;
+  /** The last request for advice. */
+  request?: AdviceRequestInput;
+  notices?: Remark[];
   suggestions?: Suggestions;
   /** Leaves the platform to the organisation. */
   hidesPlatform?: boolean;
   onChange: (state: T) => void;
 }) {
-  const { step, state, asked, advice, suggestions = {}, onChange } = props;
+  const { step, state, asked, request, notices = [] } = props;
+  const { suggestions = {}, onChange } = props;
+  const gains = useAnswerGains(request);
   const model = useModel();
   const questions = asked.filter(question => question.step === step);
   const lastFieldPath = ({ fields }: Remark): QuestionPath | undefined =>
@@ -72,7 +75,8 @@ export function QuestionFields<T extends WorkloadState>(props: {
             question={question}
             answer={state.answers[question.path]}
             usesLanguageModel={state.answers.llm === true}
-            notices={(advice?.notices ?? []).filter(
+            gain={gains[question.path]}
+            notices={notices.filter(
               notice => lastFieldPath(notice) === question.path,
             )}
             suggestion={suggestions[question.path]}
@@ -142,19 +146,25 @@ function QuestionField(props: {
   question: Question;
   answer?: Answer;
   usesLanguageModel: boolean;
+  /** What the open answer costs in certainty, 0..1. */
+  gain?: number;
   notices: Remark[];
   suggestion?: Suggestion;
   onChange: (answer: Answer | undefined) => void;
 }) {
-  const { question, answer, usesLanguageModel, notices, suggestion, onChange } =
-    props;
+  const { question, answer, usesLanguageModel, gain = 0, notices } = props;
+  const { suggestion, onChange } = props;
   const t = useTexts(formTexts);
   const noteId = useId();
+  const points = answer === undefined ? Math.round(100 * gain) : 0;
   const shared = {
     title: isOptional(question.path)
       ? t('form.optional', { question: question.title })
       : question.title,
-    help: question.help,
+    help:
+      points > 0
+        ? `${question.help} ${t('form.unknown', { count: points })}`
+        : question.help,
     noteId: suggestion && noteId,
     answer,
     onChange,

@@ -49,6 +49,8 @@ export const formTexts = defineTexts({
     },
     answered: '{{answered}} of {{total}} answered',
     optional: '{{question}} (optional)',
+    unknown_one: 'Unknown: −{{count, number}} point of certainty.',
+    unknown_other: 'Unknown: −{{count, number}} points of certainty.',
     notSure: 'Not sure',
     notSureAbout: 'Not sure: {{question}}',
     numberLabel: '{{question}} ({{unit}})',

@@ -56,13 +56,25 @@ export function useAssessmentForm(options: {
   const [state, setState] = useState(() => kept?.state ?? start());
   const place = useQuestionPlace(listFormSteps(state.answers), options.startAt);
   const [problem, setProblem] = useState<FoundProblem>();
-  const result = useAdvice(
-    buildAdviceRequest(state, baseAssessment(origin), questions),
+  const request = buildAdviceRequest(state, baseAssessment(origin), questions);
+  const result = useAdvice(request);
+  // Remarks on a decided placement.
+  const { placement, override } = state.decision;
+  const decided = useAdvice(
+    request && placement && result.advice
+      ? {
+          ...request,
+          decision: {
+            pattern: override ?? result.advice.recommendation.pattern,
+            placement,
+          },
+        }
+      : undefined,
   );
   const asked = filterAskedQuestions(
     questions,
     state.answers,
-    listPossiblePlacements(result.advice, state.decision.placement),
+    listPossiblePlacements(result.advice, placement),
   );
   const draft = origin.kind === 'draft' ? origin.draft : undefined;
   const etag = restored?.etag ?? draft?.etag;
@@ -117,11 +129,6 @@ export function useAssessmentForm(options: {
         setProblem({ ...found, isShown });
         return true;
       };
-      const request = buildAdviceRequest(
-        state,
-        baseAssessment(origin),
-        questions,
-      );
       if (stopAt(findAnswerProblem(state, asked, place.step)) || !request) {
         return;
       }
@@ -163,8 +170,8 @@ export function useAssessmentForm(options: {
       api,
       alertApi,
       entityRef,
-      origin,
       questions,
+      request,
       asked,
       state,
       place.step,
@@ -184,6 +191,8 @@ export function useAssessmentForm(options: {
     asked,
     /** The advice for the answers so far. */
     result,
+    /** Remarks on the answers and the decision. */
+    notices: (decided.advice ?? result.advice)?.notices,
     /** Why the last attempt to save failed. */
     problem,
     /** When the restored changes were made. */
