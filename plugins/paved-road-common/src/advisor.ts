@@ -57,8 +57,10 @@ export type {
 } from './advisor/quantities/platforms';
 export {
   getAnswer,
+  isAsked,
   questionSteps,
   questions,
+  toProfileValue,
 } from './advisor/profile/questions';
 export {
   type PlacementAdvice,
@@ -70,6 +72,7 @@ export {
 } from './advisor/options/placements/descriptions';
 export { placements } from './advisor/profile/placements';
 export { toAdviceRequest } from './advisor/profile/request';
+export { estimateAnswerGains } from './advisor/answerGains';
 export { verdicts } from './advisor/choice/schemas';
 export { type Measure, measures, listMeasures } from './measurements/measures';
 export { conversion, knownUnits, type Unit } from './measurements/units';

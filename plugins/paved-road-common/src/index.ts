@@ -96,7 +96,7 @@ export {
   type PavedRoadConnection,
   createPavedRoadApi,
 } from './api/PavedRoadApi';
-export type { AdvisorApi } from './api/advisorApi';
+export type { AdvisorApi, AnswerGains } from './api/advisorApi';
 export type {
   AssessmentListQuery,
   AssessmentsApi,

@@ -4,6 +4,7 @@ import { JsonValue } from '@backstage/types';
 import {
   Advice,
   AdviceRequest,
+  AnswerGains,
   ModelDescription,
   parseInput,
 } from '@paved-road/plugin-paved-road-common';
@@ -12,6 +13,7 @@ import {
   createModel,
   DecisionModel,
   describeModel,
+  estimateAnswerGains,
   parseModelExtension,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { modelExtensionSchema } from '@paved-road/plugin-paved-road-common/schemas';
@@ -26,6 +28,8 @@ export interface Advisor {
   describeModel(): ModelDescription;
   /** @throws InputError if the model does not have an assumption */
   advise(request: AdviceRequest): Advice;
+  /** @throws InputError as `advise` */
+  estimateAnswerGains(request: AdviceRequest): AnswerGains;
 }
 
 export function createAdvisor(model: DecisionModel): Advisor {
@@ -33,6 +37,7 @@ export function createAdvisor(model: DecisionModel): Advisor {
     currentVersions: [model.version, ...model.sameAs],
     describeModel: () => describeModel(model),
     advise: request => advise(request, model),
+    estimateAnswerGains: request => estimateAnswerGains(request, model),
   };
 }
 
@@ -83,4 +88,6 @@ export function addAdvisorRoutes({ on }: Routes, advisor: Advisor): void {
   on('getModel', () => advisor.describeModel());
 
   on('getAdvice', ({ body }) => advisor.advise(body));
+
+  on('getAnswerGains', ({ body }) => advisor.estimateAnswerGains(body));
 }

@@ -1,7 +1,9 @@
 import {
   advise,
   describeModel,
+  estimateAnswerGains,
 } from '@paved-road/plugin-paved-road-common/advisor';
+import { adviceRequestSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { startPavedRoad } from '../__testUtils__/startPavedRoad';
 
 describe('the decision model over HTTP', () => {
@@ -29,6 +31,9 @@ describe('the decision model over HTTP', () => {
     expect((await user.post('/advice', request)).body).toEqual(body);
     expect((await user.post('/advice', { profile: {} })).body).toEqual(
       JSON.parse(JSON.stringify(advise({ profile: {} as never }))),
+    );
+    expect((await user.post('/advice/answer-gains', request)).body).toEqual(
+      estimateAnswerGains(adviceRequestSchema.parse(request)),
     );
     expect((await user.get('/assessments')).body.totalItems).toBe(0);
   });

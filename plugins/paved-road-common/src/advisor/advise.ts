@@ -28,6 +28,7 @@ import {
   filterAskedQuestions,
   getAnswer,
   QuestionPath,
+  withoutUnusedAnswers,
 } from './profile/questions';
 import { rankingOptions, PatternRanking } from './choice/rankWorkload';
 import { AdviceRequest, Decision } from './profile/request';
@@ -67,9 +68,9 @@ export function explainAnswer(
   model: DecisionModel,
   answer: Answer,
 ): Advice {
-  const { profile, decision, observed = {} } = request;
-  const { assume, platform, placed, application, recommendation } = answer;
-  const { aside, confidence, verdict } = answer;
+  const { decision, observed = {} } = request;
+  const { profile, assume, platform, placed, application } = answer;
+  const { recommendation, aside, confidence, verdict } = answer;
   const { ranking, stage, pattern, core, background } = recommendation;
   const { winner, runnerUp } = ranking;
   const subjects = listRiskSubjects(
@@ -184,16 +185,20 @@ export function recommendWithConfidence(
   request: AdviceRequest,
   model: DecisionModel,
 ) {
-  const { profile, weights = {}, decision } = request;
-  checkAnswers(profile, model);
-  checkLanguageModel(profile, decision);
+  const { weights = {}, decision } = request;
+  checkAnswers(request.profile, model);
+  checkLanguageModel(request.profile, decision);
   checkWeights(weights, model);
   const platform = request.platform ?? model.defaultPlatform;
   const assume = new AssumptionSet(request.assumptions, model.assumptions);
   // Trial computations must not mark assumptions as used.
   const assumeAside = assume.fork();
   const placed =
-    profile.llm && placeModel(profile, { model, weights }, assume, assumeAside);
+    request.profile.llm &&
+    placeModel(request.profile, { model, weights }, assume, assumeAside);
+  const profile = placed
+    ? withoutUnusedAnswers(request.profile, placed.advice.placement)
+    : request.profile;
   const application = placed
     ? toApplication(profile, placed.ranking, assume)
     : { profile, settled: new Set<QuestionPath>() };
@@ -208,6 +213,8 @@ export function recommendWithConfidence(
     patternAxis(aside),
   );
   return {
+    /** The answers that count. */
+    profile,
     platform,
     assume,
     placed,

@@ -11,6 +11,7 @@ import { Profile, profileSchema } from './profile/profile';
 import {
   filterAskedQuestions,
   getAnswer,
+  isAsked,
   questions,
   withAnswer,
 } from './profile/questions';
@@ -383,6 +384,26 @@ describe('the application around the model', () => {
     const cost = advice.cost.perPattern[pattern];
     return cost.status === 'estimated' ? cost.monthly.mid : NaN;
   };
+
+  it('changes with no answer about running a model that a provider runs', () => {
+    fc.assert(
+      fc.property(anyWithModel, profile => {
+        const advice = advised(profile);
+        const { placement } = advice.languageModel!;
+        const unused = questions.filter(
+          question => !isAsked(question, profile, placement ? [placement] : []),
+        );
+        expect(unused).toHaveLength(
+          placement && placement !== 'hosted-api' ? 0 : 3,
+        );
+        const without = unused.reduce(
+          (rest, { path }) => withAnswer(rest, path, undefined),
+          profile,
+        );
+        expect(JSON.stringify(advised(without))).toBe(JSON.stringify(advice));
+      }),
+    );
+  });
 
   it('takes no accelerator and hardly a processor for a model that runs elsewhere', () => {
     const heavy = {

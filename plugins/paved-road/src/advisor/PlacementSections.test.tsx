@@ -59,7 +59,7 @@ describe('PlacementWhySection', () => {
         }}
       />,
     );
-    expect(screen.getByText(/^No placement is possible\./)).toBeVisible();
+    expect(screen.getByText('Why no placement is eligible')).toBeVisible();
     expect(screen.queryByText(text)).toBeNull();
   });
 });

@@ -82,7 +82,7 @@ export function PlacementConfidence(props: {
     placement === undefined ||
     classifyPlacement(props.languageModel).kind === 'impossible'
   ) {
-    return <Text as="p">{t('placement.impossible')}</Text>;
+    return <NothingEligible languageModel={props.languageModel} />;
   }
   const nowhere = 1 - Object.values(expected).reduce((sum, it) => sum + it, 0);
   return (
@@ -113,6 +113,37 @@ export function PlacementConfidence(props: {
         </Text>
       )}
     </Flex>
+  );
+}
+
+/** States that no placement is eligible, and what to relax for the one that comes closest. */
+export function NothingEligible(props: {
+  languageModel: Pick<LanguageModelAdvice, 'relax'>;
+}) {
+  const { relax = [] } = props.languageModel;
+  const titles = useTitles();
+  const t = useTexts(advisorTexts);
+  return (
+    <div>
+      <Text as="p" weight="bold">
+        {t('placement.impossible')}
+      </Text>
+      {relax.length > 0 && (
+        <>
+          <Text as="p">{t('placement.relax')}</Text>
+          <ul aria-label={t('placement.relax')}>
+            {relax.map(({ field, text }) => (
+              <li key={`${field} ${text}`}>
+                {t('placement.relaxed', {
+                  question: titles.field(field),
+                  text,
+                })}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
   );
 }
 

@@ -15,6 +15,7 @@ export {
 export { DecidingQuestions, Headline } from './Headline';
 export {
   isPlaced,
+  NothingEligible,
   type PlacedAdvice,
   PlacementBars,
   PlacementConfidence,

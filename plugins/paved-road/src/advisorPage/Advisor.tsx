@@ -1,13 +1,14 @@
 import { Alert, Button, Flex, Text } from '@backstage/ui';
 import {
   Advice,
-  Remark,
+  Question,
   QuestionStep,
 } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
 import useDebounce from 'react-use/esm/useDebounce';
 import { AdviceSection, AdviceSections } from '../advisor';
 import {
+  filterAskedQuestions,
   findInvalidAnswer,
   FormLayout,
   LiveResult,
@@ -17,13 +18,14 @@ import {
   StepHeading,
   StepNavigation,
   listAskedSteps,
+  listPossiblePlacements,
   useQuestionPlace,
 } from '../assessment/form';
 import { WhatIfDrawer, WhatIfPart } from '../assessment/whatIf/WhatIfDrawer';
 import { WhatIf } from '../assessment/whatIf/useWhatIf';
 import { WhatIfInput } from '../assessment/whatIf/whatIfInput';
 import { Section } from '../components/Section';
-import { useModel } from '../model';
+import { LiveAdvice, useModel } from '../model';
 import { advisorPageTexts } from './texts';
 import { formTexts } from '../assessment/form/texts';
 import { useTexts } from '../texts/useTexts';
@@ -48,6 +50,11 @@ export function Advisor(props: {
   const { state, setState, request, result, isTouched } = advisor;
   const place = useQuestionPlace(listAskedSteps(state.answers));
   const { advice, adviceRequest } = result;
+  const asked = filterAskedQuestions(
+    questions,
+    state.answers,
+    listPossiblePlacements(advice),
+  );
   const encoded = request && encodeRequest(request);
   useDebounce(
     () => {
@@ -68,7 +75,7 @@ export function Advisor(props: {
           <Flex direction="column" gap="4">
             <LiveResult
               result={result}
-              notices={noticesBeyond(place.step, advice, questions)}
+              notices={noticesBeyond(place.step, advice?.notices, questions)}
               onAnswer={place.answer}
             />
             {request && (
@@ -76,7 +83,7 @@ export function Advisor(props: {
                 request={request}
                 encoded={encoded}
                 advice={advice}
-                invalid={findInvalidAnswer(state.answers, questions)}
+                invalid={findInvalidAnswer(state.answers, asked)}
               />
             )}
           </Flex>
@@ -85,7 +92,8 @@ export function Advisor(props: {
         <AdvisorQuestions
           place={place}
           state={state}
-          notices={advice?.notices}
+          asked={asked}
+          result={result}
           onChange={setState}
         />
       </FormLayout>
@@ -107,10 +115,12 @@ export function Advisor(props: {
 function AdvisorQuestions(props: {
   place: QuestionPlace<QuestionStep>;
   state: WhatIfInput;
-  notices?: Remark[];
+  /** The questions to ask. */
+  asked: readonly Question[];
+  result: LiveAdvice;
   onChange: (state: WhatIfInput) => void;
 }) {
-  const { place, state, notices, onChange } = props;
+  const { place, state, asked, result, onChange } = props;
   const { step, target, previous, next, goTo: onSelect } = place;
   const t = useTexts(advisorPageTexts, formTexts);
   return (
@@ -118,6 +128,7 @@ function AdvisorQuestions(props: {
       <Flex direction="column" gap="5">
         <StepNavigation
           steps={listAskedSteps(state.answers)}
+          asked={asked}
           current={step}
           answers={state.answers}
           onSelect={onSelect}
@@ -127,7 +138,9 @@ function AdvisorQuestions(props: {
           step={step}
           target={target}
           state={state}
-          notices={notices}
+          asked={asked}
+          request={result.adviceRequest}
+          notices={result.advice?.notices}
           onChange={onChange}
         />
         <Flex gap="2" className={styles.buttons}>

@@ -20,6 +20,7 @@ import styles from './assessment.module.css';
 import { AssessmentCard } from './AssessmentCard';
 import {
   type AllowedNumber,
+  isShare,
   listChoices,
   numberProblem,
   parseAnswer,
@@ -141,7 +142,7 @@ function OpenNumber(props: {
   const t = useTexts(assessmentTexts, formTexts);
   const [typed, setTyped] = useState('');
   const [isTried, setTried] = useState(false);
-  const value = parseAnswer(typed);
+  const value = parseAnswer(typed, isShare(allowed));
   const problem = numberProblem(allowed, value, t);
   return (
     <form

@@ -198,6 +198,9 @@ describe.each(frontendSystems)('Language model, %s frontend', system => {
     expect(await axe(container)).toHaveNoViolations();
 
     await openSection('Compare');
+    await userEvent.click(
+      screen.getAllByRole('button', { name: /^Show .* criteri/ })[0],
+    );
     const comparison = within(
       screen.getByRole('grid', {
         name: 'Comparison of where the model runs',
@@ -253,7 +256,7 @@ describe.each(frontendSystems)('Language model, %s frontend', system => {
     await render(fake);
     expect(
       await findHeading(
-        'Modular monolith; the model: no placement is possible',
+        'Modular monolith; the model: no placement is eligible',
       ),
     ).toBeVisible();
     expect(

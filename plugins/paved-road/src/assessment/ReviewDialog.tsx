@@ -18,6 +18,7 @@ import {
   recommendedPattern,
   classifyRecommendation,
   classifyPlacement,
+  NothingEligible,
   useRecommendationText,
 } from '../advisor';
 import { pavedRoadApiRef } from '../api';
@@ -271,6 +272,10 @@ function ReviewSubject({ assessment }: { assessment: Assessment }) {
         decision.rationale && <Text as="p">{decision.rationale}</Text>
       )}
       <Text as="p">{recommendedText()}</Text>
+      {advice.languageModel &&
+        classifyPlacement(advice.languageModel).kind === 'impossible' && (
+          <NothingEligible languageModel={advice.languageModel} />
+        )}
       <Risks risks={advice.risks} />
     </>
   );

@@ -222,6 +222,66 @@ describe.each(frontendSystems)('Advisor in a form, %s frontend', system => {
     expect(row).toHaveTextContent('In the European Union');
   });
 
+  it('asks about a language model as the form does, with a yes as a yes', async () => {
+    const { scaffolderApi } = await render(new FakeAssessments(), {
+      formData: {
+        name: 'router',
+        profile: {
+          ...firstVersion.profile,
+          workload: { ...firstVersion.profile!.workload, modelSizeGb: 140 },
+          llm: { use: 'chat', quality: 'frontier', residency: 'none' },
+        },
+      },
+    });
+    await press(/^Workload/);
+    await press('Not used');
+    expect(screen.getByRole('list', { name: 'Not used' })).toHaveTextContent(
+      'Model size: 140',
+    );
+    const isCalled = within(
+      screen.getByRole('radiogroup', {
+        name: 'Does it call a language model?',
+      }),
+    );
+    await userEvent.click(isCalled.getByRole('radio', { name: 'No' }));
+    expect(screen.getByRole('list', { name: 'Not used' })).toHaveTextContent(
+      'Quality needed: Only the best',
+    );
+    await userEvent.click(isCalled.getByRole('radio', { name: 'Yes' }));
+    await press(/^Language model/);
+    expect(screen.getByLabelText('Only the best')).toBeChecked();
+    await userEvent.click(
+      within(
+        screen.getByRole('radiogroup', { name: /^Works without a network/ }),
+      ).getByLabelText('No'),
+    );
+    await press('Next');
+    await screen.findByRole('textbox', name);
+    await press('Review');
+    const row = (await screen.findByText('Works without a network')).closest(
+      'tr',
+    );
+    expect(row).toHaveTextContent('No');
+    await press('Create');
+    await waitFor(() =>
+      expect(scaffolderApi.scaffold).toHaveBeenCalledWith(
+        expect.objectContaining({
+          values: expect.objectContaining({
+            profile: expect.objectContaining({
+              workload: expect.objectContaining({ modelSizeGb: 140 }),
+              llm: {
+                use: 'chat',
+                quality: 'frontier',
+                residency: 'none',
+                offline: false,
+              },
+            }),
+          }),
+        }),
+      ),
+    );
+  });
+
   it('is free of accessibility violations', async () => {
     const { container } = await render(new FakeAssessments(), {
       formData: { profile: atScale.profile },

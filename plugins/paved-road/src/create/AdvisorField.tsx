@@ -4,9 +4,11 @@ import {
   QuestionStep,
 } from '@paved-road/plugin-paved-road-common';
 import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { DriverBars } from '../advisor';
 import {
+  type Answers,
+  filterAskedQuestions,
   FormLayout,
   LiveResult,
   noticesBeyond,
@@ -16,6 +18,7 @@ import {
   StepHeading,
   StepNavigation,
   listAskedSteps,
+  listPossiblePlacements,
   useQuestionPlace,
 } from '../assessment/form';
 import { ErrorAlert } from '../components/ErrorAlert';
@@ -26,7 +29,11 @@ import { createTexts } from './texts';
 import { formTexts } from '../assessment/form/texts';
 import { useTexts } from '../texts/useTexts';
 import { AdvisorFieldProps } from './fieldSchemas';
-import { readAnswers, withAnswers } from './advisorFieldValue';
+import {
+  readAnswers,
+  withAnswers,
+  withUnusedAnswers,
+} from './advisorFieldValue';
 import { FitNotice } from './FitNotice';
 import styles from './create.module.css';
 
@@ -62,9 +69,11 @@ function LoadedAdvisorField(props: AdvisorFieldProps) {
   const { formData: value, formContext, onChange, schema, uiSchema } = props;
   const t = useTexts(createTexts);
   const { questions } = useModel();
+  // The value has no place for answers about a language model while none is used.
+  const [entered, setEntered] = useState<Answers>({});
   const answers = useMemo(
-    () => readAnswers(value, questions),
-    [value, questions],
+    () => withUnusedAnswers(readAnswers(value, questions), entered, questions),
+    [value, entered, questions],
   );
   const place = useQuestionPlace(listAskedSteps(answers));
   const { step, target, goTo, answer } = place;
@@ -72,6 +81,11 @@ function LoadedAdvisorField(props: AdvisorFieldProps) {
     buildAdviceRequest({ answers }, undefined, questions),
   );
   const { advice } = result;
+  const asked = filterAskedQuestions(
+    questions,
+    answers,
+    listPossiblePlacements(advice),
+  );
   // A template may name an unknown pattern.
   const pattern = plainPatterns.find(
     known => known === uiSchema['ui:options']?.pattern,
@@ -83,7 +97,7 @@ function LoadedAdvisorField(props: AdvisorFieldProps) {
         aside={
           <LiveResult
             result={result}
-            notices={noticesBeyond(step, advice, questions)}
+            notices={noticesBeyond(step, advice?.notices, questions)}
             onAnswer={answer}
             reasons={advice && <DriverBars drivers={advice.drivers} />}
           >
@@ -105,6 +119,7 @@ function LoadedAdvisorField(props: AdvisorFieldProps) {
             <Text as="p">{t('create.introduction')}</Text>
             <StepNavigation
               steps={listAskedSteps(answers)}
+              asked={asked}
               current={step}
               answers={answers}
               onSelect={goTo}
@@ -114,11 +129,14 @@ function LoadedAdvisorField(props: AdvisorFieldProps) {
               step={step}
               target={target}
               state={{ answers }}
+              asked={asked}
+              request={result.adviceRequest}
               notices={advice?.notices}
               hidesPlatform
-              onChange={state =>
-                onChange(withAnswers(value, state.answers, questions))
-              }
+              onChange={state => {
+                setEntered(state.answers);
+                onChange(withAnswers(value, state.answers, questions));
+              }}
             />
             <StepButtons place={place} />
           </Flex>

@@ -1,4 +1,5 @@
 import { Profile, Question } from '@paved-road/plugin-paved-road-common';
+import { toProfileValue } from '@paved-road/plugin-paved-road-common/advisor';
 import { Answers, filterAskedQuestions, toAnswers } from '../assessment/form';
 import { AdvisorFieldValue } from './fieldSchemas';
 
@@ -18,6 +19,23 @@ export function readAnswers(
   };
 }
 
+/** The answers of a value, with the entered answers to questions that are not asked. */
+export function withUnusedAnswers(
+  answers: Answers,
+  entered: Answers,
+  questions: readonly Question[],
+): Answers {
+  const asked = filterAskedQuestions(questions, answers);
+  return {
+    ...Object.fromEntries(
+      questions
+        .filter(question => !asked.includes(question))
+        .map(({ path }) => [path, entered[path]]),
+    ),
+    ...answers,
+  };
+}
+
 /** Replaces the answers in a value and keeps its other content. */
 export function withAnswers(
   value: AdvisorFieldValue | undefined,
@@ -30,7 +48,9 @@ export function withAnswers(
     const { [field]: _, ...others } = next[group] ?? {};
     const answer = answers[path];
     next[group] =
-      answer === undefined ? others : { ...others, [field]: answer };
+      answer === undefined
+        ? others
+        : { ...others, [field]: toProfileValue(path, answer) };
   }
   const { llm = {}, ...groups } = next;
   return {

@@ -5,6 +5,7 @@ import {
   PavedRoadApi,
   Question,
 } from '@paved-road/plugin-paved-road-common';
+import { toProfileValue } from '@paved-road/plugin-paved-road-common/advisor';
 import { loadModel } from '../model';
 import { fieldNames } from './fieldSchemas';
 
@@ -64,7 +65,7 @@ function profileProperties(questions: readonly Question[]): JsonObject {
   );
 }
 
-function answerSchema({ title, answer }: Question): JsonObject {
+function answerSchema({ path, title, answer }: Question): JsonObject {
   switch (answer.kind) {
     case 'number':
       return { title: `${title} (${answer.unit})` };
@@ -79,7 +80,7 @@ function answerSchema({ title, answer }: Question): JsonObject {
     default:
       return {
         title,
-        enum: answer.options.map(({ value }) => value),
+        enum: answer.options.map(({ value }) => toProfileValue(path, value)),
         enumNames: answer.options.map(({ label }) => label),
       };
   }

@@ -14,7 +14,7 @@ export const fieldNames = {
 export const advisorFieldSchema = makeFieldSchema({
   output: z =>
     z
-      .record(z.record(z.union([z.string(), z.number()])))
+      .record(z.record(z.union([z.string(), z.number(), z.boolean()])))
       .describe(
         'Profile of the workload: the answers by group and question, without open questions.',
       ),

@@ -1,8 +1,8 @@
 import { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import {
+  Advice,
   ModelDescription,
   PavedRoadApi,
-  PlainPattern,
 } from '@paved-road/plugin-paved-road-common';
 import { describeModel } from '@paved-road/plugin-paved-road-common/advisor';
 import { pavedRoadApiRef } from '../api';
@@ -11,6 +11,7 @@ import {
   isValidAnswer,
   numberProblem,
   buildAdviceRequest,
+  listPossiblePlacements,
 } from '../assessment/form';
 import { formTexts } from '../assessment/form/texts';
 import { formatAlternatives } from '../components/formats';
@@ -33,20 +34,21 @@ export const validateProfile: CustomFieldValidator<
   const t = await loadTexts(apiHolder, createTexts, formTexts);
   const api = apiHolder.get(pavedRoadApiRef);
   const model = await loadModelOrDefault(api);
-  const problems = answerProblems(value, model, t);
+  const advice = await loadAdvice(api, value, model);
+  const problems = answerProblems(value, advice, model, t);
   problems.forEach(problem => field.addError(problem));
 
   const pattern = uiSchema?.['ui:options']?.pattern;
   const isExplained =
     typeof formData.rationale === 'string' && formData.rationale.trim() !== '';
-  if (api && pattern && problems.length === 0 && !isExplained) {
-    const recommended = await otherRecommended(api, value, pattern, model);
-    if (recommended) {
+  if (advice && pattern && problems.length === 0 && !isExplained) {
+    const fit = templateFit(advice, pattern);
+    if (fit?.kind === 'other') {
       const titles = createTitles(model);
       field.addError(
         t('create.problem.rationale', {
           pattern: titles.pattern(pattern),
-          recommended: formatAlternatives(recommended.map(titles.pattern)),
+          recommended: formatAlternatives(fit.recommended.map(titles.pattern)),
         }),
       );
     }
@@ -55,11 +57,17 @@ export const validateProfile: CustomFieldValidator<
 
 function answerProblems(
   value: AdvisorFieldValue | undefined,
+  advice: Advice | undefined,
   { questions }: ModelDescription,
   t: Translate<typeof createTexts & typeof formTexts>,
 ): string[] {
   const answers = readAnswers(value, questions);
-  return filterAskedQuestions(questions, answers).flatMap(question => {
+  const asked = filterAskedQuestions(
+    questions,
+    answers,
+    listPossiblePlacements(advice),
+  );
+  return asked.flatMap(question => {
     const answer = answers[question.path];
     if (answer === undefined || isValidAnswer(question, answer)) {
       return [];
@@ -73,18 +81,16 @@ function answerProblems(
   });
 }
 
-/** Patterns recommended instead of the template's pattern, if any. */
-async function otherRecommended(
-  api: PavedRoadApi,
-  value: AdvisorFieldValue,
-  pattern: PlainPattern,
+/** The advice for the valid answers; undefined without answers, or if the service fails. */
+async function loadAdvice(
+  api: PavedRoadApi | undefined,
+  value: AdvisorFieldValue | undefined,
   { questions }: ModelDescription,
-): Promise<PlainPattern[] | undefined> {
+): Promise<Advice | undefined> {
   const answers = readAnswers(value, questions);
   const request = buildAdviceRequest({ answers }, undefined, questions);
   try {
-    const fit = request && templateFit(await api.getAdvice(request), pattern);
-    return fit?.kind === 'other' ? fit.recommended : undefined;
+    return request && (await api?.getAdvice(request));
   } catch {
     return undefined;
   }

@@ -2,6 +2,7 @@ import {
   Adoption,
   Advice,
   AdviceRequestInput,
+  AnswerGains,
   approveAssessment,
   assertEditable,
   Assessment,
@@ -33,6 +34,7 @@ import {
   advise,
   defaultModel,
   describeModel,
+  estimateAnswerGains,
   recheckWithMeasured,
   type ObservedArchitecture,
 } from '@paved-road/plugin-paved-road-common/advisor';
@@ -55,6 +57,7 @@ export class FakeAssessments
       PavedRoadApi,
       | 'getModel'
       | 'getAdvice'
+      | 'getAnswerGains'
       | 'getCatalogFacts'
       | 'getSystemComposition'
       | 'getEntityAssessments'
@@ -111,6 +114,13 @@ export class FakeAssessments
 
   async getAdvice(input: AdviceRequestInput): Promise<Advice> {
     return advise(parseInput(adviceRequestSchema, input, 'body'), this.model);
+  }
+
+  async getAnswerGains(input: AdviceRequestInput): Promise<AnswerGains> {
+    return estimateAnswerGains(
+      parseInput(adviceRequestSchema, input, 'body'),
+      this.model,
+    );
   }
 
   async getCatalogFacts(entityRef: string): Promise<CatalogFacts> {

@@ -84,7 +84,8 @@ export function estimateConfidence<Id extends string>(
   };
 }
 
-function drawAnswers<Id extends string>(
+/** The chances for draws of the open answers, or for the known ones. */
+export function drawAnswers<Id extends string>(
   profile: Profile,
   ranking: Ranking<Id>,
   { assume, chanceScale, questions, draws, firstStream, rank }: Axis<Id>,

@@ -103,7 +103,7 @@ export const languageModelQuestions: readonly Question[] = [
     path: 'llm.reusedPrefix',
     step: 'llm',
     title: 'Share of the input that repeats',
-    help: 'Instructions and documents repeated at the start of many calls, 0 to 1. Providers charge less for them.',
+    help: 'Instructions and documents repeated at the start of many calls, such as 60%. Providers charge less for them.',
     answer: {
       kind: 'number',
       unit: 'of the input',

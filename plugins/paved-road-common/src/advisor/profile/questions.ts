@@ -1,4 +1,5 @@
 import { languageModelQuestions } from './languageModelQuestions';
+import { Placement, selfHostedPlacements } from './placements';
 import { Profile } from './profile';
 import { Question, QuestionPath } from './question';
 import { workloadQuestions } from './workloadQuestions';
@@ -189,12 +190,53 @@ export const questions: readonly Question[] = [
   },
 ];
 
-/** The questions that apply to a profile: those about a language model only with `llm`. */
-export function filterAskedQuestions(
+/** Questions about running a model; a provider answers them for a hosted one. */
+const selfHostedPaths: readonly QuestionPath[] = [
+  'workload.inferenceMs',
+  'workload.modelSizeGb',
+  'workload.memoryGb',
+];
+
+/**
+ * Whether a question applies: about a language model only with `llm`, and about running a model only where the team
+ * runs it. An answer to another question changes nothing.
+ *
+ * @param placements - where the language model may run; without them, every place is possible
+ * @public
+ */
+export function isAsked(
+  { path, step }: Pick<Question, 'path' | 'step'>,
+  { llm }: { llm?: unknown },
+  placements: readonly Placement[] = selfHostedPlacements,
+): boolean {
+  return llm
+    ? !selfHostedPaths.includes(path) ||
+        placements.some(placement => selfHostedPlacements.includes(placement))
+    : step !== 'llm';
+}
+
+/** The questions that apply to a profile. */
+export const filterAskedQuestions = (
   all: readonly Question[],
-  { llm }: Profile,
-): readonly Question[] {
-  return llm ? all : all.filter(({ step }) => step !== 'llm');
+  profile: Profile,
+): readonly Question[] => all.filter(question => isAsked(question, profile));
+
+/** The profile without the answers that a placement of its language model leaves unused. */
+export function withoutUnusedAnswers(
+  profile: Profile,
+  placement: Placement | undefined,
+): Profile {
+  return questions
+    .filter(
+      question => !isAsked(question, profile, placement ? [placement] : []),
+    )
+    .reduce(
+      (used, { path }) =>
+        getAnswer(used, path) === undefined
+          ? used
+          : withAnswer(used, path, undefined),
+      profile,
+    );
 }
 
 /**
@@ -214,11 +256,11 @@ export function getAnswer(
   return typeof answer === 'boolean' ? String(answer) : answer;
 }
 
-/** The value that a profile has for an answer: yes and no are booleans. */
-const toProfileValue = (
+/** The value that a profile has for an answer: yes and no are booleans. @public */
+export const toProfileValue = <A extends string | number | undefined>(
   path: QuestionPath,
-  answer: string | number | undefined,
-) =>
+  answer: A,
+): A | boolean =>
   path === 'llm.offline' && answer !== undefined ? answer === 'true' : answer;
 
 /**

@@ -97,14 +97,14 @@ export function useResultRows(
       row(
         'placement',
         t('compare.row.placement'),
-        toLanguageModelChange(
-          languageModel =>
-            formatAlternatives(
-              listRecommendedPlacements(classifyPlacement(languageModel)).map(
-                titles.placement,
-              ),
-            ) || t('verdict.notEnough'),
-        ),
+        toLanguageModelChange(languageModel => {
+          const classified = classifyPlacement(languageModel);
+          return classified.kind === 'impossible'
+            ? t('placement.impossible')
+            : formatAlternatives(
+                listRecommendedPlacements(classified).map(titles.placement),
+              ) || t('verdict.notEnough');
+        }),
         String,
         t('compare.noModel'),
       ),

@@ -1,13 +1,18 @@
 import { Alert, Button, Flex, Text } from '@backstage/ui';
 import { useApi } from '@backstage/core-plugin-api';
-import { Assessment, Measured } from '@paved-road/plugin-paved-road-common';
+import {
+  Assessment,
+  Measured,
+  Question,
+  Remark,
+} from '@paved-road/plugin-paved-road-common';
 import { FormEvent, useEffect, useRef } from 'react';
 import useAsync from 'react-use/esm/useAsync';
 import { pavedRoadApiRef } from '../../api';
 import { Loading } from '../../components/Loading';
 import { Section } from '../../components/Section';
 import { formatDateTime } from '../../components/formats';
-import { LiveAdvice, useAdvice, useModel } from '../../model';
+import { LiveAdvice, useModel } from '../../model';
 import { formTexts } from './texts';
 import { useTexts } from '../../texts/useTexts';
 import { useCatalogFacts } from '../useEntityAssessments';
@@ -20,13 +25,11 @@ import { QuestionFields } from './QuestionFields';
 import { StepHeading, StepNavigation } from './StepNavigation';
 import styles from './form.module.css';
 import {
-  baseAssessment,
   FormOrigin,
   FormState,
   FormStep,
   listFormSteps,
   suggestFromMeasured,
-  buildAdviceRequest,
   Suggestions,
   suggestFromCatalog,
 } from './formState';
@@ -103,11 +106,8 @@ function LoadedAssessmentForm(props: {
     ...props,
     startAt: props.startAt ?? changed[0]?.question.path,
   });
-  const { state, place, problem, saving, save } = form;
+  const { state, place, problem, asked, result, saving, save } = form;
   const { step, previous, next, goTo: setStep } = place;
-  const result = useAdvice(
-    buildAdviceRequest(state, baseAssessment(origin), questions),
-  );
   const focus = useProblemFocus(problem);
 
   const onSubmit = (event: FormEvent) => {
@@ -123,7 +123,7 @@ function LoadedAssessmentForm(props: {
       aside={
         <LiveResult
           result={result}
-          notices={noticesBeyond(step, result.advice, questions)}
+          notices={noticesBeyond(step, form.notices, questions)}
           onAnswer={place.answer}
         />
       }
@@ -171,6 +171,7 @@ function LoadedAssessmentForm(props: {
           )}
           <StepNavigation
             steps={listFormSteps(state.answers)}
+            asked={asked}
             current={step}
             answers={state.answers}
             changed={changed.map(({ question }) => question)}
@@ -186,6 +187,8 @@ function LoadedAssessmentForm(props: {
                 step={step}
                 target={place.target}
                 state={state}
+                asked={asked}
+                notices={form.notices}
                 result={result}
                 suggestions={suggestions}
                 onChange={form.change}
@@ -249,6 +252,9 @@ function StepFields(props: {
   /** The question to answer now. */
   target?: QuestionTarget;
   state: FormState;
+  /** The questions to ask. */
+  asked: readonly Question[];
+  notices?: Remark[];
   result: LiveAdvice;
   suggestions: Suggestions;
   onChange: (state: FormState) => void;
@@ -262,7 +268,9 @@ function StepFields(props: {
         step={step}
         target={target}
         state={state}
-        notices={advice?.notices}
+        asked={props.asked}
+        request={result.adviceRequest}
+        notices={props.notices}
         suggestions={suggestions}
         onChange={onChange}
       />

@@ -33,7 +33,11 @@ import { formTexts } from './texts';
 import { advisorTexts } from '../../advisor/texts';
 import { useTexts } from '../../texts/useTexts';
 import styles from './form.module.css';
-import { toAnswers } from './answers';
+import {
+  filterAskedQuestions,
+  listPossiblePlacements,
+  toAnswers,
+} from './answers';
 import { FormStep } from './formState';
 
 /** The result of the answers so far. */
@@ -168,10 +172,12 @@ function CompletenessBar(props: {
   const { advice, profile = {} } = props;
   const model = useModel();
   const t = useTexts(formTexts);
-  const questions = model.questions.filter(
-    ({ step }) => step !== 'llm' || advice?.languageModel,
+  const answers = toAnswers(profileSchema.parse(profile), model.questions);
+  const questions = filterAskedQuestions(
+    model.questions,
+    answers,
+    listPossiblePlacements(advice),
   );
-  const answers = toAnswers(profileSchema.parse(profile), questions);
   const answered = questions.filter(
     ({ path }) => answers[path] !== undefined,
   ).length;
@@ -216,13 +222,13 @@ export function AnswerNotices(props: { notices: Remark[] }) {
 /** Remarks on answers outside the current step. */
 export function noticesBeyond(
   step: FormStep,
-  advice: Advice | undefined,
+  notices: Remark[] | undefined,
   questions: readonly Question[],
 ): Remark[] {
   const inSight: string[] = questions
     .filter(question => question.step === step)
     .map(({ path }) => path);
-  return (advice?.notices ?? []).filter(
+  return (notices ?? []).filter(
     ({ fields }) => !fields.some(field => inSight.includes(field)),
   );
 }

@@ -1,11 +1,17 @@
 import { TextField, ToggleButton } from '@backstage/ui';
-import { AnswerKind } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
 import { formatAlternatives, formatNumber } from '../../components/formats';
 import { useAfterPress } from '../../components/useAfterPress';
 import { formTexts } from './texts';
 import { Translate, useTexts } from '../../texts/useTexts';
-import { formatAnswer, parseAnswer, Answer, isAllowedNumber } from './answers';
+import {
+  AllowedNumber,
+  Answer,
+  formatAnswer,
+  isAllowedNumber,
+  isShare,
+  parseAnswer,
+} from './answers';
 import styles from './form.module.css';
 
 /** A number with its unit. Invalid input such as "-5" or "1e18" stays in the field and is reported, not corrected. */
@@ -41,7 +47,7 @@ export function NumberQuestionField(props: {
         value={typed ?? formatAnswer(answer)}
         onChange={text => {
           setTyped(text);
-          onChange(parseAnswer(text));
+          onChange(parseAnswer(text, isShare(allowed)));
         }}
         onBlur={() => afterPress(() => setTyped(undefined))}
       />
@@ -57,8 +63,6 @@ export function NumberQuestionField(props: {
   );
 }
 
-export type AllowedNumber = Extract<AnswerKind, { kind: 'number' }>;
-
 /** The problem of an answer; undefined if valid. */
 export function numberProblem(
   allowed: AllowedNumber,
@@ -72,6 +76,9 @@ export function numberProblem(
   if (typeof answer === 'number' && isAllowedNumber(allowed, answer)) {
     return undefined;
   }
+  if (isShare(allowed)) {
+    return shareProblem(answer, t);
+  }
   const range = { unit, min: formatNumber(min), max: formatNumber(max) };
   const kind = exclusiveMin ? 'exclusive' : 'range';
   const remedy = t(`form.problem.${integer ? 'integer' : kind}`, range);
@@ -83,5 +90,22 @@ export function numberProblem(
           (integer ? [20_000] : [0.5, 20_000]).map(formatAnswer),
         ),
         remedy,
+      });
+}
+
+/** A number without a sign may be meant as a percentage. */
+function shareProblem(answer: Answer, t: Translate<typeof formTexts>): string {
+  const percentage = (value: number) => `${formatAnswer(value)}%`;
+  return typeof answer === 'number' && answer > 1 && answer <= 100
+    ? t('form.problem.ambiguousShare', {
+        answer: formatAnswer(answer),
+        examples: formatAlternatives([
+          percentage(answer),
+          formatAnswer(answer / 100),
+        ]),
+      })
+    : t('form.problem.share', {
+        answer: formatAnswer(answer),
+        examples: formatAlternatives([percentage(60), formatAnswer(0.6)]),
       });
 }

@@ -1,5 +1,6 @@
 import { Button, Flex, Radio, RadioGroup, Text } from '@backstage/ui';
 import {
+  AdviceRequestInput,
   Remark,
   Question,
   QuestionPath,
@@ -8,7 +9,7 @@ import {
 import { isOptional } from '@paved-road/plugin-paved-road-common/advisor';
 import { RiBookOpenLine, RiPulseLine } from '@remixicon/react';
 import { useId } from 'react';
-import { useModel } from '../../model';
+import { useAnswerGains, useModel } from '../../model';
 import { formTexts } from './texts';
 import { useTexts } from '../../texts/useTexts';
 import { AsOf } from '../measured/AsOf';
@@ -18,25 +19,32 @@ import { NumberQuestionField } from './NumberQuestionField';
 import { PlatformField } from './PlatformField';
 import { answerLabel, withLanguageModel, Answer } from './answers';
 import { useChangeText } from './ChangedAnswers';
+import { UnusedAnswers } from './UnusedAnswers';
 import styles from './form.module.css';
 import { Suggestion, Suggestions, WorkloadState } from './formState';
 import { QuestionTarget, useTargetFocus } from './useQuestionPlace';
 
-/** The questions of one step, with suggestions from the catalog and remarks on the answers. */
+/** The questions of one step, with suggestions from the catalog, remarks on the answers and unused answers. */
 export function QuestionFields<T extends WorkloadState>(props: {
   step: QuestionStep;
   state: T;
   /** The question to answer now. */
   target?: QuestionTarget;
+  /** The questions to ask. */
+  asked: readonly Question[];
+  /** The last request for advice. */
+  request?: AdviceRequestInput;
   notices?: Remark[];
   suggestions?: Suggestions;
   /** Leaves the platform to the organisation. */
   hidesPlatform?: boolean;
   onChange: (state: T) => void;
 }) {
-  const { step, state, notices = [], suggestions = {}, onChange } = props;
+  const { step, state, asked, request, notices = [] } = props;
+  const { suggestions = {}, onChange } = props;
+  const gains = useAnswerGains(request);
   const model = useModel();
-  const questions = model.questions.filter(asked => asked.step === step);
+  const questions = asked.filter(question => question.step === step);
   const lastFieldPath = ({ fields }: Remark): QuestionPath | undefined =>
     questions.findLast(({ path }) => fields.includes(path))?.path;
   const targetRef = useTargetFocus(props.target);
@@ -67,6 +75,7 @@ export function QuestionFields<T extends WorkloadState>(props: {
             question={question}
             answer={state.answers[question.path]}
             usesLanguageModel={state.answers.llm === true}
+            gain={gains[question.path]}
             notices={notices.filter(
               notice => lastFieldPath(notice) === question.path,
             )}
@@ -86,6 +95,12 @@ export function QuestionFields<T extends WorkloadState>(props: {
           onChange={platform => onChange({ ...state, platform })}
         />
       )}
+      <UnusedAnswers
+        step={step}
+        asked={asked}
+        answers={state.answers}
+        onChange={answers => onChange({ ...state, answers })}
+      />
     </Flex>
   );
 }
@@ -131,19 +146,25 @@ function QuestionField(props: {
   question: Question;
   answer?: Answer;
   usesLanguageModel: boolean;
+  /** What the open answer costs in certainty, 0..1. */
+  gain?: number;
   notices: Remark[];
   suggestion?: Suggestion;
   onChange: (answer: Answer | undefined) => void;
 }) {
-  const { question, answer, usesLanguageModel, notices, suggestion, onChange } =
-    props;
+  const { question, answer, usesLanguageModel, gain = 0, notices } = props;
+  const { suggestion, onChange } = props;
   const t = useTexts(formTexts);
   const noteId = useId();
+  const points = answer === undefined ? Math.round(100 * gain) : 0;
   const shared = {
     title: isOptional(question.path)
       ? t('form.optional', { question: question.title })
       : question.title,
-    help: question.help,
+    help:
+      points > 0
+        ? `${question.help} ${t('form.unknown', { count: points })}`
+        : question.help,
     noteId: suggestion && noteId,
     answer,
     onChange,

@@ -4,7 +4,6 @@ import StepButton from '@material-ui/core/StepButton';
 import Stepper from '@material-ui/core/Stepper';
 import { Question } from '@paved-road/plugin-paved-road-common';
 import { isOptional } from '@paved-road/plugin-paved-road-common/advisor';
-import { useModel } from '../../model';
 import { formTexts } from './texts';
 import { useTexts } from '../../texts/useTexts';
 import { Answers, isValidAnswer } from './answers';
@@ -15,6 +14,8 @@ import { useFocusOnChange } from './useFocusOnChange';
 /** Shows the progress of each step, with links to the steps. */
 export function StepNavigation<S extends FormStep>(props: {
   steps: readonly S[];
+  /** The questions to ask. */
+  asked: readonly Question[];
   current: S;
   answers: Answers;
   /** Steps with changed answers. */
@@ -23,7 +24,6 @@ export function StepNavigation<S extends FormStep>(props: {
 }) {
   const { steps, current, answers, changed = [], onSelect } = props;
   const t = useTexts(formTexts);
-  const { questions } = useModel();
   const { up } = useBreakpoint();
   const stepTitle = (step: FormStep) => t(`form.step.${step}`);
   return (
@@ -39,12 +39,12 @@ export function StepNavigation<S extends FormStep>(props: {
             const answer = answers[question.path];
             return answer !== undefined && isValidAnswer(question, answer);
           };
-          const asked = questions.filter(
+          const counted = props.asked.filter(
             question =>
               question.step === step &&
               (!isOptional(question.path) || isAnswered(question)),
           );
-          const answered = asked.filter(isAnswered);
+          const answered = counted.filter(isAnswered);
           const changedHere = changed.filter(
             question => question.step === step,
           ).length;
@@ -52,18 +52,20 @@ export function StepNavigation<S extends FormStep>(props: {
             <Step
               key={step}
               className={styles.step}
-              completed={asked.length > 0 && answered.length === asked.length}
+              completed={
+                counted.length > 0 && answered.length === counted.length
+              }
             >
               <StepButton
                 className={styles.button}
                 aria-current={step === current ? 'step' : undefined}
                 onClick={() => onSelect(step)}
                 optional={
-                  asked.length > 0 && (
+                  counted.length > 0 && (
                     <span className={styles.progress}>
                       {t('form.answered', {
                         answered: String(answered.length),
-                        total: String(asked.length),
+                        total: String(counted.length),
                       })}
                       {changedHere > 0 && (
                         <b className={styles.changed}>

@@ -1,5 +1,8 @@
+import { Placement } from '@paved-road/plugin-paved-road-common';
 import { questions } from '@paved-road/plugin-paved-road-common/advisor';
 import {
+  type Answers,
+  filterAskedQuestions,
   formatAnswer,
   parseAnswer,
   findInvalidAnswer,
@@ -52,11 +55,37 @@ describe('answers', () => {
       expect(findInvalidAnswer(used, questions)?.path).toBe('llm.inputTokens');
     });
 
+    it('are yes or no where the profile has a boolean', () => {
+      const offline = { llm: true as const, 'llm.offline': 'true' };
+      const profile = toProfile(offline, questions);
+      expect(profile).toEqual({ llm: { offline: true } });
+      expect(toAnswers(profile, questions)).toEqual(offline);
+    });
+
     it('tell that one is used where nothing about it is answered', () => {
       expect(toProfile({ llm: true }, questions)).toEqual({ llm: {} });
       expect(toAnswers({ llm: {} }, questions)).toEqual({ llm: true });
       expect(listAskedSteps({ llm: true })).toContain('llm');
       expect(listAskedSteps({})).not.toContain('llm');
+    });
+
+    it('ask about running it only where the team runs it', () => {
+      const paths = (used: Answers, ...where: Placement[]) =>
+        filterAskedQuestions(questions, used, where).map(({ path }) => path);
+      const running = [
+        'workload.inferenceMs',
+        'workload.modelSizeGb',
+        'workload.memoryGb',
+      ];
+      expect(paths({ llm: true })).not.toEqual(expect.arrayContaining(running));
+      expect(paths({ llm: true }, 'hosted-api')).not.toContain(running[0]);
+      for (const placement of ['own-gpu', 'serverless-gpu', 'cpu'] as const) {
+        const where = [placement, 'hosted-api'] as const;
+        expect(paths({ llm: true }, ...where)).toEqual(
+          expect.arrayContaining(running),
+        );
+      }
+      expect(paths({})).toEqual(expect.arrayContaining(running));
     });
 
     it('wait where none is used any more, but for what is offered only with one', () => {
@@ -79,6 +108,26 @@ describe('answers', () => {
   ] as const)('leave %s open while it is %p', (path, answer) => {
     expect(findInvalidAnswer({ [path]: answer }, questions)?.path).toBe(path);
     expect(toProfile({ [path]: answer }, questions)).toEqual({});
+  });
+
+  it.each([
+    ['60%', 0.6],
+    ['60 %', 0.6],
+    ['0.6', 0.6],
+    ['7%', 0.07],
+    ['0%', 0],
+    ['100%', 1],
+    ['60', 60],
+    ['150%', '150%'],
+    ['-5%', '-5%'],
+    [',6', ',6'],
+    ['%', '%'],
+  ])('read the text %p of a share as %p', (text, answer) => {
+    expect(parseAnswer(text, true)).toBe(answer);
+  });
+
+  it('keep a percentage as text where no share is asked for', () => {
+    expect(parseAnswer('60%')).toBe('60%');
   });
 
   it.each([

@@ -1,5 +1,7 @@
 import {
+  Advice,
   AnswerKind,
+  Placement,
   Profile,
   Question,
   QuestionPath,
@@ -7,7 +9,9 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import {
   getAnswer,
+  isAsked,
   questionSteps,
+  toProfileValue,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { profileSchema } from '@paved-road/plugin-paved-road-common/schemas';
 
@@ -20,19 +24,43 @@ export type Answers = Partial<Record<QuestionPath, Answer>> & {
   llm?: true;
 };
 
-/** Whether a question is asked: questions about a language model only if one is used. */
-const isAsked = ({ step }: Pick<Question, 'step'>, { llm }: Answers) =>
-  step !== 'llm' || llm === true;
-
-/** The questions to ask, given the answers. */
+/**
+ * The questions to ask, given the answers.
+ *
+ * @param placements - where the language model may run; without them, every place is possible
+ */
 export const filterAskedQuestions = (
   questions: readonly Question[],
   answers: Answers,
-): Question[] => questions.filter(question => isAsked(question, answers));
+  placements?: readonly Placement[],
+): Question[] =>
+  questions.filter(question => isAsked(question, answers, placements));
+
+/** Where the language model may run: as recommended so far, or as decided. */
+export const listPossiblePlacements = (
+  advice: Pick<Advice, 'languageModel'> | undefined,
+  decided?: Placement,
+): Placement[] =>
+  [advice?.languageModel?.placement, decided].filter(
+    placement => placement !== undefined,
+  );
 
 /** The steps of the questions to ask. */
-export const listAskedSteps = (answers: Answers): QuestionStep[] =>
-  questionSteps.filter(step => isAsked({ step }, answers));
+export const listAskedSteps = ({ llm }: Answers): QuestionStep[] =>
+  questionSteps.filter(step => step !== 'llm' || llm);
+
+/** The answers that count for nothing, because their questions are not asked. */
+export const listUnusedAnswers = (
+  questions: readonly Question[],
+  asked: readonly Question[],
+  answers: Answers,
+): { question: Question; answer: Answer }[] =>
+  questions.flatMap(question => {
+    const answer = answers[question.path];
+    return answer === undefined || asked.includes(question)
+      ? []
+      : [{ question, answer }];
+  });
 
 /** The answers with the language model switched on or off; its answers are kept for switching back. */
 export function withLanguageModel(
@@ -77,14 +105,17 @@ export function toProfile(
   answers: Answers,
   questions: readonly Question[],
 ): Profile {
-  const profile: Record<string, Record<string, Answer>> = answers.llm
+  const profile: Record<string, Record<string, unknown>> = answers.llm
     ? { llm: {} }
     : {};
   for (const question of filterAskedQuestions(questions, answers)) {
     const answer = answers[question.path];
     if (answer !== undefined && isValidAnswer(question, answer)) {
       const [group, field] = question.path.split('.');
-      profile[group] = { ...profile[group], [field]: answer };
+      profile[group] = {
+        ...profile[group],
+        [field]: toProfileValue(question.path, answer),
+      };
     }
   }
   return profileSchema.parse(profile);
@@ -109,8 +140,14 @@ export function isValidAnswer(
   }
 }
 
+export type AllowedNumber = Extract<AnswerKind, { kind: 'number' }>;
+
+/** Whether numbers are shares of a whole, which may be entered as percentages. */
+export const isShare = ({ min, max, integer }: AllowedNumber): boolean =>
+  min === 0 && max === 1 && !integer;
+
 export function isAllowedNumber(
-  { min, max, exclusiveMin, integer }: Extract<AnswerKind, { kind: 'number' }>,
+  { min, max, exclusiveMin, integer }: AllowedNumber,
   value: number,
 ): boolean {
   return (
@@ -163,20 +200,36 @@ export function formatAnswer(answer: Answer | undefined): string {
   return typeof answer === 'number' ? format.format(answer) : (answer ?? '');
 }
 
-/** The number in a text, the text itself if it is no number, or undefined if empty. */
-export function parseAnswer(text: string): Answer | undefined {
+/**
+ * The number in a text, the text itself if it is no number, or undefined if empty.
+ *
+ * @param isOfShare - whether "60%" and "60 %" are 0.6
+ */
+export function parseAnswer(
+  text: string,
+  isOfShare = false,
+): Answer | undefined {
   const written = text.trim();
   if (written === '') {
     return undefined;
   }
-  const value = number.test(written)
+  if (isOfShare && written.endsWith('%')) {
+    const share = parseNumber(written.slice(0, -1).trim()) / 100;
+    // Dividing may leave a last digit that nobody entered.
+    return share >= 0 && share <= 1 ? Number(share.toPrecision(15)) : written;
+  }
+  const value = parseNumber(written);
+  return Number.isFinite(value) ? value : written;
+}
+
+function parseNumber(written: string): number {
+  return number.test(written)
     ? Number(
         written
           .replaceAll(separator('group'), '')
           .replace(separator('decimal'), '.'),
       )
     : NaN;
-  return Number.isFinite(value) ? value : written;
 }
 
 /** The label of an answer, without the unit, which is part of the question. */

@@ -4,7 +4,7 @@ import {
   firstOpenAnswers,
   classifyPlacement,
 } from '../../advisor';
-import { filterAskedQuestions, findInvalidAnswers } from './answers';
+import { findInvalidAnswers } from './answers';
 import { isCompleteDecision, Recommended } from './decisionDraft';
 import { FormState, FormStep, listFormSteps } from './formState';
 
@@ -27,13 +27,13 @@ export type FoundProblem = FormProblem & {
   isShown: boolean;
 };
 
-/** The problem with the answers, current step first; undefined if valid. */
+/** The problem with the answers to the asked questions, current step first; undefined if valid. */
 export function findAnswerProblem(
   { answers }: FormState,
-  questions: readonly Question[],
+  asked: readonly Question[],
   shown: FormStep,
 ): FormProblem | undefined {
-  const invalid = findInvalidAnswers(answers, questions);
+  const invalid = findInvalidAnswers(answers, asked);
   const [first, ...others] = [
     ...invalid.filter(({ step }) => step === shown),
     ...invalid.filter(({ step }) => step !== shown),
@@ -41,9 +41,7 @@ export function findAnswerProblem(
   if (first) {
     return { kind: 'answer', step: first.step, questions: [first, ...others] };
   }
-  return filterAskedQuestions(questions, answers).some(
-    ({ path }) => answers[path] !== undefined,
-  )
+  return asked.some(({ path }) => answers[path] !== undefined)
     ? undefined
     : { kind: 'empty', step: listFormSteps(answers)[0] };
 }

@@ -1,11 +1,14 @@
 export {
+  type AllowedNumber,
   answerLabel,
   type Answers,
   filterAskedQuestions,
   findInvalidAnswer,
+  isShare,
   isValidAnswer,
   parseAnswer,
   listAskedSteps,
+  listPossiblePlacements,
   toAnswers,
   toProfile,
 } from './answers';
@@ -16,11 +19,12 @@ export {
   suggestFromCatalog,
 } from './formState';
 export { FormLayout, LiveResult, noticesBeyond } from './LiveResult';
-export { type AllowedNumber, numberProblem } from './NumberQuestionField';
+export { numberProblem } from './NumberQuestionField';
 export {
   listChoices,
   LanguageModelField,
   QuestionFields,
 } from './QuestionFields';
 export { StepHeading, StepNavigation } from './StepNavigation';
+export { UnusedAnswers } from './UnusedAnswers';
 export { type QuestionPlace, useQuestionPlace } from './useQuestionPlace';

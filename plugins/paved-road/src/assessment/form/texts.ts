@@ -49,6 +49,8 @@ export const formTexts = defineTexts({
     },
     answered: '{{answered}} of {{total}} answered',
     optional: '{{question}} (optional)',
+    unknown_one: 'Unknown: −{{count, number}} point of certainty.',
+    unknown_other: 'Unknown: −{{count, number}} points of certainty.',
     notSure: 'Not sure',
     notSureAbout: 'Not sure: {{question}}',
     numberLabel: '{{question}} ({{unit}})',
@@ -61,6 +63,9 @@ export const formTexts = defineTexts({
       exclusive: 'Use a number above {{min}} and up to {{max}} ({{unit}}).',
       integer: 'Use a whole number from {{min}} to {{max}} ({{unit}}).',
       text: '“{{answer}}” is not a number: use digits without a unit, such as {{examples}}. {{remedy}}',
+      share:
+        '“{{answer}}” is not a share: use a percentage from 0% to 100% or a number from 0 to 1, such as {{examples}}.',
+      ambiguousShare: '“{{answer}}” is ambiguous: write {{examples}}.',
       answer_one: 'Correct the answer to {{questions}}.',
       answer_other: 'Correct the answers to {{questions}}.',
       empty: 'Answer at least one question.',
@@ -93,6 +98,14 @@ export const formTexts = defineTexts({
       useMeasuredFor: 'Use it, as measured: {{question}}',
       failed: 'Could not load suggestions from the catalog',
       failedConsequence: 'You can still fill in the form.',
+    },
+    unused: {
+      title: 'Not used',
+      explanation:
+        'These questions do not apply at present. Their answers are kept, and change nothing.',
+      answer: '{{question}}: {{answer}}',
+      remove: 'Remove',
+      removeFrom: 'Remove the answer: {{question}}',
     },
     changed: {
       title_one: '{{count, number}} answer updated from measurements',

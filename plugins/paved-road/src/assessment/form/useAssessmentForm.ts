@@ -5,10 +5,14 @@ import { useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { pavedRoadApiRef } from '../../api';
 import { getErrorMessage } from '../../components/ErrorAlert';
-import { useModel } from '../../model';
+import { useAdvice, useModel } from '../../model';
 import { formTexts } from './texts';
 import { useTexts } from '../../texts/useTexts';
-import { toProfile } from './answers';
+import {
+  filterAskedQuestions,
+  listPossiblePlacements,
+  toProfile,
+} from './answers';
 import { isOpenDecision, recommendedBy, toDecision } from './decisionDraft';
 import {
   findAnswerProblem,
@@ -52,6 +56,26 @@ export function useAssessmentForm(options: {
   const [state, setState] = useState(() => kept?.state ?? start());
   const place = useQuestionPlace(listFormSteps(state.answers), options.startAt);
   const [problem, setProblem] = useState<FoundProblem>();
+  const request = buildAdviceRequest(state, baseAssessment(origin), questions);
+  const result = useAdvice(request);
+  // Remarks on a decided placement.
+  const { placement, override } = state.decision;
+  const decided = useAdvice(
+    request && placement && result.advice
+      ? {
+          ...request,
+          decision: {
+            pattern: override ?? result.advice.recommendation.pattern,
+            placement,
+          },
+        }
+      : undefined,
+  );
+  const asked = filterAskedQuestions(
+    questions,
+    state.answers,
+    listPossiblePlacements(result.advice, placement),
+  );
   const draft = origin.kind === 'draft' ? origin.draft : undefined;
   const etag = restored?.etag ?? draft?.etag;
 
@@ -105,12 +129,7 @@ export function useAssessmentForm(options: {
         setProblem({ ...found, isShown });
         return true;
       };
-      const request = buildAdviceRequest(
-        state,
-        baseAssessment(origin),
-        questions,
-      );
-      if (stopAt(findAnswerProblem(state, questions, place.step)) || !request) {
+      if (stopAt(findAnswerProblem(state, asked, place.step)) || !request) {
         return;
       }
       let decision;
@@ -151,8 +170,9 @@ export function useAssessmentForm(options: {
       api,
       alertApi,
       entityRef,
-      origin,
       questions,
+      request,
+      asked,
       state,
       place.step,
       etag,
@@ -167,6 +187,12 @@ export function useAssessmentForm(options: {
     change,
     discard,
     place,
+    /** The questions to ask. */
+    asked,
+    /** The advice for the answers so far. */
+    result,
+    /** Remarks on the answers and the decision. */
+    notices: (decided.advice ?? result.advice)?.notices,
     /** Why the last attempt to save failed. */
     problem,
     /** When the restored changes were made. */

@@ -9,6 +9,7 @@ import {
 import {
   classifyRecommendation,
   isPlaced,
+  NothingEligible,
   findMonthlyCost,
   classifyPlacement,
   PlacementBars,
@@ -22,6 +23,7 @@ import {
   formatUsd,
 } from '../../components/formats';
 import { useTitles } from '../../model';
+import { advisorTexts } from '../../advisor/texts';
 import { whatIfTexts } from './texts';
 import { useTexts } from '../../texts/useTexts';
 import { CompareTable } from '../compare/CompareTable';
@@ -61,6 +63,10 @@ const figures: Record<'chance' | 'cost' | 'p99', Figure> = {
   },
 };
 
+const hasNothingEligible = ({ languageModel }: Advice): boolean =>
+  languageModel !== undefined &&
+  classifyPlacement(languageModel).kind === 'impossible';
+
 /** The stored result next to the changed one, line by line. */
 export function BeforeAndAfter(props: {
   before: Advice;
@@ -69,7 +75,7 @@ export function BeforeAndAfter(props: {
 }) {
   const { before, after, isPending } = props;
   const recommendationText = useRecommendationText();
-  const t = useTexts(whatIfTexts);
+  const t = useTexts(whatIfTexts, advisorTexts);
   const titles = useTitles();
   const isOfTwoAxes = Boolean(before.languageModel ?? after.languageModel);
   const withChance = (title: string, chance: number | undefined) =>
@@ -85,9 +91,11 @@ export function BeforeAndAfter(props: {
           withChance(titles.pattern(pattern), advice.confidence.expected[core]),
         );
       case 'model':
-        return joinPlacementFigures(advice, (placement, { expected }) =>
-          withChance(titles.placement(placement), expected[placement]),
-        );
+        return hasNothingEligible(advice)
+          ? t('placement.impossible')
+          : joinPlacementFigures(advice, (placement, { expected }) =>
+              withChance(titles.placement(placement), expected[placement]),
+            );
       case 'modelCost':
         return joinPlacementFigures(advice, formatModelCost);
       case 'modelLatency':
@@ -120,6 +128,9 @@ export function BeforeAndAfter(props: {
         after={t('whatIf.summary.after')}
         rows={rows}
       />
+      {isPlaced(after) && hasNothingEligible(after) && (
+        <NothingEligible languageModel={after.languageModel} />
+      )}
       {isPlaced(after) && <PlacementBars isDense advice={after} />}
       <RankingBars isDense={isPlaced(after)} advice={after} />
       {before.modelVersion !== after.modelVersion && (

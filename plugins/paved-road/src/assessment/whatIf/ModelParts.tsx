@@ -144,11 +144,15 @@ function AssumptionField(props: {
   const { input, stored, error } = whatIf;
   const t = useTexts(whatIfTexts, advisorTexts);
   const amount = input.assumptions[id] ?? value;
+  const isFree = amount === 0 && unit.startsWith('USD');
   return (
     <AmountField
       label={t('whatIf.assumptionOf', { title, unit })}
-      description={t('source', { source })}
+      description={[isFree && t('whatIf.free'), t('source', { source })]
+        .filter(Boolean)
+        .join(' ')}
       amount={amount}
+      isShare={unit === 'share'}
       isChanged={input.assumptions[id] !== stored.assumptions[id]}
       problem={
         isAssumption(amount)
@@ -174,14 +178,16 @@ function AmountField(props: {
   isLabelHidden?: boolean;
   description?: string;
   amount: Answer | undefined;
+  /** The amount is a share of a whole, which may be entered as a percentage. */
+  isShare?: boolean;
   isChanged: boolean;
   /** The problem of the amount. */
   problem?: string;
   /** Undefined resets the change. */
   onChange: (amount: Answer | undefined) => void;
 }) {
-  const { label, isLabelHidden, description, amount, isChanged, problem } =
-    props;
+  const { label, isLabelHidden, description, amount, isShare } = props;
+  const { isChanged, problem } = props;
   const t = useTexts(whatIfTexts);
   // Formatted on blur, so that the text does not change while typing.
   const [typed, setTyped] = useState<string>();
@@ -200,7 +206,7 @@ function AmountField(props: {
         onFocus={() => setTyped(formatAmount(amount))}
         onChange={text => {
           setTyped(text);
-          props.onChange(parseAnswer(text));
+          props.onChange(parseAnswer(text, isShare));
         }}
         onBlur={() => setTyped(undefined)}
       />

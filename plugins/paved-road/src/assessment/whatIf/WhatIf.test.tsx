@@ -178,6 +178,21 @@ describe('What if', () => {
     await waitFor(() => expect(save()).toBeDisabled());
   });
 
+  it('refuses a price below zero, and shows that zero is free', async () => {
+    await openOn(new FakeAssessments(), 'Cost and latency');
+    const panel = await findPanel();
+    const [price] = await panel.findAllByRole('textbox', {
+      name: /USD per hour/,
+    });
+    await replace(price, '-1');
+    expect(await panel.findByText('Use 0 or more.')).toBeVisible();
+    await replace(price, '0');
+    expect(price).toHaveAccessibleDescription(
+      /^At a price of 0, it counts as free\./,
+    );
+    expect(panel.queryByText('Use 0 or more.')).toBeNull();
+  });
+
   it('offers nobody a draft who may not assess', async () => {
     const fake = new FakeAssessments();
     const { id: _, ...input } = await approved(fake, atScale);

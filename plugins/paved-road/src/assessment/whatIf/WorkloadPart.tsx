@@ -10,12 +10,15 @@ import { useModel } from '../../model';
 import { formTexts } from '../form/texts';
 import { whatIfTexts } from './texts';
 import { useTexts } from '../../texts/useTexts';
-import { filterAskedQuestions, listChoices, LanguageModelField } from '../form';
-import { Answer, withLanguageModel } from '../form/answers';
 import {
-  AllowedNumber,
-  NumberQuestionField,
-} from '../form/NumberQuestionField';
+  filterAskedQuestions,
+  LanguageModelField,
+  listChoices,
+  listPossiblePlacements,
+  UnusedAnswers,
+} from '../form';
+import { AllowedNumber, Answer, withLanguageModel } from '../form/answers';
+import { NumberQuestionField } from '../form/NumberQuestionField';
 import { PlatformField } from '../form/PlatformField';
 import { AssumptionChange } from './ModelParts';
 import { WhatIf } from './useWhatIf';
@@ -35,7 +38,12 @@ export function WorkloadPart(props: {
   const { questions } = useModel();
   const { answers } = input;
   const isNumber = ({ answer }: Question) => answer.kind === 'number';
-  const ordered = filterAskedQuestions(questions, answers).toSorted(
+  const asked = filterAskedQuestions(
+    questions,
+    answers,
+    listPossiblePlacements(whatIf.advice),
+  );
+  const ordered = asked.toSorted(
     (a, b) =>
       Number(b.path === volume) - Number(a.path === volume) ||
       Number(isNumber(b)) - Number(isNumber(a)),
@@ -54,6 +62,11 @@ export function WorkloadPart(props: {
       <PlatformField
         platform={input.platform}
         onChange={platform => change({ platform })}
+      />
+      <UnusedAnswers
+        asked={asked}
+        answers={answers}
+        onChange={kept => change({ answers: kept })}
       />
       <PurchaseField
         whatIf={whatIf}

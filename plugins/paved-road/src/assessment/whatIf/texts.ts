@@ -40,6 +40,7 @@ export const whatIfTexts = defineTexts({
     weightsHelp:
       'How much a criterion counts for the fit: 0 ignores it, {{most}} is the maximum. A criterion without a known need has no weight.',
     weightOf: 'Weight of {{criterion}}',
+    free: 'At a price of 0, it counts as free.',
     search: 'Search assumptions',
     noneFound: 'No assumption matches.',
     assumptionOf: '{{title}} ({{unit}})',

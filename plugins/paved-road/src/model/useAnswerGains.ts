@@ -1,0 +1,20 @@
+import { useApi } from '@backstage/core-plugin-api';
+import {
+  AdviceRequestInput,
+  AnswerGains,
+} from '@paved-road/plugin-paved-road-common';
+import useAsync from 'react-use/esm/useAsync';
+import { pavedRoadApiRef } from '../api';
+
+/** What each open answer costs in certainty; empty without a request, until it is known, and if the service fails. */
+export function useAnswerGains(
+  request: AdviceRequestInput | undefined,
+): AnswerGains {
+  const api = useApi(pavedRoadApiRef);
+  const asked = request && JSON.stringify(request);
+  const { value } = useAsync(
+    async () => (asked ? await api.getAnswerGains(JSON.parse(asked)) : {}),
+    [api, asked],
+  );
+  return value ?? {};
+}
