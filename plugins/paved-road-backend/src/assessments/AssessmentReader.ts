@@ -13,7 +13,6 @@ import {
   Page,
 } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
-import { Advisor } from '../advisor/Advisor';
 import { CatalogFactsReader } from '../catalog/CatalogFactsReader';
 import { toCatalogSnapshot, toSnapshotText } from '../catalog/catalogSnapshot';
 import { assertAssessable, normalizeEntityRef } from '../catalog/entityRecord';
@@ -40,7 +39,6 @@ export class AssessmentReader implements AssessmentFactsSource {
       access: AssessmentAccess;
       entities: EntityAccess;
       facts: CatalogFactsReader;
-      advisor: Advisor;
       /** After how many days an approved assessment is stale. */
       reviewAfterDays: number;
     },
@@ -126,7 +124,6 @@ export class AssessmentReader implements AssessmentFactsSource {
   /** Today's criteria. */
   staleCriteria(): StaleCriteria {
     return {
-      modelVersions: this.options.advisor.currentVersions,
       approvedBefore: DateTime.utc()
         .minus({ days: this.options.reviewAfterDays })
         .toJSDate()
@@ -161,14 +158,15 @@ export class AssessmentReader implements AssessmentFactsSource {
     const measured = await this.options.store.findMeasured(
       assessments.map(({ id }) => id),
     );
-    return assessments.map(({ revision, snapshot, ...assessment }) => {
+    return assessments.map(stored => {
+      const { revision, snapshot, modelCheck, ...assessment } = stored;
       const reviewedAt =
         'review' in assessment ? assessment.review.at : undefined;
       const catalogChanges = findChanges(snapshot);
       const stale = listStaleReasons(
         {
           status: assessment.status,
-          modelVersion: assessment.advice.modelVersion,
+          modelDiffers: modelCheck?.result === 'changed',
           reviewedAt,
           catalogMoved: catalogChanges.length > 0,
           answerMoved: measured.get(assessment.id)?.isStale ?? false,

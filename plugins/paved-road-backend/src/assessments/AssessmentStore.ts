@@ -29,21 +29,29 @@ export interface AssessmentContent {
   advice: Advice;
   /** The catalog snapshot that it is based on. */
   snapshot?: ComparableSnapshot;
+  /** Absent until the advice is compared with another model; new advice removes it. */
+  modelCheck?: ModelCheck;
   createdAt: string;
   updatedAt: string;
   /** Oldest first. */
   events: AssessmentEvent[];
 }
 
+/** The last comparison of a stored advice with one of another model. */
+export interface ModelCheck {
+  /** Version of the other model. */
+  model: string;
+  /** `changed` also if the model refuses the answers; `failed` if the assessment could not be read. */
+  result: 'unchanged' | 'changed' | 'failed';
+}
+
 export type AssessmentChange = RecordChange<StoredAssessment>;
 
 /**
- * When an assessment is stale. A changed catalog and a recommendation that measurements change make it stale without
- * a criterion.
+ * When an assessment is stale. A changed catalog, and an answer that the current model or measurements change, make it
+ * stale without a criterion.
  */
 export interface StaleCriteria {
-  /** Versions of the decision model with today's results. Drafts, submitted and approved assessments of others are stale. */
-  modelVersions: readonly string[];
   /** Earlier approvals are stale; ISO 8601. */
   approvedBefore: string;
 }

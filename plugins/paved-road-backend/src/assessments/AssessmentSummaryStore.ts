@@ -220,6 +220,7 @@ export function selectSummary(
     'a.recommended_placement',
     'a.decision',
     'a.model_version',
+    'a.check_result',
     'a.author',
     'a.submitted_by',
     'a.submitted_at',

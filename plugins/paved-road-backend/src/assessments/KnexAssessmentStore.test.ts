@@ -19,6 +19,7 @@ import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
 import { VisibleEntities } from '../catalog/types';
 import {
   AssessmentStore,
+  ModelCheck,
   StaleCriteria,
   StoredAssessment,
 } from './AssessmentStore';
@@ -37,7 +38,6 @@ const everything: AssessmentVisibility = {
   orphaned: { all: true },
 };
 const stale: StaleCriteria = {
-  modelVersions: ['1.0.0', '0.9.5'],
   approvedBefore: '2026-01-01T00:00:00.000Z',
 };
 const wholePage = { limit: 100 };
@@ -127,6 +127,7 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
         owner: 'group:default/search',
         dependencies: ['api:default/prices', 'resource:default/ranker'],
       },
+      modelCheck: { model: '1.1.0', result: 'unchanged' },
     });
     const created = await create(draft);
     expect(created).toMatchObject({
@@ -528,9 +529,12 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
     ]);
   });
 
-  it('lists what is stale by the age of the approval or by the model, and what is not', async () => {
+  it('lists what is stale by the age of the approval or by another answer of the model, and what is not', async () => {
     const day = (n: number) => `2026-01-0${n}T00:00:00.000Z`;
-    const old = createAdvice({ modelVersion: '0.9.0' });
+    const checked = (result: ModelCheck['result']) => ({
+      modelCheck: { model: '1.1.0', result },
+    });
+    const changed = checked('changed');
     const aged = await createAt(
       reviewed(
         createDraft({ createdAt: day(9) }),
@@ -546,11 +550,11 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
       ),
     );
     const outdated = await create(
-      createDraft({ createdAt: day(7), advice: old }),
+      createDraft({ createdAt: day(7), ...changed }),
     );
     const rejected = await createAt(
       reviewed(
-        createDraft({ createdAt: day(6), advice: old }),
+        createDraft({ createdAt: day(6), ...changed }),
         'rejected',
         '2025-01-01T00:00:00.000Z',
       ),
@@ -559,7 +563,7 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
       reviewed(
         createDraft({
           createdAt: day(5),
-          advice: old,
+          ...changed,
           entityRef: 'component:default/b',
         }),
         'approved',
@@ -568,10 +572,10 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
     );
     const draft = await create(createDraft({ createdAt: day(4) }));
     const same = await create(
-      createDraft({
-        createdAt: day(3),
-        advice: createAdvice({ modelVersion: '0.9.5' }),
-      }),
+      createDraft({ createdAt: day(3), ...checked('unchanged') }),
+    );
+    const failed = await create(
+      createDraft({ createdAt: day(2), ...checked('failed') }),
     );
 
     const { items } = await summaries.list(
@@ -590,6 +594,7 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
       rejected.id,
       draft.id,
       same.id,
+      failed.id,
     ]);
   });
 

@@ -20,6 +20,7 @@ import { StoredTime, toIsoTime } from '../database/sql';
 import { removeUid } from '../catalog/entityRecord';
 import {
   MeasuredStanding,
+  ModelCheck,
   StaleCriteria,
   StoredAssessment,
 } from './AssessmentStore';
@@ -43,6 +44,8 @@ export interface AssessmentRow {
   input: string;
   advice: string;
   snapshot: string | null;
+  checked_model: string | null;
+  check_result: ModelCheck['result'] | null;
   decision: string | null;
   submitted_by: string | null;
   submitted_at: StoredTime | null;
@@ -73,6 +76,7 @@ export type SummaryRow = Pick<
   | 'recommended_placement'
   | 'decision'
   | 'model_version'
+  | 'check_result'
   | 'author'
   | 'submitted_by'
   | 'submitted_at'
@@ -105,6 +109,7 @@ export function toAssessmentRow(
     assumptions,
     platform,
     snapshot,
+    modelCheck,
   } = assessment;
   const submitted =
     assessment.status === 'draft' ? undefined : assessment.submitted;
@@ -127,6 +132,8 @@ export function toAssessmentRow(
     input: JSON.stringify({ profile, weights, assumptions, platform }),
     advice: JSON.stringify(advice),
     snapshot: snapshot ? toSnapshotText(snapshot) : null,
+    checked_model: modelCheck?.model ?? null,
+    check_result: modelCheck?.result ?? null,
     decision: decision ? JSON.stringify(decision) : null,
     submitted_by: submitted?.by ?? null,
     submitted_at: submitted ? new Date(submitted.at) : null,
@@ -155,6 +162,10 @@ export function fromAssessmentRow(
     advice: adviceSchema.parse(JSON.parse(row.advice)),
     snapshot:
       row.snapshot === null ? undefined : parseSnapshotText(row.snapshot),
+    ...(row.checked_model !== null &&
+      row.check_result !== null && {
+        modelCheck: { model: row.checked_model, result: row.check_result },
+      }),
     createdAt: toIsoTime(row.created_at),
     updatedAt: toIsoTime(row.updated_at),
     events,
@@ -293,7 +304,7 @@ function toStaleReasons(
   row: Pick<
     SummaryRow,
     | 'status'
-    | 'model_version'
+    | 'check_result'
     | 'reviewed_at'
     | 'catalog_moved'
     | 'measured_stale_at'
@@ -303,7 +314,7 @@ function toStaleReasons(
   return listStaleReasons(
     {
       status: row.status,
-      modelVersion: row.model_version,
+      modelDiffers: row.check_result === 'changed',
       reviewedAt:
         row.reviewed_at === null ? undefined : toIsoTime(row.reviewed_at),
       catalogMoved: row.catalog_moved === 1,

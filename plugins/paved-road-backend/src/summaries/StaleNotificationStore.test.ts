@@ -1,6 +1,5 @@
 import {
   changeTo,
-  createAdvice,
   createDraft,
   reviewed,
 } from '../__testUtils__/assessmentFixtures';
@@ -17,10 +16,8 @@ import {
 
 const databases = createTestDatabases();
 
-const stale = {
-  modelVersions: ['1.0.0'],
-  approvedBefore: '2026-01-01T00:00:00.000Z',
-};
+const stale = { approvedBefore: '2026-01-01T00:00:00.000Z' };
+const modelCheck = { model: '1.1.0', result: 'changed' } as const;
 const longAgo = '2025-01-01T00:00:00.000Z';
 const today = '2026-02-01T00:00:00.000Z';
 
@@ -82,9 +79,7 @@ describe.each(testDatabaseIds)('StaleNotificationStore on %s', databaseId => {
     await know('draft', 'group:default/first');
     await know('ownerless');
     const a = await approve('a', longAgo);
-    const b = await approve('b', today, {
-      advice: createAdvice({ modelVersion: '0.9.0' }),
-    });
+    const b = await approve('b', today, { modelCheck });
     const c = await approve('c', today, {
       snapshot: { owner: 'group:default/first', dependencies: [] },
     });
@@ -93,10 +88,7 @@ describe.each(testDatabaseIds)('StaleNotificationStore on %s', databaseId => {
     await approve('gone', longAgo);
     await assessments.create(
       changeTo(
-        createDraft({
-          entityRef: 'component:default/draft',
-          advice: createAdvice({ modelVersion: '0.9.0' }),
-        }),
+        createDraft({ entityRef: 'component:default/draft', modelCheck }),
         'created',
       ),
     );
