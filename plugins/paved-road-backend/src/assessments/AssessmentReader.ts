@@ -29,6 +29,7 @@ import {
   StoredAssessment,
 } from './AssessmentStore';
 import { AssessmentSummaryStore } from './AssessmentSummaryStore';
+import { ModelCheckStore } from './ModelCheckStore';
 
 /** The use cases of reading assessments, as of today. */
 export class AssessmentReader implements AssessmentFactsSource {
@@ -39,6 +40,7 @@ export class AssessmentReader implements AssessmentFactsSource {
       access: AssessmentAccess;
       entities: EntityAccess;
       facts: CatalogFactsReader;
+      modelChecks: Pick<ModelCheckStore, 'findChanged'>;
       /** After how many days an approved assessment is stale. */
       reviewAfterDays: number;
     },
@@ -155,18 +157,19 @@ export class AssessmentReader implements AssessmentFactsSource {
       ? await this.#comparison(assessments, entity, credentials)
       : () => [];
     const criteria = this.staleCriteria();
-    const measured = await this.options.store.findMeasured(
-      assessments.map(({ id }) => id),
-    );
-    return assessments.map(stored => {
-      const { revision, snapshot, modelCheck, ...assessment } = stored;
+    const ids = assessments.map(({ id }) => id);
+    const [measured, changedByModel] = await Promise.all([
+      this.options.store.findMeasured(ids),
+      this.options.modelChecks.findChanged(ids),
+    ]);
+    return assessments.map(({ revision, snapshot, ...assessment }) => {
       const reviewedAt =
         'review' in assessment ? assessment.review.at : undefined;
       const catalogChanges = findChanges(snapshot);
       const stale = listStaleReasons(
         {
           status: assessment.status,
-          modelDiffers: modelCheck?.result === 'changed',
+          modelDiffers: changedByModel.has(assessment.id),
           reviewedAt,
           catalogMoved: catalogChanges.length > 0,
           answerMoved: measured.get(assessment.id)?.isStale ?? false,

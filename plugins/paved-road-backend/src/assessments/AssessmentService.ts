@@ -232,17 +232,16 @@ export class AssessmentService {
     return { id, action, precondition, caller, authorise };
   }
 
-  /** The advice and the catalog snapshot of an assessment, not yet compared with another model. */
+  /** The advice and the catalog snapshot of an assessment. */
   async #assess(
     request: AdviceRequest,
     entity: Entity,
     { credentials }: Caller,
-  ): Promise<Pick<StoredAssessment, 'advice' | 'snapshot' | 'modelCheck'>> {
+  ): Promise<Pick<StoredAssessment, 'advice' | 'snapshot'>> {
     const observed = await this.options.facts.observe(entity, credentials);
     return {
       advice: this.options.advisor.advise({ ...request, observed }),
       snapshot: toCatalogSnapshot(entity),
-      modelCheck: undefined,
     };
   }
 }

@@ -29,20 +29,10 @@ export interface AssessmentContent {
   advice: Advice;
   /** The catalog snapshot that it is based on. */
   snapshot?: ComparableSnapshot;
-  /** Absent until the advice is compared with another model; new advice removes it. */
-  modelCheck?: ModelCheck;
   createdAt: string;
   updatedAt: string;
   /** Oldest first. */
   events: AssessmentEvent[];
-}
-
-/** The last comparison of a stored advice with one of another model. */
-export interface ModelCheck {
-  /** Version of the other model. */
-  model: string;
-  /** `changed` also if the model refuses the answers; `failed` if the assessment could not be read. */
-  result: 'unchanged' | 'changed' | 'failed';
 }
 
 export type AssessmentChange = RecordChange<StoredAssessment>;

@@ -19,7 +19,6 @@ import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
 import { VisibleEntities } from '../catalog/types';
 import {
   AssessmentStore,
-  ModelCheck,
   StaleCriteria,
   StoredAssessment,
 } from './AssessmentStore';
@@ -30,6 +29,7 @@ import {
   KnexAssessmentSummaryStore,
 } from './AssessmentSummaryStore';
 import { KnexAssessmentStore } from './KnexAssessmentStore';
+import { KnexModelCheckStore } from './ModelCheckStore';
 
 const databases = createTestDatabases();
 
@@ -127,7 +127,6 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
         owner: 'group:default/search',
         dependencies: ['api:default/prices', 'resource:default/ranker'],
       },
-      modelCheck: { model: '1.1.0', result: 'unchanged' },
     });
     const created = await create(draft);
     expect(created).toMatchObject({
@@ -531,10 +530,6 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
 
   it('lists what is stale by the age of the approval or by another answer of the model, and what is not', async () => {
     const day = (n: number) => `2026-01-0${n}T00:00:00.000Z`;
-    const checked = (result: ModelCheck['result']) => ({
-      modelCheck: { model: '1.1.0', result },
-    });
-    const changed = checked('changed');
     const aged = await createAt(
       reviewed(
         createDraft({ createdAt: day(9) }),
@@ -549,12 +544,10 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
         stale.approvedBefore,
       ),
     );
-    const outdated = await create(
-      createDraft({ createdAt: day(7), ...changed }),
-    );
+    const outdated = await create(createDraft({ createdAt: day(7) }));
     const rejected = await createAt(
       reviewed(
-        createDraft({ createdAt: day(6), ...changed }),
+        createDraft({ createdAt: day(6) }),
         'rejected',
         '2025-01-01T00:00:00.000Z',
       ),
@@ -563,7 +556,6 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
       reviewed(
         createDraft({
           createdAt: day(5),
-          ...changed,
           entityRef: 'component:default/b',
         }),
         'approved',
@@ -571,12 +563,26 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
       ),
     );
     const draft = await create(createDraft({ createdAt: day(4) }));
-    const same = await create(
-      createDraft({ createdAt: day(3), ...checked('unchanged') }),
+    const same = await create(createDraft({ createdAt: day(3) }));
+    // The model that made it.
+    const own = await create(
+      createDraft({
+        createdAt: day(1),
+        advice: createAdvice({ modelVersion: '1.1.0' }),
+      }),
     );
-    const failed = await create(
-      createDraft({ createdAt: day(2), ...checked('failed') }),
-    );
+    const checks = new KnexModelCheckStore(knex);
+    const check = (isChanged: boolean, ...found: StoredAssessment[]) =>
+      checks.save(
+        '1.1.0',
+        found.map(({ id, revision }) => ({
+          assessmentId: id,
+          revision,
+          isChanged,
+        })),
+      );
+    await check(true, outdated, rejected, both, own);
+    await check(false, same);
 
     const { items } = await summaries.list(
       { stale: true },
@@ -594,7 +600,7 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
       rejected.id,
       draft.id,
       same.id,
-      failed.id,
+      own.id,
     ]);
   });
 

@@ -8,8 +8,11 @@ import {
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DueEntityStore } from '../evaluation/DueEntityStore';
 import { isSameAnswer } from './assessmentRules';
-import { ModelCheck } from './AssessmentStore';
-import { ModelCheckStore, UncheckedAssessment } from './ModelCheckStore';
+import {
+  ModelCheck,
+  ModelCheckStore,
+  UncheckedAssessment,
+} from './ModelCheckStore';
 
 /** Complete assessments in memory at once. */
 const PAGE = 20;
@@ -33,21 +36,21 @@ export class ModelCheckPass {
   /** @param signal - stops it; the next pass continues */
   async run(signal: AbortSignal): Promise<void> {
     const { store, model, logger } = this.options;
-    const counts = { unchanged: 0, changed: 0, failed: 0 };
+    const counts = { compared: 0, changed: 0 };
     let after: string | undefined;
     do {
       const page = await store.findUnchecked(model.version, {
         after,
         limit: PAGE,
       });
-      for (const result of await this.#checkPage(page, signal)) {
-        counts[result] += 1;
-      }
+      const checks = await this.#checkPage(page, signal);
+      counts.compared += checks.length;
+      counts.changed += checks.filter(({ isChanged }) => isChanged).length;
       after = page.length === PAGE ? page[PAGE - 1].id : undefined;
     } while (after !== undefined && !signal.aborted);
-    if (Object.values(counts).some(count => count > 0)) {
+    if (counts.compared > 0) {
       logger.info(
-        `Compared assessments of other models with ${model.version}: ${counts.unchanged} unchanged, ${counts.changed} changed, ${counts.failed} failed`,
+        `Compared ${counts.compared} assessments of other models with ${model.version}; ${counts.changed} get another answer`,
       );
     }
   }
@@ -55,48 +58,46 @@ export class ModelCheckPass {
   async #checkPage(
     page: UncheckedAssessment[],
     signal: AbortSignal,
-  ): Promise<ModelCheck['result'][]> {
-    const checks = [];
+  ): Promise<ModelCheck[]> {
+    const checks: ModelCheck[] = [];
+    const moved: string[] = [];
     for (const assessment of page) {
       if (signal.aborted) {
         break;
       }
-      checks.push({ ...assessment, result: this.#check(assessment) });
+      const { id: assessmentId, entityRef, revision, wasChanged } = assessment;
+      const isChanged = this.#isChanged(assessment);
+      checks.push({ assessmentId, revision, isChanged });
+      if (isChanged !== wasChanged) {
+        moved.push(entityRef);
+      }
       // Each computation takes milliseconds, and requests wait.
       await nextTurn();
     }
-    await this.options.store.save(
-      this.options.model.version,
-      checks.map(({ id, revision, result }) => ({ id, revision, result })),
-    );
-    await this.options.due.mark(
-      checks
-        .filter(
-          ({ last, result }) => (last === 'changed') !== (result === 'changed'),
-        )
-        .map(({ entityRef }) => entityRef),
-      { dueAt: new Date() },
-    );
-    return checks.map(({ result }) => result);
+    await this.options.store.save(this.options.model.version, checks);
+    await this.options.due.mark(moved, { dueAt: new Date() });
+    return checks;
   }
 
-  #check({ id, entityRef, read }: UncheckedAssessment): ModelCheck['result'] {
+  /** False, with a warning, if it cannot be compared. */
+  #isChanged({ id, entityRef, read }: UncheckedAssessment): boolean {
     const { model, logger } = this.options;
     try {
       const stored = read();
-      return isSameAnswer(stored.advice, advise(toAdviceRequest(stored), model))
-        ? 'unchanged'
-        : 'changed';
+      return !isSameAnswer(
+        stored.advice,
+        advise(toAdviceRequest(stored), model),
+      );
     } catch (error) {
       // The model no longer accepts the answers, so they have to be given again.
       if (isErrorWithName(error, 'InputError')) {
-        return 'changed';
+        return true;
       }
       logger.warn(
         `Assessment ${id} of ${entityRef} cannot be compared with model ${model.version}`,
         toError(error),
       );
-      return 'failed';
+      return false;
     }
   }
 }

@@ -20,7 +20,6 @@ import { StoredTime, toIsoTime } from '../database/sql';
 import { removeUid } from '../catalog/entityRecord';
 import {
   MeasuredStanding,
-  ModelCheck,
   StaleCriteria,
   StoredAssessment,
 } from './AssessmentStore';
@@ -44,8 +43,6 @@ export interface AssessmentRow {
   input: string;
   advice: string;
   snapshot: string | null;
-  checked_model: string | null;
-  check_result: ModelCheck['result'] | null;
   decision: string | null;
   submitted_by: string | null;
   submitted_at: StoredTime | null;
@@ -76,7 +73,6 @@ export type SummaryRow = Pick<
   | 'recommended_placement'
   | 'decision'
   | 'model_version'
-  | 'check_result'
   | 'author'
   | 'submitted_by'
   | 'submitted_at'
@@ -87,6 +83,8 @@ export type SummaryRow = Pick<
   MeasuredColumns & {
     entity_title: string | null;
     owner: string | null;
+    /** 1 if the current model gives another answer. */
+    model_differs: number;
     /** 1 if the entity has changed since the assessment. */
     catalog_moved: number;
     /** The event with which a reviewer returned a draft; null without one. */
@@ -109,7 +107,6 @@ export function toAssessmentRow(
     assumptions,
     platform,
     snapshot,
-    modelCheck,
   } = assessment;
   const submitted =
     assessment.status === 'draft' ? undefined : assessment.submitted;
@@ -132,8 +129,6 @@ export function toAssessmentRow(
     input: JSON.stringify({ profile, weights, assumptions, platform }),
     advice: JSON.stringify(advice),
     snapshot: snapshot ? toSnapshotText(snapshot) : null,
-    checked_model: modelCheck?.model ?? null,
-    check_result: modelCheck?.result ?? null,
     decision: decision ? JSON.stringify(decision) : null,
     submitted_by: submitted?.by ?? null,
     submitted_at: submitted ? new Date(submitted.at) : null,
@@ -162,10 +157,6 @@ export function fromAssessmentRow(
     advice: adviceSchema.parse(JSON.parse(row.advice)),
     snapshot:
       row.snapshot === null ? undefined : parseSnapshotText(row.snapshot),
-    ...(row.checked_model !== null &&
-      row.check_result !== null && {
-        modelCheck: { model: row.checked_model, result: row.check_result },
-      }),
     createdAt: toIsoTime(row.created_at),
     updatedAt: toIsoTime(row.updated_at),
     events,
@@ -304,7 +295,7 @@ function toStaleReasons(
   row: Pick<
     SummaryRow,
     | 'status'
-    | 'check_result'
+    | 'model_differs'
     | 'reviewed_at'
     | 'catalog_moved'
     | 'measured_stale_at'
@@ -314,7 +305,7 @@ function toStaleReasons(
   return listStaleReasons(
     {
       status: row.status,
-      modelDiffers: row.check_result === 'changed',
+      modelDiffers: row.model_differs === 1,
       reviewedAt:
         row.reviewed_at === null ? undefined : toIsoTime(row.reviewed_at),
       catalogMoved: row.catalog_moved === 1,

@@ -70,8 +70,9 @@ export function listStaleReasons(
   return reasons;
 }
 
-/* Null until it is compared. */
-const modelDiffers = "COALESCE(a.check_result, '') = 'changed'";
+/* New advice of the model voids an earlier comparison with it. */
+export const modelDiffers =
+  '(a.changed_by IS NOT NULL AND a.changed_by <> a.model_version)';
 
 /* A removed entity has no snapshot, and has not changed. */
 export const snapshotMoved =

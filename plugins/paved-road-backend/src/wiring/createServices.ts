@@ -74,6 +74,7 @@ export function createServices(
     access: assessmentAccess,
     entities,
     facts: catalogFacts,
+    modelChecks: stores.modelChecks,
     reviewAfterDays: settings.reviewAfterDays,
   });
   const staleCriteria = () => assessmentReader.staleCriteria();
