@@ -23,8 +23,6 @@ import { Routes } from '../http/createRoutes';
 
 /** Advice by the decision model. */
 export interface Advisor {
-  /** The version of the model, and earlier versions with the same results. */
-  readonly currentVersions: readonly string[];
   describeModel(): ModelDescription;
   /** @throws InputError if the model does not have an assumption */
   advise(request: AdviceRequest): Advice;
@@ -34,7 +32,6 @@ export interface Advisor {
 
 export function createAdvisor(model: DecisionModel): Advisor {
   return {
-    currentVersions: [model.version, ...model.sameAs],
     describeModel: () => describeModel(model),
     advise: request => advise(request, model),
     estimateAnswerGains: request => estimateAnswerGains(request, model),

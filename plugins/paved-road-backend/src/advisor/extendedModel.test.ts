@@ -34,12 +34,17 @@ filters:
     when: [{ path: custom.dataResidency, is: [own-site] }]
     text: Data stays on our own site.
     source: Data policy
+  - id: functions-for-few
+    pattern: serverless
+    when: [{ path: team.teamSize, above: 3 }]
+    text: Functions are for small teams.
+    source: Platform policy
 `;
 
 describe('an extended model', () => {
   const directory = createMockDirectory();
 
-  it('changes the answers, and makes earlier assessments stale', async () => {
+  it('changes the answers, and makes earlier assessments with other ones stale', async () => {
     directory.setContent({ 'model.yaml': model, db: {} });
     const start = (pavedRoad: JsonObject) =>
       startPavedRoad([createComponent('search', ada)], {
@@ -65,6 +70,12 @@ describe('an extended model', () => {
         recommendation: { pattern: 'serverless' },
       },
     });
+    const larger = { ...profile, team: { ...profile.team, teamSize: 4 } };
+    const { body: other } = await before
+      .asUser(ada)
+      .post(path, { profile: larger })
+      .expect(201);
+    expect(other.advice.recommendation.pattern).toBe('serverless');
     await before.stop();
 
     const after = await start({
@@ -77,6 +88,7 @@ describe('an extended model', () => {
       defaultPlatform: 'knative',
       filters: [
         { id: 'own-site-only', when: [{ path: 'custom.dataResidency' }] },
+        { id: 'functions-for-few' },
       ],
     });
     expect(described.questions.at(-1).path).toBe('custom.dataResidency');
@@ -121,18 +133,21 @@ describe('an extended model', () => {
       },
     });
 
+    await after.trigger('modelChecks');
     expect((await user.get(`/assessments/${early.id}`)).body).toMatchObject({
-      stale: ['model-version'],
+      stale: [],
       advice: { modelVersion, recommendation: { pattern: 'serverless' } },
     });
     const { body: stale } = await after
       .asUser(admin)
       .get('/assessments?stale=true')
       .expect(200);
-    expect(stale.items.map(({ id }: { id: string }) => id)).toEqual([early.id]);
+    expect(stale.items).toMatchObject([
+      { id: other.id, stale: ['model-version'], modelVersion },
+    ]);
 
     const { body: renewed } = await user
-      .patch(`/assessments/${early.id}`, early.etag, { profile })
+      .patch(`/assessments/${other.id}`, other.etag, { profile: larger })
       .expect(200);
     expect(renewed).toMatchObject({
       stale: [],

@@ -13,7 +13,6 @@ import {
   Page,
 } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
-import { Advisor } from '../advisor/Advisor';
 import { CatalogFactsReader } from '../catalog/CatalogFactsReader';
 import { toCatalogSnapshot, toSnapshotText } from '../catalog/catalogSnapshot';
 import { assertAssessable, normalizeEntityRef } from '../catalog/entityRecord';
@@ -30,6 +29,7 @@ import {
   StoredAssessment,
 } from './AssessmentStore';
 import { AssessmentSummaryStore } from './AssessmentSummaryStore';
+import { ModelCheckStore } from './ModelCheckStore';
 
 /** The use cases of reading assessments, as of today. */
 export class AssessmentReader implements AssessmentFactsSource {
@@ -40,7 +40,7 @@ export class AssessmentReader implements AssessmentFactsSource {
       access: AssessmentAccess;
       entities: EntityAccess;
       facts: CatalogFactsReader;
-      advisor: Advisor;
+      modelChecks: Pick<ModelCheckStore, 'findChanged'>;
       /** After how many days an approved assessment is stale. */
       reviewAfterDays: number;
     },
@@ -126,7 +126,6 @@ export class AssessmentReader implements AssessmentFactsSource {
   /** Today's criteria. */
   staleCriteria(): StaleCriteria {
     return {
-      modelVersions: this.options.advisor.currentVersions,
       approvedBefore: DateTime.utc()
         .minus({ days: this.options.reviewAfterDays })
         .toJSDate()
@@ -158,9 +157,11 @@ export class AssessmentReader implements AssessmentFactsSource {
       ? await this.#comparison(assessments, entity, credentials)
       : () => [];
     const criteria = this.staleCriteria();
-    const measured = await this.options.store.findMeasured(
-      assessments.map(({ id }) => id),
-    );
+    const ids = assessments.map(({ id }) => id);
+    const [measured, changedByModel] = await Promise.all([
+      this.options.store.findMeasured(ids),
+      this.options.modelChecks.findChanged(ids),
+    ]);
     return assessments.map(({ revision, snapshot, ...assessment }) => {
       const reviewedAt =
         'review' in assessment ? assessment.review.at : undefined;
@@ -168,7 +169,7 @@ export class AssessmentReader implements AssessmentFactsSource {
       const stale = listStaleReasons(
         {
           status: assessment.status,
-          modelVersion: assessment.advice.modelVersion,
+          modelDiffers: changedByModel.has(assessment.id),
           reviewedAt,
           catalogMoved: catalogChanges.length > 0,
           answerMoved: measured.get(assessment.id)?.isStale ?? false,

@@ -38,12 +38,10 @@ export interface AssessmentContent {
 export type AssessmentChange = RecordChange<StoredAssessment>;
 
 /**
- * When an assessment is stale. A changed catalog and a recommendation that measurements change make it stale without
- * a criterion.
+ * When an assessment is stale. A changed catalog, and an answer that the current model or measurements change, make it
+ * stale without a criterion.
  */
 export interface StaleCriteria {
-  /** Versions of the decision model with today's results. Drafts, submitted and approved assessments of others are stale. */
-  modelVersions: readonly string[];
   /** Earlier approvals are stale; ISO 8601. */
   approvedBefore: string;
 }

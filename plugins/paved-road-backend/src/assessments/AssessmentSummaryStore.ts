@@ -19,7 +19,7 @@ import {
 } from '../database/paging';
 import { createInCondition } from '../database/sql';
 import { FactsRow, SummaryRow, toFacts, toSummary } from './assessmentRows';
-import { isStale, snapshotMoved } from './assessmentRules';
+import { isStale, modelDiffers, snapshotMoved } from './assessmentRules';
 import { StaleCriteria } from './AssessmentStore';
 
 /** The assessments that a list may contain. */
@@ -229,6 +229,7 @@ export function selectSummary(
     'e.title as entity_title',
     'e.owner',
     ...measuredColumns,
+    knex.raw(`CASE WHEN ${modelDiffers} THEN 1 ELSE 0 END AS model_differs`),
     knex.raw(`CASE WHEN ${snapshotMoved} THEN 1 ELSE 0 END AS catalog_moved`),
   );
 }

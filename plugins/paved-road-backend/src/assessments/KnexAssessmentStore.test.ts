@@ -29,6 +29,7 @@ import {
   KnexAssessmentSummaryStore,
 } from './AssessmentSummaryStore';
 import { KnexAssessmentStore } from './KnexAssessmentStore';
+import { KnexModelCheckStore } from './ModelCheckStore';
 
 const databases = createTestDatabases();
 
@@ -37,7 +38,6 @@ const everything: AssessmentVisibility = {
   orphaned: { all: true },
 };
 const stale: StaleCriteria = {
-  modelVersions: ['1.0.0', '0.9.5'],
   approvedBefore: '2026-01-01T00:00:00.000Z',
 };
 const wholePage = { limit: 100 };
@@ -530,9 +530,8 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
     ]);
   });
 
-  it('lists what is stale by the age of the approval or by the model, and what is not', async () => {
+  it('lists what is stale by the age of the approval or by another answer of the model, and what is not', async () => {
     const day = (n: number) => `2026-01-0${n}T00:00:00.000Z`;
-    const old = createAdvice({ modelVersion: '0.9.0' });
     const aged = await createAt(
       reviewed(
         createDraft({ createdAt: day(9) }),
@@ -547,12 +546,10 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
         stale.approvedBefore,
       ),
     );
-    const outdated = await create(
-      createDraft({ createdAt: day(7), advice: old }),
-    );
+    const outdated = await create(createDraft({ createdAt: day(7) }));
     const rejected = await createAt(
       reviewed(
-        createDraft({ createdAt: day(6), advice: old }),
+        createDraft({ createdAt: day(6) }),
         'rejected',
         '2025-01-01T00:00:00.000Z',
       ),
@@ -561,7 +558,6 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
       reviewed(
         createDraft({
           createdAt: day(5),
-          advice: old,
           entityRef: 'component:default/b',
         }),
         'approved',
@@ -569,12 +565,26 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
       ),
     );
     const draft = await create(createDraft({ createdAt: day(4) }));
-    const same = await create(
+    const same = await create(createDraft({ createdAt: day(3) }));
+    // The model that made it.
+    const own = await create(
       createDraft({
-        createdAt: day(3),
-        advice: createAdvice({ modelVersion: '0.9.5' }),
+        createdAt: day(1),
+        advice: createAdvice({ modelVersion: '1.1.0' }),
       }),
     );
+    const checks = new KnexModelCheckStore(knex);
+    const check = (isChanged: boolean, ...found: StoredAssessment[]) =>
+      checks.save(
+        '1.1.0',
+        found.map(({ id, revision }) => ({
+          assessmentId: id,
+          revision,
+          isChanged,
+        })),
+      );
+    await check(true, outdated, rejected, both, own);
+    await check(false, same);
 
     const { items } = await summaries.list(
       { stale: true },
@@ -592,6 +602,7 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
       rejected.id,
       draft.id,
       same.id,
+      own.id,
     ]);
   });
 

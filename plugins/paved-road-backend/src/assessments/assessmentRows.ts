@@ -83,6 +83,8 @@ export type SummaryRow = Pick<
   MeasuredColumns & {
     entity_title: string | null;
     owner: string | null;
+    /** 1 if the current model gives another answer. */
+    model_differs: number;
     /** 1 if the entity has changed since the assessment. */
     catalog_moved: number;
     /** The event with which a reviewer returned a draft; null without one. */
@@ -293,7 +295,7 @@ function toStaleReasons(
   row: Pick<
     SummaryRow,
     | 'status'
-    | 'model_version'
+    | 'model_differs'
     | 'reviewed_at'
     | 'catalog_moved'
     | 'measured_stale_at'
@@ -303,7 +305,7 @@ function toStaleReasons(
   return listStaleReasons(
     {
       status: row.status,
-      modelVersion: row.model_version,
+      modelDiffers: row.model_differs === 1,
       reviewedAt:
         row.reviewed_at === null ? undefined : toIsoTime(row.reviewed_at),
       catalogMoved: row.catalog_moved === 1,

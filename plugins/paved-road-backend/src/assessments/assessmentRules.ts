@@ -15,6 +15,7 @@ import {
   supersedeAssessment,
   withdrawAssessment,
 } from '@paved-road/plugin-paved-road-common';
+import { recommendedPlacement } from '@paved-road/plugin-paved-road-common/advisor';
 import { Knex } from 'knex';
 import {
   AssessmentChange,
@@ -23,13 +24,18 @@ import {
 } from './AssessmentStore';
 
 /** Statuses that can become stale; rejected and superseded assessments are history. */
-const liveStatuses: AssessmentStatus[] = ['draft', 'submitted', 'approved'];
+export const liveStatuses: AssessmentStatus[] = [
+  'draft',
+  'submitted',
+  'approved',
+];
 
 /** Why an assessment is stale; empty if it is fresh. */
 export function listStaleReasons(
   assessment: {
     status: AssessmentStatus;
-    modelVersion: string;
+    /** The current model changes the answer. */
+    modelDiffers: boolean;
     /** ISO 8601 in UTC; absent until it is reviewed. */
     reviewedAt?: string;
     /** The catalog has changed since. */
@@ -39,13 +45,13 @@ export function listStaleReasons(
   },
   criteria: StaleCriteria,
 ): StaleReason[] {
-  const { status, modelVersion, reviewedAt, catalogMoved, answerMoved } =
+  const { status, modelDiffers, reviewedAt, catalogMoved, answerMoved } =
     assessment;
   const reasons: StaleReason[] = [];
   if (!liveStatuses.includes(status)) {
     return reasons;
   }
-  if (!criteria.modelVersions.includes(modelVersion)) {
+  if (modelDiffers) {
     reasons.push('model-version');
   }
   if (
@@ -63,6 +69,10 @@ export function listStaleReasons(
   }
   return reasons;
 }
+
+/* New advice of the model voids an earlier comparison with it. */
+export const modelDiffers =
+  '(a.changed_by IS NOT NULL AND a.changed_by <> a.model_version)';
 
 /* A removed entity has no snapshot, and has not changed. */
 export const snapshotMoved =
@@ -87,9 +97,7 @@ export function isStale(
         live
           .whereIn('a.status', liveStatuses)
           .where(reason =>
-            reason
-              .whereNotIn('a.model_version', stale.modelVersions)
-              .orWhereRaw(snapshotMoved),
+            reason.whereRaw(modelDiffers).orWhereRaw(snapshotMoved),
           ),
       )
       .orWhere(age =>
@@ -101,6 +109,22 @@ export function isStale(
       condition.orWhereRaw(answerMoved);
     }
   };
+}
+
+/** Whether two models give the same answer with the same verdict; fits, costs and texts may differ. */
+export function isSameAnswer(before: Advice, after: Advice): boolean {
+  return toAnswerKey(before) === toAnswerKey(after);
+}
+
+function toAnswerKey(advice: Advice): string {
+  const { recommendation, ranking, languageModel } = advice;
+  const { pattern, core, background, verdict } = recommendation;
+  return JSON.stringify([
+    { pattern, core, background, verdict },
+    ranking.find(ranked => ranked.pattern === core)?.eligible,
+    recommendedPlacement(advice),
+    languageModel?.verdict,
+  ]);
 }
 
 /** What rules can read of an advice and its decision. */

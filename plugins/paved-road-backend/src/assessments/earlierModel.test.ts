@@ -48,22 +48,30 @@ describe('an assessment of an earlier model', () => {
       await knex.destroy();
       expect(changed).toBe(1);
     };
-    return { user, made, pretend };
+    return { backend, user, made, pretend };
   }
 
-  it('is stale, stays readable, and has a record', async () => {
-    const { user, made, pretend } = await startWithAssessment();
-    await pretend({ ...made.advice, modelVersion: '1.9.0' });
-    const { body: read } = await user
-      .get(`/assessments/${made.id}`)
-      .expect(200);
+  it('is stale once the current model gives another answer, stays readable, and has a record', async () => {
+    const { backend, user, made, pretend } = await startWithAssessment();
+    const { recommendation } = made.advice;
+    await pretend({
+      ...made.advice,
+      modelVersion: '1.9.0',
+      recommendation: { ...recommendation, verdict: 'not-enough-answers' },
+    });
+    const readAssessment = async () =>
+      (await user.get(`/assessments/${made.id}`).expect(200)).body;
+    expect((await readAssessment()).stale).toEqual([]);
+
+    await backend.trigger('modelChecks');
+    const read = await readAssessment();
     expect(read).toMatchObject({
       stale: ['model-version'],
       profile,
       decision,
       advice: {
         modelVersion: '1.9.0',
-        recommendation: { pattern: made.advice.recommendation.pattern },
+        recommendation: { pattern: recommendation.pattern },
       },
     });
     const { text } = await user
@@ -74,12 +82,37 @@ describe('an assessment of an earlier model', () => {
     const { body: composed } = await user
       .get('/entities/component/default/search/assessments')
       .expect(200);
-    expect(composed.counting.id).toBe(made.id);
+    expect(composed.counting).toMatchObject({
+      id: made.id,
+      stale: ['model-version'],
+    });
+    const { body: submitted } = await user
+      .post(`/assessments/${made.id}/submit`)
+      .expect(200);
+    expect(submitted.stale).toEqual(['model-version']);
+    const { body: withdrawn } = await user
+      .post(`/assessments/${made.id}/withdraw`)
+      .expect(200);
 
     const { body: renewed } = await user
-      .patch(`/assessments/${made.id}`, read.etag, { profile })
+      .patch(`/assessments/${made.id}`, withdrawn.etag, { profile })
       .expect(200);
     expect(renewed.stale).toEqual([]);
     expect(renewed.advice.modelVersion).toBe(made.advice.modelVersion);
+  });
+
+  it('is not stale while the current model gives the same answer', async () => {
+    const { backend, user, made, pretend } = await startWithAssessment();
+    await pretend({ ...made.advice, modelVersion: '2.0.0' });
+    await backend.trigger('modelChecks');
+    const { body: read } = await user
+      .get(`/assessments/${made.id}`)
+      .expect(200);
+    expect(read).toMatchObject({
+      stale: [],
+      advice: { modelVersion: '2.0.0' },
+    });
+    const { body: listed } = await user.get('/assessments?stale=true');
+    expect(listed.items).toEqual([]);
   });
 });

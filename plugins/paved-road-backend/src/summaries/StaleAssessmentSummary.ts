@@ -15,7 +15,7 @@ const reasonTexts: Record<StaleReason, string> = {
   age: 'its review is due',
   catalog: 'its catalog data has changed',
   measured: 'measurements change the recommendation',
-  'model-version': 'the decision model has changed',
+  'model-version': 'the decision model gives another answer',
 };
 
 /** Approved assessments that became stale, once per occurrence. */

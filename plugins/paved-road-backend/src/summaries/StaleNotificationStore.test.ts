@@ -1,6 +1,5 @@
 import {
   changeTo,
-  createAdvice,
   createDraft,
   reviewed,
 } from '../__testUtils__/assessmentFixtures';
@@ -9,6 +8,7 @@ import {
   testDatabaseIds,
 } from '../__testUtils__/testDatabases';
 import { KnexAssessmentStore } from '../assessments/KnexAssessmentStore';
+import { KnexModelCheckStore } from '../assessments/ModelCheckStore';
 import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
 import {
   KnexStaleNotificationStore,
@@ -17,10 +17,7 @@ import {
 
 const databases = createTestDatabases();
 
-const stale = {
-  modelVersions: ['1.0.0'],
-  approvedBefore: '2026-01-01T00:00:00.000Z',
-};
+const stale = { approvedBefore: '2026-01-01T00:00:00.000Z' };
 const longAgo = '2025-01-01T00:00:00.000Z';
 const today = '2026-02-01T00:00:00.000Z';
 
@@ -33,6 +30,7 @@ describe.each(testDatabaseIds)('StaleNotificationStore on %s', databaseId => {
     return {
       store,
       assessments,
+      checks: new KnexModelCheckStore(knex),
       async know(name: string, owner?: string) {
         await index.upsert(
           [
@@ -74,7 +72,8 @@ describe.each(testDatabaseIds)('StaleNotificationStore on %s', databaseId => {
   }
 
   it('finds approved assessments that are stale, by owner', async () => {
-    const { store, assessments, know, approve, untold } = await createStore();
+    const { store, assessments, checks, know, approve, untold } =
+      await createStore();
     await know('a', 'group:default/second');
     await know('b', 'group:default/first');
     await know('c', 'group:default/second');
@@ -82,24 +81,23 @@ describe.each(testDatabaseIds)('StaleNotificationStore on %s', databaseId => {
     await know('draft', 'group:default/first');
     await know('ownerless');
     const a = await approve('a', longAgo);
-    const b = await approve('b', today, {
-      advice: createAdvice({ modelVersion: '0.9.0' }),
-    });
+    const b = await approve('b', today);
     const c = await approve('c', today, {
       snapshot: { owner: 'group:default/first', dependencies: [] },
     });
     await approve('fresh', today);
     await approve('ownerless', longAgo);
     await approve('gone', longAgo);
-    await assessments.create(
+    const { assessment: draft } = await assessments.create(
       changeTo(
-        createDraft({
-          entityRef: 'component:default/draft',
-          advice: createAdvice({ modelVersion: '0.9.0' }),
-        }),
+        createDraft({ entityRef: 'component:default/draft' }),
         'created',
       ),
     );
+    await checks.save('1.1.0', [
+      { assessmentId: b, revision: 2, isChanged: true },
+      { assessmentId: draft.id, revision: 1, isChanged: true },
+    ]);
 
     await expect(store.findUnnotified(stale, 100)).resolves.toMatchObject([
       {

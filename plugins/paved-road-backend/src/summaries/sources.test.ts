@@ -408,7 +408,7 @@ describe('StaleAssessmentSummary', () => {
         },
         removeFresh: forgotten,
       },
-      staleCriteria: () => ({ modelVersions: ['2'], approvedBefore: '2026' }),
+      staleCriteria: () => ({ approvedBefore: '2026' }),
     });
     const [first, second] = await source.find();
     expect([first, second]).toEqual([
@@ -424,7 +424,7 @@ describe('StaleAssessmentSummary', () => {
         owner: ledger,
         headline: '2 assessments need a new look',
         lines: [
-          'The books: the decision model has changed.',
+          'The books: the decision model gives another answer.',
           'The accounts: its review is due.',
         ],
         link: '/paved-road/reviews?view=assessments',

@@ -4,6 +4,7 @@ import { AssessmentPublisher } from '../assessments/AssessmentPublisher';
 import { AssessmentReader } from '../assessments/AssessmentReader';
 import { AssessmentService } from '../assessments/AssessmentService';
 import { DecisionRecords } from '../assessments/DecisionRecords';
+import { ModelCheckPass } from '../assessments/ModelCheckPass';
 import { BadgeService, readBadgesConfig } from '../badges/BadgeService';
 import { CampaignReader } from '../campaigns/CampaignReader';
 import { CampaignService } from '../campaigns/CampaignService';
@@ -73,7 +74,7 @@ export function createServices(
     access: assessmentAccess,
     entities,
     facts: catalogFacts,
-    advisor,
+    modelChecks: stores.modelChecks,
     reviewAfterDays: settings.reviewAfterDays,
   });
   const staleCriteria = () => assessmentReader.staleCriteria();
@@ -320,6 +321,12 @@ export function createServices(
     measured,
     measuredPass,
     measuredSchedule: measurements.schedule,
+    modelCheckPass: new ModelCheckPass({
+      store: stores.modelChecks,
+      model,
+      due: stores.due,
+      logger,
+    }),
     orphans: new OrphanService({
       store: stores.identities,
       entities,

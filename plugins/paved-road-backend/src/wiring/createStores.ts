@@ -3,6 +3,7 @@ import { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { KnexAssessmentSummaryStore } from '../assessments/AssessmentSummaryStore';
 import { KnexAssessmentStore } from '../assessments/KnexAssessmentStore';
+import { KnexModelCheckStore } from '../assessments/ModelCheckStore';
 import { KnexBadgeSecretStore } from '../badges/BadgeSecretStore';
 import { KnexCampaignStore } from '../campaigns/CampaignStore';
 import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
@@ -65,6 +66,7 @@ export function createStores(
     identities: new KnexEntityIdentities(knex, onNamesReused),
     index: new KnexEntityIndexStore(knex),
     measured: new KnexMeasuredStore(knex),
+    modelChecks: new KnexModelCheckStore(knex),
     predictions: new KnexPredictionStore(knex),
     previews: new KnexPreviewStore(knex),
     pushedFacts: new KnexPushedFactStore(knex),

@@ -22,6 +22,7 @@ export const tasks = {
   factExpiry: 'fact-expiry',
   waiverExpiry: 'waiver-expiry',
   measured: 'measured-decisions',
+  modelChecks: 'model-checks',
 };
 
 /**
@@ -36,7 +37,8 @@ export function prepareTasks(
   useCases: UseCases,
 ): (rulesChanged: boolean) => Promise<void> {
   const { factCollection, rules, settings, stores, telemetry } = foundation;
-  const { engine, historyImport, measuredPass, measuredSchedule } = useCases;
+  const { engine, historyImport, modelCheckPass } = useCases;
+  const { measuredPass, measuredSchedule } = useCases;
   const syncSchedule = readCatalogSyncSchedule(config);
   const rulesSchedule = readRulePacksSchedule(config);
   const summarySchedule = readSummarySchedule(config);
@@ -128,6 +130,14 @@ export function prepareTasks(
       scope: 'global',
       fn: signal => measuredPass.run(signal),
     });
+    await scheduler.scheduleTask({
+      id: tasks.modelChecks,
+      scope: 'global',
+      // For what is left: without any, it is one query.
+      frequency: { minutes: 10 },
+      timeout: { minutes: 10 },
+      fn: signal => modelCheckPass.run(signal),
+    });
     // All back ends share the work of the local tasks.
     await scheduler.scheduleTask({
       id: tasks.evaluation,
@@ -166,6 +176,13 @@ export function prepareTasks(
     // The catalog may have changed while the portal was down.
     trigger(tasks.catalogSync).catch(error =>
       logger.warn('The catalog is read at the next scheduled time', error),
+    );
+    // The model may have changed as well.
+    trigger(tasks.modelChecks).catch(error =>
+      logger.warn(
+        'Assessments of other models are compared at the next scheduled time',
+        error,
+      ),
     );
     // Last, because the tasks catch up if a busy database makes this fail.
     if (rulesChanged) {

@@ -144,8 +144,8 @@ const submission = z.object({ by: z.string(), at: dateTime });
 const review = submission.extend({ comment: z.string().optional() });
 
 /**
- * Why to review an assessment again: a new version of the model, its age, changes of the catalog, or a different
- * recommendation with measured values for a week.
+ * Why to review an assessment again: another answer or verdict of a new version of the model, its age, changes of the
+ * catalog, or a different recommendation with measured values for a week.
  *
  * @public
  */

@@ -35,7 +35,7 @@ describe.each(frontendSystems)(
       await render(fake);
 
       const status = await statusOf('Microservices');
-      expect(status).toHaveTextContent('Made with an older model');
+      expect(status).toHaveTextContent('Model changes the answer');
       expect(status).toHaveTextContent('Due for review');
 
       const { advice } = await fake.getAssessment(id);

@@ -209,7 +209,8 @@ export const assessmentTexts = defineTexts({
     title: 'This assessment may be out of date',
     age: 'It was due for review on {{date}}.',
     ageUnknown: 'It is due for review.',
-    model: 'It was made with model {{from}}; the portal now uses {{to}}.',
+    model:
+      'The current model, {{to}}, gives another answer or verdict than model {{from}}, or no longer accepts an answer.',
     catalog: 'The catalog has changed since it was made:',
     catalogUnknown: 'The catalog has changed since it was made.',
     what: {

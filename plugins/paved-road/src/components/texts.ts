@@ -39,7 +39,7 @@ export const componentsTexts = defineTexts({
       superseded: 'Superseded',
     },
     stale: {
-      'model-version': 'Made with an older model',
+      'model-version': 'Model changes the answer',
       measured: 'No longer holds',
       age: 'Due for review',
       catalog: 'Catalog changed',

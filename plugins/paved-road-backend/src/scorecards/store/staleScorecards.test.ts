@@ -31,7 +31,6 @@ describe('The scorecard of a service whose decision grows old', () => {
       assessments: {
         factsFor: entityRefs =>
           summaries.factsFor(entityRefs, {
-            modelVersions: ['1.0.0'],
             approvedBefore: now.minus({ days: 90 }).toISO()!,
           }),
       },

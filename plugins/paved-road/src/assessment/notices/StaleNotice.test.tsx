@@ -33,7 +33,7 @@ describe('StaleNotice', () => {
     const notice = screen.getByRole('note');
     expect(notice).toHaveTextContent('was due for review on Nov 20, 2026');
     expect(notice).toHaveTextContent(
-      `made with model 0.9.0; the portal now uses ${advice.modelVersion}`,
+      `current model, ${advice.modelVersion}, gives another answer or verdict than model 0.9.0`,
     );
     expect(notice).toHaveTextContent(/owner now .*risk/);
     expect(notice).toHaveTextContent(/owner was .*fraud/);

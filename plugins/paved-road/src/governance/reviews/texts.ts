@@ -54,7 +54,7 @@ export const reviewsTexts = defineTexts({
       },
       stale: {
         title: 'Stale',
-        help: 'Approved, but the model or the catalog has changed, or a review is due. Reassess them.',
+        help: 'Approved, but the model changes the answer, the catalog has changed, or a review is due. Reassess them.',
         none: 'No approved assessment is stale.',
       },
       changed: {

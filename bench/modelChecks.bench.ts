@@ -1,0 +1,134 @@
+/*
+ * Compares 5,000 assessments of another model with the current one, on the profiles of published decisions, and times a
+ * list meanwhile. See docs/reference/benchmarks.md.
+ */
+import { Knex } from 'knex';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { mockServices } from '@backstage/backend-test-utils';
+import { advise, defaultModel } from '../plugins/paved-road-common/src/advisor';
+import calibration from '../plugins/paved-road-common/src/advisor/__fixtures__/calibration.json';
+import languageModelDecisions from '../plugins/paved-road-common/src/advisor/__fixtures__/languageModelDecisions.json';
+import publishedDecisions from '../plugins/paved-road-common/src/advisor/__fixtures__/publishedDecisions.json';
+import { profileSchema } from '../plugins/paved-road-common/src/schemas';
+import {
+  changeTo,
+  createDraft,
+} from '../plugins/paved-road-backend/src/__testUtils__/assessmentFixtures';
+import { KnexAssessmentSummaryStore } from '../plugins/paved-road-backend/src/assessments/AssessmentSummaryStore';
+import { KnexAssessmentStore } from '../plugins/paved-road-backend/src/assessments/KnexAssessmentStore';
+import { ModelCheckPass } from '../plugins/paved-road-backend/src/assessments/ModelCheckPass';
+import { KnexModelCheckStore } from '../plugins/paved-road-backend/src/assessments/ModelCheckStore';
+import {
+  measureMilliseconds,
+  measureTimeAndCpu,
+  median,
+  quantile,
+} from './scorecards/measure';
+import { onTables } from './scorecards/onDatabases';
+
+const assessments = 5_000;
+const model = { ...defaultModel, version: `${defaultModel.version}+bench` };
+
+const advised = [
+  ...calibration,
+  ...languageModelDecisions,
+  ...publishedDecisions,
+].map(decision => {
+  const profile = profileSchema.parse(decision.profile);
+  return { profile, advice: advise({ profile }) };
+});
+
+async function fill(knex: Knex): Promise<void> {
+  const store = new KnexAssessmentStore(knex);
+  for (let index = 0; index < assessments; index += 1) {
+    await store.create(
+      changeTo(
+        createDraft({
+          entityRef: `component:default/s${index}`,
+          ...advised[index % advised.length],
+        }),
+        'created',
+      ),
+    );
+  }
+}
+
+async function listStale(knex: Knex): Promise<number> {
+  return await measureMilliseconds(() =>
+    new KnexAssessmentSummaryStore(knex).list(
+      { stale: true },
+      { entities: { all: true }, orphaned: { all: true } },
+      { approvedBefore: '2026-01-01T00:00:00.000Z' },
+      { limit: 25 },
+    ),
+  );
+}
+
+/** Lists until the work ends, at most every 100 ms. */
+async function listDuring(knex: Knex, work: Promise<void>): Promise<number[]> {
+  const times: number[] = [];
+  let hasEnded = false;
+  const end = work.finally(() => {
+    hasEnded = true;
+  });
+  while (!hasEnded) {
+    times.push(await listStale(knex));
+    await new Promise(resolve => setTimeout(resolve, 100));
+  }
+  await end;
+  return times;
+}
+
+async function listOften(knex: Knex): Promise<number[]> {
+  const times: number[] = [];
+  for (let repetition = 0; repetition < 20; repetition += 1) {
+    times.push(await listStale(knex));
+  }
+  return times;
+}
+
+onTables(async (database, open) => {
+  const knex = await open();
+  try {
+    await fill(knex);
+    const before = await listOften(knex);
+    const pass = new ModelCheckPass({
+      store: new KnexModelCheckStore(knex),
+      model,
+      due: { mark: async () => {} },
+      logger: mockServices.rootLogger(),
+    });
+    const delay = monitorEventLoopDelay({ resolution: 1 });
+    delay.enable();
+    let during: number[] = [];
+    const { time, cpu } = await measureTimeAndCpu(async () => {
+      during = await listDuring(knex, pass.run(new AbortController().signal));
+    });
+    delay.disable();
+    const idle = await measureMilliseconds(() =>
+      pass.run(new AbortController().signal),
+    );
+    const after = await listOften(knex);
+    const [{ same }] = await knex('model_checks as c')
+      .join('assessments as a', 'a.id', 'c.assessment_id')
+      .where('c.model', model.version)
+      .whereNull('a.changed_by')
+      .count('* as same');
+    const ms = (value: number) => `${value.toFixed(1)} ms`;
+    console.log(
+      [
+        '',
+        `### ${assessments.toLocaleString('en')} assessments of another model on ${database}`,
+        `compared in ${(time / 1_000).toFixed(0)} s (${(cpu / 1_000).toFixed(0)} s of CPU), with a list every 100 ms; event loop blocked ${ms(delay.percentile(99) / 1e6)} p99, ${ms(delay.max / 1e6)} at most`,
+        `a pass with nothing to do: ${ms(idle)}`,
+        `list of stale assessments, median: ${ms(median(before))} before, ${ms(median(during))} during (p95 ${ms(quantile(during, 0.95))}), ${ms(median(after))} after`,
+      ].join('\n'),
+    );
+    if (Number(same) !== assessments) {
+      console.log(`Only ${same} get the same answer from the same tables`);
+      process.exitCode = 1;
+    }
+  } finally {
+    await knex.destroy();
+  }
+});
