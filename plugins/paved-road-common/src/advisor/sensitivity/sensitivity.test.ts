@@ -194,9 +194,8 @@ describe('confidence', () => {
         answerAt(question, (part + 0.5) / 200),
       );
       for (const answer of drawn) {
-        const [group, field] = question.path.split('.');
         expect(
-          profileSchema.safeParse({ [group]: { [field]: answer } }).error,
+          profileSchema.safeParse(withAnswer({}, question.path, answer)).error,
         ).toBeUndefined();
       }
     }
