@@ -293,7 +293,7 @@ describe('the actions', () => {
       unanswered: advice.unanswered,
       drivers: advice.drivers,
       notices: [],
-      verdict: 'close',
+      verdict: 'clear',
       recommendation: {
         pattern: 'hybrid',
         core: 'microservices',

@@ -199,13 +199,13 @@ describe('since when an answer is another one', () => {
   const quotes = adviceRequestSchema.parse({
     profile: {
       team: {
-        devopsMaturity: 3,
-        distributedExperience: 'some',
-        teamSize: 6,
+        devopsMaturity: 4,
+        distributedExperience: 'production',
+        teamSize: 7,
         parallelTeams: 1,
       },
       product: {
-        driver: 'cost',
+        driver: 'scale',
         roadmap: 'stable',
         budgetFocus: 'per-transaction',
       },

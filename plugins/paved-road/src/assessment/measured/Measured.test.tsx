@@ -33,7 +33,7 @@ const functions: NewAssessmentInput = {
       teamSize: 7,
       parallelTeams: 1,
     },
-    product: { driver: 'scale', roadmap: 'stable', budgetFocus: 'balanced' },
+    product: { driver: 'scale', roadmap: 'stable', budgetFocus: 'operations' },
     workload: {
       traffic: 'spiky',
       requestsPerMonth: 2_000_000,
@@ -43,10 +43,11 @@ const functions: NewAssessmentInput = {
       memoryGb: 2,
       accelerator: 'none',
       invocation: 'api',
+      state: 'stateless',
       dataPerRequestMb: 0.1,
       backgroundWork: 'none',
     },
-    growth: { users: 3, data: 2, models: 1, experimentation: 2 },
+    growth: { users: 2, data: 2, models: 1, experimentation: 2 },
   },
 };
 
@@ -267,7 +268,7 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
     ).toHaveFocus();
 
     await press('Save draft');
-    await statusOf('Microservices');
+    await statusOf('Microservices or Serverless functions');
     const { items } = await fake.getEntityAssessments(entityRef);
     expect(items[0]).toMatchObject({
       status: 'draft',
