@@ -226,7 +226,7 @@ describe('with a language model', () => {
     expect(model.text).toMatch(/Relax one requirement: /);
     for (const { vetoes, eligible } of ranks) {
       expect(eligible).toBe(false);
-      expect(vetoes[0].text).toMatch(/limit .*\. Lifted by/);
+      expect(vetoes[0].text).toMatch(/(limit|offered:) .*\. Lifted by/);
     }
   });
 
@@ -248,6 +248,33 @@ describe('with a language model', () => {
   it('remarks on an own model whose class is open', () => {
     const { notices } = advise({ profile: { llm: { ownModel: 'tuned' } } });
     expect(notices.map(({ id }) => id)).toContain('own-model-of-unknown-class');
+  });
+
+  it('remarks on prices of retired models and of 0', () => {
+    const sold = { quality: 'small', outputPerMtok: 0 } as const;
+    const model = createModel({
+      languageModels: {
+        models: [
+          { ...sold, provider: 'us', model: 'gift', inputPerMtok: 0 },
+          {
+            ...sold,
+            provider: 'groq',
+            model: 'llama-3.1-8b-instant',
+            inputPerMtok: 0.05,
+          },
+        ],
+      },
+    });
+    const remarksFor = (quality: 'small' | 'mid') =>
+      advise({ profile: { llm: { quality } } }, model).notices;
+    expect(remarksFor('small')).toMatchObject([
+      { id: 'free-model', text: expect.stringContaining('us/gift is 0') },
+      {
+        id: 'retired-model',
+        text: expect.stringMatching(/llama-3\.1-8b-instant .* 2026-08-16/),
+      },
+    ]);
+    expect(remarksFor('mid')).toEqual([]);
   });
 
   it('lets a provider that is bound by contract serve', () => {

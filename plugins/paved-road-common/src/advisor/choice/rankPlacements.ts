@@ -260,7 +260,7 @@ function toVeto(
     ...(unit && { unit }),
     source,
     liftedBy,
-    text: `${placementDescriptions[placement].title}: ${what} ${shown(value)}, limit ${shown(limit)}.${lifted}`,
+    text: `${placementDescriptions[placement].title}: ${what} ${shown(value)}${typeof value === 'number' ? ', limit' : ' is needed, offered:'} ${shown(limit)}.${lifted}`,
   };
 }
 

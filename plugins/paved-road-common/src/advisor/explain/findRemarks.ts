@@ -2,6 +2,8 @@ import { DecisionModel } from '../options/DecisionModel';
 import { Profile } from '../profile/profile';
 import { AssumptionSet } from '../quantities/AssumptionSet';
 import { formatCount, formatPlural, formatSeconds } from '../quantities/format';
+import { retiredModels } from '../quantities/prices/retiredModels';
+import { HostedModel } from '../quantities/prices/rows';
 import { requiredSeconds } from '../quantities/workload';
 import { getAnswer } from '../profile/questions';
 import { Remark } from './advice';
@@ -23,6 +25,7 @@ export function findRemarks(
   return [
     ...contradictions(profile, assume),
     ...languageModelContradictions(profile, decision.placement),
+    ...doubtfulPrices(profile, model),
     ...unusualNumbers(profile, model),
   ];
 }
@@ -100,7 +103,7 @@ function languageModelContradictions(
 ): Remark[] {
   const { offline, ownModel, quality, residency } = llm ?? {};
   const isTuned = ownModel === 'tuned' || ownModel === 'own';
-  const isRemote = decided === 'hosted-api' || decided === 'serverless-gpu';
+  const isRemote = decided !== undefined && decided !== 'cpu';
   return [
     ...(offline && isRemote
       ? [
@@ -138,6 +141,45 @@ function languageModelContradictions(
           },
         ]
       : []),
+  ];
+}
+
+/** Prices of an organisation that cannot be right: of a retired model, or 0. */
+function doubtfulPrices(
+  { llm }: Profile,
+  { languageModels: { hosted } }: DecisionModel,
+): Remark[] {
+  const ofClass = hosted.filter(({ quality }) => quality === llm?.quality);
+  const free = ofClass.filter(
+    ({ inputPerMtok, outputPerMtok }) => inputPerMtok + outputPerMtok === 0,
+  );
+  const listNames = (models: readonly HostedModel[]) =>
+    models.map(({ provider, model }) => `${provider}/${model}`).join(', ');
+  return [
+    ...(free.length > 0
+      ? [
+          {
+            id: 'free-model',
+            fields: ['llm.quality'],
+            text: `The price of ${listNames(free)} is 0, so its tokens count as free. Correct the price list if they are not.`,
+          },
+        ]
+      : []),
+    ...ofClass.flatMap(model => {
+      const retired = retiredModels.find(
+        other =>
+          other.provider === model.provider && other.model === model.model,
+      );
+      return retired
+        ? [
+            {
+              id: 'retired-model',
+              fields: ['llm.quality'],
+              text: `${listNames([model])} is in the price list, but its provider retired it on ${retired.date}. Remove it: a price that nobody can buy may decide the placement.`,
+            },
+          ]
+        : [];
+    }),
   ];
 }
 
