@@ -184,7 +184,7 @@ describe('the metrics of the example', () => {
         .filter(({ state }) => state === 'reached')
         .map(({ from, text }) => `${from}: ${text}`),
     ).toEqual([
-      'decision: Volume exceeds 946K requests a month, the break-even of functions.',
+      'decision: Volume exceeds 953K requests a month, the break-even of functions.',
     ]);
   });
 
@@ -193,7 +193,7 @@ describe('the metrics of the example', () => {
     expect(held).toMatchObject({
       status: 'changed',
       assumed: { pattern: 'monolith' },
-      measured: { pattern: 'microservices', verdict: 'clear' },
+      measured: { pattern: 'microservices', verdict: 'close' },
       crossed: [{ path: 'team.parallelTeams', value: 3 }],
     });
     expect(weeksSince(held.since)).toBe(9);
