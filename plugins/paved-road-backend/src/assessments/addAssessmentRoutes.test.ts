@@ -162,7 +162,7 @@ describe('assessments over HTTP', () => {
       expect(record.text).toMatch(/^---\nstatus: accepted\n/);
       expect(record.text).toContain('We run the platform already.');
       expect(record.text).toMatch(
-        /\*\*Checks of the scorecard\*\*\n\n\* .+ \(bronze\)\n/,
+        /^\d+ checks on the scorecard of Search compare the service with this/m,
       );
       expect(record.text).toContain('decision-makers: [Ada Lovelace, Admin]\n');
       expect(record.text).toContain('# Microservices for Search\n');
@@ -274,7 +274,7 @@ describe('assessments over HTTP', () => {
         .get(`/assessments/${draft.id}/decision-record`)
         .expect(200);
       expect(text).toMatch(/^# .* and a model server for assistant$/m);
-      expect(text).toContain('Placement of the language model: "Own GPUs"');
+      expect(text).toContain('Language model: Own GPUs (chosen)');
       const { body: page }: { body: Page<AssessmentSummary> } =
         await author.get('/assessments?overridden=true&limit=100');
       expect(page.items.find(({ id }) => id === draft.id)).toMatchObject({
@@ -800,7 +800,7 @@ describe('assessments over HTTP', () => {
       [
         'an answer about language models that is none',
         { profile: { llm: { residency: 'moon' } } },
-        /profile\.llm\.residency: "moon" is not allowed, use one of none, region, own-perimeter/,
+        /profile\.llm\.residency: "moon" is not allowed, use one of none, region, contract, own-perimeter/,
       ],
       [
         'a language model that nobody asks',
