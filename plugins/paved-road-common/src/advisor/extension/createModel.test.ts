@@ -106,10 +106,6 @@ describe('createModel', () => {
     );
   });
 
-  it('is the same as no earlier version', () => {
-    expect(createModel().sameAs).toEqual([]);
-  });
-
   it('has a version of its own for each change', () => {
     const rating = { value: 3, reason: 'As measured.' };
     const changes: ModelExtensionInput[] = [

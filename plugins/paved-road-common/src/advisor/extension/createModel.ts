@@ -77,7 +77,7 @@ function withFingerprintVersion(model: DecisionModel): DecisionModel {
   const mark = fingerprint(model);
   return mark === fingerprint(defaultModel)
     ? model
-    : { ...model, version: `${model.version}+${mark}`, sameAs: [] };
+    : { ...model, version: `${model.version}+${mark}` };
 }
 
 function extendCriteria({

@@ -119,8 +119,6 @@ export interface OrganisationRisk {
 export interface DecisionModel {
   /** Version of the built-in model; with changes by the organisation, followed by `+` and a hash. */
   version: string;
-  /** Earlier versions with the same results for the questions they had; their results are not outdated. */
-  sameAs: readonly string[];
   /** The default platform of functions. */
   defaultPlatform: PlatformId;
   criteria: readonly ModelCriterion[];
@@ -141,8 +139,6 @@ export interface DecisionModel {
 /** The model without any change. @public */
 export const defaultModel: DecisionModel = {
   version: modelVersion,
-  // 2.2 changed weights, ratings and the scale of the fit.
-  sameAs: [],
   defaultPlatform,
   criteria: criteria.map(criterion => {
     const id = criterion.id as BuiltInCriterionId;
