@@ -31,13 +31,13 @@ const bob = 'user:default/bob';
 /** A function of one team, for which a second team changes the answer. */
 const profile = {
   team: {
-    devopsMaturity: 3,
-    distributedExperience: 'some',
-    teamSize: 6,
+    devopsMaturity: 4,
+    distributedExperience: 'production',
+    teamSize: 7,
     parallelTeams: 1,
   },
   product: {
-    driver: 'cost',
+    driver: 'scale',
     roadmap: 'stable',
     budgetFocus: 'per-transaction',
   },
