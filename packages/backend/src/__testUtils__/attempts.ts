@@ -163,6 +163,10 @@ export const attempts: Record<
   'GET /openapi.json': () => ({ url: `${api}/openapi.json` }),
   'GET /model': () => ({ url: `${api}/model` }),
   'POST /advice': () => ({ url: `${api}/advice`, content: { profile } }),
+  'POST /advice/answer-gains': () => ({
+    url: `${api}/advice/answer-gains`,
+    content: { profile },
+  }),
   'POST /decision-record': () => ({
     url: `${api}/decision-record`,
     content: { profile, entityRef: 'component:default/new-service' },

@@ -39,6 +39,8 @@ const profile = profileSchema.parse({
     residency: 'none',
     callsPerTask: 1,
     reusedPrefix: 0,
+    ownModel: 'none',
+    switching: 'often',
   },
 });
 const earlier: Advice = { ...advise({ profile }), modelVersion: '1.9.0' };
