@@ -21,7 +21,7 @@ const predictionFilters = {
 export const predictionQuerySchema = pageQuerySchema.extend(predictionFilters);
 
 /** Query of `GET /predictions.csv`. @public */
-export const predictionExportQuerySchema = z.object(predictionFilters);
+export const predictionExportQuerySchema = z.strictObject(predictionFilters);
 
 /** @public */
 export type PredictionQuery = z.input<typeof predictionQuerySchema>;

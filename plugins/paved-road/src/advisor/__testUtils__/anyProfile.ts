@@ -1,5 +1,8 @@
 import { Profile, Question } from '@paved-road/plugin-paved-road-common';
-import { questions } from '@paved-road/plugin-paved-road-common/advisor';
+import {
+  questions,
+  toProfileValue,
+} from '@paved-road/plugin-paved-road-common/advisor';
 import { profileSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import fc from 'fast-check';
 
@@ -34,9 +37,10 @@ export const anyProfile: fc.Arbitrary<Profile> = fc
   )
   .map(answers => {
     const profile: Record<string, Record<string, unknown>> = {};
-    for (const [path, answer] of Object.entries(answers)) {
+    for (const { path } of questions) {
       const [group, field] = path.split('.');
-      profile[group] = { ...profile[group], [field]: answer };
+      const value = toProfileValue(path, answers[path]);
+      profile[group] = { ...profile[group], [field]: value };
     }
     return profileSchema.parse(profile);
   });
