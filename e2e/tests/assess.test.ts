@@ -139,7 +139,7 @@ test('a service owner assesses a service, and another person approves it', async
       .getByRole('button', { name: 'Reassess with measured values' })
       .click();
     await expect(
-      page.getByText('1 answer updated from measurements'),
+      page.getByText('2 answers updated from measurements'),
     ).toBeVisible();
     const requests = page.getByRole('textbox', {
       name: /^Inference requests per month/,
