@@ -56,14 +56,15 @@ export type {
   Pricing,
 } from './advisor/quantities/platforms';
 export {
+  filterAskedQuestions,
   getAnswer,
-  isAsked,
   questionSteps,
   questions,
   toProfileValue,
 } from './advisor/profile/questions';
 export {
   type PlacementAdvice,
+  listPossiblePlacements,
   recommendedPlacement,
 } from './advisor/explain/recommendedPlacement';
 export {
