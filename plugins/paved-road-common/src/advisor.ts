@@ -72,6 +72,10 @@ export {
   placementDescriptions,
 } from './advisor/options/placements/descriptions';
 export { placements } from './advisor/profile/placements';
+export {
+  type ComparedLatency,
+  getComparedLatency,
+} from './advisor/quantities/languageModels/comparedLatency';
 export { toAdviceRequest } from './advisor/profile/request';
 export { estimateAnswerGains } from './advisor/answerGains';
 export { verdicts } from './advisor/choice/schemas';

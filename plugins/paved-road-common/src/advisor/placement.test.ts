@@ -17,6 +17,8 @@ import {
 } from './profile/questions';
 import { adviceRequestSchema } from './profile/request';
 import { placements } from './profile/placements';
+import { getComparedLatency } from './quantities/languageModels/comparedLatency';
+import { placementLatencySchema } from './quantities/languageModels/schemas';
 
 fc.configureGlobal({ numRuns: runs(60) });
 
@@ -403,6 +405,31 @@ describe('with a language model', () => {
         });
       }
     }
+  });
+});
+
+it('compares a short answer with its requirement, not the whole response', () => {
+  const profile = {
+    ...chatWith({ use: 'extraction', outputTokens: 2000 }),
+    workload: { ...chat.workload, latency: 'interactive' as const },
+  };
+  const { 'hosted-api': latency } =
+    advised(profile).languageModel!.latency.perPlacement;
+  const { requirement, compared, meetsRequirement, response } = estimated(
+    placementLatencySchema.parse(latency),
+  );
+  expect(requirement).toMatchObject({ of: 'response', seconds: 1, tokens: 30 });
+  expect(compared!.p95).toBeLessThan(response.p95 / 2);
+  expect(meetsRequirement).toBe(compared!.p95 <= 1);
+
+  const { compared: _, ...stored } = estimated(latency);
+  const earlier = placementLatencySchema.parse({
+    ...stored,
+    requirement: { of: 'response', seconds: 1 },
+  });
+  expect(getComparedLatency(estimated(earlier))).toEqual({
+    kind: 'response',
+    ...response,
   });
 });
 
