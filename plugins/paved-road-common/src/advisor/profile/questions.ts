@@ -198,11 +198,9 @@ const selfHostedPaths: readonly QuestionPath[] = [
 ];
 
 /**
- * Whether a question applies: about a language model only with `llm`, and about running a model only where the team
- * runs it. An answer to another question changes nothing.
+ * Whether a question applies, see {@link filterAskedQuestions}. An answer to another question changes nothing.
  *
- * @param placements - where the language model may run; without them, every place is possible
- * @public
+ * @param placements - where the language model may run
  */
 export function isAsked(
   { path, step }: Pick<Question, 'path' | 'step'>,
@@ -216,8 +214,10 @@ export function isAsked(
 }
 
 /**
- * The questions that apply, see {@link isAsked}.
+ * The questions that apply: about a language model only with `llm`, and about running a model only where the team runs
+ * it.
  *
+ * @param placements - where the language model may run; without them, every place is possible
  * @public
  */
 export const filterAskedQuestions = (
