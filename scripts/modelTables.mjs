@@ -138,7 +138,7 @@ export function modelTables(model) {
       ]),
     ),
     '## Placements of language models',
-    'Where a language model runs, and the criteria that compare placements; [Language models](language-models.md) explains them. Weights and ratings are our judgement.',
+    'Where a language model runs, and the criteria that compare placements; [Language models](language-models.md) explains them. Ratings are our judgement; weights are estimated from published decisions.',
     table(
       ['criterion', 'id', 'weight', ...placementTitles],
       languageModels.criteria.map(({ id, title, demand, ratings }) => [

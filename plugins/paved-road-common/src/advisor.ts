@@ -56,14 +56,15 @@ export type {
   Pricing,
 } from './advisor/quantities/platforms';
 export {
+  filterAskedQuestions,
   getAnswer,
-  isAsked,
   questionSteps,
   questions,
   toProfileValue,
 } from './advisor/profile/questions';
 export {
   type PlacementAdvice,
+  listPossiblePlacements,
   recommendedPlacement,
 } from './advisor/explain/recommendedPlacement';
 export {
@@ -71,6 +72,10 @@ export {
   placementDescriptions,
 } from './advisor/options/placements/descriptions';
 export { placements } from './advisor/profile/placements';
+export {
+  type ComparedLatency,
+  getComparedLatency,
+} from './advisor/quantities/languageModels/comparedLatency';
 export { toAdviceRequest } from './advisor/profile/request';
 export { estimateAnswerGains } from './advisor/answerGains';
 export { verdicts } from './advisor/choice/schemas';

@@ -7,6 +7,7 @@ import {
   Veto,
 } from '@paved-road/plugin-paved-road-common';
 import {
+  getComparedLatency,
   recommendedPlacement,
   patterns,
   placements,
@@ -105,6 +106,12 @@ const languageModelShape = (z: Z) => {
             .optional(),
           firstTokenP95Seconds: z.number().optional(),
           responseP95Seconds: z.number().optional(),
+          shortAnswerP95Seconds: z
+            .number()
+            .optional()
+            .describe(
+              'If a short answer is required in time, not the response',
+            ),
           meetsRequirement: z.boolean().optional(),
         }),
       )
@@ -391,11 +398,14 @@ function summarizeCost(cost: PlacementCost) {
 }
 
 function summarizeLatency(latency: PlacementLatency) {
-  return latency.status === 'estimated'
-    ? {
-        firstTokenP95Seconds: latency.firstToken.p95,
-        responseP95Seconds: latency.response.p95,
-        meetsRequirement: latency.meetsRequirement,
-      }
-    : {};
+  if (latency.status !== 'estimated') {
+    return {};
+  }
+  const { kind, p95 } = getComparedLatency(latency);
+  return {
+    firstTokenP95Seconds: latency.firstToken.p95,
+    responseP95Seconds: latency.response.p95,
+    ...(kind === 'short-answer' && { shortAnswerP95Seconds: p95 }),
+    meetsRequirement: latency.meetsRequirement,
+  };
 }

@@ -24,7 +24,17 @@ import { KnexModelCheckStore, ModelCheckStore } from './ModelCheckStore';
 const databases = createTestDatabases();
 
 const profile = profileSchema.parse({
-  team: { devopsMaturity: 4, teamSize: 25, parallelTeams: 4 },
+  team: {
+    devopsMaturity: 4,
+    distributedExperience: 'production',
+    teamSize: 25,
+    parallelTeams: 4,
+  },
+  product: {
+    driver: 'time-to-market',
+    roadmap: 'evolving',
+    budgetFocus: 'operations',
+  },
   workload: {
     requestsPerMonth: 100_000,
     traffic: 'steady',
@@ -40,7 +50,7 @@ const profile = profileSchema.parse({
     callsPerTask: 1,
     reusedPrefix: 0,
     ownModel: 'none',
-    switching: 'often',
+    switching: 'some',
   },
 });
 const earlier: Advice = { ...advise({ profile }), modelVersion: '1.9.0' };

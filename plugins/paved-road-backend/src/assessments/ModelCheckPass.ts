@@ -86,7 +86,7 @@ export class ModelCheckPass {
       const stored = read();
       return !isSameAnswer(
         stored.advice,
-        advise(toAdviceRequest(stored), model),
+        advise(toAdviceRequest(stored, { decision: stored.decision }), model),
       );
     } catch (error) {
       // The model no longer accepts the answers, so they have to be given again.

@@ -18,9 +18,11 @@ import { DecisionModel, defaultModel } from './options/DecisionModel';
 import { CriterionId } from './profile/ids';
 import { patternDescriptions } from './options/patterns/descriptions';
 import { findRemarks } from './explain/findRemarks';
+import { listPossiblePlacements } from './explain/recommendedPlacement';
 import { getCorePattern, Pattern, PlainPattern } from './profile/patterns';
 import { toApplication } from './choice/application';
 import { PlacedModel, placeModel } from './placeModel';
+import { Placement } from './profile/placements';
 import { Profile } from './profile/profile';
 import { AssumptionSet } from './quantities/AssumptionSet';
 import { withHybrid, quantify } from './quantities/quantify';
@@ -68,7 +70,8 @@ export function explainAnswer(
   model: DecisionModel,
   answer: Answer,
 ): Advice {
-  const { decision, observed = {} } = request;
+  const { observed = {} } = request;
+  const decision: Partial<Decision> | undefined = request.decision;
   const { profile, assume, platform, placed, application } = answer;
   const { recommendation, aside, confidence, verdict } = answer;
   const { ranking, stage, pattern, core, background } = recommendation;
@@ -103,7 +106,15 @@ export function explainAnswer(
   return {
     modelVersion: model.version,
     platform,
-    ...toCompletenessFields(profile, model, application.settled),
+    ...toCompletenessFields(
+      profile,
+      model,
+      application.settled,
+      listPossiblePlacements(
+        { languageModel: placed?.advice },
+        decision?.placement,
+      ),
+    ),
     ranking: ranking.options.map(score => explainPattern(score, ranking)),
     ...(placed && { placements: placed.explained }),
     recommendation: {
@@ -185,7 +196,8 @@ export function recommendWithConfidence(
   request: AdviceRequest,
   model: DecisionModel,
 ) {
-  const { weights = {}, decision } = request;
+  const { weights = {} } = request;
+  const decision: Partial<Decision> | undefined = request.decision;
   checkAnswers(request.profile, model);
   checkLanguageModel(request.profile, decision);
   checkWeights(weights, model);
@@ -197,7 +209,10 @@ export function recommendWithConfidence(
     request.profile.llm &&
     placeModel(request.profile, { model, weights }, assume, assumeAside);
   const profile = placed
-    ? withoutUnusedAnswers(request.profile, placed.advice.placement)
+    ? withoutUnusedAnswers(
+        request.profile,
+        decision?.placement ?? placed.advice.placement,
+      )
     : request.profile;
   const application = placed
     ? toApplication(profile, placed.ranking, assume)
@@ -231,8 +246,9 @@ function toCompletenessFields(
   profile: Profile,
   { questions }: DecisionModel,
   settled: ReadonlySet<QuestionPath>,
+  where: readonly Placement[] | undefined,
 ): Pick<Advice, 'completeness' | 'unanswered'> {
-  const asked = filterAskedQuestions(questions, profile).filter(
+  const asked = filterAskedQuestions(questions, profile, where).filter(
     ({ path }) => !settled.has(path),
   );
   const unanswered = asked

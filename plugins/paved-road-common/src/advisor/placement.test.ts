@@ -17,7 +17,8 @@ import {
 } from './profile/questions';
 import { adviceRequestSchema } from './profile/request';
 import { placements } from './profile/placements';
-import { PlacementCost } from './quantities/languageModels/schemas';
+import { getComparedLatency } from './quantities/languageModels/comparedLatency';
+import { placementLatencySchema } from './quantities/languageModels/schemas';
 
 fc.configureGlobal({ numRuns: runs(60) });
 
@@ -104,11 +105,13 @@ const chatWith = (llm: Partial<NonNullable<Profile['llm']>>): Profile => ({
   llm: { ...chat.llm, ...llm },
 });
 
-function estimated(cost: PlacementCost) {
-  if (cost.status !== 'estimated') {
-    throw new Error(`The cost is ${cost.status}`);
+function estimated<T extends { status: string }>(
+  estimate: T,
+): Extract<T, { status: 'estimated' }> {
+  if (estimate.status !== 'estimated') {
+    throw new Error(`It is ${estimate.status}`);
   }
-  return cost;
+  return estimate as Extract<T, { status: 'estimated' }>;
 }
 
 function numbersIn(value: unknown): number[] {
@@ -405,6 +408,31 @@ describe('with a language model', () => {
   });
 });
 
+it('compares a short answer with its requirement, not the whole response', () => {
+  const profile = {
+    ...chatWith({ use: 'extraction', outputTokens: 2000 }),
+    workload: { ...chat.workload, latency: 'interactive' as const },
+  };
+  const { 'hosted-api': latency } =
+    advised(profile).languageModel!.latency.perPlacement;
+  const { requirement, compared, meetsRequirement, response } = estimated(
+    placementLatencySchema.parse(latency),
+  );
+  expect(requirement).toMatchObject({ of: 'response', seconds: 1, tokens: 30 });
+  expect(compared!.p95).toBeLessThan(response.p95 / 2);
+  expect(meetsRequirement).toBe(compared!.p95 <= 1);
+
+  const { compared: _, ...stored } = estimated(latency);
+  const earlier = placementLatencySchema.parse({
+    ...stored,
+    requirement: { of: 'response', seconds: 1 },
+  });
+  expect(getComparedLatency(estimated(earlier))).toEqual({
+    kind: 'response',
+    ...response,
+  });
+});
+
 describe('the application around the model', () => {
   const around = (profile: Profile) => advise({ profile });
   const monthly = (advice: Advice, pattern: 'monolith' | 'serverless') => {
@@ -430,6 +458,22 @@ describe('the application around the model', () => {
         expect(JSON.stringify(advised(without))).toBe(JSON.stringify(advice));
       }),
     );
+  });
+
+  it('uses no answer about running a model where a hosted API is decided', () => {
+    const small = {
+      ...chatWith({ quality: 'small', offline: true }),
+      workload: { ...chat.workload, modelSizeGb: 20, memoryGb: 8 },
+    };
+    const decide = (profile: Profile) =>
+      advise({
+        profile,
+        decision: { pattern: 'monolith', placement: 'hosted-api' },
+      });
+    expect(advised(small).languageModel?.placement).toBe('cpu');
+    const { modelSizeGb, memoryGb, ...workload } = small.workload;
+    expect(decide(small)).toEqual(decide({ ...small, workload }));
+    expect(decide(small).unanswered).not.toContain('workload.modelSizeGb');
   });
 
   it('takes no accelerator and hardly a processor for a model that runs elsewhere', () => {

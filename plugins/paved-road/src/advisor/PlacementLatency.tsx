@@ -4,7 +4,10 @@ import {
   Placement,
   PlacementLatency,
 } from '@paved-road/plugin-paved-road-common';
-import { placements } from '@paved-road/plugin-paved-road-common/advisor';
+import {
+  getComparedLatency,
+  placements,
+} from '@paved-road/plugin-paved-road-common/advisor';
 import { lazy, useMemo } from 'react';
 import { ChartFigure } from '../components/ChartFigure';
 import { DataColumn, DataTable } from '../components/DataTable';
@@ -181,6 +184,7 @@ function PlacementRequirement(props: { latency: PlacementLatency }) {
       </Text>
     );
   }
+  const { kind, p95 } = getComparedLatency(latency);
   return (
     <StatusChip tone={meetsRequirement ? 'success' : 'danger'}>
       {t(
@@ -188,8 +192,9 @@ function PlacementRequirement(props: { latency: PlacementLatency }) {
           ? 'placement.latency.meets'
           : 'placement.latency.misses',
         {
-          requirement: t(`placement.latency.required.${requirement.of}`, {
+          requirement: t(`placement.latency.required.${kind}`, {
             seconds: formatSeconds(requirement.seconds),
+            p95: formatSeconds(p95),
           }),
         },
       )}

@@ -1,6 +1,7 @@
 import { renderInTestApp } from '@backstage/test-utils';
 import { advise } from '@paved-road/plugin-paved-road-common/advisor';
 import { screen } from '@testing-library/react';
+import { PlacementLatencyTable } from './PlacementLatency';
 import { PlacementConfidence, PlacementWhySection } from './PlacementSections';
 
 const advice = advise({ profile: { llm: {} } });
@@ -35,6 +36,31 @@ describe('PlacementConfidence', () => {
     await render(0.8);
     expect(screen.getByText('80%')).toBeVisible();
     expect(screen.queryByText(/no place possible/)).toBeNull();
+  });
+});
+
+describe('PlacementLatencyTable', () => {
+  it('shows the time of a short answer where one is required', async () => {
+    const { languageModel: extraction } = advise({
+      profile: {
+        workload: {
+          requestsPerMonth: 100_000,
+          traffic: 'steady',
+          latency: 'interactive',
+        },
+        llm: {
+          use: 'extraction',
+          inputTokens: 1000,
+          outputTokens: 300,
+          quality: 'small',
+        },
+      },
+    });
+    await renderInTestApp(
+      <PlacementLatencyTable languageModel={extraction!} />,
+    );
+    const row = screen.getByRole('row', { name: /^Hosted API/ });
+    expect(row).toHaveTextContent(/(meets|misses) short answer in 1 s, p95 \d/);
   });
 });
 

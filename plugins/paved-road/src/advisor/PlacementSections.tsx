@@ -5,7 +5,10 @@ import {
   LanguageModelAdvice,
   Placement,
 } from '@paved-road/plugin-paved-road-common';
-import { placements } from '@paved-road/plugin-paved-road-common/advisor';
+import {
+  getComparedLatency,
+  placements,
+} from '@paved-road/plugin-paved-road-common/advisor';
 import { Section } from '../components/Section';
 import {
   formatChance,
@@ -299,10 +302,7 @@ function measuredValue(
     if (estimate.status !== 'estimated') {
       return undefined;
     }
-    const { requirement, firstToken, response } = estimate;
-    return formatSeconds(
-      (requirement?.of === 'response' ? response : firstToken).p95,
-    );
+    return formatSeconds(getComparedLatency(estimate).p95);
   }
   return undefined;
 }

@@ -292,6 +292,7 @@ export const advisorTexts = defineTexts({
       tokens: '{{tokens}}/s',
       required: {
         'first-token': 'first token in {{seconds}}',
+        'short-answer': 'short answer in {{seconds}}, p95 {{p95}}',
         response: 'response in {{seconds}}',
       },
       meets: 'meets {{requirement}}',

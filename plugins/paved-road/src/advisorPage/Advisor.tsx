@@ -4,11 +4,14 @@ import {
   Question,
   QuestionStep,
 } from '@paved-road/plugin-paved-road-common';
+import {
+  filterAskedQuestions,
+  listPossiblePlacements,
+} from '@paved-road/plugin-paved-road-common/advisor';
 import { useState } from 'react';
 import useDebounce from 'react-use/esm/useDebounce';
 import { AdviceSection, AdviceSections } from '../advisor';
 import {
-  filterAskedQuestions,
   findInvalidAnswer,
   FormLayout,
   LiveResult,
@@ -18,7 +21,6 @@ import {
   StepHeading,
   StepNavigation,
   listAskedSteps,
-  listPossiblePlacements,
   useQuestionPlace,
 } from '../assessment/form';
 import { WhatIfDrawer, WhatIfPart } from '../assessment/whatIf/WhatIfDrawer';
@@ -53,7 +55,7 @@ export function Advisor(props: {
   const asked = filterAskedQuestions(
     questions,
     state.answers,
-    listPossiblePlacements(advice),
+    listPossiblePlacements(advice, undefined),
   );
   const encoded = request && encodeRequest(request);
   useDebounce(
@@ -75,7 +77,7 @@ export function Advisor(props: {
           <Flex direction="column" gap="4">
             <LiveResult
               result={result}
-              notices={noticesBeyond(place.step, advice?.notices, questions)}
+              notices={noticesBeyond(place.step, advice?.notices, asked)}
               onAnswer={place.answer}
             />
             {request && (

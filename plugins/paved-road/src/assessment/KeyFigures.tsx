@@ -5,6 +5,7 @@ import {
   Prediction,
   Risk,
 } from '@paved-road/plugin-paved-road-common';
+import { getComparedLatency } from '@paved-road/plugin-paved-road-common/advisor';
 import {
   formatMeasure,
   formatSeconds,
@@ -243,16 +244,14 @@ function ModelLatency(props: {
     case 'impossible':
       return t('cards.notPossible');
     default: {
-      const { requirement, meetsRequirement, response, firstToken } = latency;
-      const isWhole = requirement?.of === 'response';
+      const { kind, p95 } = getComparedLatency(latency);
       return (
         <>
-          <b>{formatSeconds((isWhole ? response : firstToken).p95)}</b>{' '}
-          {t(isWhole ? 'cards.response' : 'cards.firstToken')}{' '}
+          <b>{formatSeconds(p95)}</b> {t(`cards.latency.${kind}`)}{' '}
           <RequirementChip
-            requirement={requirement?.seconds}
-            meets={meetsRequirement}
-            measured={isWhole ? measured : undefined}
+            requirement={latency.requirement?.seconds}
+            meets={latency.meetsRequirement}
+            measured={kind === 'response' ? measured : undefined}
           />
         </>
       );

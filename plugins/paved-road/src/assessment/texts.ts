@@ -72,8 +72,11 @@ export const assessmentTexts = defineTexts({
     model: 'Model',
     application: 'App',
     p95: 'p95',
-    firstToken: 'first token',
-    response: 'response',
+    latency: {
+      'first-token': 'first token',
+      'short-answer': 'short answer',
+      response: 'response',
+    },
     pair: '{{subject}} against {{other}}',
     alone: '{{subject}}: nothing else is possible',
     notPossible: 'Not possible',

@@ -191,6 +191,25 @@ describe.each(frontendSystems)('Advisor in a form, %s frontend', system => {
     expect(await screen.findByRole('textbox', name)).toBeVisible();
   });
 
+  it('names a wrong answer that is not used, because the run receives it', async () => {
+    await render(new FakeAssessments(), {
+      formData: {
+        name: 'router',
+        profile: {
+          ...firstVersion.profile,
+          workload: { ...firstVersion.profile!.workload, memoryGb: -5 },
+          llm: { use: 'chat', quality: 'frontier' },
+        },
+      },
+    });
+    await result();
+    await press('Next');
+    expect(
+      await screen.findAllByText(/“Memory of one instance”: /),
+    ).not.toHaveLength(0);
+    expect(screen.queryByRole('textbox', name)).toBeNull();
+  });
+
   it('asks what the organisation wants to know, and reviews it', async () => {
     const fake = new FakeAssessments();
     fake.model = {

@@ -3,12 +3,15 @@ import {
   PlainPattern,
   QuestionStep,
 } from '@paved-road/plugin-paved-road-common';
-import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
+import {
+  filterAskedQuestions,
+  listPossiblePlacements,
+  plainPatterns,
+} from '@paved-road/plugin-paved-road-common/advisor';
 import { useMemo, useState } from 'react';
 import { DriverBars } from '../advisor';
 import {
   type Answers,
-  filterAskedQuestions,
   FormLayout,
   LiveResult,
   noticesBeyond,
@@ -18,7 +21,6 @@ import {
   StepHeading,
   StepNavigation,
   listAskedSteps,
-  listPossiblePlacements,
   useQuestionPlace,
 } from '../assessment/form';
 import { ErrorAlert } from '../components/ErrorAlert';
@@ -84,7 +86,7 @@ function LoadedAdvisorField(props: AdvisorFieldProps) {
   const asked = filterAskedQuestions(
     questions,
     answers,
-    listPossiblePlacements(advice),
+    listPossiblePlacements(advice, undefined),
   );
   // A template may name an unknown pattern.
   const pattern = plainPatterns.find(
@@ -97,7 +99,7 @@ function LoadedAdvisorField(props: AdvisorFieldProps) {
         aside={
           <LiveResult
             result={result}
-            notices={noticesBeyond(step, advice?.notices, questions)}
+            notices={noticesBeyond(step, advice?.notices, asked)}
             onAnswer={answer}
             reasons={advice && <DriverBars drivers={advice.drivers} />}
           >

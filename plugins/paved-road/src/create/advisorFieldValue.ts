@@ -1,6 +1,9 @@
 import { Profile, Question } from '@paved-road/plugin-paved-road-common';
-import { toProfileValue } from '@paved-road/plugin-paved-road-common/advisor';
-import { Answers, filterAskedQuestions, toAnswers } from '../assessment/form';
+import {
+  filterAskedQuestions,
+  toProfileValue,
+} from '@paved-road/plugin-paved-road-common/advisor';
+import { Answers, toAnswers } from '../assessment/form';
 import { AdvisorFieldValue } from './fieldSchemas';
 
 /** Reads the answers to the questions from a value, in which a link may have prefilled anything. */

@@ -4,14 +4,16 @@ import {
   ModelDescription,
   PavedRoadApi,
 } from '@paved-road/plugin-paved-road-common';
-import { describeModel } from '@paved-road/plugin-paved-road-common/advisor';
+import {
+  describeModel,
+  filterAskedQuestions,
+} from '@paved-road/plugin-paved-road-common/advisor';
 import { pavedRoadApiRef } from '../api';
 import {
-  filterAskedQuestions,
+  type Answers,
   isValidAnswer,
   numberProblem,
   buildAdviceRequest,
-  listPossiblePlacements,
 } from '../assessment/form';
 import { formTexts } from '../assessment/form/texts';
 import { formatAlternatives } from '../components/formats';
@@ -34,15 +36,16 @@ export const validateProfile: CustomFieldValidator<
   const t = await loadTexts(apiHolder, createTexts, formTexts);
   const api = apiHolder.get(pavedRoadApiRef);
   const model = await loadModelOrDefault(api);
-  const advice = await loadAdvice(api, value, model);
-  const problems = answerProblems(value, advice, model, t);
+  const pattern = uiSchema?.['ui:options']?.pattern;
+  const answers = readAnswers(value, model.questions);
+  const problems = answerProblems(answers, model, t);
   problems.forEach(problem => field.addError(problem));
 
-  const pattern = uiSchema?.['ui:options']?.pattern;
   const isExplained =
     typeof formData.rationale === 'string' && formData.rationale.trim() !== '';
-  if (advice && pattern && problems.length === 0 && !isExplained) {
-    const fit = templateFit(advice, pattern);
+  if (pattern && problems.length === 0 && !isExplained) {
+    const advice = await loadAdvice(api, answers, model);
+    const fit = advice && templateFit(advice, pattern);
     if (fit?.kind === 'other') {
       const titles = createTitles(model);
       field.addError(
@@ -55,19 +58,13 @@ export const validateProfile: CustomFieldValidator<
   }
 };
 
+/** The problems of all answers that the run receives, also of those that an advice would leave unused. */
 function answerProblems(
-  value: AdvisorFieldValue | undefined,
-  advice: Advice | undefined,
+  answers: Answers,
   { questions }: ModelDescription,
   t: Translate<typeof createTexts & typeof formTexts>,
 ): string[] {
-  const answers = readAnswers(value, questions);
-  const asked = filterAskedQuestions(
-    questions,
-    answers,
-    listPossiblePlacements(advice),
-  );
-  return asked.flatMap(question => {
+  return filterAskedQuestions(questions, answers).flatMap(question => {
     const answer = answers[question.path];
     if (answer === undefined || isValidAnswer(question, answer)) {
       return [];
@@ -84,10 +81,9 @@ function answerProblems(
 /** The advice for the valid answers; undefined without answers, or if the service fails. */
 async function loadAdvice(
   api: PavedRoadApi | undefined,
-  value: AdvisorFieldValue | undefined,
+  answers: Answers,
   { questions }: ModelDescription,
 ): Promise<Advice | undefined> {
-  const answers = readAnswers(value, questions);
   const request = buildAdviceRequest({ answers }, undefined, questions);
   try {
     return request && (await api?.getAdvice(request));

@@ -10,7 +10,7 @@ export interface PlacementAdvice {
 
 /**
  * The recommended placement: the leading one, if it is eligible and there are enough answers.
- * `recommendation.placement` is the leader even without enough answers.
+ * `recommendation.placement` is the leader even without enough answers, and absent if nothing is eligible.
  *
  * @returns undefined where there are not enough answers, where everything is ruled out, and where no language model is
  * used
@@ -26,4 +26,24 @@ export function recommendedPlacement({
         ({ placement, eligible }) =>
           eligible && placement === languageModel?.placement,
       )?.placement;
+}
+
+/**
+ * Where the language model may run, for the questions to ask: as decided, or else as recommended.
+ *
+ * @returns empty if nothing is decided and nothing is eligible; undefined without an advice on it, when every place is
+ * possible
+ * @public
+ */
+export function listPossiblePlacements(
+  advice: Pick<PlacementAdvice, 'languageModel'> | undefined,
+  decided: Placement | undefined,
+): Placement[] | undefined {
+  const { languageModel } = advice ?? {};
+  return (
+    languageModel &&
+    [decided ?? languageModel.placement].filter(
+      placement => placement !== undefined,
+    )
+  );
 }

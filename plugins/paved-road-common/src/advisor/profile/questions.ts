@@ -198,11 +198,9 @@ const selfHostedPaths: readonly QuestionPath[] = [
 ];
 
 /**
- * Whether a question applies: about a language model only with `llm`, and about running a model only where the team
- * runs it. An answer to another question changes nothing.
+ * Whether a question applies, see {@link filterAskedQuestions}. An answer to another question changes nothing.
  *
- * @param placements - where the language model may run; without them, every place is possible
- * @public
+ * @param placements - where the language model may run
  */
 export function isAsked(
   { path, step }: Pick<Question, 'path' | 'step'>,
@@ -215,11 +213,18 @@ export function isAsked(
     : step !== 'llm';
 }
 
-/** The questions that apply to a profile. */
+/**
+ * The questions that apply: about a language model only with `llm`, and about running a model only where the team runs
+ * it.
+ *
+ * @param placements - where the language model may run; without them, every place is possible
+ * @public
+ */
 export const filterAskedQuestions = (
   all: readonly Question[],
-  profile: Profile,
-): readonly Question[] => all.filter(question => isAsked(question, profile));
+  profile: { llm?: unknown },
+  placements?: readonly Placement[],
+): Question[] => all.filter(question => isAsked(question, profile, placements));
 
 /** The profile without the answers that a placement of its language model leaves unused. */
 export function withoutUnusedAnswers(
@@ -256,12 +261,19 @@ export function getAnswer(
   return typeof answer === 'boolean' ? String(answer) : answer;
 }
 
-/** The value that a profile has for an answer: yes and no are booleans. @public */
+/**
+ * The value that a profile has for an answer: yes and no are booleans. Other answers stay, even wrong ones, which the
+ * schema of the profile refuses.
+ *
+ * @public
+ */
 export const toProfileValue = <A extends string | number | undefined>(
   path: QuestionPath,
   answer: A,
 ): A | boolean =>
-  path === 'llm.offline' && answer !== undefined ? answer === 'true' : answer;
+  path === 'llm.offline' && (answer === 'true' || answer === 'false')
+    ? answer === 'true'
+    : answer;
 
 /**
  * The profile with another answer; undefined opens it.

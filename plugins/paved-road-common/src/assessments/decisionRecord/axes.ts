@@ -13,6 +13,7 @@ import { patternDescriptions } from '../../advisor/options/patterns/descriptions
 import { getCorePattern } from '../../advisor/profile/patterns';
 import { placementDescriptions } from '../../advisor/options/placements/descriptions';
 import { recommendedPlacement } from '../../advisor/explain/recommendedPlacement';
+import { getComparedLatency } from '../../advisor/quantities/languageModels/comparedLatency';
 import {
   PlacementCost,
   PlacementLatency,
@@ -226,12 +227,11 @@ function describeModelLatency(latency: PlacementLatency) {
   if (latency.status !== 'estimated') {
     return {};
   }
-  const { requirement, meetsRequirement } = latency;
-  const isWhole = requirement?.of === 'response';
+  const compared = getComparedLatency(latency);
   return describeLatency(
-    isWhole ? 'response ' : 'first token ',
-    isWhole ? latency.response : latency.firstToken,
-    meetsRequirement,
-    requirement?.seconds,
+    `${compared.kind.replace('-', ' ')} `,
+    compared,
+    latency.meetsRequirement,
+    latency.requirement?.seconds,
   );
 }

@@ -1,7 +1,11 @@
 import { DecisionModel } from '../../advisor/options/DecisionModel';
 import { Stage } from '../../advisor/profile/ids';
 import { formatShare } from '../../advisor/quantities/format';
-import { getAnswer } from '../../advisor/profile/questions';
+import { listPossiblePlacements } from '../../advisor/explain/recommendedPlacement';
+import {
+  filterAskedQuestions,
+  getAnswer,
+} from '../../advisor/profile/questions';
 import { Question } from '../../advisor/profile/question';
 import { Block, paragraph } from './markdown';
 import { RecordSource } from './subject';
@@ -66,12 +70,16 @@ function openText({ subject, model, axes }: RecordSource): string {
   }.`;
 }
 
-/** The known answers to questions, such as "Traffic pattern: Steady; Model size: 3 GB". */
+/** The known answers that count, such as "Traffic pattern: Steady; Model size: 3 GB". */
 export function answersTo(
-  { subject: { profile } }: RecordSource,
+  { subject: { profile, advice, decision } }: RecordSource,
   questions: DecisionModel['questions'],
 ): string {
-  return questions
+  return filterAskedQuestions(
+    questions,
+    profile,
+    listPossiblePlacements(advice, decision?.placement),
+  )
     .flatMap(question => {
       const answer = getAnswer(profile, question.path);
       return answer === undefined

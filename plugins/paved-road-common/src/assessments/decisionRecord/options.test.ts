@@ -114,7 +114,18 @@ describe('the options of a decision record', () => {
     expect(limits).not.toContain('model 12 GB');
   });
 
-  it('compare the first token, or the whole response of a batch', () => {
+  it('show further limits as sentences', () => {
+    const { section } = readRecord(
+      draftFor({
+        profile: chatProfile({ residency: 'own-perimeter', offline: true }),
+      }),
+    );
+    expect(section('Language model: Hosted API')).toMatch(
+      /Each call passes a network\)\. It must work without a network\. Lifted by/,
+    );
+  });
+
+  it('compare the first token, a short answer or the whole response', () => {
     const latencyIn = (llm: ProfileInput['llm'], latency: string) => {
       const answers = chatProfile(llm);
       const workload = { ...answers.workload, latency };
@@ -123,8 +134,11 @@ describe('the options of a decision record', () => {
           profile: { ...answers, workload } as ProfileInput,
         }),
       );
-      return row('Language model: Own GPUs')?.[2];
+      return row('Language model: Serverless GPU')?.[2];
     };
+    expect(latencyIn({ use: 'extraction' }, 'interactive')).toMatch(
+      /^short answer \d/,
+    );
     expect(latencyIn({}, 'first-token')).toMatch(/^first token \d/);
     expect(latencyIn({ use: 'summarise' }, 'near-real-time')).toMatch(
       /^response \d/,

@@ -9,7 +9,7 @@ import {
   criterionTitle,
   optionTitle,
   rounded,
-  vetoText,
+  vetoTexts,
 } from './texts';
 
 /** Ratio of the highest to the mid cost from which a range is shown. */
@@ -75,7 +75,7 @@ function mainReason(
   { model }: RecordSource,
 ): string {
   if (option.vetoes.length > 0) {
-    return `Ruled out: ${vetoText(option)}`;
+    return `Ruled out: ${vetoTexts(option)[0]}`;
   }
   if (option.missed) {
     return `Misses its requirement: ${option.missed}`;
@@ -115,11 +115,10 @@ function argumentLines(
   const { vetoes, missed } = option;
   if (vetoes.length > 0) {
     const sources = new Set(vetoes.map(({ source }) => source));
-    return [
-      `Bad, because it is ruled out (source: ${[...sources].join('; ')})`,
-      // The table has the first reason.
-      ...vetoes.slice(1).map(({ text }) => `Bad, because of ${text}`),
-    ];
+    const ruledOut = `Bad, because it is ruled out (source: ${[...sources].join('; ')})`;
+    // The table has the first reason.
+    const others = vetoTexts(option).slice(1);
+    return [others.length > 0 ? `${ruledOut}. ${others.join(' ')}` : ruledOut];
   }
   const { pros, cons } = weigh(option, axis);
   const titles = (criteria: { criterion: string }[]) =>

@@ -12,7 +12,7 @@ import {
   criterionTitle,
   formatDay,
   questionTitles,
-  vetoText,
+  vetoTexts,
 } from './texts';
 
 const RISKS_SHOWN = 3;
@@ -141,7 +141,7 @@ function disadvantages(
   const { name, vetoes, missed, parts } = chosen;
   return [
     ...(vetoes.length > 0
-      ? [`"${name}" is ruled out: ${vetoText(chosen)}`]
+      ? [`"${name}" is ruled out: ${vetoTexts(chosen)[0]}`]
       : []),
     ...(missed ? [`it misses its requirement: ${missed}`] : []),
     ...(parts ? ['two ways of running must be maintained'] : []),

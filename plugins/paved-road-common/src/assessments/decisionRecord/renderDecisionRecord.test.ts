@@ -222,6 +222,22 @@ describe('the table for later readers', () => {
     expect(row('Would change the language model')).toBeDefined();
   });
 
+  it('has the answers about running a model only where the team runs it', () => {
+    const chat = chatProfile();
+    const workload = { ...chat.workload, modelSizeGb: 140 };
+    const subject = draftFor({
+      profile: { ...chat, workload },
+      decision: { pattern: 'monolith', placement: 'hosted-api' },
+    });
+    const [answers] = readRecord(subject).row('Workload')!;
+    expect(answers).toContain('Traffic pattern: ');
+    expect(answers).not.toContain('Model size');
+    const decision = { pattern: 'monolith', placement: 'own-gpu' } as const;
+    expect(readRecord({ ...subject, decision }).row('Workload')).toEqual([
+      expect.stringContaining('Model size: 140 GB'),
+    ]);
+  });
+
   it('has no rows without content', () => {
     const { row } = readRecord({
       ...draftFor({ profile: {} }),

@@ -54,11 +54,13 @@ export function chanceText(chance: number): string {
   return chance < 0.01 ? 'under 1%' : formatShare(chance);
 }
 
-/** Why an option is ruled out; the first reason, without the name of the option. */
-export function vetoText({ name, vetoes: [{ text }] }: RecordOption): string {
-  return text.startsWith(`${name}: `)
-    ? capitalised(text.slice(name.length + 2))
-    : text;
+/** Why an option is ruled out, in sentences without its name. */
+export function vetoTexts({ name, vetoes }: RecordOption): string[] {
+  return vetoes.map(({ text }) =>
+    text.startsWith(`${name}: `)
+      ? capitalised(text.slice(name.length + 2))
+      : text,
+  );
 }
 
 /** With thousands separators; fractions such as small prices keep all digits. */

@@ -123,7 +123,7 @@ function LoadedAssessmentForm(props: {
       aside={
         <LiveResult
           result={result}
-          notices={noticesBeyond(step, form.notices, questions)}
+          notices={noticesBeyond(step, result.advice?.notices, asked)}
           onAnswer={place.answer}
         />
       }
@@ -188,7 +188,7 @@ function LoadedAssessmentForm(props: {
                 target={place.target}
                 state={state}
                 asked={asked}
-                notices={form.notices}
+                notices={result.advice?.notices}
                 result={result}
                 suggestions={suggestions}
                 onChange={form.change}

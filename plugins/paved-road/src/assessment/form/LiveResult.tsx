@@ -8,7 +8,11 @@ import {
   Question,
   QuestionPath,
 } from '@paved-road/plugin-paved-road-common';
-import { isOptional } from '@paved-road/plugin-paved-road-common/advisor';
+import {
+  filterAskedQuestions,
+  isOptional,
+  listPossiblePlacements,
+} from '@paved-road/plugin-paved-road-common/advisor';
 import { profileSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { ReactNode, useId } from 'react';
 import {
@@ -33,11 +37,7 @@ import { formTexts } from './texts';
 import { advisorTexts } from '../../advisor/texts';
 import { useTexts } from '../../texts/useTexts';
 import styles from './form.module.css';
-import {
-  filterAskedQuestions,
-  listPossiblePlacements,
-  toAnswers,
-} from './answers';
+import { toAnswers } from './answers';
 import { FormStep } from './formState';
 
 /** The result of the answers so far. */
@@ -106,10 +106,7 @@ export function LiveResult(props: {
         )}
         <AnswerNotices notices={notices} />
         {(advice || !isPending) && (
-          <CompletenessBar
-            advice={advice}
-            profile={result.adviceRequest?.profile}
-          />
+          <CompletenessBar advice={advice} request={result.adviceRequest} />
         )}
       </Flex>
     </Section>
@@ -166,17 +163,21 @@ function FirstFlips(props: { flips: Flips }) {
 function CompletenessBar(props: {
   /** Absent without answers. */
   advice?: Advice;
-  /** The profile behind the advice. */
-  profile?: AdviceRequestInput['profile'];
+  /** The request that the advice answers. */
+  request?: AdviceRequestInput;
 }) {
-  const { advice, profile = {} } = props;
+  const { advice, request } = props;
+  const { profile = {}, decision } = request ?? {};
   const model = useModel();
   const t = useTexts(formTexts);
   const answers = toAnswers(profileSchema.parse(profile), model.questions);
   const questions = filterAskedQuestions(
     model.questions,
     answers,
-    listPossiblePlacements(advice),
+    listPossiblePlacements(
+      advice,
+      typeof decision === 'object' ? decision.placement : undefined,
+    ),
   );
   const answered = questions.filter(
     ({ path }) => answers[path] !== undefined,
@@ -223,9 +224,9 @@ export function AnswerNotices(props: { notices: Remark[] }) {
 export function noticesBeyond(
   step: FormStep,
   notices: Remark[] | undefined,
-  questions: readonly Question[],
+  asked: readonly Question[],
 ): Remark[] {
-  const inSight: string[] = questions
+  const inSight: string[] = asked
     .filter(question => question.step === step)
     .map(({ path }) => path);
   return (notices ?? []).filter(

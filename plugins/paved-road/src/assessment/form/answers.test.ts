@@ -1,8 +1,12 @@
-import { Placement } from '@paved-road/plugin-paved-road-common';
-import { questions } from '@paved-road/plugin-paved-road-common/advisor';
+import {
+  advise,
+  filterAskedQuestions,
+  listPossiblePlacements,
+  questions,
+  toProfileValue,
+} from '@paved-road/plugin-paved-road-common/advisor';
 import {
   type Answers,
-  filterAskedQuestions,
   formatAnswer,
   parseAnswer,
   findInvalidAnswer,
@@ -60,6 +64,12 @@ describe('answers', () => {
       const profile = toProfile(offline, questions);
       expect(profile).toEqual({ llm: { offline: true } });
       expect(toAnswers(profile, questions)).toEqual(offline);
+      expect(toProfileValue('llm.offline', 'false')).toBe(false);
+      expect(toProfileValue('llm.offline', 'maybe')).toBe('maybe');
+      expect(
+        findInvalidAnswer({ ...offline, 'llm.offline': 'maybe' }, questions)
+          ?.path,
+      ).toBe('llm.offline');
     });
 
     it('tell that one is used where nothing about it is answered', () => {
@@ -70,22 +80,34 @@ describe('answers', () => {
     });
 
     it('ask about running it only where the team runs it', () => {
-      const paths = (used: Answers, ...where: Placement[]) =>
-        filterAskedQuestions(questions, used, where).map(({ path }) => path);
+      const llm = { use: 'chat', quality: 'frontier' } as const;
+      const hosted = advise({ profile: { llm } });
+      const paths = (
+        used: Answers,
+        ...where: Parameters<typeof listPossiblePlacements>
+      ) =>
+        filterAskedQuestions(
+          questions,
+          used,
+          listPossiblePlacements(...where),
+        ).map(({ path }) => path);
       const running = [
         'workload.inferenceMs',
         'workload.modelSizeGb',
         'workload.memoryGb',
       ];
-      expect(paths({ llm: true })).not.toEqual(expect.arrayContaining(running));
-      expect(paths({ llm: true }, 'hosted-api')).not.toContain(running[0]);
-      for (const placement of ['own-gpu', 'serverless-gpu', 'cpu'] as const) {
-        const where = [placement, 'hosted-api'] as const;
-        expect(paths({ llm: true }, ...where)).toEqual(
-          expect.arrayContaining(running),
-        );
+      expect(hosted.languageModel?.placement).toBe('hosted-api');
+      const shown = [
+        paths({ llm: true }, undefined, undefined),
+        paths({ llm: true }, hosted, 'cpu'),
+        paths({}, hosted, undefined),
+      ];
+      for (const asked of shown) {
+        expect(asked).toEqual(expect.arrayContaining(running));
       }
-      expect(paths({})).toEqual(expect.arrayContaining(running));
+      for (const decided of [undefined, 'hosted-api'] as const) {
+        expect(paths({ llm: true }, hosted, decided)).not.toContain(running[0]);
+      }
     });
 
     it('wait where none is used any more, but for what is offered only with one', () => {

@@ -1,15 +1,13 @@
 import {
-  Advice,
   AnswerKind,
-  Placement,
   Profile,
   Question,
   QuestionPath,
   QuestionStep,
 } from '@paved-road/plugin-paved-road-common';
 import {
+  filterAskedQuestions,
   getAnswer,
-  isAsked,
   questionSteps,
   toProfileValue,
 } from '@paved-road/plugin-paved-road-common/advisor';
@@ -23,27 +21,6 @@ export type Answers = Partial<Record<QuestionPath, Answer>> & {
   /** Set if a language model is used. Questions about it are asked only then. */
   llm?: true;
 };
-
-/**
- * The questions to ask, given the answers.
- *
- * @param placements - where the language model may run; without them, every place is possible
- */
-export const filterAskedQuestions = (
-  questions: readonly Question[],
-  answers: Answers,
-  placements?: readonly Placement[],
-): Question[] =>
-  questions.filter(question => isAsked(question, answers, placements));
-
-/** Where the language model may run: as recommended so far, or as decided. */
-export const listPossiblePlacements = (
-  advice: Pick<Advice, 'languageModel'> | undefined,
-  decided?: Placement,
-): Placement[] =>
-  [advice?.languageModel?.placement, decided].filter(
-    placement => placement !== undefined,
-  );
 
 /** The steps of the questions to ask. */
 export const listAskedSteps = ({ llm }: Answers): QuestionStep[] =>

@@ -2,13 +2,11 @@ export {
   type AllowedNumber,
   answerLabel,
   type Answers,
-  filterAskedQuestions,
   findInvalidAnswer,
   isShare,
   isValidAnswer,
   parseAnswer,
   listAskedSteps,
-  listPossiblePlacements,
   toAnswers,
   toProfile,
 } from './answers';

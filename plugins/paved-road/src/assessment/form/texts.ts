@@ -102,7 +102,7 @@ export const formTexts = defineTexts({
     unused: {
       title: 'Not used',
       explanation:
-        'These questions do not apply at present. Their answers are kept, and change nothing.',
+        'These questions do not apply at present, and their answers change nothing. Without a language model, answers about it are kept until you save.',
       answer: '{{question}}: {{answer}}',
       remove: 'Remove',
       removeFrom: 'Remove the answer: {{question}}',

@@ -1,6 +1,10 @@
 import { alertApiRef, useApi } from '@backstage/core-plugin-api';
 import { toError } from '@backstage/errors';
 import { Assessment, Measured } from '@paved-road/plugin-paved-road-common';
+import {
+  filterAskedQuestions,
+  listPossiblePlacements,
+} from '@paved-road/plugin-paved-road-common/advisor';
 import { useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { pavedRoadApiRef } from '../../api';
@@ -8,11 +12,7 @@ import { getErrorMessage } from '../../components/ErrorAlert';
 import { useAdvice, useModel } from '../../model';
 import { formTexts } from './texts';
 import { useTexts } from '../../texts/useTexts';
-import {
-  filterAskedQuestions,
-  listPossiblePlacements,
-  toProfile,
-} from './answers';
+import { toProfile } from './answers';
 import { isOpenDecision, recommendedBy, toDecision } from './decisionDraft';
 import {
   findAnswerProblem,
@@ -56,21 +56,26 @@ export function useAssessmentForm(options: {
   const [state, setState] = useState(() => kept?.state ?? start());
   const place = useQuestionPlace(listFormSteps(state.answers), options.startAt);
   const [problem, setProblem] = useState<FoundProblem>();
-  const request = buildAdviceRequest(state, baseAssessment(origin), questions);
-  const result = useAdvice(request);
-  // Remarks on a decided placement.
   const { placement, override } = state.decision;
-  const decided = useAdvice(
-    request && placement && result.advice
-      ? {
-          ...request,
-          decision: {
-            pattern: override ?? result.advice.recommendation.pattern,
-            placement,
-          },
-        }
-      : undefined,
+  const [lastPattern, setLastPattern] = useState(
+    baseAssessment(origin)?.advice.recommendation.pattern,
   );
+  const pattern = override ?? lastPattern;
+  const undecided = buildAdviceRequest(
+    state,
+    baseAssessment(origin),
+    questions,
+  );
+  // A decided placement adds remarks. The service accepts it only together with a pattern.
+  const request =
+    undecided?.profile.llm && placement && pattern
+      ? { ...undecided, decision: { pattern, placement } }
+      : undecided;
+  const result = useAdvice(request);
+  const recommendedPattern = result.advice?.recommendation.pattern;
+  if (recommendedPattern && recommendedPattern !== lastPattern) {
+    setLastPattern(recommendedPattern);
+  }
   const asked = filterAskedQuestions(
     questions,
     state.answers,
@@ -191,8 +196,6 @@ export function useAssessmentForm(options: {
     asked,
     /** The advice for the answers so far. */
     result,
-    /** Remarks on the answers and the decision. */
-    notices: (decided.advice ?? result.advice)?.notices,
     /** Why the last attempt to save failed. */
     problem,
     /** When the restored changes were made. */

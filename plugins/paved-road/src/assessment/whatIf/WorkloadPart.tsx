@@ -4,19 +4,17 @@ import {
   Question,
   QuestionPath,
 } from '@paved-road/plugin-paved-road-common';
+import {
+  filterAskedQuestions,
+  listPossiblePlacements,
+} from '@paved-road/plugin-paved-road-common/advisor';
 import { useEffect, useRef } from 'react';
 import { formatNumber, formatShare } from '../../components/formats';
 import { useModel } from '../../model';
 import { formTexts } from '../form/texts';
 import { whatIfTexts } from './texts';
 import { useTexts } from '../../texts/useTexts';
-import {
-  filterAskedQuestions,
-  LanguageModelField,
-  listChoices,
-  listPossiblePlacements,
-  UnusedAnswers,
-} from '../form';
+import { LanguageModelField, listChoices, UnusedAnswers } from '../form';
 import { AllowedNumber, Answer, withLanguageModel } from '../form/answers';
 import { NumberQuestionField } from '../form/NumberQuestionField';
 import { PlatformField } from '../form/PlatformField';
@@ -41,7 +39,7 @@ export function WorkloadPart(props: {
   const asked = filterAskedQuestions(
     questions,
     answers,
-    listPossiblePlacements(whatIf.advice),
+    listPossiblePlacements(whatIf.advice, whatIf.decided),
   );
   const ordered = asked.toSorted(
     (a, b) =>

@@ -2,6 +2,7 @@ import {
   Advice,
   AdviceRequestInput,
   Assessment,
+  Placement,
 } from '@paved-road/plugin-paved-road-common';
 import { useMemo, useState } from 'react';
 import { useModel } from '../../model';
@@ -24,6 +25,8 @@ export interface WhatIf {
   reset: () => void;
   /** The advice for the fields; the stored advice without changes. */
   advice: Advice;
+  /** The decided placement of the language model. */
+  decided?: Placement;
   /** The answers behind the advice. */
   profile: AdviceRequestInput['profile'];
   /** The advice does not match the fields yet. */
@@ -60,6 +63,7 @@ export function useWhatIf(assessment: Assessment): WhatIf {
     error: answer.error,
     advice: answer.advice ?? assessment.advice,
     profile: answer.adviceRequest?.profile ?? assessment.profile,
+    decided: assessment.decision?.placement,
     input,
     stored,
     request,

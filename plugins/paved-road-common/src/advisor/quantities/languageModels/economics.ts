@@ -208,6 +208,7 @@ export function toLatencyEstimate(
     ...(requirement &&
       required && {
         requirement,
+        compared: required,
         meetsRequirement: required.p95 <= requirement.seconds,
       }),
   };

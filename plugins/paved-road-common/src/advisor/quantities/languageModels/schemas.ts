@@ -89,10 +89,18 @@ export const placementLatencySchema = z.discriminatedUnion('status', [
     coldStartProbability: z.number(),
     /** Extra seconds of a cold start. */
     coldStartSeconds: z.number(),
-    /** What is required, in seconds, of the first token or of the whole response; absent for batch or unknown. */
+    /** The latest time of the first token or of the response, in seconds; absent for batch or while unknown. */
     requirement: z
-      .object({ of: z.enum(['first-token', 'response']), seconds: z.number() })
+      .object({
+        of: z.enum(['first-token', 'response']),
+        seconds: z.number(),
+        /** The tokens of a short answer; absent where it is the whole response. */
+        tokens: z.number().optional(),
+      })
       .optional(),
+    /** Seconds until the first token, the short answer or the whole response, as required. */
+    compared: percentilesSchema.optional(),
+    /** Whether the p95 of `compared` meets the requirement. */
     meetsRequirement: z.boolean().optional(),
   }),
   unknownSchema,
