@@ -33,7 +33,7 @@ export interface QuickPlacements {
   /** Absent if no placement is eligible. */
   winner?: Placement;
   placements: Record<Placement, QuickPlacement>;
-  /** Whether every number of fits, costs and latencies is one. */
+  /** Whether all fits, costs and latencies are finite. */
   finite: boolean;
 }
 
@@ -46,7 +46,7 @@ function numbersIn(value: unknown): number[] {
     : [];
 }
 
-/** Whether no number in a value is infinite, or none. */
+/** Whether all numbers in a value are finite. */
 export const hasFiniteNumbers = (value: unknown): boolean =>
   numbersIn(value).every(Number.isFinite);
 

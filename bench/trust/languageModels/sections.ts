@@ -52,7 +52,7 @@ function whyText({
 }: PlacementRow['answers']): string {
   const wrong = [profile, completed, answered].filter(({ right }) => !right);
   const reasons = new Set(
-    wrong.map(({ reason }) => reason ?? 'Wrong, and nobody has said why.'),
+    wrong.map(({ reason }) => reason ?? 'Wrong, no reason recorded.'),
   );
   return wrong.length > 0 ? [...reasons].join(' ') : 'right';
 }
@@ -211,7 +211,7 @@ function generatedSection({ generated }: LanguageModelReport): Section {
           blunders.missed,
         'Missed in the tail: more than one of twenty calls does, but not half of them':
           blunders.missedTail,
-        'A number that is infinite or none': blunders.notFinite,
+        'A number that is not finite': blunders.notFinite,
       }),
       verdictTable(verdicts),
     ],

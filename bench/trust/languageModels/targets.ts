@@ -82,13 +82,13 @@ export function placementTargets(reached: ReachedPlacements): Target[] {
       reached: allCosts.median,
     },
     ...noneAllowed({
-      'Language models: throughput outside of them, further off than said':
+      'Language models: throughput outside of them, outside the stated spread':
         throughput.beyondSaid,
       'Language models, generated profiles: dominated placements':
         blunders.dominated,
       'Language models, generated profiles: requirements missed by half of the calls':
         blunders.missed,
-      'Language models, generated profiles: numbers that are none':
+      'Language models, generated profiles: numbers that are not finite':
         blunders.notFinite,
     }),
     inPercent(

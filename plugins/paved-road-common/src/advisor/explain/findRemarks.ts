@@ -119,7 +119,7 @@ function languageModelContradictions(
           {
             id: 'perimeter-with-provider',
             fields: ['llm.residency', 'decision.placement'],
-            text: 'Prompts must stay inside your own perimeter, but the decision is a hosted API. If a contract with the provider is enough, say so in the answer.',
+            text: 'Prompts must stay inside your own perimeter, but the decision is a hosted API. If a contract with the provider is enough, change the answer to a contract.',
           },
         ]
       : []),
@@ -137,7 +137,7 @@ function languageModelContradictions(
           {
             id: 'own-frontier-model',
             fields: ['llm.ownModel', 'llm.quality'],
-            text: 'The best models that providers sell cannot be tuned on your own machines. The best open models are used in their place.',
+            text: 'The best models that providers sell cannot be tuned on your own machines. Tuned open models of the frontier and mid classes are used instead.',
           },
         ]
       : []),
