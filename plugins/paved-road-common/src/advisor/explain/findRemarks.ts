@@ -2,6 +2,7 @@ import { DecisionModel } from '../options/DecisionModel';
 import { Profile } from '../profile/profile';
 import { AssumptionSet } from '../quantities/AssumptionSet';
 import { formatCount, formatPlural, formatSeconds } from '../quantities/format';
+import { usualQuality } from '../quantities/languageModels/TokenLoad';
 import { retiredModels } from '../quantities/prices/retiredModels';
 import { HostedModel } from '../quantities/prices/rows';
 import { requiredSeconds } from '../quantities/workload';
@@ -149,7 +150,8 @@ function doubtfulPrices(
   { llm }: Profile,
   { languageModels: { hosted } }: DecisionModel,
 ): Remark[] {
-  const ofClass = hosted.filter(({ quality }) => quality === llm?.quality);
+  const used = llm && (llm.quality ?? usualQuality);
+  const ofClass = hosted.filter(({ quality }) => quality === used);
   const free = ofClass.filter(
     ({ inputPerMtok, outputPerMtok }) => inputPerMtok + outputPerMtok === 0,
   );
