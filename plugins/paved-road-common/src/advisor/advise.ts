@@ -19,14 +19,16 @@ import { CriterionId } from './profile/ids';
 import { patternDescriptions } from './options/patterns/descriptions';
 import { findRemarks } from './explain/findRemarks';
 import { getCorePattern, Pattern, PlainPattern } from './profile/patterns';
+import { Placement } from './profile/placements';
 import { toApplication } from './choice/application';
-import { PlacedModel, placeModel } from './placeModel';
+import { ExplainedPlacement, explainPlacement, placeModel } from './placeModel';
 import { Profile } from './profile/profile';
 import { AssumptionSet } from './quantities/AssumptionSet';
 import { withHybrid, quantify } from './quantities/quantify';
 import {
   filterAskedQuestions,
   getAnswer,
+  Question,
   QuestionPath,
   withoutUnusedAnswers,
 } from './profile/questions';
@@ -70,9 +72,10 @@ export function explainAnswer(
 ): Advice {
   const { decision, observed = {} } = request;
   const { profile, assume, platform, placed, application } = answer;
-  const { recommendation, aside, confidence, verdict } = answer;
+  const { recommendation, aside, asked, confidence, verdict } = answer;
   const { ranking, stage, pattern, core, background } = recommendation;
   const { winner, runnerUp } = ranking;
+  const explained = placed && explainPlacement(profile, placed);
   const subjects = listRiskSubjects(
     recommendation,
     decision?.pattern,
@@ -103,14 +106,12 @@ export function explainAnswer(
   return {
     modelVersion: model.version,
     platform,
-    ...toCompletenessFields(profile, model, application.settled),
+    ...toCompletenessFields(profile, asked),
     ranking: ranking.options.map(score => explainPattern(score, ranking)),
-    ...(placed && { placements: placed.explained }),
+    ...(explained && { placements: explained.ranks }),
     recommendation: {
       pattern,
-      ...(placed?.advice.placement && {
-        placement: placed.advice.placement,
-      }),
+      ...(placed?.placement && { placement: placed.placement }),
       core,
       ...(background && { background }),
       ...(runnerUp && { runnerUp: runnerUp.option }),
@@ -120,8 +121,8 @@ export function explainAnswer(
       confidence: confidence.expected[core],
       worstCase: confidence.worstCase[core],
       stage: stage.stage,
-      text: placed
-        ? textWithModel(recommendation, verdict, placed)
+      text: explained
+        ? textWithModel(recommendation, verdict, explained)
         : patternText(recommendation, verdict),
     },
     drivers: rankDrivers(ranking, patternTitle),
@@ -148,19 +149,20 @@ export function explainAnswer(
       assume,
       model,
       observed,
-      ...(placed && {
-        placed: {
-          subjects: placedSubjects(placed, decision),
-          context: {
-            profile,
-            load: placed.ranking.load,
-            cost: placed.advice.cost,
-            isEligible: id => isEligible(placed.ranking, id),
-            priceDate: placed.advice.priceDate,
-            assume,
+      ...(placed &&
+        explained && {
+          placed: {
+            subjects: placedSubjects(placed.placement, decision),
+            context: {
+              profile,
+              load: placed.ranking.load,
+              cost: explained.advice.cost,
+              isEligible: id => isEligible(placed.ranking, id),
+              priceDate: explained.advice.priceDate,
+              assume,
+            },
           },
-        },
-      }),
+        }),
     }),
     cost: {
       perPattern: cost,
@@ -168,7 +170,7 @@ export function explainAnswer(
       curve: quantities.curve,
     },
     latency: { perPattern: latency },
-    ...(placed && { languageModel: placed.advice }),
+    ...(explained && { languageModel: explained.advice }),
     assumptions: assume.used(),
   };
 }
@@ -197,7 +199,7 @@ export function recommendWithConfidence(
     request.profile.llm &&
     placeModel(request.profile, { model, weights }, assume, assumeAside);
   const profile = placed
-    ? withoutUnusedAnswers(request.profile, placed.advice.placement)
+    ? withoutUnusedAnswers(model.questions, request.profile, placed.placement)
     : request.profile;
   const application = placed
     ? toApplication(profile, placed.ranking, assume)
@@ -207,7 +209,7 @@ export function recommendWithConfidence(
   const options = optionsWith(assume);
   const recommendation = recommend(application.profile, options);
   const aside = optionsWith(assumeAside);
-  const confidence = estimateConfidence(
+  const { confidence, draws } = estimateConfidence(
     application.profile,
     recommendation.ranking,
     patternAxis(aside),
@@ -222,19 +224,21 @@ export function recommendWithConfidence(
     options,
     recommendation,
     aside,
+    /** The questions that count. */
+    asked: filterAskedQuestions(model.questions, profile).filter(
+      ({ path, forPlacement }) =>
+        forPlacement || !application.settled.has(path),
+    ),
     confidence,
+    draws,
     verdict: classifyConfidence(recommendation.core, confidence, assume),
   };
 }
 
 function toCompletenessFields(
   profile: Profile,
-  { questions }: DecisionModel,
-  settled: ReadonlySet<QuestionPath>,
+  asked: readonly Question[],
 ): Pick<Advice, 'completeness' | 'unanswered'> {
-  const asked = filterAskedQuestions(questions, profile).filter(
-    ({ path }) => !settled.has(path),
-  );
   const unanswered = asked
     .filter(({ path }) => getAnswer(profile, path) === undefined)
     .map(({ path }) => path);
@@ -266,7 +270,7 @@ function patternText(
 function textWithModel(
   recommendation: Recommendation,
   verdict: Verdict,
-  { advice, beside }: PlacedModel,
+  { advice, beside }: ExplainedPlacement,
 ): string {
   const { pattern, core, background, ranking } = recommendation;
   if (verdict !== 'clear' || ranking.winner.standing === 'out') {
@@ -321,7 +325,7 @@ function listRiskSubjects(
 
 /** The placements to check for risks: the recommended one, and the decided one if it differs. */
 function placedSubjects(
-  { advice: { placement } }: PlacedModel,
+  placement: Placement | undefined,
   { placement: chosen }: Partial<Decision> = {},
 ): NonNullable<RiskContext['placed']>['subjects'] {
   return [

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { anyProfile, runs } from './__testUtils__/profiles';
 import { Advice } from './explain/advice';
 import { advise } from './advise';
+import { estimateAnswerGains } from './answerGains';
 import { createModel, parseModelExtension } from './extension/createModel';
 import {
   ModelExtensionInput,
@@ -17,6 +18,7 @@ import {
 } from './profile/questions';
 import { adviceRequestSchema } from './profile/request';
 import { placements } from './profile/placements';
+import { summariseAnswer } from './summariseAnswer';
 import { PlacementCost } from './quantities/languageModels/schemas';
 
 fc.configureGlobal({ numRuns: runs(60) });
@@ -335,6 +337,35 @@ describe('with a language model', () => {
     );
   });
 
+  it('names only questions that are asked as open ones that decide, and as gains', () => {
+    fc.assert(
+      fc.property(anyWithModel, profile => {
+        const { model, confidence } = advised(profile);
+        const { placement } = model;
+        const asked = questions
+          .filter(question =>
+            isAsked(question, profile, placement ? [placement] : []),
+          )
+          .map(({ path }): string => path);
+        expect(asked).toEqual(
+          expect.arrayContaining([
+            ...model.openAnswers,
+            ...confidence.openAnswers,
+            ...Object.keys(estimateAnswerGains({ profile })),
+          ]),
+        );
+      }),
+    );
+  });
+
+  it('is summarised without its explanation', () => {
+    fc.assert(
+      fc.property(fc.oneof(anyProfile, anyWithModel), profile => {
+        expect(advise({ profile })).toMatchObject(summariseAnswer({ profile }));
+      }),
+    );
+  });
+
   it('costs no less with more tokens, on curves over four decades', () => {
     fc.assert(
       fc.property(anyWithModel, profile => {
@@ -421,7 +452,7 @@ describe('the application around the model', () => {
           question => !isAsked(question, profile, placement ? [placement] : []),
         );
         expect(unused).toHaveLength(
-          placement && placement !== 'hosted-api' ? 0 : 3,
+          placement && placement !== 'hosted-api' ? 1 : 4,
         );
         const without = unused.reduce(
           (rest, { path }) => withAnswer(rest, path, undefined),
@@ -531,6 +562,37 @@ describe('what an organisation sets', () => {
         .find(({ placement }) => placement === 'hosted-api')!
         .vetoes.map(({ kind, text }) => [kind, text]),
     ).toEqual([['filter', 'Chats stay with us.']]);
+  });
+
+  it('counts an answer about running the model if its policy on placements names it', () => {
+    const large = {
+      ...chat,
+      workload: { ...chat.workload, modelSizeGb: 200 },
+    };
+    const filters = [
+      {
+        id: 'no-large-models',
+        placement: 'own-gpu' as const,
+        when: [{ path: 'workload.modelSizeGb' as const, above: 1 }],
+        text: 'Our GPUs hold 1 GB.',
+        source: 'Policy 8',
+      },
+    ];
+    const model = createModel(modelExtensionSchema.parse({ filters }));
+    const [size] = model.questions.filter(
+      ({ path }) => path === 'workload.modelSizeGb',
+    );
+    expect(isAsked(size, large, ['hosted-api'])).toBe(true);
+    const vetoedAt = (profile: Profile) =>
+      advise({ profile }, model)
+        .placements!.filter(({ eligible }) => !eligible)
+        .map(({ placement }) => placement);
+    expect(vetoedAt(large)).toContain('own-gpu');
+    expect(vetoedAt(chat)).not.toContain('own-gpu');
+    const { languageModel, unanswered } = advise({ profile: chat }, model);
+    expect(languageModel!.openAnswers).toContain('workload.modelSizeGb');
+    expect(languageModel!.worstCase).toBe(0);
+    expect(unanswered).toContain('workload.modelSizeGb');
   });
 
   it('weighs criteria of placement, names its gateway and changes the version', () => {

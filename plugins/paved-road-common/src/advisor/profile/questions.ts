@@ -190,12 +190,15 @@ export const questions: readonly Question[] = [
   },
 ];
 
-/** Questions about running a model; a provider answers them for a hosted one. */
+/** Questions about running a model; a provider answers them for a hosted language model. */
 const selfHostedPaths: readonly QuestionPath[] = [
   'workload.inferenceMs',
   'workload.modelSizeGb',
   'workload.memoryGb',
 ];
+
+/** The placement of a language model is the answer to it. */
+const hardwarePath: QuestionPath = 'workload.accelerator';
 
 /**
  * Whether a question applies: about a language model only with `llm`, and about running a model only where the team
@@ -205,14 +208,23 @@ const selfHostedPaths: readonly QuestionPath[] = [
  * @public
  */
 export function isAsked(
-  { path, step }: Pick<Question, 'path' | 'step'>,
+  {
+    path,
+    step,
+    forPlacement,
+  }: Pick<Question, 'path' | 'step' | 'forPlacement'>,
   { llm }: { llm?: unknown },
   placements: readonly Placement[] = selfHostedPlacements,
 ): boolean {
-  return llm
-    ? !selfHostedPaths.includes(path) ||
-        placements.some(placement => selfHostedPlacements.includes(placement))
-    : step !== 'llm';
+  if (!llm) {
+    return step !== 'llm';
+  }
+  return (
+    forPlacement === true ||
+    (path !== hardwarePath &&
+      (!selfHostedPaths.includes(path) ||
+        placements.some(placement => selfHostedPlacements.includes(placement))))
+  );
 }
 
 /** The questions that apply to a profile. */
@@ -223,10 +235,11 @@ export const filterAskedQuestions = (
 
 /** The profile without the answers that a placement of its language model leaves unused. */
 export function withoutUnusedAnswers(
+  all: readonly Question[],
   profile: Profile,
   placement: Placement | undefined,
 ): Profile {
-  return questions
+  return all
     .filter(
       question => !isAsked(question, profile, placement ? [placement] : []),
     )
