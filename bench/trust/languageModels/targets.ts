@@ -16,13 +16,12 @@ export interface ReachedPlacements {
   costs: readonly CostComparison[];
   generated: GeneratedPlacements;
   fitSweep: ReturnType<typeof placementFitSweep>;
-  costSweeps: readonly Sweep[];
+  sweeps: readonly Sweep[];
 }
 
 /** The targets of the design for placements, in its order. */
 export function placementTargets(reached: ReachedPlacements): Target[] {
-  const { judged, throughput, costs, generated, fitSweep, costSweeps } =
-    reached;
+  const { judged, throughput, costs, generated, fitSweep, sweeps } = reached;
   const [allCosts] = summariseCosts(costs);
   const [model, , ...baselines] = judged.methods;
   const [all] = generated.slices;
@@ -103,7 +102,7 @@ export function placementTargets(reached: ReachedPlacements): Target[] {
       digits: 2,
       reached: fitSweep.sweep.worst,
     },
-    ...costSweeps.flatMap(({ title, violations }) =>
+    ...sweeps.flatMap(({ title, violations }) =>
       noneAllowed({
         [`Language models, sweep, violations. ${title}`]: violations,
       }),
