@@ -78,7 +78,7 @@ describe('an assessment of an earlier model', () => {
       .get(`/assessments/${made.id}/decision-record`)
       .expect(200);
     expect(text).toContain('# Modular monolith for search\n');
-    expect(text).toContain('made with version 1.9.0');
+    expect(text).toContain('1.9.0, functions on');
     const { body: composed } = await user
       .get('/entities/component/default/search/assessments')
       .expect(200);
