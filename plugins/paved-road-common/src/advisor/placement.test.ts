@@ -252,8 +252,8 @@ describe('with a language model', () => {
     expect(notices.map(({ id }) => id)).toContain('own-model-of-unknown-class');
   });
 
-  it('remarks on prices of retired models and of 0', () => {
-    const sold = { quality: 'small', outputPerMtok: 0 } as const;
+  it('remarks on prices of retired models and of 0, of the class that is used', () => {
+    const sold = { quality: 'mid', outputPerMtok: 0 } as const;
     const model = createModel({
       languageModels: {
         models: [
@@ -267,16 +267,36 @@ describe('with a language model', () => {
         ],
       },
     });
-    const remarksFor = (quality: 'small' | 'mid') =>
+    const remarksFor = (quality?: 'small' | 'mid') =>
       advise({ profile: { llm: { quality } } }, model).notices;
-    expect(remarksFor('small')).toMatchObject([
+    expect(remarksFor('mid')).toMatchObject([
       { id: 'free-model', text: expect.stringContaining('us/gift is 0') },
       {
         id: 'retired-model',
         text: expect.stringMatching(/llama-3\.1-8b-instant .* 2026-08-16/),
       },
     ]);
-    expect(remarksFor('mid')).toEqual([]);
+    expect(remarksFor()).toEqual(remarksFor('mid'));
+    expect(remarksFor('small')).toEqual([]);
+  });
+
+  it('times a short label by the label, for placements and for patterns around them', () => {
+    const { ranks, latency } = advised({
+      ...chatWith({ use: 'extraction', outputTokens: 2000 }),
+      workload: { ...chat.workload, latency: 'interactive' },
+    });
+    const reasons = ranks.flatMap(({ contributions }) =>
+      contributions
+        .filter(({ criterion }) => criterion === 'model-latency')
+        .map(({ reason }) => reason),
+    );
+    expect(reasons).toContainEqual(
+      expect.stringMatching(
+        /^A short answer takes .*, p99 .*, required within 1 s; /,
+      ),
+    );
+    const { monolith } = latency.perPattern;
+    expect(monolith.status === 'estimated' && monolith.p50).toBeLessThan(1);
   });
 
   it('lets a provider that is bound by contract serve', () => {
