@@ -14,7 +14,7 @@ export interface CaseRow {
   leftOut: JudgedAnswer;
   /** Absent where a frontier language model was not asked. */
   frontierModel?: Judged<Prediction>;
-  /** Why the answer left out is wrong; absent where it is right, or where nobody has said why. */
+  /** Why the answer left out is wrong; absent if it is right, or if no reason is recorded. */
   reason?: string;
 }
 

@@ -189,7 +189,7 @@ function predict(report: CostReport, end: End): number | string {
     },
     new AssumptionSet({
       ...(gpu && gpuOverrides(report, gpu, end)),
-      // Whoever reports a machine has rented it the whole time.
+      // Reported machines are rented all month.
       batchHours: 24,
       // Reported reads of a cache are those that found something.
       ...(given.totals &&

@@ -1,3 +1,5 @@
+import { estimateConfidence } from '../../../plugins/paved-road-common/src/advisor/choice/confidence';
+import { placementAxis } from '../../../plugins/paved-road-common/src/advisor/choice/placementAxis';
 import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor/options/DecisionModel';
 import { Weights } from '../../../plugins/paved-road-common/src/advisor/profile/ids';
 import {
@@ -8,9 +10,11 @@ import { placementMeasurer } from '../../../plugins/paved-road-common/src/adviso
 import { requiredPercentiles } from '../../../plugins/paved-road-common/src/advisor/quantities/languageModels/measures';
 import {
   measureAll,
+  PlacementOptions,
   rankPlacements,
 } from '../../../plugins/paved-road-common/src/advisor/choice/rankPlacements';
 import { estimateTokenLoad } from '../../../plugins/paved-road-common/src/advisor/quantities/languageModels/TokenLoad';
+import { ChanceBounds } from '../sweeps/openSweep';
 import { Profile } from '../../../plugins/paved-road-common/src/advisor/profile/profile';
 import { AssumptionSet } from '../../../plugins/paved-road-common/src/advisor/quantities/AssumptionSet';
 
@@ -33,7 +37,7 @@ export interface QuickPlacements {
   /** Absent if no placement is eligible. */
   winner?: Placement;
   placements: Record<Placement, QuickPlacement>;
-  /** Whether every number of fits, costs and latencies is one. */
+  /** Whether all fits, costs and latencies are finite. */
   finite: boolean;
 }
 
@@ -46,31 +50,34 @@ function numbersIn(value: unknown): number[] {
     : [];
 }
 
-/** Whether no number in a value is infinite, or none. */
+/** Whether all numbers in a value are finite. */
 export const hasFiniteNumbers = (value: unknown): boolean =>
   numbersIn(value).every(Number.isFinite);
 
-const perProfile = (model: DecisionModel) => {
+/** A measurer caches its results, which no other profile needs. */
+export function createPlacementOptions(
+  model: DecisionModel,
+  weights: Weights = {},
+): PlacementOptions {
   const assume = new AssumptionSet({}, model.assumptions);
-  // A measurer caches its results, which no other profile needs.
-  return () => ({
+  return {
+    model,
+    weights,
     assume,
     measure: placementMeasurer(model.languageModels, assume),
-  });
-};
+  };
+}
 
 /** Places the models of profiles, optionally with other weights. */
 export function quickPlacer(
   model: DecisionModel,
   weights: Weights = {},
 ): (profile: Profile) => QuickPlacements {
-  const buildOptions = perProfile(model);
   return profile => {
-    const ranking = rankPlacements(profile, {
-      model,
-      weights,
-      ...buildOptions(),
-    });
+    const ranking = rankPlacements(
+      profile,
+      createPlacementOptions(model, weights),
+    );
     const { load, measures, winner } = ranking;
     const found = ranking.options.map(
       ({ option: placement, fit, standing }): QuickPlacement => {
@@ -108,9 +115,8 @@ export function quickPlacer(
 export function placementPricer(
   model: DecisionModel,
 ): () => (profile: Profile) => [Placement, number | undefined][] {
-  const buildOptions = perProfile(model);
   return () => {
-    const { assume, measure } = buildOptions();
+    const { assume, measure } = createPlacementOptions(model);
     return profile => {
       const load = estimateTokenLoad(profile, assume);
       const measures =
@@ -123,5 +129,23 @@ export function placementPricer(
         ];
       });
     };
+  };
+}
+
+/** Finds the worst case of the first placement, and the chances of the others. */
+export function placementChanceFinder(
+  model: DecisionModel,
+): (profile: Profile) => ChanceBounds {
+  return profile => {
+    const options = createPlacementOptions(model);
+    const ranking = rankPlacements(profile, options);
+    const { option } = ranking.winner;
+    const { confidence } = estimateConfidence(
+      profile,
+      ranking,
+      placementAxis(options),
+    );
+    const least = { [option]: confidence.worstCase[option] };
+    return { least, most: { ...confidence.expected, ...least } };
   };
 }

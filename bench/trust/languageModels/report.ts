@@ -7,7 +7,11 @@ import { countGeneratedPlacements } from './generated';
 import { stalePlacementWeights } from './estimate';
 import { judgePlacements } from './judged';
 import { askedWithModel } from './profiles';
-import { placementCostSweeps, placementFitSweep } from './sweeps';
+import {
+  placementCostSweeps,
+  placementFitSweep,
+  placementOpenSweep,
+} from './sweeps';
 import { placementTargets, ReachedPlacements } from './targets';
 import { throughputErrors } from './throughput';
 
@@ -41,7 +45,10 @@ export function collectLanguageModels(
     costs: compareCosts(),
     generated: countGeneratedPlacements(model, fullAdvice),
     fitSweep: placementFitSweep(complete, model),
-    costSweeps: placementCostSweeps(complete, model),
+    sweeps: [
+      ...placementCostSweeps(complete, model),
+      placementOpenSweep(complete, languageModelCases.length, model),
+    ],
   };
   return {
     ...reached,

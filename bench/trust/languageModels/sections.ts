@@ -20,6 +20,7 @@ import {
 } from '../sections';
 import { PlacementAnswer, PlacementRow } from './judged';
 import { LanguageModelReport } from './report';
+import { opened } from '../sweeps';
 import { ThroughputRow } from './throughput';
 
 /* The figures of placements as texts and tables. */
@@ -52,7 +53,7 @@ function whyText({
 }: PlacementRow['answers']): string {
   const wrong = [profile, completed, answered].filter(({ right }) => !right);
   const reasons = new Set(
-    wrong.map(({ reason }) => reason ?? 'Wrong, and nobody has said why.'),
+    wrong.map(({ reason }) => reason ?? 'Wrong, no reason recorded.'),
   );
   return wrong.length > 0 ? [...reasons].join(' ') : 'right';
 }
@@ -211,7 +212,7 @@ function generatedSection({ generated }: LanguageModelReport): Section {
           blunders.missed,
         'Missed in the tail: more than one of twenty calls does, but not half of them':
           blunders.missedTail,
-        'A number that is infinite or none': blunders.notFinite,
+        'A number that is not finite': blunders.notFinite,
       }),
       verdictTable(verdicts),
     ],
@@ -219,12 +220,12 @@ function generatedSection({ generated }: LanguageModelReport): Section {
 }
 
 function sweepSection(report: LanguageModelReport): Section {
-  const { fitSweep, costSweeps, decisions, swept } = report;
+  const { fitSweep, sweeps, decisions, swept } = report;
   return {
     title: 'Language models: sweeps',
     blocks: [
-      `Answers of the ${decisions} decisions, complete, and of ${thousands(swept)} generated profiles, changed bit by bit. A cost is compared where both steps have one.`,
-      sweepTable([fitSweep.sweep, ...costSweeps]),
+      `Answers of the ${decisions} decisions, complete, and of ${thousands(swept)} generated profiles, changed bit by bit. A cost is compared where both steps have one. Answers are opened for the decisions and ${opened} of the profiles; a worst case must not exceed the chance with the answer known.`,
+      sweepTable([fitSweep.sweep, ...sweeps]),
       `${thousands(fitSweep.limits)} more changes by 1 % crossed a hard limit, such as a context window, a rate limit or a memory, which rules a placement out at once.`,
     ],
   };

@@ -1,14 +1,21 @@
 import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor/options/DecisionModel';
+import { placementAxis } from '../../../plugins/paved-road-common/src/advisor/choice/placementAxis';
 import { placements } from '../../../plugins/paved-road-common/src/advisor/profile/placements';
 import {
   QuestionPath,
   questions,
 } from '../../../plugins/paved-road-common/src/advisor/profile/questions';
 import { NamedProfile } from '../profiles';
-import { Sweep } from '../sweeps';
+import { opened, Sweep } from '../sweeps';
 import { costSweep } from '../sweeps/costSweep';
 import { fitSweep } from '../sweeps/fitSweep';
-import { placementPricer, quickPlacer } from './quickPlacement';
+import { openSweep } from '../sweeps/openSweep';
+import {
+  createPlacementOptions,
+  placementChanceFinder,
+  placementPricer,
+  quickPlacer,
+} from './quickPlacement';
 
 const fields: { path: QuestionPath; title: string }[] = [
   { path: 'workload.requestsPerMonth', title: 'More requests' },
@@ -52,5 +59,20 @@ export function placementFitSweep(
           .join(),
       };
     },
+  );
+}
+
+/** @param decisions - number of profiles at the start that are decisions; all of these are opened */
+export function placementOpenSweep(
+  profiles: readonly NamedProfile[],
+  decisions: number,
+  model: DecisionModel,
+): Sweep {
+  return openSweep(
+    'An answer opened: rise of a worst-case probability of a placement',
+    profiles.slice(0, decisions + opened),
+    // An open answer about use without a network means no.
+    placementAxis(createPlacementOptions(model)).questions,
+    placementChanceFinder(model),
   );
 }

@@ -16,13 +16,12 @@ export interface ReachedPlacements {
   costs: readonly CostComparison[];
   generated: GeneratedPlacements;
   fitSweep: ReturnType<typeof placementFitSweep>;
-  costSweeps: readonly Sweep[];
+  sweeps: readonly Sweep[];
 }
 
 /** The targets of the design for placements, in its order. */
 export function placementTargets(reached: ReachedPlacements): Target[] {
-  const { judged, throughput, costs, generated, fitSweep, costSweeps } =
-    reached;
+  const { judged, throughput, costs, generated, fitSweep, sweeps } = reached;
   const [allCosts] = summariseCosts(costs);
   const [model, , ...baselines] = judged.methods;
   const [all] = generated.slices;
@@ -82,13 +81,13 @@ export function placementTargets(reached: ReachedPlacements): Target[] {
       reached: allCosts.median,
     },
     ...noneAllowed({
-      'Language models: throughput outside of them, further off than said':
+      'Language models: throughput outside of them, outside the stated spread':
         throughput.beyondSaid,
       'Language models, generated profiles: dominated placements':
         blunders.dominated,
       'Language models, generated profiles: requirements missed by half of the calls':
         blunders.missed,
-      'Language models, generated profiles: numbers that are none':
+      'Language models, generated profiles: numbers that are not finite':
         blunders.notFinite,
     }),
     inPercent(
@@ -103,7 +102,7 @@ export function placementTargets(reached: ReachedPlacements): Target[] {
       digits: 2,
       reached: fitSweep.sweep.worst,
     },
-    ...costSweeps.flatMap(({ title, violations }) =>
+    ...sweeps.flatMap(({ title, violations }) =>
       noneAllowed({
         [`Language models, sweep, violations. ${title}`]: violations,
       }),

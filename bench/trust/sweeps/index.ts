@@ -5,7 +5,7 @@ import { QuestionPath } from '../../../plugins/paved-road-common/src/advisor/pro
 import { applicationQuestions } from '../applicationQuestions';
 import { TrustCase } from '../cases';
 import { NamedProfile } from '../profiles';
-import { pricer, quickAdviser } from '../quickAdvice';
+import { pricer, quickAdviser, worstCaseFinder } from '../quickAdvice';
 import { costSweep, Pricer } from './costSweep';
 import { dataSweeps } from './dataSweep';
 import { fitSweep } from './fitSweep';
@@ -16,7 +16,7 @@ export { mostPoints } from './fitSweep';
 export type { Sweep } from './Sweep';
 
 /** Number of generated profiles whose answers are opened; confidence is slow. */
-const opened = 100;
+export const opened = 100;
 
 const costFields: { path: QuestionPath; title: string }[] = [
   { path: 'workload.requestsPerMonth', title: 'More requests' },
@@ -41,6 +41,7 @@ export function sweep(
   }));
   const fewer = complete.slice(0, cases.length + opened);
   const adviceOn = quickAdviser(model);
+  const findWorstCases = worstCaseFinder(model);
   const prices = platformIds.map(
     platform => [platform, pricer(model, platform)] as const,
   );
@@ -69,6 +70,14 @@ export function sweep(
       ),
     ),
     ...dataSweeps(complete, model),
-    openSweep([...fewer, ...asPublished], model),
+    openSweep(
+      'An answer opened: rise of a worst-case probability',
+      [...fewer, ...asPublished],
+      applicationQuestions,
+      profile => {
+        const least = findWorstCases(profile);
+        return { least, most: least };
+      },
+    ),
   ];
 }

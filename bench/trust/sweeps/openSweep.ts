@@ -1,12 +1,10 @@
-import { DecisionModel } from '../../../plugins/paved-road-common/src/advisor/options/DecisionModel';
-import { plainPatterns } from '../../../plugins/paved-road-common/src/advisor/profile/patterns';
+import { Profile } from '../../../plugins/paved-road-common/src/advisor/profile/profile';
 import {
   getAnswer,
+  Question,
   withAnswer,
 } from '../../../plugins/paved-road-common/src/advisor/profile/questions';
-import { applicationQuestions } from '../applicationQuestions';
 import { NamedProfile } from '../profiles';
-import { worstCaseFinder } from '../quickAdvice';
 import { Sweep, SweepCount } from './Sweep';
 
 /** Room for rounding. */
@@ -14,33 +12,33 @@ const rounding = 1e-9;
 /** Each profile opens every fourth answer, the next one the next, since draws take their time. */
 const stride = 4;
 
+/** Chances by option. */
+export interface ChanceBounds {
+  /** The worst cases. */
+  least: Readonly<Record<string, number>>;
+  /** What no worst case may exceed when fewer answers are known. */
+  most: Readonly<Record<string, number>>;
+}
+
 /** Fewer answers must never raise certainty. */
 export function openSweep(
+  title: string,
   profiles: readonly NamedProfile[],
-  model: DecisionModel,
+  asked: readonly Question[],
+  findBounds: (profile: Profile) => ChanceBounds,
 ): Sweep {
-  const findWorstCases = worstCaseFinder(model);
-  const count = new SweepCount(
-    {
-      title: 'An answer opened: rise of a worst-case probability',
-      unit: 'probability',
-    },
-    rounding,
-  );
+  const count = new SweepCount({ title, unit: 'probability' }, rounding);
   profiles.forEach(({ name, profile }, index) => {
-    const opened = applicationQuestions.filter(
+    const opened = asked.filter(
       ({ path }, position) =>
         (position + index) % stride === 0 &&
         getAnswer(profile, path) !== undefined,
     );
-    const before = findWorstCases(profile);
+    const { most } = findBounds(profile);
     for (const { path } of opened) {
-      const after = findWorstCases(withAnswer(profile, path, undefined));
-      for (const pattern of plainPatterns) {
-        count.add(
-          after[pattern] - before[pattern],
-          () => `${pattern}, ${name}, ${path}`,
-        );
+      const { least } = findBounds(withAnswer(profile, path, undefined));
+      for (const [option, chance] of Object.entries(least)) {
+        count.add(chance - most[option], () => `${option}, ${name}, ${path}`);
       }
     }
   });

@@ -78,6 +78,7 @@ export {
 } from './advisor/quantities/languageModels/comparedLatency';
 export { toAdviceRequest } from './advisor/profile/request';
 export { estimateAnswerGains } from './advisor/answerGains';
+export { type AnswerSummary, summariseAnswer } from './advisor/summariseAnswer';
 export { verdicts } from './advisor/choice/schemas';
 export { type Measure, measures, listMeasures } from './measurements/measures';
 export { conversion, knownUnits, type Unit } from './measurements/units';

@@ -213,6 +213,28 @@ describe.each(testDatabaseIds)('ModelCheckPass on %s', databaseId => {
     await expect(listUnchecked('3.0.0')).resolves.toEqual([]);
   });
 
+  it('ignores the verdict on placements of which none is eligible', async () => {
+    const { create, run } = await createPass();
+    const ruledOut = profileSchema.parse({
+      ...profile,
+      llm: { ...profile.llm, quality: 'frontier', offline: true },
+    });
+    const advice = advise({ profile: ruledOut });
+    expect(advice.languageModel!.placement).toBeUndefined();
+    const [verdict] = (['clear', 'close'] as const).filter(
+      other => other !== advice.languageModel!.verdict,
+    );
+    await create({
+      profile: ruledOut,
+      advice: {
+        ...advice,
+        modelVersion: '1.9.0',
+        languageModel: { ...advice.languageModel!, verdict },
+      },
+    });
+    await expect(run()).resolves.toEqual([]);
+  });
+
   it('continues after an assessment that the model refuses, and after one that cannot be read, which it logs once', async () => {
     const { knex, create, listChanged, listUnchecked, run, logger } =
       await createPass();

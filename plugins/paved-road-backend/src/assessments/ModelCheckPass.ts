@@ -1,8 +1,8 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { isErrorWithName, toError } from '@backstage/errors';
 import {
-  advise,
   DecisionModel,
+  summariseAnswer,
   toAdviceRequest,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -86,7 +86,10 @@ export class ModelCheckPass {
       const stored = read();
       return !isSameAnswer(
         stored.advice,
-        advise(toAdviceRequest(stored, { decision: stored.decision }), model),
+        summariseAnswer(
+          toAdviceRequest(stored, { decision: stored.decision }),
+          model,
+        ),
       );
     } catch (error) {
       // The model no longer accepts the answers, so they have to be given again.

@@ -88,7 +88,7 @@ export class KnexModelCheckStore implements ModelCheckStore {
         changed_by: isChanged ? model : null,
       })),
     );
-    // First, because assessments without progress are compared again.
+    // Before the progress, because a crash in between then only repeats the comparison.
     await this.knex.raw(
       `UPDATE assessments SET changed_by = checked.changed_by FROM (?) AS checked
       WHERE id = checked.assessment_id AND assessments.revision = checked.revision

@@ -15,7 +15,10 @@ import {
   supersedeAssessment,
   withdrawAssessment,
 } from '@paved-road/plugin-paved-road-common';
-import { recommendedPlacement } from '@paved-road/plugin-paved-road-common/advisor';
+import {
+  AnswerSummary,
+  recommendedPlacement,
+} from '@paved-road/plugin-paved-road-common/advisor';
 import { Knex } from 'knex';
 import {
   AssessmentChange,
@@ -112,18 +115,22 @@ export function isStale(
 }
 
 /** Whether two models give the same answer with the same verdict; fits, costs and texts may differ. */
-export function isSameAnswer(before: Advice, after: Advice): boolean {
+export function isSameAnswer(
+  before: AnswerSummary,
+  after: AnswerSummary,
+): boolean {
   return toAnswerKey(before) === toAnswerKey(after);
 }
 
-function toAnswerKey(advice: Advice): string {
-  const { recommendation, ranking, languageModel } = advice;
+function toAnswerKey(answer: AnswerSummary): string {
+  const { recommendation, ranking, placements = [], languageModel } = answer;
   const { pattern, core, background, verdict } = recommendation;
   return JSON.stringify([
     { pattern, core, background, verdict },
     ranking.find(ranked => ranked.pattern === core)?.eligible,
-    recommendedPlacement(advice),
-    languageModel?.verdict,
+    recommendedPlacement(answer),
+    // Without an eligible placement, its verdict has no meaning.
+    placements.some(({ eligible }) => eligible) && languageModel?.verdict,
   ]);
 }
 

@@ -247,7 +247,7 @@ describe('the facts of an entity', () => {
         {
           path: 'llm.residency',
           value: 'region',
-          provenance: 'So says the catalog of haiku',
+          provenance: 'Declared in the catalog for haiku',
         },
       ]);
     });
@@ -296,8 +296,12 @@ describe('the facts of an entity', () => {
           },
           models,
         );
-        expect(answers.find(({ path }) => path === 'llm.ownModel')?.value).toBe(
-          value,
+        expect(answers.find(({ path }) => path === 'llm.ownModel')).toEqual(
+          value && {
+            path: 'llm.ownModel',
+            value,
+            provenance: `Declared in the catalog for model-${trainings.indexOf(value)}`,
+          },
         );
       },
     );

@@ -149,14 +149,16 @@ function agent({
 
 /** Where the data may go, if all its language models that declare a residency agree. */
 function residency(around: Surroundings): SuggestedAnswer | undefined {
-  const telling = filterLanguageModels(around).filter(model => model.residency);
-  const places = new Set(telling.map(model => model.residency));
+  const declared = filterLanguageModels(around).filter(
+    model => model.residency,
+  );
+  const places = new Set(declared.map(model => model.residency));
   const [place] = places;
   return place && places.size === 1
     ? {
         path: 'llm.residency',
         value: place,
-        provenance: `So says the catalog of ${telling.map(({ title }) => title).join(', ')}`,
+        provenance: `Declared in the catalog for ${declared.map(({ title }) => title).join(', ')}`,
       }
     : undefined;
 }
@@ -171,12 +173,12 @@ function ownModel(around: Surroundings): SuggestedAnswer | undefined {
     ? {
         path: 'llm.ownModel',
         value: own.training,
-        provenance: `The catalog says so for ${own.title}`,
+        provenance: `Declared in the catalog for ${own.title}`,
       }
     : undefined;
 }
 
-/** Several language models are changed more easily where that is a request with another name. */
+/** Several language models at once are an answer to how often models change: `often`. */
 function switching(around: Surroundings): SuggestedAnswer | undefined {
   const used = filterLanguageModels(around);
   return used.length > 1

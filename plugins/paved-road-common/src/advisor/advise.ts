@@ -18,17 +18,17 @@ import { DecisionModel, defaultModel } from './options/DecisionModel';
 import { CriterionId } from './profile/ids';
 import { patternDescriptions } from './options/patterns/descriptions';
 import { findRemarks } from './explain/findRemarks';
-import { listPossiblePlacements } from './explain/recommendedPlacement';
 import { getCorePattern, Pattern, PlainPattern } from './profile/patterns';
-import { toApplication } from './choice/application';
-import { PlacedModel, placeModel } from './placeModel';
 import { Placement } from './profile/placements';
+import { toApplication } from './choice/application';
+import { ExplainedPlacement, explainPlacement, placeModel } from './placeModel';
 import { Profile } from './profile/profile';
 import { AssumptionSet } from './quantities/AssumptionSet';
 import { withHybrid, quantify } from './quantities/quantify';
 import {
   filterAskedQuestions,
   getAnswer,
+  Question,
   QuestionPath,
   withoutUnusedAnswers,
 } from './profile/questions';
@@ -73,9 +73,10 @@ export function explainAnswer(
   const { observed = {} } = request;
   const decision: Partial<Decision> | undefined = request.decision;
   const { profile, assume, platform, placed, application } = answer;
-  const { recommendation, aside, confidence, verdict } = answer;
+  const { recommendation, aside, asked, confidence, verdict } = answer;
   const { ranking, stage, pattern, core, background } = recommendation;
   const { winner, runnerUp } = ranking;
+  const explained = placed && explainPlacement(profile, placed);
   const subjects = listRiskSubjects(
     recommendation,
     decision?.pattern,
@@ -106,22 +107,12 @@ export function explainAnswer(
   return {
     modelVersion: model.version,
     platform,
-    ...toCompletenessFields(
-      profile,
-      model,
-      application.settled,
-      listPossiblePlacements(
-        { languageModel: placed?.advice },
-        decision?.placement,
-      ),
-    ),
+    ...toCompletenessFields(profile, asked),
     ranking: ranking.options.map(score => explainPattern(score, ranking)),
-    ...(placed && { placements: placed.explained }),
+    ...(explained && { placements: explained.ranks }),
     recommendation: {
       pattern,
-      ...(placed?.advice.placement && {
-        placement: placed.advice.placement,
-      }),
+      ...(placed?.placement && { placement: placed.placement }),
       core,
       ...(background && { background }),
       ...(runnerUp && { runnerUp: runnerUp.option }),
@@ -131,8 +122,8 @@ export function explainAnswer(
       confidence: confidence.expected[core],
       worstCase: confidence.worstCase[core],
       stage: stage.stage,
-      text: placed
-        ? textWithModel(recommendation, verdict, placed)
+      text: explained
+        ? textWithModel(recommendation, verdict, explained)
         : patternText(recommendation, verdict),
     },
     drivers: rankDrivers(ranking, patternTitle),
@@ -159,19 +150,20 @@ export function explainAnswer(
       assume,
       model,
       observed,
-      ...(placed && {
-        placed: {
-          subjects: placedSubjects(placed, decision),
-          context: {
-            profile,
-            load: placed.ranking.load,
-            cost: placed.advice.cost,
-            isEligible: id => isEligible(placed.ranking, id),
-            priceDate: placed.advice.priceDate,
-            assume,
+      ...(placed &&
+        explained && {
+          placed: {
+            subjects: placedSubjects(placed.placement, decision),
+            context: {
+              profile,
+              load: placed.ranking.load,
+              cost: explained.advice.cost,
+              isEligible: id => isEligible(placed.ranking, id),
+              priceDate: explained.advice.priceDate,
+              assume,
+            },
           },
-        },
-      }),
+        }),
     }),
     cost: {
       perPattern: cost,
@@ -179,7 +171,7 @@ export function explainAnswer(
       curve: quantities.curve,
     },
     latency: { perPattern: latency },
-    ...(placed && { languageModel: placed.advice }),
+    ...(explained && { languageModel: explained.advice }),
     assumptions: assume.used(),
   };
 }
@@ -208,11 +200,9 @@ export function recommendWithConfidence(
   const placed =
     request.profile.llm &&
     placeModel(request.profile, { model, weights }, assume, assumeAside);
+  const place = decision?.placement ?? placed?.placement;
   const profile = placed
-    ? withoutUnusedAnswers(
-        request.profile,
-        decision?.placement ?? placed.advice.placement,
-      )
+    ? withoutUnusedAnswers(model.questions, request.profile, place)
     : request.profile;
   const application = placed
     ? toApplication(profile, placed.ranking, assume)
@@ -222,7 +212,7 @@ export function recommendWithConfidence(
   const options = optionsWith(assume);
   const recommendation = recommend(application.profile, options);
   const aside = optionsWith(assumeAside);
-  const confidence = estimateConfidence(
+  const { confidence, draws } = estimateConfidence(
     application.profile,
     recommendation.ranking,
     patternAxis(aside),
@@ -237,20 +227,25 @@ export function recommendWithConfidence(
     options,
     recommendation,
     aside,
+    /** The questions that count. */
+    asked: filterAskedQuestions(
+      model.questions,
+      profile,
+      placed && (place ? [place] : []),
+    ).filter(
+      ({ path, forPlacement }) =>
+        forPlacement || !application.settled.has(path),
+    ),
     confidence,
+    draws,
     verdict: classifyConfidence(recommendation.core, confidence, assume),
   };
 }
 
 function toCompletenessFields(
   profile: Profile,
-  { questions }: DecisionModel,
-  settled: ReadonlySet<QuestionPath>,
-  where: readonly Placement[] | undefined,
+  asked: readonly Question[],
 ): Pick<Advice, 'completeness' | 'unanswered'> {
-  const asked = filterAskedQuestions(questions, profile, where).filter(
-    ({ path }) => !settled.has(path),
-  );
   const unanswered = asked
     .filter(({ path }) => getAnswer(profile, path) === undefined)
     .map(({ path }) => path);
@@ -282,7 +277,7 @@ function patternText(
 function textWithModel(
   recommendation: Recommendation,
   verdict: Verdict,
-  { advice, beside }: PlacedModel,
+  { advice, beside }: ExplainedPlacement,
 ): string {
   const { pattern, core, background, ranking } = recommendation;
   if (verdict !== 'clear' || ranking.winner.standing === 'out') {
@@ -337,7 +332,7 @@ function listRiskSubjects(
 
 /** The placements to check for risks: the recommended one, and the decided one if it differs. */
 function placedSubjects(
-  { advice: { placement } }: PlacedModel,
+  placement: Placement | undefined,
   { placement: chosen }: Partial<Decision> = {},
 ): NonNullable<RiskContext['placed']>['subjects'] {
   return [

@@ -1,14 +1,8 @@
 import { recommendWithConfidence } from './advise';
+import { Draws, groupByAnswer } from './choice/Axis';
 import { DecisionModel, defaultModel } from './options/DecisionModel';
-import { answerAt } from './profile/priors';
-import { Profile } from './profile/profile';
+import { QuestionPath } from './profile/questions';
 import { AdviceRequest } from './profile/request';
-import { placementMeasurer } from './quantities/languageModels/measurePlacement';
-import { Draws } from './choice/Axis';
-import { drawAnswers } from './choice/confidence';
-import { patternAxis } from './choice/patternAxis';
-import { placementAxis } from './choice/placementAxis';
-import { eligibleWinner } from './choice/rank';
 
 /**
  * What each open answer costs in certainty: how far the chance of the best pattern or placement would rise on average if
@@ -22,32 +16,16 @@ export function estimateAnswerGains(
   request: AdviceRequest,
   model: DecisionModel = defaultModel,
 ): Record<string, number> {
-  const answer = recommendWithConfidence(request, model);
-  const { application, placed, aside, profile, recommendation } = answer;
+  const { application, draws, placed } = recommendWithConfidence(
+    request,
+    model,
+  );
   const found = [
-    estimateGains(
-      drawAnswers(
-        application.profile,
-        recommendation.ranking,
-        patternAxis(aside),
-      ),
-      application.profile,
-    ),
+    ...estimateGains(draws).filter(([path]) => !application.settled.has(path)),
+    ...(placed?.placement ? estimateGains(placed.draws) : []),
   ];
-  if (placed && eligibleWinner(placed.ranking)) {
-    const assume = answer.assume.fork();
-    const axis = placementAxis({
-      model,
-      weights: request.weights ?? {},
-      assume,
-      measure: placementMeasurer(model.languageModels, assume),
-    });
-    found.push(
-      estimateGains(drawAnswers(profile, placed.ranking, axis), profile),
-    );
-  }
   const gains = new Map<string, number>();
-  for (const [path, gain] of found.flat()) {
+  for (const [path, gain] of found) {
     if (gain > (gains.get(path) ?? 0)) {
       gains.set(path, gain);
     }
@@ -55,31 +33,16 @@ export function estimateAnswerGains(
   return Object.fromEntries(gains);
 }
 
-function estimateGains<Option extends string>(
-  { open, chances }: Draws<Option>,
-  profile: Profile,
-): [path: string, gain: number][] {
-  return open.map(({ question, quantiles }) => {
-    const answers = chances.map((_, draw) =>
-      answerAt(question, quantiles[draw], profile),
+function estimateGains<Option extends string>({
+  open,
+  chances,
+}: Draws<Option>): [path: QuestionPath, gain: number][] {
+  return open.map(drawn => {
+    const groups = groupByAnswer(drawn).map(draws =>
+      draws.map(draw => chances[draw]),
     );
-    const groups = groupByAnswer(answers, chances);
-    return [question.path, averageGain(groups, chances)];
+    return [drawn.path, averageGain(groups, chances)];
   });
-}
-
-/** The chances by answer: a choice by its values, a number by its lower and upper half. */
-function groupByAnswer<T>(
-  answers: readonly (string | number)[],
-  chances: readonly T[],
-): T[][] {
-  const numbers = answers.filter(answer => typeof answer === 'number');
-  const middle = numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
-  const groups = Map.groupBy(chances.keys(), draw => {
-    const answer = answers[draw];
-    return typeof answer === 'number' ? answer >= middle : answer;
-  });
-  return [...groups.values()].map(draws => draws.map(draw => chances[draw]));
 }
 
 /** How far the average chance of the best option rises when the draws are known by group. */

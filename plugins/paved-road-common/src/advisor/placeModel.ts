@@ -1,4 +1,9 @@
-import { estimateConfidence, classifyConfidence } from './choice/confidence';
+import { Draws } from './choice/Axis';
+import {
+  classifyConfidence,
+  estimateConfidence,
+  OptionConfidence,
+} from './choice/confidence';
 import {
   computeMargin,
   rankDrivers,
@@ -30,21 +35,36 @@ import {
   PlacementOptions,
 } from './choice/rankPlacements';
 import { LanguageModelAdvice } from './explain/placementSchemas';
-import { tokensPerMonth } from './quantities/languageModels/TokenLoad';
+import {
+  describeAwaitedPart,
+  tokensPerMonth,
+} from './quantities/languageModels/TokenLoad';
 
-/** The placement of a language model, with its explanation. */
+/** The chosen placement of a language model, and how sure the choice is. */
 export interface PlacedModel {
   ranking: PlacementRanking;
-  explained: RankedPlacement[];
-  /** Completes the title of a pattern, such as "calling a hosted API". */
-  beside: string;
+  /** Absent if none is eligible. */
+  placement?: Placement;
+  confidence: OptionConfidence<Placement>;
+  draws: Draws<Placement>;
+  verdict: Verdict;
+  options: PlacementOptions;
+  /** For trial computations, which must not mark assumptions as used. */
+  trial: PlacementOptions;
+}
+
+/** The explanation of a chosen placement. */
+export interface ExplainedPlacement {
+  ranks: RankedPlacement[];
+  /** Completes the title of a pattern, such as "calling a hosted API"; absent if no placement is eligible. */
+  beside?: string;
   advice: LanguageModelAdvice;
 }
 
 const placementTitle = (id: Placement) => placementDescriptions[id].title;
 
 /**
- * Ranks where the language model of a profile runs, and explains the result.
+ * Ranks where the language model of a profile runs.
  *
  * @param aside - the same assumptions, for trial computations that leave no trace
  */
@@ -63,34 +83,53 @@ export function placeModel(
   const options = optionsWith(assume);
   const trial = optionsWith(aside);
   const ranking = rankPlacements(profile, options);
-  const { winner, runnerUp, load } = ranking;
-  const placement = eligibleWinner(ranking);
-  const confidence = estimateConfidence(profile, ranking, placementAxis(trial));
-  const verdict = classifyConfidence(
-    winner.option,
-    confidence,
-    assume,
-    isDecisiveOpen(profile),
+  const { confidence, draws } = estimateConfidence(
+    profile,
+    ranking,
+    placementAxis(trial),
   );
-  const cost = estimatePlacementCosts(load, options.measure);
+  const placement = eligibleWinner(ranking);
   return {
     ranking,
-    explained: ranking.options.map(score => ({
+    ...(placement && { placement }),
+    confidence,
+    draws,
+    verdict: classifyConfidence(
+      ranking.winner.option,
+      confidence,
+      assume,
+      isDecisiveOpen(profile),
+    ),
+    options,
+    trial,
+  };
+}
+
+/** Explains a chosen placement: costs, latency, flips and roadmap. */
+export function explainPlacement(
+  profile: Profile,
+  { ranking, placement, confidence, verdict, options, trial }: PlacedModel,
+): ExplainedPlacement {
+  const { winner, runnerUp, load } = ranking;
+  const { model, assume, measure } = options;
+  const cost = estimatePlacementCosts(load, measure);
+  const relax = placement ? undefined : findRequirementsToRelax(ranking);
+  return {
+    ranks: ranking.options.map(score => ({
       placement: score.option,
       ...explainScore(score, ranking.comparison),
     })),
-    beside: describeServer(ranking),
+    ...(placement && { beside: describeServer(placement, ranking) }),
     advice: {
-      ...(placement
-        ? { placement }
-        : { relax: findRequirementsToRelax(ranking) }),
+      ...(placement && { placement }),
+      ...(relax && { relax }),
       ...(runnerUp && { runnerUp: runnerUp.option }),
       margin: computeMargin(ranking),
       verdict,
       expected: confidence.expected,
       worstCase: confidence.worstCase[winner.option],
       openAnswers: confidence.openAnswers,
-      text: `${placementText(ranking, verdict)}${missText(ranking)}`,
+      text: `${placementText(ranking, verdict, relax)}${missText(ranking)}`,
       drivers: rankDrivers(ranking, placementTitle),
       flips: findPlacementFlips(profile, ranking, trial),
       priceDate: model.languageModels.priceDate,
@@ -139,13 +178,12 @@ function findRequirementsToRelax({
 }
 
 /** With its GPUs, if known: "and a model server on two H100". */
-function describeServer(ranking: PlacementRanking): string {
-  const placement = eligibleWinner(ranking);
-  if (!placement) {
-    return 'around a model that runs nowhere yet';
-  }
+function describeServer(
+  placement: Placement,
+  { measures }: PlacementRanking,
+): string {
   const { beside } = placementDescriptions[placement];
-  const measure = ranking.measures?.[placement];
+  const measure = measures?.[placement];
   if (placement !== 'own-gpu' || measure?.status !== 'measured') {
     return beside;
   }
@@ -154,15 +192,17 @@ function describeServer(ranking: PlacementRanking): string {
   return gpu ? `${beside} on ${countWords[count] ?? count} ${gpu}` : beside;
 }
 
-function placementText(ranking: PlacementRanking, verdict: Verdict): string {
+function placementText(
+  ranking: PlacementRanking,
+  verdict: Verdict,
+  relax: LanguageModelAdvice['relax'] = [],
+): string {
   const { winner, runnerUp } = ranking;
   const title = placementTitle(winner.option);
   return recommendationText(ranking, verdict, {
     titles: [title, runnerUp && placementTitle(runnerUp.option)],
     recommended: `${title}: ${placementDescriptions[winner.option].description}`,
-    noneEligible: `No placement of the language model is eligible with these answers. Relax one requirement: ${findRequirementsToRelax(
-      ranking,
-    )
+    noneEligible: `No placement of the language model is eligible with these answers. Relax one requirement: ${relax
       .map(({ text }) => text)
       .join(' ')}`,
     notEnoughAnswers:
@@ -182,8 +222,5 @@ function missText({ winner, load, measures }: PlacementRanking): string {
   if (!requirement || !found || found.p95 <= requirement.seconds) {
     return '';
   }
-  const answer =
-    requirement.tokens === undefined ? 'whole response' : 'short answer';
-  const what = requirement.of === 'first-token' ? 'first token' : answer;
-  return ` It misses the required ${what}: ${formatSeconds(found.p95)} at the p95 against ${formatSeconds(requirement.seconds)} required.`;
+  return ` It misses the required ${describeAwaitedPart(requirement)}: ${formatSeconds(found.p95)} at the p95 against ${formatSeconds(requirement.seconds)} required.`;
 }

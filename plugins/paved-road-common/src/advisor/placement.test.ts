@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { anyProfile, runs } from './__testUtils__/profiles';
 import { Advice } from './explain/advice';
 import { advise } from './advise';
+import { estimateAnswerGains } from './answerGains';
 import { createModel, parseModelExtension } from './extension/createModel';
 import {
   ModelExtensionInput,
@@ -19,6 +20,7 @@ import { adviceRequestSchema } from './profile/request';
 import { placements } from './profile/placements';
 import { getComparedLatency } from './quantities/languageModels/comparedLatency';
 import { placementLatencySchema } from './quantities/languageModels/schemas';
+import { summariseAnswer } from './summariseAnswer';
 
 fc.configureGlobal({ numRuns: runs(60) });
 
@@ -253,8 +255,8 @@ describe('with a language model', () => {
     expect(notices.map(({ id }) => id)).toContain('own-model-of-unknown-class');
   });
 
-  it('remarks on prices of retired models and of 0', () => {
-    const sold = { quality: 'small', outputPerMtok: 0 } as const;
+  it('remarks on prices of retired models and of 0, of the class that is used', () => {
+    const sold = { quality: 'mid', outputPerMtok: 0 } as const;
     const model = createModel({
       languageModels: {
         models: [
@@ -268,16 +270,36 @@ describe('with a language model', () => {
         ],
       },
     });
-    const remarksFor = (quality: 'small' | 'mid') =>
+    const remarksFor = (quality?: 'small' | 'mid') =>
       advise({ profile: { llm: { quality } } }, model).notices;
-    expect(remarksFor('small')).toMatchObject([
+    expect(remarksFor('mid')).toMatchObject([
       { id: 'free-model', text: expect.stringContaining('us/gift is 0') },
       {
         id: 'retired-model',
         text: expect.stringMatching(/llama-3\.1-8b-instant .* 2026-08-16/),
       },
     ]);
-    expect(remarksFor('mid')).toEqual([]);
+    expect(remarksFor()).toEqual(remarksFor('mid'));
+    expect(remarksFor('small')).toEqual([]);
+  });
+
+  it('times a short label by the label, for placements and for patterns around them', () => {
+    const { ranks, latency } = advised({
+      ...chatWith({ use: 'extraction', outputTokens: 2000 }),
+      workload: { ...chat.workload, latency: 'interactive' },
+    });
+    const reasons = ranks.flatMap(({ contributions }) =>
+      contributions
+        .filter(({ criterion }) => criterion === 'model-latency')
+        .map(({ reason }) => reason),
+    );
+    expect(reasons).toContainEqual(
+      expect.stringMatching(
+        /^A short answer takes .*, p99 .*, required within 1 s; /,
+      ),
+    );
+    const { monolith } = latency.perPattern;
+    expect(monolith.status === 'estimated' && monolith.p50).toBeLessThan(1);
   });
 
   it('lets a provider that is bound by contract serve', () => {
@@ -335,6 +357,35 @@ describe('with a language model', () => {
           ).toBeLessThan(1e-9);
         },
       ),
+    );
+  });
+
+  it('names only questions that are asked as open ones that decide, and as gains', () => {
+    fc.assert(
+      fc.property(anyWithModel, profile => {
+        const { model, confidence } = advised(profile);
+        const { placement } = model;
+        const asked = questions
+          .filter(question =>
+            isAsked(question, profile, placement ? [placement] : []),
+          )
+          .map(({ path }): string => path);
+        expect(asked).toEqual(
+          expect.arrayContaining([
+            ...model.openAnswers,
+            ...confidence.openAnswers,
+            ...Object.keys(estimateAnswerGains({ profile })),
+          ]),
+        );
+      }),
+    );
+  });
+
+  it('is summarised without its explanation', () => {
+    fc.assert(
+      fc.property(fc.oneof(anyProfile, anyWithModel), profile => {
+        expect(advise({ profile })).toMatchObject(summariseAnswer({ profile }));
+      }),
     );
   });
 
@@ -449,7 +500,7 @@ describe('the application around the model', () => {
           question => !isAsked(question, profile, placement ? [placement] : []),
         );
         expect(unused).toHaveLength(
-          placement && placement !== 'hosted-api' ? 0 : 3,
+          placement && placement !== 'hosted-api' ? 1 : 4,
         );
         const without = unused.reduce(
           (rest, { path }) => withAnswer(rest, path, undefined),
@@ -575,6 +626,37 @@ describe('what an organisation sets', () => {
         .find(({ placement }) => placement === 'hosted-api')!
         .vetoes.map(({ kind, text }) => [kind, text]),
     ).toEqual([['filter', 'Chats stay with us.']]);
+  });
+
+  it('counts an answer about running the model if its policy on placements names it', () => {
+    const large = {
+      ...chat,
+      workload: { ...chat.workload, modelSizeGb: 200 },
+    };
+    const filters = [
+      {
+        id: 'no-large-models',
+        placement: 'own-gpu' as const,
+        when: [{ path: 'workload.modelSizeGb' as const, above: 1 }],
+        text: 'Our GPUs hold 1 GB.',
+        source: 'Policy 8',
+      },
+    ];
+    const model = createModel(modelExtensionSchema.parse({ filters }));
+    const [size] = model.questions.filter(
+      ({ path }) => path === 'workload.modelSizeGb',
+    );
+    expect(isAsked(size, large, ['hosted-api'])).toBe(true);
+    const vetoedAt = (profile: Profile) =>
+      advise({ profile }, model)
+        .placements!.filter(({ eligible }) => !eligible)
+        .map(({ placement }) => placement);
+    expect(vetoedAt(large)).toContain('own-gpu');
+    expect(vetoedAt(chat)).not.toContain('own-gpu');
+    const { languageModel, unanswered } = advise({ profile: chat }, model);
+    expect(languageModel!.openAnswers).toContain('workload.modelSizeGb');
+    expect(languageModel!.worstCase).toBe(0);
+    expect(unanswered).toContain('workload.modelSizeGb');
   });
 
   it('weighs criteria of placement, names its gateway and changes the version', () => {

@@ -5,7 +5,6 @@ import {
   explainAnswer,
 } from '../advisor/advise';
 import { DecisionModel } from '../advisor/options/DecisionModel';
-import { filterAskedQuestions } from '../advisor/profile/questions';
 import {
   AdviceRequest,
   Decision,
@@ -71,11 +70,7 @@ export function recheckWithMeasured(options: {
   const request = toAdviceRequest(assessment);
   const known = listMeasures(model);
   const assumed = recommendWithConfidence(request, model);
-  const asked = new Set<string>(
-    filterAskedQuestions(model.questions, request.profile)
-      .map(({ path }) => path)
-      .filter(path => !assumed.application.settled.has(path)),
-  );
+  const asked = new Set<string>(assumed.asked.map(({ path }) => path));
   const conclusive = measurements.filter(
     ({ conclusiveFrom }) => conclusiveFrom === undefined,
   );
@@ -96,7 +91,7 @@ export function recheckWithMeasured(options: {
     recomputed && explainAnswer(measuredRequest, model, recomputed);
   const wasFirst = {
     pattern: assumed.recommendation.pattern,
-    placement: assumed.placed?.advice.placement,
+    placement: assumed.placed?.placement,
   };
   const hasChanged = (other: Answer) =>
     isDifferent(recommendedChoice(other), wasFirst, decided);
@@ -193,8 +188,8 @@ function recommendedChoice({
   return {
     ...(verdict !== 'not-enough-answers' && { pattern }),
     ...(placed &&
-      placed.advice.verdict !== 'not-enough-answers' && {
-        placement: placed.advice.placement,
+      placed.verdict !== 'not-enough-answers' && {
+        placement: placed.placement,
       }),
   };
 }

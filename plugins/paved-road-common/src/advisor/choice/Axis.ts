@@ -1,13 +1,30 @@
 import { Profile } from '../profile/profile';
-import { Question } from '../profile/questions';
+import { Question, QuestionPath } from '../profile/questions';
 import { AssumptionSet } from '../quantities/AssumptionSet';
 import { Chances } from './chances';
 import { Ranking } from './rank';
 
-/** Draws of the open answers, with the chances for each. */
+/** An open question with its answer in each draw. */
+export interface DrawnAnswers {
+  path: QuestionPath;
+  answers: readonly (string | number)[];
+}
+
+/** Draws of the open answers, with the chances for each; one without open answers. */
 export interface Draws<Id extends string> {
-  open: { question: Question; quantiles: Float64Array }[];
+  open: DrawnAnswers[];
   chances: Chances<Id>[];
+}
+
+/** The draws by answer, as indices: a choice by its values, a number by its lower and upper half. */
+export function groupByAnswer({ answers }: DrawnAnswers): number[][] {
+  const numbers = answers.filter(answer => typeof answer === 'number');
+  const middle = numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
+  const groups = Map.groupBy(answers.keys(), draw => {
+    const answer = answers[draw];
+    return typeof answer === 'number' ? answer >= middle : answer;
+  });
+  return [...groups.values()];
 }
 
 /** One thing to choose, such as a pattern or a placement. */

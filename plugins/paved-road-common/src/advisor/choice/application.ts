@@ -1,5 +1,6 @@
 import { eligibleWinner } from './rank';
 import { Profile } from '../profile/profile';
+import { requiredPercentiles } from '../quantities/languageModels/measures';
 import { AssumptionSet } from '../quantities/AssumptionSet';
 import { ModelCall } from '../quantities/workload';
 import { QuestionPath } from '../profile/questions';
@@ -66,12 +67,12 @@ export function toApplication(
   const waiting =
     latency?.response.p50 ??
     (known === undefined ? undefined : Math.max(0, known / 1000 - handling));
-  const of =
+  // A requirement applies to the same part of the answer as for placements.
+  const required =
     load.status === 'known'
-      ? (load.mid.requirement?.of ?? 'response')
-      : 'response';
-  const seconds =
-    latency && (of === 'first-token' ? latency.firstToken : latency.response);
+      ? requiredPercentiles(measure, load.mid)
+      : undefined;
+  const seconds = required ?? latency?.response;
   return {
     profile: {
       ...profile,
@@ -87,7 +88,6 @@ export function toApplication(
     call: {
       // While it is not known how long a call takes, nearly all of it is waiting.
       waitingShare: waiting === undefined ? 1 : waiting / (waiting + handling),
-      of,
       ...(seconds && { seconds }),
       missing:
         load.status === 'unknown'

@@ -56,12 +56,12 @@ export function estimateConfidence<Id extends string>(
   profile: Profile,
   ranking: Ranking<Id>,
   axis: Axis<Id>,
-): OptionConfidence<Id> {
-  const drawn = drawAnswers(profile, ranking, axis);
-  const { length } = drawn.chances;
+): { confidence: OptionConfidence<Id>; draws: Draws<Id> } {
+  const draws = drawAnswers(profile, ranking, axis);
+  const { length } = draws.chances;
   const expected = perOption(axis.options, () => 0);
   let ifAnswered = 0;
-  for (const chances of drawn.chances) {
+  for (const chances of draws.chances) {
     for (const option of axis.options) {
       expected[option] += chances[option] / length;
     }
@@ -71,9 +71,9 @@ export function estimateConfidence<Id extends string>(
   const { chances, openAnswers } = axis.estimateWorstCase(
     profile,
     ranking,
-    drawn,
+    draws,
   );
-  return {
+  const confidence = {
     // A mean is below the bound only by rounding.
     worstCase: perOption(axis.options, option =>
       Math.min(chances[option] ?? 0, expected[option]),
@@ -82,30 +82,37 @@ export function estimateConfidence<Id extends string>(
     ifAnswered,
     openAnswers,
   };
+  return { confidence, draws };
 }
 
 /** The chances for draws of the open answers, or for the known ones. */
-export function drawAnswers<Id extends string>(
+function drawAnswers<Id extends string>(
   profile: Profile,
   ranking: Ranking<Id>,
   { assume, chanceScale, questions, draws, firstStream, rank }: Axis<Id>,
 ): Draws<Id> {
   const scale = assume.get(chanceScale);
-  const open = questions.flatMap((question, stream) =>
-    getAnswer(profile, question.path) === undefined
-      ? [{ question, quantiles: quantilesFor(draws, firstStream + stream) }]
-      : [],
-  );
+  const open = questions.flatMap((question, stream) => {
+    const { path } = question;
+    return getAnswer(profile, path) === undefined
+      ? [
+          {
+            path,
+            answers: Array.from(
+              quantilesFor(draws, firstStream + stream),
+              quantile => answerAt(question, quantile, profile),
+            ),
+          },
+        ]
+      : [];
+  });
   if (open.length === 0) {
     return { open, chances: [estimateChances(ranking, scale)] };
   }
   const chances = Array.from({ length: draws }, (_, draw) => {
     const complete = withAnswers(
       profile,
-      open.map(({ question, quantiles }) => [
-        question.path,
-        answerAt(question, quantiles[draw], profile),
-      ]),
+      open.map(({ path, answers }) => [path, answers[draw]]),
     );
     return estimateChances(rank(complete), scale);
   });

@@ -23,7 +23,9 @@ export function patternAxis(options: RankingOptions): Axis<PlainPattern> {
       const worst = estimateWorstCase(profile, options);
       return {
         chances: worst.chances,
-        openAnswers: worst.openAnswers(winner.option),
+        openAnswers: worst
+          .openAnswers(winner.option)
+          .filter(path => !options.settled.has(path)),
       };
     },
   };

@@ -7,15 +7,14 @@ import {
   scoreSupply,
   eligibleWinner,
   Ranking,
+  Score,
 } from './rank';
-import { answerAt } from '../profile/priors';
-
 import { placementDescriptions } from '../options/placements/descriptions';
 import { findFlips } from './flips';
-import { getAnswer } from '../profile/questions';
+import { getAnswer, withAnswer } from '../profile/questions';
 import { Profile } from '../profile/profile';
 import { Placement, placements } from '../profile/placements';
-import { Axis, Draws } from './Axis';
+import { Axis, Draws, groupByAnswer } from './Axis';
 import {
   PlacementOptions,
   rankPlacements,
@@ -112,51 +111,34 @@ export function findPlacementFlips(
   );
 }
 
-/** Open answers by influence: how strongly the chance of the placement depends on the answer over the draws. */
+/** Open answers by influence: how far the mean chance of the placement differs between the answers of the draws. */
 function rankOpenAnswerPaths(
-  { open, chances: drawn }: Draws<Placement>,
+  { open, chances }: Draws<Placement>,
   placement: Placement,
 ): string[] {
-  const chances = drawn.map(chance => chance[placement]);
-  const mean =
-    chances.reduce((sum, chance) => sum + chance, 0) / chances.length;
   return open
-    .map(({ question, quantiles }) => ({
-      path: question.path,
-      // A choice has no order, so its values are compared with each other.
-      weight: spreadBy(
-        chances.map((chance, draw) => ({
-          chance: chance - mean,
-          answer: answerAt(question, quantiles[draw], { llm: {} }),
-        })),
-      ),
-    }))
+    .map(drawn => {
+      const means = groupByAnswer(drawn).map(
+        draws =>
+          draws.reduce((sum, draw) => sum + chances[draw][placement], 0) /
+          draws.length,
+      );
+      return {
+        path: drawn.path,
+        weight: Math.max(...means) - Math.min(...means),
+      };
+    })
     .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight)
     .map(({ path }) => path);
 }
 
-/** How far the mean chance differs between answers; numbers are compared by their lower and upper half. */
-function spreadBy(
-  found: readonly { chance: number; answer: string | number }[],
-): number {
-  const numbers = found.flatMap(({ answer }) =>
-    typeof answer === 'number' ? [answer] : [],
-  );
-  const middle = [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
-  const sums = new Map<string | boolean, { sum: number; count: number }>();
-  for (const { chance, answer } of found) {
-    const key = typeof answer === 'number' ? answer >= middle : answer;
-    const { sum, count } = sums.get(key) ?? { sum: 0, count: 0 };
-    sums.set(key, { sum: sum + chance, count: count + 1 });
-  }
-  const means = [...sums.values()].map(({ sum, count }) => sum / count);
-  return Math.max(...means) - Math.min(...means);
-}
+/** While it is open, both kinds of models are considered. */
+const ownModelPath: QuestionPath = 'llm.ownModel';
 
-/** Answers that only move the fit, and the one that is no while nobody says yes. */
+/** Answers that rule nothing out: they only move the fit, or an open one means no. */
 const neverRulingOut: readonly QuestionPath[] = [
-  'llm.ownModel',
+  ownModelPath,
   'llm.switching',
   networkPath,
 ];
@@ -174,30 +156,51 @@ const rulingOut: readonly QuestionPath[] = placementPaths.filter(
  */
 function estimateWorstChance(
   profile: Profile,
-  { options: scores, winner }: Ranking<Placement>,
-  { model, weights, assume }: PlacementOptions,
+  ranking: Ranking<Placement>,
+  options: PlacementOptions,
 ): number {
   const isOpen = (path: QuestionPath) => getAnswer(profile, path) === undefined;
-  const isPolicyOpen = model.filters.some(
+  const isPolicyOpen = options.model.filters.some(
     ({ placement, when }) => placement && when.some(({ path }) => isOpen(path)),
   );
-  if (
-    winner.standing !== 'in-front' ||
-    isPolicyOpen ||
-    rulingOut.some(isOpen)
-  ) {
+  if (isPolicyOpen || rulingOut.some(isOpen)) {
+    return 0;
+  }
+  // A tuned model runs on other machines, with other costs, speeds and limits.
+  const rankings = isOpen(ownModelPath)
+    ? ['none', 'tuned'].map(answer =>
+        rankPlacements(withAnswer(profile, ownModelPath, answer), options),
+      )
+    : [ranking];
+  const { option } = ranking.winner;
+  return Math.min(
+    ...rankings.map(({ options: scores }) =>
+      leastChance(profile, option, scores, options),
+    ),
+  );
+}
+
+function leastChance(
+  profile: Profile,
+  option: Placement,
+  scores: readonly Score<Placement>[],
+  { model, weights, assume }: PlacementOptions,
+): number {
+  const inFront = scores.filter(({ standing }) => standing === 'in-front');
+  const own = inFront.find(score => score.option === option);
+  if (!own) {
     return 0;
   }
   const scale = assume.get('placementChanceScale');
-  const odds = scores
-    .filter(score => score !== winner && score.standing === 'in-front')
+  const odds = inFront
+    .filter(score => score !== own)
     .map(rival => {
       const lead = model.placementCriteria.reduce(
         (sum, criterion, index) =>
           sum +
           leastLead(
             profile,
-            winner.scores[index],
+            own.scores[index],
             rival.scores[index],
             getWeight(criterion, weights),
           ),
@@ -206,6 +209,12 @@ function estimateWorstChance(
       return Math.exp(-scale * lead);
     });
   return 1 / (1 + odds.reduce((sum, odd) => sum + odd, 0));
+}
+
+/** Whether an open answer about the team changes what counts as immaterial, or the cost of its people. */
+function isTeamCostOpen(profile: Profile): boolean {
+  const [least, most] = capabilityRange(profile);
+  return profile.team?.teamSize === undefined || least < most;
 }
 
 /** The least that one placement leads another by in a criterion, in weighted points. */
@@ -217,8 +226,7 @@ function leastLead(
 ): number {
   const { criterion, weight, isExpected } = one;
   const isRequirement = criterion.kind === 'requirement';
-  // The immaterial amount depends on the size of the team.
-  if (criterion.id === 'model-cost' && profile.team?.teamSize === undefined) {
+  if (criterion.id === 'model-cost' && isTeamCostOpen(profile)) {
     return -fullWeight * mostPoints;
   }
   const [fixed, against] = isRequirement

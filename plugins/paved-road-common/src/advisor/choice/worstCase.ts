@@ -1,4 +1,4 @@
-import { Chances, perOption } from './chances';
+import { perOption } from './chances';
 import { isModelSideWork } from './composition';
 import { FitContext, fleetShare } from '../options/patterns/supply';
 import { PlainPattern, plainPatterns } from '../profile/patterns';
@@ -12,14 +12,7 @@ import { classifyStage } from '../quantities/stage';
 import { couldMeet, findPolicyVetoes, findPlatformLimitVetoes } from './vetoes';
 import { leastLeads, pairs, criterionPaths } from './openAnswers';
 
-/** The lower bounds over all open answers. */
-interface PatternWorstCase {
-  chances: Chances<PlainPattern>;
-  /** Open answers that can cost a pattern points, most points first. */
-  openAnswers(pattern: PlainPattern): string[];
-}
-
-/** The part of a profile that describes the core path, see `splitWorkload`. */
+/** The smallest leads in the core path, for one of the parts that it can be. */
 interface LeastLeads {
   eligible: Eligibility;
   /** By criterion and pair, in points. */
@@ -31,10 +24,7 @@ interface LeastLeads {
  * The lowest chances: each criterion takes the least favourable answers for a pattern, so no actual answers
  * give less.
  */
-export function estimateWorstCase(
-  profile: Profile,
-  options: RankingOptions,
-): PatternWorstCase {
+export function estimateWorstCase(profile: Profile, options: RankingOptions) {
   const { model, weights, assume } = options;
   const leadsByProfile = possibleCoreProfiles(profile, options).map(core =>
     computeLeastLeads(core, profile, options),
@@ -51,7 +41,8 @@ export function estimateWorstCase(
   });
   return {
     chances,
-    openAnswers: pattern =>
+    /** Open answers that can cost a pattern points, most points first. */
+    openAnswers: (pattern: PlainPattern) =>
       rankOpenAnswerPaths(
         profile,
         plainPatterns.indexOf(pattern),
@@ -147,10 +138,9 @@ function rankOpenAnswerPaths(
   leadsByProfile: readonly LeastLeads[],
   weights: readonly number[],
   { model }: RankingOptions,
-): string[] {
-  const isOpen = (path: string) =>
-    getAnswer(profile, path as Parameters<typeof getAnswer>[1]) === undefined;
-  const doubt = new Map<string, number>();
+): QuestionPath[] {
+  const isOpen = (path: QuestionPath) => getAnswer(profile, path) === undefined;
+  const doubt = new Map<QuestionPath, number>();
   for (const { eligible, leads } of leadsByProfile) {
     for (const path of eligible.open) {
       doubt.set(path, Infinity);

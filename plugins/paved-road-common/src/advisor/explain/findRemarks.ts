@@ -2,6 +2,7 @@ import { DecisionModel } from '../options/DecisionModel';
 import { Profile } from '../profile/profile';
 import { AssumptionSet } from '../quantities/AssumptionSet';
 import { formatCount, formatPlural, formatSeconds } from '../quantities/format';
+import { usualQuality } from '../quantities/languageModels/TokenLoad';
 import { retiredModels } from '../quantities/prices/retiredModels';
 import { HostedModel } from '../quantities/prices/rows';
 import { requiredSeconds } from '../quantities/workload';
@@ -119,7 +120,7 @@ function languageModelContradictions(
           {
             id: 'perimeter-with-provider',
             fields: ['llm.residency', 'decision.placement'],
-            text: 'Prompts must stay inside your own perimeter, but the decision is a hosted API. If a contract with the provider is enough, say so in the answer.',
+            text: 'Prompts must stay inside your own perimeter, but the decision is a hosted API. If a contract with the provider is enough, change the answer to a contract.',
           },
         ]
       : []),
@@ -137,7 +138,7 @@ function languageModelContradictions(
           {
             id: 'own-frontier-model',
             fields: ['llm.ownModel', 'llm.quality'],
-            text: 'The best models that providers sell cannot be tuned on your own machines. The best open models are used in their place.',
+            text: 'The best models that providers sell cannot be tuned on your own machines. Tuned open models of the frontier and mid classes are used instead.',
           },
         ]
       : []),
@@ -149,7 +150,8 @@ function doubtfulPrices(
   { llm }: Profile,
   { languageModels: { hosted } }: DecisionModel,
 ): Remark[] {
-  const ofClass = hosted.filter(({ quality }) => quality === llm?.quality);
+  const used = llm && (llm.quality ?? usualQuality);
+  const ofClass = hosted.filter(({ quality }) => quality === used);
   const free = ofClass.filter(
     ({ inputPerMtok, outputPerMtok }) => inputPerMtok + outputPerMtok === 0,
   );

@@ -129,6 +129,7 @@ export const modelDescriptionSchema: z.ZodType<ModelDescription> = z.object({
       title: z.string(),
       help: z.string(),
       optional: z.literal(true).optional(),
+      forPlacement: z.literal(true).optional(),
       answer,
     }),
   ),

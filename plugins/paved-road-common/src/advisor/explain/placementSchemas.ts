@@ -21,6 +21,7 @@ const adviceSchema = z.object({
   runnerUp: placementSchema.optional(),
   /** Difference in fit between the first and the second. */
   margin: z.number(),
+  /** Without meaning while no placement is eligible. */
   verdict: z.enum(verdicts),
   /** Chance of each placement to be the right one, with open answers drawn from stated priors, 0..1. */
   expected: perPlacementSchema(z.number()),

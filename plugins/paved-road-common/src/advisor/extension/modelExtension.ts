@@ -283,8 +283,18 @@ export function ownQuestion({ name, answer, ...rest }: OwnQuestion): Question {
 /** The questions of the model with an extension. */
 export function extendedQuestions({
   questions: own = [],
+  filters = [],
 }: ModelExtension): Question[] {
-  return [...questions, ...own.map(ownQuestion)];
+  const forPlacement = new Set<string>(
+    filters.flatMap(({ placement, when }) =>
+      placement ? when.map(({ path }) => path) : [],
+    ),
+  );
+  return [...questions, ...own.map(ownQuestion)].map(question =>
+    forPlacement.has(question.path)
+      ? { ...question, forPlacement: true }
+      : question,
+  );
 }
 
 export function assumptionValue(given: GivenAssumption): number {

@@ -117,7 +117,7 @@ export const languageModelQuestions: readonly Question[] = [
   {
     path: 'llm.ownModel',
     step: 'llm',
-    title: 'A model of your own',
+    title: 'Own or tuned model',
     help: 'Whether your evaluation needs a model that you train or tune. Prompts, examples and retrieval are no tuning.',
     optional: true,
     answer: {
@@ -148,7 +148,7 @@ export const languageModelQuestions: readonly Question[] = [
     path: 'llm.offline',
     step: 'llm',
     title: 'Works without a network',
-    help: 'On a device, in a vehicle or at a site that may lose its connection.',
+    help: 'On a device, in a vehicle or wherever no server can be reached. A site with its own servers answers no.',
     optional: true,
     answer: {
       kind: 'choice',

@@ -64,5 +64,7 @@ export interface Question {
   help: string;
   /** May stay open without counting as missing. */
   optional?: true;
+  /** A policy on placements names it, so it counts wherever a language model runs. */
+  forPlacement?: true;
   answer: AnswerKind;
 }

@@ -190,12 +190,15 @@ export const questions: readonly Question[] = [
   },
 ];
 
-/** Questions about running a model; a provider answers them for a hosted one. */
+/** Questions about running a model; a provider answers them for a hosted language model. */
 const selfHostedPaths: readonly QuestionPath[] = [
   'workload.inferenceMs',
   'workload.modelSizeGb',
   'workload.memoryGb',
 ];
+
+/** The placement of a language model is the answer to it. */
+const hardwarePath: QuestionPath = 'workload.accelerator';
 
 /**
  * Whether a question applies, see {@link filterAskedQuestions}. An answer to another question changes nothing.
@@ -203,14 +206,23 @@ const selfHostedPaths: readonly QuestionPath[] = [
  * @param placements - where the language model may run
  */
 export function isAsked(
-  { path, step }: Pick<Question, 'path' | 'step'>,
+  {
+    path,
+    step,
+    forPlacement,
+  }: Pick<Question, 'path' | 'step' | 'forPlacement'>,
   { llm }: { llm?: unknown },
   placements: readonly Placement[] = selfHostedPlacements,
 ): boolean {
-  return llm
-    ? !selfHostedPaths.includes(path) ||
-        placements.some(placement => selfHostedPlacements.includes(placement))
-    : step !== 'llm';
+  if (!llm) {
+    return step !== 'llm';
+  }
+  return (
+    forPlacement === true ||
+    (path !== hardwarePath &&
+      (!selfHostedPaths.includes(path) ||
+        placements.some(placement => selfHostedPlacements.includes(placement))))
+  );
 }
 
 /**
@@ -228,10 +240,11 @@ export const filterAskedQuestions = (
 
 /** The profile without the answers that a placement of its language model leaves unused. */
 export function withoutUnusedAnswers(
+  all: readonly Question[],
   profile: Profile,
   placement: Placement | undefined,
 ): Profile {
-  return questions
+  return all
     .filter(
       question => !isAsked(question, profile, placement ? [placement] : []),
     )

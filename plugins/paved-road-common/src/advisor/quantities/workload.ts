@@ -40,9 +40,7 @@ export interface Workload {
 export interface ModelCall {
   /** Share of the time of one inference that is waiting for the model, 0..1. */
   waitingShare: number;
-  /** Whether the requirement is one of the first token, or of the whole response. */
-  of: 'first-token' | 'response';
-  /** Seconds of the model until the first token or the response, whichever is required; absent while not known. */
+  /** Seconds of the model until the required part of its answer has arrived; absent while not known. */
   seconds?: { p50: number; p95: number; p99: number };
   /** Profile fields without which the time of a call is not known. */
   missing: readonly string[];
@@ -55,12 +53,7 @@ export function workSeconds({ inferenceSeconds, call }: Workload): number {
 
 /** Seconds of one inference spent elsewhere before the required part has arrived. */
 export function awaySeconds({ inferenceSeconds, call }: Workload): number {
-  if (!call) {
-    return 0;
-  }
-  return call.of === 'first-token' && call.seconds
-    ? call.seconds.p50
-    : inferenceSeconds * call.waitingShare;
+  return call ? (call.seconds?.p50 ?? inferenceSeconds * call.waitingShare) : 0;
 }
 
 /** A sufficiently known workload, or its missing answers. */

@@ -161,7 +161,7 @@ const unweighted: readonly UnweightedCriterion[] = [
   },
   {
     id: 'model-ownership',
-    title: 'A model of our own',
+    title: 'Own or tuned model',
     kind: 'rated',
     meaning: 'Whether a model that we tune or train can run there; 5 is any.',
     demand: {
@@ -196,7 +196,7 @@ const unweighted: readonly UnweightedCriterion[] = [
   },
   {
     id: 'model-steady-load',
-    title: 'Always there for a steady load',
+    title: 'Always on at steady load',
     kind: 'rated',
     meaning: 'Whether capacity stays while the load does; 5 is always.',
     demand: {
@@ -211,7 +211,7 @@ const unweighted: readonly UnweightedCriterion[] = [
     ratings: rate(
       [5, "The provider's fleet is always on."],
       [5, 'Always on.'],
-      [2, 'Made to stop: pays by the second what is never off.'],
+      [2, 'Billed by the second, even if it never stops.'],
       [5, 'Always on.'],
     ),
   },

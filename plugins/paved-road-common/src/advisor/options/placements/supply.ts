@@ -17,6 +17,7 @@ import {
   requiredPercentiles,
 } from '../../quantities/languageModels/measures';
 import {
+  describeAwaitedPart,
   KnownTokenLoad,
   TokenLoad,
 } from '../../quantities/languageModels/TokenLoad';
@@ -178,10 +179,15 @@ export function placementReason(
     return `${formatMoney(measure.monthly)}/month, and ${formatMoney(measure.people)} of people who operate it.`;
   }
   const { firstToken, tokensPerSecond } = measure.latency;
-  const speed = `First token after ${formatSeconds(firstToken.p50)}, p95 ${formatSeconds(firstToken.p95)}, then ${formatCount(tokensPerSecond.p50)} tokens a second`;
   const { requirement } = known.mid;
-  if (!requirement) {
-    return `${speed}.`;
-  }
-  return `${speed}; ${requirement.of === 'first-token' ? 'a first token' : 'an answer'} within ${formatSeconds(requirement.seconds)} is required.`;
+  const required = requiredPercentiles(measure, known.mid);
+  const { p50, p99 } = required ?? firstToken;
+  const part =
+    requirement?.of === 'response'
+      ? `A ${describeAwaitedPart(requirement)}`
+      : 'The first token';
+  const limit = requirement
+    ? `, required within ${formatSeconds(requirement.seconds)}`
+    : '';
+  return `${part} takes ${formatSeconds(p50)}, p99 ${formatSeconds(p99)}${limit}; ${formatCount(tokensPerSecond.p50)} tokens a second.`;
 }

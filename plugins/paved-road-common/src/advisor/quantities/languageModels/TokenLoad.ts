@@ -51,6 +51,14 @@ export interface LatencyRequirement {
   tokens?: number;
 }
 
+/** The part of an answer that a requirement applies to, within a sentence. */
+export function describeAwaitedPart({ of, tokens }: LatencyRequirement) {
+  if (of === 'first-token') {
+    return 'first token';
+  }
+  return tokens === undefined ? 'whole response' : 'short answer';
+}
+
 /**
  * The latency requirement for a language model, for the quantity that somebody waits for; undefined for batch or while
  * unknown. Answers are read while they arrive, so the first token counts, also for each step of an agent, whose task
@@ -96,6 +104,9 @@ interface OpenAnswers {
   quality: ModelQuality;
   reusedPrefix: number;
 }
+
+/** The expected class of model while the answer is open. */
+export const usualQuality: ModelQuality = 'mid';
 
 /** The capability of a team without answers: the middle of the scale. */
 export const usualCapability = 3;
@@ -174,7 +185,7 @@ export function estimateTokenLoad(
     mid: at(1, {
       traffic: 'spiky',
       calls: { agent: 8, other: 1 },
-      quality: 'mid',
+      quality: usualQuality,
       reusedPrefix: 0,
     }),
     high: at(1 + spread, {

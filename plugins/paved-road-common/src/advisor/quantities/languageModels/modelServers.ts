@@ -1,7 +1,7 @@
 import { LanguageModels, selectOpenModels } from '../prices/languageModels';
 import { PlacementLimit } from './measures';
 import { Gpu, OpenModel } from '../prices/rows';
-import { TokenLoad } from './TokenLoad';
+import { describeAwaitedPart, TokenLoad } from './TokenLoad';
 import { AssumptionSet } from '../AssumptionSet';
 import { impossible } from './outcome';
 import { isNoWorse, ModelServer, serverOn } from './roofline';
@@ -175,7 +175,7 @@ export function servable(
       limit: hopeless * requirement.seconds,
       unit: 's',
       source: `${hopeless} times what is required`,
-      what: `${requirement.of === 'first-token' ? 'first token' : 'whole response'} of a call that has the server to itself`,
+      what: `${describeAwaitedPart(requirement)} of a call that has the server to itself`,
       liftedBy: ['shorter calls', 'a lower requirement', 'a smaller model'],
     });
   }

@@ -5,7 +5,7 @@ const judgement = {
   source: 'Working assumption of the model',
 } as const;
 
-/** What a placement takes beside tokens and machines: people, reserve and quota. */
+/** Costs and limits of a placement other than tokens and machines: people, reserve and quota. */
 export const operatingAssumptions = {
   peopleHosted: {
     title: 'People who look after a hosted API',
@@ -41,12 +41,12 @@ export const operatingAssumptions = {
     range: [0.05, 0.5],
   },
   fleetUnit: {
-    title: 'Hardware that doubles the work of the first machine, as a root',
+    title: 'Hardware cost at which operations take 1.4 times the people',
     value: 5000,
     unit: 'USD per month',
     kind: 'our-assumption',
     source:
-      'Judgement: people grow with the square root of 1 plus the fleet over this',
+      'Judgement: people grow with the square root of 1 plus the hardware divided by this',
     range: [2000, 20000],
   },
   gpuServerlessReserve: {
@@ -84,7 +84,7 @@ export const operatingAssumptions = {
     range: [100, 5000],
   },
   batchHours: {
-    title: 'Hours a day that a machine is on for a batch at least',
+    title: 'Minimum hours a day for a batch machine',
     value: 1,
     unit: 'hours',
     kind: 'our-assumption',
