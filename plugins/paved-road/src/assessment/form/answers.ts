@@ -77,7 +77,10 @@ export function toAnswers(
   };
 }
 
-/** The profile of the valid answers. Invalid answers count as unknown until they are corrected. */
+/**
+ * The profile of the valid answers, also of those that are not used. Invalid answers count as unknown until they are
+ * corrected.
+ */
 export function toProfile(
   answers: Answers,
   questions: readonly Question[],
@@ -85,7 +88,8 @@ export function toProfile(
   const profile: Record<string, Record<string, unknown>> = answers.llm
     ? { llm: {} }
     : {};
-  for (const question of filterAskedQuestions(questions, answers)) {
+  const kept = questions.filter(({ step }) => answers.llm || step !== 'llm');
+  for (const question of kept) {
     const answer = answers[question.path];
     if (answer !== undefined && isValidAnswer(question, answer)) {
       const [group, field] = question.path.split('.');
