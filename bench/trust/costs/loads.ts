@@ -11,7 +11,7 @@ import { Amount, CostReport, End, pick } from './reports';
 /** The workload of a report as a load of the model, and its share of the month for which a cost is given. */
 export interface ReportedLoad {
   load: TokenLoad;
-  /** Multiplies the monthly cost to get that of the reported period. */
+  /** Multiplies the monthly cost to get the cost of the reported period. */
   ofMonth: number;
 }
 
@@ -36,7 +36,7 @@ const uses = [
   'agent',
 ] as const;
 
-/** Tokens of a call that the model assumes where they are open: those of the use, within those of all uses. */
+/** Tokens of a call that the model assumes where they are open: by the use, within the range of all uses. */
 function usualTokens(
   field: 'inputTokens' | 'outputTokens',
   use: TokenLoad['use'],
@@ -79,7 +79,7 @@ function tokensOfRequest({ given }: CostReport, end: End): Tokens {
   };
 }
 
-/** Tokens of one request from those of the period. */
+/** Tokens of one request from the tokens of the period. */
 function tokensOfTotals(
   { given }: CostReport,
   end: End,

@@ -118,7 +118,7 @@ function hostedModel(report: CostReport, end: End): HostedModel {
     : row(model!);
 }
 
-/** The open models that the report names, or those of the class. */
+/** The open models that the report names, or else all models of the class. */
 function openModelsFor({ given }: CostReport): OpenModel[] {
   const { openModel, precision } = given;
   const named = [...openModels, ...furtherModels].filter(
@@ -191,7 +191,7 @@ function predict(report: CostReport, end: End): number | string {
       ...(gpu && gpuOverrides(report, gpu, end)),
       // Reported machines are rented all month.
       batchHours: 24,
-      // Reported reads of a cache are those that found something.
+      // Reported reads of a cache are reads that found something.
       ...(given.totals &&
         'cacheRead' in given.totals && {
           promptCacheMisses: 0,

@@ -59,7 +59,7 @@ export function costSection(comparisons: readonly CostComparison[]): Section {
   return {
     title: 'Language models: costs against published reports',
     blocks: [
-      `${comparisons.length} published bills and cost reports (\`bench/trust/costReports.json\`, with quotes), collected before the first comparison; none was removed afterwards, and no assumption follows from one. The model gets what the report gives: volume, tokens, model or GPU, and stated prices of a GPU hour; hosted prices are those of the day of the report. What the report leaves open has the low, middle and high value that the model assumes for open answers. *Bill*: what a provider charged. *Metered*: metered tokens at list prices. *Stated*: a figure of the owner. *Measured*: measured throughput at a rental price.`,
+      `${comparisons.length} published bills and cost reports (\`bench/trust/costReports.json\`, with quotes), collected before the first comparison; none was removed afterwards, and no assumption follows from one. The model gets what the report gives: volume, tokens, model or GPU, and stated prices of a GPU hour; hosted prices are from the day of the report. What the report leaves open has the low, middle and high value that the model assumes for open answers. *Bill*: what a provider charged. *Metered*: metered tokens at list prices. *Stated*: a figure of the owner. *Measured*: measured throughput at a rental price.`,
       {
         head: [
           'Reports',

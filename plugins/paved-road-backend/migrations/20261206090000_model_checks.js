@@ -1,6 +1,6 @@
 /**
  * Adds the comparison of assessments with another model than their own. The progress is in a separate table, because
- * rows of assessments are large: a pass writes only those whose answer changes, and lists read no other table.
+ * rows of assessments are large: a pass writes only the rows whose answer changes, and lists read no other table.
  *
  * @param {import('knex').Knex} knex
  */

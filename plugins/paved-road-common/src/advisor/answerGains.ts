@@ -8,7 +8,7 @@ import { AdviceRequest } from './profile/request';
  * What each open answer costs in certainty: how far the chance of the best pattern or placement would rise on average if
  * only that question were answered, 0..1, the larger of both. With all of them answered, it rises to `ifAnswered`.
  *
- * @returns by path of the question, without those that cost nothing
+ * @returns by path of the question, without questions that cost nothing
  * @throws InputError as `advise`
  * @public
  */

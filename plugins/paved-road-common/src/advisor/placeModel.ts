@@ -165,7 +165,7 @@ const countWords = [
 ];
 
 /**
- * The answers to relax where nothing is eligible: those of the placement with the fewest limits, and among equals the
+ * The answers to relax where nothing is eligible: the answers that rule out the placement with the fewest limits, and among equals the
  * best fit.
  */
 function findRequirementsToRelax({

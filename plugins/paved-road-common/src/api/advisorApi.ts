@@ -34,7 +34,7 @@ export const advisorOperations = {
 
 /**
  * How far the chance of the best pattern or placement would rise on average if only that question were answered, 0..1,
- * by path; without those that cost nothing.
+ * by path; without questions that cost nothing.
  *
  * @public
  */

@@ -58,7 +58,7 @@ export const validateProfile: CustomFieldValidator<
   }
 };
 
-/** The problems of all answers that the run receives, also of those that an advice would leave unused. */
+/** The problems of all answers that the run receives, also of answers that an advice leaves unused. */
 function answerProblems(
   answers: Answers,
   { questions }: ModelDescription,

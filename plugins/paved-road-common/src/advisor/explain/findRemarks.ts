@@ -129,7 +129,7 @@ function languageModelContradictions(
           {
             id: 'own-model-of-unknown-class',
             fields: ['llm.ownModel', 'llm.quality'],
-            text: 'You need a model of your own, but its class is open. A typical class is used; its size decides what it takes to run it.',
+            text: 'You need an own or tuned model, but its class is open. A typical class is used; its size decides what it takes to run it.',
           },
         ]
       : []),

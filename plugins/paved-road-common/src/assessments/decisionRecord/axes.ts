@@ -1,3 +1,4 @@
+import { DecisionModel } from '../../advisor/options/DecisionModel';
 import {
   Contribution,
   RankedPattern,
@@ -25,7 +26,7 @@ import { DecisionRecordSubject } from './subject';
 export interface RecordOption {
   id: string;
   name: string;
-  /** The plain option whose criteria count: that of the core path for a hybrid. */
+  /** The plain option whose criteria count; for a hybrid, the option of the core path. */
   core: string;
   /** How the parts of a hybrid run; absent for plain options. */
   parts?: string;
@@ -234,4 +235,15 @@ function describeModelLatency(latency: PlacementLatency) {
     latency.meetsRequirement,
     latency.requirement?.seconds,
   );
+}
+
+/** An assessment with the model and names for its record. */
+export interface RecordSource {
+  subject: DecisionRecordSubject;
+  model: DecisionModel;
+  /** Titles of checks. */
+  checks: string[];
+  nameOf(ref: string): string;
+  /** The pattern first. */
+  axes: Axis[];
 }

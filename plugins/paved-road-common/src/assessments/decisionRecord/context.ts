@@ -8,7 +8,7 @@ import {
 } from '../../advisor/profile/questions';
 import { Question } from '../../advisor/profile/question';
 import { Block, paragraph } from './markdown';
-import { RecordSource } from './subject';
+import { RecordSource } from './axes';
 import { numberText, questionTitles } from './texts';
 
 const stageTexts: Record<Stage, string> = {

@@ -1,8 +1,7 @@
 import { QuestionStep, questionSteps } from '../../advisor/profile/question';
 import { answersTo } from './context';
-import { Axis } from './axes';
+import { Axis, RecordSource } from './axes';
 import { Block, table } from './markdown';
-import { RecordSource } from './subject';
 import { criterionTitle, formatDay, numberText } from './texts';
 
 const FLIPS_SHOWN = 5;

@@ -1,8 +1,7 @@
 import { formatMoney } from '../../advisor/quantities/format';
 import { weigh } from './arguments';
-import { Axis, RecordOption } from './axes';
+import { Axis, RecordOption, RecordSource } from './axes';
 import { Block, heading, list, table } from './markdown';
-import { RecordSource } from './subject';
 import {
   capitalised,
   chanceText,

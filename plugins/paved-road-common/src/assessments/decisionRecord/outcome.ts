@@ -2,9 +2,8 @@ import { DecisionModel } from '../../advisor/options/DecisionModel';
 import { formatCount, formatPlural } from '../../advisor/quantities/format';
 import { bySeverity } from '../system/findings';
 import { weigh } from './arguments';
-import { Axis, RecordOption } from './axes';
+import { Axis, RecordOption, RecordSource } from './axes';
 import { Block, list, paragraph, prose } from './markdown';
-import { RecordSource } from './subject';
 import {
   capitalised,
   chanceText,

@@ -3,7 +3,7 @@ import { defaultModel } from '../../advisor/options/DecisionModel';
 import { AssessmentStatus } from '../schemas';
 import { contextBlocks } from './context';
 import { listDrivers } from './arguments';
-import { listAxes } from './axes';
+import { listAxes, RecordSource } from './axes';
 import { heading, list, paragraph, toMarkdown } from './markdown';
 import { informationTable } from './moreInformation';
 import { optionTable, prosAndCons } from './options';
@@ -12,11 +12,7 @@ import {
   consequenceBlocks,
   outcomeBlocks,
 } from './outcome';
-import {
-  DecisionRecordOptions,
-  DecisionRecordSubject,
-  RecordSource,
-} from './subject';
+import { DecisionRecordOptions, DecisionRecordSubject } from './subject';
 import { choiceText, formatDay } from './texts';
 
 const statusInRecord: Record<AssessmentStatus, string> = {

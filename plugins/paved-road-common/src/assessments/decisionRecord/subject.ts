@@ -4,7 +4,6 @@ import { Weights } from '../../advisor/profile/ids';
 import { Profile } from '../../advisor/profile/profile';
 import { LifeCycleState } from '../lifeCycle';
 import { AssessmentEvent } from '../schemas';
-import { Axis } from './axes';
 
 /**
  * The assessment in a decision record. It has no id while its entity does not exist yet.
@@ -32,15 +31,4 @@ export interface DecisionRecordOptions {
   checks?: string[];
   /** The title of an entity; by default the name in its reference. */
   nameOf?(ref: string): string | undefined;
-}
-
-/** An assessment with the model and names for its record. */
-export interface RecordSource {
-  subject: DecisionRecordSubject;
-  model: DecisionModel;
-  /** Titles of checks. */
-  checks: string[];
-  nameOf(ref: string): string;
-  /** The pattern first. */
-  axes: Axis[];
 }

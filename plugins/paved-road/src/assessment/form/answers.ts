@@ -78,7 +78,7 @@ export function toAnswers(
 }
 
 /**
- * The profile of the valid answers, also of those that are not used. Invalid answers count as unknown until they are
+ * The profile of the valid answers, also of unused ones. Invalid answers count as unknown until they are
  * corrected.
  */
 export function toProfile(

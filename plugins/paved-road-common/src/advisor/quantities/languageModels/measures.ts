@@ -55,7 +55,7 @@ export type PlacementMeasure =
       latency: ModelLatency;
       /** Share of the cost of hardware that serves calls, 0..1; the rest is idle. Absent where no hardware is paid. */
       used?: number;
-      /** Peak use of what a provider grants without a contract of its own, as a ratio. */
+      /** Peak use of what a provider grants without a separate contract, as a ratio. */
       quotaUse: number;
       /** Other models of the same quality, cheapest first. */
       alternatives?: { model: string; monthly: number }[];
