@@ -100,7 +100,7 @@ test('a service owner assesses a service, and another person approves it', async
     await expectAccessible(page, 'main');
   });
 
-  await test.step('the decision record tells who decided what', async () => {
+  await test.step('the decision record names the decision and its people', async () => {
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Decision record' }).click();
     const dialog = page.getByRole('dialog');

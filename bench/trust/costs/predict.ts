@@ -50,7 +50,7 @@ const billedParts = new Set(['tokens', 'embedding', 'gpus']);
 
 type Prices = ReturnType<typeof calcPrice>;
 
-function priceOf(
+function toPricedModel(
   provider: string,
   model: string,
   date: string,
@@ -110,7 +110,7 @@ function hostedModel(report: CostReport, end: End): HostedModel {
   const { provider, model, mix } = given;
   const longCaches = notGiven.includes('how long caches were kept');
   const row = (name: string) =>
-    priceOf(provider!, name, priceDate, end, longCaches);
+    toPricedModel(provider!, name, priceDate, end, longCaches);
   return mix
     ? mixed(
         Object.entries(mix).map(([name, share]) => ({ share, row: row(name) })),

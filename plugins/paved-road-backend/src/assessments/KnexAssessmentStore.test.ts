@@ -369,7 +369,7 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
     });
   });
 
-  it('tells the history of one entity, of all authors or one', async () => {
+  it('lists the history of an entity, for all authors or one', async () => {
     const mine = await create(
       createDraft({ createdAt: '2026-01-01T00:00:00.000Z' }),
     );
@@ -460,7 +460,7 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
     ]);
   });
 
-  it('tells where a language model runs, and finds decisions that override that', async () => {
+  it('stores where a language model runs, and finds decisions that override it', async () => {
     const adviceFor = (residency: 'none' | 'own-perimeter') =>
       createAdvice({
         placed: advise({

@@ -240,7 +240,7 @@ describe('assessments over HTTP', () => {
       });
     });
 
-    it('decides, tells and lists where a language model runs', async () => {
+    it('decides, returns and lists where a language model runs', async () => {
       const author = backend.asUser(ada);
       const draft = await create(ada, 'assistant', { profile: chat });
       const { pattern, placement } = draft.advice.recommendation;
@@ -479,7 +479,7 @@ describe('assessments over HTTP', () => {
       expect(second.headers.location).toBe(first.headers.location);
     });
 
-    it('takes an id that the author chose, and tells repeating from taking', async () => {
+    it('creates once for an id that the author chose, and refuses it to others', async () => {
       const author = backend.asUser(ada);
       const id = randomUUID();
       const body = { profile, id: id.toUpperCase() };
@@ -635,7 +635,7 @@ describe('assessments over HTTP', () => {
       ).toBe('submitted');
     });
 
-    it('tells nobody whether what they may not see exists', async () => {
+    it('hides whether an assessment exists from callers who may not see it', async () => {
       const hidden = await create(bob, 'secret');
       const stranger = backend.asUser(eve);
       const withoutName = (answer: Response, name: string) => {
@@ -950,7 +950,7 @@ describe('assessments over HTTP', () => {
     });
   });
 
-  it('tells the audit log of every write, whether it succeeds or not', async () => {
+  it('writes every change to the audit log, whether it succeeds or not', async () => {
     backend.audited.length = 0;
     const { id, etag } = await create(ada, 'search');
     await backend.asUser(eve).delete(`/assessments/${id}`, etag).expect(403);
