@@ -172,7 +172,7 @@ describe('Questions about a language model', () => {
 
     await userEvent.click(screen.getByLabelText('An open model that we tune'));
     expect(
-      await screen.findByText(/^You need a model of your own, but its class/),
+      await screen.findByText(/^You need an own or tuned model, but its class/),
     ).toBeVisible();
     await userEvent.click(screen.getByLabelText('A mid-size model'));
     await userEvent.click(
