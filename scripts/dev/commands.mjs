@@ -36,6 +36,7 @@ export const commands = {
   'test:templates': {
     summary: 'run the templates and test what they generate; needs kustomize',
     usage: '[path...] [Jest options]',
+    details: `TEMPLATE_SEED, the hash of a commit, chooses one template to install; all are generated. .ci/run sets it.`,
   },
   'test:prometheus': {
     summary: 'collect facts from a real Prometheus; needs prometheus',
