@@ -13,8 +13,11 @@ import {
 } from '../patterns/supply';
 import { ComparedCriterion } from '../criterion';
 import {
+  Percentiles,
   PlacementMeasure,
+  PossibleLatency,
   requiredPercentiles,
+  selectRequired,
 } from '../../quantities/languageModels/measures';
 import {
   describeAwaitedPart,
@@ -93,35 +96,74 @@ function rateImpossible({ known }: PlacementContext) {
 }
 
 function latencySupply(placement: Placement, context: PlacementContext) {
-  const { load, measures } = context;
+  const { load, measures, assume } = context;
   const measure = measures[placement];
   if (measure.status !== 'measured') {
     return rateImpossible(context);
   }
-  const found = requiredPercentiles(measure, load);
-  if (!found || !load.requirement) {
+  if (!load.requirement) {
     return 5;
   }
-  const { of, seconds, tokens } = load.requirement;
-  const { tokensPerSecond, coldStartProbability, coldStartSeconds } =
-    measure.latency;
-  const coldShare =
-    coldStartProbability *
-    (of === 'response' && tokens === undefined ? load.callsPerTask : 1);
-  const warm =
-    found.p99 - (coldShare > toleratedColdShare ? coldStartSeconds : 0);
+  // Setups that cost about the same count together, because a small change of a price decides between them.
+  let sum = 0;
+  let weights = 0;
+  for (const latency of measure.possibleLatencies) {
+    sum += latency.weight * rateLatency(latency, load, assume);
+    weights += latency.weight;
+  }
+  return sum / weights;
+}
+
+/**
+ * The supply of a latency, 1..5, by its ratio to the requirement. Cold starts and queues count as far as one call in a
+ * hundred meets them, as for patterns.
+ */
+function rateLatency(
+  latency: PossibleLatency,
+  { requirement, callsPerTask }: TokenLoad,
+  assume: AssumptionSet,
+): number {
+  const { of, seconds, tokens } = requirement!;
+  const { coldStartProbability, coldStartSeconds, queue } = latency;
+  const isResponse = of === 'response' && tokens === undefined;
+  const coldShare = coldStartProbability * (isResponse ? callsPerTask : 1);
+  const delays = [
+    { share: coldShare, seconds: coldStartSeconds },
+    { share: queue?.share ?? 0, seconds: queue?.seconds ?? 0 },
+  ];
+  const rare =
+    (queue?.p99 ?? 0) + (coldShare > toleratedColdShare ? coldStartSeconds : 0);
+  const without = (percentiles: Percentiles): Percentiles => ({
+    ...percentiles,
+    p99: percentiles.p99 - rare,
+  });
+  const usual = selectRequired(
+    {
+      ...latency,
+      firstToken: without(latency.firstToken),
+      response: without(latency.response),
+    },
+    requirement!,
+  ).p99;
   // Users who read along must not wait for words.
   const slowReading =
     of === 'first-token'
-      ? context.assume.get('readingSpeed') / tokensPerSecond.p99
+      ? assume.get('readingSpeed') / latency.tokensPerSecond.p99
       : 0;
   const at = (p99: number) => {
     const over = Math.log(Math.max(1, p99 / seconds, slowReading));
     return Math.max(1, 5 - (4 * over) / Math.log(worstLatencyRatio));
   };
-  // As for patterns, cold starts count as far as one call in a hundred hits one.
-  const share = logRampAround(coldShare, toleratedColdShare);
-  return (1 - share) * at(warm) + share * at(warm + coldStartSeconds);
+  const best = at(usual);
+  const losses = delays.map(
+    delay =>
+      logRampAround(delay.share, toleratedColdShare) *
+      (best - at(usual + delay.seconds)),
+  );
+  return Math.max(
+    1,
+    losses.reduce((rest, loss) => rest - loss, best),
+  );
 }
 
 /** Use of a quota up to which nobody notices it, and from which it is the first problem. */

@@ -4,7 +4,7 @@ import { PlacementSetup } from './schemas';
 import { TokenLoad } from './TokenLoad';
 import { AssumptionSet } from '../AssumptionSet';
 import { estimateLoad, monthHours } from '../load';
-import { cheapest, PricedSetup, Servable } from './modelServers';
+import { findCheapest, PricedSetup, Servable } from './modelServers';
 import { costOfPeople } from './operations';
 import { measured } from './outcome';
 import { retrievalParts } from './retrieval';
@@ -79,8 +79,8 @@ export function measureAlwaysOn(
     Math.max(rules.least, (mean * serving.slotSeconds) / rules.utilisation);
   const replicasAt = ({ serving }: PricedSetup, rate: number) =>
     replicasFor(serving, rate, rules);
-  const { setup, cost } = cheapest(
-    options.setups,
+  const found = findCheapest(
+    { setups: options.setups, load },
     ({ weighed, serving }) =>
       weighed *
       (1 - commitment) *
@@ -96,22 +96,24 @@ export function measureAlwaysOn(
       );
     },
   );
+  const [{ setup, cost }] = found;
   const monthly = cost * monthHours * (1 - assume.get('purchaseDiscount'));
   return measured(
     [{ ...part, monthly }, ...retrievalParts(load, assume)],
     describeSetup(setup, replicasAt(setup, paid), mean),
-    {
+    found.map(({ setup: possible, weight }) => ({
       // Replicas are added for the peak.
       ...servedLatency(
-        setup.serving,
-        Math.max(1, replicasAt(setup, peak)),
+        possible.serving,
+        Math.max(1, replicasAt(possible, peak)),
         peak,
         load.callsPerTask,
         networkSeconds,
       ),
       coldStartProbability: 0,
       coldStartSeconds: 0,
-    },
+      weight,
+    })),
     {
       people: costOfPeople(placement, monthly, load, assume),
       used: usedShare(options.setups, mean, cost),

@@ -324,7 +324,7 @@ export function measureHosted(
   return measured(
     [tokens, ...surrounding],
     { model: chosen.name, spread: 1 },
-    latency,
+    [{ ...latency, weight: 1 }],
     {
       alternatives: others.map(({ name, perCall }) => ({
         model: name,

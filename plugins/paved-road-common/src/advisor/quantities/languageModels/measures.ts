@@ -22,6 +22,24 @@ export interface ModelLatency {
   coldStartSeconds: number;
 }
 
+/** How calls wait for a free place on a server. */
+export interface Queue {
+  /** Share of the calls that wait, 0..1. */
+  share: number;
+  /** How long a call waits that does: on average, or the p99 of all calls where that is longer. */
+  seconds: number;
+  /** What the p99 of the latency contains. */
+  p99: number;
+}
+
+/** The latency of one setup that a team might run. */
+export interface PossibleLatency extends ModelLatency {
+  /** The waits for a free place on a server, which the percentiles contain; absent where a provider queues. */
+  queue?: Queue;
+  /** How much it counts beside the others, 0..1. */
+  weight: number;
+}
+
 /** A limit of a placement that the load does not keep. */
 export interface PlacementLimit {
   id:
@@ -53,6 +71,8 @@ export type PlacementMeasure =
       parts: CostPart[];
       setup: PlacementSetup;
       latency: ModelLatency;
+      /** The latencies of the setups that cost about the same, the cheapest first. */
+      possibleLatencies: PossibleLatency[];
       /** Share of the cost of hardware that serves calls, 0..1; the rest is idle. Absent where no hardware is paid. */
       used?: number;
       /** Peak use of what a provider grants without a separate contract, as a ratio. */
@@ -67,11 +87,20 @@ export function requiredPercentiles(
   measure: PlacementMeasure | undefined,
   load: TokenLoad,
 ): Percentiles | undefined {
-  if (measure?.status !== 'measured' || !load.requirement) {
-    return undefined;
-  }
-  const { firstToken, response, tokensPerSecond } = measure.latency;
-  const { of, tokens } = load.requirement;
+  return measure?.status === 'measured' && load.requirement
+    ? selectRequired(measure.latency, load.requirement)
+    : undefined;
+}
+
+/** @see requiredPercentiles */
+export function selectRequired(
+  {
+    firstToken,
+    response,
+    tokensPerSecond,
+  }: Pick<ModelLatency, 'firstToken' | 'response' | 'tokensPerSecond'>,
+  { of, tokens }: NonNullable<TokenLoad['requirement']>,
+): Percentiles {
   if (tokens === undefined) {
     return of === 'first-token' ? firstToken : response;
   }

@@ -3,6 +3,7 @@ import { PlacementLimit } from './measures';
 import { Gpu, OpenModel } from '../prices/rows';
 import { describeAwaitedPart, TokenLoad } from './TokenLoad';
 import { AssumptionSet } from '../AssumptionSet';
+import { logRampBetween } from '../ramp';
 import { impossible } from './outcome';
 import { isNoWorse, ModelServer, serverOn } from './roofline';
 import { ServingRules, ServingSetup, strainFactor } from './serving';
@@ -215,29 +216,50 @@ function windowLimit(
   };
 }
 
+/** How much more a setup may cost and still be one that a team might run: prices of one GPU differ by more than that. */
+const near = 1.5;
+
+/** A setup with its hourly cost in USD. */
+export interface CostedSetup {
+  setup: PricedSetup;
+  cost: number;
+  /** How much it counts beside the others, 0..1: the cheapest fully, one at the end of the range not at all. */
+  weight: number;
+}
+
 /**
- * The cheapest of several setups. Lower bounds of the costs are quick to compute; exact costs are slow and
- * computed only for setups that may be the cheapest.
+ * The setups that cost about the least, the cheapest first; where nobody waits, only the cheapest. Lower bounds of the
+ * costs are quick to compute; exact costs are slow and computed only for setups that may be among them.
  */
-export function cheapest(
-  setups: readonly PricedSetup[],
+export function findCheapest(
+  { setups, load }: { setups: readonly PricedSetup[]; load: TokenLoad },
   atLeast: (setup: PricedSetup) => number,
   costOf: (setup: PricedSetup) => number,
-): { setup: PricedSetup; cost: number } {
-  const costs = setups.map(atLeast);
-  const isExact = setups.map(() => false);
-  for (;;) {
-    let at = 0;
-    for (let other = 1; other < costs.length; other++) {
-      const less = costs[other] - costs[at];
-      if (less < 0 || (less === 0 && setups[other].hour < setups[at].hour)) {
-        at = other;
-      }
+): CostedSetup[] {
+  const range = load.requirement ? near : 1;
+  const bounded = setups
+    .map(setup => ({ setup, bound: atLeast(setup) }))
+    .sort((a, b) => a.bound - b.bound);
+  const costed: { setup: PricedSetup; cost: number }[] = [];
+  let least = Infinity;
+  for (const { setup, bound } of bounded) {
+    if (bound > range * least) {
+      break;
     }
-    if (isExact[at]) {
-      return { setup: setups[at], cost: costs[at] };
-    }
-    costs[at] = costOf(setups[at]);
-    isExact[at] = true;
+    const cost = costOf(setup);
+    least = Math.min(least, cost);
+    costed.push({ setup, cost });
   }
+  const [cheapest, ...others] = costed.sort(
+    (a, b) => a.cost - b.cost || a.setup.hour - b.setup.hour,
+  );
+  return [
+    { ...cheapest, weight: 1 },
+    ...others
+      .map(row => ({
+        ...row,
+        weight: 1 - logRampBetween(row.cost, least, range * least),
+      }))
+      .filter(({ weight }) => weight > 0),
+  ];
 }

@@ -3,7 +3,7 @@ import { Load, estimateLoad, monthHours } from '../load';
 import { Percentiles, PlacementMeasure } from './measures';
 import { TokenLoad } from './TokenLoad';
 import { callRates, describeSetup, usedShare } from './alwaysOn';
-import { cheapest, PricedSetup, Servable } from './modelServers';
+import { findCheapest, PricedSetup, Servable } from './modelServers';
 import { costOfPeople } from './operations';
 import { measured } from './outcome';
 import { retrievalParts } from './retrieval';
@@ -73,8 +73,8 @@ export function measureServerlessGpu(
   };
   const neededAt = ({ serving }: PricedSetup, rate: number) =>
     (rate * serving.seconds) / serving.room(rules.utilisation);
-  const { setup, cost } = cheapest(
-    options.setups,
+  const found = findCheapest(
+    { setups: options.setups, load },
     candidate =>
       candidate.weighed *
       containers(
@@ -84,21 +84,31 @@ export function measureServerlessGpu(
     candidate =>
       candidate.weighed * containers(candidate, neededAt(candidate, paid)),
   );
-  const { serving } = setup;
-  const { cold, stay } = toColdAndStaySeconds(setup);
-  const coldRequests = coldRequestShare(
-    arrivals,
-    isAwaited ? 0 : idleColdShare(arrivals.quietRate, cold, stay),
-    serving.most / (callsPerTask * serving.fullSeconds),
-  );
-  const coldCalls = coldRequests / callsPerTask;
-  const warm = servedLatency(
-    serving,
-    Math.max(1, neededAt(setup, peak)),
-    peak,
-    callsPerTask,
-    networkSeconds,
-  );
+  const [{ setup, cost }] = found;
+  const latencyOn = (possible: PricedSetup) => {
+    const { serving } = possible;
+    const { cold, stay } = toColdAndStaySeconds(possible);
+    const coldRequests = coldRequestShare(
+      arrivals,
+      isAwaited ? 0 : idleColdShare(arrivals.quietRate, cold, stay),
+      serving.most / (callsPerTask * serving.fullSeconds),
+    );
+    const coldCalls = coldRequests / callsPerTask;
+    const warm = servedLatency(
+      serving,
+      Math.max(1, neededAt(possible, peak)),
+      peak,
+      callsPerTask,
+      networkSeconds,
+    );
+    return {
+      ...warm,
+      firstToken: withCold(warm.firstToken, coldCalls, cold),
+      response: withCold(warm.response, coldRequests, cold),
+      coldStartProbability: coldCalls,
+      coldStartSeconds: cold,
+    };
+  };
   const isAnywhere = residency === 'none' || residency === 'contract';
   const monthly =
     cost *
@@ -110,13 +120,10 @@ export function measureServerlessGpu(
       ...retrievalParts(load, assume),
     ],
     describeSetup(setup, containers(setup, neededAt(setup, paid)), mean),
-    {
-      firstToken: withCold(warm.firstToken, coldCalls, cold),
-      tokensPerSecond: warm.tokensPerSecond,
-      response: withCold(warm.response, coldRequests, cold),
-      coldStartProbability: coldCalls,
-      coldStartSeconds: cold,
-    },
+    found.map(possible => ({
+      ...latencyOn(possible.setup),
+      weight: possible.weight,
+    })),
     {
       people: costOfPeople('serverless-gpu', monthly, load, assume),
       used: usedShare(options.setups, mean, cost),

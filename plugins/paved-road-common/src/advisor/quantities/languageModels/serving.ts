@@ -1,5 +1,5 @@
 import { erlangC, fractionalServersFor } from '../queueing';
-import { Percentiles } from './measures';
+import { Percentiles, Queue } from './measures';
 import { TokenLoad } from './TokenLoad';
 import {
   callSeconds,
@@ -314,6 +314,7 @@ export interface ServedLatency {
   tokensPerSecond: Percentiles;
   /** Of one request with all its calls. */
   response: Percentiles;
+  queue: Queue;
 }
 
 /**
@@ -336,15 +337,17 @@ export function servedLatency(
   const busy = rate * fullSeconds;
   const waiting = isAmple(slots, busy) ? 0 : waitingShare(slots, busy);
   const drain = slots / fullSeconds - rate;
+  const turnAt = (share: number) => {
+    const rest = 1 - share;
+    return waiting > rest && drain > 0 ? Math.log(waiting / rest) / drain : 0;
+  };
   const at = (share: number, away: number) => {
     // A typical call meets the average number of others; the slowest meet more.
     const requests =
       away === 0
         ? usual
         : Math.min(most, 1 + others + away * Math.sqrt(others));
-    const rest = 1 - share;
-    const turn =
-      waiting > rest && drain > 0 ? Math.log(waiting / rest) / drain : 0;
+    const turn = turnAt(share);
     const prompts = promptWait(pace, usual, share);
     return {
       firstToken:
@@ -361,7 +364,7 @@ export function servedLatency(
     };
   };
   const [p50, p95, p99] = [at(0.5, 0), at(0.95, 1.645), at(kept, deviations)];
-  const percentiles = (of: keyof ServedLatency): Percentiles => ({
+  const percentiles = (of: keyof typeof p50): Percentiles => ({
     p50: p50[of],
     p95: p95[of],
     p99: p99[of],
@@ -370,6 +373,11 @@ export function servedLatency(
     firstToken: percentiles('firstToken'),
     tokensPerSecond: percentiles('tokensPerSecond'),
     response: percentiles('response'),
+    queue: {
+      share: waiting,
+      seconds: drain > 0 ? Math.max(1 / drain, turnAt(kept)) : 0,
+      p99: turnAt(kept),
+    },
   };
 }
 
