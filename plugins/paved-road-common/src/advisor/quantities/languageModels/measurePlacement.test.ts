@@ -886,6 +886,61 @@ describe('a tuned model', () => {
   });
 });
 
+describe('setups that cost about the same', () => {
+  const needing = (inputTokens: number) =>
+    measured('serverless-gpu', {
+      quality: 'small',
+      inputTokens,
+      requirement: { of: 'first-token', seconds: 1 },
+    });
+
+  it('count by their cost, the cheapest fully', () => {
+    const [first, ...others] = needing(1500).possibleLatencies;
+    expect(first.weight).toBe(1);
+    expect(others.length).toBeGreaterThan(0);
+    for (const { weight } of others) {
+      expect(weight).toBeGreaterThan(0);
+      expect(weight).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it('change together far less than the cheapest, which another one replaces', () => {
+    const logRates = (inputTokens: number) => {
+      const all = needing(inputTokens).possibleLatencies.map(
+        ({ weight, tokensPerSecond }) => ({
+          weight,
+          rate: Math.log(tokensPerSecond.p99),
+        }),
+      );
+      const weights = all.reduce((sum, { weight }) => sum + weight, 0);
+      return {
+        cheapest: all[0].rate,
+        together:
+          all.reduce((sum, { weight, rate }) => sum + weight * rate, 0) /
+          weights,
+      };
+    };
+    const largestStep = { cheapest: 0, together: 0 };
+    for (let tokens = 500; tokens < 100_000; tokens *= 1.01) {
+      const before = logRates(tokens);
+      const after = logRates(1.01 * tokens);
+      for (const which of ['cheapest', 'together'] as const) {
+        const step = Math.abs(after[which] - before[which]);
+        largestStep[which] = Math.max(largestStep[which], step);
+      }
+    }
+    expect(largestStep.cheapest).toBeGreaterThan(0.5);
+    expect(largestStep.together).toBeLessThan(largestStep.cheapest / 3);
+  });
+
+  it('are one where nobody waits', () => {
+    expect(
+      measured('own-gpu', { requirement: undefined, batch: true })
+        .possibleLatencies,
+    ).toHaveLength(1);
+  });
+});
+
 describe('setups at the edge', () => {
   it('are taken to be dearer before they break', () => {
     expect(strainFactor(0.4)).toBe(1);
