@@ -52,12 +52,12 @@ export const placementCriterionWeights: Readonly<
   Record<PlacementCriterionId, { prior: number; estimated: number }>
 > = {
   'model-cost': { prior: 2, estimated: 0.98 },
-  'model-latency': { prior: 1.5, estimated: 1.57 },
+  'model-latency': { prior: 1.5, estimated: 1.58 },
   'model-data-control': { prior: 2, estimated: 2.72 },
-  'model-quality': { prior: 1.5, estimated: 2.19 },
-  'model-ownership': { prior: 2, estimated: 3.72 },
+  'model-quality': { prior: 1.5, estimated: 2.2 },
+  'model-ownership': { prior: 2, estimated: 3.71 },
   'model-switching': { prior: 1, estimated: 0.77 },
-  'model-steady-load': { prior: 1.2, estimated: 2.13 },
+  'model-steady-load': { prior: 1.2, estimated: 2.12 },
   'model-capacity': { prior: 1.2, estimated: 0.99 },
   'model-first-version': { prior: 1, estimated: 0.76 },
   'model-operations': { prior: 1.5, estimated: 1.12 },

@@ -209,7 +209,7 @@ export const hostedModelAssumptions = {
   },
   placementChanceScale: {
     title: 'Logits of the chance per weighted point of lead, placements',
-    value: 0.0319,
+    value: 0.032,
     unit: 'per point',
     kind: 'estimated',
     source: 'Estimated from published decisions by ./dev bench trust',
