@@ -123,7 +123,7 @@ export function explainAnswer(
       worstCase: confidence.worstCase[core],
       stage: stage.stage,
       text: explained
-        ? textWithModel(recommendation, verdict, explained)
+        ? textWithModel(recommendation, verdict, explained, decision?.placement)
         : patternText(recommendation, verdict),
     },
     drivers: rankDrivers(ranking, patternTitle),
@@ -205,7 +205,7 @@ export function recommendWithConfidence(
     ? withoutUnusedAnswers(model.questions, request.profile, place)
     : request.profile;
   const application = placed
-    ? toApplication(profile, placed.ranking, assume)
+    ? toApplication(profile, placed.ranking, assume, decision?.placement)
     : { profile, settled: new Set<QuestionPath>() };
   const optionsWith = (assumed: AssumptionSet) =>
     rankingOptions({ model, platform, weights, assume: assumed }, application);
@@ -273,11 +273,16 @@ function patternText(
   });
 }
 
-/** One sentence for pattern and placement if both are clear, otherwise one for each. */
+/**
+ * One sentence for pattern and placement if both are clear, otherwise one for each.
+ *
+ * @param decided - the placement that the pattern is for, if a person decided
+ */
 function textWithModel(
   recommendation: Recommendation,
   verdict: Verdict,
   { advice, beside }: ExplainedPlacement,
+  decided: Placement | undefined = advice.placement,
 ): string {
   const { pattern, core, background, ranking } = recommendation;
   if (verdict !== 'clear' || ranking.winner.standing === 'out') {
@@ -287,7 +292,7 @@ function textWithModel(
   const parts = background
     ? `: the core path as ${patternTitle(core).toLowerCase()}, background work as ${patternTitle(background).toLowerCase()}`
     : '';
-  return advice.placement && advice.verdict === 'clear'
+  return advice.placement === decided && decided && advice.verdict === 'clear'
     ? `${title} ${beside}${parts}.`
     : `${title}${parts || ' around the model'}. ${advice.text}`;
 }

@@ -17,7 +17,7 @@ import {
   withAnswer,
 } from './profile/questions';
 import { adviceRequestSchema } from './profile/request';
-import { placements } from './profile/placements';
+import { Placement, placements } from './profile/placements';
 import { getComparedLatency } from './quantities/languageModels/comparedLatency';
 import { placementLatencySchema } from './quantities/languageModels/schemas';
 import { summariseAnswer } from './summariseAnswer';
@@ -248,6 +248,40 @@ describe('with a language model', () => {
         .sort(),
     ).toEqual(['hosted-api', 'own-gpu', 'serverless-gpu']);
     expect(notices.map(({ id }) => id)).toContain('offline-with-network');
+  });
+
+  it('rules functions out where it must work without a network', () => {
+    const eligible = (offline: boolean) =>
+      advise({ profile: chatWith({ offline, quality: 'small' }) })
+        .ranking.filter(ranked => ranked.eligible)
+        .map(({ pattern }) => pattern)
+        .sort();
+    expect(eligible(false)).toContain('serverless');
+    expect(eligible(true)).toEqual(['microservices', 'monolith']);
+  });
+
+  it('computes the application for the decided placement', () => {
+    const profile = chatWith({ quality: 'small' });
+    const adviseFor = (placement?: Placement) =>
+      advise({
+        profile,
+        ...(placement && { decision: { pattern: 'monolith', placement } }),
+      });
+    const recommended = adviseFor();
+    expect(recommended.recommendation.placement).toBe('hosted-api');
+    const inside = adviseFor('cpu');
+    // A model in the process needs more memory than a call to a model elsewhere.
+    expect(
+      estimated(inside.cost.perPattern.monolith).monthly.mid,
+    ).toBeGreaterThan(
+      2 * estimated(recommended.cost.perPattern.monolith).monthly.mid,
+    );
+    expect(inside.recommendation).toMatchObject({
+      placement: 'hosted-api',
+      text: expect.stringContaining('Hosted API'),
+    });
+    expect(inside.placements).toEqual(recommended.placements);
+    expect(adviseFor('hosted-api').cost).toEqual(recommended.cost);
   });
 
   it('remarks on an own model whose class is open', () => {

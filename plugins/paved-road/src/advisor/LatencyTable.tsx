@@ -97,7 +97,7 @@ function Requirement(props: { latency: LatencyEstimate | undefined }) {
   if (latency.status === 'unknown') {
     return <MissingAnswers fields={latency.missing} />;
   }
-  const { requirement, meetsRequirement } = latency;
+  const { requirement, meetsRequirement, judgedBy = 'p99' } = latency;
   if (requirement === undefined || meetsRequirement === undefined) {
     return (
       <Text as="span" color="secondary" variant="body-small">
@@ -108,6 +108,7 @@ function Requirement(props: { latency: LatencyEstimate | undefined }) {
   return (
     <StatusChip tone={meetsRequirement ? 'success' : 'danger'}>
       {t(meetsRequirement ? 'latency.meets' : 'latency.misses', {
+        percentile: judgedBy,
         requirement: formatSeconds(requirement),
       })}
     </StatusChip>

@@ -129,7 +129,7 @@ export const advisorTexts = defineTexts({
     excluded: 'not eligible',
     demand: 'needs {{demand}} of 5',
     demandUnknown: 'need not known',
-    teamHas: 'team has {{supply}}',
+    teamHas: 'the team can carry {{supply}}',
     asks: 'asks {{demand}}',
     match: {
       meets: 'Meets the need',
@@ -202,8 +202,8 @@ export const advisorTexts = defineTexts({
       log: '50% of requests are faster than the p50, 95% than the p95, 99% than the p99. The axis is logarithmic: each mark is ten times or more the previous one.',
     },
     noRequirement: 'None stated',
-    meets: 'meets {{requirement}}',
-    misses: 'misses {{requirement}}',
+    meets: '{{percentile}} meets {{requirement}}',
+    misses: '{{percentile}} misses {{requirement}}',
   },
   placement: {
     axis: 'Where the model runs',
@@ -291,9 +291,9 @@ export const advisorTexts = defineTexts({
       response: 'Whole response p95',
       tokens: '{{tokens}}/s',
       required: {
-        'first-token': 'first token in {{seconds}}',
+        'first-token': 'p95 of first token in {{seconds}}',
         'short-answer': 'short answer in {{seconds}}, p95 {{p95}}',
-        response: 'response in {{seconds}}',
+        response: 'p95 of response in {{seconds}}',
       },
       meets: 'meets {{requirement}}',
       misses: 'misses {{requirement}}',

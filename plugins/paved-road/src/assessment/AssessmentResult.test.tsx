@@ -83,7 +83,7 @@ describe.each(frontendSystems)(
       const maturity = within(
         comparison.getByRole('row', { name: /DevOps maturity required/ }),
       );
-      expect(maturity.getByText('team has 5')).toBeVisible();
+      expect(maturity.getByText('the team can carry 5')).toBeVisible();
       expect(
         maturity.getByRole('button', {
           name: /^asks [\d.]+ Meets the need. One pipeline/,

@@ -176,10 +176,12 @@ function RequirementChip(props: {
   requirement?: number;
   /** As predicted. */
   meets?: boolean;
+  /** What is compared with the requirement. */
+  percentile: 'p95' | 'p99';
   /** Seconds; absent while it is not measured. */
   measured?: number;
 }) {
-  const { requirement, meets, measured } = props;
+  const { requirement, meets, percentile, measured } = props;
   const t = useTexts(assessmentTexts, advisorTexts);
   if (requirement === undefined || meets === undefined) {
     return null;
@@ -195,7 +197,10 @@ function RequirementChip(props: {
   }
   return (
     <StatusChip tone={meets ? 'success' : 'danger'}>
-      {t(meets ? 'latency.meets' : 'latency.misses', seconds)}
+      {t(meets ? 'latency.meets' : 'latency.misses', {
+        percentile,
+        ...seconds,
+      })}
     </StatusChip>
   );
 }
@@ -251,6 +256,7 @@ function ModelLatency(props: {
           <RequirementChip
             requirement={latency.requirement?.seconds}
             meets={latency.meetsRequirement}
+            percentile="p95"
             measured={kind === 'response' ? measured : undefined}
           />
         </>
@@ -275,13 +281,14 @@ function PatternLatency(props: {
   if (latency.status === 'unknown') {
     return t('cards.missing', { question: titles.field(latency.missing[0]) });
   }
-  const { p99, requirement, meetsRequirement } = latency;
+  const { p99, requirement, meetsRequirement, judgedBy = 'p99' } = latency;
   return (
     <>
       <b>{formatSeconds(p99)}</b> <MeasuredValue prediction={measured} />{' '}
       <RequirementChip
         requirement={requirement}
         meets={meetsRequirement}
+        percentile={judgedBy}
         measured={measured?.value}
       />
     </>

@@ -1,4 +1,4 @@
-import { formatMeasure, formatSeconds } from './formats';
+import { formatMeasure, formatSeconds, formatShare } from './formats';
 
 it.each([
   [0.08, '80 ms'],
@@ -11,4 +11,14 @@ it.each([
 ])('shows %d seconds as %s', (seconds, text) => {
   expect(formatSeconds(seconds)).toBe(text);
   expect(formatMeasure(seconds * 1000, 'ms')).toBe(text);
+});
+
+it.each([
+  [0, '0%'],
+  [1e-200, '<0.001%'],
+  [0.0042, '0.42%'],
+  [0.42, '42%'],
+  [0.999, '99%'],
+])('shows the share %d as %s', (share, text) => {
+  expect(formatShare(share)).toBe(text);
 });

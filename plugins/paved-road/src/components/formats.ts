@@ -84,11 +84,11 @@ export const formatSigned = (value: number) => signedFormat.format(value);
 /**
  * A percentage; only the whole is shown as 100%.
  *
- * @param share - 0..1; a share under one percent keeps two digits
+ * @param share - 0..1; a share under one percent keeps two digits, down to 0.001%
  */
 export const formatShare = (share: number) =>
   share > 0 && share < 0.01
-    ? smallPercentFormat.format(share)
+    ? `${share < 1e-5 ? '<' : ''}${smallPercentFormat.format(Math.max(share, 1e-5))}`
     : percentFormat.format(share > 0.99 && share < 1 ? 0.99 : share);
 
 /** A chance in whole percent, because more digits would suggest false precision. */

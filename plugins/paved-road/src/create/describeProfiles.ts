@@ -68,7 +68,10 @@ function profileProperties(questions: readonly Question[]): JsonObject {
 function answerSchema({ path, title, answer }: Question): JsonObject {
   switch (answer.kind) {
     case 'number':
-      return { title: `${title} (${answer.unit})` };
+      // The title of a share already names what it is a share of.
+      return answer.unit.startsWith('of ')
+        ? { title }
+        : { title: `${title} (${answer.unit})` };
     case 'scale':
       return {
         title,

@@ -1,4 +1,5 @@
 import { eligibleWinner } from './rank';
+import { Placement } from '../profile/placements';
 import { Profile } from '../profile/profile';
 import { requiredPercentiles } from '../quantities/languageModels/measures';
 import { AssumptionSet } from '../quantities/AssumptionSet';
@@ -30,16 +31,19 @@ const ofAModelInside: ReadonlySet<QuestionPath> = new Set<QuestionPath>([
  * The application for a placement. A model elsewhere becomes a call to wait for: no accelerator, no model to
  * load, and little memory or CPU time, whatever the answers about the model are. A model on the application's
  * CPUs is part of the workload, as for any other model.
+ *
+ * @param decided - the placement that a person decided for; by default the recommended one
  */
 export function toApplication(
   profile: Profile,
   ranking: PlacementRanking,
   assume: AssumptionSet,
+  decided?: Placement,
 ): Application {
   const { workload } = profile;
-  const { winner, options, load, measures } = ranking;
+  const { options, load, measures } = ranking;
   // Without an eligible placement, the application calls a model elsewhere whose time is not known.
-  const placement = eligibleWinner(ranking);
+  const placement = decided ?? eligibleWinner(ranking);
   const measure = placement && measures?.[placement];
   const latency = measure?.status === 'measured' ? measure.latency : undefined;
   if (placement === 'cpu') {
@@ -92,9 +96,9 @@ export function toApplication(
       missing:
         load.status === 'unknown'
           ? load.missing
-          : (placement ? [winner] : options).flatMap(({ vetoes }) =>
-              vetoes.map(({ field }) => field),
-            ),
+          : options
+              .filter(({ option }) => !placement || option === placement)
+              .flatMap(({ vetoes }) => vetoes.map(({ field }) => field)),
     },
     settled: ofAModelElsewhere,
   };

@@ -1,6 +1,6 @@
 import { placementDescriptions } from '../options/placements/descriptions';
 import { formatCount } from '../quantities/format';
-import { findPolicyVetoes } from './vetoes';
+import { findPolicyVetoes, offlineVeto } from './vetoes';
 import { QuestionPath } from '../profile/question';
 import { Veto } from './schemas';
 import { expectedAnswer } from '../profile/priors';
@@ -226,21 +226,9 @@ function listPerimeterVetoes({ llm }: Profile, placement: Placement): Veto[] {
 }
 
 function listOfflineVetoes({ llm }: Profile, placement: Placement): Veto[] {
-  if (!llm?.offline || placement === 'cpu') {
-    return [];
-  }
-  return [
-    {
-      kind: 'veto',
-      id: 'offline',
-      field: 'llm.offline',
-      value: 'true',
-      limit: 'false',
-      source: 'Each call passes a network',
-      liftedBy: ['a network connection'],
-      text: `${placementDescriptions[placement].title}: it must work without a network. Lifted by a network connection.`,
-    },
-  ];
+  return llm?.offline && placement !== 'cpu'
+    ? [offlineVeto(placementDescriptions[placement].title)]
+    : [];
 }
 
 function toVeto(

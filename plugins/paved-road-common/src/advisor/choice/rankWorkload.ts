@@ -18,7 +18,11 @@ import { Measurer, measurer, Measures } from '../quantities/measure';
 import { ModelCall, countServices } from '../quantities/workload';
 import { Question, QuestionPath } from '../profile/questions';
 import { StageFinding } from '../quantities/stage';
-import { findPolicyVetoes, findPlatformLimitVetoes } from './vetoes';
+import {
+  findNetworkVetoes,
+  findPlatformLimitVetoes,
+  findPolicyVetoes,
+} from './vetoes';
 
 /** The options shared by all parts of a workload. */
 export interface RankingOptions {
@@ -73,6 +77,7 @@ export function rankWorkload(
     monolith: findPolicyVetoes(whole, 'monolith', model),
     microservices: findPolicyVetoes(whole, 'microservices', model),
     serverless: [
+      ...findNetworkVetoes(whole, platformModel),
       ...findPlatformLimitVetoes(whole, platformModel, model, assume),
       ...findPolicyVetoes(whole, 'serverless', model),
     ],

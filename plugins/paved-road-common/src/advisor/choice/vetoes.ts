@@ -43,6 +43,26 @@ export function findPlatformLimitVetoes(
   });
 }
 
+/** For an option that cannot work without a network. */
+export const offlineVeto = (title: string): Veto => ({
+  kind: 'veto',
+  id: 'offline',
+  field: 'llm.offline',
+  value: 'true',
+  limit: 'false',
+  source: 'Each call passes a network',
+  liftedBy: ['a network connection'],
+  text: `${title}: it must work without a network. Lifted by a network connection.`,
+});
+
+/** Functions run in a provider's data centre, so they need a network. */
+export function findNetworkVetoes(
+  { llm }: Profile,
+  { title }: Platform,
+): Veto[] {
+  return llm?.offline ? [offlineVeto(title)] : [];
+}
+
 /** The organisation's policies that rule a pattern or a placement out. */
 export function findPolicyVetoes(
   profile: Profile,

@@ -118,7 +118,7 @@ export const languageModelQuestions: readonly Question[] = [
     path: 'llm.ownModel',
     step: 'llm',
     title: 'Own or tuned model',
-    help: 'Whether your evaluation needs a model that you train or tune. Prompts, examples and retrieval are no tuning.',
+    help: 'Whether your evaluation needs a model that you train or tune. Prompts, examples and retrieval are not tuning.',
     optional: true,
     answer: {
       kind: 'choice',
@@ -148,7 +148,7 @@ export const languageModelQuestions: readonly Question[] = [
     path: 'llm.offline',
     step: 'llm',
     title: 'Works without a network',
-    help: 'On a device, in a vehicle or wherever no server can be reached. A site with its own servers answers no.',
+    help: 'On a device, in a vehicle or wherever no server can be reached. Answer No if the site has its own servers.',
     optional: true,
     answer: {
       kind: 'choice',

@@ -55,11 +55,16 @@ export function formatPlural(count: number, one: string, many: string): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
+/** A smaller share is as good as none. */
+const leastShare = 1e-5;
+
 /**
  * A share of 1 as a percentage.
  *
  * @public
  */
 export function formatShare(value: number): string {
-  return `${short(value * 100)}%`;
+  return value > 0 && value < leastShare
+    ? `under ${short(leastShare * 100)}%`
+    : `${short(value * 100)}%`;
 }

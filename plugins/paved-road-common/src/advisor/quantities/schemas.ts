@@ -55,6 +55,8 @@ export const latencySchema = z.discriminatedUnion('status', [
     /** The requirement in seconds; absent for batch or unknown. */
     requirement: z.number().optional(),
     meetsRequirement: z.boolean().optional(),
+    /** The percentile that decides whether the requirement is met; absent for the p99. */
+    judgedBy: z.literal('p95').optional(),
   }),
   unknownQuantitySchema,
 ]);

@@ -67,7 +67,7 @@ describe('the options of a decision record', () => {
       expect.stringMatching(/^For: /),
     ]);
     expect(row('Microservices')?.slice(-2)).toEqual([
-      '3 of 5, team 2',
+      '3 of 5, the team can carry 2',
       expect.stringMatching(/^Against: /),
     ]);
   });

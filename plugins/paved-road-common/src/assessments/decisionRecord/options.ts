@@ -64,7 +64,9 @@ function maturityText({ maturity }: RecordOption): string {
     return NONE;
   }
   const needed = `${rounded(demand)} of 5`;
-  return shortfall > 0 ? `${needed}, team ${rounded(supply)}` : needed;
+  return shortfall > 0
+    ? `${needed}, the team can carry ${rounded(supply)}`
+    : needed;
 }
 
 /** Why it is ruled out, else what counts most: for the chosen and the recommended option, or against the others. */

@@ -100,7 +100,7 @@ export function placementMeasurer(
             placement,
             quota: assume.get('gpuQuota'),
             id: 'gpus',
-            title: 'GPUs, always on',
+            title: load.batch ? 'GPUs, while a batch runs' : 'GPUs, always on',
             commitment: assume.get('gpuCommitment'),
           },
           ownNetwork(),
@@ -121,7 +121,9 @@ export function placementMeasurer(
             placement,
             quota: assume.get('cpuQuota'),
             id: 'instances',
-            title: 'Instances, always on',
+            title: load.batch
+              ? 'Instances, while a batch runs'
+              : 'Instances, always on',
           },
           cpuNetwork(),
           assume,
