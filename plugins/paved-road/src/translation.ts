@@ -8,7 +8,7 @@ import { formTexts } from './assessment/form/texts';
 import { measuredTexts } from './assessment/measured/texts';
 import { whatIfTexts } from './assessment/whatIf/texts';
 import { catalogColumnsTexts } from './catalogColumns/texts';
-import { componentsTexts } from './components/texts';
+import { componentsTexts } from './ui/components/texts';
 import { createTexts } from './create/texts';
 import { entityCardTexts } from './entityCard/texts';
 import { fleetTexts } from './fleet/texts';
@@ -23,13 +23,13 @@ import { runsTexts } from './governance/runs/texts';
 import { servicesTexts } from './governance/services/texts';
 import { teamsTexts } from './governance/teams/texts';
 import { homeTexts } from './home/texts';
-import { levelsTexts } from './levels/texts';
+import { levelsTexts } from './ui/levels/texts';
 import { modelsTexts } from './models/texts';
-import { patternsTexts } from './patterns/texts';
+import { patternsTexts } from './ui/patterns/texts';
 import { scorecardTexts } from './scorecard/texts';
 import { searchTexts } from './search/texts';
 import { waiversTexts } from './waivers/texts';
-import { createPluginRef } from './texts/useTexts';
+import { createPluginRef } from './ui/texts/useTexts';
 
 /**
  * Translates all texts of the plugin except the titles of tabs. The reference page Texts lists the keys. Questions and

@@ -3,7 +3,7 @@ import { advise } from '@paved-road/plugin-paved-road-common/advisor';
 import { cleanup, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
-import { formatUsd } from '../components/formats';
+import { formatUsd } from '../ui/formats';
 import { withVerdict } from '../testing/withVerdict';
 import { renderSections } from './__testUtils__/renderSections';
 

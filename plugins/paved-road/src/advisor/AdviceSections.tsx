@@ -8,7 +8,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { memo, ReactNode } from 'react';
 import { advisorTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import styles from './advisor.module.css';
 import { ComparisonSection } from './ComparisonSection';
 import { FlipsSection, PlacementFlipsSection } from './FlipsSection';

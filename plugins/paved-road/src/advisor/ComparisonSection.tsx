@@ -12,13 +12,13 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
 import { lazy, useState } from 'react';
-import { ChartFigure } from '../components/ChartFigure';
-import { Section } from '../components/Section';
-import { formatSeconds, formatUsd } from '../components/formats';
+import { ChartFigure } from '../ui/components/ChartFigure';
+import { Section } from '../ui/components/Section';
+import { formatSeconds, formatUsd } from '../ui/formats';
 import { useModel, useTitles } from '../model';
-import { LegendEntry, PatternLegend } from '../patterns';
+import { LegendEntry, PatternLegend } from '../ui/patterns';
 import { advisorTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import { ComparisonTable } from './ComparisonTable';
 import {
   comparisonRows,

@@ -17,14 +17,14 @@ import {
   RiSubtractLine,
 } from '@remixicon/react';
 import { useState } from 'react';
-import { DataColumn, DataTable } from '../components/DataTable';
-import { MoreButton } from '../components/MoreButton';
-import { StatusChip } from '../components/StatusChip';
-import { formatFit, formatNumber } from '../components/formats';
+import { DataColumn, DataTable } from '../ui/components/DataTable';
+import { MoreButton } from '../ui/components/MoreButton';
+import { StatusChip } from '../ui/components/StatusChip';
+import { formatFit, formatNumber } from '../ui/formats';
 import { useTitles } from '../model';
-import { type Subject } from '../patterns';
+import { type Subject } from '../ui/patterns';
 import { advisorTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import { MissedRequirement } from './RankingBars';
 import styles from './advisor.module.css';
 import { CriterionRow, heaviestRows } from './comparisonRows';

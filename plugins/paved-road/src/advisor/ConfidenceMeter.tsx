@@ -4,11 +4,11 @@ import {
   plainPatterns,
   isOptional,
 } from '@paved-road/plugin-paved-road-common/advisor';
-import { formatChance } from '../components/formats';
+import { formatChance } from '../ui/formats';
 import { useTitles } from '../model';
-import { looks, type Subject } from '../patterns';
+import { looks, type Subject } from '../ui/patterns';
 import { advisorTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import styles from './advisor.module.css';
 
 /** Below this, open answers can change the result completely. */

@@ -1,17 +1,13 @@
 import { Advice } from '@paved-road/plugin-paved-road-common';
 import { lazy, ReactNode, useMemo, useState } from 'react';
-import { ChartFigure } from '../components/ChartFigure';
-import { DataColumn, DataTable } from '../components/DataTable';
-import { MoreButton } from '../components/MoreButton';
-import {
-  formatQuantity,
-  formatShortNumber,
-  formatUsd,
-} from '../components/formats';
+import { ChartFigure } from '../ui/components/ChartFigure';
+import { DataColumn, DataTable } from '../ui/components/DataTable';
+import { MoreButton } from '../ui/components/MoreButton';
+import { formatQuantity, formatShortNumber, formatUsd } from '../ui/formats';
 import { useTitles } from '../model';
-import { PatternLegend } from '../patterns';
+import { PatternLegend } from '../ui/patterns';
 import { advisorTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import { CostChart, costChart, CostChartPoint } from './costChart';
 import { recommendedPattern } from './verdict';
 

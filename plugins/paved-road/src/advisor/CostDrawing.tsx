@@ -10,16 +10,12 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { axisLook } from '../components/ChartFigure';
-import {
-  formatShortNumber,
-  formatShortUsd,
-  formatUsd,
-} from '../components/formats';
+import { axisLook } from '../ui/components/ChartFigure';
+import { formatShortNumber, formatShortUsd, formatUsd } from '../ui/formats';
 import { useTitles } from '../model';
-import { looks } from '../patterns';
+import { looks } from '../ui/patterns';
 import { advisorTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import styles from './advisor.module.css';
 import { LogAxis } from './logAxis';
 import { CostChart, CostChartPoint } from './costChart';

@@ -6,11 +6,11 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { patterns } from '@paved-road/plugin-paved-road-common/advisor';
 import { ReactNode } from 'react';
-import { DataColumn, DataTable } from '../components/DataTable';
-import { formatNumber, formatUsd } from '../components/formats';
+import { DataColumn, DataTable } from '../ui/components/DataTable';
+import { formatNumber, formatUsd } from '../ui/formats';
 import { useTitles } from '../model';
 import { advisorTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import styles from './advisor.module.css';
 import { MissingAnswers, MissingEstimates } from './MissingAnswers';
 

@@ -1,12 +1,12 @@
 import { Text } from '@backstage/ui';
 import { Advice, Driver } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
-import { MoreButton } from '../components/MoreButton';
-import { formatSigned } from '../components/formats';
+import { MoreButton } from '../ui/components/MoreButton';
+import { formatSigned } from '../ui/formats';
 import { useTitles } from '../model';
-import { looks, type Subject } from '../patterns';
+import { looks, type Subject } from '../ui/patterns';
 import { advisorTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import styles from './advisor.module.css';
 
 const shownAtFirst = 4;

@@ -10,19 +10,19 @@ import {
   WeightFlip,
 } from '@paved-road/plugin-paved-road-common';
 import { ReactNode, useState } from 'react';
-import { DataColumn, DataTable } from '../components/DataTable';
-import { MoreButton } from '../components/MoreButton';
-import { Section } from '../components/Section';
-import { StatusChip } from '../components/StatusChip';
+import { DataColumn, DataTable } from '../ui/components/DataTable';
+import { MoreButton } from '../ui/components/MoreButton';
+import { Section } from '../ui/components/Section';
+import { StatusChip } from '../ui/components/StatusChip';
 import {
   formatAlternatives,
   formatMeasure,
   formatQuantity,
-} from '../components/formats';
+} from '../ui/formats';
 import { useModel, useTitles } from '../model';
-import { PlacementTitle } from '../patterns';
+import { PlacementTitle } from '../ui/patterns';
 import { advisorTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import styles from './advisor.module.css';
 
 const shownAtFirst = 7;

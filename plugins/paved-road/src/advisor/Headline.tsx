@@ -7,11 +7,11 @@ import {
   QuestionPath,
 } from '@paved-road/plugin-paved-road-common';
 import { useId } from 'react';
-import { DescriptionList } from '../components/DescriptionList';
-import { formatChance, formatFit, formatUsd } from '../components/formats';
+import { DescriptionList } from '../ui/components/DescriptionList';
+import { formatChance, formatFit, formatUsd } from '../ui/formats';
 import { useModel, useTitles } from '../model';
 import { advisorTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import styles from './advisor.module.css';
 import {
   classifyRecommendation,

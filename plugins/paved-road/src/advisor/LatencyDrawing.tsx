@@ -8,12 +8,12 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { axisLook } from '../components/ChartFigure';
-import { formatSeconds } from '../components/formats';
+import { axisLook } from '../ui/components/ChartFigure';
+import { formatSeconds } from '../ui/formats';
 import { useTitles } from '../model';
-import { looks } from '../patterns';
+import { looks } from '../ui/patterns';
 import { advisorTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import { LatencyChart, Percentile, percentiles } from './latencyChart';
 
 const opacities: Record<Percentile, number> = { p50: 0.4, p95: 0.7, p99: 1 };

@@ -5,12 +5,12 @@ import {
   Pattern,
 } from '@paved-road/plugin-paved-road-common';
 import { patterns } from '@paved-road/plugin-paved-road-common/advisor';
-import { DataColumn, DataTable } from '../components/DataTable';
-import { StatusChip } from '../components/StatusChip';
-import { formatSeconds, formatShare } from '../components/formats';
+import { DataColumn, DataTable } from '../ui/components/DataTable';
+import { StatusChip } from '../ui/components/StatusChip';
+import { formatSeconds, formatShare } from '../ui/formats';
 import { useTitles } from '../model';
 import { advisorTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import { MissedRequirement } from './RankingBars';
 import styles from './advisor.module.css';
 import { MissingAnswers, MissingEstimates } from './MissingAnswers';

@@ -1,8 +1,8 @@
 import { Text } from '@backstage/ui';
-import { formatList } from '../components/formats';
+import { formatList } from '../ui/formats';
 import { useTitles } from '../model';
 import { advisorTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 
 /** Lists the answers that an estimate still needs. */
 export function MissingAnswers(props: { fields: string[] }) {

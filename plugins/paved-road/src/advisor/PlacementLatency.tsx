@@ -9,17 +9,13 @@ import {
   placements,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { lazy, useMemo } from 'react';
-import { ChartFigure } from '../components/ChartFigure';
-import { DataColumn, DataTable } from '../components/DataTable';
-import { StatusChip } from '../components/StatusChip';
-import {
-  formatNumber,
-  formatSeconds,
-  formatShare,
-} from '../components/formats';
+import { ChartFigure } from '../ui/components/ChartFigure';
+import { DataColumn, DataTable } from '../ui/components/DataTable';
+import { StatusChip } from '../ui/components/StatusChip';
+import { formatNumber, formatSeconds, formatShare } from '../ui/formats';
 import { useTitles } from '../model';
 import { advisorTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import styles from './advisor.module.css';
 import { percentileChart, percentiles } from './latencyChart';
 import { MissingAnswers, MissingEstimates } from './MissingAnswers';

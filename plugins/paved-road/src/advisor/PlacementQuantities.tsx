@@ -7,21 +7,21 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { placements } from '@paved-road/plugin-paved-road-common/advisor';
 import { useMemo, useState } from 'react';
-import { DataColumn, DataTable } from '../components/DataTable';
-import { MoreButton } from '../components/MoreButton';
-import { Section } from '../components/Section';
-import { StatusChip } from '../components/StatusChip';
+import { DataColumn, DataTable } from '../ui/components/DataTable';
+import { MoreButton } from '../ui/components/MoreButton';
+import { Section } from '../ui/components/Section';
+import { StatusChip } from '../ui/components/StatusChip';
 import {
   formatDate,
   formatPrecise,
   formatShare,
   formatShortNumber,
   formatUsd,
-} from '../components/formats';
+} from '../ui/formats';
 import { useTitles } from '../model';
-import { PlacementLegend } from '../patterns';
+import { PlacementLegend } from '../ui/patterns';
 import { advisorTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import styles from './advisor.module.css';
 import { CurveFigure } from './CostCurve';
 import { curveChart } from './costChart';

@@ -9,16 +9,16 @@ import {
   getComparedLatency,
   placements,
 } from '@paved-road/plugin-paved-road-common/advisor';
-import { Section } from '../components/Section';
+import { Section } from '../ui/components/Section';
 import {
   formatChance,
   formatFit,
   formatSeconds,
   formatUsd,
-} from '../components/formats';
+} from '../ui/formats';
 import { useModel, useTitles } from '../model';
 import { advisorTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import { ChanceBar } from './ConfidenceMeter';
 import { ComparisonTable } from './ComparisonTable';
 import { comparisonRows } from './comparisonRows';

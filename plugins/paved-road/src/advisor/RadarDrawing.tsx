@@ -10,8 +10,8 @@ import {
   ResponsiveContainer,
   Text,
 } from 'recharts';
-import { axisLook } from '../components/ChartFigure';
-import { patternLooks } from '../patterns';
+import { axisLook } from '../ui/components/ChartFigure';
+import { patternLooks } from '../ui/patterns';
 import { demandLook, RadarAxis } from './comparisonRows';
 
 /** A long title takes a second line instead of being cut off at the edge. */

@@ -1,11 +1,11 @@
 import { Text, VisuallyHidden } from '@backstage/ui';
 import { Advice, PlainPattern } from '@paved-road/plugin-paved-road-common';
-import { StatusChip } from '../components/StatusChip';
-import { formatFit } from '../components/formats';
+import { StatusChip } from '../ui/components/StatusChip';
+import { formatFit } from '../ui/formats';
 import { useTitles } from '../model';
-import { looks, type Subject } from '../patterns';
+import { looks, type Subject } from '../ui/patterns';
 import { advisorTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import styles from './RankingBars.module.css';
 import { Ranked, rankedPatterns } from './ranked';
 import { classifyRecommendation, isRecommendedCore } from './verdict';

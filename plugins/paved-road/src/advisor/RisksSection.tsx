@@ -1,10 +1,10 @@
 import { Text } from '@backstage/ui';
 import { Risk } from '@paved-road/plugin-paved-road-common';
-import { Section } from '../components/Section';
-import { SeverityChip } from '../components/SeverityChip';
+import { Section } from '../ui/components/Section';
+import { SeverityChip } from '../ui/components/SeverityChip';
 import { useTitles } from '../model';
 import { advisorTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import styles from './advisor.module.css';
 
 const riskKey = ({ id, subject }: Risk) =>

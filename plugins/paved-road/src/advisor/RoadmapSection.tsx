@@ -12,11 +12,11 @@ import {
   RiTimeLine,
 } from '@remixicon/react';
 import { ReactNode } from 'react';
-import { ConditionState } from '../components/ConditionState';
-import { Section } from '../components/Section';
-import { StatusChip, Tone } from '../components/StatusChip';
+import { ConditionState } from '../ui/components/ConditionState';
+import { Section } from '../ui/components/Section';
+import { StatusChip, Tone } from '../ui/components/StatusChip';
 import { advisorTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import styles from './RoadmapSection.module.css';
 
 const looks: Record<

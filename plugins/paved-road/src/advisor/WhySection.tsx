@@ -6,12 +6,12 @@ import {
   Veto,
 } from '@paved-road/plugin-paved-road-common';
 import { isOptional } from '@paved-road/plugin-paved-road-common/advisor';
-import { Section } from '../components/Section';
-import { formatFit } from '../components/formats';
+import { Section } from '../ui/components/Section';
+import { formatFit } from '../ui/formats';
 import { useTitles } from '../model';
-import { type Subject } from '../patterns';
+import { type Subject } from '../ui/patterns';
 import { advisorTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import { DefensiblePatterns } from './Headline';
 import styles from './advisor.module.css';
 import { Ranked, rankedPatterns } from './ranked';

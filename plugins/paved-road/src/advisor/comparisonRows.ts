@@ -5,7 +5,7 @@ import {
   PlainPattern,
 } from '@paved-road/plugin-paved-road-common';
 import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
-import { type Subject } from '../patterns';
+import { type Subject } from '../ui/patterns';
 import { Ranked } from './ranked';
 
 /** A criterion with the supply of each pattern or placement. */

@@ -1,6 +1,6 @@
 import { Advice, Range } from '@paved-road/plugin-paved-road-common';
 import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
-import { type Subject } from '../patterns';
+import { type Subject } from '../ui/patterns';
 import { LogAxis, logAxis } from './logAxis';
 import { classifyRecommendation } from './verdict';
 

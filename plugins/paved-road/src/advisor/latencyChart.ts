@@ -1,6 +1,6 @@
 import { Advice } from '@paved-road/plugin-paved-road-common';
 import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
-import { type Subject } from '../patterns';
+import { type Subject } from '../ui/patterns';
 import { LogAxis, logAxis } from './logAxis';
 
 export const percentiles = ['p50', 'p95', 'p99'] as const;

@@ -4,7 +4,7 @@ import {
   PlainPattern,
   RankedPattern,
 } from '@paved-road/plugin-paved-road-common';
-import { type Subject } from '../patterns';
+import { type Subject } from '../ui/patterns';
 
 /** A ranked pattern or placement. */
 export type Ranked<S extends Subject> = Omit<RankedPattern, 'pattern'> & {

@@ -10,11 +10,11 @@ import {
   isOptional,
   placementDescriptions,
 } from '@paved-road/plugin-paved-road-common/advisor';
-import { formatAlternatives } from '../components/formats';
+import { formatAlternatives } from '../ui/formats';
 import { useTitles } from '../model';
-import { type Subject } from '../patterns';
+import { type Subject } from '../ui/patterns';
 import { advisorTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import { Ranked } from './ranked';
 import {
   ClassifiedPlacement,

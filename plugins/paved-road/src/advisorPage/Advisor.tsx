@@ -26,11 +26,11 @@ import {
 import { WhatIfDrawer, WhatIfPart } from '../assessment/whatIf/WhatIfDrawer';
 import { WhatIf } from '../assessment/whatIf/useWhatIf';
 import { WhatIfInput } from '../assessment/whatIf/whatIfInput';
-import { Section } from '../components/Section';
+import { Section } from '../ui/components/Section';
 import { LiveAdvice, useModel } from '../model';
 import { advisorPageTexts } from './texts';
 import { formTexts } from '../assessment/form/texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import styles from './AdvisorQuestions.module.css';
 import { NextSteps } from './NextSteps';
 import { encodeRequest, LinkedRequest } from './adviceLink';

@@ -19,17 +19,17 @@ import { useNavigate } from 'react-router-dom';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { classifyRecommendation } from '../advisor';
 import { pavedRoadApiRef } from '../api';
-import { Dialog } from '../components/Dialog';
+import { Dialog } from '../ui/components/Dialog';
 import { EntityField } from '../components/EntityField';
-import { ErrorAlert } from '../components/ErrorAlert';
-import { Section } from '../components/Section';
+import { ErrorAlert } from '../ui/components/ErrorAlert';
+import { Section } from '../ui/components/Section';
 import { useEntityLinks } from '../components/useEntityLinks';
 import { EntityOption } from '../components/useEntitySearch';
 import { TemplateLinks } from '../create';
 import { advisorPageTexts } from './texts';
 import { createTexts } from '../create/texts';
-import { componentsTexts } from '../components/texts';
-import { useTexts } from '../texts/useTexts';
+import { componentsTexts } from '../ui/components/texts';
+import { useTexts } from '../ui/texts/useTexts';
 import { linkTo } from './useLinkedRequest';
 
 /** Next steps for a result: use a template, attach it to an entity, or share it. */

@@ -14,12 +14,12 @@ import {
   assessmentEditPermission,
 } from '@paved-road/plugin-paved-road-common';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
-import { ErrorAlert, isNotFound } from '../components/ErrorAlert';
+import { ErrorAlert, isNotFound } from '../ui/components/ErrorAlert';
 import { useEntityLinks } from '../components/useEntityLinks';
-import { componentsTexts } from '../components/texts';
+import { componentsTexts } from '../ui/components/texts';
 import { formTexts } from './form/texts';
 import { assessmentTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import styles from './assessment.module.css';
 import { AssessmentResult } from './AssessmentResult';
 import { EmptyAssessment } from './EmptyAssessment';

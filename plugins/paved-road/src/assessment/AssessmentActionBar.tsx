@@ -18,12 +18,12 @@ import {
 import { RiMoreLine } from '@remixicon/react';
 import { Ref, useState } from 'react';
 import { firstOpenAnswers } from '../advisor';
-import { ConfirmDialog } from '../components/ConfirmDialog';
-import { ErrorAlert } from '../components/ErrorAlert';
+import { ConfirmDialog } from '../ui/components/ConfirmDialog';
+import { ErrorAlert } from '../ui/components/ErrorAlert';
 import { whatIfTexts } from './whatIf/texts';
 import { assessmentTexts } from './texts';
 import { compareTexts } from './compare/texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import { toPatternAnswer } from './answer';
 import styles from './assessment.module.css';
 import { ConflictAlert, isConflict } from './ConflictAlert';

@@ -1,6 +1,6 @@
 import { Card, CardBody, Text } from '@backstage/ui';
 import { ReactNode, useId } from 'react';
-import section from '../components/Section.module.css';
+import section from '../ui/components/Section.module.css';
 
 /** A card below the answer. */
 export function AssessmentCard(props: {

@@ -18,12 +18,12 @@ import {
   rankedPatterns,
   rankedPlacements,
 } from '../advisor';
-import { formatSigned } from '../components/formats';
+import { formatSigned } from '../ui/formats';
 import { useTitles } from '../model';
-import { PatternTitle, PlacementTitle, type Subject } from '../patterns';
+import { PatternTitle, PlacementTitle, type Subject } from '../ui/patterns';
 import { assessmentTexts } from './texts';
 import { advisorTexts } from '../advisor/texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import { Answer, toPatternAnswer, isNamed, toPlacementAnswer } from './answer';
 import styles from './assessment.module.css';
 import { AssessmentCard } from './AssessmentCard';

@@ -11,14 +11,14 @@ import {
   type Standing,
   useSystemTitle,
 } from '../advisor';
-import { formatAlternatives, formatChance } from '../components/formats';
-import section from '../components/Section.module.css';
-import { StatusChip } from '../components/StatusChip';
+import { formatAlternatives, formatChance } from '../ui/formats';
+import section from '../ui/components/Section.module.css';
+import { StatusChip } from '../ui/components/StatusChip';
 import { useTitles } from '../model';
-import { PatternPicture, PlacementPicture } from '../patterns';
+import { PatternPicture, PlacementPicture } from '../ui/patterns';
 import { assessmentTexts } from './texts';
 import { advisorTexts } from '../advisor/texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import {
   Answer,
   toPatternAnswer,

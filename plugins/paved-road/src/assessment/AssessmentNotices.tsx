@@ -4,11 +4,11 @@ import {
   Assessment,
   CatalogChange,
 } from '@paved-road/plugin-paved-road-common';
-import { formatDate } from '../components/formats';
+import { formatDate } from '../ui/formats';
 import { useModel } from '../model';
 import { assessmentTexts } from './texts';
 import { compareTexts } from './compare/texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import styles from './assessment.module.css';
 import { useArchitectureView } from './useArchitectureView';
 import { EntityAssessments } from './useEntityAssessments';

@@ -10,7 +10,7 @@ import { AdviceSections } from '../advisor';
 import { ScorecardProvider } from '../scorecard';
 import { measuredTexts } from './measured/texts';
 import { assessmentTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import {
   toPatternAnswer,
   isNamed,

@@ -8,9 +8,9 @@ import {
   RiHistoryLine,
   RiTimeLine,
 } from '@remixicon/react';
-import { StatusChip, Tone } from '../components/StatusChip';
-import { componentsTexts } from '../components/texts';
-import { useTexts } from '../texts/useTexts';
+import { StatusChip, Tone } from '../ui/components/StatusChip';
+import { componentsTexts } from '../ui/components/texts';
+import { useTexts } from '../ui/texts/useTexts';
 
 const looks: Record<
   AssessmentStatus,

@@ -2,7 +2,7 @@ import { ResponseError } from '@backstage/errors';
 import { Alert, Button } from '@backstage/ui';
 import { ReactNode } from 'react';
 import { assessmentTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 
 /** Whether someone else has changed the assessment since it was loaded. */
 export function isConflict(error: Error): error is ResponseError {

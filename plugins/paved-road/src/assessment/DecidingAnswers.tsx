@@ -10,12 +10,12 @@ import { useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { firstOpenAnswers } from '../advisor';
 import { pavedRoadApiRef } from '../api';
-import { ErrorAlert } from '../components/ErrorAlert';
+import { ErrorAlert } from '../ui/components/ErrorAlert';
 import { useModel } from '../model';
 import { advisorTexts } from '../advisor/texts';
 import { assessmentTexts } from './texts';
 import { formTexts } from './form/texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import styles from './assessment.module.css';
 import { AssessmentCard } from './AssessmentCard';
 import {

@@ -3,13 +3,13 @@ import { Assessment } from '@paved-road/plugin-paved-road-common';
 import { answeredShare } from '@paved-road/plugin-paved-road-common/advisor';
 import { ReactNode } from 'react';
 import { ConfidenceMeter, PlacementConfidence } from '../advisor';
-import { DescriptionList } from '../components/DescriptionList';
-import { formatShare } from '../components/formats';
-import { Section } from '../components/Section';
+import { DescriptionList } from '../ui/components/DescriptionList';
+import { formatShare } from '../ui/formats';
+import { Section } from '../ui/components/Section';
 import { useTitles } from '../model';
 import { assessmentTexts } from './texts';
 import { advisorTexts } from '../advisor/texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import styles from './assessment.module.css';
 
 /** Comments on the decision and the inputs of the result. */

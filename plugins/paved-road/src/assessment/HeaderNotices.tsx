@@ -10,11 +10,11 @@ import {
   rankedPatterns,
   rankedPlacements,
 } from '../advisor';
-import { formatDate, formatFit } from '../components/formats';
-import { TimeAgo } from '../components/TimeAgo';
+import { formatDate, formatFit } from '../ui/formats';
+import { TimeAgo } from '../ui/components/TimeAgo';
 import { useTitles } from '../model';
 import { assessmentTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import {
   Answer,
   findFitOrZero,

@@ -1,9 +1,9 @@
 import { Advice } from '@paved-road/plugin-paved-road-common';
 import { driversBetween, rankedPatterns } from '../advisor';
-import { formatFit, formatList } from '../components/formats';
+import { formatFit, formatList } from '../ui/formats';
 import { useModel, useTitles } from '../model';
 import { assessmentTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import { Answer, isNamed, PlacementAnswer } from './answer';
 
 /** The reason in one or two sentences. */

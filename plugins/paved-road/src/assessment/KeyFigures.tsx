@@ -11,13 +11,13 @@ import {
   formatSeconds,
   formatShortNumber,
   formatUsd,
-} from '../components/formats';
-import { SeverityChip } from '../components/SeverityChip';
-import { StatusChip } from '../components/StatusChip';
+} from '../ui/formats';
+import { SeverityChip } from '../ui/components/SeverityChip';
+import { StatusChip } from '../ui/components/StatusChip';
 import { useTitles } from '../model';
 import { assessmentTexts } from './texts';
 import { advisorTexts } from '../advisor/texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import { Answer, isNamed, PlacementAnswer } from './answer';
 import styles from './assessment.module.css';
 import { AssessmentCard } from './AssessmentCard';

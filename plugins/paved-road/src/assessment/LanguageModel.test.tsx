@@ -2,7 +2,7 @@ import { NewAssessmentInput } from '@paved-road/plugin-paved-road-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
-import { formatUsd } from '../components/formats';
+import { formatUsd } from '../ui/formats';
 import { FakeAssessments } from '../testing/FakeAssessments';
 import {
   approved,

@@ -10,11 +10,11 @@ import { useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../api';
-import { ConfirmDialog } from '../components/ConfirmDialog';
-import { ErrorAlert } from '../components/ErrorAlert';
-import { formatDate } from '../components/formats';
+import { ConfirmDialog } from '../ui/components/ConfirmDialog';
+import { ErrorAlert } from '../ui/components/ErrorAlert';
+import { formatDate } from '../ui/formats';
 import { assessmentTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 
 /** Offers records of earlier entities with the same name; hidden without permission to adopt them. */
 export function OrphansNotice(props: {

@@ -1,13 +1,13 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
 import { Assessment } from '@paved-road/plugin-paved-road-common';
-import { formatDate } from '../components/formats';
+import { formatDate } from '../ui/formats';
 import { useEntityLinks } from '../components/useEntityLinks';
-import { reachedLevel } from '../levels';
+import { reachedLevel } from '../ui/levels';
 import { useEntityScorecard } from '../scorecard/ScorecardProvider';
 import { assessmentTexts } from './texts';
-import { levelsTexts } from '../levels/texts';
-import { useTexts } from '../texts/useTexts';
+import { levelsTexts } from '../ui/levels/texts';
+import { useTexts } from '../ui/texts/useTexts';
 
 /** Author, date and validity of the decision, its triggers, and the level of the entity. */
 export function Provenance(props: { assessment: Assessment }) {

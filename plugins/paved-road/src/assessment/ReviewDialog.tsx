@@ -22,16 +22,16 @@ import {
   useRecommendationText,
 } from '../advisor';
 import { pavedRoadApiRef } from '../api';
-import { ErrorAlert } from '../components/ErrorAlert';
-import { formatChance } from '../components/formats';
-import { Outcome, OutcomeDialog } from '../components/OutcomeDialog';
-import { SeverityChip } from '../components/SeverityChip';
-import { TimeAgo } from '../components/TimeAgo';
+import { ErrorAlert } from '../ui/components/ErrorAlert';
+import { formatChance } from '../ui/formats';
+import { Outcome, OutcomeDialog } from '../ui/components/OutcomeDialog';
+import { SeverityChip } from '../ui/components/SeverityChip';
+import { TimeAgo } from '../ui/components/TimeAgo';
 import { useEntityLinks } from '../components/useEntityLinks';
 import { useTitles } from '../model';
 import { assessmentTexts } from './texts';
-import { componentsTexts } from '../components/texts';
-import { useTexts } from '../texts/useTexts';
+import { componentsTexts } from '../ui/components/texts';
+import { useTexts } from '../ui/texts/useTexts';
 import { toPlacementAnswer, useOutcomeText } from './answer';
 import { isConflict } from './ConflictAlert';
 

@@ -17,7 +17,7 @@ import {
   useRecommendationText,
   useSystemTitle,
 } from '../advisor';
-import { type Subject } from '../patterns';
+import { type Subject } from '../ui/patterns';
 import { EntityAssessments } from './useEntityAssessments';
 
 /** The pattern of an assessment and its relation to the recommendation. */

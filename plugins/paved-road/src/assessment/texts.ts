@@ -1,4 +1,4 @@
-import { defineTexts } from '../texts/useTexts';
+import { defineTexts } from '../ui/texts/useTexts';
 
 /** Texts of the Architecture tab, its notices, reviews and records. */
 export const assessmentTexts = defineTexts({

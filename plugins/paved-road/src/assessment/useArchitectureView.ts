@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { adviceSections } from '../advisor';
-import { useUrlQuery } from '../components/useUrlQuery';
+import { useUrlQuery } from '../ui/browser/useUrlQuery';
 
 export const sections = [...adviceSections, 'measured', 'activity'] as const;
 

@@ -17,7 +17,7 @@ import {
 } from '../components/useTemplateLink';
 import { useTitles } from '../model';
 import { assessmentTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import { toPatternAnswer } from './answer';
 
 /** Long URLs are truncated; the form asks for a longer rationale again. */

@@ -8,7 +8,7 @@ import { pavedRoadAnnotations } from '@paved-road/plugin-paved-road-common';
 import { patternSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { useTitles } from '../model';
 import { catalogColumnsTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 
 const PATH = `metadata.annotations.${pavedRoadAnnotations.pattern}`;
 

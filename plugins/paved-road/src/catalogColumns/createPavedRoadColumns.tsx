@@ -5,10 +5,10 @@ import { CatalogTableRow } from '@backstage/plugin-catalog';
 import { Text } from '@backstage/ui';
 import useAsync from 'react-use/esm/useAsync';
 import { pavedRoadApiRef } from '../api';
-import { LevelBadge, rankedLevel } from '../levels';
-import { PatternTitle } from '../patterns';
+import { LevelBadge, rankedLevel } from '../ui/levels';
+import { PatternTitle } from '../ui/patterns';
 import { catalogColumnsTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import { loadLevels, useSummary } from './loadSummary';
 
 /* Fit to content, so that the catalog's own columns keep their width. */

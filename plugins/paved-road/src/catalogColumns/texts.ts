@@ -1,4 +1,4 @@
-import { defineTexts } from '../texts/useTexts';
+import { defineTexts } from '../ui/texts/useTexts';
 
 /** Texts in the list of the catalog. */
 export const catalogColumnsTexts = defineTexts({

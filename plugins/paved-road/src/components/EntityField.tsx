@@ -1,7 +1,7 @@
 import { Combobox } from '@backstage/ui';
-import { componentsTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
-import { ErrorAlert } from './ErrorAlert';
+import { componentsTexts } from '../ui/components/texts';
+import { useTexts } from '../ui/texts/useTexts';
+import { ErrorAlert } from '../ui/components/ErrorAlert';
 import { EntityOption, useEntitySearch } from './useEntitySearch';
 
 /** An entity field with catalog search. */

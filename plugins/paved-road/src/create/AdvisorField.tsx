@@ -23,13 +23,13 @@ import {
   listAskedSteps,
   useQuestionPlace,
 } from '../assessment/form';
-import { ErrorAlert } from '../components/ErrorAlert';
-import { Section } from '../components/Section';
+import { ErrorAlert } from '../ui/components/ErrorAlert';
+import { Section } from '../ui/components/Section';
 import { ModelProvider, useAdvice, useModel } from '../model';
-import { PatternPicture } from '../patterns';
+import { PatternPicture } from '../ui/patterns';
 import { createTexts } from './texts';
 import { formTexts } from '../assessment/form/texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import { AdvisorFieldProps } from './fieldSchemas';
 import {
   readAnswers,

@@ -1,10 +1,10 @@
 import { JsonObject } from '@backstage/types';
 import { Alert, Flex, Text } from '@backstage/ui';
 import { Advice, PlainPattern } from '@paved-road/plugin-paved-road-common';
-import { formatAlternatives } from '../components/formats';
+import { formatAlternatives } from '../ui/formats';
 import { useTitles } from '../model';
 import { createTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import { templateFit } from './templateFit';
 import { TemplateLinks } from './TemplateLinks';
 

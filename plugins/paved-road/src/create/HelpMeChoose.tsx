@@ -2,7 +2,7 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import { Alert, ButtonLink } from '@backstage/ui';
 import { advisorRouteRef } from '../routes';
 import { createTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import styles from './create.module.css';
 
 /** Links from the list of templates to the advisor. */

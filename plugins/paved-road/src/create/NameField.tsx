@@ -1,7 +1,7 @@
 import { TextField } from '@backstage/ui';
 import { useState } from 'react';
 import { createTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import { NameFieldProps } from './fieldSchemas';
 import { useCreationProblem } from './useCreationProblem';
 import { plannedEntityRefs } from './validateCreation';

@@ -8,7 +8,7 @@ import {
 import { useEffect, useState } from 'react';
 import { pavedRoadApiRef } from '../api';
 import { createTexts } from './texts';
-import { Translate, useTexts } from '../texts/useTexts';
+import { Translate, useTexts } from '../ui/texts/useTexts';
 import { OwnerFieldProps } from './fieldSchemas';
 import { useCreationProblem } from './useCreationProblem';
 import styles from './create.module.css';

@@ -29,11 +29,11 @@ import {
 import { pavedRoadAnnotations } from '@paved-road/plugin-paved-road-common';
 import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
 import { useId } from 'react';
-import { StatusChip } from '../components/StatusChip';
-import { PatternPicture } from '../patterns';
+import { StatusChip } from '../ui/components/StatusChip';
+import { PatternPicture } from '../ui/patterns';
 import { createTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
-import section from '../components/Section.module.css';
+import { useTexts } from '../ui/texts/useTexts';
+import section from '../ui/components/Section.module.css';
 import styles from './create.module.css';
 
 /**

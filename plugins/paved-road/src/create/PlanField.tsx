@@ -7,13 +7,13 @@ import { useEffect, useMemo } from 'react';
 import useAsync from 'react-use/esm/useAsync';
 import { pavedRoadApiRef } from '../api';
 import { buildAdviceRequest } from '../assessment/form';
-import { DescriptionList } from '../components/DescriptionList';
-import { formatAlternatives } from '../components/formats';
-import { Section } from '../components/Section';
+import { DescriptionList } from '../ui/components/DescriptionList';
+import { formatAlternatives } from '../ui/formats';
+import { Section } from '../ui/components/Section';
 import { useOwnerTitle } from '../fleet/titles';
 import { ModelProvider, useAdvice, useModel, useTitles } from '../model';
 import { createTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import { readAnswers } from './advisorFieldValue';
 import {
   AdvisorFieldValue,

@@ -13,7 +13,7 @@ import { useEffect, useState } from 'react';
 import useAsync from 'react-use/esm/useAsync';
 import { pavedRoadApiRef } from '../api';
 import { createTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import { RepositoryFieldProps } from './fieldSchemas';
 import { useCreationProblem } from './useCreationProblem';
 import styles from './create.module.css';

@@ -5,7 +5,7 @@ import {
   pavedRoadAnnotations,
   PlainPattern,
 } from '@paved-road/plugin-paved-road-common';
-import { ErrorAlert } from '../components/ErrorAlert';
+import { ErrorAlert } from '../ui/components/ErrorAlert';
 import {
   templateFormData,
   usePatternTemplates,
@@ -13,7 +13,7 @@ import {
 } from '../components/useTemplateLink';
 import { useTitles } from '../model';
 import { createTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import styles from './create.module.css';
 
 /** Links to the templates for a pattern, prefilled with known values. */

@@ -1,5 +1,5 @@
 import { ComponentType, JSX, lazy, Suspense } from 'react';
-import { Loading } from '../components/Loading';
+import { Loading } from '../ui/components/Loading';
 
 /** Wraps a field for the classic frontend system, which does not support loaders. */
 function lazyField<TProps extends object>(

@@ -1,4 +1,4 @@
-import { defineTexts } from '../texts/useTexts';
+import { defineTexts } from '../ui/texts/useTexts';
 
 /** Texts in the forms and on the cards of templates. */
 export const createTexts = defineTexts({

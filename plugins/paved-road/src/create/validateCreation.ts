@@ -8,7 +8,7 @@ import {
 import { pavedRoadApiRef } from '../api';
 import { nameFieldSchema, planFieldSchema } from './fieldSchemas';
 import { explainProblem } from './useCreationProblem';
-import { loadTexts } from '../texts/useTexts';
+import { loadTexts } from '../ui/texts/useTexts';
 import { createTexts } from './texts';
 
 /* Next repeats the checks of the fields. If the service does not respond, the first step of the run checks. */

@@ -16,10 +16,10 @@ import {
   buildAdviceRequest,
 } from '../assessment/form';
 import { formTexts } from '../assessment/form/texts';
-import { formatAlternatives } from '../components/formats';
+import { formatAlternatives } from '../ui/formats';
 import { loadModel } from '../model';
-import { createTitles } from '../model/useTitles';
-import { loadTexts, Translate } from '../texts/useTexts';
+import { createTitles } from '../ui/model/useTitles';
+import { loadTexts, Translate } from '../ui/texts/useTexts';
 import { advisorFieldSchema, AdvisorFieldValue } from './fieldSchemas';
 import { readAnswers } from './advisorFieldValue';
 import { createTexts } from './texts';

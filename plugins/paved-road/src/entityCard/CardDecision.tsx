@@ -14,14 +14,14 @@ import {
   currentPlacement,
   useOutcomeText,
 } from '../assessment/answer';
-import { DescriptionList } from '../components/DescriptionList';
-import { ErrorAlert } from '../components/ErrorAlert';
-import { StatusChip } from '../components/StatusChip';
+import { DescriptionList } from '../ui/components/DescriptionList';
+import { ErrorAlert } from '../ui/components/ErrorAlert';
+import { StatusChip } from '../ui/components/StatusChip';
 import { useTitles } from '../model';
-import { PatternTitle, PlacementTitle } from '../patterns';
+import { PatternTitle, PlacementTitle } from '../ui/patterns';
 import { entityCardTexts } from './texts';
 import { advisorTexts } from '../advisor/texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import styles from './entityCard.module.css';
 
 /** The decided and declared pattern of an entity, with the status of the decision. */

@@ -4,14 +4,14 @@ import { ButtonLink, Flex, Text } from '@backstage/ui';
 import { Scorecard } from '@paved-road/plugin-paved-road-common';
 import { findNextLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { ReactNode } from 'react';
-import { ErrorAlert } from '../components/ErrorAlert';
-import { formatNumber } from '../components/formats';
-import { Loading } from '../components/Loading';
-import { Section } from '../components/Section';
+import { ErrorAlert } from '../ui/components/ErrorAlert';
+import { formatNumber } from '../ui/formats';
+import { Loading } from '../ui/components/Loading';
+import { Section } from '../ui/components/Section';
 import { useCountingAssessment } from '../components/useCountingAssessment';
 import { useEntityLinks } from '../components/useEntityLinks';
 import { isAssessable } from '../entityFilters';
-import { LevelBadge, reachedLevel } from '../levels';
+import { LevelBadge, reachedLevel } from '../ui/levels';
 import { ModelProvider } from '../model';
 import { EntityModels } from '../models/EntityModels';
 import {
@@ -22,7 +22,7 @@ import {
   useEntityScorecard,
 } from '../scorecard';
 import { entityCardTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import { CardDecision, IngestionWarnings } from './CardDecision';
 import styles from './entityCard.module.css';
 

@@ -1,4 +1,4 @@
-import { defineTexts } from '../texts/useTexts';
+import { defineTexts } from '../ui/texts/useTexts';
 
 /** Texts of the card on the overview of an entity. */
 export const entityCardTexts = defineTexts({

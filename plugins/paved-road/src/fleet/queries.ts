@@ -8,7 +8,7 @@ import {
   waiverQuerySchema,
 } from '@paved-road/plugin-paved-road-common/schemas';
 import { z } from 'zod';
-import { formatUrlQuery } from '../components/useUrlQuery';
+import { formatUrlQuery } from '../ui/browser/useUrlQuery';
 import { kindTitle } from './kinds';
 import {
   campaignsRouteRef,

@@ -1,4 +1,4 @@
-import { defineTexts } from '../texts/useTexts';
+import { defineTexts } from '../ui/texts/useTexts';
 
 /** Texts for lists of services, on the Paved Road page and the home page. */
 export const fleetTexts = defineTexts({

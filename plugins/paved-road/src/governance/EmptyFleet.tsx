@@ -1,7 +1,7 @@
 import { Card, CardBody, Flex, Text } from '@backstage/ui';
 import { SummedKind } from '../fleet/kinds';
 import { governanceTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import { ServiceChoices } from './ServiceChoices';
 
 /** Empty state before the first evaluation: requirements and candidate services. */

@@ -3,7 +3,7 @@ import { ButtonLink } from '@backstage/ui';
 import { RiCompassDiscoverLine } from '@remixicon/react';
 import { advisorRouteRef } from '../routes';
 import { governanceTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 
 /** Links from the page header to the advisor. */
 export function HelpMeChooseLink() {

@@ -1,7 +1,7 @@
 import { ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import { SummedKind } from '../fleet/kinds';
 import { servicesTexts } from './services/texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 
 /** Selects the kind that a page summarizes. */
 export function KindChoice(

@@ -2,7 +2,7 @@ import { Select } from '@backstage/ui';
 import { useFleetSummary } from '../fleet/fleetData';
 import { useOwnerTitle } from '../fleet/titles';
 import { servicesTexts } from './services/texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 
 /* Not a valid entity reference. */
 const ANY = '*';

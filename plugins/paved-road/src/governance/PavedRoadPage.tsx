@@ -10,7 +10,7 @@ import { lazy, ReactElement, Suspense } from 'react';
 import { Route, Routes, useParams } from 'react-router-dom';
 import { pavedRoadTitlesTranslationRef } from '../titles';
 import { governanceTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import { HelpMeChooseLink } from './HelpMeChooseLink';
 import { UnknownTab } from './UnknownTab';
 import { advisorPage, PavedRoadTab, pavedRoadTabs } from './tabs';

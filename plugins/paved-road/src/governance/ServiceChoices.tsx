@@ -8,14 +8,14 @@ import useAsyncFn from 'react-use/esm/useAsyncFn';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { stringify } from 'yaml';
 import { pavedRoadApiRef } from '../api';
-import { AsyncView } from '../components/AsyncView';
-import { Code } from '../components/Code';
-import { DataTable } from '../components/DataTable';
-import { ErrorAlert } from '../components/ErrorAlert';
-import { formatNumber } from '../components/formats';
-import { Section } from '../components/Section';
+import { AsyncView } from '../ui/components/AsyncView';
+import { Code } from '../ui/components/Code';
+import { DataTable } from '../ui/components/DataTable';
+import { ErrorAlert } from '../ui/components/ErrorAlert';
+import { formatNumber } from '../ui/formats';
+import { Section } from '../ui/components/Section';
 import { governanceTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 
 /** A filter that selects AI services. */
 interface Choice {

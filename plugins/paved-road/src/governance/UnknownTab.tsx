@@ -5,7 +5,7 @@ import { Navigate, useLocation } from 'react-router-dom';
 import { rootRouteRef } from '../routes';
 import { pavedRoadTitlesTranslationRef } from '../titles';
 import { governanceTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import { pavedRoadTabs } from './tabs';
 
 /** Daily summaries already sent link to these paths, which are now views of the reviews. */

@@ -1,4 +1,4 @@
-import { defineTexts } from '../texts/useTexts';
+import { defineTexts } from '../ui/texts/useTexts';
 
 /** Texts that the tabs of the Paved Road page share. */
 export const governanceTexts = defineTexts({

@@ -3,17 +3,17 @@ import { Flex, Link, Text } from '@backstage/ui';
 import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
 import { useId } from 'react';
 import { pavedRoadApiRef } from '../api';
-import { AsyncView } from '../components/AsyncView';
-import { formatNumber } from '../components/formats';
+import { AsyncView } from '../ui/components/AsyncView';
+import { formatNumber } from '../ui/formats';
 import {
   fetchSummary,
   useFleetData,
   useFleetSummary,
 } from '../fleet/fleetData';
 import { useServicesLink } from '../fleet/queries';
-import { useLevelTitles } from '../levels';
+import { useLevelTitles } from '../ui/levels';
 import { homeTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import styles from './Home.module.css';
 import { NeedsYou } from './NeedsYou';
 

@@ -12,10 +12,10 @@ import {
 } from '@remixicon/react';
 import { ReactNode, useId, useState } from 'react';
 import { pavedRoadApiRef } from '../api';
-import { AsyncView } from '../components/AsyncView';
-import { formatAge, formatNumber } from '../components/formats';
-import { MoreButton } from '../components/MoreButton';
-import { StatusChip } from '../components/StatusChip';
+import { AsyncView } from '../ui/components/AsyncView';
+import { formatAge, formatNumber } from '../ui/formats';
+import { MoreButton } from '../ui/components/MoreButton';
+import { StatusChip } from '../ui/components/StatusChip';
 import { useEntityLinks } from '../components/useEntityLinks';
 import { useCampaignsLink, useReviewsLink } from '../fleet/queries';
 import { isOverridden } from '../assessment/answer';
@@ -24,7 +24,7 @@ import { useFleetData } from '../fleet/fleetData';
 import { homeTexts } from './texts';
 import { fleetTexts } from '../fleet/texts';
 import { waiversTexts } from '../waivers/texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import styles from './Home.module.css';
 
 const SHOWN = 7;

@@ -9,10 +9,10 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { placementDescriptions } from '@paved-road/plugin-paved-road-common/advisor';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
-import { ErrorAlert } from '../components/ErrorAlert';
-import { StatusChip } from '../components/StatusChip';
+import { ErrorAlert } from '../ui/components/ErrorAlert';
+import { StatusChip } from '../ui/components/StatusChip';
 import { modelsTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import styles from './models.module.css';
 
 /** Models of an entity with their providers; renders nothing without models. */

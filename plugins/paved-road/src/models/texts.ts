@@ -1,4 +1,4 @@
-import { defineTexts } from '../texts/useTexts';
+import { defineTexts } from '../ui/texts/useTexts';
 
 /** Texts of the models that an entity uses. */
 export const modelsTexts = defineTexts({

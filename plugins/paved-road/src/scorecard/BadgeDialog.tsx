@@ -18,13 +18,13 @@ import { useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../api';
-import { AsyncView } from '../components/AsyncView';
-import { CodeBlock } from '../components/Code';
-import { DescriptionList } from '../components/DescriptionList';
-import { Dialog } from '../components/Dialog';
-import { ErrorAlert } from '../components/ErrorAlert';
+import { AsyncView } from '../ui/components/AsyncView';
+import { CodeBlock } from '../ui/components/Code';
+import { DescriptionList } from '../ui/components/DescriptionList';
+import { Dialog } from '../ui/components/Dialog';
+import { ErrorAlert } from '../ui/components/ErrorAlert';
 import { scorecardTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 
 /** Menu with the badge, if the portal has badges. */
 export function BadgeMenu(props: { entityRef: string }) {

@@ -12,14 +12,14 @@ import {
 import { RiArrowDownLine, RiArrowUpLine, RiFlagLine } from '@remixicon/react';
 import { DateTime } from 'luxon';
 import { pavedRoadApiRef } from '../api';
-import { AsyncView } from '../components/AsyncView';
-import { formatDate, formatTime } from '../components/formats';
-import { LoadMore } from '../components/LoadMore';
-import { StatusChip } from '../components/StatusChip';
+import { AsyncView } from '../ui/components/AsyncView';
+import { formatDate, formatTime } from '../ui/formats';
+import { LoadMore } from '../ui/components/LoadMore';
+import { StatusChip } from '../ui/components/StatusChip';
 import { usePages } from '../components/usePages';
 import { scorecardTexts } from './texts';
-import { levelsTexts } from '../levels/texts';
-import { useTexts } from '../texts/useTexts';
+import { levelsTexts } from '../ui/levels/texts';
+import { useTexts } from '../ui/texts/useTexts';
 import styles from './scorecard.module.css';
 
 const causeFormat = new Intl.ListFormat(undefined, { type: 'conjunction' });

@@ -13,12 +13,12 @@ import {
 import { findNextLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { ReactNode, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import { formatNumber } from '../components/formats';
-import { MoreButton } from '../components/MoreButton';
-import { Section } from '../components/Section';
-import { LevelStep, levelSteps } from '../levels';
+import { formatNumber } from '../ui/formats';
+import { MoreButton } from '../ui/components/MoreButton';
+import { Section } from '../ui/components/Section';
+import { LevelStep, levelSteps } from '../ui/levels';
 import { scorecardTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import { WaiverHint } from '../waivers';
 import { CheckRow } from './CheckRow';
 import { MissingFacts } from './facts';

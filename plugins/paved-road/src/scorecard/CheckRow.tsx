@@ -15,12 +15,12 @@ import {
 } from '@paved-road/plugin-paved-road-common/rules';
 import { RiMore2Line } from '@remixicon/react';
 import { useEffect, useRef, useState } from 'react';
-import { formatAge, formatDate, formatNumber } from '../components/formats';
-import { reachedLevel, rankedLevel } from '../levels';
+import { formatAge, formatDate, formatNumber } from '../ui/formats';
+import { reachedLevel, rankedLevel } from '../ui/levels';
 import { scorecardTexts } from './texts';
 import { waiversTexts } from '../waivers/texts';
-import { levelsTexts } from '../levels/texts';
-import { useTexts } from '../texts/useTexts';
+import { levelsTexts } from '../ui/levels/texts';
+import { useTexts } from '../ui/texts/useTexts';
 import {
   useCheckWaiver,
   useEntityWaivers,

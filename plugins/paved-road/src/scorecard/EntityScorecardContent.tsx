@@ -15,14 +15,14 @@ import {
   noLevel,
 } from '@paved-road/plugin-paved-road-common/rules';
 import { useSearchParams } from 'react-router-dom';
-import { ErrorAlert } from '../components/ErrorAlert';
-import { Loading } from '../components/Loading';
-import { Section } from '../components/Section';
+import { ErrorAlert } from '../ui/components/ErrorAlert';
+import { Loading } from '../ui/components/Loading';
+import { Section } from '../ui/components/Section';
 import { useEntityLinks } from '../components/useEntityLinks';
 import { isAssessable } from '../entityFilters';
 import { scorecardTexts } from './texts';
-import { componentsTexts } from '../components/texts';
-import { useTexts } from '../texts/useTexts';
+import { componentsTexts } from '../ui/components/texts';
+import { useTexts } from '../ui/texts/useTexts';
 import { EntityWaiversProvider } from '../waivers';
 import { CheckList } from './CheckList';
 import { FactList } from './facts';

@@ -10,13 +10,13 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { axisLook } from '../components/ChartFigure';
+import { axisLook } from '../ui/components/ChartFigure';
 import {
   formatBesideOther,
   formatDate,
   formatDay,
   formatMeasure,
-} from '../components/formats';
+} from '../ui/formats';
 import styles from './scorecard.module.css';
 
 type Point = FactSeries['points'][number];

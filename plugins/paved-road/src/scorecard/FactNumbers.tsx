@@ -10,15 +10,15 @@ import {
 import { FactHistory, FactSeries } from '@paved-road/plugin-paved-road-common';
 import { lazy, useState } from 'react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
-import { ChartFigure } from '../components/ChartFigure';
-import { DataTable } from '../components/DataTable';
-import { Drawer } from '../components/Dialog';
-import { formatDate, formatMeasure } from '../components/formats';
-import { MoreButton } from '../components/MoreButton';
-import { Sparkline } from '../components/Sparkline';
+import { ChartFigure } from '../ui/components/ChartFigure';
+import { DataTable } from '../ui/components/DataTable';
+import { Drawer } from '../ui/components/Dialog';
+import { formatDate, formatMeasure } from '../ui/formats';
+import { MoreButton } from '../ui/components/MoreButton';
+import { Sparkline } from '../ui/components/Sparkline';
 import { scorecardTexts } from './texts';
-import { componentsTexts } from '../components/texts';
-import { useTexts } from '../texts/useTexts';
+import { componentsTexts } from '../ui/components/texts';
+import { useTexts } from '../ui/texts/useTexts';
 import styles from './scorecard.module.css';
 import { KnownFact, useEntityScorecard } from './ScorecardProvider';
 

@@ -5,18 +5,18 @@ import {
   scorecardEvaluatePermission,
 } from '@paved-road/plugin-paved-road-common';
 import { Fragment } from 'react';
-import { ErrorAlert } from '../components/ErrorAlert';
-import { formatAge, formatDate, formatNumber } from '../components/formats';
-import { Loading } from '../components/Loading';
+import { ErrorAlert } from '../ui/components/ErrorAlert';
+import { formatAge, formatDate, formatNumber } from '../ui/formats';
+import { Loading } from '../ui/components/Loading';
 import {
   LevelBadge,
   reachedLevel,
   LevelStep,
   levelSteps,
   useLevelColors,
-} from '../levels';
+} from '../ui/levels';
 import { scorecardTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import { BadgeMenu } from './BadgeDialog';
 import { LevelRun } from './ScorecardHistory';
 import { useEntityScorecard } from './ScorecardProvider';

@@ -2,7 +2,7 @@ import { Link, Text } from '@backstage/ui';
 import { Remediation } from '@paved-road/plugin-paved-road-common';
 import { useTemplateLink } from '../components/useTemplateLink';
 import { scorecardTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 
 /** The remediation of a failing check, with links. */
 export function RemediationText(props: { remediation: Remediation }) {

@@ -10,12 +10,12 @@ import { noLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { useState } from 'react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../api';
-import { ErrorAlert } from '../components/ErrorAlert';
-import { formatDate } from '../components/formats';
-import { rankedLevel, useLevelColors } from '../levels';
+import { ErrorAlert } from '../ui/components/ErrorAlert';
+import { formatDate } from '../ui/formats';
+import { rankedLevel, useLevelColors } from '../ui/levels';
 import { scorecardTexts } from './texts';
-import { levelsTexts } from '../levels/texts';
-import { useTexts } from '../texts/useTexts';
+import { levelsTexts } from '../ui/levels/texts';
+import { useTexts } from '../ui/texts/useTexts';
 import { ChangeList } from './ChangeList';
 import styles from './scorecard.module.css';
 

@@ -12,11 +12,11 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
 import { useState } from 'react';
-import { SourceText } from '../components/SourceText';
-import { formatDateTime, formatNumber } from '../components/formats';
-import { TimeAgo } from '../components/TimeAgo';
+import { SourceText } from '../ui/components/SourceText';
+import { formatDateTime, formatNumber } from '../ui/formats';
+import { TimeAgo } from '../ui/components/TimeAgo';
 import { scorecardTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import { FactNumbers } from './FactNumbers';
 import { KnownFact } from './ScorecardProvider';
 import styles from './scorecard.module.css';

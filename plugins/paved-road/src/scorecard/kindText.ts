@@ -1,7 +1,7 @@
 import { Entity } from '@backstage/catalog-model';
 import { ActiveRules } from '@paved-road/plugin-paved-road-common';
 import { describeFilter } from '@paved-road/plugin-paved-road-common/rules';
-import type { Translate } from '../texts/useTexts';
+import type { Translate } from '../ui/texts/useTexts';
 import type { scorecardTexts } from './texts';
 
 /** Kind and type of an entity. */

@@ -7,12 +7,12 @@ import {
 import { answeredShare } from '@paved-road/plugin-paved-road-common/advisor';
 import useAsync from 'react-use/esm/useAsync';
 import { pavedRoadApiRef } from '../api';
-import { formatShare } from '../components/formats';
+import { formatShare } from '../ui/formats';
 import { useCountingAssessment } from '../components/useCountingAssessment';
 import { useEntityLinks } from '../components/useEntityLinks';
 import { useTemplateLink } from '../components/useTemplateLink';
 import { scorecardTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 
 /** A link to the fix of a check. */
 export interface CheckFix {

@@ -7,10 +7,10 @@ import { HighlightedSearchResultText } from '@backstage/plugin-search-react';
 import { Text } from '@backstage/ui';
 import { ReactNode } from 'react';
 import { StatusOfAssessment } from '../assessment/AssessmentStatusChips';
-import { StatusChip } from '../components/StatusChip';
+import { StatusChip } from '../ui/components/StatusChip';
 import { useTitles } from '../model';
 import { searchTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import styles from './PavedRoadSearchResultListItem.module.css';
 import { isCheck, isDecision } from './SearchDocument';
 

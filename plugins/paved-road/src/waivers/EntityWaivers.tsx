@@ -7,11 +7,11 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { createContext, ReactNode, useContext, useState } from 'react';
 import { pavedRoadApiRef } from '../api';
-import { ErrorAlert } from '../components/ErrorAlert';
+import { ErrorAlert } from '../ui/components/ErrorAlert';
 import { waiversPageRouteRef } from '../routes';
 import { useFollowedData } from '../signals';
 import { waiversTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 
 /* Maximum number of loaded waivers, newest first; more than an entity gets in a year. */
 const MOST = 100;

@@ -1,9 +1,9 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Text } from '@backstage/ui';
 import { WaiverEvent } from '@paved-road/plugin-paved-road-common';
-import { formatDateTime } from '../components/formats';
+import { formatDateTime } from '../ui/formats';
 import { waiversTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import styles from './waivers.module.css';
 
 /** Events of a waiver, newest first. */

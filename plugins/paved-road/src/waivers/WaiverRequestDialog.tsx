@@ -13,12 +13,12 @@ import {
 } from '@backstage/ui';
 import { Waiver } from '@paved-road/plugin-paved-road-common';
 import { Ref, RefObject, useRef } from 'react';
-import { Dialog } from '../components/Dialog';
-import { ErrorAlert } from '../components/ErrorAlert';
-import { formatDate, formatNumber } from '../components/formats';
+import { Dialog } from '../ui/components/Dialog';
+import { ErrorAlert } from '../ui/components/ErrorAlert';
+import { formatDate, formatNumber } from '../ui/formats';
 import { waiversTexts } from './texts';
-import { componentsTexts } from '../components/texts';
-import { useTexts } from '../texts/useTexts';
+import { componentsTexts } from '../ui/components/texts';
+import { useTexts } from '../ui/texts/useTexts';
 import { useWaiverRequest, WaiverSubjectOfRequest } from './useWaiverRequest';
 import { inDays } from './waiverTimes';
 import styles from './waivers.module.css';

@@ -5,9 +5,9 @@ import {
   RiShieldCheckLine,
   RiTimeLine,
 } from '@remixicon/react';
-import { StatusChip, Tone } from '../components/StatusChip';
+import { StatusChip, Tone } from '../ui/components/StatusChip';
 import { waiversTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 
 const looks: Record<
   WaiverStatus,

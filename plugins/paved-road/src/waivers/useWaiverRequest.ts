@@ -6,10 +6,10 @@ import { newWaiverSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { useRef, useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { pavedRoadApiRef } from '../api';
-import { formatDate } from '../components/formats';
+import { formatDate } from '../ui/formats';
 import { newIdempotencyKey } from '../components/newIdempotencyKey';
 import { waiversTexts } from './texts';
-import { useTexts } from '../texts/useTexts';
+import { useTexts } from '../ui/texts/useTexts';
 import { waiverEndsAt, inDays } from './waiverTimes';
 
 const USUAL_DAYS = 30;

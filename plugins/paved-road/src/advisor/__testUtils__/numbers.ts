@@ -1,4 +1,4 @@
-import * as formats from '../../components/formats';
+import * as formats from '../../ui/formats';
 
 /** The numbers in a text, without digit grouping. */
 export const numbersIn = (text: string): string[] =>

@@ -2,13 +2,13 @@ import { Flex, Text } from '@backstage/ui';
 import { AdviceComparison, Risk } from '@paved-road/plugin-paved-road-common';
 import { compareAdvice } from '@paved-road/plugin-paved-road-common/advisor';
 import { useMemo, useState } from 'react';
-import { MoreButton } from '../../components/MoreButton';
+import { MoreButton } from '../../ui/components/MoreButton';
 import { useTitles } from '../../model';
 import { compareTexts } from './texts';
 import { advisorTexts } from '../../advisor/texts';
-import { componentsTexts } from '../../components/texts';
-import { useTexts } from '../../texts/useTexts';
-import { CompareRow, CompareTable } from './CompareTable';
+import { componentsTexts } from '../../ui/components/texts';
+import { useTexts } from '../../ui/texts/useTexts';
+import { CompareRow, CompareTable } from '../../ui/components/CompareTable';
 import styles from './compare.module.css';
 import {
   ComparedSide,

@@ -1,4 +1,4 @@
-import { defineTexts } from '../../texts/useTexts';
+import { defineTexts } from '../../ui/texts/useTexts';
 
 /** Texts of comparisons with another assessment or with the current model. */
 export const compareTexts = defineTexts({

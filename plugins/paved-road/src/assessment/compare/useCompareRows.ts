@@ -25,13 +25,13 @@ import {
   formatSeconds,
   formatShare,
   formatUsd,
-} from '../../components/formats';
+} from '../../ui/formats';
 import { useModel, useTitles } from '../../model';
 import { compareTexts } from './texts';
 import { advisorTexts } from '../../advisor/texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import { answerLabel } from '../form/answers';
-import { CompareRow } from './CompareTable';
+import { CompareRow } from '../../ui/components/CompareTable';
 
 /** One side of a comparison. */
 export interface ComparedSide {

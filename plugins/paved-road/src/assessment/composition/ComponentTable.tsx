@@ -1,12 +1,12 @@
 import { Flex, Link, Text } from '@backstage/ui';
 import { SystemComponent } from '@paved-road/plugin-paved-road-common';
-import { DataColumn, DataTable } from '../../components/DataTable';
-import { formatChance, formatUsd } from '../../components/formats';
-import { LevelBadge, RankedLevel } from '../../levels';
+import { DataColumn, DataTable } from '../../ui/components/DataTable';
+import { formatChance, formatUsd } from '../../ui/formats';
+import { LevelBadge, RankedLevel } from '../../ui/levels';
 import { useTitles } from '../../model';
-import { PatternTitle, PlacementTitle } from '../../patterns';
+import { PatternTitle, PlacementTitle } from '../../ui/patterns';
 import { compositionTexts } from './texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import { StatusOfAssessment } from '../AssessmentStatusChips';
 import { useEntityLinks } from '../../components/useEntityLinks';
 

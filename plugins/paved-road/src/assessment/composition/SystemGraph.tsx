@@ -8,13 +8,13 @@ import {
   SystemComponent,
   SystemEdge,
 } from '@paved-road/plugin-paved-road-common';
-import { RankedLevel, useLevelColors } from '../../levels';
+import { RankedLevel, useLevelColors } from '../../ui/levels';
 import { useTitles } from '../../model';
-import { patternColors } from '../../patterns';
+import { patternColors } from '../../ui/patterns';
 import { compositionTexts } from './texts';
-import { componentsTexts } from '../../components/texts';
-import { levelsTexts } from '../../levels/texts';
-import { useTexts } from '../../texts/useTexts';
+import { componentsTexts } from '../../ui/components/texts';
+import { levelsTexts } from '../../ui/levels/texts';
+import { useTexts } from '../../ui/texts/useTexts';
 import styles from './composition.module.css';
 import { componentTitle } from './componentTitle';
 

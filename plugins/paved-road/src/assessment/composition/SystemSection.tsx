@@ -9,19 +9,15 @@ import {
 import useAsync from 'react-use/esm/useAsync';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../../api';
-import { AsyncView } from '../../components/AsyncView';
-import {
-  formatNumber,
-  formatShortNumber,
-  formatUsd,
-} from '../../components/formats';
-import { Section } from '../../components/Section';
-import { SeverityChip } from '../../components/SeverityChip';
-import { RankedLevel, useLevels } from '../../levels';
-import { PatternTitle, PlacementTitle } from '../../patterns';
+import { AsyncView } from '../../ui/components/AsyncView';
+import { formatNumber, formatShortNumber, formatUsd } from '../../ui/formats';
+import { Section } from '../../ui/components/Section';
+import { SeverityChip } from '../../ui/components/SeverityChip';
+import { RankedLevel, useLevels } from '../../ui/levels';
+import { PatternTitle, PlacementTitle } from '../../ui/patterns';
 import { compositionTexts } from './texts';
 import { advisorTexts } from '../../advisor/texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import { ComponentTable } from './ComponentTable';
 import styles from './composition.module.css';
 import { componentTitle } from './componentTitle';

@@ -9,12 +9,12 @@ import {
 import { FormEvent, useEffect, useRef } from 'react';
 import useAsync from 'react-use/esm/useAsync';
 import { pavedRoadApiRef } from '../../api';
-import { Loading } from '../../components/Loading';
-import { Section } from '../../components/Section';
-import { formatDateTime } from '../../components/formats';
+import { Loading } from '../../ui/components/Loading';
+import { Section } from '../../ui/components/Section';
+import { formatDateTime } from '../../ui/formats';
 import { LiveAdvice, useModel } from '../../model';
 import { formTexts } from './texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import { useCatalogFacts } from '../useEntityAssessments';
 import { ChangedAnswers, changedAnswers } from './ChangedAnswers';
 import { DecisionFields } from './DecisionFields';

@@ -4,10 +4,10 @@ import {
   Question,
   QuestionPath,
 } from '@paved-road/plugin-paved-road-common';
-import { formatBesideOther, formatMeasure } from '../../components/formats';
+import { formatBesideOther, formatMeasure } from '../../ui/formats';
 import { formTexts } from './texts';
 import { measuredTexts } from '../measured/texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import { isAsAssumed } from '../measured/measuredStory';
 import styles from './form.module.css';
 import { Suggestions } from './formState';

@@ -32,7 +32,7 @@ import { useTitles } from '../../model';
 import { formTexts } from './texts';
 import { advisorTexts } from '../../advisor/texts';
 import { assessmentTexts } from '../texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import {
   DecisionDraft,
   isValidList,

@@ -10,13 +10,13 @@ import {
 } from '@backstage/ui';
 import { Question } from '@paved-road/plugin-paved-road-common';
 import { RefObject } from 'react';
-import { Dialog } from '../../components/Dialog';
-import { ErrorAlert } from '../../components/ErrorAlert';
-import { formatList, formatTime } from '../../components/formats';
+import { Dialog } from '../../ui/components/Dialog';
+import { ErrorAlert } from '../../ui/components/ErrorAlert';
+import { formatList, formatTime } from '../../ui/formats';
 import { formTexts } from './texts';
-import { componentsTexts } from '../../components/texts';
+import { componentsTexts } from '../../ui/components/texts';
 import { assessmentTexts } from '../texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import { ConflictAlert, isConflict } from '../ConflictAlert';
 import { FormProblem } from './formProblem';
 

@@ -29,13 +29,13 @@ import {
   RankingBars,
   Vetoes,
 } from '../../advisor';
-import { ErrorAlert } from '../../components/ErrorAlert';
-import { Loading } from '../../components/Loading';
-import { Section } from '../../components/Section';
+import { ErrorAlert } from '../../ui/components/ErrorAlert';
+import { Loading } from '../../ui/components/Loading';
+import { Section } from '../../ui/components/Section';
 import { LiveAdvice, useModel } from '../../model';
 import { formTexts } from './texts';
 import { advisorTexts } from '../../advisor/texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import styles from './form.module.css';
 import { toAnswers } from './answers';
 import { FormStep } from './formState';

@@ -1,9 +1,9 @@
 import { TextField, ToggleButton } from '@backstage/ui';
 import { useState } from 'react';
-import { formatAlternatives, formatNumber } from '../../components/formats';
-import { useAfterPress } from '../../components/useAfterPress';
+import { formatAlternatives, formatNumber } from '../../ui/formats';
+import { useAfterPress } from '../../ui/browser/useAfterPress';
 import { formTexts } from './texts';
-import { Translate, useTexts } from '../../texts/useTexts';
+import { Translate, useTexts } from '../../ui/texts/useTexts';
 import {
   AllowedNumber,
   Answer,

@@ -3,7 +3,7 @@ import { PlatformId } from '@paved-road/plugin-paved-road-common';
 import { platformIdSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { useModel, useTitles } from '../../model';
 import { formTexts } from './texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 
 const organisationDefault = 'default';
 

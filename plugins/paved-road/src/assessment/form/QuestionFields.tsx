@@ -11,7 +11,7 @@ import { RiBookOpenLine, RiPulseLine } from '@remixicon/react';
 import { useId } from 'react';
 import { useAnswerGains, useModel } from '../../model';
 import { formTexts } from './texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import { AsOf } from '../measured/AsOf';
 import { isAsAssumed } from '../measured/measuredStory';
 import { AnswerNotices } from './LiveResult';

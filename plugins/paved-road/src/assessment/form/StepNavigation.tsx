@@ -5,11 +5,11 @@ import Stepper from '@material-ui/core/Stepper';
 import { Question } from '@paved-road/plugin-paved-road-common';
 import { isOptional } from '@paved-road/plugin-paved-road-common/advisor';
 import { formTexts } from './texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import { Answers, isValidAnswer } from './answers';
 import styles from './form.module.css';
 import { FormStep } from './formState';
-import { useFocusOnChange } from './useFocusOnChange';
+import { useFocusOnChange } from '../../ui/browser/useFocusOnChange';
 
 /** Shows the progress of each step, with links to the steps. */
 export function StepNavigation<S extends FormStep>(props: {

@@ -7,7 +7,7 @@ import {
 } from '@backstage/ui';
 import { Question, QuestionStep } from '@paved-road/plugin-paved-road-common';
 import { useModel } from '../../model';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import {
   answerLabel,
   Answers,

@@ -8,10 +8,10 @@ import {
 import { useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { pavedRoadApiRef } from '../../api';
-import { getErrorMessage } from '../../components/ErrorAlert';
+import { getErrorMessage } from '../../ui/components/ErrorAlert';
 import { useAdvice, useModel } from '../../model';
 import { formTexts } from './texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import { toProfile } from './answers';
 import { isOpenDecision, recommendedBy, toDecision } from './decisionDraft';
 import {

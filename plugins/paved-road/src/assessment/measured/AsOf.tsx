@@ -1,10 +1,10 @@
 import { Text } from '@backstage/ui';
 import { Measurement } from '@paved-road/plugin-paved-road-common';
-import { SourceText } from '../../components/SourceText';
-import { StatusChip } from '../../components/StatusChip';
-import { TimeAgo } from '../../components/TimeAgo';
+import { SourceText } from '../../ui/components/SourceText';
+import { StatusChip } from '../../ui/components/StatusChip';
+import { TimeAgo } from '../../ui/components/TimeAgo';
 import { measuredTexts } from './texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import styles from './measured.module.css';
 
 /** Source and time of a number, and whether it is old because its source does not respond. */

@@ -6,7 +6,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { DateTime } from 'luxon';
-import { formatDate } from '../../components/formats';
+import { formatDate } from '../../ui/formats';
 import { measurementOf } from '../../testing/exampleMeasurements';
 import { FakeAssessments } from '../../testing/FakeAssessments';
 import { approved, reviewer, submitted } from '../__testUtils__/assessments';

@@ -1,12 +1,12 @@
 import { Flex, Text } from '@backstage/ui';
 import { Measured } from '@paved-road/plugin-paved-road-common';
 import { useSystemTitle } from '../../advisor';
-import { formatFit } from '../../components/formats';
-import { Section } from '../../components/Section';
-import { SourceText } from '../../components/SourceText';
-import { PatternTitle } from '../../patterns';
+import { formatFit } from '../../ui/formats';
+import { Section } from '../../ui/components/Section';
+import { SourceText } from '../../ui/components/SourceText';
+import { PatternTitle } from '../../ui/patterns';
 import { measuredTexts } from './texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import styles from './measured.module.css';
 import { Scale } from './MeasuredScale';
 import { listMeasurements } from './measuredStory';

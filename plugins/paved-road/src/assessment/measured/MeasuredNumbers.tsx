@@ -6,19 +6,19 @@ import {
   Prediction,
 } from '@paved-road/plugin-paved-road-common';
 import { ReactNode, useState } from 'react';
-import { DataColumn, DataTable } from '../../components/DataTable';
+import { DataColumn, DataTable } from '../../ui/components/DataTable';
 import {
   formatDate,
   formatDeviation,
   formatMeasure,
   formatQuantity,
-} from '../../components/formats';
-import { MoreButton } from '../../components/MoreButton';
-import { Section } from '../../components/Section';
-import { Sparkline } from '../../components/Sparkline';
-import { StatusChip } from '../../components/StatusChip';
+} from '../../ui/formats';
+import { MoreButton } from '../../ui/components/MoreButton';
+import { Section } from '../../ui/components/Section';
+import { Sparkline } from '../../ui/components/Sparkline';
+import { StatusChip } from '../../ui/components/StatusChip';
 import { measuredTexts } from './texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import { AsOf } from './AsOf';
 import styles from './measured.module.css';
 import {

@@ -1,5 +1,5 @@
 import { measuredTexts } from './texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import styles from './measured.module.css';
 
 /** The minimum factor on both sides of the middle; smaller differences are noise. */

@@ -1,9 +1,9 @@
 import { Flex, Link, Skeleton, Text } from '@backstage/ui';
 import { Measured } from '@paved-road/plugin-paved-road-common';
-import { AsyncView } from '../../components/AsyncView';
-import { Section } from '../../components/Section';
+import { AsyncView } from '../../ui/components/AsyncView';
+import { Section } from '../../ui/components/Section';
 import { measuredTexts } from './texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import styles from './measured.module.css';
 import { MeasuredAnswer } from './MeasuredAnswer';
 import {

@@ -7,15 +7,15 @@ import {
   NearFlip,
 } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
-import { ConditionState, reachedAt } from '../../components/ConditionState';
-import { formatDate, formatMeasure } from '../../components/formats';
-import { MoreButton } from '../../components/MoreButton';
-import { Section } from '../../components/Section';
-import { SourceText } from '../../components/SourceText';
-import { Sparkline } from '../../components/Sparkline';
-import { StatusChip } from '../../components/StatusChip';
+import { ConditionState, reachedAt } from '../../ui/components/ConditionState';
+import { formatDate, formatMeasure } from '../../ui/formats';
+import { MoreButton } from '../../ui/components/MoreButton';
+import { Section } from '../../ui/components/Section';
+import { SourceText } from '../../ui/components/SourceText';
+import { Sparkline } from '../../ui/components/Sparkline';
+import { StatusChip } from '../../ui/components/StatusChip';
 import { measuredTexts } from './texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import styles from './measured.module.css';
 import { answerTo } from './measuredStory';
 

@@ -3,17 +3,17 @@ import { Measured } from '@paved-road/plugin-paved-road-common';
 import { RiPulseLine, RiTimeLine } from '@remixicon/react';
 import { ComponentProps, ReactNode, useId } from 'react';
 import { useSystemTitle } from '../../advisor';
-import { ErrorAlert } from '../../components/ErrorAlert';
+import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import {
   formatBesideOther,
   formatDate,
   formatDeviation,
   formatMeasure,
-} from '../../components/formats';
-import section from '../../components/Section.module.css';
-import { StatusChip } from '../../components/StatusChip';
+} from '../../ui/formats';
+import section from '../../ui/components/Section.module.css';
+import { StatusChip } from '../../ui/components/StatusChip';
 import { measuredTexts } from './texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import styles from './measured.module.css';
 import { MeasuredScale, computeScaleDecades } from './MeasuredScale';
 import {

@@ -12,12 +12,12 @@ import {
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../../api';
-import { AsyncView } from '../../components/AsyncView';
-import { Dialog } from '../../components/Dialog';
-import { ErrorAlert } from '../../components/ErrorAlert';
-import { downloadFile } from '../../components/downloadFile';
+import { AsyncView } from '../../ui/components/AsyncView';
+import { Dialog } from '../../ui/components/Dialog';
+import { ErrorAlert } from '../../ui/components/ErrorAlert';
+import { downloadFile } from '../../ui/browser/downloadFile';
 import { assessmentTexts } from '../texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import styles from '../assessment.module.css';
 
 /** Shows the decision record of an assessment, to read, copy or download. */

@@ -17,16 +17,12 @@ import {
   RankingBars,
   useRecommendationText,
 } from '../../advisor';
-import {
-  formatChance,
-  formatSeconds,
-  formatUsd,
-} from '../../components/formats';
+import { formatChance, formatSeconds, formatUsd } from '../../ui/formats';
 import { useTitles } from '../../model';
 import { advisorTexts } from '../../advisor/texts';
 import { whatIfTexts } from './texts';
-import { useTexts } from '../../texts/useTexts';
-import { CompareTable } from '../compare/CompareTable';
+import { useTexts } from '../../ui/texts/useTexts';
+import { CompareTable } from '../../ui/components/CompareTable';
 import styles from './whatIf.module.css';
 
 const lines = ['recommendation', 'chance', 'cost', 'p99'] as const;

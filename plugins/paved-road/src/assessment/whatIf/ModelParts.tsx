@@ -12,7 +12,7 @@ import { useRef, useState } from 'react';
 import { useModel } from '../../model';
 import { whatIfTexts } from './texts';
 import { advisorTexts } from '../../advisor/texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import { Answer, parseAnswer } from '../form/answers';
 import { WhatIf } from './useWhatIf';
 import styles from './whatIf.module.css';

@@ -12,10 +12,10 @@ import {
 } from '@backstage/ui';
 import { Advice, Assessment } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
-import { ErrorAlert } from '../../components/ErrorAlert';
+import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { useModel } from '../../model';
 import { whatIfTexts } from './texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import { AssumptionChange, AssumptionsPart, WeightsPart } from './ModelParts';
 import { BeforeAndAfter } from './BeforeAndAfter';
 import { WhatIf } from './useWhatIf';

@@ -9,11 +9,11 @@ import {
   listPossiblePlacements,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { useEffect, useRef } from 'react';
-import { formatNumber, formatShare } from '../../components/formats';
+import { formatNumber, formatShare } from '../../ui/formats';
 import { useModel } from '../../model';
 import { formTexts } from '../form/texts';
 import { whatIfTexts } from './texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import { LanguageModelField, listChoices, UnusedAnswers } from '../form';
 import { AllowedNumber, Answer, withLanguageModel } from '../form/answers';
 import { NumberQuestionField } from '../form/NumberQuestionField';

@@ -9,10 +9,10 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { axisLook } from '../../components/ChartFigure';
-import { formatDate, formatDay, formatNumber } from '../../components/formats';
+import { axisLook } from '../../ui/components/ChartFigure';
+import { formatDate, formatDay, formatNumber } from '../../ui/formats';
 import { campaignsTexts } from './texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import { actualLook, BurnDownDay, evenLook } from './burnDown';
 import styles from './campaigns.module.css';
 

@@ -3,17 +3,17 @@ import { Flex, Text } from '@backstage/ui';
 import { BurnDown, Campaign } from '@paved-road/plugin-paved-road-common';
 import { lazy, useState } from 'react';
 import { pavedRoadApiRef } from '../../api';
-import { ChartFigure } from '../../components/ChartFigure';
-import { AsyncView } from '../../components/AsyncView';
-import { DataColumn, DataTable } from '../../components/DataTable';
-import { formatDate, formatNumber } from '../../components/formats';
-import { LoadMore } from '../../components/LoadMore';
-import { MoreButton } from '../../components/MoreButton';
-import { Section } from '../../components/Section';
+import { ChartFigure } from '../../ui/components/ChartFigure';
+import { AsyncView } from '../../ui/components/AsyncView';
+import { DataColumn, DataTable } from '../../ui/components/DataTable';
+import { formatDate, formatNumber } from '../../ui/formats';
+import { LoadMore } from '../../ui/components/LoadMore';
+import { MoreButton } from '../../ui/components/MoreButton';
+import { Section } from '../../ui/components/Section';
 import { useFleetData } from '../../fleet/fleetData';
-import { Legend, LegendEntry } from '../../patterns';
+import { Legend, LegendEntry } from '../../ui/patterns';
 import { campaignsTexts } from './texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import { actualLook, BurnDownDay, burnDownDays, evenLook } from './burnDown';
 
 /** Number of table rows per step. */

@@ -16,13 +16,13 @@ import { Campaign } from '@paved-road/plugin-paved-road-common';
 import { noLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { useRef } from 'react';
 import { isConflict } from '../../assessment/ConflictAlert';
-import { Dialog } from '../../components/Dialog';
-import { ErrorAlert } from '../../components/ErrorAlert';
+import { Dialog } from '../../ui/components/Dialog';
+import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { useFleetSummary } from '../../fleet/fleetData';
-import { useLevelTitles } from '../../levels';
+import { useLevelTitles } from '../../ui/levels';
 import { campaignsTexts } from './texts';
-import { componentsTexts } from '../../components/texts';
-import { useTexts } from '../../texts/useTexts';
+import { componentsTexts } from '../../ui/components/texts';
+import { useTexts } from '../../ui/texts/useTexts';
 import { ScopeFields } from './ScopeFields';
 import {
   CampaignFields,

@@ -1,7 +1,7 @@
 import { Text } from '@backstage/ui';
 import { Campaign, CampaignScope } from '@paved-road/plugin-paved-road-common';
-import { formatDate, formatNumber } from '../../components/formats';
-import { StatusChip, Tone } from '../../components/StatusChip';
+import { formatDate, formatNumber } from '../../ui/formats';
+import { StatusChip, Tone } from '../../ui/components/StatusChip';
 import { kindTitle } from '../../fleet/kinds';
 import {
   dueDays,
@@ -12,7 +12,7 @@ import {
 } from '../../fleet/titles';
 import { campaignsTexts } from './texts';
 import { servicesTexts } from '../services/texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import styles from './campaigns.module.css';
 
 /** Days before the end from which a campaign is due soon. */

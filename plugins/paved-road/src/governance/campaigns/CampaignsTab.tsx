@@ -8,11 +8,11 @@ import {
 import { useEffect, useRef, useState } from 'react';
 import useAsync from 'react-use/esm/useAsync';
 import { pavedRoadApiRef } from '../../api';
-import { useFocusOnChange } from '../../assessment/form/useFocusOnChange';
-import { AsyncView } from '../../components/AsyncView';
-import { MoreButton } from '../../components/MoreButton';
-import { Section } from '../../components/Section';
-import { useUrlQuery } from '../../components/useUrlQuery';
+import { useFocusOnChange } from '../../ui/browser/useFocusOnChange';
+import { AsyncView } from '../../ui/components/AsyncView';
+import { MoreButton } from '../../ui/components/MoreButton';
+import { Section } from '../../ui/components/Section';
+import { useUrlQuery } from '../../ui/browser/useUrlQuery';
 import {
   fetchSummary,
   listLevelGains,
@@ -20,10 +20,10 @@ import {
   useFleetSummary,
 } from '../../fleet/fleetData';
 import { campaignsQuerySchema, useCampaignsLink } from '../../fleet/queries';
-import { useLevels } from '../../levels';
+import { useLevels } from '../../ui/levels';
 import { campaignsTexts } from './texts';
-import { useTexts } from '../../texts/useTexts';
-import { Pages, usePageCursors } from '../Pages';
+import { useTexts } from '../../ui/texts/useTexts';
+import { Pages, usePageCursors } from '../../ui/components/Pages';
 import { CampaignDialog } from './CampaignDialog';
 import { CampaignFacts } from './CampaignFacts';
 import styles from './campaigns.module.css';

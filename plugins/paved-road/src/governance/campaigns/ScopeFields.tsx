@@ -5,13 +5,13 @@ import { patterns } from '@paved-road/plugin-paved-road-common/advisor';
 import useAsync from 'react-use/esm/useAsync';
 import { pavedRoadApiRef } from '../../api';
 import { EntityField } from '../../components/EntityField';
-import { ErrorAlert } from '../../components/ErrorAlert';
+import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { kindTitle, useScoredKinds } from '../../fleet/kinds';
 import { useEntityTitle, useOwnerTitle } from '../../fleet/titles';
 import { useTitles } from '../../model';
 import { campaignsTexts } from './texts';
 import { servicesTexts } from '../services/texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import { OwnerSelect } from '../OwnerSelect';
 import {
   FilterOption,

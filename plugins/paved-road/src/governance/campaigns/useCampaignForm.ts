@@ -11,7 +11,7 @@ import { useCallback, useRef, useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { pavedRoadApiRef } from '../../api';
 import { campaignsTexts } from './texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import { newIdempotencyKey } from '../../components/newIdempotencyKey';
 import { inDays } from '../../waivers/waiverTimes';
 

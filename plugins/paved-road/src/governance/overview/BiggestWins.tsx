@@ -4,9 +4,9 @@ import {
   campaignManagePermission,
   ScorecardsSummary,
 } from '@paved-road/plugin-paved-road-common';
-import { AsyncView } from '../../components/AsyncView';
-import { DataColumn, DataTable } from '../../components/DataTable';
-import { Section } from '../../components/Section';
+import { AsyncView } from '../../ui/components/AsyncView';
+import { DataColumn, DataTable } from '../../ui/components/DataTable';
+import { Section } from '../../ui/components/Section';
 import {
   listLevelGains,
   ServiceGroup,
@@ -18,9 +18,9 @@ import {
   useRulesLink,
   useServicesLink,
 } from '../../fleet/queries';
-import { useLevelTitles } from '../../levels';
+import { useLevelTitles } from '../../ui/levels';
 import { overviewTexts } from './texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 
 /** Number of rows that fit on the first screen. */
 const SHOWN = 5;

@@ -5,18 +5,18 @@ import {
   TrendPoint,
 } from '@paved-road/plugin-paved-road-common';
 import { lazy, useState } from 'react';
-import { ChartFigure } from '../../components/ChartFigure';
-import { AsyncView } from '../../components/AsyncView';
-import { DataColumn, DataTable } from '../../components/DataTable';
-import { formatDate, formatNumber } from '../../components/formats';
-import { LoadMore } from '../../components/LoadMore';
-import { MoreButton } from '../../components/MoreButton';
-import { Section } from '../../components/Section';
-import { useUrlQuery } from '../../components/useUrlQuery';
+import { ChartFigure } from '../../ui/components/ChartFigure';
+import { AsyncView } from '../../ui/components/AsyncView';
+import { DataColumn, DataTable } from '../../ui/components/DataTable';
+import { formatDate, formatNumber } from '../../ui/formats';
+import { LoadMore } from '../../ui/components/LoadMore';
+import { MoreButton } from '../../ui/components/MoreButton';
+import { Section } from '../../ui/components/Section';
+import { useUrlQuery } from '../../ui/browser/useUrlQuery';
 import { overviewQuerySchema, trendRanges } from '../../fleet/queries';
-import { useLevels } from '../../levels';
+import { useLevels } from '../../ui/levels';
 import { overviewTexts } from './texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import styles from './overview.module.css';
 import {
   eventfulDays,

@@ -10,11 +10,11 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { axisLook } from '../../components/ChartFigure';
-import { formatDate, formatDay, formatNumber } from '../../components/formats';
-import { RankedLevel, useLevelColors } from '../../levels';
+import { axisLook } from '../../ui/components/ChartFigure';
+import { formatDate, formatDay, formatNumber } from '../../ui/formats';
+import { RankedLevel, useLevelColors } from '../../ui/levels';
 import { overviewTexts } from './texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import styles from './overview.module.css';
 import { listLevelIdsWithNone, useCausesText } from './trend';
 

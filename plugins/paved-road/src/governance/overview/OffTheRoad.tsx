@@ -2,14 +2,14 @@ import { useApi } from '@backstage/core-plugin-api';
 import { Link, Text } from '@backstage/ui';
 import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
 import { pavedRoadApiRef } from '../../api';
-import { AsyncView } from '../../components/AsyncView';
-import { DataTable } from '../../components/DataTable';
-import { Section } from '../../components/Section';
+import { AsyncView } from '../../ui/components/AsyncView';
+import { DataTable } from '../../ui/components/DataTable';
+import { Section } from '../../ui/components/Section';
 import { useFleetData } from '../../fleet/fleetData';
 import { useServicesLink } from '../../fleet/queries';
-import { useLevels } from '../../levels';
+import { useLevels } from '../../ui/levels';
 import { overviewTexts } from './texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import { useServiceColumns } from '../services/useServiceColumns';
 
 /** Number of rows that fit on the first screen. */

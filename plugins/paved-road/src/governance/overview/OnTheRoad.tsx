@@ -6,17 +6,13 @@ import {
   RiSubtractLine,
 } from '@remixicon/react';
 import { DateTime } from 'luxon';
-import {
-  formatDate,
-  formatNumber,
-  formatShare,
-} from '../../components/formats';
-import { StatusChip, Tone } from '../../components/StatusChip';
+import { formatDate, formatNumber, formatShare } from '../../ui/formats';
+import { StatusChip, Tone } from '../../ui/components/StatusChip';
 import { useServicesLink } from '../../fleet/queries';
-import { LevelBar, LevelSwatch, useLevels } from '../../levels';
-import section from '../../components/Section.module.css';
+import { LevelBar, LevelSwatch, useLevels } from '../../ui/levels';
+import section from '../../ui/components/Section.module.css';
 import { overviewTexts } from './texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import styles from './overview.module.css';
 import { useTrend } from './trend';
 

@@ -2,7 +2,7 @@ import { fleetChannel } from '@paved-road/plugin-paved-road-common';
 import { cleanup, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
-import { formatDate } from '../../components/formats';
+import { formatDate } from '../../ui/formats';
 import {
   exampleAssessments,
   exampleAssets,

@@ -1,10 +1,10 @@
 import { Card, CardBody, Flex, Link, Skeleton, Text } from '@backstage/ui';
 import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
-import { AsyncView } from '../../components/AsyncView';
-import { DataTable } from '../../components/DataTable';
-import { formatShare } from '../../components/formats';
-import { Section } from '../../components/Section';
-import { useUrlQuery } from '../../components/useUrlQuery';
+import { AsyncView } from '../../ui/components/AsyncView';
+import { DataTable } from '../../ui/components/DataTable';
+import { formatShare } from '../../ui/formats';
+import { Section } from '../../ui/components/Section';
+import { useUrlQuery } from '../../ui/browser/useUrlQuery';
 import { ServiceGroup, useFleetSummary } from '../../fleet/fleetData';
 import { SummedKind, useSummedKind } from '../../fleet/kinds';
 import {
@@ -13,11 +13,11 @@ import {
   useTeamsLink,
 } from '../../fleet/queries';
 import { NeedsYou } from '../../home';
-import section from '../../components/Section.module.css';
+import section from '../../ui/components/Section.module.css';
 import { overviewTexts } from './texts';
 import { teamsTexts } from '../teams/texts';
 import { governanceTexts } from '../texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import { EmptyFleet } from '../EmptyFleet';
 import { KindChoice } from '../KindChoice';
 import { TrackCell, useTracks } from '../teams/TrackCell';

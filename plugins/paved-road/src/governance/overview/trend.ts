@@ -7,7 +7,7 @@ import {
 import { pavedRoadApiRef } from '../../api';
 import { useFleetData } from '../../fleet/fleetData';
 import { overviewTexts } from './texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 
 /**
  * Daily totals of the fleet.

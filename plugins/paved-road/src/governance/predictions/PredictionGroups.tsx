@@ -4,11 +4,11 @@ import {
   MeasuredScale,
   computeScaleDecades,
 } from '../../assessment/measured/MeasuredScale';
-import { DataTable } from '../../components/DataTable';
-import { formatDeviation, formatQuantity } from '../../components/formats';
+import { DataTable } from '../../ui/components/DataTable';
+import { formatDeviation, formatQuantity } from '../../ui/formats';
 import { useTitles } from '../../model';
 import { predictionsTexts } from './texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import styles from './predictions.module.css';
 
 type Errors = NonNullable<PredictionGroup['cost']>;

@@ -16,26 +16,22 @@ import { DateTime } from 'luxon';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { pavedRoadApiRef } from '../../api';
 import { CONNECT_URL } from '../../assessment/measured/MeasuredStrip';
-import { AsyncView } from '../../components/AsyncView';
-import { DataColumn, DataTable } from '../../components/DataTable';
-import { downloadFile } from '../../components/downloadFile';
-import { ErrorAlert } from '../../components/ErrorAlert';
-import {
-  formatDeviation,
-  formatSeconds,
-  formatUsd,
-} from '../../components/formats';
-import { Section } from '../../components/Section';
-import { TimeAgo } from '../../components/TimeAgo';
+import { AsyncView } from '../../ui/components/AsyncView';
+import { DataColumn, DataTable } from '../../ui/components/DataTable';
+import { downloadFile } from '../../ui/browser/downloadFile';
+import { ErrorAlert } from '../../ui/components/ErrorAlert';
+import { formatDeviation, formatSeconds, formatUsd } from '../../ui/formats';
+import { Section } from '../../ui/components/Section';
+import { TimeAgo } from '../../ui/components/TimeAgo';
 import { useEntityLinks } from '../../components/useEntityLinks';
-import { useUrlQuery } from '../../components/useUrlQuery';
+import { useUrlQuery } from '../../ui/browser/useUrlQuery';
 import { useFleetData } from '../../fleet/fleetData';
 import { predictionsQuerySchema } from '../../fleet/queries';
 import { useModel, useTitles } from '../../model';
-import { PatternTitle } from '../../patterns';
+import { PatternTitle } from '../../ui/patterns';
 import { predictionsTexts } from './texts';
-import { useTexts } from '../../texts/useTexts';
-import { Pages, usePageCursors } from '../Pages';
+import { useTexts } from '../../ui/texts/useTexts';
+import { Pages, usePageCursors } from '../../ui/components/Pages';
 import styles from './predictions.module.css';
 import { Groups, Suggestions } from './PredictionGroups';
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { MoreButton } from '../../components/MoreButton';
+import { MoreButton } from '../../ui/components/MoreButton';
 import { reviewsTexts } from './texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 
 /** Characters that fit into about three lines of a cell. */
 const SHORT = 160;

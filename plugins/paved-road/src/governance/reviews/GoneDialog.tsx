@@ -1,8 +1,8 @@
 import { Link, Text } from '@backstage/ui';
-import { OutcomeDialog } from '../../components/OutcomeDialog';
+import { OutcomeDialog } from '../../ui/components/OutcomeDialog';
 import { useReviewsLink } from '../../fleet/queries';
 import { reviewsTexts } from './texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 
 /** Explains that the link is dead and offers alternatives. */
 export function GoneDialog(props: {

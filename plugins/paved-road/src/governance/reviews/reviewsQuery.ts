@@ -2,7 +2,7 @@ import { WaiverStatus } from '@paved-road/plugin-paved-road-common';
 import { useMemo } from 'react';
 import { useLocation } from 'react-router-dom';
 import { z } from 'zod';
-import { useUrlQuery } from '../../components/useUrlQuery';
+import { useUrlQuery } from '../../ui/browser/useUrlQuery';
 import { reviewsQuerySchema, reviewViews } from '../../fleet/queries';
 
 type AskedFor = z.output<typeof reviewsQuerySchema>;

@@ -1,4 +1,4 @@
-import { defineTexts } from '../../texts/useTexts';
+import { defineTexts } from '../../ui/texts/useTexts';
 
 /** Review texts: pending requests and their results. */
 export const reviewsTexts = defineTexts({

@@ -1,11 +1,11 @@
 import { Flex, Link, Text } from '@backstage/ui';
 import { RulePack, RulePackCheck } from '@paved-road/plugin-paved-road-common';
-import { Code, CodeBlock } from '../../components/Code';
-import { DescriptionList } from '../../components/DescriptionList';
-import { formatNumber } from '../../components/formats';
-import { LevelBadge, RankedLevel } from '../../levels';
+import { Code, CodeBlock } from '../../ui/components/Code';
+import { DescriptionList } from '../../ui/components/DescriptionList';
+import { formatNumber } from '../../ui/formats';
+import { LevelBadge, RankedLevel } from '../../ui/levels';
 import { rulesTexts } from './texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import styles from './rules.module.css';
 
 /** The filter and expression of a check. */

@@ -1,11 +1,11 @@
 import { Button, Flex, SearchField, Select, Text } from '@backstage/ui';
 import { useState } from 'react';
-import { LoadMore } from '../../components/LoadMore';
-import { Section } from '../../components/Section';
-import { useUrlQuery } from '../../components/useUrlQuery';
+import { LoadMore } from '../../ui/components/LoadMore';
+import { Section } from '../../ui/components/Section';
+import { useUrlQuery } from '../../ui/browser/useUrlQuery';
 import { RulesQuery, rulesQuerySchema } from '../../fleet/queries';
 import { checksTexts } from './checksTexts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import { CheckTable } from './CheckTable';
 import { findChecks, FleetCheck, FleetChecks } from './fleetChecks';
 import styles from './rules.module.css';

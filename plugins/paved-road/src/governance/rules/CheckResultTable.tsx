@@ -5,13 +5,13 @@ import {
   CheckResultOfEntity,
 } from '@paved-road/plugin-paved-road-common';
 import { formatEvidenceItem } from '@paved-road/plugin-paved-road-common/rules';
-import { DataColumn, DataTable } from '../../components/DataTable';
-import { formatDate } from '../../components/formats';
-import { TimeAgo } from '../../components/TimeAgo';
-import { LevelBadge, rankedLevel } from '../../levels';
+import { DataColumn, DataTable } from '../../ui/components/DataTable';
+import { formatDate } from '../../ui/formats';
+import { TimeAgo } from '../../ui/components/TimeAgo';
+import { LevelBadge, rankedLevel } from '../../ui/levels';
 import { checksTexts } from './checksTexts';
 import { scorecardTexts } from '../../scorecard/texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import { useEntityLinks } from '../../components/useEntityLinks';
 import { FleetChecks } from './fleetChecks';
 import styles from './rules.module.css';

@@ -1,13 +1,13 @@
 import { Button, Link, SortState, Text } from '@backstage/ui';
 import { CheckState, StateCounts } from '@paved-road/plugin-paved-road-common';
-import { DataColumn, DataTable } from '../../components/DataTable';
-import { formatNumber, formatShare } from '../../components/formats';
+import { DataColumn, DataTable } from '../../ui/components/DataTable';
+import { formatNumber, formatShare } from '../../ui/formats';
 import { listLevelGains } from '../../fleet/fleetData';
 import { CheckSort, useRulesLink, useServicesLink } from '../../fleet/queries';
-import { LevelBadge, rankedLevel } from '../../levels';
+import { LevelBadge, rankedLevel } from '../../ui/levels';
 import { checksTexts } from './checksTexts';
 import { scorecardTexts } from '../../scorecard/texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import { passRate } from '../teams/TrackCell';
 import { FleetCheck, FleetChecks, titleOrId } from './fleetChecks';
 import styles from './rules.module.css';

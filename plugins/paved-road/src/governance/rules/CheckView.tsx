@@ -12,10 +12,10 @@ import {
 } from '@backstage/ui';
 import { RiArrowLeftLine } from '@remixicon/react';
 import { pavedRoadApiRef } from '../../api';
-import { AsyncView } from '../../components/AsyncView';
-import { formatNumber } from '../../components/formats';
-import { Section } from '../../components/Section';
-import { useUrlQuery } from '../../components/useUrlQuery';
+import { AsyncView } from '../../ui/components/AsyncView';
+import { formatNumber } from '../../ui/formats';
+import { Section } from '../../ui/components/Section';
+import { useUrlQuery } from '../../ui/browser/useUrlQuery';
 import { useFleetData } from '../../fleet/fleetData';
 import {
   ResultState,
@@ -23,10 +23,10 @@ import {
   rulesQuerySchema,
   useServicesLink,
 } from '../../fleet/queries';
-import { rankedLevel } from '../../levels';
+import { rankedLevel } from '../../ui/levels';
 import { checksTexts } from './checksTexts';
-import { useTexts } from '../../texts/useTexts';
-import { Pages, usePageCursors } from '../Pages';
+import { useTexts } from '../../ui/texts/useTexts';
+import { Pages, usePageCursors } from '../../ui/components/Pages';
 import { CheckDefinition } from './CheckDefinition';
 import { CheckResultTable } from './CheckResultTable';
 import { FleetCheck, FleetChecks } from './fleetChecks';

@@ -6,10 +6,10 @@ import {
   Text,
 } from '@backstage/ui';
 import { FactDescription } from '@paved-road/plugin-paved-road-common';
-import { Code, CodeBlock } from '../../components/Code';
-import { formatDuration } from '../../components/formats';
+import { Code, CodeBlock } from '../../ui/components/Code';
+import { formatDuration } from '../../ui/formats';
 import { rulesTexts } from './texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import styles from './rules.module.css';
 
 /** Facts that expressions can read, with name, schema and freshness. */

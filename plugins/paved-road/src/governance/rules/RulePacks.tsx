@@ -14,15 +14,15 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { describeFilter } from '@paved-road/plugin-paved-road-common/rules';
 import { ReactNode } from 'react';
-import { CodeBlock } from '../../components/Code';
-import { DescriptionList } from '../../components/DescriptionList';
-import { formatDateTime, formatNumber } from '../../components/formats';
-import { Section } from '../../components/Section';
-import { SourceText } from '../../components/SourceText';
-import { TimeAgo } from '../../components/TimeAgo';
-import { LevelBadge, rankedLevel } from '../../levels';
+import { CodeBlock } from '../../ui/components/Code';
+import { DescriptionList } from '../../ui/components/DescriptionList';
+import { formatDateTime, formatNumber } from '../../ui/formats';
+import { Section } from '../../ui/components/Section';
+import { SourceText } from '../../ui/components/SourceText';
+import { TimeAgo } from '../../ui/components/TimeAgo';
+import { LevelBadge, rankedLevel } from '../../ui/levels';
 import { rulesTexts } from './texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import { filterText } from './CheckDefinition';
 import styles from './rules.module.css';
 

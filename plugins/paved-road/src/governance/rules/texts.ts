@@ -1,4 +1,4 @@
-import { defineTexts } from '../../texts/useTexts';
+import { defineTexts } from '../../ui/texts/useTexts';
 
 /** Texts of rule packs. */
 export const rulesTexts = defineTexts({

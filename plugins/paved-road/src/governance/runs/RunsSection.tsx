@@ -13,13 +13,13 @@ import {
   evaluationRunPermission,
 } from '@paved-road/plugin-paved-road-common';
 import { ReactNode, RefObject, useEffect, useRef, useState } from 'react';
-import { AsyncView } from '../../components/AsyncView';
-import { ConfirmDialog } from '../../components/ConfirmDialog';
-import { ErrorAlert } from '../../components/ErrorAlert';
-import { formatNumber } from '../../components/formats';
-import { LoadMore } from '../../components/LoadMore';
+import { AsyncView } from '../../ui/components/AsyncView';
+import { ConfirmDialog } from '../../ui/components/ConfirmDialog';
+import { ErrorAlert } from '../../ui/components/ErrorAlert';
+import { formatNumber } from '../../ui/formats';
+import { LoadMore } from '../../ui/components/LoadMore';
 import { runsTexts } from './texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import styles from './runs.module.css';
 import { RunsTable } from './RunsTable';
 import { useRuns } from './useRuns';

@@ -2,15 +2,11 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Flex, Text } from '@backstage/ui';
 import { EvaluationRun } from '@paved-road/plugin-paved-road-common';
 import { RiLoader2Line } from '@remixicon/react';
-import { DataColumn, DataTable } from '../../components/DataTable';
-import {
-  formatDateTime,
-  formatElapsed,
-  formatNumber,
-} from '../../components/formats';
-import { StatusChip, Tone } from '../../components/StatusChip';
+import { DataColumn, DataTable } from '../../ui/components/DataTable';
+import { formatDateTime, formatElapsed, formatNumber } from '../../ui/formats';
+import { StatusChip, Tone } from '../../ui/components/StatusChip';
 import { runsTexts } from './texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import styles from './runs.module.css';
 
 const tones: Record<EvaluationRun['state'], Tone> = {

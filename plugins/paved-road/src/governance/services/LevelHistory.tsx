@@ -1,8 +1,8 @@
 import { ScorecardSummary } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
-import { formatDate, formatDay } from '../../components/formats';
+import { formatDate, formatDay } from '../../ui/formats';
 import { servicesTexts } from './texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import styles from './services.module.css';
 
 type History = ScorecardSummary['levelHistory'];

@@ -2,9 +2,9 @@ import { SearchField, Select } from '@backstage/ui';
 import { RefObject, useEffect, useRef, useState } from 'react';
 import useDebounce from 'react-use/esm/useDebounce';
 import { EntityField } from '../../components/EntityField';
-import { MoreButton } from '../../components/MoreButton';
+import { MoreButton } from '../../ui/components/MoreButton';
 import { servicesTexts } from './texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import { ServicesQuery, servicesQuerySchema } from '../../fleet/queries';
 import styles from './services.module.css';
 import {

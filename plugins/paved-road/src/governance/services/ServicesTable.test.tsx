@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
-import { formatAge, formatDate } from '../../components/formats';
+import { formatAge, formatDate } from '../../ui/formats';
 import { exampleServices } from '../../testing/exampleFleet';
 import { FakeScorecards } from '../../testing/FakeScorecards';
 import { frontendSystems } from '../__testUtils__/renderPavedRoadPage';

@@ -13,13 +13,13 @@ import {
 import useAsync from 'react-use/esm/useAsync';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../../api';
-import { useLevels } from '../../levels';
+import { useLevels } from '../../ui/levels';
 import { useTitles } from '../../model';
 import { useChangeSignal } from '../../signals';
 import { servicesTexts } from './texts';
-import { componentsTexts } from '../../components/texts';
+import { componentsTexts } from '../../ui/components/texts';
 import { scorecardTexts } from '../../scorecard/texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import { fetchSummary } from '../../fleet/fleetData';
 import { kindTitle, useScoredKinds } from '../../fleet/kinds';
 import { ServicesQuery, servicesQuerySchema } from '../../fleet/queries';

@@ -1,14 +1,14 @@
 import { Flex, Link, SortDescriptor, Text } from '@backstage/ui';
 import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
 import { ComponentProps, useState } from 'react';
-import { DataColumn, DataTable } from '../../components/DataTable';
-import { formatNumber, formatShare } from '../../components/formats';
-import { LoadMore } from '../../components/LoadMore';
+import { DataColumn, DataTable } from '../../ui/components/DataTable';
+import { formatNumber, formatShare } from '../../ui/formats';
+import { LoadMore } from '../../ui/components/LoadMore';
 import { GroupList, ServiceGroup, useGroups } from '../../fleet/fleetData';
-import { LevelBar, useLevels } from '../../levels';
+import { LevelBar, useLevels } from '../../ui/levels';
 import { teamsTexts } from './texts';
 import { governanceTexts } from '../texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import { Track, TrackCell } from './TrackCell';
 import styles from './teams.module.css';
 

@@ -7,9 +7,9 @@ import {
   ToggleButton,
   ToggleButtonGroup,
 } from '@backstage/ui';
-import { AsyncView } from '../../components/AsyncView';
-import { Section } from '../../components/Section';
-import { useUrlQuery } from '../../components/useUrlQuery';
+import { AsyncView } from '../../ui/components/AsyncView';
+import { Section } from '../../ui/components/Section';
+import { useUrlQuery } from '../../ui/browser/useUrlQuery';
 import { GroupList, useFleetSummary, useGroups } from '../../fleet/fleetData';
 import { SummedKind, useSummedKind } from '../../fleet/kinds';
 import {
@@ -19,7 +19,7 @@ import {
   useTeamsLink,
 } from '../../fleet/queries';
 import { teamsTexts } from './texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import { EmptyFleet } from '../EmptyFleet';
 import { KindChoice } from '../KindChoice';
 import { PagedGroups } from './GroupsTable';

@@ -1,9 +1,9 @@
 import { Link } from '@backstage/ui';
 import { StateCounts } from '@paved-road/plugin-paved-road-common';
 import { CSSProperties } from 'react';
-import { formatShare } from '../../components/formats';
+import { formatShare } from '../../ui/formats';
 import { teamsTexts } from './texts';
-import { useTexts } from '../../texts/useTexts';
+import { useTexts } from '../../ui/texts/useTexts';
 import { useFleetSummary } from '../../fleet/fleetData';
 import styles from './teams.module.css';
 

@@ -1,7 +1,7 @@
 import { NumberField, Select, TextAreaField, TextField } from '@backstage/ui';
 import { useState } from 'react';
 import { rulesTexts } from '../texts';
-import { useTexts } from '../../../texts/useTexts';
+import { useTexts } from '../../../ui/texts/useTexts';
 import { CheckFields, isFilter } from './packText';
 import styles from './preview.module.css';
 

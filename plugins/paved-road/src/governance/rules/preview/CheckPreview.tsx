@@ -7,15 +7,15 @@ import {
 import { useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { pavedRoadApiRef } from '../../../api';
-import { DescriptionList } from '../../../components/DescriptionList';
+import { DescriptionList } from '../../../ui/components/DescriptionList';
 import { EntityField } from '../../../components/EntityField';
-import { ErrorAlert } from '../../../components/ErrorAlert';
+import { ErrorAlert } from '../../../ui/components/ErrorAlert';
 import { EntityOption } from '../../../components/useEntitySearch';
 import { commonKinds } from '../../../entityFilters';
 import { CheckStateChip, FactLine, RemediationText } from '../../../scorecard';
 import { rulesTexts } from '../texts';
 import { scorecardTexts } from '../../../scorecard/texts';
-import { useTexts } from '../../../texts/useTexts';
+import { useTexts } from '../../../ui/texts/useTexts';
 import styles from './preview.module.css';
 import { usePackProblems } from './usePackDraft';
 

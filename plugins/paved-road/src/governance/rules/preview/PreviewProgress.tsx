@@ -1,10 +1,10 @@
 import { Alert, Button, Flex, Text } from '@backstage/ui';
 import LinearProgress from '@material-ui/core/LinearProgress';
 import { RulesPreview } from '@paved-road/plugin-paved-road-common';
-import { ErrorAlert } from '../../../components/ErrorAlert';
-import { formatElapsed, formatNumber } from '../../../components/formats';
+import { ErrorAlert } from '../../../ui/components/ErrorAlert';
+import { formatElapsed, formatNumber } from '../../../ui/formats';
 import { rulesTexts } from '../texts';
-import { useTexts } from '../../../texts/useTexts';
+import { useTexts } from '../../../ui/texts/useTexts';
 import styles from './preview.module.css';
 
 /** Progress and result of a preview. */

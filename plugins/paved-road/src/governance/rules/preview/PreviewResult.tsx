@@ -16,9 +16,9 @@ import {
 import { useRef, useState } from 'react';
 import useAsync from 'react-use/esm/useAsync';
 import { pavedRoadApiRef } from '../../../api';
-import { formatNumber } from '../../../components/formats';
+import { formatNumber } from '../../../ui/formats';
 import { rulesTexts } from '../texts';
-import { useTexts } from '../../../texts/useTexts';
+import { useTexts } from '../../../ui/texts/useTexts';
 import { ChangedServices, ChangeFilter } from './ChangedServices';
 import { CheckEffects, LevelShift } from './LevelsAndChecks';
 import styles from './preview.module.css';

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import { Loading } from '../../../components/Loading';
+import { Loading } from '../../../ui/components/Loading';
 import type { RulePackEditorProps } from './LoadedRulePackEditor';
 
 // Loaded lazily: it is large, and few people edit rules.

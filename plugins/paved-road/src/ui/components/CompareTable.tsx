@@ -1,7 +1,7 @@
-import { StatusChip } from '../../components/StatusChip';
-import { compareTexts } from './texts';
-import { useTexts } from '../../texts/useTexts';
-import styles from './compare.module.css';
+import { StatusChip } from './StatusChip';
+import { compareTexts } from '../../assessment/compare/texts';
+import { useTexts } from '../texts/useTexts';
+import styles from '../../assessment/compare/compare.module.css';
 
 /** One compared value. */
 export interface CompareRow {

@@ -1,8 +1,8 @@
 import { TablePagination } from '@backstage/ui';
 import { Page } from '@paved-road/plugin-paved-road-common';
 import { useLocation, useNavigate } from 'react-router-dom';
-import { formatNumber } from '../components/formats';
-import { governanceTexts } from './texts';
+import { formatNumber } from '../formats';
+import { governanceTexts } from '../../governance/texts';
 import { useTexts } from '../texts/useTexts';
 
 const pageSizes = [10, 20, 50, 100];

@@ -8,7 +8,7 @@ import {
   formatDate,
   formatMeasure,
   isCounted,
-} from './formats';
+} from '../formats';
 import { StatusChip } from './StatusChip';
 import { componentsTexts } from './texts';
 

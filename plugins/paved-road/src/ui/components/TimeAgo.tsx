@@ -1,4 +1,4 @@
-import { formatAge, formatDateTime } from './formats';
+import { formatAge, formatDateTime } from '../formats';
 
 /** A time relative to now, with the date and time on hover. */
 export function TimeAgo(props: {
