@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-export { pavedRoadApiRef } from './api';
+export { pavedRoadApiRef } from './data/api';
 export { createPavedRoadColumns } from './catalogColumns/createPavedRoadColumns';
 export { pavedRoadColumns } from './catalogColumns/pavedRoadColumns';
 export { PatternPicker } from './catalogColumns/PatternPicker';
@@ -19,7 +19,7 @@ export {
   type EntityFilters,
   isArchitectureAvailable,
   isScorecardAvailable,
-} from './entityFilters';
+} from './data/entities/entityFilters';
 export {
   EntityArchitectureContent,
   EntityPavedRoadCard,

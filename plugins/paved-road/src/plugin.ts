@@ -6,7 +6,7 @@ import {
 import { createCardExtension } from '@backstage/plugin-home-react';
 import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
 import { createSearchResultListItemExtension } from '@backstage/plugin-search-react';
-import { pavedRoadApiFactory } from './api';
+import { pavedRoadApiFactory } from './data/api';
 import {
   advisorFieldSchema,
   fieldNames,
@@ -30,7 +30,7 @@ import {
   scorecardRouteRef,
   selectedTemplateRouteRef,
   waiversPageRouteRef,
-} from './routes';
+} from './data/links/routes';
 import { isPavedRoadResult } from './search/SearchDocument';
 
 /**

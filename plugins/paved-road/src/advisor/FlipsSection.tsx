@@ -19,7 +19,7 @@ import {
   formatMeasure,
   formatQuantity,
 } from '../ui/formats';
-import { useModel, useTitles } from '../model';
+import { useModel, useTitles } from '../data/model';
 import { PlacementTitle } from '../ui/patterns';
 import { advisorTexts } from './texts';
 import { useTexts } from '../ui/texts/useTexts';

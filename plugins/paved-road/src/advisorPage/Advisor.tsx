@@ -27,7 +27,7 @@ import { WhatIfDrawer, WhatIfPart } from '../assessment/whatIf/WhatIfDrawer';
 import { WhatIf } from '../assessment/whatIf/useWhatIf';
 import { WhatIfInput } from '../assessment/whatIf/whatIfInput';
 import { Section } from '../ui/components/Section';
-import { LiveAdvice, useModel } from '../model';
+import { LiveAdvice, useModel } from '../data/model';
 import { advisorPageTexts } from './texts';
 import { formTexts } from '../assessment/form/texts';
 import { useTexts } from '../ui/texts/useTexts';

@@ -6,7 +6,7 @@ import {
   buildWhatIfRequest,
   WhatIfInput,
 } from '../assessment/whatIf/whatIfInput';
-import { useAdvice, useModel } from '../model';
+import { useAdvice, useModel } from '../data/model';
 import { LinkedRequest } from './adviceLink';
 
 /** The state of the advisor page: input and result. */

@@ -5,7 +5,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { RiRoadMapLine } from '@remixicon/react';
 import { advisorPage, PavedRoadTab, pavedRoadTabs } from '../governance/tabs';
-import { rootRouteRef } from '../routes';
+import { rootRouteRef } from '../data/links/routes';
 import { pavedRoadTitlesTranslationRef } from '../titles';
 
 const PATH = '/paved-road';

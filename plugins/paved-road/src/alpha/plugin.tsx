@@ -11,8 +11,11 @@ import {
 } from '@backstage/plugin-catalog-react/alpha';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { RiRoadMapLine } from '@remixicon/react';
-import { pavedRoadApiFactory } from '../api';
-import { createEntityFilters, EntityFilters } from '../entityFilters';
+import { pavedRoadApiFactory } from '../data/api';
+import {
+  createEntityFilters,
+  EntityFilters,
+} from '../data/entities/entityFilters';
 import {
   ARCHITECTURE_PATH,
   architectureRouteRef,
@@ -22,7 +25,7 @@ import {
   selectedTemplateRouteRef,
   reviewsRouteRef,
   waiversPageRouteRef,
-} from '../routes';
+} from '../data/links/routes';
 import { pavedRoadTitlesTranslationRef } from '../titles';
 import { catalogExtensions } from './catalogExtensions';
 import { homeWidget } from './homeWidget';

@@ -15,7 +15,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { ErrorAlert, isNotFound } from '../ui/components/ErrorAlert';
-import { useEntityLinks } from '../components/useEntityLinks';
+import { useEntityLinks } from '../data/links/useEntityLinks';
 import { componentsTexts } from '../ui/components/texts';
 import { formTexts } from './form/texts';
 import { assessmentTexts } from './texts';
@@ -34,7 +34,7 @@ import {
   useAssessmentSignals,
   useEntityAssessments,
   useShownAssessment,
-} from './useEntityAssessments';
+} from '../data/assessments/useEntityAssessments';
 
 /** The architecture of an entity: its assessment, or the form for it. */
 export function Architecture(props: { entity: Entity }) {

@@ -30,7 +30,7 @@ import { ConflictAlert, isConflict } from './ConflictAlert';
 import { RecordDialog } from './record/RecordDialog';
 import { ReviewDialog, SubmitDialog } from './ReviewDialog';
 import { useArchitectureView } from './useArchitectureView';
-import { useAssessmentActions } from './useAssessmentActions';
+import { useAssessmentActions } from '../data/assessments/useAssessmentActions';
 import { TemplateStart } from './useTemplateStart';
 
 type DialogName = 'submit' | 'review' | 'delete' | 'record';

@@ -19,7 +19,7 @@ import {
   rankedPlacements,
 } from '../advisor';
 import { formatSigned } from '../ui/formats';
-import { useTitles } from '../model';
+import { useTitles } from '../data/model';
 import { PatternTitle, PlacementTitle, type Subject } from '../ui/patterns';
 import { assessmentTexts } from './texts';
 import { advisorTexts } from '../advisor/texts';

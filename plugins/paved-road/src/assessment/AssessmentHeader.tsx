@@ -14,7 +14,7 @@ import {
 import { formatAlternatives, formatChance } from '../ui/formats';
 import section from '../ui/components/Section.module.css';
 import { StatusChip } from '../ui/components/StatusChip';
-import { useTitles } from '../model';
+import { useTitles } from '../data/model';
 import { PatternPicture, PlacementPicture } from '../ui/patterns';
 import { assessmentTexts } from './texts';
 import { advisorTexts } from '../advisor/texts';

@@ -7,7 +7,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
-import { pavedRoadApiRef } from '../api';
+import { pavedRoadApiRef } from '../data/api';
 import { AsyncView } from '../ui/components/AsyncView';
 import { DataColumn, DataTable } from '../ui/components/DataTable';
 import { Section } from '../ui/components/Section';

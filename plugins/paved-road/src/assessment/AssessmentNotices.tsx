@@ -5,13 +5,13 @@ import {
   CatalogChange,
 } from '@paved-road/plugin-paved-road-common';
 import { formatDate } from '../ui/formats';
-import { useModel } from '../model';
+import { useModel } from '../data/model';
 import { assessmentTexts } from './texts';
 import { compareTexts } from './compare/texts';
 import { useTexts } from '../ui/texts/useTexts';
 import styles from './assessment.module.css';
 import { useArchitectureView } from './useArchitectureView';
-import { EntityAssessments } from './useEntityAssessments';
+import { EntityAssessments } from '../data/assessments/useEntityAssessments';
 import { useOutcomeText } from './answer';
 
 /** Warnings about the assessment shown. */

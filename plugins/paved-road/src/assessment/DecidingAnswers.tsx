@@ -9,9 +9,9 @@ import {
 import { useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { firstOpenAnswers } from '../advisor';
-import { pavedRoadApiRef } from '../api';
+import { pavedRoadApiRef } from '../data/api';
 import { ErrorAlert } from '../ui/components/ErrorAlert';
-import { useModel } from '../model';
+import { useModel } from '../data/model';
 import { advisorTexts } from '../advisor/texts';
 import { assessmentTexts } from './texts';
 import { formTexts } from './form/texts';

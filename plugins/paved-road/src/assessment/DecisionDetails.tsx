@@ -6,7 +6,7 @@ import { ConfidenceMeter, PlacementConfidence } from '../advisor';
 import { DescriptionList } from '../ui/components/DescriptionList';
 import { formatShare } from '../ui/formats';
 import { Section } from '../ui/components/Section';
-import { useTitles } from '../model';
+import { useTitles } from '../data/model';
 import { assessmentTexts } from './texts';
 import { advisorTexts } from '../advisor/texts';
 import { useTexts } from '../ui/texts/useTexts';

@@ -14,12 +14,12 @@ import { patternSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { ReactNode } from 'react';
 import { ErrorAlert } from '../ui/components/ErrorAlert';
 import { Section } from '../ui/components/Section';
-import { useModel, useTitles } from '../model';
+import { useModel, useTitles } from '../data/model';
 import { formTexts } from './form/texts';
 import { useTexts } from '../ui/texts/useTexts';
 import styles from './assessment.module.css';
 import { answerLabel, suggestFromCatalog } from './form';
-import { useCatalogFacts } from './useEntityAssessments';
+import { useCatalogFacts } from '../data/assessments/useEntityAssessments';
 
 /** Invites to the first assessment and shows facts from the catalog. */
 export function EmptyAssessment(props: {

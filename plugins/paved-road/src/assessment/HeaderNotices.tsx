@@ -12,7 +12,7 @@ import {
 } from '../advisor';
 import { formatDate, formatFit } from '../ui/formats';
 import { TimeAgo } from '../ui/components/TimeAgo';
-import { useTitles } from '../model';
+import { useTitles } from '../data/model';
 import { assessmentTexts } from './texts';
 import { useTexts } from '../ui/texts/useTexts';
 import {

@@ -9,7 +9,7 @@ import {
 import { useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
-import { pavedRoadApiRef } from '../api';
+import { pavedRoadApiRef } from '../data/api';
 import { ConfirmDialog } from '../ui/components/ConfirmDialog';
 import { ErrorAlert } from '../ui/components/ErrorAlert';
 import { formatDate } from '../ui/formats';

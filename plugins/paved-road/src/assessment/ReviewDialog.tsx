@@ -21,14 +21,14 @@ import {
   NothingEligible,
   useRecommendationText,
 } from '../advisor';
-import { pavedRoadApiRef } from '../api';
+import { pavedRoadApiRef } from '../data/api';
 import { ErrorAlert } from '../ui/components/ErrorAlert';
 import { formatChance } from '../ui/formats';
 import { Outcome, OutcomeDialog } from '../ui/components/OutcomeDialog';
 import { SeverityChip } from '../ui/components/SeverityChip';
 import { TimeAgo } from '../ui/components/TimeAgo';
-import { useEntityLinks } from '../components/useEntityLinks';
-import { useTitles } from '../model';
+import { useEntityLinks } from '../data/links/useEntityLinks';
+import { useTitles } from '../data/model';
 import { assessmentTexts } from './texts';
 import { componentsTexts } from '../ui/components/texts';
 import { useTexts } from '../ui/texts/useTexts';

@@ -18,7 +18,7 @@ import {
   useSystemTitle,
 } from '../advisor';
 import { type Subject } from '../ui/patterns';
-import { EntityAssessments } from './useEntityAssessments';
+import { EntityAssessments } from '../data/assessments/useEntityAssessments';
 
 /** The pattern of an assessment and its relation to the recommendation. */
 export type Answer =

@@ -14,8 +14,8 @@ import {
   templateFormData,
   usePatternTemplates,
   useTemplateLink,
-} from '../components/useTemplateLink';
-import { useTitles } from '../model';
+} from '../data/links/useTemplateLink';
+import { useTitles } from '../data/model';
 import { assessmentTexts } from './texts';
 import { useTexts } from '../ui/texts/useTexts';
 import { toPatternAnswer } from './answer';

@@ -3,7 +3,7 @@ import { Table } from '@backstage/core-components';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { screen, within } from '@testing-library/react';
 import { createPavedRoadColumns } from '..';
-import { pavedRoadApiRef } from '../api';
+import { pavedRoadApiRef } from '../data/api';
 import { exampleChecks, exampleServices } from '../testing/exampleFleet';
 import { FakeScorecards } from '../testing/FakeScorecards';
 

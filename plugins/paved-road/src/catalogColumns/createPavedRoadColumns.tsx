@@ -4,7 +4,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import { CatalogTableRow } from '@backstage/plugin-catalog';
 import { Text } from '@backstage/ui';
 import useAsync from 'react-use/esm/useAsync';
-import { pavedRoadApiRef } from '../api';
+import { pavedRoadApiRef } from '../data/api';
 import { LevelBadge, rankedLevel } from '../ui/levels';
 import { PatternTitle } from '../ui/patterns';
 import { catalogColumnsTexts } from './texts';

@@ -6,8 +6,8 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import DataLoader from 'dataloader';
 import useAsync from 'react-use/esm/useAsync';
-import { pavedRoadApiRef } from '../api';
-import { canHaveScorecard } from '../entityFilters';
+import { pavedRoadApiRef } from '../data/api';
+import { canHaveScorecard } from '../data/entities/entityFilters';
 
 /** Loads the scorecard of an entity for a table row. Sends no request for kinds without scorecards. */
 export function useSummary(entity: Entity) {

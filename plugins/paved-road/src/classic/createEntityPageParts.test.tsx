@@ -13,7 +13,7 @@ import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { screen } from '@testing-library/react';
 import { Route, Routes } from 'react-router-dom';
 import { createEntityPageParts, EntityPageParts } from '..';
-import { pavedRoadApiRef } from '../api';
+import { pavedRoadApiRef } from '../data/api';
 import { FakeAssessments } from '../testing/FakeAssessments';
 import { allowAllBut } from '../__testUtils__/allowAllBut';
 

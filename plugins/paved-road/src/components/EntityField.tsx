@@ -2,7 +2,10 @@ import { Combobox } from '@backstage/ui';
 import { componentsTexts } from '../ui/components/texts';
 import { useTexts } from '../ui/texts/useTexts';
 import { ErrorAlert } from '../ui/components/ErrorAlert';
-import { EntityOption, useEntitySearch } from './useEntitySearch';
+import {
+  EntityOption,
+  useEntitySearch,
+} from '../data/entities/useEntitySearch';
 
 /** An entity field with catalog search. */
 export function EntityField(props: {

@@ -25,7 +25,7 @@ import {
 } from '../assessment/form';
 import { ErrorAlert } from '../ui/components/ErrorAlert';
 import { Section } from '../ui/components/Section';
-import { ModelProvider, useAdvice, useModel } from '../model';
+import { ModelProvider, useAdvice, useModel } from '../data/model';
 import { PatternPicture } from '../ui/patterns';
 import { createTexts } from './texts';
 import { formTexts } from '../assessment/form/texts';

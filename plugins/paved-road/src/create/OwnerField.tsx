@@ -6,7 +6,7 @@ import {
   PavedRoadApi,
 } from '@paved-road/plugin-paved-road-common';
 import { useEffect, useState } from 'react';
-import { pavedRoadApiRef } from '../api';
+import { pavedRoadApiRef } from '../data/api';
 import { createTexts } from './texts';
 import { Translate, useTexts } from '../ui/texts/useTexts';
 import { OwnerFieldProps } from './fieldSchemas';

@@ -11,7 +11,7 @@ import {
 import { RepositoryPlace } from '@paved-road/plugin-paved-road-common';
 import { useEffect, useState } from 'react';
 import useAsync from 'react-use/esm/useAsync';
-import { pavedRoadApiRef } from '../api';
+import { pavedRoadApiRef } from '../data/api';
 import { createTexts } from './texts';
 import { useTexts } from '../ui/texts/useTexts';
 import { RepositoryFieldProps } from './fieldSchemas';

@@ -10,8 +10,8 @@ import {
   templateFormData,
   usePatternTemplates,
   useTemplateLink,
-} from '../components/useTemplateLink';
-import { useTitles } from '../model';
+} from '../data/links/useTemplateLink';
+import { useTitles } from '../data/model';
 import { createTexts } from './texts';
 import { useTexts } from '../ui/texts/useTexts';
 import styles from './create.module.css';

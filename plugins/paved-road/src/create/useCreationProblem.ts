@@ -4,7 +4,7 @@ import {
   CreationProblem,
 } from '@paved-road/plugin-paved-road-common';
 import { useEffect, useState } from 'react';
-import { pavedRoadApiRef } from '../api';
+import { pavedRoadApiRef } from '../data/api';
 
 const typingMs = 300;
 

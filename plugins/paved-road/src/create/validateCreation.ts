@@ -5,7 +5,7 @@ import {
   CreationCheckRequest,
   CreationProblem,
 } from '@paved-road/plugin-paved-road-common';
-import { pavedRoadApiRef } from '../api';
+import { pavedRoadApiRef } from '../data/api';
 import { nameFieldSchema, planFieldSchema } from './fieldSchemas';
 import { explainProblem } from './useCreationProblem';
 import { loadTexts } from '../ui/texts/useTexts';

@@ -8,7 +8,7 @@ import {
   describeModel,
   filterAskedQuestions,
 } from '@paved-road/plugin-paved-road-common/advisor';
-import { pavedRoadApiRef } from '../api';
+import { pavedRoadApiRef } from '../data/api';
 import {
   type Answers,
   isValidAnswer,
@@ -17,7 +17,7 @@ import {
 } from '../assessment/form';
 import { formTexts } from '../assessment/form/texts';
 import { formatAlternatives } from '../ui/formats';
-import { loadModel } from '../model';
+import { loadModel } from '../data/model';
 import { createTitles } from '../ui/model/useTitles';
 import { loadTexts, Translate } from '../ui/texts/useTexts';
 import { advisorFieldSchema, AdvisorFieldValue } from './fieldSchemas';

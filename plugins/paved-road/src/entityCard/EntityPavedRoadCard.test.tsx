@@ -17,7 +17,7 @@ import { axe } from 'jest-axe';
 import { allowAllBut } from '../__testUtils__/allowAllBut';
 import { FakeSignals } from '../__testUtils__/FakeSignals';
 import plugin from '../alpha';
-import { pavedRoadApiRef } from '../api';
+import { pavedRoadApiRef } from '../data/api';
 import {
   entityNamed,
   entityRef,
@@ -25,7 +25,7 @@ import {
 } from '../assessment/__testUtils__/renderArchitecture';
 import { atScale, fewAnswers } from '../assessment/__testUtils__/assessments';
 import { EntityPavedRoadCard } from '../plugin';
-import { selectedTemplateRouteRef } from '../routes';
+import { selectedTemplateRouteRef } from '../data/links/routes';
 import { exampleScorecard } from '../testing/exampleScorecard';
 import { FakeAssessments } from '../testing/FakeAssessments';
 

@@ -8,11 +8,11 @@ import { ErrorAlert } from '../ui/components/ErrorAlert';
 import { formatNumber } from '../ui/formats';
 import { Loading } from '../ui/components/Loading';
 import { Section } from '../ui/components/Section';
-import { useCountingAssessment } from '../components/useCountingAssessment';
-import { useEntityLinks } from '../components/useEntityLinks';
-import { isAssessable } from '../entityFilters';
+import { useCountingAssessment } from '../data/assessments/useCountingAssessment';
+import { useEntityLinks } from '../data/links/useEntityLinks';
+import { isAssessable } from '../data/entities/entityFilters';
 import { LevelBadge, reachedLevel } from '../ui/levels';
-import { ModelProvider } from '../model';
+import { ModelProvider } from '../data/model';
 import { EntityModels } from '../models/EntityModels';
 import {
   CheckStateChip,

@@ -1,5 +1,5 @@
 import { Card, CardBody, Flex, Text } from '@backstage/ui';
-import { SummedKind } from '../fleet/kinds';
+import { SummedKind } from '../data/entities/kinds';
 import { governanceTexts } from './texts';
 import { useTexts } from '../ui/texts/useTexts';
 import { ServiceChoices } from './ServiceChoices';

@@ -1,5 +1,5 @@
 import { ToggleButton, ToggleButtonGroup } from '@backstage/ui';
-import { SummedKind } from '../fleet/kinds';
+import { SummedKind } from '../data/entities/kinds';
 import { servicesTexts } from './services/texts';
 import { useTexts } from '../ui/texts/useTexts';
 

@@ -1,6 +1,6 @@
 import { Select } from '@backstage/ui';
-import { useFleetSummary } from '../fleet/fleetData';
-import { useOwnerTitle } from '../fleet/titles';
+import { useFleetSummary } from '../data/fleet/fleetData';
+import { useOwnerTitle } from '../data/entities/entityTitles';
 import { servicesTexts } from './services/texts';
 import { useTexts } from '../ui/texts/useTexts';
 

@@ -7,7 +7,7 @@ import { ActiveRules } from '@paved-road/plugin-paved-road-common';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { stringify } from 'yaml';
-import { pavedRoadApiRef } from '../api';
+import { pavedRoadApiRef } from '../data/api';
 import { AsyncView } from '../ui/components/AsyncView';
 import { Code } from '../ui/components/Code';
 import { DataTable } from '../ui/components/DataTable';

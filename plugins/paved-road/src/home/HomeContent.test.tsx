@@ -16,8 +16,8 @@ import { screen, within } from '@testing-library/react';
 import { axe } from 'jest-axe';
 import { HomePagePavedRoad } from '..';
 import plugin from '../alpha';
-import { pavedRoadApiRef } from '../api';
-import { rootRouteRef } from '../routes';
+import { pavedRoadApiRef } from '../data/api';
+import { rootRouteRef } from '../data/links/routes';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { exampleCampaign } from '../testing/exampleCampaigns';
 import {

@@ -2,15 +2,15 @@ import { identityApiRef, useApi } from '@backstage/core-plugin-api';
 import { Flex, Link, Text } from '@backstage/ui';
 import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
 import { useId } from 'react';
-import { pavedRoadApiRef } from '../api';
+import { pavedRoadApiRef } from '../data/api';
 import { AsyncView } from '../ui/components/AsyncView';
 import { formatNumber } from '../ui/formats';
 import {
   fetchSummary,
   useFleetData,
   useFleetSummary,
-} from '../fleet/fleetData';
-import { useServicesLink } from '../fleet/queries';
+} from '../data/fleet/fleetData';
+import { useServicesLink } from '../data/links/urlQueries';
 import { useLevelTitles } from '../ui/levels';
 import { homeTexts } from './texts';
 import { useTexts } from '../ui/texts/useTexts';

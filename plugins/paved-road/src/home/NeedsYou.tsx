@@ -11,16 +11,16 @@ import {
   RiTimeLine,
 } from '@remixicon/react';
 import { ReactNode, useId, useState } from 'react';
-import { pavedRoadApiRef } from '../api';
+import { pavedRoadApiRef } from '../data/api';
 import { AsyncView } from '../ui/components/AsyncView';
 import { formatAge, formatNumber } from '../ui/formats';
 import { MoreButton } from '../ui/components/MoreButton';
 import { StatusChip } from '../ui/components/StatusChip';
-import { useEntityLinks } from '../components/useEntityLinks';
-import { useCampaignsLink, useReviewsLink } from '../fleet/queries';
+import { useEntityLinks } from '../data/links/useEntityLinks';
+import { useCampaignsLink, useReviewsLink } from '../data/links/urlQueries';
 import { isOverridden } from '../assessment/answer';
-import { useDueText } from '../fleet/titles';
-import { useFleetData } from '../fleet/fleetData';
+import { useDueText } from '../data/entities/entityTitles';
+import { useFleetData } from '../data/fleet/fleetData';
 import { homeTexts } from './texts';
 import { fleetTexts } from '../fleet/texts';
 import { waiversTexts } from '../waivers/texts';

@@ -16,14 +16,14 @@ import { axe } from 'jest-axe';
 import { allowAllBut } from '../__testUtils__/allowAllBut';
 import { FakeSignals } from '../__testUtils__/FakeSignals';
 import plugin from '../alpha';
-import { pavedRoadApiRef } from '../api';
+import { pavedRoadApiRef } from '../data/api';
 import {
   entityNamed,
   frontendSystems,
 } from '../assessment/__testUtils__/renderArchitecture';
 import { EntityPavedRoadCard } from '../plugin';
 import { FakeAssessments } from '../testing/FakeAssessments';
-import { selectedTemplateRouteRef } from '../routes';
+import { selectedTemplateRouteRef } from '../data/links/routes';
 
 const model = (
   name: string,

@@ -17,7 +17,7 @@ import { RiMore2Line } from '@remixicon/react';
 import { useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
-import { pavedRoadApiRef } from '../api';
+import { pavedRoadApiRef } from '../data/api';
 import { AsyncView } from '../ui/components/AsyncView';
 import { CodeBlock } from '../ui/components/Code';
 import { DescriptionList } from '../ui/components/DescriptionList';

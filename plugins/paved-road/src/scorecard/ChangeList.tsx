@@ -11,12 +11,12 @@ import {
 } from '@paved-road/plugin-paved-road-common/rules';
 import { RiArrowDownLine, RiArrowUpLine, RiFlagLine } from '@remixicon/react';
 import { DateTime } from 'luxon';
-import { pavedRoadApiRef } from '../api';
+import { pavedRoadApiRef } from '../data/api';
 import { AsyncView } from '../ui/components/AsyncView';
 import { formatDate, formatTime } from '../ui/formats';
 import { LoadMore } from '../ui/components/LoadMore';
 import { StatusChip } from '../ui/components/StatusChip';
-import { usePages } from '../components/usePages';
+import { usePages } from '../data/usePages';
 import { scorecardTexts } from './texts';
 import { levelsTexts } from '../ui/levels/texts';
 import { useTexts } from '../ui/texts/useTexts';

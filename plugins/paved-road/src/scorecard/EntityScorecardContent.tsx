@@ -18,8 +18,8 @@ import { useSearchParams } from 'react-router-dom';
 import { ErrorAlert } from '../ui/components/ErrorAlert';
 import { Loading } from '../ui/components/Loading';
 import { Section } from '../ui/components/Section';
-import { useEntityLinks } from '../components/useEntityLinks';
-import { isAssessable } from '../entityFilters';
+import { useEntityLinks } from '../data/links/useEntityLinks';
+import { isAssessable } from '../data/entities/entityFilters';
 import { scorecardTexts } from './texts';
 import { componentsTexts } from '../ui/components/texts';
 import { useTexts } from '../ui/texts/useTexts';
@@ -30,7 +30,10 @@ import { kindText } from './kindText';
 import { EvaluateButton, LadderCard } from './LadderCard';
 import styles from './scorecard.module.css';
 import { ScorecardHistory, useLevelRuns } from './ScorecardHistory';
-import { ScorecardProvider, useEntityScorecard } from './ScorecardProvider';
+import {
+  ScorecardProvider,
+  useEntityScorecard,
+} from '../data/scorecards/ScorecardProvider';
 
 /** The Scorecard tab of an entity page. */
 export function EntityScorecardContent() {

@@ -20,7 +20,10 @@ import { scorecardTexts } from './texts';
 import { componentsTexts } from '../ui/components/texts';
 import { useTexts } from '../ui/texts/useTexts';
 import styles from './scorecard.module.css';
-import { KnownFact, useEntityScorecard } from './ScorecardProvider';
+import {
+  KnownFact,
+  useEntityScorecard,
+} from '../data/scorecards/ScorecardProvider';
 
 const FactHistoryDrawing = lazy(() => import('./FactHistoryDrawing'));
 

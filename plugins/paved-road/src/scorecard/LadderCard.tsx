@@ -19,7 +19,7 @@ import { scorecardTexts } from './texts';
 import { useTexts } from '../ui/texts/useTexts';
 import { BadgeMenu } from './BadgeDialog';
 import { LevelRun } from './ScorecardHistory';
-import { useEntityScorecard } from './ScorecardProvider';
+import { useEntityScorecard } from '../data/scorecards/ScorecardProvider';
 import styles from './scorecard.module.css';
 
 /** The levels of an entity with the progress to each level, and the age of the result. */

@@ -1,6 +1,6 @@
 import { Link, Text } from '@backstage/ui';
 import { Remediation } from '@paved-road/plugin-paved-road-common';
-import { useTemplateLink } from '../components/useTemplateLink';
+import { useTemplateLink } from '../data/links/useTemplateLink';
 import { scorecardTexts } from './texts';
 import { useTexts } from '../ui/texts/useTexts';
 

@@ -9,7 +9,7 @@ import { Scorecard, Trend } from '@paved-road/plugin-paved-road-common';
 import { noLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { useState } from 'react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
-import { pavedRoadApiRef } from '../api';
+import { pavedRoadApiRef } from '../data/api';
 import { ErrorAlert } from '../ui/components/ErrorAlert';
 import { formatDate } from '../ui/formats';
 import { rankedLevel, useLevelColors } from '../ui/levels';

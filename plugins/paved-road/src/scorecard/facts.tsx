@@ -18,7 +18,7 @@ import { TimeAgo } from '../ui/components/TimeAgo';
 import { scorecardTexts } from './texts';
 import { useTexts } from '../ui/texts/useTexts';
 import { FactNumbers } from './FactNumbers';
-import { KnownFact } from './ScorecardProvider';
+import { KnownFact } from '../data/scorecards/ScorecardProvider';
 import styles from './scorecard.module.css';
 
 /** An unknown fact. */

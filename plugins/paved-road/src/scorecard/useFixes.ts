@@ -6,11 +6,11 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { answeredShare } from '@paved-road/plugin-paved-road-common/advisor';
 import useAsync from 'react-use/esm/useAsync';
-import { pavedRoadApiRef } from '../api';
+import { pavedRoadApiRef } from '../data/api';
 import { formatShare } from '../ui/formats';
-import { useCountingAssessment } from '../components/useCountingAssessment';
-import { useEntityLinks } from '../components/useEntityLinks';
-import { useTemplateLink } from '../components/useTemplateLink';
+import { useCountingAssessment } from '../data/assessments/useCountingAssessment';
+import { useEntityLinks } from '../data/links/useEntityLinks';
+import { useTemplateLink } from '../data/links/useTemplateLink';
 import { scorecardTexts } from './texts';
 import { useTexts } from '../ui/texts/useTexts';
 

@@ -8,7 +8,7 @@ import { Text } from '@backstage/ui';
 import { ReactNode } from 'react';
 import { StatusOfAssessment } from '../assessment/AssessmentStatusChips';
 import { StatusChip } from '../ui/components/StatusChip';
-import { useTitles } from '../model';
+import { useTitles } from '../data/model';
 import { searchTexts } from './texts';
 import { useTexts } from '../ui/texts/useTexts';
 import styles from './PavedRoadSearchResultListItem.module.css';

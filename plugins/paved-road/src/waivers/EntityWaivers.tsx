@@ -6,10 +6,10 @@ import {
   WaiverOptions,
 } from '@paved-road/plugin-paved-road-common';
 import { createContext, ReactNode, useContext, useState } from 'react';
-import { pavedRoadApiRef } from '../api';
+import { pavedRoadApiRef } from '../data/api';
 import { ErrorAlert } from '../ui/components/ErrorAlert';
-import { waiversPageRouteRef } from '../routes';
-import { useFollowedData } from '../signals';
+import { waiversPageRouteRef } from '../data/links/routes';
+import { useFollowedData } from '../data/signals';
 import { waiversTexts } from './texts';
 import { useTexts } from '../ui/texts/useTexts';
 

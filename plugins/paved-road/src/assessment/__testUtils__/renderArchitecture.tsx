@@ -18,7 +18,7 @@ import {
 } from '@backstage/test-utils';
 import { Route, Routes } from 'react-router-dom';
 import plugin from '../../alpha';
-import { pavedRoadApiRef } from '../../api';
+import { pavedRoadApiRef } from '../../data/api';
 import {
   EntityArchitectureContent,
   EntityScorecardContent,
@@ -29,7 +29,7 @@ import {
   SCORECARD_PATH,
   scorecardRouteRef,
   selectedTemplateRouteRef,
-} from '../../routes';
+} from '../../data/links/routes';
 import { FakeAssessments } from '../../testing/FakeAssessments';
 import { allowAllBut } from '../../__testUtils__/allowAllBut';
 

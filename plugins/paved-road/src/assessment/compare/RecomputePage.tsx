@@ -4,7 +4,7 @@ import { Assessment } from '@paved-road/plugin-paved-road-common';
 import { toAdviceRequest } from '@paved-road/plugin-paved-road-common/advisor';
 import { useMemo } from 'react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
-import { pavedRoadApiRef } from '../../api';
+import { pavedRoadApiRef } from '../../data/api';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { Section } from '../../ui/components/Section';
@@ -12,7 +12,7 @@ import { compareTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { findDecidedPlacement } from '../answer';
 import { useArchitectureView } from '../useArchitectureView';
-import { useSaveAsDraft } from '../useRecalculation';
+import { useSaveAsDraft } from '../../data/assessments/useRecalculation';
 import { ComparisonView } from './ComparisonView';
 import styles from './compare.module.css';
 

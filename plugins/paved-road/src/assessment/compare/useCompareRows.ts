@@ -26,7 +26,7 @@ import {
   formatShare,
   formatUsd,
 } from '../../ui/formats';
-import { useModel, useTitles } from '../../model';
+import { useModel, useTitles } from '../../data/model';
 import { compareTexts } from './texts';
 import { advisorTexts } from '../../advisor/texts';
 import { useTexts } from '../../ui/texts/useTexts';

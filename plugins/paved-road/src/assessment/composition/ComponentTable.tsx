@@ -3,12 +3,12 @@ import { SystemComponent } from '@paved-road/plugin-paved-road-common';
 import { DataColumn, DataTable } from '../../ui/components/DataTable';
 import { formatChance, formatUsd } from '../../ui/formats';
 import { LevelBadge, RankedLevel } from '../../ui/levels';
-import { useTitles } from '../../model';
+import { useTitles } from '../../data/model';
 import { PatternTitle, PlacementTitle } from '../../ui/patterns';
 import { compositionTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { StatusOfAssessment } from '../AssessmentStatusChips';
-import { useEntityLinks } from '../../components/useEntityLinks';
+import { useEntityLinks } from '../../data/links/useEntityLinks';
 
 /** The components of a system with their current assessment, or a link to create the first one. */
 export function ComponentTable(props: {

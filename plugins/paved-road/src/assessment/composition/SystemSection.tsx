@@ -8,7 +8,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import useAsync from 'react-use/esm/useAsync';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
-import { pavedRoadApiRef } from '../../api';
+import { pavedRoadApiRef } from '../../data/api';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { formatNumber, formatShortNumber, formatUsd } from '../../ui/formats';
 import { Section } from '../../ui/components/Section';

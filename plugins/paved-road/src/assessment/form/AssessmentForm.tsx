@@ -8,14 +8,14 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { FormEvent, useEffect, useRef } from 'react';
 import useAsync from 'react-use/esm/useAsync';
-import { pavedRoadApiRef } from '../../api';
+import { pavedRoadApiRef } from '../../data/api';
 import { Loading } from '../../ui/components/Loading';
 import { Section } from '../../ui/components/Section';
 import { formatDateTime } from '../../ui/formats';
-import { LiveAdvice, useModel } from '../../model';
+import { LiveAdvice, useModel } from '../../data/model';
 import { formTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import { useCatalogFacts } from '../useEntityAssessments';
+import { useCatalogFacts } from '../../data/assessments/useEntityAssessments';
 import { ChangedAnswers, changedAnswers } from './ChangedAnswers';
 import { DecisionFields } from './DecisionFields';
 import { FoundProblem } from './formProblem';

@@ -28,7 +28,7 @@ import {
   type Ranked,
   rankedPlacements,
 } from '../../advisor';
-import { useTitles } from '../../model';
+import { useTitles } from '../../data/model';
 import { formTexts } from './texts';
 import { advisorTexts } from '../../advisor/texts';
 import { assessmentTexts } from '../texts';

@@ -32,7 +32,7 @@ import {
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { Loading } from '../../ui/components/Loading';
 import { Section } from '../../ui/components/Section';
-import { LiveAdvice, useModel } from '../../model';
+import { LiveAdvice, useModel } from '../../data/model';
 import { formTexts } from './texts';
 import { advisorTexts } from '../../advisor/texts';
 import { useTexts } from '../../ui/texts/useTexts';

@@ -6,7 +6,7 @@ import {
   Text,
 } from '@backstage/ui';
 import { Question, QuestionStep } from '@paved-road/plugin-paved-road-common';
-import { useModel } from '../../model';
+import { useModel } from '../../data/model';
 import { useTexts } from '../../ui/texts/useTexts';
 import {
   answerLabel,

@@ -7,9 +7,9 @@ import {
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
-import { pavedRoadApiRef } from '../../api';
+import { pavedRoadApiRef } from '../../data/api';
 import { getErrorMessage } from '../../ui/components/ErrorAlert';
-import { useAdvice, useModel } from '../../model';
+import { useAdvice, useModel } from '../../data/model';
 import { formTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { toProfile } from './answers';

@@ -17,7 +17,7 @@ import {
   MeasuredFlips,
 } from './MeasuredSigns';
 import { CONNECT_URL } from './MeasuredStrip';
-import { MeasuredState } from './useMeasured';
+import { MeasuredState } from '../../data/assessments/useMeasured';
 
 /** All measurements of a decision next to its inputs. */
 export function MeasuredSection(props: { state: MeasuredState }) {

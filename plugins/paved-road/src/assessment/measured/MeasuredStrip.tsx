@@ -22,7 +22,7 @@ import {
   Story,
   pickStory,
 } from './measuredStory';
-import { MeasuredState } from './useMeasured';
+import { MeasuredState } from '../../data/assessments/useMeasured';
 
 /** The guide to connecting a source. */
 export const CONNECT_URL =

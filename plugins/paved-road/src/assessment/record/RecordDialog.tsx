@@ -11,7 +11,7 @@ import {
 } from '@backstage/ui';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
-import { pavedRoadApiRef } from '../../api';
+import { pavedRoadApiRef } from '../../data/api';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { Dialog } from '../../ui/components/Dialog';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';

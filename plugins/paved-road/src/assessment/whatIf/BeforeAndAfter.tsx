@@ -18,7 +18,7 @@ import {
   useRecommendationText,
 } from '../../advisor';
 import { formatChance, formatSeconds, formatUsd } from '../../ui/formats';
-import { useTitles } from '../../model';
+import { useTitles } from '../../data/model';
 import { advisorTexts } from '../../advisor/texts';
 import { whatIfTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';

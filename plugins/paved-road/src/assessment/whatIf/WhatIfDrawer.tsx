@@ -13,14 +13,14 @@ import {
 import { Advice, Assessment } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
-import { useModel } from '../../model';
+import { useModel } from '../../data/model';
 import { whatIfTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { AssumptionChange, AssumptionsPart, WeightsPart } from './ModelParts';
 import { BeforeAndAfter } from './BeforeAndAfter';
 import { WhatIf } from './useWhatIf';
 import styles from './whatIf.module.css';
-import { useSaveAsDraft } from '../useRecalculation';
+import { useSaveAsDraft } from '../../data/assessments/useRecalculation';
 import { withValue } from './whatIfInput';
 import { WorkloadPart } from './WorkloadPart';
 

@@ -5,8 +5,8 @@ import {
   Placement,
 } from '@paved-road/plugin-paved-road-common';
 import { useMemo, useState } from 'react';
-import { useModel } from '../../model';
-import { useRecalculation } from '../useRecalculation';
+import { useModel } from '../../data/model';
+import { useRecalculation } from '../../data/assessments/useRecalculation';
 import {
   toWhatIfInput,
   buildWhatIfRequest,

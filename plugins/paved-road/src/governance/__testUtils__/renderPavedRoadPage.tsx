@@ -28,9 +28,12 @@ import {
   useNavigate,
 } from 'react-router-dom';
 import plugin from '../../alpha';
-import { pavedRoadApiRef } from '../../api';
+import { pavedRoadApiRef } from '../../data/api';
 import { PavedRoadPage } from '../../plugin';
-import { rootRouteRef, selectedTemplateRouteRef } from '../../routes';
+import {
+  rootRouteRef,
+  selectedTemplateRouteRef,
+} from '../../data/links/routes';
 import { FakeAssessments } from '../../testing/FakeAssessments';
 import { allowAllBut } from '../../__testUtils__/allowAllBut';
 import { FakeScorecards } from '../../testing/FakeScorecards';

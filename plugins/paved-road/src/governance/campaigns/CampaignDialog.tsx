@@ -18,7 +18,7 @@ import { useRef } from 'react';
 import { isConflict } from '../../assessment/ConflictAlert';
 import { Dialog } from '../../ui/components/Dialog';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
-import { useFleetSummary } from '../../fleet/fleetData';
+import { useFleetSummary } from '../../data/fleet/fleetData';
 import { useLevelTitles } from '../../ui/levels';
 import { campaignsTexts } from './texts';
 import { componentsTexts } from '../../ui/components/texts';

@@ -2,14 +2,14 @@ import { Text } from '@backstage/ui';
 import { Campaign, CampaignScope } from '@paved-road/plugin-paved-road-common';
 import { formatDate, formatNumber } from '../../ui/formats';
 import { StatusChip, Tone } from '../../ui/components/StatusChip';
-import { kindTitle } from '../../fleet/kinds';
+import { kindTitle } from '../../data/entities/kinds';
 import {
   dueDays,
   useDueText,
   useEntityTitle,
   useOwnerTitle,
   usePatternTitle,
-} from '../../fleet/titles';
+} from '../../data/entities/entityTitles';
 import { campaignsTexts } from './texts';
 import { servicesTexts } from '../services/texts';
 import { useTexts } from '../../ui/texts/useTexts';

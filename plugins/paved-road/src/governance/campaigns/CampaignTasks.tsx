@@ -3,13 +3,16 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Flex, Link, Text } from '@backstage/ui';
 import { Campaign, CampaignTask } from '@paved-road/plugin-paved-road-common';
 import { useId } from 'react';
-import { pavedRoadApiRef } from '../../api';
+import { pavedRoadApiRef } from '../../data/api';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { Section } from '../../ui/components/Section';
-import { useEntityLinks } from '../../components/useEntityLinks';
+import { useEntityLinks } from '../../data/links/useEntityLinks';
 import { useUrlQuery } from '../../ui/browser/useUrlQuery';
-import { useFleetData } from '../../fleet/fleetData';
-import { campaignsQuerySchema, useRulesLink } from '../../fleet/queries';
+import { useFleetData } from '../../data/fleet/fleetData';
+import {
+  campaignsQuerySchema,
+  useRulesLink,
+} from '../../data/links/urlQueries';
 import { LevelBadge, RankedLevel } from '../../ui/levels';
 import { campaignsTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';

@@ -7,7 +7,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { useEffect, useRef, useState } from 'react';
 import useAsync from 'react-use/esm/useAsync';
-import { pavedRoadApiRef } from '../../api';
+import { pavedRoadApiRef } from '../../data/api';
 import { useFocusOnChange } from '../../ui/browser/useFocusOnChange';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { MoreButton } from '../../ui/components/MoreButton';
@@ -18,8 +18,11 @@ import {
   listLevelGains,
   useFleetData,
   useFleetSummary,
-} from '../../fleet/fleetData';
-import { campaignsQuerySchema, useCampaignsLink } from '../../fleet/queries';
+} from '../../data/fleet/fleetData';
+import {
+  campaignsQuerySchema,
+  useCampaignsLink,
+} from '../../data/links/urlQueries';
 import { useLevels } from '../../ui/levels';
 import { campaignsTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';

@@ -3,12 +3,15 @@ import { Alert, Select, Text } from '@backstage/ui';
 import { CampaignScope, Pattern } from '@paved-road/plugin-paved-road-common';
 import { patterns } from '@paved-road/plugin-paved-road-common/advisor';
 import useAsync from 'react-use/esm/useAsync';
-import { pavedRoadApiRef } from '../../api';
+import { pavedRoadApiRef } from '../../data/api';
 import { EntityField } from '../../components/EntityField';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
-import { kindTitle, useScoredKinds } from '../../fleet/kinds';
-import { useEntityTitle, useOwnerTitle } from '../../fleet/titles';
-import { useTitles } from '../../model';
+import { kindTitle, useScoredKinds } from '../../data/entities/kinds';
+import {
+  useEntityTitle,
+  useOwnerTitle,
+} from '../../data/entities/entityTitles';
+import { useTitles } from '../../data/model';
 import { campaignsTexts } from './texts';
 import { servicesTexts } from '../services/texts';
 import { useTexts } from '../../ui/texts/useTexts';

@@ -9,10 +9,10 @@ import {
 import { newCampaignSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { useCallback, useRef, useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
-import { pavedRoadApiRef } from '../../api';
+import { pavedRoadApiRef } from '../../data/api';
 import { campaignsTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import { newIdempotencyKey } from '../../components/newIdempotencyKey';
+import { newIdempotencyKey } from '../../data/api/newIdempotencyKey';
 import { inDays } from '../../waivers/waiverTimes';
 
 /** A quarter, so that teams can plan the work. */

@@ -12,12 +12,12 @@ import {
   ServiceGroup,
   totalLift,
   useFleetSummary,
-} from '../../fleet/fleetData';
+} from '../../data/fleet/fleetData';
 import {
   useCampaignsLink,
   useRulesLink,
   useServicesLink,
-} from '../../fleet/queries';
+} from '../../data/links/urlQueries';
 import { useLevelTitles } from '../../ui/levels';
 import { overviewTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';

@@ -13,7 +13,7 @@ import { LoadMore } from '../../ui/components/LoadMore';
 import { MoreButton } from '../../ui/components/MoreButton';
 import { Section } from '../../ui/components/Section';
 import { useUrlQuery } from '../../ui/browser/useUrlQuery';
-import { overviewQuerySchema, trendRanges } from '../../fleet/queries';
+import { overviewQuerySchema, trendRanges } from '../../data/links/urlQueries';
 import { useLevels } from '../../ui/levels';
 import { overviewTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';

@@ -1,12 +1,12 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { Link, Text } from '@backstage/ui';
 import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
-import { pavedRoadApiRef } from '../../api';
+import { pavedRoadApiRef } from '../../data/api';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { DataTable } from '../../ui/components/DataTable';
 import { Section } from '../../ui/components/Section';
-import { useFleetData } from '../../fleet/fleetData';
-import { useServicesLink } from '../../fleet/queries';
+import { useFleetData } from '../../data/fleet/fleetData';
+import { useServicesLink } from '../../data/links/urlQueries';
 import { useLevels } from '../../ui/levels';
 import { overviewTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';

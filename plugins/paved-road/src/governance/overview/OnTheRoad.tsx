@@ -8,7 +8,7 @@ import {
 import { DateTime } from 'luxon';
 import { formatDate, formatNumber, formatShare } from '../../ui/formats';
 import { StatusChip, Tone } from '../../ui/components/StatusChip';
-import { useServicesLink } from '../../fleet/queries';
+import { useServicesLink } from '../../data/links/urlQueries';
 import { LevelBar, LevelSwatch, useLevels } from '../../ui/levels';
 import section from '../../ui/components/Section.module.css';
 import { overviewTexts } from './texts';

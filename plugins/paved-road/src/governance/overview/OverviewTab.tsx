@@ -5,13 +5,13 @@ import { DataTable } from '../../ui/components/DataTable';
 import { formatShare } from '../../ui/formats';
 import { Section } from '../../ui/components/Section';
 import { useUrlQuery } from '../../ui/browser/useUrlQuery';
-import { ServiceGroup, useFleetSummary } from '../../fleet/fleetData';
-import { SummedKind, useSummedKind } from '../../fleet/kinds';
+import { ServiceGroup, useFleetSummary } from '../../data/fleet/fleetData';
+import { SummedKind, useSummedKind } from '../../data/entities/kinds';
 import {
   overviewQuerySchema,
   useServicesLink,
   useTeamsLink,
-} from '../../fleet/queries';
+} from '../../data/links/urlQueries';
 import { NeedsYou } from '../../home';
 import section from '../../ui/components/Section.module.css';
 import { overviewTexts } from './texts';

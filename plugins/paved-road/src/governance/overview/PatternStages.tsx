@@ -9,18 +9,18 @@ import {
 import { patterns, stages } from '@paved-road/plugin-paved-road-common/advisor';
 import { RiErrorWarningLine } from '@remixicon/react';
 import { CSSProperties } from 'react';
-import { pavedRoadApiRef } from '../../api';
+import { pavedRoadApiRef } from '../../data/api';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { DataColumn, DataTable } from '../../ui/components/DataTable';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { formatAge, formatNumber } from '../../ui/formats';
 import { Section } from '../../ui/components/Section';
-import { useTitles } from '../../model';
+import { useTitles } from '../../data/model';
 import { overviewTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import { useFleetData } from '../../fleet/fleetData';
-import { useReviewsLink, useServicesLink } from '../../fleet/queries';
-import { usePatternTitle } from '../../fleet/titles';
+import { useFleetData } from '../../data/fleet/fleetData';
+import { useReviewsLink, useServicesLink } from '../../data/links/urlQueries';
+import { usePatternTitle } from '../../data/entities/entityTitles';
 import styles from './overview.module.css';
 
 type MixCell = PatternMix['cells'][number];

@@ -4,8 +4,8 @@ import {
   changeCauses,
   noLevel,
 } from '@paved-road/plugin-paved-road-common/rules';
-import { pavedRoadApiRef } from '../../api';
-import { useFleetData } from '../../fleet/fleetData';
+import { pavedRoadApiRef } from '../../data/api';
+import { useFleetData } from '../../data/fleet/fleetData';
 import { overviewTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 

@@ -1,6 +1,6 @@
 import { Link, Text } from '@backstage/ui';
 import { OutcomeDialog } from '../../ui/components/OutcomeDialog';
-import { useReviewsLink } from '../../fleet/queries';
+import { useReviewsLink } from '../../data/links/urlQueries';
 import { reviewsTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 

@@ -1,6 +1,6 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link, Text } from '@backstage/ui';
-import { unusualKindTitle } from '../../fleet/kinds';
+import { unusualKindTitle } from '../../data/entities/kinds';
 import styles from './Reviews.module.css';
 
 /** A service with its owner in a list of reviews; other entities also show their kind. */

@@ -11,21 +11,21 @@ import {
   waiverStatuses,
 } from '@paved-road/plugin-paved-road-common';
 import { useRef } from 'react';
-import { pavedRoadApiRef } from '../../api';
+import { pavedRoadApiRef } from '../../data/api';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { DataTable } from '../../ui/components/DataTable';
 import { EntityField } from '../../components/EntityField';
 import { formatNumber } from '../../ui/formats';
 import { Section } from '../../ui/components/Section';
-import { commonKinds } from '../../entityFilters';
+import { commonKinds } from '../../data/entities/entityFilters';
 import { waiversTexts } from '../../waivers/texts';
 import { reviewsTexts } from './texts';
 import { servicesTexts } from '../services/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { OwnerSelect } from '../OwnerSelect';
 import { Pages, usePageCursors } from '../../ui/components/Pages';
-import { useEntityTitle } from '../../fleet/titles';
-import { useFleetData, useFleetSummary } from '../../fleet/fleetData';
+import { useEntityTitle } from '../../data/entities/entityTitles';
+import { useFleetData, useFleetSummary } from '../../data/fleet/fleetData';
 import styles from './Reviews.module.css';
 import { isFiltered, ReviewsQuery, waiverFilters } from './reviewsQuery';
 import { useWaiverColumns } from './useWaiverColumns';

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useLocation } from 'react-router-dom';
 import { z } from 'zod';
 import { useUrlQuery } from '../../ui/browser/useUrlQuery';
-import { reviewsQuerySchema, reviewViews } from '../../fleet/queries';
+import { reviewsQuerySchema, reviewViews } from '../../data/links/urlQueries';
 
 type AskedFor = z.output<typeof reviewsQuerySchema>;
 

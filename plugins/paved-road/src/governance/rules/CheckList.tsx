@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { LoadMore } from '../../ui/components/LoadMore';
 import { Section } from '../../ui/components/Section';
 import { useUrlQuery } from '../../ui/browser/useUrlQuery';
-import { RulesQuery, rulesQuerySchema } from '../../fleet/queries';
+import { RulesQuery, rulesQuerySchema } from '../../data/links/urlQueries';
 import { checksTexts } from './checksTexts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { CheckTable } from './CheckTable';

@@ -12,7 +12,7 @@ import { LevelBadge, rankedLevel } from '../../ui/levels';
 import { checksTexts } from './checksTexts';
 import { scorecardTexts } from '../../scorecard/texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import { useEntityLinks } from '../../components/useEntityLinks';
+import { useEntityLinks } from '../../data/links/useEntityLinks';
 import { FleetChecks } from './fleetChecks';
 import styles from './rules.module.css';
 

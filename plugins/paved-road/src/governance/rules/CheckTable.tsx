@@ -2,8 +2,12 @@ import { Button, Link, SortState, Text } from '@backstage/ui';
 import { CheckState, StateCounts } from '@paved-road/plugin-paved-road-common';
 import { DataColumn, DataTable } from '../../ui/components/DataTable';
 import { formatNumber, formatShare } from '../../ui/formats';
-import { listLevelGains } from '../../fleet/fleetData';
-import { CheckSort, useRulesLink, useServicesLink } from '../../fleet/queries';
+import { listLevelGains } from '../../data/fleet/fleetData';
+import {
+  CheckSort,
+  useRulesLink,
+  useServicesLink,
+} from '../../data/links/urlQueries';
 import { LevelBadge, rankedLevel } from '../../ui/levels';
 import { checksTexts } from './checksTexts';
 import { scorecardTexts } from '../../scorecard/texts';

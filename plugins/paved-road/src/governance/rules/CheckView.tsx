@@ -11,18 +11,18 @@ import {
   Text,
 } from '@backstage/ui';
 import { RiArrowLeftLine } from '@remixicon/react';
-import { pavedRoadApiRef } from '../../api';
+import { pavedRoadApiRef } from '../../data/api';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { formatNumber } from '../../ui/formats';
 import { Section } from '../../ui/components/Section';
 import { useUrlQuery } from '../../ui/browser/useUrlQuery';
-import { useFleetData } from '../../fleet/fleetData';
+import { useFleetData } from '../../data/fleet/fleetData';
 import {
   ResultState,
   resultStates,
   rulesQuerySchema,
   useServicesLink,
-} from '../../fleet/queries';
+} from '../../data/links/urlQueries';
 import { rankedLevel } from '../../ui/levels';
 import { checksTexts } from './checksTexts';
 import { useTexts } from '../../ui/texts/useTexts';

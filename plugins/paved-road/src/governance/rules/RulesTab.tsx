@@ -7,13 +7,13 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { noLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { lazy, Suspense, useState } from 'react';
-import { pavedRoadApiRef } from '../../api';
+import { pavedRoadApiRef } from '../../data/api';
 import { useFocusOnChange } from '../../ui/browser/useFocusOnChange';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { Loading } from '../../ui/components/Loading';
 import { useUrlQuery } from '../../ui/browser/useUrlQuery';
-import { fetchSummary, useFleetData } from '../../fleet/fleetData';
-import { rulesQuerySchema } from '../../fleet/queries';
+import { fetchSummary, useFleetData } from '../../data/fleet/fleetData';
+import { rulesQuerySchema } from '../../data/links/urlQueries';
 import { rulesTexts } from './texts';
 import { checksTexts } from './checksTexts';
 import { useTexts } from '../../ui/texts/useTexts';

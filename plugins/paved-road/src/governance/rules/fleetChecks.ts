@@ -5,8 +5,8 @@ import {
   ScorecardsSummary,
   StateCounts,
 } from '@paved-road/plugin-paved-road-common';
-import { totalLift } from '../../fleet/fleetData';
-import { CheckSortColumn, RulesQuery } from '../../fleet/queries';
+import { totalLift } from '../../data/fleet/fleetData';
+import { CheckSortColumn, RulesQuery } from '../../data/links/urlQueries';
 import { passRate } from '../teams/TrackCell';
 
 /** A check definition with its pack. */

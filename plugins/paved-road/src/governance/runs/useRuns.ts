@@ -5,8 +5,8 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import useInterval from 'react-use/esm/useInterval';
-import { pavedRoadApiRef } from '../../api';
-import { usePages } from '../../components/usePages';
+import { pavedRoadApiRef } from '../../data/api';
+import { usePages } from '../../data/usePages';
 
 const PAGE_SIZE = 10;
 

@@ -5,7 +5,10 @@ import { EntityField } from '../../components/EntityField';
 import { MoreButton } from '../../ui/components/MoreButton';
 import { servicesTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import { ServicesQuery, servicesQuerySchema } from '../../fleet/queries';
+import {
+  ServicesQuery,
+  servicesQuerySchema,
+} from '../../data/links/urlQueries';
 import styles from './services.module.css';
 import {
   ChoiceFilter,

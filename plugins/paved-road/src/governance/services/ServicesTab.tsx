@@ -15,16 +15,19 @@ import { RiDownloadLine, RiMore2Line } from '@remixicon/react';
 import { DateTime } from 'luxon';
 import { useRef, useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
-import { pavedRoadApiRef } from '../../api';
+import { pavedRoadApiRef } from '../../data/api';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { DataTable } from '../../ui/components/DataTable';
 import { downloadFile } from '../../ui/browser/downloadFile';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { Section } from '../../ui/components/Section';
 import { useUrlQuery } from '../../ui/browser/useUrlQuery';
-import { areServices } from '../../fleet/kinds';
-import { useFleetData } from '../../fleet/fleetData';
-import { ServicesQuery, servicesQuerySchema } from '../../fleet/queries';
+import { areServices } from '../../data/entities/kinds';
+import { useFleetData } from '../../data/fleet/fleetData';
+import {
+  ServicesQuery,
+  servicesQuerySchema,
+} from '../../data/links/urlQueries';
 import { servicesTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { EmptyFleet } from '../EmptyFleet';

@@ -12,22 +12,25 @@ import {
 } from '@paved-road/plugin-paved-road-common/rules';
 import useAsync from 'react-use/esm/useAsync';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
-import { pavedRoadApiRef } from '../../api';
+import { pavedRoadApiRef } from '../../data/api';
 import { useLevels } from '../../ui/levels';
-import { useTitles } from '../../model';
-import { useChangeSignal } from '../../signals';
+import { useTitles } from '../../data/model';
+import { useChangeSignal } from '../../data/signals';
 import { servicesTexts } from './texts';
 import { componentsTexts } from '../../ui/components/texts';
 import { scorecardTexts } from '../../scorecard/texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import { fetchSummary } from '../../fleet/fleetData';
-import { kindTitle, useScoredKinds } from '../../fleet/kinds';
-import { ServicesQuery, servicesQuerySchema } from '../../fleet/queries';
+import { fetchSummary } from '../../data/fleet/fleetData';
+import { kindTitle, useScoredKinds } from '../../data/entities/kinds';
+import {
+  ServicesQuery,
+  servicesQuerySchema,
+} from '../../data/links/urlQueries';
 import {
   useEntityTitle,
   useOwnerTitle,
   usePatternTitle,
-} from '../../fleet/titles';
+} from '../../data/entities/entityTitles';
 
 /** A filter of the services. */
 export type ServiceFilter = Exclude<keyof ServicesQuery, 'sort' | 'limit'>;

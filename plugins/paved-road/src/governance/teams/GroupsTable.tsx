@@ -4,7 +4,7 @@ import { ComponentProps, useState } from 'react';
 import { DataColumn, DataTable } from '../../ui/components/DataTable';
 import { formatNumber, formatShare } from '../../ui/formats';
 import { LoadMore } from '../../ui/components/LoadMore';
-import { GroupList, ServiceGroup, useGroups } from '../../fleet/fleetData';
+import { GroupList, ServiceGroup, useGroups } from '../../data/fleet/fleetData';
 import { LevelBar, useLevels } from '../../ui/levels';
 import { teamsTexts } from './texts';
 import { governanceTexts } from '../texts';

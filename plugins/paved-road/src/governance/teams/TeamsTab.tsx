@@ -10,14 +10,18 @@ import {
 import { AsyncView } from '../../ui/components/AsyncView';
 import { Section } from '../../ui/components/Section';
 import { useUrlQuery } from '../../ui/browser/useUrlQuery';
-import { GroupList, useFleetSummary, useGroups } from '../../fleet/fleetData';
-import { SummedKind, useSummedKind } from '../../fleet/kinds';
+import {
+  GroupList,
+  useFleetSummary,
+  useGroups,
+} from '../../data/fleet/fleetData';
+import { SummedKind, useSummedKind } from '../../data/entities/kinds';
 import {
   teamsQuerySchema,
   teamViews,
   useServicesLink,
   useTeamsLink,
-} from '../../fleet/queries';
+} from '../../data/links/urlQueries';
 import { teamsTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { EmptyFleet } from '../EmptyFleet';

@@ -4,7 +4,7 @@ import { CSSProperties } from 'react';
 import { formatShare } from '../../ui/formats';
 import { teamsTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import { useFleetSummary } from '../../fleet/fleetData';
+import { useFleetSummary } from '../../data/fleet/fleetData';
 import styles from './teams.module.css';
 
 /** A group of checks by topic. */

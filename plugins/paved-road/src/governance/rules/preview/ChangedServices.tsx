@@ -9,7 +9,7 @@ import {
 import { previewChangeKinds } from '@paved-road/plugin-paved-road-common/rules';
 import { RefObject, useState } from 'react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
-import { pavedRoadApiRef } from '../../../api';
+import { pavedRoadApiRef } from '../../../data/api';
 import { AsyncView } from '../../../ui/components/AsyncView';
 import { DataColumn, DataTable } from '../../../ui/components/DataTable';
 import { LevelBadge, rankedLevel } from '../../../ui/levels';
@@ -18,7 +18,7 @@ import { rulesTexts } from '../texts';
 import { servicesTexts } from '../../services/texts';
 import { useTexts } from '../../../ui/texts/useTexts';
 import { Pages } from '../../../ui/components/Pages';
-import { useEntityLinks } from '../../../components/useEntityLinks';
+import { useEntityLinks } from '../../../data/links/useEntityLinks';
 import styles from './preview.module.css';
 
 /** Filter of the list. */

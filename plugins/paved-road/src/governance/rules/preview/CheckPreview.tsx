@@ -6,12 +6,12 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
-import { pavedRoadApiRef } from '../../../api';
+import { pavedRoadApiRef } from '../../../data/api';
 import { DescriptionList } from '../../../ui/components/DescriptionList';
 import { EntityField } from '../../../components/EntityField';
 import { ErrorAlert } from '../../../ui/components/ErrorAlert';
-import { EntityOption } from '../../../components/useEntitySearch';
-import { commonKinds } from '../../../entityFilters';
+import { EntityOption } from '../../../data/entities/useEntitySearch';
+import { commonKinds } from '../../../data/entities/entityFilters';
 import { CheckStateChip, FactLine, RemediationText } from '../../../scorecard';
 import { rulesTexts } from '../texts';
 import { scorecardTexts } from '../../../scorecard/texts';

@@ -15,7 +15,7 @@ import {
 } from '@remixicon/react';
 import { useRef, useState } from 'react';
 import useAsync from 'react-use/esm/useAsync';
-import { pavedRoadApiRef } from '../../../api';
+import { pavedRoadApiRef } from '../../../data/api';
 import { formatNumber } from '../../../ui/formats';
 import { rulesTexts } from '../texts';
 import { useTexts } from '../../../ui/texts/useTexts';

@@ -4,7 +4,7 @@ import { useCallback, useMemo, useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import useDebounce from 'react-use/esm/useDebounce';
 import useSessionStorage from 'react-use/esm/useSessionStorage';
-import { pavedRoadApiRef } from '../../../api';
+import { pavedRoadApiRef } from '../../../data/api';
 import { readPack } from './packText';
 
 /** A draft of a rule pack. */

@@ -7,7 +7,7 @@ import { useRef, useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import useInterval from 'react-use/esm/useInterval';
 import useMount from 'react-use/esm/useMount';
-import { pavedRoadApiRef } from '../../../api';
+import { pavedRoadApiRef } from '../../../data/api';
 import { PackDraft } from './usePackDraft';
 
 /** Poll interval of a running preview in milliseconds. */

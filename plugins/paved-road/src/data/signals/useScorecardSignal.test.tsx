@@ -7,7 +7,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { act, renderHook } from '@testing-library/react';
 import { ReactNode } from 'react';
-import { FakeSignals } from '../__testUtils__/FakeSignals';
+import { FakeSignals } from '../../__testUtils__/FakeSignals';
 import { useScorecardSignal } from './useScorecardSignal';
 
 const search = 'component:default/search';

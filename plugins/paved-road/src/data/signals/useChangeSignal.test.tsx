@@ -6,7 +6,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { act, renderHook } from '@testing-library/react';
 import { ReactNode } from 'react';
-import { FakeSignals } from '../__testUtils__/FakeSignals';
+import { FakeSignals } from '../../__testUtils__/FakeSignals';
 import { useChangeSignal } from './useChangeSignal';
 
 /** A page that counts how often it reloads. */

@@ -8,7 +8,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { DependencyList } from 'react';
 import { pavedRoadApiRef } from '../api';
-import { usePages } from '../components/usePages';
+import { usePages } from '../usePages';
 import { useChangeSignal, useFollowedData } from '../signals';
 
 /** Totals of a group of services. */

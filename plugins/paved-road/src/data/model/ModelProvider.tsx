@@ -7,8 +7,8 @@ import { describeModel } from '@paved-road/plugin-paved-road-common/advisor';
 import { createContext, ReactNode, useContext } from 'react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../api';
-import { ErrorAlert } from '../ui/components/ErrorAlert';
-import { Loading } from '../ui/components/Loading';
+import { ErrorAlert } from '../../ui/components/ErrorAlert';
+import { Loading } from '../../ui/components/Loading';
 
 const ModelContext = createContext<ModelDescription>(describeModel());
 

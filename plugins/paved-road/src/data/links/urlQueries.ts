@@ -8,15 +8,15 @@ import {
   waiverQuerySchema,
 } from '@paved-road/plugin-paved-road-common/schemas';
 import { z } from 'zod';
-import { formatUrlQuery } from '../ui/browser/useUrlQuery';
-import { kindTitle } from './kinds';
+import { formatUrlQuery } from '../../ui/browser/useUrlQuery';
+import { kindTitle } from '../entities/kinds';
 import {
   campaignsRouteRef,
   reviewsRouteRef,
   rulesRouteRef,
   servicesRouteRef,
   teamsRouteRef,
-} from '../routes';
+} from './routes';
 
 const { shape } = scorecardQuerySchema;
 

@@ -4,8 +4,8 @@ import {
   entityRouteParams,
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
-import { canHaveScorecard, isAssessable } from '../entityFilters';
-import { ARCHITECTURE_PATH, SCORECARD_PATH } from '../routes';
+import { canHaveScorecard, isAssessable } from '../entities/entityFilters';
+import { ARCHITECTURE_PATH, SCORECARD_PATH } from './routes';
 
 /** Links to the tabs of an entity, or to its page if its kind has no such tabs. */
 export function useEntityLinks() {

@@ -8,8 +8,8 @@ import { patternSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { DateTime } from 'luxon';
 import useAsync from 'react-use/esm/useAsync';
 import { useTitles } from '../model';
-import { useTexts } from '../ui/texts/useTexts';
-import { fleetTexts } from './texts';
+import { useTexts } from '../../ui/texts/useTexts';
+import { fleetTexts } from '../../fleet/texts';
 
 /** Title of an entity; its name until the catalog responds. */
 export function useEntityTitle(

@@ -2,7 +2,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import { Assessment, Measured } from '@paved-road/plugin-paved-road-common';
 import { useEffect, useState } from 'react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
-import { pavedRoadApiRef } from '../../api';
+import { pavedRoadApiRef } from '../api';
 
 /** Measurements of a decision. */
 export interface MeasuredState {

@@ -6,7 +6,7 @@ import {
 } from '@paved-road/plugin-paved-road-common/rules';
 import useAsync from 'react-use/esm/useAsync';
 import { pavedRoadApiRef } from '../api';
-import { commonKinds, isAssessable } from '../entityFilters';
+import { commonKinds, isAssessable } from './entityFilters';
 
 /** A kind as the catalog writes it; references contain it in lower case. */
 export function kindTitle(kind: string): string {
