@@ -1,17 +1,17 @@
 import { TranslationRef } from '@backstage/core-plugin-api/alpha';
-import { advisorTexts } from './advisor/texts';
+import { advisorTexts } from './features/advice/texts';
 import { advisorPageTexts } from './advisorPage/texts';
 import { assessmentTexts } from './assessment/texts';
 import { compareTexts } from './assessment/compare/texts';
 import { compositionTexts } from './assessment/composition/texts';
-import { formTexts } from './assessment/form/texts';
-import { measuredTexts } from './assessment/measured/texts';
-import { whatIfTexts } from './assessment/whatIf/texts';
+import { formTexts } from './features/form/texts';
+import { measuredTexts } from './features/measured/texts';
+import { whatIfTexts } from './features/whatIf/texts';
 import { catalogColumnsTexts } from './catalogColumns/texts';
 import { componentsTexts } from './ui/components/texts';
 import { createTexts } from './create/texts';
 import { entityCardTexts } from './entityCard/texts';
-import { fleetTexts } from './fleet/texts';
+import { fleetTexts } from './features/fleet/texts';
 import { governanceTexts } from './governance/texts';
 import { campaignsTexts } from './governance/campaigns/texts';
 import { overviewTexts } from './governance/overview/texts';
@@ -28,7 +28,7 @@ import { modelsTexts } from './models/texts';
 import { patternsTexts } from './ui/patterns/texts';
 import { scorecardTexts } from './scorecard/texts';
 import { searchTexts } from './search/texts';
-import { waiversTexts } from './waivers/texts';
+import { waiversTexts } from './features/waivers/texts';
 import { createPluginRef } from './ui/texts/useTexts';
 
 /**

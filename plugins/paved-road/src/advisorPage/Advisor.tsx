@@ -10,7 +10,7 @@ import {
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { useState } from 'react';
 import useDebounce from 'react-use/esm/useDebounce';
-import { AdviceSection, AdviceSections } from '../advisor';
+import { AdviceSection, AdviceSections } from '../features/advice';
 import {
   findInvalidAnswer,
   FormLayout,
@@ -22,14 +22,14 @@ import {
   StepNavigation,
   listAskedSteps,
   useQuestionPlace,
-} from '../assessment/form';
-import { WhatIfDrawer, WhatIfPart } from '../assessment/whatIf/WhatIfDrawer';
-import { WhatIf } from '../assessment/whatIf/useWhatIf';
-import { WhatIfInput } from '../assessment/whatIf/whatIfInput';
+} from '../features/form';
+import { WhatIfDrawer, WhatIfPart } from '../features/whatIf/WhatIfDrawer';
+import { WhatIf } from '../features/whatIf/useWhatIf';
+import { WhatIfInput } from '../features/whatIf/whatIfInput';
 import { Section } from '../ui/components/Section';
 import { LiveAdvice, useModel } from '../data/model';
 import { advisorPageTexts } from './texts';
-import { formTexts } from '../assessment/form/texts';
+import { formTexts } from '../features/form/texts';
 import { useTexts } from '../ui/texts/useTexts';
 import styles from './AdvisorQuestions.module.css';
 import { NextSteps } from './NextSteps';

@@ -1,11 +1,11 @@
 import { hasAnswers, Question } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
-import { toAnswers } from '../assessment/form';
-import { WhatIf } from '../assessment/whatIf/useWhatIf';
+import { toAnswers } from '../features/form';
+import { WhatIf } from '../features/whatIf/useWhatIf';
 import {
   buildWhatIfRequest,
   WhatIfInput,
-} from '../assessment/whatIf/whatIfInput';
+} from '../features/whatIf/whatIfInput';
 import { useAdvice, useModel } from '../data/model';
 import { LinkedRequest } from './adviceLink';
 

@@ -17,7 +17,7 @@ import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { ErrorAlert, isNotFound } from '../ui/components/ErrorAlert';
 import { useEntityLinks } from '../data/links/useEntityLinks';
 import { componentsTexts } from '../ui/components/texts';
-import { formTexts } from './form/texts';
+import { formTexts } from '../features/form/texts';
 import { assessmentTexts } from './texts';
 import { useTexts } from '../ui/texts/useTexts';
 import styles from './assessment.module.css';
@@ -26,7 +26,7 @@ import { EmptyAssessment } from './EmptyAssessment';
 import { ComparisonPage } from './compare/ComparisonPage';
 import { RecomputePage } from './compare/RecomputePage';
 import { SystemSection } from './composition/SystemSection';
-import { AssessmentForm, FormOrigin } from './form';
+import { AssessmentForm, FormOrigin } from '../features/form';
 import { OrphansNotice } from './OrphansNotice';
 import { ArchitectureView, useArchitectureView } from './useArchitectureView';
 import {

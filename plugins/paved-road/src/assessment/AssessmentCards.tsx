@@ -17,14 +17,19 @@ import {
   type Ranked,
   rankedPatterns,
   rankedPlacements,
-} from '../advisor';
+} from '../features/advice';
 import { formatSigned } from '../ui/formats';
 import { useTitles } from '../data/model';
 import { PatternTitle, PlacementTitle, type Subject } from '../ui/patterns';
 import { assessmentTexts } from './texts';
-import { advisorTexts } from '../advisor/texts';
+import { advisorTexts } from '../features/advice/texts';
 import { useTexts } from '../ui/texts/useTexts';
-import { Answer, toPatternAnswer, isNamed, toPlacementAnswer } from './answer';
+import {
+  Answer,
+  toPatternAnswer,
+  isNamed,
+  toPlacementAnswer,
+} from '../features/decision/answer';
 import styles from './assessment.module.css';
 import { AssessmentCard } from './AssessmentCard';
 import { DecidingAnswers } from './DecidingAnswers';

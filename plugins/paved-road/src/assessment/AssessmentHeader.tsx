@@ -10,14 +10,14 @@ import {
   RankingBars,
   type Standing,
   useSystemTitle,
-} from '../advisor';
+} from '../features/advice';
 import { formatAlternatives, formatChance } from '../ui/formats';
 import section from '../ui/components/Section.module.css';
 import { StatusChip } from '../ui/components/StatusChip';
 import { useTitles } from '../data/model';
 import { PatternPicture, PlacementPicture } from '../ui/patterns';
 import { assessmentTexts } from './texts';
-import { advisorTexts } from '../advisor/texts';
+import { advisorTexts } from '../features/advice/texts';
 import { useTexts } from '../ui/texts/useTexts';
 import {
   Answer,
@@ -25,9 +25,9 @@ import {
   isNamed,
   PlacementAnswer,
   toPlacementAnswer,
-} from './answer';
+} from '../features/decision/answer';
 import styles from './assessment.module.css';
-import { AssessmentStatusChips } from './AssessmentStatusChips';
+import { AssessmentStatusChips } from '../features/decision/AssessmentStatusChips';
 import { Provenance } from './Provenance';
 import { StateNotice, Override, PlacementOverride } from './HeaderNotices';
 import { HeaderReason } from './HeaderReason';

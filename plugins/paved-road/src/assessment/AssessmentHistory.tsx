@@ -16,9 +16,9 @@ import { formatDate, formatDateTime } from '../ui/formats';
 import { assessmentTexts } from './texts';
 import { compareTexts } from './compare/texts';
 import { useTexts } from '../ui/texts/useTexts';
-import { AssessmentStatusChips } from './AssessmentStatusChips';
+import { AssessmentStatusChips } from '../features/decision/AssessmentStatusChips';
 import styles from './assessment.module.css';
-import { useOutcomeText } from './answer';
+import { useOutcomeText } from '../features/decision/answer';
 
 const pageSize = 10;
 

@@ -12,7 +12,7 @@ import { useTexts } from '../ui/texts/useTexts';
 import styles from './assessment.module.css';
 import { useArchitectureView } from './useArchitectureView';
 import { EntityAssessments } from '../data/assessments/useEntityAssessments';
-import { useOutcomeText } from './answer';
+import { useOutcomeText } from '../features/decision/answer';
 
 /** Warnings about the assessment shown. */
 export function AssessmentNotices(

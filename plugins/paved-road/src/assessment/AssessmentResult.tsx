@@ -6,9 +6,9 @@ import {
   QuestionPath,
 } from '@paved-road/plugin-paved-road-common';
 import { useRef, useState } from 'react';
-import { AdviceSections } from '../advisor';
-import { ScorecardProvider } from '../scorecard';
-import { measuredTexts } from './measured/texts';
+import { AdviceSections } from '../features/advice';
+import { ScorecardProvider } from '../data/scorecards/ScorecardProvider';
+import { measuredTexts } from '../features/measured/texts';
 import { assessmentTexts } from './texts';
 import { useTexts } from '../ui/texts/useTexts';
 import {
@@ -16,21 +16,21 @@ import {
   isNamed,
   toPlacementAnswer,
   isReassessable,
-} from './answer';
+} from '../features/decision/answer';
 import { AssessmentActionBar } from './AssessmentActionBar';
 import { AssessmentCards } from './AssessmentCards';
 import { AssessmentHeader } from './AssessmentHeader';
 import { AssessmentHistory } from './AssessmentHistory';
 import { DecisionDetails } from './DecisionDetails';
 import { AssessmentNotices } from './AssessmentNotices';
-import { MeasuredSection } from './measured/MeasuredSection';
-import { MeasuredStrip } from './measured/MeasuredStrip';
+import { MeasuredSection } from '../features/measured/MeasuredSection';
+import { MeasuredStrip } from '../features/measured/MeasuredStrip';
 import { useMeasured } from '../data/assessments/useMeasured';
 import { useArchitectureView } from './useArchitectureView';
 import { EntityAssessments } from '../data/assessments/useEntityAssessments';
 import { useTemplateStart } from './useTemplateStart';
-import { useWhatIf } from './whatIf/useWhatIf';
-import { WhatIfDrawer, WhatIfPart } from './whatIf/WhatIfDrawer';
+import { useWhatIf } from '../features/whatIf/useWhatIf';
+import { WhatIfDrawer, WhatIfPart } from '../features/whatIf/WhatIfDrawer';
 
 /** An assessment: the answer first, then what explains it, one part at a time. */
 export function AssessmentResult(props: {

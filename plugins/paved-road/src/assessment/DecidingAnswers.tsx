@@ -8,13 +8,13 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
-import { firstOpenAnswers } from '../advisor';
+import { firstOpenAnswers } from '../features/advice';
 import { pavedRoadApiRef } from '../data/api';
 import { ErrorAlert } from '../ui/components/ErrorAlert';
 import { useModel } from '../data/model';
-import { advisorTexts } from '../advisor/texts';
+import { advisorTexts } from '../features/advice/texts';
 import { assessmentTexts } from './texts';
-import { formTexts } from './form/texts';
+import { formTexts } from '../features/form/texts';
 import { useTexts } from '../ui/texts/useTexts';
 import styles from './assessment.module.css';
 import { AssessmentCard } from './AssessmentCard';
@@ -26,7 +26,7 @@ import {
   parseAnswer,
   toAnswers,
   toProfile,
-} from './form';
+} from '../features/form';
 
 /** The open questions with the largest effect. Choices are answered here, numbers in the form. */
 export function DecidingAnswers(props: {

@@ -2,13 +2,13 @@ import { Flex, Text } from '@backstage/ui';
 import { Assessment } from '@paved-road/plugin-paved-road-common';
 import { answeredShare } from '@paved-road/plugin-paved-road-common/advisor';
 import { ReactNode } from 'react';
-import { ConfidenceMeter, PlacementConfidence } from '../advisor';
+import { ConfidenceMeter, PlacementConfidence } from '../features/advice';
 import { DescriptionList } from '../ui/components/DescriptionList';
 import { formatShare } from '../ui/formats';
 import { Section } from '../ui/components/Section';
 import { useTitles } from '../data/model';
 import { assessmentTexts } from './texts';
-import { advisorTexts } from '../advisor/texts';
+import { advisorTexts } from '../features/advice/texts';
 import { useTexts } from '../ui/texts/useTexts';
 import styles from './assessment.module.css';
 

@@ -15,10 +15,10 @@ import { ReactNode } from 'react';
 import { ErrorAlert } from '../ui/components/ErrorAlert';
 import { Section } from '../ui/components/Section';
 import { useModel, useTitles } from '../data/model';
-import { formTexts } from './form/texts';
+import { formTexts } from '../features/form/texts';
 import { useTexts } from '../ui/texts/useTexts';
 import styles from './assessment.module.css';
-import { answerLabel, suggestFromCatalog } from './form';
+import { answerLabel, suggestFromCatalog } from '../features/form';
 import { useCatalogFacts } from '../data/assessments/useEntityAssessments';
 
 /** Invites to the first assessment and shows facts from the catalog. */

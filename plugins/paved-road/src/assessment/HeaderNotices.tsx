@@ -9,7 +9,7 @@ import {
   type PlacedAdvice,
   rankedPatterns,
   rankedPlacements,
-} from '../advisor';
+} from '../features/advice';
 import { formatDate, formatFit } from '../ui/formats';
 import { TimeAgo } from '../ui/components/TimeAgo';
 import { useTitles } from '../data/model';
@@ -20,7 +20,7 @@ import {
   findFitOrZero,
   PlacementAnswer,
   findRankFromOne,
-} from './answer';
+} from '../features/decision/answer';
 
 /** The outcome of the review and the next step. */
 export function StateNotice(props: { assessment: Assessment }) {

@@ -1,10 +1,10 @@
 import { Advice } from '@paved-road/plugin-paved-road-common';
-import { driversBetween, rankedPatterns } from '../advisor';
+import { driversBetween, rankedPatterns } from '../features/advice';
 import { formatFit, formatList } from '../ui/formats';
 import { useModel, useTitles } from '../data/model';
 import { assessmentTexts } from './texts';
 import { useTexts } from '../ui/texts/useTexts';
-import { Answer, isNamed, PlacementAnswer } from './answer';
+import { Answer, isNamed, PlacementAnswer } from '../features/decision/answer';
 
 /** The reason in one or two sentences. */
 export function HeaderReason(props: {

@@ -16,9 +16,9 @@ import { SeverityChip } from '../ui/components/SeverityChip';
 import { StatusChip } from '../ui/components/StatusChip';
 import { useTitles } from '../data/model';
 import { assessmentTexts } from './texts';
-import { advisorTexts } from '../advisor/texts';
+import { advisorTexts } from '../features/advice/texts';
 import { useTexts } from '../ui/texts/useTexts';
-import { Answer, isNamed, PlacementAnswer } from './answer';
+import { Answer, isNamed, PlacementAnswer } from '../features/decision/answer';
 import styles from './assessment.module.css';
 import { AssessmentCard } from './AssessmentCard';
 

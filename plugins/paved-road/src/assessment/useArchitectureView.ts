@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { adviceSections } from '../advisor';
+import { adviceSections } from '../features/advice';
 import { useUrlQuery } from '../ui/browser/useUrlQuery';
 
 export const sections = [...adviceSections, 'measured', 'activity'] as const;

@@ -18,7 +18,7 @@ import {
 import { useTitles } from '../data/model';
 import { assessmentTexts } from './texts';
 import { useTexts } from '../ui/texts/useTexts';
-import { toPatternAnswer } from './answer';
+import { toPatternAnswer } from '../features/decision/answer';
 
 /** Long URLs are truncated; the form asks for a longer rationale again. */
 const longestRationale = 2_000;

@@ -9,7 +9,7 @@ import {
   plainPatterns,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { useMemo, useState } from 'react';
-import { DriverBars } from '../advisor';
+import { DriverBars } from '../features/advice';
 import {
   type Answers,
   FormLayout,
@@ -22,13 +22,13 @@ import {
   StepNavigation,
   listAskedSteps,
   useQuestionPlace,
-} from '../assessment/form';
+} from '../features/form';
 import { ErrorAlert } from '../ui/components/ErrorAlert';
 import { Section } from '../ui/components/Section';
 import { ModelProvider, useAdvice, useModel } from '../data/model';
 import { PatternPicture } from '../ui/patterns';
 import { createTexts } from './texts';
-import { formTexts } from '../assessment/form/texts';
+import { formTexts } from '../features/form/texts';
 import { useTexts } from '../ui/texts/useTexts';
 import { AdvisorFieldProps } from './fieldSchemas';
 import {

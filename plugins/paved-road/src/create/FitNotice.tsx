@@ -6,7 +6,7 @@ import { useTitles } from '../data/model';
 import { createTexts } from './texts';
 import { useTexts } from '../ui/texts/useTexts';
 import { templateFit } from './templateFit';
-import { TemplateLinks } from './TemplateLinks';
+import { TemplateLinks } from '../features/templateLinks/TemplateLinks';
 
 /** Whether the template fits the advice; otherwise a link to the better one with all answers. */
 export function FitNotice(props: {

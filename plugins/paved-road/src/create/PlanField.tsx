@@ -6,7 +6,7 @@ import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
 import { useEffect, useMemo } from 'react';
 import useAsync from 'react-use/esm/useAsync';
 import { pavedRoadApiRef } from '../data/api';
-import { buildAdviceRequest } from '../assessment/form';
+import { buildAdviceRequest } from '../features/form';
 import { DescriptionList } from '../ui/components/DescriptionList';
 import { formatAlternatives } from '../ui/formats';
 import { Section } from '../ui/components/Section';

@@ -3,7 +3,7 @@ import {
   filterAskedQuestions,
   toProfileValue,
 } from '@paved-road/plugin-paved-road-common/advisor';
-import { Answers, toAnswers } from '../assessment/form';
+import { Answers, toAnswers } from '../features/form';
 import { AdvisorFieldValue } from './fieldSchemas';
 
 /** Reads the answers to the questions from a value, in which a link may have prefilled anything. */

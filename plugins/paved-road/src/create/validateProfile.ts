@@ -14,8 +14,8 @@ import {
   isValidAnswer,
   numberProblem,
   buildAdviceRequest,
-} from '../assessment/form';
-import { formTexts } from '../assessment/form/texts';
+} from '../features/form';
+import { formTexts } from '../features/form/texts';
 import { formatAlternatives } from '../ui/formats';
 import { loadModel } from '../data/model';
 import { createTitles } from '../ui/model/useTitles';

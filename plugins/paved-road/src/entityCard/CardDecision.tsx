@@ -8,19 +8,19 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { patternSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { ReactNode } from 'react';
-import { AssessmentStatusChips } from '../assessment/AssessmentStatusChips';
+import { AssessmentStatusChips } from '../features/decision/AssessmentStatusChips';
 import {
   currentPattern,
   currentPlacement,
   useOutcomeText,
-} from '../assessment/answer';
+} from '../features/decision/answer';
 import { DescriptionList } from '../ui/components/DescriptionList';
 import { ErrorAlert } from '../ui/components/ErrorAlert';
 import { StatusChip } from '../ui/components/StatusChip';
 import { useTitles } from '../data/model';
 import { PatternTitle, PlacementTitle } from '../ui/patterns';
 import { entityCardTexts } from './texts';
-import { advisorTexts } from '../advisor/texts';
+import { advisorTexts } from '../features/advice/texts';
 import { useTexts } from '../ui/texts/useTexts';
 import styles from './entityCard.module.css';
 

@@ -17,10 +17,12 @@ import { EntityModels } from '../models/EntityModels';
 import {
   CheckStateChip,
   CheckStateIcon,
-  notCoveredText,
+} from '../features/checks/CheckStateChip';
+import { notCoveredText } from '../features/checks/kindText';
+import {
   ScorecardProvider,
   useEntityScorecard,
-} from '../scorecard';
+} from '../data/scorecards/ScorecardProvider';
 import { entityCardTexts } from './texts';
 import { useTexts } from '../ui/texts/useTexts';
 import { CardDecision, IngestionWarnings } from './CardDecision';

@@ -15,7 +15,7 @@ import { useLevelTitles } from '../ui/levels';
 import { homeTexts } from './texts';
 import { useTexts } from '../ui/texts/useTexts';
 import styles from './Home.module.css';
-import { NeedsYou } from './NeedsYou';
+import { NeedsYou } from '../features/inbox/NeedsYou';
 
 type Group = ScorecardsSummary['groups'][number];
 

@@ -3,7 +3,8 @@ export const homeWidgetParams = {
   title: 'Paved Road',
   description:
     'What waits for you, and the services of your teams that are off the road',
-  components: () => import('./index').then(m => ({ Content: m.HomeContent })),
+  components: () =>
+    import('./HomeContent').then(m => ({ Content: m.HomeContent })),
   layout: {
     width: { minColumns: 4, defaultColumns: 6 },
     height: { minRows: 4, defaultRows: 6 },

@@ -19,9 +19,9 @@ import { Section } from '../ui/components/Section';
 import { LevelStep, levelSteps } from '../ui/levels';
 import { scorecardTexts } from './texts';
 import { useTexts } from '../ui/texts/useTexts';
-import { WaiverHint } from '../waivers';
+import { WaiverHint } from '../features/waivers';
 import { CheckRow } from './CheckRow';
-import { MissingFacts } from './facts';
+import { MissingFacts } from '../features/facts/facts';
 import styles from './scorecard.module.css';
 import { useFixes } from './useFixes';
 

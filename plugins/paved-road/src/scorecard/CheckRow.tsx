@@ -18,7 +18,7 @@ import { useEffect, useRef, useState } from 'react';
 import { formatAge, formatDate, formatNumber } from '../ui/formats';
 import { reachedLevel, rankedLevel } from '../ui/levels';
 import { scorecardTexts } from './texts';
-import { waiversTexts } from '../waivers/texts';
+import { waiversTexts } from '../features/waivers/texts';
 import { levelsTexts } from '../ui/levels/texts';
 import { useTexts } from '../ui/texts/useTexts';
 import {
@@ -28,10 +28,10 @@ import {
   WaiverChips,
   WaiverNotes,
   WaiverRequestDialog,
-} from '../waivers';
-import { CheckStateIcon } from './CheckStateChip';
-import { FactWithNumbers } from './facts';
-import { RemediationText } from './RemediationText';
+} from '../features/waivers';
+import { CheckStateIcon } from '../features/checks/CheckStateChip';
+import { FactWithNumbers } from '../features/facts/facts';
+import { RemediationText } from '../features/checks/RemediationText';
 import styles from './scorecard.module.css';
 import { CheckFix } from './useFixes';
 

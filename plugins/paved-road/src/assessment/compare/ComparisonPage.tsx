@@ -7,7 +7,7 @@ import useAsyncFn from 'react-use/esm/useAsyncFn';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../../data/api';
 import { AsyncView } from '../../ui/components/AsyncView';
-import { EntityField } from '../../components/EntityField';
+import { EntityField } from '../../features/fleet/EntityField';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { Section } from '../../ui/components/Section';
 import { formatDate, formatDateTime } from '../../ui/formats';
@@ -15,7 +15,10 @@ import { EntityOption } from '../../data/entities/useEntitySearch';
 import { compareTexts } from './texts';
 import { componentsTexts } from '../../ui/components/texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import { findDecidedPlacement, useOutcomeText } from '../answer';
+import {
+  findDecidedPlacement,
+  useOutcomeText,
+} from '../../features/decision/answer';
 import { useArchitectureView } from '../useArchitectureView';
 import { ComparisonView } from './ComparisonView';
 import { ComparedSide } from './useCompareRows';

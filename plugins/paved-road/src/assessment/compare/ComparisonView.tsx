@@ -5,7 +5,7 @@ import { useMemo, useState } from 'react';
 import { MoreButton } from '../../ui/components/MoreButton';
 import { useTitles } from '../../data/model';
 import { compareTexts } from './texts';
-import { advisorTexts } from '../../advisor/texts';
+import { advisorTexts } from '../../features/advice/texts';
 import { componentsTexts } from '../../ui/components/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { CompareRow, CompareTable } from '../../ui/components/CompareTable';

@@ -10,7 +10,7 @@ import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { Section } from '../../ui/components/Section';
 import { compareTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import { findDecidedPlacement } from '../answer';
+import { findDecidedPlacement } from '../../features/decision/answer';
 import { useArchitectureView } from '../useArchitectureView';
 import { useSaveAsDraft } from '../../data/assessments/useRecalculation';
 import { ComparisonView } from './ComparisonView';

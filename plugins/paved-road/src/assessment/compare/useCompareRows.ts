@@ -17,7 +17,7 @@ import {
   classifyPlacement,
   listRecommendedPlacements,
   useRecommendationText,
-} from '../../advisor';
+} from '../../features/advice';
 import {
   formatAlternatives,
   formatFit,
@@ -28,9 +28,9 @@ import {
 } from '../../ui/formats';
 import { useModel, useTitles } from '../../data/model';
 import { compareTexts } from './texts';
-import { advisorTexts } from '../../advisor/texts';
+import { advisorTexts } from '../../features/advice/texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import { answerLabel } from '../form/answers';
+import { answerLabel } from '../../features/form/answers';
 import { CompareRow } from '../../ui/components/CompareTable';
 
 /** One side of a comparison. */

@@ -7,7 +7,7 @@ import { useTitles } from '../../data/model';
 import { PatternTitle, PlacementTitle } from '../../ui/patterns';
 import { compositionTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import { StatusOfAssessment } from '../AssessmentStatusChips';
+import { StatusOfAssessment } from '../../features/decision/AssessmentStatusChips';
 import { useEntityLinks } from '../../data/links/useEntityLinks';
 
 /** The components of a system with their current assessment, or a link to create the first one. */

@@ -16,7 +16,7 @@ import { SeverityChip } from '../../ui/components/SeverityChip';
 import { RankedLevel, useLevels } from '../../ui/levels';
 import { PatternTitle, PlacementTitle } from '../../ui/patterns';
 import { compositionTexts } from './texts';
-import { advisorTexts } from '../../advisor/texts';
+import { advisorTexts } from '../../features/advice/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { ComponentTable } from './ComponentTable';
 import styles from './composition.module.css';

@@ -9,7 +9,7 @@ import { DateTime } from 'luxon';
 import useAsync from 'react-use/esm/useAsync';
 import { useTitles } from '../model';
 import { useTexts } from '../../ui/texts/useTexts';
-import { fleetTexts } from '../../fleet/texts';
+import { fleetTexts } from '../../features/fleet/texts';
 
 /** Title of an entity; its name until the catalog responds. */
 export function useEntityTitle(

@@ -16,7 +16,7 @@ import {
 import { LevelBadge, RankedLevel } from '../../ui/levels';
 import { campaignsTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import { OwnerSelect } from '../OwnerSelect';
+import { OwnerSelect } from '../../features/fleet/OwnerSelect';
 import { Pages, usePageCursors } from '../../ui/components/Pages';
 import styles from './campaigns.module.css';
 

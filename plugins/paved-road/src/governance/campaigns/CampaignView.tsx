@@ -7,7 +7,7 @@ import { Campaign } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { pavedRoadApiRef } from '../../data/api';
-import { isConflict } from '../../assessment/ConflictAlert';
+import { isConflict } from '../../features/decision/ConflictAlert';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { ConfirmDialog } from '../../ui/components/ConfirmDialog';
 import { Section } from '../../ui/components/Section';

@@ -4,7 +4,7 @@ import { CampaignScope, Pattern } from '@paved-road/plugin-paved-road-common';
 import { patterns } from '@paved-road/plugin-paved-road-common/advisor';
 import useAsync from 'react-use/esm/useAsync';
 import { pavedRoadApiRef } from '../../data/api';
-import { EntityField } from '../../components/EntityField';
+import { EntityField } from '../../features/fleet/EntityField';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { kindTitle, useScoredKinds } from '../../data/entities/kinds';
 import {
@@ -15,12 +15,12 @@ import { useTitles } from '../../data/model';
 import { campaignsTexts } from './texts';
 import { servicesTexts } from '../services/texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import { OwnerSelect } from '../OwnerSelect';
+import { OwnerSelect } from '../../features/fleet/OwnerSelect';
 import {
   FilterOption,
   optionsOfKinds,
   useCatalogOptions,
-} from '../services/useFilterOptions';
+} from '../../features/fleet/useFilterOptions';
 import styles from './campaigns.module.css';
 
 /* Not a valid value of a condition. */

@@ -13,7 +13,7 @@ import { pavedRoadApiRef } from '../../data/api';
 import { campaignsTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { newIdempotencyKey } from '../../data/api/newIdempotencyKey';
-import { inDays } from '../../waivers/waiverTimes';
+import { inDays } from '../../features/waivers/waiverTimes';
 
 /** A quarter, so that teams can plan the work. */
 const USUAL_DAYS = 90;

@@ -10,7 +10,7 @@ import { useServicesLink } from '../../data/links/urlQueries';
 import { useLevels } from '../../ui/levels';
 import { overviewTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import { useServiceColumns } from '../services/useServiceColumns';
+import { useServiceColumns } from '../../features/fleet/useServiceColumns';
 
 /** Number of rows that fit on the first screen. */
 const SHOWN = 5;

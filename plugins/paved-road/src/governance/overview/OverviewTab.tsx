@@ -12,15 +12,15 @@ import {
   useServicesLink,
   useTeamsLink,
 } from '../../data/links/urlQueries';
-import { NeedsYou } from '../../home';
+import { NeedsYou } from '../../features/inbox/NeedsYou';
 import section from '../../ui/components/Section.module.css';
 import { overviewTexts } from './texts';
 import { teamsTexts } from '../teams/texts';
 import { governanceTexts } from '../texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import { EmptyFleet } from '../EmptyFleet';
-import { KindChoice } from '../KindChoice';
-import { TrackCell, useTracks } from '../teams/TrackCell';
+import { EmptyFleet } from '../../features/fleet/EmptyFleet';
+import { KindChoice } from '../../features/fleet/KindChoice';
+import { TrackCell, useTracks } from '../../features/checks/TrackCell';
 import { BiggestWins } from './BiggestWins';
 import { LevelTrend } from './LevelTrend';
 import { OffTheRoad } from './OffTheRoad';

@@ -12,7 +12,7 @@ import { useReviewsLink } from '../../data/links/urlQueries';
 import { useTitles } from '../../data/model';
 import { overviewTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import { CONNECT_URL } from '../../assessment/measured/MeasuredStrip';
+import { CONNECT_URL } from '../../features/measured/MeasuredStrip';
 import styles from './overview.module.css';
 
 /** Number of names that fit in a line. */

@@ -3,7 +3,7 @@ import { PredictionGroup } from '@paved-road/plugin-paved-road-common';
 import {
   MeasuredScale,
   computeScaleDecades,
-} from '../../assessment/measured/MeasuredScale';
+} from '../../features/measured/MeasuredScale';
 import { DataTable } from '../../ui/components/DataTable';
 import { formatDeviation, formatQuantity } from '../../ui/formats';
 import { useTitles } from '../../data/model';

@@ -15,7 +15,7 @@ import { RiDownloadLine } from '@remixicon/react';
 import { DateTime } from 'luxon';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { pavedRoadApiRef } from '../../data/api';
-import { CONNECT_URL } from '../../assessment/measured/MeasuredStrip';
+import { CONNECT_URL } from '../../features/measured/MeasuredStrip';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { DataColumn, DataTable } from '../../ui/components/DataTable';
 import { downloadFile } from '../../ui/browser/downloadFile';

@@ -4,7 +4,7 @@ import { Assessment } from '@paved-road/plugin-paved-road-common';
 import { useEffect, useRef, useState } from 'react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../../data/api';
-import { ReviewDialog } from '../../assessment/ReviewDialog';
+import { ReviewDialog } from '../../features/decision/ReviewDialog';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { ErrorAlert, isNotFound } from '../../ui/components/ErrorAlert';
 import { OutcomeDialog } from '../../ui/components/OutcomeDialog';

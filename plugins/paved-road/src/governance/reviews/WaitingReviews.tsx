@@ -7,8 +7,8 @@ import {
   Waiver,
 } from '@paved-road/plugin-paved-road-common';
 import { ReactNode } from 'react';
-import { useSystemTitle } from '../../advisor';
-import { isOverridden } from '../../assessment/answer';
+import { useSystemTitle } from '../../features/advice';
+import { isOverridden } from '../../features/decision/answer';
 import { pavedRoadApiRef } from '../../data/api';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { DataColumn, DataTable } from '../../ui/components/DataTable';
@@ -19,8 +19,8 @@ import { TimeAgo } from '../../ui/components/TimeAgo';
 import { useEntityLinks } from '../../data/links/useEntityLinks';
 import { reviewsTexts } from './texts';
 import { assessmentTexts } from '../../assessment/texts';
-import { waiversTexts } from '../../waivers/texts';
-import { fleetTexts } from '../../fleet/texts';
+import { waiversTexts } from '../../features/waivers/texts';
+import { fleetTexts } from '../../features/fleet/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { useFleetData } from '../../data/fleet/fleetData';
 import { FoldedText } from './FoldedText';

@@ -12,7 +12,7 @@ import { LevelBadge, rankedLevel } from '../../ui/levels';
 import { checksTexts } from './checksTexts';
 import { scorecardTexts } from '../../scorecard/texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import { passRate } from '../teams/TrackCell';
+import { passRate } from '../../features/checks/TrackCell';
 import { FleetCheck, FleetChecks, titleOrId } from './fleetChecks';
 import styles from './rules.module.css';
 

@@ -7,7 +7,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { totalLift } from '../../data/fleet/fleetData';
 import { CheckSortColumn, RulesQuery } from '../../data/links/urlQueries';
-import { passRate } from '../teams/TrackCell';
+import { passRate } from '../../features/checks/TrackCell';
 
 /** A check definition with its pack. */
 export interface CheckRule {

@@ -1,7 +1,7 @@
 import { SearchField, Select } from '@backstage/ui';
 import { RefObject, useEffect, useRef, useState } from 'react';
 import useDebounce from 'react-use/esm/useDebounce';
-import { EntityField } from '../../components/EntityField';
+import { EntityField } from '../../features/fleet/EntityField';
 import { MoreButton } from '../../ui/components/MoreButton';
 import { servicesTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
@@ -15,7 +15,7 @@ import {
   EntityFilter,
   FilterOption,
   ServiceFilter,
-} from './useFilterOptions';
+} from '../../features/fleet/useFilterOptions';
 
 /* Not a valid id or entity reference. */
 const ANY = '*';

@@ -30,7 +30,7 @@ import {
 } from '../../data/links/urlQueries';
 import { servicesTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import { EmptyFleet } from '../EmptyFleet';
+import { EmptyFleet } from '../../features/fleet/EmptyFleet';
 import { Pages, usePageCursors } from '../../ui/components/Pages';
 import { ServiceFilters } from './ServiceFilters';
 import styles from './services.module.css';
@@ -38,8 +38,8 @@ import {
   ServiceFilter,
   serviceFilters,
   useFilterOptions,
-} from './useFilterOptions';
-import { useServiceColumns } from './useServiceColumns';
+} from '../../features/fleet/useFilterOptions';
+import { useServiceColumns } from '../../features/fleet/useServiceColumns';
 
 /** Filterable list of services, paged by the back end. */
 export function ServicesTab() {

@@ -9,7 +9,7 @@ import { LevelBar, useLevels } from '../../ui/levels';
 import { teamsTexts } from './texts';
 import { governanceTexts } from '../texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import { Track, TrackCell } from './TrackCell';
+import { Track, TrackCell } from '../../features/checks/TrackCell';
 import styles from './teams.module.css';
 
 const shareOnTheRoad = (group: ServiceGroup) =>

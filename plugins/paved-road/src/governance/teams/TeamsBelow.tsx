@@ -12,7 +12,7 @@ import { teamsTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { PagedGroups } from './GroupsTable';
 import styles from './teams.module.css';
-import { Track } from './TrackCell';
+import { Track } from '../../features/checks/TrackCell';
 
 /** Props of all team lists. */
 export interface TeamsProps extends SummedKind {

@@ -24,11 +24,11 @@ import {
 } from '../../data/links/urlQueries';
 import { teamsTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import { EmptyFleet } from '../EmptyFleet';
-import { KindChoice } from '../KindChoice';
+import { EmptyFleet } from '../../features/fleet/EmptyFleet';
+import { KindChoice } from '../../features/fleet/KindChoice';
 import { PagedGroups } from './GroupsTable';
 import { TeamGroups, TeamsBelow, TeamsProps } from './TeamsBelow';
-import { useTracks } from './TrackCell';
+import { useTracks } from '../../features/checks/TrackCell';
 
 /** The fleet by team along the group hierarchy, or by owner. */
 export function TeamsTab() {

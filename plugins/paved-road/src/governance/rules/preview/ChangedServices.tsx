@@ -13,7 +13,7 @@ import { pavedRoadApiRef } from '../../../data/api';
 import { AsyncView } from '../../../ui/components/AsyncView';
 import { DataColumn, DataTable } from '../../../ui/components/DataTable';
 import { LevelBadge, rankedLevel } from '../../../ui/levels';
-import { CheckStateChip } from '../../../scorecard';
+import { CheckStateChip } from '../../../features/checks/CheckStateChip';
 import { rulesTexts } from '../texts';
 import { servicesTexts } from '../../services/texts';
 import { useTexts } from '../../../ui/texts/useTexts';
