@@ -4,7 +4,10 @@
  * @packageDocumentation
  */
 export { default } from './alpha/plugin';
-export { HelpMeChoose, PatternTemplateCard } from './create/lazyTemplateParts';
-export { withQuestionTitles } from './create/withQuestionTitles';
+export {
+  HelpMeChoose,
+  PatternTemplateCard,
+} from './pages/create/lazyTemplateParts';
+export { withQuestionTitles } from './pages/create/withQuestionTitles';
 export { pavedRoadTitlesTranslationRef } from './titles';
 export { pavedRoadTranslationRef } from './translation';

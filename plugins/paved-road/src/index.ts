@@ -4,16 +4,19 @@
  * @packageDocumentation
  */
 export { pavedRoadApiRef } from './data/api';
-export { createPavedRoadColumns } from './catalogColumns/createPavedRoadColumns';
-export { pavedRoadColumns } from './catalogColumns/pavedRoadColumns';
-export { PatternPicker } from './catalogColumns/PatternPicker';
+export { createPavedRoadColumns } from './pages/catalog/createPavedRoadColumns';
+export { pavedRoadColumns } from './pages/catalog/pavedRoadColumns';
+export { PatternPicker } from './pages/catalog/PatternPicker';
 export {
   createEntityPageParts,
   type EntityPageParts,
 } from './classic/createEntityPageParts';
 export { pavedRoadFieldExtensions } from './classic/pavedRoadFieldExtensions';
-export { HelpMeChoose, PatternTemplateCard } from './create/lazyTemplateParts';
-export { withQuestionTitles } from './create/withQuestionTitles';
+export {
+  HelpMeChoose,
+  PatternTemplateCard,
+} from './pages/create/lazyTemplateParts';
+export { withQuestionTitles } from './pages/create/withQuestionTitles';
 export {
   createEntityFilters,
   type EntityFilters,
@@ -37,6 +40,6 @@ export {
 export {
   pavedRoadSearchResultTypes,
   type SearchResultType,
-} from './search/resultTypes';
+} from './pages/search/resultTypes';
 export { pavedRoadTitlesTranslationRef } from './titles';
 export { pavedRoadTranslationRef } from './translation';

@@ -14,15 +14,15 @@ import {
   ownerFieldSchema,
   planFieldSchema,
   repositoryFieldSchema,
-} from './create/fieldSchemas';
+} from './pages/create/fieldSchemas';
 import {
   LazyAdvisorField,
   LazyNameField,
   LazyOwnerField,
   LazyPlanField,
   LazyRepositoryField,
-} from './create/lazyFields';
-import { homeWidgetParams } from './home/homeWidgetParams';
+} from './pages/create/lazyFields';
+import { homeWidgetParams } from './pages/home/homeWidgetParams';
 import {
   architectureRouteRef,
   reviewsRouteRef,
@@ -31,7 +31,7 @@ import {
   selectedTemplateRouteRef,
   waiversPageRouteRef,
 } from './data/links/routes';
-import { isPavedRoadResult } from './search/SearchDocument';
+import { isPavedRoadResult } from './pages/search/SearchDocument';
 
 /**
  * Paved Road for the classic frontend system.
@@ -77,7 +77,7 @@ export const EntityArchitectureContent = pavedRoadPlugin.provide(
   createRoutableExtension({
     name: 'EntityArchitectureContent',
     component: () =>
-      import('./assessment/EntityArchitectureContent').then(
+      import('./pages/architecture/EntityArchitectureContent').then(
         m => m.EntityArchitectureContent,
       ),
     mountPoint: architectureRouteRef,
@@ -93,7 +93,7 @@ export const EntityScorecardContent = pavedRoadPlugin.provide(
   createRoutableExtension({
     name: 'EntityScorecardContent',
     component: () =>
-      import('./scorecard/EntityScorecardContent').then(
+      import('./pages/scorecard/EntityScorecardContent').then(
         m => m.EntityScorecardContent,
       ),
     mountPoint: scorecardRouteRef,
@@ -110,7 +110,7 @@ export const EntityPavedRoadCard = pavedRoadPlugin.provide(
     name: 'EntityPavedRoadCard',
     component: {
       lazy: () =>
-        import('./entityCard/EntityPavedRoadCard').then(
+        import('./pages/entityCard/EntityPavedRoadCard').then(
           m => m.EntityPavedRoadCard,
         ),
     },
@@ -139,7 +139,7 @@ export const PavedRoadSearchResultListItem = pavedRoadPlugin.provide(
     name: 'PavedRoadSearchResultListItem',
     predicate: isPavedRoadResult,
     component: () =>
-      import('./search/PavedRoadSearchResultListItem').then(
+      import('./pages/search/PavedRoadSearchResultListItem').then(
         m => m.PavedRoadSearchResultListItem,
       ),
   }),
@@ -157,7 +157,7 @@ export const PavedRoadAdvisorFieldExtension = pavedRoadPlugin.provide(
     component: LazyAdvisorField,
     // Load it only with a template form.
     validation: async (...args) =>
-      (await import('./create/validateProfile')).validateProfile(...args),
+      (await import('./pages/create/validateProfile')).validateProfile(...args),
     schema: advisorFieldSchema.schema,
   }),
 );
@@ -172,7 +172,7 @@ export const PavedRoadNameFieldExtension = pavedRoadPlugin.provide(
     name: fieldNames.name,
     component: LazyNameField,
     validation: async (...args) =>
-      (await import('./create/validateCreation')).validateName(...args),
+      (await import('./pages/create/validateCreation')).validateName(...args),
     schema: nameFieldSchema.schema,
   }),
 );
@@ -187,7 +187,7 @@ export const PavedRoadOwnerFieldExtension = pavedRoadPlugin.provide(
     name: fieldNames.owner,
     component: LazyOwnerField,
     validation: async (...args) =>
-      (await import('./create/validateCreation')).validateOwner(...args),
+      (await import('./pages/create/validateCreation')).validateOwner(...args),
     schema: ownerFieldSchema.schema,
   }),
 );
@@ -202,7 +202,9 @@ export const PavedRoadRepositoryFieldExtension = pavedRoadPlugin.provide(
     name: fieldNames.repository,
     component: LazyRepositoryField,
     validation: async (...args) =>
-      (await import('./create/validateCreation')).validateRepository(...args),
+      (await import('./pages/create/validateCreation')).validateRepository(
+        ...args,
+      ),
     schema: repositoryFieldSchema.schema,
   }),
 );
@@ -217,7 +219,7 @@ export const PavedRoadPlanFieldExtension = pavedRoadPlugin.provide(
     name: fieldNames.plan,
     component: LazyPlanField,
     validation: async (...args) =>
-      (await import('./create/validateCreation')).validatePlan(...args),
+      (await import('./pages/create/validateCreation')).validatePlan(...args),
     schema: planFieldSchema.schema,
   }),
 );

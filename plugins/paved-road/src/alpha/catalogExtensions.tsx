@@ -4,7 +4,7 @@ const patternFilter = CatalogFilterBlueprint.make({
   name: 'pattern',
   params: {
     loader: () =>
-      import('../catalogColumns/PatternPicker').then(m => <m.PatternPicker />),
+      import('../pages/catalog/PatternPicker').then(m => <m.PatternPicker />),
   },
 });
 

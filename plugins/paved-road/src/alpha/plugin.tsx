@@ -61,7 +61,7 @@ const architectureContent = EntityContentBlueprint.makeWithOverrides({
       loader: async () => {
         const [{ EntityArchitectureContent }, { InRouter }] = await Promise.all(
           [
-            import('../assessment/EntityArchitectureContent'),
+            import('../pages/architecture/EntityArchitectureContent'),
             import('./pageParts'),
           ],
         );
@@ -84,7 +84,7 @@ const scorecardContent = EntityContentBlueprint.makeWithOverrides({
       filter: readEntityFilters(apis).isScorecardAvailable,
       loader: async () => {
         const [{ EntityScorecardContent }, { InRouter }] = await Promise.all([
-          import('../scorecard/EntityScorecardContent'),
+          import('../pages/scorecard/EntityScorecardContent'),
           import('./pageParts'),
         ]);
         return (
@@ -103,7 +103,7 @@ const overviewCard = EntityCardBlueprint.makeWithOverrides({
       type: 'info',
       filter: readEntityFilters(apis).isArchitectureAvailable,
       loader: () =>
-        import('../entityCard/EntityPavedRoadCard').then(m => (
+        import('../pages/entityCard/EntityPavedRoadCard').then(m => (
           <m.EntityPavedRoadCard />
         )),
     }),
@@ -113,32 +113,36 @@ const formFields = [
   FormFieldBlueprint.make({
     name: 'advisor',
     params: {
-      field: () => import('../create/formFields').then(m => m.advisorFormField),
+      field: () =>
+        import('../pages/create/formFields').then(m => m.advisorFormField),
     },
   }),
   FormFieldBlueprint.make({
     name: 'name',
     params: {
-      field: () => import('../create/formFields').then(m => m.nameFormField),
+      field: () =>
+        import('../pages/create/formFields').then(m => m.nameFormField),
     },
   }),
   FormFieldBlueprint.make({
     name: 'owner',
     params: {
-      field: () => import('../create/formFields').then(m => m.ownerFormField),
+      field: () =>
+        import('../pages/create/formFields').then(m => m.ownerFormField),
     },
   }),
   FormFieldBlueprint.make({
     name: 'repository',
     params: {
       field: () =>
-        import('../create/formFields').then(m => m.repositoryFormField),
+        import('../pages/create/formFields').then(m => m.repositoryFormField),
     },
   }),
   FormFieldBlueprint.make({
     name: 'plan',
     params: {
-      field: () => import('../create/formFields').then(m => m.planFormField),
+      field: () =>
+        import('../pages/create/formFields').then(m => m.planFormField),
     },
   }),
 ];

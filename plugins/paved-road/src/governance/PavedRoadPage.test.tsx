@@ -5,7 +5,7 @@ import { FakeScorecards } from '../testing/FakeScorecards';
 import {
   frontendSystems,
   renderPavedRoadPage,
-} from './__testUtils__/renderPavedRoadPage';
+} from '../__testUtils__/renderPavedRoadPage';
 
 // Code that is on its way for as long as the test looks: a module that is never imported to its end.
 const mockOnItsWay = () => ({ __esModule: true, then() {} });

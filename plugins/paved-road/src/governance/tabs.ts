@@ -51,5 +51,5 @@ export const pavedRoadTabs: PavedRoadTab[] = [
 export const advisorPage: PavedRoadTab = {
   path: 'advisor',
   title: 'tab.advisor',
-  load: () => import('../advisorPage').then(m => m.AdvisorTab),
+  load: () => import('../pages/advisor').then(m => m.AdvisorTab),
 };

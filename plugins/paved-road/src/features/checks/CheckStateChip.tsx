@@ -6,7 +6,7 @@ import {
   RiSubtractLine,
 } from '@remixicon/react';
 import { StatusChip, Tone } from '../../ui/components/StatusChip';
-import { scorecardTexts } from '../../scorecard/texts';
+import { scorecardTexts } from '../../pages/scorecard/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 
 const looks: Record<CheckState, { tone: Tone; icon?: RemixiconComponentType }> =

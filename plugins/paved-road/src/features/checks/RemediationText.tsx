@@ -1,7 +1,7 @@
 import { Link, Text } from '@backstage/ui';
 import { Remediation } from '@paved-road/plugin-paved-road-common';
 import { useTemplateLink } from '../../data/links/useTemplateLink';
-import { scorecardTexts } from '../../scorecard/texts';
+import { scorecardTexts } from '../../pages/scorecard/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 
 /** The remediation of a failing check, with links. */

@@ -2,10 +2,10 @@ import { Link } from '@backstage/ui';
 import { StateCounts } from '@paved-road/plugin-paved-road-common';
 import { CSSProperties } from 'react';
 import { formatShare } from '../../ui/formats';
-import { teamsTexts } from '../../governance/teams/texts';
+import { teamsTexts } from '../../pages/teams/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { useFleetSummary } from '../../data/fleet/fleetData';
-import styles from '../../governance/teams/teams.module.css';
+import styles from '../../pages/teams/teams.module.css';
 
 /** A group of checks by topic. */
 export interface Track {

@@ -2,7 +2,7 @@ import { Entity } from '@backstage/catalog-model';
 import { ActiveRules } from '@paved-road/plugin-paved-road-common';
 import { describeFilter } from '@paved-road/plugin-paved-road-common/rules';
 import type { Translate } from '../../ui/texts/useTexts';
-import type { scorecardTexts } from '../../scorecard/texts';
+import type { scorecardTexts } from '../../pages/scorecard/texts';
 
 /** Kind and type of an entity. */
 export function kindText(

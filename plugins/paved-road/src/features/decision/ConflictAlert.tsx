@@ -1,7 +1,7 @@
 import { ResponseError } from '@backstage/errors';
 import { Alert, Button } from '@backstage/ui';
 import { ReactNode } from 'react';
-import { assessmentTexts } from '../../assessment/texts';
+import { assessmentTexts } from '../../pages/architecture/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 
 /** Whether someone else has changed the assessment since it was loaded. */

@@ -16,9 +16,9 @@ import { AsyncView } from '../../ui/components/AsyncView';
 import { Dialog } from '../../ui/components/Dialog';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { downloadFile } from '../../ui/browser/downloadFile';
-import { assessmentTexts } from '../../assessment/texts';
+import { assessmentTexts } from '../../pages/architecture/texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import styles from '../../assessment/assessment.module.css';
+import styles from '../../pages/architecture/assessment.module.css';
 
 /** Shows the decision record of an assessment, to read, copy or download. */
 export function RecordDialog(props: {

@@ -29,7 +29,7 @@ import { SeverityChip } from '../../ui/components/SeverityChip';
 import { TimeAgo } from '../../ui/components/TimeAgo';
 import { useEntityLinks } from '../../data/links/useEntityLinks';
 import { useTitles } from '../../data/model';
-import { assessmentTexts } from '../../assessment/texts';
+import { assessmentTexts } from '../../pages/architecture/texts';
 import { componentsTexts } from '../../ui/components/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { toPlacementAnswer, useOutcomeText } from './answer';

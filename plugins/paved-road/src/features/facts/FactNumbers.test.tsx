@@ -5,8 +5,8 @@ import { axe } from 'jest-axe';
 import {
   frontendSystems,
   renderScorecard,
-} from '../../assessment/__testUtils__/renderArchitecture';
-import { press } from '../../assessment/__testUtils__/page';
+} from '../../__testUtils__/renderArchitecture';
+import { press } from '../../__testUtils__/page';
 import { exampleScorecard } from '../../testing/exampleScorecard';
 import { FakeAssessments } from '../../testing/FakeAssessments';
 

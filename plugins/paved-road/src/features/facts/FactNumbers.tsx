@@ -16,10 +16,10 @@ import { Drawer } from '../../ui/components/Dialog';
 import { formatDate, formatMeasure } from '../../ui/formats';
 import { MoreButton } from '../../ui/components/MoreButton';
 import { Sparkline } from '../../ui/components/Sparkline';
-import { scorecardTexts } from '../../scorecard/texts';
+import { scorecardTexts } from '../../pages/scorecard/texts';
 import { componentsTexts } from '../../ui/components/texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import styles from '../../scorecard/scorecard.module.css';
+import styles from '../../pages/scorecard/scorecard.module.css';
 import {
   KnownFact,
   useEntityScorecard,

@@ -15,11 +15,11 @@ import { useState } from 'react';
 import { SourceText } from '../../ui/components/SourceText';
 import { formatDateTime, formatNumber } from '../../ui/formats';
 import { TimeAgo } from '../../ui/components/TimeAgo';
-import { scorecardTexts } from '../../scorecard/texts';
+import { scorecardTexts } from '../../pages/scorecard/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { FactNumbers } from './FactNumbers';
 import { KnownFact } from '../../data/scorecards/ScorecardProvider';
-import styles from '../../scorecard/scorecard.module.css';
+import styles from '../../pages/scorecard/scorecard.module.css';
 
 /** An unknown fact. */
 type MissingFact = Extract<FactState, { status: 'unknown' }>;

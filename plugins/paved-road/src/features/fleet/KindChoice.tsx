@@ -1,6 +1,6 @@
 import { ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import { SummedKind } from '../../data/entities/kinds';
-import { servicesTexts } from '../../governance/services/texts';
+import { servicesTexts } from '../../pages/services/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 
 /** Selects the kind that a page summarizes. */

@@ -1,9 +1,9 @@
 import { ScorecardSummary } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
 import { formatDate, formatDay } from '../../ui/formats';
-import { servicesTexts } from '../../governance/services/texts';
+import { servicesTexts } from '../../pages/services/texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import styles from '../../governance/services/services.module.css';
+import styles from '../../pages/services/services.module.css';
 
 type History = ScorecardSummary['levelHistory'];
 

@@ -1,7 +1,7 @@
 import { Select } from '@backstage/ui';
 import { useFleetSummary } from '../../data/fleet/fleetData';
 import { useOwnerTitle } from '../../data/entities/entityTitles';
-import { servicesTexts } from '../../governance/services/texts';
+import { servicesTexts } from '../../pages/services/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 
 /* Not a valid entity reference. */

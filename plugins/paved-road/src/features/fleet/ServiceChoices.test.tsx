@@ -7,7 +7,7 @@ import { FakeScorecards } from '../../testing/FakeScorecards';
 import {
   frontendSystems,
   renderPavedRoadPage,
-} from '../../governance/__testUtils__/renderPavedRoadPage';
+} from '../../__testUtils__/renderPavedRoadPage';
 
 const entityOf = (
   kind: string,

@@ -14,10 +14,10 @@ import { unusualKindTitle } from '../../data/entities/kinds';
 import { LevelBadge, RankedLevel } from '../../ui/levels';
 import { useTitles } from '../../data/model';
 import { CheckStateChip } from '../checks/CheckStateChip';
-import { servicesTexts } from '../../governance/services/texts';
+import { servicesTexts } from '../../pages/services/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { LevelHistory } from './LevelHistory';
-import styles from '../../governance/services/services.module.css';
+import styles from '../../pages/services/services.module.css';
 
 type Column = DataColumn<ScorecardSummary>;
 

@@ -7,7 +7,7 @@ import {
   fewAnswers,
   firstVersion,
   reviewer,
-} from '../../assessment/__testUtils__/assessments';
+} from '../../__testUtils__/assessments';
 import {
   choose,
   fill,
@@ -15,12 +15,12 @@ import {
   findHeading,
   press,
   statusOf,
-} from '../../assessment/__testUtils__/page';
+} from '../../__testUtils__/page';
 import {
   entityRef,
   frontendSystems,
   renderArchitecture,
-} from '../../assessment/__testUtils__/renderArchitecture';
+} from '../../__testUtils__/renderArchitecture';
 
 describe.each(frontendSystems)('Assessment form, %s frontend', system => {
   const render = (

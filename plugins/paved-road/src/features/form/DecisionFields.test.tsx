@@ -7,7 +7,7 @@ import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { useState } from 'react';
 import { withVerdict } from '../../testing/withVerdict';
-import { atScale } from '../../assessment/__testUtils__/assessments';
+import { atScale } from '../../__testUtils__/assessments';
 import {
   DecisionDraft,
   noDecision,

@@ -31,7 +31,7 @@ import {
 import { useTitles } from '../../data/model';
 import { formTexts } from './texts';
 import { advisorTexts } from '../advice/texts';
-import { assessmentTexts } from '../../assessment/texts';
+import { assessmentTexts } from '../../pages/architecture/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import {
   DecisionDraft,

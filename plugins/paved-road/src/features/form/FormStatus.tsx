@@ -15,7 +15,7 @@ import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { formatList, formatTime } from '../../ui/formats';
 import { formTexts } from './texts';
 import { componentsTexts } from '../../ui/components/texts';
-import { assessmentTexts } from '../../assessment/texts';
+import { assessmentTexts } from '../../pages/architecture/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { ConflictAlert, isConflict } from '../decision/ConflictAlert';
 import { FormProblem } from './formProblem';

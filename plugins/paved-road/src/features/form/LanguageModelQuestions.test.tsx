@@ -7,18 +7,18 @@ import {
   firstVersion,
   submitted,
   reviewer,
-} from '../../assessment/__testUtils__/assessments';
+} from '../../__testUtils__/assessments';
 import {
   choose,
   fill,
   findButton,
   findHeading,
   press,
-} from '../../assessment/__testUtils__/page';
+} from '../../__testUtils__/page';
 import {
   entityRef,
   renderArchitecture,
-} from '../../assessment/__testUtils__/renderArchitecture';
+} from '../../__testUtils__/renderArchitecture';
 
 const { profile } = firstVersion;
 

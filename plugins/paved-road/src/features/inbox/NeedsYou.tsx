@@ -21,11 +21,11 @@ import { useCampaignsLink, useReviewsLink } from '../../data/links/urlQueries';
 import { isOverridden } from '../decision/answer';
 import { useDueText } from '../../data/entities/entityTitles';
 import { useFleetData } from '../../data/fleet/fleetData';
-import { homeTexts } from '../../home/texts';
+import { homeTexts } from '../../pages/home/texts';
 import { fleetTexts } from '../fleet/texts';
 import { waiversTexts } from '../waivers/texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import styles from '../../home/Home.module.css';
+import styles from '../../pages/home/Home.module.css';
 
 const SHOWN = 7;
 

@@ -9,22 +9,18 @@ import { DateTime } from 'luxon';
 import { formatDate } from '../../ui/formats';
 import { measurementOf } from '../../testing/exampleMeasurements';
 import { FakeAssessments } from '../../testing/FakeAssessments';
-import {
-  approved,
-  reviewer,
-  submitted,
-} from '../../assessment/__testUtils__/assessments';
+import { approved, reviewer, submitted } from '../../__testUtils__/assessments';
 import {
   findHeading,
   openSection,
   press,
   statusOf,
-} from '../../assessment/__testUtils__/page';
+} from '../../__testUtils__/page';
 import {
   entityRef,
   frontendSystems,
   renderArchitecture,
-} from '../../assessment/__testUtils__/renderArchitecture';
+} from '../../__testUtils__/renderArchitecture';
 
 const today = formatDate(DateTime.utc().startOf('day').toISO());
 

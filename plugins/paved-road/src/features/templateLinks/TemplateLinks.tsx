@@ -12,9 +12,9 @@ import {
   useTemplateLink,
 } from '../../data/links/useTemplateLink';
 import { useTitles } from '../../data/model';
-import { createTexts } from '../../create/texts';
+import { createTexts } from '../../pages/create/texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import styles from '../../create/create.module.css';
+import styles from '../../pages/create/create.module.css';
 
 /** Links to the templates for a pattern, prefilled with known values. */
 export function TemplateLinks(props: {

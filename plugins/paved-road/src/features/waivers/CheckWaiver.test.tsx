@@ -9,7 +9,7 @@ import { DateTime } from 'luxon';
 import {
   frontendSystems,
   renderScorecard,
-} from '../../assessment/__testUtils__/renderArchitecture';
+} from '../../__testUtils__/renderArchitecture';
 import { exampleScorecard } from '../../testing/exampleScorecard';
 import { approvedWaiver, exampleWaiver } from '../../testing/exampleWaivers';
 import { FakeAssessments } from '../../testing/FakeAssessments';

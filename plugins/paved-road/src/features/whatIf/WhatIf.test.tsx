@@ -4,17 +4,17 @@ import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { formatUsd } from '../../ui/formats';
 import { FakeAssessments } from '../../testing/FakeAssessments';
-import { approved, atScale } from '../../assessment/__testUtils__/assessments';
+import { approved, atScale } from '../../__testUtils__/assessments';
 import {
   findButton,
   openSection,
   press,
   statusOf,
-} from '../../assessment/__testUtils__/page';
+} from '../../__testUtils__/page';
 import {
   entityRef,
   renderArchitecture,
-} from '../../assessment/__testUtils__/renderArchitecture';
+} from '../../__testUtils__/renderArchitecture';
 
 const findPanel = async () =>
   within(await screen.findByRole('dialog', { name: 'What if' }));

@@ -1,7 +1,7 @@
 import { StatusChip } from './StatusChip';
-import { compareTexts } from '../../assessment/compare/texts';
+import { compareTexts } from '../../pages/architecture/compare/texts';
 import { useTexts } from '../texts/useTexts';
-import styles from '../../assessment/compare/compare.module.css';
+import styles from '../../pages/architecture/compare/compare.module.css';
 
 /** One compared value. */
 export interface CompareRow {
