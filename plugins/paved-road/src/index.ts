@@ -10,8 +10,8 @@ export { PatternPicker } from './pages/catalog/PatternPicker';
 export {
   createEntityPageParts,
   type EntityPageParts,
-} from './classic/createEntityPageParts';
-export { pavedRoadFieldExtensions } from './classic/pavedRoadFieldExtensions';
+} from './plugin/classic/createEntityPageParts';
+export { pavedRoadFieldExtensions } from './plugin/classic/pavedRoadFieldExtensions';
 export {
   HelpMeChoose,
   PatternTemplateCard,
@@ -36,10 +36,10 @@ export {
   pavedRoadPlugin,
   PavedRoadRepositoryFieldExtension,
   PavedRoadSearchResultListItem,
-} from './plugin';
+} from './plugin/classic/plugin';
 export {
   pavedRoadSearchResultTypes,
   type SearchResultType,
 } from './pages/search/resultTypes';
-export { pavedRoadTitlesTranslationRef } from './titles';
-export { pavedRoadTranslationRef } from './translation';
+export { pavedRoadTitlesTranslationRef } from './plugin/titles';
+export { pavedRoadTranslationRef } from './plugin/translation';

@@ -19,7 +19,10 @@ import {
 import { Route, Routes } from 'react-router-dom';
 import plugin from '../alpha';
 import { pavedRoadApiRef } from '../data/api';
-import { EntityArchitectureContent, EntityScorecardContent } from '../plugin';
+import {
+  EntityArchitectureContent,
+  EntityScorecardContent,
+} from '../plugin/classic/plugin';
 import {
   ARCHITECTURE_PATH,
   architectureRouteRef,

@@ -29,7 +29,7 @@ import {
 } from 'react-router-dom';
 import plugin from '../alpha';
 import { pavedRoadApiRef } from '../data/api';
-import { PavedRoadPage } from '../plugin';
+import { PavedRoadPage } from '../plugin/classic/plugin';
 import { rootRouteRef, selectedTemplateRouteRef } from '../data/links/routes';
 import { FakeAssessments } from '../testing/FakeAssessments';
 import { allowAllBut } from './allowAllBut';

@@ -1,6 +1,6 @@
 import { Card, CardBody, Flex, Text } from '@backstage/ui';
 import { SummedKind } from '../../data/entities/kinds';
-import { governanceTexts } from '../../governance/texts';
+import { governanceTexts } from '../../plugin/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { ServiceChoices } from './ServiceChoices';
 

@@ -14,7 +14,7 @@ import { DataTable } from '../../ui/components/DataTable';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { formatNumber } from '../../ui/formats';
 import { Section } from '../../ui/components/Section';
-import { governanceTexts } from '../../governance/texts';
+import { governanceTexts } from '../../plugin/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 
 /** A filter that selects AI services. */

@@ -24,7 +24,7 @@ import {
   frontendSystems,
 } from '../../__testUtils__/renderArchitecture';
 import { atScale, fewAnswers } from '../../__testUtils__/assessments';
-import { EntityPavedRoadCard } from '../../plugin';
+import { EntityPavedRoadCard } from '../../plugin/classic/plugin';
 import { selectedTemplateRouteRef } from '../../data/links/routes';
 import { exampleScorecard } from '../../testing/exampleScorecard';
 import { FakeAssessments } from '../../testing/FakeAssessments';

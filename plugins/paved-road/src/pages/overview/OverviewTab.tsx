@@ -16,7 +16,7 @@ import { NeedsYou } from '../../features/inbox/NeedsYou';
 import section from '../../ui/components/Section.module.css';
 import { overviewTexts } from './texts';
 import { teamsTexts } from '../teams/texts';
-import { governanceTexts } from '../../governance/texts';
+import { governanceTexts } from '../../plugin/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { EmptyFleet } from '../../features/fleet/EmptyFleet';
 import { KindChoice } from '../../features/fleet/KindChoice';

@@ -7,7 +7,7 @@ import { LoadMore } from '../../ui/components/LoadMore';
 import { GroupList, ServiceGroup, useGroups } from '../../data/fleet/fleetData';
 import { LevelBar, useLevels } from '../../ui/levels';
 import { teamsTexts } from './texts';
-import { governanceTexts } from '../../governance/texts';
+import { governanceTexts } from '../../plugin/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { Track, TrackCell } from '../../features/checks/TrackCell';
 import styles from './teams.module.css';

@@ -2,7 +2,7 @@ import { TablePagination } from '@backstage/ui';
 import { Page } from '@paved-road/plugin-paved-road-common';
 import { useLocation, useNavigate } from 'react-router-dom';
 import { formatNumber } from '../formats';
-import { governanceTexts } from '../../governance/texts';
+import { governanceTexts } from '../../plugin/texts';
 import { useTexts } from '../texts/useTexts';
 
 const pageSizes = [10, 20, 50, 100];

@@ -13,7 +13,7 @@ import { JsonObject } from '@backstage/types';
 import { Route, Routes } from 'react-router-dom';
 import plugin from '../../../alpha';
 import { pavedRoadApiRef } from '../../../data/api';
-import { pavedRoadFieldExtensions } from '../../../classic/pavedRoadFieldExtensions';
+import { pavedRoadFieldExtensions } from '../../../plugin/classic/pavedRoadFieldExtensions';
 import { selectedTemplateRouteRef } from '../../../data/links/routes';
 import { FakeAssessments } from '../../../testing/FakeAssessments';
 import { allowAllBut } from '../../../__testUtils__/allowAllBut';

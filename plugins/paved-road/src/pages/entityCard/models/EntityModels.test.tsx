@@ -21,7 +21,7 @@ import {
   entityNamed,
   frontendSystems,
 } from '../../../__testUtils__/renderArchitecture';
-import { EntityPavedRoadCard } from '../../../plugin';
+import { EntityPavedRoadCard } from '../../../plugin/classic/plugin';
 import { FakeAssessments } from '../../../testing/FakeAssessments';
 import { selectedTemplateRouteRef } from '../../../data/links/routes';
 

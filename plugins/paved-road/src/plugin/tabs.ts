@@ -13,37 +13,37 @@ export const pavedRoadTabs: PavedRoadTab[] = [
   {
     path: 'overview',
     title: 'tab.overview',
-    load: () => import('./index').then(m => m.OverviewTab),
+    load: () => import('./tabContents').then(m => m.OverviewTab),
   },
   {
     path: 'services',
     title: 'tab.services',
-    load: () => import('./index').then(m => m.ServicesTab),
+    load: () => import('./tabContents').then(m => m.ServicesTab),
   },
   {
     path: 'teams',
     title: 'tab.teams',
-    load: () => import('./index').then(m => m.TeamsTab),
+    load: () => import('./tabContents').then(m => m.TeamsTab),
   },
   {
     path: 'reviews',
     title: 'tab.reviews',
-    load: () => import('./index').then(m => m.ReviewsTab),
+    load: () => import('./tabContents').then(m => m.ReviewsTab),
   },
   {
     path: 'campaigns',
     title: 'tab.campaigns',
-    load: () => import('./index').then(m => m.CampaignsTab),
+    load: () => import('./tabContents').then(m => m.CampaignsTab),
   },
   {
     path: 'predictions',
     title: 'tab.predictions',
-    load: () => import('./index').then(m => m.PredictionsTab),
+    load: () => import('./tabContents').then(m => m.PredictionsTab),
   },
   {
     path: 'rules',
     title: 'tab.rules',
-    load: () => import('./index').then(m => m.RulesTab),
+    load: () => import('./tabContents').then(m => m.RulesTab),
   },
 ];
 

@@ -12,10 +12,10 @@ import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { screen } from '@testing-library/react';
 import { Route, Routes } from 'react-router-dom';
-import { createEntityPageParts, EntityPageParts } from '..';
-import { pavedRoadApiRef } from '../data/api';
-import { FakeAssessments } from '../testing/FakeAssessments';
-import { allowAllBut } from '../__testUtils__/allowAllBut';
+import { createEntityPageParts, EntityPageParts } from '../..';
+import { pavedRoadApiRef } from '../../data/api';
+import { FakeAssessments } from '../../testing/FakeAssessments';
+import { allowAllBut } from '../../__testUtils__/allowAllBut';
 
 const pagePath = '/catalog/:namespace/:kind/:name';
 

@@ -1,15 +1,15 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
-import { FakeScorecards } from '../testing/FakeScorecards';
+import { FakeScorecards } from '../../testing/FakeScorecards';
 import {
   frontendSystems,
   renderPavedRoadPage,
-} from '../__testUtils__/renderPavedRoadPage';
+} from '../../__testUtils__/renderPavedRoadPage';
 
 // Code that is on its way for as long as the test looks: a module that is never imported to its end.
 const mockOnItsWay = () => ({ __esModule: true, then() {} });
-jest.mock('./index', () => mockOnItsWay());
+jest.mock('../tabContents/index', () => mockOnItsWay());
 
 it.each(
   frontendSystems.flatMap(system =>

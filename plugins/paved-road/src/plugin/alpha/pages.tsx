@@ -4,8 +4,8 @@ import {
   SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import { RiRoadMapLine } from '@remixicon/react';
-import { advisorPage, PavedRoadTab, pavedRoadTabs } from '../governance/tabs';
-import { rootRouteRef } from '../data/links/routes';
+import { advisorPage, PavedRoadTab, pavedRoadTabs } from '../tabs';
+import { rootRouteRef } from '../../data/links/routes';
 import { pavedRoadTitlesTranslationRef } from '../titles';
 
 const PATH = '/paved-road';
@@ -59,7 +59,7 @@ const unknown = PageBlueprint.make({
     title: 'Paved Road',
     loader: async () => {
       const [{ UnknownTab }, { InPage }] = await Promise.all([
-        import('../governance/UnknownTab'),
+        import('../UnknownTab'),
         import('./pageParts'),
       ]);
       return (
@@ -75,9 +75,7 @@ const helpMeChoose = PluginHeaderActionBlueprint.make({
   name: 'help-me-choose',
   params: {
     loader: () =>
-      import('../governance/HelpMeChooseLink').then(m => (
-        <m.HelpMeChooseLink />
-      )),
+      import('../HelpMeChooseLink').then(m => <m.HelpMeChooseLink />),
   },
 });
 

@@ -6,7 +6,7 @@ import {
 import { createCardExtension } from '@backstage/plugin-home-react';
 import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
 import { createSearchResultListItemExtension } from '@backstage/plugin-search-react';
-import { pavedRoadApiFactory } from './data/api';
+import { pavedRoadApiFactory } from '../../data/api';
 import {
   advisorFieldSchema,
   fieldNames,
@@ -14,15 +14,15 @@ import {
   ownerFieldSchema,
   planFieldSchema,
   repositoryFieldSchema,
-} from './pages/create/fieldSchemas';
+} from '../../pages/create/fieldSchemas';
 import {
   LazyAdvisorField,
   LazyNameField,
   LazyOwnerField,
   LazyPlanField,
   LazyRepositoryField,
-} from './pages/create/lazyFields';
-import { homeWidgetParams } from './pages/home/homeWidgetParams';
+} from '../../pages/create/lazyFields';
+import { homeWidgetParams } from '../../pages/home/homeWidgetParams';
 import {
   architectureRouteRef,
   reviewsRouteRef,
@@ -30,8 +30,8 @@ import {
   scorecardRouteRef,
   selectedTemplateRouteRef,
   waiversPageRouteRef,
-} from './data/links/routes';
-import { isPavedRoadResult } from './pages/search/SearchDocument';
+} from '../../data/links/routes';
+import { isPavedRoadResult } from '../../pages/search/SearchDocument';
 
 /**
  * Paved Road for the classic frontend system.
@@ -61,8 +61,7 @@ export const pavedRoadPlugin = createPlugin({
 export const PavedRoadPage = pavedRoadPlugin.provide(
   createRoutableExtension({
     name: 'PavedRoadPage',
-    component: () =>
-      import('./governance/PavedRoadPage').then(m => m.PavedRoadPage),
+    component: () => import('./PavedRoadPage').then(m => m.PavedRoadPage),
     mountPoint: rootRouteRef,
   }),
 );
@@ -77,7 +76,7 @@ export const EntityArchitectureContent = pavedRoadPlugin.provide(
   createRoutableExtension({
     name: 'EntityArchitectureContent',
     component: () =>
-      import('./pages/architecture/EntityArchitectureContent').then(
+      import('../../pages/architecture/EntityArchitectureContent').then(
         m => m.EntityArchitectureContent,
       ),
     mountPoint: architectureRouteRef,
@@ -93,7 +92,7 @@ export const EntityScorecardContent = pavedRoadPlugin.provide(
   createRoutableExtension({
     name: 'EntityScorecardContent',
     component: () =>
-      import('./pages/scorecard/EntityScorecardContent').then(
+      import('../../pages/scorecard/EntityScorecardContent').then(
         m => m.EntityScorecardContent,
       ),
     mountPoint: scorecardRouteRef,
@@ -110,7 +109,7 @@ export const EntityPavedRoadCard = pavedRoadPlugin.provide(
     name: 'EntityPavedRoadCard',
     component: {
       lazy: () =>
-        import('./pages/entityCard/EntityPavedRoadCard').then(
+        import('../../pages/entityCard/EntityPavedRoadCard').then(
           m => m.EntityPavedRoadCard,
         ),
     },
@@ -139,7 +138,7 @@ export const PavedRoadSearchResultListItem = pavedRoadPlugin.provide(
     name: 'PavedRoadSearchResultListItem',
     predicate: isPavedRoadResult,
     component: () =>
-      import('./pages/search/PavedRoadSearchResultListItem').then(
+      import('../../pages/search/PavedRoadSearchResultListItem').then(
         m => m.PavedRoadSearchResultListItem,
       ),
   }),
@@ -157,7 +156,9 @@ export const PavedRoadAdvisorFieldExtension = pavedRoadPlugin.provide(
     component: LazyAdvisorField,
     // Load it only with a template form.
     validation: async (...args) =>
-      (await import('./pages/create/validateProfile')).validateProfile(...args),
+      (await import('../../pages/create/validateProfile')).validateProfile(
+        ...args,
+      ),
     schema: advisorFieldSchema.schema,
   }),
 );
@@ -172,7 +173,9 @@ export const PavedRoadNameFieldExtension = pavedRoadPlugin.provide(
     name: fieldNames.name,
     component: LazyNameField,
     validation: async (...args) =>
-      (await import('./pages/create/validateCreation')).validateName(...args),
+      (await import('../../pages/create/validateCreation')).validateName(
+        ...args,
+      ),
     schema: nameFieldSchema.schema,
   }),
 );
@@ -187,7 +190,9 @@ export const PavedRoadOwnerFieldExtension = pavedRoadPlugin.provide(
     name: fieldNames.owner,
     component: LazyOwnerField,
     validation: async (...args) =>
-      (await import('./pages/create/validateCreation')).validateOwner(...args),
+      (await import('../../pages/create/validateCreation')).validateOwner(
+        ...args,
+      ),
     schema: ownerFieldSchema.schema,
   }),
 );
@@ -202,7 +207,7 @@ export const PavedRoadRepositoryFieldExtension = pavedRoadPlugin.provide(
     name: fieldNames.repository,
     component: LazyRepositoryField,
     validation: async (...args) =>
-      (await import('./pages/create/validateCreation')).validateRepository(
+      (await import('../../pages/create/validateCreation')).validateRepository(
         ...args,
       ),
     schema: repositoryFieldSchema.schema,
@@ -219,7 +224,9 @@ export const PavedRoadPlanFieldExtension = pavedRoadPlugin.provide(
     name: fieldNames.plan,
     component: LazyPlanField,
     validation: async (...args) =>
-      (await import('./pages/create/validateCreation')).validatePlan(...args),
+      (await import('../../pages/create/validateCreation')).validatePlan(
+        ...args,
+      ),
     schema: planFieldSchema.schema,
   }),
 );

@@ -11,11 +11,11 @@ import {
 } from '@backstage/plugin-catalog-react/alpha';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { RiRoadMapLine } from '@remixicon/react';
-import { pavedRoadApiFactory } from '../data/api';
+import { pavedRoadApiFactory } from '../../data/api';
 import {
   createEntityFilters,
   EntityFilters,
-} from '../data/entities/entityFilters';
+} from '../../data/entities/entityFilters';
 import {
   ARCHITECTURE_PATH,
   architectureRouteRef,
@@ -25,7 +25,7 @@ import {
   selectedTemplateRouteRef,
   reviewsRouteRef,
   waiversPageRouteRef,
-} from '../data/links/routes';
+} from '../../data/links/routes';
 import { pavedRoadTitlesTranslationRef } from '../titles';
 import { catalogExtensions } from './catalogExtensions';
 import { homeWidget } from './homeWidget';
@@ -61,7 +61,7 @@ const architectureContent = EntityContentBlueprint.makeWithOverrides({
       loader: async () => {
         const [{ EntityArchitectureContent }, { InRouter }] = await Promise.all(
           [
-            import('../pages/architecture/EntityArchitectureContent'),
+            import('../../pages/architecture/EntityArchitectureContent'),
             import('./pageParts'),
           ],
         );
@@ -84,7 +84,7 @@ const scorecardContent = EntityContentBlueprint.makeWithOverrides({
       filter: readEntityFilters(apis).isScorecardAvailable,
       loader: async () => {
         const [{ EntityScorecardContent }, { InRouter }] = await Promise.all([
-          import('../pages/scorecard/EntityScorecardContent'),
+          import('../../pages/scorecard/EntityScorecardContent'),
           import('./pageParts'),
         ]);
         return (
@@ -103,7 +103,7 @@ const overviewCard = EntityCardBlueprint.makeWithOverrides({
       type: 'info',
       filter: readEntityFilters(apis).isArchitectureAvailable,
       loader: () =>
-        import('../pages/entityCard/EntityPavedRoadCard').then(m => (
+        import('../../pages/entityCard/EntityPavedRoadCard').then(m => (
           <m.EntityPavedRoadCard />
         )),
     }),
@@ -114,35 +114,37 @@ const formFields = [
     name: 'advisor',
     params: {
       field: () =>
-        import('../pages/create/formFields').then(m => m.advisorFormField),
+        import('../../pages/create/formFields').then(m => m.advisorFormField),
     },
   }),
   FormFieldBlueprint.make({
     name: 'name',
     params: {
       field: () =>
-        import('../pages/create/formFields').then(m => m.nameFormField),
+        import('../../pages/create/formFields').then(m => m.nameFormField),
     },
   }),
   FormFieldBlueprint.make({
     name: 'owner',
     params: {
       field: () =>
-        import('../pages/create/formFields').then(m => m.ownerFormField),
+        import('../../pages/create/formFields').then(m => m.ownerFormField),
     },
   }),
   FormFieldBlueprint.make({
     name: 'repository',
     params: {
       field: () =>
-        import('../pages/create/formFields').then(m => m.repositoryFormField),
+        import('../../pages/create/formFields').then(
+          m => m.repositoryFormField,
+        ),
     },
   }),
   FormFieldBlueprint.make({
     name: 'plan',
     params: {
       field: () =>
-        import('../pages/create/formFields').then(m => m.planFormField),
+        import('../../pages/create/formFields').then(m => m.planFormField),
     },
   }),
 ];
@@ -151,7 +153,7 @@ export default createFrontendPlugin({
   pluginId: 'paved-road',
   title: 'Paved Road',
   icon: <RiRoadMapLine />,
-  info: { packageJson: () => import('../../package.json') },
+  info: { packageJson: () => import('../../../package.json') },
   routes: {
     root: rootRouteRef,
     waivers: reviewsRouteRef,

@@ -3,15 +3,15 @@ import {
   SearchResultListItemBlueprint,
 } from '@backstage/plugin-search-react/alpha';
 import { RiRoadMapLine } from '@remixicon/react';
-import { pavedRoadSearchResultTypes } from '../pages/search/resultTypes';
-import { isPavedRoadResult } from '../pages/search/SearchDocument';
+import { pavedRoadSearchResultTypes } from '../../pages/search/resultTypes';
+import { isPavedRoadResult } from '../../pages/search/SearchDocument';
 
 const resultListItem = SearchResultListItemBlueprint.make({
   params: {
     icon: <RiRoadMapLine />,
     predicate: isPavedRoadResult,
     component: () =>
-      import('../pages/search/PavedRoadSearchResultListItem').then(
+      import('../../pages/search/PavedRoadSearchResultListItem').then(
         m => m.PavedRoadSearchResultListItem,
       ),
   },

@@ -9,11 +9,11 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { lazy, ReactElement, Suspense } from 'react';
 import { Route, Routes, useParams } from 'react-router-dom';
 import { pavedRoadTitlesTranslationRef } from '../titles';
-import { governanceTexts } from './texts';
-import { useTexts } from '../ui/texts/useTexts';
-import { HelpMeChooseLink } from './HelpMeChooseLink';
-import { UnknownTab } from './UnknownTab';
-import { advisorPage, PavedRoadTab, pavedRoadTabs } from './tabs';
+import { governanceTexts } from '../texts';
+import { useTexts } from '../../ui/texts/useTexts';
+import { HelpMeChooseLink } from '../HelpMeChooseLink';
+import { UnknownTab } from '../UnknownTab';
+import { advisorPage, PavedRoadTab, pavedRoadTabs } from '../tabs';
 
 /** Shows progress while the code of a tab loads; header and tabs are visible before. */
 function lazyTab({ load }: PavedRoadTab) {

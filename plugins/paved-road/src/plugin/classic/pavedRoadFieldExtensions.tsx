@@ -5,7 +5,7 @@ import {
   PavedRoadOwnerFieldExtension,
   PavedRoadPlanFieldExtension,
   PavedRoadRepositoryFieldExtension,
-} from '../plugin';
+} from './plugin';
 
 /**
  * All fields of Paved Road for template forms. Put them below the route of the `ScaffolderPage`, next to other

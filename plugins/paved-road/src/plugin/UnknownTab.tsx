@@ -3,7 +3,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Card, CardBody, Link, Text } from '@backstage/ui';
 import { Navigate, useLocation } from 'react-router-dom';
 import { rootRouteRef } from '../data/links/routes';
-import { pavedRoadTitlesTranslationRef } from '../titles';
+import { pavedRoadTitlesTranslationRef } from './titles';
 import { governanceTexts } from './texts';
 import { useTexts } from '../ui/texts/useTexts';
 import { pavedRoadTabs } from './tabs';

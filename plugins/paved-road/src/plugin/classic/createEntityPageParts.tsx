@@ -2,13 +2,13 @@ import { FilterPredicate } from '@backstage/filter-predicates';
 import { EntityLayout, EntitySwitch } from '@backstage/plugin-catalog';
 import Grid from '@material-ui/core/Grid';
 import { JSX } from 'react';
-import { createEntityFilters } from '../data/entities/entityFilters';
+import { createEntityFilters } from '../../data/entities/entityFilters';
 import {
   EntityArchitectureContent,
   EntityPavedRoadCard,
   EntityScorecardContent,
-} from '../plugin';
-import { ARCHITECTURE_PATH, SCORECARD_PATH } from '../data/links/routes';
+} from './plugin';
+import { ARCHITECTURE_PATH, SCORECARD_PATH } from '../../data/links/routes';
 
 /**
  * What the page of an entity shows of Paved Road.

@@ -4,7 +4,9 @@ const patternFilter = CatalogFilterBlueprint.make({
   name: 'pattern',
   params: {
     loader: () =>
-      import('../pages/catalog/PatternPicker').then(m => <m.PatternPicker />),
+      import('../../pages/catalog/PatternPicker').then(m => (
+        <m.PatternPicker />
+      )),
   },
 });
 
