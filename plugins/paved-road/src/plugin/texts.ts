@@ -58,8 +58,4 @@ export const governanceTexts = defineTexts({
     sortedAmongShown_other:
       'Only {{count, number}} are shown so far, and sorted among themselves.',
   },
-  pages: {
-    size: '{{size}} per page',
-    range: '{{from}}–{{to}} of {{total}}',
-  },
 });

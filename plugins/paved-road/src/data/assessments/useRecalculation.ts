@@ -6,7 +6,7 @@ import {
 import useAsync from 'react-use/esm/useAsync';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { pavedRoadApiRef } from '../api';
-import { useAdvice } from '../model';
+import { useAdvice } from '../model/useAdvice';
 
 /** Inputs of an assessment that can be calculated again, without its decision. */
 type Inputs = Pick<

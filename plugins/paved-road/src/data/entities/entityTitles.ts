@@ -7,7 +7,7 @@ import {
 import { patternSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { DateTime } from 'luxon';
 import useAsync from 'react-use/esm/useAsync';
-import { useTitles } from '../model';
+import { useTitles } from '../../ui/model';
 import { useTexts } from '../../ui/texts/useTexts';
 import { fleetTexts } from '../../features/fleet/texts';
 

@@ -3,14 +3,12 @@ import {
   ModelDescription,
   PavedRoadApi,
 } from '@paved-road/plugin-paved-road-common';
-import { describeModel } from '@paved-road/plugin-paved-road-common/advisor';
-import { createContext, ReactNode, useContext } from 'react';
+import { ReactNode } from 'react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../api';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { Loading } from '../../ui/components/Loading';
-
-const ModelContext = createContext<ModelDescription>(describeModel());
+import { ModelContext } from '../../ui/model';
 
 const loaded = new WeakMap<object, Promise<ModelDescription>>();
 
@@ -59,9 +57,4 @@ export function ModelProvider(props: {
       {props.children}
     </ModelContext.Provider>
   );
-}
-
-/** The decision model of the portal. */
-export function useModel(): ModelDescription {
-  return useContext(ModelContext);
 }

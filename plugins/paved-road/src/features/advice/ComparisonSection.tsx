@@ -15,7 +15,7 @@ import { lazy, useState } from 'react';
 import { ChartFigure } from '../../ui/components/ChartFigure';
 import { Section } from '../../ui/components/Section';
 import { formatSeconds, formatUsd } from '../../ui/formats';
-import { useModel, useTitles } from '../../data/model';
+import { useModel, useTitles } from '../../ui/model';
 import { LegendEntry, PatternLegend } from '../../ui/patterns';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';

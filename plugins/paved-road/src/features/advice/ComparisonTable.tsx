@@ -21,7 +21,7 @@ import { DataColumn, DataTable } from '../../ui/components/DataTable';
 import { MoreButton } from '../../ui/components/MoreButton';
 import { StatusChip } from '../../ui/components/StatusChip';
 import { formatFit, formatNumber } from '../../ui/formats';
-import { useTitles } from '../../data/model';
+import { useTitles } from '../../ui/model';
 import { type Subject } from '../../ui/patterns';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';

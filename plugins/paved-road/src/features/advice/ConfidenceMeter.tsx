@@ -5,7 +5,7 @@ import {
   isOptional,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { formatChance } from '../../ui/formats';
-import { useTitles } from '../../data/model';
+import { useTitles } from '../../ui/model';
 import { looks, type Subject } from '../../ui/patterns';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';

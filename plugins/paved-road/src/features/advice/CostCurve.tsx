@@ -4,7 +4,7 @@ import { ChartFigure } from '../../ui/components/ChartFigure';
 import { DataColumn, DataTable } from '../../ui/components/DataTable';
 import { MoreButton } from '../../ui/components/MoreButton';
 import { formatQuantity, formatShortNumber, formatUsd } from '../../ui/formats';
-import { useTitles } from '../../data/model';
+import { useTitles } from '../../ui/model';
 import { PatternLegend } from '../../ui/patterns';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';

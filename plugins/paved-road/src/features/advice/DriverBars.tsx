@@ -3,7 +3,7 @@ import { Advice, Driver } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
 import { MoreButton } from '../../ui/components/MoreButton';
 import { formatSigned } from '../../ui/formats';
-import { useTitles } from '../../data/model';
+import { useTitles } from '../../ui/model';
 import { looks, type Subject } from '../../ui/patterns';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';

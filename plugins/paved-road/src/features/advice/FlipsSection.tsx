@@ -19,7 +19,7 @@ import {
   formatMeasure,
   formatQuantity,
 } from '../../ui/formats';
-import { useModel, useTitles } from '../../data/model';
+import { useModel, useTitles } from '../../ui/model';
 import { PlacementTitle } from '../../ui/patterns';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';

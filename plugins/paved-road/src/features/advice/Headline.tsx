@@ -9,7 +9,7 @@ import {
 import { useId } from 'react';
 import { DescriptionList } from '../../ui/components/DescriptionList';
 import { formatChance, formatFit, formatUsd } from '../../ui/formats';
-import { useModel, useTitles } from '../../data/model';
+import { useModel, useTitles } from '../../ui/model';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import styles from './advisor.module.css';

@@ -10,7 +10,7 @@ import {
 } from 'recharts';
 import { axisLook } from '../../ui/components/ChartFigure';
 import { formatSeconds } from '../../ui/formats';
-import { useTitles } from '../../data/model';
+import { useTitles } from '../../ui/model';
 import { looks } from '../../ui/patterns';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';

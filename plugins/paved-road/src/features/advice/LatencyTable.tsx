@@ -8,7 +8,7 @@ import { patterns } from '@paved-road/plugin-paved-road-common/advisor';
 import { DataColumn, DataTable } from '../../ui/components/DataTable';
 import { StatusChip } from '../../ui/components/StatusChip';
 import { formatSeconds, formatShare } from '../../ui/formats';
-import { useTitles } from '../../data/model';
+import { useTitles } from '../../ui/model';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { MissedRequirement } from './RankingBars';

@@ -1,6 +1,6 @@
 import { Text } from '@backstage/ui';
 import { formatList } from '../../ui/formats';
-import { useTitles } from '../../data/model';
+import { useTitles } from '../../ui/model';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 

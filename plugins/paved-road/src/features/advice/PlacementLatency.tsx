@@ -13,7 +13,7 @@ import { ChartFigure } from '../../ui/components/ChartFigure';
 import { DataColumn, DataTable } from '../../ui/components/DataTable';
 import { StatusChip } from '../../ui/components/StatusChip';
 import { formatNumber, formatSeconds, formatShare } from '../../ui/formats';
-import { useTitles } from '../../data/model';
+import { useTitles } from '../../ui/model';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import styles from './advisor.module.css';

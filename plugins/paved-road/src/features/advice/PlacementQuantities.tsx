@@ -18,7 +18,7 @@ import {
   formatShortNumber,
   formatUsd,
 } from '../../ui/formats';
-import { useTitles } from '../../data/model';
+import { useTitles } from '../../ui/model';
 import { PlacementLegend } from '../../ui/patterns';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';

@@ -16,7 +16,7 @@ import {
   formatSeconds,
   formatUsd,
 } from '../../ui/formats';
-import { useModel, useTitles } from '../../data/model';
+import { useModel, useTitles } from '../../ui/model';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { ChanceBar } from './ConfidenceMeter';

@@ -2,7 +2,7 @@ import { Text, VisuallyHidden } from '@backstage/ui';
 import { Advice, PlainPattern } from '@paved-road/plugin-paved-road-common';
 import { StatusChip } from '../../ui/components/StatusChip';
 import { formatFit } from '../../ui/formats';
-import { useTitles } from '../../data/model';
+import { useTitles } from '../../ui/model';
 import { looks, type Subject } from '../../ui/patterns';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';

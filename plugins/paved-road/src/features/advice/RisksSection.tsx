@@ -2,7 +2,7 @@ import { Text } from '@backstage/ui';
 import { Risk } from '@paved-road/plugin-paved-road-common';
 import { Section } from '../../ui/components/Section';
 import { SeverityChip } from '../../ui/components/SeverityChip';
-import { useTitles } from '../../data/model';
+import { useTitles } from '../../ui/model';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import styles from './advisor.module.css';

@@ -8,7 +8,7 @@ import {
 import { isOptional } from '@paved-road/plugin-paved-road-common/advisor';
 import { Section } from '../../ui/components/Section';
 import { formatFit } from '../../ui/formats';
-import { useTitles } from '../../data/model';
+import { useTitles } from '../../ui/model';
 import { type Subject } from '../../ui/patterns';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';

@@ -11,7 +11,7 @@ import {
   placementDescriptions,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { formatAlternatives } from '../../ui/formats';
-import { useTitles } from '../../data/model';
+import { useTitles } from '../../ui/model';
 import { type Subject } from '../../ui/patterns';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';

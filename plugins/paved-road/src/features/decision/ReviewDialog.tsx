@@ -28,7 +28,7 @@ import { Outcome, OutcomeDialog } from '../../ui/components/OutcomeDialog';
 import { SeverityChip } from '../../ui/components/SeverityChip';
 import { TimeAgo } from '../../ui/components/TimeAgo';
 import { useEntityLinks } from '../../data/links/useEntityLinks';
-import { useTitles } from '../../data/model';
+import { useTitles } from '../../ui/model';
 import { assessmentTexts } from '../../pages/architecture/texts';
 import { componentsTexts } from '../../ui/components/texts';
 import { useTexts } from '../../ui/texts/useTexts';

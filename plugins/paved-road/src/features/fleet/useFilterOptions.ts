@@ -14,7 +14,7 @@ import useAsync from 'react-use/esm/useAsync';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../../data/api';
 import { useLevels } from '../../ui/levels';
-import { useTitles } from '../../data/model';
+import { useTitles } from '../../ui/model';
 import { useChangeSignal } from '../../data/signals';
 import { servicesTexts } from '../../pages/services/texts';
 import { componentsTexts } from '../../ui/components/texts';

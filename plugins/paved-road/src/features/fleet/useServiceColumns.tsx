@@ -12,7 +12,7 @@ import { useEntityLinks } from '../../data/links/useEntityLinks';
 import { isAssessable } from '../../data/entities/entityFilters';
 import { unusualKindTitle } from '../../data/entities/kinds';
 import { LevelBadge, RankedLevel } from '../../ui/levels';
-import { useTitles } from '../../data/model';
+import { useTitles } from '../../ui/model';
 import { CheckStateChip } from '../checks/CheckStateChip';
 import { servicesTexts } from '../../pages/services/texts';
 import { useTexts } from '../../ui/texts/useTexts';

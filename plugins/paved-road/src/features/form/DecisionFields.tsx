@@ -28,7 +28,7 @@ import {
   type Ranked,
   rankedPlacements,
 } from '../advice';
-import { useTitles } from '../../data/model';
+import { useTitles } from '../../ui/model';
 import { formTexts } from './texts';
 import { advisorTexts } from '../advice/texts';
 import { assessmentTexts } from '../../pages/architecture/texts';

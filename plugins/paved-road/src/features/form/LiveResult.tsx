@@ -32,7 +32,8 @@ import {
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { Loading } from '../../ui/components/Loading';
 import { Section } from '../../ui/components/Section';
-import { LiveAdvice, useModel } from '../../data/model';
+import { LiveAdvice } from '../../data/model/useAdvice';
+import { useModel } from '../../ui/model';
 import { formTexts } from './texts';
 import { advisorTexts } from '../advice/texts';
 import { useTexts } from '../../ui/texts/useTexts';

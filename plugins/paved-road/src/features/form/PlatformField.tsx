@@ -1,7 +1,7 @@
 import { Radio, RadioGroup } from '@backstage/ui';
 import { PlatformId } from '@paved-road/plugin-paved-road-common';
 import { platformIdSchema } from '@paved-road/plugin-paved-road-common/schemas';
-import { useModel, useTitles } from '../../data/model';
+import { useModel, useTitles } from '../../ui/model';
 import { formTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 

@@ -9,7 +9,8 @@ import {
 import { isOptional } from '@paved-road/plugin-paved-road-common/advisor';
 import { RiBookOpenLine, RiPulseLine } from '@remixicon/react';
 import { useId } from 'react';
-import { useAnswerGains, useModel } from '../../data/model';
+import { useAnswerGains } from '../../data/model/useAnswerGains';
+import { useModel } from '../../ui/model';
 import { formTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { AsOf } from '../measured/AsOf';

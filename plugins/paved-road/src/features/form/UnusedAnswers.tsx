@@ -6,7 +6,7 @@ import {
   Text,
 } from '@backstage/ui';
 import { Question, QuestionStep } from '@paved-road/plugin-paved-road-common';
-import { useModel } from '../../data/model';
+import { useModel } from '../../ui/model';
 import { useTexts } from '../../ui/texts/useTexts';
 import {
   answerLabel,

@@ -3,7 +3,7 @@ import {
   QuestionStep,
 } from '@paved-road/plugin-paved-road-common';
 import { useEffect, useRef, useState } from 'react';
-import { useModel } from '../../data/model';
+import { useModel } from '../../ui/model';
 import { FormStep } from './formState';
 
 /** A question that a link opened; a new object each time. */

@@ -11,7 +11,7 @@ import {
   usePatternTemplates,
   useTemplateLink,
 } from '../../data/links/useTemplateLink';
-import { useTitles } from '../../data/model';
+import { useTitles } from '../../ui/model';
 import { createTexts } from '../../pages/create/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import styles from '../../pages/create/create.module.css';

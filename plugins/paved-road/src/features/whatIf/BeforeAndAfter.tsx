@@ -18,7 +18,7 @@ import {
   useRecommendationText,
 } from '../advice';
 import { formatChance, formatSeconds, formatUsd } from '../../ui/formats';
-import { useTitles } from '../../data/model';
+import { useTitles } from '../../ui/model';
 import { advisorTexts } from '../advice/texts';
 import { whatIfTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';

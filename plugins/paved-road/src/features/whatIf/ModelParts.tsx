@@ -9,7 +9,7 @@ import {
 import { Advice, ModelCriterion } from '@paved-road/plugin-paved-road-common';
 import { largestWeight } from '@paved-road/plugin-paved-road-common/advisor';
 import { useRef, useState } from 'react';
-import { useModel } from '../../data/model';
+import { useModel } from '../../ui/model';
 import { whatIfTexts } from './texts';
 import { advisorTexts } from '../advice/texts';
 import { useTexts } from '../../ui/texts/useTexts';

@@ -13,7 +13,7 @@ import {
 import { Advice, Assessment } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
-import { useModel } from '../../data/model';
+import { useModel } from '../../ui/model';
 import { whatIfTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { AssumptionChange, AssumptionsPart, WeightsPart } from './ModelParts';

@@ -10,7 +10,7 @@ import {
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { useEffect, useRef } from 'react';
 import { formatNumber, formatShare } from '../../ui/formats';
-import { useModel } from '../../data/model';
+import { useModel } from '../../ui/model';
 import { formTexts } from '../form/texts';
 import { whatIfTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';

@@ -5,7 +5,7 @@ import {
   Placement,
 } from '@paved-road/plugin-paved-road-common';
 import { useMemo, useState } from 'react';
-import { useModel } from '../../data/model';
+import { useModel } from '../../ui/model';
 import { useRecalculation } from '../../data/assessments/useRecalculation';
 import {
   toWhatIfInput,

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { ModelProvider } from '../../data/model';
+import { ModelProvider } from '../../data/model/ModelProvider';
 import { decodeRequest } from './adviceLink';
 import { Advisor } from './Advisor';
 import { useLinkedRequest } from './useLinkedRequest';

@@ -6,7 +6,8 @@ import {
   buildWhatIfRequest,
   WhatIfInput,
 } from '../../features/whatIf/whatIfInput';
-import { useAdvice, useModel } from '../../data/model';
+import { useAdvice } from '../../data/model/useAdvice';
+import { useModel } from '../../ui/model';
 import { LinkedRequest } from './adviceLink';
 
 /** The state of the advisor page: input and result. */

@@ -19,7 +19,7 @@ import {
   rankedPlacements,
 } from '../../features/advice';
 import { formatSigned } from '../../ui/formats';
-import { useTitles } from '../../data/model';
+import { useTitles } from '../../ui/model';
 import { PatternTitle, PlacementTitle, type Subject } from '../../ui/patterns';
 import { assessmentTexts } from './texts';
 import { advisorTexts } from '../../features/advice/texts';

@@ -14,7 +14,7 @@ import {
 import { formatAlternatives, formatChance } from '../../ui/formats';
 import section from '../../ui/components/Section.module.css';
 import { StatusChip } from '../../ui/components/StatusChip';
-import { useTitles } from '../../data/model';
+import { useTitles } from '../../ui/model';
 import { PatternPicture, PlacementPicture } from '../../ui/patterns';
 import { assessmentTexts } from './texts';
 import { advisorTexts } from '../../features/advice/texts';

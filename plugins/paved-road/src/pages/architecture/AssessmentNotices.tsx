@@ -5,7 +5,7 @@ import {
   CatalogChange,
 } from '@paved-road/plugin-paved-road-common';
 import { formatDate } from '../../ui/formats';
-import { useModel } from '../../data/model';
+import { useModel } from '../../ui/model';
 import { assessmentTexts } from './texts';
 import { compareTexts } from './compare/texts';
 import { useTexts } from '../../ui/texts/useTexts';

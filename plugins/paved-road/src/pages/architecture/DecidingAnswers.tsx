@@ -11,7 +11,7 @@ import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { firstOpenAnswers } from '../../features/advice';
 import { pavedRoadApiRef } from '../../data/api';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
-import { useModel } from '../../data/model';
+import { useModel } from '../../ui/model';
 import { advisorTexts } from '../../features/advice/texts';
 import { assessmentTexts } from './texts';
 import { formTexts } from '../../features/form/texts';

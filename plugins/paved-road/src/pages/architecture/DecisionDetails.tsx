@@ -6,7 +6,7 @@ import { ConfidenceMeter, PlacementConfidence } from '../../features/advice';
 import { DescriptionList } from '../../ui/components/DescriptionList';
 import { formatShare } from '../../ui/formats';
 import { Section } from '../../ui/components/Section';
-import { useTitles } from '../../data/model';
+import { useTitles } from '../../ui/model';
 import { assessmentTexts } from './texts';
 import { advisorTexts } from '../../features/advice/texts';
 import { useTexts } from '../../ui/texts/useTexts';

@@ -14,7 +14,7 @@ import { patternSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { ReactNode } from 'react';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { Section } from '../../ui/components/Section';
-import { useModel, useTitles } from '../../data/model';
+import { useModel, useTitles } from '../../ui/model';
 import { formTexts } from '../../features/form/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import styles from './assessment.module.css';

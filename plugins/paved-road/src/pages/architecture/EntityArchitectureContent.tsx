@@ -3,7 +3,7 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import { ReactNode, useEffect, useRef } from 'react';
 import { Navigate, useLocation } from 'react-router-dom';
 import { useEntityLinks } from '../../data/links/useEntityLinks';
-import { ModelProvider } from '../../data/model';
+import { ModelProvider } from '../../data/model/ModelProvider';
 import { Architecture, ArchitectureSkeleton } from './Architecture';
 import styles from './assessment.module.css';
 import { useArchitectureView } from './useArchitectureView';

@@ -12,7 +12,7 @@ import {
 } from '../../features/advice';
 import { formatDate, formatFit } from '../../ui/formats';
 import { TimeAgo } from '../../ui/components/TimeAgo';
-import { useTitles } from '../../data/model';
+import { useTitles } from '../../ui/model';
 import { assessmentTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import {

@@ -1,7 +1,7 @@
 import { Advice } from '@paved-road/plugin-paved-road-common';
 import { driversBetween, rankedPatterns } from '../../features/advice';
 import { formatFit, formatList } from '../../ui/formats';
-import { useModel, useTitles } from '../../data/model';
+import { useModel, useTitles } from '../../ui/model';
 import { assessmentTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import {

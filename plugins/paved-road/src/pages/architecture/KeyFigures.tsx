@@ -14,7 +14,7 @@ import {
 } from '../../ui/formats';
 import { SeverityChip } from '../../ui/components/SeverityChip';
 import { StatusChip } from '../../ui/components/StatusChip';
-import { useTitles } from '../../data/model';
+import { useTitles } from '../../ui/model';
 import { assessmentTexts } from './texts';
 import { advisorTexts } from '../../features/advice/texts';
 import { useTexts } from '../../ui/texts/useTexts';

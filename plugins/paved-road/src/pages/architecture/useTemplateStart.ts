@@ -15,7 +15,7 @@ import {
   usePatternTemplates,
   useTemplateLink,
 } from '../../data/links/useTemplateLink';
-import { useTitles } from '../../data/model';
+import { useTitles } from '../../ui/model';
 import { assessmentTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { toPatternAnswer } from '../../features/decision/answer';

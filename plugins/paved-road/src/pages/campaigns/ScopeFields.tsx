@@ -11,7 +11,7 @@ import {
   useEntityTitle,
   useOwnerTitle,
 } from '../../data/entities/entityTitles';
-import { useTitles } from '../../data/model';
+import { useTitles } from '../../ui/model';
 import { campaignsTexts } from './texts';
 import { servicesTexts } from '../services/texts';
 import { useTexts } from '../../ui/texts/useTexts';

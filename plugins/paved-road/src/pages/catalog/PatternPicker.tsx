@@ -6,7 +6,7 @@ import {
 } from '@backstage/plugin-catalog-react';
 import { pavedRoadAnnotations } from '@paved-road/plugin-paved-road-common';
 import { patternSchema } from '@paved-road/plugin-paved-road-common/schemas';
-import { useTitles } from '../../data/model';
+import { useTitles } from '../../ui/model';
 import { catalogColumnsTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 

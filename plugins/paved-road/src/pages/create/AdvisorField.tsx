@@ -25,7 +25,9 @@ import {
 } from '../../features/form';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { Section } from '../../ui/components/Section';
-import { ModelProvider, useAdvice, useModel } from '../../data/model';
+import { ModelProvider } from '../../data/model/ModelProvider';
+import { useAdvice } from '../../data/model/useAdvice';
+import { useModel } from '../../ui/model';
 import { PatternPicture } from '../../ui/patterns';
 import { createTexts } from './texts';
 import { formTexts } from '../../features/form/texts';

@@ -2,7 +2,7 @@ import { JsonObject } from '@backstage/types';
 import { Alert, Flex, Text } from '@backstage/ui';
 import { Advice, PlainPattern } from '@paved-road/plugin-paved-road-common';
 import { formatAlternatives } from '../../ui/formats';
-import { useTitles } from '../../data/model';
+import { useTitles } from '../../ui/model';
 import { createTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { templateFit } from './templateFit';

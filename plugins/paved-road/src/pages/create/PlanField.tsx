@@ -11,12 +11,9 @@ import { DescriptionList } from '../../ui/components/DescriptionList';
 import { formatAlternatives } from '../../ui/formats';
 import { Section } from '../../ui/components/Section';
 import { useOwnerTitle } from '../../data/entities/entityTitles';
-import {
-  ModelProvider,
-  useAdvice,
-  useModel,
-  useTitles,
-} from '../../data/model';
+import { ModelProvider } from '../../data/model/ModelProvider';
+import { useAdvice } from '../../data/model/useAdvice';
+import { useModel, useTitles } from '../../ui/model';
 import { createTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { readAnswers } from './advisorFieldValue';

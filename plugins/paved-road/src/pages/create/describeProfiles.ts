@@ -6,7 +6,7 @@ import {
   Question,
 } from '@paved-road/plugin-paved-road-common';
 import { toProfileValue } from '@paved-road/plugin-paved-road-common/advisor';
-import { loadModel } from '../../data/model';
+import { loadModel } from '../../data/model/ModelProvider';
 import { fieldNames } from './fieldSchemas';
 
 /** Adds titles and labels of the questions to the parameters of a template. Without the model, they stay unchanged. */

@@ -17,8 +17,8 @@ import {
 } from '../../features/form';
 import { formTexts } from '../../features/form/texts';
 import { formatAlternatives } from '../../ui/formats';
-import { loadModel } from '../../data/model';
-import { createTitles } from '../../ui/model/useTitles';
+import { loadModel } from '../../data/model/ModelProvider';
+import { createTitles } from '../../ui/model';
 import { loadTexts, Translate } from '../../ui/texts/useTexts';
 import { advisorFieldSchema, AdvisorFieldValue } from './fieldSchemas';
 import { readAnswers } from './advisorFieldValue';

@@ -17,7 +17,7 @@ import {
 import { DescriptionList } from '../../ui/components/DescriptionList';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { StatusChip } from '../../ui/components/StatusChip';
-import { useTitles } from '../../data/model';
+import { useTitles } from '../../ui/model';
 import { PatternTitle, PlacementTitle } from '../../ui/patterns';
 import { entityCardTexts } from './texts';
 import { advisorTexts } from '../../features/advice/texts';

@@ -12,7 +12,7 @@ import { useCountingAssessment } from '../../data/assessments/useCountingAssessm
 import { useEntityLinks } from '../../data/links/useEntityLinks';
 import { isAssessable } from '../../data/entities/entityFilters';
 import { LevelBadge, reachedLevel } from '../../ui/levels';
-import { ModelProvider } from '../../data/model';
+import { ModelProvider } from '../../data/model/ModelProvider';
 import { EntityModels } from './models/EntityModels';
 import {
   CheckStateChip,

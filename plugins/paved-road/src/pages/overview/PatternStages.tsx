@@ -15,7 +15,7 @@ import { DataColumn, DataTable } from '../../ui/components/DataTable';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { formatAge, formatNumber } from '../../ui/formats';
 import { Section } from '../../ui/components/Section';
-import { useTitles } from '../../data/model';
+import { useTitles } from '../../ui/model';
 import { overviewTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { useFleetData } from '../../data/fleet/fleetData';

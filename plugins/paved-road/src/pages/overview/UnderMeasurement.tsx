@@ -9,7 +9,7 @@ import { StatusChip } from '../../ui/components/StatusChip';
 import { useEntityLinks } from '../../data/links/useEntityLinks';
 import { useFleetData } from '../../data/fleet/fleetData';
 import { useReviewsLink } from '../../data/links/urlQueries';
-import { useTitles } from '../../data/model';
+import { useTitles } from '../../ui/model';
 import { overviewTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { CONNECT_URL } from '../../features/measured/MeasuredStrip';

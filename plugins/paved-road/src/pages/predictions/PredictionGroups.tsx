@@ -6,7 +6,7 @@ import {
 } from '../../features/measured/MeasuredScale';
 import { DataTable } from '../../ui/components/DataTable';
 import { formatDeviation, formatQuantity } from '../../ui/formats';
-import { useTitles } from '../../data/model';
+import { useTitles } from '../../ui/model';
 import { predictionsTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import styles from './predictions.module.css';

@@ -27,7 +27,7 @@ import { useEntityLinks } from '../../data/links/useEntityLinks';
 import { useUrlQuery } from '../../ui/browser/useUrlQuery';
 import { useFleetData } from '../../data/fleet/fleetData';
 import { predictionsQuerySchema } from '../../data/links/urlQueries';
-import { useModel, useTitles } from '../../data/model';
+import { useModel, useTitles } from '../../ui/model';
 import { PatternTitle } from '../../ui/patterns';
 import { predictionsTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';

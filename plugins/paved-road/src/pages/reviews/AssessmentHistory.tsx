@@ -21,7 +21,7 @@ import { formatDate } from '../../ui/formats';
 import { Section } from '../../ui/components/Section';
 import { TimeAgo } from '../../ui/components/TimeAgo';
 import { useEntityLinks } from '../../data/links/useEntityLinks';
-import { useTitles } from '../../data/model';
+import { useTitles } from '../../ui/model';
 import { reviewsTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { OwnerSelect } from '../../features/fleet/OwnerSelect';

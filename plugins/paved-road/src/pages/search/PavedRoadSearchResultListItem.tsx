@@ -8,7 +8,7 @@ import { Text } from '@backstage/ui';
 import { ReactNode } from 'react';
 import { StatusOfAssessment } from '../../features/decision/AssessmentStatusChips';
 import { StatusChip } from '../../ui/components/StatusChip';
-import { useTitles } from '../../data/model';
+import { useTitles } from '../../ui/model';
 import { searchTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import styles from './PavedRoadSearchResultListItem.module.css';

@@ -9,7 +9,7 @@ import {
 
 // Code that is on its way for as long as the test looks: a module that is never imported to its end.
 const mockOnItsWay = () => ({ __esModule: true, then() {} });
-jest.mock('../tabContents/index', () => mockOnItsWay());
+jest.mock('../tabContents', () => mockOnItsWay());
 
 it.each(
   frontendSystems.flatMap(system =>

@@ -1,7 +1,7 @@
 import { StatusChip } from './StatusChip';
-import { compareTexts } from '../../pages/architecture/compare/texts';
+import { componentsTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
-import styles from '../../pages/architecture/compare/compare.module.css';
+import styles from './CompareTable.module.css';
 
 /** One compared value. */
 export interface CompareRow {
@@ -27,7 +27,7 @@ export function CompareTable(props: {
   isCompact?: boolean;
 }) {
   const { label, rows, before, after, marksChanges, isCompact } = props;
-  const t = useTexts(compareTexts);
+  const t = useTexts(componentsTexts);
   return (
     <div className={isCompact ? styles.compact : styles.container}>
       <div role="table" aria-label={label} className={styles.table}>

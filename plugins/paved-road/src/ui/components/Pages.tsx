@@ -2,7 +2,7 @@ import { TablePagination } from '@backstage/ui';
 import { Page } from '@paved-road/plugin-paved-road-common';
 import { useLocation, useNavigate } from 'react-router-dom';
 import { formatNumber } from '../formats';
-import { governanceTexts } from '../../plugin/texts';
+import { componentsTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
 
 const pageSizes = [10, 20, 50, 100];
@@ -15,7 +15,7 @@ export function Pages(props: {
   onPageSizeChange?: (pageSize: number) => void;
 }) {
   const { page, cursors, pageSize, onPageSizeChange } = props;
-  const t = useTexts(governanceTexts);
+  const t = useTexts(componentsTexts);
   const { nextCursor, items, totalItems } = page;
   const before = cursors.pagesBefore * pageSize;
   return (

@@ -58,5 +58,19 @@ export const componentsTexts = defineTexts({
     conditionAt: '{{value}} of {{threshold}}',
     conditionMeasured: '{{value}} measured',
   },
-  risks: { severity: { high: 'high', medium: 'medium', low: 'low' } },
+  risks: {
+    severity: {
+      high: 'high',
+      medium: 'medium',
+      low: 'low',
+    },
+  },
+  pages: {
+    size: '{{size}} per page',
+    range: '{{from}}–{{to}} of {{total}}',
+  },
+  compare: {
+    what: 'What',
+    changed: 'differs',
+  },
 });

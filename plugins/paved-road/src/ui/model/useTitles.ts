@@ -7,7 +7,7 @@ import {
   Stage,
 } from '@paved-road/plugin-paved-road-common';
 import { useMemo } from 'react';
-import { useModel } from '../../data/model/ModelProvider';
+import { useModel } from './useModel';
 
 /** Titles of the parts of the decision model. */
 export interface Titles {

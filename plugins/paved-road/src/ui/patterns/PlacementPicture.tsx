@@ -1,6 +1,6 @@
 import { Placement } from '@paved-road/plugin-paved-road-common';
 import { JSX } from 'react';
-import { useTitles } from '../../data/model';
+import { useTitles } from '../model';
 import { patternsTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
 import { Box } from './PatternPicture';

@@ -8,7 +8,7 @@ import {
   plainPatterns,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { ReactNode } from 'react';
-import { useTitles } from '../../data/model';
+import { useTitles } from '../model';
 import styles from './patterns.module.css';
 
 /** Color and, for accessibility, dash pattern of a pattern or placement. */

@@ -3,7 +3,7 @@ import { AdviceComparison, Risk } from '@paved-road/plugin-paved-road-common';
 import { compareAdvice } from '@paved-road/plugin-paved-road-common/advisor';
 import { useMemo, useState } from 'react';
 import { MoreButton } from '../../../ui/components/MoreButton';
-import { useTitles } from '../../../data/model';
+import { useTitles } from '../../../ui/model';
 import { compareTexts } from './texts';
 import { advisorTexts } from '../../../features/advice/texts';
 import { componentsTexts } from '../../../ui/components/texts';

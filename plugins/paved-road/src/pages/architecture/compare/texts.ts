@@ -30,8 +30,6 @@ export const compareTexts = defineTexts({
     noCauses:
       'The answers, weights, assumptions, platform and model are the same.',
     change: '{{title}}: {{before}} → {{after}}',
-    what: 'What',
-    changed: 'differs',
     unknown: 'not known',
     withUnit: '{{value}} {{unit}}',
     openAnswer: 'not answered',

@@ -26,7 +26,7 @@ import {
   formatShare,
   formatUsd,
 } from '../../../ui/formats';
-import { useModel, useTitles } from '../../../data/model';
+import { useModel, useTitles } from '../../../ui/model';
 import { compareTexts } from './texts';
 import { advisorTexts } from '../../../features/advice/texts';
 import { useTexts } from '../../../ui/texts/useTexts';

@@ -3,7 +3,7 @@ import { SystemComponent } from '@paved-road/plugin-paved-road-common';
 import { DataColumn, DataTable } from '../../../ui/components/DataTable';
 import { formatChance, formatUsd } from '../../../ui/formats';
 import { LevelBadge, RankedLevel } from '../../../ui/levels';
-import { useTitles } from '../../../data/model';
+import { useTitles } from '../../../ui/model';
 import { PatternTitle, PlacementTitle } from '../../../ui/patterns';
 import { compositionTexts } from './texts';
 import { useTexts } from '../../../ui/texts/useTexts';

@@ -9,7 +9,7 @@ import {
   SystemEdge,
 } from '@paved-road/plugin-paved-road-common';
 import { RankedLevel, useLevelColors } from '../../../ui/levels';
-import { useTitles } from '../../../data/model';
+import { useTitles } from '../../../ui/model';
 import { patternColors } from '../../../ui/patterns';
 import { compositionTexts } from './texts';
 import { componentsTexts } from '../../../ui/components/texts';
