@@ -2,6 +2,7 @@ import { TranslationRef } from '@backstage/core-plugin-api/alpha';
 import { advisorTexts } from '../features/advice/texts';
 import { advisorPageTexts } from '../pages/advisor/texts';
 import { assessmentTexts } from '../pages/architecture/texts';
+import { decisionTexts } from '../features/decision/texts';
 import { compareTexts } from '../pages/architecture/compare/texts';
 import { compositionTexts } from '../pages/architecture/composition/texts';
 import { formTexts } from '../features/form/texts';
@@ -27,6 +28,8 @@ import { levelsTexts } from '../ui/levels/texts';
 import { modelsTexts } from '../pages/entityCard/models/texts';
 import { patternsTexts } from '../ui/patterns/texts';
 import { scorecardTexts } from '../pages/scorecard/texts';
+import { checkResultTexts } from '../features/checks/texts';
+import { factsTexts } from '../features/facts/texts';
 import { searchTexts } from '../pages/search/texts';
 import { waiversTexts } from '../features/waivers/texts';
 import { createPluginRef } from '../ui/texts/useTexts';
@@ -44,6 +47,7 @@ export const pavedRoadTranslationRef: TranslationRef<
   componentsTexts,
   advisorTexts,
   assessmentTexts,
+  decisionTexts,
   measuredTexts,
   whatIfTexts,
   compareTexts,
@@ -53,6 +57,8 @@ export const pavedRoadTranslationRef: TranslationRef<
   patternsTexts,
   createTexts,
   scorecardTexts,
+  checkResultTexts,
+  factsTexts,
   waiversTexts,
   governanceTexts,
   overviewTexts,

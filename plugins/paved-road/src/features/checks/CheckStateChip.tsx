@@ -6,7 +6,7 @@ import {
   RiSubtractLine,
 } from '@remixicon/react';
 import { StatusChip, Tone } from '../../ui/components/StatusChip';
-import { scorecardTexts } from '../../pages/scorecard/texts';
+import { checkResultTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 
 const looks: Record<CheckState, { tone: Tone; icon?: RemixiconComponentType }> =
@@ -20,7 +20,7 @@ const looks: Record<CheckState, { tone: Tone; icon?: RemixiconComponentType }> =
 
 /** The state of a check, or of a number of checks. */
 export function CheckStateChip(props: { state: CheckState; count?: number }) {
-  const t = useTexts(scorecardTexts);
+  const t = useTexts(checkResultTexts);
   const text = t(`scorecard.state.${props.state}`);
   return (
     <StatusChip {...looks[props.state]}>
@@ -31,7 +31,7 @@ export function CheckStateChip(props: { state: CheckState; count?: number }) {
 
 /** The state of a check as an icon, for dense lists. */
 export function CheckStateIcon(props: { state: CheckState }) {
-  const t = useTexts(scorecardTexts);
+  const t = useTexts(checkResultTexts);
   const text = t(`scorecard.state.${props.state}`);
   return (
     <span role="img" aria-label={text} title={text}>

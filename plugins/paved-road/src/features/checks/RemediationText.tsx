@@ -1,13 +1,13 @@
 import { Link, Text } from '@backstage/ui';
 import { Remediation } from '@paved-road/plugin-paved-road-common';
 import { useTemplateLink } from '../../data/links/useTemplateLink';
-import { scorecardTexts } from '../../pages/scorecard/texts';
+import { checkResultTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 
 /** The remediation of a failing check, with links. */
 export function RemediationText(props: { remediation: Remediation }) {
   const { text, link, template } = props.remediation;
-  const t = useTexts(scorecardTexts);
+  const t = useTexts(checkResultTexts);
   const templateLink = useTemplateLink();
   return (
     <Text as="p">

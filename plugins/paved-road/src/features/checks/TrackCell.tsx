@@ -2,10 +2,10 @@ import { Link } from '@backstage/ui';
 import { StateCounts } from '@paved-road/plugin-paved-road-common';
 import { CSSProperties } from 'react';
 import { formatShare } from '../../ui/formats';
-import { teamsTexts } from '../../pages/teams/texts';
+import { checkResultTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { useFleetSummary } from '../../data/fleet/fleetData';
-import styles from '../../pages/teams/teams.module.css';
+import styles from './TrackCell.module.css';
 
 /** A group of checks by topic. */
 export interface Track {
@@ -39,7 +39,7 @@ export function TrackCell(props: {
   href: string | undefined;
 }) {
   const { group: team, track, states, href } = props;
-  const t = useTexts(teamsTexts);
+  const t = useTexts(checkResultTexts);
   const rate = states && passRate(states);
   if (!states || rate === undefined) {
     return null;

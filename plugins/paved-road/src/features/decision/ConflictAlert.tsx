@@ -1,7 +1,7 @@
 import { ResponseError } from '@backstage/errors';
 import { Alert, Button } from '@backstage/ui';
 import { ReactNode } from 'react';
-import { assessmentTexts } from '../../pages/architecture/texts';
+import { decisionTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 
 /** Whether someone else has changed the assessment since it was loaded. */
@@ -22,7 +22,7 @@ export function ConflictAlert(props: {
   otherActions?: ReactNode;
 }) {
   const { error, remedy, onReload, otherActions } = props;
-  const t = useTexts(assessmentTexts);
+  const t = useTexts(decisionTexts);
   return (
     <Alert
       role="alert"

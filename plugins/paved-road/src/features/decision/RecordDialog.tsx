@@ -16,9 +16,9 @@ import { AsyncView } from '../../ui/components/AsyncView';
 import { Dialog } from '../../ui/components/Dialog';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { downloadFile } from '../../ui/browser/downloadFile';
-import { assessmentTexts } from '../../pages/architecture/texts';
+import { decisionTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import styles from '../../pages/architecture/assessment.module.css';
+import styles from './RecordDialog.module.css';
 
 /** Shows the decision record of an assessment, to read, copy or download. */
 export function RecordDialog(props: {
@@ -27,7 +27,7 @@ export function RecordDialog(props: {
   onClose: () => void;
 }) {
   const { assessmentId, entityRef, onClose } = props;
-  const t = useTexts(assessmentTexts);
+  const t = useTexts(decisionTexts);
   const { name } = parseEntityRef(entityRef);
   const api = useApi(pavedRoadApiRef);
   const record = useAsyncRetry(
@@ -58,12 +58,7 @@ export function RecordDialog(props: {
           {copying.error && (
             <ErrorAlert error={copying.error} title={t('record.copyFailed')} />
           )}
-          <Flex
-            gap="2"
-            align="center"
-            justify="end"
-            className={styles.recordDialogActions}
-          >
+          <Flex gap="2" align="center" justify="end" className={styles.actions}>
             <Text as="span" role="status" color="secondary">
               {copying.value && t('record.copied')}
             </Text>
@@ -97,7 +92,7 @@ export function RecordDialog(props: {
 }
 
 function RecordText(props: { markdown: string }) {
-  const t = useTexts(assessmentTexts);
+  const t = useTexts(decisionTexts);
   const { frontMatter, body } = splitRecord(props.markdown);
   return (
     <div className={styles.record}>

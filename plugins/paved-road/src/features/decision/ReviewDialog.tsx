@@ -29,7 +29,7 @@ import { SeverityChip } from '../../ui/components/SeverityChip';
 import { TimeAgo } from '../../ui/components/TimeAgo';
 import { useEntityLinks } from '../../data/links/useEntityLinks';
 import { useTitles } from '../../ui/model';
-import { assessmentTexts } from '../../pages/architecture/texts';
+import { decisionTexts } from './texts';
 import { componentsTexts } from '../../ui/components/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { toPlacementAnswer, useOutcomeText } from './answer';
@@ -54,7 +54,7 @@ export function SubmitDialog(props: {
   const classified = classifyRecommendation(advice);
   const placed =
     advice.languageModel && classifyPlacement(advice.languageModel);
-  const t = useTexts(assessmentTexts);
+  const t = useTexts(decisionTexts);
   return (
     <OutcomeDialog
       title={t('review.submit.title')}
@@ -103,7 +103,7 @@ export function ReviewDialog(props: {
   const { userRef, onReviewed, onClose } = props;
   const [assessment, setAssessment] = useState(props.assessment);
   const { id, etag, entityRef } = assessment;
-  const t = useTexts(assessmentTexts, componentsTexts);
+  const t = useTexts(decisionTexts, componentsTexts);
   const api = useApi(pavedRoadApiRef);
   const permission = usePermission({
     permission: assessmentReviewPermission,
@@ -202,7 +202,7 @@ export function ReviewDialog(props: {
 function ReviewSubject({ assessment }: { assessment: Assessment }) {
   const { entityRef, advice, author, events } = assessment;
   const { recommendation } = advice;
-  const t = useTexts(assessmentTexts);
+  const t = useTexts(decisionTexts);
   const outcomeText = useOutcomeText();
   const links = useEntityLinks();
   const recommendationText = useRecommendationText();
@@ -283,7 +283,7 @@ function ReviewSubject({ assessment }: { assessment: Assessment }) {
 
 /** Shows the most severe risks. */
 function Risks(props: { risks: Risk[] }) {
-  const t = useTexts(assessmentTexts);
+  const t = useTexts(decisionTexts);
   // Show a risk of both the decided and the recommended pattern once, with the higher severity.
   const risks = [
     ...new Map(

@@ -17,7 +17,7 @@ import {
   formatDay,
   formatMeasure,
 } from '../../ui/formats';
-import styles from '../../pages/scorecard/scorecard.module.css';
+import styles from './facts.module.css';
 
 type Point = FactSeries['points'][number];
 

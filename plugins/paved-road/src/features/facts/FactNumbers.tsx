@@ -16,10 +16,10 @@ import { Drawer } from '../../ui/components/Dialog';
 import { formatDate, formatMeasure } from '../../ui/formats';
 import { MoreButton } from '../../ui/components/MoreButton';
 import { Sparkline } from '../../ui/components/Sparkline';
-import { scorecardTexts } from '../../pages/scorecard/texts';
+import { factsTexts } from './texts';
 import { componentsTexts } from '../../ui/components/texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import styles from '../../pages/scorecard/scorecard.module.css';
+import styles from './facts.module.css';
 import {
   KnownFact,
   useEntityScorecard,
@@ -39,7 +39,7 @@ const formatValue = ({ unit = '' }: FactSeries, { value }: { value: number }) =>
 /** Sparkline and history drawer of a fact's numbers; renders nothing without numbers. */
 export function FactNumbers(props: { fact: KnownFact }) {
   const { fact } = props;
-  const t = useTexts(scorecardTexts, componentsTexts);
+  const t = useTexts(factsTexts, componentsTexts);
   const { loadHistory } = useEntityScorecard();
   const [isOpen, setOpen] = useState(false);
   const history = useAsyncRetry(
@@ -105,7 +105,7 @@ function HistoryDrawer(props: {
   onClose: () => void;
 }) {
   const { history, series, first, onClose } = props;
-  const t = useTexts(scorecardTexts);
+  const t = useTexts(factsTexts);
   const [field, setField] = useState(first.field);
   const [isTableShown, setTableShown] = useState(false);
   const shown = series.find(found => found.field === field) ?? first;
@@ -176,7 +176,7 @@ function HistoryDrawer(props: {
 function Caption(props: { series: FactSeries }): string {
   const { series } = props;
   const { points } = series;
-  const t = useTexts(scorecardTexts);
+  const t = useTexts(factsTexts);
   const sorted = points.toSorted((a, b) => a.value - b.value);
   const [first, last] = [points[0], points[points.length - 1]];
   const end = { last: formatValue(series, last), to: formatDate(last.at) };

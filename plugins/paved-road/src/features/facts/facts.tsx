@@ -15,11 +15,11 @@ import { useState } from 'react';
 import { SourceText } from '../../ui/components/SourceText';
 import { formatDateTime, formatNumber } from '../../ui/formats';
 import { TimeAgo } from '../../ui/components/TimeAgo';
-import { scorecardTexts } from '../../pages/scorecard/texts';
+import { factsTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { FactNumbers } from './FactNumbers';
 import { KnownFact } from '../../data/scorecards/ScorecardProvider';
-import styles from '../../pages/scorecard/scorecard.module.css';
+import styles from './facts.module.css';
 
 /** An unknown fact. */
 type MissingFact = Extract<FactState, { status: 'unknown' }>;
@@ -51,7 +51,7 @@ export function FactWithNumbers(props: { fact: FactState }) {
 /** All facts of an entity, collapsed. Loads the history of numbers when opened. */
 export function FactList(props: { facts: FactState[] }) {
   const { facts } = props;
-  const t = useTexts(scorecardTexts);
+  const t = useTexts(factsTexts);
   const [isOpen, setOpen] = useState(false);
   const known = facts.filter(({ status }) => status === 'known').length;
   const failing = facts.filter(
@@ -94,7 +94,7 @@ export function FactList(props: { facts: FactState[] }) {
 /** Unknown facts that prevented the evaluation of checks, each with its reason, once for all its checks. */
 export function MissingFacts(props: { scorecard: Scorecard }) {
   const { results, facts } = props.scorecard;
-  const t = useTexts(scorecardTexts);
+  const t = useTexts(factsTexts);
   const missing = results.map(result => missingFact(result, facts));
   return (
     <>
@@ -125,7 +125,7 @@ export function MissingFacts(props: { scorecard: Scorecard }) {
 /** Source and age of a fact, or the reason why it is unknown and the next attempt. */
 export function FactLine(props: { fact: FactState }) {
   const { fact } = props;
-  const t = useTexts(scorecardTexts);
+  const t = useTexts(factsTexts);
   return (
     <Text as="p" color="secondary" variant="body-small">
       {fact.status === 'known' ? (
@@ -148,7 +148,7 @@ export function FactLine(props: { fact: FactState }) {
 function KnownFactText(props: { fact: KnownFact }) {
   const { title, collectedAt, source, pushedBy, failing, expiresAt } =
     props.fact;
-  const t = useTexts(scorecardTexts);
+  const t = useTexts(factsTexts);
   if (pushedBy === undefined && !failing) {
     return t('scorecard.fact.known', {
       fact: title,
@@ -187,7 +187,7 @@ function KnownFactText(props: { fact: KnownFact }) {
 /** Times of the last and next attempt to collect a fact. */
 function FactTries(props: { fact: MissingFact }) {
   const { triedAt, nextTryAt } = props.fact;
-  const t = useTexts(scorecardTexts);
+  const t = useTexts(factsTexts);
   return (
     <>
       {triedAt

@@ -18,7 +18,7 @@ import { useTitles } from '../../ui/model';
 import { useChangeSignal } from '../../data/signals';
 import { servicesTexts } from '../../pages/services/texts';
 import { componentsTexts } from '../../ui/components/texts';
-import { scorecardTexts } from '../../pages/scorecard/texts';
+import { checkResultTexts } from '../checks/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { fetchSummary } from '../../data/fleet/fleetData';
 import { kindTitle, useScoredKinds } from '../../data/entities/kinds';
@@ -61,7 +61,7 @@ const groupings = ['owner', 'level', 'pattern', 'check', 'track'] as const;
  * @param withCatalog - whether to load values from the catalog
  */
 export function useFilterOptions(query: ServicesQuery, withCatalog: boolean) {
-  const t = useTexts(servicesTexts, componentsTexts, scorecardTexts);
+  const t = useTexts(servicesTexts, componentsTexts, checkResultTexts);
   const api = useApi(pavedRoadApiRef);
   const { value, error, retry } = useAsyncRetry(
     () => Promise.all(groupings.map(groupBy => fetchSummary(api, groupBy))),

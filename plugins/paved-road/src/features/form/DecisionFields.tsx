@@ -31,7 +31,6 @@ import {
 import { useTitles } from '../../ui/model';
 import { formTexts } from './texts';
 import { advisorTexts } from '../advice/texts';
-import { assessmentTexts } from '../../pages/architecture/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import {
   DecisionDraft,
@@ -53,7 +52,7 @@ export function DecisionFields(props: {
   onChange: (decision: DecisionDraft) => void;
 }) {
   const { decision, advice, onChange } = props;
-  const t = useTexts(formTexts, advisorTexts, assessmentTexts);
+  const t = useTexts(formTexts, advisorTexts);
   const titles = useTitles();
   const { kind } = classifyRecommendation(advice);
   const { pattern: recommended, placement: recommendedPlacement } =

@@ -15,7 +15,7 @@ import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { formatList, formatTime } from '../../ui/formats';
 import { formTexts } from './texts';
 import { componentsTexts } from '../../ui/components/texts';
-import { assessmentTexts } from '../../pages/architecture/texts';
+import { decisionTexts } from '../decision/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { ConflictAlert, isConflict } from '../decision/ConflictAlert';
 import { FormProblem } from './formProblem';
@@ -76,7 +76,7 @@ export function SaveError(props: {
   onSaveAsNew: () => void;
 }) {
   const { error, onReload, onSaveAsNew } = props;
-  const t = useTexts(formTexts, assessmentTexts);
+  const t = useTexts(formTexts, decisionTexts);
   return isConflict(error) ? (
     <ConflictAlert
       error={error}

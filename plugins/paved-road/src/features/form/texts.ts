@@ -180,4 +180,8 @@ export const formTexts = defineTexts({
     nothingAnswered: 'Answer at least one question before you decide.',
     next: 'A second person reviews what you submit.',
   },
+  offer: {
+    tradeOffs: 'Trade-offs of {{pattern}} to accept',
+    revisitTriggers: 'Signals that the next step, “{{step}}”, is due',
+  },
 });

@@ -22,6 +22,7 @@ import { ConfirmDialog } from '../../ui/components/ConfirmDialog';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { whatIfTexts } from '../../features/whatIf/texts';
 import { assessmentTexts } from './texts';
+import { decisionTexts } from '../../features/decision/texts';
 import { compareTexts } from './compare/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { toPatternAnswer } from '../../features/decision/answer';
@@ -195,7 +196,7 @@ function NextStep(props: {
 }) {
   const { assessment, userRef, mayEdit, mayReassess, onDialog } = props;
   const { id, status, entityRef, stale, advice } = assessment;
-  const t = useTexts(assessmentTexts);
+  const t = useTexts(assessmentTexts, decisionTexts);
   const [, show] = useArchitectureView();
   const review = usePermission({
     permission: assessmentReviewPermission,
@@ -259,7 +260,7 @@ function NextStep(props: {
 
 function ActionError(props: { error: Error; onReload: () => void }) {
   const { error, onReload } = props;
-  const t = useTexts(assessmentTexts);
+  const t = useTexts(assessmentTexts, decisionTexts);
   return isConflict(error) ? (
     <ConflictAlert
       error={error}

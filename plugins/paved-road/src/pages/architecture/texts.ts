@@ -103,7 +103,9 @@ export const assessmentTexts = defineTexts({
     platform: 'Platform',
     model: 'Model',
   },
-  template: { start: 'Start from the template “{{template}}”' },
+  template: {
+    start: 'Start from the template “{{template}}”',
+  },
   templateStart: {
     hybrid:
       'Start from the template “{{template}}”; background work comes from the one for {{background}}',
@@ -119,18 +121,7 @@ export const assessmentTexts = defineTexts({
     more: 'More for this assessment',
     delete: 'Delete draft',
     reassess: 'Reassess',
-    review: 'Review',
-    secondPerson:
-      'You wrote or submitted this assessment, so another person has to review it.',
     failed: 'The action failed',
-  },
-  conflict: {
-    title: 'Someone else has changed this assessment',
-    reload: 'Load the newest version',
-    reloadToSee: 'Load the newest version to continue from there.',
-    keepOrReload:
-      'Save your input as a new draft, or load the newest version and lose it.',
-    saveAsNew: 'Save as a new draft',
   },
   deletion: {
     title: 'Delete this draft',
@@ -144,47 +135,6 @@ export const assessmentTexts = defineTexts({
     current: 'Current assessment',
     start: 'Start an assessment',
     activity: 'Activity',
-  },
-  review: {
-    submit: {
-      title: 'Submit this assessment for review',
-      explanation:
-        'A second person approves it, requests changes or rejects it. Until then you can withdraw it.',
-      close:
-        'It is a close call: submitting decides for {{pattern}}, which is ahead. To decide for {{other}}, edit the draft first.',
-      comment: 'Comment for the reviewer',
-      confirm: 'Submit',
-    },
-    title: 'Review the assessment',
-    commentMissing: 'Enter a comment; the author will see it.',
-    decision: '{{pattern}} for {{service}}',
-    submittedBy: 'Submitted by {{person}} {{age}}',
-    overrides: 'Overrides the recommendation: {{recommended}}',
-    recommended: 'Recommended: {{recommended}}',
-    confidence: 'Recommended: {{recommended}}, {{share}} likely to be right',
-    confidences:
-      'Recommended: {{recommended}}, {{share}} likely to be right for how the application is built, {{placementShare}} for where the model runs',
-    noRisks: 'No risk was found.',
-    moreRisks_one: '{{count, number}} more risk',
-    moreRisks_other: '{{count, number}} more risks',
-    notAllowed: 'You may not review assessments of this service.',
-    over: 'Nothing is left to review. Status: {{status}}.',
-    approve: {
-      explanation: 'The decision takes effect now.',
-      comment: 'Comment',
-      confirm: 'Approve',
-    },
-    requestChanges: {
-      explanation: 'It goes back to its author as a draft.',
-      comment: 'What has to change',
-      confirm: 'Request changes',
-    },
-    reject: {
-      explanation: 'Final: the team has to start a new assessment.',
-      comment: 'Why',
-      confirm: 'Reject',
-    },
-    failed: 'The assessment was not changed',
   },
   notice: {
     rejected:
@@ -217,14 +167,26 @@ export const assessmentTexts = defineTexts({
     catalog: 'The catalog has changed since it was made:',
     catalogUnknown: 'The catalog has changed since it was made.',
     what: {
-      owner: { to: 'owner now {{refs}}', from: 'owner was {{refs}}' },
-      system: { to: 'system now {{refs}}', from: 'system was {{refs}}' },
+      owner: {
+        to: 'owner now {{refs}}',
+        from: 'owner was {{refs}}',
+      },
+      system: {
+        to: 'system now {{refs}}',
+        from: 'system was {{refs}}',
+      },
       dependencies: {
         to: 'new dependency {{refs}}',
         from: 'no longer depends on {{refs}}',
       },
-      models: { to: 'new model {{refs}}', from: 'no longer uses {{refs}}' },
-      pattern: { to: 'states the pattern {{refs}}', from: 'stated {{refs}}' },
+      models: {
+        to: 'new model {{refs}}',
+        from: 'no longer uses {{refs}}',
+      },
+      pattern: {
+        to: 'states the pattern {{refs}}',
+        from: 'stated {{refs}}',
+      },
     },
   },
   liveChange: {
@@ -248,10 +210,6 @@ export const assessmentTexts = defineTexts({
         'They become records of this entity: an approved decision and waivers in force count again. Where both have one, the newer stays. This cannot be undone.',
       failed: 'The records could not be adopted',
     },
-  },
-  offer: {
-    tradeOffs: 'Trade-offs of {{pattern}} to accept',
-    revisitTriggers: 'Signals that the next step, “{{step}}”, is due',
   },
   history: {
     activity: 'Activity',
@@ -280,14 +238,5 @@ export const assessmentTexts = defineTexts({
       superseded: 'superseded it by a newer one',
     },
   },
-  record: {
-    open: 'Decision record',
-    title: 'Decision record of {{entity}}',
-    frontMatter: 'Front matter',
-    copy: 'Copy Markdown',
-    copied: 'Copied to the clipboard',
-    copyFailed: 'The record was not copied; download it instead',
-    download: 'Download',
-    close: 'Close',
-  },
+  record: { open: 'Decision record' },
 });

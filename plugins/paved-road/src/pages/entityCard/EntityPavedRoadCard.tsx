@@ -18,7 +18,7 @@ import {
   CheckStateChip,
   CheckStateIcon,
 } from '../../features/checks/CheckStateChip';
-import { notCoveredText } from '../../features/checks/kindText';
+import { useNotCoveredText } from '../../features/checks/useKindText';
 import {
   ScorecardProvider,
   useEntityScorecard,
@@ -155,6 +155,7 @@ function NoScorecard() {
   const { entity } = useEntity();
   const { stored } = useEntityScorecard();
   const t = useTexts(entityCardTexts);
+  const notCoveredText = useNotCoveredText();
   if (stored.error) {
     return (
       <ErrorAlert
@@ -172,7 +173,7 @@ function NoScorecard() {
       {stored.value?.state === 'not-evaluated'
         ? t('entityCard.notEvaluated')
         : stored.value?.state === 'not-selected' &&
-          notCoveredText(entity, stored.value.rules, t)}
+          notCoveredText(entity, stored.value.rules)}
     </Text>
   );
 }

@@ -10,7 +10,7 @@ import { ErrorAlert, isNotFound } from '../../ui/components/ErrorAlert';
 import { OutcomeDialog } from '../../ui/components/OutcomeDialog';
 import { formatNumber } from '../../ui/formats';
 import { reviewsTexts } from './texts';
-import { assessmentTexts } from '../architecture/texts';
+import { decisionTexts } from '../../features/decision/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { useFleetData } from '../../data/fleet/fleetData';
 import { reviewViews } from '../../data/links/urlQueries';
@@ -149,7 +149,7 @@ function AssessmentReview(props: {
   onClose: () => void;
 }) {
   const { id, userRef, onReviewed, onClose } = props;
-  const t = useTexts(reviewsTexts, assessmentTexts);
+  const t = useTexts(reviewsTexts, decisionTexts);
   const api = useApi(pavedRoadApiRef);
   const state = useAsyncRetry(() => api.getAssessment(id), [api, id]);
   if (isNotFound(state.error)) {

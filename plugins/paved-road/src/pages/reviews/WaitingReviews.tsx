@@ -18,7 +18,7 @@ import { StatusChip } from '../../ui/components/StatusChip';
 import { TimeAgo } from '../../ui/components/TimeAgo';
 import { useEntityLinks } from '../../data/links/useEntityLinks';
 import { reviewsTexts } from './texts';
-import { assessmentTexts } from '../architecture/texts';
+import { decisionTexts } from '../../features/decision/texts';
 import { waiversTexts } from '../../features/waivers/texts';
 import { fleetTexts } from '../../features/fleet/texts';
 import { useTexts } from '../../ui/texts/useTexts';
@@ -62,7 +62,7 @@ export function ToReview(props: {
   onOpen: (item: Pick<ReviewsQuery, 'waiver' | 'assessment'>) => void;
 }) {
   const { inbox, onOpen } = props;
-  const t = useTexts(reviewsTexts, assessmentTexts, fleetTexts);
+  const t = useTexts(reviewsTexts, decisionTexts, fleetTexts);
   const action = (item: WaitingItem) => (
     <Button
       size="small"

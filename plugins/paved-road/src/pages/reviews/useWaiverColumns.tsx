@@ -6,7 +6,7 @@ import { formatDate } from '../../ui/formats';
 import { StatusChip } from '../../ui/components/StatusChip';
 import { TimeAgo } from '../../ui/components/TimeAgo';
 import { waiversTexts } from '../../features/waivers/texts';
-import { assessmentTexts } from '../architecture/texts';
+import { decisionTexts } from '../../features/decision/texts';
 import { fleetTexts } from '../../features/fleet/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { endsWithinDays } from '../../features/waivers';
@@ -25,7 +25,7 @@ export function useWaiverColumns(options: {
   onOpen: (waiver: Waiver) => void;
 }): DataColumn<Waiver>[] {
   const { status, userRef, onOpen } = options;
-  const t = useTexts(waiversTexts, assessmentTexts, fleetTexts);
+  const t = useTexts(waiversTexts, decisionTexts, fleetTexts);
   const links = useEntityLinks();
   const rulesLink = useRulesLink();
   const columns: DataColumn<Waiver>[] = [

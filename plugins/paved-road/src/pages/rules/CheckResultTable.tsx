@@ -10,7 +10,7 @@ import { formatDate } from '../../ui/formats';
 import { TimeAgo } from '../../ui/components/TimeAgo';
 import { LevelBadge, rankedLevel } from '../../ui/levels';
 import { checksTexts } from './checksTexts';
-import { scorecardTexts } from '../scorecard/texts';
+import { checkResultTexts } from '../../features/checks/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { useEntityLinks } from '../../data/links/useEntityLinks';
 import { FleetChecks } from './fleetChecks';
@@ -77,7 +77,7 @@ export function CheckResultTable(props: {
 /** The values behind the result, and the reason if it is neither a pass nor a fail. */
 function Evidence(props: { result: CheckResult }) {
   const { result } = props;
-  const t = useTexts(checksTexts, scorecardTexts);
+  const t = useTexts(checksTexts, checkResultTexts);
   return (
     <span className={styles.evidence}>
       {result.state === 'unknown' && (

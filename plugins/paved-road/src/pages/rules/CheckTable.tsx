@@ -10,7 +10,7 @@ import {
 } from '../../data/links/urlQueries';
 import { LevelBadge, rankedLevel } from '../../ui/levels';
 import { checksTexts } from './checksTexts';
-import { scorecardTexts } from '../scorecard/texts';
+import { checkResultTexts } from '../../features/checks/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { passRate } from '../../features/checks/TrackCell';
 import { FleetCheck, FleetChecks, titleOrId } from './fleetChecks';
@@ -174,7 +174,7 @@ const shown = [
 /** Pass rate of a check, with the other states. */
 function StateBar(props: { states: StateCounts }) {
   const { states } = props;
-  const t = useTexts(checksTexts, scorecardTexts);
+  const t = useTexts(checksTexts, checkResultTexts);
   const rate = passRate(states);
   if (rate === undefined) {
     return (

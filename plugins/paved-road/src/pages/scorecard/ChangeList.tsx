@@ -18,6 +18,7 @@ import { LoadMore } from '../../ui/components/LoadMore';
 import { StatusChip } from '../../ui/components/StatusChip';
 import { usePages } from '../../data/usePages';
 import { scorecardTexts } from './texts';
+import { checkResultTexts } from '../../features/checks/texts';
 import { levelsTexts } from '../../ui/levels/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import styles from './scorecard.module.css';
@@ -140,7 +141,7 @@ function LevelChange(props: {
 
 /** Describes the change of a check state. */
 function useCheckTransition(scorecard: Scorecard) {
-  const t = useTexts(scorecardTexts);
+  const t = useTexts(scorecardTexts, checkResultTexts);
   const state = (id: string) =>
     isCheckState(id) ? t(`scorecard.state.${id}`) : id;
   return ({ checkId, from, to }: ScorecardTransition): string => {

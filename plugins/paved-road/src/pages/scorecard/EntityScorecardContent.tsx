@@ -26,7 +26,7 @@ import { useTexts } from '../../ui/texts/useTexts';
 import { EntityWaiversProvider } from '../../features/waivers';
 import { CheckList } from './CheckList';
 import { FactList } from '../../features/facts/facts';
-import { kindText } from '../../features/checks/kindText';
+import { useKindText } from '../../features/checks/useKindText';
 import { EvaluateButton, LadderCard } from './LadderCard';
 import styles from './scorecard.module.css';
 import { ScorecardHistory, useLevelRuns } from './ScorecardHistory';
@@ -170,6 +170,7 @@ function NotEvaluated() {
 function NotCovered(props: { entity: Entity; rules: ActiveRules | undefined }) {
   const { entity, rules } = props;
   const t = useTexts(scorecardTexts);
+  const kindText = useKindText();
   const links = useEntityLinks();
   const packs = rules?.items ?? [];
   return (
@@ -192,7 +193,7 @@ function NotCovered(props: { entity: Entity; rules: ActiveRules | undefined }) {
     >
       <Flex direction="column" gap="3">
         <Text as="p">
-          {t('scorecard.notCoveredHelp', { entity: kindText(entity, t) })}
+          {t('scorecard.notCoveredHelp', { entity: kindText(entity) })}
         </Text>
         <Text as="h3" weight="bold">
           {t('scorecard.notCoveredPacks')}

@@ -12,6 +12,7 @@ import { useCountingAssessment } from '../../data/assessments/useCountingAssessm
 import { useEntityLinks } from '../../data/links/useEntityLinks';
 import { useTemplateLink } from '../../data/links/useTemplateLink';
 import { scorecardTexts } from './texts';
+import { checkResultTexts } from '../../features/checks/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 
 /** A link to the fix of a check. */
@@ -30,7 +31,7 @@ export interface CheckFix {
 export function useFixes(
   entityRef: string,
 ): (result: CheckResult) => CheckFix | undefined {
-  const t = useTexts(scorecardTexts);
+  const t = useTexts(scorecardTexts, checkResultTexts);
   const api = useApi(pavedRoadApiRef);
   const templateLink = useTemplateLink();
   const assessmentFix = useAssessmentFix(entityRef);

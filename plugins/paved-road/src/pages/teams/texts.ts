@@ -47,7 +47,5 @@ export const teamsTexts = defineTexts({
     noneOwned: 'There is nothing that you may see.',
     tracks:
       'Share of checks that pass. Select a number to see the services that fail.',
-    track: '{{team}}, {{track}}: {{share}} pass',
-    trackFailing: '{{team}}, {{track}}: {{share}} pass, {{count, number}} fail',
   },
 });

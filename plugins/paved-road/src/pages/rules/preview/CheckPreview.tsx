@@ -16,7 +16,7 @@ import { CheckStateChip } from '../../../features/checks/CheckStateChip';
 import { FactLine } from '../../../features/facts/facts';
 import { RemediationText } from '../../../features/checks/RemediationText';
 import { rulesTexts } from '../texts';
-import { scorecardTexts } from '../../scorecard/texts';
+import { checkResultTexts } from '../../../features/checks/texts';
 import { useTexts } from '../../../ui/texts/useTexts';
 import styles from './preview.module.css';
 import { usePackProblems } from './usePackDraft';
@@ -111,7 +111,7 @@ export function CheckPreview(props: {
 /** Result of a check with its values and their sources. */
 function EvaluatedCheck(props: { evaluated: DryRunResult }) {
   const { result, facts } = props.evaluated;
-  const t = useTexts(scorecardTexts);
+  const t = useTexts(checkResultTexts);
   return (
     <div role="status" className={styles.services}>
       <span className={styles.step}>
