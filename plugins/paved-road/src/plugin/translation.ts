@@ -11,8 +11,11 @@ import { whatIfTexts } from '../features/whatIf/texts';
 import { catalogColumnsTexts } from '../pages/catalog/texts';
 import { componentsTexts } from '../ui/components/texts';
 import { createTexts } from '../pages/create/texts';
+import { templateLinksTexts } from '../features/templateLinks/texts';
 import { entityCardTexts } from '../pages/entityCard/texts';
 import { fleetTexts } from '../features/fleet/texts';
+import { dueTexts } from '../features/campaigns/texts';
+import { inboxTexts } from '../features/inbox/texts';
 import { governanceTexts } from './texts';
 import { campaignsTexts } from '../pages/campaigns/texts';
 import { overviewTexts } from '../pages/overview/texts';
@@ -56,6 +59,7 @@ export const pavedRoadTranslationRef: TranslationRef<
   advisorPageTexts,
   patternsTexts,
   createTexts,
+  templateLinksTexts,
   scorecardTexts,
   checkResultTexts,
   factsTexts,
@@ -73,6 +77,8 @@ export const pavedRoadTranslationRef: TranslationRef<
   entityCardTexts,
   modelsTexts,
   fleetTexts,
+  dueTexts,
+  inboxTexts,
   levelsTexts,
   homeTexts,
   catalogColumnsTexts,

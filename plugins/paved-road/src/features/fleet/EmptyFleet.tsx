@@ -1,13 +1,13 @@
 import { Card, CardBody, Flex, Text } from '@backstage/ui';
 import { SummedKind } from '../../data/entities/kinds';
-import { governanceTexts } from '../../plugin/texts';
+import { fleetTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { ServiceChoices } from './ServiceChoices';
 
 /** Empty state before the first evaluation: requirements and candidate services. */
 export function EmptyFleet(props: Partial<SummedKind>) {
   const { kind, isServices = true } = props;
-  const t = useTexts(governanceTexts);
+  const t = useTexts(fleetTexts);
   if (kind && !isServices) {
     return <Text as="p">{t('emptyFleet.ofKind', { kind })}</Text>;
   }

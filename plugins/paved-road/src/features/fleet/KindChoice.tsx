@@ -1,6 +1,6 @@
 import { ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import { SummedKind } from '../../data/entities/kinds';
-import { servicesTexts } from '../../pages/services/texts';
+import { fleetTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 
 /** Selects the kind that a page summarizes. */
@@ -11,7 +11,7 @@ export function KindChoice(
   },
 ) {
   const { kind, kinds, onChange } = props;
-  const t = useTexts(servicesTexts);
+  const t = useTexts(fleetTexts);
   return (
     kind !== undefined && (
       <ToggleButtonGroup

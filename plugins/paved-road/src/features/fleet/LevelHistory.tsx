@@ -1,9 +1,9 @@
 import { ScorecardSummary } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
 import { formatDate, formatDay } from '../../ui/formats';
-import { servicesTexts } from '../../pages/services/texts';
+import { fleetTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import styles from '../../pages/services/services.module.css';
+import styles from './fleet.module.css';
 
 type History = ScorecardSummary['levelHistory'];
 
@@ -80,7 +80,7 @@ export function LevelHistory(props: {
 }) {
   const { since, highestRank, levelTitle } = props;
   const history = levelsByDay(props.history);
-  const t = useTexts(servicesTexts);
+  const t = useTexts(fleetTexts);
   if (history.length === 0) {
     return null;
   }

@@ -1,7 +1,7 @@
 import { Select } from '@backstage/ui';
 import { useFleetSummary } from '../../data/fleet/fleetData';
-import { useOwnerTitle } from '../../data/entities/entityTitles';
-import { servicesTexts } from '../../pages/services/texts';
+import { useOwnerTitle } from '../../data/entities/useEntityTitle';
+import { fleetTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 
 /* Not a valid entity reference. */
@@ -14,7 +14,7 @@ export function OwnerSelect(props: {
   onChange: (owner: string | undefined) => void;
 }) {
   const { value, onChange } = props;
-  const t = useTexts(servicesTexts);
+  const t = useTexts(fleetTexts);
   const byOwner = useFleetSummary('owner').value;
   const title = useOwnerTitle(value);
   const options = (byOwner?.groups ?? [])

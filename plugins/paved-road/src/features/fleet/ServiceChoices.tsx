@@ -14,7 +14,7 @@ import { DataTable } from '../../ui/components/DataTable';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { formatNumber } from '../../ui/formats';
 import { Section } from '../../ui/components/Section';
-import { governanceTexts } from '../../plugin/texts';
+import { fleetTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 
 /** A filter that selects AI services. */
@@ -48,7 +48,7 @@ const SHOWN = 12;
 export function ServiceChoices() {
   const catalogApi = useApi(catalogApiRef);
   const api = useApi(pavedRoadApiRef);
-  const t = useTexts(governanceTexts);
+  const t = useTexts(fleetTexts);
   const state = useAsyncRetry(async () => {
     const [selected, choices] = await Promise.all([
       api.getRules().then(rules => countSelected(catalogApi, rules)),
@@ -106,7 +106,7 @@ export function ServiceChoices() {
 
 function ConfigLine(props: { choice: Choice }) {
   const { filter, by, value } = props.choice;
-  const t = useTexts(governanceTexts);
+  const t = useTexts(fleetTexts);
   const flow = { collectionStyle: 'flow', lineWidth: 0 } as const;
   const line = `filter: ${stringify(filter, flow).trim()}`;
   const [copying, copy] = useAsyncFn(async () => {

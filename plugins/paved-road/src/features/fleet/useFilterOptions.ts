@@ -16,7 +16,7 @@ import { pavedRoadApiRef } from '../../data/api';
 import { useLevels } from '../../ui/levels';
 import { useTitles } from '../../ui/model';
 import { useChangeSignal } from '../../data/signals';
-import { servicesTexts } from '../../pages/services/texts';
+import { fleetTexts } from './texts';
 import { componentsTexts } from '../../ui/components/texts';
 import { checkResultTexts } from '../checks/texts';
 import { useTexts } from '../../ui/texts/useTexts';
@@ -29,8 +29,8 @@ import {
 import {
   useEntityTitle,
   useOwnerTitle,
-  usePatternTitle,
-} from '../../data/entities/entityTitles';
+} from '../../data/entities/useEntityTitle';
+import { usePatternTitle } from '../../ui/patterns';
 
 /** A filter of the services. */
 export type ServiceFilter = Exclude<keyof ServicesQuery, 'sort' | 'limit'>;
@@ -61,7 +61,7 @@ const groupings = ['owner', 'level', 'pattern', 'check', 'track'] as const;
  * @param withCatalog - whether to load values from the catalog
  */
 export function useFilterOptions(query: ServicesQuery, withCatalog: boolean) {
-  const t = useTexts(servicesTexts, componentsTexts, checkResultTexts);
+  const t = useTexts(fleetTexts, componentsTexts, checkResultTexts);
   const api = useApi(pavedRoadApiRef);
   const { value, error, retry } = useAsyncRetry(
     () => Promise.all(groupings.map(groupBy => fetchSummary(api, groupBy))),

@@ -14,10 +14,10 @@ import { unusualKindTitle } from '../../data/entities/kinds';
 import { LevelBadge, RankedLevel } from '../../ui/levels';
 import { useTitles } from '../../ui/model';
 import { CheckStateChip } from '../checks/CheckStateChip';
-import { servicesTexts } from '../../pages/services/texts';
+import { fleetTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { LevelHistory } from './LevelHistory';
-import styles from '../../pages/services/services.module.css';
+import styles from './fleet.module.css';
 
 type Column = DataColumn<ScorecardSummary>;
 
@@ -30,7 +30,7 @@ export function useServiceColumns(options: {
   isBrief?: boolean;
 }) {
   const { levelOf, highestRank, isBrief = false } = options;
-  const t = useTexts(servicesTexts);
+  const t = useTexts(fleetTexts);
   return {
     service: {
       id: 'name',
@@ -103,7 +103,7 @@ export function useServiceColumns(options: {
 
 function Service(props: { service: ScorecardSummary; isBrief: boolean }) {
   const { entityRef, title, system } = props.service;
-  const t = useTexts(servicesTexts);
+  const t = useTexts(fleetTexts);
   const links = useEntityLinks();
   const kind = unusualKindTitle(entityRef);
   const inSystem =
@@ -136,7 +136,7 @@ function Service(props: { service: ScorecardSummary; isBrief: boolean }) {
 /** Shows when a service fell to its level; nothing if it levelled up to it. */
 function Fall(props: { history: ScorecardSummary['levelHistory'] }) {
   const [before, last] = props.history.slice(-2);
-  const t = useTexts(servicesTexts);
+  const t = useTexts(fleetTexts);
   return last && last.levelRank < before.levelRank ? (
     <StatusChip tone="danger" icon={RiArrowDownLine}>
       {t('services.fell', { age: formatAge(last.at) })}
@@ -148,7 +148,7 @@ function Fall(props: { history: ScorecardSummary['levelHistory'] }) {
 function BlockedBy(props: { service: ScorecardSummary; isBrief: boolean }) {
   const { isBrief } = props;
   const { entityRef, failing, counts } = props.service;
-  const t = useTexts(servicesTexts);
+  const t = useTexts(fleetTexts);
   const links = useEntityLinks();
   const [first] = failing;
   const others = counts.fail - 1 + (isBrief ? counts.unknown : 0);
@@ -184,7 +184,7 @@ function BlockedBy(props: { service: ScorecardSummary; isBrief: boolean }) {
  */
 function Pattern(props: { service: ScorecardSummary }) {
   const { entityRef, pattern, assessmentStatus, stale } = props.service;
-  const t = useTexts(servicesTexts);
+  const t = useTexts(fleetTexts);
   const titles = useTitles();
   if (!isAssessable(parseEntityRef(entityRef))) {
     return null;

@@ -19,13 +19,12 @@ import { StatusChip } from '../../ui/components/StatusChip';
 import { useEntityLinks } from '../../data/links/useEntityLinks';
 import { useCampaignsLink, useReviewsLink } from '../../data/links/urlQueries';
 import { isOverridden } from '../decision/answer';
-import { useDueText } from '../../data/entities/entityTitles';
+import { useDueText } from '../campaigns/due';
 import { useFleetData } from '../../data/fleet/fleetData';
-import { homeTexts } from '../../pages/home/texts';
-import { fleetTexts } from '../fleet/texts';
+import { inboxTexts } from './texts';
 import { waiversTexts } from '../waivers/texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import styles from '../../pages/home/Home.module.css';
+import styles from './NeedsYou.module.css';
 
 const SHOWN = 7;
 
@@ -45,7 +44,7 @@ export function NeedsYou(props: {
   headingLevel?: 'h2' | 'h3';
 }) {
   const { limit = SHOWN, headingLevel = 'h3' } = props;
-  const t = useTexts(homeTexts);
+  const t = useTexts(inboxTexts);
   const api = useApi(pavedRoadApiRef);
   const headingId = useId();
   const inbox = useFleetData(() => api.getInbox(), [api]);
@@ -115,7 +114,7 @@ export function NeedsYou(props: {
 }
 
 function useTasks(): (inbox: Inbox) => Task[] {
-  const t = useTexts(homeTexts, fleetTexts, waiversTexts);
+  const t = useTexts(inboxTexts, waiversTexts);
   const links = useEntityLinks();
   const reviewsLink = useReviewsLink();
   const campaignsLink = useCampaignsLink();

@@ -12,9 +12,9 @@ import {
   useTemplateLink,
 } from '../../data/links/useTemplateLink';
 import { useTitles } from '../../ui/model';
-import { createTexts } from '../../pages/create/texts';
+import { templateLinksTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import styles from '../../pages/create/create.module.css';
+import styles from './TemplateLinks.module.css';
 
 /** Links to the templates for a pattern, prefilled with known values. */
 export function TemplateLinks(props: {
@@ -33,7 +33,7 @@ export function TemplateLinks(props: {
   isOptional?: boolean;
 }) {
   const { pattern, background, values, text, isFreshPage } = props;
-  const t = useTexts(createTexts);
+  const t = useTexts(templateLinksTexts);
   const titles = useTitles();
   const templateLink = useTemplateLink();
   const templates = usePatternTemplates(pattern);

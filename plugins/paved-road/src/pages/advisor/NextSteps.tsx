@@ -27,7 +27,7 @@ import { useEntityLinks } from '../../data/links/useEntityLinks';
 import { EntityOption } from '../../data/entities/useEntitySearch';
 import { TemplateLinks } from '../../features/templateLinks/TemplateLinks';
 import { advisorPageTexts } from './texts';
-import { createTexts } from '../create/texts';
+import { templateLinksTexts } from '../../features/templateLinks/texts';
 import { componentsTexts } from '../../ui/components/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { linkTo } from './useLinkedRequest';
@@ -41,7 +41,7 @@ export function NextSteps(props: {
   invalid?: Question;
 }) {
   const { request, encoded, advice, invalid } = props;
-  const t = useTexts(advisorPageTexts, createTexts);
+  const t = useTexts(advisorPageTexts, templateLinksTexts);
   const [isAttaching, setAttaching] = useState(false);
   const patterns = templatePatterns(advice);
   return (

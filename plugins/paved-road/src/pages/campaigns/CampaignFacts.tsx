@@ -3,15 +3,14 @@ import { Campaign, CampaignScope } from '@paved-road/plugin-paved-road-common';
 import { formatDate, formatNumber } from '../../ui/formats';
 import { StatusChip, Tone } from '../../ui/components/StatusChip';
 import { kindTitle } from '../../data/entities/kinds';
+import { dueDays, useDueText } from '../../features/campaigns/due';
 import {
-  dueDays,
-  useDueText,
   useEntityTitle,
   useOwnerTitle,
-  usePatternTitle,
-} from '../../data/entities/entityTitles';
+} from '../../data/entities/useEntityTitle';
+import { usePatternTitle } from '../../ui/patterns';
 import { campaignsTexts } from './texts';
-import { servicesTexts } from '../services/texts';
+import { fleetTexts } from '../../features/fleet/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import styles from './campaigns.module.css';
 
@@ -123,7 +122,7 @@ const conditions = [
 
 /** Describes the scope of a campaign. */
 function useScopeText(scope: CampaignScope): string {
-  const t = useTexts(campaignsTexts, servicesTexts);
+  const t = useTexts(campaignsTexts, fleetTexts);
   const patternTitle = usePatternTitle();
   const titles: CampaignScope = {
     ...scope,

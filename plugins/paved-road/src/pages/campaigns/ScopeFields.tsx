@@ -10,10 +10,10 @@ import { kindTitle, useScoredKinds } from '../../data/entities/kinds';
 import {
   useEntityTitle,
   useOwnerTitle,
-} from '../../data/entities/entityTitles';
+} from '../../data/entities/useEntityTitle';
 import { useTitles } from '../../ui/model';
 import { campaignsTexts } from './texts';
-import { servicesTexts } from '../services/texts';
+import { fleetTexts } from '../../features/fleet/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { OwnerSelect } from '../../features/fleet/OwnerSelect';
 import {
@@ -39,7 +39,7 @@ export function ScopeFields(props: {
   onChange: (scope: CampaignScope) => void;
 }) {
   const { scope, targetLevel, levelTitle, onChange } = props;
-  const t = useTexts(campaignsTexts, servicesTexts);
+  const t = useTexts(campaignsTexts, fleetTexts);
   const titles = useTitles();
   const scoredKinds = useScoredKinds();
   const { lifecycle, type } = useCatalogOptions(true, scoredKinds);
@@ -117,7 +117,7 @@ function Choice(props: {
   onChange: (value: string | undefined) => void;
 }) {
   const { label, options, value, onChange } = props;
-  const t = useTexts(servicesTexts);
+  const t = useTexts(fleetTexts);
   return (
     <Select
       label={label}

@@ -10,7 +10,7 @@ import { buildAdviceRequest } from '../../features/form';
 import { DescriptionList } from '../../ui/components/DescriptionList';
 import { formatAlternatives } from '../../ui/formats';
 import { Section } from '../../ui/components/Section';
-import { useOwnerTitle } from '../../data/entities/entityTitles';
+import { useOwnerTitle } from '../../data/entities/useEntityTitle';
 import { ModelProvider } from '../../data/model/ModelProvider';
 import { useAdvice } from '../../data/model/useAdvice';
 import { useModel, useTitles } from '../../ui/model';

@@ -92,12 +92,6 @@ export const createTexts = defineTexts({
     helpText:
       'Answer questions about the workload, and see which architecture fits and why.',
     helpMe: 'Help me choose',
-    continue: 'Continue in “{{template}}”',
-    background:
-      'This is the template for the core. Functions for the background work come from the template for {{background}}.',
-    missing:
-      'The catalog has no template for {{pattern}}: none has the annotation {{annotation}}.',
-    failed: 'Could not look for templates',
     details: 'About the template',
     noDescription: 'No description',
     choose: 'Choose',

@@ -3,21 +3,6 @@ import { defineTexts } from '../../ui/texts/useTexts';
 /** Texts of the card on the home page. */
 export const homeTexts = defineTexts({
   home: {
-    needsYou: 'Needs you',
-    needsYouCounted: 'Needs you ({{number}})',
-    nothing: 'Nothing waits for you.',
-    waits: 'submitted {{age}}',
-    overrides: 'overrides the recommendation',
-    returned: 'Changes requested: {{service}}',
-    campaign_one: '{{title}}: {{count, number}} of yours to go',
-    campaign_other: '{{title}}: {{count, number}} of yours to go',
-    ending: 'Renew or fix: waiver of “{{check}}” for {{service}}',
-    draft: 'Finish your draft: {{service}}',
-    fewer: 'Show fewer',
-    unlisted_one: '{{count, number}} more comes up as you go',
-    unlisted_other: '{{count, number}} more come up as you go',
-    more_one: '{{count, number}} more',
-    more_other: '{{count, number}} more',
     teams: 'Your teams',
     noTeams: 'You and your teams own nothing with a scorecard.',
     below_one: '{{below}} of {{count, number}} below {{level}}',

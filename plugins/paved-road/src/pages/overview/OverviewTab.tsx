@@ -15,8 +15,7 @@ import {
 import { NeedsYou } from '../../features/inbox/NeedsYou';
 import section from '../../ui/components/Section.module.css';
 import { overviewTexts } from './texts';
-import { teamsTexts } from '../teams/texts';
-import { governanceTexts } from '../../plugin/texts';
+import { fleetTexts } from '../../features/fleet/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { EmptyFleet } from '../../features/fleet/EmptyFleet';
 import { KindChoice } from '../../features/fleet/KindChoice';
@@ -105,7 +104,7 @@ const onTheRoadShare = ({ onTheRoad, entities }: ServiceGroup) =>
 /** Teams furthest from the road, with pass rates by track. */
 function Teams(props: { kind?: string }) {
   const { kind } = props;
-  const t = useTexts(overviewTexts, teamsTexts, governanceTexts);
+  const t = useTexts(overviewTexts, fleetTexts);
   const byOwner = useFleetSummary('owner', kind);
   const tracks = useTracks(kind);
   const servicesLink = useServicesLink();

@@ -20,7 +20,7 @@ import { overviewTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { useFleetData } from '../../data/fleet/fleetData';
 import { useReviewsLink, useServicesLink } from '../../data/links/urlQueries';
-import { usePatternTitle } from '../../data/entities/entityTitles';
+import { usePatternTitle } from '../../ui/patterns';
 import styles from './overview.module.css';
 
 type MixCell = PatternMix['cells'][number];

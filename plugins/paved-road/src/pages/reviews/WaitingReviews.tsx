@@ -20,7 +20,7 @@ import { useEntityLinks } from '../../data/links/useEntityLinks';
 import { reviewsTexts } from './texts';
 import { decisionTexts } from '../../features/decision/texts';
 import { waiversTexts } from '../../features/waivers/texts';
-import { fleetTexts } from '../../features/fleet/texts';
+import { inboxTexts } from '../../features/inbox/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { useFleetData } from '../../data/fleet/fleetData';
 import { FoldedText } from './FoldedText';
@@ -62,7 +62,7 @@ export function ToReview(props: {
   onOpen: (item: Pick<ReviewsQuery, 'waiver' | 'assessment'>) => void;
 }) {
   const { inbox, onOpen } = props;
-  const t = useTexts(reviewsTexts, decisionTexts, fleetTexts);
+  const t = useTexts(reviewsTexts, decisionTexts, inboxTexts);
   const action = (item: WaitingItem) => (
     <Button
       size="small"

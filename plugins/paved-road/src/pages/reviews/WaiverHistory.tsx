@@ -20,11 +20,11 @@ import { Section } from '../../ui/components/Section';
 import { commonKinds } from '../../data/entities/entityFilters';
 import { waiversTexts } from '../../features/waivers/texts';
 import { reviewsTexts } from './texts';
-import { servicesTexts } from '../services/texts';
+import { fleetTexts } from '../../features/fleet/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { OwnerSelect } from '../../features/fleet/OwnerSelect';
 import { Pages, usePageCursors } from '../../ui/components/Pages';
-import { useEntityTitle } from '../../data/entities/entityTitles';
+import { useEntityTitle } from '../../data/entities/useEntityTitle';
 import { useFleetData, useFleetSummary } from '../../data/fleet/fleetData';
 import styles from './Reviews.module.css';
 import { isFiltered, ReviewsQuery, waiverFilters } from './reviewsQuery';
@@ -164,7 +164,7 @@ function Filters(props: {
 }) {
   const { query, onChange } = props;
   const { check, entity, expiringWithinDays } = query;
-  const t = useTexts(waiversTexts, servicesTexts);
+  const t = useTexts(waiversTexts, fleetTexts);
   const byCheck = useFleetSummary('check').value;
   const checks = (byCheck?.groups ?? []).map(({ key, title }) => ({
     value: key,

@@ -7,7 +7,7 @@ import { StatusChip } from '../../ui/components/StatusChip';
 import { TimeAgo } from '../../ui/components/TimeAgo';
 import { waiversTexts } from '../../features/waivers/texts';
 import { decisionTexts } from '../../features/decision/texts';
-import { fleetTexts } from '../../features/fleet/texts';
+import { inboxTexts } from '../../features/inbox/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { endsWithinDays } from '../../features/waivers';
 import { useRulesLink } from '../../data/links/urlQueries';
@@ -25,7 +25,7 @@ export function useWaiverColumns(options: {
   onOpen: (waiver: Waiver) => void;
 }): DataColumn<Waiver>[] {
   const { status, userRef, onOpen } = options;
-  const t = useTexts(waiversTexts, decisionTexts, fleetTexts);
+  const t = useTexts(waiversTexts, decisionTexts, inboxTexts);
   const links = useEntityLinks();
   const rulesLink = useRulesLink();
   const columns: DataColumn<Waiver>[] = [

@@ -4,6 +4,7 @@ import useDebounce from 'react-use/esm/useDebounce';
 import { EntityField } from '../../features/fleet/EntityField';
 import { MoreButton } from '../../ui/components/MoreButton';
 import { servicesTexts } from './texts';
+import { fleetTexts } from '../../features/fleet/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import {
   ServicesQuery,
@@ -64,7 +65,7 @@ export function ServiceFilters(props: {
   ) => void;
 }) {
   const { query, options, labelOf, isExpanded, onChange } = props;
-  const t = useTexts(servicesTexts);
+  const t = useTexts(servicesTexts, fleetTexts);
   const choice = (filter: ChoiceFilter) => (
     <ChoiceField
       key={filter}
@@ -142,7 +143,7 @@ function ChoiceField(props: {
   onChange: (value: string | undefined) => void;
 }) {
   const { label, options, selected, labelOf, onChange } = props;
-  const t = useTexts(servicesTexts);
+  const t = useTexts(fleetTexts);
   const beyondOptions =
     selected === undefined || options.some(({ value }) => value === selected)
       ? []
@@ -174,7 +175,7 @@ function ServiceSearch(props: {
   onChange: (value: string) => void;
 }) {
   const { value, onChange } = props;
-  const t = useTexts(servicesTexts);
+  const t = useTexts(servicesTexts, fleetTexts);
   const [text, setText] = useState(value);
   const searched = useRef(value);
   useDebounce(

@@ -29,6 +29,7 @@ import {
   servicesQuerySchema,
 } from '../../data/links/urlQueries';
 import { servicesTexts } from './texts';
+import { fleetTexts } from '../../features/fleet/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { EmptyFleet } from '../../features/fleet/EmptyFleet';
 import { Pages, usePageCursors } from '../../ui/components/Pages';
@@ -43,7 +44,7 @@ import { useServiceColumns } from '../../features/fleet/useServiceColumns';
 
 /** Filterable list of services, paged by the back end. */
 export function ServicesTab() {
-  const t = useTexts(servicesTexts);
+  const t = useTexts(servicesTexts, fleetTexts);
   const api = useApi(pavedRoadApiRef);
   const { query, update } = useUrlQuery(servicesQuerySchema);
   const filtersRef = useRef<HTMLDivElement>(null);
@@ -235,7 +236,7 @@ function ActiveFilters(props: {
   onClear: (filters: ServiceFilter[]) => void;
 }) {
   const { filters, onClear } = props;
-  const t = useTexts(servicesTexts);
+  const t = useTexts(servicesTexts, fleetTexts);
   const all = filters.map(({ filter }) => filter);
   return (
     <Flex align="center" gap="3" className={styles.wrap}>

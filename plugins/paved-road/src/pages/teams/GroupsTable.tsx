@@ -7,7 +7,7 @@ import { LoadMore } from '../../ui/components/LoadMore';
 import { GroupList, ServiceGroup, useGroups } from '../../data/fleet/fleetData';
 import { LevelBar, useLevels } from '../../ui/levels';
 import { teamsTexts } from './texts';
-import { governanceTexts } from '../../plugin/texts';
+import { fleetTexts } from '../../features/fleet/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { Track, TrackCell } from '../../features/checks/TrackCell';
 import styles from './teams.module.css';
@@ -25,7 +25,7 @@ export function PagedGroups(
 ) {
   const { list, more, emptyText, ...table } = props;
   const { items, nextCursor } = list;
-  const t = useTexts(teamsTexts, governanceTexts);
+  const t = useTexts(teamsTexts);
   return (
     <Flex direction="column" gap="3">
       {items.some(({ entities }) => entities > 0) ? (
@@ -70,7 +70,7 @@ function GroupsTable(props: {
 }) {
   const { label, groupedBy, groups, byLevel, isServices, title, link } = props;
   const { tracks = [], trackLink } = props;
-  const t = useTexts(governanceTexts);
+  const t = useTexts(teamsTexts, fleetTexts);
   const findLevel = useLevels(byLevel);
   const [sort, setSort] = useState<SortDescriptor>({
     column: 'onTheRoad',

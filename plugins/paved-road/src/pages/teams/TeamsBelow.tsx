@@ -9,6 +9,7 @@ import { useFleetData, useGroups } from '../../data/fleet/fleetData';
 import { SummedKind } from '../../data/entities/kinds';
 import { useServicesLink, useTeamsLink } from '../../data/links/urlQueries';
 import { teamsTexts } from './texts';
+import { fleetTexts } from '../../features/fleet/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { PagedGroups } from './GroupsTable';
 import styles from './teams.module.css';
@@ -55,7 +56,7 @@ export function TeamsBelow(props: TeamsProps & { teamRef: string }) {
 export function TeamGroups(
   props: TeamsProps & Pick<ComponentProps<typeof PagedGroups>, 'list' | 'more'>,
 ) {
-  const t = useTexts(teamsTexts);
+  const t = useTexts(teamsTexts, fleetTexts);
   const teamsLink = useTeamsLink();
   const servicesLink = useServicesLink();
   const { kind } = props;

@@ -4,7 +4,6 @@ import { defineTexts } from '../../ui/texts/useTexts';
 export const teamsTexts = defineTexts({
   teams: {
     title: 'Teams',
-    team: 'Team',
     view: {
       label: 'Group by',
       team: 'By team',
@@ -47,5 +46,15 @@ export const teamsTexts = defineTexts({
     noneOwned: 'There is nothing that you may see.',
     tracks:
       'Share of checks that pass. Select a number to see the services that fail.',
+  },
+  groups: {
+    services: 'Services',
+    entities: 'Entities',
+    score: 'Mean score',
+    levels: 'Levels',
+    servicesAt: '{{level}}: {{number}}',
+    sortedAmongShown_one: 'Only {{count, number}} is shown so far.',
+    sortedAmongShown_other:
+      'Only {{count, number}} are shown so far, and sorted among themselves.',
   },
 });

@@ -13,3 +13,4 @@ export {
 } from './patternLooks';
 export { PatternPicture } from './PatternPicture';
 export { PlacementPicture } from './PlacementPicture';
+export { usePatternTitle } from './usePatternTitle';

@@ -17,4 +17,7 @@ export const patternsTexts = defineTexts({
     off: 'off',
     processors: 'processors',
   },
+  groups: {
+    noPattern: 'No pattern',
+  },
 });

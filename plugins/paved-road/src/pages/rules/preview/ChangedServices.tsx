@@ -15,7 +15,7 @@ import { DataColumn, DataTable } from '../../../ui/components/DataTable';
 import { LevelBadge, rankedLevel } from '../../../ui/levels';
 import { CheckStateChip } from '../../../features/checks/CheckStateChip';
 import { rulesTexts } from '../texts';
-import { servicesTexts } from '../../services/texts';
+import { fleetTexts } from '../../../features/fleet/texts';
 import { useTexts } from '../../../ui/texts/useTexts';
 import { Pages } from '../../../ui/components/Pages';
 import { useEntityLinks } from '../../../data/links/useEntityLinks';
@@ -39,7 +39,7 @@ export function ChangedServices(props: {
   onFilterChange: (filter: ChangeFilter) => void;
 }) {
   const { focusRef, preview, filter, onFilterChange } = props;
-  const t = useTexts(rulesTexts, servicesTexts);
+  const t = useTexts(rulesTexts, fleetTexts);
   const [pageSize, setPageSize] = useState(10);
   const columns = useColumns(preview);
   const { page, cursors } = useChangedServices(preview.id, filter, pageSize);
@@ -113,7 +113,7 @@ export function ChangedServices(props: {
 }
 
 function useColumns(preview: RulesPreview): DataColumn<PreviewChange>[] {
-  const t = useTexts(rulesTexts, servicesTexts);
+  const t = useTexts(rulesTexts, fleetTexts);
   const links = useEntityLinks();
   const titles = new Map(preview.levels.map(({ id, title }) => [id, title]));
   const level = (id: string | undefined) =>
