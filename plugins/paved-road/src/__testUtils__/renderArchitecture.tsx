@@ -29,7 +29,7 @@ import {
   SCORECARD_PATH,
   scorecardRouteRef,
   selectedTemplateRouteRef,
-} from '../data/links/routes';
+} from '../data/routes';
 import { FakeAssessments } from '../testing/FakeAssessments';
 import { allowAllBut } from './allowAllBut';
 

@@ -30,7 +30,7 @@ import {
 import plugin from '../alpha';
 import { pavedRoadApiRef } from '../data/api';
 import { PavedRoadPage } from '../plugin/classic/plugin';
-import { rootRouteRef, selectedTemplateRouteRef } from '../data/links/routes';
+import { rootRouteRef, selectedTemplateRouteRef } from '../data/routes';
 import { FakeAssessments } from '../testing/FakeAssessments';
 import { allowAllBut } from './allowAllBut';
 import { FakeScorecards } from '../testing/FakeScorecards';

@@ -1,7 +1,7 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { ButtonLink } from '@backstage/ui';
 import { RiCompassDiscoverLine } from '@remixicon/react';
-import { advisorRouteRef } from '../data/links/routes';
+import { advisorRouteRef } from '../data/routes';
 import { governanceTexts } from './texts';
 import { useTexts } from '../ui/texts/useTexts';
 

@@ -2,7 +2,7 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Card, CardBody, Link, Text } from '@backstage/ui';
 import { Navigate, useLocation } from 'react-router-dom';
-import { rootRouteRef } from '../data/links/routes';
+import { rootRouteRef } from '../data/routes';
 import { pavedRoadTitlesTranslationRef } from './titles';
 import { governanceTexts } from './texts';
 import { useTexts } from '../ui/texts/useTexts';

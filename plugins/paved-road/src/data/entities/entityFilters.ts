@@ -7,7 +7,7 @@ import {
   defaultServiceFilter,
   pavedRoadAnnotations,
 } from '@paved-road/plugin-paved-road-common';
-import { ARCHITECTURE_PATH, SCORECARD_PATH } from '../links/routes';
+import { ARCHITECTURE_PATH, SCORECARD_PATH } from '../routes';
 
 /**
  * Which entities get the parts of an entity page.

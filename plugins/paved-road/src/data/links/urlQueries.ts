@@ -16,7 +16,7 @@ import {
   rulesRouteRef,
   servicesRouteRef,
   teamsRouteRef,
-} from './routes';
+} from '../routes';
 
 const { shape } = scorecardQuerySchema;
 

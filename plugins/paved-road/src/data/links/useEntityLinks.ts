@@ -5,7 +5,7 @@ import {
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
 import { canHaveScorecard, isAssessable } from '../entities/entityFilters';
-import { ARCHITECTURE_PATH, SCORECARD_PATH } from './routes';
+import { ARCHITECTURE_PATH, SCORECARD_PATH } from '../routes';
 
 /** Links to the tabs of an entity, or to its page if its kind has no such tabs. */
 export function useEntityLinks() {

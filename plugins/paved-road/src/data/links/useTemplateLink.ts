@@ -7,7 +7,7 @@ import {
   PlainPattern,
 } from '@paved-road/plugin-paved-road-common';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
-import { selectedTemplateRouteRef } from './routes';
+import { selectedTemplateRouteRef } from '../routes';
 
 /** Maximum number of templates offered for a pattern. */
 const atMost = 5;

@@ -8,7 +8,7 @@ import {
 import { createContext, ReactNode, useContext, useState } from 'react';
 import { pavedRoadApiRef } from '../../data/api';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
-import { waiversPageRouteRef } from '../../data/links/routes';
+import { waiversPageRouteRef } from '../../data/routes';
 import { useFollowedData } from '../../data/signals';
 import { waiversTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';

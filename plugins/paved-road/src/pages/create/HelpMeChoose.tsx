@@ -1,6 +1,6 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { Alert, ButtonLink } from '@backstage/ui';
-import { advisorRouteRef } from '../../data/links/routes';
+import { advisorRouteRef } from '../../data/routes';
 import { createTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import styles from './create.module.css';

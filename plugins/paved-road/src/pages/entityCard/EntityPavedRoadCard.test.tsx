@@ -25,7 +25,7 @@ import {
 } from '../../__testUtils__/renderArchitecture';
 import { atScale, fewAnswers } from '../../__testUtils__/assessments';
 import { EntityPavedRoadCard } from '../../plugin/classic/plugin';
-import { selectedTemplateRouteRef } from '../../data/links/routes';
+import { selectedTemplateRouteRef } from '../../data/routes';
 import { exampleScorecard } from '../../testing/exampleScorecard';
 import { FakeAssessments } from '../../testing/FakeAssessments';
 

@@ -17,7 +17,7 @@ import { axe } from 'jest-axe';
 import { HomePagePavedRoad } from '../..';
 import plugin from '../../alpha';
 import { pavedRoadApiRef } from '../../data/api';
-import { rootRouteRef } from '../../data/links/routes';
+import { rootRouteRef } from '../../data/routes';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { exampleCampaign } from '../../testing/exampleCampaigns';
 import {

@@ -5,7 +5,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { RiRoadMapLine } from '@remixicon/react';
 import { advisorPage, PavedRoadTab, pavedRoadTabs } from '../tabs';
-import { rootRouteRef } from '../../data/links/routes';
+import { rootRouteRef } from '../../data/routes';
 import { pavedRoadTitlesTranslationRef } from '../titles';
 
 const PATH = '/paved-road';

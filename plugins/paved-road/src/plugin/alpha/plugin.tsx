@@ -25,7 +25,7 @@ import {
   selectedTemplateRouteRef,
   reviewsRouteRef,
   waiversPageRouteRef,
-} from '../../data/links/routes';
+} from '../../data/routes';
 import { pavedRoadTitlesTranslationRef } from '../titles';
 import { catalogExtensions } from './catalogExtensions';
 import { homeWidget } from './homeWidget';

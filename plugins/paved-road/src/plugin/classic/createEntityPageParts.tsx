@@ -8,7 +8,7 @@ import {
   EntityPavedRoadCard,
   EntityScorecardContent,
 } from './plugin';
-import { ARCHITECTURE_PATH, SCORECARD_PATH } from '../../data/links/routes';
+import { ARCHITECTURE_PATH, SCORECARD_PATH } from '../../data/routes';
 
 /**
  * What the page of an entity shows of Paved Road.

@@ -30,7 +30,7 @@ import {
   scorecardRouteRef,
   selectedTemplateRouteRef,
   waiversPageRouteRef,
-} from '../../data/links/routes';
+} from '../../data/routes';
 import { isPavedRoadResult } from '../../pages/search/SearchDocument';
 
 /**

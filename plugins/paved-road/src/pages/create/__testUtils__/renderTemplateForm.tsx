@@ -14,7 +14,7 @@ import { Route, Routes } from 'react-router-dom';
 import plugin from '../../../alpha';
 import { pavedRoadApiRef } from '../../../data/api';
 import { pavedRoadFieldExtensions } from '../../../plugin/classic/pavedRoadFieldExtensions';
-import { selectedTemplateRouteRef } from '../../../data/links/routes';
+import { selectedTemplateRouteRef } from '../../../data/routes';
 import { FakeAssessments } from '../../../testing/FakeAssessments';
 import { allowAllBut } from '../../../__testUtils__/allowAllBut';
 import { withQuestionTitles } from '../withQuestionTitles';

@@ -23,7 +23,7 @@ import {
 } from '../../../__testUtils__/renderArchitecture';
 import { EntityPavedRoadCard } from '../../../plugin/classic/plugin';
 import { FakeAssessments } from '../../../testing/FakeAssessments';
-import { selectedTemplateRouteRef } from '../../../data/links/routes';
+import { selectedTemplateRouteRef } from '../../../data/routes';
 
 const model = (
   name: string,
