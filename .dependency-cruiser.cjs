@@ -1,19 +1,45 @@
-/** The floors of the advisor, lowest first; `advise.ts` and `extension/` stand on top. */
-const advisorFloors = ['profile', 'quantities', 'options', 'choice', 'explain'];
-const advisor = '^plugins/paved-road-common/src/advisor/';
+/** Tests and their helpers may import every floor. */
+const tests = '\\.test\\.tsx?$|/__testUtils__/';
+
+/** Rules that let each floor of a house import only itself and the floors below. */
+function createFloorRules(name, house, floors) {
+  return floors.map((floor, index) => ({
+    name: `${name}-${floor}-imports-no-higher-floor`,
+    comment: `Floors, lowest first: ${floors.join(', ')}.`,
+    severity: 'error',
+    from: { path: `${house}${floor}/`, pathNot: tests },
+    to: { path: `${house}(?!(${floors.slice(0, index + 1).join('|')})/)` },
+  }));
+}
+
+const frontEnd = '^plugins/paved-road/src/';
 
 /** The directions in which dependencies may point: app/backend -> plugins -> common. */
 module.exports = {
   forbidden: [
-    ...advisorFloors.map((floor, index) => ({
-      name: `advisor-${floor}-imports-no-higher-floor`,
-      comment: `Floors of the advisor, lowest first: ${advisorFloors.join(', ')}.`,
+    // `advise.ts` and `extension/` stand on top.
+    ...createFloorRules('advisor', '^plugins/paved-road-common/src/advisor/', [
+      'profile',
+      'quantities',
+      'options',
+      'choice',
+      'explain',
+    ]),
+    // `index.ts` and `alpha.ts` stand on top.
+    ...createFloorRules('front-end', frontEnd, [
+      'ui',
+      'data',
+      'features',
+      'pages',
+      'plugin',
+    ]),
+    {
+      name: 'pages-import-no-page',
+      comment: 'What two pages share is a feature.',
       severity: 'error',
-      from: { path: `${advisor}${floor}/`, pathNot: '\\.test\\.ts$' },
-      to: {
-        path: `${advisor}(?!(${advisorFloors.slice(0, index + 1).join('|')})/)`,
-      },
-    })),
+      from: { path: `${frontEnd}pages/([^/]+)/`, pathNot: tests },
+      to: { path: `${frontEnd}pages/`, pathNot: `${frontEnd}pages/$1/` },
+    },
     {
       name: 'common-is-pure',
       comment:

@@ -96,6 +96,31 @@ const planted = [
     },
   ],
   [
+    'a component of the front end that imports a request',
+    'front-end-ui-imports-no-higher-floor',
+    {
+      'plugins/paved-road/src/ui/x.ts': "import '../data/y';",
+      'plugins/paved-road/src/data/y.ts': 'export {};',
+    },
+  ],
+  [
+    'a feature of the front end that imports a page',
+    'front-end-features-imports-no-higher-floor',
+    {
+      'plugins/paved-road/src/features/x/x.ts': "import '../../pages/y/y';",
+      'plugins/paved-road/src/pages/y/y.ts': 'export {};',
+    },
+  ],
+  [
+    'a page that imports another page',
+    'pages-import-no-page',
+    {
+      'plugins/paved-road/src/pages/x/x.ts': "import '../y/y'; import './z';",
+      'plugins/paved-road/src/pages/x/z.ts': 'export {};',
+      'plugins/paved-road/src/pages/y/y.ts': 'export {};',
+    },
+  ],
+  [
     'the core importing a plugin',
     'common-imports-no-plugin',
     {

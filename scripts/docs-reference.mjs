@@ -9,7 +9,7 @@ import { z } from 'zod';
 import advisor from '../plugins/paved-road-common/src/advisor.ts';
 import rules from '../plugins/paved-road-common/src/rules.ts';
 import schemas from '../plugins/paved-road-common/src/schemas.ts';
-import frontEnd from '../plugins/paved-road/src/translation.ts';
+import frontEnd from '../plugins/paved-road/src/plugin/translation.ts';
 import openApi from '../plugins/paved-road-backend/src/openapi/createOpenApiDocument.ts';
 import detectors from '../plugins/paved-road-node/src/detectors/builtInDetectors.ts';
 import { detectorTables } from './detectorTables.mjs';

@@ -262,7 +262,7 @@ const readers = {
       Object.values(value).some(field => field?.['ui:field'] !== undefined),
     async read(_, fields) {
       const source = await text(
-        'plugins/paved-road/src/create/fieldSchemas.ts',
+        'plugins/paved-road/src/pages/create/fieldSchemas.ts',
       );
       for (const { 'ui:field': field } of Object.values(fields)) {
         assert.ok(

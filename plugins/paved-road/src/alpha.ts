@@ -3,8 +3,11 @@
  *
  * @packageDocumentation
  */
-export { default } from './alpha/plugin';
-export { HelpMeChoose, PatternTemplateCard } from './create/lazyTemplateParts';
-export { withQuestionTitles } from './create/withQuestionTitles';
-export { pavedRoadTitlesTranslationRef } from './titles';
-export { pavedRoadTranslationRef } from './translation';
+export { default } from './plugin/alpha/plugin';
+export {
+  HelpMeChoose,
+  PatternTemplateCard,
+} from './pages/create/lazyTemplateParts';
+export { withQuestionTitles } from './pages/create/withQuestionTitles';
+export { pavedRoadTitlesTranslationRef } from './plugin/titles';
+export { pavedRoadTranslationRef } from './plugin/translation';

@@ -3,23 +3,26 @@
  *
  * @packageDocumentation
  */
-export { pavedRoadApiRef } from './api';
-export { createPavedRoadColumns } from './catalogColumns/createPavedRoadColumns';
-export { pavedRoadColumns } from './catalogColumns/pavedRoadColumns';
-export { PatternPicker } from './catalogColumns/PatternPicker';
+export { pavedRoadApiRef } from './data/api';
+export { createPavedRoadColumns } from './pages/catalog/createPavedRoadColumns';
+export { pavedRoadColumns } from './pages/catalog/pavedRoadColumns';
+export { PatternPicker } from './pages/catalog/PatternPicker';
 export {
   createEntityPageParts,
   type EntityPageParts,
-} from './classic/createEntityPageParts';
-export { pavedRoadFieldExtensions } from './classic/pavedRoadFieldExtensions';
-export { HelpMeChoose, PatternTemplateCard } from './create/lazyTemplateParts';
-export { withQuestionTitles } from './create/withQuestionTitles';
+} from './plugin/classic/createEntityPageParts';
+export { pavedRoadFieldExtensions } from './plugin/classic/pavedRoadFieldExtensions';
+export {
+  HelpMeChoose,
+  PatternTemplateCard,
+} from './pages/create/lazyTemplateParts';
+export { withQuestionTitles } from './pages/create/withQuestionTitles';
 export {
   createEntityFilters,
   type EntityFilters,
   isArchitectureAvailable,
   isScorecardAvailable,
-} from './entityFilters';
+} from './data/entities/entityFilters';
 export {
   EntityArchitectureContent,
   EntityPavedRoadCard,
@@ -33,10 +36,10 @@ export {
   pavedRoadPlugin,
   PavedRoadRepositoryFieldExtension,
   PavedRoadSearchResultListItem,
-} from './plugin';
+} from './plugin/classic/plugin';
 export {
   pavedRoadSearchResultTypes,
   type SearchResultType,
-} from './search/resultTypes';
-export { pavedRoadTitlesTranslationRef } from './titles';
-export { pavedRoadTranslationRef } from './translation';
+} from './pages/search/resultTypes';
+export { pavedRoadTitlesTranslationRef } from './plugin/titles';
+export { pavedRoadTranslationRef } from './plugin/translation';

@@ -1,1 +1,0 @@
-export { TemplateLinks } from './TemplateLinks';

@@ -1,0 +1,52 @@
+import { useApi } from '@backstage/core-plugin-api';
+import {
+  AdviceRequestInput,
+  Assessment,
+} from '@paved-road/plugin-paved-road-common';
+import useAsync from 'react-use/esm/useAsync';
+import useAsyncFn from 'react-use/esm/useAsyncFn';
+import { pavedRoadApiRef } from '../api';
+import { useAdvice } from '../model/useAdvice';
+
+/** Inputs of an assessment that can be calculated again, without its decision. */
+type Inputs = Pick<
+  AdviceRequestInput,
+  'profile' | 'weights' | 'assumptions' | 'platform'
+>;
+
+/**
+ * The advice for an assessment with these inputs, by the current model. Stores nothing.
+ *
+ * @param inputs - undefined to calculate nothing
+ */
+export function useRecalculation(
+  { entityRef, decision }: Assessment,
+  inputs: Inputs | undefined,
+) {
+  const api = useApi(pavedRoadApiRef);
+  const isNeeded = inputs !== undefined;
+  // Stored advice also takes catalog facts into account.
+  const catalog = useAsync(
+    async () => (isNeeded ? await api.getCatalogFacts(entityRef) : undefined),
+    [api, entityRef, isNeeded],
+  );
+  const live = useAdvice(
+    inputs && !catalog.loading
+      ? { ...inputs, decision, observed: catalog.value?.observed }
+      : undefined,
+  );
+  return { ...live, isPending: catalog.loading || live.isPending };
+}
+
+/** Saves inputs as a new draft without a decision; the assessment stays as it is. */
+export function useSaveAsDraft(
+  entityRef: string,
+  inputs: Inputs,
+  onSaved: (draft: Assessment) => Promise<void>,
+) {
+  const api = useApi(pavedRoadApiRef);
+  return useAsyncFn(
+    async () => onSaved(await api.createAssessment(entityRef, inputs)),
+    [api, entityRef, inputs, onSaved],
+  );
+}

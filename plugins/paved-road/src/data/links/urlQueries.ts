@@ -1,0 +1,200 @@
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { scorecardSorts } from '@paved-road/plugin-paved-road-common/rules';
+import {
+  patternSchema,
+  platformIdSchema,
+  scorecardQuerySchema,
+  waiverQuerySchema,
+} from '@paved-road/plugin-paved-road-common/schemas';
+import { z } from 'zod';
+import { formatUrlQuery } from '../../ui/browser/useUrlQuery';
+import { kindTitle } from '../entities/kinds';
+import {
+  campaignsRouteRef,
+  reviewsRouteRef,
+  rulesRouteRef,
+  servicesRouteRef,
+  teamsRouteRef,
+} from '../routes';
+
+const { shape } = scorecardQuerySchema;
+
+/** Days. */
+export const trendRanges = [30, 90, 365] as const;
+
+const kind = shape.kind.transform(given => given && kindTitle(given));
+
+/** Query of the overview. */
+export const overviewQuerySchema = z.object({
+  kind,
+  /** Days of level history. */
+  days: z.coerce.number().pipe(z.literal(trendRanges)).default(90),
+});
+
+/** Query of the services: filters in display order, then sorting. */
+export const servicesQuerySchema = z.object({
+  q: shape.q,
+  owner: shape.owner,
+  team: shape.team,
+  system: shape.system,
+  level: shape.level,
+  below: shape.below,
+  pattern: shape.pattern,
+  stage: shape.stage,
+  kind,
+  lifecycle: shape.lifecycle,
+  type: shape.type,
+  assessment: shape.assessment,
+  stale: shape.stale,
+  check: shape.check,
+  track: shape.track,
+  state: shape.state,
+  lift: shape.lift,
+  sort: z.enum(scorecardSorts).default('worst'),
+  limit: shape.limit,
+});
+
+export type ServicesQuery = z.output<typeof servicesQuerySchema>;
+
+/** Check states, failing ones first. */
+export const resultStates = ['fail', 'unknown', 'waived', 'pass'] as const;
+
+export type ResultState = (typeof resultStates)[number];
+
+/** Sortable columns of the checks. */
+export const checkSortColumns = [
+  'title',
+  'track',
+  'level',
+  'passRate',
+  'fail',
+  'lift',
+] as const;
+
+export type CheckSortColumn = (typeof checkSortColumns)[number];
+/** Descending with a minus. */
+export type CheckSort = CheckSortColumn | `-${CheckSortColumn}`;
+
+const checkSorts = checkSortColumns.flatMap((column): CheckSort[] => [
+  column,
+  `-${column}`,
+]);
+
+/** Query of the rules and their checks. */
+export const rulesQuerySchema = z.object({
+  /** Part of the title or id. */
+  q: shape.q,
+  track: shape.track,
+  level: shape.level,
+  sort: z.enum(checkSorts).default('-fail'),
+  /** Id of the open check. */
+  check: shape.check,
+  /** State of the services to show. */
+  state: z.enum(resultStates).default('fail'),
+});
+
+export type RulesQuery = z.output<typeof rulesQuerySchema>;
+
+/** Query of the campaigns. */
+export const campaignsQuerySchema = z.object({
+  /** Id of the open campaign. */
+  campaign: z.string().optional(),
+  /** Entity reference of the owner whose tasks are shown. */
+  owner: shape.owner,
+  /** Check and kind for a new campaign. */
+  check: shape.check,
+  kind,
+});
+
+export type CampaignsQuery = z.output<typeof campaignsQuerySchema>;
+
+const groupRef = (text: string) =>
+  stringifyEntityRef(
+    parseEntityRef(text, { defaultKind: 'group', defaultNamespace: 'default' }),
+  );
+
+/** Ways to group the services. */
+export const teamViews = ['team', 'owner'] as const;
+
+/** Query of the teams. */
+export const teamsQuerySchema = z.object({
+  by: z.enum(teamViews).default('team'),
+  kind,
+  /** Entity reference of the open team. */
+  team: shape.team.transform(team => team && groupRef(team)),
+});
+
+export type TeamsQuery = z.output<typeof teamsQuerySchema>;
+
+export const reviewViews = ['inbox', 'mine', 'assessments', 'waivers'] as const;
+
+export const assessmentLists = [
+  'submitted',
+  'stale',
+  'changed',
+  'overridden',
+  'approved',
+  'rejected',
+] as const;
+
+/** Query of the reviews: pending reviews, assessments and waivers. */
+export const reviewsQuerySchema = waiverQuerySchema
+  .pick({
+    status: true,
+    owner: true,
+    check: true,
+    entity: true,
+    expiringWithinDays: true,
+  })
+  .extend({
+    /** By default, derived from the other fields. */
+    view: z.enum(reviewViews).optional(),
+    /** Status group of the assessments. */
+    list: z.enum(assessmentLists).default('submitted'),
+    /** Id of the open waiver. */
+    waiver: z.string().optional(),
+    /** Id of the open assessment. */
+    assessment: z.string().optional(),
+  });
+
+/** Filters of the predictions. */
+export const predictionsQuerySchema = z.object({
+  platform: platformIdSchema.optional(),
+  pattern: patternSchema.optional(),
+});
+
+/** Links to the services that match a query. */
+export function useServicesLink() {
+  const route = useRouteRef(servicesRouteRef);
+  return (query: Partial<ServicesQuery> = {}): string =>
+    `${route()}${formatUrlQuery(servicesQuerySchema, query)}`;
+}
+
+/** Link to the checks that match a query, or to one check. */
+export function useRulesLink() {
+  const route = useRouteRef(rulesRouteRef);
+  return (query: Partial<RulesQuery> = {}): string =>
+    `${route()}${formatUrlQuery(rulesQuerySchema, query)}`;
+}
+
+/** Link to the campaigns, one campaign, or the form for a new one. */
+export function useCampaignsLink() {
+  const route = useRouteRef(campaignsRouteRef);
+  return (query: Partial<CampaignsQuery> = {}): string =>
+    `${route()}${formatUrlQuery(campaignsQuerySchema, query)}`;
+}
+
+/** Links to the teams below one, to the services by owner, or to the topmost teams. */
+export function useTeamsLink() {
+  const route = useRouteRef(teamsRouteRef);
+  return (query: Partial<TeamsQuery> = {}): string =>
+    `${route()}${formatUrlQuery(teamsQuerySchema, query)}`;
+}
+
+/** Link to the reviews, or to one review. */
+export function useReviewsLink() {
+  const route = useRouteRef(reviewsRouteRef);
+  return (query: Partial<z.output<typeof reviewsQuerySchema>> = {}): string =>
+    `${route()}${formatUrlQuery(reviewsQuerySchema, query)}`;
+}

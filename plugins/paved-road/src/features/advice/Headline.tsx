@@ -1,0 +1,144 @@
+import { Button, Text } from '@backstage/ui';
+import {
+  Advice,
+  Confidence,
+  Pattern,
+  PlainPattern,
+  QuestionPath,
+} from '@paved-road/plugin-paved-road-common';
+import { useId } from 'react';
+import { DescriptionList } from '../../ui/components/DescriptionList';
+import { formatChance, formatFit, formatUsd } from '../../ui/formats';
+import { useModel, useTitles } from '../../ui/model';
+import { advisorTexts } from './texts';
+import { useTexts } from '../../ui/texts/useTexts';
+import styles from './advisor.module.css';
+import {
+  classifyRecommendation,
+  firstOpenAnswers,
+  findMonthlyCost,
+  useRecommendationText,
+} from './verdict';
+
+/** The result in short: a pattern, two defensible patterns, or not enough answers. */
+export function Headline(props: { advice: Advice }) {
+  const { advice } = props;
+  const recommendationText = useRecommendationText();
+  const t = useTexts(advisorTexts);
+  const { kind } = classifyRecommendation(advice);
+  const headline = recommendationText(advice);
+  return (
+    <>
+      <Text as="p" variant="title-x-small" weight="bold">
+        {headline}
+      </Text>
+      {/* A language model with its own place has its headline as the text. */}
+      {kind === 'one' && advice.recommendation.text !== `${headline}.` && (
+        <Text as="p">{advice.recommendation.text}</Text>
+      )}
+      {kind === 'either' && <Text as="p">{t('verdict.defensible')}</Text>}
+      <DefensiblePatterns advice={advice} />
+    </>
+  );
+}
+
+/** Shows the two patterns of a close call side by side; otherwise nothing. */
+export function DefensiblePatterns(props: { advice: Advice }) {
+  const { advice } = props;
+  const classified = classifyRecommendation(advice);
+  const { core, runnerUp } = advice.recommendation;
+  const t = useTexts(advisorTexts);
+  if (classified.kind !== 'either' || !runnerUp) {
+    return null;
+  }
+  const [ahead] = classified.patterns;
+  return (
+    <ul className={styles.patterns} aria-label={t('verdict.both')}>
+      <Defensible advice={advice} pattern={ahead} core={core} />
+      <Defensible advice={advice} pattern={runnerUp} core={runnerUp} />
+    </ul>
+  );
+}
+
+function Defensible(props: {
+  advice: Advice;
+  pattern: Pattern;
+  core: PlainPattern;
+}) {
+  const { advice, pattern, core } = props;
+  const titles = useTitles();
+  const t = useTexts(advisorTexts);
+  const chance = advice.confidence.expected[core];
+  const fit = advice.ranking.find(ranked => ranked.pattern === core)?.fit;
+  const monthly = findMonthlyCost(advice, pattern, core);
+  return (
+    <li className={styles.defensiblePatternsPattern}>
+      <Text as="p" weight="bold">
+        {titles.pattern(pattern)}
+      </Text>
+      {pattern !== core && (
+        <Text as="p" color="secondary" variant="body-small">
+          {t('verdict.core', { core: titles.pattern(core) })}
+        </Text>
+      )}
+      <DescriptionList
+        items={[
+          chance !== undefined && {
+            label: t('verdict.chance'),
+            value: formatChance(chance),
+          },
+          fit !== undefined && {
+            label: t('comparison.fit'),
+            value: formatFit(fit),
+          },
+          monthly !== undefined && {
+            label: t('cost.monthly'),
+            value: formatUsd(monthly),
+          },
+        ].filter(item => item !== false)}
+      />
+    </li>
+  );
+}
+
+/** The open questions with the largest effect, each with a link to its field if the person can answer it. */
+export function DecidingQuestions(props: {
+  open: Pick<Confidence, 'openAnswers'> | undefined;
+  onAnswer?: (path: QuestionPath) => void;
+}) {
+  const { onAnswer } = props;
+  const headingId = useId();
+  const t = useTexts(advisorTexts);
+  const { questions } = useModel();
+  const open = firstOpenAnswers(props.open).flatMap(
+    path => questions.find(question => question.path === path) ?? [],
+  );
+  if (open.length === 0) {
+    return null;
+  }
+  return (
+    <div>
+      <Text as="p" id={headingId} weight="bold">
+        {t('verdict.questions')}
+      </Text>
+      <ol className={styles.questions} aria-labelledby={headingId}>
+        {open.map(({ path, title }) => (
+          <li key={path}>
+            {onAnswer ? (
+              <Button
+                size="small"
+                variant="secondary"
+                aria-label={t('verdict.answer', { question: title })}
+                onPress={() => onAnswer(path)}
+              >
+                {title}
+              </Button>
+            ) : (
+              title
+            )}
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}

@@ -1,0 +1,308 @@
+import { Flex, Text } from '@backstage/ui';
+import {
+  Advice,
+  CriterionId,
+  LanguageModelAdvice,
+  Placement,
+} from '@paved-road/plugin-paved-road-common';
+import {
+  getComparedLatency,
+  placements,
+} from '@paved-road/plugin-paved-road-common/advisor';
+import { Section } from '../../ui/components/Section';
+import {
+  formatChance,
+  formatFit,
+  formatSeconds,
+  formatUsd,
+} from '../../ui/formats';
+import { useModel, useTitles } from '../../ui/model';
+import { advisorTexts } from './texts';
+import { useTexts } from '../../ui/texts/useTexts';
+import { ChanceBar } from './ConfidenceMeter';
+import { ComparisonTable } from './ComparisonTable';
+import { comparisonRows } from './comparisonRows';
+import { DriverBars } from './DriverBars';
+import { isRecommendedPlacement, classifyPlacement } from './placementVerdict';
+import { Ranked, rankedPlacements } from './ranked';
+import { RankedBars, Standing } from './RankingBars';
+import { VetoList } from './WhySection';
+
+/** An advice on a workload with a language model. */
+export type PlacedAdvice = Advice & { languageModel: LanguageModelAdvice };
+
+export const isPlaced = (advice: Advice): advice is PlacedAdvice =>
+  advice.languageModel !== undefined;
+
+/** Lists the placements by fit and marks impossible ones. */
+export function PlacementBars(props: {
+  advice: PlacedAdvice;
+  /** The decided option if it differs from the recommendation. */
+  decided?: { subject: Placement; as: Standing };
+  /** One line each, even in narrow containers. */
+  isDense?: boolean;
+}) {
+  const { advice, decided, isDense } = props;
+  const { languageModel } = advice;
+  const t = useTexts(advisorTexts);
+  const { kind } = classifyPlacement(languageModel);
+  const isRecommended = (placement: Placement) =>
+    isRecommendedPlacement(languageModel, placement);
+  return (
+    <RankedBars
+      label={t('placement.ranking')}
+      isDense={isDense}
+      ranked={rankedPlacements(advice)}
+      isProvisional={kind === 'none' || kind === 'impossible'}
+      isChosen={placement =>
+        decided ? placement === decided.subject : isRecommended(placement)
+      }
+      decided={decided}
+      isRecommended={isRecommended}
+    />
+  );
+}
+
+/** Below this, open answers can change the result completely. */
+const negligible = 0.01;
+
+/** Classifies the lowest chance that the open answers can lead to. */
+function classifyWorstCase(chance: number, worstCase: number) {
+  if (formatChance(chance) === formatChance(worstCase)) {
+    return 'known' as const;
+  }
+  return worstCase < negligible ? ('unbound' as const) : ('open' as const);
+}
+
+/** Chance that the recommended placement is right, compared with the others. */
+export function PlacementConfidence(props: {
+  languageModel: LanguageModelAdvice;
+}) {
+  const { placement, verdict, expected, worstCase } = props.languageModel;
+  const titles = useTitles();
+  const t = useTexts(advisorTexts);
+  if (
+    placement === undefined ||
+    classifyPlacement(props.languageModel).kind === 'impossible'
+  ) {
+    return <NothingEligible languageModel={props.languageModel} />;
+  }
+  const nowhere = 1 - Object.values(expected).reduce((sum, it) => sum + it, 0);
+  return (
+    <Flex direction="column" gap="1">
+      <Text as="p" weight="bold">
+        {t(`verdict.word.${verdict}`)}
+      </Text>
+      {verdict !== 'not-enough-answers' && (
+        <Text as="p" variant="body-small">
+          {t(
+            `placement.chance.${classifyWorstCase(expected[placement], worstCase)}`,
+            {
+              placement: titles.placement(placement),
+              share: formatChance(expected[placement]),
+              least: formatChance(worstCase),
+            },
+          )}
+        </Text>
+      )}
+      <ChanceBar
+        label={t('placement.chances')}
+        subjects={placements}
+        chances={expected}
+      />
+      {nowhere >= negligible && (
+        <Text as="p" color="secondary" variant="body-small">
+          {t('placement.chance.nowhere', { share: formatChance(nowhere) })}
+        </Text>
+      )}
+    </Flex>
+  );
+}
+
+/** States that no placement is eligible, and what to relax for the one that comes closest. */
+export function NothingEligible(props: {
+  languageModel: Pick<LanguageModelAdvice, 'relax'>;
+}) {
+  const { relax = [] } = props.languageModel;
+  const titles = useTitles();
+  const t = useTexts(advisorTexts);
+  return (
+    <div>
+      <Text as="p" weight="bold">
+        {t('placement.impossible')}
+      </Text>
+      {relax.length > 0 && (
+        <>
+          <Text as="p">{t('placement.relax')}</Text>
+          <ul aria-label={t('placement.relax')}>
+            {relax.map(({ field, text }) => (
+              <li key={`${field} ${text}`}>
+                {t('placement.relaxed', {
+                  question: titles.field(field),
+                  text,
+                })}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Explains why a placement is recommended and not the second best, or why none is. */
+export function PlacementWhySection(props: {
+  advice: PlacedAdvice;
+  /** The decided pattern, which can differ from the recommendation. */
+  decided?: Placement;
+}) {
+  const { advice, decided } = props;
+  const { languageModel } = advice;
+  const { placement, runnerUp, text, drivers } = languageModel;
+  const titles = useTitles();
+  const t = useTexts(advisorTexts);
+  const { kind } = classifyPlacement(languageModel);
+  const named = {
+    winner: placement ? titles.placement(placement) : '',
+    runnerUp: runnerUp ? titles.placement(runnerUp) : '',
+  };
+  const title = {
+    one: t(
+      runnerUp ? 'placement.why.title' : 'placement.why.titleAlone',
+      named,
+    ),
+    either: t('placement.why.either', named),
+    none: t('placement.why.none'),
+    impossible: t('placement.why.impossible'),
+  }[kind];
+  return (
+    <Section title={title}>
+      <Flex direction="column" gap="4">
+        {!(
+          kind === 'impossible' &&
+          languageModel.verdict === 'not-enough-answers'
+        ) && <Text as="p">{text}</Text>}
+        {kind === 'one' && decided && decided !== placement && (
+          <Text as="p" color="secondary">
+            {t('placement.why.override', {
+              decided: titles.placement(decided),
+            })}
+          </Text>
+        )}
+        {kind === 'either' && (
+          <Text as="p" color="secondary" variant="body-small">
+            {t('drivers.sides', named)}
+          </Text>
+        )}
+        {(kind === 'one' || kind === 'either') && runnerUp && (
+          <DriverBars
+            label={t('placement.why.drivers')}
+            drivers={drivers}
+            sides={
+              kind === 'either' && placement ? [placement, runnerUp] : undefined
+            }
+          />
+        )}
+        <PlacementMargin advice={advice} />
+        <PlacementVetoes advice={advice} />
+      </Flex>
+    </Section>
+  );
+}
+
+const fitIn = (ranked: Ranked<Placement>[], placement: Placement): number =>
+  ranked.find(({ subject }) => subject === placement)?.fit ?? 0;
+
+/** Shows the lead of the first placement. */
+function PlacementMargin(props: { advice: PlacedAdvice }) {
+  const { languageModel } = props.advice;
+  const { placement, runnerUp, margin } = languageModel;
+  const titles = useTitles();
+  const t = useTexts(advisorTexts);
+  const ranked = rankedPlacements(props.advice);
+  const { kind } = classifyPlacement(languageModel);
+  if (placement === undefined || kind === 'impossible' || kind === 'none') {
+    return null;
+  }
+  const winner = titles.placement(placement);
+  const explainMargin = () => {
+    if (!runnerUp) {
+      return t('placement.margin.alone', { winner });
+    }
+    if (kind === 'either') {
+      return t('placement.margin.close');
+    }
+    return t(
+      margin < 0 ? 'placement.margin.behind' : 'placement.margin.clear',
+      {
+        winner,
+        runnerUp: titles.placement(runnerUp),
+        margin: formatFit(Math.abs(margin)),
+        winnerFit: formatFit(fitIn(ranked, placement)),
+        runnerUpFit: formatFit(fitIn(ranked, runnerUp)),
+      },
+    );
+  };
+  return (
+    <Text as="p" color="secondary">
+      {explainMargin()}
+    </Text>
+  );
+}
+
+/** Lists impossible placements, the reasons, and what would lift the limits. */
+export function PlacementVetoes(props: { advice: PlacedAdvice }) {
+  const t = useTexts(advisorTexts);
+  return (
+    <VetoList
+      label={t('placement.veto.title')}
+      ranked={rankedPlacements(props.advice)}
+      titleOf={(kind, placement) => t(`placement.veto.${kind}`, { placement })}
+    />
+  );
+}
+
+/** Compares the demand on the placement of the model with the supply of each placement. */
+export function PlacementComparisonSection(props: { advice: PlacedAdvice }) {
+  const { advice } = props;
+  const t = useTexts(advisorTexts);
+  const model = useModel();
+  const ranked = rankedPlacements(advice);
+  return (
+    <Section title={t('placement.axis')}>
+      <ComparisonTable
+        label={t('placement.comparison')}
+        subjects={placements}
+        ranked={ranked}
+        rows={comparisonRows(ranked, model.languageModels.criteria)}
+        measured={(criterion, placement) =>
+          measuredValue(advice.languageModel, criterion, placement)
+        }
+        isWinner={placement =>
+          isRecommendedPlacement(advice.languageModel, placement)
+        }
+      />
+    </Section>
+  );
+}
+
+function measuredValue(
+  { cost, latency }: LanguageModelAdvice,
+  criterion: CriterionId,
+  placement: Placement,
+): string | undefined {
+  if (criterion === 'model-cost') {
+    const estimate = cost.perPlacement[placement];
+    return estimate.status === 'estimated'
+      ? formatUsd(estimate.monthly.mid)
+      : undefined;
+  }
+  if (criterion === 'model-latency') {
+    const estimate = latency.perPlacement[placement];
+    if (estimate.status !== 'estimated') {
+      return undefined;
+    }
+    return formatSeconds(getComparedLatency(estimate).p95);
+  }
+  return undefined;
+}

@@ -1,0 +1,148 @@
+import { Text, VisuallyHidden } from '@backstage/ui';
+import { Advice, PlainPattern } from '@paved-road/plugin-paved-road-common';
+import { StatusChip } from '../../ui/components/StatusChip';
+import { formatFit } from '../../ui/formats';
+import { useTitles } from '../../ui/model';
+import { looks, type Subject } from '../../ui/patterns';
+import { advisorTexts } from './texts';
+import { useTexts } from '../../ui/texts/useTexts';
+import styles from './RankingBars.module.css';
+import { Ranked, rankedPatterns } from './ranked';
+import { classifyRecommendation, isRecommendedCore } from './verdict';
+
+/** Results of models before 2.2 can exceed it by 2. */
+const maxFit = 100;
+
+/** Lists the patterns by fit and marks patterns that the platform rules out. */
+export function RankingBars(props: {
+  advice: Advice;
+  /** The core of the decided pattern if it differs from the recommendation. */
+  decided?: { core: PlainPattern; as: Standing };
+  /** One line each, even in narrow containers. */
+  isDense?: boolean;
+}) {
+  const { advice, decided, isDense } = props;
+  const isProvisional = classifyRecommendation(advice).kind === 'none';
+  const { pattern: recommended, core, background } = advice.recommendation;
+  const t = useTexts(advisorTexts);
+  const hybridPartLabel = (pattern: PlainPattern) => {
+    if (recommended !== 'hybrid' || decided) {
+      return undefined;
+    }
+    if (pattern === core) {
+      return t('ranking.core');
+    }
+    return pattern === background ? t('ranking.background') : undefined;
+  };
+  return (
+    <>
+      {isProvisional && (
+        <Text as="p" color="secondary" variant="body-small">
+          {t('ranking.provisional')}
+        </Text>
+      )}
+      <RankedBars
+        label={t('ranking.title')}
+        isDense={isDense}
+        ranked={rankedPatterns(advice)}
+        part={hybridPartLabel}
+        isProvisional={isProvisional}
+        isChosen={pattern =>
+          decided
+            ? pattern === decided.core
+            : isRecommendedCore(advice, pattern)
+        }
+        decided={decided && { subject: decided.core, as: decided.as }}
+        isRecommended={pattern => isRecommendedCore(advice, pattern)}
+      />
+    </>
+  );
+}
+
+/** Status of a decision that differs from the recommendation. */
+export type Standing = 'decided' | 'proposed' | 'rejected';
+
+/** Ranked options with a bar for their fit. */
+export function RankedBars<S extends Subject>(props: {
+  label: string;
+  ranked: Ranked<S>[];
+  /** Additional note for an option. */
+  part?: (subject: S) => string | undefined;
+  /** Whether the ranking can still change, so no winner is highlighted. */
+  isProvisional: boolean;
+  isChosen: (subject: S) => boolean;
+  /** The decided option if it differs from the recommendation. */
+  decided?: { subject: S; as: Standing };
+  isRecommended: (subject: S) => boolean;
+  /** One line each, even in narrow containers. */
+  isDense?: boolean;
+}) {
+  const { label, ranked, part, isProvisional, isChosen, decided } = props;
+  const titles = useTitles();
+  const t = useTexts(advisorTexts);
+  // Colors would suggest a result that does not exist yet.
+  const hasHue = (eligible: boolean) => eligible && !isProvisional;
+  return (
+    <ol
+      className={
+        props.isDense ? `${styles.ranking} ${styles.dense}` : styles.ranking
+      }
+      aria-label={label}
+    >
+      {ranked.map(({ subject, fit, eligible, missesRequirement }) => (
+        <li
+          key={subject}
+          className={
+            isChosen(subject) ? `${styles.line} ${styles.winner}` : styles.line
+          }
+        >
+          <span className={styles.title}>
+            {titles.subject(subject)}
+            {part?.(subject) && (
+              <span className={styles.part}> {part(subject)}</span>
+            )}
+          </span>
+          <span className={styles.scale} aria-hidden>
+            <span
+              className={hasHue(eligible) ? styles.bar : styles.excluded}
+              style={{
+                width: `${(100 * Math.min(Math.max(fit, 0), maxFit)) / maxFit}%`,
+                ...(hasHue(eligible) && { background: looks[subject].color }),
+              }}
+            />
+          </span>
+          <span className={styles.fit}>
+            <VisuallyHidden>{t('ranking.fit')} </VisuallyHidden>
+            {formatFit(fit)}
+          </span>
+          <span className={styles.notes}>
+            {decided && subject === decided.subject && (
+              <StatusChip tone="warning">
+                {t(`ranking.${decided.as}`)}
+              </StatusChip>
+            )}
+            {decided && props.isRecommended(subject) && (
+              <span className={styles.part}>{t('ranking.recommended')}</span>
+            )}
+            {!eligible && (
+              <StatusChip tone="warning">{t('ranking.excluded')}</StatusChip>
+            )}
+            {missesRequirement && (
+              <span className={styles.part}>{t('ranking.misses')}</span>
+            )}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** Why a pattern or placement ranks behind one with a lower fit. */
+export function MissedRequirement() {
+  const t = useTexts(advisorTexts);
+  return (
+    <Text as="span" color="secondary" variant="body-small">
+      {t('ranking.missesRequirement')}
+    </Text>
+  );
+}

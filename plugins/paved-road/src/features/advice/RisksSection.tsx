@@ -1,0 +1,97 @@
+import { Text } from '@backstage/ui';
+import { Risk } from '@paved-road/plugin-paved-road-common';
+import { Section } from '../../ui/components/Section';
+import { SeverityChip } from '../../ui/components/SeverityChip';
+import { useTitles } from '../../ui/model';
+import { advisorTexts } from './texts';
+import { useTexts } from '../../ui/texts/useTexts';
+import styles from './advisor.module.css';
+
+const riskKey = ({ id, subject }: Risk) =>
+  `${id} ${subject.placement ?? subject.pattern}`;
+
+/** Groups the same risk of several subjects, most severe first. */
+function bySubjects(risks: Risk[]): Risk[][] {
+  const groups = new Map<string, Risk[]>();
+  for (const risk of risks) {
+    groups.set(riskKey(risk), [...(groups.get(riskKey(risk)) ?? []), risk]);
+  }
+  return [...groups.values()];
+}
+
+/** The failure patterns of the workload, with evidence and countermeasures. */
+export function RisksSection(props: {
+  risks: Risk[];
+  /** Whether a pattern is recommended; otherwise risks refer to the leading pattern. */
+  hasRecommendation?: boolean;
+}) {
+  const { risks, hasRecommendation = true } = props;
+  const t = useTexts(advisorTexts);
+  return (
+    <Section title={t('risks.title')}>
+      {risks.length === 0 ? (
+        <Text as="p">{t('risks.none')}</Text>
+      ) : (
+        <ul className={styles.risks}>
+          {bySubjects(risks).map(same => (
+            <li key={riskKey(same[0])}>
+              <RiskDetails risks={same} hasRecommendation={hasRecommendation} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+/** One risk with all subjects that it affects. */
+function RiskDetails(props: { risks: Risk[]; hasRecommendation: boolean }) {
+  const { risks, hasRecommendation } = props;
+  const [{ severity, title, mitigations }] = risks;
+  const evidence = [
+    ...new Set(risks.flatMap(risk => risk.evidence.map(({ text }) => text))),
+  ];
+  const titles = useTitles();
+  const t = useTexts(advisorTexts);
+  return (
+    <>
+      <div className={styles.line}>
+        <SeverityChip severity={severity} />
+        <Text as="h4" variant="body-medium" weight="bold">
+          {title}
+        </Text>
+        <Text as="span" color="secondary" variant="body-small">
+          {risks
+            .map(({ subject }) =>
+              t(
+                subject.kind === 'recommended' && !hasRecommendation
+                  ? 'risks.subject.ahead'
+                  : `risks.subject.${subject.kind}`,
+                {
+                  pattern: titles.subject(subject.placement ?? subject.pattern),
+                },
+              ),
+            )
+            .join(' · ')}
+        </Text>
+      </div>
+      <ul className={styles.list} aria-label={t('risks.evidence')}>
+        {evidence.map(text => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
+      {mitigations.length > 0 && (
+        <>
+          <Text as="p" color="secondary" variant="body-small">
+            {t('risks.mitigations')}
+          </Text>
+          <ul className={styles.list} aria-label={t('risks.mitigations')}>
+            {mitigations.map(mitigation => (
+              <li key={mitigation}>{mitigation}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}

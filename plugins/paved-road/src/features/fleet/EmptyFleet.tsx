@@ -1,0 +1,32 @@
+import { Card, CardBody, Flex, Text } from '@backstage/ui';
+import { SummedKind } from '../../data/entities/kinds';
+import { fleetTexts } from './texts';
+import { useTexts } from '../../ui/texts/useTexts';
+import { ServiceChoices } from './ServiceChoices';
+
+/** Empty state before the first evaluation: requirements and candidate services. */
+export function EmptyFleet(props: Partial<SummedKind>) {
+  const { kind, isServices = true } = props;
+  const t = useTexts(fleetTexts);
+  if (kind && !isServices) {
+    return <Text as="p">{t('emptyFleet.ofKind', { kind })}</Text>;
+  }
+  return (
+    <Flex direction="column" gap="4">
+      <Card>
+        <CardBody>
+          <Text as="h2" variant="title-small" weight="bold">
+            {t('emptyFleet.title')}
+          </Text>
+          <Text as="p">{t('emptyFleet.reason')}</Text>
+          <ul>
+            <li>{t('emptyFleet.schedule')}</li>
+            <li>{t('emptyFleet.rulePacks')}</li>
+            <li>{t('emptyFleet.access')}</li>
+          </ul>
+        </CardBody>
+      </Card>
+      <ServiceChoices />
+    </Flex>
+  );
+}

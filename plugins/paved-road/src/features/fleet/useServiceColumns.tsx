@@ -1,0 +1,212 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Link, Text } from '@backstage/ui';
+import { ScorecardSummary } from '@paved-road/plugin-paved-road-common';
+import { RiArrowDownLine } from '@remixicon/react';
+import { StatusOfAssessment } from '../decision/AssessmentStatusChips';
+import { DataColumn } from '../../ui/components/DataTable';
+import { formatAge, formatDate, formatNumber } from '../../ui/formats';
+import { StatusChip } from '../../ui/components/StatusChip';
+import { TimeAgo } from '../../ui/components/TimeAgo';
+import { useEntityLinks } from '../../data/links/useEntityLinks';
+import { isAssessable } from '../../data/entities/entityFilters';
+import { unusualKindTitle } from '../../data/entities/kinds';
+import { LevelBadge, RankedLevel } from '../../ui/levels';
+import { useTitles } from '../../ui/model';
+import { CheckStateChip } from '../checks/CheckStateChip';
+import { fleetTexts } from './texts';
+import { useTexts } from '../../ui/texts/useTexts';
+import { LevelHistory } from './LevelHistory';
+import styles from './fleet.module.css';
+
+type Column = DataColumn<ScorecardSummary>;
+
+/** Columns of the service list. */
+export function useServiceColumns(options: {
+  levelOf: (level: string) => RankedLevel;
+  /** Rank of the highest level, 1 for the lowest; undefined while loading. */
+  highestRank?: number;
+  /** Compact columns: one line each, and only falls instead of the level history. */
+  isBrief?: boolean;
+}) {
+  const { levelOf, highestRank, isBrief = false } = options;
+  const t = useTexts(fleetTexts);
+  return {
+    service: {
+      id: 'name',
+      label: t('services.column.service'),
+      cell: service => <Service service={service} isBrief={isBrief} />,
+    },
+    level: {
+      id: 'level',
+      label: t('services.column.level'),
+      cell: ({ level, levelHistory, levelSince, score }) => (
+        <div className={styles.level}>
+          <LevelBadge level={levelOf(level)} />
+          {isBrief && <Fall history={levelHistory} />}
+          {isBrief && (
+            <Text as="span" color="secondary" variant="body-small">
+              {t('services.score', { score: formatNumber(Math.round(score)) })}
+            </Text>
+          )}
+          {!isBrief && highestRank !== undefined && (
+            <LevelHistory
+              history={levelHistory}
+              since={levelSince}
+              highestRank={highestRank}
+              levelTitle={id => levelOf(id).title}
+            />
+          )}
+        </div>
+      ),
+    },
+    since: {
+      id: 'since',
+      label: t('services.column.since'),
+      cell: ({ levelSince }) => (
+        <div className={styles.since}>
+          {formatDate(levelSince)}
+          <Text as="p" color="secondary" variant="body-small">
+            <TimeAgo at={levelSince} />
+          </Text>
+        </div>
+      ),
+    },
+    score: {
+      id: 'score',
+      label: t('services.column.score'),
+      align: 'end',
+      cell: ({ score }) => formatNumber(Math.round(score)),
+    },
+    owner: {
+      id: 'owner',
+      label: t('services.column.owner'),
+      cell: ({ owner }) =>
+        owner && (
+          <span className={styles.entity}>
+            <EntityRefLink entityRef={owner} defaultKind="group" hideIcon />
+          </span>
+        ),
+    },
+    blockedBy: {
+      id: 'blockedBy',
+      label: t('services.column.blockedBy'),
+      cell: service => <BlockedBy service={service} isBrief={isBrief} />,
+    },
+    pattern: {
+      id: 'pattern',
+      label: t('services.column.pattern'),
+      cell: service => <Pattern service={service} />,
+    },
+  } satisfies Record<string, Column>;
+}
+
+function Service(props: { service: ScorecardSummary; isBrief: boolean }) {
+  const { entityRef, title, system } = props.service;
+  const t = useTexts(fleetTexts);
+  const links = useEntityLinks();
+  const kind = unusualKindTitle(entityRef);
+  const inSystem =
+    system &&
+    !props.isBrief &&
+    t('services.inSystem', {
+      system: (
+        <EntityRefLink entityRef={system} defaultKind="system" hideIcon />
+      ),
+    });
+  return (
+    <div className={styles.service}>
+      <Link
+        href={links.scorecard(entityRef)}
+        weight="bold"
+        title={title}
+        className={styles.title}
+      >
+        {title}
+      </Link>
+      {(kind || inSystem) && (
+        <Text as="p" variant="body-small" className={styles.entity}>
+          {kind} {inSystem}
+        </Text>
+      )}
+    </div>
+  );
+}
+
+/** Shows when a service fell to its level; nothing if it levelled up to it. */
+function Fall(props: { history: ScorecardSummary['levelHistory'] }) {
+  const [before, last] = props.history.slice(-2);
+  const t = useTexts(fleetTexts);
+  return last && last.levelRank < before.levelRank ? (
+    <StatusChip tone="danger" icon={RiArrowDownLine}>
+      {t('services.fell', { age: formatAge(last.at) })}
+    </StatusChip>
+  ) : null;
+}
+
+/** The first blocking check with a link, the number of other blockers, and the number of waived checks. */
+function BlockedBy(props: { service: ScorecardSummary; isBrief: boolean }) {
+  const { isBrief } = props;
+  const { entityRef, failing, counts } = props.service;
+  const t = useTexts(fleetTexts);
+  const links = useEntityLinks();
+  const [first] = failing;
+  const others = counts.fail - 1 + (isBrief ? counts.unknown : 0);
+  if (counts.fail + counts.unknown + counts.waived === 0) {
+    return null;
+  }
+  return (
+    <span className={styles.blocked}>
+      {first && (
+        <span>
+          <Link href={links.scorecard(entityRef, first.checkId)}>
+            {first.title}
+          </Link>
+          {others > 0 && (
+            <Text as="span" color="secondary">
+              {t('services.others', { count: others })}
+            </Text>
+          )}
+        </span>
+      )}
+      {(['unknown', 'waived'] as const)
+        .filter(state => counts[state] > 0 && !(isBrief && first))
+        .map(state => (
+          <CheckStateChip key={state} state={state} count={counts[state]} />
+        ))}
+    </span>
+  );
+}
+
+/**
+ * The declared or else the decided pattern of a service, with the status and staleness of the decision, which can name
+ * another pattern. Empty if nothing has to be decided, as for an API.
+ */
+function Pattern(props: { service: ScorecardSummary }) {
+  const { entityRef, pattern, assessmentStatus, stale } = props.service;
+  const t = useTexts(fleetTexts);
+  const titles = useTitles();
+  if (!isAssessable(parseEntityRef(entityRef))) {
+    return null;
+  }
+  return (
+    <div className={styles.pattern}>
+      {pattern && <Text as="span">{titles.pattern(pattern)}</Text>}
+      <span className={styles.line}>
+        {assessmentStatus ? (
+          <>
+            <Text as="span" color="secondary" variant="body-small">
+              {t('services.decision')}
+            </Text>
+            <StatusOfAssessment status={assessmentStatus} />
+          </>
+        ) : (
+          <Text as="span" color="secondary">
+            {t('services.notAssessed')}
+          </Text>
+        )}
+        {stale && <StatusChip tone="warning">{t('services.stale')}</StatusChip>}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,314 @@
+import { Alert, Button, Flex, Text } from '@backstage/ui';
+import { useApi } from '@backstage/core-plugin-api';
+import {
+  Assessment,
+  Measured,
+  Question,
+  Remark,
+} from '@paved-road/plugin-paved-road-common';
+import { FormEvent, useEffect, useRef } from 'react';
+import useAsync from 'react-use/esm/useAsync';
+import { pavedRoadApiRef } from '../../data/api';
+import { Loading } from '../../ui/components/Loading';
+import { Section } from '../../ui/components/Section';
+import { formatDateTime } from '../../ui/formats';
+import { LiveAdvice } from '../../data/model/useAdvice';
+import { useModel } from '../../ui/model';
+import { formTexts } from './texts';
+import { useTexts } from '../../ui/texts/useTexts';
+import { useCatalogFacts } from '../../data/assessments/useEntityAssessments';
+import { ChangedAnswers, changedAnswers } from './ChangedAnswers';
+import { DecisionFields } from './DecisionFields';
+import { FoundProblem } from './formProblem';
+import { FormStatus, ProblemAlert, SaveError } from './FormStatus';
+import { FormLayout, LiveResult, noticesBeyond } from './LiveResult';
+import { QuestionFields } from './QuestionFields';
+import { StepHeading, StepNavigation } from './StepNavigation';
+import styles from './form.module.css';
+import {
+  FormOrigin,
+  FormState,
+  FormStep,
+  listFormSteps,
+  suggestFromMeasured,
+  Suggestions,
+  suggestFromCatalog,
+} from './formState';
+import { useAssessmentForm } from './useAssessmentForm';
+import { QuestionTarget } from './useQuestionPlace';
+
+/** The assessment form, prefilled from the catalog. */
+export function AssessmentForm(props: {
+  /** Entity reference of the person. */
+  userRef: string;
+  entityRef: string;
+  origin: FormOrigin;
+  /** Path of the question to begin with. */
+  startAt?: string;
+  onSaved: (saved: Assessment) => Promise<void>;
+  onClose: () => void;
+  onReload: () => void;
+}) {
+  const facts = useCatalogFacts(props.entityRef);
+  const measured = useOriginMeasurements(props.origin);
+  const { questions } = useModel();
+  return facts.loading || measured.loading ? (
+    <Loading />
+  ) : (
+    <LoadedAssessmentForm
+      {...props}
+      suggestions={{
+        ...suggestFromCatalog(facts.value, questions),
+        ...(measured.value && suggestFromMeasured(measured.value, questions)),
+      }}
+      suggestionsError={facts.error}
+      measured={measured.value}
+      measuredError={measured.error}
+    />
+  );
+}
+
+/** Measurements of the previous assessment, if the new one starts from them. */
+function useOriginMeasurements(origin: FormOrigin) {
+  const api = useApi(pavedRoadApiRef);
+  const id =
+    origin.kind === 'new' && origin.isMeasured
+      ? origin.previous?.id
+      : undefined;
+  return useAsync(
+    async () => (id === undefined ? undefined : await api.getMeasured(id)),
+    [api, id],
+  );
+}
+
+/** Questions in short steps with a live result, then the decision. */
+function LoadedAssessmentForm(props: {
+  userRef: string;
+  entityRef: string;
+  origin: FormOrigin;
+  /** Path of the question to begin with. */
+  startAt?: string;
+  suggestions: Suggestions;
+  /** Why the catalog suggests nothing. */
+  suggestionsError?: Error;
+  measured?: Measured;
+  /** Why no measurements could be loaded. */
+  measuredError?: Error;
+  onSaved: (saved: Assessment) => Promise<void>;
+  onClose: () => void;
+  onReload: () => void;
+}) {
+  const { origin, suggestions, suggestionsError, measuredError } = props;
+  const { onClose, onReload } = props;
+  const t = useTexts(formTexts);
+  const { questions } = useModel();
+  const changed = changedAnswers(questions, suggestions);
+  const form = useAssessmentForm({
+    ...props,
+    startAt: props.startAt ?? changed[0]?.question.path,
+  });
+  const { state, place, problem, asked, result, saving, save } = form;
+  const { step, previous, next, goTo: setStep } = place;
+  const focus = useProblemFocus(problem);
+
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    // On the last step, Enter must not submit for review: only the button does.
+    if (next) {
+      setStep(next);
+    }
+  };
+
+  return (
+    <FormLayout
+      aside={
+        <LiveResult
+          result={result}
+          notices={noticesBeyond(step, result.advice?.notices, asked)}
+          onAnswer={place.answer}
+        />
+      }
+    >
+      <Section
+        title={t(origin.kind === 'draft' ? 'form.editTitle' : 'form.newTitle')}
+        headingLevel="h2"
+      >
+        <Flex direction="column" gap="4">
+          {form.restoredAt && (
+            <Alert
+              role="status"
+              icon
+              status="info"
+              title={t('form.restored', {
+                date: formatDateTime(form.restoredAt),
+              })}
+              customActions={
+                <Button size="small" variant="secondary" onPress={form.discard}>
+                  {t('form.discard')}
+                </Button>
+              }
+            />
+          )}
+          {suggestionsError && (
+            <Alert
+              role="status"
+              icon
+              status="info"
+              title={t('form.suggestion.failed')}
+              description={t('form.suggestion.failedConsequence')}
+            />
+          )}
+          {props.measured && (
+            <ChangedAnswers changed={changed} onSelect={place.answer} />
+          )}
+          {measuredError && (
+            <Alert
+              role="status"
+              icon
+              status="warning"
+              title={t('form.suggestion.measuredFailed')}
+              description={t('form.suggestion.measuredFailedConsequence')}
+            />
+          )}
+          <StepNavigation
+            steps={listFormSteps(state.answers)}
+            asked={asked}
+            current={step}
+            answers={state.answers}
+            changed={changed.map(({ question }) => question)}
+            onSelect={setStep}
+          />
+          <form ref={focus.form} onSubmit={onSubmit} noValidate>
+            <Flex direction="column" gap="5">
+              <StepHeading step={step} />
+              {problem && (
+                <ProblemAlert alertRef={focus.alert} problem={problem} />
+              )}
+              <StepFields
+                step={step}
+                target={place.target}
+                state={state}
+                asked={asked}
+                notices={result.advice?.notices}
+                result={result}
+                suggestions={suggestions}
+                onChange={form.change}
+              />
+              {saving.error && (
+                <SaveError
+                  error={saving.error}
+                  onReload={() => {
+                    form.forget();
+                    onReload();
+                  }}
+                  onSaveAsNew={() => save('new')}
+                />
+              )}
+              <Flex gap="2" className={styles.buttons}>
+                {previous && (
+                  <Button variant="secondary" onPress={() => setStep(previous)}>
+                    {t('form.back')}
+                  </Button>
+                )}
+                {next && (
+                  <Button type="submit" variant="secondary">
+                    {t('form.next')}
+                  </Button>
+                )}
+                <Button
+                  isPending={saving.loading}
+                  onPress={() => save('same', true)}
+                >
+                  {t('form.submit')}
+                </Button>
+                <Button
+                  variant="secondary"
+                  isDisabled={saving.loading}
+                  onPress={() => save('same')}
+                >
+                  {t('form.save')}
+                </Button>
+                <Button variant="tertiary" onPress={onClose}>
+                  {t('form.close')}
+                </Button>
+              </Flex>
+              <FormStatus
+                keptAt={form.keptAt}
+                savedAt={
+                  origin.kind === 'draft' ? origin.draft.updatedAt : undefined
+                }
+                onDiscard={form.restoredAt ? undefined : form.discard}
+              />
+            </Flex>
+          </form>
+        </Flex>
+      </Section>
+    </FormLayout>
+  );
+}
+
+/** The fields of one step: its questions, or the decision. */
+function StepFields(props: {
+  step: FormStep;
+  /** The question to answer now. */
+  target?: QuestionTarget;
+  state: FormState;
+  /** The questions to ask. */
+  asked: readonly Question[];
+  notices?: Remark[];
+  result: LiveAdvice;
+  suggestions: Suggestions;
+  onChange: (state: FormState) => void;
+}) {
+  const { step, target, state, result, suggestions, onChange } = props;
+  const { advice, isPending } = result;
+  const t = useTexts(formTexts);
+  if (step !== 'decision') {
+    return (
+      <QuestionFields
+        step={step}
+        target={target}
+        state={state}
+        asked={props.asked}
+        request={result.adviceRequest}
+        notices={props.notices}
+        suggestions={suggestions}
+        onChange={onChange}
+      />
+    );
+  }
+  if (isPending && !advice) {
+    return <Loading />;
+  }
+  return advice ? (
+    <DecisionFields
+      decision={state.decision}
+      advice={advice}
+      onChange={decision => onChange({ ...state, decision })}
+    />
+  ) : (
+    <Text as="p">{t('decision.nothingAnswered')}</Text>
+  );
+}
+
+/**
+ * After a failed attempt to save, moves the focus to an invalid field, or to the alert that explains the problem.
+ * Both may be far from the button.
+ */
+function useProblemFocus(problem: FoundProblem | undefined) {
+  const form = useRef<HTMLFormElement>(null);
+  const alert = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The question of a wrong answer takes the focus itself.
+    if (!problem || (problem.kind === 'answer' && problem.isShown)) {
+      return;
+    }
+    const field = problem.isShown
+      ? form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
+      : undefined;
+    const target = field ?? alert.current;
+    target?.focus({ preventScroll: true });
+    target?.scrollIntoView({ block: 'center' });
+  }, [problem]);
+  return { form, alert };
+}

@@ -1,0 +1,90 @@
+import { Alert, Button } from '@backstage/ui';
+import {
+  AssumedMeasurement,
+  Question,
+  QuestionPath,
+} from '@paved-road/plugin-paved-road-common';
+import { formatBesideOther, formatMeasure } from '../../ui/formats';
+import { formTexts } from './texts';
+import { measuredTexts } from '../measured/texts';
+import { useTexts } from '../../ui/texts/useTexts';
+import { isAsAssumed } from '../measured/measuredStory';
+import styles from './form.module.css';
+import { Suggestions } from './formState';
+
+/** An answer whose measured value differs from the previous one. */
+interface ChangedAnswer {
+  question: Question;
+  measurement: AssumedMeasurement;
+}
+
+/** Differences beyond noise, in form order. */
+export const changedAnswers = (
+  questions: readonly Question[],
+  suggestions: Suggestions,
+): ChangedAnswer[] =>
+  questions.flatMap(question => {
+    const suggestion = suggestions[question.path];
+    return suggestion?.from === 'measured' &&
+      !isAsAssumed(suggestion.measurement)
+      ? [{ question, measurement: suggestion.measurement }]
+      : [];
+  });
+
+/** The measured value and the previous answer. */
+export function useChangeText() {
+  const t = useTexts(formTexts, measuredTexts);
+  return ({ value, assumed, unit }: AssumedMeasurement): string => {
+    const measured = formatMeasure(value, unit);
+    if (assumed === undefined) {
+      return t('form.changed.to', { value: measured, was: t('measured.open') });
+    }
+    return measured === formatMeasure(assumed, unit)
+      ? t('form.changed.same', { value: measured })
+      : t('form.changed.to', {
+          value: measured,
+          was: formatBesideOther(assumed, unit),
+        });
+  };
+}
+
+/** Lists the answers that measurements changed, with links to their fields. */
+export function ChangedAnswers(props: {
+  changed: ChangedAnswer[];
+  onSelect: (path: QuestionPath) => void;
+}) {
+  const { changed, onSelect } = props;
+  const t = useTexts(formTexts);
+  const changeText = useChangeText();
+  return (
+    <Alert
+      role="status"
+      icon
+      status="info"
+      title={
+        changed.length > 0
+          ? t('form.changed.title', { count: changed.length })
+          : t('form.changed.none')
+      }
+      description={
+        changed.length > 0 && (
+          <ul className={styles.changes}>
+            {changed.map(({ question, measurement }) => (
+              <li key={question.path}>
+                <Button
+                  size="small"
+                  variant="tertiary"
+                  className={styles.toQuestion}
+                  onPress={() => onSelect(question.path)}
+                >
+                  {question.title}
+                </Button>
+                {changeText(measurement)}
+              </li>
+            ))}
+          </ul>
+        )
+      }
+    />
+  );
+}

@@ -1,0 +1,75 @@
+import { Flex, Text } from '@backstage/ui';
+import { Measured } from '@paved-road/plugin-paved-road-common';
+import { useSystemTitle } from '../advice';
+import { formatFit } from '../../ui/formats';
+import { Section } from '../../ui/components/Section';
+import { SourceText } from '../../ui/components/SourceText';
+import { PatternTitle } from '../../ui/patterns';
+import { measuredTexts } from './texts';
+import { useTexts } from '../../ui/texts/useTexts';
+import styles from './measured.module.css';
+import { Scale } from './MeasuredScale';
+import { listMeasurements } from './measuredStory';
+
+/** Fits are already percentages. */
+const on100 = (fit: number) => fit;
+
+/** Shows whether the answer stays the same, and how the fit of each pattern changes. */
+export function MeasuredAnswer(props: { measured: Measured }) {
+  const { measured } = props;
+  const t = useTexts(measuredTexts);
+  const systemTitle = useSystemTitle();
+  const { assumed, measured: answer, status } = measured;
+  // Name each failing source once.
+  const failing = new Map(
+    listMeasurements(measured).flatMap(({ source, failing: reason }) =>
+      reason === undefined ? [] : [[source, reason]],
+    ),
+  );
+  const answerText = () => {
+    if (!answer) {
+      return t('measured.answer.none');
+    }
+    return status === 'changed'
+      ? answer.text
+      : t('measured.answer.same', {
+          answer: systemTitle(assumed.pattern, assumed.placement),
+        });
+  };
+  return (
+    <Section title={t('measured.answer.title')}>
+      <Flex direction="column" gap="2">
+        <Text as="p">{answerText()}</Text>
+        {[...failing].map(([source, reason]) => (
+          <Text as="p" key={source} color="secondary">
+            {t('measured.failingSource', {
+              source: <SourceText source={source} />,
+              reason,
+            })}
+          </Text>
+        ))}
+        {answer && (
+          <ul className={styles.fits} aria-label={t('measured.answer.fits')}>
+            {answer.fits.map(({ pattern, fit }) => {
+              const before = assumed.fits.find(
+                other => other.pattern === pattern,
+              )?.fit;
+              return (
+                <li key={pattern}>
+                  <PatternTitle pattern={pattern} />
+                  <Scale expected={before} measured={fit} place={on100} />
+                  <Text as="span" variant="body-small">
+                    {t('measured.answer.fit', {
+                      assumed: before === undefined ? '–' : formatFit(before),
+                      measured: formatFit(fit),
+                    })}
+                  </Text>
+                </li>
+              );
+            })}
+          </ul>
+        )}
+      </Flex>
+    </Section>
+  );
+}

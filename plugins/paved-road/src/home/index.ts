@@ -1,2 +1,0 @@
-export { HomeContent } from './HomeContent';
-export { NeedsYou } from './NeedsYou';

@@ -1,4 +1,0 @@
-export { loadModel, ModelProvider, useModel } from './ModelProvider';
-export { useAdvice, type LiveAdvice } from './useAdvice';
-export { useAnswerGains } from './useAnswerGains';
-export { useTitles, type Titles } from './useTitles';

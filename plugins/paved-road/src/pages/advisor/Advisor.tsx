@@ -1,0 +1,240 @@
+import { Alert, Button, Flex, Text } from '@backstage/ui';
+import {
+  Advice,
+  Question,
+  QuestionStep,
+} from '@paved-road/plugin-paved-road-common';
+import {
+  filterAskedQuestions,
+  listPossiblePlacements,
+} from '@paved-road/plugin-paved-road-common/advisor';
+import { useState } from 'react';
+import useDebounce from 'react-use/esm/useDebounce';
+import { AdviceSection, AdviceSections } from '../../features/advice';
+import {
+  findInvalidAnswer,
+  FormLayout,
+  LiveResult,
+  noticesBeyond,
+  QuestionFields,
+  type QuestionPlace,
+  StepHeading,
+  StepNavigation,
+  listAskedSteps,
+  useQuestionPlace,
+} from '../../features/form';
+import { WhatIfDrawer, WhatIfPart } from '../../features/whatIf/WhatIfDrawer';
+import { WhatIf } from '../../features/whatIf/useWhatIf';
+import { WhatIfInput } from '../../features/whatIf/whatIfInput';
+import { Section } from '../../ui/components/Section';
+import { LiveAdvice } from '../../data/model/useAdvice';
+import { useModel } from '../../ui/model';
+import { advisorPageTexts } from './texts';
+import { formTexts } from '../../features/form/texts';
+import { useTexts } from '../../ui/texts/useTexts';
+import styles from './AdvisorQuestions.module.css';
+import { NextSteps } from './NextSteps';
+import { encodeRequest, LinkedRequest } from './adviceLink';
+import { emptyState, useAdvisor } from './useAdvisor';
+
+/** Browsers limit how often a page may change its address. */
+const writeDelayMs = 300;
+
+/** Asks the questions of an assessment, shows the full result, and leads on from there. */
+export function Advisor(props: {
+  linked: LinkedRequest;
+  /** Receives the encoded input shortly after a change. */
+  onChange: (encoded: string | undefined) => void;
+}) {
+  const { linked, onChange } = props;
+  const t = useTexts(advisorPageTexts);
+  const { questions } = useModel();
+  const advisor = useAdvisor(linked);
+  const { state, setState, request, result, isTouched } = advisor;
+  const place = useQuestionPlace(listAskedSteps(state.answers));
+  const { advice, adviceRequest } = result;
+  const asked = filterAskedQuestions(
+    questions,
+    state.answers,
+    listPossiblePlacements(advice, undefined),
+  );
+  const encoded = request && encodeRequest(request);
+  useDebounce(
+    () => {
+      if (isTouched) {
+        onChange(encoded);
+      }
+    },
+    writeDelayMs,
+    [encoded],
+  );
+
+  return (
+    <Flex direction="column" gap="4">
+      <Text as="p">{t('advisor.introduction')}</Text>
+      <LinkProblem linked={linked} />
+      <FormLayout
+        aside={
+          <Flex direction="column" gap="4">
+            <LiveResult
+              result={result}
+              notices={noticesBeyond(place.step, advice?.notices, asked)}
+              onAnswer={place.answer}
+            />
+            {request && (
+              <NextSteps
+                request={request}
+                encoded={encoded}
+                advice={advice}
+                invalid={findInvalidAnswer(state.answers, asked)}
+              />
+            )}
+          </Flex>
+        }
+      >
+        <AdvisorQuestions
+          place={place}
+          state={state}
+          asked={asked}
+          result={result}
+          onChange={setState}
+        />
+      </FormLayout>
+      {advice && adviceRequest && advisor.usualAdvice && (
+        <AdvisorResult
+          whatIf={{
+            ...advisor.whatIf,
+            advice,
+            profile: adviceRequest.profile,
+          }}
+          usualAdvice={advisor.usualAdvice}
+        />
+      )}
+    </Flex>
+  );
+}
+
+/** The questions of an assessment, in its steps. */
+function AdvisorQuestions(props: {
+  place: QuestionPlace<QuestionStep>;
+  state: WhatIfInput;
+  /** The questions to ask. */
+  asked: readonly Question[];
+  result: LiveAdvice;
+  onChange: (state: WhatIfInput) => void;
+}) {
+  const { place, state, asked, result, onChange } = props;
+  const { step, target, previous, next, goTo: onSelect } = place;
+  const t = useTexts(advisorPageTexts, formTexts);
+  return (
+    <Section title={t('advisor.title')} headingLevel="h2">
+      <Flex direction="column" gap="5">
+        <StepNavigation
+          steps={listAskedSteps(state.answers)}
+          asked={asked}
+          current={step}
+          answers={state.answers}
+          onSelect={onSelect}
+        />
+        <StepHeading step={step} />
+        <QuestionFields
+          step={step}
+          target={target}
+          state={state}
+          asked={asked}
+          request={result.adviceRequest}
+          notices={result.advice?.notices}
+          onChange={onChange}
+        />
+        <Flex gap="2" className={styles.buttons}>
+          {previous && (
+            <Button variant="secondary" onPress={() => onSelect(previous)}>
+              {t('form.back')}
+            </Button>
+          )}
+          {next && (
+            <Button onPress={() => onSelect(next)}>{t('form.next')}</Button>
+          )}
+          <Button
+            variant="tertiary"
+            onPress={() => {
+              onChange(emptyState);
+              onSelect('team');
+            }}
+          >
+            {t('advisor.startOver')}
+          </Button>
+        </Flex>
+      </Flex>
+    </Section>
+  );
+}
+
+/** Explains the advice, and lets people change its weights and assumptions. */
+function AdvisorResult(props: {
+  whatIf: WhatIf;
+  /** With the weights and assumptions of the model. */
+  usualAdvice: Advice;
+}) {
+  const { whatIf, usualAdvice } = props;
+  const t = useTexts(advisorPageTexts);
+  const [part, setPart] = useState<WhatIfPart>();
+  const [section, setSection] = useState<AdviceSection>('why');
+  return (
+    <Flex direction="column" gap="4">
+      {whatIf.isChanged && (
+        <Alert
+          role="status"
+          icon
+          status="info"
+          title={t('advisor.changed.title')}
+          description={t('advisor.changed.explanation')}
+          customActions={
+            <Button size="small" variant="secondary" onPress={whatIf.reset}>
+              {t('advisor.changed.reset')}
+            </Button>
+          }
+        />
+      )}
+      <AdviceSections
+        advice={whatIf.advice}
+        profile={whatIf.profile}
+        section={section}
+        onSelect={(chosen: AdviceSection) => setSection(chosen)}
+        onChange={setPart}
+      />
+      <WhatIfDrawer
+        stored={usualAdvice}
+        whatIf={whatIf}
+        parts={['weights', 'assumptions']}
+        part={part}
+        onSelect={setPart}
+        onClose={() => setPart(undefined)}
+      />
+    </Flex>
+  );
+}
+
+/** Explains why the answers of a link are missing. */
+function LinkProblem(props: { linked: LinkedRequest }) {
+  const { linked } = props;
+  const t = useTexts(advisorPageTexts);
+  if (linked.kind !== 'broken' && linked.kind !== 'outdated') {
+    return null;
+  }
+  const reason = linked.kind === 'broken' ? linked.reason : undefined;
+  return (
+    <Alert
+      role="alert"
+      icon
+      status="warning"
+      title={t(`advisor.link.${linked.kind}`)}
+      description={
+        <>
+          {reason && <p>{reason}</p>}
+          <p>{t('advisor.link.remedy')}</p>
+        </>
+      }
+    />
+  );
+}

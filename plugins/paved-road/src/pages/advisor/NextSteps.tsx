@@ -1,0 +1,179 @@
+import { useApi } from '@backstage/core-plugin-api';
+import {
+  Button,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  Flex,
+  Text,
+  TextField,
+} from '@backstage/ui';
+import {
+  Advice,
+  AdviceRequest,
+  PlainPattern,
+  Question,
+} from '@paved-road/plugin-paved-road-common';
+import { useState } from 'react';
+import { useNavigate } from 'react-router-dom';
+import useAsyncFn from 'react-use/esm/useAsyncFn';
+import { classifyRecommendation } from '../../features/advice';
+import { pavedRoadApiRef } from '../../data/api';
+import { Dialog } from '../../ui/components/Dialog';
+import { EntityField } from '../../features/fleet/EntityField';
+import { ErrorAlert } from '../../ui/components/ErrorAlert';
+import { Section } from '../../ui/components/Section';
+import { useEntityLinks } from '../../data/links/useEntityLinks';
+import { EntityOption } from '../../data/entities/useEntitySearch';
+import { TemplateLinks } from '../../features/templateLinks/TemplateLinks';
+import { advisorPageTexts } from './texts';
+import { templateLinksTexts } from '../../features/templateLinks/texts';
+import { componentsTexts } from '../../ui/components/texts';
+import { useTexts } from '../../ui/texts/useTexts';
+import { linkTo } from './useLinkedRequest';
+
+/** Next steps for a result: use a template, attach it to an entity, or share it. */
+export function NextSteps(props: {
+  request: AdviceRequest;
+  encoded: string | undefined;
+  advice?: Advice;
+  /** The first invalid answer; the request omits it. */
+  invalid?: Question;
+}) {
+  const { request, encoded, advice, invalid } = props;
+  const t = useTexts(advisorPageTexts, templateLinksTexts);
+  const [isAttaching, setAttaching] = useState(false);
+  const patterns = templatePatterns(advice);
+  return (
+    <Section title={t('advisor.next')}>
+      <Flex direction="column" gap="3" align="start">
+        {invalid && (
+          <Text as="p">
+            {t('advisor.leftOut', { question: invalid.title })}
+          </Text>
+        )}
+        {advice && classifyRecommendation(advice).kind === 'none' && (
+          <Text as="p">{t('advisor.noTemplate')}</Text>
+        )}
+        {patterns.map(pattern => (
+          <TemplateLinks
+            // Hide the templates of the previous pattern while loading.
+            key={pattern}
+            pattern={pattern}
+            background={
+              pattern === advice?.recommendation.core
+                ? advice.recommendation.background
+                : undefined
+            }
+            values={{ profile: request.profile }}
+            variant={patterns.length > 1 ? 'secondary' : 'primary'}
+            text={template => t('template.continue', { template })}
+          />
+        ))}
+        <Button variant="secondary" onPress={() => setAttaching(true)}>
+          {t('advisor.attach.action')}
+        </Button>
+        <CopyLink encoded={encoded} />
+      </Flex>
+      {isAttaching && (
+        <AttachDialog request={request} onClose={() => setAttaching(false)} />
+      )}
+    </Section>
+  );
+}
+
+/** The patterns to offer templates for: two in a close call, none without a recommendation. */
+function templatePatterns(advice: Advice | undefined): PlainPattern[] {
+  if (!advice?.ranking.some(({ eligible }) => eligible)) {
+    return [];
+  }
+  const { core, runnerUp } = advice.recommendation;
+  switch (classifyRecommendation(advice).kind) {
+    case 'one':
+      return [core];
+    case 'either':
+      return runnerUp ? [core, runnerUp] : [core];
+    default:
+      return [];
+  }
+}
+
+/** Copies the link with all input; shows it if the browser blocks the clipboard. */
+function CopyLink(props: { encoded: string | undefined }) {
+  const link = linkTo(props.encoded);
+  const t = useTexts(advisorPageTexts);
+  const [copied, copy] = useAsyncFn(async () => {
+    await navigator.clipboard.writeText(link);
+    return link;
+  }, [link]);
+  return (
+    <>
+      <Flex align="center" gap="2">
+        <Button variant="secondary" onPress={copy}>
+          {t('advisor.link.copy')}
+        </Button>
+        <Text as="span" role="status" color="secondary" variant="body-small">
+          {copied.value === link ? t('advisor.link.copied') : ''}
+        </Text>
+      </Flex>
+      {copied.error && (
+        <TextField
+          isReadOnly
+          label={t('advisor.link.copyYourself')}
+          value={link}
+        />
+      )}
+    </>
+  );
+}
+
+/** Saves the answers as a draft of the chosen entity, and opens it. */
+function AttachDialog(props: { request: AdviceRequest; onClose: () => void }) {
+  const { request, onClose } = props;
+  const t = useTexts(advisorPageTexts, componentsTexts);
+  const api = useApi(pavedRoadApiRef);
+  const links = useEntityLinks();
+  const navigate = useNavigate();
+  const [entity, setEntity] = useState<EntityOption>();
+  const [attaching, attach] = useAsyncFn(
+    async ({ id: entityRef }: EntityOption) => {
+      const { id } = await api.createAssessment(entityRef, request);
+      const query = new URLSearchParams({ assessment: id });
+      navigate(`${links.architecture(entityRef)}?${query}`);
+    },
+    [api, request, navigate, links],
+  );
+  return (
+    <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()}>
+      <DialogHeader>{t('advisor.attach.title')}</DialogHeader>
+      <DialogBody>
+        <Flex direction="column" gap="3">
+          <Text as="p">{t('advisor.attach.explanation')}</Text>
+          <EntityField
+            label={t('advisor.attach.entity')}
+            value={entity}
+            onChange={setEntity}
+          />
+          {attaching.error && (
+            <ErrorAlert
+              error={attaching.error}
+              title={t('advisor.attach.failed')}
+            />
+          )}
+        </Flex>
+      </DialogBody>
+      <DialogFooter>
+        <Button
+          isDisabled={!entity}
+          isPending={attaching.loading}
+          onPress={() => entity && attach(entity)}
+        >
+          {t('advisor.attach.confirm')}
+        </Button>
+        <Button variant="secondary" onPress={onClose}>
+          {t('cancel')}
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+}

@@ -1,0 +1,273 @@
+import { usePermission } from '@backstage/plugin-permission-react';
+import {
+  Button,
+  ButtonIcon,
+  Menu,
+  MenuItem,
+  MenuSeparator,
+  MenuTrigger,
+  Text,
+} from '@backstage/ui';
+import {
+  Assessment,
+  assessmentReviewPermission,
+  availableActions,
+  QuestionPath,
+  findRequestedChanges,
+} from '@paved-road/plugin-paved-road-common';
+import { RiMoreLine } from '@remixicon/react';
+import { Ref, useState } from 'react';
+import { firstOpenAnswers } from '../../features/advice';
+import { ConfirmDialog } from '../../ui/components/ConfirmDialog';
+import { ErrorAlert } from '../../ui/components/ErrorAlert';
+import { whatIfTexts } from '../../features/whatIf/texts';
+import { assessmentTexts } from './texts';
+import { decisionTexts } from '../../features/decision/texts';
+import { compareTexts } from './compare/texts';
+import { useTexts } from '../../ui/texts/useTexts';
+import { toPatternAnswer } from '../../features/decision/answer';
+import styles from './assessment.module.css';
+import {
+  ConflictAlert,
+  isConflict,
+} from '../../features/decision/ConflictAlert';
+import { RecordDialog } from '../../features/decision/RecordDialog';
+import {
+  ReviewDialog,
+  SubmitDialog,
+} from '../../features/decision/ReviewDialog';
+import { useArchitectureView } from './useArchitectureView';
+import { useAssessmentActions } from '../../data/assessments/useAssessmentActions';
+import { TemplateStart } from './useTemplateStart';
+
+type DialogName = 'submit' | 'review' | 'delete' | 'record';
+
+/** The primary action of an assessment; other actions are in a menu. */
+export function AssessmentActionBar(props: {
+  assessment: Assessment;
+  /** Entity reference of the person. */
+  userRef: string;
+  mayEdit: boolean;
+  mayReassess: boolean;
+  /** Whether measurements call for a reassessment; the button is then next to them. */
+  hasChanged: boolean;
+  templates: TemplateStart[];
+  whatIfButton: Ref<HTMLButtonElement>;
+  onWhatIf: () => void;
+  onAnswer: (path: QuestionPath) => void;
+  /** Receives the changed assessment, or undefined after a deletion. */
+  onChange: (changed?: Assessment) => Promise<void>;
+  onReload: () => void;
+}) {
+  const { assessment, userRef, mayEdit, onChange, onReload } = props;
+  const { id, entityRef } = assessment;
+  const t = useTexts(whatIfTexts, assessmentTexts, compareTexts);
+  const [, show] = useArchitectureView();
+  const [dialog, showDialog] = useState<DialogName>();
+  // The page updates live; a dialog keeps the version it was opened with.
+  const [seen, setSeen] = useState(assessment);
+  const setDialog = (next: typeof dialog) => {
+    setSeen(assessment);
+    showDialog(next);
+  };
+  const actions = useAssessmentActions(dialog ? seen : assessment, onChange);
+  const closeDialog = () => {
+    setDialog(undefined);
+    actions.clearError();
+  };
+  const open = availableActions(assessment, userRef);
+  const mayWithdraw = mayEdit && open.includes('withdraw');
+  const isEditable = mayEdit && open.includes('edit');
+
+  return (
+    <div className={styles.actions}>
+      <div className={styles.buttons}>
+        <NextStep {...props} onDialog={setDialog} />
+        <Button
+          ref={props.whatIfButton}
+          variant="secondary"
+          onPress={props.onWhatIf}
+        >
+          {t('whatIf.title')}
+        </Button>
+        <Button variant="secondary" onPress={() => setDialog('record')}>
+          {t('record.open')}
+        </Button>
+        <MenuTrigger>
+          <ButtonIcon
+            variant="secondary"
+            icon={<RiMoreLine aria-hidden />}
+            aria-label={t('action.more')}
+          />
+          <Menu>
+            <MenuItem
+              onAction={() => show({ assessment: id, section: 'activity' })}
+            >
+              {t('action.history')}
+            </MenuItem>
+            <MenuItem
+              onAction={() => show({ assessment: id, view: 'compare' })}
+            >
+              {t('compare.open')}
+            </MenuItem>
+            {props.templates.map(({ href, text }) => (
+              <MenuItem key={href} href={href}>
+                {text}
+              </MenuItem>
+            ))}
+            {isEditable && (
+              <MenuItem onAction={() => show({ assessment: id, view: 'edit' })}>
+                {t('action.edit')}
+              </MenuItem>
+            )}
+            {mayWithdraw && (
+              <MenuItem onAction={() => actions.transition('withdraw')}>
+                {t('action.withdraw')}
+              </MenuItem>
+            )}
+            {isEditable && <MenuSeparator />}
+            {isEditable && (
+              <MenuItem color="danger" onAction={() => setDialog('delete')}>
+                {t('action.delete')}
+              </MenuItem>
+            )}
+          </Menu>
+        </MenuTrigger>
+      </div>
+      {actions.error && !dialog && (
+        <ActionError error={actions.error} onReload={onReload} />
+      )}
+      {dialog === 'delete' && (
+        <ConfirmDialog
+          title={t('deletion.title')}
+          explanation={t('deletion.explanation')}
+          confirm={t('deletion.confirm')}
+          failed={t('deletion.failed')}
+          isPending={actions.pending === 'delete'}
+          error={actions.error}
+          onClose={closeDialog}
+          onConfirm={actions.remove}
+        />
+      )}
+      {dialog === 'record' && (
+        <RecordDialog
+          assessmentId={id}
+          entityRef={entityRef}
+          onClose={closeDialog}
+        />
+      )}
+      {dialog === 'review' && (
+        <ReviewDialog
+          assessment={seen}
+          userRef={userRef}
+          onClose={closeDialog}
+          onReviewed={async reviewed => {
+            await onChange(reviewed);
+            setDialog(undefined);
+          }}
+        />
+      )}
+      {dialog === 'submit' && (
+        <SubmitDialog
+          assessment={seen}
+          isPending={actions.pending === 'submit'}
+          error={actions.error}
+          onClose={closeDialog}
+          onConfirm={async comment => {
+            if (await actions.transition('submit', comment)) {
+              setDialog(undefined);
+            }
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+/** The one primary action of a state; none while the next step is another person's. */
+function NextStep(props: {
+  assessment: Assessment;
+  userRef: string;
+  mayEdit: boolean;
+  mayReassess: boolean;
+  hasChanged: boolean;
+  onAnswer: (path: QuestionPath) => void;
+  onDialog: (dialog: DialogName) => void;
+}) {
+  const { assessment, userRef, mayEdit, mayReassess, onDialog } = props;
+  const { id, status, entityRef, stale, advice } = assessment;
+  const t = useTexts(assessmentTexts, decisionTexts);
+  const [, show] = useArchitectureView();
+  const review = usePermission({
+    permission: assessmentReviewPermission,
+    resourceRef: entityRef,
+  });
+  const open = availableActions(assessment, userRef);
+  if (review.allowed && status === 'submitted') {
+    return open.includes('approve') ? (
+      <Button onPress={() => onDialog('review')}>{t('action.review')}</Button>
+    ) : (
+      <Text as="p" color="secondary" variant="body-small">
+        {t('action.secondPerson')}
+      </Text>
+    );
+  }
+  if (mayEdit && open.includes('edit')) {
+    if (findRequestedChanges(assessment)) {
+      return (
+        <Button onPress={() => show({ assessment: id, view: 'edit' })}>
+          {t('action.resubmit')}
+        </Button>
+      );
+    }
+    if (toPatternAnswer(assessment).kind === 'open') {
+      const questions = firstOpenAnswers(advice.confidence);
+      return (
+        <Button
+          onPress={() =>
+            questions.length > 0
+              ? props.onAnswer(questions[0] as QuestionPath)
+              : show({ assessment: id, view: 'edit' })
+          }
+        >
+          {questions.length > 0
+            ? t('action.answer', { count: questions.length })
+            : t('action.edit')}
+        </Button>
+      );
+    }
+    return (
+      open.includes('submit') && (
+        <Button onPress={() => onDialog('submit')}>{t('action.submit')}</Button>
+      )
+    );
+  }
+  return (
+    mayReassess && (
+      <Button
+        variant={
+          status === 'approved' && (stale.length === 0 || props.hasChanged)
+            ? 'secondary'
+            : 'primary'
+        }
+        onPress={() => show({ assessment: id, view: 'assess' })}
+      >
+        {t('action.reassess')}
+      </Button>
+    )
+  );
+}
+
+function ActionError(props: { error: Error; onReload: () => void }) {
+  const { error, onReload } = props;
+  const t = useTexts(assessmentTexts, decisionTexts);
+  return isConflict(error) ? (
+    <ConflictAlert
+      error={error}
+      remedy={t('conflict.reloadToSee')}
+      onReload={onReload}
+    />
+  ) : (
+    <ErrorAlert error={error} title={t('action.failed')} />
+  );
+}

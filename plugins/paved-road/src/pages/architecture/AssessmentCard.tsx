@@ -1,0 +1,32 @@
+import { Card, CardBody, Text } from '@backstage/ui';
+import { ReactNode, useId } from 'react';
+import section from '../../ui/components/Section.module.css';
+
+/** A card below the answer. */
+export function AssessmentCard(props: {
+  /** Accessible name if the content has its own titles. */
+  label?: string;
+  title?: string;
+  className?: string;
+  children: ReactNode;
+}) {
+  const { label, title, className = '', children } = props;
+  const headingId = useId();
+  return (
+    <Card
+      role="region"
+      aria-label={label}
+      aria-labelledby={title && headingId}
+      className={`${section.section} ${className}`}
+    >
+      <CardBody>
+        {title && (
+          <Text as="h3" id={headingId} variant="body-medium" weight="bold">
+            {title}
+          </Text>
+        )}
+        {children}
+      </CardBody>
+    </Card>
+  );
+}

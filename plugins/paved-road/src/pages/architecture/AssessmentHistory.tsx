@@ -1,0 +1,238 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Button, Checkbox, Flex, TablePagination, Text } from '@backstage/ui';
+import {
+  Assessment,
+  AssessmentEvent,
+} from '@paved-road/plugin-paved-road-common';
+import { useState } from 'react';
+import useAsyncRetry from 'react-use/esm/useAsyncRetry';
+import { pavedRoadApiRef } from '../../data/api';
+import { AsyncView } from '../../ui/components/AsyncView';
+import { DataColumn, DataTable } from '../../ui/components/DataTable';
+import { Section } from '../../ui/components/Section';
+import { StatusChip } from '../../ui/components/StatusChip';
+import { formatDate, formatDateTime } from '../../ui/formats';
+import { assessmentTexts } from './texts';
+import { compareTexts } from './compare/texts';
+import { useTexts } from '../../ui/texts/useTexts';
+import { AssessmentStatusChips } from '../../features/decision/AssessmentStatusChips';
+import styles from './assessment.module.css';
+import { useOutcomeText } from '../../features/decision/answer';
+
+const pageSize = 10;
+
+/** All assessments of an entity, newest first, and the events of the selected one. */
+export function AssessmentHistory(props: {
+  assessment: Assessment;
+  counting?: Assessment;
+  onOpen: (id: string) => void;
+  onCompare: (id: string, withId: string) => void;
+}) {
+  const { assessment, counting, onOpen, onCompare } = props;
+  const { entityRef } = assessment;
+  const t = useTexts(assessmentTexts, compareTexts);
+  const api = useApi(pavedRoadApiRef);
+  /* Cursors only lead forward, so keep the previous ones. */
+  const [cursors, setCursors] = useState<string[]>([]);
+  const [selected, setSelected] = useState<string[]>([]);
+  const page = useAsyncRetry(
+    () =>
+      api.getEntityAssessments(entityRef, {
+        limit: pageSize,
+        cursor: cursors.at(-1),
+      }),
+    // A change of the open assessment also changes the list.
+    [api, entityRef, cursors, assessment],
+  );
+  const mayCompare = page.value !== undefined && page.value.totalItems > 1;
+  const columns = useHistoryColumns({
+    shownId: assessment.id,
+    countingId: counting?.id,
+    selection: mayCompare
+      ? { ids: selected, onChange: setSelected }
+      : undefined,
+    onOpen,
+  });
+  const [first, second] = selected;
+
+  return (
+    <Flex direction="column" gap="4">
+      <Section title={t('history.title')}>
+        <AsyncView state={page}>
+          {({ items, totalItems, nextCursor }, isStale) => (
+            <>
+              <DataTable
+                label={t('history.title')}
+                isStale={isStale}
+                columns={columns}
+                rows={items}
+                getKey={({ id }) => id}
+              />
+              {mayCompare && (
+                <Flex align="center" gap="3" className={styles.selection}>
+                  <Button
+                    size="small"
+                    isDisabled={second === undefined}
+                    onPress={() => onCompare(first, second)}
+                  >
+                    {t('compare.selected')}
+                  </Button>
+                  <Text as="span" color="secondary" variant="body-small">
+                    {t('compare.selectHelp')}
+                  </Text>
+                </Flex>
+              )}
+              <TablePagination
+                pageSize={pageSize}
+                offset={cursors.length * pageSize}
+                totalCount={totalItems}
+                showPageSizeOptions={false}
+                hasPreviousPage={cursors.length > 0}
+                hasNextPage={nextCursor !== undefined}
+                onPreviousPage={() => setCursors(cursors.slice(0, -1))}
+                onNextPage={() =>
+                  nextCursor && setCursors([...cursors, nextCursor])
+                }
+              />
+            </>
+          )}
+        </AsyncView>
+      </Section>
+      <Section
+        title={t('history.eventsOf', {
+          date: formatDate(assessment.createdAt),
+        })}
+      >
+        <EventList events={assessment.events} />
+      </Section>
+    </Flex>
+  );
+}
+
+/** Two assessments that are picked to be compared. */
+interface Selection {
+  /** Their ids, in the order in which they were picked. */
+  ids: string[];
+  onChange: (ids: string[]) => void;
+}
+
+const toCompare = 2;
+
+/** The columns of the history of an entity. */
+function useHistoryColumns(options: {
+  /** Ids of the selected and of the current assessment. */
+  shownId: string;
+  countingId?: string;
+  /** Absent if there is nothing to compare. */
+  selection?: Selection;
+  onOpen: (id: string) => void;
+}): DataColumn<Assessment>[] {
+  const { shownId, countingId, selection, onOpen } = options;
+  const t = useTexts(assessmentTexts, compareTexts);
+  const outcomeText = useOutcomeText();
+  const columns: DataColumn<Assessment>[] = [
+    {
+      id: 'created',
+      label: t('history.created'),
+      isRowHeader: true,
+      cell: ({ createdAt }) => formatDate(createdAt),
+    },
+    {
+      id: 'status',
+      label: t('history.status'),
+      cell: row => (
+        <Flex gap="1" className={styles.assessmentHistoryChips}>
+          <AssessmentStatusChips assessment={row} />
+          {row.id === shownId && (
+            <StatusChip tone="neutral">{t('history.shown')}</StatusChip>
+          )}
+          {row.id === countingId && (
+            <StatusChip tone="info">{t('history.counts')}</StatusChip>
+          )}
+        </Flex>
+      ),
+    },
+    {
+      id: 'pattern',
+      label: t('history.pattern'),
+      cell: outcomeText,
+    },
+    {
+      id: 'author',
+      label: t('history.author'),
+      cell: ({ author }) => <EntityRefLink entityRef={author} />,
+    },
+    {
+      id: 'model',
+      label: t('history.model'),
+      cell: ({ advice }) => advice.modelVersion,
+    },
+    {
+      id: 'open',
+      label: t('history.actions'),
+      cell: ({ id, createdAt }) => (
+        <Button
+          size="small"
+          variant="secondary"
+          aria-label={t('history.openOf', { date: formatDate(createdAt) })}
+          onPress={() => onOpen(id)}
+        >
+          {t('history.open')}
+        </Button>
+      ),
+    },
+  ];
+  if (!selection) {
+    return columns;
+  }
+  const { ids, onChange } = selection;
+  return [
+    {
+      id: 'select',
+      label: t('compare.selectColumn'),
+      cell: ({ id, createdAt }) => (
+        <Checkbox
+          aria-label={t('compare.select', { date: formatDateTime(createdAt) })}
+          isSelected={ids.includes(id)}
+          isDisabled={ids.length === toCompare && !ids.includes(id)}
+          onChange={isSelected =>
+            onChange(
+              isSelected ? [...ids, id] : ids.filter(kept => kept !== id),
+            )
+          }
+        />
+      ),
+    },
+    ...columns,
+  ];
+}
+
+/** Lists the events of an assessment, newest first. */
+function EventList(props: { events: AssessmentEvent[] }) {
+  const t = useTexts(assessmentTexts);
+  return (
+    <ol className={styles.events} aria-label={t('history.events')}>
+      {props.events.toReversed().map(event => (
+        <li key={`${event.at} ${event.action}`} className={styles.event}>
+          <Text as="span" color="secondary">
+            {formatDateTime(event.at)}
+          </Text>
+          <div>
+            <Text as="p">
+              {t('history.event', {
+                action: t(`history.action.${event.action}`),
+                actor: <EntityRefLink entityRef={event.actor} />,
+              })}
+            </Text>
+            {event.comment && (
+              <Text as="p" color="secondary">
+                {event.comment}
+              </Text>
+            )}
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,183 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { Button, Select, Text, TextField } from '@backstage/ui';
+import {
+  Assessment,
+  Confidence,
+  Question,
+  QuestionPath,
+} from '@paved-road/plugin-paved-road-common';
+import { useState } from 'react';
+import useAsyncFn from 'react-use/esm/useAsyncFn';
+import { firstOpenAnswers } from '../../features/advice';
+import { pavedRoadApiRef } from '../../data/api';
+import { ErrorAlert } from '../../ui/components/ErrorAlert';
+import { useModel } from '../../ui/model';
+import { advisorTexts } from '../../features/advice/texts';
+import { assessmentTexts } from './texts';
+import { formTexts } from '../../features/form/texts';
+import { useTexts } from '../../ui/texts/useTexts';
+import styles from './assessment.module.css';
+import { AssessmentCard } from './AssessmentCard';
+import {
+  type AllowedNumber,
+  isShare,
+  listChoices,
+  numberProblem,
+  parseAnswer,
+  toAnswers,
+  toProfile,
+} from '../../features/form';
+
+/** The open questions with the largest effect. Choices are answered here, numbers in the form. */
+export function DecidingAnswers(props: {
+  assessment: Assessment;
+  /** Open answers, most important first. */
+  open: Pick<Confidence, 'openAnswers'> | undefined;
+  onAnswer?: (path: QuestionPath) => void;
+  onAnswered?: () => void;
+}) {
+  const { assessment, onAnswer, onAnswered } = props;
+  const { id, etag, profile } = assessment;
+  const { questions } = useModel();
+  const t = useTexts(advisorTexts, assessmentTexts);
+  const api = useApi(pavedRoadApiRef);
+  const [saving, save] = useAsyncFn(
+    async (path: QuestionPath, value: string | number) => {
+      const answers = { ...toAnswers(profile, questions), [path]: value };
+      await api.updateAssessment(id, etag, {
+        profile: toProfile(answers, questions),
+      });
+      onAnswered?.();
+    },
+    [api, id, etag, profile, questions, onAnswered],
+  );
+  const open = firstOpenAnswers(props.open).flatMap(
+    path => questions.find(question => question.path === path) ?? [],
+  );
+  return (
+    <AssessmentCard title={t('verdict.questions')} className={styles.wide}>
+      {saving.error && (
+        <ErrorAlert error={saving.error} title={t('cards.answerFailed')} />
+      )}
+      <ol className={styles.questions}>
+        {open.map(question => (
+          <li key={question.path}>
+            <OpenQuestion
+              question={question}
+              usesLanguageModel={profile.llm !== undefined}
+              isPending={saving.loading}
+              onAnswer={onAnswer}
+              onChoose={onAnswered && (value => save(question.path, value))}
+            />
+          </li>
+        ))}
+      </ol>
+    </AssessmentCard>
+  );
+}
+
+function OpenQuestion(props: {
+  question: Question;
+  usesLanguageModel: boolean;
+  isPending: boolean;
+  onAnswer?: (path: QuestionPath) => void;
+  onChoose?: (value: string | number) => void;
+}) {
+  const { question, usesLanguageModel, isPending, onAnswer, onChoose } = props;
+  const { path, title, answer } = question;
+  const t = useTexts(advisorTexts, assessmentTexts);
+  if (onChoose && answer.kind !== 'number') {
+    const choices = listChoices(answer, usesLanguageModel);
+    return (
+      <Select
+        size="small"
+        label={title}
+        placeholder={t('cards.choose')}
+        isDisabled={isPending}
+        options={choices.map(choice => ({
+          id: String(choice.answer),
+          label: choice.label,
+        }))}
+        value={null}
+        onChange={key => {
+          const chosen = choices.find(choice => String(choice.answer) === key);
+          if (chosen) {
+            onChoose(chosen.answer);
+          }
+        }}
+      />
+    );
+  }
+  if (onChoose && answer.kind === 'number') {
+    return (
+      <OpenNumber
+        title={title}
+        allowed={answer}
+        isPending={isPending}
+        onChoose={onChoose}
+      />
+    );
+  }
+  return onAnswer ? (
+    <Button
+      size="small"
+      variant="secondary"
+      aria-label={t('verdict.answer', { question: title })}
+      onPress={() => onAnswer(path)}
+    >
+      {title}
+    </Button>
+  ) : (
+    <Text as="span">{title}</Text>
+  );
+}
+
+function OpenNumber(props: {
+  title: string;
+  allowed: AllowedNumber;
+  isPending: boolean;
+  onChoose: (value: number) => void;
+}) {
+  const { title, allowed, isPending, onChoose } = props;
+  const t = useTexts(assessmentTexts, formTexts);
+  const [typed, setTyped] = useState('');
+  const [isTried, setTried] = useState(false);
+  const value = parseAnswer(typed, isShare(allowed));
+  const problem = numberProblem(allowed, value, t);
+  return (
+    <form
+      noValidate
+      className={styles.number}
+      onSubmit={event => {
+        event.preventDefault();
+        setTried(true);
+        if (typeof value === 'number' && !problem) {
+          onChoose(value);
+        }
+      }}
+    >
+      <TextField
+        size="small"
+        label={t('form.numberLabel', { question: title, unit: allowed.unit })}
+        inputMode={allowed.integer ? 'numeric' : 'decimal'}
+        autoComplete="off"
+        validationBehavior="aria"
+        validate={() => (isTried ? problem : undefined)}
+        value={typed}
+        onChange={text => {
+          setTyped(text);
+          setTried(false);
+        }}
+      />
+      <Button
+        type="submit"
+        size="small"
+        variant="secondary"
+        isDisabled={isPending || typed.trim() === ''}
+        aria-label={t('cards.saveAnswerTo', { question: title })}
+      >
+        {t('cards.saveAnswer')}
+      </Button>
+    </form>
+  );
+}

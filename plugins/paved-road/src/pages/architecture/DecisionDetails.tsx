@@ -1,0 +1,92 @@
+import { Flex, Text } from '@backstage/ui';
+import { Assessment } from '@paved-road/plugin-paved-road-common';
+import { answeredShare } from '@paved-road/plugin-paved-road-common/advisor';
+import { ReactNode } from 'react';
+import { ConfidenceMeter, PlacementConfidence } from '../../features/advice';
+import { DescriptionList } from '../../ui/components/DescriptionList';
+import { formatShare } from '../../ui/formats';
+import { Section } from '../../ui/components/Section';
+import { useTitles } from '../../ui/model';
+import { assessmentTexts } from './texts';
+import { advisorTexts } from '../../features/advice/texts';
+import { useTexts } from '../../ui/texts/useTexts';
+import styles from './assessment.module.css';
+
+/** Comments on the decision and the inputs of the result. */
+export function DecisionDetails(props: { assessment: Assessment }) {
+  const { advice, decision, ...assessment } = props.assessment;
+  const { recommendation, platform, modelVersion } = advice;
+  const titles = useTitles();
+  const t = useTexts(assessmentTexts, advisorTexts);
+  const { acceptedTradeOffs = [], revisitTriggers = [] } = decision ?? {};
+  const comment =
+    'review' in assessment ? assessment.review?.comment : undefined;
+  const items: { label: string; value: ReactNode }[] = [
+    ...(comment ? [{ label: t('details.comment'), value: comment }] : []),
+    ...(acceptedTradeOffs.length > 0
+      ? [
+          {
+            label: t('details.tradeOffs'),
+            value: <Lines lines={acceptedTradeOffs} />,
+          },
+        ]
+      : []),
+    ...(revisitTriggers.length > 0
+      ? [
+          {
+            label: t('details.revisitTriggers'),
+            value: <Lines lines={revisitTriggers} />,
+          },
+        ]
+      : []),
+    {
+      label: t('details.stage'),
+      value: titles.stage(recommendation.stage),
+    },
+    {
+      label: t('details.completeness'),
+      value: formatShare(answeredShare(advice)),
+    },
+    { label: t('details.platform'), value: titles.platform(platform) },
+    { label: t('details.model'), value: modelVersion },
+  ];
+  return (
+    <div className={styles.container}>
+      <div className={styles.details}>
+        <Section title={t('details.title')}>
+          <DescriptionList items={items} />
+        </Section>
+        <Section title={t('details.confidence')}>
+          <Flex direction="column" gap="4">
+            {advice.languageModel && (
+              <Flex direction="column" gap="2">
+                <Text as="h4" variant="body-medium" weight="bold">
+                  {t('placement.axis')}
+                </Text>
+                <PlacementConfidence languageModel={advice.languageModel} />
+              </Flex>
+            )}
+            <Flex direction="column" gap="2">
+              {advice.languageModel && (
+                <Text as="h4" variant="body-medium" weight="bold">
+                  {t('placement.applicationAxis')}
+                </Text>
+              )}
+              <ConfidenceMeter advice={advice} />
+            </Flex>
+          </Flex>
+        </Section>
+      </div>
+    </div>
+  );
+}
+
+function Lines(props: { lines: string[] }) {
+  return (
+    <ul className={styles.points}>
+      {props.lines.map(line => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  );
+}

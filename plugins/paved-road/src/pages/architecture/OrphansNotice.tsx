@@ -1,0 +1,123 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
+import { Alert, Button } from '@backstage/ui';
+import {
+  assessmentReviewPermission,
+  OrphanedRecords,
+  waiverReviewPermission,
+} from '@paved-road/plugin-paved-road-common';
+import { useState } from 'react';
+import useAsyncFn from 'react-use/esm/useAsyncFn';
+import useAsyncRetry from 'react-use/esm/useAsyncRetry';
+import { pavedRoadApiRef } from '../../data/api';
+import { ConfirmDialog } from '../../ui/components/ConfirmDialog';
+import { ErrorAlert } from '../../ui/components/ErrorAlert';
+import { formatDate } from '../../ui/formats';
+import { assessmentTexts } from './texts';
+import { useTexts } from '../../ui/texts/useTexts';
+
+/** Offers records of earlier entities with the same name; hidden without permission to adopt them. */
+export function OrphansNotice(props: {
+  entityRef: string;
+  onAdopted: () => void | Promise<void>;
+}) {
+  const { entityRef, onAdopted } = props;
+  const t = useTexts(assessmentTexts);
+  const api = useApi(pavedRoadApiRef);
+  const reviews = usePermission({
+    permission: assessmentReviewPermission,
+    resourceRef: entityRef,
+  });
+  const waivers = usePermission({
+    permission: waiverReviewPermission,
+    resourceRef: entityRef,
+  });
+  const isAllowed = reviews.allowed && waivers.allowed;
+  const orphans = useAsyncRetry(
+    async () => (isAllowed ? await api.getOrphans(entityRef) : undefined),
+    [api, entityRef, isAllowed],
+  );
+  if (orphans.error) {
+    return (
+      <ErrorAlert
+        error={orphans.error}
+        title={t('orphans.unknown')}
+        onRetry={orphans.retry}
+      />
+    );
+  }
+  return (
+    <>
+      {orphans.value?.items.map(records => (
+        <OrphanNotice
+          key={records.uid}
+          entityRef={entityRef}
+          records={records}
+          onAdopted={async () => {
+            orphans.retry();
+            await onAdopted();
+          }}
+        />
+      ))}
+    </>
+  );
+}
+
+function OrphanNotice(props: {
+  entityRef: string;
+  records: OrphanedRecords;
+  onAdopted: () => Promise<void>;
+}) {
+  const { entityRef, records, onAdopted } = props;
+  const { uid, orphanedAt, assessments, waivers, historyDays } = records;
+  const t = useTexts(assessmentTexts);
+  const api = useApi(pavedRoadApiRef);
+  const [isOpen, setOpen] = useState(false);
+  const [adopting, adopt] = useAsyncFn(async () => {
+    await api.adoptOrphans(entityRef, { uids: [uid] });
+    setOpen(false);
+    await onAdopted();
+  }, [api, entityRef, uid, onAdopted]);
+  return (
+    <>
+      <Alert
+        role="status"
+        icon
+        status="info"
+        title={t('orphans.title')}
+        description={t('orphans.left', {
+          records: [
+            assessments > 0 && t('orphans.assessments', { count: assessments }),
+            waivers > 0 && t('orphans.waivers', { count: waivers }),
+            historyDays > 0 && t('orphans.history', { count: historyDays }),
+          ]
+            .filter(Boolean)
+            .join(', '),
+          date: formatDate(orphanedAt),
+        })}
+        customActions={
+          <Button
+            size="small"
+            variant="secondary"
+            onPress={() => setOpen(true)}
+          >
+            {t('orphans.adopt')}
+          </Button>
+        }
+      />
+      {isOpen && (
+        <ConfirmDialog
+          title={t('orphans.confirm.title')}
+          explanation={t('orphans.confirm.explanation')}
+          confirm={t('orphans.adopt')}
+          failed={t('orphans.confirm.failed')}
+          isHarmless
+          isPending={adopting.loading}
+          error={adopting.error}
+          onConfirm={adopt}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
+  );
+}

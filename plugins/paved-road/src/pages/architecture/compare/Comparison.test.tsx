@@ -1,0 +1,186 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { defaultModel } from '@paved-road/plugin-paved-road-common/advisor';
+import { axe } from 'jest-axe';
+import { FakeAssessments } from '../../../testing/FakeAssessments';
+import {
+  approved,
+  atScale,
+  firstVersion,
+  submitted,
+} from '../../../__testUtils__/assessments';
+import {
+  findHeading,
+  choose,
+  press,
+  statusOf,
+} from '../../../__testUtils__/page';
+import {
+  entityNamed,
+  frontendSystems,
+  renderArchitecture,
+} from '../../../__testUtils__/renderArchitecture';
+
+const region = async (name: string) =>
+  within(await screen.findByRole('region', { name }));
+
+describe.each(frontendSystems)('Comparisons, %s frontend', system => {
+  const render = (
+    fake: FakeAssessments,
+    options?: Parameters<typeof renderArchitecture>[2],
+  ) => renderArchitecture(system, fake, options);
+
+  beforeEach(() => localStorage.clear());
+
+  it('sets two versions that are picked in the history side by side', async () => {
+    const fake = new FakeAssessments();
+    await approved(fake, firstVersion);
+    await approved(fake, atScale);
+    await render(fake, { query: '?view=history' });
+    await findHeading('Assessments of this entity');
+    const compare = await screen.findByRole('button', {
+      name: 'Compare the two',
+    });
+    expect(compare).toBeDisabled();
+    for (const box of screen.getAllByRole('checkbox')) {
+      await userEvent.click(box);
+    }
+    await userEvent.click(compare);
+
+    const changes = await region('What differs');
+    expect(
+      changes.getByText('Recommendation: Modular monolith → Microservices'),
+    ).toBeVisible();
+    const why = within(
+      (await region('Why')).getByRole('table', { name: 'Why' }),
+    );
+    expect(
+      why.getByRole('row', { name: /DevOps and MLOps maturity/ }),
+    ).toHaveTextContent(/2: Some pipelines.*5: All of it is a habit/);
+    expect(
+      why.getByRole('row', { name: /Inference requests per month/ }),
+    ).toHaveTextContent(/not answered.*200,000,000 requests/);
+    const table = within(
+      (await region('Side by side')).getByRole('table', {
+        name: 'Side by side',
+      }),
+    );
+    expect(table.getByRole('row', { name: /^Stage/ })).toHaveTextContent(
+      /differs.*MVP.*Scale-up/,
+    );
+    expect(
+      table.getByRole('row', { name: /^On the platform: Serverless/ }),
+    ).toHaveTextContent(/differs.*possible.*not eligible/);
+    expect(
+      table.getByRole('row', { name: /^USD a month: Microservices/ }),
+    ).toHaveTextContent(/not known.*\$/);
+    expect(
+      (await region('Risks and limits')).getByRole('list', { name: 'New' }),
+    ).toHaveTextContent(/Chatty services.*Serverless functions: AWS Lambda/);
+    const heading = await findHeading('Compare assessments');
+    expect(
+      await axe(heading.closest<HTMLElement>('article')!),
+    ).toHaveNoViolations();
+
+    await press('Back to the result');
+    const status = await statusOf('Microservices');
+    expect(status).toBeVisible();
+    expect(document.activeElement).not.toBe(document.body);
+    expect(document.activeElement).toContainElement(status);
+  });
+
+  it('compares with the assessment that counts for another entity', async () => {
+    const fake = new FakeAssessments();
+    await approved(fake, firstVersion);
+    await submitted(fake, atScale, 'component:default/spam-filter');
+    await render(fake, {
+      others: [entityNamed('spam-filter'), entityNamed('spam-archive')],
+    });
+    await choose('Compare with another assessment');
+    expect(
+      await screen.findByText('This entity has no other assessment.'),
+    ).toBeVisible();
+    const search = screen.getByRole('combobox', {
+      name: /assessment of another entity/,
+    });
+    await userEvent.type(search, 'spam-a');
+    await userEvent.click(
+      await screen.findByRole('option', { name: /spam-archive/ }),
+    );
+    expect(
+      await screen.findByText(/spam-archive has no assessment yet/),
+    ).toBeVisible();
+    await userEvent.clear(search);
+    await userEvent.type(search, 'spam-f');
+    await userEvent.click(
+      await screen.findByRole('option', { name: /spam-filter/ }),
+    );
+    const table = within(
+      await screen.findByRole('table', { name: 'Side by side' }),
+    );
+    expect(
+      table.getAllByRole('columnheader').map(({ textContent }) => textContent),
+    ).toEqual([
+      'What',
+      expect.stringMatching(/^fraud-scorer, .*Approved/),
+      expect.stringMatching(/^spam-filter, .*Submitted/),
+    ]);
+  });
+
+  it('shows what another model says to the same answers, and keeps it as a draft', async () => {
+    const fake = new FakeAssessments();
+    const { id } = await approved(fake, atScale);
+    const old = await fake.getAssessment(id);
+    fake.present(id, { stale: ['model-version'] });
+    fake.model = {
+      ...defaultModel,
+      version: '9.9.9',
+      criteria: defaultModel.criteria.map(criterion =>
+        criterion.id === 'team-autonomy'
+          ? { ...criterion, demand: { ...criterion.demand, weight: 0.1 } }
+          : criterion,
+      ),
+    };
+    await render(fake);
+    await press('Recompute');
+    const why = within(await screen.findByRole('table', { name: 'Why' }));
+    expect(why.getAllByRole('row').map(row => row.textContent)).toEqual([
+      expect.stringContaining('Today, model 9.9.9'),
+      `Model${old.advice.modelVersion}9.9.9`,
+    ]);
+    const ratings = within(
+      screen.getByRole('table', { name: 'What the model sees differently' }),
+    );
+    expect(
+      ratings.getAllByRole('rowheader', { name: /^Team autonomy: weight/ }),
+    ).not.toHaveLength(0);
+
+    await press('Save as new draft');
+    await waitFor(async () =>
+      expect(await statusOf('Microservices')).toHaveTextContent('Draft'),
+    );
+    expect(await fake.getAssessment(id)).toMatchObject({
+      status: 'approved',
+      advice: { modelVersion: old.advice.modelVersion },
+    });
+  });
+
+  it('says that there is nothing to compare with', async () => {
+    const fake = new FakeAssessments();
+    const { id } = await approved(fake);
+    await render(fake, { query: `?view=compare&with=${id}` });
+    expect(await screen.findByText('The results are the same.')).toBeVisible();
+    expect(screen.getByText(/model are the same/)).toBeVisible();
+    await press('Compare with another one');
+    await screen.findByText('This entity has no other assessment.');
+  });
+
+  it('says when the other one cannot be loaded', async () => {
+    const fake = new FakeAssessments();
+    await approved(fake);
+    await render(fake, { query: '?view=compare&with=nothing' });
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'There is no assessment with the id nothing',
+    );
+  });
+});

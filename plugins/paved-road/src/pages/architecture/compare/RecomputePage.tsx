@@ -1,0 +1,92 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { Button, Flex, Text } from '@backstage/ui';
+import { Assessment } from '@paved-road/plugin-paved-road-common';
+import { toAdviceRequest } from '@paved-road/plugin-paved-road-common/advisor';
+import { useMemo } from 'react';
+import useAsyncRetry from 'react-use/esm/useAsyncRetry';
+import { pavedRoadApiRef } from '../../../data/api';
+import { AsyncView } from '../../../ui/components/AsyncView';
+import { ErrorAlert } from '../../../ui/components/ErrorAlert';
+import { Section } from '../../../ui/components/Section';
+import { compareTexts } from './texts';
+import { useTexts } from '../../../ui/texts/useTexts';
+import { findDecidedPlacement } from '../../../features/decision/answer';
+import { useArchitectureView } from '../useArchitectureView';
+import { useSaveAsDraft } from '../../../data/assessments/useRecalculation';
+import { ComparisonView } from './ComparisonView';
+import styles from './compare.module.css';
+
+/** A stored result next to the result of the current model for the same answers. */
+export function RecomputePage(props: {
+  assessment: Assessment;
+  mayEdit: boolean;
+  onSaved: (draft: Assessment) => Promise<void>;
+}) {
+  const { assessment, mayEdit, onSaved } = props;
+  const t = useTexts(compareTexts);
+  const api = useApi(pavedRoadApiRef);
+  const [, show] = useArchitectureView();
+  const { id, entityRef, decision } = assessment;
+  const inputs = useMemo(() => toAdviceRequest(assessment), [assessment]);
+  const today = useAsyncRetry(async () => {
+    const { observed } = await api.getCatalogFacts(entityRef);
+    const advice = await api.getAdvice({ ...inputs, observed, decision });
+    return { ...inputs, advice };
+  }, [api, entityRef, inputs, decision]);
+  const [saving, save] = useSaveAsDraft(entityRef, inputs, onSaved);
+  const sides = {
+    decided: decision?.pattern,
+    decidedPlacement: findDecidedPlacement(assessment),
+  };
+  return (
+    <Section
+      title={t('recompute.title')}
+      headingLevel="h2"
+      actions={
+        <Flex gap="2" className={styles.actions}>
+          {mayEdit && today.value && (
+            <Button size="small" isPending={saving.loading} onPress={save}>
+              {t('recompute.save')}
+            </Button>
+          )}
+          <Button
+            size="small"
+            variant="secondary"
+            onPress={() => show({ assessment: id })}
+          >
+            {t('compare.back')}
+          </Button>
+        </Flex>
+      }
+    >
+      <Flex direction="column" gap="4">
+        <Text as="p" color="secondary">
+          {t('recompute.explanation')}
+        </Text>
+        {saving.error && (
+          <ErrorAlert error={saving.error} title={t('recompute.saveFailed')} />
+        )}
+        <AsyncView state={today}>
+          {result => (
+            <ComparisonView
+              before={{
+                title: t('compare.stored', {
+                  version: assessment.advice.modelVersion,
+                }),
+                result: assessment,
+                ...sides,
+              }}
+              after={{
+                title: t('compare.today', {
+                  version: result.advice.modelVersion,
+                }),
+                result,
+                ...sides,
+              }}
+            />
+          )}
+        </AsyncView>
+      </Flex>
+    </Section>
+  );
+}

@@ -1,0 +1,364 @@
+import {
+  Advice,
+  AdviceCause,
+  AdviceComparison,
+  Change,
+  ComparableAdvice,
+  ContributionComparison,
+  CriterionId,
+  LanguageModelAdvice,
+  Pattern,
+  Placement,
+  Question,
+} from '@paved-road/plugin-paved-road-common';
+import {
+  recommendedPattern,
+  classifyRecommendation,
+  classifyPlacement,
+  listRecommendedPlacements,
+  useRecommendationText,
+} from '../../../features/advice';
+import {
+  formatAlternatives,
+  formatFit,
+  formatPrecise,
+  formatSeconds,
+  formatShare,
+  formatUsd,
+} from '../../../ui/formats';
+import { useModel, useTitles } from '../../../ui/model';
+import { compareTexts } from './texts';
+import { advisorTexts } from '../../../features/advice/texts';
+import { useTexts } from '../../../ui/texts/useTexts';
+import { answerLabel } from '../../../features/form/answers';
+import { CompareRow } from '../../../ui/components/CompareTable';
+
+/** One side of a comparison. */
+export interface ComparedSide {
+  /** Distinguishes the two sides. */
+  title: string;
+  result: ComparableAdvice;
+  /** The decided pattern, if any. */
+  decided?: Pattern;
+  /** The decided placement, if any. */
+  decidedPlacement?: Placement;
+}
+
+/** Two results, row by row. */
+export function useResultRows(
+  comparison: AdviceComparison,
+  sides: { before: ComparedSide; after: ComparedSide },
+): CompareRow[] {
+  const { before, after } = sides;
+  const t = useTexts(compareTexts, advisorTexts);
+  const titles = useTitles();
+  const row = useRow();
+  const recommendationText = useRecommendationText();
+  const recommendation = (advice: Advice) => {
+    const { recommendation: found } = advice;
+    return classifyRecommendation(advice).kind === 'one' && found.background
+      ? t('compare.hybrid', {
+          pattern: titles.pattern(found.pattern),
+          core: titles.pattern(found.core),
+          background: titles.pattern(found.background),
+        })
+      : recommendationText(advice);
+  };
+  // Without a recommended pattern, these values have no meaning.
+  const ifRecommended = <T>(change: Change<T>): Change<T | undefined> => ({
+    ...change,
+    before: recommendedPattern(before.result.advice) && change.before,
+    after: recommendedPattern(after.result.advice) && change.after,
+  });
+  const recommended = {
+    before: recommendation(before.result.advice),
+    after: recommendation(after.result.advice),
+  };
+
+  const models = {
+    before: before.result.advice.languageModel,
+    after: after.result.advice.languageModel,
+  };
+  const toLanguageModelChange = <T>(
+    select: (languageModel: LanguageModelAdvice) => T | undefined,
+  ): Change<T | undefined> => {
+    const change = {
+      before: models.before && select(models.before),
+      after: models.after && select(models.after),
+    };
+    return { ...change, changed: change.before !== change.after };
+  };
+  /** Rows for the placement, if at least one side uses a language model. */
+  const placementRows = (): CompareRow[] => {
+    if (!models.before && !models.after) {
+      return [];
+    }
+    return [
+      row(
+        'placement',
+        t('compare.row.placement'),
+        toLanguageModelChange(languageModel => {
+          const classified = classifyPlacement(languageModel);
+          return classified.kind === 'impossible'
+            ? t('placement.impossible')
+            : formatAlternatives(
+                listRecommendedPlacements(classified).map(titles.placement),
+              ) || t('verdict.notEnough');
+        }),
+        String,
+        t('compare.noModel'),
+      ),
+      row(
+        'decided placement',
+        t('compare.row.decidedPlacement'),
+        {
+          before: before.decidedPlacement,
+          after: after.decidedPlacement,
+          changed: before.decidedPlacement !== after.decidedPlacement,
+        },
+        titles.placement,
+        t('compare.none'),
+      ),
+      row(
+        'placement confidence',
+        t('compare.row.placementConfidence'),
+        toLanguageModelChange(languageModel => {
+          const [placement] = listRecommendedPlacements(
+            classifyPlacement(languageModel),
+          );
+          return placement && languageModel.expected[placement];
+        }),
+        formatShare,
+      ),
+      ...(['fit', 'eligible', 'monthly', 'firstToken'] as const).flatMap(
+        measure =>
+          comparison.placements.map(compared => {
+            const { placement } = compared;
+            const id = `${measure} ${placement}`;
+            const label = t(`compare.row.${measure}`, {
+              pattern: titles.placement(placement),
+            });
+            switch (measure) {
+              case 'eligible':
+                return row(id, label, compared.eligible, isEligible =>
+                  t(isEligible ? 'compare.eligible' : 'compare.notEligible'),
+                );
+              case 'monthly':
+                return row(id, label, compared.monthly, formatUsd);
+              case 'firstToken':
+                return row(id, label, compared.firstToken, formatSeconds);
+              default:
+                return row(id, label, compared.fit, formatFit);
+            }
+          }),
+      ),
+    ];
+  };
+
+  return [
+    {
+      id: 'recommendation',
+      label: t('compare.row.recommendation'),
+      ...recommended,
+      changed: recommended.before !== recommended.after,
+    },
+    row(
+      'decision',
+      t('compare.row.decision'),
+      {
+        before: before.decided,
+        after: after.decided,
+        changed: before.decided !== after.decided,
+      },
+      titles.pattern,
+      t('compare.none'),
+    ),
+    ...placementRows(),
+    row('stage', t('compare.row.stage'), comparison.stage, titles.stage),
+    row(
+      'margin',
+      t('compare.row.margin'),
+      ifRecommended(comparison.margin),
+      formatFit,
+    ),
+    row(
+      'confidence',
+      t('compare.row.confidence'),
+      ifRecommended(comparison.confidence),
+      formatShare,
+    ),
+    row(
+      'completeness',
+      t('compare.row.completeness'),
+      comparison.completeness,
+      formatShare,
+    ),
+    ...(['fit', 'eligible', 'monthly', 'p99'] as const).flatMap(measure =>
+      comparison.patterns.map(compared => {
+        const { pattern } = compared;
+        const id = `${measure} ${pattern}`;
+        const label = t(`compare.row.${measure}`, {
+          pattern: titles.pattern(pattern),
+        });
+        switch (measure) {
+          case 'eligible':
+            return row(id, label, compared.eligible, isEligible =>
+              t(isEligible ? 'compare.eligible' : 'compare.notEligible'),
+            );
+          case 'monthly':
+            return row(id, label, compared.monthly, formatUsd);
+          case 'p99':
+            return row(id, label, compared.p99, formatSeconds);
+          default:
+            return row(id, label, compared.fit, formatFit);
+        }
+      }),
+    ),
+  ];
+}
+
+/** Differences between the inputs of two results, row by row. */
+export function useCauseRows({ causes }: AdviceComparison): CompareRow[] {
+  const t = useTexts(compareTexts);
+  const { questions } = useModel();
+  const titles = useTitles();
+  const row = useRow();
+
+  const formatAnswerWithUnit = (
+    question: Question,
+    answer: string | number,
+  ): string =>
+    question.answer.kind === 'number'
+      ? t('compare.withUnit', {
+          value: answerLabel(question, answer),
+          unit: question.answer.unit,
+        })
+      : answerLabel(question, answer);
+  const causeRow = (cause: AdviceCause): CompareRow => {
+    switch (cause.kind) {
+      case 'answer': {
+        const question = questions.find(({ path }) => path === cause.path);
+        return row(
+          cause.path,
+          titles.field(cause.path),
+          cause,
+          answer =>
+            question ? formatAnswerWithUnit(question, answer) : String(answer),
+          t('compare.openAnswer'),
+        );
+      }
+      case 'language-model':
+        return row('llm', t('compare.row.languageModel'), cause, isUsed =>
+          t(isUsed ? 'compare.used' : 'compare.notUsed'),
+        );
+      case 'weight':
+        return row(
+          `weight ${cause.criterion}`,
+          t('compare.row.weight', {
+            criterion: titles.criterion(cause.criterion),
+          }),
+          cause,
+          formatPrecise,
+          t('compare.modelWeight'),
+        );
+      case 'assumption':
+        return row(
+          `assumption ${cause.id}`,
+          cause.title,
+          cause,
+          value => `${formatPrecise(value)} ${cause.unit}`,
+        );
+      case 'platform':
+        return row(
+          'platform',
+          t('compare.row.platform'),
+          cause,
+          titles.platform,
+        );
+      default:
+        return row('model', t('compare.row.model'), cause, String);
+    }
+  };
+  return causes.map(causeRow);
+}
+
+const aspects = {
+  weighs: { select: ({ weight }) => weight, format: formatPrecise },
+  needed: { select: ({ demand }) => demand, format: formatFit },
+  offered: { select: ({ supply }) => supply, format: formatFit },
+} satisfies Record<
+  string,
+  {
+    select: (compared: ContributionComparison) => Change<number | undefined>;
+    format: (value: number) => string;
+  }
+>;
+
+/** Differences in demand, weight and supply of the criteria, row by row. */
+export function useRatingRows({
+  contributions,
+}: AdviceComparison): CompareRow[] {
+  const t = useTexts(compareTexts);
+  const titles = useTitles();
+  const row = useRow();
+
+  const toCriterionRows = (
+    criterion: CriterionId,
+    aspect: keyof typeof aspects,
+  ): CompareRow[] => {
+    const { select, format } = aspects[aspect];
+    const label = t(`compare.row.${aspect}`, {
+      criterion: titles.criterion(criterion),
+    });
+    const rows = contributions
+      .filter(compared => compared.criterion === criterion)
+      .map(compared =>
+        row(
+          `${criterion} ${aspect} ${compared.pattern}`,
+          t('compare.row.ofPattern', {
+            label,
+            pattern: titles.pattern(compared.pattern),
+          }),
+          select(compared),
+          format,
+        ),
+      )
+      .filter(({ changed }) => changed);
+    const isSameForAll = rows.every(
+      ({ before, after }) =>
+        before === rows[0].before && after === rows[0].after,
+    );
+    return rows.length > 1 && isSameForAll ? [{ ...rows[0], label }] : rows;
+  };
+
+  return [...new Set(contributions.map(({ criterion }) => criterion))].flatMap(
+    criterion =>
+      (Object.keys(aspects) as (keyof typeof aspects)[]).flatMap(aspect =>
+        toCriterionRows(criterion, aspect),
+      ),
+  );
+}
+
+/** Creates comparison rows; changes too small to display do not count. */
+function useRow() {
+  const t = useTexts(compareTexts);
+  return <T>(
+    id: string,
+    label: string,
+    change: Change<T | undefined>,
+    format: (value: T) => string,
+    whenAbsent: string = t('compare.unknown'),
+  ): CompareRow => {
+    const show = (value: T | undefined) =>
+      value === undefined ? whenAbsent : format(value);
+    const before = show(change.before);
+    const after = show(change.after);
+    return {
+      id,
+      label,
+      before,
+      after,
+      changed: change.changed && before !== after,
+    };
+  };
+}

@@ -1,0 +1,39 @@
+import { defineTexts } from '../../../ui/texts/useTexts';
+
+/** Texts of a system and its parts. */
+export const compositionTexts = defineTexts({
+  composition: {
+    title: 'How the system is built',
+    assessed: '{{assessed}} of {{total}} components are assessed.',
+    mix: 'Components by pattern',
+    languageModels: 'Language models',
+    placementMix: 'Components by where their model runs',
+    tokenCost:
+      '{{mid}} a month ({{low}} to {{high}}) for {{tokens}} tokens, the sum of {{known}} of {{total}} components',
+    gateway: 'A gateway for budgets, keys, fallback and logs is due:',
+    gatewayReasons: 'Why a gateway is due',
+    components: 'Components',
+    component: 'Component',
+    pattern: 'Pattern',
+    status: 'Status',
+    level: 'Level',
+    stage: 'Stage',
+    confidence: 'Chance that its pattern is right',
+    cost: 'USD a month',
+    notAssessed: 'Not assessed',
+    assess: 'Assess {{component}}',
+    assessShort: 'Assess',
+    empty:
+      'The catalog has no components for this system. Set spec.system in a component to add it.',
+    total: 'Total: {{mid}} a month',
+    totalRange:
+      '{{low}} to {{high}}, the sum of {{known}} of {{total}} components',
+    edges: 'Calls between components',
+    edge: '{{source}} calls {{target}}',
+    edgeVia: '{{source}} calls {{target}} through {{via}}',
+    noEdges: 'The catalog lists no calls between them.',
+    risks: 'Shared risks',
+    noRisks: 'No shared failure pattern found.',
+    affected: 'Affects: {{components}}',
+  },
+});

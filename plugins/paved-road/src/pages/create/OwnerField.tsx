@@ -1,0 +1,189 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { Combobox, Flex, Text } from '@backstage/ui';
+import {
+  CreationOwners,
+  PavedRoadApi,
+} from '@paved-road/plugin-paved-road-common';
+import { useEffect, useState } from 'react';
+import { pavedRoadApiRef } from '../../data/api';
+import { createTexts } from './texts';
+import { Translate, useTexts } from '../../ui/texts/useTexts';
+import { OwnerFieldProps } from './fieldSchemas';
+import { useCreationProblem } from './useCreationProblem';
+import styles from './create.module.css';
+
+const typingMs = 300;
+
+/** A group as an option. */
+interface OwnerOption {
+  /** Entity reference. */
+  id: string;
+  label: string;
+  description: string;
+}
+
+/** The owner of the new service: a group for which the person may create services. */
+export function OwnerField(props: OwnerFieldProps) {
+  const { formData, onChange, schema, idSchema, rawErrors = [] } = props;
+  const t = useTexts(createTexts);
+  const { owners, search } = useOwners();
+  const known = owners?.items.find(({ entityRef }) => entityRef === formData);
+  // A link can prefill an owner that is not offered.
+  const problem = useCreationProblem(
+    'owner',
+    formData && owners && !known ? { owner: formData } : undefined,
+  );
+  const isNew = problem !== undefined && !rawErrors.includes(problem);
+
+  const onlyOwner =
+    owners?.items.length === 1 && !owners.more ? owners.items[0] : undefined;
+  useEffect(() => {
+    if (onlyOwner && !formData) {
+      onChange(onlyOwner.entityRef);
+    }
+    // Only once, so that people can clear the field.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [onlyOwner]);
+
+  return (
+    <Flex direction="column" gap="1" mb="3">
+      <Combobox
+        className={styles.entry}
+        id={idSchema?.$id}
+        label={schema.title}
+        description={schema.description}
+        isRequired={props.required}
+        isDisabled={props.disabled}
+        options={optionsFrom(owners?.items ?? [], formData)}
+        // Leave the text to the combobox: a controlled text can reopen the list after blur.
+        search={{ filter: matches, onInputChange: search }}
+        loading={{ state: owners ? 'idle' : 'loading' }}
+        value={formData ?? null}
+        onChange={owner => onChange(owner === null ? undefined : String(owner))}
+        // Setting it would hide the validation text.
+        isInvalid={!isNew && rawErrors.length > 0 ? true : undefined}
+        validationBehavior="aria"
+        validate={() => (isNew ? problem : undefined)}
+      />
+      <Text as="p" variant="body-small" color="secondary" role="status">
+        {owners && explainOffer(owners, t)}
+      </Text>
+    </Flex>
+  );
+}
+
+/** The offered groups: the first page, plus search results while typing. */
+function useOwners() {
+  const api = useApi(pavedRoadApiRef);
+  const catalogApi = useApi(catalogApiRef);
+  const [owners, setOwners] = useState<CreationOwners>();
+  const [typed, search] = useState('');
+  const q = owners ? searchFor(typed, owners) : '';
+  useEffect(() => {
+    if (q === undefined) {
+      return undefined;
+    }
+    let isOutdated = false;
+    const timer = setTimeout(
+      async () => {
+        const answer = await api
+          .listCreationOwners(q ? { q } : {})
+          .catch(() => listGroups(catalogApi, q))
+          .catch(() => undefined);
+        if (answer && !isOutdated) {
+          setOwners(first =>
+            first
+              ? { ...first, items: union(first.items, answer.items) }
+              : answer,
+          );
+        }
+      },
+      q ? typingMs : 0,
+    );
+    return () => {
+      isOutdated = true;
+      clearTimeout(timer);
+    };
+  }, [api, catalogApi, q]);
+  return { owners, search };
+}
+
+/** The search term; undefined if all groups are loaded or the text is a known title. */
+function searchFor(
+  typed: string,
+  { items, more }: CreationOwners,
+): string | undefined {
+  const q = typed.trim();
+  return more && q && items.every(({ title }) => title !== q) ? q : undefined;
+}
+
+/** Fallback without the permission check: all groups; the run decides. */
+async function listGroups(
+  catalogApi: typeof catalogApiRef.T,
+  term: string,
+): ReturnType<PavedRoadApi['listCreationOwners']> {
+  const { items, pageInfo } = await catalogApi.queryEntities({
+    filter: { kind: 'group' },
+    fullTextFilter: { term },
+    fields: ['metadata.name', 'metadata.namespace', 'metadata.title'],
+    orderFields: { field: 'metadata.name', order: 'asc' },
+    limit: 50,
+  });
+  return {
+    items: items.map(
+      ({ metadata: { name, namespace = 'default', title } }) => ({
+        entityRef: `group:${namespace}/${name}`,
+        title: title ?? name,
+      }),
+    ),
+    refused: false,
+    more: pageInfo.nextCursor !== undefined,
+  };
+}
+
+function union(
+  first: CreationOwners['items'],
+  others: CreationOwners['items'],
+): CreationOwners['items'] {
+  return [
+    ...new Map(
+      [...first, ...others].map(item => [item.entityRef, item]),
+    ).values(),
+  ];
+}
+
+/** Includes the chosen owner, which a link may have prefilled. */
+function optionsFrom(
+  items: CreationOwners['items'],
+  chosen: string | undefined,
+): OwnerOption[] {
+  const offered = items.map(({ entityRef, title }) => ({
+    id: entityRef,
+    label: title,
+    description: entityRef,
+  }));
+  return !chosen || offered.some(({ id }) => id === chosen)
+    ? offered
+    : [...offered, { id: chosen, label: chosen, description: chosen }];
+}
+
+function matches(
+  { label, description = '' }: { label: string; description?: string },
+  query: string,
+): boolean {
+  const part = query.trim().toLocaleLowerCase();
+  return [label, description].some(text =>
+    text.toLocaleLowerCase().includes(part),
+  );
+}
+
+function explainOffer(
+  { items, refused }: CreationOwners,
+  t: Translate<typeof createTexts>,
+): string {
+  if (items.length === 0) {
+    return t(refused ? 'create.owner.none' : 'create.owner.noGroups');
+  }
+  return refused ? t('create.owner.others') : '';
+}

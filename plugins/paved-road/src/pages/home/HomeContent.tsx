@@ -1,0 +1,96 @@
+import { identityApiRef, useApi } from '@backstage/core-plugin-api';
+import { Flex, Link, Text } from '@backstage/ui';
+import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
+import { useId } from 'react';
+import { pavedRoadApiRef } from '../../data/api';
+import { AsyncView } from '../../ui/components/AsyncView';
+import { formatNumber } from '../../ui/formats';
+import {
+  fetchSummary,
+  useFleetData,
+  useFleetSummary,
+} from '../../data/fleet/fleetData';
+import { useServicesLink } from '../../data/links/urlQueries';
+import { useLevelTitles } from '../../ui/levels';
+import { homeTexts } from './texts';
+import { useTexts } from '../../ui/texts/useTexts';
+import styles from './Home.module.css';
+import { NeedsYou } from '../../features/inbox/NeedsYou';
+
+type Group = ScorecardsSummary['groups'][number];
+
+/** Pending work of a person, and the state of their teams' services. */
+export function HomeContent() {
+  return (
+    <Flex direction="column" gap="4">
+      <NeedsYou />
+      <YourTeams />
+    </Flex>
+  );
+}
+
+/** Number of services of the person's teams below the target. */
+function YourTeams() {
+  const t = useTexts(homeTexts);
+  const headingId = useId();
+  const levelTitle = useLevelTitles(useFleetSummary('level').value);
+  const servicesLink = useServicesLink();
+  return (
+    <section aria-labelledby={headingId} className={styles.part}>
+      <Text as="h3" id={headingId} weight="bold">
+        {t('home.teams')}
+      </Text>
+      <AsyncView state={useOwnTeams()}>
+        {({ owners, targetLevel }) =>
+          owners.length === 0 ? (
+            <Text as="p" color="secondary">
+              {t('home.noTeams')}
+            </Text>
+          ) : (
+            <ul className={styles.list}>
+              {owners.map(({ key, title, entities, onTheRoad }) => (
+                <li key={key} className={styles.entry}>
+                  <Text as="span">{title}</Text>
+                  {entities > onTheRoad ? (
+                    <Link
+                      href={servicesLink({ owner: key, below: targetLevel })}
+                    >
+                      {t('home.below', {
+                        below: formatNumber(entities - onTheRoad),
+                        count: entities,
+                        level: levelTitle(targetLevel),
+                      })}
+                    </Link>
+                  ) : (
+                    <Text as="span" color="secondary">
+                      {t('home.allThere', { level: levelTitle(targetLevel) })}
+                    </Text>
+                  )}
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </AsyncView>
+    </section>
+  );
+}
+
+/** The person and their groups that own services, sorted by number of services below the target. */
+function useOwnTeams() {
+  const api = useApi(pavedRoadApiRef);
+  const identityApi = useApi(identityApiRef);
+  return useFleetData(async () => {
+    const [{ ownershipEntityRefs }, { groups, totals }] = await Promise.all([
+      identityApi.getBackstageIdentity(),
+      fetchSummary(api, 'owner'),
+    ]);
+    const below = ({ entities, onTheRoad }: Group) => entities - onTheRoad;
+    return {
+      owners: groups
+        .filter(({ key }) => ownershipEntityRefs.includes(key))
+        .sort((a, b) => below(b) - below(a)),
+      targetLevel: totals.targetLevel,
+    };
+  }, [api, identityApi]);
+}

@@ -1,0 +1,12 @@
+import { defineTexts } from '../../ui/texts/useTexts';
+
+/** Texts of the card on the home page. */
+export const homeTexts = defineTexts({
+  home: {
+    teams: 'Your teams',
+    noTeams: 'You and your teams own nothing with a scorecard.',
+    below_one: '{{below}} of {{count, number}} below {{level}}',
+    below_other: '{{below}} of {{count, number}} below {{level}}',
+    allThere: 'all at {{level}} or better',
+  },
+});

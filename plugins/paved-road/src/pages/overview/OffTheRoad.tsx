@@ -1,0 +1,78 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { Link, Text } from '@backstage/ui';
+import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
+import { pavedRoadApiRef } from '../../data/api';
+import { AsyncView } from '../../ui/components/AsyncView';
+import { DataTable } from '../../ui/components/DataTable';
+import { Section } from '../../ui/components/Section';
+import { useFleetData } from '../../data/fleet/fleetData';
+import { useServicesLink } from '../../data/links/urlQueries';
+import { useLevels } from '../../ui/levels';
+import { overviewTexts } from './texts';
+import { useTexts } from '../../ui/texts/useTexts';
+import { useServiceColumns } from '../../features/fleet/useServiceColumns';
+
+/** Number of rows that fit on the first screen. */
+const SHOWN = 5;
+
+/** Services below the target level, worst first, with their blockers. */
+export function OffTheRoad(props: {
+  byLevel: ScorecardsSummary;
+  kind?: string;
+}) {
+  const { byLevel, kind } = props;
+  const { targetLevel, entities, onTheRoad } = byLevel.totals;
+  const t = useTexts(overviewTexts);
+  const api = useApi(pavedRoadApiRef);
+  const servicesLink = useServicesLink();
+  const columns = useServiceColumns({
+    levelOf: useLevels(byLevel),
+    isBrief: true,
+  });
+  const page = useFleetData(
+    () =>
+      api.listScorecards({
+        kind,
+        below: targetLevel,
+        sort: 'worst',
+        limit: SHOWN,
+      }),
+    [api, kind, targetLevel],
+  );
+  const off = entities - onTheRoad;
+  return (
+    <Section
+      headingLevel="h2"
+      title={t('overview.offTheRoad')}
+      actions={
+        off > 0 && (
+          <Link href={servicesLink({ below: targetLevel, kind })}>
+            {t('overview.allOffTheRoad', { count: off })}
+          </Link>
+        )
+      }
+    >
+      <AsyncView state={page}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Text as="p">{t('overview.allOnTheRoad')}</Text>
+          ) : (
+            <DataTable
+              isCompact
+              isStackable="narrow"
+              label={t('overview.offTheRoad')}
+              columns={[
+                columns.service,
+                columns.owner,
+                columns.level,
+                columns.blockedBy,
+              ]}
+              rows={items}
+              getKey={({ entityRef }) => entityRef}
+            />
+          )
+        }
+      </AsyncView>
+    </Section>
+  );
+}

@@ -1,0 +1,312 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { Flex, Link, Text } from '@backstage/ui';
+import {
+  Pattern,
+  PatternMix,
+  ScorecardsSummary,
+  Stage,
+} from '@paved-road/plugin-paved-road-common';
+import { patterns, stages } from '@paved-road/plugin-paved-road-common/advisor';
+import { RiErrorWarningLine } from '@remixicon/react';
+import { CSSProperties } from 'react';
+import { pavedRoadApiRef } from '../../data/api';
+import { AsyncView } from '../../ui/components/AsyncView';
+import { DataColumn, DataTable } from '../../ui/components/DataTable';
+import { ErrorAlert } from '../../ui/components/ErrorAlert';
+import { formatAge, formatNumber } from '../../ui/formats';
+import { Section } from '../../ui/components/Section';
+import { useTitles } from '../../ui/model';
+import { overviewTexts } from './texts';
+import { useTexts } from '../../ui/texts/useTexts';
+import { useFleetData } from '../../data/fleet/fleetData';
+import { useReviewsLink, useServicesLink } from '../../data/links/urlQueries';
+import { usePatternTitle } from '../../ui/patterns';
+import styles from './overview.module.css';
+
+type MixCell = PatternMix['cells'][number];
+
+/** Services at one stage, by pattern. */
+interface StageRow {
+  /** Absent if the stage is unknown. */
+  stage?: Stage;
+  entities: number;
+  /** `none` is the group without a pattern. */
+  cells: Map<Pattern | 'none', MixCell>;
+}
+
+/** Days within which a waiver ends soon. */
+const WEEK = 7;
+/** Number of assessments to search for the oldest pending one. */
+const LOOKED_AT = 100;
+
+const patternKeys = [...patterns, 'none'] as const;
+
+/** The existing stages in order, then services with an unknown stage. */
+function stageRows({ cells }: PatternMix): StageRow[] {
+  return [...stages, undefined]
+    .map((stage): StageRow => {
+      const atStage = cells.filter(cell => cell.stage === stage);
+      return {
+        stage,
+        entities: atStage.reduce((sum, { entities }) => sum + entities, 0),
+        cells: new Map(atStage.map(cell => [cell.pattern ?? 'none', cell])),
+      };
+    })
+    .filter(({ entities }) => entities > 0);
+}
+
+/** All patterns, plus `none` if there are services without a pattern. */
+function stagePatterns({ cells }: PatternMix): (Pattern | 'none')[] {
+  return patternKeys.filter(
+    key => key !== 'none' || cells.some(({ pattern }) => pattern === undefined),
+  );
+}
+
+/** Patterns of the services by stage, with combinations that the model doubts. */
+export function PatternStages(props: {
+  totals: ScorecardsSummary['totals'];
+  kind?: string;
+}) {
+  const { kind } = props;
+  const t = useTexts(overviewTexts);
+  const api = useApi(pavedRoadApiRef);
+  const mix = useFleetData(() => api.getPatternMix({ kind }), [api, kind]);
+  return (
+    <Section headingLevel="h2" title={t('overview.stages')}>
+      <Decisions {...props} />
+      <AsyncView state={mix}>
+        {value =>
+          value.cells.length === 0 ? (
+            <Text as="p">{t('overview.noStages')}</Text>
+          ) : (
+            <Flex direction="column" gap="3">
+              <StageTable mix={value} kind={kind} />
+              <Doubts cells={value.cells} kind={kind} />
+            </Flex>
+          )
+        }
+      </AsyncView>
+    </Section>
+  );
+}
+
+/** How many services have a decision, and how many of these have a caveat. */
+function Decisions(props: {
+  totals: ScorecardsSummary['totals'];
+  kind?: string;
+}) {
+  const { kind } = props;
+  const { assessable, assessed, approved, stale, waived } = props.totals;
+  const t = useTexts(overviewTexts);
+  const servicesLink = useServicesLink();
+  const reviewsLink = useReviewsLink();
+  const reviews = useReviewFigures();
+  const { waiting = 0, oldest, inForce = 0, ending = 0 } = reviews.value ?? {};
+  const links = [
+    {
+      count: assessable - assessed,
+      text: 'overview.notAssessed',
+      href: servicesLink({ assessment: 'none', kind }),
+    },
+    {
+      count: approved,
+      text: 'overview.approved',
+      href: servicesLink({ assessment: 'approved', kind }),
+    },
+    {
+      count: stale,
+      text: 'overview.stale',
+      href: servicesLink({ stale: true, kind }),
+    },
+    {
+      count: waived,
+      text: 'overview.waived',
+      href: servicesLink({ state: 'waived', kind }),
+    },
+    {
+      count: waiting,
+      text: 'overview.waiting',
+      href: reviewsLink({ view: 'assessments' }),
+      detail: oldest && t('overview.oldest', { age: formatAge(oldest) }),
+    },
+    {
+      count: inForce,
+      text: 'overview.waivers',
+      href: reviewsLink({ view: 'waivers', status: 'approved' }),
+    },
+    {
+      count: ending,
+      text: 'overview.waiversEnding',
+      href: reviewsLink({
+        view: 'waivers',
+        status: 'approved',
+        expiringWithinDays: WEEK,
+      }),
+    },
+  ] as const;
+  return (
+    <>
+      <ul className={styles.legend} aria-label={t('overview.decisions')}>
+        <li>
+          {t('overview.assessed', {
+            part: formatNumber(assessed),
+            total: formatNumber(assessable),
+          })}
+        </li>
+        {links
+          .filter(({ count }) => count > 0)
+          .map(({ count, text, href, ...more }) => (
+            <li key={text}>
+              <Link href={href}>{t(text, { count })}</Link>
+              {'detail' in more && more.detail}
+            </li>
+          ))}
+      </ul>
+      {reviews.error && !reviews.loading && (
+        <ErrorAlert error={reviews.error} onRetry={reviews.retry} />
+      )}
+    </>
+  );
+}
+
+/** Counts of pending reviews and active waivers. */
+function useReviewFigures() {
+  const api = useApi(pavedRoadApiRef);
+  return useFleetData(async () => {
+    const [submitted, inForce, ending] = await Promise.all([
+      api.listAssessments({ status: 'submitted', limit: LOOKED_AT }),
+      api.listWaivers({ status: 'approved', limit: 1 }),
+      api.listWaivers({
+        status: 'approved',
+        expiringWithinDays: WEEK,
+        limit: 1,
+      }),
+    ]);
+    const [oldest] = submitted.items
+      .map(item => item.submitted?.at ?? item.updatedAt)
+      .sort();
+    return {
+      waiting: submitted.totalItems,
+      // The oldest may be on a page that was not loaded.
+      oldest: submitted.nextCursor ? undefined : oldest,
+      inForce: inForce.totalItems,
+      ending: ending.totalItems,
+    };
+  }, [api]);
+}
+
+function useCellTexts(kind: string | undefined) {
+  const t = useTexts(overviewTexts);
+  const titles = useTitles();
+  const patternTitle = usePatternTitle();
+  const servicesLink = useServicesLink();
+  return {
+    stage: (stage: MixCell['stage']) =>
+      stage ? titles.stage(stage) : t('overview.noStage'),
+    pattern: (pattern: Pattern | 'none' | undefined) =>
+      patternTitle(pattern ?? 'none'),
+    link: ({ stage, pattern }: MixCell) =>
+      servicesLink({
+        stage: stage ?? 'none',
+        pattern: pattern ?? 'none',
+        kind,
+      }),
+  };
+}
+
+function StageTable(props: { mix: PatternMix; kind?: string }) {
+  const { mix, kind } = props;
+  const t = useTexts(overviewTexts);
+  const texts = useCellTexts(kind);
+  const columns: DataColumn<StageRow>[] = [
+    {
+      id: 'stage',
+      label: t('overview.stage'),
+      cell: ({ stage }) => texts.stage(stage),
+    },
+    ...stagePatterns(mix).map((pattern): DataColumn<StageRow> => ({
+      id: `pattern ${pattern}`,
+      label: texts.pattern(pattern),
+      cell: row => {
+        const cell = row.cells.get(pattern);
+        return (
+          cell && (
+            <MixLink
+              cell={cell}
+              kind={kind}
+              share={cell.entities / row.entities}
+            />
+          )
+        );
+      },
+    })),
+  ];
+  return (
+    <DataTable
+      isCompact
+      isStackable="narrow"
+      label={t('overview.stages')}
+      columns={columns}
+      rows={stageRows(mix)}
+      getKey={({ stage }) => `stage ${stage}`}
+    />
+  );
+}
+
+/** The number of services, with a link to them. */
+function MixLink(props: {
+  cell: MixCell;
+  kind?: string;
+  /** Share of the services at the stage, 0..1. */
+  share: number;
+}) {
+  const { cell, share } = props;
+  const t = useTexts(overviewTexts);
+  const texts = useCellTexts(props.kind);
+  const label = t('overview.cell', {
+    count: cell.entities,
+    pattern: texts.pattern(cell.pattern),
+    stage: texts.stage(cell.stage),
+  });
+  return (
+    <Link
+      href={texts.link(cell)}
+      aria-label={cell.doubt ? `${label}, ${t('overview.suspicious')}` : label}
+      className={
+        cell.doubt ? `${styles.cell} ${styles.suspicious}` : styles.cell
+      }
+      style={{ '--share': `${Math.round(100 * share)}%` } as CSSProperties}
+    >
+      {cell.doubt && <RiErrorWarningLine size={14} aria-hidden />}
+      {formatNumber(cell.entities)}
+    </Link>
+  );
+}
+
+function Doubts(props: { cells: MixCell[]; kind?: string }) {
+  const t = useTexts(overviewTexts);
+  const texts = useCellTexts(props.kind);
+  const doubted = props.cells
+    .filter(({ doubt }) => doubt)
+    .sort((a, b) => b.entities - a.entities);
+  return (
+    doubted.length > 0 && (
+      <ul className={styles.doubts}>
+        {doubted.map(cell => (
+          <li key={`${cell.stage} ${cell.pattern}`} className={styles.doubt}>
+            <RiErrorWarningLine size={16} aria-hidden />
+            <Text as="p">
+              {t('overview.doubt', {
+                count: cell.entities,
+                stage: texts.stage(cell.stage),
+                pattern: texts.pattern(cell.pattern),
+                doubt: cell.doubt ?? '',
+              })}{' '}
+              <Link href={texts.link(cell)}>{t('overview.showThem')}</Link>
+            </Text>
+          </li>
+        ))}
+      </ul>
+    )
+  );
+}

@@ -1,0 +1,247 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import {
+  Button,
+  Flex,
+  Link,
+  Text,
+  ToggleButton,
+  ToggleButtonGroup,
+} from '@backstage/ui';
+import { AssessmentSummary } from '@paved-road/plugin-paved-road-common';
+import { useState } from 'react';
+import { useSystemTitle } from '../../features/advice';
+import { isOverridden } from '../../features/decision/answer';
+import { pavedRoadApiRef } from '../../data/api';
+import { AssessmentStatusChips } from '../../features/decision/AssessmentStatusChips';
+import { RecordDialog } from '../../features/decision/RecordDialog';
+import { AsyncView } from '../../ui/components/AsyncView';
+import { DataColumn, DataTable } from '../../ui/components/DataTable';
+import { formatDate } from '../../ui/formats';
+import { Section } from '../../ui/components/Section';
+import { TimeAgo } from '../../ui/components/TimeAgo';
+import { useEntityLinks } from '../../data/links/useEntityLinks';
+import { useTitles } from '../../ui/model';
+import { reviewsTexts } from './texts';
+import { useTexts } from '../../ui/texts/useTexts';
+import { OwnerSelect } from '../../features/fleet/OwnerSelect';
+import { Pages, usePageCursors } from '../../ui/components/Pages';
+import { useFleetData } from '../../data/fleet/fleetData';
+import { assessmentLists } from '../../data/links/urlQueries';
+import styles from './Reviews.module.css';
+import { ReviewsQuery } from './reviewsQuery';
+
+const PAGE_SIZE = 20;
+
+const queries = {
+  submitted: { status: 'submitted' },
+  stale: { status: 'approved', stale: true },
+  changed: { status: 'approved', measured: 'changed' },
+  overridden: { status: 'approved', overridden: true },
+  approved: { status: 'approved' },
+  rejected: { status: 'rejected' },
+} as const satisfies Record<(typeof assessmentLists)[number], object>;
+
+/** Assessments of the fleet by status, page by page. */
+export function AssessmentHistory(props: {
+  query: ReviewsQuery;
+  /** A new value reloads the list. */
+  version: number;
+  onChange: (change: Partial<ReviewsQuery>) => void;
+}) {
+  const { version, onChange } = props;
+  const { list, owner } = props.query;
+  const t = useTexts(reviewsTexts);
+  const api = useApi(pavedRoadApiRef);
+  const cursors = usePageCursors('assessments');
+  const columns = useColumns();
+  const page = useFleetData(
+    () =>
+      api.listAssessments({
+        ...queries[list],
+        owner,
+        limit: PAGE_SIZE,
+        cursor: cursors.cursor,
+      }),
+    [api, list, owner, cursors.cursor, version],
+  );
+  return (
+    <>
+      <ToggleButtonGroup
+        aria-label={t('reviews.lists')}
+        selectionMode="single"
+        disallowEmptySelection
+        className={styles.views}
+        selectedKeys={[list]}
+        onSelectionChange={keys =>
+          onChange({ list: assessmentLists.find(id => keys.has(id)) })
+        }
+      >
+        {assessmentLists.map(id => (
+          <ToggleButton key={id} id={id} size="small">
+            {t(`reviews.list.${id}.title`)}
+          </ToggleButton>
+        ))}
+      </ToggleButtonGroup>
+      <div
+        role="search"
+        aria-label={t('reviews.filterAssessments')}
+        className={styles.filters}
+      >
+        <OwnerSelect
+          value={owner}
+          onChange={chosen => onChange({ owner: chosen })}
+        />
+      </div>
+      <Section
+        headingLevel="h2"
+        title={t(`reviews.list.${list}.title`)}
+        actions={
+          <Text as="p" role="status">
+            {page.value &&
+              t('reviews.assessments', { count: page.value.totalItems })}
+          </Text>
+        }
+      >
+        <AsyncView state={page}>
+          {(assessments, isStale) =>
+            assessments.totalItems === 0 ? (
+              <Text as="p">
+                {owner === undefined
+                  ? t(`reviews.list.${list}.none`)
+                  : t('reviews.noneOfOwner')}
+              </Text>
+            ) : (
+              <>
+                <Text as="p" color="secondary">
+                  {t(`reviews.list.${list}.help`)}
+                </Text>
+                <DataTable
+                  label={t(`reviews.list.${list}.title`)}
+                  columns={columns}
+                  rows={assessments.items}
+                  getKey={assessment => assessment.id}
+                  isStale={isStale}
+                />
+                <Pages
+                  page={assessments}
+                  cursors={cursors}
+                  pageSize={PAGE_SIZE}
+                />
+              </>
+            )
+          }
+        </AsyncView>
+      </Section>
+    </>
+  );
+}
+
+function useColumns(): DataColumn<AssessmentSummary>[] {
+  const t = useTexts(reviewsTexts);
+  const titles = useTitles();
+  const systemTitle = useSystemTitle();
+  const links = useEntityLinks();
+  return [
+    {
+      id: 'service',
+      label: t('reviews.column.service'),
+      cell: assessment =>
+        assessment.orphaned ? (
+          <OrphanedAssessment assessment={assessment} />
+        ) : (
+          <div className={styles.name}>
+            <Link
+              href={`${links.architecture(assessment.entityRef)}?assessment=${encodeURIComponent(assessment.id)}${
+                assessment.measured?.holds === false ? '&section=measured' : ''
+              }`}
+              weight="bold"
+            >
+              {assessment.entityTitle}
+            </Link>
+          </div>
+        ),
+    },
+    {
+      id: 'owner',
+      label: t('reviews.column.owner'),
+      cell: ({ owner }) =>
+        owner && <EntityRefLink entityRef={owner} defaultKind="group" />,
+    },
+    {
+      id: 'pattern',
+      label: t('reviews.column.pattern'),
+      cell: summary => (
+        <Flex direction="column" gap="0.5">
+          <Text as="span">
+            {systemTitle(summary.pattern, summary.placement)}
+          </Text>
+          {isOverridden(summary) && (
+            <Text as="span" variant="body-small">
+              {t('reviews.overrides', {
+                pattern: systemTitle(
+                  summary.recommendedPattern,
+                  summary.recommendedPlacement,
+                ),
+              })}
+            </Text>
+          )}
+          {summary.measured && !summary.measured.holds && (
+            <Text as="span" variant="body-small">
+              {t(
+                summary.measured.since
+                  ? 'reviews.measuredSince'
+                  : 'reviews.measured',
+                {
+                  pattern: titles.pattern(summary.measured.pattern),
+                  date: formatDate(summary.measured.since ?? summary.updatedAt),
+                },
+              )}
+            </Text>
+          )}
+        </Flex>
+      ),
+    },
+    {
+      id: 'author',
+      label: t('reviews.column.author'),
+      cell: ({ author }) => (
+        <EntityRefLink entityRef={author} defaultKind="user" />
+      ),
+    },
+    {
+      id: 'changed',
+      label: t('reviews.column.changed'),
+      cell: ({ updatedAt }) => <TimeAgo at={updatedAt} />,
+    },
+    {
+      id: 'status',
+      label: t('reviews.column.status'),
+      cell: assessment => (
+        <Flex gap="1" className={styles.chips}>
+          <AssessmentStatusChips assessment={assessment} />
+        </Flex>
+      ),
+    },
+  ];
+}
+
+/** An orphaned assessment, which has only its decision record. */
+function OrphanedAssessment(props: { assessment: AssessmentSummary }) {
+  const { id, entityRef, entityTitle } = props.assessment;
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <div className={styles.name}>
+      <Button size="small" variant="secondary" onPress={() => setOpen(true)}>
+        {entityTitle}
+      </Button>
+      {isOpen && (
+        <RecordDialog
+          assessmentId={id}
+          entityRef={entityRef}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </div>
+  );
+}

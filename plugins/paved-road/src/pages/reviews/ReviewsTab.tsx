@@ -1,0 +1,179 @@
+import { identityApiRef, useApi } from '@backstage/core-plugin-api';
+import { Alert, Flex, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
+import { Assessment } from '@paved-road/plugin-paved-road-common';
+import { useEffect, useRef, useState } from 'react';
+import useAsyncRetry from 'react-use/esm/useAsyncRetry';
+import { pavedRoadApiRef } from '../../data/api';
+import { ReviewDialog } from '../../features/decision/ReviewDialog';
+import { AsyncView } from '../../ui/components/AsyncView';
+import { ErrorAlert, isNotFound } from '../../ui/components/ErrorAlert';
+import { OutcomeDialog } from '../../ui/components/OutcomeDialog';
+import { formatNumber } from '../../ui/formats';
+import { reviewsTexts } from './texts';
+import { decisionTexts } from '../../features/decision/texts';
+import { useTexts } from '../../ui/texts/useTexts';
+import { useFleetData } from '../../data/fleet/fleetData';
+import { reviewViews } from '../../data/links/urlQueries';
+import { AssessmentHistory } from './AssessmentHistory';
+import { GoneDialog } from './GoneDialog';
+import styles from './Reviews.module.css';
+import { useReviewsQuery } from './reviewsQuery';
+import { WaiverDialog } from './WaiverDialog';
+import { WaiverHistory } from './WaiverHistory';
+import { MyRequests, ToReview } from './WaitingReviews';
+
+/** Pending reviews, the person's own requests, and finished reviews. */
+export function ReviewsTab() {
+  const t = useTexts(reviewsTexts);
+  const api = useApi(pavedRoadApiRef);
+  const identityApi = useApi(identityApiRef);
+  const identity = useAsyncRetry(
+    () => identityApi.getBackstageIdentity(),
+    [identityApi],
+  );
+  const userRef = identity.value?.userEntityRef;
+  const { query, update } = useReviewsQuery();
+  const { view } = query;
+  const [version, setVersion] = useState(0);
+  const inbox = useFleetData(() => api.getInbox(), [api, version]);
+  const [outcome, setOutcome] = useState<string>();
+  const outcomeRef = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The pressed element was removed with its row.
+    if (outcome) {
+      outcomeRef.current?.focus();
+    }
+  }, [outcome]);
+  const reload = () => setVersion(count => count + 1);
+  const done = (text: string) => {
+    update({ waiver: undefined, assessment: undefined });
+    reload();
+    setOutcome(text);
+  };
+  const waiting =
+    inbox.value &&
+    inbox.value.assessments.totalItems + inbox.value.waiverRequests.totalItems;
+  const hasMore =
+    inbox.value?.assessments.hasMore ?? inbox.value?.waiverRequests.hasMore;
+  return (
+    <Flex direction="column" gap="4">
+      <ToggleButtonGroup
+        aria-label={t('reviews.views')}
+        selectionMode="single"
+        disallowEmptySelection
+        className={styles.views}
+        selectedKeys={[view]}
+        onSelectionChange={keys => {
+          const next = reviewViews.find(id => keys.has(id));
+          if (next) {
+            setOutcome(undefined);
+            update({ view: next });
+          }
+        }}
+      >
+        {reviewViews.map(id => (
+          <ToggleButton key={id} id={id}>
+            {id === 'inbox' && waiting
+              ? t('reviews.counted', {
+                  view: t('reviews.view.inbox'),
+                  number: `${formatNumber(waiting)}${hasMore ? '+' : ''}`,
+                })
+              : t(`reviews.view.${id}`)}
+          </ToggleButton>
+        ))}
+      </ToggleButtonGroup>
+      <div
+        ref={outcomeRef}
+        role="status"
+        tabIndex={-1}
+        className={styles.outcome}
+      >
+        {outcome && <Alert icon status="success" title={outcome} />}
+      </div>
+      {identity.error && !identity.loading && (
+        <ErrorAlert
+          error={identity.error}
+          title={t('reviews.identityFailed')}
+          onRetry={identity.retry}
+        />
+      )}
+      {view === 'inbox' && <ToReview inbox={inbox} onOpen={update} />}
+      {view === 'mine' && userRef && (
+        <MyRequests
+          inbox={inbox}
+          userRef={userRef}
+          version={version}
+          onOpen={update}
+        />
+      )}
+      {view === 'assessments' && (
+        <AssessmentHistory query={query} version={version} onChange={update} />
+      )}
+      {view === 'waivers' && (
+        <WaiverHistory
+          query={query}
+          userRef={userRef}
+          version={version}
+          onChange={update}
+        />
+      )}
+      {query.waiver && (
+        <WaiverDialog
+          // Another waiver of the chain starts with fresh state.
+          key={query.waiver}
+          id={query.waiver}
+          onShow={id => update({ waiver: id })}
+          onDecided={done}
+          onOutdated={reload}
+          onClose={() => update({ waiver: undefined })}
+        />
+      )}
+      {query.assessment && userRef && (
+        <AssessmentReview
+          key={query.assessment}
+          id={query.assessment}
+          userRef={userRef}
+          onReviewed={done}
+          onClose={() => update({ assessment: undefined })}
+        />
+      )}
+    </Flex>
+  );
+}
+
+/** Loads an assessment by id and shows its review. */
+function AssessmentReview(props: {
+  id: string;
+  userRef: string;
+  onReviewed: (text: string) => void;
+  onClose: () => void;
+}) {
+  const { id, userRef, onReviewed, onClose } = props;
+  const t = useTexts(reviewsTexts, decisionTexts);
+  const api = useApi(pavedRoadApiRef);
+  const state = useAsyncRetry(() => api.getAssessment(id), [api, id]);
+  if (isNotFound(state.error)) {
+    return <GoneDialog kind="assessment" onClose={onClose} />;
+  }
+  return state.value ? (
+    <ReviewDialog
+      assessment={state.value}
+      userRef={userRef}
+      onReviewed={(_reviewed: Assessment, outcome) =>
+        onReviewed(t(`reviews.done.${outcome}`))
+      }
+      onClose={onClose}
+    />
+  ) : (
+    <OutcomeDialog
+      title={t('review.title')}
+      outcomes={[]}
+      isPending={false}
+      failed={t('review.failed')}
+      onConfirm={() => {}}
+      onClose={onClose}
+    >
+      <AsyncView state={state}>{() => null}</AsyncView>
+    </OutcomeDialog>
+  );
+}

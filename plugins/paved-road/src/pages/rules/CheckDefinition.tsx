@@ -1,0 +1,78 @@
+import { Flex, Link, Text } from '@backstage/ui';
+import { RulePack, RulePackCheck } from '@paved-road/plugin-paved-road-common';
+import { Code, CodeBlock } from '../../ui/components/Code';
+import { DescriptionList } from '../../ui/components/DescriptionList';
+import { formatNumber } from '../../ui/formats';
+import { LevelBadge, RankedLevel } from '../../ui/levels';
+import { rulesTexts } from './texts';
+import { useTexts } from '../../ui/texts/useTexts';
+import styles from './rules.module.css';
+
+/** The filter and expression of a check. */
+export function CheckDefinition(props: {
+  check: RulePackCheck;
+  level?: RankedLevel;
+}) {
+  const { check, level } = props;
+  const t = useTexts(rulesTexts);
+  return (
+    <Flex direction="column" gap="2">
+      <Flex align="center" gap="2" className={styles.line}>
+        <Code>{check.id}</Code>
+        <LevelBadge level={level} />
+        <Text as="span" color="secondary" variant="body-small">
+          {t('rules.check.weight', { weight: formatNumber(check.weight) })}
+        </Text>
+      </Flex>
+      <Text as="p">{check.description}</Text>
+      <DescriptionList
+        isStacked
+        items={[
+          {
+            label: t('rules.check.expression'),
+            value: <CodeBlock>{check.expression}</CodeBlock>,
+          },
+          ...(check.filter
+            ? [
+                {
+                  label: t('rules.check.appliesTo'),
+                  value: <CodeBlock>{filterText(check.filter)}</CodeBlock>,
+                },
+              ]
+            : []),
+          ...(check.evidence.length > 0
+            ? [
+                {
+                  label: t('rules.check.evidence'),
+                  value: check.evidence.map(({ name }) => name).join(', '),
+                },
+              ]
+            : []),
+          {
+            label: t('rules.check.remediation'),
+            value: <Remediation remediation={check.remediation} />,
+          },
+        ]}
+      />
+    </Flex>
+  );
+}
+
+function Remediation(props: { remediation: RulePackCheck['remediation'] }) {
+  const { text, link } = props.remediation;
+  return (
+    <>
+      {text}{' '}
+      {link && (
+        <Link href={link.url} color="info">
+          {link.title}
+        </Link>
+      )}
+    </>
+  );
+}
+
+/** Formats a filter predicate as in a rule pack, on one line. */
+export function filterText(filter: RulePack['spec']['filter']): string {
+  return JSON.stringify(filter, undefined, 1).replace(/\n\s*/g, ' ');
+}

@@ -1,0 +1,209 @@
+import { Button, Link, SortState, Text } from '@backstage/ui';
+import { CheckState, StateCounts } from '@paved-road/plugin-paved-road-common';
+import { DataColumn, DataTable } from '../../ui/components/DataTable';
+import { formatNumber, formatShare } from '../../ui/formats';
+import { listLevelGains } from '../../data/fleet/fleetData';
+import {
+  CheckSort,
+  useRulesLink,
+  useServicesLink,
+} from '../../data/links/urlQueries';
+import { LevelBadge, rankedLevel } from '../../ui/levels';
+import { checksTexts } from './checksTexts';
+import { checkResultTexts } from '../../features/checks/texts';
+import { useTexts } from '../../ui/texts/useTexts';
+import { passRate } from '../../features/checks/TrackCell';
+import { FleetCheck, FleetChecks, titleOrId } from './fleetChecks';
+import styles from './rules.module.css';
+
+/** Results of each check; every number links to the services. */
+export function CheckTable(props: {
+  fleet: FleetChecks;
+  checks: FleetCheck[];
+  sort: CheckSort;
+  onSortChange: (sort: CheckSort) => void;
+  /** Previews a change of a check; absent without permission. */
+  onEdit?: (check: FleetCheck) => void;
+}) {
+  const { fleet, checks, sort, onSortChange, onEdit } = props;
+  const t = useTexts(checksTexts);
+  return (
+    <DataTable
+      label={t('checks.title')}
+      isStackable
+      columns={useColumns(fleet, onEdit)}
+      rows={checks}
+      getKey={({ id }) => id}
+      sort={sortState(sort, onSortChange)}
+    />
+  );
+}
+
+function useColumns(
+  { tracks, levels }: FleetChecks,
+  onEdit?: (check: FleetCheck) => void,
+): DataColumn<FleetCheck>[] {
+  const t = useTexts(checksTexts);
+  const rulesLink = useRulesLink();
+  const servicesLink = useServicesLink();
+  const levelIds = levels.map(({ id }) => id);
+  return [
+    {
+      id: 'title',
+      label: t('checks.column.check'),
+      isSortable: true,
+      cell: ({ id, title }) => (
+        <Link
+          href={rulesLink({ check: id })}
+          weight="bold"
+          className={styles.title}
+        >
+          {title}
+        </Link>
+      ),
+    },
+    {
+      id: 'level',
+      label: t('checks.column.level'),
+      isSortable: true,
+      cell: ({ rule }) =>
+        rule && (
+          <LevelBadge level={rankedLevel(levels, rule.definition.level)} />
+        ),
+    },
+    {
+      id: 'track',
+      label: t('checks.column.track'),
+      isSortable: true,
+      cell: ({ rule }) => rule && titleOrId(tracks, rule.definition.track),
+    },
+    {
+      id: 'passRate',
+      label: t('checks.column.passRate'),
+      isSortable: true,
+      cell: ({ states }) => <StateBar states={states} />,
+    },
+    {
+      id: 'fail',
+      label: t('checks.state.fail'),
+      isSortable: true,
+      align: 'end',
+      cell: ({ id, title, states }) =>
+        states.fail === 0 ? (
+          formatNumber(0)
+        ) : (
+          <Link
+            href={rulesLink({ check: id })}
+            aria-label={t('checks.failing', {
+              count: states.fail,
+              check: title,
+            })}
+          >
+            {formatNumber(states.fail)}
+          </Link>
+        ),
+    },
+    {
+      id: 'lift',
+      label: t('checks.column.wouldReach'),
+      isSortable: true,
+      cell: ({ id, lift, group }) =>
+        lift === 0 ? (
+          <Text as="span" color="secondary">
+            –
+          </Text>
+        ) : (
+          <Link href={servicesLink({ lift: id })}>
+            {listLevelGains(group, levelIds)
+              .map(({ level, entities }) =>
+                t('checks.reach', {
+                  count: entities,
+                  level: titleOrId(levels, level),
+                }),
+              )
+              .join(', ')}
+          </Link>
+        ),
+    },
+    ...(onEdit
+      ? [
+          {
+            id: 'edit',
+            label: t('checks.column.edit'),
+            cell: (check: FleetCheck) =>
+              check.rule && (
+                <Button
+                  size="small"
+                  variant="tertiary"
+                  aria-label={t('checks.editOf', { check: check.title })}
+                  onPress={() => onEdit(check)}
+                >
+                  {t('checks.edit')}
+                </Button>
+              ),
+          },
+        ]
+      : []),
+  ];
+}
+
+function sortState(
+  sort: CheckSort,
+  onSortChange: (sort: CheckSort) => void,
+): SortState {
+  const isDescending = sort.startsWith('-');
+  return {
+    descriptor: {
+      column: isDescending ? sort.slice(1) : sort,
+      direction: isDescending ? 'descending' : 'ascending',
+    },
+    onSortChange: ({ column, direction }) =>
+      onSortChange(
+        `${direction === 'descending' ? '-' : ''}${column}` as CheckSort,
+      ),
+  };
+}
+
+const shown = [
+  'pass',
+  'waived',
+  'unknown',
+  'fail',
+] as const satisfies CheckState[];
+
+/** Pass rate of a check, with the other states. */
+function StateBar(props: { states: StateCounts }) {
+  const { states } = props;
+  const t = useTexts(checksTexts, checkResultTexts);
+  const rate = passRate(states);
+  if (rate === undefined) {
+    return (
+      <Text as="span" color="secondary" variant="body-small">
+        {t('checks.appliesToNone')}
+      </Text>
+    );
+  }
+  const present = shown.filter(state => states[state] > 0);
+  const label = present
+    .map(state =>
+      t('checks.resultCount', {
+        number: formatNumber(states[state]),
+        state: t(`scorecard.state.${state}`),
+      }),
+    )
+    .join(', ');
+  return (
+    <span className={styles.rates}>
+      <span className={styles.bar} role="img" aria-label={label} title={label}>
+        {present.map(state => (
+          <span
+            key={state}
+            className={styles[state]}
+            style={{ flexGrow: states[state] }}
+          />
+        ))}
+      </span>
+      <span className={styles.rate}>{formatShare(rate)}</span>
+    </span>
+  );
+}

@@ -1,0 +1,82 @@
+import {
+  Accordion,
+  AccordionPanel,
+  AccordionTrigger,
+  Flex,
+  Text,
+} from '@backstage/ui';
+import { FactDescription } from '@paved-road/plugin-paved-road-common';
+import { Code, CodeBlock } from '../../ui/components/Code';
+import { formatDuration } from '../../ui/formats';
+import { rulesTexts } from './texts';
+import { useTexts } from '../../ui/texts/useTexts';
+import styles from './rules.module.css';
+
+/** Facts that expressions can read, with name, schema and freshness. */
+export function FactsSection(props: { facts: FactDescription[] }) {
+  const { facts } = props;
+  const t = useTexts(rulesTexts);
+  return (
+    <Accordion>
+      <AccordionTrigger level={2} title={t('rules.facts.title')} />
+      <AccordionPanel>
+        {facts.length === 0 ? (
+          <Text as="p">{t('rules.facts.none')}</Text>
+        ) : (
+          <ul className={styles.checks}>
+            {facts.map(fact => (
+              <li key={fact.name}>
+                <Fact fact={fact} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </AccordionPanel>
+    </Accordion>
+  );
+}
+
+function Fact(props: { fact: FactDescription }) {
+  const { name, title, description, schema } = props.fact;
+  const t = useTexts(rulesTexts);
+  return (
+    <Flex direction="column" gap="2">
+      <Flex align="center" gap="2" className={styles.line}>
+        <Text as="span" weight="bold">
+          {title}
+        </Text>
+        <Code>{`facts.${name}`}</Code>
+        <Text as="span" color="secondary" variant="body-small">
+          <Origin fact={props.fact} />
+        </Text>
+      </Flex>
+      <Text as="p">{description}</Text>
+      <Accordion>
+        <AccordionTrigger level={3} title={t('rules.facts.schema')} />
+        <AccordionPanel>
+          <CodeBlock>{JSON.stringify(schema, undefined, 2)}</CodeBlock>
+        </AccordionPanel>
+      </Accordion>
+    </Flex>
+  );
+}
+
+function Origin(props: { fact: FactDescription }) {
+  const { fact } = props;
+  const t = useTexts(rulesTexts);
+  if (fact.origin === 'collected') {
+    const duration = formatDuration(fact.freshness);
+    return (
+      <>
+        {t('rules.facts.freshness', { duration })}
+        {' · '}
+        {t(`rules.facts.cost.${fact.cost}`)}
+      </>
+    );
+  }
+  return fact.expiresAfter
+    ? t('rules.facts.expiresAfter', {
+        duration: formatDuration(fact.expiresAfter),
+      })
+    : t('rules.facts.pushed');
+}

@@ -1,0 +1,67 @@
+import { defineTexts } from '../../ui/texts/useTexts';
+
+/** Texts of the checks. */
+export const checksTexts = defineTexts({
+  checks: {
+    title: 'Checks',
+    filters: 'Filter the checks',
+    search: 'Search',
+    searchHint: 'Title or id',
+    track: 'Track',
+    level: 'Level',
+    any: 'Any',
+    found_one: '{{count, number}} check',
+    found_other: '{{count, number}} checks',
+    noMatch: 'No check matches these filters.',
+    none: 'No active rule pack has a check.',
+    cut: 'Only the first {{count, number}} checks are shown.',
+    showAll: 'Clear the filters',
+    failing_one: '{{count, number}} fails {{check}}',
+    failing_other: '{{count, number}} fail {{check}}',
+    reach: '{{count, number}} to {{level}}',
+    column: {
+      check: 'Check',
+      track: 'Track',
+      level: 'Level',
+      passRate: 'Pass rate',
+      wouldReach: 'Would reach',
+      edit: 'Change',
+    },
+    passRateOf:
+      'Pass rate: of the entities that a check applies to. Would reach: entities that only this check keeps from that level.',
+    edit: 'Edit',
+    editOf: 'Edit {{check}}',
+    appliesToNone: 'applies to nothing',
+    back: 'All checks',
+    unknownCheck: 'There is no check "{{id}}"',
+    unknownCheckHelp:
+      'No active rule pack and no result has a check with this id. It may have been renamed.',
+    gone: 'No active rule pack has this check now. These are its last results.',
+    from: 'Rule pack: {{pack}}',
+    results: 'Entities',
+    states: 'Results',
+    state: {
+      fail: 'Failing',
+      unknown: 'Unknown',
+      waived: 'Waived',
+      pass: 'Passing',
+    },
+    resultCount: '{{number}} {{state}}',
+    stateCount: '{{state}} ({{number}})',
+    noneIn: {
+      fail: 'Nothing that you may see fails this check.',
+      unknown: 'The check was evaluated everywhere.',
+      waived: 'There is no waiver for this check.',
+      pass: 'Nothing passes this check.',
+    },
+    allServices: 'Show in the list',
+    resultColumn: {
+      service: 'Name',
+      owner: 'Owner',
+      level: 'Level',
+      evidence: 'Evidence',
+      since: 'Since',
+    },
+    waivedUntil: 'Waived by {{approver}} until {{date}}: {{reason}}',
+  },
+});

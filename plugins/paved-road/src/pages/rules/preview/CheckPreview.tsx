@@ -1,0 +1,142 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { Button, Flex, Select, Text } from '@backstage/ui';
+import {
+  ActiveRules,
+  DryRunResult,
+} from '@paved-road/plugin-paved-road-common';
+import { useState } from 'react';
+import useAsyncFn from 'react-use/esm/useAsyncFn';
+import { pavedRoadApiRef } from '../../../data/api';
+import { DescriptionList } from '../../../ui/components/DescriptionList';
+import { EntityField } from '../../../features/fleet/EntityField';
+import { ErrorAlert } from '../../../ui/components/ErrorAlert';
+import { EntityOption } from '../../../data/entities/useEntitySearch';
+import { commonKinds } from '../../../data/entities/entityFilters';
+import { CheckStateChip } from '../../../features/checks/CheckStateChip';
+import { FactLine } from '../../../features/facts/facts';
+import { RemediationText } from '../../../features/checks/RemediationText';
+import { rulesTexts } from '../texts';
+import { checkResultTexts } from '../../../features/checks/texts';
+import { useTexts } from '../../../ui/texts/useTexts';
+import styles from './preview.module.css';
+import { usePackProblems } from './usePackDraft';
+
+/** Evaluates one check of the active packs or of the edited pack for one service. */
+export function CheckPreview(props: {
+  rules: ActiveRules;
+  draftText: string | undefined;
+}) {
+  const { rules, draftText } = props;
+  const t = useTexts(rulesTexts);
+  const api = useApi(pavedRoadApiRef);
+  const [entity, setEntity] = useState<EntityOption>();
+  const [checkId, setCheckId] = useState<string>();
+  const [source, setSource] = useState<'draft' | 'active'>('draft');
+  const { pack: draft } = usePackProblems(draftText ?? '', undefined);
+  const usesDraft = source === 'draft' && draft !== undefined;
+  const checks = usesDraft
+    ? draft.spec.checks
+    : rules.items.flatMap(({ spec }) => spec.checks);
+  const chosen = checks.find(({ id }) => id === checkId);
+  const [running, run] = useAsyncFn(
+    (request: Parameters<typeof api.dryRunCheck>[0]) =>
+      api.dryRunCheck(request),
+    [api],
+  );
+  return (
+    <Flex direction="column" gap="4">
+      <div className={styles.filters}>
+        {draft && (
+          <Select
+            label={t('rules.checkPreview.rules')}
+            options={[
+              {
+                value: 'draft',
+                label: t('rules.checkPreview.draft', {
+                  pack: draft.metadata.title,
+                }),
+              },
+              { value: 'active', label: t('rules.checkPreview.active') },
+            ]}
+            value={source}
+            onChange={value => setSource(value as typeof source)}
+          />
+        )}
+        <Select
+          label={t('rules.checkPreview.check')}
+          options={checks.map(({ id, title }) => ({ value: id, label: title }))}
+          search={checks.length > 10 || undefined}
+          value={chosen?.id ?? null}
+          onChange={value => setCheckId(value as string)}
+        />
+        <EntityField
+          label={t('rules.checkPreview.service')}
+          kinds={commonKinds}
+          placeholder={t('rules.checkPreview.search')}
+          value={entity}
+          onChange={setEntity}
+        />
+      </div>
+      <div>
+        <Button
+          variant="secondary"
+          isPending={running.loading}
+          isDisabled={!entity || !chosen}
+          onPress={() =>
+            entity &&
+            chosen &&
+            run({
+              entityRef: entity.id,
+              checkId: chosen.id,
+              pack: usesDraft ? draftText : undefined,
+            })
+          }
+        >
+          {t('rules.checkPreview.run')}
+        </Button>
+      </div>
+      {running.error && (
+        <ErrorAlert
+          error={running.error}
+          title={t('rules.checkPreview.failed')}
+        />
+      )}
+      {running.value && !running.loading && (
+        <EvaluatedCheck evaluated={running.value} />
+      )}
+    </Flex>
+  );
+}
+
+/** Result of a check with its values and their sources. */
+function EvaluatedCheck(props: { evaluated: DryRunResult }) {
+  const { result, facts } = props.evaluated;
+  const t = useTexts(checkResultTexts);
+  return (
+    <div role="status" className={styles.services}>
+      <span className={styles.step}>
+        <CheckStateChip state={result.state} />
+        <Text as="span" weight="bold">
+          {result.title}
+        </Text>
+      </span>
+      {result.state === 'unknown' && (
+        <Text as="p">{t('scorecard.unknown', { reason: result.reason })}</Text>
+      )}
+      {(result.state === 'fail' || result.state === 'waived') && (
+        <RemediationText remediation={result.remediation} />
+      )}
+      {result.evidence.length > 0 && (
+        <DescriptionList
+          items={result.evidence.map(({ name, value }) => ({
+            label: name,
+            value,
+          }))}
+        />
+      )}
+      {facts.map(fact => (
+        <FactLine key={fact.name} fact={fact} />
+      ))}
+    </div>
+  );
+}

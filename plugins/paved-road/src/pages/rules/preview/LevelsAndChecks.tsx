@@ -1,0 +1,182 @@
+import { Button, Flex, Text } from '@backstage/ui';
+import { RulesPreview } from '@paved-road/plugin-paved-road-common';
+import { noLevel } from '@paved-road/plugin-paved-road-common/rules';
+import { useState } from 'react';
+import { DataTable } from '../../../ui/components/DataTable';
+import { formatNumber } from '../../../ui/formats';
+import { MoreButton } from '../../../ui/components/MoreButton';
+import { StatusChip } from '../../../ui/components/StatusChip';
+import { LevelBar, LevelSwatch, rankedLevel } from '../../../ui/levels';
+import { rulesTexts } from '../texts';
+import { levelsTexts } from '../../../ui/levels/texts';
+import { useTexts } from '../../../ui/texts/useTexts';
+import styles from './preview.module.css';
+
+const FIRST = 8;
+
+/** Checks that would be added, removed or change results, by number of services. */
+export function CheckEffects(props: {
+  preview: RulesPreview;
+  onShow: (checkId: string) => void;
+}) {
+  const { preview, onShow } = props;
+  const { checks } = preview;
+  const levels = new Map(preview.levels.map(({ id, title }) => [id, title]));
+  const t = useTexts(rulesTexts);
+  const [isExpanded, setExpanded] = useState(false);
+  if (checks.length === 0) {
+    return null;
+  }
+  return (
+    <Flex direction="column" gap="3">
+      <Text as="h3" variant="body-large" weight="bold">
+        {t('rules.result.checks')}
+      </Text>
+      <DataTable
+        label={t('rules.result.checks')}
+        rows={isExpanded ? checks : checks.slice(0, FIRST)}
+        getKey={({ checkId }) => checkId}
+        columns={[
+          {
+            id: 'check',
+            label: t('rules.result.column.check'),
+            cell: ({ title }) => title,
+          },
+          {
+            id: 'is',
+            label: t('rules.result.column.is'),
+            cell: ({ is, moved }) =>
+              moved ? (
+                t('rules.result.moved', {
+                  from: levels.get(moved.from) ?? moved.from,
+                  to: levels.get(moved.to) ?? moved.to,
+                })
+              ) : (
+                <StatusChip tone="neutral">
+                  {t(`rules.result.is.${is}`)}
+                </StatusChip>
+              ),
+          },
+          {
+            id: 'worse',
+            label: t('rules.result.column.worse'),
+            align: 'end',
+            cell: ({ worse }) => formatNumber(worse),
+          },
+          {
+            id: 'better',
+            label: t('rules.result.column.better'),
+            align: 'end',
+            cell: ({ better }) => formatNumber(better),
+          },
+          {
+            id: 'services',
+            label: t('rules.result.column.services'),
+            align: 'end',
+            cell: ({ checkId, title, services }) =>
+              services > 0 ? (
+                <Button
+                  size="small"
+                  variant="tertiary"
+                  aria-label={t('rules.result.showServices', {
+                    number: formatNumber(services),
+                    check: title,
+                  })}
+                  onPress={() => onShow(checkId)}
+                >
+                  {formatNumber(services)}
+                </Button>
+              ) : (
+                formatNumber(services)
+              ),
+          },
+        ]}
+      />
+      {checks.length > FIRST && (
+        <MoreButton
+          isExpanded={isExpanded}
+          more={t('rules.result.moreChecks', {
+            number: formatNumber(checks.length),
+          })}
+          fewer={t('rules.result.fewerChecks')}
+          onChange={setExpanded}
+        />
+      )}
+    </Flex>
+  );
+}
+
+type Level = RulesPreview['levels'][number];
+
+/** Number of services at each level, before and after. */
+export function LevelShift(props: { levels: RulesPreview['levels'] }) {
+  const { levels } = props;
+  const t = useTexts(rulesTexts, levelsTexts);
+  const levelTitle = ({ id, title }: Level) =>
+    id === noLevel ? t('scorecard.noLevel') : title;
+  const toRankedLevel = (level: Level) =>
+    rankedLevel(levels, level.id) ?? {
+      id: level.id,
+      title: levelTitle(level),
+      rank: 0,
+    };
+  const at = (time: 'before' | 'after') =>
+    levels.map(level => ({ ...toRankedLevel(level), entities: level[time] }));
+  return (
+    <Flex direction="column" gap="3">
+      <Text as="h3" variant="body-large" weight="bold">
+        {t('rules.result.levels')}
+      </Text>
+      <div className={styles.bars} aria-hidden>
+        <Text as="span">{t('rules.result.before')}</Text>
+        <LevelBar levels={at('before')} />
+        <Text as="span">{t('rules.result.after')}</Text>
+        <LevelBar levels={at('after')} />
+      </div>
+      <DataTable
+        isCompact
+        label={t('rules.result.levels')}
+        rows={levels}
+        getKey={({ id }) => id}
+        columns={[
+          {
+            id: 'level',
+            label: t('rules.result.column.level'),
+            cell: level => (
+              <span className={styles.level}>
+                <LevelSwatch level={toRankedLevel(level)} />
+                {levelTitle(level)}
+              </span>
+            ),
+          },
+          {
+            id: 'before',
+            label: t('rules.result.before'),
+            align: 'end',
+            cell: level => formatNumber(level.before),
+          },
+          {
+            id: 'after',
+            label: t('rules.result.after'),
+            align: 'end',
+            cell: level => formatNumber(level.after),
+          },
+          {
+            id: 'change',
+            label: t('rules.result.column.change'),
+            align: 'end',
+            cell: level => formatChange(level.after - level.before),
+          },
+        ]}
+      />
+    </Flex>
+  );
+}
+
+const changeFormat = new Intl.NumberFormat(undefined, {
+  signDisplay: 'exceptZero',
+});
+
+function formatChange(change: number): string {
+  return changeFormat.format(change);
+}

@@ -1,0 +1,253 @@
+import { Alert, Button, Flex, Select, Text } from '@backstage/ui';
+import { PackProblem } from '@paved-road/plugin-paved-road-common';
+import { useCallback, useId, useRef, useState } from 'react';
+import useAsyncFn from 'react-use/esm/useAsyncFn';
+import { downloadFile } from '../../../ui/browser/downloadFile';
+import { ErrorAlert } from '../../../ui/components/ErrorAlert';
+import { rulesTexts } from '../texts';
+import { useTexts } from '../../../ui/texts/useTexts';
+import { CheckForm } from './CheckForm';
+import { outlinePack, readCheck, writeCheck } from './packText';
+import styles from './preview.module.css';
+import { PreviewProgress } from './PreviewProgress';
+import { PreviewResult } from './PreviewResult';
+import type { RulePackEditorHandle } from './LoadedRulePackEditor';
+import { RulePackEditor } from './RulePackEditor';
+import { PackDraft, usePackProblems } from './usePackDraft';
+import { usePreview } from './usePreview';
+
+/** Editor for a rule pack, by form or YAML, with a preview of the effect on the fleet. */
+export function PackEditor(props: {
+  draft: PackDraft;
+  /** Id of the check to edit first. */
+  checkId?: string;
+  onDraftChange: (draft: PackDraft) => void;
+  onDiscard: () => void;
+}) {
+  const { draft, onDraftChange, onDiscard } = props;
+  const t = useTexts(rulesTexts);
+  const latest = useRef(draft);
+  latest.current = draft;
+  const { preview, starting, start, refusal, ...following } = usePreview(
+    draft,
+    useCallback(
+      started => onDraftChange({ ...latest.current, preview: started }),
+      [onDraftChange],
+    ),
+  );
+  const { pack, problems } = usePackProblems(draft.text, refusal);
+  const changeText = useCallback(
+    (text: string) => onDraftChange({ ...latest.current, text }),
+    [onDraftChange],
+  );
+  const outline = outlinePack(draft.text);
+  const [checkId, setCheckId] = useState(props.checkId);
+  const fields =
+    checkId === undefined ? undefined : readCheck(draft.text, checkId);
+  const [isYamlShown, setYamlShown] = useState(outline.checks.length === 0);
+  /** Position to show when the YAML editor has loaded. */
+  const place = useRef<PackProblem>();
+  const editor = useRef<RulePackEditorHandle>();
+  const goToPlace = useCallback((handle: RulePackEditorHandle | null) => {
+    editor.current = handle ?? undefined;
+    if (place.current && handle?.show(place.current)) {
+      place.current = undefined;
+    }
+  }, []);
+  const showProblem = (problem: PackProblem) => {
+    if (!editor.current?.show(problem)) {
+      place.current = problem;
+      setYamlShown(true);
+    }
+  };
+  const helpId = useId();
+  return (
+    <>
+      {outline.checks.length > 0 && (
+        <Select
+          label={t('rules.editor.check')}
+          options={outline.checks.map(({ id, title }) => ({
+            value: id,
+            label: title,
+          }))}
+          search={outline.checks.length > 10 || undefined}
+          value={fields ? checkId : null}
+          onChange={value => setCheckId(String(value))}
+        />
+      )}
+      {checkId !== undefined && fields && (
+        <CheckForm
+          key={checkId}
+          fields={fields}
+          levels={outline.levels}
+          onChange={change =>
+            changeText(writeCheck(latest.current.text, checkId, change))
+          }
+        />
+      )}
+      {isYamlShown && (
+        <>
+          <div className={styles.editor}>
+            <RulePackEditor
+              handle={goToPlace}
+              label={t('rules.editor.yaml')}
+              descriptionId={helpId}
+              value={draft.text}
+              problems={problems}
+              onChange={changeText}
+            />
+          </div>
+          <Text as="p" id={helpId} color="secondary" variant="body-small">
+            {t('rules.editor.keys')}
+          </Text>
+        </>
+      )}
+      {problems.length > 0 && (
+        <Problems
+          problems={problems}
+          isRefused={refusal?.problems === problems}
+          onShow={showProblem}
+        />
+      )}
+      <div className={styles.actions}>
+        <Button
+          isPending={starting.loading}
+          isDisabled={draft.text.trim() === ''}
+          onPress={() => start(draft.text)}
+        >
+          {t('rules.editor.preview')}
+        </Button>
+        <Button
+          variant="secondary"
+          aria-expanded={isYamlShown}
+          onPress={() => setYamlShown(!isYamlShown)}
+        >
+          {t(isYamlShown ? 'rules.editor.hideYaml' : 'rules.editor.showYaml')}
+        </Button>
+        <TakeAway text={draft.text} name={pack?.metadata.name} />
+        <Button variant="tertiary" onPress={onDiscard}>
+          {t('rules.editor.discard')}
+        </Button>
+      </div>
+      {starting.error && (
+        <ErrorAlert
+          error={starting.error}
+          title={t('rules.editor.previewFailed')}
+        />
+      )}
+      {following.followError && (
+        <ErrorAlert
+          error={following.followError}
+          title={t('rules.editor.followFailed')}
+        />
+      )}
+      {preview && draft.preview && draft.preview.text !== draft.text && (
+        <Alert
+          role="status"
+          icon
+          status="warning"
+          title={t('rules.editor.outdated')}
+        />
+      )}
+      {preview && (
+        <Flex direction="column" gap="4">
+          <PreviewProgress
+            preview={preview}
+            cancelling={following.cancelling}
+            onCancel={() => following.cancel(preview.id)}
+          />
+          {preview.state === 'finished' && (
+            <PreviewResult key={preview.id} preview={preview} />
+          )}
+        </Flex>
+      )}
+      <Text as="p" color="secondary" variant="body-small">
+        {t('rules.editor.activate')}
+      </Text>
+    </>
+  );
+}
+
+/** Problems of a rule pack with links to their positions. */
+function Problems(props: {
+  problems: PackProblem[];
+  /** Whether the service rejected the pack; otherwise problems appear while typing and are not announced. */
+  isRefused: boolean;
+  onShow: (problem: PackProblem) => void;
+}) {
+  const { problems, isRefused, onShow } = props;
+  const t = useTexts(rulesTexts);
+  const title = t('rules.editor.problems', { count: problems.length });
+  return (
+    <Alert
+      role={isRefused ? 'alert' : 'note'}
+      icon
+      status="danger"
+      title={title}
+      description={
+        <ul className={styles.problems} aria-label={title}>
+          {problems.map((problem, index) => (
+            <li key={`${index} ${problem.message}`}>
+              {problem.line === undefined ? (
+                problem.message
+              ) : (
+                <button
+                  type="button"
+                  className={styles.problem}
+                  onClick={() => onShow(problem)}
+                >
+                  {t('rules.editor.problemAt', {
+                    line: String(problem.line),
+                    column: String(problem.column),
+                    message: problem.message,
+                  })}
+                </button>
+              )}
+            </li>
+          ))}
+        </ul>
+      }
+    />
+  );
+}
+
+/** Copies or downloads the text, so that people can commit it. */
+function TakeAway(props: { text: string; name: string | undefined }) {
+  const { text, name = 'rule-pack' } = props;
+  const t = useTexts(rulesTexts);
+  const [copying, copy] = useAsyncFn(async () => {
+    await navigator.clipboard.writeText(text);
+    return text;
+  }, [text]);
+  return (
+    <>
+      <Button
+        variant="secondary"
+        isPending={copying.loading}
+        onPress={() => void copy()}
+      >
+        {t('rules.editor.copy')}
+      </Button>
+      <Button
+        variant="secondary"
+        onPress={() =>
+          downloadFile(
+            `${name}.yaml`,
+            new Blob([text], { type: 'application/yaml' }),
+          )
+        }
+      >
+        {t('rules.editor.download')}
+      </Button>
+      <Text as="span" role="status" color="secondary">
+        {copying.value === text && t('rules.editor.copied')}
+      </Text>
+      {copying.error && (
+        <ErrorAlert
+          error={copying.error}
+          title={t('rules.editor.copyFailed')}
+        />
+      )}
+    </>
+  );
+}

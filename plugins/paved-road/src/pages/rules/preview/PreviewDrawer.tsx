@@ -1,0 +1,181 @@
+import {
+  Accordion,
+  AccordionPanel,
+  AccordionTrigger,
+  Button,
+  DialogBody,
+  DialogHeader,
+  Flex,
+  Text,
+} from '@backstage/ui';
+import { ActiveRules } from '@paved-road/plugin-paved-road-common';
+import { useRef } from 'react';
+import useAsyncFn from 'react-use/esm/useAsyncFn';
+import useMount from 'react-use/esm/useMount';
+import { ConfirmDialog } from '../../../ui/components/ConfirmDialog';
+import { Drawer } from '../../../ui/components/Dialog';
+import { ErrorAlert } from '../../../ui/components/ErrorAlert';
+import { Loading } from '../../../ui/components/Loading';
+import { rulesTexts } from '../texts';
+import { useTexts } from '../../../ui/texts/useTexts';
+import { CheckPreview } from './CheckPreview';
+import { PackEditor } from './PackEditor';
+import { newPackText, outlinePack } from './packText';
+import styles from './preview.module.css';
+import { usePackDraft } from './usePackDraft';
+
+/** The selected change; empty before a selection. */
+export interface PreviewTarget {
+  /** Name of an active pack. */
+  packName?: string;
+  /** Id of a check of the pack. */
+  checkId?: string;
+}
+
+/** A lazily loaded drawer to preview changes of the rules. */
+export default function PreviewDrawer(props: {
+  rules: ActiveRules;
+  target: PreviewTarget;
+  onClose: () => void;
+}) {
+  const { rules, target, onClose } = props;
+  const t = useTexts(rulesTexts);
+  const { draft, change, discard, editing, edit, replacing } = usePackDraft();
+  useMount(() => {
+    const { packName } = target;
+    // Keep the draft of the same pack.
+    if (packName && (!draft || outlinePack(draft.text).name !== packName)) {
+      void edit(packName);
+    }
+  });
+  return (
+    <Drawer
+      isOpen
+      // An outside click must not discard the draft.
+      isDismissable={false}
+      width="52rem"
+      onOpenChange={isOpen => !isOpen && onClose()}
+    >
+      <DialogHeader>{t('rules.editor.title')}</DialogHeader>
+      <DialogBody>
+        <Flex direction="column" gap="4">
+          {editing.loading && <Loading />}
+          {editing.error && (
+            <ErrorAlert
+              error={editing.error}
+              title={t('rules.editor.editFailed')}
+            />
+          )}
+          {draft ? (
+            <PackEditor
+              // Another draft needs new fields.
+              key={draft.origin}
+              draft={draft}
+              checkId={target.checkId}
+              onDraftChange={change}
+              onDiscard={discard}
+            />
+          ) : (
+            <Start
+              rules={rules}
+              isLoading={editing.loading}
+              onEdit={edit}
+              onText={text => change({ text, origin: text })}
+            />
+          )}
+          <Accordion>
+            <AccordionTrigger level={3} title={t('rules.checkPreview.title')} />
+            <AccordionPanel>
+              <Flex direction="column" gap="4">
+                <Text as="p">{t('rules.checkPreview.explanation')}</Text>
+                <CheckPreview rules={rules} draftText={draft?.text} />
+              </Flex>
+            </AccordionPanel>
+          </Accordion>
+        </Flex>
+      </DialogBody>
+      {replacing && (
+        <ConfirmDialog
+          title={t('rules.editor.replace.title')}
+          explanation={t('rules.editor.replace.explanation')}
+          confirm={t('rules.editor.replace.confirm')}
+          keep={t('rules.editor.replace.keep')}
+          isPending={false}
+          onConfirm={replacing.confirm}
+          onClose={replacing.keep}
+        />
+      )}
+    </Drawer>
+  );
+}
+
+/** Offers the starting points for a rule pack. */
+function Start(props: {
+  rules: ActiveRules;
+  isLoading: boolean;
+  onEdit: (packName: string) => void;
+  onText: (text: string) => void;
+}) {
+  const { rules, isLoading, onEdit, onText } = props;
+  const t = useTexts(rulesTexts);
+  return (
+    <Flex direction="column" gap="3">
+      <Text as="p">{t('rules.editor.explanation')}</Text>
+      <div className={styles.actions}>
+        {rules.items.map(({ metadata }) => (
+          <Button
+            key={metadata.name}
+            isPending={isLoading}
+            onPress={() => onEdit(metadata.name)}
+          >
+            {t('rules.editor.editPack', { pack: metadata.title })}
+          </Button>
+        ))}
+        <Button variant="secondary" onPress={() => onText(newPackText(rules))}>
+          {t('rules.editor.new')}
+        </Button>
+        <OpenFile onText={onText} />
+      </div>
+    </Flex>
+  );
+}
+
+/** Reads a rule pack from a local file. */
+function OpenFile(props: { onText: (text: string) => void }) {
+  const { onText } = props;
+  const t = useTexts(rulesTexts);
+  const input = useRef<HTMLInputElement>(null);
+  const [reading, read] = useAsyncFn(
+    async (file: File) => onText(await file.text()),
+    [onText],
+  );
+  return (
+    <>
+      <Button variant="secondary" onPress={() => input.current?.click()}>
+        {t('rules.editor.openFile')}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        accept=".yaml,.yml,.json"
+        aria-label={t('rules.editor.file')}
+        tabIndex={-1}
+        className={styles.file}
+        onChange={event => {
+          const [file] = event.target.files ?? [];
+          // The same file can be opened again.
+          event.target.value = '';
+          if (file) {
+            void read(file);
+          }
+        }}
+      />
+      {reading.error && (
+        <ErrorAlert
+          error={reading.error}
+          title={t('rules.editor.openFailed')}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,85 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { PackProblem } from '@paved-road/plugin-paved-road-common';
+import { useCallback, useMemo, useState } from 'react';
+import useAsyncFn from 'react-use/esm/useAsyncFn';
+import useDebounce from 'react-use/esm/useDebounce';
+import useSessionStorage from 'react-use/esm/useSessionStorage';
+import { pavedRoadApiRef } from '../../../data/api';
+import { readPack } from './packText';
+
+/** A draft of a rule pack. */
+export interface PackDraft {
+  text: string;
+  /** The initial text, to detect changes. */
+  origin: string;
+  /** The last requested preview. */
+  preview?: {
+    id: string;
+    /** The text of the request. */
+    text: string;
+  };
+}
+
+/* Raise the version when the shape of PackDraft changes. */
+const KEY = 'paved-road/rule-pack/v1';
+
+/** Milliseconds after the last key press before the text is parsed. */
+const TYPING = 400;
+
+/** Keeps the draft of a rule pack in session storage. */
+function useStoredDraft() {
+  const [draft, setDraft] = useSessionStorage<PackDraft | null>(KEY, null);
+  return { draft: draft ?? undefined, setDraft };
+}
+
+/** The current draft of a rule pack. Replacing or discarding changes needs a confirmation. */
+export function usePackDraft() {
+  const api = useApi(pavedRoadApiRef);
+  const { draft, setDraft: keep } = useStoredDraft();
+  /** The new draft that waits for confirmation. */
+  const [replacement, setReplacement] = useState<{ draft: PackDraft | null }>();
+  const isWork = draft !== undefined && draft.text !== draft.origin;
+  const begin = useCallback(
+    (next: PackDraft | null) =>
+      isWork ? setReplacement({ draft: next }) : keep(next),
+    [isWork, keep],
+  );
+  const [editing, edit] = useAsyncFn(
+    async (packName: string) => {
+      const text = await api.getRulePackText(packName);
+      begin({ text, origin: text });
+    },
+    [api, begin],
+  );
+  return {
+    draft,
+    change: keep,
+    discard: () => begin(null),
+    editing,
+    edit,
+    replacing: replacement && {
+      confirm: () => {
+        keep(replacement.draft);
+        setReplacement(undefined);
+      },
+      keep: () => setReplacement(undefined),
+    },
+  };
+}
+
+/**
+ * Debounced content and problems of a rule pack.
+ *
+ * @param refusal - problems that the service found in a text
+ */
+export function usePackProblems(
+  text: string,
+  refusal: { text: string; problems: PackProblem[] } | undefined,
+) {
+  const [settled, setSettled] = useState(text);
+  useDebounce(() => setSettled(text), TYPING, [text]);
+  const read = useMemo(() => readPack(settled), [settled]);
+  return refusal?.text === text
+    ? { pack: read.pack, problems: refusal.problems }
+    : read;
+}

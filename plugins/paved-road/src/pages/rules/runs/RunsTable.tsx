@@ -1,0 +1,110 @@
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Flex, Text } from '@backstage/ui';
+import { EvaluationRun } from '@paved-road/plugin-paved-road-common';
+import { RiLoader2Line } from '@remixicon/react';
+import { DataColumn, DataTable } from '../../../ui/components/DataTable';
+import {
+  formatDateTime,
+  formatElapsed,
+  formatNumber,
+} from '../../../ui/formats';
+import { StatusChip, Tone } from '../../../ui/components/StatusChip';
+import { runsTexts } from './texts';
+import { useTexts } from '../../../ui/texts/useTexts';
+import styles from './runs.module.css';
+
+const tones: Record<EvaluationRun['state'], Tone> = {
+  running: 'info',
+  finished: 'success',
+  cancelled: 'neutral',
+  failed: 'danger',
+};
+
+/** Evaluation runs with their results. */
+export function RunsTable(props: { runs: EvaluationRun[] }) {
+  const t = useTexts(runsTexts);
+  const columns: DataColumn<EvaluationRun>[] = [
+    {
+      id: 'started',
+      label: t('runs.column.started'),
+      cell: ({ startedAt }) => (
+        <time dateTime={startedAt} className={styles.time}>
+          {formatDateTime(startedAt)}
+        </time>
+      ),
+    },
+    {
+      id: 'trigger',
+      label: t('runs.column.trigger'),
+      cell: run => <Trigger run={run} />,
+    },
+    {
+      id: 'state',
+      label: t('runs.column.state'),
+      cell: ({ state, problem }) => (
+        <Flex direction="column" gap="1">
+          <div>
+            <StatusChip
+              tone={tones[state]}
+              icon={state === 'running' ? RiLoader2Line : undefined}
+            >
+              {t(`runs.state.${state}`)}
+            </StatusChip>
+          </div>
+          {problem && (
+            <Text as="span" variant="body-small" className={styles.problem}>
+              {problem}
+            </Text>
+          )}
+        </Flex>
+      ),
+    },
+    {
+      id: 'duration',
+      label: t('runs.column.duration'),
+      align: 'end',
+      cell: ({ startedAt, finishedAt }) =>
+        finishedAt && formatElapsed(startedAt, finishedAt),
+    },
+    {
+      id: 'looked',
+      label: t('runs.column.looked'),
+      align: 'end',
+      cell: ({ done }) => done !== undefined && formatNumber(done),
+    },
+    {
+      id: 'changed',
+      label: t('runs.column.changed'),
+      align: 'end',
+      cell: ({ changed }) => changed !== undefined && formatNumber(changed),
+    },
+  ];
+  return (
+    <DataTable
+      label={t('runs.title')}
+      columns={columns}
+      rows={props.runs}
+      getKey={({ id }) => id}
+    />
+  );
+}
+
+function Trigger(props: { run: EvaluationRun }) {
+  const { trigger, requestedBy } = props.run;
+  const t = useTexts(runsTexts);
+  return (
+    <Text as="span" className={styles.trigger}>
+      {requestedBy
+        ? t('runs.trigger.requestBy', {
+            person: (
+              <EntityRefLink
+                entityRef={requestedBy}
+                defaultKind="user"
+                hideIcon
+              />
+            ),
+          })
+        : t(`runs.trigger.${trigger}`)}
+    </Text>
+  );
+}

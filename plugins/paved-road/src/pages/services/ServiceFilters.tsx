@@ -1,0 +1,208 @@
+import { SearchField, Select } from '@backstage/ui';
+import { RefObject, useEffect, useRef, useState } from 'react';
+import useDebounce from 'react-use/esm/useDebounce';
+import { EntityField } from '../../features/fleet/EntityField';
+import { MoreButton } from '../../ui/components/MoreButton';
+import { servicesTexts } from './texts';
+import { fleetTexts } from '../../features/fleet/texts';
+import { useTexts } from '../../ui/texts/useTexts';
+import {
+  ServicesQuery,
+  servicesQuerySchema,
+} from '../../data/links/urlQueries';
+import styles from './services.module.css';
+import {
+  ChoiceFilter,
+  EntityFilter,
+  FilterOption,
+  ServiceFilter,
+} from '../../features/fleet/useFilterOptions';
+
+/* Not a valid id or entity reference. */
+const ANY = '*';
+
+const choices: ChoiceFilter[] = ['owner', 'level', 'pattern'];
+const entities: EntityFilter[] = ['team', 'system'];
+const moreChoices: ChoiceFilter[] = [
+  'check',
+  'state',
+  'below',
+  'track',
+  'lift',
+  'stage',
+  'assessment',
+  'stale',
+  'lifecycle',
+  'type',
+];
+const kinds: Record<EntityFilter, string[]> = {
+  team: ['group'],
+  system: ['system'],
+};
+
+/* Creates the query change for a chosen filter value; undefined for any. */
+const filterBy = (
+  filter: ServiceFilter,
+  value: string | undefined,
+): Partial<ServicesQuery> => ({
+  [filter]: servicesQuerySchema.shape[filter].parse(value),
+});
+
+/** Filters of the services. */
+export function ServiceFilters(props: {
+  /** Takes the focus when the focused element was removed. */
+  focusRef: RefObject<HTMLDivElement>;
+  query: ServicesQuery;
+  options: Record<ChoiceFilter, FilterOption[]>;
+  /** Finds the label of a value, even if it is not offered. */
+  labelOf: (filter: ServiceFilter, value: string) => string;
+  /** Whether all filters are shown, or only the common ones. */
+  isExpanded: boolean;
+  onExpandedChange: (isExpanded: boolean) => void;
+  onChange: (
+    change: Partial<ServicesQuery>,
+    options?: { replace: boolean },
+  ) => void;
+}) {
+  const { query, options, labelOf, isExpanded, onChange } = props;
+  const t = useTexts(servicesTexts, fleetTexts);
+  const choice = (filter: ChoiceFilter) => (
+    <ChoiceField
+      key={filter}
+      label={t(`services.filter.${filter}`)}
+      options={options[filter]}
+      selected={query[filter]?.toString()}
+      labelOf={value => labelOf(filter, value)}
+      onChange={value => onChange(filterBy(filter, value))}
+    />
+  );
+  return (
+    <div
+      role="search"
+      ref={props.focusRef}
+      tabIndex={-1}
+      aria-label={t('services.filters')}
+    >
+      <div
+        className={
+          isExpanded ? styles.filters : `${styles.filters} ${styles.few}`
+        }
+      >
+        <ServiceSearch
+          value={query.q ?? ''}
+          onChange={q =>
+            // Typing must not fill the browser history.
+            onChange({ q: q || undefined }, { replace: query.q !== undefined })
+          }
+        />
+        {/* One kind is no choice. */}
+        {options.kind.length > 1 && choice('kind')}
+        {choices.map(choice)}
+        <MoreButton
+          isExpanded={isExpanded}
+          more={t('services.moreFilters')}
+          fewer={t('services.fewerFilters')}
+          onChange={props.onExpandedChange}
+        />
+        {isExpanded && (
+          <>
+            {entities.map(filter => {
+              const selected = query[filter];
+              return (
+                <EntityField
+                  key={`${filter} ${selected}`}
+                  label={t(`services.filter.${filter}`)}
+                  kinds={kinds[filter]}
+                  placeholder={t('services.any')}
+                  value={
+                    selected === undefined
+                      ? undefined
+                      : {
+                          id: selected,
+                          label: labelOf(filter, selected),
+                          description: selected,
+                        }
+                  }
+                  onChange={entity => onChange({ [filter]: entity?.id })}
+                />
+              );
+            })}
+            {moreChoices.map(choice)}
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function ChoiceField(props: {
+  label: string;
+  options: FilterOption[];
+  selected: string | undefined;
+  labelOf: (value: string) => string;
+  onChange: (value: string | undefined) => void;
+}) {
+  const { label, options, selected, labelOf, onChange } = props;
+  const t = useTexts(fleetTexts);
+  const beyondOptions =
+    selected === undefined || options.some(({ value }) => value === selected)
+      ? []
+      : [{ value: selected, label: labelOf(selected) }];
+  return (
+    <Select
+      className={styles.filter}
+      label={label}
+      options={[
+        { value: ANY, label: t('services.any') },
+        ...options,
+        ...beyondOptions,
+      ]}
+      search={options.length > 10 || undefined}
+      value={selected ?? ANY}
+      onChange={value =>
+        onChange(value === ANY ? undefined : (value as string))
+      }
+    />
+  );
+}
+
+/** Milliseconds after the last key press before the search starts. */
+const PAUSE = 300;
+
+/** Searches after a pause in typing. */
+function ServiceSearch(props: {
+  value: string;
+  onChange: (value: string) => void;
+}) {
+  const { value, onChange } = props;
+  const t = useTexts(servicesTexts, fleetTexts);
+  const [text, setText] = useState(value);
+  const searched = useRef(value);
+  useDebounce(
+    () => {
+      const search = text.trim();
+      if (search !== searched.current) {
+        searched.current = search;
+        onChange(search);
+      }
+    },
+    PAUSE,
+    [text],
+  );
+  useEffect(() => {
+    // Back, or a filter that is cleared. What one typed oneself comes back trimmed, and must not
+    // change under one's fingers.
+    if (value !== searched.current) {
+      searched.current = value;
+      setText(value);
+    }
+  }, [value]);
+  return (
+    <SearchField
+      label={t('services.filter.q')}
+      placeholder={t('services.searchHint')}
+      value={text}
+      onChange={setText}
+    />
+  );
+}

@@ -1,0 +1,178 @@
+import { FilterPredicate } from '@backstage/filter-predicates';
+import {
+  ApiBlueprint,
+  ApiHolder,
+  configApiRef,
+  createFrontendPlugin,
+} from '@backstage/frontend-plugin-api';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
+import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+import { RiRoadMapLine } from '@remixicon/react';
+import { pavedRoadApiFactory } from '../../data/api';
+import {
+  createEntityFilters,
+  EntityFilters,
+} from '../../data/entities/entityFilters';
+import {
+  ARCHITECTURE_PATH,
+  architectureRouteRef,
+  rootRouteRef,
+  SCORECARD_PATH,
+  scorecardRouteRef,
+  selectedTemplateRouteRef,
+  reviewsRouteRef,
+  waiversPageRouteRef,
+} from '../../data/routes';
+import { pavedRoadTitlesTranslationRef } from '../titles';
+import { catalogExtensions } from './catalogExtensions';
+import { homeWidget } from './homeWidget';
+import { searchExtensions } from './searchExtensions';
+import { pages } from './pages';
+
+const pavedRoadApi = ApiBlueprint.make({
+  params: defineParams => defineParams(pavedRoadApiFactory),
+});
+
+/*
+ * `filter` and `tabFilter` of `pavedRoad.scorecards` select the parts of an entity page. The config of an extension
+ * overrides them.
+ */
+function readEntityFilters(apis: ApiHolder): EntityFilters {
+  const config = apis
+    .get(configApiRef)
+    ?.getOptionalConfig('pavedRoad.scorecards');
+  return createEntityFilters(
+    config?.getOptional<FilterPredicate>('filter'),
+    config?.getOptional<FilterPredicate>('tabFilter'),
+  );
+}
+
+const architectureContent = EntityContentBlueprint.makeWithOverrides({
+  name: 'architecture',
+  factory: (create, { apis }) =>
+    create({
+      path: ARCHITECTURE_PATH,
+      routeRef: architectureRouteRef,
+      title: pavedRoadTitlesTranslationRef('tab.architecture'),
+      filter: readEntityFilters(apis).isArchitectureAvailable,
+      loader: async () => {
+        const [{ EntityArchitectureContent }, { InRouter }] = await Promise.all(
+          [
+            import('../../pages/architecture/EntityArchitectureContent'),
+            import('./pageParts'),
+          ],
+        );
+        return (
+          <InRouter>
+            <EntityArchitectureContent />
+          </InRouter>
+        );
+      },
+    }),
+});
+
+const scorecardContent = EntityContentBlueprint.makeWithOverrides({
+  name: 'scorecard',
+  factory: (create, { apis }) =>
+    create({
+      path: SCORECARD_PATH,
+      routeRef: scorecardRouteRef,
+      title: pavedRoadTitlesTranslationRef('tab.scorecard'),
+      filter: readEntityFilters(apis).isScorecardAvailable,
+      loader: async () => {
+        const [{ EntityScorecardContent }, { InRouter }] = await Promise.all([
+          import('../../pages/scorecard/EntityScorecardContent'),
+          import('./pageParts'),
+        ]);
+        return (
+          <InRouter>
+            <EntityScorecardContent />
+          </InRouter>
+        );
+      },
+    }),
+});
+
+const overviewCard = EntityCardBlueprint.makeWithOverrides({
+  name: 'overview',
+  factory: (create, { apis }) =>
+    create({
+      type: 'info',
+      filter: readEntityFilters(apis).isArchitectureAvailable,
+      loader: () =>
+        import('../../pages/entityCard/EntityPavedRoadCard').then(m => (
+          <m.EntityPavedRoadCard />
+        )),
+    }),
+});
+
+const formFields = [
+  FormFieldBlueprint.make({
+    name: 'advisor',
+    params: {
+      field: () =>
+        import('../../pages/create/formFields').then(m => m.advisorFormField),
+    },
+  }),
+  FormFieldBlueprint.make({
+    name: 'name',
+    params: {
+      field: () =>
+        import('../../pages/create/formFields').then(m => m.nameFormField),
+    },
+  }),
+  FormFieldBlueprint.make({
+    name: 'owner',
+    params: {
+      field: () =>
+        import('../../pages/create/formFields').then(m => m.ownerFormField),
+    },
+  }),
+  FormFieldBlueprint.make({
+    name: 'repository',
+    params: {
+      field: () =>
+        import('../../pages/create/formFields').then(
+          m => m.repositoryFormField,
+        ),
+    },
+  }),
+  FormFieldBlueprint.make({
+    name: 'plan',
+    params: {
+      field: () =>
+        import('../../pages/create/formFields').then(m => m.planFormField),
+    },
+  }),
+];
+
+export default createFrontendPlugin({
+  pluginId: 'paved-road',
+  title: 'Paved Road',
+  icon: <RiRoadMapLine />,
+  info: { packageJson: () => import('../../../package.json') },
+  routes: {
+    root: rootRouteRef,
+    waivers: reviewsRouteRef,
+    architecture: architectureRouteRef,
+    scorecard: scorecardRouteRef,
+  },
+  externalRoutes: {
+    selectedTemplate: selectedTemplateRouteRef,
+    waiversPage: waiversPageRouteRef,
+  },
+  extensions: [
+    pavedRoadApi,
+    ...pages,
+    architectureContent,
+    scorecardContent,
+    overviewCard,
+    ...searchExtensions,
+    ...catalogExtensions,
+    homeWidget,
+    ...formFields,
+  ],
+});

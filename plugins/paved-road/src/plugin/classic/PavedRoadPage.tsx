@@ -1,0 +1,75 @@
+import {
+  Content,
+  Header,
+  Page,
+  Progress,
+  TabbedLayout,
+} from '@backstage/core-components';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { lazy, ReactElement, Suspense } from 'react';
+import { Route, Routes, useParams } from 'react-router-dom';
+import { pavedRoadTitlesTranslationRef } from '../titles';
+import { governanceTexts } from '../texts';
+import { useTexts } from '../../ui/texts/useTexts';
+import { HelpMeChooseLink } from '../HelpMeChooseLink';
+import { UnknownTab } from '../UnknownTab';
+import { advisorPage, PavedRoadTab, pavedRoadTabs } from '../tabs';
+
+/** Shows progress while the code of a tab loads; header and tabs are visible before. */
+function lazyTab({ load }: PavedRoadTab) {
+  const Tab = lazy(async () => ({ default: await load() }));
+  return (
+    <Suspense fallback={<Progress />}>
+      <Tab />
+    </Suspense>
+  );
+}
+
+const tabs = pavedRoadTabs.map(tab => ({ ...tab, element: lazyTab(tab) }));
+const advisor = lazyTab(advisorPage);
+
+/**
+ * The Paved Road page of the classic frontend system. In the new one, each tab is a separate sub-page that an app can
+ * remove, rename or move.
+ */
+export function PavedRoadPage() {
+  const t = useTexts(governanceTexts);
+  const inPage = (content: ReactElement) => (
+    <Page themeId="tool">
+      <Header title={t('page.title')} subtitle={t('page.subtitle')}>
+        <HelpMeChooseLink />
+      </Header>
+      {content}
+    </Page>
+  );
+  return (
+    <Routes>
+      <Route
+        path={`${advisorPage.path}/*`}
+        element={inPage(<Content>{advisor}</Content>)}
+      />
+      <Route path="*" element={inPage(<TabsOrUnknown />)} />
+    </Routes>
+  );
+}
+
+function TabsOrUnknown() {
+  const { t } = useTranslationRef(pavedRoadTitlesTranslationRef);
+  const [tab] = (useParams()['*'] ?? '').split('/');
+  if (tab !== '' && !tabs.some(({ path }) => path === tab)) {
+    return (
+      <Content>
+        <UnknownTab />
+      </Content>
+    );
+  }
+  return (
+    <TabbedLayout>
+      {tabs.map(({ path, title, element }) => (
+        <TabbedLayout.Route key={path} path={`/${path}`} title={t(title)}>
+          {element}
+        </TabbedLayout.Route>
+      ))}
+    </TabbedLayout>
+  );
+}

@@ -1,0 +1,2 @@
+export { ModelContext, useModel } from './useModel';
+export { createTitles, useTitles, type Titles } from './useTitles';
