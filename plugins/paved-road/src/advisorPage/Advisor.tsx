@@ -6,7 +6,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import {
   filterAskedQuestions,
-  listPossiblePlacements,
+  mayRunModel,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { useState } from 'react';
 import useDebounce from 'react-use/esm/useDebounce';
@@ -55,7 +55,7 @@ export function Advisor(props: {
   const asked = filterAskedQuestions(
     questions,
     state.answers,
-    listPossiblePlacements(advice, undefined),
+    mayRunModel(advice, undefined),
   );
   const encoded = request && encodeRequest(request);
   useDebounce(

@@ -11,7 +11,7 @@ import {
 import {
   filterAskedQuestions,
   isOptional,
-  listPossiblePlacements,
+  mayRunModel,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { profileSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { ReactNode, useId } from 'react';
@@ -174,7 +174,7 @@ function CompletenessBar(props: {
   const questions = filterAskedQuestions(
     model.questions,
     answers,
-    listPossiblePlacements(
+    mayRunModel(
       advice,
       typeof decision === 'object' ? decision.placement : undefined,
     ),

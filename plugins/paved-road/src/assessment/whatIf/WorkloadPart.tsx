@@ -6,7 +6,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import {
   filterAskedQuestions,
-  listPossiblePlacements,
+  mayRunModel,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { useEffect, useRef } from 'react';
 import { formatNumber, formatShare } from '../../components/formats';
@@ -39,7 +39,7 @@ export function WorkloadPart(props: {
   const asked = filterAskedQuestions(
     questions,
     answers,
-    listPossiblePlacements(whatIf.advice, whatIf.decided),
+    mayRunModel(whatIf.advice, whatIf.decided),
   );
   const ordered = asked.toSorted(
     (a, b) =>
