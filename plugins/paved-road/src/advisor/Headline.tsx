@@ -27,13 +27,16 @@ export function Headline(props: { advice: Advice }) {
   const t = useTexts(advisorTexts);
   const { kind } = classifyRecommendation(advice);
   const headline = recommendationText(advice);
+  // A single sentence of pattern and placement is the headline itself.
+  const isSaid =
+    advice.recommendation.text === `${headline}.` ||
+    advice.languageModel?.relax !== undefined;
   return (
     <>
       <Text as="p" variant="title-x-small" weight="bold">
         {headline}
       </Text>
-      {/* A language model with its own place has its headline as the text. */}
-      {kind === 'one' && advice.recommendation.text !== `${headline}.` && (
+      {kind === 'one' && !isSaid && (
         <Text as="p">{advice.recommendation.text}</Text>
       )}
       {kind === 'either' && <Text as="p">{t('verdict.defensible')}</Text>}

@@ -213,7 +213,7 @@ export const advisorTexts = defineTexts({
     impossible: 'No placement is eligible',
     noneOf: 'no placement is eligible',
     relax: 'To make one eligible, relax:',
-    relaxed: '{{question}}: {{text}}',
+    change: 'Change the answer: {{question}}',
     open: 'not enough answers',
     sure: '{{verdict}}, {{share}} sure',
     ranking: 'Placements of the model by fit',

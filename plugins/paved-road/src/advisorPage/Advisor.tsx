@@ -76,6 +76,7 @@ export function Advisor(props: {
         aside={
           <Flex direction="column" gap="4">
             <LiveResult
+              isExplained
               result={result}
               notices={noticesBeyond(place.step, advice?.notices, asked)}
               onAnswer={place.answer}

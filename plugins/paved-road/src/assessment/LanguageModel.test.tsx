@@ -265,6 +265,10 @@ describe.each(frontendSystems)('Language model, %s frontend', system => {
     expect(
       screen.getByRole('list', { name: 'Placements that are not possible' }),
     ).toHaveTextContent(/Hosted API: not possible.*Lifted by/);
+    expect(screen.getAllByText(/Own GPUs: input and output/)).toHaveLength(1);
+    expect(
+      screen.getByRole('list', { name: 'To make one eligible, relax:' }),
+    ).toHaveTextContent(/^Input tokens per model call$/);
   });
 
   it('can be decided to run elsewhere, with a reason, and the page never hides it', async () => {

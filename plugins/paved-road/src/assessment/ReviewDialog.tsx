@@ -18,7 +18,7 @@ import {
   recommendedPattern,
   classifyRecommendation,
   classifyPlacement,
-  NothingEligible,
+  RequirementsToRelax,
   useRecommendationText,
 } from '../advisor';
 import { pavedRoadApiRef } from '../api';
@@ -272,10 +272,9 @@ function ReviewSubject({ assessment }: { assessment: Assessment }) {
         decision.rationale && <Text as="p">{decision.rationale}</Text>
       )}
       <Text as="p">{recommendedText()}</Text>
-      {advice.languageModel &&
-        classifyPlacement(advice.languageModel).kind === 'impossible' && (
-          <NothingEligible languageModel={advice.languageModel} />
-        )}
+      {advice.languageModel && (
+        <RequirementsToRelax languageModel={advice.languageModel} />
+      )}
       <Risks risks={advice.risks} />
     </>
   );

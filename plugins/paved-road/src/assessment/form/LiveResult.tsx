@@ -27,6 +27,7 @@ import {
   PlacementConfidence,
   PlacementVetoes,
   RankingBars,
+  RequirementsToRelax,
   Vetoes,
 } from '../../advisor';
 import { ErrorAlert } from '../../components/ErrorAlert';
@@ -51,8 +52,10 @@ export function LiveResult(props: {
   children?: ReactNode;
   /** Reasons for the result; by default, the first changes that would change it. */
   reasons?: ReactNode;
+  /** The same page explains the result, with its limits and what would change it. */
+  isExplained?: boolean;
 }) {
-  const { result, notices, reasons, onAnswer, children } = props;
+  const { result, notices, reasons, isExplained, onAnswer, children } = props;
   const { advice, isPending, error } = result;
   const t = useTexts(formTexts, advisorTexts);
   const hasRecommendation =
@@ -87,7 +90,12 @@ export function LiveResult(props: {
               <Axis title={t('placement.axis')}>
                 <PlacementConfidence languageModel={advice.languageModel} />
                 <PlacementBars advice={advice} />
-                <PlacementVetoes advice={advice} />
+                <RequirementsToRelax
+                  isBrief
+                  languageModel={advice.languageModel}
+                  onAnswer={onAnswer}
+                />
+                {!isExplained && <PlacementVetoes advice={advice} />}
               </Axis>
             )}
             <Axis
@@ -97,10 +105,14 @@ export function LiveResult(props: {
             >
               <ConfidenceMeter advice={advice} />
               <RankingBars advice={advice} />
-              <MarginText advice={advice} />
-              <Vetoes advice={advice} />
-              {hasRecommendation &&
-                (reasons ?? <FirstFlips flips={advice.flips} />)}
+              {!isExplained && (
+                <>
+                  <MarginText advice={advice} />
+                  <Vetoes advice={advice} />
+                  {hasRecommendation &&
+                    (reasons ?? <FirstFlips flips={advice.flips} />)}
+                </>
+              )}
             </Axis>
           </>
         )}

@@ -16,7 +16,12 @@ export {
   buildAdviceRequest,
   suggestFromCatalog,
 } from './formState';
-export { FormLayout, LiveResult, noticesBeyond } from './LiveResult';
+export {
+  AnswerNotices,
+  FormLayout,
+  LiveResult,
+  noticesBeyond,
+} from './LiveResult';
 export { numberProblem } from './NumberQuestionField';
 export {
   listChoices,
