@@ -1,4 +1,5 @@
 import { Alert, Button, Flex, Text } from '@backstage/ui';
+import { ActionAlert } from '../components/ActionAlert';
 import {
   Advice,
   Question,
@@ -183,7 +184,7 @@ function AdvisorResult(props: {
   return (
     <Flex direction="column" gap="4">
       {whatIf.isChanged && (
-        <Alert
+        <ActionAlert
           role="status"
           icon
           status="info"

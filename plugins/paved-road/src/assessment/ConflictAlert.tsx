@@ -1,5 +1,6 @@
 import { ResponseError } from '@backstage/errors';
-import { Alert, Button } from '@backstage/ui';
+import { Button } from '@backstage/ui';
+import { ActionAlert } from '../components/ActionAlert';
 import { ReactNode } from 'react';
 import { assessmentTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
@@ -24,7 +25,7 @@ export function ConflictAlert(props: {
   const { error, remedy, onReload, otherActions } = props;
   const t = useTexts(assessmentTexts);
   return (
-    <Alert
+    <ActionAlert
       role="alert"
       icon
       status="warning"

@@ -5,6 +5,7 @@ import {
 } from '@backstage/plugin-catalog-react';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Alert, Button, Flex, Link, Text } from '@backstage/ui';
+import { ActionAlert } from '../components/ActionAlert';
 import {
   Assessment,
   assessmentReviewPermission,
@@ -176,7 +177,7 @@ export function ReviewDialog(props: {
         </Text>
       )}
       {hasChanged && (
-        <Alert
+        <ActionAlert
           role="alert"
           icon
           status="warning"
