@@ -12,6 +12,7 @@ import { useTitles } from '../model';
 import { PatternLegend } from '../patterns';
 import { advisorTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
+import { useRangeText } from './useRangeText';
 import { CostChart, costChart, CostChartPoint } from './costChart';
 import { recommendedPattern } from './verdict';
 
@@ -75,6 +76,7 @@ function Caption(props: { advice: Advice; volume?: number }) {
   const { cost, recommendation } = advice;
   const titles = useTitles();
   const t = useTexts(advisorTexts);
+  const formatRange = useRangeText();
   const recommended = recommendedPattern(advice);
   const pattern =
     recommended &&
@@ -89,8 +91,7 @@ function Caption(props: { advice: Advice; volume?: number }) {
       t('cost.assumed', {
         requests: formatShortNumber(volume),
         pattern: titles.pattern(pattern),
-        low: formatUsd(estimate.monthly.low),
-        high: formatUsd(estimate.monthly.high),
+        range: formatRange(estimate.monthly),
       }),
     breakEven === undefined
       ? t('cost.noBreakEven')

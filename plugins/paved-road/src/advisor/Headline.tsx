@@ -12,6 +12,7 @@ import { formatChance, formatFit, formatUsd } from '../components/formats';
 import { useModel, useTitles } from '../model';
 import { advisorTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
+import { classifyPlacement } from './placementVerdict';
 import styles from './advisor.module.css';
 import {
   classifyRecommendation,
@@ -27,10 +28,13 @@ export function Headline(props: { advice: Advice }) {
   const t = useTexts(advisorTexts);
   const { kind } = classifyRecommendation(advice);
   const headline = recommendationText(advice);
-  // A single sentence of pattern and placement is the headline itself.
+  const placed =
+    advice.languageModel && classifyPlacement(advice.languageModel).kind;
+  // A single sentence of pattern and placement, or without a placement, is the headline itself.
   const isSaid =
     advice.recommendation.text === `${headline}.` ||
-    advice.languageModel?.relax !== undefined;
+    placed === 'none' ||
+    placed === 'impossible';
   return (
     <>
       <Text as="p" variant="title-x-small" weight="bold">

@@ -130,6 +130,7 @@ function PatternCost(props: {
 }) {
   const { answer, measured, hidesBreakEven } = props;
   const { perPattern, breakEvenRequestsPerMonth } = props.advice.cost;
+  const relax = props.advice.languageModel?.relax;
   const titles = useTitles();
   const t = useTexts(assessmentTexts);
   const breakEven = !hidesBreakEven &&
@@ -151,7 +152,9 @@ function PatternCost(props: {
       {measured && breakEven && ' ·'} {breakEven}
     </>
   ) : (
-    t('cards.missing', { question: titles.field(cost.missing[0]) })
+    t(relax ? 'cards.toChange' : 'cards.missing', {
+      question: titles.field(relax?.[0].field ?? cost.missing[0]),
+    })
   );
 }
 
