@@ -104,12 +104,16 @@ export function KeyFigures(props: {
               <Button
                 size="small"
                 variant="tertiary"
-                className={styles.toSection}
+                className={`${styles.toSection} ${styles.toRisks}`}
                 onPress={() => onSelect('risks')}
               >
                 {worst.title}
                 <SeverityChip severity={worst.severity} />
-                {others > 0 && t('cards.otherRisks', { count: others })}
+                {others > 0 && (
+                  <span className={styles.others}>
+                    {t('cards.otherRisks', { count: others })}
+                  </span>
+                )}
               </Button>
             ) : (
               t('cards.noRisks')
