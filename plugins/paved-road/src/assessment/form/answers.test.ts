@@ -10,6 +10,7 @@ import {
   formatAnswer,
   parseAnswer,
   findInvalidAnswer,
+  limit,
   listAskedSteps,
   toAnswers,
   toProfile,
@@ -21,7 +22,8 @@ describe('answers', () => {
     for (const bound of ['lowest', 'highest'] as const) {
       const answers = {
         ...Object.fromEntries(
-          questions.map(({ path, answer }) => {
+          questions.map(question => {
+            const { path, answer } = limit(question, { llm: true });
             if (answer.kind === 'choice') {
               return [
                 path,
@@ -50,6 +52,16 @@ describe('answers', () => {
       'llm.use': 'rag',
       'llm.inputTokens': -1,
     };
+
+    it('need requests', () => {
+      const none = { 'workload.requestsPerMonth': 0 };
+      expect(findInvalidAnswer(none, questions)).toBeUndefined();
+      const used = withLanguageModel(none, true, questions);
+      expect(findInvalidAnswer(used, questions)?.path).toBe(
+        'workload.requestsPerMonth',
+      );
+      expect(toProfile(used, questions).workload).toBeUndefined();
+    });
 
     it('count and are checked only where one is used', () => {
       expect(toProfile(answers, questions).llm).toBeUndefined();

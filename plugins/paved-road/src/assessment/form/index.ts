@@ -5,6 +5,7 @@ export {
   findInvalidAnswer,
   isShare,
   isValidAnswer,
+  limit,
   parseAnswer,
   listAskedSteps,
   toAnswers,

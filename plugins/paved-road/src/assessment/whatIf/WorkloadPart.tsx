@@ -15,7 +15,12 @@ import { formTexts } from '../form/texts';
 import { whatIfTexts } from './texts';
 import { useTexts } from '../../texts/useTexts';
 import { LanguageModelField, listChoices, UnusedAnswers } from '../form';
-import { AllowedNumber, Answer, withLanguageModel } from '../form/answers';
+import {
+  AllowedNumber,
+  Answer,
+  limit,
+  withLanguageModel,
+} from '../form/answers';
 import { NumberQuestionField } from '../form/NumberQuestionField';
 import { PlatformField } from '../form/PlatformField';
 import { AssumptionChange } from './ModelParts';
@@ -76,8 +81,8 @@ export function WorkloadPart(props: {
 
 function InputField(props: { question: Question; whatIf: WhatIf }) {
   const { question, whatIf } = props;
-  const { path, title, help, answer: allowed } = question;
   const { answers } = whatIf.input;
+  const { path, title, help, answer: allowed } = limit(question, answers);
   const t = useTexts(formTexts, whatIfTexts);
   const set = (answer: Answer | undefined) =>
     whatIf.change({ answers: { ...answers, [path]: answer } });
