@@ -56,7 +56,7 @@ export function LiveResult(props: {
   isExplained?: boolean;
 }) {
   const { result, notices, reasons, isExplained, onAnswer, children } = props;
-  const { advice, isPending, error } = result;
+  const { advice, isPending, error, retry } = result;
   const t = useTexts(formTexts, advisorTexts);
   const hasRecommendation =
     advice && classifyRecommendation(advice).kind !== 'none';
@@ -66,14 +66,16 @@ export function LiveResult(props: {
   return (
     <Section title={t('live.title')}>
       <Flex direction="column" gap="4">
-        {error && <ErrorAlert error={error} title={t('live.failed')} />}
+        {error && (
+          <ErrorAlert error={error} title={t('live.failed')} onRetry={retry} />
+        )}
         <div role="status" aria-busy={isPending} className={styles.result}>
           {advice ? (
             <Flex direction="column" gap="2">
               <Headline advice={advice} />
             </Flex>
           ) : (
-            !isPending && <Text as="p">{t('live.empty')}</Text>
+            !isPending && !error && <Text as="p">{t('live.empty')}</Text>
           )}
           {isPending && !advice && <Loading label={t('live.pending')} />}
         </div>
@@ -117,7 +119,7 @@ export function LiveResult(props: {
           </>
         )}
         <AnswerNotices notices={notices} />
-        {(advice || !isPending) && (
+        {(advice || (!isPending && !error)) && (
           <CompletenessBar advice={advice} request={result.adviceRequest} />
         )}
       </Flex>

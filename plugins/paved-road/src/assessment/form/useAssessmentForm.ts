@@ -79,7 +79,8 @@ export function useAssessmentForm(options: {
   const asked = filterAskedQuestions(
     questions,
     state.answers,
-    mayRunModel(result.advice, placement),
+    // Until the first advice, ask as the stored one does.
+    mayRunModel(result.advice ?? baseAssessment(origin)?.advice, placement),
   );
   const draft = origin.kind === 'draft' ? origin.draft : undefined;
   const etag = restored?.etag ?? draft?.etag;
