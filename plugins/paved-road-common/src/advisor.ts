@@ -64,7 +64,7 @@ export {
 } from './advisor/profile/questions';
 export {
   type PlacementAdvice,
-  listPossiblePlacements,
+  mayRunModel,
   recommendedPlacement,
 } from './advisor/explain/recommendedPlacement';
 export {

@@ -21,6 +21,7 @@ import { findRemarks } from './explain/findRemarks';
 import { getCorePattern, Pattern, PlainPattern } from './profile/patterns';
 import { Placement } from './profile/placements';
 import { toApplication } from './choice/application';
+import { mayRunModel } from './explain/recommendedPlacement';
 import { ExplainedPlacement, explainPlacement, placeModel } from './placeModel';
 import { Profile } from './profile/profile';
 import { AssumptionSet } from './quantities/AssumptionSet';
@@ -200,9 +201,9 @@ export function recommendWithConfidence(
   const placed =
     request.profile.llm &&
     placeModel(request.profile, { model, weights }, assume, assumeAside);
-  const place = decision?.placement ?? placed?.placement;
+  const runsModel = mayRunModel({ languageModel: placed }, decision?.placement);
   const profile = placed
-    ? withoutUnusedAnswers(model.questions, request.profile, place)
+    ? withoutUnusedAnswers(model.questions, request.profile, runsModel)
     : request.profile;
   const application = placed
     ? toApplication(profile, placed.ranking, assume, decision?.placement)
@@ -228,11 +229,7 @@ export function recommendWithConfidence(
     recommendation,
     aside,
     /** The questions that count. */
-    asked: filterAskedQuestions(
-      model.questions,
-      profile,
-      placed && (place ? [place] : []),
-    ).filter(
+    asked: filterAskedQuestions(model.questions, profile, runsModel).filter(
       ({ path, forPlacement }) =>
         forPlacement || !application.settled.has(path),
     ),

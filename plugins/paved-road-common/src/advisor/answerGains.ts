@@ -4,6 +4,9 @@ import { DecisionModel, defaultModel } from './options/DecisionModel';
 import { QuestionPath } from './profile/questions';
 import { AdviceRequest } from './profile/request';
 
+/** Above the rounding errors of sums of chances. */
+const noGain = 1e-9;
+
 /**
  * What each open answer costs in certainty: how far the chance of the best pattern or placement would rise on average if
  * only that question were answered, 0..1, the larger of both. With all of them answered, it rises to `ifAnswered`.
@@ -26,7 +29,7 @@ export function estimateAnswerGains(
   ];
   const gains = new Map<string, number>();
   for (const [path, gain] of found) {
-    if (gain > (gains.get(path) ?? 0)) {
+    if (gain > (gains.get(path) ?? noGain)) {
       gains.set(path, gain);
     }
   }

@@ -18,7 +18,7 @@ import {
 import { RankedPlacement, Verdict } from './choice/schemas';
 import { Profile } from './profile/profile';
 import { AssumptionSet } from './quantities/AssumptionSet';
-import { formatSeconds } from './quantities/format';
+import { formatCount, formatSeconds } from './quantities/format';
 import { adviseGateway } from './explain/gateway';
 import { buildPlacementRoadmap } from './explain/roadmap/placementRoadmap';
 import {
@@ -129,7 +129,7 @@ export function explainPlacement(
       expected: confidence.expected,
       worstCase: confidence.worstCase[winner.option],
       openAnswers: confidence.openAnswers,
-      text: `${placementText(ranking, verdict, relax)}${missText(ranking)}`,
+      text: `${placementText(ranking, verdict)}${missText(ranking)}`,
       drivers: rankDrivers(ranking, placementTitle),
       flips: findPlacementFlips(profile, ranking, trial),
       priceDate: model.languageModels.priceDate,
@@ -189,22 +189,19 @@ function describeServer(
   }
   const { gpu, gpusPerReplica = 1, replicas = 1 } = measure.setup;
   const count = gpusPerReplica * replicas;
-  return gpu ? `${beside} on ${countWords[count] ?? count} ${gpu}` : beside;
+  return gpu
+    ? `${beside} on ${countWords[count] ?? formatCount(count)} ${gpu}`
+    : beside;
 }
 
-function placementText(
-  ranking: PlacementRanking,
-  verdict: Verdict,
-  relax: LanguageModelAdvice['relax'] = [],
-): string {
+function placementText(ranking: PlacementRanking, verdict: Verdict): string {
   const { winner, runnerUp } = ranking;
   const title = placementTitle(winner.option);
   return recommendationText(ranking, verdict, {
     titles: [title, runnerUp && placementTitle(runnerUp.option)],
     recommended: `${title}: ${placementDescriptions[winner.option].description}`,
-    noneEligible: `No placement of the language model is eligible with these answers. Relax one requirement: ${relax
-      .map(({ text }) => text)
-      .join(' ')}`,
+    noneEligible:
+      'No placement of the language model is eligible with these answers.',
     notEnoughAnswers:
       'Not enough answers to recommend where the language model runs. Answer more questions to get a recommendation.',
     goodChoices: 'are good choices for the language model',

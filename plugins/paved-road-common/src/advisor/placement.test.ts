@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { anyProfile, runs } from './__testUtils__/profiles';
 import { Advice } from './explain/advice';
+import { mayRunModel } from './explain/recommendedPlacement';
 import { advise } from './advise';
 import { estimateAnswerGains } from './answerGains';
 import { createModel, parseModelExtension } from './extension/createModel';
@@ -228,7 +229,8 @@ describe('with a language model', () => {
     expect(model.relax).toContainEqual(
       expect.objectContaining({ field: 'llm.inputTokens' }),
     );
-    expect(model.text).toMatch(/Relax one requirement: /);
+    // `relax` and the vetoes name the limits.
+    expect(model.text).not.toMatch(/limit/);
     for (const { vetoes, eligible } of ranks) {
       expect(eligible).toBe(false);
       expect(vetoes[0].text).toMatch(/(limit|offered:) .*\. Lifted by/);
@@ -307,7 +309,10 @@ describe('with a language model', () => {
     const remarksFor = (quality?: 'small' | 'mid') =>
       advise({ profile: { llm: { quality } } }, model).notices;
     expect(remarksFor('mid')).toMatchObject([
-      { id: 'free-model', text: expect.stringContaining('us/gift is 0') },
+      {
+        id: 'free-model',
+        text: expect.stringContaining('free: us/gift, groq'),
+      },
       {
         id: 'retired-model',
         text: expect.stringMatching(/llama-3\.1-8b-instant .* 2026-08-16/),
@@ -315,6 +320,18 @@ describe('with a language model', () => {
     ]);
     expect(remarksFor()).toEqual(remarksFor('mid'));
     expect(remarksFor('small')).toEqual([]);
+  });
+
+  it('remarks on an assumed price of 0 that the result rests on', () => {
+    const remarksFor = (assumptions: Record<string, number>) =>
+      advise({ profile: chat, assumptions }).notices.map(
+        ({ fields }) => fields,
+      );
+    expect(remarksFor({ gpuHourH100: 0 })).toEqual([
+      ['assumptions.gpuHourH100'],
+    ]);
+    // Nothing runs on a TPU.
+    expect(remarksFor({ tpuInstanceHour: 0 })).toEqual([]);
   });
 
   it('times a short label by the label, for placements and for patterns around them', () => {
@@ -397,11 +414,11 @@ describe('with a language model', () => {
   it('names only questions that are asked as open ones that decide, and as gains', () => {
     fc.assert(
       fc.property(anyWithModel, profile => {
-        const { model, confidence } = advised(profile);
-        const { placement } = model;
+        const advice = advised(profile);
+        const { model, confidence } = advice;
         const asked = questions
           .filter(question =>
-            isAsked(question, profile, placement ? [placement] : []),
+            isAsked(question, profile, mayRunModel(advice, undefined)),
           )
           .map(({ path }): string => path);
         expect(asked).toEqual(
@@ -525,41 +542,63 @@ describe('the application around the model', () => {
     return cost.status === 'estimated' ? cost.monthly.mid : NaN;
   };
 
-  it('changes with no answer about running a model that a provider runs', () => {
+  it('changes with no answer about running a model that it does not run', () => {
     fc.assert(
-      fc.property(anyWithModel, profile => {
-        const advice = advised(profile);
-        const { placement } = advice.languageModel!;
-        const unused = questions.filter(
-          question => !isAsked(question, profile, placement ? [placement] : []),
-        );
-        expect(unused).toHaveLength(
-          placement && placement !== 'hosted-api' ? 1 : 4,
-        );
-        const without = unused.reduce(
-          (rest, { path }) => withAnswer(rest, path, undefined),
-          profile,
-        );
-        expect(JSON.stringify(advised(without))).toBe(JSON.stringify(advice));
-      }),
+      fc.property(
+        anyWithModel,
+        open(fc.constantFrom(...placements)),
+        (profile, placement) => {
+          const decision = placement && {
+            pattern: 'monolith' as const,
+            placement,
+          };
+          const advice = advise({ profile, decision });
+          const runsModel = mayRunModel(advice, placement);
+          const unused = questions.filter(
+            question => !isAsked(question, profile, runsModel),
+          );
+          expect(unused).toHaveLength(runsModel ? 1 : 4);
+          const without = unused.reduce(
+            (rest, { path }) => withAnswer(rest, path, undefined),
+            profile,
+          );
+          expect(JSON.stringify(advise({ profile: without, decision }))).toBe(
+            JSON.stringify(advice),
+          );
+        },
+      ),
     );
   });
 
-  it('uses no answer about running a model where a hosted API is decided', () => {
-    const small = {
-      ...chatWith({ quality: 'small', offline: true }),
-      workload: { ...chat.workload, modelSizeGb: 20, memoryGb: 8 },
-    };
-    const decide = (profile: Profile) =>
-      advise({
-        profile,
-        decision: { pattern: 'monolith', placement: 'hosted-api' },
-      });
-    expect(advised(small).languageModel?.placement).toBe('cpu');
-    const { modelSizeGb, memoryGb, ...workload } = small.workload;
-    expect(decide(small)).toEqual(decide({ ...small, workload }));
-    expect(decide(small).unanswered).not.toContain('workload.modelSizeGb');
+  /** Recommended on the CPUs of the application. */
+  const small = {
+    ...chatWith({ quality: 'small', offline: true }),
+    workload: { ...chat.workload, modelSizeGb: 2, memoryGb: 4, inferenceMs: 1 },
+  };
+
+  it.each([
+    ['workload.modelSizeGb', 20],
+    ['workload.memoryGb', 64],
+    ['workload.inferenceMs', 2000],
+  ] as const)('changes with %s where it runs the model', (path, answer) => {
+    const advice = advised(small);
+    expect(advice.model.placement).toBe('cpu');
+    const changed = advised(withAnswer(small, path, answer));
+    expect(changed.ranking).not.toEqual(advice.ranking);
+    expect(changed.confidence).not.toEqual(advice.confidence);
   });
+
+  it.each(['hosted-api', 'own-gpu', 'serverless-gpu'] as const)(
+    'uses no answer about running a model where %s is decided',
+    placement => {
+      const decide = (profile: Profile) =>
+        advise({ profile, decision: { pattern: 'monolith', placement } });
+      const { modelSizeGb, memoryGb, inferenceMs, ...workload } =
+        small.workload;
+      expect(decide(small)).toEqual(decide({ ...small, workload }));
+      expect(decide(small).unanswered).not.toContain('workload.modelSizeGb');
+    },
+  );
 
   it('takes no accelerator and hardly a processor for a model that runs elsewhere', () => {
     const heavy = {
@@ -680,7 +719,7 @@ describe('what an organisation sets', () => {
     const [size] = model.questions.filter(
       ({ path }) => path === 'workload.modelSizeGb',
     );
-    expect(isAsked(size, large, ['hosted-api'])).toBe(true);
+    expect(isAsked(size, large, false)).toBe(true);
     const vetoedAt = (profile: Profile) =>
       advise({ profile }, model)
         .placements!.filter(({ eligible }) => !eligible)

@@ -29,8 +29,8 @@ const ofAModelInside: ReadonlySet<QuestionPath> = new Set<QuestionPath>([
 
 /**
  * The application for a placement. A model elsewhere becomes a call to wait for: no accelerator, no model to
- * load, and little memory or CPU time, whatever the answers about the model are. A model on the application's
- * CPUs is part of the workload, as for any other model.
+ * load, and little memory or CPU time. A model on the application's CPUs is part of the workload, as for any other
+ * model.
  *
  * @param decided - the placement that a person decided for; by default the recommended one
  */
@@ -67,10 +67,7 @@ export function toApplication(
     };
   }
   const handling = assume.get('callHandlingSeconds');
-  const known = workload?.inferenceMs;
-  const waiting =
-    latency?.response.p50 ??
-    (known === undefined ? undefined : Math.max(0, known / 1000 - handling));
+  const waiting = latency?.response.p50;
   // A requirement applies to the same part of the answer as for placements.
   const required =
     load.status === 'known'

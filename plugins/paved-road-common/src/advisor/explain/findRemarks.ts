@@ -27,6 +27,7 @@ export function findRemarks(
     ...contradictions(profile, assume),
     ...languageModelContradictions(profile, decision.placement),
     ...doubtfulPrices(profile, model),
+    ...freeResources(assume),
     ...unusualNumbers(profile, model),
   ];
 }
@@ -153,7 +154,8 @@ function doubtfulPrices(
   const used = llm && (llm.quality ?? usualQuality);
   const ofClass = hosted.filter(({ quality }) => quality === used);
   const free = ofClass.filter(
-    ({ inputPerMtok, outputPerMtok }) => inputPerMtok + outputPerMtok === 0,
+    ({ inputPerMtok, outputPerMtok }) =>
+      inputPerMtok === 0 || outputPerMtok === 0,
   );
   const listNames = (models: readonly HostedModel[]) =>
     models.map(({ provider, model }) => `${provider}/${model}`).join(', ');
@@ -163,7 +165,7 @@ function doubtfulPrices(
           {
             id: 'free-model',
             fields: ['llm.quality'],
-            text: `The price of ${listNames(free)} is 0, so its tokens count as free. Correct the price list if they are not.`,
+            text: `These models have a price of 0, so their tokens count as free: ${listNames(free)}. Correct the price list if they are not.`,
           },
         ]
       : []),
@@ -183,6 +185,18 @@ function doubtfulPrices(
         : [];
     }),
   ];
+}
+
+/** Assumed prices of 0 that the result rests on. */
+function freeResources(assume: AssumptionSet): Remark[] {
+  return assume
+    .used()
+    .filter(({ unit, value }) => unit.startsWith('USD') && value === 0)
+    .map(({ id, title }) => ({
+      id: 'free-resource',
+      fields: [`assumptions.${id}`],
+      text: `${title}: the assumed price is 0, so it counts as free. Correct the assumption if it is not.`,
+    }));
 }
 
 function unusualNumbers(profile: Profile, model: DecisionModel): Remark[] {

@@ -29,21 +29,19 @@ export function recommendedPlacement({
 }
 
 /**
- * Where the language model may run, for the questions to ask: as decided, or else as recommended.
+ * Whether the application may run its language model on its CPUs, as recommended and unless another placement is
+ * decided. Only then do model size, memory and inference time change an advice.
  *
- * @returns empty if nothing is decided and nothing is eligible; undefined without an advice on it, when every place is
- * possible
+ * @returns true without an advice on a language model
  * @public
  */
-export function listPossiblePlacements(
+export function mayRunModel(
   advice: Pick<PlacementAdvice, 'languageModel'> | undefined,
   decided: Placement | undefined,
-): Placement[] | undefined {
+): boolean {
   const { languageModel } = advice ?? {};
   return (
-    languageModel &&
-    [decided ?? languageModel.placement].filter(
-      placement => placement !== undefined,
-    )
+    !languageModel ||
+    (languageModel.placement === 'cpu' && (decided ?? 'cpu') === 'cpu')
   );
 }

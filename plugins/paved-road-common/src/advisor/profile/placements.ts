@@ -30,10 +30,3 @@ export function perPlacement<T>(
     cpu: of('cpu'),
   };
 }
-
-/** The placements in which the team runs the model itself. */
-export const selfHostedPlacements: readonly Placement[] = [
-  'own-gpu',
-  'serverless-gpu',
-  'cpu',
-];

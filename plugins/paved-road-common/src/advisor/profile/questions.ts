@@ -1,5 +1,4 @@
 import { languageModelQuestions } from './languageModelQuestions';
-import { Placement, selfHostedPlacements } from './placements';
 import { Profile } from './profile';
 import { Question, QuestionPath } from './question';
 import { workloadQuestions } from './workloadQuestions';
@@ -190,8 +189,8 @@ export const questions: readonly Question[] = [
   },
 ];
 
-/** Questions about running a model; a provider answers them for a hosted language model. */
-const selfHostedPaths: readonly QuestionPath[] = [
+/** Questions about running a model in the application. */
+const runningPaths: readonly QuestionPath[] = [
   'workload.inferenceMs',
   'workload.modelSizeGb',
   'workload.memoryGb',
@@ -203,7 +202,7 @@ const hardwarePath: QuestionPath = 'workload.accelerator';
 /**
  * Whether a question applies, see {@link filterAskedQuestions}. An answer to another question changes nothing.
  *
- * @param placements - where the language model may run
+ * @param runsModel - whether the application may run its language model, see `mayRunModel`
  */
 export function isAsked(
   {
@@ -212,42 +211,38 @@ export function isAsked(
     forPlacement,
   }: Pick<Question, 'path' | 'step' | 'forPlacement'>,
   { llm }: { llm?: unknown },
-  placements: readonly Placement[] = selfHostedPlacements,
+  runsModel: boolean = true,
 ): boolean {
   if (!llm) {
     return step !== 'llm';
   }
   return (
     forPlacement === true ||
-    (path !== hardwarePath &&
-      (!selfHostedPaths.includes(path) ||
-        placements.some(placement => selfHostedPlacements.includes(placement))))
+    (path !== hardwarePath && (runsModel || !runningPaths.includes(path)))
   );
 }
 
 /**
- * The questions that apply: about a language model only with `llm`, and about running a model only where the team runs
- * it.
+ * The questions that apply: about a language model only with `llm`, and about running one only where the application
+ * does. A provider or a model server of one's own needs nothing of the application, whatever the model needs.
  *
- * @param placements - where the language model may run; without them, every place is possible
+ * @param runsModel - whether the application may run its language model, see {@link mayRunModel}; true by default
  * @public
  */
 export const filterAskedQuestions = (
   all: readonly Question[],
   profile: { llm?: unknown },
-  placements?: readonly Placement[],
-): Question[] => all.filter(question => isAsked(question, profile, placements));
+  runsModel?: boolean,
+): Question[] => all.filter(question => isAsked(question, profile, runsModel));
 
-/** The profile without the answers that a placement of its language model leaves unused. */
+/** The profile without the answers that count for nothing where its language model runs. */
 export function withoutUnusedAnswers(
   all: readonly Question[],
   profile: Profile,
-  placement: Placement | undefined,
+  runsModel: boolean,
 ): Profile {
   return all
-    .filter(
-      question => !isAsked(question, profile, placement ? [placement] : []),
-    )
+    .filter(question => !isAsked(question, profile, runsModel))
     .reduce(
       (used, { path }) =>
         getAnswer(used, path) === undefined

@@ -1,7 +1,7 @@
 import { DecisionModel } from '../../advisor/options/DecisionModel';
 import { Stage } from '../../advisor/profile/ids';
 import { formatShare } from '../../advisor/quantities/format';
-import { listPossiblePlacements } from '../../advisor/explain/recommendedPlacement';
+import { mayRunModel } from '../../advisor/explain/recommendedPlacement';
 import {
   filterAskedQuestions,
   getAnswer,
@@ -78,7 +78,7 @@ export function answersTo(
   return filterAskedQuestions(
     questions,
     profile,
-    listPossiblePlacements(advice, decision?.placement),
+    mayRunModel(advice, decision?.placement),
   )
     .flatMap(question => {
       const answer = getAnswer(profile, question.path);

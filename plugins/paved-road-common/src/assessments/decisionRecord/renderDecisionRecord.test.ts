@@ -222,7 +222,7 @@ describe('the table for later readers', () => {
     expect(row('Would change the language model')).toBeDefined();
   });
 
-  it('has the answers about running a model only where the team runs it', () => {
+  it('has the answers about running a model only where the application runs it', () => {
     const chat = chatProfile();
     const workload = { ...chat.workload, modelSizeGb: 140 };
     const subject = draftFor({
@@ -232,8 +232,10 @@ describe('the table for later readers', () => {
     const [answers] = readRecord(subject).row('Workload')!;
     expect(answers).toContain('Traffic pattern: ');
     expect(answers).not.toContain('Model size');
-    const decision = { pattern: 'monolith', placement: 'own-gpu' } as const;
-    expect(readRecord({ ...subject, decision }).row('Workload')).toEqual([
+    const llm = { ...chat.llm, quality: 'small', offline: true } as const;
+    const inside = draftFor({ profile: { ...chat, workload, llm } });
+    expect(inside.advice.languageModel?.placement).toBe('cpu');
+    expect(readRecord(inside).row('Workload')).toEqual([
       expect.stringContaining('Model size: 140 GB'),
     ]);
   });

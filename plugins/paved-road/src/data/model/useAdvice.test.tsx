@@ -79,7 +79,7 @@ describe('useAdvice', () => {
     expect(result.current.advice).toEqual(advise(withTeams(3)));
   });
 
-  it('says why there is no advice, and recovers with the next request', async () => {
+  it('says why there is no advice, and recovers with a retry or the next request', async () => {
     const { service, result, rerender } = renderAdvice(withTeams(1));
     await waitFor(() => expect(service.asked).toHaveLength(1));
     service.answer(0);
@@ -96,6 +96,18 @@ describe('useAdvice', () => {
       adviceRequest: withTeams(1),
       isPending: false,
     });
+
+    act(() => result.current.retry!());
+    expect(result.current).toMatchObject({
+      advice: advise(withTeams(1)),
+      isPending: true,
+    });
+    await waitFor(() => expect(service.asked).toHaveLength(3));
+    service.answer(2);
+    await waitFor(() =>
+      expect(result.current.advice).toEqual(advise(withTeams(2))),
+    );
+    expect(result.current.retry).toBeUndefined();
 
     rerender(withTeams(3));
     expect(result.current.error).toBeUndefined();

@@ -30,6 +30,8 @@ export interface LiveAdvice extends GivenAdvice {
   isPending: boolean;
   /** The error of the request. */
   error?: Error;
+  /** Repeats the request after an error. */
+  retry?: () => void;
 }
 
 /**
@@ -41,6 +43,7 @@ export function useAdvice(request: AdviceRequestInput | undefined): LiveAdvice {
   const [answer, setAnswer] = useState<Answer>({});
   const asked = request && JSON.stringify(request);
   const isFirst = answer.asked === undefined;
+  const [retries, setRetries] = useState(0);
 
   useEffect(() => {
     if (asked === undefined) {
@@ -69,15 +72,25 @@ export function useAdvice(request: AdviceRequestInput | undefined): LiveAdvice {
     };
     // `isFirst` must not trigger another request.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [api, asked]);
+  }, [api, asked, retries]);
 
   if (asked === undefined) {
     return { isPending: false };
   }
   const { advice, adviceRequest, error } = answer;
-  return answer.asked === asked
-    ? { advice, adviceRequest, error, isPending: false }
-    : { advice, adviceRequest, isPending: true };
+  if (answer.asked !== asked) {
+    return { advice, adviceRequest, isPending: true };
+  }
+  const retry = () => {
+    setAnswer({ advice, adviceRequest });
+    setRetries(retries + 1);
+  };
+  return {
+    advice,
+    adviceRequest,
+    isPending: false,
+    ...(error && { error, retry }),
+  };
 }
 
 async function settle(

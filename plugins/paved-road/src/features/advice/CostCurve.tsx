@@ -8,6 +8,7 @@ import { useTitles } from '../../ui/model';
 import { PatternLegend } from '../../ui/patterns';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
+import { useRangeText } from './useRangeText';
 import { CostChart, costChart, CostChartPoint } from './costChart';
 import { recommendedPattern } from './verdict';
 
@@ -71,6 +72,7 @@ function Caption(props: { advice: Advice; volume?: number }) {
   const { cost, recommendation } = advice;
   const titles = useTitles();
   const t = useTexts(advisorTexts);
+  const formatRange = useRangeText();
   const recommended = recommendedPattern(advice);
   const pattern =
     recommended &&
@@ -85,8 +87,7 @@ function Caption(props: { advice: Advice; volume?: number }) {
       t('cost.assumed', {
         requests: formatShortNumber(volume),
         pattern: titles.pattern(pattern),
-        low: formatUsd(estimate.monthly.low),
-        high: formatUsd(estimate.monthly.high),
+        range: formatRange(estimate.monthly),
       }),
     breakEven === undefined
       ? t('cost.noBreakEven')

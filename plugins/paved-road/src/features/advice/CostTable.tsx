@@ -11,6 +11,7 @@ import { formatNumber, formatUsd } from '../../ui/formats';
 import { useTitles } from '../../ui/model';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
+import { useRangeText } from './useRangeText';
 import styles from './advisor.module.css';
 import { MissingAnswers, MissingEstimates } from './MissingAnswers';
 
@@ -27,6 +28,7 @@ export function CostTable(props: { advice: Advice }) {
   const { perPattern } = props.advice.cost;
   const titles = useTitles();
   const t = useTexts(advisorTexts);
+  const formatRange = useRangeText();
   const known =
     (render: (cost: KnownCost) => ReactNode) => (pattern: Pattern) => {
       const cost = perPattern[pattern];
@@ -54,12 +56,7 @@ export function CostTable(props: { advice: Advice }) {
       id: 'range',
       label: t('cost.range'),
       align: 'end',
-      cell: known(({ monthly }) =>
-        t('cost.lowToHigh', {
-          low: formatUsd(monthly.low),
-          high: formatUsd(monthly.high),
-        }),
-      ),
+      cell: known(({ monthly }) => formatRange(monthly)),
     },
     {
       id: 'replicas',
@@ -75,6 +72,7 @@ export function CostTable(props: { advice: Advice }) {
       <MissingEstimates
         title={t('cost.title')}
         estimates={Object.values(perPattern)}
+        relax={props.advice.languageModel?.relax}
       />
     );
   }

@@ -12,6 +12,7 @@ import { formatChance, formatFit, formatUsd } from '../../ui/formats';
 import { useModel, useTitles } from '../../ui/model';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
+import { classifyPlacement } from './placementVerdict';
 import styles from './advisor.module.css';
 import {
   classifyRecommendation,
@@ -27,13 +28,19 @@ export function Headline(props: { advice: Advice }) {
   const t = useTexts(advisorTexts);
   const { kind } = classifyRecommendation(advice);
   const headline = recommendationText(advice);
+  const placed =
+    advice.languageModel && classifyPlacement(advice.languageModel).kind;
+  // A single sentence of pattern and placement, or without a placement, is the headline itself.
+  const isSaid =
+    advice.recommendation.text === `${headline}.` ||
+    placed === 'none' ||
+    placed === 'impossible';
   return (
     <>
       <Text as="p" variant="title-x-small" weight="bold">
         {headline}
       </Text>
-      {/* A language model with its own place has its headline as the text. */}
-      {kind === 'one' && advice.recommendation.text !== `${headline}.` && (
+      {kind === 'one' && !isSaid && (
         <Text as="p">{advice.recommendation.text}</Text>
       )}
       {kind === 'either' && <Text as="p">{t('verdict.defensible')}</Text>}

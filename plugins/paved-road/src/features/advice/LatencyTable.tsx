@@ -74,6 +74,7 @@ export function LatencyTable(props: { advice: Advice }) {
       <MissingEstimates
         title={t('latency.title')}
         estimates={Object.values(perPattern)}
+        relax={props.advice.languageModel?.relax}
       />
     );
   }

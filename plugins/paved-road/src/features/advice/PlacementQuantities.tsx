@@ -22,6 +22,7 @@ import { useTitles } from '../../ui/model';
 import { PlacementLegend } from '../../ui/patterns';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
+import { useRangeText } from './useRangeText';
 import styles from './advisor.module.css';
 import { CurveFigure } from './CostCurve';
 import { curveChart } from './costChart';
@@ -105,6 +106,7 @@ function CostCaption(props: { languageModel: LanguageModelAdvice }): string {
   const { cost, tokensPerMonth } = props.languageModel;
   const titles = useTitles();
   const t = useTexts(advisorTexts);
+  const formatRange = useRangeText();
   const [recommended] = listRecommendedPlacements(
     classifyPlacement(props.languageModel),
   );
@@ -127,8 +129,7 @@ function CostCaption(props: { languageModel: LanguageModelAdvice }): string {
       t('placement.cost.assumed', {
         tokens: formatShortNumber(tokensPerMonth),
         placement: titles.placement(recommended),
-        low: formatUsd(estimate.monthly.low),
-        high: formatUsd(estimate.monthly.high),
+        range: formatRange(estimate.monthly),
       }),
     breakEvenText(),
   ]
@@ -162,6 +163,7 @@ function PlacementCostTable(props: { languageModel: LanguageModelAdvice }) {
   const { perPlacement } = props.languageModel.cost;
   const titles = useTitles();
   const t = useTexts(advisorTexts);
+  const formatRange = useRangeText();
   const columns: DataColumn<Placement>[] = [
     {
       id: 'placement',
@@ -188,12 +190,7 @@ function PlacementCostTable(props: { languageModel: LanguageModelAdvice }) {
       align: 'end',
       cell: placement => {
         const cost = perPlacement[placement];
-        return cost.status === 'estimated'
-          ? t('cost.lowToHigh', {
-              low: formatUsd(cost.monthly.low),
-              high: formatUsd(cost.monthly.high),
-            })
-          : '–';
+        return cost.status === 'estimated' ? formatRange(cost.monthly) : '–';
       },
     },
   ];

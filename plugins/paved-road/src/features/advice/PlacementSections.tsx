@@ -1,14 +1,16 @@
-import { Flex, Text } from '@backstage/ui';
+import { Button, Flex, Text } from '@backstage/ui';
 import {
   Advice,
   CriterionId,
   LanguageModelAdvice,
   Placement,
+  QuestionPath,
 } from '@paved-road/plugin-paved-road-common';
 import {
   getComparedLatency,
   placements,
 } from '@paved-road/plugin-paved-road-common/advisor';
+import { useId } from 'react';
 import { Section } from '../../ui/components/Section';
 import {
   formatChance,
@@ -27,6 +29,7 @@ import { isRecommendedPlacement, classifyPlacement } from './placementVerdict';
 import { Ranked, rankedPlacements } from './ranked';
 import { RankedBars, Standing } from './RankingBars';
 import { VetoList } from './WhySection';
+import styles from './advisor.module.css';
 
 /** An advice on a workload with a language model. */
 export type PlacedAdvice = Advice & { languageModel: LanguageModelAdvice };
@@ -85,7 +88,11 @@ export function PlacementConfidence(props: {
     placement === undefined ||
     classifyPlacement(props.languageModel).kind === 'impossible'
   ) {
-    return <NothingEligible languageModel={props.languageModel} />;
+    return (
+      <Text as="p" weight="bold">
+        {t('placement.impossible')}
+      </Text>
+    );
   }
   const nowhere = 1 - Object.values(expected).reduce((sum, it) => sum + it, 0);
   return (
@@ -119,33 +126,53 @@ export function PlacementConfidence(props: {
   );
 }
 
-/** States that no placement is eligible, and what to relax for the one that comes closest. */
-export function NothingEligible(props: {
+/** What to relax for the placement that comes closest; nothing while one is eligible. */
+export function RequirementsToRelax(props: {
   languageModel: Pick<LanguageModelAdvice, 'relax'>;
+  /** Lists only the questions, where the same view lists the limits. */
+  isBrief?: boolean;
+  /** Leads to the field of a question. */
+  onAnswer?: (path: QuestionPath) => void;
 }) {
-  const { relax = [] } = props.languageModel;
+  const { languageModel, isBrief, onAnswer } = props;
+  const { relax = [] } = languageModel;
+  const { questions } = useModel();
   const titles = useTitles();
+  const headingId = useId();
   const t = useTexts(advisorTexts);
+  if (relax.length === 0) {
+    return null;
+  }
   return (
     <div>
-      <Text as="p" weight="bold">
-        {t('placement.impossible')}
+      <Text as="p" id={headingId}>
+        {t('placement.relax')}
       </Text>
-      {relax.length > 0 && (
-        <>
-          <Text as="p">{t('placement.relax')}</Text>
-          <ul aria-label={t('placement.relax')}>
-            {relax.map(({ field, text }) => (
-              <li key={`${field} ${text}`}>
-                {t('placement.relaxed', {
-                  question: titles.field(field),
-                  text,
-                })}
+      <ul className={styles.questions} aria-labelledby={headingId}>
+        {[...Map.groupBy(relax, ({ field }) => field)].map(
+          ([field, limits]) => {
+            const question = titles.field(field);
+            const path = questions.find(asked => asked.path === field)?.path;
+            return (
+              <li key={field}>
+                {path && onAnswer ? (
+                  <Button
+                    size="small"
+                    variant="secondary"
+                    aria-label={t('placement.change', { question })}
+                    onPress={() => onAnswer(path)}
+                  >
+                    {question}
+                  </Button>
+                ) : (
+                  question
+                )}
+                {!isBrief && `: ${limits.map(({ text }) => text).join(' ')}`}
               </li>
-            ))}
-          </ul>
-        </>
-      )}
+            );
+          },
+        )}
+      </ul>
     </div>
   );
 }
@@ -178,10 +205,7 @@ export function PlacementWhySection(props: {
   return (
     <Section title={title}>
       <Flex direction="column" gap="4">
-        {!(
-          kind === 'impossible' &&
-          languageModel.verdict === 'not-enough-answers'
-        ) && <Text as="p">{text}</Text>}
+        {kind !== 'impossible' && <Text as="p">{text}</Text>}
         {kind === 'one' && decided && decided !== placement && (
           <Text as="p" color="secondary">
             {t('placement.why.override', {

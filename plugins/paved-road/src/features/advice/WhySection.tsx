@@ -26,6 +26,10 @@ export function WhySection(props: {
 }) {
   const { advice, decided } = props;
   const { pattern, core, runnerUp, text } = advice.recommendation;
+  // The section on where the model runs has its part of the text.
+  const applicationText = advice.languageModel
+    ? text.replace(` ${advice.languageModel.text}`, '')
+    : text;
   const titles = useTitles();
   const t = useTexts(advisorTexts);
   const { kind } = classifyRecommendation(advice);
@@ -41,7 +45,7 @@ export function WhySection(props: {
   return (
     <Section title={title}>
       <Flex direction="column" gap="4">
-        <Text as="p">{text}</Text>
+        <Text as="p">{applicationText}</Text>
         {kind === 'one' && decided && decided !== pattern && (
           <Text as="p" color="secondary">
             {t('why.override', { decided: titles.pattern(decided) })}

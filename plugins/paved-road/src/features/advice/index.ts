@@ -15,7 +15,7 @@ export {
 export { DecidingQuestions, Headline } from './Headline';
 export {
   isPlaced,
-  NothingEligible,
+  RequirementsToRelax,
   type PlacedAdvice,
   PlacementBars,
   PlacementConfidence,

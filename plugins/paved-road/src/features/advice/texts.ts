@@ -157,6 +157,7 @@ export const advisorTexts = defineTexts({
     title: 'Cost and latency',
     assumptions: 'Assumptions',
     missing: 'Answer {{questions}} to see it.',
+    toChange: 'Change the answer to {{questions}} to see it.',
     quoted: '“{{question}}”',
   },
   cost: {
@@ -170,7 +171,7 @@ export const advisorTexts = defineTexts({
     purchase: 'Bought: {{options}}',
     axes: 'USD a month by requests a month, both axes logarithmic.',
     assumed:
-      'At the assumed {{requests}} requests a month, the cost of {{pattern}} is {{low}} to {{high}} a month.',
+      'At the assumed {{requests}} requests a month, the cost of {{pattern}} is {{range}} a month.',
     breakEven:
       'Serverless is the cheapest up to {{requests}} requests a month.',
     keptWarm:
@@ -213,7 +214,7 @@ export const advisorTexts = defineTexts({
     impossible: 'No placement is eligible',
     noneOf: 'no placement is eligible',
     relax: 'To make one eligible, relax:',
-    relaxed: '{{question}}: {{text}}',
+    change: 'Change the answer: {{question}}',
     open: 'not enough answers',
     sure: '{{verdict}}, {{share}} sure',
     ranking: 'Placements of the model by fit',
@@ -260,7 +261,7 @@ export const advisorTexts = defineTexts({
       title: 'Cost of the model by placement',
       axes: 'USD a month by tokens a month, input and output together, both axes logarithmic.',
       assumed:
-        'At the assumed {{tokens}} tokens a month, {{placement}} costs {{low}} to {{high}} a month.',
+        'At the assumed {{tokens}} tokens a month, {{placement}} costs {{range}} a month.',
       breakEven:
         'Own GPUs are cheaper than a hosted API above {{tokens}} tokens a month.',
       breakEvenUsed:

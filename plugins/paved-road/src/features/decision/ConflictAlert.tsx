@@ -1,5 +1,6 @@
 import { ResponseError } from '@backstage/errors';
-import { Alert, Button } from '@backstage/ui';
+import { Button } from '@backstage/ui';
+import { ActionAlert } from '../../ui/components/ActionAlert';
 import { ReactNode } from 'react';
 import { decisionTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
@@ -24,7 +25,7 @@ export function ConflictAlert(props: {
   const { error, remedy, onReload, otherActions } = props;
   const t = useTexts(decisionTexts);
   return (
-    <Alert
+    <ActionAlert
       role="alert"
       icon
       status="warning"

@@ -5,6 +5,7 @@ import {
 } from '@backstage/plugin-catalog-react';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Alert, Button, Flex, Link, Text } from '@backstage/ui';
+import { ActionAlert } from '../../ui/components/ActionAlert';
 import {
   Assessment,
   assessmentReviewPermission,
@@ -18,7 +19,7 @@ import {
   recommendedPattern,
   classifyRecommendation,
   classifyPlacement,
-  NothingEligible,
+  RequirementsToRelax,
   useRecommendationText,
 } from '../advice';
 import { pavedRoadApiRef } from '../../data/api';
@@ -176,7 +177,7 @@ export function ReviewDialog(props: {
         </Text>
       )}
       {hasChanged && (
-        <Alert
+        <ActionAlert
           role="alert"
           icon
           status="warning"
@@ -272,10 +273,9 @@ function ReviewSubject({ assessment }: { assessment: Assessment }) {
         decision.rationale && <Text as="p">{decision.rationale}</Text>
       )}
       <Text as="p">{recommendedText()}</Text>
-      {advice.languageModel &&
-        classifyPlacement(advice.languageModel).kind === 'impossible' && (
-          <NothingEligible languageModel={advice.languageModel} />
-        )}
+      {advice.languageModel && (
+        <RequirementsToRelax languageModel={advice.languageModel} />
+      )}
       <Risks risks={advice.risks} />
     </>
   );

@@ -1,4 +1,5 @@
 import { Alert, Button, Flex, Text } from '@backstage/ui';
+import { ActionAlert } from '../../ui/components/ActionAlert';
 import { useApi } from '@backstage/core-plugin-api';
 import {
   Assessment,
@@ -135,7 +136,7 @@ function LoadedAssessmentForm(props: {
       >
         <Flex direction="column" gap="4">
           {form.restoredAt && (
-            <Alert
+            <ActionAlert
               role="status"
               icon
               status="info"

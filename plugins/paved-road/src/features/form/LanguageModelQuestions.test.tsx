@@ -76,10 +76,18 @@ async function edit(input: NewAssessmentInput) {
 describe('Questions about a language model', () => {
   beforeEach(() => localStorage.clear());
 
-  it('ask how it runs only where the team runs it, and keep the answers', async () => {
-    const { fake, id, container } = await edit(hosted);
+  it('ask how it runs only where the application runs it, and keep the answers', async () => {
+    const { fake, id, container } = await edit(
+      withModel({ inputTokens: 1000 }),
+    );
     await press(/^Workload/);
-    expect(field(/^Inference requests per month/)).toBeVisible();
+    const requests = /^Inference requests per month/;
+    await replace(requests, '0');
+    expect(
+      await screen.findByText(/^Use a number above 0 .*requests a month/),
+    ).toBeVisible();
+    expect(screen.queryByText('No result for these answers')).toBeNull();
+    await replace(requests, '20000');
     expect(field(/^Model size/)).toBeNull();
     expect(field(/^Time of one inference/)).toBeNull();
 
@@ -96,6 +104,19 @@ describe('Questions about a language model', () => {
     await press(/^Language model/);
     await userEvent.click(
       screen.getByLabelText('Only inside our own perimeter'),
+    );
+    expect(
+      (await screen.findAllByText(/and a model server|on serverless GPUs/))[0],
+    ).toBeVisible();
+    await press(/^Workload/);
+    // The server of a model needs the memory, not the application.
+    expect(field(/^Model size/)).toBeNull();
+    await press(/^Language model/);
+    await userEvent.click(screen.getByLabelText('A small model is enough'));
+    await userEvent.click(
+      within(
+        screen.getByRole('radiogroup', { name: /^Works without a network/ }),
+      ).getByLabelText('Yes'),
     );
     await press(/^Workload/);
     expect(
@@ -204,9 +225,13 @@ describe('Questions about a language model', () => {
     await edit(nowhere);
     const live = within(screen.getByRole('region', { name: 'Result so far' }));
     expect(live.getByText('No placement is eligible')).toBeVisible();
-    expect(
-      live.getByRole('list', { name: 'To make one eligible, relax:' }),
-    ).toHaveTextContent('Input tokens per model call: ');
+    const relax = live.getByRole('list', {
+      name: 'To make one eligible, relax:',
+    });
+    expect(relax).toHaveTextContent(/^Input tokens per model call$/);
+    expect(live.getAllByText(/^Own GPUs: input and output/)).toHaveLength(1);
+    await userEvent.click(within(relax).getByRole('button'));
+    expect(field(/^Input tokens per model call/)).toHaveFocus();
     await press('Decision');
     expect(
       await screen.findByText(/^No placement is eligible\. Change an answer/),

@@ -11,7 +11,7 @@ import {
 import {
   filterAskedQuestions,
   isOptional,
-  listPossiblePlacements,
+  mayRunModel,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { profileSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { ReactNode, useId } from 'react';
@@ -27,6 +27,7 @@ import {
   PlacementConfidence,
   PlacementVetoes,
   RankingBars,
+  RequirementsToRelax,
   Vetoes,
 } from '../advice';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
@@ -52,9 +53,11 @@ export function LiveResult(props: {
   children?: ReactNode;
   /** Reasons for the result; by default, the first changes that would change it. */
   reasons?: ReactNode;
+  /** The same page explains the result, with its limits and what would change it. */
+  isExplained?: boolean;
 }) {
-  const { result, notices, reasons, onAnswer, children } = props;
-  const { advice, isPending, error } = result;
+  const { result, notices, reasons, isExplained, onAnswer, children } = props;
+  const { advice, isPending, error, retry } = result;
   const t = useTexts(formTexts, advisorTexts);
   const hasRecommendation =
     advice && classifyRecommendation(advice).kind !== 'none';
@@ -64,14 +67,16 @@ export function LiveResult(props: {
   return (
     <Section title={t('live.title')}>
       <Flex direction="column" gap="4">
-        {error && <ErrorAlert error={error} title={t('live.failed')} />}
+        {error && (
+          <ErrorAlert error={error} title={t('live.failed')} onRetry={retry} />
+        )}
         <div role="status" aria-busy={isPending} className={styles.result}>
           {advice ? (
             <Flex direction="column" gap="2">
               <Headline advice={advice} />
             </Flex>
           ) : (
-            !isPending && <Text as="p">{t('live.empty')}</Text>
+            !isPending && !error && <Text as="p">{t('live.empty')}</Text>
           )}
           {isPending && !advice && <Loading label={t('live.pending')} />}
         </div>
@@ -88,7 +93,12 @@ export function LiveResult(props: {
               <Axis title={t('placement.axis')}>
                 <PlacementConfidence languageModel={advice.languageModel} />
                 <PlacementBars advice={advice} />
-                <PlacementVetoes advice={advice} />
+                <RequirementsToRelax
+                  isBrief
+                  languageModel={advice.languageModel}
+                  onAnswer={onAnswer}
+                />
+                {!isExplained && <PlacementVetoes advice={advice} />}
               </Axis>
             )}
             <Axis
@@ -98,15 +108,19 @@ export function LiveResult(props: {
             >
               <ConfidenceMeter advice={advice} />
               <RankingBars advice={advice} />
-              <MarginText advice={advice} />
-              <Vetoes advice={advice} />
-              {hasRecommendation &&
-                (reasons ?? <FirstFlips flips={advice.flips} />)}
+              {!isExplained && (
+                <>
+                  <MarginText advice={advice} />
+                  <Vetoes advice={advice} />
+                  {hasRecommendation &&
+                    (reasons ?? <FirstFlips flips={advice.flips} />)}
+                </>
+              )}
             </Axis>
           </>
         )}
         <AnswerNotices notices={notices} />
-        {(advice || !isPending) && (
+        {(advice || (!isPending && !error)) && (
           <CompletenessBar advice={advice} request={result.adviceRequest} />
         )}
       </Flex>
@@ -175,7 +189,7 @@ function CompletenessBar(props: {
   const questions = filterAskedQuestions(
     model.questions,
     answers,
-    listPossiblePlacements(
+    mayRunModel(
       advice,
       typeof decision === 'object' ? decision.placement : undefined,
     ),

@@ -18,7 +18,7 @@ import { isAsAssumed } from '../measured/measuredStory';
 import { AnswerNotices } from './LiveResult';
 import { NumberQuestionField } from './NumberQuestionField';
 import { PlatformField } from './PlatformField';
-import { answerLabel, withLanguageModel, Answer } from './answers';
+import { answerLabel, limit, withLanguageModel, Answer } from './answers';
 import { useChangeText } from './ChangedAnswers';
 import { UnusedAnswers } from './UnusedAnswers';
 import styles from './form.module.css';
@@ -73,7 +73,7 @@ export function QuestionFields<T extends WorkloadState>(props: {
           ref={question.path === props.target?.path ? targetRef : undefined}
         >
           <QuestionField
-            question={question}
+            question={limit(question, state.answers)}
             answer={state.answers[question.path]}
             usesLanguageModel={state.answers.llm === true}
             gain={gains[question.path]}

@@ -6,7 +6,7 @@ import { Question } from '@paved-road/plugin-paved-road-common';
 import { isOptional } from '@paved-road/plugin-paved-road-common/advisor';
 import { formTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import { Answers, isValidAnswer } from './answers';
+import { Answers, isValidAnswer, limit } from './answers';
 import styles from './form.module.css';
 import { FormStep } from './formState';
 import { useFocusOnChange } from '../../ui/browser/useFocusOnChange';
@@ -37,7 +37,10 @@ export function StepNavigation<S extends FormStep>(props: {
         {steps.map(step => {
           const isAnswered = (question: Question) => {
             const answer = answers[question.path];
-            return answer !== undefined && isValidAnswer(question, answer);
+            return (
+              answer !== undefined &&
+              isValidAnswer(limit(question, answers), answer)
+            );
           };
           const counted = props.asked.filter(
             question =>

@@ -1,7 +1,7 @@
 import {
   advise,
   filterAskedQuestions,
-  listPossiblePlacements,
+  mayRunModel,
   questions,
   toProfileValue,
 } from '@paved-road/plugin-paved-road-common/advisor';
@@ -10,6 +10,7 @@ import {
   formatAnswer,
   parseAnswer,
   findInvalidAnswer,
+  limit,
   listAskedSteps,
   toAnswers,
   toProfile,
@@ -21,7 +22,8 @@ describe('answers', () => {
     for (const bound of ['lowest', 'highest'] as const) {
       const answers = {
         ...Object.fromEntries(
-          questions.map(({ path, answer }) => {
+          questions.map(question => {
+            const { path, answer } = limit(question, { llm: true });
             if (answer.kind === 'choice') {
               return [
                 path,
@@ -51,6 +53,16 @@ describe('answers', () => {
       'llm.inputTokens': -1,
     };
 
+    it('need requests', () => {
+      const none = { 'workload.requestsPerMonth': 0 };
+      expect(findInvalidAnswer(none, questions)).toBeUndefined();
+      const used = withLanguageModel(none, true, questions);
+      expect(findInvalidAnswer(used, questions)?.path).toBe(
+        'workload.requestsPerMonth',
+      );
+      expect(toProfile(used, questions).workload).toBeUndefined();
+    });
+
     it('count and are checked only where one is used', () => {
       expect(toProfile(answers, questions).llm).toBeUndefined();
       expect(findInvalidAnswer(answers, questions)).toBeUndefined();
@@ -79,34 +91,39 @@ describe('answers', () => {
       expect(listAskedSteps({})).not.toContain('llm');
     });
 
-    it('ask about running it only where the team runs it', () => {
+    it('ask about running it only where the application runs it', () => {
       const llm = { use: 'chat', quality: 'frontier' } as const;
       const hosted = advise({ profile: { llm } });
-      const paths = (
-        used: Answers,
-        ...where: Parameters<typeof listPossiblePlacements>
-      ) =>
-        filterAskedQuestions(
-          questions,
-          used,
-          listPossiblePlacements(...where),
-        ).map(({ path }) => path);
+      const inside = advise({
+        profile: { llm: { quality: 'small', offline: true } },
+      });
+      const paths = (used: Answers, ...where: Parameters<typeof mayRunModel>) =>
+        filterAskedQuestions(questions, used, mayRunModel(...where)).map(
+          ({ path }) => path,
+        );
       const running = [
         'workload.inferenceMs',
         'workload.modelSizeGb',
         'workload.memoryGb',
       ];
       expect(hosted.languageModel?.placement).toBe('hosted-api');
+      expect(inside.languageModel?.placement).toBe('cpu');
       const shown = [
         paths({ llm: true }, undefined, undefined),
-        paths({ llm: true }, hosted, 'cpu'),
+        paths({ llm: true }, inside, undefined),
+        paths({ llm: true }, inside, 'cpu'),
         paths({}, hosted, undefined),
       ];
       for (const asked of shown) {
         expect(asked).toEqual(expect.arrayContaining(running));
       }
-      for (const decided of [undefined, 'hosted-api'] as const) {
-        expect(paths({ llm: true }, hosted, decided)).not.toContain(running[0]);
+      const hidden = [
+        paths({ llm: true }, hosted, undefined),
+        paths({ llm: true }, hosted, 'cpu'),
+        paths({ llm: true }, inside, 'own-gpu'),
+      ];
+      for (const asked of hidden) {
+        expect(asked.filter(path => running.includes(path))).toEqual([]);
       }
     });
 

@@ -91,7 +91,10 @@ export function toProfile(
   const kept = questions.filter(({ step }) => answers.llm || step !== 'llm');
   for (const question of kept) {
     const answer = answers[question.path];
-    if (answer !== undefined && isValidAnswer(question, answer)) {
+    if (
+      answer !== undefined &&
+      isValidAnswer(limit(question, answers), answer)
+    ) {
       const [group, field] = question.path.split('.');
       profile[group] = {
         ...profile[group],
@@ -100,6 +103,14 @@ export function toProfile(
     }
   }
   return profileSchema.parse(profile);
+}
+
+/** The question as other answers limit it: nothing calls a language model without requests. */
+export function limit(question: Question, { llm }: Answers): Question {
+  const { path, answer } = question;
+  return llm && path === 'workload.requestsPerMonth' && answer.kind === 'number'
+    ? { ...question, answer: { ...answer, exclusiveMin: true } }
+    : question;
 }
 
 /** Whether a question allows an answer. */
@@ -145,7 +156,9 @@ export function findInvalidAnswers(
 ): Question[] {
   return filterAskedQuestions(questions, answers).filter(question => {
     const answer = answers[question.path];
-    return answer !== undefined && !isValidAnswer(question, answer);
+    return (
+      answer !== undefined && !isValidAnswer(limit(question, answers), answer)
+    );
   });
 }
 

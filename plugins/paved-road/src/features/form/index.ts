@@ -5,6 +5,7 @@ export {
   findInvalidAnswer,
   isShare,
   isValidAnswer,
+  limit,
   parseAnswer,
   listAskedSteps,
   toAnswers,
@@ -16,7 +17,12 @@ export {
   buildAdviceRequest,
   suggestFromCatalog,
 } from './formState';
-export { FormLayout, LiveResult, noticesBeyond } from './LiveResult';
+export {
+  AnswerNotices,
+  FormLayout,
+  LiveResult,
+  noticesBeyond,
+} from './LiveResult';
 export { numberProblem } from './NumberQuestionField';
 export {
   listChoices,

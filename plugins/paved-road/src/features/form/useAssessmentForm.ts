@@ -3,7 +3,7 @@ import { toError } from '@backstage/errors';
 import { Assessment, Measured } from '@paved-road/plugin-paved-road-common';
 import {
   filterAskedQuestions,
-  listPossiblePlacements,
+  mayRunModel,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { useState } from 'react';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
@@ -80,7 +80,8 @@ export function useAssessmentForm(options: {
   const asked = filterAskedQuestions(
     questions,
     state.answers,
-    listPossiblePlacements(result.advice, placement),
+    // Until the first advice, ask as the stored one does.
+    mayRunModel(result.advice ?? baseAssessment(origin)?.advice, placement),
   );
   const draft = origin.kind === 'draft' ? origin.draft : undefined;
   const etag = restored?.etag ?? draft?.etag;

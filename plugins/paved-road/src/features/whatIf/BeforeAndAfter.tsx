@@ -9,7 +9,7 @@ import {
 import {
   classifyRecommendation,
   isPlaced,
-  NothingEligible,
+  RequirementsToRelax,
   findMonthlyCost,
   classifyPlacement,
   PlacementBars,
@@ -23,6 +23,7 @@ import { advisorTexts } from '../advice/texts';
 import { whatIfTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { CompareTable } from '../../ui/components/CompareTable';
+import { AnswerNotices } from '../form';
 import styles from './whatIf.module.css';
 
 const lines = ['recommendation', 'chance', 'cost', 'p99'] as const;
@@ -124,11 +125,21 @@ export function BeforeAndAfter(props: {
         after={t('whatIf.summary.after')}
         rows={rows}
       />
-      {isPlaced(after) && hasNothingEligible(after) && (
-        <NothingEligible languageModel={after.languageModel} />
+      {isPlaced(after) && (
+        <>
+          <RequirementsToRelax languageModel={after.languageModel} />
+          <PlacementBars isDense advice={after} />
+        </>
       )}
-      {isPlaced(after) && <PlacementBars isDense advice={after} />}
       <RankingBars isDense={isPlaced(after)} advice={after} />
+      <AnswerNotices
+        notices={after.notices.filter(
+          ({ id, text }) =>
+            // Its field says so.
+            id !== 'free-resource' &&
+            !before.notices.some(known => known.text === text),
+        )}
+      />
       {before.modelVersion !== after.modelVersion && (
         <Text as="p" variant="body-small">
           {t('whatIf.otherModel', {

@@ -193,6 +193,17 @@ describe('What if', () => {
     expect(panel.queryByText('Use 0 or more.')).toBeNull();
   });
 
+  it('remarks on answers that contradict each other', async () => {
+    await openOn(new FakeAssessments(), 'Compare');
+    const panel = await findPanel();
+    await userEvent.click(panel.getByRole('tab', { name: 'Workload' }));
+    await replace(
+      panel.getByRole('textbox', { name: /^Teams that work in parallel/ }),
+      '90',
+    );
+    expect(await panel.findByText(/cannot be 90 teams/)).toBeVisible();
+  });
+
   it('offers nobody a draft who may not assess', async () => {
     const fake = new FakeAssessments();
     const { id: _, ...input } = await approved(fake, atScale);

@@ -6,7 +6,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import {
   filterAskedQuestions,
-  listPossiblePlacements,
+  mayRunModel,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { useEffect, useRef } from 'react';
 import { formatNumber, formatShare } from '../../ui/formats';
@@ -15,7 +15,12 @@ import { formTexts } from '../form/texts';
 import { whatIfTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { LanguageModelField, listChoices, UnusedAnswers } from '../form';
-import { AllowedNumber, Answer, withLanguageModel } from '../form/answers';
+import {
+  AllowedNumber,
+  Answer,
+  limit,
+  withLanguageModel,
+} from '../form/answers';
 import { NumberQuestionField } from '../form/NumberQuestionField';
 import { PlatformField } from '../form/PlatformField';
 import { AssumptionChange } from './ModelParts';
@@ -39,7 +44,7 @@ export function WorkloadPart(props: {
   const asked = filterAskedQuestions(
     questions,
     answers,
-    listPossiblePlacements(whatIf.advice, whatIf.decided),
+    mayRunModel(whatIf.advice, whatIf.decided),
   );
   const ordered = asked.toSorted(
     (a, b) =>
@@ -76,8 +81,8 @@ export function WorkloadPart(props: {
 
 function InputField(props: { question: Question; whatIf: WhatIf }) {
   const { question, whatIf } = props;
-  const { path, title, help, answer: allowed } = question;
   const { answers } = whatIf.input;
+  const { path, title, help, answer: allowed } = limit(question, answers);
   const t = useTexts(formTexts, whatIfTexts);
   const set = (answer: Answer | undefined) =>
     whatIf.change({ answers: { ...answers, [path]: answer } });

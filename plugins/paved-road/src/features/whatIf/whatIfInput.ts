@@ -10,6 +10,7 @@ import {
   Answer,
   Answers,
   isValidAnswer,
+  limit,
   toAnswers,
   toProfile,
 } from '../form/answers';
@@ -56,7 +57,10 @@ export function buildWhatIfRequest(
   const answers = { ...input.answers };
   for (const question of questions) {
     const answer = answers[question.path];
-    if (answer !== undefined && !isValidAnswer(question, answer)) {
+    if (
+      answer !== undefined &&
+      !isValidAnswer(limit(question, answers), answer)
+    ) {
       answers[question.path] = stored.answers[question.path];
     }
   }

@@ -1,4 +1,5 @@
 import { Alert, Button, Flex, Text } from '@backstage/ui';
+import { ActionAlert } from '../../ui/components/ActionAlert';
 import {
   Advice,
   Question,
@@ -6,7 +7,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import {
   filterAskedQuestions,
-  listPossiblePlacements,
+  mayRunModel,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { useState } from 'react';
 import useDebounce from 'react-use/esm/useDebounce';
@@ -56,7 +57,7 @@ export function Advisor(props: {
   const asked = filterAskedQuestions(
     questions,
     state.answers,
-    listPossiblePlacements(advice, undefined),
+    mayRunModel(advice, undefined),
   );
   const encoded = request && encodeRequest(request);
   useDebounce(
@@ -77,6 +78,7 @@ export function Advisor(props: {
         aside={
           <Flex direction="column" gap="4">
             <LiveResult
+              isExplained
               result={result}
               notices={noticesBeyond(place.step, advice?.notices, asked)}
               onAnswer={place.answer}
@@ -183,7 +185,7 @@ function AdvisorResult(props: {
   return (
     <Flex direction="column" gap="4">
       {whatIf.isChanged && (
-        <Alert
+        <ActionAlert
           role="status"
           icon
           status="info"

@@ -12,13 +12,13 @@ import { withVerdict } from '../../testing/withVerdict';
 import { responseError } from '../../testing/responseError';
 import { decodeRequest, encodeRequest } from './adviceLink';
 
-const firstVersion = encodeRequest({
-  profile: {
-    team: { devopsMaturity: 2, teamSize: 5, parallelTeams: 1 },
-    product: { driver: 'time-to-market', roadmap: 'pivot-likely' },
-    workload: { traffic: 'steady', invocation: 'in-app' },
-  },
-});
+const profile = {
+  team: { devopsMaturity: 2, teamSize: 5, parallelTeams: 1 },
+  product: { driver: 'time-to-market', roadmap: 'pivot-likely' },
+  workload: { traffic: 'steady', invocation: 'in-app' },
+} as const;
+
+const firstVersion = encodeRequest({ profile });
 
 const entityNamed = (name: string, kind = 'Component'): Entity => ({
   apiVersion: 'backstage.io/v1alpha1',
@@ -157,6 +157,99 @@ describe.each(frontendSystems)('Advisor, %s frontend', system => {
     expect(
       await screen.findByText(/no template for Serverless functions/),
     ).toBeVisible();
+  });
+
+  it('shows what an open answer costs in certainty, with a language model, too', async () => {
+    const cost = /Unknown: −\d+ points? of certainty\./;
+    await render(
+      `?a=${encodeRequest({ profile: { team: { devopsMaturity: 3 } } })}`,
+    );
+    const costs = async (name: RegExp | string) =>
+      await waitFor(() =>
+        expect(
+          screen.getByRole('radiogroup', { name }),
+        ).toHaveAccessibleDescription(cost),
+      );
+    await press(/^Product/);
+    await costs('Primary business driver');
+    await press(/^Workload/);
+    await costs('How the model is called');
+    await userEvent.click(screen.getByLabelText('Yes'));
+    await press(/^Language model/);
+    await costs(/^Own or tuned model/);
+    await userEvent.click(screen.getByLabelText('No, a model as it is sold'));
+    expect(
+      screen.getByRole('radiogroup', { name: /^Own or tuned model/ }),
+    ).not.toHaveAccessibleDescription(cost);
+  });
+
+  it('lists each limit once where no placement is eligible, and leads to what to relax', async () => {
+    const { content } = await render(
+      `?a=${encodeRequest({
+        profile: {
+          ...profile,
+          workload: { ...profile.workload, requestsPerMonth: 20_000 },
+          llm: {
+            use: 'chat',
+            inputTokens: 5e6,
+            outputTokens: 300,
+            quality: 'frontier',
+            residency: 'own-perimeter',
+            callsPerTask: 1,
+          },
+        },
+      })}`,
+    );
+    const why = within(
+      await screen.findByRole('region', {
+        name: 'Why no placement is eligible',
+      }),
+    );
+    const limits = [
+      ...new Set(
+        why.getAllByText(/Lifted by/).map(({ textContent }) => textContent!),
+      ),
+    ];
+    expect(limits.length).toBeGreaterThan(3);
+    for (const limit of limits) {
+      expect(document.body.textContent!.split(limit)).toHaveLength(2);
+    }
+    const live = within(await liveResult());
+    const relax = live.getByRole('list', {
+      name: 'To make one eligible, relax:',
+    });
+    await userEvent.click(
+      within(relax).getByRole('button', {
+        name: 'Change the answer: Input tokens per model call',
+      }),
+    );
+    expect(
+      await screen.findByRole('textbox', {
+        name: /^Input tokens per model call/,
+      }),
+    ).toHaveFocus();
+    expect(await axe(content())).toHaveNoViolations();
+  });
+
+  it('shows only the error while the service fails, and tries again', async () => {
+    const fake = new FakeAssessments();
+    const advice = jest
+      .spyOn(fake, 'getAdvice')
+      .mockRejectedValue(new Error('The service restarts'));
+    await render(`?a=${firstVersion}`, { fake });
+    const live = await liveResult();
+    expect(await within(live).findByRole('alert')).toHaveTextContent(
+      'The service restarts',
+    );
+    expect(live).not.toHaveTextContent(/Answer a question|questions answered/);
+    advice.mockRestore();
+    await userEvent.click(
+      within(live).getByRole('button', { name: 'Try again' }),
+    );
+    expect(
+      await screen.findByRole('region', { name: /^Why Modular monolith/ }),
+    ).toBeVisible();
+    expect(within(live).queryByRole('alert')).toBeNull();
   });
 
   it('leaves nothing in the link when somebody starts over', async () => {

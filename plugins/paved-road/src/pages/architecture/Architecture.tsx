@@ -9,6 +9,7 @@ import {
   Flex,
   Skeleton,
 } from '@backstage/ui';
+import { ActionAlert } from '../../ui/components/ActionAlert';
 import {
   Assessment,
   assessmentEditPermission,
@@ -254,7 +255,7 @@ function UnknownAssessment(props: {
   const t = useTexts(assessmentTexts);
   const href = useEntityLinks().architecture(entityRef);
   return (
-    <Alert
+    <ActionAlert
       role="alert"
       icon
       status="warning"

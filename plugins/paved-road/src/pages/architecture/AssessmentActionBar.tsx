@@ -236,9 +236,17 @@ function NextStep(props: {
         </Button>
       );
     }
-    return (
-      open.includes('submit') && (
+    if (open.includes('submit')) {
+      return (
         <Button onPress={() => onDialog('submit')}>{t('action.submit')}</Button>
+      );
+    }
+    const [relaxed] = advice.languageModel?.relax ?? [];
+    return (
+      relaxed && (
+        <Button onPress={() => props.onAnswer(relaxed.field as QuestionPath)}>
+          {t('action.relax')}
+        </Button>
       )
     );
   }

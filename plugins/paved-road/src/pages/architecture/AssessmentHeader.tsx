@@ -7,6 +7,7 @@ import {
   isPlaced,
   classifyPlacement,
   PlacementBars,
+  RequirementsToRelax,
   RankingBars,
   type Standing,
   useSystemTitle,
@@ -173,6 +174,10 @@ export function AssessmentHeader(props: {
                     )
                   }
                 >
+                  <RequirementsToRelax
+                    isBrief
+                    languageModel={advice.languageModel}
+                  />
                   <PlacementBars
                     isDense
                     advice={advice}

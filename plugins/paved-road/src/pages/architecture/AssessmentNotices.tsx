@@ -1,5 +1,6 @@
 import { EntityRefLink, EntityRefLinks } from '@backstage/plugin-catalog-react';
-import { Alert, Button } from '@backstage/ui';
+import { Button } from '@backstage/ui';
+import { ActionAlert } from '../../ui/components/ActionAlert';
 import {
   Assessment,
   CatalogChange,
@@ -42,7 +43,7 @@ function OtherAssessmentNotice(
   const newest = assessments[0];
   if (counting && shown.id !== counting.id) {
     return (
-      <Alert
+      <ActionAlert
         role="note"
         icon
         status="info"
@@ -65,7 +66,7 @@ function OtherAssessmentNotice(
   }
   if (newest && shown.id !== newest.id && newest.status !== 'superseded') {
     return (
-      <Alert
+      <ActionAlert
         role="note"
         icon
         status="info"
@@ -99,7 +100,7 @@ function StaleNotice(props: { assessment: Assessment }) {
     return null;
   }
   return (
-    <Alert
+    <ActionAlert
       role="note"
       icon
       status="warning"

@@ -30,7 +30,6 @@ export function HeaderReason(props: {
         : placement?.description,
       (placed.kind === 'open' || answer.kind === 'open') &&
         t('header.open.explanation'),
-      placed.kind === 'impossible' && advice.languageModel?.text,
       answer.kind === 'clear' &&
         answer.other &&
         advice.recommendation.margin > 0 &&

@@ -108,12 +108,16 @@ export function KeyFigures(props: {
               <Button
                 size="small"
                 variant="tertiary"
-                className={styles.toSection}
+                className={`${styles.toSection} ${styles.toRisks}`}
                 onPress={() => onSelect('risks')}
               >
                 {worst.title}
                 <SeverityChip severity={worst.severity} />
-                {others > 0 && t('cards.otherRisks', { count: others })}
+                {others > 0 && (
+                  <span className={styles.others}>
+                    {t('cards.otherRisks', { count: others })}
+                  </span>
+                )}
               </Button>
             ) : (
               t('cards.noRisks')
@@ -134,6 +138,7 @@ function PatternCost(props: {
 }) {
   const { answer, measured, hidesBreakEven } = props;
   const { perPattern, breakEvenRequestsPerMonth } = props.advice.cost;
+  const relax = props.advice.languageModel?.relax;
   const titles = useTitles();
   const t = useTexts(assessmentTexts);
   const breakEven = !hidesBreakEven &&
@@ -155,7 +160,9 @@ function PatternCost(props: {
       {measured && breakEven && ' ·'} {breakEven}
     </>
   ) : (
-    t('cards.missing', { question: titles.field(cost.missing[0]) })
+    t(relax ? 'cards.toChange' : 'cards.missing', {
+      question: titles.field(relax?.[0].field ?? cost.missing[0]),
+    })
   );
 }
 

@@ -265,6 +265,19 @@ describe.each(frontendSystems)('Language model, %s frontend', system => {
     expect(
       screen.getByRole('list', { name: 'Placements that are not possible' }),
     ).toHaveTextContent(/Hosted API: not possible.*Lifted by/);
+    expect(screen.getAllByText(/Own GPUs: input and output/)).toHaveLength(1);
+    expect(
+      screen.getByText('Change “Input tokens per model call” to see it'),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('list', { name: 'To make one eligible, relax:' }),
+    ).toHaveTextContent(/^Input tokens per model call$/);
+    await press('Change answers');
+    expect(
+      await screen.findByRole('textbox', {
+        name: /^Input tokens per model call/,
+      }),
+    ).toHaveFocus();
   });
 
   it('can be decided to run elsewhere, with a reason, and the page never hides it', async () => {

@@ -1,6 +1,7 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
-import { Alert, Button } from '@backstage/ui';
+import { Button } from '@backstage/ui';
+import { ActionAlert } from '../../ui/components/ActionAlert';
 import {
   assessmentReviewPermission,
   OrphanedRecords,
@@ -80,7 +81,7 @@ function OrphanNotice(props: {
   }, [api, entityRef, uid, onAdopted]);
   return (
     <>
-      <Alert
+      <ActionAlert
         role="status"
         icon
         status="info"

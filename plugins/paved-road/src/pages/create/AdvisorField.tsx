@@ -5,7 +5,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import {
   filterAskedQuestions,
-  listPossiblePlacements,
+  mayRunModel,
   plainPatterns,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { useMemo, useState } from 'react';
@@ -88,7 +88,7 @@ function LoadedAdvisorField(props: AdvisorFieldProps) {
   const asked = filterAskedQuestions(
     questions,
     answers,
-    listPossiblePlacements(advice, undefined),
+    mayRunModel(advice, undefined),
   );
   // A template may name an unknown pattern.
   const pattern = plainPatterns.find(

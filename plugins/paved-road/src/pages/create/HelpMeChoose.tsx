@@ -1,5 +1,6 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
-import { Alert, ButtonLink } from '@backstage/ui';
+import { ButtonLink } from '@backstage/ui';
+import { ActionAlert } from '../../ui/components/ActionAlert';
 import { advisorRouteRef } from '../../data/routes';
 import { createTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
@@ -10,7 +11,7 @@ export function HelpMeChoose() {
   const t = useTexts(createTexts);
   const advisorRoute = useRouteRef(advisorRouteRef);
   return (
-    <Alert
+    <ActionAlert
       className={styles.help}
       icon
       status="info"

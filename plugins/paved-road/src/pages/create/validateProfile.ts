@@ -12,6 +12,7 @@ import { pavedRoadApiRef } from '../../data/api';
 import {
   type Answers,
   isValidAnswer,
+  limit,
   numberProblem,
   buildAdviceRequest,
 } from '../../features/form';
@@ -64,7 +65,8 @@ function answerProblems(
   { questions }: ModelDescription,
   t: Translate<typeof createTexts & typeof formTexts>,
 ): string[] {
-  return filterAskedQuestions(questions, answers).flatMap(question => {
+  return filterAskedQuestions(questions, answers).flatMap(asked => {
+    const question = limit(asked, answers);
     const answer = answers[question.path];
     if (answer === undefined || isValidAnswer(question, answer)) {
       return [];

@@ -1,5 +1,6 @@
 import { NotFoundError, ResponseError } from '@backstage/errors';
-import { Alert, Button } from '@backstage/ui';
+import { Button } from '@backstage/ui';
+import { ActionAlert } from './ActionAlert';
 import { componentsTexts } from './texts';
 import { useTexts } from '../texts/useTexts';
 
@@ -13,7 +14,7 @@ export function ErrorAlert(props: {
   const t = useTexts(componentsTexts);
   const forbidden = error instanceof ResponseError && error.statusCode === 403;
   return (
-    <Alert
+    <ActionAlert
       role="alert"
       icon
       status={forbidden ? 'warning' : 'danger'}
