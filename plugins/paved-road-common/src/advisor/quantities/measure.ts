@@ -94,7 +94,8 @@ function pricedOrMissing(cost: MonthlyCost): MeasuredCost {
     : { status: 'unknown', missing: [`assumptions.${cost.assumption}`] };
 }
 
-function perPattern<T>(
+/** Something for each plain pattern. */
+export function perPattern<T>(
   of: (pattern: PlainPattern) => T,
 ): Record<PlainPattern, T> {
   const [monolith, microservices, serverless] = plainPatterns.map(of);
