@@ -6,19 +6,18 @@ import { scoreSupply } from './rank';
  * range.
  *
  * @param ratings - what both supply, or for a requirement, what both demand
- * @param bends - where the lead may bend between the ends of the range: where the shared side meets a rating
  */
 export function leastLead(
   [one, other]: readonly [number, number],
   [low, high]: readonly [number, number],
   kind: CriterionKind,
-  bends: readonly number[] = [one, other],
 ): number {
   const share = (rating: number, shared: number) =>
     kind === 'requirement'
       ? scoreSupply(rating, shared, false)
       : scoreSupply(shared, rating, true);
-  const ends = [low, high, ...bends.filter(at => at > low && at < high)];
+  // Between its ends, a lead bends only where the shared side meets a rating.
+  const ends = [low, high, ...[one, other].filter(at => at > low && at < high)];
   return Math.min(...ends.map(at => share(one, at) - share(other, at)));
 }
 

@@ -129,7 +129,7 @@ export function leastLeads(
         const [a, b] = [ratings[one] ?? unknown, ratings[other] ?? unknown];
         return a === undefined || b === undefined
           ? 0
-          : leastLead([a, b], range, kind, id in ratedQuestions ? [] : [a, b]);
+          : leastLead([a, b], range, kind);
       }),
     ),
   );
