@@ -3,7 +3,8 @@ import { Profile } from '../profile/profile';
 import { isOpen, withAnswers } from '../profile/questions';
 import { AssumptionSet } from '../quantities/AssumptionSet';
 import { Axis, Draws } from './Axis';
-import { Chances, estimateChances, perOption } from './chances';
+import { perOption } from '../profile/perOption';
+import { Chances, estimateChances } from './chances';
 import { Ranking } from './rank';
 import { Verdict } from './schemas';
 

@@ -1,4 +1,4 @@
-import { perOption } from './chances';
+import { perOption } from '../profile/perOption';
 import { chanceByLeads } from './leads';
 import { getWeight } from './rank';
 import { isModelSideWork } from './composition';

@@ -1,10 +1,11 @@
 import { CostEstimate, CostPoint, LatencyEstimate } from './schemas';
+import { perOption } from '../profile/perOption';
 import { PlainPattern, plainPatterns } from '../profile/patterns';
 import { AssumptionSet } from './AssumptionSet';
 import { costCurve, findCrossing, power } from './costCurve';
 import { estimateCost, toCostRange } from './costEstimate';
 import { hybridCost, monthlyCost } from './economics';
-import { Measures, perPattern } from './measure';
+import { Measures } from './measure';
 import { PlatformModel } from './platforms';
 import { KnownWorkload, Workload } from './workload';
 
@@ -29,7 +30,7 @@ export function quantify(
   platform: PlatformModel,
   assume: AssumptionSet,
 ): Quantities {
-  const cost = perPattern(pattern =>
+  const cost = perOption(plainPatterns, pattern =>
     estimateCost(
       at => monthlyCost(pattern, at, platform, assume),
       workload,

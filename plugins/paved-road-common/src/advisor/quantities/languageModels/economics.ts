@@ -1,7 +1,8 @@
 import { costCurve, findCrossing } from '../costCurve';
 import { Range, rangeAround } from '../range';
 import { PlacementMeasure, requiredPercentiles } from './measures';
-import { perPlacement, Placement, placements } from '../../profile/placements';
+import { perOption } from '../../profile/perOption';
+import { Placement, placements } from '../../profile/placements';
 import { PlacementMeasurer } from './measurePlacement';
 import { PlacementCost, PlacementLatency, PlacementCosts } from './schemas';
 import { KnownTokenLoad, TokenLoad, tokensPerMonth } from './TokenLoad';
@@ -16,7 +17,10 @@ export function estimatePlacementCosts(
   if (load.status === 'unknown') {
     const { missing } = load;
     return {
-      perPlacement: perPlacement(() => ({ status: 'unknown', missing })),
+      perPlacement: perOption(placements, () => ({
+        status: 'unknown',
+        missing,
+      })),
       curve: [],
     };
   }
@@ -34,7 +38,9 @@ export function estimatePlacementCosts(
     },
   );
   return {
-    perPlacement: perPlacement(id => estimatePlacementCost(id, load, measure)),
+    perPlacement: perOption(placements, id =>
+      estimatePlacementCost(id, load, measure),
+    ),
     ...breakEven,
     curve: curve.map(({ volume, monthly }) => ({
       tokensPerMonth: volume,
