@@ -51,7 +51,7 @@ export function DefensiblePatterns(props: { advice: Advice }) {
   if (classified.kind !== 'either' || !runnerUp) {
     return null;
   }
-  const [ahead] = classified.patterns;
+  const [ahead] = classified.recommended;
   return (
     <ul className={styles.patterns} aria-label={t('verdict.both')}>
       <Defensible advice={advice} pattern={ahead} core={core} />

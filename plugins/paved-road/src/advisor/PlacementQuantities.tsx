@@ -27,10 +27,7 @@ import { CurveFigure } from './CostCurve';
 import { curveChart } from './costChart';
 import { titlesWithCost } from './CostTable';
 import { MissingAnswers, MissingEstimates } from './MissingAnswers';
-import {
-  classifyPlacement,
-  listRecommendedPlacements,
-} from './placementVerdict';
+import { classifyPlacement } from './verdict';
 import {
   PlacementLatencyBars,
   PlacementLatencyTable,
@@ -63,9 +60,7 @@ export function PlacementQuantitiesSection(props: {
 function PlacementCostCurve(props: { languageModel: LanguageModelAdvice }) {
   const { languageModel } = props;
   const t = useTexts(advisorTexts);
-  const [recommended] = listRecommendedPlacements(
-    classifyPlacement(languageModel),
-  );
+  const [recommended] = classifyPlacement(languageModel).recommended;
   const chart = useMemo(
     () =>
       curveChart({
@@ -105,9 +100,7 @@ function CostCaption(props: { languageModel: LanguageModelAdvice }): string {
   const { cost, tokensPerMonth } = props.languageModel;
   const titles = useTitles();
   const t = useTexts(advisorTexts);
-  const [recommended] = listRecommendedPlacements(
-    classifyPlacement(props.languageModel),
-  );
+  const [recommended] = classifyPlacement(props.languageModel).recommended;
   const estimate = recommended && cost.perPlacement[recommended];
   const { breakEvenTokensPerMonth: breakEven, breakEvenUtilisation: used } =
     cost;

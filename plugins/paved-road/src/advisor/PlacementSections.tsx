@@ -23,9 +23,9 @@ import { ChanceBar } from './ConfidenceMeter';
 import { ComparisonTable } from './ComparisonTable';
 import { comparisonRows } from './comparisonRows';
 import { DriverBars } from './DriverBars';
-import { isRecommendedPlacement, classifyPlacement } from './placementVerdict';
 import { Ranked, rankedPlacements } from './ranked';
 import { RankedBars, Standing } from './RankingBars';
+import { classifyPlacement } from './verdict';
 import { VetoList } from './WhySection';
 
 /** An advice on a workload with a language model. */
@@ -45,20 +45,15 @@ export function PlacementBars(props: {
   const { advice, decided, isDense } = props;
   const { languageModel } = advice;
   const t = useTexts(advisorTexts);
-  const { kind } = classifyPlacement(languageModel);
-  const isRecommended = (placement: Placement) =>
-    isRecommendedPlacement(languageModel, placement);
+  const { kind, recommended } = classifyPlacement(languageModel);
   return (
     <RankedBars
       label={t('placement.ranking')}
       isDense={isDense}
       ranked={rankedPlacements(advice)}
       isProvisional={kind === 'none' || kind === 'impossible'}
-      isChosen={placement =>
-        decided ? placement === decided.subject : isRecommended(placement)
-      }
+      recommended={recommended}
       decided={decided}
-      isRecommended={isRecommended}
     />
   );
 }
@@ -278,9 +273,7 @@ export function PlacementComparisonSection(props: { advice: PlacedAdvice }) {
         measured={(criterion, placement) =>
           measuredValue(advice.languageModel, criterion, placement)
         }
-        isWinner={placement =>
-          isRecommendedPlacement(advice.languageModel, placement)
-        }
+        winners={classifyPlacement(advice.languageModel).recommended}
       />
     </Section>
   );

@@ -13,7 +13,6 @@ import {
   findMonthlyCost,
   classifyPlacement,
   PlacementBars,
-  listRecommendedPlacements,
   RankingBars,
   useRecommendationText,
 } from '../../advisor';
@@ -174,7 +173,7 @@ function joinPlacementFigures(
   ) => string | undefined,
 ): string {
   const recommended = languageModel
-    ? listRecommendedPlacements(classifyPlacement(languageModel)).map(
+    ? classifyPlacement(languageModel).recommended.map(
         placement => figure(placement, languageModel) ?? '–',
       )
     : [];
