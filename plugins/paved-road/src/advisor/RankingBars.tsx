@@ -89,7 +89,9 @@ export function RankedBars<S extends Subject>(props: {
         <li
           key={subject}
           className={
-            chosen.includes(subject) ? `${styles.line} ${styles.winner}` : styles.line
+            chosen.includes(subject)
+              ? `${styles.line} ${styles.winner}`
+              : styles.line
           }
         >
           <span className={styles.title}>

@@ -295,8 +295,6 @@ export const advisorTexts = defineTexts({
         'short-answer': 'short answer in {{seconds}}, p95 {{p95}}',
         response: 'response in {{seconds}}',
       },
-      meets: 'meets {{requirement}}',
-      misses: 'misses {{requirement}}',
     },
     gateway: {
       title: 'Gateway',
