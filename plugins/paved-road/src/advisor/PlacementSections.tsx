@@ -162,11 +162,8 @@ export function PlacementWhySection(props: {
     runnerUp: runnerUp ? titles.placement(runnerUp) : '',
   };
   const title = {
-    one: t(
-      runnerUp ? 'placement.why.title' : 'placement.why.titleAlone',
-      named,
-    ),
-    either: t('placement.why.either', named),
+    one: t(runnerUp ? 'why.title' : 'why.titleAlone', named),
+    either: t('why.either', named),
     none: t('placement.why.none'),
     impossible: t('placement.why.impossible'),
   }[kind];
@@ -179,9 +176,7 @@ export function PlacementWhySection(props: {
         ) && <Text as="p">{text}</Text>}
         {kind === 'one' && decided && decided !== placement && (
           <Text as="p" color="secondary">
-            {t('placement.why.override', {
-              decided: titles.placement(decided),
-            })}
+            {t('why.override', { decided: titles.placement(decided) })}
           </Text>
         )}
         {kind === 'either' && (
@@ -227,16 +222,13 @@ function PlacementMargin(props: { advice: PlacedAdvice }) {
     if (kind === 'either') {
       return t('placement.margin.close');
     }
-    return t(
-      margin < 0 ? 'placement.margin.behind' : 'placement.margin.clear',
-      {
-        winner,
-        runnerUp: titles.placement(runnerUp),
-        margin: formatFit(Math.abs(margin)),
-        winnerFit: formatFit(fitIn(ranked, placement)),
-        runnerUpFit: formatFit(fitIn(ranked, runnerUp)),
-      },
-    );
+    return t(margin < 0 ? 'margin.clearBehind' : 'margin.clear', {
+      winner,
+      runnerUp: titles.placement(runnerUp),
+      margin: formatFit(Math.abs(margin)),
+      winnerFit: formatFit(fitIn(ranked, placement)),
+      runnerUpFit: formatFit(fitIn(ranked, runnerUp)),
+    });
   };
   return (
     <Text as="p" color="secondary">

@@ -228,21 +228,12 @@ export const advisorTexts = defineTexts({
         'Chance that the open answers leave no place possible: {{share}}',
     },
     why: {
-      title: 'Why {{winner}} and not {{runnerUp}}',
-      titleAlone: 'Why {{winner}}',
-      either: 'Why {{winner}} or {{runnerUp}}',
       none: 'Why no placement is recommended yet',
       impossible: 'Why no placement is eligible',
-      override:
-        'This explains the recommendation. The decision is for {{decided}}, for the reason given above.',
       drivers: 'Deciding criteria for where the model runs, in points of fit',
     },
     margin: {
       alone: '{{winner}} is the only possible placement.',
-      clear:
-        'Clear: {{winner}} has a fit of {{winnerFit}}, {{runnerUp}} has {{runnerUpFit}}.',
-      behind:
-        'Clear: {{runnerUp}} fits better by {{margin}} points, but misses the required latency.',
       close:
         'Both placements are defensible. Decide on what you know beyond the questions.',
     },
