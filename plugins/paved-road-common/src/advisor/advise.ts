@@ -28,7 +28,7 @@ import { AssumptionSet } from './quantities/AssumptionSet';
 import { withHybrid, quantify } from './quantities/quantify';
 import {
   filterAskedQuestions,
-  getAnswer,
+  isOpen,
   Question,
   QuestionPath,
   withoutUnusedAnswers,
@@ -244,7 +244,7 @@ function toCompletenessFields(
   asked: readonly Question[],
 ): Pick<Advice, 'completeness' | 'unanswered'> {
   const unanswered = asked
-    .filter(({ path }) => getAnswer(profile, path) === undefined)
+    .filter(({ path }) => isOpen(profile, path))
     .map(({ path }) => path);
   return {
     completeness: 1 - unanswered.length / asked.length,

@@ -25,7 +25,8 @@ import {
   estimatePlacementCosts,
   toLatencyEstimate,
 } from './quantities/languageModels/economics';
-import { perPlacement, Placement } from './profile/placements';
+import { perOption } from './profile/perOption';
+import { Placement, placements } from './profile/placements';
 import { placementDescriptions } from './options/placements/descriptions';
 import { placementMeasurer } from './quantities/languageModels/measurePlacement';
 import { requiredPercentiles } from './quantities/languageModels/measures';
@@ -138,7 +139,7 @@ export function explainPlacement(
       }),
       cost,
       latency: {
-        perPlacement: perPlacement(id =>
+        perPlacement: perOption(placements, id =>
           toLatencyEstimate(id, load, ranking.measures),
         ),
       },

@@ -1,17 +1,8 @@
+import { perOption } from '../profile/perOption';
 import { Ranking } from './rank';
 
 /** The chance of each option to be the right one, 0..1. */
 export type Chances<Id extends string> = Record<Id, number>;
-
-/** A value for each option. */
-export function perOption<Id extends string, T>(
-  options: readonly Id[],
-  value: (option: Id) => T,
-): Record<Id, T> {
-  return Object.fromEntries(
-    options.map(option => [option, value(option)]),
-  ) as Record<Id, T>;
-}
 
 /**
  * The chances of the options that can be recommended: multinomial logit of their weighted points (McFadden,

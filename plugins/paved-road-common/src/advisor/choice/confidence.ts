@@ -1,9 +1,10 @@
 import { answerAt } from '../profile/priors';
 import { Profile } from '../profile/profile';
-import { getAnswer, withAnswers } from '../profile/questions';
+import { isOpen, withAnswers } from '../profile/questions';
 import { AssumptionSet } from '../quantities/AssumptionSet';
 import { Axis, Draws } from './Axis';
-import { Chances, estimateChances, perOption } from './chances';
+import { perOption } from '../profile/perOption';
+import { Chances, estimateChances } from './chances';
 import { Ranking } from './rank';
 import { Verdict } from './schemas';
 
@@ -94,7 +95,7 @@ function drawAnswers<Id extends string>(
   const scale = assume.get(chanceScale);
   const open = questions.flatMap((question, stream) => {
     const { path } = question;
-    return getAnswer(profile, path) === undefined
+    return isOpen(profile, path)
       ? [
           {
             path,

@@ -1,5 +1,6 @@
 import { formatCount, formatSeconds } from '../quantities/format';
-import { largestVolume, power } from '../quantities/costCurve';
+import { power } from '../quantities/costCurve';
+import { largestVolume } from '../quantities/quantify';
 import { AnswerKind, Question } from '../profile/questions';
 import { Outcomes } from './outcomes';
 import { NumberFlip } from './schemas';

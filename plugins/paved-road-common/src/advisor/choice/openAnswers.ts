@@ -1,4 +1,4 @@
-import { scoreSupply } from './rank';
+import { leastLead } from './leads';
 import { fullDemand } from './rankWorkload';
 import { DecisionModel, ModelCriterion } from '../options/DecisionModel';
 import { demandRange } from './demand';
@@ -11,9 +11,9 @@ import {
 import { capabilityRange } from '../profile/teamCapability';
 import { AnswerRatings, ratedQuestions } from '../options/patterns/fitRatings';
 import { Ratings } from '../options/patterns/criteria';
-import { PlainPattern, plainPatterns } from '../profile/patterns';
+import { plainPatterns } from '../profile/patterns';
 import { measuredPaths } from '../quantities/measure';
-import { getAnswer, QuestionPath } from '../profile/questions';
+import { getAnswer, isOpen, QuestionPath } from '../profile/questions';
 import { possibleStages, stagePaths } from '../quantities/stage';
 
 /** The criteria computed from cost and latency. */
@@ -48,13 +48,12 @@ function hasFirst(
   );
 }
 
-/** The answers that a criterion depends on. */
-export function criterionPaths(
+/** The answers that the supply of a criterion, or the demand of a requirement, depends on. */
+function ratingPaths(
   criterion: ModelCriterion,
   model: DecisionModel,
 ): QuestionPath[] {
-  const { id, kind, demand } = criterion;
-  const asked = demand.terms.map(({ path }) => path);
+  const { id, kind } = criterion;
   const counted: QuestionPath[] = hasFirst(criterion, model)
     ? ['growth.models']
     : [];
@@ -64,20 +63,29 @@ export function criterionPaths(
   switch (id) {
     case 'cost-at-volume':
     case 'data-transfer':
-      return [...asked, ...measuredPaths, 'team.teamSize'];
+      return [...measuredPaths, 'team.teamSize'];
     case 'tail-latency':
     case 'cold-start':
-      return [...asked, ...measuredPaths];
+      return [...measuredPaths];
     case 'stage-fit':
       return [...stagePaths];
     case 'invocation-fit':
     case 'traffic-fit':
     case 'state-fit':
-      return [...asked, ratedQuestions[id], ...counted];
+      return [ratedQuestions[id], ...counted];
     default:
-      return [...asked, ...counted];
+      return counted;
   }
 }
+
+/** The answers that a criterion depends on. */
+export const criterionPaths = (
+  criterion: ModelCriterion,
+  model: DecisionModel,
+): QuestionPath[] => [
+  ...criterion.demand.terms.map(({ path }) => path),
+  ...ratingPaths(criterion, model),
+];
 
 /**
  * The smallest lead of each pattern over each other one in a criterion, over all open answers. No answer can
@@ -91,188 +99,89 @@ export function leastLeads(
   context: FitContext,
   isMeasureOpen: boolean,
 ): number[] {
-  const isOpen = (path: QuestionPath) =>
-    getAnswer(context.profile, path) === undefined;
-  const { id } = criterion;
-  const paths = criterionPaths(criterion, context.model);
+  const { profile, hasWorkload, model } = context;
+  const { id, kind } = criterion;
   const isMeasured = measured.includes(id);
-  const asksWorkload =
-    isMeasured || id in ratedQuestions
-      ? true
-      : criterion.demand.terms.length > 0 &&
-        criterion.demand.terms.every(({ path }) =>
-          path.startsWith('workload.'),
-        );
-  if (!context.hasWorkload && asksWorkload) {
+  const range = sharedRange(criterion, context);
+  if (!range || (!hasWorkload && (isMeasured || id in ratedQuestions))) {
     return pairs.map(() => 0);
   }
-  const isSupplyOpen =
+  const isAnyOpen = (paths: QuestionPath[]) =>
+    paths.some(path => isOpen(profile, path));
+  if (
     isMeasured &&
-    (isMeasureOpen ||
-      measuredPaths.some(isOpen) ||
-      (paths.includes('team.teamSize') && isOpen('team.teamSize')));
-  const open = paths.filter(
-    path => context.hasWorkload || !path.startsWith('workload.'),
-  );
-  if (!isSupplyOpen && !open.some(isOpen)) {
-    return exactLeads(criterion, context);
+    (isMeasureOpen || isAnyOpen(ratingPaths(criterion, model)))
+  ) {
+    return pairs.map(() => leastLead([1, 5], range, kind));
   }
-  if (criterion.kind === 'requirement') {
-    return leastOver(
-      possibleFleetShares(criterion, context).map(fleet =>
-        requirementLeads(criterion, { ...context, fleet }),
-      ),
-    );
-  }
-  if (id === 'stage-fit') {
-    return leastOver(
-      possibleStages(context.profile, context.assume).map(({ shares }) =>
-        leadsAt(
-          fullDemand,
-          mapPatterns(pattern => stageRating(pattern, shares, context.model)),
-        ),
-      ),
-    );
-  }
-  if (id in ratedQuestions) {
-    const byAnswer: Readonly<Record<string, Ratings>> =
-      context.model.answerRatings[id as keyof AnswerRatings];
-    const answer = getAnswer(
-      context.profile,
-      ratedQuestions[id as keyof AnswerRatings],
-    );
-    const possible =
-      answer === undefined ? Object.values(byAnswer) : [byAnswer[answer]];
-    return leastOver(
-      possible.flatMap(ratings =>
-        possibleFleetShares(criterion, context).flatMap(fleet =>
-          demandsAt(criterion, context, []).map(demand =>
-            leadsAt(
-              demand,
-              mapPatterns(pattern =>
-                interpolateRating(ratings[pattern], fleet),
-              ),
-            ),
-          ),
-        ),
-      ),
-    );
-  }
-  if (isSupplyOpen) {
-    return leastOver(
-      demandsAt(criterion, context, []).map(demand => {
-        const lead =
-          scoreSupply(demand, 1, true) - scoreSupply(demand, 5, true);
-        return pairs.map(() => lead);
-      }),
-    );
-  }
-  return leastOver(
-    possibleFleetShares(criterion, context).flatMap(fleet => {
-      const supplies = mapPatterns(
-        pattern => rateSupply(criterion, pattern, { ...context, fleet }) ?? 1,
-      );
-      return demandsAt(criterion, context, supplies).map(demand =>
-        leadsAt(demand, supplies),
-      );
-    }),
-  );
-}
-
-/** The shares of a fleet that the services may turn out to be, at its ends. */
-function possibleFleetShares(
-  criterion: ModelCriterion,
-  context: FitContext,
-): number[] {
-  const isOpen = getAnswer(context.profile, 'growth.models') === undefined;
-  return isOpen && hasFirst(criterion, context.model)
-    ? [0, 1]
-    : [context.fleet];
-}
-
-/** The leads without open answers; 0 if a price is missing. */
-function exactLeads(criterion: ModelCriterion, context: FitContext): number[] {
-  if (criterion.kind === 'requirement') {
-    return requirementLeads(criterion, context);
-  }
-  const supplies = plainPatterns.map(pattern =>
-    rateSupply(criterion, pattern, context),
-  );
-  const demand =
-    criterion.id === 'stage-fit'
-      ? fullDemand
-      : demandRange(
-          context.profile,
-          criterion.demand,
-          context.hasWorkload,
-        )?.[0];
-  return demand === undefined
-    ? pairs.map(() => 0)
-    : pairs.map(([one, other]) => {
-        const [a, b] = [supplies[one], supplies[other]];
+  // Without a price, nothing is compared.
+  const unknown = isAnyOpen(
+    criterionPaths(criterion, model).filter(
+      path => hasWorkload || !path.startsWith('workload.'),
+    ),
+  )
+    ? 1
+    : undefined;
+  const possible = listPossibleRatings(criterion, context);
+  return pairs.map(([one, other]) =>
+    Math.min(
+      ...possible.map(ratings => {
+        const [a, b] = [ratings[one] ?? unknown, ratings[other] ?? unknown];
         return a === undefined || b === undefined
           ? 0
-          : scoreSupply(demand, a, true) - scoreSupply(demand, b, true);
-      });
-}
-
-/*
- * The team supplies its capability, equal for all patterns. Leads are piecewise linear in it with kinks at the
- * ratings, so the ends and the ratings are enough.
- */
-function requirementLeads(
-  criterion: ModelCriterion,
-  context: FitContext,
-): number[] {
-  const [low, high] = capabilityRange(context.profile);
-  const asked = mapPatterns(
-    pattern => rateSupply(criterion, pattern, context) ?? 1,
-  );
-  const capabilities = [
-    low,
-    high,
-    ...asked.filter(rating => rating > low && rating < high),
-  ];
-  return leastOver(
-    capabilities.map(capability =>
-      pairs.map(
-        ([one, other]) =>
-          scoreSupply(asked[one], capability, false) -
-          scoreSupply(asked[other], capability, false),
-      ),
+          : leastLead([a, b], range, kind);
+      }),
     ),
   );
 }
 
-/* A lead is piecewise linear in the demand with kinks at the supplies, so the ends and the supplies are enough. */
-function demandsAt(
-  criterion: ModelCriterion,
+/** What the profile may demand, or for a requirement, what the team may supply; undefined without a rule for it. */
+function sharedRange(
+  { id, kind, demand }: ModelCriterion,
   { profile, hasWorkload }: FitContext,
-  supplies: readonly number[],
-): number[] {
-  const range = demandRange(profile, criterion.demand, hasWorkload);
-  if (!range) {
-    return [];
+): [number, number] | undefined {
+  if (kind === 'requirement') {
+    return capabilityRange(profile);
   }
-  const [low, high] = range;
-  return [
-    low,
-    high,
-    ...supplies.filter(demand => demand > low && demand < high),
-  ];
+  return id === 'stage-fit'
+    ? [fullDemand, fullDemand]
+    : demandRange(profile, demand, hasWorkload);
 }
 
-function mapPatterns(of: (pattern: PlainPattern) => number): number[] {
-  return plainPatterns.map(of);
-}
-
-function leadsAt(demand: number, supplies: readonly number[]): number[] {
-  const shares = supplies.map(supply => scoreSupply(demand, supply, true));
-  return pairs.map(([one, other]) => shares[one] - shares[other]);
-}
-
-function leastOver(leads: number[][]): number[] {
-  return pairs.map((_, pair) =>
-    leads.length === 0 ? 0 : Math.min(...leads.map(lead => lead[pair])),
+/** The ratings of the patterns for a criterion, at the ends of what they may turn out to be. */
+function listPossibleRatings(
+  criterion: ModelCriterion,
+  context: FitContext,
+): (number | undefined)[][] {
+  const { profile, model, assume } = context;
+  const { id } = criterion;
+  if (id === 'stage-fit') {
+    return possibleStages(profile, assume).map(({ shares }) =>
+      plainPatterns.map(pattern => stageRating(pattern, shares, model)),
+    );
+  }
+  const fleets =
+    isOpen(profile, 'growth.models') && hasFirst(criterion, model)
+      ? [0, 1]
+      : [context.fleet];
+  if (id in ratedQuestions) {
+    const rated = id as keyof AnswerRatings;
+    const byAnswer: Readonly<Record<string, Ratings>> =
+      model.answerRatings[rated];
+    const answer = getAnswer(profile, ratedQuestions[rated]);
+    const possible =
+      answer === undefined ? Object.values(byAnswer) : [byAnswer[answer]];
+    return possible.flatMap(ratings =>
+      fleets.map(fleet =>
+        plainPatterns.map(pattern =>
+          interpolateRating(ratings[pattern], fleet),
+        ),
+      ),
+    );
+  }
+  return fleets.map(fleet =>
+    plainPatterns.map(pattern =>
+      rateSupply(criterion, pattern, { ...context, fleet }),
+    ),
   );
 }

@@ -4,14 +4,14 @@ import {
   getWeight,
   CriterionScore,
   mostPoints,
-  scoreSupply,
   eligibleWinner,
   Ranking,
   Score,
 } from './rank';
 import { placementDescriptions } from '../options/placements/descriptions';
 import { findFlips } from './flips';
-import { getAnswer, withAnswer } from '../profile/questions';
+import { chanceByLeads, leastLead } from './leads';
+import { isOpen, withAnswer } from '../profile/questions';
 import { Profile } from '../profile/profile';
 import { Placement, placements } from '../profile/placements';
 import { Axis, Draws, groupByAnswer } from './Axis';
@@ -90,7 +90,7 @@ const decisive: readonly QuestionPath[] = ['llm.residency', 'llm.quality'];
 
 /** Whether an answer is open that can rule placements out. */
 export const isDecisiveOpen = (profile: Profile) =>
-  decisive.some(path => getAnswer(profile, path) === undefined);
+  decisive.some(path => isOpen(profile, path));
 
 /** The changes of answers and numbers that would change a placement. */
 export function findPlacementFlips(
@@ -159,15 +159,14 @@ function estimateWorstChance(
   ranking: Ranking<Placement>,
   options: PlacementOptions,
 ): number {
-  const isOpen = (path: QuestionPath) => getAnswer(profile, path) === undefined;
-  const isPolicyOpen = options.model.filters.some(
-    ({ placement, when }) => placement && when.some(({ path }) => isOpen(path)),
+  const policyPaths = options.model.filters.flatMap(({ placement, when }) =>
+    placement ? when.map(({ path }) => path) : [],
   );
-  if (isPolicyOpen || rulingOut.some(isOpen)) {
+  if ([...policyPaths, ...rulingOut].some(path => isOpen(profile, path))) {
     return 0;
   }
   // A tuned model runs on other machines, with other costs, speeds and limits.
-  const rankings = isOpen(ownModelPath)
+  const rankings = isOpen(profile, ownModelPath)
     ? ['none', 'tuned'].map(answer =>
         rankPlacements(withAnswer(profile, ownModelPath, answer), options),
       )
@@ -191,24 +190,22 @@ function leastChance(
   if (!own) {
     return 0;
   }
-  const scale = assume.get('placementChanceScale');
-  const odds = inFront
+  const leads = inFront
     .filter(score => score !== own)
-    .map(rival => {
-      const lead = model.placementCriteria.reduce(
+    .map(rival =>
+      model.placementCriteria.reduce(
         (sum, criterion, index) =>
           sum +
-          leastLead(
+          leastWeightedLead(
             profile,
             own.scores[index],
             rival.scores[index],
             getWeight(criterion, weights),
           ),
         0,
-      );
-      return Math.exp(-scale * lead);
-    });
-  return 1 / (1 + odds.reduce((sum, odd) => sum + odd, 0));
+      ),
+    );
+  return chanceByLeads(leads, assume.get('placementChanceScale'));
 }
 
 /** Whether an open answer about the team changes what counts as immaterial, or the cost of its people. */
@@ -218,39 +215,26 @@ function isTeamCostOpen(profile: Profile): boolean {
 }
 
 /** The least that one placement leads another by in a criterion, in weighted points. */
-function leastLead(
+function leastWeightedLead(
   profile: Profile,
   one: CriterionScore<Placement>,
   other: CriterionScore<Placement>,
   fullWeight: number,
 ): number {
   const { criterion, weight, isExpected } = one;
-  const isRequirement = criterion.kind === 'requirement';
   if (criterion.id === 'model-cost' && isTeamCostOpen(profile)) {
     return -fullWeight * mostPoints;
   }
-  const [fixed, against] = isRequirement
-    ? [one.demand, other.demand]
-    : [one.supply, other.supply];
+  const isRequirement = criterion.kind === 'requirement';
+  const [mine, against] = [one, other].map(({ demand, supply }) =>
+    isRequirement ? demand : supply,
+  );
   const range = isRequirement
     ? capabilityRange(profile)
     : demandRange(profile, criterion.demand, true);
-  if (fixed === undefined || against === undefined || range === undefined) {
+  if (mine === undefined || against === undefined || range === undefined) {
     return 0;
   }
-  const shareAt = (mine: number, open: number) =>
-    isRequirement
-      ? scoreSupply(mine, open, false)
-      : scoreSupply(open, mine, true);
-  // Between its ends, a share bends only where the demand meets a supply.
-  const ends = [
-    ...range,
-    ...[fixed, against].filter(at => at > range[0] && at < range[1]),
-  ];
-  return Math.min(
-    ...ends.flatMap(open => {
-      const lead = shareAt(fixed, open) - shareAt(against, open);
-      return isExpected ? [lead * weight, lead * fullWeight] : [lead * weight];
-    }),
-  );
+  const lead = leastLead([mine, against], range, criterion.kind);
+  return Math.min(lead * weight, lead * (isExpected ? fullWeight : weight));
 }

@@ -26,7 +26,8 @@ import {
   usualCapability,
   withUsualLoad,
 } from '../quantities/languageModels/TokenLoad';
-import { Placement, perPlacement, placements } from '../profile/placements';
+import { perOption } from '../profile/perOption';
+import { Placement, placements } from '../profile/placements';
 import { Ranking, rank, SharedSide } from './rank';
 import { PlacementMeasurer } from '../quantities/languageModels/measurePlacement';
 import { AssumptionSet } from '../quantities/AssumptionSet';
@@ -55,7 +56,7 @@ export function measureAll(
   load: TokenLoad,
   measure: PlacementMeasurer,
 ): Record<Placement, PlacementMeasure> {
-  return perPlacement(placement => measure(placement, load));
+  return perOption(placements, placement => measure(placement, load));
 }
 
 /**
@@ -182,7 +183,7 @@ function findVetoesByPlacement(
   isKnown: boolean,
   { model }: PlacementOptions,
 ): Record<Placement, Veto[]> {
-  const of = (placement: Placement): Veto[] => {
+  return perOption(placements, placement => {
     const measured = measures[placement];
     // Limits that do not depend on numbers apply before the tokens are known, unless the class of model is
     // open.
@@ -200,8 +201,7 @@ function findVetoesByPlacement(
       ...limits.map(limit => toVeto(placement, limit)),
       ...findPolicyVetoes(profile, placement, model),
     ];
-  };
-  return perPlacement(of);
+  });
 }
 
 function listPerimeterVetoes({ llm }: Profile, placement: Placement): Veto[] {

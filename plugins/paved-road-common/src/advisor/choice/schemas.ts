@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { criterionIdSchema } from '../profile/ids';
+import { perOption } from '../profile/perOption';
 import {
   patternSchema,
   plainPatternSchema,
@@ -87,12 +88,7 @@ export const verdicts = ['clear', 'close', 'not-enough-answers'] as const;
  */
 export type Verdict = (typeof verdicts)[number];
 
-const chances = z.object(
-  Object.fromEntries(plainPatterns.map(id => [id, z.number()])) as Record<
-    (typeof plainPatterns)[number],
-    z.ZodNumber
-  >,
-);
+const chances = z.object(perOption(plainPatterns, () => z.number()));
 
 export const confidenceSchema = z.object({
   /** The least chance of each pattern for the core, whatever the open answers turn out to be, 0..1. */

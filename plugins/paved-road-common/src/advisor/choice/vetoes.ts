@@ -10,7 +10,7 @@ import { brokenLimits, keepsLimits } from '../options/patterns/platformLimits';
 import { Profile } from '../profile/profile';
 import { AssumptionSet } from '../quantities/AssumptionSet';
 import { Platform } from '../quantities/platforms';
-import { getAnswer } from '../profile/questions';
+import { getAnswer, isOpen } from '../profile/questions';
 
 /** The hard limits of a platform that functions would break. */
 export function findPlatformLimitVetoes(
@@ -91,9 +91,7 @@ export function couldMeet(
   profile: Profile,
 ): boolean {
   return when.every(
-    condition =>
-      getAnswer(profile, condition.path) === undefined ||
-      holds(condition, profile),
+    condition => isOpen(profile, condition.path) || holds(condition, profile),
   );
 }
 

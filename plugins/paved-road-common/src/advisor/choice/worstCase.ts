@@ -1,4 +1,6 @@
-import { perOption } from './chances';
+import { perOption } from '../profile/perOption';
+import { chanceByLeads } from './leads';
+import { getWeight } from './rank';
 import { isModelSideWork } from './composition';
 import { FitContext, fleetShare } from '../options/patterns/supply';
 import { PlainPattern, plainPatterns } from '../profile/patterns';
@@ -6,7 +8,7 @@ import { limitPaths } from '../options/patterns/platformLimits';
 import { Profile } from '../profile/profile';
 import { Measures } from '../quantities/measure';
 import { countServices } from '../quantities/workload';
-import { getAnswer, QuestionPath } from '../profile/questions';
+import { isOpen, QuestionPath } from '../profile/questions';
 import { RankingOptions } from './rankWorkload';
 import { classifyStage } from '../quantities/stage';
 import { couldMeet, findPolicyVetoes, findPlatformLimitVetoes } from './vetoes';
@@ -29,18 +31,16 @@ export function estimateWorstCase(profile: Profile, options: RankingOptions) {
   const leadsByProfile = possibleCoreProfiles(profile, options).map(core =>
     computeLeastLeads(core, profile, options),
   );
-  const used = model.criteria.map(
-    ({ id, demand }) => weights[id] ?? demand.weight,
-  );
+  const used = model.criteria.map(criterion => getWeight(criterion, weights));
   const scale = assume.get('chanceScale');
-  const chances = perOption(plainPatterns, () => 0);
-  plainPatterns.forEach((pattern, index) => {
-    chances[pattern] = Math.min(
-      ...leadsByProfile.map(least => leastChance(index, least, used, scale)),
-    );
-  });
   return {
-    chances,
+    chances: perOption(plainPatterns, pattern =>
+      Math.min(
+        ...leadsByProfile.map(least =>
+          leastChance(plainPatterns.indexOf(pattern), least, used, scale),
+        ),
+      ),
+    ),
     /** Open answers that can cost a pattern points, most points first. */
     openAnswers: (pattern: PlainPattern) =>
       rankOpenAnswerPaths(
@@ -70,10 +70,7 @@ function possibleCoreProfiles(
   if (!mayBeEvent || !mayBeSubstantial) {
     return [all];
   }
-  const isOpen = options.questions.some(
-    ({ path }) => getAnswer(profile, path) === undefined,
-  );
-  if (isOpen) {
+  if (options.questions.some(({ path }) => isOpen(profile, path))) {
     return [all, rest];
   }
   const stage = classifyStage(profile, options.assume);
@@ -119,17 +116,18 @@ function leastChance(
   if (!eligible.certain[pattern]) {
     return 0;
   }
-  const odds = pairs.reduce((sum, [one, other], pair) => {
-    if (one !== pattern || !eligible.possible[other]) {
-      return sum;
-    }
-    const lead = weights.reduce(
-      (points, weight, index) => points + weight * leads[index][pair],
-      0,
-    );
-    return sum + Math.exp(-scale * lead);
-  }, 0);
-  return 1 / (1 + odds);
+  const rivals = [...pairs.entries()].filter(
+    ([, [one, other]]) => one === pattern && eligible.possible[other],
+  );
+  return chanceByLeads(
+    rivals.map(([pair]) =>
+      weights.reduce(
+        (points, weight, index) => points + weight * leads[index][pair],
+        0,
+      ),
+    ),
+    scale,
+  );
 }
 
 function rankOpenAnswerPaths(
@@ -139,7 +137,6 @@ function rankOpenAnswerPaths(
   weights: readonly number[],
   { model }: RankingOptions,
 ): QuestionPath[] {
-  const isOpen = (path: QuestionPath) => getAnswer(profile, path) === undefined;
   const doubt = new Map<QuestionPath, number>();
   for (const { eligible, leads } of leadsByProfile) {
     for (const path of eligible.open) {
@@ -152,7 +149,7 @@ function rankOpenAnswerPaths(
       );
       const points = -least * weights[index];
       for (const path of new Set(
-        criterionPaths(criterion, model).filter(isOpen),
+        criterionPaths(criterion, model).filter(each => isOpen(profile, each)),
       )) {
         doubt.set(path, Math.max(doubt.get(path) ?? 0, points));
       }
@@ -185,7 +182,6 @@ function eligibility(
   { model, platform, measure, assume }: RankingOptions,
 ): Eligibility {
   const platformModel = model.platforms[platform];
-  const isOpen = (path: QuestionPath) => getAnswer(profile, path) === undefined;
   const openLimits = limitPaths(profile, platformModel.limits, assume);
   const { latency } = measure(profile);
   const missed = missedRequirements(profile, hasWorkload, latency);
@@ -199,7 +195,9 @@ function eligibility(
       .filter(
         filter => filter.pattern === pattern && couldMeet(filter, profile),
       )
-      .flatMap(({ when }) => when.map(({ path }) => path).filter(isOpen));
+      .flatMap(({ when }) =>
+        when.map(({ path }) => path).filter(path => isOpen(profile, path)),
+      );
     const open = ruledOut
       ? []
       : [...(pattern === 'serverless' ? openLimits : []), ...openPolicies];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { criterionIdSchema, platformIdSchema, stages } from '../profile/ids';
+import { perOption } from '../profile/perOption';
 import {
   patternSchema,
   plainPatterns,
@@ -72,10 +73,7 @@ export type TradeOff = z.output<typeof tradeOffSchema>;
 /** Includes the hybrid if it is recommended or decided. */
 const perPattern = <T extends z.ZodType>(schema: T) =>
   z.object({
-    ...(Object.fromEntries(plainPatterns.map(p => [p, schema])) as Record<
-      (typeof plainPatterns)[number],
-      T
-    >),
+    ...perOption(plainPatterns, () => schema),
     hybrid: schema.optional(),
   });
 

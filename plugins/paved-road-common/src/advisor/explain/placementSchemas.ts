@@ -5,9 +5,9 @@ import {
   placementAnswerFlipSchema,
   verdicts,
 } from '../choice/schemas';
-import { placementSchema } from '../profile/placements';
+import { perOption } from '../profile/perOption';
+import { placements, placementSchema } from '../profile/placements';
 import {
-  perPlacementSchema,
   placementCostsSchema,
   placementLatencySchema,
 } from '../quantities/languageModels/schemas';
@@ -24,7 +24,7 @@ const adviceSchema = z.object({
   /** Without meaning while no placement is eligible. */
   verdict: z.enum(verdicts),
   /** Chance of each placement to be the right one, with open answers drawn from stated priors, 0..1. */
-  expected: perPlacementSchema(z.number()),
+  expected: z.object(perOption(placements, () => z.number())),
   /** The lowest possible chance of the first over all open answers, 0..1. */
   worstCase: z.number(),
   /** Open answers that can decide, weightiest first. */
@@ -47,7 +47,7 @@ const adviceSchema = z.object({
   tokensPerMonth: z.number().optional(),
   cost: placementCostsSchema,
   latency: z.object({
-    perPlacement: perPlacementSchema(placementLatencySchema),
+    perPlacement: z.object(perOption(placements, () => placementLatencySchema)),
   }),
   /**
    * Possible later placements, with measurable triggers for each step. Steps lead only to eligible placements,

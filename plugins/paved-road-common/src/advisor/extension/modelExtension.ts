@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { storableText } from '../../input/storableText';
 import { RiskCondition } from '../options/DecisionModel';
 import { criterionIdSchema, platformIdSchema, stages } from '../profile/ids';
+import { perOption } from '../profile/perOption';
 import { plainPatterns, plainPatternSchema } from '../profile/patterns';
 import { placementSchema } from '../profile/placements';
 import { priceListSchema } from '../quantities/prices/priceList';
@@ -52,19 +53,13 @@ const ratingSchema = z.strictObject({
   reason: line,
 });
 
-const byPattern = Object.fromEntries(
-  plainPatterns.map(pattern => [pattern, ratingSchema]),
-) as Record<(typeof plainPatterns)[number], typeof ratingSchema>;
-
-const ratingsSchema = z.strictObject(byPattern);
+const ratingsSchema = z.strictObject(
+  perOption(plainPatterns, () => ratingSchema),
+);
 const someRatingsSchema = ratingsSchema.partial();
 
 const ratingsByAnswer = <T extends string>(answers: readonly T[]) =>
-  z.strictObject(
-    Object.fromEntries(
-      answers.map(answer => [answer, someRatingsSchema.optional()]),
-    ) as Record<T, z.ZodOptional<typeof someRatingsSchema>>,
-  );
+  z.strictObject(perOption(answers, () => someRatingsSchema.optional()));
 
 const criterionSchema = z.strictObject({
   id: criterionIdSchema,

@@ -19,14 +19,9 @@ export type Placement = (typeof placements)[number];
 /** @public */
 export const placementSchema = z.enum(placements);
 
-/** Something for each placement. */
-export function perPlacement<T>(
-  of: (placement: Placement) => T,
-): Record<Placement, T> {
-  return {
-    'hosted-api': of('hosted-api'),
-    'own-gpu': of('own-gpu'),
-    'serverless-gpu': of('serverless-gpu'),
-    cpu: of('cpu'),
-  };
-}
+/** The placements in which the team runs the model itself. */
+export const selfHostedPlacements: readonly Placement[] = [
+  'own-gpu',
+  'serverless-gpu',
+  'cpu',
+];

@@ -269,6 +269,10 @@ export function getAnswer(
   return typeof answer === 'boolean' ? String(answer) : answer;
 }
 
+/** Whether a question has no answer yet. */
+export const isOpen = (profile: Profile, path: QuestionPath): boolean =>
+  getAnswer(profile, path) === undefined;
+
 /**
  * The value that a profile has for an answer: yes and no are booleans. Other answers stay, even wrong ones, which the
  * schema of the profile refuses.

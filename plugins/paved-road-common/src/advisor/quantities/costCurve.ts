@@ -1,9 +1,4 @@
-import { CostPoint } from './schemas';
-import { plainPatterns } from '../profile/patterns';
-import { AssumptionSet } from './AssumptionSet';
-import { monthlyCost } from './economics';
-import { PlatformModel } from './platforms';
-import { KnownWorkload, Workload } from './workload';
+import { Range } from './range';
 
 /**
  * A power of a positive number. `Math.pow` differs in the last bit between versions of Node.js and browsers;
@@ -16,121 +11,56 @@ export function power(base: number, exponent: number): number {
 const pointsPerDecade = 4;
 /** Minimum decades of the curve. */
 const leastDecades = 4;
-/** Decades shown beyond today's volume and the break-even. */
-const margin = 1;
-const smallest = 0;
-const largest = 12;
 
 /**
- * What each pattern costs over the volume, as ranges, from a decade below today's volume and the
- * break-even to a decade above them, and over four decades at least.
+ * What each option costs over the volume, from a decade below the marks to a decade above them, and over four decades
+ * at least.
+ *
+ * @param marks - volumes to show, such as the expected one; undefined while unknown
+ * @param estimate - the cost of an option at a volume; undefined without a price
+ * @param largest - the last decade, as an exponent of ten
  */
-export function costCurve(
-  workload: Extract<KnownWorkload, { status: 'known' }>,
-  breakEven: number | undefined,
-  platform: PlatformModel,
-  assume: AssumptionSet,
-): CostPoint[] {
-  const today = workload.mid.requestsPerMonth;
-  const [from, to] = decadesAround(
-    [today, ...(breakEven === undefined ? [] : [breakEven])].map(volume =>
-      Math.log10(Math.max(volume, 1)),
-    ),
-  );
-  const costAt = (
-    end: Workload,
-    pattern: (typeof plainPatterns)[number],
-    requestsPerMonth: number,
-  ) => {
-    const cost = monthlyCost(
-      pattern,
-      { ...end, requestsPerMonth },
-      platform,
-      assume,
-    );
-    return cost.status === 'priced' ? cost.monthly : undefined;
-  };
+export function costCurve<Id extends string>(
+  options: readonly Id[],
+  marks: readonly (number | undefined)[],
+  estimate: (option: Id, volume: number) => Range | undefined,
+  largest = Infinity,
+): { volume: number; monthly: Partial<Record<Id, Range>> }[] {
+  const decades = marks
+    .filter(volume => volume !== undefined)
+    .map(volume => Math.log10(Math.max(volume, 1)));
+  let from = Math.max(0, Math.floor(Math.min(...decades)) - 1);
+  let to = Math.min(largest, Math.ceil(Math.max(...decades)) + 1);
+  while (to - from < leastDecades) {
+    from = Math.max(0, from - 1);
+    to = Math.min(largest, to + 1);
+  }
   return Array.from(
     { length: (to - from) * pointsPerDecade + 1 },
     (_, step) => {
-      const requestsPerMonth = power(10, from + step / pointsPerDecade);
-      const monthly: CostPoint['monthly'] = {};
-      for (const pattern of plainPatterns) {
-        const mid = costAt(workload.mid, pattern, requestsPerMonth);
-        if (mid !== undefined) {
-          const low = costAt(workload.low, pattern, requestsPerMonth);
-          const high = costAt(workload.high, pattern, requestsPerMonth);
-          monthly[pattern] = {
-            low: Math.min(low ?? mid, mid),
-            mid,
-            high: Math.max(high ?? mid, mid),
-          };
+      const volume = power(10, from + step / pointsPerDecade);
+      const monthly: Partial<Record<Id, Range>> = {};
+      for (const option of options) {
+        const range = estimate(option, volume);
+        if (range) {
+          monthly[option] = range;
         }
       }
-      return { requestsPerMonth, monthly };
+      return { volume, monthly };
     },
   );
 }
 
-/** Whole decades around the volumes, as exponents of ten. */
-function decadesAround(exponents: number[]): [number, number] {
-  let from = Math.max(smallest, Math.floor(Math.min(...exponents)) - margin);
-  let to = Math.min(largest, Math.ceil(Math.max(...exponents)) + margin);
-  while (to - from < leastDecades) {
-    from = Math.max(smallest, from - 1);
-    to = Math.min(largest, to + 1);
-  }
-  return [from, to];
-}
-
-const leastVolume = 1;
-/** Break-evens and changes of the recommendation are searched up to here. */
-export const largestVolume = 1e12;
-const stepsPerDecade = 4;
-
-/**
- * The monthly requests above which serverless is no longer the cheapest: the last crossing of its cost curve with the
- * cheapest always-on one, by bisection. Undefined if they do not cross or a price is unknown.
- */
-export function breakEvenVolume(
-  workload: Workload,
-  platform: PlatformModel,
-  assume: AssumptionSet,
-): number | undefined {
-  const premium = (requestsPerMonth: number): number | undefined => {
-    const [monolith, microservices, serverless] = plainPatterns.map(pattern => {
-      const cost = monthlyCost(
-        pattern,
-        { ...workload, requestsPerMonth },
-        platform,
-        assume,
-      );
-      return cost.status === 'priced' ? cost.monthly : undefined;
-    });
-    return monolith === undefined ||
-      microservices === undefined ||
-      serverless === undefined
-      ? undefined
-      : serverless - Math.min(monolith, microservices);
-  };
-  const steps = Math.log10(largestVolume / leastVolume) * stepsPerDecade;
-  const volumeAt = (step: number) =>
-    leastVolume * power(10, step / stepsPerDecade);
-  const top = premium(largestVolume);
-  if (top === undefined || top <= 0) {
-    return undefined;
-  }
-  let step = steps - 1;
-  while (step >= 0 && premium(volumeAt(step))! > 0) {
-    step -= 1;
-  }
-  if (step < 0) {
-    return undefined;
-  }
-  let [cheap, dear] = [volumeAt(step), volumeAt(step + 1)];
-  for (let i = 0; i < 50 && dear / cheap > 1 + 1e-9; i++) {
+/** The volume above which something is dear, between one at which it is not and one at which it is; by bisection. */
+export function findCrossing(
+  below: number,
+  above: number,
+  isDear: (volume: number) => boolean,
+): number {
+  let [cheap, dear] = [below, above];
+  while (dear / cheap > 1 + 1e-9) {
     const middle = Math.sqrt(cheap * dear);
-    if (premium(middle)! > 0) {
+    if (isDear(middle)) {
       dear = middle;
     } else {
       cheap = middle;

@@ -2,6 +2,7 @@ import { CostEstimate } from './schemas';
 import { AssumptionId } from './assumptions';
 import { AssumptionSet } from './AssumptionSet';
 import { CostPart, MonthlyCost } from './costParts';
+import { Range, rangeAround } from './range';
 import { KnownWorkload, Workload } from './workload';
 
 type PurchaseOptions = Extract<
@@ -9,31 +10,36 @@ type PurchaseOptions = Extract<
   { status: 'estimated' }
 >['purchaseOptions'];
 
-/** A cost with its range of uncertainty and its purchase options. */
+/** The cost of a workload with its range of uncertainty; an end without a price counts as the middle. */
+export function toCostRange(
+  mid: number,
+  { low, high }: Extract<KnownWorkload, { status: 'known' }>,
+  priceOf: (workload: Workload) => MonthlyCost,
+): Range {
+  const [least, most] = [low, high].map(end => {
+    const cost = priceOf(end);
+    return cost.status === 'priced' ? cost.monthly : mid;
+  });
+  return rangeAround(least, mid, most);
+}
+
+/** A cost with its range and its purchase options. */
 export function estimateCost(
   priceOf: (workload: Workload) => MonthlyCost,
   workload: KnownWorkload,
   assume: AssumptionSet,
 ): CostEstimate {
   if (workload.status === 'unknown') {
-    return { status: 'unknown', missing: workload.missing };
+    return workload;
   }
   const mid = priceOf(workload.mid);
   if (mid.status === 'no-price') {
     return { status: 'unknown', missing: [`assumptions.${mid.assumption}`] };
   }
   const { monthly, parts, replicas } = mid;
-  const at = (end: Workload) => {
-    const cost = priceOf(end);
-    return cost.status === 'priced' ? cost.monthly : monthly;
-  };
   return {
     status: 'estimated',
-    monthly: {
-      low: Math.min(at(workload.low), monthly),
-      mid: monthly,
-      high: Math.max(at(workload.high), monthly),
-    },
+    monthly: toCostRange(monthly, workload, priceOf),
     parts,
     ...(replicas !== undefined && {
       replicas,

@@ -1,4 +1,5 @@
 import { LatencyEstimate } from './schemas';
+import { perOption } from '../profile/perOption';
 import { PlainPattern, plainPatterns } from '../profile/patterns';
 import { Profile } from '../profile/profile';
 import { AssumptionSet } from './AssumptionSet';
@@ -75,12 +76,12 @@ function measure(
   ];
   return {
     workload,
-    cost: perPattern(pattern =>
+    cost: perOption(plainPatterns, pattern =>
       workload.status === 'unknown'
         ? workload
         : pricedOrMissing(monthlyCost(pattern, workload.mid, platform, assume)),
     ),
-    latency: perPattern(pattern =>
+    latency: perOption(plainPatterns, pattern =>
       workload.status === 'unknown' || missing.length > 0
         ? { status: 'unknown', missing }
         : estimateLatency(pattern, workload.mid, platform, assume),
@@ -92,11 +93,4 @@ function pricedOrMissing(cost: MonthlyCost): MeasuredCost {
   return cost.status === 'priced'
     ? cost
     : { status: 'unknown', missing: [`assumptions.${cost.assumption}`] };
-}
-
-function perPattern<T>(
-  of: (pattern: PlainPattern) => T,
-): Record<PlainPattern, T> {
-  const [monolith, microservices, serverless] = plainPatterns.map(of);
-  return { monolith, microservices, serverless };
 }

@@ -1,8 +1,9 @@
 import { CostEstimate, CostPoint, LatencyEstimate } from './schemas';
+import { perOption } from '../profile/perOption';
 import { PlainPattern, plainPatterns } from '../profile/patterns';
 import { AssumptionSet } from './AssumptionSet';
-import { breakEvenVolume, costCurve } from './costCurve';
-import { estimateCost } from './costEstimate';
+import { costCurve, findCrossing, power } from './costCurve';
+import { estimateCost, toCostRange } from './costEstimate';
 import { hybridCost, monthlyCost } from './economics';
 import { Measures } from './measure';
 import { PlatformModel } from './platforms';
@@ -19,32 +20,84 @@ export interface Quantities {
   curve: CostPoint[];
 }
 
+/** Break-evens and changes of the recommendation are searched up to here. */
+export const largestVolume = 1e12;
+const stepsPerDecade = 4;
+
 /** Adds ranges, the break-even volume and cost curves to the measures. */
 export function quantify(
   { workload, latency }: Measures,
   platform: PlatformModel,
   assume: AssumptionSet,
 ): Quantities {
-  const estimates = Object.fromEntries(
-    plainPatterns.map(pattern => [
-      pattern,
-      estimateCost(
-        at => monthlyCost(pattern, at, platform, assume),
-        workload,
-        assume,
-      ),
-    ]),
-  ) as Record<PlainPattern, CostEstimate>;
+  const cost = perOption(plainPatterns, pattern =>
+    estimateCost(
+      at => monthlyCost(pattern, at, platform, assume),
+      workload,
+      assume,
+    ),
+  );
   if (workload.status === 'unknown') {
-    return { cost: estimates, latency, curve: [] };
+    return { cost, latency, curve: [] };
   }
   const breakEven = breakEvenVolume(workload.mid, platform, assume);
+  const curve = costCurve(
+    plainPatterns,
+    [workload.mid.requestsPerMonth, breakEven],
+    (pattern, requestsPerMonth) => {
+      const priceOf = (end: Workload) =>
+        monthlyCost(pattern, { ...end, requestsPerMonth }, platform, assume);
+      const mid = priceOf(workload.mid);
+      return mid.status === 'priced'
+        ? toCostRange(mid.monthly, workload, priceOf)
+        : undefined;
+    },
+    Math.log10(largestVolume),
+  );
   return {
-    cost: estimates,
+    cost,
     latency,
     ...(breakEven !== undefined && { breakEvenRequestsPerMonth: breakEven }),
-    curve: costCurve(workload, breakEven, platform, assume),
+    curve: curve.map(({ volume, monthly }) => ({
+      requestsPerMonth: volume,
+      monthly,
+    })),
   };
+}
+
+/**
+ * The monthly requests above which serverless is no longer the cheapest: the last crossing of its cost curve with the
+ * cheapest always-on one. Undefined if they do not cross or a price is unknown.
+ */
+export function breakEvenVolume(
+  workload: Workload,
+  platform: PlatformModel,
+  assume: AssumptionSet,
+): number | undefined {
+  const isDear = (requestsPerMonth: number): boolean => {
+    const [monolith, microservices, serverless] = plainPatterns.map(pattern => {
+      const cost = monthlyCost(
+        pattern,
+        { ...workload, requestsPerMonth },
+        platform,
+        assume,
+      );
+      // Nothing is above or below a cost that is not a number.
+      return cost.status === 'priced' ? cost.monthly : NaN;
+    });
+    return serverless > Math.min(monolith, microservices);
+  };
+  if (!isDear(largestVolume)) {
+    return undefined;
+  }
+  const volumeAt = (step: number) => power(10, step / stepsPerDecade);
+  let step = Math.log10(largestVolume) * stepsPerDecade - 1;
+  while (step >= 0 && isDear(volumeAt(step))) {
+    step -= 1;
+  }
+  return step < 0
+    ? undefined
+    : findCrossing(volumeAt(step), volumeAt(step + 1), isDear);
 }
 
 /**

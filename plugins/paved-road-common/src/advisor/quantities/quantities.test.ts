@@ -3,7 +3,7 @@ import { plainPatterns } from '../profile/patterns';
 import { assumptions } from './assumptions';
 import { AssumptionSet } from './AssumptionSet';
 import { functionColdProbability, idleColdProbability } from './coldStart';
-import { breakEvenVolume } from './costCurve';
+import { breakEvenVolume } from './quantify';
 import { monthlyCost } from './economics';
 import { formatSeconds } from './format';
 import { functionPrices } from './serverlessCost';

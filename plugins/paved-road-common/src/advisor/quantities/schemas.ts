@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { plainPatternSchema } from '../profile/patterns';
 import { rangeSchema } from './range';
 
-const unknownQuantitySchema = z.object({
+export const unknownQuantitySchema = z.object({
   status: z.literal('unknown'),
   /** Profile fields that are needed, e.g. `workload.requestsPerMonth`. */
   missing: z.array(z.string()),

@@ -1,7 +1,7 @@
 import { Stage } from '../profile/ids';
 import { Profile } from '../profile/profile';
 import { AssumptionSet } from './AssumptionSet';
-import { getAnswer, QuestionPath, withAnswer } from '../profile/questions';
+import { isOpen, QuestionPath, withAnswer } from '../profile/questions';
 import { logRampAround, logRampBetween } from './ramp';
 
 /** The share of each stage in a product; the shares sum to 1. */
@@ -84,7 +84,7 @@ export function possibleStages(
   };
   let profiles = [profile];
   for (const path of stagePaths) {
-    if (getAnswer(profile, path) === undefined) {
+    if (isOpen(profile, path)) {
       profiles = profiles.flatMap(known =>
         telling[path].map(answer => withAnswer(known, path, answer)),
       );

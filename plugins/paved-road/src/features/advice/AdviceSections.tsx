@@ -22,10 +22,9 @@ import {
   PlacementComparisonSection,
   PlacementWhySection,
 } from './PlacementSections';
-import { classifyPlacement } from './placementVerdict';
 import { RisksSection } from './RisksSection';
 import { RoadmapSection } from './RoadmapSection';
-import { classifyRecommendation } from './verdict';
+import { classifyPlacement, classifyRecommendation } from './verdict';
 import { WhySection } from './WhySection';
 
 export const adviceSections = [

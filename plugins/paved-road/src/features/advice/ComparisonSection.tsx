@@ -27,7 +27,7 @@ import {
   radarAxes,
 } from './comparisonRows';
 import { rankedPatterns } from './ranked';
-import { classifyRecommendation, isRecommendedCore } from './verdict';
+import { listRecommendedCores } from './verdict';
 
 const views = ['table', 'radar'] as const;
 
@@ -82,7 +82,7 @@ export function ComparisonSection(props: {
           measured={(criterion, pattern) =>
             measuredValue(advice, criterion, pattern)
           }
-          isWinner={pattern => isRecommendedCore(advice, pattern)}
+          winners={listRecommendedCores(advice)}
         />
       ) : (
         <ComparisonRadar advice={advice} rows={rows} />
@@ -118,10 +118,7 @@ function ComparisonRadar(props: { advice: Advice; rows: CriterionRow[] }) {
   const titles = useTitles();
   const t = useTexts(advisorTexts);
   const axes = radarAxes(props.rows);
-  const core =
-    classifyRecommendation(props.advice).kind === 'none'
-      ? undefined
-      : props.advice.recommendation.core;
+  const [core] = listRecommendedCores(props.advice);
   if (axes.length < 3) {
     return <Text as="p">{t('comparison.radar.tooFew')}</Text>;
   }

@@ -44,9 +44,10 @@ export function ComparisonTable<S extends Subject>(props: {
   rows: CriterionRow[];
   /** A measured value is more informative than the rating derived from it. */
   measured: (criterion: CriterionId, subject: S) => string | undefined;
-  isWinner: (subject: S) => boolean;
+  /** The recommended ones. */
+  winners: readonly S[];
 }) {
-  const { label, subjects, ranked, rows, measured, isWinner } = props;
+  const { label, subjects, ranked, rows, measured, winners } = props;
   const titles = useTitles();
   const t = useTexts(advisorTexts);
   const [showsAll, setShowsAll] = useState(false);
@@ -78,7 +79,7 @@ export function ComparisonTable<S extends Subject>(props: {
         row === 'fit' ? (
           <Fit
             ranked={ranked.find(found => found.subject === subject)}
-            isWinner={isWinner(subject)}
+            isWinner={winners.includes(subject)}
           />
         ) : (
           <Supply

@@ -1,7 +1,6 @@
 import { Button, Flex, Link, Text } from '@backstage/ui';
 import { Advice } from '@paved-road/plugin-paved-road-common';
-import { lazy, useMemo, useState } from 'react';
-import { ChartFigure } from '../../ui/components/ChartFigure';
+import { useMemo, useState } from 'react';
 import { DataColumn, DataTable } from '../../ui/components/DataTable';
 import { MoreButton } from '../../ui/components/MoreButton';
 import { Section } from '../../ui/components/Section';
@@ -11,6 +10,7 @@ import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { CostCurve } from './CostCurve';
 import { CostTable } from './CostTable';
+import { LatencyFigure } from './LatencyFigure';
 import { LatencyTable } from './LatencyTable';
 import { latencyChart } from './latencyChart';
 
@@ -159,8 +159,6 @@ function AssumptionSource(props: { assumption: UsedAssumption }) {
   );
 }
 
-const LatencyDrawing = lazy(() => import('./LatencyDrawing'));
-
 /** The percentiles of each pattern as bars; the table below has the same numbers. */
 function LatencyBars(props: { advice: Advice }) {
   const { advice } = props;
@@ -170,11 +168,9 @@ function LatencyBars(props: { advice: Advice }) {
     return null;
   }
   return (
-    <ChartFigure
-      height={60 + chart.bars.length * 62}
+    <LatencyFigure
+      chart={chart}
       caption={t(`latency.caption.${chart.axis.scale}`)}
-    >
-      <LatencyDrawing chart={chart} />
-    </ChartFigure>
+    />
   );
 }

@@ -1,112 +1,146 @@
-import { Text } from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import {
   Advice,
-  CostEstimate,
-  Pattern,
+  LanguageModelAdvice,
+  PlacementSetup,
+  Range,
 } from '@paved-road/plugin-paved-road-common';
-import { patterns } from '@paved-road/plugin-paved-road-common/advisor';
-import { ReactNode } from 'react';
-import { DataColumn, DataTable } from '../../ui/components/DataTable';
-import { formatNumber, formatUsd } from '../../ui/formats';
-import { useTitles } from '../../ui/model';
+import {
+  patterns,
+  placements,
+} from '@paved-road/plugin-paved-road-common/advisor';
+import { StatusChip } from '../../ui/components/StatusChip';
+import {
+  formatNumber,
+  formatPrecise,
+  formatShare,
+  formatUsd,
+} from '../../ui/formats';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import { useRangeText } from './useRangeText';
 import styles from './advisor.module.css';
-import { MissingAnswers, MissingEstimates } from './MissingAnswers';
-
-type KnownCost = Extract<CostEstimate, { status: 'estimated' }>;
+import { EstimateTable } from './EstimateTable';
+import { useRangeText } from './useRangeText';
 
 /** Lists cost parts with their cost. */
-export const titlesWithCost = (items: { title: string; monthly: number }[]) =>
+const titlesWithCost = (items: { title: string; monthly: number }[]) =>
   items
     .map(({ title, monthly }) => `${title} ${formatUsd(monthly)}`)
     .join(' · ');
 
-/** The monthly cost of each pattern at the expected volume, with its range and its parts. */
-export function CostTable(props: { advice: Advice }) {
-  const { perPattern } = props.advice.cost;
-  const titles = useTitles();
+/** Returns the columns of a monthly cost with its range. */
+function useCostColumns() {
   const t = useTexts(advisorTexts);
   const formatRange = useRangeText();
-  const known =
-    (render: (cost: KnownCost) => ReactNode) => (pattern: Pattern) => {
-      const cost = perPattern[pattern];
-      return cost?.status === 'estimated' ? render(cost) : '–';
-    };
-  const shown = patterns.filter(pattern => perPattern[pattern]);
-  const columns: DataColumn<Pattern>[] = [
-    {
-      id: 'pattern',
-      label: t('cost.pattern'),
-      cell: pattern => (
-        <div className={styles.pattern}>
-          {titles.pattern(pattern)}
-          <Parts cost={perPattern[pattern]} />
-        </div>
-      ),
-    },
+  return [
     {
       id: 'monthly',
       label: t('cost.monthly'),
-      align: 'end',
-      cell: known(({ monthly }) => formatUsd(monthly.mid)),
+      align: 'end' as const,
+      cell: ({ monthly }: { monthly: Range }) => formatUsd(monthly.mid),
     },
     {
       id: 'range',
       label: t('cost.range'),
-      align: 'end',
-      cell: known(({ monthly }) => formatRange(monthly)),
-    },
-    {
-      id: 'replicas',
-      label: t('cost.replicas'),
-      align: 'end',
-      cell: known(({ replicas }) =>
-        replicas === undefined ? t('cost.noReplicas') : formatNumber(replicas),
-      ),
+      align: 'end' as const,
+      cell: ({ monthly }: { monthly: Range }) => formatRange(monthly),
     },
   ];
-  if (shown.every(pattern => perPattern[pattern]?.status === 'unknown')) {
-    return (
-      <MissingEstimates
-        title={t('cost.title')}
-        estimates={Object.values(perPattern)}
-        relax={props.advice.languageModel?.relax}
-      />
-    );
-  }
+}
+
+/** The monthly cost of each pattern at the expected volume, with its parts and purchase options. */
+export function CostTable(props: { advice: Advice }) {
+  const t = useTexts(advisorTexts);
+  const costColumns = useCostColumns();
   return (
-    <DataTable
-      isCompact
+    <EstimateTable
       label={t('cost.title')}
-      columns={columns}
-      rows={shown}
-      getKey={pattern => pattern}
+      optionLabel={t('cost.pattern')}
+      options={patterns}
+      estimates={props.advice.cost.perPattern}
+      relax={props.advice.languageModel?.relax}
+      details={({ parts, purchaseOptions = [] }) => (
+        <>
+          <Text as="span" color="secondary" variant="body-small">
+            {titlesWithCost(parts)}
+          </Text>
+          {purchaseOptions.length > 0 && (
+            <Text as="span" color="secondary" variant="body-small">
+              {t('cost.purchase', { options: titlesWithCost(purchaseOptions) })}
+            </Text>
+          )}
+        </>
+      )}
+      columns={[
+        ...costColumns,
+        {
+          id: 'replicas',
+          label: t('cost.replicas'),
+          align: 'end',
+          cell: ({ replicas }) =>
+            replicas === undefined
+              ? t('cost.noReplicas')
+              : formatNumber(replicas),
+        },
+      ]}
     />
   );
 }
 
-/** Cost parts and purchase options, or the answers missing for an estimate. */
-function Parts(props: { cost: CostEstimate | undefined }) {
-  const { cost } = props;
+/** The monthly cost of each placement at the expected volume, with its setup and its parts. */
+export function PlacementCostTable(props: {
+  languageModel: LanguageModelAdvice;
+}) {
   const t = useTexts(advisorTexts);
-  if (!cost) {
-    return null;
-  }
-  if (cost.status === 'unknown') {
-    return <MissingAnswers fields={cost.missing} />;
-  }
-  const { parts, purchaseOptions = [] } = cost;
+  const columns = useCostColumns();
+  return (
+    <EstimateTable
+      isStackable="narrow"
+      label={t('placement.cost.title')}
+      optionLabel={t('placement.cost.placement')}
+      options={placements}
+      estimates={props.languageModel.cost.perPlacement}
+      details={({ setup, parts }) => (
+        <>
+          <Setup setup={setup} />
+          <Text as="span" color="secondary" variant="body-small">
+            {titlesWithCost(parts)}
+          </Text>
+        </>
+      )}
+      columns={columns}
+    />
+  );
+}
+
+/** A setup in one line, such as "2 × H100, Llama 3.3 70B fp8, 12% utilized", and how accurate it is. */
+function Setup(props: { setup: PlacementSetup }) {
+  const { model, gpu, precision, utilisation, calibrated, spread } =
+    props.setup;
+  const { gpusPerReplica = 1, replicas = 1 } = props.setup;
+  const t = useTexts(advisorTexts);
   return (
     <>
-      <Text as="span" color="secondary" variant="body-small">
-        {titlesWithCost(parts)}
+      <Text as="span" variant="body-small">
+        {[
+          gpu &&
+            t('placement.cost.gpus', { count: gpusPerReplica * replicas, gpu }),
+          [model, precision].filter(Boolean).join(' '),
+          utilisation !== undefined &&
+            t('placement.cost.used', { share: formatShare(utilisation) }),
+        ]
+          .filter(Boolean)
+          .join(', ')}
       </Text>
-      {purchaseOptions.length > 0 && (
-        <Text as="span" color="secondary" variant="body-small">
-          {t('cost.purchase', { options: titlesWithCost(purchaseOptions) })}
-        </Text>
+      {calibrated === false && (
+        <Flex align="center" gap="2" className={styles.uncalibrated}>
+          <StatusChip tone="warning">
+            {t('placement.cost.uncalibrated')}
+          </StatusChip>
+          <Text as="span" variant="body-small">
+            {t('placement.cost.spread', { factor: formatPrecise(spread) })}
+          </Text>
+        </Flex>
       )}
     </>
   );

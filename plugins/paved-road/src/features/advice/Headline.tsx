@@ -12,9 +12,9 @@ import { formatChance, formatFit, formatUsd } from '../../ui/formats';
 import { useModel, useTitles } from '../../ui/model';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import { classifyPlacement } from './placementVerdict';
 import styles from './advisor.module.css';
 import {
+  classifyPlacement,
   classifyRecommendation,
   firstOpenAnswers,
   findMonthlyCost,
@@ -58,7 +58,7 @@ export function DefensiblePatterns(props: { advice: Advice }) {
   if (classified.kind !== 'either' || !runnerUp) {
     return null;
   }
-  const [ahead] = classified.patterns;
+  const [ahead] = classified.recommended;
   return (
     <ul className={styles.patterns} aria-label={t('verdict.both')}>
       <Defensible advice={advice} pattern={ahead} core={core} />

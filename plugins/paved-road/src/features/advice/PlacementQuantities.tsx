@@ -1,19 +1,15 @@
 import { Flex, Link, Text } from '@backstage/ui';
 import {
   LanguageModelAdvice,
-  Placement,
   PlacementCost,
-  PlacementSetup,
 } from '@paved-road/plugin-paved-road-common';
 import { placements } from '@paved-road/plugin-paved-road-common/advisor';
 import { useMemo, useState } from 'react';
 import { DataColumn, DataTable } from '../../ui/components/DataTable';
 import { MoreButton } from '../../ui/components/MoreButton';
 import { Section } from '../../ui/components/Section';
-import { StatusChip } from '../../ui/components/StatusChip';
 import {
   formatDate,
-  formatPrecise,
   formatShare,
   formatShortNumber,
   formatUsd,
@@ -22,16 +18,12 @@ import { useTitles } from '../../ui/model';
 import { PlacementLegend } from '../../ui/patterns';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import { useRangeText } from './useRangeText';
 import styles from './advisor.module.css';
 import { CurveFigure } from './CostCurve';
 import { curveChart } from './costChart';
-import { titlesWithCost } from './CostTable';
-import { MissingAnswers, MissingEstimates } from './MissingAnswers';
-import {
-  classifyPlacement,
-  listRecommendedPlacements,
-} from './placementVerdict';
+import { PlacementCostTable } from './CostTable';
+import { useRangeText } from './useRangeText';
+import { classifyPlacement } from './verdict';
 import {
   PlacementLatencyBars,
   PlacementLatencyTable,
@@ -64,9 +56,7 @@ export function PlacementQuantitiesSection(props: {
 function PlacementCostCurve(props: { languageModel: LanguageModelAdvice }) {
   const { languageModel } = props;
   const t = useTexts(advisorTexts);
-  const [recommended] = listRecommendedPlacements(
-    classifyPlacement(languageModel),
-  );
+  const [recommended] = classifyPlacement(languageModel).recommended;
   const chart = useMemo(
     () =>
       curveChart({
@@ -107,9 +97,7 @@ function CostCaption(props: { languageModel: LanguageModelAdvice }): string {
   const titles = useTitles();
   const t = useTexts(advisorTexts);
   const formatRange = useRangeText();
-  const [recommended] = listRecommendedPlacements(
-    classifyPlacement(props.languageModel),
-  );
+  const [recommended] = classifyPlacement(props.languageModel).recommended;
   const estimate = recommended && cost.perPlacement[recommended];
   const { breakEvenTokensPerMonth: breakEven, breakEvenUtilisation: used } =
     cost;
@@ -135,124 +123,6 @@ function CostCaption(props: { languageModel: LanguageModelAdvice }): string {
   ]
     .filter(Boolean)
     .join(' ');
-}
-
-/** A setup in one line: "2 × H100, Llama 3.3 70B fp8, 12% utilized". */
-function useSetupText(): (setup: PlacementSetup) => string {
-  const t = useTexts(advisorTexts);
-  return ({
-    model,
-    gpu,
-    gpusPerReplica = 1,
-    replicas = 1,
-    precision,
-    utilisation,
-  }) =>
-    [
-      gpu &&
-        t('placement.cost.gpus', { count: gpusPerReplica * replicas, gpu }),
-      [model, precision].filter(Boolean).join(' '),
-      utilisation !== undefined &&
-        t('placement.cost.used', { share: formatShare(utilisation) }),
-    ]
-      .filter(Boolean)
-      .join(', ');
-}
-
-function PlacementCostTable(props: { languageModel: LanguageModelAdvice }) {
-  const { perPlacement } = props.languageModel.cost;
-  const titles = useTitles();
-  const t = useTexts(advisorTexts);
-  const formatRange = useRangeText();
-  const columns: DataColumn<Placement>[] = [
-    {
-      id: 'placement',
-      label: t('placement.cost.placement'),
-      cell: placement => (
-        <div className={styles.pattern}>
-          {titles.placement(placement)}
-          <Setup cost={perPlacement[placement]} />
-        </div>
-      ),
-    },
-    {
-      id: 'monthly',
-      label: t('cost.monthly'),
-      align: 'end',
-      cell: placement => {
-        const cost = perPlacement[placement];
-        return cost.status === 'estimated' ? formatUsd(cost.monthly.mid) : '–';
-      },
-    },
-    {
-      id: 'range',
-      label: t('cost.range'),
-      align: 'end',
-      cell: placement => {
-        const cost = perPlacement[placement];
-        return cost.status === 'estimated' ? formatRange(cost.monthly) : '–';
-      },
-    },
-  ];
-  const estimates = Object.values(perPlacement);
-  if (estimates.every(({ status }) => status === 'unknown')) {
-    return (
-      <MissingEstimates
-        title={t('placement.cost.title')}
-        estimates={estimates}
-      />
-    );
-  }
-  return (
-    <DataTable
-      isCompact
-      isStackable="narrow"
-      label={t('placement.cost.title')}
-      columns={columns}
-      rows={[...placements]}
-      getKey={placement => placement}
-    />
-  );
-}
-
-/** The priced setup of a placement, and the parts of its cost. */
-function Setup(props: { cost: PlacementCost }) {
-  const { cost } = props;
-  const setupText = useSetupText();
-  const t = useTexts(advisorTexts);
-  switch (cost.status) {
-    case 'unknown':
-      return <MissingAnswers fields={cost.missing} />;
-    case 'impossible':
-      return (
-        <Text as="span" color="secondary" variant="body-small">
-          {t('placement.cost.impossible')}
-        </Text>
-      );
-    default:
-      return (
-        <>
-          <Text as="span" variant="body-small">
-            {setupText(cost.setup)}
-          </Text>
-          {cost.setup.calibrated === false && (
-            <Flex align="center" gap="2" className={styles.uncalibrated}>
-              <StatusChip tone="warning">
-                {t('placement.cost.uncalibrated')}
-              </StatusChip>
-              <Text as="span" variant="body-small">
-                {t('placement.cost.spread', {
-                  factor: formatPrecise(cost.setup.spread),
-                })}
-              </Text>
-            </Flex>
-          )}
-          <Text as="span" color="secondary" variant="body-small">
-            {titlesWithCost(cost.parts)}
-          </Text>
-        </>
-      );
-  }
 }
 
 type Alternative = { model: string; monthly: number };

@@ -25,9 +25,9 @@ import { ChanceBar } from './ConfidenceMeter';
 import { ComparisonTable } from './ComparisonTable';
 import { comparisonRows } from './comparisonRows';
 import { DriverBars } from './DriverBars';
-import { isRecommendedPlacement, classifyPlacement } from './placementVerdict';
 import { Ranked, rankedPlacements } from './ranked';
 import { RankedBars, Standing } from './RankingBars';
+import { classifyPlacement } from './verdict';
 import { VetoList } from './WhySection';
 import styles from './advisor.module.css';
 
@@ -48,20 +48,15 @@ export function PlacementBars(props: {
   const { advice, decided, isDense } = props;
   const { languageModel } = advice;
   const t = useTexts(advisorTexts);
-  const { kind } = classifyPlacement(languageModel);
-  const isRecommended = (placement: Placement) =>
-    isRecommendedPlacement(languageModel, placement);
+  const { kind, recommended } = classifyPlacement(languageModel);
   return (
     <RankedBars
       label={t('placement.ranking')}
       isDense={isDense}
       ranked={rankedPlacements(advice)}
       isProvisional={kind === 'none' || kind === 'impossible'}
-      isChosen={placement =>
-        decided ? placement === decided.subject : isRecommended(placement)
-      }
+      recommended={recommended}
       decided={decided}
-      isRecommended={isRecommended}
     />
   );
 }
@@ -194,11 +189,8 @@ export function PlacementWhySection(props: {
     runnerUp: runnerUp ? titles.placement(runnerUp) : '',
   };
   const title = {
-    one: t(
-      runnerUp ? 'placement.why.title' : 'placement.why.titleAlone',
-      named,
-    ),
-    either: t('placement.why.either', named),
+    one: t(runnerUp ? 'why.title' : 'why.titleAlone', named),
+    either: t('why.either', named),
     none: t('placement.why.none'),
     impossible: t('placement.why.impossible'),
   }[kind];
@@ -208,9 +200,7 @@ export function PlacementWhySection(props: {
         {kind !== 'impossible' && <Text as="p">{text}</Text>}
         {kind === 'one' && decided && decided !== placement && (
           <Text as="p" color="secondary">
-            {t('placement.why.override', {
-              decided: titles.placement(decided),
-            })}
+            {t('why.override', { decided: titles.placement(decided) })}
           </Text>
         )}
         {kind === 'either' && (
@@ -256,16 +246,13 @@ function PlacementMargin(props: { advice: PlacedAdvice }) {
     if (kind === 'either') {
       return t('placement.margin.close');
     }
-    return t(
-      margin < 0 ? 'placement.margin.behind' : 'placement.margin.clear',
-      {
-        winner,
-        runnerUp: titles.placement(runnerUp),
-        margin: formatFit(Math.abs(margin)),
-        winnerFit: formatFit(fitIn(ranked, placement)),
-        runnerUpFit: formatFit(fitIn(ranked, runnerUp)),
-      },
-    );
+    return t(margin < 0 ? 'margin.clearBehind' : 'margin.clear', {
+      winner,
+      runnerUp: titles.placement(runnerUp),
+      margin: formatFit(Math.abs(margin)),
+      winnerFit: formatFit(fitIn(ranked, placement)),
+      runnerUpFit: formatFit(fitIn(ranked, runnerUp)),
+    });
   };
   return (
     <Text as="p" color="secondary">
@@ -302,9 +289,7 @@ export function PlacementComparisonSection(props: { advice: PlacedAdvice }) {
         measured={(criterion, placement) =>
           measuredValue(advice.languageModel, criterion, placement)
         }
-        isWinner={placement =>
-          isRecommendedPlacement(advice.languageModel, placement)
-        }
+        winners={classifyPlacement(advice.languageModel).recommended}
       />
     </Section>
   );

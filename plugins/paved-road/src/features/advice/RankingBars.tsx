@@ -8,7 +8,7 @@ import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import styles from './RankingBars.module.css';
 import { Ranked, rankedPatterns } from './ranked';
-import { classifyRecommendation, isRecommendedCore } from './verdict';
+import { classifyRecommendation, listRecommendedCores } from './verdict';
 
 /** Results of models before 2.2 can exceed it by 2. */
 const maxFit = 100;
@@ -47,13 +47,8 @@ export function RankingBars(props: {
         ranked={rankedPatterns(advice)}
         part={hybridPartLabel}
         isProvisional={isProvisional}
-        isChosen={pattern =>
-          decided
-            ? pattern === decided.core
-            : isRecommendedCore(advice, pattern)
-        }
+        recommended={listRecommendedCores(advice)}
         decided={decided && { subject: decided.core, as: decided.as }}
-        isRecommended={pattern => isRecommendedCore(advice, pattern)}
       />
     </>
   );
@@ -70,14 +65,15 @@ export function RankedBars<S extends Subject>(props: {
   part?: (subject: S) => string | undefined;
   /** Whether the ranking can still change, so no winner is highlighted. */
   isProvisional: boolean;
-  isChosen: (subject: S) => boolean;
+  /** Two in a close call. */
+  recommended: readonly S[];
   /** The decided option if it differs from the recommendation. */
   decided?: { subject: S; as: Standing };
-  isRecommended: (subject: S) => boolean;
   /** One line each, even in narrow containers. */
   isDense?: boolean;
 }) {
-  const { label, ranked, part, isProvisional, isChosen, decided } = props;
+  const { label, ranked, part, isProvisional, recommended, decided } = props;
+  const chosen = decided ? [decided.subject] : recommended;
   const titles = useTitles();
   const t = useTexts(advisorTexts);
   // Colors would suggest a result that does not exist yet.
@@ -93,7 +89,9 @@ export function RankedBars<S extends Subject>(props: {
         <li
           key={subject}
           className={
-            isChosen(subject) ? `${styles.line} ${styles.winner}` : styles.line
+            chosen.includes(subject)
+              ? `${styles.line} ${styles.winner}`
+              : styles.line
           }
         >
           <span className={styles.title}>
@@ -121,7 +119,7 @@ export function RankedBars<S extends Subject>(props: {
                 {t(`ranking.${decided.as}`)}
               </StatusChip>
             )}
-            {decided && props.isRecommended(subject) && (
+            {decided && recommended.includes(subject) && (
               <span className={styles.part}>{t('ranking.recommended')}</span>
             )}
             {!eligible && (

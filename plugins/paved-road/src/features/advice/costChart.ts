@@ -2,7 +2,7 @@ import { Advice, Range } from '@paved-road/plugin-paved-road-common';
 import { plainPatterns } from '@paved-road/plugin-paved-road-common/advisor';
 import { type Subject } from '../../ui/patterns';
 import { LogAxis, logAxis } from './logAxis';
-import { classifyRecommendation } from './verdict';
+import { listRecommendedCores } from './verdict';
 
 /** A volume with the cost of each pattern or placement. */
 export type CostChartPoint = Partial<Record<Subject, number>> & {
@@ -40,13 +40,10 @@ export function costChart(
   advice: Advice,
   assumed: number | undefined,
 ): CostChart | undefined {
-  const { cost, recommendation } = advice;
+  const { cost } = advice;
   return curveChart({
     subjects: plainPatterns,
-    recommended:
-      classifyRecommendation(advice).kind === 'none'
-        ? undefined
-        : recommendation.core,
+    recommended: listRecommendedCores(advice)[0],
     curve: cost.curve.map(({ requestsPerMonth, monthly }) => ({
       volume: requestsPerMonth,
       monthly,

@@ -21,14 +21,11 @@ export {
   PlacementConfidence,
   PlacementVetoes,
 } from './PlacementSections';
-export {
-  classifyPlacement,
-  listRecommendedPlacements,
-} from './placementVerdict';
 export { type Ranked, rankedPatterns, rankedPlacements } from './ranked';
 export { RankingBars, type Standing } from './RankingBars';
 export {
   recommendedPattern,
+  classifyPlacement,
   classifyRecommendation,
   driversBetween,
   firstOpenAnswers,

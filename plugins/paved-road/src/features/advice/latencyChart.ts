@@ -19,6 +19,12 @@ export interface LatencyChart {
   axis: { scale: 'linear'; domain: [0, number] } | ({ scale: 'log' } & LogAxis);
 }
 
+type Known<E> = Extract<E, { status: 'estimated' }>;
+
+const isKnown = <E extends { status: string }>(
+  estimate: E,
+): estimate is Known<E> => estimate.status === 'estimated';
+
 /** Above this ratio of longest to shortest bar, the axis is logarithmic. */
 const widestLinearRatio = 20;
 
@@ -27,27 +33,36 @@ const widestLinearRatio = 20;
  *
  * @returns undefined if none is known
  */
-export function latencyChart({ latency }: Advice): LatencyChart | undefined {
-  const known = plainPatterns.flatMap(pattern => {
-    const estimate = latency.perPattern[pattern];
-    return estimate.status === 'estimated' ? [{ pattern, estimate }] : [];
-  });
-  return percentileChart(
-    known.map(({ pattern, estimate: { p50, p95, p99 } }) => ({
-      subject: pattern,
-      p50,
-      p95,
-      p99,
-    })),
-    known[0]?.estimate.requirement,
+export const latencyChart = ({ latency }: Advice): LatencyChart | undefined =>
+  percentileChart(
+    plainPatterns,
+    latency.perPattern,
+    estimate => estimate,
+    ({ requirement }) => requirement,
   );
-}
 
-/** @returns undefined if there is nothing to draw */
-export function percentileChart(
-  bars: LatencyChartBar[],
-  requirement?: number,
+/**
+ * @param toPercentiles - what to show of an estimate
+ * @returns undefined if there is nothing to draw
+ */
+export function percentileChart<
+  Option extends Subject,
+  E extends { status: string },
+>(
+  options: readonly Option[],
+  estimates: Record<Option, E>,
+  toPercentiles: (known: Known<E>) => Record<Percentile, number>,
+  toRequirement: (known: Known<E>) => number | undefined = () => undefined,
 ): LatencyChart | undefined {
+  const known = options.flatMap(subject => {
+    const estimate = estimates[subject];
+    return isKnown(estimate) ? [{ subject, estimate }] : [];
+  });
+  const bars = known.map(({ subject, estimate }): LatencyChartBar => {
+    const { p50, p95, p99 } = toPercentiles(estimate);
+    return { subject, p50, p95, p99 };
+  });
+  const requirement = known[0] && toRequirement(known[0].estimate);
   if (bars.length === 0) {
     return undefined;
   }

@@ -203,8 +203,9 @@ export const advisorTexts = defineTexts({
       log: '50% of requests are faster than the p50, 95% than the p95, 99% than the p99. The axis is logarithmic: each mark is ten times or more the previous one.',
     },
     noRequirement: 'None stated',
-    meets: '{{percentile}} meets {{requirement}}',
-    misses: '{{percentile}} misses {{requirement}}',
+    required: '{{percentile}} of {{seconds}}',
+    meets: 'meets {{requirement}}',
+    misses: 'misses {{requirement}}',
   },
   placement: {
     axis: 'Where the model runs',
@@ -229,21 +230,12 @@ export const advisorTexts = defineTexts({
         'Chance that the open answers leave no place possible: {{share}}',
     },
     why: {
-      title: 'Why {{winner}} and not {{runnerUp}}',
-      titleAlone: 'Why {{winner}}',
-      either: 'Why {{winner}} or {{runnerUp}}',
       none: 'Why no placement is recommended yet',
       impossible: 'Why no placement is eligible',
-      override:
-        'This explains the recommendation. The decision is for {{decided}}, for the reason given above.',
       drivers: 'Deciding criteria for where the model runs, in points of fit',
     },
     margin: {
       alone: '{{winner}} is the only possible placement.',
-      clear:
-        'Clear: {{winner}} has a fit of {{winnerFit}}, {{runnerUp}} has {{runnerUpFit}}.',
-      behind:
-        'Clear: {{runnerUp}} fits better by {{margin}} points, but misses the required latency.',
       close:
         'Both placements are defensible. Decide on what you know beyond the questions.',
     },
@@ -296,8 +288,6 @@ export const advisorTexts = defineTexts({
         'short-answer': 'short answer in {{seconds}}, p95 {{p95}}',
         response: 'p95 of response in {{seconds}}',
       },
-      meets: 'meets {{requirement}}',
-      misses: 'misses {{requirement}}',
     },
     gateway: {
       title: 'Gateway',

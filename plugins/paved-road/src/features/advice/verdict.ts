@@ -2,9 +2,11 @@ import {
   Advice,
   Confidence,
   CriterionId,
+  LanguageModelAdvice,
   Pattern,
   Placement,
   PlainPattern,
+  Verdict,
 } from '@paved-road/plugin-paved-road-common';
 import {
   isOptional,
@@ -16,53 +18,58 @@ import { type Subject } from '../../ui/patterns';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { Ranked } from './ranked';
-import {
-  ClassifiedPlacement,
-  classifyPlacement,
-  listRecommendedPlacements,
-} from './placementVerdict';
 
-/** How clearly an advice recommends a pattern. */
-type ClassifiedRecommendation =
-  | { kind: 'one'; pattern: Pattern }
-  /** Two defensible patterns; the first one leads. */
-  | { kind: 'either'; patterns: [Pattern, PlainPattern] }
-  /** No pattern: the open answers decide. */
-  | { kind: 'none' };
+/** How clearly an advice recommends a pattern or a placement. */
+interface Classified<S, Kind extends string = never> {
+  /** One, either of two defensible ones, or none while the open answers decide. */
+  kind: 'one' | 'either' | 'none' | Kind;
+  /** The leader first. */
+  recommended: S[];
+}
+
+function classify<S>(
+  verdict: Verdict,
+  first: S,
+  second: S | undefined,
+): Classified<S> {
+  if (verdict === 'not-enough-answers') {
+    return { kind: 'none', recommended: [] };
+  }
+  return verdict === 'close' && second
+    ? { kind: 'either', recommended: [first, second] }
+    : { kind: 'one', recommended: [first] };
+}
 
 /** One pattern, two in a close call, or none without enough answers. */
-export function classifyRecommendation({
+export const classifyRecommendation = ({
   recommendation: { verdict, pattern, runnerUp },
-}: Pick<Advice, 'recommendation'>): ClassifiedRecommendation {
-  if (verdict === 'not-enough-answers') {
-    return { kind: 'none' };
-  }
-  return verdict === 'close' && runnerUp
-    ? { kind: 'either', patterns: [pattern, runnerUp] }
-    : { kind: 'one', pattern };
-}
+}: Pick<Advice, 'recommendation'>) =>
+  classify<Pattern>(verdict, pattern, runnerUp);
+
+/** As for patterns; impossible if limits or policies rule out every placement. */
+export const classifyPlacement = ({
+  verdict,
+  placement,
+  runnerUp,
+  expected,
+}: Pick<
+  LanguageModelAdvice,
+  'verdict' | 'placement' | 'runnerUp' | 'expected'
+>): Classified<Placement, 'impossible'> =>
+  placement && Object.values(expected).some(chance => chance !== 0)
+    ? classify(verdict, placement, runnerUp)
+    : { kind: 'impossible', recommended: [] };
 
 /** The recommended pattern, or the leader in a close call; undefined without enough answers. */
-export function recommendedPattern(
+export const recommendedPattern = (
   advice: Pick<Advice, 'recommendation'>,
-): Pattern | undefined {
-  return classifyRecommendation(advice).kind === 'none'
-    ? undefined
-    : advice.recommendation.pattern;
-}
+): Pattern | undefined => classifyRecommendation(advice).recommended[0];
 
-/** Whether the pattern is the recommended core, or one of two in a close call. */
-export function isRecommendedCore(
-  advice: Pick<Advice, 'recommendation'>,
-  pattern: PlainPattern,
-): boolean {
-  const { core, runnerUp } = advice.recommendation;
-  const { kind } = classifyRecommendation(advice);
-  return (
-    (kind !== 'none' && pattern === core) ||
-    (kind === 'either' && pattern === runnerUp)
-  );
-}
+/** The recommended core, or both in a close call. */
+export const listRecommendedCores = ({
+  recommendation: { verdict, core, runnerUp },
+}: Pick<Advice, 'recommendation'>): PlainPattern[] =>
+  classify(verdict, core, runnerUp).recommended;
 
 /** Returns a function that names the pattern and, if a language model is used, its placement. */
 export function useSystemTitle() {
@@ -84,43 +91,27 @@ export function useRecommendationText(): (
   const titles = useTitles();
   const systemTitle = useSystemTitle();
   const t = useTexts(advisorTexts);
-  const patternText = (classified: ClassifiedRecommendation) => {
-    switch (classified.kind) {
-      case 'one':
-        return titles.pattern(classified.pattern);
-      case 'either':
-        return t('verdict.either', {
-          patterns: formatAlternatives(classified.patterns.map(titles.pattern)),
-        });
-      default:
-        return t('verdict.notEnough');
-    }
-  };
-  const placementText = (classified: ClassifiedPlacement) => {
-    switch (classified.kind) {
-      case 'none':
-        return t('placement.open');
-      case 'impossible':
-        return t('placement.noneOf');
-      default:
-        return formatAlternatives(
-          listRecommendedPlacements(classified).map(titles.placement),
-        );
-    }
-  };
   return advice => {
-    const classified = classifyRecommendation(advice);
+    const { kind, recommended } = classifyRecommendation(advice);
     const placed =
       advice.languageModel && classifyPlacement(advice.languageModel);
-    if (classified.kind === 'one' && placed?.kind === 'one') {
-      return systemTitle(classified.pattern, placed.placement);
+    if (kind === 'one' && placed?.kind === 'one') {
+      return systemTitle(recommended[0], placed.recommended[0]);
     }
-    const pattern = patternText(classified);
+    const named = formatAlternatives(recommended.map(titles.pattern));
+    const pattern = {
+      one: named,
+      either: t('verdict.either', { patterns: named }),
+      none: t('verdict.notEnough'),
+    }[kind];
     // Shown once for both axes.
-    const isAllOpen = classified.kind === 'none' && placed?.kind === 'none';
-    return placed && !isAllOpen
-      ? t('placement.apart', { pattern, placement: placementText(placed) })
-      : pattern;
+    if (!placed || (kind === 'none' && placed.kind === 'none')) {
+      return pattern;
+    }
+    const placement =
+      formatAlternatives(placed.recommended.map(titles.placement)) ||
+      t(placed.kind === 'none' ? 'placement.open' : 'placement.noneOf');
+    return t('placement.apart', { pattern, placement });
   };
 }
 

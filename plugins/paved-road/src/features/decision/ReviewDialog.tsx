@@ -76,16 +76,16 @@ export function SubmitDialog(props: {
       {!decision && classified.kind === 'either' && (
         <Text as="p">
           {t('review.submit.close', {
-            pattern: titles.pattern(classified.patterns[0]),
-            other: titles.pattern(classified.patterns[1]),
+            pattern: titles.pattern(classified.recommended[0]),
+            other: titles.pattern(classified.recommended[1]),
           })}
         </Text>
       )}
       {!decision?.placement && placed?.kind === 'either' && (
         <Text as="p">
           {t('review.submit.close', {
-            pattern: titles.placement(placed.placements[0]),
-            other: titles.placement(placed.placements[1]),
+            pattern: titles.placement(placed.recommended[0]),
+            other: titles.placement(placed.recommended[1]),
           })}
         </Text>
       )}

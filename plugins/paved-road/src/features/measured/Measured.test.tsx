@@ -152,7 +152,7 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
     await strip();
     await waitFor(() =>
       expect(figures()).toHaveTextContent(
-        /p99[\d.]+ m?s predicted · 500 ms measured p99 meets 1 s/,
+        /p99[\d.]+ m?s predicted · 500 ms measured meets p99 of 1 s/,
       ),
     );
     expect(figures()).toHaveTextContent(/\/month break-even/);
@@ -161,7 +161,7 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
     fake.measurements = [];
     await render(fake);
     await strip();
-    expect(figures()).toHaveTextContent(/p99[\d.]+ m?s p99 meets 1 s/);
+    expect(figures()).toHaveTextContent(/p99[\d.]+ m?s meets p99 of 1 s/);
     expect(figures()).not.toHaveTextContent(/predicted|measured/);
   });
 

@@ -13,7 +13,6 @@ import {
   findMonthlyCost,
   classifyPlacement,
   PlacementBars,
-  listRecommendedPlacements,
   RankingBars,
   useRecommendationText,
 } from '../advice';
@@ -181,7 +180,7 @@ function joinPlacementFigures(
   ) => string | undefined,
 ): string {
   const recommended = languageModel
-    ? listRecommendedPlacements(classifyPlacement(languageModel)).map(
+    ? classifyPlacement(languageModel).recommended.map(
         placement => figure(placement, languageModel) ?? '–',
       )
     : [];

@@ -209,8 +209,10 @@ function RequirementChip(props: {
   return (
     <StatusChip tone={meets ? 'success' : 'danger'}>
       {t(meets ? 'latency.meets' : 'latency.misses', {
-        percentile,
-        ...seconds,
+        requirement: t('latency.required', {
+          percentile,
+          seconds: seconds.requirement,
+        }),
       })}
     </StatusChip>
   );

@@ -1,7 +1,7 @@
 import { Risk } from '../advice';
 import { FilterCondition, RiskCondition } from '../../options/DecisionModel';
 import { Profile } from '../../profile/profile';
-import { getAnswer, Question } from '../../profile/questions';
+import { getAnswer, isOpen, Question } from '../../profile/questions';
 import { holds } from '../../choice/vetoes';
 import { Evidence, RiskContext, RiskSubject } from './types';
 
@@ -58,7 +58,7 @@ export function isMet(
     const inner = isMet(condition.not, profile);
     return inner === undefined ? undefined : !inner;
   }
-  return getAnswer(profile, condition.path) === undefined
+  return isOpen(profile, condition.path)
     ? undefined
     : holds(condition, profile);
 }

@@ -8,14 +8,12 @@ import {
 import { requiredSeconds } from '../../quantities/workload';
 import { getAnswer, QuestionPath } from '../../profile/questions';
 import { RiskSubject } from '../risks/types';
-import { RoadmapStep, RoadmapTrigger } from './schemas';
+import { RoadmapStep } from './schemas';
+import { listOpenTriggers, PlannedStep, PlannedTrigger } from './steps';
 
-type Step = Omit<RoadmapStep, 'state'>;
-
-const secondTeamTrigger: RoadmapTrigger = {
+const secondTeamTrigger: PlannedTrigger = {
   text: 'A second team starts releasing from the same codebase.',
   measure: 'team.parallelTeams',
-  comparison: 'above',
   threshold: 1,
   unit: 'teams',
 };
@@ -45,7 +43,7 @@ export function buildRoadmap(context: RoadmapContext): RoadmapStep[] {
   const here = toRoadmapPlace(taken);
   const before = built && toRoadmapPlace(built);
   const road = roadFrom(here, taken);
-  const steps: Step[] = [
+  const steps: PlannedStep[] = [
     ...(before && !road.includes(before) ? [before] : []),
     ...road,
   ].map(id => ({ id, ...toRoadmapStep(id, context) }));
@@ -54,23 +52,12 @@ export function buildRoadmap(context: RoadmapContext): RoadmapStep[] {
     ...step,
     triggers:
       index > position
-        ? step.triggers.filter(trigger => !isMet(trigger, profile))
+        ? listOpenTriggers(step, measure =>
+            getAnswer(profile, measure as QuestionPath),
+          )
         : [],
     state: stepState(index, position),
   }));
-}
-
-/** Whether an answer already meets the trigger; it is then no signal for a later step. */
-function isMet(
-  { measure, threshold }: RoadmapTrigger,
-  profile: Profile,
-): boolean {
-  const answer = getAnswer(profile, measure as QuestionPath);
-  return (
-    typeof answer === 'number' &&
-    typeof threshold === 'number' &&
-    answer > threshold
-  );
 }
 
 function stepState(index: number, here: number): RoadmapStep['state'] {
@@ -122,7 +109,7 @@ function roadFrom(here: Place, { core }: Taken): Place[] {
 function toRoadmapStep(
   id: Place,
   { profile, taken, breakEven, isModelElsewhere, assume }: RoadmapContext,
-): Omit<Step, 'id'> {
+): Omit<PlannedStep, 'id'> {
   switch (id) {
     case 'modular-monolith':
       return {
@@ -161,14 +148,12 @@ function toRoadmapStep(
           {
             text: "Background work takes more than 20% of the service's CPU time.",
             measure: 'background share of CPU time',
-            comparison: 'above',
             threshold: 0.2,
             unit: 'share',
           },
           {
             text: 'A second source of events appears.',
             measure: 'event sources',
-            comparison: 'above',
             threshold: 1,
             unit: 'sources',
           },
@@ -184,7 +169,6 @@ function toRoadmapStep(
           {
             text: 'A department requests its own model.',
             measure: 'departmental models',
-            comparison: 'above',
             threshold: 0,
             unit: 'models',
           },
@@ -193,29 +177,27 @@ function toRoadmapStep(
   }
 }
 
-function modelsTrigger(assume: AssumptionSet): RoadmapTrigger {
+function modelsTrigger(assume: AssumptionSet): PlannedTrigger {
   const models = assume.get('scaleUpModels');
   return {
     text: `A release contains ${models} or more models.`,
     measure: 'growth.models',
-    comparison: 'above',
     threshold: models - 1,
     unit: 'models',
   };
 }
 
-function manyTeamsTrigger(assume: AssumptionSet): RoadmapTrigger {
+function manyTeamsTrigger(assume: AssumptionSet): PlannedTrigger {
   const teams = assume.get('enterpriseTeams');
   return {
     text: `${teams} or more teams work in parallel.`,
     measure: 'team.parallelTeams',
-    comparison: 'above',
     threshold: teams - 1,
     unit: 'teams',
   };
 }
 
-function waitTrigger(profile: Profile): RoadmapTrigger {
+function waitTrigger(profile: Profile): PlannedTrigger {
   const requirement = requiredSeconds(profile);
   return {
     text:
@@ -223,31 +205,28 @@ function waitTrigger(profile: Profile): RoadmapTrigger {
         ? 'Requests queue for inference at peak load.'
         : `The p95 at peak load exceeds ${formatSeconds(requirement)} because requests queue for inference.`,
     measure: 'p95 latency at the peak',
-    comparison: 'above',
     threshold: requirement ?? 1,
     unit: 's',
   };
 }
 
-function coldTrigger(profile: Profile, assume: AssumptionSet): RoadmapTrigger {
+function coldTrigger(profile: Profile, assume: AssumptionSet): PlannedTrigger {
   const share = assume.get('coldShareOfP99');
   return {
     text: `More than ${formatShare(share)} of requests hit a cold start${profile.workload?.latency === 'batch' ? ' and have a waiting caller' : ''}.`,
     measure: 'share of cold starts',
-    comparison: 'above',
     threshold: share,
     unit: 'share',
   };
 }
 
-function breakEvenTriggers(breakEven: number | undefined): RoadmapTrigger[] {
+function breakEvenTriggers(breakEven: number | undefined): PlannedTrigger[] {
   return breakEven === undefined
     ? []
     : [
         {
           text: `Volume exceeds ${formatCount(breakEven)} requests a month, the break-even of functions.`,
           measure: 'workload.requestsPerMonth',
-          comparison: 'above',
           threshold: breakEven,
           unit: 'requests per month',
         },

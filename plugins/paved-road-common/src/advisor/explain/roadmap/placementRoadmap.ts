@@ -6,7 +6,7 @@ import {
   formatSeconds,
   formatShare,
 } from '../../quantities/format';
-import { RoadmapTrigger } from './schemas';
+import { listOpenTriggers, PlannedStep } from './steps';
 import { Profile } from '../../profile/profile';
 import { getAnswer, QuestionPath } from '../../profile/questions';
 import { Placement } from '../../profile/placements';
@@ -14,8 +14,6 @@ import { tokenRate } from '../../quantities/languageModels/hostedApi';
 import { PlacementRanking } from '../../choice/rankPlacements';
 import { LanguageModelAdvice } from '../placementSchemas';
 import { tokensPerMonth } from '../../quantities/languageModels/TokenLoad';
-
-type Step = LanguageModelAdvice['roadmap'][number];
 
 interface Context {
   profile: Profile;
@@ -35,7 +33,7 @@ const tokensADay = 'tokens a day';
 export function buildPlacementRoadmap(
   placement: Placement,
   context: Context,
-): Step[] {
+): LanguageModelAdvice['roadmap'] {
   const { ranking, profile } = context;
   const isOpen = (id: Placement) => isEligible(ranking, id);
   const steps = {
@@ -48,25 +46,18 @@ export function buildPlacementRoadmap(
     cpu: [offTheProcessors(context)],
   }[placement];
   const today = ranking.load.status === 'known' ? ranking.load.mid : undefined;
-  const isMet = ({ measure, threshold }: RoadmapTrigger) => {
-    const value =
-      measure === tokensADay
-        ? today && tokensPerMonth(today) / daysOfMonth
-        : getAnswer(profile, measure as QuestionPath);
-    return (
-      typeof value === 'number' &&
-      typeof threshold === 'number' &&
-      value > threshold
-    );
-  };
+  const read = (measure: string) =>
+    measure === tokensADay
+      ? today && tokensPerMonth(today) / daysOfMonth
+      : getAnswer(profile, measure as QuestionPath);
   return steps.map(step => ({
     ...step,
-    triggers: step.triggers.filter(trigger => !isMet(trigger)),
+    triggers: listOpenTriggers(step, read),
   }));
 }
 
 /** Serverless GPUs that rarely scale to zero cost as much as own GPUs, and still have cold starts. */
-function toAlwaysOn({ assume }: Context): Step {
+function toAlwaysOn({ assume }: Context): PlannedStep {
   const on = 2 * assume.get('worthwhileGpuUse');
   return {
     id: 'own-gpu',
@@ -76,14 +67,12 @@ function toAlwaysOn({ assume }: Context): Step {
       {
         text: `A container runs for more than ${formatShare(on)} of a month.`,
         measure: 'share of time in which a container is on',
-        comparison: 'above',
         threshold: on,
         unit: 'share',
       },
       {
         text: 'More than 1% of calls hit a cold start.',
         measure: 'share of cold starts',
-        comparison: 'above',
         threshold: 0.01,
         unit: 'share',
       },
@@ -103,7 +92,7 @@ function tokensForUse({ cost, assume }: Context): number | undefined {
     : (breakEvenTokensPerMonth * least) / breakEvenUtilisation;
 }
 
-function toOwnGpu(context: Context): Step {
+function toOwnGpu(context: Context): PlannedStep {
   const { assume } = context;
   const tokens = tokensForUse(context);
   const use = assume.get('worthwhileGpuUse');
@@ -119,7 +108,6 @@ function toOwnGpu(context: Context): Step {
             {
               text: `Usage exceeds ${formatCount(tokens / daysOfMonth)} tokens a day for a month: own GPUs would then be used above ${formatShare(use)} and cost less.`,
               measure: tokensADay,
-              comparison: 'above' as const,
               threshold: tokens / daysOfMonth,
               unit: 'tokens a day',
             },
@@ -127,7 +115,6 @@ function toOwnGpu(context: Context): Step {
       {
         text: 'An open model passes the evaluation at the same threshold.',
         measure: 'score of an open model over that of today',
-        comparison: 'above',
         threshold: 1,
         unit: 'times',
       },
@@ -135,7 +122,7 @@ function toOwnGpu(context: Context): Step {
   };
 }
 
-function secondProvider({ profile, assume }: Context): Step {
+function secondProvider({ profile, assume }: Context): PlannedStep {
   const limit = assume.get(tokenRate[profile.llm?.quality ?? 'mid']);
   const share = 0.7;
   return {
@@ -147,21 +134,18 @@ function secondProvider({ profile, assume }: Context): Step {
       {
         text: `Peak usage exceeds ${formatShare(share)} of one provider's token limit.`,
         measure: 'tokens a minute at the peak',
-        comparison: 'above',
         threshold: limit * share,
         unit: 'tokens a minute',
       },
       {
         text: 'More than 1% of calls are rejected or time out.',
         measure: 'share of failed calls',
-        comparison: 'above',
         threshold: 0.01,
         unit: 'share',
       },
       {
         text: 'A second team starts calling language models.',
         measure: 'team.parallelTeams',
-        comparison: 'above',
         threshold: 1,
         unit: 'teams',
       },
@@ -169,7 +153,7 @@ function secondProvider({ profile, assume }: Context): Step {
   };
 }
 
-function backToHosted({ cost, assume }: Context): Step {
+function backToHosted({ cost, assume }: Context): PlannedStep {
   const use = cost.breakEvenUtilisation ?? assume.get('worthwhileGpuUse');
   return {
     id: 'hosted-api',
@@ -179,14 +163,12 @@ function backToHosted({ cost, assume }: Context): Step {
       {
         text: `The GPUs are idle for more than ${formatShare(1 - use)} of a month.`,
         measure: 'share of GPU time without work',
-        comparison: 'above',
         threshold: 1 - use,
         unit: 'share',
       },
       {
         text: 'A hosted model scores more than 10% higher on the evaluation.',
         measure: 'score of a hosted model over that of today',
-        comparison: 'above',
         threshold: 1.1,
         unit: 'times',
       },
@@ -194,7 +176,7 @@ function backToHosted({ cost, assume }: Context): Step {
   };
 }
 
-function offTheProcessors({ ranking: { load } }: Context): Step {
+function offTheProcessors({ ranking: { load } }: Context): PlannedStep {
   const requirement =
     load.status === 'known' ? load.mid.requirement : undefined;
   return {
@@ -207,14 +189,12 @@ function offTheProcessors({ ranking: { load } }: Context): Step {
           ? `The p95 exceeds ${formatSeconds(requirement.seconds)}.`
           : 'Requests wait for the model.',
         measure: 'p95 latency at the peak',
-        comparison: 'above',
         threshold: requirement?.seconds ?? 1,
         unit: 's',
       },
       {
         text: 'The small model fails the evaluation.',
         measure: 'share of failed cases over what is allowed',
-        comparison: 'above',
         threshold: 1,
         unit: 'times',
       },

@@ -3,7 +3,7 @@ import { AssumptionSet } from '../../quantities/AssumptionSet';
 import { estimateLoad, monthSeconds, Traffic } from '../../quantities/load';
 import { PlatformLimits } from '../../quantities/platforms';
 import { Accelerator } from '../../quantities/workload';
-import { getAnswer, QuestionPath } from '../../profile/questions';
+import { isOpen, QuestionPath } from '../../profile/questions';
 
 /** How to treat open answers: as keeping a limit if possible, or as breaking it if possible. */
 type OpenAs = 'kept' | 'broken';
@@ -283,6 +283,6 @@ export function limitPaths(
   const paths = rules
     .filter(rule => rule.compare(needs, limits).isBroken)
     .flatMap(rule => rule.paths(limits))
-    .filter(path => getAnswer(profile, path) === undefined);
+    .filter(path => isOpen(profile, path));
   return [...new Set(paths)];
 }

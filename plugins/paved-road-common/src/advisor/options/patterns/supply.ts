@@ -3,6 +3,13 @@ import { DecisionModel } from '../DecisionModel';
 import { AnswerRatings, ratedQuestions } from './fitRatings';
 import { stages } from '../../profile/ids';
 import { Rating, ComparedCriterion } from '../criterion';
+import {
+  immaterialCost,
+  leastOf,
+  supplyByCost,
+  supplyByLatency,
+  toleratedColdShare,
+} from '../measuredSupply';
 import { Ratings } from './criteria';
 import { PlainPattern, plainPatterns } from '../../profile/patterns';
 import { Profile } from '../../profile/profile';
@@ -14,7 +21,7 @@ import {
 } from '../../quantities/format';
 import { MeasuredCost, Measures } from '../../quantities/measure';
 import { getAnswer } from '../../profile/questions';
-import { logRampAround, logRampBetween } from '../../quantities/ramp';
+import { logRampBetween } from '../../quantities/ramp';
 import { StageFinding, StageShares } from '../../quantities/stage';
 
 /** The known facts of a workload for comparing its patterns. */
@@ -34,15 +41,8 @@ export interface FitContext {
 
 const clamp = (value: number) => Math.min(5, Math.max(1, value));
 
-/** Ratio to the cheapest cost at which the supply reaches its minimum. */
-const worstCostRatio = 30;
-/** Ratio of the p99 to the requirement at which the supply reaches its minimum. */
-const worstLatencyRatio = 10;
 /** Ratio to the tolerated cold start exposure at which the supply reaches its minimum. */
 const worstExposure = 100;
-/** The exposure that is tolerated: one request in a hundred that takes twice the requirement. */
-export const toleratedColdShare = 0.01;
-
 /**
  * The supply of a pattern for a criterion, and its reason. Reasons are built only when shown, because most
  * comparisons just search for flips.
@@ -171,45 +171,22 @@ function comparedCost(cost: MeasuredCost): ComparedCost | undefined {
   return { rest: cost.monthly - data, data };
 }
 
-/** The least of costs of patterns that can run; undefined where none is known. */
-function leastCost(
-  { measures, eligible }: FitContext,
-  of: (cost: ComparedCost) => number,
-): number | undefined {
-  let least: number | undefined;
-  for (const pattern of eligible.length > 0 ? eligible : plainPatterns) {
-    const cost = comparedCost(measures.cost[pattern]);
-    if (cost && (least === undefined || of(cost) < least)) {
-      least = of(cost);
-    }
-  }
-  return least;
-}
-
-/** A monthly difference in USD that is immaterial compared to the cost of the team. */
-export function immaterialCost(
-  { team }: Profile,
-  assume: AssumptionSet,
-): number {
-  return (
-    (team?.teamSize ?? assume.get('typicalTeam')) *
-    assume.get('engineerMonth') *
-    assume.get('materialShare')
+/** The least cost without data of the patterns that can run; undefined where none is known. */
+const leastCost = ({ measures, eligible }: FitContext): number | undefined =>
+  leastOf(
+    plainPatterns,
+    eligible,
+    pattern => comparedCost(measures.cost[pattern])?.rest,
   );
-}
 
 /** The baseline for costs: the cheapest without data, and an immaterial sum. */
 function referenceCost(context: FitContext, { rest }: ComparedCost): number {
   return (
-    (leastCost(context, cost => cost.rest) ?? rest) +
+    (leastCost(context) ?? rest) +
     immaterialCost(context.profile, context.assume)
   );
 }
 
-/*
- * Costs are compared as a ratio after adding an amount that is immaterial compared to the cost of the team.
- * Otherwise two dollars would be "twice as expensive" as one.
- */
 const byCost: Supplier = {
   value: (_, pattern, context) => {
     const cost = comparedCost(context.measures.cost[pattern]);
@@ -218,7 +195,7 @@ const byCost: Supplier = {
     }
     const reference = referenceCost(context, cost);
     const immaterial = immaterialCost(context.profile, context.assume);
-    return 5 - 4 * shortBy((cost.rest + immaterial) / reference);
+    return supplyByCost((cost.rest + immaterial) / reference);
   },
   reason: (_, pattern, context) => {
     const measured = context.measures.cost[pattern];
@@ -227,7 +204,7 @@ const byCost: Supplier = {
       return notKnown(measured.status === 'unknown' ? measured.missing : []);
     }
     const { rest, data } = cost;
-    const least = leastCost(context, other => other.rest) ?? rest;
+    const least = leastCost(context) ?? rest;
     const each = `${formatMoney(rest)}/month${data > 0 ? ' without data between zones' : ''}`;
     if (rest < least) {
       return `${each}; the cheapest eligible pattern costs ${formatMoney(least)}/month.`;
@@ -250,7 +227,7 @@ const byData: Supplier = {
     }
     const reference = referenceCost(context, apart);
     const data = pattern === 'monolith' ? 0 : apart.data;
-    return 5 - 4 * shortBy((reference + data) / reference);
+    return supplyByCost((reference + data) / reference);
   },
   reason: (_, pattern, { measures }) => {
     const cost = measures.cost.microservices;
@@ -264,14 +241,8 @@ const byData: Supplier = {
   },
 };
 
-/** How far a cost falls short of the cheapest, 0..1, by how many times it is that. */
-export function shortBy(ratio: number): number {
-  return Math.min(1, Math.max(0, Math.log(ratio) / Math.log(worstCostRatio)));
-}
-
 /*
- * The latency without queueing is compared with the requirement, since pools are sized for the queue. Cold
- * starts count as far as one request in a hundred hits one.
+ * The latency without queueing is compared with the requirement, since pools are sized for the queue.
  */
 const byTail: Supplier = {
   value: (_, pattern, { measures }) => {
@@ -283,16 +254,10 @@ const byTail: Supplier = {
     if (requirement === undefined) {
       return 5;
     }
-    const at = (seconds: number) =>
-      clamp(
-        5 -
-          (4 * Math.max(0, Math.log(seconds / requirement))) /
-            Math.log(worstLatencyRatio),
-      );
-    const share = logRampAround(cold.coldStartProbability, toleratedColdShare);
-    return (
-      (1 - share) * at(warmSeconds) +
-      share * at(warmSeconds + cold.coldStartSeconds)
+    return supplyByLatency(
+      warmSeconds,
+      [{ share: cold.coldStartProbability, seconds: cold.coldStartSeconds }],
+      seconds => seconds / requirement,
     );
   },
   reason: (_, pattern, { measures }) => {

@@ -5,12 +5,14 @@ import {
   formatShare,
 } from '../../quantities/format';
 import { askFor } from '../../quantities/askFor';
-import { logRampAround, logRampBetween } from '../../quantities/ramp';
+import { logRampBetween } from '../../quantities/ramp';
 import {
   immaterialCost,
-  shortBy,
+  leastOf,
+  supplyByCost,
+  supplyByLatency,
   toleratedColdShare,
-} from '../patterns/supply';
+} from '../measuredSupply';
 import { ComparedCriterion } from '../criterion';
 import {
   Percentiles,
@@ -39,9 +41,6 @@ export interface PlacementContext {
   measures: Readonly<Record<Placement, PlacementMeasure>>;
 }
 
-/** Ratio to the required latency at which the supply reaches its minimum. */
-const worstLatencyRatio = 10;
-
 /** What a placement supplies for a criterion, 1..5; undefined if unknown. */
 export function ratePlacement(
   criterion: ComparedCriterion<Placement>,
@@ -62,36 +61,28 @@ export function ratePlacement(
   }
 }
 
-/** The lowest monthly cost of the eligible placements, with the people who operate them; undefined if none is known. */
-function leastCost({
-  eligible,
-  measures,
-}: PlacementContext): number | undefined {
-  let least: number | undefined;
-  for (const placement of eligible.length > 0 ? eligible : placements) {
-    const measure = measures[placement];
-    if (measure.status === 'measured') {
-      const cost = measure.monthly + measure.people;
-      least = Math.min(least ?? cost, cost);
-    }
-  }
-  return least;
-}
-
-/** Costs are compared as for patterns: as a ratio, after adding an amount that is immaterial compared to the team. */
-function costSupply(placement: Placement, context: PlacementContext) {
-  const measure = context.measures[placement];
-  if (measure.status !== 'measured') {
+/** Costs are those of bills and of the people who operate the placement. */
+function costSupply(
+  placement: Placement,
+  { measures, eligible, profile, assume, ...context }: PlacementContext,
+) {
+  const costWithPeople = (id: Placement) => {
+    const measure = measures[id];
+    return measure.status === 'measured'
+      ? measure.monthly + measure.people
+      : undefined;
+  };
+  const cost = costWithPeople(placement);
+  if (cost === undefined) {
     return rateImpossible(context);
   }
-  const immaterial = immaterialCost(context.profile, context.assume);
-  const cost = measure.monthly + measure.people;
-  const least = leastCost(context) ?? cost;
-  return 5 - 4 * shortBy((cost + immaterial) / (least + immaterial));
+  const immaterial = immaterialCost(profile, assume);
+  const least = leastOf(placements, eligible, costWithPeople) ?? cost;
+  return supplyByCost((cost + immaterial) / (least + immaterial));
 }
 
 /** A placement that cannot serve a typical load is not ruled out, but gets the lowest supply. */
-function rateImpossible({ known }: PlacementContext) {
+function rateImpossible({ known }: Pick<PlacementContext, 'known'>) {
   return known.status === 'unknown' ? 1 : undefined;
 }
 
@@ -150,19 +141,8 @@ function rateLatency(
     of === 'first-token'
       ? assume.get('readingSpeed') / latency.tokensPerSecond.p99
       : 0;
-  const at = (p99: number) => {
-    const over = Math.log(Math.max(1, p99 / seconds, slowReading));
-    return Math.max(1, 5 - (4 * over) / Math.log(worstLatencyRatio));
-  };
-  const best = at(usual);
-  const losses = delays.map(
-    delay =>
-      logRampAround(delay.share, toleratedColdShare) *
-      (best - at(usual + delay.seconds)),
-  );
-  return Math.max(
-    1,
-    losses.reduce((rest, loss) => rest - loss, best),
+  return supplyByLatency(usual, delays, p99 =>
+    Math.max(p99 / seconds, slowReading),
   );
 }
 

@@ -1,14 +1,10 @@
-import { power } from '../costCurve';
-import { Range } from '../range';
+import { costCurve, findCrossing } from '../costCurve';
+import { Range, rangeAround } from '../range';
 import { PlacementMeasure, requiredPercentiles } from './measures';
-import { perPlacement, Placement, placements } from '../../profile/placements';
+import { perOption } from '../../profile/perOption';
+import { Placement, placements } from '../../profile/placements';
 import { PlacementMeasurer } from './measurePlacement';
-import {
-  PlacementCost,
-  PlacementCostPoint,
-  PlacementLatency,
-  PlacementCosts,
-} from './schemas';
+import { PlacementCost, PlacementLatency, PlacementCosts } from './schemas';
 import { KnownTokenLoad, TokenLoad, tokensPerMonth } from './TokenLoad';
 
 type Known = Extract<KnownTokenLoad, { status: 'known' }>;
@@ -21,15 +17,35 @@ export function estimatePlacementCosts(
   if (load.status === 'unknown') {
     const { missing } = load;
     return {
-      perPlacement: perPlacement(() => ({ status: 'unknown', missing })),
+      perPlacement: perOption(placements, () => ({
+        status: 'unknown',
+        missing,
+      })),
       curve: [],
     };
   }
   const breakEven = findBreakEvenFields(load.mid, measure);
+  const today = Math.max(1, tokensPerMonth(load.mid));
+  const curve = costCurve(
+    placements,
+    [today, breakEven?.breakEvenTokensPerMonth],
+    (placement, tokens) => {
+      const mid = measure(placement, atTokens(load.mid, tokens));
+      const factor = tokens / today;
+      return mid.status === 'measured'
+        ? toCostRange(placement, mid, load, measure, factor)
+        : undefined;
+    },
+  );
   return {
-    perPlacement: perPlacement(id => estimatePlacementCost(id, load, measure)),
+    perPlacement: perOption(placements, id =>
+      estimatePlacementCost(id, load, measure),
+    ),
     ...breakEven,
-    curve: computeCostCurve(load, breakEven?.breakEvenTokensPerMonth, measure),
+    curve: curve.map(({ volume, monthly }) => ({
+      tokensPerMonth: volume,
+      monthly,
+    })),
   };
 }
 
@@ -44,7 +60,7 @@ function estimatePlacementCost(
   }
   return {
     status: 'estimated',
-    monthly: toCostRange(mid, ends(placement, load, mid, measure)),
+    monthly: toCostRange(placement, mid, load, measure),
     parts: mid.parts,
     setup: mid.setup,
     ...(mid.alternatives && { alternatives: mid.alternatives }),
@@ -53,86 +69,38 @@ function estimatePlacementCost(
 
 type Measured = Extract<PlacementMeasure, { status: 'measured' }>;
 
-/** Both ends of the uncertainty in load and throughput. Lower throughput is equivalent to a higher load. */
-function ends(
+/**
+ * The cost with both ends of the uncertainty in load, throughput and model. Lower throughput is equivalent to a higher
+ * load.
+ *
+ * @param factor - the volume, compared to the known load
+ */
+function toCostRange(
   placement: Placement,
-  { low, high }: Pick<Known, 'low' | 'high'>,
-  { setup: { spread } }: Measured,
+  mid: Measured,
+  { low, high }: Known,
   measure: PlacementMeasurer,
-): PlacementMeasure[] {
-  return [
-    measure(placement, scaled(low, 1 / spread)),
-    measure(placement, scaled(high, spread)),
-  ];
-}
-
-function scaled(load: TokenLoad, factor: number): TokenLoad {
-  return { ...load, requestsPerMonth: load.requestsPerMonth * factor };
-}
-
-/** The range takes in which model it will be, too. */
-function toCostRange(mid: Measured, [low, high]: PlacementMeasure[]): Range {
-  const least = low.status === 'measured' ? low : mid;
-  const most = high.status === 'measured' ? high : mid;
-  const cheapest = least.alternatives?.[0]?.monthly ?? least.monthly;
-  const dearest =
-    most.alternatives?.[most.alternatives.length - 1]?.monthly ?? most.monthly;
-  return {
-    low: Math.min(cheapest, least.monthly, mid.monthly),
-    mid: mid.monthly,
-    high: Math.max(dearest, most.monthly, mid.monthly),
+  factor = 1,
+): Range {
+  const { spread } = mid.setup;
+  const at = (end: TokenLoad, ratio: number): Measured => {
+    const requestsPerMonth = end.requestsPerMonth * factor * ratio;
+    const found = measure(placement, { ...end, requestsPerMonth });
+    return found.status === 'measured' ? found : mid;
   };
+  const least = at(low, 1 / spread);
+  const most = at(high, spread);
+  return rangeAround(
+    Math.min(least.monthly, least.alternatives?.[0]?.monthly ?? Infinity),
+    mid.monthly,
+    Math.max(most.monthly, most.alternatives?.at(-1)?.monthly ?? 0),
+  );
 }
 
 /** The load at another volume of tokens. */
 function atTokens(load: TokenLoad, tokens: number): TokenLoad {
   const perRequest = load.callsPerTask * (load.inputTokens + load.outputTokens);
   return { ...load, requestsPerMonth: tokens / perRequest };
-}
-
-const pointsPerDecade = 4;
-const leastDecades = 4;
-
-/** From a decade below today's volume and the break-even to a decade above them, and over four decades at least. */
-function computeCostCurve(
-  load: Known,
-  breakEven: number | undefined,
-  measure: PlacementMeasurer,
-): PlacementCostPoint[] {
-  const today = Math.max(1, tokensPerMonth(load.mid));
-  const marks = breakEven === undefined ? [today] : [today, breakEven];
-  let from = Math.max(0, Math.floor(Math.log10(Math.min(...marks))) - 1);
-  let to = Math.ceil(Math.log10(Math.max(...marks))) + 1;
-  while (to - from < leastDecades) {
-    from = Math.max(0, from - 1);
-    to += 1;
-  }
-  return Array.from(
-    { length: (to - from) * pointsPerDecade + 1 },
-    (_, step) => {
-      const tokens = power(10, from + step / pointsPerDecade);
-      const factor = tokens / today;
-      const monthly: PlacementCostPoint['monthly'] = {};
-      for (const placement of placements) {
-        const mid = measure(placement, atTokens(load.mid, tokens));
-        if (mid.status === 'measured') {
-          monthly[placement] = toCostRange(
-            mid,
-            ends(
-              placement,
-              {
-                low: scaled(load.low, factor),
-                high: scaled(load.high, factor),
-              },
-              mid,
-              measure,
-            ),
-          );
-        }
-      }
-      return { tokensPerMonth: tokens, monthly };
-    },
-  );
 }
 
 const leastTokens = 1;
@@ -154,25 +122,14 @@ function findBreakEvenFields(
     return undefined;
   }
   const perToken = sumPartCost(few, 'tokens') / leastTokens;
-  const premium = (tokens: number) => {
+  const isDear = (tokens: number) => {
     const own = measure('own-gpu', atTokens(load, tokens));
-    return own.status === 'measured'
-      ? perToken * tokens - sumPartCost(own, 'gpus')
-      : undefined;
+    return (
+      own.status === 'measured' && perToken * tokens > sumPartCost(own, 'gpus')
+    );
   };
-  let [cheap, dear] = [leastTokens, mostTokens];
-  let found: number | undefined;
-  for (let step = 0; step < 64 && dear / cheap > 1 + 1e-9; step++) {
-    const middle = Math.sqrt(cheap * dear);
-    const more = premium(middle);
-    if (more === undefined || more > 0) {
-      dear = middle;
-      found = more === undefined ? found : middle;
-    } else {
-      cheap = middle;
-    }
-  }
-  if (found === undefined) {
+  const found = findCrossing(leastTokens, mostTokens, isDear);
+  if (found === mostTokens) {
     return undefined;
   }
   const own = measure('own-gpu', atTokens(load, found));

@@ -1,21 +1,8 @@
 import { z } from 'zod';
 import { placements, placementSchema } from '../../profile/placements';
+import { perOption } from '../../profile/perOption';
 import { rangeSchema } from '../range';
-
-/** One schema for each placement. */
-export const perPlacementSchema = <T extends z.ZodType>(schema: T) =>
-  z.object(
-    Object.fromEntries(placements.map(id => [id, schema])) as Record<
-      (typeof placements)[number],
-      T
-    >,
-  );
-
-const unknownSchema = z.object({
-  status: z.literal('unknown'),
-  /** Profile fields that are needed, e.g. `llm.inputTokens`. */
-  missing: z.array(z.string()),
-});
+import { unknownQuantitySchema } from '../schemas';
 
 /** Ruled out by a limit; see the vetoes of the placement. */
 const impossibleSchema = z.object({ status: z.literal('impossible') });
@@ -63,7 +50,7 @@ export const placementCostSchema = z.discriminatedUnion('status', [
       .array(z.object({ model: z.string(), monthly: z.number() }))
       .optional(),
   }),
-  unknownSchema,
+  unknownQuantitySchema,
   impossibleSchema,
 ]);
 
@@ -103,7 +90,7 @@ export const placementLatencySchema = z.discriminatedUnion('status', [
     /** Whether the p95 of `compared` meets the requirement. */
     meetsRequirement: z.boolean().optional(),
   }),
-  unknownSchema,
+  unknownQuantitySchema,
   impossibleSchema,
 ]);
 
@@ -120,7 +107,7 @@ export const placementCostPointSchema = z.object({
 export type PlacementCostPoint = z.output<typeof placementCostPointSchema>;
 
 export const placementCostsSchema = z.object({
-  perPlacement: perPlacementSchema(placementCostSchema),
+  perPlacement: z.object(perOption(placements, () => placementCostSchema)),
   /** Tokens a month above which own GPUs are the cheaper; absent if the curves do not cross. */
   breakEvenTokensPerMonth: z.number().optional(),
   /** Share of the capacity of the own GPUs that is used at the break-even, 0..1. */

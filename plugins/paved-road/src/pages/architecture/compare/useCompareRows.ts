@@ -15,7 +15,6 @@ import {
   recommendedPattern,
   classifyRecommendation,
   classifyPlacement,
-  listRecommendedPlacements,
   useRecommendationText,
 } from '../../../features/advice';
 import {
@@ -102,7 +101,7 @@ export function useResultRows(
           return classified.kind === 'impossible'
             ? t('placement.impossible')
             : formatAlternatives(
-                listRecommendedPlacements(classified).map(titles.placement),
+                classified.recommended.map(titles.placement),
               ) || t('verdict.notEnough');
         }),
         String,
@@ -123,9 +122,7 @@ export function useResultRows(
         'placement confidence',
         t('compare.row.placementConfidence'),
         toLanguageModelChange(languageModel => {
-          const [placement] = listRecommendedPlacements(
-            classifyPlacement(languageModel),
-          );
+          const [placement] = classifyPlacement(languageModel).recommended;
           return placement && languageModel.expected[placement];
         }),
         formatShare,
