@@ -570,9 +570,8 @@ describe('the application around the model', () => {
     );
   });
 
-  /** Recommended on the CPUs of the application. */
   const small = {
-    ...chatWith({ quality: 'small', offline: true }),
+    ...chatWith({ quality: 'small' }),
     workload: { ...chat.workload, modelSizeGb: 2, memoryGb: 4, inferenceMs: 1 },
   };
 
@@ -581,9 +580,12 @@ describe('the application around the model', () => {
     ['workload.memoryGb', 64],
     ['workload.inferenceMs', 2000],
   ] as const)('changes with %s where it runs the model', (path, answer) => {
-    const advice = advised(small);
-    expect(advice.model.placement).toBe('cpu');
-    const changed = advised(withAnswer(small, path, answer));
+    const decision = { pattern: 'monolith', placement: 'cpu' } as const;
+    const advice = advise({ profile: small, decision });
+    const changed = advise({
+      profile: withAnswer(small, path, answer),
+      decision,
+    });
     expect(changed.ranking).not.toEqual(advice.ranking);
     expect(changed.confidence).not.toEqual(advice.confidence);
   });
