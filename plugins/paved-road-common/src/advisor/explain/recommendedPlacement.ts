@@ -29,8 +29,8 @@ export function recommendedPlacement({
 }
 
 /**
- * Whether the application may run its language model on its CPUs, as recommended and unless another placement is
- * decided. Only then do model size, memory and inference time change an advice.
+ * Whether the application may run its language model on its CPUs, as decided or else as recommended. Only then do model
+ * size, memory and inference time change an advice.
  *
  * @returns true without an advice on a language model
  * @public
@@ -40,8 +40,5 @@ export function mayRunModel(
   decided: Placement | undefined,
 ): boolean {
   const { languageModel } = advice ?? {};
-  return (
-    !languageModel ||
-    (languageModel.placement === 'cpu' && (decided ?? 'cpu') === 'cpu')
-  );
+  return !languageModel || (decided ?? languageModel.placement) === 'cpu';
 }
