@@ -1,18 +1,16 @@
 import { z } from 'zod';
 import publishedNumbers from '../../../plugins/paved-road-common/src/advisor/quantities/languageModels/__fixtures__/published.json';
 import {
+  findPublishedGpu,
+  findPublishedModel,
+  publishedPrecisions,
+} from '../../../plugins/paved-road-common/src/advisor/quantities/languageModels/__testUtils__/published';
+import {
   kvCapacity,
   computePace,
   serverOn,
   throughput,
 } from '../../../plugins/paved-road-common/src/advisor/quantities/languageModels/roofline';
-import { gpus } from '../../../plugins/paved-road-common/src/advisor/quantities/prices/gpus';
-import { openModels } from '../../../plugins/paved-road-common/src/advisor/quantities/prices/openModels';
-import {
-  Gpu,
-  OpenModel,
-  Precision,
-} from '../../../plugins/paved-road-common/src/advisor/quantities/prices/rows';
 import { throughputFamilies } from '../../../plugins/paved-road-common/src/advisor/quantities/tables/throughputFamilies';
 import { AssumptionSet } from '../../../plugins/paved-road-common/src/advisor/quantities/AssumptionSet';
 import { median } from '../../scorecards/measure';
@@ -60,59 +58,10 @@ export interface ThroughputErrors {
   notComputed: { what: string; rows: number; why: string }[];
 }
 
-/** Measured, but not offered by the clouds in the tables. */
-const furtherGpus: readonly Gpu[] = [
-  {
-    gpu: 'A100 40GB',
-    generation: 'ampere',
-    memoryGb: 40,
-    bandwidthGbPerS: 1555,
-    tflops: { bf16: 312 },
-    counts: [1],
-    hour: 'gpuHourA100',
-  },
-  {
-    gpu: 'A40',
-    generation: 'ampere',
-    memoryGb: 48,
-    bandwidthGbPerS: 696,
-    tflops: { bf16: 149.7 },
-    counts: [1],
-    hour: 'gpuHourA100',
-  },
-];
-
-/** Measured, but never recommended. */
-const furtherModels: readonly OpenModel[] = [
-  {
-    model: 'Llama 3.1 405B',
-    quality: 'mid',
-    paramsB: 405,
-    activeParamsB: 405,
-    weightsGb: { fp8: 409 },
-    // 126 layers, 8 KV heads of 128, 128 heads.
-    kvBytesPerToken: 516_096,
-    attentionWidth: 126 * 16_384,
-    contextWindow: 131_072,
-    licence: 'Llama 3.1 Community',
-    released: '2024-07',
-    source: 'Llama 3.1 405B model card',
-    url: 'https://huggingface.co/meta-llama/Llama-3.1-405B',
-  },
-];
-
 const unknownModels: Readonly<Record<string, string>> = {
   'DeepSeek-R1': 'its KV cache is compressed, which the formula does not know',
   'Llama 4 Maverick': 'its architecture was not found',
   'Qwen2.5-14B': 'its architecture was not found',
-};
-
-const precisions: Readonly<Record<string, Precision>> = {
-  bf16: 'bf16',
-  fp16: 'bf16',
-  fp8: 'fp8',
-  fp4: 'fp4',
-  'mxfp4/fp8': 'fp4',
 };
 
 const publishedRows = z
@@ -133,21 +82,15 @@ const publishedRows = z
 
 type PublishedRow = (typeof publishedRows)[number];
 
-const findGpu = (name: string) =>
-  [...gpus, ...furtherGpus].find(({ gpu }) => gpu === name.replace(' SXM', ''));
-
-const findModel = (name: string) =>
-  [...openModels, ...furtherModels].find(({ model }) => model === name);
-
 /** Compares a measurement with the computed value, or returns why that is impossible. */
 function compare(
   row: PublishedRow,
   assume: AssumptionSet,
 ): ThroughputRow | string {
   const { inputTokens, outputTokens, concurrency } = row;
-  const gpu = findGpu(row.gpu);
-  const model = findModel(row.model);
-  const precision = precisions[row.precision];
+  const gpu = findPublishedGpu(row.gpu);
+  const model = findPublishedModel(row.model);
+  const precision = publishedPrecisions[row.precision];
   if (inputTokens === undefined || outputTokens === undefined) {
     return 'its tokens are not given';
   }

@@ -30,6 +30,7 @@ export {
   driversBetween,
   firstOpenAnswers,
   findMonthlyCost,
+  listRecommendedCores,
   type Points,
   useRecommendationText,
   useSystemTitle,

@@ -12,6 +12,7 @@ import {
   RequirementsToRelax,
   findMonthlyCost,
   classifyPlacement,
+  listRecommendedCores,
   PlacementBars,
   RankingBars,
   useRecommendationText,
@@ -189,16 +190,12 @@ function joinPlacementFigures(
 
 /** Formats a figure of each recommended pattern: two in a close call, none while open. */
 function joinPatternFigures(advice: Advice, figure: Figure): string {
-  const { pattern, core, runnerUp } = advice.recommendation;
-  const recommended: [Pattern, PlainPattern][] = {
-    none: [],
-    one: [[pattern, core]] as [Pattern, PlainPattern][],
-    either: [[pattern, core], ...(runnerUp ? [[runnerUp, runnerUp]] : [])] as [
-      Pattern,
-      PlainPattern,
-    ][],
-  }[classifyRecommendation(advice).kind];
+  const cores = listRecommendedCores(advice);
   return (
-    recommended.map(each => figure(advice, ...each) ?? '–').join(' / ') || '–'
+    classifyRecommendation(advice)
+      .recommended.map(
+        (pattern, at) => figure(advice, pattern, cores[at]) ?? '–',
+      )
+      .join(' / ') || '–'
   );
 }

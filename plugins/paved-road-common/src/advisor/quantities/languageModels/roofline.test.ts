@@ -1,6 +1,10 @@
 import published from './__fixtures__/published.json';
-import { languageModels } from '../prices/languageModels';
-import { Gpu, OpenModel, Precision } from '../prices/rows';
+import {
+  findPublishedGpu,
+  findPublishedModel,
+  publishedPrecisions,
+} from './__testUtils__/published';
+import { openModels } from '../prices/openModels';
 import { throughputFamilies } from '../tables/throughputFamilies';
 import {
   callSeconds,
@@ -20,64 +24,20 @@ import {
 
 type Row = (typeof published.throughput)[number];
 
-/** Models and GPUs that published numbers are of, and that nobody is advised to take. */
-const furtherModels: OpenModel[] = [
-  {
-    model: 'Llama 3.1 405B',
-    quality: 'mid',
-    paramsB: 405,
-    activeParamsB: 405,
-    weightsGb: { fp8: 409 },
-    kvBytesPerToken: 516_096,
-    attentionWidth: 126 * 16_384,
-    contextWindow: 131_072,
-    licence: 'Llama 3.1 Community License',
-    released: '2024-07',
-    source: 'Llama 3.1 405B model card',
-    url: 'https://huggingface.co/meta-llama/Llama-3.1-405B',
-  },
-];
-const furtherGpus: Gpu[] = [
-  {
-    gpu: 'A100 40GB',
-    generation: 'ampere',
-    memoryGb: 40,
-    bandwidthGbPerS: 1555,
-    tflops: { bf16: 312 },
-    counts: [1],
-    hour: 'gpuHourA100',
-  },
-  {
-    gpu: 'A40',
-    generation: 'ampere',
-    memoryGb: 48,
-    bandwidthGbPerS: 696,
-    tflops: { bf16: 149.7 },
-    counts: [1],
-    hour: 'gpuHourA100',
-  },
-];
-const models = [...languageModels.open, ...furtherModels];
-const gpus = [...languageModels.gpus, ...furtherGpus];
-
-const precisions: Record<string, Precision> = {
-  fp8: 'fp8',
-  bf16: 'bf16',
-  fp16: 'bf16',
-  fp4: 'fp4',
-  'mxfp4/fp8': 'fp4',
-};
 const memoryShare = 0.9;
 const largestBatch = 512;
 
-const gpuOf = (name: string) =>
-  gpus.find(({ gpu }) => gpu === name.replace(/ SXM$/, ''));
-
 function serverOfRow(row: Row): ModelServer | undefined {
-  const model = models.find(known => known.model === row.model);
-  const gpu = gpuOf(row.gpu);
+  const model = findPublishedModel(row.model);
+  const gpu = findPublishedGpu(row.gpu);
   return model && gpu && row.inputTokens
-    ? serverOn(model, gpu, row.gpus, memoryShare, precisions[row.precision])
+    ? serverOn(
+        model,
+        gpu,
+        row.gpus,
+        memoryShare,
+        publishedPrecisions[row.precision],
+      )
     : undefined;
 }
 
@@ -161,7 +121,7 @@ describe('published throughput', () => {
     );
     expect(across).toHaveLength(12);
     for (const [name, row, server] of across) {
-      const { bandwidthGbPerS, tflops } = gpuOf(row.gpu)!;
+      const { bandwidthGbPerS, tflops } = findPublishedGpu(row.gpu)!;
       const coefficients = computeRooflineCoefficients(server.model, server, {
         stepSeconds: fixed,
         bandwidthShare,
@@ -192,14 +152,14 @@ describe('the coefficients of throughput', () => {
         ([, row, server]) =>
           server.calibrated &&
           fitted!.counts.includes(row.gpus) &&
-          fitted!.gpus.includes(gpuOf(row.gpu)!.gpu) &&
+          fitted!.gpus.includes(findPublishedGpu(row.gpu)!.gpu) &&
           formats.includes(server.precision) &&
           (id === 'hopper-several') === row.gpus > 1,
       );
       expect(points.length).toBeGreaterThanOrEqual(4);
       const off = (change: Partial<typeof family>) => {
         const squares = points.map(([, row, server]) => {
-          const { bandwidthGbPerS, tflops } = gpuOf(row.gpu)!;
+          const { bandwidthGbPerS, tflops } = findPublishedGpu(row.gpu)!;
           const { bf16, fp8 = bf16, fp4 = fp8 } = tflops;
           const coefficients = computeRooflineCoefficients(
             server.model,
@@ -247,11 +207,11 @@ describe('published KV capacity', () => {
     'is met within 1 %% for $model $precision on $gpu',
     ({ model, gpu, precision, tokens }) => {
       const server = serverOn(
-        models.find(known => known.model === model)!,
-        gpuOf(gpu)!,
+        findPublishedModel(model)!,
+        findPublishedGpu(gpu)!,
         1,
         memoryShare,
-        precisions[precision],
+        publishedPrecisions[precision],
       )!;
       expect(Math.abs(tokenCapacity(server) / tokens - 1)).toBeLessThan(0.01);
     },
@@ -311,8 +271,8 @@ describe('published times between tokens', () => {
 
 describe('the roofline', () => {
   const server = serverOn(
-    languageModels.open.find(({ model }) => model === 'Llama 3.3 70B')!,
-    gpuOf('H100 80GB')!,
+    findPublishedModel('Llama 3.3 70B')!,
+    findPublishedGpu('H100 80GB')!,
     2,
     memoryShare,
   )!;
@@ -344,8 +304,8 @@ describe('the roofline', () => {
   it('runs in the narrowest format that a GPU computes in', () => {
     const on = (model: string, gpu: string) =>
       serverOn(
-        languageModels.open.find(known => known.model === model)!,
-        gpuOf(gpu)!,
+        findPublishedModel(model)!,
+        findPublishedGpu(gpu)!,
         1,
         memoryShare,
       )?.precision;
@@ -362,8 +322,8 @@ describe('the roofline', () => {
       ['H200', 1],
     ].map(([gpu, count]) =>
       serverOn(
-        languageModels.open[0],
-        gpuOf(String(gpu))!,
+        openModels[0],
+        findPublishedGpu(String(gpu))!,
         Number(count),
         memoryShare,
       )!,

@@ -8,7 +8,9 @@ import {
   CriterionId,
   LanguageModelAdvice,
   Pattern,
+  PatternComparison,
   Placement,
+  PlacementComparison,
   Question,
 } from '@paved-road/plugin-paved-road-common';
 import {
@@ -87,6 +89,34 @@ export function useResultRows(
     };
     return { ...change, changed: change.before !== change.after };
   };
+  /** Rows for each pattern or placement. */
+  const optionRows = (
+    options: readonly (PatternComparison | PlacementComparison)[],
+    latency: 'p99' | 'firstToken',
+  ): CompareRow[] =>
+    (['fit', 'eligible', 'monthly', latency] as const).flatMap(measure =>
+      options.map(option => {
+        const subject = 'pattern' in option ? option.pattern : option.placement;
+        const id = `${measure} ${subject}`;
+        const label = t(`compare.row.${measure}`, {
+          pattern: titles.subject(subject),
+        });
+        switch (measure) {
+          case 'eligible':
+            return row(id, label, option.eligible, isEligible =>
+              t(isEligible ? 'compare.eligible' : 'compare.notEligible'),
+            );
+          case 'fit':
+            return row(id, label, option.fit, formatFit);
+          case 'monthly':
+            return row(id, label, option.monthly, formatUsd);
+          default: {
+            const seconds = 'p99' in option ? option.p99 : option.firstToken;
+            return row(id, label, seconds, formatSeconds);
+          }
+        }
+      }),
+    );
   /** Rows for the placement, if at least one side uses a language model. */
   const placementRows = (): CompareRow[] => {
     if (!models.before && !models.after) {
@@ -127,28 +157,7 @@ export function useResultRows(
         }),
         formatShare,
       ),
-      ...(['fit', 'eligible', 'monthly', 'firstToken'] as const).flatMap(
-        measure =>
-          comparison.placements.map(compared => {
-            const { placement } = compared;
-            const id = `${measure} ${placement}`;
-            const label = t(`compare.row.${measure}`, {
-              pattern: titles.placement(placement),
-            });
-            switch (measure) {
-              case 'eligible':
-                return row(id, label, compared.eligible, isEligible =>
-                  t(isEligible ? 'compare.eligible' : 'compare.notEligible'),
-                );
-              case 'monthly':
-                return row(id, label, compared.monthly, formatUsd);
-              case 'firstToken':
-                return row(id, label, compared.firstToken, formatSeconds);
-              default:
-                return row(id, label, compared.fit, formatFit);
-            }
-          }),
-      ),
+      ...optionRows(comparison.placements, 'firstToken'),
     ];
   };
 
@@ -190,27 +199,7 @@ export function useResultRows(
       comparison.completeness,
       formatShare,
     ),
-    ...(['fit', 'eligible', 'monthly', 'p99'] as const).flatMap(measure =>
-      comparison.patterns.map(compared => {
-        const { pattern } = compared;
-        const id = `${measure} ${pattern}`;
-        const label = t(`compare.row.${measure}`, {
-          pattern: titles.pattern(pattern),
-        });
-        switch (measure) {
-          case 'eligible':
-            return row(id, label, compared.eligible, isEligible =>
-              t(isEligible ? 'compare.eligible' : 'compare.notEligible'),
-            );
-          case 'monthly':
-            return row(id, label, compared.monthly, formatUsd);
-          case 'p99':
-            return row(id, label, compared.p99, formatSeconds);
-          default:
-            return row(id, label, compared.fit, formatFit);
-        }
-      }),
-    ),
+    ...optionRows(comparison.patterns, 'p99'),
   ];
 }
 
