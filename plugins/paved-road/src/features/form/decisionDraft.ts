@@ -133,19 +133,24 @@ export function isValidList(text: string): boolean {
   );
 }
 
-/** Whether the texts of a decision are valid. */
-export function isCompleteDecision(
+/** Whether a decision can be saved. */
+export const isValidDecision = (
   draft: DecisionDraft,
   recommended: Recommended,
-): boolean {
-  const overrides = findOverrides(draft, recommended);
-  return (
-    (overrides.pattern ?? recommended.pattern) !== undefined &&
-    (!isOverride(overrides) || draft.rationale.trim() !== '') &&
-    isValidList(draft.tradeOffs) &&
-    isValidList(draft.revisitTriggers)
-  );
-}
+): boolean =>
+  (findOverrides(draft, recommended).pattern ?? recommended.pattern) !==
+    undefined &&
+  isValidList(draft.tradeOffs) &&
+  isValidList(draft.revisitTriggers);
+
+/** Whether a decision can be submitted: an override has a rationale. */
+export const isCompleteDecision = (
+  draft: DecisionDraft,
+  recommended: Recommended,
+): boolean =>
+  isValidDecision(draft, recommended) &&
+  (!isOverride(findOverrides(draft, recommended)) ||
+    draft.rationale.trim() !== '');
 
 /** Lines of a list, split into suggestions and custom lines. */
 interface OfferedLines {

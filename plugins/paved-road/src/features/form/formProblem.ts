@@ -5,7 +5,11 @@ import {
   classifyPlacement,
 } from '../advice';
 import { findInvalidAnswers } from './answers';
-import { isCompleteDecision, Recommended } from './decisionDraft';
+import {
+  isCompleteDecision,
+  isValidDecision,
+  Recommended,
+} from './decisionDraft';
 import { FormState, FormStep, listFormSteps } from './formState';
 
 /** A problem to fix before saving, with its step. */
@@ -46,12 +50,14 @@ export function findAnswerProblem(
     : { kind: 'empty', step: listFormSteps(answers)[0] };
 }
 
-/** The problem with the decision; undefined if valid. */
+/** The problem with the decision; undefined if valid. A draft needs no rationale yet. */
 export function findDecisionProblem(
   { decision }: FormState,
   recommended: Recommended,
+  submits: boolean,
 ): FormProblem | undefined {
-  return isCompleteDecision(decision, recommended)
+  const isComplete = submits ? isCompleteDecision : isValidDecision;
+  return isComplete(decision, recommended)
     ? undefined
     : { kind: 'decision', step: 'decision' };
 }

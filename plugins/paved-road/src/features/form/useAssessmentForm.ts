@@ -153,7 +153,7 @@ export function useAssessmentForm(options: {
       }
       if (advice && !isOpen) {
         const recommended = recommendedBy(advice);
-        if (stopAt(findDecisionProblem(state, recommended))) {
+        if (stopAt(findDecisionProblem(state, recommended, submits))) {
           return;
         }
         decision = toDecision(state.decision, recommended);
