@@ -5,10 +5,10 @@ import {
   assessmentsChannelFor,
 } from '@paved-road/plugin-paved-road-common';
 import { useEffect, useState } from 'react';
-import useAsync from 'react-use/esm/useAsync';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../api';
+import { useData } from '../queries/useData';
 import { useChangeSignal } from '../signals';
 
 /** The newest assessments of an entity, and the current one. */
@@ -98,8 +98,10 @@ export function useAssessmentSignals(
   });
 }
 
-/** Catalog facts that an assessment can use. */
-export function useCatalogFacts(entityRef: string) {
+/** Catalog facts that an assessment can use; none without an entity. */
+export function useCatalogFacts(entityRef: string | undefined) {
   const api = useApi(pavedRoadApiRef);
-  return useAsync(() => api.getCatalogFacts(entityRef), [api, entityRef]);
+  return useData(['catalogFacts', entityRef], async () =>
+    entityRef ? await api.getCatalogFacts(entityRef) : undefined,
+  );
 }

@@ -3,10 +3,10 @@ import {
   AdviceRequestInput,
   Assessment,
 } from '@paved-road/plugin-paved-road-common';
-import useAsync from 'react-use/esm/useAsync';
 import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { pavedRoadApiRef } from '../api';
 import { useAdvice } from '../model/useAdvice';
+import { useCatalogFacts } from './useEntityAssessments';
 
 /** Inputs of an assessment that can be calculated again, without its decision. */
 type Inputs = Pick<
@@ -23,13 +23,8 @@ export function useRecalculation(
   { entityRef, decision }: Assessment,
   inputs: Inputs | undefined,
 ) {
-  const api = useApi(pavedRoadApiRef);
-  const isNeeded = inputs !== undefined;
   // Stored advice also takes catalog facts into account.
-  const catalog = useAsync(
-    async () => (isNeeded ? await api.getCatalogFacts(entityRef) : undefined),
-    [api, entityRef, isNeeded],
-  );
+  const catalog = useCatalogFacts(inputs && entityRef);
   const live = useAdvice(
     inputs && !catalog.loading
       ? { ...inputs, decision, observed: catalog.value?.observed }

@@ -4,8 +4,8 @@ import {
   isSameKind,
   selectedKinds,
 } from '@paved-road/plugin-paved-road-common/rules';
-import useAsync from 'react-use/esm/useAsync';
 import { pavedRoadApiRef } from '../api';
+import { useData } from '../queries/useData';
 import { commonKinds, isAssessable } from './entityFilters';
 
 /** A kind as the catalog writes it; references contain it in lower case. */
@@ -24,13 +24,13 @@ const noKinds: string[] = [];
 
 function useKindsOfRules() {
   const api = useApi(pavedRoadApiRef);
-  return useAsync(async () => {
+  return useData(['kindsOfRules'], async () => {
     const { items } = await api.getRules();
     const kinds = items.flatMap(({ spec }) => selectedKinds(spec.filter));
     return [...new Set(kinds.map(kindTitle))].sort((a, b) =>
       a.localeCompare(b),
     );
-  }, [api]);
+  });
 }
 
 /** The kinds that the active rule packs can select, sorted by name; empty while loading. */

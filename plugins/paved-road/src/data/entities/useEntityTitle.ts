@@ -4,7 +4,7 @@ import {
   catalogApiRef,
   entityPresentationSnapshot,
 } from '@backstage/plugin-catalog-react';
-import useAsync from 'react-use/esm/useAsync';
+import { useData } from '../queries/useData';
 
 /** Title of an entity; its name until the catalog responds. */
 export function useEntityTitle(
@@ -17,9 +17,9 @@ export function useEntityTitle(
     stringifyEntityRef(
       parseEntityRef(ref, { defaultKind, defaultNamespace: 'default' }),
     );
-  const { loading, value: entity } = useAsync(
+  const { loading, value: entity } = useData(
+    ['entity', fullRef],
     async () => fullRef && (await catalogApi.getEntityByRef(fullRef)),
-    [catalogApi, fullRef],
   );
   return (
     fullRef &&

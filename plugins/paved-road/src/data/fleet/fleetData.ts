@@ -6,7 +6,6 @@ import {
   SummaryGrouping,
   SummaryQueryInput,
 } from '@paved-road/plugin-paved-road-common';
-import { DependencyList } from 'react';
 import { pavedRoadApiRef } from '../api';
 import { usePages } from '../usePages';
 import { useChangeSignal, useFollowedData } from '../signals';
@@ -25,10 +24,13 @@ const maxPages = 10;
 /**
  * Loads data about the fleet and reloads it when the fleet changes, see `useFollowedData`.
  *
- * @param deps - dependencies of `load`
+ * @param key - see `useData`
  */
-export function useFleetData<T>(load: () => Promise<T>, deps: DependencyList) {
-  return useFollowedData(fleetChannel, load, deps);
+export function useFleetData<T>(
+  key: readonly unknown[],
+  load: () => Promise<T>,
+) {
+  return useFollowedData(fleetChannel, key, load);
 }
 
 /** Roll-up of the visible scorecards with all groups; has a `nextCursor` if the last groups are missing. */
@@ -52,9 +54,8 @@ export async function fetchSummary(
 /** Totals of the visible scorecards, of one kind or all kinds. */
 export function useFleetSummary(groupBy: SummaryGrouping, kind?: string) {
   const api = useApi(pavedRoadApiRef);
-  return useFleetData(
-    () => fetchSummary(api, groupBy, kind),
-    [api, groupBy, kind],
+  return useFleetData(['summary', groupBy, kind], () =>
+    fetchSummary(api, groupBy, kind),
   );
 }
 

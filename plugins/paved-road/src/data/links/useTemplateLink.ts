@@ -6,7 +6,7 @@ import {
   pavedRoadAnnotations,
   PlainPattern,
 } from '@paved-road/plugin-paved-road-common';
-import useAsyncRetry from 'react-use/esm/useAsyncRetry';
+import { useData } from '../queries/useData';
 import { selectedTemplateRouteRef } from '../routes';
 
 /** Maximum number of templates offered for a pattern. */
@@ -31,7 +31,7 @@ export function useTemplateLink() {
 /** Catalog templates annotated with a pattern. */
 export function usePatternTemplates(pattern: PlainPattern | undefined) {
   const catalogApi = useApi(catalogApiRef);
-  return useAsyncRetry(async () => {
+  return useData(['patternTemplates', pattern], async () => {
     if (!pattern) {
       return [];
     }
@@ -51,7 +51,7 @@ export function usePatternTemplates(pattern: PlainPattern | undefined) {
       limit: atMost,
     });
     return items;
-  }, [catalogApi, pattern]);
+  });
 }
 
 /** Values for the parameters that a template has. */

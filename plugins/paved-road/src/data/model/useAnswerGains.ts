@@ -3,8 +3,8 @@ import {
   AdviceRequestInput,
   AnswerGains,
 } from '@paved-road/plugin-paved-road-common';
-import useAsync from 'react-use/esm/useAsync';
 import { pavedRoadApiRef } from '../api';
+import { useData } from '../queries/useData';
 
 /** What each open answer costs in certainty; empty without a request, until it is known, and if the service fails. */
 export function useAnswerGains(
@@ -12,9 +12,8 @@ export function useAnswerGains(
 ): AnswerGains {
   const api = useApi(pavedRoadApiRef);
   const asked = request && JSON.stringify(request);
-  const { value } = useAsync(
-    async () => (asked ? await api.getAnswerGains(JSON.parse(asked)) : {}),
-    [api, asked],
+  const { value } = useData(['answerGains', asked], async () =>
+    asked ? await api.getAnswerGains(JSON.parse(asked)) : {},
   );
   return value ?? {};
 }

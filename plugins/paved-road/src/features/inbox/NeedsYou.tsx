@@ -47,7 +47,7 @@ export function NeedsYou(props: {
   const t = useTexts(inboxTexts);
   const api = useApi(pavedRoadApiRef);
   const headingId = useId();
-  const inbox = useFleetData(() => api.getInbox(), [api]);
+  const inbox = useFleetData(['inbox'], () => api.getInbox());
   const listTasks = useTasks();
   const [isExpanded, setExpanded] = useState(false);
   const count =

@@ -54,12 +54,12 @@ export function EntityWaiversProvider(props: {
   const api = useApi(pavedRoadApiRef);
   const { error, retry, value } = useFollowedData(
     scorecardChannelFor(entityRef),
+    ['entityWaivers', entityRef],
     () =>
       Promise.all([
         api.listWaivers({ entity: entityRef, limit: MOST }),
         api.getWaiverOptions(entityRef),
       ]),
-    [api, entityRef],
   );
   const [added, setAdded] = useState<Waiver[]>([]);
   const [waivers, options] = value ?? [];

@@ -31,7 +31,9 @@ export function BurnDownSection(props: {
   const t = useTexts(campaignsTexts);
   const api = useApi(pavedRoadApiRef);
   // Reload after a change, because a new scope changes all days.
-  const burnDown = useFleetData(() => api.getBurnDown(id), [api, id, etag]);
+  const burnDown = useFleetData(['burnDown', id, etag], () =>
+    api.getBurnDown(id),
+  );
   const level = levelTitle(campaign.targetLevel);
   return (
     <Section headingLevel="h2" title={t('campaigns.burnDown.title')}>

@@ -35,9 +35,8 @@ export function CampaignTasks(props: {
   const cursors = usePageCursors('campaign tasks');
   const { owner } = query;
   const { cursor } = cursors;
-  const tasks = useFleetData(
-    () => api.listCampaignTasks(id, { owner, limit: PAGE_SIZE, cursor }),
-    [api, id, etag, owner, cursor],
+  const tasks = useFleetData(['campaignTasks', id, etag, owner, cursor], () =>
+    api.listCampaignTasks(id, { owner, limit: PAGE_SIZE, cursor }),
   );
   return (
     <Section

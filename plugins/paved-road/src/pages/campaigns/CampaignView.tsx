@@ -36,7 +36,7 @@ export function CampaignView(props: {
   const { id, levelOf, onOutcome } = props;
   const t = useTexts(campaignsTexts);
   const api = useApi(pavedRoadApiRef);
-  const campaign = useFleetData(() => api.getCampaign(id), [api, id]);
+  const campaign = useFleetData(['campaign', id], () => api.getCampaign(id));
   const campaignsLink = useCampaignsLink();
   return (
     <Flex direction="column" gap="4">

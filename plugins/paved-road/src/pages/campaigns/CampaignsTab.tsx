@@ -216,9 +216,8 @@ function CampaignsSection(props: {
   const cursors = usePageCursors(`campaigns ${status}`);
   const campaignsLink = useCampaignsLink();
   const { cursor } = cursors;
-  const list = useFleetData(
-    () => api.listCampaigns({ status, limit: PAGE_SIZE, cursor }),
-    [api, status, cursor],
+  const list = useFleetData(['campaigns', status, cursor], () =>
+    api.listCampaigns({ status, limit: PAGE_SIZE, cursor }),
   );
   return (
     <Section

@@ -80,7 +80,7 @@ function YourTeams() {
 function useOwnTeams() {
   const api = useApi(pavedRoadApiRef);
   const identityApi = useApi(identityApiRef);
-  return useFleetData(async () => {
+  return useFleetData(['ownGroups'], async () => {
     const [{ ownershipEntityRefs }, { groups, totals }] = await Promise.all([
       identityApi.getBackstageIdentity(),
       fetchSummary(api, 'owner'),
@@ -92,5 +92,5 @@ function useOwnTeams() {
         .sort((a, b) => below(b) - below(a)),
       targetLevel: totals.targetLevel,
     };
-  }, [api, identityApi]);
+  });
 }

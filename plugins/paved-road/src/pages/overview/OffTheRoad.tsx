@@ -29,15 +29,13 @@ export function OffTheRoad(props: {
     levelOf: useLevels(byLevel),
     isBrief: true,
   });
-  const page = useFleetData(
-    () =>
-      api.listScorecards({
-        kind,
-        below: targetLevel,
-        sort: 'worst',
-        limit: SHOWN,
-      }),
-    [api, kind, targetLevel],
+  const page = useFleetData(['offTheRoad', kind, targetLevel], () =>
+    api.listScorecards({
+      kind,
+      below: targetLevel,
+      sort: 'worst',
+      limit: SHOWN,
+    }),
   );
   const off = entities - onTheRoad;
   return (

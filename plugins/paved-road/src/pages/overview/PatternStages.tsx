@@ -70,7 +70,9 @@ export function PatternStages(props: {
   const { kind } = props;
   const t = useTexts(overviewTexts);
   const api = useApi(pavedRoadApiRef);
-  const mix = useFleetData(() => api.getPatternMix({ kind }), [api, kind]);
+  const mix = useFleetData(['patternMix', kind], () =>
+    api.getPatternMix({ kind }),
+  );
   return (
     <Section headingLevel="h2" title={t('overview.stages')}>
       <Decisions {...props} />
@@ -172,7 +174,7 @@ function Decisions(props: {
 /** Counts of pending reviews and active waivers. */
 function useReviewFigures() {
   const api = useApi(pavedRoadApiRef);
-  return useFleetData(async () => {
+  return useFleetData(['openDecisions'], async () => {
     const [submitted, inForce, ending] = await Promise.all([
       api.listAssessments({ status: 'submitted', limit: LOOKED_AT }),
       api.listWaivers({ status: 'approved', limit: 1 }),
@@ -192,7 +194,7 @@ function useReviewFigures() {
       inForce: inForce.totalItems,
       ending: ending.totalItems,
     };
-  }, [api]);
+  });
 }
 
 function useCellTexts(kind: string | undefined) {

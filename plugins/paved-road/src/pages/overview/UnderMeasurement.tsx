@@ -23,7 +23,7 @@ export function UnderMeasurement() {
   const t = useTexts(overviewTexts);
   const api = useApi(pavedRoadApiRef);
   const headingId = useId();
-  const decisions = useFleetData(async () => {
+  const decisions = useFleetData(['measuredDecisions'], async () => {
     const approved = { status: 'approved' } as const;
     const [changed, near, holds] = await Promise.all([
       api.listAssessments({ ...approved, measured: 'changed', limit: NAMED }),
@@ -35,7 +35,7 @@ export function UnderMeasurement() {
       near: near.totalItems,
       total: changed.totalItems + near.totalItems + holds.totalItems,
     };
-  }, [api]);
+  });
   const { value, error, loading, retry } = decisions;
   return (
     <Card role="region" aria-labelledby={headingId} className={section.section}>

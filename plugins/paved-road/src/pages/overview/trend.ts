@@ -16,7 +16,9 @@ import { useTexts } from '../../ui/texts/useTexts';
  */
 export function useTrend(days: number, kind: string | undefined) {
   const api = useApi(pavedRoadApiRef);
-  return useFleetData(() => api.getTrend({ days, kind }), [api, days, kind]);
+  return useFleetData(['trend', days, kind], () =>
+    api.getTrend({ days, kind }),
+  );
 }
 
 /** Level ids of a trend including the reserved `none`, lowest first. */

@@ -48,6 +48,7 @@ export function PredictionsTab() {
   const { platform, pattern } = query;
   const cursors = usePageCursors('predictions');
   const page = useFleetData(
+    ['predictions', platform, pattern, cursors.cursor],
     () =>
       api.listPredictions({
         platform,
@@ -55,7 +56,6 @@ export function PredictionsTab() {
         limit: PAGE_SIZE,
         cursor: cursors.cursor,
       }),
-    [api, platform, pattern, cursors.cursor],
   );
   const [exporting, exportAll] = useAsyncFn(async () => {
     downloadFile(

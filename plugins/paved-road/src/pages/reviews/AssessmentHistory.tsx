@@ -56,6 +56,7 @@ export function AssessmentHistory(props: {
   const cursors = usePageCursors('assessments');
   const columns = useColumns();
   const page = useFleetData(
+    ['assessments', list, owner, cursors.cursor, version],
     () =>
       api.listAssessments({
         ...queries[list],
@@ -63,7 +64,6 @@ export function AssessmentHistory(props: {
         limit: PAGE_SIZE,
         cursor: cursors.cursor,
       }),
-    [api, list, owner, cursors.cursor, version],
   );
   return (
     <>

@@ -35,7 +35,7 @@ export function ReviewsTab() {
   const { query, update } = useReviewsQuery();
   const { view } = query;
   const [version, setVersion] = useState(0);
-  const inbox = useFleetData(() => api.getInbox(), [api, version]);
+  const inbox = useFleetData(['inbox', version], () => api.getInbox());
   const [outcome, setOutcome] = useState<string>();
   const outcomeRef = useRef<HTMLDivElement>(null);
   useEffect(() => {

@@ -119,21 +119,19 @@ export function MyRequests(props: {
   const t = useTexts(reviewsTexts, waiversTexts);
   const links = useEntityLinks();
   const api = useApi(pavedRoadApiRef);
-  const own = useFleetData(
-    () =>
-      Promise.all([
-        api.listAssessments({
-          author: userRef,
-          status: 'submitted',
-          limit: MOST_OWN,
-        }),
-        api.listWaivers({
-          requestedBy: userRef,
-          status: 'requested',
-          limit: MOST_OWN,
-        }),
-      ]),
-    [api, userRef, version],
+  const own = useFleetData(['ownRequests', userRef, version], () =>
+    Promise.all([
+      api.listAssessments({
+        author: userRef,
+        status: 'submitted',
+        limit: MOST_OWN,
+      }),
+      api.listWaivers({
+        requestedBy: userRef,
+        status: 'requested',
+        limit: MOST_OWN,
+      }),
+    ]),
   );
   const action = (item: WaitingItem) =>
     item.kind === 'waiver' ? (

@@ -60,6 +60,16 @@ export function WaiverHistory(props: {
     onOpen: ({ id }) => onChange({ waiver: id }),
   });
   const list = useFleetData(
+    [
+      'waivers',
+      status,
+      owner,
+      check,
+      entity,
+      expiringWithinDays,
+      cursors.cursor,
+      version,
+    ],
     () =>
       api.listWaivers({
         status,
@@ -70,25 +80,18 @@ export function WaiverHistory(props: {
         limit: PAGE_SIZE,
         cursor: cursors.cursor,
       }),
-    [
-      api,
-      status,
-      owner,
-      check,
-      entity,
-      expiringWithinDays,
-      cursors.cursor,
-      version,
-    ],
   );
-  const counts = useFleetData(async () => {
-    const pages = await Promise.all(
-      counted.map(one =>
-        api.listWaivers({ status: one, owner, check, entity, limit: 1 }),
-      ),
-    );
-    return pages.map(({ totalItems }) => totalItems);
-  }, [api, owner, check, entity, version]);
+  const counts = useFleetData(
+    ['waiverCounts', owner, check, entity, version],
+    async () => {
+      const pages = await Promise.all(
+        counted.map(one =>
+          api.listWaivers({ status: one, owner, check, entity, limit: 1 }),
+        ),
+      );
+      return pages.map(({ totalItems }) => totalItems);
+    },
+  );
   return (
     <>
       <Text as="p" color="secondary">

@@ -167,9 +167,8 @@ function ResultPage(props: {
   const api = useApi(pavedRoadApiRef);
   const cursors = usePageCursors(`${checkId} ${state}`);
   const { cursor } = cursors;
-  const page = useFleetData(
-    () => api.listCheckResults(checkId, { state, limit: PAGE_SIZE, cursor }),
-    [api, checkId, state, cursor],
+  const page = useFleetData(['checkResults', checkId, state, cursor], () =>
+    api.listCheckResults(checkId, { state, limit: PAGE_SIZE, cursor }),
   );
   return (
     <AsyncView state={page}>

@@ -116,7 +116,7 @@ function Rules(props: {
 
 function useRules() {
   const api = useApi(pavedRoadApiRef);
-  return useFleetData(async () => {
+  return useFleetData(['fleetChecks'], async () => {
     const [byCheck, byLevel, rules] = await Promise.all([
       fetchSummary(api, 'check'),
       fetchSummary(api, 'level'),
@@ -131,5 +131,5 @@ function useRules() {
         .map(({ key, title }) => ({ id: key, title })),
     };
     return { rules, fleet };
-  }, [api]);
+  });
 }

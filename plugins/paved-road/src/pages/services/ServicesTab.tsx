@@ -61,9 +61,8 @@ export function ServicesTab() {
     ...levels
   } = useFilterOptions(query, isExpanded);
   const columns = useServiceColumns(levels);
-  const page = useFleetData(
-    () => api.listScorecards({ ...query, cursor: cursors.cursor }),
-    [api, query, cursors.cursor],
+  const page = useFleetData(['scorecards', query, cursors.cursor], () =>
+    api.listScorecards({ ...query, cursor: cursors.cursor }),
   );
   const [exporting, exportAll] = useAsyncFn(async () => {
     const { limit, ...filters } = query;

@@ -133,13 +133,13 @@ function TeamServices(props: {
   const t = useTexts(teamsTexts);
   const api = useApi(pavedRoadApiRef);
   const servicesLink = useServicesLink();
-  const { value } = useFleetData(async () => {
+  const { value } = useFleetData(['ownAndBelow', teamRef, kind], async () => {
     const [own, all] = await Promise.all([
       api.listScorecards({ owner: teamRef, kind, limit: 1 }),
       api.listScorecards({ team: teamRef, kind, limit: 1 }),
     ]);
     return { own: own.totalItems, all: all.totalItems };
-  }, [api, teamRef, kind]);
+  });
   return value ? (
     <Flex gap="3" className={styles.line}>
       {value.all > value.own && (
