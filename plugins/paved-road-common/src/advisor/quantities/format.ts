@@ -55,7 +55,7 @@ export function formatPlural(count: number, one: string, many: string): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
-/** A smaller share is as good as none. */
+/** A smaller share makes no difference to a reader. */
 const leastShare = 1e-5;
 
 /**

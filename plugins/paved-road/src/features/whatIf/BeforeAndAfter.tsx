@@ -135,7 +135,7 @@ export function BeforeAndAfter(props: {
       <AnswerNotices
         notices={after.notices.filter(
           ({ id, text }) =>
-            // Its field says so.
+            // Its field shows it.
             id !== 'free-resource' &&
             !before.notices.some(known => known.text === text),
         )}

@@ -61,7 +61,7 @@ export function ratePlacement(
   }
 }
 
-/** Costs are those of bills and of the people who operate the placement. */
+/** Costs are bills and the people who operate the placement. */
 function costSupply(
   placement: Placement,
   { measures, eligible, profile, assume, ...context }: PlacementContext,
