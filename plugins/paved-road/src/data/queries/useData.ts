@@ -18,7 +18,7 @@ export interface Loaded<T> {
 const clients = new WeakMap<object, QueryClient>();
 
 /*
- * All tabs, cards and form fields share one client, although each is a tree of its own in the new frontend system.
+ * All tabs, cards and form fields share one client, although each is a separate tree in the new frontend system.
  */
 function findClient(api: object): QueryClient {
   let client = clients.get(api);
