@@ -293,7 +293,7 @@ describe.each(frontendSystems)('Language model, %s frontend', system => {
       field.getByLabelText('Accept the recommendation: Hosted API'),
     ).toBeChecked();
     await userEvent.click(field.getByLabelText('Decide for Own GPUs instead'));
-    await press('Save draft');
+    await press('Save and submit');
     expect(
       await screen.findByText(
         'Explain why the decision overrides the recommendation for the model.',
