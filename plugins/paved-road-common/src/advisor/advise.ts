@@ -17,6 +17,7 @@ import {
 import { DecisionModel, defaultModel } from './options/DecisionModel';
 import { CriterionId } from './profile/ids';
 import { patternDescriptions } from './options/patterns/descriptions';
+import { placementDescriptions } from './options/placements/descriptions';
 import { findRemarks } from './explain/findRemarks';
 import { getCorePattern, Pattern, PlainPattern } from './profile/patterns';
 import { Placement } from './profile/placements';
@@ -289,7 +290,10 @@ function textWithModel(
   const parts = background
     ? `: the core path as ${patternTitle(core).toLowerCase()}, background work as ${patternTitle(background).toLowerCase()}`
     : '';
-  return advice.placement === decided && decided && advice.verdict === 'clear'
+  if (decided && decided !== advice.placement) {
+    return `${title}${parts}, computed for the decided ${placementDescriptions[decided].title}. ${advice.text}`;
+  }
+  return advice.placement && advice.verdict === 'clear'
     ? `${title} ${beside}${parts}.`
     : `${title}${parts || ' around the model'}. ${advice.text}`;
 }

@@ -260,6 +260,25 @@ describe('with a language model', () => {
         .sort();
     expect(eligible(false)).toContain('serverless');
     expect(eligible(true)).toEqual(['microservices', 'monolith']);
+    const onCluster = advise({
+      profile: chatWith({ offline: true, quality: 'small' }),
+      platform: 'knative',
+    });
+    expect(onCluster.ranking.every(ranked => ranked.eligible)).toBe(true);
+  });
+
+  it('keeps functions that need a network out of the worst case', () => {
+    const { confidence } = advise({
+      profile: {
+        ...chatWith({ offline: true, quality: 'small' }),
+        workload: { ...chat.workload, state: 'stateless' },
+      },
+    });
+    expect(confidence.openAnswers).toEqual([]);
+    expect(confidence.worstCase.monolith).toBeCloseTo(
+      confidence.expected.monolith,
+      9,
+    );
   });
 
   it('computes the application for the decided placement', () => {

@@ -125,6 +125,29 @@ describe('a decision held against measurements', () => {
     );
   });
 
+  it('computes what is measured for the decided placement, too', () => {
+    const request = adviceRequestSchema.parse({
+      profile: {
+        workload: { requestsPerMonth: 20_000, latency: 'first-token' },
+        llm: {
+          use: 'chat',
+          quality: 'small',
+          inputTokens: 3000,
+          outputTokens: 400,
+          callsPerTask: 1,
+        },
+      },
+      decision: { pattern: 'monolith', placement: 'cpu' },
+    });
+    expect(advise(request).recommendation.placement).not.toBe('cpu');
+    const { predictions } = hold(request, [
+      ...asAssumed(request),
+      measured('costPerMonth', 1000),
+    ]);
+    const cost = predictions.find(({ quantity }) => quantity === 'cost')!;
+    expect(cost.withMeasured?.predicted).toBeCloseTo(cost.predicted, 6);
+  });
+
   it('has changed only where the decision is not what is advised with measured values', () => {
     fc.assert(
       fc.property(

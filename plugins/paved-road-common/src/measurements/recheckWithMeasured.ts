@@ -67,7 +67,9 @@ export function recheckWithMeasured(options: {
 }): Measured {
   const { assessment, measurements, architecture, model, now } = options;
   const decided = toDecidedChoice(assessment);
-  const request = toAdviceRequest(assessment);
+  const request = toAdviceRequest(assessment, {
+    decision: assessment.decision,
+  });
   const known = listMeasures(model);
   const assumed = recommendWithConfidence(request, model);
   const asked = new Set<string>(assumed.asked.map(({ path }) => path));
@@ -82,7 +84,7 @@ export function recheckWithMeasured(options: {
     toAssumedMeasurements(measurement, measure, request.profile, model, asked),
   );
   const profile = measuredProfile(request.profile, answers, model);
-  const measuredRequest = toAdviceRequest(request, { profile });
+  const measuredRequest = { ...request, profile };
   const recomputed =
     answers.length > 0
       ? recommendWithConfidence(measuredRequest, model)
@@ -140,13 +142,14 @@ export function recheckWithMeasured(options: {
         since: sinceWhen(now, at =>
           hasChanged(
             recommendWithConfidence(
-              toAdviceRequest(request, {
+              {
+                ...request,
                 profile: measuredProfile(
                   request.profile,
                   answers.flatMap(answer => valueAt(answer, at)),
                   model,
                 ),
-              }),
+              },
               model,
             ),
           ),

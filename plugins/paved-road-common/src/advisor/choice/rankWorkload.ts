@@ -1,8 +1,8 @@
+import { perOption } from '../profile/perOption';
 import { estimateDemand } from './demand';
 import { teamCapability } from '../profile/teamCapability';
 import { ComparedCriterion } from '../options/criterion';
 import { Ranking, rank, Score } from './rank';
-import { Veto } from './schemas';
 import { DecisionModel } from '../options/DecisionModel';
 import {
   fleetShare,
@@ -18,11 +18,7 @@ import { Measurer, measurer, Measures } from '../quantities/measure';
 import { ModelCall, countServices } from '../quantities/workload';
 import { Question, QuestionPath } from '../profile/questions';
 import { StageFinding } from '../quantities/stage';
-import {
-  findNetworkVetoes,
-  findPlatformLimitVetoes,
-  findPolicyVetoes,
-} from './vetoes';
+import { findPatternVetoes } from './vetoes';
 
 /** The options shared by all parts of a workload. */
 export interface RankingOptions {
@@ -73,15 +69,9 @@ export function rankWorkload(
   whole: Profile = profile,
 ): PatternRanking {
   const platformModel = model.platforms[platform];
-  const vetoes: Record<PlainPattern, Veto[]> = {
-    monolith: findPolicyVetoes(whole, 'monolith', model),
-    microservices: findPolicyVetoes(whole, 'microservices', model),
-    serverless: [
-      ...findNetworkVetoes(whole, platformModel),
-      ...findPlatformLimitVetoes(whole, platformModel, model, assume),
-      ...findPolicyVetoes(whole, 'serverless', model),
-    ],
-  };
+  const vetoes = perOption(plainPatterns, pattern =>
+    findPatternVetoes(whole, pattern, platformModel, model, assume),
+  );
   const measures = measure(profile);
   const context: FitContext = {
     model,

@@ -9,8 +9,29 @@ import { Placement } from '../profile/placements';
 import { brokenLimits, keepsLimits } from '../options/patterns/platformLimits';
 import { Profile } from '../profile/profile';
 import { AssumptionSet } from '../quantities/AssumptionSet';
-import { Platform } from '../quantities/platforms';
+import { Platform, PlatformModel } from '../quantities/platforms';
 import { getAnswer, isOpen } from '../profile/questions';
+
+/** For an option that cannot work without a network. */
+export const offlineVeto = (title: string): Veto => ({
+  kind: 'veto',
+  id: 'offline',
+  field: 'llm.offline',
+  value: 'true',
+  limit: 'false',
+  source: 'Each call passes a network',
+  liftedBy: ['a network connection'],
+  text: `${title}: it must work without a network. Lifted by a network connection.`,
+});
+
+/** A provider's functions need a network; functions on a cluster of the organisation do not. */
+function findNetworkVetoes(
+  { llm }: Profile,
+  { title, pricing }: PlatformModel,
+): Veto[] {
+  const isOnOwnCluster = pricing.kind === 'capacity' && pricing.cluster;
+  return llm?.offline && !isOnOwnCluster ? [offlineVeto(title)] : [];
+}
 
 /** The hard limits of a platform that functions would break. */
 export function findPlatformLimitVetoes(
@@ -41,26 +62,6 @@ export function findPlatformLimitVetoes(
       text: `${platform.title}: ${what} ${value}${after}, limit ${limit}${after}. Lifted by ${liftedBy.join(', or ')}.`,
     };
   });
-}
-
-/** For an option that cannot work without a network. */
-export const offlineVeto = (title: string): Veto => ({
-  kind: 'veto',
-  id: 'offline',
-  field: 'llm.offline',
-  value: 'true',
-  limit: 'false',
-  source: 'Each call passes a network',
-  liftedBy: ['a network connection'],
-  text: `${title}: it must work without a network. Lifted by a network connection.`,
-});
-
-/** Functions run in a provider's data centre, so they need a network. */
-export function findNetworkVetoes(
-  { llm }: Profile,
-  { title }: Platform,
-): Veto[] {
-  return llm?.offline ? [offlineVeto(title)] : [];
 }
 
 /** The organisation's policies that rule a pattern or a placement out. */
@@ -129,4 +130,22 @@ function metBy(
     value: getAnswer(profile, condition.path) ?? 'not known',
     limit: toLimit(condition),
   };
+}
+
+/** All that rules a pattern out on a platform. */
+export function findPatternVetoes(
+  profile: Profile,
+  pattern: PlainPattern,
+  platform: PlatformModel,
+  model: DecisionModel,
+  assume: AssumptionSet,
+): Veto[] {
+  const policies = findPolicyVetoes(profile, pattern, model);
+  return pattern === 'serverless'
+    ? [
+        ...findNetworkVetoes(profile, platform),
+        ...findPlatformLimitVetoes(profile, platform, model, assume),
+        ...policies,
+      ]
+    : policies;
 }

@@ -11,7 +11,7 @@ import { countServices } from '../quantities/workload';
 import { isOpen, QuestionPath } from '../profile/questions';
 import { RankingOptions } from './rankWorkload';
 import { classifyStage } from '../quantities/stage';
-import { couldMeet, findPolicyVetoes, findPlatformLimitVetoes } from './vetoes';
+import { couldMeet, findPatternVetoes } from './vetoes';
 import { leastLeads, pairs, criterionPaths } from './openAnswers';
 
 /** The smallest leads in the core path, for one of the parts that it can be. */
@@ -187,10 +187,8 @@ function eligibility(
   const missed = missedRequirements(profile, hasWorkload, latency);
   const found = plainPatterns.map((pattern, index) => {
     const ruledOut =
-      findPolicyVetoes(profile, pattern, model).length > 0 ||
-      (pattern === 'serverless' &&
-        findPlatformLimitVetoes(profile, platformModel, model, assume).length >
-          0);
+      findPatternVetoes(profile, pattern, platformModel, model, assume).length >
+      0;
     const openPolicies = model.filters
       .filter(
         filter => filter.pattern === pattern && couldMeet(filter, profile),

@@ -224,7 +224,7 @@ export function isAsked(
 
 /**
  * The questions that apply: about a language model only with `llm`, and about running one only where the application
- * does. A provider or a model server of one's own needs nothing of the application, whatever the model needs.
+ * does. Elsewhere, a provider or a model server meets the needs of the model.
  *
  * @param runsModel - whether the application may run its language model, see {@link mayRunModel}; true by default
  * @public
@@ -235,7 +235,7 @@ export const filterAskedQuestions = (
   runsModel?: boolean,
 ): Question[] => all.filter(question => isAsked(question, profile, runsModel));
 
-/** The profile without the answers that count for nothing where its language model runs. */
+/** The profile without the answers that change nothing where its language model runs. */
 export function withoutUnusedAnswers(
   all: readonly Question[],
   profile: Profile,

@@ -223,7 +223,7 @@ const near = 1.5;
 export interface CostedSetup {
   setup: PricedSetup;
   cost: number;
-  /** How much it counts beside the others, 0..1: the cheapest fully, one at the end of the range not at all. */
+  /** How much it counts beside the others, 0..1: 1 for the cheapest, less for a higher cost. */
   weight: number;
 }
 
