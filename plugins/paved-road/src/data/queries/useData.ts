@@ -29,6 +29,7 @@ function findClient(api: object): QueryClient {
           // Data goes with its last reader, and signals say when to load it again.
           gcTime: 0,
           networkMode: 'always',
+          refetchOnMount: false,
           refetchOnReconnect: false,
           refetchOnWindowFocus: false,
           retry: false,
@@ -43,10 +44,10 @@ function findClient(api: object): QueryClient {
 /**
  * Data of the service. Keeps the last data while it loads, and if reloading fails.
  *
- * @param key - identifies the data; parts of a page that use the same key share one request
+ * @param key - identifies the data; parts of a page that mount together with the same key share one request
  */
 export function useData<T>(key: QueryKey, load: () => Promise<T>): Loaded<T> {
-  const api = useApi(pavedRoadApiRef);
+  const client = findClient(useApi(pavedRoadApiRef));
   const { data, error, isFetching, refetch } = useQuery(
     {
       queryKey: key,
@@ -54,12 +55,19 @@ export function useData<T>(key: QueryKey, load: () => Promise<T>): Loaded<T> {
       queryFn: async () => ({ value: await load() }),
       placeholderData: keepPreviousData,
     },
-    findClient(api),
+    client,
   );
   return {
     loading: isFetching,
     error: error ?? undefined,
     value: data?.value,
-    retry: refetch,
+    retry: async () => {
+      // A request under way may have read what has changed since.
+      await client.cancelQueries(
+        { queryKey: key, exact: true },
+        { silent: true },
+      );
+      await refetch();
+    },
   };
 }

@@ -12,8 +12,14 @@ import styles from './advisor.module.css';
 
 /** Latency percentiles of each pattern against the requirement. */
 export function LatencyTable(props: { advice: Advice }) {
-  const { ranking, latency } = props.advice;
+  const { ranking, latency, languageModel } = props.advice;
   const t = useTexts(advisorTexts);
+  // Results of older versions with a language model do not state it.
+  const judgedByDefault = languageModel ? undefined : 'p99';
+  const formatRequirement = (seconds: number, percentile?: string) =>
+    percentile
+      ? t('latency.required', { percentile, seconds: formatSeconds(seconds) })
+      : formatSeconds(seconds);
   return (
     <EstimateTable
       label={t('latency.title')}
@@ -46,7 +52,7 @@ export function LatencyTable(props: { advice: Advice }) {
           id: 'requirement',
           label: t('latency.requirement'),
           cell: (
-            { requirement, meetsRequirement, judgedBy = 'p99' },
+            { requirement, meetsRequirement, judgedBy = judgedByDefault },
             pattern,
           ) => (
             <div className={styles.requirement}>
@@ -54,10 +60,7 @@ export function LatencyTable(props: { advice: Advice }) {
                 requirement={
                   requirement === undefined
                     ? undefined
-                    : t('latency.required', {
-                        percentile: judgedBy,
-                        seconds: formatSeconds(requirement),
-                      })
+                    : formatRequirement(requirement, judgedBy)
                 }
                 isMet={meetsRequirement}
               />

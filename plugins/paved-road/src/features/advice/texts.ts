@@ -203,7 +203,7 @@ export const advisorTexts = defineTexts({
       log: '50% of requests are faster than the p50, 95% than the p95, 99% than the p99. The axis is logarithmic: each mark is ten times or more the previous one.',
     },
     noRequirement: 'None stated',
-    required: '{{percentile}} of {{seconds}}',
+    required: '{{seconds}} ({{percentile}})',
     meets: 'meets {{requirement}}',
     misses: 'misses {{requirement}}',
   },
@@ -284,9 +284,9 @@ export const advisorTexts = defineTexts({
       response: 'Whole response p95',
       tokens: '{{tokens}}/s',
       required: {
-        'first-token': 'p95 of first token in {{seconds}}',
+        'first-token': 'first token within {{seconds}} (p95)',
         'short-answer': 'short answer in {{seconds}}, p95 {{p95}}',
-        response: 'p95 of response in {{seconds}}',
+        response: 'response within {{seconds}} (p95)',
       },
     },
     gateway: {

@@ -128,7 +128,7 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     await press('Decision');
     expect(await screen.findByLabelText('Not decided yet')).toBeChecked();
     await userEvent.click(screen.getByLabelText('Decide for Microservices'));
-    await press('Save and submit');
+    await press('Save draft');
     expect(
       await screen.findByText(
         'Explain why you decide without a recommendation.',
@@ -451,8 +451,8 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     await press('Save draft');
     expect(await statusOf('Microservices')).toHaveTextContent('Draft');
 
-    await choose('Edit');
-    await press('Decision');
+    await press('Enter the rationale');
+    await findHeading('Decision');
     await press('Save and submit');
     expect(
       await screen.findByText(

@@ -112,6 +112,7 @@ describe('answers', () => {
         paths({ llm: true }, undefined, undefined),
         paths({ llm: true }, inside, undefined),
         paths({ llm: true }, inside, 'cpu'),
+        paths({ llm: true }, hosted, 'cpu'),
         paths({}, hosted, undefined),
       ];
       for (const asked of shown) {
@@ -119,7 +120,6 @@ describe('answers', () => {
       }
       const hidden = [
         paths({ llm: true }, hosted, undefined),
-        paths({ llm: true }, hosted, 'cpu'),
         paths({ llm: true }, inside, 'own-gpu'),
       ];
       for (const asked of hidden) {

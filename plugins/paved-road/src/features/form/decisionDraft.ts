@@ -133,15 +133,22 @@ export function isValidList(text: string): boolean {
   );
 }
 
-/** Whether a decision can be saved. */
-export const isValidDecision = (
+const hasRationale = ({ rationale }: DecisionDraft): boolean =>
+  rationale.trim() !== '';
+
+/** Whether a decision can be saved. Without a recommendation, it needs a rationale at once. */
+export function isValidDecision(
   draft: DecisionDraft,
   recommended: Recommended,
-): boolean =>
-  (findOverrides(draft, recommended).pattern ?? recommended.pattern) !==
-    undefined &&
-  isValidList(draft.tradeOffs) &&
-  isValidList(draft.revisitTriggers);
+): boolean {
+  const { pattern } = findOverrides(draft, recommended);
+  return (
+    (recommended.pattern !== undefined ||
+      (pattern !== undefined && hasRationale(draft))) &&
+    isValidList(draft.tradeOffs) &&
+    isValidList(draft.revisitTriggers)
+  );
+}
 
 /** Whether a decision can be submitted: an override has a rationale. */
 export const isCompleteDecision = (
@@ -149,8 +156,7 @@ export const isCompleteDecision = (
   recommended: Recommended,
 ): boolean =>
   isValidDecision(draft, recommended) &&
-  (!isOverride(findOverrides(draft, recommended)) ||
-    draft.rationale.trim() !== '');
+  (!isOverride(findOverrides(draft, recommended)) || hasRationale(draft));
 
 /** Lines of a list, split into suggestions and custom lines. */
 interface OfferedLines {

@@ -67,7 +67,7 @@ export function useAssessmentForm(options: {
     baseAssessment(origin),
     questions,
   );
-  // A decided placement adds remarks. The service accepts it only together with a pattern.
+  // A decided placement changes the advice. The service accepts it only together with a pattern.
   const request =
     undecided?.profile.llm && placement && pattern
       ? { ...undecided, decision: { pattern, placement } }

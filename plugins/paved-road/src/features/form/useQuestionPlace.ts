@@ -15,7 +15,7 @@ export interface QuestionTarget {
  * Navigation through the steps and questions of a form.
  *
  * @param steps - the current steps; falls back to the first one if the current step disappears
- * @param startAt - path of the first question
+ * @param startAt - path of the first question, or a step
  */
 export function useQuestionPlace<S extends FormStep>(
   steps: readonly S[],
@@ -29,7 +29,12 @@ export function useQuestionPlace<S extends FormStep>(
   const [place, setPlace] = useState<{
     step: S | QuestionStep;
     target?: QuestionTarget;
-  }>(() => findQuestionPlace(startAt) ?? { step: steps[0] });
+  }>(
+    () =>
+      findQuestionPlace(startAt) ?? {
+        step: steps.find(step => step === startAt) ?? steps[0],
+      },
+  );
   const index = Math.max(
     steps.findIndex(step => step === place.step),
     0,

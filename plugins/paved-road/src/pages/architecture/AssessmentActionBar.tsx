@@ -242,6 +242,18 @@ function NextStep(props: {
       );
     }
     const [relaxed] = advice.languageModel?.relax ?? [];
+    const { decision } = assessment;
+    if (decision && !decision.rationale && (decision.placement || !relaxed)) {
+      return (
+        <Button
+          onPress={() =>
+            show({ assessment: id, view: 'edit', question: 'decision' })
+          }
+        >
+          {t('action.rationale')}
+        </Button>
+      );
+    }
     return (
       relaxed && (
         <Button onPress={() => props.onAnswer(relaxed.field as QuestionPath)}>

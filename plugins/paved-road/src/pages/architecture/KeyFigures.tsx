@@ -294,14 +294,14 @@ function PatternLatency(props: {
   if (latency.status === 'unknown') {
     return t('cards.missing', { question: titles.field(latency.missing[0]) });
   }
-  const { p99, requirement, meetsRequirement, judgedBy = 'p99' } = latency;
+  const { p99, requirement, meetsRequirement } = latency;
   return (
     <>
       <b>{formatSeconds(p99)}</b> <MeasuredValue prediction={measured} />{' '}
       <RequirementChip
         requirement={requirement}
         meets={meetsRequirement}
-        percentile={judgedBy}
+        percentile="p99"
         measured={measured?.value}
       />
     </>

@@ -231,7 +231,7 @@ describe.each(frontendSystems)('Language model, %s frontend', system => {
     ).toBeVisible();
     expect(
       screen.getByRole('grid', { name: 'Latency of the model by placement' }),
-    ).toHaveTextContent('meets p95 of first token in 2 s');
+    ).toHaveTextContent('meets first token within 2 s (p95)');
     expect(await axe(container)).toHaveNoViolations();
   });
 

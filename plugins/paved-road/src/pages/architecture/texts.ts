@@ -120,6 +120,7 @@ export const assessmentTexts = defineTexts({
     answer_one: 'Answer {{count}} question',
     answer_other: 'Answer {{count}} questions',
     relax: 'Change answers',
+    rationale: 'Enter the rationale',
     more: 'More for this assessment',
     delete: 'Delete draft',
     reassess: 'Reassess',

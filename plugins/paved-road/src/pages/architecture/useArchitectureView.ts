@@ -16,7 +16,7 @@ const schema = z.object({
     .optional(),
   /** Id of the assessment to compare with, of any entity; without it, the page asks for one. */
   with: z.string().optional(),
-  /** Path of the question that the form begins with. */
+  /** Path of the question, or the step, that the form begins with. */
   question: z.string().optional(),
   /** The form for a new assessment starts from measurements of the current one. */
   values: z.enum(['measured']).optional(),
