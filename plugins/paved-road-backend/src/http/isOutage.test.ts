@@ -29,7 +29,8 @@ const openPostgres = (port = postgresUrl.port, pool: Knex.PoolConfig = {}) =>
     client: 'pg',
     connection: Object.assign(new URL('/postgres', postgresUrl), { port }).href,
     pool,
-    acquireConnectionTimeout: 100,
+    // The first connection takes longer than a moment on a busy machine.
+    acquireConnectionTimeout: 2000,
   });
 
 async function openFile() {
