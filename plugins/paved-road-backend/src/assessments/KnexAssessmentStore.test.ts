@@ -77,7 +77,7 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
     );
     const [saved] =
       (await store.save([
-        changeTo({ ...target, ...revisionOf(draft) }, 'submitted'),
+        changeTo({ ...target, ...pickRevisionAndEvents(draft) }, 'submitted'),
       ])) ?? [];
     return saved;
   }
@@ -153,7 +153,7 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
     });
 
     const approved = reviewed(
-      { ...decided, ...revisionOf(waiting!) },
+      { ...decided, ...pickRevisionAndEvents(waiting!) },
       'approved',
     );
     await store.save([changeTo(approved, 'approved')]);
@@ -212,7 +212,7 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
     expect(others.every(({ created }) => created)).toBe(true);
   });
 
-  it('creates once per id, whoever asks, even at the same moment', async () => {
+  it('creates one assessment per id, also for concurrent requests of different people', async () => {
     const draft = createDraft();
     const attempts = await Promise.all(
       [1, 2, 3].map(() => store.create(changeTo(draft, 'created'))),
@@ -939,6 +939,6 @@ describe.each(testDatabaseIds)('AssessmentStore on %s', databaseId => {
   });
 });
 
-function revisionOf({ revision, events }: StoredAssessment) {
+function pickRevisionAndEvents({ revision, events }: StoredAssessment) {
   return { revision, events };
 }

@@ -86,7 +86,7 @@ describe('assessments over HTTP', () => {
     return body;
   }
 
-  function errorOf({ status, body }: Response) {
+  function readError({ status, body }: Response) {
     return {
       status,
       name: body.error?.name as string,
@@ -224,7 +224,7 @@ describe('assessments over HTTP', () => {
       const answer = await backend
         .asUser(ada)
         .post('/decision-record', content);
-      expect(errorOf(answer)).toMatchObject({
+      expect(readError(answer)).toMatchObject({
         status: 400,
         message: expect.stringMatching(message),
       });
@@ -251,7 +251,7 @@ describe('assessments over HTTP', () => {
         .expect(200);
       expect(decided).toMatchObject({ decision, profile: chat });
       expect(
-        errorOf(await author.post(`/assessments/${draft.id}/submit`)),
+        readError(await author.post(`/assessments/${draft.id}/submit`)),
       ).toMatchObject({
         status: 400,
         message:
@@ -393,12 +393,12 @@ describe('assessments over HTTP', () => {
           .post(`${path}/request-changes`, { comment })
           .set('If-Match', etag);
       for (const comment of [undefined, '', ' ']) {
-        expect(errorOf(await request(comment))).toMatchObject({
+        expect(readError(await request(comment))).toMatchObject({
           status: 400,
           message: expect.stringContaining('comment'),
         });
       }
-      expect(errorOf(await request('Late.', '"1"')).status).toBe(412);
+      expect(readError(await request('Late.', '"1"')).status).toBe(412);
       backend.audited.length = 0;
       const { body } = await request('Which team runs it?').expect(200);
       expect(body).toMatchObject({
@@ -417,7 +417,7 @@ describe('assessments over HTTP', () => {
       ).toMatchObject([
         { outcome: 'succeeded', meta: { actionType: 'request-changes' } },
       ]);
-      expect(errorOf(await request('Again.', body.etag)).status).toBe(409);
+      expect(readError(await request('Again.', body.etag)).status).toBe(409);
       await author.patch(path, body.etag, { profile }).expect(200);
       const { body: again } = await author.post(`${path}/submit`).expect(200);
       expect(findRequestedChanges(again)).toBeUndefined();
@@ -435,7 +435,7 @@ describe('assessments over HTTP', () => {
         await backend.asUser(admin).post(`${path}/approve`),
       ];
       for (const answer of refused) {
-        expect(errorOf(answer)).toEqual({
+        expect(readError(answer)).toEqual({
           status: 409,
           name: 'ConflictError',
           message: expect.stringContaining('this one is approved'),
@@ -460,7 +460,7 @@ describe('assessments over HTTP', () => {
       const author = backend.asUser(ada);
       await author.delete(`/assessments/${draft.id}`, draft.etag).expect(204);
       const gone = await author.get(`/assessments/${draft.id}`);
-      expect(errorOf(gone)).toMatchObject({
+      expect(readError(gone)).toMatchObject({
         status: 404,
         message: `No assessment ${draft.id}`,
       });
@@ -495,7 +495,7 @@ describe('assessments over HTTP', () => {
       };
       const service = backend.asService();
       for (const entity of ['search', 'chat']) {
-        expect(errorOf(await service.post(collection(entity), body))).toEqual(
+        expect(readError(await service.post(collection(entity), body))).toEqual(
           taken,
         );
       }
@@ -509,7 +509,7 @@ describe('assessments over HTTP', () => {
       expect(body.author).toBe('external:test-service');
       await service.post(`/assessments/${body.id}/submit`).expect(200);
       expect(
-        errorOf(await service.post(`/assessments/${body.id}/approve`)).status,
+        readError(await service.post(`/assessments/${body.id}/approve`)).status,
       ).toBe(403);
     });
   });
@@ -523,7 +523,7 @@ describe('assessments over HTTP', () => {
         await author.patch(path, '', { profile: {} }).unset('If-Match'),
         await author.delete(path, '').unset('If-Match'),
       ]) {
-        expect(errorOf(answer)).toEqual({
+        expect(readError(answer)).toEqual({
           status: 428,
           name: 'PreconditionRequiredError',
           message: expect.stringContaining('If-Match'),
@@ -546,7 +546,7 @@ describe('assessments over HTTP', () => {
         await author.delete(path, draft.etag),
         await author.post(`${path}/submit`).set('If-Match', draft.etag),
       ]) {
-        expect(errorOf(answer)).toMatchObject({
+        expect(readError(answer)).toMatchObject({
           status: 412,
           name: 'PreconditionFailedError',
         });
@@ -557,7 +557,7 @@ describe('assessments over HTTP', () => {
         .set('If-Match', `"0", W/${current.etag}`)
         .expect(200);
       await author.post(`${path}/withdraw`).set('If-Match', '*').expect(200);
-      expect(errorOf(await author.patch(path, 'three', {}))).toMatchObject({
+      expect(readError(await author.patch(path, 'three', {}))).toMatchObject({
         status: 400,
         message: expect.stringContaining('three'),
       });
@@ -596,7 +596,7 @@ describe('assessments over HTTP', () => {
         await reader.delete(path, draft.etag),
         await reader.post(`${path}/submit`),
       ]) {
-        expect(errorOf(answer)).toEqual({
+        expect(readError(answer)).toEqual({
           status: 403,
           name: 'NotAllowedError',
           message:
@@ -606,7 +606,7 @@ describe('assessments over HTTP', () => {
       await backend.asUser(ada).post(`${path}/submit`).expect(200);
       for (const verb of ['approve', 'request-changes', 'reject']) {
         expect(
-          errorOf(await reader.post(`${path}/${verb}`, { comment: 'No.' })),
+          readError(await reader.post(`${path}/${verb}`, { comment: 'No.' })),
         ).toEqual({
           status: 403,
           name: 'NotAllowedError',
@@ -623,7 +623,7 @@ describe('assessments over HTTP', () => {
           const answer = await backend
             .asUser(person)
             .post(`/assessments/${id}/${verb}`, { comment: 'Mine.' });
-          expect(errorOf(answer)).toEqual({
+          expect(readError(answer)).toEqual({
             status: 403,
             name: 'NotAllowedError',
             message: expect.stringContaining(`${person} wrote or submitted`),
@@ -639,7 +639,7 @@ describe('assessments over HTTP', () => {
       const hidden = await create(bob, 'secret');
       const stranger = backend.asUser(eve);
       const withoutName = (answer: Response, name: string) => {
-        const error = errorOf(answer);
+        const error = readError(answer);
         return { ...error, message: error.message.replaceAll(name, '...') };
       };
 
@@ -833,7 +833,7 @@ describe('assessments over HTTP', () => {
     ])('with %s are refused by name', async (_, body, message) => {
       const user = backend.asUser(ada);
       const { totalItems } = (await user.get('/assessments')).body;
-      expect(errorOf(await user.post(collection('search'), body))).toEqual({
+      expect(readError(await user.post(collection('search'), body))).toEqual({
         status: 400,
         name: 'InputError',
         message: expect.stringMatching(message),
@@ -849,7 +849,7 @@ describe('assessments over HTTP', () => {
       });
       const path = `/assessments/${draft.id}`;
       expect(
-        errorOf(await user.patch(path, draft.etag, { profile })),
+        readError(await user.patch(path, draft.etag, { profile })),
       ).toMatchObject({
         status: 400,
         message: expect.stringContaining('decision.placement: "own-gpu"'),
@@ -872,7 +872,7 @@ describe('assessments over HTTP', () => {
       ['?owner=group:', /owner/],
     ])('for the list %s are refused by name', async (query, message) => {
       expect(
-        errorOf(await backend.asUser(ada).get(`/assessments${query}`)),
+        readError(await backend.asUser(ada).get(`/assessments${query}`)),
       ).toEqual({
         status: 400,
         name: 'InputError',
@@ -887,20 +887,22 @@ describe('assessments over HTTP', () => {
         profile,
         decision: { pattern: 'hybrid', rationale: 'x'.repeat(100_000) },
       };
-      expect(errorOf(await user.post(path, large))).toEqual({
+      expect(readError(await user.post(path, large))).toEqual({
         status: 413,
         name: 'PayloadTooLargeError',
         message: expect.stringContaining('100 kB'),
       });
-      expect(errorOf(await user.post(path, '{"profile"').type('json'))).toEqual(
-        {
-          status: 400,
-          name: 'InputError',
-          message: expect.stringContaining('not valid JSON'),
-        },
-      );
       expect(
-        errorOf(await user.post(path, 'profile: {}').type('application/yaml')),
+        readError(await user.post(path, '{"profile"').type('json')),
+      ).toEqual({
+        status: 400,
+        name: 'InputError',
+        message: expect.stringContaining('not valid JSON'),
+      });
+      expect(
+        readError(
+          await user.post(path, 'profile: {}').type('application/yaml'),
+        ),
       ).toEqual({
         status: 415,
         name: 'UnsupportedMediaTypeError',
@@ -911,14 +913,14 @@ describe('assessments over HTTP', () => {
     it('are refused for kinds that are not assessed, and for what is no entity', async () => {
       const user = backend.asUser(ada);
       expect(
-        errorOf(await user.get('/entities/api/default/search/assessments')),
+        readError(await user.get('/entities/api/default/search/assessments')),
       ).toEqual({
         status: 400,
         name: 'InputError',
         message: expect.stringMatching(/kind: "api".*Component, System/),
       });
       expect(
-        errorOf(
+        readError(
           await user.get('/entities/component/default/a%20b/assessments'),
         ),
       ).toMatchObject({
@@ -931,7 +933,7 @@ describe('assessments over HTTP', () => {
       const user = backend.asUser(ada);
       const submit = async (content: object, transition?: object) => {
         const { id } = await create(ada, 'search', content);
-        return errorOf(
+        return readError(
           await user.post(`/assessments/${id}/submit`, transition),
         );
       };

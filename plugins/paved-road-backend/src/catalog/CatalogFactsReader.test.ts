@@ -91,14 +91,14 @@ const surroundings = [
   entity('Group', 'alone', { hasMember: ['user:default/grace'] }),
 ];
 
-async function factsOf(subject: Entity, others: Entity[] = surroundings) {
+async function readFacts(subject: Entity, others: Entity[] = surroundings) {
   const catalog = catalogServiceMock({ entities: [subject, ...others] });
   return await new CatalogFactsReader({ catalog }).factsOf(subject, ada);
 }
 
 describe('the facts of an entity', () => {
   it('are what an assessment of a component rests on, and what is built', async () => {
-    await expect(factsOf(search)).resolves.toMatchObject({
+    await expect(readFacts(search)).resolves.toMatchObject({
       entityRef: 'component:default/search',
       snapshot: {
         owner: 'group:default/search',
@@ -123,7 +123,7 @@ describe('the facts of an entity', () => {
   });
 
   it('suggest answers for a component, and say where they come from', async () => {
-    const { answers } = await factsOf(search);
+    const { answers } = await readFacts(search);
     expect(answers).toEqual([
       {
         path: 'team.teamSize',
@@ -145,7 +145,7 @@ describe('the facts of an entity', () => {
 
   it('of a system are about its components and all of its teams', async () => {
     const [system] = surroundings;
-    const facts = await factsOf(system, [search, ...surroundings.slice(1)]);
+    const facts = await readFacts(system, [search, ...surroundings.slice(1)]);
     expect(facts.observed).toEqual({ deployables: 3 });
     expect(facts.answers).toEqual([
       {
@@ -170,8 +170,8 @@ describe('the facts of an entity', () => {
   it('of a system whose owner has no teams below it are about the owners of its components', async () => {
     const system = (owner: string) =>
       entity('System', 'shop', { ownedBy: [`group:default/${owner}`] });
-    const teamOf = async (owner: string) => {
-      const { answers } = await factsOf(system(owner), [
+    const readTeam = async (owner: string) => {
+      const { answers } = await readFacts(system(owner), [
         search,
         ...surroundings.slice(1),
       ]);
@@ -182,7 +182,7 @@ describe('the facts of an entity', () => {
       value: 2,
       provenance: 'The 3 components of the system have 2 owners',
     };
-    expect(await teamOf('search')).toEqual([
+    expect(await readTeam('search')).toEqual([
       {
         path: 'team.teamSize',
         value: 2,
@@ -190,7 +190,7 @@ describe('the facts of an entity', () => {
       },
       parallelTeams,
     ]);
-    expect(await teamOf('alone')).toEqual([parallelTeams]);
+    expect(await readTeam('alone')).toEqual([parallelTeams]);
   });
 
   describe('of a component that uses language models', () => {
@@ -227,7 +227,10 @@ describe('the facts of an entity', () => {
       tags: string[] = [],
     ) {
       const subject = entity('Component', 'helper', relations, { tags });
-      const { answers } = await factsOf(subject, [...surroundings, ...others]);
+      const { answers } = await readFacts(subject, [
+        ...surroundings,
+        ...others,
+      ]);
       return answers.filter(({ path }) => path.startsWith('llm'));
     }
 
@@ -344,7 +347,7 @@ describe('the facts of an entity', () => {
 
   it('leave out what the catalog does not tell', async () => {
     await expect(
-      factsOf(
+      readFacts(
         entity(
           'Component',
           'lonely',
@@ -386,7 +389,7 @@ describe('the facts of an entity', () => {
         ownedBy: [`group:default/g${i % 9}`],
       }),
     );
-    const facts = await factsOf(
+    const facts = await readFacts(
       entity('System', 'shop', { ownedBy: ['group:default/g0'] }),
       [...groups, ...components],
     );

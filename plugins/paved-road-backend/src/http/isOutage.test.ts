@@ -43,7 +43,7 @@ async function openFile() {
     });
 }
 
-const failureOf = async (work: PromiseLike<unknown>): Promise<unknown> => {
+const catchFailure = async (work: PromiseLike<unknown>): Promise<unknown> => {
   try {
     await work;
   } catch (error) {
@@ -56,7 +56,7 @@ const outages: Record<string, () => Promise<unknown>> = {
   'a server that is not there': async () => {
     const cable = await createCable({ host: '127.0.0.1', port: 1 });
     await cable.cut();
-    return await failureOf(openPostgres(String(cable.port)).raw('SELECT 1'));
+    return await catchFailure(openPostgres(String(cable.port)).raw('SELECT 1'));
   },
   'a connection that breaks': async () => {
     const cable = await createCable({
@@ -65,29 +65,29 @@ const outages: Record<string, () => Promise<unknown>> = {
     });
     const knex = openPostgres(String(cable.port));
     await knex.raw('SELECT 1');
-    const sleep = failureOf(knex.raw('SELECT pg_sleep(60)'));
+    const sleep = catchFailure(knex.raw('SELECT pg_sleep(60)'));
     setTimeout(() => cable.cut(), 100);
     return await sleep;
   },
   'a server that shuts down': async () => {
     const knex = openPostgres();
     const [{ pid }] = (await knex.raw('SELECT pg_backend_pid() AS pid')).rows;
-    const sleep = failureOf(knex.raw('SELECT pg_sleep(60)'));
+    const sleep = catchFailure(knex.raw('SELECT pg_sleep(60)'));
     await openPostgres().raw('SELECT pg_terminate_backend(?)', [pid]);
     return await sleep;
   },
   'a pool that is used up': async () => {
     const knex = openPostgres(undefined, { min: 0, max: 1 });
-    return await knex.transaction(() => failureOf(knex.raw('SELECT 1')));
+    return await knex.transaction(() => catchFailure(knex.raw('SELECT 1')));
   },
   'a pool that is closed': async () => {
     const knex = openPostgres();
     await knex.destroy();
-    return await failureOf(knex.raw('SELECT 1'));
+    return await catchFailure(knex.raw('SELECT 1'));
   },
   'a server that another one took over from': async () =>
     await openPostgres().transaction(
-      tx => failureOf(tx.raw('CREATE TABLE refused (id INTEGER)')),
+      tx => catchFailure(tx.raw('CREATE TABLE refused (id INTEGER)')),
       { readOnly: true },
     ),
   'a file that somebody else has locked': async () => {
@@ -98,28 +98,28 @@ const outages: Record<string, () => Promise<unknown>> = {
       await tx('numbers').insert({ number: 1 });
       const other = openAgain();
       await other.raw('PRAGMA busy_timeout = 10');
-      return await failureOf(other('numbers').insert({ number: 2 }));
+      return await catchFailure(other('numbers').insert({ number: 2 }));
     });
   },
   'a portal that is not there': async () => {
     const cable = await createCable({ host: '127.0.0.1', port: 1 });
     await cable.cut();
-    return await failureOf(fetch(`http://127.0.0.1:${cable.port}`));
+    return await catchFailure(fetch(`http://127.0.0.1:${cable.port}`));
   },
 };
 
 const otherFailures: Record<string, () => Promise<unknown>> = {
   'a table of PostgreSQL that is not there': () =>
-    failureOf(openPostgres()('nothing')),
+    catchFailure(openPostgres()('nothing')),
   'a table of SQLite that is not there': async () =>
-    failureOf((await openFile())()('nothing')),
+    catchFailure((await openFile())()('nothing')),
   'an input that is not valid because its server is away': async () =>
     Object.assign(new Error('No rule pack'), {
       name: 'InputError',
       cause: Object.assign(new Error('away'), { code: 'ECONNREFUSED' }),
     }),
   'a mistake in the code': () =>
-    failureOf(Promise.reject(new TypeError('x is not a function'))),
+    catchFailure(Promise.reject(new TypeError('x is not a function'))),
 };
 
 describe('isOutage', () => {

@@ -821,9 +821,9 @@ describe('what an organisation sets', () => {
 });
 
 describe('risks of language models', () => {
-  const risksOf = (profile: Profile, decision?: object) =>
+  const findRisks = (profile: Profile, decision?: object) =>
     advise(adviceRequestSchema.parse({ profile, decision })).risks;
-  const ids = (profile: Profile) => risksOf(profile).map(({ id }) => id);
+  const ids = (profile: Profile) => findRisks(profile).map(({ id }) => id);
 
   it.each([
     ['runaway-agent-cost', chatWith({ use: 'agent' })],
@@ -840,14 +840,14 @@ describe('risks of language models', () => {
     ['idle-gpu', chatWith({ residency: 'own-perimeter' })],
   ])('finds %s, with evidence, and not in a plain chat', (id, profile) => {
     expect(ids(chat)).not.toContain(id);
-    const risk = risksOf(profile).find(found => found.id === id);
+    const risk = findRisks(profile).find(found => found.id === id);
     expect(risk?.evidence.length).toBeGreaterThan(0);
     expect(risk?.subject.placement).toBeDefined();
     expect(risk?.mitigations.length).toBeGreaterThan(1);
   });
 
   it('looks at the placement that was chosen instead, too', () => {
-    const found = risksOf(chat, {
+    const found = findRisks(chat, {
       pattern: 'monolith',
       placement: 'own-gpu',
       rationale: 'We have the GPUs.',

@@ -22,7 +22,7 @@ export function immaterialCost(
 }
 
 /** The least value of the eligible options, or of all if none is eligible; undefined where none is known. */
-export function leastOf<Id extends string>(
+export function findLeast<Id extends string>(
   options: readonly Id[],
   eligible: readonly Id[],
   value: (option: Id) => number | undefined,

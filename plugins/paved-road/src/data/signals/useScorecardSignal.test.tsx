@@ -38,7 +38,7 @@ describe('useScorecardSignal', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
-  it('reloads when the entity is told, not when another one or the fleet is', () => {
+  it('reloads on a signal for the entity, not for another entity or the fleet', () => {
     const { onReload, send } = open(1);
     send(fleetChannel);
     send(scorecardChannelFor('component:default/ranker'));
@@ -49,7 +49,7 @@ describe('useScorecardSignal', () => {
     expect(onReload).toHaveBeenCalledTimes(1);
   });
 
-  it('reloads once when many are told, some pages sooner than others', () => {
+  it('reloads once for many signals, on some pages sooner than on others', () => {
     const { onReload, send } = open(40);
     send(manyScorecardsChannel);
     pass(2_500);

@@ -44,7 +44,7 @@ describe('Headline', () => {
     ).toEqual(['Not enough answers']);
   });
 
-  it('tells apart what is open on one axis only', async () => {
+  it('shows what is open on one axis only', async () => {
     const [headline] = await shown(
       withPlacement(withVerdict(advice, 'not-enough-answers'), 'clear'),
     );

@@ -8,7 +8,7 @@ const since = (level: keyof typeof ranks, at: string) => ({
 });
 
 describe('levelsByDay', () => {
-  it('tells how days ended, and nothing of what came and went within one', () => {
+  it('shows the level at the end of each day, without changes within a day', () => {
     const steady = since('silver', '01T08:00:00');
     const better = since('gold', '05T18:00:00');
     expect(

@@ -275,7 +275,7 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
     ]);
   });
 
-  it('asks about a language model where the catalog tells that one is used', async () => {
+  it('asks about a language model if the catalog shows that one is used', async () => {
     const fake = new FakeAssessments();
     const provenance =
       'The component depends on 1 language model: Haiku (anthropic, Hosted API)';

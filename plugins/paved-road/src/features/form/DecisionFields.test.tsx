@@ -82,7 +82,7 @@ describe('DecisionFields', () => {
     expect(await axe(container)).toHaveNoViolations();
   });
 
-  it('shows what was ticked before as ticked, and what is not offered any more as text', async () => {
+  it('keeps ticked suggestions ticked, and shows suggestions that are no longer offered as text', async () => {
     await renderFields({ tradeOffs: `An old one\n${tradeOff.text}` });
     expect(screen.getByRole('checkbox', { name: tradeOff.text })).toBeChecked();
     expect(

@@ -5,7 +5,7 @@ import { stages } from '../../profile/ids';
 import { Rating, ComparedCriterion } from '../criterion';
 import {
   immaterialCost,
-  leastOf,
+  findLeast,
   supplyByCost,
   supplyByLatency,
   toleratedColdShare,
@@ -173,7 +173,7 @@ function comparedCost(cost: MeasuredCost): ComparedCost | undefined {
 
 /** The least cost without data of the patterns that can run; undefined where none is known. */
 const leastCost = ({ measures, eligible }: FitContext): number | undefined =>
-  leastOf(
+  findLeast(
     plainPatterns,
     eligible,
     pattern => comparedCost(measures.cost[pattern])?.rest,

@@ -8,7 +8,7 @@ import { askFor } from '../../quantities/askFor';
 import { logRampBetween } from '../../quantities/ramp';
 import {
   immaterialCost,
-  leastOf,
+  findLeast,
   supplyByCost,
   supplyByLatency,
   toleratedColdShare,
@@ -77,7 +77,7 @@ function costSupply(
     return rateImpossible(context);
   }
   const immaterial = immaterialCost(profile, assume);
-  const least = leastOf(placements, eligible, costWithPeople) ?? cost;
+  const least = findLeast(placements, eligible, costWithPeople) ?? cost;
   return supplyByCost((cost + immaterial) / (least + immaterial));
 }
 

@@ -51,7 +51,7 @@ function measured(...args: Parameters<typeof measure>) {
   return found;
 }
 
-function limitsOf(...args: Parameters<typeof measure>) {
+function findLimits(...args: Parameters<typeof measure>) {
   const found = measure(...args);
   return found.status === 'impossible' ? found.limits : [];
 }
@@ -234,7 +234,7 @@ describe('a hosted API', () => {
       { id: 'no-such-model', field: 'llm.residency', value: 'region' },
     ],
   ])('says that it meets %s', (_, load, models, limit) => {
-    expect(limitsOf('hosted-api', load, { models })).toEqual([
+    expect(findLimits('hosted-api', load, { models })).toEqual([
       expect.objectContaining(limit),
     ]);
   });
@@ -242,7 +242,11 @@ describe('a hosted API', () => {
   it('has the mean to keep below the limit where nobody waits', () => {
     const load = { requestsPerMonth: 1e8, traffic: 'spiky' } as const;
     expect(
-      limitsOf('hosted-api', { ...load, batch: true, requirement: undefined }),
+      findLimits('hosted-api', {
+        ...load,
+        batch: true,
+        requirement: undefined,
+      }),
     ).toEqual([]);
   });
 
@@ -332,7 +336,7 @@ describe('own GPUs', () => {
     expect(late.monthly).toBeLessThan(10 * fast.monthly);
     expect(late.latency.response.p50).toBeGreaterThan(0.5);
     expect(
-      limitsOf('own-gpu', {
+      findLimits('own-gpu', {
         requirement: { of: 'response', seconds: 0.01 },
       }),
     ).toEqual([
@@ -349,13 +353,13 @@ describe('own GPUs', () => {
     'of %s meet their limits',
     placement => {
       // The largest open model stands in for the best.
-      expect(limitsOf(placement, { quality: 'frontier' })).toEqual([]);
+      expect(findLimits(placement, { quality: 'frontier' })).toEqual([]);
       const withoutSmall = {
         ...languageModels,
         open: languageModels.open.filter(({ quality }) => quality !== 'small'),
       };
       expect(
-        limitsOf(placement, { quality: 'small' }, { models: withoutSmall }),
+        findLimits(placement, { quality: 'small' }, { models: withoutSmall }),
       ).toEqual([
         expect.objectContaining({
           id: 'no-such-model',
@@ -363,7 +367,7 @@ describe('own GPUs', () => {
           value: 'small',
         }),
       ]);
-      expect(limitsOf(placement, { inputTokens: 200_000 })).toEqual([
+      expect(findLimits(placement, { inputTokens: 200_000 })).toEqual([
         expect.objectContaining({
           id: 'context-window',
           value: 200_300,
@@ -376,7 +380,7 @@ describe('own GPUs', () => {
           .filter(({ gpu }) => gpu === 'L4')
           .map(gpu => ({ ...gpu, counts: [1] })),
       };
-      const memory = limitsOf(
+      const memory = findLimits(
         placement,
         { quality: 'small', inputTokens: 130_000 },
         {
@@ -469,11 +473,11 @@ describe('processors', () => {
   });
 
   it('have their limits', () => {
-    expect(limitsOf('cpu')).toEqual([
+    expect(findLimits('cpu')).toEqual([
       expect.objectContaining({ id: 'no-such-model', value: 'mid' }),
     ]);
     expect(
-      limitsOf(
+      findLimits(
         'cpu',
         { quality: 'small', inputTokens: 100_000 },
         { assumptions: { cpuModelMemory: 8 } },
@@ -644,7 +648,7 @@ describe('published break-evens', () => {
     expect((twoH100 / frontier) * 2000).toBeCloseTo(849e6, -6);
   });
 
-  it('are all of those that give their arithmetic', () => {
+  it('include every source that shows its arithmetic', () => {
     const reproduced = [
       'cyns',
       'airtrain',
