@@ -47,7 +47,7 @@ export interface StaleCriteria {
 }
 
 /** How an assessment compares with measurements. */
-export interface MeasuredStanding {
+export interface MeasuredState {
   /** Absent if no measurement could change the recommendation. */
   facts?: AssessmentFacts['measured'];
   /** Whether the recommendation has differed for long enough. */
@@ -100,5 +100,5 @@ export interface AssessmentStore {
   ): Promise<Map<string, StoredAssessment>>;
 
   /** How assessments compare with measurements, by id; assessments that were never compared are absent. */
-  findMeasured(ids: string[]): Promise<Map<string, MeasuredStanding>>;
+  findMeasured(ids: string[]): Promise<Map<string, MeasuredState>>;
 }

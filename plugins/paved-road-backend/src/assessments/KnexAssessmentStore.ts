@@ -13,12 +13,12 @@ import {
   fromAssessmentRow,
   MeasuredColumns,
   toAssessmentRow,
-  toMeasuredStanding,
+  toMeasuredState,
 } from './assessmentRows';
 import {
   AssessmentChange,
   AssessmentStore,
-  MeasuredStanding,
+  MeasuredState,
   StoredAssessment,
 } from './AssessmentStore';
 import { measuredColumns, selectCountingIds } from './AssessmentSummaryStore';
@@ -105,13 +105,13 @@ export class KnexAssessmentStore implements AssessmentStore {
     );
   }
 
-  async findMeasured(ids: string[]): Promise<Map<string, MeasuredStanding>> {
+  async findMeasured(ids: string[]): Promise<Map<string, MeasuredState>> {
     const rows: ({ id: string } & MeasuredColumns)[] = await this.knex(
       'measured_decisions as m',
     )
       .whereIn('m.assessment_id', ids)
       .select('m.assessment_id as id', ...measuredColumns);
-    return new Map(rows.map(row => [row.id, toMeasuredStanding(row)]));
+    return new Map(rows.map(row => [row.id, toMeasuredState(row)]));
   }
 
   /**

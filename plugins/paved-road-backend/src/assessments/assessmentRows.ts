@@ -19,7 +19,7 @@ import { parseSnapshotText, toSnapshotText } from '../catalog/catalogSnapshot';
 import { StoredTime, toIsoTime } from '../database/sql';
 import { removeUid } from '../catalog/entityRecord';
 import {
-  MeasuredStanding,
+  MeasuredState,
   StaleCriteria,
   StoredAssessment,
 } from './AssessmentStore';
@@ -265,7 +265,7 @@ export function toFacts(
   };
 }
 
-export function toMeasuredStanding(row: MeasuredColumns): MeasuredStanding {
+export function toMeasuredState(row: MeasuredColumns): MeasuredState {
   const facts = toMeasuredFacts(row);
   return { ...(facts && { facts }), isStale: row.measured_stale_at !== null };
 }

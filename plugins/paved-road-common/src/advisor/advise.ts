@@ -280,7 +280,7 @@ function textWithModel(
   { advice, beside }: ExplainedPlacement,
 ): string {
   const { pattern, core, background, ranking } = recommendation;
-  if (verdict !== 'clear' || ranking.winner.standing === 'out') {
+  if (verdict !== 'clear' || ranking.winner.tier === 'out') {
     return `${patternText(recommendation, verdict)} ${advice.text}`;
   }
   const title = patternTitle(pattern);

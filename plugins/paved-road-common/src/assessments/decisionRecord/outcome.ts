@@ -22,14 +22,12 @@ const SAME_CHANCE = 0.01;
 /** The choice, what the model says about it, the reasons of the people, and who signed. */
 export function outcomeBlocks(source: RecordSource): Block[] {
   const { subject, model, axes } = source;
-  const [standing, ...others] = axes.map(axis => standingText(axis, model));
+  const [first, ...others] = axes.map(axis => describeAxis(axis, model));
   return [
     paragraph(choiceSentence(source)),
     others.length > 0
-      ? list(
-          [standing, ...others].map((text, at) => `${axes[at].name}: ${text}`),
-        )
-      : paragraph(capitalised(standing)),
+      ? list([first, ...others].map((text, at) => `${axes[at].name}: ${text}`))
+      : paragraph(capitalised(first)),
     prose(subject.decision?.rationale ?? ''),
     paragraph(signatureText(source)),
   ];
@@ -53,8 +51,8 @@ function choiceSentence({ subject, axes }: RecordSource): string {
   return `Chosen option: ${named}, ${decision.rationale ? 'because of the reasons below' : 'for no stated reason'}.${isOverride ? ' This overrides the recommendation.' : ''}`;
 }
 
-/** The verdict on an axis, and the standing of a decision that is not recommended. */
-function standingText(axis: Axis, model: DecisionModel): string {
+/** The verdict on an axis, and the rank of a decision that is not recommended. */
+function describeAxis(axis: Axis, model: DecisionModel): string {
   const { chosen, recommended, options } = axis;
   if (!chosen || chosen === recommended) {
     return verdictText(axis, model);
