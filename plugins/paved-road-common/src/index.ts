@@ -247,6 +247,13 @@ export {
   assessmentStatuses,
 } from './assessments/schemas';
 export {
+  type Standing,
+  type StandingId,
+  type StandingTone,
+  getStandingTone,
+  standingIds,
+} from './assessments/standing/schema';
+export {
   type AssessedComponent,
   type LanguageModelPart,
   type SystemPart,

@@ -28,33 +28,33 @@ import { until } from '../__testUtils__/until';
 const ada = 'user:default/ada';
 const bob = 'user:default/bob';
 
-/** A function of one team, for which a second team changes the answer. */
+/** A monolith of one team, for which a second team clearly changes the answer. */
 const profile = {
   team: {
-    devopsMaturity: 4,
+    devopsMaturity: 2,
     distributedExperience: 'production',
-    teamSize: 7,
+    teamSize: 20,
     parallelTeams: 1,
   },
   product: {
-    driver: 'scale',
+    driver: 'time-to-market',
     roadmap: 'stable',
     budgetFocus: 'per-transaction',
   },
   workload: {
-    traffic: 'spiky',
-    requestsPerMonth: 400_000,
+    traffic: 'steady',
+    requestsPerMonth: 4_000_000,
     latency: 'interactive',
     inferenceMs: 150,
     modelSizeGb: 0.4,
     memoryGb: 2,
-    accelerator: 'none',
+    accelerator: 'gpu',
     invocation: 'api',
     state: 'stateless',
     dataPerRequestMb: 0.1,
     backgroundWork: 'none',
   },
-  growth: { users: 2, data: 2, models: 1, experimentation: 2 },
+  growth: { users: 2, data: 2, models: 2, experimentation: 2 },
 };
 
 interface Metrics {
@@ -266,7 +266,7 @@ describe('decisions under measurement', () => {
         entityRef: 'component:default/grown',
         status: 'changed',
         since: expect.stringMatching(`^${daysAgo(3)!.slice(0, 10)}`),
-        assumed: { pattern: 'serverless' },
+        assumed: { pattern: 'monolith' },
         measured: { pattern: 'microservices' },
         answers: [
           {
@@ -395,7 +395,7 @@ describe('decisions under measurement', () => {
         items: [
           {
             entityRef: 'component:default/growing',
-            pattern: 'serverless',
+            pattern: 'monolith',
             stale: [],
             measured: {
               holds: false,
@@ -408,7 +408,7 @@ describe('decisions under measurement', () => {
       expect((await listed('measured=holds')).items).toMatchObject([
         {
           entityRef: 'component:default/quotes',
-          measured: { holds: true, pattern: 'serverless' },
+          measured: { holds: true, pattern: 'monolith' },
         },
       ]);
       const refused = await backend.asUser(ada).get('/assessments?measured=no');
@@ -438,7 +438,7 @@ describe('decisions under measurement', () => {
           payload: {
             title: 'The decision for OUTGROWN no longer holds',
             description: expect.stringMatching(
-              /^Since \d+ [A-Z]\w+ \d{4} the answer is Microservices instead of Serverless functions, with teams that commit at 2 \(assumed: 1\)\.$/,
+              /^Since \d+ [A-Z]\w+ \d{4} the answer is Microservices instead of Modular monolith, with teams that commit at 2 \(assumed: 1\)\.$/,
             ),
             link: '/catalog/default/component/outgrown/architecture',
             severity: 'normal',
@@ -500,18 +500,18 @@ describe('decisions under measurement', () => {
           {
             entityRef: 'component:default/outgrown',
             entityTitle: 'OUTGROWN',
-            pattern: 'serverless',
+            pattern: 'monolith',
             latency: { measured: 0.9 },
           },
         ],
         groups: [
-          { pattern: 'serverless', cost: { services: 1 }, suggestions: [] },
+          { pattern: 'monolith', cost: { services: 1 }, suggestions: [] },
         ],
       });
       expect(hidden.body).toEqual(body);
       const none = await backend
         .asUser(ada)
-        .get('/predictions?pattern=monolith')
+        .get('/predictions?pattern=serverless')
         .expect(200);
       expect(none.body).toEqual({ items: [], totalItems: 0, groups: [] });
     });
@@ -529,7 +529,7 @@ describe('decisions under measurement', () => {
         'entity,title,platform,pattern,predicted cost (USD/month),measured cost (USD/month),cost: measured by predicted,"predicted latency (s, p95)","measured latency (s, p95)",latency: measured by predicted,measured at,assessment',
       );
       expect(row).toMatch(
-        /^component:default\/outgrown,OUTGROWN,[\w-]+,serverless,/,
+        /^component:default\/outgrown,OUTGROWN,[\w-]+,monolith,/,
       );
       expect(rest).toEqual(['']);
     });

@@ -1,18 +1,16 @@
+import { canBeOvertaken } from '../../advisor/explain/evidence';
 import { DecisionModel } from '../../advisor/options/DecisionModel';
-import { formatCount, formatPlural } from '../../advisor/quantities/format';
+import {
+  formatChance,
+  formatCount,
+  formatPlural,
+} from '../../advisor/quantities/format';
+import { capitalised, describeVetoes } from '../limits';
 import { bySeverity } from '../system/findings';
 import { weigh } from './arguments';
 import { Axis, RecordOption, RecordSource } from './axes';
 import { Block, list, paragraph, prose } from './markdown';
-import {
-  capitalised,
-  chanceText,
-  choiceText,
-  criterionTitle,
-  formatDay,
-  questionTitles,
-  vetoTexts,
-} from './texts';
+import { choiceText, criterionTitle, formatDay, questionTitles } from './texts';
 
 const RISKS_SHOWN = 3;
 const CONS_SHOWN = 2;
@@ -61,7 +59,7 @@ function describeAxis(axis: Axis, model: DecisionModel): string {
   return `${verdictText(axis, model)} The decision, "${chosen.name}", ranks ${chosen.rank} of ${ranked}, ${
     chosen.vetoes.length > 0
       ? 'and is ruled out'
-      : `chance ${chanceText(chosen.chance)}`
+      : `chance ${formatChance(chosen.chance)}`
   }.`;
 }
 
@@ -74,18 +72,18 @@ function verdictText(axis: Axis, model: DecisionModel): string {
     return `not enough answers for a recommendation.${openAnswers.length > 0 ? ` Answer first: ${questionTitles(model, openAnswers)}.` : ''}`;
   }
   const withChance = ({ name, chance }: RecordOption) =>
-    `"${name}", chance ${chanceText(chance)}`;
+    `"${name}", chance ${formatChance(chance)}`;
   const part = axis.options.some(({ parts }) => parts)
     ? ' for the core path'
     : '';
   const worst =
     first.chance - worstCase >= SAME_CHANCE
-      ? ` If the open answers are unfavourable, "${first.name}" has ${chanceText(worstCase)}.`
+      ? ` If the open answers are unfavourable, "${first.name}" has ${formatChance(worstCase)}.`
       : '';
   if (verdict === 'close' && second) {
     return `close between ${withChance(first)}, and ${withChance(second)}${part}. Both can be defended.${worst}`;
   }
-  const clear = openAnswers.length > 0 ? 'clear so far' : 'clear';
+  const clear = canBeOvertaken(axis) ? 'clear so far' : 'clear';
   return `${verdict === 'close' ? 'close' : clear}, ${withChance(first)}${part}.${worst}`;
 }
 
@@ -138,7 +136,7 @@ function disadvantages(
   const { name, vetoes, missed, parts } = chosen;
   return [
     ...(vetoes.length > 0
-      ? [`"${name}" is ruled out: ${vetoTexts(chosen)[0]}`]
+      ? [`"${name}" is ruled out: ${describeVetoes(vetoes, name)[0]}`]
       : []),
     ...(missed ? [`it misses its requirement: ${missed}`] : []),
     ...(parts ? ['two ways of running must be maintained'] : []),
