@@ -82,8 +82,10 @@ export {
   getComparedLatency,
 } from './advisor/quantities/languageModels/comparedLatency';
 export {
+  type StandingComparison,
   type StandingSource,
   computeStanding,
+  isLongAgo,
 } from './assessments/standing/computeStanding';
 export { toAdviceRequest } from './advisor/profile/request';
 export { estimateAnswerGains } from './advisor/answerGains';

@@ -26,6 +26,7 @@ import {
 } from '../__testUtils__/engineFixtures';
 import { FakeCatalog } from '../__testUtils__/FakeCatalog';
 import { createTestDatabases } from '../__testUtils__/testDatabases';
+import { KnexAssessmentSummaryStore } from '../assessments/AssessmentSummaryStore';
 import { VisibleEntities } from '../catalog/types';
 import { ScorecardService } from './ScorecardService';
 
@@ -77,6 +78,7 @@ async function setUp(
     fleet: engine.fleet,
     rules: world,
     facts: { statesOf: async () => [coverage] },
+    assessments: new KnexAssessmentSummaryStore(knex),
     entities: {
       async getVisibleEntity(entityRef) {
         const entity = entities.find(

@@ -87,8 +87,16 @@ export function formatQuantity(value: number, unit: string): string {
     case 's':
       return formatSeconds(value);
     default:
-      return `${formatCount(value)} ${unit.replace('/', ' a ')}`;
+      return `${formatCount(value)} ${formatUnit(unit, value === 1)}`;
   }
+}
+
+function formatUnit(unit: string, isOne: boolean): string {
+  const words = unit.replace('/', ' a ');
+  if (!isOne) {
+    return words;
+  }
+  return words === 'people' ? 'person' : words.replace(/^(\w{2,})s\b/, '$1');
 }
 
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');

@@ -14,7 +14,11 @@ import { formatChance } from '../../advisor/quantities/format';
 import { measures } from '../../measurements/measures';
 import { recheckWithMeasured } from '../../measurements/recheckWithMeasured';
 import { Measurement } from '../../measurements/schemas';
-import { computeStanding, StandingSource } from './computeStanding';
+import {
+  computeStanding,
+  StandingComparison,
+  StandingSource,
+} from './computeStanding';
 import {
   getStandingTone,
   Standing,
@@ -28,9 +32,12 @@ const daysAgo = (days: number) =>
 
 type Evidence = ReturnType<typeof listEvidence>[number];
 
-const standing = (
-  source: Partial<StandingSource> & Pick<StandingSource, 'advice'>,
-) => computeStanding({ staleAfterDays: 7, now, ...source });
+interface Source extends StandingSource {
+  measured?: StandingComparison['measured'];
+}
+
+const standing = ({ measured, ...source }: Source) =>
+  computeStanding(source, measured && { measured, staleAfterDays: 7, now });
 
 const requestFor = (id: string): AdviceRequest =>
   adviceRequestSchema.parse({
@@ -74,7 +81,7 @@ const measuredEvidence = (verdict: Evidence['verdict']): Evidence => ({
   openAnswers: [],
 });
 
-type MeasuredPart = NonNullable<StandingSource['measured']>;
+type MeasuredPart = StandingComparison['measured'];
 
 const measuredWith = (
   verdict: Evidence['verdict'],
@@ -247,11 +254,7 @@ describe('computeStanding', () => {
   });
 
   /** All standings whose condition holds, in their order, without the code under test. */
-  function listMatches({
-    advice,
-    decision,
-    measured,
-  }: Pick<StandingSource, 'advice' | 'decision' | 'measured'>): string[] {
+  function listMatches({ advice, decision, measured }: Source): string[] {
     const { recommendation, confidence, languageModel, placements } = advice;
     const verdicts = [
       recommendation.verdict,

@@ -33,8 +33,11 @@ const dayMs = 86_400_000;
 export interface StandingSource {
   advice: Advice;
   decision?: Pick<Decision, 'pattern' | 'placement'>;
-  /** Absent if nothing is measured. */
-  measured?: Pick<
+}
+
+/** A decision compared with measurements. @public */
+export interface StandingComparison {
+  measured: Pick<
     Measured,
     | 'status'
     | 'changedChoices'
@@ -49,6 +52,8 @@ export interface StandingSource {
   now: Date;
 }
 
+type MeasuredPart = StandingComparison['measured'];
+
 /** A choice that the decision overrides. */
 interface Override {
   evidence: Evidence;
@@ -61,14 +66,18 @@ interface Override {
  *
  * @public
  */
-export function computeStanding(source: StandingSource): Standing {
+export function computeStanding(
+  source: StandingSource,
+  comparison?: StandingComparison,
+): Standing {
   const evidence = listEvidence(source.advice);
   const override = findOverride(source, evidence);
+  const measured = comparison?.measured;
   const found =
-    findNoLongerHolds(source) ??
-    findMissedLimit(source, evidence) ??
-    findTie(source) ??
-    findNearChange(source);
+    (comparison && findNoLongerHolds(comparison)) ??
+    findMissedLimit(source, measured, evidence) ??
+    findTie(measured) ??
+    findNearChange(measured);
   if (!override) {
     return found ?? judgeEvidence(evidence);
   }
@@ -88,7 +97,7 @@ function findNoLongerHolds({
   measured,
   staleAfterDays,
   now,
-}: StandingSource): Standing | undefined {
+}: StandingComparison): Standing | undefined {
   const change = describeChange(measured);
   return change && isLongAgo(change.since, staleAfterDays, now)
     ? {
@@ -99,13 +108,18 @@ function findNoLongerHolds({
     : undefined;
 }
 
-/** Whether a day was a number of days ago. */
+/**
+ * Whether a day was at least a number of days ago.
+ *
+ * @param since - ISO 8601
+ * @public
+ */
 export function isLongAgo(since: string, days: number, now: Date): boolean {
   return Date.parse(since.slice(0, 10)) <= now.getTime() - days * dayMs;
 }
 
 /** The clearly different recommendation with measured values. */
-function describeChange(measured: StandingSource['measured']) {
+function describeChange(measured: MeasuredPart | undefined) {
   const [choice] = measured?.changedChoices ?? [];
   const first = measured?.measured?.evidence.find(
     each => each.choice === choice,
@@ -121,7 +135,8 @@ function describeChange(measured: StandingSource['measured']) {
 }
 
 function findMissedLimit(
-  { advice, decision, measured }: StandingSource,
+  { advice, decision }: StandingSource,
+  measured: MeasuredPart | undefined,
   evidence: readonly Evidence[],
 ): Standing | undefined {
   const late = measured?.conditions.find(
@@ -181,7 +196,7 @@ function describeMissedLimit(
   );
 }
 
-function findTie({ measured }: StandingSource): Standing | undefined {
+function findTie(measured: MeasuredPart | undefined): Standing | undefined {
   const close = measured?.measured?.evidence.find(
     ({ verdict, first }) => verdict === 'close' && first,
   );
@@ -204,7 +219,9 @@ function findTie({ measured }: StandingSource): Standing | undefined {
   };
 }
 
-function findNearChange({ measured }: StandingSource): Standing | undefined {
+function findNearChange(
+  measured: MeasuredPart | undefined,
+): Standing | undefined {
   if (!measured) {
     return undefined;
   }
