@@ -6,6 +6,7 @@ import {
   formatPlural,
 } from '../../advisor/quantities/format';
 import { capitalised, describeVetoes } from '../limits';
+import { StandingId } from '../standing/schema';
 import { bySeverity } from '../system/findings';
 import { weigh } from './arguments';
 import { Axis, RecordOption, RecordSource } from './axes';
@@ -22,13 +23,27 @@ export function outcomeBlocks(source: RecordSource): Block[] {
   const { subject, model, axes } = source;
   const [first, ...others] = axes.map(axis => describeAxis(axis, model));
   return [
-    paragraph(choiceSentence(source)),
+    paragraph(choiceSentence(source), describeMeasured(source)),
     others.length > 0
       ? list([first, ...others].map((text, at) => `${axes[at].name}: ${text}`))
       : paragraph(capitalised(first)),
     prose(subject.decision?.rationale ?? ''),
     paragraph(signatureText(source)),
   ];
+}
+
+/** The words for the other standings are those of the verdict below. */
+const byMeasurement: readonly StandingId[] = [
+  'no-longer-holds',
+  'misses-requirement',
+  'tie',
+  'near-change',
+];
+
+function describeMeasured({ subject: { standing } }: RecordSource): string {
+  return standing && byMeasurement.includes(standing.id)
+    ? `${standing.text}.`
+    : '';
 }
 
 function choiceSentence({ subject, axes }: RecordSource): string {
