@@ -146,7 +146,7 @@ describe('computeStanding', () => {
     [
       'not-enough-answers',
       adviceWith('not-enough-answers', { openAnswers: ['a', 'b'] }),
-      /^Answer 2 more questions$/,
+      /^Answer up to 2 more questions$/,
     ],
     [
       'close',

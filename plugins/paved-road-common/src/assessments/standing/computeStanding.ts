@@ -280,7 +280,8 @@ function judgeEvidence(
       text:
         open.size === 0
           ? 'Answer more questions'
-          : `Answer ${formatPlural(open.size, 'more question', 'more questions')}`,
+          : // Fewer may do: these are all that can decide.
+            `Answer ${open.size > 1 ? 'up to ' : ''}${formatPlural(open.size, 'more question', 'more questions')}`,
     };
   }
   if (id === 'close') {
