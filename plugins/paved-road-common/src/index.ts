@@ -252,6 +252,7 @@ export {
   type StandingTone,
   getStandingTone,
   standingIds,
+  standingTitles,
 } from './assessments/standing/schema';
 export {
   type AssessedComponent,

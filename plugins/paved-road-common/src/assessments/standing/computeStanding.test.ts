@@ -24,6 +24,7 @@ import {
   Standing,
   standingIds,
   standingSchema,
+  standingTitles,
 } from './schema';
 
 const now = new Date('2026-11-28T12:00:00.000Z');
@@ -399,6 +400,11 @@ describe('computeStanding', () => {
         seen.add(found.id);
         expect(standingSchema.parse(found)).toEqual(found);
         expect(found.id).toBe(listMatches(source)[0]);
+        expect(found.text).toMatch(
+          found.id === 'not-enough-answers'
+            ? /^Answer /
+            : new RegExp(`^${standingTitles[found.id]}`),
+        );
         expect(found.text).toContain(
           found.chance === undefined ? found.text : formatChance(found.chance),
         );

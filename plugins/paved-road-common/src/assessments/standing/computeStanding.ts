@@ -25,7 +25,7 @@ import {
   describePatternLatency,
   describeVetoes,
 } from '../limits';
-import { Standing, standingIds } from './schema';
+import { Standing, standingIds, standingTitles } from './schema';
 
 const dayMs = 86_400_000;
 
@@ -103,7 +103,7 @@ function findNoLongerHolds({
     ? {
         id: 'no-longer-holds',
         chance: change.chance,
-        text: `No longer holds: ${change.text}`,
+        text: `${standingTitles['no-longer-holds']}: ${change.text}`,
       }
     : undefined;
 }
@@ -154,7 +154,10 @@ function findMissedLimit(
       .find(text => text !== undefined);
   return missed === undefined
     ? undefined
-    : { id: 'misses-requirement', text: `Misses its requirement: ${missed}` };
+    : {
+        id: 'misses-requirement',
+        text: `${standingTitles['misses-requirement']}: ${missed}`,
+      };
 }
 
 /** The limit that the decided option is predicted to miss, or else the recommended one. */
@@ -215,7 +218,7 @@ function findTie(measured: MeasuredPart | undefined): Standing | undefined {
   return {
     id: 'tie',
     chance: close.first!.chance,
-    text: `Now a tie: ${options.join(', ')}`,
+    text: `${standingTitles.tie}: ${options.join(', ')}`,
   };
 }
 
@@ -230,7 +233,7 @@ function findNearChange(
     return {
       id: 'near-change',
       chance: change.chance,
-      text: `Near a change: ${change.text}`,
+      text: `${standingTitles['near-change']}: ${change.text}`,
     };
   }
   const [near] = measured.near;
@@ -254,7 +257,10 @@ function findNearChange(
   }
   return text === undefined
     ? undefined
-    : { id: 'near-change', text: `Near a change: ${text}` };
+    : {
+        id: 'near-change',
+        text: `${standingTitles['near-change']}: ${text}`,
+      };
 }
 
 /** The choice whose evidence is weakest decides; among equals the overridden one, then the least likely one. */
@@ -287,13 +293,12 @@ function judgeEvidence(
   if (id === 'close') {
     return { id, chance, text: describeClose(first, second) };
   }
-  const [word, open] =
-    id === 'clear' ? ['Clear', 0] : ['Clear so far', shown.openAnswers.length];
+  const open = id === 'clear' ? 0 : shown.openAnswers.length;
   return {
     id,
     chance,
     text: [
-      `${word}${shown === overridden ? ` for ${first.title}` : ''}, ${formatChance(chance)}`,
+      `${standingTitles[id]}${shown === overridden ? ` for ${first.title}` : ''}, ${formatChance(chance)}`,
       ...(open > 0
         ? [
             `${formatPlural(open, 'open question', 'open questions')} could change it`,
@@ -326,7 +331,7 @@ function describeClose(
   const points =
     second && Math.round(Math.abs(first.chance - second.chance) * 100);
   return [
-    `Close: ${named.join(', ')}`,
+    `${standingTitles.close}: ${named.join(', ')}`,
     ...(points === undefined
       ? []
       : [`${formatPlural(points, 'point', 'points')} apart`]),

@@ -30,6 +30,18 @@ export const standingIds = [
  */
 export type StandingId = (typeof standingIds)[number];
 
+/** The words for standings on badges and in lists. @public */
+export const standingTitles: Readonly<Record<StandingId, string>> = {
+  'no-longer-holds': 'No longer holds',
+  'misses-requirement': 'Misses its requirement',
+  tie: 'Now a tie',
+  'near-change': 'Near a change',
+  'not-enough-answers': 'Not enough answers',
+  close: 'Close',
+  'clear-so-far': 'Clear so far',
+  clear: 'Clear',
+};
+
 export const standingSchema = z.object({
   id: z.enum(standingIds),
   /** Chance of the option that the evidence puts first, 0..1; absent if the text names none. */
