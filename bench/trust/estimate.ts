@@ -14,7 +14,7 @@ function toTrainingExample({
   expect,
 }: TrustCase): TrainingExample | undefined {
   const candidates = rankPatterns(completed, defaultModel).filter(
-    ({ standing }) => standing === 'in-front',
+    ({ tier }) => tier === 'in-front',
   );
   const accepted = candidates.map(({ option }) => expect.core.includes(option));
   // If no accepted pattern can be recommended, the weights are not the cause.

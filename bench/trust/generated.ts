@@ -67,21 +67,21 @@ export const countBy = <K extends string, T>(
   ) as Record<K, number>;
 
 /** The option in front, if any is eligible, and the other eligible ones. */
-export interface Standings<O extends QuickOption> {
+export interface Contest<O extends QuickOption> {
   winner?: O;
   others: O[];
 }
 
 interface Placed<O extends QuickOption> {
   profile: Profile;
-  standings: Standings<O>;
+  contest: Contest<O>;
 }
 
 /** The options against which the winner is dear. */
 function cheaperThanWinner<O extends QuickOption>({
   winner: { monthly } = {} as O,
   others,
-}: Standings<O>): O[] {
+}: Contest<O>): O[] {
   return others.filter(
     other =>
       monthly !== undefined &&
@@ -93,7 +93,7 @@ function cheaperThanWinner<O extends QuickOption>({
 }
 
 /** Whether the winner misses a latency that another option meets. */
-export const isBeaten = ({ winner, others }: Standings<QuickOption>) =>
+export const isBeaten = ({ winner, others }: Contest<QuickOption>) =>
   winner?.meetsRequirement === false &&
   others.some(({ meetsRequirement }) => meetsRequirement === true);
 
@@ -103,14 +103,14 @@ export function countOverpriced<O extends QuickOption>(
   fitsWithoutCost: (profile: Profile) => (option: O) => number,
 ): Pick<Blunders, 'dear' | 'dominated'> {
   const dear = placed.filter(
-    ({ standings }) => cheaperThanWinner(standings).length > 0,
+    ({ contest }) => cheaperThanWinner(contest).length > 0,
   );
   return {
     dear: dear.length,
-    dominated: dear.filter(({ profile, standings }) => {
+    dominated: dear.filter(({ profile, contest }) => {
       const fit = fitsWithoutCost(profile);
-      return cheaperThanWinner(standings).some(
-        other => fit(other) >= fit(standings.winner!),
+      return cheaperThanWinner(contest).some(
+        other => fit(other) >= fit(contest.winner!),
       );
     }).length,
   };
@@ -155,10 +155,10 @@ function sliceCounts(answered: readonly Answered[]): SliceCount[] {
   });
 }
 
-const toStandings = ({
+const toContest = ({
   core,
   patterns: found,
-}: QuickAdvice): Standings<QuickPattern> => ({
+}: QuickAdvice): Contest<QuickPattern> => ({
   winner: found[core],
   others: plainPatterns
     .filter(pattern => pattern !== core && found[pattern].eligible)
@@ -172,14 +172,14 @@ function countBlunders(
   const withoutCost = quickAdviser(model, { 'cost-at-volume': 0 });
   const placed = answered.map(({ profile, advice }) => ({
     profile,
-    standings: toStandings(advice),
+    contest: toContest(advice),
   }));
   return {
     ...countOverpriced(placed, profile => {
       const fits = withoutCost(profile).patterns;
       return ({ pattern }) => fits[pattern].fit;
     }),
-    missed: placed.filter(({ standings }) => isBeaten(standings)).length,
+    missed: placed.filter(({ contest }) => isBeaten(contest)).length,
   };
 }
 

@@ -67,7 +67,7 @@ export function quickAdviser(
       return {
         pattern: ranked.option,
         fit: ranked.fit,
-        eligible: ranked.standing !== 'out',
+        eligible: ranked.tier !== 'out',
         monthly: findMonthlyCost(ranking.measures, ranked.option),
         meetsRequirement:
           latency.status === 'estimated' ? latency.meetsRequirement : undefined,

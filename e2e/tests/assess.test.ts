@@ -118,7 +118,7 @@ test('a service owner assesses a service, and another person approves it', async
 
   await test.step('a decision that no longer holds is reassessed with measured values', async () => {
     await page.goto(
-      '/catalog/default/component/thumbnail-generator/architecture',
+      '/catalog/default/component/contract-clause-extractor/architecture',
     );
     const measured = page.getByRole('region', {
       name: 'Measured',
@@ -126,13 +126,13 @@ test('a service owner assesses a service, and another person approves it', async
     });
     await expect(measured).toContainText('No longer holds');
     await expect(measured).toContainText(
-      /Since .*, the recommendation would be Microservices\..* measured, 400K assumed\./,
+      /Since .*, the recommendation would be Microservices\..* measured, 1 assumed\./,
     );
     await measured.getByRole('button', { name: 'Numbers' }).click();
     await expect(
       page
         .getByRole('grid', { name: 'Assumed and measured' })
-        .getByRole('row', { name: /^Requests/ }),
+        .getByRole('row', { name: /^Teams/ }),
     ).toContainText('× assumed');
     await expectAccessible(page, 'main');
     await measured
@@ -141,13 +141,11 @@ test('a service owner assesses a service, and another person approves it', async
     await expect(
       page.getByText('2 answers updated from measurements'),
     ).toBeVisible();
-    const requests = page.getByRole('textbox', {
-      name: /^Inference requests per month/,
+    const teams = page.getByRole('textbox', {
+      name: /^Teams that work in parallel/,
     });
-    await expect(requests).toBeFocused();
-    await expect(requests).toHaveAccessibleDescription(
-      /Measured: .* requests\/month, was 400K/,
-    );
+    await expect(teams).toBeFocused();
+    await expect(teams).toHaveAccessibleDescription(/Measured: 3.*, was 1/);
     await expectAccessible(page, 'main');
     await page.getByRole('button', { name: 'Save draft' }).click();
     await expect(

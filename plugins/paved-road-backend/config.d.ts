@@ -246,8 +246,8 @@ export interface Config {
       /** Fact with a list of references of entities that an entity calls. Default: none. */
       calls?: { fact: string; field?: string };
       /**
-       * Days with a different recommendation after which a decision is stale, and owners and reviewers are notified: a
-       * whole number from 1 to 365. Default: 7.
+       * Days with a clear and different recommendation after which a decision no longer holds, and owners and reviewers
+       * are notified: a whole number from 1 to 365. Default: 7.
        */
       staleAfterDays?: number;
       /** When approved decisions are compared with measurements. Default: every minute. */

@@ -26,7 +26,7 @@ function toTrainingExample(
     weights: {},
     assume,
     measure: placementMeasurer(defaultModel.languageModels, assume),
-  }).options.filter(({ standing }) => standing === 'in-front');
+  }).options.filter(({ tier }) => tier === 'in-front');
   const accepted = candidates.map(({ option }) =>
     expect.placements.includes(option),
   );

@@ -10,7 +10,7 @@ import {
   countVerdicts,
   countOverpriced,
   isBeaten,
-  Standings,
+  Contest,
   VerdictCount,
 } from '../generated';
 import { generatedProfiles, halfOpen, NamedProfile } from '../profiles';
@@ -59,10 +59,10 @@ function sliceCounts(placed: readonly Placed[]): PlacementSliceCount[] {
   });
 }
 
-const toStandings = ({
+const toContest = ({
   winner,
   placements: found,
-}: QuickPlacements): Standings<QuickPlacement> => ({
+}: QuickPlacements): Contest<QuickPlacement> => ({
   winner: winner && found[winner],
   others: placements
     .filter(placement => placement !== winner && found[placement].eligible)
@@ -76,12 +76,12 @@ function countBlunders(
   const withoutCost = quickPlacer(model, { 'model-cost': 0 });
   const placed = all.map(({ profile, found }) => ({
     profile,
-    standings: toStandings(found),
+    contest: toContest(found),
   }));
   const countBeaten = (isClear: boolean) =>
     placed.filter(
-      ({ standings }) =>
-        isBeaten(standings) && standings.winner?.missesClearly === isClear,
+      ({ contest }) =>
+        isBeaten(contest) && contest.winner?.missesClearly === isClear,
     ).length;
   return {
     ...countOverpriced(placed, profile => {

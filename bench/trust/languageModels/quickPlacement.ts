@@ -80,7 +80,7 @@ export function quickPlacer(
     );
     const { load, measures, winner } = ranking;
     const found = ranking.options.map(
-      ({ option: placement, fit, standing }): QuickPlacement => {
+      ({ option: placement, fit, tier }): QuickPlacement => {
         const measure = measures?.[placement];
         const required =
           load.status === 'known'
@@ -91,7 +91,7 @@ export function quickPlacer(
         return {
           placement,
           fit,
-          eligible: standing !== 'out',
+          eligible: tier !== 'out',
           ...(measure?.status === 'measured' && { monthly: measure.monthly }),
           ...(required &&
             seconds !== undefined && {
@@ -102,7 +102,7 @@ export function quickPlacer(
       },
     );
     return {
-      ...(winner.standing !== 'out' && { winner: winner.option }),
+      ...(winner.tier !== 'out' && { winner: winner.option }),
       placements: Object.fromEntries(
         found.map(one => [one.placement, one]),
       ) as QuickPlacements['placements'],

@@ -49,7 +49,12 @@ export { type CriterionKind, type Rating } from './advisor/options/criterion';
 export { modelVersion } from './advisor/options/DecisionModel';
 export { patternDescriptions } from './advisor/options/patterns/descriptions';
 export type { Assumption } from './advisor/quantities/Assumption';
-export { formatCount, formatShare } from './advisor/quantities/format';
+export {
+  formatCount,
+  formatDate,
+  formatQuantity,
+  formatShare,
+} from './advisor/quantities/format';
 export type {
   PlatformLimits,
   PlatformModel,
@@ -76,6 +81,12 @@ export {
   type ComparedLatency,
   getComparedLatency,
 } from './advisor/quantities/languageModels/comparedLatency';
+export {
+  type StandingComparison,
+  type StandingSource,
+  computeStanding,
+  isLongAgo,
+} from './assessments/standing/computeStanding';
 export { toAdviceRequest } from './advisor/profile/request';
 export { estimateAnswerGains } from './advisor/answerGains';
 export { type AnswerSummary, summariseAnswer } from './advisor/summariseAnswer';

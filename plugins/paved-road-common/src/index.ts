@@ -247,6 +247,14 @@ export {
   assessmentStatuses,
 } from './assessments/schemas';
 export {
+  type Standing,
+  type StandingId,
+  type StandingTone,
+  getStandingTone,
+  standingIds,
+  standingTitles,
+} from './assessments/standing/schema';
+export {
   type AssessedComponent,
   type LanguageModelPart,
   type SystemPart,

@@ -8,6 +8,7 @@ import {
   AssessmentListQuery,
   AssessmentsApi,
   AssessmentSummary,
+  StandingId,
 } from '@paved-road/plugin-paved-road-common';
 import { choiceTitle } from '@paved-road/plugin-paved-road-common/advisor';
 import { Readable } from 'node:stream';
@@ -26,6 +27,8 @@ export interface DecisionDocument extends IndexableDocument {
   /** Rationale of the decision. Empty if there is none. */
   rationale: string;
   stale: boolean;
+  /** What the evidence says about the decision. */
+  standing?: StandingId;
 }
 
 /** The largest page of the API. */
@@ -94,16 +97,12 @@ export class DecisionCollatorFactory implements DocumentCollatorFactory {
 
   #toDocument(assessment: AssessmentSummary): DecisionDocument {
     const { entityRef, status, pattern, placement } = assessment;
-    const { recommendedPattern, recommendedPlacement } = assessment;
     const title = choiceTitle(pattern, placement);
-    const isOverridden =
-      pattern !== recommendedPattern || placement !== recommendedPlacement;
     return {
       title: `${assessment.entityTitle}: ${title}`,
       text: [
         `${statusTexts[status]}: ${title}.`,
-        isOverridden &&
-          `The model recommends ${choiceTitle(recommendedPattern, recommendedPlacement)}.`,
+        assessment.standing && `${assessment.standing.text}.`,
         assessment.rationale,
       ]
         .filter(Boolean)
@@ -116,6 +115,7 @@ export class DecisionCollatorFactory implements DocumentCollatorFactory {
       ...(placement && { placement }),
       rationale: assessment.rationale ?? '',
       stale: assessment.stale.length > 0,
+      ...(assessment.standing && { standing: assessment.standing.id }),
       authorization: { resourceRef: entityRef },
     };
   }

@@ -151,6 +151,12 @@ describe('search module', () => {
         createAssessment('search', {
           pattern: 'microservices',
           rationale: 'Four teams release on their own.',
+          standing: {
+            id: 'clear',
+            chance: 0.88,
+            text: 'Clear for Modular monolith, 88% · decided: Microservices',
+            overrides: { pattern: 'monolith', chance: 0.88 },
+          },
           stale: ['age'],
         }),
         createAssessment('ranking', { status: 'submitted', owner: undefined }),
@@ -164,7 +170,7 @@ describe('search module', () => {
     expect(documents['paved-road-decisions']).toEqual([
       {
         title: 'The search: Microservices',
-        text: 'Approved: Microservices. The model recommends Modular monolith. Four teams release on their own.',
+        text: 'Approved: Microservices. Clear for Modular monolith, 88% · decided: Microservices. Four teams release on their own.',
         location: '/catalog/default/component/search/architecture',
         entityRef: 'component:default/search',
         owner: 'group:default/team',
@@ -172,6 +178,7 @@ describe('search module', () => {
         pattern: 'microservices',
         rationale: 'Four teams release on their own.',
         stale: true,
+        standing: 'clear',
         authorization: { resourceRef: 'component:default/search' },
       },
       expect.objectContaining({
@@ -194,6 +201,10 @@ describe('search module', () => {
         createAssessment('chat', {
           placement: 'own-gpu',
           recommendedPlacement: 'hosted-api',
+          standing: {
+            id: 'close',
+            text: 'Close: Hosted API 52%, Own GPUs 44% · 8 points apart · decided: Own GPUs',
+          },
         }),
         createAssessment('assistant', {
           placement: 'hosted-api',
@@ -204,7 +215,7 @@ describe('search module', () => {
     expect(documents['paved-road-decisions']).toMatchObject([
       {
         title: 'The chat: Modular monolith and a model server',
-        text: 'Approved: Modular monolith and a model server. The model recommends Modular monolith calling a hosted API.',
+        text: 'Approved: Modular monolith and a model server. Close: Hosted API 52%, Own GPUs 44% · 8 points apart · decided: Own GPUs.',
         placement: 'own-gpu',
       },
       { text: 'Approved: Modular monolith calling a hosted API.' },

@@ -7,13 +7,14 @@ import {
   Veto,
 } from '@paved-road/plugin-paved-road-common';
 import {
+  computeStanding,
   getComparedLatency,
   recommendedPlacement,
   patterns,
   placements,
   verdicts,
 } from '@paved-road/plugin-paved-road-common/advisor';
-import { patternShape, Z } from './shapes';
+import { patternShape, standingShape, Z } from './shapes';
 
 /*
  * The registry parses outputs with their schema and drops all other fields. So the schemas here select from an advice,
@@ -159,6 +160,7 @@ export const adviceShape = (z: Z) => {
         'clear: go with recommendation.pattern; close: recommendation.pattern and runnerUp are both defensible; not-enough-answers: no pattern is recommended, ask decidingQuestions',
       ),
     decidingQuestions: questions,
+    standing: standingShape(z),
     modelVersion: z.string(),
     platform: z.string(),
     completeness: z.number().describe('Share of answered questions, 0 to 1'),
@@ -259,6 +261,7 @@ export function toCompactAdvice(
   return {
     ...advice,
     verdict: advice.recommendation.verdict,
+    standing: computeStanding({ advice }),
     decidingQuestions: toQuestions(confidence.openAnswers, model),
     ...summarizeRecommendation(advice),
     ranking: ranking.map(option => ({

@@ -10,7 +10,7 @@ import {
 } from '@paved-road/plugin-paved-road-common/rules';
 import { scorecardQuerySchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { ScorecardService } from '../scorecards/ScorecardService';
-import { patternShape, readOnly } from './shapes';
+import { patternShape, readOnly, standingShape } from './shapes';
 
 /** One page of the fleet. */
 export function createListServicesAction(options: {
@@ -116,6 +116,7 @@ totalItems counts all matches. Pass nextCursor as cursor, with the same conditio
               stale: z
                 .boolean()
                 .describe('Whether that assessment is approved and stale'),
+              standing: standingShape(z).optional(),
               level: z.string(),
               levelSince: z
                 .string()

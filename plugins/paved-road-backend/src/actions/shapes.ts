@@ -2,8 +2,12 @@ import {
   CheckResult,
   ModelDescription,
   Question,
+  standingIds,
 } from '@paved-road/plugin-paved-road-common';
-import { patterns } from '@paved-road/plugin-paved-road-common/advisor';
+import {
+  patterns,
+  placements,
+} from '@paved-road/plugin-paved-road-common/advisor';
 import { checkStates } from '@paved-road/plugin-paved-road-common/rules';
 import { z as zodV3, ZodTypeAny } from 'zod/v3';
 
@@ -30,6 +34,28 @@ export const packsShape = (z: Z) =>
     .describe('The rule packs that select the entity');
 
 export const patternShape = (z: Z) => z.enum(patterns);
+
+export const standingShape = (z: Z) =>
+  z
+    .object({
+      id: z.enum(standingIds),
+      chance: z
+        .number()
+        .optional()
+        .describe(
+          'How likely the option that the evidence puts first is right, 0 to 1',
+        ),
+      text: z.string(),
+      overrides: z
+        .object({
+          pattern: patternShape(z),
+          placement: z.enum(placements).optional(),
+          chance: z.number(),
+        })
+        .optional()
+        .describe('The recommendation that the decision overrides'),
+    })
+    .describe('What the evidence says about the decision');
 
 export const remediationShape = (z: Z) =>
   z

@@ -122,6 +122,7 @@ export class AssessmentPublisher extends RecordPublisher<StoredAssessment> {
       author,
       decision,
       events,
+      standing,
       submitted,
     }: StoredAssessment & { status: 'submitted' },
     entityTitle: string,
@@ -131,7 +132,7 @@ export class AssessmentPublisher extends RecordPublisher<StoredAssessment> {
       .map(({ actor }) => actor);
     await this.tellReviewers([author, submitted.by, ...involved], {
       title: `The assessment of ${entityTitle} waits for review`,
-      description: `${await this.#readName(submitted.by)} submitted it with the decision for ${patternDescriptions[decision.pattern].title}.`,
+      description: `${await this.#readName(submitted.by)} submitted it with the decision for ${patternDescriptions[decision.pattern].title}.${standing ? ` ${standing.text}.` : ''}`,
       link: reviewsLink({ assessment: id }),
       topic: 'assessment-submission',
     });

@@ -158,10 +158,7 @@ export class AssessmentReader implements AssessmentFactsSource {
       : () => [];
     const criteria = this.staleCriteria();
     const ids = assessments.map(({ id }) => id);
-    const [measured, changedByModel] = await Promise.all([
-      this.options.store.findMeasured(ids),
-      this.options.modelChecks.findChanged(ids),
-    ]);
+    const changedByModel = await this.options.modelChecks.findChanged(ids);
     return assessments.map(({ revision, snapshot, ...assessment }) => {
       const reviewedAt =
         'review' in assessment ? assessment.review.at : undefined;
@@ -172,7 +169,7 @@ export class AssessmentReader implements AssessmentFactsSource {
           modelDiffers: changedByModel.has(assessment.id),
           reviewedAt,
           catalogMoved: catalogChanges.length > 0,
-          answerMoved: measured.get(assessment.id)?.isStale ?? false,
+          standing: assessment.standing?.id,
         },
         criteria,
       );

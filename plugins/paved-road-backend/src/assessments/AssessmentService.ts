@@ -9,6 +9,7 @@ import {
   NewAssessment,
   Transition,
 } from '@paved-road/plugin-paved-road-common';
+import { computeStanding } from '@paved-road/plugin-paved-road-common/advisor';
 import { randomUUID } from 'node:crypto';
 import { Advisor } from '../advisor/Advisor';
 import { CatalogFactsReader } from '../catalog/CatalogFactsReader';
@@ -84,6 +85,7 @@ export class AssessmentService {
           record: {
             ...request,
             ...result,
+            standing: computeStanding({ ...request, ...result }),
             id,
             entityRef: stringifyEntityRef(entity),
             author,
@@ -130,6 +132,7 @@ export class AssessmentService {
       id: randomUUID(),
       status: 'draft',
       ...toAdviceFacts(advice, request.decision),
+      standing: computeStanding({ advice, decision: request.decision }).id,
       author,
       createdAt: at,
       updatedAt: at,

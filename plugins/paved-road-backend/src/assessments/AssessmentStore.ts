@@ -1,12 +1,12 @@
 import {
   Advice,
   AssessmentEvent,
-  AssessmentFacts,
   ComparableSnapshot,
   LifeCycleState,
   Page,
   PlatformId,
   Profile,
+  Standing,
   Weights,
 } from '@paved-road/plugin-paved-road-common';
 import { PageRequest } from '../database/paging';
@@ -27,6 +27,8 @@ export interface AssessmentContent {
   assumptions?: Record<string, number>;
   platform?: PlatformId;
   advice: Advice;
+  /** Absent until the first pass after an update of Paved Road. */
+  standing?: Standing;
   /** The catalog snapshot that it is based on. */
   snapshot?: ComparableSnapshot;
   createdAt: string;
@@ -44,14 +46,6 @@ export type AssessmentChange = RecordChange<StoredAssessment>;
 export interface StaleCriteria {
   /** Earlier approvals are stale; ISO 8601. */
   approvedBefore: string;
-}
-
-/** How an assessment compares with measurements. */
-export interface MeasuredStanding {
-  /** Absent if no measurement could change the recommendation. */
-  facts?: AssessmentFacts['measured'];
-  /** Whether the recommendation has differed for long enough. */
-  isStale: boolean;
 }
 
 /** Stores assessments and their events. Every write is all or nothing. */
@@ -98,7 +92,4 @@ export interface AssessmentStore {
     entityRefs: string[],
     author?: string,
   ): Promise<Map<string, StoredAssessment>>;
-
-  /** How assessments compare with measurements, by id; assessments that were never compared are absent. */
-  findMeasured(ids: string[]): Promise<Map<string, MeasuredStanding>>;
 }

@@ -2,9 +2,10 @@ import {
   AssessmentFacts,
   AssessmentStatus,
   AssessmentSummary,
-  Measured,
   Page,
   Pattern,
+  Standing,
+  StandingId,
 } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import { VisibleEntities } from '../catalog/types';
@@ -37,7 +38,8 @@ export interface AssessmentFilter {
   /** Whether the decision differs from the recommendation. */
   overridden?: boolean;
   /** Result of comparing an approved decision with measurements. */
-  measured?: Measured['status'];
+  measured?: keyof typeof byMeasured;
+  standing?: StandingId;
   author?: string;
 }
 
@@ -99,7 +101,17 @@ export interface AssessmentSummaryStore {
     stale: StaleCriteria,
     assumed?: AssumedStatus,
   ): Promise<Map<string, AssessmentFacts>>;
+
+  /** The standings of counting assessments, by entity. */
+  standingsFor(entityRefs: string[]): Promise<Map<string, Standing>>;
 }
+
+/* By the standing, so that this filter never contradicts it. */
+const byMeasured = {
+  changed: "a.standing_id = 'no-longer-holds'",
+  near: "m.status IN ('changed', 'near') AND COALESCE(a.standing_id, '') <> 'no-longer-holds'",
+  holds: "m.status = 'holds'",
+} as const;
 
 /** The columns of {@link joinReturn} in a summary. */
 const returnColumns = [
@@ -188,6 +200,18 @@ export class KnexAssessmentSummaryStore implements AssessmentSummaryStore {
       ]),
     );
   }
+
+  async standingsFor(entityRefs: string[]): Promise<Map<string, Standing>> {
+    const rows: { entity_ref: string; standing: string }[] = await this.knex(
+      'assessments',
+    )
+      .whereIn('id', selectCountingIds(this.knex, entityRefs))
+      .whereNotNull('standing')
+      .select('entity_ref', 'standing');
+    return new Map(
+      rows.map(row => [row.entity_ref, JSON.parse(row.standing) as Standing]),
+    );
+  }
 }
 
 /** Assessments, as `a`, with their entity, as `e`, and their comparison with measurements, as `m`. */
@@ -199,10 +223,8 @@ export function selectAssessments(knex: Knex): Knex.QueryBuilder {
 
 /** The comparison of an assessment with measurements. */
 export const measuredColumns = [
-  'm.status as measured_status',
   'm.measured_pattern',
   'm.since as measured_since',
-  'm.stale_at as measured_stale_at',
 ];
 
 /** Selects the columns of a summary. */
@@ -219,6 +241,7 @@ export function selectSummary(
     'a.placement',
     'a.recommended_placement',
     'a.decision',
+    'a.standing',
     'a.model_version',
     'a.author',
     'a.submitted_by',
@@ -326,7 +349,12 @@ function selectMatching(
   }
   if (filter.measured) {
     // Only approved assessments are compared.
-    query.whereRaw("a.status = 'approved'").where('m.status', filter.measured);
+    query
+      .whereRaw("a.status = 'approved'")
+      .whereRaw(byMeasured[filter.measured]);
+  }
+  if (filter.standing) {
+    query.where('a.standing_id', filter.standing);
   }
   if (filter.overridden !== undefined) {
     // Without a decision, these columns contain the recommendation.

@@ -11,17 +11,14 @@ import { RecordTable } from '../records/RecordTable';
 import {
   AssessmentRow,
   fromAssessmentRow,
-  MeasuredColumns,
   toAssessmentRow,
-  toMeasuredStanding,
 } from './assessmentRows';
 import {
   AssessmentChange,
   AssessmentStore,
-  MeasuredStanding,
   StoredAssessment,
 } from './AssessmentStore';
-import { measuredColumns, selectCountingIds } from './AssessmentSummaryStore';
+import { selectCountingIds } from './AssessmentSummaryStore';
 
 /** AssessmentStore in the tables `assessments` and `assessment_events`. */
 export class KnexAssessmentStore implements AssessmentStore {
@@ -103,15 +100,6 @@ export class KnexAssessmentStore implements AssessmentStore {
     return new Map(
       counting.map(assessment => [assessment.entityRef, assessment]),
     );
-  }
-
-  async findMeasured(ids: string[]): Promise<Map<string, MeasuredStanding>> {
-    const rows: ({ id: string } & MeasuredColumns)[] = await this.knex(
-      'measured_decisions as m',
-    )
-      .whereIn('m.assessment_id', ids)
-      .select('m.assessment_id as id', ...measuredColumns);
-    return new Map(rows.map(row => [row.id, toMeasuredStanding(row)]));
   }
 
   /**

@@ -154,6 +154,21 @@ describe('assessments over HTTP', () => {
       });
 
       await author.post('/entities/component/default/search/scorecard');
+      const { standing } = approved;
+      expect(standing).toEqual(decided.standing);
+      const { body: same } = await author.get(
+        `/assessments?status=approved&standing=${standing.id}`,
+      );
+      const search = 'refs=component:default/search';
+      const { body: rows } = await author.get(`/scorecards?${search}`);
+      for (const { items } of [same, rows]) {
+        expect(items).toMatchObject([
+          { entityRef: 'component:default/search', standing },
+        ]);
+      }
+      const { text: csv } = await author.get(`/scorecards.csv?${search}`);
+      expect(csv).toContain(`,${standing.id},`);
+      expect(csv).toContain(standing.text);
       const record = await author
         .get(`/assessments/${draft.id}/decision-record`)
         .expect(200);

@@ -6,11 +6,12 @@ import {
   AssessmentSummary,
   Decision,
   LifeCycleState,
-  Measured,
   Pattern,
   Placement,
   RequestedChanges,
   Stage,
+  Standing,
+  StandingId,
   Submission,
 } from '@paved-road/plugin-paved-road-common';
 import { recommendedPlacement } from '@paved-road/plugin-paved-road-common/advisor';
@@ -18,11 +19,7 @@ import { adviceSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { parseSnapshotText, toSnapshotText } from '../catalog/catalogSnapshot';
 import { StoredTime, toIsoTime } from '../database/sql';
 import { removeUid } from '../catalog/entityRecord';
-import {
-  MeasuredStanding,
-  StaleCriteria,
-  StoredAssessment,
-} from './AssessmentStore';
+import { StaleCriteria, StoredAssessment } from './AssessmentStore';
 import { listStaleReasons, toAdviceFacts } from './assessmentRules';
 
 /** A row of the table `assessments`. */
@@ -44,6 +41,8 @@ export interface AssessmentRow {
   advice: string;
   snapshot: string | null;
   decision: string | null;
+  standing: string | null;
+  standing_id: StandingId | null;
   submitted_by: string | null;
   submitted_at: StoredTime | null;
   reviewed_by: string | null;
@@ -55,10 +54,8 @@ export interface AssessmentRow {
 
 /** The comparison of an assessment with measurements; all null without one. */
 export interface MeasuredColumns {
-  measured_status: Measured['status'] | null;
   measured_pattern: Pattern | null;
   measured_since: StoredTime | null;
-  measured_stale_at: StoredTime | null;
 }
 
 /** The columns of lists; `entity_title` and `owner` come from the index of entities. */
@@ -72,6 +69,7 @@ export type SummaryRow = Pick<
   | 'placement'
   | 'recommended_placement'
   | 'decision'
+  | 'standing'
   | 'model_version'
   | 'author'
   | 'submitted_by'
@@ -130,6 +128,7 @@ export function toAssessmentRow(
     advice: JSON.stringify(advice),
     snapshot: snapshot ? toSnapshotText(snapshot) : null,
     decision: decision ? JSON.stringify(decision) : null,
+    ...toStandingColumns(assessment.standing),
     submitted_by: submitted?.by ?? null,
     submitted_at: submitted ? new Date(submitted.at) : null,
     reviewed_by: review?.by ?? null,
@@ -138,6 +137,23 @@ export function toAssessmentRow(
     created_at: new Date(assessment.createdAt),
     updated_at: new Date(assessment.updatedAt),
   };
+}
+
+export function toStandingColumns(
+  standing: Standing | undefined,
+): Pick<AssessmentRow, 'standing' | 'standing_id'> {
+  return {
+    standing: standing ? JSON.stringify(standing) : null,
+    standing_id: standing?.id ?? null,
+  };
+}
+
+export function parseStanding(standing: string | null): {
+  standing?: Standing;
+} {
+  return standing === null
+    ? {}
+    : { standing: JSON.parse(standing) as Standing };
 }
 
 export function fromAssessmentRow(
@@ -155,6 +171,7 @@ export function fromAssessmentRow(
     >),
     // Adds defaults for results of older models.
     advice: adviceSchema.parse(JSON.parse(row.advice)),
+    ...parseStanding(row.standing),
     snapshot:
       row.snapshot === null ? undefined : parseSnapshotText(row.snapshot),
     createdAt: toIsoTime(row.created_at),
@@ -208,6 +225,7 @@ export function toSummary(
     owner: row.owner ?? undefined,
     orphaned: row.entity_title === null,
     stale: toStaleReasons(row, criteria),
+    ...parseStanding(row.standing),
     status: row.status,
     pattern: row.pattern,
     recommendedPattern: row.recommended_pattern,
@@ -261,31 +279,23 @@ export function toFacts(
         : undefined,
     stale: toStaleReasons(row, criteria),
     highRisks: JSON.parse(row.high_risks) as string[],
+    standing: parseStanding(row.standing).standing?.id,
     measured: measuredFactsIfApproved(row),
   };
 }
 
-export function toMeasuredStanding(row: MeasuredColumns): MeasuredStanding {
-  const facts = toMeasuredFacts(row);
-  return { ...(facts && { facts }), isStale: row.measured_stale_at !== null };
-}
-
 /** Only for approved assessments, because the row of a superseded one is removed later. */
-function measuredFactsIfApproved(
-  row: Pick<SummaryRow, 'status'> & MeasuredColumns,
-): AssessmentFacts['measured'] {
-  return row.status === 'approved' ? toMeasuredFacts(row) : undefined;
-}
-
-function toMeasuredFacts({
-  measured_status: status,
+function measuredFactsIfApproved({
+  status,
+  standing,
   measured_pattern: pattern,
   measured_since: since,
-}: MeasuredColumns): AssessmentFacts['measured'] {
-  return status === null || pattern === null
+}: Pick<SummaryRow, 'status' | 'standing'> &
+  MeasuredColumns): AssessmentFacts['measured'] {
+  return status !== 'approved' || pattern === null
     ? undefined
     : {
-        holds: status !== 'changed',
+        holds: parseStanding(standing).standing?.id !== 'no-longer-holds',
         pattern,
         ...(since !== null && { since: toIsoTime(since) }),
       };
@@ -294,11 +304,7 @@ function toMeasuredFacts({
 function toStaleReasons(
   row: Pick<
     SummaryRow,
-    | 'status'
-    | 'model_differs'
-    | 'reviewed_at'
-    | 'catalog_moved'
-    | 'measured_stale_at'
+    'status' | 'model_differs' | 'reviewed_at' | 'catalog_moved' | 'standing'
   >,
   criteria: StaleCriteria,
 ) {
@@ -309,7 +315,7 @@ function toStaleReasons(
       reviewedAt:
         row.reviewed_at === null ? undefined : toIsoTime(row.reviewed_at),
       catalogMoved: row.catalog_moved === 1,
-      answerMoved: row.measured_stale_at !== null,
+      standing: parseStanding(row.standing).standing?.id,
     },
     criteria,
   );

@@ -11,12 +11,14 @@ import {
   requestChanges,
   Review,
   StaleReason,
+  StandingId,
   submitAssessment,
   supersedeAssessment,
   withdrawAssessment,
 } from '@paved-road/plugin-paved-road-common';
 import {
   AnswerSummary,
+  computeStanding,
   recommendedPlacement,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { Knex } from 'knex';
@@ -43,12 +45,11 @@ export function listStaleReasons(
     reviewedAt?: string;
     /** The catalog has changed since. */
     catalogMoved: boolean;
-    /** Measurements have changed the recommendation for long enough. */
-    answerMoved: boolean;
+    standing?: StandingId;
   },
   criteria: StaleCriteria,
 ): StaleReason[] {
-  const { status, modelDiffers, reviewedAt, catalogMoved, answerMoved } =
+  const { status, modelDiffers, reviewedAt, catalogMoved, standing } =
     assessment;
   const reasons: StaleReason[] = [];
   if (!liveStatuses.includes(status)) {
@@ -67,7 +68,7 @@ export function listStaleReasons(
   if (catalogMoved) {
     reasons.push('catalog');
   }
-  if (status === 'approved' && answerMoved) {
+  if (status === 'approved' && standing === 'no-longer-holds') {
     reasons.push('measured');
   }
   return reasons;
@@ -81,9 +82,8 @@ export const modelDiffers =
 export const snapshotMoved =
   '(a.snapshot IS NOT NULL AND e.snapshot IS NOT NULL AND a.snapshot <> e.snapshot)';
 
-/* Few rows, with an index. */
-const answerMoved =
-  "(a.status = 'approved' AND a.id IN (SELECT assessment_id FROM measured_decisions WHERE stale_at IS NOT NULL))";
+const noLongerHolds =
+  "(a.status = 'approved' AND COALESCE(a.standing_id, '') = 'no-longer-holds')";
 
 /**
  * The rule of {@link listStaleReasons} in SQL, for lists.
@@ -109,7 +109,7 @@ export function isStale(
           .where('a.reviewed_at', '<', new Date(stale.approvedBefore)),
       );
     if (measured) {
-      condition.orWhereRaw(answerMoved);
+      condition.orWhereRaw(noLongerHolds);
     }
   };
 }
@@ -246,7 +246,12 @@ export function toAssessmentChange(
   { by, at, comment }: Review,
 ): AssessmentChange {
   return {
-    record: { ...assessment, updatedAt: at },
+    record: {
+      ...assessment,
+      updatedAt: at,
+      // Measurements count again after the next pass.
+      standing: computeStanding(assessment),
+    },
     event: { at, actor: by, action, comment },
   };
 }

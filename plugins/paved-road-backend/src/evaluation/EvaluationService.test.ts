@@ -64,6 +64,7 @@ async function setUp(count = 3) {
       fleet: engine.fleet,
       rules: world,
       facts: { statesOf: async () => [] },
+      assessments: { standingsFor: async () => new Map() },
       entities: access,
       catalog: catalogServiceMock(),
       model: defaultModel,

@@ -4,18 +4,10 @@ import { NotificationService } from '@backstage/plugin-notifications-node';
 import {
   AssumedMeasurement,
   Measured,
+  Standing,
 } from '@paved-road/plugin-paved-road-common';
-import {
-  formatCount,
-  formatShare,
-  patternDescriptions,
-  placementDescriptions,
-} from '@paved-road/plugin-paved-road-common/advisor';
-import { DateTime } from 'luxon';
-import {
-  AssessmentStore,
-  StoredAssessment,
-} from '../assessments/AssessmentStore';
+import { formatQuantity } from '@paved-road/plugin-paved-road-common/advisor';
+import { AssessmentStore } from '../assessments/AssessmentStore';
 import { architectureLink } from '../http/links';
 import { MeasuredService } from './MeasuredService';
 import { MeasurementReader } from './MeasurementReader';
@@ -80,6 +72,7 @@ export class MeasuredNotifier {
     // The decision may hold again; the next pass saves that.
     if (
       measured.status !== 'changed' ||
+      assessment.standing?.id !== 'no-longer-holds' ||
       !(await store.claimNotification(assessmentId, now))
     ) {
       return;
@@ -93,7 +86,7 @@ export class MeasuredNotifier {
         recipients: { type: 'entity', entityRef: recipients },
         payload: {
           title: `The decision for ${entityTitle} no longer holds`,
-          description: describeChange(measured, assessment),
+          description: describeChange(measured, assessment.standing),
           link: architectureLink(entityRef),
           severity: 'normal',
           topic: 'measured-decision',
@@ -107,10 +100,10 @@ export class MeasuredNotifier {
   }
 }
 
-/** Describes a decision that no longer holds in one sentence: old and new recommendation, and the measurements. */
+/** Describes a decision that no longer holds: its standing, and the measurements. */
 function describeChange(
-  { answers, beforeApproval, crossed, measured, since }: Measured,
-  { advice, decision }: Pick<StoredAssessment, 'advice' | 'decision'>,
+  { answers, beforeApproval, crossed }: Measured,
+  { text }: Standing,
 ): string {
   const crossedPaths = new Set(crossed.map(({ path }) => path));
   const named = answers
@@ -123,24 +116,10 @@ function describeChange(
     )
     .slice(0, MOST_NAMED)
     .map(describeMeasurement);
-  const pattern = decision?.pattern ?? advice.recommendation.pattern;
-  const [now, before] =
-    measured!.pattern === pattern && measured!.placement
-      ? [
-          placementDescriptions[measured!.placement].title,
-          placementDescriptions[
-            decision?.placement ??
-              advice.recommendation.placement ??
-              measured!.placement
-          ].title,
-        ]
-      : [
-          patternDescriptions[measured!.pattern].title,
-          patternDescriptions[pattern].title,
-        ];
-  const day = DateTime.fromISO(since!, { zone: 'utc', locale: 'en-US' });
-  const began = beforeApproval ? 'before its approval on ' : '';
-  return `Since ${began}${day.toFormat('d MMMM yyyy')} the answer is ${now} instead of ${before}, with ${named.join(' and ')}.`;
+  return [
+    `${text}${beforeApproval ? ' (known before its approval)' : ''}.`,
+    ...(named.length > 0 ? [`Measured: ${named.join(', ')}.`] : []),
+  ].join(' ');
 }
 
 /** The factor by which an answer is off, in either direction; 0 for an open answer. */
@@ -154,25 +133,9 @@ function describeMeasurement({
   assumed,
   unit,
 }: AssumedMeasurement): string {
-  const name = title.replace(/^[A-Z](?=[a-z])/, first =>
-    first.toLocaleLowerCase('en-US'),
-  );
   const assumption =
     assumed === undefined
       ? 'left open'
-      : `assumed: ${format(assumed, unit, name)}`;
-  return `${name} at ${format(value, unit, name)} (${assumption})`;
-}
-
-/** @param name - of the measure, which may already contain the unit */
-function format(value: number, unit: string, name: string): string {
-  if (unit === 'share') {
-    return formatShare(value);
-  }
-  const [what, time] = unit.split('/');
-  return [
-    formatCount(value),
-    ...(name.includes(what) ? [] : [what]),
-    ...(time ? [`a ${time}`] : []),
-  ].join(' ');
+      : `assumed: ${formatQuantity(assumed, unit)}`;
+  return `${title} at ${formatQuantity(value, unit)} (${assumption})`;
 }

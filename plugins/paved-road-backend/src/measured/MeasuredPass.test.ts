@@ -1,9 +1,11 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { InputError } from '@backstage/errors';
+import { Pattern, Standing } from '@paved-road/plugin-paved-road-common';
 import {
   advise,
   defaultModel,
   measures,
+  patternDescriptions,
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { profileSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { createDraft, reviewed } from '../__testUtils__/assessmentFixtures';
@@ -22,6 +24,31 @@ const assessment = reviewed(
   'approved',
 );
 const dayMs = 86_400_000;
+const compared = {
+  answers: [],
+  predictions: [],
+  conditions: [],
+  crossed: [],
+  near: [],
+};
+const changedTo = (pattern: Pattern) => ({
+  status: 'changed',
+  changedChoices: ['pattern'],
+  measured: {
+    pattern,
+    evidence: [
+      {
+        choice: 'pattern',
+        verdict: 'clear',
+        first: {
+          id: pattern,
+          title: patternDescriptions[pattern].title,
+          chance: 0.9,
+        },
+      },
+    ],
+  },
+});
 const sourceOf = (id: string) => {
   const measure = measures.find(({ id: other }) => other === id)!;
   return { measure, fact: 'metrics', field: id, unit: measure.unit, factor: 1 };
@@ -34,16 +61,21 @@ function createPass() {
   let saved: MeasuredDecision | undefined;
   let revision = 1;
   let untold = false;
-  const stale = { refs: [] as string[] };
+  let standing: Standing | undefined;
   const store: Partial<MeasuredStore> = {
     removeObsolete: async () => {},
     findApproved: async () => [
-      { id: assessment.id, entityRef, revision, last: saved },
+      {
+        id: assessment.id,
+        entityRef,
+        revision,
+        standing: standing?.id,
+        last: saved,
+      },
     ],
     save: async ([decision]) => {
       saved = decision;
     },
-    markStale: async () => stale.refs,
     findUnnotified: async () =>
       untold
         ? [{ assessmentId: assessment.id, entityRef, entityTitle: 'Search' }]
@@ -80,9 +112,9 @@ function createPass() {
   const hold = jest.fn(
     () =>
       ({
+        ...compared,
         status: 'holds',
-        measured: { pattern: 'monolith' },
-        predictions: [],
+        measured: { pattern: 'monolith', evidence: [] },
       }) as never,
   );
   const mark = jest.fn(async () => {});
@@ -90,7 +122,8 @@ function createPass() {
   const shared = {
     store: store as MeasuredStore,
     assessments: {
-      findCounting: async () => new Map([[entityRef, assessment]]),
+      findCounting: async () =>
+        new Map([[entityRef, { ...assessment, standing }]]),
     },
     reader,
     service: { hold },
@@ -103,6 +136,12 @@ function createPass() {
       reviewers: ['group:default/architects'],
       notifications: { send },
     }),
+    standings: {
+      findWithout: async () => [],
+      save: async ([judged]) => {
+        standing = judged?.standing ?? standing;
+      },
+    },
     model: defaultModel,
     staleAfterDays: 7,
     due: { mark },
@@ -111,17 +150,14 @@ function createPass() {
   return {
     hold,
     mark,
-    stale,
+    standing: () => standing?.id,
     /** @returns what people are told of a decision that no longer holds */
     async tell(measured: object) {
       hold.mockImplementation(
         () =>
           ({
-            status: 'changed',
-            measured: { pattern: 'microservices' },
-            answers: [],
-            crossed: [],
-            predictions: [],
+            ...compared,
+            ...changedTo('microservices'),
             ...measured,
           }) as never,
       );
@@ -170,8 +206,8 @@ describe('MeasuredPass', () => {
     expect(await run()).toBe(0);
   });
 
-  it('marks as due whose decision stands otherwise, and whose has become stale', async () => {
-    const { run, hold, mark, stale } = createPass();
+  it('marks as due whose decision stands otherwise, also by the passing of days alone', async () => {
+    const { run, hold, mark, standing } = createPass();
     const marked = () => mark.mock.calls.flatMap(([refs]: any) => refs);
     await run();
     expect(marked()).toEqual([entityRef]);
@@ -180,24 +216,31 @@ describe('MeasuredPass', () => {
     hold.mockImplementation(
       () =>
         ({
-          status: 'changed',
-          since: '2026-11-20T15:00:00.000Z',
-          measured: { pattern: 'serverless' },
-          predictions: [],
+          ...compared,
+          ...changedTo('serverless'),
+          since: '2026-11-22T15:00:00.000Z',
         }) as never,
     );
     await run({ revision: 3 });
     expect(marked()).toEqual([entityRef]);
-    stale.refs = ['component:default/other'];
-    await run();
-    expect(marked()).toEqual(['component:default/other']);
+    expect(standing()).toBe('near-change');
+    // Until a week after the day on which it changed.
+    await run({ after: 11 * 3_600_000 });
+    expect(standing()).toBe('near-change');
+    expect(marked()).toEqual([]);
+    await run({ after: 3_600_000 });
+    expect(standing()).toBe('no-longer-holds');
+    expect(marked()).toEqual([entityRef]);
   });
 
   it.each([
-    [{}, 'Since 1 November 2026 the answer is'],
+    [
+      {},
+      'No longer holds: Microservices 90% with measured values since Nov 1, 2026.',
+    ],
     [
       { beforeApproval: true as const },
-      'Since before its approval on 1 November 2026 the answer is',
+      'since Nov 1, 2026 (known before its approval).',
     ],
   ])('tells since when, also of what was so before: %s', async (more, text) => {
     const told = await createPass().tell({

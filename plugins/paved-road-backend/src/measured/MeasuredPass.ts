@@ -1,16 +1,24 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { isErrorWithName, toError } from '@backstage/errors';
-import { Measured, Prediction } from '@paved-road/plugin-paved-road-common';
 import {
+  Measured,
+  Prediction,
+  Standing,
+  StandingId,
+} from '@paved-road/plugin-paved-road-common';
+import {
+  computeStanding,
+  isLongAgo,
   toPredictedAndMeasured,
   DecisionModel,
 } from '@paved-road/plugin-paved-road-common/advisor';
-import { DateTime } from 'luxon';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   AssessmentStore,
   StoredAssessment,
 } from '../assessments/AssessmentStore';
+import { fillInStandings } from '../assessments/fillInStandings';
+import { StandingStore } from '../assessments/StandingStore';
 import { hashJson } from '../database/hash';
 import { DueEntityStore } from '../evaluation/DueEntityStore';
 import {
@@ -31,8 +39,8 @@ const BATCH = 20;
 const dayMs = 86_400_000;
 
 /**
- * Compares approved decisions with measurements: saves the results, and marks entities for evaluation when the result
- * of their decision changes.
+ * Compares approved decisions with measurements: saves the results with the standings, and marks entities for evaluation
+ * when the result of their decision changes.
  *
  * A decision is recomputed when a measured answer changes, and otherwise once a day. That takes tens of milliseconds,
  * so the daily ones are spread over all passes of a day.
@@ -43,12 +51,13 @@ export class MeasuredPass {
   constructor(
     private readonly options: {
       store: MeasuredStore;
+      standings: StandingStore;
       assessments: Pick<AssessmentStore, 'findCounting'>;
       reader: MeasurementReader;
       service: Pick<MeasuredService, 'hold'>;
       notifier: Pick<MeasuredNotifier, 'notifyAll'>;
       model: DecisionModel;
-      /** Days with a different recommendation after which a decision is stale. */
+      /** Days with a clearly different recommendation after which a decision no longer holds. */
       staleAfterDays: number;
       due: Pick<DueEntityStore, 'mark'>;
       logger: LoggerService;
@@ -62,6 +71,7 @@ export class MeasuredPass {
   /** @param signal - stops it; the next pass continues */
   async run(signal: AbortSignal): Promise<void> {
     const now = this.#now();
+    await fillInStandings(this.options.standings, this.options.logger, signal);
     await this.options.store.removeObsolete();
     let after: string | undefined;
     do {
@@ -72,13 +82,6 @@ export class MeasuredPass {
       await this.#comparePage(page, now, signal);
       after = page.length === PAGE ? page[PAGE - 1].entityRef : undefined;
     } while (after !== undefined && !signal.aborted);
-    const changedBefore = DateTime.fromJSDate(now, { zone: 'utc' })
-      .minus({ days: this.options.staleAfterDays })
-      .toJSDate();
-    await this.#markDue(
-      await this.options.store.markStale(changedBefore, now),
-      now,
-    );
     await this.options.notifier.notifyAll(now, signal);
   }
 
@@ -120,7 +123,7 @@ export class MeasuredPass {
    * check a prediction are left out: the daily computation covers them.
    */
   #hash(
-    { id, revision }: ApprovedAssessment,
+    { id, revision, last }: ApprovedAssessment,
     observed: ObservedEntity | undefined,
     now: Date,
   ): string | undefined {
@@ -132,6 +135,10 @@ export class MeasuredPass {
           revision,
           model: this.options.model.version,
           day: computeDayNumber(id, now),
+          // On the day on which the decision no longer holds, nothing else may change.
+          isLongAgo:
+            last?.since !== undefined &&
+            isLongAgo(last.since, this.options.staleAfterDays, now),
           values: values.map(({ source, measurement }) => [
             source.measure.id,
             source.measure.predicted ? '' : measurement.value.toPrecision(2),
@@ -157,27 +164,40 @@ export class MeasuredPass {
       new Map([...observed].filter(([entityRef]) => counting.has(entityRef))),
       now,
     );
-    const decisions: MeasuredDecision[] = [];
+    const compared: Compared[] = [];
     const moved: string[] = [];
-    for (const { id, entityRef, last } of batch) {
+    for (const { id, entityRef, last, standing } of batch) {
       const assessment = counting.get(entityRef);
       if (assessment?.id !== id) {
         continue;
       }
-      const decision = this.#compare(
+      const result = this.#compare(
         assessment,
         measured.get(entityRef) ?? [],
         hashes.get(id) ?? '',
         now,
       );
-      decisions.push(decision);
-      if (toFactsKey(decision) !== toFactsKey(last)) {
+      compared.push(result);
+      if (
+        toFactsKey(result.standing.id, result.decision) !==
+        toFactsKey(standing, last)
+      ) {
         moved.push(entityRef);
       }
       // Each comparison takes milliseconds, and requests wait.
       await nextTurn();
     }
-    await this.options.store.save(decisions, now);
+    // Before the progress, because a crash in between then only repeats the comparison.
+    await this.options.standings.save(
+      compared.map(({ decision: { assessmentId }, ...rest }) => ({
+        assessmentId,
+        ...rest,
+      })),
+    );
+    await this.options.store.save(
+      compared.map(({ decision }) => decision),
+      now,
+    );
     await this.#markDue(moved, now);
   }
 
@@ -187,10 +207,19 @@ export class MeasuredPass {
     measurements: Parameters<MeasuredService['hold']>[1],
     hash: string,
     now: Date,
-  ): MeasuredDecision {
+  ): Compared {
+    const { revision } = assessment;
     try {
       const measured = this.options.service.hold(assessment, measurements, now);
-      return toDecision(assessment, measured, hash);
+      return {
+        revision,
+        decision: toDecision(assessment, measured, hash),
+        standing: computeStanding(assessment, {
+          measured,
+          staleAfterDays: this.options.staleAfterDays,
+          now,
+        }),
+      };
     } catch (error) {
       if (!isErrorWithName(error, 'InputError')) {
         throw error;
@@ -200,13 +229,25 @@ export class MeasuredPass {
         toError(error),
       );
       const notMeasured = { status: 'not-measured', predictions: [] } as const;
-      return toDecision(assessment, notMeasured, hash);
+      return {
+        revision,
+        decision: toDecision(assessment, notMeasured, hash),
+        standing: computeStanding(assessment),
+      };
     }
   }
 
   async #markDue(entityRefs: string[], now: Date): Promise<void> {
     await this.options.due.mark(entityRefs, { dueAt: now });
   }
+}
+
+/** A decision after its comparison. */
+interface Compared {
+  /** Of the assessment. */
+  revision: number;
+  decision: MeasuredDecision;
+  standing: Standing;
 }
 
 /** The number of the day. Days of different assessments start at different times. */
@@ -217,16 +258,10 @@ function computeDayNumber(id: string, now: Date): number {
 
 /** The part of a comparison that rules can read. */
 function toFactsKey(
-  decision:
-    Pick<MeasuredDecision, 'status' | 'measuredPattern' | 'since'> | undefined,
+  standing: StandingId | undefined,
+  decision: Pick<MeasuredDecision, 'measuredPattern' | 'since'> | undefined,
 ): string {
-  return decision?.measuredPattern
-    ? JSON.stringify([
-        decision.status === 'changed',
-        decision.measuredPattern,
-        decision.since,
-      ])
-    : '';
+  return JSON.stringify([standing, decision?.measuredPattern, decision?.since]);
 }
 
 function toDecision(

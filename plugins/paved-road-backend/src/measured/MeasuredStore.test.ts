@@ -8,6 +8,7 @@ import {
   testDatabaseIds,
 } from '../__testUtils__/testDatabases';
 import { KnexAssessmentStore } from '../assessments/KnexAssessmentStore';
+import { KnexStandingStore } from '../assessments/StandingStore';
 import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
 import { countRows } from '../database/paging';
 import { KnexMeasuredStore, MeasuredDecision } from './MeasuredStore';
@@ -75,6 +76,7 @@ describe.each(testDatabaseIds)('MeasuredStore on %s', databaseId => {
       knex,
       assessments,
       store: new KnexMeasuredStore(knex),
+      standings: new KnexStandingStore(knex),
       predictions: new KnexPredictionStore(knex),
     };
   }
@@ -111,6 +113,12 @@ describe.each(testDatabaseIds)('MeasuredStore on %s', databaseId => {
     await store.save([decisionOf(1), decisionOf(2), decisionOf(3)], noon);
     expect(await countRows(knex('measured_decisions'))).toBe(2);
     await store.removeObsolete();
+    // The second service may return.
+    expect(await countRows(knex('measured_decisions'))).toBe(2);
+    await knex('assessments')
+      .where({ id: idOf(2) })
+      .update({ status: 'superseded' });
+    await store.removeObsolete();
     await expect(
       knex('measured_decisions').pluck('assessment_id'),
     ).resolves.toEqual([idOf(1)]);
@@ -120,41 +128,26 @@ describe.each(testDatabaseIds)('MeasuredStore on %s', databaseId => {
     expect(await countRows(knex('measured_decisions'))).toBe(0);
   });
 
-  it('makes stale what changed before a time, and fresh again what did not', async () => {
-    const { store, assessments } = await createStore(3);
-    await store.save([changed(1, 20), changed(2, 22), decisionOf(3)], noon);
-    const staleIds = async () =>
-      [...(await assessments.findMeasured([1, 2, 3].map(idOf)))]
-        .filter(([, { isStale }]) => isStale)
-        .map(([id]) => id);
-    const before = (ofNovember: number) => new Date(day(ofNovember));
-    await expect(store.markStale(before(21), noon)).resolves.toEqual([
-      refOf(1),
-    ]);
-    await expect(store.markStale(before(21), noon)).resolves.toEqual([]);
-    expect(await staleIds()).toEqual([idOf(1)]);
-    // As with another number of days in the config.
-    await expect(store.markStale(before(19), noon)).resolves.toEqual([
-      refOf(1),
-    ]);
-    expect(await staleIds()).toEqual([]);
-    await expect(store.markStale(before(22), noon)).resolves.toEqual([
-      refOf(1),
-      refOf(2),
-    ]);
-    await store.save([decisionOf(1), { ...changed(2, 22), hash: 'b' }], noon);
-    expect(await staleIds()).toEqual([idOf(2)]);
-  });
-
-  it('has each stale decision told once, and again if it held in between', async () => {
-    const { store } = await createStore(2);
+  it('has each decision that no longer holds told once, and again if it held in between', async () => {
+    const { store, standings } = await createStore(3);
     const unnotified = async () =>
       (await store.findUnnotified(10)).map(({ assessmentId }) => assessmentId);
     const save = async (decision: MeasuredDecision) => {
       await store.save([decision], noon);
-      await store.markStale(new Date(day(21)), noon);
+      await standings.save([
+        {
+          assessmentId: decision.assessmentId,
+          revision: 1,
+          standing:
+            decision.status === 'changed'
+              ? { id: 'no-longer-holds', text: 'No longer holds' }
+              : { id: 'clear', text: 'Clear' },
+        },
+      ]);
     };
-    await save(changed(2, 25));
+    // Not for long enough.
+    await store.save([changed(2, 25)], noon);
+    await save(changed(3, 21));
     await save(changed(1, 20));
     await expect(store.findUnnotified(10)).resolves.toEqual([
       {
@@ -163,7 +156,13 @@ describe.each(testDatabaseIds)('MeasuredStore on %s', databaseId => {
         entityTitle: 'Service 1',
         owner: 'group:default/first',
       },
+      {
+        assessmentId: idOf(3),
+        entityRef: refOf(3),
+        entityTitle: 'Service 3',
+      },
     ]);
+    await store.claimNotification(idOf(3), noon);
     const claims = await Promise.all([
       store.claimNotification(idOf(1), noon),
       store.claimNotification(idOf(1), noon),

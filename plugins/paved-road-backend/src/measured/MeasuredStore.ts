@@ -2,6 +2,7 @@ import {
   Measured,
   Pattern,
   PlatformId,
+  StandingId,
 } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import { JsonColumnType, selectJsonRows } from '../database/jsonRows';
@@ -32,6 +33,8 @@ export interface ApprovedAssessment {
   entityRef: string;
   /** Counts the writes. */
   revision: number;
+  /** Absent until it has been computed. */
+  standing?: StandingId;
   last?: Pick<
     MeasuredDecision,
     'hash' | 'status' | 'measuredPattern' | 'since'
@@ -56,15 +59,12 @@ export interface MeasuredStore {
   }): Promise<ApprovedAssessment[]>;
   /** Saves comparisons. Owners are notified again only after the decision has held, or almost held, in between. */
   save(decisions: MeasuredDecision[], now: Date): Promise<void>;
-  /** Removes comparisons of assessments that no longer count. */
-  removeObsolete(): Promise<void>;
   /**
-   * Marks exactly those decisions as stale whose recommendation has differed since a time.
-   *
-   * @returns entities whose decision became stale or fresh
+   * Removes comparisons of assessments that no longer count. A removed entity keeps the last one, so that it is compared
+   * again when it returns.
    */
-  markStale(changedBefore: Date, now: Date): Promise<string[]>;
-  /** Stale decisions without a notification, the oldest first. */
+  removeObsolete(): Promise<void>;
+  /** Decisions that no longer hold without a notification, the oldest first. */
   findUnnotified(limit: number): Promise<UnnotifiedDecision[]>;
   /** @returns whether the caller sends the notification; false if another back end does */
   claimNotification(assessmentId: string, now: Date): Promise<boolean>;
@@ -107,6 +107,7 @@ export class KnexMeasuredStore implements MeasuredStore {
         'a.id',
         'a.entity_ref',
         'a.revision',
+        'a.standing_id',
         'm.hash',
         'm.status',
         'm.measured_pattern',
@@ -119,6 +120,7 @@ export class KnexMeasuredStore implements MeasuredStore {
       id: string;
       entity_ref: string;
       revision: number;
+      standing_id: StandingId | null;
       hash: string | null;
       status: Measured['status'];
       measured_pattern: Pattern | null;
@@ -128,6 +130,7 @@ export class KnexMeasuredStore implements MeasuredStore {
       id: row.id,
       entityRef: row.entity_ref,
       revision: row.revision,
+      ...(row.standing_id && { standing: row.standing_id }),
       ...(row.hash !== null && {
         last: {
           hash: row.hash,
@@ -155,7 +158,6 @@ export class KnexMeasuredStore implements MeasuredStore {
       SELECT ${names.map(name => `held.${name}`).join(', ')} FROM (?) AS held
       JOIN assessments AS a ON a.id = held.assessment_id WHERE true ORDER BY held.assessment_id
       ON CONFLICT (assessment_id) DO UPDATE SET ${updates.join(', ')},
-        stale_at = CASE excluded.status WHEN 'changed' THEN measured_decisions.stale_at END,
         notified_at = CASE WHEN excluded.status IN ('holds', 'near') THEN NULL ELSE measured_decisions.notified_at END`,
       [
         selectJsonRows(
@@ -169,35 +171,11 @@ export class KnexMeasuredStore implements MeasuredStore {
 
   async removeObsolete(): Promise<void> {
     await this.knex('measured_decisions')
-      .whereNotIn('assessment_id', selectApproved(this.knex).select('a.id'))
+      .whereNotIn(
+        'assessment_id',
+        this.knex('assessments').where('status', 'approved').select('id'),
+      )
       .delete();
-  }
-
-  async markStale(changedBefore: Date, now: Date): Promise<string[]> {
-    return await this.knex.transaction(async tx => {
-      const begins = (query: Knex.QueryBuilder) =>
-        query
-          .where('status', 'changed')
-          .whereNull('stale_at')
-          .where('since', '<=', changedBefore);
-      const ends = (query: Knex.QueryBuilder) =>
-        query.whereNotNull('stale_at').where('since', '>', changedBefore);
-      const moved: { entity_ref: string }[] = await tx('assessments')
-        .whereIn(
-          'id',
-          tx('measured_decisions')
-            .select('assessment_id')
-            .where(begins)
-            .orWhere(ends),
-        )
-        .orderBy('entity_ref')
-        .select('entity_ref');
-      if (moved.length > 0) {
-        await tx('measured_decisions').where(ends).update({ stale_at: null });
-        await tx('measured_decisions').where(begins).update({ stale_at: now });
-      }
-      return moved.map(({ entity_ref }) => entity_ref);
-    });
   }
 
   async findUnnotified(limit: number): Promise<UnnotifiedDecision[]> {
@@ -208,9 +186,9 @@ export class KnexMeasuredStore implements MeasuredStore {
       owner: string | null;
     }[] = await selectApproved(this.knex)
       .join('measured_decisions as m', 'm.assessment_id', 'a.id')
-      .whereNotNull('m.stale_at')
+      .where('a.standing_id', 'no-longer-holds')
       .whereNull('m.notified_at')
-      .orderBy('m.stale_at')
+      .orderBy('m.since')
       .limit(limit)
       .select('m.assessment_id', 'a.entity_ref', 'e.title', 'e.owner');
     return rows.map(row => ({
@@ -224,7 +202,12 @@ export class KnexMeasuredStore implements MeasuredStore {
   async claimNotification(assessmentId: string, now: Date): Promise<boolean> {
     const claimed = await this.knex('measured_decisions')
       .where('assessment_id', assessmentId)
-      .whereNotNull('stale_at')
+      .whereIn(
+        'assessment_id',
+        this.knex('assessments')
+          .where({ id: assessmentId, standing_id: 'no-longer-holds' })
+          .select('id'),
+      )
       .whereNull('notified_at')
       .update({ notified_at: now });
     return claimed > 0;

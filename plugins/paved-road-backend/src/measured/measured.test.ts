@@ -28,33 +28,33 @@ import { until } from '../__testUtils__/until';
 const ada = 'user:default/ada';
 const bob = 'user:default/bob';
 
-/** A function of one team, for which a second team changes the answer. */
+/** A monolith of one team, for which a second team clearly changes the answer. */
 const profile = {
   team: {
-    devopsMaturity: 4,
+    devopsMaturity: 2,
     distributedExperience: 'production',
-    teamSize: 7,
+    teamSize: 20,
     parallelTeams: 1,
   },
   product: {
-    driver: 'scale',
+    driver: 'time-to-market',
     roadmap: 'stable',
     budgetFocus: 'per-transaction',
   },
   workload: {
-    traffic: 'spiky',
-    requestsPerMonth: 400_000,
+    traffic: 'steady',
+    requestsPerMonth: 4_000_000,
     latency: 'interactive',
     inferenceMs: 150,
     modelSizeGb: 0.4,
     memoryGb: 2,
-    accelerator: 'none',
+    accelerator: 'gpu',
     invocation: 'api',
     state: 'stateless',
     dataPerRequestMb: 0.1,
     backgroundWork: 'none',
   },
-  growth: { users: 2, data: 2, models: 1, experimentation: 2 },
+  growth: { users: 2, data: 2, models: 2, experimentation: 2 },
 };
 
 interface Metrics {
@@ -152,6 +152,11 @@ const pack = createHouseRules([
     'holds',
     'bronze',
     'assessment == null || !has(assessment.measured) || assessment.measured.holds',
+  ),
+  createHouseCheck(
+    'settled',
+    'silver',
+    "assessment == null || assessment.standing != 'near-change'",
   ),
 ]);
 
@@ -266,7 +271,7 @@ describe('decisions under measurement', () => {
         entityRef: 'component:default/grown',
         status: 'changed',
         since: expect.stringMatching(`^${daysAgo(3)!.slice(0, 10)}`),
-        assumed: { pattern: 'serverless' },
+        assumed: { pattern: 'monolith' },
         measured: { pattern: 'microservices' },
         answers: [
           {
@@ -383,35 +388,52 @@ describe('decisions under measurement', () => {
       await backend.trigger('measured');
       await until(
         async () =>
-          (await listed('measured=changed')).totalItems === 3 &&
+          (await listed('standing=no-longer-holds')).totalItems === 1 &&
           backend.notified.length > 0,
       );
     });
 
     it('are listed by how they stand, as far as the caller may see them', async () => {
-      const changed = await listed('measured=changed&limit=1');
-      expect(changed).toMatchObject({
-        totalItems: 3,
-        items: [
-          {
-            entityRef: 'component:default/growing',
-            pattern: 'serverless',
-            stale: [],
-            measured: {
-              holds: false,
-              pattern: 'microservices',
-              since: `${daysAgo(6)!.slice(0, 10)}T00:00:00.000Z`,
+      for (const query of ['measured=near', 'standing=near-change']) {
+        expect(await listed(`${query}&limit=1`)).toMatchObject({
+          totalItems: 2,
+          items: [
+            {
+              entityRef: 'component:default/growing',
+              pattern: 'monolith',
+              stale: [],
+              standing: {
+                id: 'near-change',
+                chance: expect.any(Number),
+                text: expect.stringMatching(
+                  /^Near a change: Microservices \d\d% with measured values since [A-Z][a-z]{2} \d+, \d{4}$/,
+                ),
+              },
+              measured: {
+                holds: true,
+                pattern: 'microservices',
+                since: `${daysAgo(6)!.slice(0, 10)}T00:00:00.000Z`,
+              },
             },
+          ],
+        });
+      }
+      for (const query of ['measured=changed', 'standing=no-longer-holds']) {
+        expect((await listed(query)).items).toMatchObject([
+          {
+            entityRef: 'component:default/outgrown',
+            standing: { id: 'no-longer-holds' },
+            measured: { holds: false, pattern: 'microservices' },
           },
-        ],
-      });
+        ]);
+      }
       expect((await listed('measured=holds')).items).toMatchObject([
         {
           entityRef: 'component:default/quotes',
-          measured: { holds: true, pattern: 'serverless' },
+          measured: { holds: true, pattern: 'monolith' },
         },
       ]);
-      const refused = await backend.asUser(ada).get('/assessments?measured=no');
+      const refused = await backend.asUser(ada).get('/assessments?standing=no');
       expect(refused.status).toBe(400);
     });
 
@@ -424,7 +446,10 @@ describe('decisions under measurement', () => {
         .asUser(ada)
         .get(`/assessments/${items[0].id}`)
         .expect(200);
-      expect(body.stale).toEqual(['measured']);
+      expect(body).toMatchObject({
+        stale: ['measured'],
+        standing: items[0].standing,
+      });
     });
 
     it('are told to owners and reviewers, once, and not in the daily summary', async () => {
@@ -438,7 +463,7 @@ describe('decisions under measurement', () => {
           payload: {
             title: 'The decision for OUTGROWN no longer holds',
             description: expect.stringMatching(
-              /^Since \d+ [A-Z]\w+ \d{4} the answer is Microservices instead of Serverless functions, with teams that commit at 2 \(assumed: 1\)\.$/,
+              /^No longer holds: Microservices \d\d% with measured values since \w+ \d+, \d{4}\. Measured: Teams that commit at 2 teams \(assumed: 1 team\)\.$/,
             ),
             link: '/catalog/default/component/outgrown/architecture',
             severity: 'normal',
@@ -461,11 +486,11 @@ describe('decisions under measurement', () => {
         (await evaluate(name)).results.find(
           ({ checkId }) => checkId === 'holds',
         )?.state;
-      for (const name of ['outgrown', 'growing', 'grown']) {
-        expect(await stateOf(name)).toBe('fail');
+      expect(await stateOf('outgrown')).toBe('fail');
+      // The measured answer has not been another one for a week.
+      for (const name of ['growing', 'grown', 'quotes', 'quiet']) {
+        expect(await stateOf(name)).toBe('pass');
       }
-      expect(await stateOf('quotes')).toBe('pass');
-      expect(await stateOf('quiet')).toBe('pass');
     });
 
     it('are work of a campaign to the level of the check', async () => {
@@ -482,8 +507,6 @@ describe('decisions under measurement', () => {
         .get(`/campaigns/${campaign.id}/tasks`)
         .expect(200);
       expect(body.items).toMatchObject([
-        { title: 'GROWING', checks: [{ checkId: 'holds' }] },
-        { title: 'GROWN', checks: [{ checkId: 'holds' }] },
         { title: 'OUTGROWN', checks: [{ checkId: 'holds' }] },
       ]);
     });
@@ -500,18 +523,18 @@ describe('decisions under measurement', () => {
           {
             entityRef: 'component:default/outgrown',
             entityTitle: 'OUTGROWN',
-            pattern: 'serverless',
+            pattern: 'monolith',
             latency: { measured: 0.9 },
           },
         ],
         groups: [
-          { pattern: 'serverless', cost: { services: 1 }, suggestions: [] },
+          { pattern: 'monolith', cost: { services: 1 }, suggestions: [] },
         ],
       });
       expect(hidden.body).toEqual(body);
       const none = await backend
         .asUser(ada)
-        .get('/predictions?pattern=monolith')
+        .get('/predictions?pattern=serverless')
         .expect(200);
       expect(none.body).toEqual({ items: [], totalItems: 0, groups: [] });
     });
@@ -529,7 +552,7 @@ describe('decisions under measurement', () => {
         'entity,title,platform,pattern,predicted cost (USD/month),measured cost (USD/month),cost: measured by predicted,"predicted latency (s, p95)","measured latency (s, p95)",latency: measured by predicted,measured at,assessment',
       );
       expect(row).toMatch(
-        /^component:default\/outgrown,OUTGROWN,[\w-]+,serverless,/,
+        /^component:default\/outgrown,OUTGROWN,[\w-]+,monolith,/,
       );
       expect(rest).toEqual(['']);
     });
@@ -560,7 +583,7 @@ describe('decisions under measurement', () => {
       const failing = async () => {
         const { body } = await backend
           .asUser(ada)
-          .get('/scorecards?check=holds&state=fail')
+          .get('/scorecards?check=settled&state=fail')
           .expect(200);
         return body.items.map(({ title }: { title: string }) => title);
       };

@@ -64,7 +64,7 @@ export interface MeasurementsConfig {
   sources: MeasurementSources;
   /** All numbers of facts that are measures, even if another fact provides the measure. */
   numbers: readonly MeasuredNumber[];
-  /** Days with a different recommendation after which a decision is stale. */
+  /** Days with a clear and different recommendation after which a decision no longer holds. */
   staleAfterDays: number;
   /** When decisions are compared with measurements. */
   schedule: SchedulerServiceTaskScheduleDefinition;

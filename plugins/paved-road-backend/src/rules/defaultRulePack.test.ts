@@ -230,6 +230,7 @@ describe('default rule pack', () => {
         updatedAt: '2026-01-02T12:00:00.000Z',
         stale: [],
         highRisks: [],
+        standing: measured?.holds === false ? 'no-longer-holds' : 'clear',
         measured,
       }).results.find(({ checkId }) => checkId === 'decision-holds')!;
     const valuesOf = ({ evidence }: ReturnType<typeof resultWith>) =>
@@ -247,7 +248,16 @@ describe('default rule pack', () => {
       expect(valuesOf(result)).toEqual(['serverless', 'serverless', 'never']);
     });
 
-    it('fails when it is another one', () => {
+    it('passes while it has not been another one for long enough', () => {
+      const result = resultWith({
+        holds: true,
+        pattern: 'microservices',
+        since: '2026-11-20T00:00:00.000Z',
+      });
+      expect(result.state).toBe('pass');
+    });
+
+    it('fails when it no longer holds', () => {
       const result = resultWith({
         holds: false,
         pattern: 'microservices',

@@ -17,6 +17,7 @@ import {
   trendQuerySchema,
 } from '@paved-road/plugin-paved-road-common/schemas';
 import { DateTime } from 'luxon';
+import { changeTo, createDraft } from '../__testUtils__/assessmentFixtures';
 import { createEngine } from '../__testUtils__/createEngine';
 import {
   createRules,
@@ -26,6 +27,8 @@ import {
 } from '../__testUtils__/engineFixtures';
 import { FakeCatalog } from '../__testUtils__/FakeCatalog';
 import { createTestDatabases } from '../__testUtils__/testDatabases';
+import { KnexAssessmentStore } from '../assessments/KnexAssessmentStore';
+import { KnexAssessmentSummaryStore } from '../assessments/AssessmentSummaryStore';
 import { VisibleEntities } from '../catalog/types';
 import { ScorecardService } from './ScorecardService';
 
@@ -77,6 +80,7 @@ async function setUp(
     fleet: engine.fleet,
     rules: world,
     facts: { statesOf: async () => [coverage] },
+    assessments: new KnexAssessmentSummaryStore(knex),
     entities: {
       async getVisibleEntity(entityRef) {
         const entity = entities.find(
@@ -98,6 +102,7 @@ async function setUp(
   return {
     service,
     engine,
+    knex,
     world,
     summary: (query: SummaryQueryInput) =>
       service.summary(summaryQuerySchema.parse(query), caller),
@@ -125,6 +130,34 @@ describe('ScorecardService', () => {
     await expect(service.get('user:default/ada', caller)).rejects.toThrow(
       'kind: "user" has no scorecards, use another one than User and Location',
     );
+  });
+
+  it('lists and exports scorecards with the standing as it is now', async () => {
+    const { knex, service } = await setUp([
+      createService('search'),
+      createService('ranking'),
+    ]);
+    const standing = { id: 'clear', chance: 0.9, text: 'Clear, 90%' } as const;
+    await new KnexAssessmentStore(knex).create(
+      changeTo(
+        { ...createDraft({ entityRef: refOf('search') }), standing },
+        'created',
+      ),
+    );
+    const query = scorecardQuerySchema.parse({});
+    const { items } = await service.list(query, caller);
+    const exported = [];
+    for await (const part of await service.export(query, caller)) {
+      exported.push(...part);
+    }
+    for (const found of [items, exported]) {
+      expect(
+        found.map(({ entityRef, ...rest }) => [entityRef, rest.standing]),
+      ).toEqual([
+        [refOf('ranking'), undefined],
+        [refOf('search'), standing],
+      ]);
+    }
   });
 
   it('adds to a scorecard what its checks say, and where its facts come from', async () => {

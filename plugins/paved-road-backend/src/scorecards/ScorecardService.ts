@@ -14,6 +14,7 @@ import {
   ScorecardsSummary,
   ScorecardSummary,
   ScorecardTransition,
+  Standing,
   SummaryQuery,
   Trend,
   TrendQuery,
@@ -25,6 +26,7 @@ import {
 } from '@paved-road/plugin-paved-road-common/rules';
 import { HumanDuration } from '@backstage/types';
 import { DateTime, Duration } from 'luxon';
+import { AssessmentSummaryStore } from '../assessments/AssessmentSummaryStore';
 import {
   assertScorable,
   isAssessable,
@@ -66,6 +68,7 @@ export class ScorecardService {
       fleet: FleetStore;
       rules: RulesSource;
       facts: FactStates;
+      assessments: Pick<AssessmentSummaryStore, 'standingsFor'>;
       entities: EntityAccess;
       catalog: CatalogService;
       model: Pick<DecisionModel, 'stageRatings'>;
@@ -131,7 +134,9 @@ export class ScorecardService {
     );
     return {
       ...page,
-      items: page.items.map(item => this.#presenter.summary(item)),
+      items: await this.#withStandings(
+        page.items.map(item => this.#presenter.summary(item)),
+      ),
     };
   }
 
@@ -144,13 +149,31 @@ export class ScorecardService {
     { credentials }: Caller,
   ): Promise<AsyncIterable<ExportedScorecard[]>> {
     const visible = await this.options.entities.getVisibleEntities(credentials);
-    return await readFirst(
-      this.options.fleet.export(
-        await this.#toFilter(filter, visible, credentials),
-        sort,
-        visible,
-      ),
+    const parts = this.options.fleet.export(
+      await this.#toFilter(filter, visible, credentials),
+      sort,
+      visible,
     );
+    const addStandings = this.#withStandings.bind(this);
+    async function* all() {
+      for await (const part of parts) {
+        yield await addStandings(part);
+      }
+    }
+    return await readFirst(all());
+  }
+
+  /** Stored scorecards lack the standing, because it changes without an evaluation. */
+  async #withStandings<T extends { entityRef: string }>(
+    scorecards: T[],
+  ): Promise<(T & { standing?: Standing })[]> {
+    const standings = await this.options.assessments.standingsFor(
+      scorecards.map(({ entityRef }) => entityRef),
+    );
+    return scorecards.map(scorecard => {
+      const standing = standings.get(scorecard.entityRef);
+      return standing ? { ...scorecard, standing } : scorecard;
+    });
   }
 
   /**

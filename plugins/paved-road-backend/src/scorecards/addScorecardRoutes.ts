@@ -32,6 +32,8 @@ export const scorecardColumns: CsvColumns<ExportedScorecard> = [
         .join(', '),
   ],
   ['evaluated at', ({ evaluatedAt }) => evaluatedAt],
+  ['standing', ({ standing }) => standing?.id ?? ''],
+  ['standing text', ({ standing }) => standing?.text ?? ''],
 ];
 
 /** The scorecards over HTTP: call, render. */

@@ -20,7 +20,7 @@ const search: ExportedScorecard = {
 };
 
 const header =
-  'entity,title,owner,system,pattern,stage,assessment,stale,level,level since,score,pass,fail,waived,not applicable,unknown,failing checks,waived checks,evaluated at\r\n';
+  'entity,title,owner,system,pattern,stage,assessment,stale,level,level since,score,pass,fail,waived,not applicable,unknown,failing checks,waived checks,evaluated at,standing,standing text\r\n';
 
 async function* pagesOf(...pages: ExportedScorecard[][]) {
   yield* pages;
@@ -46,6 +46,7 @@ describe('writeCsv', () => {
       stage: 'scale-up',
       assessmentStatus: 'approved',
       stale: true,
+      standing: { id: 'clear', chance: 0.98, text: 'Clear, 98%' },
       level: 'silver',
       score: 66.67,
       failing: ['slo', 'runbook'],
@@ -68,8 +69,8 @@ describe('writeCsv', () => {
     await expect(toText(full, search)).resolves.toBe(
       [
         header,
-        'component:default/search,"Übersetzer ""X"", alt",group:default/search,system:default/shop,hybrid,scale-up,approved,yes,silver,2025-12-24T00:00:00.000Z,66.67,1,2,3,4,5,"slo, runbook",model-card (by user:default/grace until 2026-05-01),2026-01-01T00:00:00.000Z\r\n',
-        'component:default/search,Search,,,,,,no,none,2025-12-24T00:00:00.000Z,0,1,2,3,4,5,,,2026-01-01T00:00:00.000Z\r\n',
+        'component:default/search,"Übersetzer ""X"", alt",group:default/search,system:default/shop,hybrid,scale-up,approved,yes,silver,2025-12-24T00:00:00.000Z,66.67,1,2,3,4,5,"slo, runbook",model-card (by user:default/grace until 2026-05-01),2026-01-01T00:00:00.000Z,clear,"Clear, 98%"\r\n',
+        'component:default/search,Search,,,,,,no,none,2025-12-24T00:00:00.000Z,0,1,2,3,4,5,,,2026-01-01T00:00:00.000Z,,\r\n',
       ].join(''),
     );
     await expect(toText()).resolves.toBe(header);
@@ -91,7 +92,7 @@ describe('writeCsv', () => {
     ['1+1', '1+1'],
   ])('lets no spreadsheet calculate %j', async (title, cell) => {
     await expect(toText({ ...search, title })).resolves.toBe(
-      `${header}component:default/search,${cell},,,,,,no,none,2025-12-24T00:00:00.000Z,0,1,2,3,4,5,,,2026-01-01T00:00:00.000Z\r\n`,
+      `${header}component:default/search,${cell},,,,,,no,none,2025-12-24T00:00:00.000Z,0,1,2,3,4,5,,,2026-01-01T00:00:00.000Z,,\r\n`,
     );
   });
 

@@ -116,6 +116,7 @@ export function createServices(
     fleet: stores.fleet,
     rules,
     facts,
+    assessments: stores.assessmentSummaries,
     entities,
     catalog,
     model,
@@ -218,6 +219,7 @@ export function createServices(
   });
   const measuredPass = new MeasuredPass({
     store: stores.measured,
+    standings: stores.standings,
     assessments: stores.assessments,
     reader: measurementReader,
     service: measured,

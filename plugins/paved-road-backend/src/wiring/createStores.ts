@@ -4,6 +4,7 @@ import { DateTime } from 'luxon';
 import { KnexAssessmentSummaryStore } from '../assessments/AssessmentSummaryStore';
 import { KnexAssessmentStore } from '../assessments/KnexAssessmentStore';
 import { KnexModelCheckStore } from '../assessments/ModelCheckStore';
+import { KnexStandingStore } from '../assessments/StandingStore';
 import { KnexBadgeSecretStore } from '../badges/BadgeSecretStore';
 import { KnexCampaignStore } from '../campaigns/CampaignStore';
 import { KnexEntityIndexStore } from '../catalog/KnexEntityIndexStore';
@@ -75,6 +76,7 @@ export function createStores(
       telemetry?.runStarted(trigger),
     ),
     scorecards: new KnexScorecardStore(knex, now),
+    standings: new KnexStandingStore(knex),
     staleNotifications: new KnexStaleNotificationStore(knex),
     summaryProgress: new KnexSummaryProgressStore(knex),
     summarySources: new KnexSummarySourceStore(knex),

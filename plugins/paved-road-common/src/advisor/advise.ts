@@ -283,7 +283,7 @@ function textWithModel(
   decided: Placement | undefined = advice.placement,
 ): string {
   const { pattern, core, background, ranking } = recommendation;
-  if (verdict !== 'clear' || ranking.winner.standing === 'out') {
+  if (verdict !== 'clear' || ranking.winner.tier === 'out') {
     return `${patternText(recommendation, verdict)} ${advice.text}`;
   }
   const title = patternTitle(pattern);

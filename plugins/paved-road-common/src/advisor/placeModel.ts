@@ -212,7 +212,7 @@ function placementText(ranking: PlacementRanking, verdict: Verdict): string {
 /** The latency requirement that a recommendation misses. */
 function missText({ winner, load, measures }: PlacementRanking): string {
   const measure = measures?.[winner.option];
-  if (load.status === 'unknown' || winner.standing === 'out' || !measure) {
+  if (load.status === 'unknown' || winner.tier === 'out' || !measure) {
     return '';
   }
   const { requirement } = load.mid;

@@ -36,14 +36,14 @@ export function summariseAnswer(
       ...(background && { background }),
       verdict,
     },
-    ranking: ranking.options.map(({ option, standing }) => ({
+    ranking: ranking.options.map(({ option, tier }) => ({
       pattern: option,
-      eligible: standing !== 'out',
+      eligible: tier !== 'out',
     })),
     ...(placed && {
-      placements: placed.ranking.options.map(({ option, standing }) => ({
+      placements: placed.ranking.options.map(({ option, tier }) => ({
         placement: option,
-        eligible: standing !== 'out',
+        eligible: tier !== 'out',
       })),
       languageModel: {
         ...(placed.placement && { placement: placed.placement }),

@@ -12,6 +12,7 @@ import {
 import { idempotencyKey, storableText } from '../input/storableText';
 import { pageQuerySchema } from '../input/pages';
 import { catalogChangeSchema } from './catalogFacts';
+import { standingIds, standingSchema } from './standing/schema';
 
 const text = storableText.trim().max(10_000);
 
@@ -145,7 +146,7 @@ const review = submission.extend({ comment: z.string().optional() });
 
 /**
  * Why to review an assessment again: another answer or verdict of a new version of the model, its age, changes of the
- * catalog, or a different recommendation with measured values for a week.
+ * catalog, or the standing `no-longer-holds`.
  *
  * @public
  */
@@ -170,6 +171,8 @@ const common = z.object({
   catalogChanges: z.array(catalogChangeSchema).optional(),
   /** When to review it again; present after its approval. */
   reviewAt: dateTime.optional(),
+  /** What the evidence says about the decision, or about the recommendation before one. */
+  standing: standingSchema.optional(),
   profile: profileSchema,
   weights: weightsSchema.optional(),
   assumptions: assumptionsSchema.optional(),
@@ -223,6 +226,8 @@ export const assessmentSummarySchema = z.object({
   owner: z.string().optional(),
   orphaned: z.boolean(),
   stale: z.array(staleReasonSchema),
+  /** What the evidence says about the decision, or about the recommendation before one. */
+  standing: standingSchema.optional(),
   status: z.enum(assessmentStatuses),
   /** The decided pattern, or else the recommended one. */
   pattern: patternSchema,
@@ -242,10 +247,11 @@ export const assessmentSummarySchema = z.object({
   /** Its status under measurement; present if it is approved and has relevant measurements. */
   measured: z
     .object({
+      /** False if the standing is `no-longer-holds`. */
       holds: z.boolean(),
       /** The recommended pattern with measured values. */
       pattern: patternSchema,
-      /** When the recommendation changed; present if the decision no longer holds. */
+      /** Since when measured values have clearly led to another recommendation. */
       since: dateTime.optional(),
     })
     .optional(),
@@ -281,8 +287,12 @@ export const assessmentQuerySchema = pageQuerySchema.extend({
     .enum(['changed', 'near', 'holds'])
     .optional()
     .describe(
-      'Status of approved assessments under measurement; changed: measured values lead to another recommendation',
+      'Status of approved assessments under measurement; changed: their standing is no-longer-holds; near: another one is near or has just become clear',
     ),
+  standing: z
+    .enum(standingIds)
+    .optional()
+    .describe('What the evidence says about the decision'),
   author: storableText
     .max(300)
     .optional()

@@ -4,6 +4,7 @@ import { patternSchema } from '../advisor/profile/patterns';
 import { placementSchema } from '../advisor/profile/placements';
 import { rangeSchema } from '../advisor/quantities/range';
 import { verdicts } from '../advisor/choice/schemas';
+import { standingSchema } from './standing/schema';
 
 const componentSchema = z.object({
   entityRef: z.string(),
@@ -22,6 +23,8 @@ const componentSchema = z.object({
       placement: placementSchema.optional(),
       /** The verdict of the recommendation; absent after a decision. */
       verdict: z.enum(verdicts).optional(),
+      /** What the evidence says about the decision, or about the recommendation before one. */
+      standing: standingSchema.optional(),
       stage: z.enum(stages),
       /** The chance that the core of its pattern is right, 0..1. */
       confidence: z.number(),

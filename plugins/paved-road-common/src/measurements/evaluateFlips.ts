@@ -11,6 +11,7 @@ import {
   CrossedFlip,
   MeasuredCondition,
   Measurement,
+  NearFlip,
 } from './schemas';
 
 /** The input of an assessment and its result. */
@@ -73,13 +74,13 @@ export function evaluateFlips(
     });
 }
 
-/** Distance to the threshold as a factor, in either direction. */
-export function flipDistanceFactor({
+/** Distance of a value that has not crossed a threshold as a share of the farther one, 0..1. */
+export function distanceTo({
   value,
   threshold,
   direction,
-}: FlipState['flip']): number {
-  return direction === 'above' ? threshold / value : value / threshold;
+}: Pick<NearFlip, 'value' | 'threshold' | 'direction'>): number {
+  return 1 - (direction === 'above' ? value / threshold : threshold / value);
 }
 
 /** For a value that has not crossed the threshold. */

@@ -218,34 +218,34 @@ describe('a decision held against measurements', () => {
 });
 
 describe('since when an answer is another one', () => {
-  /** A function of one team, for which a second team changes the answer. */
+  /** A monolith of one team, for which a second team clearly changes the answer. */
   const quotes = adviceRequestSchema.parse({
     profile: {
       team: {
-        devopsMaturity: 4,
+        devopsMaturity: 2,
         distributedExperience: 'production',
-        teamSize: 7,
+        teamSize: 20,
         parallelTeams: 1,
       },
       product: {
-        driver: 'scale',
+        driver: 'time-to-market',
         roadmap: 'stable',
         budgetFocus: 'per-transaction',
       },
       workload: {
-        traffic: 'spiky',
-        requestsPerMonth: 400_000,
+        traffic: 'steady',
+        requestsPerMonth: 4_000_000,
         latency: 'interactive',
         inferenceMs: 150,
         modelSizeGb: 0.4,
         memoryGb: 2,
-        accelerator: 'none',
+        accelerator: 'gpu',
         invocation: 'api',
         state: 'stateless',
         dataPerRequestMb: 0.1,
         backgroundWork: 'none',
       },
-      growth: { users: 2, data: 2, models: 1, experimentation: 2 },
+      growth: { users: 2, data: 2, models: 2, experimentation: 2 },
     },
   });
 
@@ -323,8 +323,26 @@ describe('since when an answer is another one', () => {
     expect(result.since).toBeUndefined();
   });
 
+  it('is nothing in a close call', () => {
+    const spiky = {
+      ...quotes,
+      profile: {
+        ...quotes.profile,
+        workload: {
+          ...quotes.profile.workload,
+          traffic: 'spiky' as const,
+          accelerator: 'none' as const,
+        },
+      },
+    };
+    const close = hold(spiky, [measured('teams', 2)]);
+    expect(close.measured).toMatchObject({ verdict: 'close' });
+    expect(close.status).toBe('near');
+    expect(close.since).toBeUndefined();
+  });
+
   it('is nothing where people decided against both', () => {
-    const decision = { pattern: 'monolith' as const };
+    const decision = { pattern: 'serverless' as const };
     const same = hold({ ...quotes, decision }, [measured('teams', 1)]);
     expect(same.status).not.toBe('changed');
     const other = hold({ ...quotes, decision }, [measured('teams', 2)]);

@@ -4,6 +4,7 @@ import {
   recommendWithConfidence,
   explainAnswer,
 } from '../advisor/advise';
+import { listEvidence } from '../advisor/explain/evidence';
 import { DecisionModel } from '../advisor/options/DecisionModel';
 import {
   AdviceRequest,
@@ -11,8 +12,8 @@ import {
   toAdviceRequest,
 } from '../advisor/profile/request';
 import {
+  distanceTo,
   evaluateTriggers,
-  flipDistanceFactor,
   evaluateFlips,
   evaluateRequirement,
   week,
@@ -46,10 +47,10 @@ const longestSince = 182;
 /**
  * Compares a decision with measurements. Pure.
  *
- * The recommendation has changed if measured values put another pattern, or placement of a language model, first. It
- * must differ both from the decision and from the recommendation with assumed values. So a decision against the
- * recommendation holds as long as the recommendation does, and a new version of the model changes nothing. With too many
- * open questions there is no recommendation.
+ * The recommendation has changed if measured values clearly put another pattern, or placement of a language model,
+ * first. It must differ both from the decision and from the recommendation with assumed values. So a decision against the
+ * recommendation holds as long as the recommendation does, and a new version of the model changes nothing. A close call
+ * changes nothing either.
  *
  * A decision cannot stop holding before its approval: an earlier date becomes the approval, with `beforeApproval`.
  *
@@ -95,9 +96,10 @@ export function recheckWithMeasured(options: {
     pattern: assumed.recommendation.pattern,
     placement: assumed.placed?.placement,
   };
-  const hasChanged = (other: Answer) =>
-    isDifferent(recommendedChoice(other), wasFirst, decided);
-  const changed = recomputed !== undefined && hasChanged(recomputed);
+  const findChanges = (other: Answer) =>
+    findChangedChoices(toClearChoice(other), wasFirst, decided);
+  const changedChoices = recomputed ? findChanges(recomputed) : [];
+  const changed = changedChoices.length > 0;
   const predictions = paired.flatMap(({ measurement, measure }) =>
     toMeasuredPredictions(
       measurement,
@@ -137,24 +139,28 @@ export function recheckWithMeasured(options: {
       flips,
       conditions,
     }),
-    ...(changed &&
-      sinceApproval({
-        since: sinceWhen(now, at =>
-          hasChanged(
-            recommendWithConfidence(
-              {
-                ...request,
-                profile: measuredProfile(
-                  request.profile,
-                  answers.flatMap(answer => valueAt(answer, at)),
-                  model,
-                ),
-              },
-              model,
-            ),
-          ),
+    ...(changed && {
+      changedChoices,
+      ...sinceApproval({
+        since: sinceWhen(
+          now,
+          at =>
+            findChanges(
+              recommendWithConfidence(
+                {
+                  ...request,
+                  profile: measuredProfile(
+                    request.profile,
+                    answers.flatMap(answer => valueAt(answer, at)),
+                    model,
+                  ),
+                },
+                model,
+              ),
+            ).length > 0,
         ).toISOString(),
-      })),
+      }),
+    }),
     assumed: toAnswer(assessment.advice),
     ...(advice && { measured: toAnswer(advice), profile }),
     answers,
@@ -166,7 +172,7 @@ export function recheckWithMeasured(options: {
     near: flips
       .filter(({ state }) => state === 'near')
       .map(({ flip }) => flip)
-      .sort((a, b) => flipDistanceFactor(a) - flipDistanceFactor(b)),
+      .sort((a, b) => distanceTo(a) - distanceTo(b)),
     conditions: conditions.map(sinceApproval),
     drift: listArchitectureDrift(architecture),
   };
@@ -182,33 +188,31 @@ function toDecidedChoice({
   };
 }
 
-/** The recommended pattern and placement; empty without enough answers. */
-function recommendedChoice({
+/** The clearly recommended pattern and placement. */
+function toClearChoice({
   recommendation: { pattern },
   verdict,
   placed,
 }: Answer): Partial<Choice> {
   return {
-    ...(verdict !== 'not-enough-answers' && { pattern }),
-    ...(placed &&
-      placed.verdict !== 'not-enough-answers' && {
-        placement: placed.placement,
-      }),
+    ...(verdict === 'clear' && { pattern }),
+    ...(placed?.verdict === 'clear' && { placement: placed.placement }),
   };
 }
 
-/** Whether measured values lead to neither the decision nor the recommendation with assumed values. */
-function isDifferent(
+/** The choices for which measured values lead to neither the decision nor the recommendation with assumed values. */
+function findChangedChoices(
   measured: Partial<Choice>,
   assumed: Choice,
   decided: Choice,
-): boolean {
-  const differs = <Side extends keyof Choice>(side: Side) =>
-    measured[side] !== undefined &&
-    decided[side] !== undefined &&
-    measured[side] !== decided[side] &&
-    measured[side] !== assumed[side];
-  return differs('pattern') || differs('placement');
+): (keyof Choice)[] {
+  return (['pattern', 'placement'] as const).filter(
+    side =>
+      measured[side] !== undefined &&
+      decided[side] !== undefined &&
+      measured[side] !== decided[side] &&
+      measured[side] !== assumed[side],
+  );
 }
 
 /**
@@ -227,7 +231,8 @@ function sinceWhen(now: Date, isSo: (at: Date) => boolean): Date {
   return before(first);
 }
 
-function toAnswer({ recommendation, ranking }: Advice): Measured['assumed'] {
+function toAnswer(advice: Advice): Measured['assumed'] {
+  const { recommendation, ranking } = advice;
   const { pattern, placement, verdict, confidence, text } = recommendation;
   return {
     pattern,
@@ -235,6 +240,7 @@ function toAnswer({ recommendation, ranking }: Advice): Measured['assumed'] {
     ...(verdict && { verdict }),
     ...(confidence !== undefined && { confidence }),
     text,
+    evidence: listEvidence(advice),
     fits: ranking.map(({ pattern: each, fit }) => ({ pattern: each, fit })),
   };
 }
@@ -259,7 +265,8 @@ function toStatus({
     return 'changed';
   }
   const isNear =
-    advice?.recommendation.verdict === 'close' ||
+    (advice &&
+      listEvidence(advice).some(({ verdict }) => verdict === 'close')) ||
     [
       ...flips,
       // Services are sized to just meet their latency requirement, so near is normal there.

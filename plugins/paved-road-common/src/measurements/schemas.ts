@@ -3,6 +3,7 @@ import { platformIdSchema } from '../advisor/profile/ids';
 import { patternSchema } from '../advisor/profile/patterns';
 import { placementSchema } from '../advisor/profile/placements';
 import { profileSchema } from '../advisor/profile/profile';
+import { evidenceSchema } from '../advisor/explain/evidence';
 import { verdicts } from '../advisor/choice/schemas';
 
 const dateTime = z.iso.datetime();
@@ -69,6 +70,8 @@ const answerSchema = z.object({
   confidence: z.number().optional(),
   /** The recommendation as a sentence. */
   text: z.string(),
+  /** For the pattern and, if a language model is used, its placement. */
+  evidence: z.array(evidenceSchema),
   /** Fit of each plain pattern, best first. */
   fits: z.array(z.object({ pattern: patternSchema, fit: z.number() })),
 });
@@ -146,8 +149,8 @@ export const measuredStatuses = [
 ] as const;
 
 /**
- * A decision compared with measurements. Status `near`: a value is within a fifth of a flip or a condition; `changed`:
- * measured values lead to another recommendation.
+ * A decision compared with measurements. Status `near`: a value is within a fifth of a flip or a condition, or measured
+ * values lead to a close call; `changed`: they clearly lead to another recommendation.
  *
  * @public
  */
@@ -157,6 +160,8 @@ export const measuredSchema = z.object({
   /** When it was computed. */
   at: dateTime,
   status: z.enum(measuredStatuses),
+  /** What measured values clearly change; present with `changed`. */
+  changedChoices: z.array(evidenceSchema.shape.choice).optional(),
   /** When the recommendation changed, at the earliest the approval; present with `changed`. */
   since: dateTime.optional(),
   beforeApproval,

@@ -4,6 +4,7 @@ import { patternSchema, patterns } from '../advisor/profile/patterns';
 import { pageFields } from '../input/pages';
 import { storableText } from '../input/storableText';
 import { assessmentStatuses } from '../assessments/schemas';
+import { standingSchema } from '../assessments/standing/schema';
 import { checkResultSchema, checkStates, stateCountsSchema } from './schemas';
 
 /** A scorecard in the fleet list. @public */
@@ -18,6 +19,8 @@ export const scorecardSummarySchema = z.object({
   assessmentStatus: z.enum(assessmentStatuses).optional(),
   /** Whether that assessment is approved and due for another review. */
   stale: z.boolean(),
+  /** What the evidence says about the decision of that assessment. */
+  standing: standingSchema.optional(),
   level: z.string(),
   /**
    * When the entity reached its level, if its history is known. Another level for part of a day (UTC) does not

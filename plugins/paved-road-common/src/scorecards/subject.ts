@@ -2,6 +2,7 @@ import { Entity, parseEntityRef } from '@backstage/catalog-model';
 import { Stage } from '../advisor/profile/ids';
 import { Pattern } from '../advisor/profile/patterns';
 import { AssessmentStatus } from '../assessments/schemas';
+import { StandingId } from '../assessments/standing/schema';
 
 /**
  * The data of the current assessment for rules: the approved one, else the submitted one, else the newest. Times are
@@ -28,12 +29,15 @@ export interface AssessmentFacts {
   stale: string[];
   /** Ids of the risks of high severity. */
   highRisks: string[];
+  /** What the evidence says about the decision; absent until it has been computed. */
+  standing?: StandingId;
   /** Its status under measurement; absent without relevant measurements. */
   measured?: {
+    /** False if the standing is `no-longer-holds`. */
     holds: boolean;
     /** The recommended pattern with measured values. */
     pattern: Pattern;
-    /** When the recommendation changed; present if the decision no longer holds. */
+    /** Since when measured values have clearly led to another recommendation. */
     since?: string;
   };
 }

@@ -170,15 +170,14 @@ describe('the metrics of the example', () => {
     ).toBeCloseTo(policy.tokensPerDay!, -5);
   });
 
-  it('let one service cross its break-even, and its answer change, some weeks ago', async () => {
+  it('let one service cross its break-even, where two patterns tie', async () => {
     const held = await hold('thumbnail-generator');
     expect(held).toMatchObject({
-      status: 'changed',
+      status: 'near',
       assumed: { pattern: 'serverless' },
-      measured: { pattern: 'microservices' },
+      measured: { pattern: 'microservices', verdict: 'close' },
       crossed: [{ path: 'workload.requestsPerMonth', direction: 'above' }],
     });
-    expect(weeksSince(held.since)).toBe(5);
     expect(
       held.conditions
         .filter(({ state }) => state === 'reached')
@@ -193,10 +192,10 @@ describe('the metrics of the example', () => {
     expect(held).toMatchObject({
       status: 'changed',
       assumed: { pattern: 'monolith' },
-      measured: { pattern: 'microservices', verdict: 'close' },
+      measured: { pattern: 'microservices', verdict: 'clear' },
       crossed: [{ path: 'team.parallelTeams', value: 3 }],
     });
-    expect(weeksSince(held.since)).toBe(9);
+    expect(weeksSince(held.since)).toBe(6);
   });
 
   it('contradict the prediction of one service, and of no other', async () => {
@@ -231,11 +230,9 @@ describe('the metrics of the example', () => {
     );
     const of = (wanted: Measured['status']) =>
       states.flatMap(({ name, status }) => (status === wanted ? [name] : []));
-    expect(of('changed')).toEqual([
-      'thumbnail-generator',
-      'contract-clause-extractor',
-    ]);
+    expect(of('changed')).toEqual(['contract-clause-extractor']);
     expect(of('near')).toEqual([
+      'thumbnail-generator',
       // The latency of these two exceeds what is required.
       'voice-transcriber',
       'dialogue-summarizer',

@@ -115,7 +115,7 @@ async function changesInScope(
 ): Promise<{ query: Knex.QueryBuilder }> {
   const { query } = await matchingScorecards(knex, scope, visible);
   // Counts first, because there are many rows.
-  const standing = (aspect: string, state: string, condition: string) =>
+  const countStates = (aspect: string, state: string, condition: string) =>
     knex('scope')
       .whereRaw(condition)
       .groupBy('to_state')
@@ -140,10 +140,14 @@ async function changesInScope(
     .with(
       'changed',
       knex.unionAll([
-        standing('level', 'level', 'true'),
-        standing('assessment', 'assessment_status', "assessment_status <> ''"),
-        standing('waived', "'yes'", 'waived > 0'),
-        standing('stale', "'yes'", 'stale = 1'),
+        countStates('level', 'level', 'true'),
+        countStates(
+          'assessment',
+          'assessment_status',
+          "assessment_status <> ''",
+        ),
+        countStates('waived', "'yes'", 'waived > 0'),
+        countStates('stale', "'yes'", 'stale = 1'),
         knex('scorecard_transitions')
           // In the form of the index.
           .whereRaw("aspect <> 'check'")
@@ -163,7 +167,7 @@ async function changesInScope(
 }
 
 /** How many entities are in each state, in each aspect. */
-class Standing {
+class StateCounts {
   readonly #counts = {
     level: new Map<string, number>(),
     assessment: new Map<string, number>(),
@@ -206,19 +210,19 @@ function walkBack(
   first: string,
   today: string,
 ): DayOfScorecards[] {
-  const standing = new Standing();
-  byDay.get(present)?.forEach(row => standing.add(row, 1));
+  const counts = new StateCounts();
+  byDay.get(present)?.forEach(row => counts.add(row, 1));
   const days: DayOfScorecards[] = [];
   for (let day = today; day >= first; day = dayBefore(day)) {
     const changes = byDay.get(day) ?? [];
     days.unshift({
       date: day,
-      ...standing.figures(),
+      ...counts.figures(),
       levelChanges: changes
         .filter(({ aspect }) => aspect === 'level')
         .map(toLevelChanges),
     });
-    changes.forEach(row => standing.add(row, -1));
+    changes.forEach(row => counts.add(row, -1));
   }
   const begin = days.findIndex(
     ({ levels, levelChanges }) =>

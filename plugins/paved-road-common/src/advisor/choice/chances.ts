@@ -15,7 +15,7 @@ export function estimateChances<Id extends string>(
   { options, comparison }: Ranking<Id>,
   scale: number,
 ): Chances<Id> {
-  const open = options.filter(({ standing }) => standing === 'in-front');
+  const open = options.filter(({ tier }) => tier === 'in-front');
   const utilities = open.map(
     ({ scores }) =>
       scale *

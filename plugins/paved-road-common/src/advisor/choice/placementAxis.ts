@@ -185,7 +185,7 @@ function leastChance(
   scores: readonly Score<Placement>[],
   { model, weights, assume }: PlacementOptions,
 ): number {
-  const inFront = scores.filter(({ standing }) => standing === 'in-front');
+  const inFront = scores.filter(({ tier }) => tier === 'in-front');
   const own = inFront.find(score => score.option === option);
   if (!own) {
     return 0;

@@ -49,15 +49,15 @@ export interface CriterionScore<Id extends string> {
 }
 
 /**
- * The standing of an option, independent of its fit: `in-front`; `behind` if it misses a stated requirement
+ * The tier of an option, independent of its fit: `in-front`; `behind` if it misses a stated requirement
  * that another eligible option meets; or `out` if a limit or policy rules it out.
  */
-export type Standing = 'in-front' | 'behind' | 'out';
+export type Tier = 'in-front' | 'behind' | 'out';
 
 /** How an option meets all criteria. */
 export interface Score<Id extends string> {
   option: Id;
-  standing: Standing;
+  tier: Tier;
   vetoes: Veto[];
   missesRequirement: boolean;
   /** 0..100. */
@@ -148,10 +148,10 @@ export function rank<Id extends string>(
       const scores = byCriterion.map(found => found[index]);
       const vetoes = comparison.vetoes[option];
       const missesRequirement = comparison.missesRequirement(option);
-      const standing = missesRequirement ? 'behind' : 'in-front';
+      const tier = missesRequirement ? 'behind' : 'in-front';
       return {
         option,
-        standing: vetoes.length > 0 ? 'out' : standing,
+        tier: vetoes.length > 0 ? 'out' : tier,
         vetoes,
         missesRequirement,
         fit: averageFit(scores),
@@ -163,7 +163,7 @@ export function rank<Id extends string>(
         Number(a.missesRequirement) - Number(b.missesRequirement) ||
         b.fit - a.fit,
     );
-  const [best, runnerUp] = options.filter(({ standing }) => standing !== 'out');
+  const [best, runnerUp] = options.filter(({ tier }) => tier !== 'out');
   return {
     options,
     winner: best ?? options[0],
@@ -176,14 +176,14 @@ export function rank<Id extends string>(
 export const eligibleWinner = <Id extends string>({
   winner,
 }: Ranking<Id>): Id | undefined =>
-  winner.standing === 'out' ? undefined : winner.option;
+  winner.tier === 'out' ? undefined : winner.option;
 
 /** Whether no limit or policy rules an option out. */
 export const isEligible = <Id extends string>(
   { options }: Ranking<Id>,
   id: Id,
 ): boolean =>
-  options.some(({ option, standing }) => option === id && standing !== 'out');
+  options.some(({ option, tier }) => option === id && tier !== 'out');
 
 /** Points on the scale of a fit, which ends at 100. */
 export const toFit = (points: number) => (100 * points) / mostPoints;
@@ -213,13 +213,13 @@ export function weightedPoints(
 
 /** A score in words, criterion by criterion. */
 export function explainScore<Id extends string>(
-  { option, fit, standing, missesRequirement, vetoes, scores }: Score<Id>,
+  { option, fit, tier, missesRequirement, vetoes, scores }: Score<Id>,
   { explain }: Comparison<Id>,
 ): Omit<RankedPattern, 'pattern'> {
   const points = weightedPoints(scores);
   return {
     fit,
-    eligible: standing !== 'out',
+    eligible: tier !== 'out',
     missesRequirement,
     vetoes,
     contributions: scores.map(

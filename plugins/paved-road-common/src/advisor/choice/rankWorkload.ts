@@ -106,7 +106,7 @@ export function rankWorkload(
   return {
     ...ranking,
     winner:
-      winner.standing === 'out' ? (options.find(isRunnable) ?? winner) : winner,
+      winner.tier === 'out' ? (options.find(isRunnable) ?? winner) : winner,
     measures,
   };
 }

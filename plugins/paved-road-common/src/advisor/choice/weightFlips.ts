@@ -19,11 +19,11 @@ export function findWeightFlips({
   options,
   comparison,
 }: Ranking<PlainPattern>): WeightFlip[] {
-  if (winner.standing !== 'in-front') {
+  if (winner.tier !== 'in-front') {
     return [];
   }
   const rivals = options.filter(
-    score => score.standing === 'in-front' && score !== winner,
+    score => score.tier === 'in-front' && score !== winner,
   );
   return comparison.criteria.flatMap((criterion, index) => {
     const current = winner.scores[index].weight;

@@ -59,7 +59,7 @@ export function recommendationText(
   words: ChoiceWords,
 ): string {
   const [first, second] = words.titles;
-  if (winner.standing === 'out') {
+  if (winner.tier === 'out') {
     return words.noneEligible;
   }
   if (verdict === 'not-enough-answers') {

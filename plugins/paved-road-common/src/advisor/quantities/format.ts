@@ -68,3 +68,50 @@ export function formatShare(value: number): string {
     ? `under ${short(leastShare * 100)}%`
     : `${short(value * 100)}%`;
 }
+
+/** A chance as a percentage; never 0% or 100%. */
+export function formatChance(chance: number): string {
+  if (chance > 0.99) {
+    return 'over 99%';
+  }
+  return chance < 0.01 ? 'under 1%' : formatShare(chance);
+}
+
+/**
+ * A number with its unit, such as "1.4M requests a month", "1.5 s" or "12%".
+ *
+ * @param unit - as in a measure or a question
+ * @public
+ */
+export function formatQuantity(value: number, unit: string): string {
+  switch (unit) {
+    case 'share':
+      return formatShare(value);
+    case 'ms':
+      return formatSeconds(value / 1000);
+    case 's':
+      return formatSeconds(value);
+    default:
+      return `${formatCount(value)} ${formatUnit(unit, value === 1)}`;
+  }
+}
+
+function formatUnit(unit: string, isOne: boolean): string {
+  const words = unit.replace('/', ' a ');
+  if (!isOne) {
+    return words;
+  }
+  return words === 'people' ? 'person' : words.replace(/^(\w{2,})s\b/, '$1');
+}
+
+const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+
+/**
+ * The UTC day of an ISO 8601 time, such as "Oct 26, 2026".
+ *
+ * @public
+ */
+export function formatDate(dateTime: string): string {
+  const [year, month, day] = dateTime.slice(0, 10).split('-').map(Number);
+  return `${months[month - 1]} ${day}, ${year}`;
+}

@@ -6,20 +6,13 @@ import {
   Veto,
   Verdict,
 } from '../../advisor/choice/schemas';
-import {
-  CostEstimate,
-  LatencyEstimate,
-} from '../../advisor/quantities/schemas';
+import { CostEstimate } from '../../advisor/quantities/schemas';
 import { patternDescriptions } from '../../advisor/options/patterns/descriptions';
 import { getCorePattern } from '../../advisor/profile/patterns';
 import { placementDescriptions } from '../../advisor/options/placements/descriptions';
 import { recommendedPlacement } from '../../advisor/explain/recommendedPlacement';
-import { getComparedLatency } from '../../advisor/quantities/languageModels/comparedLatency';
-import {
-  PlacementCost,
-  PlacementLatency,
-} from '../../advisor/quantities/languageModels/schemas';
-import { formatSeconds } from '../../advisor/quantities/format';
+import { PlacementCost } from '../../advisor/quantities/languageModels/schemas';
+import { describeModelLatency, describePatternLatency } from '../limits';
 import { DecisionRecordSubject } from './subject';
 
 /** A pattern or a placement, as the record compares it. */
@@ -195,46 +188,6 @@ function toOption(
       maturityCriteria.includes(criterion),
     ),
   };
-}
-
-/** @param required - in seconds */
-function describeLatency(
-  what: string,
-  { p95, p99 }: { p95: number; p99: number },
-  isMet?: boolean,
-  required = 0,
-): Pick<RecordOption, 'latency' | 'missed'> {
-  const [name, seconds] = p95 > required ? ['p95', p95] : ['p99', p99];
-  return {
-    latency: `${what}${formatSeconds(p95)}`,
-    ...(isMet === false && {
-      missed: `${what}${name} ${formatSeconds(seconds)}, required ${formatSeconds(required)}`,
-    }),
-  };
-}
-
-function describePatternLatency(latency: LatencyEstimate | undefined) {
-  return latency?.status === 'estimated'
-    ? describeLatency(
-        '',
-        latency,
-        latency.meetsRequirement,
-        latency.requirement,
-      )
-    : {};
-}
-
-function describeModelLatency(latency: PlacementLatency) {
-  if (latency.status !== 'estimated') {
-    return {};
-  }
-  const compared = getComparedLatency(latency);
-  return describeLatency(
-    `${compared.kind.replace('-', ' ')} `,
-    compared,
-    latency.meetsRequirement,
-    latency.requirement?.seconds,
-  );
 }
 
 /** An assessment with the model and names for its record. */

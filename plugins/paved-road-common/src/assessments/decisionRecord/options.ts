@@ -1,15 +1,9 @@
-import { formatMoney } from '../../advisor/quantities/format';
+import { formatChance, formatMoney } from '../../advisor/quantities/format';
+import { capitalised, describeVetoes } from '../limits';
 import { weigh } from './arguments';
 import { Axis, RecordOption, RecordSource } from './axes';
 import { Block, heading, list, table } from './markdown';
-import {
-  capitalised,
-  chanceText,
-  criterionTitle,
-  optionTitle,
-  rounded,
-  vetoTexts,
-} from './texts';
+import { criterionTitle, optionTitle, rounded } from './texts';
 
 /** Ratio of the highest to the mid cost from which a range is shown. */
 const WIDE = 1.2;
@@ -30,7 +24,7 @@ export function optionTable(source: RecordSource): Block {
     source.axes.flatMap(axis =>
       axis.options.map(option => [
         markedTitle(option, axis),
-        option.vetoes.length > 0 ? NONE : chanceText(option.chance),
+        option.vetoes.length > 0 ? NONE : formatChance(option.chance),
         costText(option),
         option.latency ?? NONE,
         maturityText(option),
@@ -76,7 +70,7 @@ function mainReason(
   { model }: RecordSource,
 ): string {
   if (option.vetoes.length > 0) {
-    return `Ruled out: ${vetoTexts(option)[0]}`;
+    return `Ruled out: ${describeVetoes(option.vetoes, option.name)[0]}`;
   }
   if (option.missed) {
     return `Misses its requirement: ${option.missed}`;
@@ -118,7 +112,7 @@ function argumentLines(
     const sources = new Set(vetoes.map(({ source }) => source));
     const ruledOut = `Bad, because it is ruled out (source: ${[...sources].join('; ')})`;
     // The table has the first reason.
-    const others = vetoTexts(option).slice(1);
+    const others = describeVetoes(option.vetoes, option.name).slice(1);
     return [others.length > 0 ? `${ruledOut}. ${others.join(' ')}` : ruledOut];
   }
   const { pros, cons } = weigh(option, axis);

@@ -43,6 +43,20 @@ describe('the outcome of a decision record', () => {
     expect(outcome).not.toContain('Chosen option');
   });
 
+  it('names what measured values say about it', () => {
+    const text = 'No longer holds: Microservices 84% with measured values';
+    const { section } = readRecord({
+      ...draft,
+      standing: { id: 'no-longer-holds', chance: 0.84, text },
+    });
+    expect(section('Decision Outcome')).toContain(`${text}.`);
+    const { section: judged } = readRecord({
+      ...draft,
+      standing: { id: 'clear', chance: 0.98, text: 'Clear, 98%' },
+    });
+    expect(judged('Decision Outcome')).not.toContain('Clear, 98%');
+  });
+
   it('names both options and their chances in a close call', () => {
     const { core, runnerUp } = advice.recommendation;
     const { section } = readRecord({

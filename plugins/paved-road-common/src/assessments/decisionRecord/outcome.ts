@@ -1,18 +1,17 @@
+import { canBeOvertaken } from '../../advisor/explain/evidence';
 import { DecisionModel } from '../../advisor/options/DecisionModel';
-import { formatCount, formatPlural } from '../../advisor/quantities/format';
+import {
+  formatChance,
+  formatCount,
+  formatPlural,
+} from '../../advisor/quantities/format';
+import { capitalised, describeVetoes } from '../limits';
+import { StandingId } from '../standing/schema';
 import { bySeverity } from '../system/findings';
 import { weigh } from './arguments';
 import { Axis, RecordOption, RecordSource } from './axes';
 import { Block, list, paragraph, prose } from './markdown';
-import {
-  capitalised,
-  chanceText,
-  choiceText,
-  criterionTitle,
-  formatDay,
-  questionTitles,
-  vetoTexts,
-} from './texts';
+import { choiceText, criterionTitle, formatDay, questionTitles } from './texts';
 
 const RISKS_SHOWN = 3;
 const CONS_SHOWN = 2;
@@ -22,17 +21,29 @@ const SAME_CHANCE = 0.01;
 /** The choice, what the model says about it, the reasons of the people, and who signed. */
 export function outcomeBlocks(source: RecordSource): Block[] {
   const { subject, model, axes } = source;
-  const [standing, ...others] = axes.map(axis => standingText(axis, model));
+  const [first, ...others] = axes.map(axis => describeAxis(axis, model));
   return [
-    paragraph(choiceSentence(source)),
+    paragraph(choiceSentence(source), describeMeasured(source)),
     others.length > 0
-      ? list(
-          [standing, ...others].map((text, at) => `${axes[at].name}: ${text}`),
-        )
-      : paragraph(capitalised(standing)),
+      ? list([first, ...others].map((text, at) => `${axes[at].name}: ${text}`))
+      : paragraph(capitalised(first)),
     prose(subject.decision?.rationale ?? ''),
     paragraph(signatureText(source)),
   ];
+}
+
+/** The words for the other standings are those of the verdict below. */
+const byMeasurement: readonly StandingId[] = [
+  'no-longer-holds',
+  'misses-requirement',
+  'tie',
+  'near-change',
+];
+
+function describeMeasured({ subject: { standing } }: RecordSource): string {
+  return standing && byMeasurement.includes(standing.id)
+    ? `${standing.text}.`
+    : '';
 }
 
 function choiceSentence({ subject, axes }: RecordSource): string {
@@ -53,8 +64,8 @@ function choiceSentence({ subject, axes }: RecordSource): string {
   return `Chosen option: ${named}, ${decision.rationale ? 'because of the reasons below' : 'for no stated reason'}.${isOverride ? ' This overrides the recommendation.' : ''}`;
 }
 
-/** The verdict on an axis, and the standing of a decision that is not recommended. */
-function standingText(axis: Axis, model: DecisionModel): string {
+/** The verdict on an axis, and the rank of a decision that is not recommended. */
+function describeAxis(axis: Axis, model: DecisionModel): string {
   const { chosen, recommended, options } = axis;
   if (!chosen || chosen === recommended) {
     return verdictText(axis, model);
@@ -63,7 +74,7 @@ function standingText(axis: Axis, model: DecisionModel): string {
   return `${verdictText(axis, model)} The decision, "${chosen.name}", ranks ${chosen.rank} of ${ranked}, ${
     chosen.vetoes.length > 0
       ? 'and is ruled out'
-      : `chance ${chanceText(chosen.chance)}`
+      : `chance ${formatChance(chosen.chance)}`
   }.`;
 }
 
@@ -76,18 +87,18 @@ function verdictText(axis: Axis, model: DecisionModel): string {
     return `not enough answers for a recommendation.${openAnswers.length > 0 ? ` Answer first: ${questionTitles(model, openAnswers)}.` : ''}`;
   }
   const withChance = ({ name, chance }: RecordOption) =>
-    `"${name}", chance ${chanceText(chance)}`;
+    `"${name}", chance ${formatChance(chance)}`;
   const part = axis.options.some(({ parts }) => parts)
     ? ' for the core path'
     : '';
   const worst =
     first.chance - worstCase >= SAME_CHANCE
-      ? ` If the open answers are unfavourable, "${first.name}" has ${chanceText(worstCase)}.`
+      ? ` If the open answers are unfavourable, "${first.name}" has ${formatChance(worstCase)}.`
       : '';
   if (verdict === 'close' && second) {
     return `close between ${withChance(first)}, and ${withChance(second)}${part}. Both can be defended.${worst}`;
   }
-  const clear = openAnswers.length > 0 ? 'clear so far' : 'clear';
+  const clear = canBeOvertaken(axis) ? 'clear so far' : 'clear';
   return `${verdict === 'close' ? 'close' : clear}, ${withChance(first)}${part}.${worst}`;
 }
 
@@ -140,7 +151,7 @@ function disadvantages(
   const { name, vetoes, missed, parts } = chosen;
   return [
     ...(vetoes.length > 0
-      ? [`"${name}" is ruled out: ${vetoTexts(chosen)[0]}`]
+      ? [`"${name}" is ruled out: ${describeVetoes(vetoes, name)[0]}`]
       : []),
     ...(missed ? [`it misses its requirement: ${missed}`] : []),
     ...(parts ? ['two ways of running must be maintained'] : []),

@@ -4,6 +4,7 @@ import { Weights } from '../../advisor/profile/ids';
 import { Profile } from '../../advisor/profile/profile';
 import { LifeCycleState } from '../lifeCycle';
 import { AssessmentEvent } from '../schemas';
+import { Standing } from '../standing/schema';
 
 /**
  * The assessment in a decision record. It has no id while its entity does not exist yet.
@@ -20,6 +21,7 @@ export type DecisionRecordSubject = LifeCycleState & {
   updatedAt: string;
   /** When to review it, ISO 8601. */
   reviewAt?: string;
+  standing?: Standing;
   events: AssessmentEvent[];
 };
 

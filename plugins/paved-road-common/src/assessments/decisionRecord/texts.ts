@@ -3,7 +3,6 @@ import { CriterionId } from '../../advisor/profile/ids';
 import { Pattern } from '../../advisor/profile/patterns';
 import { choiceTitle } from '../../advisor/options/placements/descriptions';
 import { Placement } from '../../advisor/profile/placements';
-import { formatShare } from '../../advisor/quantities/format';
 import { Axis, RecordOption } from './axes';
 
 /** The title of the choice, such as "Modular monolith calling a hosted API"; undefined without a pattern. */
@@ -46,23 +45,6 @@ export function questionTitles(
   ].join(', ');
 }
 
-/** A chance in percent; never 0% or 100%. */
-export function chanceText(chance: number): string {
-  if (chance > 0.99) {
-    return 'over 99%';
-  }
-  return chance < 0.01 ? 'under 1%' : formatShare(chance);
-}
-
-/** Why an option is ruled out, in sentences without its name. */
-export function vetoTexts({ name, vetoes }: RecordOption): string[] {
-  return vetoes.map(({ text }) =>
-    text.startsWith(`${name}: `)
-      ? capitalised(text.slice(name.length + 2))
-      : text,
-  );
-}
-
 /** With thousands separators; fractions such as small prices keep all digits. */
 export function numberText(value: number): string {
   return Number.isInteger(value)
@@ -73,10 +55,6 @@ export function numberText(value: number): string {
 /** Rounds to one decimal. */
 export function rounded(value: number): number {
   return Math.round(value * 10) / 10;
-}
-
-export function capitalised(text: string): string {
-  return `${text[0].toUpperCase()}${text.slice(1)}`;
 }
 
 /** The UTC day of an ISO 8601 time. */

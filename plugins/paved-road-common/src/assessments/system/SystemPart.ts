@@ -11,6 +11,7 @@ import { Profile } from '../../advisor/profile/profile';
 import { Range } from '../../advisor/quantities/range';
 import { Decision } from '../../advisor/profile/request';
 import { AssessmentStatus } from '../schemas';
+import { Standing } from '../standing/schema';
 import { SystemComponent } from '../systemComposition';
 
 /** A component with its current assessment. @public */
@@ -25,6 +26,7 @@ export interface AssessedComponent {
     profile: Profile;
     decision?: Decision;
     advice: Advice;
+    standing?: Standing;
   };
 }
 
@@ -80,7 +82,7 @@ export function systemPart({
   ) {
     return { component: { entityRef, title }, owner, risks: [] };
   }
-  const { id, status, profile, decision, advice } = assessment;
+  const { id, status, profile, decision, advice, standing } = assessment;
   const pattern = decision?.pattern ?? advice.recommendation.pattern;
   const core = getCorePattern(pattern, advice.recommendation, advice.ranking);
   const languageModel = toLanguageModelPart(advice, decision);
@@ -100,6 +102,7 @@ export function systemPart({
         pattern,
         ...(languageModel?.placement && { placement: languageModel.placement }),
         ...(verdict && !decision && { verdict }),
+        ...(standing && { standing }),
         stage,
         confidence: advice.confidence.expected[core],
         ...(monthly && { monthly }),

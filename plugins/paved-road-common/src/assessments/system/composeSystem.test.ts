@@ -138,6 +138,10 @@ describe('the pattern of a system', () => {
 
   it('leaves out what has not enough answers for a pattern, until somebody decides', () => {
     const open = { parallelTeams: 1 };
+    const standing = {
+      id: 'not-enough-answers' as const,
+      text: 'Answer up to 9 more questions',
+    };
     const undecided = systemPart({
       entityRef: ref('chat'),
       title: 'Chat',
@@ -146,9 +150,13 @@ describe('the pattern of a system', () => {
         status: 'draft',
         profile: { team: open },
         advice: advise({ profile: { team: open } }),
+        standing,
       },
     });
-    expect(undecided.component.assessment?.verdict).toBe('not-enough-answers');
+    expect(undecided.component.assessment).toMatchObject({
+      verdict: 'not-enough-answers',
+      standing,
+    });
     expect(compose([undecided])).toMatchObject({
       assessed: 1,
       patternMix: [],

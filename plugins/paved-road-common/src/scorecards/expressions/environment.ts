@@ -62,6 +62,8 @@ const objectTypes: Record<string, Record<string, string>> = {
     ageDays: 'int',
     stale: 'list<string>',
     highRisks: 'list<string>',
+    /** Absent until it has been computed. */
+    standing: 'string',
     /** Absent without relevant measurements. */
     measured: 'AssessmentMeasured',
   },

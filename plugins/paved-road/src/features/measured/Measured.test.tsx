@@ -51,6 +51,25 @@ const functions: NewAssessmentInput = {
   },
 };
 
+/** A monolith of one team on GPUs: clearly microservices from two teams on. */
+const monolith: NewAssessmentInput = {
+  profile: {
+    ...functions.profile,
+    team: {
+      ...functions.profile.team,
+      devopsMaturity: 2,
+      teamSize: 20,
+    },
+    product: { ...functions.profile.product, driver: 'time-to-market' },
+    workload: {
+      ...functions.profile.workload,
+      traffic: 'steady',
+      accelerator: 'gpu',
+    },
+    growth: { ...functions.profile.growth, models: 2 },
+  },
+};
+
 const asAssumed = [
   measurementOf('requestsPerMonth', 2_100_000, { from: 1_700_000 }),
   measurementOf('memory', 2),
@@ -86,10 +105,13 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
     options?: Parameters<typeof renderArchitecture>[2],
   ) => renderArchitecture(system, fake, options);
 
-  const fakeWith = async (measurements: FakeAssessments['measurements']) => {
+  const fakeWith = async (
+    measurements: FakeAssessments['measurements'],
+    assessed = functions,
+  ) => {
     const fake = new FakeAssessments();
     fake.measurements = measurements;
-    return { fake, assessment: await approved(fake, functions) };
+    return { fake, assessment: await approved(fake, assessed) };
   };
 
   beforeEach(() => localStorage.clear());
@@ -211,7 +233,7 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
   });
 
   it('says what would be the answer since when, and reassesses with measured values', async () => {
-    const { fake, assessment } = await fakeWith(outgrown);
+    const { fake, assessment } = await fakeWith(outgrown, monolith);
     fake.present(assessment.id, { stale: ['measured'] });
     await render(fake);
     const measured = await strip();
@@ -250,7 +272,7 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
     );
     expect(
       screen.getByRole('textbox', { name: /^People on the application/ }),
-    ).toHaveValue('7');
+    ).toHaveValue('20');
     expect(
       screen.getByRole('button', { name: /^Workload.*1 changed$/ }),
     ).toBeVisible();
@@ -268,12 +290,12 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
     ).toHaveFocus();
 
     await press('Save draft');
-    await statusOf('Microservices or Serverless functions');
+    await statusOf('Microservices');
     const { items } = await fake.getEntityAssessments(entityRef);
     expect(items[0]).toMatchObject({
       status: 'draft',
       profile: {
-        team: { parallelTeams: 3, teamSize: 7 },
+        team: { parallelTeams: 3, teamSize: 20 },
         workload: { requestsPerMonth: 31_000_000, memoryGb: 2 },
       },
     });
@@ -281,7 +303,7 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
   });
 
   it('says that what contradicts a decision did so before its approval', async () => {
-    const { fake, assessment } = await fakeWith(outgrown);
+    const { fake, assessment } = await fakeWith(outgrown, monolith);
     const told = {
       since: '2026-11-20T08:00:00.000Z',
       beforeApproval: true as const,
@@ -345,7 +367,7 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
   });
 
   it('keeps what was begun without measured values apart', async () => {
-    const { fake } = await fakeWith(outgrown);
+    const { fake } = await fakeWith(outgrown, monolith);
     const { unmount } = await render(fake, { query: '?view=assess' });
     const teams = { name: /^Teams that work in parallel/ };
     const field = await screen.findByRole('textbox', teams);
@@ -451,7 +473,7 @@ describe.each(frontendSystems)('Measured decision, %s frontend', system => {
     const fake = new FakeAssessments();
     fake.measurements = outgrown;
     const ref = 'component:default/not-mine';
-    const { id, etag } = await submitted(fake, functions, ref);
+    const { id, etag } = await submitted(fake, monolith, ref);
     fake.actor = reviewer;
     await fake.approveAssessment(id, etag);
     await render(fake, {
