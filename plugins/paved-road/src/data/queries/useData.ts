@@ -17,10 +17,12 @@ export interface Loaded<T> {
 
 const clients = new WeakMap<object, QueryClient>();
 
-/*
+/**
  * All tabs, cards and form fields share one client, although each is a separate tree in the new frontend system.
+ *
+ * @param api - the client of the REST API, one per app
  */
-function findClient(api: object): QueryClient {
+export function findClient(api: object): QueryClient {
   let client = clients.get(api);
   if (!client) {
     client = new QueryClient({
