@@ -1,13 +1,12 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { assessmentsChannelFor } from '@paved-road/plugin-paved-road-common';
 import { pavedRoadApiRef } from '../api';
-import { useFollowedData } from '../signals';
+import { useData } from '../queries/useData';
 
 /** The current assessment of an entity, reloaded on changes. */
 export function useCountingAssessment(entityRef: string) {
   const api = useApi(pavedRoadApiRef);
-  return useFollowedData(
-    assessmentsChannelFor(entityRef),
+  return useData(
     ['countingAssessment', entityRef],
     async () => {
       const { counting } = await api.getEntityAssessments(entityRef, {
@@ -15,5 +14,6 @@ export function useCountingAssessment(entityRef: string) {
       });
       return { counting };
     },
+    { channels: [assessmentsChannelFor(entityRef)] },
   );
 }

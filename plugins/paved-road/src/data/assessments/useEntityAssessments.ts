@@ -4,12 +4,11 @@ import {
   Assessment,
   assessmentsChannelFor,
 } from '@paved-road/plugin-paved-road-common';
-import { useEffect, useState } from 'react';
-import useAsyncFn from 'react-use/esm/useAsyncFn';
-import useAsyncRetry from 'react-use/esm/useAsyncRetry';
+import { useCallback } from 'react';
 import { pavedRoadApiRef } from '../api';
+import { usePavedRoadQueries } from '../queries/queryClient';
 import { useData } from '../queries/useData';
-import { useChangeSignal } from '../signals';
+import { useChangeSignal } from '../queries/useChangeSignal';
 
 /** The newest assessments of an entity, and the current one. */
 export interface EntityAssessments {
@@ -19,32 +18,26 @@ export interface EntityAssessments {
   counting?: Assessment;
 }
 
-/** Loads the newest assessments of an entity. */
+const getListKey = (entityRef: string) => ['assessments', entityRef];
+
+/** Loads the newest assessments of an entity. Keeps them, and so a person's input, if reloading fails. */
 export function useEntityAssessments(entityRef: string) {
   const api = useApi(pavedRoadApiRef);
-  const [state, reload] = useAsyncFn(
+  const client = usePavedRoadQueries();
+  const state = useData(
+    getListKey(entityRef),
     async (): Promise<EntityAssessments> => {
       const { items, counting } = await api.getEntityAssessments(entityRef);
       return { assessments: items, counting };
     },
-    [api, entityRef],
-    { loading: true },
+    { keepsLastKey: false },
   );
-  useEffect(() => {
-    reload();
-  }, [reload]);
-  // Keep the shown data and the person's input if reloading fails.
-  const [last, setLast] = useState<{
-    entityRef: string;
-    value: EntityAssessments;
-  }>();
-  useEffect(() => {
-    if (state.value) {
-      setLast({ entityRef, value: state.value });
-    }
-  }, [state.value, entityRef]);
-  const kept = last?.entityRef === entityRef ? last.value : undefined;
-  return { ...state, value: state.value ?? kept, reload, retry: reload };
+  /** Reloads the list and the shown assessment, even if that one is not on the first page. */
+  const reload = useCallback(
+    () => client.invalidateQueries({ queryKey: getListKey(entityRef) }),
+    [client, entityRef],
+  );
+  return { ...state, reload, retry: reload };
 }
 
 /** The selected assessment, or else the current one. Reloads together with the assessments of the entity. */
@@ -58,24 +51,25 @@ export function useShownAssessment(
     ? loaded?.assessments.find(({ id }) => id === assessmentId)
     : loaded?.counting;
   const missingId = loaded && !listed ? assessmentId : undefined;
-  const fetched = useAsyncRetry(async () => {
-    if (!missingId) {
-      return undefined;
-    }
-    const assessment = await api.getAssessment(missingId);
-    if (assessment.entityRef !== entityRef) {
-      throw new NotFoundError(
-        `${entityRef} has no assessment with the id ${missingId}`,
-      );
-    }
-    return assessment;
-  }, [api, entityRef, missingId, loaded]);
-  return missingId
-    ? {
-        ...fetched,
-        // Keep the data and open elements while reloading.
-        loading: fetched.loading && fetched.value?.id !== missingId,
+  const fetched = useData(
+    [...getListKey(entityRef), missingId],
+    async () => {
+      if (!missingId) {
+        return undefined;
       }
+      const assessment = await api.getAssessment(missingId);
+      if (assessment.entityRef !== entityRef) {
+        throw new NotFoundError(
+          `${entityRef} has no assessment with the id ${missingId}`,
+        );
+      }
+      return assessment;
+    },
+    { keepsLastKey: false },
+  );
+  return missingId
+    ? // Keep the data and open elements while reloading.
+      { ...fetched, loading: fetched.loading && !fetched.value }
     : { ...fetched, loading: false, error: undefined, value: listed };
 }
 

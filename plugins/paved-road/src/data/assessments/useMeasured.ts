@@ -1,16 +1,10 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { Assessment, Measured } from '@paved-road/plugin-paved-road-common';
-import { useEffect, useState } from 'react';
-import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../api';
+import { Loaded, useData } from '../queries/useData';
 
 /** Measurements of a decision. */
-export interface MeasuredState {
-  loading: boolean;
-  error?: Error;
-  value?: Measured;
-  retry: () => void;
-}
+export type MeasuredState = Loaded<Measured | undefined>;
 
 /** Whether a decision is compared with measurements; drafts and past decisions are not. */
 const isInForce = ({ status }: Assessment) =>
@@ -21,17 +15,11 @@ export function useMeasured(assessment: Assessment): MeasuredState | undefined {
   const { id, etag } = assessment;
   const api = useApi(pavedRoadApiRef);
   const isAsked = isInForce(assessment);
-  const state = useAsyncRetry(
+  const state = useData(
+    ['measured', id, isAsked],
     async () => (isAsked ? await api.getMeasured(id) : undefined),
     // Another version can have other answers.
-    [api, id, etag, isAsked],
+    { version: etag, keepsLastKey: false },
   );
-  const [last, setLast] = useState<Measured>();
-  useEffect(() => {
-    if (state.value) {
-      setLast(state.value);
-    }
-  }, [state.value]);
-  const value = state.value ?? (last?.assessmentId === id ? last : undefined);
-  return isAsked ? { ...state, value } : undefined;
+  return isAsked ? state : undefined;
 }

@@ -3,9 +3,9 @@ import {
   AdviceRequestInput,
   Assessment,
 } from '@paved-road/plugin-paved-road-common';
-import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { pavedRoadApiRef } from '../api';
 import { useAdvice } from '../model/useAdvice';
+import { useAction } from '../queries/useAction';
 import { useCatalogFacts } from './useEntityAssessments';
 
 /** Inputs of an assessment that can be calculated again, without its decision. */
@@ -40,8 +40,8 @@ export function useSaveAsDraft(
   onSaved: (draft: Assessment) => Promise<void>,
 ) {
   const api = useApi(pavedRoadApiRef);
-  return useAsyncFn(
-    async () => onSaved(await api.createAssessment(entityRef, inputs)),
-    [api, entityRef, inputs, onSaved],
+  const { run, isPending, error } = useAction(async () =>
+    onSaved(await api.createAssessment(entityRef, inputs)),
   );
+  return [{ loading: isPending, error }, run] as const;
 }

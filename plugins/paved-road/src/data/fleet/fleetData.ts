@@ -7,8 +7,8 @@ import {
   SummaryQueryInput,
 } from '@paved-road/plugin-paved-road-common';
 import { pavedRoadApiRef } from '../api';
-import { usePages } from '../usePages';
-import { useChangeSignal, useFollowedData } from '../signals';
+import { useData } from '../queries/useData';
+import { usePages } from '../queries/usePages';
 
 /** Totals of a group of services. */
 export type ServiceGroup = ScorecardsSummary['groups'][number];
@@ -21,16 +21,15 @@ export type GroupList = Omit<ScorecardsSummary, 'groups'> & {
 /** Maximum number of pages; larger fleets need a search. */
 const maxPages = 10;
 
-/**
- * Loads data about the fleet and reloads it when the fleet changes, see `useFollowedData`.
- *
- * @param key - see `useData`
- */
+/* A constant, so that its identity is stable. */
+const channels = [fleetChannel];
+
+/** Loads data about the fleet and reloads it when the fleet changes, see `useData`. */
 export function useFleetData<T>(
   key: readonly unknown[],
   load: () => Promise<T>,
 ) {
-  return useFollowedData(fleetChannel, key, load);
+  return useData(key, load, { channels });
 }
 
 /** Roll-up of the visible scorecards with all groups; has a `nextCursor` if the last groups are missing. */
@@ -65,7 +64,8 @@ export function useGroups(
 ) {
   const { groupBy, kind, parent } = query;
   const api = useApi(pavedRoadApiRef);
-  const groups = usePages<ServiceGroup, GroupList>(
+  return usePages<ServiceGroup, GroupList>(
+    ['groups', groupBy, kind, parent],
     async cursor => {
       const { groups: items, ...summary } = await api.getScorecardsSummary({
         groupBy,
@@ -75,10 +75,8 @@ export function useGroups(
       });
       return { ...summary, items };
     },
-    [api, groupBy, kind, parent],
+    { channels },
   );
-  useChangeSignal(fleetChannel, groups.reload, { isBusy: groups.loading });
-  return groups;
 }
 
 /** How many services would level up if they passed a check. */

@@ -3,26 +3,28 @@ import {
   ModelDescription,
   PavedRoadApi,
 } from '@paved-road/plugin-paved-road-common';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { ReactNode } from 'react';
-import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../api';
+import { findQueryClient } from '../queries/queryClient';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { Loading } from '../../ui/components/Loading';
 import { ModelContext } from '../../ui/model';
 
-const loaded = new WeakMap<object, Promise<ModelDescription>>();
+type ModelApi = Pick<PavedRoadApi, 'getModel'>;
 
-/** Loads the model once per visit, because it changes only when the service restarts. */
-export function loadModel(
-  api: Pick<PavedRoadApi, 'getModel'>,
-): Promise<ModelDescription> {
-  let model = loaded.get(api);
-  if (!model) {
-    model = api.getModel();
-    loaded.set(api, model);
-    model.catch(() => loaded.delete(api));
-  }
-  return model;
+/* Loaded once per visit, because it changes only when the service restarts. */
+const createModelQuery = (api: ModelApi) =>
+  queryOptions({
+    queryKey: ['model'],
+    queryFn: () => api.getModel(),
+    staleTime: Infinity,
+    gcTime: Infinity,
+  });
+
+/** The model, outside of components. */
+export function loadModel(api: ModelApi): Promise<ModelDescription> {
+  return findQueryClient(api).fetchQuery(createModelQuery(api));
 }
 
 /** Provides the decision model of the portal to its children. */
@@ -37,24 +39,26 @@ export function ModelProvider(props: {
 }) {
   const { renderUnavailable, skeleton = <Loading /> } = props;
   const api = useApi(pavedRoadApiRef);
-  const model = useAsyncRetry(() => loadModel(api), [api]);
-  if (model.error && renderUnavailable) {
+  const { data, error, isFetching, refetch } = useQuery(
+    createModelQuery(api),
+    findQueryClient(api),
+  );
+  const retry = () => void refetch();
+  if (error && !isFetching && renderUnavailable) {
     return (
       <>
-        {renderUnavailable(model.error, model.retry)}
+        {renderUnavailable(error, retry)}
         {props.children}
       </>
     );
   }
-  if (model.error) {
-    return <ErrorAlert error={model.error} onRetry={model.retry} />;
+  if (error && !isFetching) {
+    return <ErrorAlert error={error} onRetry={retry} />;
   }
-  if (!model.value) {
+  if (!data) {
     return <>{skeleton}</>;
   }
   return (
-    <ModelContext.Provider value={model.value}>
-      {props.children}
-    </ModelContext.Provider>
+    <ModelContext.Provider value={data}>{props.children}</ModelContext.Provider>
   );
 }

@@ -1,7 +1,5 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { useMutation } from '@tanstack/react-query';
-import { pavedRoadApiRef } from '../api';
-import { findClient } from './useData';
+import { usePavedRoadQueries } from './queryClient';
 
 /** A request that a person starts. */
 export interface Action<Args extends unknown[], T> {
@@ -21,12 +19,8 @@ export function useAction<Args extends unknown[], T>(
   act: (...args: Args) => Promise<T>,
 ): Action<Args, T> {
   const { mutateAsync, isPending, error, data, reset } = useMutation(
-    {
-      mutationFn: (args: Args) => act(...args),
-      networkMode: 'always',
-      retry: false,
-    },
-    findClient(useApi(pavedRoadApiRef)),
+    { mutationFn: (args: Args) => act(...args) },
+    usePavedRoadQueries(),
   );
   return {
     run: (...args) => mutateAsync(args).catch(() => undefined),

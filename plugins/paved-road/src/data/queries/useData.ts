@@ -1,75 +1,65 @@
-import { useApi } from '@backstage/core-plugin-api';
-import {
-  keepPreviousData,
-  QueryClient,
-  QueryKey,
-  useQuery,
-} from '@tanstack/react-query';
-import { pavedRoadApiRef } from '../api';
+import { keepPreviousData, QueryKey, useQuery } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef } from 'react';
+import { usePavedRoadQueries } from './queryClient';
+import { useChannels } from './useChannels';
 
 /** The state of a request, see `AsyncView`. */
 export interface Loaded<T> {
   loading: boolean;
   error?: Error;
   value?: T;
-  retry: () => void;
+  /** @returns when it has loaded or failed */
+  retry: () => Promise<unknown>;
 }
 
-const clients = new WeakMap<object, QueryClient>();
-
-/**
- * All tabs, cards and form fields share one client, although each is a separate tree in the new frontend system.
- *
- * @param api - the client of the REST API, one per app
- */
-export function findClient(api: object): QueryClient {
-  let client = clients.get(api);
-  if (!client) {
-    client = new QueryClient({
-      defaultOptions: {
-        queries: {
-          // Data goes with its last reader, and signals say when to load it again.
-          gcTime: 0,
-          networkMode: 'always',
-          refetchOnMount: false,
-          refetchOnReconnect: false,
-          refetchOnWindowFocus: false,
-          retry: false,
-        },
-      },
-    });
-    clients.set(api, client);
-  }
-  return client;
+/** When data loads again, and what shows meanwhile. */
+export interface DataOptions<T> {
+  /** Signal channels whose changes reload the data. */
+  channels?: string[];
+  /** Version of what the data depends on; another one reloads the data. */
+  version?: unknown;
+  /** Milliseconds until the data loads again; false for data that is complete. */
+  interval?: (value: T | undefined) => number | false;
+  /** Whether the data of the last key shows until the data of this one has loaded. Default: true. */
+  keepsLastKey?: boolean;
 }
 
 /**
  * Data of the service. Keeps the last data while it loads, and if reloading fails.
  *
- * @param key - identifies the data; parts of a page that mount together with the same key share one request
+ * @param key - identifies the data; parts of a page with the same key share one request
  */
-export function useData<T>(key: QueryKey, load: () => Promise<T>): Loaded<T> {
-  const client = findClient(useApi(pavedRoadApiRef));
-  const { data, error, isFetching, refetch } = useQuery(
+export function useData<T>(
+  key: QueryKey,
+  load: () => Promise<T>,
+  options: DataOptions<T> = {},
+): Loaded<T> {
+  const { channels, version, interval, keepsLastKey = true } = options;
+  const client = usePavedRoadQueries();
+  const { data, error, isFetching, refetch } = useQuery<{ value: T }>(
     {
       queryKey: key,
       // A query must not be undefined, but data may be.
-      queryFn: async () => ({ value: await load() }),
-      placeholderData: keepPreviousData,
+      queryFn: () => load().then(value => ({ value })),
+      placeholderData: keepsLastKey ? keepPreviousData : undefined,
+      refetchInterval: interval && (query => interval(query.state.data?.value)),
+      meta: { channels },
     },
     client,
   );
+  useChannels(channels);
+  const loadedVersion = useRef(version);
+  useEffect(() => {
+    if (loadedVersion.current !== version) {
+      loadedVersion.current = version;
+      refetch();
+    }
+  }, [version, refetch]);
+  const retry = useCallback(() => refetch(), [refetch]);
   return {
     loading: isFetching,
     error: error ?? undefined,
     value: data?.value,
-    retry: async () => {
-      // A request under way may have read what has changed since.
-      await client.cancelQueries(
-        { queryKey: key, exact: true },
-        { silent: true },
-      );
-      await refetch();
-    },
+    retry,
   };
 }

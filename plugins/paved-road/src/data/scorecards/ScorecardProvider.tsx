@@ -4,23 +4,15 @@ import { ResponseError } from '@backstage/errors';
 import { filterPredicateToFilterFunction } from '@backstage/filter-predicates';
 import {
   ActiveRules,
-  FactHistory,
-  FactState,
+  manyScorecardsChannel,
   Scorecard,
+  scorecardChannelFor,
 } from '@paved-road/plugin-paved-road-common';
-import {
-  createContext,
-  ReactNode,
-  useCallback,
-  useContext,
-  useRef,
-  useState,
-} from 'react';
-import useAsyncFn from 'react-use/esm/useAsyncFn';
-import useAsyncRetry from 'react-use/esm/useAsyncRetry';
-import useInterval from 'react-use/esm/useInterval';
+import { createContext, ReactNode, useContext, useRef } from 'react';
 import { pavedRoadApiRef } from '../api';
-import { useScorecardSignal } from '../signals';
+import { usePavedRoadQueries } from '../queries/queryClient';
+import { useAction } from '../queries/useAction';
+import { Loaded, useData } from '../queries/useData';
 
 /** State of the scorecard of an entity. */
 export type StoredScorecard =
@@ -35,25 +27,12 @@ export interface EntityScorecard {
   entityRef: string;
   /** The newest known scorecard. */
   scorecard?: Scorecard;
-  stored: {
-    loading: boolean;
-    error?: Error;
-    value?: StoredScorecard;
-    retry: () => void;
-  };
+  stored: Loaded<StoredScorecard>;
   evaluation: { loading: boolean; error?: Error };
   /** Whether the last evaluation changed nothing. */
   isUnchanged: boolean;
   evaluate: () => void;
-  /** Loads the history of a fact's numbers, once per collected value. */
-  loadHistory: (fact: KnownFact) => Promise<FactHistory>;
 }
-
-/** A fact with a value. */
-export type KnownFact = Extract<FactState, { status: 'known' }>;
-
-/** Half a year, the default retention of the numbers. */
-const HISTORY_DAYS = 180;
 
 const Context = createContext<EntityScorecard | undefined>(undefined);
 
@@ -67,54 +46,35 @@ export function ScorecardProvider(props: {
   const { entity, assessmentVersion, children } = props;
   const entityRef = stringifyEntityRef(entity);
   const api = useApi(pavedRoadApiRef);
+  const client = usePavedRoadQueries();
   const stored = useStoredScorecard(entity, assessmentVersion);
-  const [evaluated, setEvaluated] = useState<Scorecard>();
-  // A failed evaluation or reload keeps the data and open forms.
-  const lastStored = useRef(stored.value);
-  lastStored.current = stored.value ?? lastStored.current;
-  const scorecard = newest(
-    evaluated,
-    lastStored.current?.state === 'evaluated'
-      ? lastStored.current.scorecard
-      : undefined,
-  );
-  const [evaluation, evaluate] = useAsyncFn(async () => {
+  const scorecard =
+    stored.value?.state === 'evaluated' ? stored.value.scorecard : undefined;
+  const evaluation = useAction(async () => {
     const found = await api.evaluateScorecard(entityRef);
-    setEvaluated(found);
+    const queryKey = getScorecardKey(entityRef);
+    // A request under way may have read an older one.
+    await client.cancelQueries({ queryKey }, { silent: true });
+    client.setQueryData<{ value: StoredScorecard }>(queryKey, {
+      value: { state: 'evaluated', scorecard: found },
+    });
     // An unchanged scorecard keeps its evaluation time.
     return {
       evaluatedAt: found.evaluatedAt,
       isUnchanged: found.evaluatedAt === scorecard?.evaluatedAt,
     };
-  }, [api, entityRef, scorecard]);
-  useScorecardSignal(entityRef, stored.retry);
-  const histories = useRef(new Map<string, Promise<FactHistory>>());
-  const loadHistory = useCallback(
-    ({ name, collectedAt }: KnownFact) => {
-      const key = [entityRef, name, collectedAt].join(' ');
-      const asked =
-        histories.current.get(key) ??
-        api.getFactHistory(entityRef, name, { days: HISTORY_DAYS });
-      histories.current.set(key, asked);
-      asked.catch(() => histories.current.delete(key));
-      return asked;
-    },
-    [api, entityRef],
-  );
+  });
   return (
     <Context.Provider
       value={{
         entityRef,
         scorecard,
         stored,
-        evaluation,
+        evaluation: { loading: evaluation.isPending, error: evaluation.error },
         isUnchanged:
           evaluation.value?.isUnchanged === true &&
-          evaluation.value.evaluatedAt === scorecard?.evaluatedAt &&
-          !evaluation.loading &&
-          !evaluation.error,
-        evaluate,
-        loadHistory,
+          evaluation.value.evaluatedAt === scorecard?.evaluatedAt,
+        evaluate: evaluation.run,
       }}
     >
       {children}
@@ -131,17 +91,12 @@ export function useEntityScorecard(): EntityScorecard {
   return scorecard;
 }
 
-function newest(
-  a: Scorecard | undefined,
-  b: Scorecard | undefined,
-): Scorecard | undefined {
-  return !b || (a && a.evaluatedAt >= b.evaluatedAt) ? a : b;
-}
-
 /** Poll interval in milliseconds while facts are collected. */
 const PAUSE = 3000;
 /** Maximum number of polls. */
-const MOST_QUESTIONS = 60;
+const MOST_POLLS = 60;
+
+const getScorecardKey = (entityRef: string) => ['scorecard', entityRef];
 
 /**
  * The scorecard of an entity; polled for a new entity until its facts are collected.
@@ -150,34 +105,36 @@ const MOST_QUESTIONS = 60;
  */
 function useStoredScorecard(entity: Entity, version: string | undefined) {
   const api = useApi(pavedRoadApiRef);
-  const [questions, setQuestions] = useState(0);
-  const stored = useAsyncRetry(async (): Promise<StoredScorecard> => {
-    try {
-      const scorecard = await api.getScorecard(stringifyEntityRef(entity));
-      return { state: 'evaluated', scorecard };
-    } catch (error) {
-      if (!(error instanceof ResponseError && error.statusCode === 404)) {
-        throw error;
+  const entityRef = stringifyEntityRef(entity);
+  const polls = useRef(0);
+  return useData(
+    getScorecardKey(entityRef),
+    async (): Promise<StoredScorecard> => {
+      polls.current += 1;
+      try {
+        const scorecard = await api.getScorecard(entityRef);
+        return { state: 'evaluated', scorecard };
+      } catch (error) {
+        if (!(error instanceof ResponseError && error.statusCode === 404)) {
+          throw error;
+        }
+        const rules = await api.getRules();
+        return isSelected(entity, rules)
+          ? { state: 'not-evaluated' }
+          : { state: 'not-selected', rules };
       }
-      const rules = await api.getRules();
-      return isSelected(entity, rules)
-        ? { state: 'not-evaluated' }
-        : { state: 'not-selected', rules };
-    }
-  }, [api, entity, version]);
-  const isFollowed =
-    !stored.loading &&
-    questions < MOST_QUESTIONS &&
-    stored.value !== undefined &&
-    isOnItsWay(stored.value);
-  useInterval(
-    () => {
-      setQuestions(asked => asked + 1);
-      stored.retry();
     },
-    isFollowed ? PAUSE : null,
+    {
+      channels: [scorecardChannelFor(entityRef), manyScorecardsChannel],
+      interval: value =>
+        value !== undefined &&
+        isOnItsWay(value) &&
+        polls.current < MOST_POLLS &&
+        PAUSE,
+      version,
+      keepsLastKey: false,
+    },
   );
-  return stored;
 }
 
 /** Whether facts are still being collected. */

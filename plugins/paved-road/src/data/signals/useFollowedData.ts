@@ -1,10 +1,9 @@
 import { Loaded, useData } from '../queries/useData';
-import { useChangeSignal } from './useChangeSignal';
 
 /**
  * Data that reloads on change signals.
  *
- * @param channel - the signal channel, see `useChangeSignal`
+ * @param channel - the signal channel
  * @param key - see `useData`
  */
 export function useFollowedData<T>(
@@ -12,7 +11,5 @@ export function useFollowedData<T>(
   key: readonly unknown[],
   load: () => Promise<T>,
 ): Loaded<T> {
-  const data = useData(key, load);
-  useChangeSignal(channel, data.retry);
-  return data;
+  return useData(key, load, { channels: [channel] });
 }

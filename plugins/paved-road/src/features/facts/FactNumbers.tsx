@@ -9,7 +9,6 @@ import {
 } from '@backstage/ui';
 import { FactHistory, FactSeries } from '@paved-road/plugin-paved-road-common';
 import { lazy, useState } from 'react';
-import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { ChartFigure } from '../../ui/components/ChartFigure';
 import { DataTable } from '../../ui/components/DataTable';
 import { Drawer } from '../../ui/components/Dialog';
@@ -22,8 +21,8 @@ import { useTexts } from '../../ui/texts/useTexts';
 import styles from './facts.module.css';
 import {
   KnownFact,
-  useEntityScorecard,
-} from '../../data/scorecards/ScorecardProvider';
+  useFactHistory,
+} from '../../data/scorecards/useFactHistory';
 
 const FactHistoryDrawing = lazy(() => import('./FactHistoryDrawing'));
 
@@ -40,12 +39,8 @@ const formatValue = ({ unit = '' }: FactSeries, { value }: { value: number }) =>
 export function FactNumbers(props: { fact: KnownFact }) {
   const { fact } = props;
   const t = useTexts(factsTexts, componentsTexts);
-  const { loadHistory } = useEntityScorecard();
   const [isOpen, setOpen] = useState(false);
-  const history = useAsyncRetry(
-    () => loadHistory(fact),
-    [loadHistory, fact.name, fact.collectedAt],
-  );
+  const history = useFactHistory(fact);
   if (history.error && !history.loading) {
     return (
       <span className={styles.numbers}>

@@ -18,7 +18,7 @@ import { TimeAgo } from '../../ui/components/TimeAgo';
 import { factsTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { FactNumbers } from './FactNumbers';
-import { KnownFact } from '../../data/scorecards/ScorecardProvider';
+import { KnownFact } from '../../data/scorecards/useFactHistory';
 import styles from './facts.module.css';
 
 /** An unknown fact. */

@@ -10,12 +10,11 @@ import {
   checkStates,
   noLevel,
 } from '@paved-road/plugin-paved-road-common/rules';
-import useAsync from 'react-use/esm/useAsync';
-import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../../data/api';
 import { useLevels } from '../../ui/levels';
 import { useTitles } from '../../ui/model';
-import { useChangeSignal } from '../../data/signals';
+import { useChangeSignal } from '../../data/queries/useChangeSignal';
+import { useData } from '../../data/queries/useData';
 import { fleetTexts } from './texts';
 import { componentsTexts } from '../../ui/components/texts';
 import { checkResultTexts } from '../checks/texts';
@@ -63,9 +62,8 @@ const groupings = ['owner', 'level', 'pattern', 'check', 'track'] as const;
 export function useFilterOptions(query: ServicesQuery, withCatalog: boolean) {
   const t = useTexts(fleetTexts, componentsTexts, checkResultTexts);
   const api = useApi(pavedRoadApiRef);
-  const { value, error, retry } = useAsyncRetry(
-    () => Promise.all(groupings.map(groupBy => fetchSummary(api, groupBy))),
-    [api],
+  const { value, error, retry } = useData(['filterOptions'], () =>
+    Promise.all(groupings.map(groupBy => fetchSummary(api, groupBy))),
   );
   const [byOwner, byLevel, byPattern, byCheck, byTrack] = value ?? [];
   const isFleetEmpty = byLevel?.totals.entities === 0;
@@ -161,7 +159,8 @@ export function useCatalogOptions(
   scoredKinds: string[],
 ): Record<'lifecycle' | 'type', FilterOption[]> {
   const catalogApi = useApi(catalogApiRef);
-  const { value } = useAsync(
+  const { value } = useData(
+    ['catalogOptions', isWanted, scoredKinds],
     async () =>
       isWanted
         ? await catalogApi.getEntityFacets({
@@ -169,7 +168,6 @@ export function useCatalogOptions(
             facets: ['spec.lifecycle', 'spec.type'],
           })
         : undefined,
-    [catalogApi, isWanted, scoredKinds],
   );
   const facetOptions = (facet: string) =>
     (value?.facets[facet] ?? [])

@@ -9,7 +9,7 @@ import { createContext, ReactNode, useContext, useState } from 'react';
 import { pavedRoadApiRef } from '../../data/api';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { waiversPageRouteRef } from '../../data/routes';
-import { useFollowedData } from '../../data/signals';
+import { useFollowedData } from '../../data/signals/useFollowedData';
 import { waiversTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 

@@ -16,7 +16,7 @@ import { AsyncView } from '../../ui/components/AsyncView';
 import { formatDate, formatTime } from '../../ui/formats';
 import { LoadMore } from '../../ui/components/LoadMore';
 import { StatusChip } from '../../ui/components/StatusChip';
-import { usePages } from '../../data/usePages';
+import { usePages } from '../../data/queries/usePages';
 import { scorecardTexts } from './texts';
 import { checkResultTexts } from '../../features/checks/texts';
 import { levelsTexts } from '../../ui/levels/texts';
@@ -34,9 +34,9 @@ export function ChangeList(props: { scorecard: Scorecard }) {
   const t = useTexts(scorecardTexts);
   const api = useApi(pavedRoadApiRef);
   const pages = usePages<ScorecardTransition>(
-    cursor => api.getTransitions(entityRef, { limit: PAGE_SIZE, cursor }),
     // Reload after each evaluation.
-    [api, entityRef, evaluatedAt],
+    ['transitions', entityRef, evaluatedAt],
+    cursor => api.getTransitions(entityRef, { limit: PAGE_SIZE, cursor }),
   );
   return (
     <AsyncView state={pages}>

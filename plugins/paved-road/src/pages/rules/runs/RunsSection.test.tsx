@@ -77,7 +77,7 @@ describe.each(frontendSystems)(
       expect((await rows())[0]).toHaveTextContent(/finished.*2 min.*2,000.*90/);
       expect(screen.queryByRole('progressbar')).not.toBeInTheDocument();
 
-      const asked = jest.spyOn(api, 'getEvaluation');
+      const asked = jest.spyOn(api, 'listEvaluations');
       await new Promise(resolve => {
         setTimeout(resolve, 2500);
       });
@@ -146,12 +146,12 @@ describe('RunsSection', () => {
     await render(api);
     await screen.findByText(/0 of 2,000 entities/);
     jest
-      .spyOn(api, 'getEvaluation')
+      .spyOn(api, 'listEvaluations')
       .mockRejectedValueOnce(
         await responseError(503, 'ServiceUnavailableError', 'Database is away'),
       );
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      'Could not read the progress of the runDatabase is away',
+      'Database is away',
     );
     await api.evaluations.progress('run-1', { done: 700 });
     expect(await screen.findByText(/700 of 2,000 entities/)).toBeVisible();

@@ -27,7 +27,7 @@ import { useRuns } from './useRuns';
 /** Evaluation runs: progress, recent runs, and a button to start one. */
 export function RunsSection() {
   const t = useTexts(runsTexts);
-  const { runs, followError, starting, start, cancelling, cancel } = useRuns();
+  const { runs, starting, cancelling } = useRuns();
   const { allowed } = usePermission({ permission: evaluationRunPermission });
   const underWay = runs.value?.items.find(({ state }) => state === 'running');
   const watched = useWatched(runs.value?.items ?? [], underWay?.id);
@@ -52,9 +52,9 @@ export function RunsSection() {
               <Button
                 size="small"
                 variant="secondary"
-                isPending={starting.loading}
+                isPending={starting.isPending}
                 isDisabled={underWay !== undefined}
-                onPress={start}
+                onPress={() => void starting.run()}
               >
                 {t('runs.start')}
               </Button>
@@ -62,9 +62,6 @@ export function RunsSection() {
           )}
           {starting.error && (
             <ErrorAlert error={starting.error} title={t('runs.startFailed')} />
-          )}
-          {followError && (
-            <ErrorAlert error={followError} title={t('runs.pollFailed')} />
           )}
           <RunProgress
             focusRef={progressRef}
@@ -74,7 +71,7 @@ export function RunsSection() {
               underWay && (
                 <CancelRun
                   cancelling={cancelling}
-                  onCancel={() => cancel(underWay.id)}
+                  onCancel={() => cancelling.run(underWay.id)}
                 />
               )
             }
@@ -182,8 +179,8 @@ function Bar(props: { run: EvaluationRun }) {
 
 /** Cancels a run after confirmation. */
 function CancelRun(props: {
-  cancelling: { loading: boolean; error?: Error };
-  /** @returns an error if cancelling failed */
+  cancelling: { isPending: boolean; error?: Error };
+  /** @returns undefined if cancelling failed */
   onCancel: () => Promise<unknown>;
 }) {
   const { cancelling, onCancel } = props;
@@ -201,10 +198,10 @@ function CancelRun(props: {
           confirm={t('runs.cancel.confirm')}
           keep={t('runs.cancel.keep')}
           failed={t('runs.cancel.failed')}
-          isPending={cancelling.loading}
+          isPending={cancelling.isPending}
           error={cancelling.error}
           onConfirm={async () => {
-            if (!((await onCancel()) instanceof Error)) {
+            if (await onCancel()) {
               setOpen(false);
             }
           }}

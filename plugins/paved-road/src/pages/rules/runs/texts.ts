@@ -7,7 +7,6 @@ export const runsTexts = defineTexts({
     none: 'No run yet. The schedule or a change of the rules starts one.',
     start: 'Evaluate the fleet',
     startFailed: 'The run was not started',
-    pollFailed: 'Could not read the progress of the run',
     progress: 'Progress of the run',
     looked: '{{done}} of {{total}} entities checked, {{changed}} evaluated',
     repositories:

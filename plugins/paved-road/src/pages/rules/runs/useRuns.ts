@@ -3,10 +3,9 @@ import {
   EvaluationRun,
   EvaluationRuns,
 } from '@paved-road/plugin-paved-road-common';
-import useAsyncFn from 'react-use/esm/useAsyncFn';
-import useInterval from 'react-use/esm/useInterval';
 import { pavedRoadApiRef } from '../../../data/api';
-import { usePages } from '../../../data/usePages';
+import { useAction } from '../../../data/queries/useAction';
+import { usePages } from '../../../data/queries/usePages';
 
 const PAGE_SIZE = 10;
 
@@ -17,52 +16,25 @@ const PAUSE = 2000;
 export function useRuns() {
   const api = useApi(pavedRoadApiRef);
   const runs = usePages<EvaluationRun, EvaluationRuns>(
+    ['evaluationRuns'],
     cursor => api.listEvaluations({ limit: PAGE_SIZE, cursor }),
-    [api],
-  );
-  const underWay = (runs.value?.items ?? []).filter(
-    ({ state }) => state === 'running',
-  );
-  const [following, follow] = useAsyncFn(async () => {
-    const read = await Promise.all(
-      underWay.map(({ id }) => api.getEvaluation(id)),
-    );
-    read.forEach(run => runs.update(items => withRun(items, run)));
-  }, [api, underWay, runs]);
-  useInterval(follow, underWay.length > 0 && !following.loading ? PAUSE : null);
-
-  const [starting, start] = useAsyncFn(async () => {
-    try {
-      const run = await api.startEvaluation();
-      runs.update(items => withRun(items, run));
-      return run;
-    } catch (error) {
-      // Someone else may have started a run; show it.
-      runs.reload();
-      throw error;
-    }
-  }, [api, runs]);
-  const [cancelling, cancel] = useAsyncFn(
-    async (id: string) => {
-      const run = await api.cancelEvaluation(id);
-      runs.update(items => withRun(items, run));
-      return run;
+    {
+      interval: items =>
+        items.some(({ state }) => state === 'running') && PAUSE,
     },
-    [api, runs],
   );
-  return {
-    runs,
-    followError: following.error,
-    starting,
-    start,
-    cancelling,
-    cancel,
-  };
-}
-
-/** Updates or adds a run. */
-function withRun(runs: EvaluationRun[], run: EvaluationRun): EvaluationRun[] {
-  return runs.some(({ id }) => id === run.id)
-    ? runs.map(known => (known.id === run.id ? run : known))
-    : [run, ...runs];
+  const starting = useAction(async () => {
+    try {
+      return await api.startEvaluation();
+    } finally {
+      // If it fails, someone else may have started a run.
+      await runs.reload();
+    }
+  });
+  const cancelling = useAction(async (id: string) => {
+    const run = await api.cancelEvaluation(id);
+    await runs.reload();
+    return run;
+  });
+  return { runs, starting, cancelling };
 }

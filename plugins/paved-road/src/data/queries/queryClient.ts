@@ -1,0 +1,36 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { QueryClient } from '@tanstack/react-query';
+import { pavedRoadApiRef } from '../api';
+
+const clients = new WeakMap<object, QueryClient>();
+
+/**
+ * The cache of all requests through a client of the service. Tabs, cards and form fields share it, although each is a
+ * separate tree in the new frontend system.
+ */
+export function findQueryClient(api: object): QueryClient {
+  let client = clients.get(api);
+  if (!client) {
+    client = new QueryClient({
+      defaultOptions: {
+        queries: {
+          // Data goes with its last reader, and signals say when to load it again.
+          gcTime: 0,
+          networkMode: 'always',
+          refetchOnMount: false,
+          refetchOnReconnect: false,
+          refetchOnWindowFocus: false,
+          retry: false,
+        },
+        mutations: { networkMode: 'always' },
+      },
+    });
+    clients.set(api, client);
+  }
+  return client;
+}
+
+/** The cache of the page's requests, for `useQuery`, `useMutation` and invalidation. */
+export function usePavedRoadQueries(): QueryClient {
+  return findQueryClient(useApi(pavedRoadApiRef));
+}

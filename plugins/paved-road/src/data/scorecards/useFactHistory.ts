@@ -1,0 +1,20 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { FactState } from '@paved-road/plugin-paved-road-common';
+import { pavedRoadApiRef } from '../api';
+import { useData } from '../queries/useData';
+import { useEntityScorecard } from './ScorecardProvider';
+
+/** A fact with a value. */
+export type KnownFact = Extract<FactState, { status: 'known' }>;
+
+/** Half a year, the default retention of the numbers. */
+const HISTORY_DAYS = 180;
+
+/** History of a fact's numbers. */
+export function useFactHistory({ name, collectedAt }: KnownFact) {
+  const api = useApi(pavedRoadApiRef);
+  const { entityRef } = useEntityScorecard();
+  return useData(['factHistory', entityRef, name, collectedAt], () =>
+    api.getFactHistory(entityRef, name, { days: HISTORY_DAYS }),
+  );
+}

@@ -1,3 +1,0 @@
-export { useChangeSignal } from './useChangeSignal';
-export { useFollowedData } from './useFollowedData';
-export { useScorecardSignal } from './useScorecardSignal';
