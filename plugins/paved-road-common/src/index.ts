@@ -254,6 +254,11 @@ export {
   standingIds,
   standingTitles,
 } from './assessments/standing/schema';
+export { formatChance } from './advisor/quantities/format';
+export {
+  presentStanding,
+  type StandingPresentation,
+} from './assessments/standing/presentStanding';
 export {
   type AssessedComponent,
   type LanguageModelPart,

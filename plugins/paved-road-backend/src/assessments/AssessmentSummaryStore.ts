@@ -102,7 +102,7 @@ export interface AssessmentSummaryStore {
     assumed?: AssumedStatus,
   ): Promise<Map<string, AssessmentFacts>>;
 
-  /** The standings of counting assessments, by entity. */
+  /** The standings of counting assessments that are not rejected, by entity. */
   standingsFor(entityRefs: string[]): Promise<Map<string, Standing>>;
 }
 
@@ -207,6 +207,7 @@ export class KnexAssessmentSummaryStore implements AssessmentSummaryStore {
     )
       .whereIn('id', selectCountingIds(this.knex, entityRefs))
       .whereNotNull('standing')
+      .whereNot('status', 'rejected')
       .select('entity_ref', 'standing');
     return new Map(
       rows.map(row => [row.entity_ref, JSON.parse(row.standing) as Standing]),

@@ -18,6 +18,7 @@ function setUp(badges: object, secret = 'kept in the database') {
     },
     earlier: { isOrphaned: async () => false },
     scorecards: { get: async () => undefined },
+    standings: { standingsFor: async () => new Map() },
     rules: { current: createRules, describe: async () => ({}) as never },
     getBaseUrl: async () => 'https://portal.example/api/paved-road',
     getAppUrl: () => 'https://portal.example',

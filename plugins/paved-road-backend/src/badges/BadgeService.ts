@@ -1,7 +1,12 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { Config } from '@backstage/config';
 import { InputError, NotFoundError } from '@backstage/errors';
-import { Badge } from '@paved-road/plugin-paved-road-common';
+import {
+  Badge,
+  presentStanding,
+  Standing,
+  StandingTone,
+} from '@paved-road/plugin-paved-road-common';
 import { levelLook, noLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { makeBadge } from 'badge-maker';
 import { createHmac, timingSafeEqual } from 'node:crypto';
@@ -10,10 +15,7 @@ import { EntityAccess } from '../catalog/types';
 import { Caller } from '../http/Caller';
 import { EntityIdentities } from '../identity/EntityIdentities';
 import { RulesSource } from '../rules/types';
-import {
-  ScorecardStore,
-  StoredScorecard,
-} from '../scorecards/store/ScorecardStore';
+import { ScorecardStore } from '../scorecards/store/ScorecardStore';
 import { BadgeSecretStore } from './BadgeSecretStore';
 
 const KEY = 'pavedRoad.badges';
@@ -42,6 +44,18 @@ export function readBadgesConfig(config: Config): BadgesConfig {
   };
 }
 
+/** What a badge shows: the level of the entity, or the standing of its decision. */
+export const badgeSubjects = ['level', 'standing'] as const;
+
+/** The colours of the pages, as shields.io has them. */
+const standingColors: Record<StandingTone, string> = {
+  positive: '#2e7d32',
+  informative: '#1565c0',
+  neutral: 'lightgrey',
+  caution: '#b35c00',
+  critical: '#c62828',
+};
+
 /** A badge to show. */
 export interface BadgeImage {
   svg: string;
@@ -60,6 +74,9 @@ export class BadgeService {
       entities: EntityAccess;
       earlier: Pick<EntityIdentities, 'isOrphaned'>;
       scorecards: Pick<ScorecardStore, 'get'>;
+      standings: {
+        standingsFor(entityRefs: string[]): Promise<Map<string, Standing>>;
+      };
       rules: RulesSource;
       /** Address of this back end for readers of a README. */
       getBaseUrl: () => Promise<string>;
@@ -69,7 +86,7 @@ export class BadgeService {
   ) {}
 
   /**
-   * The address of the badge of an entity. The badge shows the level to everyone, so only people who may see the entity
+   * The address of the badges of an entity. They show its level and standing to everyone, so only people who may see the entity
    * get the address.
    *
    * @throws NotFoundError if the caller may not see the entity, or badges are switched off
@@ -90,7 +107,11 @@ export class BadgeService {
     const page = `${portal}/catalog/${[namespace, kind, name]
       .map(encodeURIComponent)
       .join('/')}/scorecard`;
-    return { url, markdown: `[![Paved road](${url})](${page})` };
+    const architecture = page.replace(/scorecard$/, 'architecture');
+    return {
+      url,
+      markdown: `[![Paved road](${url})](${page}) [![Architecture](${url}?show=standing)](${architecture})`,
+    };
   }
 
   /**
@@ -98,40 +119,58 @@ export class BadgeService {
    *
    * @throws NotFoundError if badges are switched off
    */
-  async image(token: string): Promise<BadgeImage> {
+  async image(
+    token: string,
+    show: (typeof badgeSubjects)[number] = 'level',
+  ): Promise<BadgeImage> {
     this.#assertEnabled();
     const subject = fromBadgeToken(token, await this.#readSecret());
-    const scorecard = subject && (await this.#readScorecard(subject));
-    const { message, color } = this.#describeLevel(scorecard?.level);
+    const isShown =
+      subject &&
+      !(await this.options.earlier.isOrphaned(subject.entityRef, subject.uid));
+    // A removed entity has neither.
+    const entityRef = isShown ? subject.entityRef : undefined;
+    // In the style of shields.io; escapes the message.
+    const svg = makeBadge(
+      show === 'standing'
+        ? await this.#describeStanding(entityRef)
+        : await this.#describeLevel(entityRef),
+    );
+    return { svg, isKnown: subject !== undefined };
+  }
+
+  async #describeStanding(entityRef: string | undefined) {
+    const standings = entityRef
+      ? await this.options.standings.standingsFor([entityRef])
+      : undefined;
+    const standing = entityRef && standings?.get(entityRef);
+    if (!standing) {
+      return {
+        label: 'architecture',
+        message: 'not decided',
+        color: standingColors.neutral,
+      };
+    }
+    const { label, tone } = presentStanding(standing);
     return {
-      // In the style of shields.io; escapes the message.
-      svg: makeBadge({ label: 'paved road', message, color }),
-      isKnown: subject !== undefined,
+      label: 'architecture',
+      message: label,
+      color: standingColors[tone],
     };
   }
 
-  async #readScorecard({
-    entityRef,
-    uid,
-  }: BadgeSubject): Promise<StoredScorecard | undefined> {
-    const isOrphaned = await this.options.earlier.isOrphaned(entityRef, uid);
-    // A removed entity has none.
-    return isOrphaned
-      ? undefined
-      : await this.options.scorecards.get(entityRef);
-  }
-
-  #describeLevel(level: string | undefined): {
-    message: string;
-    color: string;
-  } {
+  async #describeLevel(entityRef: string | undefined) {
+    const label = 'paved road';
+    const level =
+      entityRef && (await this.options.scorecards.get(entityRef))?.level;
     const { levels } = this.options.rules.current().rules;
     const rank = levels.findIndex(({ id }) => id === level) + 1;
-    if (level === undefined || (rank === 0 && level !== noLevel)) {
+    if (!level || (rank === 0 && level !== noLevel)) {
       // There is no scorecard, or it was evaluated by other rules.
-      return { message: 'unknown', color: 'lightgrey' };
+      return { label, message: 'unknown', color: 'lightgrey' };
     }
     return {
+      label,
       message: rank === 0 ? 'no level' : levels[rank - 1].title,
       color: levelLook(level, rank).light.fill,
     };

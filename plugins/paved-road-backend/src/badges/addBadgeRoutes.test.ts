@@ -1,3 +1,4 @@
+import { presentStanding } from '@paved-road/plugin-paved-road-common';
 import request from 'supertest';
 import { assertContract } from '../__testUtils__/assertContract';
 import {
@@ -78,7 +79,7 @@ describe('badges', () => {
       /^http.*\/api\/paved-road\/badges\/[\w-]+\.[\w-]{43}\.svg$/,
     );
     expect(body.markdown).toBe(
-      `[![Paved road](${body.url})](https://portal.example/catalog/default/component/xyz/scorecard)`,
+      `[![Paved road](${body.url})](https://portal.example/catalog/default/component/xyz/scorecard) [![Architecture](${body.url}?show=standing)](https://portal.example/catalog/default/component/xyz/architecture)`,
     );
     expect(headers['cache-control']).toBe('no-store');
     expect((await describeBadge('XYZ')).body).toEqual(body);
@@ -112,6 +113,23 @@ describe('badges', () => {
     ]);
     expect(colors.size).toBe(3);
     expect(titleOf(await svgOf('hidden', ada))).toContain('paved road: ');
+  });
+
+  it('show the standing of the decision in the words of the pages', async () => {
+    const path = await pathOf('xyz');
+    const loadStanding = async () => {
+      const { body } = await load(`${path}?show=standing`).expect(200);
+      return titleOf(body.toString());
+    };
+    expect(await loadStanding()).toBe('architecture: not decided');
+    const created = await backend
+      .asUser(ada)
+      .post('/entities/component/default/xyz/assessments')
+      .send({ profile: { team: { devopsMaturity: 2 } } })
+      .expect(201);
+    expect(await loadStanding()).toBe(
+      `architecture: ${presentStanding(created.body.standing).label}`,
+    );
   });
 
   it('escape what comes from rule packs', async () => {

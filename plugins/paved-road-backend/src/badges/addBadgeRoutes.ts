@@ -1,7 +1,7 @@
 import { HttpRouterService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import { readEntityRef, RootRoutes } from '../http/createRoutes';
-import { BadgeService } from './BadgeService';
+import { BadgeService, badgeSubjects } from './BadgeService';
 
 /** Path of the images, which need no sign-in. */
 const badgesPath = '/badges';
@@ -31,7 +31,10 @@ export function addBadgeRoutes(
     if (token.length > LONGEST_TOKEN) {
       throw new NotFoundError('There is no such badge');
     }
-    const { svg, isKnown } = await service.image(token);
+    const { svg, isKnown } = await service.image(
+      token,
+      badgeSubjects.find(show => show === req.query.show),
+    );
     res
       // Clients do not show images with status 404, so only unknown badges get one.
       .status(isKnown ? 200 : 404)

@@ -247,6 +247,7 @@ export function createServices(
       entities,
       earlier: stores.identities,
       scorecards: stores.scorecards,
+      standings: stores.assessmentSummaries,
       rules,
       getBaseUrl: () => discovery.getExternalBaseUrl('paved-road'),
       getAppUrl: () => config.getString('app.baseUrl'),

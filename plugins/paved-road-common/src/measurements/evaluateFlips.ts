@@ -165,8 +165,6 @@ export function evaluateRequirement(
     !found ||
     estimate?.status !== 'estimated' ||
     estimate.requirement === undefined ||
-    // The advice already shows this.
-    !estimate.meetsRequirement ||
     // Measurements cover the whole response.
     profile.workload?.latency === 'first-token'
   ) {

@@ -233,6 +233,7 @@ function sinceWhen(now: Date, isSo: (at: Date) => boolean): Date {
 
 function toAnswer(advice: Advice): Measured['assumed'] {
   const { recommendation, ranking } = advice;
+  const confidenceByPattern = advice.confidence.expected;
   const { pattern, placement, verdict, confidence, text } = recommendation;
   return {
     pattern,
@@ -241,7 +242,12 @@ function toAnswer(advice: Advice): Measured['assumed'] {
     ...(confidence !== undefined && { confidence }),
     text,
     evidence: listEvidence(advice),
-    fits: ranking.map(({ pattern: each, fit }) => ({ pattern: each, fit })),
+    chances: ranking
+      .map(({ pattern: each }) => ({
+        pattern: each,
+        chance: confidenceByPattern[each],
+      }))
+      .sort((a, b) => b.chance - a.chance),
   };
 }
 

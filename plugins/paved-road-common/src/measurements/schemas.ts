@@ -72,8 +72,8 @@ const answerSchema = z.object({
   text: z.string(),
   /** For the pattern and, if a language model is used, its placement. */
   evidence: z.array(evidenceSchema),
-  /** Fit of each plain pattern, best first. */
-  fits: z.array(z.object({ pattern: patternSchema, fit: z.number() })),
+  /** Chance of each plain pattern, 0..1, likeliest first. */
+  chances: z.array(z.object({ pattern: patternSchema, chance: z.number() })),
 });
 
 const measuredFlipSchema = z.object({

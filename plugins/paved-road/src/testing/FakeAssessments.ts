@@ -32,6 +32,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import {
   advise,
+  computeStanding,
   defaultModel,
   describeModel,
   estimateAnswerGains,
@@ -158,6 +159,7 @@ export class FakeAssessments
   ): Promise<EntityAssessmentsPage> {
     const found = this.#assessments
       .filter(assessment => assessment.entityRef === entityRef)
+      .map(assessment => this.#withStanding(assessment))
       .toReversed();
     const withStatus = (wanted: Assessment['status']) =>
       found.find(({ status }) => status === wanted);
@@ -180,7 +182,7 @@ export class FakeAssessments
         `There is no assessment with the id ${id}`,
       );
     }
-    return found;
+    return this.#withStanding(found);
   }
 
   async createAssessment(
@@ -204,7 +206,7 @@ export class FakeAssessments
       events: [{ at, actor: this.actor, action: 'created' }],
     };
     this.#assessments.push(created);
-    return created;
+    return this.#withStanding(created);
   }
 
   async updateAssessment(
@@ -340,13 +342,38 @@ export class FakeAssessments
     if (this.measuredFailure) {
       throw this.measuredFailure;
     }
+    return this.#recheck(await this.getAssessment(id));
+  }
+
+  #recheck(assessment: Assessment): Measured {
     return recheckWithMeasured({
-      assessment: await this.getAssessment(id),
+      assessment,
       measurements: this.measurements,
       architecture: this.architecture,
       model: this.model,
       now: new Date(),
     });
+  }
+
+  /** As the measured pass stores it, unless a test presents another one. */
+  #withStanding(assessment: Assessment): Assessment {
+    const isMeasured =
+      assessment.status === 'approved' && this.measurements.length > 0;
+    return {
+      ...assessment,
+      standing:
+        assessment.standing ??
+        computeStanding(
+          assessment,
+          isMeasured
+            ? {
+                measured: this.#recheck(assessment),
+                staleAfterDays: 7,
+                now: new Date(),
+              }
+            : undefined,
+        ),
+    };
   }
 
   async getDecisionRecord(id: string): Promise<string> {
@@ -369,7 +396,7 @@ export class FakeAssessments
     change: (assessment: Assessment) => Assessment,
     comment?: string,
   ): Promise<Assessment> {
-    const assessment = await this.getAssessment(id);
+    const { standing: _, ...assessment } = await this.getAssessment(id);
     if (assessment.etag !== etag) {
       throw await responseError(
         412,
@@ -390,7 +417,7 @@ export class FakeAssessments
     this.#assessments = this.#assessments.map(existing =>
       existing.id === id ? changed : existing,
     );
-    return changed;
+    return this.#withStanding(changed);
   }
 
   #tick(): string {

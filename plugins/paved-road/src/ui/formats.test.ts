@@ -18,7 +18,7 @@ it.each([
   [1e-200, '<0.001%'],
   [0.0042, '0.42%'],
   [0.42, '42%'],
-  [0.999, '99%'],
+  [0.999, 'over 99%'],
 ])('shows the share %d as %s', (share, text) => {
   expect(formatShare(share)).toBe(text);
 });

@@ -1,5 +1,8 @@
 import { DateTime, Duration } from 'luxon';
 
+// As in the texts of the core.
+export { formatChance } from '@paved-road/plugin-paved-road-common';
+
 const numberFormat = new Intl.NumberFormat(undefined, {
   maximumFractionDigits: 1,
 });
@@ -61,8 +64,8 @@ export const formatNumber = (value: number) => numberFormat.format(value);
 /** Formats prices far below one. */
 export const formatPrecise = (value: number) => preciseFormat.format(value);
 
-/** Always with one decimal, so that fits line up. */
-export const formatFit = (fit: number) => fitFormat.format(fit);
+/** 0 to 100, with one decimal, so that fits line up. Results of models before 2.2 can exceed 100. */
+export const formatFit = (fit: number) => fitFormat.format(Math.min(fit, 100));
 
 /** 7,100,000 as 7.1M. */
 export const formatShortNumber = (value: number) =>
@@ -90,12 +93,6 @@ export const formatShare = (share: number) =>
   share > 0 && share < 0.01
     ? `${share < 1e-5 ? '<' : ''}${smallPercentFormat.format(Math.max(share, 1e-5))}`
     : percentFormat.format(share > 0.99 && share < 1 ? 0.99 : share);
-
-/** A chance in whole percent, because more digits would suggest false precision. */
-export const formatChance = (chance: number) =>
-  chance > 0 && chance < 0.01
-    ? `<${percentFormat.format(0.01)}`
-    : percentFormat.format(Math.min(chance, 0.99));
 
 /** US dollars, with cents only where they matter. */
 export const formatUsd = (usd: number) =>

@@ -23,7 +23,7 @@ const leaderSchema = z.object({
 export const evidenceSchema = z.object({
   choice: z.enum(choices),
   verdict: z.enum([...verdicts, 'nothing-eligible']),
-  /** The recommendation, or the leader without enough answers; absent if no placement is eligible. */
+  /** The recommendation, in a close call the likelier option, or the leader without enough answers; absent if no placement is eligible. */
   first: leaderSchema.optional(),
   second: leaderSchema.optional(),
   /** The least chance of the first over all open answers, 0..1. */
@@ -56,7 +56,7 @@ export function listEvidence(
     ...toMonthly(cost.perPattern[id] ?? cost.perPattern[plain]),
   });
   return [
-    {
+    withLikelierFirst({
       choice: 'pattern',
       verdict: ranking.some(({ eligible }) => eligible)
         ? recommendation.verdict
@@ -65,7 +65,7 @@ export function listEvidence(
       ...(runnerUp && { second: toLeader(runnerUp, runnerUp) }),
       worstCase: confidence.worstCase[core],
       openAnswers: confidence.openAnswers,
-    },
+    }),
     ...listPlacementEvidence(advice),
   ];
 }
@@ -85,7 +85,7 @@ function listPlacementEvidence({
     ...toMonthly(cost.perPlacement[id]),
   });
   return [
-    {
+    withLikelierFirst({
       choice: 'placement',
       verdict: placements.some(({ eligible }) => eligible)
         ? languageModel.verdict
@@ -94,8 +94,16 @@ function listPlacementEvidence({
       ...(runnerUp && { second: toLeader(runnerUp) }),
       worstCase: languageModel.worstCase,
       openAnswers: languageModel.openAnswers,
-    },
+    }),
   ];
+}
+
+/** In a close call, the better fit can have the smaller chance. */
+function withLikelierFirst(evidence: Evidence): Evidence {
+  const { verdict, first, second } = evidence;
+  return verdict === 'close' && first && second && second.chance > first.chance
+    ? { ...evidence, first: second, second: first }
+    : evidence;
 }
 
 function toMonthly(cost: CostEstimate | PlacementCost) {

@@ -69,12 +69,16 @@ export function formatShare(value: number): string {
     : `${short(value * 100)}%`;
 }
 
-/** A chance as a percentage; never 0% or 100%. */
+/**
+ * A chance in whole percent, never 0% or 100%.
+ *
+ * @public
+ */
 export function formatChance(chance: number): string {
   if (chance > 0.99) {
     return 'over 99%';
   }
-  return chance < 0.01 ? 'under 1%' : formatShare(chance);
+  return chance < 0.01 ? 'under 1%' : `${Math.round(chance * 100)}%`;
 }
 
 /**

@@ -92,7 +92,7 @@ const measuredWith = (
   measured: {
     pattern: 'microservices',
     text: '',
-    fits: [],
+    chances: [],
     evidence: [measuredEvidence(verdict)],
   },
   near: [],

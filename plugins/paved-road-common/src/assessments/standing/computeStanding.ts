@@ -139,9 +139,12 @@ function findMissedLimit(
   measured: MeasuredPart | undefined,
   evidence: readonly Evidence[],
 ): Standing | undefined {
-  const late = measured?.conditions.find(
-    ({ from, state }) => from === 'requirement' && state === 'reached',
+  const requirement = measured?.conditions.find(
+    ({ from, value }) => from === 'requirement' && value !== undefined,
   );
+  const late = requirement?.state === 'reached' ? requirement : undefined;
+  const isMet =
+    requirement !== undefined && requirement.value! <= requirement.threshold!;
   const missed =
     (late &&
       describeMissedLatency(
@@ -150,7 +153,7 @@ function findMissedLimit(
         late.threshold!,
       )) ??
     evidence
-      .map(each => describeMissedLimit(advice, decision, each))
+      .map(each => describeMissedLimit(advice, decision, each, isMet))
       .find(text => text !== undefined);
   return missed === undefined
     ? undefined
@@ -160,15 +163,22 @@ function findMissedLimit(
       };
 }
 
-/** The limit that the decided option is predicted to miss, or else the recommended one. */
+/**
+ * The limit that the decided option is predicted to miss, or else the recommended one.
+ *
+ * @param isLatencyMet - whether measurements contradict a prediction that is too slow
+ */
 function describeMissedLimit(
   advice: Advice,
   decision: StandingSource['decision'],
-  { choice, verdict, first }: Evidence,
+  { choice, verdict }: Evidence,
+  isLatencyMet: boolean,
 ): string | undefined {
   const chosen =
     decision?.[choice] ??
-    (verdict === 'not-enough-answers' ? undefined : first?.id);
+    (verdict === 'not-enough-answers'
+      ? undefined
+      : advice.recommendation[choice]);
   if (chosen === undefined) {
     return verdict === 'nothing-eligible'
       ? 'every placement of the language model is ruled out'
@@ -182,9 +192,11 @@ function describeMissedLimit(
           ?.vetoes ?? [],
         placementDescriptions[placement].title,
       )[0] ??
-      describeModelLatency(
-        advice.languageModel!.latency.perPlacement[placement],
-      ).missed
+      (isLatencyMet
+        ? undefined
+        : describeModelLatency(
+            advice.languageModel!.latency.perPlacement[placement],
+          ).missed)
     );
   }
   const pattern = chosen as Pattern;
@@ -195,7 +207,9 @@ function describeMissedLimit(
       advice.ranking.find(ranked => ranked.pattern === core)?.vetoes ?? [],
       patternDescriptions[core].title,
     )[0] ??
-    describePatternLatency(perPattern[pattern] ?? perPattern[core]).missed
+    (isLatencyMet
+      ? undefined
+      : describePatternLatency(perPattern[pattern] ?? perPattern[core]).missed)
   );
 }
 
@@ -328,8 +342,10 @@ function describeClose(
   const named = [first, second].flatMap(option =>
     option ? `${option.title} ${formatChance(option.chance)}` : [],
   );
+  // The difference between the numbers as shown.
   const points =
-    second && Math.round(Math.abs(first.chance - second.chance) * 100);
+    second &&
+    Math.abs(Math.round(first.chance * 100) - Math.round(second.chance * 100));
   return [
     `${standingTitles.close}: ${named.join(', ')}`,
     ...(points === undefined
@@ -338,17 +354,21 @@ function describeClose(
   ].join(' · ');
 }
 
-/** The first choice that the decision overrides. Without enough answers, there is nothing to override. */
+/**
+ * The first choice that the decision overrides. Without enough answers, there is nothing to override; in a close call,
+ * both options are defensible.
+ */
 function findOverride(
   { decision }: StandingSource,
   evidence: readonly Evidence[],
 ): Override | undefined {
   const overridden = evidence.find(
-    ({ choice, verdict, first }) =>
+    ({ choice, verdict, first, second }) =>
       (verdict === 'clear' || verdict === 'close') &&
       first &&
       decision?.[choice] !== undefined &&
-      decision[choice] !== first.id,
+      decision[choice] !== first.id &&
+      !(verdict === 'close' && decision[choice] === second?.id),
   );
   if (!overridden) {
     return undefined;

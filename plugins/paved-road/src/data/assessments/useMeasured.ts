@@ -6,15 +6,12 @@ import { Loaded, useData } from '../queries/useData';
 /** Measurements of a decision. */
 export type MeasuredState = Loaded<Measured | undefined>;
 
-/** Whether a decision is compared with measurements; drafts and past decisions are not. */
-const isInForce = ({ status }: Assessment) =>
-  status === 'approved' || status === 'submitted';
-
 /** An assessment compared with measurements; undefined if not applicable. Keeps the last result while reloading. */
 export function useMeasured(assessment: Assessment): MeasuredState | undefined {
   const { id, etag } = assessment;
   const api = useApi(pavedRoadApiRef);
-  const isAsked = isInForce(assessment);
+  // A proposal has not been put into effect, and a past decision no longer matters.
+  const isAsked = assessment.status === 'approved';
   const state = useData(
     ['measured', id, isAsked],
     async () => (isAsked ? await api.getMeasured(id) : undefined),

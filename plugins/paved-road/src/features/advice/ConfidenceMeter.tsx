@@ -10,6 +10,7 @@ import { looks, type Subject } from '../../ui/patterns';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import styles from './advisor.module.css';
+import { describeVerdict } from './verdict';
 
 /** Below this, open answers can change the result completely. */
 const negligible = 0.01;
@@ -55,7 +56,9 @@ function Verdict(props: { advice: Advice }) {
   return (
     <>
       <Text as="p" weight="bold">
-        {t(`verdict.word.${verdict}`)}
+        {t(
+          `verdict.word.${describeVerdict({ verdict, worstCase, openAnswers: props.advice.confidence.openAnswers })}`,
+        )}
       </Text>
       <Text as="p" variant="body-small">
         {t(`confidence.${subject}.${classifyWorstCase(props.advice)}`, {

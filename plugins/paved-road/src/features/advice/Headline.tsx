@@ -4,12 +4,15 @@ import {
   Confidence,
   Pattern,
   PlainPattern,
+  presentStanding,
   QuestionPath,
 } from '@paved-road/plugin-paved-road-common';
+import { computeStanding } from '@paved-road/plugin-paved-road-common/advisor';
 import { useId } from 'react';
 import { DescriptionList } from '../../ui/components/DescriptionList';
-import { formatChance, formatFit, formatUsd } from '../../ui/formats';
+import { formatChance, formatUsd } from '../../ui/formats';
 import { useModel, useTitles } from '../../ui/model';
+import { StandingBadge } from '../decision/StandingBadge';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import styles from './advisor.module.css';
@@ -28,6 +31,8 @@ export function Headline(props: { advice: Advice }) {
   const t = useTexts(advisorTexts);
   const { kind } = classifyRecommendation(advice);
   const headline = recommendationText(advice);
+  const standing = computeStanding({ advice });
+  const { reason } = presentStanding(standing);
   const placed =
     advice.languageModel && classifyPlacement(advice.languageModel).kind;
   // A single sentence of pattern and placement, or without a placement, is the headline itself.
@@ -40,10 +45,13 @@ export function Headline(props: { advice: Advice }) {
       <Text as="p" variant="title-x-small" weight="bold">
         {headline}
       </Text>
+      {standing.id !== 'not-enough-answers' && (
+        <StandingBadge standing={standing} />
+      )}
+      {kind !== 'either' && reason && <Text as="p">{reason}</Text>}
       {kind === 'one' && !isSaid && (
         <Text as="p">{advice.recommendation.text}</Text>
       )}
-      {kind === 'either' && <Text as="p">{t('verdict.defensible')}</Text>}
       <DefensiblePatterns advice={advice} />
     </>
   );
@@ -54,6 +62,7 @@ export function DefensiblePatterns(props: { advice: Advice }) {
   const { advice } = props;
   const classified = classifyRecommendation(advice);
   const { core, runnerUp } = advice.recommendation;
+  const { expected } = advice.confidence;
   const t = useTexts(advisorTexts);
   if (classified.kind !== 'either' || !runnerUp) {
     return null;
@@ -61,8 +70,14 @@ export function DefensiblePatterns(props: { advice: Advice }) {
   const [ahead] = classified.recommended;
   return (
     <ul className={styles.patterns} aria-label={t('verdict.both')}>
-      <Defensible advice={advice} pattern={ahead} core={core} />
-      <Defensible advice={advice} pattern={runnerUp} core={runnerUp} />
+      {[
+        { pattern: ahead, core },
+        { pattern: runnerUp, core: runnerUp },
+      ]
+        .toSorted((a, b) => expected[b.core] - expected[a.core])
+        .map(option => (
+          <Defensible key={option.core} advice={advice} {...option} />
+        ))}
     </ul>
   );
 }
@@ -76,7 +91,6 @@ function Defensible(props: {
   const titles = useTitles();
   const t = useTexts(advisorTexts);
   const chance = advice.confidence.expected[core];
-  const fit = advice.ranking.find(ranked => ranked.pattern === core)?.fit;
   const monthly = findMonthlyCost(advice, pattern, core);
   return (
     <li className={styles.defensiblePatternsPattern}>
@@ -93,10 +107,6 @@ function Defensible(props: {
           chance !== undefined && {
             label: t('verdict.chance'),
             value: formatChance(chance),
-          },
-          fit !== undefined && {
-            label: t('comparison.fit'),
-            value: formatFit(fit),
           },
           monthly !== undefined && {
             label: t('cost.monthly'),

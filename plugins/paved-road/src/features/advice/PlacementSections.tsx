@@ -12,12 +12,7 @@ import {
 } from '@paved-road/plugin-paved-road-common/advisor';
 import { useId } from 'react';
 import { Section } from '../../ui/components/Section';
-import {
-  formatChance,
-  formatFit,
-  formatSeconds,
-  formatUsd,
-} from '../../ui/formats';
+import { formatChance, formatSeconds, formatUsd } from '../../ui/formats';
 import { useModel, useTitles } from '../../ui/model';
 import { advisorTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
@@ -25,9 +20,9 @@ import { ChanceBar } from './ConfidenceMeter';
 import { ComparisonTable } from './ComparisonTable';
 import { comparisonRows } from './comparisonRows';
 import { DriverBars } from './DriverBars';
-import { Ranked, rankedPlacements } from './ranked';
-import { RankedBars, Standing } from './RankingBars';
-import { classifyPlacement } from './verdict';
+import { rankedPlacements } from './ranked';
+import { OverrideStatus, RankedBars } from './RankingBars';
+import { classifyPlacement, describeVerdict } from './verdict';
 import { VetoList } from './WhySection';
 import styles from './advisor.module.css';
 
@@ -37,11 +32,11 @@ export type PlacedAdvice = Advice & { languageModel: LanguageModelAdvice };
 export const isPlaced = (advice: Advice): advice is PlacedAdvice =>
   advice.languageModel !== undefined;
 
-/** Lists the placements by fit and marks impossible ones. */
+/** Lists the placements by chance and marks impossible ones. */
 export function PlacementBars(props: {
   advice: PlacedAdvice;
   /** The decided option if it differs from the recommendation. */
-  decided?: { subject: Placement; as: Standing };
+  decided?: { subject: Placement; as: OverrideStatus };
   /** One line each, even in narrow containers. */
   isDense?: boolean;
 }) {
@@ -93,7 +88,7 @@ export function PlacementConfidence(props: {
   return (
     <Flex direction="column" gap="1">
       <Text as="p" weight="bold">
-        {t(`verdict.word.${verdict}`)}
+        {t(`verdict.word.${describeVerdict(props.languageModel)}`)}
       </Text>
       {verdict !== 'not-enough-answers' && (
         <Text as="p" variant="body-small">
@@ -224,16 +219,12 @@ export function PlacementWhySection(props: {
   );
 }
 
-const fitIn = (ranked: Ranked<Placement>[], placement: Placement): number =>
-  ranked.find(({ subject }) => subject === placement)?.fit ?? 0;
-
 /** Shows the lead of the first placement. */
 function PlacementMargin(props: { advice: PlacedAdvice }) {
   const { languageModel } = props.advice;
   const { placement, runnerUp, margin } = languageModel;
   const titles = useTitles();
   const t = useTexts(advisorTexts);
-  const ranked = rankedPlacements(props.advice);
   const { kind } = classifyPlacement(languageModel);
   if (placement === undefined || kind === 'impossible' || kind === 'none') {
     return null;
@@ -249,9 +240,8 @@ function PlacementMargin(props: { advice: PlacedAdvice }) {
     return t(margin < 0 ? 'margin.clearBehind' : 'margin.clear', {
       winner,
       runnerUp: titles.placement(runnerUp),
-      margin: formatFit(Math.abs(margin)),
-      winnerFit: formatFit(fitIn(ranked, placement)),
-      runnerUpFit: formatFit(fitIn(ranked, runnerUp)),
+      winnerChance: formatChance(languageModel.expected[placement]),
+      runnerUpChance: formatChance(languageModel.expected[runnerUp]),
     });
   };
   return (

@@ -1,7 +1,7 @@
 import { Text, VisuallyHidden } from '@backstage/ui';
 import { Advice, PlainPattern } from '@paved-road/plugin-paved-road-common';
 import { StatusChip } from '../../ui/components/StatusChip';
-import { formatFit } from '../../ui/formats';
+import { formatChance } from '../../ui/formats';
 import { useTitles } from '../../ui/model';
 import { looks, type Subject } from '../../ui/patterns';
 import { advisorTexts } from './texts';
@@ -10,14 +10,11 @@ import styles from './RankingBars.module.css';
 import { Ranked, rankedPatterns } from './ranked';
 import { classifyRecommendation, listRecommendedCores } from './verdict';
 
-/** Results of models before 2.2 can exceed it by 2. */
-const maxFit = 100;
-
-/** Lists the patterns by fit and marks patterns that the platform rules out. */
+/** Lists the patterns by chance and marks patterns that the platform rules out. */
 export function RankingBars(props: {
   advice: Advice;
   /** The core of the decided pattern if it differs from the recommendation. */
-  decided?: { core: PlainPattern; as: Standing };
+  decided?: { core: PlainPattern; as: OverrideStatus };
   /** One line each, even in narrow containers. */
   isDense?: boolean;
 }) {
@@ -55,9 +52,9 @@ export function RankingBars(props: {
 }
 
 /** Status of a decision that differs from the recommendation. */
-export type Standing = 'decided' | 'proposed' | 'rejected';
+export type OverrideStatus = 'decided' | 'proposed' | 'rejected';
 
-/** Ranked options with a bar for their fit. */
+/** Ranked options with a bar for their chance. */
 export function RankedBars<S extends Subject>(props: {
   label: string;
   ranked: Ranked<S>[];
@@ -68,7 +65,7 @@ export function RankedBars<S extends Subject>(props: {
   /** Two in a close call. */
   recommended: readonly S[];
   /** The decided option if it differs from the recommendation. */
-  decided?: { subject: S; as: Standing };
+  decided?: { subject: S; as: OverrideStatus };
   /** One line each, even in narrow containers. */
   isDense?: boolean;
 }) {
@@ -85,7 +82,7 @@ export function RankedBars<S extends Subject>(props: {
       }
       aria-label={label}
     >
-      {ranked.map(({ subject, fit, eligible, missesRequirement }) => (
+      {ranked.map(({ subject, chance, eligible, missesRequirement }) => (
         <li
           key={subject}
           className={
@@ -104,14 +101,18 @@ export function RankedBars<S extends Subject>(props: {
             <span
               className={hasHue(eligible) ? styles.bar : styles.excluded}
               style={{
-                width: `${(100 * Math.min(Math.max(fit, 0), maxFit)) / maxFit}%`,
+                width: `${100 * chance}%`,
                 ...(hasHue(eligible) && { background: looks[subject].color }),
               }}
             />
           </span>
-          <span className={styles.fit}>
-            <VisuallyHidden>{t('ranking.fit')} </VisuallyHidden>
-            {formatFit(fit)}
+          <span className={styles.chance}>
+            {eligible && !missesRequirement && (
+              <>
+                <VisuallyHidden>{t('ranking.chance')} </VisuallyHidden>
+                {formatChance(chance)}
+              </>
+            )}
           </span>
           <span className={styles.notes}>
             {decided && subject === decided.subject && (

@@ -7,7 +7,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { isOptional } from '@paved-road/plugin-paved-road-common/advisor';
 import { Section } from '../../ui/components/Section';
-import { formatFit } from '../../ui/formats';
+import { formatChance } from '../../ui/formats';
 import { useTitles } from '../../ui/model';
 import { type Subject } from '../../ui/patterns';
 import { advisorTexts } from './texts';
@@ -74,7 +74,7 @@ export function WhySection(props: {
 
 /** Shows the lead of the first pattern, and what it means. */
 export function MarginText(props: { advice: Advice }) {
-  const { ranking, recommendation, unanswered } = props.advice;
+  const { ranking, recommendation, confidence, unanswered } = props.advice;
   const { core, runnerUp, margin, verdict } = recommendation;
   const titles = useTitles();
   const t = useTexts(advisorTexts);
@@ -89,14 +89,11 @@ export function MarginText(props: { advice: Advice }) {
       </Text>
     );
   }
-  const formatPatternFit = (pattern: string) =>
-    formatFit(ranking.find(ranked => ranked.pattern === pattern)?.fit ?? 0);
   const texts = {
     winner,
     runnerUp: titles.pattern(runnerUp),
-    margin: formatFit(Math.abs(margin)),
-    winnerFit: formatPatternFit(core),
-    runnerUpFit: formatPatternFit(runnerUp),
+    winnerChance: formatChance(confidence.expected[core]),
+    runnerUpChance: formatChance(confidence.expected[runnerUp]),
   };
   switch (verdict) {
     case 'not-enough-answers':

@@ -22,7 +22,7 @@ export {
   PlacementVetoes,
 } from './PlacementSections';
 export { type Ranked, rankedPatterns, rankedPlacements } from './ranked';
-export { RankingBars, type Standing } from './RankingBars';
+export { RankingBars, type OverrideStatus } from './RankingBars';
 export {
   recommendedPattern,
   classifyPlacement,

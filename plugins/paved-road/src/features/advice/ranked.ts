@@ -9,19 +9,37 @@ import { type Subject } from '../../ui/patterns';
 /** A ranked pattern or placement. */
 export type Ranked<S extends Subject> = Omit<RankedPattern, 'pattern'> & {
   subject: S;
+  /** The chance that it is the right one, 0..1. */
+  chance: number;
 };
 
-/** The patterns by fit, best first. */
+/** The patterns by chance, likeliest first. */
 export const rankedPatterns = ({
   ranking,
-}: Pick<Advice, 'ranking'>): Ranked<PlainPattern>[] =>
-  ranking.map(({ pattern, ...ranked }) => ({ ...ranked, subject: pattern }));
+  confidence,
+}: Pick<Advice, 'ranking' | 'confidence'>): Ranked<PlainPattern>[] =>
+  byChance(
+    ranking.map(({ pattern, ...ranked }) => ({
+      ...ranked,
+      subject: pattern,
+      chance: confidence.expected[pattern],
+    })),
+  );
 
-/** The placements of the language model by fit, best first; empty without a language model. */
+/** The placements of the language model by chance, likeliest first; empty without a language model. */
 export const rankedPlacements = ({
   placements = [],
-}: Pick<Advice, 'placements'>): Ranked<Placement>[] =>
-  placements.map(({ placement, ...ranked }) => ({
-    ...ranked,
-    subject: placement,
-  }));
+  languageModel,
+}: Pick<Advice, 'placements' | 'languageModel'>): Ranked<Placement>[] =>
+  byChance(
+    placements.map(({ placement, ...ranked }) => ({
+      ...ranked,
+      subject: placement,
+      chance: languageModel?.expected[placement] ?? 0,
+    })),
+  );
+
+/** Keeps the order by fit among equals, such as options that are ruled out. */
+function byChance<R extends { chance: number }>(ranked: R[]): R[] {
+  return ranked.toSorted((a, b) => b.chance - a.chance);
+}

@@ -4,13 +4,13 @@ import { defineTexts } from '../../ui/texts/useTexts';
 export const advisorTexts = defineTexts({
   source: 'Source: {{source}}.',
   ranking: {
-    title: 'Patterns by fit',
-    fit: 'fit',
+    title: 'Patterns by chance',
+    chance: 'chance',
     decided: 'decided',
     proposed: 'proposed',
     rejected: 'rejected',
     recommended: 'recommended',
-    provisional: 'Fit so far; the open answers can change the order.',
+    provisional: 'So far; the open answers can change the order.',
     core: 'core',
     background: 'background',
     misses: 'too slow',
@@ -21,19 +21,13 @@ export const advisorTexts = defineTexts({
     notEnough: 'Not enough answers',
     either: 'Close: {{patterns}}',
     both: 'Defensible patterns',
-    defensible: 'Both are defensible.',
     core: 'Core: {{core}}',
     chance: 'Chance that it is right',
     questions: 'Answer these first',
     answer: 'Answer: {{question}}',
-    chip: {
-      one: 'Clear answer',
-      either: 'Close call',
-      none: 'Not enough answers',
-      impossible: 'Not possible',
-    },
     word: {
       clear: 'Clear',
+      'clear-so-far': 'Clear so far',
       close: 'Close',
       'not-enough-answers': 'Not enough answers',
     },
@@ -41,14 +35,12 @@ export const advisorTexts = defineTexts({
   margin: {
     alone: '{{winner}} is the only eligible pattern.',
     none: 'No pattern is eligible. {{winner}} comes closest; see what would lift the limits.',
-    clear:
-      'Clear: {{winner}} has a fit of {{winnerFit}}, {{runnerUp}} has {{runnerUpFit}}.',
-    clearBehind:
-      'Clear: {{runnerUp}} fits better by {{margin}} points, but misses the required latency.',
+    clear: '{{winner}} {{winnerChance}}, {{runnerUp}} {{runnerUpChance}}.',
+    clearBehind: '{{runnerUp}} fits better, but misses the required latency.',
     close:
       "The questions can't settle this. Decide on what you know beyond them.",
     closeOpen:
-      'The open answers are unlikely to settle this. Decide on what you know beyond the questions.',
+      'Open answers could still settle this. If they do not, decide on what you know beyond the questions.',
     aheadSoFar: 'Ahead so far: {{winner}}.',
   },
   drivers: {
@@ -217,8 +209,7 @@ export const advisorTexts = defineTexts({
     relax: 'To make one eligible, relax:',
     change: 'Change the answer: {{question}}',
     open: 'not enough answers',
-    sure: '{{verdict}}, {{share}} sure',
-    ranking: 'Placements of the model by fit',
+    ranking: 'Placements of the model by chance',
     chances: 'Chance that a placement is the right one',
     chance: {
       known:

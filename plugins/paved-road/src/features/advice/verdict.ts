@@ -9,6 +9,7 @@ import {
   Verdict,
 } from '@paved-road/plugin-paved-road-common';
 import {
+  canBeOvertaken,
   isOptional,
   placementDescriptions,
 } from '@paved-road/plugin-paved-road-common/advisor';
@@ -59,6 +60,13 @@ export const classifyPlacement = ({
   placement && Object.values(expected).some(chance => chance !== 0)
     ? classify(verdict, placement, runnerUp)
     : { kind: 'impossible', recommended: [] };
+
+/** The verdict, and whether open answers could still change a clear one. */
+export const describeVerdict = ({
+  verdict,
+  ...evidence
+}: Pick<LanguageModelAdvice, 'verdict' | 'worstCase' | 'openAnswers'>) =>
+  verdict === 'clear' && canBeOvertaken(evidence) ? 'clear-so-far' : verdict;
 
 /** The recommended pattern, or the leader in a close call; undefined without enough answers. */
 export const recommendedPattern = (

@@ -8,52 +8,51 @@ import {
   RiHistoryLine,
   RiTimeLine,
 } from '@remixicon/react';
-import { StatusChip, Tone } from '../../ui/components/StatusChip';
+import { StatusChip } from '../../ui/components/StatusChip';
 import { componentsTexts } from '../../ui/components/texts';
 import { useTexts } from '../../ui/texts/useTexts';
+import { approvalTones, isCurrent } from './standing';
+import { StandingBadge } from './StandingBadge';
 
-const looks: Record<
-  AssessmentStatus,
-  { tone: Tone; icon?: RemixiconComponentType }
-> = {
-  draft: { tone: 'neutral', icon: RiDraftLine },
-  submitted: { tone: 'info', icon: RiTimeLine },
-  approved: { tone: 'success' },
-  rejected: { tone: 'danger' },
-  superseded: { tone: 'neutral', icon: RiHistoryLine },
+const icons: Partial<Record<AssessmentStatus, RemixiconComponentType>> = {
+  draft: RiDraftLine,
+  submitted: RiTimeLine,
+  superseded: RiHistoryLine,
 };
 
 /** Only the status. */
 export function StatusOfAssessment(props: { status: AssessmentStatus }) {
+  const { status } = props;
   const t = useTexts(componentsTexts);
   return (
-    <StatusChip {...looks[props.status]}>
-      {t(`assessment.status.${props.status}`)}
+    <StatusChip tone={approvalTones[status]} icon={icons[status]}>
+      {t(`assessment.status.${status}`)}
     </StatusChip>
   );
 }
 
-/** The status and warnings of an assessment. */
+/** The status, the standing and the warnings of an assessment. */
 export function AssessmentStatusChips(props: {
-  assessment: Pick<AssessmentSummary, 'status' | 'stale' | 'orphaned'>;
-  /** Measurements are shown below, including whether the decision holds. */
-  isMeasuredBelow?: boolean;
+  assessment: Pick<
+    AssessmentSummary,
+    'status' | 'standing' | 'stale' | 'orphaned'
+  >;
 }) {
-  const { status, stale, orphaned } = props.assessment;
+  const { status, standing, stale, orphaned } = props.assessment;
   const t = useTexts(componentsTexts);
   return (
     <>
       <StatusOfAssessment status={status} />
-      {stale
-        .filter(reason => reason !== 'measured' || !props.isMeasuredBelow)
-        .map(reason => (
-          <StatusChip
-            key={reason}
-            tone={reason === 'measured' ? 'danger' : 'warning'}
-          >
-            {t(`assessment.stale.${reason}`)}
-          </StatusChip>
-        ))}
+      {isCurrent({ status }) && <StandingBadge standing={standing} />}
+      {stale.map(
+        reason =>
+          // The standing shows it.
+          reason !== 'measured' && (
+            <StatusChip key={reason} tone="warning">
+              {t(`assessment.stale.${reason}`)}
+            </StatusChip>
+          ),
+      )}
       {orphaned && (
         <StatusChip tone="warning">{t('assessment.orphaned')}</StatusChip>
       )}

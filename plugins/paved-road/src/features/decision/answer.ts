@@ -151,8 +151,8 @@ export const findRankFromOne = (
   id: Subject,
 ): number => ranked.findIndex(({ subject }) => subject === id) + 1;
 
-export const findFitOrZero = (ranked: Ranked<Subject>[], id: Subject): number =>
-  ranked.find(({ subject }) => subject === id)?.fit ?? 0;
+export const findChance = (ranked: Ranked<Subject>[], id: Subject): number =>
+  ranked.find(({ subject }) => subject === id)?.chance ?? 0;
 
 /** The decided or else the recommended pattern, if any. */
 export const currentPattern = ({

@@ -4,6 +4,7 @@ import { Link, Text } from '@backstage/ui';
 import { ScorecardSummary } from '@paved-road/plugin-paved-road-common';
 import { RiArrowDownLine } from '@remixicon/react';
 import { StatusOfAssessment } from '../decision/AssessmentStatusChips';
+import { StandingBadge } from '../decision/StandingBadge';
 import { DataColumn } from '../../ui/components/DataTable';
 import { formatAge, formatDate, formatNumber } from '../../ui/formats';
 import { StatusChip } from '../../ui/components/StatusChip';
@@ -183,7 +184,8 @@ function BlockedBy(props: { service: ScorecardSummary; isBrief: boolean }) {
  * another pattern. Empty if nothing has to be decided, as for an API.
  */
 function Pattern(props: { service: ScorecardSummary }) {
-  const { entityRef, pattern, assessmentStatus, stale } = props.service;
+  const { entityRef, pattern, assessmentStatus, standing, stale } =
+    props.service;
   const t = useTexts(fleetTexts);
   const titles = useTitles();
   if (!isAssessable(parseEntityRef(entityRef))) {
@@ -199,6 +201,7 @@ function Pattern(props: { service: ScorecardSummary }) {
               {t('services.decision')}
             </Text>
             <StatusOfAssessment status={assessmentStatus} />
+            <StandingBadge standing={standing} />
           </>
         ) : (
           <Text as="span" color="secondary">

@@ -68,9 +68,9 @@ describe.each(frontendSystems)('Assessment form, %s frontend', system => {
       expect(live.getByRole('status')).toHaveTextContent('Modular monolith'),
     );
     expect(
-      within(live.getByRole('list', { name: 'Patterns by fit' })).getAllByRole(
-        'listitem',
-      ),
+      within(
+        live.getByRole('list', { name: 'Patterns by chance' }),
+      ).getAllByRole('listitem'),
     ).toHaveLength(3);
 
     await press('Save draft');

@@ -69,7 +69,9 @@ async function edit(input: NewAssessmentInput) {
   const { id } = await fake.createAssessment(entityRef, input);
   const { container } = await renderArchitecture('new', fake);
   await choose('Edit');
-  await screen.findByRole('list', { name: 'Placements of the model by fit' });
+  await screen.findByRole('list', {
+    name: 'Placements of the model by chance',
+  });
   return { fake, id, container };
 }
 

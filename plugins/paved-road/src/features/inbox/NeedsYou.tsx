@@ -15,10 +15,9 @@ import { pavedRoadApiRef } from '../../data/api';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { formatAge, formatNumber } from '../../ui/formats';
 import { MoreButton } from '../../ui/components/MoreButton';
-import { StatusChip } from '../../ui/components/StatusChip';
 import { useEntityLinks } from '../../data/links/useEntityLinks';
 import { useCampaignsLink, useReviewsLink } from '../../data/links/urlQueries';
-import { isOverridden } from '../decision/answer';
+import { StandingBadge } from '../decision/StandingBadge';
 import { useDueText } from '../campaigns/due';
 import { useFleetData } from '../../data/fleet/fleetData';
 import { inboxTexts } from './texts';
@@ -123,20 +122,15 @@ function useTasks(): (inbox: Inbox) => Task[] {
     `${links.architecture(entityRef)}?${new URLSearchParams({ assessment: id })}`;
   return inbox => [
     ...inbox.assessments.items.map(
-      ({ id, entityTitle, submitted, updatedAt, ...summary }): Task => ({
+      ({ id, entityTitle, submitted, updatedAt, standing }): Task => ({
         key: id,
         icon: RiSearchEyeLine,
         text: t('reviews.reviewAssessment', { service: entityTitle }),
         href: reviewsLink({ assessment: id }),
         detail: (
           <>
-            {t('home.waits', { age: formatAge(submitted?.at ?? updatedAt) })}
-            {isOverridden(summary) && (
-              <>
-                {' '}
-                <StatusChip tone="warning">{t('home.overrides')}</StatusChip>
-              </>
-            )}
+            {t('home.waits', { age: formatAge(submitted?.at ?? updatedAt) })}{' '}
+            <StandingBadge standing={standing} />
           </>
         ),
       }),

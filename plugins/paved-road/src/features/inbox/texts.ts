@@ -11,7 +11,6 @@ export const inboxTexts = defineTexts({
     needsYouCounted: 'Needs you ({{number}})',
     nothing: 'Nothing waits for you.',
     waits: 'submitted {{age}}',
-    overrides: 'overrides the recommendation',
     returned: 'Changes requested: {{service}}',
     campaign_one: '{{title}}: {{count, number}} of yours to go',
     campaign_other: '{{title}}: {{count, number}} of yours to go',

@@ -1,7 +1,7 @@
 import { Flex, Text } from '@backstage/ui';
 import { Measured } from '@paved-road/plugin-paved-road-common';
 import { useSystemTitle } from '../advice';
-import { formatFit } from '../../ui/formats';
+import { formatChance } from '../../ui/formats';
 import { Section } from '../../ui/components/Section';
 import { SourceText } from '../../ui/components/SourceText';
 import { PatternTitle } from '../../ui/patterns';
@@ -11,15 +11,14 @@ import styles from './measured.module.css';
 import { Scale } from './MeasuredScale';
 import { listMeasurements } from './measuredStory';
 
-/** Fits are already percentages. */
-const on100 = (fit: number) => fit;
+const toPercent = (chance: number) => 100 * chance;
 
-/** Shows whether the answer stays the same, and how the fit of each pattern changes. */
+/** Shows whether the answer stays the same, and how the chance of each pattern changes. */
 export function MeasuredAnswer(props: { measured: Measured }) {
   const { measured } = props;
   const t = useTexts(measuredTexts);
   const systemTitle = useSystemTitle();
-  const { assumed, measured: answer, status } = measured;
+  const { assumed, measured: answer, changedChoices } = measured;
   // Name each failing source once.
   const failing = new Map(
     listMeasurements(measured).flatMap(({ source, failing: reason }) =>
@@ -30,7 +29,7 @@ export function MeasuredAnswer(props: { measured: Measured }) {
     if (!answer) {
       return t('measured.answer.none');
     }
-    return status === 'changed'
+    return changedChoices
       ? answer.text
       : t('measured.answer.same', {
           answer: systemTitle(assumed.pattern, assumed.placement),
@@ -49,19 +48,27 @@ export function MeasuredAnswer(props: { measured: Measured }) {
           </Text>
         ))}
         {answer && (
-          <ul className={styles.fits} aria-label={t('measured.answer.fits')}>
-            {answer.fits.map(({ pattern, fit }) => {
-              const before = assumed.fits.find(
+          <ul
+            className={styles.answers}
+            aria-label={t('measured.answer.chances')}
+          >
+            {answer.chances.map(({ pattern, chance }) => {
+              const before = assumed.chances.find(
                 other => other.pattern === pattern,
-              )?.fit;
+              )?.chance;
               return (
                 <li key={pattern}>
                   <PatternTitle pattern={pattern} />
-                  <Scale expected={before} measured={fit} place={on100} />
+                  <Scale
+                    expected={before}
+                    measured={chance}
+                    place={toPercent}
+                  />
                   <Text as="span" variant="body-small">
-                    {t('measured.answer.fit', {
-                      assumed: before === undefined ? '–' : formatFit(before),
-                      measured: formatFit(fit),
+                    {t('measured.answer.chance', {
+                      assumed:
+                        before === undefined ? '–' : formatChance(before),
+                      measured: formatChance(chance),
                     })}
                   </Text>
                 </li>

@@ -99,10 +99,17 @@ export function PredictedNumbers(props: { predictions: Prediction[] }) {
         label={t('measured.predictionsTitle')}
         rows={predictions}
         legend={
-          <ScaleLegend
-            expected="predicted"
-            hasRange={predictions.some(({ range }) => range)}
-          />
+          <>
+            <ScaleLegend
+              expected="predicted"
+              hasRange={predictions.some(({ range }) => range)}
+            />
+            {predictions.some(({ withMeasured }) => withMeasured) && (
+              <Text as="p" color="secondary" variant="body-small">
+                {t('measured.modelError')}
+              </Text>
+            )}
+          </>
         }
         expected={{
           id: 'predicted',
@@ -125,20 +132,15 @@ export function PredictedNumbers(props: { predictions: Prediction[] }) {
               reach={reach}
             />
             <StatusChip tone={isOff(row) ? 'warning' : 'neutral'}>
-              {formatDeviation(row.error)}
+              {row.withMeasured
+                ? t('measured.errors', {
+                    prediction: formatDeviation(row.error),
+                    model: formatDeviation(row.withMeasured.error),
+                  })
+                : t('measured.error', {
+                    prediction: formatDeviation(row.error),
+                  })}
             </StatusChip>
-            {row.range && isOff(row) && (
-              <Text as="span" variant="body-small">
-                {t('measured.outside')}
-              </Text>
-            )}
-            {row.withMeasured && (
-              <Text as="span" color="secondary" variant="body-small">
-                {t('measured.withMeasured', {
-                  error: formatDeviation(row.withMeasured.error),
-                })}
-              </Text>
-            )}
           </>
         )}
       />

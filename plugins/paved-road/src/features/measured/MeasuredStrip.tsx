@@ -1,8 +1,8 @@
 import { Button, Card, CardBody, Link, Skeleton, Text } from '@backstage/ui';
-import { Measured } from '@paved-road/plugin-paved-road-common';
-import { RiPulseLine, RiTimeLine } from '@remixicon/react';
-import { ComponentProps, ReactNode, useId } from 'react';
-import { useSystemTitle } from '../advice';
+import { Measured, Standing } from '@paved-road/plugin-paved-road-common';
+import { useId } from 'react';
+import { StandingBadge } from '../decision/StandingBadge';
+import { canBeMeasured } from '../decision/standing';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import {
   formatBesideOther,
@@ -11,36 +11,21 @@ import {
   formatMeasure,
 } from '../../ui/formats';
 import section from '../../ui/components/Section.module.css';
-import { StatusChip } from '../../ui/components/StatusChip';
 import { measuredTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import styles from './measured.module.css';
 import { MeasuredScale, computeScaleDecades } from './MeasuredScale';
 import {
+  Cause,
+  findCause,
   listMeasurements,
   predictionOff,
-  Story,
-  pickStory,
 } from './measuredStory';
 import { MeasuredState } from '../../data/assessments/useMeasured';
 
 /** The guide to connecting a source. */
 export const CONNECT_URL =
   'https://github.com/paved-road/paved-road/blob/main/docs/guides/measure.md';
-
-const looks: Record<
-  Story['kind'],
-  Pick<ComponentProps<typeof StatusChip>, 'tone' | 'icon'>
-> = {
-  holds: { tone: 'success' },
-  held: { tone: 'neutral', icon: RiTimeLine },
-  close: { tone: 'warning' },
-  near: { tone: 'warning' },
-  'near-condition': { tone: 'warning' },
-  reached: { tone: 'warning' },
-  changed: { tone: 'danger' },
-  'not-measured': { tone: 'neutral', icon: RiPulseLine },
-};
 
 /** Time of the newest measurement. */
 const latestObservedAt = (measured: Measured): string =>
@@ -49,18 +34,18 @@ const latestObservedAt = (measured: Measured): string =>
     .toSorted()
     .at(-1) ?? measured.at;
 
-/** Shows whether the decision still holds, as a picture and a sentence, with the next step if it does not. */
+/** The standing of an approved decision beside the measured number behind it. */
 export function MeasuredStrip(props: {
   state: MeasuredState;
+  standing: Standing | undefined;
   /** Opens the measurements. */
   onShow: () => void;
-  /** Absent without permission to reassess. */
-  onReassess?: () => void;
 }) {
-  const { state, onShow, onReassess } = props;
+  const { state, standing, onShow } = props;
   const t = useTexts(measuredTexts);
-  const { value, error, loading, retry } = state;
-  if (!value) {
+  const headingId = useId();
+  const { value: measured, error, loading, retry } = state;
+  if (!measured) {
     return error && !loading ? (
       <ErrorAlert error={error} title={t('measured.failed')} onRetry={retry} />
     ) : (
@@ -73,34 +58,8 @@ export function MeasuredStrip(props: {
       </Card>
     );
   }
-  return (
-    <Strip
-      measured={value}
-      actions={
-        value.status === 'not-measured' && value.others.length === 0 ? (
-          <Link href={CONNECT_URL}>{t('measured.connect')}</Link>
-        ) : (
-          <>
-            {value.status === 'changed' && onReassess && (
-              <Button size="small" onPress={onReassess}>
-                {t('measured.reassess')}
-              </Button>
-            )}
-            <Button size="small" variant="secondary" onPress={onShow}>
-              {t('measured.show')}
-            </Button>
-          </>
-        )
-      }
-    />
-  );
-}
-
-function Strip(props: { measured: Measured; actions: ReactNode }) {
-  const { measured, actions } = props;
-  const t = useTexts(measuredTexts);
-  const headingId = useId();
-  const story = pickStory(measured);
+  const isMeasured = measured.status !== 'not-measured';
+  const cause = isMeasured ? findCause(measured, standing) : undefined;
   return (
     <Card role="region" aria-labelledby={headingId} className={section.section}>
       <CardBody className={styles.card}>
@@ -110,17 +69,25 @@ function Strip(props: { measured: Measured; actions: ReactNode }) {
               <Text as="h3" id={headingId} variant="body-medium" weight="bold">
                 {t('measured.title')}
               </Text>
-              <StatusChip {...looks[story.kind]}>
-                {t(`measured.chip.${story.kind}`, {
-                  date: formatDate(latestObservedAt(measured)),
-                })}
-              </StatusChip>
+              {isMeasured && <StandingBadge standing={standing} />}
             </div>
             <div className={styles.words}>
-              <StoryPicture story={story} />
-              <MeasuredSentence measured={measured} story={story} />
+              {cause && <CausePicture cause={cause} />}
+              <MeasuredSentence
+                measured={measured}
+                standing={standing}
+                cause={cause}
+              />
             </div>
-            <div className={styles.actions}>{actions}</div>
+            <div className={styles.actions}>
+              {isMeasured || measured.others.length > 0 ? (
+                <Button size="small" variant="secondary" onPress={onShow}>
+                  {t('measured.show')}
+                </Button>
+              ) : (
+                <Link href={CONNECT_URL}>{t('measured.connect')}</Link>
+              )}
+            </div>
           </div>
         </div>
       </CardBody>
@@ -128,13 +95,10 @@ function Strip(props: { measured: Measured; actions: ReactNode }) {
   );
 }
 
-/** The scale of the number in the sentence. */
-function StoryPicture(props: { story: Story }) {
-  const { value, expected, threshold } = storyNumbers(props.story);
-  if (value === undefined) {
-    return null;
-  }
-  return (
+function CausePicture(props: { cause: Cause }) {
+  const { answer, value, threshold } = props.cause;
+  const expected = answer?.assumed;
+  return value === undefined ? null : (
     <div className={styles.picture}>
       <MeasuredScale
         expected={expected}
@@ -146,42 +110,38 @@ function StoryPicture(props: { story: Story }) {
   );
 }
 
-/** The number of a story with its reference values. */
-function storyNumbers(story: Story): {
-  value?: number;
-  expected?: number;
-  threshold?: number;
-} {
-  switch (story.kind) {
-    case 'changed':
-    case 'near':
-      return {
-        value: story.answer?.value ?? story.flip?.value,
-        expected: story.answer?.assumed,
-        threshold: story.flip?.threshold,
-      };
-    case 'reached':
-    case 'near-condition':
-      return story.condition;
-    default:
-      return {};
-  }
-}
-
-/** Shows whether the decision holds, and the caveats. */
-function MeasuredSentence(props: { measured: Measured; story: Story }) {
-  const { measured, story } = props;
+/** The number behind the standing, or how many support the decision, and the caveats. */
+function MeasuredSentence(props: {
+  measured: Measured;
+  standing: Standing | undefined;
+  cause: Cause | undefined;
+}) {
+  const { measured, standing, cause } = props;
   const t = useTexts(measuredTexts);
-  const text = useStoryText(measured)(story);
   const numbers = listMeasurements(measured);
   const failing = numbers.filter(
     ({ failing: reason }) => reason !== undefined,
   ).length;
-  const off = predictionOff(measured);
+  const off = canBeMeasured(standing) ? undefined : predictionOff(measured);
+  const count = {
+    count: numbers.length,
+    date: formatDate(latestObservedAt(measured)),
+  };
+  const supportText = () => {
+    if (measured.status === 'not-measured') {
+      return t('measured.notMeasured');
+    }
+    if (measured.status !== 'holds' || canBeMeasured(standing)) {
+      return t('measured.numbers', count);
+    }
+    return failing === numbers.length
+      ? t('measured.held', count)
+      : t('measured.holds', count);
+  };
   return (
     <Text as="span">
       {[
-        text,
+        ...(cause ? causeTexts(cause) : [supportText()]),
         off &&
           t('measured.predictionOff', {
             title: off.title,
@@ -198,82 +158,24 @@ function MeasuredSentence(props: { measured: Measured; story: Story }) {
         .join(' ')}
     </Text>
   );
-}
 
-/** Texts before a full stop may already end with one. */
-const withoutStop = (text: string) => text.replace(/\.$/, '');
-
-function useStoryText(measured: Measured): (story: Story) => string {
-  const t = useTexts(measuredTexts);
-  const systemTitle = useSystemTitle();
-  const sinceText = (since: string, beforeApproval?: true) =>
-    beforeApproval
-      ? t('measured.beforeApproval', { date: formatDate(since) })
-      : formatDate(since);
-  return story => {
-    switch (story.kind) {
-      case 'not-measured':
-        return t('measured.notMeasured');
-      case 'close':
-        return t('measured.close');
-      case 'holds':
-      case 'held':
-        return t(`measured.${story.kind}`, {
-          numbers: t('measured.numbers', {
-            count: listMeasurements(measured).length,
-          }),
-          date: formatDate(latestObservedAt(measured)),
-        });
-      case 'reached': {
-        const { text, since, beforeApproval } = story.condition;
-        return t('measured.reached', {
-          date: sinceText(since ?? measured.at, beforeApproval),
-          condition: withoutStop(text),
-        });
-      }
-      case 'near-condition': {
-        const { text, value, unit = '' } = story.condition;
-        return t('measured.nearCondition', {
-          value: value === undefined ? '' : formatMeasure(value, unit),
-          condition: withoutStop(text),
-        });
-      }
-      case 'near': {
-        const { flip, answer } = story;
-        return t('measured.near', {
-          value: formatMeasure(
-            answer?.value ?? flip.value,
-            answer?.unit ?? flip.unit,
-          ),
-          change: withoutStop(flip.text),
-        });
-      }
-      default: {
-        const { pattern, placement } = measured.measured ?? measured.assumed;
-        const { answer } = story;
-        const what = { answer: systemTitle(pattern, placement) };
-        return [
-          measured.since
-            ? t('measured.changed', {
-                ...what,
-                date: sinceText(measured.since, measured.beforeApproval),
-              })
-            : t('measured.changedNow', what),
-          answer &&
-            t(
-              answer.assumed === undefined
-                ? 'measured.becauseOpen'
-                : 'measured.because',
-              {
-                title: answer.title,
-                value: formatMeasure(answer.value, answer.unit),
-                assumed: formatBesideOther(answer.assumed ?? 0, answer.unit),
-              },
-            ),
-        ]
-          .filter(Boolean)
-          .join(' ');
-      }
-    }
-  };
+  function causeTexts({ answer, since, beforeApproval }: Cause) {
+    return [
+      answer &&
+        t(
+          answer.assumed === undefined
+            ? 'measured.becauseOpen'
+            : 'measured.because',
+          {
+            title: answer.title,
+            value: formatMeasure(answer.value, answer.unit),
+            assumed: formatBesideOther(answer.assumed ?? 0, answer.unit),
+          },
+        ),
+      beforeApproval && t('measured.known'),
+      since &&
+        !beforeApproval &&
+        t('measured.since', { date: formatDate(since) }),
+    ];
+  }
 }

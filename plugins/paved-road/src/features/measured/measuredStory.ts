@@ -1,11 +1,10 @@
 import {
   AssumedMeasurement,
-  CrossedFlip,
   Measured,
-  MeasuredCondition,
   Measurement,
   NearFlip,
   Prediction,
+  Standing,
 } from '@paved-road/plugin-paved-road-common';
 
 /** All measurements in page order. */
@@ -40,74 +39,68 @@ export const isOff = ({ value, range, error }: Prediction): boolean =>
     ? Math.abs(error) > 0.1 && (value < range.low || value > range.high)
     : Math.abs(error) > 0.5;
 
-/** A prediction far enough off to mention even if the decision holds; cost first. */
+/** A prediction far enough off to mention while measured values support the decision; cost first. */
 export const predictionOff = ({
-  status,
   predictions,
 }: Measured): Prediction | undefined =>
-  status === 'changed'
-    ? undefined
-    : predictions
-        .filter(prediction => isOff(prediction) && prediction.error > 0.5)
-        .toSorted(
-          (a, b) =>
-            Number(b.quantity === 'cost') - Number(a.quantity === 'cost') ||
-            b.error - a.error,
-        )[0];
+  predictions
+    .filter(prediction => isOff(prediction) && prediction.error > 0.5)
+    .toSorted(
+      (a, b) =>
+        Number(b.quantity === 'cost') - Number(a.quantity === 'cost') ||
+        b.error - a.error,
+    )[0];
 
-/** The most important message about a measured decision, with its number. */
-export type Story =
-  | {
-      /** `held`: the decision held until the sources failed. `close`: measurements lead to two defensible patterns. */
-      kind: 'holds' | 'held' | 'close' | 'not-measured';
-    }
-  | { kind: 'near'; flip: NearFlip; answer?: AssumedMeasurement }
-  | { kind: 'near-condition' | 'reached'; condition: MeasuredCondition }
-  | {
-      kind: 'changed';
-      flip?: CrossedFlip;
-      /** The number that causes the change; absent if the profile has no such number. */
-      answer?: AssumedMeasurement;
-    };
+/** The measured number behind a standing. */
+export interface Cause {
+  /** The answer that differs; absent if a condition is the cause. */
+  answer?: AssumedMeasurement;
+  value?: number;
+  threshold?: number;
+  since?: string;
+  beforeApproval?: true;
+}
 
-/** The earliest change wins; without changes, the number furthest from its assumption. */
-export function pickStory(measured: Measured): Story {
-  const { status, answers, crossed, near, conditions } = measured;
-  const isFailing = listMeasurements(measured).every(
-    ({ failing }) => failing !== undefined,
-  );
-  if (status === 'changed') {
-    const flip = crossed.toSorted((a, b) => a.since.localeCompare(b.since))[0];
-    return {
-      kind: 'changed',
-      flip,
-      answer: flip
-        ? answerTo(measured, flip)
-        : answers.toSorted((a, b) => logDistance(b) - logDistance(a))[0],
-    };
+/** The measured number behind a standing; undefined if measurements support the decision. */
+export function findCause(
+  measured: Measured,
+  standing: Standing | undefined,
+): Cause | undefined {
+  switch (standing?.id) {
+    case 'misses-requirement':
+      return measured.conditions.find(
+        ({ from, state }) => from === 'requirement' && state === 'reached',
+      );
+    case 'no-longer-holds':
+    case 'tie':
+    case 'near-change':
+      return findChange(measured);
+    default:
+      return undefined;
   }
-  if (status === 'not-measured') {
-    return { kind: 'not-measured' };
+}
+
+/** What changed first, else what is nearest to a change, else the answer furthest from its assumption. */
+function findChange(measured: Measured): Cause | undefined {
+  const { answers, crossed, near, conditions, since, beforeApproval } =
+    measured;
+  const flip =
+    crossed.toSorted((a, b) => a.since.localeCompare(b.since))[0] ?? near[0];
+  const triggers = conditions.filter(({ from }) => from !== 'requirement');
+  const condition =
+    triggers.find(({ state }) => state === 'reached') ??
+    triggers.find(({ state }) => state === 'near');
+  if (!flip && condition && !measured.changedChoices) {
+    return condition;
   }
-  if (status === 'holds') {
-    return { kind: isFailing ? 'held' : 'holds' };
-  }
-  const reached = conditions.find(({ state }) => state === 'reached');
-  if (reached) {
-    return { kind: 'reached', condition: reached };
-  }
-  if (near.length > 0) {
-    return {
-      kind: 'near',
-      flip: near[0],
-      answer: answerTo(measured, near[0]),
-    };
-  }
-  const nearCondition = conditions.find(
-    // Being close to a requirement is normal, because services are sized for it.
-    ({ state, from }) => state === 'near' && from !== 'requirement',
-  );
-  return nearCondition
-    ? { kind: 'near-condition', condition: nearCondition }
-    : { kind: 'close' };
+  const answer = flip
+    ? answerTo(measured, flip)
+    : answers.toSorted((a, b) => logDistance(b) - logDistance(a))[0];
+  return {
+    answer,
+    value: answer?.value ?? flip?.value,
+    threshold: flip?.threshold,
+    since,
+    beforeApproval,
+  };
 }

@@ -128,7 +128,7 @@ describe.each(frontendSystems)(
       await render(fake);
       expect(
         await statusOf('Modular monolith or Serverless functions'),
-      ).toHaveTextContent(/Draft.*Close call/);
+      ).toHaveTextContent(/Draft.*Close/);
       await press('Submit for review');
       expect(
         await screen.findByText(/submitting decides for Modular monolith/),

@@ -26,6 +26,10 @@ import { decisionTexts } from '../../features/decision/texts';
 import { compareTexts } from './compare/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { toPatternAnswer } from '../../features/decision/answer';
+import {
+  canBeMeasured,
+  isContradicted,
+} from '../../features/decision/standing';
 import styles from './assessment.module.css';
 import {
   ConflictAlert,
@@ -49,8 +53,8 @@ export function AssessmentActionBar(props: {
   userRef: string;
   mayEdit: boolean;
   mayReassess: boolean;
-  /** Whether measurements call for a reassessment; the button is then next to them. */
-  hasChanged: boolean;
+  /** Whether measured values can replace answers. */
+  hasMeasuredAnswers: boolean;
   templates: TemplateStart[];
   whatIfButton: Ref<HTMLButtonElement>;
   onWhatIf: () => void;
@@ -125,6 +129,11 @@ export function AssessmentActionBar(props: {
                 {t('action.withdraw')}
               </MenuItem>
             )}
+            {isEditable && isContradicted(assessment) && (
+              <MenuItem onAction={() => setDialog('submit')}>
+                {t('action.submit')}
+              </MenuItem>
+            )}
             {isEditable && <MenuSeparator />}
             {isEditable && (
               <MenuItem color="danger" onAction={() => setDialog('delete')}>
@@ -190,7 +199,7 @@ function NextStep(props: {
   userRef: string;
   mayEdit: boolean;
   mayReassess: boolean;
-  hasChanged: boolean;
+  hasMeasuredAnswers: boolean;
   onAnswer: (path: QuestionPath) => void;
   onDialog: (dialog: DialogName) => void;
 }) {
@@ -236,13 +245,25 @@ function NextStep(props: {
         </Button>
       );
     }
-    if (open.includes('submit')) {
+    const isReplaced = isContradicted(assessment) && assessment.decision;
+    if (open.includes('submit') && !isReplaced) {
       return (
         <Button onPress={() => onDialog('submit')}>{t('action.submit')}</Button>
       );
     }
     const [relaxed] = advice.languageModel?.relax ?? [];
     const { decision } = assessment;
+    if (isReplaced && (!relaxed || decision?.placement)) {
+      return (
+        <Button
+          onPress={() =>
+            show({ assessment: id, view: 'edit', question: 'decision' })
+          }
+        >
+          {t('action.change')}
+        </Button>
+      );
+    }
     if (decision && !decision.rationale && (decision.placement || !relaxed)) {
       return (
         <Button
@@ -262,17 +283,27 @@ function NextStep(props: {
       )
     );
   }
+  const isFromMeasured =
+    props.hasMeasuredAnswers && canBeMeasured(assessment.standing);
   return (
     mayReassess && (
       <Button
         variant={
-          status === 'approved' && (stale.length === 0 || props.hasChanged)
+          status === 'approved' &&
+          stale.length === 0 &&
+          !isContradicted(assessment)
             ? 'secondary'
             : 'primary'
         }
-        onPress={() => show({ assessment: id, view: 'assess' })}
+        onPress={() =>
+          show({
+            assessment: id,
+            view: 'assess',
+            ...(isFromMeasured && { values: 'measured' }),
+          })
+        }
       >
-        {t('action.reassess')}
+        {t(isFromMeasured ? 'action.reassessMeasured' : 'action.reassess')}
       </Button>
     )
   );

@@ -1,20 +1,20 @@
 import { Card, CardBody, Text } from '@backstage/ui';
-import { Assessment, Placement } from '@paved-road/plugin-paved-road-common';
-import { RiScales3Line } from '@remixicon/react';
+import {
+  Assessment,
+  Placement,
+  presentStanding,
+} from '@paved-road/plugin-paved-road-common';
 import { ReactNode, useId } from 'react';
 import {
-  classifyRecommendation,
   isPlaced,
-  classifyPlacement,
   PlacementBars,
   RequirementsToRelax,
   RankingBars,
-  type Standing,
+  type OverrideStatus,
   useSystemTitle,
 } from '../../features/advice';
-import { formatAlternatives, formatChance } from '../../ui/formats';
+import { formatAlternatives } from '../../ui/formats';
 import section from '../../ui/components/Section.module.css';
-import { StatusChip } from '../../ui/components/StatusChip';
 import { useTitles } from '../../ui/model';
 import { PatternPicture, PlacementPicture } from '../../ui/patterns';
 import { assessmentTexts } from './texts';
@@ -29,6 +29,7 @@ import {
 } from '../../features/decision/answer';
 import styles from './assessment.module.css';
 import { AssessmentStatusChips } from '../../features/decision/AssessmentStatusChips';
+import { getHeaderTone, isCurrent } from '../../features/decision/standing';
 import { Provenance } from './Provenance';
 import { StateNotice, Override, PlacementOverride } from './HeaderNotices';
 import { HeaderReason } from './HeaderReason';
@@ -36,13 +37,11 @@ import { HeaderReason } from './HeaderReason';
 /** The decision, its certainty and its authors. */
 export function AssessmentHeader(props: {
   assessment: Assessment;
-  /** Measurements are shown below, including whether the decision holds. */
-  isMeasuredBelow: boolean;
   /** Warnings about the assessment. */
   notices?: ReactNode;
   actions: ReactNode;
 }) {
-  const { assessment, isMeasuredBelow, notices, actions } = props;
+  const { assessment, notices, actions } = props;
   const { advice, decision } = assessment;
   const t = useTexts(assessmentTexts, advisorTexts);
   const titles = useTitles();
@@ -56,7 +55,12 @@ export function AssessmentHeader(props: {
       return t('header.open.title');
     }
     return isUndecidedClose && answer.other
-      ? formatAlternatives([answer.pattern, answer.other].map(titles.pattern))
+      ? formatAlternatives(
+          advice.confidence.expected[answer.other] >
+            advice.confidence.expected[answer.core]
+            ? [titles.pattern(answer.other), titles.pattern(answer.pattern)]
+            : [titles.pattern(answer.pattern), titles.pattern(answer.other)],
+        )
       : titles.pattern(answer.pattern);
   };
   const formatTitle = () => {
@@ -92,7 +96,10 @@ export function AssessmentHeader(props: {
     />
   );
   return (
-    <Card className={section.section}>
+    <Card
+      className={`${section.section} ${styles.toned}`}
+      data-tone={getHeaderTone(assessment)}
+    >
       <CardBody>
         <div className={styles.header}>
           <div className={styles.picture}>
@@ -117,16 +124,7 @@ export function AssessmentHeader(props: {
                     </Text>
                   )}
                   <span role="status" className={styles.chips}>
-                    <AssessmentStatusChips
-                      assessment={assessment}
-                      isMeasuredBelow={isMeasuredBelow}
-                    />
-                    {!placed && assessment.status !== 'rejected' && (
-                      <VerdictChip
-                        kind={classifyRecommendation(advice).kind}
-                        answer={answer}
-                      />
-                    )}
+                    <AssessmentStatusChips assessment={assessment} />
                   </span>
                 </div>
                 <Text
@@ -140,6 +138,7 @@ export function AssessmentHeader(props: {
               </div>
               {actions}
             </div>
+            <StandingReason assessment={assessment} />
             <StateNotice assessment={assessment} />
             <Override advice={advice} answer={answer} />
             {placed && isPlaced(advice) && (
@@ -158,22 +157,7 @@ export function AssessmentHeader(props: {
             )}
             {placed && isPlaced(advice) ? (
               <div className={styles.axes}>
-                <Axis
-                  title={t('placement.axis')}
-                  chip={
-                    assessment.status !== 'rejected' && (
-                      <VerdictChip
-                        kind={classifyPlacement(advice.languageModel).kind}
-                        answer={placed}
-                        chance={
-                          isNamed(placed)
-                            ? advice.languageModel.expected[placed.placement]
-                            : undefined
-                        }
-                      />
-                    )
-                  }
-                >
+                <Axis title={t('placement.axis')}>
                   <RequirementsToRelax
                     isBrief
                     languageModel={advice.languageModel}
@@ -192,22 +176,7 @@ export function AssessmentHeader(props: {
                     }
                   />
                 </Axis>
-                <Axis
-                  title={t('placement.applicationAxis')}
-                  chip={
-                    assessment.status !== 'rejected' && (
-                      <VerdictChip
-                        kind={classifyRecommendation(advice).kind}
-                        answer={answer}
-                        chance={
-                          isOpen
-                            ? undefined
-                            : advice.confidence.expected[answer.core]
-                        }
-                      />
-                    )
-                  }
-                >
+                <Axis title={t('placement.applicationAxis')}>
                   {patternBars}
                 </Axis>
               </div>
@@ -224,6 +193,14 @@ export function AssessmentHeader(props: {
   );
 }
 
+/** What the badge of the standing leaves out, such as the open questions. */
+function StandingReason(props: { assessment: Assessment }) {
+  const { standing, status } = props.assessment;
+  const reason =
+    standing && isCurrent({ status }) && presentStanding(standing).reason;
+  return reason ? <Text as="p">{reason}</Text> : null;
+}
+
 /** The placements in the title: none while open, two in an undecided close call. */
 function settledPlacements(answer: PlacementAnswer): Placement[] {
   if (!isNamed(answer)) {
@@ -235,18 +212,15 @@ function settledPlacements(answer: PlacementAnswer): Placement[] {
     : [placement];
 }
 
-/** One of the two axes of a workload with a language model: certainty and options by fit. */
-function Axis(props: { title: string; chip: ReactNode; children: ReactNode }) {
-  const { title, chip, children } = props;
+/** One of the two axes of a workload with a language model: the options by chance. */
+function Axis(props: { title: string; children: ReactNode }) {
+  const { title, children } = props;
   const headingId = useId();
   return (
     <div role="group" aria-labelledby={headingId} className={styles.axis}>
-      <div className={styles.line}>
-        <Text as="h3" id={headingId} variant="body-medium" weight="bold">
-          {title}
-        </Text>
-        {chip}
-      </div>
+      <Text as="h3" id={headingId} variant="body-medium" weight="bold">
+        {title}
+      </Text>
       {children}
     </div>
   );
@@ -263,41 +237,9 @@ function classifyTitleKind({ status }: Assessment, answer: Answer) {
 }
 
 /** Status of a decision that differs from the recommendation. */
-function toOverrideStatus({ status }: Assessment): Standing {
+function toOverrideStatus({ status }: Assessment): OverrideStatus {
   if (status === 'rejected') {
     return 'rejected';
   }
   return status === 'draft' || status === 'submitted' ? 'proposed' : 'decided';
-}
-
-/** Certainty of the recommendation; hidden for overrides. */
-function VerdictChip(props: {
-  kind: 'one' | 'either' | 'none' | 'impossible';
-  answer: Answer | PlacementAnswer;
-  /** Chance from 0 to 1; shown if there are two verdicts. */
-  chance?: number;
-}) {
-  const { kind, answer, chance } = props;
-  const t = useTexts(advisorTexts);
-  if (answer.kind === 'override') {
-    return null;
-  }
-  if (kind === 'none' || kind === 'impossible') {
-    return <StatusChip tone="warning">{t(`verdict.chip.${kind}`)}</StatusChip>;
-  }
-  return (
-    <StatusChip
-      tone="neutral"
-      icon={kind === 'either' ? RiScales3Line : undefined}
-    >
-      {chance === undefined
-        ? t(`verdict.chip.${kind}`)
-        : t('placement.sure', {
-            verdict: t(
-              kind === 'one' ? 'verdict.word.clear' : 'verdict.word.close',
-            ),
-            share: formatChance(chance),
-          })}
-    </StatusChip>
-  );
 }

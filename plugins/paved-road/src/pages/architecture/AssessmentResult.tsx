@@ -78,10 +78,6 @@ export function AssessmentResult(props: {
       <Flex direction="column" gap="3">
         <AssessmentHeader
           assessment={assessment}
-          isMeasuredBelow={
-            measured !== undefined &&
-            (measured.value !== undefined || !measured.error)
-          }
           notices={
             <AssessmentNotices shown={assessment} {...entityAssessments} />
           }
@@ -92,7 +88,7 @@ export function AssessmentResult(props: {
               userRef={userRef}
               mayEdit={mayEdit}
               mayReassess={mayReassess}
-              hasChanged={measured?.value?.status === 'changed'}
+              hasMeasuredAnswers={measured?.value?.profile !== undefined}
               templates={useTemplateStart(entity, assessment, mayEdit)}
               whatIfButton={whatIfButton}
               onWhatIf={() => setWhatIfPart('workload')}
@@ -105,17 +101,8 @@ export function AssessmentResult(props: {
         {measured && (
           <MeasuredStrip
             state={measured}
+            standing={assessment.standing}
             onShow={() => selectInSight('measured')}
-            onReassess={
-              mayReassess
-                ? () =>
-                    show({
-                      assessment: assessment.id,
-                      view: 'assess',
-                      values: 'measured',
-                    })
-                : undefined
-            }
           />
         )}
         <AssessmentCards

@@ -10,14 +10,14 @@ import {
   rankedPatterns,
   rankedPlacements,
 } from '../../features/advice';
-import { formatDate, formatFit } from '../../ui/formats';
+import { formatChance, formatDate } from '../../ui/formats';
 import { TimeAgo } from '../../ui/components/TimeAgo';
 import { useTitles } from '../../ui/model';
 import { assessmentTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import {
   Answer,
-  findFitOrZero,
+  findChance,
   PlacementAnswer,
   findRankFromOne,
 } from '../../features/decision/answer';
@@ -67,7 +67,7 @@ export function StateNotice(props: { assessment: Assessment }) {
   );
 }
 
-/** Notice for a decision without or against the recommendation, with its own fit. */
+/** Notice for a decision without or against the recommendation, with its own chance. */
 export function Override(props: { advice: Advice; answer: Answer }) {
   const { advice, answer } = props;
   const titles = useTitles();
@@ -82,7 +82,7 @@ export function Override(props: { advice: Advice; answer: Answer }) {
       icon
       status="warning"
       title={t(`header.${answer.kind}`, {
-        fit: formatFit(findFitOrZero(ranked, answer.core)),
+        chance: formatChance(findChance(ranked, answer.core)),
         rank: String(findRankFromOne(ranked, answer.core)),
         total: String(ranked.length),
         recommended: titles.pattern(advice.recommendation.pattern),
@@ -113,7 +113,7 @@ export function PlacementOverride(props: {
       status="warning"
       title={t(`header.placement.${isEligible ? answer.kind : 'ruledOut'}`, {
         placement: titles.placement(answer.placement),
-        fit: formatFit(findFitOrZero(ranked, answer.placement)),
+        chance: formatChance(findChance(ranked, answer.placement)),
         rank: String(findRankFromOne(ranked, answer.placement)),
         total: String(ranked.length),
         recommended: advice.languageModel.placement

@@ -1,6 +1,6 @@
 import { Advice } from '@paved-road/plugin-paved-road-common';
 import { driversBetween, rankedPatterns } from '../../features/advice';
-import { formatFit, formatList } from '../../ui/formats';
+import { formatList } from '../../ui/formats';
 import { useModel, useTitles } from '../../ui/model';
 import { assessmentTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
@@ -28,22 +28,17 @@ export function HeaderReason(props: {
       placed.kind === 'close' && !placed.isDecided
         ? t('header.placement.close')
         : placement?.description,
-      (placed.kind === 'open' || answer.kind === 'open') &&
-        t('header.open.explanation'),
       answer.kind === 'clear' &&
         answer.other &&
         advice.recommendation.margin > 0 &&
-        t('header.applicationAhead', {
-          other: titles.pattern(answer.other),
-          margin: formatFit(advice.recommendation.margin),
-        }),
+        t('header.applicationAhead', { other: titles.pattern(answer.other) }),
       answer.kind === 'close' && t('header.applicationClose'),
     ]
       .filter(Boolean)
       .join(' ');
   }
   if (answer.kind === 'open') {
-    return t('header.open.explanation');
+    return '';
   }
   const { pattern, core, other, isDecided } = answer;
   const { recommendation } = advice;
@@ -79,7 +74,6 @@ export function HeaderReason(props: {
       recommendation.margin > 0 &&
       t('header.ahead', {
         other: titles.pattern(other),
-        margin: formatFit(recommendation.margin),
         criteria: formatList(speaksFor),
       }),
     other &&

@@ -13,12 +13,11 @@ export const assessmentTexts = defineTexts({
     },
     open: {
       title: 'No pattern yet',
-      explanation: 'Answer the questions below to get a recommendation.',
     },
     hybrid:
       'The core runs as {{core}}, background work beside it as {{background}}.',
-    ahead: 'Ahead of {{other}} by {{margin}} points, mostly for {{criteria}}.',
-    applicationAhead: 'Application: ahead of {{other}} by {{margin}} points.',
+    ahead: 'Ahead of {{other}}, mostly for {{criteria}}.',
+    applicationAhead: 'Application: ahead of {{other}}.',
     applicationClose: 'Application: two patterns are defensible.',
     behind: '{{other}} fits better, but misses the required latency.',
     alone: 'No other pattern is possible.',
@@ -27,17 +26,17 @@ export const assessmentTexts = defineTexts({
       decided: 'A close call: {{other}} is just as defensible.',
     },
     override:
-      'Overrides the recommendation, {{recommended}}. Its own fit: {{fit}}, rank {{rank}} of {{total}}',
+      'Overrides the recommendation, {{recommended}}. Its own chance: {{chance}}, rank {{rank}} of {{total}}',
     unsupported:
-      'Decided without a recommendation: not enough answers. Its fit so far: {{fit}}, rank {{rank}} of {{total}}',
+      'Decided without a recommendation: not enough answers. Its chance so far: {{chance}}, rank {{rank}} of {{total}}',
     placement: {
       override:
-        '{{placement}} overrides the recommendation for the model, {{recommended}}. Its own fit: {{fit}}, rank {{rank}} of {{total}}',
+        '{{placement}} overrides the recommendation for the model, {{recommended}}. Its own chance: {{chance}}, rank {{rank}} of {{total}}',
       close: 'Two placements of the model are defensible.',
       ruledOut:
-        '{{placement}} is decided although a limit or a policy rules it out. Its own fit: {{fit}}, rank {{rank}} of {{total}}',
+        '{{placement}} is decided although a limit or a policy rules it out.',
       unsupported:
-        '{{placement}} is decided without a recommendation for the model: not enough answers. Its fit so far: {{fit}}, rank {{rank}} of {{total}}',
+        '{{placement}} is decided without a recommendation for the model: not enough answers. Its chance so far: {{chance}}, rank {{rank}} of {{total}}',
     },
     rationale: 'Rationale: “{{rationale}}”',
     scorecard: 'Scorecard: {{level}}',
@@ -123,7 +122,9 @@ export const assessmentTexts = defineTexts({
     rationale: 'Enter the rationale',
     more: 'More for this assessment',
     delete: 'Delete draft',
+    change: 'Change the decision',
     reassess: 'Reassess',
+    reassessMeasured: 'Reassess with measured values',
     failed: 'The action failed',
   },
   deletion: {

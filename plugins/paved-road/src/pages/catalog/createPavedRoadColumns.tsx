@@ -7,6 +7,7 @@ import useAsync from 'react-use/esm/useAsync';
 import { pavedRoadApiRef } from '../../data/api';
 import { LevelBadge, rankedLevel } from '../../ui/levels';
 import { PatternTitle } from '../../ui/patterns';
+import { StandingBadge } from '../../features/decision/StandingBadge';
 import { catalogColumnsTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { loadLevels, useSummary } from './loadSummary';
@@ -66,13 +67,18 @@ function LevelCell(props: { entity: Entity }) {
   ) : null;
 }
 
-/** The decided or else the declared pattern of an entity in a table. */
+/** The decided or else the declared pattern of an entity in a table, with the standing of the decision. */
 function PatternCell(props: { entity: Entity }) {
   const { value: summary, error } = useSummary(props.entity);
   if (error) {
     return <UnknownCell error={error} />;
   }
-  return summary?.pattern ? <PatternTitle pattern={summary.pattern} /> : null;
+  return (
+    <>
+      {summary?.pattern && <PatternTitle pattern={summary.pattern} />}
+      <StandingBadge standing={summary?.standing} />
+    </>
+  );
 }
 
 /** Reports a cell that could not be loaded, with less space than an alert. */

@@ -48,7 +48,9 @@ describe.each(frontendSystems)('Advisor in a form, %s frontend', system => {
     expect(
       live.getByText('Recommended so far: Modular monolith.'),
     ).toBeVisible();
-    expect(live.getByRole('list', { name: 'Patterns by fit' })).toBeVisible();
+    expect(
+      live.getByRole('list', { name: 'Patterns by chance' }),
+    ).toBeVisible();
     expect(live.getByRole('list', { name: /Deciding criteria/ })).toBeVisible();
 
     await press('Next');

@@ -40,7 +40,6 @@ export const componentsTexts = defineTexts({
     },
     stale: {
       'model-version': 'Model changes the answer',
-      measured: 'No longer holds',
       age: 'Due for review',
       catalog: 'Catalog changed',
     },

@@ -1,13 +1,15 @@
 import { Flex, Link, Text } from '@backstage/ui';
 import { SystemComponent } from '@paved-road/plugin-paved-road-common';
 import { DataColumn, DataTable } from '../../../ui/components/DataTable';
-import { formatChance, formatUsd } from '../../../ui/formats';
+import { formatUsd } from '../../../ui/formats';
 import { LevelBadge, RankedLevel } from '../../../ui/levels';
 import { useTitles } from '../../../ui/model';
 import { PatternTitle, PlacementTitle } from '../../../ui/patterns';
 import { compositionTexts } from './texts';
 import { useTexts } from '../../../ui/texts/useTexts';
 import { StatusOfAssessment } from '../../../features/decision/AssessmentStatusChips';
+import { StandingBadge } from '../../../features/decision/StandingBadge';
+import { isCurrent } from '../../../features/decision/standing';
 import { useEntityLinks } from '../../../data/links/useEntityLinks';
 
 /** The components of a system with their current assessment, or a link to create the first one. */
@@ -62,7 +64,12 @@ function useColumns(
       label: t('composition.status'),
       cell: ({ assessment, entityRef, title }) =>
         assessment ? (
-          <StatusOfAssessment status={assessment.status} />
+          <Flex direction="column" gap="1">
+            <StatusOfAssessment status={assessment.status} />
+            {isCurrent(assessment) && (
+              <StandingBadge standing={assessment.standing} />
+            )}
+          </Flex>
         ) : (
           <Flex gap="2" align="center">
             <Text as="span" color="secondary">
@@ -89,14 +96,6 @@ function useColumns(
       id: 'stage',
       label: t('composition.stage'),
       cell: ({ assessment }) => assessment && titles.stage(assessment.stage),
-    },
-    {
-      id: 'confidence',
-      label: t('composition.confidence'),
-      align: 'end',
-      cell: ({ assessment }) =>
-        assessment?.confidence !== undefined &&
-        formatChance(assessment.confidence),
     },
     {
       id: 'cost',

@@ -18,7 +18,6 @@ export const compositionTexts = defineTexts({
     status: 'Status',
     level: 'Level',
     stage: 'Stage',
-    confidence: 'Chance that its pattern is right',
     cost: 'USD a month',
     notAssessed: 'Not assessed',
     assess: 'Assess {{component}}',
