@@ -1,7 +1,7 @@
 import { Contribution } from '../../advisor/choice/schemas';
 import { DecisionModel } from '../../advisor/options/DecisionModel';
 import { Axis, RecordOption } from './axes';
-import { criterionTitle } from './texts';
+import { criterionTitle, rounded } from './texts';
 
 /** Shortfalls range from 0 to 1 in four rating steps; below half a step they are no argument. */
 const HALF_A_STEP = 0.125;
@@ -47,6 +47,18 @@ export function weigh(
       .filter(isShort)
       .sort((a, b) => b.weight * b.shortfall - a.weight * a.shortfall),
   };
+}
+
+/** What an option lacks, such as "Cold start: needs 5, offers 2. …". */
+export function describeShortfall(
+  { criterion, demand, supply, reason }: Contribution,
+  model: DecisionModel,
+): string {
+  const gap =
+    demand === undefined || supply === undefined
+      ? ''
+      : `needs ${rounded(demand)}, offers ${rounded(supply)}. `;
+  return `${criterionTitle(model, criterion)}: ${gap}${reason}`;
 }
 
 function findCriterion(

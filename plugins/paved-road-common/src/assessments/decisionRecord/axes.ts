@@ -72,16 +72,20 @@ function patternAxis({ advice, decision }: DecisionRecordSubject): Axis {
   const { pattern, core, background } = recommendation;
   const { perPattern } = advice.cost;
   const latencies = advice.latency.perPattern;
-  const plain = ranking.map((ranked, index) =>
-    toOption(ranked, {
-      id: ranked.pattern,
-      name: patternDescriptions[ranked.pattern].title,
-      rank: index + 1,
-      chance: confidence.expected[ranked.pattern],
-      cost: perPattern[ranked.pattern],
-      ...describePatternLatency(latencies[ranked.pattern]),
-    }),
-  );
+  const plain = ranking
+    .toSorted(
+      (a, b) => confidence.expected[b.pattern] - confidence.expected[a.pattern],
+    )
+    .map((ranked, index) =>
+      toOption(ranked, {
+        id: ranked.pattern,
+        name: patternDescriptions[ranked.pattern].title,
+        rank: index + 1,
+        chance: confidence.expected[ranked.pattern],
+        cost: perPattern[ranked.pattern],
+        ...describePatternLatency(latencies[ranked.pattern]),
+      }),
+    );
   const toHybrid = (base: RecordOption): RecordOption => {
     const side = (pattern === 'hybrid' && background) || 'serverless';
     return {
@@ -121,16 +125,19 @@ function placementAxis({ advice, decision }: DecisionRecordSubject): Axis[] {
     return [];
   }
   const { cost, latency, flips, placement } = languageModel;
-  const options = placements.map((ranked, index) =>
-    toOption(ranked, {
-      id: ranked.placement,
-      name: placementDescriptions[ranked.placement].title,
-      rank: index + 1,
-      chance: languageModel.expected[ranked.placement],
-      cost: cost.perPlacement[ranked.placement],
-      ...describeModelLatency(latency.perPlacement[ranked.placement]),
-    }),
-  );
+  const { expected } = languageModel;
+  const options = placements
+    .toSorted((a, b) => expected[b.placement] - expected[a.placement])
+    .map((ranked, index) =>
+      toOption(ranked, {
+        id: ranked.placement,
+        name: placementDescriptions[ranked.placement].title,
+        rank: index + 1,
+        chance: expected[ranked.placement],
+        cost: cost.perPlacement[ranked.placement],
+        ...describeModelLatency(latency.perPlacement[ranked.placement]),
+      }),
+    );
   const find = (id?: string) => options.find(option => option.id === id);
   return [
     completeAxis({

@@ -1,6 +1,6 @@
 import { formatChance, formatMoney } from '../../advisor/quantities/format';
 import { capitalised, describeVetoes } from '../limits';
-import { weigh } from './arguments';
+import { describeShortfall, weigh } from './arguments';
 import { Axis, RecordOption, RecordSource } from './axes';
 import { Block, heading, list, table } from './markdown';
 import { criterionTitle, optionTitle, rounded } from './texts';
@@ -127,7 +127,7 @@ function argumentLines(
       ? [`Good, because of ${titles(pros.slice(0, PROS_SHOWN))}`]
       : []),
     ...(missed ? ['Bad, because it misses its requirement'] : []),
-    ...explained.map(con => `Bad, because of ${titles([con])}: ${con.reason}`),
+    ...explained.map(con => `Bad, because of ${describeShortfall(con, model)}`),
     ...(others.length > 0 ? [`Bad, because of ${titles(others)}`] : []),
   ];
   return lines.length > 0 ? lines : ['Neutral, because nothing sets it apart'];

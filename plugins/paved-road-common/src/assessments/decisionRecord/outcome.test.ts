@@ -75,12 +75,11 @@ describe('the outcome of a decision record', () => {
       reviewAt: '2026-09-02T00:00:00.000Z',
     });
     const outcome = section('Decision Outcome');
-    const rank = advice.ranking.findIndex(({ pattern }) => pattern === other);
     expect(outcome).toContain(
       `Chosen option: "${titleOf(other)}", because of the reasons below. This overrides the recommendation.`,
     );
     expect(outcome).toContain(
-      `The decision, "${titleOf(other)}", ranks ${rank + 1} of 3, chance 12%.`,
+      `The decision, "${titleOf(other)}", ranks 2 of 3, chance 12%.`,
     );
     expect(outcome).toContain(
       'We run the platform already.\n\nAnd we know it.',

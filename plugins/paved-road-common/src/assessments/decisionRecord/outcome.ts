@@ -8,10 +8,10 @@ import {
 import { capitalised, describeVetoes } from '../limits';
 import { StandingId } from '../standing/schema';
 import { bySeverity } from '../system/findings';
-import { weigh } from './arguments';
+import { describeShortfall, weigh } from './arguments';
 import { Axis, RecordOption, RecordSource } from './axes';
 import { Block, list, paragraph, prose } from './markdown';
-import { choiceText, criterionTitle, formatDay, questionTitles } from './texts';
+import { choiceText, formatDay, questionTitles } from './texts';
 
 const RISKS_SHOWN = 3;
 const CONS_SHOWN = 2;
@@ -96,7 +96,9 @@ function verdictText(axis: Axis, model: DecisionModel): string {
       ? ` If the open answers are unfavourable, "${first.name}" has ${formatChance(worstCase)}.`
       : '';
   if (verdict === 'close' && second) {
-    return `close between ${withChance(first)}, and ${withChance(second)}${part}. Both can be defended.${worst}`;
+    const [likelier, other] =
+      second.chance > first.chance ? [second, first] : [first, second];
+    return `close between ${withChance(likelier)}, and ${withChance(other)}${part}. Both can be defended.${worst}`;
   }
   const clear = canBeOvertaken(axis) ? 'clear so far' : 'clear';
   return `${verdict === 'close' ? 'close' : clear}, ${withChance(first)}${part}.${worst}`;
@@ -158,10 +160,7 @@ function disadvantages(
     ...weigh(chosen, axis)
       .cons.filter(({ criterion }) => isOpen(criterion))
       .slice(0, CONS_SHOWN)
-      .map(
-        ({ criterion, reason }) =>
-          `of ${criterionTitle(model, criterion)}: ${reason}`,
-      ),
+      .map(con => `of ${describeShortfall(con, model)}`),
   ];
 }
 
