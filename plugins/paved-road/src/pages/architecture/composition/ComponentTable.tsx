@@ -9,7 +9,6 @@ import { compositionTexts } from './texts';
 import { useTexts } from '../../../ui/texts/useTexts';
 import { StatusOfAssessment } from '../../../features/decision/AssessmentStatusChips';
 import { StandingBadge } from '../../../features/decision/StandingBadge';
-import { isCurrent } from '../../../features/decision/standing';
 import { useEntityLinks } from '../../../data/links/useEntityLinks';
 
 /** The components of a system with their current assessment, or a link to create the first one. */
@@ -66,9 +65,7 @@ function useColumns(
         assessment ? (
           <Flex direction="column" gap="1">
             <StatusOfAssessment status={assessment.status} />
-            {isCurrent(assessment) && (
-              <StandingBadge standing={assessment.standing} />
-            )}
+            <StandingBadge standing={assessment.standing} />
           </Flex>
         ) : (
           <Flex gap="2" align="center">
