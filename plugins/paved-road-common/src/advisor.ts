@@ -81,7 +81,7 @@ export {
   type ComparedLatency,
   getComparedLatency,
 } from './advisor/quantities/languageModels/comparedLatency';
-export { canBeOvertaken } from './advisor/explain/evidence';
+export { canBeOvertaken, listNextAnswers } from './advisor/explain/evidence';
 export {
   type StandingComparison,
   type StandingSource,

@@ -1,3 +1,4 @@
+import { findNextAnswers } from './choice/answerGains';
 import { isEligible, Score, explainScore } from './choice/rank';
 import { findPatternFlips, patternAxis } from './choice/patternAxis';
 import {
@@ -75,7 +76,7 @@ export function explainAnswer(
   const { observed = {} } = request;
   const decision: Partial<Decision> | undefined = request.decision;
   const { profile, assume, platform, placed, application } = answer;
-  const { recommendation, aside, asked, confidence, verdict } = answer;
+  const { recommendation, aside, asked, confidence, draws, verdict } = answer;
   const { ranking, stage, pattern, core, background } = recommendation;
   const { winner, runnerUp } = ranking;
   const explained = placed && explainPlacement(profile, placed);
@@ -129,7 +130,15 @@ export function explainAnswer(
         : patternText(recommendation, verdict),
     },
     drivers: rankDrivers(ranking, patternTitle),
-    confidence,
+    confidence: {
+      ...confidence,
+      nextAnswers:
+        verdict === 'not-enough-answers'
+          ? findNextAnswers(confidence, draws, assume, {
+              isAsked: path => !application.settled.has(path),
+            })
+          : [],
+    },
     flips: findPatternFlips(application.profile, recommendation, aside),
     tradeOffs: findTradeOffs(
       explainPattern(winner, ranking),

@@ -59,3 +59,54 @@ describe('the gain of an open answer', () => {
     expect(estimateAnswerGains({ profile })).toHaveProperty(['llm.residency']);
   });
 });
+
+describe('the next answers', () => {
+  const sparse = anyProfile.map(({ llm: _, ...profile }) => profile);
+
+  it('are open answers while there are not enough, and none afterwards', () => {
+    fc.assert(
+      fc.property(sparse, profile => {
+        const { recommendation, confidence, unanswered } = advise({ profile });
+        const next = confidence.nextAnswers!;
+        expect(next.length > 0).toBe(
+          recommendation.verdict === 'not-enough-answers',
+        );
+        expect(unanswered).toEqual(expect.arrayContaining(next));
+        expect(new Set(next).size).toBe(next.length);
+      }),
+    );
+  });
+
+  it('count down to a verdict, in most cases without a question more', () => {
+    let counted = 0;
+    let needed = 0;
+    fc.assert(
+      fc.property(sparse, fc.double({ min: 0.05, max: 0.95 }), (given, at) => {
+        let profile: Profile = given;
+        let advice = advise({ profile });
+        counted += advice.confidence.nextAnswers!.length;
+        while (advice.recommendation.verdict === 'not-enough-answers') {
+          const [path] = advice.confidence.nextAnswers!;
+          const question = asked.find(each => each.path === path)!;
+          profile = withAnswer(
+            profile,
+            question.path,
+            answerAt(question, at, profile),
+          );
+          advice = advise({ profile });
+          needed += 1;
+        }
+      }),
+      { numRuns: runs(60) },
+    );
+    expect(needed / counted).toBeGreaterThan(0.6);
+    expect(needed / counted).toBeLessThan(1.8);
+  });
+
+  it('begin with what no other answer can replace', () => {
+    const profile = { ...complete, llm: { use: 'chat' as const } };
+    expect(advise({ profile }).languageModel!.nextAnswers).toEqual(
+      expect.arrayContaining(['llm.residency', 'llm.quality']),
+    );
+  });
+});

@@ -1,3 +1,4 @@
+import { findNextAnswers } from './choice/answerGains';
 import { Draws } from './choice/Axis';
 import {
   classifyConfidence,
@@ -12,7 +13,7 @@ import {
 import { eligibleWinner, explainScore } from './choice/rank';
 import {
   placementAxis,
-  isDecisiveOpen,
+  listDecisiveOpen,
   findPlacementFlips,
 } from './choice/placementAxis';
 import { RankedPlacement, Verdict } from './choice/schemas';
@@ -99,7 +100,7 @@ export function placeModel(
       ranking.winner.option,
       confidence,
       assume,
-      isDecisiveOpen(profile),
+      listDecisiveOpen(profile).length > 0,
     ),
     options,
     trial,
@@ -109,7 +110,15 @@ export function placeModel(
 /** Explains a chosen placement: costs, latency, flips and roadmap. */
 export function explainPlacement(
   profile: Profile,
-  { ranking, placement, confidence, verdict, options, trial }: PlacedModel,
+  {
+    ranking,
+    placement,
+    confidence,
+    draws,
+    verdict,
+    options,
+    trial,
+  }: PlacedModel,
 ): ExplainedPlacement {
   const { winner, runnerUp, load } = ranking;
   const { model, assume, measure } = options;
@@ -130,6 +139,12 @@ export function explainPlacement(
       expected: confidence.expected,
       worstCase: confidence.worstCase[winner.option],
       openAnswers: confidence.openAnswers,
+      nextAnswers:
+        verdict === 'not-enough-answers'
+          ? findNextAnswers(confidence, draws, assume, {
+              required: listDecisiveOpen(profile),
+            })
+          : [],
       text: `${placementText(ranking, verdict)}${missText(ranking)}`,
       drivers: rankDrivers(ranking, placementTitle),
       flips: findPlacementFlips(profile, ranking, trial),

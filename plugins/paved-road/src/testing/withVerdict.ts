@@ -27,6 +27,7 @@ export function withVerdict(
       ...advice.confidence,
       ...(expected && { expected }),
       ...(openAnswers && { openAnswers }),
+      nextAnswers: verdict === 'not-enough-answers' ? (openAnswers ?? []) : [],
     },
   };
 }

@@ -88,9 +88,9 @@ export function placementAxis(options: PlacementOptions): Axis<Placement> {
 /** Answers that can rule placements out; other answers cannot replace them. */
 const decisive: readonly QuestionPath[] = ['llm.residency', 'llm.quality'];
 
-/** Whether an answer is open that can rule placements out. */
-export const isDecisiveOpen = (profile: Profile) =>
-  decisive.some(path => isOpen(profile, path));
+/** The open answers that can rule placements out. */
+export const listDecisiveOpen = (profile: Profile): QuestionPath[] =>
+  decisive.filter(path => isOpen(profile, path));
 
 /** The changes of answers and numbers that would change a placement. */
 export function findPlacementFlips(

@@ -99,6 +99,8 @@ export const confidenceSchema = z.object({
   ifAnswered: z.number(),
   /** Open answers that can decide, weightiest first. */
   openAnswers: z.array(z.string()),
+  /** The fewest open answers that would on average settle it, most valuable first; empty unless there are not enough answers. */
+  nextAnswers: z.array(z.string()).optional(),
 });
 
 /** How sure a recommendation is. @public */

@@ -30,6 +30,8 @@ export const evidenceSchema = z.object({
   worstCase: z.number(),
   /** Open answers that can decide, weightiest first. */
   openAnswers: z.array(z.string()),
+  /** The fewest open answers that would settle it; empty unless there are not enough answers. */
+  nextAnswers: z.array(z.string()),
 });
 
 /** What an advice says about one choice: the pattern, or the placement of a language model. @public */
@@ -65,6 +67,7 @@ export function listEvidence(
       ...(runnerUp && { second: toLeader(runnerUp, runnerUp) }),
       worstCase: confidence.worstCase[core],
       openAnswers: confidence.openAnswers,
+      nextAnswers: confidence.nextAnswers ?? confidence.openAnswers,
     }),
     ...listPlacementEvidence(advice),
   ];
@@ -94,6 +97,7 @@ function listPlacementEvidence({
       ...(runnerUp && { second: toLeader(runnerUp) }),
       worstCase: languageModel.worstCase,
       openAnswers: languageModel.openAnswers,
+      nextAnswers: languageModel.nextAnswers ?? languageModel.openAnswers,
     }),
   ];
 }
@@ -110,7 +114,27 @@ function toMonthly(cost: CostEstimate | PlacementCost) {
   return cost.status === 'estimated' ? { monthly: cost.monthly.mid } : {};
 }
 
-/** Whether the open answers could put another option first: a chance of more than one half cannot be overtaken. */
+/**
+ * The fewest open answers that would settle all choices without enough answers, most valuable first. Its length is the
+ * number in the standing.
+ *
+ * @public
+ */
+export const listNextAnswers = (
+  advice: Parameters<typeof listEvidence>[0],
+): string[] => [
+  ...new Set(
+    listEvidence(advice).flatMap(({ verdict, nextAnswers }) =>
+      verdict === 'not-enough-answers' ? nextAnswers : [],
+    ),
+  ),
+];
+
+/**
+ * Whether the open answers could put another option first: a chance of more than one half cannot be overtaken.
+ *
+ * @public
+ */
 export function canBeOvertaken({
   openAnswers,
   worstCase,

@@ -29,6 +29,8 @@ const adviceSchema = z.object({
   worstCase: z.number(),
   /** Open answers that can decide, weightiest first. */
   openAnswers: z.array(z.string()),
+  /** The fewest open answers that would on average settle it, most valuable first; empty unless there are not enough answers. */
+  nextAnswers: z.array(z.string()).optional(),
   /** Where the model runs, in one sentence. */
   text: z.string(),
   /** Largest first by absolute value; their sum is the margin. */

@@ -65,6 +65,7 @@ const adviceWith = (
       [thumbnails.recommendation.core]: worstCase,
     },
     openAnswers,
+    nextAnswers: openAnswers,
   },
 });
 
@@ -80,6 +81,7 @@ const measuredEvidence = (verdict: Evidence['verdict']): Evidence => ({
   second: { id: 'serverless', title: 'Serverless functions', chance: 0.44 },
   worstCase: 0.5,
   openAnswers: [],
+  nextAnswers: [],
 });
 
 type MeasuredPart = StandingComparison['measured'];
@@ -147,7 +149,7 @@ describe('computeStanding', () => {
     [
       'not-enough-answers',
       adviceWith('not-enough-answers', { openAnswers: ['a', 'b'] }),
-      /^Answer up to 2 more questions$/,
+      /^Answer 2 more questions$/,
     ],
     [
       'close',

@@ -294,14 +294,13 @@ function judgeEvidence(
   const { first, second } = shown;
   const chance = first?.chance;
   if (id === 'not-enough-answers' || !first || chance === undefined) {
-    const open = new Set(same.flatMap(({ openAnswers }) => openAnswers));
+    const next = new Set(same.flatMap(({ nextAnswers }) => nextAnswers));
     return {
       id: 'not-enough-answers',
       text:
-        open.size === 0
+        next.size === 0
           ? 'Answer more questions'
-          : // Fewer may do: these are all that can decide.
-            `Answer ${open.size > 1 ? 'up to ' : ''}${formatPlural(open.size, 'more question', 'more questions')}`,
+          : `Answer ${formatPlural(next.size, 'more question', 'more questions')}`,
     };
   }
   if (id === 'close') {

@@ -136,13 +136,17 @@ export function findMonthlyCost(
 /** The maximum number of open answers in a hint. */
 const named = 3;
 
-/** The first open answers to ask for; optional ones come last. */
-export const firstOpenAnswers = (
-  confidence: Pick<Confidence, 'openAnswers'> | undefined,
-): string[] =>
-  (confidence?.openAnswers ?? [])
-    .toSorted((a, b) => Number(isOptional(a)) - Number(isOptional(b)))
-    .slice(0, named);
+/** The first open answers to ask for: those that would settle the verdict, else optional ones last. */
+export const firstOpenAnswers = ({
+  openAnswers = [],
+  nextAnswers = [],
+}: Partial<Pick<Confidence, 'openAnswers' | 'nextAnswers'>> = {}): string[] =>
+  (nextAnswers.length > 0
+    ? nextAnswers
+    : openAnswers.toSorted(
+        (a, b) => Number(isOptional(a)) - Number(isOptional(b)),
+      )
+  ).slice(0, named);
 
 /** The difference that a criterion makes between two patterns, in points of fit. */
 export interface Points {

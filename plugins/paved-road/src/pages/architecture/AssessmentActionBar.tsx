@@ -17,7 +17,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { RiMoreLine } from '@remixicon/react';
 import { Ref, useState } from 'react';
-import { firstOpenAnswers } from '../../features/advice';
+import { listNextAnswers } from '@paved-road/plugin-paved-road-common/advisor';
 import { ConfirmDialog } from '../../ui/components/ConfirmDialog';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { whatIfTexts } from '../../features/whatIf/texts';
@@ -230,7 +230,7 @@ function NextStep(props: {
       );
     }
     if (toPatternAnswer(assessment).kind === 'open') {
-      const questions = firstOpenAnswers(advice.confidence);
+      const questions = listNextAnswers(advice);
       return (
         <Button
           onPress={() =>
