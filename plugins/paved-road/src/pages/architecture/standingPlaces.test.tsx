@@ -100,14 +100,14 @@ function Places(props: { assessment: Assessment; measured: Measured }) {
       <AssessmentHeader assessment={assessment} actions={null} />
       {status === 'approved' && (
         <MeasuredStrip
-          state={{ value: measured, loading: false, retry: () => {} }}
+          state={{ value: measured, loading: false, retry: async () => {} }}
           standing={standing}
           onShow={() => {}}
         />
       )}
       <CardDecision
         entity={entity}
-        assessment={{ value: { counting: assessment }, retry: () => {} }}
+        assessment={{ value: { counting: assessment }, retry: async () => {} }}
       />
       <ComponentTable components={components} levelOf={() => undefined} />
       {pattern.cell(summary)}
