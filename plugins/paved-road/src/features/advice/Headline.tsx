@@ -28,7 +28,6 @@ import {
 export function Headline(props: { advice: Advice }) {
   const { advice } = props;
   const recommendationText = useRecommendationText();
-  const t = useTexts(advisorTexts);
   const { kind } = classifyRecommendation(advice);
   const headline = recommendationText(advice);
   const standing = computeStanding({ advice });

@@ -20,7 +20,6 @@ import { ScorecardProvider } from '../../data/scorecards/ScorecardProvider';
 import { isCurrent } from '../../features/decision/standing';
 import { useServiceColumns } from '../../features/fleet/useServiceColumns';
 import { MeasuredStrip } from '../../features/measured/MeasuredStrip';
-import { exampleServices } from '../../testing/exampleFleet';
 import { FakeAssessments } from '../../testing/FakeAssessments';
 import { createPavedRoadColumns } from '../catalog/createPavedRoadColumns';
 import { CardDecision } from '../entityCard/CardDecision';
@@ -63,16 +62,21 @@ const anyState = fc.record({
   measured: fc.constantFrom<Measured['status']>('changed', 'near', 'holds'),
 });
 
+/** A row of a list; the service leaves out the standing of past decisions. */
+const toSummary = (status: AssessmentStatus, standing?: Standing) =>
+  ({
+    entityRef,
+    title: 'Fraud scorer',
+    assessmentStatus: status,
+    stale: false,
+    standing: isCurrent({ status }) ? standing : undefined,
+  }) as ScorecardSummary;
+
 /** All places that show the standing of one decision. */
 function Places(props: { assessment: Assessment; measured: Measured }) {
   const { assessment, measured } = props;
   const { standing, status, advice } = assessment;
-  const summary: ScorecardSummary = {
-    ...exampleServices[0],
-    entityRef,
-    assessmentStatus: status,
-    standing: isCurrent(assessment) ? standing : undefined,
-  };
+  const summary = toSummary(status, standing);
   const { pattern: recommended, stage, confidence } = advice.recommendation;
   const components: SystemComponent[] =
     status === 'rejected' || status === 'superseded'
@@ -136,13 +140,7 @@ describe('the standing', () => {
         } as Assessment;
         const api = Object.assign(fake, {
           listScorecards: async () => ({
-            items: [
-              {
-                ...exampleServices[0],
-                entityRef,
-                standing: isCurrent(state) ? state.standing : undefined,
-              },
-            ],
+            items: [toSummary(state.status, state.standing)],
             totalItems: 1,
           }),
         });
