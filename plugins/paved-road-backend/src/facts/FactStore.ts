@@ -103,6 +103,14 @@ export type FactResult = { claim: FactClaim; dueAt: string } & (
   | { status: 'unknown'; reason: string }
 );
 
+/** A fact that was read before its entity entered the catalog. */
+export interface FirstFact {
+  name: string;
+  value: unknown;
+  /** For people. */
+  source: string;
+}
+
 /** Stores which facts entities have. */
 export interface FactStore {
   /**
@@ -126,6 +134,11 @@ export interface FactStore {
   ): Promise<{ total: number; matching: number }>;
   /** Adds missing facts, removes unexpected ones unless they were pushed, and makes facts of changed entities due. */
   expect(expected: ExpectedFacts[]): Promise<void>;
+  /**
+   * Adds known facts of an entity that is about to enter the catalog. They are collected once it is there, and deleted
+   * if it is not there an hour later. Facts that exist stay as they are.
+   */
+  addFirst(entityRef: string, facts: FirstFact[]): Promise<void>;
   /** Makes all facts of a collector due. */
   expire(name: string): Promise<void>;
   /** Deletes the facts of entities, with pushed ones and the history. */

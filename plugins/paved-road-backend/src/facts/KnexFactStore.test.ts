@@ -138,6 +138,28 @@ describe.each(testDatabaseIds)('FactStore on %s', databaseId => {
     await expect(namesOf([])).resolves.toEqual([]);
   });
 
+  it('begins with the facts that were read before the entity was there', async () => {
+    const { store, queue, factOf } = await setUp();
+    const first = { name: 'repository', value: { files: [] }, source: 'here' };
+    await store.addFirst(A, [first]);
+    await store.addFirst(A, [{ ...first, value: 'later' }]);
+    expect(await factOf()).toMatchObject({ status: 'known', ...first });
+    const now = DateTime.utc().toISO();
+    const expiresAt = DateTime.utc().plus({ minutes: 1 }).toISO();
+    const claimNow = () =>
+      queue.claim({
+        name: 'repository',
+        longestDelayMs,
+        limit: 1,
+        now,
+        expiresAt,
+      });
+    expect(await claimNow()).toEqual([]);
+    await expectFacts(store, A);
+    expect(await factOf()).toMatchObject({ status: 'known', ...first });
+    expect(refsOf(await claimNow())).toEqual([A]);
+  });
+
   it('distinguishes facts without reading their values', async () => {
     const [{ store, queue }] = await createStores();
     await expectFacts(store, A);

@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { hashJson } from '../database/hash';
 import { selectJsonRows } from '../database/jsonRows';
 import {
   createInCondition,
@@ -9,10 +10,19 @@ import {
 } from '../database/sql';
 import { KnexFactPointStore } from './FactPointStore';
 import { FactKey, FactRow, keyColumns, toMapKey } from './factRows';
-import { ExpectedFacts, FactStore, FactVersion, StoredFact } from './FactStore';
+import {
+  ExpectedFacts,
+  FactStore,
+  FactVersion,
+  FirstFact,
+  StoredFact,
+} from './FactStore';
 
 /* Due regardless of the clock, and before facts that are only stale. */
 const AT_ONCE = new Date(0);
+
+/** How long facts wait for their entity. */
+const REGISTERED_WITHIN_MS = 3_600_000;
 
 /** FactStore in the table `facts`. */
 export class KnexFactStore implements FactStore {
@@ -121,6 +131,29 @@ export class KnexFactStore implements FactStore {
         ],
       );
     }
+  }
+
+  async addFirst(entityRef: string, facts: FirstFact[]): Promise<void> {
+    const now = new Date();
+    await this.knex('facts')
+      .insert(
+        facts.map(({ name, value, source }) => ({
+          entity_ref: entityRef,
+          name,
+          // Differs from every entity, so that the fact is collected once the entity is there.
+          entity_digest: '',
+          due_at: new Date(now.getTime() + REGISTERED_WITHIN_MS),
+          status: 'known',
+          value: JSON.stringify(value),
+          value_digest: hashJson(value),
+          source,
+          collected_at: now,
+          tried_at: now,
+          failures: 0,
+        })),
+      )
+      .onConflict(['entity_ref', 'name'])
+      .ignore();
   }
 
   async expire(name: string): Promise<void> {

@@ -53,18 +53,21 @@ const collectors = new FactCollectors({
   config: { collectors: {} },
 });
 
-/** A verdict with facts as they are stored, and those that are given. */
-async function check(
-  stored: Record<string, RecentFact>,
-  given: Record<string, unknown> = {},
-) {
-  const recentFactsOf = jest.fn(async () => new Map(Object.entries(stored)));
-  const service = new GateService({
+function createService({
+  stored,
+  recentFactsOf = jest.fn(async () => new Map()),
+  addFirst = jest.fn(),
+}: {
+  stored: typeof entity | undefined;
+  recentFactsOf?: () => Promise<Map<string, RecentFact>>;
+  addFirst?: jest.Mock;
+}) {
+  return new GateService({
     rules: {
       current: () => ({ rules, target: { level: 'bronze', title: '' } }),
     } as never,
     candidates: {
-      read: async () => ({ entity, relations: [], stored: entity }),
+      read: async () => ({ entity, relations: [], stored }),
     } as never,
     facts: new GateFacts({
       collectors,
@@ -74,7 +77,17 @@ async function check(
     assessments: { factsFor: async () => new Map() },
     waivers: { inForce: async () => new Map() } as never,
     drafts: { preview: jest.fn() },
+    store: { addFirst },
   });
+}
+
+/** A verdict with facts as they are stored, and those that are given. */
+async function check(
+  stored: Record<string, RecentFact>,
+  given: Record<string, unknown> = {},
+) {
+  const recentFactsOf = jest.fn(async () => new Map(Object.entries(stored)));
+  const service = createService({ stored: entity, recentFactsOf });
   const result = await service.check(
     gateRequestSchema.parse({ entity, facts: given }),
     { credentials: mockCredentials.user() } as never,
@@ -114,6 +127,27 @@ describe('GateService', () => {
     expect(given).toEqual(calm);
     expect(calm.verdict).toBe('allow');
     expect(calm).not.toHaveProperty('heldFacts');
+  });
+
+  it('lets a new entity begin with the facts of its verdict, if it is allowed', async () => {
+    const addFirst = jest.fn();
+    const service = createService({ stored: undefined, addFirst });
+    const register = async (incidents: number) =>
+      await service.check(
+        gateRequestSchema.parse({
+          entity,
+          facts: { incidents, coverage: 0.8 },
+          register: true,
+        }),
+        { credentials: mockCredentials.user() } as never,
+      );
+    expect((await register(2)).verdict).toBe('deny');
+    expect(addFirst).not.toHaveBeenCalled();
+    expect((await register(0)).verdict).toBe('allow');
+    expect(addFirst).toHaveBeenCalledWith('component:default/search', [
+      { name: 'incidents', value: 0, source: 'software template' },
+      { name: 'coverage', value: 0.8, source: 'software template' },
+    ]);
   });
 
   it('does not decide on what is too old', async () => {

@@ -16,8 +16,10 @@ import {
 } from '@paved-road/plugin-paved-road-common/rules';
 import { DateTime } from 'luxon';
 import { AssessmentService } from '../assessments/AssessmentService';
+import { LARGEST_VALUE } from '../facts/collectFact';
 import { FactCollectors } from '../facts/FactCollectors';
 import { FactReader } from '../facts/FactReader';
+import { FactStore } from '../facts/FactStore';
 import { Caller } from '../http/Caller';
 import { RulesSource } from '../rules/types';
 import { AssessmentFactsSource, WaiverFactsSource } from '../scorecards/types';
@@ -90,8 +92,8 @@ export class GateFacts {
 }
 
 /**
- * The verdict on an entity as its checkout describes it, by the rules of scorecards. Nothing is stored. For an entity
- * hidden from the caller, only the sent data counts, as if it were new.
+ * The verdict on an entity as its checkout describes it, by the rules of scorecards. For an entity hidden from the
+ * caller, only the sent data counts, as if it were new.
  */
 export class GateService {
   constructor(
@@ -102,6 +104,7 @@ export class GateService {
       assessments: AssessmentFactsSource;
       waivers: WaiverFactsSource;
       drafts: Pick<AssessmentService, 'preview'>;
+      store: Pick<FactStore, 'addFirst'>;
     },
   ) {}
 
@@ -127,8 +130,27 @@ export class GateService {
       },
       request.minLevel ?? target.level,
     );
+    if (request.register && !stored && result.verdict === 'allow') {
+      await this.#keepFacts(result.entityRef, facts.outcomes);
+    }
     const heldFacts = findHeldFacts(result, rules, facts.held);
     return heldFacts.length > 0 ? { ...result, heldFacts } : result;
+  }
+
+  /** A new entity begins with the facts of its verdict. */
+  async #keepFacts(
+    entityRef: string,
+    outcomes: Record<string, FactOutcome>,
+  ): Promise<void> {
+    const known = Object.entries(outcomes).flatMap(([name, outcome]) =>
+      outcome.status === 'known' &&
+      Buffer.byteLength(JSON.stringify(outcome.value)) <= LARGEST_VALUE
+        ? [{ name, value: outcome.value, source: 'software template' }]
+        : [],
+    );
+    if (known.length > 0) {
+      await this.options.store.addFirst(entityRef, known);
+    }
   }
 
   /** The counting assessment, or else the planned one. */

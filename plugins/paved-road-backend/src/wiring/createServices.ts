@@ -141,6 +141,7 @@ export function createServices(
     assessments: assessmentReader,
     waivers: stores.waivers,
     drafts: assessments,
+    store: stores.facts,
   });
 
   const previewRunner = new PreviewRunner({

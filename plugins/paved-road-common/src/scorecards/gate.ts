@@ -25,6 +25,11 @@ export const gateRequestSchema = z.strictObject({
    * too old for the gate.
    */
   facts: z.record(z.string(), z.unknown()).default({}),
+  /**
+   * Whether the entity is about to enter the catalog: if it is allowed, the given facts are its first ones, until they
+   * are collected.
+   */
+  register: z.boolean().default(false),
   /** The required level; by default, the target level of the portal. */
   minLevel: z.string().max(63).optional(),
   /** The future assessment of an entity without one. */

@@ -185,6 +185,7 @@ describe('pavedRoad:gate:check', () => {
               },
             },
             minLevel: 'silver',
+            register: !isDryRun,
             assessment: {
               profile: { team: { teamSize: 4 } },
               decision: { pattern: 'monolith' },

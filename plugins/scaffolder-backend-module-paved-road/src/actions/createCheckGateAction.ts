@@ -94,6 +94,7 @@ export function createCheckGateAction(options: {
           facts: { repository },
           minLevel,
           assessment,
+          register: !ctx.isDryRun,
         });
       });
       ctx.logger.info(toTable(result));
