@@ -361,6 +361,7 @@ export type {
   FactState,
   Remediation,
   Scorecard,
+  LostLevel,
   ScorecardTransition,
   StateCounts,
 } from './scorecards/schemas';

@@ -59,6 +59,7 @@ export { toJunit } from './verdicts/toJunit';
 export { toMarkdown } from './verdicts/toMarkdown';
 export { toSarif } from './verdicts/toSarif';
 export { toTable } from './verdicts/toTable';
+export { explainFileProblem } from './scorecards/findings/explainFileProblem';
 export { createPositionLookup } from './yaml/readYaml';
 export { InvalidFileError } from './yaml/InvalidFileError';
 export { parseYaml } from './yaml/parseYaml';

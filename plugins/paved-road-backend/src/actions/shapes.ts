@@ -62,6 +62,10 @@ export const remediationShape = (z: Z) =>
     .object({
       text: z.string(),
       link: z.object({ title: z.string(), url: z.string() }).optional(),
+      action: z
+        .enum(['assess', 'export-record'])
+        .optional()
+        .describe('A fix that the portal itself offers'),
       template: z
         .object({
           ref: z.string().describe('Entity reference of the software template'),

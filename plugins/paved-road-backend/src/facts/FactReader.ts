@@ -1,5 +1,6 @@
 import { FactOutcome, FactState } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
+import { isSentence } from './collectFact';
 import { FactCollectors, FactDefinition } from './FactCollectors';
 import { FactSource, FactStore, StoredFact } from './FactStore';
 
@@ -94,9 +95,9 @@ function explain(
   definition: FactDefinition,
   fact: StoredFact | undefined,
 ): string {
-  const { id, title } = definition;
+  const { title } = definition;
   if (!definition.enabled) {
-    return `${title}: switched off by pavedRoad.facts.collectors.${id}.enabled.`;
+    return `${title}: this portal does not collect it.`;
   }
   if (definition.origin === 'pushed' && fact?.status !== 'unknown') {
     return `${title}: not pushed yet.`;
@@ -107,7 +108,8 @@ function explain(
   if (fact.status !== 'unknown') {
     return `${title}: not collected yet.`;
   }
-  return `${title}: ${formatReason(fact)}.`;
+  const reason = formatReason(fact);
+  return isSentence(reason) ? reason : `${title}: ${reason}.`;
 }
 
 /** With the start of the failure, if the fact was known before. */
@@ -115,9 +117,13 @@ function formatReason({
   reason,
   lostSince,
 }: Extract<StoredFact, { status: 'unknown' }>): string {
-  return lostSince === undefined
-    ? reason
-    : `${reason}, since ${formatMinute(lostSince)}`;
+  if (lostSince === undefined) {
+    return reason;
+  }
+  const since = formatMinute(lostSince);
+  return isSentence(reason)
+    ? `${reason} Last known before ${since}.`
+    : `${reason}, since ${since}`;
 }
 
 function formatMinute(isoTime: string): string {

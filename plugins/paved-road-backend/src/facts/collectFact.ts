@@ -259,10 +259,13 @@ function toFailure(error: unknown): Collection {
   };
 }
 
-/** The reason of a failure, for people. */
+/** The reason of a failure, for people. A message that ends with a full stop stands alone. */
 function toReason(error: unknown): string {
   const { name, message } = toError(error);
   const text = shorten(message) || 'the collector failed without a message';
+  if (isSentence(message)) {
+    return `${text}.`;
+  }
   switch (name) {
     case 'NotAllowedError':
       return `not allowed: ${text}`;
@@ -271,6 +274,11 @@ function toReason(error: unknown): string {
     default:
       return text;
   }
+}
+
+/** Whether a reason stands alone, without the title of the fact. */
+export function isSentence(reason: string): boolean {
+  return /^\p{Lu}.*\.$/u.test(reason);
 }
 
 function shorten(text: string): string {

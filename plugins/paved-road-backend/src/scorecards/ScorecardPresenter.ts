@@ -26,6 +26,7 @@ import {
   StoredCheckResult,
   StoredSummary,
 } from './store/FleetStore';
+import { LastLevelChange } from './store/lostLevels';
 import { StoredResult, StoredScorecard } from './store/ScorecardStore';
 import { emptyGroup, EntityGrouping } from './store/scorecardSummaries';
 import { toTrendPoint } from './store/scorecardTrend';
@@ -43,7 +44,10 @@ export class ScorecardPresenter {
     private readonly model: Pick<DecisionModel, 'stageRatings'>,
   ) {}
 
-  scorecard(stored: StoredScorecard, facts: FactState[]): Scorecard {
+  scorecard(
+    { lastChange, ...stored }: StoredScorecard,
+    facts: FactState[],
+  ): Scorecard {
     const { levels, tracks, order } = this.#rules();
     const checks = new Map(
       order.map(({ check }) => [check.definition.id, check]),
@@ -58,12 +62,14 @@ export class ScorecardPresenter {
         return check ? [withDefinition(result, check)] : [];
       }),
       facts,
+      ...this.#toLost(stored.level, lastChange),
     };
   }
 
   summary({
     failing,
     levelHistory,
+    lastChange,
     ...stored
   }: StoredSummary): ScorecardSummary {
     const { checks } = this.#rules();
@@ -78,6 +84,7 @@ export class ScorecardPresenter {
         checkId,
         title: checks.find(({ id }) => id === checkId)?.title ?? checkId,
       })),
+      ...this.#toLost(stored.level, lastChange),
     };
   }
 
@@ -170,6 +177,31 @@ export class ScorecardPresenter {
             a.key.localeCompare(b.key, 'en-US'),
     );
     return paginateGroups(groups, page);
+  }
+
+  /** The higher level before the last change, with the first binding check that takes it away. */
+  #toLost(
+    level: string,
+    change: LastLevelChange | undefined,
+  ): Pick<Scorecard, 'lost'> {
+    const rank = change ? this.#findRank(change.from) : 0;
+    if (!change || rank <= this.#findRank(level)) {
+      return {};
+    }
+    const { from, at, causes, assessment, checkIds } = change;
+    const check = this.#rules().checks.find(
+      ({ id, level: needed, advisory }) =>
+        checkIds.includes(id) && !advisory && this.#findRank(needed) <= rank,
+    );
+    return {
+      lost: {
+        level: from,
+        at,
+        causes,
+        ...(assessment !== undefined && { assessment }),
+        ...(check && { check: { checkId: check.id, title: check.title } }),
+      },
+    };
   }
 
   /** 0 if the rules no longer have the level. */

@@ -80,8 +80,14 @@ export function compileCheck(
   if (all.length < definition.evidence.length + 1 + values.length) {
     return undefined;
   }
+  const { remediation } = definition;
+  const action =
+    remediation.action ??
+    (condition[0].reads.variables.has('assessment') ? 'assess' : undefined);
   return {
-    definition,
+    definition: action
+      ? { ...definition, remediation: { ...remediation, action } }
+      : definition,
     filter: definition.filter,
     expression: condition[0],
     evidence,

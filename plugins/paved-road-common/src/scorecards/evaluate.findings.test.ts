@@ -133,7 +133,9 @@ describe('a check of a property', () => {
       judge(probes, createFindings({ workloads: [workload, template] })),
     ).toMatchObject({
       state: 'unknown',
-      reason: 'deploy/chat.yaml:12: the template cannot be evaluated',
+      reason: 'deploy/chat.yaml, line 12: the template cannot be evaluated.',
+      file: 'deploy/chat.yaml',
+      line: 12,
     });
     expect(
       judge(
@@ -142,7 +144,7 @@ describe('a check of a property', () => {
       ),
     ).toMatchObject({
       state: 'unknown',
-      reason: 'deploy/big.yaml: has 3 MB',
+      reason: 'deploy/big.yaml has 3 MB.',
     });
   });
 

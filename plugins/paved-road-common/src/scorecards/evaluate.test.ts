@@ -93,21 +93,62 @@ describe('evaluate', () => {
     });
   });
 
-  it('does not take a wrong type for true or false', () => {
-    const reasonOf = (expression: string, report: unknown) => {
-      const facts = { report: known(report) };
-      const result = resultOf({ expression }, { facts });
-      return result?.state === 'unknown' ? result.reason : result?.state;
-    };
-
-    expect(reasonOf('facts.report.ready', { ready: 'yes' })).toBe(
+  it.each<[string, unknown, string]>([
+    [
+      'facts.report.ready',
+      { ready: 'yes' },
       'The expression results in yes, which is neither true nor false',
-    );
-    expect(reasonOf('facts.report.lines > 3', { lines: 'many' })).toBe(
+    ],
+    [
+      'facts.report.lines > 3',
+      { lines: 'many' },
       'no such overload: dyn<string> > int (at 1:1)',
-    );
-    expect(reasonOf('facts.report.lines > 3', {})).toBe(
-      'No such key: lines (at 1:14)',
+    ],
+    ['facts.report.lines > 3', {}, 'No such key: lines (at 1:14)'],
+  ])(
+    'keeps the error of %s for authors of rules',
+    (expression, report, details) => {
+      const facts = { report: known(report) };
+      expect(resultOf({ expression }, { facts })).toMatchObject({
+        state: 'unknown',
+        reason:
+          'This rule does not fit the data of this service. The platform team can correct it.',
+        details,
+      });
+    },
+  );
+
+  it('names the file of a probe that could not be read, and its line', () => {
+    const facts = {
+      repository: known({
+        files: ['ai/llm.yaml'],
+        probes: {
+          llm: [
+            {
+              path: 'ai/llm.yaml',
+              line: 3,
+              problem: 'a tab is used for indentation. Replace it with spaces',
+            },
+          ],
+          other: [{ path: 'other.yaml', problem: 'is empty' }],
+        },
+      }),
+    };
+    const expression =
+      "facts.repository.probes['llm'].exists(d, has(d.content.models))";
+    const probe = { files: ['*'], format: 'yaml' };
+    const rules = createRules([createCheck({ expression })], {
+      probes: ['llm', 'other'].map(id => ({ ...probe, id })),
+    });
+    expect(evaluate(rules, createSubject({ facts }))?.results[0]).toMatchObject(
+      {
+        state: 'unknown',
+        reason:
+          'ai/llm.yaml, line 3: a tab is used for indentation. Replace it with spaces.',
+        file: 'ai/llm.yaml',
+        line: 3,
+        details: expect.stringMatching(/^No such key: content \(at /),
+      },
     );
   });
 

@@ -5,8 +5,9 @@ import { explainSelection } from './describeFilter';
 import { toPlainText, toText } from './expressions/toText';
 import { toVariables, Variables } from './expressions/variables';
 import { collectFindingEvidence } from './findings/collectFindingEvidence';
-import { decideByFindings } from './findings/decideByFindings';
-import { FindingTrace } from './findings/trace';
+import { Cause, decideByFindings } from './findings/decideByFindings';
+import { explainFileProblem } from './findings/explainFileProblem';
+import { FindingTrace, repositoryFact } from './findings/trace';
 import { GateResult } from './gate';
 import { noLevel } from './rulePack';
 import { PlacedCheck, Rules } from './rules';
@@ -80,17 +81,16 @@ function fillRemediation(
   check: CompiledCheck,
   variables: Variables,
 ): Remediation {
-  const { remediation } = check.definition;
-  const { template } = remediation;
+  const { template, ...advice } = check.definition.remediation;
   return template
     ? {
-        ...remediation,
+        ...advice,
         template: {
           ref: template.ref,
           values: fillTemplateValues(check, variables),
         },
       }
-    : { text: remediation.text, link: remediation.link };
+    : advice;
 }
 
 function collectEvidence(
@@ -109,15 +109,48 @@ function collectEvidence(
 /** The part of a result that depends on its state. */
 type Verdict =
   | { state: 'pass' | 'not-applicable' }
-  | { state: 'unknown'; reason: string; fact?: string }
+  | ({ state: 'unknown'; fact?: string; details?: string } & Cause)
   | Pick<CheckResult & { state: 'fail' }, 'state' | 'remediation'>
   | Pick<CheckResult & { state: 'waived' }, 'state' | 'remediation' | 'waiver'>;
+
+/** The probes in the fact `repository`. */
+interface ProbedRepository {
+  probes?: Record<string, { path: string; problem?: string; line?: number }[]>;
+}
 
 /** What the checks of one entity share. */
 interface Evidence {
   subject: Subject;
   variables: Variables;
   trace: FindingTrace;
+}
+
+/** For errors that only the author of the rule can correct. */
+const doesNotFit =
+  'This rule does not fit the data of this service. The platform team can correct it.';
+
+/** The first file of the probes in an expression that could not be read, and so has no content. */
+function findUnreadProbe(
+  { reads }: CompiledCheck['expression'],
+  { facts }: Subject,
+): Cause | undefined {
+  const fact = facts[repositoryFact];
+  const { probes = {} } = (
+    fact?.status === 'known' ? fact.value : {}
+  ) as ProbedRepository;
+  const unread = Object.entries(probes)
+    .flatMap(([id, entries]) => (reads.texts.has(id) ? entries : []))
+    .find(({ problem }) => problem !== undefined);
+  return (
+    unread && {
+      reason: explainFileProblem(unread.path, {
+        ...unread,
+        problem: unread.problem!,
+      }),
+      file: unread.path,
+      ...(unread.line !== undefined && { line: unread.line }),
+    }
+  );
 }
 
 function judge(
@@ -127,13 +160,30 @@ function judge(
   trace.takeRead();
   const outcome = check.expression.evaluate(variables);
   if (outcome.status === 'unknown') {
-    const { reason, fact } = outcome;
-    return { state: 'unknown', reason, ...(fact !== undefined && { fact }) };
+    const { reason, fact, place, failed } = outcome;
+    if (!failed) {
+      return {
+        state: 'unknown',
+        reason,
+        ...(fact !== undefined && { fact }),
+        ...place,
+      };
+    }
+    const unread =
+      failed.missingKey === 'content'
+        ? findUnreadProbe(check.expression, subject)
+        : undefined;
+    return {
+      state: 'unknown',
+      ...(unread ?? { reason: doesNotFit }),
+      details: reason,
+    };
   }
   if (typeof outcome.value !== 'boolean') {
     return {
       state: 'unknown',
-      reason: `The expression results in ${toText(
+      reason: doesNotFit,
+      details: `The expression results in ${toText(
         outcome.value,
       )}, which is neither true nor false`,
     };

@@ -5,7 +5,12 @@ import { pageFields } from '../input/pages';
 import { storableText } from '../input/storableText';
 import { assessmentStatuses } from '../assessments/schemas';
 import { standingSchema } from '../assessments/standing/schema';
-import { checkResultSchema, checkStates, stateCountsSchema } from './schemas';
+import {
+  checkResultSchema,
+  checkStates,
+  lostLevelSchema,
+  stateCountsSchema,
+} from './schemas';
 
 /** A scorecard in the fleet list. @public */
 export const scorecardSummarySchema = z.object({
@@ -43,6 +48,8 @@ export const scorecardSummarySchema = z.object({
       at: z.iso.datetime(),
     }),
   ),
+  /** The level that it lost with its last change of level. */
+  lost: lostLevelSchema.optional(),
   evaluatedAt: z.iso.datetime(),
 });
 

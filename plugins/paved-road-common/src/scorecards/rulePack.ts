@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defaultServiceFilter } from '../annotations';
 import { storableText } from '../input/storableText';
 import { filterPredicateSchema } from './filterPredicate';
+import { remediationActions } from './schemas';
 
 /** @public */
 export const rulePackApiVersion = 'paved-road.io/v1';
@@ -102,6 +103,12 @@ const remediationSchema = z.strictObject({
     })
     .optional()
     .describe('Where to read more.'),
+  action: z
+    .enum(remediationActions)
+    .optional()
+    .describe(
+      'A fix that the portal itself offers: assess, which is the default of checks that read the assessment, or export-record.',
+    ),
   template: templateSchema
     .optional()
     .describe('A software template that fixes it.'),

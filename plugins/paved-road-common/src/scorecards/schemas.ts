@@ -12,10 +12,15 @@ export const checkStates = [
 /** @public */
 export type CheckState = (typeof checkStates)[number];
 
+/** Fixes that the portal itself offers. @public */
+export const remediationActions = ['assess', 'export-record'] as const;
+
 /** How to fix a failing check. @public */
 export const remediationSchema = z.object({
   text: z.string(),
   link: z.object({ title: z.string(), url: z.string() }).optional(),
+  /** A fix that the portal itself offers. */
+  action: z.enum(remediationActions).optional(),
   /** A software template that fixes it. */
   template: z
     .object({
@@ -78,9 +83,16 @@ export const checkResultSchema = z.discriminatedUnion('state', [
   resultBase.extend({ state: z.literal('not-applicable') }),
   resultBase.extend({
     state: z.literal('unknown'),
+    /** The cause, for service owners. */
     reason: z.string(),
-    /** Name of the unknown fact; absent for other errors. */
+    /** Name of the unknown fact; absent for other causes. */
     fact: z.string().optional(),
+    /** Place of the cause in the repository, if it is in a file. */
+    file: z.string().optional(),
+    /** 1 for the first line. */
+    line: z.number().optional(),
+    /** The error of the expression, for authors of rules. */
+    details: z.string().optional(),
   }),
 ]);
 
@@ -145,6 +157,35 @@ export const factStateSchema = z.discriminatedUnion('status', [
 /** @public */
 export type FactState = z.output<typeof factStateSchema>;
 
+/** The inputs of a result, which can change it. @public */
+export const changeCauses = [
+  'entity',
+  'relations',
+  'assessment',
+  'facts',
+  'waivers',
+  'rules',
+  'time',
+] as const;
+
+/** @public */
+export type ChangeCause = (typeof changeCauses)[number];
+
+/** A higher level that an entity had before its last change of level. @public */
+export const lostLevelSchema = z.object({
+  level: z.string(),
+  at: z.iso.datetime(),
+  /** The inputs that had changed; empty for an imported change. */
+  causes: z.array(z.enum(changeCauses)),
+  /** New status of the assessment, if it changed at the same time; empty if it is gone. */
+  assessment: z.string().optional(),
+  /** The first check of that level or a lower one that stopped passing at the same time. */
+  check: z.object({ checkId: z.string(), title: z.string() }).optional(),
+});
+
+/** @public */
+export type LostLevel = z.output<typeof lostLevelSchema>;
+
 /** The stored scorecard of an entity. @public */
 export const scorecardSchema = z.object({
   entityRef: z.string(),
@@ -160,25 +201,13 @@ export const scorecardSchema = z.object({
   packs: z.array(z.object({ name: z.string(), version: z.string() })),
   /** The current facts of the entity, by name. */
   facts: z.array(factStateSchema),
+  /** The level that it lost with its last change of level. */
+  lost: lostLevelSchema.optional(),
   evaluatedAt: z.iso.datetime(),
 });
 
 /** @public */
 export type Scorecard = z.output<typeof scorecardSchema>;
-
-/** The inputs of a result, which can change it. @public */
-export const changeCauses = [
-  'entity',
-  'relations',
-  'assessment',
-  'facts',
-  'waivers',
-  'rules',
-  'time',
-] as const;
-
-/** @public */
-export type ChangeCause = (typeof changeCauses)[number];
 
 /**
  * A change of the level, or of the state of a check, of one entity. The first evaluation only creates one for the

@@ -123,6 +123,19 @@ export function formatEvidenceItem({
   return `${text} (${file === name ? `line ${line}` : `${file}:${line}`})`;
 }
 
+/** The place of the cause of an open check in the repository, if it is in a file. */
+export function findCause(
+  check: CheckResult,
+): { path: string; line?: number } | undefined {
+  if (check.state === 'unknown' && check.file !== undefined) {
+    return { path: check.file, line: check.line };
+  }
+  const cause = check.evidence.find(({ file }) => file !== undefined);
+  return cause && isOpen(check)
+    ? { path: cause.file!, line: cause.line }
+    : undefined;
+}
+
 /** The evidence as one text; empty if there is none. */
 export function formatEvidence({ evidence }: CheckResult): string {
   return evidence.map(formatEvidenceItem).join('; ');

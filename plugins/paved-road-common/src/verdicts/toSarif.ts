@@ -2,6 +2,7 @@ import type { Log, ReportingDescriptor, Result } from 'sarif';
 import { CheckResult } from '../scorecards/schemas';
 import {
   explainNextStep,
+  findCause,
   formatEvidence,
   formatHeldFacts,
   formatRemedy,
@@ -102,10 +103,7 @@ function toResult(
 ): Result {
   const { entityRef, blocking } = result;
   const { checkId, state, track, level, evidence } = check;
-  // The cause in a file, or else the descriptor.
-  const cause = evidence.find(item => item.file !== undefined);
-  const place =
-    cause && isOpen(check) ? { path: cause.file!, line: cause.line } : file;
+  const place = findCause(check) ?? file;
   const text = toSentences([
     `${entityRef}: ${check.title}`,
     state,
@@ -134,6 +132,7 @@ function toResult(
       level,
       blocking: blocking.includes(checkId),
       evidence,
+      ...(check.state === 'unknown' && { details: check.details }),
     },
   };
 }

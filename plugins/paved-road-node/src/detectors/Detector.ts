@@ -1,4 +1,8 @@
-import { Finding, FindingKindName } from '@paved-road/plugin-paved-road-common';
+import {
+  Finding,
+  FindingKindName,
+  RepositoryFindings,
+} from '@paved-road/plugin-paved-road-common';
 import { RepositoryFile } from './RepositoryFile';
 
 /** What a detector found, and what it could not read. @public */
@@ -6,7 +10,7 @@ export interface Detection {
   /** Findings by kind. */
   found: { [K in FindingKindName]?: Finding<K>[] };
   /** Parts that may contain findings but could not be read, such as a template that cannot be evaluated. */
-  unread?: { subject: string; problem: string; kinds: FindingKindName[] }[];
+  unread?: RepositoryFindings['unread'];
 }
 
 /** The service whose files a detector reads. @public */

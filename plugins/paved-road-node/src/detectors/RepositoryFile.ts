@@ -1,7 +1,7 @@
 import { toError } from '@backstage/errors';
-import { YamlFault } from '@paved-road/plugin-paved-road-common';
 import { parse as parseToml } from 'smol-toml';
 import { HclBlock } from '../reading/listHclBlocks';
+import { describeYamlFault } from '../reading/describeYamlFault';
 import { WrittenInstruction } from '../reading/listInstructions';
 import {
   listHclBlocksApart,
@@ -12,8 +12,13 @@ import { StructuredPart, toPart } from './StructuredPart';
 
 /** A YAML, JSON or TOML document, or why it cannot be read. @public */
 export type ParsedDocument =
-  | { part: StructuredPart; problem?: undefined }
-  | { part?: undefined; problem: string };
+  | { part: StructuredPart; problem?: undefined; line?: undefined }
+  | {
+      part?: undefined;
+      problem: string;
+      /** 1 for the first line; absent if the problem has no place. */
+      line?: number;
+    };
 
 /**
  * A text file of a repository. Parsers run in another process, and their results are cached.
@@ -100,7 +105,7 @@ export class RepositoryFile {
       });
       return documents.map(document =>
         document.faults
-          ? { problem: this.#describeFault(document.faults[0]) }
+          ? describeYamlFault(this.text, document.faults[0])
           : {
               part: toPart(
                 JSON.parse(document.json),
@@ -113,16 +118,5 @@ export class RepositoryFile {
       // An error of TOML also has the lines around.
       return [{ problem: toError(error).message.split('\n')[0] }];
     }
-  }
-
-  #describeFault({ message, offset, isLimit }: YamlFault): string {
-    if (isLimit) {
-      return message;
-    }
-    const line = this.lineAt(offset);
-    const written = this.text.split('\n', line)[line - 1] ?? '';
-    return /^ *\t/.test(written)
-      ? `line ${line} is indented with a tab, which YAML does not allow`
-      : `line ${line} is not valid YAML: ${message.split('\n')[0]}`;
   }
 }

@@ -4,6 +4,7 @@ import {
   FindingKindName,
   FindingValue,
 } from '@paved-road/plugin-paved-road-common';
+import { FileProblem } from '../reading/describeYamlFault';
 import { Detection, DetectorService } from './Detector';
 import { isOwn, isSupporting } from './inventory';
 import { RepositoryFile } from './RepositoryFile';
@@ -145,10 +146,12 @@ export async function readEach(
 
 export function toUnread(
   subject: string,
-  problem: string,
+  fault: string | FileProblem,
   kinds: FindingKindName[] = ['workloads', 'functions'],
 ): Required<Detection>['unread'][number] {
-  return { subject, problem, kinds };
+  const { problem, line } =
+    typeof fault === 'string' ? { problem: fault } : fault;
+  return { subject, problem, ...(line !== undefined && { line }), kinds };
 }
 
 /**

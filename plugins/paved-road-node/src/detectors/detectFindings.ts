@@ -232,9 +232,9 @@ export async function detectFindings(
   return {
     found,
     unread: limitUnread([...tooMany, ...relevant]).map(item => ({
+      ...item,
       subject: cut(item.subject, mostCharacters.file),
       problem: cut(item.problem, mostCharacters.problem),
-      kinds: item.kinds,
     })),
     searched: Object.fromEntries(
       findingKindNames.map(kind => [

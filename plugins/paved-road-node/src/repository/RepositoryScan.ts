@@ -97,7 +97,7 @@ export class RepositoryScan {
     const { limits } = this.options;
     if (this.#files.length > limits.files) {
       // Checks of paths would decide by a part of them.
-      const problem = `the folder has more than ${limits.files} files, see pavedRoad.facts.repository.limits.files`;
+      const problem = `This repository has more than ${limits.files} files, so the portal does not read its paths.`;
       return { files: [], probes: {}, problem, findings };
     }
     const budget = { left: limits.probedBytes };

@@ -98,31 +98,26 @@ HEALTHCHECK CMD ["/app/health"]
     ['zeros', 'text', 'a\u0000b', /^is not a text file$/],
     ['an empty file', 'json', ' \n', /^is empty$/],
     ['only comments', 'yaml', '# later\n', /^is empty$/],
-    [
-      'broken YAML',
-      'yaml',
-      'a: [1, 2',
-      /^is not valid yaml: .* at line 1, column 9$/,
-    ],
-    ['broken JSON', 'json', '{"a": 1,}', /^is not valid json: .*JSON/],
+    ['broken YAML', 'yaml', 'a: [1, 2', /^not valid YAML: /],
+    ['broken JSON', 'json', '{"a": 1,}', /^not valid JSON: .*JSON/],
     [
       'a Dockerfile that builds nothing',
       'dockerfile',
       'RUN make',
-      /^is not valid dockerfile: it has no FROM$/,
+      /^not valid Dockerfile: it has no FROM$/,
     ],
-    ['an alias to itself', 'yaml', 'a: &a [*a, *a]', /^is not valid yaml: /],
+    ['an alias to itself', 'yaml', 'a: &a [*a, *a]', /^not valid YAML: /],
     [
       'an unknown alias',
       'yaml',
       'a: *b',
-      /^is not valid yaml: Unresolved alias .*b/,
+      /^not valid YAML: Unresolved alias .*b/,
     ],
     [
       'aliases that multiply',
       'yaml',
       'a: &a [1,1,1,1,1]\nb: &b [*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c]\n',
-      /^is not valid yaml: Excessive alias count/,
+      /^not valid YAML: Excessive alias count/,
     ],
     [
       'aliases of much',
@@ -162,14 +157,14 @@ HEALTHCHECK CMD ["/app/health"]
     ],
   ])('says what is wrong with %s', async (_, format, text, problem) => {
     expect(await parseProbe(format, Buffer.from(text as string))).toEqual([
-      { problem: expect.stringMatching(problem) },
+      expect.objectContaining({ problem: expect.stringMatching(problem) }),
     ]);
   });
 
   it('tells which documents are wrong', async () => {
     expect(await parse('yaml', 'a: 1\n---\nb: [\n---\nc: 3\n')).toEqual([
       { content: { a: 1 } },
-      { problem: expect.stringMatching(/^is not valid yaml: /) },
+      { problem: expect.stringMatching(/^not valid YAML: /), line: 4 },
       { content: { c: 3 } },
     ]);
   });

@@ -4,12 +4,12 @@ import {
   Probe,
   YamlFault,
 } from '@paved-road/plugin-paved-road-common';
-import { createPositionLookup } from '@paved-road/plugin-paved-road-common/rules';
+import { describeYamlFault, FileProblem } from '../reading/describeYamlFault';
 import { parseCollectedYaml } from '../reading/readApart';
 import { parseDockerfile } from './parseDockerfile';
 
 /** The content of a file or of one of its documents. */
-export type ParsedProbe = { content: unknown } | { problem: string };
+export type ParsedProbe = { content: unknown } | FileProblem;
 
 /* Real files have fewer. Evaluating many keys blocks the event loop. */
 const MAX_NESTING = 100;
@@ -64,28 +64,29 @@ async function parseYaml(text: string): Promise<ParsedProbe[]> {
   if (documents.length === 0) {
     return [{ problem: 'is empty' }];
   }
-  const placeOf = createPositionLookup(text);
   return documents.map(document =>
     document.faults
-      ? toProblem(document.faults[0], placeOf)
+      ? toProblem(text, document.faults[0])
       : toContent(document.json),
   );
 }
 
-function toProblem(
-  { message, offset, isLimit }: YamlFault,
-  placeOf: ReturnType<typeof createPositionLookup>,
-): ParsedProbe {
-  if (!isLimit) {
-    const { line, column } = placeOf(offset);
-    return invalid('yaml', `${message} at line ${line}, column ${column}`);
-  }
-  return message.startsWith('is nested') ? tooDeep : { problem: message };
+function toProblem(text: string, fault: YamlFault): ParsedProbe {
+  return fault.isLimit && fault.message.startsWith('is nested')
+    ? tooDeep
+    : describeYamlFault(text, fault);
 }
+
+const formatNames: Record<Probe['format'], string> = {
+  dockerfile: 'Dockerfile',
+  json: 'JSON',
+  text: 'text',
+  yaml: 'YAML',
+};
 
 function invalid(format: Probe['format'], message: string): ParsedProbe {
   const [line] = message.split('\n');
-  return { problem: `is not valid ${format}: ${line}` };
+  return { problem: `not valid ${formatNames[format]}: ${line}` };
 }
 
 /** @throws Error if the JSON is nested too deeply */

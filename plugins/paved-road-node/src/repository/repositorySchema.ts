@@ -15,6 +15,8 @@ export function createRepositorySchema(zod: typeof z) {
           path: zod.string(),
           content: zod.unknown().optional(),
           problem: zod.string().optional(),
+          /** Line of the problem, 1 for the first. */
+          line: zod.number().int().optional(),
         }),
       ),
     ),

@@ -44,6 +44,9 @@ const at = (location: string) =>
 
 const never = new AbortController().signal;
 
+const notFound =
+  "We can't find this service's repository. Set backstage.io/source-location in catalog-info.yaml.";
+
 describe('createRepositoryCollector', () => {
   const directory = createMockDirectory();
   const outside = createMockDirectory();
@@ -229,28 +232,28 @@ describe('createRepositoryCollector', () => {
       'does not leave the folders that are allowed, nor tell what is elsewhere, by %s',
       async (_, location) => {
         await fs.symlink(outside.path, directory.resolve('demo/linked'));
-        const source = location().replace(/^url:/, '');
         await expect(createCollect().collect(at(location()))).rejects.toThrow(
-          new NotFoundError(
-            `there is no folder for ${source} in pavedRoad.facts.repository.folders`,
-          ),
+          new NotFoundError(notFound),
         );
       },
     );
 
     it.each([
-      [`url:${LARKMOOR}nobody/`, `there is no folder for ${LARKMOOR}nobody/`],
-      [`url:${LARKMOOR}a%00b`, `there is no folder for ${LARKMOOR}a%00b`],
-      ['file:/nowhere/at/all', 'there is no folder for file:/nowhere/at/all'],
+      [`url:${LARKMOOR}nobody/`, notFound],
+      [`url:${LARKMOOR}a%00b`, notFound],
+      ['file:/nowhere/at/all', notFound],
       [
         'dir:/etc',
-        'annotation backstage.io/source-location: a location of type dir cannot be read, use url: or file:',
+        'The location in backstage.io/source-location is invalid: a location of type dir cannot be read, use url: or file:. Correct it in catalog-info.yaml.',
       ],
       [
         'https://example.com',
-        /^annotation backstage.io\/source-location: Invalid location ref/,
+        /^The location in backstage.io\/source-location is invalid: Invalid location ref/,
       ],
-      ['url:nonsense', /^annotation backstage.io\/source-location: .*URL/],
+      [
+        'url:nonsense',
+        /^The location in backstage.io\/source-location is invalid: .*URL/,
+      ],
       [`url:${LARKMOOR}%zz`, /URI/],
     ])('says why it cannot read %s', async (location, message) => {
       await expect(createCollect().collect(at(location))).rejects.toThrow(
@@ -260,9 +263,7 @@ describe('createRepositoryCollector', () => {
 
     it('says that an entity does not tell where its code is', async () => {
       await expect(createCollect().collect(createEntity({}))).rejects.toThrow(
-        new NotFoundError(
-          'the entity has no annotation backstage.io/source-location with the location of its code',
-        ),
+        new NotFoundError(notFound),
       );
     });
 
@@ -287,7 +288,7 @@ describe('createRepositoryCollector', () => {
         files: [],
         probes: {},
         problem:
-          'the folder has more than 6 files, see pavedRoad.facts.repository.limits.files',
+          'This repository has more than 6 files, so the portal does not read its paths.',
         findings: { found: { images: [{ file: 'Dockerfile' }] } },
       });
     });
@@ -332,7 +333,7 @@ describe('createRepositoryCollector', () => {
         },
         {
           path: 'deploy/broken.yaml',
-          problem: expect.stringMatching(/^is not valid yaml: /),
+          problem: expect.stringMatching(/^not valid YAML: /),
         },
       ]);
     });
@@ -485,13 +486,13 @@ describe('createRepositoryCollector', () => {
           'Request failed for https://api.github.com/x, 404 Not Found',
         ),
         new NotFoundError(
-          'the repository, or the token of the integration for github.com may not see it',
+          "We can't see this service's repository on github.com. Correct backstage.io/source-location in catalog-info.yaml, or give the portal access.",
         ),
       ],
       [
         new Error('Request failed for https://api.github.com/x, 403 Forbidden'),
         new NotAllowedError(
-          'github.com refused the token of its integration (403)',
+          "github.com refused the portal's access (403). Ask the platform team to renew it.",
         ),
       ],
       [
@@ -499,7 +500,7 @@ describe('createRepositoryCollector', () => {
           'Request failed for https://api.github.com/x, 401 Unauthorized',
         ),
         new NotAllowedError(
-          'github.com refused the token of its integration (401)',
+          "github.com refused the portal's access (401). Ask the platform team to renew it.",
         ),
       ],
       [
@@ -525,7 +526,7 @@ describe('createRepositoryCollector', () => {
           "Reading from 'https://github.com/x' is not allowed.",
         ),
         new NotAllowedError(
-          'there is no integration for github.com; add one to integrations in the config',
+          'The portal has no access to github.com. Ask the platform team to add an integration.',
         ),
       ],
       [new Error('connect ECONNREFUSED'), new Error('connect ECONNREFUSED')],

@@ -155,17 +155,17 @@ function explain(error: Error, url: string): Error {
   }
   if (error.name === 'NotAllowedError') {
     return new NotAllowedError(
-      `there is no integration for ${host}; add one to integrations in the config`,
+      `The portal has no access to ${host}. Ask the platform team to add an integration.`,
     );
   }
   if (error.name === 'NotFoundError' || status === '404') {
     return new NotFoundError(
-      `the repository, or the token of the integration for ${host} may not see it`,
+      `We can't see this service's repository on ${host}. Correct backstage.io/source-location in catalog-info.yaml, or give the portal access.`,
     );
   }
   if (status === '401' || status === '403') {
     return new NotAllowedError(
-      `${host} refused the token of its integration (${status})`,
+      `${host} refused the portal's access (${status}). Ask the platform team to renew it.`,
     );
   }
   return status ? new Error(`${host} answered with ${status}`) : error;

@@ -163,8 +163,8 @@ describe.each(['GitHub', 'GitLab'])('repository of %s', hostName => {
 
   it.each([
     [404, 'NotFoundError', /^the repository, or the token/],
-    [401, 'NotAllowedError', /refused the token of its integration \(401\)$/],
-    [403, 'NotAllowedError', /refused the token of its integration \(403\)$/],
+    [401, 'NotAllowedError', /refused the portal's access \(401\)/],
+    [403, 'NotAllowedError', /refused the portal's access \(403\)/],
     [429, 'Error', /allows no more requests for now \(rate limit\)$/],
     [503, 'Error', /answered with 503$/],
   ])('cannot be read: %d', async (status, name, message) => {

@@ -11,6 +11,9 @@ import { RepositoryFolder } from '@paved-road/plugin-paved-road-node';
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 
+/** The reason for service owners; only administrators know the folders. */
+const notFound = `We can't find this service's repository. Set ${ANNOTATION_SOURCE_LOCATION} in catalog-info.yaml.`;
+
 /** Location of the code of an entity. */
 interface RepositoryLocation {
   type: 'url' | 'file';
@@ -37,9 +40,7 @@ export function locateRepository(
     name => annotations[name],
   );
   if (!annotation) {
-    throw new NotFoundError(
-      `the entity has no annotation ${ANNOTATION_SOURCE_LOCATION} with the location of its code`,
-    );
+    throw new NotFoundError(notFound);
   }
   try {
     const location = toLocation(
@@ -51,7 +52,9 @@ export function locateRepository(
     );
     return { ...location, ...splitTarget(location, integrations) };
   } catch (error) {
-    throw new InputError(`annotation ${annotation}: ${toError(error).message}`);
+    throw new InputError(
+      `The location in ${annotation} is invalid: ${toError(error).message}. Correct it in catalog-info.yaml.`,
+    );
   }
 }
 
@@ -100,12 +103,11 @@ export async function findFolder(
   location: RepositoryLocation,
   folders: RepositoryFolder[],
 ): Promise<string | undefined> {
-  const { type, target, source } = location;
+  const { type, target } = location;
   if (type === 'file') {
     return await folderInside(
       folders.map(folder => folder.path),
       path.resolve(target),
-      source,
     );
   }
   const { origin, pathname } = new URL(target);
@@ -120,14 +122,12 @@ export async function findFolder(
   return await folderInside(
     [folder.path],
     path.resolve(folder.path, `./${rest}`),
-    source,
   );
 }
 
 async function folderInside(
   allowed: string[],
   candidate: string,
-  source: string,
 ): Promise<string> {
   const real = await realFolder(candidate);
   for (const folder of allowed) {
@@ -137,9 +137,7 @@ async function folderInside(
     }
   }
   // The same answer for a missing folder and one elsewhere, because anyone can probe paths.
-  throw new NotFoundError(
-    `there is no folder for ${source} in pavedRoad.facts.repository.folders`,
-  );
+  throw new NotFoundError(notFound);
 }
 
 /* Resolves symbolic links first, so that none leads out of a configured folder. */

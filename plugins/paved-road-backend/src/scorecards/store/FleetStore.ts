@@ -13,20 +13,26 @@ import {
   SummaryQuery,
 } from '@paved-road/plugin-paved-road-common';
 import { VisibleEntities } from '../../catalog/types';
+import { LastLevelChange } from './lostLevels';
 import { LevelSince, StoredResult } from './ScorecardStore';
 
 /** A scorecard in a list, with the ids of its failing checks. */
 export interface StoredSummary extends Omit<
   ScorecardSummary,
-  'failing' | 'levelHistory'
+  'failing' | 'levelHistory' | 'lost'
 > {
   /** Lowest level first; at most five. */
   failing: string[];
   levelHistory: LevelSince[];
+  /** The last change of the level, up or down; absent if there was none. */
+  lastChange?: LastLevelChange;
 }
 
 /** A scorecard in an export. */
-export interface ExportedScorecard extends Omit<StoredSummary, 'levelHistory'> {
+export interface ExportedScorecard extends Omit<
+  StoredSummary,
+  'levelHistory' | 'lastChange'
+> {
   stage?: Stage;
   /** Of all of them, lowest level first. */
   failing: string[];

@@ -124,6 +124,44 @@ describe.each(testDatabaseIds)('ScorecardStore on %s', databaseId => {
     ]);
   });
 
+  it('has the last change of the level, with what changed at the same time', async () => {
+    const member = createMember('search', ['pass', 'fail', 'unknown'], {
+      scorecard: {
+        level: 'bronze',
+        levelRank: 1,
+        assessmentStatus: 'approved',
+      },
+    });
+    const { store, fleetStore, update } = await createStore([member]);
+    expect((await store.get(entityRef))?.lastChange).toBeUndefined();
+
+    await update([
+      {
+        ...member.scorecard,
+        level: 'none',
+        levelRank: 0,
+        assessmentStatus: 'rejected',
+        evaluatedAt: later,
+        ...createResults([
+          createResult('check-0', 'fail'),
+          createResult('check-1', 'pass'),
+          createResult('check-2', 'unknown'),
+        ]),
+      },
+    ]);
+    const lastChange = {
+      from: 'bronze',
+      at: later,
+      causes: expect.any(Array),
+      assessment: 'rejected',
+      checkIds: ['check-0'],
+    };
+    expect((await store.get(entityRef))?.lastChange).toEqual(lastChange);
+    await expect(
+      fleetStore.list({}, { sort: 'name', limit: 1 }, { all: true }),
+    ).resolves.toMatchObject({ items: [{ lastChange }] });
+  });
+
   it('knows what a scorecard was evaluated on, in one statement', async () => {
     const { store, countStatements } = await createStore();
     const inputs = { ...toChange(search.scorecard).inputs, facts: 'facts-2' };

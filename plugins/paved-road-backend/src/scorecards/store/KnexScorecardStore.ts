@@ -4,6 +4,7 @@ import { PageRequest } from '../../database/paging';
 import { createInCondition } from '../../database/sql';
 import { readPositions } from './checkPositions';
 import { importLevels } from './importLevels';
+import { readLastLevelChanges } from './lostLevels';
 import {
   DetailRow,
   ScorecardRow,
@@ -63,7 +64,15 @@ export class KnexScorecardStore implements ScorecardStore {
       await this.#withDetails()
         .where('s.entity_ref', entityRef)
         .first('s.*', 'd.since', 'd.packs', 'd.results');
-    return row && toScorecard(row, await readPositions(this.knex));
+    if (!row) {
+      return undefined;
+    }
+    const lastChanges = await readLastLevelChanges(this.knex, [entityRef]);
+    return toScorecard(
+      row,
+      await readPositions(this.knex),
+      lastChanges.get(entityRef),
+    );
   }
 
   async transitions(entityRef: string, page: PageRequest) {

@@ -10,6 +10,7 @@ import {
   ScorecardTransition,
   Stage,
 } from '@paved-road/plugin-paved-road-common';
+import { LastLevelChange } from './lostLevels';
 
 /** The scorecard of an entity, fresh from an evaluation. */
 export interface EvaluatedScorecard extends Evaluation {
@@ -87,6 +88,8 @@ export interface StoredScorecard extends Omit<
   entityRef: string;
   /** Lowest level first, then in the order of packs and files. */
   results: StoredResult[];
+  /** The last change of the level, up or down; absent if there was none. */
+  lastChange?: LastLevelChange;
   evaluatedAt: string;
 }
 

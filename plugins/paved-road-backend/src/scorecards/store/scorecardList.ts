@@ -23,6 +23,7 @@ import {
   ScorecardPage,
   StoredSummary,
 } from './FleetStore';
+import { readLastLevelChanges } from './lostLevels';
 import { LevelSince } from './ScorecardStore';
 import { countAll } from './scorecardTotals';
 import { VisibleEntities } from '../../catalog/types';
@@ -128,6 +129,7 @@ async function readSummaries(
     new Map(rows.map(row => [row.entity_ref, row.level])),
     now,
   );
+  const lastChanges = await readLastLevelChanges(knex, entityRefs);
   const summaries = new Map(
     rows.map(row => [
       row.entity_ref,
@@ -137,6 +139,7 @@ async function readSummaries(
           FAILING_CHECKS,
         ),
         levelHistory: histories.get(row.entity_ref) ?? [],
+        lastChange: lastChanges.get(row.entity_ref),
       }),
     ]),
   );
@@ -185,7 +188,7 @@ async function readExported(
   const exported = new Map(
     rows.map((row): [string, ExportedScorecard] => {
       const results = toResults(row, positions);
-      const { levelHistory, ...summary } = toSummary(row, {
+      const { levelHistory, lastChange, ...summary } = toSummary(row, {
         failing: results
           .filter(({ state }) => state === 'fail')
           .map(({ checkId }) => checkId),

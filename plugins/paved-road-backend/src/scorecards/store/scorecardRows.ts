@@ -14,6 +14,7 @@ import {
   toStates,
 } from './checkPositions';
 import { StoredSummary } from './FleetStore';
+import { LastLevelChange } from './lostLevels';
 import {
   EvaluatedScorecard,
   InputHashes,
@@ -164,7 +165,7 @@ export function toCounts(row: CountColumns): StateCounts {
 
 export function toSummary(
   row: ScorecardRow,
-  details: Pick<StoredSummary, 'failing' | 'levelHistory'>,
+  details: Pick<StoredSummary, 'failing' | 'levelHistory' | 'lastChange'>,
 ): StoredSummary {
   return {
     entityRef: row.entity_ref,
@@ -189,6 +190,9 @@ interface DetailedResult {
   evidence: [name: string, value: string, file?: string, line?: number][];
   reason?: string;
   fact?: string;
+  file?: string;
+  line?: number;
+  details?: string;
   waiver?: Extract<CheckResult, { state: 'waived' }>['waiver'];
   templateValues?: Record<string, string>;
 }
@@ -237,8 +241,10 @@ export function findChecksInState(
 export function toScorecard(
   row: ScorecardRow & DetailRow,
   positions: CheckPositions,
+  lastChange: LastLevelChange | undefined,
 ): StoredScorecard {
   return {
+    ...(lastChange && { lastChange }),
     entityRef: row.entity_ref,
     level: row.level,
     score: row.score / 100,
@@ -282,7 +288,15 @@ function toDetailed(result: CheckResult, at: number): DetailedResult {
   );
   switch (result.state) {
     case 'unknown':
-      return { at, evidence, reason: result.reason, fact: result.fact };
+      return {
+        at,
+        evidence,
+        reason: result.reason,
+        fact: result.fact,
+        file: result.file,
+        line: result.line,
+        details: result.details,
+      };
     case 'fail':
     case 'waived':
       return {

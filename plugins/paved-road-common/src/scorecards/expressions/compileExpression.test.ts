@@ -244,7 +244,11 @@ describe('compileExpression', () => {
       {},
     ],
   ])('says why %s has no value', (source, reason, subject) => {
-    expect(run(source, subject)).toEqual({ status: 'unknown', reason });
+    expect(run(source, subject)).toEqual({
+      status: 'unknown',
+      reason,
+      failed: expect.anything(),
+    });
   });
 
   it('cuts a reason that holds a long value', () => {
@@ -304,6 +308,7 @@ describe('work', () => {
   const tooMuch = {
     status: 'unknown',
     reason: 'The expression does too much work: more than 1,000,000 steps',
+    failed: {},
   };
   const double = (start: string, times: number, end: string) =>
     `${`cel.bind(x, ${start}, `}${Array.from({ length: times }, (_, index) =>

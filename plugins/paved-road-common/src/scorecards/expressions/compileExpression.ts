@@ -22,6 +22,10 @@ export type Outcome =
       reason: string;
       /** The unknown fact that the evaluation stopped at. */
       fact?: string;
+      /** Place of the unknown value in the repository. */
+      place?: { file: string; line: number };
+      /** Whether the expression itself failed, rather than a value being unknown. */
+      failed?: { missingKey?: string };
     };
 
 /**
@@ -180,7 +184,11 @@ export function compileExpression<V extends object = Variables>(
   const meter = new Meter();
   meterWork(run.ast, meter);
 
-  const exhausted: Outcome = { status: 'unknown', reason: tooMuchWork };
+  const exhausted: Outcome = {
+    status: 'unknown',
+    reason: tooMuchWork,
+    failed: {},
+  };
   return {
     status: 'compiled',
     expression: {
@@ -195,14 +203,27 @@ export function compileExpression<V extends object = Variables>(
           const value = run(variables);
           return meter.exhausted ? exhausted : { status: 'value', value };
         } catch (error) {
-          return meter.exhausted
-            ? exhausted
-            : {
-                status: 'unknown',
-                reason: explain(source, error),
-                ...(error instanceof UnknownValueError &&
-                  error.fact !== undefined && { fact: error.fact }),
-              };
+          if (meter.exhausted) {
+            return exhausted;
+          }
+          const reason = explain(source, error);
+          if (error instanceof UnknownValueError) {
+            const { fact, place } = error;
+            return {
+              status: 'unknown',
+              reason,
+              ...(fact !== undefined && { fact }),
+              ...(place && { place }),
+            };
+          }
+          const { code, node } = error as Partial<EvaluationError>;
+          const missingKey =
+            code === 'no_such_key' ? readFieldName(node) : undefined;
+          return {
+            status: 'unknown',
+            reason,
+            failed: { ...(missingKey !== undefined && { missingKey }) },
+          };
         }
       },
     },

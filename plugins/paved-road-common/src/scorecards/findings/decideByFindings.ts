@@ -1,11 +1,20 @@
 import { Entity } from '@backstage/catalog-model';
 import { pavedRoadAnnotations } from '../../annotations';
+import { explainFileProblem } from './explainFileProblem';
 import { FindingKindName, kindTable, RepositoryFindings } from './kinds';
+
+/** Why a check is unknown, for service owners. */
+export interface Cause {
+  reason: string;
+  /** Place of the cause in the repository. */
+  file?: string;
+  line?: number;
+}
 
 /** The outcome of a check, before waivers. */
 export type FindingOutcome =
   | { state: 'pass' | 'fail' | 'not-applicable' }
-  | { state: 'unknown'; reason: string };
+  | ({ state: 'unknown' } & Cause);
 
 function firstUnread(
   findings: RepositoryFindings,
@@ -17,11 +26,13 @@ function firstUnread(
   if (unread.length === 0) {
     return undefined;
   }
-  const [{ subject, problem }] = unread;
+  const [{ subject, ...fault }] = unread;
+  const reason = explainFileProblem(subject, fault);
   const others = unread.length - 1;
   return {
     state: 'unknown',
-    reason: `${subject}: ${problem}${others ? `, and ${others} more could not be read` : ''}`,
+    reason: others ? `${reason} ${others} more could not be read.` : reason,
+    ...(fault.line !== undefined && { file: subject, line: fault.line }),
   };
 }
 

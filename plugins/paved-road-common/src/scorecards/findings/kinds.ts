@@ -292,6 +292,8 @@ export const repositoryFindingsSchema = z.strictObject({
         /** A path, or the name of a technology without a detector. */
         subject: z.string().max(500),
         problem: z.string().max(500),
+        /** 1 for the first line; absent if the problem has no place. */
+        line: z.number().int().optional(),
         kinds: z.array(z.enum(findingKindNames)),
       }),
     )
@@ -306,6 +308,11 @@ export const repositoryFindingsSchema = z.strictObject({
 /** @public */
 export interface RepositoryFindings {
   found: { [K in FindingKindName]: Finding<K>[] };
-  unread: { subject: string; problem: string; kinds: FindingKindName[] }[];
+  unread: {
+    subject: string;
+    problem: string;
+    line?: number;
+    kinds: FindingKindName[];
+  }[];
   searched: { [K in FindingKindName]?: string[] };
 }

@@ -1,5 +1,6 @@
 import { UnknownValueError } from '../expressions/UnknownValueError';
 import { Subject } from '../subject';
+import { explainFileProblem } from './explainFileProblem';
 import {
   Finding,
   FindingKindName,
@@ -19,9 +20,13 @@ function toRuntimeFinding(finding: Finding): object {
     const unknown =
       typeof value === 'object' && 'unknown' in value
         ? new UnknownValueError(
-            `${finding.file}:${finding.line}: ${value.unknown}`,
+            explainFileProblem(finding.file, {
+              line: finding.line,
+              problem: value.unknown,
+            }),
             undefined,
             value.unknown,
+            { file: finding.file, line: finding.line },
           )
         : undefined;
     Object.defineProperty(

@@ -4,6 +4,7 @@ import {
   readEach,
   toFunction,
   toSetting,
+  toUnread,
   toWorkload,
 } from '../deployables';
 import { Detector } from '../Detector';
@@ -64,7 +65,7 @@ function isUsed(file: RepositoryFile, files: RepositoryFile[]): boolean {
 /** Reads Azure Container Apps in Bicep, and Azure Functions. */
 export const azureDetector: Detector = {
   id: 'azure',
-  version: 1,
+  version: 2,
   title: 'Azure Container Apps and Functions',
   kinds: ['workloads', 'functions'],
   searched: '*.bicep, and host.json of Azure Functions',
@@ -86,7 +87,8 @@ export const azureDetector: Detector = {
       }
       const [document] = await file.readDocuments();
       if (document?.problem !== undefined) {
-        throw new Error(document.problem);
+        result.unread.push(toUnread(file.path, document));
+        return;
       }
       if (
         document?.part.at('functionTimeout') ||

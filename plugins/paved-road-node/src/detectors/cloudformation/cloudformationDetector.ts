@@ -177,7 +177,7 @@ function readServerless(
 /** Reads templates of CloudFormation, AWS SAM and the Serverless Framework. */
 export const cloudformationDetector: Detector = {
   id: 'cloudformation',
-  version: 1,
+  version: 2,
   title: 'CloudFormation, AWS SAM and Serverless Framework',
   kinds: ['functions', 'workloads'],
   searched:
@@ -206,9 +206,9 @@ export const cloudformationDetector: Detector = {
       if (!isFramework && !used.test(file.text)) {
         return;
       }
-      for (const { part, problem } of await file.readDocuments()) {
+      for (const { part, problem, line } of await file.readDocuments()) {
         if (problem !== undefined) {
-          result.unread.push(toUnread(file.path, problem));
+          result.unread.push(toUnread(file.path, { problem, line }));
           continue;
         }
         // Templates in Helm charts and pipelines only mention these types.

@@ -28,7 +28,7 @@ function findDockerfile(folder: string, build: StructuredPart): string {
 /** Reads services of Compose that are built from the repository. */
 export const composeDetector: Detector = {
   id: 'compose',
-  version: 1,
+  version: 2,
   title: 'Compose',
   kinds: ['workloads'],
   searched:
@@ -45,9 +45,9 @@ export const composeDetector: Detector = {
     const images = new Map(files.map(file => [file.path, file]));
     const compose = files.filter(file => names.test(file.path));
     return await readEach(compose, service, async (file, { found, unread }) => {
-      for (const { part, problem } of await file.readDocuments()) {
+      for (const { part, problem, line } of await file.readDocuments()) {
         if (problem !== undefined) {
-          unread.push(toUnread(file.path, problem, ['workloads']));
+          unread.push(toUnread(file.path, { problem, line }, ['workloads']));
         }
         for (const [name, one] of part?.at('services')?.entries() ?? []) {
           const build = one.at('build');

@@ -7,6 +7,7 @@ import {
   Setting,
   toUnread,
 } from '../deployables';
+import { explainFileProblem } from '@paved-road/plugin-paved-road-common/rules';
 import { Detector } from '../Detector';
 import { giveWay } from '../inTurns';
 import { Manifest, readManifests } from '../kubernetes/readManifests';
@@ -43,7 +44,7 @@ interface Chart {
 async function readValues(file: RepositoryFile | undefined): Promise<Map_> {
   const [document] = (await file?.readDocuments()) ?? [];
   if (document?.problem !== undefined) {
-    throw new Error(`${file!.path} ${document.problem}`);
+    throw new Error(explainFileProblem(file!.path, document));
   }
   const value = document?.part.value;
   return isMap(value) ? value : {};
@@ -238,7 +239,10 @@ class ChartReader {
     return (await new RepositoryFile(file.path, text).readDocuments()).flatMap(
       ({ part, problem }) => {
         if (problem !== undefined) {
-          this.unread.set(file.path, `the rendered template ${problem}`);
+          this.unread.set(
+            file.path,
+            `the rendered template cannot be read: ${problem}`,
+          );
         }
         return part
           ? {
@@ -293,7 +297,7 @@ function combine<F extends Finding>(all: F[], more: F[]): void {
 /** Renders charts of Helm with the values in the repository. */
 export const helmDetector: Detector = {
   id: 'helm',
-  version: 1,
+  version: 2,
   title: 'Helm',
   kinds: ['workloads', 'functions'],
   searched: 'folders with Chart.yaml',

@@ -132,7 +132,8 @@ spec:
     expect(unread).toEqual([
       {
         subject: 'deploy/api.yaml',
-        problem: 'line 3 is indented with a tab, which YAML does not allow',
+        problem: 'a tab is used for indentation. Replace it with spaces',
+        line: 3,
         kinds: ['workloads'],
       },
     ]);

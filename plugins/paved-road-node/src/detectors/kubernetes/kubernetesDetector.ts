@@ -15,7 +15,7 @@ const listItems = (part: StructuredPart) =>
 /** Reads manifests of Kubernetes, Knative and Cloud Run. */
 export const kubernetesDetector: Detector = {
   id: 'kubernetes',
-  version: 1,
+  version: 2,
   title: 'Kubernetes',
   kinds: ['workloads', 'functions'],
   searched: 'YAML files with apiVersion and kind in any folder',
@@ -47,9 +47,11 @@ export const kubernetesDetector: Detector = {
         if (!/\bapiVersion["']?:/.test(file.text) || !used.test(file.text)) {
           return;
         }
-        for (const { part, problem } of await file.readDocuments()) {
+        for (const { part, problem, line: at } of await file.readDocuments()) {
           if (problem !== undefined) {
-            unread.push(toUnread(file.path, problem, ['workloads']));
+            unread.push(
+              toUnread(file.path, { problem, line: at }, ['workloads']),
+            );
             continue;
           }
           for (const item of listItems(part)) {

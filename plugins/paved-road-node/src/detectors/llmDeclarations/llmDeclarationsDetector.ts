@@ -1,4 +1,5 @@
 import { Finding } from '@paved-road/plugin-paved-road-common';
+import { toUnread } from '../deployables';
 import { Detection, Detector, DetectorService } from '../Detector';
 import { isOwn } from '../inventory';
 import { RepositoryFile } from '../RepositoryFile';
@@ -107,7 +108,7 @@ const kinds = [
 /** Reads what a service declares about its language models. */
 export const llmDeclarationsDetector: Detector = {
   id: 'llm-declarations',
-  version: 1,
+  version: 2,
   title: 'Declared language models',
   kinds: [...kinds],
   searched: 'ai/llm.yaml',
@@ -130,11 +131,7 @@ export const llmDeclarationsDetector: Detector = {
     for (const file of files) {
       for (const document of await file.readDocuments()) {
         if (document.problem !== undefined) {
-          unread.push({
-            subject: file.path,
-            problem: document.problem,
-            kinds: [...kinds],
-          });
+          unread.push(toUnread(file.path, document, [...kinds]));
           continue;
         }
         const declared = readDeclaration(file, document.part, service);

@@ -95,7 +95,8 @@ describe('GitHub Actions', () => {
     expect(unread).toEqual([
       {
         subject: '.github/workflows/ci.yml',
-        problem: 'line 3 is indented with a tab, which YAML does not allow',
+        problem: 'a tab is used for indentation. Replace it with spaces',
+        line: 3,
         kinds: ['pipelines', 'workflows'],
       },
     ]);

@@ -1,4 +1,5 @@
 import { Finding } from '@paved-road/plugin-paved-road-common';
+import { toUnread } from '../deployables';
 import { Detection, Detector } from '../Detector';
 import { RepositoryFile } from '../RepositoryFile';
 import { buildsOrTests } from './commands';
@@ -56,7 +57,7 @@ function readText(
 /** Finds pipelines that build or test each change. */
 export const pipelinesDetector: Detector = {
   id: 'pipelines',
-  version: 2,
+  version: 3,
   title: 'Pipelines',
   kinds: ['pipelines', 'workflows'],
   searched:
@@ -80,11 +81,9 @@ export const pipelinesDetector: Detector = {
       }
       for (const document of await file.readDocuments()) {
         if (document.problem !== undefined) {
-          unread.push({
-            subject: file.path,
-            problem: document.problem,
-            kinds: ['pipelines', 'workflows'],
-          });
+          unread.push(
+            toUnread(file.path, document, ['pipelines', 'workflows']),
+          );
           continue;
         }
         const read = readGithubWorkflow(file, document.part, service);

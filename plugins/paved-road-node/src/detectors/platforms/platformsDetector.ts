@@ -216,7 +216,7 @@ const isVercel = /(^|\/)vercel\.json$/;
 /** Reads the files of platforms that run containers and functions. */
 export const platformsDetector: Detector = {
   id: 'platforms',
-  version: 1,
+  version: 2,
   title: 'Application platforms',
   kinds: ['workloads', 'functions'],
   searched:
@@ -231,9 +231,9 @@ export const platformsDetector: Detector = {
   rank: 20,
   async detect(files, service) {
     return await readEach(files, service, async (file, { found, unread }) => {
-      for (const { part, problem } of await file.readDocuments()) {
+      for (const { part, problem, line } of await file.readDocuments()) {
         if (problem !== undefined) {
-          unread.push(toUnread(file.path, problem));
+          unread.push(toUnread(file.path, { problem, line }));
         } else if (isVercel.test(file.path)) {
           found.functions.push(...readVercel(part, file));
         } else {
