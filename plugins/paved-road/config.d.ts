@@ -1,5 +1,12 @@
 export interface Config {
   pavedRoad?: {
+    badges?: {
+      /**
+       * Whether badges show the level of a service in its README.
+       * @visibility frontend
+       */
+      enabled?: boolean;
+    };
     scorecards?: {
       /**
        * Which entities are AI services, see the schema of the back end. Their pages have the tabs and the card of Paved

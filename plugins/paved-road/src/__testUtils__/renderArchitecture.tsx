@@ -16,6 +16,7 @@ import {
   renderInTestApp,
   TestApiProvider,
 } from '@backstage/test-utils';
+import { JsonObject } from '@backstage/types';
 import { Route, Routes } from 'react-router-dom';
 import plugin from '../alpha';
 import { pavedRoadApiRef } from '../data/api';
@@ -74,6 +75,8 @@ export async function renderArchitecture(
     others?: Entity[];
     /** Without it, the signals plugin is not installed. */
     signals?: SignalApi;
+    /** Config of the app, in the new frontend system. */
+    config?: JsonObject;
     /** Path of the tab; the Architecture tab by default. */
     path?: typeof ARCHITECTURE_PATH | typeof SCORECARD_PATH;
   } = {},
@@ -96,6 +99,7 @@ export async function renderArchitecture(
   if (system === 'new') {
     return renderTestApp({
       features: [catalogPlugin, plugin],
+      config: options.config,
       initialRouteEntries: [address],
       mountedRoutes: { [TEMPLATE_PATH]: selectedTemplateRouteRef },
       apis: [

@@ -83,7 +83,8 @@ export class FakeEntityScorecard implements Pick<
     refs = [],
     limit = 20,
   }: ScorecardQueryInput = {}): Promise<Page<ScorecardSummary>> {
-    const items = this.scorecards.filter(({ entityRef }) =>
+    const own = this.scorecard ? [toSummary(this.scorecard)] : [];
+    const items = [...this.scorecards, ...own].filter(({ entityRef }) =>
       refs.includes(entityRef),
     );
     return pageOf(items, { limit: Number(limit) });
@@ -152,4 +153,18 @@ export class FakeEntityScorecard implements Pick<
   async requestWaiver(waiver: NewWaiverInput): Promise<Waiver> {
     return await this.waivers.requestWaiver(waiver);
   }
+}
+
+function toSummary(scorecard: Scorecard): ScorecardSummary {
+  const { entityRef, evaluatedAt, ...rest } = scorecard;
+  return {
+    ...rest,
+    entityRef,
+    title: entityRef,
+    stale: false,
+    levelSince: evaluatedAt,
+    failing: [],
+    levelHistory: [],
+    evaluatedAt,
+  };
 }

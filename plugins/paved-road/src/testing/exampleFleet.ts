@@ -46,6 +46,12 @@ export const exampleServices: FakeService[] = [
       { level: 'silver', levelRank: 2, at: '2026-11-02T12:00:00.000Z' },
       { level: 'bronze', levelRank: 1, at: '2026-11-03T12:00:00.000Z' },
     ],
+    lost: {
+      level: 'silver',
+      at: '2026-11-03T12:00:00.000Z',
+      causes: ['facts'],
+      check: { checkId: 'slo', title: 'SLO declared' },
+    },
     checks: { owned: 'pass', slo: 'fail', runbook: 'unknown' },
     since: { slo: '2026-11-03T12:00:00.000Z' },
     evidence: { slo: [{ name: 'Files', value: 'README.md' }] },

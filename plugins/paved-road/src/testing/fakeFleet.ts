@@ -37,6 +37,7 @@ export interface FakeService {
   levelSince?: string;
   score: number;
   levelHistory?: ScorecardSummary['levelHistory'];
+  lost?: ScorecardSummary['lost'];
   /** State by check id. */
   checks?: Record<string, CheckState>;
   /** Start of each check state, ISO 8601 by check id. */

@@ -161,6 +161,7 @@ export function summaryOf(
       .slice(0, 5)
       .map(check => ({ checkId: check.id, title: check.title })),
     levelHistory: service.levelHistory ?? [],
+    lost: service.lost,
     evaluatedAt,
   };
 }

@@ -5,6 +5,7 @@ import { filterPredicateToFilterFunction } from '@backstage/filter-predicates';
 import {
   ActiveRules,
   manyScorecardsChannel,
+  PavedRoadApi,
   Scorecard,
   scorecardChannelFor,
 } from '@paved-road/plugin-paved-road-common';
@@ -35,6 +36,8 @@ export interface EntityScorecard {
 }
 
 const Context = createContext<EntityScorecard | undefined>(undefined);
+
+const getScorecardKey = (entityRef: string) => ['scorecard', entityRef];
 
 /** Loads the scorecard of an entity for all components below it, and follows its changes. */
 export function ScorecardProvider(props: {
@@ -96,8 +99,6 @@ const PAUSE = 3000;
 /** Maximum number of polls. */
 const MOST_POLLS = 60;
 
-const getScorecardKey = (entityRef: string) => ['scorecard', entityRef];
-
 /**
  * The scorecard of an entity; polled for a new entity until its facts are collected.
  *
@@ -111,18 +112,14 @@ function useStoredScorecard(entity: Entity, version: string | undefined) {
     getScorecardKey(entityRef),
     async (): Promise<StoredScorecard> => {
       polls.current += 1;
-      try {
-        const scorecard = await api.getScorecard(entityRef);
+      const scorecard = await findScorecard(api, entityRef);
+      if (scorecard) {
         return { state: 'evaluated', scorecard };
-      } catch (error) {
-        if (!(error instanceof ResponseError && error.statusCode === 404)) {
-          throw error;
-        }
-        const rules = await api.getRules();
-        return isSelected(entity, rules)
-          ? { state: 'not-evaluated' }
-          : { state: 'not-selected', rules };
       }
+      const rules = await api.getRules();
+      return isSelected(entity, rules)
+        ? { state: 'not-evaluated' }
+        : { state: 'not-selected', rules };
     },
     {
       channels: [scorecardChannelFor(entityRef), manyScorecardsChannel],
@@ -135,6 +132,25 @@ function useStoredScorecard(entity: Entity, version: string | undefined) {
       keepsLastKey: false,
     },
   );
+}
+
+/** Asks the list first, because browsers report a missing scorecard as an error in the console. */
+async function findScorecard(
+  api: Pick<PavedRoadApi, 'getScorecard' | 'listScorecards'>,
+  entityRef: string,
+): Promise<Scorecard | undefined> {
+  const { items } = await api.listScorecards({ refs: [entityRef], limit: 1 });
+  if (items.length === 0) {
+    return undefined;
+  }
+  try {
+    return await api.getScorecard(entityRef);
+  } catch (error) {
+    if (error instanceof ResponseError && error.statusCode === 404) {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 /** Whether facts are still being collected. */

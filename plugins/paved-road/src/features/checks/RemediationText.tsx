@@ -13,7 +13,7 @@ export function RemediationText(props: { remediation: Remediation }) {
     <Text as="p">
       {t('scorecard.fix', { text })}{' '}
       {link && (
-        <Link href={link.url} color="info">
+        <Link href={link.url} color="info" target="_blank" rel="noopener">
           {link.title}
         </Link>
       )}

@@ -1,17 +1,7 @@
-import {
-  Accordion,
-  AccordionPanel,
-  AccordionTrigger,
-  Alert,
-  Text,
-} from '@backstage/ui';
-import {
-  CheckResult,
-  FactState,
-  Scorecard,
-} from '@paved-road/plugin-paved-road-common';
+import { Text } from '@backstage/ui';
+import { FactState } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
-import { useState } from 'react';
+import { Folded } from '../../ui/components/Folded';
 import { SourceText } from '../../ui/components/SourceText';
 import { formatDateTime, formatNumber } from '../../ui/formats';
 import { TimeAgo } from '../../ui/components/TimeAgo';
@@ -23,19 +13,6 @@ import styles from './facts.module.css';
 
 /** An unknown fact. */
 type MissingFact = Extract<FactState, { status: 'unknown' }>;
-
-/** The unknown fact that prevented the evaluation of a check, if any. */
-export function missingFact(
-  result: CheckResult,
-  facts: FactState[],
-): MissingFact | undefined {
-  return facts.find(
-    (fact): fact is MissingFact =>
-      fact.status === 'unknown' &&
-      result.state === 'unknown' &&
-      result.fact === fact.name,
-  );
-}
 
 /** A fact with the history of its numbers. Needs a ScorecardProvider. */
 export function FactWithNumbers(props: { fact: FactState }) {
@@ -52,73 +29,32 @@ export function FactWithNumbers(props: { fact: FactState }) {
 export function FactList(props: { facts: FactState[] }) {
   const { facts } = props;
   const t = useTexts(factsTexts);
-  const [isOpen, setOpen] = useState(false);
-  const known = facts.filter(({ status }) => status === 'known').length;
-  const failing = facts.filter(
-    fact => fact.status === 'known' && fact.failing,
-  ).length;
+  const known = facts.filter(fact => fact.status === 'known');
+  const counts = {
+    known: known.length,
+    asOf: known.filter(({ failing }) => failing).length,
+    unknown: facts.length - known.length,
+  };
   return (
-    <Accordion isExpanded={isOpen} onExpandedChange={setOpen}>
-      <AccordionTrigger
-        level={2}
-        title={t('scorecard.facts.title', {
-          number: formatNumber(facts.length),
-        })}
-        subtitle={[
-          t('scorecard.facts.known', { number: formatNumber(known) }),
-          failing > 0 &&
-            t('scorecard.facts.asOf', { number: formatNumber(failing) }),
-          known < facts.length &&
-            t('scorecard.facts.unknown', {
-              number: formatNumber(facts.length - known),
-            }),
-        ]
-          .filter(Boolean)
-          .join(' · ')}
-      />
-      <AccordionPanel>
-        {isOpen && (
-          <ul className={styles.facts}>
-            {facts.map(fact => (
-              <li key={fact.name}>
-                <FactWithNumbers fact={fact} />
-              </li>
-            ))}
-          </ul>
-        )}
-      </AccordionPanel>
-    </Accordion>
-  );
-}
-
-/** Unknown facts that prevented the evaluation of checks, each with its reason, once for all its checks. */
-export function MissingFacts(props: { scorecard: Scorecard }) {
-  const { results, facts } = props.scorecard;
-  const t = useTexts(factsTexts);
-  const missing = results.map(result => missingFact(result, facts));
-  return (
-    <>
-      {[...new Set(missing)].map(
-        fact =>
-          fact && (
-            <Alert
-              key={fact.name}
-              role="note"
-              icon
-              status="warning"
-              title={t('scorecard.fact.missing', { fact: fact.title })}
-              description={
-                <Text as="p">
-                  {fact.reason} · <FactTries fact={fact} /> ·{' '}
-                  {t('scorecard.fact.needed', {
-                    count: missing.filter(other => other === fact).length,
-                  })}
-                </Text>
-              }
-            />
-          ),
-      )}
-    </>
+    <Folded
+      title={t('scorecard.facts.title', { number: formatNumber(facts.length) })}
+      subtitle={(['known', 'asOf', 'unknown'] as const)
+        .filter(state => state === 'known' || counts[state] > 0)
+        .map(state =>
+          t(`scorecard.facts.${state}`, {
+            number: formatNumber(counts[state]),
+          }),
+        )
+        .join(' · ')}
+    >
+      <ul className={styles.facts}>
+        {facts.map(fact => (
+          <li key={fact.name}>
+            <FactWithNumbers fact={fact} />
+          </li>
+        ))}
+      </ul>
+    </Folded>
   );
 }
 

@@ -46,7 +46,6 @@ export const fleetTexts = defineTexts({
     stale: 'Stale',
     decision: 'Decision',
     others: ' +{{count}} more',
-    fell: 'fell {{age}}',
     history: {
       unchanged: '{{level}} since {{date}}',
       changes: 'In 30 days: {{changes}}',

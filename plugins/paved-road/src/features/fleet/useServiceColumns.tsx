@@ -2,11 +2,10 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link, Text } from '@backstage/ui';
 import { ScorecardSummary } from '@paved-road/plugin-paved-road-common';
-import { RiArrowDownLine } from '@remixicon/react';
 import { StatusOfAssessment } from '../decision/AssessmentStatusChips';
 import { StandingBadge } from '../decision/StandingBadge';
 import { DataColumn } from '../../ui/components/DataTable';
-import { formatAge, formatDate, formatNumber } from '../../ui/formats';
+import { formatDate, formatNumber } from '../../ui/formats';
 import { StatusChip } from '../../ui/components/StatusChip';
 import { TimeAgo } from '../../ui/components/TimeAgo';
 import { useEntityLinks } from '../../data/links/useEntityLinks';
@@ -15,6 +14,7 @@ import { unusualKindTitle } from '../../data/entities/kinds';
 import { LevelBadge, RankedLevel } from '../../ui/levels';
 import { useTitles } from '../../ui/model';
 import { CheckStateChip } from '../checks/CheckStateChip';
+import { LostLevel } from '../checks/LostLevel';
 import { fleetTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { LevelHistory } from './LevelHistory';
@@ -41,10 +41,10 @@ export function useServiceColumns(options: {
     level: {
       id: 'level',
       label: t('services.column.level'),
-      cell: ({ level, levelHistory, levelSince, score }) => (
+      cell: ({ level, levelHistory, levelSince, lost, score }) => (
         <div className={styles.level}>
-          <LevelBadge level={levelOf(level)} />
-          {isBrief && <Fall history={levelHistory} />}
+          <LevelBadge level={levelOf(level)} isLost={lost !== undefined} />
+          {lost && <LostLevel lost={lost} levels={[levelOf(lost.level)]} />}
           {isBrief && (
             <Text as="span" color="secondary" variant="body-small">
               {t('services.score', { score: formatNumber(Math.round(score)) })}
@@ -132,17 +132,6 @@ function Service(props: { service: ScorecardSummary; isBrief: boolean }) {
       )}
     </div>
   );
-}
-
-/** Shows when a service fell to its level; nothing if it levelled up to it. */
-function Fall(props: { history: ScorecardSummary['levelHistory'] }) {
-  const [before, last] = props.history.slice(-2);
-  const t = useTexts(fleetTexts);
-  return last && last.levelRank < before.levelRank ? (
-    <StatusChip tone="danger" icon={RiArrowDownLine}>
-      {t('services.fell', { age: formatAge(last.at) })}
-    </StatusChip>
-  ) : null;
 }
 
 /** The first blocking check with a link, the number of other blockers, and the number of waived checks. */

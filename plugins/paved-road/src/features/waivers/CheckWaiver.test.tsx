@@ -81,7 +81,7 @@ describe.each(frontendSystems)(
       expect(await axe(screen.getByRole('dialog'))).toHaveNoViolations();
       expect(dialog.getByRole('radio', { name: '30 days' })).toBeChecked();
       expect(
-        dialog.getByText(/^Once a second person approves it/),
+        dialog.getByText(/^After a second person approves it/),
       ).toHaveTextContent(/The level is then Silver until \w+ \d+, \d{4}\.$/);
 
       const field = dialog.getByLabelText(/^Reason/);
@@ -114,10 +114,10 @@ describe.each(frontendSystems)(
         menu.queryByRole('menuitem', { name: 'Request a waiver' }),
       ).toBeNull();
       await userEvent.click(
-        menu.getByRole('menuitem', { name: 'Show evidence' }),
+        menu.getByRole('menuitem', { name: 'Show details' }),
       );
       expect(screen.getByText(/it waits for review/)).toHaveTextContent(
-        /^A waiver was requested by .*owner .+ ago; /,
+        /owner requested a waiver .+ ago; it waits for review\.$/,
       );
       expect(await fake.listWaivers()).toMatchObject({
         totalItems: 1,
@@ -139,7 +139,7 @@ describe('A waiver of a failing check', () => {
     expect(
       dialog.getAllByRole('radio').map(radio => radio.textContent),
     ).toEqual(['30 days']);
-    expect(dialog.getByText(/45 days from now at the latest/)).toBeVisible();
+    expect(dialog.getByText(/at most 45 days from now/)).toBeVisible();
     await fillIn(dialog, reason);
 
     const year = dialog.getByRole('spinbutton', { name: /^year/ });
@@ -180,9 +180,7 @@ describe('A waiver of a failing check', () => {
     expect(
       menu.getByRole('menuitem', { name: 'Show the request' }),
     ).toHaveAttribute('href', '/paved-road/reviews?waiver=pending');
-    await userEvent.click(
-      menu.getByRole('menuitem', { name: 'Show evidence' }),
-    );
+    await userEvent.click(menu.getByRole('menuitem', { name: 'Show details' }));
 
     fake.waivers.actor = 'user:default/grace';
     const { etag } = await fake.waivers.getWaiver('pending');
@@ -210,7 +208,7 @@ describe('A waiver of a failing check', () => {
       },
     });
     await renderScorecard('new', withWaivers(rejected));
-    await choose('SLO declared', 'Show evidence');
+    await choose('SLO declared', 'Show details');
     expect(await screen.findByText(/rejected a waiver/)).toHaveTextContent(
       /grace rejected a waiver .+ ago: Say until when\.$/,
     );

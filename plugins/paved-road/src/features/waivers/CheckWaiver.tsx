@@ -140,31 +140,21 @@ export function WaiverNotes(props: {
 function EndedWaiver(props: { waiver: Waiver }) {
   const { status, decision, revocation, expiresAt } = props.waiver;
   const t = useTexts(waiversTexts);
-  const signature = revocation ?? decision;
-  if (status === 'expired' || !signature) {
-    return (
-      <Text as="p" color="secondary" variant="body-small">
-        {t(
-          decision
-            ? 'waivers.check.lastExpired'
-            : 'waivers.check.lastUndecided',
-          { age: <TimeAgo at={expiresAt} /> },
-        )}
-      </Text>
-    );
-  }
-  const what = t(
-    revocation
-      ? `waivers.check.${decision ? 'lastRevoked' : 'lastWithdrawn'}`
-      : 'waivers.check.lastRejected',
-    {
-      actor: <EntityRefLink entityRef={signature.by} />,
-      age: <TimeAgo at={signature.at} />,
-    },
-  );
+  const signature = status === 'expired' ? undefined : (revocation ?? decision);
+  const ending = decision
+    ? ('lastRevoked' as const)
+    : ('lastWithdrawn' as const);
+  const what = signature
+    ? t(`waivers.check.${revocation ? ending : 'lastRejected'}`, {
+        actor: <EntityRefLink entityRef={signature.by} />,
+        age: <TimeAgo at={signature.at} />,
+      })
+    : t(`waivers.check.${decision ? 'lastExpired' : 'lastUndecided'}`, {
+        age: <TimeAgo at={expiresAt} />,
+      });
   return (
     <Text as="p" color="secondary" variant="body-small" className={styles.text}>
-      {signature.comment
+      {signature?.comment
         ? t('waivers.check.lastWith', { what, comment: signature.comment })
         : what}
     </Text>

@@ -21,7 +21,7 @@ export const waiversTexts = defineTexts({
       pending: 'Waiver requested',
       pendingRenewal: 'Renewal requested',
       pendingBy:
-        'A waiver was requested by {{requester}} {{age}}; it waits for review.',
+        '{{requester}} requested a waiver {{age}}; it waits for review.',
       show: 'Show the request',
       showWaiver: 'Show the waiver',
       approved:
@@ -38,7 +38,7 @@ export const waiversTexts = defineTexts({
     request: {
       title: 'Request a waiver: {{check}}',
       renewTitle: 'Renew the waiver: {{check}}',
-      meaning: 'Once a second person approves it, the check counts as waived.',
+      meaning: 'After a second person approves it, the check counts as waived.',
       lifts: 'The level is then {{level}} until {{date}}.',
       keeps: 'The level stays {{level}}; still open for {{next}}: {{number}}.',
       keepsLevel: 'The level stays {{level}}.',
@@ -49,8 +49,7 @@ export const waiversTexts = defineTexts({
       reasonShort: 'Use at least {{count}} characters.',
       reasonLong: 'Use at most {{count}} characters.',
       until: 'Until',
-      untilHelp:
-        'The waiver ends with this day, {{maxDays}} days from now at the latest.',
+      untilHelp: 'The last day, at most {{maxDays}} days from now.',
       untilMissing: 'Choose the last day of the waiver.',
       untilOutside: 'Choose a day from {{from}} to {{to}}.',
       presets: 'Duration',
@@ -77,7 +76,7 @@ export const waiversTexts = defineTexts({
         action: 'Revoke',
         title: 'Revoke this waiver',
         explanation:
-          'The check fails again from now on, unless it passes. You cannot undo that.',
+          'The check counts again from now on. You cannot undo this.',
         comment: 'Why it ends early',
         done: 'You revoked the waiver of “{{check}}” for {{service}}.',
       },
@@ -85,7 +84,7 @@ export const waiversTexts = defineTexts({
         action: 'Withdraw',
         title: 'Withdraw this request',
         explanation:
-          'It no longer waits for review. The check stays as it is; you can request a waiver again.',
+          'The check stays as it is. You can request a waiver again.',
         comment: 'Comment',
         done: 'You withdrew the request of “{{check}}” for {{service}}.',
       },
@@ -93,7 +92,7 @@ export const waiversTexts = defineTexts({
       conflict: 'Someone else changed it first',
       conflictBy: '{{actor}} {{action}} {{age}}. The list shows it now.',
       said: 'The comment: {{comment}}',
-      conflictOther: 'This waiver has changed meanwhile: {{status}}.',
+      conflictOther: 'This waiver has changed: {{status}}.',
       ownRequest: 'Your own request: another person reviews it.',
     },
     details: {
@@ -146,8 +145,7 @@ export const waiversTexts = defineTexts({
       noMatch: 'No waiver matches these filters.',
       none: {
         requested: 'No request waits for review.',
-        approved:
-          'No waiver is in force: every failing check is shown as such.',
+        approved: 'No waiver is in force.',
         expired: 'No waiver has expired yet.',
         rejected: 'No request was rejected.',
         revoked: 'No waiver was revoked.',

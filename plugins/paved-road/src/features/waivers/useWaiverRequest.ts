@@ -4,8 +4,8 @@ import { ResponseError } from '@backstage/errors';
 import { NewWaiverInput, Waiver } from '@paved-road/plugin-paved-road-common';
 import { newWaiverSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { useRef, useState } from 'react';
-import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { pavedRoadApiRef } from '../../data/api';
+import { useAction } from '../../data/queries/useAction';
 import { formatDate } from '../../ui/formats';
 import { newIdempotencyKey } from '../../data/api/newIdempotencyKey';
 import { waiversTexts } from './texts';
@@ -23,6 +23,9 @@ export type RequestField = 'reason' | 'expiresAt';
 type FieldProblems = Partial<Record<RequestField, string>>;
 
 const fields: RequestField[] = ['reason', 'expiresAt'];
+
+const findFirst = (problems: FieldProblems) =>
+  fields.find(field => problems[field]);
 
 /** The check for which a waiver is requested. */
 export interface WaiverSubjectOfRequest {
@@ -44,16 +47,25 @@ export function useWaiverRequest(
     inDays(Math.min(USUAL_DAYS, maxDays)),
   );
   const [isChecked, setChecked] = useState(false);
-  const [refused, setRefused] = useState<Error>();
   const getKey = useIdempotencyKey();
   const [from, to] = [inDays(0), inDays(maxDays)];
+  const sending = useAction((waiver: NewWaiverInput) =>
+    api.requestWaiver(waiver).catch((error: Error) => error),
+  );
+  const refused = sending.value instanceof Error ? sending.value : undefined;
+  const refusedFields = findFieldProblems(refused);
+  const found: FieldProblems = {
+    reason: findReasonProblem(),
+    expiresAt: findUntilProblem(),
+  };
+  const edit =
+    <T>(set: (value: T) => void) =>
+    (value: T) => {
+      sending.reset();
+      set(value);
+    };
 
-  const problemsOfInput = (): FieldProblems => ({
-    reason: reasonProblem(),
-    expiresAt: untilProblem(),
-  });
-
-  function reasonProblem(): string | undefined {
+  function findReasonProblem(): string | undefined {
     const { length } = reason.trim();
     if (minLength !== null && length < minLength) {
       return t('waivers.request.reasonShort', { count: minLength });
@@ -63,7 +75,7 @@ export function useWaiverRequest(
       : undefined;
   }
 
-  function untilProblem(): string | undefined {
+  function findUntilProblem(): string | undefined {
     if (!until) {
       return t('waivers.request.untilMissing');
     }
@@ -75,20 +87,6 @@ export function useWaiverRequest(
       : undefined;
   }
 
-  const [sending, request] = useAsyncFn(
-    async (waiver: NewWaiverInput) => await api.requestWaiver(waiver),
-    [api],
-  );
-  const problems = isChecked
-    ? { ...fieldProblems(refused), ...withoutAbsent(problemsOfInput()) }
-    : {};
-  const edit =
-    <T>(set: (value: T) => void) =>
-    (value: T) => {
-      setRefused(undefined);
-      set(value);
-    };
-
   return {
     reason,
     setReason: edit(setReason),
@@ -96,19 +94,21 @@ export function useWaiverRequest(
     setUntil: edit(setUntil),
     from,
     to,
-    problems,
+    problems: isChecked
+      ? {
+          reason: found.reason ?? refusedFields.reason,
+          expiresAt: found.expiresAt ?? refusedFields.expiresAt,
+        }
+      : {},
     /** An error without a field. */
-    error:
-      refused && Object.keys(fieldProblems(refused)).length === 0
-        ? refused
-        : undefined,
-    isPending: sending.loading,
+    error: findFirst(refusedFields) ? undefined : refused,
+    isPending: sending.isPending,
     /** @returns the waiver, or the first invalid field */
     submit: async (): Promise<Waiver | RequestField | undefined> => {
       setChecked(true);
-      const found = firstInvalidField(problemsOfInput());
-      if (found || !until || sending.loading) {
-        return found;
+      const invalid = findFirst(found);
+      if (invalid || !until || sending.isPending) {
+        return invalid;
       }
       const { entityRef, checkId, renewed } = subject;
       const content = {
@@ -117,17 +117,14 @@ export function useWaiverRequest(
         reason: reason.trim(),
         renews: renewed?.id,
       };
-      setRefused(undefined);
-      const answer: Waiver | Error = await request({
+      const answer = await sending.run({
         ...content,
         expiresAt: waiverEndsAt(until, maxDays),
         idempotencyKey: getKey(JSON.stringify([content, until.toString()])),
       });
-      if (answer instanceof Error) {
-        setRefused(answer);
-        return firstInvalidField(fieldProblems(answer));
-      }
-      return answer;
+      return answer instanceof Error
+        ? findFirst(findFieldProblems(answer))
+        : answer;
     },
   };
 }
@@ -143,29 +140,18 @@ function useIdempotencyKey(): (content: string) => string {
   };
 }
 
-function withoutAbsent(problems: FieldProblems): FieldProblems {
-  return Object.fromEntries(
-    Object.entries(problems).filter(([, problem]) => problem !== undefined),
-  );
-}
-
-function firstInvalidField({ reason, expiresAt }: FieldProblems) {
-  if (reason) {
-    return 'reason' as const;
-  }
-  return expiresAt ? ('expiresAt' as const) : undefined;
-}
-
 /** Field errors of the service, in the form `field: problem`. */
-function fieldProblems(error: Error | undefined): FieldProblems {
+function findFieldProblems(error: Error | undefined): FieldProblems {
   if (!(error instanceof ResponseError) || error.statusCode !== 400) {
     return {};
   }
-  const said = error.cause.message.replace(/^Invalid [^:]*: /, '').split('; ');
+  const parts = error.cause.message.replace(/^Invalid [^:]*: /, '').split('; ');
   return Object.fromEntries(
-    fields.flatMap(field => {
-      const problem = said.find(part => part.startsWith(`${field}: `));
-      return problem ? [[field, problem.slice(field.length + 2)]] : [];
-    }),
+    fields.map(field => [
+      field,
+      parts
+        .find(part => part.startsWith(`${field}: `))
+        ?.slice(field.length + 2),
+    ]),
   );
 }

@@ -166,9 +166,7 @@ describe('EntityPavedRoadCard', () => {
     await render('new', fake, { signals });
     const shown = await card();
     expect(
-      await shown.findByText(
-        /^No scorecard, because no rule pack selects this Component/,
-      ),
+      await shown.findByText(/^No rule pack selects this Component/),
     ).toBeVisible();
     expect(
       await shown.findByText('Modular monolith, as declared'),

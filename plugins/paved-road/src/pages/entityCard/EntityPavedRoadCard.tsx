@@ -18,6 +18,7 @@ import {
   CheckStateChip,
   CheckStateIcon,
 } from '../../features/checks/CheckStateChip';
+import { LostLevel } from '../../features/checks/LostLevel';
 import { useNotCoveredText } from '../../features/checks/useKindText';
 import {
   ScorecardProvider,
@@ -107,7 +108,13 @@ function ScorecardLines(props: { scorecard: Scorecard }) {
   return (
     <>
       <div className={styles.line}>
-        <LevelBadge level={reachedLevel(scorecard)} />
+        <LevelBadge
+          level={reachedLevel(scorecard)}
+          isLost={scorecard.lost !== undefined}
+        />
+        {scorecard.lost && (
+          <LostLevel lost={scorecard.lost} levels={scorecard.levels} />
+        )}
         <Text as="span">
           {t('entityCard.score', { score: formatNumber(scorecard.score) })}
         </Text>

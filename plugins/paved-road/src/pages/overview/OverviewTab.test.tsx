@@ -64,7 +64,7 @@ describe.each(frontendSystems)(
           /^Chat intentledgerNo level yetScore \d+Owned by a team \+2 more$/,
         ),
         expect.stringMatching(
-          /^Invoice OCR.*Bronzefell .* agoScore \d+SLO declared \+1 more$/,
+          /^Invoice OCR.*Bronzelost Silver on Nov 3, 2026: SLO declared failsScore \d+SLO declared \+1 more$/,
         ),
       ]);
       expect(await rowsOf('Biggest wins')).toEqual([

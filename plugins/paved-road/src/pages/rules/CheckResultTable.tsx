@@ -82,7 +82,9 @@ function Evidence(props: { result: CheckResult }) {
     <span className={styles.evidence}>
       {result.state === 'unknown' && (
         <Text as="span" variant="body-small">
-          {t('scorecard.unknown', { reason: result.reason })}
+          {t('scorecard.unknown', {
+            reason: [result.reason, result.details].filter(Boolean).join(' · '),
+          })}
         </Text>
       )}
       {result.state === 'waived' && (

@@ -12,20 +12,24 @@ import {
 import { RiArrowDownLine, RiArrowUpLine, RiFlagLine } from '@remixicon/react';
 import { DateTime } from 'luxon';
 import { pavedRoadApiRef } from '../../data/api';
+import { usePages } from '../../data/queries/usePages';
+import { checkResultTexts } from '../../features/checks/texts';
 import { AsyncView } from '../../ui/components/AsyncView';
-import { formatDate, formatTime } from '../../ui/formats';
 import { LoadMore } from '../../ui/components/LoadMore';
 import { StatusChip } from '../../ui/components/StatusChip';
-import { usePages } from '../../data/queries/usePages';
-import { scorecardTexts } from './texts';
-import { checkResultTexts } from '../../features/checks/texts';
+import { formatDate, formatTime } from '../../ui/formats';
 import { levelsTexts } from '../../ui/levels/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import styles from './scorecard.module.css';
+import { scorecardTexts } from './texts';
 
 const causeFormat = new Intl.ListFormat(undefined, { type: 'conjunction' });
 
 const PAGE_SIZE = 20;
+
+/** The day in local time. */
+const getDay = ({ at }: ScorecardTransition) =>
+  DateTime.fromISO(at).toISODate()!;
 
 /** The changes of a scorecard, newest first, day by day. */
 export function ChangeList(props: { scorecard: Scorecard }) {
@@ -46,19 +50,22 @@ export function ChangeList(props: { scorecard: Scorecard }) {
             <Text as="p">{t('scorecard.changes.none')}</Text>
           )}
           <ol className={styles.days} aria-label={t('scorecard.changes.title')}>
-            {groupTransitions(items).map(({ day, changes }) => (
+            {[...Map.groupBy(items, getDay)].map(([day, ofDay]) => (
               <li key={day}>
                 <Text as="p" weight="bold">
                   {formatDate(day)}
                 </Text>
                 <ul className={styles.changes}>
-                  {changes.map(change => (
-                    <ChangeEntry
-                      key={change.at}
-                      change={change}
-                      scorecard={scorecard}
-                    />
-                  ))}
+                  {[...Map.groupBy(ofDay, ({ at }) => at)].map(
+                    ([at, transitions]) => (
+                      <Evaluation
+                        key={at}
+                        at={at}
+                        transitions={transitions}
+                        scorecard={scorecard}
+                      />
+                    ),
+                  )}
                 </ul>
               </li>
             ))}
@@ -72,23 +79,27 @@ export function ChangeList(props: { scorecard: Scorecard }) {
   );
 }
 
-/** Changes of one evaluation: the level, then the checks, with causes. */
-function ChangeEntry(props: { change: Change; scorecard: Scorecard }) {
-  const { change, scorecard } = props;
-  const { at, level, checks, causes } = change;
-  const t = useTexts(scorecardTexts);
-  const describe = useCheckTransition(scorecard);
+/** Changes of one evaluation: the causes, the level, then the checks. */
+function Evaluation(props: {
+  at: string;
+  transitions: ScorecardTransition[];
+  scorecard: Scorecard;
+}) {
+  const { at, transitions, scorecard } = props;
+  const t = useTexts(scorecardTexts, checkResultTexts);
+  const level = transitions.find(({ checkId }) => checkId === undefined);
+  const checks = transitions.filter(change => change !== level);
+  const causes = [...new Set(transitions.flatMap(change => change.causes))];
+  const because = t('scorecard.changes.because', {
+    causes: causeFormat.format(
+      causes.map(cause => t(`scorecard.changes.cause.${cause}`)),
+    ),
+  });
   return (
     <li className={styles.change}>
       <Text as="p" color="secondary" variant="body-small">
         <time dateTime={at}>{formatTime(at)}</time>
-        {causes.length > 0 && ' · '}
-        {causes.length > 0 &&
-          t('scorecard.changes.because', {
-            causes: causeFormat.format(
-              causes.map(cause => t(`scorecard.changes.cause.${cause}`)),
-            ),
-          })}
+        {causes.length > 0 && ` · ${because}`}
       </Text>
       {level && <LevelChange transition={level} scorecard={scorecard} />}
       {checks.length > 0 && (
@@ -100,55 +111,13 @@ function ChangeEntry(props: { change: Change; scorecard: Scorecard }) {
       )}
     </li>
   );
-}
 
-function LevelChange(props: {
-  transition: ScorecardTransition;
-  scorecard: Scorecard;
-}) {
-  const { from, to } = props.transition;
-  const { levels } = props.scorecard;
-  const t = useTexts(scorecardTexts, levelsTexts);
-  const levelTitle = (id: string | undefined) =>
-    levels.find(level => level.id === id)?.title ??
-    (id === undefined || id === noLevel ? t('scorecard.noLevel') : id);
-  const levelRank = (id: string | undefined) =>
-    levels.findIndex(level => level.id === id);
-  if (from === undefined) {
-    return (
-      <div>
-        <StatusChip tone="info" icon={RiFlagLine}>
-          {t('scorecard.changes.first', { level: levelTitle(to) })}
-        </StatusChip>
-      </div>
-    );
-  }
-  const rose = levelRank(to) > levelRank(from);
-  return (
-    <div>
-      <StatusChip
-        tone={rose ? 'success' : 'danger'}
-        icon={rose ? RiArrowUpLine : RiArrowDownLine}
-      >
-        {t(rose ? 'scorecard.changes.rose' : 'scorecard.changes.fell', {
-          from: levelTitle(from),
-          to: levelTitle(to),
-        })}
-      </StatusChip>
-    </div>
-  );
-}
-
-/** Describes the change of a check state. */
-function useCheckTransition(scorecard: Scorecard) {
-  const t = useTexts(scorecardTexts, checkResultTexts);
-  const state = (id: string) =>
-    isCheckState(id) ? t(`scorecard.state.${id}`) : id;
-  return ({ checkId, from, to }: ScorecardTransition): string => {
+  function describe({ checkId = '', from, to }: ScorecardTransition): string {
+    const state = (id: string) =>
+      isCheckState(id) ? t(`scorecard.state.${id}`) : id;
     const check =
       scorecard.results.find(result => result.checkId === checkId)?.title ??
-      checkId ??
-      '';
+      checkId;
     if (to === undefined) {
       return t('scorecard.changes.removed', { check });
     }
@@ -159,49 +128,46 @@ function useCheckTransition(scorecard: Scorecard) {
           from: state(from),
           to: state(to),
         });
-  };
+  }
+}
+
+function LevelChange(props: {
+  transition: ScorecardTransition;
+  scorecard: Scorecard;
+}) {
+  const { from, to } = props.transition;
+  const { levels } = props.scorecard;
+  const t = useTexts(scorecardTexts, levelsTexts);
+  const findRank = (id: string | undefined) =>
+    levels.findIndex(level => level.id === id);
+  const getTitle = (id = noLevel) =>
+    levels[findRank(id)]?.title ??
+    (id === noLevel ? t('scorecard.noLevel') : id);
+  if (from === undefined) {
+    return (
+      <div>
+        <StatusChip tone="info" icon={RiFlagLine}>
+          {t('scorecard.changes.first', { level: getTitle(to) })}
+        </StatusChip>
+      </div>
+    );
+  }
+  const rose = findRank(to) > findRank(from);
+  return (
+    <div>
+      <StatusChip
+        tone={rose ? 'success' : 'danger'}
+        icon={rose ? RiArrowUpLine : RiArrowDownLine}
+      >
+        {t(`scorecard.changes.${rose ? 'rose' : 'fell'}`, {
+          from: getTitle(from),
+          to: getTitle(to),
+        })}
+      </StatusChip>
+    </div>
+  );
 }
 
 function isCheckState(id: string): id is CheckState {
   return checkStates.some(state => state === id);
-}
-
-/** Changes of one evaluation. */
-interface Change {
-  /** ISO 8601 */
-  at: string;
-  /** Change of the level, if any. */
-  level?: ScorecardTransition;
-  checks: ScorecardTransition[];
-  causes: ScorecardTransition['causes'];
-}
-
-/** Changes on one day in local time. */
-interface DayOfChanges {
-  /** ISO 8601 */
-  day: string;
-  changes: Change[];
-}
-
-/** @param transitions - newest first */
-function groupTransitions(transitions: ScorecardTransition[]): DayOfChanges[] {
-  const days: DayOfChanges[] = [];
-  for (const transition of transitions) {
-    const day = DateTime.fromISO(transition.at).toISODate()!;
-    if (days.at(-1)?.day !== day) {
-      days.push({ day, changes: [] });
-    }
-    const { changes } = days.at(-1)!;
-    if (changes.at(-1)?.at !== transition.at) {
-      changes.push({ at: transition.at, checks: [], causes: [] });
-    }
-    const change = changes.at(-1)!;
-    if (transition.checkId === undefined) {
-      change.level = transition;
-    } else {
-      change.checks.push(transition);
-    }
-    change.causes = [...new Set([...change.causes, ...transition.causes])];
-  }
-  return days;
 }

@@ -1,10 +1,4 @@
-import {
-  Accordion,
-  AccordionPanel,
-  AccordionTrigger,
-  Flex,
-  Text,
-} from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import {
   CheckResult,
   CheckState,
@@ -14,6 +8,7 @@ import { findNextLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { ReactNode, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { formatNumber } from '../../ui/formats';
+import { Folded } from '../../ui/components/Folded';
 import { MoreButton } from '../../ui/components/MoreButton';
 import { Section } from '../../ui/components/Section';
 import { LevelStep, levelSteps } from '../../ui/levels';
@@ -21,7 +16,6 @@ import { scorecardTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { WaiverHint } from '../../features/waivers';
 import { CheckRow } from './CheckRow';
-import { MissingFacts } from '../../features/facts/facts';
 import styles from './scorecard.module.css';
 import { useFixes } from './useFixes';
 
@@ -52,7 +46,7 @@ export function CheckList(props: { scorecard: Scorecard }) {
       ),
     );
   const first = ofLevels(steps.slice(0, nextRank + 1));
-  const primary = first.find(result => findFix(result)?.isHere);
+  const primary = first.find(findFix);
   const quiet = results.filter(({ state }) => !attention.includes(state));
   const rows = (checks: CheckResult[]) =>
     checks.map(result => (
@@ -84,7 +78,6 @@ export function CheckList(props: { scorecard: Scorecard }) {
     <>
       <Section headingLevel="h2" title={title}>
         <Flex direction="column" gap="3">
-          <MissingFacts scorecard={scorecard} />
           {!next && <Text as="p">{t('scorecard.list.topHelp')}</Text>}
           {first.length > 0 && (
             <FirstRows
@@ -179,23 +172,6 @@ function FirstRows(props: {
         />
       )}
     </div>
-  );
-}
-
-/** A collapsed part of the page that opens on demand, or if a link leads into it. */
-function Folded(props: {
-  title: string;
-  subtitle?: string;
-  isOpen: boolean;
-  children: ReactNode;
-}) {
-  const { title, subtitle, children } = props;
-  const [isOpen, setOpen] = useState(props.isOpen);
-  return (
-    <Accordion isExpanded={isOpen} onExpandedChange={setOpen}>
-      <AccordionTrigger level={2} title={title} subtitle={subtitle} />
-      <AccordionPanel>{isOpen && children}</AccordionPanel>
-    </Accordion>
   );
 }
 

@@ -1,4 +1,5 @@
 import {
+  Button,
   ButtonIcon,
   ButtonLink,
   Flex,
@@ -15,12 +16,10 @@ import {
 } from '@paved-road/plugin-paved-road-common/rules';
 import { RiMore2Line } from '@remixicon/react';
 import { useEffect, useRef, useState } from 'react';
-import { formatAge, formatDate, formatNumber } from '../../ui/formats';
-import { reachedLevel, rankedLevel } from '../../ui/levels';
-import { scorecardTexts } from './texts';
-import { waiversTexts } from '../../features/waivers/texts';
-import { levelsTexts } from '../../ui/levels/texts';
-import { useTexts } from '../../ui/texts/useTexts';
+import { CheckStateIcon } from '../../features/checks/CheckStateChip';
+import { RemediationText } from '../../features/checks/RemediationText';
+import { RecordDialog } from '../../features/decision/RecordDialog';
+import { FactWithNumbers } from '../../features/facts/facts';
 import {
   useCheckWaiver,
   useEntityWaivers,
@@ -29,13 +28,17 @@ import {
   WaiverNotes,
   WaiverRequestDialog,
 } from '../../features/waivers';
-import { CheckStateIcon } from '../../features/checks/CheckStateChip';
-import { FactWithNumbers } from '../../features/facts/facts';
-import { RemediationText } from '../../features/checks/RemediationText';
+import { waiversTexts } from '../../features/waivers/texts';
+import { formatAge, formatDate, formatNumber } from '../../ui/formats';
+import { rankedLevel, reachedLevel } from '../../ui/levels';
+import { levelsTexts } from '../../ui/levels/texts';
+import { useTexts } from '../../ui/texts/useTexts';
 import styles from './scorecard.module.css';
+import { SourceLocationDialog } from './SourceLocationDialog';
+import { scorecardTexts } from './texts';
 import { CheckFix } from './useFixes';
 
-/** A check with its state, fix and menu. */
+/** A check with its state, cause, action and menu. */
 export function CheckRow(props: {
   result: CheckResult;
   scorecard: Scorecard;
@@ -54,28 +57,27 @@ export function CheckRow(props: {
   const [isOpen, setOpen] = useState(isTarget);
   /* Kept while the dialog is open, even if waivers change. */
   const [request, setRequest] = useState<typeof waiver.request>();
+  const [isFixOpen, setFixOpen] = useState(false);
   const [isSent, setSent] = useState(false);
   const menuRef = useRef<HTMLButtonElement>(null);
   const rowRef = useTarget(isTarget, () => setOpen(true));
-  const track =
-    scorecard.tracks.find(({ id }) => id === result.track)?.title ??
-    result.track;
-  const reason =
-    fix?.reason ?? (result.state === 'unknown' ? result.reason : undefined);
-  const cause = result.evidence.find(({ file }) => file !== undefined);
-  const line =
-    reason ??
-    (result.state === 'fail'
-      ? [
-          ...(cause ? [formatEvidenceItem(cause)] : []),
-          result.remediation.text,
-        ].join(' · ')
-      : undefined);
+  const cause = findCause(result, fix);
+  // Open details contain the remediation.
+  const isRepeated = isOpen && result.state === 'fail' && !fix?.reason;
+  const isWaivable = !fix && waiver.request && !waiver.request.renewed;
+  const openWaiver = () => setRequest(waiver.request);
   const closeDialog = () => {
     setRequest(undefined);
+    setFixOpen(false);
     // The menu that opened the dialog has closed.
     setTimeout(() => menuRef.current?.focus());
   };
+  const action = (label: string) => ({
+    size: 'small' as const,
+    variant: isPrimary ? ('primary' as const) : ('secondary' as const),
+    'aria-label': t('scorecard.fixes.of', { fix: label, check: title }),
+    children: label,
+  });
   return (
     <li ref={rowRef} tabIndex={-1} className={styles.row}>
       <CheckStateIcon state={result.state} />
@@ -91,25 +93,29 @@ export function CheckRow(props: {
           )}
           <WaiverChips result={result} waiver={waiver} />
         </Flex>
-        {line && !isOpen && (
+        {cause && !isRepeated && (
           <Text as="p" color="secondary" className={styles.line}>
-            {line}
+            {cause}
           </Text>
         )}
       </div>
       <Text as="span" color="secondary" className={styles.track}>
-        {track}
+        {scorecard.tracks.find(({ id }) => id === result.track)?.title ??
+          result.track}
       </Text>
       <div className={styles.actions}>
-        {fix && (
-          <ButtonLink
-            size="small"
-            variant={isPrimary ? 'primary' : 'secondary'}
-            href={fix.href}
-            aria-label={fix.description}
-          >
-            {fix.label}
-          </ButtonLink>
+        {fix && 'href' in fix && (
+          <ButtonLink {...action(fix.label)} href={fix.href} />
+        )}
+        {fix && 'dialog' in fix && (
+          <Button {...action(fix.label)} onPress={() => setFixOpen(true)} />
+        )}
+        {isWaivable && (
+          <Button
+            {...action(t('scorecard.fixes.waiver'))}
+            variant="secondary"
+            onPress={openWaiver}
+          />
         )}
         <MenuTrigger>
           <ButtonIcon
@@ -121,28 +127,18 @@ export function CheckRow(props: {
           />
           <Menu placement="bottom end">
             <MenuItem onAction={() => setOpen(!isOpen)}>
-              {t(
-                isOpen
-                  ? 'scorecard.row.hideEvidence'
-                  : 'scorecard.row.evidence',
-              )}
+              {t(`scorecard.row.${isOpen ? 'hideDetails' : 'details'}`)}
             </MenuItem>
-            {waiver.request && (
-              <MenuItem onAction={() => setRequest(waiver.request)}>
+            {waiver.request && !isWaivable && (
+              <MenuItem onAction={openWaiver}>
                 {t(
-                  waiver.request.renewed
-                    ? 'waivers.check.renew'
-                    : 'waivers.check.request',
+                  `waivers.check.${waiver.request.renewed ? 'renew' : 'request'}`,
                 )}
               </MenuItem>
             )}
             {waiver.id && waiverLink && (
               <MenuItem href={waiverLink(waiver.id)}>
-                {t(
-                  waiver.pending
-                    ? 'waivers.check.show'
-                    : 'waivers.check.showWaiver',
-                )}
+                {t(`waivers.check.${waiver.pending ? 'show' : 'showWaiver'}`)}
               </MenuItem>
             )}
           </Menu>
@@ -152,14 +148,16 @@ export function CheckRow(props: {
         {isSent && t('waivers.request.sent', { check: title })}
       </VisuallyHidden>
       {isOpen && (
-        <div className={styles.details}>
-          {reason && <Text as="p">{reason}</Text>}
+        <Flex direction="column" gap="1" className={styles.details}>
           <WaiverNotes result={result} waiver={waiver} />
           {(result.state === 'fail' || result.state === 'waived') && (
             <RemediationText remediation={result.remediation} />
           )}
-          <Evidence result={result} scorecard={scorecard} />
-        </div>
+          <Details result={result} scorecard={scorecard} />
+        </Flex>
+      )}
+      {isFixOpen && fix && 'dialog' in fix && (
+        <FixDialog fix={fix} scorecard={scorecard} onClose={closeDialog} />
       )}
       {request && waivers && (
         <WaiverRequestDialog
@@ -205,35 +203,69 @@ export function CheckRow(props: {
   }
 }
 
-/** The values behind a check, its level, start and sources. */
-function Evidence(props: { result: CheckResult; scorecard: Scorecard }) {
+/** The cause of a check that does not pass, with file and line where known. */
+function findCause(
+  result: CheckResult,
+  fix: CheckFix | undefined,
+): string | undefined {
+  if (fix?.reason) {
+    return fix.reason;
+  }
+  if (result.state === 'unknown') {
+    return result.reason;
+  }
+  if (result.state !== 'fail') {
+    return undefined;
+  }
+  const found = result.evidence.find(({ file }) => file !== undefined);
+  const { text } = result.remediation;
+  return found ? `${formatEvidenceItem(found)} · ${text}` : text;
+}
+
+function FixDialog(props: {
+  fix: Extract<CheckFix, { dialog: string }>;
+  scorecard: Scorecard;
+  onClose: () => void;
+}) {
+  const { fix, scorecard, onClose } = props;
+  return fix.dialog === 'record' ? (
+    <RecordDialog
+      assessmentId={fix.assessmentId}
+      entityRef={scorecard.entityRef}
+      onClose={onClose}
+    />
+  ) : (
+    <SourceLocationDialog onClose={onClose} />
+  );
+}
+
+/** The values behind a check, its raw error, level, start and sources. */
+function Details(props: { result: CheckResult; scorecard: Scorecard }) {
   const { result, scorecard } = props;
   const t = useTexts(scorecardTexts);
-  const parts = [
-    t('scorecard.ofLevel', {
-      level:
-        scorecard.levels.find(({ id }) => id === result.level)?.title ??
-        result.level,
-    }),
-    ...(result.since
-      ? [
-          t('scorecard.since', {
-            date: formatDate(result.since),
-            age: formatAge(result.since),
-          }),
-        ]
-      : []),
+  const { since } = result;
+  const level = scorecard.levels.find(({ id }) => id === result.level);
+  const lines = [
+    ...(result.state === 'unknown' && result.details ? [result.details] : []),
+    result.evidence.map(formatEvidenceItem).join(' · '),
+    [
+      t('scorecard.ofLevel', { level: level?.title ?? result.level }),
+      since &&
+        t('scorecard.since', {
+          date: formatDate(since),
+          age: formatAge(since),
+        }),
+    ]
+      .filter(Boolean)
+      .join(' · '),
   ];
   return (
     <>
-      {result.evidence.length > 0 && (
-        <Text as="p" variant="body-small">
-          {result.evidence.map(formatEvidenceItem).join(' · ')}
+      {lines.filter(Boolean).map(line => (
+        <Text key={line} as="p" color="secondary" variant="body-small">
+          {line}
         </Text>
-      )}
-      <Text as="p" color="secondary" variant="body-small">
-        {parts.join(' · ')}
-      </Text>
+      ))}
       {scorecard.facts
         .filter(({ name }) => result.facts.includes(name))
         .map(fact => (
@@ -258,11 +290,9 @@ function useTarget(isTarget: boolean, onArrival: () => void) {
     }
     arrive.current();
     target.focus({ preventScroll: true });
-    target.scrollIntoView({ block: 'center' });
-    const timer = setInterval(
-      () => target.scrollIntoView({ block: 'center' }),
-      100,
-    );
+    const show = () => target.scrollIntoView({ block: 'center' });
+    show();
+    const timer = setInterval(show, 100);
     const stop = () => clearInterval(timer);
     setTimeout(stop, settlingMs);
     for (const event of ['wheel', 'touchstart', 'pointerdown', 'keydown']) {

@@ -72,10 +72,6 @@ describe.each(frontendSystems)(
       expect(await row('Image signed')).toHaveTextContent(
         /waived until Mar 1, 2027/,
       );
-      expect(screen.getByRole('note')).toHaveTextContent(
-        /^Image is not known.*the registry did not answer · tried .+ ago · 1 check needs it$/,
-      );
-
       await press('Then Gold: 1');
       expect(await row('Pipeline is green')).toHaveTextContent(
         'Image: the registry did not answer',
@@ -88,7 +84,7 @@ describe.each(frontendSystems)(
 
     it('shows evidence, since when and where it was read, behind the menu', async () => {
       await renderScorecard(system, withScorecard());
-      await choose('SLO declared', 'Show evidence');
+      await choose('SLO declared', 'Show details');
       const details = within(await row('SLO declared'));
       expect(details.getByText('slo: none')).toBeVisible();
       expect(
@@ -97,11 +93,12 @@ describe.each(frontendSystems)(
       expect(details.getByText(/^Repository: read/)).toHaveTextContent(
         /^Repository: read .+ ago from https:\/\/git\.example\.com\/fraud\/scorer$/,
       );
-      expect(
-        details.getByRole('link', { name: 'Add slo.yaml' }),
-      ).toHaveAttribute('href', 'https://docs.example.com/slo');
+      const link = details.getByRole('link', { name: 'Add slo.yaml' });
+      expect(link).toHaveAttribute('href', 'https://docs.example.com/slo');
+      expect(link).toHaveAttribute('target', '_blank');
+      expect(link).toHaveAttribute('rel', 'noopener');
       expect(await axe(await row('SLO declared'))).toHaveNoViolations();
-      await choose('SLO declared', 'Hide evidence');
+      await choose('SLO declared', 'Hide details');
       expect(screen.queryByText('slo: none')).toBeNull();
     });
 
@@ -111,10 +108,8 @@ describe.each(frontendSystems)(
       });
       const target = await row('Pipeline is green');
       expect(target).toHaveFocus();
-      expect(
-        within(target).getByText(/^Pipeline: not known/),
-      ).toHaveTextContent(
-        /^Pipeline: not known: the host answered 403 · tried .+ ago · next try in .+$/,
+      expect(within(target).getByText(/^Pipeline: the host/)).toHaveTextContent(
+        /^Pipeline: the host answered 403 · tried .+ ago · next try in .+$/,
       );
     });
 
@@ -138,7 +133,7 @@ describe.each(frontendSystems)(
       await press('Evaluate now');
       expect(
         await screen.findByText(/This can take up to 20 seconds/),
-      ).toHaveTextContent('Until then, this is the last result.');
+      ).toHaveTextContent('The last result stays until then.');
       expect(
         screen.getByRole('progressbar', { name: 'Evaluating the scorecard' }),
       ).toBeVisible();
@@ -151,7 +146,7 @@ describe.each(frontendSystems)(
       });
       expect(await screen.findByText('80 of 100')).toBeVisible();
       expect(
-        screen.queryByText(/up to 20 seconds|Nothing has changed/),
+        screen.queryByText(/up to 20 seconds|Nothing changed/),
       ).not.toBeInTheDocument();
 
       jest
@@ -165,7 +160,7 @@ describe.each(frontendSystems)(
         );
       await press('Evaluate now');
       expect(await screen.findByRole('alert')).toHaveTextContent(
-        'The scorecard was not evaluatedCatalog is away',
+        'Evaluation failedCatalog is away',
       );
       expect(screen.getByText('80 of 100')).toBeVisible();
     });
@@ -186,30 +181,10 @@ describe('The Scorecard tab', () => {
   });
 
   it('leads to the assessment, or to its draft, for checks of the assessment', async () => {
-    const [pack] = exampleRules.items;
-    const rules = {
-      ...exampleRules,
-      items: [
-        {
-          ...pack,
-          spec: {
-            ...pack.spec,
-            checks: [
-              {
-                ...pack.spec.checks[0],
-                id: 'slo',
-                expression: 'assessment.status == "approved"',
-              },
-            ],
-          },
-        },
-      ],
-    };
     const results = [
-      { ...slo, remediation: { text: 'Submit it.' } },
+      { ...slo, remediation: { text: 'Submit it.', action: 'assess' } },
     ] as CheckResult[];
     const fake = withScorecard({ results });
-    fake.rules = rules;
     const { unmount } = await renderScorecard('new', fake);
     const page = '/catalog/default/component/fraud-scorer/architecture';
     expect(
@@ -265,17 +240,17 @@ describe('The Scorecard tab', () => {
     );
     const section = within(
       await screen.findByRole('region', {
-        name: 'Gold is reached: nothing blocks a level',
+        name: 'Gold reached: nothing is open',
       }),
     );
-    expect(section.getByText(/^To stay there, renew waivers/)).toBeVisible();
+    expect(section.getByText(/^Renew waivers before they end/)).toBeVisible();
     expect(section.getByText('Image signed')).toBeVisible();
   });
 
   it('names a check that a link leads to and that is gone', async () => {
     await renderScorecard('new', withScorecard(), { query: '?check=gone' });
     expect(
-      await screen.findByText('There is no check “gone” on this scorecard.'),
+      await screen.findByText('This scorecard has no check “gone”.'),
     ).toBeVisible();
     expect(screen.getByText('62.5 of 100')).toBeVisible();
   });
@@ -310,7 +285,7 @@ describe('The Scorecard tab', () => {
     fake.evaluation = exampleScorecard;
     await renderScorecard('new', fake);
     expect(
-      await screen.findByRole('heading', { name: 'Not evaluated yet' }),
+      await screen.findByRole('heading', { name: 'Reading the repository…' }),
     ).toBeVisible();
     await press('Evaluate now');
     expect(await screen.findByText('62.5 of 100')).toBeVisible();
@@ -322,7 +297,7 @@ describe('The Scorecard tab', () => {
       name: 'of-others',
     });
     expect(
-      await screen.findByText('The next scheduled run evaluates it.'),
+      await screen.findByRole('heading', { name: 'Reading the repository…' }),
     ).toBeVisible();
     expect(
       screen.queryByRole('button', { name: 'Evaluate now' }),
@@ -340,7 +315,7 @@ describe('The Scorecard tab', () => {
       section.getByText(exampleRules.items[0].metadata.title),
     ).toBeVisible();
     expect(
-      section.getByText(/^This is a System of type service, and/),
+      section.getByText(/selects this System of type service\. Correct/),
     ).toBeVisible();
     expect(
       section.getByRole('link', { name: 'Open the Architecture tab' }),
@@ -387,23 +362,115 @@ describe('The Scorecard tab', () => {
     expect(await screen.findByText('evaluated 3 days ago')).toBeVisible();
     await press('Evaluate now');
     expect(
-      await screen.findByText('Nothing has changed since it was evaluated.'),
+      await screen.findByText('Nothing changed since the last evaluation.'),
     ).toBeVisible();
   });
 
-  it('says once why a fact is not known, whatever the number of checks that need it', async () => {
-    const needy = exampleScorecard.results.find(r => r.state === 'unknown')!;
+  it('reads the repository of a new service first', async () => {
+    const fake = withScorecard({
+      facts: [
+        {
+          name: 'repository',
+          title: 'Repository',
+          status: 'unknown',
+          reason: 'Not collected yet',
+        },
+      ],
+    });
+    const { unmount } = await renderScorecard('new', fake);
+    expect(
+      await screen.findByRole('heading', { name: 'Reading the repository…' }),
+    ).toBeVisible();
+    expect(screen.queryByText('62.5 of 100')).toBeNull();
+    unmount();
+
+    const unread = new FakeAssessments();
+    const asked = jest.spyOn(unread, 'getScorecard');
+    await renderScorecard('new', unread);
+    expect(
+      await screen.findByRole('heading', { name: 'Reading the repository…' }),
+    ).toBeVisible();
+    expect(asked).not.toHaveBeenCalled();
+  });
+
+  it('shows when and why a level was lost', async () => {
     await renderScorecard(
       'new',
       withScorecard({
-        results: [
-          needy,
-          { ...needy, checkId: 'image-signed', title: 'Image is signed' },
-        ],
+        level: 'none',
+        lost: {
+          level: 'bronze',
+          at: '2026-11-06T08:00:00.000Z',
+          causes: ['assessment'],
+          assessment: 'rejected',
+        },
       }),
     );
-    expect(await screen.findByRole('note')).toHaveTextContent(
-      /^Image is not known.*2 checks need it$/,
-    );
+    expect(
+      await screen.findByText(
+        'No level (lost Bronze on Nov 6, 2026: assessment rejected)',
+      ),
+    ).toBeVisible();
+  });
+
+  it('shows the cause of an unknown check and sets the source location', async () => {
+    const reason =
+      "We can't find this service's repository. Set backstage.io/source-location in catalog-info.yaml.";
+    const results: CheckResult[] = [
+      {
+        ...exampleScorecard.results[0],
+        state: 'unknown',
+        reason,
+        details: 'No such key: content (at 1:395)',
+      },
+    ];
+    await renderScorecard('new', withScorecard({ results }), {
+      annotations: {
+        'backstage.io/edit-url': 'https://git.example.com/edit',
+      },
+    });
+    expect(await screen.findByText(reason)).toBeVisible();
+    expect(screen.queryByText(/No such key/)).toBeNull();
+    await press('Set source location: Owned by a team');
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(
+      dialog.getByText(/backstage.io\/source-location: url:/),
+    ).toBeVisible();
+    expect(
+      dialog.getByRole('link', { name: 'Open catalog-info.yaml' }),
+    ).toHaveAttribute('target', '_blank');
+    await userEvent.click(dialog.getByRole('button', { name: 'Close' }));
+    await choose('Owned by a team', 'Show details');
+    expect(screen.getByText('No such key: content (at 1:395)')).toBeVisible();
+  });
+
+  it('exports the record, and requests a waiver where nothing else helps', async () => {
+    const results: CheckResult[] = [
+      {
+        ...slo,
+        state: 'fail',
+        remediation: { text: 'Commit it.', action: 'export-record' },
+      },
+      {
+        ...slo,
+        state: 'fail',
+        checkId: 'other',
+        title: 'Lock file',
+        remediation: { text: 'Commit the lock file.' },
+      },
+    ];
+    const fake = withScorecard({ results });
+    await fake.createAssessment(exampleScorecard.entityRef, fewAnswers);
+    await renderScorecard('new', fake);
+    await press('Export record: SLO declared');
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.getByRole('heading')).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await press('Request waiver: Lock file');
+    expect(
+      await screen.findByRole('dialog', {
+        name: 'Request a waiver: Lock file',
+      }),
+    ).toBeVisible();
   });
 });

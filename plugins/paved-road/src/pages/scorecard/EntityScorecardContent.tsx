@@ -49,6 +49,9 @@ export function EntityScorecardContent() {
 
 function Content(props: { entity: Entity }) {
   const { scorecard, stored } = useEntityScorecard();
+  if (scorecard && isUnread(scorecard)) {
+    return <Reading />;
+  }
   if (scorecard && scorecard.results.length > 0) {
     return <ScorecardView scorecard={scorecard} />;
   }
@@ -56,7 +59,7 @@ function Content(props: { entity: Entity }) {
     return <ErrorAlert error={stored.error} onRetry={stored.retry} />;
   }
   if (stored.value?.state === 'not-evaluated') {
-    return <NotEvaluated />;
+    return <Reading />;
   }
   if (scorecard || stored.value?.state === 'not-selected') {
     return (
@@ -135,33 +138,36 @@ function LoadingScorecard() {
   );
 }
 
-function NotEvaluated() {
+/** Whether the repository has not been read for the first time. */
+function isUnread({ facts }: Scorecard): boolean {
+  return facts.some(
+    fact =>
+      fact.name === 'repository' &&
+      fact.status === 'unknown' &&
+      fact.triedAt === undefined,
+  );
+}
+
+/** A new entity, until its repository has been read. */
+function Reading() {
   const { evaluation } = useEntityScorecard();
   const t = useTexts(scorecardTexts);
   return (
     <Section
       headingLevel="h2"
-      title={t('scorecard.notEvaluatedTitle')}
-      actions={<EvaluateButton variant="primary" />}
+      title={t('scorecard.reading')}
+      actions={<EvaluateButton variant="secondary" />}
     >
-      <Flex direction="column" gap="3">
-        <div role="status">
-          {evaluation.loading ? (
-            <>
-              <Text as="p">{t('scorecard.evaluatingFacts')}</Text>
-              <Loading label={t('scorecard.evaluating')} />
-            </>
-          ) : (
-            <Text as="p">{t('scorecard.notEvaluatedWait')}</Text>
-          )}
-        </div>
-        {evaluation.error && (
-          <ErrorAlert
-            error={evaluation.error}
-            title={t('scorecard.evaluateFailed')}
-          />
-        )}
+      <Flex direction="column" gap="3" role="status">
+        <Text as="p">{t('scorecard.readingHelp')}</Text>
+        <Loading label={t('scorecard.reading')} />
       </Flex>
+      {evaluation.error && (
+        <ErrorAlert
+          error={evaluation.error}
+          title={t('scorecard.evaluateFailed')}
+        />
+      )}
     </Section>
   );
 }

@@ -15,6 +15,7 @@ import {
   levelSteps,
   useLevelColors,
 } from '../../ui/levels';
+import { useLostLevelText } from '../../features/checks/LostLevel';
 import { scorecardTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { BadgeMenu } from './BadgeDialog';
@@ -29,14 +30,21 @@ export function LadderCard(props: {
   since?: LevelRun & { isWhole: boolean };
 }) {
   const { scorecard, since } = props;
+  const { lost } = scorecard;
   const t = useTexts(scorecardTexts);
+  const getLostText = useLostLevelText();
   const { entityRef, evaluation, isUnchanged } = useEntityScorecard();
   const steps = levelSteps(scorecard);
   return (
     <Card role="region" aria-label={t('scorecard.title')}>
       <CardBody>
         <Flex direction="column" gap="3">
-          <div className={styles.head}>
+          <Flex
+            align="center"
+            justify="between"
+            gap="3"
+            className={styles.wrap}
+          >
             <ol className={styles.ladder} aria-label={t('scorecard.ladder')}>
               {steps.map((step, index) => (
                 <Step
@@ -51,9 +59,9 @@ export function LadderCard(props: {
               <EvaluateButton variant="secondary" />
               <BadgeMenu entityRef={entityRef} />
             </Flex>
-          </div>
+          </Flex>
           <Text as="p" color="secondary">
-            {factsOfLadder().map((part, index) => (
+            {listFacts().map((part, index) => (
               <Fragment key={part}>
                 {index > 0 && ' · '}
                 <span>{part}</span>
@@ -83,23 +91,29 @@ export function LadderCard(props: {
     </Card>
   );
 
-  function levelSince({ from, isWhole }: NonNullable<typeof since>): string {
+  function describeLevel(): string {
     const level = reachedLevel(scorecard)?.title;
-    const date = formatDate(from);
+    if (lost) {
+      const text = getLostText(lost, scorecard.levels);
+      return level === undefined
+        ? t('scorecard.noLevelLost', { lost: text })
+        : t('scorecard.levelLost', { level, lost: text });
+    }
+    const date = formatDate(since!.from);
     if (level === undefined) {
       return t('scorecard.noLevelSince', { date });
     }
-    return t(isWhole ? 'scorecard.levelSince' : 'scorecard.levelSinceAtLeast', {
-      level,
-      date,
-    });
+    return t(
+      since!.isWhole ? 'scorecard.levelSince' : 'scorecard.levelSinceAtLeast',
+      { level, date },
+    );
   }
 
-  function factsOfLadder(): string[] {
+  function listFacts(): string[] {
     const { packs, facts, results } = scorecard;
     return [
       t('scorecard.score', { score: formatNumber(scorecard.score) }),
-      ...(since ? [levelSince(since)] : []),
+      ...(lost || since ? [describeLevel()] : []),
       t('scorecard.evaluated', { age: formatAge(scorecard.evaluatedAt) }),
       t('scorecard.rules', {
         packs:

@@ -200,6 +200,8 @@ const openBadge = async () => {
   );
 };
 
+const withBadges = { config: { pavedRoad: { badges: { enabled: true } } } };
+
 describe('Badge of an entity', () => {
   it('is shown with what to write into the README', async () => {
     const fake = withScorecard();
@@ -208,7 +210,7 @@ describe('Badge of an entity', () => {
       markdown:
         '[![Silver](https://portal.example.com/badge.svg)](https://portal)',
     };
-    await renderScorecard('new', fake);
+    await renderScorecard('new', fake, withBadges);
     await openBadge();
     const dialog = within(
       await screen.findByRole('dialog', { name: 'A badge for the README' }),
@@ -226,20 +228,20 @@ describe('Badge of an entity', () => {
 
   it('says why there is none when it should be there, and offers none where there are no badges', async () => {
     const fake = withScorecard();
+    const asked = jest.spyOn(fake, 'getBadge');
     const { unmount } = await renderScorecard('new', fake);
     expect(await screen.findByText('62.5 of 100')).toBeVisible();
     expect(
       screen.queryByRole('button', { name: 'More about the scorecard' }),
     ).toBeNull();
+    expect(asked).not.toHaveBeenCalled();
     unmount();
 
-    jest
-      .spyOn(fake, 'getBadge')
-      .mockRejectedValueOnce(
-        await responseError(503, 'ServiceUnavailableError', 'Badges are away'),
-      );
+    asked.mockRejectedValueOnce(
+      await responseError(503, 'ServiceUnavailableError', 'Badges are away'),
+    );
     fake.badge = { url: 'https://portal.example.com/b.svg', markdown: 'badge' };
-    await renderScorecard('new', fake);
+    await renderScorecard('new', fake, withBadges);
     await openBadge();
     expect(await screen.findByText('Badges are away')).toBeVisible();
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));

@@ -1,16 +1,11 @@
 import { useApi } from '@backstage/core-plugin-api';
-import {
-  Accordion,
-  AccordionPanel,
-  AccordionTrigger,
-  Flex,
-} from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import { Scorecard, Trend } from '@paved-road/plugin-paved-road-common';
 import { noLevel } from '@paved-road/plugin-paved-road-common/rules';
-import { useState } from 'react';
-import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../../data/api';
+import { useData } from '../../data/queries/useData';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
+import { Folded } from '../../ui/components/Folded';
 import { formatDate } from '../../ui/formats';
 import { rankedLevel, useLevelColors } from '../../ui/levels';
 import { scorecardTexts } from './texts';
@@ -38,11 +33,11 @@ export function useLevelRuns({
   evaluatedAt,
 }: Pick<Scorecard, 'entityRef' | 'evaluatedAt'>) {
   const api = useApi(pavedRoadApiRef);
-  return useAsyncRetry(
+  return useData(
+    // Each evaluation can change today's level.
+    ['levelRuns', entityRef, evaluatedAt],
     async () =>
       levelRuns(await api.getTrend({ entity: entityRef, days: DAYS })),
-    // Reload after each evaluation, which can change today's level.
-    [api, entityRef, evaluatedAt],
   );
 }
 
@@ -65,25 +60,17 @@ export function ScorecardHistory(props: {
   scorecard: Scorecard;
   runs: LevelRuns;
 }) {
-  const { scorecard, runs } = props;
   const t = useTexts(scorecardTexts);
-  const [isOpen, setOpen] = useState(false);
   return (
-    <Accordion isExpanded={isOpen} onExpandedChange={setOpen}>
-      <AccordionTrigger
-        level={2}
-        title={t('scorecard.history.title')}
-        subtitle={t('scorecard.history.subtitle')}
-      />
-      <AccordionPanel>
-        {isOpen && (
-          <Flex direction="column" gap="4">
-            <LevelTrend scorecard={scorecard} runs={runs} />
-            <ChangeList scorecard={scorecard} />
-          </Flex>
-        )}
-      </AccordionPanel>
-    </Accordion>
+    <Folded
+      title={t('scorecard.history.title')}
+      subtitle={t('scorecard.history.subtitle')}
+    >
+      <Flex direction="column" gap="4">
+        <LevelTrend {...props} />
+        <ChangeList scorecard={props.scorecard} />
+      </Flex>
+    </Folded>
   );
 }
 
@@ -109,38 +96,39 @@ function LevelTrend(props: { scorecard: Scorecard; runs: LevelRuns }) {
   ];
   const levelTitle = (level: string) =>
     rows.find(({ id }) => id === level)?.title ?? level;
+  const describe = ({ level, from }: LevelRun, index: number) => {
+    const date = formatDate(from);
+    if (index > 0 && level === noLevel) {
+      return t('scorecard.noLevelSince', { date });
+    }
+    // The first level may have begun before the displayed days.
+    return t(`scorecard.trend.${index === 0 ? 'sinceAtLeast' : 'since'}`, {
+      level: levelTitle(level),
+      date,
+    });
+  };
   const [first] = runs;
   if (runs.length === 1) {
     return (
-      <p className={styles.caption}>
-        {t(
-          first.days === 1 ? 'scorecard.trend.young' : 'scorecard.trend.always',
-          { level: levelTitle(first.level), date: formatDate(first.from) },
-        )}
-      </p>
+      <Text as="p" color="secondary">
+        {first.days === 1
+          ? t('scorecard.trend.young', {
+              level: levelTitle(first.level),
+              date: formatDate(first.from),
+            })
+          : describe(first, 0)}
+      </Text>
     );
   }
   return (
     <figure className={styles.figure}>
       <LevelSteps runs={runs} levels={rows} />
-      <figcaption className={styles.caption}>
-        {t('scorecard.trend.caption', {
-          levels: runs
-            .map(({ level, from }, index) => {
-              const date = formatDate(from);
-              if (index > 0 && level === noLevel) {
-                return t('scorecard.noLevelSince', { date });
-              }
-              return t(
-                // The first level may have begun before the displayed days.
-                index === 0
-                  ? 'scorecard.trend.sinceAtLeast'
-                  : 'scorecard.trend.since',
-                { level: levelTitle(level), date },
-              );
-            })
-            .join(', '),
-        })}
+      <figcaption>
+        <Text as="p" color="secondary">
+          {t('scorecard.trend.caption', {
+            levels: runs.map(describe).join(', '),
+          })}
+        </Text>
       </figcaption>
     </figure>
   );

@@ -5,7 +5,12 @@ import styles from './SourceText.module.css';
 export function SourceText(props: { source: string }) {
   const { source } = props;
   return /^https?:\/\//.test(source) ? (
-    <Link href={source} className={styles.source}>
+    <Link
+      href={source}
+      target="_blank"
+      rel="noopener"
+      className={styles.source}
+    >
       {source}
     </Link>
   ) : (

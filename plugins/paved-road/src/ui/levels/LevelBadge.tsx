@@ -10,14 +10,25 @@ export function LevelBadge(props: {
   level?: RankedLevel;
   /** In a ladder: whether the level is reached, and a note. */
   progress?: { isReached: boolean; text: string };
+  /** Whether a level was lost, so that none is not the beginning. */
+  isLost?: boolean;
   /** Short text for narrow places. */
   isShort?: boolean;
 }) {
-  const { level, progress, isShort } = props;
+  const { level, progress, isShort, isLost } = props;
   const t = useTexts(levelsTexts);
   const { fill, on } = useLevelColors()(level);
   const isOpen = progress?.isReached === false;
   const Icon = level && level.rank > 0 ? RiMedalFill : RiCircleLine;
+  const getTitle = () => {
+    if (level && level.rank > 0) {
+      return level.title;
+    }
+    if (isShort) {
+      return t('scorecard.none');
+    }
+    return t(isLost ? 'scorecard.lostLevel' : 'scorecard.noLevel');
+  };
   return (
     <span
       className={isOpen ? `${styles.badge} ${styles.open}` : styles.badge}
@@ -28,7 +39,7 @@ export function LevelBadge(props: {
       ) : (
         <Icon size={14} aria-hidden />
       )}
-      {level?.title ?? t(isShort ? 'scorecard.none' : 'scorecard.noLevel')}
+      {getTitle()}
       {isOpen && <span> · {progress.text}</span>}
       {progress?.isReached && <VisuallyHidden> {progress.text}</VisuallyHidden>}
     </span>

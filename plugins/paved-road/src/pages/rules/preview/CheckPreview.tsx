@@ -121,7 +121,11 @@ function EvaluatedCheck(props: { evaluated: DryRunResult }) {
         </Text>
       </span>
       {result.state === 'unknown' && (
-        <Text as="p">{t('scorecard.unknown', { reason: result.reason })}</Text>
+        <Text as="p">
+          {t('scorecard.unknown', {
+            reason: [result.reason, result.details].filter(Boolean).join(' · '),
+          })}
+        </Text>
       )}
       {(result.state === 'fail' || result.state === 'waived') && (
         <RemediationText remediation={result.remediation} />
