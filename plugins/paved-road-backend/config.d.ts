@@ -30,6 +30,18 @@ export interface Config {
       /** Days after which an approved assessment is stale: a whole number, at least 1. Default: 180. */
       reviewAfterDays?: number;
     };
+    /**
+     * What the fleet should reach, drawn on the level bar of the overview. Default: the goal of a running campaign for
+     * the whole fleet, if there is one.
+     */
+    target?: {
+      /** Id of a level of the rule packs, such as `silver`. */
+      level: string;
+      /** Share of the services at this level or above: above 0, at most 1. */
+      share: number;
+      /** The last day, ISO 8601, such as 2027-06-30. */
+      by: string;
+    };
     summaries?: {
       /**
        * When owners get a summary of their services in one notification: lower levels, waivers, deadlines of campaigns

@@ -110,6 +110,7 @@ export type {
   CampaignPatchInput,
   CampaignQuery,
   CampaignQueryInput,
+  CampaignReminder,
   CampaignsApi,
   CampaignScope,
   CampaignTask,
@@ -172,6 +173,8 @@ export type {
   PreviewedLevel,
   WaiverReviewPreview,
 } from './api/inboxApi';
+export { listWork } from './inbox/listWork';
+export type { LostLevel, WorkItem } from './inbox/work';
 export type { Page, PageQuery, UncountedPage } from './input/pages';
 export type {
   Adoption,
@@ -317,6 +320,9 @@ export type {
 export type { Lift, NextLevel } from './scorecards/nextLevel';
 export type {
   CheckResultOfEntity,
+  FailingChecks,
+  FailingChecksQuery,
+  FailingChecksQueryInput,
   CheckResultsQuery,
   CheckResultsQueryInput,
   ScorecardQuery,

@@ -17,6 +17,7 @@ import {
   burnDownSchema as burnDown,
   campaignPatchSchema as campaignPatch,
   campaignQuerySchema as campaignQuery,
+  campaignReminderSchema as campaignReminder,
   campaignSchema as campaign,
   campaignTaskQuerySchema as campaignTaskQuery,
   campaignTaskSchema as campaignTask,
@@ -72,6 +73,8 @@ import { activeRulesSchema as activeRules } from './scorecards/activeRules';
 import {
   checkResultOfEntitySchema as checkResultOfEntity,
   checkResultsQuerySchema as checkResultsQuery,
+  failingChecksQuerySchema as failingChecksQuery,
+  failingChecksSchema as failingChecks,
   scorecardQuerySchema as scorecardQuery,
   scorecardsSummarySchema as scorecardsSummary,
   scorecardSummarySchema as scorecardSummary,
@@ -210,6 +213,9 @@ export const campaignQuerySchema: Opaque<typeof campaignQuery> = campaignQuery;
 /** @alpha */
 export const campaignSchema: Opaque<typeof campaign> = campaign;
 /** @alpha */
+export const campaignReminderSchema: Opaque<typeof campaignReminder> =
+  campaignReminder;
+/** @public */
 export const campaignTaskQuerySchema: Opaque<typeof campaignTaskQuery> =
   campaignTaskQuery;
 /** @alpha */
@@ -224,6 +230,11 @@ export const evaluationRunSchema: Opaque<typeof evaluationRun> = evaluationRun;
 export const checkResultOfEntitySchema: Opaque<typeof checkResultOfEntity> =
   checkResultOfEntity;
 /** @alpha */
+export const failingChecksQuerySchema: Opaque<typeof failingChecksQuery> =
+  failingChecksQuery;
+/** @public */
+export const failingChecksSchema: Opaque<typeof failingChecks> = failingChecks;
+/** @public */
 export const checkResultsQuerySchema: Opaque<typeof checkResultsQuery> =
   checkResultsQuery;
 /** @alpha */

@@ -264,6 +264,9 @@ export const attempts: Record<
     url: `${entity}/facts/coverage/history`,
   }),
   'GET /scorecards': () => ({ url: `${api}/scorecards` }),
+  'GET /scorecards/failing-checks': () => ({
+    url: `${api}/scorecards/failing-checks?mine=true`,
+  }),
   'GET /scorecards.csv': () => ({ url: `${api}/scorecards.csv` }),
   'GET /scorecards/summary': () => ({
     url: `${api}/scorecards/summary?groupBy=level`,
@@ -368,6 +371,13 @@ export const attempts: Record<
   'POST /campaigns/:id/end': async things => {
     const { id, etag } = await things.campaign();
     return { url: `${api}/campaigns/${id}/end`, content: {}, etag };
+  },
+  'GET /campaigns/:id/reminder': async things => ({
+    url: `${api}/campaigns/${(await things.campaign()).id}/reminder`,
+  }),
+  'POST /campaigns/:id/remind': async things => {
+    const { id, etag } = await things.campaign();
+    return { url: `${api}/campaigns/${id}/remind`, content: {}, etag };
   },
   'GET /campaigns/:id/burn-down': async things => ({
     url: `${api}/campaigns/${(await things.campaign()).id}/burn-down`,

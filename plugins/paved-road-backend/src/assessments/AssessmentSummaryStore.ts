@@ -56,6 +56,13 @@ export type Waiting =
       reviewer: string;
       /** Only assessments that were submitted after this one; ISO 8601. */
       after?: { at: string; id: string };
+    }
+  | {
+      /** Approved, with one of these standings. */
+      for: 'reassessment';
+      standings: StandingId[];
+      /** Only assessments that were created after this one; ISO 8601. */
+      after?: { at: string; id: string };
     };
 
 /** An assumed status of an assessment. */
@@ -81,8 +88,8 @@ export interface AssessmentSummaryStore {
   ): Promise<Page<AssessmentSummary>>;
 
   /**
-   * Assessments of entities in the catalog that wait for someone: for review, longest wait first; drafts, last change
-   * first.
+   * Assessments of entities in the catalog that wait for someone: for review, longest wait first; for reassessment,
+   * oldest first; drafts, last change first.
    */
   waiting(
     waiting: Waiting,
@@ -134,6 +141,20 @@ const longestWaitFirst: TimeOrder = {
   direction: 'asc',
 };
 
+const oldestFirst: TimeOrder = {
+  name: 'oldest',
+  table: 'a',
+  column: 'created_at',
+  direction: 'asc',
+};
+
+const waitingOrders: Record<Waiting['for'], TimeOrder> = {
+  review: longestWaitFirst,
+  reassessment: oldestFirst,
+  submission: lastChangedFirst,
+  'requested changes': lastChangedFirst,
+};
+
 /** AssessmentSummaryStore in the tables `assessments`, `assessment_events`, `entities` and `measured_decisions`. */
 export class KnexAssessmentSummaryStore implements AssessmentSummaryStore {
   constructor(private readonly knex: Knex) {}
@@ -168,7 +189,7 @@ export class KnexAssessmentSummaryStore implements AssessmentSummaryStore {
     const matches = () => selectWaiting(this.knex, waiting, visible);
     const rows: SummaryRow[] = await inOrder(
       selectSummary(this.knex, matches()).select(returnColumns),
-      waiting.for === 'review' ? longestWaitFirst : lastChangedFirst,
+      waitingOrders[waiting.for],
     ).limit(limit);
     return {
       items: rows.map(row => toSummary(row, stale)),
@@ -300,6 +321,15 @@ function selectWaiting(
           .where('own.actor', reviewer)
           .whereIn('own.action', ['updated', 'submitted']),
       );
+  }
+  if (waiting.for === 'reassessment') {
+    const { standings, after } = waiting;
+    if (after) {
+      startAfter(query, oldestFirst, { time: after.at, id: after.id });
+    }
+    return query
+      .whereRaw("a.status = 'approved'")
+      .whereIn('a.standing_id', standings);
   }
   query.whereRaw("a.status = 'draft'").where('a.author', waiting.author);
   return waiting.for === 'submission'

@@ -47,6 +47,7 @@ describe.each(testDatabaseIds)('CampaignStore on %s', databaseId => {
         pattern: 'serverless',
       },
       endedAt: '2026-03-01T09:30:00.000Z',
+      remindedAt: '2026-02-01T09:30:00.000Z',
     });
     const plain = createCampaign(2);
     await expect(store.create(full)).resolves.toEqual({

@@ -35,6 +35,8 @@ export interface StoredCampaign {
   createdAt: string;
   /** ISO 8601; absent while active. */
   endedAt?: string;
+  /** Last reminder of the owners, ISO 8601. */
+  remindedAt?: string;
 }
 
 /** Stores campaigns. Every write is atomic. */
@@ -83,6 +85,7 @@ interface CampaignRow {
   created_by: string;
   created_at: StoredTime;
   ended_at: StoredTime | null;
+  reminded_at: StoredTime | null;
 }
 
 /** CampaignStore in the table `campaigns`. */
@@ -178,6 +181,7 @@ function toRow(campaign: StoredCampaign) {
     created_by: campaign.createdBy,
     created_at: new Date(campaign.createdAt),
     ended_at: campaign.endedAt ? new Date(campaign.endedAt) : null,
+    reminded_at: campaign.remindedAt ? new Date(campaign.remindedAt) : null,
   } satisfies Record<keyof CampaignRow, unknown>;
 }
 
@@ -193,6 +197,8 @@ function fromRow(row: CampaignRow): StoredCampaign {
     createdBy: row.created_by,
     createdAt: toIsoTime(row.created_at),
     endedAt: row.ended_at === null ? undefined : toIsoTime(row.ended_at),
+    remindedAt:
+      row.reminded_at === null ? undefined : toIsoTime(row.reminded_at),
   };
 }
 

@@ -1,6 +1,7 @@
 import { Campaign } from '@paved-road/plugin-paved-road-common';
 import {
   burnDownSchema,
+  campaignReminderSchema,
   campaignSchema,
   campaignTaskSchema,
 } from '@paved-road/plugin-paved-road-common/schemas';
@@ -199,6 +200,84 @@ describe('the campaign endpoints', () => {
       400,
       expect.stringContaining(message),
     ]);
+  });
+
+  it('remind owners once a week, and show before whom', async () => {
+    const { id, etag } = await create();
+    const path = `/campaigns/${id}`;
+    const manager = backend.asUser(admin);
+    for (const refused of [
+      await backend.asUser(ada).get(`${path}/reminder`),
+      await backend.asUser(ada).post(`${path}/remind`).set('If-Match', etag),
+    ]) {
+      expect(refused.status).toBe(403);
+    }
+    const { body: preview } = await manager.get(`${path}/reminder`).expect(200);
+    expect(campaignReminderSchema.parse(preview)).toEqual({
+      owners: [
+        { owner: ada, services: 1 },
+        { owner: 'user:default/grace', services: 1 },
+      ],
+      withoutOwner: 0,
+    });
+
+    backend.notified.length = 0;
+    backend.audited.length = 0;
+    await manager.post(`${path}/remind`).expect(428);
+    const { body: reminded } = await manager
+      .post(`${path}/remind`)
+      .set('If-Match', etag)
+      .expect(200);
+    expect(campaignSchema.parse(reminded).remindedAt).toBeDefined();
+    expect(backend.notified).toEqual([
+      {
+        recipients: {
+          type: 'entity',
+          entityRef: [ada, 'user:default/grace'],
+        },
+        payload: {
+          title: `“Production at silver” is due on ${silver.dueOn}`,
+          description: 'Some of your services are below Silver.',
+          link: `/paved-road/campaigns?campaign=${id}`,
+          topic: 'campaign-reminder',
+          scope: `campaign-${id}`,
+        },
+      },
+    ]);
+    const again = await manager
+      .post(`${path}/remind`)
+      .set('If-Match', reminded.etag);
+    expect([again.status, again.body.error.message]).toEqual([
+      409,
+      expect.stringMatching(/the next reminder is possible from .+ on$/),
+    ]);
+    expect(
+      backend.audited.map(({ meta, outcome }) => [meta.actionType, outcome]),
+    ).toEqual([
+      ['remind', 'succeeded'],
+      ['remind', 'failed'],
+    ]);
+    const { body: next } = await manager.get(`${path}/reminder`).expect(200);
+    expect(Date.parse(next.nextAt)).toBe(
+      Date.parse(reminded.remindedAt) + 7 * 86_400_000,
+    );
+
+    const empty = await create({ scope: { lifecycle: 'nowhere' } });
+    const nobody = await manager
+      .post(`/campaigns/${empty.id}/remind`)
+      .set('If-Match', empty.etag);
+    expect([nobody.status, nobody.body.error.message]).toEqual([
+      409,
+      expect.stringMatching(/^There is nobody to remind/),
+    ]);
+    const { body: ended } = await manager
+      .post(`/campaigns/${empty.id}/end`)
+      .set('If-Match', empty.etag)
+      .expect(200);
+    await manager
+      .post(`/campaigns/${empty.id}/remind`)
+      .set('If-Match', ended.etag)
+      .expect(409);
   });
 
   it('say what is wrong with a question', async () => {

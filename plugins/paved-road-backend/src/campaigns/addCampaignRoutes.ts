@@ -1,12 +1,21 @@
 import { Request } from 'express';
 import { Routes, readId, sendCreated } from '../http/createRoutes';
 import { CampaignReader } from './CampaignReader';
+import { CampaignReminders } from './CampaignReminders';
 import { CampaignService } from './CampaignService';
 
 /** Campaigns over HTTP: call, render. */
 export function addCampaignRoutes(
   { on, fresh, tagged }: Routes,
-  { reader, service }: { reader: CampaignReader; service: CampaignService },
+  {
+    reader,
+    service,
+    reminders,
+  }: {
+    reader: CampaignReader;
+    service: CampaignService;
+    reminders: CampaignReminders;
+  },
 ): void {
   fresh('listCampaigns', ({ query, caller }) => reader.list(query, caller));
 
@@ -25,6 +34,14 @@ export function addCampaignRoutes(
 
   tagged('endCampaign', ({ precondition, caller, req }) =>
     service.end(readCampaignId(req), precondition, caller),
+  );
+
+  fresh('previewReminder', ({ caller, req }) =>
+    reminders.preview(readCampaignId(req), caller),
+  );
+
+  tagged('remindOwners', ({ precondition, caller, req }) =>
+    reminders.remind(readCampaignId(req), precondition, caller),
   );
 
   fresh('getBurnDown', ({ caller, req }) =>

@@ -24,6 +24,11 @@ export function reviewsLink(
   return `/paved-road/reviews?${new URLSearchParams(item)}`;
 }
 
+/** A campaign with its tasks. */
+export function campaignLink(id: string): string {
+  return `/paved-road/campaigns?${new URLSearchParams({ campaign: id })}`;
+}
+
 /** The services of an owner. */
 export function servicesLink(owner: string): string {
   return `/paved-road/services?owner=${encodeURIComponent(owner)}`;

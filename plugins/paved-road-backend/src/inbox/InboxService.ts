@@ -7,6 +7,9 @@ import {
   AssessmentSummary,
   Inbox,
   InboxCampaign,
+  listWork,
+  LostLevel,
+  StandingId,
   Waiver,
 } from '@paved-road/plugin-paved-road-common';
 import { DateTime } from 'luxon';
@@ -19,6 +22,7 @@ import { RulesSource } from '../rules/types';
 import { FleetStore } from '../scorecards/store/FleetStore';
 import { WaiverReader } from '../waivers/WaiverReader';
 import { WaiverStore } from '../waivers/WaiverStore';
+import { LostLevelStore } from './LostLevelStore';
 
 /** Items of each kind. */
 const SHOWN = 20;
@@ -30,6 +34,12 @@ const CANDIDATES_PER_PAGE = 200;
 const MOST_PAGES = 10;
 const CAMPAIGNS = 100;
 const ENDING_WITHIN_DAYS = 14;
+const LOST_WITHIN_DAYS = 90;
+/** Standings of approved decisions that someone has to look at, red ones first. */
+const URGENT_STANDINGS: StandingId[][] = [
+  ['no-longer-holds', 'misses-requirement'],
+  ['tie', 'near-change'],
+];
 
 type Waiting<T> = { items: T[]; totalItems: number; hasMore?: true };
 
@@ -43,6 +53,7 @@ export class InboxService {
       waiverReader: Pick<WaiverReader, 'presentAll'>;
       campaigns: CampaignStore;
       fleet: Pick<FleetStore, 'progress'>;
+      lostLevels: LostLevelStore;
       rules: RulesSource;
       entities: EntityAccess;
       userInfo: UserInfoService;
@@ -71,6 +82,8 @@ export class InboxService {
       ownDrafts,
       campaigns,
       endingWaivers,
+      standings,
+      lostLevels,
     ] = await Promise.all([
       this.#findAssessmentsToReview(userEntityRef, visible, credentials),
       this.#findWaiversToReview(userEntityRef, visible, credentials),
@@ -78,15 +91,20 @@ export class InboxService {
       drafts('submission'),
       this.#findCampaigns(ownershipEntityRefs, visible),
       this.#findEndingWaivers(ownershipEntityRefs, visible, credentials),
+      this.#findStandings(ownershipEntityRefs, visible, credentials),
+      this.#findLostLevels(ownershipEntityRefs, visible),
     ]);
-    return {
+    const inbox = {
       assessments,
       waiverRequests,
       requestedChanges,
       drafts: ownDrafts,
       campaigns,
       endingWaivers,
+      standings,
+      lostLevels,
     };
+    return { ...inbox, work: listWork(inbox, new Date()) };
   }
 
   async #findAssessmentsToReview(
@@ -137,6 +155,62 @@ export class InboxService {
         isLast: cursor === undefined,
       };
     });
+  }
+
+  /** For owners and reviewers: either may reassess. */
+  async #findStandings(
+    owners: string[],
+    visible: VisibleEntities,
+    credentials: BackstageCredentials,
+  ): Promise<Waiting<AssessmentSummary>> {
+    const [urgent, others] = await Promise.all(
+      URGENT_STANDINGS.map(standings => {
+        let after: { at: string; id: string } | undefined;
+        return collectPages(async () => {
+          const { items } = await this.options.assessments.waiting(
+            { for: 'reassessment', standings, after },
+            visible,
+            this.options.staleCriteria(),
+            CANDIDATES_PER_PAGE,
+          );
+          const last = items.at(-1);
+          after = last && { at: last.createdAt, id: last.id };
+          const reviewable = await this.options.access.filterReviewable(
+            items.map(({ entityRef }) => entityRef),
+            credentials,
+          );
+          return {
+            found: items.filter(
+              ({ owner, entityRef }) =>
+                (owner !== undefined && owners.includes(owner)) ||
+                reviewable.has(entityRef),
+            ),
+            isLast: items.length < CANDIDATES_PER_PAGE,
+          };
+        });
+      }),
+    );
+    return {
+      items: [...urgent.items, ...others.items].slice(0, SHOWN),
+      totalItems: urgent.totalItems + others.totalItems,
+      hasMore: urgent.hasMore ?? others.hasMore,
+    };
+  }
+
+  async #findLostLevels(
+    owners: string[],
+    visible: VisibleEntities,
+  ): Promise<Waiting<LostLevel>> {
+    const { levels } = this.options.rules.current().rules;
+    return await this.options.lostLevels.list(
+      {
+        owners,
+        levels: levels.map(({ id }) => id),
+        after: DateTime.utc().minus({ days: LOST_WITHIN_DAYS }).toJSDate(),
+        limit: SHOWN,
+      },
+      visible,
+    );
   }
 
   async #findCampaigns(

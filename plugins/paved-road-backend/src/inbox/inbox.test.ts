@@ -108,6 +108,9 @@ describe('the inbox', () => {
       drafts: nothing,
       campaigns: nothing,
       endingWaivers: nothing,
+      standings: nothing,
+      lostLevels: nothing,
+      work: [],
     });
     expect((await backend.asService().get('/inbox')).status).toBe(403);
   });
@@ -126,6 +129,14 @@ describe('the inbox', () => {
       expect((await inboxOf(user)).assessments.totalItems).toBe(0);
     }
     expect(idsOf((await inboxOf(sam)).drafts)).toEqual([own.id]);
+    expect((await inboxOf(sam)).work).toMatchObject([
+      {
+        kind: 'finish-draft',
+        assessmentId: own.id,
+        title: 'Search',
+        standing: own.standing,
+      },
+    ]);
 
     const path = `/assessments/${ofSam.id}`;
     await backend

@@ -20,6 +20,7 @@ import {
   ProposalInputs,
   renewRules,
 } from './proposeRules';
+import { FleetTarget } from './readFleetTarget';
 import { ReadRulePack, readRulePack } from './readRulePack';
 import { Readings, RulePackReader } from './RulePackReader';
 import { RulePackSource } from './readRulePackSources';
@@ -51,6 +52,8 @@ export interface RulePackRegistryOptions {
   factDescriptions: () => FactDescription[];
   /** The lowest level that counts as on the road. */
   targetLevel: string;
+  /** Checked with the rules. */
+  fleetTarget?: FleetTarget;
   logger: LoggerService;
 }
 
@@ -334,15 +337,17 @@ export class RulePackRegistry implements RulesSource {
   }
 
   #compile(packs: ReadRulePack[]): ScorecardRules {
-    // Facts and the target level do not change while a back end runs.
+    // Facts and targets do not change while a back end runs.
     if (this.#inUse && isSame(this.#inUse.packs, packs)) {
       return this.#inUse.rules;
     }
-    const { schemas, factDescriptions, targetLevel } = this.options;
+    const { schemas, factDescriptions, targetLevel, fleetTarget } =
+      this.options;
     return compileScorecardRules(packs, {
       schemas: schemas(),
       facts: factDescriptions(),
       targetLevel,
+      fleetTarget,
     });
   }
 

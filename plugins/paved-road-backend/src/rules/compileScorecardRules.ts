@@ -7,6 +7,7 @@ import {
 import { compileRules } from '@paved-road/plugin-paved-road-common/rules';
 import commonPackage from '@paved-road/plugin-paved-road-common/package.json';
 import { hashJson } from '../database/hash';
+import { assertTargetLevelExists, FleetTarget } from './readFleetTarget';
 import { ReadRulePack } from './readRulePack';
 import { ScorecardRules } from './types';
 
@@ -17,6 +18,7 @@ export interface RulesEnvironment {
   facts: FactDescription[];
   /** The lowest level that counts as on the road. */
   targetLevel: string;
+  fleetTarget?: FleetTarget;
 }
 
 /** Without packs, no entity has a scorecard. */
@@ -41,7 +43,7 @@ const noRules: Rules = {
  */
 export function compileScorecardRules(
   packs: ReadRulePack[],
-  { schemas, facts, targetLevel }: RulesEnvironment,
+  { schemas, facts, targetLevel, fleetTarget }: RulesEnvironment,
 ): ScorecardRules {
   const rules =
     packs.length > 0
@@ -50,6 +52,9 @@ export function compileScorecardRules(
           schemas,
         )
       : noRules;
+  if (fleetTarget && packs.length > 0) {
+    assertTargetLevelExists(fleetTarget, rules.levels);
+  }
   return {
     rules,
     hash: hashJson([

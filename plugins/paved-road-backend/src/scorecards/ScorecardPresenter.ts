@@ -3,6 +3,7 @@ import {
   CheckResult,
   CheckResultOfEntity,
   FactState,
+  FailingChecks,
   PatternMix,
   Rules,
   Scorecard,
@@ -24,12 +25,14 @@ import {
   PatternCount,
   ScorecardGroup,
   StoredCheckResult,
+  StoredFailingChecks,
   StoredSummary,
 } from './store/FleetStore';
 import { LastLevelChange } from './store/lostLevels';
 import { StoredResult, StoredScorecard } from './store/ScorecardStore';
 import { emptyGroup, EntityGrouping } from './store/scorecardSummaries';
 import { toTrendPoint } from './store/scorecardTrend';
+import { CurrentTarget } from './types';
 
 /** The highest rating, from 1 to 5, at which a pattern is doubtful at a stage. */
 const DOUBTFUL_RATING = 2;
@@ -96,6 +99,19 @@ export class ScorecardPresenter {
     return placed
       ? [{ ...entity, result: withDefinition(result, placed.check) }]
       : [];
+  }
+
+  /** Without checks that the rules no longer have. */
+  failingChecks({ results, ...entity }: StoredFailingChecks): FailingChecks {
+    const { order } = this.#rules();
+    return {
+      ...entity,
+      results: order.flatMap(({ check }) =>
+        results
+          .filter(({ checkId }) => checkId === check.definition.id)
+          .map(result => withDefinition(result, check)),
+      ),
+    };
   }
 
   /** Figures by the current levels. */
@@ -201,6 +217,23 @@ export class ScorecardPresenter {
         ...(assessment !== undefined && { assessment }),
         ...(check && { check: { checkId: check.id, title: check.title } }),
       },
+    };
+  }
+
+  /** @param groups - by level */
+  target(
+    target: CurrentTarget,
+    groups: ScorecardGroup[],
+  ): ScorecardsSummary['target'] {
+    const rank = this.#findRank(target.level);
+    const count = (isCounted: (level: string) => boolean) =>
+      groups
+        .filter(({ key }) => isCounted(key))
+        .reduce((sum, { entities }) => sum + entities, 0);
+    return {
+      ...target,
+      needed: Math.ceil(target.share * count(() => true)),
+      reached: count(level => this.#findRank(level) >= rank),
     };
   }
 

@@ -1,5 +1,6 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { mockServices } from '@backstage/backend-test-utils';
 import { NotFoundError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
@@ -95,6 +96,9 @@ async function setUp(
       getVisibleEntities: async () => visible,
     },
     catalog: catalogServiceMock({ entities }),
+    targets: { read: async () => undefined },
+    auth: mockServices.auth(),
+    userInfo: mockServices.userInfo(),
     model: defaultModel,
     historyRetention: { days: 30 },
     now,

@@ -1,12 +1,18 @@
-import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  AuthService,
+  BackstageCredentials,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { isErrorWithName, NotFoundError } from '@backstage/errors';
+import { InputError, isErrorWithName, NotFoundError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   ActiveRules,
   CheckResultOfEntity,
   CheckResultsQuery,
   FactState,
+  FailingChecks,
+  FailingChecksQuery,
   Page,
   PatternMix,
   Scorecard,
@@ -49,6 +55,7 @@ import {
   toScorecardFilter,
   withoutTeamsBelow,
 } from './toScorecardFilter';
+import { TargetSource } from './types';
 
 /** Provides the facts of an entity. */
 export interface FactStates {
@@ -71,6 +78,9 @@ export class ScorecardService {
       assessments: Pick<AssessmentSummaryStore, 'standingsFor'>;
       entities: EntityAccess;
       catalog: CatalogService;
+      targets: TargetSource;
+      auth: Pick<AuthService, 'isPrincipal'>;
+      userInfo: UserInfoService;
       model: Pick<DecisionModel, 'stageRatings'>;
       /** Retention of transitions. */
       historyRetention: HumanDuration;
@@ -138,6 +148,39 @@ export class ScorecardService {
         page.items.map(item => this.#presenter.summary(item)),
       ),
     };
+  }
+
+  /**
+   * The failing checks of the services that the caller may see, worst service first.
+   *
+   * @throws InputError if a service asks for its own entities
+   */
+  async failingChecks(
+    { mine, limit, cursor, ...filter }: FailingChecksQuery,
+    { credentials }: Caller,
+  ): Promise<Page<FailingChecks>> {
+    const visible = await this.options.entities.getVisibleEntities(credentials);
+    const page = await this.options.fleet.listFailingChecks(
+      {
+        ...(await this.#toFilter(filter, visible, credentials)),
+        owners: mine ? await this.#findOwners(credentials) : undefined,
+      },
+      { sort: 'worst', limit, cursor },
+      visible,
+    );
+    return {
+      ...page,
+      items: page.items.map(item => this.#presenter.failingChecks(item)),
+    };
+  }
+
+  async #findOwners(credentials: BackstageCredentials): Promise<string[]> {
+    const { auth, userInfo } = this.options;
+    if (!auth.isPrincipal(credentials, 'user')) {
+      throw new InputError('mine: only a user owns services, leave it out');
+    }
+    const { ownershipEntityRefs } = await userInfo.getUserInfo(credentials);
+    return ownershipEntityRefs;
   }
 
   /**
@@ -270,9 +313,13 @@ export class ScorecardService {
       );
     const summary = { groupBy, totals: { ...totals, targetLevel: level } };
     if (!isByEntities(groupBy)) {
+      const { rules } = this.options.rules.current();
+      const target =
+        groupBy === 'level' && (await this.options.targets.read(kind, rules));
       return {
         ...summary,
         ...this.#presenter.knownGroups(groupBy, groups, page),
+        ...(target && { target: this.#presenter.target(target, groups) }),
       };
     }
     const keys = [...groups.map(({ key }) => key), ...(path ?? [])];

@@ -6,6 +6,7 @@ import { summaryGroupings } from '@paved-road/plugin-paved-road-common/rules';
 import {
   activeRulesSchema,
   checkResultOfEntitySchema,
+  failingChecksSchema,
   patternMixSchema,
   scorecardSchema,
   scorecardsSummarySchema,
@@ -244,6 +245,102 @@ describe('the scorecard endpoints', () => {
       for (const group of summary.groups) {
         expect(group.entities).toBeLessThanOrEqual(3);
       }
+    });
+  });
+
+  it('list failing checks by service, worst first, also only of the caller', async () => {
+    const list = async (user: string, query = '') => {
+      const { body } = await backend
+        .asUser(user)
+        .get(`/scorecards/failing-checks${query}`)
+        .expect(200);
+      return {
+        ...body,
+        items: body.items.map((item: unknown) =>
+          failingChecksSchema.parse(item),
+        ),
+      };
+    };
+    const all = await list(eve);
+    expect(all.totalItems).toBe(3);
+    const [worst] = all.items;
+    expect(worst.results.length).toBeGreaterThan(1);
+    for (const { state, since, remediation } of worst.results) {
+      expect({ state, since, remediation }).toEqual({
+        state: 'fail',
+        since: expect.any(String),
+        remediation: expect.objectContaining({ text: expect.any(String) }),
+      });
+    }
+    expect((await list(admin)).totalItems).toBe(4);
+
+    const titles = ({ items }: { items: { title: string }[] }) =>
+      items.map(({ title }) => title).sort();
+    expect(titles(await list(ada, '?mine=true'))).toEqual([
+      'Search',
+      'ranking',
+    ]);
+    expect(titles(await list(grace, '?mine=true&owner=user:ada'))).toEqual([]);
+
+    const first = await list(ada, '?mine=true&limit=1&track=ownership');
+    const second = await list(
+      ada,
+      `?mine=true&limit=1&track=ownership&cursor=${first.nextCursor}`,
+    );
+    expect(titles({ items: [...first.items, ...second.items] })).toEqual([
+      'Search',
+      'ranking',
+    ]);
+    expect(second.nextCursor).toBeUndefined();
+    expect(
+      first.items[0].results.every(
+        ({ track }: { track: string }) => track === 'ownership',
+      ),
+    ).toBe(true);
+
+    const service = await backend
+      .asService()
+      .get('/scorecards/failing-checks?mine=true');
+    expect([service.status, service.body.error.message]).toEqual([
+      400,
+      'mine: only a user owns services, leave it out',
+    ]);
+  });
+
+  it('show the target of a campaign for the whole fleet', async () => {
+    const summarize = async (query = '') =>
+      (
+        await backend
+          .asUser(eve)
+          .get(`/scorecards/summary?groupBy=level${query}`)
+          .expect(200)
+      ).body;
+    expect((await summarize()).target).toBeUndefined();
+    const begin = async (campaign: object) =>
+      (
+        await backend
+          .asUser(admin)
+          .post('/campaigns', {
+            title: 'Bronze everywhere',
+            targetLevel: 'bronze',
+            dueOn: '2099-06-30',
+            ...campaign,
+          })
+          .expect(201)
+      ).body;
+    await begin({ dueOn: '2099-01-31', scope: { owner: ada } });
+    await begin({ dueOn: '2099-02-28', scope: { kind: 'Component' } });
+    const { id } = await begin({});
+    expect((await summarize()).target).toEqual({
+      level: 'bronze',
+      share: 1,
+      by: '2099-06-30',
+      needed: 3,
+      reached: 0,
+      campaign: { id, title: 'Bronze everywhere' },
+    });
+    expect((await summarize('&kind=component')).target).toMatchObject({
+      by: '2099-02-28',
     });
   });
 

@@ -51,6 +51,10 @@ export function addScorecardRoutes(
 
   on('listScorecards', ({ query, caller }) => service.list(query, caller));
 
+  on('listFailingChecks', ({ query, caller }) =>
+    service.failingChecks(query, caller),
+  );
+
   on('getScorecardsSummary', ({ query, caller }) =>
     service.summary(query, caller),
   );

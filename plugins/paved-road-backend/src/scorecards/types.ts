@@ -1,7 +1,9 @@
 import {
   AssessmentFacts,
+  Rules,
   WaiverFacts,
 } from '@paved-road/plugin-paved-road-common';
+import { FleetTarget } from '../rules/readFleetTarget';
 
 /** Supplies assessments to evaluations. */
 export interface AssessmentFactsSource {
@@ -16,4 +18,18 @@ export interface AssessmentFactsSource {
 export interface WaiverFactsSource {
   /** The waivers in force of each entity. Entities without one are absent. One query. */
   inForce(entityRefs: string[]): Promise<Map<string, WaiverFacts[]>>;
+}
+
+/** A target of the fleet, with the campaign that set it. */
+export interface CurrentTarget extends FleetTarget {
+  campaign?: { id: string; title: string };
+}
+
+/** Supplies what the fleet should reach. */
+export interface TargetSource {
+  /** @param kind - of the services in question, or all kinds */
+  read(
+    kind: string | undefined,
+    rules: Pick<Rules, 'levels'>,
+  ): Promise<CurrentTarget | undefined>;
 }

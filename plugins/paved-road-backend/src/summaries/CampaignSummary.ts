@@ -41,12 +41,12 @@ export class CampaignSummary implements SummarySource {
           due.campaign,
           this.options.rules.current().rules,
         );
-        const open = await this.options.store.countByOwner({
-          ...scope,
-          belowRank: targetRank,
-        });
+        const open = await this.options.store.countByOwner(
+          { ...scope, belowRank: targetRank },
+          { all: true },
+        );
         for (const [owner, count] of open) {
-          if (due.since > sinceOf(owner)) {
+          if (owner !== '' && due.since > sinceOf(owner)) {
             found.push({ owner, due, open: count });
           }
         }

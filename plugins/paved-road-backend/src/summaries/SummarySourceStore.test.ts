@@ -223,17 +223,27 @@ describe.each(testDatabaseIds)('SummarySourceStore on %s', databaseId => {
       memberOf('lab', undefined, 'none', day(1)),
     ]);
     const store = new KnexSummarySourceStore(knex);
-    await expect(store.countByOwner({ belowRank: 2 })).resolves.toEqual(
+    const everything = { all: true } as const;
+    await expect(
+      store.countByOwner({ belowRank: 2 }, everything),
+    ).resolves.toEqual(
       new Map([
+        ['', 1],
         [search, 2],
         [ledger, 1],
       ]),
     );
     await expect(
-      store.countByOwner({ belowRank: 1, owner: search }),
+      store.countByOwner({ belowRank: 1, owner: search }, everything),
     ).resolves.toEqual(new Map([[search, 1]]));
     await expect(
-      store.countByOwner({ team: 'group:default/no' }),
+      store.countByOwner(
+        { belowRank: 2 },
+        { all: false, entityRefs: ['component:default/finder'] },
+      ),
+    ).resolves.toEqual(new Map([[search, 1]]));
+    await expect(
+      store.countByOwner({ team: 'group:default/no' }, everything),
     ).resolves.toEqual(new Map());
   });
 });

@@ -1,5 +1,6 @@
 import { ChangeCause } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
+import { VisibleEntities } from '../catalog/types';
 import { StoredTime } from '../database/sql';
 import { matchingScorecards } from '../scorecards/store/scorecardFilter';
 import { ScorecardFilter } from '../scorecards/store/FleetStore';
@@ -45,8 +46,11 @@ export interface SummarySourceStore {
   /** Oldest first. */
   waiverOutcomes(period: Period): Promise<WaiverOutcome[]>;
 
-  /** Number of matching services by owner, without services that have none. */
-  countByOwner(filter: ScorecardFilter): Promise<Map<string, number>>;
+  /** Number of matching services by owner; under the empty text, of services without an owner. */
+  countByOwner(
+    filter: ScorecardFilter,
+    visible: VisibleEntities,
+  ): Promise<Map<string, number>>;
 }
 
 type Stored<T extends { at: Date }> = Omit<T, 'at'> & { at: StoredTime };
@@ -112,12 +116,12 @@ export class KnexSummarySourceStore implements SummarySourceStore {
     }));
   }
 
-  async countByOwner(filter: ScorecardFilter): Promise<Map<string, number>> {
-    const { query } = await matchingScorecards(this.knex, filter, {
-      all: true,
-    });
+  async countByOwner(
+    filter: ScorecardFilter,
+    visible: VisibleEntities,
+  ): Promise<Map<string, number>> {
+    const { query } = await matchingScorecards(this.knex, filter, visible);
     const rows: { owner: string; services: number | string }[] = await query
-      .whereNot('owner', '')
       .groupBy('owner')
       .select('owner')
       .count({ services: '*' });

@@ -7,6 +7,7 @@ import { InputError, toError } from '@backstage/errors';
 import { durationToMilliseconds, HumanDuration } from '@backstage/types';
 import { Duration } from 'luxon';
 import { normalizeEntityRef } from '../catalog/entityRecord';
+import { readFleetTarget } from '../rules/readFleetTarget';
 
 const REVIEW_AFTER_DAYS = 'pavedRoad.assessments.reviewAfterDays';
 const REVIEWERS = 'pavedRoad.reviewers';
@@ -24,6 +25,8 @@ export function readSettings(config: Config) {
   return {
     reviewAfterDays: readReviewAfterDays(config),
     reviewers: readReviewers(config),
+    /** What the fleet should reach. */
+    fleetTarget: readFleetTarget(config),
     /** The longest duration of a waiver. */
     maxDuration: readDays(config, WAIVER_DURATION, { days: 90 }),
     /** How long changes of scorecards, and runs, are kept. */

@@ -62,6 +62,7 @@ export async function createFoundation(
     schemas: () => collectors.schemas(),
     factDescriptions: () => collectors.describe(),
     targetLevel: readTargetLevel(config),
+    fleetTarget: settings.fleetTarget,
     logger,
   });
   function currentProbes() {

@@ -44,10 +44,7 @@ export function createRouters(
     reader: services.waiverReader,
     service: services.waivers,
   });
-  addCampaignRoutes(routes, {
-    reader: services.campaignReader,
-    service: services.campaigns,
-  });
+  addCampaignRoutes(routes, services.campaigns);
   addSystemRoutes(routes, services.systems);
   addOpenApiRoutes(routes);
   addFactRoutes(routes, {

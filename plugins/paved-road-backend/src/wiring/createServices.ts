@@ -6,8 +6,8 @@ import { AssessmentService } from '../assessments/AssessmentService';
 import { DecisionRecords } from '../assessments/DecisionRecords';
 import { ModelCheckPass } from '../assessments/ModelCheckPass';
 import { BadgeService, readBadgesConfig } from '../badges/BadgeService';
-import { CampaignReader } from '../campaigns/CampaignReader';
-import { CampaignService } from '../campaigns/CampaignService';
+import { createCampaigns } from '../campaigns/createCampaigns';
+import { FleetTargetReader } from '../campaigns/FleetTargetReader';
 import { CatalogFactsReader } from '../catalog/CatalogFactsReader';
 import { CreationAccess } from '../creation/CreationAccess';
 import { CreationService } from '../creation/CreationService';
@@ -119,6 +119,12 @@ export function createServices(
     assessments: stores.assessmentSummaries,
     entities,
     catalog,
+    targets: new FleetTargetReader({
+      configured: settings.fleetTarget,
+      campaigns: stores.campaigns,
+    }),
+    auth,
+    userInfo,
     model,
     historyRetention,
   });
@@ -182,21 +188,17 @@ export function createServices(
     notifications,
     logger,
   });
-  const campaignReader = new CampaignReader({
+  const campaigns = createCampaigns({
     store: stores.campaigns,
     scorecards: stores.scorecards,
     fleet: stores.fleet,
+    owners: stores.summarySources,
     rules,
     entities,
     permissions,
-  });
-  const campaigns = new CampaignService({
-    store: stores.campaigns,
-    reader: campaignReader,
-    rules,
-    permissions,
     auth,
     auditor,
+    notifications,
     fleetSignals,
   });
 
@@ -253,7 +255,6 @@ export function createServices(
       getBaseUrl: () => discovery.getExternalBaseUrl('paved-road'),
       getAppUrl: () => config.getString('app.baseUrl'),
     }),
-    campaignReader,
     campaigns,
     creation: new CreationService({
       access: new CreationAccess({ permissions }),
@@ -317,6 +318,7 @@ export function createServices(
       waiverReader: waivers.reader,
       campaigns: stores.campaigns,
       fleet: stores.fleet,
+      lostLevels: stores.lostLevels,
       rules,
       entities,
       userInfo,

@@ -17,6 +17,7 @@ import { KnexFactStore } from '../facts/KnexFactStore';
 import { KnexPushedFactStore } from '../facts/PushedFactStore';
 import { KnexHistoryImportStore } from '../history/HistoryImportStore';
 import { KnexEntityIdentities } from '../identity/KnexEntityIdentities';
+import { KnexLostLevelStore } from '../inbox/LostLevelStore';
 import { KnexMeasuredStore } from '../measured/MeasuredStore';
 import { KnexPredictionStore } from '../measured/PredictionStore';
 import { KnexPreviewStore } from '../preview/KnexPreviewStore';
@@ -66,6 +67,7 @@ export function createStores(
     historyImports: new KnexHistoryImportStore(knex),
     identities: new KnexEntityIdentities(knex, onNamesReused),
     index: new KnexEntityIndexStore(knex),
+    lostLevels: new KnexLostLevelStore(knex),
     measured: new KnexMeasuredStore(knex),
     modelChecks: new KnexModelCheckStore(knex),
     predictions: new KnexPredictionStore(knex),

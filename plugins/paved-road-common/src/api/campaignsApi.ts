@@ -82,6 +82,8 @@ export const campaignSchema = z.object({
   createdAt: z.iso.datetime(),
   /** When it was ended. */
   endedAt: z.iso.datetime().optional(),
+  /** When the owners were last reminded. */
+  remindedAt: z.iso.datetime().optional(),
   /** Progress of the services that the caller may see. */
   progress: z.object({
     /** Services in scope. */
@@ -158,6 +160,25 @@ export type CampaignTaskQuery = z.output<typeof campaignTaskQuerySchema>;
 /** @public */
 export type CampaignTaskQueryInput = z.input<typeof campaignTaskQuerySchema>;
 
+/** Who `POST /campaigns/:id/remind` notifies. @public */
+export const campaignReminderSchema = z.object({
+  /** Owners with services below the target level, most services first. */
+  owners: z.array(
+    z.object({
+      /** Entity reference. */
+      owner: z.string(),
+      services: z.number().int(),
+    }),
+  ),
+  /** Services below the target level that have no owner to notify. */
+  withoutOwner: z.number().int(),
+  /** The next reminder is possible from this time on; absent if it is possible now. */
+  nextAt: z.iso.datetime().optional(),
+});
+
+/** @public */
+export type CampaignReminder = z.output<typeof campaignReminderSchema>;
+
 export const campaignOperations = {
   listCampaigns: {
     route: 'GET /campaigns',
@@ -201,6 +222,22 @@ export const campaignOperations = {
     etag: true,
     errors: [409],
   },
+  previewReminder: {
+    route: 'GET /campaigns/:id/reminder',
+    summary: 'List the owners whom a reminder would notify',
+    permission: campaignManagePermission,
+    answer: campaignReminderSchema,
+    errors: [409],
+  },
+  remindOwners: {
+    route: 'POST /campaigns/:id/remind',
+    summary: 'Notify the owners of services below the target level',
+    permission: campaignManagePermission,
+    ifMatch: 'required',
+    answer: campaignSchema,
+    etag: true,
+    errors: [409],
+  },
   getBurnDown: {
     route: 'GET /campaigns/:id/burn-down',
     summary: 'Get the number of services below the target level by day',
@@ -231,6 +268,10 @@ export interface CampaignsApi {
   ): Promise<Campaign>;
   /** @param etag - as of `updateCampaign` */
   endCampaign(id: string, etag: string): Promise<Campaign>;
+  /** The owners whom `remindOwners` would notify. */
+  previewReminder(id: string): Promise<CampaignReminder>;
+  /** @param etag - as of `updateCampaign`; fails with 409 within a week of the last reminder */
+  remindOwners(id: string, etag: string): Promise<Campaign>;
   /** Services below the target level, by day. */
   getBurnDown(id: string): Promise<BurnDown>;
   /** Services below the target level with the blocking checks, by owner. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { assessmentSummarySchema } from '../assessments/schemas';
+import { lostLevelSchema, workItemSchema } from '../inbox/work';
 import { waiverSchema } from '../waivers/schemas';
 import { Operation, readEntity } from './Operation';
 
@@ -40,6 +41,15 @@ export const inboxSchema = z.object({
   campaigns: waiting(inboxCampaignSchema),
   /** Waivers of the caller's services that end within 14 days without a renewal request, soonest first. */
   endingWaivers: waiting(waiverSchema),
+  /**
+   * Approved decisions of services that the caller owns or may review, whose standing is `no-longer-holds`,
+   * `misses-requirement`, `tie` or `near-change`; the first two come first.
+   */
+  standings: waiting(assessmentSummarySchema),
+  /** Services of the caller's groups that fell within 90 days and have not recovered, lowest level first. */
+  lostLevels: waiting(lostLevelSchema),
+  /** All items of the other parts, worst first. */
+  work: z.array(workItemSchema),
 });
 
 /** @public */

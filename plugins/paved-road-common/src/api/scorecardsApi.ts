@@ -11,6 +11,10 @@ import {
   checkResultOfEntitySchema,
   CheckResultsQueryInput,
   checkResultsQuerySchema,
+  FailingChecks,
+  FailingChecksQueryInput,
+  failingChecksQuerySchema,
+  failingChecksSchema,
   ofKind,
   ScorecardQueryInput,
   scorecardQuerySchema,
@@ -78,6 +82,13 @@ export const scorecardOperations = {
     query: scorecardQuerySchema,
     answer: pageSchema(scorecardSummarySchema),
   },
+  listFailingChecks: {
+    route: 'GET /scorecards/failing-checks',
+    summary: 'List the services with failing checks, worst first',
+    permission: readEntity,
+    query: failingChecksQuerySchema,
+    answer: pageSchema(failingChecksSchema),
+  },
   exportScorecards: {
     route: 'GET /scorecards.csv',
     summary: 'Export the fleet as CSV; limit and cursor have no effect',
@@ -138,6 +149,10 @@ export interface ScorecardsApi {
   getScorecard(entityRef: string): Promise<Scorecard>;
   evaluateScorecard(entityRef: string): Promise<Scorecard>;
   listScorecards(query?: ScorecardQueryInput): Promise<Page<ScorecardSummary>>;
+  /** The services with failing checks, worst first. */
+  listFailingChecks(
+    query?: FailingChecksQueryInput,
+  ): Promise<Page<FailingChecks>>;
   /** The complete result of `listScorecards` as CSV. */
   exportScorecards(query?: ScorecardQueryInput): Promise<Blob>;
   getScorecardsSummary(query: SummaryQueryInput): Promise<ScorecardsSummary>;

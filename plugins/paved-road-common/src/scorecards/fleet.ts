@@ -265,6 +265,26 @@ export const scorecardsSummarySchema = z.object({
     stale: z.number(),
     targetLevel: z.string(),
   }),
+  /**
+   * By `level`: what the fleet should reach, by `pavedRoad.target` in the config, or else by the running campaign for the
+   * whole fleet with the next deadline; absent without either.
+   */
+  target: z
+    .object({
+      /** Id of the level. */
+      level: z.string(),
+      /** Share of the entities that should be at this level or above, 0..1. */
+      share: z.number(),
+      /** The last day, ISO 8601. */
+      by: z.iso.date(),
+      /** The share as a number of entities. */
+      needed: z.number().int(),
+      /** Entities at this level or above. */
+      reached: z.number().int(),
+      /** The campaign that sets the target. */
+      campaign: z.object({ id: z.string(), title: z.string() }).optional(),
+    })
+    .optional(),
   /** Levels from `none` up to the highest; owners, systems and teams by reference; the others by title. */
   groups: z.array(
     z.object({
@@ -323,3 +343,44 @@ export const checkResultOfEntitySchema = z.object({
 
 /** @public */
 export type CheckResultOfEntity = z.output<typeof checkResultOfEntitySchema>;
+
+/**
+ * Query of `GET /scorecards/failing-checks`: the services with failing checks, worst first.
+ *
+ * @public
+ */
+export const failingChecksQuerySchema = z.strictObject({
+  mine: z
+    .union([z.boolean(), z.stringbool()])
+    .optional()
+    .describe('Only services of the caller, a user, and of their groups'),
+  kind: ofKind,
+  owner: reference.optional().describe('Entity reference of the owner'),
+  team: reference
+    .optional()
+    .describe('Only services of this group and its subgroups'),
+  track: storableText
+    .max(200)
+    .optional()
+    .describe('Only services with a failing check of this track'),
+  ...pageFields,
+});
+
+/** @public */
+export type FailingChecksQuery = z.output<typeof failingChecksQuerySchema>;
+/** @public */
+export type FailingChecksQueryInput = z.input<typeof failingChecksQuerySchema>;
+
+/** The failing checks of a service. @public */
+export const failingChecksSchema = z.object({
+  entityRef: z.string(),
+  /** Title or name of the entity. */
+  title: z.string(),
+  owner: z.string().optional(),
+  level: z.string(),
+  /** Most severe (lowest level) first; of the queried track. */
+  results: z.array(checkResultSchema),
+});
+
+/** @public */
+export type FailingChecks = z.output<typeof failingChecksSchema>;

@@ -3,6 +3,7 @@ import {
   ChangeCause,
   CheckResultOfEntity,
   CheckState,
+  FailingChecks,
   Page,
   Pattern,
   ScorecardQuery,
@@ -42,6 +43,11 @@ export interface ExportedScorecard extends Omit<
 /** The result of a check for an entity. */
 export interface StoredCheckResult extends Omit<CheckResultOfEntity, 'result'> {
   result: StoredResult;
+}
+
+/** The failing checks of an entity, lowest level first. */
+export interface StoredFailingChecks extends Omit<FailingChecks, 'results'> {
+  results: StoredResult[];
 }
 
 /** A selection of scorecards. All conditions must hold. */
@@ -179,6 +185,17 @@ export interface FleetStore {
     page: ScorecardPage,
     visible: VisibleEntities,
   ): Promise<Page<StoredSummary>>;
+
+  /**
+   * The failing checks of the matching scorecards that have some.
+   *
+   * @throws InputError if the cursor belongs to a list with another sort order
+   */
+  listFailingChecks(
+    filter: ScorecardFilter,
+    page: ScorecardPage,
+    visible: VisibleEntities,
+  ): Promise<Page<StoredFailingChecks>>;
 
   /** Everything that `list` finds, a few hundred at a time. */
   export(

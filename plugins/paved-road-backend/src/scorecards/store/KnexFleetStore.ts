@@ -20,9 +20,14 @@ import {
   ScorecardFilter,
   ScorecardPage,
   StoredCheckResult,
+  StoredFailingChecks,
   StoredSummary,
 } from './FleetStore';
-import { exportScorecards, listScorecards } from './scorecardList';
+import {
+  exportScorecards,
+  listFailingChecks,
+  listScorecards,
+} from './scorecardList';
 import { ScorecardNumbers, SummedRows } from './ScorecardNumbers';
 import { foldCase } from './scorecardRows';
 import { selectGroups } from './scorecardSummaries';
@@ -49,6 +54,15 @@ export class KnexFleetStore implements FleetStore {
   ): Promise<Page<StoredSummary>> {
     const rows = await this.#numbers.toRows(visible);
     return await listScorecards(this.knex, filter, page, rows, this.now());
+  }
+
+  async listFailingChecks(
+    filter: ScorecardFilter,
+    page: ScorecardPage,
+    visible: VisibleEntities,
+  ): Promise<Page<StoredFailingChecks>> {
+    const rows = await this.#numbers.toRows(visible);
+    return await listFailingChecks(this.knex, filter, page, rows);
   }
 
   async *export(

@@ -21,6 +21,7 @@ import {
   ExportedScorecard,
   ScorecardFilter,
   ScorecardPage,
+  StoredFailingChecks,
   StoredSummary,
 } from './FleetStore';
 import { readLastLevelChanges } from './lostLevels';
@@ -48,6 +49,55 @@ export async function listScorecards(
   visible: VisibleRows,
   now: DateTime,
 ): Promise<Page<StoredSummary>> {
+  const { entityRefs, ...rest } = await findPage(knex, filter, page, visible);
+  return { ...rest, items: await readSummaries(knex, entityRefs, now) };
+}
+
+/** The failing checks of the matching scorecards that have some. */
+export async function listFailingChecks(
+  knex: Knex,
+  filter: ScorecardFilter,
+  page: ScorecardPage,
+  visible: VisibleRows,
+): Promise<Page<StoredFailingChecks>> {
+  const { entityRefs, ...rest } = await findPage(
+    knex,
+    { ...filter, state: 'fail' },
+    page,
+    visible,
+  );
+  const rows = await readRows(knex, entityRefs);
+  const positions = await readPositions(knex);
+  const found = new Map(rows.map(row => [row.entity_ref, row]));
+  return {
+    ...rest,
+    items: entityRefs.flatMap(entityRef => {
+      const row = found.get(entityRef);
+      return row
+        ? [
+            {
+              entityRef,
+              title: row.title,
+              owner: row.owner || undefined,
+              level: row.level,
+              results: toResults(row, positions).filter(
+                ({ state, track }) =>
+                  state === 'fail' &&
+                  (filter.track === undefined || track === filter.track),
+              ),
+            },
+          ]
+        : [];
+    }),
+  };
+}
+
+async function findPage(
+  knex: Knex,
+  filter: ScorecardFilter,
+  page: ScorecardPage,
+  visible: VisibleRows,
+): Promise<{ entityRefs: string[]; nextCursor?: string; totalItems: number }> {
   const { places, totalItems } =
     // Along the sort order, a page is found fast.
     isWithoutConditions(filter) && (visible.all || visible.hidden)
@@ -61,11 +111,7 @@ export async function listScorecards(
     cursorAfter(page.sort, last),
   );
   return {
-    items: await readSummaries(
-      knex,
-      rows.map(place => place.entity_ref),
-      now,
-    ),
+    entityRefs: rows.map(place => place.entity_ref),
     nextCursor,
     totalItems,
   };
@@ -119,10 +165,7 @@ async function readSummaries(
   entityRefs: string[],
   now: DateTime,
 ): Promise<StoredSummary[]> {
-  const rows: (ScorecardRow & DetailRow)[] = await knex('scorecards as s')
-    .join('scorecard_details as d', 'd.entity_ref', 's.entity_ref')
-    .whereRaw(createInCondition(knex, 's.entity_ref', entityRefs))
-    .select('s.*', 'd.results');
+  const rows = await readRows(knex, entityRefs);
   const positions = await readPositions(knex);
   const histories = await readLevelHistories(
     knex,
@@ -144,6 +187,16 @@ async function readSummaries(
     ]),
   );
   return entityRefs.flatMap(entityRef => summaries.get(entityRef) ?? []);
+}
+
+async function readRows(
+  knex: Knex,
+  entityRefs: string[],
+): Promise<(ScorecardRow & DetailRow)[]> {
+  return await knex('scorecards as s')
+    .join('scorecard_details as d', 'd.entity_ref', 's.entity_ref')
+    .whereRaw(createInCondition(knex, 's.entity_ref', entityRefs))
+    .select('s.*', 'd.since', 'd.results');
 }
 
 /** Scorecards in memory at once. */
@@ -180,10 +233,7 @@ async function readExported(
   knex: Knex,
   entityRefs: string[],
 ): Promise<ExportedScorecard[]> {
-  const rows: (ScorecardRow & DetailRow)[] = await knex('scorecards as s')
-    .join('scorecard_details as d', 'd.entity_ref', 's.entity_ref')
-    .whereRaw(createInCondition(knex, 's.entity_ref', entityRefs))
-    .select('s.*', 'd.since', 'd.results');
+  const rows = await readRows(knex, entityRefs);
   const positions = await readPositions(knex);
   const exported = new Map(
     rows.map((row): [string, ExportedScorecard] => {

@@ -1,0 +1,19 @@
+/**
+ * Adds when the owners of a campaign were last reminded.
+ *
+ * @param {import('knex').Knex} knex
+ */
+exports.up = async function up(knex) {
+  await knex.schema.alterTable('campaigns', table => {
+    table.timestamp('reminded_at');
+  });
+};
+
+/**
+ * @param {import('knex').Knex} knex
+ */
+exports.down = async function down(knex) {
+  await knex.schema.alterTable('campaigns', table => {
+    table.dropColumn('reminded_at');
+  });
+};
