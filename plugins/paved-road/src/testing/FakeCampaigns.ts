@@ -3,6 +3,7 @@ import {
   Campaign,
   CampaignPatchInput,
   CampaignQueryInput,
+  CampaignReminder,
   CampaignsApi,
   CampaignTask,
   CampaignTaskQueryInput,
@@ -112,6 +113,22 @@ export class FakeCampaigns implements CampaignsApi {
     });
   }
 
+  async previewReminder(id: string): Promise<CampaignReminder> {
+    const { tasks, remindedAt } = await this.#find(id);
+    const owned = Map.groupBy(tasks, ({ owner }) => owner ?? '');
+    return {
+      owners: [...owned]
+        .filter(([owner]) => owner !== '')
+        .map(([owner, { length }]) => ({ owner, services: length })),
+      withoutOwner: owned.get('')?.length ?? 0,
+      nextAt: remindedAt && '2099-01-08T00:00:00.000Z',
+    };
+  }
+
+  async remindOwners(id: string, etag: string): Promise<Campaign> {
+    return await this.#save(id, etag, { remindedAt: new Date().toISOString() });
+  }
+
   async getBurnDown(id: string): Promise<BurnDown> {
     const { points } = await this.#find(id);
     return { points };
@@ -186,6 +203,8 @@ export function withCampaigns<T extends object>(
     createCampaign: campaign => campaigns.createCampaign(campaign),
     updateCampaign: (...args) => campaigns.updateCampaign(...args),
     endCampaign: (...args) => campaigns.endCampaign(...args),
+    previewReminder: id => campaigns.previewReminder(id),
+    remindOwners: (...args) => campaigns.remindOwners(...args),
     getBurnDown: id => campaigns.getBurnDown(id),
     listCampaignTasks: (...args) => campaigns.listCampaignTasks(...args),
   };

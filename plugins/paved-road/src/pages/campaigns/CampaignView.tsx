@@ -22,6 +22,7 @@ import { CampaignDialog } from './CampaignDialog';
 import { CampaignFacts } from './CampaignFacts';
 import styles from './campaigns.module.css';
 import { CampaignTasks } from './CampaignTasks';
+import { RemindOwners } from './RemindOwners';
 
 const isMissing = (error: Error) =>
   error instanceof ResponseError && error.statusCode === 404;
@@ -89,7 +90,7 @@ function About(props: {
   const { title, description, scope, targetLevel, progress } = campaign;
   const t = useTexts(campaignsTexts);
   const servicesLink = useServicesLink();
-  const [dialog, setDialog] = useState<'edit' | 'end'>();
+  const [dialog, setDialog] = useState<'edit' | 'end' | 'remind'>();
   const remaining = progress.total - progress.reached;
   const close = () => setDialog(undefined);
   return (
@@ -99,7 +100,14 @@ function About(props: {
       actions={
         campaign.allowed.manage &&
         campaign.status === 'active' && (
-          <Flex gap="2">
+          <Flex gap="2" style={{ flexWrap: 'wrap' }}>
+            <Button
+              size="small"
+              variant="secondary"
+              onPress={() => setDialog('remind')}
+            >
+              {t('campaigns.remind.action')}
+            </Button>
             <Button
               size="small"
               variant="secondary"
@@ -155,6 +163,16 @@ function About(props: {
           onOutdated={() => {
             close();
             onOutcome(t('campaigns.outcome.reloaded'));
+          }}
+          onClose={close}
+        />
+      )}
+      {dialog === 'remind' && (
+        <RemindOwners
+          campaign={campaign}
+          onReminded={owners => {
+            close();
+            onOutcome(t('campaigns.outcome.reminded', { count: owners }));
           }}
           onClose={close}
         />

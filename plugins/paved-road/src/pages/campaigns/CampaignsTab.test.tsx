@@ -224,6 +224,28 @@ describe('CampaignsTab', () => {
     expect(screen.queryByText(/^Incidents/)).toBeNull();
   });
 
+  it('reminds the owners after it has shown them, once a week', async () => {
+    const campaigns = new FakeCampaigns([exampleCampaign()]);
+    await render('new', campaigns, '?campaign=silver');
+    await press('Remind owners');
+    const dialog = within(
+      await screen.findByRole('dialog', { name: /^Remind the owners of/ }),
+    );
+    const { owners } = await campaigns.previewReminder('silver');
+    for (const { owner } of owners) {
+      expect(
+        await dialog.findByRole('link', { name: owner.split('/')[1] }),
+      ).toBeVisible();
+    }
+    const { length } = owners;
+    await press(`Remind ${length} ${length === 1 ? 'owner' : 'owners'}`);
+    expect(await screen.findByText(/ reminded\.$/)).toBeVisible();
+    await press('Remind owners');
+    expect(
+      await screen.findByText(/^The owners were reminded within the last week/),
+    ).toBeVisible();
+  });
+
   it('ends one after it has asked', async () => {
     const campaigns = new FakeCampaigns([exampleCampaign()]);
     await render('new', campaigns, '?campaign=silver');

@@ -122,7 +122,27 @@ export const campaignsTexts = defineTexts({
       confirm: 'End the campaign',
       failed: 'The campaign was not ended',
     },
+    remind: {
+      action: 'Remind owners',
+      title: 'Remind the owners of “{{title}}”',
+      explanation:
+        'These owners get a notification, with their services below the target level:',
+      more_one: '{{count, number}} more',
+      more_other: '{{count, number}} more',
+      withoutOwner_one:
+        '{{count, number}} service has no owner, so nobody is notified of it.',
+      withoutOwner_other:
+        '{{count, number}} services have no owner, so nobody is notified of them.',
+      nobody: 'Every service with an owner is at the target level.',
+      later:
+        'The owners were reminded within the last week. The next reminder is possible on {{date}}.',
+      confirm_one: 'Remind {{count, number}} owner',
+      confirm_other: 'Remind {{count, number}} owners',
+      failed: 'The reminder was not sent',
+    },
     outcome: {
+      reminded_one: '{{count, number}} owner reminded.',
+      reminded_other: '{{count, number}} owners reminded.',
       created: 'Campaign “{{title}}” created.',
       changed: 'Campaign updated.',
       ended: 'Campaign ended.',

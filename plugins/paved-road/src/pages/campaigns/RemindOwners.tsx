@@ -1,0 +1,124 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import {
+  Button,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  Flex,
+  Text,
+} from '@backstage/ui';
+import {
+  Campaign,
+  CampaignReminder,
+} from '@paved-road/plugin-paved-road-common';
+import { Fragment } from 'react';
+import { pavedRoadApiRef } from '../../data/api';
+import { useAction } from '../../data/queries/useAction';
+import { useData } from '../../data/queries/useData';
+import { AsyncView } from '../../ui/components/AsyncView';
+import { Dialog } from '../../ui/components/Dialog';
+import { ErrorAlert } from '../../ui/components/ErrorAlert';
+import { componentsTexts } from '../../ui/components/texts';
+import { formatDate, formatNumber } from '../../ui/formats';
+import { useTexts } from '../../ui/texts/useTexts';
+import { campaignsTexts } from './texts';
+
+/** Owners that fit in the dialog. */
+const SHOWN = 10;
+
+/** Shows whom a reminder would notify, and sends it. */
+export function RemindOwners(props: {
+  campaign: Campaign;
+  /** Called with the number of notified owners. */
+  onReminded: (owners: number) => void;
+  onClose: () => void;
+}) {
+  const { campaign, onReminded, onClose } = props;
+  const { id, etag, title } = campaign;
+  const t = useTexts(campaignsTexts, componentsTexts);
+  const api = useApi(pavedRoadApiRef);
+  const reminder = useData(['campaignReminder', id], () =>
+    api.previewReminder(id),
+  );
+  const { owners = [], nextAt } = reminder.value ?? {};
+  const remind = useAction(async () => {
+    await api.remindOwners(id, etag);
+    onReminded(owners.length);
+  });
+  return (
+    <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()}>
+      <DialogHeader>{t('campaigns.remind.title', { title })}</DialogHeader>
+      <DialogBody>
+        <Flex direction="column" gap="3">
+          <AsyncView state={reminder}>
+            {found => <Preview reminder={found} />}
+          </AsyncView>
+          {remind.error && (
+            <ErrorAlert
+              error={remind.error}
+              title={t('campaigns.remind.failed')}
+            />
+          )}
+        </Flex>
+      </DialogBody>
+      <DialogFooter>
+        <Button
+          isDisabled={owners.length === 0 || nextAt !== undefined}
+          isPending={remind.isPending}
+          onPress={() => remind.run()}
+        >
+          {owners.length > 0
+            ? t('campaigns.remind.confirm', { count: owners.length })
+            : t('campaigns.remind.action')}
+        </Button>
+        <Button variant="secondary" onPress={onClose}>
+          {t('cancel')}
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+}
+
+function Preview(props: { reminder: CampaignReminder }) {
+  const { owners, withoutOwner, nextAt } = props.reminder;
+  const t = useTexts(campaignsTexts);
+  if (nextAt) {
+    return (
+      <Text as="p">
+        {t('campaigns.remind.later', { date: formatDate(nextAt) })}
+      </Text>
+    );
+  }
+  return (
+    <>
+      <Text as="p">
+        {owners.length === 0
+          ? t('campaigns.remind.nobody')
+          : t('campaigns.remind.explanation')}
+      </Text>
+      {owners.length > 0 && (
+        <Text as="p">
+          {owners.slice(0, SHOWN).map(({ owner, services }, index) => (
+            <Fragment key={owner}>
+              {index > 0 && ' · '}
+              <EntityRefLink
+                entityRef={owner}
+                defaultKind="group"
+                hideIcon
+              />{' '}
+              {formatNumber(services)}
+            </Fragment>
+          ))}
+          {owners.length > SHOWN &&
+            ` · ${t('campaigns.remind.more', { count: owners.length - SHOWN })}`}
+        </Text>
+      )}
+      {withoutOwner > 0 && (
+        <Text as="p" color="secondary">
+          {t('campaigns.remind.withoutOwner', { count: withoutOwner })}
+        </Text>
+      )}
+    </>
+  );
+}
