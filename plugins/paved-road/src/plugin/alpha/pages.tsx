@@ -79,11 +79,37 @@ const helpMeChoose = PluginHeaderActionBlueprint.make({
   },
 });
 
+const pendingCounts = PluginHeaderActionBlueprint.make({
+  name: 'pending-counts',
+  params: {
+    loader: () => import('../PendingCounts').then(m => <m.PendingCounts />),
+  },
+});
+
+const savedViews = PluginHeaderActionBlueprint.make({
+  name: 'saved-views',
+  params: {
+    loader: async () => {
+      const [{ SavedViews }, { InRouter }] = await Promise.all([
+        import('../SavedViews'),
+        import('./pageParts'),
+      ]);
+      return (
+        <InRouter>
+          <SavedViews />
+        </InRouter>
+      );
+    },
+  },
+});
+
 /** The Paved Road page with its tabs, the advisor and a page for unknown addresses. */
 export const pages = [
   pavedRoadPage,
   ...subPages,
   advisor,
   unknown,
+  pendingCounts,
+  savedViews,
   helpMeChoose,
 ];

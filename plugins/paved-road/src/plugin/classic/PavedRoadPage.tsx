@@ -12,6 +12,8 @@ import { pavedRoadTitlesTranslationRef } from '../titles';
 import { governanceTexts } from '../texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { HelpMeChooseLink } from '../HelpMeChooseLink';
+import { PendingCounts } from '../PendingCounts';
+import { SavedViews } from '../SavedViews';
 import { UnknownTab } from '../UnknownTab';
 import { advisorPage, PavedRoadTab, pavedRoadTabs } from '../tabs';
 
@@ -37,6 +39,8 @@ export function PavedRoadPage() {
   const inPage = (content: ReactElement) => (
     <Page themeId="tool">
       <Header title={t('page.title')} subtitle={t('page.subtitle')}>
+        <PendingCounts />
+        <SavedViews />
         <HelpMeChooseLink />
       </Header>
       {content}

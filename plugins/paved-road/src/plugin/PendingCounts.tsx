@@ -1,0 +1,36 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { Flex, Link } from '@backstage/ui';
+import { pavedRoadApiRef } from '../data/api';
+import { useFleetData } from '../data/fleet/fleetData';
+import { useCampaignsLink, useReviewsLink } from '../data/links/urlQueries';
+import { useTexts } from '../ui/texts/useTexts';
+import { governanceTexts } from './texts';
+
+/** Counts of work behind the tabs; nothing without work, or if it cannot be loaded. */
+export function PendingCounts() {
+  const t = useTexts(governanceTexts);
+  const api = useApi(pavedRoadApiRef);
+  const reviewsLink = useReviewsLink();
+  const campaignsLink = useCampaignsLink();
+  const { value: inbox } = useFleetData(['inbox'], () => api.getInbox());
+  const reviews =
+    (inbox?.assessments.totalItems ?? 0) +
+    (inbox?.waiverRequests.totalItems ?? 0);
+  const overdue =
+    inbox?.work.filter(item => item.kind === 'campaign' && item.isOverdue)
+      .length ?? 0;
+  return (
+    <Flex align="center" gap="4">
+      {reviews > 0 && (
+        <Link href={reviewsLink()}>
+          {t('page.reviewsWaiting', { count: reviews })}
+        </Link>
+      )}
+      {overdue > 0 && (
+        <Link href={campaignsLink()}>
+          {t('page.campaignsOverdue', { count: overdue })}
+        </Link>
+      )}
+    </Flex>
+  );
+}
