@@ -6,7 +6,10 @@ import {
   CheckResultOfEntity,
   CheckResultsQueryInput,
   EvaluationRun,
+  FailingChecks,
+  FailingChecksQueryInput,
   Inbox,
+  listWork,
   ModelDescription,
   Page,
   PageQuery,
@@ -32,6 +35,7 @@ import {
 import { describeModel } from '@paved-road/plugin-paved-road-common/advisor';
 import {
   checkResultsQuerySchema,
+  failingChecksQuerySchema,
   scorecardQuerySchema,
   trendQuerySchema,
   waiverQuerySchema,
@@ -40,6 +44,7 @@ import { DateTime } from 'luxon';
 import { FakeEvaluations } from './FakeEvaluations';
 import { FakeCheck, Fleet, ofKind, summarize } from './fakeFleet';
 import {
+  failingChecksOf,
   findServices,
   pageOf,
   patternMixOf,
@@ -60,6 +65,7 @@ export class FakeScorecards implements Pick<
   | 'getPatternMix'
   | 'getTrend'
   | 'listCheckResults'
+  | 'listFailingChecks'
   | 'listWaivers'
   | 'listAssessments'
   | 'getInbox'
@@ -159,11 +165,25 @@ export class FakeScorecards implements Pick<
     });
   }
 
+  /** At the level that is on the road. */
+  target: { level: string; share: number; by: string } | undefined;
+
   async getScorecardsSummary(
     query: SummaryQueryInput,
   ): Promise<ScorecardsSummary> {
     this.#answer();
-    return summarize(this.#fleet, query);
+    const summary = summarize(this.#fleet, query);
+    const { target } = this;
+    return target && query.groupBy === 'level'
+      ? {
+          ...summary,
+          target: {
+            ...target,
+            needed: Math.ceil(target.share * summary.totals.entities),
+            reached: summary.totals.onTheRoad,
+          },
+        }
+      : summary;
   }
 
   async getPatternMix({ kind }: { kind?: string } = {}): Promise<PatternMix> {
@@ -195,6 +215,33 @@ export class FakeScorecards implements Pick<
     );
   }
 
+  /** Groups of the current user. */
+  ownGroups: string[] = [];
+
+  async listFailingChecks(
+    input: FailingChecksQueryInput = {},
+  ): Promise<Page<FailingChecks>> {
+    this.#answer();
+    const query = parseInput(failingChecksQuerySchema, input, 'query');
+    const { mine, owner, kind } = query;
+    const found = this.#find(
+      parseInput(
+        scorecardQuerySchema,
+        { owner, kind, state: 'fail', sort: 'worst' },
+        'query',
+      ),
+    );
+    return pageOf(
+      found
+        .filter(
+          ({ owner: ownedBy = '' }) =>
+            !mine || this.ownGroups.includes(ownedBy),
+        )
+        .map(service => failingChecksOf(this.#fleet, service)),
+      query,
+    );
+  }
+
   async listWaivers(input: WaiverQueryInput = {}): Promise<Page<Waiver>> {
     this.#answer();
     const query = parseInput(waiverQuerySchema, input, 'query');
@@ -215,7 +262,7 @@ export class FakeScorecards implements Pick<
   /** Entity reference of the current user, who may review. */
   actor = 'user:default/guest';
   /** Pending work of the current user besides reviews. */
-  waiting: Partial<Inbox> = {};
+  waiting: Partial<Omit<Inbox, 'work'>> = {};
 
   async getInbox(): Promise<Inbox> {
     const counted = <T>(items: T[]) => ({ items, totalItems: items.length });
@@ -223,7 +270,7 @@ export class FakeScorecards implements Pick<
       this.listAssessments({ status: 'submitted', limit: 100 }),
       this.listWaivers({ status: 'requested', limit: 100 }),
     ]);
-    return {
+    const inbox = {
       assessments: counted(
         assessments.items.filter(({ author }) => author !== this.actor),
       ),
@@ -234,8 +281,11 @@ export class FakeScorecards implements Pick<
       drafts: counted([]),
       campaigns: counted([]),
       endingWaivers: counted([]),
+      standings: counted([]),
+      lostLevels: counted([]),
       ...this.waiting,
     };
+    return { ...inbox, work: listWork(inbox, new Date()) };
   }
 
   /** Predictions with measurements, worst first. */

@@ -1,6 +1,7 @@
 import {
   CheckResult,
   CheckResultOfEntity,
+  FailingChecks,
   Page,
   PatternMix,
   ScorecardQuery,
@@ -182,6 +183,24 @@ export function resultsOf(
       result: resultOf(fleet, check, service, state),
     }))
     .sort((a, b) => (a.result.since ?? '').localeCompare(b.result.since ?? ''));
+}
+
+/** The failing checks of a service, in the order of the checks. */
+export function failingChecksOf(
+  fleet: Fleet,
+  { entityRef, title, owner, level }: ScorecardSummary,
+): FailingChecks {
+  return {
+    entityRef,
+    title,
+    owner,
+    level,
+    results: fleet.checks.flatMap(check =>
+      resultsOf(fleet, check, 'fail')
+        .filter(item => item.entityRef === entityRef)
+        .map(({ result }) => result),
+    ),
+  };
 }
 
 function resultOf(

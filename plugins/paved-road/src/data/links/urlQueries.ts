@@ -13,6 +13,7 @@ import { kindTitle } from '../entities/kinds';
 import {
   campaignsRouteRef,
   reviewsRouteRef,
+  rootRouteRef,
   rulesRouteRef,
   servicesRouteRef,
   teamsRouteRef,
@@ -30,7 +31,14 @@ export const overviewQuerySchema = z.object({
   kind,
   /** Days of level history. */
   days: z.coerce.number().pipe(z.literal(trendRanges)).default(90),
+  /** A list in place of the overview. */
+  list: z.literal('failing-checks').optional(),
+  /** Only services of the person and their groups. */
+  mine: z.stringbool().optional(),
+  owner: shape.owner,
 });
+
+export type OverviewQuery = z.output<typeof overviewQuerySchema>;
 
 /** Query of the services: filters in display order, then sorting. */
 export const servicesQuerySchema = z.object({
@@ -163,6 +171,13 @@ export const predictionsQuerySchema = z.object({
   platform: platformIdSchema.optional(),
   pattern: patternSchema.optional(),
 });
+
+/** Link to the overview, or to the failing checks. */
+export function useOverviewLink() {
+  const page = useRouteRef(rootRouteRef);
+  return (query: Partial<OverviewQuery> = {}): string =>
+    `${page()}/overview${formatUrlQuery(overviewQuerySchema, query)}`;
+}
 
 /** Links to the services that match a query. */
 export function useServicesLink() {

@@ -1,44 +1,23 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { Link, Text } from '@backstage/ui';
-import { Inbox } from '@paved-road/plugin-paved-road-common';
-import {
-  RemixiconComponentType,
-  RiArrowGoBackLine,
-  RiDraftLine,
-  RiFlagLine,
-  RiSearchEyeLine,
-  RiShieldCheckLine,
-  RiTimeLine,
-} from '@remixicon/react';
-import { ReactNode, useId, useState } from 'react';
+import { Flex, Link, Skeleton, Text } from '@backstage/ui';
+import { Inbox, WorkItem } from '@paved-road/plugin-paved-road-common';
+import { useId, useState } from 'react';
 import { pavedRoadApiRef } from '../../data/api';
-import { AsyncView } from '../../ui/components/AsyncView';
-import { formatAge, formatNumber } from '../../ui/formats';
-import { MoreButton } from '../../ui/components/MoreButton';
-import { useEntityLinks } from '../../data/links/useEntityLinks';
-import { useCampaignsLink, useReviewsLink } from '../../data/links/urlQueries';
-import { StandingBadge } from '../decision/StandingBadge';
-import { useDueText } from '../campaigns/due';
 import { useFleetData } from '../../data/fleet/fleetData';
-import { inboxTexts } from './texts';
-import { waiversTexts } from '../waivers/texts';
+import { AsyncView } from '../../ui/components/AsyncView';
+import { MoreButton } from '../../ui/components/MoreButton';
+import { formatNumber } from '../../ui/formats';
 import { useTexts } from '../../ui/texts/useTexts';
+import { StandingBadge } from '../decision/StandingBadge';
 import styles from './NeedsYou.module.css';
+import { inboxTexts } from './texts';
+import { useWorkRow } from './useWorkRow';
 
 const SHOWN = 7;
 
-/** A pending task with its link. */
-interface Task {
-  key: string;
-  icon: RemixiconComponentType;
-  text: string;
-  href: string;
-  detail: ReactNode;
-}
-
-/** Pending work of the person, most urgent first. */
+/** Everything that needs the person, worst first: cause, time, and a link to do it. */
 export function NeedsYou(props: {
-  /** Maximum number of tasks. */
+  /** Maximum number of rows. */
   limit?: number;
   headingLevel?: 'h2' | 'h3';
 }) {
@@ -47,146 +26,101 @@ export function NeedsYou(props: {
   const api = useApi(pavedRoadApiRef);
   const headingId = useId();
   const inbox = useFleetData(['inbox'], () => api.getInbox());
-  const listTasks = useTasks();
-  const [isExpanded, setExpanded] = useState(false);
-  const count =
-    inbox.value &&
-    Object.values(inbox.value).reduce((sum, part) => sum + part.totalItems, 0);
+  const count = inbox.value && countWork(inbox.value);
   return (
-    <section aria-labelledby={headingId} className={styles.part}>
-      <Text as={headingLevel} id={headingId} weight="bold">
-        {count
-          ? t('home.needsYouCounted', { number: formatNumber(count) })
-          : t('home.needsYou')}
-      </Text>
-      <AsyncView state={inbox}>
-        {found => {
-          const tasks = listTasks(found);
-          const shown = isExpanded ? tasks : tasks.slice(0, limit);
-          // The service lists only the first tasks of each kind.
-          const unlisted = (count ?? 0) - tasks.length;
-          return tasks.length === 0 ? (
-            <Text as="p" color="secondary">
-              {t('home.nothing')}
-            </Text>
-          ) : (
-            <ul className={styles.list}>
-              {shown.map(({ key, icon: Icon, text, href, detail }) => (
-                <li key={key} className={styles.task}>
-                  <Icon size={16} aria-hidden />
-                  <span>
-                    <Link href={href}>{text}</Link>{' '}
-                    <Text
-                      as="span"
-                      color="secondary"
-                      variant="body-small"
-                      className={styles.detail}
-                    >
-                      {detail}
-                    </Text>
-                  </span>
-                </li>
-              ))}
-              {shown.length === tasks.length && unlisted > 0 && (
-                <li>
-                  <Text as="span" color="secondary">
-                    {t('home.unlisted', { count: unlisted })}
-                  </Text>
-                </li>
-              )}
-              {tasks.length > limit && (
-                <li>
-                  <MoreButton
-                    isExpanded={isExpanded}
-                    more={t('home.more', { count: (count ?? 0) - limit })}
-                    fewer={t('home.fewer')}
-                    onChange={setExpanded}
-                  />
-                </li>
-              )}
-            </ul>
-          );
-        }}
-      </AsyncView>
+    <section aria-labelledby={headingId}>
+      <Flex direction="column" gap="1">
+        <Text
+          as={headingLevel}
+          id={headingId}
+          variant="title-x-small"
+          weight="bold"
+        >
+          {count
+            ? t('home.needsYouCounted', { number: formatNumber(count) })
+            : t('home.needsYou')}
+        </Text>
+        <AsyncView state={inbox} skeleton={<WorkSkeleton rows={limit} />}>
+          {({ work }) =>
+            work.length === 0 ? (
+              <Text as="p" color="secondary">
+                {t('home.nothing')}
+              </Text>
+            ) : (
+              <WorkList work={work} limit={limit} count={count!} />
+            )
+          }
+        </AsyncView>
+      </Flex>
     </section>
   );
 }
 
-function useTasks(): (inbox: Inbox) => Task[] {
-  const t = useTexts(inboxTexts, waiversTexts);
-  const links = useEntityLinks();
-  const reviewsLink = useReviewsLink();
-  const campaignsLink = useCampaignsLink();
-  const dueText = useDueText();
-  const draftLink = (id: string, entityRef: string) =>
-    `${links.architecture(entityRef)}?${new URLSearchParams({ assessment: id })}`;
-  return inbox => [
-    ...inbox.assessments.items.map(
-      ({ id, entityTitle, submitted, updatedAt, standing }): Task => ({
-        key: id,
-        icon: RiSearchEyeLine,
-        text: t('reviews.reviewAssessment', { service: entityTitle }),
-        href: reviewsLink({ assessment: id }),
-        detail: (
-          <>
-            {t('home.waits', { age: formatAge(submitted?.at ?? updatedAt) })}{' '}
-            <StandingBadge standing={standing} />
-          </>
-        ),
-      }),
-    ),
-    ...inbox.waiverRequests.items.map(
-      ({ id, checkTitle, entityTitle, requestedAt }): Task => ({
-        key: id,
-        icon: RiShieldCheckLine,
-        text: t('reviews.reviewWaiver', {
-          check: checkTitle,
-          service: entityTitle,
-        }),
-        href: reviewsLink({ waiver: id }),
-        detail: t('home.waits', { age: formatAge(requestedAt) }),
-      }),
-    ),
-    ...inbox.requestedChanges.items.map(
-      ({ id, entityRef, entityTitle, requestedChanges }): Task => ({
-        key: id,
-        icon: RiArrowGoBackLine,
-        text: t('home.returned', { service: entityTitle }),
-        href: draftLink(id, entityRef),
-        detail: requestedChanges?.comment,
-      }),
-    ),
-    ...inbox.campaigns.items.map(({ id, title, open, dueOn }): Task => ({
-      key: id,
-      icon: RiFlagLine,
-      text: t('home.campaign', { title, count: open }),
-      href: campaignsLink({ campaign: id }),
-      detail: dueText(dueOn),
-    })),
-    ...inbox.endingWaivers.items.map(
-      ({
-        id,
-        checkId,
-        checkTitle,
-        entityRef,
-        entityTitle,
-        expiresAt,
-      }): Task => ({
-        key: id,
-        icon: RiTimeLine,
-        text: t('home.ending', { check: checkTitle, service: entityTitle }),
-        href: links.scorecard(entityRef, checkId),
-        detail: t('waivers.endsSoon', { in: formatAge(expiresAt) }),
-      }),
-    ),
-    ...inbox.drafts.items.map(
-      ({ id, entityRef, entityTitle, updatedAt }): Task => ({
-        key: id,
-        icon: RiDraftLine,
-        text: t('home.draft', { service: entityTitle }),
-        href: draftLink(id, entityRef),
-        detail: formatAge(updatedAt),
-      }),
-    ),
-  ];
+function WorkList(props: {
+  /** Worst first; without the last ones if there are very many. */
+  work: WorkItem[];
+  limit: number;
+  /** Of all work. */
+  count: number;
+}) {
+  const { work, limit, count } = props;
+  const t = useTexts(inboxTexts);
+  const toRow = useWorkRow();
+  const [isExpanded, setExpanded] = useState(false);
+  const shown = isExpanded ? work : work.slice(0, limit);
+  const unlisted = count - work.length;
+  return (
+    <ul className={styles.list}>
+      {shown.map(toRow).map(({ icon: Icon, ...row }) => (
+        <li key={row.key} className={styles.row}>
+          <Icon size={16} aria-hidden />
+          <span>
+            <Link href={row.href}>{row.text}</Link>{' '}
+            {row.standing && (
+              <>
+                <StandingBadge standing={row.standing} />{' '}
+              </>
+            )}
+            <Text as="span" color="secondary" variant="body-small">
+              {row.details.filter(Boolean).join(' · ')}
+            </Text>
+          </span>
+        </li>
+      ))}
+      {shown.length === work.length && unlisted > 0 && (
+        <li>
+          <Text as="span" color="secondary">
+            {t('home.unlisted', { count: unlisted })}
+          </Text>
+        </li>
+      )}
+      {work.length > limit && (
+        <li>
+          <MoreButton
+            isExpanded={isExpanded}
+            more={t('home.more', { count: count - limit })}
+            fewer={t('home.fewer')}
+            onChange={setExpanded}
+          />
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function WorkSkeleton(props: { rows: number }) {
+  return (
+    <Flex direction="column" gap="2" aria-hidden>
+      {Array.from({ length: props.rows }, (_, index) => (
+        <Skeleton key={index} width="80%" height={20} />
+      ))}
+    </Flex>
+  );
+}
+
+function countWork({ work, ...parts }: Inbox): number {
+  return Object.values(parts).reduce(
+    (sum, { totalItems }) => sum + totalItems,
+    0,
+  );
 }

@@ -11,9 +11,9 @@ import {
   renderInTestApp,
   TestApiProvider,
 } from '@backstage/test-utils';
-import { Inbox } from '@paved-road/plugin-paved-road-common';
 import { screen, within } from '@testing-library/react';
 import { axe } from 'jest-axe';
+import { Fragment } from 'react';
 import { HomePagePavedRoad } from '../..';
 import plugin from '../../alpha';
 import { pavedRoadApiRef } from '../../data/api';
@@ -44,10 +44,14 @@ const homePlugin = createFrontendPlugin({
           path: '/home',
           loader: async () => (
             <>
-              {inputs.widgets.map(
-                widget =>
-                  widget.get(HomePageWidgetBlueprint.dataRefs.widget).component,
-              )}
+              {inputs.widgets.map((widget, index) => (
+                <Fragment key={index}>
+                  {
+                    widget.get(HomePageWidgetBlueprint.dataRefs.widget)
+                      .component
+                  }
+                </Fragment>
+              ))}
             </>
           ),
         }),
@@ -55,7 +59,7 @@ const homePlugin = createFrontendPlugin({
   ],
 });
 
-function exampleApi(waiting: Partial<Inbox> = {}) {
+function exampleApi(waiting: FakeScorecards['waiting'] = {}) {
   const api = new FakeScorecards({
     services: exampleServices,
     checks: exampleChecks,
@@ -154,20 +158,22 @@ it.each(['classic', 'new'] as const)(
         '/catalog/default/component/fraud-scorer/architecture?assessment=fraud-scorer',
       ],
       [
-        'Production at silver: 2 of yours to go',
-        '/paved-road/campaigns?campaign=silver',
-      ],
-      [
         'Renew or fix: waiver of “SLO declared” for Fraud scorer',
         '/catalog/default/component/fraud-scorer/scorecard?check=slo',
+      ],
+      [
+        'Production at silver: 2 of your services to go',
+        '/paved-road/campaigns?campaign=silver',
       ],
       [
         'Finish your draft: Chat intent',
         '/catalog/default/component/chat-intent/architecture?assessment=chat-intent',
       ],
     ]);
-    expect(needsYou.getByText('4 more come up as you go')).toBeVisible();
-    expect(needsYou.getByText('Name the team.')).toBeVisible();
+    expect(
+      needsYou.getByText('4 more follow once these are done'),
+    ).toBeVisible();
+    expect(needsYou.getByText(/^Name the team\. · /)).toBeVisible();
     expect(needsYou.getByText('in 23 days')).toBeVisible();
     expect(
       await axe(screen.getByRole('region', { name: 'Needs you (10)' }), {
@@ -183,14 +189,20 @@ it.each(['classic', 'new'] as const)(
       'href',
       '/paved-road/services?owner=group%3Adefault%2Fledger&below=silver',
     );
-    expect(teams.getByText('all at Silver or better')).toBeVisible();
+    expect(teams.getByText(/all at Silver or better$/)).toBeVisible();
+    expect(
+      teams.getByRole('link', { name: 'Failing checks of your teams' }),
+    ).toHaveAttribute(
+      'href',
+      '/paved-road/overview?list=failing-checks&mine=true',
+    );
   },
 );
 
 it('says so when nothing waits for the person', async () => {
   await render('classic', exampleApi(), ['user:default/vera']);
   expect(
-    await screen.findByText(/^You and your teams own nothing/),
+    await screen.findByText(/^You and your teams own no services/),
   ).toBeVisible();
   expect(await screen.findByText('Nothing waits for you.')).toBeVisible();
 });

@@ -1,5 +1,5 @@
 import { identityApiRef, useApi } from '@backstage/core-plugin-api';
-import { Flex, Link, Text } from '@backstage/ui';
+import { Flex, Link, Skeleton, Text } from '@backstage/ui';
 import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
 import { useId } from 'react';
 import { pavedRoadApiRef } from '../../data/api';
@@ -10,11 +10,10 @@ import {
   useFleetData,
   useFleetSummary,
 } from '../../data/fleet/fleetData';
-import { useServicesLink } from '../../data/links/urlQueries';
+import { useOverviewLink, useServicesLink } from '../../data/links/urlQueries';
 import { useLevelTitles } from '../../ui/levels';
 import { homeTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import styles from './Home.module.css';
 import { NeedsYou } from '../../features/inbox/NeedsYou';
 
 type Group = ScorecardsSummary['groups'][number];
@@ -35,43 +34,59 @@ function YourTeams() {
   const headingId = useId();
   const levelTitle = useLevelTitles(useFleetSummary('level').value);
   const servicesLink = useServicesLink();
+  const overviewLink = useOverviewLink();
   return (
-    <section aria-labelledby={headingId} className={styles.part}>
-      <Text as="h3" id={headingId} weight="bold">
-        {t('home.teams')}
-      </Text>
-      <AsyncView state={useOwnTeams()}>
-        {({ owners, targetLevel }) =>
-          owners.length === 0 ? (
-            <Text as="p" color="secondary">
-              {t('home.noTeams')}
-            </Text>
-          ) : (
-            <ul className={styles.list}>
-              {owners.map(({ key, title, entities, onTheRoad }) => (
-                <li key={key} className={styles.entry}>
-                  <Text as="span">{title}</Text>
-                  {entities > onTheRoad ? (
+    <section aria-labelledby={headingId}>
+      <Flex direction="column" gap="1">
+        <Text as="h3" id={headingId} variant="title-x-small" weight="bold">
+          {t('home.teams')}
+        </Text>
+        <AsyncView
+          state={useOwnTeams()}
+          skeleton={<Skeleton width="60%" height={20} />}
+        >
+          {({ owners, targetLevel }) =>
+            owners.length === 0 ? (
+              <Text as="p" color="secondary">
+                {t('home.noTeams')}
+              </Text>
+            ) : (
+              <Flex direction="column" gap="2">
+                {owners.map(({ key, title, entities, onTheRoad }) => (
+                  <Text as="p" key={key}>
+                    {title}{' '}
+                    {entities > onTheRoad ? (
+                      <Link
+                        href={servicesLink({ owner: key, below: targetLevel })}
+                      >
+                        {t('home.below', {
+                          below: formatNumber(entities - onTheRoad),
+                          count: entities,
+                          level: levelTitle(targetLevel),
+                        })}
+                      </Link>
+                    ) : (
+                      t('home.allThere', { level: levelTitle(targetLevel) })
+                    )}
+                  </Text>
+                ))}
+                {owners.some(({ states }) => states.fail > 0) && (
+                  <div>
                     <Link
-                      href={servicesLink({ owner: key, below: targetLevel })}
-                    >
-                      {t('home.below', {
-                        below: formatNumber(entities - onTheRoad),
-                        count: entities,
-                        level: levelTitle(targetLevel),
+                      href={overviewLink({
+                        list: 'failing-checks',
+                        mine: true,
                       })}
+                    >
+                      {t('home.failing')}
                     </Link>
-                  ) : (
-                    <Text as="span" color="secondary">
-                      {t('home.allThere', { level: levelTitle(targetLevel) })}
-                    </Text>
-                  )}
-                </li>
-              ))}
-            </ul>
-          )
-        }
-      </AsyncView>
+                  </div>
+                )}
+              </Flex>
+            )
+          }
+        </AsyncView>
+      </Flex>
     </section>
   );
 }

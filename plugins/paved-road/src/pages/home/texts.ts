@@ -4,9 +4,10 @@ import { defineTexts } from '../../ui/texts/useTexts';
 export const homeTexts = defineTexts({
   home: {
     teams: 'Your teams',
-    noTeams: 'You and your teams own nothing with a scorecard.',
+    noTeams: 'You and your teams own no services with a scorecard.',
     below_one: '{{below}} of {{count, number}} below {{level}}',
     below_other: '{{below}} of {{count, number}} below {{level}}',
+    failing: 'Failing checks of your teams',
     allThere: 'all at {{level}} or better',
   },
 });

@@ -1,12 +1,12 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { Link, Text } from '@backstage/ui';
+import { Flex, Link, Text } from '@backstage/ui';
 import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
 import { pavedRoadApiRef } from '../../data/api';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { DataTable } from '../../ui/components/DataTable';
 import { Section } from '../../ui/components/Section';
 import { useFleetData } from '../../data/fleet/fleetData';
-import { useServicesLink } from '../../data/links/urlQueries';
+import { useOverviewLink, useServicesLink } from '../../data/links/urlQueries';
 import { useLevels } from '../../ui/levels';
 import { overviewTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
@@ -25,6 +25,7 @@ export function OffTheRoad(props: {
   const t = useTexts(overviewTexts);
   const api = useApi(pavedRoadApiRef);
   const servicesLink = useServicesLink();
+  const overviewLink = useOverviewLink();
   const columns = useServiceColumns({
     levelOf: useLevels(byLevel),
     isBrief: true,
@@ -44,9 +45,16 @@ export function OffTheRoad(props: {
       title={t('overview.offTheRoad')}
       actions={
         off > 0 && (
-          <Link href={servicesLink({ below: targetLevel, kind })}>
-            {t('overview.allOffTheRoad', { count: off })}
-          </Link>
+          <Flex gap="4" style={{ flexWrap: 'wrap' }}>
+            <Link
+              href={overviewLink({ list: 'failing-checks', mine: true, kind })}
+            >
+              {t('overview.failing.yours')}
+            </Link>
+            <Link href={servicesLink({ below: targetLevel, kind })}>
+              {t('overview.allOffTheRoad', { count: off })}
+            </Link>
+          </Flex>
         )
       }
     >

@@ -14,6 +14,7 @@ import section from '../../ui/components/Section.module.css';
 import { overviewTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import styles from './overview.module.css';
+import { TargetText } from './TargetText';
 import { useTrend } from './trend';
 
 /** Today and the previous thirty days. */
@@ -25,7 +26,7 @@ export function OnTheRoad(props: {
   kind?: string;
 }) {
   const { kind } = props;
-  const { totals, groups } = props.byLevel;
+  const { totals, groups, target } = props.byLevel;
   const { entities, onTheRoad, targetLevel } = totals;
   const t = useTexts(overviewTexts);
   const findLevel = useLevels(props.byLevel);
@@ -53,7 +54,7 @@ export function OnTheRoad(props: {
           </Text>
           {trend && <Change trend={trend} />}
         </div>
-        <LevelBar levels={levels} />
+        <LevelBar levels={levels} target={target && target.needed / entities} />
         <ul className={styles.legend} aria-label={t('overview.levelsNow')}>
           {levels.map(level => (
             <li key={level.id} className={styles.level}>
@@ -67,6 +68,14 @@ export function OnTheRoad(props: {
             </li>
           ))}
         </ul>
+        {target && (
+          <TargetText
+            target={target}
+            total={entities}
+            levelTitle={findLevel(target.level).title}
+            kind={kind}
+          />
+        )}
       </CardBody>
     </Card>
   );

@@ -1,5 +1,5 @@
 import { fleetChannel } from '@paved-road/plugin-paved-road-common';
-import { cleanup, screen, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { formatDate } from '../../ui/formats';
@@ -30,6 +30,11 @@ const exampleFleet = (
     doubts: { 'mvp/serverless': 'Too early to pay for it.' },
     ...options,
   });
+
+const noLongerHolds = {
+  id: 'no-longer-holds' as const,
+  text: 'No longer holds: Microservices 86% with measured values since Nov 3, 2026',
+};
 
 const rowsOf = async (name: string) =>
   within(await screen.findByRole('grid', { name }))
@@ -86,9 +91,7 @@ describe.each(frontendSystems)(
         '1 approved',
         '1 stale decision',
         '1 with a waived check',
-        expect.stringMatching(
-          /^1 waiting for review, the oldest submitted .+ ago$/,
-        ),
+        '1 waiting for review',
       ]);
       expect(await rowsOf('Patterns by stage')).toEqual([
         'MVP1',
@@ -103,28 +106,55 @@ describe.each(frontendSystems)(
       expect(await axe(content())).toHaveNoViolations();
     });
 
-    it('says which decisions no longer hold under measurement', async () => {
-      await render(exampleFleet());
-      const measurement = within(
-        await screen.findByRole('region', {
-          name: 'Decisions under measurement',
-        }),
+    it('leads with the work that needs the person, worst first', async () => {
+      const api = exampleFleet();
+      const [, broken] = exampleAssessments;
+      api.waiting = {
+        standings: {
+          items: [{ ...broken, standing: noLongerHolds }],
+          totalItems: 1,
+        },
+        lostLevels: {
+          items: [
+            {
+              entityRef: 'component:default/invoice-ocr',
+              title: 'Invoice OCR',
+              from: 'silver',
+              to: 'bronze',
+              causes: ['assessment'],
+              at: '2026-11-03T12:00:00.000Z',
+            },
+          ],
+          totalItems: 1,
+        },
+      };
+      await render(api);
+      const needsYou = within(
+        await screen.findByRole('region', { name: 'Needs you (3)' }),
       );
       expect(
-        await measurement.findByRole('link', {
-          name: '1 decision no longer holds',
-        }),
-      ).toHaveAttribute(
-        'href',
-        '/paved-road/reviews?view=assessments&list=changed',
-      );
-      expect(measurement.getByText('of 2 measured')).toBeVisible();
-      expect(
-        measurement.getByRole('link', { name: 'Fraud scorer: Microservices' }),
-      ).toHaveAttribute(
-        'href',
-        '/catalog/default/component/fraud-scorer/architecture?section=measured',
-      );
+        needsYou
+          .getAllByRole('listitem')
+          .map(item => [
+            item.textContent,
+            within(item).getByRole('link').getAttribute('href'),
+          ]),
+      ).toEqual([
+        [
+          'Reassess Fraud scorer No longer holds Microservices 86% with measured values since Nov 3, 2026',
+          '/catalog/default/component/fraud-scorer/architecture?section=measured',
+        ],
+        [
+          'Invoice OCR lost Silver because of its assessment · Nov 3, 2026',
+          '/catalog/default/component/invoice-ocr/scorecard',
+        ],
+        [
+          expect.stringMatching(
+            /^Review the assessment of Invoice OCR submitted /,
+          ),
+          '/paved-road/reviews?assessment=invoice-ocr',
+        ],
+      ]);
     });
 
     it('tells how the levels developed, also to those who do not see the chart', async () => {
@@ -165,7 +195,7 @@ describe.each(frontendSystems)(
       await leadsTo('1 not assessed', 'services?assessment=none');
       await leadsTo('1 stale decision', 'services?stale=true');
       await leadsTo('1 with a waived check', 'services?state=waived');
-      await leadsTo('1 waiting for review', 'reviews?view=assessments');
+      await leadsTo('1 waiting for review', 'services?assessment=submitted');
       await leadsTo(
         '1 service: Serverless functions, MVP, suspicious',
         'services?pattern=serverless&stage=mvp',
@@ -194,6 +224,60 @@ describe('OverviewTab', () => {
   const render = (api: FakeScorecards, signals?: FakeSignals) =>
     renderPavedRoadPage('new', api, '/paved-road/overview', { signals });
 
+  it('lists the failing checks of a team in one click, and leads to the check', async () => {
+    const api = exampleFleet();
+    api.ownGroups = ['group:default/ledger'];
+    const { content, address } = await render(api);
+    await userEvent.click(
+      await screen.findByRole('link', { name: 'Failing checks of my teams' }),
+    );
+    expect(address()).toBe(
+      '/paved-road/overview?list=failing-checks&mine=true',
+    );
+    const title = 'Failing checks, worst service first';
+    expect(await rowsOf(title)).toEqual([
+      expect.stringMatching(/^Owned by a teamChat intent/),
+      expect.stringMatching(/^SLO declaredChat intent/),
+      expect.stringMatching(/^Runbook linkedChat intent/),
+      expect.stringMatching(/^SLO declaredInvoice OCR/),
+    ]);
+    expect(
+      screen.getByRole('link', { name: 'Owned by a team' }),
+    ).toHaveAttribute(
+      'href',
+      '/catalog/default/component/chat-intent/scorecard?check=owned',
+    );
+    expect(await axe(content())).toHaveNoViolations();
+
+    api.ownGroups = [];
+    await userEvent.click(
+      screen.getByRole('switch', { name: 'Only my teams' }),
+    );
+    expect(address()).toBe('/paved-road/overview?list=failing-checks');
+    await userEvent.click(
+      screen.getByRole('switch', { name: 'Only my teams' }),
+    );
+    expect(
+      await screen.findByText('No check fails in the services of your teams.'),
+    ).toBeVisible();
+  });
+
+  it('draws a target and the steps that would reach it', async () => {
+    const api = exampleFleet();
+    api.target = { level: 'silver', share: 1, by: '2099-12-31' };
+    const { content } = await render(api);
+    expect(
+      await screen.findByText('1 of 3 reach Silver; target 3 by Dec 31, 2099'),
+    ).toBeVisible();
+    expect(await screen.findByText(/^2 to go: /)).toHaveTextContent(
+      '2 to go: SLO declared in 1 service · other checks in 1 service',
+    );
+    expect(
+      screen.getByRole('link', { name: 'SLO declared in 1 service' }),
+    ).toHaveAttribute('href', '/paved-road/services?lift=slo');
+    expect(await axe(content())).toHaveNoViolations();
+  });
+
   it('explains why there is no chart on the first day', async () => {
     const { content } = await render(exampleFleet({ trend: undefined }));
 
@@ -204,26 +288,6 @@ describe('OverviewTab', () => {
     ).toBeVisible();
     expect(screen.queryByText(/in 30 days/)).not.toBeInTheDocument();
     expect(await axe(content())).toHaveNoViolations();
-  });
-
-  it('says that all measured decisions hold, or that none is measured', async () => {
-    const holding = exampleAssessments.filter(
-      ({ measured }) => measured?.holds !== false,
-    );
-    const { content } = await render(exampleFleet({ assessments: holding }));
-    expect(
-      await screen.findByText('The measured decision holds.'),
-    ).toBeVisible();
-    expect(await axe(content())).toHaveNoViolations();
-    cleanup();
-
-    await render(exampleFleet({ assessments: [] }));
-    expect(
-      await screen.findByText('No decision is measured yet.'),
-    ).toBeVisible();
-    expect(
-      screen.getByRole('link', { name: /Connect a source/ }),
-    ).toBeVisible();
   });
 
   it('says so where every service is on the road', async () => {
@@ -264,9 +328,9 @@ describe('OverviewTab', () => {
     ]);
     expect(await rowsOf('Teams, worst first')).toEqual(['ledger0%']);
     // What concerns decisions is left out: an API has none.
-    for (const name of ['Decisions under measurement', 'Patterns by stage']) {
-      expect(screen.queryByRole('region', { name })).not.toBeInTheDocument();
-    }
+    expect(
+      screen.queryByRole('region', { name: 'Patterns by stage' }),
+    ).not.toBeInTheDocument();
     await userEvent.click(
       await screen.findByRole('radio', { name: '30 days' }),
     );

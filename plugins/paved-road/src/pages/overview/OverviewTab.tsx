@@ -1,5 +1,14 @@
-import { Card, CardBody, Flex, Link, Skeleton, Text } from '@backstage/ui';
+import {
+  Card,
+  CardBody,
+  Flex,
+  Grid,
+  Link,
+  Skeleton,
+  Text,
+} from '@backstage/ui';
 import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
+import { Fragment, ReactNode } from 'react';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { DataTable } from '../../ui/components/DataTable';
 import { formatShare } from '../../ui/formats';
@@ -21,21 +30,23 @@ import { EmptyFleet } from '../../features/fleet/EmptyFleet';
 import { KindChoice } from '../../features/fleet/KindChoice';
 import { TrackCell, useTracks } from '../../features/checks/TrackCell';
 import { BiggestWins } from './BiggestWins';
+import { FailingChecksList } from './FailingChecksList';
 import { LevelTrend } from './LevelTrend';
 import { OffTheRoad } from './OffTheRoad';
 import { OnTheRoad } from './OnTheRoad';
-import styles from './overview.module.css';
 import { PatternStages } from './PatternStages';
-import { UnderMeasurement } from './UnderMeasurement';
 
 /** Number of rows that fit on the first screen. */
 const SHOWN_TASKS = 3;
 const SHOWN_TEAMS = 5;
 
-/** Levels of the fleet, pending work, biggest wins, and history. */
+/** Levels of the fleet, pending work, biggest wins, and history; or the failing checks. */
 export function OverviewTab() {
   const { query, update } = useUrlQuery(overviewQuerySchema);
   const { value: summed } = useSummedKind(query.kind);
+  if (query.list) {
+    return <FailingChecksList query={query} onChange={update} />;
+  }
   return summed ? (
     <Flex direction="column" gap="3">
       <KindChoice {...summed} onChange={kind => update({ kind })} />
@@ -55,46 +66,96 @@ function Overview(props: SummedKind) {
         summary.totals.entities === 0 ? (
           <EmptyFleet {...props} />
         ) : (
-          <div className={styles.rows}>
-            <OnTheRoad byLevel={summary} kind={kind} />
-            <Card className={section.section}>
-              <CardBody>
-                <NeedsYou limit={SHOWN_TASKS} headingLevel="h2" />
-              </CardBody>
-            </Card>
+          <Cards>
+            <Wide>
+              <OnTheRoad byLevel={summary} kind={kind} />
+            </Wide>
+            <Narrow>
+              <Card className={section.section}>
+                <CardBody>
+                  <NeedsYou limit={SHOWN_TASKS} headingLevel="h2" />
+                </CardBody>
+              </Card>
+            </Narrow>
+            <Wide>
+              <OffTheRoad byLevel={summary} kind={kind} />
+            </Wide>
+            <Narrow>
+              <BiggestWins byLevel={summary} kind={kind} />
+            </Narrow>
+            <Wide>
+              <Teams kind={kind} />
+            </Wide>
+            <Narrow>
+              <LevelTrend byLevel={summary} kind={kind} />
+            </Narrow>
             {isServices && (
-              <div className={styles.whole}>
-                <UnderMeasurement />
-              </div>
-            )}
-            <OffTheRoad byLevel={summary} kind={kind} />
-            <BiggestWins byLevel={summary} kind={kind} />
-            <Teams kind={kind} />
-            <LevelTrend byLevel={summary} kind={kind} />
-            {isServices && (
-              <div className={styles.whole}>
+              <Grid.Item colSpan={{ initial: '1', lg: '12' }}>
                 <PatternStages totals={summary.totals} kind={kind} />
-              </div>
+              </Grid.Item>
             )}
-          </div>
+          </Cards>
         )
       }
     </AsyncView>
   );
 }
 
+/** A wide and a narrow card in each row; on narrow screens, one card. */
+function Cards(props: { children: ReactNode }) {
+  return (
+    <Grid.Root columns={{ initial: '1', lg: '12' }} gap="3">
+      {props.children}
+    </Grid.Root>
+  );
+}
+
+/* Cards in a row are equally high. */
+const stretch = { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)' };
+
+function Wide(props: { children: ReactNode }) {
+  return (
+    <Grid.Item colSpan={{ initial: '1', lg: '7' }} style={stretch}>
+      {props.children}
+    </Grid.Item>
+  );
+}
+
+function Narrow(props: { children: ReactNode }) {
+  return (
+    <Grid.Item colSpan={{ initial: '1', lg: '5' }} style={stretch}>
+      {props.children}
+    </Grid.Item>
+  );
+}
+
 function OverviewSkeleton() {
   return (
-    <div className={styles.rows} aria-hidden>
-      {[170, 170, 60, 260, 260, 240, 240].map((height, index) => (
-        <Card key={index} className={height === 60 ? styles.whole : undefined}>
-          <CardBody>
-            <Skeleton width="40%" height={20} />
-            {height > 60 && <Skeleton width="100%" height={height - 60} />}
-          </CardBody>
-        </Card>
-      ))}
+    <div aria-hidden>
+      <Cards>
+        {[170, 260, 240].map(height => (
+          <Fragment key={height}>
+            <Wide>
+              <CardSkeleton height={height} />
+            </Wide>
+            <Narrow>
+              <CardSkeleton height={height} />
+            </Narrow>
+          </Fragment>
+        ))}
+      </Cards>
     </div>
+  );
+}
+
+function CardSkeleton(props: { height: number }) {
+  return (
+    <Card>
+      <CardBody>
+        <Skeleton width="40%" height={20} />
+        <Skeleton width="100%" height={props.height - 60} />
+      </CardBody>
+    </Card>
   );
 }
 

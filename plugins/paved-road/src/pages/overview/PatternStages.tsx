@@ -12,14 +12,13 @@ import { CSSProperties } from 'react';
 import { pavedRoadApiRef } from '../../data/api';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { DataColumn, DataTable } from '../../ui/components/DataTable';
-import { ErrorAlert } from '../../ui/components/ErrorAlert';
-import { formatAge, formatNumber } from '../../ui/formats';
+import { formatNumber } from '../../ui/formats';
 import { Section } from '../../ui/components/Section';
 import { useTitles } from '../../ui/model';
 import { overviewTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { useFleetData } from '../../data/fleet/fleetData';
-import { useReviewsLink, useServicesLink } from '../../data/links/urlQueries';
+import { useServicesLink } from '../../data/links/urlQueries';
 import { usePatternTitle } from '../../ui/patterns';
 import styles from './overview.module.css';
 
@@ -33,11 +32,6 @@ interface StageRow {
   /** `none` is the group without a pattern. */
   cells: Map<Pattern | 'none', MixCell>;
 }
-
-/** Days within which a waiver ends soon. */
-const WEEK = 7;
-/** Number of assessments to search for the oldest pending one. */
-const LOOKED_AT = 100;
 
 const patternKeys = [...patterns, 'none'] as const;
 
@@ -98,12 +92,10 @@ function Decisions(props: {
   kind?: string;
 }) {
   const { kind } = props;
-  const { assessable, assessed, approved, stale, waived } = props.totals;
+  const { assessable, assessed, approved, submitted, stale, waived } =
+    props.totals;
   const t = useTexts(overviewTexts);
   const servicesLink = useServicesLink();
-  const reviewsLink = useReviewsLink();
-  const reviews = useReviewFigures();
-  const { waiting = 0, oldest, inForce = 0, ending = 0 } = reviews.value ?? {};
   const links = [
     {
       count: assessable - assessed,
@@ -126,75 +118,28 @@ function Decisions(props: {
       href: servicesLink({ state: 'waived', kind }),
     },
     {
-      count: waiting,
+      count: submitted,
       text: 'overview.waiting',
-      href: reviewsLink({ view: 'assessments' }),
-      detail: oldest && t('overview.oldest', { age: formatAge(oldest) }),
-    },
-    {
-      count: inForce,
-      text: 'overview.waivers',
-      href: reviewsLink({ view: 'waivers', status: 'approved' }),
-    },
-    {
-      count: ending,
-      text: 'overview.waiversEnding',
-      href: reviewsLink({
-        view: 'waivers',
-        status: 'approved',
-        expiringWithinDays: WEEK,
-      }),
+      href: servicesLink({ assessment: 'submitted', kind }),
     },
   ] as const;
   return (
-    <>
-      <ul className={styles.legend} aria-label={t('overview.decisions')}>
-        <li>
-          {t('overview.assessed', {
-            part: formatNumber(assessed),
-            total: formatNumber(assessable),
-          })}
-        </li>
-        {links
-          .filter(({ count }) => count > 0)
-          .map(({ count, text, href, ...more }) => (
-            <li key={text}>
-              <Link href={href}>{t(text, { count })}</Link>
-              {'detail' in more && more.detail}
-            </li>
-          ))}
-      </ul>
-      {reviews.error && !reviews.loading && (
-        <ErrorAlert error={reviews.error} onRetry={reviews.retry} />
-      )}
-    </>
+    <ul className={styles.legend} aria-label={t('overview.decisions')}>
+      <li>
+        {t('overview.assessed', {
+          part: formatNumber(assessed),
+          total: formatNumber(assessable),
+        })}
+      </li>
+      {links
+        .filter(({ count }) => count > 0)
+        .map(({ count, text, href }) => (
+          <li key={text}>
+            <Link href={href}>{t(text, { count })}</Link>
+          </li>
+        ))}
+    </ul>
   );
-}
-
-/** Counts of pending reviews and active waivers. */
-function useReviewFigures() {
-  const api = useApi(pavedRoadApiRef);
-  return useFleetData(['openDecisions'], async () => {
-    const [submitted, inForce, ending] = await Promise.all([
-      api.listAssessments({ status: 'submitted', limit: LOOKED_AT }),
-      api.listWaivers({ status: 'approved', limit: 1 }),
-      api.listWaivers({
-        status: 'approved',
-        expiringWithinDays: WEEK,
-        limit: 1,
-      }),
-    ]);
-    const [oldest] = submitted.items
-      .map(item => item.submitted?.at ?? item.updatedAt)
-      .sort();
-    return {
-      waiting: submitted.totalItems,
-      // The oldest may be on a page that was not loaded.
-      oldest: submitted.nextCursor ? undefined : oldest,
-      inForce: inForce.totalItems,
-      ending: ending.totalItems,
-    };
-  });
 }
 
 function useCellTexts(kind: string | undefined) {

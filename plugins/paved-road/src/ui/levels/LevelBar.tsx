@@ -7,8 +7,13 @@ export interface FleetLevel extends RankedLevel {
 }
 
 /** The distribution of levels as one bar, lowest first. The numbers are next to it or in its label. */
-export function LevelBar(props: { levels: FleetLevel[]; label?: string }) {
-  const { levels, label } = props;
+export function LevelBar(props: {
+  levels: FleetLevel[];
+  label?: string;
+  /** The share that should be at or right of a mark, 0..1. */
+  target?: number;
+}) {
+  const { levels, label, target } = props;
   const getColors = useLevelColors();
   return (
     <div
@@ -29,6 +34,12 @@ export function LevelBar(props: { levels: FleetLevel[]; label?: string }) {
               }}
             />
           ),
+      )}
+      {target !== undefined && (
+        <span
+          className={styles.target}
+          style={{ insetInlineStart: `${100 * (1 - target)}%` }}
+        />
       )}
     </div>
   );

@@ -1,0 +1,155 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Box, Flex, Link, Switch, Text } from '@backstage/ui';
+import {
+  CheckResult,
+  FailingChecks,
+} from '@paved-road/plugin-paved-road-common';
+import { formatEvidenceItem } from '@paved-road/plugin-paved-road-common/rules';
+import { pavedRoadApiRef } from '../../data/api';
+import { useFleetData, useFleetSummary } from '../../data/fleet/fleetData';
+import { OverviewQuery, useOverviewLink } from '../../data/links/urlQueries';
+import { useEntityLinks } from '../../data/links/useEntityLinks';
+import { OwnerSelect } from '../../features/fleet/OwnerSelect';
+import { AsyncView } from '../../ui/components/AsyncView';
+import { DataColumn, DataTable } from '../../ui/components/DataTable';
+import { Pages, usePageCursors } from '../../ui/components/Pages';
+import { Section } from '../../ui/components/Section';
+import { TimeAgo } from '../../ui/components/TimeAgo';
+import { LevelBadge, useLevels } from '../../ui/levels';
+import { useTexts } from '../../ui/texts/useTexts';
+import { overviewTexts } from './texts';
+
+/** Services per page. */
+const PAGE_SIZE = 20;
+
+interface FailingCheck {
+  service: FailingChecks;
+  result: CheckResult;
+}
+
+/** The failing checks of many services as one list, worst service first. */
+export function FailingChecksList(props: {
+  query: OverviewQuery;
+  onChange: (change: Partial<OverviewQuery>) => void;
+}) {
+  const { query, onChange } = props;
+  const { mine = false, owner, kind } = query;
+  const t = useTexts(overviewTexts);
+  const api = useApi(pavedRoadApiRef);
+  const overviewLink = useOverviewLink();
+  const cursors = usePageCursors('failing checks');
+  const columns = useColumns();
+  const { cursor } = cursors;
+  const page = useFleetData(['failingChecks', mine, owner, kind, cursor], () =>
+    api.listFailingChecks({ mine, owner, kind, limit: PAGE_SIZE, cursor }),
+  );
+  return (
+    <Section
+      headingLevel="h2"
+      title={t('overview.failing.title')}
+      actions={
+        <Link href={overviewLink({ kind })}>{t('overview.failing.back')}</Link>
+      }
+    >
+      <Flex direction="column" gap="4">
+        <Flex align="end" gap="4" style={{ flexWrap: 'wrap' }}>
+          <Box width="16rem">
+            <OwnerSelect
+              value={owner}
+              onChange={selected => onChange({ owner: selected })}
+            />
+          </Box>
+          <Switch
+            label={t('overview.failing.mine')}
+            isSelected={mine}
+            onChange={selected => onChange({ mine: selected || undefined })}
+          />
+        </Flex>
+        <AsyncView state={page}>
+          {(found, isStale) =>
+            found.totalItems === 0 ? (
+              <Text as="p">
+                {t(
+                  mine ? 'overview.failing.noneOfYours' : 'overview.noneFails',
+                )}
+              </Text>
+            ) : (
+              <>
+                <DataTable<FailingCheck>
+                  isStackable
+                  isStale={isStale}
+                  label={t('overview.failing.title')}
+                  columns={columns}
+                  rows={found.items.flatMap(service =>
+                    service.results.map(result => ({ service, result })),
+                  )}
+                  getKey={({ service, result }) =>
+                    `${service.entityRef} ${result.checkId}`
+                  }
+                />
+                {found.totalItems > PAGE_SIZE && (
+                  <Pages page={found} cursors={cursors} pageSize={PAGE_SIZE} />
+                )}
+              </>
+            )
+          }
+        </AsyncView>
+      </Flex>
+    </Section>
+  );
+}
+
+function useColumns(): DataColumn<FailingCheck>[] {
+  const t = useTexts(overviewTexts);
+  const links = useEntityLinks();
+  const levelOf = useLevels(useFleetSummary('level').value);
+  return [
+    {
+      id: 'check',
+      label: t('overview.check'),
+      cell: ({ service, result }) => (
+        <Link
+          weight="bold"
+          href={links.scorecard(service.entityRef, result.checkId)}
+        >
+          {result.title}
+        </Link>
+      ),
+    },
+    {
+      id: 'service',
+      label: t('overview.failing.service'),
+      cell: ({ service: { entityRef, title, owner, level } }) => (
+        <Flex direction="column" gap="1">
+          <Flex align="center" gap="2">
+            <Link href={links.scorecard(entityRef)}>{title}</Link>
+            <LevelBadge level={levelOf(level)} isShort />
+          </Flex>
+          {owner && (
+            <EntityRefLink entityRef={owner} defaultKind="group" hideIcon />
+          )}
+        </Flex>
+      ),
+    },
+    {
+      id: 'cause',
+      label: t('overview.failing.cause'),
+      cell: ({ result }) => explainFailure(result),
+    },
+    {
+      id: 'since',
+      label: t('overview.failing.since'),
+      cell: ({ result }) => result.since && <TimeAgo at={result.since} />,
+    },
+  ];
+}
+
+/** Where the check fails, if known, or else what to do. */
+function explainFailure(result: CheckResult): string | undefined {
+  const cause = result.evidence.find(({ file }) => file !== undefined);
+  if (cause) {
+    return formatEvidenceItem(cause);
+  }
+  return result.state === 'fail' ? result.remediation.text : undefined;
+}
