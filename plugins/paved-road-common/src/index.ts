@@ -174,7 +174,7 @@ export type {
   WaiverReviewPreview,
 } from './api/inboxApi';
 export { listWork } from './inbox/listWork';
-export type { LostLevel, WorkItem } from './inbox/work';
+export type { FallenService, WorkItem } from './inbox/work';
 export type { Page, PageQuery, UncountedPage } from './input/pages';
 export type {
   Adoption,

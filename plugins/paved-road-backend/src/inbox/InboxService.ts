@@ -5,10 +5,10 @@ import {
 } from '@backstage/backend-plugin-api';
 import {
   AssessmentSummary,
+  FallenService,
   Inbox,
   InboxCampaign,
   listWork,
-  LostLevel,
   StandingId,
   Waiver,
 } from '@paved-road/plugin-paved-road-common';
@@ -20,6 +20,7 @@ import { CampaignStore, toScopeAndRank } from '../campaigns/CampaignStore';
 import { EntityAccess, VisibleEntities } from '../catalog/types';
 import { RulesSource } from '../rules/types';
 import { FleetStore } from '../scorecards/store/FleetStore';
+import { ScorecardService } from '../scorecards/ScorecardService';
 import { WaiverReader } from '../waivers/WaiverReader';
 import { WaiverStore } from '../waivers/WaiverStore';
 import { LostLevelStore } from './LostLevelStore';
@@ -54,6 +55,7 @@ export class InboxService {
       campaigns: CampaignStore;
       fleet: Pick<FleetStore, 'progress'>;
       lostLevels: LostLevelStore;
+      scorecards: Pick<ScorecardService, 'list'>;
       rules: RulesSource;
       entities: EntityAccess;
       userInfo: UserInfoService;
@@ -92,7 +94,7 @@ export class InboxService {
       this.#findCampaigns(ownershipEntityRefs, visible),
       this.#findEndingWaivers(ownershipEntityRefs, visible, credentials),
       this.#findStandings(ownershipEntityRefs, visible, credentials),
-      this.#findLostLevels(ownershipEntityRefs, visible),
+      this.#findLostLevels(ownershipEntityRefs, visible, credentials),
     ]);
     const inbox = {
       assessments,
@@ -200,9 +202,10 @@ export class InboxService {
   async #findLostLevels(
     owners: string[],
     visible: VisibleEntities,
-  ): Promise<Waiting<LostLevel>> {
+    credentials: BackstageCredentials,
+  ): Promise<Waiting<FallenService>> {
     const { levels } = this.options.rules.current().rules;
-    return await this.options.lostLevels.list(
+    const { entityRefs, totalItems } = await this.options.lostLevels.list(
       {
         owners,
         levels: levels.map(({ id }) => id),
@@ -211,6 +214,19 @@ export class InboxService {
       },
       visible,
     );
+    if (entityRefs.length === 0) {
+      return { items: [], totalItems };
+    }
+    const { items } = await this.options.scorecards.list(
+      { refs: entityRefs, sort: 'worst', limit: SHOWN },
+      { credentials },
+    );
+    return {
+      items: items.flatMap(({ entityRef, title, level, lost }) =>
+        lost ? [{ entityRef, title, level, lost }] : [],
+      ),
+      totalItems,
+    };
   }
 
   async #findCampaigns(

@@ -57,37 +57,20 @@ describe.each(testDatabaseIds)('LostLevelStore on %s', databaseId => {
       limit: 9,
     };
     await expect(store.list(query, { all: true })).resolves.toEqual({
-      items: [
-        {
-          entityRef: ref('ranker'),
-          title: 'The ranker',
-          from: 'bronze',
-          to: 'none',
-          causes: ['assessment'],
-          at: day(3),
-        },
-        expect.objectContaining({
-          entityRef: ref('finder'),
-          from: 'silver',
-          to: 'bronze',
-        }),
-      ],
+      entityRefs: [ref('ranker'), ref('finder')],
       totalItems: 2,
     });
     await expect(
       store.list({ ...query, limit: 1 }, { all: true }),
-    ).resolves.toMatchObject({ items: [{ to: 'none' }], totalItems: 2 });
+    ).resolves.toEqual({ entityRefs: [ref('ranker')], totalItems: 2 });
     await expect(
       store.list({ ...query, after: new Date(day(2)) }, { all: true }),
     ).resolves.toMatchObject({ totalItems: 1 });
     await expect(
       store.list(query, { all: false, entityRefs: [ref('finder')] }),
-    ).resolves.toMatchObject({
-      items: [{ entityRef: ref('finder') }],
-      totalItems: 1,
-    });
+    ).resolves.toEqual({ entityRefs: [ref('finder')], totalItems: 1 });
     await expect(
       store.list({ ...query, owners: [] }, { all: true }),
-    ).resolves.toEqual({ items: [], totalItems: 0 });
+    ).resolves.toEqual({ entityRefs: [], totalItems: 0 });
   });
 });

@@ -1,23 +1,21 @@
-import { LostLevel } from '@paved-road/plugin-paved-road-common';
 import { noLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { Knex } from 'knex';
 import { VisibleEntities } from '../catalog/types';
 import { countRows } from '../database/paging';
-import { StoredTime, toIsoTime } from '../database/sql';
 import { matchingScorecards } from '../scorecards/store/scorecardFilter';
 
 /** Finds services that fell from a level. */
 export interface LostLevelStore {
   /**
-   * Services of the owners whose last change of level was a fall, lowest level first; of one level, the longest ago
-   * first.
+   * References of services of the owners whose last change of level was a fall, lowest level first; of one level, the
+   * longest ago first.
    *
    * @param levels - ids, lowest first
    */
   list(
     query: { owners: string[]; levels: string[]; after: Date; limit: number },
     visible: VisibleEntities,
-  ): Promise<{ items: LostLevel[]; totalItems: number }>;
+  ): Promise<{ entityRefs: string[]; totalItems: number }>;
 }
 
 /** LostLevelStore in the tables of scorecards. */
@@ -27,7 +25,7 @@ export class KnexLostLevelStore implements LostLevelStore {
   async list(
     query: { owners: string[]; levels: string[]; after: Date; limit: number },
     visible: VisibleEntities,
-  ): Promise<{ items: LostLevel[]; totalItems: number }> {
+  ): Promise<{ entityRefs: string[]; totalItems: number }> {
     const ids = [noLevel, ...query.levels];
     const falls = ids.flatMap((from, rank) =>
       ids.slice(0, rank).map(to => [from, to]),
@@ -53,33 +51,12 @@ export class KnexLostLevelStore implements LostLevelStore {
         )
         .where('t.at', '>', query.after)
         .whereIn(['t.from_state', 't.to_state'], falls);
-    const rows: {
-      entity_ref: string;
-      title: string;
-      from_state: string;
-      to_state: string;
-      causes: string;
-      at: StoredTime;
-    }[] = await matches()
+    const rows: { entity_ref: string }[] = await matches()
       .orderBy(['s.level_rank', 't.at', 's.entity_ref'])
       .limit(query.limit)
-      .select(
-        's.entity_ref',
-        's.title',
-        't.from_state',
-        't.to_state',
-        't.causes',
-        't.at',
-      );
+      .select('s.entity_ref');
     return {
-      items: rows.map(row => ({
-        entityRef: row.entity_ref,
-        title: row.title,
-        from: row.from_state,
-        to: row.to_state,
-        causes: JSON.parse(row.causes),
-        at: toIsoTime(row.at),
-      })),
+      entityRefs: rows.map(row => row.entity_ref),
       totalItems:
         rows.length < query.limit ? rows.length : await countRows(matches()),
     };

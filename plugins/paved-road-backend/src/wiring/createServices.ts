@@ -319,6 +319,7 @@ export function createServices(
       campaigns: stores.campaigns,
       fleet: stores.fleet,
       lostLevels: stores.lostLevels,
+      scorecards,
       rules,
       entities,
       userInfo,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { assessmentSummarySchema } from '../assessments/schemas';
-import { lostLevelSchema, workItemSchema } from '../inbox/work';
+import { fallenServiceSchema, workItemSchema } from '../inbox/work';
 import { waiverSchema } from '../waivers/schemas';
 import { Operation, readEntity } from './Operation';
 
@@ -47,7 +47,7 @@ export const inboxSchema = z.object({
    */
   standings: waiting(assessmentSummarySchema),
   /** Services of the caller's groups that fell within 90 days and have not recovered, lowest level first. */
-  lostLevels: waiting(lostLevelSchema),
+  lostLevels: waiting(fallenServiceSchema),
   /** All items of the other parts, worst first. */
   work: z.array(workItemSchema),
 });

@@ -39,10 +39,8 @@ const campaign = (id: string, dueOn: string) => ({
 const lost = (title: string, day: number) => ({
   entityRef: `component:default/${title}`,
   title,
-  from: 'bronze',
-  to: 'none',
-  causes: ['assessment' as const],
-  at: at(day),
+  level: 'none',
+  lost: { level: 'bronze', causes: ['assessment' as const], at: at(day) },
 });
 
 const standing = (id: (typeof standingIds)[number], since?: string) =>
@@ -132,7 +130,10 @@ describe('listWork', () => {
       standing: { id: 'no-longer-holds' },
       since: at(9),
     });
-    expect(work[2]).toMatchObject({ causes: ['assessment'], since: at(3) });
+    expect(work[2]).toMatchObject({
+      lost: { causes: ['assessment'] },
+      since: at(3),
+    });
     expect(work[4]).toMatchObject({ isOverdue: true, open: 2 });
     expect(work[8]).toMatchObject({ comment: 'Why?', since: at(5) });
   });

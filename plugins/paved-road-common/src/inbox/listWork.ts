@@ -80,10 +80,10 @@ function listItems(inbox: Omit<Inbox, 'work'>, now: Date): WorkItem[] {
             ]
           : [],
     ),
-    ...inbox.lostLevels.items.map(({ at, ...lost }): WorkItem => ({
+    ...inbox.lostLevels.items.map((fallen): WorkItem => ({
       kind: 'recover-level',
-      ...lost,
-      since: at,
+      ...fallen,
+      since: fallen.lost.at,
     })),
     ...inbox.campaigns.items.map(({ id, ...campaign }): WorkItem => ({
       kind: 'campaign',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { standingSchema } from '../assessments/standing/schema';
-import { changeCauses } from '../scorecards/schemas';
+import { lostLevelSchema } from '../scorecards/schemas';
 
 const at = z.iso.datetime();
 
@@ -17,17 +17,14 @@ const assessment = service.extend({
 });
 
 /** A service that fell from a level and has not recovered. */
-export const lostLevelSchema = service.extend({
-  /** Id of the lost level. */
-  from: z.string(),
+export const fallenServiceSchema = service.extend({
   /** Id of the present level, or `none`. */
-  to: z.string(),
-  causes: z.array(z.enum(changeCauses)),
-  at,
+  level: z.string(),
+  lost: lostLevelSchema,
 });
 
 /** A service that fell from a level and has not recovered. @public */
-export type LostLevel = z.output<typeof lostLevelSchema>;
+export type FallenService = z.output<typeof fallenServiceSchema>;
 
 /**
  * One thing for a person to do. `since` is when it began, `until` and `dueOn` when it ends.
@@ -39,11 +36,8 @@ export const workItemSchema = z.discriminatedUnion('kind', [
     standing: standingSchema,
     since: at.optional(),
   }),
-  service.extend({
+  fallenServiceSchema.extend({
     kind: z.literal('recover-level'),
-    from: z.string(),
-    to: z.string(),
-    causes: z.array(z.enum(changeCauses)),
     since: at,
   }),
   z.object({

@@ -17,10 +17,11 @@ import {
 import { useFleetSummary } from '../../data/fleet/fleetData';
 import { useCampaignsLink, useReviewsLink } from '../../data/links/urlQueries';
 import { useEntityLinks } from '../../data/links/useEntityLinks';
-import { formatAge, formatDate, formatList } from '../../ui/formats';
+import { formatAge } from '../../ui/formats';
 import { useLevelTitles } from '../../ui/levels';
 import { useTexts } from '../../ui/texts/useTexts';
 import { useDueText } from '../campaigns/due';
+import { useLostLevelText } from '../checks/LostLevel';
 import { waiversTexts } from '../waivers/texts';
 import { inboxTexts } from './texts';
 
@@ -43,6 +44,7 @@ export function useWorkRow(): (item: WorkItem) => WorkRow {
   const reviewsLink = useReviewsLink();
   const campaignsLink = useCampaignsLink();
   const dueText = useDueText();
+  const lostText = useLostLevelText();
   const levelTitle = useLevelTitles(useFleetSummary('level').value);
   const draftLink = (item: { assessmentId: string; entityRef: string }) =>
     `${links.architecture(item.entityRef)}?${new URLSearchParams({ assessment: item.assessmentId })}`;
@@ -62,17 +64,12 @@ export function useWorkRow(): (item: WorkItem) => WorkRow {
         return {
           key: `recover ${item.entityRef}`,
           icon: RiArrowDownLine,
-          text: t('home.lost', { service, level: levelTitle(item.from) }),
+          text: t('home.recover', { service }),
           href: links.scorecard(item.entityRef),
           details: [
-            item.causes.length > 0
-              ? t('home.because', {
-                  causes: formatList(
-                    item.causes.map(cause => t(`home.cause.${cause}`)),
-                  ),
-                })
-              : undefined,
-            formatDate(item.since),
+            lostText(item.lost, [
+              { id: item.lost.level, title: levelTitle(item.lost.level) },
+            ]),
           ],
         };
       case 'campaign':

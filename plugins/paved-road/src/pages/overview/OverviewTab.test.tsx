@@ -119,10 +119,13 @@ describe.each(frontendSystems)(
             {
               entityRef: 'component:default/invoice-ocr',
               title: 'Invoice OCR',
-              from: 'silver',
-              to: 'bronze',
-              causes: ['assessment'],
-              at: '2026-11-03T12:00:00.000Z',
+              level: 'bronze',
+              lost: {
+                level: 'silver',
+                causes: ['assessment'],
+                assessment: 'rejected',
+                at: '2026-11-03T12:00:00.000Z',
+              },
             },
           ],
           totalItems: 1,
@@ -145,7 +148,7 @@ describe.each(frontendSystems)(
           '/catalog/default/component/fraud-scorer/architecture?section=measured',
         ],
         [
-          'Invoice OCR lost Silver because of its assessment · Nov 3, 2026',
+          'Recover Invoice OCR lost Silver on Nov 3, 2026: assessment rejected',
           '/catalog/default/component/invoice-ocr/scorecard',
         ],
         [
