@@ -439,7 +439,7 @@ describe('The Scorecard tab', () => {
     expect(
       dialog.getByRole('link', { name: 'Open catalog-info.yaml' }),
     ).toHaveAttribute('target', '_blank');
-    await userEvent.click(dialog.getByRole('button', { name: 'Close' }));
+    await userEvent.keyboard('{Escape}');
     await choose('Owned by a team', 'Show details');
     expect(screen.getByText('No such key: content (at 1:395)')).toBeVisible();
   });

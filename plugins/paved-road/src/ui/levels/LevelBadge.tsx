@@ -1,4 +1,5 @@
 import { VisuallyHidden } from '@backstage/ui';
+import { noLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { RiCheckLine, RiCircleLine, RiMedalFill } from '@remixicon/react';
 import { useTexts } from '../texts/useTexts';
 import { levelsTexts } from './texts';
@@ -21,7 +22,7 @@ export function LevelBadge(props: {
   const isOpen = progress?.isReached === false;
   const Icon = level && level.rank > 0 ? RiMedalFill : RiCircleLine;
   const getTitle = () => {
-    if (level && level.rank > 0) {
+    if (level && level.id !== noLevel) {
       return level.title;
     }
     if (isShort) {
