@@ -1,16 +1,13 @@
 import { Entity } from '@backstage/catalog-model';
 import { TableColumn } from '@backstage/core-components';
-import { useApi } from '@backstage/core-plugin-api';
 import { CatalogTableRow } from '@backstage/plugin-catalog';
 import { Text } from '@backstage/ui';
-import useAsync from 'react-use/esm/useAsync';
-import { pavedRoadApiRef } from '../../data/api';
 import { LevelBadge, rankedLevel } from '../../ui/levels';
 import { PatternTitle } from '../../ui/patterns';
 import { StandingBadge } from '../../features/decision/StandingBadge';
 import { catalogColumnsTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import { loadLevels, useSummary } from './loadSummary';
+import { useLevelTitles, useSummary } from './loadSummary';
 
 /* Fit to content, so that the catalog's own columns keep their width. */
 const narrow = {
@@ -56,9 +53,8 @@ function ColumnTitle(props: { column: 'level' | 'pattern' }) {
 
 /** The level of an entity in a table; empty without a scorecard. */
 function LevelCell(props: { entity: Entity }) {
-  const api = useApi(pavedRoadApiRef);
   const { value: summary, error } = useSummary(props.entity);
-  const { value: levels } = useAsync(() => loadLevels(api), [api]);
+  const { value: levels } = useLevelTitles();
   if (error) {
     return <UnknownCell error={error} />;
   }

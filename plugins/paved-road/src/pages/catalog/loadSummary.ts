@@ -5,8 +5,8 @@ import {
   ScorecardSummary,
 } from '@paved-road/plugin-paved-road-common';
 import DataLoader from 'dataloader';
-import useAsync from 'react-use/esm/useAsync';
 import { pavedRoadApiRef } from '../../data/api';
+import { useData } from '../../data/queries/useData';
 import { canHaveScorecard } from '../../data/entities/entityFilters';
 
 /** Loads the scorecard of an entity for a table row. Sends no request for kinds without scorecards. */
@@ -14,10 +14,20 @@ export function useSummary(entity: Entity) {
   const api = useApi(pavedRoadApiRef);
   const entityRef = stringifyEntityRef(entity);
   const isAsked = canHaveScorecard(entity);
-  return useAsync(
+  return useData(
+    ['summary', entityRef],
     async () => (isAsked ? await loadSummary(api, entityRef) : undefined),
-    [api, entityRef, isAsked],
+    { keepsLastKey: false },
   );
+}
+
+/** Loads the levels, lowest first; all rows share the request. */
+export function useLevelTitles() {
+  const api = useApi(pavedRoadApiRef);
+  return useData(['levels'], async () => {
+    const { groups } = await api.getScorecardsSummary({ groupBy: 'level' });
+    return groups.map(({ key, title }) => ({ id: key, title }));
+  });
 }
 
 type Api = Pick<PavedRoadApi, 'listScorecards'>;
@@ -56,25 +66,4 @@ async function loadAll(
   const { items } = await api.listScorecards({ refs, limit: MOST_REFS });
   const byRef = new Map(items.map(item => [item.entityRef, item]));
   return entityRefs.map(ref => byRef.get(ref));
-}
-
-type Level = { id: string; title: string };
-
-type LevelsApi = Pick<PavedRoadApi, 'getScorecardsSummary'>;
-
-const loaded = new WeakMap<LevelsApi, Promise<Level[]>>();
-
-/** Loads the levels, lowest first, once per visit, because they seldom change. */
-export function loadLevels(api: LevelsApi): Promise<Level[]> {
-  let levels = loaded.get(api);
-  if (!levels) {
-    levels = api
-      .getScorecardsSummary({ groupBy: 'level' })
-      .then(({ groups }) =>
-        groups.map(({ key, title }) => ({ id: key, title })),
-      );
-    loaded.set(api, levels);
-    levels.catch(() => loaded.delete(api));
-  }
-  return levels;
 }

@@ -6,9 +6,8 @@ import {
   SystemComponent,
   SystemComposition,
 } from '@paved-road/plugin-paved-road-common';
-import useAsync from 'react-use/esm/useAsync';
-import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../../../data/api';
+import { useData } from '../../../data/queries/useData';
 import { AsyncView } from '../../../ui/components/AsyncView';
 import {
   formatNumber,
@@ -39,9 +38,8 @@ function LoadedComposition(props: { entityRef: string }) {
   const { entityRef } = props;
   const t = useTexts(compositionTexts);
   const api = useApi(pavedRoadApiRef);
-  const composition = useAsyncRetry(
-    () => api.getSystemComposition(entityRef),
-    [api, entityRef],
+  const composition = useData(['composition', entityRef], () =>
+    api.getSystemComposition(entityRef),
   );
   return (
     <Section title={t('composition.title')} headingLevel="h2">
@@ -171,16 +169,13 @@ function useComponentLevelLookup(
     .slice(0, MOST)
     .map(({ entityRef }) => entityRef)
     .join();
-  const { value } = useAsync(
-    async () => ({
-      scorecards: await api.listScorecards({
-        refs: refs.split(','),
-        limit: MOST,
-      }),
-      byLevel: await api.getScorecardsSummary({ groupBy: 'level' }),
+  const { value } = useData(['componentLevels', refs], async () => ({
+    scorecards: await api.listScorecards({
+      refs: refs.split(','),
+      limit: MOST,
     }),
-    [api, refs],
-  );
+    byLevel: await api.getScorecardsSummary({ groupBy: 'level' }),
+  }));
   const levels = useLevels(value?.byLevel);
   return ref => {
     const scorecard = value?.scorecards.items.find(

@@ -8,7 +8,7 @@ import {
   readCatalogModel,
 } from '@paved-road/plugin-paved-road-common';
 import { placementDescriptions } from '@paved-road/plugin-paved-road-common/advisor';
-import useAsyncRetry from 'react-use/esm/useAsyncRetry';
+import { useData } from '../../../data/queries/useData';
 import { ErrorAlert } from '../../../ui/components/ErrorAlert';
 import { StatusChip } from '../../../ui/components/StatusChip';
 import { modelsTexts } from './texts';
@@ -93,7 +93,7 @@ function useModels({ relations = [] }: Entity) {
     )
     .map(({ targetRef }) => targetRef);
   const wanted = entityRefs.join();
-  const state = useAsyncRetry(async () => {
+  const state = useData(['models', wanted], async () => {
     if (wanted === '') {
       return [];
     }
@@ -112,6 +112,6 @@ function useModels({ relations = [] }: Entity) {
     return items
       .flatMap(item => (item && readCatalogModel(item)) ?? [])
       .sort((a, b) => a.title.localeCompare(b.title));
-  }, [catalogApi, wanted]);
+  });
   return { ...state, mayCome: entityRefs.length > 0 };
 }
