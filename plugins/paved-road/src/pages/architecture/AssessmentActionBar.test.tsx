@@ -135,6 +135,46 @@ describe.each(frontendSystems)(
       ).toBeVisible();
     });
 
+    it('makes it the first step to correct what the evidence contradicts', async () => {
+      const misses = {
+        id: 'misses-requirement',
+        text: 'Misses its requirement: p99 1.3 s, required 1 s',
+      } as const;
+      const fake = new FakeAssessments();
+      const { id } = await approved(fake);
+      const { unmount } = await render(fake);
+      expect(await findButton('Reassess')).toHaveAttribute(
+        'data-variant',
+        'secondary',
+      );
+      unmount();
+
+      fake.present(id, { standing: misses });
+      const second = await render(fake);
+      expect(await statusOf('Modular monolith')).toHaveTextContent(
+        'ApprovedMisses its requirement',
+      );
+      expect(screen.getByText('p99 1.3 s, required 1 s')).toBeVisible();
+      expect(await findButton('Reassess')).toHaveAttribute(
+        'data-variant',
+        'primary',
+      );
+      second.unmount();
+
+      const draft = await fake.createAssessment(entityRef, {
+        ...firstVersion,
+        decision: { pattern: 'serverless', rationale: 'We know it best.' },
+      });
+      fake.present(draft.id, { standing: misses });
+      await render(fake, { query: `?assessment=${draft.id}` });
+      expect(await findButton('Change the decision')).toBeVisible();
+      expect(
+        screen.queryByRole('button', { name: 'Submit for review' }),
+      ).toBeNull();
+      await choose('Submit for review');
+      expect(await screen.findByRole('dialog')).toBeVisible();
+    });
+
     it('says why the record cannot be shown, and tries again', async () => {
       const fake = new FakeAssessments();
       await approved(fake);
