@@ -241,6 +241,34 @@ describe('computeStanding', () => {
     expect(getStandingTone(found)).toBe('critical');
   });
 
+  it('believes a measured latency rather than a prediction that is too slow', () => {
+    const latency = {
+      status: 'estimated' as const,
+      p50: 0.5,
+      p95: 0.9,
+      p99: 1.3,
+      warmSeconds: 0.5,
+      coldStartProbability: 0,
+      coldStartSeconds: 0,
+      requirement: 1,
+      meetsRequirement: false,
+    };
+    const clear = adviceWith('clear');
+    const perPattern = { ...clear.latency.perPattern, [recommended]: latency };
+    const advice = { ...clear, latency: { perPattern } };
+    expect(standing({ advice }).id).toBe('misses-requirement');
+    const measuredAt = (value: number) =>
+      standing({
+        advice,
+        measured: measuredWith('clear', {
+          conditions: [{ ...late, state: 'near', value }],
+        }),
+      }).id;
+    expect(measuredAt(0.9)).toBe('clear');
+    // A late week has not passed yet, but nothing contradicts the prediction.
+    expect(measuredAt(1.1)).toBe('misses-requirement');
+  });
+
   it('names both patterns of an override, in amber', () => {
     const found = standing({
       advice: adviceWith('clear'),
@@ -303,10 +331,15 @@ describe('computeStanding', () => {
       ) ??
         false) ||
       (placements?.every(({ eligible }) => !eligible) ?? false);
+    const isMet = measured?.conditions.some(
+      ({ from, value, threshold }) =>
+        from === 'requirement' && value! <= threshold!,
+    );
     const misses =
       isOut ||
-      (chosen !== undefined && lateFor(chosen)) ||
-      (modelLatency?.status === 'estimated' &&
+      (!isMet && chosen !== undefined && lateFor(chosen)) ||
+      (!isMet &&
+        modelLatency?.status === 'estimated' &&
         modelLatency.meetsRequirement === false) ||
       measured?.conditions.some(
         ({ from, state }) => from === 'requirement' && state === 'reached',

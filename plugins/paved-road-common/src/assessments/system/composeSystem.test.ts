@@ -140,7 +140,7 @@ describe('the pattern of a system', () => {
     const open = { parallelTeams: 1 };
     const standing = {
       id: 'not-enough-answers' as const,
-      text: 'Answer up to 9 more questions',
+      text: 'Answer 2 more questions',
     };
     const undecided = systemPart({
       entityRef: ref('chat'),

@@ -98,10 +98,11 @@ export function CardDecision(props: {
   );
 
   function patternText(): string {
-    if (counting) {
+    // The standing says that answers are missing.
+    if (counting && counting.standing?.id !== 'not-enough-answers') {
       return outcomeText(counting);
     }
-    return declared
+    return declared && !counting
       ? t('entityCard.declaredOnly', { pattern: titles.pattern(declared) })
       : t('entityCard.notDeclared');
   }
