@@ -140,17 +140,19 @@ describe.each(frontendSystems)(
         id: 'misses-requirement',
         text: 'Misses its requirement: p99 1.3 s, required 1 s',
       } as const;
-      const fake = new FakeAssessments();
-      const { id } = await approved(fake);
-      const { unmount } = await render(fake);
+      const holding = new FakeAssessments();
+      await approved(holding);
+      const first = await render(holding);
       expect(await findButton('Reassess')).toHaveAttribute(
         'data-variant',
         'secondary',
       );
-      unmount();
+      first.unmount();
 
-      fake.present(id, { standing: misses });
-      const second = await render(fake);
+      const missing = new FakeAssessments();
+      const { id } = await approved(missing);
+      missing.present(id, { standing: misses });
+      const second = await render(missing);
       expect(await statusOf('Modular monolith')).toHaveTextContent(
         'ApprovedMisses its requirement',
       );
@@ -161,12 +163,13 @@ describe.each(frontendSystems)(
       );
       second.unmount();
 
+      const fake = new FakeAssessments();
       const draft = await fake.createAssessment(entityRef, {
         ...firstVersion,
         decision: { pattern: 'serverless', rationale: 'We know it best.' },
       });
       fake.present(draft.id, { standing: misses });
-      await render(fake, { query: `?assessment=${draft.id}` });
+      await render(fake);
       expect(await findButton('Change the decision')).toBeVisible();
       expect(
         screen.queryByRole('button', { name: 'Submit for review' }),
