@@ -12,6 +12,7 @@ import {
 } from '../../data/fleet/fleetData';
 import { useOverviewLink, useServicesLink } from '../../data/links/urlQueries';
 import { useLevelTitles } from '../../ui/levels';
+import styles from './home.module.css';
 import { homeTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { NeedsYou } from '../../features/inbox/NeedsYou';
@@ -21,7 +22,7 @@ type Group = ScorecardsSummary['groups'][number];
 /** Pending work of a person, and the state of their teams' services. */
 export function HomeContent() {
   return (
-    <Flex direction="column" gap="4">
+    <Flex direction="column" gap="4" className={styles.content}>
       <NeedsYou />
       <YourTeams />
     </Flex>
