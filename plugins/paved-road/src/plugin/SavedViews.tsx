@@ -22,7 +22,6 @@ import { rootRouteRef } from '../data/routes';
 import { SavedView, useSavedViews } from '../data/views/useSavedViews';
 import { Dialog } from '../ui/components/Dialog';
 import { ErrorAlert } from '../ui/components/ErrorAlert';
-import { componentsTexts } from '../ui/components/texts';
 import { useTexts } from '../ui/texts/useTexts';
 import { governanceTexts } from './texts';
 
@@ -59,7 +58,7 @@ function formatLink(root: string, { path, search }: SavedView): string {
 
 function EditViews(props: { root: string; onClose: () => void }) {
   const { root, onClose } = props;
-  const t = useTexts(governanceTexts, componentsTexts);
+  const t = useTexts(governanceTexts);
   const { pathname, search } = useLocation();
   const { views, save, remove } = useSavedViews();
   const [name, setName] = useState('');
@@ -110,9 +109,6 @@ function EditViews(props: { root: string; onClose: () => void }) {
           onPress={() => saving.run()}
         >
           {t('views.save')}
-        </Button>
-        <Button variant="secondary" onPress={onClose}>
-          {t('outcome.close')}
         </Button>
       </DialogFooter>
     </Dialog>

@@ -21,11 +21,25 @@ import { useTexts } from '../../ui/texts/useTexts';
 import { overviewTexts } from './texts';
 
 /** Services per page. */
-const PAGE_SIZE = 20;
+const PAGE_SIZE = 10;
+/** Checks per service, so that the worst service does not fill the page. */
+const SHOWN_CHECKS = 3;
 
 interface FailingCheck {
   service: FailingChecks;
   result: CheckResult;
+  /** Failing checks of the service that follow this row; 0 before its last row. */
+  others: number;
+}
+
+function toRows(service: FailingChecks): FailingCheck[] {
+  const shown = service.results.slice(0, SHOWN_CHECKS);
+  return shown.map((result, index) => ({
+    service,
+    result,
+    others:
+      index === shown.length - 1 ? service.results.length - shown.length : 0,
+  }));
 }
 
 /** The failing checks of many services as one list, worst service first. */
@@ -81,9 +95,7 @@ export function FailingChecksList(props: {
                   isStale={isStale}
                   label={t('overview.failing.title')}
                   columns={columns}
-                  rows={found.items.flatMap(service =>
-                    service.results.map(result => ({ service, result })),
-                  )}
+                  rows={found.items.flatMap(toRows)}
                   getKey={({ service, result }) =>
                     `${service.entityRef} ${result.checkId}`
                   }
@@ -108,13 +120,17 @@ function useColumns(): DataColumn<FailingCheck>[] {
     {
       id: 'check',
       label: t('overview.check'),
-      cell: ({ service, result }) => (
-        <Link
-          weight="bold"
-          href={links.scorecard(service.entityRef, result.checkId)}
-        >
-          {result.title}
-        </Link>
+      cell: ({ service: { entityRef }, result, others }) => (
+        <Flex direction="column" gap="1">
+          <Link weight="bold" href={links.scorecard(entityRef, result.checkId)}>
+            {result.title}
+          </Link>
+          {others > 0 && (
+            <Link href={links.scorecard(entityRef)}>
+              {t('overview.failing.others', { count: others })}
+            </Link>
+          )}
+        </Flex>
       ),
     },
     {

@@ -117,6 +117,8 @@ export const overviewTexts = defineTexts({
       service: 'Service',
       cause: 'Cause',
       since: 'Since',
+      others_one: '{{count, number}} more in this service',
+      others_other: '{{count, number}} more in this service',
     },
     allChecks: 'All checks',
   },
