@@ -7,10 +7,12 @@ export function explainFileProblem(
   file: string,
   { problem, line }: { problem: string; line?: number },
 ): string {
+  // The problem of a chart can be the one of its values.
+  const sentence = problem.endsWith('.') ? problem : `${problem}.`;
   if (line !== undefined) {
-    return `${file}, line ${line}: ${problem}.`;
+    return `${file}, line ${line}: ${sentence}`;
   }
   return /^(is|has|takes|uses) /.test(problem)
-    ? `${file} ${problem}.`
-    : `${file}: ${problem}.`;
+    ? `${file} ${sentence}`
+    : `${file}: ${sentence}`;
 }

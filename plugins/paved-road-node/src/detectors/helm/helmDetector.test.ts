@@ -260,7 +260,10 @@ spec:
         'platform/Chart.yaml',
         'depends on charts that are not in the repository',
       ],
-      ['chart/Chart.yaml', expect.stringContaining('chart/values.yaml line 1')],
+      [
+        'chart/Chart.yaml',
+        expect.stringContaining('chart/values.yaml, line 1: '),
+      ],
     ]);
   });
 });
