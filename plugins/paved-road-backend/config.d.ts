@@ -26,6 +26,13 @@ export interface Config {
      * of them. The policy decides who may review. Default: nobody.
      */
     reviewers?: string[];
+    reviews?: {
+      /**
+       * Days after which reviewers are reminded of a waiting assessment or waiver, and after which again: a whole number;
+       * 0 for never. Default: 7.
+       */
+      remindAfterDays?: number;
+    };
     assessments?: {
       /** Days after which an approved assessment is stale: a whole number, at least 1. Default: 180. */
       reviewAfterDays?: number;

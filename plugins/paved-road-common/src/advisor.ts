@@ -52,6 +52,7 @@ export type { Assumption } from './advisor/quantities/Assumption';
 export {
   formatCount,
   formatDate,
+  formatPlural,
   formatQuantity,
   formatShare,
 } from './advisor/quantities/format';
@@ -82,6 +83,10 @@ export {
   getComparedLatency,
 } from './advisor/quantities/languageModels/comparedLatency';
 export { canBeOvertaken, listNextAnswers } from './advisor/explain/evidence';
+export {
+  listPointsAgainst,
+  type PointAgainst,
+} from './assessments/pointsAgainst';
 export {
   type StandingComparison,
   type StandingSource,

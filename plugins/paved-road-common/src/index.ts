@@ -245,9 +245,12 @@ export {
   type DecisionRecordRequestInput,
   type NewAssessment,
   type NewAssessmentInput,
+  type NewComment,
+  type ReviewComment,
   type StaleReason,
   type Transition,
   assessmentStatuses,
+  listReviewComments,
 } from './assessments/schemas';
 export {
   type Standing,

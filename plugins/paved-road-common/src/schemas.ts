@@ -64,6 +64,8 @@ import {
   decisionRecordPreviewSchema as decisionRecordPreview,
   decisionRecordRequestSchema as decisionRecordRequest,
   newAssessmentSchema as newAssessment,
+  newCommentSchema as newComment,
+  reviewCommentSchema as reviewComment,
   transitionSchema as transition,
 } from './assessments/schemas';
 import { systemCompositionSchema as systemComposition } from './assessments/systemComposition';
@@ -197,6 +199,10 @@ export const assessmentQuerySchema: Opaque<typeof assessmentQuery> =
   assessmentQuery;
 /** @alpha */
 export const changeRequestSchema: Opaque<typeof changeRequest> = changeRequest;
+/** @alpha */
+export const newCommentSchema: Opaque<typeof newComment> = newComment;
+/** @alpha */
+export const reviewCommentSchema: Opaque<typeof reviewComment> = reviewComment;
 /** @alpha */
 export const decisionRecordRequestSchema: Opaque<typeof decisionRecordRequest> =
   decisionRecordRequest;

@@ -228,6 +228,13 @@ export const attempts: Record<
     const { id, etag } = await things.submitted();
     return { url: `${api}/assessments/${id}/reject`, content: {}, etag };
   },
+  'GET /assessments/:id/comments': async things => ({
+    url: `${api}/assessments/${(await things.submitted()).id}/comments`,
+  }),
+  'POST /assessments/:id/comments': async things => ({
+    url: `${api}/assessments/${(await things.submitted()).id}/comments`,
+    content: { comment: 'Why this pattern?' },
+  }),
   'GET /assessments/:id/decision-record': async things => ({
     url: `${api}/assessments/${(await things.submitted()).id}/decision-record`,
   }),

@@ -1,5 +1,6 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
+import { NotAllowedError } from '@backstage/errors';
 import {
   assessmentEditPermission,
   assessmentReviewPermission,
@@ -81,6 +82,24 @@ export class AssessmentAccess extends RecordAccess<StoredAssessment> {
       credentials,
       `You may not review assessments of ${entityRef}`,
     );
+  }
+
+  /** @throws NotAllowedError if the caller may neither edit nor review it */
+  async demandComment(
+    { entityRef }: Pick<StoredAssessment, 'entityRef'>,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    const rights = await this.rightsTo(
+      { edit: assessmentEditPermission, review: assessmentReviewPermission },
+      [entityRef],
+      credentials,
+    );
+    const { edit, review } = rights.get(entityRef) ?? {};
+    if (!edit && !review) {
+      throw new NotAllowedError(
+        `You may not comment on assessments of ${entityRef}`,
+      );
+    }
   }
 
   /** The entities whose assessments the caller may review, in one request. */

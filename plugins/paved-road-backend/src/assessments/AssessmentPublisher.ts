@@ -1,13 +1,18 @@
 import { AuthService } from '@backstage/backend-plugin-api';
 import { Entity, parseEntityRef } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
 import {
   AssessmentSignal,
   assessmentsChannelFor,
   findRequestedChanges,
+  ReviewComment,
 } from '@paved-road/plugin-paved-road-common';
-import { patternDescriptions } from '@paved-road/plugin-paved-road-common/advisor';
+import {
+  formatPlural,
+  patternDescriptions,
+} from '@paved-road/plugin-paved-road-common/advisor';
 import { z } from 'zod';
 import { isPerson, toEntityRecord } from '../catalog/entityRecord';
 import { readTitles } from '../catalog/readTitles';
@@ -60,6 +65,45 @@ export class AssessmentPublisher extends RecordPublisher<StoredAssessment> {
     await this.#announce(assessment, 'deleted');
   }
 
+  /** Tells open pages of a comment, and notifies the other people in its thread. */
+  async commented(
+    assessment: StoredAssessment,
+    entity: Entity,
+    { actor, comment }: ReviewComment,
+    earlier: ReviewComment[],
+  ): Promise<void> {
+    const { id, entityRef, author, events } = assessment;
+    await this.#signal(assessment);
+    const people = [author, ...[...events, ...earlier].map(it => it.actor)];
+    await this.attempt(assessment, 'notified', async () => {
+      await this.#notifyPeople(people, actor, {
+        title: `${await this.#readName(actor)} commented on the assessment of ${toEntityRecord(entity).title}`,
+        description: comment,
+        link: assessmentLink(entityRef, id),
+        topic: 'assessment-comment',
+      });
+    });
+  }
+
+  /**
+   * Reminds the reviewers of a submitted assessment.
+   *
+   * @param days - since its submission
+   */
+  async remind(
+    assessment: StoredAssessment,
+    entityTitle: string,
+    days: number,
+  ): Promise<void> {
+    if (assessment.status === 'submitted') {
+      await this.#notifyReviewers(
+        assessment,
+        `The assessment of ${entityTitle} has waited ${formatPlural(days, 'day', 'days')} for review`,
+        'review-reminder',
+      );
+    }
+  }
+
   async #announce(assessment: Known, status: string): Promise<void> {
     const { id, entityRef } = assessment;
     await this.attempt(assessment, 'published', () =>
@@ -68,6 +112,11 @@ export class AssessmentPublisher extends RecordPublisher<StoredAssessment> {
         eventPayload: { entityRef, assessmentId: id, status },
       }),
     );
+    await this.#signal(assessment);
+  }
+
+  async #signal(assessment: Known): Promise<void> {
+    const { id, entityRef } = assessment;
     /*
      * Recipients of a signal are people and groups, not "everyone who may read this", so all listeners get it. A
      * channel per entity hides entities from people who do not have their reference, and the signal contains no
@@ -89,7 +138,11 @@ export class AssessmentPublisher extends RecordPublisher<StoredAssessment> {
     const { status, events } = assessment;
     switch (status) {
       case 'submitted':
-        return await this.#notifyReviewers(assessment, entityTitle);
+        return await this.#notifyReviewers(
+          assessment,
+          `The assessment of ${entityTitle} waits for review`,
+          'assessment-submission',
+        );
       case 'approved':
       case 'rejected':
         return await this.#notifyAuthors(
@@ -125,16 +178,17 @@ export class AssessmentPublisher extends RecordPublisher<StoredAssessment> {
       standing,
       submitted,
     }: StoredAssessment & { status: 'submitted' },
-    entityTitle: string,
+    title: string,
+    topic: string,
   ): Promise<void> {
     const involved = events
       .filter(({ action }) => action === 'updated' || action === 'submitted')
       .map(({ actor }) => actor);
     await this.tellReviewers([author, submitted.by, ...involved], {
-      title: `The assessment of ${entityTitle} waits for review`,
-      description: `${await this.#readName(submitted.by)} submitted it with the decision for ${patternDescriptions[decision.pattern].title}.${standing ? ` ${standing.text}.` : ''}`,
+      title,
+      description: `${await this.#readName(submitted.by)} submitted it with the decision for ${patternDescriptions[decision.pattern]?.title ?? decision.pattern}.${standing ? ` ${standing.text}.` : ''}`,
       link: reviewsLink({ assessment: id }),
-      topic: 'assessment-submission',
+      topic,
     });
   }
 
@@ -145,23 +199,26 @@ export class AssessmentPublisher extends RecordPublisher<StoredAssessment> {
     review: { by: string; comment?: string },
     title: string,
   ): Promise<void> {
-    const people = [...new Set([author, submitter ?? author])].filter(isPerson);
-    if (people.length === 0) {
-      return;
-    }
-    await this.notifications.send({
-      recipients: {
-        type: 'entity',
-        entityRef: people,
-        excludeEntityRef: review.by,
-      },
-      payload: {
-        title,
-        description: review.comment,
-        link: assessmentLink(entityRef, id),
-        topic: 'assessment-review',
-      },
+    await this.#notifyPeople([author, submitter ?? author], review.by, {
+      title,
+      description: review.comment ?? 'Reviewed without a comment.',
+      link: assessmentLink(entityRef, id),
+      topic: 'assessment-review',
     });
+  }
+
+  async #notifyPeople(
+    people: string[],
+    actor: string,
+    payload: NotificationSendOptions['payload'],
+  ): Promise<void> {
+    const entityRef = [...new Set(people)].filter(isPerson);
+    if (entityRef.length > 0) {
+      await this.notifications.send({
+        recipients: { type: 'entity', entityRef, excludeEntityRef: actor },
+        payload,
+      });
+    }
   }
 
   /** The title in the catalog, or the name of a service. */

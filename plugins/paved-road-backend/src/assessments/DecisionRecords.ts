@@ -16,6 +16,7 @@ import { readTitles } from '../catalog/readTitles';
 import { identifyActor, Caller } from '../http/Caller';
 import { removeUid } from '../catalog/entityRecord';
 import { AssessmentReader } from './AssessmentReader';
+import { CommentStore } from './CommentStore';
 
 /** The source of checks that confirm a decision. */
 export interface ScorecardSource {
@@ -31,6 +32,7 @@ export class DecisionRecords {
   constructor(
     private readonly options: {
       assessments: Pick<AssessmentReader, 'get'>;
+      comments: Pick<CommentStore, 'list'>;
       scorecards: ScorecardSource;
       advisor: Advisor;
       model: DecisionModel;
@@ -41,10 +43,12 @@ export class DecisionRecords {
 
   /** The decision record of an assessment, as Markdown. */
   async render(id: string, caller: Caller): Promise<string> {
-    return await this.#record(
-      await this.options.assessments.get(id, caller),
-      caller,
+    const assessment = await this.options.assessments.get(id, caller);
+    const comments = await this.options.comments.list(id);
+    const events = [...assessment.events, ...comments].toSorted((a, b) =>
+      a.at.localeCompare(b.at),
     );
+    return await this.#record({ ...assessment, events }, caller);
   }
 
   /**

@@ -8,6 +8,7 @@ import {
 import { assessmentMoves } from './assessmentRules';
 import { AssessmentReader } from './AssessmentReader';
 import { AssessmentService } from './AssessmentService';
+import { CommentService } from './CommentService';
 import { DecisionRecords } from './DecisionRecords';
 
 /** The assessments over HTTP: call, render. */
@@ -16,10 +17,12 @@ export function addAssessmentRoutes(
   {
     reader,
     service,
+    comments,
     records,
   }: {
     reader: AssessmentReader;
     service: AssessmentService;
+    comments: CommentService;
     records: DecisionRecords;
   },
 ): void {
@@ -64,6 +67,14 @@ export function addAssessmentRoutes(
         service.move(readAssessmentId(req), action, body, precondition, caller),
     );
   }
+
+  fresh('getReviewComments', ({ caller, req }) =>
+    comments.list(readAssessmentId(req), caller),
+  );
+
+  fresh('addReviewComment', ({ body, caller, req }) =>
+    comments.add(readAssessmentId(req), body, caller),
+  );
 
   on('getDecisionRecord', async ({ caller, req, res }) => {
     const markdown = await records.render(readAssessmentId(req), caller);

@@ -7,6 +7,7 @@ import {
 import { DateTime } from 'luxon';
 import { hashText } from '../database/hash';
 import { servicesLink } from '../http/links';
+import { shorten } from '../notifications/toDeliverable';
 import { SummaryProgress, SummaryProgressStore } from './SummaryProgressStore';
 import { SummaryPart, SummarySource } from './SummarySource';
 
@@ -148,8 +149,7 @@ function sortByLongestWait(
 
 /* After a change of the rules, there may be hundreds; the link leads to all of them. */
 const MOST_LINES = 10;
-/** Characters; the notifications back end stores 255 of a title. */
-const LONGEST_TITLE = 250;
+/** Characters. */
 const LONGEST_LINE = 300;
 
 /**
@@ -164,10 +164,7 @@ export function composeSummary(
 ): NotificationSendOptions['payload'] {
   const [first, ...others] = parts;
   return {
-    title: shorten(
-      parts.map(({ headline }) => headline).join(' · '),
-      LONGEST_TITLE,
-    ),
+    title: parts.map(({ headline }) => headline).join(' · '),
     description: selectShownLines(parts).join('\n'),
     link: others.length === 0 ? first.link : servicesLink(owner),
     severity: parts.some(({ isUrgent }) => isUrgent) ? 'high' : 'normal',
@@ -204,8 +201,4 @@ function shares(counts: number[]): number[] {
     }
   }
   return result;
-}
-
-function shorten(text: string, longest: number): string {
-  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 }

@@ -1,5 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
 import { waiverStatuses } from '@paved-road/plugin-paved-road-common';
+import { formatPlural } from '@paved-road/plugin-paved-road-common/advisor';
 import { z } from 'zod';
 import { isPerson, toEntityRecord } from '../catalog/entityRecord';
 import { reviewsLink, scorecardLink } from '../http/links';
@@ -52,20 +53,35 @@ export class WaiverPublisher extends RecordPublisher<StoredWaiver> {
     }
   }
 
+  /**
+   * Reminds the reviewers of a requested waiver.
+   *
+   * @param days - since its request
+   */
+  async remind(
+    waiver: StoredWaiver,
+    entityTitle: string,
+    days: number,
+  ): Promise<void> {
+    if (waiver.status === 'requested') {
+      await this.#tellReviewers(
+        waiver,
+        `A ${this.#describe(waiver, entityTitle)} has waited ${formatPlural(days, 'day', 'days')} for review`,
+        'review-reminder',
+      );
+    }
+  }
+
   /** Owners are notified by TeamSummaries. */
   async #notify(waiver: StoredWaiver, entityTitle: string): Promise<void> {
-    const { id, checkId, reason, requestedBy } = waiver;
-    const { checks } = this.#rules.current().rules;
-    const check = checks.find(candidate => candidate.id === checkId);
-    const subject = `waiver of “${check?.title ?? checkId}” for ${entityTitle}`;
+    const subject = this.#describe(waiver, entityTitle);
     switch (waiver.status) {
       case 'requested':
-        return await this.tellReviewers([requestedBy], {
-          title: `A ${subject} waits for review`,
-          description: reason,
-          link: reviewsLink({ waiver: id }),
-          topic: 'waiver-request',
-        });
+        return await this.#tellReviewers(
+          waiver,
+          `A ${subject} waits for review`,
+          'waiver-request',
+        );
       case 'approved':
       case 'rejected':
         return await this.#tellRequester(waiver, subject, waiver.decision);
@@ -74,6 +90,25 @@ export class WaiverPublisher extends RecordPublisher<StoredWaiver> {
       default:
         return undefined;
     }
+  }
+
+  #describe({ checkId }: StoredWaiver, entityTitle: string): string {
+    const { checks } = this.#rules.current().rules;
+    const check = checks.find(candidate => candidate.id === checkId);
+    return `waiver of “${check?.title ?? checkId}” for ${entityTitle}`;
+  }
+
+  async #tellReviewers(
+    { id, reason, requestedBy }: StoredWaiver,
+    title: string,
+    topic: string,
+  ): Promise<void> {
+    await this.tellReviewers([requestedBy], {
+      title,
+      description: reason,
+      link: reviewsLink({ waiver: id }),
+      topic,
+    });
   }
 
   async #tellRequester(
@@ -88,7 +123,7 @@ export class WaiverPublisher extends RecordPublisher<StoredWaiver> {
       recipients: { type: 'entity', entityRef: requestedBy },
       payload: {
         title: `The ${subject} is ${status}`,
-        description: comment,
+        description: comment ?? 'Reviewed without a comment.',
         link: scorecardLink(entityRef),
         topic: 'waiver-decision',
       },

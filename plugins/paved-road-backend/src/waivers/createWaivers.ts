@@ -37,6 +37,7 @@ export function createWaivers(
   const reader = new WaiverReader({ ...options, maxDuration, access });
   return {
     access,
+    publisher,
     reader,
     service: new WaiverService({
       ...options,

@@ -10,6 +10,7 @@ import { normalizeEntityRef } from '../catalog/entityRecord';
 import { readFleetTarget } from '../rules/readFleetTarget';
 
 const REVIEW_AFTER_DAYS = 'pavedRoad.assessments.reviewAfterDays';
+const REMIND_AFTER_DAYS = 'pavedRoad.reviews.remindAfterDays';
 const REVIEWERS = 'pavedRoad.reviewers';
 const SYNC_SCHEDULE = 'pavedRoad.schedule';
 const RULE_PACKS_SCHEDULE = 'pavedRoad.scorecards.rulePacksSchedule';
@@ -23,7 +24,16 @@ const WAIVER_DURATION = 'pavedRoad.waivers.maxDuration';
 /** @throws InputError if the config is not valid */
 export function readSettings(config: Config) {
   return {
-    reviewAfterDays: readReviewAfterDays(config),
+    /** Days after which an approved assessment is stale. */
+    reviewAfterDays: readWholeDays(config, REVIEW_AFTER_DAYS, {
+      defaultDays: 180,
+      atLeast: 1,
+    }),
+    /** After how many days reviewers are reminded of a review; 0 for never. */
+    remindAfterDays: readWholeDays(config, REMIND_AFTER_DAYS, {
+      defaultDays: 7,
+      atLeast: 0,
+    }),
     reviewers: readReviewers(config),
     /** What the fleet should reach. */
     fleetTarget: readFleetTarget(config),
@@ -47,12 +57,15 @@ export function readSettings(config: Config) {
   };
 }
 
-/** Days after which an approved assessment is stale. */
-function readReviewAfterDays(config: Config): number {
-  const days = config.getOptionalNumber(REVIEW_AFTER_DAYS) ?? 180;
-  if (!Number.isInteger(days) || days < 1 || days > 36_500) {
+function readWholeDays(
+  config: Config,
+  key: string,
+  { defaultDays, atLeast }: { defaultDays: number; atLeast: number },
+): number {
+  const days = config.getOptionalNumber(key) ?? defaultDays;
+  if (!Number.isInteger(days) || days < atLeast || days > 36_500) {
     throw new InputError(
-      `${REVIEW_AFTER_DAYS}: ${days} is not allowed, use a whole number of days from 1 to 36500`,
+      `${key}: ${days} is not allowed, use a whole number of days from ${atLeast} to 36500`,
     );
   }
   return days;

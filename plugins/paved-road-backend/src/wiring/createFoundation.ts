@@ -10,6 +10,7 @@ import { readHttpFacts } from '../facts/http/readHttpFacts';
 import { readFactsConfig } from '../facts/readFactsConfig';
 import { createRepositoryCollector } from '../facts/repository/createRepositoryCollector';
 import { IdentifiedEntityAccess } from '../identity/EntityIdentities';
+import { withDeliverableTexts } from '../notifications/toDeliverable';
 import {
   readRulePackSources,
   readTargetLevel,
@@ -102,7 +103,9 @@ export async function createFoundation(
     fleetSignals: new FleetSignals(platform),
     knex,
     model,
-    notifications: telemetry.countNotifications(platform.notifications),
+    notifications: telemetry.countNotifications(
+      withDeliverableTexts(platform.notifications),
+    ),
     /** Repositories that were read by the current detectors, and all. */
     repositories: {
       async count() {

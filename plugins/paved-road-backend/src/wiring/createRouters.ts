@@ -32,6 +32,7 @@ export function createRouters(
   addAssessmentRoutes(routes, {
     reader: services.assessmentReader,
     service: services.assessments,
+    comments: services.comments,
     records: services.decisionRecords,
   });
   addScorecardRoutes(routes, services.scorecards);

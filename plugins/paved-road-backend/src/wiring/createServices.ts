@@ -3,6 +3,7 @@ import { AssessmentAccess } from '../assessments/AssessmentAccess';
 import { AssessmentPublisher } from '../assessments/AssessmentPublisher';
 import { AssessmentReader } from '../assessments/AssessmentReader';
 import { AssessmentService } from '../assessments/AssessmentService';
+import { CommentService } from '../assessments/CommentService';
 import { DecisionRecords } from '../assessments/DecisionRecords';
 import { ModelCheckPass } from '../assessments/ModelCheckPass';
 import { BadgeService, readBadgesConfig } from '../badges/BadgeService';
@@ -31,6 +32,7 @@ import { readMeasurements } from '../measured/readMeasurements';
 import { FleetComparison } from '../preview/FleetComparison';
 import { PreviewRunner } from '../preview/PreviewRunner';
 import { PreviewService } from '../preview/PreviewService';
+import { ReviewReminders } from '../reminders/ReviewReminders';
 import { ScorecardService } from '../scorecards/ScorecardService';
 import { CampaignSummary } from '../summaries/CampaignSummary';
 import { LevelSummary } from '../summaries/LevelSummary';
@@ -78,6 +80,16 @@ export function createServices(
     reviewAfterDays: settings.reviewAfterDays,
   });
   const staleCriteria = () => assessmentReader.staleCriteria();
+  const assessmentPublisher = new AssessmentPublisher({
+    reviewers,
+    auditor,
+    events,
+    notifications,
+    logger,
+    auth,
+    catalog,
+    signals,
+  });
   const assessments = new AssessmentService({
     store: stores.assessments,
     access: assessmentAccess,
@@ -86,16 +98,7 @@ export function createServices(
     facts: catalogFacts,
     advisor,
     reader: assessmentReader,
-    publisher: new AssessmentPublisher({
-      reviewers,
-      auditor,
-      events,
-      notifications,
-      logger,
-      auth,
-      catalog,
-      signals,
-    }),
+    publisher: assessmentPublisher,
   });
 
   const engine = createScorecardEngine({
@@ -130,6 +133,7 @@ export function createServices(
   });
   const decisionRecords = new DecisionRecords({
     assessments: assessmentReader,
+    comments: stores.comments,
     scorecards,
     advisor,
     model,
@@ -267,6 +271,11 @@ export function createServices(
       catalog,
       auth,
     }),
+    comments: new CommentService({
+      store: stores.comments,
+      access: assessmentAccess,
+      publisher: assessmentPublisher,
+    }),
     decisionRecords,
     engine,
     evaluation: new EvaluationService({
@@ -343,6 +352,21 @@ export function createServices(
     }),
     previewRunner,
     previews,
+    reviewReminders: new ReviewReminders({
+      store: stores.reminders,
+      remindAfterDays: settings.remindAfterDays,
+      remind: {
+        assessment: async (id, title, days) => {
+          const stored = await stores.assessments.get(id);
+          await (stored && assessmentPublisher.remind(stored, title, days));
+        },
+        waiver: async (id, title, days) => {
+          const stored = await stores.waivers.get(id);
+          await (stored && waivers.publisher.remind(stored, title, days));
+        },
+      },
+      logger,
+    }),
     reviewPreviews: new ReviewPreviews({
       assessments: stores.assessmentSummaries,
       assessmentAccess,

@@ -2,6 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { KnexAssessmentSummaryStore } from '../assessments/AssessmentSummaryStore';
+import { KnexCommentStore } from '../assessments/CommentStore';
 import { KnexAssessmentStore } from '../assessments/KnexAssessmentStore';
 import { KnexModelCheckStore } from '../assessments/ModelCheckStore';
 import { KnexStandingStore } from '../assessments/StandingStore';
@@ -21,6 +22,7 @@ import { KnexLostLevelStore } from '../inbox/LostLevelStore';
 import { KnexMeasuredStore } from '../measured/MeasuredStore';
 import { KnexPredictionStore } from '../measured/PredictionStore';
 import { KnexPreviewStore } from '../preview/KnexPreviewStore';
+import { KnexReminderStore } from '../reminders/ReminderStore';
 import { KnexRulePackStore } from '../rules/KnexRulePackStore';
 import { KnexFleetStore } from '../scorecards/store/KnexFleetStore';
 import { KnexScorecardStore } from '../scorecards/store/KnexScorecardStore';
@@ -59,6 +61,7 @@ export function createStores(
     assessmentSummaries: new KnexAssessmentSummaryStore(knex),
     badgeSecrets: new KnexBadgeSecretStore(knex),
     campaigns: new KnexCampaignStore(knex),
+    comments: new KnexCommentStore(knex),
     due,
     facts: new KnexFactStore(knex),
     factQueue: new KnexFactQueue(knex),
@@ -73,6 +76,7 @@ export function createStores(
     predictions: new KnexPredictionStore(knex),
     previews: new KnexPreviewStore(knex),
     pushedFacts: new KnexPushedFactStore(knex),
+    reminders: new KnexReminderStore(knex),
     rulePacks: new KnexRulePackStore(knex),
     runs: new KnexEvaluationRunStore(knex, trigger =>
       telemetry?.runStarted(trigger),

@@ -17,6 +17,7 @@ export const tasks = {
   history: 'history',
   historyImport: 'history-import',
   summaries: 'summaries',
+  reviewReminders: 'review-reminders',
   evaluation: 'evaluation',
   facts: 'facts',
   factExpiry: 'fact-expiry',
@@ -123,6 +124,14 @@ export function prepareTasks(
       id: tasks.summaries,
       scope: 'global',
       fn: signal => useCases.summaries.run(signal),
+    });
+    await scheduler.scheduleTask({
+      id: tasks.reviewReminders,
+      scope: 'global',
+      frequency: { hours: 1 },
+      timeout: { minutes: 10 },
+      initialDelay: { minutes: 5 },
+      fn: signal => useCases.reviewReminders.run(signal),
     });
     await scheduler.scheduleTask({
       ...measuredSchedule,

@@ -31,6 +31,7 @@ export const knownKeys: readonly string[] = [
   'measurements',
   'model',
   'reviewers',
+  'reviews.remindAfterDays',
   'schedule',
   'scorecards.filter',
   'scorecards.historyRetention',

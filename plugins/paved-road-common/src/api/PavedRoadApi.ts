@@ -55,6 +55,7 @@ export function createPavedRoadApi(
     requestAssessmentChanges: (id, etag, comment) =>
       client.requestAssessmentChanges(id, etag, { comment }),
     rejectAssessment: withComment(client.rejectAssessment),
+    addReviewComment: (id, comment) => client.addReviewComment(id, { comment }),
     approveWaiver: withComment(client.approveWaiver),
     rejectWaiver: withComment(client.rejectWaiver),
     revokeWaiver: withComment(client.revokeWaiver),

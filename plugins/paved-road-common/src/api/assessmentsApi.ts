@@ -15,6 +15,9 @@ import {
   decisionRecordRequestSchema,
   NewAssessmentInput,
   newAssessmentSchema,
+  newCommentSchema,
+  ReviewComment,
+  reviewCommentSchema,
   transitionSchema,
 } from '../assessments/schemas';
 import {
@@ -149,6 +152,21 @@ export const assessmentOperations = {
     permission: readEntity,
     answer: assessmentReviewPreviewSchema,
   },
+  getReviewComments: {
+    route: 'GET /assessments/:id/comments',
+    summary: 'List the comments on an assessment, oldest first',
+    permission: readEntity,
+    answer: z.object({ items: z.array(reviewCommentSchema) }),
+  },
+  addReviewComment: {
+    route: 'POST /assessments/:id/comments',
+    summary: 'Comment on an assessment',
+    permission: assessmentEditPermission,
+    body: newCommentSchema,
+    bodyName: 'comment',
+    answer: reviewCommentSchema,
+    errors: [409],
+  },
   getDecisionRecord: {
     route: 'GET /assessments/:id/decision-record',
     summary: 'Get an assessment as a decision record (MADR 4.0.0)',
@@ -222,6 +240,9 @@ export interface AssessmentsApi {
   ): Promise<Assessment>;
   /** The current level of its entity, and the level after each outcome of a review. */
   previewAssessmentReview(id: string): Promise<AssessmentReviewPreview>;
+  /** All comments, oldest first, including those of submissions and reviews. */
+  getReviewComments(id: string): Promise<{ items: ReviewComment[] }>;
+  addReviewComment(id: string, comment: string): Promise<ReviewComment>;
   withdrawAssessment(id: string, etag: string): Promise<Assessment>;
   /** The decision record as Markdown (MADR 4.0.0). */
   getDecisionRecord(id: string): Promise<string>;

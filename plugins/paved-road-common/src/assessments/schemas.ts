@@ -101,6 +101,14 @@ export const changeRequestSchema = z.strictObject({
 /** @public */
 export type ChangeRequest = z.output<typeof changeRequestSchema>;
 
+/** Body of `POST /assessments/:id/comments`. @public */
+export const newCommentSchema = z.strictObject({
+  comment: storableText.trim().min(1).max(2_000),
+});
+
+/** @public */
+export type NewComment = z.output<typeof newCommentSchema>;
+
 /** @public */
 export const assessmentStatuses = [
   'draft',
@@ -140,6 +148,36 @@ const eventSchema = z.object({
 
 /** One entry in the history of an assessment. @public */
 export type AssessmentEvent = z.output<typeof eventSchema>;
+
+/**
+ * A comment on an assessment: its own, or the comment of a submission or a review.
+ *
+ * @public
+ */
+export const reviewCommentSchema = eventSchema.extend({
+  action: eventSchema.shape.action.or(z.literal('commented')),
+  comment: z.string(),
+});
+
+/** @public */
+export type ReviewComment = z.output<typeof reviewCommentSchema>;
+
+/**
+ * The thread of a review: all comments, oldest first.
+ *
+ * @public
+ */
+export function listReviewComments(
+  events: readonly AssessmentEvent[],
+  comments: readonly ReviewComment[],
+): ReviewComment[] {
+  return [
+    ...events.flatMap(({ comment, ...event }) =>
+      comment ? [{ ...event, comment }] : [],
+    ),
+    ...comments,
+  ].toSorted((a, b) => a.at.localeCompare(b.at));
+}
 
 const submission = z.object({ by: z.string(), at: dateTime });
 const review = submission.extend({ comment: z.string().optional() });

@@ -1,12 +1,16 @@
 import { Contribution } from '../../advisor/choice/schemas';
 import { DecisionModel } from '../../advisor/options/DecisionModel';
-import { Axis, RecordOption } from './axes';
+import { Risk } from '../../advisor/explain/advice';
+import { bySeverity } from '../system/findings';
+import { Axis, Decided, RecordOption } from './axes';
 import { criterionTitle, rounded } from './texts';
 
 /** Shortfalls range from 0 to 1 in four rating steps; below half a step they are no argument. */
 const HALF_A_STEP = 0.125;
 /** Points of fit from which a criterion separates two options. */
 const DECISIVE_POINTS = 0.5;
+/** Points of fit that a chart still shows. */
+const NOTICEABLE_POINTS = 0.05;
 const DRIVERS_SHOWN = 3;
 
 /** The supply of the cheapest option. */
@@ -21,12 +25,9 @@ const isShort = ({ shortfall }: Contribution) => shortfall >= HALF_A_STEP;
  */
 export function weigh(
   option: RecordOption,
-  { options, first, second }: Axis,
+  axis: Axis,
 ): { pros: Contribution[]; cons: Contribution[] } {
-  const rival =
-    option.core === first?.id
-      ? (second ?? options.find(({ core }) => core !== option.core))
-      : first;
+  const rival = findRival(option, axis);
   const lead = ({ criterion, points }: Contribution) =>
     points - (findCriterion(rival, criterion)?.points ?? points);
   const isAdvantage = ({ criterion, shortfall, supply }: Contribution) => {
@@ -50,15 +51,54 @@ export function weigh(
 }
 
 /** What an option lacks, such as "Cold start: needs 5, offers 2. …". */
-export function describeShortfall(
-  { criterion, demand, supply, reason }: Contribution,
+export const describeShortfall = (
+  contribution: Contribution,
   model: DecisionModel,
-): string {
-  const gap =
-    demand === undefined || supply === undefined
-      ? ''
-      : `needs ${rounded(demand)}, offers ${rounded(supply)}. `;
-  return `${criterionTitle(model, criterion)}: ${gap}${reason}`;
+): string =>
+  `${criterionTitle(model, contribution.criterion)}: ${describeGap(contribution)}`;
+
+/** What an option lacks by a criterion, such as "needs 5, offers 2. …". */
+export function describeGap({ demand, supply, reason }: Contribution): string {
+  return demand === undefined || supply === undefined
+    ? reason
+    : `needs ${rounded(demand)}, offers ${rounded(supply)}. ${reason}`;
+}
+
+/** The option to compare with; undefined if there is no other. */
+export function findRival(
+  option: RecordOption,
+  { options, first, second }: Axis,
+): RecordOption | undefined {
+  return option.core === first?.id
+    ? (second ?? options.find(({ core }) => core !== option.core))
+    : first;
+}
+
+/** The criteria that favour the rival of an option, the largest difference first. */
+export function listRivalLeads(
+  option: RecordOption,
+  rival: RecordOption,
+): Contribution[] {
+  const lead = ({ criterion, points }: Contribution) =>
+    points - (findCriterion(option, criterion)?.points ?? points);
+  return rival.contributions
+    .filter(contribution => lead(contribution) >= NOTICEABLE_POINTS)
+    .sort((a, b) => lead(b) - lead(a));
+}
+
+/** The risks of the chosen options, each once, most severe first. */
+export function listChosenRisks(
+  { advice }: Pick<Decided, 'advice'>,
+  axes: readonly Axis[],
+): Risk[] {
+  const chosen = axes.map(axis => axis.chosen?.id);
+  return advice.risks
+    .filter(
+      ({ id, title, subject: { pattern, placement } }, index, all) =>
+        chosen.includes(placement ?? pattern) &&
+        all.findIndex(risk => risk.id === id && risk.title === title) === index,
+    )
+    .sort(bySeverity);
 }
 
 function findCriterion(

@@ -62,12 +62,15 @@ export interface Axis {
   steps: readonly { title: string; triggers: readonly { text: string }[] }[];
 }
 
+/** An advice and the decision on it. */
+export type Decided = Pick<DecisionRecordSubject, 'advice' | 'decision'>;
+
 /** The choices of a record: the pattern and, if the service uses a language model, its placement. */
-export function listAxes(subject: DecisionRecordSubject): Axis[] {
+export function listAxes(subject: Decided): Axis[] {
   return [patternAxis(subject), ...placementAxis(subject)];
 }
 
-function patternAxis({ advice, decision }: DecisionRecordSubject): Axis {
+function patternAxis({ advice, decision }: Decided): Axis {
   const { recommendation, ranking, confidence, flips } = advice;
   const { pattern, core, background } = recommendation;
   const { perPattern } = advice.cost;
@@ -119,7 +122,7 @@ function patternAxis({ advice, decision }: DecisionRecordSubject): Axis {
 }
 
 /** Empty if the service uses no language model. */
-function placementAxis({ advice, decision }: DecisionRecordSubject): Axis[] {
+function placementAxis({ advice, decision }: Decided): Axis[] {
   const { placements, languageModel } = advice;
   if (!placements || !languageModel) {
     return [];

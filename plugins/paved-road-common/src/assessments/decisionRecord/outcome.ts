@@ -7,8 +7,7 @@ import {
 } from '../../advisor/quantities/format';
 import { capitalised, describeVetoes } from '../limits';
 import { StandingId } from '../standing/schema';
-import { bySeverity } from '../system/findings';
-import { describeShortfall, weigh } from './arguments';
+import { describeShortfall, listChosenRisks, weigh } from './arguments';
 import { Axis, RecordOption, RecordSource } from './axes';
 import { Block, list, paragraph, prose } from './markdown';
 import { choiceText, formatDay, questionTitles } from './texts';
@@ -164,16 +163,9 @@ function disadvantages(
   ];
 }
 
-/** The worst risks of the chosen options, each once. */
-function chosenRisks({ subject: { advice }, axes }: RecordSource): string[] {
-  const chosen = axes.map(axis => axis.chosen?.id);
-  return advice.risks
-    .filter(
-      ({ id, title, subject: { pattern, placement } }, index, all) =>
-        chosen.includes(placement ?? pattern) &&
-        all.findIndex(risk => risk.id === id && risk.title === title) === index,
-    )
-    .sort(bySeverity)
+/** The worst risks of the chosen options. */
+function chosenRisks({ subject, axes }: RecordSource): string[] {
+  return listChosenRisks(subject, axes)
     .slice(0, RISKS_SHOWN)
     .map(({ title, severity, evidence, mitigations }) =>
       [

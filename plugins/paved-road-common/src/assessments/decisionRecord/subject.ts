@@ -3,7 +3,7 @@ import { DecisionModel } from '../../advisor/options/DecisionModel';
 import { Weights } from '../../advisor/profile/ids';
 import { Profile } from '../../advisor/profile/profile';
 import { LifeCycleState } from '../lifeCycle';
-import { AssessmentEvent } from '../schemas';
+import { AssessmentEvent, ReviewComment } from '../schemas';
 import { Standing } from '../standing/schema';
 
 /**
@@ -22,7 +22,8 @@ export type DecisionRecordSubject = LifeCycleState & {
   /** When to review it, ISO 8601. */
   reviewAt?: string;
   standing?: Standing;
-  events: AssessmentEvent[];
+  /** Also the comments on it. */
+  events: (AssessmentEvent | ReviewComment)[];
 };
 
 /** @public */
