@@ -90,7 +90,10 @@ test('a service owner assesses a service, and another person approves it', async
       dialog.getByText('Modular monolith for Ticket Deduplicator'),
     ).toBeVisible();
     await expectAccessible(page, '[role=dialog]');
-    await dialog.getByLabel('Comment').fill('A good first step.');
+    await dialog
+      .getByRole('textbox', { name: 'Comment' })
+      .fill('A good first step.');
+    await dialog.getByRole('radio', { name: /^Approve/ }).check();
     await dialog.getByRole('button', { name: 'Approve' }).click();
     await expect(page.locator(':focus')).toHaveText(
       'You approved the assessment.',

@@ -17,6 +17,7 @@ import {
   Measurement,
   ModelDescription,
   NewAssessmentInput,
+  listReviewComments,
   OrphanedRecords,
   Orphans,
   PageQuery,
@@ -25,6 +26,7 @@ import {
   rejectAssessment,
   renderDecisionRecord,
   requestChanges,
+  ReviewComment,
   submitAssessment,
   supersedeAssessment,
   SystemComposition,
@@ -71,6 +73,8 @@ export class FakeAssessments
       | 'requestAssessmentChanges'
       | 'rejectAssessment'
       | 'previewAssessmentReview'
+      | 'getReviewComments'
+      | 'addReviewComment'
       | 'withdrawAssessment'
       | 'getDecisionRecord'
       | 'getOrphans'
@@ -107,6 +111,7 @@ export class FakeAssessments
   orphans: OrphanedRecords[] = [];
   /** Oldest first. */
   #assessments: Assessment[] = [];
+  #comments = new Map<string, ReviewComment[]>();
   #now = Date.UTC(2026, 10, 3, 9);
 
   async getModel(): Promise<ModelDescription> {
@@ -292,6 +297,23 @@ export class FakeAssessments
 
   async previewAssessmentReview(): Promise<AssessmentReviewPreview> {
     return { levels: this.levels };
+  }
+
+  async getReviewComments(id: string): Promise<{ items: ReviewComment[] }> {
+    const { events } = await this.getAssessment(id);
+    const comments = this.#comments.get(id) ?? [];
+    return { items: listReviewComments(events, comments) };
+  }
+
+  async addReviewComment(id: string, comment: string): Promise<ReviewComment> {
+    const added: ReviewComment = {
+      at: this.#tick(),
+      actor: this.actor,
+      action: 'commented',
+      comment,
+    };
+    this.#comments.set(id, [...(this.#comments.get(id) ?? []), added]);
+    return added;
   }
 
   async requestAssessmentChanges(

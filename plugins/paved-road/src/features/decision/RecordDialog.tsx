@@ -9,9 +9,9 @@ import {
   Flex,
   Text,
 } from '@backstage/ui';
-import useAsyncFn from 'react-use/esm/useAsyncFn';
-import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../../data/api';
+import { useAction } from '../../data/queries/useAction';
+import { useData } from '../../data/queries/useData';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { Dialog } from '../../ui/components/Dialog';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
@@ -30,15 +30,14 @@ export function RecordDialog(props: {
   const t = useTexts(decisionTexts);
   const { name } = parseEntityRef(entityRef);
   const api = useApi(pavedRoadApiRef);
-  const record = useAsyncRetry(
-    () => api.getDecisionRecord(assessmentId),
-    [api, assessmentId],
+  const record = useData(['decisionRecord', assessmentId], () =>
+    api.getDecisionRecord(assessmentId),
   );
   const markdown = record.value;
-  const [copying, copy] = useAsyncFn(async () => {
+  const copying = useAction(async () => {
     await navigator.clipboard.writeText(markdown ?? '');
     return true;
-  }, [markdown]);
+  });
 
   return (
     <Dialog
@@ -65,8 +64,8 @@ export function RecordDialog(props: {
             <Button
               variant="secondary"
               isDisabled={markdown === undefined}
-              isPending={copying.loading}
-              onPress={copy}
+              isPending={copying.isPending}
+              onPress={() => copying.run()}
             >
               {t('record.copy')}
             </Button>

@@ -3,18 +3,15 @@ import {
   EntityDisplayName,
   EntityRefLink,
 } from '@backstage/plugin-catalog-react';
-import { usePermission } from '@backstage/plugin-permission-react';
 import { Alert, Button, Flex, Link, Text } from '@backstage/ui';
 import { ActionAlert } from '../../ui/components/ActionAlert';
 import {
   Assessment,
-  assessmentReviewPermission,
   availableActions,
-  Risk,
+  presentStanding,
 } from '@paved-road/plugin-paved-road-common';
+import { computeStanding } from '@paved-road/plugin-paved-road-common/advisor';
 import { useState } from 'react';
-import useAsync from 'react-use/esm/useAsync';
-import useAsyncFn from 'react-use/esm/useAsyncFn';
 import {
   recommendedPattern,
   classifyRecommendation,
@@ -23,10 +20,10 @@ import {
   useRecommendationText,
 } from '../advice';
 import { pavedRoadApiRef } from '../../data/api';
+import { useAction } from '../../data/queries/useAction';
+import { useData } from '../../data/queries/useData';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
-import { formatChance } from '../../ui/formats';
 import { Outcome, OutcomeDialog } from '../../ui/components/OutcomeDialog';
-import { SeverityChip } from '../../ui/components/SeverityChip';
 import { TimeAgo } from '../../ui/components/TimeAgo';
 import { useEntityLinks } from '../../data/links/useEntityLinks';
 import { useTitles } from '../../ui/model';
@@ -34,13 +31,16 @@ import { decisionTexts } from './texts';
 import { componentsTexts } from '../../ui/components/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { toPlacementAnswer, useOutcomeText } from './answer';
+import { useCommentPermission } from './CommentForm';
 import { isConflict } from './ConflictAlert';
+import { RecordDialog } from './RecordDialog';
+import { ReviewArguments } from './ReviewArguments';
+import { ReviewThread } from './ReviewThread';
+import { StandingBadge } from './StandingBadge';
 
-export type ReviewOutcome = 'approve' | 'requestChanges' | 'reject';
+export type ReviewOutcome = 'approve' | 'requestChanges' | 'reject' | 'comment';
 
-const outcomes: ReviewOutcome[] = ['approve', 'requestChanges', 'reject'];
-const ranks: Risk['severity'][] = ['high', 'medium', 'low'];
-const MOST_RISKS = 3;
+const reviews = ['approve', 'requestChanges', 'reject'] as const;
 
 /** Asks for a comment before a draft is submitted. */
 export function SubmitDialog(props: {
@@ -106,20 +106,15 @@ export function ReviewDialog(props: {
   const { id, etag, entityRef } = assessment;
   const t = useTexts(decisionTexts, componentsTexts);
   const api = useApi(pavedRoadApiRef);
-  const permission = usePermission({
-    permission: assessmentReviewPermission,
-    resourceRef: entityRef,
-  });
-  const preview = useAsync(
-    () => api.previewAssessmentReview(id),
-    [api, id, etag],
+  const { mayComment, mayReview, isKnown } = useCommentPermission(entityRef);
+  const preview = useData(['reviewPreview', id, etag], () =>
+    api.previewAssessmentReview(id),
   );
-  const [reloading, reload] = useAsyncFn(
-    async () => setAssessment(await api.getAssessment(id)),
-    [api, id],
+  const reloading = useAction(async () =>
+    setAssessment(await api.getAssessment(id)),
   );
   const [reviewedEtag, setReviewedEtag] = useState<string>();
-  const [reviewing, review] = useAsyncFn(
+  const reviewing = useAction(
     async (outcome: ReviewOutcome, comment: string | undefined) => {
       setReviewedEtag(etag);
       const calls = {
@@ -127,50 +122,53 @@ export function ReviewDialog(props: {
         requestChanges: () =>
           api.requestAssessmentChanges(id, etag, comment ?? ''),
         reject: () => api.rejectAssessment(id, etag, comment),
+        comment: async () => {
+          await api.addReviewComment(id, comment ?? '');
+          return assessment;
+        },
       };
       onReviewed(await calls[outcome](), outcome);
     },
-    [api, id, etag, onReviewed],
   );
   const isOpen =
-    permission.allowed &&
-    availableActions(assessment, userRef).includes('approve');
+    mayReview && availableActions(assessment, userRef).includes('approve');
   // An error belongs to the version that caused it.
   const error = reviewedEtag === etag ? reviewing.error : undefined;
   const hasChanged = error && isConflict(error);
+  const outcomes: ReviewOutcome[] = [
+    ...(isOpen ? reviews : []),
+    ...(mayComment ? (['comment'] as const) : []),
+  ];
+  const toOutcome = (outcome: ReviewOutcome): Outcome<ReviewOutcome> => ({
+    id: outcome,
+    label: t(`review.${outcome}.confirm`),
+    effect: t(`review.${outcome}.explanation`),
+    takes:
+      outcome === 'comment'
+        ? undefined
+        : (from, to) => t(`review.${outcome}.takes`, { from, to }),
+    comment: t(`review.${outcome}.comment`),
+    needsComment: outcome !== 'approve',
+    commentMissing: t('review.commentMissing'),
+    isDestructive: outcome === 'reject',
+  });
   return (
     <OutcomeDialog
       title={t('review.title')}
-      outcomes={
-        isOpen && !hasChanged
-          ? outcomes.map((outcome): Outcome<ReviewOutcome> => ({
-              id: outcome,
-              label: t(`review.${outcome}.confirm`),
-              effect: t(`review.${outcome}.explanation`),
-              comment: t(`review.${outcome}.comment`),
-              needsComment: outcome !== 'approve',
-              commentMissing: t('review.commentMissing'),
-              isDestructive: outcome === 'reject',
-            }))
-          : []
-      }
+      outcomes={hasChanged || !isKnown ? [] : outcomes.map(toOutcome)}
       levels={preview.value?.levels}
-      preview={preview}
-      isPending={reviewing.loading}
+      preview={isOpen ? preview : undefined}
+      isPending={reviewing.isPending}
       error={hasChanged ? undefined : error}
       failed={t('review.failed')}
-      onConfirm={review}
+      onConfirm={reviewing.run}
       onClose={onClose}
     >
       <ReviewSubject assessment={assessment} />
-      {!isOpen && !permission.loading && (
+      {!isOpen && isKnown && (
         <Text as="p" color="secondary">
           {assessment.status === 'submitted'
-            ? t(
-                permission.allowed
-                  ? 'action.secondPerson'
-                  : 'review.notAllowed',
-              )
+            ? t(mayReview ? 'action.secondPerson' : 'review.notAllowed')
             : t('review.over', {
                 status: t(`assessment.status.${assessment.status}`),
               })}
@@ -186,8 +184,8 @@ export function ReviewDialog(props: {
             <Button
               size="small"
               variant="secondary"
-              isPending={reloading.loading}
-              onPress={reload}
+              isPending={reloading.isPending}
+              onPress={() => reloading.run()}
             >
               {t('conflict.reload')}
             </Button>
@@ -199,41 +197,25 @@ export function ReviewDialog(props: {
   );
 }
 
-/** The decision, the arguments against it, and its submitter. */
+/** The decision, its standing, the arguments against it, the comments, and why it overrides the recommendation. */
 function ReviewSubject({ assessment }: { assessment: Assessment }) {
-  const { entityRef, advice, author, events } = assessment;
-  const { recommendation } = advice;
+  const { id, entityRef, advice, author, events } = assessment;
   const t = useTexts(decisionTexts);
   const outcomeText = useOutcomeText();
   const links = useEntityLinks();
   const recommendationText = useRecommendationText();
-  const decision = assessment.decision ?? { pattern: recommendation.pattern };
+  const [isRecordOpen, setRecordOpen] = useState(false);
+  const { decision } = assessment;
+  const standing = assessment.standing ?? computeStanding(assessment);
   const isOverride =
     (classifyRecommendation(advice).kind !== 'none' &&
+      decision &&
       decision.pattern !== recommendedPattern(advice)) ||
     toPlacementAnswer({ decision, advice })?.kind === 'override';
   const submission = events.findLast(({ action }) => action === 'submitted');
-  const recommendedText = () => {
-    const recommended = recommendationText(advice);
-    const { languageModel } = advice;
-    const placed = languageModel && classifyPlacement(languageModel).kind;
-    if (placed === 'none' || placed === 'impossible') {
-      return t('review.recommended', { recommended });
-    }
-    const share = formatChance(recommendation.confidence);
-    return languageModel?.placement
-      ? t('review.confidences', {
-          recommended,
-          share,
-          placementShare: formatChance(
-            languageModel.expected[languageModel.placement],
-          ),
-        })
-      : t('review.confidence', { recommended, share });
-  };
   return (
     <>
-      <Flex direction="column" gap="1">
+      <Flex direction="column" gap="1" align="start">
         <Text as="p" variant="title-x-small" weight="bold">
           {t('review.decision', {
             pattern: outcomeText({ decision, advice }),
@@ -241,7 +223,7 @@ function ReviewSubject({ assessment }: { assessment: Assessment }) {
               <Link
                 variant="title-x-small"
                 weight="bold"
-                href={`${links.architecture(entityRef)}?assessment=${encodeURIComponent(assessment.id)}`}
+                href={`${links.architecture(entityRef)}?assessment=${encodeURIComponent(id)}`}
               >
                 <EntityDisplayName
                   entityRef={entityRef}
@@ -252,14 +234,31 @@ function ReviewSubject({ assessment }: { assessment: Assessment }) {
             ),
           })}
         </Text>
-        <Text as="p" color="secondary" variant="body-small">
-          {t('review.submittedBy', {
-            person: <EntityRefLink entityRef={submission?.actor ?? author} />,
-            age: <TimeAgo at={submission?.at ?? assessment.updatedAt} />,
-          })}
-        </Text>
-        {submission?.comment && <Text as="p">“{submission.comment}”</Text>}
+        <Flex align="center" gap="2" style={{ flexWrap: 'wrap' }}>
+          <StandingBadge standing={standing} />
+          <Text as="span">{presentStanding(standing).reason}</Text>
+        </Flex>
+        <Flex align="center" gap="2" style={{ flexWrap: 'wrap' }}>
+          <Text as="p" color="secondary" variant="body-small">
+            {t('review.submittedBy', {
+              person: <EntityRefLink entityRef={submission?.actor ?? author} />,
+              age: <TimeAgo at={submission?.at ?? assessment.updatedAt} />,
+            })}
+          </Text>
+          <Button
+            size="small"
+            variant="tertiary"
+            onPress={() => setRecordOpen(true)}
+          >
+            {t('review.record')}
+          </Button>
+        </Flex>
       </Flex>
+      <ReviewArguments assessment={assessment} />
+      {advice.languageModel && (
+        <RequirementsToRelax languageModel={advice.languageModel} />
+      )}
+      <ReviewThread assessment={assessment} />
       {isOverride ? (
         <Alert
           icon
@@ -267,49 +266,18 @@ function ReviewSubject({ assessment }: { assessment: Assessment }) {
           title={t('review.overrides', {
             recommended: recommendationText(advice),
           })}
-          description={decision.rationale}
+          description={decision?.rationale}
         />
       ) : (
-        decision.rationale && <Text as="p">{decision.rationale}</Text>
+        decision?.rationale && <Text as="p">{decision.rationale}</Text>
       )}
-      <Text as="p">{recommendedText()}</Text>
-      {advice.languageModel && (
-        <RequirementsToRelax languageModel={advice.languageModel} />
+      {isRecordOpen && (
+        <RecordDialog
+          assessmentId={id}
+          entityRef={entityRef}
+          onClose={() => setRecordOpen(false)}
+        />
       )}
-      <Risks risks={advice.risks} />
     </>
-  );
-}
-
-/** Shows the most severe risks. */
-function Risks(props: { risks: Risk[] }) {
-  const t = useTexts(decisionTexts);
-  // Show a risk of both the decided and the recommended pattern once, with the higher severity.
-  const risks = [
-    ...new Map(
-      [...props.risks]
-        .sort((a, b) => ranks.indexOf(b.severity) - ranks.indexOf(a.severity))
-        .map(risk => [risk.id, risk]),
-    ).values(),
-  ].sort((a, b) => ranks.indexOf(a.severity) - ranks.indexOf(b.severity));
-  const left = risks.length - MOST_RISKS;
-  return risks.length === 0 ? (
-    <Text as="p" color="secondary">
-      {t('review.noRisks')}
-    </Text>
-  ) : (
-    <Flex direction="column" gap="1">
-      {risks.slice(0, MOST_RISKS).map(({ id, severity, title }) => (
-        <Flex key={id} gap="2" align="center">
-          <SeverityChip severity={severity} />
-          <Text as="span">{title}</Text>
-        </Flex>
-      ))}
-      {left > 0 && (
-        <Text as="p" color="secondary" variant="body-small">
-          {t('review.moreRisks', { count: left })}
-        </Text>
-      )}
-    </Flex>
   );
 }

@@ -63,12 +63,14 @@ export const waiversTexts = defineTexts({
       approve: {
         action: 'Approve',
         explanation: 'The check counts as waived until {{date}}.',
+        takes: 'Approving takes the service from {{from}} to {{to}}',
         comment: 'Comment',
         done: 'You approved the waiver of “{{check}}” for {{service}}.',
       },
       reject: {
         action: 'Reject',
         explanation: 'The check keeps failing.',
+        takes: 'Rejecting takes the service from {{from}} to {{to}}',
         comment: 'What is missing',
         done: 'You rejected the waiver of “{{check}}” for {{service}}.',
       },

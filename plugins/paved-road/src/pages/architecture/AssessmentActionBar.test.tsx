@@ -66,21 +66,19 @@ describe.each(frontendSystems)(
       const dialog = within(
         await screen.findByRole('dialog', { name: 'Review the assessment' }),
       );
-      expect(
-        dialog.getByText(
-          /^Recommended: Microservices, \d+% likely to be right/,
-        ),
-      ).toBeVisible();
+      expect(dialog.getByText(/^Clear.*\d+%/)).toBeVisible();
       expect(
         await dialog.findByRole('radio', {
-          name: /Reject.*Takes it from Bronze to none/,
+          name: /Rejecting takes the service from Bronze to none/,
         }),
       ).toBeVisible();
-      expect(
-        dialog.getByRole('radio', { name: /Approve.*The level stays Bronze/ }),
-      ).toBeChecked();
+      const approve = dialog.getByRole('radio', {
+        name: /Approve.*The level stays Bronze/,
+      });
+      expect(approve).not.toBeChecked();
       expect(await axe(screen.getByRole('dialog'))).toHaveNoViolations();
       await userEvent.type(dialog.getByLabelText('Comment'), 'Well reasoned');
+      await userEvent.click(approve);
       await userEvent.click(dialog.getByRole('button', { name: 'Approve' }));
       await waitFor(async () =>
         expect(await statusOf('Microservices')).toHaveTextContent('Approved'),
@@ -206,7 +204,7 @@ describe.each(frontendSystems)(
       const dialog = within(await screen.findByRole('dialog'));
       await userEvent.click(dialog.getByRole('radio', { name: /^Reject/ }));
       const confirm = dialog.getByRole('button', { name: 'Reject' });
-      const reason = dialog.getByRole('textbox', { name: /^Why/ });
+      const reason = dialog.getByRole('textbox', { name: /^Reason/ });
       await userEvent.click(confirm);
       expect(reason).toHaveFocus();
       expect(reason).toHaveAccessibleDescription(
@@ -249,7 +247,7 @@ describe.each(frontendSystems)(
         dialog.getByRole('radio', { name: /^Request changes/ }),
       );
       await userEvent.type(
-        dialog.getByRole('textbox', { name: /^What has to change/ }),
+        dialog.getByRole('textbox', { name: /^Requested changes/ }),
         'State the volume',
       );
       await userEvent.click(
@@ -279,6 +277,7 @@ describe.each(frontendSystems)(
       await press('Review');
       const dialog = within(await screen.findByRole('dialog'));
       await fake.approveAssessment(id, etag);
+      await userEvent.click(dialog.getByRole('radio', { name: /^Approve/ }));
       await userEvent.click(dialog.getByRole('button', { name: 'Approve' }));
       expect(await dialog.findByRole('alert')).toHaveTextContent(
         'Someone else has changed this assessment',

@@ -4,6 +4,7 @@ import { Button, Checkbox, Flex, TablePagination, Text } from '@backstage/ui';
 import {
   Assessment,
   AssessmentEvent,
+  ReviewComment,
 } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
@@ -19,6 +20,8 @@ import { useTexts } from '../../ui/texts/useTexts';
 import { AssessmentStatusChips } from '../../features/decision/AssessmentStatusChips';
 import styles from './assessment.module.css';
 import { useOutcomeText } from '../../features/decision/answer';
+import { CommentForm } from '../../features/decision/CommentForm';
+import { useReviewComments } from '../../features/decision/ReviewThread';
 
 const pageSize = 10;
 
@@ -45,6 +48,7 @@ export function AssessmentHistory(props: {
     // A change of the open assessment also changes the list.
     [api, entityRef, cursors, assessment],
   );
+  const comments = useReviewComments(assessment);
   const mayCompare = page.value !== undefined && page.value.totalItems > 1;
   const columns = useHistoryColumns({
     shownId: assessment.id,
@@ -104,7 +108,15 @@ export function AssessmentHistory(props: {
           date: formatDate(assessment.createdAt),
         })}
       >
-        <EventList events={assessment.events} />
+        <EventList
+          events={[
+            ...assessment.events,
+            ...(comments.value ?? []).filter(
+              ({ action }) => action === 'commented',
+            ),
+          ].toSorted((a, b) => a.at.localeCompare(b.at))}
+        />
+        <CommentForm assessment={assessment} onAdded={comments.retry} />
       </Section>
     </Flex>
   );
@@ -209,7 +221,7 @@ function useHistoryColumns(options: {
 }
 
 /** Lists the events of an assessment, newest first. */
-function EventList(props: { events: AssessmentEvent[] }) {
+function EventList(props: { events: (AssessmentEvent | ReviewComment)[] }) {
   const t = useTexts(assessmentTexts);
   return (
     <ol className={styles.events} aria-label={t('history.events')}>

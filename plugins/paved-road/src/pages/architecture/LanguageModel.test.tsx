@@ -1,4 +1,8 @@
-import { NewAssessmentInput } from '@paved-road/plugin-paved-road-common';
+import {
+  NewAssessmentInput,
+  presentStanding,
+} from '@paved-road/plugin-paved-road-common';
+import { computeStanding } from '@paved-road/plugin-paved-road-common/advisor';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
@@ -322,9 +326,12 @@ describe.each(frontendSystems)('Language model, %s frontend', system => {
     ).toBeChecked();
   });
 
-  it('is reviewed with the chance of the application and that of the placement', async () => {
+  it('is reviewed with its standing', async () => {
     const fake = new FakeAssessments();
-    const { id, advice } = await submitted(fake, answersFromDocuments);
+    const { id, advice, decision } = await submitted(
+      fake,
+      answersFromDocuments,
+    );
     const chances: typeof advice = {
       ...advice,
       recommendation: { ...advice.recommendation, confidence: 0.97 },
@@ -340,10 +347,10 @@ describe.each(frontendSystems)('Language model, %s frontend', system => {
     expect(
       within(
         await screen.findByRole('dialog', { name: 'Review the assessment' }),
-      ).getByText(/^Recommended: /),
-    ).toHaveTextContent(
-      `Recommended: ${sentence}, 97% likely to be right for how the application is built, 84% for where the model runs`,
-    );
+      ).getByText(
+        presentStanding(computeStanding({ advice: chances, decision })).label,
+      ),
+    ).toBeVisible();
   });
 
   it('moves in What if, and in a comparison of two assessments', async () => {

@@ -239,6 +239,7 @@ export const assessmentTexts = defineTexts({
       rejected: 'rejected it',
       withdrawn: 'withdrew it',
       returned: 'requested changes',
+      commented: 'commented',
       superseded: 'superseded it by a newer one',
     },
   },

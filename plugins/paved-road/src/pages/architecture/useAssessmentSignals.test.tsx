@@ -78,6 +78,7 @@ describe.each(frontendSystems)('Live changes, %s frontend', system => {
     signals.send(assessmentsChannelFor(entityRef), change);
     // Behind the dialog, and so hidden from assistive technology.
     await screen.findByRole('heading', { name: 'Microservices', hidden: true });
+    await userEvent.click(dialog.getByRole('radio', { name: /^Approve/ }));
     await userEvent.click(dialog.getByRole('button', { name: 'Approve' }));
     expect(
       await screen.findByText('Someone else has changed this assessment'),

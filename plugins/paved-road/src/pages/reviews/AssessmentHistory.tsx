@@ -1,13 +1,6 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import {
-  Button,
-  Flex,
-  Link,
-  Text,
-  ToggleButton,
-  ToggleButtonGroup,
-} from '@backstage/ui';
+import { Button, Flex, Link, Text } from '@backstage/ui';
 import { AssessmentSummary } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
 import { useSystemTitle } from '../../features/advice';
@@ -22,6 +15,7 @@ import { Section } from '../../ui/components/Section';
 import { TimeAgo } from '../../ui/components/TimeAgo';
 import { useEntityLinks } from '../../data/links/useEntityLinks';
 import { useTitles } from '../../ui/model';
+import { ViewToggle } from '../../ui/components/ViewToggle';
 import { reviewsTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { OwnerSelect } from '../../features/fleet/OwnerSelect';
@@ -29,6 +23,7 @@ import { Pages, usePageCursors } from '../../ui/components/Pages';
 import { useFleetData } from '../../data/fleet/fleetData';
 import { assessmentLists } from '../../data/links/urlQueries';
 import styles from './Reviews.module.css';
+import { formatCount } from './reviewCounts';
 import { ReviewsQuery } from './reviewsQuery';
 
 const PAGE_SIZE = 20;
@@ -65,24 +60,27 @@ export function AssessmentHistory(props: {
         cursor: cursors.cursor,
       }),
   );
+  const counts = useFleetData(['assessmentCounts', owner, version], () =>
+    Promise.all(
+      assessmentLists.map(async id => {
+        const filter = { ...queries[id], owner, limit: 1 };
+        return (await api.listAssessments(filter)).totalItems;
+      }),
+    ),
+  ).value;
   return (
     <>
-      <ToggleButtonGroup
-        aria-label={t('reviews.lists')}
-        selectionMode="single"
-        disallowEmptySelection
-        className={styles.views}
-        selectedKeys={[list]}
-        onSelectionChange={keys =>
-          onChange({ list: assessmentLists.find(id => keys.has(id)) })
-        }
-      >
-        {assessmentLists.map(id => (
-          <ToggleButton key={id} id={id} size="small">
-            {t(`reviews.list.${id}.title`)}
-          </ToggleButton>
-        ))}
-      </ToggleButtonGroup>
+      <ViewToggle
+        label={t('reviews.lists')}
+        size="small"
+        views={assessmentLists.map((id, index) => ({
+          id,
+          label: t(`reviews.list.${id}.title`),
+          count: formatCount(counts?.[index]),
+        }))}
+        selected={list}
+        onSelect={next => onChange({ list: next })}
+      />
       <div
         role="search"
         aria-label={t('reviews.filterAssessments')}
@@ -218,7 +216,7 @@ function useColumns(): DataColumn<AssessmentSummary>[] {
       id: 'status',
       label: t('reviews.column.status'),
       cell: assessment => (
-        <Flex gap="1" className={styles.chips}>
+        <Flex gap="1" style={{ flexWrap: 'wrap' }}>
           <AssessmentStatusChips assessment={assessment} />
         </Flex>
       ),

@@ -43,7 +43,7 @@ async function submittedAssessment() {
 describe.each(frontendSystems)(
   'ReviewsTab in the %s frontend system',
   system => {
-    it('brings what waits, oldest first, and approves an assessment with two clicks', async () => {
+    it('brings what waits, oldest first, and approves an assessment with a choice and a confirmation', async () => {
       const { assessments, summary } = await submittedAssessment();
       const { content, address } = await renderReviews(system, {
         assessments,
@@ -71,9 +71,15 @@ describe.each(frontendSystems)(
       );
       expect(await dialog.findByText('We know it best.')).toBeVisible();
       expect(address()).toBe(`/paved-road/reviews?assessment=${summary.id}`);
-      await userEvent.click(
-        await dialog.findByRole('button', { name: 'Approve' }),
+      const submit = await dialog.findByRole('button', {
+        name: 'Submit review',
+      });
+      await userEvent.click(submit);
+      expect(dialog.getByRole('alert')).toHaveTextContent(
+        'Choose one of these.',
       );
+      await userEvent.click(dialog.getByRole('radio', { name: /^Approve/ }));
+      await userEvent.click(dialog.getByRole('button', { name: 'Approve' }));
 
       const outcome = await screen.findByText('You approved the assessment.');
       await waitFor(() =>
@@ -98,7 +104,7 @@ describe.each(frontendSystems)(
         '/catalog/default/component/invoice-ocr/architecture?assessment=invoice-ocr',
       );
 
-      await view(/^Stale$/);
+      await view(/^Stale/);
       const stale = await grid('Stale');
       expect(
         within(stale.getByRole('row', { name: /Fraud scorer/ })).getByText(
@@ -116,7 +122,7 @@ describe.each(frontendSystems)(
       ).toBeVisible();
       await userEvent.keyboard('{Escape}');
 
-      await view(/^No longer hold$/);
+      await view(/^No longer hold/);
       const changed = await grid('No longer hold');
       expect(
         changed.getByText(
@@ -130,7 +136,7 @@ describe.each(frontendSystems)(
         '/catalog/default/component/fraud-scorer/architecture?assessment=fraud-scorer&section=measured',
       );
 
-      await view(/^Overridden$/);
+      await view(/^Overridden/);
       const overridden = await grid('Overridden');
       expect(overridden.getByText('Overrides Modular monolith')).toBeVisible();
       await userEvent.click(screen.getByRole('button', { name: /Owner/ }));
@@ -265,6 +271,46 @@ describe('ReviewsTab', () => {
     expect(screen.queryByText(/PLAT-214/)).toBeNull();
     await press('Show more');
     expect(screen.getByText(/PLAT-214/)).toBeVisible();
+  });
+
+  it('shows the thread and the points against, and takes a comment without a review', async () => {
+    const { assessments, summary } = await submittedAssessment();
+    await assessments.addReviewComment(summary.id, 'Why not one team?');
+    const { content } = await renderReviews('new', {
+      assessments,
+      waivers: exampleQueue(),
+      summaries: [summary],
+      query: `?assessment=${summary.id}`,
+    });
+    expect(await screen.findByText('Why not one team?')).toBeVisible();
+    const dialog = within(
+      screen.getByRole('dialog', { name: 'Review the assessment' }),
+    );
+    expect(
+      dialog.getByRole('heading', { name: 'Points against' }),
+    ).toBeVisible();
+    expect(dialog.getByText('Open answers')).toBeVisible();
+    await userEvent.click(
+      await dialog.findByRole('radio', { name: /^Comment/ }),
+    );
+    const confirm = dialog.getByRole('button', { name: 'Comment' });
+    await userEvent.click(confirm);
+    const comment = dialog.getByRole('textbox', { name: /^Comment/ });
+    expect(comment).toHaveAccessibleDescription(
+      'Enter a comment; the author will see it.',
+    );
+    await userEvent.type(comment, 'Name the owner.');
+    await userEvent.click(confirm);
+    expect(await screen.findByText('Comment added.')).toBeVisible();
+    const { items } = await assessments.getReviewComments(summary.id);
+    expect(items.at(-1)).toMatchObject({
+      actor: reviewer,
+      comment: 'Name the owner.',
+    });
+    expect((await assessments.getAssessment(summary.id)).status).toBe(
+      'submitted',
+    );
+    expect(await axe(content())).toHaveNoViolations();
   });
 
   it('is narrowed down by a link to the waivers of one service, until the filters are cleared', async () => {

@@ -1,14 +1,14 @@
 import { identityApiRef, useApi } from '@backstage/core-plugin-api';
-import { Alert, Flex, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
+import { Alert, Flex } from '@backstage/ui';
 import { Assessment } from '@paved-road/plugin-paved-road-common';
 import { useEffect, useRef, useState } from 'react';
-import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../../data/api';
+import { useData } from '../../data/queries/useData';
 import { ReviewDialog } from '../../features/decision/ReviewDialog';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { ErrorAlert, isNotFound } from '../../ui/components/ErrorAlert';
 import { OutcomeDialog } from '../../ui/components/OutcomeDialog';
-import { formatNumber } from '../../ui/formats';
+import { ViewToggle } from '../../ui/components/ViewToggle';
 import { reviewsTexts } from './texts';
 import { decisionTexts } from '../../features/decision/texts';
 import { useTexts } from '../../ui/texts/useTexts';
@@ -20,6 +20,7 @@ import styles from './Reviews.module.css';
 import { useReviewsQuery } from './reviewsQuery';
 import { WaiverDialog } from './WaiverDialog';
 import { WaiverHistory } from './WaiverHistory';
+import { loadOwnRequests, useReviewCounts } from './reviewCounts';
 import { MyRequests, ToReview } from './WaitingReviews';
 
 /** Pending reviews, the person's own requests, and finished reviews. */
@@ -27,9 +28,8 @@ export function ReviewsTab() {
   const t = useTexts(reviewsTexts);
   const api = useApi(pavedRoadApiRef);
   const identityApi = useApi(identityApiRef);
-  const identity = useAsyncRetry(
-    () => identityApi.getBackstageIdentity(),
-    [identityApi],
+  const identity = useData(['identity'], () =>
+    identityApi.getBackstageIdentity(),
   );
   const userRef = identity.value?.userEntityRef;
   const { query, update } = useReviewsQuery();
@@ -50,38 +50,29 @@ export function ReviewsTab() {
     reload();
     setOutcome(text);
   };
-  const waiting =
-    inbox.value &&
-    inbox.value.assessments.totalItems + inbox.value.waiverRequests.totalItems;
-  const hasMore =
-    inbox.value?.assessments.hasMore ?? inbox.value?.waiverRequests.hasMore;
+  const own = useFleetData(['ownRequests', userRef, version], async () =>
+    userRef ? await loadOwnRequests(api, userRef) : undefined,
+  );
+  const counts = useReviewCounts({
+    inbox: inbox.value,
+    own: own.value,
+    version,
+  });
   return (
     <Flex direction="column" gap="4">
-      <ToggleButtonGroup
-        aria-label={t('reviews.views')}
-        selectionMode="single"
-        disallowEmptySelection
-        className={styles.views}
-        selectedKeys={[view]}
-        onSelectionChange={keys => {
-          const next = reviewViews.find(id => keys.has(id));
-          if (next) {
-            setOutcome(undefined);
-            update({ view: next });
-          }
+      <ViewToggle
+        label={t('reviews.views')}
+        views={reviewViews.map(id => ({
+          id,
+          label: t(`reviews.view.${id}`),
+          count: counts[id],
+        }))}
+        selected={view}
+        onSelect={next => {
+          setOutcome(undefined);
+          update({ view: next });
         }}
-      >
-        {reviewViews.map(id => (
-          <ToggleButton key={id} id={id}>
-            {id === 'inbox' && waiting
-              ? t('reviews.counted', {
-                  view: t('reviews.view.inbox'),
-                  number: `${formatNumber(waiting)}${hasMore ? '+' : ''}`,
-                })
-              : t(`reviews.view.${id}`)}
-          </ToggleButton>
-        ))}
-      </ToggleButtonGroup>
+      />
       <div
         ref={outcomeRef}
         role="status"
@@ -99,12 +90,7 @@ export function ReviewsTab() {
       )}
       {view === 'inbox' && <ToReview inbox={inbox} onOpen={update} />}
       {view === 'mine' && userRef && (
-        <MyRequests
-          inbox={inbox}
-          userRef={userRef}
-          version={version}
-          onOpen={update}
-        />
+        <MyRequests inbox={inbox} own={own} onOpen={update} />
       )}
       {view === 'assessments' && (
         <AssessmentHistory query={query} version={version} onChange={update} />
@@ -151,7 +137,7 @@ function AssessmentReview(props: {
   const { id, userRef, onReviewed, onClose } = props;
   const t = useTexts(reviewsTexts, decisionTexts);
   const api = useApi(pavedRoadApiRef);
-  const state = useAsyncRetry(() => api.getAssessment(id), [api, id]);
+  const state = useData(['assessment', id], () => api.getAssessment(id));
   if (isNotFound(state.error)) {
     return <GoneDialog kind="assessment" onClose={onClose} />;
   }

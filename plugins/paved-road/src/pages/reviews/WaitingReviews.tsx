@@ -1,4 +1,3 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Button, ButtonLink, Flex, Text } from '@backstage/ui';
 import {
@@ -9,7 +8,7 @@ import {
 import { ReactNode } from 'react';
 import { useSystemTitle } from '../../features/advice';
 import { isOverridden } from '../../features/decision/answer';
-import { pavedRoadApiRef } from '../../data/api';
+import { Loaded } from '../../data/queries/useData';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { DataColumn, DataTable } from '../../ui/components/DataTable';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
@@ -22,16 +21,13 @@ import { decisionTexts } from '../../features/decision/texts';
 import { waiversTexts } from '../../features/waivers/texts';
 import { inboxTexts } from '../../features/inbox/texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import { useFleetData } from '../../data/fleet/fleetData';
 import { FoldedText } from './FoldedText';
 import styles from './Reviews.module.css';
+import { OwnRequests } from './reviewCounts';
 import { ReviewsQuery } from './reviewsQuery';
 import { ServiceName } from './ServiceName';
 
-/** Maximum number of the person's own pending requests of each kind. */
-const MOST_OWN = 100;
-
-type InboxState = ReturnType<typeof useFleetData<Inbox>>;
+type InboxState = Loaded<Inbox>;
 
 /** A pending assessment or waiver. */
 type WaitingItem = { id: string; since: string } & (
@@ -109,30 +105,12 @@ export function ToReview(props: {
 /** The person's pending requests, and requests that were returned. */
 export function MyRequests(props: {
   inbox: InboxState;
-  /** Entity reference. */
-  userRef: string;
-  /** A new value reloads the lists. */
-  version: number;
+  own: Loaded<OwnRequests | undefined>;
   onOpen: (item: Pick<ReviewsQuery, 'waiver' | 'assessment'>) => void;
 }) {
-  const { inbox, userRef, version, onOpen } = props;
+  const { inbox, own, onOpen } = props;
   const t = useTexts(reviewsTexts, waiversTexts);
   const links = useEntityLinks();
-  const api = useApi(pavedRoadApiRef);
-  const own = useFleetData(['ownRequests', userRef, version], () =>
-    Promise.all([
-      api.listAssessments({
-        author: userRef,
-        status: 'submitted',
-        limit: MOST_OWN,
-      }),
-      api.listWaivers({
-        requestedBy: userRef,
-        status: 'requested',
-        limit: MOST_OWN,
-      }),
-    ]),
-  );
   const action = (item: WaitingItem) =>
     item.kind === 'waiver' ? (
       <Button
@@ -169,7 +147,11 @@ export function MyRequests(props: {
         />
       )}
       <AsyncView state={own}>
-        {([assessments, waivers], isStale) => {
+        {(requests, isStale) => {
+          if (!requests) {
+            return null;
+          }
+          const { assessments, waivers } = requests;
           const rows = [
             ...oldestFirst(returned.map(ofAssessment)),
             ...oldestFirst([

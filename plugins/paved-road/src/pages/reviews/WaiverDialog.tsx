@@ -3,10 +3,9 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Alert, Button, Flex, Link, Text } from '@backstage/ui';
 import { Waiver } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
-import useAsync from 'react-use/esm/useAsync';
-import useAsyncFn from 'react-use/esm/useAsyncFn';
-import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { pavedRoadApiRef } from '../../data/api';
+import { useAction } from '../../data/queries/useAction';
+import { useData } from '../../data/queries/useData';
 import { isConflict } from '../../features/decision/ConflictAlert';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { DescriptionList } from '../../ui/components/DescriptionList';
@@ -38,15 +37,14 @@ export function WaiverDialog(props: {
   const { id, onShow, onDecided, onOutdated, onClose } = props;
   const t = useTexts(waiversTexts);
   const api = useApi(pavedRoadApiRef);
-  const state = useAsyncRetry(() => api.getWaiver(id), [api, id]);
+  const state = useData(['waiver', id], () => api.getWaiver(id));
   const [isEnding, setEnding] = useState(false);
   /** Its result, if somebody reviewed it meanwhile. */
   const [newest, setNewest] = useState<Waiver>();
   const waiver = state.value;
   const mayReview = waiver?.allowed.review === true;
-  const preview = useAsync(
-    async () => (mayReview ? await api.previewWaiverReview(id) : undefined),
-    [api, id, mayReview],
+  const preview = useData(['waiverPreview', id, mayReview], async () =>
+    mayReview ? await api.previewWaiverReview(id) : undefined,
   );
   const ending: WaiverStep =
     waiver?.status === 'requested' ? 'withdraw' : 'revoke';
@@ -62,7 +60,7 @@ export function WaiverDialog(props: {
     return isEnding ? [ending] : [];
   }
 
-  const [deciding, decide] = useAsyncFn(
+  const deciding = useAction(
     async (step: WaiverStep, comment: string | undefined) => {
       if (!waiver) {
         return;
@@ -95,7 +93,6 @@ export function WaiverDialog(props: {
         setNewest(now);
       }
     },
-    [api, id, waiver, onDecided, onOutdated, t],
   );
 
   if (isNotFound(state.error)) {
@@ -114,16 +111,20 @@ export function WaiverDialog(props: {
         effect: t(`waivers.decide.${step}.explanation`, {
           date: formatDate(waiver?.expiresAt ?? ''),
         }),
+        takes:
+          step === 'approve' || step === 'reject'
+            ? (from, to) => t(`waivers.decide.${step}.takes`, { from, to })
+            : undefined,
         comment: t(`waivers.decide.${step}.comment`),
         needsComment: step === 'reject' || step === 'revoke',
         isDestructive: step === 'reject' || step === 'revoke',
       }))}
       levels={preview.value?.levels}
       preview={preview}
-      isPending={deciding.loading}
+      isPending={deciding.isPending}
       error={deciding.error}
       failed={t('waivers.decide.failed')}
-      onConfirm={decide}
+      onConfirm={deciding.run}
       onClose={onClose}
       actions={
         waiver?.allowed.revoke &&
@@ -227,7 +228,7 @@ function ChainLink(props: {
   const { id, text, onShow } = props;
   const t = useTexts(waiversTexts);
   const api = useApi(pavedRoadApiRef);
-  const { value: other } = useAsync(() => api.getWaiver(id), [api, id]);
+  const { value: other } = useData(['waiver', id], () => api.getWaiver(id));
   return (
     <Flex align="center" gap="2" className={styles.line}>
       <Text as="span">

@@ -1,11 +1,5 @@
 import { useApi } from '@backstage/core-plugin-api';
-import {
-  Button,
-  Select,
-  Text,
-  ToggleButton,
-  ToggleButtonGroup,
-} from '@backstage/ui';
+import { Button, Select, Text } from '@backstage/ui';
 import {
   WaiverStatus,
   waiverStatuses,
@@ -15,11 +9,10 @@ import { pavedRoadApiRef } from '../../data/api';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { DataTable } from '../../ui/components/DataTable';
 import { EntityField } from '../../features/fleet/EntityField';
-import { formatNumber } from '../../ui/formats';
 import { Section } from '../../ui/components/Section';
 import { commonKinds } from '../../data/entities/entityFilters';
 import { waiversTexts } from '../../features/waivers/texts';
-import { reviewsTexts } from './texts';
+import { ViewToggle } from '../../ui/components/ViewToggle';
 import { fleetTexts } from '../../features/fleet/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { OwnerSelect } from '../../features/fleet/OwnerSelect';
@@ -27,6 +20,7 @@ import { Pages, usePageCursors } from '../../ui/components/Pages';
 import { useEntityTitle } from '../../data/entities/useEntityTitle';
 import { useFleetData, useFleetSummary } from '../../data/fleet/fleetData';
 import styles from './Reviews.module.css';
+import { formatCount } from './reviewCounts';
 import { isFiltered, ReviewsQuery, waiverFilters } from './reviewsQuery';
 import { useWaiverColumns } from './useWaiverColumns';
 
@@ -51,7 +45,7 @@ export function WaiverHistory(props: {
 }) {
   const { query, userRef, version, onChange } = props;
   const { status, owner, check, entity, expiringWithinDays } = query;
-  const t = useTexts(waiversTexts, reviewsTexts);
+  const t = useTexts(waiversTexts);
   const api = useApi(pavedRoadApiRef);
   const cursors = usePageCursors('waivers');
   const columns = useWaiverColumns({
@@ -97,28 +91,17 @@ export function WaiverHistory(props: {
       <Text as="p" color="secondary">
         {t('waivers.tab.intro')}
       </Text>
-      <ToggleButtonGroup
-        aria-label={t('waivers.tab.views')}
-        selectionMode="single"
-        disallowEmptySelection
-        className={styles.views}
-        selectedKeys={[status]}
-        onSelectionChange={keys =>
-          onChange({ status: waiverStatuses.find(id => keys.has(id)) })
-        }
-      >
-        {waiverStatuses.map(id => {
-          const count = counts.value?.[counted.indexOf(id)];
-          const view = t(`waivers.tab.view.${id}`);
-          return (
-            <ToggleButton key={id} id={id} size="small">
-              {count === undefined
-                ? view
-                : t('reviews.counted', { view, number: formatNumber(count) })}
-            </ToggleButton>
-          );
-        })}
-      </ToggleButtonGroup>
+      <ViewToggle
+        label={t('waivers.tab.views')}
+        size="small"
+        views={waiverStatuses.map(id => ({
+          id,
+          label: t(`waivers.tab.view.${id}`),
+          count: formatCount(counts.value?.[counted.indexOf(id)]),
+        }))}
+        selected={status}
+        onSelect={next => onChange({ status: next })}
+      />
       <Filters query={query} onChange={onChange} />
       <Section
         headingLevel="h2"

@@ -10,7 +10,6 @@ export const reviewsTexts = defineTexts({
       assessments: 'Assessments',
       waivers: 'Waivers',
     },
-    counted: '{{view}} ({{number}})',
     identityFailed: 'Could not load your identity',
     moreOwn_one: '{{count, number}} more request of yours is not shown.',
     moreOwn_other: '{{count, number}} more requests of yours are not shown.',
@@ -38,6 +37,7 @@ export const reviewsTexts = defineTexts({
     },
     done: {
       approve: 'You approved the assessment.',
+      comment: 'Comment added.',
       requestChanges:
         'You requested changes. The draft is back with its author.',
       reject: 'You rejected the assessment.',

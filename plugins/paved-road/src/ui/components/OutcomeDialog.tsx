@@ -28,6 +28,8 @@ export interface Outcome<Id extends string> {
   label: string;
   /** Explains the effect. */
   effect: string;
+  /** Describes a change of the level from one to another. */
+  takes?: (from: string, to: string) => string;
   /** Label of the comment. */
   comment: string;
   needsComment?: boolean;
@@ -37,8 +39,8 @@ export interface Outcome<Id extends string> {
 }
 
 /**
- * A review dialog: the subject, the effect of each outcome on the level, and one button for the chosen outcome. The
- * first outcome is preselected.
+ * A review dialog: the subject, the effect of each outcome on the level, and one button for the chosen outcome. None is
+ * preselected, so that people choose.
  */
 export function OutcomeDialog<Id extends string>(props: {
   title: string;
@@ -65,9 +67,13 @@ export function OutcomeDialog<Id extends string>(props: {
   const [chosenId, choose] = useState<Id>();
   const [comment, setComment] = useState('');
   const [isChecked, setChecked] = useState(false);
+  const choicesRef = useRef<HTMLDivElement>(null);
   const commentRef = useRef<HTMLDivElement>(null);
   // The outcomes can load after the dialog opens.
-  const chosen = outcomes.find(({ id }) => id === chosenId) ?? outcomes[0];
+  const chosen =
+    outcomes.length === 1
+      ? outcomes[0]
+      : outcomes.find(({ id }) => id === chosenId);
   const content = comment.trim();
   const problem = findCommentProblem();
 
@@ -82,9 +88,11 @@ export function OutcomeDialog<Id extends string>(props: {
 
   const confirm = () => {
     setChecked(true);
-    if (problem) {
+    if (!chosen) {
+      choicesRef.current?.querySelector('input')?.focus();
+    } else if (problem) {
       commentRef.current?.querySelector('textarea')?.focus();
-    } else if (chosen) {
+    } else {
       onConfirm(chosen.id, content || undefined);
     }
   };
@@ -92,7 +100,7 @@ export function OutcomeDialog<Id extends string>(props: {
   return (
     <Dialog
       isOpen
-      width="min(40rem, calc(100vw - 2rem))"
+      width="min(48rem, calc(100vw - 2rem))"
       onOpenChange={isOpen => !isOpen && onClose()}
     >
       <DialogHeader>{props.title}</DialogHeader>
@@ -102,29 +110,45 @@ export function OutcomeDialog<Id extends string>(props: {
           {chosen && outcomes.length === 1 && (
             <Text as="p">{chosen.effect}</Text>
           )}
-          {chosen && outcomes.length > 1 && (
+          {outcomes.length > 1 && (
             <RadioGroup
+              ref={choicesRef}
               label={t('outcome.choose')}
-              value={chosen.id}
+              isRequired
+              isInvalid={isChecked && !chosen}
+              value={chosen?.id ?? null}
               onChange={value => {
                 choose(outcomes.find(({ id }) => id === value)?.id);
                 setChecked(false);
               }}
             >
-              {outcomes.map(({ id, label, effect }) => (
-                <Radio key={id} value={id} className={styles.outcome}>
+              {outcomes.map(outcome => (
+                <Radio
+                  key={outcome.id}
+                  value={outcome.id}
+                  className={styles.outcome}
+                >
                   <span>
                     <Text as="span" weight="bold">
-                      {label}
+                      {outcome.label}
                     </Text>{' '}
                     <Text as="span" color="secondary">
-                      {effect}
+                      {outcome.effect}
                     </Text>
                   </span>
-                  <LevelChange now={levels?.now} then={levels?.[id]} />
+                  <LevelChange
+                    outcome={outcome}
+                    now={levels?.now}
+                    then={levels?.[outcome.id]}
+                  />
                 </Radio>
               ))}
             </RadioGroup>
+          )}
+          {isChecked && outcomes.length > 1 && !chosen && (
+            <Text as="p" role="alert" color="danger">
+              {t('outcome.missing')}
+            </Text>
           )}
           {outcomes.length > 1 && (preview?.loading || preview?.error) && (
             <Text as="p" color="secondary" variant="body-small">
@@ -135,11 +159,11 @@ export function OutcomeDialog<Id extends string>(props: {
               )}
             </Text>
           )}
-          {chosen && (
+          {outcomes.length > 0 && (
             <TextAreaField
               ref={commentRef}
-              label={chosen.comment}
-              isRequired={chosen.needsComment ?? false}
+              label={chosen?.comment ?? t('outcome.comment')}
+              isRequired={chosen?.needsComment ?? false}
               validationBehavior="aria"
               validate={() => (isChecked ? problem : undefined)}
               value={comment}
@@ -150,18 +174,18 @@ export function OutcomeDialog<Id extends string>(props: {
         </Flex>
       </DialogBody>
       <DialogFooter>
-        {chosen && (
+        {outcomes.length > 0 && (
           <Button
             isPending={isPending}
-            destructive={chosen.isDestructive}
+            destructive={chosen?.isDestructive}
             onPress={confirm}
           >
-            {chosen.label}
+            {chosen?.label ?? t('outcome.submit')}
           </Button>
         )}
         {props.actions}
         <Button variant="secondary" onPress={onClose}>
-          {chosen ? t('cancel') : t('outcome.close')}
+          {outcomes.length > 0 ? t('cancel') : t('outcome.close')}
         </Button>
       </DialogFooter>
     </Dialog>
@@ -169,10 +193,14 @@ export function OutcomeDialog<Id extends string>(props: {
 }
 
 /** Shows the effect of an outcome on the level of the service. */
-function LevelChange(props: { now?: PreviewedLevel; then?: PreviewedLevel }) {
-  const { now, then } = props;
+function LevelChange(props: {
+  outcome: Pick<Outcome<string>, 'takes'>;
+  now?: PreviewedLevel;
+  then?: PreviewedLevel;
+}) {
+  const { outcome, now, then } = props;
   const t = useTexts(componentsTexts);
-  if (!now || !then) {
+  if (!now || !then || !outcome.takes) {
     return null;
   }
   const title = ({ rank, title: name }: PreviewedLevel) =>
@@ -186,13 +214,9 @@ function LevelChange(props: { now?: PreviewedLevel; then?: PreviewedLevel }) {
       </Text>
     );
   }
-  const isUp = then.rank > now.rank;
   return (
-    <StatusChip tone={isUp ? 'success' : 'danger'}>
-      {t(isUp ? 'outcome.level.up' : 'outcome.level.down', {
-        from: title(now),
-        to: title(then),
-      })}
+    <StatusChip tone={then.rank > now.rank ? 'success' : 'danger'}>
+      {outcome.takes(title(now), title(then))}
     </StatusChip>
   );
 }

@@ -3,7 +3,10 @@ import { defineTexts } from '../texts/useTexts';
 /** Texts that many pages share. */
 export const componentsTexts = defineTexts({
   outcome: {
-    choose: 'Outcome',
+    choose: 'Your review',
+    missing: 'Choose one of these.',
+    comment: 'Comment',
+    submit: 'Submit review',
     close: 'Close',
     commentMissing: 'Enter a reason; the requester will see it.',
     commentLong: 'Use at most {{count, number}} characters.',
@@ -11,8 +14,6 @@ export const componentsTexts = defineTexts({
       none: 'none',
       pending: 'Checking the effect on the level',
       failed: 'Could not load the effect on the level.',
-      up: 'Lifts it from {{from}} to {{to}}',
-      down: 'Takes it from {{from}} to {{to}}',
       same: 'The level stays {{level}}',
       sameNone: 'It stays without a level',
     },
@@ -20,6 +21,7 @@ export const componentsTexts = defineTexts({
   cancel: 'Cancel',
   loading: 'Loading',
   showMore: 'Show more',
+  views: { counted: '{{view}} ({{number}})' },
   entitySearch: {
     help: 'Type part of its name, title or owner.',
     failed: 'Could not search the catalog',

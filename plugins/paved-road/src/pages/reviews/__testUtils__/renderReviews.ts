@@ -80,6 +80,9 @@ export function renderReviews(
   const api = Object.assign(withWaivers(fleet, waivers), {
     getAssessment: (id: string) => assessments.getAssessment(id),
     previewAssessmentReview: () => assessments.previewAssessmentReview(),
+    getReviewComments: (id: string) => assessments.getReviewComments(id),
+    addReviewComment: (id: string, comment: string) =>
+      assessments.addReviewComment(id, comment),
     approveAssessment: (id: string, etag: string, comment?: string) =>
       assessments.approveAssessment(id, etag, comment),
     requestAssessmentChanges: (id: string, etag: string, comment: string) =>

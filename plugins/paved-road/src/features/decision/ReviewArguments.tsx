@@ -1,0 +1,155 @@
+import { Flex, Text } from '@backstage/ui';
+import { Assessment } from '@paved-road/plugin-paved-road-common';
+import {
+  listPointsAgainst,
+  PointAgainst,
+} from '@paved-road/plugin-paved-road-common/advisor';
+import { DescriptionList } from '../../ui/components/DescriptionList';
+import { SeverityChip } from '../../ui/components/SeverityChip';
+import { formatList, formatUsd } from '../../ui/formats';
+import { useTitles } from '../../ui/model';
+import { useTexts } from '../../ui/texts/useTexts';
+import { isNamed, toPatternAnswer, toPlacementAnswer } from './answer';
+import styles from './ReviewArguments.module.css';
+import { decisionTexts } from './texts';
+
+const MOST_POINTS = 3;
+const MOST_ANSWERS = 3;
+
+/** What helps a reviewer to disagree: the strongest points against a decision, its open answers and its cost. */
+export function ReviewArguments(props: {
+  assessment: Pick<Assessment, 'advice' | 'decision'>;
+}) {
+  const { assessment } = props;
+  const t = useTexts(decisionTexts);
+  const titles = useTitles();
+  const costLines = useCostLines(assessment);
+  const points = pickStrongest(listPointsAgainst(assessment));
+  const { confidence, languageModel } = assessment.advice;
+  const open = [
+    ...new Set([
+      ...confidence.openAnswers,
+      ...(languageModel?.openAnswers ?? []),
+    ]),
+  ];
+  const left = open.length - MOST_ANSWERS;
+  const items = [
+    {
+      label: t('review.open'),
+      value:
+        open.length > 0 &&
+        formatList([
+          ...open.slice(0, MOST_ANSWERS).map(titles.field),
+          ...(left > 0 ? [t('review.more', { count: left })] : []),
+        ]),
+    },
+    ...costLines,
+  ];
+  return (
+    <>
+      <Flex direction="column" gap="2">
+        <Text as="h3" weight="bold">
+          {t('review.against')}
+        </Text>
+        {points.length === 0 && (
+          <Text as="p">{t('review.nothingAgainst')}</Text>
+        )}
+        {points.length > 0 && (
+          <ol className={styles.points}>
+            {points.map(point => (
+              <Point key={JSON.stringify(point)} point={point} />
+            ))}
+          </ol>
+        )}
+      </Flex>
+      <DescriptionList items={items.filter(({ value }) => value)} />
+    </>
+  );
+}
+
+/** The strongest points, among them the worst risk, whose basis reviewers should know. */
+function pickStrongest(points: PointAgainst[]): PointAgainst[] {
+  const strongest = points.slice(0, MOST_POINTS);
+  const worstRisk = points.find(({ kind }) => kind === 'risk');
+  return worstRisk && !strongest.includes(worstRisk)
+    ? [...strongest.slice(0, -1), worstRisk]
+    : strongest;
+}
+
+function Point({ point }: { point: PointAgainst }) {
+  const t = useTexts(decisionTexts);
+  const titles = useTitles();
+  const toTitle = () => {
+    switch (point.kind) {
+      case 'risk':
+        return point.title;
+      case 'criterion':
+      case 'rival':
+        return titles.criterion(point.criterion);
+      default:
+        return t('review.limit');
+    }
+  };
+  return (
+    <li>
+      {point.kind === 'risk' && <SeverityChip severity={point.severity} />}{' '}
+      <Text as="span" weight="bold">
+        {toTitle()}
+        {point.text && ':'}
+      </Text>{' '}
+      {point.text}
+    </li>
+  );
+}
+
+/** The cost of the choices and of their alternatives. */
+function useCostLines({
+  advice,
+  decision,
+}: Pick<Assessment, 'advice' | 'decision'>) {
+  const t = useTexts(decisionTexts);
+  const titles = useTitles();
+  const answer = toPatternAnswer({ advice, decision });
+  const placed = toPlacementAnswer({ advice, decision });
+  const describe = (
+    cost: Cost | undefined,
+    other: Cost | undefined,
+    name?: string,
+  ) => {
+    if (cost?.status !== 'estimated') {
+      return undefined;
+    }
+    const usd = formatUsd(cost.monthly.mid);
+    return other?.status === 'estimated' && name
+      ? t('review.costs', { usd, name, otherUsd: formatUsd(other.monthly.mid) })
+      : t('review.cost', { usd });
+  };
+  const { perPattern } = advice.cost;
+  const perPlacement = advice.languageModel?.cost.perPlacement;
+  return [
+    {
+      label: t(placed ? 'review.costOfApplication' : 'review.costLabel'),
+      value:
+        answer.kind !== 'open' &&
+        describe(
+          perPattern[answer.pattern] ?? perPattern[answer.core],
+          answer.other && perPattern[answer.other],
+          answer.other && titles.pattern(answer.other),
+        ),
+    },
+    {
+      label: t('review.costOfModel'),
+      value:
+        isNamed(placed) &&
+        describe(
+          perPlacement?.[placed.placement],
+          placed.other && perPlacement?.[placed.other],
+          placed.other && titles.placement(placed.other),
+        ),
+    },
+  ];
+}
+
+type Cost =
+  | { status: 'estimated'; monthly: { mid: number } }
+  | { status: 'unknown' | 'impossible' };
