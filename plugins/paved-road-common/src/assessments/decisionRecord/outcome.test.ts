@@ -94,6 +94,21 @@ describe('the outcome of a decision record', () => {
     expect(confirmation).toContain('* A second team starts');
   });
 
+  it('lists a selected sign of the next step once', () => {
+    const [next] = advice.roadmap.filter(({ state }) => state === 'next');
+    const [{ text }] = next.triggers;
+    const { section } = readRecord({
+      ...overridden,
+      decision: { ...overridden.decision, revisitTriggers: [text] },
+    });
+    const lines = section('Confirmation')
+      .split('\n')
+      .filter(line => line.includes(text.replace(/\.$/, '')));
+    expect(lines).toEqual([
+      expect.stringContaining(`(next step: ${next.title})`),
+    ]);
+  });
+
   it('announces none without enough answers, and names the deciding questions', () => {
     const subject = draftFor({ profile: fewAnswers });
     const { headings, section, page } = readRecord(subject);

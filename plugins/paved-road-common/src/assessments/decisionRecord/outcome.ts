@@ -176,23 +176,27 @@ function chosenRisks({ subject, axes }: RecordSource): string[] {
     );
 }
 
+const withoutPeriod = (text: string): string => text.replace(/\.$/, '');
+
 /** How the decision is checked, and when to review it. */
 export function confirmationBlocks(source: RecordSource): Block[] {
   const { subject, checks, axes, nameOf } = source;
   const { entityRef, advice, decision, reviewAt } = subject;
   const scorecard = `scorecard of ${nameOf(entityRef)}`;
   const tokens = advice.languageModel?.tokensPerMonth;
-  const revisit = [
-    ...(decision?.revisitTriggers ?? []),
-    ...axes.flatMap(({ steps }) =>
-      steps.flatMap(({ title, triggers }) =>
-        triggers
-          .slice(0, 1)
-          .map(
-            ({ text }) => `${text.replace(/\.$/, '')} (next step: ${title})`,
-          ),
-      ),
+  const due = axes.flatMap(({ steps }) =>
+    steps.flatMap(({ title, triggers }) =>
+      triggers
+        .slice(0, 1)
+        .map(({ text }) => ({ text: withoutPeriod(text), title })),
     ),
+  );
+  const revisit = [
+    // A sign that people selected from the next steps appears once, with its step.
+    ...(decision?.revisitTriggers ?? []).filter(
+      trigger => !due.some(({ text }) => text === withoutPeriod(trigger)),
+    ),
+    ...due.map(({ text, title }) => `${text} (next step: ${title})`),
   ];
   return [
     paragraph(
