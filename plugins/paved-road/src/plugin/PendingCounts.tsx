@@ -1,5 +1,5 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { Flex, Link } from '@backstage/ui';
+import { Box, Flex, Link } from '@backstage/ui';
 import { pavedRoadApiRef } from '../data/api';
 import { useFleetData } from '../data/fleet/fleetData';
 import { useCampaignsLink, useReviewsLink } from '../data/links/urlQueries';
@@ -20,17 +20,20 @@ export function PendingCounts() {
     inbox?.work.filter(item => item.kind === 'campaign' && item.isOverdue)
       .length ?? 0;
   return (
-    <Flex align="center" gap="4">
-      {reviews > 0 && (
-        <Link href={reviewsLink()}>
-          {t('page.reviewsWaiting', { count: reviews })}
-        </Link>
-      )}
-      {overdue > 0 && (
-        <Link href={campaignsLink()}>
-          {t('page.campaignsOverdue', { count: overdue })}
-        </Link>
-      )}
-    </Flex>
+    // On a phone, there is no room beside the title.
+    <Box display={{ initial: 'none', md: 'block' }}>
+      <Flex align="center" gap="4">
+        {reviews > 0 && (
+          <Link href={reviewsLink()}>
+            {t('page.reviewsWaiting', { count: reviews })}
+          </Link>
+        )}
+        {overdue > 0 && (
+          <Link href={campaignsLink()}>
+            {t('page.campaignsOverdue', { count: overdue })}
+          </Link>
+        )}
+      </Flex>
+    </Box>
   );
 }

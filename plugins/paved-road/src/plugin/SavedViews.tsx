@@ -34,9 +34,11 @@ export function SavedViews() {
   return (
     <>
       <MenuTrigger>
-        <Button variant="secondary" iconStart={<RiBookmarkLine aria-hidden />}>
-          {t('views.title')}
-        </Button>
+        <ButtonIcon
+          variant="secondary"
+          icon={<RiBookmarkLine aria-hidden />}
+          aria-label={t('views.title')}
+        />
         <Menu>
           {views.map(view => (
             <MenuItem key={view.name} href={formatLink(root, view)}>

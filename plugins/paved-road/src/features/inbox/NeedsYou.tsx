@@ -13,15 +13,13 @@ import styles from './NeedsYou.module.css';
 import { inboxTexts } from './texts';
 import { useWorkRow } from './useWorkRow';
 
-const SHOWN = 7;
-
 /** Everything that needs the person, worst first: cause, time, and a link to do it. */
 export function NeedsYou(props: {
   /** Maximum number of rows. */
-  limit?: number;
+  limit: number;
   headingLevel?: 'h2' | 'h3';
 }) {
-  const { limit = SHOWN, headingLevel = 'h3' } = props;
+  const { limit, headingLevel = 'h3' } = props;
   const t = useTexts(inboxTexts);
   const api = useApi(pavedRoadApiRef);
   const headingId = useId();

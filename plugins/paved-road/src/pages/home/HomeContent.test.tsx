@@ -12,6 +12,7 @@ import {
   TestApiProvider,
 } from '@backstage/test-utils';
 import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { Fragment } from 'react';
 import { HomePagePavedRoad } from '../..';
@@ -140,6 +141,7 @@ it.each(['classic', 'new'] as const)(
     const needsYou = within(
       await screen.findByRole('region', { name: 'Needs you (10)' }),
     );
+    await userEvent.click(needsYou.getByRole('button', { name: '6 more' }));
     expect(
       needsYou
         .getAllByRole('link')

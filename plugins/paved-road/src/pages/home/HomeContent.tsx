@@ -19,11 +19,14 @@ import { NeedsYou } from '../../features/inbox/NeedsYou';
 
 type Group = ScorecardsSummary['groups'][number];
 
+/** Number of rows that leave room for the teams in the card. */
+const SHOWN_TASKS = 4;
+
 /** Pending work of a person, and the state of their teams' services. */
 export function HomeContent() {
   return (
     <Flex direction="column" gap="4" className={styles.content}>
-      <NeedsYou />
+      <NeedsYou limit={SHOWN_TASKS} />
       <YourTeams />
     </Flex>
   );
