@@ -26,7 +26,7 @@ export function TargetText(props: {
   const isMet = reached >= needed;
   const isOver = by < DateTime.now().toISODate();
   return (
-    <Flex direction="column" gap="1">
+    <Flex direction="column" gap="1" pt="3">
       <Text as="p" weight="bold">
         {t(`overview.target.${describeState(isMet, isOver)}`, {
           reached: formatNumber(reached),
