@@ -221,7 +221,7 @@ export const campaignSchema: Opaque<typeof campaign> = campaign;
 /** @alpha */
 export const campaignReminderSchema: Opaque<typeof campaignReminder> =
   campaignReminder;
-/** @public */
+/** @alpha */
 export const campaignTaskQuerySchema: Opaque<typeof campaignTaskQuery> =
   campaignTaskQuery;
 /** @alpha */
@@ -238,9 +238,9 @@ export const checkResultOfEntitySchema: Opaque<typeof checkResultOfEntity> =
 /** @alpha */
 export const failingChecksQuerySchema: Opaque<typeof failingChecksQuery> =
   failingChecksQuery;
-/** @public */
+/** @alpha */
 export const failingChecksSchema: Opaque<typeof failingChecks> = failingChecks;
-/** @public */
+/** @alpha */
 export const checkResultsQuerySchema: Opaque<typeof checkResultsQuery> =
   checkResultsQuery;
 /** @alpha */
