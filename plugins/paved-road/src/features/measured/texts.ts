@@ -67,12 +67,6 @@ export const measuredTexts = defineTexts({
     isNear: 'near',
     flipAt: '{{value}} measured, changes at {{threshold}}',
     predictionsTitle: 'Predicted and measured',
-    quantity: {
-      cost: 'Cost',
-      p50: 'Latency p50',
-      p95: 'Latency p95',
-      p99: 'Latency p99',
-    },
     range: '{{mid}} ({{low}} to {{high}})',
     error: 'Prediction {{prediction}}',
     errors: 'Prediction {{prediction}} · model error {{model}}',
