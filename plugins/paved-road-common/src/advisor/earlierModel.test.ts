@@ -28,6 +28,8 @@ function fingerprint(profile: unknown): string {
       : value,
   );
   const pointsAtScale = JSON.parse(text);
+  // Model 2.1 did not count the next answers.
+  delete pointsAtScale.confidence.nextAnswers;
   for (const each of [
     ...pointsAtScale.ranking.flatMap(
       ({ contributions }: { contributions: object[] }) => contributions,

@@ -129,16 +129,9 @@ function quantilesFor(draws: number, stream: number): Float64Array {
   return quantiles;
 }
 
-/** Right more than wrong by two to one. */
-const leastClearChance = 2 / 3;
-
-/** As people see it, so that a chance that shows as the threshold reaches it. */
-const inWholePercent = (chance: number) => Math.round(chance * 100) / 100;
-
 /**
  * `clear` if the option is likely the right one. Otherwise `not-enough-answers` if answering the open questions would
- * probably make it clear. Otherwise `close`, several options are defensible, unless each of the others alone is as
- * unlikely as beside a clear one.
+ * probably make it clear, or else `close`: several options are defensible.
  *
  * @param isDecisiveOpen - whether an answer is open that no other one can replace
  */
@@ -149,18 +142,10 @@ export function classifyConfidence<Id extends string>(
   isDecisiveOpen = false,
 ): Verdict {
   const chance = expected[option];
-  const clearChance = assume.get('clearChance');
-  if (inWholePercent(chance) >= clearChance) {
+  if (chance >= assume.get('clearChance')) {
     return 'clear';
   }
-  if (isDecisiveOpen || ifAnswered - chance > assume.get('openGain')) {
-    return 'not-enough-answers';
-  }
-  const others = Object.entries<number>(expected)
-    .filter(([id]) => id !== option)
-    .map(([, other]) => other);
-  return chance >= leastClearChance &&
-    others.every(other => chance / (chance + other) >= clearChance)
-    ? 'clear'
+  return isDecisiveOpen || ifAnswered - chance > assume.get('openGain')
+    ? 'not-enough-answers'
     : 'close';
 }
