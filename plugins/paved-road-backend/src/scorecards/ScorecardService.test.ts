@@ -136,7 +136,7 @@ describe('ScorecardService', () => {
     );
   });
 
-  it('lists and exports scorecards with the standing as it is now', async () => {
+  it('lists, filters and exports scorecards by the standing as it is now', async () => {
     const { knex, service } = await setUp([
       createService('search'),
       createService('ranking'),
@@ -161,6 +161,15 @@ describe('ScorecardService', () => {
         [refOf('ranking'), undefined],
         [refOf('search'), standing],
       ]);
+    }
+    for (const [id, names] of [
+      ['clear', ['search']],
+      ['close', []],
+    ] as const) {
+      const page = await service.list({ ...query, standing: id }, caller);
+      expect(page.items.map(({ entityRef }) => entityRef)).toEqual(
+        names.map(refOf),
+      );
     }
   });
 

@@ -4,7 +4,7 @@ import { patternSchema, patterns } from '../advisor/profile/patterns';
 import { pageFields } from '../input/pages';
 import { storableText } from '../input/storableText';
 import { assessmentStatuses } from '../assessments/schemas';
-import { standingSchema } from '../assessments/standing/schema';
+import { standingIds, standingSchema } from '../assessments/standing/schema';
 import {
   checkResultSchema,
   checkStates,
@@ -143,6 +143,10 @@ export const scorecardQuerySchema = z.strictObject({
     .describe(
       'Status of the assessment that counts; `none` finds only what can be assessed',
     ),
+  standing: z
+    .enum(standingIds)
+    .optional()
+    .describe('Standing of the decision in that assessment'),
   stale: z
     .union([z.boolean(), z.stringbool()])
     .optional()

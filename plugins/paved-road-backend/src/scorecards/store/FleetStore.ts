@@ -9,6 +9,7 @@ import {
   ScorecardQuery,
   ScorecardSummary,
   Stage,
+  StandingId,
   StateCounts,
   SummaryGrouping,
   SummaryQuery,
@@ -73,6 +74,8 @@ export interface ScorecardFilter {
   type?: string;
   /** Status of the assessment that counts; with `none`, only what can be assessed. */
   assessment?: AssessmentStatus | 'none';
+  /** Standing of the decision in that assessment. */
+  standing?: StandingId;
   /** Whether that assessment is approved and stale. */
   stale?: boolean;
   /** A check that alone blocks a higher level. */

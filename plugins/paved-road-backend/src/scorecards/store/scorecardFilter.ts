@@ -1,4 +1,4 @@
-import { CheckState } from '@paved-road/plugin-paved-road-common';
+import { CheckState, StandingId } from '@paved-road/plugin-paved-road-common';
 import { Knex } from 'knex';
 import { VisibleEntities } from '../../catalog/types';
 import { createInCondition } from '../../database/sql';
@@ -125,6 +125,7 @@ function applyConditions(
     owners,
     belowRank,
     team,
+    standing,
     stale,
     lift,
     check,
@@ -147,6 +148,9 @@ function applyConditions(
       anyOf.where('owner', team).orWhereIn('owner', selectBelow(knex, team)),
     );
   }
+  if (standing !== undefined) {
+    query.whereExists(selectCountingWithStanding(knex, standing));
+  }
   if (stale !== undefined) {
     query.where('stale', stale ? 1 : 0);
   }
@@ -161,6 +165,24 @@ function applyConditions(
     const escaped = foldCase(text).replace(/[!%_]/g, '!$&');
     query.whereRaw("search_text LIKE ? ESCAPE '!'", [`%${escaped}%`]);
   }
+}
+
+/* A join, because a standing changes without an evaluation of the scorecard. */
+function selectCountingWithStanding(
+  knex: Knex,
+  standing: StandingId,
+): Knex.QueryBuilder {
+  return knex('assessments AS a')
+    .select('a.id')
+    .where('a.standing_id', standing)
+    .whereRaw(
+      `a.id = (
+        SELECT id FROM assessments
+        WHERE entity_ref = scorecards.entity_ref
+        ORDER BY CASE status WHEN 'approved' THEN 0 WHEN 'submitted' THEN 1 ELSE 2 END, created_at DESC, id DESC
+        LIMIT 1
+      )`,
+    );
 }
 
 function applyPositions(
