@@ -5,6 +5,7 @@ import {
   ParsedRulePack,
 } from '@paved-road/plugin-paved-road-common';
 import { compare, valid } from 'semver';
+import { isScalar, LineCounter, parseDocument } from 'yaml';
 import { readForeignRulePack, ReadRulePack } from './readRulePack';
 import { WantedChanges } from './readRulePackSources';
 import { ScorecardRules, TriedRules } from './types';
@@ -83,10 +84,13 @@ function toNameAndVersion({ parsed: { pack } }: ReadRulePack) {
   return { name, version };
 }
 
-function changeWarnings({ changed }: ReadRulePack): string[] {
+function changeWarnings({ changed }: ReadRulePack): PackProblem[] {
   return changed.length > 0
     ? [
-        'The config of the portal changes this pack, and the preview has it so: see the pack on this page, or pavedRoad.scorecards.filter and rulePacks.',
+        {
+          message:
+            'The config of the portal changes this pack, and the preview includes the changes. See the pack on this page, or pavedRoad.scorecards.filter and rulePacks.',
+        },
       ]
     : [];
 }
@@ -94,26 +98,49 @@ function changeWarnings({ changed }: ReadRulePack): string[] {
 function versionWarnings(
   before: ReadRulePack | undefined,
   tried: ReadRulePack,
-): string[] {
+): PackProblem[] {
   if (!before || before.text === tried.text) {
     return [];
   }
   const active = before.parsed.pack.metadata.version;
   const { version } = tried.parsed.pack.metadata;
+  const position = findVersion(tried.text);
   if (version === active) {
     return [
-      `Other content is active in the same version ${version}; raise the version with each change.`,
+      {
+        message: `metadata.version is ${version}, but other content is active in this version. Raise it with each change.`,
+        ...position,
+      },
     ];
   }
   return valid(version) && valid(active) && compare(version, active) < 0
     ? [
-        `Version ${version} is lower than the active version ${active}, which would stay active; raise the version.`,
+        {
+          message: `metadata.version is ${version}, lower than the active version ${active}, which would stay active. Raise it.`,
+          ...position,
+        },
       ]
     : [];
 }
 
+function findVersion(text: string | undefined) {
+  const lineCounter = new LineCounter();
+  const version = parseDocument(text ?? '', { lineCounter }).getIn(
+    ['metadata', 'version'],
+    true,
+  );
+  if (!isScalar(version) || !version.range) {
+    return {};
+  }
+  const { line, col } = lineCounter.linePos(version.range[0]);
+  return { line, column: col };
+}
+
 /* Repositories are read with the probes that are active at that time. */
-function probeWarnings(packs: ReadRulePack[], tried: ReadRulePack): string[] {
+function probeWarnings(
+  packs: ReadRulePack[],
+  tried: ReadRulePack,
+): PackProblem[] {
   const active = new Map(
     packs.flatMap(({ parsed }) =>
       parsed.pack.spec.probes.map(probe => [probe.id, JSON.stringify(probe)]),
@@ -123,13 +150,17 @@ function probeWarnings(packs: ReadRulePack[], tried: ReadRulePack): string[] {
     switch (active.get(probe.id)) {
       case undefined:
         return [
-          `No repository has been read with the new probe ${probe.id} yet: what depends on it is unknown here, and for a while after the pack becomes active.`,
+          {
+            message: `No repository has been read with the new probe ${probe.id} yet. Checks that need it are unknown here, and for a while after the pack becomes active.`,
+          },
         ];
       case JSON.stringify(probe):
         return [];
       default:
         return [
-          `The probe ${probe.id} is another one than the active one: what depends on it is shown by what the active one has found.`,
+          {
+            message: `The probe ${probe.id} differs from the active one. The preview uses the findings of the active one.`,
+          },
         ];
     }
   });

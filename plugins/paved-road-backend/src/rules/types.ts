@@ -1,4 +1,8 @@
-import { ActiveRules, Rules } from '@paved-road/plugin-paved-road-common';
+import {
+  ActiveRules,
+  PackProblem,
+  Rules,
+} from '@paved-road/plugin-paved-road-common';
 
 /** The rules of scorecards at one moment. */
 export interface ScorecardRules {
@@ -21,7 +25,7 @@ export interface TriedRules {
   active: ScorecardRules;
   tried: ScorecardRules;
   /** Warnings, in sentences. */
-  warnings: string[];
+  warnings: PackProblem[];
 }
 
 type PackReference = { name: string; version: string };

@@ -80,8 +80,8 @@ export const rulesPreviewSchema = z.object({
   pack: packReference,
   /** The active pack that it replaces. */
   replaces: packReference.optional(),
-  /** Warnings about the pack, one per line. */
-  warnings: z.array(z.string()),
+  /** Warnings about the pack, with their position in the sent text. */
+  warnings: z.array(packProblemSchema),
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().optional(),
   /** Components and systems of the catalog, for the progress; absent for callers who may not see all of them. */
