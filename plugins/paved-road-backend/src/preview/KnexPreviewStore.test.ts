@@ -22,7 +22,7 @@ const newPreview = (requestedBy: string): NewPreview => ({
   rules: {
     pack: { name: 'new', version: '2.0.0' },
     replaces: { name: 'new', version: '1.0.0' },
-    warnings: ['Odd.'],
+    warnings: [{ message: 'Odd.' }],
     levels: [{ id: 'none', title: 'No level' }],
     checks: [{ checkId: 'owner', title: 'Has an owner', is: 'kept' }],
   },

@@ -14,6 +14,7 @@ import { createTexts } from '../pages/create/texts';
 import { templateLinksTexts } from '../features/templateLinks/texts';
 import { entityCardTexts } from '../pages/entityCard/texts';
 import { fleetTexts } from '../features/fleet/texts';
+import { listTexts } from '../features/list/texts';
 import { dueTexts } from '../features/campaigns/texts';
 import { inboxTexts } from '../features/inbox/texts';
 import { governanceTexts } from './texts';
@@ -77,6 +78,7 @@ export const pavedRoadTranslationRef: TranslationRef<
   entityCardTexts,
   modelsTexts,
   fleetTexts,
+  listTexts,
   dueTexts,
   inboxTexts,
   levelsTexts,

@@ -54,6 +54,7 @@ export const servicesQuerySchema = z.object({
   lifecycle: shape.lifecycle,
   type: shape.type,
   assessment: shape.assessment,
+  standing: shape.standing,
   stale: shape.stale,
   check: shape.check,
   track: shape.track,

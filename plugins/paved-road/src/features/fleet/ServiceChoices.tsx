@@ -4,10 +4,10 @@ import { FilterPredicate } from '@backstage/filter-predicates';
 import { CatalogApi, catalogApiRef } from '@backstage/plugin-catalog-react';
 import { Button, Flex, Text } from '@backstage/ui';
 import { ActiveRules } from '@paved-road/plugin-paved-road-common';
-import useAsyncFn from 'react-use/esm/useAsyncFn';
-import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { stringify } from 'yaml';
 import { pavedRoadApiRef } from '../../data/api';
+import { useAction } from '../../data/queries/useAction';
+import { useData } from '../../data/queries/useData';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { Code } from '../../ui/components/Code';
 import { DataTable } from '../../ui/components/DataTable';
@@ -49,13 +49,13 @@ export function ServiceChoices() {
   const catalogApi = useApi(catalogApiRef);
   const api = useApi(pavedRoadApiRef);
   const t = useTexts(fleetTexts);
-  const state = useAsyncRetry(async () => {
+  const state = useData(['serviceChoices'], async () => {
     const [selected, choices] = await Promise.all([
       api.getRules().then(rules => countSelected(catalogApi, rules)),
       findChoices(catalogApi),
     ]);
     return { selected, choices };
-  }, [api, catalogApi]);
+  });
   return (
     <AsyncView state={state}>
       {({ selected, choices }) =>
@@ -109,12 +109,12 @@ function ConfigLine(props: { choice: Choice }) {
   const t = useTexts(fleetTexts);
   const flow = { collectionStyle: 'flow', lineWidth: 0 } as const;
   const line = `filter: ${stringify(filter, flow).trim()}`;
-  const [copying, copy] = useAsyncFn(async () => {
+  const copying = useAction(async () => {
     await navigator.clipboard.writeText(
       `pavedRoad:\n  scorecards:\n    ${line}\n`,
     );
     return true;
-  }, [line]);
+  });
   return (
     <Flex align="center" gap="2">
       <Code>{line}</Code>
@@ -124,7 +124,7 @@ function ConfigLine(props: { choice: Choice }) {
         aria-label={t('serviceChoices.copyOf', {
           choice: t(`serviceChoices.by.${by}`, { value }),
         })}
-        onPress={copy}
+        onPress={() => void copying.run()}
       >
         {t(copying.value ? 'serviceChoices.copied' : 'serviceChoices.copy')}
       </Button>

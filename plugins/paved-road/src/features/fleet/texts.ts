@@ -19,6 +19,7 @@ export const fleetTexts = defineTexts({
       lifecycle: 'Lifecycle',
       type: 'Type',
       assessment: 'Decision',
+      standing: 'Standing',
       stale: 'Stale decision',
       check: 'Check',
       track: 'Track',

@@ -4,6 +4,8 @@ import {
   assessmentStatuses,
   fleetChannel,
   ScorecardsSummary,
+  standingIds,
+  standingTitles,
 } from '@paved-road/plugin-paved-road-common';
 import { stages } from '@paved-road/plugin-paved-road-common/advisor';
 import {
@@ -15,6 +17,7 @@ import { useLevels } from '../../ui/levels';
 import { useTitles } from '../../ui/model';
 import { useChangeSignal } from '../../data/queries/useChangeSignal';
 import { useData } from '../../data/queries/useData';
+import { FilterOption } from '../list/ChoiceField';
 import { fleetTexts } from './texts';
 import { componentsTexts } from '../../ui/components/texts';
 import { checkResultTexts } from '../checks/texts';
@@ -41,12 +44,6 @@ export const serviceFilters = Object.keys(servicesQuerySchema.shape).filter(
 
 /** Filters by an entity, which may have too many values for a list. */
 export type EntityFilter = 'team' | 'system';
-
-/** A value of a filter. */
-export interface FilterOption {
-  value: string;
-  label: string;
-}
 
 /** Filters with a list of values. */
 export type ChoiceFilter = Exclude<ServiceFilter, 'q' | EntityFilter>;
@@ -101,6 +98,7 @@ export function useFilterOptions(query: ServicesQuery, withCatalog: boolean) {
       })),
       { value: 'none', label: t('services.notAssessed') },
     ],
+    standing: standingIds.map(id => ({ value: id, label: standingTitles[id] })),
     stale: (['true', 'false'] as const).map(isStale => ({
       value: isStale,
       label: t(`services.isStale.${isStale}`),

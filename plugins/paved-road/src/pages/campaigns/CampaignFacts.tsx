@@ -1,5 +1,6 @@
-import { Text } from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import { Campaign, CampaignScope } from '@paved-road/plugin-paved-road-common';
+import { Row } from '../../ui/components/Layout';
 import { formatDate, formatNumber } from '../../ui/formats';
 import { StatusChip, Tone } from '../../ui/components/StatusChip';
 import { kindTitle } from '../../data/entities/kinds';
@@ -27,8 +28,8 @@ export function CampaignFacts(props: {
   const t = useTexts(campaignsTexts);
   const scopeText = useScopeText(scope);
   return (
-    <div className={styles.facts}>
-      <div className={styles.line}>
+    <Flex direction="column" gap="2">
+      <Row>
         <Text as="span">
           {endedAt === undefined
             ? t('campaigns.goal', {
@@ -42,12 +43,12 @@ export function CampaignFacts(props: {
               })}
         </Text>
         {endedAt === undefined && <DueChip campaign={campaign} />}
-      </div>
+      </Row>
       <Text as="p" color="secondary" className={styles.text}>
         {scopeText}
       </Text>
       <CampaignProgress campaign={campaign} levelTitle={levelTitle} />
-    </div>
+    </Flex>
   );
 }
 
@@ -90,7 +91,7 @@ function CampaignProgress(props: {
     level: props.levelTitle(targetLevel),
   });
   return (
-    <div className={styles.progress}>
+    <Row gap="3">
       <div
         className={styles.bar}
         role="progressbar"
@@ -105,7 +106,7 @@ function CampaignProgress(props: {
         />
       </div>
       <Text as="span">{text}</Text>
-    </div>
+    </Row>
   );
 }
 

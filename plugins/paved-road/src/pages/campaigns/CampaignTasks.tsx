@@ -1,14 +1,12 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Flex, Link, Text } from '@backstage/ui';
+import { Link, Text } from '@backstage/ui';
 import { Campaign, CampaignTask } from '@paved-road/plugin-paved-road-common';
 import { useId } from 'react';
+import { PlainList, Row } from '../../ui/components/Layout';
 import { pavedRoadApiRef } from '../../data/api';
-import { AsyncView } from '../../ui/components/AsyncView';
-import { Section } from '../../ui/components/Section';
 import { useEntityLinks } from '../../data/links/useEntityLinks';
 import { useUrlQuery } from '../../ui/browser/useUrlQuery';
-import { useFleetData } from '../../data/fleet/fleetData';
 import {
   campaignsQuerySchema,
   useRulesLink,
@@ -16,8 +14,9 @@ import {
 import { LevelBadge, RankedLevel } from '../../ui/levels';
 import { campaignsTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
+import { ListSection } from '../../features/list/ListSection';
+import { usePagedList } from '../../features/list/usePagedList';
 import { OwnerSelect } from '../../features/fleet/OwnerSelect';
-import { Pages, usePageCursors } from '../../ui/components/Pages';
 import styles from './campaigns.module.css';
 
 const PAGE_SIZE = 20;
@@ -32,52 +31,31 @@ export function CampaignTasks(props: {
   const t = useTexts(campaignsTexts);
   const api = useApi(pavedRoadApiRef);
   const { query, update } = useUrlQuery(campaignsQuerySchema);
-  const cursors = usePageCursors('campaign tasks');
   const { owner } = query;
-  const { cursor } = cursors;
-  const tasks = useFleetData(['campaignTasks', id, etag, owner, cursor], () =>
+  const list = usePagedList('campaignTasks', [id, etag, owner], cursor =>
     api.listCampaignTasks(id, { owner, limit: PAGE_SIZE, cursor }),
   );
   return (
-    <Section
-      headingLevel="h2"
+    <ListSection
       title={t('campaigns.tasks.title')}
-      actions={
-        <Text as="p" role="status">
-          {tasks.value &&
-            t('campaigns.tasks.found', { count: tasks.value.totalItems })}
-        </Text>
-      }
-    >
-      <Flex direction="column" gap="3">
+      list={list}
+      pageSize={PAGE_SIZE}
+      count={count => t('campaigns.tasks.found', { count })}
+      empty={emptyText()}
+      header={
         <div className={styles.filter}>
           <OwnerSelect
             value={owner}
             onChange={chosen => update({ owner: chosen })}
           />
         </div>
-        <AsyncView state={tasks}>
-          {page =>
-            page.totalItems === 0 ? (
-              <Text as="p">{emptyText()}</Text>
-            ) : (
-              <>
-                {groupTasks(page.items).map(group => (
-                  <OwnerTasks
-                    key={group.owner ?? ''}
-                    {...group}
-                    levelOf={levelOf}
-                  />
-                ))}
-                {page.totalItems > PAGE_SIZE && (
-                  <Pages page={page} cursors={cursors} pageSize={PAGE_SIZE} />
-                )}
-              </>
-            )
-          }
-        </AsyncView>
-      </Flex>
-    </Section>
+      }
+      rows={items =>
+        groupTasks(items).map(group => (
+          <OwnerTasks key={group.owner ?? ''} {...group} levelOf={levelOf} />
+        ))
+      }
+    />
   );
 
   function emptyText(): string {
@@ -127,13 +105,13 @@ function OwnerTasks(
           t('campaigns.tasks.noOwner')
         )}
       </Text>
-      <ul className={styles.services}>
+      <PlainList gap="3">
         {tasks.map(task => (
           <li key={task.entityRef} className={styles.service}>
             <Service task={task} levelOf={levelOf} />
           </li>
         ))}
-      </ul>
+      </PlainList>
     </section>
   );
 }
@@ -148,18 +126,18 @@ function Service(props: {
   const rulesLink = useRulesLink();
   return (
     <>
-      <div className={styles.name}>
+      <Row align="start">
         <Link href={links.scorecard(entityRef)} weight="bold">
           {title}
         </Link>
         <LevelBadge level={props.levelOf(level)} />
-      </div>
+      </Row>
       {checks.length === 0 ? (
         <Text as="span" color="secondary">
           {t('campaigns.tasks.noChecks')}
         </Text>
       ) : (
-        <ul className={styles.checks} aria-label={t('campaigns.tasks.checks')}>
+        <PlainList isRow gap="1" aria-label={t('campaigns.tasks.checks')}>
           {checks.map(check => (
             <li key={check.checkId}>
               <Link href={rulesLink({ check: check.checkId })}>
@@ -169,7 +147,7 @@ function Service(props: {
               </Link>
             </li>
           ))}
-        </ul>
+        </PlainList>
       )}
     </>
   );

@@ -5,8 +5,8 @@ import { Alert, Button, Flex, Link, Text } from '@backstage/ui';
 import { RiArrowLeftLine } from '@remixicon/react';
 import { Campaign } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
-import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { pavedRoadApiRef } from '../../data/api';
+import { useAction } from '../../data/queries/useAction';
 import { isConflict } from '../../features/decision/ConflictAlert';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { ConfirmDialog } from '../../ui/components/ConfirmDialog';
@@ -211,7 +211,7 @@ function EndCampaign(props: {
   const { id, etag, title } = campaign;
   const t = useTexts(campaignsTexts);
   const api = useApi(pavedRoadApiRef);
-  const [ending, end] = useAsyncFn(async () => {
+  const ending = useAction(async () => {
     try {
       await api.endCampaign(id, etag);
     } catch (error) {
@@ -227,16 +227,16 @@ function EndCampaign(props: {
       return;
     }
     onEnded(false);
-  }, [api, id, etag, onEnded, onOutdated]);
+  });
   return (
     <ConfirmDialog
       title={t('campaigns.ending.title', { title })}
       explanation={t('campaigns.ending.explanation')}
       confirm={t('campaigns.ending.confirm')}
       failed={t('campaigns.ending.failed')}
-      isPending={ending.loading}
+      isPending={ending.isPending}
       error={ending.error}
-      onConfirm={end}
+      onConfirm={() => void ending.run()}
       onClose={onClose}
     />
   );

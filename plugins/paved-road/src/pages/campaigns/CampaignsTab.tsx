@@ -6,17 +6,17 @@ import {
   campaignManagePermission,
 } from '@paved-road/plugin-paved-road-common';
 import { useEffect, useRef, useState } from 'react';
-import useAsync from 'react-use/esm/useAsync';
+import { Row } from '../../ui/components/Layout';
 import { pavedRoadApiRef } from '../../data/api';
+import { useData } from '../../data/queries/useData';
+import { ListSection } from '../../features/list/ListSection';
+import { usePagedList } from '../../features/list/usePagedList';
 import { useFocusOnChange } from '../../ui/browser/useFocusOnChange';
-import { AsyncView } from '../../ui/components/AsyncView';
 import { MoreButton } from '../../ui/components/MoreButton';
-import { Section } from '../../ui/components/Section';
 import { useUrlQuery } from '../../ui/browser/useUrlQuery';
 import {
   fetchSummary,
   listLevelGains,
-  useFleetData,
   useFleetSummary,
 } from '../../data/fleet/fleetData';
 import {
@@ -26,7 +26,6 @@ import {
 import { useLevels } from '../../ui/levels';
 import { campaignsTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import { Pages, usePageCursors } from '../../ui/components/Pages';
 import { CampaignDialog } from './CampaignDialog';
 import { CampaignFacts } from './CampaignFacts';
 import styles from './campaigns.module.css';
@@ -109,7 +108,7 @@ function CampaignList(props: {
   const isFormOpen = isCreating || (allowed && proposal !== undefined);
   return (
     <Flex direction="column" gap="4">
-      <Flex align="center" justify="between" gap="3" className={styles.header}>
+      <Row justify="between" gap="3">
         <Text as="p" color="secondary">
           {t('campaigns.intro')}
         </Text>
@@ -118,7 +117,7 @@ function CampaignList(props: {
             {t('campaigns.new')}
           </Button>
         )}
-      </Flex>
+      </Row>
       <CampaignsSection status="active" levelTitle={levelTitle} />
       <MoreButton
         isExpanded={isEndedShown}
@@ -156,7 +155,7 @@ function useProposal(
 ): Partial<CampaignFields> | undefined {
   const t = useTexts(campaignsTexts);
   const api = useApi(pavedRoadApiRef);
-  const { value } = useAsync(async () => {
+  const { value } = useData(['campaignProposal', checkId, kind], async () => {
     if (checkId === undefined) {
       return undefined;
     }
@@ -168,7 +167,7 @@ function useProposal(
       check: byCheck.groups.find(({ key }) => key === checkId),
       levels: byLevel.groups,
     };
-  }, [api, checkId, kind]);
+  });
   if (checkId === undefined || !value) {
     return undefined;
   }
@@ -213,59 +212,36 @@ function CampaignsSection(props: {
   const { status, levelTitle } = props;
   const t = useTexts(campaignsTexts);
   const api = useApi(pavedRoadApiRef);
-  const cursors = usePageCursors(`campaigns ${status}`);
   const campaignsLink = useCampaignsLink();
-  const { cursor } = cursors;
-  const list = useFleetData(['campaigns', status, cursor], () =>
+  const list = usePagedList(`campaigns ${status}`, status, cursor =>
     api.listCampaigns({ status, limit: PAGE_SIZE, cursor }),
   );
   return (
-    <Section
-      headingLevel="h2"
+    <ListSection
       title={t(`campaigns.${status}`)}
-      actions={
-        <Text as="p" role="status">
-          {list.value && t('campaigns.found', { count: list.value.totalItems })}
-        </Text>
-      }
-    >
-      <AsyncView state={list}>
-        {page =>
-          page.totalItems === 0 ? (
-            <Text as="p">
-              {t(
-                status === 'active'
-                  ? 'campaigns.noneActive'
-                  : 'campaigns.noneEnded',
-              )}
-            </Text>
-          ) : (
-            <>
-              <ul className={styles.list}>
-                {page.items.map(campaign => (
-                  <li key={campaign.id}>
-                    <Text as="h3" className={styles.text}>
-                      <Link
-                        href={campaignsLink({ campaign: campaign.id })}
-                        weight="bold"
-                      >
-                        {campaign.title}
-                      </Link>
-                    </Text>
-                    <CampaignFacts
-                      campaign={campaign}
-                      levelTitle={levelTitle}
-                    />
-                  </li>
-                ))}
-              </ul>
-              {page.totalItems > PAGE_SIZE && (
-                <Pages page={page} cursors={cursors} pageSize={PAGE_SIZE} />
-              )}
-            </>
-          )
-        }
-      </AsyncView>
-    </Section>
+      list={list}
+      pageSize={PAGE_SIZE}
+      count={count => t('campaigns.found', { count })}
+      empty={t(
+        status === 'active' ? 'campaigns.noneActive' : 'campaigns.noneEnded',
+      )}
+      rows={campaigns => (
+        <ul className={styles.list}>
+          {campaigns.map(campaign => (
+            <li key={campaign.id}>
+              <Text as="h3" className={styles.text}>
+                <Link
+                  href={campaignsLink({ campaign: campaign.id })}
+                  weight="bold"
+                >
+                  {campaign.title}
+                </Link>
+              </Text>
+              <CampaignFacts campaign={campaign} levelTitle={levelTitle} />
+            </li>
+          ))}
+        </ul>
+      )}
+    />
   );
 }

@@ -1,9 +1,10 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { Alert, Select, Text } from '@backstage/ui';
-import { CampaignScope, Pattern } from '@paved-road/plugin-paved-road-common';
+import { Alert, Text } from '@backstage/ui';
+import { CampaignScope } from '@paved-road/plugin-paved-road-common';
 import { patterns } from '@paved-road/plugin-paved-road-common/advisor';
-import useAsync from 'react-use/esm/useAsync';
+import { Fields } from '../../ui/components/Layout';
 import { pavedRoadApiRef } from '../../data/api';
+import { useData } from '../../data/queries/useData';
 import { EntityField } from '../../features/fleet/EntityField';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { kindTitle, useScoredKinds } from '../../data/entities/kinds';
@@ -16,15 +17,13 @@ import { campaignsTexts } from './texts';
 import { fleetTexts } from '../../features/fleet/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { OwnerSelect } from '../../features/fleet/OwnerSelect';
+import { ChoiceField } from '../../features/list/ChoiceField';
+import { listTexts } from '../../features/list/texts';
 import {
-  FilterOption,
   optionsOfKinds,
   useCatalogOptions,
 } from '../../features/fleet/useFilterOptions';
 import styles from './campaigns.module.css';
-
-/* Not a valid value of a condition. */
-const ANY = '*';
 
 const toOption = (ref: string | undefined, title: string | undefined) =>
   ref === undefined
@@ -39,7 +38,7 @@ export function ScopeFields(props: {
   onChange: (scope: CampaignScope) => void;
 }) {
   const { scope, targetLevel, levelTitle, onChange } = props;
-  const t = useTexts(campaignsTexts, fleetTexts);
+  const t = useTexts(campaignsTexts, fleetTexts, listTexts);
   const titles = useTitles();
   const scoredKinds = useScoredKinds();
   const { lifecycle, type } = useCatalogOptions(true, scoredKinds);
@@ -52,35 +51,35 @@ export function ScopeFields(props: {
       <Text as="p" color="secondary" variant="body-small">
         {t('campaigns.form.scopeHelp')}
       </Text>
-      <div className={styles.fields}>
+      <Fields>
         {(scoredKinds.length > 1 || scope.kind !== undefined) && (
-          <Choice
+          <ChoiceField
             label={t('services.filter.kind')}
             options={optionsOfKinds(scoredKinds)}
             value={scope.kind && kindTitle(scope.kind)}
             onChange={value => change({ kind: value })}
           />
         )}
-        <Choice
+        <ChoiceField
           label={t('services.filter.lifecycle')}
           options={lifecycle}
           value={scope.lifecycle}
           onChange={value => change({ lifecycle: value })}
         />
-        <Choice
+        <ChoiceField
           label={t('services.filter.type')}
           options={type}
           value={scope.type}
           onChange={value => change({ type: value })}
         />
-        <Choice
+        <ChoiceField
           label={t('services.filter.pattern')}
           options={patterns.map(pattern => ({
             value: pattern,
             label: titles.pattern(pattern),
           }))}
           value={scope.pattern}
-          onChange={value => change({ pattern: value as Pattern | undefined })}
+          onChange={pattern => change({ pattern })}
         />
         <OwnerSelect
           value={scope.owner}
@@ -89,50 +88,24 @@ export function ScopeFields(props: {
         <EntityField
           label={t('services.filter.team')}
           kinds={['group']}
-          placeholder={t('services.any')}
+          placeholder={t('list.any')}
           value={toOption(scope.team, teamTitle)}
           onChange={team => change({ team: team?.id })}
         />
         <EntityField
           label={t('services.filter.system')}
           kinds={['system']}
-          placeholder={t('services.any')}
+          placeholder={t('list.any')}
           value={toOption(scope.system, systemTitle)}
           onChange={system => change({ system: system?.id })}
         />
-      </div>
+      </Fields>
       <ScopeCount
         scope={scope}
         targetLevel={targetLevel}
         levelTitle={levelTitle}
       />
     </fieldset>
-  );
-}
-
-function Choice(props: {
-  label: string;
-  options: FilterOption[];
-  value: string | undefined;
-  onChange: (value: string | undefined) => void;
-}) {
-  const { label, options, value, onChange } = props;
-  const t = useTexts(fleetTexts);
-  return (
-    <Select
-      label={label}
-      options={[
-        { value: ANY, label: t('services.any') },
-        ...options,
-        // It may no longer be in the catalog.
-        ...(value === undefined || options.some(one => one.value === value)
-          ? []
-          : [{ value, label: value }]),
-      ]}
-      search={options.length > 10 || undefined}
-      value={value ?? ANY}
-      onChange={chosen => onChange(chosen === ANY ? undefined : String(chosen))}
-    />
   );
 }
 
@@ -145,15 +118,18 @@ function ScopeCount(props: {
   const { scope, targetLevel, levelTitle } = props;
   const t = useTexts(campaignsTexts);
   const api = useApi(pavedRoadApiRef);
-  const { value, error } = useAsync(async () => {
-    const pages = await Promise.all(
-      [undefined, targetLevel].map(below =>
-        api.listScorecards({ ...scope, below, limit: 1 }),
-      ),
-    );
-    const [inScope, toGo] = pages.map(({ totalItems }) => totalItems);
-    return { inScope, toGo };
-  }, [api, scope, targetLevel]);
+  const { value, error } = useData(
+    ['scopeCount', scope, targetLevel],
+    async () => {
+      const pages = await Promise.all(
+        [undefined, targetLevel].map(below =>
+          api.listScorecards({ ...scope, below, limit: 1 }),
+        ),
+      );
+      const [inScope, toGo] = pages.map(({ totalItems }) => totalItems);
+      return { inScope, toGo };
+    },
+  );
   if (error) {
     return <ErrorAlert error={error} title={t('campaigns.form.countFailed')} />;
   }

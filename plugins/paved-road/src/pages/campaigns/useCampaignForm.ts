@@ -8,8 +8,8 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { newCampaignSchema } from '@paved-road/plugin-paved-road-common/schemas';
 import { useCallback, useRef, useState } from 'react';
-import useAsyncFn from 'react-use/esm/useAsyncFn';
 import { pavedRoadApiRef } from '../../data/api';
+import { useAction } from '../../data/queries/useAction';
 import { campaignsTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { newIdempotencyKey } from '../../data/api/newIdempotencyKey';
@@ -87,7 +87,7 @@ export function useCampaignForm(options: {
       : undefined;
   }
 
-  const [saving, save] = useAsyncFn(
+  const saving = useAction(
     async (content: {
       title: string;
       description: string;
@@ -98,7 +98,6 @@ export function useCampaignForm(options: {
       edited
         ? await api.updateCampaign(edited.id, edited.etag, content)
         : await create(content),
-    [api, create, edited],
   );
 
   return {
@@ -106,23 +105,22 @@ export function useCampaignForm(options: {
     change: (change: Partial<CampaignFields>) =>
       setGiven(before => ({ ...before, ...change })),
     problems: isChecked ? problems : {},
-    isPending: saving.loading,
+    isPending: saving.isPending,
     error: saving.error,
     /** @returns the campaign, or the first invalid field */
     submit: async (): Promise<Campaign | CheckedField | undefined> => {
       setChecked(true);
       const wrong = checkedFields.find(field => problems[field]);
-      if (wrong || !targetLevel || !dueOn || saving.loading) {
+      if (wrong || !targetLevel || !dueOn || saving.isPending) {
         return wrong;
       }
-      const saved: Campaign | Error = await save({
+      return await saving.run({
         title: title.trim(),
         description: description.trim(),
         targetLevel,
         dueOn: dueOn.toString(),
         scope,
       });
-      return saved instanceof Error ? undefined : saved;
     },
   };
 }

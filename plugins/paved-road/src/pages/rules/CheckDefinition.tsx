@@ -1,12 +1,12 @@
 import { Flex, Link, Text } from '@backstage/ui';
 import { RulePack, RulePackCheck } from '@paved-road/plugin-paved-road-common';
+import { Row } from '../../ui/components/Layout';
 import { Code, CodeBlock } from '../../ui/components/Code';
 import { DescriptionList } from '../../ui/components/DescriptionList';
 import { formatNumber } from '../../ui/formats';
 import { LevelBadge, RankedLevel } from '../../ui/levels';
 import { rulesTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import styles from './rules.module.css';
 
 /** The filter and expression of a check. */
 export function CheckDefinition(props: {
@@ -17,13 +17,13 @@ export function CheckDefinition(props: {
   const t = useTexts(rulesTexts);
   return (
     <Flex direction="column" gap="2">
-      <Flex align="center" gap="2" className={styles.line}>
+      <Row>
         <Code>{check.id}</Code>
         <LevelBadge level={level} />
         <Text as="span" color="secondary" variant="body-small">
           {t('rules.check.weight', { weight: formatNumber(check.weight) })}
         </Text>
-      </Flex>
+      </Row>
       <Text as="p">{check.description}</Text>
       <DescriptionList
         isStacked

@@ -4,31 +4,28 @@ import {
   Button,
   Flex,
   Link,
-  Tab,
-  TabList,
-  TabPanel,
-  Tabs,
   Text,
+  ToggleButton,
+  ToggleButtonGroup,
 } from '@backstage/ui';
 import { RiArrowLeftLine } from '@remixicon/react';
 import { pavedRoadApiRef } from '../../data/api';
-import { AsyncView } from '../../ui/components/AsyncView';
-import { formatNumber } from '../../ui/formats';
-import { Section } from '../../ui/components/Section';
-import { useUrlQuery } from '../../ui/browser/useUrlQuery';
-import { useFleetData } from '../../data/fleet/fleetData';
 import {
   ResultState,
   resultStates,
   rulesQuerySchema,
   useServicesLink,
 } from '../../data/links/urlQueries';
+import { ListSection } from '../../features/list/ListSection';
+import { usePagedList } from '../../features/list/usePagedList';
+import { useUrlQuery } from '../../ui/browser/useUrlQuery';
+import { Section } from '../../ui/components/Section';
+import { formatNumber } from '../../ui/formats';
 import { rankedLevel } from '../../ui/levels';
-import { checksTexts } from './checksTexts';
 import { useTexts } from '../../ui/texts/useTexts';
-import { Pages, usePageCursors } from '../../ui/components/Pages';
 import { CheckDefinition } from './CheckDefinition';
-import { CheckResultTable } from './CheckResultTable';
+import { checksTexts } from './checksTexts';
+import { useResultColumns } from './CheckResultColumns';
 import { FleetCheck, FleetChecks } from './fleetChecks';
 import styles from './rules.module.css';
 
@@ -121,71 +118,49 @@ function CheckResults(props: {
 }) {
   const { check, levels } = props;
   const t = useTexts(checksTexts);
+  const api = useApi(pavedRoadApiRef);
   const servicesLink = useServicesLink();
   const { query, update } = useUrlQuery(rulesQuerySchema);
+  const { state } = query;
+  const list = usePagedList('checkResults', [check.id, state], cursor =>
+    api.listCheckResults(check.id, { state, limit: PAGE_SIZE, cursor }),
+  );
   return (
-    <Section
-      headingLevel="h2"
+    <ListSection
       title={t('checks.results')}
+      list={list}
+      pageSize={PAGE_SIZE}
+      count={count => t('checks.resultsFound', { count })}
+      empty={t(`checks.noneIn.${state}`)}
       actions={
-        <Link href={servicesLink({ check: check.id, state: query.state })}>
+        <Link href={servicesLink({ check: check.id, state })}>
           {t('checks.allServices')}
         </Link>
       }
-    >
-      <Tabs
-        selectedKey={query.state}
-        onSelectionChange={state => update({ state: state as ResultState })}
-      >
-        <TabList aria-label={t('checks.states')}>
-          {resultStates.map(state => (
-            <Tab key={state} id={state}>
+      header={
+        <ToggleButtonGroup
+          aria-label={t('checks.states')}
+          selectionMode="single"
+          disallowEmptySelection
+          selectedKeys={[state]}
+          onSelectionChange={([chosen]) =>
+            update({ state: chosen as ResultState })
+          }
+        >
+          {resultStates.map(one => (
+            <ToggleButton key={one} id={one} size="small">
               {t('checks.stateCount', {
-                state: t(`checks.state.${state}`),
-                number: formatNumber(check.states[state]),
+                state: t(`checks.state.${one}`),
+                number: formatNumber(check.states[one]),
               })}
-            </Tab>
+            </ToggleButton>
           ))}
-        </TabList>
-        {resultStates.map(state => (
-          <TabPanel key={state} id={state}>
-            <ResultPage checkId={check.id} state={state} levels={levels} />
-          </TabPanel>
-        ))}
-      </Tabs>
-    </Section>
-  );
-}
-
-function ResultPage(props: {
-  checkId: string;
-  state: ResultState;
-  levels: FleetChecks['levels'];
-}) {
-  const { checkId, state, levels } = props;
-  const t = useTexts(checksTexts);
-  const api = useApi(pavedRoadApiRef);
-  const cursors = usePageCursors(`${checkId} ${state}`);
-  const { cursor } = cursors;
-  const page = useFleetData(['checkResults', checkId, state, cursor], () =>
-    api.listCheckResults(checkId, { state, limit: PAGE_SIZE, cursor }),
-  );
-  return (
-    <AsyncView state={page}>
-      {(results, isStale) =>
-        results.totalItems === 0 ? (
-          <Text as="p">{t(`checks.noneIn.${state}`)}</Text>
-        ) : (
-          <Flex direction="column" gap="3">
-            <CheckResultTable
-              results={results.items}
-              levels={levels}
-              isStale={isStale}
-            />
-            <Pages page={results} cursors={cursors} pageSize={PAGE_SIZE} />
-          </Flex>
-        )
+        </ToggleButtonGroup>
       }
-    </AsyncView>
+      rows={{
+        columns: useResultColumns(levels),
+        getKey: ({ entityRef }) => entityRef,
+      }}
+    />
   );
 }

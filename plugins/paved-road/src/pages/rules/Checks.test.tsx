@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { FakeSignals } from '../../__testUtils__/FakeSignals';
 import { exampleChecks, exampleServices } from '../../testing/exampleFleet';
-import { exampleRules } from '../../testing/exampleRules';
+import { exampleRules, rulesOfMoreKinds } from '../../testing/exampleRules';
 import { FakeService } from '../../testing/fakeFleet';
 import { FakeScorecards } from '../../testing/FakeScorecards';
 import {
@@ -80,13 +80,13 @@ describe.each(frontendSystems)('Checks in the %s frontend system', system => {
       'owned',
     );
     expect(
-      await screen.findByText('No check matches these filters.'),
+      await screen.findByText('Nothing matches these filters.'),
     ).toBeVisible();
     expect(page.address()).toBe(
       '/paved-road/rules?q=owned&track=delivery&sort=passRate',
     );
     await userEvent.click(
-      screen.getByRole('button', { name: 'Clear the filters' }),
+      screen.getByRole('button', { name: 'Clear filters' }),
     );
     expect(await found('3 checks')).toBeVisible();
     await choose('Level', 'Bronze');
@@ -112,8 +112,8 @@ describe.each(frontendSystems)('Checks in the %s frontend system', system => {
     }
     // Those that fail it for longest come first.
     expect(
-      await screen.findByRole('tab', { name: 'Failing (2)' }),
-    ).toHaveAttribute('aria-selected', 'true');
+      await screen.findByRole('radio', { name: 'Failing (2)' }),
+    ).toHaveAttribute('aria-checked', 'true');
     await screen.findByRole('grid', { name: 'Entities' });
     expect(services()).toEqual([
       expect.stringMatching(/^Chat intent.+ ago/),
@@ -128,7 +128,7 @@ describe.each(frontendSystems)('Checks in the %s frontend system', system => {
     ).toHaveAttribute('href', '/paved-road/services?check=slo&state=fail');
     expect(await axe(page.content())).toHaveNoViolations();
 
-    await userEvent.click(screen.getByRole('tab', { name: 'Passing (1)' }));
+    await userEvent.click(screen.getByRole('radio', { name: 'Passing (1)' }));
     await waitFor(() =>
       expect(services()).toEqual([expect.stringMatching(/^Fraud scorer/)]),
     );
@@ -136,8 +136,8 @@ describe.each(frontendSystems)('Checks in the %s frontend system', system => {
 
     await page.back();
     expect(
-      await screen.findByRole('tab', { name: 'Failing (2)' }),
-    ).toHaveAttribute('aria-selected', 'true');
+      await screen.findByRole('radio', { name: 'Failing (2)' }),
+    ).toHaveAttribute('aria-checked', 'true');
     await userEvent.click(screen.getByRole('link', { name: 'All checks' }));
     expect(await found('3 checks')).toBeVisible();
     expect(page.address()).toBe('/paved-road/rules');
@@ -156,7 +156,7 @@ describe.each(frontendSystems)('Checks in the %s frontend system', system => {
     expect(services()[0]).toMatch(
       /Waived by ada until .+ 2027: The team moves to another platform first\./,
     );
-    await userEvent.click(screen.getByRole('tab', { name: 'Unknown (1)' }));
+    await userEvent.click(screen.getByRole('radio', { name: 'Unknown (1)' }));
     await waitFor(() =>
       expect(services()[0]).toMatch(
         /^Invoice OCR.*The repository could not be read/,
@@ -194,18 +194,72 @@ describe('Checks', () => {
     expect(services()).toHaveLength(5);
   });
 
+  it('pages the checks, and tells twins apart by kind and rule pack', async () => {
+    const [first, assets] = rulesOfMoreKinds.items;
+    const [owned] = first.spec.checks;
+    const { address } = await render(
+      new FakeScorecards({
+        services: exampleServices,
+        checks: [
+          ...exampleChecks,
+          { id: 'assets-owned', title: 'Owned by a team', level: 'bronze' },
+          ...Array.from({ length: 23 }, (_, index) => ({
+            id: `check-${index}`,
+            title: `Check ${index}`,
+            level: 'bronze',
+          })),
+        ],
+        rules: {
+          ...rulesOfMoreKinds,
+          items: [
+            first,
+            {
+              ...assets,
+              spec: {
+                ...assets.spec,
+                checks: [{ ...owned, id: 'assets-owned' }],
+              },
+            },
+          ],
+        },
+      }),
+      '?sort=-title',
+    );
+
+    expect(await found('1–25 of 27')).toBeVisible();
+    expect(checks().slice(0, 4)).toEqual([
+      'SLO declared',
+      'Runbook linked',
+      expect.stringMatching(/^Owned by a team./),
+      expect.stringMatching(/^Owned by a team./),
+    ]);
+    expect(
+      screen.getByText('Component · Paved road for AI services'),
+    ).toBeVisible();
+    expect(screen.getByText('API, Resource · APIs and models')).toBeVisible();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Next table page' }),
+    );
+    expect(await found('26–27 of 27')).toBeVisible();
+    expect(checks()).toHaveLength(2);
+    expect(address()).toBe('/paved-road/rules?sort=-title');
+    await choose('Level', 'Silver');
+    expect(await found('1 check')).toBeVisible();
+    expect(checks()).toEqual(['SLO declared']);
+  });
+
   it('follows the fleet while a check is open', async () => {
     const fleet = [...exampleServices];
     const signals = new FakeSignals();
     await render(exampleFleet(fleet), '?check=slo', { signals });
     expect(
-      await screen.findByRole('tab', { name: 'Failing (2)' }),
+      await screen.findByRole('radio', { name: 'Failing (2)' }),
     ).toBeVisible();
 
     fleet[1] = { ...fleet[1], checks: { slo: 'pass' } };
     signals.send(fleetChannel, { changed: 'scorecards' });
     expect(
-      await screen.findByRole('tab', { name: 'Failing (1)' }),
+      await screen.findByRole('radio', { name: 'Failing (1)' }),
     ).toBeVisible();
     await waitFor(() =>
       expect(

@@ -6,11 +6,11 @@ import {
   Text,
 } from '@backstage/ui';
 import { FactDescription } from '@paved-road/plugin-paved-road-common';
+import { PlainList, Row } from '../../ui/components/Layout';
 import { Code, CodeBlock } from '../../ui/components/Code';
 import { formatDuration } from '../../ui/formats';
 import { rulesTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
-import styles from './rules.module.css';
 
 /** Facts that expressions can read, with name, schema and freshness. */
 export function FactsSection(props: { facts: FactDescription[] }) {
@@ -23,13 +23,13 @@ export function FactsSection(props: { facts: FactDescription[] }) {
         {facts.length === 0 ? (
           <Text as="p">{t('rules.facts.none')}</Text>
         ) : (
-          <ul className={styles.checks}>
+          <PlainList gap="5">
             {facts.map(fact => (
               <li key={fact.name}>
                 <Fact fact={fact} />
               </li>
             ))}
-          </ul>
+          </PlainList>
         )}
       </AccordionPanel>
     </Accordion>
@@ -41,7 +41,7 @@ function Fact(props: { fact: FactDescription }) {
   const t = useTexts(rulesTexts);
   return (
     <Flex direction="column" gap="2">
-      <Flex align="center" gap="2" className={styles.line}>
+      <Row>
         <Text as="span" weight="bold">
           {title}
         </Text>
@@ -49,7 +49,7 @@ function Fact(props: { fact: FactDescription }) {
         <Text as="span" color="secondary" variant="body-small">
           <Origin fact={props.fact} />
         </Text>
-      </Flex>
+      </Row>
       <Text as="p">{description}</Text>
       <Accordion>
         <AccordionTrigger level={3} title={t('rules.facts.schema')} />

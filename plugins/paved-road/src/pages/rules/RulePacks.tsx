@@ -14,6 +14,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { describeFilter } from '@paved-road/plugin-paved-road-common/rules';
 import { ReactNode } from 'react';
+import { PlainList } from '../../ui/components/Layout';
 import { CodeBlock } from '../../ui/components/Code';
 import { DescriptionList } from '../../ui/components/DescriptionList';
 import { formatDateTime, formatNumber } from '../../ui/formats';
@@ -180,7 +181,7 @@ function PackLevels(props: { pack: ActiveRulePack }) {
   const { levels, checks } = props.pack.spec;
   const t = useTexts(rulesTexts);
   return (
-    <ol className={styles.levels} aria-label={t('rules.pack.levels')}>
+    <PlainList isRow aria-label={t('rules.pack.levels')}>
       {levels.map(level => (
         <li key={level.id}>
           <LevelBadge level={rankedLevel(levels, level.id)} />{' '}
@@ -191,7 +192,7 @@ function PackLevels(props: { pack: ActiveRulePack }) {
           </Text>
         </li>
       ))}
-    </ol>
+    </PlainList>
   );
 }
 

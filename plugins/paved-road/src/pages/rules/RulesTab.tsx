@@ -7,6 +7,7 @@ import {
 } from '@paved-road/plugin-paved-road-common';
 import { noLevel } from '@paved-road/plugin-paved-road-common/rules';
 import { lazy, Suspense, useState } from 'react';
+import { Row } from '../../ui/components/Layout';
 import { pavedRoadApiRef } from '../../data/api';
 import { useFocusOnChange } from '../../ui/browser/useFocusOnChange';
 import { AsyncView } from '../../ui/components/AsyncView';
@@ -87,7 +88,7 @@ function Rules(props: {
   return (
     <div ref={view} tabIndex={-1} className={styles.view}>
       <Flex direction="column" gap="4">
-        <Flex align="center" justify="between" gap="3" className={styles.line}>
+        <Row justify="between" gap="3">
           <Text as="p" color="secondary">
             {t('rules.intro')}
           </Text>
@@ -96,13 +97,9 @@ function Rules(props: {
               {t('rules.editor.open')}
             </Button>
           )}
-        </Flex>
+        </Row>
         <RulePackAlerts rules={rules} />
-        {fleet.checks.length === 0 ? (
-          <Text as="p">{t('checks.none')}</Text>
-        ) : (
-          <CheckList fleet={fleet} onEdit={edit} />
-        )}
+        <CheckList fleet={fleet} onEdit={edit} />
         <RulePacks
           rules={rules}
           onEdit={onPreview && (packName => onPreview({ packName }))}

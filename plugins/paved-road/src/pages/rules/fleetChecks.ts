@@ -5,6 +5,8 @@ import {
   ScorecardsSummary,
   StateCounts,
 } from '@paved-road/plugin-paved-road-common';
+import { selectedKinds } from '@paved-road/plugin-paved-road-common/rules';
+import { kindTitle } from '../../data/entities/kinds';
 import { totalLift } from '../../data/fleet/fleetData';
 import { CheckSortColumn, RulesQuery } from '../../data/links/urlQueries';
 import { passRate } from '../../features/checks/TrackCell';
@@ -24,6 +26,8 @@ export interface FleetCheck {
   states: StateCounts;
   /** Number of services that would level up if they passed it. */
   lift: number;
+  /** Kinds and rule pack, for a check that shares its title with another. */
+  twinOf?: string;
   group: ScorecardsSummary['groups'][number];
 }
 
@@ -56,14 +60,29 @@ export function fleetChecks(
       pack.spec.checks.map(definition => [definition.id, { definition, pack }]),
     ),
   );
-  return groups.map(group => ({
-    id: group.key,
-    title: group.title,
-    rule: byId.get(group.key),
-    states: group.states,
-    lift: totalLift(group),
-    group,
-  }));
+  const titles = groups.map(({ title }) => title);
+  return groups.map(group => {
+    const { key, title, states } = group;
+    const rule = byId.get(key);
+    const isTwin = titles.indexOf(title) !== titles.lastIndexOf(title);
+    return {
+      id: key,
+      title,
+      rule,
+      states,
+      lift: totalLift(group),
+      twinOf: isTwin && rule ? describeRule(rule) : undefined,
+      group,
+    };
+  });
+}
+
+function describeRule({ definition, pack }: CheckRule): string {
+  const filters = [pack.spec.filter, definition.filter].filter(
+    filter => filter !== undefined,
+  );
+  const kinds = selectedKinds({ $all: filters }).map(kindTitle);
+  return [kinds.join(', '), pack.metadata.title].filter(Boolean).join(' · ');
 }
 
 /** The tracks of the active rules that have checks, by title. */

@@ -1,10 +1,11 @@
-import { SearchField, Select } from '@backstage/ui';
+import { SearchField } from '@backstage/ui';
 import { RefObject, useEffect, useRef, useState } from 'react';
-import useDebounce from 'react-use/esm/useDebounce';
 import { EntityField } from '../../features/fleet/EntityField';
 import { MoreButton } from '../../ui/components/MoreButton';
 import { servicesTexts } from './texts';
 import { fleetTexts } from '../../features/fleet/texts';
+import { ChoiceField, FilterOption } from '../../features/list/ChoiceField';
+import { listTexts } from '../../features/list/texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import {
   ServicesQuery,
@@ -14,12 +15,8 @@ import styles from './services.module.css';
 import {
   ChoiceFilter,
   EntityFilter,
-  FilterOption,
   ServiceFilter,
 } from '../../features/fleet/useFilterOptions';
-
-/* Not a valid id or entity reference. */
-const ANY = '*';
 
 const choices: ChoiceFilter[] = ['owner', 'level', 'pattern'];
 const entities: EntityFilter[] = ['team', 'system'];
@@ -31,6 +28,7 @@ const moreChoices: ChoiceFilter[] = [
   'lift',
   'stage',
   'assessment',
+  'standing',
   'stale',
   'lifecycle',
   'type',
@@ -65,14 +63,19 @@ export function ServiceFilters(props: {
   ) => void;
 }) {
   const { query, options, labelOf, isExpanded, onChange } = props;
-  const t = useTexts(servicesTexts, fleetTexts);
+  const t = useTexts(servicesTexts, fleetTexts, listTexts);
   const choice = (filter: ChoiceFilter) => (
     <ChoiceField
       key={filter}
+      className={styles.filter}
       label={t(`services.filter.${filter}`)}
       options={options[filter]}
-      selected={query[filter]?.toString()}
-      labelOf={value => labelOf(filter, value)}
+      value={query[filter]?.toString()}
+      unlistedLabel={
+        query[filter] === undefined
+          ? undefined
+          : labelOf(filter, String(query[filter]))
+      }
       onChange={value => onChange(filterBy(filter, value))}
     />
   );
@@ -113,7 +116,7 @@ export function ServiceFilters(props: {
                   key={`${filter} ${selected}`}
                   label={t(`services.filter.${filter}`)}
                   kinds={kinds[filter]}
-                  placeholder={t('services.any')}
+                  placeholder={t('list.any')}
                   value={
                     selected === undefined
                       ? undefined
@@ -135,37 +138,6 @@ export function ServiceFilters(props: {
   );
 }
 
-function ChoiceField(props: {
-  label: string;
-  options: FilterOption[];
-  selected: string | undefined;
-  labelOf: (value: string) => string;
-  onChange: (value: string | undefined) => void;
-}) {
-  const { label, options, selected, labelOf, onChange } = props;
-  const t = useTexts(fleetTexts);
-  const beyondOptions =
-    selected === undefined || options.some(({ value }) => value === selected)
-      ? []
-      : [{ value: selected, label: labelOf(selected) }];
-  return (
-    <Select
-      className={styles.filter}
-      label={label}
-      options={[
-        { value: ANY, label: t('services.any') },
-        ...options,
-        ...beyondOptions,
-      ]}
-      search={options.length > 10 || undefined}
-      value={selected ?? ANY}
-      onChange={value =>
-        onChange(value === ANY ? undefined : (value as string))
-      }
-    />
-  );
-}
-
 /** Milliseconds after the last key press before the search starts. */
 const PAUSE = 300;
 
@@ -178,17 +150,19 @@ function ServiceSearch(props: {
   const t = useTexts(servicesTexts, fleetTexts);
   const [text, setText] = useState(value);
   const searched = useRef(value);
-  useDebounce(
-    () => {
-      const search = text.trim();
-      if (search !== searched.current) {
-        searched.current = search;
-        onChange(search);
-      }
-    },
-    PAUSE,
-    [text],
-  );
+  const latest = useRef(onChange);
+  latest.current = onChange;
+  useEffect(() => {
+    const search = text.trim();
+    if (search === searched.current) {
+      return undefined;
+    }
+    const timer = setTimeout(() => {
+      searched.current = search;
+      latest.current(search);
+    }, PAUSE);
+    return () => clearTimeout(timer);
+  }, [text]);
   useEffect(() => {
     // Back, or a filter that is cleared. What one typed oneself comes back trimmed, and must not
     // change under one's fingers.

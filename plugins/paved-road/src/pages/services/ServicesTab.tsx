@@ -1,46 +1,27 @@
 import { useApi } from '@backstage/core-plugin-api';
-import {
-  Button,
-  ButtonIcon,
-  Flex,
-  Menu,
-  MenuItem,
-  MenuTrigger,
-  SortState,
-  Tag,
-  TagGroup,
-  Text,
-} from '@backstage/ui';
-import { RiDownloadLine, RiMore2Line } from '@remixicon/react';
+import { Button, Flex, Tag, TagGroup, Text } from '@backstage/ui';
 import { DateTime } from 'luxon';
 import { useRef, useState } from 'react';
-import useAsyncFn from 'react-use/esm/useAsyncFn';
+import { Row } from '../../ui/components/Layout';
 import { pavedRoadApiRef } from '../../data/api';
-import { AsyncView } from '../../ui/components/AsyncView';
-import { DataTable } from '../../ui/components/DataTable';
-import { downloadFile } from '../../ui/browser/downloadFile';
-import { ErrorAlert } from '../../ui/components/ErrorAlert';
-import { Section } from '../../ui/components/Section';
-import { useUrlQuery } from '../../ui/browser/useUrlQuery';
 import { areServices } from '../../data/entities/kinds';
-import { useFleetData } from '../../data/fleet/fleetData';
-import {
-  ServicesQuery,
-  servicesQuerySchema,
-} from '../../data/links/urlQueries';
-import { servicesTexts } from './texts';
-import { fleetTexts } from '../../features/fleet/texts';
-import { useTexts } from '../../ui/texts/useTexts';
+import { servicesQuerySchema } from '../../data/links/urlQueries';
 import { EmptyFleet } from '../../features/fleet/EmptyFleet';
-import { Pages, usePageCursors } from '../../ui/components/Pages';
-import { ServiceFilters } from './ServiceFilters';
-import styles from './services.module.css';
+import { fleetTexts } from '../../features/fleet/texts';
 import {
   ServiceFilter,
   serviceFilters,
   useFilterOptions,
 } from '../../features/fleet/useFilterOptions';
 import { useServiceColumns } from '../../features/fleet/useServiceColumns';
+import { ListSection } from '../../features/list/ListSection';
+import { usePagedList } from '../../features/list/usePagedList';
+import { useUrlQuery } from '../../ui/browser/useUrlQuery';
+import { ErrorAlert } from '../../ui/components/ErrorAlert';
+import { toSortState } from '../../ui/components/toSortState';
+import { useTexts } from '../../ui/texts/useTexts';
+import { ServiceFilters } from './ServiceFilters';
+import { servicesTexts } from './texts';
 
 /** Filterable list of services, paged by the back end. */
 export function ServicesTab() {
@@ -48,7 +29,6 @@ export function ServicesTab() {
   const api = useApi(pavedRoadApiRef);
   const { query, update } = useUrlQuery(servicesQuerySchema);
   const filtersRef = useRef<HTMLDivElement>(null);
-  const cursors = usePageCursors('services');
   const [isExpanded, setIsExpanded] = useState(false);
   const {
     options,
@@ -61,16 +41,10 @@ export function ServicesTab() {
     ...levels
   } = useFilterOptions(query, isExpanded);
   const columns = useServiceColumns(levels);
-  const page = useFleetData(['scorecards', query, cursors.cursor], () =>
-    api.listScorecards({ ...query, cursor: cursors.cursor }),
+  const { limit, ...exported } = query;
+  const list = usePagedList('services', query, cursor =>
+    api.listScorecards({ ...query, cursor }),
   );
-  const [exporting, exportAll] = useAsyncFn(async () => {
-    const { limit, ...filters } = query;
-    downloadFile(
-      t('services.exportFile', { date: DateTime.now().toISODate() }),
-      await api.exportScorecards(filters),
-    );
-  }, [api, query, t]);
   const active = serviceFilters.filter(filter => query[filter] !== undefined);
   const isServices = areServices(query.kind, scoredKinds);
   const title = t(isServices ? 'services.title' : 'services.titleEntities');
@@ -80,19 +54,15 @@ export function ServicesTab() {
       filtersRef.current?.focus();
     }
   };
-  const retryAll = () => {
-    page.retry();
-    if (error) {
-      retry();
-    }
+  const retryAll = async () => {
+    await Promise.all([list.page.retry(), error && retry()]);
   };
-
   if (isFleetEmpty) {
     return <EmptyFleet />;
   }
   return (
     <Flex direction="column" gap="3">
-      {error && !page.error && (
+      {error && !list.page.error && (
         <ErrorAlert
           title={t('services.noOptions')}
           error={error}
@@ -132,101 +102,39 @@ export function ServicesTab() {
           onClear={clear}
         />
       )}
-      <Section
-        headingLevel="h2"
+      <ListSection
         title={title}
-        actions={
-          <Flex align="center" gap="3">
-            <Text as="p" role="status">
-              {page.value &&
-                t(isServices ? 'services.found' : 'services.foundEntities', {
-                  count: page.value.totalItems,
-                })}
-            </Text>
-            <MenuTrigger>
-              <ButtonIcon
-                size="small"
-                variant="tertiary"
-                aria-label={t('services.moreActions')}
-                isPending={exporting.loading}
-                icon={<RiMore2Line aria-hidden />}
-              />
-              <Menu
-                disabledKeys={page.value?.totalItems ? [] : ['export']}
-                onAction={() => void exportAll()}
-              >
-                <MenuItem
-                  id="export"
-                  iconStart={<RiDownloadLine aria-hidden />}
-                >
-                  {t('services.export')}
-                </MenuItem>
-              </Menu>
-            </MenuTrigger>
-          </Flex>
+        list={{ ...list, page: { ...list.page, retry: retryAll } }}
+        pageSize={limit}
+        onPageSizeChange={chosen => update({ limit: chosen })}
+        count={count =>
+          t(isServices ? 'services.found' : 'services.foundEntities', { count })
         }
-      >
-        {exporting.error && (
-          <ErrorAlert
-            error={exporting.error}
-            title={t('services.exportFailed')}
-          />
-        )}
-        <AsyncView state={{ ...page, retry: retryAll }}>
-          {(services, isStale) => (
-            <>
-              <DataTable
-                isStackable
-                isStale={isStale}
-                label={title}
-                columns={[
-                  { ...columns.service, isSortable: true },
-                  { ...columns.owner, isSortable: true },
-                  { ...columns.level, isSortable: true },
-                  columns.blockedBy,
-                  { ...columns.since, isSortable: true },
-                  { ...columns.score, isSortable: true },
-                  columns.pattern,
-                ]}
-                rows={services.items}
-                getKey={service => service.entityRef}
-                sort={sortState(query.sort, sort => update({ sort }))}
-                emptyState={<Text as="p">{t('services.noMatch')}</Text>}
-              />
-              {services.totalItems > 0 && (
-                <Pages
-                  page={services}
-                  cursors={cursors}
-                  pageSize={query.limit}
-                  onPageSizeChange={limit => update({ limit })}
-                />
-              )}
-            </>
-          )}
-        </AsyncView>
-      </Section>
+        exportCsv={{
+          fileName: t('services.exportFile', {
+            date: DateTime.now().toISODate(),
+          }),
+          load: () => api.exportScorecards(exported),
+        }}
+        rows={{
+          isStackable: true,
+          columns: [
+            { ...columns.service, isSortable: true },
+            { ...columns.owner, isSortable: true },
+            { ...columns.level, isSortable: true },
+            columns.blockedBy,
+            { ...columns.since, isSortable: true },
+            { ...columns.score, isSortable: true },
+            columns.pattern,
+          ],
+          getKey: service => service.entityRef,
+          sort: toSortState(query.sort, sort => update({ sort }), [
+            { order: 'worst', column: 'level' },
+          ]),
+        }}
+      />
     </Flex>
   );
-}
-
-type Sort = ServicesQuery['sort'];
-
-/** Converts the sort order. Sorting by level lists the lowest level and score first. */
-function sortState(sort: Sort, onSortChange: (sort: Sort) => void): SortState {
-  const isDescending = sort.startsWith('-');
-  const column = sort.replace('-', '');
-  return {
-    descriptor: {
-      column: column === 'worst' ? 'level' : column,
-      direction: isDescending ? 'descending' : 'ascending',
-    },
-    onSortChange: ({ column: chosen, direction }) => {
-      const ascending = chosen === 'level' ? 'worst' : chosen;
-      onSortChange(
-        (direction === 'descending' ? `-${chosen}` : ascending) as Sort,
-      );
-    },
-  };
 }
 
 /** Active filters, which people can remove one by one or all at once. */
@@ -238,7 +146,7 @@ function ActiveFilters(props: {
   const t = useTexts(servicesTexts, fleetTexts);
   const all = filters.map(({ filter }) => filter);
   return (
-    <Flex align="center" gap="3" className={styles.wrap}>
+    <Row gap="3">
       <TagGroup
         aria-label={t('services.activeFilters')}
         onRemove={keys => onClear(all.filter(filter => keys.has(filter)))}
@@ -252,6 +160,6 @@ function ActiveFilters(props: {
       <Button size="small" variant="tertiary" onPress={() => onClear(all)}>
         {t('services.clearAll')}
       </Button>
-    </Flex>
+    </Row>
   );
 }

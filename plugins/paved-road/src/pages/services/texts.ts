@@ -8,8 +8,6 @@ export const servicesTexts = defineTexts({
     filters: 'Filter the list',
     moreFilters: 'More filters',
     fewerFilters: 'Fewer filters',
-    export: 'Export CSV',
-    exportFailed: 'Could not export the list',
     exportFile: 'paved-road-services-{{date}}.csv',
     searchHint: 'Name or owner',
     cutOptions:
@@ -21,7 +19,5 @@ export const servicesTexts = defineTexts({
     found_other: '{{count, number}} services',
     foundEntities_one: '{{count, number}} entity',
     foundEntities_other: '{{count, number}} entities',
-    noMatch: 'Nothing matches these filters.',
-    moreActions: 'More actions',
   },
 });

@@ -3,6 +3,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import { Alert, Flex, Link } from '@backstage/ui';
 import { ScorecardsSummary } from '@paved-road/plugin-paved-road-common';
 import { ComponentProps } from 'react';
+import { Row } from '../../ui/components/Layout';
 import { pavedRoadApiRef } from '../../data/api';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { useFleetData, useGroups } from '../../data/fleet/fleetData';
@@ -94,7 +95,7 @@ function TeamPath(props: {
   const t = useTexts(teamsTexts);
   const teamsLink = useTeamsLink();
   return (
-    <Flex align="center" justify="between" gap="3" className={styles.line}>
+    <Row justify="between" gap="3">
       <nav aria-label={t('teams.path')}>
         <ol className={styles.path}>
           <li>
@@ -118,7 +119,7 @@ function TeamPath(props: {
         {...{ teamRef, kind, isServices }}
         title={path[path.length - 1].title}
       />
-    </Flex>
+    </Row>
   );
 }
 
@@ -141,7 +142,7 @@ function TeamServices(props: {
     return { own: own.totalItems, all: all.totalItems };
   });
   return value ? (
-    <Flex gap="3" className={styles.line}>
+    <Row gap="3">
       {value.all > value.own && (
         <Link href={servicesLink({ team: teamRef, kind })}>
           {t(isServices ? 'teams.withBelow' : 'teams.withBelowEntities', {
@@ -157,6 +158,6 @@ function TeamServices(props: {
           })}
         </Link>
       )}
-    </Flex>
+    </Row>
   ) : null;
 }

@@ -7,10 +7,16 @@ import { useTexts } from '../texts/useTexts';
 
 const pageSizes = [10, 20, 50, 100];
 
+/** The way from a page to others. */
+export type PageCursors = Pick<
+  ReturnType<typeof usePageCursors>,
+  'pagesBefore' | 'next' | 'previous'
+>;
+
 /** The current page of a list, with buttons for the previous and next page. */
 export function Pages(props: {
   page: Page<unknown>;
-  cursors: ReturnType<typeof usePageCursors>;
+  cursors: PageCursors;
   pageSize: number;
   onPageSizeChange?: (pageSize: number) => void;
 }) {

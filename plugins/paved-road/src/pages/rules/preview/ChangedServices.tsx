@@ -1,23 +1,26 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Link, Select, Text, VisuallyHidden } from '@backstage/ui';
+import { Link, Text, VisuallyHidden } from '@backstage/ui';
 import { useApi } from '@backstage/core-plugin-api';
 import {
+  Page,
   PreviewChange,
   PreviewChangeKind,
   RulesPreview,
 } from '@paved-road/plugin-paved-road-common';
 import { previewChangeKinds } from '@paved-road/plugin-paved-road-common/rules';
 import { RefObject, useState } from 'react';
-import useAsyncRetry from 'react-use/esm/useAsyncRetry';
+import { Fields, PlainList } from '../../../ui/components/Layout';
 import { pavedRoadApiRef } from '../../../data/api';
-import { AsyncView } from '../../../ui/components/AsyncView';
-import { DataColumn, DataTable } from '../../../ui/components/DataTable';
+import { useData } from '../../../data/queries/useData';
+import { ChoiceField } from '../../../features/list/ChoiceField';
+import { ListSection } from '../../../features/list/ListSection';
+import { PagedList } from '../../../features/list/usePagedList';
+import { DataColumn } from '../../../ui/components/DataTable';
 import { LevelBadge, rankedLevel } from '../../../ui/levels';
 import { CheckStateChip } from '../../../features/checks/CheckStateChip';
 import { rulesTexts } from '../texts';
 import { fleetTexts } from '../../../features/fleet/texts';
 import { useTexts } from '../../../ui/texts/useTexts';
-import { Pages } from '../../../ui/components/Pages';
 import { useEntityLinks } from '../../../data/links/useEntityLinks';
 import styles from './preview.module.css';
 
@@ -26,9 +29,6 @@ export interface ChangeFilter {
   kind?: PreviewChangeKind;
   check?: string;
 }
-
-/* Not a valid kind or id of a check. */
-const ANY = '*';
 
 /** Services whose level would change, with both levels and the reason. */
 export function ChangedServices(props: {
@@ -41,74 +41,48 @@ export function ChangedServices(props: {
   const { focusRef, preview, filter, onFilterChange } = props;
   const t = useTexts(rulesTexts, fleetTexts);
   const [pageSize, setPageSize] = useState(10);
-  const columns = useColumns(preview);
-  const { page, cursors } = useChangedServices(preview.id, filter, pageSize);
-  const choice = (
-    name: keyof ChangeFilter,
-    options: { value: string; label: string }[],
-  ) => (
-    <Select
-      label={t(`rules.result.filter.${name}`)}
-      options={[{ value: ANY, label: t('services.any') }, ...options]}
-      search={options.length > 10 || undefined}
-      value={filter[name] ?? ANY}
-      onChange={value =>
-        onFilterChange({
-          ...filter,
-          [name]: value === ANY ? undefined : value,
-        })
-      }
-    />
-  );
+  const list = useChangedServices(preview.id, filter, pageSize);
+  const choose = (change: ChangeFilter) =>
+    onFilterChange({ ...filter, ...change });
   return (
-    <div
-      ref={focusRef}
-      tabIndex={-1}
-      role="group"
-      aria-label={t('rules.result.services')}
-      className={styles.services}
-    >
-      <Text as="h3" variant="body-large" weight="bold">
-        {t('rules.result.services')}
-      </Text>
-      <div className={styles.filters}>
-        {choice(
-          'kind',
-          previewChangeKinds.map(kind => ({
-            value: kind,
-            label: t(`rules.result.kindName.${kind}`),
-          })),
-        )}
-        {choice(
-          'check',
-          preview.checks
-            .filter(({ services }) => services > 0)
-            .map(({ checkId, title }) => ({ value: checkId, label: title })),
-        )}
-      </div>
-      <AsyncView state={page}>
-        {(shown, isStale) => (
-          <>
-            <DataTable
-              label={t('rules.result.services')}
-              columns={columns}
-              rows={shown.items}
-              getKey={({ entityRef }) => entityRef}
-              isStale={isStale}
-              emptyState={t('rules.result.noneOfThese')}
-            />
-            {shown.items.length > 0 && (
-              <Pages
-                page={shown}
-                cursors={cursors}
-                pageSize={pageSize}
-                onPageSizeChange={setPageSize}
-              />
-            )}
-          </>
-        )}
-      </AsyncView>
-    </div>
+    <ListSection
+      cardRef={focusRef}
+      title={t('rules.result.services')}
+      headingLevel="h3"
+      list={list}
+      pageSize={pageSize}
+      onPageSizeChange={setPageSize}
+      count={count => t('rules.result.servicesFound', { count })}
+      empty={t('rules.result.noneOfThese')}
+      header={
+        <Fields>
+          <ChoiceField
+            label={t('rules.result.filter.kind')}
+            options={previewChangeKinds.map(kind => ({
+              value: kind,
+              label: t(`rules.result.kindName.${kind}`),
+            }))}
+            value={filter.kind}
+            onChange={kind => choose({ kind })}
+          />
+          <ChoiceField
+            label={t('rules.result.filter.check')}
+            options={preview.checks
+              .filter(({ services }) => services > 0)
+              .map(({ checkId, title }) => ({
+                value: checkId,
+                label: title,
+              }))}
+            value={filter.check}
+            onChange={check => choose({ check })}
+          />
+        </Fields>
+      }
+      rows={{
+        columns: useColumns(preview),
+        getKey: ({ entityRef }) => entityRef,
+      }}
+    />
   );
 }
 
@@ -189,7 +163,7 @@ function Why(props: {
       <CheckStateChip state={value} />
     );
   return (
-    <ul className={styles.why}>
+    <PlainList gap="1">
       {props.checks.map(({ checkId, title, from, to, moved }) => (
         <li key={checkId} className={styles.step}>
           <Text as="span" variant="body-small">
@@ -212,7 +186,7 @@ function Why(props: {
           )}
         </li>
       ))}
-    </ul>
+    </PlainList>
   );
 }
 
@@ -221,21 +195,19 @@ function useChangedServices(
   previewId: string,
   { kind, check }: ChangeFilter,
   limit: number,
-) {
+): PagedList<Page<PreviewChange>> {
   const api = useApi(pavedRoadApiRef);
   /** Cursors of the pages up to the current one, for one filter. */
   const [position, setPosition] = useState({ of: '', cursors: [''] });
   const of = `${previewId} ${kind ?? ''} ${check ?? ''} ${limit}`;
   const cursors = position.of === of ? position.cursors : [];
   const cursor = cursors.at(-1);
-  const page = useAsyncRetry(
-    () => api.listPreviewChanges(previewId, { kind, check, limit, cursor }),
-    [api, previewId, kind, check, limit, cursor],
+  const page = useData(['previewChanges', of, cursor], () =>
+    api.listPreviewChanges(previewId, { kind, check, limit, cursor }),
   );
   return {
     page,
     cursors: {
-      cursor,
       pagesBefore: cursors.length,
       next: (next: string) => setPosition({ of, cursors: [...cursors, next] }),
       previous: () => setPosition({ of, cursors: cursors.slice(0, -1) }),

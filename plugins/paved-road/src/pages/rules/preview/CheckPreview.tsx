@@ -5,8 +5,9 @@ import {
   DryRunResult,
 } from '@paved-road/plugin-paved-road-common';
 import { useState } from 'react';
-import useAsyncFn from 'react-use/esm/useAsyncFn';
+import { Fields, Row } from '../../../ui/components/Layout';
 import { pavedRoadApiRef } from '../../../data/api';
+import { useAction } from '../../../data/queries/useAction';
 import { DescriptionList } from '../../../ui/components/DescriptionList';
 import { EntityField } from '../../../features/fleet/EntityField';
 import { ErrorAlert } from '../../../ui/components/ErrorAlert';
@@ -18,7 +19,6 @@ import { RemediationText } from '../../../features/checks/RemediationText';
 import { rulesTexts } from '../texts';
 import { checkResultTexts } from '../../../features/checks/texts';
 import { useTexts } from '../../../ui/texts/useTexts';
-import styles from './preview.module.css';
 import { usePackProblems } from './usePackDraft';
 
 /** Evaluates one check of the active packs or of the edited pack for one service. */
@@ -38,14 +38,12 @@ export function CheckPreview(props: {
     ? draft.spec.checks
     : rules.items.flatMap(({ spec }) => spec.checks);
   const chosen = checks.find(({ id }) => id === checkId);
-  const [running, run] = useAsyncFn(
-    (request: Parameters<typeof api.dryRunCheck>[0]) =>
-      api.dryRunCheck(request),
-    [api],
+  const running = useAction((request: Parameters<typeof api.dryRunCheck>[0]) =>
+    api.dryRunCheck(request),
   );
   return (
     <Flex direction="column" gap="4">
-      <div className={styles.filters}>
+      <Fields minWidth="14rem">
         {draft && (
           <Select
             label={t('rules.checkPreview.rules')}
@@ -76,16 +74,16 @@ export function CheckPreview(props: {
           value={entity}
           onChange={setEntity}
         />
-      </div>
+      </Fields>
       <div>
         <Button
           variant="secondary"
-          isPending={running.loading}
+          isPending={running.isPending}
           isDisabled={!entity || !chosen}
           onPress={() =>
             entity &&
             chosen &&
-            run({
+            running.run({
               entityRef: entity.id,
               checkId: chosen.id,
               pack: usesDraft ? draftText : undefined,
@@ -101,9 +99,7 @@ export function CheckPreview(props: {
           title={t('rules.checkPreview.failed')}
         />
       )}
-      {running.value && !running.loading && (
-        <EvaluatedCheck evaluated={running.value} />
-      )}
+      {running.value && <EvaluatedCheck evaluated={running.value} />}
     </Flex>
   );
 }
@@ -113,13 +109,13 @@ function EvaluatedCheck(props: { evaluated: DryRunResult }) {
   const { result, facts } = props.evaluated;
   const t = useTexts(checkResultTexts);
   return (
-    <div role="status" className={styles.services}>
-      <span className={styles.step}>
+    <Flex direction="column" gap="3" role="status">
+      <Row gap="1">
         <CheckStateChip state={result.state} />
         <Text as="span" weight="bold">
           {result.title}
         </Text>
-      </span>
+      </Row>
       {result.state === 'unknown' && (
         <Text as="p">
           {t('scorecard.unknown', {
@@ -141,6 +137,6 @@ function EvaluatedCheck(props: { evaluated: DryRunResult }) {
       {facts.map(fact => (
         <FactLine key={fact.name} fact={fact} />
       ))}
-    </div>
+    </Flex>
   );
 }

@@ -1,13 +1,15 @@
 import { Alert, Button, Flex, Select, Text } from '@backstage/ui';
 import { PackProblem } from '@paved-road/plugin-paved-road-common';
 import { useCallback, useId, useRef, useState } from 'react';
-import useAsyncFn from 'react-use/esm/useAsyncFn';
+import { Row } from '../../../ui/components/Layout';
+import { useAction } from '../../../data/queries/useAction';
 import { downloadFile } from '../../../ui/browser/downloadFile';
 import { ErrorAlert } from '../../../ui/components/ErrorAlert';
 import { rulesTexts } from '../texts';
 import { useTexts } from '../../../ui/texts/useTexts';
 import { CheckForm } from './CheckForm';
 import { outlinePack, readCheck, writeCheck } from './packText';
+import { PackProblems } from './PackProblems';
 import styles from './preview.module.css';
 import { PreviewProgress } from './PreviewProgress';
 import { PreviewResult } from './PreviewResult';
@@ -28,7 +30,7 @@ export function PackEditor(props: {
   const t = useTexts(rulesTexts);
   const latest = useRef(draft);
   latest.current = draft;
-  const { preview, starting, start, refusal, ...following } = usePreview(
+  const { preview, starting, refusal, ...following } = usePreview(
     draft,
     useCallback(
       started => onDraftChange({ ...latest.current, preview: started }),
@@ -103,17 +105,20 @@ export function PackEditor(props: {
         </>
       )}
       {problems.length > 0 && (
-        <Problems
+        <PackProblems
+          // Problems appear while typing, and only a refusal is announced.
+          role={refusal?.problems === problems ? 'alert' : 'note'}
+          status="danger"
+          title={t('rules.editor.problems', { count: problems.length })}
           problems={problems}
-          isRefused={refusal?.problems === problems}
           onShow={showProblem}
         />
       )}
-      <div className={styles.actions}>
+      <Row>
         <Button
-          isPending={starting.loading}
+          isPending={starting.isPending}
           isDisabled={draft.text.trim() === ''}
-          onPress={() => start(draft.text)}
+          onPress={() => void starting.run(draft.text)}
         >
           {t('rules.editor.preview')}
         </Button>
@@ -128,7 +133,7 @@ export function PackEditor(props: {
         <Button variant="tertiary" onPress={onDiscard}>
           {t('rules.editor.discard')}
         </Button>
-      </div>
+      </Row>
       {starting.error && (
         <ErrorAlert
           error={starting.error}
@@ -154,7 +159,8 @@ export function PackEditor(props: {
           <PreviewProgress
             preview={preview}
             cancelling={following.cancelling}
-            onCancel={() => following.cancel(preview.id)}
+            onCancel={() => void following.cancelling.run(preview.id)}
+            onShow={showProblem}
           />
           {preview.state === 'finished' && (
             <PreviewResult key={preview.id} preview={preview} />
@@ -168,63 +174,20 @@ export function PackEditor(props: {
   );
 }
 
-/** Problems of a rule pack with links to their positions. */
-function Problems(props: {
-  problems: PackProblem[];
-  /** Whether the service rejected the pack; otherwise problems appear while typing and are not announced. */
-  isRefused: boolean;
-  onShow: (problem: PackProblem) => void;
-}) {
-  const { problems, isRefused, onShow } = props;
-  const t = useTexts(rulesTexts);
-  const title = t('rules.editor.problems', { count: problems.length });
-  return (
-    <Alert
-      role={isRefused ? 'alert' : 'note'}
-      icon
-      status="danger"
-      title={title}
-      description={
-        <ul className={styles.problems} aria-label={title}>
-          {problems.map((problem, index) => (
-            <li key={`${index} ${problem.message}`}>
-              {problem.line === undefined ? (
-                problem.message
-              ) : (
-                <button
-                  type="button"
-                  className={styles.problem}
-                  onClick={() => onShow(problem)}
-                >
-                  {t('rules.editor.problemAt', {
-                    line: String(problem.line),
-                    column: String(problem.column),
-                    message: problem.message,
-                  })}
-                </button>
-              )}
-            </li>
-          ))}
-        </ul>
-      }
-    />
-  );
-}
-
 /** Copies or downloads the text, so that people can commit it. */
 function TakeAway(props: { text: string; name: string | undefined }) {
   const { text, name = 'rule-pack' } = props;
   const t = useTexts(rulesTexts);
-  const [copying, copy] = useAsyncFn(async () => {
+  const copying = useAction(async () => {
     await navigator.clipboard.writeText(text);
     return text;
-  }, [text]);
+  });
   return (
     <>
       <Button
         variant="secondary"
-        isPending={copying.loading}
-        onPress={() => void copy()}
+        isPending={copying.isPending}
+        onPress={() => void copying.run()}
       >
         {t('rules.editor.copy')}
       </Button>

@@ -45,7 +45,9 @@ spec:
 
 const outcome: Partial<RulesPreview> = {
   replaces: { name: 'ai-services', version: '1.2.0' },
-  warnings: ['No repository has been read with the new probe slo yet.'],
+  warnings: [
+    { message: 'No repository has been read with the new probe slo yet.' },
+  ],
   total: 1200,
   done: 1200,
   compared: 1000,

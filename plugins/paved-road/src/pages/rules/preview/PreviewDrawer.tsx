@@ -6,12 +6,13 @@ import {
   DialogBody,
   DialogHeader,
   Flex,
+  Select,
   Text,
 } from '@backstage/ui';
 import { ActiveRules } from '@paved-road/plugin-paved-road-common';
-import { useRef } from 'react';
-import useAsyncFn from 'react-use/esm/useAsyncFn';
-import useMount from 'react-use/esm/useMount';
+import { useEffect, useRef, useState } from 'react';
+import { Row } from '../../../ui/components/Layout';
+import { useAction } from '../../../data/queries/useAction';
 import { ConfirmDialog } from '../../../ui/components/ConfirmDialog';
 import { Drawer } from '../../../ui/components/Dialog';
 import { ErrorAlert } from '../../../ui/components/ErrorAlert';
@@ -40,14 +41,16 @@ export default function PreviewDrawer(props: {
 }) {
   const { rules, target, onClose } = props;
   const t = useTexts(rulesTexts);
-  const { draft, change, discard, editing, edit, replacing } = usePackDraft();
-  useMount(() => {
+  const { draft, change, discard, editing, replacing } = usePackDraft();
+  useEffect(() => {
     const { packName } = target;
     // Keep the draft of the same pack.
     if (packName && (!draft || outlinePack(draft.text).name !== packName)) {
-      void edit(packName);
+      void editing.run(packName);
     }
-  });
+    // Only when the drawer opens.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
   return (
     <Drawer
       isOpen
@@ -59,7 +62,7 @@ export default function PreviewDrawer(props: {
       <DialogHeader>{t('rules.editor.title')}</DialogHeader>
       <DialogBody>
         <Flex direction="column" gap="4">
-          {editing.loading && <Loading />}
+          {editing.isPending && <Loading />}
           {editing.error && (
             <ErrorAlert
               error={editing.error}
@@ -78,8 +81,8 @@ export default function PreviewDrawer(props: {
           ) : (
             <Start
               rules={rules}
-              isLoading={editing.loading}
-              onEdit={edit}
+              isLoading={editing.isPending}
+              onEdit={name => void editing.run(name)}
               onText={text => change({ text, origin: text })}
             />
           )}
@@ -118,24 +121,31 @@ function Start(props: {
 }) {
   const { rules, isLoading, onEdit, onText } = props;
   const t = useTexts(rulesTexts);
+  const packs = rules.items.map(({ metadata }) => metadata);
+  const [name, setName] = useState(packs.at(0)?.name);
+  const chosen = packs.find(pack => pack.name === name);
   return (
     <Flex direction="column" gap="3">
       <Text as="p">{t('rules.editor.explanation')}</Text>
-      <div className={styles.actions}>
-        {rules.items.map(({ metadata }) => (
-          <Button
-            key={metadata.name}
-            isPending={isLoading}
-            onPress={() => onEdit(metadata.name)}
-          >
-            {t('rules.editor.editPack', { pack: metadata.title })}
+      {packs.length > 1 && (
+        <Select
+          label={t('rules.editor.pack')}
+          options={packs.map(pack => ({ value: pack.name, label: pack.title }))}
+          value={name ?? null}
+          onChange={value => setName(String(value))}
+        />
+      )}
+      <Row>
+        {chosen && (
+          <Button isPending={isLoading} onPress={() => onEdit(chosen.name)}>
+            {t('rules.editor.editPack', { pack: chosen.title })}
           </Button>
-        ))}
+        )}
         <Button variant="secondary" onPress={() => onText(newPackText(rules))}>
           {t('rules.editor.new')}
         </Button>
         <OpenFile onText={onText} />
-      </div>
+      </Row>
     </Flex>
   );
 }
@@ -145,10 +155,7 @@ function OpenFile(props: { onText: (text: string) => void }) {
   const { onText } = props;
   const t = useTexts(rulesTexts);
   const input = useRef<HTMLInputElement>(null);
-  const [reading, read] = useAsyncFn(
-    async (file: File) => onText(await file.text()),
-    [onText],
-  );
+  const reading = useAction(async (file: File) => onText(await file.text()));
   return (
     <>
       <Button variant="secondary" onPress={() => input.current?.click()}>
@@ -166,7 +173,7 @@ function OpenFile(props: { onText: (text: string) => void }) {
           // The same file can be opened again.
           event.target.value = '';
           if (file) {
-            void read(file);
+            void reading.run(file);
           }
         }}
       />

@@ -1,17 +1,23 @@
-import { Alert, Button, Flex, Text } from '@backstage/ui';
+import { Button, Flex, Text } from '@backstage/ui';
 import LinearProgress from '@material-ui/core/LinearProgress';
-import { RulesPreview } from '@paved-road/plugin-paved-road-common';
+import {
+  PackProblem,
+  RulesPreview,
+} from '@paved-road/plugin-paved-road-common';
+import { Row } from '../../../ui/components/Layout';
 import { ErrorAlert } from '../../../ui/components/ErrorAlert';
 import { formatElapsed, formatNumber } from '../../../ui/formats';
 import { rulesTexts } from '../texts';
 import { useTexts } from '../../../ui/texts/useTexts';
-import styles from './preview.module.css';
+import { PackProblems } from './PackProblems';
 
 /** Progress and result of a preview. */
 export function PreviewProgress(props: {
   preview: RulesPreview;
-  cancelling: { loading: boolean; error?: Error };
+  cancelling: { isPending: boolean; error?: Error };
   onCancel: () => void;
+  /** Shows the position of a warning in the editor. */
+  onShow: (warning: PackProblem) => void;
 }) {
   const { preview, cancelling, onCancel } = props;
   const { state, pack, replaces, done, total, problem, warnings } = preview;
@@ -23,7 +29,7 @@ export function PreviewProgress(props: {
   const isRunning = state === 'running';
   return (
     <Flex direction="column" gap="2">
-      <div className={styles.actions}>
+      <Row>
         <Text as="p" role="status" weight="bold">
           {t(`rules.result.headline.${state}`)}
         </Text>
@@ -31,13 +37,13 @@ export function PreviewProgress(props: {
           <Button
             size="small"
             variant="secondary"
-            isPending={cancelling.loading}
+            isPending={cancelling.isPending}
             onPress={onCancel}
           >
             {t('rules.result.cancel')}
           </Button>
         )}
-      </div>
+      </Row>
       {isRunning && (
         <LinearProgress
           aria-label={t('rules.result.progress')}
@@ -74,18 +80,12 @@ export function PreviewProgress(props: {
         />
       )}
       {warnings.length > 0 && (
-        <Alert
+        <PackProblems
           role="note"
-          icon
           status="warning"
           title={t('rules.result.warnings', { count: warnings.length })}
-          description={
-            <ul className={styles.warnings}>
-              {warnings.map(warning => (
-                <li key={warning}>{warning}</li>
-              ))}
-            </ul>
-          }
+          problems={warnings}
+          onShow={props.onShow}
         />
       )}
     </Flex>

@@ -14,14 +14,14 @@ import {
   RiSubtractLine,
 } from '@remixicon/react';
 import { useRef, useState } from 'react';
-import useAsync from 'react-use/esm/useAsync';
+import { PlainList } from '../../../ui/components/Layout';
 import { pavedRoadApiRef } from '../../../data/api';
+import { useData } from '../../../data/queries/useData';
 import { formatNumber } from '../../../ui/formats';
 import { rulesTexts } from '../texts';
 import { useTexts } from '../../../ui/texts/useTexts';
 import { ChangedServices, ChangeFilter } from './ChangedServices';
 import { CheckEffects, LevelShift } from './LevelsAndChecks';
-import styles from './preview.module.css';
 
 /** Kinds of changes, regressions first. */
 const kinds: PreviewChangeKind[] = [
@@ -94,7 +94,7 @@ function Headline(props: {
   const t = useTexts(rulesTexts);
   const moves = useMoves(preview);
   return (
-    <ul className={styles.headline} aria-label={t('rules.result.kinds')}>
+    <PlainList gap="1" aria-label={t('rules.result.kinds')}>
       {kinds
         .filter(kind => preview.changes[kind] > 0)
         .map(kind => {
@@ -115,7 +115,7 @@ function Headline(props: {
             </li>
           );
         })}
-    </ul>
+    </PlainList>
   );
 }
 
@@ -127,7 +127,7 @@ function useMoves({
 }: RulesPreview): Partial<Record<PreviewChangeKind, string>> | undefined {
   const t = useTexts(rulesTexts);
   const api = useApi(pavedRoadApiRef);
-  const { value } = useAsync(async () => {
+  const { value } = useData(['previewMoves', id], async () => {
     const [lowered, raised] = await Promise.all(
       (['lowered', 'raised'] as const).map(async kind =>
         changes[kind] > 0 && changes[kind] <= LOOKED_AT
@@ -136,7 +136,7 @@ function useMoves({
       ),
     );
     return { lowered, raised };
-  }, [api, id]);
+  });
   if (!value) {
     return undefined;
   }

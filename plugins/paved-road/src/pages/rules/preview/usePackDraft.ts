@@ -1,10 +1,8 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { PackProblem } from '@paved-road/plugin-paved-road-common';
-import { useCallback, useMemo, useState } from 'react';
-import useAsyncFn from 'react-use/esm/useAsyncFn';
-import useDebounce from 'react-use/esm/useDebounce';
-import useSessionStorage from 'react-use/esm/useSessionStorage';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { pavedRoadApiRef } from '../../../data/api';
+import { useAction } from '../../../data/queries/useAction';
 import { readPack } from './packText';
 
 /** A draft of a rule pack. */
@@ -28,8 +26,16 @@ const TYPING = 400;
 
 /** Keeps the draft of a rule pack in session storage. */
 function useStoredDraft() {
-  const [draft, setDraft] = useSessionStorage<PackDraft | null>(KEY, null);
-  return { draft: draft ?? undefined, setDraft };
+  const [draft, setDraft] = useState(() => readDraft());
+  const keep = useCallback((next: PackDraft | undefined) => {
+    window.sessionStorage.setItem(KEY, JSON.stringify(next ?? null));
+    setDraft(next);
+  }, []);
+  return { draft, setDraft: keep };
+}
+
+function readDraft(): PackDraft | undefined {
+  return JSON.parse(window.sessionStorage.getItem(KEY) ?? 'null') ?? undefined;
 }
 
 /** The current draft of a rule pack. Replacing or discarding changes needs a confirmation. */
@@ -37,26 +43,22 @@ export function usePackDraft() {
   const api = useApi(pavedRoadApiRef);
   const { draft, setDraft: keep } = useStoredDraft();
   /** The new draft that waits for confirmation. */
-  const [replacement, setReplacement] = useState<{ draft: PackDraft | null }>();
+  const [replacement, setReplacement] = useState<{ draft?: PackDraft }>();
   const isWork = draft !== undefined && draft.text !== draft.origin;
   const begin = useCallback(
-    (next: PackDraft | null) =>
+    (next: PackDraft | undefined) =>
       isWork ? setReplacement({ draft: next }) : keep(next),
     [isWork, keep],
   );
-  const [editing, edit] = useAsyncFn(
-    async (packName: string) => {
-      const text = await api.getRulePackText(packName);
-      begin({ text, origin: text });
-    },
-    [api, begin],
-  );
+  const editing = useAction(async (packName: string) => {
+    const text = await api.getRulePackText(packName);
+    begin({ text, origin: text });
+  });
   return {
     draft,
     change: keep,
-    discard: () => begin(null),
+    discard: () => begin(undefined),
     editing,
-    edit,
     replacing: replacement && {
       confirm: () => {
         keep(replacement.draft);
@@ -77,7 +79,10 @@ export function usePackProblems(
   refusal: { text: string; problems: PackProblem[] } | undefined,
 ) {
   const [settled, setSettled] = useState(text);
-  useDebounce(() => setSettled(text), TYPING, [text]);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), TYPING);
+    return () => clearTimeout(timer);
+  }, [text]);
   const read = useMemo(() => readPack(settled), [settled]);
   return refusal?.text === text
     ? { pack: read.pack, problems: refusal.problems }

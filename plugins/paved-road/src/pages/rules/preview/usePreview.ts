@@ -1,90 +1,60 @@
 import { useApi } from '@backstage/core-plugin-api';
-import {
-  parsePackProblems,
-  RulesPreview,
-} from '@paved-road/plugin-paved-road-common';
-import { useRef, useState } from 'react';
-import useAsyncFn from 'react-use/esm/useAsyncFn';
-import useInterval from 'react-use/esm/useInterval';
-import useMount from 'react-use/esm/useMount';
+import { parsePackProblems } from '@paved-road/plugin-paved-road-common';
 import { pavedRoadApiRef } from '../../../data/api';
+import { usePavedRoadQueries } from '../../../data/queries/queryClient';
+import { useAction } from '../../../data/queries/useAction';
+import { useData } from '../../../data/queries/useData';
 import { PackDraft } from './usePackDraft';
 
 /** Poll interval of a running preview in milliseconds. */
 const PAUSE = 1000;
 
+const getKey = (id: string | undefined) => ['preview', id];
+
 /** Starts, follows and cancels the preview of a draft. */
 export function usePreview(
-  draft: PackDraft | undefined,
+  draft: PackDraft,
   onStarted: (started: NonNullable<PackDraft['preview']>) => void,
 ) {
   const api = useApi(pavedRoadApiRef);
-  const [preview, setPreview] = useState<RulesPreview>();
-  const id = draft?.preview?.id;
-  const shown = preview?.id === id ? preview : undefined;
-  const latestId = useRef(id);
-  latestId.current = id;
-
-  const [starting, start] = useAsyncFn(
-    async (text: string) => {
-      try {
-        const started = await api.startPreview({ pack: text });
-        setPreview(started);
-        onStarted({ id: started.id, text });
-        return { text };
-      } catch (error) {
-        const problems = parsePackProblems(error);
-        if (problems.length > 0) {
-          return { text, problems };
-        }
-        throw error;
-      }
+  const client = usePavedRoadQueries();
+  const id = draft.preview?.id;
+  // Resumes a running preview.
+  const following = useData(
+    getKey(id),
+    async () => (id === undefined ? undefined : await api.getPreview(id)),
+    {
+      interval: preview => preview?.state === 'running' && PAUSE,
+      keepsLastKey: false,
     },
-    [api, onStarted],
   );
-  const [following, follow] = useAsyncFn(
-    async (previewId: string) => {
-      const found = await api.getPreview(previewId);
-      // Another preview may have started.
-      if (found.id === latestId.current) {
-        setPreview(found);
+  const starting = useAction(async (text: string) => {
+    try {
+      const started = await api.startPreview({ pack: text });
+      onStarted({ id: started.id, text });
+      return { text, problems: [] };
+    } catch (error) {
+      const problems = parsePackProblems(error);
+      if (problems.length > 0) {
+        return { text, problems };
       }
-    },
-    [api],
-  );
-  const [cancelling, cancel] = useAsyncFn(
-    async (previewId: string) => {
-      try {
-        setPreview(await api.cancelPreview(previewId));
-      } catch (error) {
-        // It may have ended meanwhile; show its result.
-        setPreview(await api.getPreview(previewId));
-        throw error;
-      }
-    },
-    [api],
-  );
-  // Resume a running preview.
-  useMount(() => {
-    if (id !== undefined) {
-      void follow(id);
+      throw error;
     }
   });
-  useInterval(
-    () => shown && follow(shown.id),
-    shown?.state === 'running' && !following.loading ? PAUSE : null,
-  );
+  const cancelling = useAction(async (previewId: string) => {
+    try {
+      return await api.cancelPreview(previewId);
+    } finally {
+      // If it fails, the preview may have ended meanwhile.
+      await client.invalidateQueries({ queryKey: getKey(previewId) });
+    }
+  });
   return {
-    preview: shown,
+    preview: following.value,
     starting,
-    start,
     /** The refused text with its problems. */
-    refusal:
-      starting.value && 'problems' in starting.value && !starting.loading
-        ? (starting.value as Required<typeof starting.value>)
-        : undefined,
+    refusal: starting.value?.problems.length ? starting.value : undefined,
     followError: following.error,
     cancelling,
-    cancel,
   };
 }

@@ -13,6 +13,7 @@ import {
   evaluationRunPermission,
 } from '@paved-road/plugin-paved-road-common';
 import { ReactNode, RefObject, useEffect, useRef, useState } from 'react';
+import { Row } from '../../../ui/components/Layout';
 import { AsyncView } from '../../../ui/components/AsyncView';
 import { ConfirmDialog } from '../../../ui/components/ConfirmDialog';
 import { ErrorAlert } from '../../../ui/components/ErrorAlert';
@@ -134,12 +135,12 @@ function RunProgress(props: {
   const figures = run && readProgress(run);
   return (
     <div ref={focusRef} tabIndex={-1} className={styles.progress}>
-      <Flex align="center" justify="between" gap="3" className={styles.line}>
+      <Row justify="between" gap="3">
         <Text as="p" role="status" weight="bold">
           {run && t(`runs.headline.${run.state}`)}
         </Text>
         {actions}
-      </Flex>
+      </Row>
       {run && isRunning && <Bar run={run} />}
       {figures && (
         <Text as="p" color="secondary">

@@ -1,13 +1,9 @@
-import { Button, Link, SortState, Text } from '@backstage/ui';
+import { Button, Flex, Link, Text } from '@backstage/ui';
 import { CheckState, StateCounts } from '@paved-road/plugin-paved-road-common';
-import { DataColumn, DataTable } from '../../ui/components/DataTable';
+import { DataColumn } from '../../ui/components/DataTable';
 import { formatNumber, formatShare } from '../../ui/formats';
 import { listLevelGains } from '../../data/fleet/fleetData';
-import {
-  CheckSort,
-  useRulesLink,
-  useServicesLink,
-} from '../../data/links/urlQueries';
+import { useRulesLink, useServicesLink } from '../../data/links/urlQueries';
 import { LevelBadge, rankedLevel } from '../../ui/levels';
 import { checksTexts } from './checksTexts';
 import { checkResultTexts } from '../../features/checks/texts';
@@ -16,30 +12,12 @@ import { passRate } from '../../features/checks/TrackCell';
 import { FleetCheck, FleetChecks, titleOrId } from './fleetChecks';
 import styles from './rules.module.css';
 
-/** Results of each check; every number links to the services. */
-export function CheckTable(props: {
-  fleet: FleetChecks;
-  checks: FleetCheck[];
-  sort: CheckSort;
-  onSortChange: (sort: CheckSort) => void;
-  /** Previews a change of a check; absent without permission. */
-  onEdit?: (check: FleetCheck) => void;
-}) {
-  const { fleet, checks, sort, onSortChange, onEdit } = props;
-  const t = useTexts(checksTexts);
-  return (
-    <DataTable
-      label={t('checks.title')}
-      isStackable
-      columns={useColumns(fleet, onEdit)}
-      rows={checks}
-      getKey={({ id }) => id}
-      sort={sortState(sort, onSortChange)}
-    />
-  );
-}
-
-function useColumns(
+/**
+ * Columns of the checks; every number links to the services.
+ *
+ * @param onEdit - previews a change of a check; absent without permission
+ */
+export function useCheckColumns(
   { tracks, levels }: FleetChecks,
   onEdit?: (check: FleetCheck) => void,
 ): DataColumn<FleetCheck>[] {
@@ -52,14 +30,17 @@ function useColumns(
       id: 'title',
       label: t('checks.column.check'),
       isSortable: true,
-      cell: ({ id, title }) => (
-        <Link
-          href={rulesLink({ check: id })}
-          weight="bold"
-          className={styles.title}
-        >
-          {title}
-        </Link>
+      cell: ({ id, title, twinOf }) => (
+        <Flex direction="column" gap="0.5" className={styles.title}>
+          <Link href={rulesLink({ check: id })} weight="bold">
+            {title}
+          </Link>
+          {twinOf && (
+            <Text as="span" color="secondary" variant="body-small">
+              {twinOf}
+            </Text>
+          )}
+        </Flex>
       ),
     },
     {
@@ -145,23 +126,6 @@ function useColumns(
         ]
       : []),
   ];
-}
-
-function sortState(
-  sort: CheckSort,
-  onSortChange: (sort: CheckSort) => void,
-): SortState {
-  const isDescending = sort.startsWith('-');
-  return {
-    descriptor: {
-      column: isDescending ? sort.slice(1) : sort,
-      direction: isDescending ? 'descending' : 'ascending',
-    },
-    onSortChange: ({ column, direction }) =>
-      onSortChange(
-        `${direction === 'descending' ? '-' : ''}${column}` as CheckSort,
-      ),
-  };
 }
 
 const shown = [

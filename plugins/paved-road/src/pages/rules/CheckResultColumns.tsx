@@ -5,7 +5,7 @@ import {
   CheckResultOfEntity,
 } from '@paved-road/plugin-paved-road-common';
 import { formatEvidenceItem } from '@paved-road/plugin-paved-road-common/rules';
-import { DataColumn, DataTable } from '../../ui/components/DataTable';
+import { DataColumn } from '../../ui/components/DataTable';
 import { formatDate } from '../../ui/formats';
 import { TimeAgo } from '../../ui/components/TimeAgo';
 import { LevelBadge, rankedLevel } from '../../ui/levels';
@@ -16,16 +16,13 @@ import { useEntityLinks } from '../../data/links/useEntityLinks';
 import { FleetChecks } from './fleetChecks';
 import styles from './rules.module.css';
 
-/** Results of a check by service, with evidence and time. */
-export function CheckResultTable(props: {
-  results: CheckResultOfEntity[];
-  levels: FleetChecks['levels'];
-  isStale: boolean;
-}) {
-  const { results, levels, isStale } = props;
+/** Columns of the results of a check, with evidence and time. */
+export function useResultColumns(
+  levels: FleetChecks['levels'],
+): DataColumn<CheckResultOfEntity>[] {
   const t = useTexts(checksTexts);
   const links = useEntityLinks();
-  const columns: DataColumn<CheckResultOfEntity>[] = [
+  return [
     {
       id: 'service',
       label: t('checks.resultColumn.service'),
@@ -63,15 +60,6 @@ export function CheckResultTable(props: {
       cell: ({ level }) => <LevelBadge level={rankedLevel(levels, level)} />,
     },
   ];
-  return (
-    <DataTable
-      label={t('checks.results')}
-      columns={columns}
-      rows={results}
-      getKey={({ entityRef }) => entityRef}
-      isStale={isStale}
-    />
-  );
 }
 
 /** The values behind the result, and the reason if it is neither a pass nor a fail. */

@@ -1,0 +1,13 @@
+import { defineTexts } from '../../ui/texts/useTexts';
+
+/** Texts of all lists. */
+export const listTexts = defineTexts({
+  list: {
+    any: 'Any',
+    clear: 'Clear filters',
+    export: 'Export CSV',
+    exportFailed: 'Could not export the list',
+    moreActions: 'More actions',
+    noMatch: 'Nothing matches these filters.',
+  },
+});
