@@ -4,7 +4,8 @@ import {
   catalogApiRef,
   entityPresentationSnapshot,
 } from '@backstage/plugin-catalog-react';
-import { useAsyncList } from '@backstage/ui';
+import { useEffect, useState } from 'react';
+import { usePages } from '../queries/usePages';
 
 /** An entity to choose. */
 export interface EntityOption {
@@ -26,15 +27,20 @@ const fields = [
   'spec.profile.displayName',
 ];
 
-const pause = (ms: number) =>
-  new Promise<void>(resolve => {
-    setTimeout(resolve, ms);
-  });
+const searchedFields = [
+  'metadata.name',
+  'metadata.title',
+  'spec.owner',
+  'spec.profile.displayName',
+];
+
+const defaultKinds = ['component', 'system'];
 
 /**
  * Searches the catalog by name, title or owner.
  *
- * @param kinds - Components and Systems by default
+ * @param options - `kinds` are Components and Systems by default
+ * @returns the source of a Combobox
  */
 export function useEntitySearch(
   options: {
@@ -43,43 +49,56 @@ export function useEntitySearch(
     exceptRef?: string;
   } = {},
 ) {
-  const { kinds = ['component', 'system'], exceptRef } = options;
+  const { kinds = defaultKinds, exceptRef } = options;
   const catalogApi = useApi(catalogApiRef);
-  const toPage = (found: {
-    items: Entity[];
-    pageInfo: { nextCursor?: string };
-  }) => ({
-    items: found.items.map(toOption).filter(({ id }) => id !== exceptRef),
-    cursor: found.pageInfo.nextCursor,
-  });
-  return useAsyncList<EntityOption, string>({
-    load: async ({ filterText = '', cursor, signal }) => {
-      if (cursor) {
-        return toPage(await catalogApi.queryEntities({ cursor, fields }));
-      }
-      await pause(typingMs);
-      if (signal.aborted) {
-        return { items: [] };
-      }
-      return toPage(
-        await catalogApi.queryEntities({
-          filter: { kind: kinds },
-          fullTextFilter: {
-            term: filterText.trim(),
-            fields: [
-              'metadata.name',
-              'metadata.title',
-              'spec.owner',
-              'spec.profile.displayName',
-            ],
-          },
-          fields,
-          orderFields: { field: 'metadata.name', order: 'asc' },
-          limit: pageSize,
-        }),
+  const [filterText, setFilterText] = useState('');
+  const [term, setTerm] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => setTerm(filterText.trim()), typingMs);
+    return () => clearTimeout(timer);
+  }, [filterText]);
+  const found = usePages<EntityOption>(
+    ['entitySearch', kinds, term],
+    async cursor => {
+      const { items, pageInfo } = await catalogApi.queryEntities(
+        cursor
+          ? { cursor, fields }
+          : {
+              filter: { kind: kinds },
+              fullTextFilter: { term, fields: searchedFields },
+              fields,
+              orderFields: { field: 'metadata.name', order: 'asc' },
+              limit: pageSize,
+            },
       );
+      return { items: items.map(toOption), nextCursor: pageInfo.nextCursor };
     },
-  });
+  );
+  return {
+    items: (found.value?.items ?? []).filter(({ id }) => id !== exceptRef),
+    filterText,
+    setFilterText,
+    loadingState: readLoadingState(found),
+    loadMore: () => {
+      if (found.value?.nextCursor && !found.loading) {
+        found.loadMore();
+      }
+    },
+    error: found.error,
+    reload: found.retry,
+  };
+}
+
+function readLoadingState(found: {
+  loading: boolean;
+  error?: Error;
+  value?: unknown;
+}) {
+  const { loading, error, value } = found;
+  if (loading) {
+    return value ? 'filtering' : 'loading';
+  }
+  return error ? 'error' : 'idle';
 }
 
 function toOption(entity: Entity): EntityOption {

@@ -1,4 +1,8 @@
-import { QueryKey, useInfiniteQuery } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  QueryKey,
+  useInfiniteQuery,
+} from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { usePavedRoadQueries } from './queryClient';
 import { useChannels } from './useChannels';
@@ -11,7 +15,7 @@ export interface PageOfItems<T> {
 }
 
 /**
- * A list that grows page by page. Loaded items stay if loading more or reloading fails.
+ * A list that grows page by page. Loaded items stay while another list loads, and if loading more or reloading fails.
  *
  * @param key - identifies the list, see `useData`
  * @param load - loads the page of a cursor, or the first page
@@ -32,6 +36,7 @@ export function usePages<T, P extends PageOfItems<T> = PageOfItems<T>>(
       queryFn: ({ pageParam }) => load(pageParam),
       initialPageParam: undefined as string | undefined,
       getNextPageParam: page => page.nextCursor,
+      placeholderData: keepPreviousData,
       refetchInterval:
         interval &&
         (({ state }) =>
