@@ -5,7 +5,6 @@ import {
   Menu,
   MenuItem,
   MenuTrigger,
-  Skeleton,
   Text,
 } from '@backstage/ui';
 import { Page } from '@paved-road/plugin-paved-road-common';
@@ -20,10 +19,8 @@ import { Pages } from '../../ui/components/Pages';
 import { Section } from '../../ui/components/Section';
 import { useTexts } from '../../ui/texts/useTexts';
 import { listTexts } from './texts';
+import { RowsSkeleton } from './ListSkeleton';
 import { PagedList } from './usePagedList';
-
-/** Rows of the skeleton; most lists have more. */
-const SKELETON_ROWS = 8;
 
 /** A list of the fleet, page by page: its number, rows, export, and what shows instead of rows. */
 export function ListSection<T>(props: {
@@ -105,7 +102,7 @@ export function ListSection<T>(props: {
       <Flex direction="column" gap="3">
         {error && <ErrorAlert error={error} title={t('list.exportFailed')} />}
         {props.header}
-        <AsyncView state={page} skeleton={<ListSkeleton />}>
+        <AsyncView state={page} skeleton={<RowsSkeleton />}>
           {(shown, isStale) => (
             <Flex direction="column" gap="3">
               {shown.totalItems === 0 && (
@@ -154,16 +151,6 @@ function Empty(props: { text?: string; onClearFilters?: () => void }) {
           {t('list.clear')}
         </Button>
       )}
-    </Flex>
-  );
-}
-
-function ListSkeleton() {
-  return (
-    <Flex direction="column" gap="3">
-      {Array.from({ length: SKELETON_ROWS }, (_, row) => (
-        <Skeleton key={row} height="2.5rem" />
-      ))}
     </Flex>
   );
 }

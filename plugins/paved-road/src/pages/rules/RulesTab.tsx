@@ -18,6 +18,7 @@ import { rulesQuerySchema } from '../../data/links/urlQueries';
 import { rulesTexts } from './texts';
 import { checksTexts } from './checksTexts';
 import { useTexts } from '../../ui/texts/useTexts';
+import { ListSkeleton } from '../../features/list/ListSkeleton';
 import { RunsSection } from './runs/RunsSection';
 import { CheckList } from './CheckList';
 import { CheckView } from './CheckView';
@@ -37,13 +38,17 @@ const PreviewDrawer = lazy(() => import('./preview/PreviewDrawer'));
 
 /** The checks of the active rules, their results, and previews of changes. */
 export function RulesTab() {
+  const t = useTexts(checksTexts);
   const state = useRules();
   const { allowed } = usePermission({ permission: rulePreviewPermission });
   const [target, setTarget] = useState<PreviewTarget>();
   const preview = allowed ? setTarget : undefined;
   return (
     <>
-      <AsyncView state={state}>
+      <AsyncView
+        state={state}
+        skeleton={<ListSkeleton title={t('checks.title')} />}
+      >
         {({ rules, fleet }) => (
           <>
             <Rules rules={rules} fleet={fleet} onPreview={preview} />

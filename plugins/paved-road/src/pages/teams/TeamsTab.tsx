@@ -1,4 +1,3 @@
-import { Progress } from '@backstage/core-components';
 import {
   Box,
   Flex,
@@ -25,6 +24,7 @@ import {
 import { teamsTexts } from './texts';
 import { useTexts } from '../../ui/texts/useTexts';
 import { EmptyFleet } from '../../features/fleet/EmptyFleet';
+import { ListSkeleton, RowsSkeleton } from '../../features/list/ListSkeleton';
 import { KindChoice } from '../../features/fleet/KindChoice';
 import { PagedGroups } from './GroupsTable';
 import { TeamGroups, TeamsBelow, TeamsProps } from './TeamsBelow';
@@ -33,6 +33,7 @@ import { useTracks } from '../../features/checks/TrackCell';
 /** The fleet by team along the group hierarchy, or by owner. */
 export function TeamsTab() {
   const { query, update } = useUrlQuery(teamsQuerySchema);
+  const t = useTexts(teamsTexts);
   const { value: summed } = useSummedKind(query.kind);
   return summed ? (
     <Flex direction="column" gap="3">
@@ -40,14 +41,18 @@ export function TeamsTab() {
       <TeamsOfKind {...summed} />
     </Flex>
   ) : (
-    <Progress />
+    <ListSkeleton title={t('teams.title')} />
   );
 }
 
 function TeamsOfKind(props: SummedKind) {
+  const t = useTexts(teamsTexts);
   const byLevel = useFleetSummary('level', props.kind);
   return (
-    <AsyncView state={byLevel}>
+    <AsyncView
+      state={byLevel}
+      skeleton={<ListSkeleton title={t('teams.title')} />}
+    >
       {summary =>
         summary.totals.entities === 0 ? (
           <EmptyFleet {...props} />
@@ -106,7 +111,7 @@ function OwnerGroups(props: TeamsProps) {
   const { kind } = props;
   const owners = useGroups({ groupBy: 'owner', kind });
   return (
-    <AsyncView state={owners}>
+    <AsyncView state={owners} skeleton={<RowsSkeleton />}>
       {list => (
         <PagedGroups
           label={t('teams.owners')}
@@ -136,7 +141,7 @@ function OwnerGroups(props: TeamsProps) {
 function TopmostTeams(props: TeamsProps) {
   const topmost = useGroups({ groupBy: 'team', kind: props.kind });
   return (
-    <AsyncView state={topmost}>
+    <AsyncView state={topmost} skeleton={<RowsSkeleton />}>
       {list => {
         const only = onlyTeam(list);
         return (
