@@ -62,15 +62,15 @@ export const fleetTexts = defineTexts({
       'Scorecards are evaluated on a schedule. You can evaluate a service now on its Scorecard tab.',
     rulePacks:
       'A rule pack must apply to your services: its filter names the kinds and types.',
-    access: 'Services that you may not see in the catalog are left out.',
-    ofKind: 'No {{kind}} that you may see has a scorecard.',
+    access: 'Services you cannot see in the catalog are left out.',
+    ofKind: 'No {{kind}} you can see has a scorecard.',
   },
   serviceChoices: {
     title: 'Which of your components are AI services?',
     explanation:
-      'No rule pack selects an entity that you may see. Copy the config of a choice into app-config.yaml and restart the back end; the scorecards follow within minutes.',
-    more: 'A filter can combine choices with $any and $all. Counts include only components that you may see.',
-    none: 'The catalog has no components that you may see.',
+      'No rule pack selects an entity you can see. Copy the config of a choice into app-config.yaml and restart the back end; the scorecards follow within minutes.',
+    more: 'A filter can combine choices with $any and $all. Counts include only components you can see.',
+    none: 'The catalog has no components you can see.',
     choice: 'Choice',
     components: 'Components',
     config: 'Config below pavedRoad.scorecards',
@@ -85,9 +85,9 @@ export const fleetTexts = defineTexts({
     copied: 'Copied',
     copyFailed: 'Could not copy: select the text and copy it yourself',
     selected_one:
-      'The rule packs select {{count, number}} entity that you may see. Its scorecard is on the way.',
+      'The rule packs select {{count, number}} entity you can see. Its scorecard is on the way.',
     selected_other:
-      'The rule packs select {{count, number}} entities that you may see. Their scorecards are on the way.',
+      'The rule packs select {{count, number}} entities you can see. Their scorecards are on the way.',
   },
   teams: {
     team: 'Team',

@@ -427,7 +427,7 @@ describe('CampaignsTab', () => {
     );
     const toDo = await region('To do');
     expect(
-      await toDo.findByText('Nothing that you may see is in scope.'),
+      await toDo.findByText('Nothing you can see is in scope.'),
     ).toBeVisible();
   });
 

@@ -3,8 +3,7 @@ import { defineTexts } from '../../ui/texts/useTexts';
 /** Texts of campaigns. */
 export const campaignsTexts = defineTexts({
   campaigns: {
-    intro:
-      'A campaign sets a goal: the level that everything in its scope reaches by a date.',
+    intro: 'A campaign sets the level that its services must reach by a date.',
     new: 'New campaign',
     active: 'Active campaigns',
     noneActive: 'No campaign is active.',
@@ -22,7 +21,7 @@ export const campaignsTexts = defineTexts({
     reachedAll: 'Goal reached',
     progress: '{{reached}} of {{total}} at {{level}} or better',
     progressOf: 'Progress of {{title}}',
-    emptyScope: 'Nothing that you may see is in scope.',
+    emptyScope: 'Nothing you can see is in scope.',
     scope: {
       all: 'Everything with a scorecard',
       part: '{{filter}}: {{value}}',
@@ -63,11 +62,11 @@ export const campaignsTexts = defineTexts({
       title: 'To do',
       found_one: '{{count, number}} to go',
       found_other: '{{count, number}} to go',
-      none: 'Everything in scope that you may see has reached the goal.',
+      none: 'Everything in scope you can see has reached the goal.',
       noneOfOwner: 'Everything in scope of this owner has reached the goal.',
       noOwner: 'No owner',
       unknown: '{{check}} (unknown)',
-      noChecks: 'Nothing blocks it now. The next evaluation updates the level.',
+      noChecks: 'Nothing blocks it. The next evaluation updates its level.',
       checks: 'Blocked by',
     },
     form: {
@@ -86,7 +85,7 @@ export const campaignsTexts = defineTexts({
       dueOver: 'Choose today or a later day.',
       scope: 'Scope',
       scopeHelp:
-        'What has a scorecard and meets every condition is in scope. Without conditions, the whole fleet is.',
+        'Entities with a scorecard that meet all conditions. Without conditions, the whole fleet.',
       inScope_one: '{{count, number}} is in scope',
       inScope_other: '{{count, number}} are in scope',
       toGo_one: '{{count, number}} of them is below {{level}}',
@@ -95,7 +94,7 @@ export const campaignsTexts = defineTexts({
       counting: 'Counting',
       noneInScope: 'Nothing is in scope',
       noneInScopeHelp:
-        'Nothing that you may see meets all conditions, so the campaign starts with nothing to do.',
+        'Nothing you can see meets all conditions, so the campaign starts with nothing to do.',
       countFailed: 'Could not count what is in scope',
       create: 'Create campaign',
       reach: 'Reach {{level}}: {{check}}',

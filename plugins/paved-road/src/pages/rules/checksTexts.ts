@@ -25,7 +25,7 @@ export const checksTexts = defineTexts({
       edit: 'Change',
     },
     passRateOf:
-      'Pass rate: of the entities that a check applies to. Would reach: entities that only this check keeps from that level.',
+      'Pass rate: share of the entities that the check applies to. Would reach: entities that only this check blocks.',
     edit: 'Edit',
     editOf: 'Edit {{check}}',
     appliesToNone: 'applies to nothing',
@@ -48,7 +48,7 @@ export const checksTexts = defineTexts({
     resultCount: '{{number}} {{state}}',
     stateCount: '{{state}} ({{number}})',
     noneIn: {
-      fail: 'Nothing that you may see fails this check.',
+      fail: 'Nothing you can see fails this check.',
       unknown: 'The check was evaluated everywhere.',
       waived: 'There is no waiver for this check.',
       pass: 'Nothing passes this check.',

@@ -4,7 +4,7 @@ import { defineTexts } from '../../ui/texts/useTexts';
 export const rulesTexts = defineTexts({
   rules: {
     intro:
-      'The checks behind the scorecards, by level. Preview a change before you make it.',
+      'The checks behind the scorecards. Preview a change before you make it.',
     packs: 'Rule packs',
     none: 'No rule pack is active.',
     problem: {

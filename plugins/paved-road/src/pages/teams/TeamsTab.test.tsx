@@ -153,7 +153,7 @@ describe.each(frontendSystems)('TeamsTab in the %s frontend system', system => {
       '/paved-road/services?owner=group%3Adefault%2Fpayments',
     );
     expect(
-      screen.getByText(/2 services belong to no group that you may see/),
+      screen.getByText(/2 services belong to no group you can see/),
     ).toBeVisible();
     expect(await axe(content())).toHaveNoViolations();
 
@@ -171,9 +171,7 @@ describe.each(frontendSystems)('TeamsTab in the %s frontend system', system => {
     );
 
     expect(
-      await screen.findByText(
-        'Nothing here belongs to a subteam that you may see.',
-      ),
+      await screen.findByText('Nothing here belongs to a subteam you can see.'),
     ).toBeVisible();
     const path = screen.getByRole('navigation', {
       name: 'Place in the organisation',
@@ -284,7 +282,7 @@ describe('TeamsTab', () => {
       await screen.findByText(/The catalog may still be loading/),
     ).toBeVisible();
     expect(
-      screen.getByText(/3 services belong to no group that you may see/),
+      screen.getByText(/3 services belong to no group you can see/),
     ).toBeVisible();
     expect(await axe(content())).toHaveNoViolations();
 
@@ -362,7 +360,7 @@ describe('TeamsTab', () => {
 
     await userEvent.click(screen.getByRole('link', { name: 'All teams' }));
     expect(
-      await screen.findByText(/1 entity belongs to no group that you may see/),
+      await screen.findByText(/1 entity belongs to no group you can see/),
     ).toBeVisible();
     expect(page.address()).toBe('/paved-road/teams?kind=API');
     expect(await axe(page.content())).toHaveNoViolations();

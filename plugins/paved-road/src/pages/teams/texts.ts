@@ -21,29 +21,27 @@ export const teamsTexts = defineTexts({
     withBelowEntities_other: '{{count, number}} entities, including subteams',
     unknown: 'There is no team "{{team}}"',
     unknownHelp:
-      'No group of the catalog that you may see has this name. It may have been renamed or removed.',
+      'No group of the catalog you can see has this name. It may have been renamed or removed.',
     none: {
       reason:
-        'Nothing here belongs to a group that you may see. There are three possible reasons:',
+        'Nothing here belongs to a group you can see. There are three possible reasons:',
       reading:
         'The catalog may still be loading. This page updates once its groups are there.',
       owners: 'The owner must be a group in the catalog.',
-      access: 'Groups that you may not see in the catalog are left out.',
+      access: 'Groups you cannot see in the catalog are left out.',
     },
-    without_one:
-      '{{count, number}} service belongs to no group that you may see.',
-    without_other:
-      '{{count, number}} services belong to no group that you may see.',
+    without_one: '{{count, number}} service belongs to no group you can see.',
+    without_other: '{{count, number}} services belong to no group you can see.',
     withoutEntities_one:
-      '{{count, number}} entity belongs to no group that you may see.',
+      '{{count, number}} entity belongs to no group you can see.',
     withoutEntities_other:
-      '{{count, number}} entities belong to no group that you may see.',
+      '{{count, number}} entities belong to no group you can see.',
     showOwners: 'Show them by owner',
-    noneBelow: 'Nothing here belongs to a subteam that you may see.',
+    noneBelow: 'Nothing here belongs to a subteam you can see.',
     owners: 'Owners',
     owner: 'Owner',
     noOwner: 'No owner',
-    noneOwned: 'There is nothing that you may see.',
+    noneOwned: 'There is nothing you can see.',
     tracks:
       'Share of checks that pass. Select a number to see the services that fail.',
   },
