@@ -63,7 +63,7 @@ export const remediationShape = (z: Z) =>
       text: z.string(),
       link: z.object({ title: z.string(), url: z.string() }).optional(),
       action: z
-        .enum(['assess', 'export-record'])
+        .enum(['assess', 'export-record', 'set-source-location'])
         .optional()
         .describe('A fix that the portal itself offers'),
       template: z

@@ -107,7 +107,7 @@ const remediationSchema = z.strictObject({
     .enum(remediationActions)
     .optional()
     .describe(
-      'A fix that the portal itself offers: assess, which is the default of checks that read the assessment, or export-record.',
+      'A fix that the portal itself offers: assess, which is the default of checks that read the assessment, export-record or set-source-location.',
     ),
   template: templateSchema
     .optional()

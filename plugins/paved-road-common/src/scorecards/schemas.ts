@@ -13,7 +13,11 @@ export const checkStates = [
 export type CheckState = (typeof checkStates)[number];
 
 /** Fixes that the portal itself offers. @public */
-export const remediationActions = ['assess', 'export-record'] as const;
+export const remediationActions = [
+  'assess',
+  'export-record',
+  'set-source-location',
+] as const;
 
 /** How to fix a failing check. @public */
 export const remediationSchema = z.object({

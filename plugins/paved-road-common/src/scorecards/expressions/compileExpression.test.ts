@@ -478,6 +478,7 @@ describe('work', () => {
     expect(outcomeOf(nested(2))).toEqual({
       status: 'unknown',
       reason: 'no such overload: dyn<list<map<string, string>>> + int (at 1:1)',
+      failed: {},
     });
     expect(outcomeOf(nested(2000))).toEqual(outcomeOf(nested(6)));
   });

@@ -89,7 +89,7 @@ function compile<T extends JsonValue>(
     evaluate(values) {
       const outcome = compilation.expression.evaluate(values);
       if (outcome.status === 'unknown') {
-        return outcome;
+        return { status: 'unknown', reason: outcome.reason };
       }
       try {
         return { status: 'value', value: convert(outcome.value) };

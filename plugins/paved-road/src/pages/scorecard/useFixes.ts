@@ -21,7 +21,7 @@ export type CheckFix = {
   reason?: string;
 } & (
   | { href: string }
-  | { dialog: 'source-location' }
+  | { dialog: 'set-source-location' }
   | { dialog: 'record'; assessmentId: string }
 );
 
@@ -40,7 +40,7 @@ export function useFixes(
   return result => {
     if (result.state === 'unknown') {
       return result.reason.includes(ANNOTATION_SOURCE_LOCATION)
-        ? { label: t('scorecard.fixes.source'), dialog: 'source-location' }
+        ? { label: t('scorecard.fixes.source'), dialog: 'set-source-location' }
         : undefined;
     }
     if (result.state !== 'fail') {
@@ -52,6 +52,9 @@ export function useFixes(
         label: t('scorecard.runTemplate'),
         href: templateLink(template.ref, template.values),
       };
+    }
+    if (action === 'set-source-location') {
+      return { label: t('scorecard.fixes.source'), dialog: action };
     }
     if (!action || !value) {
       return undefined;
