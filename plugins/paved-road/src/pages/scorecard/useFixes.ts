@@ -89,7 +89,9 @@ export function useFixes(
         reason: t('scorecard.row.submitted'),
       };
     }
-    if (allowed && (!counting || counting.stale.length > 0)) {
+    const isOver =
+      counting?.status === 'rejected' || (counting?.stale.length ?? 0) > 0;
+    if (allowed && (!counting || isOver)) {
       return {
         label: t(
           counting ? 'scorecard.fixes.reassess' : 'scorecard.fixes.assess',
