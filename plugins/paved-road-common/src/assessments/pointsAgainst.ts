@@ -26,9 +26,17 @@ export type PointAgainst =
       text: string;
     }
   | {
-      /** The choice falls short of a demand, or a rival meets it better. */
-      kind: 'criterion' | 'rival';
+      /** The choice falls short of a demand. */
+      kind: 'criterion';
       criterion: CriterionId;
+      text: string;
+    }
+  | {
+      /** Another option is better by a criterion. */
+      kind: 'rival';
+      criterion: CriterionId;
+      /** The name of the option. */
+      rival: string;
       text: string;
     };
 
@@ -83,7 +91,8 @@ function listRivalPoints(axis: Axis) {
     ? listRivalLeads(chosen, rival).map(({ criterion, reason }) => ({
         kind: 'rival' as const,
         criterion,
-        text: `${rival.name}: ${reason}`,
+        rival: rival.name,
+        text: reason,
       }))
     : [];
 }

@@ -50,7 +50,7 @@ export function formatCount(value: number): string {
   return `${Number((value / unit).toPrecision(3))}${suffix}`;
 }
 
-/** A number with its noun, such as "1 person" or "4 people". */
+/** A number with its noun, such as "1 person" or "4 people". @public */
 export function formatPlural(count: number, one: string, many: string): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }

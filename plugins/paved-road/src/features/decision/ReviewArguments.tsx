@@ -84,8 +84,12 @@ function Point({ point }: { point: PointAgainst }) {
       case 'risk':
         return point.title;
       case 'criterion':
-      case 'rival':
         return titles.criterion(point.criterion);
+      case 'rival':
+        return t('review.favours', {
+          criterion: titles.criterion(point.criterion),
+          rival: point.rival,
+        });
       default:
         return t('review.limit');
     }

@@ -20,6 +20,7 @@ export const decisionTexts = defineTexts({
     against: 'Points against',
     nothingAgainst: 'It meets every demand, and no risk was found.',
     limit: 'Limit',
+    favours: '{{criterion}} favours {{rival}}',
     open: 'Open answers',
     more: '{{count, number}} more',
     costLabel: 'Cost',
