@@ -6,10 +6,17 @@ import { rootRouteRef } from '../data/routes';
 import { pavedRoadTitlesTranslationRef } from './titles';
 import { governanceTexts } from './texts';
 import { useTexts } from '../ui/texts/useTexts';
-import { pavedRoadTabs } from './tabs';
+import { overviewTab, pavedRoadTabs, predictionsSection } from './tabs';
 
-/** Daily summaries already sent link to these paths, which are now views of the reviews. */
-const mailed = ['decisions', 'waivers'];
+/** Former tabs, to which bookmarks and daily summaries link, by what shows their content now. */
+const moved: Record<string, { tab: string; query?: [string, string] }> = {
+  decisions: { tab: 'reviews' },
+  waivers: { tab: 'reviews' },
+  [predictionsSection.path]: {
+    tab: overviewTab.path,
+    query: ['section', predictionsSection.path],
+  },
+};
 
 /** Explains that the URL has no page, and lists the tabs. */
 export function UnknownTab() {
@@ -17,8 +24,18 @@ export function UnknownTab() {
   const { t: getTitle } = useTranslationRef(pavedRoadTitlesTranslationRef);
   const root = useRouteRef(rootRouteRef)();
   const { hash, pathname, search } = useLocation();
-  if (mailed.includes(pathname.replace(/\/+$/, '').split('/').at(-1)!)) {
-    return <Navigate to={`${root}/reviews${search}${hash}`} replace />;
+  const to = moved[pathname.replace(/\/+$/, '').split('/').at(-1)!];
+  if (to) {
+    const query = new URLSearchParams(search);
+    if (to.query) {
+      query.set(...to.query);
+    }
+    return (
+      <Navigate
+        to={{ pathname: `${root}/${to.tab}`, search: String(query), hash }}
+        replace
+      />
+    );
   }
   return (
     <Card>

@@ -36,6 +36,11 @@ export const overviewQuerySchema = z.object({
   /** Only services of the person and their groups. */
   mine: z.stringbool().optional(),
   owner: shape.owner,
+  /** The part that is open. */
+  section: z.literal('predictions').optional(),
+  /** Filters of the predictions. */
+  platform: platformIdSchema.optional(),
+  pattern: patternSchema.optional(),
 });
 
 export type OverviewQuery = z.output<typeof overviewQuerySchema>;
@@ -166,12 +171,6 @@ export const reviewsQuerySchema = waiverQuerySchema
     /** Id of the open assessment. */
     assessment: z.string().optional(),
   });
-
-/** Filters of the predictions. */
-export const predictionsQuerySchema = z.object({
-  platform: platformIdSchema.optional(),
-  pattern: patternSchema.optional(),
-});
 
 /** Link to the overview, or to the failing checks. */
 export function useOverviewLink() {

@@ -40,8 +40,8 @@ import { PatternStages } from './PatternStages';
 const SHOWN_TASKS = 3;
 const SHOWN_TEAMS = 5;
 
-/** Levels of the fleet, pending work, biggest wins, and history; or the failing checks. */
-export function OverviewTab() {
+/** Levels of the fleet, pending work, biggest wins, and history, with the children as further sections; or the failing checks. */
+export function OverviewTab(props: { children?: ReactNode }) {
   const { query, update } = useUrlQuery(overviewQuerySchema);
   const { value: summed } = useSummedKind(query.kind);
   if (query.list) {
@@ -50,15 +50,15 @@ export function OverviewTab() {
   return summed ? (
     <Flex direction="column" gap="3">
       <KindChoice {...summed} onChange={kind => update({ kind })} />
-      <Overview {...summed} />
+      <Overview {...summed}>{props.children}</Overview>
     </Flex>
   ) : (
     <OverviewSkeleton />
   );
 }
 
-function Overview(props: SummedKind) {
-  const { kind, isServices } = props;
+function Overview(props: SummedKind & { children?: ReactNode }) {
+  const { kind, isServices, children } = props;
   const byLevel = useFleetSummary('level', kind);
   return (
     <AsyncView state={byLevel} skeleton={<OverviewSkeleton />}>
@@ -92,6 +92,11 @@ function Overview(props: SummedKind) {
             {isServices && (
               <Grid.Item colSpan={{ initial: '1', lg: '12' }}>
                 <PatternStages totals={summary.totals} kind={kind} />
+              </Grid.Item>
+            )}
+            {isServices && (
+              <Grid.Item colSpan={{ initial: '1', lg: '12' }}>
+                {children}
               </Grid.Item>
             )}
           </Cards>

@@ -1,10 +1,19 @@
 import {
+  coreExtensionData,
+  createExtensionInput,
   PageBlueprint,
   PluginHeaderActionBlueprint,
   SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import { RiRoadMapLine } from '@remixicon/react';
-import { advisorPage, PavedRoadTab, pavedRoadTabs } from '../tabs';
+import { Fragment, ReactNode } from 'react';
+import {
+  advisorPage,
+  overviewTab,
+  PavedRoadTab,
+  pavedRoadTabs,
+  predictionsSection,
+} from '../tabs';
 import { rootRouteRef } from '../../data/routes';
 import { pavedRoadTitlesTranslationRef } from '../titles';
 
@@ -19,28 +28,64 @@ const pavedRoadPage = PageBlueprint.make({
   },
 });
 
-const createTabLoader = (tab: PavedRoadTab) => async () => {
-  const [Tab, { InPage }] = await Promise.all([
-    tab.load(),
-    import('./pageParts'),
-  ]);
-  return (
-    <InPage>
-      <Tab />
-    </InPage>
-  );
-};
+const createTabLoader =
+  (tab: PavedRoadTab, sections?: ReactNode) => async () => {
+    const [Tab, { InPage }] = await Promise.all([
+      tab.load(),
+      import('./pageParts'),
+    ]);
+    return (
+      <InPage>
+        <Tab>{sections}</Tab>
+      </InPage>
+    );
+  };
 
-const subPages = pavedRoadTabs.map(tab =>
-  SubPageBlueprint.make({
-    name: tab.path,
-    params: {
-      path: tab.path,
-      title: pavedRoadTitlesTranslationRef(tab.title),
-      loader: createTabLoader(tab),
-    },
-  }),
-);
+const overview = SubPageBlueprint.makeWithOverrides({
+  name: overviewTab.path,
+  inputs: { sections: createExtensionInput([coreExtensionData.reactElement]) },
+  factory: (create, { inputs }) =>
+    create({
+      path: overviewTab.path,
+      title: pavedRoadTitlesTranslationRef(overviewTab.title),
+      loader: createTabLoader(
+        overviewTab,
+        inputs.sections.map(section => (
+          <Fragment key={section.node.spec.id}>
+            {section.get(coreExtensionData.reactElement)}
+          </Fragment>
+        )),
+      ),
+    }),
+});
+
+/* Keeps the kind of a tab, so that app-configs which rename or disable it stay valid. */
+const predictions = SubPageBlueprint.makeWithOverrides({
+  name: predictionsSection.path,
+  attachTo: { id: 'sub-page:paved-road/overview', input: 'sections' },
+  factory: (create, { config }) =>
+    create({
+      path: predictionsSection.path,
+      title: pavedRoadTitlesTranslationRef(predictionsSection.title),
+      loader: async () => {
+        const TitledPredictions = await predictionsSection.load();
+        return <TitledPredictions title={config.title} />;
+      },
+    }),
+});
+
+const otherTabs = pavedRoadTabs
+  .filter(tab => tab !== overviewTab)
+  .map(tab =>
+    SubPageBlueprint.make({
+      name: tab.path,
+      params: {
+        path: tab.path,
+        title: pavedRoadTitlesTranslationRef(tab.title),
+        loader: createTabLoader(tab),
+      },
+    }),
+  );
 
 const advisor = PageBlueprint.make({
   name: advisorPage.path,
@@ -106,7 +151,9 @@ const savedViews = PluginHeaderActionBlueprint.make({
 /** The Paved Road page with its tabs, the advisor and a page for unknown addresses. */
 export const pages = [
   pavedRoadPage,
-  ...subPages,
+  overview,
+  predictions,
+  ...otherTabs,
   advisor,
   unknown,
   pendingCounts,

@@ -6,7 +6,7 @@ import {
   TabbedLayout,
 } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { lazy, ReactElement, Suspense } from 'react';
+import { lazy, ReactElement, ReactNode, Suspense } from 'react';
 import { Route, Routes, useParams } from 'react-router-dom';
 import { pavedRoadTitlesTranslationRef } from '../titles';
 import { governanceTexts } from '../texts';
@@ -15,19 +15,31 @@ import { HelpMeChooseLink } from '../HelpMeChooseLink';
 import { PendingCounts } from '../PendingCounts';
 import { SavedViews } from '../SavedViews';
 import { UnknownTab } from '../UnknownTab';
-import { advisorPage, PavedRoadTab, pavedRoadTabs } from '../tabs';
+import {
+  advisorPage,
+  overviewTab,
+  PavedRoadTab,
+  pavedRoadTabs,
+  predictionsSection,
+} from '../tabs';
 
 /** Shows progress while the code of a tab loads; header and tabs are visible before. */
-function lazyTab({ load }: PavedRoadTab) {
+function lazyTab({ load }: PavedRoadTab, sections?: ReactNode) {
   const Tab = lazy(async () => ({ default: await load() }));
   return (
     <Suspense fallback={<Progress />}>
-      <Tab />
+      <Tab>{sections}</Tab>
     </Suspense>
   );
 }
 
-const tabs = pavedRoadTabs.map(tab => ({ ...tab, element: lazyTab(tab) }));
+const Predictions = lazy(async () => ({
+  default: await predictionsSection.load(),
+}));
+const tabs = pavedRoadTabs.map(tab => ({
+  ...tab,
+  element: lazyTab(tab, tab === overviewTab && <Predictions />),
+}));
 const advisor = lazyTab(advisorPage);
 
 /**

@@ -1,7 +1,17 @@
+import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import { signalApiRef } from '@backstage/plugin-signals-react';
+import { JsonObject } from '@backstage/types';
 import { ServicePrediction } from '@paved-road/plugin-paved-road-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
+import plugin from '../../alpha';
+import { pavedRoadApiRef } from '../../data/api';
+import { FakeSignals } from '../../__testUtils__/FakeSignals';
+import { exampleServices } from '../../testing/exampleFleet';
 import { FakeScorecards } from '../../testing/FakeScorecards';
 import {
   frontendSystems,
@@ -29,7 +39,7 @@ const prediction = (
 
 /** Enough of one kind, all dearer than predicted, to suggest another price; and one of another kind. */
 const fleet = (): FakeScorecards => {
-  const api = new FakeScorecards({});
+  const api = new FakeScorecards({ services: exampleServices });
   api.predictions = [
     ...Array.from({ length: 9 }, (_, index) =>
       prediction(`service-${9 - index}`, {
@@ -84,7 +94,7 @@ const choose = async (field: string, option: string) => {
 };
 
 describe.each(frontendSystems)(
-  'PredictionsTab in the %s frontend system',
+  'Predictions in the %s frontend system',
   system => {
     const render = (api: FakeScorecards, search = '') =>
       renderPavedRoadPage(system, api, `/paved-road/predictions${search}`);
@@ -92,8 +102,11 @@ describe.each(frontendSystems)(
     it('shows errors by platform and pattern, what they suggest, and the worst services', async () => {
       const page = await render(fleet());
       expect(
-        await screen.findByRole('tab', { name: 'Predictions', selected: true }),
+        await screen.findByRole('tab', { name: 'Overview', selected: true }),
       ).toBeVisible();
+      expect(
+        screen.queryByRole('tab', { name: 'Predictions' }),
+      ).not.toBeInTheDocument();
       expect(await grid('Errors by platform and pattern')).toEqual([
         expect.stringMatching(
           /^Modular monolith on Google Cloud Run.*\+52% \(\+48% to \+56%\) · 9 services0% \(0% to 0%\) · 9 services$/,
@@ -137,7 +150,9 @@ describe.each(frontendSystems)(
       await screen.findByText('10 services');
       await choose('Pattern', 'Serverless functions');
       expect(await screen.findByText('1 service')).toBeVisible();
-      expect(page.address()).toBe('/paved-road/predictions?pattern=serverless');
+      expect(page.address()).toBe(
+        '/paved-road/overview?section=predictions&pattern=serverless',
+      );
       expect(screen.getByText(/^No corrections yet/)).toBeVisible();
 
       await userEvent.click(screen.getByRole('button', { name: 'Export CSV' }));
@@ -155,11 +170,11 @@ describe.each(frontendSystems)(
   },
 );
 
-describe('PredictionsTab', () => {
+describe('Predictions', () => {
   it('says how to begin while nothing is measured', async () => {
     const page = await renderPavedRoadPage(
       'new',
-      new FakeScorecards({}),
+      new FakeScorecards({ services: exampleServices }),
       '/paved-road/predictions',
     );
     expect(
@@ -188,10 +203,48 @@ describe('PredictionsTab', () => {
     expect(await screen.findByRole('region', suggestions)).toBeVisible();
   });
 
+  it('keeps what an app-config says about the former tab', async () => {
+    const render = (config: JsonObject | false) =>
+      renderTestApp({
+        features: [plugin],
+        config: {
+          app: { extensions: [{ 'sub-page:paved-road/predictions': config }] },
+        },
+        apis: [
+          [pavedRoadApiRef, fleet()],
+          [catalogApiRef, catalogApiMock()],
+          [permissionApiRef, mockApis.permission()],
+          [signalApiRef, new FakeSignals()],
+        ],
+        initialRouteEntries: ['/paved-road/predictions'],
+      });
+    const { unmount } = render({
+      config: { title: 'Forecasts', path: 'forecasts' },
+    });
+    expect(
+      await screen.findByRole('button', { name: /^Forecasts/, expanded: true }),
+    ).toBeVisible();
+    expect(await screen.findByText('10 services')).toBeVisible();
+    unmount();
+
+    render(false);
+    expect(
+      await screen.findByRole('tab', { name: 'Overview', selected: true }),
+    ).toBeVisible();
+    expect(
+      await screen.findByRole('heading', { name: 'Biggest wins' }),
+    ).toBeVisible();
+    expect(
+      screen.queryByRole('button', { name: /^Predictions/ }),
+    ).not.toBeInTheDocument();
+  });
+
   it('says what could not be loaded, and tries again', async () => {
     const api = fleet();
+    await renderPavedRoadPage('new', api, '/paved-road');
+    const open = await screen.findByRole('button', { name: /^Predictions/ });
     api.failure = new Error('The database is asleep');
-    await renderPavedRoadPage('new', api, '/paved-road/predictions');
+    await userEvent.click(open);
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'The database is asleep',
     );

@@ -1,8 +1,9 @@
 import { useApi } from '@backstage/core-plugin-api';
 import {
+  Accordion,
+  AccordionPanel,
+  AccordionTrigger,
   Button,
-  Card,
-  CardBody,
   Flex,
   Link,
   Select,
@@ -13,20 +14,23 @@ import { ServicePrediction } from '@paved-road/plugin-paved-road-common';
 import { patterns } from '@paved-road/plugin-paved-road-common/advisor';
 import { RiDownloadLine } from '@remixicon/react';
 import { DateTime } from 'luxon';
-import useAsyncFn from 'react-use/esm/useAsyncFn';
+import { ReactNode, useEffect, useId, useRef } from 'react';
 import { pavedRoadApiRef } from '../../data/api';
+import { useAction } from '../../data/queries/useAction';
 import { CONNECT_URL } from '../../features/measured/MeasuredStrip';
 import { AsyncView } from '../../ui/components/AsyncView';
 import { DataColumn, DataTable } from '../../ui/components/DataTable';
 import { downloadFile } from '../../ui/browser/downloadFile';
 import { ErrorAlert } from '../../ui/components/ErrorAlert';
 import { formatDeviation, formatSeconds, formatUsd } from '../../ui/formats';
-import { Section } from '../../ui/components/Section';
 import { TimeAgo } from '../../ui/components/TimeAgo';
 import { useEntityLinks } from '../../data/links/useEntityLinks';
 import { useUrlQuery } from '../../ui/browser/useUrlQuery';
 import { useFleetData } from '../../data/fleet/fleetData';
-import { predictionsQuerySchema } from '../../data/links/urlQueries';
+import {
+  OverviewQuery,
+  overviewQuerySchema,
+} from '../../data/links/urlQueries';
 import { useModel, useTitles } from '../../ui/model';
 import { PatternTitle } from '../../ui/patterns';
 import { predictionsTexts } from './texts';
@@ -40,11 +44,47 @@ const PAGE_SIZE = 20;
 /* Not a valid id of a platform or pattern. */
 const ANY = '*';
 
+/** How far predictions were off, folded until the reader or the address opens it. */
+export function PredictionsSection(props: { title: string }) {
+  const t = useTexts(predictionsTexts);
+  const { query, update } = useUrlQuery(overviewQuerySchema);
+  const isOpen = query.section === 'predictions';
+  const section = useRef<HTMLDivElement>(null);
+  // A link leads to the section, which is the last on the page.
+  useEffect(() => {
+    if (isOpen) {
+      section.current?.scrollIntoView({ block: 'start' });
+    }
+  }, [isOpen]);
+  return (
+    <div ref={section}>
+      <Accordion
+        isExpanded={isOpen}
+        onExpandedChange={opens =>
+          update(
+            opens
+              ? { section: 'predictions' }
+              : { section: undefined, platform: undefined, pattern: undefined },
+            { replace: true },
+          )
+        }
+      >
+        <AccordionTrigger
+          level={2}
+          title={props.title}
+          subtitle={t('predictions.introduction')}
+        />
+        <AccordionPanel>{isOpen && <Predictions />}</AccordionPanel>
+      </Accordion>
+    </div>
+  );
+}
+
 /** Errors of predicted costs and latencies, suggested corrections, and the services with the largest errors. */
-export function PredictionsTab() {
+function Predictions() {
   const t = useTexts(predictionsTexts);
   const api = useApi(pavedRoadApiRef);
-  const { query, update } = useUrlQuery(predictionsQuerySchema);
+  const { query, update } = useUrlQuery(overviewQuerySchema);
   const { platform, pattern } = query;
   const cursors = usePageCursors('predictions');
   const page = useFleetData(
@@ -57,55 +97,47 @@ export function PredictionsTab() {
         cursor: cursors.cursor,
       }),
   );
-  const [exporting, exportAll] = useAsyncFn(async () => {
+  const exporting = useAction(async () =>
     downloadFile(
       t('predictions.exportFile', { date: DateTime.now().toISODate() }),
       await api.exportPredictions({ platform, pattern }),
-    );
-  }, [api, platform, pattern, t]);
+    ),
+  );
   const isFiltered = platform !== undefined || pattern !== undefined;
   return (
     <Flex direction="column" gap="3">
-      <Text as="p" color="secondary">
-        {t('predictions.introduction')}
-      </Text>
       <Filters query={query} onChange={update} />
-      <AsyncView state={page} skeleton={<PredictionsSkeleton />}>
+      <AsyncView
+        state={page}
+        skeleton={<Skeleton width="100%" height={320} aria-hidden />}
+      >
         {({ groups, ...services }, isStale) =>
           services.totalItems === 0 ? (
-            <Section headingLevel="h2" title={t('predictions.list')}>
-              <Flex direction="column" gap="2">
-                <Text as="p">
-                  {t(
-                    isFiltered ? 'predictions.noneMatches' : 'predictions.none',
-                  )}
-                </Text>
-                {!isFiltered && (
-                  <Link href={CONNECT_URL}>{t('predictions.connect')}</Link>
-                )}
-              </Flex>
-            </Section>
+            <>
+              <Text as="p">
+                {t(isFiltered ? 'predictions.noneMatches' : 'predictions.none')}
+              </Text>
+              {!isFiltered && (
+                <Link href={CONNECT_URL}>{t('predictions.connect')}</Link>
+              )}
+            </>
           ) : (
-            <Flex direction="column" gap="3">
+            <Flex direction="column" gap="4">
               {/* They come with the first page only. */}
               {groups && (
                 <>
-                  <Section headingLevel="h2" title={t('predictions.groups')}>
+                  <Part title={t('predictions.groups')}>
                     <Groups groups={groups} />
-                  </Section>
-                  <Section
-                    headingLevel="h2"
-                    title={t('predictions.suggestions')}
-                  >
+                  </Part>
+                  <Part title={t('predictions.suggestions')}>
                     <Suggestions groups={groups} />
-                  </Section>
+                  </Part>
                 </>
               )}
-              <Section
-                headingLevel="h2"
+              <Part
                 title={t('predictions.list')}
                 actions={
-                  <Flex align="center" gap="3">
+                  <>
                     <Text as="p" role="status">
                       {t('predictions.found', { count: services.totalItems })}
                     </Text>
@@ -113,12 +145,12 @@ export function PredictionsTab() {
                       size="small"
                       variant="secondary"
                       iconStart={<RiDownloadLine aria-hidden />}
-                      isPending={exporting.loading}
-                      onPress={() => void exportAll()}
+                      isPending={exporting.isPending}
+                      onPress={() => void exporting.run()}
                     >
                       {t('predictions.export')}
                     </Button>
-                  </Flex>
+                  </>
                 }
               >
                 {exporting.error && (
@@ -129,7 +161,7 @@ export function PredictionsTab() {
                 )}
                 <Services services={services.items} isStale={isStale} />
                 <Pages page={services} cursors={cursors} pageSize={PAGE_SIZE} />
-              </Section>
+              </Part>
             </Flex>
           )
         }
@@ -138,26 +170,32 @@ export function PredictionsTab() {
   );
 }
 
-function PredictionsSkeleton() {
+/** One table or list of the section, with its title. */
+function Part(props: {
+  title: string;
+  actions?: ReactNode;
+  children: ReactNode;
+}) {
+  const { title, actions, children } = props;
+  const headingId = useId();
   return (
-    <Flex direction="column" gap="3" aria-hidden>
-      {[180, 80, 320].map(height => (
-        <Card key={height}>
-          <CardBody>
-            <Skeleton width="16rem" height={20} />
-            <Skeleton width="100%" height={height - 60} />
-          </CardBody>
-        </Card>
-      ))}
-    </Flex>
+    <section aria-labelledby={headingId}>
+      <Flex align="center" justify="between" gap="3" className={styles.head}>
+        <Text as="h3" id={headingId} variant="body-medium" weight="bold">
+          {title}
+        </Text>
+        <Flex align="center" gap="3">
+          {actions}
+        </Flex>
+      </Flex>
+      {children}
+    </section>
   );
 }
 
 function Filters(props: {
-  query: ReturnType<typeof useUrlQuery<typeof predictionsQuerySchema>>['query'];
-  onChange: ReturnType<
-    typeof useUrlQuery<typeof predictionsQuerySchema>
-  >['update'];
+  query: Pick<OverviewQuery, 'platform' | 'pattern'>;
+  onChange: (change: Partial<OverviewQuery>) => void;
 }) {
   const { query, onChange } = props;
   const t = useTexts(predictionsTexts);
