@@ -13,11 +13,31 @@ import styles from './predictions.module.css';
 
 type Errors = NonNullable<PredictionGroup['cost']>;
 
+/** Names a group by its pattern; by its platform too where the platform decides, or separates two groups. */
+function useGroupTitle(groups: PredictionGroup[]) {
+  const t = useTexts(predictionsTexts);
+  const titles = useTitles();
+  return ({
+    platform,
+    pattern,
+  }: Pick<PredictionGroup, 'platform' | 'pattern'>): string => {
+    const hasFunctions = pattern === 'serverless' || pattern === 'hybrid';
+    const isAlone =
+      groups.filter(group => group.pattern === pattern).length === 1;
+    return isAlone && !hasFunctions
+      ? titles.pattern(pattern)
+      : t('predictions.groupOf', {
+          pattern: titles.pattern(pattern),
+          platform: titles.platform(platform),
+        });
+  };
+}
+
 /** Groups of predictions, the largest first. */
 export function Groups(props: { groups: PredictionGroup[] }) {
   const { groups } = props;
   const t = useTexts(predictionsTexts);
-  const titles = useTitles();
+  const getTitle = useGroupTitle(groups);
   const all = groups.flatMap(({ cost, latency }) => [cost, latency]);
   const reach = computeScaleDecades(
     all.map(errors =>
@@ -51,11 +71,7 @@ export function Groups(props: { groups: PredictionGroup[] }) {
           {
             id: 'group',
             label: t('predictions.group'),
-            cell: ({ platform, pattern }) =>
-              t('predictions.groupOf', {
-                pattern: titles.pattern(pattern),
-                platform: titles.platform(platform),
-              }),
+            cell: getTitle,
           },
           {
             id: 'cost',
@@ -108,7 +124,7 @@ function ErrorRange(props: { errors: Errors; reach: number }) {
 export function Suggestions(props: { groups: PredictionGroup[] }) {
   const { groups } = props;
   const t = useTexts(predictionsTexts);
-  const titles = useTitles();
+  const getTitle = useGroupTitle(groups);
   const suggestions = groups.flatMap(({ platform, pattern, ...group }) =>
     group.suggestions.map(suggestion => ({ platform, pattern, ...suggestion })),
   );
@@ -129,10 +145,7 @@ export function Suggestions(props: { groups: PredictionGroup[] }) {
                 })}
               </Text>
               <Text as="p" color="secondary" variant="body-small">
-                {t('predictions.groupOf', {
-                  pattern: titles.pattern(pattern),
-                  platform: titles.platform(platform),
-                })}
+                {getTitle({ platform, pattern })}
                 {': '}
                 {text}
               </Text>

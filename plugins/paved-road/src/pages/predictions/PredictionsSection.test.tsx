@@ -109,7 +109,7 @@ describe.each(frontendSystems)(
       ).not.toBeInTheDocument();
       expect(await grid('Errors by platform and pattern')).toEqual([
         expect.stringMatching(
-          /^Modular monolith on Google Cloud Run.*\+52% \(\+48% to \+56%\) · 9 services0% \(0% to 0%\) · 9 services$/,
+          /^Modular monolith(?! on).*\+52% \(\+48% to \+56%\) · 9 services0% \(0% to 0%\) · 9 services$/,
         ),
         expect.stringMatching(/^Serverless functions on .*-25% · 1 service$/),
       ]);
