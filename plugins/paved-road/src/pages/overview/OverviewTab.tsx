@@ -40,7 +40,7 @@ import { PatternStages } from './PatternStages';
 const SHOWN_TASKS = 3;
 const SHOWN_TEAMS = 5;
 
-/** Levels of the fleet, pending work, biggest wins, and history, with the children as further sections; or the failing checks. */
+/** Levels of the fleet, pending work, biggest wins, history and further sections; or the failing checks. */
 export function OverviewTab(props: { children?: ReactNode }) {
   const { query, update } = useUrlQuery(overviewQuerySchema);
   const { value: summed } = useSummedKind(query.kind);
