@@ -13,6 +13,7 @@ import {
   PermissionApi,
   permissionApiRef,
 } from '@backstage/plugin-permission-react';
+import { JsonArray } from '@backstage/types';
 import { SignalApi, signalApiRef } from '@backstage/plugin-signals-react';
 import {
   mockApis,
@@ -68,6 +69,8 @@ export async function renderPavedRoadPage(
     signals?: SignalApi;
     /** Entity reference of the person. */
     userRef?: string;
+    /** `app.extensions` of the app-config; only for the new frontend system. */
+    extensions?: JsonArray;
   } = {},
 ) {
   const {
@@ -85,7 +88,7 @@ export async function renderPavedRoadPage(
   ] as const;
   return system === 'classic'
     ? await renderInClassicApp(apis, address)
-    : renderInNewApp(apis, address);
+    : renderInNewApp(apis, address, options.extensions);
 }
 
 async function renderInClassicApp(apis: Apis, address: string) {
@@ -119,10 +122,18 @@ async function renderInClassicApp(apis: Apis, address: string) {
   };
 }
 
-function renderInNewApp(given: Apis, address: string) {
+function renderInNewApp(
+  given: Apis,
+  address: string,
+  extensions: JsonArray = [],
+) {
   const { container, apis } = renderTestApp({
     features: [plugin],
     apis: [...given],
+    config: {
+      app: { baseUrl: 'http://localhost:3000', extensions },
+      backend: { baseUrl: 'http://localhost:7007' },
+    },
     initialRouteEntries: [address],
     mountedRoutes: otherPages,
   });

@@ -1,16 +1,8 @@
-import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
-import { catalogApiRef } from '@backstage/plugin-catalog-react';
-import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { permissionApiRef } from '@backstage/plugin-permission-react';
-import { signalApiRef } from '@backstage/plugin-signals-react';
-import { JsonObject } from '@backstage/types';
+import { JsonValue } from '@backstage/types';
 import { ServicePrediction } from '@paved-road/plugin-paved-road-common';
-import { screen, waitFor, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
-import plugin from '../../alpha';
-import { pavedRoadApiRef } from '../../data/api';
-import { FakeSignals } from '../../__testUtils__/FakeSignals';
 import { exampleServices } from '../../testing/exampleFleet';
 import { FakeScorecards } from '../../testing/FakeScorecards';
 import {
@@ -86,9 +78,15 @@ const grid = async (name: string) =>
     .slice(1)
     .map(row => row.textContent);
 
+const list = async () =>
+  within(await screen.findByRole('region', { name: 'Services, worst first' }));
+
 const choose = async (field: string, option: string) => {
+  const filters = within(
+    await screen.findByRole('search', { name: 'Filter the predictions' }),
+  );
   await userEvent.click(
-    await screen.findByRole('button', { name: new RegExp(field) }),
+    filters.getByRole('button', { name: new RegExp(field) }),
   );
   await userEvent.click(await screen.findByRole('option', { name: option }));
 };
@@ -147,9 +145,9 @@ describe.each(frontendSystems)(
           files.push({ name: this.download, content: content.text() });
         });
       const page = await render(fleet());
-      await screen.findByText('10 services');
+      await (await list()).findByText('10 services');
       await choose('Pattern', 'Serverless functions');
-      expect(await screen.findByText('1 service')).toBeVisible();
+      expect(await (await list()).findByText('1 service')).toBeVisible();
       expect(page.address()).toBe(
         '/paved-road/overview?section=predictions&pattern=serverless',
       );
@@ -165,7 +163,7 @@ describe.each(frontendSystems)(
         await screen.findByText('No service matches these filters.'),
       ).toBeVisible();
       await page.back();
-      expect(await screen.findByText('1 service')).toBeVisible();
+      expect(await (await list()).findByText('1 service')).toBeVisible();
     });
   },
 );
@@ -196,38 +194,30 @@ describe('Predictions', () => {
     await renderPavedRoadPage('new', api, '/paved-road/predictions');
     const suggestions = { name: 'Suggested corrections' };
     expect(await screen.findByRole('region', suggestions)).toBeVisible();
-    await userEvent.click(screen.getByRole('button', { name: /next/i }));
+    await userEvent.click(
+      (await list()).getByRole('button', { name: /next/i }),
+    );
     expect(await screen.findByText('21–30 of 30')).toBeVisible();
     expect(screen.queryByRole('region', suggestions)).not.toBeInTheDocument();
-    await userEvent.click(screen.getByRole('button', { name: /previous/i }));
+    await userEvent.click(
+      (await list()).getByRole('button', { name: /previous/i }),
+    );
     expect(await screen.findByRole('region', suggestions)).toBeVisible();
   });
 
   it('keeps what an app-config says about the former tab', async () => {
-    const render = (config: JsonObject | false) =>
-      renderTestApp({
-        features: [plugin],
-        config: {
-          app: { extensions: [{ 'sub-page:paved-road/predictions': config }] },
-        },
-        apis: [
-          [pavedRoadApiRef, fleet()],
-          [catalogApiRef, catalogApiMock()],
-          [permissionApiRef, mockApis.permission()],
-          [signalApiRef, new FakeSignals()],
-        ],
-        initialRouteEntries: ['/paved-road/predictions'],
+    const render = (config: JsonValue) =>
+      renderPavedRoadPage('new', fleet(), '/paved-road/predictions', {
+        extensions: [{ 'sub-page:paved-road/predictions': config }],
       });
-    const { unmount } = render({
-      config: { title: 'Forecasts', path: 'forecasts' },
-    });
+    await render({ config: { title: 'Forecasts', path: 'forecasts' } });
     expect(
       await screen.findByRole('button', { name: /^Forecasts/, expanded: true }),
     ).toBeVisible();
-    expect(await screen.findByText('10 services')).toBeVisible();
-    unmount();
+    expect(await (await list()).findByText('10 services')).toBeVisible();
+    cleanup();
 
-    render(false);
+    await render(false);
     expect(
       await screen.findByRole('tab', { name: 'Overview', selected: true }),
     ).toBeVisible();
@@ -250,6 +240,6 @@ describe('Predictions', () => {
     );
     api.failure = undefined;
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
-    expect(await screen.findByText('10 services')).toBeVisible();
+    expect(await (await list()).findByText('10 services')).toBeVisible();
   });
 });
