@@ -31,7 +31,7 @@ export function useCheckColumns(
       label: t('checks.column.check'),
       isSortable: true,
       cell: ({ id, title, twinOf }) => (
-        <Flex direction="column" gap="0.5" className={styles.title}>
+        <Flex direction="column" gap="0.5" style={{ minWidth: '9.5rem' }}>
           <Link href={rulesLink({ check: id })} weight="bold">
             {title}
           </Link>
